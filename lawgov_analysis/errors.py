@@ -1,0 +1,105 @@
+"""Errors that a user can cause: one class and one exit code per kind.
+
+Each message is one line that names the thing, the rule it breaks and, where there is one, the nearest right value.
+The command line prints it after ``lawgov:`` without a traceback and exits with `exit_code`.
+
+======================  ====  ==========================================================
+class                   code  meaning
+======================  ====  ==========================================================
+`LawgovError`           1     any other failure that is explained to the user
+(click's usage error)   2     the command's words are wrong
+`UnknownPlace`          3     no place of that name or code in ``data/places.csv``
+`NoData`                4     the place has no report of that year
+`BadTable`              5     a table under ``data/`` breaks its schema
+`BadParameter`          6     a parameter has a value that does not exist
+`UnreadableReport`      7     a report file cannot be read
+`OutputError`           8     an output cannot be written, or would overwrite reviewed work
+`NotebookFailed`        9     a notebook stopped with an error
+======================  ====  ==========================================================
+"""
+
+from difflib import get_close_matches
+
+
+class LawgovError(Exception):
+    """Base of every error that is explained to the user in one line."""
+
+    exit_code = 1
+
+
+class UnknownPlace(LawgovError):
+    """No such place in the gazetteer."""
+
+    exit_code = 3
+
+
+class NoData(LawgovError):
+    """The place has no report, or none of that year."""
+
+    exit_code = 4
+
+
+class BadTable(LawgovError):
+    """A table breaks its schema.
+
+    Attributes
+    ----------
+    faults : list of str
+        Every fault found, each ``file:row:column: rule``; the row counts the header as 1.
+    """
+
+    exit_code = 5
+
+    def __init__(self, faults):
+        self.faults = list(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class BadParameter(LawgovError):
+    """A parameter has a value that does not exist."""
+
+    exit_code = 6
+
+
+class UnreadableReport(LawgovError):
+    """A report file cannot be read."""
+
+    exit_code = 7
+
+
+class OutputError(LawgovError):
+    """An output cannot be written, or would overwrite reviewed work."""
+
+    exit_code = 8
+
+
+class NotebookFailed(LawgovError):
+    """A notebook stopped with an error."""
+
+    exit_code = 9
+
+
+def nearest(name, known, n=3):
+    """Return the known names closest to `name`, for an error message.
+
+    Parameters
+    ----------
+    name : str
+        What the user wrote.
+    known : iterable of str
+        The right values.
+    n : int
+        How many to return at the most.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> nearest("横历镇", ["横沥镇", "横栏镇", "长安镇"], n=2)
+    ['横沥镇', '横栏镇']
+    >>> nearest("moon", ["横沥镇"])
+    []
+    """
+    return get_close_matches(str(name), list(known), n=n, cutoff=0.5)

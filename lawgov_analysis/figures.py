@@ -1,0 +1,214 @@
+"""The figures that reports print: load them, save them, pick the headline ones."""
+
+import re
+
+import pandas as pd
+
+from .codebook import find_place
+from .errors import BadTable, NoData, OutputError
+from .tables import column_names, read_table, resolve_data_dir, shown_path, table_files
+
+FIGURE_COLUMNS = column_names("figures")
+
+
+def load_figures(place=None, year=None, data_dir=None):
+    """Load the figures of one report, of a place, of a year, or all.
+
+    Parameters
+    ----------
+    place : str, optional
+        A code, slug, 横沥镇 or 东莞市横沥镇.
+    year : int, optional
+        The year that the report is about.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a figure, in the order of the text, with the columns `FIGURE_COLUMNS`; ``value`` is in ``unit``
+        (money in 元, rates in %), ``start`` and ``end`` are offsets in the source text (missing for excerpts).
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable
+
+    Examples
+    --------
+    >>> hengli = load_figures("横沥镇", 2020)
+    >>> len(hengli)
+    59
+    >>> hengli.loc[hengli["indicator"] == "mediation_amount", "value"].item()
+    4500000.0
+    """
+    data_dir = resolve_data_dir(data_dir)
+    code = None if place is None else find_place(place, data_dir).name
+    files = [file for file in table_files("figures", data_dir) if _is_of(file, code, year)]
+    if not files:
+        raise NoData(_no_data(code, year, data_dir))
+    figures = read_table("figures", data_dir, files)
+    faults = [fault for file in files for fault in _inner_faults(file, figures)]
+    if faults:
+        raise BadTable(faults)
+    return figures
+
+
+def load_reports(place=None, year=None, data_dir=None):
+    """Load what is known of each report: title, dates, source and coverage.
+
+    Parameters
+    ----------
+    place, year, data_dir
+        As for `load_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a report, with ``place_code``, ``year``, ``title``, ``issued_on``, ``published_on``, ``period_end``,
+        ``url``, ``sha256`` and ``coverage`` (full or excerpt).
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable
+
+    Examples
+    --------
+    >>> load_reports("dongguan-hengli")["coverage"].item()
+    'full'
+    """
+    rows = _select(read_table("reports", data_dir), place, year, data_dir)
+    if rows.empty:
+        code = None if place is None else find_place(place, data_dir).name
+        raise NoData(_no_data(code, year, data_dir))
+    return rows
+
+
+def load_statements(place=None, year=None, data_dir=None):
+    """Load the shortcomings, plans and leaders' acts that reports state, in our own words.
+
+    Parameters
+    ----------
+    place, year, data_dir
+        As for `load_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a statement, with ``place_code``, ``year``, ``statement``, ``kind`` (leadership, shortcoming or
+        plan), ``section``, ``text_zh`` and ``text_en``. Empty when none is recorded.
+
+    Raises
+    ------
+    UnknownPlace, BadTable
+
+    Examples
+    --------
+    >>> load_statements("横沥镇", 2020)["kind"].value_counts().to_dict()
+    {'plan': 4, 'leadership': 2, 'shortcoming': 2}
+    """
+    return _select(read_table("statements", data_dir), place, year, data_dir)
+
+
+def headline(figures):
+    """Keep the headline figure of each indicator: coded, not narrowed by a scope, not a growth.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `load_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows kept; the first where a report prints an indicator twice.
+
+    Examples
+    --------
+    >>> headline(load_figures("横沥镇", 2020)).query("indicator == 'mediation_accepted'")["value"].item()
+    200.0
+    """
+    plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]
+    return plain.drop_duplicates(["place_code", "year", "indicator"])
+
+
+def save_figures(figures, path):
+    """Write figures as a CSV table that `load_figures` reads.
+
+    Whole values are written without a decimal point; the file appears whole or not at all.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        With the columns `FIGURE_COLUMNS`, and ``confidence`` where it is a draft.
+    path : pathlib.Path
+        The file to write.
+
+    Raises
+    ------
+    OutputError
+        When the file cannot be written.
+    """
+    partial = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(figures_csv(figures), encoding="utf-8", newline="\n")
+        partial.replace(path)
+    except OSError as error:
+        raise OutputError(f"{shown_path(path)} cannot be written: {error.strerror}") from None
+
+
+def figures_csv(figures):
+    """Return figures as the text of a CSV table, one row a figure.
+
+    Examples
+    --------
+    >>> figures_csv(load_figures("横沥镇", 2020)).splitlines()[2].split(",")[7:10]
+    ['450', '人次', 'exact']
+    """
+    columns = FIGURE_COLUMNS + [c for c in ("confidence",) if c in figures]
+    shown = figures[columns].assign(value=figures["value"].map(lambda value: f"{value:.15g}"))
+    return shown.to_csv(index=False, lineterminator="\n")
+
+
+def _select(table, place, year, data_dir):
+    if place is not None:
+        table = table[table["place_code"] == find_place(place, data_dir).name]
+    if year is not None:
+        table = table[table["year"] == int(year)]
+    return table.reset_index(drop=True)
+
+
+def _is_of(file, code, year):
+    stem_code, _, stem_year = file.stem.partition("-")
+    return code in (None, stem_code) and (year is None or stem_year == str(year))
+
+
+def _no_data(code, year, data_dir):
+    reports = read_table("reports", data_dir)
+    if code is None:
+        years = sorted(set(reports["year"]))
+        return f"no report of the year {year}; there are reports of {', '.join(map(str, years))}"
+    place = find_place(code, data_dir)
+    years = sorted(reports.loc[reports["place_code"] == code, "year"])
+    if not years:
+        return f"no report of {place['full_name']} ({code}) in the data"
+    return f"no report of {place['full_name']} for {year}; there are those of {', '.join(map(str, years))}"
+
+
+def _inner_faults(file, figures):
+    code, _, year = file.stem.partition("-")
+    shown = shown_path(file)
+    rows = figures[(figures["place_code"] == code) & (figures["year"].astype(str) == year)]
+    if rows.empty:
+        return [f"{shown}:2:place_code,year: must be {code} and {year}, as the file name says"]
+    numbers = set(rows["figure"])
+    faults = []
+    for line, row in enumerate(rows.itertuples(), 2):
+        for number in re.findall(r"\d+", row.related):
+            if int(number) not in numbers or int(number) == row.figure:
+                faults.append(f"{shown}:{line}:related: {number} is no other figure of this report")
+        if row.relation == "ratio" and "/" not in row.related:
+            faults.append(f"{shown}:{line}:related: a ratio needs its two counts, e.g. 51/50")
+        if pd.notna(row.start) and (pd.isna(row.end) or row.end <= row.start):
+            faults.append(f"{shown}:{line}:end: must be after start")
+    return faults

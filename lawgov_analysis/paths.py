@@ -1,0 +1,52 @@
+"""Where the package's own data, notebooks and reports are.
+
+In a checkout they are the top-level folders beside the package; in an installed wheel ``data`` and ``notebooks`` are
+carried inside it, and reports go to the current folder.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+_WHEEL = _PACKAGE / "_resources"
+
+
+def _is_checkout():
+    return (_CHECKOUT / "data" / "datapackage.json").is_file()
+
+
+def _resource(name):
+    return (_CHECKOUT if _is_checkout() else _WHEEL) / name
+
+
+def default_data_dir():
+    """Return the folder of the tables that come with the package.
+
+    Examples
+    --------
+    >>> (default_data_dir() / "datapackage.json").is_file()
+    True
+    """
+    return _resource("data")
+
+
+def default_notebooks_dir():
+    """Return the folder of the notebooks that come with the package.
+
+    Examples
+    --------
+    >>> default_notebooks_dir().name
+    'notebooks'
+    """
+    return _resource("notebooks")
+
+
+def default_reports_dir():
+    """Return the folder that reports are written to when none is named.
+
+    Examples
+    --------
+    >>> default_reports_dir().name
+    'reports'
+    """
+    return (_CHECKOUT if _is_checkout() else Path.cwd()) / "reports"

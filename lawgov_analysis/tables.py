@@ -1,0 +1,261 @@
+"""The tables under ``data/``: read, validated and typed by the schemas of ``data/datapackage.json``.
+
+``datapackage.json`` (a Frictionless Data Package) is the one source of column names, types and rules. A table that
+breaks a rule is refused whole, with every fault at once.
+
+The rules are checked as pandas masks: the frictionless library itself takes seconds to import in every process, so only
+the tests use it, to hold this module to the standard.
+"""
+
+import csv
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from .errors import BadTable
+from .paths import default_data_dir
+
+TYPES = {
+    "string": ("text", lambda cells: cells.notna()),
+    "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?\d{1,18}")),
+    "number": ("a number", lambda cells: cells.str.fullmatch(r"-?\d{1,18}(\.\d{1,18})?")),
+    "date": ("a date like 2021-01-29", lambda cells: _dates(cells).notna()),
+}
+CONSTRAINTS = {
+    "enum": ("must be one of {}", lambda cells, allowed: ~cells.isin(allowed)),
+    "pattern": ("must match {}", lambda cells, pattern: ~cells.str.fullmatch(pattern)),
+    "minimum": ("must be at least {}", lambda cells, least: pd.to_numeric(cells) < least),
+    "maximum": ("must be at most {}", lambda cells, most: pd.to_numeric(cells) > most),
+    "unique": ("must be unique", lambda cells, _: cells.duplicated()),
+}
+
+
+def resolve_data_dir(data_dir=None):
+    """Return `data_dir` as an absolute path, or the package's own data when it is None.
+
+    Raises
+    ------
+    BadTable
+        When the folder has no ``datapackage.json``.
+    """
+    folder = Path(data_dir).resolve() if data_dir is not None else default_data_dir()
+    if not (folder / "datapackage.json").is_file():
+        raise BadTable([f"{folder}: not a data folder: it has no datapackage.json"])
+    return folder
+
+
+def table_files(name, data_dir=None):
+    """Return the files of a table, sorted by name.
+
+    Parameters
+    ----------
+    name : str
+        A resource of ``datapackage.json``: ``places``, ``indicators``, ``reports``, ``statements`` or ``figures``.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    list of pathlib.Path
+
+    Examples
+    --------
+    >>> [file.name for file in table_files("places")]
+    ['places.csv']
+    """
+    folder = resolve_data_dir(data_dir)
+    return sorted(folder.glob(_descriptor(folder, name)["path"]))
+
+
+def column_names(name, data_dir=None):
+    """Return the columns of a table in order, without those a file may leave out.
+
+    Examples
+    --------
+    >>> column_names("places")[:3]
+    ['code', 'slug', 'name']
+    """
+    return [
+        field["name"]
+        for field in _descriptor(resolve_data_dir(data_dir), name)["schema"]["fields"]
+        if not field.get("optional")
+    ]
+
+
+def read_table(name, data_dir=None, files=None):
+    """Read a table, or some of its files, typed by its schema.
+
+    Parameters
+    ----------
+    name : str
+        A resource of ``datapackage.json``.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+    files : list of pathlib.Path, optional
+        Only these files of the table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a record, columns in the order of the schema. Text is ``str`` with ``""`` for nothing; whole numbers
+        are ``int64``, or ``Int64`` where they may be missing; numbers are ``float64``; dates ``datetime64``.
+
+    Raises
+    ------
+    BadTable
+        With all faults of all files, each with file, row, column and rule.
+
+    Examples
+    --------
+    >>> read_table("places").loc[lambda t: t["slug"] == "dongguan-hengli", ["code", "name"]].values.tolist()
+    [['441900106', '横沥镇']]
+    """
+    folder = resolve_data_dir(data_dir)
+    files = table_files(name, folder) if files is None else list(files)
+    if not files:
+        raise BadTable([f"{folder}: no file of the table {name} ({_descriptor(folder, name)['path']})"])
+    stamps = tuple((file, file.stat().st_mtime_ns if file.is_file() else None) for file in files)
+    return _read(folder, name, stamps).copy()
+
+
+@lru_cache(maxsize=64)
+def _read(folder, name, stamps):
+    schema = _descriptor(folder, name)["schema"]
+    parts, faults = [], []
+    for file, _ in stamps:
+        try:
+            parts.append(_cells(file, schema["fields"]))
+        except BadTable as error:
+            faults += error.faults
+    if parts:
+        # The index is the origin of each row: (file, line).
+        cells = pd.concat(parts)
+        faults += _field_faults(cells, schema["fields"])
+        faults += _primary_key_faults(cells, schema.get("primaryKey", []))
+        if not faults:
+            for key in schema.get("foreignKeys", []):
+                faults += _foreign_key_faults(cells, key, folder)
+    if faults:
+        raise BadTable(faults)
+    return pd.DataFrame(
+        {f["name"]: _typed(cells[f["name"]], f) for f in schema["fields"] if not f.get("optional")}
+    ).reset_index(drop=True)
+
+
+def _package(folder):
+    file = folder / "datapackage.json"
+    return _parse_package(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _parse_package(file, _stamp):
+    try:
+        package = json.loads(file.read_text(encoding="utf-8"))
+        return {resource["name"]: resource for resource in package["resources"]}
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadTable([f"{shown_path(file)}: not a data package: {error}"]) from None
+
+
+def _descriptor(folder, name):
+    resources = _package(folder)
+    if name not in resources:
+        raise BadTable([f"{shown_path(folder / 'datapackage.json')}: has no table {name}"])
+    return resources[name]
+
+
+def shown_path(path):
+    """Return a path as messages show it: relative to the current folder where it lies below it."""
+    path = Path(path)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _cells(file, fields):
+    """Read one CSV file as text, refusing rows that do not fit its header."""
+    shown = shown_path(file)
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            header, *rows = list(csv.reader(lines, strict=True)) or [[]]
+    except UnicodeDecodeError:
+        raise BadTable([f"{shown}: not UTF-8; save it as “CSV UTF-8”"]) from None
+    except csv.Error as error:
+        raise BadTable([f"{shown}: not a CSV table: {error}"]) from None
+    except OSError as error:
+        raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
+    known = [f["name"] for f in fields]
+    missing = [f["name"] for f in fields if f["name"] not in header and not f.get("optional")]
+    extra = [name or "(empty)" for name in header if name not in known]
+    repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    faults = [
+        f"{shown}:1:{','.join(names)}: {rule}; the columns are {','.join(known)}"
+        for names, rule in ((missing, "missing"), (extra, "unknown"), (repeated, "repeated"))
+        if names
+    ]
+    faults += [
+        f"{shown}:{line}: has {len(row)} cells, the header has {len(header)}"
+        for line, row in enumerate(rows, 2)
+        if len(row) != len(header)
+    ]
+    if faults:
+        raise BadTable(faults)
+    index = pd.MultiIndex.from_product([[shown], range(2, len(rows) + 2)])
+    return pd.DataFrame(rows, index=index, columns=header, dtype="str").reindex(columns=known, fill_value="")
+
+
+def _field_faults(cells, fields):
+    faults = []
+    for field in fields:
+        column = cells[field["name"]]
+        constraints = field.get("constraints", {})
+        if constraints.get("required"):
+            faults += _said(column[column == ""], "must not be empty")
+        meaning, is_type = TYPES[field["type"]]
+        column = column[column != ""]
+        fits = is_type(column)
+        faults += _said(column[~fits], f"must be {meaning}")
+        column = column[fits]
+        for constraint, (rule, broken) in CONSTRAINTS.items():
+            if constraint in constraints:
+                limit = constraints[constraint]
+                shown = ", ".join(limit) if isinstance(limit, list) else limit
+                faults += _said(column[broken(column, limit)], rule.format(shown))
+    return faults
+
+
+def _primary_key_faults(cells, key):
+    repeated = cells[cells.duplicated(key)] if key else cells[:0]
+    return _said(repeated[key].agg("-".join, axis=1), "repeats a key", ",".join(key)) if len(repeated) else []
+
+
+def _foreign_key_faults(cells, key, folder):
+    other = read_table(key["reference"]["resource"], folder)
+    known = pd.MultiIndex.from_frame(other[key["reference"]["fields"]].astype("str"))
+    given = cells[key["fields"]]
+    unknown = given[~pd.MultiIndex.from_frame(given).isin(known) & given.ne("").all(axis=1)]
+    if unknown.empty:
+        return []
+    rule = f"is not in the table {key['reference']['resource']}"
+    return _said(unknown.agg("-".join, axis=1), rule, ",".join(key["fields"]))
+
+
+def _said(cells, rule, column=None):
+    column = column or cells.name
+    return [f"{shown}:{line}:{column}: {rule}, got “{cell}”" for (shown, line), cell in cells.items()]
+
+
+def _typed(cells, field):
+    match field["type"]:
+        case "integer" if field.get("constraints", {}).get("required"):
+            return cells.astype("int64")
+        case "integer":
+            return pd.to_numeric(cells.where(cells != "")).astype("Int64")
+        case "number":
+            return pd.to_numeric(cells.where(cells != "")).astype("float64")
+        case "date":
+            return _dates(cells)
+    return cells
+
+
+def _dates(cells):
+    return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
