@@ -4,6 +4,7 @@ In a checkout they are the top-level folders beside the package; in an installed
 carried inside it, and reports go to the current folder.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -11,10 +12,12 @@ _CHECKOUT = _PACKAGE.parent
 _WHEEL = _PACKAGE / "_resources"
 
 
+@lru_cache(maxsize=1)
 def _is_checkout():
     return (_CHECKOUT / "data" / "datapackage.json").is_file()
 
 
+@lru_cache(maxsize=8)
 def _resource(name):
     return (_CHECKOUT if _is_checkout() else _WHEEL) / name
 

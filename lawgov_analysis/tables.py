@@ -9,6 +9,7 @@ the tests use it, to hold this module to the standard.
 
 import csv
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,10 +41,14 @@ def resolve_data_dir(data_dir=None):
     BadTable
         When the folder has no ``datapackage.json``.
     """
-    folder = Path(data_dir).resolve() if data_dir is not None else default_data_dir()
-    if not (folder / "datapackage.json").is_file():
-        raise BadTable([f"{folder}: not a data folder: it has no datapackage.json"])
-    return folder
+    return default_data_dir() if data_dir is None else _known_data_dir(os.path.abspath(data_dir))
+
+
+@lru_cache(maxsize=64)
+def _known_data_dir(folder):
+    if not Path(folder, "datapackage.json").is_file():
+        raise BadTable([f"{shown_path(folder)}: not a data folder: it has no datapackage.json"])
+    return Path(folder)
 
 
 def table_files(name, data_dir=None):

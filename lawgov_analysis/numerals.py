@@ -1,0 +1,141 @@
+"""Read numerals as Chinese reports write them: ``1,234``, ``3.07万``, ``一百二十三``, ``两万``."""
+
+DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+NUMERAL_CHARS = "".join(DIGITS) + "".join(SCALES) + "廿卅"
+
+# Beyond this many digits a run is an identifier: no report counts so high, and float64 would not be exact.
+LONGEST = 15
+
+
+def read_arabic(number, scale=""):
+    """Read Arabic digits and the multiplier behind them.
+
+    Parameters
+    ----------
+    number : str
+        ASCII digits, with thousands commas and a decimal point or without.
+    scale : str
+        Chinese multiplier: ``万``, ``亿``, ``千万`` … or nothing.
+
+    Returns
+    -------
+    float or None
+        The nearest float to the decimal written: 3.07万 is 30700 exactly. None beyond `LONGEST` digits.
+
+    Examples
+    --------
+    >>> read_arabic("1,234"), read_arabic("3.07", "万"), read_arabic("1.2", "亿")
+    (1234.0, 30700.0, 120000000.0)
+    >>> read_arabic("1" * 10_000)
+    """
+    whole, _, fraction = number.replace(",", "").partition(".")
+    if len(whole) + len(fraction) > LONGEST:
+        return None
+    if not scale:
+        return float(f"{whole}.{fraction}") if fraction else float(whole)
+    factor = 1
+    for char in scale:
+        factor *= SCALES[char]
+    return int(whole + fraction) * factor / 10 ** len(fraction)
+
+
+def read_chinese(numeral):
+    """Read a Chinese numeral, strictly: what is not well formed is no number.
+
+    Parameters
+    ----------
+    numeral : str
+        Characters of `NUMERAL_CHARS`.
+
+    Returns
+    -------
+    int or None
+        None for an empty, ill-formed or absurdly long numeral, and for two neighbouring digits without a
+        scale (``三四`` is a guess, not a number). Three or more such digits are read by position.
+
+    Examples
+    --------
+    >>> [read_chinese(word) for word in ("十二", "一百二十三", "两万", "二〇二〇", "廿三", "一万五", "百")]
+    [12, 123, 20000, 2020, 23, 15000, 100]
+    >>> [read_chinese(word) for word in ("三四", "十百", "一一", "")]
+    [None, None, None, None]
+    """
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
+    if not numeral or len(numeral) > 2 * LONGEST:
+        return None
+    if not any(char in SCALES for char in numeral):
+        return _read_positional(numeral)
+    return _read_scaled(numeral, ("亿", "万"))
+
+
+def _read_positional(numeral):
+    if len(numeral) == 1:
+        return DIGITS[numeral]
+    if len(numeral) == 2 or len(numeral) > LONGEST:
+        return None
+    return int("".join(str(DIGITS[char]) for char in numeral))
+
+
+def _read_scaled(numeral, scales):
+    """Read ``head 亿 rest`` as head * 10**8 + rest, and so on down to a section below 万."""
+    if not scales:
+        return _read_section(numeral)
+    scale, *lower = scales
+    head, mark, rest = numeral.rpartition(scale)
+    if not mark:
+        return _read_scaled(rest, lower)
+    above = _read_scaled(head, lower) if head else 1
+    below = _read_rest(rest, SCALES[scale], lower)
+    if above is None or below is None or above == 0 or scale in head:
+        return None
+    return above * SCALES[scale] + below
+
+
+def _read_rest(rest, scale, lower):
+    if not rest:
+        return 0
+    # 三万五 is 35000: one digit right behind a scale counts the next lower one; 三万零五 is 30005.
+    if len(rest) == 1 and rest in DIGITS:
+        return DIGITS[rest] * scale // 10 or None
+    value = _read_scaled(rest.removeprefix("零").removeprefix("〇"), lower)
+    return value if value and value < scale else None
+
+
+def _read_section(numeral):
+    """Read a numeral below 万: digit and scale in turn, the scales falling."""
+    total, digit, scale, zero = 0, None, 10**4, False
+    for char in numeral:
+        if char in "零〇":
+            if zero or digit is not None:
+                return None
+            zero = True
+        elif char in DIGITS:
+            if digit is not None:
+                return None
+            digit = DIGITS[char]
+        else:
+            # A scale needs its digit, but 十 at the head (十二) and 百, 千 standing first (百余) count one.
+            if SCALES[char] >= scale or (digit is None and total):
+                return None
+            scale = SCALES[char]
+            total += (1 if digit is None else digit) * scale
+            digit, zero = None, False
+    if digit is None:
+        return None if zero else total
+    if zero or scale in (10, 10**4):
+        return total + digit
+    return total + digit * scale // 10

@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Set the project up in .venv beside this file, then run it.
+
+    python3 run.py report 横沥镇 2020    a command of lawgov, with its exit code
+    python3 run.py test [...]            every test, notebooks included; options go to pytest
+    python3 run.py lab [...]             JupyterLab on the guided tour
+    python3 run.py python [...]          the Python of .venv, for everything else
+
+Needs Python 3.11 or newer and nothing else. The first run installs the hashed requirements.txt with pip,
+which keeps to your own pip configuration (mirror, proxy); later runs need no network. To start afresh,
+delete .venv.
+"""
+
+import hashlib
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+REQUIREMENTS = HERE / "requirements.txt"
+VENV = HERE / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "set-up.txt"  # what was installed; written last
+LOG = VENV / "set-up.log"
+PIP = VENV / "set-up-pip.txt"
+UNFINISHED = "unfinished"
+CAPTURED = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
+
+
+def main(arguments):
+    if sys.version_info < (3, 11):  # noqa: UP036 (what the check is for)
+        version = ".".join(map(str, sys.version_info[:3]))
+        fail(f"needs Python 3.11 or newer, {sys.executable} is {version}; start it with a newer one")
+    try:
+        if not is_ready():
+            with lock():
+                if not is_ready():  # another run.py may have done it meanwhile
+                    set_up()
+    except KeyboardInterrupt:
+        fail("set-up interrupted; the next run does it again")
+    except OSError as error:
+        fail(f"set-up failed: {error}")
+
+    command, *rest = arguments or [""]
+    environment = project_environment()
+    if command == "test":
+        # Tests see the encoding a user's machine would use, and say where one was left out.
+        environment.pop("PYTHONUTF8")
+        environment["PYTHONWARNDEFAULTENCODING"] = "1"
+        os.chdir(HERE)
+        run(["-m", "pytest", "-n", "2", "--dist", "loadfile", *rest], environment)
+    elif command == "lab":
+        tour = HERE / "notebooks" / "explore.ipynb"
+        run(["-m", "jupyterlab", f"--ServerApp.root_dir={HERE}", str(tour), *rest], environment)
+    elif command == "python":
+        run(rest, environment)
+    else:
+        # -P: a file in the current folder never stands in for a library.
+        run(["-P", "-m", "lawgov_analysis", *arguments], environment)
+
+
+def project_environment():
+    """For every child: the programs of .venv first, UTF-8 everywhere, no other Python mixed in."""
+    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH"}}
+    path = [str(BIN), *filter(None, [environment.get("PATH")])]
+    return environment | {"PATH": os.pathsep.join(path), "VIRTUAL_ENV": str(VENV), "PYTHONUTF8": "1"}
+
+
+def run(arguments, environment):
+    command = [str(PYTHON), *arguments]
+    if os.name != "nt":  # signals and the exit code are then the program's own
+        os.execve(command[0], command, environment)
+    process = subprocess.Popen(command, env=environment)
+    while True:
+        try:
+            sys.exit(process.wait())
+        except KeyboardInterrupt:  # Windows gives Ctrl-C to the program too: its answer counts
+            continue
+
+
+def wanted():
+    """The requirements and the project, as one hash."""
+    files = [REQUIREMENTS, HERE / "pyproject.toml"]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def identity():
+    """Python version and folder of .venv (it cannot be moved), or "" if its Python does not run."""
+    version = answer("-I", "-S", "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+    return f"{version} {VENV}" if version else ""
+
+
+def answer(*arguments):
+    """What the Python of .venv prints, or "" if it fails."""
+    try:
+        done = subprocess.run([PYTHON, *arguments], env=setup_environment(), **CAPTURED)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def stamp():
+    return STAMP.read_text(encoding="utf-8").split("\n")[:-1] if STAMP.is_file() else []
+
+
+def is_ready():
+    return stamp() == [identity(), wanted()]
+
+
+def set_up():
+    found, before = identity(), stamp()
+    if found and before[:1] in ([], [found]) and answer("-m", "pip", "--version"):
+        say("updating .venv")
+    else:
+        say("setting up .venv (about a minute, once)")
+        make_venv()
+        before = [UNFINISHED]
+    write_stamp(UNFINISHED)
+    try:
+        install_all()
+    except SystemExit:
+        write_stamp(*before)  # pip changes nothing when it cannot find or fetch: what worked is still there
+        raise
+    write_stamp(identity(), wanted())
+
+
+def install_all():
+    LOG.unlink(missing_ok=True)
+    # The pip that comes with Python can be years old; the locked one takes half the time for the rest.
+    PIP.write_text(locked("pip"), encoding="utf-8")
+    install("--require-hashes", "--only-binary", ":all:", "-r", PIP)
+    install("--require-hashes", "--only-binary", ":all:", "-r", REQUIREMENTS)
+    install("--no-deps", "--no-build-isolation", "--no-index", "-e", ".")
+
+
+def locked(name):
+    """The lines of requirements.txt that pin one package."""
+    text = REQUIREMENTS.read_text(encoding="utf-8")
+    return re.search(rf"^{name}==.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL).group()
+
+
+def write_stamp(*lines):
+    STAMP.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def make_venv():
+    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+        fail(f"{sys.executable} has no venv with ensurepip; on Debian or Ubuntu: apt install python3-venv")
+    base = getattr(sys, "_base_executable", sys.executable)  # not the .venv that is about to be remade
+    made = subprocess.run([base, "-m", "venv", "--clear", VENV], env=setup_environment(), **CAPTURED)
+    if made.returncode != 0:
+        fail(f"cannot make {VENV}: {last_line(made.stdout)}")
+
+
+def install(*arguments):
+    command = [PYTHON, "-m", "pip", "--no-input", "--disable-pip-version-check", "install", *arguments]
+    done = subprocess.run(command, cwd=HERE, env=setup_environment(), **CAPTURED)
+    with LOG.open("a", encoding="utf-8") as log:
+        log.write(done.stdout)
+    if done.returncode != 0:
+        fail(f"install failed: {last_line(done.stdout)} (network or mirror reachable? all of it: {LOG})")
+
+
+def setup_environment():
+    # Some machines make pip install for the user by default, which a virtual environment refuses.
+    return project_environment() | {"PIP_USER": "0"}
+
+
+def last_line(output):
+    """The line of pip or venv that says what went wrong."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower()]
+    return (errors or lines or ["no reason given"])[-1].removeprefix("ERROR: ")
+
+
+@contextmanager
+def lock():
+    """Hold the set-up alone; the system lets go of it when this process ends, however it ends."""
+    with (HERE / ".venv.lock").open("a+b") as file:
+        waiting = False
+        while not try_lock(file):
+            if not waiting:
+                say("waiting for another set-up to finish")
+                waiting = True
+            time.sleep(0.2)
+        yield
+
+
+def try_lock(file):
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True  # a file system without locks
+    return True
+
+
+def say(line):
+    print(f"run.py: {line}", file=sys.stderr, flush=True)
+
+
+def fail(line):
+    sys.exit(f"run.py: {line}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

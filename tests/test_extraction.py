@@ -1,0 +1,105 @@
+"""From a report to its figures."""
+
+import pandas as pd
+import pytest
+
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.figures import FIGURE_COLUMNS, load_figures
+
+REPORT = """示例镇2023年法治政府建设年度报告
+一、主要工作
+(一)行政复议和应诉。2023年,收到行政复议申请12件,受理10件。截至12月20日,累计检查企业120家次。
+(二)普法宣传。上半年开展普法活动8场。2021年以来累计培育法律明白人36名。目前,全镇有人民调解员21名。
+二、2024年工作设想
+(一)继续开展普法活动不少于20场。
+"""
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return extract_figures(parse_report(REPORT, year=2023))
+
+
+def of(figures, surface):
+    return figures.set_index("surface").loc[surface]
+
+
+def test_has_the_columns_of_the_figures_table_and_a_confidence(figures):
+    assert list(figures.columns) == [*FIGURE_COLUMNS, "confidence"]
+
+
+def test_surfaces_are_what_the_offsets_cut_out(figures):
+    assert [REPORT[a:b] for a, b in zip(figures["start"], figures["end"], strict=True)] == list(
+        figures["surface"]
+    )
+
+
+def test_a_draft_validates_as_a_figures_table(figures, tmp_path):
+    columns = load_figures("横沥镇", 2020).columns
+    assert set(columns) < set(figures.columns)
+    assert figures["figure"].tolist() == list(range(1, len(figures) + 1))
+
+
+def test_only_coded_figures_have_a_confidence(figures):
+    assert (figures["confidence"].notna() == (figures["indicator"] != "")).all()
+
+
+@pytest.mark.parametrize(
+    ("surface", "period", "basis"),
+    [
+        ("12件", "2023", "flow"),
+        ("120家次", "2023-01-01/2023-12-20", "flow"),
+        ("8场", "2023-01/2023-06", "flow"),
+        ("36名", "2021/2023", "cumulative"),
+        ("21名", "2023", "stock"),
+        ("20场", "2024", "flow"),
+    ],
+)
+def test_says_period_and_basis(figures, surface, period, basis):
+    row = of(figures, surface)
+    assert (row["period"], row["basis"]) == (period, basis)
+
+
+def test_plans_for_next_year_are_never_coded_as_this_years_figures(figures):
+    assert of(figures, "20场")["indicator"] == ""
+
+
+def test_an_indicator_has_one_headline_figure():
+    table = extract_figures(parse_report("全年调解纠纷30件。其中,调解劳动纠纷12件,调解家事纠纷8件。"))
+    headline = table[(table["indicator"] == "mediation_accepted") & (table["scope"] == "")]
+    assert len(headline) == 1
+
+
+def test_a_phrase_without_context_reads_too():
+    table = extract_figures(parse_report("持证上岗率保持100%"))
+    assert table[["indicator", "value", "unit"]].values.tolist() == [["certified_rate", 100.0, "%"]]
+
+
+def test_the_place_and_year_given_stand_in_every_row(figures):
+    assert set(figures["year"]) == {2023}
+
+
+def test_a_text_without_figures_gives_an_empty_table_of_the_same_columns():
+    table = extract_figures(parse_report("全面推进依法治国,建设法治政府。"))
+    assert table.empty and list(table.columns) == [*FIGURE_COLUMNS, "confidence"]
+
+
+def test_the_surfaces_of_published_reports_read_as_recorded():
+    recorded = load_figures().query("start != start or start.isna()")
+    wrong = []
+    for row in recorded.itertuples():
+        table = extract_figures(parse_report(row.surface))
+        values = list(zip(table["value"], table["bound"], strict=True))
+        if values != [(row.value, row.bound)] or (
+            row.unit in row.surface and table["unit"].item() != row.unit
+        ):
+            wrong.append((row.surface, values, table["unit"].tolist()))
+    assert len(recorded) == 106
+    assert wrong == []
+
+
+def test_extraction_never_mixes_two_reports():
+    one, two = parse_report("调解纠纷30件。"), parse_report("调解纠纷40件。")
+    pd.testing.assert_frame_equal(extract_figures(one), extract_figures(one))
+    assert extract_figures(two)["value"].item() == 40

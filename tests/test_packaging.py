@@ -1,0 +1,131 @@
+"""The files a user installs from say the same thing, and what is committed was run and is tidy."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+NOTEBOOKS = [
+    ROOT / "notebooks" / "annual_report.ipynb",
+    ROOT / "notebooks" / "explore.ipynb",
+    ROOT / "reports" / "dongguan-hengli" / "2020" / "report.ipynb",
+]
+
+
+def bounds(requirements):
+    return {canonicalize_name(r.name): r.specifier for r in map(Requirement, requirements)}
+
+
+def direct_dependencies():
+    project = PROJECT["project"]
+    return bounds(project["dependencies"]) | bounds(project["optional-dependencies"]["dev"])
+
+
+def locked_requirements():
+    """The requirements of requirements.txt, each with the options that follow it."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    text = re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE).replace("\\\n", " ")
+    for line in text.splitlines():
+        requirement, *options = re.split(r"\s+--", line)
+        yield Requirement(requirement), options
+
+
+def ruff(*arguments):
+    command = [sys.executable, "-m", "ruff", *arguments, str(ROOT)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT)
+
+
+def test_every_requirement_is_pinned_with_hashes_and_without_an_address():
+    for requirement, options in locked_requirements():
+        assert requirement.url is None, requirement
+        assert re.fullmatch(r"==[^*,]+", str(requirement.specifier)), requirement
+        assert options, requirement
+        assert all(re.fullmatch(r"hash=sha256:[0-9a-f]{64}", option) for option in options), requirement
+
+
+def test_the_lock_names_no_address():
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    assert not re.search(r"://|^\s*--(?!hash)|\s@\s", text, re.MULTILINE)
+
+
+def test_the_lock_holds_every_direct_dependency_within_its_bounds():
+    pins = {}
+    for requirement, _ in locked_requirements():
+        pins.setdefault(canonicalize_name(requirement.name), []).append(str(requirement.specifier)[2:])
+    for name, specifier in direct_dependencies().items():
+        assert name in pins, f"{name} is not in requirements.txt: lock it anew (CONTRIBUTING.md)"
+        assert all(pin in specifier for pin in pins[name]), f"{name} {pins[name]} is not {specifier}"
+
+
+def test_the_build_backend_is_locked():
+    assert bounds(PROJECT["build-system"]["requires"]).items() <= direct_dependencies().items()
+
+
+def test_conda_users_get_the_same_dependencies():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    *conda, from_pip = environment["dependencies"]
+    named = bounds(conda) | bounds(from_pip["pip"])
+    assert named.pop("python") == Requirement(f"python{PROJECT['project']['requires-python']}").specifier
+    assert named == direct_dependencies()
+
+
+def test_run_py_imports_the_standard_library_only():
+    tree = ast.parse((ROOT / "run.py").read_text(encoding="utf-8"))
+    imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_an_installed_wheel_carries_the_data_and_the_notebooks(tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        carried = set(archive.namelist())
+    for folder in ("data", "notebooks"):
+        files = [file for file in (ROOT / folder).rglob("*") if file.suffix in {".csv", ".json", ".ipynb"}]
+        expected = {
+            file.relative_to(ROOT).as_posix() for file in files if ".ipynb_checkpoints" not in file.parts
+        }
+        assert {f"lawgov_analysis/_resources/{name}" for name in expected} <= carried
+
+
+def test_the_installed_version_is_the_one_of_pyproject():
+    assert version("lawgov_analysis") == PROJECT["project"]["version"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_every_committed_cell_was_run(path):
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert cells
+    for cell in cells:
+        source = "".join(cell["source"])
+        assert cell["execution_count"], f"not run: {source}"
+        assert not [o for o in cell["outputs"] if o["output_type"] == "error"], f"failed: {source}"
+
+
+def test_no_notebook_is_left_out():
+    assert set((ROOT / "notebooks").glob("*.ipynb")) <= set(NOTEBOOKS)
+
+
+def test_ruff_has_nothing_to_say():
+    done = ruff("check", "--no-fix")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_everything_is_formatted():
+    done = ruff("format", "--diff")
+    assert done.returncode == 0, done.stdout + done.stderr
