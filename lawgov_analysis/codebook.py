@@ -58,6 +58,32 @@ def load_places(data_dir=None):
     return read_table("places", data_dir).set_index("code")
 
 
+def load_units(data_dir=None):
+    """Load the units that figures are counted in.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``unit``; units of one ``class`` count the same way, the other columns tell how reports write them.
+
+    Raises
+    ------
+    BadTable
+        When the table breaks its schema.
+
+    Examples
+    --------
+    >>> load_units().loc[["人", "人次"], "class"].tolist()
+    ['person', 'person_times']
+    """
+    return read_table("units", data_dir).set_index("unit")
+
+
 def find_place(name, data_dir=None):
     """Find a place by code, slug, short name or full name.
 

@@ -126,7 +126,7 @@ def _codings(text, mentions, relations, ancestries, data_dir):
     codings = []
     for mention, (relation, related), sections in zip(mentions, relations, ancestries, strict=True):
         at, uncoded = mention.quantity.start, Coding("", 0.0, ())
-        if _is_plan(sections):
+        if _is_plan(sections) or mention.superseded:
             codings.append(uncoded)
         elif relation == "growth":
             codings.append(codings[related[0]] if related else uncoded)
@@ -138,7 +138,6 @@ def _codings(text, mentions, relations, ancestries, data_dir):
                     mention.quantity.unit,
                     before=text[floor:at],
                     headings=" ".join(section.title for section in sections),
-                    after=text[mention.quantity.end : mention.sentence[1]],
                     data_dir=data_dir,
                 )
             )

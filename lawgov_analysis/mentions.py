@@ -12,6 +12,9 @@ from .quantities import Quantity
 from .tables import read_table, resolve_data_dir
 
 MEASURE_LENGTH = 60
+SUBJECT = 12
+SAME_UNITS = [frozenset(units.split()) for units in ("人 名 位", "件 宗 起 例 件次", "场 场次 次 期")]
+LISTED = ("、", ",", "，", "和")
 RATES = ("%", "‰", "个百分点")
 
 # 《》 and “” are one opaque word each, and so are brackets without a figure inside: 17个村(社区)法律顾问.
@@ -22,8 +25,21 @@ _MARKS = re.compile(
 _OPENER = re.compile(r"其中|包括|包含|含")
 _CONJUNCTION = re.compile(r"以及|并且|[和及与并]")
 _DATE = r"(?:截至|截止)?20\d\d年(?:度|底|末|以来|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?|\d{1,2}月(?:\d{1,2}日|底|末|份)"
+_INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
+_FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|20\d\d年)?(?:度|同期|底)?的?$")
+_TO = re.compile(r"(?:下降|上升|提高|提升|增长|降低|减少|增加|压缩|缩短|扩大)(?:到|至|为)了?$")
 _ITEM = re.compile(r"以及|[、和及与]")
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
+
+
+def same_unit(one, other):
+    """Say whether two units count the same kind of thing: 件 and 宗."""
+    return one == other or any(one in units and other in units for units in SAME_UNITS)
+
+
+def is_of(part, whole):
+    """Say whether a quantity can be some of another: the same kind of thing, and not more of it."""
+    return same_unit(part.unit, whole.unit) and part.value <= whole.value
 
 
 @dataclass(slots=True)
@@ -49,6 +65,8 @@ class Mention:
         `phrase`, completed by what the sentence carries on.
     whole : int or None
         Position of the mention that 其中 or a bracket opens from.
+    superseded : bool
+        Whether it is an earlier level that the next figure replaces: 由9%下降到7%.
     """
 
     quantity: Quantity
@@ -61,6 +79,7 @@ class Mention:
     verb: str = ""
     measure: str = ""
     whole: int | None = None
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +113,7 @@ class Words:
 
     def is_rate(self, before):
         """Say whether the words before a figure name a rate: 调解成功率."""
-        return before.endswith("率")
+        return before.endswith(("率", "满意度"))
 
 
 @lru_cache(maxsize=8)
@@ -107,7 +126,9 @@ def load_words(data_dir):
     }
     return Words(
         lead=re.compile(rf"(?:{_DATE}|{any_of['time']}|{any_of['lead']}|[\s,，:：、])+"),
-        trail=re.compile(rf"(?:{any_of['trail']}|[\s,，:：、])+$"),
+        trail=re.compile(
+            rf"(?:{any_of['trail']}|连续(?:\d+|[一二三四五六七八九十])年|(?<!行)为|(?<![收接])到|[\s,，:：、])+$"
+        ),
         # 组织机构, 宣传资料 begin like verbs and are none.
         verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),
         only_verbs=re.compile(rf"(?:{any_of['verb']}|{any_of['outcome']}|{any_of['lead']})+"),
@@ -206,7 +227,9 @@ def _give_words(text, group, marks, words):
         mark = max((at for at in hard if at < quantity.start), default=None)
         clause = start if mark is None else mark + 1
         floor = previous.quantity.end if previous else start
-        while mark is not None and text[mark] in ",，:：(（" and not words.bare(text[clause : quantity.start]):
+        while (
+            mark is not None and text[mark] in ",，:：(（" and not words.bare(text[clause : quantity.start])
+        ):
             # “开展普法活动,共计331场次”, “城建拆迁(17%)”: the words of the figure are those before the mark.
             earlier = max((at for at in hard if at < mark), default=start - 1)
             if earlier + 1 < floor or words.names_noun(text[quantity.end : quantity.end + 8]):
@@ -293,9 +316,16 @@ def _open_wholes(text, group, marks, earlier):
             candidates = [
                 p for p in recent if earlier[p].quantity.unit not in RATES and earlier[p].whole is None
             ]
+        if not candidates:
+            continue
+        last = candidates[-1]
+        whole = earlier[last] if last < len(earlier) else group[last - len(earlier)]
         for mention in group:
-            if candidates and at < mention.quantity.start < stop and mention.quantity.unit not in RATES:
-                mention.whole = candidates[-1]
+            if at < mention.quantity.start < stop and mention.quantity.unit not in RATES:
+                if not is_of(mention.quantity, whole.quantity) and at not in closing:
+                    break
+                if is_of(mention.quantity, whole.quantity):
+                    mention.whole = last
 
 
 def _complete(group, words, mentions):
@@ -303,27 +333,48 @@ def _complete(group, words, mentions):
     object_before = ""
     for position, mention in enumerate(group):
         previous = group[position - 1] if position else None
-        before, after = words.bare(mention.before), mention.after.strip().removeprefix("的")
+        before, after = (
+            words.bare(_INCLUDING.sub("", mention.before)),
+            mention.after.strip().removeprefix("的"),
+        )
+        if previous and _TO.fullmatch(mention.before.strip()) and _FROM.search(previous.before):
+            previous.superseded = True
+            previous.phrase = mention.phrase = _FROM.sub("", previous.phrase)
+            previous.measure = mention.measure = _FROM.sub("", previous.measure)
+            continue
         bare_verb = bool(words.only_verbs.fullmatch(before))
         mention.noun_follows = words.names_noun(after) or (bare_verb and words.nominal(after))
-        verb = words.verb.match(before)
-        mention.verb = verb.group() if verb else ""
-        if not mention.verb and previous and mention.separator in ("、", ",", "，", "和", "(", "（"):
+        verb = words.verb.search(before)
+        # What a list carries on is its first verb, with the subject when that is short: 法律顾问审查合同、涉法文件.
+        mention.verb = (before[: verb.end()] if verb.end() <= SUBJECT else verb.group()) if verb else ""
+        if not mention.verb and previous and previous.whole == mention.whole and mention.separator in LISTED:
             mention.verb = previous.verb
-            if mention.noun_follows or mention.separator == "、":
+            if mention.separator == "、" or (mention.noun_follows and not before):
                 before = mention.verb + before
         if mention.noun_follows:
             mention.phrase = before + after
             object_before = after
         else:
-            mention.phrase = before or after
-            if not bare_verb and not words.is_rate(before):
-                verb = words.verb.search(before)
+            # 领导干部18人完成述法: a subject, its number, and what it did.
+            says_more = bool(after) and not verb and not words.predicate.match(after)
+            mention.phrase = before + after if says_more or not before else before
+            if (
+                not bare_verb
+                and mention.whole is None
+                and mention.quantity.unit not in RATES
+                and len(before) > 3
+            ):
                 object_before = before[verb.end() :] if verb else before
         if not mention.phrase and previous:
             mention.measure = previous.measure
             continue
-        mention.measure = _carried(mention, mentions, object_before if bare_verb else "")[-MEASURE_LENGTH:]
+        if before.startswith("占") and previous and mention.quantity.unit in RATES:
+            mention.measure = previous.measure + "占比"
+        elif words.is_rate(before) and len(before) <= SUBJECT // 2:
+            mention.measure = object_before + mention.phrase
+        else:
+            mention.measure = _carried(mention, mentions, object_before if bare_verb else "")
+        mention.measure = mention.measure[-MEASURE_LENGTH:]
 
 
 def _carried(mention, mentions, object_before):

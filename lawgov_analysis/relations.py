@@ -15,7 +15,7 @@ subset    opened by 其中 or a bracket; an outcome of the figure before (办结
 
 import re
 
-from .mentions import RATES
+from .mentions import RATES, is_of, same_unit
 
 GROWTH = re.compile(
     r"(?:同比|环比|较上年|比上年|较去年|比去年|较上一年|比上一年|较前一年|上年同期|去年同期|较往年|比往年)?[^,，;；。、\d]{0,14}?"
@@ -26,12 +26,6 @@ TO_A_LEVEL = re.compile(r"(?:至|到)(?:约|近|了)?$")
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*")
 ROUNDING = 0.6
-# Units that count the same kind of thing.
-SAME = [
-    frozenset("人 名 位".split()),
-    frozenset("件 宗 起 例 件次".split()),
-    frozenset("场 场次 次 期".split()),
-]
 
 
 def relate(text, mentions, words, sections):
@@ -71,10 +65,6 @@ def _value(mention):
     return mention.quantity.value
 
 
-def _same_unit(one, other):
-    return one == other or any(one in units and other in units for units in SAME)
-
-
 def _is_rate(mention):
     return mention.quantity.unit in RATES
 
@@ -85,14 +75,14 @@ def _growths(text, mentions, group, relations):
         mention = mentions[position]
         gap = text[mentions[run[-1]].quantity.end : mention.quantity.start] if run else None
         if not (run and LIST_GAP.fullmatch(gap)) and not _grows(text, mention):
-            _set_growths(mentions, group, run, relations)
+            _set_growths(text, mentions, group, run, relations)
             run = []
             continue
         if run and not LIST_GAP.fullmatch(gap):
-            _set_growths(mentions, group, run, relations)
+            _set_growths(text, mentions, group, run, relations)
             run = []
         run.append(position)
-    _set_growths(mentions, group, run, relations)
+    _set_growths(text, mentions, group, run, relations)
 
 
 def _grows(text, mention):
@@ -102,15 +92,32 @@ def _grows(text, mention):
     return _is_rate(mention) or mention.quantity.unit == "倍" or bool(COMPARED.search(lead_up))
 
 
-def _set_growths(mentions, group, run, relations):
+def _set_growths(text, mentions, group, run, relations):
     """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
+    if not run:
+        return
+    level = mentions[run[0]].whole
+    bases = [p for p in group if p < run[0] and relations[p][0] != "growth"]
+    bases = [p for p in bases if mentions[p].whole == level] or bases
+    lead_up = text[
+        max(mentions[run[0]].sentence[0], mentions[run[0]].quantity.start - 24) : mentions[
+            run[0]
+        ].quantity.start
+    ]
+    if "分别" in lead_up:
+        # The list of figures right before; one of them may have stayed the same (持平) and have no growth.
+        listed = bases[-1:]
+        for base in reversed(bases[:-1]):
+            gap = text[mentions[base].quantity.end : mentions[listed[0]].quantity.start]
+            if not re.search(r"[、和及,，]", gap) or re.search(r"[;；]", gap):
+                break
+            listed.insert(0, base)
+        bases = listed
     for place, position in enumerate(run):
-        before = range(run[0] - 1, group[0] - 1, -1)
         points = mentions[position].quantity.unit == "个百分点"
-        bases = [p for p in before if relations[p][0] != "growth"]
         fitting = [p for p in bases if _is_rate(mentions[p]) == points] or bases
-        wanted = len(run) - 1 - place
-        relations[position] = ("growth", (fitting[wanted],) if wanted < len(fitting) else ())
+        chosen = fitting[place : place + 1] if "分别" in lead_up else fitting[-1:]
+        relations[position] = ("growth", tuple(chosen))
 
 
 def _countable(mentions, relations, position):
@@ -121,7 +128,7 @@ def _parts(text, mentions, group, relations):
     """Let arithmetic say which figures make up a total."""
     for whole in {mentions[position].whole for position in group} - {None}:
         opened = [p for p in group if mentions[p].whole == whole and _countable(mentions, relations, p)]
-        opened = [p for p in opened if _same_unit(mentions[p].quantity.unit, mentions[whole].quantity.unit)]
+        opened = [p for p in opened if same_unit(mentions[p].quantity.unit, mentions[whole].quantity.unit)]
         if len(opened) > 1 and sum(_value(mentions[p]) for p in opened) == _value(mentions[whole]):
             _set_parts(relations, opened, whole)
     for total in group:
@@ -131,7 +138,7 @@ def _parts(text, mentions, group, relations):
         after = _run_summing(
             mentions, range(total + 1, group[-1] + 1), unit, _value(mentions[total]), relations
         )
-        if after and (len(after) > 2 or text[mentions[total].quantity.end] in ":：(（"):
+        if after:
             _set_parts(relations, after, total)
             continue
         lead_up = text[
@@ -150,7 +157,7 @@ def _run_summing(mentions, positions, unit, wanted, relations):
     """Return the shortest run of two or more figures of a unit that sums exactly to a value."""
     run, total = [], 0.0
     for position in positions:
-        if not _same_unit(mentions[position].quantity.unit, unit) or relations[position][0]:
+        if not same_unit(mentions[position].quantity.unit, unit) or relations[position][0]:
             continue
         run.append(position)
         total += _value(mentions[position])
@@ -174,7 +181,11 @@ def _subsets(mentions, group, relations, words):
             if mention.whole is not None
             else _outcome_of(mentions, group, relations, words, position)
         )
-        if whole is not None and _fits(mentions, position, whole) and relations[whole][0] != "growth":
+        if (
+            whole is not None
+            and is_of(mention.quantity, mentions[whole].quantity)
+            and relations[whole][0] != "growth"
+        ):
             relations[position] = ("subset", (whole,))
 
 
@@ -189,18 +200,13 @@ def _outcome_of(mentions, group, relations, words, position):
         if (
             _is_rate(earlier)
             or relations[other][0] == "growth"
-            or not _same_unit(earlier.quantity.unit, mention.quantity.unit)
+            or not same_unit(earlier.quantity.unit, mention.quantity.unit)
         ):
             continue
         # An outcome's outcome goes back to what was taken in: 受理30件,审结25件,维持20件 are each of what stands before.
-        if _fits(mentions, position, other):
+        if is_of(mention.quantity, earlier.quantity):
             return other
     return None
-
-
-def _fits(mentions, position, whole):
-    part, all_of_it = mentions[position].quantity, mentions[whole].quantity
-    return _same_unit(part.unit, all_of_it.unit) and part.value <= all_of_it.value
 
 
 def _ratios(mentions, group, relations):
@@ -218,7 +224,7 @@ def _ratios(mentions, group, relations):
             for numerator in reversed(counts)
             for denominator in reversed(counts)
             if numerator != denominator
-            and _same_unit(mentions[numerator].quantity.unit, mentions[denominator].quantity.unit)
+            and same_unit(mentions[numerator].quantity.unit, mentions[denominator].quantity.unit)
             and abs(100 * _value(mentions[numerator]) / _value(mentions[denominator]) - _value(mention))
             < ROUNDING
         ]
