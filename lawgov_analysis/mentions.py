@@ -131,8 +131,8 @@ def load_words(data_dir):
         ),
         # 组织机构, 宣传资料 begin like verbs and are none.
         verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),
-        only_verbs=re.compile(rf"(?:{any_of['verb']}|{any_of['outcome']}|{any_of['lead']})+"),
-        predicate=re.compile(any_of["predicate"]),
+        only_verbs=re.compile(rf"(?:{any_of['lead']})*(?:{any_of['outcome']}|{any_of['verb']})"),
+        predicate=re.compile(rf"(?!{any_of['noun']})(?:{any_of['predicate']})"),
         outcome=re.compile(any_of["outcome"]),
         narrow=re.compile(any_of["narrow"]),
         generic=re.compile(rf"(?:{any_of['generic']}|[\s,，:：、])+"),
@@ -366,7 +366,9 @@ def _complete(group, words, mentions):
             ):
                 object_before = before[verb.end() :] if verb else before
         if not mention.phrase and previous:
+            # 执法培训3期、440人次: one thing counted twice.
             mention.measure = previous.measure
+            mention.phrase = "" if mention.quantity.unit == previous.quantity.unit else previous.phrase
             continue
         if before.startswith("占") and previous and mention.quantity.unit in RATES:
             mention.measure = previous.measure + "占比"
