@@ -87,7 +87,7 @@ class Coding:
     matches: tuple[Match, ...]
 
 
-def code_figure(measure, unit, before="", headings="", data_dir=None):
+def code_figure(measure, unit, before="", headings="", level="", data_dir=None):
     """Code one figure.
 
     Parameters
@@ -100,6 +100,8 @@ def code_figure(measure, unit, before="", headings="", data_dir=None):
         The text of its section before it, up to the figure.
     headings : str
         The headings that it stands under.
+    level : str
+        The level of the place that reports, e.g. ``镇``: ``data/recodings.csv`` says what an indicator means there.
     data_dir : path-like, optional
         Another data folder than the package's own.
 
@@ -118,9 +120,12 @@ def code_figure(measure, unit, before="", headings="", data_dir=None):
     'reconsideration_accepted'
     >>> code_figure("受理", "件").indicator
     ''
+    >>> code_figure("受理行政复议申请", "件", level="镇").indicator
+    'reconsideration_as_respondent'
     """
     best = {}
-    for pattern in _patterns_of_unit(unit, resolve_data_dir(data_dir)):
+    data_dir = resolve_data_dir(data_dir)
+    for pattern in _patterns_of_unit(unit, data_dir):
         match = _match(pattern, measure, before, headings)
         if match and (pattern.indicator not in best or match.score > best[pattern.indicator].score):
             best[pattern.indicator] = match
@@ -129,7 +134,21 @@ def code_figure(measure, unit, before="", headings="", data_dir=None):
         return Coding("", 0.0, ())
     lead = matches[0].score - (matches[1].score if len(matches) > 1 else 0.0)
     confidence = min(1.0, matches[0].score / FULL_EVIDENCE) * min(1.0, lead / CLEAR_LEAD)
-    return Coding(matches[0].indicator if confidence >= DOUBTFUL else "", round(confidence, 2), matches)
+    indicator = matches[0].indicator if confidence >= DOUBTFUL else ""
+    return Coding(_recodings(data_dir).get((level, indicator), indicator), round(confidence, 2), matches)
+
+
+def place_level(name, data_dir=None):
+    """Return the level of a place that recodings speak of, by the end of its name.
+
+    Examples
+    --------
+    >>> place_level("东莞市横沥镇人民政府"), place_level("深圳市龙岗区")
+    ('镇', '')
+    """
+    levels = {level for level, _ in _recodings(resolve_data_dir(data_dir))}
+    name = name.removesuffix("人民政府").removesuffix("办事处")
+    return next((level for level in levels if name.endswith(level)), "")
 
 
 def load_patterns(data_dir=None):
@@ -187,6 +206,11 @@ def _worth(word, measure, before, headings):
     if word in headings:
         worth = max(worth, HEADING)
     return worth * len(word)
+
+
+@lru_cache(maxsize=8)
+def _recodings(data_dir):
+    return {(row.level, row.indicator): row.becomes for row in read_table("recodings", data_dir).itertuples()}
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from calendar import monthrange
 
 import pandas as pd
 
-from .coding import Coding, code_figure
+from .coding import Coding, code_figure, place_level
 from .figures import FIGURE_COLUMNS
 from .mentions import find_mentions, load_words
 from .quantities import find_quantities
@@ -69,15 +69,15 @@ def extract_figures(report, data_dir=None):
     mentions = find_mentions(text, figures, data_dir)
     outline = {section.number: section for section in report.sections}
     numbers = [report.section_at(mention.quantity.start) for mention in mentions]
-    relations = relate(text, mentions, load_words(data_dir), numbers)
-    codings = _codings(
-        text, mentions, relations, [_ancestry(number, outline) for number in numbers], data_dir
-    )
-    scopes = _scopes(mentions, codings, relations, load_words(data_dir))
+    words = load_words(data_dir)
+    relations = relate(text, mentions, words, numbers)
+    ancestries = [_ancestry(number, outline) for number in numbers]
+    codings = _codings(text, mentions, relations, ancestries, place_level(report.place_name, data_dir), data_dir)
+    scopes = _scopes(mentions, codings, relations, words)
     rows = []
     for position, mention in enumerate(mentions):
         quantity, coding, (relation, related) = mention.quantity, codings[position], relations[position]
-        period, basis = _period(text, mention, _ancestry(numbers[position], outline), report.year)
+        period, basis = _period(text, mention, ancestries[position], report.year)
         rows.append(
             {
                 "figure": position + 1,
@@ -121,7 +121,7 @@ def _is_plan(sections):
     return any(NEXT_YEAR.search(section.title) for section in sections)
 
 
-def _codings(text, mentions, relations, ancestries, data_dir):
+def _codings(text, mentions, relations, ancestries, level, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
     codings = []
     for mention, (relation, related), sections in zip(mentions, relations, ancestries, strict=True):
@@ -132,15 +132,15 @@ def _codings(text, mentions, relations, ancestries, data_dir):
             codings.append(codings[related[0]] if related else uncoded)
         else:
             floor = max(sections[-1].start if sections else 0, at - CONTEXT)
-            codings.append(
-                code_figure(
-                    mention.phrase,
-                    mention.quantity.unit,
-                    before=text[floor:at],
-                    headings=" ".join(section.title for section in sections),
-                    data_dir=data_dir,
-                )
+            coding = code_figure(
+                mention.phrase,
+                mention.quantity.unit,
+                before=text[floor:at],
+                headings=" ".join(section.title for section in sections),
+                level=level,
+                data_dir=data_dir,
             )
+            codings.append(coding)
     return codings
 
 
