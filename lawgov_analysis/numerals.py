@@ -27,7 +27,7 @@ def read_arabic(number, scale=""):
     Parameters
     ----------
     number : str
-        ASCII digits, with thousands commas and a decimal point or without.
+        ASCII digits; thousands may be set off by commas or spaces, decimals by a point.
     scale : str
         Chinese multiplier: ``万``, ``亿``, ``千万`` … or nothing.
 
@@ -42,7 +42,7 @@ def read_arabic(number, scale=""):
     (1234.0, 30700.0, 120000000.0)
     >>> read_arabic("1" * 10_000)
     """
-    whole, _, fraction = number.replace(",", "").partition(".")
+    whole, _, fraction = number.replace(",", "").replace(" ", "").partition(".")
     if len(whole) + len(fraction) > LONGEST:
         return None
     if not scale:

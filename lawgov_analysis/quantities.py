@@ -1,0 +1,313 @@
+"""Find every number of a Chinese report and say what it is.
+
+`find_quantities` reads from left to right. At every run of digits or Chinese numerals it asks, in order:
+
+1. Has it the *shape* of what counts nothing: a date, a document number, ``1+1+9``?
+2. Else it is a *measure*: number, multiplier, inner bound, unit (``20余万元``). The words around it may
+   still turn it into a rank, a hotline, a deadline, an idiom …
+3. Inside ``《…》``, or a short ``“…”``, nothing is a figure.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
+from .paths import default_data_dir
+from .quantity_context import judge_chinese, judge_digits, kind_by_unit, with_bound
+from .quantity_grammar import (
+    FRACTION,
+    NUMBER,
+    OUTLINE,
+    PAGE,
+    PER_CENT,
+    QUOTED,
+    RANGE,
+    SCALE,
+    TENTHS,
+    WORD,
+    compile_grammar,
+    plain_text,
+)
+
+KINDS = {
+    "figure": "数据",
+    "date": "日期",
+    "year_range": "起止年份",
+    "period": "时段",
+    "deadline": "时限",
+    "frequency": "频次要求",
+    "ordinal": "序数、名次",
+    "document_number": "文号、门牌号",
+    "identifier": "号码",
+    "name": "名称",
+    "slogan": "口号、提法",
+    "title": "书名号内",
+    "outline": "层次序号",
+    "page": "页码",
+    "vague": "约数词",
+    "idiom": "固定词语",
+}
+LONGEST_SLOGAN = 20
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a text, and what it is.
+
+    Attributes
+    ----------
+    start, end : int
+        Offsets in the text, from the first character of the number to the end of its unit. A word of bound
+        before the number or behind the unit is outside, one between them (``400余人次``) inside.
+    kind : str
+        ``figure``, or what it is instead: one of `KINDS`.
+    value : float or None
+        In `unit`, multipliers multiplied out; tenths (成) and fractions in per cent. None where what is no
+        figure has no value of its own.
+    unit : str
+        The measure word; ``""`` where none is printed, ``名`` where it is left out (``47公职人员``).
+    bound : str
+        ``exact``, ``at_least``, ``at_most`` or ``about``.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: float | None = None
+    unit: str = ""
+    bound: str = "exact"
+
+
+def find_quantities(text, data_dir=None):
+    """Find every number of a text and say what it is.
+
+    Parameters
+    ----------
+    text : str
+        A report, or any phrase of one.
+    data_dir : path-like, optional
+        Another folder with ``units.csv`` and ``quantity_words.csv`` than the package's own.
+
+    Returns
+    -------
+    list of Quantity
+        In text order, not overlapping. Every ASCII, full-width or circled digit of the text is inside exactly
+        one, and so is every Chinese numeral. A range is two figures, ``at_least`` and ``at_most``.
+
+    Examples
+    --------
+    >>> def show(text):
+    ...     for found in find_quantities(text):
+    ...         print(found.kind, found.value, found.unit, found.bound)
+    >>> show("2023年办理案件３.０７万余件,办结率99.5%,满意率提高两个百分点。")
+    date None  exact
+    figure 30700.0 件 at_least
+    figure 99.5 % exact
+    figure 2.0 个百分点 exact
+    >>> show("每组3至5人")
+    figure 3.0 人 at_least
+    figure 5.0 人 at_most
+    """
+    grammar = compile_grammar(Path(data_dir) if data_dir is not None else default_data_dir())
+    plain = plain_text(text)
+    search, found, at = grammar.anchor.search, [], 0
+    while anchor := search(plain, at):
+        start, char = anchor.start(), anchor[0]
+        if char in NUMERAL_CHARS:
+            found += _read_chinese_numeral(grammar, plain, start)
+        elif not char.isascii():
+            found.append(Quantity(start, start + 1, "outline"))
+        elif char.isdigit():
+            found += _read_digits(grammar, plain, start, found)
+        else:
+            word, at = _read_word(plain, start)
+            found += word
+            continue
+        at = found[-1].end
+    _carry_units(plain, found)
+    _enclose(plain, found)
+    return found
+
+
+def _read_word(plain, start):
+    """Read a Latin run: digits in it belong to a name, except where they may count (APP120个)."""
+    word = WORD.match(plain, start)
+    digit = re.search("[0-9]", word[0])
+    if digit is None:
+        return [], word.end()
+    letters, digits = word[0][: digit.start()], word[0][digit.start() :]
+    if len(letters) >= 3 and letters.isalpha() and re.fullmatch(r"[0-9.]+%?", digits):
+        return [], start + digit.start()
+    return [Quantity(start, word.end(), "slogan" if "+" in word[0] else "name")], word.end()
+
+
+def _read_digits(grammar, plain, start, found):
+    mark = _read_mark(plain, start)
+    if mark:
+        return [mark]
+    shape = grammar.digit_shapes.match(plain, start)
+    if shape:
+        return [Quantity(start, shape.end(), grammar.digit_kinds[shape.lastindex])]
+    share = _read_share(plain, start)
+    measure = share or _read_arabic_measure(grammar, plain, start)
+    both = _read_range(grammar, plain, measure, _read_arabic_measure)
+    if both:
+        return both
+    return [with_bound(grammar, plain, share) if share else judge_digits(grammar, plain, measure, found)]
+
+
+def _read_mark(plain, start):
+    """Read what numbers a heading, a list item or a page."""
+    before = plain[max(0, start - 8) : start].rstrip(" \t-")
+    if before and before[-1] not in "\n。;:!?":
+        return None
+    line_head = before[-1:] == "\n" or (not before and start <= 8)
+    page = PAGE.match(plain, start) if line_head else None
+    if page and (page["dash"] or len(page["n"]) < 3) and len(plain) > len(page[0]):
+        return Quantity(start, page.end("n"), "page")
+    outline = OUTLINE.match(plain, start)
+    if outline and (line_head or outline[0][-1] != " "):
+        return Quantity(start, outline.end(), "outline")
+    return None
+
+
+def _read_arabic_measure(grammar, plain, start):
+    match = grammar.arabic.match(plain, start)
+    n, early, scale, n2, scale2, plus, inner, unit, times, bracketed = match.groups()
+    value = read_arabic(n, scale or "")
+    if value is not None and n2:
+        value += read_arabic(n2, scale2)
+    return _measured(match, value, early or inner or plus, unit or bracketed, times)
+
+
+def _read_chinese_measure(grammar, plain, start):
+    match = grammar.chinese.match(plain, start)
+    n, f, f_scale, early, scale, inner, unit, times, bracketed = match.groups()
+    value = read_chinese(n)
+    if value is None:
+        return Quantity(start, match.end("n"), "vague" if len(n) < 5 else "identifier")
+    if f:
+        value = read_arabic(f"{value}.{_positions(f)}", f_scale or "")
+    for char in scale or "":
+        value *= SCALES[char]
+    return _measured(match, None if value is None else float(value), early or inner, unit or bracketed, times)
+
+
+def _measured(match, value, inner, unit, times):
+    if value is None:
+        return Quantity(match.start(), match.end("n"), "identifier")
+    bound = "exact" if not inner else "about" if inner == "来" else "at_least"
+    return Quantity(match.start(), match.end(), "figure", value, (unit or "") + ("次" if times else ""), bound)
+
+
+def _positions(digits):
+    return "".join(str(read_chinese(char)) for char in digits)
+
+
+def _read_share(plain, start):
+    """Read 三成, 百分之五, 三分之二, 1/3 in per cent (千分之五 in ‰)."""
+    match = TENTHS.match(plain, start)
+    if match:
+        tenths = int(match["n"]) if match["n"].isascii() else read_chinese(match["n"])
+        more = 0 if not match["f"] else 5 if match["f"] == "半" else read_chinese(match["f"])
+        return Quantity(start, match.end(), "figure", float(tenths * 10 + more), "%")
+    match = PER_CENT.match(plain, start)
+    if match:
+        whole = "100" if match["all"] else match["n"] or read_chinese(match["c"])
+        if whole is None:
+            return None
+        value = read_arabic(f"{whole}.{_positions(match['f'])}" if match["f"] else str(whole))
+        return None if value is None else Quantity(start, match.end(), "figure", value, "%")
+    match = FRACTION.match(plain, start)
+    if match:
+        n, d = match["n"] or match["sn"], match["d"] or match["sd"]
+        n, d = (int(part) if part.isascii() else read_chinese(part) for part in (n, d))
+        if n and d == 1000:
+            return Quantity(start, match.end(), "figure", float(n), "‰")
+        if n and d and n < d:
+            return Quantity(start, match.end(), "figure", 100 * n / d, "%")
+    return None
+
+
+def _read_range(grammar, plain, low, read):
+    """Read 3至5次 as two figures; None when there is no range, or no unit, or it does not rise."""
+    gap = RANGE.match(plain, low.end) if low.kind == "figure" else None
+    if gap is None or (plain[gap.end()] in NUMERAL_CHARS) != (plain[low.start] in NUMERAL_CHARS):
+        return None
+    if low.unit and plain[low.start - 1 : low.start] in ("从", "由"):
+        return None
+    high = _read_share(plain, gap.end()) or read(grammar, plain, gap.end())
+    if high.kind != "figure" or not high.unit or low.unit not in ("", high.unit):
+        return None
+    value = low.value
+    # 3-5万元 shares its multiplier with its unit.
+    scale = re.match(rf"{NUMBER}({SCALE})", plain[gap.end() : high.end])
+    if scale and not low.unit and plain[low.end - 1].isdigit():
+        value = read_arabic(plain[low.start : low.end], scale[1]) or value
+    if value >= high.value:
+        return None
+    kind = kind_by_unit(grammar, plain, replace(high, start=low.start))
+    low = replace(low, kind=kind, value=value, unit=high.unit, bound="at_least")
+    return [low, replace(high, kind=kind, bound="at_most")]
+
+
+def _read_chinese_numeral(grammar, plain, start):
+    share = _read_share(plain, start)
+    shape = None if share else grammar.chinese_shapes.match(plain, start)
+    if shape:
+        return [Quantity(start, shape.end(), grammar.chinese_kinds[shape.lastindex])]
+    measure = share or _read_chinese_measure(grammar, plain, start)
+    both = _read_range(grammar, plain, measure, _read_chinese_measure)
+    if both:
+        return both
+    return [with_bound(grammar, plain, share) if share else judge_chinese(grammar, plain, measure)]
+
+
+def _carry_units(plain, found):
+    """Give the 12 and the 15 of 12、15、20件 the unit that the list ends with."""
+    for i in range(len(found) - 2, -1, -1):
+        left, right = found[i], found[i + 1]
+        if (
+            left.kind == right.kind == "figure"
+            and right.unit
+            and not left.unit
+            and plain[left.end - 1] in "0123456789万亿余多"
+            and plain[left.end : right.start] in ("、", "和", "及", "与")
+        ):
+            found[i] = replace(left, unit=right.unit)
+
+
+def _enclose(plain, found):
+    """Class what stands in 《…》 as title, and in a short “…” as slogan, except rates and stated zeros."""
+    quotes = [m.span() for m in QUOTED.finditer(plain) if m.end() - m.start() <= LONGEST_SLOGAN + 2]
+    for i, inside in _inside(found, quotes):
+        if inside.kind in ("figure", "idiom") and inside.unit != "%" and inside.value != 0:
+            found[i] = replace(inside, kind="slogan")
+    for i, inside in _inside(found, _titles(plain)):
+        found[i] = replace(inside, kind="title")
+
+
+def _inside(found, spans):
+    starts = [start for start, _ in spans]
+    for i, quantity in enumerate(found) if spans else ():
+        k = bisect_right(starts, quantity.start) - 1
+        if k >= 0 and quantity.start < spans[k][1]:
+            yield i, quantity
+
+
+def _titles(plain):
+    """Return the spans of 《…》 with what they nest; one that is never closed is none."""
+    spans, depth, opened = [], 0, 0
+    for mark in re.finditer("[《》]", plain):
+        if mark[0] == "《":
+            if depth == 0 or mark.start() - opened > LONGEST_TITLE:
+                depth, opened = 0, mark.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0 and mark.end() - opened <= LONGEST_TITLE:
+                spans.append((opened, mark.end()))
+    return spans

@@ -1,0 +1,243 @@
+"""The forms that numbers take in Chinese administrative reports, compiled once from patterns and tables.
+
+Patterns match *plain* text (`plain_text`): one form for each digit, dash and space, offsets kept. Every
+repetition is possessive or bounded, so that the cost of reading grows only with the length of the text.
+
+The words are data: ``data/units.csv`` holds the measure words, ``data/quantity_words.csv`` the words around
+a number.
+"""
+
+import csv
+import re
+from functools import lru_cache
+from types import SimpleNamespace
+
+from .numerals import NUMERAL_CHARS
+
+# One character for one, so that offsets in the plain text are offsets in the text.
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= {ord(dash): "-" for dash in "‐‑‒–—―−─━"}
+_PLAIN |= {ord(wave): "~" for wave in "〜∼"}
+_PLAIN |= {ord("∶"): ":"}
+_PLAIN |= {ord(dot): "·" for dot in "‧•・∙⋅●"}
+_PLAIN |= {ord(space): " " for space in "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff\r"}
+
+
+def plain_text(text):
+    """Return `text` with one form for each digit, dash, dot and space, every offset kept.
+
+    Examples
+    --------
+    >>> plain_text("４５０件（９９．５％）"), plain_text("2016—2020")
+    ('450件(99.5%)', '2016-2020')
+    """
+    return text.translate(_PLAIN)
+
+
+BOUNDS, SIDES = ("at_least", "at_most", "about"), ("before", "after")
+HAN = "[\u4e00-\u9fff]"
+CN = f"[{NUMERAL_CHARS}]"
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
+# 12 345件, as GB/T 15835 prints thousands; a unit must follow, or two numbers would be one.
+SPACED = r"[0-9]{1,3}(?:[ ][0-9]{3}){1,4}+(?![0-9])"
+# 千 and 百 begin other words too: 5千克, 300百姓.
+SCALE = r"(?:万亿|千万|百万|十万|亿|万|千(?![克米瓦伏])|百(?![分姓货强]))"
+TO = r"[ ]?(?:-{1,2}|~|至|到)[ ]?"
+YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
+MONTH = r"(?:1[0-2]|0?[1-9])(?![0-9])"
+DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
+HOUR = r"(?:2[0-4]|[01]?[0-9])(?![0-9])"
+MONTH_NAME = r"月(?:份|底|末|初|[上中下]旬)?"
+MONTHS = f"{MONTH}(?:{TO}{MONTH})?"
+OF_MONTH = rf"(?:[ ]?{DAY}(?:{TO}{DAY})?[ ]?[日号])?"
+PART_OF_YEAR = r"[上下]半年|第?[一二三四1-4]季度|前[一二三1-3]个?季度"
+CASE_NUMBER = f"{HAN}{{1,4}}[0-9]{{0,6}}{HAN}{{1,4}}[0-9]{{1,6}}"
+CN_DIGIT = "[〇零一二三四五六七八九]"
+CN_MONTH = f"(?:十[一二]?|[一二三四五六七八九]){MONTH_NAME}"
+
+# What counts nothing by its own form, tried in this order. A comment says what a looser pattern would break.
+DIGIT_SHAPES = [
+    # 2021—2025年, 2016-2018 before a name; 2000-2100件 is a range of figures. 20212025年 lost its dash.
+    ("year_range", rf"{YEAR}(?:[ ]?年度?)?{TO}{YEAR}(?:[ ]?(?:学年|年度?)|(?=项目)|(?![ ]?(?:UNIT)))"),
+    ("year_range", r"(?:19|20)[0-9]{2}(?:[ ]?-[ ]?[0-9]{2}|(?:19|20)[0-9]{2})(?:学年|年)"),
+    # 2021-01-29, 2021.1.29, 2021/1/29; 2021-05.
+    ("date", rf"{YEAR}(?:-{MONTH}-{DAY}|\.{MONTH}\.{DAY}|/{MONTH}/{DAY}|-(?:0[1-9]|1[0-2])(?![0-9-]))"),
+    # 2020年, 2020年度, 2020年1-11月, 2020年上半年, 2020年第一季度.
+    (
+        "date",
+        rf"{YEAR}[ ]?年(?:度|底|末|初)?(?:[ ]?{MONTHS}[ ]?{MONTH_NAME}{OF_MONTH}|{PART_OF_YEAR})?",
+    ),
+    # 2019、2020年: a year in a list has no 年 of its own; 2019宗、2020宗 has units.
+    ("date", rf"{YEAR}(?=[ ]?(?:学年|财年|届|版|级|[、和与及](?:19|20)[0-9]{{2}}[ ]?年))"),
+    # 5月, 5、6月, 1-11月份, 12月20日; 3个月 has 个.
+    (
+        "date",
+        rf"{MONTH}(?:(?:{TO}|、){MONTH}){{0,11}}+[ ]?{MONTH_NAME}(?:[ ]?{DAY}(?:{TO}{DAY})?[ ]?[日号])?",
+    ),
+    # 20日, 4-8日; 30日内 is a deadline, left to the units.
+    ("date", rf"{DAY}(?:(?:{TO}|、){DAY}){{0,9}}+[ ]?日(?![内常均报]|以内|之内)"),
+    ("date", rf"{HOUR}:[0-5][0-9](?::[0-5][0-9])?(?![0-9])"),
+    ("date", rf"[1-4][ ]?季度|{HOUR}时(?:[0-5]?[0-9]分|(?=[,。、至前]))"),
+    # 8点30分; 8点 alone may be a measure word. 12·4.
+    ("date", rf"{HOUR}点(?:[0-5]?[0-9]分|(?=[整半至到]))|{MONTH}·{DAY}"),
+    # 〔2020〕15号, (2020)粤1971行初123号; (2020年版) is a date.
+    (
+        "document_number",
+        rf"(?<=[〔\[【(〈]){YEAR}[〕\]】)〉](?:[ ]?第?[ ]?[0-9]{{1,6}}|{CASE_NUMBER})[ ]?号",
+    ),
+    (
+        "document_number",
+        rf"(?<=[〔【〈]){YEAR}(?=[〕】〉])|[0-9]{{1,8}}(?:-[0-9]{{1,4}})?[ ]?号(?:令|文件|公告|通告)?",
+    ),
+    # 1+1+9, 3+N; 200+家 is a figure and has its unit behind the +.
+    ("slogan", r"[0-9]++(?:[ ]?\+[ ]?[0-9A-Za-z一二三四五六七八九十百千]++)++\+?|(?<=\+)[0-9]++(?![0-9.]*%)"),
+    # 1村1顾问; 1家1万元 counts.
+    ("slogan", r"1[村镇户人企案事区校站品](?:\([^()\n]{1,4}\))?1(?=[法档策顾品码员警站村辅网格图])"),
+    ("name", r"[0-9]++[ ]?[×xX*][ ]?[0-9]++(?:[ ]?(?:小时|天))?"),
+    # Telephones, leading zeros, version and IP numbers, mail addresses; 0.5 is a number.
+    (
+        "identifier",
+        r"0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,}+(?!\.)|[0-9]{16,}+[A-Za-z]?",
+    ),
+    ("identifier", r"[0-9]++(?:\.[0-9]++){2,}+|[0-9]++(?:-[0-9]++){2,}+|[0-9]++@[0-9A-Za-z.]*+"),
+    # 5G, 4A级; 12km has a unit.
+    ("name", r"[0-9]++(?:\.[0-9]++)?(?!(?:LATIN)(?![A-Za-z]))[A-Za-z][0-9A-Za-z_-]*+"),
+    # 2.0版, 90后, 1:1.
+    ("name", r"[0-9]{1,2}\.[0-9]{1,2}(?:版|时代)|(?:[5-9]0|00)后|[0-9]{1,3}:[0-9]{1,3}"),
+    ("page", r"[0-9]{1,4}[ ]?页[ ,/]{0,2}共[ ]?[0-9]{1,4}[ ]?页"),
+    # (1), [1]; (3件) has a unit.
+    ("outline", r"(?<=[(\[])[0-9]{1,2}(?=[)\]])"),
+]
+CHINESE_SHAPES = [
+    # (一), 其一, and at the head of a clause 一是, 二要, 三、; 唯一是 and 一要求 are not.
+    (
+        "outline",
+        rf"(?<=\(){CN}{{1,3}}(?=\))|(?<=其)[一二三四五六七八九](?=[,、是:])|(?<!{HAN}){CN}{{1,3}}(?=是|要(?!求)|、)",
+    ),
+    # 二〇二〇年十二月, 十二月三十日, 三季度; 三个季度 is a period.
+    (
+        "date",
+        rf"{CN_DIGIT}{{4}}年度?(?:{CN_MONTH}(?:{CN}{{1,3}}[日号])?)?|{CN_MONTH}(?:{CN}{{1,3}}[日号])?|[一二三四]季度",
+    ),
+    # 十四五规划, “八五”普法.
+    ("name", r"十?[一二三四五六七八九]五(?=规划|普法|时期|期间|以来|[”\"]|依法治)"),
+    # 十九届五中全会, 二十大; 十二大类 counts.
+    (
+        "name",
+        rf"{CN}{{1,3}}届|{CN}{{1,2}}中(?=全会|、)|{CN}{{2,3}}大(?=精神|报告|以来|召开|和|及|后|部署|代表|(?!{HAN}))",
+    ),
+    ("ordinal", rf"(?<=第){CN}++(?:[、和至]{CN}++){{0,9}}+"),
+]
+
+PER_CENT = re.compile(rf"百分之(?:(?P<n>{NUMBER})|(?P<c>{CN}++)(?:点(?P<f>{CN_DIGIT}++))?)|(?P<all>百分百)")
+FRACTION = re.compile(
+    rf"(?P<d>[0-9]{{1,3}}|{CN}{{1,3}})分之(?P<n>[0-9]{{1,3}}|{CN}{{1,3}})|(?P<sn>[0-9]{{1,2}})/(?P<sd>[0-9]{{1,3}})(?![0-9/])"
+)
+# 三成, 两成五; not 三成员, 一成不变.
+TENTHS = re.compile(
+    rf"(?P<n>[1-9]|(?!零){CN_DIGIT}|两)成(?P<f>半|[一二三四五六七八九](?!成))?(?![立员为功果效长就本都熟型品分绩因交不])"
+)
+RANGE = re.compile(rf"{TO}(?=[0-9]|{CN})")
+# 未发生一起, 无1例: the one is none.
+NONE_OF = re.compile(r"(?:未|没有|无)(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
+# 三台县, 七台河市, 三家镇; 三家市场主体 counts.
+PLACE_NAME = re.compile(
+    "[河渠山庄沟桥店坪塘峡]?[县镇乡市区](?![级场直属民政域街村内])|(?<=台)山|(?<=门)峡|(?<=家)[渠村]"
+)
+# A Latin run with what belongs to a URL, a mail address or a model number.
+WORD = re.compile(r"[A-Za-z][0-9A-Za-z_./:?=&%#@~+-]*+")
+QUOTED = re.compile(r"“[^“”\n]*+”|\"[^\"\n]*+\"|‘[^‘’\n]*+’|「[^「」\n]*+」")
+OUTLINE = re.compile(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*+(?:[.、)](?![0-9])|[ ](?={HAN}))")
+PAGE = re.compile(r"(?P<n>[0-9]{1,4})[ ]?(?P<dash>-{0,2})[ ]*(?=\n|$)")
+# An unknown measure word shows itself: X次, or one character that ends the clause (摊位36摊。).
+UNKNOWN_UNIT = re.compile(rf"{HAN}次(?![数要])|(?![等余多的和及与是为后前内中起左以]){HAN}(?=[,。;、)\n]|$)")
+
+
+@lru_cache(maxsize=8)
+def compile_grammar(data_dir):
+    """Compile the patterns with the tables of a data folder.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        Folder with ``units.csv`` and ``quantity_words.csv``.
+
+    Returns
+    -------
+    types.SimpleNamespace
+        A tuple of words for each role of ``quantity_words.csv``, and the compiled patterns.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.paths import default_data_dir
+    >>> compile_grammar(default_data_dir()).unit_classes["人次"]
+    ('person_times', 'always')
+    """
+    units = sorted(_rows(data_dir / "units.csv"), key=lambda row: -len(row["unit"]))
+    words = {row["role"]: tuple(row["words"].split("|")) for row in _rows(data_dir / "quantity_words.csv")}
+    words_of_side = {side: [word for bound in BOUNDS for word in words[f"{bound}_{side}"]] for side in SIDES}
+    unit = "|".join(map(_unit_pattern, units))
+    latin = "|".join(row["unit"] for row in units if _is_latin(row["unit"]))
+    shapes = [(kind, form.replace("UNIT", unit).replace("LATIN", latin)) for kind, form in DIGIT_SHAPES]
+    # 人(次), 件/次, and a 次 that no row of the table has.
+    tail = (
+        rf"(?:[ ]?(?P<inner>[余多几]|来(?=[ ]?(?:{unit}))))?"
+        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<times>\([ ]?次\)|/次|次(?![数要日年品序生]))?"
+        rf"|[ ]?\([ ]?(?P<bracketed>{unit})[ ]?\))?"
+    )
+    return SimpleNamespace(
+        **words,
+        unit_classes={row["unit"]: (row["class"], row["chinese"]) for row in units},
+        anchor=re.compile(f"[0-9A-Za-z{NUMERAL_CHARS}①-⒛⓪❶-➓]"),
+        digit_shapes=_alternatives(shapes),
+        digit_kinds=_kinds(shapes),
+        chinese_shapes=_alternatives(CHINESE_SHAPES),
+        chinese_kinds=_kinds(CHINESE_SHAPES),
+        # 1万3千 has a second part; it needs a unit behind it, or 投入1亿2020年 would be one number.
+        arabic=re.compile(
+            rf"(?P<n>{SPACED}(?=[ ]?(?:万|{unit}))|{NUMBER})(?:(?P<early>[余多几])?[ ]?(?P<scale>{SCALE})"
+            rf"(?:(?P<n2>[0-9]{{1,4}})(?P<scale2>千万|百万|万|千|百)(?=[余多]|{unit}))?)?"
+            rf"(?P<plus>\+(?=[ ]?(?:{unit})))?{tail}"
+        ),
+        # 两点一线: the decimal point 点 needs a scale or a unit behind its digits.
+        chinese=re.compile(
+            rf"(?P<n>{CN}++)(?:点(?P<f>{CN_DIGIT}++)(?P<f_scale>[万亿])?(?={unit}))?"
+            rf"(?:(?P<early>[余多几])(?P<scale>{SCALE}))?{tail}"
+        ),
+        person=re.compile(f"{HAN}{{0,4}}?(?:{'|'.join(words['person_noun'])})"),
+        counting=re.compile("|".join(words["counting_verb"])),
+        uncounted=re.compile("|".join(words["not_final"])),
+        bounds={word: bound for bound in BOUNDS for side in SIDES for word in words[f"{bound}_{side}"]},
+        # Matched against the reversed text, so that it stands right before the number.
+        bound_before=re.compile(_longest_first(word[::-1] for word in words_of_side["before"])),
+        bound_after=re.compile(rf"(?:\(含[^()\n]{{0,4}}\))?(?P<word>{_longest_first(words_of_side['after'])})"),
+    )
+
+
+def _longest_first(words):
+    # 不少于 ends with 少于, 不超过 with 超过.
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def _rows(file):
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _is_latin(unit):
+    return unit.isascii() and unit.isalpha()
+
+
+def _unit_pattern(row):
+    unit = re.escape(row["unit"])
+    if row["not_before"]:
+        unit += f"(?!{row['not_before']})"
+    return unit + "(?![A-Za-z])" if _is_latin(row["unit"]) else unit
+
+
+def _alternatives(shapes):
+    return re.compile("|".join(f"({form})" for _, form in shapes))
+
+
+def _kinds(shapes):
+    return (None, *(kind for kind, _ in shapes))
