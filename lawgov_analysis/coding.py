@@ -172,9 +172,6 @@ def load_patterns(data_dir=None):
 
 
 def _match(pattern, measure, before, headings):
-    for word in pattern.never:
-        if word in measure:
-            return None
     words, score = [], 0.0
     for alternatives in pattern.counts:
         for word in alternatives:
@@ -183,6 +180,9 @@ def _match(pattern, measure, before, headings):
                 score += len(word)
                 break
         else:
+            return None
+    for word in pattern.never:
+        if word in measure:
             return None
     # What the pattern leaves unsaid of the measure speaks against borrowing from the surroundings: 办理政协提案 is not
     # the 办理 of the 行政诉讼 before it.
