@@ -122,6 +122,4 @@ def find_place(name, data_dir=None):
             return rows.iloc[0]
     near = nearest(wanted, [*places["name"], *places["full_name"], *places["slug"], *places.index])
     hint = f"; the nearest are {'、'.join(dict.fromkeys(near))}" if near else "; see data/places.csv"
-    raise UnknownPlace(
-        f"unknown place: {wanted or '(empty)'} is no code, slug or name in the gazetteer{hint}"
-    )
+    raise UnknownPlace(f"unknown place: {wanted or '(empty)'} is no code, slug or name in the gazetteer{hint}")

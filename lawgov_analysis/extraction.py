@@ -147,9 +147,7 @@ def _codings(text, mentions, relations, ancestries, level, data_dir):
 def _scopes(mentions, codings, relations, words):
     """Say to which narrower object a figure is limited, so that an indicator has one headline figure at the most."""
     scopes, headline = [], {}
-    for position, (mention, coding, (relation, related)) in enumerate(
-        zip(mentions, codings, relations, strict=True)
-    ):
+    for position, (mention, coding, (relation, related)) in enumerate(zip(mentions, codings, relations, strict=True)):
         scope = ""
         if coding.indicator and relation != "growth":
             rest = _narrowing(mention.phrase, coding, words)

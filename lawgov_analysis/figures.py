@@ -127,9 +127,7 @@ def headline(figures):
     >>> headline(load_figures("横沥镇", 2020)).query("indicator == 'mediation_accepted'")["value"].item()
     200.0
     """
-    plain = figures[
-        (figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")
-    ]
+    plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]
     return plain.drop_duplicates(["place_code", "year", "indicator"])
 
 

@@ -180,9 +180,7 @@ def _sentences(text, figures):
     start, marks, position = 0, [], 0
     for match in _MARKS.finditer(text):
         kind, at = match.lastgroup, match.start()
-        if kind is None or (
-            position < len(figures) and figures[position].start <= at < figures[position].end
-        ):
+        if kind is None or (position < len(figures) and figures[position].start <= at < figures[position].end):
             continue
         if kind != "stop":
             marks.append((at, kind))
@@ -227,9 +225,7 @@ def _give_words(text, group, marks, words):
         mark = max((at for at in hard if at < quantity.start), default=None)
         clause = start if mark is None else mark + 1
         floor = previous.quantity.end if previous else start
-        while (
-            mark is not None and text[mark] in ",，:：(（" and not words.bare(text[clause : quantity.start])
-        ):
+        while mark is not None and text[mark] in ",，:：(（" and not words.bare(text[clause : quantity.start]):
             # “开展普法活动,共计331场次”, “城建拆迁(17%)”: the words of the figure are those before the mark.
             earlier = max((at for at in hard if at < mark), default=start - 1)
             if earlier + 1 < floor or words.names_noun(text[quantity.end : quantity.end + 8]):
@@ -247,9 +243,7 @@ def _give_words(text, group, marks, words):
         else:
             mention.before = text[clause : quantity.start]
             mention.separator = "" if mark is None else text[mark]
-        mention.after = text[
-            quantity.end : min((at for at in hard + lists if at >= quantity.end), default=end)
-        ]
+        mention.after = text[quantity.end : min((at for at in hard + lists if at >= quantity.end), default=end)]
         previous = mention
 
 
@@ -300,9 +294,7 @@ def _open_wholes(text, group, marks, earlier):
     semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
     for opener in _OPENER.finditer(text, start, end):
         inside = [stop for bracket, stop in closing.items() if bracket < opener.start() < stop]
-        openings.append(
-            (opener.start(), min([*inside, *(at for at in semicolons if at > opener.start()), end]))
-        )
+        openings.append((opener.start(), min([*inside, *(at for at in semicolons if at > opener.start()), end])))
     for at, stop in sorted(openings):
         candidates = [
             len(earlier) + position
@@ -313,9 +305,7 @@ def _open_wholes(text, group, marks, earlier):
             continue
         if not candidates and at - start < 4:
             recent = range(max(0, len(earlier) - 9), len(earlier))
-            candidates = [
-                p for p in recent if earlier[p].quantity.unit not in RATES and earlier[p].whole is None
-            ]
+            candidates = [p for p in recent if earlier[p].quantity.unit not in RATES and earlier[p].whole is None]
         if not candidates:
             continue
         last = candidates[-1]
@@ -358,12 +348,7 @@ def _complete(group, words, mentions):
             # 领导干部18人完成述法: a subject, its number, and what it did.
             says_more = bool(after) and not verb and not words.predicate.match(after)
             mention.phrase = before + after if says_more or not before else before
-            if (
-                not bare_verb
-                and mention.whole is None
-                and mention.quantity.unit not in RATES
-                and len(before) > 3
-            ):
+            if not bare_verb and mention.whole is None and mention.quantity.unit not in RATES and len(before) > 3:
                 object_before = before[verb.end() :] if verb else before
         if not mention.phrase and previous:
             # 执法培训3期、440人次: one thing counted twice.

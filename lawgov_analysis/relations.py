@@ -101,9 +101,7 @@ def _set_growths(text, mentions, group, run, relations):
     bases = [p for p in group if p < run[0] and relations[p][0] != "growth"]
     bases = [p for p in bases if mentions[p].whole == level] or bases
     lead_up = text[
-        max(mentions[run[0]].sentence[0], mentions[run[0]].quantity.start - 24) : mentions[
-            run[0]
-        ].quantity.start
+        max(mentions[run[0]].sentence[0], mentions[run[0]].quantity.start - 24) : mentions[run[0]].quantity.start
     ]
     if "分别" in lead_up:
         # The list of figures right before; one of them may have stayed the same (持平) and have no growth.
@@ -136,22 +134,16 @@ def _parts(text, mentions, group, relations):
         if not _countable(mentions, relations, total):
             continue
         unit = mentions[total].quantity.unit
-        after = _run_summing(
-            mentions, range(total + 1, group[-1] + 1), unit, _value(mentions[total]), relations
-        )
+        after = _run_summing(mentions, range(total + 1, group[-1] + 1), unit, _value(mentions[total]), relations)
         if after:
             _set_parts(relations, after, total)
             continue
         lead_up = text[
-            max(mentions[total].sentence[0], mentions[total].quantity.start - 8) : mentions[
-                total
-            ].quantity.start
+            max(mentions[total].sentence[0], mentions[total].quantity.start - 8) : mentions[total].quantity.start
         ]
         if TOTAL.search(lead_up):
             back = range(total - 1, group[0] - 1, -1)
-            _set_parts(
-                relations, _run_summing(mentions, back, unit, _value(mentions[total]), relations), total
-            )
+            _set_parts(relations, _run_summing(mentions, back, unit, _value(mentions[total]), relations), total)
 
 
 def _run_summing(mentions, positions, unit, wanted, relations):
@@ -177,16 +169,8 @@ def _subsets(mentions, group, relations, words):
         mention = mentions[position]
         if relations[position][0] or _is_rate(mention):
             continue
-        whole = (
-            mention.whole
-            if mention.whole is not None
-            else _outcome_of(mentions, group, relations, words, position)
-        )
-        if (
-            whole is not None
-            and is_of(mention.quantity, mentions[whole].quantity)
-            and relations[whole][0] != "growth"
-        ):
+        whole = mention.whole if mention.whole is not None else _outcome_of(mentions, group, relations, words, position)
+        if whole is not None and is_of(mention.quantity, mentions[whole].quantity) and relations[whole][0] != "growth":
             relations[position] = ("subset", (whole,))
 
 
@@ -215,19 +199,16 @@ def _ratios(mentions, group, relations):
         mention = mentions[position]
         if relations[position][0] or mention.quantity.unit != "%":
             continue
-        counts = [
-            p
-            for p in group
-            if p < position and _countable(mentions, relations, p) and _value(mentions[p]) > 0
-        ][-6:]
+        counts = [p for p in group if p < position and _countable(mentions, relations, p) and _value(mentions[p]) > 0][
+            -6:
+        ]
         pairs = [
             (numerator, denominator)
             for numerator in reversed(counts)
             for denominator in reversed(counts)
             if numerator != denominator
             and same_unit(mentions[numerator].quantity.unit, mentions[denominator].quantity.unit)
-            and abs(100 * _value(mentions[numerator]) / _value(mentions[denominator]) - _value(mention))
-            < ROUNDING
+            and abs(100 * _value(mentions[numerator]) / _value(mentions[denominator]) - _value(mention)) < ROUNDING
         ]
         stated = [pair for pair in pairs if relations[pair[0]] == ("subset", (pair[1],))]
         if stated or pairs:
@@ -249,10 +230,7 @@ def _recounted(mentions, relations, sections):
         )
         for other, known in seen.get(key, ()):
             if (
-                noun.endswith(known)
-                or known.endswith(noun)
-                or noun.startswith(known)
-                or known.startswith(noun)
+                noun.endswith(known) or known.endswith(noun) or noun.startswith(known) or known.startswith(noun)
             ) and _value(mention) < _value(mentions[other]):
                 relations[position] = ("subset", (other,))
                 break
@@ -261,6 +239,4 @@ def _recounted(mentions, relations, sections):
 
 
 def _head_noun(mention):
-    return re.split(r"[,，、。;；()（）的]|纳入|进驻|开展|进行|可在|投入", mention.after.strip(), maxsplit=1)[
-        0
-    ]
+    return re.split(r"[,，、。;；()（）的]|纳入|进驻|开展|进行|可在|投入", mention.after.strip(), maxsplit=1)[0]

@@ -38,9 +38,7 @@ def test_a_word_alone_is_left_uncoded():
 
 
 def test_the_sentence_before_says_what_is_accepted():
-    assert (
-        code_figure("受理", "件", before="全年收到行政复议申请30件,").indicator == "reconsideration_accepted"
-    )
+    assert code_figure("受理", "件", before="全年收到行政复议申请30件,").indicator == "reconsideration_accepted"
 
 
 def test_a_heading_says_what_a_bare_verb_is_about():

@@ -30,9 +30,7 @@ def test_has_the_columns_of_the_figures_table_and_a_confidence(figures):
 
 
 def test_surfaces_are_what_the_offsets_cut_out(figures):
-    assert [REPORT[a:b] for a, b in zip(figures["start"], figures["end"], strict=True)] == list(
-        figures["surface"]
-    )
+    assert [REPORT[a:b] for a, b in zip(figures["start"], figures["end"], strict=True)] == list(figures["surface"])
 
 
 def test_a_draft_validates_as_a_figures_table(figures, tmp_path):
@@ -91,9 +89,7 @@ def test_the_surfaces_of_published_reports_read_as_recorded():
     for row in recorded.itertuples():
         table = extract_figures(parse_report(row.surface))
         values = list(zip(table["value"], table["bound"], strict=True))
-        if values != [(row.value, row.bound)] or (
-            row.unit in row.surface and table["unit"].item() != row.unit
-        ):
+        if values != [(row.value, row.bound)] or (row.unit in row.surface and table["unit"].item() != row.unit):
             wrong.append((row.surface, values, table["unit"].tolist()))
     assert len(recorded) == 106
     assert wrong == []

@@ -96,9 +96,7 @@ def test_an_installed_wheel_carries_the_data_and_the_notebooks(tmp_path):
         carried = set(archive.namelist())
     for folder in ("data", "notebooks"):
         files = [file for file in (ROOT / folder).rglob("*") if file.suffix in {".csv", ".json", ".ipynb"}]
-        expected = {
-            file.relative_to(ROOT).as_posix() for file in files if ".ipynb_checkpoints" not in file.parts
-        }
+        expected = {file.relative_to(ROOT).as_posix() for file in files if ".ipynb_checkpoints" not in file.parts}
         assert {f"lawgov_analysis/_resources/{name}" for name in expected} <= carried
 
 

@@ -26,7 +26,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 HERE = Path(__file__).parent
 MADE = datetime(2024, 1, 18, 9, 0)
-CHAPTER = re.compile(r"[一二三四五六七八九十]+、")
+CHAPTER = re.compile(r"^(?:&emsp;)*[一二三四五六七八九十]+、")
 ITEM = re.compile(r"(\([一二三四五六七八九十]+\))([^。]+。)(.+)")
 
 PAGE = """<!DOCTYPE html>
@@ -43,10 +43,12 @@ PAGE = """<!DOCTYPE html>
 <body>
 <div class="top"><a href="/">示例市示例镇人民政府</a> <a href="/wza">无障碍</a> <a href="/mobile">手机版</a>
 今天是2024年1月25日 星期四</div>
-<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk">政务公开</a></li><li><a href="/zwfw">政务服务</a></li>
+<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk">政务公开</a></li>
+<li><a href="/zwfw">政务服务</a></li>
 <li><a href="/hdjl">互动交流</a></li><li><a href="/zjsl">走进示例</a></li></ul></div>
 <div class="main">
-<div class="position">当前位置:<a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a> &gt; <a href="/zwgk/fzzf">法治政府建设</a></div>
+<div class="position">当前位置:<a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a> &gt;
+<a href="/zwgk/fzzf">法治政府建设</a></div>
 <h1 class="title">{title}</h1>
 <div class="info"><span>发布时间:2024-01-22 10:30</span> <span>来源:示例镇司法所</span> <span>浏览次数:368次</span>
 <span>字体:[<a href="javascript:setFont(18)">大</a> <a href="javascript:setFont(16)">中</a>
@@ -78,10 +80,8 @@ def read_sample(path):
 
 def make_html(title, paragraphs, signature):
     """Return the report as a page of a government site, with all that such a page carries around a text."""
-    body = [
-        f"<p><strong>&emsp;&emsp;{escape(line)}</strong></p>" if CHAPTER.match(line) else f"<p>&emsp;&emsp;{escape(line)}</p>"
-        for line in paragraphs
-    ]
+    indented = [f"&emsp;&emsp;{escape(line)}" for line in paragraphs]
+    body = [f"<p><strong>{line}</strong></p>" if CHAPTER.search(line) else f"<p>{line}</p>" for line in indented]
     body += [f'<p style="text-align: right">{escape(line)}</p>' for line in signature]
     return PAGE.format(title=escape(title), body="\n".join(body)).encode()
 

@@ -1,0 +1,102 @@
+"""What a cell of the report shows: headings, paragraphs, lists and tables as HTML, with the same as plain text.
+
+Text of data is escaped here and nowhere else.
+"""
+
+from html import escape
+
+from IPython.display import display
+
+
+class Html:
+    """A piece of HTML with the plain text that says the same."""
+
+    def __init__(self, html, text):
+        self.html, self.text = html, text
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_html_(self):
+        return self.html
+
+
+class Blocks(list):
+    """Several things that one cell shows, one output each."""
+
+    def _ipython_display_(self):
+        for block in self:
+            display(block)
+
+
+def heading(text, level=2):
+    """Return a heading.
+
+    Examples
+    --------
+    >>> heading("普法 & 宣传")._repr_html_()
+    '<h2>普法 &amp; 宣传</h2>'
+    """
+    return Html(f"<h{level}>{escape(text)}</h{level}>", f"{'#' * level} {text}")
+
+
+def paragraph(text):
+    """Return a paragraph."""
+    return Html(f"<p>{escape(text)}</p>", text)
+
+
+def bullets(texts):
+    """Return a list.
+
+    Examples
+    --------
+    >>> bullets(["一", "二"])
+    - 一
+    - 二
+    """
+    items = "\n".join(f"<li>{escape(text)}</li>" for text in texts)
+    return Html(f"<ul>\n{items}\n</ul>", "\n".join(f"- {text}" for text in texts))
+
+
+def link(label, url, before=""):
+    """Return a paragraph that is a link; anything but a web address is shown as text."""
+    if not url.startswith(("https://", "http://")):
+        return paragraph(f"{before}{label}")
+    html = f'<p>{escape(before)}<a href="{escape(url)}">{escape(label)}</a></p>'
+    return Html(html, f"{before}{label} {url}")
+
+
+def table(frame, caption, numeric=()):
+    """Return a table of texts; the columns `numeric` are aligned right.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Of texts or whole numbers, shown without its index.
+    caption : str
+    numeric : collection of str
+
+    Returns
+    -------
+    Html
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table(pd.DataFrame({"指标": ["讲座"], "数值": ["99场次"]}), "表1", numeric=["数值"])
+    表1
+    指标 | 数值
+    讲座 | 99场次
+    """
+    align = [f' style="text-align:{"right" if name in numeric else "left"}"' for name in frame.columns]
+    rows = [["" if cell is None else str(cell) for cell in row] for row in frame.itertuples(index=False)]
+    head = "".join(f'<th scope="col"{a}>{escape(str(n))}</th>' for n, a in zip(frame.columns, align, strict=True))
+    body = "\n".join(
+        "<tr>" + "".join(f"<td{a}>{escape(cell)}</td>" for cell, a in zip(row, align, strict=True)) + "</tr>"
+        for row in rows
+    )
+    html = (
+        f"<table>\n<caption>{escape(caption)}</caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    )
+    return Html(html, "\n".join([caption, " | ".join(map(str, frame.columns)), *map(" | ".join, rows)]))

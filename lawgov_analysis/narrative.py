@@ -1,0 +1,498 @@
+"""The yearly analysis of one report, part by part, as the notebook shows it.
+
+`AnnualReport` turns figures, measures and charts into headings, sentences and tables in Chinese or English. Which
+figures belong to which section, and which are charted side by side, are tables under ``data/presentation``.
+"""
+
+import platform
+import re
+from importlib.metadata import version
+
+import pandas as pd
+
+from .blocks import Blocks, bullets, heading, link, paragraph, table
+from .charts import bars, composition, disclosure, is_comparison, peer_bars, shares
+from .codebook import find_place, load_indicators
+from .figures import headline, load_figures, load_reports, load_statements
+from .measures import coverage, derive_rates, parts, peers, standing
+from .wording import load_wording, presentation
+
+ITEM = ["place_code", "year", "section"]
+
+
+def assign_sections(figures, data_dir=None):
+    """Tell the section of the analysis that each figure belongs to.
+
+    In this order: a word that claims the figure or the outline item it is printed in; the domain of its indicator; the
+    section of the figure it relates to; that of the coded figures printed nearest in the outline; ``other``.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of one report.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.Series of str
+        Ids of ``data/presentation/sections.csv``, one a figure.
+
+    Examples
+    --------
+    >>> figures = load_figures("横沥镇", 2020)
+    >>> assign_sections(figures)[figures["surface"].isin(["450万元", "18个", "500余本"])].tolist()
+    ['epidemic', 'services', 'mediation', 'publicity']
+    """
+    sections = presentation("sections")
+    found = pd.Series("", index=figures.index, dtype="str")
+    wording = figures["measure"] + " " + figures["scope"]
+    for row in sections[sections["words"] != ""].itertuples():
+        claimed = wording.str.contains(row.words)
+        if row.claims == "item":
+            items = set(figures.loc[claimed & (figures["section"] != ""), "section"])
+            claimed |= figures["section"].isin(items)
+        found = found.mask((found == "") & claimed, row.section)
+    by_domain = {domain: row.section for row in sections.itertuples() for domain in row.domains.split("|")}
+    domains = figures["indicator"].map(load_indicators(data_dir)["domain"]).fillna("")
+    found = found.mask((found == "") & (domains != ""), domains.map(by_domain).fillna("other"))
+
+    of_figure = dict(zip(figures["figure"], found, strict=True))
+    for at, related in figures.loc[found == "", "related"].items():
+        numbers = [int(number) for number in re.findall(r"\d+", related)]
+        found[at] = next((of_figure[n] for n in numbers if of_figure.get(n)), "")
+    for at, outline in figures.loc[found == "", "section"].items():
+        found[at] = _nearest_section(outline, figures["section"], found)
+    return found.astype("str")
+
+
+def _nearest_section(outline, outlines, found):
+    """The commonest section in the same outline item, else in the item above it, and so on."""
+    while outline:
+        inside = found[((outlines == outline) | outlines.str.startswith(f"{outline}.")) & (found != "")]
+        if len(inside):
+            return inside.mode()[0]
+        outline = outline.rpartition(".")[0]
+    return "other"
+
+
+class AnnualReport:
+    """The analysis of one place's report of one year.
+
+    Each method gives one part of it as `Blocks`, to be shown by a notebook cell.
+
+    Parameters
+    ----------
+    place : str
+        A code, slug or name.
+    year : int
+    lang : str
+        ``zh`` or ``en``.
+    data_dir : path-like, optional
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, BadParameter
+
+    Examples
+    --------
+    >>> AnnualReport("横沥镇", 2020).title()
+    [# 东莞市横沥镇2020年法治政府建设年度数据分析]
+    """
+
+    def __init__(self, place, year, lang="zh", data_dir=None):
+        self.words = load_wording(lang, data_dir)
+        self.data_dir, self.lang, self.year = data_dir, lang, int(year)
+        self.place = find_place(place, data_dir)
+        self.code = self.place.name
+        self.name = self.words.place(self.code)
+        self.figures = load_figures(self.code, self.year, data_dir)
+        self.report = load_reports(self.code, self.year, data_dir).iloc[0]
+        self.statements = load_statements(self.code, self.year, data_dir)
+        self.rates = derive_rates(self.figures, data_dir)
+        self.given = coverage(self.figures, data_dir)
+        self.section_of = assign_sections(self.figures, data_dir)
+        self.full = self.report["coverage"] == "full"
+        self.chart_words = {"lang": self.words, "source": self._source(), "data_dir": data_dir}
+
+    # The parts, in their order.
+
+    def title(self):
+        """Return the title."""
+        return Blocks([heading(self._say("title"), level=1)])
+
+    def abstract(self):
+        """Return the abstract: what was read, how much it gives, and the main figures of each section."""
+        coded = self.figures[self.figures["indicator"] != ""]
+        counts = {
+            "figures": len(self.figures),
+            "coded": len(coded),
+            "uncoded": len(self.figures) - len(coded),
+            "indicators": int(self.given["stated"].sum()),
+            "domains": int((self.given["stated"] > 0).sum()),
+            "all_domains": len(self.given),
+            "codebook": int(self.given["indicators"].sum()),
+        }
+        issued = self.report["issued_on"]
+        dated = "" if pd.isna(issued) else self._say("issued", date=issued.strftime("%Y-%m-%d"))
+        kind = "full" if self.full else "excerpt"
+        said = [self._say(f"abstract_{kind}", dated=dated, **counts), self._say(f"abstract_counts_{kind}", **counts)]
+        gaps = self._gaps()
+        if len(gaps):
+            said.append(self._gap_sentence(gaps))
+        return Blocks(
+            [
+                heading(self._say("abstract")),
+                paragraph(self._sentences(said)),
+                paragraph(self._say("main_figures")),
+                bullets(self._main_figures()),
+            ]
+        )
+
+    def disclosure(self):
+        """Return how many indicators of each domain the report gives."""
+        words, given = self.words, self.given if self.full else self.given[self.given["stated"] > 0]
+        shown = pd.DataFrame(
+            {
+                self._say("column_domain"): [words.gloss(name, "domain") for name in given["domain"]],
+                self._say("column_stated"): [words.number(n) for n in given["stated"]],
+                self._say("column_indicators"): [words.number(n) for n in given["indicators"]],
+                self._say("column_share"): [words.percent(share) for share in given["share"]],
+                self._say("column_figures"): [words.number(n) for n in given["figures"]],
+            }
+        )
+        if not self.full:
+            shown = shown.drop(columns=[self._say("column_indicators"), self._say("column_share")])
+        silent = self.given.loc[self.given["stated"] == 0, "domain"]
+        if not self.full:
+            said = self._say("disclosure_excerpt")
+        elif silent.empty:
+            said = self._say("disclosure_all")
+        else:
+            names = words.join(words.gloss(name, "domain") for name in silent)
+            said = self._say("disclosure_silent", n=len(silent), names=names)
+        return Blocks(
+            [
+                heading(self._say("disclosure")),
+                paragraph(said),
+                disclosure(self.given, **self.chart_words),
+                table(shown, self._say("disclosure_caption"), numeric=shown.columns[1:]),
+            ]
+        )
+
+    def section(self, section):
+        """Return one section: its sentence, its charts and its table; nothing of ``other`` when it has no figure."""
+        layout = presentation("sections").set_index("section")
+        title = layout.loc[section, f"title_{self.lang}"]
+        figures = self.figures[self.section_of == section]
+        blocks = Blocks([heading(title)])
+        if section == "leadership":
+            blocks += self._stated("leadership", "leadership_acts")
+        if figures.empty and section == "other":
+            return Blocks()
+        if figures.empty:
+            return Blocks([*blocks, paragraph(self._say("no_figure" if self.full else "no_figure_excerpt"))])
+        sentence = "section" if len(figures) > 3 else "section_few"
+        blocks.append(paragraph(self._say(sentence, n=len(figures), figures=self._in_words(figures, 3))))
+        blocks += self._section_charts(section, title, figures)
+        blocks.append(self._figure_table(figures, self._say("section_caption", title=title)))
+        return blocks
+
+    def shortcomings_and_plans(self):
+        """Return the shortcomings and plans that the report states."""
+        blocks = Blocks([heading(self._say("shortcomings_and_plans"))])
+        if not self.statements["kind"].isin(["shortcoming", "plan"]).any():
+            return Blocks([*blocks, paragraph(self._say("no_statements" if self.full else "no_statements_excerpt"))])
+        blocks += self._stated("shortcoming", "shortcomings")
+        return Blocks(blocks + self._stated("plan", "plans"))
+
+    def derived_rates(self):
+        """Return the rates that the figures imply, beside those that the report prints."""
+        blocks = Blocks([heading(self._say("rates"))])
+        rates = self.rates[self.rates["relation"] != "part"]
+        if rates.empty:
+            return Blocks([*blocks, paragraph(self._say("no_rates"))])
+        gaps = self._gaps()
+        said = self._gap_sentence(gaps) if len(gaps) else self._say("no_gaps")
+        names = self._names()
+        shown = pd.DataFrame(
+            {
+                self._say("column_count"): [names[n] for n in rates["numerator"]],
+                self._say("column_total"): [names[n] for n in rates["denominator"]],
+                self._say("column_numbers"): [f"{r.numerator} / {r.denominator}" for r in rates.itertuples()],
+                self._say("column_values"): [
+                    f"{self.words.number(count)} / {self.words.number(total)}"
+                    for count, total in zip(rates["count"], rates["total"], strict=True)
+                ],
+                self._say("column_rate"): [self.words.percent(rate, 2) for rate in rates["rate"]],
+                self._say("column_printed"): [self.words.quantity(rate, "%") for rate in rates["printed"]],
+                self._say("column_gap"): [f"{gap:+.2f}" if gap == gap else "—" for gap in rates["gap"]],
+            }
+        )
+        caption = self._say("rates_caption")
+        said = self._sentences([self._say("rates_intro", n=len(rates)), said])
+        return Blocks([*blocks, paragraph(said), table(shown, caption, numeric=shown.columns[2:])])
+
+    def standing(self):
+        """Return how the place stands among others that state the same indicator."""
+        words = self.words
+        beside = peers(load_figures(data_dir=self.data_dir), self.code, self.year, self.data_dir)
+        blocks = Blocks([heading(self._say("standing"))])
+        if beside.empty:
+            return Blocks([*blocks, paragraph(self._say("no_peers"))])
+        table_ = standing(beside)
+        least, most = table_["others"].min(), table_["others"].max()
+        span = str(least) if least == most else f"{least}–{most}"
+        shown = pd.DataFrame(
+            {
+                self._say("column_indicator"): [words.indicator(name) for name in beside["indicator"]],
+                self._say("column_place"): [words.place(code) for code in beside["place_code"]],
+                self._say("column_year"): [str(year) for year in beside["year"]],
+                self._say("column_value"): [words.quantity(r.value, r.unit, r.bound) for r in beside.itertuples()],
+                self._say("column_per_10k"): [
+                    "—" if value != value else f"{value:,.1f}" for value in beside["per_10k"]
+                ],
+            }
+        )
+        ranks = [
+            self._say(
+                "rank",
+                indicator=words.indicator(r.indicator),
+                value=words.quantity(r.value, r.unit, r.bound),
+                n=r.others,
+                rank=r.rank,
+                of=r.others + 1,
+            )
+            for r in table_.merge(beside.loc[beside["own"], ["indicator", "bound"]], on="indicator").itertuples()
+        ]
+        order = table_.sort_values("others", ascending=False, kind="stable")["indicator"].head(5)
+        charted = [name for name in table_["indicator"] if name in set(order)]
+        source = {**self.chart_words, "source": self._say("source_all")}
+        return Blocks(
+            [
+                *blocks,
+                paragraph(self._say("standing_intro", n=len(table_), others=span)),
+                bullets(ranks),
+                peer_bars(beside, charted, **source),
+                table(shown, self._say("standing_caption"), numeric=shown.columns[3:]),
+                paragraph(self._say("per_10k_note", year=self._population_years(beside))),
+            ]
+        )
+
+    def annex(self):
+        """Return every figure as printed."""
+        words, figures = self.words, self.figures
+        shown = pd.DataFrame(
+            {
+                self._say("column_number"): figures["figure"].astype("str"),
+                self._say("column_section"): figures["section"],
+                self._say("column_measure"): [words.name(f) for f in figures.itertuples()],
+                self._say("column_value"): [words.number(value, 4) for value in figures["value"]],
+                self._say("column_unit"): figures["unit"],
+                self._say("column_bound"): [self._say(f"bound_{bound}") for bound in figures["bound"]],
+                self._say("column_surface"): figures["surface"],
+                self._say("column_offsets"): [
+                    "" if pd.isna(f.start) else f"{f.start}–{f.end}" for f in figures.itertuples()
+                ],
+            }
+        )
+        empty = [name for name in shown.columns if (shown[name] == "").all()]
+        numeric = [self._say("column_value"), self._say("column_number")]
+        intro = self._say("annex_intro" if figures["start"].notna().any() else "annex_intro_excerpt")
+        return Blocks(
+            [
+                heading(self._say("annex")),
+                paragraph(intro),
+                table(shown.drop(columns=empty), self._say("annex_caption", n=len(figures)), numeric=numeric),
+            ]
+        )
+
+    def provenance(self):
+        """Return the source of the figures and the parameters of this run."""
+        report = self.report
+        rows = [
+            ("source_title", self._report_title()),
+            ("issued_on", self._date(report["issued_on"])),
+            ("published_on", self._date(report["published_on"])),
+            ("period_end", self._date(report["period_end"])),
+            ("coverage", self._say(f"coverage_{report['coverage']}")),
+            ("sha256", report["sha256"] or "—"),
+            ("parameters", f"place={self.code}, year={self.year}, lang={self.lang}"),
+            ("data_folder", self._say("data_own" if self.data_dir is None else "data_other")),
+        ]
+        shown = pd.DataFrame([(self._say(f"row_{key}"), value) for key, value in rows])
+        shown.columns = [self._say("column_item"), self._say("column_content")]
+        return Blocks(
+            [
+                heading(self._say("provenance")),
+                link(report["url"], report["url"], self._say("web_address")),
+                table(shown, self._say("provenance_caption")),
+            ]
+        )
+
+    def versions(self):
+        """Return the versions of the programs that made the report."""
+        packages = ["lawgov_analysis", "pandas", "matplotlib"]
+        rows = [("Python", platform.python_version()), *((name, version(name)) for name in packages)]
+        shown = pd.DataFrame(rows, columns=[self._say("column_program"), self._say("column_version")])
+        return Blocks([table(shown, self._say("versions_caption"))])
+
+    # What they are made of.
+
+    def _say(self, sentence, **values):
+        return self.words.say(sentence, **{"place": self.name, "year": self.year, **values})
+
+    def _sentences(self, said):
+        return ("" if self.lang == "zh" else " ").join(said)
+
+    def _report_title(self):
+        title = self.report["title"]
+        return title if title and self.lang == "zh" else self._say("report_title")
+
+    def _source(self):
+        return self._say("source", title=self._report_title())
+
+    def _date(self, date):
+        return "—" if pd.isna(date) else date.strftime("%Y-%m-%d")
+
+    def _named(self, rates):
+        names, units = self._names(), self.figures.set_index("figure")["unit"]
+        return rates.assign(
+            name=rates["numerator"].map(names),
+            of_name=rates["denominator"].map(names),
+            unit=rates["numerator"].map(units),
+        )
+
+    def _names(self):
+        return {f.figure: self.words.name(f) for f in self.figures.itertuples()}
+
+    def _in_words(self, figures, n):
+        """The `n` main figures of a section as one phrase.
+
+        First totals with what they break down into, then headline figures, those that most reports state first.
+        """
+        rates = self.rates[self.rates["numerator"].isin(figures["figure"]) & self.rates["rate"].notna()]
+        rates = rates[rates["denominator"].isin(figures["figure"])]
+        said = set(rates["numerator"]) | set(rates["printed_figure"].dropna())
+        seen_in = figures["indicator"].map(self.words.indicators["seen_in"]).fillna(-1)
+        order = figures.assign(
+            total=figures["figure"].isin(rates["denominator"]),
+            plain=figures["figure"].isin(headline(figures)["figure"]),
+            seen_in=seen_in,
+        )
+        order = order[~order["figure"].isin(said) & (order["relation"] != "growth")]
+        order = order.sort_values(["total", "plain", "seen_in"], ascending=False, kind="stable")
+        chosen = order.head(n).sort_values("figure")
+        return self.words.say("semicolon").join(
+            self._phrase(figure, rates[rates["denominator"] == figure.figure]) for figure in chosen.itertuples()
+        )
+
+    def _phrase(self, figure, rates):
+        """A figure with its value, and with its subsets and their rates or the number of its parts."""
+        whole = self._say(
+            "figure",
+            name=self.words.name(figure),
+            value=self.words.quantity(figure.value, figure.unit, figure.bound),
+        )
+        if rates.empty:
+            return whole
+        if (rates["relation"] == "part").any():
+            return self._say("in_kinds", whole=whole, n=len(rates))
+        by_number = {f.figure: f for f in self.figures.itertuples()}
+        of_them = [
+            self._say(
+                "figure_share",
+                name=self.words.name(by_number[row.numerator]),
+                value=self.words.quantity(row.count_, by_number[row.numerator].unit),
+                rate=self.words.percent(row.rate),
+            )
+            for row in rates.rename(columns={"count": "count_"}).itertuples()
+        ]
+        return self._say("of_them", whole=whole, figures=self.words.join(of_them))
+
+    def _main_figures(self):
+        for row in presentation("sections").itertuples():
+            figures = self.figures[self.section_of == row.section]
+            if len(figures):
+                title = getattr(row, f"title_{self.lang}")
+                yield self._say("main_figure", title=title, figures=self._in_words(figures, 2))
+
+    def _stated(self, kind, title):
+        stated = self.statements[self.statements["kind"] == kind]
+        if stated.empty:
+            return []
+        return [heading(self._say(title), level=3), bullets(stated[f"text_{self.lang}"])]
+
+    def _section_charts(self, section, title, figures):
+        own = self.rates[self.rates["numerator"].isin(figures["figure"])]
+        filled = own[(own["relation"] != "part") & own["rate"].notna() & (own["rate"] <= 100)]
+        if len(filled):
+            yield shares(self._named(filled), self._say("shares_title", title=title), **self.chart_words)
+        for total in figures.loc[figures["relation"] == "part", "related"].unique():
+            yield self._composition(int(total))
+        drawn = set(filled["numerator"]) | set(own["printed_figure"].dropna())
+        for layout in presentation("charts").query("section == @section").itertuples():
+            chosen = _chosen(figures, layout)
+            chosen = chosen[~chosen["figure"].isin(drawn)]
+            if len(chosen) > 1 and is_comparison(chosen, self.data_dir):
+                chart_title = getattr(layout, f"title_{self.lang}")
+                yield bars(chosen, self._say("chart_title", title=chart_title), **self.chart_words)
+
+    def _composition(self, total):
+        kinds = parts(self.figures, total)
+        whole = next(self.figures[self.figures["figure"] == total].itertuples())
+        largest = kinds.iloc[0]
+        title = self._say(
+            "composition_title",
+            name=self.words.name(whole),
+            value=self.words.quantity(whole.value, whole.unit, whole.bound),
+            n=int(kinds["figure"].notna().sum()),
+            largest=self.words.gloss(largest["label"]),
+            share=self.words.percent(largest["share"]),
+        )
+        return composition(kinds, title, **self.chart_words)
+
+    def _figure_table(self, figures, caption):
+        words = self.words
+        shown = pd.DataFrame(
+            {
+                self._say("column_number"): figures["figure"].astype("str"),
+                self._say("column_measure"): [words.name(f) for f in figures.itertuples()],
+                self._say("column_value"): [words.quantity(f.value, f.unit, f.bound) for f in figures.itertuples()],
+                self._say("column_indicator"): [words.indicator(name) or "—" for name in figures["indicator"]],
+            }
+        )
+        if self.lang == "en":
+            shown = shown.drop(columns=self._say("column_indicator"))
+        return table(shown, caption, numeric=[self._say("column_number"), self._say("column_value")])
+
+    def _gaps(self):
+        """Printed rates that do not recompute to the digits they are printed with."""
+        told = self.rates.dropna(subset=["rate", "printed"])
+        digits = [len(f"{rate:g}".partition(".")[2]) for rate in told["printed"]]
+        off = [abs(g) > 0.5 * 10**-d - 1e-9 for g, d in zip(told["gap"], digits, strict=True)]
+        return told[pd.Series(off, index=told.index, dtype=bool)]
+
+    def _gap_sentence(self, gaps):
+        names = self._names()
+        pairs = [
+            self._say(
+                "gap",
+                name=names[int(row.printed_figure)],
+                printed=self.words.quantity(row.printed, "%"),
+                rate=self.words.quantity(row.rate, "%"),
+            )
+            for row in gaps.itertuples()
+        ]
+        return self._say("gaps", gaps=self.words.say("semicolon").join(pairs))
+
+    def _population_years(self, beside):
+        years = self.words.places.loc[beside["place_code"].unique(), "population_year"].dropna().unique()
+        return self.words.join(str(year) for year in sorted(years)) or "—"
+
+
+def _chosen(figures, layout):
+    """The figures of one chart: its indicators, and uncoded ones with its words; no growth, no part of a total."""
+    coded = figures["indicator"].isin(layout.indicators.split("|")) & (figures["indicator"] != "")
+    uncoded = figures["measure"].str.contains(layout.words) & (figures["indicator"] == "") if layout.words else False
+    plain = ~figures["relation"].isin(["growth", "part"])
+    return figures[(coded | uncoded) & plain]

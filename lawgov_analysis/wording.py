@@ -1,0 +1,253 @@
+"""How figures, labels and sentences are said in Chinese and in English.
+
+The words themselves are tables under ``data/presentation``; they come with the package whatever data folder is used.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from .codebook import load_indicators, load_places
+from .errors import BadParameter
+from .paths import default_data_dir
+from .tables import read_table
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+CLOSING = "\uff0c\uff1a\uff1b\uff09。、》”,:;)"
+WIDE, NARROW = "“”‘’…—≥≤≈", " .,:;'il|()"
+MARKS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
+
+
+def check_language(lang):
+    """Return `lang` when reports are written in it.
+
+    Raises
+    ------
+    BadParameter
+        When they are not.
+
+    Examples
+    --------
+    >>> check_language("zh")
+    'zh'
+    """
+    if lang not in LANGUAGES:
+        raise BadParameter(f"unknown language {lang}; lang must be one of {', '.join(LANGUAGES)}")
+    return lang
+
+
+def presentation(name):
+    """Read a table of ``data/presentation``: sections, charts, labels or sentences.
+
+    Examples
+    --------
+    >>> presentation("sections")["section"].tolist()[:2]
+    ['leadership', 'epidemic']
+    """
+    return read_table(name, default_data_dir() / "presentation")
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """The words of one language; see `load_wording`."""
+
+    lang: str
+    sentences: dict
+    labels: dict
+    singulars: dict
+    indicators: pd.DataFrame
+    places: pd.DataFrame
+
+    def say(self, sentence, **values):
+        """Return a sentence of the table with its values filled in."""
+        return self.sentences[sentence].format(**values)
+
+    def join(self, phrases):
+        """Join phrases to a list within a sentence."""
+        return self.say("comma").join(phrases)
+
+    def gloss(self, text, kind="text"):
+        """Return a Chinese word of the data in this language, or as it is where no translation is known."""
+        return text if self.lang == "zh" else self.labels.get((kind, text), text)
+
+    def number(self, value, digits=2):
+        """Return a number with thousands separators and no idle decimals.
+
+        Examples
+        --------
+        >>> [load_wording("zh").number(value) for value in (1935.0, 99.5, 0.25, float("nan"))]
+        ['1,935', '99.5', '0.25', '—']
+        """
+        if value is None or pd.isna(value):
+            return "—"
+        text = f"{value:,.{digits}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def percent(self, value, digits=1):
+        """Return a rate as printed text, always with its decimals so that columns line up.
+
+        Examples
+        --------
+        >>> load_wording("en").percent(98.1)
+        '98.1%'
+        """
+        return "—" if pd.isna(value) else f"{value:.{digits}f}%"
+
+    def quantity(self, value, unit, bound="exact"):
+        """Return a value with its unit and the mark of its bound.
+
+        Examples
+        --------
+        >>> load_wording("zh").quantity(4500000, "元", "about"), load_wording("en").quantity(1, "宗")
+        ('≈450万元', '1 case')
+        """
+        if pd.isna(value):
+            return "—"
+        mark = MARKS[bound]
+        if unit == "%":
+            return f"{mark}{self.number(value)}%"
+        if unit == "元" and self.lang == "zh" and abs(value) >= 10_000:
+            return f"{mark}{self.number(value / 10_000, 4)}万元"
+        if unit == "元" and self.lang == "en":
+            millions = abs(value) >= 1_000_000
+            return f"{mark}CNY {self.number(value / 1e6, 3)} million" if millions else f"{mark}CNY {self.number(value)}"
+        return f"{mark}{self.number(value)}{self._unit(unit, value)}"
+
+    def _unit(self, unit, value):
+        if self.lang == "zh" or not unit:
+            return unit
+        word = (self.singulars if value == 1 else self.labels).get(("unit", unit), unit)
+        return f" {word}" if word and not word.startswith("(") else ""
+
+    def name(self, figure):
+        """Return what a figure counts: its measure in Chinese; in English its indicator and scope, or the gloss."""
+        if self.lang == "zh":
+            return figure.measure
+        if figure.indicator:
+            name = self.indicator(figure.indicator)
+            return f"{name} ({self.gloss(figure.scope)})" if figure.scope else name
+        known = self.labels.get(("text", figure.measure)) or self.labels.get(("text", figure.scope), figure.measure)
+        return known[:1].upper() + known[1:]
+
+    def indicator(self, indicator):
+        """Return the name of an indicator, or nothing for an uncoded figure."""
+        if not indicator:
+            return ""
+        name = self.indicators.loc[indicator, f"name_{self.lang}"]
+        return name[:1].upper() + name[1:]
+
+    def place(self, code, full=True):
+        """Return the name of a place.
+
+        Examples
+        --------
+        >>> load_wording("zh").place("441900106"), load_wording("en").place("441900106")
+        ('东莞市横沥镇', 'Hengli Town, Dongguan')
+        """
+        place = self.places.loc[code]
+        if self.lang == "zh":
+            return place["full_name"] if full else place["name"]
+        *above, own = (word.capitalize() for word in place["slug"].split("-"))
+        own = f"{own} {self.gloss(place['level'], 'level')}"
+        return ", ".join([own, *reversed(above)]) if full else own
+
+
+def load_wording(lang="zh", data_dir=None):
+    """Load the words of a language.
+
+    Parameters
+    ----------
+    lang : str
+        ``zh`` or ``en``; a `Wording` is returned as it is.
+    data_dir : path-like, optional
+        Where the names of indicators and places are; the package's own data by default.
+
+    Returns
+    -------
+    Wording
+
+    Raises
+    ------
+    BadParameter
+        When `lang` is neither.
+
+    Examples
+    --------
+    >>> load_wording("en").gloss("冷库")
+    'cold stores'
+    """
+    if isinstance(lang, Wording):
+        return lang
+    check_language(lang)
+    sentences, labels, singulars = _words(lang)
+    return Wording(lang, sentences, labels, singulars, load_indicators(data_dir), load_places(data_dir))
+
+
+@lru_cache(maxsize=2)
+def _words(lang):
+    sentences = presentation("sentences").set_index("sentence")[lang].to_dict()
+    labels = presentation("labels").set_index(["kind", "zh"])
+    return sentences, labels["en"].to_dict(), labels["en_one"].to_dict()
+
+
+def width_em(text):
+    """Return the width of a text in em: a Chinese character is one, a Latin letter about half.
+
+    Examples
+    --------
+    >>> width_em("横沥镇")
+    3.0
+    """
+    return sum(1.0 if letter > "\u2e7f" or letter in WIDE else 0.3 if letter in NARROW else 0.56 for letter in text)
+
+
+def wrap(text, em, lines=3):
+    """Break a text into even lines of at most `em`; what is over the last line ends in an ellipsis.
+
+    Latin words are kept whole, Chinese breaks anywhere but before a closing mark.
+
+    Examples
+    --------
+    >>> wrap("可在一体化政务服务平台办理的政务服务事项", 16)
+    ['可在一体化政务服务平', '台办理的政务服务事项']
+    >>> wrap("Joint-stock co-operatives audited on site", 15)
+    ['Joint-stock co-operatives', 'audited on site']
+    """
+    out = _fill(text, em)
+    if len(out) > lines:
+        *out, last = out[:lines]
+        return [*out, last[: math.floor(len(last) * 0.9)] + "…"]
+    even = width_em(text) / len(out)
+    while len(out) > 1 and even < em and len(_fill(text, even)) > len(out):
+        even += 1
+    return _fill(text, min(even, em)) if len(out) > 1 else out
+
+
+def _fill(text, em):
+    out, line = [], ""
+    for piece in _pieces(text):
+        if line and width_em(line + piece.rstrip()) > em and piece not in CLOSING:
+            out.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    return [*out, line.rstrip()]
+
+
+def _pieces(text):
+    """Latin words with the space behind them, other characters one by one."""
+    piece = ""
+    for letter in text:
+        if ord(letter) > 0x2E7F:
+            if piece:
+                yield piece
+            piece = ""
+            yield letter
+        else:
+            piece += letter
+            if letter == " ":
+                yield piece
+                piece = ""
+    if piece:
+        yield piece

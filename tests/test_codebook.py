@@ -1,0 +1,146 @@
+"""The codebook holds together: ids, names, places and coding rules point at one thing each."""
+
+import shutil
+from collections import Counter
+
+import pytest
+
+from lawgov_analysis import find_place, load_indicators, load_places
+from lawgov_analysis.codebook import load_units
+from lawgov_analysis.coding import code_figure, load_patterns
+from lawgov_analysis.errors import BadTable, UnknownPlace
+from lawgov_analysis.paths import default_data_dir
+
+
+def test_the_towns_of_dongguan_have_the_population_of_the_census():
+    dongguan = load_places().query("city == '东莞市' and level in ['镇', '街道', '园区']")
+    assert dongguan["population"].sum() == 10_466_625
+    assert set(dongguan["population_year"].dropna()) == {2020}
+
+
+def test_slugs_are_unique_and_fit_a_folder_name():
+    slugs = load_places()["slug"]
+    assert slugs.is_unique
+    assert slugs.str.fullmatch("[a-z0-9]+(-[a-z0-9]+)*").all()
+    assert not set(slugs) & set(load_places().index) - {c for c, s in slugs.items() if s == c}
+
+
+def test_a_code_lies_in_its_province():
+    places = load_places()
+    province = places.groupby(places.index.str[:2])["province"].nunique()
+    assert (province == 1).all(), province[province > 1]
+
+
+def test_a_town_has_nine_digits_and_what_is_above_it_six():
+    places = load_places()
+    towns = places["level"].isin(["镇", "乡", "街道"])
+    assert set(places.index[towns].str.len()) == {9}
+
+
+@pytest.mark.parametrize("name", ["441900106", 441900106, "dongguan-hengli", "横沥镇", "东莞市横沥镇", " 横沥镇 "])
+def test_a_place_is_found_by_any_of_its_names(name):
+    assert find_place(name).name == "441900106"
+
+
+def test_every_place_is_found_by_code_slug_and_full_name():
+    places = load_places()
+    for place in places.itertuples():
+        assert {find_place(name).name for name in (place.Index, place.slug, place.full_name)} == {place.Index}
+
+
+def test_an_unknown_place_is_told_the_nearest():
+    with pytest.raises(UnknownPlace, match=r"unknown place: 横历镇 .*横沥镇"):
+        find_place("横历镇")
+
+
+@pytest.mark.parametrize("name", ["", "   ", None])
+def test_no_name_is_no_place(name):
+    with pytest.raises(UnknownPlace):
+        find_place(name)
+
+
+def test_a_name_that_several_places_have_is_refused(tmp_path):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    with (data_dir / "places.csv").open("a", encoding="utf-8") as places:
+        places.write("990000001,shili-hengli,横沥镇,示例市横沥镇,镇,示例省,示例市,,,\n")
+    with pytest.raises(UnknownPlace, match=r"several places: .*东莞市横沥镇\(441900106\).*name one by its code"):
+        find_place("横沥镇", data_dir)
+    assert find_place("东莞市横沥镇", data_dir).name == "441900106"
+
+
+def test_each_alias_names_one_indicator():
+    indicators = load_indicators()
+    names = Counter(
+        name for row in indicators.itertuples() for name in {row.name_zh, *filter(None, row.aliases.split("|"))}
+    )
+    assert [name for name, n in names.items() if n > 1] == []
+
+
+def test_indicator_names_are_unique():
+    indicators = load_indicators()
+    assert indicators["name_zh"].is_unique
+    assert indicators["name_en"].is_unique
+
+
+def test_a_kind_fits_its_unit():
+    indicators = load_indicators()
+    assert set(indicators.query("kind == 'rate'")["unit"]) == {"%"}
+    assert set(indicators.query("kind == 'amount'")["unit"]) == {"元"}
+    assert not set(indicators.query("kind == 'count'")["unit"]) & {"%", "元"}
+
+
+def test_the_unit_of_an_indicator_is_a_unit():
+    assert set(load_indicators()["unit"]) <= set(load_units().index)
+
+
+def test_each_indicator_has_a_coding_rule():
+    # A rule without an indicator names what the codebook does not have.
+    assert set(load_patterns()["indicator"]) - {""} == set(load_indicators().index)
+
+
+def test_a_rule_has_no_word_that_it_excludes_itself():
+    for rule in load_patterns().itertuples():
+        never = set(filter(None, rule.never.split("|")))
+        for group in rule.counts.split():
+            left = [word for word in group.split("|") if not any(bad in word for bad in never)]
+            assert left, f"rule {rule.pattern} ({rule.indicator}): every word of {group} has one of {never}"
+
+
+def test_a_rule_may_have_the_unit_of_its_indicator():
+    units = load_indicators()["unit"]
+    for rule in load_patterns().query("unit != '' and indicator != ''").groupby("indicator"):
+        allowed = {unit for cell in rule[1]["unit"] for unit in cell.split("|")}
+        assert units[rule[0]] in allowed, f"{rule[0]}: {units[rule[0]]} is not in {allowed}"
+
+
+def test_an_analyst_adds_an_indicator_without_python(tmp_path):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    with (data_dir / "indicators.csv").open("a", encoding="utf-8") as table:
+        table.write("moon_cakes_shared,普法月饼数,moon cakes shared,普法宣传,个,count,,neutral,,0\n")
+    with (data_dir / "patterns.csv").open("a", encoding="utf-8") as table:
+        table.write("9001,moon_cakes_shared,普法月饼,,,\n")
+    assert code_figure("派发普法月饼", "个", data_dir=data_dir).indicator == "moon_cakes_shared"
+    assert code_figure("派发普法月饼", "个").indicator == ""
+
+
+def test_a_rule_for_an_unknown_indicator_is_refused(tmp_path):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    with (data_dir / "patterns.csv").open("a", encoding="utf-8") as table:
+        table.write("9001,moon_cakes_shared,普法月饼,,,\n")
+    with pytest.raises(BadTable, match="indicator: is not in the table indicators, got “moon_cakes_shared”"):
+        load_patterns(data_dir)
+
+
+def test_a_count_and_a_rate_of_the_same_words_are_told_apart_by_the_unit():
+    assert code_figure("行政机关负责人出庭应诉", "件").indicator == "head_court_appearances"
+    assert code_figure("行政机关负责人出庭应诉率", "%").indicator == "head_court_appearance_rate"
+
+
+def test_what_could_be_anything_stays_uncoded():
+    for measure in ("", "受理", "开展活动相关", "购买月饼"):
+        assert code_figure(measure, "件").indicator == "", measure
+
+
+def test_confidence_is_a_share():
+    for measure, unit in (("受理行政复议申请", "件"), ("调解成功率", "%"), ("罚没款", "元"), ("受理", "件")):
+        assert 0 <= code_figure(measure, unit).confidence <= 1
