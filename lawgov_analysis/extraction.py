@@ -9,12 +9,13 @@ from calendar import monthrange
 
 import pandas as pd
 
-from .coding import Coding, code_figure, place_level
+from .coding import NOTHING, Evidence, code_figure, place_level
 from .figures import FIGURE_COLUMNS
-from .mentions import find_mentions, load_words
+from .mentions import find_mentions
 from .quantities import find_quantities
 from .relations import relate
 from .tables import resolve_data_dir
+from .words import load_words
 
 CONTEXT = 200
 
@@ -125,22 +126,16 @@ def _codings(text, mentions, relations, ancestries, level, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
     codings = []
     for mention, (relation, related), sections in zip(mentions, relations, ancestries, strict=True):
-        at, uncoded = mention.quantity.start, Coding("", 0.0, ())
+        at = mention.quantity.start
         if _is_plan(sections) or mention.superseded:
-            codings.append(uncoded)
+            codings.append(NOTHING)
         elif relation == "growth":
-            codings.append(codings[related[0]] if related else uncoded)
+            codings.append(codings[related[0]] if related else NOTHING)
         else:
             floor = max(sections[-1].start if sections else 0, at - CONTEXT)
-            coding = code_figure(
-                mention.phrase,
-                mention.quantity.unit,
-                before=text[floor:at],
-                headings=" ".join(section.title for section in sections),
-                level=level,
-                data_dir=data_dir,
-            )
-            codings.append(coding)
+            headings = " ".join(section.title for section in sections)
+            evidence = Evidence(mention.phrase, mention.full_phrase, text[floor:at], headings)
+            codings.append(code_figure(evidence, mention.quantity.unit, level, data_dir))
     return codings
 
 
