@@ -29,7 +29,7 @@ PERCENT = ("%", "‰", "个百分点")
 
 # A word that the sentence carries on counts for CARRIED of its length; one of the surroundings for NEARBY right before
 # the figure, and for less by the character, down to FAR; a heading counts for HEADING at any distance.
-CARRIED, BORROWED = 0.9, 0.3
+CARRIED, BORROWED, CONTRADICTED = 0.9, 0.3, 0.6
 NEARBY, REACH, FAR, HEADING = 0.9, 100, 0.35, 0.45
 
 # Below DOUBTFUL a figure is left uncoded; a lead of CLEAR_LEAD characters over the next indicator is full certainty.
@@ -283,6 +283,8 @@ def _match(rule, evidence, words, carried):
             return None
         found.append(word)
         score += worth if word in evidence.phrase else worth * said
+    if not rule.never.isdisjoint(carried):
+        score *= CONTRADICTED
     return Match(rule.indicator, score, rule.number, tuple(found))
 
 

@@ -128,7 +128,7 @@ def _phrase(mention, before, previous, words):
     # that ends its phrase (当场处罚5件、一般程序3件) has no object to share the place of.
     if verb and (verb.end() < len(before) or mention.noun_follows):
         mention.verb = before[: verb.end()] if verb.end() <= SUBJECT else verb.group()
-    if not verb and previous and previous.whole == mention.whole and mention.separator in LISTED:
+    if not verb and not words.outcome.match(before) and previous and previous.whole == mention.whole and mention.separator in LISTED:
         mention.verb = previous.verb
         alike = mention.separator == "、" or same_unit(mention.quantity.unit, previous.quantity.unit)
         if (alike and not words.is_rate(before)) or (mention.noun_follows and not before):
@@ -137,8 +137,8 @@ def _phrase(mention, before, previous, words):
         mention.phrase = before + after
         return
     # 领导干部18人完成述法: a subject, its number, and what it did.
-    did = not words.predicate.match(after) or (mention.quantity.unit in PERSONS and _DID.match(after))
-    mention.phrase = before + after if after and not verb and did else before
+    did = mention.quantity.unit in PERSONS and _DID.match(after)
+    mention.phrase = before + after if did or (after and not verb and not words.predicate.match(after)) else before
 
 
 def _share_treatment(earlier, mention):

@@ -17,7 +17,6 @@ _PLACE = (
 _LINK = r"[\s,，:：、;；]"
 # 负责人出庭: who did it is not what it was done to.
 _AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众)$")
-_AVERAGE = re.compile(r"(?:日|月|年|人|户|单|场|次|件|季)均|平均(?!每人每年)|平均每")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,6 @@ class Words:
     def is_rate(self, before):
         """Say whether the words before a figure name a rate: 调解成功率."""
         return before.endswith(("率", "满意度", "占比", "比例", "比重"))
-
-    def is_average(self, phrase):
-        """Say whether a phrase tells of an average, which is the total of nothing: 日均办件."""
-        return bool(_AVERAGE.search(phrase))
 
     def needs_object(self, phrase):
         """Say whether a phrase is verbs alone, which act on what was said before: 受理."""
@@ -115,15 +110,15 @@ def load_words(data_dir):
     field = re.compile(any_of["field"])
     empty = _any([word for word in lists["verb"] + lists["outcome"] if not field.search(word)])
     # Atomic and possessive, so that a hostile run of short words costs no backtracking.
-    lead = rf"(?>{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_LINK})"
+    lead = rf"(?!{any_of['noun']})(?>{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_LINK})"
     return Words(
-        lead=re.compile(rf"{lead}++"),
+        lead=re.compile(rf"(?:{lead})++"),
         trail=re.compile(
             rf"(?:{any_of['trail']}|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![收接])到|{_LINK})+$"
         ),
         # 组织机构, 宣传资料 begin like verbs and are none.
         verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),
-        only_verbs=re.compile(rf"{lead}*+(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++"),
+        only_verbs=re.compile(rf"(?:{lead})*+(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++"),
         thin=re.compile(rf"(?>{lead}|{empty}|{any_of['thin']}|{any_of['generic']}|[和及与的了并前后])++"),
         done=re.compile(rf"(?:{any_of['outcome']})+$"),
         predicate=re.compile(rf"(?!{any_of['noun']})(?:{any_of['predicate']})"),
