@@ -276,7 +276,7 @@ def _match(rule, evidence, words, carried):
         return None
     # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not the
     # 办理 of the 行政诉讼 before it.
-    said = BORROWED + (1 - BORROWED) * min(1.0, score / max(1, len(evidence.phrase)))
+    said = min(1.0, BORROWED + (1 - BORROWED) * score / max(1, len(evidence.phrase)))
     for alternatives in rule.about:
         worth, word = max((_worth(word, evidence), word) for word in alternatives)
         if not worth:
@@ -293,13 +293,14 @@ def _worth(word, evidence):
         return float(len(word))
     if word in evidence.carried:
         return CARRIED * len(word)
-    worth = 0.0
-    at = evidence.before.rfind(word)
+    worth, before = 0.0, evidence.before
+    at = before.rfind(word)
     if at >= 0:
-        worth = max(FAR, NEARBY * (1 - (len(evidence.before) - at - len(word)) / REACH))
+        worth = max(FAR, NEARBY * (1 - (len(before) - at - len(word)) / REACH))
     if word in evidence.headings:
         worth = max(worth, HEADING)
-    return worth * len(word)
+    # Digits and letters are half as wide as characters, and say half as much.
+    return worth * (len(word) / 2 if word.isascii() else len(word))
 
 
 @lru_cache(maxsize=8)

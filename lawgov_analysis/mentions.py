@@ -18,7 +18,10 @@ PERSONS = ("人", "名", "位", "人次")
 
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|20\d\d年)?(?:度|同期|底)?的?$")
-_TO = re.compile(r"(?:下降|上升|提高|提升|增长|降低|减少|增加|压缩|缩短|扩大)(?:到|至|为)了?$")
+_TO = re.compile(
+    r"(?:下降|上升|提高|提升|增长|降低|减少|增加|压缩|缩短|扩大|压减|精简|调整|优化|缩减|扩充|[减增降升扩压变])(?:到|至|为)了?$"
+)
+_TOTAL = re.compile(r"共计|合计|总计|累计|总共")
 _CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
 _MARK = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次)\s*")
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多)?的?")
@@ -94,7 +97,8 @@ def _complete(group, words, mentions, topic, heading):
         if not mention.phrase and previous:
             # 执法培训3期、440人次: one thing counted twice.
             mention.full_phrase = mention.measure = previous.measure
-            mention.phrase = "" if mention.quantity.unit == previous.quantity.unit else previous.phrase
+            again = mention.quantity.unit == previous.quantity.unit and not _TOTAL.search(mention.before)
+            mention.phrase = "" if again else previous.phrase
             continue
         if said := _ASPECT.findall(mention.ahead):
             aspect = said[-1]
@@ -128,11 +132,15 @@ def _phrase(mention, before, previous, words):
     # that ends its phrase (当场处罚5件、一般程序3件) has no object to share the place of.
     if verb and (verb.end() < len(before) or mention.noun_follows):
         mention.verb = before[: verb.end()] if verb.end() <= SUBJECT else verb.group()
-    if not verb and not words.outcome.match(before) and previous and previous.whole == mention.whole and mention.separator in LISTED:
+    in_list = previous and previous.whole == mention.whole and mention.separator in LISTED
+    if in_list and not verb and not words.outcome.match(before) and not words.is_rate(before):
         mention.verb = previous.verb
-        alike = mention.separator == "、" or same_unit(mention.quantity.unit, previous.quantity.unit)
-        if (alike and not words.is_rate(before)) or (mention.noun_follows and not before):
+        if mention.separator == "、" or (mention.noun_follows and not before):
             before = mention.verb + before
+        elif same_unit(mention.quantity.unit, previous.quantity.unit) and len(before) >= SHORT:
+            # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次.
+            own = words.verb.search(mention.verb)
+            before = (own[0] if own and not words.field.search(before) else "") + before
     if mention.noun_follows or not before:
         mention.phrase = before + after
         return
@@ -142,6 +150,15 @@ def _phrase(mention, before, previous, words):
 
 
 def _share_treatment(earlier, mention):
+    """Give what is done to the last of a list to those before it: 常委会4次、常务会7次研究工作."""
+    if mention.separator == "、" and not mention.noun_follows and mention.phrase.endswith(mention.after.strip() or "-"):
+        for previous in reversed(earlier):
+            if previous.after or previous.verb or not same_unit(previous.quantity.unit, mention.quantity.unit):
+                break
+            previous.phrase += mention.after.strip()
+            previous.full_phrase = previous.measure = previous.phrase
+            if previous.separator != "、":
+                break
     done = _TREATMENT.search(mention.after) if mention.noun_follows and mention.separator in ("、", "和") else None
     if not done or not done.start():
         return

@@ -26,7 +26,7 @@ GROWTH = re.compile(
 COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年|较上一年|比上一年|[较比]20\d\d年|同期相比|较上|比上")
 TO_A_LEVEL = re.compile(r"(?:至|到)(?:约|近|了)?$")
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
-LIST_GAP = re.compile(r"\s*[、,，和及与]\s*")
+LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 # A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
 ROUNDING, MISSTATED = 0.6, 5.0
 RATIO_REACH = 8

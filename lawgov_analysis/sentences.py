@@ -188,7 +188,10 @@ def _share(previous, mention, between, lists, words):
     """Share the words between two figures of a clause."""
     gap = previous.quantity.end
     listed = max((at for at in lists if gap <= at < mention.quantity.start), default=None)
-    if listed is not None:
+    if "分别" in between:
+        # 37人学法考试参考率、优秀率分别为…: the list is of what follows.
+        cut, listed = 0, None
+    elif listed is not None:
         cut, mention.separator = listed + 1 - gap, "、"
     else:
         cut, mention.separator = _cut(between, words)
@@ -221,17 +224,19 @@ def _give_items(text, group, words):
             if not _LIST_GAP.fullmatch(text, run[-1].quantity.end, following.quantity.start):
                 break
             run.append(following)
+        shared = words.trail.sub("", tail) if head else ""
         items = [item for item in _ITEM.split(words.trail.sub("", head or tail)) if item]
         if len(run) < 2 or len(items) < len(run):
             continue
         extra = len(items) - len(run)
         items = ["、".join(items[: extra + 1]), *items[extra + 1 :]]
-        shared = words.verb.search(items[-1])
-        if shared and shared.start() and not any(words.verb.search(item) for item in items[:-1]):
+        verb = words.verb.search(items[-1])
+        if verb and verb.start() and not any(words.verb.search(item) for item in items[:-1]):
             # “甲、乙两市受理案件分别为…”: what the last item does, all do.
-            items[:-1] = [item + items[-1][shared.start() :] for item in items[:-1]]
+            items[:-1] = [item + items[-1][verb.start() :] for item in items[:-1]]
         for each, item in zip(run, items, strict=True):
-            each.before, each.after, each.separator = item, "", ""
+            # “常委会、常务会分别研究议题5项、8项”: what stands behind 分别 is of all.
+            each.before, each.after, each.separator = item + shared, "", ""
 
 
 def _open_wholes(text, group, marks, recent, first, words):
@@ -303,4 +308,4 @@ def _whole_of(within, candidates, earlier):
     for p in reversed(candidates):
         if earlier[p].quantity.value in sums and same_unit(earlier[p].quantity.unit, unit):
             return p
-    return candidates[-1]
+    return next((p for p in reversed(candidates) if is_of(within[0].quantity, earlier[p].quantity)), None)

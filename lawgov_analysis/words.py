@@ -15,6 +15,8 @@ _PLACE = (
     r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])(?:各级|范围内|共)?"
 )
 _LINK = r"[\s,，:：、;；]"
+# 按规定向市政府备案: to whom it was done is not what was.
+_TOWARDS = re.compile(r"^(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?")
 # 负责人出庭: who did it is not what it was done to.
 _AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众)$")
 
@@ -31,6 +33,7 @@ class Words:
     done: re.Pattern
     predicate: re.Pattern
     outcome: re.Pattern
+    field: re.Pattern
     narrow: re.Pattern
     generic: re.Pattern
 
@@ -55,7 +58,7 @@ class Words:
 
     def needs_object(self, phrase):
         """Say whether a phrase is verbs alone, which act on what was said before: 受理."""
-        return bool(self.only_verbs.fullmatch(phrase))
+        return bool(self.only_verbs.fullmatch(_TOWARDS.sub("", phrase)))
 
     def is_thin(self, phrase):
         """Say whether a phrase names nothing that it could be told by alone: 涉及金额, 办结事项."""
@@ -110,11 +113,11 @@ def load_words(data_dir):
     field = re.compile(any_of["field"])
     empty = _any([word for word in lists["verb"] + lists["outcome"] if not field.search(word)])
     # Atomic and possessive, so that a hostile run of short words costs no backtracking.
-    lead = rf"(?!{any_of['noun']})(?>{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_LINK})"
+    lead = rf"(?!{any_of['noun']})(?>【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_LINK})"
     return Words(
         lead=re.compile(rf"(?:{lead})++"),
         trail=re.compile(
-            rf"(?:{any_of['trail']}|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![收接])到|{_LINK})+$"
+            rf"(?:{any_of['trail']}|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![收接])到|[-−－—]|{_LINK})+$"
         ),
         # 组织机构, 宣传资料 begin like verbs and are none.
         verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),
@@ -123,6 +126,7 @@ def load_words(data_dir):
         done=re.compile(rf"(?:{any_of['outcome']})+$"),
         predicate=re.compile(rf"(?!{any_of['noun']})(?:{any_of['predicate']})"),
         outcome=re.compile(any_of["outcome"]),
+        field=field,
         narrow=re.compile(any_of["narrow"]),
         generic=re.compile(rf"(?:{any_of['generic']}|{_LINK})+"),
     )
