@@ -28,9 +28,9 @@ MONEY = ("元", "美元", "港元", "欧元")
 PERCENT = ("%", "‰", "个百分点")
 
 # A word that the sentence carries on counts for CARRIED of its length; one of the surroundings for NEARBY right before
-# the figure, and for less by the character, down to FAR; a heading counts for HEADING at any distance.
+# the figure, and for less by the character, down to FAR; the clause behind the figure counts for BEHIND, a heading for HEADING at any distance.
 CARRIED, BORROWED, CONTRADICTED = 0.9, 0.3, 0.6
-NEARBY, REACH, FAR, HEADING = 0.9, 100, 0.35, 0.45
+NEARBY, REACH, FAR, HEADING, BEHIND = 0.9, 100, 0.35, 0.45, 0.6
 
 # Below DOUBTFUL a figure is left uncoded; a lead of CLEAR_LEAD characters over the next indicator is full certainty.
 DOUBTFUL, CLEAR_LEAD, FULL_EVIDENCE = 0.5, 1.2, 4.0
@@ -59,16 +59,24 @@ class Evidence:
         What it counts in its own words, e.g. ``受理``.
     carried : str
         The same with what its sentence carries on, e.g. ``受理行政复议申请``.
+    whole : str
+        The phrase of the figure that it is a part of.
+    whole : str
+        The phrase of the figure that it is a part of.
     before : str
         The text of its section before it, up to the figure.
     headings : str
         The headings that it stands under.
+    behind : str
+        The rest of its sentence, up to the next figure.
     """
 
     phrase: str
     carried: str = ""
+    whole: str = ""
     before: str = ""
     headings: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +291,7 @@ def _match(rule, evidence, words, carried):
             return None
         found.append(word)
         score += worth if word in evidence.phrase else worth * said
-    if not rule.never.isdisjoint(carried):
+    if not rule.never.isdisjoint(carried) or any(word in evidence.whole for word in rule.never):
         score *= CONTRADICTED
     return Match(rule.indicator, score, rule.number, tuple(found))
 
@@ -297,6 +305,8 @@ def _worth(word, evidence):
     at = before.rfind(word)
     if at >= 0:
         worth = max(FAR, NEARBY * (1 - (len(before) - at - len(word)) / REACH))
+    if word in evidence.behind:
+        worth = max(worth, BEHIND)
     if word in evidence.headings:
         worth = max(worth, HEADING)
     # Digits and letters are half as wide as characters, and say half as much.

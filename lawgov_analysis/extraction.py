@@ -17,7 +17,7 @@ from .relations import relate
 from .tables import resolve_data_dir
 from .words import load_words
 
-CONTEXT = 200
+CONTEXT, BEHIND = 200, 40
 
 NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|工作(?:设想|计划|打算|安排|思路|谋划)|努力方向|改进方向")
 HALF = re.compile(r"上半年")
@@ -85,7 +85,7 @@ def extract_figures(report, data_dir=None):
                 "section": numbers[position],
                 "indicator": coding.indicator,
                 "scope": scopes[position],
-                "measure": _measure(mention, relation, related, mentions),
+                "measure": _measure(position, relation, related, mentions),
                 "value": quantity.value,
                 "unit": quantity.unit,
                 "bound": quantity.bound,
@@ -105,11 +105,13 @@ def extract_figures(report, data_dir=None):
     return table.astype({"value": "float64", "start": "Int64", "end": "Int64", "confidence": "float64"})
 
 
-def _measure(mention, relation, related, mentions):
+def _measure(position, relation, related, mentions):
     """Return what a figure counts; a growth names what grows."""
     if relation == "growth" and related:
-        return mentions[related[0]].measure + mention.phrase
-    return mention.measure or mention.quantity.unit
+        # Of a run (分别增长12%、15%) the first says how it moved.
+        said = next((m.phrase for m in reversed(mentions[related[0] + 1 : position + 1]) if m.phrase), "")
+        return mentions[related[0]].measure + said.replace("分别", "")
+    return mentions[position].measure or mentions[position].quantity.unit
 
 
 def _ancestry(number, outline):
@@ -125,7 +127,9 @@ def _is_plan(sections):
 def _codings(text, mentions, relations, ancestries, level, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
     codings = []
-    for mention, (relation, related), sections in zip(mentions, relations, ancestries, strict=True):
+    for position, (mention, (relation, related), sections) in enumerate(
+        zip(mentions, relations, ancestries, strict=True)
+    ):
         at = mention.quantity.start
         if _is_plan(sections) or mention.superseded:
             codings.append(NOTHING)
@@ -134,7 +138,10 @@ def _codings(text, mentions, relations, ancestries, level, data_dir):
         else:
             floor = max(sections[-1].start if sections else 0, at - CONTEXT)
             headings = " ".join(section.title for section in sections)
-            evidence = Evidence(mention.phrase, mention.full_phrase, text[floor:at], headings)
+            whole = "" if mention.whole is None else mentions[mention.whole].phrase
+            following = mentions[position + 1].quantity.start if position + 1 < len(mentions) else len(text)
+            behind = text[mention.quantity.end : min(mention.sentence[1], following, mention.quantity.end + BEHIND)]
+            evidence = Evidence(mention.phrase, mention.full_phrase, whole, text[floor:at], headings, behind)
             codings.append(code_figure(evidence, mention.quantity.unit, level, data_dir))
     return codings
 

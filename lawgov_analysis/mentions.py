@@ -25,6 +25,14 @@ _TOTAL = re.compile(r"共计|合计|总计|累计|总共")
 _CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
 _MARK = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次)\s*")
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多)?的?")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+# 运用方言宣讲等形式: how a thing was done is not what was.
+_MANNER = re.compile(
+    r"^(?:创新|充分|通过|运用|利用|依托|结合|围绕|借助|采取|采用|针对|按照|根据|坚持|以)"
+    r"|(?:形式|方式|载体|契机|抓手|原则|要求|基础上|作用|重点|目标|导向)$"
+)
+# 较2022年558件增加…: the level that a figure is compared with counts the same.
+_LEVEL_BEFORE = re.compile(r"(?:同比|环比)?[较比](?:上年|去年|上一年|前年|20\d\d年)(?:度)?(?:同期)?的?$")
 _ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
 # 对35份合同、12份文件进行审查: what is done to all stands behind the last.
 _TREATED = re.compile(r"^(?:对|为|将|把|给|向)")
@@ -90,6 +98,9 @@ def _complete(group, words, mentions, topic, heading):
         previous = group[position - 1] if position else None
         if previous and _TO.fullmatch(mention.before.strip()) and _FROM.search(previous.before):
             _replace_level(previous, mention)
+            continue
+        if previous and _LEVEL_BEFORE.fullmatch(mention.before.strip()):
+            mention.phrase, mention.full_phrase, mention.measure = previous.phrase, previous.full_phrase, previous.measure
             continue
         before = words.bare(_INCLUDING.sub("", mention.before))
         _phrase(mention, before, previous, words)
@@ -179,9 +190,9 @@ def _own_noun(mention, before):
 
 def _clause_topic(ahead, words):
     """Return what the clause before a figure is about: 开展规范性文件清理,共清理14件."""
-    for clause in reversed(_CLAUSES.split(ahead.strip("(（、,，;；"))):
+    for clause in reversed(_CLAUSES.split(_BRACKETED.sub("", ahead).strip("(（、)）"))):
         said = words.bare(clause)
-        if len(said) > 3 and words.object_of(said):
+        if len(said) > 3 and not _MANNER.search(said) and words.object_of(said):
             return said[-CLAUSE:]
     return ""
 

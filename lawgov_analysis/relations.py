@@ -62,7 +62,7 @@ def relate(text, mentions, words, sections):
         _parts(text, mentions, group, relations, words)
         _subsets(mentions, group, relations, words)
         _ratios(text, mentions, group, relations, words)
-    _recounted(mentions, relations, sections)
+    _recounted(mentions, relations, sections, words)
     return relations
 
 
@@ -254,14 +254,14 @@ def _pairs_of_characters(phrase):
     return set(map("".join, pairwise(phrase)))
 
 
-def _recounted(mentions, relations, sections):
+def _recounted(mentions, relations, sections, words):
     """Find nouns counted again within a section: 25个部门进驻 … 将18个部门纳入综合窗口."""
     seen = {}
     for position, mention in enumerate(mentions):
         if relations[position][0] or not mention.noun_follows or _is_rate(mention):
             continue
         noun = _head_noun(mention)
-        if len(noun) < 2:
+        if len(noun) < 2 or not words.names_noun(mention.after):
             continue
         key = (
             sections[position].rsplit(".", 1)[0] if sections[position].count(".") > 1 else sections[position],

@@ -70,11 +70,13 @@ class Words:
 
     def object_of(self, phrase):
         """Return what a phrase is about, without its first verb: 受理行政复议申请 → 行政复议申请."""
-        if self.done.match(phrase):
+        if self.done.match(phrase) or (self.needs_object(phrase) and not self.field.search(phrase)):
             return ""
         verb = self.verb.search(phrase)
         for said in (phrase[verb.end() :] if verb else "", phrase):
             said = said.strip("的了")
+            if said.startswith(("、", "和", "及", "与")):
+                return ""
             did = self.done.search(said)
             noun = said[: did.start()] if did else said
             if len(noun) > 1 and not self.is_thin(noun) and not (did and self.is_agent(noun)):
