@@ -139,11 +139,19 @@ def _codings(text, mentions, relations, ancestries, level, data_dir):
             floor = max(sections[-1].start if sections else 0, at - CONTEXT)
             headings = " ".join(section.title for section in sections)
             whole = "" if mention.whole is None else mentions[mention.whole].phrase
-            following = mentions[position + 1].quantity.start if position + 1 < len(mentions) else len(text)
-            behind = text[mention.quantity.end : min(mention.sentence[1], following, mention.quantity.end + BEHIND)]
+            behind = _behind(text, mention, mentions[position + 1 : position + 2])
             evidence = Evidence(mention.phrase, mention.full_phrase, whole, text[floor:at], headings, behind)
             codings.append(code_figure(evidence, mention.quantity.unit, level, data_dir))
     return codings
+
+
+def _behind(text, mention, following):
+    """Return the clauses behind a figure that have no figure of their own."""
+    end = mention.quantity.end
+    said = text[end : min(mention.sentence[1], end + BEHIND)]
+    if following and following[0].quantity.start < end + len(said):
+        return re.match(r"(?:.*[,，;；、])?", said[: following[0].quantity.start - end], re.DOTALL)[0]
+    return said
 
 
 def _scopes(mentions, codings, relations, words):
