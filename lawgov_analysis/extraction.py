@@ -11,7 +11,7 @@ import pandas as pd
 
 from .coding import NOTHING, Evidence, code_figure, place_level
 from .figures import FIGURE_COLUMNS
-from .mentions import find_mentions
+from .mentions import MEASURE_LENGTH, find_mentions
 from .quantities import find_quantities
 from .relations import relate
 from .tables import resolve_data_dir
@@ -111,7 +111,11 @@ def _measure(position, relation, related, mentions):
         # Of a run (分别增长12%、15%) the first says how it moved.
         said = next((m.phrase for m in reversed(mentions[related[0] + 1 : position + 1]) if m.phrase), "")
         return mentions[related[0]].measure + said.replace("分别", "")
-    return mentions[position].measure or mentions[position].quantity.unit
+    mention = mentions[position]
+    if relation == "part" and mention.whole is None and related[0] < position:
+        # 审查412件:文件7件、合同238件
+        return f"{mentions[related[0]].measure}:{mention.phrase or mention.measure}"[-MEASURE_LENGTH:]
+    return mention.measure or mention.quantity.unit
 
 
 def _ancestry(number, outline):

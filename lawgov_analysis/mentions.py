@@ -32,7 +32,9 @@ _MANNER = re.compile(
     r"|(?:形式|方式|载体|契机|抓手|原则|要求|基础上|作用|重点|目标|导向)$"
 )
 # 较2022年558件增加…: the level that a figure is compared with counts the same.
-_LEVEL_BEFORE = re.compile(r"(?:同比|环比)?[较比](?:上年|去年|上一年|前年|20\d\d年)(?:度)?(?:同期)?的?$")
+_LEVEL_BEFORE = re.compile(
+    r"[(（]?(?:(?:同比|环比)?[较比](?:上年|去年|上一年|前年|20\d\d年)(?:度)?(?:同期)?的?|(?:上年|去年)(?:同期)?(?:数?为)?)$"
+)
 _ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
 # 对35份合同、12份文件进行审查: what is done to all stands behind the last.
 _TREATED = re.compile(r"^(?:对|为|将|把|给|向)")
@@ -101,6 +103,7 @@ def _complete(group, words, mentions, topic, heading):
             continue
         if previous and _LEVEL_BEFORE.fullmatch(mention.before.strip()):
             mention.phrase, mention.full_phrase, mention.measure = previous.phrase, previous.full_phrase, previous.measure
+            mention.compared, mention.whole = True, None
             continue
         before = words.bare(_INCLUDING.sub("", mention.before))
         _phrase(mention, before, previous, words)

@@ -29,6 +29,7 @@ TOTAL = re.compile(r"合计|共计|总计|总共|共")
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 # A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
 ROUNDING, MISSTATED = 0.6, 5.0
+TAKEN_IN = re.compile("申请|受理|收|办理|审")
 RATIO_REACH = 8
 CHANCE = 30
 
@@ -199,6 +200,7 @@ def _outcome_of(mentions, group, relations, words, position):
             or relations[other][0] == "growth"
             or not same_unit(earlier.quantity.unit, mention.quantity.unit)
             or (said and rest[-4:] not in earlier.measure)
+            or (own.startswith("不") and not TAKEN_IN.search(earlier.measure))
         ):
             continue
         # An outcome's outcome goes back to what was taken in: 受理30件,审结25件,维持20件 are each of what stands before.

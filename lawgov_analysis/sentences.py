@@ -19,8 +19,10 @@ _MARKS = re.compile(
     r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：])|(?P<list>、)|(?P<stop>[。！!？?\n])"
 )
 _OPENER = re.compile(r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]")
-_CONJUNCTION = re.compile(r"以及|并且|[和及与并]")
-_ITEM = re.compile(r"以及|[、和及与]")
+# 和解, 及格 and 与会 are words, no conjunctions.
+_AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"
+_CONJUNCTION = re.compile(rf"{_AND}|并(?!处|案|存)")
+_ITEM = re.compile(rf"{_AND}|、")
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|组织)$")
@@ -65,6 +67,8 @@ class Mention:
         Position of the mention that 其中 or a bracket opens from.
     superseded : bool
         Whether it is an earlier level that the next figure replaces: 由9%下降到7%.
+    compared : bool
+        Whether it is the level of an earlier year that the figure before is compared with: 较上年的558件.
     """
 
     quantity: Quantity
@@ -80,6 +84,7 @@ class Mention:
     measure: str = ""
     whole: int | None = None
     superseded: bool = False
+    compared: bool = False
 
 
 def cut_sentences(text, figures, words):
