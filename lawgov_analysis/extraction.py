@@ -10,6 +10,7 @@ from calendar import monthrange
 import pandas as pd
 
 from .coding import NOTHING, Evidence, code_figure, place_level
+from .codebook import load_indicators
 from .figures import FIGURE_COLUMNS
 from .mentions import MEASURE_LENGTH, find_mentions
 from .quantities import find_quantities
@@ -130,7 +131,8 @@ def _is_plan(sections):
 
 def _codings(text, mentions, relations, ancestries, level, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
-    codings = []
+    codings, domain = [], ("", "")
+    domains = load_indicators(data_dir)["domain"]
     for position, (mention, (relation, related), sections) in enumerate(
         zip(mentions, relations, ancestries, strict=True)
     ):
@@ -141,11 +143,15 @@ def _codings(text, mentions, relations, ancestries, level, data_dir):
             codings.append(codings[related[0]] if related else NOTHING)
         else:
             floor = max(sections[-1].start if sections else 0, at - CONTEXT)
-            headings = " ".join(section.title for section in sections)
+            number = sections[-1].number if sections else ""
+            headings = " ".join([*(section.title for section in sections), domain[1] if domain[0] == number else ""])
             whole = "" if mention.whole is None else mentions[mention.whole].phrase
             behind = _behind(text, mention, mentions[position + 1 : position + 2])
             evidence = Evidence(mention.phrase, mention.full_phrase, whole, text[floor:at], headings, behind)
             codings.append(code_figure(evidence, mention.quantity.unit, level, data_dir))
+            if codings[-1].indicator:
+                # What the figure before was about is as good as a heading.
+                domain = number, domains.get(codings[-1].indicator, "")
     return codings
 
 

@@ -107,7 +107,7 @@ def _complete(group, words, mentions, topic, heading):
             continue
         before = words.bare(_INCLUDING.sub("", mention.before))
         _phrase(mention, before, previous, words)
-        _share_treatment(group[:position], mention)
+        _share_treatment(group[:position], mention, words)
         if not mention.phrase and previous:
             # 执法培训3期、440人次: one thing counted twice.
             mention.full_phrase = mention.measure = previous.measure
@@ -141,7 +141,7 @@ def _phrase(mention, before, previous, words):
     after = _BOUND.sub("", mention.after.strip(), count=1)
     bare_verb = words.needs_object(before)
     mention.noun_follows = words.names_noun(after) or (bare_verb and words.nominal(after))
-    verb = words.verb.search(before)
+    verb = words.find_verb(before)
     # What a list carries on is its first verb, with the subject when that is short: 法律顾问审查合同、涉法文件. A verb
     # that ends its phrase (当场处罚5件、一般程序3件) has no object to share the place of.
     if verb and (verb.end() < len(before) or mention.noun_follows):
@@ -153,7 +153,7 @@ def _phrase(mention, before, previous, words):
             before = mention.verb + before
         elif same_unit(mention.quantity.unit, previous.quantity.unit) and len(before) >= SHORT:
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次.
-            own = words.verb.search(mention.verb)
+            own = words.find_verb(mention.verb)
             before = (own[0] if own and not words.field.search(before) else "") + before
     if mention.noun_follows or not before:
         mention.phrase = before + after
@@ -163,7 +163,7 @@ def _phrase(mention, before, previous, words):
     mention.phrase = before + after if did or (after and not verb and not words.predicate.match(after)) else before
 
 
-def _share_treatment(earlier, mention):
+def _share_treatment(earlier, mention, words):
     """Give what is done to the last of a list to those before it: 常委会4次、常务会7次研究工作."""
     if mention.separator == "、" and not mention.noun_follows and mention.phrase.endswith(mention.after.strip() or "-"):
         for previous in reversed(earlier):
@@ -173,11 +173,19 @@ def _share_treatment(earlier, mention):
             previous.full_phrase = previous.measure = previous.phrase
             if previous.separator != "、":
                 break
-    done = _TREATMENT.search(mention.after) if mention.noun_follows and mention.separator in ("、", "和") else None
+    if not mention.noun_follows or mention.separator not in ("、", "和"):
+        return
+    done = _TREATMENT.search(mention.after) or words.find_verb(mention.after)
     if not done or not done.start():
         return
     for previous in reversed(earlier):
-        if not previous.noun_follows or _TREATMENT.search(previous.after):
+        if not previous.noun_follows or _TREATMENT.search(previous.after) or words.find_verb(previous.after):
+            break
+        if not previous.before.strip() and previous.separator not in ("、", "和"):
+            # 7名班子成员、22个书记述法
+            for each in earlier[earlier.index(previous) :]:
+                each.phrase += mention.after[done.start() :]
+                each.full_phrase = each.measure = each.phrase
             break
         if treated := _TREATED.match(previous.before.strip()):
             for each in earlier[earlier.index(previous) :]:

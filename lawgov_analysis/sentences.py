@@ -18,6 +18,8 @@ _MARKS = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”\n]{1,60}”"
     r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：])|(?P<list>、)|(?P<stop>[。！!？?\n])"
 )
+# 从类型看, 按程序分: what follows are parts of the last total.
+_SORTED = re.compile(r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]")
 _OPENER = re.compile(r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]")
 # 和解, 及格 and 与会 are words, no conjunctions.
 _AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"
@@ -210,7 +212,7 @@ def _share(previous, mention, between, lists, words):
 
 def _cut(between, words):
     """Say where the words between two figures of a clause stop belonging to the first."""
-    conjunction, verb = _CONJUNCTION.search(between), words.verb.search(between)
+    conjunction, verb = _CONJUNCTION.search(between), words.find_verb(between)
     if conjunction and (not verb or conjunction.start() <= verb.start()):
         return conjunction.end(), "和"
     if verb:
@@ -235,8 +237,8 @@ def _give_items(text, group, words):
             continue
         extra = len(items) - len(run)
         items = ["、".join(items[: extra + 1]), *items[extra + 1 :]]
-        verb = words.verb.search(items[-1])
-        if verb and verb.start() and not any(words.verb.search(item) for item in items[:-1]):
+        verb = words.find_verb(items[-1])
+        if verb and verb.start() and not any(words.find_verb(item) for item in items[:-1]):
             # “甲、乙两市受理案件分别为…”: what the last item does, all do.
             items[:-1] = [item + items[-1][verb.start() :] for item in items[:-1]]
         for each, item in zip(run, items, strict=True):
@@ -265,16 +267,20 @@ def _open_wholes(text, group, marks, recent, first, words):
         inside = [stop for bracket, stop in closing.items() if bracket < at < stop]
         stop = min([*inside, *(mark for mark in semicolons if mark > at), end])
         openings.append((at, stop, opener["among"] or "", opener.start()))
+    for sorting in _SORTED.finditer(text, start, end):
+        openings.append((sorting.end(), end, "sorted", sorting.start()))
     for at, stop, among, opened in sorted(openings):
         within = [m for m in group if at < m.quantity.start < stop and m.quantity.unit not in RATES]
         candidates = [
             p
             for p, m in enumerate(earlier)
-            if m.quantity.end <= at and m.quantity.unit not in RATES and m.whole is None
+            if m.quantity.end <= at and m.quantity.unit not in RATES and (m.whole is None or among)
         ]
         near = [p for p in candidates if earlier[p].sentence[0] == start]
         if at in closing:
             candidates = [p for p in near[-1:] if at - earlier[p].quantity.end <= 8]
+        elif among == "sorted":
+            pass
         elif among:
             inside = [p for p in near if earlier[p].quantity.start >= opened]
             candidates = inside or _named(among, candidates, earlier, words)
@@ -294,7 +300,7 @@ def _named(among, candidates, earlier, words):
     """Find the figures that “在审结的案件中” speaks of: the one inside it, or those of its words."""
     said = words.object_of(among) or among
     said = re.sub(r"^(?:在|已|上述|所有|全部|以上)+|的|案件$", "", said if len(said) > 1 else among)
-    verb = words.verb.search(among)
+    verb = words.find_verb(among)
     return [
         p
         for p in candidates
