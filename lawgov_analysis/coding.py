@@ -30,7 +30,7 @@ PERCENT = ("%", "‰", "个百分点")
 
 # A word that the sentence carries on counts for CARRIED of its length; one of the surroundings for NEARBY right before
 # the figure, and for less by the character, down to FAR; the clause behind the figure counts for BEHIND, a heading for HEADING at any distance.
-CARRIED, BORROWED, CONTRADICTED = 0.9, 0.3, 0.6
+CARRIED, BORROWED, CONTRADICTED = 0.9, 0.3, 0.5
 NEARBY, REACH, FAR, HEADING, BEHIND = 0.9, 100, 0.35, 0.45, 0.6
 
 # Below DOUBTFUL a figure is left uncoded; a lead of CLEAR_LEAD characters over the next indicator is full certainty.

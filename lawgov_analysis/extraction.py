@@ -74,7 +74,7 @@ def extract_figures(report, data_dir=None):
     words = load_words(data_dir)
     relations = relate(text, mentions, words, numbers)
     ancestries = [_ancestry(number, outline) for number in numbers]
-    codings = _codings(text, mentions, relations, ancestries, place_level(report.place_name, data_dir), data_dir)
+    codings = _codings(text, mentions, relations, ancestries, place_level(report.place_name, data_dir), words, data_dir)
     scopes = _scopes(mentions, codings, relations, words)
     rows = []
     for position, mention in enumerate(mentions):
@@ -129,7 +129,7 @@ def _is_plan(sections):
     return any(NEXT_YEAR.search(section.title) for section in sections)
 
 
-def _codings(text, mentions, relations, ancestries, level, data_dir):
+def _codings(text, mentions, relations, ancestries, level, words, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
     codings, domain = [], ("", "")
     domains = load_indicators(data_dir)["domain"]
@@ -145,7 +145,7 @@ def _codings(text, mentions, relations, ancestries, level, data_dir):
             floor = max(sections[-1].start if sections else 0, at - CONTEXT)
             number = sections[-1].number if sections else ""
             headings = " ".join([*(section.title for section in sections), domain[1] if domain[0] == number else ""])
-            whole = "" if mention.whole is None else mentions[mention.whole].phrase
+            whole = "" if mention.whole is None else _said_of(mentions[mention.whole], words)
             behind = _behind(text, mention, mentions[position + 1 : position + 2])
             evidence = Evidence(mention.phrase, mention.full_phrase, whole, text[floor:at], headings, behind)
             codings.append(code_figure(evidence, mention.quantity.unit, level, data_dir))
@@ -153,6 +153,10 @@ def _codings(text, mentions, relations, ancestries, level, data_dir):
                 # What the figure before was about is as good as a heading.
                 domain = number, domains.get(codings[-1].indicator, "")
     return codings
+
+
+def _said_of(mention, words):
+    return mention.measure if words.needs_object(mention.phrase) else mention.phrase
 
 
 def _behind(text, mention, following):
