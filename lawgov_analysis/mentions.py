@@ -7,14 +7,13 @@ the sentence counted, the clause before it, or the heading.
 
 import re
 
-from .sentences import RATES, Mention, cut_sentences, same_unit
+from .sentences import PERSONS, RATES, cut_sentences, same_unit
 from .tables import resolve_data_dir
 from .words import load_words
 
 MEASURE_LENGTH = 60
 SUBJECT, SHORT, RATE_NAME, HEADING, CLAUSE = 12, 4, 5, 32, 24
 LISTED = ("、", ",", "，", "和")
-PERSONS = ("人", "名", "位", "人次")
 
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|20\d\d年)?(?:度|同期|底)?的?$")
@@ -124,7 +123,11 @@ def _complete(group, words, mentions, topic, heading):
         mention.measure = mention.measure[-MEASURE_LENGTH:]
         if mention.quantity.unit not in RATES and mention.whole is None:
             own = _own_noun(mention, before)
-            topic, noun = (said, "") if (said := words.object_of(own)) else (topic, words.thin_noun(own) or noun)
+            said = words.object_of(own)
+            if not said and not position and not _is_incomplete(mention.phrase, words):
+                # 执法部门立案5件: the sentence has turned to another matter.
+                topic = ""
+            topic, noun = (said, "") if said else (topic, words.thin_noun(own) or noun)
     return topic
 
 
@@ -181,7 +184,7 @@ def _share_treatment(earlier, mention, words):
     for previous in reversed(earlier):
         if not previous.noun_follows or _TREATMENT.search(previous.after) or words.find_verb(previous.after):
             break
-        if not previous.before.strip() and previous.separator not in ("、", "和"):
+        if not words.bare(previous.before) and previous.separator not in ("、", "和"):
             # 7名班子成员、22个书记述法
             for each in earlier[earlier.index(previous) :]:
                 each.phrase += mention.after[done.start() :]

@@ -11,6 +11,7 @@ from itertools import accumulate
 from .quantities import Quantity
 
 SAME_UNITS = [frozenset(units.split()) for units in ("人 名 位", "件 宗 起 例 件次", "场 场次 次 期", "家 户 个 所 间")]
+PERSONS = ("人", "名", "位", "人次")
 RATES = ("%", "‰", "个百分点")
 RECENT = 9
 
@@ -170,6 +171,8 @@ def _give_words(text, group, marks, words):
             earlier = max((at for at in hard if at < mark), default=start - 1)
             if earlier + 1 < floor or words.names_noun(text[quantity.end : quantity.end + 8]):
                 break
+            if quantity.unit in PERSONS and _says_what_they_did(text, quantity, hard, end):
+                break
             mark, clause = (earlier if earlier >= start else None), earlier + 1
         if previous and previous.quantity.end >= clause:
             _share(previous, mention, text[previous.quantity.end : quantity.start], lists, words)
@@ -180,6 +183,11 @@ def _give_words(text, group, marks, words):
         following = group[position + 1].quantity.start if position + 1 < len(group) else end
         mention.after = text[quantity.end : _end_of_noun(text, quantity.end, following, hard, lists, end)]
         previous = mention
+
+
+def _says_what_they_did(text, quantity, hard, end):
+    """Say whether a clause goes on with what persons did: 15人完成书面述法."""
+    return min((at for at in hard if at >= quantity.end), default=end) - quantity.end > 3
 
 
 def _end_of_noun(text, at, following, hard, lists, end):
@@ -292,7 +300,7 @@ def _open_wholes(text, group, marks, recent, first, words):
         for mention in within if whole is not None else ():
             if is_of(mention.quantity, earlier[whole].quantity):
                 mention.whole = whole + offset
-            elif at not in closing:
+            elif at not in closing and mention.separator != "、":
                 break
 
 

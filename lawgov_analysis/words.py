@@ -84,7 +84,7 @@ class Words:
                 return ""
             did = self.done.search(said)
             noun = said[: did.start()] if did else said
-            if len(noun) > 1 and not self.is_thin(noun) and not (did and self.is_agent(noun)):
+            if len(noun) > 1 and not self.is_thin(noun) and not (self.field.fullmatch(noun) and noun != phrase) and not (did and self.is_agent(noun)):
                 return noun
         return ""
 
