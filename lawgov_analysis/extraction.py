@@ -5,32 +5,19 @@ Each quantity that `find_quantities` calls a figure becomes a row: what it count
 """
 
 import re
-from calendar import monthrange
-
 import pandas as pd
 
-from .coding import NOTHING, Evidence, code_figure, place_level
+from .coding import NOTHING, Coder, Evidence, place_level
 from .codebook import load_indicators
 from .figures import FIGURE_COLUMNS
 from .mentions import MEASURE_LENGTH, find_mentions
+from .periods import find_times, is_plan, period_of
 from .quantities import find_quantities
 from .relations import relate
 from .tables import resolve_data_dir
 from .words import load_words
 
 CONTEXT, BEHIND = 200, 40
-
-NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|工作(?:设想|计划|打算|安排|思路|谋划)|努力方向|改进方向")
-HALF = re.compile(r"上半年")
-AS_OF = re.compile(r"截[至止](?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|底|末)?")
-SINCE = re.compile(
-    r"(20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|至今)|近[两二三四五六七八九十]年|[两二三四五]年(?:来|多来)|十[二三四]五.{0,6}(?:以来|期间)|成立以来|开展以来|历年|自.{2,12}以来"
-)
-YEAR_SAID = re.compile(r"(20\d\d)年(?!以来|起|至今|[-—至])")
-STOCK = re.compile(
-    r"目前|现有|现共|在册|在编|配备|拥有|共有|设有|截至|已有|全镇有|全市有|全区有|全县有|建有|达到|累计建|累计培育|保有"
-)
-STOCK_UNITS = frozenset("个 名 人 位 所 家 台 处 间 支 项 户 座".split())
 
 
 def extract_figures(report, data_dir=None):
@@ -75,11 +62,16 @@ def extract_figures(report, data_dir=None):
     relations = relate(text, mentions, words, numbers)
     ancestries = [_ancestry(number, outline) for number in numbers]
     codings = _codings(text, mentions, relations, ancestries, place_level(report.place_name, data_dir), words, data_dir)
-    scopes = _scopes(mentions, codings, relations, words)
+    times = {sentence: find_times(text, sentence) for sentence in {mention.sentence for mention in mentions}}
+    periods = [
+        period_of(text, mention, times[mention.sentence], sections, report.year, words, relation == "growth")
+        for mention, sections, (relation, _) in zip(mentions, ancestries, relations, strict=True)
+    ]
+    scopes = _scopes(mentions, codings, relations, periods, report.year, words)
     rows = []
     for position, mention in enumerate(mentions):
         quantity, coding, (relation, related) = mention.quantity, codings[position], relations[position]
-        period, basis = _period(text, mention, ancestries[position], report.year)
+        period, basis = periods[position]
         rows.append(
             {
                 "figure": position + 1,
@@ -125,19 +117,15 @@ def _ancestry(number, outline):
     return [outline[path] for n in range(1, len(parts) + 1) if (path := ".".join(parts[:n])) in outline]
 
 
-def _is_plan(sections):
-    return any(NEXT_YEAR.search(section.title) for section in sections)
-
-
 def _codings(text, mentions, relations, ancestries, level, words, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
-    codings, domain = [], ("", "")
+    codings, domain, coder = [], ("", ""), Coder(level, data_dir)
     domains = load_indicators(data_dir)["domain"]
     for position, (mention, (relation, related), sections) in enumerate(
         zip(mentions, relations, ancestries, strict=True)
     ):
         at = mention.quantity.start
-        if _is_plan(sections) or mention.superseded:
+        if is_plan(sections) or mention.superseded:
             codings.append(NOTHING)
         elif relation == "growth":
             codings.append(codings[related[0]] if related else NOTHING)
@@ -148,7 +136,7 @@ def _codings(text, mentions, relations, ancestries, level, words, data_dir):
             whole = "" if mention.whole is None else _said_of(mentions[mention.whole], words)
             behind = _behind(text, mention, mentions[position + 1 : position + 2])
             evidence = Evidence(mention.phrase, mention.full_phrase, whole, text[floor:at], headings, behind)
-            codings.append(code_figure(evidence, mention.quantity.unit, level, data_dir))
+            codings.append(coder.code(evidence, mention.quantity.unit))
             if codings[-1].indicator:
                 # What the figure before was about is as good as a heading.
                 domain = number, domains.get(codings[-1].indicator, "")
@@ -168,15 +156,19 @@ def _behind(text, mention, following):
     return said
 
 
-def _scopes(mentions, codings, relations, words):
+def _scopes(mentions, codings, relations, periods, year, words):
     """Say to which narrower object a figure is limited, so that an indicator has one headline figure at the most."""
     scopes, headline = [], {}
     for position, (mention, coding, (relation, related)) in enumerate(zip(mentions, codings, relations, strict=True)):
         scope = ""
         if coding.indicator and relation != "growth":
             rest = _narrowing(mention.phrase, coding, words)
+            # What happened in another year, or over several, is no headline of this one.
+            scope = _other_time(*periods[position], year)
             of_same = [other for other in related if codings[other].indicator == coding.indicator]
-            if of_same or coding.indicator in headline:
+            if scope:
+                pass
+            elif of_same or coding.indicator in headline:
                 scope = rest or mention.measure
             elif words.narrow.search(mention.phrase):
                 scope = rest
@@ -184,6 +176,12 @@ def _scopes(mentions, codings, relations, words):
                 headline[coding.indicator] = position
         scopes.append(scope)
     return scopes
+
+
+def _other_time(period, basis, year):
+    if basis == "cumulative":
+        return "累计"
+    return f"{period}年" if len(period) == 4 and year is not None and int(period) < year else ""
 
 
 def _narrowing(phrase, coding, words):
@@ -194,35 +192,3 @@ def _narrowing(phrase, coding, words):
     for word in coding.matches[0].words:
         rest = rest.replace(word, "")
     return rest if len(rest) > 1 else longest
-
-
-def _period(text, mention, sections, year):
-    """Return the ISO 8601 period of a figure and its basis: flow, stock or cumulative."""
-    start, end = mention.sentence
-    said = text[start : mention.quantity.start]
-    clause = said[-40:]
-    if year is None:
-        return "", "cumulative" if SINCE.search(said) else "flow"
-    if _is_plan(sections):
-        return str(year + 1), "flow"
-    since = SINCE.search(said)
-    if since and not YEAR_SAID.search(said, since.end()):
-        return f"../{year}-12-31" if not since[1] else f"{since[1]}/{year}", "cumulative"
-    as_of = AS_OF.search(said)
-    if as_of:
-        day = _day(int(as_of[1] or year), int(as_of[2]), as_of[3])
-        stock = mention.quantity.unit in STOCK_UNITS and STOCK.search(clause)
-        return (day, "stock") if stock else (f"{year}-01-01/{day}", "flow")
-    if HALF.search(clause):
-        return f"{year}-01/{year}-06", "flow"
-    years = [int(found) for found in YEAR_SAID.findall(said)]
-    if years and years[-1] < year:
-        year = years[-1]
-    stock = mention.quantity.unit in STOCK_UNITS and STOCK.search(clause)
-    return str(year), "stock" if stock else "flow"
-
-
-def _day(year, month, day):
-    month = min(max(month, 1), 12)
-    last = monthrange(year, month)[1]
-    return f"{year}-{month:02d}-{min(int(day), last) if day else last:02d}"

@@ -104,7 +104,7 @@ def _complete(group, words, mentions, topic, heading):
             mention.phrase, mention.full_phrase, mention.measure = previous.phrase, previous.full_phrase, previous.measure
             mention.compared, mention.whole = True, None
             continue
-        before = words.bare(_INCLUDING.sub("", mention.before))
+        before = mention.own = words.bare(_INCLUDING.sub("", mention.before) if "(" in mention.before else mention.before)
         _phrase(mention, before, previous, words)
         _share_treatment(group[:position], mention, words)
         if not mention.phrase and previous:

@@ -52,6 +52,8 @@ class Mention:
         Start and end of its sentence.
     before, after : str
         The words around it that belong to it, as printed.
+    own : str
+        `before` without what only leads up to the figure.
     separator : str
         The mark between its words and those before: a comma, 、, a bracket, 和, or nothing.
     ahead : str
@@ -78,6 +80,7 @@ class Mention:
     sentence: tuple[int, int]
     before: str = ""
     after: str = ""
+    own: str = ""
     separator: str = ""
     ahead: str = ""
     phrase: str = ""
@@ -210,7 +213,7 @@ def _share(previous, mention, between, lists, words):
         cut, mention.separator = listed + 1 - gap, "、"
     else:
         cut, mention.separator = _cut(between, words)
-    shared = words.trail.sub("", between[:cut].rstrip("、以及和与并"))
+    shared = words.untrailed(between[:cut].rstrip("、以及和与并"))
     if listed is None and _DISPOSAL.search(previous.before) and not mention.separator and between[cut:]:
         # 为47名农民工追回工资58万元: what is done to the first is what the second counts.
         shared = between
@@ -225,7 +228,7 @@ def _cut(between, words):
         return conjunction.end(), "和"
     if verb:
         return verb.start(), ""
-    return len(between) if words.trail.sub("", between.strip()) == between.strip() else 0, ""
+    return len(between) if words.untrailed(between.strip()) == between.strip() else 0, ""
 
 
 def _give_items(text, group, words):
@@ -239,8 +242,8 @@ def _give_items(text, group, words):
             if not _LIST_GAP.fullmatch(text, run[-1].quantity.end, following.quantity.start):
                 break
             run.append(following)
-        shared = words.trail.sub("", tail) if head else ""
-        items = [item for item in _ITEM.split(words.trail.sub("", head or tail)) if item]
+        shared = words.untrailed(tail) if head else ""
+        items = [item for item in _ITEM.split(words.untrailed(head or tail)) if item]
         if len(run) < 2 or len(items) < len(run):
             continue
         extra = len(items) - len(run)
