@@ -9,7 +9,6 @@ the tests use it, to hold this module to the standard.
 
 import csv
 import json
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,8 +19,8 @@ from .paths import default_data_dir
 
 TYPES = {
     "string": ("text", lambda cells: cells.notna()),
-    "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?\d{1,18}")),
-    "number": ("a number", lambda cells: cells.str.fullmatch(r"-?\d{1,18}(\.\d{1,18})?")),
+    "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}")),
+    "number": ("a number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")),
     "date": ("a date like 2021-01-29", lambda cells: _dates(cells).notna()),
 }
 CONSTRAINTS = {
@@ -41,7 +40,7 @@ def resolve_data_dir(data_dir=None):
     BadTable
         When the folder has no ``datapackage.json``.
     """
-    return default_data_dir() if data_dir is None else _known_data_dir(os.path.abspath(data_dir))
+    return default_data_dir() if data_dir is None else _known_data_dir(Path(data_dir).absolute())
 
 
 @lru_cache(maxsize=64)
@@ -181,7 +180,7 @@ def _cells(file, fields):
     shown = shown_path(file)
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            header, *rows = list(csv.reader(lines, strict=True)) or [[]]
+            header, *rows = list(csv.reader(_without_nul(lines), strict=True)) or [[]]
     except UnicodeDecodeError:
         raise BadTable([f"{shown}: not UTF-8; save it as “CSV UTF-8”"]) from None
     except csv.Error as error:
@@ -206,6 +205,13 @@ def _cells(file, fields):
         raise BadTable(faults)
     index = pd.MultiIndex.from_product([[shown], range(2, len(rows) + 2)])
     return pd.DataFrame(rows, index=index, columns=header, dtype="str").reindex(columns=known, fill_value="")
+
+
+def _without_nul(lines):
+    for line in lines:
+        if "\0" in line:
+            raise csv.Error("it holds a NUL character")
+        yield line
 
 
 def _field_faults(cells, fields):
@@ -263,4 +269,5 @@ def _typed(cells, field):
 
 
 def _dates(cells):
-    return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    ascii_only = cells.where(cells.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"))
+    return pd.to_datetime(ascii_only, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
