@@ -343,7 +343,10 @@ def _pieces(report, figures, quantities, outline):
     headings = [None] * len(text)
     for section in outline:
         headings[section["start"] : section["end"]] = [section] * (section["end"] - section["start"])
-    cuts = [at for at in range(len(text)) if not at or _differs(text, within, headings, at)] + [len(text)]
+    # A signature opens without a heading.
+    opening = {section["start"]: section for section in outline}
+    cuts = [at for at in range(len(text)) if not at or at in opening or _differs(text, within, headings, at)]
+    cuts.append(len(text))
     marked = set()
     for start, end in pairwise(cuts):
         kind, thing = within[start] or ("plain", None)
@@ -351,15 +354,14 @@ def _pieces(report, figures, quantities, outline):
         first = kind == "figure" and thing["number"] not in marked
         if first:
             marked.add(thing["number"])
-        heading = headings[start]
         yield {
             "text": text[start:end],
             "kind": kind,
             "thing": thing,
             "first": first,
             "last": thing is not None and end == thing["end"],
-            "heading": heading,
-            "opens": heading if heading and start == heading["start"] else None,
+            "heading": headings[start],
+            "opens": opening.get(start),
         }
 
 
