@@ -9,8 +9,11 @@ MAX_CHARACTERS = 2_000_000
 
 # The radicals that PDF fonts give for whole characters, where Unicode's own tables do not lead back to the character.
 RADICALS = str.maketrans(
-    "⺁⺇⺋⺕⺜⺝⺟⺠⺬⺮⺶⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳", "厂几卩彐日月母民示竹羊西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟"
+    "⺁⺇⺋⺕⺜⺝⺟⺠⺬⺮⺶⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "厂几卩彐日月母民示竹羊西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
+# 12m with a raised 2 is no 12m2.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\x00-\x08\x0b-\x1f\x7f]")
 LOOK_ALIKE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff]")
 
@@ -38,11 +41,11 @@ class Content:
 
 
 def tidy(line):
-    """Return a line without what no reader sees: marks of no width, spaces around, radicals that stand for characters.
+    r"""Return a line without what no reader sees: marks of no width, spaces around, radicals that stand for characters.
 
     Examples
     --------
-    >>> tidy("\\u3000\\u3000⼀、⻓\\u200b效机制\\xa0 1\\u200b935条 ")
+    >>> tidy("\u3000\u3000⼀、⻓\u200b效机制\xa0 1\u200b935条 ")
     '一、长效机制 1935条'
     """
     line = UNSEEN.sub("", line.translate(RADICALS))

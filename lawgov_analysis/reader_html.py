@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import etree, html
 
-from .content import MAX_CHARACTERS, Content, tidy
+from .content import MAX_CHARACTERS, RAISED, Content, tidy
 from .errors import UnreadableReport
 from .furniture import is_furniture
 from .imprint import read_day, read_published
@@ -28,20 +28,39 @@ FEWEST_MARKS = 3
 
 # A form may hold the whole page (ASP.NET), a header the title.
 UNSEEN = frozenset(
-    "script style noscript template head title iframe object svg math select option button textarea input nav video "
-    "audio canvas map".split()
+    (
+        *("script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "math", "nav"),
+        *("select", "option", "button", "textarea", "input", "video", "audio", "canvas", "map"),
+    )
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header html legend li main menu ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    (
+        *("address", "article", "aside", "blockquote", "body", "center", "details", "dialog", "dir", "div", "fieldset"),
+        *(
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "header",
+            "html",
+            "legend",
+            "main",
+            "p",
+            "pre",
+            "section",
+            "summary",
+        ),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "ul", "ol", "li", "menu"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    )
 )
 BREAKS = frozenset(("br", "hr"))
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 PICTURE_DATA = re.compile(r"data:[\w/+.-]{1,50};base64,[A-Za-z0-9+/=]*")
-INLINE_TAGS = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|o:p|st1:\w{1,30}|a)\b[^<>]{0,5000}>", re.IGNORECASE)
+INLINE_TAGS = re.compile(
+    r"</?(?:font|span|b|i|u|em|strong|small|big|o:p|st1:\w{1,30}|a)\b[^<>]{0,5000}>", re.IGNORECASE
+)
 ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 WIDE = "[\u2014-\u2026\u3001-\uffef]"
 # A line end of the source beside a Chinese character is no space.
 SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?={WIDE})")
@@ -54,7 +73,7 @@ FIELD = re.compile(r"\d.*[法政案纠审]|[法政案纠审].*\d")
 
 TITLE_META = ("articletitle", "og:title")
 DATE_META = ("pubdate", "publishdate", "publish-date", "article:published_time", "firstpublishedtime", "createdate")
-SITE = re.compile(r"\s*[_|]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]*(?:政府|网|门户|局|平台|公开)\w*$)")
+SITE = re.compile(r"\s*[_|]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]*(?:政府|网|网站|门户|局|平台|公开)$)")
 IS_TITLE = re.compile("报告|法治|依法|情况|总结")
 
 # It warns of pages without main text; here that is an error of its own.
@@ -234,7 +253,7 @@ def _begin(inside, at):
 
 
 def _end(inside, at):
-    """Return where the report ends, behind a line that is surely its: at the next line of the page (相关新闻, 上一篇)."""
+    """Return where the report ends, behind a line that is surely its: at the page's next line (相关新闻, 上一篇)."""
     ends = next((n for n in range(at, len(inside)) if inside[n].is_of_page), len(inside))
     return len(inside) if any(MARK.match(line.text) for line in inside[ends:] if line.is_prose) else ends
 

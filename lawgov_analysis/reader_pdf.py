@@ -22,7 +22,9 @@ FEWEST_CHARACTERS = 20
 # Headers and page numbers stand in the outer tenth of a page.
 MARGIN = 0.1
 
-PAGE_NUMBER = re.compile(r"[\s\-—–_·•~第|]*(\d{1,4})\s*(?:页)?(?:\s*[/／,，共]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[\s\-—–_·•~|]*", re.I)
+PAGE_NUMBER = re.compile(
+    r"[\s\-—–_·•~第|]*(\d{1,4})\s*(?:页)?(?:\s*[/／,，共]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[\s\-—–_·•~|]*", re.I
+)
 MARK = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,4}(?:[、.．]|部分|章)|[(（](?:[一二三四五六七八九十]{1,4}|\d{1,2})[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳]|附件)"
 )
@@ -30,6 +32,7 @@ CLOSED = re.compile(r"[。；;：:！!？?][”’）)]?$")
 UNBREAKABLE = re.compile(r"[0-9A-Za-z(（《“‘\[【<]")
 # What pdfium gives for a hyphen at the end of a line.
 HYPHEN = 2
+HAN = re.compile("[\u3400-\u9fff]")
 UNMAPPED = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -90,13 +93,17 @@ def read_pdf(data):
                 raise UnreadableReport(f"its pages take more than {MAX_SECONDS} seconds to read; print it to a new PDF")
         title = tidy(document.get_metadata_value("Title") or "")
     if not any(pages):
-        raise UnreadableReport("no text layer, so it is a scan or a drawing; recognise its text first (OCR) and save that")
+        raise UnreadableReport(
+            "no text layer, so it is a scan or a drawing; recognise its text first (OCR) and save that"
+        )
     _refuse_garbled("".join(line.text for lines in pages for line in lines))
     if 2 * len(pictures) >= len(pages):
         raise UnreadableReport(f"{len(pictures)} of {len(pages)} pages are scans; recognise their text first (OCR)")
     body = _without_furniture(pages, [height for _, height in sizes])
     notes = tuple(f"page {number} is a picture, its text was not read" for number in pictures)
-    return Content("\n".join(_paragraphs(body, median(width for width, _ in sizes))), title if "报告" in title else "", notes=notes)
+    return Content(
+        "\n".join(_paragraphs(body, median(width for width, _ in sizes))), title if "报告" in title else "", notes=notes
+    )
 
 
 def _open(data):
@@ -181,9 +188,13 @@ def _parts_words(before, after, gap, size):
 
 
 def _refuse_garbled(text):
+    """Refuse a text layer of characters that stand for nothing, or of any letters where Chinese ones are drawn."""
     unmapped = len(UNMAPPED.findall(text))
-    if 50 * unmapped > len(text):
-        raise UnreadableReport("its fonts do not say which characters they draw; recognise its text (OCR) and save that")
+    foreign = len(text) > 5 * FEWEST_CHARACTERS and 10 * len(HAN.findall(text)) < len(text)
+    if foreign or 50 * unmapped > len(text):
+        raise UnreadableReport(
+            "its fonts do not say which characters they draw; recognise its text (OCR) and save that"
+        )
 
 
 def _without_furniture(pages, heights):
