@@ -9,7 +9,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from .content import MAX_CHARACTERS, RAISED, Content, tidy
+from .content import MAX_CHARACTERS, RAISED, Content, join_cells, tidy
 from .errors import UnreadableReport
 from .word_numbering import Numbering
 
@@ -172,7 +172,7 @@ def _row(row, numbering, hidden):
         if blocks:
             cells.append(blocks)
     if sum(map(len, cells)) == len(cells) and sum(len(cell[0]) for cell in cells) <= LONGEST_ROW:
-        yield "\t".join(cell[0] for cell in cells)
+        yield join_cells([cell[0].strip() for cell in cells])
     else:
         for cell in cells:
             yield from cell

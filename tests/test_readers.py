@@ -221,6 +221,23 @@ def test_spaces_of_the_source_are_none_of_the_text(read):
     assert read(page_of(body)).text == "全镇依法调解纠纷1935宗, 成功率99%。"
 
 
+@pytest.mark.parametrize("block", ["<pre>{}</pre>", "<div style='white-space: pre-wrap'>{}</div>"])
+def test_lines_of_preformatted_text_stay_lines(read, block):
+    lines = ["一、成效", SENTENCE, "二、不足", "仍有7项未办。"]
+    assert read(page_of(block.format("\r\n　　".join(lines)))).text.split("\n") == lines
+
+
+def test_a_page_that_only_links_to_the_report_names_the_file(refusal):
+    link = f"<p>附件:<a href='/2024/P0201.docx?v=1'>{TITLE}.docx</a></p>"
+    assert f"{TITLE}.docx; download that" in refusal(page_of(f"<h1>{TITLE}</h1>{link}"), "index.html")
+
+
+def test_a_report_of_several_pages_is_noted(read):
+    assert read(page_of(f"<p>{SENTENCE}</p>")).notes == ()
+    (note,) = read(page_of(f"<p>{SENTENCE}</p><a href='2.html'>下一页</a>")).notes
+    assert "下一页" in note
+
+
 def test_a_raised_digit_stays_raised(read):
     assert "1.5万m²" in read(page_of("<p>拆除违法建筑面积1.5万m<sup>2</sup>,依法处理。</p>")).text
 
@@ -410,7 +427,7 @@ def test_tables_are_read_where_they_stand(read):
         layout.add_paragraph("仍有7项未办。")
         document.add_paragraph("特此报告。")
 
-    expected = ["各类执法如下:", "类别\t数量\t单位", "行政许可\t120\t件", "二、不足", "仍有7项未办。", "特此报告。"]
+    expected = ["各类执法如下:", "类别\t数量\t单位", "行政许可\t120 件", "二、不足", "仍有7项未办。", "特此报告。"]
     assert read(docx_of(make)).text.split("\n") == expected
 
 

@@ -352,6 +352,12 @@ def test_a_number_of_the_page_around_is_grey():
     assert page.count('data-label="网页附属"') == 2
 
 
+def test_what_of_the_file_was_not_read_is_said_on_the_page(report, figures, page):
+    assert "未读全" not in page
+    noted = review_page(replace(report, notes=("page 3 is a picture",)), figures)
+    assert re.search("未读全</span> page 3 is a picture", noted)
+
+
 def test_a_figure_that_the_table_leaves_out_is_shown_as_such():
     page, marks = marked("评查案卷40宗。", lambda figures: figures.iloc[:0])
     assert marks == []
