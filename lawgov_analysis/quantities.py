@@ -16,6 +16,7 @@ from pathlib import Path
 from .numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
 from .paths import default_data_dir
 from .quantity_context import judge_chinese, judge_digits, kind_by_unit, with_bound
+from .quantity_layout import read_cells, unwrap
 from .quantity_grammar import (
     FRACTION,
     NUMBER,
@@ -49,7 +50,8 @@ KINDS = {
     "vague": "约数词",
     "idiom": "固定词语",
 }
-LONGEST_SLOGAN = 20
+LONGEST_SLOGAN = 30
+LISTED = ("、", "和", "及", "与")
 LONGEST_TITLE = 300
 
 
@@ -113,6 +115,15 @@ def find_quantities(text, data_dir=None):
     """
     grammar = compile_grammar(Path(data_dir) if data_dir is not None else default_data_dir())
     plain = plain_text(text)
+    lines = unwrap(plain)
+    found = _read(grammar, lines.text)
+    if lines.cuts:
+        at = lines.printed_at
+        found = [replace(quantity, start=at(quantity.start), end=at(quantity.end - 1) + 1) for quantity in found]
+    return found
+
+
+def _read(grammar, plain):
     search, found, at = grammar.anchor.search, [], 0
     while anchor := search(plain, at):
         start, char = anchor.start(), anchor[0]
@@ -128,6 +139,7 @@ def find_quantities(text, data_dir=None):
             continue
         at = found[-1].end
     _carry_units(plain, found)
+    read_cells(grammar, plain, found)
     _enclose(plain, found)
     return found
 
@@ -176,16 +188,16 @@ def _read_mark(plain, start):
 
 def _read_arabic_measure(grammar, plain, start):
     match = grammar.arabic.match(plain, start)
-    n, early, scale, n2, scale2, plus, inner, unit, times, bracketed = match.groups()
+    n, early, scale, n2, scale2, plus, inner, unit, more, bracketed = match.groups()
     value = read_arabic(n, scale or "")
     if value is not None and n2:
         value += read_arabic(n2, scale2)
-    return _measured(match, value, early or inner or plus, unit or bracketed, times)
+    return _measured(match, value, early or inner or plus, unit or bracketed, more)
 
 
 def _read_chinese_measure(grammar, plain, start):
     match = grammar.chinese.match(plain, start)
-    n, f, f_scale, early, scale, inner, unit, times, bracketed = match.groups()
+    n, f, f_scale, early, scale, inner, unit, more, bracketed = match.groups()
     value = read_chinese(n)
     if value is None:
         return Quantity(start, match.end("n"), "vague" if len(n) < 5 else "identifier")
@@ -193,14 +205,21 @@ def _read_chinese_measure(grammar, plain, start):
         value = read_arabic(f"{value}.{_positions(f)}", f_scale or "")
     for char in scale or "":
         value *= SCALES[char]
-    return _measured(match, None if value is None else float(value), early or inner, unit or bracketed, times)
+    return _measured(match, None if value is None else float(value), early or inner, unit or bracketed, more)
 
 
-def _measured(match, value, inner, unit, times):
+def _measured(match, value, inner, unit, more):
     if value is None:
         return Quantity(match.start(), match.end("n"), "identifier")
     bound = "exact" if not inner else "about" if inner == "来" else "at_least"
-    return Quantity(match.start(), match.end(), "figure", value, (unit or "") + ("次" if times else ""), bound)
+    return Quantity(match.start(), match.end(), "figure", value, _unit(unit or "", more or ""), bound)
+
+
+def _unit(unit, more):
+    """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 元/次 is as printed."""
+    if more == "/次":
+        return unit + more if unit.endswith("元") else unit + "次"
+    return unit + more.strip("( )")
 
 
 def _positions(digits):
@@ -267,7 +286,15 @@ def _read_chinese_numeral(grammar, plain, start):
 
 
 def _carry_units(plain, found):
-    """Give the 12 and the 15 of 12、15、20件 the unit that the list ends with."""
+    """Give the 12 and the 15 of 12、15、20件 the unit that the list ends with; 28小时、3小时 count alike."""
+    for i in range(1, len(found)):
+        left, right = found[i - 1], found[i]
+        if (
+            (left.kind, right.kind) == ("figure", "period")
+            and left.unit == right.unit
+            and plain[left.end : right.start] in LISTED
+        ):
+            found[i] = replace(right, kind="figure")
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
         if (
@@ -275,7 +302,7 @@ def _carry_units(plain, found):
             and right.unit
             and not left.unit
             and plain[left.end - 1] in "0123456789万亿余多"
-            and plain[left.end : right.start] in ("、", "和", "及", "与")
+            and plain[left.end : right.start] in LISTED
         ):
             found[i] = replace(left, unit=right.unit)
 
