@@ -9,8 +9,7 @@ MAX_CHARACTERS = 2_000_000
 
 # The radicals that PDF fonts give for whole characters, where Unicode's own tables do not lead back to the character.
 RADICALS = str.maketrans(
-    "⺁⺇⺋⺕⺜⺝⺟⺠⺬⺮⺶⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-    "厂几卩彐日月母民示竹羊西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+    "⺁⺇⺋⺕⺜⺝⺟⺠⺬⺮⺶⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳", "厂几卩彐日月母民示竹羊西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟"
 )
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\x00-\x08\x0b-\x1f\x7f]")
 LOOK_ALIKE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff]")

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from .numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
 from .paths import default_data_dir
-from .quantity_context import judge_chinese, judge_digits, kind_by_unit, with_bound
-from .quantity_layout import read_cells, unwrap
+from .quantity_chinese import judge_chinese
+from .quantity_context import judge_digits, judge_share, kind_by_unit
 from .quantity_grammar import (
     FRACTION,
     NUMBER,
@@ -31,6 +31,7 @@ from .quantity_grammar import (
     compile_grammar,
     plain_text,
 )
+from .quantity_layout import read_cells, unwrap
 
 KINDS = {
     "figure": "数据",
@@ -128,7 +129,7 @@ def _read(grammar, plain):
     while anchor := search(plain, at):
         start, char = anchor.start(), anchor[0]
         if char in NUMERAL_CHARS:
-            found += _read_chinese_numeral(grammar, plain, start)
+            found += _read_chinese_numeral(grammar, plain, start, found)
         elif not char.isascii():
             found.append(Quantity(start, start + 1, "outline"))
         elif char.isdigit():
@@ -168,7 +169,7 @@ def _read_digits(grammar, plain, start, found):
     both = _read_range(grammar, plain, measure, _read_arabic_measure)
     if both:
         return both
-    return [with_bound(grammar, plain, share) if share else judge_digits(grammar, plain, measure, found)]
+    return [(judge_share if share else judge_digits)(grammar, plain, measure, found)]
 
 
 def _read_mark(plain, start):
@@ -266,14 +267,15 @@ def _read_range(grammar, plain, low, read):
     scale = re.match(rf"{NUMBER}({SCALE})", plain[gap.end() : high.end])
     if scale and not low.unit and plain[low.end - 1].isdigit():
         value = read_arabic(plain[low.start : low.end], scale[1]) or value
-    if value >= high.value:
+    # 一至四批 are numbered; 一到两次 is a count.
+    if value >= high.value or (plain[low.start : low.end] == "一" and plain[high.start] != "两"):
         return None
     kind = kind_by_unit(grammar, plain, replace(high, start=low.start))
     low = replace(low, kind=kind, value=value, unit=high.unit, bound="at_least")
     return [low, replace(high, kind=kind, bound="at_most")]
 
 
-def _read_chinese_numeral(grammar, plain, start):
+def _read_chinese_numeral(grammar, plain, start, found):
     share = _read_share(plain, start)
     shape = None if share else grammar.chinese_shapes.match(plain, start)
     if shape:
@@ -282,7 +284,7 @@ def _read_chinese_numeral(grammar, plain, start):
     both = _read_range(grammar, plain, measure, _read_chinese_measure)
     if both:
         return both
-    return [with_bound(grammar, plain, share) if share else judge_chinese(grammar, plain, measure)]
+    return [(judge_share if share else judge_chinese)(grammar, plain, measure, found)]
 
 
 def _carry_units(plain, found):

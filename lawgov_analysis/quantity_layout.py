@@ -47,7 +47,7 @@ class Lines:
 
 
 def unwrap(plain):
-    """Take out the line ends that may cut a number in two, or from its unit.
+    r"""Take out the line ends that may cut a number in two, or from its unit.
 
     Text that was copied from a page of fixed width breaks anywhere: ``450万⏎元``. A short line, one that ends a
     sentence, and one before a list mark, a page number or an indentation are left alone.
@@ -63,7 +63,7 @@ def unwrap(plain):
 
     Examples
     --------
-    >>> lines = unwrap("全年共组织行政执法人员参加专题培训并考核合格4\\n51名,发放证件30本。")
+    >>> lines = unwrap("全年共组织行政执法人员参加专题培训并考核合格4\n51名,发放证件30本。")
     >>> lines.text, lines.printed_at(22), lines.printed_at(23)
     ('全年共组织行政执法人员参加专题培训并考核合格451名,发放证件30本。', 22, 24)
     """

@@ -27,8 +27,7 @@ OTHERS = {
 }
 # What is deleted, moved away, or stands a second time for programs that know no text boxes; codes of fields; remarks.
 UNSEEN = frozenset(
-    qn(tag)
-    for tag in "w:del w:moveFrom w:instrText w:delText w:rt w:pPr w:tblPr w:tcPr w:trPr w:sdtPr w:sectPr".split()
+    qn(tag) for tag in "w:del w:moveFrom w:instrText w:delText w:rt w:pPr w:tblPr w:tcPr w:trPr w:sdtPr w:sectPr".split()
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 PARAGRAPH, TABLE, ROW, CELL, RUN, TEXT_BOX = (qn(f"w:{tag}") for tag in "p tbl tr tc r txbxContent".split())
 SIGNS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}

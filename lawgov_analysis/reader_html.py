@@ -39,9 +39,7 @@ BLOCKS = frozenset(
 BREAKS = frozenset(("br", "hr"))
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 PICTURE_DATA = re.compile(r"data:[\w/+.-]{1,50};base64,[A-Za-z0-9+/=]*")
-INLINE_TAGS = re.compile(
-    r"</?(?:font|span|b|i|u|em|strong|small|big|o:p|st1:\w{1,30}|a)\b[^<>]{0,5000}>", re.IGNORECASE
-)
+INLINE_TAGS = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|o:p|st1:\w{1,30}|a)\b[^<>]{0,5000}>", re.IGNORECASE)
 ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 WIDE = "[\u2014-\u2026\u3001-\uffef]"

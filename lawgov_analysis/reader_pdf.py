@@ -16,9 +16,7 @@ MAX_PAGES = 600
 # Headers and page numbers stand in the outer tenth of a page.
 MARGIN = 0.1
 
-PAGE_NUMBER = re.compile(
-    r"[\s\-—–_·•~第|]*(\d{1,4})\s*(?:页)?(?:\s*[/／,，共]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[\s\-—–_·•~|]*", re.I
-)
+PAGE_NUMBER = re.compile(r"[\s\-—–_·•~第|]*(\d{1,4})\s*(?:页)?(?:\s*[/／,，共]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[\s\-—–_·•~|]*", re.I)
 MARK = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,4}(?:[、.．]|是|部分|章)|[(（](?:[一二三四五六七八九十]{1,4}|\d{1,2})[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳]|附件)"
 )
@@ -72,17 +70,13 @@ def read_pdf(data):
                 pictures.append(number + 1)
         title = tidy(document.get_metadata_value("Title") or "")
     if not any(pages):
-        raise UnreadableReport(
-            "no text layer, so it is a scan or a drawing; recognise its text first (OCR) and save that"
-        )
+        raise UnreadableReport("no text layer, so it is a scan or a drawing; recognise its text first (OCR) and save that")
     _refuse_garbled("".join(line.text for lines in pages for line in lines))
     if 2 * len(pictures) >= len(pages):
         raise UnreadableReport(f"{len(pictures)} of {len(pages)} pages are scans; recognise their text first (OCR)")
     body = _without_furniture(pages, [height for _, height in sizes])
     notes = tuple(f"page {number} is a picture, its text was not read" for number in pictures)
-    return Content(
-        "\n".join(_paragraphs(body, median(width for width, _ in sizes))), title if "报告" in title else "", notes=notes
-    )
+    return Content("\n".join(_paragraphs(body, median(width for width, _ in sizes))), title if "报告" in title else "", notes=notes)
 
 
 def _open(data):
@@ -168,9 +162,7 @@ def _parts_words(before, after, gap, size):
 def _refuse_garbled(text):
     unmapped = len(UNMAPPED.findall(text))
     if 50 * unmapped > len(text):
-        raise UnreadableReport(
-            "its fonts do not say which characters they draw; recognise its text (OCR) and save that"
-        )
+        raise UnreadableReport("its fonts do not say which characters they draw; recognise its text (OCR) and save that")
 
 
 def _without_furniture(pages, heights):

@@ -25,12 +25,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-TAGS = (
-    rb"!doctype\s+html|html|head|body|meta|title|div|table|center|p|span|font|h[1-6]|script|style|link|article|section"
-)
-PAGE = re.compile(
-    rb"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:" + TAGS + rb")[\s>/]", re.IGNORECASE | re.DOTALL
-)
+TAGS = rb"!doctype\s+html|html|head|body|meta|title|div|table|center|p|span|font|h[1-6]|script|style|link|article|section"
+PAGE = re.compile(rb"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:" + TAGS + rb")[\s>/]", re.IGNORECASE | re.DOTALL)
 XML = re.compile(rb"\s*<(?:\?xml|!doctype|!entity)", re.IGNORECASE)
 SAVED_PAGE = re.compile(rb"\s*(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
@@ -114,16 +110,12 @@ def _read(data):
         data = _page_of_archive(data)
     if PAGE.match(_without_bom(data[:8192])):
         if len(data) > MAX_PAGE_BYTES:
-            raise UnreadableReport(
-                f"a page of {len(data) / 2**20:,.0f} MB is no report (limit {MAX_PAGE_BYTES >> 20} MB)"
-            )
+            raise UnreadableReport(f"a page of {len(data) / 2**20:,.0f} MB is no report (limit {MAX_PAGE_BYTES >> 20} MB)")
         return read_html(_decode(data, CHARSET.search(data[:4096])))
     if XML.match(_without_bom(data[:256])):
         raise UnreadableReport("an XML file and no web page; open it and save it as docx, html or txt")
     if len(data) > 4 * MAX_CHARACTERS:
-        raise UnreadableReport(
-            f"a text of {len(data) / 2**20:,.0f} MB is no report (limit {4 * MAX_CHARACTERS >> 20} MB)"
-        )
+        raise UnreadableReport(f"a text of {len(data) / 2**20:,.0f} MB is no report (limit {4 * MAX_CHARACTERS >> 20} MB)")
     return Content(ENDS_OF_LINES.sub("\n", _decode(data)))
 
 

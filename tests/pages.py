@@ -28,9 +28,7 @@ LINES = BODY + SIGNATURE
 
 
 def links(items=RELATED, date="<span>{}</span>"):
-    return "".join(
-        f'<li><a href="/a{n}.html">{title}</a>{date.format(day)}</li>' for n, (title, day) in enumerate(items)
-    )
+    return "".join(f'<li><a href="/a{n}.html">{title}</a>{date.format(day)}</li>' for n, (title, day) in enumerate(items))
 
 
 def paragraphs(lines=LINES, line="<p>&emsp;&emsp;{}</p>"):
@@ -106,9 +104,7 @@ def spans():
             at += size
         return "".join(pieces)
 
-    body = "".join(
-        f'<div style="text-indent:2em"><span>&nbsp;&nbsp;&nbsp;&nbsp;</span>{cut(line)}</div>' for line in LINES
-    )
+    body = "".join(f'<div style="text-indent:2em"><span>&nbsp;&nbsp;&nbsp;&nbsp;</span>{cut(line)}</div>' for line in LINES)
     head = '<meta property="article:published_time" content="2024-01-22T10:30:00+08:00">'
     return page(
         NAVIGATION
