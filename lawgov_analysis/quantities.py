@@ -158,7 +158,7 @@ def _read_word(plain, start):
 
 
 def _read_digits(grammar, plain, start, found):
-    mark = _read_mark(plain, start)
+    mark = _read_mark(grammar, plain, start)
     if mark:
         return [mark]
     shape = grammar.digit_shapes.match(plain, start)
@@ -172,7 +172,7 @@ def _read_digits(grammar, plain, start, found):
     return [(judge_share if share else judge_digits)(grammar, plain, measure, found)]
 
 
-def _read_mark(plain, start):
+def _read_mark(grammar, plain, start):
     """Read what numbers a heading, a list item or a page."""
     before = plain[max(0, start - 8) : start].rstrip(" \t-")
     if before and before[-1] not in "\n。;:!?":
@@ -182,7 +182,8 @@ def _read_mark(plain, start):
     if page and (page["dash"] or len(page["n"]) < 3) and len(plain) > len(page[0]):
         return Quantity(start, page.end("n"), "page")
     outline = OUTLINE.match(plain, start)
-    if outline and (line_head or outline[0][-1] != " "):
+    # 3 个村 at the head of a line counts, 3 加强领导 is a heading.
+    if outline and (outline[0][-1] != " " or (line_head and not grammar.arabic.match(plain, start)["unit"])):
         return Quantity(start, outline.end(), "outline")
     return None
 

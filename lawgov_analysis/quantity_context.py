@@ -63,6 +63,7 @@ def _judge_bare(grammar, plain, measure, before):
     """Say what a number without a known unit is; in doubt a figure, so that no number is lost."""
     start, end = measure.start, measure.end
     number = plain[start:end]
+    after = end + (plain[end : end + 1] == " ")
     if before.endswith(("¥", "￥")):
         return replace(measure, unit="元")
     if before.rstrip(":是为").endswith(grammar.identifier_before):
@@ -71,9 +72,9 @@ def _judge_bare(grammar, plain, measure, before):
         return replace(measure, kind="name")
     if number.isdigit():
         is_hotline = number in grammar.hotline and not before.endswith(("共", "计", "达", "约", "近", "超", "超过"))
-        if is_hotline or plain.startswith(grammar.name_after, end):
+        if is_hotline or plain.startswith(grammar.name_after, after):
             return replace(measure, kind="name")
-        if plain.startswith(grammar.slogan_after, end):
+        if plain.startswith(grammar.slogan_after, after):
             return replace(measure, kind="slogan")
         if len(number) >= 7:
             return replace(measure, kind="identifier")
@@ -150,7 +151,7 @@ def _kind_of_time(grammar, plain, measure):
 
 def clause_before(plain, start, reach=20):
     """Return what stands before an offset in its clause; “老兵调解室”三个 has the name in quotes before it."""
-    clause = plain[max(0, start - reach) : start]
+    clause = plain[max(0, start - reach) : start].rstrip(" ")
     for i in range(len(clause) - 1, -1, -1):
         if clause[i] in CLAUSE_END and not (i == len(clause) - 1 and clause[i] in "”》"):
             return clause[i + 1 :]

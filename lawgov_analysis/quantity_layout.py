@@ -5,16 +5,19 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .numerals import read_arabic
-from .quantity_grammar import HAN, NUMBER, YEAR
+from .numerals import NUMERAL_CHARS, read_arabic
+from .quantity_grammar import CN, HAN, NUMBER, YEAR
 
-# A line of running text that was cut at the margin is at least as long; headings and cells are shorter.
-SHORTEST_WRAPPED = 15
-# A number, its unit or a word of bound may go on in the next line.
-OPEN_END = re.compile(r"[0-9万亿千百十余多约近超达][^,。;:!?()《》]{0,4}$")
-# It goes on without a paragraph's indentation, and is no list mark and no page number.
+# In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line.
+WIDEST_PAGE = 160
+# A line that ends well before the margin was not cut, except in the middle of a number.
+NEARLY_FULL = 0.7
+SHORTEST_CUT = 10
+ENDS_IN_NUMBER = re.compile(rf"[0-9{NUMERAL_CHARS}余多][.,]?[ ]*$")
+# It goes on without a paragraph's indentation, and is no list mark, no page number and no row of a table.
 GOES_ON = re.compile(
-    rf"[ ]?(?![0-9]{{1,2}}[.、)](?![0-9])|[0-9]{{1,4}}[ ]*$|[一二三四五六七八九十]{{1,3}}[、是])(?:[0-9%]|{HAN})"
+    rf"[ ]?(?![0-9]{{1,2}}[.、)](?![0-9])|[0-9]{{1,4}}[ ]*$|{CN}{{1,3}}[、是]|第{CN}{{1,3}}[章节条])"
+    rf"(?:[0-9A-Za-z%“《]|[.·][0-9]|\([次套]\)|{HAN})"
 )
 HEAD_UNIT = re.compile(r"\((?P<scale>[万亿千百]?)(?P<unit>[^()]{1,5})\)$")
 TABLE_UNIT = re.compile(r"单位:[ ]?(?P<scale>[万亿千百]?)(?P<unit>[^、,/;()\s]{1,5})[ )]*$")
@@ -68,9 +71,10 @@ def unwrap(plain):
     ('全年共组织行政执法人员参加专题培训并考核合格451名,发放证件30本。', 22, 24)
     """
     lines = plain.split("\n")
+    full = NEARLY_FULL * min(WIDEST_PAGE, _width(max(lines, key=len)))
     pieces, cuts, shifts, length, taken = [lines[0]], [], [], len(lines[0]), 0
     for line, following in pairwise(lines):
-        if _is_cut(line, following):
+        if _is_cut(line, following, full):
             kept, goes_on = pieces[-1].rstrip(" "), following.removeprefix(" ")
             trailing = len(pieces[-1]) - len(kept)
             length -= trailing
@@ -85,13 +89,17 @@ def unwrap(plain):
     return Lines("".join(pieces), cuts, shifts)
 
 
-def _is_cut(line, following):
-    if len(line) < SHORTEST_WRAPPED or not GOES_ON.match(following) or "\t" in line or "\t" in following:
+def _is_cut(line, following, full):
+    if len(line) < SHORTEST_CUT or "\t" in line or "\t" in following or not GOES_ON.match(following):
         return False
-    end = line[-12:].rstrip(" ")
-    if not end or end[-1] in "。;:!?":
+    if _width(line) < full and not ENDS_IN_NUMBER.search(line):
         return False
-    return following.removeprefix(" ")[0].isdigit() or bool(OPEN_END.search(end))
+    return line.rstrip(" ")[-1:] not in ("。", ";", ":", "!", "?", "")
+
+
+def _width(line):
+    """Return the width of a line in half-widths: two a Chinese character, one a digit."""
+    return (len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2
 
 
 def read_cells(grammar, plain, found):
