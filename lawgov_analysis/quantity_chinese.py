@@ -7,7 +7,7 @@ of the clause. Each rule says what it must not take for a figure.
 import re
 from dataclasses import replace
 
-from .quantity_context import CASE_UNITS, NONE_UNITS, clause_before, with_bound, with_kind
+from .quantity_context import CASE_UNITS, CLAUSE_END, NONE_UNITS, clause_before, with_bound, with_kind
 from .quantity_grammar import CN, HAN, NONE_OF, PLACE_NAME
 
 # At the end of a clause 一 counts with these even where no verb of counting is seen: 行政复议一件.
@@ -50,8 +50,12 @@ def judge_chinese(grammar, plain, measure, found):
     round_number = numeral[0] in "百千万亿" and measure.bound == "exact"
     if round_number and (not before.endswith(grammar.round_before) or before.endswith(grammar.not_bound)):
         return idiom
+    # 点击量破百万, 三百余; 千方百计.
     if not unit:
-        return with_bound(grammar, plain, measure) if measure.bound == "at_least" and measure.value >= 100 else idiom
+        ends = end == len(plain) or plain[end] in CLAUSE_END
+        if (round_number and ends) or (measure.bound == "at_least" and measure.value >= 100):
+            return _bounded(grammar, plain, measure, before)
+        return idiom
     # 无一起, 未发生一例; 没有一起之外 … states no zero.
     if numeral == "一" and unit in NONE_UNITS and NONE_OF.search(before) and plain[end : end + 1] != "外":
         return replace(measure, value=0.0)
@@ -71,7 +75,12 @@ def judge_chinese(grammar, plain, measure, found):
         return replace(idiom, kind="slogan")
     if single and not _is_counted(grammar, plain, measure, numeral, strength, found):
         return idiom
-    if round_number and before.endswith(("上", "过", "破")):
+    return _bounded(grammar, plain, measure, before) if round_number else with_bound(grammar, plain, measure)
+
+
+def _bounded(grammar, plain, measure, before):
+    """Give 上百人 and 破百万 their bound."""
+    if before.endswith(("上", "过", "破")):
         return replace(measure, bound="at_least")
     return with_bound(grammar, plain, measure)
 
@@ -88,7 +97,8 @@ def _is_counted(grammar, plain, measure, numeral, strength, found):
     """Whether 一 … 十 before a unit counts: 开展督察两次 does, 两手抓 and 一次办好 do not."""
     start, end = measure.start, measure.end
     clause = clause_before(plain, start).removesuffix("了")
-    final = end == len(plain) or plain[end] in ",。;、)\n"
+    # 两批10起: another number ends it too.
+    final = end == len(plain) or plain[end] in ",。;、()\n0123456789"
     if numeral == "一" and final and clause.endswith(grammar.only):
         return True
     # 每年至少一次; 两名以上执法人员 is what a law asks for; 三台县.

@@ -165,13 +165,16 @@ NONE_OF = re.compile(r"(?:未|没有|无)(?:发生|出现|接到|收到|发现|�
 PLACE_NAME = re.compile(
     "[河渠山庄沟桥店坪塘峡]?[县镇乡市区](?![级场直属民政域街村内])|(?<=台)山|(?<=门)峡|(?<=家)[渠村]"
 )
-# A Latin run with what belongs to a URL, a mail address or a model number.
-WORD = re.compile(r"[A-Za-z][0-9A-Za-z_./:?=&%#@~+-]*+")
+# A Latin run with what belongs to a URL, a mail address or a model number; PM2.5 ends where the concentration begins,
+# and A. is a list mark.
+WORD = re.compile(r"PM(?:2\.5|10(?![0-9]))|[A-Z]\.(?=[0-9])|[A-Za-z][0-9A-Za-z_./:?=&%#@~+-]*+")
 QUOTED = re.compile(r"“[^“”\n]*+”|\"[^\"\n]*+\"|‘[^‘’\n]*+’|「[^「」\n]*+」")
 OUTLINE = re.compile(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*+(?:[.、)](?![0-9])|[ ](?={HAN}))")
 PAGE = re.compile(r"(?P<n>[0-9]{1,4})[ ]?(?P<dash>-{0,2})[ ]*(?=\n|$)")
-# An unknown measure word shows itself: X次, or one character that ends the clause (摊位36摊。).
-UNKNOWN_UNIT = re.compile(rf"{HAN}次(?![数要])|(?![等余多的和及与是为后前内中起左以]){HAN}(?=[,。;、)\n]|$)")
+# An unknown measure word shows itself: X次, X米, or one character that ends the clause (摊位36摊。).
+UNKNOWN_UNIT = re.compile(
+    rf"{HAN}次(?![数要])|{HAN}{{1,2}}[米吨亩](?=[,。;、)\n]|$)|(?![等余多的和及与是为后前内中起左以]){HAN}(?=[,。;、)\n]|$)"
+)
 
 
 @lru_cache(maxsize=8)
