@@ -1,0 +1,207 @@
+"""Auditing: figures → findings, what in a report does not add up.
+
+The fault belongs to the source: an audit says which figure, what was printed, what was expected and why, and never changes
+a figure. The rules are functions in the modules ``audit_rules_…``; their severities, meanings and words are tables under
+``data/audit``.
+"""
+
+import pandas as pd
+
+from . import (  # noqa: F401 (each registers its rules)
+    audit_rules_arithmetic,
+    audit_rules_boilerplate,
+    audit_rules_coding,
+    audit_rules_comparison,
+    audit_rules_period,
+    audit_rules_text,
+)
+from .audit_rules_arithmetic import (
+    check_parts,
+    check_rates,
+    check_subsets,
+    percent_range,
+    plain,
+    printed_decimals,
+    shown,
+    shown_rate,
+)
+from .audit_rules_comparison import check_growths
+from .corrections import explain_findings, load_corrections
+from .documents import Report
+from .errors import BadTable
+from .figures import load_figures, load_reports, load_statements
+from .findings import RULES, load_rules, word_findings
+from .material import Material, lay_out
+from .tables import read_table
+
+# What share of its figures an excerpt happens to show says nothing of the report.
+OF_THE_WHOLE = ["vague", "all-hundred", "uncoded"]
+IDENTITY_COLUMNS = ["place_code", "year", "identity", "figures", "printed", "expected", "holds"]
+
+
+def audit_figures(figures, report=None, among=None, against=(), lang="zh", data_dir=None):
+    """Say what in the figures, and in the text, of reports does not add up.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `load_figures`, or from `extract_figures`: with the column ``confidence`` they are a draft, of which only
+        what is certain is held against the report. Of any number of reports; none is changed.
+    report : Report or list of Report, optional
+        The texts that the figures are from, where they are at hand; rules on the text need them.
+    among : pandas.DataFrame, optional
+        Figures of other reports to compare with: last year's, and other places'.
+    against : list of Report, optional
+        Texts of other reports to look for shared passages in.
+    lang : str
+        Of the messages: ``zh`` or ``en``.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a finding, errors first, with the columns ``rule`` (an id of `load_rules`), ``severity`` (error,
+        warning or note), ``place_code``, ``year``, ``figures`` (a tuple of the numbers of the figures involved),
+        ``printed`` and ``expected`` (as text, ``""`` where there is no such thing), ``message``, and ``explained`` (the
+        reason given in ``corrections.csv``, or ``""``).
+
+    Raises
+    ------
+    BadTable
+        When a figure's number comes twice, or a table breaks its schema.
+    BadParameter
+        When `lang` does not exist.
+
+    Examples
+    --------
+    >>> findings = audit_figures(load_figures("横沥镇", 2020))
+    >>> findings.loc[findings["severity"] == "error", ["rule", "figures", "printed", "expected"]].values.tolist()
+    [['rate-truncated', (55, 54, 53), '99%', '99.5%']]
+    """
+    material = _material(figures, report, among, against, data_dir)
+    found = [(name, finding) for name in load_rules().index for finding in RULES[name](material)]
+    findings = word_findings(found, lang, data_dir)
+    findings = explain_findings(findings, load_corrections(data_dir), figures, lang, strict=False)
+    return _in_order(findings)
+
+
+def audit_report(place, year, lang="zh", data_dir=None):
+    """Audit a report whose figures are in the data, beside those of the other reports there.
+
+    Parameters
+    ----------
+    place : str
+        A code, slug or name.
+    year : int
+    lang, data_dir
+        As for `audit_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `audit_figures`.
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadParameter
+    BadTable
+        Also when a correction explains nothing any more.
+
+    Examples
+    --------
+    >>> audit_report("寮步镇", 2019, lang="en").query("rule == 'rate-mismatch'")[["message", "explained"]].values.tolist()
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [['Mediation success rate is printed as 96.7%; 2,784 cases of 2,872 cases is 96.9%.',
+      'Miscalculated in the source: 2784 of 2872 disputes settled is 96.9%.']]
+    """
+    figures = load_figures(place, year, data_dir)
+    findings = audit_figures(figures, among=load_figures(data_dir=data_dir), lang=lang, data_dir=data_dir)
+    explain_findings(findings, load_corrections(data_dir), figures, lang)
+    if load_reports(place, year, data_dir)["coverage"].item() == "excerpt":
+        findings = findings[~findings["rule"].isin(OF_THE_WHOLE)].reset_index(drop=True)
+    return findings
+
+
+def check_identities(figures, among=None, data_dir=None):
+    """List every identity that the figures state, those that hold and those that do not.
+
+    Parameters
+    ----------
+    figures, among, data_dir
+        As for `audit_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an identity, in the order of the text: ``place_code``, ``year``, ``identity`` (parts: they sum to their
+        total; ratio: a printed rate recomputes; subset: a part is no larger than its whole; growth: from the year
+        before), ``figures`` (a tuple: the total and its parts; the rate, its count and its total; the part and its
+        whole; the growth and what grew), ``printed``, ``expected`` (by the other figures), and whether it ``holds``.
+
+    Examples
+    --------
+    >>> identities = check_identities(load_figures("横沥镇", 2020))
+    >>> identities.loc[identities["identity"] == "parts", ["printed", "expected", "holds"]].values.tolist()
+    [['1935条', '1935条', True]]
+    """
+    material = _material(figures, None, among, (), data_dir)
+    rows = material.rows
+    checks = []
+    for check in check_parts(material).itertuples():
+        total = rows[check.total]
+        checks.append((check.total, "parts", check.parts, shown(total), f"{plain(check.sum)}{total.unit}", check.holds))
+    for check in check_rates(material).itertuples():
+        rate = rows[check.rate]
+        expected = percent_range(check.low, check.high, max(printed_decimals(rate), 1), rate.unit)
+        checks.append(
+            (check.rate, "ratio", (check.part, check.total), shown_rate(rate), expected, check.verdict == "holds")
+        )
+    for check in check_subsets(material).itertuples():
+        expected = f"≤{plain(rows[check.total].value)}{rows[check.total].unit}"
+        checks.append((check.part, "subset", (check.total,), shown(rows[check.part]), expected, check.holds))
+    for check in check_growths(material).itertuples():
+        growth = rows[check.growth]
+        expected = "" if pd.isna(check.expected) else f"{check.expected:+.1f}{growth.unit}"
+        checks.append((check.growth, "growth", check.bases, shown_rate(growth), expected, check.holds))
+    table = [
+        (
+            rows[at].place_code,
+            rows[at].year,
+            identity,
+            (int(rows[at].figure), *(int(rows[other].figure) for other in others)),
+            printed,
+            expected,
+            bool(holds),
+        )
+        for at, identity, others, printed, expected, holds in sorted(checks, key=lambda check: check[0])
+    ]
+    return pd.DataFrame(table, columns=IDENTITY_COLUMNS).astype({"holds": bool})
+
+
+def _material(figures, report, among, against, data_dir):
+    texts = (report,) if isinstance(report, Report) else tuple(report or ())
+    laid_out = lay_out(figures, data_dir)
+    others = laid_out if among is None else pd.concat([laid_out, lay_out(among, data_dir)], ignore_index=True)
+    if among is not None:
+        others = others.drop_duplicates(["place_code", "year", "figure"])
+    return Material(
+        figures=laid_out,
+        others=others,
+        texts=texts,
+        recorded=read_table("reports", data_dir),
+        statements=load_statements(data_dir=data_dir),
+        against=(against,) if isinstance(against, Report) else tuple(against),
+        is_draft="confidence" in figures,
+        data_dir=data_dir,
+    )
+
+
+def _in_order(findings):
+    order = findings["severity"].map({"error": 0, "warning": 1, "note": 2})
+    report = findings.groupby(["place_code", "year"], sort=False, dropna=False).ngroup()
+    by = pd.DataFrame({"report": report, "order": order})
+    return findings.loc[by.sort_values(["report", "order"], kind="stable").index].reset_index(drop=True)
+
+
+__all__ = ["BadTable", "audit_figures", "audit_report", "check_identities", "load_corrections", "load_rules"]
