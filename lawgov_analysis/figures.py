@@ -1,11 +1,13 @@
 """The figures that reports print: load them, save them, pick the headline ones."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 
 from .codebook import find_place
-from .errors import BadTable, NoData, OutputError
+from .errors import BadTable, NoData
+from .outputs import write_whole
 from .tables import column_names, read_table, resolve_data_dir, shown_path, table_files
 
 FIGURE_COLUMNS = column_names("figures")
@@ -131,6 +133,29 @@ def headline(figures):
     return plain.drop_duplicates(["place_code", "year", "indicator"])
 
 
+def read_figures(path, data_dir=None):
+    """Read one figures table wherever it lies, reviewed or a draft, whose report may not be in the data yet.
+
+    Parameters
+    ----------
+    path : path-like
+        A CSV table with the columns `FIGURE_COLUMNS`, and ``confidence`` where it is a draft.
+    data_dir : path-like, optional
+        Whose codebook and schema it keeps.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `load_figures`; ``place_code`` may be ``""`` and ``year`` missing.
+
+    Raises
+    ------
+    BadTable
+        When there is no such file too.
+    """
+    return read_table("figures", data_dir, [Path(path)], draft=True)
+
+
 def save_figures(figures, path):
     """Write figures as a CSV table that `load_figures` reads.
 
@@ -148,13 +173,7 @@ def save_figures(figures, path):
     OutputError
         When the file cannot be written.
     """
-    partial = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(figures_csv(figures), encoding="utf-8", newline="\n")
-        partial.replace(path)
-    except OSError as error:
-        raise OutputError(f"{shown_path(path)} cannot be written: {error.strerror}") from None
+    write_whole(path, figures_csv(figures))
 
 
 def figures_csv(figures):

@@ -119,7 +119,7 @@ def _row(chain, rows, text):
     """Return the gazetteer's row of a printed name, None when it has none or the text sets it elsewhere."""
     fitting = [row for row in rows if chain.endswith(row.name) and _lies_in(chain[: -len(row.name)], row)]
     if len(fitting) > 1:
-        fitting = [row for row in fitting if row.county and row.county in text or row.city in text]
+        fitting = [row for row in fitting if (row.county and row.county in text) or row.city in text]
     if len(fitting) != 1:
         return None
     row = fitting[0]

@@ -9,7 +9,6 @@ the tests use it, to hold this module to the standard.
 
 import csv
 import json
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,8 +19,8 @@ from .paths import default_data_dir
 
 TYPES = {
     "string": ("text", lambda cells: cells.notna()),
-    "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?\d{1,18}")),
-    "number": ("a number", lambda cells: cells.str.fullmatch(r"-?\d{1,18}(\.\d{1,18})?")),
+    "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}")),
+    "number": ("a number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")),
     "date": ("a date like 2021-01-29", lambda cells: _dates(cells).notna()),
 }
 CONSTRAINTS = {
@@ -41,7 +40,7 @@ def resolve_data_dir(data_dir=None):
     BadTable
         When the folder has no ``datapackage.json``.
     """
-    return default_data_dir() if data_dir is None else _known_data_dir(os.path.abspath(data_dir))
+    return default_data_dir() if data_dir is None else _known_data_dir(Path(data_dir).absolute())
 
 
 @lru_cache(maxsize=64)
@@ -89,7 +88,7 @@ def column_names(name, data_dir=None):
     ]
 
 
-def read_table(name, data_dir=None, files=None):
+def read_table(name, data_dir=None, files=None, draft=False):
     """Read a table, or some of its files, typed by its schema.
 
     Parameters
@@ -100,6 +99,8 @@ def read_table(name, data_dir=None, files=None):
         Another data folder than the package's own.
     files : list of pathlib.Path, optional
         Only these files of the table.
+    draft : bool
+        Whether columns that the schema calls ``open_in_draft`` may be empty, and the keys on them need not be known.
 
     Returns
     -------
@@ -122,12 +123,14 @@ def read_table(name, data_dir=None, files=None):
     if not files:
         raise BadTable([f"{folder}: no file of the table {name} ({_descriptor(folder, name)['path']})"])
     stamps = tuple((file, file.stat().st_mtime_ns if file.is_file() else None) for file in files)
-    return _read(folder, name, stamps).copy()
+    return _read(folder, name, stamps, draft).copy()
 
 
 @lru_cache(maxsize=64)
-def _read(folder, name, stamps):
+def _read(folder, name, stamps, draft):
     schema = _descriptor(folder, name)["schema"]
+    if draft:
+        schema = _draft_schema(schema)
     parts, faults = [], []
     for file, _ in stamps:
         try:
@@ -147,6 +150,18 @@ def _read(folder, name, stamps):
     return pd.DataFrame(
         {f["name"]: _typed(cells[f["name"]], f) for f in schema["fields"] if not f.get("optional")}
     ).reset_index(drop=True)
+
+
+def _draft_schema(schema):
+    left_open = {field["name"] for field in schema["fields"] if field.get("open_in_draft")}
+    fields = [
+        {**field, "constraints": {**field.get("constraints", {}), "required": False}}
+        if field["name"] in left_open
+        else field
+        for field in schema["fields"]
+    ]
+    keys = [key for key in schema.get("foreignKeys", []) if not left_open.issuperset(key["fields"])]
+    return {**schema, "fields": fields, "foreignKeys": keys}
 
 
 def _package(folder):
@@ -181,7 +196,7 @@ def _cells(file, fields):
     shown = shown_path(file)
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            header, *rows = list(csv.reader(lines, strict=True)) or [[]]
+            header, *rows = list(csv.reader(_without_nul(lines), strict=True)) or [[]]
     except UnicodeDecodeError:
         raise BadTable([f"{shown}: not UTF-8; save it as “CSV UTF-8”"]) from None
     except csv.Error as error:
@@ -206,6 +221,13 @@ def _cells(file, fields):
         raise BadTable(faults)
     index = pd.MultiIndex.from_product([[shown], range(2, len(rows) + 2)])
     return pd.DataFrame(rows, index=index, columns=header, dtype="str").reindex(columns=known, fill_value="")
+
+
+def _without_nul(lines):
+    for line in lines:
+        if "\0" in line:
+            raise csv.Error("it holds a NUL character")
+        yield line
 
 
 def _field_faults(cells, fields):
@@ -263,4 +285,5 @@ def _typed(cells, field):
 
 
 def _dates(cells):
-    return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    ascii_only = cells.where(cells.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"))
+    return pd.to_datetime(ascii_only, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")

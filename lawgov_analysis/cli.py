@@ -1,0 +1,100 @@
+"""The command ``lawgov``: each of its commands is the twin of a library call."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from .errors import LawgovError
+from .tables import shown_path
+
+PATH = click.Path(path_type=Path)
+
+
+class Commands(click.Group):
+    """A group whose commands print what a user did wrong as one line, without a traceback."""
+
+    def invoke(self, context):
+        """Invoke a command; a `LawgovError` ends it with the exit code of its kind."""
+        try:
+            return super().invoke(context)
+        except LawgovError as error:
+            for line in str(error).splitlines():
+                click.echo(f"lawgov: {line}", err=True)
+            context.exit(error.exit_code)
+        except BrokenPipeError:
+            # The reader of a pipe has what it wanted.
+            sys.stderr.close()
+            context.exit(0)
+
+
+def data_dir_option(command):
+    """Add ``--data-dir``."""
+    said = "Folder of tables, another than the package's own."
+    return click.option("--data-dir", type=PATH, metavar="FOLDER", help=said)(command)
+
+
+def lang_option(command):
+    """Add ``--lang``."""
+    return click.option("--lang", default="zh", show_default=True, metavar="zh|en", help="Language.")(command)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lawgov_analysis", prog_name="lawgov")
+def main():
+    """Turn China's yearly 法治政府建设 reports into checked figures and analyses."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console of another encoding still shows what it can.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@click.argument("place")
+@click.argument("year")
+@lang_option
+@click.option("--force", is_flag=True, help="Make it even when nothing changed.")
+@data_dir_option
+@click.option("--reports-dir", type=PATH, metavar="FOLDER", help="Where reports go.")
+def report(place, year, **options):
+    """Write the yearly analysis of PLACE for YEAR.
+
+    PLACE is a code (441900106), a slug (dongguan-hengli) or a name (横沥镇, 东莞市横沥镇).
+    """
+    from .reporting import render_report
+
+    done = render_report(place, year, **options)
+    page = shown_path(done.folder / "report.html")
+    click.echo(page if done.written else f"{page} (unchanged; --force makes it again)")
+
+
+@main.command()
+@click.argument("file", type=PATH)
+@click.option("--place", help="Code, slug or name of the place; recognised from the text when not given.")
+@click.option("--year", type=int, help="The year that is reported on; recognised from the text when not given.")
+@click.option("-o", "--output", type=PATH, metavar="CSV", help="Write the table there instead of standard output.")
+@click.option("--html", type=PATH, metavar="PAGE", help="Write a page with every figure marked in the text.")
+@click.option("--explain", "numbers", is_flag=True, help="List every number of the text and what it was taken for.")
+@click.option("--diff", is_flag=True, help="Show what would change in the table that is there; write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite a table that is there.")
+@data_dir_option
+def extract(file, **options):
+    """Draft the figures table of a published report (txt, html, docx, pdf)."""
+    from .drafting import draft
+
+    draft(file, **options)
+
+
+@main.group()
+def codebook():
+    """Look into the codebook of indicators."""
+
+
+@codebook.command("test")
+@click.argument("phrase")
+@data_dir_option
+def codebook_test(phrase, data_dir):
+    """Show which indicator each figure of PHRASE gets, by which rule, and what came near."""
+    from .drafting import explain_coding
+
+    click.echo(explain_coding(phrase, data_dir))

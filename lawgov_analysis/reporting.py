@@ -1,0 +1,320 @@
+"""Reporting: from the parameters of one report to its finished folder.
+
+The parameters are checked before any kernel starts; the notebook is run by papermill; its folder appears whole.
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from .codebook import find_place
+from .errors import BadParameter, NoData, NotebookFailed, OutputError
+from .exports import notebook_html
+from .figures import load_figures, load_reports
+from .manifests import MANIFEST, describe_inputs, describe_programs, manifest_text, stale_reason
+from .outputs import replace_folder, restore_folder, write_whole, writing
+from .paths import default_notebooks_dir, default_reports_dir
+from .tables import resolve_data_dir, shown_path
+from .wording import check_language, load_wording
+
+TEMPLATE = "annual_report.ipynb"
+NOTEBOOK, PAGE = "report.ipynb", "report.html"
+FAILED = "report.failed.ipynb"
+FILES = (NOTEBOOK, PAGE)
+# Of the metadata of a run only these stay: the rest differs between two runs that say the same.
+KEPT_METADATA = {"kernelspec", "language_info"}
+
+
+@dataclass(frozen=True)
+class ReportPlan:
+    """A report that can be made: checked parameters and what it will be made of.
+
+    Attributes
+    ----------
+    place_code : str
+    year : int
+    lang : str
+    data_dir : pathlib.Path or None
+        None for the package's own data.
+    folder : pathlib.Path
+        Where the report goes.
+    notebook : pathlib.Path
+        The notebook that makes it.
+    title : str
+    made_of : dict
+        Parameters, inputs, notebook, code and versions, as the manifest says them.
+    """
+
+    place_code: str
+    year: int
+    lang: str
+    data_dir: Path | None
+    folder: Path
+    notebook: Path
+    title: str
+    made_of: dict
+
+    def reason(self, files=FILES):
+        """Say why the report has to be made; ``""`` when it is there and nothing changed."""
+        restore_folder(self.folder)
+        return stale_reason(self.folder, self.made_of, files)
+
+
+@dataclass(frozen=True)
+class RenderedReport:
+    """A report's folder after `render_report`.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+    written : bool
+        False when nothing had changed and the report was left alone.
+    reason : str
+        Why it was made.
+    """
+
+    folder: Path
+    written: bool
+    reason: str
+
+
+def plan_report(place, year, lang="zh", data_dir=None, reports_dir=None, notebook=None):
+    """Check the parameters of a report and say what it will be made of.
+
+    Parameters
+    ----------
+    place : str
+        A code, slug, 横沥镇 or 东莞市横沥镇.
+    year : int
+    lang : str
+        ``zh`` or ``en``.
+    data_dir, reports_dir, notebook : path-like, optional
+        Others than the package's own.
+
+    Returns
+    -------
+    ReportPlan
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, BadParameter
+
+    Examples
+    --------
+    >>> plan_report("横沥镇", 2020).folder.parts[-2:]
+    ('dongguan-hengli', '2020')
+    """
+    check_language(lang)
+    year = check_year(year)
+    notebook = default_notebooks_dir() / TEMPLATE if notebook is None else Path(notebook).absolute()
+    check_notebook(notebook)
+    own_data = data_dir is None
+    data_dir = resolve_data_dir(data_dir)
+    found = find_place(place, data_dir)
+    load_reports(found.name, year, data_dir)
+    load_figures(found.name, year, data_dir)
+    parameters = {"place": found.name, "year": year, "lang": lang}
+    words = load_wording(lang, data_dir)
+    reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
+    return ReportPlan(
+        place_code=found.name,
+        year=year,
+        lang=lang,
+        data_dir=None if own_data else data_dir,
+        folder=reports_dir / found["slug"] / str(year),
+        notebook=notebook,
+        title=words.say("title", place=words.place(found.name), year=year),
+        made_of={
+            "parameters": parameters,
+            "inputs": describe_inputs(found.name, year, data_dir),
+            **describe_programs(notebook),
+        },
+    )
+
+
+def check_year(year):
+    """Return a year as an int.
+
+    Raises
+    ------
+    NoData
+        When it is none.
+
+    Examples
+    --------
+    >>> check_year("2020")
+    2020
+    """
+    try:
+        if float(year) != math.floor(float(year)):
+            raise ValueError
+        return int(float(year))
+    except (TypeError, ValueError, OverflowError):
+        raise NoData(f"no report of the year {year}: a year is a number like 2020") from None
+
+
+def check_notebook(notebook):
+    """Check that a notebook is there and takes parameters.
+
+    Raises
+    ------
+    BadParameter
+    """
+    try:
+        cells = nbformat.read(notebook, as_version=4).cells
+    except OSError as error:
+        raise BadParameter(f"{shown_path(notebook)}: the notebook cannot be read: {error.strerror}") from None
+    except Exception as error:  # nbformat raises its own, json's and jsonschema's errors
+        raise BadParameter(f"{shown_path(notebook)}: not a notebook: {str(error).splitlines()[0]}") from None
+    if not any("parameters" in cell.metadata.get("tags", []) for cell in cells):
+        raise BadParameter(
+            f"{shown_path(notebook)}: has no cell tagged “parameters”, so that it cannot be told a place"
+        )
+
+
+def render_report(place, year, lang="zh", data_dir=None, reports_dir=None, force=False, notebook=None):
+    """Make one yearly report: run the notebook and write its folder in one move.
+
+    Parameters
+    ----------
+    place, year, lang, data_dir, reports_dir, notebook
+        As of `plan_report`.
+    force : bool
+        Make it even when nothing changed.
+
+    Returns
+    -------
+    RenderedReport
+        Its folder holds ``report.ipynb``, ``report.html`` and ``manifest.json``.
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, BadParameter
+        Before any kernel starts.
+    NotebookFailed
+        The notebook as far as it came is kept as ``report.failed.ipynb``; an earlier report stays whole.
+    OutputError
+        When the folder cannot be written.
+    """
+    plan = plan_report(place, year, lang, data_dir, reports_dir, notebook)
+    reason = plan.reason()
+    if not (reason or force):
+        return RenderedReport(plan.folder, False, "")
+    make_report(plan)
+    return RenderedReport(plan.folder, True, reason or "asked for")
+
+
+def make_report(plan):
+    """Make a planned report; see `render_report`.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+    """
+    check_writable(plan.folder)
+    began = datetime.now(UTC)
+    executed = run_notebook(plan)
+    page = notebook_html(executed, plan.lang, plan.title)
+    seconds = (datetime.now(UTC) - began).total_seconds()
+    times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
+    with replace_folder(plan.folder) as folder:
+        write_whole(folder / NOTEBOOK, nbformat.writes(executed) + "\n")
+        write_whole(folder / PAGE, page)
+        write_whole(folder / MANIFEST, manifest_text({**plan.made_of, "times": times}, folder))
+    (plan.folder / FAILED).unlink(missing_ok=True)
+
+
+def check_writable(folder):
+    """Say that a folder cannot be written before any work is done for it.
+
+    Raises
+    ------
+    OutputError
+    """
+    with writing(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".", dir=folder.parent):
+            pass
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{shown_path(folder)} cannot be written: a file of that name is in the way")
+
+
+def run_notebook(plan):
+    """Run the notebook of a planned report by papermill.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Executed, without what differs between two runs.
+
+    Raises
+    ------
+    NotebookFailed
+    """
+    parameters = dict(plan.made_of["parameters"])
+    if plan.data_dir is not None:
+        parameters["data_dir"] = str(plan.data_dir)
+    with TemporaryDirectory() as folder:
+        # Here and not in the report's folder, whose name may have braces, which papermill would fill in.
+        output = Path(folder, NOTEBOOK)
+        try:
+            papermill.execute_notebook(
+                str(plan.notebook),
+                str(output),
+                parameters=parameters,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                shutdown_kernel="immediate",
+                # Else ipykernel warns on the terminal at every start that a local kernel speaks without encryption.
+                extra_arguments=["--log-level=ERROR"],
+            )
+        except PapermillExecutionError as error:
+            raise _failed(plan, output, f"{error.ename}: {error.evalue}") from None
+        except (DeadKernelError, CellTimeoutError) as error:
+            raise _failed(plan, output, str(error).strip().splitlines()[0]) from None
+        return normalise(nbformat.read(output, as_version=4))
+
+
+def _failed(plan, output, why):
+    """Keep a failed notebook, with the error on top, beside the old report."""
+    said = f"the report of {plan.place_code} {plan.year} failed: {why}"
+    if not output.is_file():
+        return NotebookFailed(said)
+    kept = plan.folder / FAILED
+    write_whole(kept, output.read_text(encoding="utf-8"))
+    return NotebookFailed(f"{said} (see {shown_path(kept)})")
+
+
+def normalise(notebook):
+    """Take out of an executed notebook what differs between two runs that say the same.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Changed in place: metadata of the run, the version of the language, random cell ids.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+    """
+    notebook.metadata = {key: value for key, value in notebook.metadata.items() if key in KEPT_METADATA}
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags")
+        cell.metadata = {"tags": tags} if tags else {}
+        if tags and "injected-parameters" in tags:
+            cell.id = "injected-parameters"
+    return notebook
