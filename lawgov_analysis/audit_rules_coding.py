@@ -1,7 +1,6 @@
 """Rules on the figures as a whole: their units, how vague and how round they are, how far from other places."""
 
 import math
-import re
 
 import numpy as np
 import pandas as pd
@@ -9,7 +8,7 @@ import pandas as pd
 from .audit_rules_arithmetic import plain, shown
 from .codebook import load_places, load_units
 from .figures import headline
-from .findings import audit_words, rule
+from .findings import Unit, audit_words, rule
 from .measures import INWARD, TIERS
 
 # An outlier is this many times off the median of at least this many places, and this many of their robust deviations.
@@ -29,19 +28,24 @@ def unit_unexpected(material):
     classes = load_units(material.data_dir)["class"]
     wanted, printed = customary.map(classes), figures["unit_class"]
     unlike = customary.notna() & (figures["relation"] != "growth") & (wanted != printed) & (figures["unit"] != "")
-    # A visit to a place (家次) is a visit (次), said more exactly; an assessment is as well counted in 次 as in 项.
+    # A visit to a place (家次) is a visit (次), said more exactly; assessments are as well counted in 次 as in 项, and
+    # patrols in 次 as in 人次.
     codebook = {row.Index: row for row in material.indicators.itertuples()}
     visits = figures["indicator"].isin(audit_words()["visits"].split("|"))
-    unlike &= ~((wanted == "event") & (printed == "times"))
+    unlike &= ~((wanted == "event") & (printed == "times")) & ~((wanted == "person_times") & (printed == "event"))
     unlike &= visits | ~(wanted.isin(["event", "count"]) & printed.isin(["event", "count"]))
     for (_, _, unit), positions in figures[unlike].groupby(["report", "indicator", "unit"], sort=False).groups.items():
         listed = [material.rows[at] for at in positions]
         indicator = codebook[listed[0].indicator]
-        yield material.found(tuple(positions), unit, indicator.unit, listed=listed, indicator=indicator)
+        here, due = Unit(unit, listed[0].unit_class), Unit(indicator.unit, wanted[positions[0]])
+        values = {"listed": listed, "indicator": indicator, "here": here, "due": due}
+        yield material.found(tuple(positions), unit, indicator.unit, **values)
     objects = figures["unit"].isin(["次", "场次"]) & visits & figures["measure"].str.contains(audit_words()["object"])
     for at in np.flatnonzero(objects):
         row = material.rows[at]
-        yield material.found((at,), row.unit, "家次", listed=[row], indicator=codebook[row.indicator])
+        here, due = Unit(row.unit, row.unit_class), Unit("家次", "times")
+        values = {"listed": [row], "indicator": codebook[row.indicator], "here": here, "due": due}
+        yield material.found((at,), here.unit, due.unit, **values)
 
 
 @rule("vague")

@@ -5,6 +5,9 @@ a figure. The rules are functions in the modules ``audit_rules_…``; their seve
 ``data/audit``.
 """
 
+from dataclasses import dataclass
+from pathlib import Path
+
 import pandas as pd
 
 from . import (  # noqa: F401 (each registers its rules)
@@ -26,16 +29,20 @@ from .audit_rules_arithmetic import (
     shown_rate,
 )
 from .audit_rules_comparison import check_growths
+from .codebook import find_place
 from .corrections import explain_findings, load_corrections
-from .documents import Report
-from .errors import BadTable
-from .figures import load_figures, load_reports, load_statements
+from .documents import Report, read_report
+from .errors import BadParameter, NoData
+from .extraction import extract_figures
+from .figures import FIGURE_COLUMNS, load_figures, load_reports, load_statements, read_figures
 from .findings import RULES, load_rules, word_findings
 from .material import Material, lay_out
 from .tables import read_table
+from .wording import check_language
 
 # What share of its figures an excerpt happens to show says nothing of the report.
 OF_THE_WHOLE = ["vague", "all-hundred", "uncoded"]
+NUMBER = ["place_code", "year", "figure"]
 IDENTITY_COLUMNS = ["place_code", "year", "identity", "figures", "printed", "expected", "holds"]
 
 
@@ -86,7 +93,23 @@ def audit_figures(figures, report=None, among=None, against=(), lang="zh", data_
     return _in_order(findings)
 
 
-def audit_report(place, year, lang="zh", data_dir=None):
+@dataclass(frozen=True)
+class Audit:
+    """The audit of one report.
+
+    Attributes
+    ----------
+    findings : pandas.DataFrame
+        As from `audit_figures`.
+    identities : pandas.DataFrame
+        As from `check_identities`.
+    """
+
+    findings: pd.DataFrame
+    identities: pd.DataFrame
+
+
+def audit_report(place, year, against=(), lang="zh", data_dir=None):
     """Audit a report whose figures are in the data, beside those of the other reports there.
 
     Parameters
@@ -94,13 +117,14 @@ def audit_report(place, year, lang="zh", data_dir=None):
     place : str
         A code, slug or name.
     year : int
+    against : iterable of path-like
+        Tables of figures to compare with beside those of the data.
     lang, data_dir
         As for `audit_figures`.
 
     Returns
     -------
-    pandas.DataFrame
-        As from `audit_figures`.
+    Audit
 
     Raises
     ------
@@ -110,17 +134,86 @@ def audit_report(place, year, lang="zh", data_dir=None):
 
     Examples
     --------
-    >>> audit_report("寮步镇", 2019, lang="en").query("rule == 'rate-mismatch'")[["message", "explained"]].values.tolist()
+    >>> audit = audit_report("寮步镇", 2019, lang="en")
+    >>> audit.findings.query("severity == 'error'")[["message", "explained"]].values.tolist()
     ... # doctest: +NORMALIZE_WHITESPACE
     [['Mediation success rate is printed as 96.7%; 2,784 cases of 2,872 cases is 96.9%.',
       'Miscalculated in the source: 2784 of 2872 disputes settled is 96.9%.']]
     """
-    figures = load_figures(place, year, data_dir)
-    findings = audit_figures(figures, among=load_figures(data_dir=data_dir), lang=lang, data_dir=data_dir)
+    check_language(lang)
+    texts = [str(other) for other in against if not _is_table(other)]
+    if texts:
+        said = f"passages can be shared with a text only: audit the file of {place}, not its figures"
+        raise BadParameter(f"{', '.join(texts)}: {said}")
+    figures, among = load_figures(place, year, data_dir), _among(against, data_dir)
+    findings = audit_figures(figures, among=among, lang=lang, data_dir=data_dir)
     explain_findings(findings, load_corrections(data_dir), figures, lang)
     if load_reports(place, year, data_dir)["coverage"].item() == "excerpt":
         findings = findings[~findings["rule"].isin(OF_THE_WHOLE)].reset_index(drop=True)
-    return findings
+    return Audit(findings, check_identities(figures, among, data_dir))
+
+
+def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None):
+    """Audit a published report, whose figures are drafted first, or a figures table, wherever it lies.
+
+    Parameters
+    ----------
+    path : path-like
+        A report (txt, html, docx, pdf), or a table of figures, whose name ends in ``.csv``.
+    place, year : optional
+        Of the report, when they are known; else they are recognised. Of a table, the report in it to audit.
+    against : iterable of path-like
+        Other reports, to look for shared passages in, and tables of figures, to compare with beside those of the data.
+    lang, data_dir
+        As for `audit_figures`.
+
+    Returns
+    -------
+    Audit
+
+    Raises
+    ------
+    UnreadableReport, UnknownPlace, NoData, BadTable, BadParameter
+
+    Examples
+    --------
+    >>> from lawgov_analysis.paths import default_data_dir
+    >>> audit = audit_file(default_data_dir() / "samples" / "shili-2023.txt")
+    >>> audit.findings.loc[audit.findings["rule"] == "cumulative-as-annual", "message"].iloc[0]
+    '自2021年以来累计开展法律进校园活动210场是往年以来的累计，不是2023年一年的数。'
+    """
+    check_language(lang)
+    if _is_table(path):
+        report, figures = None, _select(read_figures(path, data_dir), place, year, data_dir)
+    else:
+        report = read_report(path, place, year, data_dir)
+        figures = extract_figures(report, data_dir)
+    among = _among(against, data_dir)
+    texts = [read_report(other, data_dir=data_dir) for other in against if not _is_table(other)]
+    findings = audit_figures(figures, report, among, texts, lang, data_dir)
+    return Audit(findings, check_identities(figures, among, data_dir))
+
+
+def _among(against, data_dir):
+    """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
+    tables = [read_figures(other, data_dir)[FIGURE_COLUMNS] for other in against if _is_table(other)]
+    return pd.concat([*tables, load_figures(data_dir=data_dir)], ignore_index=True).drop_duplicates(NUMBER)
+
+
+def _is_table(path):
+    return Path(path).suffix.lower() == ".csv"
+
+
+def _select(figures, place, year, data_dir):
+    """Keep the figures of one report of a table; a draft without place or year is taken to be of it."""
+    if place is not None:
+        code = find_place(place, data_dir).name
+        figures = figures.assign(place_code=figures["place_code"].replace("", code)).query("place_code == @code")
+    if year is not None:
+        figures = figures.assign(year=figures["year"].fillna(int(year))).query("year == @year")
+    if figures.empty:
+        raise NoData(f"no figure of {' '.join(str(said) for said in (place, year) if said is not None)} in the table")
+    return figures.reset_index(drop=True)
 
 
 def check_identities(figures, among=None, data_dir=None):
@@ -182,9 +275,9 @@ def check_identities(figures, among=None, data_dir=None):
 def _material(figures, report, among, against, data_dir):
     texts = (report,) if isinstance(report, Report) else tuple(report or ())
     laid_out = lay_out(figures, data_dir)
-    others = laid_out if among is None else pd.concat([laid_out, lay_out(among, data_dir)], ignore_index=True)
+    others = laid_out
     if among is not None:
-        others = others.drop_duplicates(["place_code", "year", "figure"])
+        others = pd.concat([laid_out, lay_out(among, data_dir)], ignore_index=True).drop_duplicates(NUMBER)
     return Material(
         figures=laid_out,
         others=others,
@@ -202,6 +295,3 @@ def _in_order(findings):
     report = findings.groupby(["place_code", "year"], sort=False, dropna=False).ngroup()
     by = pd.DataFrame({"report": report, "order": order})
     return findings.loc[by.sort_values(["report", "order"], kind="stable").index].reset_index(drop=True)
-
-
-__all__ = ["BadTable", "audit_figures", "audit_report", "check_identities", "load_corrections", "load_rules"]

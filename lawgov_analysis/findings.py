@@ -49,6 +49,13 @@ class Finding(NamedTuple):
     values: dict = {}  # noqa: RUF012 (never changed)
 
 
+class Unit(NamedTuple):
+    """A unit to be named in a message: the measure word in Chinese, what its class counts in English."""
+
+    unit: str
+    unit_class: str
+
+
 def rule(name):
     """Register a function as the rule of that id."""
 
@@ -153,7 +160,9 @@ def _filled(values, words):
                 f"{_name(figure, words)}{_gap(words)}{_quantity(figure, words)}" for figure in value[:LONGEST_LIST]
             ]
             filled[key] = words.join(shown) + ("…" if len(value) > LONGEST_LIST else "")
-        elif isinstance(value, tuple) and hasattr(value, "name_zh"):
+        elif isinstance(value, Unit):
+            filled[key] = value.unit if words.lang == "zh" else words.gloss(value.unit_class, "unit_class")
+        elif hasattr(value, "name_zh"):
             filled[key] = getattr(value, f"name_{words.lang}")
         elif isinstance(value, tuple):
             filled[key], filled[f"{key}_value"] = _name(value, words), _quantity(value, words)
