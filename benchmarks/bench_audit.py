@@ -2,8 +2,8 @@
 
 usage: python benchmarks/bench_audit.py
 
-Prints a table of seconds, for 100, 1,000 and 4,000 reports of 60 figures each in one process: sound reports, and reports of
-which each has a fault in every relation, so that the findings are put into words too.
+Prints a table of seconds, for 100, 1,000 and 4,000 reports of 60 figures each in one process: sound reports, and
+reports of which each has a fault in every relation, so that the findings are put into words too.
 """
 
 import time

@@ -62,10 +62,8 @@ def findings_text(audit, lang="zh"):
     counts = findings.loc[findings["explained"] == "", "severity"].value_counts()
     counts = {severity: int(counts.get(severity, 0)) for severity in SEVERITIES}
     explained = int((findings["explained"] != "").sum())
-    held = int(identities["holds"].sum())
-    return "\n".join(
-        [*lines, words.say("audit_sum", **counts, explained=explained, held=held, checked=len(identities))]
-    )
+    counts |= {"explained": explained, "held": int(identities["holds"].sum()), "checked": len(identities)}
+    return "\n".join([*lines, words.say("audit_sum", **counts)])
 
 
 def rules_text(lang="zh"):
@@ -108,8 +106,8 @@ def rules_markdown():
         "",
         "`lawgov rules --markdown` writes this page from `data/audit/rules.csv`; a test keeps it in step.",
         "",
-        "An *error* cannot be right, whatever was meant; a *warning* is likely wrong, or against the provisions on such"
-        " reports; a *note* is for a reader to know.",
+        "An *error* cannot be right, whatever was meant; a *warning* is likely wrong, or against the provisions;",
+        "a *note* is for a reader to know.",
         "错误：无论本意如何都不可能对；警告：多半有误，或不合规定；提示：读者应当知道。",
         "",
         "| rule | severity | |",

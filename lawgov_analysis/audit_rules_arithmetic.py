@@ -1,8 +1,8 @@
 """Rules of arithmetic: rates, parts of a total, subsets.
 
-They are hard: a finding means that the numbers cannot all be right, whatever was meant. So each compares intervals, in
-which the true values must lie given how they are printed, and speaks only where these do not meet: 余 and 约 widen them,
-a rate with one decimal is checked at one decimal. Unlike things are never compared: another unit, another period.
+They are hard: a finding means that the numbers cannot all be right, whatever was meant. So each compares intervals,
+in which the true values must lie given how they are printed, and speaks only where these do not meet: 余 and 约 widen
+them, a rate with one decimal is checked at one decimal. Unlike things are never compared: another unit or period.
 """
 
 import re
@@ -80,7 +80,7 @@ def check_rates(material):
 
 
 def are_alike(figures, one, other):
-    """Tell whether figures at two lists of positions count alike: units of one class, and the same period or a state."""
+    """Tell whether the figures at two lists of positions count alike: in units of one class, over one period."""
     unit, period, basis = (figures[name].to_numpy() for name in ("unit_class", "period", "basis"))
     same_time = (period[one] == period[other]) | (basis[one] == "stock") | (basis[other] == "stock")
     return (unit[one] == unit[other]) & same_time

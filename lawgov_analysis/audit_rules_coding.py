@@ -112,7 +112,7 @@ def outlier(material):
 
 
 def _comparable(material):
-    """Return the headline counts of the audited and the other reports with ``level``, what is compared, and its ``log``."""
+    """Return the headline counts of all reports, with ``level``, that which is compared, and its ``log``."""
     audited = headline(material.figures)
     audited = audited.assign(at=audited.index, audited=True)
     known = pd.MultiIndex.from_frame(audited[["place_code", "year"]])

@@ -43,7 +43,7 @@ def denominator_unsaid(material):
 
 
 def _said_again(material):
-    """Yield the positions of two figures that should have one value and have not, and whether they are rates of two totals.
+    """Yield the positions of two figures that should have one value, and whether they are rates of two totals.
 
     They are of one indicator, scope, unit, period and basis. In a draft the scope is a guess: there both must speak of
     the whole place and count the same in the same words.

@@ -51,7 +51,7 @@ def period_incomplete(material):
 
 @lru_cache(maxsize=1024)
 def _part_of_year(period, basis, year):
-    """Return the message's case and the end, or the whole, of a period that is not the year; ``""`` twice where it is."""
+    """Return the message's case, and the end or the whole of a period that is not the year; else ``""`` twice."""
     match = RANGE.fullmatch(period)
     if match is None:
         end = last_day(period)
@@ -82,7 +82,7 @@ def last_day(period):
 
 
 def _said_in_text(material, subject, told):
-    """Read what the text says of the period where the figures do not: 前三季度 …"""
+    """Read what the text says of the period where the figures do not, such as 前三季度."""
     text, words = subject.text.text, audit_words()
     rows = [material.rows[at] for at in subject.positions if not pd.isna(material.rows[at].start)]
     for match in UP_TO.finditer(text):
@@ -149,10 +149,11 @@ def _spoken_since(material, subject, since):
             continue
         start = max(text.rfind(mark, 0, int(row.start)) for mark in "。;；\n") + 1
         before = text[start : int(row.start)]
-        match = None
-        for match in since.finditer(before):
-            pass
-        if match and not re.search(rf"{subject.year}年|今年|全年|年内|本年", before[match.end() :]):
+        said = [*since.finditer(before)]
+        if not said:
+            continue
+        match = said[-1]
+        if not re.search(rf"{subject.year}年|今年|全年|年内|本年", before[match.end() :]):
             early = match.groupdict().get("y")
             if not early or int(early) < (subject.year or 9999):
                 yield at

@@ -35,10 +35,12 @@ def _placeholders(data_dir):
     words = audit_words()
     units = sorted([*load_units(data_dir).index, "年", "月", "日"], key=len, reverse=True)
     unit = "|".join(map(re.escape, units))
-    few = words["placeholder_unit"]
-    number = rf"(?<![A-Za-z\d+×＋*.])(?:(?:{words['placeholder_mark']})\s?(?:余|多)?(?:[十百千万亿]{{0,2}}(?:{unit}))|[XxＸ](?:余|多)?(?:{few}))"
-    blank = rf"(?<=[\u4e00-\u9fff])(?<![{words['numeral']}])[ \u3000]+(?:{words['placeholder_blank']})(?=[,，。;；、])"
-    return re.compile(rf"{number}(?![A-Za-z+＋])|{blank}|{words['placeholder_note']}|{words['placeholder_name']}")
+    mark = rf"(?:{words['placeholder_mark']})\s?[余多]?[十百千万亿]{{0,2}}(?:{unit})"
+    letter = rf"[XxＸ][余多]?(?:{words['placeholder_unit']})"
+    number = rf"(?<![A-Za-z\d+×＋*.])(?:{mark}|{letter})(?![A-Za-z+＋])"
+    before_blank = rf"(?<=[\u4e00-\u9fff])(?<![{words['numeral']}])"
+    blank = rf"{before_blank}[ \u3000]+(?:{words['placeholder_blank']})(?=[,，。;；、])"
+    return re.compile("|".join([number, blank, words["placeholder_note"], words["placeholder_name"]]))
 
 
 @rule("wrong-year")

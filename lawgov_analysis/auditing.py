@@ -1,8 +1,8 @@
 """Auditing: figures → findings, what in a report does not add up.
 
-The fault belongs to the source: an audit says which figure, what was printed, what was expected and why, and never changes
-a figure. The rules are functions in the modules ``audit_rules_…``; their severities, meanings and words are tables under
-``data/audit``.
+The fault belongs to the source: an audit says which figure, what was printed, what was expected and why, and never
+changes a figure. The rules are functions in the modules ``audit_rules_…``; their severities, meanings and words are
+tables under ``data/audit``.
 """
 
 from dataclasses import dataclass
@@ -52,8 +52,8 @@ def audit_figures(figures, report=None, among=None, against=(), lang="zh", data_
     Parameters
     ----------
     figures : pandas.DataFrame
-        As from `load_figures`, or from `extract_figures`: with the column ``confidence`` they are a draft, of which only
-        what is certain is held against the report. Of any number of reports; none is changed.
+        As from `load_figures`, or from `extract_figures`: with the column ``confidence`` they are a draft, of which
+        only what is certain is held against the report. Of any number of reports; none is changed.
     report : Report or list of Report, optional
         The texts that the figures are from, where they are at hand; rules on the text need them.
     among : pandas.DataFrame, optional
@@ -137,7 +137,7 @@ def audit_report(place, year, against=(), lang="zh", data_dir=None):
     >>> audit = audit_report("寮步镇", 2019, lang="en")
     >>> audit.findings.query("severity == 'error'")[["message", "explained"]].values.tolist()
     ... # doctest: +NORMALIZE_WHITESPACE
-    [['Mediation success rate is printed as 96.7%; 2,784 cases of 2,872 cases is 96.9%.',
+    [['Mediation success rate is printed as 96.7%; 2,784 of 2,872 is 96.9%.',
       'Miscalculated in the source: 2784 of 2872 disputes settled is 96.9%.']]
     """
     check_language(lang)

@@ -188,7 +188,7 @@ def _match(pattern, measure, before, headings):
     # the 办理 of the 行政诉讼 before it.
     said = BORROWED + (1 - BORROWED) * min(1.0, score / max(1, len(measure)))
     for alternatives in pattern.about:
-        worth, found = max((_worth(w, measure, before, headings), w) for w in alternatives)
+        worth, found = max(((_worth(w, measure, before, headings), w) for w in alternatives))
         if not worth:
             return None
         words.append(found)

@@ -28,7 +28,7 @@ YEAR_SAID = re.compile(r"(20\d\d)年(?!以来|起|至今|[-—至])")
 STOCK = re.compile(
     r"目前|现有|现共|在册|在编|配备|拥有|共有|设有|截至|已有|全镇有|全市有|全区有|全县有|建有|达到|累计建|累计培育|保有"
 )
-STOCK_UNITS = frozenset(["个", "名", "人", "位", "所", "家", "台", "处", "间", "支", "项", "户", "座"])
+STOCK_UNITS = frozenset("个 名 人 位 所 家 台 处 间 支 项 户 座".split())
 
 
 def extract_figures(report, data_dir=None):

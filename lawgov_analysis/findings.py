@@ -1,7 +1,7 @@
 """Findings: the registry of the audit's rules, and how what they find is said.
 
-A rule is a function of `Material` that yields a `Finding` for each fault; its severity, meaning, example and messages are
-the rows of its id in ``data/audit``. To add a rule, write the function, name it with `rule`, and add its rows.
+A rule is a function of `Material` that yields a `Finding` for each fault; its severity, meaning, example and messages
+are the rows of its id in ``data/audit``. To add a rule, write the function, name it with `rule`, and add its rows.
 """
 
 from datetime import date

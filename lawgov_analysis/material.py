@@ -98,7 +98,7 @@ class Material:
 
     def text_of(self, at):
         """Return the text of the report that the figure at a position is of, None where it is not at hand."""
-        return self._text_of_report.get(self.figures["report"].iat[at])
+        return self._text_of_report.get(self.rows[at].report)
 
     @cached_property
     def _text_of_report(self):
@@ -143,7 +143,7 @@ class Material:
         """The positions of the printed growths, each with a tuple of those of the figures that grew."""
         grown = []
         for at in np.flatnonzero((self.figures["relation"] == "growth").to_numpy()):
-            numbers = pd.Series(self.figures["related"].iat[at].split(), dtype="str")
+            numbers = pd.Series(self.rows[at].related.split(), dtype="str")
             bases = self._positions(np.full(len(numbers), at), numbers)
             if len(bases) and (bases >= 0).all():
                 grown.append((int(at), tuple(map(int, bases))))

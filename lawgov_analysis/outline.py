@@ -8,6 +8,7 @@ with one opens a level below. What does not count up is no mark: 统一是, 本�
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import count
 
 from .numerals import read_chinese
 

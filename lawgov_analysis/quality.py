@@ -101,11 +101,11 @@ def checkable(identities, figures, panel, data_dir=None):
     >>> hengli = load_figures("横沥镇", 2020)
     >>> groups = checkable(audit_report("横沥镇", 2020).identities, hengli, load_figures())
     >>> groups[["group", "value"]].values.tolist()
-    [['within', 20], ['beside', 6], ['alone', 33]]
+    [['within', 20], ['beside', 1], ['alone', 38]]
     """
     within = {number for numbers in identities["figures"] for number in numbers}
-    place_code, year = figures["place_code"].iat[0], figures["year"].iat[0]
-    compared = peers(panel, place_code, year, data_dir)
+    report = figures.iloc[0]
+    compared = peers(panel, report["place_code"], report["year"], data_dir)
     beside = set(compared.loc[compared["own"], "figure"]) - within
     group = figures["figure"].map(lambda n: "within" if n in within else "beside" if n in beside else "alone")
     counts = group.value_counts().reindex(GROUPS, fill_value=0)
