@@ -38,7 +38,8 @@ def _say_rates(material, verdict):
         positions = check.rate, check.part, check.total
         rate, count, total = (material.rows[at] for at in positions)
         expected = percent_range(check.low, check.high, max(printed_decimals(rate), 1), rate.unit)
-        yield material.found(positions, shown_rate(rate), expected, rate=rate, count=count, total=total)
+        values = {"rate": rate, "count": count, "total": total}
+        yield material.found(positions, shown_rate(rate), expected, unsure=rate.unsure, **values)
 
 
 def check_rates(material):
@@ -113,7 +114,8 @@ def parts_mismatch(material):
     for check in check_parts(material).query("~holds").itertuples():
         total = material.rows[check.total]
         positions, expected = (check.total, *check.parts), f"{plain(check.sum)}{total.unit}"
-        yield material.found(positions, shown(total), expected, total=total, n=len(check.parts))
+        unsure = any(material.rows[part].unsure for part in check.parts)
+        yield material.found(positions, shown(total), expected, unsure=unsure, total=total, n=len(check.parts))
 
 
 def check_parts(material):
@@ -156,7 +158,8 @@ def subset_exceeds_total(material):
     for check in check_subsets(material).query("~holds").itertuples():
         part, total = material.rows[check.part], material.rows[check.total]
         expected = f"≤{plain(total.value)}{total.unit}"
-        yield material.found((check.part, check.total), shown(part), expected, part=part, total=total)
+        values = {"part": part, "total": total}
+        yield material.found((check.part, check.total), shown(part), expected, unsure=part.unsure, **values)
 
 
 def check_subsets(material):

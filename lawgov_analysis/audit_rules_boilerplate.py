@@ -49,7 +49,8 @@ def shared_passages(text, other):
 
     Examples
     --------
-    >>> sentence = "窗口把材料清单贴在门口,来办事的人照着带齐,缺一样就打电话到村里核对,不让他们再跑一趟,办件30件。"
+    >>> sentence = "窗口把材料清单贴在门口,来办事的人照着带齐,缺一样就打电话到村里核对,"
+    >>> sentence += "不让群众为一张纸再跑一趟,全年办件30件。"
     >>> [(start, end)] = shared_passages("我镇。" + sentence, "别处也写:" + sentence.replace("30", "45"))
     >>> start, end > 50
     (3, True)

@@ -18,6 +18,16 @@ LEAST_SPREAD = math.log(1.25)
 # The median absolute deviation of a normal distribution is this part of its standard deviation.
 NORMAL = 0.6745
 FEWEST_RATES = 3
+# What an indicator counts, and what is printed instead. An assessment is as well counted in 次 as in 项, and a patrol
+# in 次 as in 人次; a visit to a place (家次) is a visit (次), said more exactly.
+UNLIKE = [
+    ("person", "person_times"),
+    ("person_times", "person"),
+    ("person_times", "count"),
+    ("times", "event"),
+    ("times", "count"),
+    ("count", "times"),
+]
 
 
 @rule("unit-unexpected")
@@ -27,19 +37,17 @@ def unit_unexpected(material):
     customary = figures["indicator"].map(material.indicators["unit"])
     classes = load_units(material.data_dir)["class"]
     wanted, printed = customary.map(classes), figures["unit_class"]
-    unlike = customary.notna() & (figures["relation"] != "growth") & (wanted != printed) & (figures["unit"] != "")
-    # A visit to a place (家次) is a visit (次), said more exactly; assessments are as well counted in 次 as in 项, and
-    # patrols in 次 as in 人次.
+    visits = figures["indicator"].isin(audit_words()["visits"].split("|")) & printed.isin(["count", "place"])
+    unlike = pd.MultiIndex.from_arrays([wanted, printed]).isin(UNLIKE) | visits
+    unlike &= (figures["relation"] != "growth") & (figures["unit"] != "")
     codebook = {row.Index: row for row in material.indicators.itertuples()}
-    visits = figures["indicator"].isin(audit_words()["visits"].split("|"))
-    unlike &= ~((wanted == "event") & (printed == "times")) & ~((wanted == "person_times") & (printed == "event"))
-    unlike &= visits | ~(wanted.isin(["event", "count"]) & printed.isin(["event", "count"]))
     for (_, _, unit), positions in figures[unlike].groupby(["report", "indicator", "unit"], sort=False).groups.items():
         listed = [material.rows[at] for at in positions]
         indicator = codebook[listed[0].indicator]
         here, due = Unit(unit, listed[0].unit_class), Unit(indicator.unit, wanted[positions[0]])
         values = {"listed": listed, "indicator": indicator, "here": here, "due": due}
         yield material.found(tuple(positions), unit, indicator.unit, **values)
+    visits = figures["indicator"].isin(audit_words()["visits"].split("|"))
     objects = figures["unit"].isin(["次", "场次"]) & visits & figures["measure"].str.contains(audit_words()["object"])
     for at in np.flatnonzero(objects):
         row = material.rows[at]

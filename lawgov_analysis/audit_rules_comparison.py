@@ -12,6 +12,8 @@ from .findings import audit_words, rule
 # 增长约两成 may be a quarter of it more or less.
 ABOUT_GROWTH = 0.25
 NOT_COUNTED = {"money", "area", "length", "volume", "weight", "energy", "rate", "time", "work_time", "data", "score"}
+# A drafted indicator at least so sure is held against last year's table.
+CERTAIN = 0.8
 # Characters between a drafted figure and the growth that is surely its own: 22件,同比上升.
 STANDS_BY = 16
 
@@ -117,11 +119,14 @@ def check_growths(material):
         growth, grown = material.rows[at], [material.rows[base] for base in bases]
         if growth.bound in ("at_least", "at_most") or len({row.unit_class for row in grown}) > 1:
             continue
-        known = [before.get(_years_before_key(row)) for row in grown]
-        if all(one is not None and one.unit_class == row.unit_class for one, row in zip(known, grown, strict=True)):
+        known = [before.get(_years_before_key(row)) if row.confidence >= CERTAIN else None for row in grown]
+        if growth.before:
+            known = [material.rows[material.position(at, growth.before)]]
+        alike = all(one is not None and one.unit_class == row.unit_class for one, row in zip(known, grown, strict=True))
+        if alike and (growth.before or _stands_by(material, at, growth, grown)):
             check = _from_last_year(growth, grown, known)
         else:
-            check = _from_whole_numbers(material, growth, grown)
+            check = _from_whole_numbers(material, at, growth, grown)
         if check is not None:
             checks.append((at, bases, *check))
     table = pd.DataFrame(checks, columns=["growth", "bases", "before", "expected", "low", "high", "holds"])
@@ -165,9 +170,9 @@ def _from_last_year(growth, grown, known):
     return before, expected, low_before, high_before, holds
 
 
-def _from_whole_numbers(material, growth, grown):
+def _from_whole_numbers(material, at, growth, grown):
     counted = all(row.unit_class not in NOT_COUNTED and row.low == row.high and row.value % 1 == 0 for row in grown)
-    if growth.unit != "%" or growth.bound != "exact" or not counted or not _stands_by(material, growth, grown):
+    if growth.unit != "%" or growth.bound != "exact" or not counted or not _stands_by(material, at, growth, grown):
         return None
     now, step = sum(row.value for row in grown), 10.0 ** -printed_decimals(growth)
     ranges = [(100 + sign * growth.value - step, 100 + sign * growth.value + step) for sign in _signs(growth)]
@@ -178,11 +183,15 @@ def _from_whole_numbers(material, growth, grown):
     return np.nan, np.nan, *ranges[0], holds
 
 
-def _stands_by(material, growth, grown):
+def _stands_by(material, at, growth, grown):
     """Tell whether a growth is surely of these figures: in a draft only where it follows the one right away."""
     if not material.is_draft:
         return True
-    return len(grown) == 1 and growth.figure == grown[0].figure + 1 and growth.start - grown[0].end <= STANDS_BY
+    text, base = material.text_of(at), grown[0]
+    if text is None or len(grown) > 1 or growth.figure != base.figure + 1:
+        return False
+    between = text.text[int(base.end) : int(growth.start)]
+    return len(between) <= STANDS_BY and bool(re.fullmatch(rf"[^,，;；]*[,，(（]?{audit_words()['compared']}", between))
 
 
 def _signs(growth):

@@ -17,6 +17,8 @@ UP_TO = re.compile(
     rf"|(?<!\d)(?:(?P<y2>20\d\d)年|今年)?(?:1|一)月?(?:份)?\s?(?:[-—–~～－]+|至|到)\s?(?P<m2>\d{{1,2}}|十[一二]?|[二三四五六七八九])月"
     r"|前(?P<quarters>[一二三两])个?季度|(?P<half>上半年)|前(?P<months>\d{1,2}|十[一]?|[二三四五六七八九])个月"
 )
+TWO_YEARS = re.compile(r"(20\d\d)年\d{1,2}月(?:\d{1,2}日)?\s?(?:[-—–~～－]+|至|到)\s?(20\d\d)年\d{1,2}月(?:\d{1,2}日)?")
+RATES = ("%", "‰", "个百分点")
 RANGE = re.compile(r"(?P<start>\.\.|\d{4}(?:-\d\d)?(?:-\d\d)?)/(?P<end>\d{4}(?:-\d\d)?(?:-\d\d)?)")
 
 
@@ -85,8 +87,12 @@ def _said_in_text(material, subject, told):
     """Read what the text says of the period where the figures do not, such as 前三季度."""
     text, words = subject.text.text, audit_words()
     rows = [material.rows[at] for at in subject.positions if not pd.isna(material.rows[at].start)]
-    for match in UP_TO.finditer(text):
-        if text[: match.start()].endswith(("每", "《", "“")) or not _ends_early(match, subject.year):
+    crossing = [
+        match for match in TWO_YEARS.finditer(text) if match[1] != match[2] and str(subject.year) in match.groups()
+    ]
+    early = [match for match in UP_TO.finditer(text) if _ends_early(match, subject.year)]
+    for match in [*crossing, *early]:
+        if text[: match.start()].endswith(("每", "《", "“")):
             continue
         start, end = _sentence(text, match.start())
         counted = [row for row in rows if match.end() <= row.start < end]
@@ -123,37 +129,25 @@ def _sentence(text, at):
 def cumulative_as_annual(material):
     """A running total among the year's figures, by its basis or by the words before it."""
     figures = material.figures
-    since = re.compile(audit_words()["since"])
-    cumulative = figures["basis"].to_numpy() == "cumulative"
-    told = {report.positions[0]: report for report in material.subjects if report.text is not None and report.positions}
-    spoken = {at for subject in told.values() for at in _spoken_since(material, subject, since)}
-    for at in [at for at in range(len(figures)) if cumulative[at] or at in spoken]:
-        row = material.rows[at]
-        year = re.match(r"(\d{4}).*/", row.period)
-        values = {"figure": row, "since": year[1] if year else ""}
-        yield material.found(
-            (at,),
-            row.period,
-            "" if pd.isna(row.year) else str(row.year),
-            "since" if year and cumulative[at] else "",
-            **values,
-        )
+    counted = ~figures["unit"].isin(RATES) & (figures["relation"] != "growth")
+    cumulative = set(figures.index[counted & (figures["basis"] == "cumulative")])
+    flows = set(figures.index[counted & (figures["basis"] == "flow") & figures["start"].notna()])
+    for subject in material.subjects:
+        for at in subject.positions:
+            row = material.rows[at]
+            since = re.match(r"\d{4}(?=.*/)", row.period)
+            if at in cumulative and not (since and subject.year and int(since[0]) >= subject.year):
+                values = {"figure": row, "since": since[0] if since else ""}
+                yield material.found((at,), row.period, str(subject.year or ""), "since" if since else "", **values)
+            elif at in flows and subject.text is not None and _runs_on(subject, row):
+                yield material.found((at,), row.period, str(subject.year or ""), figure=row)
 
 
-def _spoken_since(material, subject, since):
-    """Yield the positions of the figures that their own clause says to have run since an earlier year."""
+def _runs_on(subject, row):
+    """Tell whether a figure's own clause says that it has been running since an earlier year."""
     text = subject.text.text
-    for at in subject.positions:
-        row = material.rows[at]
-        if row.basis != "flow" or pd.isna(row.start) or row.relation == "growth" or row.unit in ("%", "‰"):
-            continue
-        start = max(text.rfind(mark, 0, int(row.start)) for mark in "。;；\n") + 1
-        before = text[start : int(row.start)]
-        said = [*since.finditer(before)]
-        if not said:
-            continue
-        match = said[-1]
-        if not re.search(rf"{subject.year}年|今年|全年|年内|本年", before[match.end() :]):
-            early = match.groupdict().get("y")
-            if not early or int(early) < (subject.year or 9999):
-                yield at
+    before = text[1 + max(text.rfind(mark, 0, int(row.start)) for mark in "。;；\n") : int(row.start)]
+    said = [*re.finditer(audit_words()["since"], before)]
+    if not said or re.search(rf"{subject.year}年|今年|全年|年内|本年", before[said[-1].end() :]):
+        return False
+    return not said[-1]["y"] or not subject.year or int(said[-1]["y"]) < subject.year

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from .codebook import load_units
 from .findings import audit_words, rule
@@ -13,6 +14,11 @@ QUOTED = 40
 PARTS = ("results", "shortcomings", "leaders", "plans")
 # A text with neither a title nor a signature nor this many headings is a piece of a report.
 HEADINGS = 2
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+MAIN_HEADING = re.compile(
+    rf"^[^\S\n]*(?:{NUMERAL}[、.．]|第{NUMERAL}(?:部分|[篇章]))([^。，,:：；;\n]{{2,40}})", re.MULTILINE
+)
+BARE_HEADING = re.compile(r"^[^\S\n]*([\u4e00-\u9fff\d]{4,24})[^\S\n]*$", re.MULTILINE)
 
 
 @rule("placeholder")
@@ -32,12 +38,14 @@ def placeholder(material):
 
 @lru_cache(maxsize=8)
 def _placeholders(data_dir):
-    words = audit_words()
-    units = sorted([*load_units(data_dir).index, "年", "月", "日"], key=len, reverse=True)
-    unit = "|".join(map(re.escape, units))
+    words, units = audit_words(), load_units(data_dir)
+    units = units[~units["class"].isin(["place", "grade"])]["not_before"].to_dict() | dict.fromkeys("年月日", "")
+    unit = "|".join(
+        re.escape(name) + (f"(?!{units[name]})" if units[name] else "") for name in sorted(units, key=len, reverse=True)
+    )
     mark = rf"(?:{words['placeholder_mark']})\s?[余多]?[十百千万亿]{{0,2}}(?:{unit})"
-    letter = rf"[XxＸ][余多]?(?:{words['placeholder_unit']})"
-    number = rf"(?<![A-Za-z\d+×＋*.])(?:{mark}|{letter})(?![A-Za-z+＋])"
+    left_open = rf"(?:{words['placeholder_open']})[余多]?(?:{words['placeholder_unit']})(?![光片线])"
+    number = rf"(?<![A-Za-z\d+×＋*.…{words['surname']}])(?:{mark}|{left_open})(?![A-Za-z+＋])"
     before_blank = rf"(?<=[\u4e00-\u9fff])(?<![{words['numeral']}])"
     blank = rf"{before_blank}[ \u3000]+(?:{words['placeholder_blank']})(?=[,，。;；、])"
     return re.compile("|".join([number, blank, words["placeholder_note"], words["placeholder_name"]]))
@@ -60,7 +68,9 @@ def wrong_year(material):
             said = read_year(section.title) if section.level <= 2 and section.number != "sig" else None
             heading = _heading(subject.text, section)
             if said and _is_wrong(said, year, heading):
-                yield material.said(subject, str(said), str(year), "heading", said=said, quote=heading[:QUOTED])
+                plans = bool(re.search(audit_words()["plans_heading"], heading))
+                case, due = ("plans", year + 1) if plans else ("heading", year)
+                yield material.said(subject, str(said), str(due), case, said=said, quote=heading[:QUOTED])
         yield from _wrong_opening(material, subject)
 
 
@@ -74,7 +84,7 @@ def _is_wrong(said, year, heading):
     if re.search(words["other_years"], heading) or not re.search(words["heading_of_year"], heading):
         return False
     if re.search(words["plans_heading"], heading):
-        return said < year or (said == year and bool(re.search(words["plans_end"], heading)))
+        return said not in (year, year + 1) or (said == year and bool(re.search(words["plans_end"], heading)))
     return said in (year - 1, year + 1)
 
 
@@ -106,28 +116,46 @@ def part_missing(material):
 
 
 def _parts_of_text(subject):
+    """Return the parts that a text gives, by its headings and by its sentences; None for a fragment."""
     report, words = subject.text, audit_words()
-    headings = [section for section in report.sections if section.number != "sig" and section.mark]
-    if not report.title and not report.issuer and sum(section.level == 1 for section in headings) < HEADINGS:
-        return None
-    given, kinds = set(), []
-    for section in headings:
-        title = _heading(report, section)
-        named = [part for part in ("shortcomings", "leaders", "plans") if re.search(words[f"part_{part}"], title)]
-        named = [part for part in named if not re.search(words["other_years"], title) or part == "plans"]
-        given.update(named if section.level <= 2 else ())
-        kinds.append((section.start, section.end, set(named) if section.level == 1 else set()))
     end = next((section.start for section in report.sections if section.number == "sig"), len(report.text))
-    for match in re.finditer(r"[^。！!？?\n]+", report.text[:end]):
-        inside = set().union(*(named for start, stop, named in kinds if start <= match.start() < stop))
-        sentence = match[0].strip()
-        if "plans" not in inside:
-            given.update(part for part in ("shortcomings", "leaders") if re.search(words[f"says_{part}"], sentence))
-        if re.match(words["says_plans"], sentence) or (subject.year and sentence.startswith(f"{subject.year + 1}年")):
-            given.add("plans")
-        if not inside and re.search(words["says_results"], sentence):
-            given.add("results")
+    headings = _main_headings(report, end)
+    if not report.title and not report.issuer and len(headings) < HEADINGS:
+        return None
+    given = set()
+    for (start, title), (stop, _) in pairwise([*headings, (end, "")]):
+        named = [part for part in ("shortcomings", "leaders", "plans") if re.search(words[f"part_{part}"], title)]
+        named = [part for part in named if part == "plans" or not re.search(words["other_years"], title)]
+        given.update(named)
+        for match in re.finditer(r"[^。！!？?\n]+", report.text[start:stop]):
+            given.update(_parts_said(match[0].strip(), named, subject.year, words))
+    for match in re.finditer(r"[^。！!？?\n]+", report.text[: headings[0][0] if headings else end]):
+        said = _parts_said(match[0].strip(), [], subject.year, words)
+        # What comes before the first heading leads up to the report.
+        given.update(said - {"results"} if headings else said)
     return given
+
+
+def _main_headings(report, end):
+    """Return the offsets and titles of the widest headings: 一、 … whether or not they count up, else bare lines."""
+    for pattern in (MAIN_HEADING, BARE_HEADING):
+        found = [(match.start(1), match[1].strip()) for match in pattern.finditer(report.text, 0, end)]
+        found = [(start, title) for start, title in found if title not in report.title]
+        if found:
+            return found
+    return []
+
+
+def _parts_said(sentence, named, year, words):
+    """Return the parts that a sentence of a section is about; `named` are those of its heading."""
+    said = set()
+    if "plans" not in named:
+        said = {part for part in ("shortcomings", "leaders") if re.search(words[f"says_{part}"], sentence)}
+    if re.match(words["says_plans"], sentence) or (year and sentence.startswith(f"{year + 1}年")):
+        said.add("plans")
+    if not named and re.search(words["says_results"], sentence):
+        said.add("results")
+    return said
 
 
 def _parts_recorded(material, subject):

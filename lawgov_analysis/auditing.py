@@ -29,6 +29,7 @@ from .audit_rules_arithmetic import (
     shown_rate,
 )
 from .audit_rules_comparison import check_growths
+from .claims import add_claims
 from .codebook import find_place
 from .corrections import explain_findings, load_corrections
 from .documents import Report, read_report
@@ -150,7 +151,7 @@ def audit_report(place, year, against=(), lang="zh", data_dir=None):
     explain_findings(findings, load_corrections(data_dir), figures, lang)
     if load_reports(place, year, data_dir)["coverage"].item() == "excerpt":
         findings = findings[~findings["rule"].isin(OF_THE_WHOLE)].reset_index(drop=True)
-    return Audit(findings, check_identities(figures, among, data_dir))
+    return Audit(findings, check_identities(figures, None, among, data_dir))
 
 
 def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None):
@@ -180,7 +181,7 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
     >>> from lawgov_analysis.paths import default_data_dir
     >>> audit = audit_file(default_data_dir() / "samples" / "shili-2023.txt")
     >>> audit.findings.loc[audit.findings["rule"] == "cumulative-as-annual", "message"].iloc[0]
-    '自2021年以来累计开展法律进校园活动210场是往年以来的累计，不是2023年一年的数。'
+    '自2021年以来累计开展法律进校园活动210场是跨年的累计，不能当作2023年一年的数。'
     """
     check_language(lang)
     if _is_table(path):
@@ -191,7 +192,7 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
     among = _among(against, data_dir)
     texts = [read_report(other, data_dir=data_dir) for other in against if not _is_table(other)]
     findings = audit_figures(figures, report, among, texts, lang, data_dir)
-    return Audit(findings, check_identities(figures, among, data_dir))
+    return Audit(findings, check_identities(figures, report, among, data_dir))
 
 
 def _among(against, data_dir):
@@ -216,12 +217,12 @@ def _select(figures, place, year, data_dir):
     return figures.reset_index(drop=True)
 
 
-def check_identities(figures, among=None, data_dir=None):
+def check_identities(figures, report=None, among=None, data_dir=None):
     """List every identity that the figures state, those that hold and those that do not.
 
     Parameters
     ----------
-    figures, among, data_dir
+    figures, report, among, data_dir
         As for `audit_figures`.
 
     Returns
@@ -238,7 +239,7 @@ def check_identities(figures, among=None, data_dir=None):
     >>> identities.loc[identities["identity"] == "parts", ["printed", "expected", "holds"]].values.tolist()
     [['1935条', '1935条', True]]
     """
-    material = _material(figures, None, among, (), data_dir)
+    material = _material(figures, report, among, (), data_dir)
     rows = material.rows
     checks = []
     for check in check_parts(material).itertuples():
@@ -274,6 +275,9 @@ def check_identities(figures, among=None, data_dir=None):
 
 def _material(figures, report, among, against, data_dir):
     texts = (report,) if isinstance(report, Report) else tuple(report or ())
+    is_draft = "confidence" in figures
+    if is_draft and len(texts) == 1:
+        figures = add_claims(figures, texts[0].text)
     laid_out = lay_out(figures, data_dir)
     others = laid_out
     if among is not None:
@@ -285,7 +289,7 @@ def _material(figures, report, among, against, data_dir):
         recorded=read_table("reports", data_dir),
         statements=load_statements(data_dir=data_dir),
         against=(against,) if isinstance(against, Report) else tuple(against),
-        is_draft="confidence" in figures,
+        is_draft=is_draft,
         data_dir=data_dir,
     )
 

@@ -38,6 +38,8 @@ class Finding(NamedTuple):
     values : dict
         What the message is filled with: texts, numbers, dates, rows of figures, lists of these, rows of the
         codebook.
+    unsure : bool
+        Whether it rests on a relation that is likely rather than said: an error is then a warning.
     """
 
     place_code: str
@@ -47,6 +49,7 @@ class Finding(NamedTuple):
     expected: str = ""
     case: str = ""
     values: dict = {}  # noqa: RUF012 (never changed)
+    unsure: bool = False
 
 
 class Unit(NamedTuple):
@@ -127,16 +130,17 @@ def word_findings(found, lang="zh", data_dir=None):
     """
     words = load_wording(lang, data_dir)
     severities, messages = load_rules()["severity"].to_dict(), _messages(lang)
+    unsure = words.say("audit_unsure")
     rows = [
         (
             name,
-            severities[name],
+            "warning" if finding.unsure else severities[name],
             finding.place_code,
             finding.year,
             finding.figures,
             finding.printed,
             finding.expected,
-            messages[name, finding.case].format(**_filled(finding.values, words)),
+            messages[name, finding.case].format(**_filled(finding.values, words)) + unsure * finding.unsure,
             "",
         )
         for name, finding in found

@@ -105,12 +105,12 @@ class Material:
         reports = self.figures["report"].to_numpy()
         return {reports[one.positions[0]]: one.text for one in self.subjects if one.positions}
 
-    def found(self, positions, printed="", expected="", case="", **values):
+    def found(self, positions, printed="", expected="", case="", unsure=False, **values):
         """Return a finding on the figures at some positions, the first of which says whose report it is."""
         place_code, year = self._key(positions[0])
         numbers = tuple(int(self.rows[at].figure) for at in positions)
         values = {"year": year or "", "printed": printed, "expected": expected, **values}
-        return Finding(place_code, year, numbers, printed, expected, case, values)
+        return Finding(place_code, year, numbers, printed, expected, case, values, unsure)
 
     def _key(self, at):
         row = self.rows[at]
@@ -149,6 +149,10 @@ class Material:
                 grown.append((int(at), tuple(map(int, bases))))
         return grown
 
+    def position(self, at, number):
+        """Return where the figure of a number is, in the report of the figure at `at`."""
+        return int(self._positions(np.array([at]), pd.Series([number]))[0])
+
     def _positions(self, at, numbers):
         """Return where the figures of some numbers are, each of the report of the figure at `at`; -1 for none."""
         numbers = pd.to_numeric(numbers, errors="coerce").to_numpy(dtype=float)
@@ -173,9 +177,10 @@ def lay_out(figures, data_dir=None):
     Returns
     -------
     pandas.DataFrame
-        The figures in their order with these columns more: ``report`` (a number for each place and year),
-        ``unit_class``, and ``low`` and ``high``, between which the true value lies. A whole number is itself; 3.07万件
-        was rounded to a hundred, so it is 30,650 to 30,750; 400余人次 is at least 400; 约450万元 a tenth more or less.
+        The figures in their order with these columns more: ``report`` (a number for each place and year), ``before``
+        and ``unsure`` (as from `add_claims`), ``confidence`` (1 where the figures are reviewed), ``unit_class``, and
+        ``low`` and ``high``, between which the true value lies. A whole number is itself; 3.07万件 was rounded to a
+        hundred, so it is 30,650 to 30,750; 400余人次 is at least 400; 约450万元 a tenth more or less.
 
     Raises
     ------
@@ -193,6 +198,9 @@ def lay_out(figures, data_dir=None):
     if missing:
         raise BadTable([f"figures:1:{','.join(missing)}: missing; the columns are {','.join(FIGURE_COLUMNS)}"])
     table = figures[FIGURE_COLUMNS].reset_index(drop=True)
+    table["confidence"] = figures["confidence"].fillna(0).to_numpy() if "confidence" in figures else 1.0
+    table["unsure"] = figures["unsure"].to_numpy() if "unsure" in figures else False
+    table["before"] = figures["before"].to_numpy() if "before" in figures else 0
     table["report"] = table.groupby(KEY, sort=False, dropna=False).ngroup()
     repeated = table[table.duplicated(["report", "figure"])]
     if len(repeated):
