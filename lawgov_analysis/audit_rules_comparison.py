@@ -63,6 +63,9 @@ def _said_again(material):
     total = dict(zip(material.ratios[0].tolist(), material.ratios[2].tolist(), strict=True))
     for first, *others in told.groupby(same, sort=False).groups.values():
         for other in others:
+            if material.rows[other].related == str(material.rows[first].figure):
+                # It is a part of the first, which a scope would have said.
+                continue
             if max(low[first], low[other]) > min(high[first], high[other]) * (1 + TOLERANCE) + TOLERANCE:
                 yield first, other, {first, other} <= set(total) and total[first] != total[other]
                 break
@@ -155,7 +158,7 @@ def _from_last_year(growth, grown, known):
     low_before, high_before, before = (sum(getattr(row, name) for row in known) for name in ("low", "high", "value"))
     if growth.unit == "个百分点":
         least, most, expected = low - high_before, high - low_before, value - before
-    elif growth.unit in ("%", "倍") and low_before > 0:
+    elif growth.unit in ("%", "倍") and low_before > 0 and grown[0].unit not in PERCENT:
         whole = 100.0 if growth.unit == "%" else 1.0
         least, most, expected = (
             whole * (ratio - 1) for ratio in (low / high_before, high / low_before, value / before)
@@ -191,7 +194,7 @@ def _stands_by(material, at, growth, grown):
     if text is None or len(grown) > 1 or growth.figure != base.figure + 1:
         return False
     between = text.text[int(base.end) : int(growth.start)]
-    return len(between) <= STANDS_BY and bool(re.fullmatch(rf"[^,，;；]*[,，(（]?{audit_words()['compared']}", between))
+    return len(between) <= STANDS_BY and bool(re.search(audit_words()["compared"], between))
 
 
 def _signs(growth):

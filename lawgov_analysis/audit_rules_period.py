@@ -18,6 +18,7 @@ UP_TO = re.compile(
     r"|前(?P<quarters>[一二三两])个?季度|(?P<half>上半年)|前(?P<months>\d{1,2}|十[一]?|[二三四五六七八九])个月"
 )
 TWO_YEARS = re.compile(r"(20\d\d)年\d{1,2}月(?:\d{1,2}日)?\s?(?:[-—–~～－]+|至|到)\s?(20\d\d)年\d{1,2}月(?:\d{1,2}日)?")
+LONGEST_CLAUSE = 200
 RATES = ("%", "‰", "个百分点")
 RANGE = re.compile(r"(?P<start>\.\.|\d{4}(?:-\d\d)?(?:-\d\d)?)/(?P<end>\d{4}(?:-\d\d)?(?:-\d\d)?)")
 
@@ -146,7 +147,7 @@ def cumulative_as_annual(material):
 def _runs_on(subject, row):
     """Tell whether a figure's own clause says that it has been running since an earlier year."""
     text = subject.text.text
-    before = text[1 + max(text.rfind(mark, 0, int(row.start)) for mark in "。;；\n") : int(row.start)]
+    before = re.split(r"[。;；\n]", text[max(0, int(row.start) - LONGEST_CLAUSE) : int(row.start)])[-1]
     said = [*re.finditer(audit_words()["since"], before)]
     if not said or re.search(rf"{subject.year}年|今年|全年|年内|本年", before[said[-1].end() :]):
         return False

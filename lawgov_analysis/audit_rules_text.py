@@ -45,7 +45,7 @@ def _placeholders(data_dir):
     )
     mark = rf"(?:{words['placeholder_mark']})\s?[余多]?[十百千万亿]{{0,2}}(?:{unit})"
     left_open = rf"(?:{words['placeholder_open']})[余多]?(?:{words['placeholder_unit']})(?![光片线])"
-    number = rf"(?<![A-Za-z\d+×＋*.…{words['surname']}])(?:{mark}|{left_open})(?![A-Za-z+＋])"
+    number = rf"(?<![A-Za-z\d+×＋*＊﹡_□○◯.…{words['surname']}])(?:{mark}|{left_open})(?![A-Za-z+＋])"
     before_blank = rf"(?<=[\u4e00-\u9fff])(?<![{words['numeral']}])"
     blank = rf"{before_blank}[ \u3000]+(?:{words['placeholder_blank']})(?=[,，。;；、])"
     return re.compile("|".join([number, blank, words["placeholder_note"], words["placeholder_name"]]))

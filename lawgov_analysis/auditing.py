@@ -276,8 +276,8 @@ def check_identities(figures, report=None, among=None, data_dir=None):
 def _material(figures, report, among, against, data_dir):
     texts = (report,) if isinstance(report, Report) else tuple(report or ())
     is_draft = "confidence" in figures
-    if is_draft and len(texts) == 1:
-        figures = add_claims(figures, texts[0].text)
+    if is_draft and texts:
+        figures = _with_claims(figures, texts)
     laid_out = lay_out(figures, data_dir)
     others = laid_out
     if among is not None:
@@ -292,6 +292,15 @@ def _material(figures, report, among, against, data_dir):
         is_draft=is_draft,
         data_dir=data_dir,
     )
+
+
+def _with_claims(figures, texts):
+    """Add to drafted figures what their texts claim; a single text is that of all figures."""
+    if len(texts) == 1:
+        return add_claims(figures, texts[0].text)
+    by_report = {(text.place_code, text.year): text.text for text in texts}
+    groups = figures.groupby(["place_code", "year"], sort=False, dropna=False)
+    return pd.concat([add_claims(rows, by_report.get(report, "")) for report, rows in groups]).sort_index()
 
 
 def _in_order(findings):

@@ -20,7 +20,7 @@ SHARE = re.compile(r"^[,，]?(?:约)?占(?:比|总数|全部|总量|其中|全[�
 RANGE_TO = re.compile(r"(?:增|升|提高|上升|增长|减|降|下降|减少|增加)(?:加|少|长|低)?(?:到|至)了?$")
 # The brackets of 村(社区)调委会 are within a clause.
 OWN_CLAUSE = re.compile(r"(?:[^,，;；。:：、()（）\n]|[(（][^()（）]*[)）])*$")
-LONGEST_GAP, LONGEST_LEAD = 24, 80
+LONGEST_GAP, LONGEST_LEAD, LONGEST_SENTENCE = 24, 80, 40
 # A list of kinds within a twentieth of its total may be meant to be whole.
 NEARLY = 0.05
 PERCENT = ("%", "‰")
@@ -74,7 +74,8 @@ class _Reader:
         self.words = audit_words()
         self.sentences, sentence = [], []
         for position, row in enumerate(self.rows):
-            if sentence and BREAK.search(text, int(self.rows[sentence[-1]].end), int(row.start)):
+            ends = sentence and BREAK.search(text, int(self.rows[sentence[-1]].end), int(row.start))
+            if ends or len(sentence) == LONGEST_SENTENCE:
                 self.sentences.append(sentence)
                 sentence = []
             sentence.append(position)
