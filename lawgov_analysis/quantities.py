@@ -15,7 +15,8 @@ from pathlib import Path
 
 from .numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
 from .paths import default_data_dir
-from .quantity_context import judge_chinese, judge_digits, kind_by_unit, with_bound
+from .quantity_chinese import judge_chinese
+from .quantity_context import judge_digits, judge_share, kind_by_unit
 from .quantity_grammar import (
     FRACTION,
     NUMBER,
@@ -30,6 +31,7 @@ from .quantity_grammar import (
     compile_grammar,
     plain_text,
 )
+from .quantity_layout import read_cells, unwrap
 
 KINDS = {
     "figure": "数据",
@@ -49,7 +51,8 @@ KINDS = {
     "vague": "约数词",
     "idiom": "固定词语",
 }
-LONGEST_SLOGAN = 20
+LONGEST_SLOGAN = 30
+LISTED = ("、", "和", "及", "与")
 LONGEST_TITLE = 300
 
 
@@ -113,11 +116,20 @@ def find_quantities(text, data_dir=None):
     """
     grammar = compile_grammar(Path(data_dir) if data_dir is not None else default_data_dir())
     plain = plain_text(text)
+    lines = unwrap(plain)
+    found = _read(grammar, lines.text)
+    if lines.cuts:
+        at = lines.printed_at
+        found = [replace(quantity, start=at(quantity.start), end=at(quantity.end - 1) + 1) for quantity in found]
+    return found
+
+
+def _read(grammar, plain):
     search, found, at = grammar.anchor.search, [], 0
     while anchor := search(plain, at):
         start, char = anchor.start(), anchor[0]
         if char in NUMERAL_CHARS:
-            found += _read_chinese_numeral(grammar, plain, start)
+            found += _read_chinese_numeral(grammar, plain, start, found)
         elif not char.isascii():
             found.append(Quantity(start, start + 1, "outline"))
         elif char.isdigit():
@@ -128,6 +140,7 @@ def find_quantities(text, data_dir=None):
             continue
         at = found[-1].end
     _carry_units(plain, found)
+    read_cells(grammar, plain, found)
     _enclose(plain, found)
     return found
 
@@ -145,7 +158,7 @@ def _read_word(plain, start):
 
 
 def _read_digits(grammar, plain, start, found):
-    mark = _read_mark(plain, start)
+    mark = _read_mark(grammar, plain, start)
     if mark:
         return [mark]
     shape = grammar.digit_shapes.match(plain, start)
@@ -156,10 +169,10 @@ def _read_digits(grammar, plain, start, found):
     both = _read_range(grammar, plain, measure, _read_arabic_measure)
     if both:
         return both
-    return [with_bound(grammar, plain, share) if share else judge_digits(grammar, plain, measure, found)]
+    return [(judge_share if share else judge_digits)(grammar, plain, measure, found)]
 
 
-def _read_mark(plain, start):
+def _read_mark(grammar, plain, start):
     """Read what numbers a heading, a list item or a page."""
     before = plain[max(0, start - 8) : start].rstrip(" \t-")
     if before and before[-1] not in "\n。;:!?":
@@ -169,23 +182,24 @@ def _read_mark(plain, start):
     if page and (page["dash"] or len(page["n"]) < 3) and len(plain) > len(page[0]):
         return Quantity(start, page.end("n"), "page")
     outline = OUTLINE.match(plain, start)
-    if outline and (line_head or outline[0][-1] != " "):
+    # 3 个村 at the head of a line counts, 3 加强领导 is a heading.
+    if outline and (outline[0][-1] != " " or (line_head and not grammar.arabic.match(plain, start)["unit"])):
         return Quantity(start, outline.end(), "outline")
     return None
 
 
 def _read_arabic_measure(grammar, plain, start):
     match = grammar.arabic.match(plain, start)
-    n, early, scale, n2, scale2, plus, inner, unit, times, bracketed = match.groups()
+    n, early, scale, n2, scale2, plus, inner, unit, more, bracketed = match.groups()
     value = read_arabic(n, scale or "")
     if value is not None and n2:
         value += read_arabic(n2, scale2)
-    return _measured(match, value, early or inner or plus, unit or bracketed, times)
+    return _measured(match, value, early or inner or plus, unit or bracketed, more)
 
 
 def _read_chinese_measure(grammar, plain, start):
     match = grammar.chinese.match(plain, start)
-    n, f, f_scale, early, scale, inner, unit, times, bracketed = match.groups()
+    n, f, f_scale, early, scale, inner, unit, more, bracketed = match.groups()
     value = read_chinese(n)
     if value is None:
         return Quantity(start, match.end("n"), "vague" if len(n) < 5 else "identifier")
@@ -193,14 +207,21 @@ def _read_chinese_measure(grammar, plain, start):
         value = read_arabic(f"{value}.{_positions(f)}", f_scale or "")
     for char in scale or "":
         value *= SCALES[char]
-    return _measured(match, None if value is None else float(value), early or inner, unit or bracketed, times)
+    return _measured(match, None if value is None else float(value), early or inner, unit or bracketed, more)
 
 
-def _measured(match, value, inner, unit, times):
+def _measured(match, value, inner, unit, more):
     if value is None:
         return Quantity(match.start(), match.end("n"), "identifier")
     bound = "exact" if not inner else "about" if inner == "来" else "at_least"
-    return Quantity(match.start(), match.end(), "figure", value, (unit or "") + ("次" if times else ""), bound)
+    return Quantity(match.start(), match.end(), "figure", value, _unit(unit or "", more or ""), bound)
+
+
+def _unit(unit, more):
+    """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 元/次 is as printed."""
+    if more == "/次":
+        return unit + more if unit.endswith("元") else unit + "次"
+    return unit + more.strip("( )")
 
 
 def _positions(digits):
@@ -247,14 +268,15 @@ def _read_range(grammar, plain, low, read):
     scale = re.match(rf"{NUMBER}({SCALE})", plain[gap.end() : high.end])
     if scale and not low.unit and plain[low.end - 1].isdigit():
         value = read_arabic(plain[low.start : low.end], scale[1]) or value
-    if value >= high.value:
+    # 一至四批 are numbered; 一到两次 is a count.
+    if value >= high.value or (plain[low.start : low.end] == "一" and plain[high.start] != "两"):
         return None
     kind = kind_by_unit(grammar, plain, replace(high, start=low.start))
     low = replace(low, kind=kind, value=value, unit=high.unit, bound="at_least")
     return [low, replace(high, kind=kind, bound="at_most")]
 
 
-def _read_chinese_numeral(grammar, plain, start):
+def _read_chinese_numeral(grammar, plain, start, found):
     share = _read_share(plain, start)
     shape = None if share else grammar.chinese_shapes.match(plain, start)
     if shape:
@@ -263,11 +285,19 @@ def _read_chinese_numeral(grammar, plain, start):
     both = _read_range(grammar, plain, measure, _read_chinese_measure)
     if both:
         return both
-    return [with_bound(grammar, plain, share) if share else judge_chinese(grammar, plain, measure)]
+    return [(judge_share if share else judge_chinese)(grammar, plain, measure, found)]
 
 
 def _carry_units(plain, found):
-    """Give the 12 and the 15 of 12、15、20件 the unit that the list ends with."""
+    """Give the 12 and the 15 of 12、15、20件 the unit that the list ends with; 28小时、3小时 count alike."""
+    for i in range(1, len(found)):
+        left, right = found[i - 1], found[i]
+        if (
+            (left.kind, right.kind) == ("figure", "period")
+            and left.unit == right.unit
+            and plain[left.end : right.start] in LISTED
+        ):
+            found[i] = replace(right, kind="figure")
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
         if (
@@ -275,7 +305,7 @@ def _carry_units(plain, found):
             and right.unit
             and not left.unit
             and plain[left.end - 1] in "0123456789万亿余多"
-            and plain[left.end : right.start] in ("、", "和", "及", "与")
+            and plain[left.end : right.start] in LISTED
         ):
             found[i] = replace(left, unit=right.unit)
 
