@@ -1,5 +1,6 @@
 """Outputs: a file or a folder of files appears whole or not at all, whenever the process is killed."""
 
+import errno
 import os
 import shutil
 from contextlib import contextmanager, suppress
@@ -7,6 +8,8 @@ from pathlib import Path
 
 from .errors import OutputError
 from .tables import shown_path
+
+DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 def write_whole(path, text):
@@ -100,7 +103,8 @@ def writing(path):
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{shown_path(path)} cannot be written: {error.strerror or error}") from None
+        said = f"{shown_path(path)} cannot be written: {error.strerror or error}"
+        raise OutputError(said, error.errno in DISK_FAULTS) from None
 
 
 def _beside(folder, ending):

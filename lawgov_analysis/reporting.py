@@ -11,14 +11,14 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 import papermill
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from .codebook import find_place
+from .engines import KERNEL
 from .errors import BadParameter, NoData, NotebookFailed, OutputError
 from .exports import notebook_html
 from .figures import load_figures, load_reports
-from .manifests import MANIFEST, describe_inputs, describe_programs, manifest_text, stale_reason
+from .manifests import MANIFEST, data_sums, describe_inputs, describe_programs, manifest_text, stale_reason
 from .outputs import replace_folder, restore_folder, write_whole, writing
 from .paths import default_notebooks_dir, default_reports_dir
 from .tables import resolve_data_dir, shown_path
@@ -111,32 +111,63 @@ def plan_report(place, year, lang="zh", data_dir=None, reports_dir=None, noteboo
     >>> plan_report("横沥镇", 2020).folder.parts[-2:]
     ('dongguan-hengli', '2020')
     """
-    check_language(lang)
     year = check_year(year)
-    notebook = default_notebooks_dir() / TEMPLATE if notebook is None else Path(notebook).absolute()
-    check_notebook(notebook)
-    own_data = data_dir is None
-    data_dir = resolve_data_dir(data_dir)
-    found = find_place(place, data_dir)
-    load_reports(found.name, year, data_dir)
-    load_figures(found.name, year, data_dir)
-    parameters = {"place": found.name, "year": year, "lang": lang}
-    words = load_wording(lang, data_dir)
-    reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
-    return ReportPlan(
-        place_code=found.name,
-        year=year,
-        lang=lang,
-        data_dir=None if own_data else data_dir,
-        folder=reports_dir / found["slug"] / str(year),
-        notebook=notebook,
-        title=words.say("title", place=words.place(found.name), year=year),
-        made_of={
-            "parameters": parameters,
-            "inputs": describe_inputs(found.name, year, data_dir),
-            **describe_programs(notebook),
-        },
-    )
+    planner = ReportPlanner(lang, data_dir, reports_dir, notebook)
+    code = find_place(place, planner.data_dir).name
+    load_reports(code, year, planner.data_dir)
+    load_figures(code, year, planner.data_dir)
+    return planner.plan(code, year)
+
+
+class ReportPlanner:
+    """Plans reports of one data folder; what they have in common is read once.
+
+    Parameters
+    ----------
+    lang, data_dir, reports_dir, notebook
+        As of `plan_report`.
+
+    Raises
+    ------
+    BadTable, BadParameter
+
+    Attributes
+    ----------
+    data_dir, reports_dir : pathlib.Path
+    """
+
+    def __init__(self, lang="zh", data_dir=None, reports_dir=None, notebook=None):
+        self.lang = check_language(lang)
+        self.notebook = default_notebooks_dir() / TEMPLATE if notebook is None else Path(notebook).absolute()
+        check_notebook(self.notebook)
+        self.own_data = data_dir is None
+        self.data_dir = resolve_data_dir(data_dir)
+        self.reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
+        self.words = load_wording(lang, self.data_dir)
+        self.sums = data_sums(self.data_dir)
+        self.programs = describe_programs(self.notebook)
+
+    def plan(self, place_code, year):
+        """Plan the report of a place of the gazetteer; its tables are not read.
+
+        Returns
+        -------
+        ReportPlan
+        """
+        return ReportPlan(
+            place_code=place_code,
+            year=year,
+            lang=self.lang,
+            data_dir=None if self.own_data else self.data_dir,
+            folder=self.reports_dir / self.words.places.at[place_code, "slug"] / str(year),
+            notebook=self.notebook,
+            title=self.words.say("title", place=self.words.place(place_code), year=year),
+            made_of={
+                "parameters": {"place": place_code, "year": year, "lang": self.lang},
+                "inputs": describe_inputs(place_code, year, self.data_dir, self.sums),
+                **self.programs,
+            },
+        )
 
 
 def check_year(year):
@@ -211,16 +242,20 @@ def render_report(place, year, lang="zh", data_dir=None, reports_dir=None, force
     return RenderedReport(plan.folder, True, reason or "asked for")
 
 
-def make_report(plan):
+def make_report(plan, engine=KERNEL, until=None):
     """Make a planned report; see `render_report`.
 
     Parameters
     ----------
     plan : ReportPlan
+    engine : str
+        Of `lawgov_analysis.engines`.
+    until : float, optional
+        When the notebook must be done, of `time.monotonic`.
     """
     check_writable(plan.folder)
     began = datetime.now(UTC)
-    executed = run_notebook(plan)
+    executed = run_notebook(plan, engine, until)
     page = notebook_html(executed, plan.lang, plan.title)
     seconds = (datetime.now(UTC) - began).total_seconds()
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
@@ -246,12 +281,13 @@ def check_writable(folder):
         raise OutputError(f"{shown_path(folder)} cannot be written: a file of that name is in the way")
 
 
-def run_notebook(plan):
+def run_notebook(plan, engine=KERNEL, until=None):
     """Run the notebook of a planned report by papermill.
 
     Parameters
     ----------
-    plan : ReportPlan
+    plan, engine, until
+        As for `make_report`.
 
     Returns
     -------
@@ -273,17 +309,17 @@ def run_notebook(plan):
                 str(plan.notebook),
                 str(output),
                 parameters=parameters,
+                engine_name=engine,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
                 shutdown_kernel="immediate",
                 # Else ipykernel warns on the terminal at every start that a local kernel speaks without encryption.
                 extra_arguments=["--log-level=ERROR"],
+                until=until,
             )
         except PapermillExecutionError as error:
             raise _failed(plan, output, f"{error.ename}: {error.evalue}") from None
-        except (DeadKernelError, CellTimeoutError) as error:
-            raise _failed(plan, output, str(error).strip().splitlines()[0]) from None
         return normalise(nbformat.read(output, as_version=4))
 
 

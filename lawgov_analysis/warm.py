@@ -1,0 +1,219 @@
+"""Reports made by processes forked from a warm one, in which everything is imported and the tables are read.
+
+The warm process has one thread and does nothing but fork; each report has a process of its own, and so have its cells.
+It is reached from any thread of any process, be it of `lawgov batch` or of a cluster's worker.
+"""
+
+import gc
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from threading import Lock
+
+from . import forked
+from .engines import FORKED, KERNEL, can_fork
+from .errors import LawgovError, OutputError
+from .figures import load_figures
+from .reporting import ReportPlan, make_report
+
+# Seconds that a report may take beyond its notebook: to export and write it.
+GRACE = 120
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a planned report.
+
+    Attributes
+    ----------
+    plan : ReportPlan
+    error : str
+        Why it was not made, in one line; ``""`` when it was.
+    exit_code : int
+        Of the kind of error.
+    of_disk : bool
+        Whether no other report can be written either.
+    seconds : float
+    """
+
+    plan: ReportPlan
+    error: str = ""
+    exit_code: int = 0
+    of_disk: bool = False
+    seconds: float = 0.0
+
+
+def attempt(plan, engine, timeout):
+    """Make a report in this process, and say what came of it.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+    engine : str
+        Of `lawgov_analysis.engines`.
+    timeout : float
+        Seconds that its notebook may take.
+
+    Returns
+    -------
+    Outcome
+    """
+    began = time.monotonic()
+    try:
+        load_figures(plan.place_code, plan.year, plan.data_dir)
+        make_report(plan, engine, began + timeout)
+    except LawgovError as error:
+        said, *more = str(error).splitlines()
+        said += f" (and {len(more)} more)" if more else ""
+        of_disk = isinstance(error, OutputError) and error.of_disk
+        return Outcome(plan, said, error.exit_code, of_disk, time.monotonic() - began)
+    except Exception as error:  # one town's report must not end the others'
+        return Outcome(plan, f"{type(error).__name__}: {error}", 1, seconds=time.monotonic() - began)
+    return Outcome(plan, seconds=time.monotonic() - began)
+
+
+def attempt_warm(plan, timeout):
+    """Make a report by the warm process of this one; where nothing forks, by an ordinary kernel.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+    timeout : float
+        Seconds that its notebook may take.
+
+    Returns
+    -------
+    Outcome
+    """
+    if not can_fork():
+        return attempt(plan, KERNEL, timeout)
+    for _ in range(2):
+        try:
+            return warm_process(plan.data_dir).attempt(plan, timeout)
+        except (EOFError, ConnectionError):
+            continue
+    return Outcome(plan, "the process that made it was killed by the system, twice (out of memory?)", 9)
+
+
+class WarmProcess:
+    """The handle of a warm process.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path or None
+        Whose tables it reads.
+    """
+
+    def __init__(self, data_dir):
+        self.data_dir, self.lock, self.process = data_dir, Lock(), None
+
+    def attempt(self, plan, timeout):
+        """Make a report in a process forked from the warm one.
+
+        Returns
+        -------
+        Outcome
+
+        Raises
+        ------
+        EOFError, ConnectionError
+            When that process was killed.
+        """
+        ours, theirs = Pipe()
+        with ours, theirs:
+            self._send(theirs)
+            theirs.close()
+            pid = ours.recv()
+            ours.send((plan, timeout))
+            if ours.poll(timeout + GRACE):
+                return ours.recv()
+            os.kill(pid, signal.SIGKILL)
+            return Outcome(plan, f"it hung, {GRACE} seconds beyond --timeout", 9)
+
+    def _send(self, theirs):
+        with self.lock:
+            if self.process is None or self.process.poll() is not None:
+                self._start()
+            socket.send_fds(self.control, [b"."], [theirs.fileno()])
+
+    def _start(self):
+        self.control, its = socket.socketpair()
+        with its:
+            program = "from lawgov_analysis.warm import serve; serve()"
+            # A session of its own: Ctrl-C is for the batch alone, and all that is forked can be ended at once.
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-c", program],
+                stdin=its,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+                env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            )
+        self.control.sendall(pickle.dumps(self.data_dir).ljust(4096, b"."))
+
+    def end(self):
+        """End it and all that is forked from it, now."""
+        with self.lock:
+            if self.process is not None:
+                self.control.close()
+                try:
+                    os.killpg(self.process.pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+                self.process.wait()
+                self.process = None
+
+
+@lru_cache(maxsize=8)
+def warm_process(data_dir):
+    """Return the warm process of a data folder; it starts with its first report."""
+    return WarmProcess(data_dir)
+
+
+def serve():
+    """Be the warm process: fork for each connection that comes in, until the other end is gone."""
+    control = socket.socket(fileno=os.dup(0))
+    _to_devnull(0)
+    data_dir = pickle.loads(control.recv(4096, socket.MSG_WAITALL))
+    _warm(data_dir)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries them
+    while True:
+        _, descriptors, *_ = socket.recv_fds(control, 1, 1)
+        if not descriptors:
+            os.killpg(0, signal.SIGKILL)
+        if not os.fork():
+            control.close()
+            _serve_one(Connection(descriptors[0]))
+        os.close(descriptors[0])
+
+
+def _warm(data_dir):
+    from . import narrative
+
+    forked.warm_shell()
+    gc.collect()
+    gc.freeze()  # what is there stays there: the forks share its pages
+
+
+def _serve_one(connection):
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        forked.not_for_children.append(connection)
+        connection.send(os.getpid())
+        plan, timeout = connection.recv()
+        connection.send(attempt(plan, FORKED, timeout))
+    finally:
+        os._exit(0)
+
+
+def _to_devnull(descriptor):
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, descriptor)
+    os.close(nothing)
