@@ -134,7 +134,7 @@ def headline(figures):
 
 
 def read_figures(path, data_dir=None):
-    """Read one figures table wherever it lies, reviewed or a draft.
+    """Read one figures table wherever it lies, reviewed or a draft, whose report may not be in the data yet.
 
     Parameters
     ----------
@@ -146,13 +146,14 @@ def read_figures(path, data_dir=None):
     Returns
     -------
     pandas.DataFrame
-        As from `load_figures`.
+        As from `load_figures`; ``place_code`` may be ``""`` and ``year`` missing.
 
     Raises
     ------
     BadTable
+        When there is no such file too.
     """
-    return read_table("figures", data_dir, [Path(path)])
+    return read_table("figures", data_dir, [Path(path)], draft=True)
 
 
 def save_figures(figures, path):

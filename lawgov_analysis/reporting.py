@@ -325,9 +325,12 @@ def run_notebook(plan, engine=KERNEL, until=None):
 
 def _failed(plan, output, why):
     """Keep a failed notebook, with the error on top, beside the old report."""
+    said = f"the report of {plan.place_code} {plan.year} failed: {why}"
+    if not output.is_file():
+        return NotebookFailed(said)
     kept = plan.folder / FAILED
     write_whole(kept, output.read_text(encoding="utf-8"))
-    return NotebookFailed(f"the report of {plan.place_code} {plan.year} failed: {why} (see {shown_path(kept)})")
+    return NotebookFailed(f"{said} (see {shown_path(kept)})")
 
 
 def normalise(notebook):

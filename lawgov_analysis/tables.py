@@ -88,7 +88,7 @@ def column_names(name, data_dir=None):
     ]
 
 
-def read_table(name, data_dir=None, files=None):
+def read_table(name, data_dir=None, files=None, draft=False):
     """Read a table, or some of its files, typed by its schema.
 
     Parameters
@@ -99,6 +99,8 @@ def read_table(name, data_dir=None, files=None):
         Another data folder than the package's own.
     files : list of pathlib.Path, optional
         Only these files of the table.
+    draft : bool
+        Whether columns that the schema calls ``open_in_draft`` may be empty, and the keys on them need not be known.
 
     Returns
     -------
@@ -121,12 +123,14 @@ def read_table(name, data_dir=None, files=None):
     if not files:
         raise BadTable([f"{folder}: no file of the table {name} ({_descriptor(folder, name)['path']})"])
     stamps = tuple((file, file.stat().st_mtime_ns if file.is_file() else None) for file in files)
-    return _read(folder, name, stamps).copy()
+    return _read(folder, name, stamps, draft).copy()
 
 
 @lru_cache(maxsize=64)
-def _read(folder, name, stamps):
+def _read(folder, name, stamps, draft):
     schema = _descriptor(folder, name)["schema"]
+    if draft:
+        schema = _draft_schema(schema)
     parts, faults = [], []
     for file, _ in stamps:
         try:
@@ -146,6 +150,18 @@ def _read(folder, name, stamps):
     return pd.DataFrame(
         {f["name"]: _typed(cells[f["name"]], f) for f in schema["fields"] if not f.get("optional")}
     ).reset_index(drop=True)
+
+
+def _draft_schema(schema):
+    left_open = {field["name"] for field in schema["fields"] if field.get("open_in_draft")}
+    fields = [
+        {**field, "constraints": {**field.get("constraints", {}), "required": False}}
+        if field["name"] in left_open
+        else field
+        for field in schema["fields"]
+    ]
+    keys = [key for key in schema.get("foreignKeys", []) if not left_open.issuperset(key["fields"])]
+    return {**schema, "fields": fields, "foreignKeys": keys}
 
 
 def _package(folder):
