@@ -52,7 +52,11 @@ class ForkedClient(PapermillNotebookClient):
 
     def execute_cell(self, cell, cell_index, execution_count=None, store_history=True):
         """Run one cell, as `nbclient.NotebookClient.execute_cell` does."""
-        if cell.cell_type != "code" or not cell.source.strip() or self.skip_cells_with_tag in cell.metadata.get("tags", []):
+        if (
+            cell.cell_type != "code"
+            or not cell.source.strip()
+            or self.skip_cells_with_tag in cell.metadata.get("tags", [])
+        ):
             return cell
         cell.outputs = []
         self.clear_before_next_output = False

@@ -17,8 +17,9 @@ from .codebook import find_place
 from .engines import KERNEL
 from .errors import BadParameter, NoData, NotebookFailed, OutputError
 from .exports import notebook_html
-from .figures import load_figures, load_reports
+from .figures import headline, load_figures, load_reports
 from .manifests import MANIFEST, data_sums, describe_inputs, describe_programs, manifest_text, stale_reason
+from .measures import coverage
 from .outputs import replace_folder, restore_folder, write_whole, writing
 from .paths import default_notebooks_dir, default_reports_dir
 from .tables import resolve_data_dir, shown_path
@@ -262,8 +263,46 @@ def make_report(plan, engine=KERNEL, until=None):
     with replace_folder(plan.folder) as folder:
         write_whole(folder / NOTEBOOK, nbformat.writes(executed) + "\n")
         write_whole(folder / PAGE, page)
-        write_whole(folder / MANIFEST, manifest_text({**plan.made_of, "times": times}, folder))
+        said = {**plan.made_of, "times": times, "numbers": main_numbers(plan)}
+        write_whole(folder / MANIFEST, manifest_text(said, folder))
     (plan.folder / FAILED).unlink(missing_ok=True)
+
+
+def main_numbers(plan):
+    """Sum up the figures of a planned report, for its manifest and the page of all reports.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+
+    Returns
+    -------
+    dict
+        ``place`` (its full name), ``coverage`` (full or excerpt), ``figures``, ``coded`` (how many have an indicator),
+        ``indicators`` (how many are stated), ``domains`` and ``main``: the three figures that most reports state, each
+        with its name and its value as text.
+
+    Examples
+    --------
+    >>> numbers = main_numbers(plan_report("横沥镇", 2020))
+    >>> numbers["figures"], numbers["main"][0]
+    (59, ['法制宣传(普法)活动', '331场次'])
+    """
+    words = load_wording(plan.lang, plan.data_dir)
+    figures = load_figures(plan.place_code, plan.year, plan.data_dir)
+    given = coverage(figures, plan.data_dir)
+    main = headline(figures)
+    seen = main["indicator"].map(words.indicators["seen_in"])
+    main = main.loc[seen.sort_values(ascending=False, kind="stable").index[:3]]
+    return {
+        "place": words.place(plan.place_code),
+        "coverage": load_reports(plan.place_code, plan.year, plan.data_dir)["coverage"].item(),
+        "figures": len(figures),
+        "coded": int((figures["indicator"] != "").sum()),
+        "indicators": int(given["stated"].sum()),
+        "domains": int((given["stated"] > 0).sum()),
+        "main": [[words.indicator(f.indicator), words.quantity(f.value, f.unit, f.bound)] for f in main.itertuples()],
+    }
 
 
 def check_writable(folder):

@@ -12,8 +12,8 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from threading import Lock
@@ -163,18 +163,24 @@ class WarmProcess:
         with self.lock:
             if self.process is not None:
                 self.control.close()
-                try:
+                with suppress(ProcessLookupError):
                     os.killpg(self.process.pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
                 self.process.wait()
                 self.process = None
 
 
-@lru_cache(maxsize=8)
 def warm_process(data_dir):
     """Return the warm process of a data folder; it starts with its first report."""
-    return WarmProcess(data_dir)
+    return _processes.setdefault(data_dir, WarmProcess(data_dir))
+
+
+def end_warm_processes():
+    """End the warm processes of this one and all that is forked from them, now."""
+    while _processes:
+        _processes.popitem()[1].end()
+
+
+_processes = {}
 
 
 def serve():
