@@ -4,7 +4,6 @@
 must have one thread only.
 """
 
-import os
 import time
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -14,11 +13,6 @@ from papermill.engines import NBClientEngine, papermill_engines
 from .forked import ForkedClient
 
 KERNEL, FORKED = "lawgov-kernel", "lawgov-forked"
-
-
-def can_fork():
-    """Tell whether this system forks processes."""
-    return hasattr(os, "fork")
 
 
 class KernelEngine(NBClientEngine):

@@ -1,22 +1,20 @@
 """Reporting: from the parameters of one report to its finished folder.
 
 The parameters are checked before any kernel starts; the notebook is run by papermill; its folder appears whole.
+
+What runs and exports notebooks is imported when one is run: it takes seconds, which no other command should wait for,
+nor the kernel of a notebook.
 """
 
+import json
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import nbformat
-import papermill
-from papermill.exceptions import PapermillExecutionError
-
 from .codebook import find_place
-from .engines import KERNEL
 from .errors import BadParameter, NoData, NotebookFailed, OutputError
-from .exports import notebook_html
 from .figures import headline, load_figures, load_reports
 from .manifests import MANIFEST, data_sums, describe_inputs, describe_programs, manifest_text, stale_reason
 from .measures import coverage
@@ -200,12 +198,13 @@ def check_notebook(notebook):
     BadParameter
     """
     try:
-        cells = nbformat.read(notebook, as_version=4).cells
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        tags = [tag for cell in cells for tag in cell["metadata"].get("tags", [])]
     except OSError as error:
         raise BadParameter(f"{shown_path(notebook)}: the notebook cannot be read: {error.strerror}") from None
-    except Exception as error:  # nbformat raises its own, json's and jsonschema's errors
-        raise BadParameter(f"{shown_path(notebook)}: not a notebook: {str(error).splitlines()[0]}") from None
-    if not any("parameters" in cell.metadata.get("tags", []) for cell in cells):
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BadParameter(f"{shown_path(notebook)}: not a notebook of version 4") from None
+    if "parameters" not in tags:
         raise BadParameter(
             f"{shown_path(notebook)}: has no cell tagged “parameters”, so that it cannot be told a place"
         )
@@ -243,20 +242,25 @@ def render_report(place, year, lang="zh", data_dir=None, reports_dir=None, force
     return RenderedReport(plan.folder, True, reason or "asked for")
 
 
-def make_report(plan, engine=KERNEL, until=None):
+def make_report(plan, forked=False, until=None):
     """Make a planned report; see `render_report`.
 
     Parameters
     ----------
     plan : ReportPlan
-    engine : str
-        Of `lawgov_analysis.engines`.
+    forked : bool
+        Whether the notebook runs in a process forked from this one, which must have one thread only, instead of an
+        ordinary kernel. The outputs are the same.
     until : float, optional
         When the notebook must be done, of `time.monotonic`.
     """
+    import nbformat
+
+    from .exports import notebook_html
+
     check_writable(plan.folder)
     began = datetime.now(UTC)
-    executed = run_notebook(plan, engine, until)
+    executed = run_notebook(plan, forked, until)
     page = notebook_html(executed, plan.lang, plan.title)
     seconds = (datetime.now(UTC) - began).total_seconds()
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
@@ -320,12 +324,12 @@ def check_writable(folder):
         raise OutputError(f"{shown_path(folder)} cannot be written: a file of that name is in the way")
 
 
-def run_notebook(plan, engine=KERNEL, until=None):
+def run_notebook(plan, forked=False, until=None):
     """Run the notebook of a planned report by papermill.
 
     Parameters
     ----------
-    plan, engine, until
+    plan, forked, until
         As for `make_report`.
 
     Returns
@@ -337,6 +341,12 @@ def run_notebook(plan, engine=KERNEL, until=None):
     ------
     NotebookFailed
     """
+    import nbformat
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from .engines import FORKED, KERNEL
+
     parameters = dict(plan.made_of["parameters"])
     if plan.data_dir is not None:
         parameters["data_dir"] = str(plan.data_dir)
@@ -348,7 +358,7 @@ def run_notebook(plan, engine=KERNEL, until=None):
                 str(plan.notebook),
                 str(output),
                 parameters=parameters,
-                engine_name=engine,
+                engine_name=FORKED if forked else KERNEL,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,

@@ -4,7 +4,6 @@ The warm process has one thread and does nothing but fork; each report has a pro
 It is reached from any thread of any process, be it of `lawgov batch` or of a cluster's worker.
 """
 
-import gc
 import os
 import pickle
 import signal
@@ -15,11 +14,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 from threading import Lock
 
-from . import forked
-from .engines import FORKED, KERNEL, can_fork
 from .errors import LawgovError, OutputError
 from .figures import load_figures
 from .reporting import ReportPlan, make_report
@@ -51,14 +47,14 @@ class Outcome:
     seconds: float = 0.0
 
 
-def attempt(plan, engine, timeout):
+def attempt(plan, forked, timeout):
     """Make a report in this process, and say what came of it.
 
     Parameters
     ----------
     plan : ReportPlan
-    engine : str
-        Of `lawgov_analysis.engines`.
+    forked : bool
+        As of `lawgov_analysis.reporting.make_report`.
     timeout : float
         Seconds that its notebook may take.
 
@@ -69,7 +65,7 @@ def attempt(plan, engine, timeout):
     began = time.monotonic()
     try:
         load_figures(plan.place_code, plan.year, plan.data_dir)
-        make_report(plan, engine, began + timeout)
+        make_report(plan, forked, began + timeout)
     except LawgovError as error:
         said, *more = str(error).splitlines()
         said += f" (and {len(more)} more)" if more else ""
@@ -93,8 +89,8 @@ def attempt_warm(plan, timeout):
     -------
     Outcome
     """
-    if not can_fork():
-        return attempt(plan, KERNEL, timeout)
+    if not hasattr(os, "fork"):
+        return attempt(plan, False, timeout)
     for _ in range(2):
         try:
             return warm_process(plan.data_dir).attempt(plan, timeout)
@@ -147,7 +143,7 @@ class WarmProcess:
     def _start(self):
         self.control, its = socket.socketpair()
         with its:
-            program = "from lawgov_analysis.warm import serve; serve()"
+            program = "from lawgov_analysis.warm_server import serve; serve()"
             # A session of its own: Ctrl-C is for the batch alone, and all that is forked can be ended at once.
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-c", program],
@@ -181,45 +177,3 @@ def end_warm_processes():
 
 
 _processes = {}
-
-
-def serve():
-    """Be the warm process: fork for each connection that comes in, until the other end is gone."""
-    control = socket.socket(fileno=os.dup(0))
-    _to_devnull(0)
-    data_dir = pickle.loads(control.recv(4096, socket.MSG_WAITALL))
-    _warm(data_dir)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries them
-    while True:
-        _, descriptors, *_ = socket.recv_fds(control, 1, 1)
-        if not descriptors:
-            os.killpg(0, signal.SIGKILL)
-        if not os.fork():
-            control.close()
-            _serve_one(Connection(descriptors[0]))
-        os.close(descriptors[0])
-
-
-def _warm(data_dir):
-    from . import narrative
-
-    forked.warm_shell()
-    gc.collect()
-    gc.freeze()  # what is there stays there: the forks share its pages
-
-
-def _serve_one(connection):
-    try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        forked.not_for_children.append(connection)
-        connection.send(os.getpid())
-        plan, timeout = connection.recv()
-        connection.send(attempt(plan, FORKED, timeout))
-    finally:
-        os._exit(0)
-
-
-def _to_devnull(descriptor):
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, descriptor)
-    os.close(nothing)
