@@ -88,9 +88,8 @@ def explain_coding(phrase, data_dir=None):
         lines.append(f"{first['surface']} {first['measure']} → {coded}".replace("  ", " "))
         for row in rows[rows["candidate"] != ""].itertuples():
             kept_out = f", kept out by {row.excluded_by}" if row.excluded_by else ""
-            lines.append(
-                f"  {row.candidate} {row.name_zh}: score {row.score:g}, pattern {row.pattern}, words {row.words}{kept_out}"
-            )
+            rule = f"score {row.score:g}, pattern {row.pattern}, words {row.words}"
+            lines.append(f"  {row.candidate} {row.name_zh}: {rule}{kept_out}")
     return "\n".join(lines)
 
 

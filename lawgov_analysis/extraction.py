@@ -65,7 +65,11 @@ def extract_figures(report, data_dir=None):
     """
     data_dir = resolve_data_dir(data_dir)
     text = report.text
-    figures = [quantity for quantity in find_quantities(text) if quantity.kind == "figure"]
+    figures = [
+        quantity
+        for quantity in find_quantities(text)
+        if quantity.kind == "figure" and not report.is_furniture_at(quantity.start)
+    ]
     mentions = find_mentions(text, figures, data_dir)
     outline = {section.number: section for section in report.sections}
     numbers = [report.section_at(mention.quantity.start) for mention in mentions]
