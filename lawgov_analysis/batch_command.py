@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from .batch import FAILED, LEFT, cluster_executor, local_executor, plan_batch, run_batch
 from .batch_index import INDEX, write_index
-from .errors import BatchFailed, OutputError, Stopped
+from .errors import LawgovError, OutputError, Stopped
 from .outputs import hold_folder
 from .paths import default_reports_dir
 from .tables import shown_path
@@ -26,11 +26,10 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
 
     Raises
     ------
-    BatchFailed
+    LawgovError
         When a report was not made.
     Stopped
         By Ctrl-C.
-    LawgovError
     """
     options["reports_dir"] = default_reports_dir() if reports_dir is None else reports_dir.absolute()
     planned = plan_batch(**options)
@@ -42,7 +41,7 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
             # Anew, because another batch may have ended just now.
             planned = plan_batch(**options)
             ended = _run(planned, cluster_executor(cluster) if cluster else local_executor(jobs), timeout)
-            with suppress(OutputError) if ended else suppress():
+            with suppress(*[OutputError] if ended else []):
                 write_index(planned)
     else:
         ended = None
@@ -54,7 +53,7 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
     if ended:
         raise ended
     if failed:
-        raise BatchFailed(_again(failed, jobs, cluster, timeout, reports_dir, **options))
+        raise LawgovError(_again(failed, jobs, cluster, timeout, reports_dir, **options))
 
 
 def _show_plan(planned):

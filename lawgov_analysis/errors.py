@@ -15,7 +15,6 @@ class                   code  meaning
 `UnreadableReport`      7     a report file cannot be read
 `OutputError`           8     an output cannot be written, or would overwrite reviewed work
 `NotebookFailed`        9     a notebook stopped with an error
-`BatchFailed`           1     some reports of a batch were not made
 `Stopped`               130   the user stopped a batch
 ======================  ====  ==========================================================
 """
@@ -89,10 +88,6 @@ class NotebookFailed(LawgovError):
     """A notebook stopped with an error."""
 
     exit_code = 9
-
-
-class BatchFailed(LawgovError):
-    """Some reports of a batch were not made; each has its line."""
 
 
 class Stopped(LawgovError):

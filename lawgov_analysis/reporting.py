@@ -60,6 +60,11 @@ class ReportPlan:
     title: str
     made_of: dict
 
+    @property
+    def own_table(self):
+        """The name of its table of figures among the inputs."""
+        return f"figures/{self.place_code}-{self.year}.csv"
+
     def reason(self, files=FILES):
         """Say why the report has to be made; ``""`` when it is there and nothing changed."""
         restore_folder(self.folder)
@@ -290,7 +295,7 @@ def main_numbers(plan):
     --------
     >>> numbers = main_numbers(plan_report("横沥镇", 2020))
     >>> numbers["figures"], numbers["main"][0]
-    (59, ['法制宣传(普法)活动', '331场次'])
+    (59, ['普法宣传活动场次', '331场次'])
     """
     words = load_wording(plan.lang, plan.data_dir)
     figures = load_figures(plan.place_code, plan.year, plan.data_dir)

@@ -18,10 +18,13 @@ from threading import Lock
 
 from .errors import LawgovError, OutputError
 from .figures import load_figures
+from .manifests import describe_programs
 from .reporting import ReportPlan, make_report
 
 # Seconds that a report may take beyond its notebook: to export and write it.
 GRACE = 120
+# Warm processes at a time: a cluster's worker outlives many batches and many versions of the data.
+KEPT = 2
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def attempt(plan, forked, timeout):
     """
     began = time.monotonic()
     try:
+        check_programs(plan)
         load_figures(plan.place_code, plan.year, plan.data_dir)
         make_report(plan, forked, began + timeout)
     except LawgovError as error:
@@ -74,6 +78,22 @@ def attempt(plan, forked, timeout):
     except Exception as error:  # one town's report must not end the others'
         return Outcome(plan, f"{type(error).__name__}: {error}", 1, seconds=time.monotonic() - began)
     return Outcome(plan, seconds=time.monotonic() - began)
+
+
+def check_programs(plan):
+    """Check that this process has the programs that a report was planned with: a cluster's worker may have others.
+
+    Raises
+    ------
+    LawgovError
+    """
+    have = describe_programs(plan.notebook)
+    differing = sorted(
+        name for name, version in plan.made_of["versions"].items() if have["versions"].get(name) != version
+    )
+    differing += [name for name in ("code", "notebook") if have[name] != plan.made_of[name]]
+    if differing:
+        raise LawgovError(f"{socket.gethostname()} has another version of: {', '.join(differing)}")
 
 
 def attempt_warm(plan, timeout):
@@ -93,7 +113,7 @@ def attempt_warm(plan, timeout):
         return attempt(plan, False, timeout)
     for _ in range(2):
         try:
-            return warm_process(plan.data_dir).attempt(plan, timeout)
+            return warm_process(plan).attempt(plan, timeout)
         except (EOFError, ConnectionError):
             continue
     return Outcome(plan, "the process that made it was killed by the system, twice (out of memory?)", 9)
@@ -165,9 +185,20 @@ class WarmProcess:
                 self.process = None
 
 
-def warm_process(data_dir):
-    """Return the warm process of a data folder; it starts with its first report."""
-    return _processes.setdefault(data_dir, WarmProcess(data_dir))
+def warm_process(plan):
+    """Return the warm process for the data of a planned report; it starts with its first report.
+
+    It keeps the tables that it has read: other data are another process's.
+    """
+    inputs = plan.made_of["inputs"]
+    shared = {name: digest for name, digest in inputs.items() if name != plan.own_table}
+    key = plan.data_dir, tuple(sorted(shared.items()))
+    with _lock:
+        if key not in _processes:
+            while len(_processes) >= KEPT:
+                _processes.pop(next(iter(_processes))).end()
+            _processes[key] = WarmProcess(plan.data_dir)
+        return _processes[key]
 
 
 def end_warm_processes():
@@ -176,4 +207,4 @@ def end_warm_processes():
         _processes.popitem()[1].end()
 
 
-_processes = {}
+_processes, _lock = {}, Lock()

@@ -5,10 +5,22 @@ import os
 import pickle
 import signal
 import socket
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
-from . import forked, narrative
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from . import engines, forked, narrative  # noqa: F401 (engines: imported for the forks)
+from .charts import Chart
+from .errors import LawgovError
+from .exports import notebook_html
+from .manifests import describe_programs
+from .measures import load_comparable
+from .paths import default_notebooks_dir
+from .reporting import TEMPLATE
+from .tables import look_once
 from .warm import attempt
+from .wording import LANGUAGES, load_wording
 
 
 def serve():
@@ -30,6 +42,16 @@ def serve():
 
 def _warm(data_dir):
     forked.warm_shell()
+    describe_programs(default_notebooks_dir() / TEMPLATE)
+    look_once()
+    with suppress(LawgovError):  # a table that breaks a rule is told by the reports that need it
+        panel = load_comparable(data_dir)
+        for lang in LANGUAGES:
+            load_wording(lang, data_dir)
+        # What is imported or worked out at first use, from the chart's font to the page's template.
+        report = narrative.AnnualReport(panel["place_code"].iloc[0], panel["year"].iloc[0], data_dir=data_dir)
+        png, _ = next(block for block in report.disclosure() if isinstance(block, Chart))._repr_mimebundle_()
+        notebook_html(new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", png)])]))
     gc.collect()
     gc.freeze()  # what is there stays there: the forks share its pages
 
