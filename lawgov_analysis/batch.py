@@ -43,7 +43,8 @@ class BatchReport:
         Why it failed, in one line.
     exit_code : int
         Of the kind of error.
-    seconds : float
+    seconds, cpu_seconds, memory
+        As of `Outcome`.
     """
 
     place_code: str
@@ -55,6 +56,8 @@ class BatchReport:
     error: str = ""
     exit_code: int = 0
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    memory: int = 0
 
     def __str__(self):
         return " ".join(map(str, filter(None, [self.place, self.place_code, self.year])))
@@ -185,6 +188,8 @@ def run_batch(batch, executor, timeout=600.0, told=None):
                 error=outcome.error,
                 exit_code=outcome.exit_code,
                 seconds=round(outcome.seconds, 2),
+                cpu_seconds=round(outcome.cpu_seconds, 2),
+                memory=outcome.memory,
             )
             if outcome.of_disk:
                 raise OutputError(outcome.error, of_disk=True)

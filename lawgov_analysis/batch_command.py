@@ -53,7 +53,7 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
     if ended:
         raise ended
     if failed:
-        raise LawgovError(_again(failed, jobs, cluster, timeout, reports_dir, **options))
+        raise LawgovError(_again(failed, jobs, cluster, timeout, **options | {"reports_dir": reports_dir}))
 
 
 def _show_plan(planned):
@@ -108,11 +108,12 @@ def _progress(planned):
         yield told
 
 
-def _again(failed, jobs, cluster, timeout, reports_dir, lang, data_dir, force, excerpts, **others):
+def _again(failed, jobs, cluster, timeout, reports_dir, lang, data_dir, notebook, force, excerpts, **others):
     """How to make only the failed reports again, as a command."""
     if len(failed) > NAMED:
         return "the same command makes only what is not there"
-    given = [("--jobs", jobs), ("--cluster", cluster), ("--data-dir", data_dir), ("--reports-dir", reports_dir)]
+    given = [("--jobs", jobs), ("--cluster", cluster), ("--notebook", notebook)]
+    given += [("--data-dir", data_dir), ("--reports-dir", reports_dir)]
     options = [word for option, value in given if value is not None for word in (option, str(value))]
     options += ["--lang", lang] * (lang != "zh") + ["--timeout", f"{timeout:g}"] * (timeout != TIMEOUT)
     options += ["--force"] * force + ["--excerpts"] * excerpts

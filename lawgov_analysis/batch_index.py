@@ -57,6 +57,8 @@ def batch_record(batch):
             "error": report.error,
             "exit_code": report.exit_code,
             "seconds": report.seconds,
+            "cpu_seconds": report.cpu_seconds,
+            "memory": report.memory,
             "folder": report.plan.folder.relative_to(batch.reports_dir).as_posix() if report.plan else None,
         }
         for report in batch.reports

@@ -89,6 +89,7 @@ def report(place, year, **options):
     show_default=True,
     help="How long a report may take.",
 )
+@click.option("--notebook", type=PATH, metavar="FILE", help="Run another notebook than annual_report.ipynb.")
 @lang_option
 @data_dir_option
 @reports_dir_option

@@ -118,7 +118,7 @@ class CellStream(io.TextIOBase):
 
     def __init__(self, name, shell, file):
         self.name, self.shell, self.file = name, shell, file
-        self.text, self.other, self.seen = [], None, 0
+        self.text, self.seen = [], 0
 
     def writable(self):
         """Return True."""
@@ -129,11 +129,9 @@ class CellStream(io.TextIOBase):
         return self.file.fileno()
 
     def write(self, text):
-        """Keep a text until the next flush, behind what went to the other stream before."""
+        """Keep a text until the next flush."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        if self.other.text:
-            self.other.flush()
         self.text.append(text)
         return len(text)
 
@@ -214,9 +212,7 @@ def _as_a_kernel(shell, pipe):
     shell.connect(pipe)
     with open(os.devnull, "rb") as nothing:  # noqa: PTH123 (a device)
         os.dup2(nothing.fileno(), 0)
-    out, err = (_redirected(name, descriptor, shell) for name, descriptor in (("stdout", 1), ("stderr", 2)))
-    out.other, err.other = err, out
-    sys.stdout, sys.stderr = out, err
+    sys.stdout, sys.stderr = _redirected("stdout", 1, shell), _redirected("stderr", 2, shell)
     builtins.input = getpass.getpass = _no_input
     if "" not in sys.path:
         sys.path.insert(0, "")

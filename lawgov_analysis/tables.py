@@ -8,8 +8,8 @@ the tests use it, to hold this module to the standard.
 """
 
 import csv
+import dataclasses
 import json
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -89,7 +89,7 @@ def column_names(name, data_dir=None):
     ]
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Look:
     """The files of a table as they were at one time; what is made of them can be kept by it.
 
@@ -101,7 +101,7 @@ class Look:
     """
 
     stamp: str
-    files: tuple = field(compare=False)
+    files: tuple = dataclasses.field(compare=False)
 
 
 def look_at(name, data_dir=None, which="*"):

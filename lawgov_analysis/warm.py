@@ -40,7 +40,10 @@ class Outcome:
         Of the kind of error.
     of_disk : bool
         Whether no other report can be written either.
-    seconds : float
+    seconds, cpu_seconds : float
+        How long it took, and the time of processors it took.
+    memory : int
+        The most that its processes had at a time, in bytes; pages that they share with the warm process count too.
     """
 
     plan: ReportPlan
@@ -48,6 +51,8 @@ class Outcome:
     exit_code: int = 0
     of_disk: bool = False
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    memory: int = 0
 
 
 def attempt(plan, forked, timeout):

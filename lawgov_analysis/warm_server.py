@@ -3,9 +3,12 @@
 import gc
 import os
 import pickle
+import resource
 import signal
 import socket
+import sys
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from nbformat.v4 import new_code_cell, new_notebook, new_output
@@ -62,9 +65,18 @@ def _serve_one(connection):
         forked.not_for_children.append(connection)
         connection.send(os.getpid())
         plan, timeout = connection.recv()
-        connection.send(attempt(plan, True, timeout))
+        connection.send(replace(attempt(plan, True, timeout), **_used()))
     finally:
         os._exit(0)
+
+
+def _used():
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    unit = 1 if sys.platform == "darwin" else 1024
+    return {
+        "cpu_seconds": sum(each.ru_utime + each.ru_stime for each in used),
+        "memory": unit * max(each.ru_maxrss for each in used),
+    }
 
 
 def _to_devnull(descriptor):
