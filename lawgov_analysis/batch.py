@@ -222,9 +222,11 @@ def local_executor(jobs=None):
     try:
         yield pool
     finally:
+        # None is begun any more, those under way end, and so does what one began just now.
         pool.shutdown(wait=False, cancel_futures=True)
         end_warm_processes()
         pool.shutdown()
+        end_warm_processes()
 
 
 @contextmanager

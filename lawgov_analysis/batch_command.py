@@ -89,7 +89,7 @@ def _terminated_as_by_ctrl_c():
 def _progress(planned):
     """Give the function that shows each report that is done: by a bar on a terminal, else by a line."""
     total = len(planned.of(LEFT))
-    if sys.stderr.isatty():
+    if is_terminal():
         with tqdm(total=total, unit="report", dynamic_ncols=True) as bar:
 
             def told(report):
@@ -123,3 +123,8 @@ def _again(failed, jobs, cluster, timeout, reports_dir, lang, data_dir, notebook
         words = ["lawgov", "batch", "--year", str(year), *places, *options]
         commands.append(subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words))
     return "\n".join(["to make only these again:", *commands]) if commands else "nothing to make again"
+
+
+def is_terminal():
+    """Tell whether there is someone to show a bar to."""
+    return sys.stderr.isatty()

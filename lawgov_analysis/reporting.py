@@ -8,6 +8,7 @@ nor the kernel of a notebook.
 
 import json
 import math
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -247,6 +248,20 @@ def render_report(place, year, lang="zh", data_dir=None, reports_dir=None, force
     return RenderedReport(plan.folder, True, reason or "asked for")
 
 
+def load_notebook_libraries():
+    """Import what runs and exports notebooks.
+
+    A part of jsonschema that no notebook needs would take as long as all the others: its grammar of addresses.
+    """
+    unneeded = "rfc3987_syntax"
+    sys.modules.setdefault(unneeded, None)
+    try:
+        from . import engines, exports  # noqa: F401
+    finally:
+        if sys.modules[unneeded] is None:
+            del sys.modules[unneeded]
+
+
 def make_report(plan, forked=False, until=None):
     """Make a planned report; see `render_report`.
 
@@ -259,6 +274,7 @@ def make_report(plan, forked=False, until=None):
     until : float, optional
         When the notebook must be done, of `time.monotonic`.
     """
+    load_notebook_libraries()
     import nbformat
 
     from .exports import notebook_html
@@ -346,6 +362,7 @@ def run_notebook(plan, forked=False, until=None):
     ------
     NotebookFailed
     """
+    load_notebook_libraries()
     import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from multiprocessing import Pipe
 from threading import Lock
 
+from jupyter_core.utils import ensure_event_loop
+
 from .errors import LawgovError, OutputError
 from .figures import load_figures
 from .manifests import describe_programs
@@ -115,12 +117,15 @@ def attempt_warm(plan, timeout):
     Outcome
     """
     if not hasattr(os, "fork"):
-        return attempt(plan, False, timeout)
-    for _ in range(2):
         try:
-            return warm_process(plan).attempt(plan, timeout)
-        except (EOFError, ConnectionError):
-            continue
+            return attempt(plan, False, timeout)
+        finally:
+            # The kernel's client opened one for this thread.
+            ensure_event_loop().close()
+    process = warm_process(plan)
+    for _ in range(2):
+        with suppress(EOFError, OSError):
+            return process.attempt(plan, timeout)
     return Outcome(plan, "the process that made it was killed by the system, twice (out of memory?)", 9)
 
 
@@ -134,7 +139,7 @@ class WarmProcess:
     """
 
     def __init__(self, data_dir):
-        self.data_dir, self.lock, self.process = data_dir, Lock(), None
+        self.data_dir, self.lock, self.process, self.ended = data_dir, Lock(), None, False
 
     def attempt(self, plan, timeout):
         """Make a report in a process forked from the warm one.
@@ -145,8 +150,8 @@ class WarmProcess:
 
         Raises
         ------
-        EOFError, ConnectionError
-            When that process was killed.
+        EOFError, OSError
+            When that process was killed, or the warm one is to end.
         """
         ours, theirs = Pipe()
         with ours, theirs:
@@ -161,14 +166,18 @@ class WarmProcess:
 
     def _send(self, theirs):
         with self.lock:
+            if self.ended:
+                raise EOFError
             if self.process is None or self.process.poll() is not None:
+                self._end()
                 self._start()
             socket.send_fds(self.control, [b"."], [theirs.fileno()])
 
     def _start(self):
         self.control, its = socket.socketpair()
         with its:
-            program = "from lawgov_analysis.warm_server import serve; serve()"
+            program = "from lawgov_analysis.reporting import load_notebook_libraries; load_notebook_libraries()\n"
+            program += "from lawgov_analysis.warm_server import serve; serve()"
             # A session of its own: Ctrl-C is for the batch alone, and all that is forked can be ended at once.
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-c", program],
@@ -182,12 +191,16 @@ class WarmProcess:
     def end(self):
         """End it and all that is forked from it, now."""
         with self.lock:
-            if self.process is not None:
-                self.control.close()
-                with suppress(ProcessLookupError):
-                    os.killpg(self.process.pid, signal.SIGKILL)
-                self.process.wait()
-                self.process = None
+            self.ended = True
+            self._end()
+
+    def _end(self):
+        if self.process is not None:
+            self.control.close()
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
 
 
 def warm_process(plan):

@@ -86,6 +86,8 @@ def _cells(file):
         del cell["id"]
         for key in ("papermill", "execution"):  # when it was run
             cell.metadata.pop(key, None)
+        if cell.get("outputs") and "traceback" in cell.outputs[0] and "input(" in cell.source:
+            del cell.outputs[0]["traceback"]  # through the kernel's own code
     return cells
 
 
