@@ -19,6 +19,7 @@ from .reporting import FILES, ReportPlan, ReportPlanner, check_year
 from .tables import shown_path, table_files
 from .warm import attempt_warm, end_warm_processes
 
+CLUSTER_ANSWERS_IN = "10s"
 MADE, SKIPPED, FAILED, LEFT = "made", "skipped", "failed", "left"
 
 
@@ -252,7 +253,7 @@ def cluster_executor(address):
     except ImportError:
         raise BadParameter("a cluster needs the extra: pip install lawgov_analysis[cluster]") from None
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout=CLUSTER_ANSWERS_IN, set_as_default=False)
     except (OSError, ValueError) as error:
         raise BadParameter(f"no Dask cluster answers at {address}: {str(error).splitlines()[0]}") from None
     with client:
@@ -260,7 +261,7 @@ def cluster_executor(address):
         try:
             yield executor
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(wait=False)  # what is left is taken back
 
 
 def processors():

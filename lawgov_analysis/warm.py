@@ -25,6 +25,8 @@ from .reporting import ReportPlan, make_report
 
 # Seconds that a report may take beyond its notebook: to export and write it.
 GRACE = 120
+# A report whose process was killed, or could not be forked because the warm one was killed, is tried again.
+TRIES = 3
 # Warm processes at a time: a cluster's worker outlives many batches and many versions of the data.
 KEPT = 2
 
@@ -123,10 +125,10 @@ def attempt_warm(plan, timeout):
             # The kernel's client opened one for this thread.
             ensure_event_loop().close()
     process = warm_process(plan)
-    for _ in range(2):
+    for _ in range(TRIES):
         with suppress(EOFError, OSError):
             return process.attempt(plan, timeout)
-    return Outcome(plan, "the process that made it was killed by the system, twice (out of memory?)", 9)
+    return Outcome(plan, "the process that made it was killed by the system, again and again (out of memory?)", 9)
 
 
 class WarmProcess:
@@ -155,9 +157,13 @@ class WarmProcess:
         """
         ours, theirs = Pipe()
         with ours, theirs:
-            self._send(theirs)
+            process = self._send(theirs)
             theirs.close()
-            pid = ours.recv()
+            try:
+                pid = ours.recv()
+            except (EOFError, OSError):
+                self._replace(process)
+                raise
             ours.send((plan, timeout))
             if ours.poll(timeout + GRACE):
                 return ours.recv()
@@ -171,7 +177,14 @@ class WarmProcess:
             if self.process is None or self.process.poll() is not None:
                 self._end()
                 self._start()
-            socket.send_fds(self.control, [b"."], [theirs.fileno()])
+            with suppress(OSError):  # of one that was just killed, which the answer will show
+                socket.send_fds(self.control, [b"."], [theirs.fileno()])
+            return self.process
+
+    def _replace(self, process):
+        with self.lock:
+            if self.process is process:
+                self._end()
 
     def _start(self):
         self.control, its = socket.socketpair()

@@ -41,7 +41,9 @@ def notebook(tmp_path):
 
     def write(source="place, year", tags=("parameters",)):
         cells = [
-            nbformat.v4.new_code_cell("place = year = lang = data_dir = None", metadata={"tags": list(tags)}),
+            nbformat.v4.new_code_cell(
+                "place = None\nyear = None\nlang = None\ndata_dir = None", metadata={"tags": list(tags)}
+            ),
             nbformat.v4.new_code_cell(source),
         ]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
