@@ -23,7 +23,6 @@ from .quantity_grammar import (
     OUTLINE,
     PAGE,
     PER_CENT,
-    QUOTED,
     RANGE,
     SCALE,
     TENTHS,
@@ -31,7 +30,7 @@ from .quantity_grammar import (
     compile_grammar,
     plain_text,
 )
-from .quantity_layout import read_cells, unwrap
+from .quantity_layout import find_quotes, find_titles, read_cells, unwrap
 
 KINDS = {
     "figure": "数据",
@@ -51,9 +50,7 @@ KINDS = {
     "vague": "约数词",
     "idiom": "固定词语",
 }
-LONGEST_SLOGAN = 30
 LISTED = ("、", "和", "及", "与")
-LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +132,7 @@ def _read(grammar, plain):
         elif char.isdigit():
             found += _read_digits(grammar, plain, start, found)
         else:
-            word, at = _read_word(plain, start)
+            word, at = _read_word(grammar, plain, start)
             found += word
             continue
         at = found[-1].end
@@ -145,15 +142,21 @@ def _read(grammar, plain):
     return found
 
 
-def _read_word(plain, start):
+def _read_word(grammar, plain, start):
     """Read a Latin run: digits in it belong to a name, except where they may count (APP120个)."""
     word = WORD.match(plain, start)
     digit = re.search("[0-9]", word[0])
     if digit is None:
         return [], word.end()
-    letters, digits = word[0][: digit.start()], word[0][digit.start() :]
-    if len(letters) >= 3 and letters.isalpha() and re.fullmatch(r"[0-9.]+%?", digits):
-        return [], start + digit.start()
+    at = start + digit.start()
+    letters, digits = plain[start:at], plain[at : word.end()]
+    # APP120个, CT2台; A4纸, G20峰会 have no unit.
+    if letters.isalpha() and re.fullmatch(r"[0-9.]+%?", digits):
+        number = grammar.arabic.match(plain, at)
+        unit = number["unit"] if number.end("n") == word.end() else None
+        is_counted = unit and grammar.unit_classes[unit][0] != "grade"
+        if len(letters) >= 3 or (len(letters) == 2 and is_counted):
+            return [], at
     return [Quantity(start, word.end(), "slogan" if "+" in word[0] else "name")], word.end()
 
 
@@ -256,7 +259,12 @@ def _read_share(plain, start):
 def _read_range(grammar, plain, low, read):
     """Read 3至5次 as two figures; None when there is no range, or no unit, or it does not rise."""
     gap = RANGE.match(plain, low.end) if low.kind == "figure" else None
-    if gap is None or (plain[gap.end()] in NUMERAL_CHARS) != (plain[low.start] in NUMERAL_CHARS):
+    # 第3-5期, 前3至5名 are judged one by one.
+    if (
+        gap is None
+        or plain[low.start - 1 : low.start] in ("第", "前")
+        or (plain[gap.end()] in NUMERAL_CHARS) != (plain[low.start] in NUMERAL_CHARS)
+    ):
         return None
     if low.unit and plain[low.start - 1 : low.start] in ("从", "由"):
         return None
@@ -300,23 +308,24 @@ def _carry_units(plain, found):
             found[i] = replace(right, kind="figure")
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
+        # A bare date with a value only looks like a year: 分别为2015、1998件.
         if (
-            left.kind == right.kind == "figure"
+            right.kind == "figure"
             and right.unit
+            and (left.kind == "figure" or (left.kind == "date" and left.value is not None))
             and not left.unit
             and plain[left.end - 1] in "0123456789万亿余多"
             and plain[left.end : right.start] in LISTED
         ):
-            found[i] = replace(left, unit=right.unit)
+            found[i] = replace(left, kind="figure", unit=right.unit)
 
 
 def _enclose(plain, found):
     """Class what stands in 《…》 as title, and in a short “…” as slogan, except rates and stated zeros."""
-    quotes = [m.span() for m in QUOTED.finditer(plain) if m.end() - m.start() <= LONGEST_SLOGAN + 2]
-    for i, inside in _inside(found, quotes):
+    for i, inside in _inside(found, find_quotes(plain)):
         if inside.kind in ("figure", "idiom") and inside.unit != "%" and inside.value != 0:
             found[i] = replace(inside, kind="slogan")
-    for i, inside in _inside(found, _titles(plain)):
+    for i, inside in _inside(found, find_titles(plain)):
         found[i] = replace(inside, kind="title")
 
 
@@ -326,18 +335,3 @@ def _inside(found, spans):
         k = bisect_right(starts, quantity.start) - 1
         if k >= 0 and quantity.start < spans[k][1]:
             yield i, quantity
-
-
-def _titles(plain):
-    """Return the spans of 《…》 with what they nest; one that is never closed is none."""
-    spans, depth, opened = [], 0, 0
-    for mark in re.finditer("[《》]", plain):
-        if mark[0] == "《":
-            if depth == 0 or mark.start() - opened > LONGEST_TITLE:
-                depth, opened = 0, mark.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and mark.end() - opened <= LONGEST_TITLE:
-                spans.append((opened, mark.end()))
-    return spans

@@ -81,7 +81,10 @@ def _judge_bare(grammar, plain, measure, before):
         # 0距离, 0跑腿; 0投诉 states a zero.
         if number == "0" and not plain.startswith(grammar.zero_of, end) and re.match(HAN, plain[end : end + 1]):
             return replace(measure, kind="idiom", value=None)
-        if re.fullmatch(YEAR, number):
+        # 共发布2020, counts; 面向2035 is a year.
+        if re.fullmatch(YEAR, number) and not (
+            before.endswith(grammar.counting_verb) and plain[end : end + 1] in CLAUSE_END
+        ):
             return replace(measure, kind="date")
     # 12.4宪法日; 3.15、6.5等节点; 得分9.5 counts, and 12.3、5.6个百分点.
     elif (

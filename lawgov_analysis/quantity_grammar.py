@@ -168,7 +168,6 @@ PLACE_NAME = re.compile(
 # A Latin run with what belongs to a URL, a mail address or a model number; PM2.5 ends where the concentration begins,
 # and A. is a list mark.
 WORD = re.compile(r"PM(?:2\.5|10(?![0-9]))|[A-Z]\.(?=[0-9])|[A-Za-z][0-9A-Za-z_./:?=&%#@~+-]*+")
-QUOTED = re.compile(r"“[^“”\n]*+”|\"[^\"\n]*+\"|‘[^‘’\n]*+’|「[^「」\n]*+」")
 OUTLINE = re.compile(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*+(?:[.、)](?![0-9])|[ ](?={HAN}))")
 PAGE = re.compile(r"(?P<n>[0-9]{1,4})[ ]?(?P<dash>-{0,2})[ ]*(?=\n|$)")
 # An unknown measure word shows itself: X次, X米, or one character that ends the clause (摊位36摊。).

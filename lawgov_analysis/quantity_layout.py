@@ -1,4 +1,4 @@
-"""Numbers in their lines: those that the end of a line cuts in two, and those of a table, whose unit is in its head."""
+"""Where numbers stand: in lines that a margin cuts, in the cells of a table, in quotes and in titles."""
 
 import re
 from bisect import bisect_right
@@ -19,6 +19,11 @@ GOES_ON = re.compile(
     rf"[ ]?(?![0-9]{{1,2}}[.、)](?![0-9])|[0-9]{{1,4}}[ ]*$|{CN}{{1,3}}[、是]|第{CN}{{1,3}}[章节条])"
     rf"(?:[0-9A-Za-z%“《]|[.·][0-9]|\([次套]\)|{HAN})"
 )
+LONGEST_SLOGAN = 30
+LONGEST_TITLE = 300
+QUOTES = re.compile("[“”\n]")
+# Marks that do not show which of them opens; what they hold has no comma, or one lost mark would quote the rest.
+STRAIGHT_QUOTED = re.compile(r"\"[^\",。;:\n]*+\"|'[^',。;:\n]*+'|‘[^‘’\n]*+’|「[^「」\n]*+」")
 HEAD_UNIT = re.compile(r"\((?P<scale>[万亿千百]?)(?P<unit>[^()]{1,5})\)$")
 TABLE_UNIT = re.compile(r"单位:[ ]?(?P<scale>[万亿千百]?)(?P<unit>[^、,/;()\s]{1,5})[ )]*$")
 CELL = re.compile(rf"{NUMBER}(?=[ ]*$)")
@@ -144,3 +149,45 @@ def _read_cell(grammar, quantity, cell, head, row, table_unit):
     unit = said["unit"] if said and said["unit"] in grammar.unit_classes else ""
     value = read_arabic(cell, said["scale"] if unit else "")
     return quantity if value is None else replace(quantity, kind="figure", value=float(value), unit=unit, bound="exact")
+
+
+def find_quotes(plain):
+    """Return the spans of short quotes “…”, marks included, in the order of the text.
+
+    Quotes typed the wrong way round, ”…“, are quotes too where they hold no comma: between the two quotes of
+    ``”一窗受理“,办件30件,”网上办“`` stands none.
+
+    Examples
+    --------
+    >>> text = "实施”千警进村“,走访30户,打造“1个中心”"
+    >>> [text[start:end] for start, end in find_quotes(text)]
+    ['”千警进村“', '“1个中心”']
+    """
+    spans = [match.span() for match in STRAIGHT_QUOTED.finditer(plain)]
+    opened = None
+    for mark in QUOTES.finditer(plain):
+        if opened is None or mark[0] == "\n":
+            opened = None if mark[0] == "\n" else mark
+        elif mark[0] == opened[0]:
+            opened = mark
+        elif mark[0] == "”" or not re.search("[,。;:]", plain[opened.end() : mark.start()]):
+            spans.append((opened.start(), mark.end()))
+            opened = None
+        else:
+            opened = mark
+    return sorted(span for span in spans if span[1] - span[0] <= LONGEST_SLOGAN + 2)
+
+
+def find_titles(plain):
+    """Return the spans of 《…》 with what they nest; one that is never closed is none."""
+    spans, depth, opened = [], 0, 0
+    for mark in re.finditer("[《》]", plain):
+        if mark[0] == "《":
+            if depth == 0 or mark.start() - opened > LONGEST_TITLE:
+                depth, opened = 0, mark.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0 and mark.end() - opened <= LONGEST_TITLE:
+                spans.append((opened, mark.end()))
+    return spans
