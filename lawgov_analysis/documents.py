@@ -62,7 +62,7 @@ class Report:
     notes: tuple[str, ...] = ()
 
     def section_at(self, offset):
-        """Return the number of the narrowest section that an offset of the text lies in.
+        r"""Return the number of the narrowest section that an offset of the text lies in.
 
         Parameters
         ----------
@@ -75,7 +75,7 @@ class Report:
 
         Examples
         --------
-        >>> report = parse_report("前言。\\n一、成效\\n(一)普法。办讲座8场。")
+        >>> report = parse_report("前言。\n一、成效\n(一)普法。办讲座8场。")
         >>> report.section_at(0), report.section_at(report.text.index("8"))
         ('0', '1.1')
         """
@@ -88,11 +88,11 @@ class Report:
         return narrowest
 
     def is_furniture_at(self, offset):
-        """Tell whether an offset of the text lies in what is the page's and not the report's.
+        r"""Tell whether an offset of the text lies in what is the page's and not the report's.
 
         Examples
         --------
-        >>> report = parse_report("全年调解纠纷86宗。\\n相关新闻\\n新增学位1500个")
+        >>> report = parse_report("全年调解纠纷86宗。\n相关新闻\n新增学位1500个")
         >>> report.is_furniture_at(report.text.index("86")), report.is_furniture_at(report.text.index("1500"))
         (False, True)
         """
@@ -137,7 +137,7 @@ def read_report(path, place=None, year=None, data_dir=None):
 
 
 def parse_report(text, source="", place=None, year=None, data_dir=None):
-    """Make a report of its text.
+    r"""Make a report of its text.
 
     Parameters
     ----------
@@ -161,7 +161,7 @@ def parse_report(text, source="", place=None, year=None, data_dir=None):
 
     Examples
     --------
-    >>> report = parse_report("2020年,横沥镇依法办事。\\n横沥镇人民政府\\n2021年1月29日")
+    >>> report = parse_report("2020年,横沥镇依法办事。\n横沥镇人民政府\n2021年1月29日")
     >>> report.place_code, report.year, report.issuer, str(report.issued_on)
     ('441900106', 2020, '横沥镇人民政府', '2021-01-29')
     """

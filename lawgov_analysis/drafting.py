@@ -42,6 +42,8 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
         When `diff` has no table to compare with.
     """
     report = read_report(file, place, year, data_dir)
+    for note in report.notes:
+        print(f"lawgov: {report.source}: {note}", file=sys.stderr)
     if numbers:
         _print(_numbers_csv(report, data_dir))
         return

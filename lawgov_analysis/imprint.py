@@ -11,7 +11,7 @@ HAN = "[\u4e00-\u9fff〇]"
 ZERO = "〇○零ＯOοΟ0"
 CHINESE_YEAR = rf"二[{ZERO}][{ZERO}一二三四五六七八九]{{2}}"
 DAY = re.compile(
-    rf"(?<!\d)(?P<y>(?:19|20|１９|２０)\d\d)\s?[年./-]\s?(?P<m>\d{{1,2}})\s?[月./-]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"
+    rf"(?<!\d)(?P<y>(?:19|20|１９|２０)\d\d)\s?[年./-]\s?(?P<m>\d{{1,2}}|元)\s?[月./-]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"
     rf"|(?P<cy>{CHINESE_YEAR})\s?年\s?(?P<cm>[元正一二三四五六七八九十]{{1,3}})\s?月"
     r"\s?(?P<cd>[一二三四五六七八九十]{1,3})\s?日"
 )
@@ -35,7 +35,9 @@ LONGEST_SIGNATURE = 8
 PAGE_PROSE = 0.1
 OUTLINE_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|是|部分)|[(（][一二三四五六七八九十]{1,3}[)）]")
 
-TITLE = re.compile(r"(?:报\s?告|情况|总\s?结|汇报|白皮书|年报)(?:\s?[(（][^()（）]{1,20}[)）])?")
+TITLE = re.compile(
+    r"(?:报\s?告|情况|总\s?结|汇报|白皮书|年报|总结.{1,20}(?:计划|安排|打算|思路|要点))(?:\s?[(（][^()（）]{1,20}[)）])?"
+)
 LONGEST_HEADING = 80
 # 2021年工作设想 is of the report of 2020.
 PLANS = re.compile(r"设想|计划|打算|安排|思路|谋划|展望|下一?步|重点|目标任务|努力方向")
@@ -79,7 +81,7 @@ class _Line:
 
 
 def read_imprint(text, title=""):
-    """Read what a report says of itself.
+    r"""Read what a report says of itself.
 
     Parameters
     ----------
@@ -94,12 +96,12 @@ def read_imprint(text, title=""):
 
     Examples
     --------
-    >>> text = "示例镇2023年法治政府建设报告\\n全年调解纠纷30件。\\n示例镇人民政府\\n二〇二四年一月十八日"
+    >>> text = "示例镇2023年法治政府建设报告\n全年调解纠纷30件。\n示例镇人民政府\n二〇二四年一月十八日"
     >>> imprint = read_imprint(text)
     >>> imprint.title, imprint.issuer, str(imprint.issued_on)
     ('示例镇2023年法治政府建设报告', '示例镇人民政府', '2024-01-18')
     """
-    lines = [_Line(match.start(), match.end(), match[0].strip()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = [_Line(*match.span(), match[0].strip()) for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
     prose = [n for n, line in enumerate(lines) if _is_prose(line.text)]
     cut = _page_begins(lines, prose)
     last = max((n for n in prose if n < cut), default=None)
@@ -246,11 +248,12 @@ def _signature(tail):
         match = DAY.search(line.text)
         rest = line.text[: match.start()] + line.text[match.end() :] if match else ""
         whole = match and not rest.strip(" ()（）　")
-        if match and _day(match) and not is_furniture(line.text) and (whole or _issuers(rest)):
-            # Related news has dates too; a signature's day is spelt out or stands below a body.
-            if "年" in match[0] or not whole or (n and _issuers(tail[n - 1].text)):
-                dated = n, match, rest
-                break
+        if not match or not _day(match) or is_furniture(line.text) or not (whole or _issuers(rest)):
+            continue
+        # Related news has dates too; a signature's day is spelt out or stands below a body.
+        if "年" in match[0] or not whole or (n and _issuers(tail[n - 1].text)):
+            dated = n, match, rest
+            break
     if dated is None:
         first = next((n for n, line in enumerate(tail) if _issuers(line.text)), None)
         if first is None or any(is_furniture(line.text) for line in tail[:first]):
@@ -295,7 +298,7 @@ def _title(head):
     for n, line in enumerate(head):
         if _is_prose(line.text):
             return ""
-        text = re.sub(r"^标\s*题\s*[:：\]】|]*\s*", "", line.text)
+        text = re.sub(r"^标\s*题\s*[:：\]】|]*\s*", "", line.text).strip("《》 ")
         if is_furniture(text) or len(text) > LONGEST_HEADING or re.search("[,，:：]", text):
             continue
         following = head[n + 1].text if n + 1 < len(head) else ""
@@ -309,7 +312,7 @@ def _title(head):
         before = head[n - 1].text if n else ""
         if before and not is_furniture(before) and (before.endswith("关于") or _issuers(before)):
             text = before + text
-        return text.strip("《》 ")
+        return text
     return ""
 
 
@@ -338,7 +341,7 @@ def _year(numeral):
 def _day(match):
     """Return the date of a match of `DAY`, None when the calendar has none such."""
     if match["y"]:
-        parts = int(match["y"]), int(match["m"]), int(match["d"])
+        parts = int(match["y"]), 1 if match["m"] == "元" else int(match["m"]), int(match["d"])
     else:
         month = 1 if match["cm"] in ("元", "正") else read_chinese(match["cm"])
         parts = _year(match["cy"]), month, read_chinese(match["cd"])

@@ -45,7 +45,7 @@ def describe_inputs(place_code, year, data_dir=None, sums=None):
     Examples
     --------
     >>> sorted(describe_inputs("441900106", 2020))[:2]
-    ['datapackage.json', 'figures/*.csv']
+    ['corrections.csv', 'datapackage.json']
     """
     shared, figures = sums or data_sums(data_dir)
     own = f"figures/{place_code}-{year}.csv"
@@ -119,8 +119,8 @@ def describe_programs(notebook):
 @lru_cache(maxsize=1)
 def _code_sha256():
     package = Path(__file__).parent
-    words = resolve_data_dir() / "presentation"
-    files = [*package.rglob("*.py"), *(package / "templates").rglob("*.*"), *words.glob("*.*")]
+    words = [file for folder in ("presentation", "audit") for file in (resolve_data_dir() / folder).glob("*.*")]
+    files = [*package.rglob("*.py"), *(package / "templates").rglob("*.*"), *words]
     total = sha256()
     for file in sorted(file for file in files if file.is_file()):
         total.update(f"{file.name} {file_sha256(file)}\n".encode())

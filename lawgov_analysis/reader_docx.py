@@ -1,6 +1,5 @@
 """Read a Word file: paragraphs with the numbers that Word gives them, tables in reading order, text boxes."""
 
-import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -10,7 +9,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from .content import MAX_CHARACTERS, Content, tidy
+from .content import MAX_CHARACTERS, RAISED, Content, join_cells, tidy
 from .errors import UnreadableReport
 from .word_numbering import Numbering
 
@@ -27,12 +26,15 @@ OTHERS = {
 }
 # What is deleted, moved away, or stands a second time for programs that know no text boxes; codes of fields; remarks.
 UNSEEN = frozenset(
-    qn(tag) for tag in "w:del w:moveFrom w:instrText w:delText w:rt w:pPr w:tblPr w:tcPr w:trPr w:sdtPr w:sectPr".split()
-) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-PARAGRAPH, TABLE, ROW, CELL, RUN, TEXT_BOX = (qn(f"w:{tag}") for tag in "p tbl tr tc r txbxContent".split())
+    (
+        *map(qn, ("w:del", "w:moveFrom", "w:delText", "w:instrText", "w:rt")),
+        *map(qn, ("w:pPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sdtPr", "w:sectPr")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    )
+)
+PARAGRAPH, TABLE, ROW, CELL, RUN, TEXT_BOX = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r", "w:txbxContent"))
 SIGNS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 TEXTS = frozenset((qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"))
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LONGEST_ROW = 400
 
 
@@ -170,7 +172,7 @@ def _row(row, numbering, hidden):
         if blocks:
             cells.append(blocks)
     if sum(map(len, cells)) == len(cells) and sum(len(cell[0]) for cell in cells) <= LONGEST_ROW:
-        yield "\t".join(cell[0] for cell in cells)
+        yield join_cells([cell[0].strip() for cell in cells])
     else:
         for cell in cells:
             yield from cell

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import etree, html
 
-from .content import MAX_CHARACTERS, Content, tidy
+from .content import MAX_CHARACTERS, RAISED, Content, join_cells, tidy
 from .errors import UnreadableReport
 from .furniture import is_furniture
 from .imprint import read_day, read_published
@@ -28,20 +28,40 @@ FEWEST_MARKS = 3
 
 # A form may hold the whole page (ASP.NET), a header the title.
 UNSEEN = frozenset(
-    "script style noscript template head title iframe object svg math select option button textarea input nav video "
-    "audio canvas map".split()
+    (
+        *("script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "math", "nav"),
+        *("select", "option", "button", "textarea", "input", "video", "audio", "canvas", "map"),
+    )
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header html legend li main menu ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    (
+        *("address", "article", "aside", "blockquote", "body", "center", "details", "dialog", "dir", "div", "fieldset"),
+        *(
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "header",
+            "html",
+            "legend",
+            "main",
+            "p",
+            "pre",
+            "section",
+            "summary",
+        ),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "ul", "ol", "li", "menu"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    )
 )
 BREAKS = frozenset(("br", "hr"))
+PREFORMATTED = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 PICTURE_DATA = re.compile(r"data:[\w/+.-]{1,50};base64,[A-Za-z0-9+/=]*")
-INLINE_TAGS = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|o:p|st1:\w{1,30}|a)\b[^<>]{0,5000}>", re.IGNORECASE)
+INLINE_TAGS = re.compile(
+    r"</?(?:font|span|b|i|u|em|strong|small|big|o:p|st1:\w{1,30}|a)\b[^<>]{0,5000}>", re.IGNORECASE
+)
 ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 WIDE = "[\u2014-\u2026\u3001-\uffef]"
 # A line end of the source beside a Chinese character is no space.
 SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?={WIDE})")
@@ -52,9 +72,11 @@ STAMP = re.compile(r"[\d\s:./-]{8,20}")
 ENDS_SENTENCE = re.compile(r"[。；;]$")
 FIELD = re.compile(r"\d.*[法政案纠审]|[法政案纠审].*\d")
 
+FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd)(?:[?#]|$)", re.IGNORECASE)
+NEXT_PAGE = re.compile(r"[\[【<>]*下一页[\]】<>»]*")
 TITLE_META = ("articletitle", "og:title")
 DATE_META = ("pubdate", "publishdate", "publish-date", "article:published_time", "firstpublishedtime", "createdate")
-SITE = re.compile(r"\s*[_|]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]*(?:政府|网|门户|局|平台|公开)\w*$)")
+SITE = re.compile(r"\s*[_|]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]*(?:政府|网|网站|门户|局|平台|公开)$)")
 IS_TITLE = re.compile("报告|法治|依法|情况|总结")
 
 # It warns of pages without main text; here that is an error of its own.
@@ -113,10 +135,9 @@ def read_html(page):
         if _is_report(body):
             break
     else:
-        raise UnreadableReport(
-            "no report on this page, or a script loads its text; open the page, copy the report and save it as .txt"
-        )
-    return Content("\n".join(line.text for line in body), _title(root), _published_on(root, above))
+        raise UnreadableReport(f"no report on this page, {_where_else(root)}")
+    text = "\n".join(line.text for line in body)
+    return Content(text, _title(root), _published_on(root, above), _notes(root))
 
 
 def _parse(page):
@@ -143,7 +164,7 @@ class _Setter:
     """Sets a page in lines as a browser does, each with the block that it stands in."""
 
     def __init__(self, hidden_too):
-        self._hidden_too = hidden_too
+        self._hidden_too, self._preformatted = hidden_too, 0
         self._lines, self._pieces, self._linked = [], [], 0
 
     def set(self, root):
@@ -161,13 +182,16 @@ class _Setter:
         elif element.tag in BREAKS:
             self._end_line(outer)
         linked = linked or (element.tag == "a" and "href" in element.attrib)
+        preformatted = element.tag == "pre" or bool(PREFORMATTED.search(element.get("style", "")))
+        self._preformatted += preformatted
         first, most = len(self._lines), 0
-        self._say(element.text, linked, element.tag == "sup")
+        self._say(element.text, block, linked, element.tag == "sup")
         for child in element:
             before = len(self._lines)
             self._walk(child, block, linked)
             most = max(most, len(self._lines) - before)
-            self._say(child.tail, linked)
+            self._say(child.tail, block, linked)
+        self._preformatted -= preformatted
         if is_block:
             self._end_line(block)
         if element.tag == "tr" and most == 1:
@@ -177,10 +201,12 @@ class _Setter:
         hidden = "hidden" in element.attrib or HIDDEN.search(element.get("style", ""))
         return hidden and not self._hidden_too
 
-    def _say(self, text, linked, raised=False):
-        if text:
-            self._pieces.append(text.translate(RAISED) if raised else text)
-            self._linked += len(text.strip()) if linked else 0
+    def _say(self, text, block, linked, raised=False):
+        for n, line in enumerate(re.split(r"\r?\n", text or "") if self._preformatted else [text or ""]):
+            if n:
+                self._end_line(block)
+            self._pieces.append(line.translate(RAISED) if raised else line)
+            self._linked += len(line.strip()) if linked else 0
 
     def _end_line(self, block):
         text = SOURCE_BREAK.sub("", "".join(self._pieces).strip())
@@ -192,8 +218,8 @@ class _Setter:
     def _join_cells(self, row, first):
         cells = self._lines[first:]
         if sum(len(cell.text) for cell in cells) <= LONGEST_ROW:
-            text, linked = "\t".join(cell.text for cell in cells), sum(cell.linked for cell in cells)
-            self._lines[first:] = [_Line(text, linked, row)]
+            text = join_cells([cell.text for cell in cells])
+            self._lines[first:] = [_Line(text, sum(cell.linked for cell in cells), row)]
 
 
 def _find_body(lines, root):
@@ -234,7 +260,7 @@ def _begin(inside, at):
 
 
 def _end(inside, at):
-    """Return where the report ends, behind a line that is surely its: at the next line of the page (相关新闻, 上一篇)."""
+    """Return where the report ends, behind a line that is surely its: at the page's next line (相关新闻, 上一篇)."""
     ends = next((n for n in range(at, len(inside)) if inside[n].is_of_page), len(inside))
     return len(inside) if any(MARK.match(line.text) for line in inside[ends:] if line.is_prose) else ends
 
@@ -278,6 +304,20 @@ def _is_report(body):
     prose = [line.text for line in body if line.is_prose]
     han = sum(len(HAN.findall(line)) for line in prose)
     return han >= SHORTEST_REPORT or any(FIELD.search(line) for line in prose)
+
+
+def _where_else(root):
+    """Say where the report may be that is not on the page."""
+    for link in root.iter("a"):
+        if FILE.search(link.get("href", "")):
+            name = tidy("".join(link.itertext())) or link.get("href").rpartition("/")[2]
+            return f"but a link to a file, {name[:60]}; download that"
+    return "or a script loads its text; open the page, copy the report and save it as .txt"
+
+
+def _notes(root):
+    pages = [link for link in root.iter("a") if NEXT_PAGE.fullmatch(tidy("".join(link.itertext())))]
+    return ("the page has a link 下一页: if the report goes on there, its rest was not read",) if pages else ()
 
 
 def _metas(root):

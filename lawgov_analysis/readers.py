@@ -10,14 +10,12 @@ import stat
 from email import message_from_bytes
 from pathlib import Path
 
-from .content import MAX_CHARACTERS, Content
+from .content import Content
 from .errors import UnreadableReport
-from .reader_docx import read_docx
-from .reader_html import read_html
-from .reader_pdf import read_pdf
 
 MAX_BYTES = 100 * 2**20
 MAX_PAGE_BYTES = 20 * 2**20
+MAX_TEXT_BYTES = 8 * 2**20
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,8 +23,12 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-TAGS = rb"!doctype\s+html|html|head|body|meta|title|div|table|center|p|span|font|h[1-6]|script|style|link|article|section"
-PAGE = re.compile(rb"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:" + TAGS + rb")[\s>/]", re.IGNORECASE | re.DOTALL)
+TAGS = (
+    rb"!doctype\s+html|html|head|body|meta|title|div|table|center|p|span|font|h[1-6]|script|style|link|article|section"
+)
+PAGE = re.compile(
+    rb"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:" + TAGS + rb")[\s>/]", re.IGNORECASE | re.DOTALL
+)
 XML = re.compile(rb"\s*<(?:\?xml|!doctype|!entity)", re.IGNORECASE)
 SAVED_PAGE = re.compile(rb"\s*(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
@@ -39,7 +41,7 @@ ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
 def read_file(path):
-    """Read the text of a report file.
+    r"""Read the text of a report file.
 
     Parameters
     ----------
@@ -59,7 +61,7 @@ def read_file(path):
     --------
     >>> from lawgov_analysis.paths import default_data_dir
     >>> read_file(default_data_dir() / "samples" / "shili-2023.pdf").text[:24]
-    '示例市示例镇2023年度法治政府建设年度报告\\n2'
+    '示例市示例镇2023年度法治政府建设年度报告\n2'
     """
     path = Path(path)
     data = _read_bytes(path)
@@ -97,25 +99,38 @@ def _read_bytes(path):
 
 
 def _too_large(name, size, limit):
-    return f"{name}: {size / 2**20:,.0f} MB are no report (limit {limit / 2**20:,.0f} MB); save its text alone"
+    return f"{name}: {_megabytes(size)} are no report (limit {_megabytes(limit)}); save its text alone"
+
+
+def _megabytes(size):
+    return f"{size / 2**20:,.0f} MB"
 
 
 def _read(data):
+    # Each kind's library takes a tenth of a second to load: only that of the file at hand is.
     if b"%PDF-" in data[:1024]:
+        from .reader_pdf import read_pdf
+
         return read_pdf(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from .reader_docx import read_docx
+
         return read_docx(data)
     _refuse_others(data)
     if SAVED_PAGE.match(data):
         data = _page_of_archive(data)
     if PAGE.match(_without_bom(data[:8192])):
         if len(data) > MAX_PAGE_BYTES:
-            raise UnreadableReport(f"a page of {len(data) / 2**20:,.0f} MB is no report (limit {MAX_PAGE_BYTES >> 20} MB)")
+            raise UnreadableReport(
+                f"a page of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_PAGE_BYTES)})"
+            )
+        from .reader_html import read_html
+
         return read_html(_decode(data, CHARSET.search(data[:4096])))
     if XML.match(_without_bom(data[:256])):
         raise UnreadableReport("an XML file and no web page; open it and save it as docx, html or txt")
-    if len(data) > 4 * MAX_CHARACTERS:
-        raise UnreadableReport(f"a text of {len(data) / 2**20:,.0f} MB is no report (limit {4 * MAX_CHARACTERS >> 20} MB)")
+    if len(data) > MAX_TEXT_BYTES:
+        raise UnreadableReport(f"a text of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_TEXT_BYTES)})")
     return Content(ENDS_OF_LINES.sub("\n", _decode(data)))
 
 

@@ -57,7 +57,7 @@ def explain(report, data_dir=None):
     -------
     pandas.DataFrame
         One row a number, in the order of the text: ``start``, ``end``, ``surface``, ``kind`` (``figure`` or what the
-        number is instead; ``furniture`` where it belongs to the page around the report), ``value``, ``unit``, ``bound``.
+        number is instead; ``furniture``: it belongs to the page around the report), ``value``, ``unit``, ``bound``.
 
     Examples
     --------
