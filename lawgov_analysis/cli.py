@@ -98,3 +98,51 @@ def codebook_test(phrase, data_dir):
     from .drafting import explain_coding
 
     click.echo(explain_coding(phrase, data_dir))
+
+
+@main.command()
+@click.argument("what")
+@click.argument("year", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when there is an error that no correction explains.")
+@click.option("--place", help="Of a file: code, slug or name of the place.")
+@click.option("--year", "of_year", type=int, help="Of a file: the year that is reported on.")
+@click.option(
+    "--against",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="Another report, to look for shared passages in, or a table, e.g. last year's, to compare with.",
+)
+@lang_option
+@data_dir_option
+@click.pass_context
+def audit(context, what, year, as_json, strict, place, of_year, against, lang, data_dir):
+    """Say what in a report does not add up.
+
+    WHAT is a place whose report of YEAR is in the data, or a file: a published report (txt, html, docx, pdf), whose
+    figures are drafted first, or a table of figures (csv).
+    """
+    from .audit_listing import findings_json, findings_text, has_unexplained_error
+    from .auditing import audit_file, audit_report
+
+    if year is not None:
+        audited = audit_report(what, year, against, lang, data_dir)
+    elif Path(what).exists() or Path(what).suffix:
+        audited = audit_file(what, place, of_year, against, lang, data_dir)
+    else:
+        raise click.UsageError(f"{what} is no file; for the report of a place name its year too")
+    click.echo(findings_json(audited.findings) if as_json else findings_text(audited, lang))
+    if strict and has_unexplained_error(audited.findings):
+        context.exit(1)
+
+
+@main.command()
+@lang_option
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@click.option("--markdown", is_flag=True, help="Print the page of documentation, docs/rules.md.")
+def rules(lang, as_json, markdown):
+    """List the rules of the audit: id, severity and meaning."""
+    from .audit_listing import rules_json, rules_markdown, rules_text
+
+    click.echo(rules_json() if as_json else rules_markdown().rstrip() if markdown else rules_text(lang))

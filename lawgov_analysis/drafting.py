@@ -42,6 +42,8 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
         When `diff` has no table to compare with.
     """
     report = read_report(file, place, year, data_dir)
+    for note in report.notes:
+        print(f"lawgov: {report.source}: {note}", file=sys.stderr)
     if numbers:
         _print(_numbers_csv(report, data_dir))
         return
@@ -88,9 +90,8 @@ def explain_coding(phrase, data_dir=None):
         lines.append(f"{first['surface']} {first['measure']} → {coded}".replace("  ", " "))
         for row in rows[rows["candidate"] != ""].itertuples():
             kept_out = f", kept out by {row.excluded_by}" if row.excluded_by else ""
-            lines.append(
-                f"  {row.candidate} {row.name_zh}: score {row.score:g}, pattern {row.pattern}, words {row.words}{kept_out}"
-            )
+            rule = f"score {row.score:g}, pattern {row.pattern}, words {row.words}"
+            lines.append(f"  {row.candidate} {row.name_zh}: {rule}{kept_out}")
     return "\n".join(lines)
 
 

@@ -9,14 +9,15 @@ from calendar import monthrange
 
 import pandas as pd
 
-from .coding import Coding, code_figure, place_level
+from .coding import NOTHING, Evidence, code_figure, place_level
 from .figures import FIGURE_COLUMNS
-from .mentions import find_mentions, load_words
+from .mentions import find_mentions
 from .quantities import find_quantities
 from .relations import relate
 from .tables import resolve_data_dir
+from .words import load_words
 
-CONTEXT = 200
+CONTEXT, BEHIND = 200, 40
 
 NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|工作(?:设想|计划|打算|安排|思路|谋划)|努力方向|改进方向")
 HALF = re.compile(r"上半年")
@@ -65,7 +66,11 @@ def extract_figures(report, data_dir=None):
     """
     data_dir = resolve_data_dir(data_dir)
     text = report.text
-    figures = [quantity for quantity in find_quantities(text) if quantity.kind == "figure"]
+    figures = [
+        quantity
+        for quantity in find_quantities(text)
+        if quantity.kind == "figure" and not report.is_furniture_at(quantity.start)
+    ]
     mentions = find_mentions(text, figures, data_dir)
     outline = {section.number: section for section in report.sections}
     numbers = [report.section_at(mention.quantity.start) for mention in mentions]
@@ -84,7 +89,7 @@ def extract_figures(report, data_dir=None):
                 "section": numbers[position],
                 "indicator": coding.indicator,
                 "scope": scopes[position],
-                "measure": _measure(mention, relation, related, mentions),
+                "measure": _measure(position, relation, related, mentions),
                 "value": quantity.value,
                 "unit": quantity.unit,
                 "bound": quantity.bound,
@@ -104,11 +109,13 @@ def extract_figures(report, data_dir=None):
     return table.astype({"value": "float64", "start": "Int64", "end": "Int64", "confidence": "float64"})
 
 
-def _measure(mention, relation, related, mentions):
+def _measure(position, relation, related, mentions):
     """Return what a figure counts; a growth names what grows."""
     if relation == "growth" and related:
-        return mentions[related[0]].measure + mention.phrase
-    return mention.measure or mention.quantity.unit
+        # Of a run (分别增长12%、15%) the first says how it moved.
+        said = next((m.phrase for m in reversed(mentions[related[0] + 1 : position + 1]) if m.phrase), "")
+        return mentions[related[0]].measure + said.replace("分别", "")
+    return mentions[position].measure or mentions[position].quantity.unit
 
 
 def _ancestry(number, outline):
@@ -124,24 +131,31 @@ def _is_plan(sections):
 def _codings(text, mentions, relations, ancestries, level, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
     codings = []
-    for mention, (relation, related), sections in zip(mentions, relations, ancestries, strict=True):
-        at, uncoded = mention.quantity.start, Coding("", 0.0, ())
+    for position, (mention, (relation, related), sections) in enumerate(
+        zip(mentions, relations, ancestries, strict=True)
+    ):
+        at = mention.quantity.start
         if _is_plan(sections) or mention.superseded:
-            codings.append(uncoded)
+            codings.append(NOTHING)
         elif relation == "growth":
-            codings.append(codings[related[0]] if related else uncoded)
+            codings.append(codings[related[0]] if related else NOTHING)
         else:
             floor = max(sections[-1].start if sections else 0, at - CONTEXT)
-            coding = code_figure(
-                mention.phrase,
-                mention.quantity.unit,
-                before=text[floor:at],
-                headings=" ".join(section.title for section in sections),
-                level=level,
-                data_dir=data_dir,
-            )
-            codings.append(coding)
+            headings = " ".join(section.title for section in sections)
+            whole = "" if mention.whole is None else mentions[mention.whole].phrase
+            behind = _behind(text, mention, mentions[position + 1 : position + 2])
+            evidence = Evidence(mention.phrase, mention.full_phrase, whole, text[floor:at], headings, behind)
+            codings.append(code_figure(evidence, mention.quantity.unit, level, data_dir))
     return codings
+
+
+def _behind(text, mention, following):
+    """Return the clauses behind a figure that have no figure of their own."""
+    end = mention.quantity.end
+    said = text[end : min(mention.sentence[1], end + BEHIND)]
+    if following and following[0].quantity.start < end + len(said):
+        return re.match(r"(?:.*[,，;；、])?", said[: following[0].quantity.start - end], re.DOTALL)[0]
+    return said
 
 
 def _scopes(mentions, codings, relations, words):

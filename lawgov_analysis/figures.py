@@ -146,7 +146,7 @@ def read_figures(path, data_dir=None):
     Returns
     -------
     pandas.DataFrame
-        As from `load_figures`; ``place_code`` may be ``""`` and ``year`` missing.
+        As from `load_figures`; ``place_code`` may be ``""`` and ``year`` missing, and a draft has its ``confidence``.
 
     Raises
     ------

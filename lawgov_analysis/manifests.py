@@ -43,7 +43,7 @@ def describe_inputs(place_code, year, data_dir=None):
     Examples
     --------
     >>> sorted(describe_inputs("441900106", 2020))[:2]
-    ['datapackage.json', 'figures/*.csv']
+    ['corrections.csv', 'datapackage.json']
     """
     folder = resolve_data_dir(data_dir)
     shared = dict(_shared_inputs(folder, _stamps(folder)))
@@ -99,8 +99,8 @@ def describe_programs(notebook):
 @lru_cache(maxsize=1)
 def _code_sha256():
     package = Path(__file__).parent
-    words = resolve_data_dir() / "presentation"
-    files = [*package.rglob("*.py"), *(package / "templates").rglob("*.*"), *words.glob("*.*")]
+    words = [file for folder in ("presentation", "audit") for file in (resolve_data_dir() / folder).glob("*.*")]
+    files = [*package.rglob("*.py"), *(package / "templates").rglob("*.*"), *words]
     total = sha256()
     for file in sorted(file for file in files if file.is_file()):
         total.update(f"{file.name} {file_sha256(file)}\n".encode())

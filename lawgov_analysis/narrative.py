@@ -5,15 +5,18 @@ figures belong to which section, and which are charted side by side, are tables 
 """
 
 import platform
+from functools import cached_property
 from importlib.metadata import version
 
 import pandas as pd
 
+from .auditing import audit_report
 from .blocks import Blocks, bullets, heading, link, paragraph, table
 from .charts import bars, composition, disclosure, is_comparison, peer_bars, shares
 from .codebook import find_place
 from .figures import headline, load_figures, load_reports, load_statements
 from .measures import coverage, derive_rates, parts, peers, standing
+from .quality import quality_section, quality_sentence
 from .sections import assign_sections, chart_figures
 from .wording import load_wording, presentation
 
@@ -57,6 +60,11 @@ class AnnualReport:
         self.full = self.report["coverage"] == "full"
         self.chart_words = {"lang": self.words, "source": self._source(), "data_dir": data_dir}
 
+    @cached_property
+    def audit(self):
+        """What an audit of the report says."""
+        return audit_report(self.code, self.year, lang=self.lang, data_dir=self.data_dir)
+
     # The parts, in their order.
 
     def title(self):
@@ -82,6 +90,7 @@ class AnnualReport:
         gaps = self._gaps()
         if len(gaps):
             said.append(self._gap_sentence(gaps))
+        said.append(quality_sentence(self.audit, self.words))
         return Blocks(
             [
                 heading(self._say("abstract")),
@@ -174,6 +183,11 @@ class AnnualReport:
         caption = self._say("rates_caption")
         said = self._sentences([self._say("rates_intro", n=len(rates)), said])
         return Blocks([*blocks, paragraph(said), table(shown, caption, numeric=shown.columns[2:])])
+
+    def quality(self):
+        """Return what does not add up, what does, and how much can be checked at all."""
+        panel = load_figures(data_dir=self.data_dir)
+        return quality_section(self.audit, self.figures, panel, self.words, self._source(), self.data_dir)
 
     def standing(self):
         """Return how the place stands among others that state the same indicator."""

@@ -37,9 +37,13 @@ def plain_text(text):
 BOUNDS, SIDES = ("at_least", "at_most", "about"), ("before", "after")
 HAN = "[\u4e00-\u9fff]"
 CN = f"[{NUMERAL_CHARS}]"
-NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
-# 12 345件, as GB/T 15835 prints thousands; a unit must follow, or two numbers would be one.
-SPACED = r"[0-9]{1,3}(?:[ ][0-9]{3}){1,4}+(?![0-9])"
+# 12 .5%, 12. 5% are badly recognised; before another unit the point may end a list mark: 1. 5件.
+NUMBER = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)"
+    r"(?:\.[0-9]++|(?:[ ]\.|\.[ ])[0-9]++(?=[ ]?%))?"
+)
+# 12 345件, as GB/T 15835 prints thousands; a unit must follow, or the cells of a row would be one number.
+SPACED = r"[1-9][0-9]{0,2}(?:[ ][0-9]{3}){1,4}+(?![0-9])(?:\.[0-9]++)?"
 # 千 and 百 begin other words too: 5千克, 300百姓.
 SCALE = r"(?:万亿|千万|百万|十万|亿|万|千(?![克米瓦伏])|百(?![分姓货强]))"
 TO = r"[ ]?(?:-{1,2}|~|至|到)[ ]?"
@@ -62,6 +66,8 @@ DIGIT_SHAPES = [
     ("year_range", r"(?:19|20)[0-9]{2}(?:[ ]?-[ ]?[0-9]{2}|(?:19|20)[0-9]{2})(?:学年|年)"),
     # 2021-01-29, 2021.1.29, 2021/1/29; 2021-05.
     ("date", rf"{YEAR}(?:-{MONTH}-{DAY}|\.{MONTH}\.{DAY}|/{MONTH}/{DAY}|-(?:0[1-9]|1[0-2])(?![0-9-]))"),
+    # 2021.1-2021.12, 2021.05; 2021.12万元 has a unit.
+    ("date", rf"{YEAR}\.{MONTH}(?:{TO}(?:{YEAR}\.)?{MONTH})?(?![ ]?(?:[余多万亿]|UNIT))"),
     # 2020年, 2020年度, 2020年1-11月, 2020年上半年, 2020年第一季度.
     (
         "date",
@@ -87,23 +93,33 @@ DIGIT_SHAPES = [
     ),
     (
         "document_number",
-        rf"(?<=[〔【〈]){YEAR}(?=[〕】〉])|[0-9]{{1,8}}(?:-[0-9]{{1,4}})?[ ]?号(?:令|文件|公告|通告)?",
+        rf"(?<=[〔【〈]){YEAR}(?=[〕】〉])|[0-9]{{1,8}}(?:[-、][0-9]{{1,4}}){{0,9}}+[ ]?号(?:令|文件|公告|通告)?",
     ),
     # 1+1+9, 3+N; 200+家 is a figure and has its unit behind the +.
-    ("slogan", r"[0-9]++(?:[ ]?\+[ ]?[0-9A-Za-z一二三四五六七八九十百千]++)++\+?|(?<=\+)[0-9]++(?![0-9.]*%)"),
-    # 1村1顾问; 1家1万元 counts.
-    ("slogan", r"1[村镇户人企案事区校站品](?:\([^()\n]{1,4}\))?1(?=[法档策顾品码员警站村辅网格图])"),
+    # 同比+2.3个百分点 is a growth, with a sign.
+    (
+        "slogan",
+        r"[0-9]++(?:[ ]?\+[ ]?[0-9A-Za-z一二三四五六七八九十百千]++)++\+?|(?<![比长速幅]\+)(?<=\+)[0-9]++(?![0-9.]*%)",
+    ),
+    # 5加2, 最多跑1次.
+    ("slogan", r"[0-9]加[0-9](?![0-9])|(?<=跑)[01][次趟]"),
+    # 1村1顾问, 1案3查, 1窗受理, 1人多岗; 1家1万元 and 1案3人 count.
+    (
+        "slogan",
+        r"1[村镇户人企案事区校站品](?:\([^()\n]{1,4}\))?[1-9](?=[法档策顾品码员警站村辅网格图查罚议])"
+        r"|1(?=人[多兼]|网通|网统|窗[受通]|岗双|票否|把手|件事1?次|次性|体化|站式|门式)",
+    ),
     ("name", r"[0-9]++[ ]?[×xX*][ ]?[0-9]++(?:[ ]?(?:小时|天))?"),
     # Telephones, leading zeros, version and IP numbers, mail addresses; 0.5 is a number.
     (
         "identifier",
-        r"0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,}+(?!\.)|[0-9]{16,}+[A-Za-z]?",
+        r"0[0-9]{2,3}-[0-9]{1,8}(?![0-9])|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,}+(?!\.)|[0-9]{16,}+[A-Za-z]?",
     ),
     ("identifier", r"[0-9]++(?:\.[0-9]++){2,}+|[0-9]++(?:-[0-9]++){2,}+|[0-9]++@[0-9A-Za-z.]*+"),
-    # 5G, 4A级; 12km has a unit.
+    # 5G, 4A级; 12km and 860m2 have a unit.
     ("name", r"[0-9]++(?:\.[0-9]++)?(?!(?:LATIN)(?![A-Za-z]))[A-Za-z][0-9A-Za-z_-]*+"),
-    # 2.0版, 90后, 1:1.
-    ("name", r"[0-9]{1,2}\.[0-9]{1,2}(?:版|时代)|(?:[5-9]0|00)后|[0-9]{1,3}:[0-9]{1,3}"),
+    # 2.0版, 90后, 1:1, 5星级, 小数点后2位.
+    ("name", r"(?<=小数点后)[0-9]位|[0-9]{1,2}\.[0-9]{1,2}(?:版|时代)|(?:[5-9]0|00)后|[0-9]{1,3}:[0-9]{1,3}|[1-9]星级"),
     ("page", r"[0-9]{1,4}[ ]?页[ ,/]{0,2}共[ ]?[0-9]{1,4}[ ]?页"),
     # (1), [1]; (3件) has a unit.
     ("outline", r"(?<=[(\[])[0-9]{1,2}(?=[)\]])"),
@@ -135,22 +151,29 @@ FRACTION = re.compile(
 )
 # 三成, 两成五; not 三成员, 一成不变.
 TENTHS = re.compile(
-    rf"(?P<n>[1-9]|(?!零){CN_DIGIT}|两)成(?P<f>半|[一二三四五六七八九](?!成))?(?![立员为功果效长就本都熟型品分绩因交不])"
+    rf"(?P<n>[1-9][ ]?|(?!零){CN_DIGIT}|两)成(?P<f>半|[一二三四五六七八九](?!成))?(?![立员为功果效长就本都熟型品分绩因交不])"
 )
 RANGE = re.compile(rf"{TO}(?=[0-9]|{CN})")
+# 元/人, 件/万人, 微克/立方米. 家/户 is either, 人/次 is 人次.
+PER = (
+    r"/(?:万人|千人|百人|人(?!次)|年|月|日|天|周|村|小时|季度|亩|平方米|立方米|平方公里|公里|㎡|m²|m³|吨|升)"
+    r"|(?<=元)/(?:户|家|台|套|件|个|间|次|头|只|株|张|份|本|辆)"
+)
 # 未发生一起, 无1例: the one is none.
 NONE_OF = re.compile(r"(?:未|没有|无)(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
 # 三台县, 七台河市, 三家镇; 三家市场主体 counts.
 PLACE_NAME = re.compile(
     "[河渠山庄沟桥店坪塘峡]?[县镇乡市区](?![级场直属民政域街村内])|(?<=台)山|(?<=门)峡|(?<=家)[渠村]"
 )
-# A Latin run with what belongs to a URL, a mail address or a model number.
-WORD = re.compile(r"[A-Za-z][0-9A-Za-z_./:?=&%#@~+-]*+")
-QUOTED = re.compile(r"“[^“”\n]*+”|\"[^\"\n]*+\"|‘[^‘’\n]*+’|「[^「」\n]*+」")
+# A Latin run with what belongs to a URL, a mail address or a model number; PM2.5 ends where the concentration begins,
+# and A. is a list mark.
+WORD = re.compile(r"PM(?:2\.5|10(?![0-9]))|[A-Z]\.(?=[0-9])|[A-Za-z][0-9A-Za-z_./:?=&%#@~+-]*+")
 OUTLINE = re.compile(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*+(?:[.、)](?![0-9])|[ ](?={HAN}))")
 PAGE = re.compile(r"(?P<n>[0-9]{1,4})[ ]?(?P<dash>-{0,2})[ ]*(?=\n|$)")
-# An unknown measure word shows itself: X次, or one character that ends the clause (摊位36摊。).
-UNKNOWN_UNIT = re.compile(rf"{HAN}次(?![数要])|(?![等余多的和及与是为后前内中起左以]){HAN}(?=[,。;、)\n]|$)")
+# An unknown measure word shows itself: X次, X米, or one character that ends the clause (摊位36摊。).
+UNKNOWN_UNIT = re.compile(
+    rf"{HAN}次(?![数要])|{HAN}{{1,2}}[米吨亩](?=[,。;、)\n]|$)|(?![等余多的和及与是为后前内中起左以]){HAN}(?=[,。;、)\n]|$)"
+)
 
 
 @lru_cache(maxsize=8)
@@ -182,7 +205,7 @@ def compile_grammar(data_dir):
     # 人(次), 件/次, and a 次 that no row of the table has.
     tail = (
         rf"(?:[ ]?(?P<inner>[余多几]|来(?=[ ]?(?:{unit}))))?"
-        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<times>\([ ]?次\)|/次|次(?![数要日年品序生]))?"
+        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<more>{PER}|\([ ]?次\)|/次|次(?![数要日年品序生])|(?<=台)\(套\))?"
         rf"|[ ]?\([ ]?(?P<bracketed>{unit})[ ]?\))?"
     )
     return SimpleNamespace(
@@ -195,9 +218,9 @@ def compile_grammar(data_dir):
         chinese_kinds=_kinds(CHINESE_SHAPES),
         # 1万3千 has a second part; it needs a unit behind it, or 投入1亿2020年 would be one number.
         arabic=re.compile(
-            rf"(?P<n>{SPACED}(?=[ ]?(?:万|{unit}))|{NUMBER})(?:(?P<early>[余多几])?[ ]?(?P<scale>{SCALE})"
+            rf"(?P<n>{SPACED}(?=[ ]?[余多]?[ ]?(?:[万亿]|{unit}))|{NUMBER})(?:[ ]?(?P<early>[余多几])?[ ]?(?P<scale>{SCALE})"
             rf"(?:(?P<n2>[0-9]{{1,4}})(?P<scale2>千万|百万|万|千|百)(?=[余多]|{unit}))?)?"
-            rf"(?P<plus>\+(?=[ ]?(?:{unit})))?{tail}"
+            rf"(?P<plus>\+(?=[ ]?(?:{unit})|[^0-9A-Za-z“\u4e00-\u9fff]|$))?{tail}"
         ),
         # 两点一线: the decimal point 点 needs a scale or a unit behind its digits.
         chinese=re.compile(
@@ -210,7 +233,12 @@ def compile_grammar(data_dir):
         bounds={word: bound for bound in BOUNDS for side in SIDES for word in words[f"{bound}_{side}"]},
         # Matched against the reversed text, so that it stands right before the number.
         bound_before=re.compile(_longest_first(word[::-1] for word in words_of_side["before"])),
-        bound_after=re.compile(rf"(?:\(含[^()\n]{{0,4}}\))?(?P<word>{_longest_first(words_of_side['after'])})"),
+        # 两成多, 1倍多; 20人多次参加 is no bound.
+        bound_after=re.compile(
+            rf"(?:\(含[^()\n]{{0,4}}\))?(?P<word>{_longest_first(words_of_side['after'])})|(?<=[成倍%])(?P<more>[多余])"
+        ),
+        # 至少开展2次: a bound of what the verb counts; 超过 and 约 stand right before their number.
+        bound_then_verb=re.compile(rf"(?P<word>至少|最少|起码|至多|最多)(?:{'|'.join(words['counting_verb'])})了?$"),
     )
 
 
@@ -225,7 +253,7 @@ def _rows(file):
 
 
 def _is_latin(unit):
-    return unit.isascii() and unit.isalpha()
+    return unit.isascii() and unit[0].isalpha()
 
 
 def _unit_pattern(row):

@@ -4,18 +4,19 @@
 relation  rule, and what would break it
 ========  ==========================================================================================================
 growth    增长, 下降 … of the figure before, or 同比 and 较上年; a rate that “rose to” a level is a rate of its own
-ratio     a rate whose two counts stand before it in the sentence; chosen by arithmetic, so that a rate of something
-          else takes no neighbours
-part      two or more figures of one unit, opened by 其中, a bracket or a colon, or added up by 合计, that sum exactly
-          to their total
-subset    opened by 其中 or a bracket; an outcome of the figure before (办结, 调解成功 …); or the same noun counted again
-          and not more of it (检查50个冷库,并对18个冷库督导整改)
+ratio     a rate and two counts of its sentence: those that it names (成功率 of 成功198件), or that give exactly it; a
+          rate of something else takes no neighbours, and 100 % of two equal counts needs the name
+part      two or more figures of one unit that sum exactly to their total: opened by 其中 or a bracket, added up by
+          合计, or in a row; a sum of small numbers by chance would break the last
+subset    opened by 其中, 在…中 or a bracket; an outcome of the figure before (办结, 调解成功 …); or the same noun counted
+          again and not more of it (检查50个冷库,并对18个冷库督导整改)
 ========  ==========================================================================================================
 """
 
 import re
+from itertools import pairwise
 
-from .mentions import RATES, is_of, same_unit
+from .sentences import RATES, is_of, same_unit
 
 GROWTH = re.compile(
     r"(?:同比|环比|较上年|比上年|较去年|比去年|较上一年|比上一年|较前一年|上年同期|去年同期|较往年|比往年)?[^,，;；。、\d]{0,14}?"
@@ -25,8 +26,11 @@ GROWTH = re.compile(
 COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年|较上一年|比上一年|[较比]20\d\d年|同期相比|较上|比上")
 TO_A_LEVEL = re.compile(r"(?:至|到)(?:约|近|了)?$")
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
-LIST_GAP = re.compile(r"\s*[、,，和及与]\s*")
-ROUNDING = 0.6
+LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
+# A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
+ROUNDING, MISSTATED = 0.6, 5.0
+RATIO_REACH = 8
+CHANCE = 30
 
 
 def relate(text, mentions, words, sections):
@@ -55,10 +59,10 @@ def relate(text, mentions, words, sections):
             first = position
     for group in groups:
         _growths(text, mentions, group, relations)
-        _parts(text, mentions, group, relations)
+        _parts(text, mentions, group, relations, words)
         _subsets(mentions, group, relations, words)
-        _ratios(mentions, group, relations)
-    _recounted(mentions, relations, sections)
+        _ratios(text, mentions, group, relations, words)
+    _recounted(mentions, relations, sections, words)
     return relations
 
 
@@ -115,7 +119,9 @@ def _set_growths(text, mentions, group, run, relations):
     for place, position in enumerate(run):
         points = mentions[position].quantity.unit == "个百分点"
         fitting = [p for p in bases if _is_rate(mentions[p]) == points] or bases
-        chosen = fitting[place : place + 1] if "分别" in lead_up else fitting[-1:]
+        if "分别" not in lead_up and len(run) > 1:
+            fitting = fitting[-len(run) :]
+        chosen = fitting[place : place + 1] if "分别" in lead_up or len(run) > 1 else fitting[-1:]
         relations[position] = ("growth", tuple(chosen))
 
 
@@ -123,45 +129,47 @@ def _countable(mentions, relations, position):
     return not _is_rate(mentions[position]) and relations[position][0] != "growth"
 
 
-def _parts(text, mentions, group, relations):
+def _parts(text, mentions, group, relations, words):
     """Let arithmetic say which figures make up a total."""
     for whole in {mentions[position].whole for position in group} - {None}:
         opened = [p for p in group if mentions[p].whole == whole and _countable(mentions, relations, p)]
-        opened = [p for p in opened if same_unit(mentions[p].quantity.unit, mentions[whole].quantity.unit)]
-        if len(opened) > 1 and sum(_value(mentions[p]) for p in opened) == _value(mentions[whole]):
-            _set_parts(relations, opened, whole)
+        _set_parts(relations, _run_summing(mentions, opened, whole, relations), whole)
     for total in group:
         if not _countable(mentions, relations, total):
             continue
-        unit = mentions[total].quantity.unit
-        after = _run_summing(mentions, range(total + 1, group[-1] + 1), unit, _value(mentions[total]), relations)
-        if after:
+        after = _run_summing(mentions, range(total + 1, group[-1] + 1), total, relations)
+        # Small numbers add up by chance (9 officers, 6 certified, 3 at an exam) unless each is an outcome.
+        if after and (_value(mentions[total]) >= CHANCE or all(_is_outcome(mentions[p], words) for p in after)):
             _set_parts(relations, after, total)
             continue
         lead_up = text[
             max(mentions[total].sentence[0], mentions[total].quantity.start - 8) : mentions[total].quantity.start
         ]
         if TOTAL.search(lead_up):
-            back = range(total - 1, group[0] - 1, -1)
-            _set_parts(relations, _run_summing(mentions, back, unit, _value(mentions[total]), relations), total)
+            _set_parts(relations, _run_summing(mentions, range(total - 1, group[0] - 1, -1), total, relations), total)
 
 
-def _run_summing(mentions, positions, unit, wanted, relations):
-    """Return the shortest run of two or more figures of a unit that sums exactly to a value."""
-    run, total = [], 0.0
+def _run_summing(mentions, positions, total, relations):
+    """Return the shortest run of two or more figures that sums exactly to a figure of their unit."""
+    run, reached, wanted = [], 0.0, mentions[total].quantity
     for position in positions:
-        if not same_unit(mentions[position].quantity.unit, unit) or relations[position][0]:
+        if not same_unit(mentions[position].quantity.unit, wanted.unit) or relations[position][0]:
             continue
         run.append(position)
-        total += _value(mentions[position])
-        if total >= wanted:
-            return run if len(run) > 1 and total == wanted else []
+        reached += _value(mentions[position])
+        if reached >= wanted.value:
+            return run if len(run) > 1 and reached == wanted.value else []
     return []
 
 
 def _set_parts(relations, parts, total):
     for part in parts:
         relations[part] = ("part", (total,))
+
+
+def _is_outcome(mention, words):
+    own = words.bare(mention.before)
+    return bool(words.outcome.match(own) or words.done.search(own))
 
 
 def _subsets(mentions, group, relations, words):
@@ -178,14 +186,19 @@ def _outcome_of(mentions, group, relations, words, position):
     """Find the earlier figure of which this one counts an outcome: 收到30件,办结28件."""
     mention = mentions[position]
     own = words.bare(mention.before)
-    if not words.outcome.match(own) and not words.outcome.search(own[-6:]):
+    first, last = words.outcome.match(own), words.done.search(own)
+    if not (first or last):
         return None
+    # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
+    rest = own[first.end() :] if first else own[: last.start()]
+    said = bool(rest) and not words.is_thin(rest) and not words.is_agent(rest)
     for other in range(position - 1, group[0] - 1, -1):
         earlier = mentions[other]
         if (
             _is_rate(earlier)
             or relations[other][0] == "growth"
             or not same_unit(earlier.quantity.unit, mention.quantity.unit)
+            or (said and rest[-4:] not in earlier.measure)
         ):
             continue
         # An outcome's outcome goes back to what was taken in: 受理30件,审结25件,维持20件 are each of what stands before.
@@ -194,35 +207,61 @@ def _outcome_of(mentions, group, relations, words, position):
     return None
 
 
-def _ratios(mentions, group, relations):
+def _ratios(text, mentions, group, relations, words):
     for position in group:
-        mention = mentions[position]
-        if relations[position][0] or mention.quantity.unit != "%":
+        rate = mentions[position]
+        if relations[position][0] or rate.quantity.unit != "%":
             continue
-        counts = [p for p in group if p < position and _countable(mentions, relations, p) and _value(mentions[p]) > 0][
-            -6:
-        ]
-        pairs = [
-            (numerator, denominator)
-            for numerator in reversed(counts)
-            for denominator in reversed(counts)
-            if numerator != denominator
-            and same_unit(mentions[numerator].quantity.unit, mentions[denominator].quantity.unit)
-            and abs(100 * _value(mentions[numerator]) / _value(mentions[denominator]) - _value(mention)) < ROUNDING
-        ]
-        stated = [pair for pair in pairs if relations[pair[0]] == ("subset", (pair[1],))]
-        if stated or pairs:
-            relations[position] = ("ratio", (stated or pairs)[0])
+        counts = [p for p in group if _countable(mentions, relations, p) and _value(mentions[p]) > 0]
+        before, after = [p for p in counts if p < position][-RATIO_REACH:], [p for p in counts if p > position]
+        pair = _ratio_pair(text, mentions, rate, before, relations, words)
+        if pair is None and words.is_rate(rate.before.rstrip("达为到约近")):
+            # 调解成功率99%,受理200件,成功198件
+            pair = _ratio_pair(text, mentions, rate, after[: RATIO_REACH // 2], relations, words, named_only=True)
+        if pair:
+            relations[position] = ("ratio", pair)
 
 
-def _recounted(mentions, relations, sections):
+def _ratio_pair(text, mentions, rate, counts, relations, words, named_only=False):
+    """Return the two counts that a rate divides: those that it names, else those that give exactly it."""
+    surface = text[rate.quantity.start : rate.quantity.end]
+    decimals = re.search(r"[.．]([\d０-９]+)", surface)
+    last_place = 10.0 ** -len(decimals[1]) if decimals else 1.0
+    own = words.bare(rate.before)
+    names = _pairs_of_characters(own.removesuffix("率"))
+    found = []
+    for numerator in reversed(counts):
+        share = own.startswith("占") and numerator == counts[-1]
+        named = share or bool(names & _pairs_of_characters(mentions[numerator].phrase))
+        whole = mentions[numerator].whole
+        for denominator in reversed(counts if whole is None or whole in counts else [whole, *counts]):
+            n, d = mentions[numerator].quantity, mentions[denominator].quantity
+            if numerator == denominator or not same_unit(n.unit, d.unit) or n.value > d.value:
+                continue
+            off = abs(100 * n.value / d.value - rate.quantity.value)
+            stated = relations[numerator][0] in ("subset", "part") and relations[numerator][1] == (denominator,)
+            exact = off < last_place and rate.quantity.value < 100
+            if (
+                (named and (stated and off < MISSTATED or off < last_place))
+                or (not named_only and stated and (off < ROUNDING and exact))
+                or (not named_only and exact and decimals)
+            ):
+                found.append((not named, not stated, off, numerator, denominator))
+    return min(found)[3:] if found else None
+
+
+def _pairs_of_characters(phrase):
+    return set(map("".join, pairwise(phrase)))
+
+
+def _recounted(mentions, relations, sections, words):
     """Find nouns counted again within a section: 25个部门进驻 … 将18个部门纳入综合窗口."""
     seen = {}
     for position, mention in enumerate(mentions):
         if relations[position][0] or not mention.noun_follows or _is_rate(mention):
             continue
         noun = _head_noun(mention)
-        if len(noun) < 2:
+        if len(noun) < 2 or not words.names_noun(mention.after):
             continue
         key = (
             sections[position].rsplit(".", 1)[0] if sections[position].count(".") > 1 else sections[position],

@@ -100,7 +100,8 @@ def read_table(name, data_dir=None, files=None, draft=False):
     files : list of pathlib.Path, optional
         Only these files of the table.
     draft : bool
-        Whether columns that the schema calls ``open_in_draft`` may be empty, and the keys on them need not be known.
+        Whether columns that the schema calls ``open_in_draft`` may be empty, and the keys on them need not be known;
+        columns that a file may leave out are then in the table where they are filled.
 
     Returns
     -------
@@ -147,9 +148,8 @@ def _read(folder, name, stamps, draft):
                 faults += _foreign_key_faults(cells, key, folder)
     if faults:
         raise BadTable(faults)
-    return pd.DataFrame(
-        {f["name"]: _typed(cells[f["name"]], f) for f in schema["fields"] if not f.get("optional")}
-    ).reset_index(drop=True)
+    kept = [f for f in schema["fields"] if not f.get("optional") or (draft and cells[f["name"]].ne("").any())]
+    return pd.DataFrame({f["name"]: _typed(cells[f["name"]], f) for f in kept}).reset_index(drop=True)
 
 
 def _draft_schema(schema):

@@ -1,0 +1,311 @@
+"""Sentences: each figure with the words around it that are its own.
+
+A sentence is cut at its marks; 《》 and “” are one opaque word each, and so are brackets without a figure inside. The
+words between two figures go to the one or the other: a list, a conjunction or a new verb begins the next.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+from .quantities import Quantity
+
+SAME_UNITS = [frozenset(units.split()) for units in ("人 名 位", "件 宗 起 例 件次", "场 场次 次 期", "家 户 个 所 间")]
+RATES = ("%", "‰", "个百分点")
+RECENT = 9
+
+_MARKS = re.compile(
+    r"《[^《》\n]{1,80}》|“[^“”\n]{1,60}”"
+    r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：])|(?P<list>、)|(?P<stop>[。！!？?\n])"
+)
+_OPENER = re.compile(r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]")
+_CONJUNCTION = re.compile(r"以及|并且|[和及与并]")
+_ITEM = re.compile(r"以及|[、和及与]")
+_LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
+# 对35份合同, 为47名农民工: what is done to them follows the noun.
+_DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|组织)$")
+
+
+def same_unit(one, other):
+    """Say whether two units count the same kind of thing: 件 and 宗."""
+    return one == other or any(one in units and other in units for units in SAME_UNITS)
+
+
+def is_of(part, whole):
+    """Say whether a quantity can be some of another: the same kind of thing, and not more of it."""
+    return same_unit(part.unit, whole.unit) and part.value <= whole.value
+
+
+@dataclass(slots=True)
+class Mention:
+    """A figure in its sentence.
+
+    Attributes
+    ----------
+    quantity : Quantity
+    sentence : tuple of int
+        Start and end of its sentence.
+    before, after : str
+        The words around it that belong to it, as printed.
+    separator : str
+        The mark between its words and those before: a comma, 、, a bracket, 和, or nothing.
+    ahead : str
+        The clauses without a figure between its words and the figure before it.
+    phrase : str
+        What it counts in its own words: `before`, or both where the figure stands before its noun.
+    noun_follows : bool
+        Whether the figure stands before its noun (35家企业).
+    verb : str
+        The verb of the phrase, carried on through a list.
+    full_phrase : str
+        `phrase` with the verb or the object that its sentence carries on.
+    measure : str
+        `full_phrase`, with the figure that it is a part of.
+    whole : int or None
+        Position of the mention that 其中 or a bracket opens from.
+    superseded : bool
+        Whether it is an earlier level that the next figure replaces: 由9%下降到7%.
+    """
+
+    quantity: Quantity
+    sentence: tuple[int, int]
+    before: str = ""
+    after: str = ""
+    separator: str = ""
+    ahead: str = ""
+    phrase: str = ""
+    noun_follows: bool = False
+    verb: str = ""
+    full_phrase: str = ""
+    measure: str = ""
+    whole: int | None = None
+    superseded: bool = False
+
+
+def cut_sentences(text, figures, words):
+    """Yield the mentions of each sentence that has a figure, with their own words and what they are parts of.
+
+    Parameters
+    ----------
+    text : str
+    figures : list of Quantity
+        The figures of the text, in order.
+    words : Words
+
+    Yields
+    ------
+    list of Mention
+        `phrase`, `full_phrase` and `measure` are still to be said.
+    """
+    recent, first = [], 0
+    for start, end, marks, quantities in _sentences(text, figures):
+        group = [Mention(quantity, (start, end)) for quantity in quantities]
+        _give_words(text, group, marks, words)
+        _give_items(text, group, words)
+        _open_wholes(text, group, marks, recent, first, words)
+        yield group
+        first += len(group)
+        recent = [*recent, *group][-RECENT:]
+
+
+def _sentences(text, figures):
+    """Yield (start, end, marks, figures) of each sentence with a figure; marks are (offset, kind)."""
+    start, marks, position = 0, [], 0
+    for match in _MARKS.finditer(text):
+        kind, at = match.lastgroup, match.start()
+        if kind is None or (position < len(figures) and figures[position].start <= at < figures[position].end):
+            continue
+        if kind != "stop":
+            marks.append((at, kind))
+            continue
+        first = position
+        while position < len(figures) and figures[position].start < at:
+            position += 1
+        if position > first:
+            yield start, at, _without_opaque(marks, figures[first:position]), figures[first:position]
+            if position == len(figures):
+                return
+        start, marks = at + 1, []
+    if position < len(figures):
+        yield start, len(text), _without_opaque(marks, figures[position:]), figures[position:]
+
+
+def _without_opaque(marks, figures):
+    """Drop brackets without a figure inside, and what they hold."""
+    kept, opened = [], []
+    for at, kind in marks:
+        kept.append((at, kind))
+        if kind == "open":
+            opened.append(len(kept) - 1)
+        elif kind == "close":
+            if not opened:
+                kept.pop()
+                continue
+            first = opened.pop()
+            if not any(kept[first][0] < figure.start < at for figure in figures):
+                del kept[first:]
+    return kept
+
+
+def _give_words(text, group, marks, words):
+    """Cut each figure's own words out of its sentence."""
+    start, end = group[0].sentence
+    hard = [at for at, kind in marks if kind != "list"]
+    lists = [at for at, kind in marks if kind == "list"]
+    previous = None
+    for position, mention in enumerate(group):
+        quantity = mention.quantity
+        mark = max((at for at in hard if at < quantity.start), default=None)
+        clause = start if mark is None else mark + 1
+        floor = previous.quantity.end if previous else start
+        while mark is not None and text[mark] in ",，:：(（" and not words.bare(text[clause : quantity.start]):
+            # “开展普法活动,共计331场次”, “城建拆迁(17%)”: the words of the figure are those before the mark.
+            earlier = max((at for at in hard if at < mark), default=start - 1)
+            if earlier + 1 < floor or words.names_noun(text[quantity.end : quantity.end + 8]):
+                break
+            mark, clause = (earlier if earlier >= start else None), earlier + 1
+        if previous and previous.quantity.end >= clause:
+            _share(previous, mention, text[previous.quantity.end : quantity.start], lists, words)
+        else:
+            mention.before = text[clause : quantity.start]
+            mention.separator = "" if mark is None else text[mark]
+            mention.ahead = text[floor:clause]
+        following = group[position + 1].quantity.start if position + 1 < len(group) else end
+        mention.after = text[quantity.end : _end_of_noun(text, quantity.end, following, hard, lists, end)]
+        previous = mention
+
+
+def _end_of_noun(text, at, following, hard, lists, end):
+    """Say where the words after a figure end: a list of nouns (12个镇街、部门) is one, up to the next figure."""
+    stop = min((mark for mark in hard if mark >= at), default=end)
+    inside = [mark for mark in lists if at <= mark < stop]
+    if inside and following < stop:
+        return max((mark for mark in inside if mark < following), default=inside[0])
+    return stop
+
+
+def _share(previous, mention, between, lists, words):
+    """Share the words between two figures of a clause."""
+    gap = previous.quantity.end
+    listed = max((at for at in lists if gap <= at < mention.quantity.start), default=None)
+    if "分别" in between:
+        # 37人学法考试参考率、优秀率分别为…: the list is of what follows.
+        cut, listed = 0, None
+    elif listed is not None:
+        cut, mention.separator = listed + 1 - gap, "、"
+    else:
+        cut, mention.separator = _cut(between, words)
+    shared = words.trail.sub("", between[:cut].rstrip("、以及和与并"))
+    if listed is None and _DISPOSAL.search(previous.before) and not mention.separator and between[cut:]:
+        # 为47名农民工追回工资58万元: what is done to the first is what the second counts.
+        shared = between
+    previous.after = shared
+    mention.before = between[cut:]
+
+
+def _cut(between, words):
+    """Say where the words between two figures of a clause stop belonging to the first."""
+    conjunction, verb = _CONJUNCTION.search(between), words.verb.search(between)
+    if conjunction and (not verb or conjunction.start() <= verb.start()):
+        return conjunction.end(), "和"
+    if verb:
+        return verb.start(), ""
+    return len(between) if words.trail.sub("", between.strip()) == between.strip() else 0, ""
+
+
+def _give_items(text, group, words):
+    """Give each figure its own item of “A、B、C分别为1、2、3”."""
+    for position, mention in enumerate(group):
+        head, respectively, tail = mention.before.partition("分别")
+        if not respectively:
+            continue
+        run = [mention]
+        for following in group[position + 1 :]:
+            if not _LIST_GAP.fullmatch(text, run[-1].quantity.end, following.quantity.start):
+                break
+            run.append(following)
+        shared = words.trail.sub("", tail) if head else ""
+        items = [item for item in _ITEM.split(words.trail.sub("", head or tail)) if item]
+        if len(run) < 2 or len(items) < len(run):
+            continue
+        extra = len(items) - len(run)
+        items = ["、".join(items[: extra + 1]), *items[extra + 1 :]]
+        verb = words.verb.search(items[-1])
+        if verb and verb.start() and not any(words.verb.search(item) for item in items[:-1]):
+            # “甲、乙两市受理案件分别为…”: what the last item does, all do.
+            items[:-1] = [item + items[-1][verb.start() :] for item in items[:-1]]
+        for each, item in zip(run, items, strict=True):
+            # “常委会、常务会分别研究议题5项、8项”: what stands behind 分别 is of all.
+            each.before, each.after, each.separator = item + shared, "", ""
+
+
+def _open_wholes(text, group, marks, recent, first, words):
+    """Find what 其中, brackets and 在…中 open from; a sentence that begins with 其中 opens from the one before.
+
+    `recent` are the mentions before the sentence, and `first` is the position of its first mention.
+    """
+    start, end = group[0].sentence
+    earlier = [*recent, *group]
+    offset = first - len(recent)
+    closing, depth = {}, []
+    for at, kind in marks:
+        if kind == "open":
+            depth.append(at)
+        elif kind == "close":
+            closing[depth.pop()] = at
+    semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
+    openings = [(at, stop, "", at) for at, stop in closing.items()]
+    for opener in _OPENER.finditer(text, start, end):
+        at = opener.end() if opener["among"] else opener.start()
+        inside = [stop for bracket, stop in closing.items() if bracket < at < stop]
+        stop = min([*inside, *(mark for mark in semicolons if mark > at), end])
+        openings.append((at, stop, opener["among"] or "", opener.start()))
+    for at, stop, among, opened in sorted(openings):
+        within = [m for m in group if at < m.quantity.start < stop and m.quantity.unit not in RATES]
+        candidates = [
+            p
+            for p, m in enumerate(earlier)
+            if m.quantity.end <= at and m.quantity.unit not in RATES and m.whole is None
+        ]
+        near = [p for p in candidates if earlier[p].sentence[0] == start]
+        if at in closing:
+            candidates = [p for p in near[-1:] if at - earlier[p].quantity.end <= 8]
+        elif among:
+            inside = [p for p in near if earlier[p].quantity.start >= opened]
+            candidates = inside or _named(among, candidates, earlier, words)
+        elif near:
+            candidates = near
+        elif at - start >= 4:
+            candidates = []
+        whole = _whole_of(within, candidates, earlier)
+        for mention in within if whole is not None else ():
+            if is_of(mention.quantity, earlier[whole].quantity):
+                mention.whole = whole + offset
+            elif at not in closing:
+                break
+
+
+def _named(among, candidates, earlier, words):
+    """Find the figures that “在审结的案件中” speaks of: the one inside it, or those of its words."""
+    said = words.object_of(among) or among
+    said = re.sub(r"^(?:在|已|上述|所有|全部|以上)+|的|案件$", "", said if len(said) > 1 else among)
+    verb = words.verb.search(among)
+    return [
+        p
+        for p in candidates
+        if (len(said) > 1 and said in earlier[p].before + earlier[p].after)
+        or (verb and verb[0] in earlier[p].before)
+    ]
+
+
+def _whole_of(within, candidates, earlier):
+    """Choose the figure that others are some of: the one that they sum to, else the nearest."""
+    if not within or not candidates:
+        return None
+    unit = within[0].quantity.unit
+    alike = [m.quantity.value for m in within if same_unit(m.quantity.unit, unit)]
+    sums = set(accumulate(alike)) - {alike[0]}
+    for p in reversed(candidates):
+        if earlier[p].quantity.value in sums and same_unit(earlier[p].quantity.unit, unit):
+            return p
+    return next((p for p in reversed(candidates) if is_of(within[0].quantity, earlier[p].quantity)), None)

@@ -1,0 +1,138 @@
+"""The words that tell how a sentence counts: the roles of ``data/words.csv``, compiled into patterns."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .tables import read_table
+
+_DATE = (
+    r"(?:截[至止])?(?:20\d\d年(?:度|底|末|全年|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末|份)?"
+    r"|\d{1,2}月(?:\d{1,2}日|底|末|份))(?:以来|以前|之前|前|止)?"
+)
+# 全镇, 全市各级, 我局: the place that reports.
+_PLACE = (
+    r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])(?:各级|范围内|共)?"
+)
+_LINK = r"[\s,，:：、;；]"
+# 按规定向市政府备案: to whom it was done is not what was.
+_TOWARDS = re.compile(r"^(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?")
+# 负责人出庭: who did it is not what it was done to.
+_AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists, one pattern a role."""
+
+    lead: re.Pattern
+    trail: re.Pattern
+    verb: re.Pattern
+    only_verbs: re.Pattern
+    thin: re.Pattern
+    done: re.Pattern
+    predicate: re.Pattern
+    outcome: re.Pattern
+    field: re.Pattern
+    narrow: re.Pattern
+    generic: re.Pattern
+
+    def bare(self, before):
+        """Return the words before a figure without what only leads up to it: 2020年,我镇共受理约 → 受理."""
+        before = self.trail.sub("", before)
+        lead = self.lead.match(before)
+        return before[lead.end() :] if lead else before
+
+    def nominal(self, after):
+        """Say whether the words after a figure can be what it counts, a verb used as a noun included: 2次督查."""
+        after = after.strip()
+        return bool(after) and after[0] not in "(（)）,，;；:：、。“" and not self.predicate.match(after)
+
+    def names_noun(self, after):
+        """Say whether the words after a figure name what it counts."""
+        return self.nominal(after) and not self.verb.match(after.strip())
+
+    def is_rate(self, before):
+        """Say whether the words before a figure name a rate: 调解成功率."""
+        return before.endswith(("率", "满意度", "占比", "比例", "比重"))
+
+    def needs_object(self, phrase):
+        """Say whether a phrase is verbs alone, which act on what was said before: 受理."""
+        return bool(self.only_verbs.fullmatch(_TOWARDS.sub("", phrase)))
+
+    def is_thin(self, phrase):
+        """Say whether a phrase names nothing that it could be told by alone: 涉及金额, 办结事项."""
+        return bool(self.thin.fullmatch(phrase))
+
+    def is_agent(self, phrase):
+        """Say whether a phrase names who acts, not what is acted on: 行政机关负责人."""
+        return bool(_AGENT.search(phrase))
+
+    def object_of(self, phrase):
+        """Return what a phrase is about, without its first verb: 受理行政复议申请 → 行政复议申请."""
+        if self.done.match(phrase) or (self.needs_object(phrase) and not self.field.search(phrase)):
+            return ""
+        verb = self.verb.search(phrase)
+        for said in (phrase[verb.end() :] if verb else "", phrase):
+            said = said.strip("的了")
+            if said.startswith(("、", "和", "及", "与")):
+                return ""
+            did = self.done.search(said)
+            noun = said[: did.start()] if did else said
+            if len(noun) > 1 and not self.is_thin(noun) and not (did and self.is_agent(noun)):
+                return noun
+        return ""
+
+    def thin_noun(self, phrase):
+        """Return the noun of a phrase that does not tell alone what is counted: 受理各类事项 → 各类事项."""
+        verb = self.verb.search(phrase)
+        noun = phrase[verb.end() :] if verb else phrase
+        return noun if len(noun) > 1 and self.is_thin(noun) and not self.needs_object(noun) else ""
+
+
+@lru_cache(maxsize=8)
+def load_words(data_dir):
+    """Compile the word lists of a data folder.
+
+    Parameters
+    ----------
+    data_dir : path-like
+        As from `resolve_data_dir`.
+
+    Returns
+    -------
+    Words
+
+    Raises
+    ------
+    BadTable
+        When ``words.csv`` breaks its schema.
+    """
+    table = read_table("words", data_dir)
+    lists = {role: list(words) for role, words in table.groupby("role")["word"]}
+    any_of = {role: _any(words) for role, words in lists.items()}
+    # A verb that names a field (复议, 审计) says what is counted where 受理, 办结 do not.
+    field = re.compile(any_of["field"])
+    empty = _any([word for word in lists["verb"] + lists["outcome"] if not field.search(word)])
+    # Atomic and possessive, so that a hostile run of short words costs no backtracking.
+    lead = rf"(?!{any_of['noun']})(?>【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_LINK})"
+    return Words(
+        lead=re.compile(rf"(?:{lead})++"),
+        trail=re.compile(
+            rf"(?:{any_of['trail']}|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![收接])到|[-−－—]|{_LINK})+$"
+        ),
+        # 组织机构, 宣传资料 begin like verbs and are none.
+        verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),
+        only_verbs=re.compile(rf"(?:{lead})*+(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++"),
+        thin=re.compile(rf"(?>{lead}|{empty}|{any_of['thin']}|{any_of['generic']}|[和及与的了并前后])++"),
+        done=re.compile(rf"(?:{any_of['outcome']})+$"),
+        predicate=re.compile(rf"(?!{any_of['noun']})(?:{any_of['predicate']})"),
+        outcome=re.compile(any_of["outcome"]),
+        field=field,
+        narrow=re.compile(any_of["narrow"]),
+        generic=re.compile(rf"(?:{any_of['generic']}|{_LINK})+"),
+    )
+
+
+def _any(words):
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
