@@ -73,7 +73,9 @@ def _fonts(document):
         f'<w:family w:val="{"roman" if name == SONG else "swiss"}"/><w:pitch w:val="variable"/></w:font>'
         for name, free in FREE.items()
     )
-    part._blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
+    part._blob = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
+    )
 
 
 def _styles(document, publication):
@@ -106,7 +108,7 @@ def _styles(document, publication):
     properties = styles["Table Grid"].element.find(qn("w:tblPr"))
     for old in properties.findall(qn("w:tblCellMar")):
         properties.remove(old)
-    properties.append(parse_xml(f'<w:tblCellMar {nsdecls("w")}>{margins}</w:tblCellMar>'))
+    properties.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
     for border in properties.find(qn("w:tblBorders")):
         border.set(qn("w:color"), "B9C4CF")
     _style(styles, "After Table", base="Normal", size=6)
@@ -158,9 +160,7 @@ def _heading_numbers(document, lang):
     abstract = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{own}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
     first = numbering.find(qn("w:num"))
     first.addprevious(parse_xml(abstract))
-    numbering.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{own}"/></w:num>')
-    )
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{own}"/></w:num>'))
     for level in range(1, 5):
         properties = document.styles[f"Heading {level}"].element.get_or_add_pPr()
         for old in properties.findall(qn("w:numPr")):

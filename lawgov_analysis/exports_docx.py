@@ -89,7 +89,9 @@ class _Writer:
 
     def _list(self, block):
         for item in block["items"]:
-            self._add_runs(self.document.add_paragraph(style="List Number" if block["ordered"] else "List Bullet"), item)
+            self._add_runs(
+                self.document.add_paragraph(style="List Number" if block["ordered"] else "List Bullet"), item
+            )
 
     def _code(self, block):
         self.document.add_paragraph(block["text"], style="Code")

@@ -10,6 +10,7 @@ from .wording import MARKS, presentation, width_em
 
 NARROWEST, WIDEST = 8, 48
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+PLAIN = {"year", "figure", "start", "end", "numerator", "denominator", "printed_figure"}
 LONGEST = 32_767  # letters in a cell of Excel
 
 
@@ -41,7 +42,7 @@ def workbook(publication, tables):
     book.set_properties({"title": publication.title, "author": "lawgov_analysis", "created": dated})
     writer = _Writer(book, publication)
     writer.summary()
-    writer.wide(tables["wide"], tables["figures"])
+    writer.wide(tables["wide"])
     for name in ("figures", "rates", "findings", "codebook"):
         writer.table(name, tables[name])
     writer.notes()
@@ -109,22 +110,19 @@ class _Writer:
                 for item in block["items"]:
                     yield "", _plain(item)
 
-    def wide(self, wide, figures):
+    def wide(self, wide):
         """Reports × indicators; each number shows its unit and bound by its format."""
-        shown = wide.rename(columns=self.publication.words.indicator)
-        names = [self.names.get(("wide", name), name) for name in shown.columns]
+        known = self.publication.words.indicator
+        names = [self.names.get(("wide", name)) or known(name) for name in wide.columns]
         sheet = self.sheet("wide")
         self._head(sheet, names)
-        for at, row in enumerate(wide.itertuples(index=False), 1):
-            for column, (name, cell) in enumerate(zip(wide.columns, row, strict=True)):
-                value, unit, bound = cell if isinstance(cell, tuple) else (cell, "", "exact")
+        for column, name in enumerate(wide.columns):
+            for at, cell in enumerate(wide[name], 1):
                 if isinstance(cell, tuple):
-                    self._write(sheet, at, column, value, self.number(_pattern(value, unit, bound)))
-                elif name == "year":
-                    self._write(sheet, at, column, value, self.number("0"))
+                    self._write(sheet, at, column, cell[0], _pattern(*cell))
                 else:
-                    self._write(sheet, at, column, value)
-        self._finish(sheet, names, [_texts(wide[name]) for name in wide.columns], freeze=3)
+                    self._write(sheet, at, column, cell, "0")
+        self._finish(sheet, names, [list(_texts(wide[name])) for name in wide.columns], freeze=3)
 
     def table(self, name, frame):
         """A table as it is, one row a record."""
@@ -132,17 +130,18 @@ class _Writer:
         names = [self.names.get((name, str(column)), str(column)) for column in frame.columns]
         self._head(sheet, names)
         for column, key in enumerate(frame.columns):
-            plain = key in ("year", "figure", "start", "end") or str(key).endswith("nator")
-            number = self.number("0" if plain else "#,##0.00" if key in ("rate", "gap") else "#,##0.####")
             for at, cell in enumerate(frame[key].tolist(), 1):
-                whole = isinstance(cell, int) or (isinstance(cell, float) and cell == cell and cell == int(cell))
-                self._write(sheet, at, column, cell, self.number("#,##0") if whole and number is not self.number("0") else number)
-        self._finish(sheet, names, [_texts(frame[key]) for key in frame.columns])
+                self._write(sheet, at, column, cell, _plain_pattern(key, cell))
+        self._finish(sheet, names, [list(_texts(frame[key])) for key in frame.columns])
 
     def notes(self):
         """What each sheet and column means."""
         rows = [
-            (self.names[r.sheet, ""], self.names[r.sheet, r.column] if r.column else "", self.meanings[r.sheet, r.column])
+            (
+                self.names[r.sheet, ""],
+                self.names[r.sheet, r.column] if r.column else "",
+                self.meanings[r.sheet, r.column],
+            )
             for r in self.layout.itertuples()
             if self.meanings[r.sheet, r.column]
         ]
@@ -152,7 +151,7 @@ class _Writer:
         for column, name in enumerate(names):
             sheet.write_string(0, column, clean(name), self.head)
 
-    def _write(self, sheet, row, column, cell, number=None):
+    def _write(self, sheet, row, column, cell, pattern):
         if isinstance(cell, str):
             if cell:
                 sheet.write_string(row, column, clean(cell), self.text)
@@ -163,7 +162,7 @@ class _Writer:
         elif isinstance(cell, datetime):
             sheet.write_datetime(row, column, cell, self.number("yyyy-mm-dd"))
         else:
-            sheet.write_number(row, column, cell, number or self.number("#,##0.####"))
+            sheet.write_number(row, column, cell, self.number(pattern))
 
     def _finish(self, sheet, names, columns, freeze=0):
         for at, (name, texts) in enumerate(zip(names, columns, strict=True)):
@@ -202,12 +201,24 @@ def wide_cells(figures, wide, words):
         ``place_code``, ``place``, ``year``, and a column an indicator of tuples of value, unit and bound.
     """
     keys = ["place_code", "year", "indicator"]
-    told = {tuple(row[:3]): tuple(row[3:]) for row in figures[[*keys, "value", "unit", "bound"]].itertuples(index=False)}
+    told = {
+        tuple(row[:3]): tuple(row[3:]) for row in figures[[*keys, "value", "unit", "bound"]].itertuples(index=False)
+    }
     rows = [
         [code, words.place(code), int(year), *(told.get((code, year, name)) for name in wide.columns)]
         for code, year in wide.index
     ]
     return pd.DataFrame(rows, columns=["place_code", "place", "year", *wide.columns], dtype=object)
+
+
+def _plain_pattern(key, value):
+    """The number format of a cell of a plain table: numbers that name something have no thousands separator."""
+    if key in PLAIN:
+        return "0"
+    if key in ("rate", "gap"):
+        return "#,##0.00"
+    whole = isinstance(value, (int, float)) and value == value and value == int(value)
+    return "#,##0" if whole else "#,##0.####"
 
 
 def _pattern(value, unit, bound):

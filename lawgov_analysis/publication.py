@@ -276,7 +276,14 @@ def _table(element):
     numeric = [bool(rows) and all(row[at][1] or not row[at][0] for row in rows) for at in range(columns)]
     widths = _widths(*texts, columns)
     caption = _text(element.find("caption"))
-    return {"kind": "table", "caption": caption, "head": texts[0], "rows": texts[1], "numeric": numeric, "widths": widths}
+    return {
+        "kind": "table",
+        "caption": caption,
+        "head": texts[0],
+        "rows": texts[1],
+        "numeric": numeric,
+        "widths": widths,
+    }
 
 
 def _cells(row):

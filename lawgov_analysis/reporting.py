@@ -16,18 +16,28 @@ from papermill.exceptions import PapermillExecutionError
 
 from .codebook import find_place
 from .errors import BadParameter, NoData, NotebookFailed, OutputError
-from .exports import notebook_html
+from .exports import (
+    available,
+    check_formats,
+    describe_formats,
+    export,
+    file_of,
+    format_reason,
+    formats_in,
+    publication_of,
+    report_tables,
+)
 from .figures import load_figures, load_reports
-from .manifests import MANIFEST, describe_inputs, describe_programs, manifest_text, stale_reason
+from .manifests import MANIFEST, describe_inputs, describe_programs, manifest_text, read_manifest, stale_reason
 from .outputs import replace_folder, restore_folder, write_whole, writing
 from .paths import default_notebooks_dir, default_reports_dir
 from .tables import resolve_data_dir, shown_path
 from .wording import check_language, load_wording
 
 TEMPLATE = "annual_report.ipynb"
-NOTEBOOK, PAGE = "report.ipynb", "report.html"
+NOTEBOOK = "report.ipynb"
 FAILED = "report.failed.ipynb"
-FILES = (NOTEBOOK, PAGE)
+FILES = (NOTEBOOK, file_of("html"))
 # Of the metadata of a run only these stay: the rest differs between two runs that say the same.
 KEPT_METADATA = {"kernelspec", "language_info"}
 
@@ -78,11 +88,14 @@ class RenderedReport:
         False when nothing had changed and the report was left alone.
     reason : str
         Why it was made.
+    missing : tuple of str
+        A line for each format that needs a package that is not installed.
     """
 
     folder: Path
     written: bool
     reason: str
+    missing: tuple = ()
 
 
 def plan_report(place, year, lang="zh", data_dir=None, reports_dir=None, notebook=None):
@@ -179,8 +192,12 @@ def check_notebook(notebook):
         )
 
 
-def render_report(place, year, lang="zh", data_dir=None, reports_dir=None, force=False, notebook=None):
+def render_report(
+    place, year, lang="zh", data_dir=None, reports_dir=None, force=False, notebook=None, formats=("html",)
+):
     """Make one yearly report: run the notebook and write its folder in one move.
+
+    The formats that the folder has already are made too, so that it never holds two states of a report.
 
     Parameters
     ----------
@@ -188,11 +205,13 @@ def render_report(place, year, lang="zh", data_dir=None, reports_dir=None, force
         As of `plan_report`.
     force : bool
         Make it even when nothing changed.
+    formats : iterable of str
+        Of ``html``, ``docx``, ``pdf``, ``xlsx``, or ``all``.
 
     Returns
     -------
     RenderedReport
-        Its folder holds ``report.ipynb``, ``report.html`` and ``manifest.json``.
+        Its folder holds ``report.ipynb``, a file each format and ``manifest.json``.
 
     Raises
     ------
@@ -203,32 +222,65 @@ def render_report(place, year, lang="zh", data_dir=None, reports_dir=None, force
     OutputError
         When the folder cannot be written.
     """
+    wanted, missing = available(check_formats(formats))
     plan = plan_report(place, year, lang, data_dir, reports_dir, notebook)
-    reason = plan.reason()
+    reason = plan.reason((NOTEBOOK, *map(file_of, wanted))) or format_reason(read_manifest(plan.folder), wanted)
     if not (reason or force):
-        return RenderedReport(plan.folder, False, "")
-    make_report(plan)
-    return RenderedReport(plan.folder, True, reason or "asked for")
+        return RenderedReport(plan.folder, False, "", missing)
+    make_report(plan, wanted, reuse=not force)
+    return RenderedReport(plan.folder, True, reason or "asked for", missing)
 
 
-def make_report(plan):
+def make_report(plan, formats=("html",), reuse=False):
     """Make a planned report; see `render_report`.
 
     Parameters
     ----------
     plan : ReportPlan
+    formats : iterable of str
+        Those of them that need a package that is not installed are left out.
+    reuse : bool
+        Whether the notebook of the folder serves again when it is of the same data, notebook and code.
     """
     check_writable(plan.folder)
     began = datetime.now(UTC)
-    executed = run_notebook(plan)
-    page = notebook_html(executed, plan.lang, plan.title)
+    before = formats_in(read_manifest(plan.folder))
+    formats, _ = available(check_formats([*formats, *before]))
+    reusable = reuse and not plan.reason((NOTEBOOK,))
+    executed = nbformat.read(plan.folder / NOTEBOOK, as_version=4) if reusable else run_notebook(plan)
+    files = export_files(plan, executed, formats)
     seconds = (datetime.now(UTC) - began).total_seconds()
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
     with replace_folder(plan.folder) as folder:
         write_whole(folder / NOTEBOOK, nbformat.writes(executed) + "\n")
-        write_whole(folder / PAGE, page)
-        write_whole(folder / MANIFEST, manifest_text({**plan.made_of, "times": times}, folder))
-    (plan.folder / FAILED).unlink(missing_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        said = {**plan.made_of, "formats": describe_formats(formats), "times": times}
+        write_whole(folder / MANIFEST, manifest_text(said, folder))
+    # A format that can no longer be made would stay behind as of the old data.
+    for name in {*map(file_of, before), FAILED} - set(files):
+        (plan.folder / name).unlink(missing_ok=True)
+
+
+def export_files(plan, executed, formats):
+    """Return the files of an executed notebook, each name with its bytes.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+    executed : nbformat.NotebookNode
+    formats : iterable of str
+
+    Returns
+    -------
+    dict of bytes
+    """
+    publication = publication_of(executed, plan.place_code, plan.year, plan.lang, plan.data_dir, plan.title)
+
+    def tables():
+        return report_tables(plan.place_code, plan.year, plan.lang, plan.data_dir)
+
+    return {file_of(name): export(name, publication, tables) for name in formats}
 
 
 def check_writable(folder):
