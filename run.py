@@ -57,12 +57,40 @@ def main(arguments):
         run(["-m", "pytest", "-n", "2", "--dist", "loadfile", *rest], environment)
     elif command == "lab":
         tour = HERE / "notebooks" / "explore.ipynb"
+        environment["JUPYTERLAB_SETTINGS_DIR"] = environment.get("JUPYTERLAB_SETTINGS_DIR") or str(lab_settings())
         run(["-m", "jupyterlab", f"--ServerApp.root_dir={HERE}", str(tour), *rest], environment)
     elif command == "python":
         run(rest, environment)
     else:
         # -P: a file in the current folder never stands in for a library.
         run(["-P", "-m", "lawgov_analysis", *arguments], environment)
+
+
+def lab_settings():
+    """The folder of JupyterLab's settings for this project, which start with the interface in the user's language.
+
+    Settings that are there stay: the language can be changed in JupyterLab, and that choice lasts.
+    """
+    folder = VENV / "lab-settings"
+    file = folder / "@jupyterlab" / "translation-extension" / "plugin.jupyterlab-settings"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text('{"locale": "%s"}\n' % ("zh_CN" if speaks_chinese() else "default"), encoding="utf-8")
+    return folder
+
+
+def speaks_chinese():
+    """Whether the user's locale is Chinese; on Windows that is the language of the system's interface."""
+    if os.name == "nt":
+        import ctypes
+
+        return ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x04
+    named = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    found = next(filter(None, named), "")
+    if not found and sys.platform == "darwin":
+        asked = subprocess.run(["defaults", "read", "-g", "AppleLanguages"], **CAPTURED)
+        return bool(re.match(r'[\s("]*zh', asked.stdout))
+    return found.startswith("zh")
 
 
 def project_environment():

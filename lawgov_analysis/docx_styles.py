@@ -157,7 +157,10 @@ def _heading_numbers(document, lang):
         f'<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
         for at, (kind, text) in enumerate(NUMBERS["zh" if lang == "zh" else "en"])
     )
-    abstract = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{own}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    abstract = (
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{own}">'
+        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )
     first = numbering.find(qn("w:num"))
     first.addprevious(parse_xml(abstract))
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{own}"/></w:num>'))

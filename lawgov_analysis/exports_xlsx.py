@@ -175,11 +175,11 @@ class _Writer:
 
 
 def clean(text):
-    """Return a text as a cell of Excel can hold it: no control characters, not too long.
+    r"""Return a text as a cell of Excel can hold it: no control characters, not too long.
 
     Examples
     --------
-    >>> clean("一\\x0b二")
+    >>> clean("一\x0b二")
     '一二'
     """
     return CONTROL.sub("", str(text))[:LONGEST]
