@@ -57,7 +57,7 @@ def main(arguments):
         run(["-m", "pytest", "-n", "2", "--dist", "loadfile", *rest], environment)
     elif command == "lab":
         tour = HERE / "notebooks" / "explore.ipynb"
-        environment["JUPYTERLAB_SETTINGS_DIR"] = environment.get("JUPYTERLAB_SETTINGS_DIR") or str(lab_settings())
+        prefer_language()
         run(["-m", "jupyterlab", f"--ServerApp.root_dir={HERE}", str(tour), *rest], environment)
     elif command == "python":
         run(rest, environment)
@@ -66,17 +66,12 @@ def main(arguments):
         run(["-P", "-m", "lawgov_analysis", *arguments], environment)
 
 
-def lab_settings():
-    """The folder of JupyterLab's settings for this project, which start with the interface in the user's language.
-
-    Settings that are there stay: the language can be changed in JupyterLab, and that choice lasts.
-    """
-    folder = VENV / "lab-settings"
-    file = folder / "@jupyterlab" / "translation-extension" / "plugin.jupyterlab-settings"
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text('{"locale": "%s"}\n' % ("zh_CN" if speaks_chinese() else "default"), encoding="utf-8")
-    return folder
+def prefer_language():
+    """Let JupyterLab start in the user's language; what they choose in its settings goes before this."""
+    file = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    locale = "zh_CN" if speaks_chinese() else "default"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f'{{"@jupyterlab/translation-extension:plugin": {{"locale": "{locale}"}}}}\n', encoding="utf-8")
 
 
 def speaks_chinese():

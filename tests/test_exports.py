@@ -4,6 +4,7 @@ import importlib
 import io
 import json
 import re
+import runpy
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,6 @@ import openpyxl
 import pandas as pd
 import pypdf
 import pytest
-from browser import chromium, needs_browser
 from docx.oxml.ns import qn
 from lxml import html
 from nbformat.v4 import new_code_cell, new_notebook, new_output
@@ -27,6 +27,8 @@ from lawgov_analysis.publication import publish
 from lawgov_analysis.reporting import render_report
 from lawgov_analysis.wording import load_wording
 
+BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
+chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
 ROOT = Path(__file__).parents[1]
 HENGLI = ("441900106", 2020)
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "<script>alert(1)</script>", "#set page(width: 1pt)", "$x$ *b* \\"]
@@ -72,7 +74,9 @@ def hostile_publication():
     table = blocks.table(frame, HOSTILE[4])
     outputs = [
         new_output("display_data", data={"text/html": table._repr_html_(), "text/plain": repr(table)}),
-        new_output("display_data", data={"text/html": '<p onclick="x()">文<script>x()</script><iframe src="a"></iframe>'}),
+        new_output(
+            "display_data", data={"text/html": '<p onclick="x()">文<script>x()</script><iframe src="a"></iframe>'}
+        ),
         new_output("stream", text=HOSTILE[4]),
     ]
     return publish(new_notebook(cells=[new_code_cell("1", outputs=outputs)]), HOSTILE[4], load_wording())
@@ -100,7 +104,11 @@ def test_a_missing_package_names_its_extra_and_the_other_formats_are_made(tmp_pa
         ["report.pdf", "typst", "lawgov_analysis[publish]"]
     ]
     assert {file.name for file in done.folder.iterdir()} == {
-        "report.ipynb", "report.html", "report.docx", "report.xlsx", "manifest.json"
+        "report.ipynb",
+        "report.html",
+        "report.docx",
+        "report.xlsx",
+        "manifest.json",
     }
     again = render_report("横沥镇", 2020, reports_dir=tmp_path, notebook=quick, formats="all")
     assert (again.written, len(again.missing)) == (False, 1)
@@ -158,7 +166,9 @@ def test_word_has_every_table_with_its_cells_grid_and_repeated_head(word, public
     told = shown("table", publication)
     assert len(made) == len(told)
     for table, block in zip(made, told, strict=True):
-        texts = [["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.tc_lst] for row in table._tbl.tr_lst]
+        texts = [
+            ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.tc_lst] for row in table._tbl.tr_lst
+        ]
         assert texts == block["head"] + block["rows"]
         assert table.style.name == "Table Grid"
         assert table._tbl.tr_lst[0].xpath("w:trPr/w:tblHeader")
@@ -235,7 +245,9 @@ def test_pdf_fonts_are_within_it(pdf):
 
 
 def test_pdf_long_tables_repeat_their_head(pdf):
-    annex = [page.extract_text() for page in pdf.pages if "原文" in page.extract_text() and "界限" in page.extract_text()]
+    annex = [
+        page.extract_text() for page in pdf.pages if "原文" in page.extract_text() and "界限" in page.extract_text()
+    ]
     assert len(annex) >= 2
 
 
@@ -276,7 +288,9 @@ def test_workbook_columns_fit_chinese(book):
     sheet = book["数据"]
     at = [cell.value for cell in sheet[1]].index("原文") + 1
     width = sheet.column_dimensions[sheet.cell(1, at).column_letter].width
-    assert width >= max(2 * len(re.findall(r"[\u4e00-\u9fff]", row[0].value)) for row in sheet.iter_rows(2, None, at, at))
+    assert width >= max(
+        2 * len(re.findall(r"[\u4e00-\u9fff]", row[0].value)) for row in sheet.iter_rows(2, None, at, at)
+    )
 
 
 def test_workbook_texts_are_never_formulas(publication, tables):
