@@ -286,8 +286,9 @@ def check_identities(figures, report=None, among=None, data_dir=None):
 def _material(figures, report, among, against, data_dir):
     texts = (report,) if isinstance(report, Report) else tuple(report or ())
     is_draft = "confidence" in figures
-    if is_draft and texts:
-        figures = _with_claims(figures, texts)
+    if is_draft and len(figures):
+        # Without the text nothing tells a relation that the words state from one that numbers happen to fit.
+        figures = _with_claims(figures, texts) if texts else figures.assign(unsure=True)
     laid_out = lay_out(figures, data_dir)
     others = laid_out
     if among is not None:
