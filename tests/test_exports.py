@@ -210,7 +210,7 @@ def pdf_texts(pdf):
 def test_pdf_pages_are_a4_and_none_is_empty(pdf):
     for page in pdf.pages:
         assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
-        assert len(page.extract_text()) > 100
+        assert len(page.extract_text()) > 60  # more than its header and footer
 
 
 def test_pdf_text_can_be_searched_as_chinese(pdf, publication):
