@@ -1,9 +1,9 @@
 """Claims: the relations that a report's words state of its figures, where their arithmetic does not bear them out.
 
-An extraction relates figures only where they add up: 评查案卷40宗,合格38宗,合格率96% gives no ratio, for 38 of 40 is not
-96 %. That keeps what is misread out of the tables, but it is just what an audit looks for. Here the words alone decide: a
-rate named after the outcome that it follows, parts that say that they are all there are, what 其中 opens, the year before.
-Where the words leave a doubt, there is no claim.
+An extraction relates figures only where they add up: 评查案卷40宗,合格38宗,合格率96% gives no ratio, for 38 of 40 is
+not 96 %. That keeps what is misread out of the tables, but it is just what an audit looks for. Here the words alone
+decide: a rate named after the outcome that it follows, parts that say that they are all there are, what 其中 opens, the
+year before. What the words only suggest is marked as unsure.
 """
 
 import re
@@ -14,8 +14,10 @@ import pandas as pd
 from .findings import audit_words
 
 BREAK = re.compile(r"[。！!？?\n]")
-LIST_GAP = re.compile(r"[^,，;；。:：]*[、和及与][^,，;；。:：]*|[^;；。:：]{0,16}[,，][^;；。:：]{0,16}")
-RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|比例|占比)(?:均|也|都)?(?:达到了?|达|为|是|约|高达|超过?|实现|保持在?)*$")
+RATE_NAME = re.compile(
+    r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|比例|占比)"
+    r"(?:均|也|都)?(?:达到了?|达|为|是|约|高达|超过?|实现|保持在?)*$"
+)
 SHARE = re.compile(r"^[,，]?(?:约)?占(?:比|总数|全部|总量|其中|全[镇县区市年])?的?(?:比例|比重)?(?:达到|达|为|约)?$")
 RANGE_TO = re.compile(r"(?:增|升|提高|上升|增长|减|降|下降|减少|增加)(?:加|少|长|低)?(?:到|至)了?$")
 # The brackets of 村(社区)调委会 are within a clause.
@@ -161,7 +163,8 @@ class _Reader:
     def _children(self, sentence, whole):
         """Return the run of figures that are of the one before them, those too large for it included."""
         children, rest = [], sentence[sentence.index(whole) + 1 :]
-        opened = rest and re.search(self.words["all_opener"], self.text[int(self.rows[whole].end) :][:LONGEST_GAP])
+        end = int(self.rows[whole].end)
+        opened = rest and re.search(self.words["all_opener"], self.text[end : end + LONGEST_GAP])
         for other in rest:
             of_it = self.whole_of(other) == whole
             too_large = self.relation[other] == "" and self.rows[other].value > self.rows[whole].value
@@ -175,7 +178,8 @@ class _Reader:
     def _is_all(self, whole, children):
         opener = self.gap(whole, children[0])
         phrases = [self.phrase(child) for child in children]
-        if re.search(self.words["rest"], phrases[-1]) or re.match(rf"[^,，;；。]{{0,8}}[,，:：]?(?:{self.words['all_opener']})", opener):
+        says_all = re.match(rf"[^,，;；。]{{0,8}}[,，:：]?(?:{self.words['all_opener']})", opener)
+        if says_all or re.search(self.words["rest"], phrases[-1]):
             return True
         if len(children) >= 3 and re.match(r"[:：]", opener) and "其中" not in opener:
             return True
@@ -243,15 +247,25 @@ class _Reader:
         total = self.whole_of(count)
         if SHARE.match(gap):
             return (count, total, False) if total is not None else None
-        if re.search(r"[;；:：()（]", gap) or not re.search(r"[,，、]", gap) or not RATE_NAME.search(self.lead(position)):
+        if (
+            re.search(r"[;；:：()（]", gap)
+            or not re.search(r"[,，、]", gap)
+            or not RATE_NAME.search(self.lead(position))
+        ):
             return None
         if total is None:
-            earlier = [other for other in sentence if other < count and self.is_count(other) and self.alike(other, count)]
+            earlier = [
+                other for other in sentence if other < count and self.is_count(other) and self.alike(other, count)
+            ]
             if not earlier or earlier[-1] != count - 1 or self.rows[earlier[-1]].value < self.rows[count].value:
                 return None
             total = earlier[-1]
         # 行政复议41件、行政诉讼17件,纠错1件 is of both.
-        listed = total - 1 in sentence and self.alike(total, total - 1) and re.match("[、和及与]", self.gap(total - 1, total))
+        listed = (
+            total - 1 in sentence
+            and self.alike(total, total - 1)
+            and re.match("[、和及与]", self.gap(total - 1, total))
+        )
         if listed:
             return None
         # 25个村中,23个村建成工作室,覆盖率92%
@@ -270,7 +284,7 @@ class _Reader:
         return self._named(position, count, total) if near and RATE_NAME.search(self.lead(position)) else None
 
     def _named(self, position, count, total):
-        """Return count, total and doubt where the name of a rate is that of the count's outcome: 出庭应诉率 of 出庭应诉7件."""
+        """Return count, total and doubt where a rate is named after the count's outcome: 出庭应诉率 of 出庭应诉7件."""
         stem = re.sub(self.words["agent"], "", RATE_NAME.search(self.lead(position))["stem"])
         if re.search(self.words["change"], stem):
             return None

@@ -34,6 +34,11 @@ def data_dir_option(command):
     return click.option("--data-dir", type=PATH, metavar="FOLDER", help=said)(command)
 
 
+def reports_dir_option(command):
+    """Add ``--reports-dir``."""
+    return click.option("--reports-dir", type=PATH, metavar="FOLDER", help="Where reports go.")(command)
+
+
 def lang_option(command):
     """Add ``--lang``."""
     return click.option("--lang", default="zh", show_default=True, metavar="zh|en", help="Language.")(command)
@@ -62,7 +67,7 @@ def format_option(command):
 @lang_option
 @click.option("--force", is_flag=True, help="Make it even when nothing changed.")
 @data_dir_option
-@click.option("--reports-dir", type=PATH, metavar="FOLDER", help="Where reports go.")
+@reports_dir_option
 def report(place, year, **options):
     """Write the yearly analysis of PLACE for YEAR.
 
@@ -77,6 +82,34 @@ def report(place, year, **options):
         click.echo(file if done.written else f"{file} (unchanged; --force makes it again)")
     if done.missing:
         raise MissingPackage("\n".join(done.missing))
+
+
+@main.command()
+@click.option("--year", "years", type=int, multiple=True, help="Only of this year; may be repeated.")
+@click.option("--place", "places", multiple=True, help="Only of this place (code, slug or name); may be repeated.")
+@click.option("--excerpts", is_flag=True, help="Reports that are known from excerpts too.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made and why; write nothing.")
+@click.option("--force", is_flag=True, help="Make those too that nothing changed of.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Reports at a time; one a processor by default.")
+@click.option("--cluster", metavar="ADDRESS", help="Of a Dask scheduler that makes them, e.g. tcp://scheduler:8786.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    default=600,
+    show_default=True,
+    help="How long a report may take.",
+)
+@click.option("--notebook", type=PATH, metavar="FILE", help="Run another notebook than annual_report.ipynb.")
+@format_option
+@lang_option
+@data_dir_option
+@reports_dir_option
+def batch(**options):
+    """Write the yearly analysis of every full report that is new or changed, side by side."""
+    from . import batch_command
+
+    batch_command.batch(**options)
 
 
 @main.command()

@@ -25,7 +25,7 @@ def file_sha256(path):
     return sha256(Path(path).read_bytes()).hexdigest()
 
 
-def describe_inputs(place_code, year, data_dir=None):
+def describe_inputs(place_code, year, data_dir=None, sums=None):
     """List the data that a report is made of, each with its sha256.
 
     Parameters
@@ -33,6 +33,8 @@ def describe_inputs(place_code, year, data_dir=None):
     place_code : str
     year : int
     data_dir : path-like, optional
+    sums : tuple of dict, optional
+        What `data_sums` returned, so that the folder is looked at once for many reports.
 
     Returns
     -------
@@ -45,10 +47,31 @@ def describe_inputs(place_code, year, data_dir=None):
     >>> sorted(describe_inputs("441900106", 2020))[:2]
     ['corrections.csv', 'datapackage.json']
     """
-    folder = resolve_data_dir(data_dir)
-    shared = dict(_shared_inputs(folder, _stamps(folder)))
+    shared, figures = sums or data_sums(data_dir)
     own = f"figures/{place_code}-{year}.csv"
-    return {**shared, own: file_sha256(folder / own)} if (folder / own).is_file() else shared
+    return {**shared, own: figures[own]} if own in figures else dict(shared)
+
+
+def data_sums(data_dir=None):
+    """Return the sha256 of every file of a data folder.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    tuple of dict
+        Of the files that all reports share, ``figures/*.csv`` for all tables of figures together; and of each of these.
+
+    Examples
+    --------
+    >>> shared, figures = data_sums()
+    >>> "places.csv" in shared, "figures/441900106-2020.csv" in figures
+    (True, True)
+    """
+    folder = resolve_data_dir(data_dir)
+    return _data_sums(folder, _stamps(folder))
 
 
 def _stamps(folder):
@@ -62,15 +85,12 @@ def _stamp(file):
 
 
 @lru_cache(maxsize=4)
-def _shared_inputs(folder, stamps):
-    sums, together = {}, sha256()
-    for file, *_ in stamps:
-        digest = file_sha256(file)
-        if file.parent == folder:
-            sums[file.name] = digest
-        else:
-            together.update(f"{file.name} {digest}\n".encode())
-    return (*sums.items(), ("figures/*.csv", together.hexdigest()))
+def _data_sums(folder, stamps):
+    sums = {file.relative_to(folder).as_posix(): file_sha256(file) for file, *_ in stamps}
+    figures = {name: digest for name, digest in sums.items() if name.startswith("figures/")}
+    together = sha256("".join(f"{name} {digest}\n" for name, digest in figures.items()).encode())
+    shared = {name: digest for name, digest in sums.items() if name not in figures}
+    return {**shared, "figures/*.csv": together.hexdigest()}, figures
 
 
 def describe_programs(notebook):

@@ -15,10 +15,13 @@ from .blocks import Blocks, bullets, heading, link, paragraph, table
 from .charts import bars, composition, disclosure, is_comparison, peer_bars, shares
 from .codebook import find_place
 from .figures import headline, load_figures, load_reports, load_statements
-from .measures import coverage, derive_rates, parts, peers, standing
+from .measures import coverage, derive_rates, load_comparable, nearest_peers, parts, peers, standing
 from .quality import quality_section, quality_sentence
 from .sections import assign_sections, chart_figures
 from .wording import load_wording, presentation
+
+# Of each indicator so many other places are listed and charted; the ranks count them all.
+SHOWN = 10
 
 
 class AnnualReport:
@@ -186,19 +189,27 @@ class AnnualReport:
 
     def quality(self):
         """Return what does not add up, what does, and how much can be checked at all."""
-        panel = load_figures(data_dir=self.data_dir)
+        panel = load_comparable(self.data_dir)
         return quality_section(self.audit, self.figures, panel, self.words, self._source(), self.data_dir)
 
     def standing(self):
         """Return how the place stands among others that state the same indicator."""
         words = self.words
-        beside = peers(load_figures(data_dir=self.data_dir), self.code, self.year, self.data_dir)
+        panel = load_comparable(self.data_dir)
+        beside = peers(panel, self.code, self.year, self.data_dir)
         blocks = Blocks([heading(self._say("standing"))])
         if beside.empty:
             return Blocks([*blocks, paragraph(self._say("no_peers"))])
         table_ = standing(beside)
         least, most = table_["others"].min(), table_["others"].max()
         span = str(least) if least == most else f"{least}–{most}"
+        notes = [self._say("per_10k_note", year=self._population_years(beside))]
+        if most > SHOWN:
+            notes.append(self._say("standing_shown", n=SHOWN))
+        if panel.attrs["left_out"]:
+            notes.append(self._say("standing_left_out", files=words.join(panel.attrs["left_out"])))
+        bounds = beside.loc[beside["own"], ["indicator", "bound"]]
+        beside = nearest_peers(beside, SHOWN)
         shown = pd.DataFrame(
             {
                 self._say("column_indicator"): [words.indicator(name) for name in beside["indicator"]],
@@ -219,7 +230,7 @@ class AnnualReport:
                 rank=r.rank,
                 of=r.others + 1,
             )
-            for r in table_.merge(beside.loc[beside["own"], ["indicator", "bound"]], on="indicator").itertuples()
+            for r in table_.merge(bounds, on="indicator").itertuples()
         ]
         order = table_.sort_values("others", ascending=False, kind="stable")["indicator"].head(5)
         charted = [name for name in table_["indicator"] if name in set(order)]
@@ -231,7 +242,7 @@ class AnnualReport:
                 bullets(ranks),
                 peer_bars(beside, charted, **source),
                 table(shown, self._say("standing_caption"), numeric=shown.columns[3:]),
-                paragraph(self._say("per_10k_note", year=self._population_years(beside))),
+                paragraph(self._sentences(notes)),
             ]
         )
 

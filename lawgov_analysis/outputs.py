@@ -1,12 +1,24 @@
 """Outputs: a file or a folder of files appears whole or not at all, whenever the process is killed."""
 
+import errno
+import glob
 import os
 import shutil
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from psutil import pid_exists
+
 from .errors import OutputError
 from .tables import shown_path
+
+if os.name == "nt":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK = ".lock"
+DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 def write_whole(path, text):
@@ -92,6 +104,42 @@ def restore_folder(folder):
         old.rename(folder)
     elif old.is_dir():
         shutil.rmtree(old, ignore_errors=True)
+    for staged in folder.parent.glob(f".{glob.escape(folder.name)}.*.part"):
+        if not pid_exists(int(staged.suffixes[-2][1:])):
+            shutil.rmtree(staged, ignore_errors=True)
+
+
+@contextmanager
+def hold_folder(folder, said):
+    """Hold a folder alone, among those who ask; the system lets go of it when the process ends, however it ends.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Made when it is not there.
+    said : str
+        What another one is told, e.g. ``another batch is at work there``.
+
+    Raises
+    ------
+    OutputError
+        When it is held already, or cannot be written.
+    """
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / LOCK).open("a+b")
+    with file:
+        try:
+            if os.name == "nt":
+                file.seek(0)
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            raise OutputError(f"{shown_path(folder)}: {said}") from None
+        except OSError:
+            pass  # a file system without locks
+        yield
 
 
 @contextmanager
@@ -100,7 +148,8 @@ def writing(path):
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{shown_path(path)} cannot be written: {error.strerror or error}") from None
+        said = f"{shown_path(path)} cannot be written: {error.strerror or error}"
+        raise OutputError(said, error.errno in DISK_FAULTS) from None
 
 
 def _beside(folder, ending):

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pandas as pd
 from lxml import html
-from nbconvert import HTMLExporter
 
 from .wording import Wording, width_em
 
@@ -155,6 +154,9 @@ def title_facts(report, words):
 
 @lru_cache(maxsize=1)
 def _exporter():
+    # Only here: whoever plans reports without making one does not wait for it.
+    from nbconvert import HTMLExporter
+
     shown = ["text/html", "image/png", "image/jpeg", "text/markdown", "text/plain"]
     exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], exclude_input=True)
     exporter.config.NbConvertBase.display_data_priority = shown

@@ -8,8 +8,10 @@ the tests use it, to hold this module to the standard.
 """
 
 import csv
+import dataclasses
 import json
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -69,8 +71,7 @@ def table_files(name, data_dir=None):
     >>> [file.name for file in table_files("places")]
     ['places.csv']
     """
-    folder = resolve_data_dir(data_dir)
-    return sorted(folder.glob(_descriptor(folder, name)["path"]))
+    return list(look_at(name, data_dir).files)
 
 
 def column_names(name, data_dir=None):
@@ -88,7 +89,65 @@ def column_names(name, data_dir=None):
     ]
 
 
-def read_table(name, data_dir=None, files=None, draft=False):
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """The files of a table as they were at one time; what is made of them can be kept by it.
+
+    Attributes
+    ----------
+    stamp : str
+        Another one when a file was changed, added or taken away.
+    files : tuple of pathlib.Path
+    """
+
+    stamp: str
+    files: tuple = dataclasses.field(compare=False)
+
+
+def look_at(name, data_dir=None, which="*"):
+    """Look at the files of a table, sorted by name.
+
+    Parameters
+    ----------
+    name : str
+        As of `read_table`.
+    data_dir : path-like, optional
+    which : str
+        What stands for the ``*`` in the path of a table of many files, to choose some of them.
+
+    Returns
+    -------
+    Look
+
+    Examples
+    --------
+    >>> [file.name for file in look_at("figures", which="441900125-*").files][:2]
+    ['441900125-2020.csv', '441900125-2021.csv']
+    """
+    return _look_at(resolve_data_dir(data_dir), name, which)
+
+
+def look_once():
+    """Take every table from now on as it is at the first look, in this process and in those forked from it.
+
+    A process that makes many reports need not look at the same files again for each, and gives all of them the same
+    data.
+    """
+    global _look_at
+    if not hasattr(_look_at, "cache_info"):
+        _look_at = lru_cache(maxsize=None)(_look_at)
+
+
+def _look_at(folder, name, which):
+    return _look_at_files(sorted(folder.glob(_descriptor(folder, name)["path"].replace("*", which))))
+
+
+def _look_at_files(files):
+    stamps = [(str(file), file.stat().st_mtime_ns if file.is_file() else None) for file in files]
+    return Look(sha256(repr(stamps).encode()).hexdigest(), tuple(files))
+
+
+def read_table(name, data_dir=None, files=None, draft=False, index=None):
     """Read a table, or some of its files, typed by its schema.
 
     Parameters
@@ -97,11 +156,13 @@ def read_table(name, data_dir=None, files=None, draft=False):
         A resource of ``datapackage.json``.
     data_dir : path-like, optional
         Another data folder than the package's own.
-    files : list of pathlib.Path, optional
+    files : list of pathlib.Path or Look, optional
         Only these files of the table.
     draft : bool
         Whether columns that the schema calls ``open_in_draft`` may be empty, and the keys on them need not be known;
         columns that a file may leave out are then in the table where they are filled.
+    index : str, optional
+        A column to be the index.
 
     Returns
     -------
@@ -120,20 +181,28 @@ def read_table(name, data_dir=None, files=None, draft=False):
     [['441900106', '横沥镇']]
     """
     folder = resolve_data_dir(data_dir)
-    files = table_files(name, folder) if files is None else list(files)
-    if not files:
+    if files is None:
+        files = look_at(name, folder)
+    look = files if isinstance(files, Look) else _look_at_files(files)
+    if not look.files:
         raise BadTable([f"{folder}: no file of the table {name} ({_descriptor(folder, name)['path']})"])
-    stamps = tuple((file, file.stat().st_mtime_ns if file.is_file() else None) for file in files)
-    return _read(folder, name, stamps, draft).copy()
+    table = _read(folder, name, look, draft) if index is None else _indexed(folder, name, look, draft, index)
+    # Shares its data until someone writes to it.
+    return table.copy(deep=False)
 
 
 @lru_cache(maxsize=64)
-def _read(folder, name, stamps, draft):
+def _indexed(folder, name, look, draft, index):
+    return _read(folder, name, look, draft).set_index(index)
+
+
+@lru_cache(maxsize=64)
+def _read(folder, name, look, draft):
     schema = _descriptor(folder, name)["schema"]
     if draft:
         schema = _draft_schema(schema)
     parts, faults = [], []
-    for file, _ in stamps:
+    for file in look.files:
         try:
             parts.append(_cells(file, schema["fields"]))
         except BadTable as error:

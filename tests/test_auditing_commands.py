@@ -76,9 +76,11 @@ def test_an_explained_fault_is_shown_as_explained_and_is_not_strict(run):
     assert finding["explained"].startswith("Miscalculated in the source")
 
 
-def test_a_draft_is_audited_as_one(run, tmp_path):
+def test_a_draft_without_its_text_is_sure_of_no_relation(run, tmp_path):
     save_figures(extract_figures(read_report(SAMPLE, place="441900119")), tmp_path / "draft.csv")
-    assert run("audit", tmp_path / "draft.csv", "--strict").exit_code == 0
+    done = run("audit", tmp_path / "draft.csv", "--strict", "--json")
+    assert done.exit_code == 0
+    assert "rate-mismatch" in {finding["rule"] for finding in json.loads(done.stdout)}
 
 
 def test_place_and_year_choose_a_report_of_a_table(run, tmp_path):
