@@ -49,7 +49,11 @@ def lab(folder, locale):
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(5)
+            except subprocess.TimeoutExpired:  # while a kernel starts it does not listen
+                server.kill()
+                server.wait()
 
 
 def wait_for(address, server, log):
