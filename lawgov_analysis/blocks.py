@@ -54,6 +54,7 @@ def bullets(texts):
     - 一
     - 二
     """
+    texts = list(texts)
     items = "\n".join(f"<li>{escape(text)}</li>" for text in texts)
     return Html(f"<ul>\n{items}\n</ul>", "\n".join(f"- {text}" for text in texts))
 
@@ -100,3 +101,28 @@ def table(frame, caption, numeric=()):
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
     )
     return Html(html, "\n".join([caption, " | ".join(map(str, frame.columns)), *map(" | ".join, rows)]))
+
+
+def page_frame(page, said, height=560):
+    """Return a whole HTML page within a frame of its own, which can neither run scripts nor reach what is around it.
+
+    Parameters
+    ----------
+    page : str
+        HTML.
+    said : str
+        What it shows: the title of the frame and its plain text.
+    height : int
+        In pixels.
+
+    Returns
+    -------
+    Html
+
+    Examples
+    --------
+    >>> page_frame("<p>示例</p>", "核对页")
+    核对页
+    """
+    style = f"width:100%;height:{height}px;border:1px solid #c8d3de"
+    return Html(f'<iframe sandbox title="{escape(said)}" srcdoc="{escape(page)}" style="{style}"></iframe>', said)

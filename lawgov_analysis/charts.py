@@ -10,30 +10,16 @@ value instead of an axis, and dark, light and hatched fills stay apart in grey.
 import io
 from base64 import b64encode
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
-from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
-from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from .chart_sheet import Sheet, style
 from .measures import unit_class
-from .wording import load_wording, width_em, wrap
+from .wording import load_wording
 
-WIDTH, DPI = 7.2, 192  # inches; shown at half the pixels, so sharp on fine screens and on paper
-MARGIN, LABELS, GAP = 0.12, 2.7, 0.1  # inches: around, at most for the labels left of the bars, beside the bars
-ROW, BAR, LINE = 0.34, 0.2, 0.165
-DARK, MIDDLE, LIGHT, INK, FAINT = "#1f4e79", "#6f9bc4", "#dbe6f0", "#1a1a1a", "#595959"
-FILLS = [(DARK, ""), (LIGHT, "////"), (MIDDLE, ""), ("#ffffff", "...."), (LIGHT, "")]
-SIZES = {"title": 11.5, "label": 9.5, "note": 8}
 LOG_FROM = 200  # times the smallest value: beyond it bars would hide the small ones
 
 
@@ -60,12 +46,12 @@ class Chart:
 
     def figure(self):
         """Draw the chart as a `matplotlib.figure.Figure`."""
-        with mpl.rc_context(_style()):
+        with mpl.rc_context(style()):
             return self.draw()
 
     def png(self):
         """Draw the chart as the bytes of a PNG: the same data give the same bytes."""
-        with mpl.rc_context(_style()):
+        with mpl.rc_context(style()):
             canvas = FigureCanvasAgg(self.draw())
             canvas.draw()
             size = canvas.get_width_height()
@@ -78,7 +64,7 @@ class Chart:
         png = self.png()
         width, height = (int.from_bytes(png[at : at + 4], "big") // 2 for at in (16, 20))
         shown = {"image/png": b64encode(png).decode("ascii"), "text/plain": self.alt}
-        return shown, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+        return shown, {"image/png": {"alt": self.alt, "title": self.title, "width": width, "height": height}}
 
 
 def bars(figures, title, lang="zh", source="", data_dir=None):
@@ -286,7 +272,7 @@ def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
     rest = words.say("rest", n=len(small_ones), share=words.percent(small_ones["share"].sum()))
 
     def draw():
-        sheet = _Sheet(title, small_ones["label"], small_ones["text"])
+        sheet = Sheet(title, small_ones["label"], small_ones["text"])
         segments = [(r.share, f"{r.label} {r.text}") for r in large.itertuples()]
         if len(small_ones):
             segments.append((small_ones["share"].sum(), rest))
@@ -305,7 +291,7 @@ def _bar_chart(data, title, words, source, panel_titles=False):
     notes = [source, words.say("own_scales")] if sum(compared) > 1 else [source]
 
     def draw():
-        sheet = _Sheet(title, data["label"], data["text"])
+        sheet = Sheet(title, data["label"], data["text"])
         for at, (name, panel) in enumerate(panels):
             if panel_titles:
                 sheet.heading(name)
@@ -326,7 +312,7 @@ def _share_chart(data, title, words, notes):
     panels = list(data.groupby("panel", sort=False)) if "panel" in data else [("", data)]
 
     def draw():
-        sheet = _Sheet(title, data["label"], data["text"])
+        sheet = Sheet(title, data["label"], data["text"])
         for name, panel in panels:
             if name:
                 sheet.heading(name)
@@ -351,139 +337,3 @@ def _alt(title, data, words, notes, by_panel=False):
     ]
     stop = words.say("stop")
     return "".join(part.rstrip(" .。") + stop for part in [title, *said, *filter(None, notes)]).strip()
-
-
-class _Sheet:
-    """A figure laid out from the top down in inches; without axes there is nothing to measure, and drawing is quick."""
-
-    def __init__(self, title, labels, texts):
-        self.figure = Figure(figsize=(WIDTH, 1), dpi=DPI, facecolor="white")
-        self.page = Affine2D()
-        self.inches = self.page + self.figure.dpi_scale_trans
-        self.y = MARGIN
-        self.labels = min(LABELS, max(map(_inches, labels), default=0) + 0.05)
-        self.left = MARGIN + self.labels + GAP
-        self.room = WIDTH - self.left - GAP - max(map(_inches, texts), default=0) - MARGIN
-        for line in wrap(title, (WIDTH - 2 * MARGIN) * 72 / SIZES["title"]):
-            self.y += 0.11
-            self.text(MARGIN, self.y, line, "title")
-            self.y += 0.13
-        self.y += 0.08
-
-    def text(self, x, y, text, size, ha="left", color=INK, va="center"):
-        self.figure.text(x, y, text, transform=self.inches, fontsize=SIZES[size], ha=ha, va=va, color=color)
-
-    def box(self, x, width, height, color, hatch="", edge=None):
-        corner, style = (x, self.y - height / 2), {"fc": color, "ec": edge or color, "lw": 0.8, "hatch": hatch}
-        self.figure.add_artist(Rectangle(corner, width, height, transform=self.inches, **style))
-
-    def line(self, xs, ys, color=LIGHT, width=0.8, **marker):
-        self.figure.add_artist(Line2D(xs, ys, transform=self.inches, color=color, lw=width, **marker))
-
-    def gap(self):
-        self.y += 0.04
-        self.line([MARGIN, WIDTH - MARGIN], [self.y, self.y])
-        self.y += 0.04
-
-    def heading(self, text):
-        self.y += 0.16
-        self.text(MARGIN, self.y, text, "label", color=FAINT)
-        self.y += 0.14
-
-    def label(self, text):
-        """Write the label of a row and return the height that the row needs."""
-        lines = wrap(text, self.labels * 72 / SIZES["label"])
-        height = max(ROW, LINE * len(lines) + 0.1)
-        for at, line in enumerate(lines):
-            y = self.y + height / 2 + (at - (len(lines) - 1) / 2) * LINE
-            self.text(self.left - GAP, y, line, "label", ha="right")
-        return height
-
-    def row(self, label, text, filled, whole=0.0, dark=True):
-        height = self.label(label)
-        self.y += height / 2
-        if whole:
-            self.box(self.left, whole * self.room, BAR, "white", edge=MIDDLE)
-        if filled:
-            self.box(self.left, filled * self.room, BAR, DARK if dark else LIGHT, edge=DARK)
-        else:
-            self.line([self.left] * 2, [self.y - BAR / 2, self.y + BAR / 2], DARK, 1.2)
-        self.text(self.left + max(filled, whole) * self.room + GAP, self.y, text, "label")
-        self.y += height / 2
-
-    def number(self, row):
-        height = self.label(row.label)
-        self.y += height / 2
-        self.text(self.left, self.y, row.text, "label")
-        self.y += height / 2
-
-    def panel(self, rows):
-        most = rows["value"].max()
-        for row in rows.itertuples():
-            self.row(row.label, row.text, row.value / most if most > 0 else 0, dark=row.own)
-
-    def log_panel(self, rows, scale):
-        low, high = np.floor(np.log10(rows["value"].min())), np.log10(rows["value"].max())
-        at = (np.log10(rows["value"]) - low) / (high - low) * self.room
-        top = self.y
-        for row, x in zip(rows.itertuples(), at, strict=True):
-            height = self.label(row.label)
-            self.y += height / 2
-            self.line([self.left, self.left + self.room], [self.y] * 2, zorder=0)
-            self.line([self.left + x], [self.y], DARK, marker="o", ms=7)
-            self.text(self.left + x + GAP, self.y, row.text, "label")
-            self.y += height / 2
-        for power in range(int(low), int(np.floor(high)) + 1):
-            x = self.left + (power - low) / (high - low) * self.room
-            self.line([x, x], [top, self.y], zorder=0)
-            self.text(x, self.y + 0.08, f"{10**power:,}", "note", ha="center", color=FAINT)
-        self.text(self.left + self.room + 0.1, self.y + 0.08, scale, "note", color=FAINT)
-        self.y += 0.2
-
-    def stacked(self, segments):
-        """Draw the whole as one bar, its segments named below on as many lines as they need."""
-        height, room, x = 0.34, WIDTH - 2 * MARGIN, MARGIN
-        self.y += height / 2
-        top, line, free = self.y + height / 2, self.y + height / 2 + 0.18, MARGIN
-        total = sum(abs(share) for share, _ in segments)
-        for (share, said), (color, hatch) in zip(segments, _fills(len(segments)), strict=True):
-            width = room * abs(share) / total
-            self.box(x, width, height, color, hatch, edge=DARK)
-            start = min(max(x + (width - _inches(said)) / 2, MARGIN), WIDTH - MARGIN - _inches(said))
-            if start < free:
-                line += LINE + 0.02
-            self.line([x + width / 2] * 2, [top, line - 0.1], MIDDLE, zorder=0)
-            self.text(start, line, said, "label")
-            free = start + _inches(said) + 0.2
-            x += width
-        self.y = line + 0.1
-
-    def done(self, notes):
-        said = [line for note in filter(None, notes) for line in wrap(note, (WIDTH - 2 * MARGIN) * 72 / SIZES["note"])]
-        self.y += 0.06 if said else 0
-        for line in said:
-            self.y += 0.08
-            self.text(MARGIN, self.y, line, "note", color=FAINT)
-            self.y += 0.08
-        height = round((self.y + MARGIN) * DPI) / DPI
-        self.figure.set_size_inches(WIDTH, height)
-        self.page.scale(1, -1).translate(0, height)
-        return self.figure
-
-
-def _inches(text):
-    return width_em(text) * SIZES["label"] / 72
-
-
-def _fills(n):
-    return [FILLS[at % len(FILLS)] for at in range(n)]
-
-
-@lru_cache(maxsize=1)
-def _style():
-    """The settings of every chart; the Chinese font comes first, its file from the package zhplot."""
-    (folder,) = find_spec("zhplot").submodule_search_locations
-    file = Path(folder) / "fonts" / "NotoSansSC-Regular.ttf"
-    font_manager.fontManager.addfont(file)
-    name = font_manager.FontProperties(fname=file).get_name()
-    return {"font.family": [name, "DejaVu Sans"], "hatch.linewidth": 0.6, "svg.fonttype": "none"}

@@ -28,7 +28,7 @@ def load_indicators(data_dir=None):
     >>> load_indicators().loc["mediation_amount", ["name_zh", "unit"]].tolist()
     ['调解(协议)涉及金额', '元']
     """
-    return read_table("indicators", data_dir).set_index("id")
+    return read_table("indicators", data_dir, index="id")
 
 
 def load_places(data_dir=None):
@@ -55,7 +55,7 @@ def load_places(data_dir=None):
     >>> int(load_places().query("city == '东莞市'")["population"].sum())
     10466625
     """
-    return read_table("places", data_dir).set_index("code")
+    return read_table("places", data_dir, index="code")
 
 
 def load_units(data_dir=None):
@@ -81,7 +81,7 @@ def load_units(data_dir=None):
     >>> load_units().loc[["人", "人次"], "class"].tolist()
     ['person', 'person_times']
     """
-    return read_table("units", data_dir).set_index("unit")
+    return read_table("units", data_dir, index="unit")
 
 
 def find_place(name, data_dir=None):

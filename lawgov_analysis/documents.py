@@ -6,11 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from .codebook import find_place
+from .content import MAX_CHARACTERS, Content
 from .errors import UnreadableReport
 from .gazetteer import recognise_place
 from .imprint import judge_year, read_imprint
 from .outline import Section, find_sections
-from .readers import MAX_CHARACTERS, read_file
+from .readers import read_file
 
 __all__ = ["Report", "Section", "parse_report", "read_report"]
 
@@ -40,6 +41,10 @@ class Report:
         The date of the signature, and the one of the web page.
     sections : tuple of Section
         The outline, in the order of the text.
+    furniture : tuple of (int, int)
+        Offsets of what a copied page has around the report: 浏览次数, 相关新闻. Its numbers are no figures.
+    notes : tuple of str
+        What of the file could not be read, a line each.
     """
 
     text: str
@@ -53,9 +58,11 @@ class Report:
     issued_on: date | None = None
     published_on: date | None = None
     sections: tuple[Section, ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
 
     def section_at(self, offset):
-        """Return the number of the narrowest section that an offset of the text lies in.
+        r"""Return the number of the narrowest section that an offset of the text lies in.
 
         Parameters
         ----------
@@ -68,7 +75,7 @@ class Report:
 
         Examples
         --------
-        >>> report = parse_report("前言。\\n一、成效\\n(一)普法。办讲座8场。")
+        >>> report = parse_report("前言。\n一、成效\n(一)普法。办讲座8场。")
         >>> report.section_at(0), report.section_at(report.text.index("8"))
         ('0', '1.1')
         """
@@ -79,6 +86,17 @@ class Report:
             if offset < section.end:
                 narrowest = section.number
         return narrowest
+
+    def is_furniture_at(self, offset):
+        r"""Tell whether an offset of the text lies in what is the page's and not the report's.
+
+        Examples
+        --------
+        >>> report = parse_report("全年调解纠纷86宗。\n相关新闻\n新增学位1500个")
+        >>> report.is_furniture_at(report.text.index("86")), report.is_furniture_at(report.text.index("1500"))
+        (False, True)
+        """
+        return any(start <= offset < end for start, end in self.furniture)
 
 
 def read_report(path, place=None, year=None, data_dir=None):
@@ -112,14 +130,14 @@ def read_report(path, place=None, year=None, data_dir=None):
     >>> from lawgov_analysis.paths import default_data_dir
     >>> report = read_report(default_data_dir() / "samples" / "shili-2023.docx")
     >>> report.place_name, report.year, len(report.sections)
-    ('示例镇', 2023, 38)
+    ('示例镇', 2023, 40)
     """
     content = read_file(path)
-    return _report(content.text, Path(path).name, content.title, content.published_on, place, year, data_dir)
+    return _report(content, Path(path).name, place, year, data_dir)
 
 
 def parse_report(text, source="", place=None, year=None, data_dir=None):
-    """Make a report of its text.
+    r"""Make a report of its text.
 
     Parameters
     ----------
@@ -143,19 +161,20 @@ def parse_report(text, source="", place=None, year=None, data_dir=None):
 
     Examples
     --------
-    >>> report = parse_report("2020年,横沥镇依法办事。\\n横沥镇人民政府\\n2021年1月29日")
+    >>> report = parse_report("2020年,横沥镇依法办事。\n横沥镇人民政府\n2021年1月29日")
     >>> report.place_code, report.year, report.issuer, str(report.issued_on)
     ('441900106', 2020, '横沥镇人民政府', '2021-01-29')
     """
-    return _report(text, str(source), "", None, place, year, data_dir)
+    return _report(Content(text), str(source), place, year, data_dir)
 
 
-def _report(text, source, title, published_on, place, year, data_dir):
+def _report(content, source, place, year, data_dir):
+    text = content.text
     if len(text) > MAX_CHARACTERS:
         raise UnreadableReport(
             f"{source or 'the text'}: {len(text):,} characters are no report (limit {MAX_CHARACTERS:,})"
         )
-    imprint = read_imprint(text, title)
+    imprint = read_imprint(text, content.title)
     sections = find_sections(text, imprint.body_end)
     if imprint.signature:
         start, end = imprint.signature
@@ -165,7 +184,7 @@ def _report(text, source, title, published_on, place, year, data_dir):
     else:
         row = find_place(place, data_dir)
         code, name = row.name, row["name"]
-    published_on = published_on or imprint.published_on
+    published_on = content.published_on or imprint.published_on
     if year is None:
         year = judge_year(text, imprint.title, sections, imprint.issued_on, published_on)
     return Report(
@@ -180,4 +199,6 @@ def _report(text, source, title, published_on, place, year, data_dir):
         issued_on=imprint.issued_on,
         published_on=published_on,
         sections=tuple(sections),
+        furniture=imprint.furniture,
+        notes=content.notes,
     )

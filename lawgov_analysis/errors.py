@@ -15,6 +15,8 @@ class                   code  meaning
 `UnreadableReport`      7     a report file cannot be read
 `OutputError`           8     an output cannot be written, or would overwrite reviewed work
 `NotebookFailed`        9     a notebook stopped with an error
+`MissingPackage`        10    a format needs a package that is not installed
+`Stopped`               130   the user stopped a batch
 ======================  ====  ==========================================================
 """
 
@@ -68,15 +70,37 @@ class UnreadableReport(LawgovError):
 
 
 class OutputError(LawgovError):
-    """An output cannot be written, or would overwrite reviewed work."""
+    """An output cannot be written, or would overwrite reviewed work.
+
+    Attributes
+    ----------
+    of_disk : bool
+        Whether the disk is full or read-only, so that nothing else can be written either.
+    """
 
     exit_code = 8
+
+    def __init__(self, said, of_disk=False):
+        super().__init__(said)
+        self.of_disk = of_disk
 
 
 class NotebookFailed(LawgovError):
     """A notebook stopped with an error."""
 
     exit_code = 9
+
+
+class MissingPackage(LawgovError):
+    """A format needs a package that is not installed; the other formats were made."""
+
+    exit_code = 10
+
+
+class Stopped(LawgovError):
+    """The user stopped a batch; what was made stays."""
+
+    exit_code = 130
 
 
 def nearest(name, known, n=3):

@@ -5,10 +5,11 @@ Each quantity that `find_quantities` calls a figure becomes a row: what it count
 """
 
 import re
+
 import pandas as pd
 
-from .coding import NOTHING, Coder, Evidence, place_level
 from .codebook import load_indicators
+from .coding import NOTHING, Coder, Evidence, place_level
 from .figures import FIGURE_COLUMNS
 from .mentions import MEASURE_LENGTH, find_mentions
 from .periods import find_times, is_plan, period_of
@@ -54,7 +55,11 @@ def extract_figures(report, data_dir=None):
     """
     data_dir = resolve_data_dir(data_dir)
     text = report.text
-    figures = [quantity for quantity in find_quantities(text) if quantity.kind == "figure"]
+    figures = [
+        quantity
+        for quantity in find_quantities(text)
+        if quantity.kind == "figure" and not report.is_furniture_at(quantity.start)
+    ]
     mentions = find_mentions(text, figures, data_dir)
     outline = {section.number: section for section in report.sections}
     numbers = [report.section_at(mention.quantity.start) for mention in mentions]

@@ -1,14 +1,18 @@
 """The figures that reports print: load them, save them, pick the headline ones."""
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
 from .codebook import find_place
-from .errors import BadTable, NoData, OutputError
-from .tables import column_names, read_table, resolve_data_dir, shown_path, table_files
+from .errors import BadTable, NoData
+from .outputs import write_whole
+from .tables import Look, column_names, look_at, read_table, resolve_data_dir, shown_path
 
 FIGURE_COLUMNS = column_names("figures")
+KEY = ["place_code", "year"]
 
 
 def load_figures(place=None, year=None, data_dir=None):
@@ -43,11 +47,64 @@ def load_figures(place=None, year=None, data_dir=None):
     """
     data_dir = resolve_data_dir(data_dir)
     code = None if place is None else find_place(place, data_dir).name
-    files = [file for file in table_files("figures", data_dir) if _is_of(file, code, year)]
-    if not files:
+    which = "*" if code is None and year is None else f"{code or '*'}-{'*' if year is None else int(year)}"
+    look = look_at("figures", data_dir, which)
+    if not look.files:
         raise NoData(_no_data(code, year, data_dir))
-    figures = read_table("figures", data_dir, files)
-    faults = [fault for file in files for fault in _inner_faults(file, figures)]
+    return _load(data_dir, look).copy(deep=False)
+
+
+def load_panel(data_dir=None):
+    """Load the figures of every report whose table keeps the rules, to compare one report with the others.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `load_figures`. ``attrs["left_out"]`` lists the files that break a rule: one town's slip must not keep
+        the other towns from their reports.
+
+    Raises
+    ------
+    BadTable
+        When another table breaks its rules.
+
+    Examples
+    --------
+    >>> load_panel().equals(load_figures())
+    True
+    """
+    data_dir = resolve_data_dir(data_dir)
+    return _load_panel(data_dir, look_at("figures", data_dir)).copy(deep=False)
+
+
+@lru_cache(maxsize=8)
+def _load_panel(data_dir, look):
+    files, left_out = list(look.files), []
+    while True:
+        try:
+            figures = _load(data_dir, Look(f"{look.stamp} without {left_out}", tuple(files)))
+        except BadTable as error:
+            blamed = {fault.rpartition(".csv:")[0] + ".csv" for fault in error.faults}
+            bad = [file for file in files if shown_path(file) in blamed]
+            if not bad or len(bad) == len(files):
+                raise
+            left_out += [file.name for file in bad]
+            files = [file for file in files if file not in bad]
+        else:
+            figures.attrs["left_out"] = left_out
+            return figures
+
+
+@lru_cache(maxsize=64)
+def _load(data_dir, look):
+    figures = read_table("figures", data_dir, look)
+    reports = dict(list(figures.groupby(KEY)))
+    faults = [fault for file in look.files for fault in _inner_faults(file, reports)]
     if faults:
         raise BadTable(faults)
     return figures
@@ -131,6 +188,29 @@ def headline(figures):
     return plain.drop_duplicates(["place_code", "year", "indicator"])
 
 
+def read_figures(path, data_dir=None):
+    """Read one figures table wherever it lies, reviewed or a draft, whose report may not be in the data yet.
+
+    Parameters
+    ----------
+    path : path-like
+        A CSV table with the columns `FIGURE_COLUMNS`, and ``confidence`` where it is a draft.
+    data_dir : path-like, optional
+        Whose codebook and schema it keeps.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `load_figures`; ``place_code`` may be ``""`` and ``year`` missing, and a draft has its ``confidence``.
+
+    Raises
+    ------
+    BadTable
+        When there is no such file too.
+    """
+    return read_table("figures", data_dir, [Path(path)], draft=True)
+
+
 def save_figures(figures, path):
     """Write figures as a CSV table that `load_figures` reads.
 
@@ -148,13 +228,7 @@ def save_figures(figures, path):
     OutputError
         When the file cannot be written.
     """
-    partial = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(figures_csv(figures), encoding="utf-8", newline="\n")
-        partial.replace(path)
-    except OSError as error:
-        raise OutputError(f"{shown_path(path)} cannot be written: {error.strerror}") from None
+    write_whole(path, figures_csv(figures))
 
 
 def figures_csv(figures):
@@ -178,11 +252,6 @@ def _select(table, place, year, data_dir):
     return table.reset_index(drop=True)
 
 
-def _is_of(file, code, year):
-    stem_code, _, stem_year = file.stem.partition("-")
-    return code in (None, stem_code) and (year is None or stem_year == str(year))
-
-
 def _no_data(code, year, data_dir):
     reports = read_table("reports", data_dir)
     if code is None:
@@ -195,11 +264,11 @@ def _no_data(code, year, data_dir):
     return f"no report of {place['full_name']} for {year}; there are those of {', '.join(map(str, years))}"
 
 
-def _inner_faults(file, figures):
+def _inner_faults(file, reports):
     code, _, year = file.stem.partition("-")
     shown = shown_path(file)
-    rows = figures[(figures["place_code"] == code) & (figures["year"].astype(str) == year)]
-    if rows.empty:
+    rows = reports.get((code, int(year) if year.isdecimal() else year))
+    if rows is None:
         return [f"{shown}:2:place_code,year: must be {code} and {year}, as the file name says"]
     numbers = set(rows["figure"])
     faults = []

@@ -21,7 +21,7 @@ STEP = re.compile(rf"([{HAN}]{{1,9}}?)({UNIT})")
 NO_NAME = re.compile(r"[我全本各该上下省市县区乡镇村]{1,2}")
 GOES_ON = re.compile(r"[在以持认按为将是的及与聚推落对和于年]")
 OWN_BODY = re.compile(
-    r"(?:人民)?政府|(?:管理)?委员会|党委|党工委|工委|办事处|管委会|街道办(?:事处)?|委|[市县区镇乡]委|[、,\s和]+"
+    r"(?:人民)?政府|(?:管理|工作|党工)?委员会|党委|党工委|工委|办事处|管委会|街道办(?:事处)?|委|[市县区镇乡]委|[、,\s和]+"
 )
 DEPARTMENT = re.compile(rf"[{HAN}]{{0,20}}?(?:委员会|办公室|管委会|[局厅院署部办所队站处委]|中心)(?!室)")
 LEADING = re.compile(r"^(?:中国共产党|中共|关于|[《“\s]|(?:20\d\d|二[〇○零][\u4e00-\u9fff〇○]{2})年度?)+")
@@ -80,9 +80,8 @@ def _organisation(said, rows, in_sentence=False):
     """Split the beginning of a phrase into a chain of place names and a department: 乐昌市 + 司法局."""
     said = LEADING.sub("", said)
     at = _chain_end(said, in_sentence)
-    if not at:
-        # 松山湖 has no 镇 to its name.
-        at = max((len(row.name) for row in rows if said.startswith(row.name)), default=0)
+    # 松山湖 has no 镇 to its name.
+    at += max((len(row.name) for row in rows if said.startswith(row.name, at)), default=0)
     rest = said[at : TRAILING.search(said, at).start()]
     if in_sentence:
         department = DEPARTMENT.match(rest[:12]) if at else None
@@ -119,7 +118,7 @@ def _row(chain, rows, text):
     """Return the gazetteer's row of a printed name, None when it has none or the text sets it elsewhere."""
     fitting = [row for row in rows if chain.endswith(row.name) and _lies_in(chain[: -len(row.name)], row)]
     if len(fitting) > 1:
-        fitting = [row for row in fitting if row.county and row.county in text or row.city in text]
+        fitting = [row for row in fitting if (row.county and row.county in text) or row.city in text]
     if len(fitting) != 1:
         return None
     row = fitting[0]

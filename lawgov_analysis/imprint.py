@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from .furniture import is_furniture
 from .numerals import read_chinese
 
 HAN = "[\u4e00-\u9fff〇]"
 ZERO = "〇○零ＯOοΟ0"
 CHINESE_YEAR = rf"二[{ZERO}][{ZERO}一二三四五六七八九]{{2}}"
 DAY = re.compile(
-    rf"(?<!\d)(?P<y>(?:19|20|１９|２０)\d\d)\s?[年./-]\s?(?P<m>\d{{1,2}})\s?[月./-]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"
+    rf"(?<!\d)(?P<y>(?:19|20|１９|２０)\d\d)\s?[年./-]\s?(?P<m>\d{{1,2}}|元)\s?[月./-]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"
     rf"|(?P<cy>{CHINESE_YEAR})\s?年\s?(?P<cm>[元正一二三四五六七八九十]{{1,3}})\s?月"
     r"\s?(?P<cd>[一二三四五六七八九十]{1,3})\s?日"
 )
@@ -18,22 +19,8 @@ DAY = re.compile(
 YEAR = re.compile(rf"(?<![\d—–~～-])(?P<y>20\d\d|２０\d\d|{CHINESE_YEAR})(?:年(?!\s?[—–~～至-])|(?=度|法治|依法))")
 QUOTED = re.compile(r"《[^《》\n]{1,100}》")
 
-# What a government page puts around a report. A txt keeps it; it belongs to no section.
-FURNITURE = re.compile(
-    r"""[\s\-—–•·*>|【\[(（「]*(?:
-      [上下]一[篇条则页] | 相关(?:新闻|文章|阅读|链接|信息|文档|附件|推荐|内容|稿件|报道|解读|政策) | 推荐阅读 | 热点推荐
-    | 打\s?印 | 关\s?闭 | 返回 | 分享 | 扫一扫 | 扫码 | 用?微信扫 | 收\s?藏 | 纠错 | 字\s?[体号][:：\[【大]? | 文字大小 | 大\s中\s小 | 背景色
-    | (?:浏览|点击|阅读|访问)(?:次数|量|数|[:：]) | 责任?编辑 | 责编 | (?:编辑|审核|校对|作者|撰稿|供稿)\s?[:：]
-    | (?:信息|文章|稿件|新闻|内容)?来\s?源\s?[:：] | (?:发布|发表|更新|公开|成文|发文|生成)(?:时间|日期|机构|单位)\s?[:：\]】|]
-    | (?:时间|日期)[:：] | 索\s?引\s?号 | 发文字号 | 主题(?:词|分类) | 有\s?效\s?性\s?[:：|] | 信息分类 | 所属(?:栏目|分类)
-    | (?:您|你)?(?:当前|所在|现在)?的?(?:所在)?的?位置\s?[:：] | (?:网站)?首页 | 今天是 | 无障碍 | 手机版 | 繁体 | 简体
-    | 版权所有 | (?:主办|承办|协办)(?:单位)?\s?[:：] | 地\s?址\s?[:：] | 邮\s?编 | (?:值班|联系|咨询|办公|举报|监督|服务)?电话\s?[:：]
-    | 联系(?:人|我们|方式) | 传真 | 网站(?:标识|地图|声明|导航|支持) | 关于我们 | 技术支持 | 友情链接 | 建议使用
-    | \S{0,3}ICP备 | \S{0,3}公网安备 | Copyright | 抄送 | 附件?\s?[:：] | 下载 | 二维码
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
 PUBLISHED = re.compile(r"(?:发布|发表|更新|公开)(?:时间|日期|于)\s?[:：\]】|]?\s*")
+NOT_PUBLISHED = re.compile(r"今天|现在|成文|发文|生成|有效|失效|实施")
 DRAWN_UP = re.compile(r"(?:成文|发文|生成)(?:时间|日期)\s?[:：\]】|]?\s*")
 
 BODIES = (
@@ -44,8 +31,13 @@ ISSUER = re.compile(rf"{HAN}[\u4e00-\u9fff〇()（）、·]{{1,40}}?(?:{BODIES})
 STAMPED = re.compile(r"[(（](?:盖章|公章|章|代章)[)）]$")
 SENTENCE = re.compile(r"[。;；]")
 LONGEST_SIGNATURE = 8
+# What a page says below a report, in whole sentences, is at most this share of them.
+PAGE_PROSE = 0.1
+OUTLINE_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|是|部分)|[(（][一二三四五六七八九十]{1,3}[)）]")
 
-TITLE = re.compile(r"(?:报\s?告|情况|总\s?结|汇报|白皮书|年报)(?:\s?[(（][^()（）]{1,20}[)）])?")
+TITLE = re.compile(
+    r"(?:报\s?告|情况|总\s?结|汇报|白皮书|年报|总结.{1,20}(?:计划|安排|打算|思路|要点))(?:\s?[(（][^()（）]{1,20}[)）])?"
+)
 LONGEST_HEADING = 80
 # 2021年工作设想 is of the report of 2020.
 PLANS = re.compile(r"设想|计划|打算|安排|思路|谋划|展望|下一?步|重点|目标任务|努力方向")
@@ -68,6 +60,8 @@ class Imprint:
         Offset where the body ends: at the signature or the page's furniture.
     signature : tuple of int or None
         Offsets of the signature.
+    furniture : tuple of (int, int)
+        Offsets of what is the page's: 浏览次数 above the report, 相关新闻 below it.
     """
 
     title: str
@@ -76,6 +70,7 @@ class Imprint:
     published_on: date | None
     body_end: int
     signature: tuple[int, int] | None
+    furniture: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,7 @@ class _Line:
 
 
 def read_imprint(text, title=""):
-    """Read what a report says of itself.
+    r"""Read what a report says of itself.
 
     Parameters
     ----------
@@ -101,26 +96,45 @@ def read_imprint(text, title=""):
 
     Examples
     --------
-    >>> text = "示例镇2023年法治政府建设报告\\n全年调解纠纷30件。\\n示例镇人民政府\\n二〇二四年一月十八日"
+    >>> text = "示例镇2023年法治政府建设报告\n全年调解纠纷30件。\n示例镇人民政府\n二〇二四年一月十八日"
     >>> imprint = read_imprint(text)
     >>> imprint.title, imprint.issuer, str(imprint.issued_on)
     ('示例镇2023年法治政府建设报告', '示例镇人民政府', '2024-01-18')
     """
-    lines = [_Line(match.start(), match.end(), match[0].strip()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    last = max((n for n, line in enumerate(lines) if _is_prose(line.text)), default=None)
+    lines = [_Line(*match.span(), match[0].strip()) for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
+    prose = [n for n, line in enumerate(lines) if _is_prose(line.text)]
+    cut = _page_begins(lines, prose)
+    last = max((n for n in prose if n < cut), default=None)
     head = lines[:12] if last is None else lines[: min(12, last + 1)]
     tail = [] if last is None else lines[last + 1 :]
     signed, issuer, issued_on = _signature(tail)
-    furniture = next((line.start for line in tail if FURNITURE.match(line.text)), len(text))
     around = "\n".join(line.text for line in [*head, *tail] if len(line.text) < 200)
+    end = lines[cut].start if cut < len(lines) else len(text)
+    above = [(line.start, line.end) for line in lines[: prose[0]] if is_furniture(line.text)] if prose else []
+    below = [(max(end, signed[1] if signed else 0), len(text))]
     return Imprint(
         title=_title(head) or title,
         issuer=issuer,
         issued_on=issued_on or _dated(DRAWN_UP, around) or _subtitle_date(head),
         published_on=_dated(PUBLISHED, around),
-        body_end=signed[0] if signed else furniture,
+        body_end=signed[0] if signed else end,
         signature=signed,
+        furniture=tuple(span for span in (*above, *below) if span[0] < span[1]),
     )
+
+
+def _page_begins(lines, prose):
+    """Return the number of the line below the report with which the page goes on: 相关新闻, 上一篇, 版权所有."""
+    room = PAGE_PROSE * sum(len(lines[n].text) for n in prose)
+    whole, cut = set(prose), len(lines)
+    for n in reversed(range(len(lines))):
+        if is_furniture(lines[n].text):
+            cut = n
+        elif n in whole:
+            room -= len(lines[n].text)
+            if room < 0 or OUTLINE_MARK.match(lines[n].text):
+                break
+    return cut
 
 
 def read_day(text):
@@ -145,6 +159,30 @@ def read_year(text):
     """
     match = YEAR.search(QUOTED.sub(lambda name: " " * len(name[0]), text))
     return _year(match["y"]) if match else None
+
+
+def read_published(lines):
+    """Read the day that a page says it was published: by its word, else the one day below the title.
+
+    Parameters
+    ----------
+    lines : list of str
+        The lines above the text.
+
+    Returns
+    -------
+    datetime.date or None
+
+    Examples
+    --------
+    >>> read_published(["今天是2024年3月5日", "青石镇年度报告", "2024-01-22 10:30 来源:司法所"])
+    datetime.date(2024, 1, 22)
+    """
+    day = _dated(PUBLISHED, "\n".join(lines))
+    if day:
+        return day
+    days = [read_day(line) for line in lines if not NOT_PUBLISHED.search(line)]
+    return next((day for day in days[::-1] if day), None)
 
 
 def judge_year(text, title, sections, issued_on, published_on):
@@ -200,7 +238,7 @@ def _bare_year(title):
 
 
 def _is_prose(line):
-    return bool(SENTENCE.search(line)) and not FURNITURE.match(line)
+    return bool(SENTENCE.search(line)) and not is_furniture(line)
 
 
 def _signature(tail):
@@ -210,14 +248,15 @@ def _signature(tail):
         match = DAY.search(line.text)
         rest = line.text[: match.start()] + line.text[match.end() :] if match else ""
         whole = match and not rest.strip(" ()（）　")
-        if match and _day(match) and not FURNITURE.match(line.text) and (whole or _issuers(rest)):
-            # Related news has dates too; a signature's day is spelt out or stands below a body.
-            if "年" in match[0] or not whole or (n and _issuers(tail[n - 1].text)):
-                dated = n, match, rest
-                break
+        if not match or not _day(match) or is_furniture(line.text) or not (whole or _issuers(rest)):
+            continue
+        # Related news has dates too; a signature's day is spelt out or stands below a body.
+        if "年" in match[0] or not whole or (n and _issuers(tail[n - 1].text)):
+            dated = n, match, rest
+            break
     if dated is None:
         first = next((n for n, line in enumerate(tail) if _issuers(line.text)), None)
-        if first is None or any(FURNITURE.match(line.text) for line in tail[:first]):
+        if first is None or any(is_furniture(line.text) for line in tail[:first]):
             return None, "", None
         last = first
         while last + 1 < len(tail) and last - first < LONGEST_SIGNATURE and _issuers(tail[last + 1].text):
@@ -245,7 +284,7 @@ def _issuers(line):
         line = re.sub(r"\s", "", line)
     named = []
     for word in line.split():
-        if named and FURNITURE.match(word):
+        if named and is_furniture(word):
             break
         body = STAMPED.sub("", word)
         if not ISSUER.fullmatch(body):
@@ -259,8 +298,8 @@ def _title(head):
     for n, line in enumerate(head):
         if _is_prose(line.text):
             return ""
-        text = re.sub(r"^标\s*题\s*[:：\]】|]*\s*", "", line.text)
-        if FURNITURE.match(text) or len(text) > LONGEST_HEADING or re.search("[,，:：]", text):
+        text = re.sub(r"^标\s*题\s*[:：\]】|]*\s*", "", line.text).strip("《》 ")
+        if is_furniture(text) or len(text) > LONGEST_HEADING or re.search("[,，:：]", text):
             continue
         following = head[n + 1].text if n + 1 < len(head) else ""
         if not TITLE.search(text):
@@ -271,9 +310,9 @@ def _title(head):
         elif not re.search(rf"(?:{TITLE.pattern})$", text):
             continue
         before = head[n - 1].text if n else ""
-        if before and not FURNITURE.match(before) and (before.endswith("关于") or _issuers(before)):
+        if before and not is_furniture(before) and (before.endswith("关于") or _issuers(before)):
             text = before + text
-        return text.strip("《》 ")
+        return text
     return ""
 
 
@@ -302,7 +341,7 @@ def _year(numeral):
 def _day(match):
     """Return the date of a match of `DAY`, None when the calendar has none such."""
     if match["y"]:
-        parts = int(match["y"]), int(match["m"]), int(match["d"])
+        parts = int(match["y"]), 1 if match["m"] == "元" else int(match["m"]), int(match["d"])
     else:
         month = 1 if match["cm"] in ("元", "正") else read_chinese(match["cm"])
         parts = _year(match["cy"]), month, read_chinese(match["cd"])

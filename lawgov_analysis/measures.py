@@ -4,13 +4,16 @@ Every function takes figures as from `lawgov_analysis.load_figures` and returns 
 Unlike things are never compared: 人 is not 人次, 家次 is not 次, a running total is not a year's flow.
 """
 
+from functools import lru_cache
+
+import numpy as np
 import pandas as pd
 
 from .codebook import load_indicators, load_places, load_units
 from .errors import BadParameter
-from .figures import headline, load_reports
+from .figures import KEY, headline, load_panel, load_reports
+from .tables import look_at, resolve_data_dir
 
-KEY = ["place_code", "year"]
 # A town answers for other things than a district: each is compared with its like.
 TIERS = {"镇": "town", "乡": "town", "街道": "town", "园区": "town", "区": "county", "县": "county"}
 # Their figures are about the government itself: setting them against the number of residents says nothing.
@@ -219,22 +222,17 @@ def peers(figures, place_code, year, data_dir=None):
     >>> beside.loc[beside["indicator"] == "mediation_accepted", ["place_code", "year", "value"]].values.tolist()
     [['441900111', 2019, 2872.0], ['441900106', 2020, 200.0]]
     """
-    places, indicators = load_places(data_dir), load_indicators(data_dir)
-    table = headline(figures)
-    table = table.assign(
-        unit_class=unit_class(table["unit"], data_dir),
-        tier=table["place_code"].map(places["level"]).map(lambda level: TIERS.get(level, level)),
-        own=(table["place_code"] == place_code) & (table["year"] == year),
-    )
-    alike = ["indicator", "unit_class", "basis", "tier"]
-    table = table.merge(table.loc[table["own"], alike], on=alike)
-    table = table[table["own"] | (table["place_code"] != place_code)]
+    table = figures if "alike" in figures else _comparable(figures, data_dir)
+    own = (table["place_code"] == place_code) & (table["year"] == year)
+    table = table[table["alike"].isin(table.loc[own, "alike"]) & (own | (table["place_code"] != place_code))]
+    table = table.assign(own=own[table.index])
     table = table.assign(distance=(table["year"] - year).abs()).sort_values(
         ["distance", "year"], ascending=[True, False], kind="stable"
     )
     table = table.drop_duplicates(["indicator", "place_code"])
     table = table[table.groupby("indicator")["place_code"].transform("size") > 1]
 
+    places, indicators = load_places(data_dir), load_indicators(data_dir)
     population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
     about = indicators.loc[table["indicator"]]
     outward = ~about["domain"].isin(INWARD) & (about["kind"] != "rate")
@@ -246,6 +244,75 @@ def peers(figures, place_code, year, data_dir=None):
     )
     columns = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure", "per_10k"]
     return table[columns].reset_index(drop=True)
+
+
+def _comparable(figures, data_dir):
+    """Headline figures; those of one number in ``alike`` can be compared."""
+    table = headline(figures)
+    tier = table["place_code"].map(load_places(data_dir)["level"]).map(lambda level: TIERS.get(level, level))
+    alike = [table["indicator"], unit_class(table["unit"], data_dir), table["basis"], tier]
+    return table.assign(alike=table.groupby(alike, sort=False).ngroup())
+
+
+def load_comparable(data_dir=None):
+    """Load what `peers` compares one report after the other with: it is worked out once.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        The headline figures of every report whose table keeps the rules; ``attrs["left_out"]`` as of `load_panel`.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> peers(load_comparable(), "441900106", 2020).equals(peers(load_figures(), "441900106", 2020))
+    True
+    """
+    data_dir = resolve_data_dir(data_dir)
+    looks = tuple(look_at(name, data_dir) for name in ("figures", "places", "units"))
+    return _load_comparable(data_dir, looks).copy(deep=False)
+
+
+@lru_cache(maxsize=8)
+def _load_comparable(data_dir, looks):
+    return _comparable(load_panel(data_dir), data_dir)
+
+
+def nearest_peers(beside, others):
+    """Keep of each indicator the place itself and some others: the two highest and lowest, and the nearest in rank.
+
+    Parameters
+    ----------
+    beside : pandas.DataFrame
+        As from `peers`.
+    others : int
+        How many to keep; all where there are not more.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `beside` in their order.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> beside = peers(load_figures(), "441900106", 2020)
+    >>> nearest_peers(beside, 1).groupby("indicator", sort=False).size().tolist()
+    [2, 2, 2, 2, 2]
+    """
+    return pd.concat([_nearest(rows, others) for _, rows in beside.groupby("indicator", sort=False)])
+
+
+def _nearest(rows, others):
+    at = np.arange(len(rows))
+    own = rows["own"].to_numpy().argmax()
+    middle = (at >= 2) & (at < len(rows) - 2)
+    order = np.lexsort([np.abs(at - own), middle, at != own])
+    return rows.iloc[np.sort(order[: others + 1])]
 
 
 def standing(beside):

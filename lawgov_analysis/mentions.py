@@ -22,7 +22,9 @@ _TO = re.compile(
 )
 _TOTAL = re.compile(r"共计|合计|总计|累计|总共")
 _CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
-_MARK = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次)\s*")
+_MARK = re.compile(
+    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次)\s*"
+)
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多)?的?")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 # 运用方言宣讲等形式: how a thing was done is not what was.
@@ -101,10 +103,16 @@ def _complete(group, words, mentions, topic, heading):
             _replace_level(previous, mention)
             continue
         if previous and _LEVEL_BEFORE.fullmatch(mention.before.strip()):
-            mention.phrase, mention.full_phrase, mention.measure = previous.phrase, previous.full_phrase, previous.measure
+            mention.phrase, mention.full_phrase, mention.measure = (
+                previous.phrase,
+                previous.full_phrase,
+                previous.measure,
+            )
             mention.compared, mention.whole = True, None
             continue
-        before = mention.own = words.bare(_INCLUDING.sub("", mention.before) if "(" in mention.before else mention.before)
+        before = mention.own = words.bare(
+            _INCLUDING.sub("", mention.before) if "(" in mention.before else mention.before
+        )
         _phrase(mention, before, previous, words)
         _share_treatment(group[:position], mention, words)
         if not mention.phrase and previous:

@@ -5,74 +5,23 @@ figures belong to which section, and which are charted side by side, are tables 
 """
 
 import platform
-import re
+from functools import cached_property
 from importlib.metadata import version
 
 import pandas as pd
 
+from .auditing import audit_report
 from .blocks import Blocks, bullets, heading, link, paragraph, table
 from .charts import bars, composition, disclosure, is_comparison, peer_bars, shares
-from .codebook import find_place, load_indicators
+from .codebook import find_place
 from .figures import headline, load_figures, load_reports, load_statements
-from .measures import coverage, derive_rates, parts, peers, standing
+from .measures import coverage, derive_rates, load_comparable, nearest_peers, parts, peers, standing
+from .quality import quality_section, quality_sentence
+from .sections import assign_sections, chart_figures
 from .wording import load_wording, presentation
 
-ITEM = ["place_code", "year", "section"]
-
-
-def assign_sections(figures, data_dir=None):
-    """Tell the section of the analysis that each figure belongs to.
-
-    In this order: a word that claims the figure or the outline item it is printed in; the domain of its indicator; the
-    section of the figure it relates to; that of the coded figures printed nearest in the outline; ``other``.
-
-    Parameters
-    ----------
-    figures : pandas.DataFrame
-        Of one report.
-    data_dir : path-like, optional
-
-    Returns
-    -------
-    pandas.Series of str
-        Ids of ``data/presentation/sections.csv``, one a figure.
-
-    Examples
-    --------
-    >>> figures = load_figures("横沥镇", 2020)
-    >>> assign_sections(figures)[figures["surface"].isin(["450万元", "18个", "500余本"])].tolist()
-    ['epidemic', 'services', 'mediation', 'publicity']
-    """
-    sections = presentation("sections")
-    found = pd.Series("", index=figures.index, dtype="str")
-    wording = figures["measure"] + " " + figures["scope"]
-    for row in sections[sections["words"] != ""].itertuples():
-        claimed = wording.str.contains(row.words)
-        if row.claims == "item":
-            items = set(figures.loc[claimed & (figures["section"] != ""), "section"])
-            claimed |= figures["section"].isin(items)
-        found = found.mask((found == "") & claimed, row.section)
-    by_domain = {domain: row.section for row in sections.itertuples() for domain in row.domains.split("|")}
-    domains = figures["indicator"].map(load_indicators(data_dir)["domain"]).fillna("")
-    found = found.mask((found == "") & (domains != ""), domains.map(by_domain).fillna("other"))
-
-    of_figure = dict(zip(figures["figure"], found, strict=True))
-    for at, related in figures.loc[found == "", "related"].items():
-        numbers = [int(number) for number in re.findall(r"\d+", related)]
-        found[at] = next((of_figure[n] for n in numbers if of_figure.get(n)), "")
-    for at, outline in figures.loc[found == "", "section"].items():
-        found[at] = _nearest_section(outline, figures["section"], found)
-    return found.astype("str")
-
-
-def _nearest_section(outline, outlines, found):
-    """The commonest section in the same outline item, else in the item above it, and so on."""
-    while outline:
-        inside = found[((outlines == outline) | outlines.str.startswith(f"{outline}.")) & (found != "")]
-        if len(inside):
-            return inside.mode()[0]
-        outline = outline.rpartition(".")[0]
-    return "other"
+# Of each indicator so many other places are listed and charted; the ranks count them all.
+SHOWN = 10
 
 
 class AnnualReport:
@@ -114,6 +63,11 @@ class AnnualReport:
         self.full = self.report["coverage"] == "full"
         self.chart_words = {"lang": self.words, "source": self._source(), "data_dir": data_dir}
 
+    @cached_property
+    def audit(self):
+        """What an audit of the report says."""
+        return audit_report(self.code, self.year, lang=self.lang, data_dir=self.data_dir)
+
     # The parts, in their order.
 
     def title(self):
@@ -139,6 +93,7 @@ class AnnualReport:
         gaps = self._gaps()
         if len(gaps):
             said.append(self._gap_sentence(gaps))
+        said.append(quality_sentence(self.audit, self.words))
         return Blocks(
             [
                 heading(self._say("abstract")),
@@ -232,16 +187,29 @@ class AnnualReport:
         said = self._sentences([self._say("rates_intro", n=len(rates)), said])
         return Blocks([*blocks, paragraph(said), table(shown, caption, numeric=shown.columns[2:])])
 
+    def quality(self):
+        """Return what does not add up, what does, and how much can be checked at all."""
+        panel = load_comparable(self.data_dir)
+        return quality_section(self.audit, self.figures, panel, self.words, self._source(), self.data_dir)
+
     def standing(self):
         """Return how the place stands among others that state the same indicator."""
         words = self.words
-        beside = peers(load_figures(data_dir=self.data_dir), self.code, self.year, self.data_dir)
+        panel = load_comparable(self.data_dir)
+        beside = peers(panel, self.code, self.year, self.data_dir)
         blocks = Blocks([heading(self._say("standing"))])
         if beside.empty:
             return Blocks([*blocks, paragraph(self._say("no_peers"))])
         table_ = standing(beside)
         least, most = table_["others"].min(), table_["others"].max()
         span = str(least) if least == most else f"{least}–{most}"
+        notes = [self._say("per_10k_note", year=self._population_years(beside))]
+        if most > SHOWN:
+            notes.append(self._say("standing_shown", n=SHOWN))
+        if panel.attrs["left_out"]:
+            notes.append(self._say("standing_left_out", files=words.join(panel.attrs["left_out"])))
+        bounds = beside.loc[beside["own"], ["indicator", "bound"]]
+        beside = nearest_peers(beside, SHOWN)
         shown = pd.DataFrame(
             {
                 self._say("column_indicator"): [words.indicator(name) for name in beside["indicator"]],
@@ -262,7 +230,7 @@ class AnnualReport:
                 rank=r.rank,
                 of=r.others + 1,
             )
-            for r in table_.merge(beside.loc[beside["own"], ["indicator", "bound"]], on="indicator").itertuples()
+            for r in table_.merge(bounds, on="indicator").itertuples()
         ]
         order = table_.sort_values("others", ascending=False, kind="stable")["indicator"].head(5)
         charted = [name for name in table_["indicator"] if name in set(order)]
@@ -274,7 +242,7 @@ class AnnualReport:
                 bullets(ranks),
                 peer_bars(beside, charted, **source),
                 table(shown, self._say("standing_caption"), numeric=shown.columns[3:]),
-                paragraph(self._say("per_10k_note", year=self._population_years(beside))),
+                paragraph(self._sentences(notes)),
             ]
         )
 
@@ -431,7 +399,7 @@ class AnnualReport:
             yield self._composition(int(total))
         drawn = set(filled["numerator"]) | set(own["printed_figure"].dropna())
         for layout in presentation("charts").query("section == @section").itertuples():
-            chosen = _chosen(figures, layout)
+            chosen = chart_figures(figures, layout)
             chosen = chosen[~chosen["figure"].isin(drawn)]
             if len(chosen) > 1 and is_comparison(chosen, self.data_dir):
                 chart_title = getattr(layout, f"title_{self.lang}")
@@ -488,11 +456,3 @@ class AnnualReport:
     def _population_years(self, beside):
         years = self.words.places.loc[beside["place_code"].unique(), "population_year"].dropna().unique()
         return self.words.join(str(year) for year in sorted(years)) or "—"
-
-
-def _chosen(figures, layout):
-    """The figures of one chart: its indicators, and uncoded ones with its words; no growth, no part of a total."""
-    coded = figures["indicator"].isin(layout.indicators.split("|")) & (figures["indicator"] != "")
-    uncoded = figures["measure"].str.contains(layout.words) & (figures["indicator"] == "") if layout.words else False
-    plain = ~figures["relation"].isin(["growth", "part"])
-    return figures[(coded | uncoded) & plain]

@@ -8,11 +8,11 @@ with one opens a level below. What does not count up is no mark: 统一是, 本�
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import count
 
 from .numerals import read_chinese
 
 LONGEST_TITLE = 60
+DEEPEST = 10
 # A short line of a table of contents ends in dots and a page number.
 CONTENTS_TAIL = re.compile(r"[\s.．·…]*+\d{0,3}\s*$")
 
@@ -21,10 +21,13 @@ LATIN = r"[0-9０-９]{1,2}"
 # In running text a mark follows the end of a clause; elsewhere the same letters are words.
 AFTER_SENTENCE = "。;；:：!！?？"
 AFTER_CLAUSE = AFTER_SENTENCE + ",，、)）”"
+AFTER_PART = r"(?=[^\S\n]|[:：、,，]|\n|[^\W\d_])"
 CIRCLED = "①-⑳⑴-⒇⒈-⒛㈠-㈩"
 MARKS = re.compile(
     rf"""(?:^|(?<=[{AFTER_CLAUSE}]))[^\S\n]*(?P<mark>
-      (?P<part>第(?P<part_n>{NUMERAL})(?:部分|篇|章|节)(?=[^\S\n]|[:：、,，]|\n|[^\W\d_]))
+      (?P<part>第(?P<part_n>{NUMERAL})(?:部分|篇){AFTER_PART})
+    | (?P<chapter>第(?P<chapter_n>{NUMERAL})章{AFTER_PART})
+    | (?P<node>第(?P<node_n>{NUMERAL})节{AFTER_PART})
     | (?P<han>(?P<han_n>{NUMERAL})[^\S\n]?[、.．](?!{NUMERAL}[、,，和至级类]))
     | (?P<han_bracket>[(（](?P<han_bracket_n>{NUMERAL})[)）]、?)
     | (?P<han_half>(?P<han_half_n>{NUMERAL})[)）])
@@ -42,7 +45,18 @@ MARKS = re.compile(
 )
 STYLES = [name for name in MARKS.groupindex if name != "mark" and not name.endswith("_n")]
 # Marks of headings, from the widest to the narrowest; the others enumerate within a paragraph.
-HEADINGS = ("part", "han", "han_bracket", "han_half", "latin", "latin_bracket", "latin_half", "circled")
+HEADINGS = (
+    "part",
+    "chapter",
+    "node",
+    "han",
+    "han_bracket",
+    "han_half",
+    "latin",
+    "latin_bracket",
+    "latin_half",
+    "circled",
+)
 RANK = {style: rank for rank, style in enumerate(HEADINGS)}
 ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
 # In running text (二)款 and 1、 within a list of names are no headings.
@@ -95,7 +109,7 @@ class _Level:
 
 
 def find_sections(text, end=None):
-    """Find the sections of a report.
+    r"""Find the sections of a report.
 
     Parameters
     ----------
@@ -116,7 +130,7 @@ def find_sections(text, end=None):
 
     Examples
     --------
-    >>> text = "一、成效\\n(一)普法。一是办讲座8场。二是发资料。\\n(二)调解。\\n二、不足\\n统一是难点。"
+    >>> text = "一、成效\n(一)普法。一是办讲座8场。二是发资料。\n(二)调解。\n二、不足\n统一是难点。"
     >>> [(section.number, section.mark, section.title) for section in find_sections(text)]
     ... # doctest: +NORMALIZE_WHITESPACE
     [('1', '一、', '成效'), ('1.1', '(一)', '普法'), ('1.1.1', '一是', '办讲座8场'), ('1.1.2', '二是', '发资料'),
@@ -180,7 +194,7 @@ def _value(numeral):
 
 def _without_contents(text, marks):
     """Drop a table of contents: all before the first heading, where the same comes again as a heading further on."""
-    headings = [mark for mark in marks if mark.leads and mark.style in ("part", "han")]
+    headings = [mark for mark in marks if mark.leads and mark.style in ("part", "chapter", "han")]
     first = next((mark for mark in headings if mark.n == 1), None)
     if first is None:
         return marks
@@ -238,7 +252,8 @@ def _depth(stack, mark, following, last_of):
         if same and mark.ends_sentence:
             # A second count within one section goes on where the first ended.
             return same[0]
-        return _below(stack, mark)
+        below = _below(stack, mark)
+        return below if below < DEEPEST else None
     if mark.n is None or not mark.leads or mark.style not in RANK:
         return None
     if same:

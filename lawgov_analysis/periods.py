@@ -8,11 +8,19 @@ import re
 from calendar import monthrange
 
 NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|工作(?:设想|计划|打算|安排|思路|谋划)|努力方向|改进方向")
-STOCK_UNITS = frozenset("个 名 人 位 所 家 台 处 间 支 项 户 座".split())
+STOCK_UNITS = frozenset(["个", "名", "人", "位", "所", "家", "台", "处", "间", "支", "项", "户", "座"])
 CLAUSE = 40
 
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_FIVE_YEAR_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "七五": 2016, "八五": 2021, "九五": 2026}
+_FIVE_YEAR_PLANS = {
+    "十二五": 2011,
+    "十三五": 2016,
+    "十四五": 2021,
+    "十五五": 2026,
+    "七五": 2016,
+    "八五": 2021,
+    "九五": 2026,
+}
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _YEAR = r"(?:20\d\d)"
 _TIMES = re.compile(

@@ -15,14 +15,14 @@ from pathlib import Path
 
 from .numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
 from .paths import default_data_dir
-from .quantity_context import judge_chinese, judge_digits, kind_by_unit, with_bound
+from .quantity_chinese import judge_chinese
+from .quantity_context import judge_digits, judge_share, kind_by_unit
 from .quantity_grammar import (
     FRACTION,
     NUMBER,
     OUTLINE,
     PAGE,
     PER_CENT,
-    QUOTED,
     RANGE,
     SCALE,
     TENTHS,
@@ -30,6 +30,7 @@ from .quantity_grammar import (
     compile_grammar,
     plain_text,
 )
+from .quantity_layout import find_quotes, find_titles, read_cells, unwrap
 
 KINDS = {
     "figure": "数据",
@@ -49,8 +50,7 @@ KINDS = {
     "vague": "约数词",
     "idiom": "固定词语",
 }
-LONGEST_SLOGAN = 20
-LONGEST_TITLE = 300
+LISTED = ("、", "和", "及", "与")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,39 +113,55 @@ def find_quantities(text, data_dir=None):
     """
     grammar = compile_grammar(Path(data_dir) if data_dir is not None else default_data_dir())
     plain = plain_text(text)
+    lines = unwrap(plain)
+    found = _read(grammar, lines.text)
+    if lines.cuts:
+        at = lines.printed_at
+        found = [replace(quantity, start=at(quantity.start), end=at(quantity.end - 1) + 1) for quantity in found]
+    return found
+
+
+def _read(grammar, plain):
     search, found, at = grammar.anchor.search, [], 0
     while anchor := search(plain, at):
         start, char = anchor.start(), anchor[0]
         if char in NUMERAL_CHARS:
-            found += _read_chinese_numeral(grammar, plain, start)
+            found += _read_chinese_numeral(grammar, plain, start, found)
         elif not char.isascii():
             found.append(Quantity(start, start + 1, "outline"))
         elif char.isdigit():
             found += _read_digits(grammar, plain, start, found)
         else:
-            word, at = _read_word(plain, start)
+            word, at = _read_word(grammar, plain, start)
             found += word
             continue
         at = found[-1].end
     _carry_units(plain, found)
+    read_cells(grammar, plain, found)
     _enclose(plain, found)
     return found
 
 
-def _read_word(plain, start):
+def _read_word(grammar, plain, start):
     """Read a Latin run: digits in it belong to a name, except where they may count (APP120个)."""
     word = WORD.match(plain, start)
     digit = re.search("[0-9]", word[0])
     if digit is None:
         return [], word.end()
-    letters, digits = word[0][: digit.start()], word[0][digit.start() :]
-    if len(letters) >= 3 and letters.isalpha() and re.fullmatch(r"[0-9.]+%?", digits):
-        return [], start + digit.start()
+    at = start + digit.start()
+    letters, digits = plain[start:at], plain[at : word.end()]
+    # APP120个, CT2台; A4纸, G20峰会 have no unit.
+    if letters.isalpha() and re.fullmatch(r"[0-9.]+%?", digits):
+        number = grammar.arabic.match(plain, at)
+        unit = number["unit"] if number.end("n") == word.end() else None
+        is_counted = unit and grammar.unit_classes[unit][0] != "grade"
+        if len(letters) >= 3 or (len(letters) == 2 and is_counted):
+            return [], at
     return [Quantity(start, word.end(), "slogan" if "+" in word[0] else "name")], word.end()
 
 
 def _read_digits(grammar, plain, start, found):
-    mark = _read_mark(plain, start)
+    mark = _read_mark(grammar, plain, start)
     if mark:
         return [mark]
     shape = grammar.digit_shapes.match(plain, start)
@@ -156,10 +172,10 @@ def _read_digits(grammar, plain, start, found):
     both = _read_range(grammar, plain, measure, _read_arabic_measure)
     if both:
         return both
-    return [with_bound(grammar, plain, share) if share else judge_digits(grammar, plain, measure, found)]
+    return [(judge_share if share else judge_digits)(grammar, plain, measure, found)]
 
 
-def _read_mark(plain, start):
+def _read_mark(grammar, plain, start):
     """Read what numbers a heading, a list item or a page."""
     before = plain[max(0, start - 8) : start].rstrip(" \t-")
     if before and before[-1] not in "\n。;:!?":
@@ -169,23 +185,24 @@ def _read_mark(plain, start):
     if page and (page["dash"] or len(page["n"]) < 3) and len(plain) > len(page[0]):
         return Quantity(start, page.end("n"), "page")
     outline = OUTLINE.match(plain, start)
-    if outline and (line_head or outline[0][-1] != " "):
+    # 3 个村 at the head of a line counts, 3 加强领导 is a heading.
+    if outline and (outline[0][-1] != " " or (line_head and not grammar.arabic.match(plain, start)["unit"])):
         return Quantity(start, outline.end(), "outline")
     return None
 
 
 def _read_arabic_measure(grammar, plain, start):
     match = grammar.arabic.match(plain, start)
-    n, early, scale, n2, scale2, plus, inner, unit, times, bracketed = match.groups()
+    n, early, scale, n2, scale2, plus, inner, unit, more, bracketed = match.groups()
     value = read_arabic(n, scale or "")
     if value is not None and n2:
         value += read_arabic(n2, scale2)
-    return _measured(match, value, early or inner or plus, unit or bracketed, times)
+    return _measured(match, value, early or inner or plus, unit or bracketed, more)
 
 
 def _read_chinese_measure(grammar, plain, start):
     match = grammar.chinese.match(plain, start)
-    n, f, f_scale, early, scale, inner, unit, times, bracketed = match.groups()
+    n, f, f_scale, early, scale, inner, unit, more, bracketed = match.groups()
     value = read_chinese(n)
     if value is None:
         return Quantity(start, match.end("n"), "vague" if len(n) < 5 else "identifier")
@@ -193,14 +210,21 @@ def _read_chinese_measure(grammar, plain, start):
         value = read_arabic(f"{value}.{_positions(f)}", f_scale or "")
     for char in scale or "":
         value *= SCALES[char]
-    return _measured(match, None if value is None else float(value), early or inner, unit or bracketed, times)
+    return _measured(match, None if value is None else float(value), early or inner, unit or bracketed, more)
 
 
-def _measured(match, value, inner, unit, times):
+def _measured(match, value, inner, unit, more):
     if value is None:
         return Quantity(match.start(), match.end("n"), "identifier")
     bound = "exact" if not inner else "about" if inner == "来" else "at_least"
-    return Quantity(match.start(), match.end(), "figure", value, (unit or "") + ("次" if times else ""), bound)
+    return Quantity(match.start(), match.end(), "figure", value, _unit(unit or "", more or ""), bound)
+
+
+def _unit(unit, more):
+    """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 元/次 is as printed."""
+    if more == "/次":
+        return unit + more if unit.endswith("元") else unit + "次"
+    return unit + more.strip("( )")
 
 
 def _positions(digits):
@@ -235,7 +259,12 @@ def _read_share(plain, start):
 def _read_range(grammar, plain, low, read):
     """Read 3至5次 as two figures; None when there is no range, or no unit, or it does not rise."""
     gap = RANGE.match(plain, low.end) if low.kind == "figure" else None
-    if gap is None or (plain[gap.end()] in NUMERAL_CHARS) != (plain[low.start] in NUMERAL_CHARS):
+    # 第3-5期, 前3至5名 are judged one by one.
+    if (
+        gap is None
+        or plain[low.start - 1 : low.start] in ("第", "前")
+        or (plain[gap.end()] in NUMERAL_CHARS) != (plain[low.start] in NUMERAL_CHARS)
+    ):
         return None
     if low.unit and plain[low.start - 1 : low.start] in ("从", "由"):
         return None
@@ -247,14 +276,15 @@ def _read_range(grammar, plain, low, read):
     scale = re.match(rf"{NUMBER}({SCALE})", plain[gap.end() : high.end])
     if scale and not low.unit and plain[low.end - 1].isdigit():
         value = read_arabic(plain[low.start : low.end], scale[1]) or value
-    if value >= high.value:
+    # 一至四批 are numbered; 一到两次 is a count.
+    if value >= high.value or (plain[low.start : low.end] == "一" and plain[high.start] != "两"):
         return None
     kind = kind_by_unit(grammar, plain, replace(high, start=low.start))
     low = replace(low, kind=kind, value=value, unit=high.unit, bound="at_least")
     return [low, replace(high, kind=kind, bound="at_most")]
 
 
-def _read_chinese_numeral(grammar, plain, start):
+def _read_chinese_numeral(grammar, plain, start, found):
     share = _read_share(plain, start)
     shape = None if share else grammar.chinese_shapes.match(plain, start)
     if shape:
@@ -263,30 +293,39 @@ def _read_chinese_numeral(grammar, plain, start):
     both = _read_range(grammar, plain, measure, _read_chinese_measure)
     if both:
         return both
-    return [with_bound(grammar, plain, share) if share else judge_chinese(grammar, plain, measure)]
+    return [(judge_share if share else judge_chinese)(grammar, plain, measure, found)]
 
 
 def _carry_units(plain, found):
-    """Give the 12 and the 15 of 12、15、20件 the unit that the list ends with."""
+    """Give the 12 and the 15 of 12、15、20件 the unit that the list ends with; 28小时、3小时 count alike."""
+    for i in range(1, len(found)):
+        left, right = found[i - 1], found[i]
+        if (
+            (left.kind, right.kind) == ("figure", "period")
+            and left.unit == right.unit
+            and plain[left.end : right.start] in LISTED
+        ):
+            found[i] = replace(right, kind="figure")
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
+        # A bare date with a value only looks like a year: 分别为2015、1998件.
         if (
-            left.kind == right.kind == "figure"
+            right.kind == "figure"
             and right.unit
+            and (left.kind == "figure" or (left.kind == "date" and left.value is not None))
             and not left.unit
             and plain[left.end - 1] in "0123456789万亿余多"
-            and plain[left.end : right.start] in ("、", "和", "及", "与")
+            and plain[left.end : right.start] in LISTED
         ):
-            found[i] = replace(left, unit=right.unit)
+            found[i] = replace(left, kind="figure", unit=right.unit)
 
 
 def _enclose(plain, found):
     """Class what stands in 《…》 as title, and in a short “…” as slogan, except rates and stated zeros."""
-    quotes = [m.span() for m in QUOTED.finditer(plain) if m.end() - m.start() <= LONGEST_SLOGAN + 2]
-    for i, inside in _inside(found, quotes):
+    for i, inside in _inside(found, find_quotes(plain)):
         if inside.kind in ("figure", "idiom") and inside.unit != "%" and inside.value != 0:
             found[i] = replace(inside, kind="slogan")
-    for i, inside in _inside(found, _titles(plain)):
+    for i, inside in _inside(found, find_titles(plain)):
         found[i] = replace(inside, kind="title")
 
 
@@ -296,18 +335,3 @@ def _inside(found, spans):
         k = bisect_right(starts, quantity.start) - 1
         if k >= 0 and quantity.start < spans[k][1]:
             yield i, quantity
-
-
-def _titles(plain):
-    """Return the spans of 《…》 with what they nest; one that is never closed is none."""
-    spans, depth, opened = [], 0, 0
-    for mark in re.finditer("[《》]", plain):
-        if mark[0] == "《":
-            if depth == 0 or mark.start() - opened > LONGEST_TITLE:
-                depth, opened = 0, mark.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and mark.end() - opened <= LONGEST_TITLE:
-                spans.append((opened, mark.end()))
-    return spans

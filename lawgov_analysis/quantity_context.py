@@ -6,12 +6,15 @@ Every function takes a measure (a `quantities.Quantity` of kind ``figure``) and 
 import re
 from dataclasses import replace
 
-from .quantity_grammar import CN, DAY, MONTH, NONE_OF, PLACE_NAME, UNKNOWN_UNIT, YEAR
+from .quantity_grammar import DAY, HAN, MONTH, NONE_OF, UNKNOWN_UNIT, YEAR
 
+MINUS = re.compile(r"(?:增|同比|环比|幅度?|涨跌)[^,。;、0-9-]{0,8}-$")
+CRITERION = re.compile(r"(?:及|\(含\))?以[上下]\)")
+LISTED_DECIMALS = re.compile(r"(?:[、和与及][0-9]{1,4}(?:\.[0-9]{1,4})?){1,9}+(?=个|[%‰万亿元件次名人家起宗条份亩吨])")
 CLAUSE_END = ",。;:、!?()[]\n“”《》"
 CASE_UNITS = ("起", "例", "件", "宗")
-# With these, 一 at the end of a clause counts even where no verb of counting is seen.
-FINAL_UNITS = (*CASE_UNITS, "次", "场", "场次", "期", "份", "名", "家", "处", "所", "座", "间")
+# 无一人漏管, 没有1家企业停产.
+NONE_UNITS = (*CASE_UNITS, "人", "名", "家", "户")
 
 
 def judge_digits(grammar, plain, measure, found):
@@ -20,8 +23,15 @@ def judge_digits(grammar, plain, measure, found):
         return measure
     start, unit = measure.start, measure.unit
     before = plain[max(0, start - 12) : start].rstrip(" ")
-    if before.endswith(grammar.ordinal_before) or _continues_ordinal(plain, measure, found):
+    # 十三届5次全会 is the fifth; 召开5次会议 counts.
+    is_session = before.endswith(grammar.session_before) and plain.startswith(("会议", "全会", "全体"), measure.end)
+    if before.endswith(grammar.ordinal_before) or is_session or _continues_ordinal(plain, measure, found):
         return replace(measure, kind="ordinal")
+    # 优秀率(90分以上) says what is excellent.
+    if plain[start - 1 : start] == "(" and CRITERION.match(plain, measure.end):
+        return replace(measure, kind="name")
+    if before.rstrip(":").endswith(grammar.counter_before) and before.endswith(":"):
+        return replace(measure, kind="identifier")
     if (
         unit in ("", "名", "位", "强", "%")
         and before.endswith(grammar.rank_before)
@@ -30,34 +40,58 @@ def judge_digits(grammar, plain, measure, found):
         return replace(measure, kind="ordinal")
     if not unit:
         measure = _judge_bare(grammar, plain, measure, before)
-    elif measure.value == 1 and unit in CASE_UNITS and NONE_OF.search(before):
+    elif unit == "%" and before.endswith("个"):
+        return judge_share(grammar, plain, measure, found)
+    elif measure.value == 1 and unit in NONE_UNITS and NONE_OF.search(before):
         return replace(measure, value=0.0)
-    elif unit == "%" and before.endswith(("增长-", "增速-", "增幅-", "同比-", "环比-")):
+    # 增长-2.7%; 合格率—98% has a dash.
+    elif unit in ("%", "个百分点") and MINUS.search(before):
         return replace(measure, start=start - 1, value=-measure.value)
     else:
-        measure = _with_kind(grammar, plain, measure)
+        measure = with_kind(grammar, plain, measure)
     return with_bound(grammar, plain, measure) if measure.kind == "figure" else measure
+
+
+def judge_share(grammar, plain, measure, found):
+    """Say what a rate in tenths, fractions or per cent is; 三个100% and 六个百分百 are sayings."""
+    if plain[measure.start - 1 : measure.start] == "个":
+        return replace(measure, kind="slogan")
+    return with_bound(grammar, plain, measure)
 
 
 def _judge_bare(grammar, plain, measure, before):
     """Say what a number without a known unit is; in doubt a figure, so that no number is lost."""
     start, end = measure.start, measure.end
     number = plain[start:end]
+    after = end + (plain[end : end + 1] == " ")
+    if before.endswith(("¥", "￥")):
+        return replace(measure, unit="元")
     if before.rstrip(":是为").endswith(grammar.identifier_before):
         return replace(measure, kind="identifier")
     if start and plain[start - 1].isascii() and plain[start - 1].isalpha():
         return replace(measure, kind="name")
     if number.isdigit():
         is_hotline = number in grammar.hotline and not before.endswith(("共", "计", "达", "约", "近", "超", "超过"))
-        if is_hotline or plain.startswith(grammar.name_after, end):
+        if is_hotline or plain.startswith(grammar.name_after, after):
             return replace(measure, kind="name")
-        if plain.startswith(grammar.slogan_after, end):
+        if plain.startswith(grammar.slogan_after, after):
             return replace(measure, kind="slogan")
         if len(number) >= 7:
             return replace(measure, kind="identifier")
-        if re.fullmatch(YEAR, number):
+        # 0距离, 0跑腿; 0投诉 states a zero.
+        if number == "0" and not plain.startswith(grammar.zero_of, end) and re.match(HAN, plain[end : end + 1]):
+            return replace(measure, kind="idiom", value=None)
+        # 共发布2020, counts; 面向2035 is a year.
+        if re.fullmatch(YEAR, number) and not (
+            before.endswith(grammar.counting_verb) and plain[end : end + 1] in CLAUSE_END
+        ):
             return replace(measure, kind="date")
-    elif plain.startswith(grammar.festival_after, end) and re.fullmatch(rf"{MONTH}\.{DAY}", number):
+    # 12.4宪法日; 3.15、6.5等节点; 得分9.5 counts, and 12.3、5.6个百分点.
+    elif (
+        re.fullmatch(rf"{MONTH}\.{DAY}", number)
+        and not before.endswith(grammar.decimal_before)
+        and not LISTED_DECIMALS.match(plain, end)
+    ):
         return replace(measure, kind="date")
     elif re.fullmatch(r"[1-9]\.0", number):
         return replace(measure, kind="name")
@@ -78,70 +112,8 @@ def _continues_ordinal(plain, measure, found):
     )
 
 
-def judge_chinese(grammar, plain, measure):
-    """Say what a Chinese numeral is: an idiom, unless its unit, its verb and its place speak for a figure."""
-    if measure.kind != "figure":
-        return measure
-    start, end, unit = measure.start, measure.end, measure.unit
-    numeral = re.match(f"{CN}+", plain[start:end])[0]
-    idiom = replace(measure, end=start + len(numeral), kind="idiom", value=None, unit="", bound="exact")
-    before = plain[max(0, start - 12) : start]
-    if numeral == "零":
-        stated = plain.startswith(grammar.zero_of, start + 1)
-        return replace(idiom, kind="figure", value=0.0) if stated else idiom
-    if before.endswith(("数", "几", "好几")):
-        return replace(idiom, kind="vague")
-    round_number = numeral[0] in "百千万亿" and measure.bound == "exact"
-    if round_number and (not before.endswith(grammar.round_before) or before.endswith(grammar.not_bound)):
-        return idiom
-    if not unit:
-        return with_bound(grammar, plain, measure) if measure.bound == "at_least" and measure.value >= 100 else idiom
-    if numeral == "一" and unit in CASE_UNITS and NONE_OF.search(before) and plain[end : end + 1] != "外":
-        return replace(measure, value=0.0)
-    if not round_number and before.endswith(grammar.reference_before):
-        return replace(idiom, kind="ordinal") if before.endswith("第") else idiom
-    measure = _with_kind(grammar, plain, measure)
-    if measure.kind != "figure":
-        return measure
-    strength = grammar.unit_classes[unit][1] if unit in grammar.unit_classes else "always"
-    single = len(numeral) == 1 and measure.bound == "exact" and not round_number
-    if strength == "never" or plain.startswith(grammar.abstract_noun, end):
-        return replace(idiom, kind="slogan")
-    if single and strength == "verb" and plain.startswith(grammar.slogan_noun, end):
-        return replace(idiom, kind="slogan")
-    if single and not _is_counted(grammar, plain, measure, numeral, strength):
-        return idiom
-    if round_number and before.endswith(("上", "过")):
-        return replace(measure, bound="at_least")
-    return with_bound(grammar, plain, measure)
-
-
-def _is_counted(grammar, plain, measure, numeral, strength):
-    """Whether 一 … 十 before a unit counts: 开展督察两次 does, 两手抓 and 一次办好 do not."""
-    end = measure.end
-    clause = _clause_before(plain, measure.start)
-    final = end == len(plain) or plain[end] in ",。;、)\n"
-    # 两名以上执法人员 is what a law asks for.
-    if grammar.uncounted.search(clause) or plain.startswith(("以上", "事"), end) or PLACE_NAME.match(plain, end):
-        return False
-    verb_before = clause.removesuffix("了").endswith(grammar.counting_verb)
-    if numeral == "一" and final:
-        # 查处一起、震慑一片 has the verb directly before it: a saying.
-        if verb_before or len(clause) < 4:
-            return False
-        return bool(grammar.counting.search(clause)) or (len(clause) >= 6 and measure.unit in FINAL_UNITS)
-    if numeral == "一":
-        noun = plain[end : end + 8]
-        return clause.removesuffix("了").endswith(grammar.one_verb) and not any(
-            word in noun for word in grammar.not_one
-        )
-    # 二 counts in longer numerals only; alone it is 两, and 工程二期 is the second.
-    if numeral == "二":
-        return False
-    return strength == "always" or verb_before or (final and len(clause) >= 3)
-
-
-def _with_kind(grammar, plain, measure):
+def with_kind(grammar, plain, measure):
+    """Return a measure with the kind that its unit gives it."""
     kind = kind_by_unit(grammar, plain, measure)
     return measure if kind == "figure" else replace(measure, kind=kind)
 
@@ -154,25 +126,37 @@ def kind_by_unit(grammar, plain, measure):
     if unit_class == "period":
         return "deadline" if plain.startswith(("内", "以内", "之内"), measure.end) else "period"
     if unit_class == "time":
-        if plain.startswith(grammar.deadline_after, measure.end):
-            return "deadline"
-        clause, after = _clause_before(plain, measure.start), plain[measure.end : measure.end + 6]
-        is_work = any(word in clause for word in grammar.work_time_before) or after.startswith(grammar.work_time_after)
-        return "figure" if is_work else "period"
+        return _kind_of_time(grammar, plain, measure)
     # 每季度开展1次, 每村1名: a rule, not a count of the year.
     if (
         unit_class in ("event", "count", "person")
         and measure.value <= 3
-        and "每" in _clause_before(plain, measure.start, 8)
+        and "每" in clause_before(plain, measure.start, 8)
     ):
         return "frequency"
     return "figure"
 
 
-def _clause_before(plain, start, reach=20):
-    clause = plain[max(0, start - reach) : start]
+def _kind_of_time(grammar, plain, measure):
+    """Say whether hours or days are work done or time saved, else a deadline or a period."""
+    clause, after = clause_before(plain, measure.start), plain[measure.end : measure.end + 6]
+    # 压缩至3天以内, 平均1.8个工作日办结; 培训后3天内 is a deadline.
+    if clause.endswith(grammar.time_reached):
+        return "figure"
+    if after.startswith(grammar.deadline_after):
+        return "deadline"
+    # 每次30分钟, 连续180天, 值守24小时.
+    if clause.endswith(("每次", "每场", "每天", "每周", "每日", "连续")) or measure.value in (24, 365):
+        return "period"
+    is_work = any(word in clause for word in grammar.work_time_before) or after.startswith(grammar.work_time_after)
+    return "figure" if is_work else "period"
+
+
+def clause_before(plain, start, reach=20):
+    """Return what stands before an offset in its clause; “老兵调解室”三个 has the name in quotes before it."""
+    clause = plain[max(0, start - reach) : start].rstrip(" ")
     for i in range(len(clause) - 1, -1, -1):
-        if clause[i] in CLAUSE_END:
+        if clause[i] in CLAUSE_END and not (i == len(clause) - 1 and clause[i] in "”》"):
             return clause[i + 1 :]
     return clause
 
@@ -183,11 +167,12 @@ def with_bound(grammar, plain, measure):
         return measure
     after = grammar.bound_after.match(plain, measure.end)
     if after:
-        return replace(measure, bound=grammar.bounds[after["word"]])
+        return replace(measure, bound=grammar.bounds[after["word"]] if after["word"] else "at_least")
     before = plain[max(0, measure.start - 8) : measure.start].rstrip(" ")
     # 约为30, 超过了30, 近达30
     before = before[:-1] if before.endswith(("为", "有", "达", "了", "共")) else before
     word = grammar.bound_before.match(before[::-1])
     if word and not before.endswith(grammar.not_bound):
         return replace(measure, bound=grammar.bounds[word[0][::-1]])
-    return measure
+    word = grammar.bound_then_verb.search(before)
+    return replace(measure, bound=grammar.bounds[word["word"]]) if word else measure

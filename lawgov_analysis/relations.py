@@ -120,7 +120,9 @@ def _set_growths(text, mentions, group, run, relations):
             listed.insert(0, base)
         level_of = listed
     own = _pairs_of_characters(re.split("同比|环比|较|比", mentions[run[0]].phrase)[0])
-    named = [p for p in bases if own & _pairs_of_characters(mentions[p].phrase)] if len(run) == 1 and len(own) > 1 else []
+    named = (
+        [p for p in bases if own & _pairs_of_characters(mentions[p].phrase)] if len(run) == 1 and len(own) > 1 else []
+    )
     bases = named or level_of
     for place, position in enumerate(run):
         points = mentions[position].quantity.unit == "个百分点"

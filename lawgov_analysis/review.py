@@ -33,6 +33,8 @@ COMPARED = ["surface"] + [
 ]
 EXCLUSIONS = 5
 
+# Numbers that the table does not have.
+LEFT_OUT = {"figure": "表中未收", "furniture": "网页附属"}
 # These are in every other word of a text: a label on each would drown it.
 UNLABELLED = {"outline", "idiom", "vague"}
 SORTS = {"count": "数量", "rate": "比率", "amount": "金额", "growth": "增减"}
@@ -55,7 +57,7 @@ def explain(report, data_dir=None):
     -------
     pandas.DataFrame
         One row a number, in the order of the text: ``start``, ``end``, ``surface``, ``kind`` (``figure`` or what the
-        number is instead), ``value``, ``unit``, ``bound``.
+        number is instead; ``furniture``: it belongs to the page around the report), ``value``, ``unit``, ``bound``.
 
     Examples
     --------
@@ -63,9 +65,15 @@ def explain(report, data_dir=None):
     [['2023年', 'date'], ['40宗', 'figure']]
     """
     quantities = find_quantities(report.text, resolve_data_dir(data_dir))
-    rows = [(q.start, q.end, report.text[q.start : q.end], q.kind, q.value, q.unit, q.bound) for q in quantities]
+    rows = [
+        (q.start, q.end, report.text[q.start : q.end], _kind(report, q), q.value, q.unit, q.bound) for q in quantities
+    ]
     columns = ["start", "end", "surface", "kind", "value", "unit", "bound"]
     return pd.DataFrame(rows, columns=columns).astype({"value": "float64"})
+
+
+def _kind(report, quantity):
+    return "furniture" if report.is_furniture_at(quantity.start) else quantity.kind
 
 
 def diff_figures(old, new):
@@ -170,8 +178,9 @@ def why(text, data_dir=None):
     ['fines_amount', '罚没金额', '']
     """
     data_dir = resolve_data_dir(data_dir)
-    figures = extract_figures(parse_report(text), data_dir)
-    quantities = [quantity for quantity in find_quantities(text, data_dir) if quantity.kind == "figure"]
+    report = parse_report(text)
+    figures = extract_figures(report, data_dir)
+    quantities = [quantity for quantity in find_quantities(text, data_dir) if _kind(report, quantity) == "figure"]
     names = load_indicators(data_dir)["name_zh"]
     rows = []
     for figure, mention in zip(figures.itertuples(), find_mentions(text, quantities, data_dir), strict=True):
@@ -334,16 +343,20 @@ def _pieces(report, figures, quantities, outline):
     text = report.text
     within = [None] * len(text)
     for quantity in quantities:
-        title = "表中未收" if quantity.kind == "figure" else KINDS[quantity.kind]
-        label = "" if quantity.kind in UNLABELLED else title.partition("、")[0]
-        other = {"kind": quantity.kind, "title": title, "label": label, "end": quantity.end}
+        kind = _kind(report, quantity)
+        title = LEFT_OUT.get(kind) or KINDS[kind]
+        label = "" if kind in UNLABELLED else title.partition("、")[0]
+        other = {"kind": kind, "title": title, "label": label, "end": quantity.end}
         within[quantity.start : quantity.end] = [("other", other)] * (quantity.end - quantity.start)
     for figure in figures:
         within[figure["start"] : figure["end"]] = [("figure", figure)] * (figure["end"] - figure["start"])
     headings = [None] * len(text)
     for section in outline:
         headings[section["start"] : section["end"]] = [section] * (section["end"] - section["start"])
-    cuts = [at for at in range(len(text)) if not at or _differs(text, within, headings, at)] + [len(text)]
+    # A signature opens without a heading.
+    opening = {section["start"]: section for section in outline}
+    cuts = [at for at in range(len(text)) if not at or at in opening or _differs(text, within, headings, at)]
+    cuts.append(len(text))
     marked = set()
     for start, end in pairwise(cuts):
         kind, thing = within[start] or ("plain", None)
@@ -351,15 +364,14 @@ def _pieces(report, figures, quantities, outline):
         first = kind == "figure" and thing["number"] not in marked
         if first:
             marked.add(thing["number"])
-        heading = headings[start]
         yield {
             "text": text[start:end],
             "kind": kind,
             "thing": thing,
             "first": first,
             "last": thing is not None and end == thing["end"],
-            "heading": heading,
-            "opens": heading if heading and start == heading["start"] else None,
+            "heading": headings[start],
+            "opens": opening.get(start),
         }
 
 

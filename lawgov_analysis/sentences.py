@@ -20,8 +20,12 @@ _MARKS = re.compile(
     r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：])|(?P<list>、)|(?P<stop>[。！!？?\n])"
 )
 # 从类型看, 按程序分: what follows are parts of the last total.
-_SORTED = re.compile(r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]")
-_OPENER = re.compile(r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]")
+_SORTED = re.compile(
+    r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]"
+)
+_OPENER = re.compile(
+    r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
+)
 # 和解, 及格 and 与会 are words, no conjunctions.
 _AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"
 _CONJUNCTION = re.compile(rf"{_AND}|并(?!处|案|存)")
@@ -315,8 +319,7 @@ def _named(among, candidates, earlier, words):
     return [
         p
         for p in candidates
-        if (len(said) > 1 and said in earlier[p].before + earlier[p].after)
-        or (verb and verb[0] in earlier[p].before)
+        if (len(said) > 1 and said in earlier[p].before + earlier[p].after) or (verb and verb[0] in earlier[p].before)
     ]
 
 

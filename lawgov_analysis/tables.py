@@ -8,9 +8,10 @@ the tests use it, to hold this module to the standard.
 """
 
 import csv
+import dataclasses
 import json
-import os
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -20,8 +21,8 @@ from .paths import default_data_dir
 
 TYPES = {
     "string": ("text", lambda cells: cells.notna()),
-    "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?\d{1,18}")),
-    "number": ("a number", lambda cells: cells.str.fullmatch(r"-?\d{1,18}(\.\d{1,18})?")),
+    "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}")),
+    "number": ("a number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")),
     "date": ("a date like 2021-01-29", lambda cells: _dates(cells).notna()),
 }
 CONSTRAINTS = {
@@ -41,7 +42,7 @@ def resolve_data_dir(data_dir=None):
     BadTable
         When the folder has no ``datapackage.json``.
     """
-    return default_data_dir() if data_dir is None else _known_data_dir(os.path.abspath(data_dir))
+    return default_data_dir() if data_dir is None else _known_data_dir(Path(data_dir).absolute())
 
 
 @lru_cache(maxsize=64)
@@ -70,8 +71,7 @@ def table_files(name, data_dir=None):
     >>> [file.name for file in table_files("places")]
     ['places.csv']
     """
-    folder = resolve_data_dir(data_dir)
-    return sorted(folder.glob(_descriptor(folder, name)["path"]))
+    return list(look_at(name, data_dir).files)
 
 
 def column_names(name, data_dir=None):
@@ -89,7 +89,65 @@ def column_names(name, data_dir=None):
     ]
 
 
-def read_table(name, data_dir=None, files=None):
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """The files of a table as they were at one time; what is made of them can be kept by it.
+
+    Attributes
+    ----------
+    stamp : str
+        Another one when a file was changed, added or taken away.
+    files : tuple of pathlib.Path
+    """
+
+    stamp: str
+    files: tuple = dataclasses.field(compare=False)
+
+
+def look_at(name, data_dir=None, which="*"):
+    """Look at the files of a table, sorted by name.
+
+    Parameters
+    ----------
+    name : str
+        As of `read_table`.
+    data_dir : path-like, optional
+    which : str
+        What stands for the ``*`` in the path of a table of many files, to choose some of them.
+
+    Returns
+    -------
+    Look
+
+    Examples
+    --------
+    >>> [file.name for file in look_at("figures", which="441900125-*").files][:2]
+    ['441900125-2020.csv', '441900125-2021.csv']
+    """
+    return _look_at(resolve_data_dir(data_dir), name, which)
+
+
+def look_once():
+    """Take every table from now on as it is at the first look, in this process and in those forked from it.
+
+    A process that makes many reports need not look at the same files again for each, and gives all of them the same
+    data.
+    """
+    global _look_at
+    if not hasattr(_look_at, "cache_info"):
+        _look_at = lru_cache(maxsize=None)(_look_at)
+
+
+def _look_at(folder, name, which):
+    return _look_at_files(sorted(folder.glob(_descriptor(folder, name)["path"].replace("*", which))))
+
+
+def _look_at_files(files):
+    stamps = [(str(file), file.stat().st_mtime_ns if file.is_file() else None) for file in files]
+    return Look(sha256(repr(stamps).encode()).hexdigest(), tuple(files))
+
+
+def read_table(name, data_dir=None, files=None, draft=False, index=None):
     """Read a table, or some of its files, typed by its schema.
 
     Parameters
@@ -98,8 +156,13 @@ def read_table(name, data_dir=None, files=None):
         A resource of ``datapackage.json``.
     data_dir : path-like, optional
         Another data folder than the package's own.
-    files : list of pathlib.Path, optional
+    files : list of pathlib.Path or Look, optional
         Only these files of the table.
+    draft : bool
+        Whether columns that the schema calls ``open_in_draft`` may be empty, and the keys on them need not be known;
+        columns that a file may leave out are then in the table where they are filled.
+    index : str, optional
+        A column to be the index.
 
     Returns
     -------
@@ -118,18 +181,28 @@ def read_table(name, data_dir=None, files=None):
     [['441900106', '横沥镇']]
     """
     folder = resolve_data_dir(data_dir)
-    files = table_files(name, folder) if files is None else list(files)
-    if not files:
+    if files is None:
+        files = look_at(name, folder)
+    look = files if isinstance(files, Look) else _look_at_files(files)
+    if not look.files:
         raise BadTable([f"{folder}: no file of the table {name} ({_descriptor(folder, name)['path']})"])
-    stamps = tuple((file, file.stat().st_mtime_ns if file.is_file() else None) for file in files)
-    return _read(folder, name, stamps).copy()
+    table = _read(folder, name, look, draft) if index is None else _indexed(folder, name, look, draft, index)
+    # Shares its data until someone writes to it.
+    return table.copy(deep=False)
 
 
 @lru_cache(maxsize=64)
-def _read(folder, name, stamps):
+def _indexed(folder, name, look, draft, index):
+    return _read(folder, name, look, draft).set_index(index)
+
+
+@lru_cache(maxsize=64)
+def _read(folder, name, look, draft):
     schema = _descriptor(folder, name)["schema"]
+    if draft:
+        schema = _draft_schema(schema)
     parts, faults = [], []
-    for file, _ in stamps:
+    for file in look.files:
         try:
             parts.append(_cells(file, schema["fields"]))
         except BadTable as error:
@@ -144,9 +217,20 @@ def _read(folder, name, stamps):
                 faults += _foreign_key_faults(cells, key, folder)
     if faults:
         raise BadTable(faults)
-    return pd.DataFrame(
-        {f["name"]: _typed(cells[f["name"]], f) for f in schema["fields"] if not f.get("optional")}
-    ).reset_index(drop=True)
+    kept = [f for f in schema["fields"] if not f.get("optional") or (draft and cells[f["name"]].ne("").any())]
+    return pd.DataFrame({f["name"]: _typed(cells[f["name"]], f) for f in kept}).reset_index(drop=True)
+
+
+def _draft_schema(schema):
+    left_open = {field["name"] for field in schema["fields"] if field.get("open_in_draft")}
+    fields = [
+        {**field, "constraints": {**field.get("constraints", {}), "required": False}}
+        if field["name"] in left_open
+        else field
+        for field in schema["fields"]
+    ]
+    keys = [key for key in schema.get("foreignKeys", []) if not left_open.issuperset(key["fields"])]
+    return {**schema, "fields": fields, "foreignKeys": keys}
 
 
 def _package(folder):
@@ -181,7 +265,7 @@ def _cells(file, fields):
     shown = shown_path(file)
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            header, *rows = list(csv.reader(lines, strict=True)) or [[]]
+            header, *rows = list(csv.reader(_without_nul(lines), strict=True)) or [[]]
     except UnicodeDecodeError:
         raise BadTable([f"{shown}: not UTF-8; save it as “CSV UTF-8”"]) from None
     except csv.Error as error:
@@ -206,6 +290,13 @@ def _cells(file, fields):
         raise BadTable(faults)
     index = pd.MultiIndex.from_product([[shown], range(2, len(rows) + 2)])
     return pd.DataFrame(rows, index=index, columns=header, dtype="str").reindex(columns=known, fill_value="")
+
+
+def _without_nul(lines):
+    for line in lines:
+        if "\0" in line:
+            raise csv.Error("it holds a NUL character")
+        yield line
 
 
 def _field_faults(cells, fields):
@@ -263,4 +354,5 @@ def _typed(cells, field):
 
 
 def _dates(cells):
-    return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    ascii_only = cells.where(cells.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"))
+    return pd.to_datetime(ascii_only, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")

@@ -100,8 +100,8 @@ class Wording:
 
         Examples
         --------
-        >>> load_wording("zh").quantity(4500000, "元", "about"), load_wording("en").quantity(1, "宗")
-        ('≈450万元', '1 case')
+        >>> load_wording("zh").quantity(4500000, "元", "about"), load_wording("en").quantity(1, "人")
+        ('≈450万元', '1 person')
         """
         if pd.isna(value):
             return "—"

@@ -11,13 +11,13 @@ _DATE = (
     r"|\d{1,2}月(?:\d{1,2}日|底|末|份))(?:以来|以前|之前|前|止)?"
 )
 # 全镇, 全市各级, 我局: the place that reports.
-_PLACE = (
-    r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])(?:各级|范围内|共)?"
-)
+_PLACE = r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])(?:各级|范围内|共)?"
 TAIL = 12
 _LINK = r"[\s,，:：、;；]"
 # 按规定向市政府备案: to whom it was done is not what was.
-_TOWARDS = re.compile(r"^(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?")
+_TOWARDS = re.compile(
+    r"^(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?"
+)
 # 负责人出庭: who did it is not what it was done to.
 _AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众)$")
 
@@ -92,7 +92,12 @@ class Words:
                 return ""
             did = self.done.search(said)
             noun = said[: did.start()] if did else said
-            if len(noun) > 1 and not self.is_thin(noun) and not (self.field.fullmatch(noun) and noun != phrase) and not (did and self.is_agent(noun)):
+            if (
+                len(noun) > 1
+                and not self.is_thin(noun)
+                and not (self.field.fullmatch(noun) and noun != phrase)
+                and not (did and self.is_agent(noun))
+            ):
                 return noun
         return ""
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lawgov_analysis.coding import DOUBTFUL, code_figure, load_patterns
 from lawgov_analysis.codebook import load_indicators
+from lawgov_analysis.coding import DOUBTFUL, code_figure, load_patterns
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,14 @@ def test_what_is_no_figure_has_its_class():
     }
 
 
+COPIED = "评查案卷40宗。\n浏览次数:1234\n相关新闻\n新增学位1500个"
+
+
+def test_a_number_of_the_page_around_is_told_from_a_figure():
+    kinds = explain(parse_report(COPIED)).set_index("surface")["kind"]
+    assert kinds.to_dict() == {"40宗": "figure", "1234": "furniture", "1500个": "furniture"}
+
+
 def test_a_text_without_numbers_has_an_empty_table_with_the_same_columns():
     empty = explain(parse_report("本年度工作有序开展。"))
     assert empty.empty
@@ -200,6 +208,10 @@ def test_a_figure_that_no_rule_is_near_still_has_its_row():
     assert pd.isna(row.score)
 
 
+def test_a_number_of_the_page_around_is_not_explained_as_a_figure():
+    assert why(COPIED)["surface"].unique().tolist() == ["40宗"]
+
+
 def test_a_phrase_without_a_figure_is_an_empty_table():
     assert why("有序开展各项工作").empty
     assert list(why("").columns) == WHY_COLUMNS
@@ -332,6 +344,18 @@ def test_what_is_no_figure_is_grey_with_its_class():
     page, _ = marked("2023年评查案卷40宗。")
     (grey,) = [span for span in Page(page).all("span") if "date" in span.get("class", "") and "not" in span["class"]]
     assert grey["data-label"] == KINDS["date"]
+
+
+def test_a_number_of_the_page_around_is_grey():
+    page, marks = marked(COPIED)
+    assert len(marks) == 1
+    assert page.count('data-label="网页附属"') == 2
+
+
+def test_what_of_the_file_was_not_read_is_said_on_the_page(report, figures, page):
+    assert "未读全" not in page
+    noted = review_page(replace(report, notes=("page 3 is a picture",)), figures)
+    assert re.search("未读全</span> page 3 is a picture", noted)
 
 
 def test_a_figure_that_the_table_leaves_out_is_shown_as_such():

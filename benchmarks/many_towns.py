@@ -1,0 +1,68 @@
+"""A data folder of invented towns, for benchmarks and tests of many reports: Hengli's figures, larger or smaller."""
+
+import csv
+import shutil
+
+from lawgov_analysis.paths import default_data_dir
+
+SOURCE, YEAR = "441900106", 2020
+
+
+def make_data(folder, towns):
+    """Write a data folder with a full report of 2020 for each of `towns` invented towns, and nothing else.
+
+    Every town has the figures of Hengli times a number of its own, so that sums and rates are right and no two towns
+    are alike. The codes begin with 99, where the official list has none.
+    """
+    shutil.copytree(default_data_dir(), folder, ignore=shutil.ignore_patterns("figures", "samples"))
+    codes = [f"99{town:07d}" for town in range(1, towns + 1)]
+    place = _rows(folder / "places.csv", "code", SOURCE)
+    _write(
+        folder / "places.csv",
+        [
+            place | {"code": c, "slug": f"town-{c}", "name": f"{c}镇", "full_name": f"示例市{c}镇", "county": ""}
+            for c in codes
+        ],
+    )
+    report = _rows(folder / "reports.csv", "place_code", SOURCE)
+    _write(folder / "reports.csv", [report | {"place_code": c} for c in codes])
+    _write(folder / "statements.csv", [], _rows(folder / "statements.csv", "place_code", SOURCE))
+    (folder / "figures").mkdir()
+    source = default_data_dir() / "figures" / f"{SOURCE}-{YEAR}.csv"
+    with source.open(encoding="utf-8", newline="") as lines:
+        figures = list(csv.DictReader(lines))
+    for town, code in enumerate(codes):
+        rows = [row | {"place_code": code, "value": _scaled(row, 1 + town * 7 % 97)} for row in figures]
+        _write(folder / "figures" / f"{code}-{YEAR}.csv", rows)
+    return folder
+
+
+def make_years(folder, years):
+    """Write the package's data with the report of Hengli for so many years: each costs what that of 2020 costs."""
+    shutil.copytree(default_data_dir(), folder, ignore=shutil.ignore_patterns("samples"))
+    report = _rows(folder / "reports.csv", "place_code", SOURCE)
+    with (folder / "reports.csv").open(encoding="utf-8", newline="") as lines:
+        others = [row for row in csv.DictReader(lines) if row["place_code"] != SOURCE]
+    years = range(YEAR - years + 1, YEAR + 1)
+    _write(folder / "reports.csv", others + [report | {"year": year} for year in years])
+    text = (folder / "figures" / f"{SOURCE}-{YEAR}.csv").read_text(encoding="utf-8")
+    for year in years:
+        rows = text.replace(f"{SOURCE},{YEAR},", f"{SOURCE},{year},")
+        (folder / "figures" / f"{SOURCE}-{year}.csv").write_text(rows, encoding="utf-8")
+    return folder
+
+
+def _scaled(row, times):
+    return row["value"] if row["unit"] == "%" else f"{float(row['value']) * times:.15g}"
+
+
+def _rows(file, column, key):
+    with file.open(encoding="utf-8", newline="") as lines:
+        return next(row for row in csv.DictReader(lines) if row[column] == key)
+
+
+def _write(file, rows, like=None):
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, (like or rows[0]).keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

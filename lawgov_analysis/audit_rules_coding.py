@@ -1,0 +1,142 @@
+"""Rules on the figures as a whole: their units, how vague and how round they are, how far from other places."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from .audit_rules_arithmetic import plain, shown
+from .codebook import load_places, load_units
+from .figures import headline
+from .findings import Unit, audit_words, rule
+from .measures import INWARD, TIERS
+
+# An outlier is this many times off the median of at least this many places, and this many of their robust deviations.
+TIMES, PLACES, DEVIATIONS = 5.0, 8, 5.0
+# Places that are nearly alike still differ by a quarter from year to year.
+LEAST_SPREAD = math.log(1.25)
+# The median absolute deviation of a normal distribution is this part of its standard deviation.
+NORMAL = 0.6745
+FEWEST_RATES = 3
+# What an indicator counts, and what is printed instead. An assessment is as well counted in 次 as in 项, and a patrol
+# in 次 as in 人次; a visit to a place (家次) is a visit (次), said more exactly.
+UNLIKE = [
+    ("person", "person_times"),
+    ("person_times", "person"),
+    ("person_times", "count"),
+    ("times", "event"),
+    ("times", "count"),
+    ("count", "times"),
+]
+
+
+@rule("unit-unexpected")
+def unit_unexpected(material):
+    """A unit that counts something else than the indicator's customary one."""
+    figures = material.figures
+    customary = figures["indicator"].map(material.indicators["unit"])
+    classes = load_units(material.data_dir)["class"]
+    wanted, printed = customary.map(classes), figures["unit_class"]
+    visits = figures["indicator"].isin(audit_words()["visits"].split("|")) & printed.isin(["count", "place"])
+    unlike = pd.MultiIndex.from_arrays([wanted, printed]).isin(UNLIKE) | visits
+    unlike &= (figures["relation"] != "growth") & (figures["unit"] != "")
+    codebook = {row.Index: row for row in material.indicators.itertuples()}
+    for (_, _, unit), positions in figures[unlike].groupby(["report", "indicator", "unit"], sort=False).groups.items():
+        listed = [material.rows[at] for at in positions]
+        indicator = codebook[listed[0].indicator]
+        here, due = Unit(unit, listed[0].unit_class), Unit(indicator.unit, wanted[positions[0]])
+        values = {"listed": listed, "indicator": indicator, "here": here, "due": due}
+        yield material.found(tuple(positions), unit, indicator.unit, **values)
+    visits = figures["indicator"].isin(audit_words()["visits"].split("|"))
+    objects = figures["unit"].isin(["次", "场次"]) & visits & figures["measure"].str.contains(audit_words()["object"])
+    for at in np.flatnonzero(objects):
+        row = material.rows[at]
+        here, due = Unit(row.unit, row.unit_class), Unit("家次", "times")
+        values = {"listed": [row], "indicator": codebook[row.indicator], "here": here, "due": due}
+        yield material.found((at,), here.unit, due.unit, **values)
+
+
+@rule("vague")
+def vague(material):
+    """The share of figures that are bounds or about."""
+    is_vague = material.figures["bound"] != "exact"
+    yield from _share(material, is_vague)
+
+
+@rule("uncoded")
+def uncoded(material):
+    """The share of figures without an indicator."""
+    yield from _share(material, material.figures["indicator"] == "")
+
+
+def _share(material, chosen):
+    sizes = material.figures.groupby("report", sort=False).size().to_dict()
+    for report, positions in material.figures[chosen].groupby("report", sort=False).groups.items():
+        n, of = len(positions), sizes[report]
+        share = f"{100 * n / of:.1f}%"
+        listed = [material.rows[at] for at in positions]
+        yield material.found(tuple(positions), share, n=n, of=of, share=share, listed=listed)
+
+
+@rule("all-hundred")
+def all_hundred(material):
+    """Every rate of a report exactly 100 %."""
+    figures = material.figures
+    rates = figures[(figures["unit"] == "%") & (figures["relation"] != "growth")]
+    whole = (rates["value"] == 100) & (rates["bound"] == "exact")
+    rates = rates[whole.groupby(rates["report"]).transform("all")]
+    for positions in rates.groupby("report", sort=False).groups.values():
+        if len(positions) >= FEWEST_RATES:
+            yield material.found(tuple(positions), "100%", n=len(positions))
+
+
+@rule("outlier")
+def outlier(material):
+    """A figure far from those of other places of the same level, per resident where that makes sense."""
+    compared = _comparable(material)
+    if compared.empty:
+        return
+    alike = ["indicator", "unit_class", "basis", "tier", "per_10k"]
+    # Each place counts once, with its latest figure.
+    once = compared.sort_values("year", kind="stable").drop_duplicates([*alike, "place_code"], keep="last")
+    groups = once.groupby(alike, sort=False)["log"]
+    spread = groups.agg(n="size", middle="median").reset_index()
+    once = once.merge(spread, on=alike)
+    deviation = (once["log"] - once["middle"]).abs().groupby([once[name] for name in alike], sort=False).median()
+    compared = compared.merge(spread, on=alike).merge(deviation.rename("deviation").reset_index(), on=alike)
+    off = compared["log"] - compared["middle"]
+    limit = np.maximum(compared["deviation"] / NORMAL, LEAST_SPREAD) * DEVIATIONS
+    # The place itself is one of the n.
+    far = (off.abs() > limit) & (off.abs() >= math.log(TIMES)) & (compared["n"] > PLACES) & compared["audited"]
+    for row in compared[far].sort_values("at").itertuples():
+        figure = material.rows[row.at]
+        times, median = math.exp(row.log - row.middle), math.exp(row.middle)
+        values = {"figure": figure, "n": row.n - 1, "times": _plain_times(times)}
+        if row.per_10k:
+            values |= {"own": plain(row.level, 1), "median": plain(median, 1)}
+        else:
+            values |= {"median": f"{plain(median, 1)}{figure.unit}"}
+        yield material.found((row.at,), shown(figure), values["median"], "per-10k" if row.per_10k else "", **values)
+
+
+def _comparable(material):
+    """Return the headline counts of all reports, with ``level``, that which is compared, and its ``log``."""
+    audited = headline(material.figures)
+    audited = audited.assign(at=audited.index, audited=True)
+    known = pd.MultiIndex.from_frame(audited[["place_code", "year"]])
+    others = headline(material.others).assign(at=-1, audited=False)
+    others = others[~pd.MultiIndex.from_frame(others[["place_code", "year"]]).isin(known)]
+    table = pd.concat([audited, others], ignore_index=True) if len(others) else audited.reset_index(drop=True)
+    places, about = load_places(material.data_dir), material.indicators.reindex(table["indicator"])
+    level = table["place_code"].map(places["level"])
+    table = table.assign(tier=level.map(TIERS).fillna(level))
+    population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
+    outward = (table["basis"] == "flow") & ~about["domain"].isin(INWARD).to_numpy()
+    table["per_10k"] = (outward & (population > 0)).astype(bool)
+    table["level"] = np.where(table["per_10k"], 10_000 * table["value"] / population, table["value"])
+    table = table[(table["value"] > 0) & (about["kind"] != "rate").to_numpy() & table["tier"].notna()]
+    return table.assign(log=np.log(table["level"]))
+
+
+def _plain_times(times):
+    return plain(times, 1) if times >= 1 else f"1/{plain(1 / times, 1)}"

@@ -1,0 +1,137 @@
+"""What a batch leaves for readers and machines: ``index.html``, a page of every report, and ``batch.json``."""
+
+import json
+from base64 import b64encode
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from .manifests import MANIFEST, read_manifest
+from .outputs import write_whole
+from .reporting import FAILED, PAGE
+from .wording import load_wording
+
+INDEX, RECORD = "index.html", "batch.json"
+# The order of a report's files on the page; the page itself is the link of the place.
+KINDS = [".docx", ".pdf", ".xlsx", ".ipynb"]
+
+
+def write_index(batch):
+    """Write the page of every report of a folder and the record of a batch.
+
+    Parameters
+    ----------
+    batch : Batch
+
+    Raises
+    ------
+    OutputError
+    """
+    write_whole(batch.reports_dir / INDEX, index_page(batch))
+    write_whole(batch.reports_dir / RECORD, batch_record(batch))
+
+
+def batch_record(batch):
+    """Return what became of a batch as JSON.
+
+    Parameters
+    ----------
+    batch : Batch
+
+    Returns
+    -------
+    str
+    """
+    states = ("made", "skipped", "failed", "left")
+    reports = [
+        {
+            "place_code": report.place_code,
+            "place": report.place,
+            "year": report.year,
+            "lang": batch.lang,
+            "state": report.state,
+            "reason": report.reason,
+            "error": report.error,
+            "exit_code": report.exit_code,
+            "seconds": report.seconds,
+            "cpu_seconds": report.cpu_seconds,
+            "memory": report.memory,
+            "folder": report.plan.folder.relative_to(batch.reports_dir).as_posix() if report.plan else None,
+        }
+        for report in batch.reports
+    ]
+    record = {
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "counts": {state: len(batch.of(state)) for state in states},
+        "reports": reports,
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def index_page(batch):
+    """Return the page of every report of a folder, those of other batches too; it sorts and loads nothing.
+
+    Parameters
+    ----------
+    batch : Batch
+
+    Returns
+    -------
+    str
+    """
+    words = load_wording(batch.lang)
+    failed = [
+        {"report": report, "notebook": _failed_notebook(report, batch.reports_dir)} for report in batch.of("failed")
+    ]
+    template = _environment().get_template("index.html.j2")
+    script = (_environment().get_template("index.js")).render()
+    return template.render(
+        say=words.say,
+        lang="zh-CN" if batch.lang == "zh" else batch.lang,
+        rows=_rows(batch.reports_dir),
+        failed=failed,
+        style=_environment().get_template("index.css").render(),
+        script=script,
+        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _rows(reports_dir):
+    rows = []
+    for file in sorted(reports_dir.glob(f"*/*/{MANIFEST}")):
+        folder, manifest = file.parent, read_manifest(file.parent)
+        if "numbers" in manifest and PAGE in manifest["files"]:
+            names = sorted(manifest["files"], key=lambda name: [name.endswith(kind) for kind in KINDS], reverse=True)
+            rows.append(
+                {
+                    **manifest["numbers"],
+                    "code": manifest["parameters"]["place"],
+                    "year": manifest["parameters"]["year"],
+                    "page": _address(folder / PAGE, reports_dir),
+                    "files": [
+                        (name.rpartition(".")[2], _address(folder / name, reports_dir))
+                        for name in names
+                        if name != PAGE
+                    ],
+                    "made": manifest["times"]["began"][:16].replace("T", " "),
+                }
+            )
+    return sorted(rows, key=lambda row: (row["code"], row["year"]))
+
+
+def _failed_notebook(report, reports_dir):
+    kept = report.plan and report.plan.folder / FAILED
+    return _address(kept, reports_dir) if kept and kept.is_file() else ""
+
+
+def _address(file, reports_dir):
+    return quote(file.relative_to(reports_dir).as_posix())
+
+
+@lru_cache(maxsize=1)
+def _environment():
+    loader = PackageLoader("lawgov_analysis", "templates/batch")
+    return Environment(loader=loader, autoescape=lambda name: name.endswith(".j2"), undefined=StrictUndefined)

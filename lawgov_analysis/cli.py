@@ -1,0 +1,192 @@
+"""The command ``lawgov``: each of its commands is the twin of a library call."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from .errors import LawgovError, MissingPackage
+from .tables import shown_path
+
+PATH = click.Path(path_type=Path)
+
+
+class Commands(click.Group):
+    """A group whose commands print what a user did wrong as one line, without a traceback."""
+
+    def invoke(self, context):
+        """Invoke a command; a `LawgovError` ends it with the exit code of its kind."""
+        try:
+            return super().invoke(context)
+        except LawgovError as error:
+            for line in str(error).splitlines():
+                click.echo(f"lawgov: {line}", err=True)
+            context.exit(error.exit_code)
+        except BrokenPipeError:
+            # The reader of a pipe has what it wanted.
+            sys.stderr.close()
+            context.exit(0)
+
+
+def data_dir_option(command):
+    """Add ``--data-dir``."""
+    said = "Folder of tables, another than the package's own."
+    return click.option("--data-dir", type=PATH, metavar="FOLDER", help=said)(command)
+
+
+def reports_dir_option(command):
+    """Add ``--reports-dir``."""
+    return click.option("--reports-dir", type=PATH, metavar="FOLDER", help="Where reports go.")(command)
+
+
+def lang_option(command):
+    """Add ``--lang``."""
+    return click.option("--lang", default="zh", show_default=True, metavar="zh|en", help="Language.")(command)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lawgov_analysis", prog_name="lawgov")
+def main():
+    """Turn China's yearly 法治政府建设 reports into checked figures and analyses."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console of another encoding still shows what it can.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def format_option(command):
+    """Add ``--format``."""
+    said = "Of html, docx, pdf, xlsx, separated by commas; or all."
+    return click.option("--format", "formats", default="html", show_default=True, metavar="LIST", help=said)(command)
+
+
+@main.command()
+@click.argument("place")
+@click.argument("year")
+@format_option
+@lang_option
+@click.option("--force", is_flag=True, help="Make it even when nothing changed.")
+@data_dir_option
+@reports_dir_option
+def report(place, year, **options):
+    """Write the yearly analysis of PLACE for YEAR.
+
+    PLACE is a code (441900106), a slug (dongguan-hengli) or a name (横沥镇, 东莞市横沥镇).
+    """
+    from .exports import available, check_formats, file_of
+    from .reporting import render_report
+
+    done = render_report(place, year, **options)
+    for name in available(check_formats(options["formats"]))[0]:
+        file = shown_path(done.folder / file_of(name))
+        click.echo(file if done.written else f"{file} (unchanged; --force makes it again)")
+    if done.missing:
+        raise MissingPackage("\n".join(done.missing))
+
+
+@main.command()
+@click.option("--year", "years", type=int, multiple=True, help="Only of this year; may be repeated.")
+@click.option("--place", "places", multiple=True, help="Only of this place (code, slug or name); may be repeated.")
+@click.option("--excerpts", is_flag=True, help="Reports that are known from excerpts too.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made and why; write nothing.")
+@click.option("--force", is_flag=True, help="Make those too that nothing changed of.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Reports at a time; one a processor by default.")
+@click.option("--cluster", metavar="ADDRESS", help="Of a Dask scheduler that makes them, e.g. tcp://scheduler:8786.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    default=600,
+    show_default=True,
+    help="How long a report may take.",
+)
+@click.option("--notebook", type=PATH, metavar="FILE", help="Run another notebook than annual_report.ipynb.")
+@format_option
+@lang_option
+@data_dir_option
+@reports_dir_option
+def batch(**options):
+    """Write the yearly analysis of every full report that is new or changed, side by side."""
+    from . import batch_command
+
+    batch_command.batch(**options)
+
+
+@main.command()
+@click.argument("file", type=PATH)
+@click.option("--place", help="Code, slug or name of the place; recognised from the text when not given.")
+@click.option("--year", type=int, help="The year that is reported on; recognised from the text when not given.")
+@click.option("-o", "--output", type=PATH, metavar="CSV", help="Write the table there instead of standard output.")
+@click.option("--html", type=PATH, metavar="PAGE", help="Write a page with every figure marked in the text.")
+@click.option("--explain", "numbers", is_flag=True, help="List every number of the text and what it was taken for.")
+@click.option("--diff", is_flag=True, help="Show what would change in the table that is there; write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite a table that is there.")
+@data_dir_option
+def extract(file, **options):
+    """Draft the figures table of a published report (txt, html, docx, pdf)."""
+    from .drafting import draft
+
+    draft(file, **options)
+
+
+@main.group()
+def codebook():
+    """Look into the codebook of indicators."""
+
+
+@codebook.command("test")
+@click.argument("phrase")
+@data_dir_option
+def codebook_test(phrase, data_dir):
+    """Show which indicator each figure of PHRASE gets, by which rule, and what came near."""
+    from .drafting import explain_coding
+
+    click.echo(explain_coding(phrase, data_dir))
+
+
+@main.command()
+@click.argument("what")
+@click.argument("year", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when there is an error that no correction explains.")
+@click.option("--place", help="Of a file: code, slug or name of the place.")
+@click.option("--year", "of_year", type=int, help="Of a file: the year that is reported on.")
+@click.option(
+    "--against",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="Another report, to look for shared passages in, or a table, e.g. last year's, to compare with.",
+)
+@lang_option
+@data_dir_option
+@click.pass_context
+def audit(context, what, year, as_json, strict, place, of_year, against, lang, data_dir):
+    """Say what in a report does not add up.
+
+    WHAT is a place whose report of YEAR is in the data, or a file: a published report (txt, html, docx, pdf), whose
+    figures are drafted first, or a table of figures (csv).
+    """
+    from .audit_listing import findings_json, findings_text, has_unexplained_error
+    from .auditing import audit_file, audit_report
+
+    if year is not None:
+        audited = audit_report(what, year, against, lang, data_dir)
+    elif Path(what).exists() or Path(what).suffix:
+        audited = audit_file(what, place, of_year, against, lang, data_dir)
+    else:
+        raise click.UsageError(f"{what} is no file; for the report of a place name its year too")
+    click.echo(findings_json(audited.findings) if as_json else findings_text(audited, lang))
+    if strict and has_unexplained_error(audited.findings):
+        context.exit(1)
+
+
+@main.command()
+@lang_option
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@click.option("--markdown", is_flag=True, help="Print the page of documentation, docs/rules.md.")
+def rules(lang, as_json, markdown):
+    """List the rules of the audit: id, severity and meaning."""
+    from .audit_listing import rules_json, rules_markdown, rules_text
+
+    click.echo(rules_json() if as_json else rules_markdown().rstrip() if markdown else rules_text(lang))

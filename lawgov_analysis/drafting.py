@@ -1,0 +1,122 @@
+"""Drafting: from a report's file to a draft table for review, as ``lawgov extract`` does it."""
+
+import sys
+from pathlib import Path
+
+from .documents import read_report
+from .errors import NoData, OutputError
+from .extraction import extract_figures
+from .figures import figures_csv, read_figures, save_figures
+from .outputs import write_whole
+from .review import diff_figures, explain, review_page, why
+from .tables import resolve_data_dir, shown_path
+
+
+def draft(file, place=None, year=None, output=None, html=None, numbers=False, diff=False, force=False, data_dir=None):
+    """Draft the figures table of a report and write or print it.
+
+    Parameters
+    ----------
+    file : path-like
+        The published report.
+    place, year : optional
+        Recognised from the text when not given.
+    output : path-like, optional
+        The table to write; standard output when not given.
+    html : path-like, optional
+        A review page to write.
+    numbers : bool
+        Print every number of the text with its class instead of the table.
+    diff : bool
+        Print what would change in the table that is there; nothing is written.
+    force : bool
+        Overwrite a table or a page that is there.
+    data_dir : path-like, optional
+
+    Raises
+    ------
+    UnreadableReport, UnknownPlace, BadTable
+    OutputError
+        When `output` is there and not `force`, or it cannot be written.
+    NoData
+        When `diff` has no table to compare with.
+    """
+    report = read_report(file, place, year, data_dir)
+    for note in report.notes:
+        print(f"lawgov: {report.source}: {note}", file=sys.stderr)
+    if numbers:
+        _print(_numbers_csv(report, data_dir))
+        return
+    figures = extract_figures(report, data_dir)
+    if diff:
+        _print(_changes(report, figures, output, data_dir))
+        return
+    for target in filter(None, (output, html)):
+        if Path(target).exists() and not force:
+            raise OutputError(f"{shown_path(target)} is there already and may be reviewed; --force overwrites it")
+    if html:
+        write_whole(html, review_page(report, figures, data_dir))
+    if output:
+        save_figures(figures, output)
+    else:
+        _print(figures_csv(figures))
+    print(_summary(report, figures, output, html), file=sys.stderr)
+
+
+def explain_coding(phrase, data_dir=None):
+    """Say in lines of text how each figure of a phrase is coded.
+
+    Parameters
+    ----------
+    phrase : str
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(explain_coding("受理行政复议申请12件"))  # doctest: +ELLIPSIS
+    12件 受理行政复议申请 → reconsideration_accepted ...
+    """
+    table = why(phrase, data_dir)
+    if table.empty:
+        return f"no figure in “{phrase}”"
+    lines = []
+    for _, rows in table.groupby("figure", sort=False):
+        first = rows.iloc[0]
+        coded = f"{first['indicator']} (confidence {first['confidence']:.2f})" if first["indicator"] else "uncoded"
+        lines.append(f"{first['surface']} {first['measure']} → {coded}".replace("  ", " "))
+        for row in rows[rows["candidate"] != ""].itertuples():
+            kept_out = f", kept out by {row.excluded_by}" if row.excluded_by else ""
+            rule = f"score {row.score:g}, pattern {row.pattern}, words {row.words}"
+            lines.append(f"  {row.candidate} {row.name_zh}: {rule}{kept_out}")
+    return "\n".join(lines)
+
+
+def _numbers_csv(report, data_dir):
+    numbers = explain(report, data_dir)
+    shown = numbers.assign(value=[f"{value:.15g}" if value == value else "" for value in numbers["value"]])
+    return shown.to_csv(index=False, lineterminator="\n")
+
+
+def _changes(report, figures, output, data_dir):
+    file = Path(output) if output else resolve_data_dir(data_dir) / f"figures/{report.place_code}-{report.year}.csv"
+    if not file.is_file():
+        raise NoData(f"{shown_path(file)}: no table to compare with; name one with -o")
+    changes = diff_figures(read_figures(file, data_dir), figures)
+    return changes.to_csv(index=False, lineterminator="\n") if len(changes) else "nothing would change\n"
+
+
+def _print(text):
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _summary(report, figures, output, html):
+    place = report.place_code or report.place_name or "unknown place (give --place)"
+    year = report.year or "unknown year (give --year)"
+    written = "".join(f"; wrote {shown_path(target)}" for target in (output, html) if target)
+    coded = int((figures["indicator"] != "").sum())
+    return f"{place}, {year}: {len(figures)} figures, {coded} coded{written}"

@@ -1,0 +1,64 @@
+"""Furniture: what a page puts around a report, such as 浏览次数, 上一篇, 相关新闻, 打印 and 版权所有."""
+
+import re
+
+# What ends a label: its colon, the next cell of a table, the end of the line.
+LABEL = r"\s?(?:[:：\]】\t]|$)"
+# A number alone: 阅读 2048 is of the page, 阅读量38万次,点赞2万次 is what an account of the town had.
+COUNTER = r"[:：\[(（第]?\s*\d[\d,]*\s*[次人]?\s*[\])）]?\s*[次人]?(?:\s|$)"
+# Words that a line of furniture begins with.
+HEADS = rf"""
+      [上下]一[篇条则页](?=[:：\s|]|$)
+    | 相关(?:新闻|文章|阅读|链接|信息|文档|附件|推荐|内容|稿件|报道|解读|政策)(?=[:：\s>》】]|$)
+    | (?:推荐|延伸)阅读
+    | (?:热点|热门|最新|精彩)(?:推荐|新闻|文章|资讯|信息)(?=[:：\s>》】]|$)
+    | 扫一扫 | 扫[码描](?:二维码|关注|查看|在?手机) | 用?微信扫
+    | 字\s?[体号](?:大小)?\s?[:：\[【大] | 文字大小 | 大\s中\s小 | 背景色\s?[:：]
+    | (?:本文|本页)?(?:浏览|点击|阅读|访问)(?:次数|人?数|量)?\s*[:：]
+    | (?:本文|本页)?(?:浏览|点击|阅读|访问)(?:次数|人?数|量)\s*$
+    | (?:浏览|点击|阅读|访问|点赞|收藏|分享|评论|转发)(?:次数|人?数|量)?\s*{COUNTER} | 您是第
+    | 责任?编辑(?=[:：\s]|$) | 责编\s?[:：]
+    | (?:编辑|审核|校对|作者|撰稿|供稿|录入|签发|初审|复审|终审)\s?[:：]
+    | (?:信息|文章|稿件|新闻|内容)?来\s?源\s?[:：]
+    | (?:发布|发表|更新|公开|成文|发文|生成|录入|上传)(?:时间|日期|机构|单位){LABEL}
+    | (?:时间|日期)\s?[:：]
+    | (?:索\s?引\s?号|发文字号|主\s?题\s?(?:词|分类)|信息分类|有\s?效\s?性|(?:发\s?布|发\s?文)\s?机\s?构){LABEL}
+    | (?:文\s{{0,4}}号|名\s{{0,4}}称)\s?[:：\]】\t] | 所属(?:栏目|分类)
+    | (?:您|你)?(?:当前|所在|现在)?的?(?:所在)?的?位置\s?[:：] | (?:网站)?首页(?=[\s>|:：]|$)
+    | 今天是 | 无障碍 | 手机版 | 版权所有 | Copyright
+    | (?:主办|承办|协办|维护|开发)(?:单位)?\s?[:：]
+    | (?:联系)?地\s?址\s?[:：] | 邮\s?编\s?[:：] | 传\s?真\s?[:：]
+    | (?:值班|联系|咨询|办公|举报|监督|服务)?电\s?话\s?[:：]
+    | 联系(?:人\s?[:：]|我们|方式\s?[:：])
+    | 网站(?:标识码|地图|声明|导航|支持) | 关于我们 | 技术支持 | 友情链接 | 建议使用
+    | \S{{0,3}}ICP备 | \S{{0,3}}公网安备 | 抄送\s?[:：]
+"""
+# Buttons, which stand alone or apart.
+BUTTONS = r"""(?:
+      打\s?印(?:本[页文]|此[页文]|页面|文章|正文)?
+    | 关\s?闭(?:窗口|本页|页面|此页)?
+    | 返回(?:首页|顶部|列表|上一?[页级])?
+    | 分享(?:到|至|给|本[页文])?.{0,8}
+    | 收\s?藏(?:本[页文]|此页)? | (?:我要)?纠错 | 繁[體体] | 简体 | 下载(?:附件|全文|本文)? | 附件下载 | 二维码
+    | 大 | 中 | 小 | 举报 | 朗读 | 语音播报
+    )(?=[\s\]】)）|｜:：,，、+]|$)
+"""
+FURNITURE = re.compile(rf"[\s\-—–•·*>|【\[(（「]*(?:{HEADS} | {BUTTONS})", re.VERBOSE | re.IGNORECASE)
+# A paragraph may begin with any of these words; a line of furniture is no sentence.
+SENTENCE = re.compile(r"[。；;]\s*$|。.*[\u4e00-\u9fff]{6}")
+
+
+def is_furniture(line):
+    """Tell whether a line is of the page and not of the report.
+
+    Parameters
+    ----------
+    line : str
+        A line without its line end.
+
+    Examples
+    --------
+    >>> [is_furniture(line) for line in ("浏览次数：1234", "【打印】 【关闭】", "关闭违规企业12家。")]
+    [True, True, False]
+    """
+    return bool(FURNITURE.match(line)) and not SENTENCE.search(line)

@@ -1,0 +1,193 @@
+"""Where numbers stand: in lines that a margin cuts, in the cells of a table, in quotes and in titles."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .numerals import NUMERAL_CHARS, read_arabic
+from .quantity_grammar import CN, HAN, NUMBER, YEAR
+
+# In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line.
+WIDEST_PAGE = 160
+# A line that ends well before the margin was not cut, except in the middle of a number.
+NEARLY_FULL = 0.7
+SHORTEST_CUT = 10
+ENDS_IN_NUMBER = re.compile(rf"[0-9{NUMERAL_CHARS}余多][.,]?[ ]*$")
+# It goes on without a paragraph's indentation, and is no list mark, no page number and no row of a table.
+GOES_ON = re.compile(
+    rf"[ ]?(?![0-9]{{1,2}}[.、)](?![0-9])|[0-9]{{1,4}}[ ]*$|{CN}{{1,3}}[、是]|第{CN}{{1,3}}[章节条])"
+    rf"(?:[0-9A-Za-z%“《]|[.,·][0-9]|\([次套]\)|{HAN})"
+)
+LONGEST_SLOGAN = 30
+LONGEST_TITLE = 300
+QUOTES = re.compile("[“”\n]")
+# Marks that do not show which of them opens; what they hold has no comma, or one lost mark would quote the rest.
+STRAIGHT_QUOTED = re.compile(r"\"[^\",。;:\n]*+\"|'[^',。;:\n]*+'|‘[^‘’\n]*+’|「[^「」\n]*+」")
+HEAD_UNIT = re.compile(r"\((?P<scale>[万亿千百]?)(?P<unit>[^()]{1,5})\)$")
+TABLE_UNIT = re.compile(r"单位:[ ]?(?P<scale>[万亿千百]?)(?P<unit>[^、,/;()\s]{1,5})[ )]*$")
+CELL = re.compile(rf"{NUMBER}(?=[ ]*$)")
+SERIAL_HEADS = ("序号", "编号", "代码", "行次", "栏次")
+TIME_HEADS = ("年", "年度", "年份", "时间", "日期", "月份")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A text without the line ends that cut a number in two.
+
+    Attributes
+    ----------
+    text : str
+    cuts : list of int
+        Offsets in `text` in front of which something was taken out, rising.
+    shifts : list of int
+        How many characters were taken out up to each cut.
+    """
+
+    text: str
+    cuts: list[int]
+    shifts: list[int]
+
+    def printed_at(self, offset):
+        """Return where the character at an offset of `text` stands in the text with all its line ends."""
+        place = bisect_right(self.cuts, offset)
+        return offset + self.shifts[place - 1] if place else offset
+
+
+def unwrap(plain):
+    r"""Take out the line ends that may cut a number in two, or from its unit.
+
+    Text that was copied from a page of fixed width breaks anywhere: ``450万⏎元``. A short line, one that ends a
+    sentence, and one before a list mark, a page number or an indentation are left alone.
+
+    Parameters
+    ----------
+    plain : str
+        As from `plain_text`.
+
+    Returns
+    -------
+    Lines
+
+    Examples
+    --------
+    >>> lines = unwrap("全年共组织行政执法人员参加专题培训并考核合格4\n51名,发放证件30本。")
+    >>> lines.text, lines.printed_at(22), lines.printed_at(23)
+    ('全年共组织行政执法人员参加专题培训并考核合格451名,发放证件30本。', 22, 24)
+    """
+    lines = plain.split("\n")
+    full = NEARLY_FULL * min(WIDEST_PAGE, _width(max(lines, key=len)))
+    pieces, cuts, shifts, length, taken = [lines[0]], [], [], len(lines[0]), 0
+    for line, following in pairwise(lines):
+        if _is_cut(line, following, full):
+            kept, goes_on = pieces[-1].rstrip(" "), following.removeprefix(" ")
+            trailing = len(pieces[-1]) - len(kept)
+            length -= trailing
+            taken += trailing + 1 + len(following) - len(goes_on)
+            pieces[-1:] = kept, goes_on
+            cuts.append(length)
+            shifts.append(taken)
+            length += len(goes_on)
+        else:
+            pieces += "\n", following
+            length += 1 + len(following)
+    return Lines("".join(pieces), cuts, shifts)
+
+
+def _is_cut(line, following, full):
+    if len(line) < SHORTEST_CUT or "\t" in line or "\t" in following or not GOES_ON.match(following):
+        return False
+    if _width(line) < full and not ENDS_IN_NUMBER.search(line):
+        return False
+    return line.rstrip(" ")[-1:] not in ("。", ";", ":", "!", "?", "")
+
+
+def _width(line):
+    """Return the width of a line in half-widths: two a Chinese character, one a digit."""
+    return (len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2
+
+
+def read_cells(grammar, plain, found):
+    """Read by the head of its column or row each cell of a table that is a bare number, in place.
+
+    Rows are lines with tabs between their cells. The unit is that of ``罚没金额(万元)``, or of ``单位:件`` above the
+    table where it is one unit. A row with fewer cells than the head has no heads: a merged cell may be anywhere. A
+    column of serial numbers counts nothing.
+    """
+    if "\t" not in plain:
+        return
+    places = {quantity.start: place for place, quantity in enumerate(found)}
+    heads, table_unit, at = [], None, 0
+    for line in plain.split("\n"):
+        cells = line.split("\t")
+        if len(cells) == 1:
+            heads, table_unit = [], TABLE_UNIT.search(line)
+        elif all(_is_head(cell.strip(" "), first=not heads) for cell in cells):
+            heads = [cell.strip(" ") for cell in cells]
+        else:
+            start, aligned = at, len(heads) == len(cells)
+            for column, cell in enumerate(cells):
+                place = places.get(start + len(cell) - len(cell.lstrip(" ")))
+                if place is not None and found[place].end == start + len(cell.rstrip(" ")):
+                    head, row = heads[column] if aligned else "", cells[0].strip(" ") if column else ""
+                    found[place] = _read_cell(grammar, found[place], cell.strip(" "), head, row, table_unit)
+                start += len(cell) + 1
+        at += len(line) + 1
+
+
+def _is_head(cell, first):
+    """Whether a cell may be one of the head: no bare number, but 2021 and 2022 in the first row name columns."""
+    return not CELL.match(cell) or (first and bool(re.fullmatch(YEAR, cell)))
+
+
+def _read_cell(grammar, quantity, cell, head, row, table_unit):
+    if not CELL.match(cell) or head.endswith(TIME_HEADS) or not (head or row):
+        return quantity
+    if head in SERIAL_HEADS:
+        return replace(quantity, kind="outline", value=None, unit="", bound="exact")
+    said = HEAD_UNIT.search(head) or HEAD_UNIT.search(row) or table_unit
+    unit = said["unit"] if said and said["unit"] in grammar.unit_classes else ""
+    value = read_arabic(cell, said["scale"] if unit else "")
+    return quantity if value is None else replace(quantity, kind="figure", value=float(value), unit=unit, bound="exact")
+
+
+def find_quotes(plain):
+    """Return the spans of short quotes “…”, marks included, in the order of the text.
+
+    Quotes typed the wrong way round, ”…“, are quotes too where they hold no comma: between the two quotes of
+    ``”一窗受理“,办件30件,”网上办“`` stands none.
+
+    Examples
+    --------
+    >>> text = "实施”千警进村“,走访30户,打造“1个中心”"
+    >>> [text[start:end] for start, end in find_quotes(text)]
+    ['”千警进村“', '“1个中心”']
+    """
+    spans = [match.span() for match in STRAIGHT_QUOTED.finditer(plain)]
+    opened = None
+    for mark in QUOTES.finditer(plain):
+        if opened is None or mark[0] == "\n":
+            opened = None if mark[0] == "\n" else mark
+        elif mark[0] == opened[0]:
+            opened = mark
+        elif mark[0] == "”" or not re.search("[,。;:]", plain[opened.end() : mark.start()]):
+            spans.append((opened.start(), mark.end()))
+            opened = None
+        else:
+            opened = mark
+    return sorted(span for span in spans if span[1] - span[0] <= LONGEST_SLOGAN + 2)
+
+
+def find_titles(plain):
+    """Return the spans of 《…》 with what they nest; one that is never closed is none."""
+    spans, depth, opened = [], 0, 0
+    for mark in re.finditer("[《》]", plain):
+        if mark[0] == "《":
+            if depth == 0 or mark.start() - opened > LONGEST_TITLE:
+                depth, opened = 0, mark.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0 and mark.end() - opened <= LONGEST_TITLE:
+                spans.append((opened, mark.end()))
+    return spans

@@ -1,0 +1,214 @@
+"""Read a Word file: paragraphs with the numbers that Word gives them, tables in reading order, text boxes."""
+
+import zipfile
+import zlib
+from io import BytesIO
+
+from docx import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from .content import MAX_CHARACTERS, RAISED, Content, join_cells, tidy
+from .errors import UnreadableReport
+from .word_numbering import Numbering
+
+MAX_MEMBERS = 5_000
+MAX_UNPACKED = 200 * 2**20
+MAX_XML = 30 * 2**20
+CHUNK = 2**20
+
+OTHERS = {
+    "xl/workbook.xml": "a spreadsheet; save the report's text as .docx or .txt",
+    "ppt/presentation.xml": "a presentation; save the report's text as .docx or .txt",
+    "content.xml": "an OpenDocument file; save it as .docx",
+    "OFD.xml": "an OFD file; print it to PDF or save its text",
+}
+# What is deleted, moved away, or stands a second time for programs that know no text boxes; codes of fields; remarks.
+UNSEEN = frozenset(
+    (
+        *map(qn, ("w:del", "w:moveFrom", "w:delText", "w:instrText", "w:rt")),
+        *map(qn, ("w:pPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sdtPr", "w:sectPr")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    )
+)
+PARAGRAPH, TABLE, ROW, CELL, RUN, TEXT_BOX = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r", "w:txbxContent"))
+SIGNS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+TEXTS = frozenset((qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"))
+LONGEST_ROW = 400
+
+
+def read_docx(data):
+    """Read the text of a Word file.
+
+    Parameters
+    ----------
+    data : bytes
+        Of a docx.
+
+    Returns
+    -------
+    Content
+
+    Raises
+    ------
+    UnreadableReport
+        When it is damaged, encrypted, no Word file, or unpacks to more than any report.
+    """
+    _check_package(data)
+    try:
+        document = Document(BytesIO(data))
+        styles = document.part._styles_part.element
+        numbering = Numbering(_numbering(document), styles)
+        title = document.core_properties.title
+        body = document.element.body
+    except (OpcError, KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError, NotImplementedError):
+        raise UnreadableReport("a damaged Word file, or a kind of it that is not read; save it anew as .docx") from None
+    if body is None:
+        raise UnreadableReport("a Word file without a text; save it anew as .docx")
+    lines = [tidy(line) for block in _blocks(body, numbering, _hidden_styles(styles)) for line in block.split("\n")]
+    text = "\n".join(filter(None, lines))
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableReport(f"{len(text):,} characters are no report (limit {MAX_CHARACTERS:,})")
+    if not text:
+        pictured = next(body.iter(qn("w:drawing"), qn("w:pict")), None) is not None
+        what = "only pictures in it; recognise their text first (OCR)" if pictured else "no text in it"
+        raise UnreadableReport(what)
+    return Content(text, tidy(title) if "报告" in (title or "") else "")
+
+
+def _numbering(document):
+    """Return the definitions of lists, None where the document has none."""
+    try:
+        return document.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        return None
+
+
+def _check_package(data):
+    """Refuse what is no Word file, and what unpacks to more than it says or than any report has."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            members = package.infolist()
+            names = {member.filename for member in members}
+            if "word/document.xml" not in names and "[Content_Types].xml" not in names:
+                what = next((what for name, what in OTHERS.items() if name in names), "an archive; unpack it first")
+                raise UnreadableReport(what)
+            what = next((what for name, what in OTHERS.items() if name in names), None)
+            if what:
+                raise UnreadableReport(what)
+            if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
+                raise UnreadableReport("a Word file that unpacks to far more than a report; refused")
+            if any(member.flag_bits & 1 for member in members):
+                raise UnreadableReport("an encrypted file; open it with its password and save it without one")
+            room, xml_room = MAX_UNPACKED, MAX_XML
+            for member in members:
+                is_xml = member.filename.lower().endswith((".xml", ".rels"))
+                size = _check_member(package, member, is_xml, min(room, xml_room if is_xml else room))
+                room -= size
+                xml_room -= size if is_xml else 0
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        raise UnreadableReport("a damaged Word file; download it again") from None
+
+
+def _check_member(package, member, is_xml, room):
+    size, tail = 0, b""
+    with package.open(member) as file:
+        while chunk := file.read(CHUNK):
+            size += len(chunk)
+            if size > room:
+                raise UnreadableReport("a Word file that unpacks to far more than a report; refused")
+            # No Word file has a document type; entities that expand would be in one.
+            head = (tail + chunk).replace(b"\0", b"")
+            if is_xml and (b"<!DOCTYPE" in head or b"<!ENTITY" in head):
+                raise UnreadableReport("a Word file with entities of its own; refused, save it anew as .docx")
+            tail = chunk[-32:]
+    return size
+
+
+def _hidden_styles(styles):
+    """Return the ids of the character styles that hide their text."""
+    return {
+        style.get(qn("w:styleId"))
+        for style in styles.iter(qn("w:style"))
+        if style.get(qn("w:type")) == "character" and _is_on(style.find(f"{qn('w:rPr')}/{qn('w:vanish')}"))
+    }
+
+
+def _is_on(switch):
+    return switch is not None and switch.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _blocks(parent, numbering, hidden):
+    """Yield the paragraphs below an element, tables and text boxes where they stand."""
+    for child in parent.iterchildren(etree.Element):
+        if child.tag == PARAGRAPH:
+            text, boxes = _paragraph(child, hidden)
+            mark = numbering.mark(child) if text.strip() else ""
+            yield mark + text
+            for box in boxes:
+                yield from _blocks(box, numbering, hidden)
+        elif child.tag == TABLE:
+            for row in _own(child, ROW):
+                yield from _row(row, numbering, hidden)
+        elif child.tag not in UNSEEN:
+            yield from _blocks(child, numbering, hidden)
+
+
+def _own(parent, tag):
+    """Yield the rows of a table or the cells of a row, those within content controls too."""
+    for child in parent.iterchildren(etree.Element):
+        if child.tag == tag:
+            yield child
+        elif child.tag not in UNSEEN and child.tag not in (TABLE, PARAGRAPH):
+            yield from _own(child, tag)
+
+
+def _row(row, numbering, hidden):
+    """Yield a row of a table: one line where its cells are short, else the paragraphs of each cell."""
+    cells = []
+    for cell in _own(row, CELL):
+        blocks = [block for block in _blocks(cell, numbering, hidden) if block.strip()]
+        if blocks:
+            cells.append(blocks)
+    if sum(map(len, cells)) == len(cells) and sum(len(cell[0]) for cell in cells) <= LONGEST_ROW:
+        yield join_cells([cell[0].strip() for cell in cells])
+    else:
+        for cell in cells:
+            yield from cell
+
+
+def _paragraph(paragraph, hidden):
+    """Return the text of a paragraph as it is printed, and the text boxes that hang on it."""
+    pieces, boxes = [], []
+
+    def walk(parent, raised):
+        for child in parent.iterchildren(etree.Element):
+            if child.tag in TEXTS:
+                text = child.text or ""
+                pieces.append(text.translate(RAISED) if raised else text)
+            elif child.tag in SIGNS:
+                pieces.append(SIGNS[child.tag])
+            elif child.tag == TEXT_BOX:
+                boxes.append(child)
+            elif child.tag == qn("w:sym"):
+                pieces.append("\u25a1")
+            elif child.tag == RUN:
+                properties = child.find(qn("w:rPr"))
+                if properties is None or not _is_hidden(properties, hidden):
+                    walk(child, properties is not None and _is_raised(properties))
+            elif child.tag not in UNSEEN:
+                walk(child, raised)
+
+    walk(paragraph, False)
+    return "".join(pieces), boxes
+
+
+def _is_hidden(properties, hidden):
+    style = properties.find(qn("w:rStyle"))
+    return _is_on(properties.find(qn("w:vanish"))) or (style is not None and style.get(qn("w:val")) in hidden)
+
+
+def _is_raised(properties):
+    raised = properties.find(qn("w:vertAlign"))
+    return raised is not None and raised.get(qn("w:val")) == "superscript"

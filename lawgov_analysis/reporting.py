@@ -1,0 +1,489 @@
+"""Reporting: from the parameters of one report to its finished folder.
+
+The parameters are checked before any kernel starts; the notebook is run by papermill; its folder appears whole.
+
+What runs and exports notebooks is imported when one is run: it takes seconds, which no other command should wait for,
+nor the kernel of a notebook.
+"""
+
+import json
+import math
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from .codebook import find_place
+from .errors import BadParameter, NoData, NotebookFailed, OutputError
+from .exports import (
+    available,
+    check_formats,
+    describe_formats,
+    export,
+    file_of,
+    format_reason,
+    formats_in,
+    publication_of,
+    report_tables,
+)
+from .figures import headline, load_figures, load_reports
+from .manifests import (
+    MANIFEST,
+    data_sums,
+    describe_inputs,
+    describe_programs,
+    manifest_text,
+    read_manifest,
+    stale_reason,
+)
+from .measures import coverage
+from .outputs import replace_folder, restore_folder, write_whole, writing
+from .paths import default_notebooks_dir, default_reports_dir
+from .tables import resolve_data_dir, shown_path
+from .wording import check_language, load_wording
+
+TEMPLATE = "annual_report.ipynb"
+NOTEBOOK = "report.ipynb"
+FAILED = "report.failed.ipynb"
+PAGE = file_of("html")
+# Of the metadata of a run only these stay: the rest differs between two runs that say the same.
+KEPT_METADATA = {"kernelspec", "language_info"}
+
+
+@dataclass(frozen=True)
+class ReportPlan:
+    """A report that can be made: checked parameters and what it will be made of.
+
+    Attributes
+    ----------
+    place_code : str
+    year : int
+    lang : str
+    data_dir : pathlib.Path or None
+        None for the package's own data.
+    folder : pathlib.Path
+        Where the report goes.
+    notebook : pathlib.Path
+        The notebook that makes it.
+    title : str
+    made_of : dict
+        Parameters, inputs, notebook, code and versions, as the manifest says them.
+    formats : tuple of str
+        What is exported.
+    """
+
+    place_code: str
+    year: int
+    lang: str
+    data_dir: Path | None
+    folder: Path
+    notebook: Path
+    title: str
+    made_of: dict
+    formats: tuple = ("html",)
+
+    @property
+    def own_table(self):
+        """The name of its table of figures among the inputs."""
+        return f"figures/{self.place_code}-{self.year}.csv"
+
+    def reason(self):
+        """Say why the report has to be made; ``""`` when it is there and nothing changed."""
+        files = (NOTEBOOK, *map(file_of, self.formats))
+        stale = stale_reason(self.folder, self.made_of, files)
+        return stale or format_reason(read_manifest(self.folder), self.formats)
+
+
+@dataclass(frozen=True)
+class RenderedReport:
+    """A report's folder after `render_report`.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+    written : bool
+        False when nothing had changed and the report was left alone.
+    reason : str
+        Why it was made.
+    missing : tuple of str
+        A line for each format that needs a package that is not installed.
+    """
+
+    folder: Path
+    written: bool
+    reason: str
+    missing: tuple = ()
+
+
+def plan_report(place, year, lang="zh", data_dir=None, reports_dir=None, notebook=None):
+    """Check the parameters of a report and say what it will be made of.
+
+    Parameters
+    ----------
+    place : str
+        A code, slug, 横沥镇 or 东莞市横沥镇.
+    year : int
+    lang : str
+        ``zh`` or ``en``.
+    data_dir, reports_dir, notebook : path-like, optional
+        Others than the package's own.
+
+    Returns
+    -------
+    ReportPlan
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, BadParameter
+
+    Examples
+    --------
+    >>> plan_report("横沥镇", 2020).folder.parts[-2:]
+    ('dongguan-hengli', '2020')
+    """
+    year = check_year(year)
+    planner = ReportPlanner(lang, data_dir, reports_dir, notebook)
+    code = find_place(place, planner.data_dir).name
+    load_reports(code, year, planner.data_dir)
+    load_figures(code, year, planner.data_dir)
+    return planner.plan(code, year)
+
+
+class ReportPlanner:
+    """Plans reports of one data folder; what they have in common is read once.
+
+    Parameters
+    ----------
+    lang, data_dir, reports_dir, notebook
+        As of `plan_report`.
+
+    Raises
+    ------
+    BadTable, BadParameter
+
+    Attributes
+    ----------
+    data_dir, reports_dir : pathlib.Path
+    """
+
+    def __init__(self, lang="zh", data_dir=None, reports_dir=None, notebook=None):
+        self.lang = check_language(lang)
+        self.notebook = default_notebooks_dir() / TEMPLATE if notebook is None else Path(notebook).absolute()
+        check_notebook(self.notebook)
+        self.own_data = data_dir is None
+        self.data_dir = resolve_data_dir(data_dir)
+        self.reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
+        self.words = load_wording(lang, self.data_dir)
+        self.sums = data_sums(self.data_dir)
+        self.programs = describe_programs(self.notebook)
+
+    def plan(self, place_code, year):
+        """Plan the report of a place of the gazetteer; its tables are not read.
+
+        Returns
+        -------
+        ReportPlan
+        """
+        return ReportPlan(
+            place_code=place_code,
+            year=year,
+            lang=self.lang,
+            data_dir=None if self.own_data else self.data_dir,
+            folder=self.reports_dir / self.words.places.at[place_code, "slug"] / str(year),
+            notebook=self.notebook,
+            title=self.words.say("title", place=self.words.place(place_code), year=year),
+            made_of={
+                "parameters": {"place": place_code, "year": year, "lang": self.lang},
+                "inputs": describe_inputs(place_code, year, self.data_dir, self.sums),
+                **self.programs,
+            },
+        )
+
+
+def check_year(year):
+    """Return a year as an int.
+
+    Raises
+    ------
+    NoData
+        When it is none.
+
+    Examples
+    --------
+    >>> check_year("2020")
+    2020
+    """
+    try:
+        if float(year) != math.floor(float(year)):
+            raise ValueError
+        return int(float(year))
+    except (TypeError, ValueError, OverflowError):
+        raise NoData(f"no report of the year {year}: a year is a number like 2020") from None
+
+
+def check_notebook(notebook):
+    """Check that a notebook is there and takes parameters.
+
+    Raises
+    ------
+    BadParameter
+    """
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        tags = [tag for cell in cells for tag in cell["metadata"].get("tags", [])]
+    except OSError as error:
+        raise BadParameter(f"{shown_path(notebook)}: the notebook cannot be read: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BadParameter(f"{shown_path(notebook)}: not a notebook of version 4") from None
+    if "parameters" not in tags:
+        raise BadParameter(
+            f"{shown_path(notebook)}: has no cell tagged “parameters”, so that it cannot be told a place"
+        )
+
+
+def render_report(
+    place, year, lang="zh", data_dir=None, reports_dir=None, force=False, notebook=None, formats=("html",)
+):
+    """Make one yearly report: run the notebook and write its folder in one move.
+
+    The formats that the folder has already are made too, so that it never holds two states of a report.
+
+    Parameters
+    ----------
+    place, year, lang, data_dir, reports_dir, notebook
+        As of `plan_report`.
+    force : bool
+        Make it even when nothing changed.
+    formats : iterable of str
+        Of ``html``, ``docx``, ``pdf``, ``xlsx``, or ``all``.
+
+    Returns
+    -------
+    RenderedReport
+        Its folder holds ``report.ipynb``, a file each format and ``manifest.json``.
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, BadParameter
+        Before any kernel starts.
+    NotebookFailed
+        The notebook as far as it came is kept as ``report.failed.ipynb``; an earlier report stays whole.
+    OutputError
+        When the folder cannot be written.
+    """
+    wanted, missing = available(check_formats(formats))
+    plan = replace(plan_report(place, year, lang, data_dir, reports_dir, notebook), formats=wanted)
+    restore_folder(plan.folder)
+    reason = plan.reason()
+    if not (reason or force):
+        return RenderedReport(plan.folder, False, "", missing)
+    make_report(plan, reuse=not force)
+    return RenderedReport(plan.folder, True, reason or "asked for", missing)
+
+
+def load_notebook_libraries():
+    """Import what runs and exports notebooks.
+
+    A part of jsonschema that no notebook needs would take as long as all the others: its grammar of addresses.
+    """
+    unneeded = "rfc3987_syntax"
+    sys.modules.setdefault(unneeded, None)
+    try:
+        from . import engines, exports  # noqa: F401
+    finally:
+        if sys.modules[unneeded] is None:
+            del sys.modules[unneeded]
+
+
+def make_report(plan, reuse=False, forked=False, until=None):
+    """Make a planned report; see `render_report`.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+        Formats that need a package that is not installed are left out.
+    reuse : bool
+        Whether the notebook of the folder serves again when it is of the same data, notebook and code.
+    forked : bool
+        Whether the notebook runs in a process forked from this one, which must have one thread only, instead of an
+        ordinary kernel. The outputs are the same.
+    until : float, optional
+        When the notebook must be done, of `time.monotonic`.
+    """
+    load_notebook_libraries()
+    import nbformat
+
+    check_writable(plan.folder)
+    began = datetime.now(UTC)
+    before = formats_in(read_manifest(plan.folder))
+    formats, _ = available(check_formats([*plan.formats, *before]))
+    reusable = reuse and not replace(plan, formats=()).reason()
+    executed = nbformat.read(plan.folder / NOTEBOOK, as_version=4) if reusable else run_notebook(plan, forked, until)
+    files = export_files(plan, executed, formats)
+    seconds = (datetime.now(UTC) - began).total_seconds()
+    times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
+    with replace_folder(plan.folder) as folder:
+        write_whole(folder / NOTEBOOK, nbformat.writes(executed) + "\n")
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        said = {**plan.made_of, "formats": describe_formats(formats), "times": times, "numbers": main_numbers(plan)}
+        write_whole(folder / MANIFEST, manifest_text(said, folder))
+    # A format that can no longer be made would stay behind as of the old data.
+    for name in {*map(file_of, before), FAILED} - set(files):
+        (plan.folder / name).unlink(missing_ok=True)
+
+
+def export_files(plan, executed, formats):
+    """Return the files of an executed notebook, each name with its bytes.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+    executed : nbformat.NotebookNode
+    formats : iterable of str
+
+    Returns
+    -------
+    dict of bytes
+    """
+    publication = publication_of(executed, plan.place_code, plan.year, plan.lang, plan.data_dir, plan.title)
+
+    def tables():
+        return report_tables(plan.place_code, plan.year, plan.lang, plan.data_dir)
+
+    return {file_of(name): export(name, publication, tables) for name in formats}
+
+
+def main_numbers(plan):
+    """Sum up the figures of a planned report, for its manifest and the page of all reports.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+
+    Returns
+    -------
+    dict
+        ``place`` (its full name), ``coverage`` (full or excerpt), ``figures``, ``coded`` (how many have an indicator),
+        ``indicators`` (how many are stated), ``domains`` and ``main``: the three figures that most reports state, each
+        with its name and its value as text.
+
+    Examples
+    --------
+    >>> numbers = main_numbers(plan_report("横沥镇", 2020))
+    >>> numbers["figures"], numbers["main"][0]
+    (59, ['普法宣传活动场次', '331场次'])
+    """
+    words = load_wording(plan.lang, plan.data_dir)
+    figures = load_figures(plan.place_code, plan.year, plan.data_dir)
+    given = coverage(figures, plan.data_dir)
+    main = headline(figures)
+    seen = main["indicator"].map(words.indicators["seen_in"])
+    main = main.loc[seen.sort_values(ascending=False, kind="stable").index[:3]]
+    return {
+        "place": words.place(plan.place_code),
+        "coverage": load_reports(plan.place_code, plan.year, plan.data_dir)["coverage"].item(),
+        "figures": len(figures),
+        "coded": int((figures["indicator"] != "").sum()),
+        "indicators": int(given["stated"].sum()),
+        "domains": int((given["stated"] > 0).sum()),
+        "main": [[words.indicator(f.indicator), words.quantity(f.value, f.unit, f.bound)] for f in main.itertuples()],
+    }
+
+
+def check_writable(folder):
+    """Say that a folder cannot be written before any work is done for it.
+
+    Raises
+    ------
+    OutputError
+    """
+    with writing(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".", dir=folder.parent):
+            pass
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{shown_path(folder)} cannot be written: a file of that name is in the way")
+
+
+def run_notebook(plan, forked=False, until=None):
+    """Run the notebook of a planned report by papermill.
+
+    Parameters
+    ----------
+    plan, forked, until
+        As for `make_report`.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Executed, without what differs between two runs.
+
+    Raises
+    ------
+    NotebookFailed
+    """
+    load_notebook_libraries()
+    import nbformat
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from .engines import FORKED, KERNEL
+
+    parameters = dict(plan.made_of["parameters"])
+    if plan.data_dir is not None:
+        parameters["data_dir"] = str(plan.data_dir)
+    with TemporaryDirectory() as folder:
+        # Here and not in the report's folder, whose name may have braces, which papermill would fill in.
+        output = Path(folder, NOTEBOOK)
+        try:
+            papermill.execute_notebook(
+                str(plan.notebook),
+                str(output),
+                parameters=parameters,
+                engine_name=FORKED if forked else KERNEL,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                shutdown_kernel="immediate",
+                # Else ipykernel warns on the terminal at every start that a local kernel speaks without encryption.
+                extra_arguments=["--log-level=ERROR"],
+                until=until,
+            )
+        except PapermillExecutionError as error:
+            raise _failed(plan, output, f"{error.ename}: {error.evalue}") from None
+        return normalise(nbformat.read(output, as_version=4))
+
+
+def _failed(plan, output, why):
+    """Keep a failed notebook, with the error on top, beside the old report."""
+    said = f"the report of {plan.place_code} {plan.year} failed: {why}"
+    if not output.is_file():
+        return NotebookFailed(said)
+    kept = plan.folder / FAILED
+    write_whole(kept, output.read_text(encoding="utf-8"))
+    return NotebookFailed(f"{said} (see {shown_path(kept)})")
+
+
+def normalise(notebook):
+    """Take out of an executed notebook what differs between two runs that say the same.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Changed in place: metadata of the run, the version of the language, random cell ids.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+    """
+    notebook.metadata = {key: value for key, value in notebook.metadata.items() if key in KEPT_METADATA}
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags")
+        cell.metadata = {"tags": tags} if tags else {}
+        if tags and "injected-parameters" in tags:
+            cell.id = "injected-parameters"
+    return notebook

@@ -1,0 +1,87 @@
+"""Which figures belong to which section of the yearly analysis, and which are charted side by side.
+
+The sections and their charts are tables under ``data/presentation``.
+"""
+
+import re
+
+import pandas as pd
+
+from .codebook import load_indicators
+from .wording import presentation
+
+
+def assign_sections(figures, data_dir=None):
+    """Tell the section of the analysis that each figure belongs to.
+
+    In this order: a word that claims the figure or the outline item it is printed in; the domain of its indicator; the
+    section of the figure it relates to; that of the coded figures printed nearest in the outline; ``other``.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of one report.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.Series of str
+        Ids of ``data/presentation/sections.csv``, one a figure.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> figures = load_figures("横沥镇", 2020)
+    >>> assign_sections(figures)[figures["surface"].isin(["450万元", "18个", "500余本"])].tolist()
+    ['epidemic', 'services', 'mediation', 'publicity']
+    """
+    sections = presentation("sections")
+    found = pd.Series("", index=figures.index, dtype="str")
+    wording = figures["measure"] + " " + figures["scope"]
+    for row in sections[sections["words"] != ""].itertuples():
+        claimed = wording.str.contains(row.words)
+        if row.claims == "item":
+            items = set(figures.loc[claimed & (figures["section"] != ""), "section"])
+            claimed |= figures["section"].isin(items)
+        found = found.mask((found == "") & claimed, row.section)
+    by_domain = {domain: row.section for row in sections.itertuples() for domain in row.domains.split("|")}
+    domains = figures["indicator"].map(load_indicators(data_dir)["domain"]).fillna("")
+    found = found.mask((found == "") & (domains != ""), domains.map(by_domain).fillna("other"))
+
+    of_figure = dict(zip(figures["figure"], found, strict=True))
+    for at, related in figures.loc[found == "", "related"].items():
+        numbers = [int(number) for number in re.findall(r"\d+", related)]
+        found[at] = next((of_figure[n] for n in numbers if of_figure.get(n)), "")
+    for at, outline in figures.loc[found == "", "section"].items():
+        found[at] = _nearest_section(outline, figures["section"], found)
+    return found.astype("str")
+
+
+def _nearest_section(outline, outlines, found):
+    """The commonest section in the same outline item, else in the item above it, and so on."""
+    while outline:
+        inside = found[((outlines == outline) | outlines.str.startswith(f"{outline}.")) & (found != "")]
+        if len(inside):
+            return inside.mode()[0]
+        outline = outline.rpartition(".")[0]
+    return "other"
+
+
+def chart_figures(figures, layout):
+    """Choose the figures of one chart: its indicators, and uncoded ones with its words; no growth, no part of a total.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of one section.
+    layout : namedtuple
+        A row of ``data/presentation/charts.csv``.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    coded = figures["indicator"].isin(layout.indicators.split("|")) & (figures["indicator"] != "")
+    uncoded = figures["measure"].str.contains(layout.words) & (figures["indicator"] == "") if layout.words else False
+    plain = ~figures["relation"].isin(["growth", "part"])
+    return figures[(coded | uncoded) & plain]

@@ -1,0 +1,14 @@
+
+"use strict";
+for (const button of document.querySelectorAll("th button")) {
+  button.addEventListener("click", () => {
+    const head = button.closest("th"), at = head.cellIndex, body = document.querySelector("tbody");
+    const up = head.getAttribute("aria-sort") !== "ascending";
+    for (const other of head.parentNode.children) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", up ? "ascending" : "descending");
+    const text = row => row.cells[at].textContent;
+    const order = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+    const rows = [...body.rows].sort((a, b) => (up ? 1 : -1) * order(text(a), text(b)));
+    body.append(...rows);
+  });
+}

@@ -1,0 +1,88 @@
+"""Charts carry their numbers as text, have every glyph, and come out the same every time."""
+
+import io
+import re
+import warnings
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from lawgov_analysis import coverage, load_figures, parts, peers
+from lawgov_analysis.charts import bars, composition, disclosure, peer_bars
+from lawgov_analysis.narrative import AnnualReport
+
+
+@pytest.fixture(scope="module")
+def hengli():
+    return load_figures("横沥镇", 2020)
+
+
+@pytest.fixture(scope="module")
+def report_charts():
+    """Every chart of the reference report, in both languages."""
+    charts = []
+    for lang in ("zh", "en"):
+        report = AnnualReport("横沥镇", 2020, lang)
+        sections = ["leadership", "epidemic", "services", "decisions", "advisers"]
+        sections += ["enforcement", "oversight", "mediation", "publicity", "other"]
+        blocks = [report.disclosure(), *map(report.section, sections), report.standing()]
+        charts.append([block for part in blocks for block in part if hasattr(block, "png")])
+    return charts
+
+
+def test_the_report_has_eight_charts_or_more(report_charts):
+    chinese, english = report_charts
+    assert len(chinese) >= 8
+    assert len(english) == len(chinese)
+
+
+def test_no_glyph_is_missing(report_charts):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for chart in [chart for charts in report_charts for chart in charts]:
+            chart.png()
+
+
+def test_every_plotted_number_is_in_the_alternative_text(report_charts):
+    for chart in [chart for charts in report_charts for chart in charts]:
+        assert all(text in chart.alt for text in chart.data["text"]), chart.title
+        assert all(label in chart.alt for label in chart.data["label"]), chart.title
+
+
+def test_an_english_chart_has_no_chinese_in_its_title(report_charts):
+    assert not [chart.title for chart in report_charts[1] if re.search("[\u4e00-\u9fff]", chart.title)]
+
+
+def test_the_same_data_give_the_same_bytes(hengli):
+    def chart():
+        return composition(parts(hengli, 43), "主动公开")
+
+    assert chart().png() == chart().png()
+
+
+def test_a_chart_shows_its_text_where_pictures_do_not_show(hengli):
+    data, metadata = disclosure(coverage(hengli))._repr_mimebundle_()
+    assert data["text/plain"] == metadata["image/png"]["alt"]
+    assert "32" in data["text/plain"]
+
+
+def test_neighbouring_segments_stay_apart_in_grey(hengli):
+    picture = Image.open(io.BytesIO(composition(parts(hengli, 43), "主动公开").png())).convert("L")
+    pixels = np.asarray(picture)
+    # The bar of the whole is the widest dark run; its hatched neighbour is much lighter on average.
+    row = pixels[np.argmax((pixels < 120).sum(axis=1))]
+    dark = np.flatnonzero(row < 120)
+    edge = dark[np.flatnonzero(np.diff(dark) > 1)[0]] if (np.diff(dark) > 1).any() else dark[-1]
+    assert row[dark[0] : edge].mean() + 60 < row[edge + 2 : edge + 80].mean()
+
+
+def test_values_far_apart_are_drawn_as_dots_on_a_logarithmic_scale(hengli):
+    checked = bars(hengli.query("indicator == 'inspections'"), "检查").figure()
+    assert [line for line in checked.findobj() if getattr(line, "get_marker", lambda: "")() == "o"]
+
+
+def test_a_place_stands_out_among_others():
+    chart = peer_bars(peers(load_figures(), "441900106", 2020), "law_publicity_events")
+    assert chart.data["own"].sum() == 1
+    assert "331" in chart.alt

@@ -1,0 +1,84 @@
+"""An output appears whole or not at all."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from lawgov_analysis.errors import OutputError
+from lawgov_analysis.outputs import replace_folder, restore_folder, write_whole
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def fill(folder, **files):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_a_folder_is_replaced_and_strangers_stay(tmp_path):
+    fill(tmp_path / "2020", report="old", notes="mine")
+    with replace_folder(tmp_path / "2020") as staged:
+        fill(staged, report="new")
+    assert (tmp_path / "2020" / "report").read_text(encoding="utf-8") == "new"
+    assert (tmp_path / "2020" / "notes").read_text(encoding="utf-8") == "mine"
+    assert names(tmp_path) == ["2020"]
+
+
+def test_an_error_on_the_way_leaves_the_old_folder(tmp_path):
+    def fail_half_way():
+        with replace_folder(tmp_path / "2020") as staged:
+            fill(staged, report="half")
+            raise ValueError("on the way")
+
+    fill(tmp_path / "2020", report="old")
+    with pytest.raises(ValueError, match="on the way"):
+        fail_half_way()
+    assert (tmp_path / "2020" / "report").read_text(encoding="utf-8") == "old"
+    assert names(tmp_path) == ["2020"]
+
+
+def test_a_folder_left_between_two_moves_is_put_back(tmp_path):
+    fill(tmp_path / ".2020.old", report="old")
+    restore_folder(tmp_path / "2020")
+    assert names(tmp_path / "2020") == ["report"]
+
+
+def test_a_file_in_the_way_is_said(tmp_path):
+    (tmp_path / "reports").write_text("a file", encoding="utf-8")
+    with (
+        pytest.raises(OutputError, match=r"reports.2020 cannot be written"),
+        replace_folder(tmp_path / "reports" / "2020"),
+    ):
+        pass
+
+
+def test_a_failed_write_leaves_no_part(tmp_path):
+    (tmp_path / "file").mkdir()
+    with pytest.raises(OutputError, match="file cannot be written"):
+        write_whole(tmp_path / "file", "text")
+    assert names(tmp_path) == ["file"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX")
+def test_a_killed_process_leaves_a_whole_folder(tmp_path):
+    folder = tmp_path / "2020"
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom lawgov_analysis.outputs import replace_folder\n"
+        "n = 0\nwhile True:\n    n += 1\n    with replace_folder(Path(sys.argv[1])) as staged:\n"
+        "        for name in 'abcde':\n            (staged / name).write_text(str(n) * 1000, encoding='utf-8')\n"
+    )
+    for pause in (0.0, 0.013, 0.037):
+        process = subprocess.Popen([sys.executable, "-c", code, str(folder)])
+        while not folder.exists() and process.poll() is None:
+            time.sleep(0.01)
+        time.sleep(pause)
+        process.kill()
+        process.wait()
+        restore_folder(folder)
+        assert len({(folder / name).read_text(encoding="utf-8") for name in "abcde"}) == 1

@@ -1,0 +1,68 @@
+"""The section on data quality: what does not add up, what does, and how much can be checked."""
+
+import re
+
+import pytest
+
+from lawgov_analysis.auditing import Audit, audit_report
+from lawgov_analysis.figures import load_figures, load_reports
+from lawgov_analysis.narrative import AnnualReport
+from lawgov_analysis.quality import checkable, quality_sentence
+from lawgov_analysis.wording import load_wording
+
+
+def text_of(blocks):
+    return "\n".join(repr(block) for block in blocks)
+
+
+def test_the_seven_kinds_are_shown_as_an_identity_that_holds():
+    said = text_of(AnnualReport("横沥镇", 2020).quality())
+    assert "1,935 = 20 + 20 + 447 + 5 + 26 + 1 + 1,416" in said
+    assert "错误：矛盾纠纷调解成功率印作99%" in said
+
+
+def test_the_abstract_says_how_many_findings_there_are():
+    assert "核查发现错误1处，警告3处，提示2处" in text_of(AnnualReport("横沥镇", 2020).abstract())
+    assert "the audit finds 1 error(s)" in text_of(AnnualReport("横沥镇", 2020, "en").abstract())
+
+
+def test_an_explained_fault_is_shown_with_its_reason():
+    said = text_of(AnnualReport("寮步镇", 2019).quality())
+    assert "另有1处差错已说明原因" in said
+    assert "已说明：原文计算有误" in said
+
+
+def test_a_growth_that_can_be_is_an_identity_that_holds():
+    assert "同比上升22.2%" in text_of(AnnualReport("120116011", 2025).quality())
+
+
+def test_nothing_to_check_and_nothing_found_are_said():
+    said = text_of(AnnualReport("441521115", 2025).quality())
+    assert "没有能互相核对的数" in said
+    audit = audit_report("441521115", 2025)
+    sentence = quality_sentence(Audit(audit.findings[:0], audit.identities), load_wording("zh"))
+    assert sentence.endswith("核查没有发现问题。")
+
+
+def test_each_figure_is_in_one_group_of_the_picture():
+    figures = load_figures("横沥镇", 2020)
+    groups = checkable(audit_report("横沥镇", 2020).identities, figures, load_figures())
+    assert groups["value"].sum() == len(figures)
+    assert groups["share"].sum() == pytest.approx(100)
+
+
+def test_the_picture_has_its_numbers_as_text():
+    picture = AnnualReport("横沥镇", 2020).quality()[-1]
+    assert all(number in picture.alt for number in ("20个", "33.9%", "64.4%"))
+    assert picture.png().startswith(b"\x89PNG")
+
+
+def test_the_english_section_has_no_chinese():
+    assert not re.search("[\u4e00-\u9fff]", text_of(AnnualReport("横沥镇", 2020, "en").quality()))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_report_of_the_data_has_its_section(lang):
+    for row in load_reports().itertuples():
+        said = text_of(AnnualReport(row.place_code, row.year, lang).quality())
+        assert not re.search(r"\bnan\b|<NA>|None|\{\w+\}", said), (row.place_code, row.year)

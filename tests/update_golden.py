@@ -1,0 +1,55 @@
+"""Make anew what the tests compare with: executed notebooks, the reference report, golden tables, the README's picture.
+
+usage: python3 run.py python tests/update_golden.py
+
+Read the diff before you commit it: every changed number needs a reason.
+"""
+
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+import lawgov_analysis as lawgov
+from lawgov_analysis import charts
+from lawgov_analysis.reporting import normalise, render_report
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = ROOT / "tests" / "golden"
+PLACE, YEAR = "441900106", 2020
+DISCLOSED = 43
+
+
+def golden_tables():
+    """Return what the library computes of the reference report: {name: table}."""
+    figures = lawgov.load_figures(PLACE, YEAR)
+    return {
+        "rates": lawgov.derive_rates(figures),
+        "coverage": lawgov.coverage(figures),
+        "peers": lawgov.peers(lawgov.load_figures(), PLACE, YEAR),
+    }
+
+
+def golden_csv(table):
+    return table.to_csv(index=False, lineterminator="\n", float_format="%.6g")
+
+
+def readme_picture():
+    kinds = lawgov.parts(lawgov.load_figures(PLACE, YEAR), DISCLOSED)
+    return charts.composition(kinds, "横沥镇2020年主动公开的1,935条信息，分7类").png()
+
+
+def main():
+    for file in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(file, as_version=4)
+        NotebookClient(notebook, resources={"metadata": {"path": str(file.parent)}}).execute()
+        file.write_text(nbformat.writes(normalise(notebook)) + "\n", encoding="utf-8", newline="\n")
+    GOLDEN.mkdir(exist_ok=True)
+    for name, table in golden_tables().items():
+        (GOLDEN / f"hengli-2020-{name}.csv").write_text(golden_csv(table), encoding="utf-8", newline="\n")
+    (ROOT / "docs" / "disclosure.png").write_bytes(readme_picture())
+    render_report(PLACE, YEAR, force=True)
+
+
+if __name__ == "__main__":
+    main()
