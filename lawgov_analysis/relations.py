@@ -14,6 +14,7 @@ subset    opened by 其中, 在…中 or a bracket; an outcome of the figure bef
 """
 
 import re
+from collections import deque
 from itertools import pairwise
 
 from .sentences import RATES, is_of, same_unit
@@ -34,6 +35,7 @@ INTAKE = re.compile("受理|立案|转送")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
 RATIO_REACH = 8
 CHANCE = 30
+NOUNS = 40
 
 
 def relate(text, mentions, words, sections):
@@ -294,7 +296,7 @@ def _recounted(mentions, relations, sections, words):
                 relations[position] = ("subset", (other,))
                 break
         else:
-            seen.setdefault(key, []).append((position, noun))
+            seen.setdefault(key, deque(maxlen=NOUNS)).append((position, noun))
 
 
 def _head_noun(mention):
