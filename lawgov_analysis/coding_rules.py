@@ -33,6 +33,8 @@ CARRIED, CONTRADICTED = 0.9, 0.5
 # clause behind the figure counts for BEHIND, a heading for HEADING; all for BORROWED of it where a rule explains
 # nothing of the phrase.
 BORROWED = 0.3
+# A phrase ends with the kind of thing it names: 评查行政执法案卷.
+HEAD = 6
 NEARBY, REACH, FAR, HEADING, BEHIND = 0.9, 100, 0.35, 0.45, 0.6
 
 
@@ -148,7 +150,8 @@ def match_rule(rule, evidence, words, carried):
     # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.
     if not own and evidence.phrase:
         return None
-    if evidence.whole and any(word in evidence.whole for word in rule.never):
+    kind = evidence.whole[-HEAD:]
+    if kind and any(word in kind for word in rule.never):
         return None
     # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not the
     # 办理 of the 行政诉讼 before it.

@@ -125,7 +125,8 @@ def _set_growths(text, mentions, group, run, relations):
     named = (
         [p for p in bases if own & _pairs_of_characters(mentions[p].phrase)] if len(run) == 1 and len(own) > 1 else []
     )
-    bases = named or level_of
+    # 信访量同比下降27%: what names its own subject is the growth of no other figure.
+    bases = named or ([] if len(own) > 2 and len(run) == 1 else level_of)
     for place, position in enumerate(run):
         points = mentions[position].quantity.unit == "个百分点"
         fitting = [p for p in bases if _is_rate(mentions[p]) == points] or bases

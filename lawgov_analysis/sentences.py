@@ -32,6 +32,7 @@ _AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"
 _CONJUNCTION = re.compile(rf"{_AND}|并(?!处|案|存)")
 _ITEM = re.compile(rf"{_AND}|、")
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
+_COMPARED = re.compile(r"同比|环比|[较比](?:上年|去年|上一年|20\d\d年)")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|组织)$")
 
@@ -295,7 +296,10 @@ def _open_wholes(text, group, marks, recent, first, words):
         candidates = [
             p
             for p, m in enumerate(earlier)
-            if m.quantity.end <= at and m.quantity.unit not in RATES and (m.whole is None or among)
+            if m.quantity.end <= at
+            and m.quantity.unit not in RATES
+            and (m.whole is None or among)
+            and not _COMPARED.search(m.before)
         ]
         near = [p for p in candidates if earlier[p].sentence[0] == start]
         if at in closing:
