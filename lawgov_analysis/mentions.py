@@ -176,34 +176,38 @@ def _phrase(mention, before, previous, words):
 
 def _share_treatment(earlier, mention, words):
     """Give what is done to the last of a list to those before it: 常委会4次、常务会7次研究工作."""
-    if mention.separator == "、" and not mention.noun_follows and mention.phrase.endswith(mention.after.strip() or "-"):
-        for previous in reversed(earlier):
-            if previous.after or previous.verb or not same_unit(previous.quantity.unit, mention.quantity.unit):
-                break
-            previous.phrase += mention.after.strip()
-            previous.full_phrase = previous.measure = previous.phrase
-            if previous.separator != "、":
-                break
-    if not mention.noun_follows or mention.separator not in ("、", "和"):
+    after = mention.after.strip()
+    if mention.separator not in ("、", "和") or not after or not mention.phrase.endswith(after):
         return
-    done = _TREATMENT.search(mention.after) or words.find_verb(mention.after)
-    if not done or not done.start():
+    done = _TREATMENT.search(after) or words.find_verb(after)
+    if not done:
         return
+    sharing = []
     for previous in reversed(earlier):
-        if not previous.noun_follows or _TREATMENT.search(previous.after) or words.find_verb(previous.after):
+        if _does_something(previous, words):
+            return
+        sharing.append(previous)
+        if previous.separator not in ("、", "和"):
             break
-        if not words.bare(previous.before) and previous.separator not in ("、", "和"):
-            # 7名班子成员、22个书记述法
-            for each in earlier[earlier.index(previous) :]:
-                each.phrase += mention.after[done.start() :]
-                each.full_phrase = each.measure = each.phrase
-            break
-        if treated := _TREATED.match(previous.before.strip()):
-            for each in earlier[earlier.index(previous) :]:
-                each.phrase += mention.after[done.start() :]
-                each.full_phrase = each.measure = each.phrase
-            mention.phrase = treated[0] + mention.phrase
-            break
+    if not sharing:
+        return
+    head = sharing[-1]
+    treated = _TREATED.match(head.before.strip())
+    if head.noun_follows and not treated and words.bare(head.before):
+        return
+    for previous in sharing:
+        # 16个联社和27个合作社进行审计: the noun behind the last number is its own.
+        previous.phrase += after[done.start() :] if previous.noun_follows else after
+        previous.full_phrase = previous.measure = previous.phrase
+    if treated:
+        mention.phrase = treated[0] + mention.phrase
+
+
+def _does_something(mention, words):
+    """Say whether an item of a list has a predicate of its own."""
+    if mention.noun_follows:
+        return bool(words.find_verb(mention.after))
+    return bool(mention.verb or mention.after.strip())
 
 
 def _own_noun(mention, before):

@@ -17,7 +17,7 @@ import re
 from collections import deque
 from itertools import pairwise
 
-from .sentences import RATES, is_of, same_unit
+from .sentences import PERSONS, RATES, is_of, same_unit
 
 GROWTH = re.compile(
     r"(?:同比|环比|较上年|比上年|较去年|比去年|较上一年|比上一年|较前一年|上年同期|去年同期|较往年|比往年)?[^,，;；。、\d]{0,14}?"
@@ -30,7 +30,11 @@ TOTAL = re.compile(r"合计|共计|总计|总共|共")
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 # A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
 ROUNDING, MISSTATED = 0.6, 5.0
-TAKEN_IN = re.compile("申请|受理|收|办理|审")
+# Refusals are of applications, and repeals of what was looked through.
+OUTCOMES_OF = (
+    (re.compile("不"), re.compile("申请|受理|收|办理|审")),
+    (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
+)
 INTAKE = re.compile("受理|立案|转送")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
 RATIO_REACH = 8
@@ -202,7 +206,8 @@ def _outcome_of(mentions, group, relations, words, position):
     stage = _stage(own, words)
     # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
     rest = own[first.end() :] if first else own[: last.start()]
-    said = bool(rest) and not words.is_thin(rest) and not words.is_agent(rest)
+    counts_persons = mention.quantity.unit in PERSONS
+    said = bool(rest) and not words.is_thin(rest) and (counts_persons or not words.is_agent(rest))
     for other in range(position - 1, group[0] - 1, -1):
         earlier = mentions[other]
         if (
@@ -211,7 +216,7 @@ def _outcome_of(mentions, group, relations, words, position):
             or relations[other][0] == "growth"
             or not same_unit(earlier.quantity.unit, mention.quantity.unit)
             or (said and rest[-4:] not in earlier.measure)
-            or (own.startswith("不") and not TAKEN_IN.search(earlier.measure))
+            or any(what.match(own) and not of.search(earlier.measure) for what, of in OUTCOMES_OF)
         ):
             continue
         if is_of(mention.quantity, earlier.quantity):
