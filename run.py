@@ -58,8 +58,7 @@ def main(arguments):
     elif command == "lab":
         tour = HERE / "notebooks" / "explore.ipynb"
         prefer_language()
-        root = [] if any("root_dir" in option for option in rest) else [f"--ServerApp.root_dir={HERE}"]
-        run(["-m", "jupyterlab", *root, str(tour), *rest], environment)
+        run(["-m", "jupyterlab", f"--ServerApp.root_dir={HERE}", str(tour), *rest], environment)
     elif command == "python":
         run(rest, environment)
     else:

@@ -46,7 +46,7 @@ from .wording import check_language, load_wording
 TEMPLATE = "annual_report.ipynb"
 NOTEBOOK = "report.ipynb"
 FAILED = "report.failed.ipynb"
-FILES = (NOTEBOOK, file_of("html"))
+PAGE = file_of("html")
 # Of the metadata of a run only these stay: the rest differs between two runs that say the same.
 KEPT_METADATA = {"kernelspec", "language_info"}
 

@@ -75,9 +75,7 @@ def hostile_publication():
     table = blocks.table(frame, HOSTILE[4])
     outputs = [
         new_output("display_data", data={"text/html": table._repr_html_(), "text/plain": repr(table)}),
-        new_output(
-            "display_data", data={"text/html": '<p onclick="x()">文<script>x()</script><iframe src="a"></iframe>'}
-        ),
+        new_output("display_data", data={"text/html": '<p onclick="x()">文<script>x()</script><iframe src="a">'}),
         new_output("stream", text=HOSTILE[4]),
     ]
     return publish(new_notebook(cells=[new_code_cell("1", outputs=outputs)]), HOSTILE[4], load_wording())
@@ -212,7 +210,7 @@ def pdf_texts(pdf):
 def test_pdf_pages_are_a4_and_none_is_empty(pdf):
     for page in pdf.pages:
         assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
-        assert len(page.extract_text()) > 100
+        assert len(page.extract_text()) > 60  # more than its header and footer
 
 
 def test_pdf_text_can_be_searched_as_chinese(pdf, publication):
@@ -295,9 +293,8 @@ def test_workbook_columns_fit_chinese(book):
     sheet = book["数据"]
     at = [cell.value for cell in sheet[1]].index("原文") + 1
     width = sheet.column_dimensions[sheet.cell(1, at).column_letter].width
-    assert width >= max(
-        2 * len(re.findall(r"[\u4e00-\u9fff]", row[0].value)) for row in sheet.iter_rows(2, None, at, at)
-    )
+    texts = [row[0].value for row in sheet.iter_rows(2, None, at, at)]
+    assert width >= max(2 * len(re.findall(r"[\u4e00-\u9fff]", text)) for text in texts)
 
 
 def test_workbook_texts_are_never_formulas(publication, tables):

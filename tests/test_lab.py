@@ -3,7 +3,6 @@
 import os
 import re
 import runpy
-import shutil
 import socket
 import subprocess
 import sys
@@ -39,15 +38,22 @@ def lab(folder, locale):
         "--IdentityProvider.token=",
         "--LabApp.news_url=",
     ]
+    autosave = folder / "settings" / "@jupyterlab" / "docmanager-extension" / "plugin.jupyterlab-settings"
+    autosave.parent.mkdir(parents=True)
+    autosave.write_text('{"autosave": false}', encoding="utf-8")
     with (folder / "lab.log").open("wb") as log:
-        command = [sys.executable, str(ROOT / "run.py"), "lab", *options, f"--ServerApp.root_dir={folder}"]
+        command = [sys.executable, str(ROOT / "run.py"), "lab", *options]
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             wait_for(f"http://127.0.0.1:{port}/api", server, folder / "lab.log")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(5)
+            except subprocess.TimeoutExpired:  # while a kernel starts it does not listen
+                server.kill()
+                server.wait()
 
 
 def wait_for(address, server, log):
@@ -67,10 +73,9 @@ def wait_for(address, server, log):
 @pytest.mark.skipif(Path(sys.prefix) != ROOT / ".venv", reason="run.py starts the JupyterLab of .venv, not this one")
 @pytest.mark.parametrize(("locale", "menu"), [("zh_CN.UTF-8", "运行"), ("en_GB.UTF-8", "Run")])
 def test_the_tour_runs_in_the_users_language(tmp_path, locale, menu):
-    shutil.copy(ROOT / "notebooks" / "explore.ipynb", tmp_path)
     with lab(tmp_path, locale) as address, chromium() as browser:
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
-        page.goto(f"{address}/lab/tree/explore.ipynb?reset")
+        page.goto(f"{address}/lab/tree/notebooks/explore.ipynb?reset")
         bar = page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(rf"^{menu}$"))
         bar.wait_for(timeout=40_000)
         page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for()
