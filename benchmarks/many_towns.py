@@ -37,6 +37,21 @@ def make_data(folder, towns):
     return folder
 
 
+def make_years(folder, years):
+    """Write the package's data with the report of Hengli for so many years: each costs what that of 2020 costs."""
+    shutil.copytree(default_data_dir(), folder, ignore=shutil.ignore_patterns("samples"))
+    report = _rows(folder / "reports.csv", "place_code", SOURCE)
+    with (folder / "reports.csv").open(encoding="utf-8", newline="") as lines:
+        others = [row for row in csv.DictReader(lines) if row["place_code"] != SOURCE]
+    years = range(YEAR - years + 1, YEAR + 1)
+    _write(folder / "reports.csv", others + [report | {"year": year} for year in years])
+    text = (folder / "figures" / f"{SOURCE}-{YEAR}.csv").read_text(encoding="utf-8")
+    for year in years:
+        rows = text.replace(f"{SOURCE},{YEAR},", f"{SOURCE},{year},")
+        (folder / "figures" / f"{SOURCE}-{year}.csv").write_text(rows, encoding="utf-8")
+    return folder
+
+
 def _scaled(row, times):
     return row["value"] if row["unit"] == "%" else f"{float(row['value']) * times:.15g}"
 

@@ -6,6 +6,7 @@ tables under ``data/audit``.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -35,10 +36,10 @@ from .corrections import explain_findings, load_corrections
 from .documents import Report, read_report
 from .errors import BadParameter, NoData
 from .extraction import extract_figures
-from .figures import FIGURE_COLUMNS, load_figures, load_reports, load_statements, read_figures
+from .figures import FIGURE_COLUMNS, load_figures, load_panel, load_reports, load_statements, read_figures
 from .findings import RULES, load_rules, word_findings
 from .material import Material, lay_out
-from .tables import read_table
+from .tables import look_at, read_table, resolve_data_dir
 from .wording import check_language
 
 # What share of its figures an excerpt happens to show says nothing of the report.
@@ -198,7 +199,16 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
 def _among(against, data_dir):
     """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
     tables = [read_figures(other, data_dir)[FIGURE_COLUMNS] for other in against if _is_table(other)]
-    return pd.concat([*tables, load_figures(data_dir=data_dir)], ignore_index=True).drop_duplicates(NUMBER)
+    if tables:
+        return pd.concat([*tables, load_panel(data_dir)], ignore_index=True).drop_duplicates(NUMBER)
+    data_dir = resolve_data_dir(data_dir)
+    return _panel_laid_out(data_dir, (look_at("figures", data_dir), look_at("units", data_dir))).copy(deep=False)
+
+
+@lru_cache(maxsize=4)
+def _panel_laid_out(data_dir, looks):
+    """Lay out the figures of all reports once, however many reports are audited."""
+    return lay_out(load_panel(data_dir), data_dir)
 
 
 def _is_table(path):
@@ -282,7 +292,8 @@ def _material(figures, report, among, against, data_dir):
     laid_out = lay_out(figures, data_dir)
     others = laid_out
     if among is not None:
-        others = pd.concat([laid_out, lay_out(among, data_dir)], ignore_index=True).drop_duplicates(NUMBER)
+        among = among if "low" in among else lay_out(among, data_dir)
+        others = pd.concat([laid_out, among], ignore_index=True).drop_duplicates(NUMBER)
     return Material(
         figures=laid_out,
         others=others,

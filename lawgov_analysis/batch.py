@@ -13,9 +13,9 @@ from pathlib import Path
 
 from .codebook import find_place
 from .errors import BadParameter, NoData, OutputError
+from .exports import available, check_formats
 from .figures import load_reports
-from .manifests import stale_reason
-from .reporting import FILES, ReportPlan, ReportPlanner, check_year
+from .reporting import ReportPlan, ReportPlanner, check_year
 from .tables import shown_path, table_files
 from .warm import attempt_warm, end_warm_processes
 
@@ -89,7 +89,15 @@ class Batch:
 
 
 def plan_batch(
-    places=(), years=(), lang="zh", data_dir=None, reports_dir=None, force=False, excerpts=False, notebook=None
+    places=(),
+    years=(),
+    lang="zh",
+    data_dir=None,
+    reports_dir=None,
+    force=False,
+    excerpts=False,
+    notebook=None,
+    formats=("html",),
 ):
     """Say which reports have to be made, and why; nothing is written.
 
@@ -105,6 +113,8 @@ def plan_batch(
         Make those too that nothing changed of.
     excerpts : bool
         Those too of which only an excerpt is known.
+    formats : str or iterable of str
+        As of `lawgov_analysis.exports.check_formats`.
 
     Returns
     -------
@@ -121,6 +131,7 @@ def plan_batch(
     '0 made, 0 skipped, 0 failed, 1 left'
     """
     planner = ReportPlanner(lang, data_dir, reports_dir, notebook)
+    formats, _ = available(check_formats(formats))
     years = [check_year(year) for year in years]
     codes = list(dict.fromkeys(find_place(place, planner.data_dir).name for place in places))
     known = load_reports(data_dir=planner.data_dir)
@@ -134,8 +145,8 @@ def plan_batch(
     for code, year in zip(wanted["place_code"], wanted["year"].tolist(), strict=True):
         report = BatchReport(code, planner.words.place(code), year)
         if f"{code}-{year}.csv" in there:
-            plan = planner.plan(code, year)
-            reason = stale_reason(plan.folder, plan.made_of, FILES) or ("asked for" if force else "")
+            plan = replace(planner.plan(code, year), formats=formats)
+            reason = plan.reason() or ("asked for" if force else "")
             batch.reports.append(replace(report, plan=plan, reason=reason, state=LEFT if reason else SKIPPED))
         else:
             said = f"{shown_path(planner.data_dir)} has no figures/{code}-{year}.csv"

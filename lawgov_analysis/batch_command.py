@@ -12,6 +12,7 @@ from tqdm import tqdm
 from .batch import FAILED, LEFT, cluster_executor, local_executor, plan_batch, run_batch
 from .batch_index import INDEX, write_index
 from .errors import LawgovError, OutputError, Stopped
+from .exports import available, check_formats
 from .outputs import hold_folder
 from .paths import default_reports_dir
 from .tables import shown_path
@@ -52,6 +53,9 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
         click.echo(f"lawgov: {report}: {report.error}", err=True)
     if ended:
         raise ended
+    _, missing = available(check_formats(options["formats"]))
+    for line in missing:
+        click.echo(f"lawgov: {line}", err=True)
     if failed:
         raise LawgovError(_again(failed, jobs, cluster, timeout, **options | {"reports_dir": reports_dir}))
 
@@ -108,7 +112,7 @@ def _progress(planned):
         yield told
 
 
-def _again(failed, jobs, cluster, timeout, reports_dir, lang, data_dir, notebook, force, excerpts, **others):
+def _again(failed, jobs, cluster, timeout, reports_dir, lang, data_dir, notebook, force, excerpts, formats, **others):
     """How to make only the failed reports again, as a command."""
     if len(failed) > NAMED:
         return "the same command makes only what is not there"
@@ -116,7 +120,7 @@ def _again(failed, jobs, cluster, timeout, reports_dir, lang, data_dir, notebook
     given += [("--data-dir", data_dir), ("--reports-dir", reports_dir)]
     options = [word for option, value in given if value is not None for word in (option, str(value))]
     options += ["--lang", lang] * (lang != "zh") + ["--timeout", f"{timeout:g}"] * (timeout != TIMEOUT)
-    options += ["--force"] * force + ["--excerpts"] * excerpts
+    options += ["--format", formats] * (formats != "html") + ["--force"] * force + ["--excerpts"] * excerpts
     commands = []
     for year in sorted({report.year for report in failed if report.year}):
         places = [word for report in failed if report.year == year for word in ("--place", report.place_code)]

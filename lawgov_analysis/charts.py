@@ -64,7 +64,7 @@ class Chart:
         png = self.png()
         width, height = (int.from_bytes(png[at : at + 4], "big") // 2 for at in (16, 20))
         shown = {"image/png": b64encode(png).decode("ascii"), "text/plain": self.alt}
-        return shown, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+        return shown, {"image/png": {"alt": self.alt, "title": self.title, "width": width, "height": height}}
 
 
 def bars(figures, title, lang="zh", source="", data_dir=None):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from .errors import LawgovError
+from .errors import LawgovError, MissingPackage
 from .tables import shown_path
 
 PATH = click.Path(path_type=Path)
@@ -54,9 +54,16 @@ def main():
             stream.reconfigure(errors="replace")
 
 
+def format_option(command):
+    """Add ``--format``."""
+    said = "Of html, docx, pdf, xlsx, separated by commas; or all."
+    return click.option("--format", "formats", default="html", show_default=True, metavar="LIST", help=said)(command)
+
+
 @main.command()
 @click.argument("place")
 @click.argument("year")
+@format_option
 @lang_option
 @click.option("--force", is_flag=True, help="Make it even when nothing changed.")
 @data_dir_option
@@ -66,11 +73,15 @@ def report(place, year, **options):
 
     PLACE is a code (441900106), a slug (dongguan-hengli) or a name (横沥镇, 东莞市横沥镇).
     """
+    from .exports import available, check_formats, file_of
     from .reporting import render_report
 
     done = render_report(place, year, **options)
-    page = shown_path(done.folder / "report.html")
-    click.echo(page if done.written else f"{page} (unchanged; --force makes it again)")
+    for name in available(check_formats(options["formats"]))[0]:
+        file = shown_path(done.folder / file_of(name))
+        click.echo(file if done.written else f"{file} (unchanged; --force makes it again)")
+    if done.missing:
+        raise MissingPackage("\n".join(done.missing))
 
 
 @main.command()
@@ -90,6 +101,7 @@ def report(place, year, **options):
     help="How long a report may take.",
 )
 @click.option("--notebook", type=PATH, metavar="FILE", help="Run another notebook than annual_report.ipynb.")
+@format_option
 @lang_option
 @data_dir_option
 @reports_dir_option

@@ -9,7 +9,8 @@ column    meaning
 counts    words of what is counted: ``|`` between alternatives, a space between words that must all occur
 about     words of what is counted or of its surroundings (sentence, headings), written the same way
 never     words that what is counted must not have
-unit      units that the figure may have; empty: any that fits the kind of the indicator
+unit      units that the figure may have, or their classes in ``data/units.csv`` (event, person, times …); empty: any
+          that fits the kind of the indicator
 ========  ==============================================================================================
 
 Every row that matches earns the length of the words it found: those of the figure's own phrase in full, those that its
@@ -21,7 +22,7 @@ not have (审结 of a court case); where it has the most, the figure is left unc
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .codebook import load_indicators
+from .codebook import load_indicators, load_units
 from .tables import read_table, resolve_data_dir
 
 MONEY = ("元", "美元", "港元", "欧元")
@@ -29,7 +30,7 @@ PERCENT = ("%", "‰", "个百分点")
 
 # A word that the sentence carries on counts for CARRIED of its length; one of the surroundings for NEARBY right before
 # the figure, and for less by the character, down to FAR; the clause behind the figure counts for BEHIND, a heading for HEADING at any distance.
-CARRIED, BORROWED, CONTRADICTED = 0.9, 0.3, 0.6
+CARRIED, BORROWED, CONTRADICTED = 0.9, 0.3, 0.5
 NEARBY, REACH, FAR, HEADING, BEHIND = 0.9, 100, 0.35, 0.45, 0.6
 
 # Below DOUBTFUL a figure is left uncoded; a lead of CLEAR_LEAD characters over the next indicator is full certainty.
@@ -279,8 +280,8 @@ def _match(rule, evidence, words, carried):
             own += 1
             score += len(word)
         found.append(word)
-    # What is carried on completes a phrase; it never stands for one.
-    if not own and evidence.phrase:
+    # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.
+    if (not own and evidence.phrase) or any(word in evidence.whole for word in rule.never):
         return None
     # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not the
     # 办理 of the 行政诉讼 before it.
@@ -291,7 +292,7 @@ def _match(rule, evidence, words, carried):
             return None
         found.append(word)
         score += worth if word in evidence.phrase else worth * said
-    if not rule.never.isdisjoint(carried) or any(word in evidence.whole for word in rule.never):
+    if not rule.never.isdisjoint(carried):
         score *= CONTRADICTED
     return Match(rule.indicator, score, rule.number, tuple(found))
 
@@ -340,13 +341,21 @@ def _all_rules(data_dir):
 @lru_cache(maxsize=1024)
 def _rules_of_unit(unit, data_dir):
     kind = "amount" if unit in MONEY else "rate" if unit in PERCENT else "count"
+    names = _names_of_unit(unit, load_units(data_dir)["class"])
     return _Rules(
         tuple(
             rule
             for rule in _all_rules(data_dir).rules
-            if (unit in rule.units if rule.units and unit else rule.kind in (kind, ""))
+            if (rule.units & names if rule.units and unit else rule.kind in (kind, ""))
         )
     )
+
+
+def _names_of_unit(unit, classes):
+    """Return the unit and its class: 家(次) is 家 and 家次, and so is of the times."""
+    names = {unit, unit.removesuffix("(次)"), unit.replace("(次)", "次")}
+    known = {classes[name] for name in names if name in classes}
+    return names | (known or ({"times"} if unit.endswith("次") else set()))
 
 
 def _groups(cell):

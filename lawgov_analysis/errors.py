@@ -15,6 +15,7 @@ class                   code  meaning
 `UnreadableReport`      7     a report file cannot be read
 `OutputError`           8     an output cannot be written, or would overwrite reviewed work
 `NotebookFailed`        9     a notebook stopped with an error
+`MissingPackage`        10    a format needs a package that is not installed
 `Stopped`               130   the user stopped a batch
 ======================  ====  ==========================================================
 """
@@ -88,6 +89,12 @@ class NotebookFailed(LawgovError):
     """A notebook stopped with an error."""
 
     exit_code = 9
+
+
+class MissingPackage(LawgovError):
+    """A format needs a package that is not installed; the other formats were made."""
+
+    exit_code = 10
 
 
 class Stopped(LawgovError):

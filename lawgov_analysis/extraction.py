@@ -10,8 +10,9 @@ from calendar import monthrange
 import pandas as pd
 
 from .coding import NOTHING, Evidence, code_figure, place_level
+from .codebook import load_indicators
 from .figures import FIGURE_COLUMNS
-from .mentions import find_mentions
+from .mentions import MEASURE_LENGTH, find_mentions
 from .quantities import find_quantities
 from .relations import relate
 from .tables import resolve_data_dir
@@ -77,7 +78,7 @@ def extract_figures(report, data_dir=None):
     words = load_words(data_dir)
     relations = relate(text, mentions, words, numbers)
     ancestries = [_ancestry(number, outline) for number in numbers]
-    codings = _codings(text, mentions, relations, ancestries, place_level(report.place_name, data_dir), data_dir)
+    codings = _codings(text, mentions, relations, ancestries, place_level(report.place_name, data_dir), words, data_dir)
     scopes = _scopes(mentions, codings, relations, words)
     rows = []
     for position, mention in enumerate(mentions):
@@ -115,7 +116,11 @@ def _measure(position, relation, related, mentions):
         # Of a run (分别增长12%、15%) the first says how it moved.
         said = next((m.phrase for m in reversed(mentions[related[0] + 1 : position + 1]) if m.phrase), "")
         return mentions[related[0]].measure + said.replace("分别", "")
-    return mentions[position].measure or mentions[position].quantity.unit
+    mention = mentions[position]
+    if relation == "part" and mention.whole is None and related[0] < position:
+        # 审查412件:文件7件、合同238件
+        return f"{mentions[related[0]].measure}:{mention.phrase or mention.measure}"[-MEASURE_LENGTH:]
+    return mention.measure or mention.quantity.unit
 
 
 def _ancestry(number, outline):
@@ -128,9 +133,10 @@ def _is_plan(sections):
     return any(NEXT_YEAR.search(section.title) for section in sections)
 
 
-def _codings(text, mentions, relations, ancestries, level, data_dir):
+def _codings(text, mentions, relations, ancestries, level, words, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
-    codings = []
+    codings, domain = [], ("", "")
+    domains = load_indicators(data_dir)["domain"]
     for position, (mention, (relation, related), sections) in enumerate(
         zip(mentions, relations, ancestries, strict=True)
     ):
@@ -141,12 +147,20 @@ def _codings(text, mentions, relations, ancestries, level, data_dir):
             codings.append(codings[related[0]] if related else NOTHING)
         else:
             floor = max(sections[-1].start if sections else 0, at - CONTEXT)
-            headings = " ".join(section.title for section in sections)
-            whole = "" if mention.whole is None else mentions[mention.whole].phrase
+            number = sections[-1].number if sections else ""
+            headings = " ".join([*(section.title for section in sections), domain[1] if domain[0] == number else ""])
+            whole = "" if mention.whole is None else _said_of(mentions[mention.whole], words)
             behind = _behind(text, mention, mentions[position + 1 : position + 2])
             evidence = Evidence(mention.phrase, mention.full_phrase, whole, text[floor:at], headings, behind)
             codings.append(code_figure(evidence, mention.quantity.unit, level, data_dir))
+            if codings[-1].indicator:
+                # What the figure before was about is as good as a heading.
+                domain = number, domains.get(codings[-1].indicator, "")
     return codings
+
+
+def _said_of(mention, words):
+    return mention.measure if words.needs_object(mention.phrase) else mention.phrase
 
 
 def _behind(text, mention, following):

@@ -7,14 +7,13 @@ the sentence counted, the clause before it, or the heading.
 
 import re
 
-from .sentences import RATES, Mention, cut_sentences, same_unit
+from .sentences import PERSONS, RATES, cut_sentences, same_unit
 from .tables import resolve_data_dir
 from .words import load_words
 
 MEASURE_LENGTH = 60
 SUBJECT, SHORT, RATE_NAME, HEADING, CLAUSE = 12, 4, 5, 32, 24
 LISTED = ("、", ",", "，", "和")
-PERSONS = ("人", "名", "位", "人次")
 
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|20\d\d年)?(?:度|同期|底)?的?$")
@@ -23,7 +22,9 @@ _TO = re.compile(
 )
 _TOTAL = re.compile(r"共计|合计|总计|累计|总共")
 _CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
-_MARK = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次)\s*")
+_MARK = re.compile(
+    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次)\s*"
+)
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多)?的?")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 # 运用方言宣讲等形式: how a thing was done is not what was.
@@ -32,7 +33,9 @@ _MANNER = re.compile(
     r"|(?:形式|方式|载体|契机|抓手|原则|要求|基础上|作用|重点|目标|导向)$"
 )
 # 较2022年558件增加…: the level that a figure is compared with counts the same.
-_LEVEL_BEFORE = re.compile(r"(?:同比|环比)?[较比](?:上年|去年|上一年|前年|20\d\d年)(?:度)?(?:同期)?的?$")
+_LEVEL_BEFORE = re.compile(
+    r"[(（]?(?:(?:同比|环比)?[较比](?:上年|去年|上一年|前年|20\d\d年)(?:度)?(?:同期)?的?|(?:上年|去年)(?:同期)?(?:数?为)?)$"
+)
 _ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
 # 对35份合同、12份文件进行审查: what is done to all stands behind the last.
 _TREATED = re.compile(r"^(?:对|为|将|把|给|向)")
@@ -100,11 +103,16 @@ def _complete(group, words, mentions, topic, heading):
             _replace_level(previous, mention)
             continue
         if previous and _LEVEL_BEFORE.fullmatch(mention.before.strip()):
-            mention.phrase, mention.full_phrase, mention.measure = previous.phrase, previous.full_phrase, previous.measure
+            mention.phrase, mention.full_phrase, mention.measure = (
+                previous.phrase,
+                previous.full_phrase,
+                previous.measure,
+            )
+            mention.compared, mention.whole = True, None
             continue
         before = words.bare(_INCLUDING.sub("", mention.before))
         _phrase(mention, before, previous, words)
-        _share_treatment(group[:position], mention)
+        _share_treatment(group[:position], mention, words)
         if not mention.phrase and previous:
             # 执法培训3期、440人次: one thing counted twice.
             mention.full_phrase = mention.measure = previous.measure
@@ -121,7 +129,11 @@ def _complete(group, words, mentions, topic, heading):
         mention.measure = mention.measure[-MEASURE_LENGTH:]
         if mention.quantity.unit not in RATES and mention.whole is None:
             own = _own_noun(mention, before)
-            topic, noun = (said, "") if (said := words.object_of(own)) else (topic, words.thin_noun(own) or noun)
+            said = words.object_of(own)
+            if not said and not position and not _is_incomplete(mention.phrase, words):
+                # 执法部门立案5件: the sentence has turned to another matter.
+                topic = ""
+            topic, noun = (said, "") if said else (topic, words.thin_noun(own) or noun)
     return topic
 
 
@@ -138,7 +150,7 @@ def _phrase(mention, before, previous, words):
     after = _BOUND.sub("", mention.after.strip(), count=1)
     bare_verb = words.needs_object(before)
     mention.noun_follows = words.names_noun(after) or (bare_verb and words.nominal(after))
-    verb = words.verb.search(before)
+    verb = words.find_verb(before)
     # What a list carries on is its first verb, with the subject when that is short: 法律顾问审查合同、涉法文件. A verb
     # that ends its phrase (当场处罚5件、一般程序3件) has no object to share the place of.
     if verb and (verb.end() < len(before) or mention.noun_follows):
@@ -150,7 +162,7 @@ def _phrase(mention, before, previous, words):
             before = mention.verb + before
         elif same_unit(mention.quantity.unit, previous.quantity.unit) and len(before) >= SHORT:
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次.
-            own = words.verb.search(mention.verb)
+            own = words.find_verb(mention.verb)
             before = (own[0] if own and not words.field.search(before) else "") + before
     if mention.noun_follows or not before:
         mention.phrase = before + after
@@ -160,7 +172,7 @@ def _phrase(mention, before, previous, words):
     mention.phrase = before + after if did or (after and not verb and not words.predicate.match(after)) else before
 
 
-def _share_treatment(earlier, mention):
+def _share_treatment(earlier, mention, words):
     """Give what is done to the last of a list to those before it: 常委会4次、常务会7次研究工作."""
     if mention.separator == "、" and not mention.noun_follows and mention.phrase.endswith(mention.after.strip() or "-"):
         for previous in reversed(earlier):
@@ -170,11 +182,19 @@ def _share_treatment(earlier, mention):
             previous.full_phrase = previous.measure = previous.phrase
             if previous.separator != "、":
                 break
-    done = _TREATMENT.search(mention.after) if mention.noun_follows and mention.separator in ("、", "和") else None
+    if not mention.noun_follows or mention.separator not in ("、", "和"):
+        return
+    done = _TREATMENT.search(mention.after) or words.find_verb(mention.after)
     if not done or not done.start():
         return
     for previous in reversed(earlier):
-        if not previous.noun_follows or _TREATMENT.search(previous.after):
+        if not previous.noun_follows or _TREATMENT.search(previous.after) or words.find_verb(previous.after):
+            break
+        if not words.bare(previous.before) and previous.separator not in ("、", "和"):
+            # 7名班子成员、22个书记述法
+            for each in earlier[earlier.index(previous) :]:
+                each.phrase += mention.after[done.start() :]
+                each.full_phrase = each.measure = each.phrase
             break
         if treated := _TREATED.match(previous.before.strip()):
             for each in earlier[earlier.index(previous) :]:

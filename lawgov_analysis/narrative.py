@@ -189,7 +189,7 @@ class AnnualReport:
 
     def quality(self):
         """Return what does not add up, what does, and how much can be checked at all."""
-        panel = load_figures(data_dir=self.data_dir)
+        panel = load_comparable(self.data_dir)
         return quality_section(self.audit, self.figures, panel, self.words, self._source(), self.data_dir)
 
     def standing(self):

@@ -79,7 +79,7 @@ def read_chinese(numeral):
         return None
     if not any(char in SCALES for char in numeral):
         return _read_positional(numeral)
-    return _read_scaled(numeral, ("亿", "万"))
+    return _read_scaled(numeral, ("亿", "万"), implied=1)
 
 
 def _read_positional(numeral):
@@ -90,15 +90,18 @@ def _read_positional(numeral):
     return int("".join(str(DIGITS[char]) for char in numeral))
 
 
-def _read_scaled(numeral, scales):
-    """Read ``head 亿 rest`` as head * 10**8 + rest, and so on down to a section below 万."""
+def _read_scaled(numeral, scales, implied=None):
+    """Read ``head 亿 rest`` as head * 10**8 + rest, and so on down to a section below 万.
+
+    `implied` is what an empty head counts: 万余人 are 10,000, 亿万 is no number.
+    """
     if not scales:
         return _read_section(numeral)
     scale, *lower = scales
     head, mark, rest = numeral.rpartition(scale)
     if not mark:
-        return _read_scaled(rest, lower)
-    above = _read_scaled(head, lower) if head else 1
+        return _read_scaled(rest, lower, implied)
+    above = _read_scaled(head, lower) if head else implied
     below = _read_rest(rest, SCALES[scale], lower)
     if above is None or below is None or above == 0 or scale in head:
         return None

@@ -15,7 +15,7 @@ FINAL_UNITS = (*CASE_UNITS, "次", "场", "场次", "期", "份", "名", "所", 
 # 一名学生获省级一等奖, 一起案件入选: the one did something.
 # 解决一个问题、完善一套制度; 召开一次会议,第一时间传达 says no second 一.
 SAID_AGAIN = re.compile(rf"{HAN}{{0,8}}[、,]{HAN}{{1,4}}(?<![第统进])一")
-SAID_BEFORE = re.compile(rf"一{HAN}[^。;]{{0,6}}[、,][^。;]{{0,5}}$")
+SAID_BEFORE = re.compile(rf"一(?![等般致定流线]){HAN}[^。;]{{0,6}}[、,][^。;]{{0,5}}$")
 ONE_DID = re.compile(rf"{HAN}{{0,8}}?(?:入选|荣?获|被|受到|获评|通过)")
 
 
@@ -59,8 +59,8 @@ def judge_chinese(grammar, plain, measure, found):
     # 无一起, 未发生一例; 没有一起之外 … states no zero.
     if numeral == "一" and unit in NONE_UNITS and NONE_OF.search(before) and plain[end : end + 1] != "外":
         return replace(measure, value=0.0)
-    # 新一轮, 同一个, 第三次, 凝聚在一起; 先后三次 counts.
-    if not round_number and before.endswith(grammar.reference_before) and not before.endswith("先后"):
+    # 新一轮, 同一个, 第三次, 凝聚在一起; 先后三次 and 合同一份 count.
+    if not round_number and before.endswith(grammar.reference_before) and not before.endswith(grammar.not_reference):
         return replace(idiom, kind="ordinal") if before.endswith("第") else idiom
     measure = with_kind(grammar, plain, measure)
     if measure.kind != "figure":
@@ -112,6 +112,9 @@ def _is_counted(grammar, plain, measure, numeral, strength, found):
     # 二 counts in longer numerals only; alone it is 两, and 工程二期 is the second.
     if numeral == "二":
         return False
+    # 三类企业 are kinds.
+    if grammar.unit_classes.get(measure.unit, ("count",))[0] == "kind":
+        return verb_before
     # 两个案例入选, 五支队伍; 两个维护, 三支一扶.
     return (
         strength == "always"

@@ -11,6 +11,7 @@ import csv
 import re
 from functools import lru_cache
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from .numerals import NUMERAL_CHARS
 
@@ -59,99 +60,194 @@ CASE_NUMBER = f"{HAN}{{1,4}}[0-9]{{0,6}}{HAN}{{1,4}}[0-9]{{1,6}}"
 CN_DIGIT = "[〇零一二三四五六七八九]"
 CN_MONTH = f"(?:十[一二]?|[一二三四五六七八九]){MONTH_NAME}"
 
-# What counts nothing by its own form, tried in this order. A comment says what a looser pattern would break.
+
+class Shape(NamedTuple):
+    """A form that counts nothing.
+
+    Attributes
+    ----------
+    kind : str
+        What it is instead: one of `quantities.KINDS`.
+    form : str
+        Its pattern; ``UNIT`` stands for any measure word, ``LATIN`` for one in Latin letters.
+    takes, spares : tuple of str
+        Texts whose numbers are of this kind, and the nearest ones with a figure, which a looser form would break.
+    """
+
+    kind: str
+    form: str
+    takes: tuple[str, ...]
+    spares: tuple[str, ...]
+
+
+# Tried in this order.
 DIGIT_SHAPES = [
-    # 2021—2025年, 2016-2018 before a name; 2000-2100件 is a range of figures. 20212025年 lost its dash.
-    ("year_range", rf"{YEAR}(?:[ ]?年度?)?{TO}{YEAR}(?:[ ]?(?:学年|年度?)|(?=项目)|(?![ ]?(?:UNIT)))"),
-    ("year_range", r"(?:19|20)[0-9]{2}(?:[ ]?-[ ]?[0-9]{2}|(?:19|20)[0-9]{2})(?:学年|年)"),
-    # 2021-01-29, 2021.1.29, 2021/1/29; 2021-05.
-    ("date", rf"{YEAR}(?:-{MONTH}-{DAY}|\.{MONTH}\.{DAY}|/{MONTH}/{DAY}|-(?:0[1-9]|1[0-2])(?![0-9-]))"),
-    # 2021.1-2021.12, 2021.05; 2021.12万元 has a unit.
-    ("date", rf"{YEAR}\.{MONTH}(?:{TO}(?:{YEAR}\.)?{MONTH})?(?![ ]?(?:[余多万亿]|UNIT))"),
-    # 2020年, 2020年度, 2020年1-11月, 2020年上半年, 2020年第一季度.
-    (
+    # 20212025年 lost its dash.
+    Shape(
+        "year_range",
+        rf"{YEAR}(?:[ ]?年度?)?{TO}{YEAR}(?:[ ]?(?:学年|年度?)|(?=项目)|(?![ ]?(?:UNIT)))",
+        ("纲要(2021—2025年)", "对2016-2018管网工程", "2021年至2023年"),
+        ("检查2000-2100件",),
+    ),
+    Shape(
+        "year_range",
+        r"(?:19|20)[0-9]{2}(?:[ ]?-[ ]?[0-9]{2}|(?:19|20)[0-9]{2})(?:学年|年)",
+        ("2020-21学年", "纲要(20212025年)"),
+        ("检查20212025次",),
+    ),
+    Shape(
+        "date",
+        rf"{YEAR}(?:-{MONTH}-{DAY}|\.{MONTH}\.{DAY}|/{MONTH}/{DAY}|-(?:0[1-9]|1[0-2])(?![0-9-]))",
+        ("于2021-01-29签发", "2021.1.29", "2021/1/29", "2021-05"),
+        ("罚款2021.1万元",),
+    ),
+    Shape(
+        "date",
+        rf"{YEAR}\.{MONTH}(?:{TO}(?:{YEAR}\.)?{MONTH})?(?![ ]?(?:[余多万亿]|UNIT))",
+        ("2021.1-2021.12", "2021.05"),
+        ("罚款2021.12万元",),
+    ),
+    Shape(
         "date",
         rf"{YEAR}[ ]?年(?:度|底|末|初)?(?:[ ]?{MONTHS}[ ]?{MONTH_NAME}{OF_MONTH}|{PART_OF_YEAR})?",
+        ("2020年", "2020 年度", "2020年1-11月", "2020年上半年", "2020年第一季度", "2020年5月15日"),
+        ("共2020人", "慰问2020名年轻干部"),
     ),
-    # 2019、2020年: a year in a list has no 年 of its own; 2019宗、2020宗 has units.
-    ("date", rf"{YEAR}(?=[ ]?(?:学年|财年|届|版|级|[、和与及](?:19|20)[0-9]{{2}}[ ]?年))"),
-    # 5月, 5、6月, 1-11月份, 12月20日; 3个月 has 个.
-    (
+    # A year in a list has no 年 of its own.
+    Shape(
+        "date",
+        rf"{YEAR}(?=[ ]?(?:学年|财年|届|版|级|[、和与及](?:19|20)[0-9]{{2}}[ ]?年))",
+        ("2019、2020年", "2020版", "2020届"),
+        ("分别为2019、2020件",),
+    ),
+    Shape(
         "date",
         rf"{MONTH}(?:(?:{TO}|、){MONTH}){{0,11}}+[ ]?{MONTH_NAME}(?:[ ]?{DAY}(?:{TO}{DAY})?[ ]?[日号])?",
+        ("5月", "5、6月", "1-11月份", "12月20日", "9月上旬"),
+        ("检查1-11家",),
     ),
-    # 20日, 4-8日; 30日内 is a deadline, left to the units.
-    ("date", rf"{DAY}(?:(?:{TO}|、){DAY}){{0,9}}+[ ]?日(?![内常均报]|以内|之内)"),
-    ("date", rf"{HOUR}:[0-5][0-9](?::[0-5][0-9])?(?![0-9])"),
-    ("date", rf"[1-4][ ]?季度|{HOUR}时(?:[0-5]?[0-9]分|(?=[,。、至前]))"),
-    # 8点30分; 8点 alone may be a measure word. 12·4.
-    ("date", rf"{HOUR}点(?:[0-5]?[0-9]分|(?=[整半至到]))|{MONTH}·{DAY}"),
-    # 〔2020〕15号, (2020)粤1971行初123号; (2020年版) is a date.
-    (
+    # 30日内 is a deadline, left to the units.
+    Shape(
+        "date",
+        rf"{DAY}(?:(?:{TO}|、){DAY}){{0,9}}+[ ]?日(?![内常均报]|以内|之内)",
+        ("20日召开", "4-8日", "12、13日"),
+        ("20日常检查点",),
+    ),
+    Shape("date", rf"{HOUR}:[0-5][0-9](?::[0-5][0-9])?(?![0-9])", ("上午9:30", "8:30-17:30"), ("共计:30件",)),
+    Shape(
+        "date",
+        rf"[1-4][ ]?季度|{HOUR}时(?:[0-5]?[0-9]分|(?=[,。、至前]))",
+        ("1季度末", "9时30分", "8时至17时"),
+        ("学习9学时",),
+    ),
+    # 8点 alone may be a measure word.
+    Shape(
+        "date",
+        rf"{HOUR}点(?:[0-5]?[0-9]分|(?=[整半至到]))|{MONTH}·{DAY}",
+        ("8点30分", "12·4国家宪法日", "“3·15”"),
+        ("提出8点建议",),
+    ),
+    # (2020年版) is a date.
+    Shape(
         "document_number",
         rf"(?<=[〔\[【(〈]){YEAR}[〕\]】)〉](?:[ ]?第?[ ]?[0-9]{{1,6}}|{CASE_NUMBER})[ ]?号",
+        ("粤府〔2020〕15号", "国发[2019]32号", "(2020)粤9971行初123号"),
+        ("粤府〔2020〕下发文件15份",),
     ),
-    (
+    Shape(
         "document_number",
         rf"(?<=[〔【〈]){YEAR}(?=[〕】〉])|[0-9]{{1,8}}(?:[-、][0-9]{{1,4}}){{0,9}}+[ ]?号(?:令|文件|公告|通告)?",
+        ("第184号令", "1、2、3号", "1号线"),
+        ("办理1、2、3件",),
     ),
-    # 1+1+9, 3+N; 200+家 is a figure and has its unit behind the +.
-    # 同比+2.3个百分点 is a growth, with a sign.
-    (
+    # 200+家 has its unit behind the +, 同比+2.3个百分点 is a growth with a sign.
+    Shape(
         "slogan",
         r"[0-9]++(?:[ ]?\+[ ]?[0-9A-Za-z一二三四五六七八九十百千]++)++\+?|(?<![比长速幅]\+)(?<=\+)[0-9]++(?![0-9.]*%)",
+        ("部署1+1+9工作", "建立1+3+N体系", "5+2"),
+        ("覆盖200+家", "同比+2.3个百分点", "点击量10万+"),
     ),
-    # 5加2, 最多跑1次.
-    ("slogan", r"[0-9]加[0-9](?![0-9])|(?<=跑)[01][次趟]"),
-    # 1村1顾问, 1案3查, 1窗受理, 1人多岗; 1家1万元 and 1案3人 count.
-    (
+    Shape(
+        "slogan",
+        r"[0-9]加[0-9](?![0-9])|(?<=跑)[01][次趟]",
+        ("5加2", "最多跑1次"),
+        ("检查5加油站", "巡逻1次"),
+    ),
+    Shape(
         "slogan",
         r"1[村镇户人企案事区校站品](?:\([^()\n]{1,4}\))?[1-9](?=[法档策顾品码员警站村辅网格图查罚议])"
         r"|1(?=人[多兼]|网通|网统|窗[受通]|岗双|票否|把手|件事1?次|次性|体化|站式|门式)",
+        ("1村1顾问", "1村(社区)1法律顾问", "1案3查", "1窗受理", "1人多岗"),
+        ("奖励1户1万元", "查处1案3人"),
     ),
-    ("name", r"[0-9]++[ ]?[×xX*][ ]?[0-9]++(?:[ ]?(?:小时|天))?"),
-    # Telephones, leading zeros, version and IP numbers, mail addresses; 0.5 is a number.
-    (
+    Shape("name", r"[0-9]++[ ]?[×xX*][ ]?[0-9]++(?:[ ]?(?:小时|天))?", ("7×24小时", "7*24小时"), ("增长24倍",)),
+    # Telephones, leading zeros, numbers too long to count.
+    Shape(
         "identifier",
         r"0[0-9]{2,3}-[0-9]{1,8}(?![0-9])|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,}+(?!\.)|[0-9]{16,}+[A-Za-z]?",
+        ("电话0769-83371234", "13812345678", "编号00123", "110101199003071234"),
+        ("跑动次数为0.1次",),
     ),
-    ("identifier", r"[0-9]++(?:\.[0-9]++){2,}+|[0-9]++(?:-[0-9]++){2,}+|[0-9]++@[0-9A-Za-z.]*+"),
-    # 5G, 4A级; 12km and 860m2 have a unit.
-    ("name", r"[0-9]++(?:\.[0-9]++)?(?!(?:LATIN)(?![A-Za-z]))[A-Za-z][0-9A-Za-z_-]*+"),
-    # 2.0版, 90后, 1:1, 5星级, 小数点后2位.
-    ("name", r"(?<=小数点后)[0-9]位|[0-9]{1,2}\.[0-9]{1,2}(?:版|时代)|(?:[5-9]0|00)后|[0-9]{1,3}:[0-9]{1,3}|[1-9]星级"),
-    ("page", r"[0-9]{1,4}[ ]?页[ ,/]{0,2}共[ ]?[0-9]{1,4}[ ]?页"),
-    # (1), [1]; (3件) has a unit.
-    ("outline", r"(?<=[(\[])[0-9]{1,2}(?=[)\]])"),
+    # Version and IP numbers, codes, mail addresses.
+    Shape(
+        "identifier",
+        r"[0-9]++(?:\.[0-9]++){2,}+|[0-9]++(?:-[0-9]++){2,}+|[0-9]++@[0-9A-Za-z.]*+",
+        ("192.168.0.1", "11-22-33", "123456@qq.com"),
+        ("下降1.2%-3.4%",),
+    ),
+    Shape(
+        "name",
+        r"[0-9]++(?:\.[0-9]++)?(?!(?:LATIN)(?![A-Za-z]))[A-Za-z][0-9A-Za-z_-]*+",
+        ("建设5G基站", "4A级景区"),
+        ("修路12km", "拆违860m2"),
+    ),
+    Shape(
+        "name",
+        r"(?<=小数点后)[0-9]位|[0-9]{1,2}\.[0-9]{1,2}(?:版|时代)|(?:[5-9]0|00)后|[0-9]{1,3}:[0-9]{1,3}|[1-9]星级",
+        ("平台2.0版", "90后干部", "比例为1:1", "5星级", "小数点后2位"),
+        ("办结90件后", "5星5家"),
+    ),
+    Shape("page", r"[0-9]{1,4}[ ]?页[ ,/]{0,2}共[ ]?[0-9]{1,4}[ ]?页", ("第3页 共10页",), ("印发10页",)),
+    Shape("outline", r"(?<=[(\[])[0-9]{1,2}(?=[)\]])", ("(1)检查", "[1]"), ("检查(3件)",)),
 ]
 CHINESE_SHAPES = [
-    # (一), 其一, and at the head of a clause 一是, 二要, 三、; 唯一是 and 一要求 are not.
-    (
+    Shape(
         "outline",
         rf"(?<=\(){CN}{{1,3}}(?=\))|(?<=其)[一二三四五六七八九](?=[,、是:])|(?<!{HAN}){CN}{{1,3}}(?=是|要(?!求)|、)",
+        ("(一)主要做法", "其一,学习", "一是学习", "二要落实", "三、成效"),
+        ("新增三、四件",),
     ),
-    # 二〇二〇年十二月, 十二月三十日, 三季度; 三个季度 is a period.
-    (
+    # 三个季度 is a period.
+    Shape(
         "date",
         rf"{CN_DIGIT}{{4}}年度?(?:{CN_MONTH}(?:{CN}{{1,3}}[日号])?)?|{CN_MONTH}(?:{CN}{{1,3}}[日号])?|[一二三四]季度",
+        ("二〇二〇年十二月", "十二月三十日", "三季度"),
+        ("检查二十二次",),
     ),
-    # 十四五规划, “八五”普法.
-    ("name", r"十?[一二三四五六七八九]五(?=规划|普法|时期|期间|以来|[”\"]|依法治)"),
-    # 十九届五中全会, 二十大; 十二大类 counts.
-    (
+    Shape(
+        "name",
+        r"十?[一二三四五六七八九]五(?=规划|普法|时期|期间|以来|[”\"]|依法治)",
+        ("十四五规划", "“八五”普法"),
+        ("检查四十五家",),
+    ),
+    Shape(
         "name",
         rf"{CN}{{1,3}}届|{CN}{{1,2}}中(?=全会|、)|{CN}{{2,3}}大(?=精神|报告|以来|召开|和|及|后|部署|代表|(?!{HAN}))",
+        ("十九届五中全会", "党的二十大"),
+        ("梳理十二大类",),
     ),
-    ("ordinal", rf"(?<=第){CN}++(?:[、和至]{CN}++){{0,9}}+"),
+    Shape("ordinal", rf"(?<=第){CN}++(?:[、和至]{CN}++){{0,9}}+", ("第三次会议", "第一、二批"), ("共三十次",)),
 ]
 
 PER_CENT = re.compile(rf"百分之(?:(?P<n>{NUMBER})|(?P<c>{CN}++)(?:点(?P<f>{CN_DIGIT}++))?)|(?P<all>百分百)")
 FRACTION = re.compile(
-    rf"(?P<d>[0-9]{{1,3}}|{CN}{{1,3}})分之(?P<n>[0-9]{{1,3}}|{CN}{{1,3}})|(?P<sn>[0-9]{{1,2}})/(?P<sd>[0-9]{{1,3}})(?![0-9/])"
+    rf"(?P<d>[0-9]{{1,3}}|{CN}{{1,3}})分之(?P<n>[0-9]{{1,3}}|{CN}{{1,3}})"
+    r"|(?P<sn>[0-9]{1,2})/(?P<sd>[0-9]{1,3})(?![0-9/])"
 )
 # 三成, 两成五; not 三成员, 一成不变.
 TENTHS = re.compile(
-    rf"(?P<n>[1-9][ ]?|(?!零){CN_DIGIT}|两)成(?P<f>半|[一二三四五六七八九](?!成))?(?![立员为功果效长就本都熟型品分绩因交不])"
+    rf"(?P<n>[1-9][ ]?|(?!零){CN_DIGIT}|两)成"
+    r"(?P<f>半|[一二三四五六七八九](?!成))?(?![立员为功果效长就本都熟型品分绩因交不])"
 )
 RANGE = re.compile(rf"{TO}(?=[0-9]|{CN})")
 # 元/人, 件/万人, 微克/立方米. 家/户 is either, 人/次 is 人次.
@@ -172,7 +268,8 @@ OUTLINE = re.compile(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*+(?:[.、)](?![0-9])|[ ](
 PAGE = re.compile(r"(?P<n>[0-9]{1,4})[ ]?(?P<dash>-{0,2})[ ]*(?=\n|$)")
 # An unknown measure word shows itself: X次, X米, or one character that ends the clause (摊位36摊。).
 UNKNOWN_UNIT = re.compile(
-    rf"{HAN}次(?![数要])|{HAN}{{1,2}}[米吨亩](?=[,。;、)\n]|$)|(?![等余多的和及与是为后前内中起左以]){HAN}(?=[,。;、)\n]|$)"
+    rf"{HAN}次(?![数要])|{HAN}{{1,2}}[米吨亩](?=[,。;、)\n]|$)"
+    rf"|(?![等余多的和及与是为后前内中起左以]){HAN}(?=[,。;、)\n]|$)"
 )
 
 
@@ -201,24 +298,24 @@ def compile_grammar(data_dir):
     words_of_side = {side: [word for bound in BOUNDS for word in words[f"{bound}_{side}"]] for side in SIDES}
     unit = "|".join(map(_unit_pattern, units))
     latin = "|".join(row["unit"] for row in units if _is_latin(row["unit"]))
-    shapes = [(kind, form.replace("UNIT", unit).replace("LATIN", latin)) for kind, form in DIGIT_SHAPES]
     # 人(次), 件/次, and a 次 that no row of the table has.
     tail = (
         rf"(?:[ ]?(?P<inner>[余多几]|来(?=[ ]?(?:{unit}))))?"
-        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<more>{PER}|\([ ]?次\)|/次|次(?![数要日年品序生])|(?<=台)\(套\))?"
+        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<more>{PER}|\([ ]?次\)|/次|(?<![名位])次(?![数要日年品序生])|(?<=台)\(套\))?"
         rf"|[ ]?\([ ]?(?P<bracketed>{unit})[ ]?\))?"
     )
     return SimpleNamespace(
         **words,
         unit_classes={row["unit"]: (row["class"], row["chinese"]) for row in units},
         anchor=re.compile(f"[0-9A-Za-z{NUMERAL_CHARS}①-⒛⓪❶-➓]"),
-        digit_shapes=_alternatives(shapes),
-        digit_kinds=_kinds(shapes),
-        chinese_shapes=_alternatives(CHINESE_SHAPES),
+        digit_shapes=_alternatives(DIGIT_SHAPES, unit, latin),
+        digit_kinds=_kinds(DIGIT_SHAPES),
+        chinese_shapes=_alternatives(CHINESE_SHAPES, unit, latin),
         chinese_kinds=_kinds(CHINESE_SHAPES),
         # 1万3千 has a second part; it needs a unit behind it, or 投入1亿2020年 would be one number.
         arabic=re.compile(
-            rf"(?P<n>{SPACED}(?=[ ]?[余多]?[ ]?(?:[万亿]|{unit}))|{NUMBER})(?:[ ]?(?P<early>[余多几])?[ ]?(?P<scale>{SCALE})"
+            rf"(?P<n>{SPACED}(?=[ ]?[余多]?[ ]?(?:[万亿]|{unit}))|{NUMBER})"
+            rf"(?:[ ]?(?P<early>[余多几])?[ ]?(?P<scale>{SCALE})"
             rf"(?:(?P<n2>[0-9]{{1,4}})(?P<scale2>千万|百万|万|千|百)(?=[余多]|{unit}))?)?"
             rf"(?P<plus>\+(?=[ ]?(?:{unit})|[^0-9A-Za-z“\u4e00-\u9fff]|$))?{tail}"
         ),
@@ -253,7 +350,7 @@ def _rows(file):
 
 
 def _is_latin(unit):
-    return unit.isascii() and unit[0].isalpha()
+    return unit[0].isascii() and unit[0].isalpha()
 
 
 def _unit_pattern(row):
@@ -263,9 +360,10 @@ def _unit_pattern(row):
     return unit + "(?![A-Za-z])" if _is_latin(row["unit"]) else unit
 
 
-def _alternatives(shapes):
-    return re.compile("|".join(f"({form})" for _, form in shapes))
+def _alternatives(shapes, unit, latin):
+    forms = (shape.form.replace("UNIT", unit).replace("LATIN", latin) for shape in shapes)
+    return re.compile("|".join(f"({form})" for form in forms))
 
 
 def _kinds(shapes):
-    return (None, *(kind for kind, _ in shapes))
+    return (None, *(shape.kind for shape in shapes))

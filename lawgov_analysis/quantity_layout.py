@@ -17,7 +17,7 @@ ENDS_IN_NUMBER = re.compile(rf"[0-9{NUMERAL_CHARS}余多][.,]?[ ]*$")
 # It goes on without a paragraph's indentation, and is no list mark, no page number and no row of a table.
 GOES_ON = re.compile(
     rf"[ ]?(?![0-9]{{1,2}}[.、)](?![0-9])|[0-9]{{1,4}}[ ]*$|{CN}{{1,3}}[、是]|第{CN}{{1,3}}[章节条])"
-    rf"(?:[0-9A-Za-z%“《]|[.·][0-9]|\([次套]\)|{HAN})"
+    rf"(?:[0-9A-Za-z%“《]|[.,·][0-9]|\([次套]\)|{HAN})"
 )
 LONGEST_SLOGAN = 30
 LONGEST_TITLE = 300

@@ -29,6 +29,9 @@ TOTAL = re.compile(r"合计|共计|总计|总共|共")
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 # A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
 ROUNDING, MISSTATED = 0.6, 5.0
+TAKEN_IN = re.compile("申请|受理|收|办理|审")
+INTAKE = re.compile("受理|立案|转送")
+CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
 RATIO_REACH = 8
 CHANCE = 30
 
@@ -103,19 +106,24 @@ def _set_growths(text, mentions, group, run, relations):
         return
     level = mentions[run[0]].whole
     bases = [p for p in group if p < run[0] and relations[p][0] != "growth"]
-    bases = [p for p in bases if mentions[p].whole == level] or bases
+    level_of = [p for p in bases if mentions[p].whole == level] or bases
     lead_up = text[
         max(mentions[run[0]].sentence[0], mentions[run[0]].quantity.start - 24) : mentions[run[0]].quantity.start
     ]
     if "分别" in lead_up:
         # The list of figures right before; one of them may have stayed the same (持平) and have no growth.
-        listed = bases[-1:]
-        for base in reversed(bases[:-1]):
+        listed = level_of[-1:]
+        for base in reversed(level_of[:-1]):
             gap = text[mentions[base].quantity.end : mentions[listed[0]].quantity.start]
             if not re.search(r"[、和及,，]", gap) or re.search(r"[;；]", gap):
                 break
             listed.insert(0, base)
-        bases = listed
+        level_of = listed
+    own = _pairs_of_characters(re.split("同比|环比|较|比", mentions[run[0]].phrase)[0])
+    named = (
+        [p for p in bases if own & _pairs_of_characters(mentions[p].phrase)] if len(run) == 1 and len(own) > 1 else []
+    )
+    bases = named or level_of
     for place, position in enumerate(run):
         points = mentions[position].quantity.unit == "个百分点"
         fitting = [p for p in bases if _is_rate(mentions[p]) == points] or bases
@@ -196,15 +204,23 @@ def _outcome_of(mentions, group, relations, words, position):
         earlier = mentions[other]
         if (
             _is_rate(earlier)
+            or _stage(words.bare(earlier.before), words) >= _stage(own, words)
             or relations[other][0] == "growth"
             or not same_unit(earlier.quantity.unit, mention.quantity.unit)
             or (said and rest[-4:] not in earlier.measure)
+            or (own.startswith("不") and not TAKEN_IN.search(earlier.measure))
         ):
             continue
-        # An outcome's outcome goes back to what was taken in: 受理30件,审结25件,维持20件 are each of what stands before.
         if is_of(mention.quantity, earlier.quantity):
             return other
     return None
+
+
+def _stage(phrase, words):
+    """Say how far a case has come: 收到 0, 受理 1, 审结 2, 维持 3; what comes later is some of what came before."""
+    if not (words.outcome.match(phrase) or words.done.search(phrase)):
+        return 0
+    return 1 if INTAKE.search(phrase) else 2 if CONCLUSION.search(phrase) else 3
 
 
 def _ratios(text, mentions, group, relations, words):
@@ -231,8 +247,11 @@ def _ratio_pair(text, mentions, rate, counts, relations, words, named_only=False
     names = _pairs_of_characters(own.removesuffix("率"))
     found = []
     for numerator in reversed(counts):
-        share = own.startswith("占") and numerator == counts[-1]
-        named = share or bool(names & _pairs_of_characters(mentions[numerator].phrase))
+        phrase = mentions[numerator].phrase
+        named = bool(names & _pairs_of_characters(phrase)) or (own.startswith("占") and numerator == counts[-1])
+        # 调解率 is not the rate of what 调解成功 counts, and may only be it exactly.
+        did = words.outcome.match(phrase) or words.done.search(phrase)
+        strongly = named and (not did or set(did[0]) <= set(own)) and set(own.removesuffix("率")) <= set(phrase)
         whole = mentions[numerator].whole
         for denominator in reversed(counts if whole is None or whole in counts else [whole, *counts]):
             n, d = mentions[numerator].quantity, mentions[denominator].quantity
@@ -242,7 +261,8 @@ def _ratio_pair(text, mentions, rate, counts, relations, words, named_only=False
             stated = relations[numerator][0] in ("subset", "part") and relations[numerator][1] == (denominator,)
             exact = off < last_place and rate.quantity.value < 100
             if (
-                (named and (stated and off < MISSTATED or off < last_place))
+                (strongly and stated and off < MISSTATED)
+                or (named and off < last_place)
                 or (not named_only and stated and (off < ROUNDING and exact))
                 or (not named_only and exact and decimals)
             ):

@@ -9,15 +9,34 @@ nor the kernel of a notebook.
 import json
 import math
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .codebook import find_place
 from .errors import BadParameter, NoData, NotebookFailed, OutputError
+from .exports import (
+    available,
+    check_formats,
+    describe_formats,
+    export,
+    file_of,
+    format_reason,
+    formats_in,
+    publication_of,
+    report_tables,
+)
 from .figures import headline, load_figures, load_reports
-from .manifests import MANIFEST, data_sums, describe_inputs, describe_programs, manifest_text, stale_reason
+from .manifests import (
+    MANIFEST,
+    data_sums,
+    describe_inputs,
+    describe_programs,
+    manifest_text,
+    read_manifest,
+    stale_reason,
+)
 from .measures import coverage
 from .outputs import replace_folder, restore_folder, write_whole, writing
 from .paths import default_notebooks_dir, default_reports_dir
@@ -25,9 +44,9 @@ from .tables import resolve_data_dir, shown_path
 from .wording import check_language, load_wording
 
 TEMPLATE = "annual_report.ipynb"
-NOTEBOOK, PAGE = "report.ipynb", "report.html"
+NOTEBOOK = "report.ipynb"
 FAILED = "report.failed.ipynb"
-FILES = (NOTEBOOK, PAGE)
+PAGE = file_of("html")
 # Of the metadata of a run only these stay: the rest differs between two runs that say the same.
 KEPT_METADATA = {"kernelspec", "language_info"}
 
@@ -50,6 +69,8 @@ class ReportPlan:
     title : str
     made_of : dict
         Parameters, inputs, notebook, code and versions, as the manifest says them.
+    formats : tuple of str
+        What is exported.
     """
 
     place_code: str
@@ -60,16 +81,18 @@ class ReportPlan:
     notebook: Path
     title: str
     made_of: dict
+    formats: tuple = ("html",)
 
     @property
     def own_table(self):
         """The name of its table of figures among the inputs."""
         return f"figures/{self.place_code}-{self.year}.csv"
 
-    def reason(self, files=FILES):
+    def reason(self):
         """Say why the report has to be made; ``""`` when it is there and nothing changed."""
-        restore_folder(self.folder)
-        return stale_reason(self.folder, self.made_of, files)
+        files = (NOTEBOOK, *map(file_of, self.formats))
+        stale = stale_reason(self.folder, self.made_of, files)
+        return stale or format_reason(read_manifest(self.folder), self.formats)
 
 
 @dataclass(frozen=True)
@@ -83,11 +106,14 @@ class RenderedReport:
         False when nothing had changed and the report was left alone.
     reason : str
         Why it was made.
+    missing : tuple of str
+        A line for each format that needs a package that is not installed.
     """
 
     folder: Path
     written: bool
     reason: str
+    missing: tuple = ()
 
 
 def plan_report(place, year, lang="zh", data_dir=None, reports_dir=None, notebook=None):
@@ -216,8 +242,12 @@ def check_notebook(notebook):
         )
 
 
-def render_report(place, year, lang="zh", data_dir=None, reports_dir=None, force=False, notebook=None):
+def render_report(
+    place, year, lang="zh", data_dir=None, reports_dir=None, force=False, notebook=None, formats=("html",)
+):
     """Make one yearly report: run the notebook and write its folder in one move.
+
+    The formats that the folder has already are made too, so that it never holds two states of a report.
 
     Parameters
     ----------
@@ -225,11 +255,13 @@ def render_report(place, year, lang="zh", data_dir=None, reports_dir=None, force
         As of `plan_report`.
     force : bool
         Make it even when nothing changed.
+    formats : iterable of str
+        Of ``html``, ``docx``, ``pdf``, ``xlsx``, or ``all``.
 
     Returns
     -------
     RenderedReport
-        Its folder holds ``report.ipynb``, ``report.html`` and ``manifest.json``.
+        Its folder holds ``report.ipynb``, a file each format and ``manifest.json``.
 
     Raises
     ------
@@ -240,12 +272,14 @@ def render_report(place, year, lang="zh", data_dir=None, reports_dir=None, force
     OutputError
         When the folder cannot be written.
     """
-    plan = plan_report(place, year, lang, data_dir, reports_dir, notebook)
+    wanted, missing = available(check_formats(formats))
+    plan = replace(plan_report(place, year, lang, data_dir, reports_dir, notebook), formats=wanted)
+    restore_folder(plan.folder)
     reason = plan.reason()
     if not (reason or force):
-        return RenderedReport(plan.folder, False, "")
-    make_report(plan)
-    return RenderedReport(plan.folder, True, reason or "asked for")
+        return RenderedReport(plan.folder, False, "", missing)
+    make_report(plan, reuse=not force)
+    return RenderedReport(plan.folder, True, reason or "asked for", missing)
 
 
 def load_notebook_libraries():
@@ -262,12 +296,15 @@ def load_notebook_libraries():
             del sys.modules[unneeded]
 
 
-def make_report(plan, forked=False, until=None):
+def make_report(plan, reuse=False, forked=False, until=None):
     """Make a planned report; see `render_report`.
 
     Parameters
     ----------
     plan : ReportPlan
+        Formats that need a package that is not installed are left out.
+    reuse : bool
+        Whether the notebook of the folder serves again when it is of the same data, notebook and code.
     forked : bool
         Whether the notebook runs in a process forked from this one, which must have one thread only, instead of an
         ordinary kernel. The outputs are the same.
@@ -277,20 +314,45 @@ def make_report(plan, forked=False, until=None):
     load_notebook_libraries()
     import nbformat
 
-    from .exports import notebook_html
-
     check_writable(plan.folder)
     began = datetime.now(UTC)
-    executed = run_notebook(plan, forked, until)
-    page = notebook_html(executed, plan.lang, plan.title)
+    before = formats_in(read_manifest(plan.folder))
+    formats, _ = available(check_formats([*plan.formats, *before]))
+    reusable = reuse and not replace(plan, formats=()).reason()
+    executed = nbformat.read(plan.folder / NOTEBOOK, as_version=4) if reusable else run_notebook(plan, forked, until)
+    files = export_files(plan, executed, formats)
     seconds = (datetime.now(UTC) - began).total_seconds()
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
     with replace_folder(plan.folder) as folder:
         write_whole(folder / NOTEBOOK, nbformat.writes(executed) + "\n")
-        write_whole(folder / PAGE, page)
-        said = {**plan.made_of, "times": times, "numbers": main_numbers(plan)}
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        said = {**plan.made_of, "formats": describe_formats(formats), "times": times, "numbers": main_numbers(plan)}
         write_whole(folder / MANIFEST, manifest_text(said, folder))
-    (plan.folder / FAILED).unlink(missing_ok=True)
+    # A format that can no longer be made would stay behind as of the old data.
+    for name in {*map(file_of, before), FAILED} - set(files):
+        (plan.folder / name).unlink(missing_ok=True)
+
+
+def export_files(plan, executed, formats):
+    """Return the files of an executed notebook, each name with its bytes.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+    executed : nbformat.NotebookNode
+    formats : iterable of str
+
+    Returns
+    -------
+    dict of bytes
+    """
+    publication = publication_of(executed, plan.place_code, plan.year, plan.lang, plan.data_dir, plan.title)
+
+    def tables():
+        return report_tables(plan.place_code, plan.year, plan.lang, plan.data_dir)
+
+    return {file_of(name): export(name, publication, tables) for name in formats}
 
 
 def main_numbers(plan):

@@ -11,6 +11,7 @@ from itertools import accumulate
 from .quantities import Quantity
 
 SAME_UNITS = [frozenset(units.split()) for units in ("人 名 位", "件 宗 起 例 件次", "场 场次 次 期", "家 户 个 所 间")]
+PERSONS = ("人", "名", "位", "人次")
 RATES = ("%", "‰", "个百分点")
 RECENT = 9
 
@@ -18,9 +19,17 @@ _MARKS = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”\n]{1,60}”"
     r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：])|(?P<list>、)|(?P<stop>[。！!？?\n])"
 )
-_OPENER = re.compile(r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]")
-_CONJUNCTION = re.compile(r"以及|并且|[和及与并]")
-_ITEM = re.compile(r"以及|[、和及与]")
+# 从类型看, 按程序分: what follows are parts of the last total.
+_SORTED = re.compile(
+    r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]"
+)
+_OPENER = re.compile(
+    r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
+)
+# 和解, 及格 and 与会 are words, no conjunctions.
+_AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"
+_CONJUNCTION = re.compile(rf"{_AND}|并(?!处|案|存)")
+_ITEM = re.compile(rf"{_AND}|、")
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|组织)$")
@@ -65,6 +74,8 @@ class Mention:
         Position of the mention that 其中 or a bracket opens from.
     superseded : bool
         Whether it is an earlier level that the next figure replaces: 由9%下降到7%.
+    compared : bool
+        Whether it is the level of an earlier year that the figure before is compared with: 较上年的558件.
     """
 
     quantity: Quantity
@@ -80,6 +91,7 @@ class Mention:
     measure: str = ""
     whole: int | None = None
     superseded: bool = False
+    compared: bool = False
 
 
 def cut_sentences(text, figures, words):
@@ -163,6 +175,8 @@ def _give_words(text, group, marks, words):
             earlier = max((at for at in hard if at < mark), default=start - 1)
             if earlier + 1 < floor or words.names_noun(text[quantity.end : quantity.end + 8]):
                 break
+            if quantity.unit in PERSONS and _says_what_they_did(text, quantity, hard, end):
+                break
             mark, clause = (earlier if earlier >= start else None), earlier + 1
         if previous and previous.quantity.end >= clause:
             _share(previous, mention, text[previous.quantity.end : quantity.start], lists, words)
@@ -173,6 +187,11 @@ def _give_words(text, group, marks, words):
         following = group[position + 1].quantity.start if position + 1 < len(group) else end
         mention.after = text[quantity.end : _end_of_noun(text, quantity.end, following, hard, lists, end)]
         previous = mention
+
+
+def _says_what_they_did(text, quantity, hard, end):
+    """Say whether a clause goes on with what persons did: 15人完成书面述法."""
+    return min((at for at in hard if at >= quantity.end), default=end) - quantity.end > 3
 
 
 def _end_of_noun(text, at, following, hard, lists, end):
@@ -205,7 +224,7 @@ def _share(previous, mention, between, lists, words):
 
 def _cut(between, words):
     """Say where the words between two figures of a clause stop belonging to the first."""
-    conjunction, verb = _CONJUNCTION.search(between), words.verb.search(between)
+    conjunction, verb = _CONJUNCTION.search(between), words.find_verb(between)
     if conjunction and (not verb or conjunction.start() <= verb.start()):
         return conjunction.end(), "和"
     if verb:
@@ -230,8 +249,8 @@ def _give_items(text, group, words):
             continue
         extra = len(items) - len(run)
         items = ["、".join(items[: extra + 1]), *items[extra + 1 :]]
-        verb = words.verb.search(items[-1])
-        if verb and verb.start() and not any(words.verb.search(item) for item in items[:-1]):
+        verb = words.find_verb(items[-1])
+        if verb and verb.start() and not any(words.find_verb(item) for item in items[:-1]):
             # “甲、乙两市受理案件分别为…”: what the last item does, all do.
             items[:-1] = [item + items[-1][verb.start() :] for item in items[:-1]]
         for each, item in zip(run, items, strict=True):
@@ -260,16 +279,20 @@ def _open_wholes(text, group, marks, recent, first, words):
         inside = [stop for bracket, stop in closing.items() if bracket < at < stop]
         stop = min([*inside, *(mark for mark in semicolons if mark > at), end])
         openings.append((at, stop, opener["among"] or "", opener.start()))
+    for sorting in _SORTED.finditer(text, start, end):
+        openings.append((sorting.end(), end, "sorted", sorting.start()))
     for at, stop, among, opened in sorted(openings):
         within = [m for m in group if at < m.quantity.start < stop and m.quantity.unit not in RATES]
         candidates = [
             p
             for p, m in enumerate(earlier)
-            if m.quantity.end <= at and m.quantity.unit not in RATES and m.whole is None
+            if m.quantity.end <= at and m.quantity.unit not in RATES and (m.whole is None or among)
         ]
         near = [p for p in candidates if earlier[p].sentence[0] == start]
         if at in closing:
             candidates = [p for p in near[-1:] if at - earlier[p].quantity.end <= 8]
+        elif among == "sorted":
+            pass
         elif among:
             inside = [p for p in near if earlier[p].quantity.start >= opened]
             candidates = inside or _named(among, candidates, earlier, words)
@@ -281,7 +304,7 @@ def _open_wholes(text, group, marks, recent, first, words):
         for mention in within if whole is not None else ():
             if is_of(mention.quantity, earlier[whole].quantity):
                 mention.whole = whole + offset
-            elif at not in closing:
+            elif at not in closing and mention.separator != "、":
                 break
 
 
@@ -289,12 +312,11 @@ def _named(among, candidates, earlier, words):
     """Find the figures that “在审结的案件中” speaks of: the one inside it, or those of its words."""
     said = words.object_of(among) or among
     said = re.sub(r"^(?:在|已|上述|所有|全部|以上)+|的|案件$", "", said if len(said) > 1 else among)
-    verb = words.verb.search(among)
+    verb = words.find_verb(among)
     return [
         p
         for p in candidates
-        if (len(said) > 1 and said in earlier[p].before + earlier[p].after)
-        or (verb and verb[0] in earlier[p].before)
+        if (len(said) > 1 and said in earlier[p].before + earlier[p].after) or (verb and verb[0] in earlier[p].before)
     ]
 
 

@@ -78,7 +78,7 @@ def attempt(plan, forked, timeout):
     try:
         check_programs(plan)
         load_figures(plan.place_code, plan.year, plan.data_dir)
-        make_report(plan, forked, began + timeout)
+        make_report(plan, forked=forked, until=began + timeout)
     except LawgovError as error:
         said, *more = str(error).splitlines()
         said += f" (and {len(more)} more)" if more else ""

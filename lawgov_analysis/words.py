@@ -11,12 +11,12 @@ _DATE = (
     r"|\d{1,2}月(?:\d{1,2}日|底|末|份))(?:以来|以前|之前|前|止)?"
 )
 # 全镇, 全市各级, 我局: the place that reports.
-_PLACE = (
-    r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])(?:各级|范围内|共)?"
-)
+_PLACE = r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])(?:各级|范围内|共)?"
 _LINK = r"[\s,，:：、;；]"
 # 按规定向市政府备案: to whom it was done is not what was.
-_TOWARDS = re.compile(r"^(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?")
+_TOWARDS = re.compile(
+    r"^(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?"
+)
 # 负责人出庭: who did it is not what it was done to.
 _AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众)$")
 
@@ -28,6 +28,7 @@ class Words:
     lead: re.Pattern
     trail: re.Pattern
     verb: re.Pattern
+    verbs_and_nouns: re.Pattern
     only_verbs: re.Pattern
     thin: re.Pattern
     done: re.Pattern
@@ -52,6 +53,10 @@ class Words:
         """Say whether the words after a figure name what it counts."""
         return self.nominal(after) and not self.verb.match(after.strip())
 
+    def find_verb(self, phrase):
+        """Return the match of the first verb of a phrase, or None: 调解组织 is a noun, and 组织 in it no verb."""
+        return next((found for found in self.verbs_and_nouns.finditer(phrase) if found["verb"]), None)
+
     def is_rate(self, before):
         """Say whether the words before a figure name a rate: 调解成功率."""
         return before.endswith(("率", "满意度", "占比", "比例", "比重"))
@@ -72,20 +77,25 @@ class Words:
         """Return what a phrase is about, without its first verb: 受理行政复议申请 → 行政复议申请."""
         if self.done.match(phrase) or (self.needs_object(phrase) and not self.field.search(phrase)):
             return ""
-        verb = self.verb.search(phrase)
+        verb = self.find_verb(phrase)
         for said in (phrase[verb.end() :] if verb else "", phrase):
             said = said.strip("的了")
             if said.startswith(("、", "和", "及", "与")):
                 return ""
             did = self.done.search(said)
             noun = said[: did.start()] if did else said
-            if len(noun) > 1 and not self.is_thin(noun) and not (did and self.is_agent(noun)):
+            if (
+                len(noun) > 1
+                and not self.is_thin(noun)
+                and not (self.field.fullmatch(noun) and noun != phrase)
+                and not (did and self.is_agent(noun))
+            ):
                 return noun
         return ""
 
     def thin_noun(self, phrase):
         """Return the noun of a phrase that does not tell alone what is counted: 受理各类事项 → 各类事项."""
-        verb = self.verb.search(phrase)
+        verb = self.find_verb(phrase)
         noun = phrase[verb.end() :] if verb else phrase
         return noun if len(noun) > 1 and self.is_thin(noun) and not self.needs_object(noun) else ""
 
@@ -119,10 +129,11 @@ def load_words(data_dir):
     return Words(
         lead=re.compile(rf"(?:{lead})++"),
         trail=re.compile(
-            rf"(?:{any_of['trail']}|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![收接])到|[-−－—]|{_LINK})+$"
+            rf"(?:{any_of['trail']}|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![实持拥享])有|(?<![收接])到|[-−－—]|{_LINK})+$"
         ),
         # 组织机构, 宣传资料 begin like verbs and are none.
         verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),
+        verbs_and_nouns=re.compile(rf"{any_of['noun']}|(?P<verb>{any_of['verb']})"),
         only_verbs=re.compile(rf"(?:{lead})*+(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++"),
         thin=re.compile(rf"(?>{lead}|{empty}|{any_of['thin']}|{any_of['generic']}|[和及与的了并前后])++"),
         done=re.compile(rf"(?:{any_of['outcome']})+$"),

@@ -13,7 +13,8 @@ def test_exit_codes_are_of_one_kind_each():
     assert len(codes) == len(set(codes))
     # 0 is success and 2 is click's: the command's words are wrong.
     assert not {0, 2} & set(codes)
-    assert all(0 < code < 126 for code in codes)
+    # Shells keep those from 126 for themselves; 130 is what they say of a program that Ctrl-C ended.
+    assert all(0 < code < 126 or code == 130 for code in codes)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -30,7 +30,8 @@ def bounds(requirements):
 
 def direct_dependencies():
     project = PROJECT["project"]
-    return bounds(project["dependencies"]) | bounds(project["optional-dependencies"]["dev"])
+    extras = project["optional-dependencies"]
+    return bounds(project["dependencies"]) | bounds(extras["publish"]) | bounds(extras["dev"])
 
 
 def locked_requirements():

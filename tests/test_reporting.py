@@ -11,10 +11,9 @@ import nbformat
 import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, NotebookFailed, OutputError, UnknownPlace
-from lawgov_analysis.exports import notebook_html
 from lawgov_analysis.manifests import file_sha256
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.reporting import plan_report, render_report
+from lawgov_analysis.reporting import export_files, plan_report, render_report
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "reports" / "dongguan-hengli" / "2020"
@@ -94,7 +93,8 @@ def test_the_page_is_the_notebook(reports_dir):
     folder = reports_dir / "dongguan-hengli" / "2020"
     plan = plan_report(*HENGLI, reports_dir=reports_dir)
     notebook = nbformat.read(folder / "report.ipynb", as_version=4)
-    assert notebook_html(notebook, "zh", plan.title) == (folder / "report.html").read_text(encoding="utf-8")
+    made = export_files(plan, notebook, ["html"])["report.html"]
+    assert made == (folder / "report.html").read_bytes()
 
 
 def test_an_unchanged_report_is_left_alone(reports_dir):

@@ -1,0 +1,173 @@
+"""What one report costs, by different ways and in batches of different sizes.
+
+    python3 run.py python benchmarks/batch.py                 the ways, interleaved, medians
+    python3 run.py python benchmarks/batch.py --sizes 10 100  batches of invented towns
+
+CPU seconds are the firm figures: wall time is that of a machine with other work. The ways make the report of Hengli
+2020 by the real notebook, with its page:
+
+shell loop      `papermill` and `jupyter nbconvert --to html` for each, as one would write it
+papermill API   one process, one exporter, an ordinary kernel for each: `lawgov report` without its start
+lawgov batch    all of it, from the start of the program to its end
+limit           the code of the notebook in a warm process, with all that it shows, and nothing else
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import psutil
+from many_towns import SOURCE, YEAR, make_data, make_years
+
+from lawgov_analysis.paths import default_notebooks_dir
+
+NOTEBOOK = default_notebooks_dir() / "annual_report.ipynb"
+API = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from lawgov_analysis.reporting import make_report, plan_report
+plan = plan_report("441900106", 2020, reports_dir=sys.argv[1])
+for n in range(int(sys.argv[2])):
+    make_report(replace(plan, folder=Path(sys.argv[1], str(n))))
+"""
+LIMIT = """
+import ast, sys, time
+import nbformat
+from IPython.core.interactiveshell import InteractiveShell
+from lawgov_analysis.blocks import Blocks
+formatter = InteractiveShell.instance().display_formatter
+cells = [c.source for c in nbformat.read(sys.argv[1], 4).cells if c.cell_type == "code"]
+
+def run():
+    names = {}
+    for source in cells:
+        *before, last = ast.parse(source).body
+        shown = isinstance(last, ast.Expr)
+        exec(compile(ast.Module(before if shown else [*before, last], []), "cell", "exec"), names)
+        if shown:
+            value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+            for block in value if isinstance(value, Blocks) else [value]:
+                formatter.format(block)
+
+run()
+began, cpu = time.monotonic(), time.process_time()
+for _ in range(int(sys.argv[2])):
+    run()
+print(time.monotonic() - began, time.process_time() - cpu)
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--reports", type=int, default=10, help="of each way in each round (the shell loop makes 2)")
+    parser.add_argument("--sizes", type=int, nargs="+", help="make batches of so many invented towns instead")
+    options = parser.parse_args()
+    if options.sizes:
+        for size in options.sizes:
+            show_size(size)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        ways = {
+            "shell loop": lambda: shell_loop(Path(folder), 2),
+            "papermill API": lambda: python(API, folder, options.reports),
+            "lawgov batch, 1 job": lambda: lawgov(copies(folder, options.reports), 1),
+            "lawgov batch, 2 jobs": lambda: lawgov(copies(folder, options.reports), 2),
+            "limit": lambda: limit(options.reports),
+        }
+        results = {name: [] for name in ways}
+        for _ in range(options.rounds):
+            for name, way in ways.items():
+                results[name].append(way())
+    print(f"medians of {options.rounds} rounds, a report; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    print(f"{'way':22} {'CPU s':>6} {'wall s':>7} {'an hour':>8} {'x shell':>8} {'x limit':>8} {'peak MB':>8}")
+    middle = {name: [median(column) for column in zip(*rows, strict=True)] for name, rows in results.items()}
+    for name, (cpu, wall, memory) in middle.items():
+        faster, more = middle["shell loop"][1] / wall, cpu / middle["limit"][0]
+        print(f"{name:22} {cpu:6.2f} {wall:7.2f} {3600 / wall:8.0f} {faster:8.1f} {more:8.2f} {memory:8.0f}")
+
+
+def measured(command, reports):
+    """CPU and wall seconds a report of a command, and the most memory of it and its children, in MB."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    process = psutil.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+    most = 0
+    while process.poll() is None:
+        most = max(most, memory_of(process))
+        time.sleep(0.05)
+    wall, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode:
+        sys.exit(f"failed: {command}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return cpu / reports, wall / reports, most
+
+
+def memory_of(process):
+    """Proportional set sizes: pages that forks share count once."""
+    total = 0
+    try:
+        for each in [process, *process.children(recursive=True)]:
+            total += getattr(each.memory_full_info(), "pss", 0)
+    except psutil.Error:
+        pass
+    return total / 1e6
+
+
+def shell_loop(folder, reports):
+    out = folder / "out.ipynb"
+    bin_ = Path(sys.executable).parent
+    run = [bin_ / "papermill", NOTEBOOK, out, "-p", "place", SOURCE, "-p", "year", YEAR, "--no-progress-bar"]
+    export = [bin_ / "jupyter", "nbconvert", "--to", "html", out]
+    rows = [[measured(run, 1), measured(export, 1)] for _ in range(reports)]
+    return (
+        sum(a[0] + b[0] for a, b in rows) / reports,
+        sum(a[1] + b[1] for a, b in rows) / reports,
+        max(max(a[2], b[2]) for a, b in rows),
+    )
+
+
+def python(program, *words):
+    return measured([sys.executable, "-c", program, *words], words[-1])
+
+
+def limit(reports):
+    words = [sys.executable, "-c", LIMIT, str(NOTEBOOK), str(reports)]
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=True)
+    wall, cpu = map(float, done.stdout.split())
+    return cpu / reports, wall / reports, float("nan")
+
+
+def copies(folder, reports):
+    data = Path(folder, f"data-{reports}")
+    return data if data.exists() else make_years(data, reports)
+
+
+def lawgov(data_dir, jobs, force=True):
+    """`lawgov batch`; the processes of its reports say what they took, and are not its children any more."""
+    reports_dir = data_dir.with_name(f"{data_dir.name}-reports")
+    command = [sys.executable, "-m", "lawgov_analysis", "batch", "--data-dir", data_dir, "--reports-dir", reports_dir]
+    cpu, wall, memory = measured([*command, "--jobs", jobs, *["--force"] * force], 1)
+    reports = json.loads((reports_dir / "batch.json").read_text(encoding="utf-8"))["reports"]
+    cpu += sum(report["cpu_seconds"] for report in reports)
+    return cpu / len(reports), wall / len(reports), memory
+
+
+def show_size(size):
+    with tempfile.TemporaryDirectory() as folder:
+        data = make_data(Path(folder, "data"), size)
+        cpu, wall, memory = lawgov(data, 2)
+        _, again, _ = lawgov(data, 2, force=False)
+        said = f"{size:6} reports: {cpu:.2f} CPU s and {wall:.2f} s each, peak {memory:.0f} MB"
+        print(f"{said}; unchanged: {again * size:.1f} s for all", flush=True)
+
+
+if __name__ == "__main__":
+    main()

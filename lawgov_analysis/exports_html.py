@@ -1,0 +1,71 @@
+"""A publication as one HTML page: nothing to load, nothing that runs."""
+
+from base64 import b64encode
+from hashlib import sha256
+
+from jinja2 import Environment, FileSystemLoader
+from lxml import html
+
+from .publication import TEMPLATES
+
+NUMBERED = ("h2", "h3")
+
+
+def html_page(publication):
+    """Return a publication as a page.
+
+    Its policy allows its own style and pictures within it, and nothing else; the outline stands beside the text.
+
+    Parameters
+    ----------
+    publication : Publication
+
+    Returns
+    -------
+    str
+    """
+    style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
+    template = Environment(
+        loader=FileSystemLoader(TEMPLATES / "report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    ).get_template("page.html")
+    return template.render(
+        publication=publication,
+        say=publication.words.say,
+        style=style,
+        style_hash=b64encode(sha256(style.encode()).digest()).decode("ascii"),
+        outline=_outline(publication.body),
+        main=_main(publication.body),
+    )
+
+
+def _outline(body):
+    """The numbered headings, those of the second level under those of the first."""
+    chapters = []
+    for heading in body.iter(*NUMBERED):
+        entry = {"id": heading.get("id"), "text": heading.text_content(), "inner": []}
+        if heading.tag == "h3" and chapters:
+            chapters[-1]["inner"].append(entry)
+        else:
+            chapters.append(entry)
+    return chapters
+
+
+def _main(body):
+    """The text, with tables that can be scrolled sideways where the screen is narrow."""
+    body = html.fromstring(html.tostring(body, encoding="unicode"))
+    for table in list(body.iter("table")):
+        region = html.Element("div", {"class": "scroll", "role": "region", "tabindex": "0"})
+        caption = table.find("caption")
+        if caption is None:
+            region.set("aria-label", "table")
+        else:
+            region.set("aria-labelledby", caption.get("id"))
+        table.addprevious(region)
+        region.tail, table.tail = table.tail, None
+        region.append(table)
+    for heading in body.iter(*NUMBERED):
+        anchor = html.Element("a", {"class": "anchor", "href": f"#{heading.get('id')}", "aria-hidden": "true"})
+        anchor.set("tabindex", "-1")
+        anchor.text = "#"
+        heading.append(anchor)
+    return "".join(html.tostring(child, encoding="unicode") for child in body)

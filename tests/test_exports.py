@@ -1,0 +1,351 @@
+"""Each format is read back: the same headings, tables and pictures, the same bytes, and no text is ever run."""
+
+import importlib
+import io
+import json
+import re
+import runpy
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import docx
+import nbformat
+import openpyxl
+import pandas as pd
+import pypdf
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+from lxml import html
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from lawgov_analysis import blocks, exports, load_figures
+from lawgov_analysis.errors import BadParameter
+from lawgov_analysis.exports import available, check_formats, export, publication_of, report_tables
+from lawgov_analysis.manifests import file_sha256
+from lawgov_analysis.publication import publish
+from lawgov_analysis.reporting import render_report
+from lawgov_analysis.wording import load_wording
+
+BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
+chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
+ROOT = Path(__file__).parents[1]
+HENGLI = ("441900106", 2020)
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "<script>alert(1)</script>", "#set page(width: 1pt)", "$x$ *b* \\"]
+
+
+@pytest.fixture(scope="module")
+def publication():
+    reference = ROOT / "reports" / "dongguan-hengli" / "2020" / "report.ipynb"
+    return publication_of(nbformat.read(reference, as_version=4), *HENGLI)
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return report_tables(*HENGLI)
+
+
+@pytest.fixture(scope="module")
+def files(publication, tables):
+    return {name: export(name, publication, lambda: tables) for name in exports.FORMATS}
+
+
+@pytest.fixture(scope="module")
+def word(files):
+    return docx.Document(io.BytesIO(files["docx"]))
+
+
+@pytest.fixture(scope="module")
+def pdf(files):
+    return pypdf.PdfReader(io.BytesIO(files["pdf"]))
+
+
+@pytest.fixture(scope="module")
+def book(files):
+    return openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+
+
+def shown(kind, publication):
+    return [block for block in publication.blocks if block["kind"] == kind]
+
+
+def hostile_publication():
+    frame = pd.DataFrame({"指标": HOSTILE, "数值": HOSTILE})
+    table = blocks.table(frame, HOSTILE[4])
+    outputs = [
+        new_output("display_data", data={"text/html": table._repr_html_(), "text/plain": repr(table)}),
+        new_output("display_data", data={"text/html": '<p onclick="x()">文<script>x()</script><iframe src="a">'}),
+        new_output("stream", text=HOSTILE[4]),
+    ]
+    return publish(new_notebook(cells=[new_code_cell("1", outputs=outputs)]), HOSTILE[4], load_wording())
+
+
+# All of them
+
+
+def test_every_format_has_the_same_bytes_again(publication, tables, files):
+    for name, made in files.items():
+        assert export(name, publication, lambda: tables) == made, name
+
+
+@pytest.mark.parametrize("formats", ["doc", "html,txt", "", ","])
+def test_a_format_that_is_none_is_said(formats):
+    with pytest.raises(BadParameter, match="must be one of html, docx, pdf, xlsx"):
+        check_formats(formats)
+
+
+def test_a_missing_package_names_its_extra_and_the_other_formats_are_made(tmp_path, monkeypatch, quick):
+    find = importlib.util.find_spec
+    monkeypatch.setattr(exports, "find_spec", lambda name: None if name == "typst" else find(name))
+    done = render_report("横沥镇", 2020, reports_dir=tmp_path, notebook=quick, formats="all")
+    assert [re.findall(r"report\.pdf|typst|lawgov_analysis\[publish\]", line) for line in done.missing] == [
+        ["report.pdf", "typst", "lawgov_analysis[publish]"]
+    ]
+    assert {file.name for file in done.folder.iterdir()} == {
+        "report.ipynb",
+        "report.html",
+        "report.docx",
+        "report.xlsx",
+        "manifest.json",
+    }
+    again = render_report("横沥镇", 2020, reports_dir=tmp_path, notebook=quick, formats="all")
+    assert (again.written, len(again.missing)) == (False, 1)
+
+
+@pytest.fixture
+def quick(tmp_path):
+    cells = [new_code_cell("place = year = lang = data_dir = None", metadata={"tags": ["parameters"]})]
+    cells.append(new_code_cell("import os; print(os.getpid())"))
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=cells, metadata=kernel), tmp_path / "quick.ipynb")
+    return tmp_path / "quick.ipynb"
+
+
+def test_a_format_more_is_made_of_the_same_run_and_the_others_are_kept_up(tmp_path, quick):
+    options = {"reports_dir": tmp_path, "notebook": quick}
+    first = render_report("横沥镇", 2020, **options)
+    ran = (first.folder / "report.ipynb").read_bytes()
+    assert render_report("横沥镇", 2020, **options, formats="xlsx").reason == "report.xlsx not made yet"
+    assert (first.folder / "report.ipynb").read_bytes() == ran
+    render_report("横沥镇", 2020, **options, force=True)
+    manifest = json.loads((first.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert sorted(manifest["files"]) == ["report.html", "report.ipynb", "report.xlsx"]
+    for name, said in manifest["files"].items():
+        assert said["sha256"] == file_sha256(first.folder / name)
+    assert (first.folder / "report.ipynb").read_bytes() != ran
+
+
+def test_available_names_what_is_installed():
+    assert available(exports.FORMATS) == (exports.FORMATS, ())
+
+
+# Word
+
+
+def test_word_has_the_headings_numbered_by_word(word, publication):
+    headings = [p for p in word.paragraphs if p.style.name.startswith("Heading")]
+    assert [p.text for p in headings] == [block["text"] for block in shown("heading", publication)]
+    assert {p.style.name for p in headings} == {"Heading 1", "Heading 2"}
+    for level in (1, 2):
+        assert word.styles[f"Heading {level}"].element.pPr.numPr.numId.val > 0
+
+
+def test_word_has_a_table_of_contents_with_every_heading(word, publication):
+    xml = word.element.body.xml
+    assert 'TOC \\o "1-2"' in xml
+    targets = set(re.findall(r'w:anchor="(\w+)"', xml))
+    assert targets == {block["id"] for block in shown("heading", publication)}
+    assert targets <= set(re.findall(r'<w:bookmarkStart [^>]*w:name="(\w+)"', xml))
+
+
+def test_word_has_every_table_with_its_cells_grid_and_repeated_head(word, publication):
+    title_block, *made = word.tables
+    assert title_block.cell(0, 1).text == "东莞市横沥镇（441900106）"
+    told = shown("table", publication)
+    assert len(made) == len(told)
+    for table, block in zip(made, told, strict=True):
+        texts = [
+            ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.tc_lst] for row in table._tbl.tr_lst
+        ]
+        assert texts == block["head"] + block["rows"]
+        assert table.style.name == "Table Grid"
+        assert table._tbl.tr_lst[0].xpath("w:trPr/w:tblHeader")
+
+
+def test_word_pictures_have_alternative_text_and_captions(word, publication):
+    pictures = shown("picture", publication)
+    made = word.element.body.findall(f".//{qn('wp:docPr')}")
+    assert [picture.get("descr") for picture in made] == [block["alt"] for block in pictures]
+    captions = [p.text for p in word.paragraphs if p.style.name == "Caption"]
+    for number, block in enumerate(pictures, 1):
+        assert f"图 {number}\u3000{block['title']}" in captions
+
+
+def test_word_names_chinese_fonts_with_free_ones_behind(word, files):
+    assert word.styles["Body Text"].element.rPr.rFonts.get(qn("w:eastAsia")) == "宋体"
+    assert word.styles["Heading 1"].element.rPr.rFonts.get(qn("w:eastAsia")) == "黑体"
+    fonts = zipfile.ZipFile(io.BytesIO(files["docx"])).read("word/fontTable.xml").decode()
+    assert 'w:name="宋体"><w:altName w:val="Noto Serif CJK SC"' in fonts
+
+
+def test_word_says_title_language_date_and_page_numbers(word, publication):
+    properties = word.core_properties
+    assert (properties.title, properties.language) == (publication.title, "zh-CN")
+    assert properties.created.date() == date(2021, 1, 29)
+    footer = word.sections[0].footer._element.xml
+    assert 'w:instr="PAGE"' in footer
+    assert 'w:instr="NUMPAGES"' in footer
+
+
+# PDF
+
+
+def pdf_texts(pdf):
+    """The text of each page, as a viewer that searches it has it."""
+    document = pypdfium2.PdfDocument(pdf.stream.getvalue())
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_pdf_pages_are_a4_and_none_is_empty(pdf):
+    for page in pdf.pages:
+        assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
+        assert len(page.extract_text()) > 60  # more than its header and footer
+
+
+def test_pdf_text_can_be_searched_as_chinese(pdf, publication):
+    text = re.sub(r"\s", "", "".join(pdf_texts(pdf)))
+    for block in shown("heading", publication):
+        assert block["text"] in text
+    for surface in load_figures(*HENGLI)["surface"]:
+        assert surface in text
+
+
+def test_pdf_has_bookmarks_tags_language_and_title(pdf, publication):
+    titles = []
+
+    def walk(outline):
+        for entry in outline:
+            walk(entry) if isinstance(entry, list) else titles.append(entry.title)
+
+    walk(pdf.outline)
+    for block in shown("heading", publication):
+        assert any(title.endswith(block["text"]) for title in titles), block["text"]
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert str(root["/Lang"]).startswith("zh")
+    assert pdf.metadata.title == publication.title
+    assert pdf.metadata.creation_date.date() == date(2021, 1, 29)
+
+
+def test_pdf_fonts_are_within_it(pdf):
+    fonts = {}
+    for page in pdf.pages:
+        fonts |= {name: font.get_object() for name, font in page["/Resources"].get("/Font", {}).items()}
+    assert fonts
+    for font in fonts.values():
+        descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+
+
+def test_pdf_long_tables_repeat_their_head(pdf):
+    annex = [
+        page.extract_text() for page in pdf.pages if "原文" in page.extract_text() and "界限" in page.extract_text()
+    ]
+    assert len(annex) >= 2
+
+
+# Excel
+
+
+def test_workbook_has_the_sheets_in_order(book):
+    assert book.sheetnames == ["摘要", "指标", "数据", "比率", "核验", "代码本", "说明"]
+
+
+def test_workbook_gives_every_figure_typed(book):
+    figures = load_figures(*HENGLI)
+    head, *rows = book["数据"].iter_rows(values_only=True)
+    assert len(rows) == len(figures) == 59
+    column = {name: head.index(name) for name in ("数值", "单位", "界限", "原文", "序号", "起")}
+    for row, figure in zip(rows, figures.itertuples(), strict=True):
+        assert row[column["数值"]] == figure.value
+        assert (row[column["单位"]], row[column["界限"]]) == (figure.unit, figure.bound)
+        assert row[column["原文"]] == figure.surface
+        assert (row[column["序号"]], row[column["起"]]) == (figure.figure, figure.start)
+
+
+def test_workbook_shows_units_and_bounds_of_wide_values(book):
+    sheet = book["指标"]
+    head = [cell.value for cell in sheet[1]]
+    cell = sheet.cell(2, head.index(load_wording().indicator("mediation_amount")) + 1)
+    assert (cell.value, cell.number_format) == (4_500_000, '"≈"#,##0"元"')
+
+
+def test_workbook_can_be_filtered_and_its_heads_stay(book):
+    for sheet in book.worksheets[1:]:
+        assert sheet.freeze_panes, sheet.title
+        assert sheet.auto_filter.ref, sheet.title
+        assert sheet.auto_filter.ref.startswith("A1"), sheet.title
+
+
+def test_workbook_columns_fit_chinese(book):
+    sheet = book["数据"]
+    at = [cell.value for cell in sheet[1]].index("原文") + 1
+    width = sheet.column_dimensions[sheet.cell(1, at).column_letter].width
+    texts = [row[0].value for row in sheet.iter_rows(2, None, at, at)]
+    assert width >= max(2 * len(re.findall(r"[\u4e00-\u9fff]", text)) for text in texts)
+
+
+def test_workbook_texts_are_never_formulas(publication, tables):
+    frame = pd.DataFrame({"measure": HOSTILE, "surface": HOSTILE})
+    made = export("xlsx", publication, lambda: {**tables, "figures": frame})
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["数据"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(2)] == [[text, text] for text in HOSTILE]
+    assert {cell.data_type for row in sheet.iter_rows(2) for cell in row} == {"s"}
+
+
+# HTML
+
+
+def test_page_has_an_outline_of_every_heading(files):
+    page = html.fromstring(files["html"].decode())
+    links = {link.get("href") for link in page.iterfind(".//nav//a")}
+    assert links == {f"#{heading.get('id')}" for heading in page.xpath("//main//h2 | //main//h3")}
+    assert page.get("lang") == "zh-CN"
+    assert all(cell.get("scope") for cell in page.iter("th"))
+
+
+def test_text_that_looks_like_html_is_shown_and_never_run():
+    page = html.fromstring(exports.export("html", hostile_publication()).decode())
+    assert not page.xpath("//script | //iframe | //@onclick")
+    assert [cell.text for cell in page.iter("td")][::2] == HOSTILE
+    assert page.findtext(".//caption") == page.findtext(".//h1") == HOSTILE[4]
+    policy = page.xpath("string(//meta[@http-equiv]/@content)")
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+
+
+def test_text_that_looks_like_markup_is_shown_in_word_and_pdf():
+    hostile = hostile_publication()
+    texts = {cell.text for cell in docx.Document(io.BytesIO(export("docx", hostile))).tables[0]._cells}
+    assert set(HOSTILE) <= texts
+    page = "".join(pdf_texts(pypdf.PdfReader(io.BytesIO(export("pdf", hostile))))).replace(" ", "")
+    assert [text for text in HOSTILE if text.replace(" ", "") not in page] == []
+
+
+@needs_browser
+def test_axe_finds_nothing_wrong_with_the_page(tmp_path, files):
+    from axe_playwright_python.sync_playwright import Axe
+
+    (tmp_path / "report.html").write_bytes(files["html"])
+    with chromium() as browser:
+        for scheme in ("light", "dark"):
+            page = browser.new_page(color_scheme=scheme, viewport={"width": 390, "height": 844})
+            said = []
+            page.on("console", lambda message, said=said: said.append(message.text))
+            page.goto((tmp_path / "report.html").as_uri())
+            violations = Axe().run(page).response["violations"]
+            assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+            assert page.evaluate("document.documentElement.scrollWidth") == 390
+            assert said == []

@@ -1,0 +1,102 @@
+"""JupyterLab for real: it starts in the user's language and runs the guided tour from top to bottom."""
+
+import os
+import re
+import runpy
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
+chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
+ROOT = Path(__file__).parents[1]
+
+
+@contextmanager
+def lab(folder, locale):
+    """JupyterLab by run.py on a free port, with settings of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {
+        "LC_ALL": locale,
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+    }
+    options = [
+        "--no-browser",
+        "--allow-root",
+        f"--ServerApp.port={port}",
+        "--IdentityProvider.token=",
+        "--LabApp.news_url=",
+    ]
+    autosave = folder / "settings" / "@jupyterlab" / "docmanager-extension" / "plugin.jupyterlab-settings"
+    autosave.parent.mkdir(parents=True)
+    autosave.write_text('{"autosave": false}', encoding="utf-8")
+    with (folder / "lab.log").open("wb") as log:
+        command = [sys.executable, str(ROOT / "run.py"), "lab", *options]
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/api", server, folder / "lab.log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(5)
+            except subprocess.TimeoutExpired:  # while a kernel starts it does not listen
+                server.kill()
+                server.wait()
+
+
+def wait_for(address, server, log):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"JupyterLab does not answer: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+
+
+@needs_browser
+@pytest.mark.skipif(Path(sys.prefix) != ROOT / ".venv", reason="run.py starts the JupyterLab of .venv, not this one")
+@pytest.mark.parametrize(("locale", "menu"), [("zh_CN.UTF-8", "运行"), ("en_GB.UTF-8", "Run")])
+def test_the_tour_runs_in_the_users_language(tmp_path, locale, menu):
+    with lab(tmp_path, locale) as address, chromium() as browser:
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.goto(f"{address}/lab/tree/notebooks/explore.ipynb?reset")
+        bar = page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(rf"^{menu}$"))
+        bar.wait_for(timeout=40_000)
+        page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for()
+        if locale.startswith("zh"):
+            run_all(page, bar)
+
+
+def run_all(page, bar):
+    """Run every cell; none fails, and the charts are there with their numbers as text."""
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=40_000)
+    bar.click()
+    page.locator("[data-command='runmenu:restart-and-run-all']").click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_function(
+        """() => {
+          const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
+          return prompts.length && prompts.every(text => /[0-9]/.test(text));
+        }""",
+        timeout=60_000,
+    )
+    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    charts = page.locator(".jp-OutputArea-output img")
+    assert charts.count() == 3
+    assert all(charts.nth(at).evaluate("image => image.naturalWidth > 500") for at in range(3))
