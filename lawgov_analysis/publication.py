@@ -154,10 +154,9 @@ def title_facts(report, words):
 
 @lru_cache(maxsize=1)
 def _exporter():
-    from nbconvert import HTMLExporter  # it takes a second, which only who publishes should wait for
-
     # Only here: whoever plans reports without making one does not wait for it.
-    
+    from nbconvert import HTMLExporter
+
     shown = ["text/html", "image/png", "image/jpeg", "text/markdown", "text/plain"]
     exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], exclude_input=True)
     exporter.config.NbConvertBase.display_data_priority = shown
