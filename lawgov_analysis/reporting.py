@@ -296,20 +296,20 @@ def load_notebook_libraries():
             del sys.modules[unneeded]
 
 
-def make_report(plan, reuse=False, forked=False, until=None):
+def make_report(plan, forked=False, until=None, reuse=False):
     """Make a planned report; see `render_report`.
 
     Parameters
     ----------
     plan : ReportPlan
         Formats that need a package that is not installed are left out.
-    reuse : bool
-        Whether the notebook of the folder serves again when it is of the same data, notebook and code.
     forked : bool
         Whether the notebook runs in a process forked from this one, which must have one thread only, instead of an
         ordinary kernel. The outputs are the same.
     until : float, optional
         When the notebook must be done, of `time.monotonic`.
+    reuse : bool
+        Whether the notebook of the folder serves again when it is of the same data, notebook and code.
     """
     load_notebook_libraries()
     import nbformat
