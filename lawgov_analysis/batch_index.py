@@ -9,13 +9,12 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from .exports import file_of
 from .manifests import MANIFEST, read_manifest
 from .outputs import write_whole
-from .reporting import FAILED
+from .reporting import FAILED, PAGE
 from .wording import load_wording
 
-PAGE, INDEX, RECORD = file_of("html"), "index.html", "batch.json"
+INDEX, RECORD = "index.html", "batch.json"
 # The order of a report's files on the page; the page itself is the link of the place.
 KINDS = [".docx", ".pdf", ".xlsx", ".ipynb"]
 
