@@ -42,11 +42,13 @@ LIMIT = """
 import ast, sys, time
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
+from lawgov_analysis import auditing
 from lawgov_analysis.blocks import Blocks
 formatter = InteractiveShell.instance().display_formatter
 cells = [c.source for c in nbformat.read(sys.argv[1], 4).cells if c.cell_type == "code"]
 
 def run():
+    auditing._audited.cache_clear()  # each report has an audit of its own
     names = {}
     for source in cells:
         *before, last = ast.parse(source).body
