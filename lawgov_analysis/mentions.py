@@ -1,8 +1,8 @@
 """Mentions: what each figure of a report counts.
 
 A figure counts what stands before it (调解成功199宗), after it (组织35家企业) or both, and a list carries words on
-(检查14个商超,402个餐饮单位). Where its own words do not tell (受理28件, 涉及金额5万元), the object is the last noun that
-the sentence counted, the clause before it, or the heading.
+(检查14个商超,402个餐饮单位). Where its own words do not tell (受理28件, 涉及金额5万元), the object is the last noun
+that the sentence counted, the clause before it, or the heading.
 """
 
 import re

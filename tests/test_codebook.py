@@ -107,10 +107,10 @@ def test_a_rule_has_no_word_that_it_excludes_itself():
 
 
 def test_a_rule_may_have_the_unit_of_its_indicator():
-    units = load_indicators()["unit"]
+    units, classes = load_indicators()["unit"], load_units()["class"]
     for rule in load_patterns().query("unit != '' and indicator != ''").groupby("indicator"):
         allowed = {unit for cell in rule[1]["unit"] for unit in cell.split("|")}
-        assert units[rule[0]] in allowed, f"{rule[0]}: {units[rule[0]]} is not in {allowed}"
+        assert {units[rule[0]], classes[units[rule[0]]]} & allowed, f"{rule[0]}: {units[rule[0]]} is not in {allowed}"
 
 
 def test_an_analyst_adds_an_indicator_without_python(tmp_path):

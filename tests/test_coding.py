@@ -3,7 +3,7 @@
 import pytest
 
 from lawgov_analysis.codebook import load_indicators
-from lawgov_analysis.coding import DOUBTFUL, code_figure, load_patterns
+from lawgov_analysis.coding import DOUBTFUL, Evidence, code_figure, load_patterns
 
 
 @pytest.mark.parametrize(
@@ -38,16 +38,18 @@ def test_a_word_alone_is_left_uncoded():
 
 
 def test_the_sentence_before_says_what_is_accepted():
-    assert code_figure("受理", "件", before="全年收到行政复议申请30件,").indicator == "reconsideration_accepted"
+    assert (
+        code_figure(Evidence("受理", before="全年收到行政复议申请30件,"), "件").indicator == "reconsideration_accepted"
+    )
 
 
 def test_a_heading_says_what_a_bare_verb_is_about():
-    assert code_figure("审结", "件", headings="依法办理行政复议案件").indicator == "reconsideration_concluded"
+    assert code_figure(Evidence("审结", headings="依法办理行政复议案件"), "件").indicator == "reconsideration_concluded"
 
 
 def test_a_nearer_topic_beats_a_farther_one():
     before = "行政应诉方面情况平稳。" + "各部门" * 20 + "全年收到行政复议申请30件,"
-    assert code_figure("受理", "件", before=before).indicator == "reconsideration_accepted"
+    assert code_figure(Evidence("受理", before=before), "件").indicator == "reconsideration_accepted"
 
 
 def test_persons_are_not_counted_as_sessions():
@@ -62,7 +64,8 @@ def test_a_rate_is_never_coded_as_a_count():
 
 def test_two_indicators_that_fit_alike_leave_the_figure_uncoded():
     coding = code_figure("废止、修订规范性文件", "件")
-    assert coding.indicator == "" and coding.confidence < DOUBTFUL
+    assert coding.indicator == ""
+    assert coding.confidence < DOUBTFUL
 
 
 def test_matches_name_the_rule_and_the_words_found():
