@@ -154,19 +154,47 @@ def code_figure(evidence, unit, level="", data_dir=None):
     >>> code_figure("受理行政复议申请", "件", level="镇").indicator
     'reconsideration_as_respondent'
     """
-    data_dir = resolve_data_dir(data_dir)
     evidence = Evidence(evidence) if isinstance(evidence, str) else evidence
-    best = {}
-    for match in _rules_of_unit(unit, data_dir).matches(evidence):
-        if match.indicator not in best or match.score > best[match.indicator].score:
-            best[match.indicator] = match
-    if not best:
-        return NOTHING
-    matches = tuple(sorted(best.values(), key=lambda match: -match.score))
-    lead = matches[0].score - (matches[1].score if len(matches) > 1 else 0.0)
-    confidence = min(1.0, matches[0].score / FULL_EVIDENCE) * min(1.0, lead / CLEAR_LEAD)
-    indicator = matches[0].indicator if confidence >= DOUBTFUL else ""
-    return Coding(_recodings(data_dir).get((level, indicator), indicator), round(confidence, 2), matches)
+    return Coder(level, data_dir).code(evidence, unit)
+
+
+class Coder:
+    """Codes figures by one codebook.
+
+    Parameters
+    ----------
+    level, data_dir
+        As of `code_figure`.
+
+    Raises
+    ------
+    BadTable
+        When the codebook breaks its schema.
+
+    Examples
+    --------
+    >>> Coder(level="镇").code(Evidence("受理行政复议申请"), "件").indicator
+    'reconsideration_as_respondent'
+    """
+
+    def __init__(self, level="", data_dir=None):
+        self.data_dir = resolve_data_dir(data_dir)
+        self.level = level
+        self.recodings = _recodings(self.data_dir)
+
+    def code(self, evidence, unit):
+        """Return the `Coding` of what is said of a figure in a unit."""
+        best = {}
+        for match in _rules_of_unit(unit, self.data_dir).matches(evidence):
+            if match.indicator not in best or match.score > best[match.indicator].score:
+                best[match.indicator] = match
+        if not best:
+            return NOTHING
+        matches = tuple(sorted(best.values(), key=lambda match: -match.score))
+        lead = matches[0].score - (matches[1].score if len(matches) > 1 else 0.0)
+        confidence = min(1.0, matches[0].score / FULL_EVIDENCE) * min(1.0, lead / CLEAR_LEAD)
+        indicator = matches[0].indicator if confidence >= DOUBTFUL else ""
+        return Coding(self.recodings.get((self.level, indicator), indicator), round(confidence, 2), matches)
 
 
 def near_misses(evidence, unit, data_dir=None):
@@ -281,7 +309,9 @@ def _match(rule, evidence, words, carried):
             score += len(word)
         found.append(word)
     # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.
-    if (not own and evidence.phrase) or any(word in evidence.whole for word in rule.never):
+    if not own and evidence.phrase:
+        return None
+    if evidence.whole and any(word in evidence.whole for word in rule.never):
         return None
     # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not the
     # 办理 of the 行政诉讼 before it.

@@ -110,7 +110,9 @@ def _complete(group, words, mentions, topic, heading):
             )
             mention.compared, mention.whole = True, None
             continue
-        before = words.bare(_INCLUDING.sub("", mention.before))
+        before = mention.own = words.bare(
+            _INCLUDING.sub("", mention.before) if "(" in mention.before else mention.before
+        )
         _phrase(mention, before, previous, words)
         _share_treatment(group[:position], mention, words)
         if not mention.phrase and previous:

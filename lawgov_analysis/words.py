@@ -12,6 +12,7 @@ _DATE = (
 )
 # 全镇, 全市各级, 我局: the place that reports.
 _PLACE = r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])(?:各级|范围内|共)?"
+TAIL = 12
 _LINK = r"[\s,，:：、;；]"
 # 按规定向市政府备案: to whom it was done is not what was.
 _TOWARDS = re.compile(
@@ -37,12 +38,19 @@ class Words:
     field: re.Pattern
     narrow: re.Pattern
     generic: re.Pattern
+    stock: re.Pattern
 
     def bare(self, before):
         """Return the words before a figure without what only leads up to it: 2020年,我镇共受理约 → 受理."""
-        before = self.trail.sub("", before)
+        before = self.untrailed(before)
         lead = self.lead.match(before)
         return before[lead.end() :] if lead else before
+
+    def untrailed(self, before):
+        """Return words without what leads up to the figure at their end: 受理共计 → 受理."""
+        while found := self.trail.search(before, max(0, len(before) - TAIL)):
+            before = before[: found.start()]
+        return before
 
     def nominal(self, after):
         """Say whether the words after a figure can be what it counts, a verb used as a noun included: 2次督查."""
@@ -141,9 +149,26 @@ def load_words(data_dir):
         outcome=re.compile(any_of["outcome"]),
         field=field,
         narrow=re.compile(any_of["narrow"]),
+        stock=re.compile(any_of["stock"]),
         generic=re.compile(rf"(?:{any_of['generic']}|{_LINK})+"),
     )
 
 
 def _any(words):
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    """Return a pattern of any of many words, the longest first: words that begin alike share their beginning."""
+    tree = {}
+    for word in words:
+        branch = tree
+        for char in word:
+            branch = branch.setdefault(char, {})
+        branch[""] = {}
+    firsts = "".join(map(re.escape, tree))
+    # Most characters begin no word at all, which one look at a set tells.
+    return f"(?=[{firsts}]){_alternatives(tree)}"
+
+
+def _alternatives(tree):
+    branches = [re.escape(char) + _alternatives(branch) for char, branch in tree.items() if char]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)}){'?' if '' in tree else ''}"
