@@ -8,8 +8,8 @@ ratio     a rate and two counts of its sentence: those that it names (成功率 
           rate of something else takes no neighbours, and 100 % of two equal counts needs the name
 part      two or more figures of one unit that sum exactly to their total: opened by 其中 or a bracket, added up by
           合计, or in a row; a sum of small numbers by chance would break the last
-subset    opened by 其中, 在…中 or a bracket; an outcome of the figure before (办结, 调解成功 …); or the same noun counted
-          again and not more of it (检查50个冷库,并对18个冷库督导整改)
+subset    opened by 其中, 在…中 or a bracket; an outcome of the figure before (办结, 调解成功 …); or the same noun
+          counted again and not more of it (检查50个冷库,并对18个冷库督导整改)
 ========  ==========================================================================================================
 """
 
