@@ -1,7 +1,7 @@
 """Extraction: from a report to its figures.
 
-Each quantity that `find_quantities` calls a figure becomes a row: what it counts (`mentions`), which indicator that is
-(`coding`), how it relates to the others (`relations`), and the period that it covers.
+Each quantity that `find_quantities` calls a figure becomes a row: what it counts (`mentions`), how it relates to the
+others (`relations`), which indicator it states (`coding`), and the period that it covers (`periods`).
 """
 
 import re
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .codebook import load_indicators
-from .coding import NOTHING, Coder, Coding, Evidence, place_level
+from .coding import NOTHING, Coder, Coding, place_level
+from .coding_rules import Evidence
 from .figures import FIGURE_COLUMNS
 from .mentions import MEASURE_LENGTH, find_mentions
 from .periods import find_times, is_plan, period_of
@@ -102,33 +103,32 @@ def extract_figures(report, data_dir=None):
         for each in readings
     ]
     scopes = _scopes(readings, periods, report.year, words)
-    rows = []
-    for position, (each, scope, (period, basis)) in enumerate(zip(readings, scopes, periods, strict=True)):
-        quantity = each.mention.quantity
-        rows.append(
-            {
-                "figure": position + 1,
-                "section": each.section,
-                "indicator": each.coding.indicator,
-                "scope": scope,
-                "measure": _measure(position, readings),
-                "value": quantity.value,
-                "unit": quantity.unit,
-                "bound": quantity.bound,
-                "period": period,
-                "basis": basis,
-                "relation": each.relation,
-                "related": ("/" if each.relation == "ratio" else " ").join(str(other + 1) for other in each.related),
-                "surface": text[quantity.start : quantity.end],
-                "start": quantity.start,
-                "end": quantity.end,
-                "confidence": each.coding.confidence if each.coding.indicator else None,
-            }
+    rows = (
+        (
+            report.place_code,
+            report.year,
+            position + 1,
+            each.section,
+            each.coding.indicator,
+            scope,
+            _measure(position, readings),
+            each.mention.quantity.value,
+            each.mention.quantity.unit,
+            each.mention.quantity.bound,
+            period,
+            basis,
+            each.relation,
+            ("/" if each.relation == "ratio" else " ").join(str(other + 1) for other in each.related),
+            text[each.mention.quantity.start : each.mention.quantity.end],
+            each.mention.quantity.start,
+            each.mention.quantity.end,
+            each.coding.confidence if each.coding.indicator else None,
         )
-    table = pd.DataFrame(rows, columns=[*FIGURE_COLUMNS[2:], "confidence"])
-    table.insert(0, "place_code", report.place_code)
-    table.insert(1, "year", pd.array([report.year] * len(table), dtype="Int64"))
-    return table.astype({"value": "float64", "start": "Int64", "end": "Int64", "confidence": "float64"})
+        for position, (each, scope, (period, basis)) in enumerate(zip(readings, scopes, periods, strict=True))
+    )
+    table = pd.DataFrame.from_records(rows, columns=[*FIGURE_COLUMNS, "confidence"])
+    types = {"year": "Int64", "figure": "int64", "value": "float64", "start": "Int64", "end": "Int64"}
+    return table.astype(types | {"confidence": "float64"})
 
 
 def code_report(report, data_dir=None):
@@ -161,11 +161,8 @@ def code_report(report, data_dir=None):
         for quantity in find_quantities(report.text, data_dir)
         if quantity.kind == "figure" and not report.is_furniture_at(quantity.start)
     ]
-    outline = {section.number: section for section in report.sections}
-    readings = []
-    for mention in find_mentions(report.text, figures, data_dir):
-        number = report.section_at(mention.quantity.start)
-        readings.append(Reading(mention, number, _headings(number, outline)))
+    mentions = find_mentions(report.text, figures, data_dir)
+    readings = [Reading(mention, *place) for mention, place in zip(mentions, _places(report, figures), strict=True)]
     words = load_words(data_dir)
     relations = relate(report.text, [each.mention for each in readings], words, [each.section for each in readings])
     for each, (relation, related) in zip(readings, relations, strict=True):
@@ -188,10 +185,20 @@ def _measure(position, readings):
     return mention.measure or mention.quantity.unit
 
 
-def _headings(number, outline):
-    """Return the sections that a section number lies in, outermost first."""
-    parts = number.split(".")
-    return tuple(outline[path] for n in range(1, len(parts) + 1) if (path := ".".join(parts[:n])) in outline)
+def _places(report, figures):
+    """Yield of each figure, in order, the number of its section and the sections that it lies in, outermost first."""
+    outline = {section.number: section for section in report.sections}
+    opened, following = [], 0
+    for figure in figures:
+        while following < len(report.sections) and report.sections[following].start <= figure.start:
+            opened.append(report.sections[following])
+            following += 1
+        while opened and opened[-1].end <= figure.start:
+            opened.pop()
+        number = opened[-1].number if opened else "0"
+        parts = number.split(".")
+        paths = (".".join(parts[: n + 1]) for n in range(len(parts)))
+        yield number, tuple(outline[path] for path in paths if path in outline)
 
 
 def _code(report, readings, words, data_dir):

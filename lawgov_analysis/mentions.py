@@ -227,7 +227,8 @@ def _full_phrase(mention, before, previous, words, topic, noun):
         return phrase
     if words.needs_object(phrase):
         return topic if phrase in topic else phrase + topic + noun
-    return topic + phrase if _is_incomplete(phrase, words) or not (before or mention.noun_follows) else phrase
+    untold = mention.quantity.unit in RATES and not (before or mention.noun_follows)
+    return topic + phrase if untold or _is_incomplete(phrase, words) else phrase
 
 
 def _setting(mention, topic, aspect, heading, words):

@@ -11,8 +11,9 @@ from itertools import pairwise
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from . import coding
 from .codebook import load_indicators, load_units
+from .coding import near_misses
+from .coding_rules import MONEY, PERCENT
 from .documents import parse_report
 from .extraction import code_report, extract_figures
 from .figures import FIGURE_COLUMNS
@@ -184,7 +185,7 @@ def why(text, data_dir=None):
     ):
         matches = [(match, "") for match in reading.coding.matches]
         if reading.evidence:
-            matches += coding.near_misses(reading.evidence, reading.mention.quantity.unit, data_dir)[:EXCLUSIONS]
+            matches += near_misses(reading.evidence, reading.mention.quantity.unit, data_dir)[:EXCLUSIONS]
         head = [getattr(figure, column) for column in WHY_COLUMNS[:6]]
         for match, reason in matches or [(None, "")]:
             rule = (
@@ -292,9 +293,9 @@ def _shown_figures(report, figures, indicators, units):
 def _sort(row, indicators):
     if row.relation == "growth":
         return "growth"
-    if row.unit in coding.PERCENT:
+    if row.unit in PERCENT:
         return "rate"
-    return "amount" if row.unit in coding.MONEY else indicators["kind"].get(row.indicator, "count")
+    return "amount" if row.unit in MONEY else indicators["kind"].get(row.indicator, "count")
 
 
 def _outline(report, counts):

@@ -174,11 +174,7 @@ def _give_words(text, group, marks, words):
         mark = max((at for at in hard if at < quantity.start), default=None)
         clause = start if mark is None else mark + 1
         floor = previous.quantity.end if previous else start
-        while (
-            mark is not None
-            and text[mark] in ",，:：(（"
-            and not words.bare(text[max(clause, quantity.start - LONGEST) : quantity.start])
-        ):
+        while mark is not None and text[mark] in ",，:：(（" and not words.bare(_near(text, clause, quantity.start)):
             # “开展普法活动,共计331场次”, “城建拆迁(17%)”: the words of the figure are those before the mark.
             earlier = max((at for at in hard if at < mark), default=start - 1)
             if earlier + 1 < floor or words.names_noun(text[quantity.end : quantity.end + 8]):
@@ -196,6 +192,10 @@ def _give_words(text, group, marks, words):
         following = group[position + 1].quantity.start if position + 1 < len(group) else end
         mention.after = text[quantity.end : _end_of_noun(quantity.end, following, hard, lists, end)][:LONGEST]
         previous = mention
+
+
+def _near(text, start, end):
+    return text[max(start, end - LONGEST) : end]
 
 
 def _says_what_they_did(quantity, hard, end):

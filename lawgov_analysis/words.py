@@ -25,7 +25,11 @@ _TOWARDS = re.compile(
 _AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众)$")
 
 
-@dataclass(frozen=True, slots=True)
+# Several rules ask the same of a figure's words in a row.
+_recall = lru_cache(maxsize=16)
+
+
+@dataclass(frozen=True, eq=False)
 class Words:
     """The word lists, one pattern a role."""
 
@@ -43,6 +47,7 @@ class Words:
     generic: re.Pattern
     stock: re.Pattern
 
+    @_recall
     def bare(self, before):
         """Return the words before a figure without what only leads up to it: 2020年,我镇共受理约 → 受理."""
         before = self.untrailed(before)
@@ -72,10 +77,12 @@ class Words:
         """Say whether the words before a figure name a rate: 调解成功率."""
         return before.endswith(("率", "满意度", "占比", "比例", "比重"))
 
+    @_recall
     def needs_object(self, phrase):
         """Say whether a phrase is verbs alone, which act on what was said before: 受理."""
         return bool(self.only_verbs.fullmatch(_TOWARDS.sub("", phrase)))
 
+    @_recall
     def is_thin(self, phrase):
         """Say whether a phrase names nothing that it could be told by alone: 涉及金额, 办结事项."""
         return bool(self.thin.fullmatch(phrase))
@@ -84,6 +91,7 @@ class Words:
         """Say whether a phrase names who acts, not what is acted on: 行政机关负责人."""
         return bool(_AGENT.search(phrase))
 
+    @_recall
     def object_of(self, phrase):
         """Return what a phrase is about, without its first verb: 受理行政复议申请 → 行政复议申请."""
         if self.done.match(phrase) or (self.needs_object(phrase) and not self.field.search(phrase)):
