@@ -103,6 +103,7 @@ def extract_figures(report, data_dir=None):
         for each in readings
     ]
     scopes = _scopes(readings, periods, report.year, words)
+    # A bare number says nothing of what it counts: its own digits stand for that.
     rows = (
         (
             report.place_code,
@@ -111,7 +112,7 @@ def extract_figures(report, data_dir=None):
             each.section,
             each.coding.indicator,
             scope,
-            _measure(position, readings),
+            _measure(position, readings) or text[each.mention.quantity.start : each.mention.quantity.end],
             each.mention.quantity.value,
             each.mention.quantity.unit,
             each.mention.quantity.bound,
@@ -153,7 +154,7 @@ def code_report(report, data_dir=None):
     >>> from lawgov_analysis.documents import parse_report
     >>> [reading] = code_report(parse_report("受理行政复议申请12件。"))
     >>> reading.evidence.phrase, reading.coding.matches[0].words
-    ('受理行政复议申请', ('受理', '复议'))
+    ('受理行政复议申请', ('受理', '行政复议'))
     """
     data_dir = resolve_data_dir(data_dir)
     figures = [
