@@ -195,7 +195,7 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
     >>> from lawgov_analysis.paths import default_data_dir
     >>> audit = audit_file(default_data_dir() / "samples" / "shili-2023.txt")
     >>> audit.findings.loc[audit.findings["rule"] == "cumulative-as-annual", "message"].iloc[0]
-    '自2021年以来累计开展法律进校园活动210场是跨年的累计，不能当作2023年一年的数。'
+    '自2021年以来累计开展法律进校园活动210场是2021年以来的累计，不是2023年一年的数。'
     """
     check_language(lang)
     if _is_table(path):

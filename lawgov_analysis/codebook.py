@@ -84,6 +84,26 @@ def load_units(data_dir=None):
     return read_table("units", data_dir, index="unit")
 
 
+def load_patterns(data_dir=None):
+    """Load the coding rules.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a rule: ``pattern`` (its number), ``indicator``, ``counts``, ``about``, ``never``, ``unit``.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> set(load_indicators().index) <= set(load_patterns()["indicator"])
+    True
+    """
+    return read_table("patterns", data_dir)
+
+
 def find_place(name, data_dir=None):
     """Find a place by code, slug, short name or full name.
 

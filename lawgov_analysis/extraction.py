@@ -1,36 +1,57 @@
 """Extraction: from a report to its figures.
 
-Each quantity that `find_quantities` calls a figure becomes a row: what it counts (`mentions`), which indicator that is
-(`coding`), how it relates to the others (`relations`), and the period that it covers.
+Each quantity that `find_quantities` calls a figure becomes a row: what it counts (`mentions`), how it relates to the
+others (`relations`), which indicator it states (`coding`), and the period that it covers (`periods`).
 """
 
 import re
-from calendar import monthrange
+from dataclasses import dataclass
 
 import pandas as pd
 
-from .coding import NOTHING, Evidence, code_figure, place_level
 from .codebook import load_indicators
+from .coding import NOTHING, Coder, Coding, place_level
+from .coding_rules import Evidence
 from .figures import FIGURE_COLUMNS
 from .mentions import MEASURE_LENGTH, find_mentions
+from .periods import find_times, is_plan, period_of
 from .quantities import find_quantities
 from .relations import relate
+from .sentences import Mention
 from .tables import resolve_data_dir
 from .words import load_words
 
 CONTEXT, BEHIND = 200, 40
 
-NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|工作(?:设想|计划|打算|安排|思路|谋划)|努力方向|改进方向")
-HALF = re.compile(r"上半年")
-AS_OF = re.compile(r"截[至止](?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|底|末)?")
-SINCE = re.compile(
-    r"(20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|至今)|近[两二三四五六七八九十]年|[两二三四五]年(?:来|多来)|十[二三四]五.{0,6}(?:以来|期间)|成立以来|开展以来|历年|自.{2,12}以来"
-)
-YEAR_SAID = re.compile(r"(20\d\d)年(?!以来|起|至今|[-—至])")
-STOCK = re.compile(
-    r"目前|现有|现共|在册|在编|配备|拥有|共有|设有|截至|已有|全镇有|全市有|全区有|全县有|建有|达到|累计建|累计培育|保有"
-)
-STOCK_UNITS = frozenset("个 名 人 位 所 家 台 处 间 支 项 户 座".split())
+
+@dataclass(slots=True)
+class Reading:
+    """What is understood of one figure of a report.
+
+    Attributes
+    ----------
+    mention : Mention
+        The figure in its sentence, and what it counts.
+    section : str
+        The number of its section.
+    headings : tuple of Section
+        The sections that it lies in, outermost first.
+    relation : str
+        part, subset, ratio, growth, or ``""``.
+    related : tuple of int
+        The positions of the figures that it relates to.
+    evidence : Evidence or None
+        What it was coded by; None when it has the coding of another figure, or is never coded.
+    coding : Coding
+    """
+
+    mention: Mention
+    section: str
+    headings: tuple
+    relation: str = ""
+    related: tuple = ()
+    evidence: Evidence | None = None
+    coding: Coding = NOTHING
 
 
 def extract_figures(report, data_dir=None):
@@ -66,97 +87,154 @@ def extract_figures(report, data_dir=None):
      ['mediation_success_rate', 99.0, '%', 'ratio', '2/1']]
     """
     data_dir = resolve_data_dir(data_dir)
-    text = report.text
+    text, words = report.text, load_words(data_dir)
+    readings = code_report(report, data_dir)
+    times = {sentence: find_times(text, sentence) for sentence in {each.mention.sentence for each in readings}}
+    periods = [
+        period_of(
+            text,
+            each.mention,
+            times[each.mention.sentence],
+            each.headings,
+            report.year,
+            words,
+            growth=each.relation == "growth",
+        )
+        for each in readings
+    ]
+    scopes = _scopes(readings, periods, report.year, words)
+    # A bare number says nothing of what it counts: its own digits stand for that.
+    rows = (
+        (
+            report.place_code,
+            report.year,
+            position + 1,
+            each.section,
+            each.coding.indicator,
+            scope,
+            _measure(position, readings) or text[each.mention.quantity.start : each.mention.quantity.end],
+            each.mention.quantity.value,
+            each.mention.quantity.unit,
+            each.mention.quantity.bound,
+            period,
+            basis,
+            each.relation,
+            ("/" if each.relation == "ratio" else " ").join(str(other + 1) for other in each.related),
+            text[each.mention.quantity.start : each.mention.quantity.end],
+            each.mention.quantity.start,
+            each.mention.quantity.end,
+            each.coding.confidence if each.coding.indicator else None,
+        )
+        for position, (each, scope, (period, basis)) in enumerate(zip(readings, scopes, periods, strict=True))
+    )
+    table = pd.DataFrame.from_records(rows, columns=[*FIGURE_COLUMNS, "confidence"])
+    types = {"year": "Int64", "figure": "int64", "value": "float64", "start": "Int64", "end": "Int64"}
+    return table.astype(types | {"confidence": "float64"})
+
+
+def code_report(report, data_dir=None):
+    """Read the figures of a report: what each counts, its indicator and why, and how it relates to the others.
+
+    Parameters
+    ----------
+    report, data_dir
+        As of `extract_figures`.
+
+    Returns
+    -------
+    list of Reading
+        One a figure, in the order of the text.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> from lawgov_analysis.documents import parse_report
+    >>> [reading] = code_report(parse_report("受理行政复议申请12件。"))
+    >>> reading.evidence.phrase, reading.coding.matches[0].words
+    ('受理行政复议申请', ('受理', '行政复议'))
+    """
+    data_dir = resolve_data_dir(data_dir)
     figures = [
         quantity
-        for quantity in find_quantities(text)
+        for quantity in find_quantities(report.text, data_dir)
         if quantity.kind == "figure" and not report.is_furniture_at(quantity.start)
     ]
-    mentions = find_mentions(text, figures, data_dir)
-    outline = {section.number: section for section in report.sections}
-    numbers = [report.section_at(mention.quantity.start) for mention in mentions]
+    mentions = find_mentions(report.text, figures, data_dir)
+    readings = [Reading(mention, *place) for mention, place in zip(mentions, _places(report, figures), strict=True)]
     words = load_words(data_dir)
-    relations = relate(text, mentions, words, numbers)
-    ancestries = [_ancestry(number, outline) for number in numbers]
-    codings = _codings(text, mentions, relations, ancestries, place_level(report.place_name, data_dir), words, data_dir)
-    scopes = _scopes(mentions, codings, relations, words)
-    rows = []
-    for position, mention in enumerate(mentions):
-        quantity, coding, (relation, related) = mention.quantity, codings[position], relations[position]
-        period, basis = _period(text, mention, ancestries[position], report.year)
-        rows.append(
-            {
-                "figure": position + 1,
-                "section": numbers[position],
-                "indicator": coding.indicator,
-                "scope": scopes[position],
-                "measure": _measure(position, relation, related, mentions),
-                "value": quantity.value,
-                "unit": quantity.unit,
-                "bound": quantity.bound,
-                "period": period,
-                "basis": basis,
-                "relation": relation,
-                "related": ("/" if relation == "ratio" else " ").join(str(other + 1) for other in related),
-                "surface": text[quantity.start : quantity.end],
-                "start": quantity.start,
-                "end": quantity.end,
-                "confidence": coding.confidence if coding.indicator else None,
-            }
-        )
-    table = pd.DataFrame(rows, columns=[*FIGURE_COLUMNS[2:], "confidence"])
-    table.insert(0, "place_code", report.place_code)
-    table.insert(1, "year", pd.array([report.year] * len(table), dtype="Int64"))
-    return table.astype({"value": "float64", "start": "Int64", "end": "Int64", "confidence": "float64"})
+    relations = relate(report.text, [each.mention for each in readings], words, [each.section for each in readings])
+    for each, (relation, related) in zip(readings, relations, strict=True):
+        each.relation, each.related = relation, related
+    _code(report, readings, words, data_dir)
+    return readings
 
 
-def _measure(position, relation, related, mentions):
-    """Return what a figure counts; a growth names what grows."""
-    if relation == "growth" and related:
+def _measure(position, readings):
+    """Return what a figure counts; a growth names what grows, a part its total."""
+    each, mention = readings[position], readings[position].mention
+    if each.relation == "growth" and each.related:
         # Of a run (分别增长12%、15%) the first says how it moved.
-        said = next((m.phrase for m in reversed(mentions[related[0] + 1 : position + 1]) if m.phrase), "")
-        return mentions[related[0]].measure + said.replace("分别", "")
-    mention = mentions[position]
-    if relation == "part" and mention.whole is None and related[0] < position:
+        since = reversed(readings[each.related[0] + 1 : position + 1])
+        moved = next((other.mention.phrase for other in since if other.mention.phrase), "")
+        return readings[each.related[0]].mention.measure + moved.replace("分别", "")
+    if each.relation == "part" and mention.whole is None and each.related[0] < position:
         # 审查412件:文件7件、合同238件
-        return f"{mentions[related[0]].measure}:{mention.phrase or mention.measure}"[-MEASURE_LENGTH:]
+        return f"{readings[each.related[0]].mention.measure}:{mention.phrase or mention.measure}"[-MEASURE_LENGTH:]
     return mention.measure or mention.quantity.unit
 
 
-def _ancestry(number, outline):
-    """Return the sections that a section number lies in, outermost first."""
-    parts = number.split(".")
-    return [outline[path] for n in range(1, len(parts) + 1) if (path := ".".join(parts[:n])) in outline]
+def _places(report, figures):
+    """Yield of each figure, in order, the number of its section and the sections that it lies in, outermost first."""
+    outline = {section.number: section for section in report.sections}
+    opened, following = [], 0
+    for figure in figures:
+        while following < len(report.sections) and report.sections[following].start <= figure.start:
+            opened.append(report.sections[following])
+            following += 1
+        while opened and opened[-1].end <= figure.start:
+            opened.pop()
+        number = opened[-1].number if opened else "0"
+        parts = number.split(".")
+        paths = (".".join(parts[: n + 1]) for n in range(len(parts)))
+        yield number, tuple(outline[path] for path in paths if path in outline)
 
 
-def _is_plan(sections):
-    return any(NEXT_YEAR.search(section.title) for section in sections)
-
-
-def _codings(text, mentions, relations, ancestries, level, words, data_dir):
+def _code(report, readings, words, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
-    codings, domain = [], ("", "")
+    coder = Coder(place_level(report.place_name, data_dir), data_dir)
     domains = load_indicators(data_dir)["domain"]
-    for position, (mention, (relation, related), sections) in enumerate(
-        zip(mentions, relations, ancestries, strict=True)
-    ):
-        at = mention.quantity.start
-        if _is_plan(sections) or mention.superseded:
-            codings.append(NOTHING)
-        elif relation == "growth":
-            codings.append(codings[related[0]] if related else NOTHING)
-        else:
-            floor = max(sections[-1].start if sections else 0, at - CONTEXT)
-            number = sections[-1].number if sections else ""
-            headings = " ".join([*(section.title for section in sections), domain[1] if domain[0] == number else ""])
-            whole = "" if mention.whole is None else _said_of(mentions[mention.whole], words)
-            behind = _behind(text, mention, mentions[position + 1 : position + 2])
-            evidence = Evidence(mention.phrase, mention.full_phrase, whole, text[floor:at], headings, behind)
-            codings.append(code_figure(evidence, mention.quantity.unit, level, data_dir))
-            if codings[-1].indicator:
-                # What the figure before was about is as good as a heading.
-                domain = number, domains.get(codings[-1].indicator, "")
-    return codings
+    topic, topic_section = "", None
+    for position, each in enumerate(readings):
+        if is_plan(each.headings) or each.mention.superseded:
+            continue
+        if each.relation == "growth":
+            each.coding = readings[each.related[0]].coding if each.related else NOTHING
+            continue
+        each.evidence = _evidence(
+            report.text, position, readings, topic if topic_section == each.section else "", words
+        )
+        each.coding = coder.code(each.evidence, each.mention.quantity.unit)
+        if each.coding.indicator:
+            # What the figure before was about is as good as a heading.
+            topic, topic_section = domains.get(each.coding.indicator, ""), each.section
+
+
+def _evidence(text, position, readings, topic, words):
+    each, mention = readings[position], readings[position].mention
+    at = mention.quantity.start
+    floor = max(each.headings[-1].start if each.headings else 0, at - CONTEXT)
+    whole = "" if mention.whole is None else _said_of(readings[mention.whole].mention, words)
+    return Evidence(
+        mention.phrase,
+        mention.full_phrase,
+        whole,
+        before=text[floor:at],
+        headings=" ".join([*(section.title for section in each.headings), topic]),
+        behind=_behind(text, mention, readings[position + 1 : position + 2]),
+    )
 
 
 def _said_of(mention, words):
@@ -167,27 +245,36 @@ def _behind(text, mention, following):
     """Return the clauses behind a figure that have no figure of their own."""
     end = mention.quantity.end
     said = text[end : min(mention.sentence[1], end + BEHIND)]
-    if following and following[0].quantity.start < end + len(said):
-        return re.match(r"(?:.*[,，;；、])?", said[: following[0].quantity.start - end], re.DOTALL)[0]
+    if following and following[0].mention.quantity.start < end + len(said):
+        return re.match(r"(?:.*[,，;；、])?", said[: following[0].mention.quantity.start - end], re.DOTALL)[0]
     return said
 
 
-def _scopes(mentions, codings, relations, words):
+def _scopes(readings, periods, year, words):
     """Say to which narrower object a figure is limited, so that an indicator has one headline figure at the most."""
-    scopes, headline = [], {}
-    for position, (mention, coding, (relation, related)) in enumerate(zip(mentions, codings, relations, strict=True)):
-        scope = ""
-        if coding.indicator and relation != "growth":
-            rest = _narrowing(mention.phrase, coding, words)
-            of_same = [other for other in related if codings[other].indicator == coding.indicator]
-            if of_same or coding.indicator in headline:
-                scope = rest or mention.measure
-            elif words.narrow.search(mention.phrase):
-                scope = rest
-            if not scope:
-                headline[coding.indicator] = position
+    scopes, headlines = [], set()
+    for each, period in zip(readings, periods, strict=True):
+        indicator, phrase = each.coding.indicator, each.mention.phrase
+        if not indicator or each.relation == "growth":
+            scopes.append("")
+            continue
+        # What happened in another year, or over several, is no headline of this one.
+        scope = _other_time(*period, year)
+        of_same = any(readings[other].coding.indicator == indicator for other in each.related)
+        if not scope and (of_same or indicator in headlines):
+            scope = _narrowing(phrase, each.coding, words) or each.mention.measure
+        elif not scope and words.narrow.search(phrase):
+            scope = _narrowing(phrase, each.coding, words)
+        if not scope:
+            headlines.add(indicator)
         scopes.append(scope)
     return scopes
+
+
+def _other_time(period, basis, year):
+    if basis == "cumulative":
+        return "累计"
+    return f"{period}年" if len(period) == 4 and year is not None and int(period) < year else ""
 
 
 def _narrowing(phrase, coding, words):
@@ -198,35 +285,3 @@ def _narrowing(phrase, coding, words):
     for word in coding.matches[0].words:
         rest = rest.replace(word, "")
     return rest if len(rest) > 1 else longest
-
-
-def _period(text, mention, sections, year):
-    """Return the ISO 8601 period of a figure and its basis: flow, stock or cumulative."""
-    start, end = mention.sentence
-    said = text[start : mention.quantity.start]
-    clause = said[-40:]
-    if year is None:
-        return "", "cumulative" if SINCE.search(said) else "flow"
-    if _is_plan(sections):
-        return str(year + 1), "flow"
-    since = SINCE.search(said)
-    if since and not YEAR_SAID.search(said, since.end()):
-        return f"../{year}-12-31" if not since[1] else f"{since[1]}/{year}", "cumulative"
-    as_of = AS_OF.search(said)
-    if as_of:
-        day = _day(int(as_of[1] or year), int(as_of[2]), as_of[3])
-        stock = mention.quantity.unit in STOCK_UNITS and STOCK.search(clause)
-        return (day, "stock") if stock else (f"{year}-01-01/{day}", "flow")
-    if HALF.search(clause):
-        return f"{year}-01/{year}-06", "flow"
-    years = [int(found) for found in YEAR_SAID.findall(said)]
-    if years and years[-1] < year:
-        year = years[-1]
-    stock = mention.quantity.unit in STOCK_UNITS and STOCK.search(clause)
-    return str(year), "stock" if stock else "flow"
-
-
-def _day(year, month, day):
-    month = min(max(month, 1), 12)
-    last = monthrange(year, month)[1]
-    return f"{year}-{month:02d}-{min(int(day), last) if day else last:02d}"

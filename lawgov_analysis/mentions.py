@@ -1,8 +1,8 @@
 """Mentions: what each figure of a report counts.
 
 A figure counts what stands before it (调解成功199宗), after it (组织35家企业) or both, and a list carries words on
-(检查14个商超,402个餐饮单位). Where its own words do not tell (受理28件, 涉及金额5万元), the object is the last noun that
-the sentence counted, the clause before it, or the heading.
+(检查14个商超,402个餐饮单位). Where its own words do not tell (受理28件, 涉及金额5万元), the object is the last noun
+that the sentence counted, the clause before it, or the heading.
 """
 
 import re
@@ -110,7 +110,9 @@ def _complete(group, words, mentions, topic, heading):
             )
             mention.compared, mention.whole = True, None
             continue
-        before = words.bare(_INCLUDING.sub("", mention.before))
+        before = mention.own = words.bare(
+            _INCLUDING.sub("", mention.before) if "(" in mention.before else mention.before
+        )
         _phrase(mention, before, previous, words)
         _share_treatment(group[:position], mention, words)
         if not mention.phrase and previous:
@@ -225,7 +227,8 @@ def _full_phrase(mention, before, previous, words, topic, noun):
         return phrase
     if words.needs_object(phrase):
         return topic if phrase in topic else phrase + topic + noun
-    return topic + phrase if _is_incomplete(phrase, words) or not (before or mention.noun_follows) else phrase
+    untold = mention.quantity.unit in RATES and not (before or mention.noun_follows)
+    return topic + phrase if untold or _is_incomplete(phrase, words) else phrase
 
 
 def _setting(mention, topic, aspect, heading, words):

@@ -8,12 +8,13 @@ ratio     a rate and two counts of its sentence: those that it names (成功率 
           rate of something else takes no neighbours, and 100 % of two equal counts needs the name
 part      two or more figures of one unit that sum exactly to their total: opened by 其中 or a bracket, added up by
           合计, or in a row; a sum of small numbers by chance would break the last
-subset    opened by 其中, 在…中 or a bracket; an outcome of the figure before (办结, 调解成功 …); or the same noun counted
-          again and not more of it (检查50个冷库,并对18个冷库督导整改)
+subset    opened by 其中, 在…中 or a bracket; an outcome of the figure before (办结, 调解成功 …); or the same noun
+          counted again and not more of it (检查50个冷库,并对18个冷库督导整改)
 ========  ==========================================================================================================
 """
 
 import re
+from collections import deque
 from itertools import pairwise
 
 from .sentences import RATES, is_of, same_unit
@@ -34,6 +35,7 @@ INTAKE = re.compile("受理|立案|转送")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
 RATIO_REACH = 8
 CHANCE = 30
+NOUNS = 40
 
 
 def relate(text, mentions, words, sections):
@@ -176,8 +178,7 @@ def _set_parts(relations, parts, total):
 
 
 def _is_outcome(mention, words):
-    own = words.bare(mention.before)
-    return bool(words.outcome.match(own) or words.done.search(own))
+    return bool(words.outcome.match(mention.own) or words.done.search(mention.own))
 
 
 def _subsets(mentions, group, relations, words):
@@ -193,10 +194,11 @@ def _subsets(mentions, group, relations, words):
 def _outcome_of(mentions, group, relations, words, position):
     """Find the earlier figure of which this one counts an outcome: 收到30件,办结28件."""
     mention = mentions[position]
-    own = words.bare(mention.before)
+    own = mention.own
     first, last = words.outcome.match(own), words.done.search(own)
     if not (first or last):
         return None
+    stage = _stage(own, words)
     # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
     rest = own[first.end() :] if first else own[: last.start()]
     said = bool(rest) and not words.is_thin(rest) and not words.is_agent(rest)
@@ -204,7 +206,7 @@ def _outcome_of(mentions, group, relations, words, position):
         earlier = mentions[other]
         if (
             _is_rate(earlier)
-            or _stage(words.bare(earlier.before), words) >= _stage(own, words)
+            or _stage(earlier.own, words) >= stage
             or relations[other][0] == "growth"
             or not same_unit(earlier.quantity.unit, mention.quantity.unit)
             or (said and rest[-4:] not in earlier.measure)
@@ -243,7 +245,7 @@ def _ratio_pair(text, mentions, rate, counts, relations, words, named_only=False
     surface = text[rate.quantity.start : rate.quantity.end]
     decimals = re.search(r"[.．]([\d０-９]+)", surface)
     last_place = 10.0 ** -len(decimals[1]) if decimals else 1.0
-    own = words.bare(rate.before)
+    own = rate.own
     names = _pairs_of_characters(own.removesuffix("率"))
     found = []
     for numerator in reversed(counts):
@@ -294,7 +296,7 @@ def _recounted(mentions, relations, sections, words):
                 relations[position] = ("subset", (other,))
                 break
         else:
-            seen.setdefault(key, []).append((position, noun))
+            seen.setdefault(key, deque(maxlen=NOUNS)).append((position, noun))
 
 
 def _head_noun(mention):

@@ -3,7 +3,6 @@
 import re
 from base64 import b64encode
 from collections import Counter
-from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
@@ -12,12 +11,12 @@ from itertools import pairwise
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from . import coding
 from .codebook import load_indicators, load_units
+from .coding import near_misses
+from .coding_rules import MONEY, PERCENT
 from .documents import parse_report
-from .extraction import CONTEXT, extract_figures
+from .extraction import code_report, extract_figures
 from .figures import FIGURE_COLUMNS
-from .mentions import find_mentions
 from .quantities import KINDS, find_quantities
 from .tables import resolve_data_dir
 
@@ -179,19 +178,14 @@ def why(text, data_dir=None):
     """
     data_dir = resolve_data_dir(data_dir)
     report = parse_report(text)
-    figures = extract_figures(report, data_dir)
-    quantities = [quantity for quantity in find_quantities(text, data_dir) if _kind(report, quantity) == "figure"]
     names = load_indicators(data_dir)["name_zh"]
     rows = []
-    for figure, mention in zip(figures.itertuples(), find_mentions(text, quantities, data_dir), strict=True):
-        asked = {
-            "measure": mention.phrase,
-            "before": text[max(0, mention.quantity.start - CONTEXT) : mention.quantity.start],
-            "headings": "",
-        }
-        coded = coding.code_figure(**asked, unit=mention.quantity.unit, data_dir=data_dir)
-        matches = [(match, "") for match in coded.matches]
-        matches += _excluded(asked, mention.quantity.unit, data_dir)[:EXCLUSIONS]
+    for figure, reading in zip(
+        extract_figures(report, data_dir).itertuples(), code_report(report, data_dir), strict=True
+    ):
+        matches = [(match, "") for match in reading.coding.matches]
+        if reading.evidence:
+            matches += near_misses(reading.evidence, reading.mention.quantity.unit, data_dir)[:EXCLUSIONS]
         head = [getattr(figure, column) for column in WHY_COLUMNS[:6]]
         for match, reason in matches or [(None, "")]:
             rule = (
@@ -202,20 +196,6 @@ def why(text, data_dir=None):
             rows.append([*head, *(rule or ["", "", None, None]), " ".join(match.words) if match else "", reason])
     table = pd.DataFrame(rows, columns=WHY_COLUMNS)
     return table.astype({"confidence": "float64", "score": "float64", "pattern": "Int64"})
-
-
-def _excluded(asked, unit, data_dir):
-    """Find the rules that only a word of ``never`` or the unit keeps out: (match, what keeps it out), best first."""
-    fitting = set(coding._patterns_of_unit(unit, data_dir))
-    found = []
-    for pattern in coding._patterns(data_dir):
-        never = next((word for word in pattern.never if word in asked["measure"]), "")
-        if pattern in fitting and not never:
-            continue
-        match = coding._match(replace(pattern, never=()), **asked)
-        if match:
-            found.append((match, never or f"单位 {unit or '无'}"))
-    return sorted(found, key=lambda pair: -pair[0].score)
 
 
 def review_page(report, figures, data_dir=None):
@@ -313,9 +293,9 @@ def _shown_figures(report, figures, indicators, units):
 def _sort(row, indicators):
     if row.relation == "growth":
         return "growth"
-    if row.unit in coding.PERCENT:
+    if row.unit in PERCENT:
         return "rate"
-    return "amount" if row.unit in coding.MONEY else indicators["kind"].get(row.indicator, "count")
+    return "amount" if row.unit in MONEY else indicators["kind"].get(row.indicator, "count")
 
 
 def _outline(report, counts):

@@ -13,7 +13,8 @@ from .quantities import Quantity
 SAME_UNITS = [frozenset(units.split()) for units in ("人 名 位", "件 宗 起 例 件次", "场 场次 次 期", "家 户 个 所 间")]
 PERSONS = ("人", "名", "位", "人次")
 RATES = ("%", "‰", "个百分点")
-RECENT = 9
+# How many figures back a sentence looks, how many it has at the most, and how many characters speak for a figure.
+RECENT, MANY, LONGEST = 9, 150, 120
 
 _MARKS = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”\n]{1,60}”"
@@ -56,6 +57,8 @@ class Mention:
         Start and end of its sentence.
     before, after : str
         The words around it that belong to it, as printed.
+    own : str
+        `before` without what only leads up to the figure.
     separator : str
         The mark between its words and those before: a comma, 、, a bracket, 和, or nothing.
     ahead : str
@@ -82,6 +85,7 @@ class Mention:
     sentence: tuple[int, int]
     before: str = ""
     after: str = ""
+    own: str = ""
     separator: str = ""
     ahead: str = ""
     phrase: str = ""
@@ -122,24 +126,24 @@ def cut_sentences(text, figures, words):
 
 def _sentences(text, figures):
     """Yield (start, end, marks, figures) of each sentence with a figure; marks are (offset, kind)."""
-    start, marks, position = 0, [], 0
+    start, marks, first, position = 0, [], 0, 0
     for match in _MARKS.finditer(text):
         kind, at = match.lastgroup, match.start()
-        if kind is None or (position < len(figures) and figures[position].start <= at < figures[position].end):
+        while position < len(figures) and figures[position].end <= at:
+            position += 1
+        if kind is None or (position < len(figures) and figures[position].start <= at):
             continue
-        if kind != "stop":
+        # A sentence without an end, as a table in one line, is cut where it has become too long to be one.
+        if kind != "stop" and not (kind in ("clause", "list") and max(position - first, len(marks) // 4) > MANY):
             marks.append((at, kind))
             continue
-        first = position
-        while position < len(figures) and figures[position].start < at:
-            position += 1
         if position > first:
             yield start, at, _without_opaque(marks, figures[first:position]), figures[first:position]
             if position == len(figures):
                 return
-        start, marks = at + 1, []
-    if position < len(figures):
-        yield start, len(text), _without_opaque(marks, figures[position:]), figures[position:]
+        start, marks, first = at + 1, [], position
+    if first < len(figures):
+        yield start, len(text), _without_opaque(marks, figures[first:]), figures[first:]
 
 
 def _without_opaque(marks, figures):
@@ -170,12 +174,12 @@ def _give_words(text, group, marks, words):
         mark = max((at for at in hard if at < quantity.start), default=None)
         clause = start if mark is None else mark + 1
         floor = previous.quantity.end if previous else start
-        while mark is not None and text[mark] in ",，:：(（" and not words.bare(text[clause : quantity.start]):
+        while mark is not None and text[mark] in ",，:：(（" and not words.bare(_near(text, clause, quantity.start)):
             # “开展普法活动,共计331场次”, “城建拆迁(17%)”: the words of the figure are those before the mark.
             earlier = max((at for at in hard if at < mark), default=start - 1)
             if earlier + 1 < floor or words.names_noun(text[quantity.end : quantity.end + 8]):
                 break
-            if quantity.unit in PERSONS and _says_what_they_did(text, quantity, hard, end):
+            if quantity.unit in PERSONS and _says_what_they_did(quantity, hard, end):
                 break
             mark, clause = (earlier if earlier >= start else None), earlier + 1
         if previous and previous.quantity.end >= clause:
@@ -183,18 +187,23 @@ def _give_words(text, group, marks, words):
         else:
             mention.before = text[clause : quantity.start]
             mention.separator = "" if mark is None else text[mark]
-            mention.ahead = text[floor:clause]
+            mention.ahead = text[max(floor, clause - LONGEST) : clause]
+        mention.before = mention.before[-LONGEST:]
         following = group[position + 1].quantity.start if position + 1 < len(group) else end
-        mention.after = text[quantity.end : _end_of_noun(text, quantity.end, following, hard, lists, end)]
+        mention.after = text[quantity.end : _end_of_noun(quantity.end, following, hard, lists, end)][:LONGEST]
         previous = mention
 
 
-def _says_what_they_did(text, quantity, hard, end):
+def _near(text, start, end):
+    return text[max(start, end - LONGEST) : end]
+
+
+def _says_what_they_did(quantity, hard, end):
     """Say whether a clause goes on with what persons did: 15人完成书面述法."""
     return min((at for at in hard if at >= quantity.end), default=end) - quantity.end > 3
 
 
-def _end_of_noun(text, at, following, hard, lists, end):
+def _end_of_noun(at, following, hard, lists, end):
     """Say where the words after a figure end: a list of nouns (12个镇街、部门) is one, up to the next figure."""
     stop = min((mark for mark in hard if mark >= at), default=end)
     inside = [mark for mark in lists if at <= mark < stop]
@@ -214,10 +223,10 @@ def _share(previous, mention, between, lists, words):
         cut, mention.separator = listed + 1 - gap, "、"
     else:
         cut, mention.separator = _cut(between, words)
-    shared = words.trail.sub("", between[:cut].rstrip("、以及和与并"))
+    shared = words.untrailed(between[:cut][:LONGEST].rstrip("、以及和与并"))
     if listed is None and _DISPOSAL.search(previous.before) and not mention.separator and between[cut:]:
         # 为47名农民工追回工资58万元: what is done to the first is what the second counts.
-        shared = between
+        shared = between[:LONGEST]
     previous.after = shared
     mention.before = between[cut:]
 
@@ -229,7 +238,7 @@ def _cut(between, words):
         return conjunction.end(), "和"
     if verb:
         return verb.start(), ""
-    return len(between) if words.trail.sub("", between.strip()) == between.strip() else 0, ""
+    return len(between) if words.untrailed(between.strip()) == between.strip() else 0, ""
 
 
 def _give_items(text, group, words):
@@ -243,8 +252,8 @@ def _give_items(text, group, words):
             if not _LIST_GAP.fullmatch(text, run[-1].quantity.end, following.quantity.start):
                 break
             run.append(following)
-        shared = words.trail.sub("", tail) if head else ""
-        items = [item for item in _ITEM.split(words.trail.sub("", head or tail)) if item]
+        shared = words.untrailed(tail) if head else ""
+        items = [item for item in _ITEM.split(words.untrailed(head or tail)) if item]
         if len(run) < 2 or len(items) < len(run):
             continue
         extra = len(items) - len(run)

@@ -11,7 +11,11 @@ _DATE = (
     r"|\d{1,2}月(?:\d{1,2}日|底|末|份))(?:以来|以前|之前|前|止)?"
 )
 # 全镇, 全市各级, 我局: the place that reports.
-_PLACE = r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])(?:各级|范围内|共)?"
+_PLACE = (
+    r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])"
+    r"(?:各级|范围内|共)?"
+)
+TAIL = 12
 _LINK = r"[\s,，:：、;；]"
 # 按规定向市政府备案: to whom it was done is not what was.
 _TOWARDS = re.compile(
@@ -21,7 +25,11 @@ _TOWARDS = re.compile(
 _AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众)$")
 
 
-@dataclass(frozen=True, slots=True)
+# Several rules ask the same of a figure's words in a row.
+_recall = lru_cache(maxsize=16)
+
+
+@dataclass(frozen=True, eq=False)
 class Words:
     """The word lists, one pattern a role."""
 
@@ -37,12 +45,20 @@ class Words:
     field: re.Pattern
     narrow: re.Pattern
     generic: re.Pattern
+    stock: re.Pattern
 
+    @_recall
     def bare(self, before):
         """Return the words before a figure without what only leads up to it: 2020年,我镇共受理约 → 受理."""
-        before = self.trail.sub("", before)
+        before = self.untrailed(before)
         lead = self.lead.match(before)
         return before[lead.end() :] if lead else before
+
+    def untrailed(self, before):
+        """Return words without what leads up to the figure at their end: 受理共计 → 受理."""
+        while found := self.trail.search(before, max(0, len(before) - TAIL)):
+            before = before[: found.start()]
+        return before
 
     def nominal(self, after):
         """Say whether the words after a figure can be what it counts, a verb used as a noun included: 2次督查."""
@@ -61,10 +77,12 @@ class Words:
         """Say whether the words before a figure name a rate: 调解成功率."""
         return before.endswith(("率", "满意度", "占比", "比例", "比重"))
 
+    @_recall
     def needs_object(self, phrase):
         """Say whether a phrase is verbs alone, which act on what was said before: 受理."""
         return bool(self.only_verbs.fullmatch(_TOWARDS.sub("", phrase)))
 
+    @_recall
     def is_thin(self, phrase):
         """Say whether a phrase names nothing that it could be told by alone: 涉及金额, 办结事项."""
         return bool(self.thin.fullmatch(phrase))
@@ -73,6 +91,7 @@ class Words:
         """Say whether a phrase names who acts, not what is acted on: 行政机关负责人."""
         return bool(_AGENT.search(phrase))
 
+    @_recall
     def object_of(self, phrase):
         """Return what a phrase is about, without its first verb: 受理行政复议申请 → 行政复议申请."""
         if self.done.match(phrase) or (self.needs_object(phrase) and not self.field.search(phrase)):
@@ -141,9 +160,26 @@ def load_words(data_dir):
         outcome=re.compile(any_of["outcome"]),
         field=field,
         narrow=re.compile(any_of["narrow"]),
+        stock=re.compile(any_of["stock"]),
         generic=re.compile(rf"(?:{any_of['generic']}|{_LINK})+"),
     )
 
 
 def _any(words):
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    """Return a pattern of any of many words, the longest first: words that begin alike share their beginning."""
+    tree = {}
+    for word in words:
+        branch = tree
+        for char in word:
+            branch = branch.setdefault(char, {})
+        branch[""] = {}
+    firsts = "".join(map(re.escape, tree))
+    # Most characters begin no word at all, which one look at a set tells.
+    return f"(?=[{firsts}]){_alternatives(tree)}"
+
+
+def _alternatives(tree):
+    branches = [re.escape(char) + _alternatives(branch) for char, branch in tree.items() if char]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)}){'?' if '' in tree else ''}"

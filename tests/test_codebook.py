@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from lawgov_analysis import find_place, load_indicators, load_places
-from lawgov_analysis.codebook import load_units
-from lawgov_analysis.coding import code_figure, load_patterns
+from lawgov_analysis.codebook import load_patterns, load_units
+from lawgov_analysis.coding import code_figure
 from lawgov_analysis.errors import BadTable, UnknownPlace
 from lawgov_analysis.paths import default_data_dir
 
@@ -107,10 +107,18 @@ def test_a_rule_has_no_word_that_it_excludes_itself():
 
 
 def test_a_rule_may_have_the_unit_of_its_indicator():
-    units = load_indicators()["unit"]
+    units, classes = load_indicators()["unit"], load_units()["class"]
     for rule in load_patterns().query("unit != '' and indicator != ''").groupby("indicator"):
         allowed = {unit for cell in rule[1]["unit"] for unit in cell.split("|")}
-        assert units[rule[0]] in allowed, f"{rule[0]}: {units[rule[0]]} is not in {allowed}"
+        unit = units[rule[0]]
+        assert {unit, classes[unit]} & allowed, f"{rule[0]}: neither {unit} nor {classes[unit]} is in {allowed}"
+
+
+def test_the_units_of_a_rule_are_units_or_classes_of_units():
+    units = load_units()
+    known = set(units.index) | set(units["class"])
+    said = {unit for cell in load_patterns()["unit"] for unit in cell.split("|")} - {""}
+    assert {unit for unit in said if unit not in known and not unit.endswith(("次", "(次)"))} == set()
 
 
 def test_an_analyst_adds_an_indicator_without_python(tmp_path):

@@ -1,9 +1,19 @@
 """Which indicator a figure states."""
 
+import csv
+import shutil
+from pathlib import Path
+
 import pytest
 
-from lawgov_analysis.codebook import load_indicators
-from lawgov_analysis.coding import DOUBTFUL, code_figure, load_patterns
+from lawgov_analysis.codebook import load_indicators, load_patterns
+from lawgov_analysis.coding import DOUBTFUL, Coder, code_figure, near_misses
+from lawgov_analysis.coding_rules import Evidence
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import code_report, extract_figures
+from lawgov_analysis.paths import default_data_dir
+
+WORDINGS = Path(__file__).with_name("wordings.csv")
 
 
 @pytest.mark.parametrize(
@@ -33,26 +43,71 @@ def test_codes_the_usual_wordings(measure, unit, indicator):
     assert code_figure(measure, unit).indicator == indicator
 
 
+def test_each_indicator_is_known_by_several_wordings():
+    with WORDINGS.open(encoding="utf-8", newline="") as table:
+        wordings = list(csv.DictReader(table))
+    assert {row["indicator"] for row in wordings} - {""} == set(load_indicators().index)
+    said = []
+    for row in wordings:
+        head, _, tail = row["text"].partition("{")
+        surface, _, tail = tail.partition("}")
+        [coded] = [
+            reading.coding.indicator
+            for reading in code_report(parse_report(f"{head}{surface}{tail}。"))
+            if len(head) <= reading.mention.quantity.start < len(head) + len(surface)
+        ]
+        if coded != row["indicator"]:
+            said.append(f"{row['text']}: “{coded}”, not “{row['indicator']}”")
+    assert said == []
+
+
 def test_a_word_alone_is_left_uncoded():
     assert code_figure("受理", "件").indicator == ""
 
 
 def test_the_sentence_before_says_what_is_accepted():
-    assert code_figure("受理", "件", before="全年收到行政复议申请30件,").indicator == "reconsideration_accepted"
+    evidence = Evidence("受理", before="全年收到行政复议申请30件,")
+    assert code_figure(evidence, "件").indicator == "reconsideration_accepted"
+
+
+def test_the_clause_behind_says_what_a_meeting_was_about():
+    evidence = Evidence("召开局党委会", behind=",研究审议法治建设重大问题")
+    assert code_figure(evidence, "次").indicator == "rule_of_law_topics_at_meetings"
+    assert code_figure("召开局党委会", "次").indicator == ""
 
 
 def test_a_heading_says_what_a_bare_verb_is_about():
-    assert code_figure("审结", "件", headings="依法办理行政复议案件").indicator == "reconsideration_concluded"
+    assert code_figure(Evidence("审结", headings="依法办理行政复议案件"), "件").indicator == "reconsideration_concluded"
+
+
+def test_what_the_sentence_carries_on_completes_a_phrase_but_never_stands_for_one():
+    assert code_figure(Evidence("审结", carried="审结复议申请"), "件").indicator == "reconsideration_concluded"
+    assert code_figure(Evidence("附带", carried="附带复议申请"), "件").indicator == ""
 
 
 def test_a_nearer_topic_beats_a_farther_one():
     before = "行政应诉方面情况平稳。" + "各部门" * 20 + "全年收到行政复议申请30件,"
-    assert code_figure("受理", "件", before=before).indicator == "reconsideration_accepted"
+    assert code_figure(Evidence("受理", before=before), "件").indicator == "reconsideration_accepted"
+
+
+def test_what_a_figure_is_a_part_of_may_forbid_what_it_is():
+    assert code_figure("行政处罚", "宗").indicator == "penalty_cases"
+    assert code_figure(Evidence("行政处罚", whole="评查行政执法案卷"), "宗").indicator == ""
+
+
+def test_the_figure_before_says_what_a_paragraph_is_about():
+    text = "县政府收到行政复议申请41件。" + "各部门依法履职。" * 40 + "全年审结31件。"
+    assert extract_figures(parse_report(text))["indicator"].tolist()[-1] == "reconsideration_concluded"
 
 
 def test_persons_are_not_counted_as_sessions():
     sessions, persons = code_figure("开展法治培训", "期"), code_figure("开展法治培训", "人次")
     assert (sessions.indicator, persons.indicator) == ("rule_of_law_training_sessions", "trainees")
+
+
+@pytest.mark.parametrize("unit", ["户次", "店次", "铺次", "家(次)"])
+def test_a_unit_belongs_to_its_class_though_no_list_has_it(unit):
+    assert code_figure("检查餐饮单位", unit).indicator == "inspections"
 
 
 def test_a_rate_is_never_coded_as_a_count():
@@ -62,7 +117,32 @@ def test_a_rate_is_never_coded_as_a_count():
 
 def test_two_indicators_that_fit_alike_leave_the_figure_uncoded():
     coding = code_figure("废止、修订规范性文件", "件")
-    assert coding.indicator == "" and coding.confidence < DOUBTFUL
+    assert coding.indicator == ""
+    assert coding.confidence < DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日均办件86件",
+        "食品抽检合格率98.6%",
+        "12345热线满意率96%",
+        "投诉举报办结率99%",
+        "仲裁案件标的额21亿元",
+        "对96起轻微违法行为不予处罚",
+        "出动执法车辆800余车次",
+        "推行告知承诺制34项",
+        "召开党政联席会34次",
+        "邀请法律顾问列席办公会26次",
+    ],
+)
+def test_what_the_codebook_does_not_have_stays_uncoded(text):
+    assert extract_figures(parse_report(text))["indicator"].tolist() == [""]
+
+
+def test_a_town_is_the_respondent_of_its_reconsideration_cases():
+    assert Coder(level="街道").code(Evidence("行政复议案件"), "宗").indicator == "reconsideration_as_respondent"
+    assert Coder().code(Evidence("行政复议案件"), "宗").indicator == "reconsideration_accepted"
 
 
 def test_matches_name_the_rule_and_the_words_found():
@@ -72,5 +152,21 @@ def test_matches_name_the_rule_and_the_words_found():
     assert all(word in "受理行政复议申请" for word in match.words)
 
 
+def test_near_misses_name_what_keeps_them_out():
+    found = {(match.indicator, reason) for match, reason in near_misses(Evidence("开展法治培训"), "人次")}
+    assert ("rule_of_law_training_sessions", "单位 人次") in found
+
+
 def test_the_patterns_reach_every_indicator():
     assert set(load_indicators().index) <= set(load_patterns()["indicator"])
+
+
+def test_an_analyst_adds_an_indicator_by_two_rows(tmp_path):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    with (data_dir / "indicators.csv").open("a", encoding="utf-8") as table:
+        table.write("law_parks_built,法治文化公园数,rule-of-law parks,普法宣传,个,count,,neutral,,0\n")
+    with (data_dir / "patterns.csv").open("a", encoding="utf-8") as table:
+        table.write("9001,law_parks_built,法治文化公园|法治公园,,改造,个|处\n")
+    report = parse_report("全年建成法治文化公园3个,改造法治公园2个。")
+    assert extract_figures(report, data_dir)["indicator"].tolist() == ["law_parks_built", ""]
+    assert extract_figures(report)["indicator"].tolist() == ["", ""]

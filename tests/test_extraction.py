@@ -1,11 +1,21 @@
 """From a report to its figures."""
 
+import re
+import runpy
+from pathlib import Path
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.figures import FIGURE_COLUMNS, load_figures
+
+SCORING = runpy.run_path(str(Path(__file__).with_name("scoring.py")))
+f1, tells = SCORING["f1"], SCORING["tells"]
+load_passages = runpy.run_path(str(Path(__file__).with_name("passages.py")))["load_passages"]
 
 REPORT = """示例镇2023年法治政府建设年度报告
 一、主要工作
@@ -71,7 +81,7 @@ def test_an_indicator_has_one_headline_figure():
 
 def test_a_phrase_without_context_reads_too():
     table = extract_figures(parse_report("持证上岗率保持100%"))
-    assert table[["indicator", "value", "unit"]].values.tolist() == [["certified_rate", 100.0, "%"]]
+    assert table[["indicator", "value", "unit"]].to_numpy().tolist() == [["certified_rate", 100.0, "%"]]
 
 
 def test_the_place_and_year_given_stand_in_every_row(figures):
@@ -80,7 +90,8 @@ def test_the_place_and_year_given_stand_in_every_row(figures):
 
 def test_a_text_without_figures_gives_an_empty_table_of_the_same_columns():
     table = extract_figures(parse_report("全面推进依法治国,建设法治政府。"))
-    assert table.empty and list(table.columns) == [*FIGURE_COLUMNS, "confidence"]
+    assert table.empty
+    assert list(table.columns) == [*FIGURE_COLUMNS, "confidence"]
 
 
 def test_the_surfaces_of_published_reports_read_as_recorded():
@@ -99,3 +110,126 @@ def test_extraction_never_mixes_two_reports():
     one, two = parse_report("调解纠纷30件。"), parse_report("调解纠纷40件。")
     pd.testing.assert_frame_equal(extract_figures(one), extract_figures(one))
     assert extract_figures(two)["value"].item() == 40
+
+
+@pytest.fixture(scope="module")
+def readings_of_passages():
+    """Pair each figure of the passages with what is marked: [(passage, row, marked)]."""
+    pairs = []
+    for name, text, marked in load_passages():
+        by_start = {row.start: row for row in extract_figures(parse_report(text)).itertuples()}
+        pairs += [(name, by_start[each.start], each) for each in marked if each.start in by_start]
+    return pairs
+
+
+def test_the_figures_of_passages_are_found(readings_of_passages):
+    marked = [each for _, _, figures in load_passages() for each in figures]
+    assert len(marked) > 1500
+    assert len(readings_of_passages) >= 0.99 * len(marked)
+
+
+def test_the_measures_of_passages_are_told(readings_of_passages):
+    untold = [
+        f"{name} {row.surface}: “{row.measure}” “{row.scope}”, not “{each.measure}”"
+        for name, row, each in readings_of_passages
+        if not tells(row.measure + row.scope, each.measure)
+    ]
+    assert len(untold) <= 0.05 * len(readings_of_passages), untold
+
+
+def test_the_indicators_of_passages_are_said(readings_of_passages):
+    firm = [(name, row, each) for name, row, each in readings_of_passages if not each.indicator.startswith("?")]
+    right = sum(row.indicator == each.indicator != "" for _, row, each in firm)
+    said, wanted = sum(row.indicator != "" for _, row, _ in firm), sum(each.indicator != "" for _, _, each in firm)
+    wrong = [
+        f"{name} {row.surface} {row.measure}: “{row.indicator}”, not “{each.indicator}”"
+        for name, row, each in firm
+        if row.indicator != each.indicator
+    ]
+    assert f1(right, said, wanted) >= 0.96, wrong
+
+
+def test_the_relations_of_passages_are_found(readings_of_passages):
+    related = [(row.relation, each.relation) for _, row, each in readings_of_passages if each.relation]
+    assert sum(found == marked for found, marked in related) >= 0.93 * len(related)
+    found = [each.relation for _, row, each in readings_of_passages if row.relation]
+    assert sum(relation != "" for relation in found) >= 0.9 * len(found)
+
+
+WORDS_OF_REPORTS = st.sampled_from(
+    [
+        "受理",
+        "行政复议",
+        "申请",
+        "案件",
+        "审结",
+        "维持",
+        "其中",
+        "同比",
+        "增长",
+        "占",
+        "分别为",
+        "、",
+        ",",
+        "，",
+        "。",
+        ";",
+        "(",
+        ")",
+        "（",
+        "）",
+        ":",
+        "和",
+        "及",
+        "共",
+        "约",
+        "余",
+        "万",
+        "件",
+        "次",
+        "人",
+        "%",
+        "元",
+        "个百分点",
+        "12",
+        "3.5",
+        "200",
+        "2022年",
+        "上年",
+        "较",
+        "率",
+        "调解",
+        "成功",
+        "全镇",
+        "《",
+        "》",
+        "“",
+        "”",
+        "\n",
+        "一、",
+        "(一)",
+        "从",
+        "看",
+        "按",
+        "中",
+        "由",
+        "下降到",
+    ]
+)
+
+
+@given(st.lists(WORDS_OF_REPORTS, max_size=60).map("".join))
+def test_any_text_gives_a_table_that_holds_together(text):
+    table = extract_figures(parse_report(text, year=2023))
+    assert [text[a:b] for a, b in zip(table["start"], table["end"], strict=True)] == table["surface"].tolist()
+    assert (table["measure"] != "").all()
+    known = set(table["figure"])
+    for row in table.itertuples():
+        others = [int(number) for number in re.findall(r"\d+", row.related)]
+        assert set(others) <= known - {row.figure}
+        assert bool(others) <= bool(row.relation)
+        if row.relation in ("part", "subset"):
+            [whole] = others
+            assert row.value <= table.loc[whole - 1, "value"]
+    headlines = table[(table["indicator"] != "") & (table["scope"] == "") & (table["relation"] != "growth")]
+    assert headlines["indicator"].is_unique

@@ -36,7 +36,9 @@ ERRORS = {
     "an error of syntax": "f(",
     "input": "input('who? ')",
     "sys.exit": "import sys\nsys.exit(3)",
-    "an error while showing": "class A:\n    __repr__ = lambda self: 'A'\n    def _repr_html_(self): raise ValueError('no')\nA()",
+    "an error while showing": (
+        "class A:\n    __repr__ = lambda self: 'A'\n    def _repr_html_(self): raise ValueError('no')\nA()"
+    ),
 }
 NOTEBOOKS = {
     "outputs": ([*CELLS, "len(In), [name for name in globals() if not name.startswith('_')], __name__"], []),

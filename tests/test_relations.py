@@ -29,6 +29,22 @@ def relations(text):
         ("群众满意率达98%。", [("", "")]),
         ("检查企业30家,召开会议3次。", [("", ""), ("", "")]),
         ("全年查处案件30件。其中,移送5件。", [("", ""), ("subset", "1")]),
+        ("调解成功率99%,受理200件,成功198件。", [("ratio", "3/2"), ("", ""), ("subset", "2")]),
+        (
+            "审结20件,维持9件(占45%),驳回11件(占55%)。",
+            [("", ""), ("part", "1"), ("ratio", "2/1"), ("part", "1"), ("ratio", "4/1")],
+        ),
+        ("受理申请12件,受理10件,不予受理2件。", [("", ""), ("part", "1"), ("part", "1")]),
+        ("受理30件,审结25件,维持20件。", [("", ""), ("subset", "1"), ("subset", "2")]),
+        ("来访36批、71人次,同比下降15%、22%。", [("", ""), ("", ""), ("growth", "1"), ("growth", "2")]),
+        ("收到案件92件,其中新收84件,新收案件同比上升40%。", [("", ""), ("subset", "1"), ("growth", "2")]),
+        ("执法人员9人,持证6人,今年组织3人参加考试。", [("", ""), ("subset", "1"), ("", "")]),
+        ("受理79件。从类型看,处罚60件、公开19件。", [("", ""), ("part", "1"), ("part", "1")]),
+        ("行政许可4760件,不予许可113件。", [("", ""), ("", "")]),
+        (
+            "排查调处纠纷193起,化解190起;其中婚姻61起、邻里132起。",
+            [("", ""), ("subset", "1"), ("part", "1"), ("part", "1")],
+        ),
     ],
 )
 def test_relates_figures(text, expected):
@@ -45,3 +61,19 @@ def test_a_rate_that_rose_to_a_level_is_no_growth():
 
 def test_a_rate_that_no_counts_explain_takes_no_neighbours():
     assert relations("受理纠纷200宗,调解成功150宗,群众满意率98%。")[2] == ("", "")
+
+
+def test_a_hundred_per_cent_of_something_else_takes_no_equal_counts():
+    assert relations("开庭151件,负责人出庭151件;生效裁判履行率100%。")[2] == ("", "")
+
+
+def test_a_rate_that_is_misstated_is_still_the_rate_of_its_counts():
+    assert relations("受理案件2872宗,成功调处2784宗,调处成功率96%。")[2] == ("ratio", "2/1")
+
+
+def test_a_rate_of_another_outcome_is_not_taken_for_a_misstated_one():
+    assert relations("受理纠纷264起,调解成功261起,调解率100%。")[2] == ("", "")
+
+
+def test_a_level_of_last_year_is_no_part_of_this_years():
+    assert relations("新收申请702件(去年同期588件),上升19.4%。")[:2] == [("", ""), ("", "")]

@@ -1,0 +1,166 @@
+"""Periods: when a figure of a report happened, and whether it happened, stood or had added up.
+
+The last expression of time before a figure in its sentence says its period; without one it is the year of the report. A
+level of another year that a figure is compared with (较上年的558件) has that year, and hands it on to no other figure.
+"""
+
+import re
+from calendar import monthrange
+
+NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|工作(?:设想|计划|打算|安排|思路|谋划)|努力方向|改进方向")
+STOCK_UNITS = frozenset(["个", "名", "人", "位", "所", "家", "台", "处", "间", "支", "项", "户", "座"])
+CLAUSE = 40
+
+_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_FIVE_YEAR_PLANS = {
+    "十二五": 2011,
+    "十三五": 2016,
+    "十四五": 2021,
+    "十五五": 2026,
+    "七五": 2016,
+    "八五": 2021,
+    "九五": 2026,
+}
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_YEAR = r"(?:20\d\d)"
+_TIMES = re.compile(
+    # Most characters begin no time, which one look at a set tells.
+    r"(?=[\d“\"一二三四五六七八九十两近成开运实建启上下设挂改换入推历自截前第去较比同今本全年当目现])(?:"
+    rf"(?P<range>(?P<r1>{_YEAR})年?(?:至|到|[-—–―~～])+(?P<r2>{_YEAR})年(?!\d))"
+    rf"|(?P<since>(?P<s1>{_YEAR})年(?:{_MONTH}月)?(?:\d{{1,2}}日)?(?:底|初|末)?(?:以来|起|开始|至今|到现在))"
+    r"|(?P<plan>[“\"]?(?P<p1>十[二三四五]五|[七八九]五)[”\"]?(?:[^,，;；。、]{0,8}?)(?:以来|期间|启动以来|开局以来))"
+    r"|(?P<recent>近(?P<n1>[两二三四五六七八九十]|\d)年(?:来|多来)?|(?<!第)(?P<n2>[两二三四五六七八九]|\d)年(?:来|多来|间))"
+    r"|(?P<ever>(?:成立|开展|运行|实施|建立|启动|上线|设立|挂牌|建成|改革|换届|入驻|推行)以来|历年|历史累计|自(?!今年|年初|20\d\d|上)[^,，;；。]{2,14}以来)"
+    rf"|(?P<asof>截[至止]到?(?:(?P<a1>{_YEAR})年)?(?:(?P<a2>{_MONTH})月(?:份)?(?:(?P<a3>\d{{1,2}})日|底|末)?|年?(?P<a4>底|末)))"
+    rf"|(?P<months>(?<![\d年])(?:(?P<m0>{_YEAR})年)?(?P<m1>{_MONTH})月?(?:份)?(?:至|到|[-—–―~～])(?P<m2>{_MONTH})月)"
+    r"|(?P<quarter>前(?P<q1>[两二三四])个?季度|第?(?P<q2>[一二三四])季度)"
+    r"|(?P<half>[上下]半年)"
+    r"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?!结转|度结转|末结转|未结|遗留|度未结|已))"
+    rf"|(?P<year>(?P<than2>[较比]?)(?P<y1>{_YEAR})年(?!规划|行动|计划))"
+    r"|(?P<now>今年|本年|全年|年内|当年|目前|现有))"
+)
+
+
+def is_plan(sections):
+    """Say whether a figure stands under a heading on what is still to be done."""
+    return any(NEXT_YEAR.search(section.title) for section in sections)
+
+
+def find_times(text, sentence):
+    """Return the matches of the expressions of time in a sentence, given as (start, end)."""
+    return list(_TIMES.finditer(text, *sentence))
+
+
+def period_of(text, mention, times, sections, year, words, growth=False):
+    """Return the ISO 8601 period of a figure and its basis.
+
+    Parameters
+    ----------
+    text : str
+    mention : Mention
+    times : list of re.Match
+        As from `find_times` of its sentence.
+    sections : list of Section
+        The headings that the figure stands under.
+    year : int or None
+        The year that the report is of.
+    words : Words
+    growth : bool
+        Whether the figure is a growth: it is of the year that it is measured in.
+
+    Returns
+    -------
+    period : str
+        ``2023``, ``2023-01/2023-06``, ``../2023-12-31``; ``""`` when `year` is None.
+    basis : str
+        flow (during the period), stock (as of its end) or cumulative (since an earlier year).
+    """
+    at = mention.quantity.start
+    found = _last_time(text, times, at, growth)
+    kind = next((name for name in _KINDS if found[name]), None) if found else None
+    if year is None:
+        return "", "cumulative" if kind in _CUMULATIVE else "flow"
+    if is_plan(sections):
+        return str(year + 1), "flow"
+    stock = mention.quantity.unit in STOCK_UNITS and words.stock.search(text, max(mention.sentence[0], at - CLAUSE), at)
+    if mention.compared and kind not in ("year", "last"):
+        return str(year - 1), "flow"
+    return _PERIODS[kind](found, year, bool(stock)) if kind else (str(year), "stock" if stock else "flow")
+
+
+_KINDS = ("range", "since", "plan", "recent", "ever", "asof", "months", "quarter", "half", "last", "year", "now")
+_CUMULATIVE = ("range", "since", "plan", "recent", "ever")
+
+
+def _last_time(text, times, at, growth):
+    """Return the match of the last expression of time that the figure at an offset has."""
+    for found in reversed(times):
+        if found.end() > at:
+            continue
+        # 较2022年558件: a level to compare with is no time of what follows it.
+        compared = found["than"] or found["than2"] or found["last"]
+        if not compared or not (growth or any(char.isdigit() for char in text[found.end() : at])):
+            return found
+    return None
+
+
+def _span(first, last, year):
+    return str(year) if (first, last) == (1, 12) else f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def _day(year, month, day):
+    month = min(max(month, 1), 12)
+    last = monthrange(year, month)[1]
+    return f"{year}-{month:02d}-{min(int(day), last) if day else last:02d}"
+
+
+def _cumulative(since, year):
+    return (f"../{year}-12-31" if since is None else f"{since}/{year}" if since < year else str(year)), (
+        "flow" if since == year else "cumulative"
+    )
+
+
+def _as_of(found, year, stock):
+    of = int(found["a1"] or year)
+    day = _day(of, int(found["a2"] or 12), found["a3"])
+    if stock:
+        return day, "stock"
+    return (str(of) if day.endswith("-12-31") else f"{of}-01-01/{day}"), "flow"
+
+
+def _months(found, year, stock):
+    first, last = int(found["m1"]), int(found["m2"])
+    return (_span(first, last, int(found["m0"] or year)) if first < last else str(year)), "flow"
+
+
+def _quarter(found, year, stock):
+    if found["q1"]:
+        return _span(1, 3 * _NUMERALS[found["q1"]], year), "flow"
+    last = 3 * _NUMERALS[found["q2"]]
+    return _span(last - 2, last, year), "flow"
+
+
+def _count(found):
+    number = found["n1"] or found["n2"]
+    return int(number) if number.isdigit() else _NUMERALS[number]
+
+
+def _in_year(found, year, stock):
+    of = int(found["y1"])
+    return str(of if of <= year else year), "stock" if stock and of >= year else "flow"
+
+
+_PERIODS = {
+    "range": lambda found, year, stock: (f"{found['r1']}/{found['r2']}", "cumulative"),
+    "since": lambda found, year, stock: _cumulative(int(found["s1"]), year),
+    "plan": lambda found, year, stock: _cumulative(_FIVE_YEAR_PLANS[found["p1"]], year),
+    "recent": lambda found, year, stock: _cumulative(year + 1 - _count(found), year),
+    "ever": lambda found, year, stock: _cumulative(None, year),
+    "asof": _as_of,
+    "months": _months,
+    "quarter": _quarter,
+    "half": lambda found, year, stock: (_span(*((1, 6) if found["half"][0] == "上" else (7, 12)), year), "flow"),
+    "last": lambda found, year, stock: (str(year - (2 if found["last"].endswith("前年") else 1)), "flow"),
+    "year": _in_year,
+    "now": lambda found, year, stock: (str(year), "stock" if stock else "flow"),
+}
