@@ -1,7 +1,7 @@
 """What one report costs, by different ways and in batches of different sizes.
 
     python3 run.py python benchmarks/batch.py                 the ways, interleaved, medians
-    python3 run.py python benchmarks/batch.py --sizes 10 100  batches of invented towns
+    python3 run.py python benchmarks/batch.py --sizes 10 100  batches of invented towns, each compared with all
 
 CPU seconds are the firm figures: wall time is that of a machine with other work. The ways make the report of Hengli
 2020 by the real notebook, with its page:
@@ -42,11 +42,13 @@ LIMIT = """
 import ast, sys, time
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
+from lawgov_analysis import auditing
 from lawgov_analysis.blocks import Blocks
 formatter = InteractiveShell.instance().display_formatter
 cells = [c.source for c in nbformat.read(sys.argv[1], 4).cells if c.cell_type == "code"]
 
 def run():
+    auditing._audited.cache_clear()  # each report has an audit of its own
     names = {}
     for source in cells:
         *before, last = ast.parse(source).body
@@ -70,17 +72,18 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--reports", type=int, default=10, help="of each way in each round (the shell loop makes 2)")
     parser.add_argument("--sizes", type=int, nargs="+", help="make batches of so many invented towns instead")
+    parser.add_argument("--notebook", type=Path, help="for the batches; a quick one shows what all else costs")
     options = parser.parse_args()
     if options.sizes:
         for size in options.sizes:
-            show_size(size)
+            show_size(size, ["--notebook", options.notebook] if options.notebook else [])
         return
     with tempfile.TemporaryDirectory() as folder:
         ways = {
             "shell loop": lambda: shell_loop(Path(folder), 2),
             "papermill API": lambda: python(API, folder, options.reports),
-            "lawgov batch, 1 job": lambda: lawgov(copies(folder, options.reports), 1),
-            "lawgov batch, 2 jobs": lambda: lawgov(copies(folder, options.reports), 2),
+            "lawgov batch, 1 job": lambda: lawgov(copies(folder, options.reports), 1, "--force"),
+            "lawgov batch, 2 jobs": lambda: lawgov(copies(folder, options.reports), 2, "--force"),
             "limit": lambda: limit(options.reports),
         }
         results = {name: [] for name in ways}
@@ -150,21 +153,21 @@ def copies(folder, reports):
     return data if data.exists() else make_years(data, reports)
 
 
-def lawgov(data_dir, jobs, force=True):
+def lawgov(data_dir, jobs, *words):
     """`lawgov batch`; the processes of its reports say what they took, and are not its children any more."""
     reports_dir = data_dir.with_name(f"{data_dir.name}-reports")
     command = [sys.executable, "-m", "lawgov_analysis", "batch", "--data-dir", data_dir, "--reports-dir", reports_dir]
-    cpu, wall, memory = measured([*command, "--jobs", jobs, *["--force"] * force], 1)
+    cpu, wall, memory = measured([*command, "--jobs", jobs, *words], 1)
     reports = json.loads((reports_dir / "batch.json").read_text(encoding="utf-8"))["reports"]
     cpu += sum(report["cpu_seconds"] for report in reports)
     return cpu / len(reports), wall / len(reports), memory
 
 
-def show_size(size):
+def show_size(size, words):
     with tempfile.TemporaryDirectory() as folder:
         data = make_data(Path(folder, "data"), size)
-        cpu, wall, memory = lawgov(data, 2)
-        _, again, _ = lawgov(data, 2, force=False)
+        cpu, wall, memory = lawgov(data, 2, *words)
+        _, again, _ = lawgov(data, 2, *words)
         said = f"{size:6} reports: {cpu:.2f} CPU s and {wall:.2f} s each, peak {memory:.0f} MB"
         print(f"{said}; unchanged: {again * size:.1f} s for all", flush=True)
 

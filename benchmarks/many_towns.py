@@ -26,7 +26,10 @@ def make_data(folder, towns):
     )
     report = _rows(folder / "reports.csv", "place_code", SOURCE)
     _write(folder / "reports.csv", [report | {"place_code": c} for c in codes])
-    _write(folder / "statements.csv", [], _rows(folder / "statements.csv", "place_code", SOURCE))
+    for table in ("statements.csv", "corrections.csv"):
+        with (folder / table).open(encoding="utf-8", newline="") as lines:
+            columns = csv.DictReader(lines).fieldnames
+        _write(folder / table, [], columns)
     (folder / "figures").mkdir()
     source = default_data_dir() / "figures" / f"{SOURCE}-{YEAR}.csv"
     with source.open(encoding="utf-8", newline="") as lines:
@@ -61,8 +64,8 @@ def _rows(file, column, key):
         return next(row for row in csv.DictReader(lines) if row[column] == key)
 
 
-def _write(file, rows, like=None):
+def _write(file, rows, columns=None):
     with file.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, (like or rows[0]).keys(), lineterminator="\n")
+        writer = csv.DictWriter(lines, columns or rows[0].keys(), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

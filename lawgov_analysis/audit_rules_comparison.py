@@ -47,12 +47,14 @@ def denominator_unsaid(material):
 def _said_again(material):
     """Yield the positions of two figures that should have one value, and whether they are rates of two totals.
 
-    They are of one indicator, scope, unit, period and basis. In a draft the scope is a guess: there both must speak of
-    the whole place and count the same in the same words.
+    They are of one indicator, scope, unit, period and basis. In a draft the scope, and whether it is a stock, are
+    guesses: there both must speak of the whole place and count the same in the same words.
     """
     figures = material.figures
     same = ["report", "indicator", "scope", "unit_class", "period", "basis"]
     told = figures[(figures["indicator"] != "") & ~figures["relation"].isin(["growth", "part"])]
+    if material.is_draft:
+        told = told.assign(basis=told["basis"].replace("stock", "flow"))
     told = told[told.duplicated([name for name in same if name != "scope"], keep=False)]
     if material.is_draft:
         told = told[np.array([_is_of_the_whole(material, at) for at in told.index], dtype=bool)]

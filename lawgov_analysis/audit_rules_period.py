@@ -15,7 +15,7 @@ MONTH = r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])"
 UP_TO = re.compile(
     rf"截[至止](?:到|于)?(?:(?P<y>20\d\d)年|今年|当年|本年)?{MONTH}月(?:份)?(?:(?P<d>\d{{1,2}})日|底|末)?"
     rf"|(?<!\d)(?:(?P<y2>20\d\d)年|今年)?(?:1|一)月?(?:份)?\s?(?:[-—–~～－]+|至|到)\s?(?P<m2>\d{{1,2}}|十[一二]?|[二三四五六七八九])月"
-    r"|前(?P<quarters>[一二三两])个?季度|(?P<half>上半年)|前(?P<months>\d{1,2}|十[一]?|[二三四五六七八九])个月"
+    r"|(?<!\d)(?:1|一)\s?(?:[-—–~～－]+|至|到)\s?(?P<q2>[23二三])季度|前(?P<quarters>[一二三两])个?季度|(?P<half>上半年)|前(?P<months>\d{1,2}|十[一]?|[二三四五六七八九])个月"
 )
 TWO_YEARS = re.compile(r"(20\d\d)年\d{1,2}月(?:\d{1,2}日)?\s?(?:[-—–~～－]+|至|到)\s?(20\d\d)年\d{1,2}月(?:\d{1,2}日)?")
 LONGEST_CLAUSE = 200
@@ -108,7 +108,7 @@ def _ends_early(match, year):
     said = match["y"] or match["y2"]
     if said and int(said) != year:
         return False
-    if match["half"] or match["quarters"]:
+    if match["half"] or match["quarters"] or match["q2"]:
         return True
     month = match["m"] or match["m2"] or match["months"]
     month = int(month) if month.isdecimal() else int(read_chinese(month))

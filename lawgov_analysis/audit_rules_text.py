@@ -45,10 +45,12 @@ def _placeholders(data_dir):
     )
     mark = rf"(?:{words['placeholder_mark']})\s?[余多]?[十百千万亿]{{0,2}}(?:{unit})"
     left_open = rf"(?:{words['placeholder_open']})[余多]?(?:{words['placeholder_unit']})(?![光片线])"
-    number = rf"(?<![A-Za-z\d+×＋*＊﹡_□○◯.…{words['surname']}])(?:{mark}|{left_open})(?![A-Za-z+＋])"
+    number = rf"(?<![A-Za-z\d+×＋*＊﹡_□○◯.…“‘{words['surname']}])(?:{mark}|{left_open})(?![A-Za-z+＋])"
     before_blank = rf"(?<=[\u4e00-\u9fff])(?<![{words['numeral']}])"
-    blank = rf"{before_blank}[ \u3000]+(?:{words['placeholder_blank']})(?=[,，。;；、])"
-    return re.compile("|".join([number, blank, words["placeholder_note"], words["placeholder_name"]]))
+    # A lone space may set letters apart (事 项); before one letter of a unit it takes two.
+    few = rf"[ \u3000]+(?:{words['placeholder_blank']})|[ \u3000]{{2,}}(?:{words['placeholder_unit']})"
+    blank = rf"{before_blank}(?:{few})(?=[,，。;；、])"
+    return re.compile("|".join([number, blank, words["placeholder_note"], words["placeholder_name"]]), re.MULTILINE)
 
 
 @rule("wrong-year")

@@ -39,7 +39,7 @@ from .extraction import extract_figures
 from .figures import FIGURE_COLUMNS, load_figures, load_panel, load_reports, load_statements, read_figures
 from .findings import RULES, load_rules, word_findings
 from .material import Material, lay_out
-from .tables import look_at, read_table, resolve_data_dir
+from .tables import look_at, look_at_all, read_table, resolve_data_dir
 from .wording import check_language
 
 # What share of its figures an excerpt happens to show says nothing of the report.
@@ -147,10 +147,23 @@ def audit_report(place, year, against=(), lang="zh", data_dir=None):
     if texts:
         said = f"passages can be shared with a text only: audit the file of {place}, not its figures"
         raise BadParameter(f"{', '.join(texts)}: {said}")
-    figures, among = load_figures(place, year, data_dir), _among(against, data_dir)
+    data_dir = resolve_data_dir(data_dir)
+    options = (find_place(place, data_dir).name, year, lang, data_dir)
+    audit = _audit_report(*options, against) if against else _audited(*options, look_at_all(data_dir))
+    return Audit(audit.findings.copy(), audit.identities.copy())
+
+
+@lru_cache(maxsize=4)
+def _audited(code, year, lang, data_dir, looks):
+    """Audit a report once for all who ask: its page, its manifest."""
+    return _audit_report(code, year, lang, data_dir, ())
+
+
+def _audit_report(code, year, lang, data_dir, against):
+    figures, among = load_figures(code, year, data_dir), _among(against, data_dir)
     findings = audit_figures(figures, among=among, lang=lang, data_dir=data_dir)
     explain_findings(findings, load_corrections(data_dir), figures, lang)
-    if load_reports(place, year, data_dir)["coverage"].item() == "excerpt":
+    if load_reports(code, year, data_dir)["coverage"].item() == "excerpt":
         findings = findings[~findings["rule"].isin(OF_THE_WHOLE)].reset_index(drop=True)
     return Audit(findings, check_identities(figures, None, among, data_dir))
 
@@ -182,7 +195,7 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
     >>> from lawgov_analysis.paths import default_data_dir
     >>> audit = audit_file(default_data_dir() / "samples" / "shili-2023.txt")
     >>> audit.findings.loc[audit.findings["rule"] == "cumulative-as-annual", "message"].iloc[0]
-    '自2021年以来累计开展法律进校园活动210场是跨年的累计，不能当作2023年一年的数。'
+    '自2021年以来累计开展法律进校园活动210场是2021年以来的累计，不是2023年一年的数。'
     """
     check_language(lang)
     if _is_table(path):

@@ -112,7 +112,9 @@ def _progress(planned):
         yield told
 
 
-def _again(failed, jobs, cluster, timeout, reports_dir, lang, data_dir, notebook, force, excerpts, formats, **others):
+def _again(
+    failed, jobs, cluster, timeout, reports_dir, lang, data_dir, notebook, force, excerpts, formats="html", **others
+):
     """How to make only the failed reports again, as a command."""
     if len(failed) > NAMED:
         return "the same command makes only what is not there"

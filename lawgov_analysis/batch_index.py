@@ -107,6 +107,7 @@ def _rows(reports_dir):
             names = sorted(manifest["files"], key=lambda name: [name.endswith(kind) for kind in KINDS], reverse=True)
             rows.append(
                 {
+                    "findings": ["—"],
                     **manifest["numbers"],
                     "code": manifest["parameters"]["place"],
                     "year": manifest["parameters"]["year"],

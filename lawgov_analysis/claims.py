@@ -7,10 +7,11 @@ year before. What the words only suggest is marked as unsure.
 """
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pandas as pd
 
+from .audit_rules_arithmetic import printed_decimals
 from .findings import audit_words
 
 BREAK = re.compile(r"[。！!？?\n]")
@@ -18,11 +19,13 @@ RATE_NAME = re.compile(
     r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|比例|占比)"
     r"(?:均|也|都)?(?:达到了?|达|为|是|约|高达|超过?|实现|保持在?)*$"
 )
-SHARE = re.compile(r"^[,，]?(?:约)?占(?:比|总数|全部|总量|其中|全[镇县区市年])?的?(?:比例|比重)?(?:达到|达|为|约)?$")
+SHARE = re.compile(r"约?占(?:比|总数|全部|总量|其中|全[镇县区市年])?的?(?:比例|比重)?(?:达到|达|为|约)?")
 RANGE_TO = re.compile(r"(?:增|升|提高|上升|增长|减|降|下降|减少|增加)(?:加|少|长|低)?(?:到|至)了?$")
 # The brackets of 村(社区)调委会 are within a clause.
 OWN_CLAUSE = re.compile(r"(?:[^,，;；。:：、()（）\n]|[(（][^()（）]*[)）])*$")
 LONGEST_GAP, LONGEST_LEAD, LONGEST_SENTENCE = 24, 80, 40
+# Counts so many figures from a rate may be its own.
+REACH = 6
 # A list of kinds within a twentieth of its total may be meant to be whole.
 NEARLY = 0.05
 PERCENT = ("%", "‰")
@@ -150,42 +153,47 @@ class _Reader:
         """Subsets that the words say, or let suppose, to be all there are of their whole."""
         for whole in filter(self.is_count, sentence):
             children = self._children(sentence, whole)
-            for child in children:
-                if self.relation[child] == "":
-                    self.relate(child, "subset", whole)
-            if len(children) < 2:
-                continue
-            is_all = self._is_all(whole, children)
-            if is_all or self._may_be_all(whole, children):
+            is_all = len(children) > 1 and self._is_all(whole, children)
+            if is_all or (len(children) > 1 and self._may_be_all(whole, children)):
                 for child in children:
                     self.relate(child, "part", whole, unsure=not is_all)
+            elif any(self.whole_of(child) == whole for child in children):
+                for child in children:
+                    if self.relation[child] == "" and self.rows[child].value > self.rows[whole].value:
+                        self.relate(child, "subset", whole)
 
     def _children(self, sentence, whole):
-        """Return the run of figures that are of the one before them, those too large for it included."""
-        children, rest = [], sentence[sentence.index(whole) + 1 :]
-        end = int(self.rows[whole].end)
-        opened = rest and re.search(self.words["all_opener"], self.text[end : end + LONGEST_GAP])
-        for other in rest:
+        """Return the run of figures that are of the one before them, or that a list of its parts goes on with."""
+        children, end = [], int(self.rows[whole].end)
+        opened = re.match(r"[:：]", self.text[end : end + 1]) or self._says_all(whole)
+        for other in sentence[sentence.index(whole) + 1 :]:
             of_it = self.whole_of(other) == whole
-            too_large = self.relation[other] == "" and self.rows[other].value > self.rows[whole].value
+            too_large = self.rows[other].value > self.rows[whole].value
             listed = children and re.fullmatch(r"[、,，和及与;；][^,，;；。:：()（）]*", self.gap(children[-1], other))
-            named = opened and self.relation[other] == "" and (listed or other == rest[0])
-            if not self.alike(other, whole) or not (of_it or named or (too_large and listed)):
+            goes_on = self.relation[other] == "" and ((opened and (listed or not children)) or (too_large and listed))
+            if not self.alike(other, whole) or not (of_it or goes_on):
                 break
             children.append(other)
         return children
 
+    def _says_all(self, whole):
+        end = int(self.rows[whole].end)
+        behind = self.text[end : end + LONGEST_LEAD]
+        return re.match(rf"[^,，;；。]{{0,8}}[,，:：]?(?:{self.words['all_opener']})", behind)
+
     def _is_all(self, whole, children):
-        opener = self.gap(whole, children[0])
         phrases = [self.phrase(child) for child in children]
-        says_all = re.match(rf"[^,，;；。]{{0,8}}[,，:：]?(?:{self.words['all_opener']})", opener)
-        if says_all or re.search(self.words["rest"], phrases[-1]):
+        if self._says_all(whole) or re.search(self.words["rest"], phrases[-1]):
             return True
-        if len(children) >= 3 and re.match(r"[:：]", opener) and "其中" not in opener:
+        kinds = all(self.gap(*both).startswith("、") for both in pairwise(children))
+        if len(children) >= 3 and kinds and re.match(r"[:：](?!.*其中)", self.gap(whole, children[0])):
             return True
         if len(children) != 2:
             return False
         first, second = phrases
+        undone = re.search(r"未([\u4e00-\u9fff]{2})", second)
+        if undone and undone[1] in first and f"未{undone[1]}" not in first:
+            return True
         pairs = [pair.split("~") for pair in self.words["complement"].split("|")]
         if any((one in first and other in second) or (other in first and one in second) for one, other in pairs):
             return True
@@ -198,7 +206,7 @@ class _Reader:
         total = self.rows[whole].value
         exact = all(self.rows[at].bound == "exact" for at in (whole, *children))
         near = abs(sum(self.rows[child].value for child in children) - total) <= NEARLY * total
-        return len(children) >= 3 and exact and near
+        return exact and near and (len(children) >= 3 or self.rows[whole].unit == "元")
 
     def totals(self, sentence):
         """A list that 合计 sums up."""
@@ -225,14 +233,26 @@ class _Reader:
             if self.rows[position].unit not in PERCENT or self.relation[position] not in ("", "ratio"):
                 continue
             pair = self._pair_before(sentence, position) or self._pair_after(sentence, position)
+            if self._can_be(sentence, position):
+                continue
             if pair and self._contradicts(position, *pair[:2]):
                 self.relate(position, "ratio", *pair[:2], between="/", unsure=pair[2])
-            elif self.relation[position] and not self._recomputes(position):
+            elif self.relation[position]:
                 self.relation[position], self.related[position] = "", ""
 
-    def _recomputes(self, position):
-        part, whole = (self.rows[self.at[int(number)]].value for number in self.related[position].split("/"))
-        return whole and abs(100 * part / whole - self.rows[position].value) < 0.05
+    def _can_be(self, sentence, position):
+        """Whether any two counts of the sentence near a rate, or one and the sum of two, give it."""
+        near = [at for at in sentence if abs(at - position) <= REACH and self.is_count(at)]
+        for count in near:
+            totals = [self.rows[at].value for at in near if at != count and self.alike(at, count)]
+            totals += [one + other for one, other in combinations(totals, 2)]
+            if any(self._is_near(position, count, total) for total in totals):
+                return True
+        return False
+
+    def _is_near(self, position, count, total):
+        rate, decimals = self.rows[position].value, printed_decimals(self.rows[position])
+        return total > 0 and abs(100 * self.rows[count].value / total - rate) <= 0.5 * 10.0**-decimals + 1e-9
 
     def _pair_before(self, sentence, position):
         """Return the count and the total that a rate follows right away: 受理40宗,合格38宗,合格率96%."""
@@ -245,7 +265,7 @@ class _Reader:
         if len(gap) > LONGEST_GAP * (position - count):
             return None
         total = self.whole_of(count)
-        if SHARE.match(gap):
+        if SHARE.fullmatch(self.lead(position)):
             return (count, total, False) if total is not None else None
         if (
             re.search(r"[;；:：()（]", gap)

@@ -103,6 +103,7 @@ def extract_figures(report, data_dir=None):
         for each in readings
     ]
     scopes = _scopes(readings, periods, report.year, words)
+    # A bare number says nothing of what it counts: its own digits stand for that.
     rows = (
         (
             report.place_code,

@@ -302,6 +302,8 @@ def _widths(head, rows, columns):
     padding = 1.2
     longest = [max([width_em(row[at]) for row in head + rows], default=1) for at in range(columns)]
     widths = [max(1.5, min(width, WIDEST)) + padding for width in longest]
+    for at, width in enumerate(longest):  # where there is room, nothing has to wrap
+        widths[at] += max(0, min(width + padding - widths[at], PAGE - sum(widths)))
     is_long = [width > LONG for width in widths]
     over = sum(widths) - PAGE
     room = sum(width - LONG for width, long in zip(widths, is_long, strict=True) if long)

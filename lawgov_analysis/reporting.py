@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from .auditing import audit_report
 from .codebook import find_place
 from .errors import BadParameter, NoData, NotebookFailed, OutputError
 from .exports import (
@@ -296,20 +297,20 @@ def load_notebook_libraries():
             del sys.modules[unneeded]
 
 
-def make_report(plan, reuse=False, forked=False, until=None):
+def make_report(plan, forked=False, until=None, reuse=False):
     """Make a planned report; see `render_report`.
 
     Parameters
     ----------
     plan : ReportPlan
         Formats that need a package that is not installed are left out.
-    reuse : bool
-        Whether the notebook of the folder serves again when it is of the same data, notebook and code.
     forked : bool
         Whether the notebook runs in a process forked from this one, which must have one thread only, instead of an
         ordinary kernel. The outputs are the same.
     until : float, optional
         When the notebook must be done, of `time.monotonic`.
+    reuse : bool
+        Whether the notebook of the folder serves again when it is of the same data, notebook and code.
     """
     load_notebook_libraries()
     import nbformat
@@ -318,6 +319,8 @@ def make_report(plan, reuse=False, forked=False, until=None):
     began = datetime.now(UTC)
     before = formats_in(read_manifest(plan.folder))
     formats, _ = available(check_formats([*plan.formats, *before]))
+    # Before the cells, which a fork then finds audited.
+    numbers = main_numbers(plan)
     reusable = reuse and not replace(plan, formats=()).reason()
     executed = nbformat.read(plan.folder / NOTEBOOK, as_version=4) if reusable else run_notebook(plan, forked, until)
     files = export_files(plan, executed, formats)
@@ -327,7 +330,7 @@ def make_report(plan, reuse=False, forked=False, until=None):
         write_whole(folder / NOTEBOOK, nbformat.writes(executed) + "\n")
         for name, content in files.items():
             (folder / name).write_bytes(content)
-        said = {**plan.made_of, "formats": describe_formats(formats), "times": times, "numbers": main_numbers(plan)}
+        said = {**plan.made_of, "formats": describe_formats(formats), "times": times, "numbers": numbers}
         write_whole(folder / MANIFEST, manifest_text(said, folder))
     # A format that can no longer be made would stay behind as of the old data.
     for name in {*map(file_of, before), FAILED} - set(files):
@@ -366,7 +369,8 @@ def main_numbers(plan):
     -------
     dict
         ``place`` (its full name), ``coverage`` (full or excerpt), ``figures``, ``coded`` (how many have an indicator),
-        ``indicators`` (how many are stated), ``domains`` and ``main``: the three figures that most reports state, each
+        ``indicators`` (how many are stated), ``domains``, ``findings`` (how many errors, warnings and notes of the
+        audit nobody has explained) and ``main``: the three figures that most reports state, each
         with its name and its value as text.
 
     Examples
@@ -378,6 +382,8 @@ def main_numbers(plan):
     words = load_wording(plan.lang, plan.data_dir)
     figures = load_figures(plan.place_code, plan.year, plan.data_dir)
     given = coverage(figures, plan.data_dir)
+    findings = audit_report(plan.place_code, plan.year, lang=plan.lang, data_dir=plan.data_dir).findings
+    left = findings.loc[findings["explained"] == "", "severity"]
     main = headline(figures)
     seen = main["indicator"].map(words.indicators["seen_in"])
     main = main.loc[seen.sort_values(ascending=False, kind="stable").index[:3]]
@@ -388,6 +394,7 @@ def main_numbers(plan):
         "coded": int((figures["indicator"] != "").sum()),
         "indicators": int(given["stated"].sum()),
         "domains": int((given["stated"] > 0).sum()),
+        "findings": [int((left == severity).sum()) for severity in ("error", "warning", "note")],
         "main": [[words.indicator(f.indicator), words.quantity(f.value, f.unit, f.bound)] for f in main.itertuples()],
     }
 

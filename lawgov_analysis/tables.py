@@ -127,6 +127,18 @@ def look_at(name, data_dir=None, which="*"):
     return _look_at(resolve_data_dir(data_dir), name, which)
 
 
+def look_at_all(data_dir=None):
+    """Look at the files of every table; return a tuple of `Look`.
+
+    Examples
+    --------
+    >>> look_at_all() == look_at_all()
+    True
+    """
+    folder = resolve_data_dir(data_dir)
+    return tuple(look_at(name, folder) for name in _package(folder))
+
+
 def look_once():
     """Take every table from now on as it is at the first look, in this process and in those forked from it.
 

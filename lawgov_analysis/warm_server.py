@@ -53,6 +53,7 @@ def _warm(data_dir):
             load_wording(lang, data_dir)
         # What is imported or worked out at first use, from the chart's font to the page's template.
         report = narrative.AnnualReport(panel["place_code"].iloc[0], panel["year"].iloc[0], data_dir=data_dir)
+        report.quality()
         png, _ = next(block for block in report.disclosure() if isinstance(block, Chart))._repr_mimebundle_()
         notebook_html(new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", png)])]))
     gc.collect()

@@ -119,20 +119,20 @@ sound_reports = st.lists(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(sound_reports)
 def test_of_sound_reports_every_hard_rule_is_silent(reports):
     assert spoken(reports) == [set()] * len(reports)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(sound_reports)
 def test_every_identity_of_a_sound_report_holds(reports):
     figures = pd.concat([report(blocks, at) for at, blocks in enumerate(reports)], ignore_index=True)
     assert check_identities(figures)["holds"].all()
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(sound_reports, st.data())
 def test_bounds_only_widen(reports, data):
     vague = [
@@ -223,7 +223,7 @@ FAULTS = {
 }
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.lists(sound_blocks, max_size=3), broken()), min_size=1, max_size=REPORTS), st.data())
 def test_broken_in_one_place_exactly_that_rule_speaks(reports, data):
     laid = []

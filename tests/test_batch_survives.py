@@ -23,7 +23,7 @@ from lawgov_analysis.outputs import hold_folder
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from many_towns import make_data
 
-TOWNS = 24
+TOWNS = 16
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
 
 
@@ -91,7 +91,7 @@ def wait_for(condition, seconds=30):
 def test_a_batch_killed_at_any_moment_leaves_whole_reports_and_the_next_goes_on(start, tmp_path):
     reports, moments = tmp_path / "reports", random.Random(2020)
     before = 0
-    for _ in range(3):
+    for _ in range(2):
         process = start()
         wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) > before)  # noqa: B023
         time.sleep(moments.uniform(0, 0.5))
@@ -100,7 +100,7 @@ def test_a_batch_killed_at_any_moment_leaves_whole_reports_and_the_next_goes_on(
         process.wait()
         before = len(whole(reports))
         wait_for(lambda: not any(child.is_running() for child in descendants), 10)  # noqa: B023
-    assert 3 <= before < TOWNS
+    assert 2 <= before < TOWNS
     code, out, err = finished(start())
     assert code == 0, err
     assert f"{TOWNS - before} made, {before} skipped, 0 failed, 0 left" in out
@@ -112,10 +112,10 @@ def test_a_batch_killed_at_any_moment_leaves_whole_reports_and_the_next_goes_on(
 def test_killed_workers_are_replaced(start, tmp_path):
     process, reports = start("--force"), tmp_path / "reports"
     killed = 0
-    for done in (1, 6, 12):
+    for done in (1, 5, 9):
         wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) >= done)  # noqa: B023
         warm = psutil.Process(process.pid).children()
-        if done == 6:
+        if done == 5:
             workers = warm[0].children()
             assert workers or process.poll() is None
             for worker in workers[:1]:
@@ -139,7 +139,7 @@ def test_a_batch_that_is_stopped_says_what_is_done(start, tmp_path, number):
     assert code == 130
     made = len(whole(reports))
     counts = json.loads((reports / "batch.json").read_text(encoding="utf-8"))["counts"]
-    assert 2 < counts["made"] <= made
+    assert made - 2 <= counts["made"] <= made  # those whose end it had not heard of
     assert counts["made"] + counts["left"] == TOWNS
     assert f"{counts['made']} made, 0 skipped, 0 failed, {counts['left']} left" in out
     assert err == f"lawgov: stopped with {counts['left']} left; the same command goes on from here\n"
@@ -165,7 +165,7 @@ def small_disk(tmp_path):
     def mount(options):
         return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True).returncode
 
-    if not shutil.which("mount") or mount("size=6m"):
+    if not shutil.which("mount") or mount("size=4m"):
         pytest.skip("mounting a disk is for root alone")
     yield folder, lambda options: mount(f"remount,{options}")
     subprocess.run(["umount", "-l", folder], check=True)
@@ -178,7 +178,7 @@ def test_a_full_disk_is_said_and_leaves_whole_reports(start, small_disk):
     assert "cannot be written: No space left on device; stopped with " in err
     assert err.count("\n") == 1
     made = len(whole(disk))
-    assert 3 < made < TOWNS
+    assert 2 < made < TOWNS
     remount("size=60m")
     code, out, err = finished(start(reports_dir=disk))
     assert code == 0, err
