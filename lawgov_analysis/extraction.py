@@ -153,8 +153,8 @@ def code_report(report, data_dir=None):
     --------
     >>> from lawgov_analysis.documents import parse_report
     >>> [reading] = code_report(parse_report("受理行政复议申请12件。"))
-    >>> reading.evidence.phrase, reading.coding.matches[0].words
-    ('受理行政复议申请', ('受理', '复议'))
+    >>> reading.evidence.phrase, reading.coding.indicator
+    ('受理行政复议申请', 'reconsideration_accepted')
     """
     data_dir = resolve_data_dir(data_dir)
     figures = [
