@@ -99,12 +99,13 @@ class Coder:
     def code(self, evidence, unit):
         """Return the `Coding` of what is said of a figure in a unit."""
         best = {}
-        for match in rules_of_unit(unit, self.data_dir).matches(evidence):
-            if match.indicator not in best or match.score > best[match.indicator].score:
-                best[match.indicator] = match
+        # Of rules that earn alike the first in the table is named, whatever order they were found in.
+        found = rules_of_unit(unit, self.data_dir).matches(evidence)
+        for match in sorted(found, key=lambda match: (-match.score, match.pattern)):
+            best.setdefault(match.indicator, match)
         if not best:
             return NOTHING
-        matches = tuple(sorted(best.values(), key=lambda match: -match.score))
+        matches = tuple(best.values())
         lead = matches[0].score - (matches[1].score if len(matches) > 1 else 0.0)
         confidence = min(1.0, matches[0].score / FULL_EVIDENCE) * min(1.0, lead / CLEAR_LEAD)
         indicator = matches[0].indicator if confidence >= DOUBTFUL else ""
@@ -143,7 +144,7 @@ def near_misses(evidence, unit, data_dir=None):
         match = match_rule(rule, evidence, words, carried)
         if match:
             found.append((match, never or f"单位 {unit or '无'}"))
-    return sorted(found, key=lambda pair: -pair[0].score)
+    return sorted(found, key=lambda pair: (-pair[0].score, pair[0].pattern))
 
 
 def place_level(name, data_dir=None):

@@ -164,8 +164,8 @@ def _phrase(mention, before, previous, words):
             before = mention.verb + before
         elif same_unit(mention.quantity.unit, previous.quantity.unit) and len(before) >= SHORT:
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次.
-            own = words.find_verb(mention.verb)
-            before = (own[0] if own and not words.field.search(before) else "") + before
+            opens = words.verb.match(previous.own)
+            before = (opens[0] if opens else "") + before
     if mention.noun_follows or not before:
         mention.phrase = before + after
         return

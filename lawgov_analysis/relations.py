@@ -36,6 +36,7 @@ OUTCOMES_OF = (
     (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
 )
 INTAKE = re.compile("受理|立案|转送")
+UNFINISHED = re.compile("未|待|正在|尚")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
 RATIO_REACH = 8
 CHANCE = 30
@@ -153,8 +154,11 @@ def _parts(text, mentions, group, relations, words):
         if not _countable(mentions, relations, total):
             continue
         after = _run_summing(mentions, range(total + 1, group[-1] + 1), total, relations)
-        # Small numbers add up by chance (9 officers, 6 certified, 3 at an exam) unless each is an outcome.
-        if after and (_value(mentions[total]) >= CHANCE or all(_is_outcome(mentions[p], words) for p in after)):
+        # Small numbers add up by chance (9 officers, 6 certified, 3 at an exam) unless each is an outcome, and of cases
+        # concluded and others transferred none is a part beside the other.
+        stages = {_stage(mentions[p].own, words) for p in after if not UNFINISHED.search(mentions[p].own)}
+        alike = not stages >= {2, 3}
+        if after and alike and (_value(mentions[total]) >= CHANCE or 0 not in stages):
             _set_parts(relations, after, total)
             continue
         lead_up = text[
@@ -180,10 +184,6 @@ def _run_summing(mentions, positions, total, relations):
 def _set_parts(relations, parts, total):
     for part in parts:
         relations[part] = ("part", (total,))
-
-
-def _is_outcome(mention, words):
-    return bool(words.outcome.match(mention.own) or words.done.search(mention.own))
 
 
 def _subsets(mentions, group, relations, words):
@@ -263,7 +263,9 @@ def _ratio_pair(text, mentions, rate, counts, relations, words, named_only=False
         whole = mentions[numerator].whole
         for denominator in reversed(counts if whole is None or whole in counts else [whole, *counts]):
             n, d = mentions[numerator].quantity, mentions[denominator].quantity
-            if numerator == denominator or not same_unit(n.unit, d.unit) or n.value > d.value:
+            # Who appeared 5 times in 5 cases.
+            counted_alike = same_unit(n.unit, d.unit) or (named and n.unit == "次" and same_unit(d.unit, "件"))
+            if numerator == denominator or not counted_alike or n.value > d.value:
                 continue
             off = abs(100 * n.value / d.value - rate.quantity.value)
             stated = relations[numerator][0] in ("subset", "part") and relations[numerator][1] == (denominator,)

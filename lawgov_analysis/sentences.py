@@ -313,11 +313,13 @@ def _open_wholes(text, group, marks, recent, first, words):
             candidates = near
         elif at - start >= 4:
             candidates = []
-        whole = _whole_of(within, candidates, earlier)
-        for mention in within if whole is not None else ():
-            if is_of(mention.quantity, earlier[whole].quantity):
-                mention.whole = whole + offset
-            elif at not in closing and mention.separator != "、":
+        begun = False
+        for mention in within:
+            alike = [m for m in within if same_unit(m.quantity.unit, mention.quantity.unit)]
+            whole = _whole_of(alike, candidates, earlier)
+            if whole is not None and is_of(mention.quantity, earlier[whole].quantity):
+                mention.whole, begun = whole + offset, True
+            elif begun and at not in closing and mention.separator != "、":
                 break
 
 
@@ -333,14 +335,11 @@ def _named(among, candidates, earlier, words):
     ]
 
 
-def _whole_of(within, candidates, earlier):
-    """Choose the figure that others are some of: the one that they sum to, else the nearest."""
-    if not within or not candidates:
-        return None
-    unit = within[0].quantity.unit
-    alike = [m.quantity.value for m in within if same_unit(m.quantity.unit, unit)]
-    sums = set(accumulate(alike)) - {alike[0]}
+def _whole_of(alike, candidates, earlier):
+    """Choose the figure that others of one unit are some of: the one that they sum to, else the nearest."""
+    first = alike[0].quantity
+    sums = set(accumulate(mention.quantity.value for mention in alike)) - {first.value}
     for p in reversed(candidates):
-        if earlier[p].quantity.value in sums and same_unit(earlier[p].quantity.unit, unit):
+        if earlier[p].quantity.value in sums and same_unit(earlier[p].quantity.unit, first.unit):
             return p
-    return next((p for p in reversed(candidates) if is_of(within[0].quantity, earlier[p].quantity)), None)
+    return next((p for p in reversed(candidates) if is_of(first, earlier[p].quantity)), None)

@@ -1,7 +1,10 @@
 """Which indicator a figure states."""
 
 import csv
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -150,6 +153,25 @@ def test_matches_name_the_rule_and_the_words_found():
     rule = load_patterns().set_index("pattern").loc[match.pattern]
     assert rule["indicator"] == match.indicator
     assert all(word in "受理行政复议申请" for word in match.words)
+
+
+def test_the_order_of_hashing_changes_nothing():
+    program = (
+        "from lawgov_analysis.coding import code_figure\n"
+        "for said in ('受理行政复议申请', '组织执法人员法治培训', '审查规范性文件合同', '开展普法宣传活动'):\n"
+        "    for unit in ('件', '次', '份'):\n"
+        "        print(code_figure(said, unit))\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1
 
 
 def test_near_misses_name_what_keeps_them_out():

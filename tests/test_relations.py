@@ -77,3 +77,15 @@ def test_a_rate_of_another_outcome_is_not_taken_for_a_misstated_one():
 
 def test_a_level_of_last_year_is_no_part_of_this_years():
     assert relations("新收申请702件(去年同期588件),上升19.4%。")[:2] == [("", ""), ("", "")]
+
+
+def test_cases_concluded_and_cases_transferred_are_no_two_parts_of_the_cases_opened():
+    assert relations("立案98宗,办结95宗,移送案件3宗。") == [("", ""), ("subset", "1"), ("subset", "2")]
+
+
+def test_who_appeared_so_many_times_appeared_in_so_many_cases():
+    assert relations("行政诉讼案件5件,负责人出庭5次,负责人出庭率100%。")[2] == ("ratio", "2/1")
+
+
+def test_what_is_among_a_total_goes_to_the_total_of_its_own_unit():
+    assert relations("协议金额120万元,其中帮助12人追回工资23万元。") == [("", ""), ("", ""), ("subset", "1")]
