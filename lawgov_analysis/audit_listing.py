@@ -2,7 +2,7 @@
 
 import json
 
-from .findings import SEVERITIES, load_rules
+from .findings import count_open, load_rules
 from .wording import load_wording
 
 
@@ -59,10 +59,13 @@ def findings_text(audit, lang="zh"):
         lines.append(f"{severity} {row.rule}{numbers} {row.message}")
         if row.explained:
             lines.append(f"  {words.say('explained', reason=row.explained)}")
-    counts = findings.loc[findings["explained"] == "", "severity"].value_counts()
-    counts = {severity: int(counts.get(severity, 0)) for severity in SEVERITIES}
     explained = int((findings["explained"] != "").sum())
-    counts |= {"explained": explained, "held": int(identities["holds"].sum()), "checked": len(identities)}
+    counts = {
+        **count_open(findings),
+        "explained": explained,
+        "held": int(identities["holds"].sum()),
+        "checked": len(identities),
+    }
     return "\n".join([*lines, words.say("audit_sum", **counts)])
 
 
@@ -133,4 +136,4 @@ def has_unexplained_error(findings):
     >>> [has_unexplained_error(audit_report(*report).findings) for report in (("横沥镇", 2020), ("寮步镇", 2019))]
     [True, False]
     """
-    return bool(((findings["severity"] == "error") & (findings["explained"] == "")).any())
+    return count_open(findings)["error"] > 0

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from .findings import audit_words, rule
+from .wording import MARKS
 
 # 0.1 + 0.2 is not 0.3.
 TOLERANCE = 1e-9
 PERCENT = {"%": 100.0, "‰": 1000.0}
-MARKS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
 PRINTED_RATE = re.compile(r"\d+(?:[.．](\d+))?\s*(?:余|多)?\s*[%％‰]")
 CHINESE_RATE = re.compile(r"[百千]分之[^点]+(?:点([〇零一二三四五六七八九]+))?")
 TENTHS = re.compile(r"[一二三四五六七八九两\d]成半?")

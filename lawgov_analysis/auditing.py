@@ -37,7 +37,7 @@ from .documents import Report, read_report
 from .errors import BadParameter, NoData
 from .extraction import extract_figures
 from .figures import FIGURE_COLUMNS, load_figures, load_panel, load_reports, load_statements, read_figures
-from .findings import RULES, load_rules, word_findings
+from .findings import RULES, SEVERITIES, load_rules, word_findings
 from .material import Material, lay_out
 from .tables import look_at, look_at_all, read_table, resolve_data_dir
 from .wording import check_language
@@ -329,7 +329,7 @@ def _with_claims(figures, texts):
 
 
 def _in_order(findings):
-    order = findings["severity"].map({"error": 0, "warning": 1, "note": 2})
+    order = findings["severity"].map(SEVERITIES.index)
     report = findings.groupby(["place_code", "year"], sort=False, dropna=False).ngroup()
     by = pd.DataFrame({"report": report, "order": order})
     return findings.loc[by.sort_values(["report", "order"], kind="stable").index].reset_index(drop=True)

@@ -74,11 +74,14 @@ class Batch:
     reports : list of BatchReport
         In the order of ``data/reports.csv``.
     lang : str
+    missing : tuple of str
+        A line for each format that needs a package that is not installed.
     """
 
     reports_dir: Path
     reports: list = field(default_factory=list)
     lang: str = "zh"
+    missing: tuple = ()
 
     def of(self, state):
         """Return the reports of a state."""
@@ -131,7 +134,7 @@ def plan_batch(
     '0 made, 0 skipped, 0 failed, 1 left'
     """
     planner = ReportPlanner(lang, data_dir, reports_dir, notebook)
-    formats, _ = available(check_formats(formats))
+    formats, missing = available(check_formats(formats))
     years = [check_year(year) for year in years]
     codes = list(dict.fromkeys(find_place(place, planner.data_dir).name for place in places))
     known = load_reports(data_dir=planner.data_dir)
@@ -140,7 +143,7 @@ def plan_batch(
     wanted = known if excerpts else known[known["coverage"] == "full"]
     if wanted.empty:
         raise NoData(_no_report(codes, years, known, planner.words))
-    batch = Batch(planner.reports_dir, lang=lang)
+    batch = Batch(planner.reports_dir, lang=lang, missing=missing)
     there = {file.name for file in table_files("figures", planner.data_dir)}
     for code, year in zip(wanted["place_code"], wanted["year"].tolist(), strict=True):
         report = BatchReport(code, planner.words.place(code), year)

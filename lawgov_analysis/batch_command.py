@@ -12,7 +12,6 @@ from tqdm import tqdm
 from .batch import FAILED, LEFT, cluster_executor, local_executor, plan_batch, run_batch
 from .batch_index import INDEX, write_index
 from .errors import LawgovError, OutputError, Stopped
-from .exports import available, check_formats
 from .outputs import hold_folder
 from .paths import default_reports_dir
 from .tables import shown_path
@@ -53,8 +52,7 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
         click.echo(f"lawgov: {report}: {report.error}", err=True)
     if ended:
         raise ended
-    _, missing = available(check_formats(options["formats"]))
-    for line in missing:
+    for line in planned.missing:
         click.echo(f"lawgov: {line}", err=True)
     if failed:
         raise LawgovError(_again(failed, jobs, cluster, timeout, **options | {"reports_dir": reports_dir}))

@@ -73,11 +73,11 @@ def report(place, year, **options):
 
     PLACE is a code (441900106), a slug (dongguan-hengli) or a name (横沥镇, 东莞市横沥镇).
     """
-    from .exports import available, check_formats, file_of
+    from .exports import file_of
     from .reporting import render_report
 
     done = render_report(place, year, **options)
-    for name in available(check_formats(options["formats"]))[0]:
+    for name in done.formats:
         file = shown_path(done.folder / file_of(name))
         click.echo(file if done.written else f"{file} (unchanged; --force makes it again)")
     if done.missing:

@@ -106,6 +106,28 @@ def load_rules():
     return audit_table("rules").set_index("rule")
 
 
+def count_open(findings):
+    """Count the findings of each severity that no correction explains.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        As from `lawgov_analysis.auditing.audit_figures`.
+
+    Returns
+    -------
+    dict of int
+        By severity, in the order of `SEVERITIES`.
+
+    Examples
+    --------
+    >>> count_open(word_findings([]))
+    {'error': 0, 'warning': 0, 'note': 0}
+    """
+    counts = findings.loc[findings["explained"] == "", "severity"].value_counts()
+    return {severity: int(counts.get(severity, 0)) for severity in SEVERITIES}
+
+
 def word_findings(found, lang="zh", data_dir=None):
     """Put findings into words.
 

@@ -155,11 +155,13 @@ def read_manifest(folder):
     return manifest if isinstance(manifest, dict) else {}
 
 
-def stale_reason(folder, wanted, files):
+def stale_reason(manifest, folder, wanted, files):
     """Say why a report has to be made, or nothing when its files are whole and made of the same.
 
     Parameters
     ----------
+    manifest : dict
+        As from `read_manifest`.
     folder : pathlib.Path
         Of the report.
     wanted : dict
@@ -174,10 +176,9 @@ def stale_reason(folder, wanted, files):
 
     Examples
     --------
-    >>> stale_reason(Path("nowhere"), {}, ["report.html"])
+    >>> stale_reason({}, Path("nowhere"), {}, ["report.html"])
     'not made yet'
     """
-    manifest = read_manifest(folder)
     if not manifest:
         return f"{MANIFEST} cannot be read" if (folder / MANIFEST).exists() else "not made yet"
     for key in ("parameters", "inputs", "versions"):

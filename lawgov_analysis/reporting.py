@@ -29,6 +29,7 @@ from .exports import (
     report_tables,
 )
 from .figures import headline, load_figures, load_reports
+from .findings import count_open
 from .manifests import (
     MANIFEST,
     data_sums,
@@ -48,8 +49,6 @@ TEMPLATE = "annual_report.ipynb"
 NOTEBOOK = "report.ipynb"
 FAILED = "report.failed.ipynb"
 PAGE = file_of("html")
-# Of the metadata of a run only these stay: the rest differs between two runs that say the same.
-KEPT_METADATA = {"kernelspec", "language_info"}
 
 
 @dataclass(frozen=True)
@@ -91,9 +90,9 @@ class ReportPlan:
 
     def reason(self):
         """Say why the report has to be made; ``""`` when it is there and nothing changed."""
-        files = (NOTEBOOK, *map(file_of, self.formats))
-        stale = stale_reason(self.folder, self.made_of, files)
-        return stale or format_reason(read_manifest(self.folder), self.formats)
+        manifest = read_manifest(self.folder)
+        stale = stale_reason(manifest, self.folder, self.made_of, (NOTEBOOK, *map(file_of, self.formats)))
+        return stale or format_reason(manifest, self.formats)
 
 
 @dataclass(frozen=True)
@@ -107,6 +106,8 @@ class RenderedReport:
         False when nothing had changed and the report was left alone.
     reason : str
         Why it was made.
+    formats : tuple of str
+        Those asked for that are there.
     missing : tuple of str
         A line for each format that needs a package that is not installed.
     """
@@ -114,6 +115,7 @@ class RenderedReport:
     folder: Path
     written: bool
     reason: str
+    formats: tuple = ()
     missing: tuple = ()
 
 
@@ -278,20 +280,20 @@ def render_report(
     restore_folder(plan.folder)
     reason = plan.reason()
     if not (reason or force):
-        return RenderedReport(plan.folder, False, "", missing)
+        return RenderedReport(plan.folder, False, "", wanted, missing)
     make_report(plan, reuse=not force)
-    return RenderedReport(plan.folder, True, reason or "asked for", missing)
+    return RenderedReport(plan.folder, True, reason or "asked for", wanted, missing)
 
 
 def load_notebook_libraries():
-    """Import what runs and exports notebooks.
+    """Import what runs notebooks.
 
     A part of jsonschema that no notebook needs would take as long as all the others: its grammar of addresses.
     """
     unneeded = "rfc3987_syntax"
     sys.modules.setdefault(unneeded, None)
     try:
-        from . import engines, exports  # noqa: F401
+        from . import engines  # noqa: F401
     finally:
         if sys.modules[unneeded] is None:
             del sys.modules[unneeded]
@@ -383,7 +385,6 @@ def main_numbers(plan):
     figures = load_figures(plan.place_code, plan.year, plan.data_dir)
     given = coverage(figures, plan.data_dir)
     findings = audit_report(plan.place_code, plan.year, lang=plan.lang, data_dir=plan.data_dir).findings
-    left = findings.loc[findings["explained"] == "", "severity"]
     main = headline(figures)
     seen = main["indicator"].map(words.indicators["seen_in"])
     main = main.loc[seen.sort_values(ascending=False, kind="stable").index[:3]]
@@ -394,7 +395,7 @@ def main_numbers(plan):
         "coded": int((figures["indicator"] != "").sum()),
         "indicators": int(given["stated"].sum()),
         "domains": int((given["stated"] > 0).sum()),
-        "findings": [int((left == severity).sum()) for severity in ("error", "warning", "note")],
+        "findings": list(count_open(findings).values()),
         "main": [[words.indicator(f.indicator), words.quantity(f.value, f.unit, f.bound)] for f in main.itertuples()],
     }
 
@@ -485,9 +486,8 @@ def normalise(notebook):
     -------
     nbformat.NotebookNode
     """
-    notebook.metadata = {key: value for key, value in notebook.metadata.items() if key in KEPT_METADATA}
-    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook.metadata["language_info"] = {"name": "python"}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     for cell in notebook.cells:
         tags = cell.metadata.get("tags")
         cell.metadata = {"tags": tags} if tags else {}
