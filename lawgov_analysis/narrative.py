@@ -68,6 +68,16 @@ class AnnualReport:
         """What an audit of the report says."""
         return audit_report(self.code, self.year, lang=self.lang, data_dir=self.data_dir)
 
+    @cached_property
+    def panel(self):
+        """The figures that other reports are compared by."""
+        return load_comparable(self.data_dir)
+
+    @cached_property
+    def beside(self):
+        """Its figures beside those of other places."""
+        return peers(self.panel, self.code, self.year, self.data_dir)
+
     # The parts, in their order.
 
     def title(self):
@@ -189,14 +199,12 @@ class AnnualReport:
 
     def quality(self):
         """Return what does not add up, what does, and how much can be checked at all."""
-        panel = load_comparable(self.data_dir)
-        return quality_section(self.audit, self.figures, panel, self.words, self._source(), self.data_dir)
+        return quality_section(self.audit, self.figures, self.beside, self.words, self._source(), self.data_dir)
 
     def standing(self):
         """Return how the place stands among others that state the same indicator."""
         words = self.words
-        panel = load_comparable(self.data_dir)
-        beside = peers(panel, self.code, self.year, self.data_dir)
+        beside = self.beside
         blocks = Blocks([heading(self._say("standing"))])
         if beside.empty:
             return Blocks([*blocks, paragraph(self._say("no_peers"))])
@@ -206,8 +214,8 @@ class AnnualReport:
         notes = [self._say("per_10k_note", year=self._population_years(beside))]
         if most > SHOWN:
             notes.append(self._say("standing_shown", n=SHOWN))
-        if panel.attrs["left_out"]:
-            notes.append(self._say("standing_left_out", files=words.join(panel.attrs["left_out"])))
+        if self.panel.attrs["left_out"]:
+            notes.append(self._say("standing_left_out", files=words.join(self.panel.attrs["left_out"])))
         bounds = beside.loc[beside["own"], ["indicator", "bound"]]
         beside = nearest_peers(beside, SHOWN)
         shown = pd.DataFrame(
@@ -434,11 +442,10 @@ class AnnualReport:
         return table(shown, caption, numeric=[self._say("column_number"), self._say("column_value")])
 
     def _gaps(self):
-        """Printed rates that do not recompute to the digits they are printed with."""
-        told = self.rates.dropna(subset=["rate", "printed"])
-        digits = [len(f"{rate:g}".partition(".")[2]) for rate in told["printed"]]
-        off = [abs(g) > 0.5 * 10**-d - 1e-9 for g, d in zip(told["gap"], digits, strict=True)]
-        return told[pd.Series(off, index=told.index, dtype=bool)]
+        """The printed rates that by the audit do not recompute."""
+        identities = self.audit.identities
+        broken = identities[(identities["identity"] == "ratio") & ~identities["holds"]]
+        return self.rates[self.rates["printed_figure"].isin([rate for rate, *_ in broken["figures"]])]
 
     def _gap_sentence(self, gaps):
         names = self._names()

@@ -7,13 +7,12 @@ import pandas as pd
 
 from .blocks import Blocks, bullets, heading, paragraph
 from .charts import composition
-from .findings import SEVERITIES
-from .measures import peers
+from .findings import count_open
 
 GROUPS = ["within", "beside", "alone"]
 
 
-def quality_section(audit, figures, panel, words, source="", data_dir=None):
+def quality_section(audit, figures, beside, words, source="", data_dir=None):
     """Return the section on data quality.
 
     Parameters
@@ -22,8 +21,8 @@ def quality_section(audit, figures, panel, words, source="", data_dir=None):
         Of one report, as from `audit_report`.
     figures : pandas.DataFrame
         Its figures.
-    panel : pandas.DataFrame
-        Figures of many reports, the report among them.
+    beside : pandas.DataFrame
+        Those that other places state too, as from `lawgov_analysis.measures.peers`.
     words : Wording
     source : str
         Said below the chart.
@@ -42,7 +41,7 @@ def quality_section(audit, figures, panel, words, source="", data_dir=None):
     held = [identity for identity in identities[identities["holds"]].itertuples() if identity.identity != "subset"]
     if held:
         blocks += [heading(words.say("quality_held"), level=3), bullets(_held(row, names, words) for row in held)]
-    kinds = checkable(identities, figures, panel, data_dir)
+    kinds = checkable(identities, figures, beside)
     counts = kinds.set_index("group")["value"]
     values = {group: words.number(counts.get(group, 0)) for group in GROUPS}
     blocks.append(paragraph(words.say("checkable", n=len(figures), **values)))
@@ -64,9 +63,8 @@ def quality_sentence(audit, words):
     '能在报告内部核对的8个关系中7个成立；核查发现错误1处，警告3处，提示2处。'
     """
     findings, identities = audit.findings, audit.identities
-    open_ones = findings.loc[findings["explained"] == "", "severity"].value_counts()
     explained = int((findings["explained"] != "").sum())
-    counts = {severity: int(open_ones.get(severity, 0)) for severity in SEVERITIES}
+    counts = count_open(findings)
     said = words.say("quality_explained", n=explained) if explained else ""
     found = "quality_found" if len(findings) else "quality_none"
     checked, held = len(identities), int(identities["holds"].sum())
@@ -74,7 +72,7 @@ def quality_sentence(audit, words):
     return relations + words.say(found, **counts, explained=said)
 
 
-def checkable(identities, figures, panel, data_dir=None):
+def checkable(identities, figures, beside):
     """Count the figures of a report by what they can be checked against.
 
     Parameters
@@ -83,9 +81,8 @@ def checkable(identities, figures, panel, data_dir=None):
         As from `check_identities`.
     figures : pandas.DataFrame
         Of one report.
-    panel : pandas.DataFrame
-        Figures of many reports, the report among them.
-    data_dir : path-like, optional
+    beside : pandas.DataFrame
+        As for `quality_section`.
 
     Returns
     -------
@@ -96,18 +93,16 @@ def checkable(identities, figures, panel, data_dir=None):
 
     Examples
     --------
-    >>> from lawgov_analysis import load_figures
+    >>> from lawgov_analysis import load_figures, peers
     >>> from lawgov_analysis.auditing import audit_report
-    >>> hengli = load_figures("横沥镇", 2020)
-    >>> groups = checkable(audit_report("横沥镇", 2020).identities, hengli, load_figures())
+    >>> hengli, beside = load_figures("横沥镇", 2020), peers(load_figures(), "441900106", 2020)
+    >>> groups = checkable(audit_report("横沥镇", 2020).identities, hengli, beside)
     >>> groups[["group", "value"]].values.tolist()
     [['within', 20], ['beside', 1], ['alone', 38]]
     """
     within = {number for numbers in identities["figures"] for number in numbers}
-    report = figures.iloc[0]
-    compared = peers(panel, report["place_code"], report["year"], data_dir)
-    beside = set(compared.loc[compared["own"], "figure"]) - within
-    group = figures["figure"].map(lambda n: "within" if n in within else "beside" if n in beside else "alone")
+    compared = set(beside.loc[beside["own"], "figure"]) - within
+    group = figures["figure"].map(lambda n: "within" if n in within else "beside" if n in compared else "alone")
     counts = group.value_counts().reindex(GROUPS, fill_value=0)
     table = pd.DataFrame({"group": counts.index, "figure": range(1, len(counts) + 1), "value": counts.to_numpy()})
     table = table[table["value"] > 0].astype({"figure": "Int64"})

@@ -1,6 +1,7 @@
 """The parts of the yearly analysis: what they say, for a full report, for an excerpt, in both languages."""
 
 import re
+import shutil
 
 import pytest
 
@@ -8,6 +9,7 @@ from lawgov_analysis.blocks import Blocks, bullets, link, table
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
 from lawgov_analysis.figures import load_figures, load_reports
 from lawgov_analysis.narrative import AnnualReport
+from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.sections import assign_sections
 from lawgov_analysis.wording import presentation
 
@@ -31,6 +33,16 @@ def chinese():
 def test_the_abstract_has_the_main_numbers_of_the_year(chinese):
     said = text_of([chinese.abstract()])
     assert all(number in said for number in ("59个数据", "1,935条", "199", "99.5%", "331场次"))
+
+
+def test_a_rate_printed_as_a_bound_that_its_counts_keep_is_no_gap(tmp_path):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    table = data_dir / "figures" / "441900106-2020.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace(",99,%,exact,", ",99,%,at_least,"), encoding="utf-8", newline="\n"
+    )
+    said = text_of([AnnualReport("横沥镇", 2020, data_dir=data_dir).abstract()])
+    assert "与复算有出入" not in said
 
 
 def test_every_figure_is_in_the_annex_as_printed(chinese):

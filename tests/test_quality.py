@@ -6,6 +6,7 @@ import pytest
 
 from lawgov_analysis.auditing import Audit, audit_report
 from lawgov_analysis.figures import load_figures, load_reports
+from lawgov_analysis.measures import peers
 from lawgov_analysis.narrative import AnnualReport
 from lawgov_analysis.quality import checkable, quality_sentence
 from lawgov_analysis.wording import load_wording
@@ -46,7 +47,7 @@ def test_nothing_to_check_and_nothing_found_are_said():
 
 def test_each_figure_is_in_one_group_of_the_picture():
     figures = load_figures("横沥镇", 2020)
-    groups = checkable(audit_report("横沥镇", 2020).identities, figures, load_figures())
+    groups = checkable(audit_report("横沥镇", 2020).identities, figures, peers(load_figures(), "441900106", 2020))
     assert groups["value"].sum() == len(figures)
     assert groups["share"].sum() == pytest.approx(100)
 
