@@ -13,6 +13,8 @@ from .tables import read_table, resolve_data_dir
 
 # Below DOUBTFUL a figure is left uncoded; a lead of CLEAR_LEAD characters over the next indicator is full certainty.
 DOUBTFUL, CLEAR_LEAD, FULL_EVIDENCE = 0.5, 1.2, 4.0
+# The departments that decide reconsideration cases for their government.
+RECONSIDERING = ("司法局", "司法厅")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,12 @@ class Coder:
         lead = matches[0].score - (matches[1].score if len(matches) > 1 else 0.0)
         confidence = min(1.0, matches[0].score / FULL_EVIDENCE) * min(1.0, lead / CLEAR_LEAD)
         indicator = matches[0].indicator if confidence >= DOUBTFUL else ""
-        return Coding(self.recodings.get((self.level, indicator), indicator), round(confidence, 2), matches)
+        return Coding(self._recoded(indicator, evidence), round(confidence, 2), matches)
+
+    def _recoded(self, indicator, evidence):
+        becomes, unless = self.recodings.get((self.level, indicator), (indicator, ()))
+        said = f"{evidence.before} {evidence.phrase} {evidence.carried}"
+        return indicator if any(word in said for word in unless) else becomes
 
 
 def near_misses(evidence, unit, data_dir=None):
@@ -152,9 +159,13 @@ def place_level(name, data_dir=None):
 
     Examples
     --------
-    >>> place_level("东莞市横沥镇人民政府"), place_level("深圳市龙岗区")
-    ('镇', '')
+    >>> place_level("东莞市横沥镇人民政府"), place_level("深圳市龙岗区"), place_level("示例市交通运输局")
+    ('镇', '', '局')
+    >>> place_level("示例市司法局")
+    ''
     """
+    if name.endswith(RECONSIDERING):
+        return ""
     levels = {level for level, _ in _recodings(resolve_data_dir(data_dir))}
     name = name.removesuffix("人民政府").removesuffix("办事处")
     return next((level for level in levels if name.endswith(level)), "")
@@ -162,4 +173,7 @@ def place_level(name, data_dir=None):
 
 @lru_cache(maxsize=8)
 def _recodings(data_dir):
-    return {(row.level, row.indicator): row.becomes for row in read_table("recodings", data_dir).itertuples()}
+    return {
+        (row.level, row.indicator): (row.becomes, tuple(filter(None, row.unless.split("|"))))
+        for row in read_table("recodings", data_dir).itertuples()
+    }

@@ -8,7 +8,7 @@ column    meaning
 ========  =========================================================================================================
 counts    words of what is counted: ``|`` between alternatives, a space between words that must all occur
 about     words of what is counted or of its surroundings (sentence, headings), written the same way
-never     words that what is counted must not have
+never     words that what is counted must not have; ``@trade`` stands for all of that role in ``data/words.csv``
 unit      units that the figure may have, or their classes in ``data/units.csv`` (event, person, times …); empty:
           any that fits the kind of the indicator
 ========  =========================================================================================================
@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .codebook import load_indicators, load_patterns, load_units
+from .tables import read_table
 
 MONEY = ("元", "美元", "港元", "欧元")
 PERCENT = ("%", "‰", "个百分点")
@@ -61,8 +62,6 @@ class Evidence:
         What it counts in its own words, e.g. ``受理``.
     carried : str
         The same with what its sentence carries on, e.g. ``受理行政复议申请``.
-    whole : str
-        The phrase of the figure that it is a part of.
     whole : str
         The phrase of the figure that it is a part of.
     before : str
@@ -188,6 +187,7 @@ def _worth(word, evidence):
 def all_rules(data_dir):
     """Return all rules of a data folder as a `RuleSet`."""
     kinds = load_indicators(data_dir)["kind"].to_dict()
+    roles = read_table("words", data_dir).groupby("role")["word"].agg(list)
     return RuleSet(
         tuple(
             Rule(
@@ -195,7 +195,7 @@ def all_rules(data_dir):
                 row.indicator,
                 _groups(row.counts),
                 _groups(row.about),
-                frozenset(_alternatives(row.never)),
+                frozenset(_expanded(_alternatives(row.never), roles)),
                 frozenset(row.unit.split("|")) - {""},
                 kinds.get(row.indicator, ""),
             )
@@ -232,3 +232,9 @@ def _groups(cell):
 def _alternatives(cell):
     # Longest first, so that the word found is the one that says most.
     return tuple(sorted(filter(None, cell.split("|")), key=len, reverse=True))
+
+
+def _expanded(words, roles):
+    """Yield words, and for ``@role`` the words of ``data/words.csv`` that have the role."""
+    for word in words:
+        yield from roles[word[1:]] if word.startswith("@") else [word]

@@ -42,6 +42,8 @@ _TREATED = re.compile(r"^(?:对|为|将|把|给|向)")
 _TREATMENT = re.compile(r"(?:依法|逐一|集中|全面|及时)?(?:进行|开展|实施|予以|给予|作出|提供|纳入)")
 # 班子成员11人在会上述法: what persons did follows their number.
 _DID = re.compile(r"(?:在(?!编|岗|册)|通过|参加|参与|取得|获|持有?|被|经)")
+# 60人参加培训2次: what persons did may itself be counted.
+_TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
 
 
 def find_mentions(text, figures, data_dir=None):
@@ -114,6 +116,7 @@ def _complete(group, words, mentions, topic, heading):
             _INCLUDING.sub("", mention.before) if "(" in mention.before else mention.before
         )
         _phrase(mention, before, previous, words)
+        _take_part(mention, group[position + 1 : position + 2])
         _share_treatment(group[:position], mention, words)
         if not mention.phrase and previous:
             # 执法培训3期、440人次: one thing counted twice.
@@ -129,7 +132,7 @@ def _complete(group, words, mentions, topic, heading):
         if mention.whole is None and (setting := _setting(mention, topic, aspect, heading, words)):
             mention.measure = f"{setting}:{mention.measure}"
         mention.measure = mention.measure[-MEASURE_LENGTH:]
-        if mention.quantity.unit not in RATES and mention.whole is None:
+        if mention.quantity.unit not in (*RATES, "倍") and mention.whole is None:
             own = _own_noun(mention, before)
             said = words.object_of(own)
             if not said and not position and not _is_incomplete(mention.phrase, words):
@@ -160,7 +163,7 @@ def _phrase(mention, before, previous, words):
     in_list = previous and previous.whole == mention.whole and mention.separator in LISTED
     if in_list and not verb and not words.outcome.match(before) and not words.is_rate(before):
         mention.verb = previous.verb
-        if mention.separator == "、" or (mention.noun_follows and not before):
+        if (mention.separator == "、" and before) or (mention.noun_follows and not before):
             before = mention.verb + before
         elif same_unit(mention.quantity.unit, previous.quantity.unit) and len(before) >= SHORT:
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次.
@@ -172,6 +175,14 @@ def _phrase(mention, before, previous, words):
     # 领导干部18人完成述法: a subject, its number, and what it did.
     did = mention.quantity.unit in PERSONS and _DID.match(after)
     mention.phrase = before + after if did or (after and not verb and not words.predicate.match(after)) else before
+
+
+def _take_part(mention, following):
+    """Give persons what the next figure counts when they did it."""
+    if mention.quantity.unit not in PERSONS or not following or following[0].separator:
+        return
+    if _TOOK_PART.match(following[0].before):
+        mention.phrase += following[0].before
 
 
 def _share_treatment(earlier, mention, words):
