@@ -125,7 +125,7 @@ def _complete(group, words, mentions, topic, heading):
             mention.phrase = "" if again else previous.phrase
             continue
         if said := _ASPECT.findall(mention.ahead):
-            aspect = said[-1]
+            aspect = _MARK.sub("", said[-1]).removeprefix("在")
         topic, noun = (said, "") if (said := _clause_topic(mention.ahead, words)) else (topic, noun)
         mention.full_phrase = _full_phrase(mention, before, previous, words, topic, noun)
         mention.measure = _of_whole(mention, mentions)
