@@ -61,9 +61,9 @@ class Evidence:
     phrase : str
         What it counts in its own words, e.g. ``受理``.
     carried : str
-        The same with what its sentence carries on, e.g. ``受理行政复议申请``.
-    whole : str
-        The phrase of the figure that it is a part of.
+        The same with what its sentence carries on, e.g. ``受理行政复议申请``, and who acts: ``法律顾问``.
+    whole : tuple of str
+        What is said of the figure that it is a part of.
     before : str
         The text of its section before it, up to the figure.
     headings : str
@@ -74,7 +74,7 @@ class Evidence:
 
     phrase: str
     carried: str = ""
-    whole: str = ""
+    whole: tuple[str, ...] = ()
     before: str = ""
     headings: str = ""
     behind: str = ""
@@ -149,8 +149,7 @@ def match_rule(rule, evidence, words, carried):
     # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.
     if not own and evidence.phrase:
         return None
-    kind = evidence.whole[-HEAD:]
-    if kind and any(word in kind for word in rule.never):
+    if any(word in said[-HEAD:] for said in evidence.whole for word in rule.never):
         return None
     # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not the
     # 办理 of the 行政诉讼 before it.

@@ -226,11 +226,10 @@ def _evidence(text, position, readings, topic, words):
     each, mention = readings[position], readings[position].mention
     at = mention.quantity.start
     floor = max(each.headings[-1].start if each.headings else 0, at - CONTEXT)
-    whole = "" if mention.whole is None else _said_of(readings[mention.whole].mention, words)
     return Evidence(
         mention.phrase,
-        mention.full_phrase,
-        whole,
+        words.actor_of(text[mention.sentence[0] : at]) + mention.full_phrase,
+        () if mention.whole is None else _said_of(readings[mention.whole].mention, words),
         before=text[floor:at],
         headings=" ".join([*(section.title for section in each.headings), topic]),
         behind=_behind(text, mention, readings[position + 1 : position + 2]),
@@ -238,7 +237,7 @@ def _evidence(text, position, readings, topic, words):
 
 
 def _said_of(mention, words):
-    return mention.measure if words.needs_object(mention.phrase) else mention.phrase
+    return (mention.phrase, mention.measure) if words.needs_object(mention.phrase) else (mention.phrase,)
 
 
 def _behind(text, mention, following):

@@ -46,6 +46,8 @@ class Words:
     narrow: re.Pattern
     generic: re.Pattern
     stock: re.Pattern
+    actor: re.Pattern
+    other_actor: re.Pattern
 
     @_recall
     def bare(self, before):
@@ -91,13 +93,21 @@ class Words:
         """Say whether a phrase names who acts, not what is acted on: 行政机关负责人."""
         return bool(_AGENT.search(phrase))
 
+    def actor_of(self, ahead):
+        """Return who acts, where a sentence up to a figure names one of those that act through it: 法律顾问."""
+        ahead = ahead[max(ahead.rfind("；"), ahead.rfind(";")) + 1 :]
+        actor = next(reversed(list(self.actor.finditer(ahead))), None)
+        return actor["who"] if actor and not self.other_actor.search(ahead, actor.end()) else ""
+
     @_recall
     def object_of(self, phrase):
         """Return what a phrase is about, without its first verb: 受理行政复议申请 → 行政复议申请."""
         if self.done.match(phrase) or (self.needs_object(phrase) and not self.field.search(phrase)):
             return ""
         verb = self.find_verb(phrase)
-        for said in (phrase[verb.end() :] if verb else "", phrase):
+        # 行政复议委员会: a field inside a name is no verb of it.
+        inside = verb and verb.start() and self.field.fullmatch(verb[0])
+        for said in (phrase[verb.end() :] if verb and not inside else "", phrase):
             said = said.strip("的了")
             if said.startswith(("、", "和", "及", "与")):
                 return ""
@@ -163,6 +173,13 @@ def load_words(data_dir):
         narrow=re.compile(any_of["narrow"]),
         stock=re.compile(any_of["stock"]),
         generic=re.compile(rf"(?:{any_of['generic']}|{_LINK})+"),
+        # 法律顾问制度, 律师事务所 do not act; 政府法律顾问5名 and 村法律顾问全年 do.
+        actor=re.compile(
+            rf"(?P<who>{any_of['actor']})(?:团队?|队伍|们)?(?=[,，\d]|全年|共|累计|先后|积极|[^,，；]{{0,2}}{any_of['verb']})"
+        ),
+        other_actor=re.compile(
+            rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
+        ),
     )
 
 

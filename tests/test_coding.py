@@ -95,7 +95,7 @@ def test_a_nearer_topic_beats_a_farther_one():
 
 def test_what_a_figure_is_a_part_of_may_forbid_what_it_is():
     assert code_figure("行政处罚", "宗").indicator == "penalty_cases"
-    assert code_figure(Evidence("行政处罚", whole="评查行政执法案卷"), "宗").indicator == ""
+    assert code_figure(Evidence("行政处罚", whole=("评查行政执法案卷",)), "宗").indicator == ""
 
 
 def test_the_figure_before_says_what_a_paragraph_is_about():
