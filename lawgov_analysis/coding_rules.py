@@ -61,7 +61,7 @@ class Evidence:
     phrase : str
         What it counts in its own words, e.g. ``受理``.
     carried : str
-        The same with what its sentence carries on, e.g. ``受理行政复议申请``, and who acts: ``法律顾问``.
+        The same with what its sentence carries on, e.g. ``受理行政复议申请``.
     whole : tuple of str
         What is said of the figure that it is a part of.
     before : str
@@ -70,6 +70,8 @@ class Evidence:
         The headings that it stands under.
     behind : str
         The rest of its sentence, up to the next figure.
+    actor : str
+        Who acts through its sentence, e.g. ``法律顾问``.
     """
 
     phrase: str
@@ -78,6 +80,7 @@ class Evidence:
     before: str = ""
     headings: str = ""
     behind: str = ""
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,12 @@ class RuleSet:
         """Yield the match of each rule that fits."""
         words = words_of(evidence.phrase, self.lengths)
         carried = words_of(evidence.carried, self.lengths) if evidence.carried != evidence.phrase else words
+        if evidence.actor:
+            carried = carried | {evidence.actor}
         seen = set()
         for word in self.by_word.keys() & (words if carried is words else words | carried):
             for rule in self.by_word[word]:
-                if rule.number not in seen and rule.never.isdisjoint(words):
+                if rule.number not in seen and evidence.actor not in rule.never and rule.never.isdisjoint(words):
                     seen.add(rule.number)
                     match = match_rule(rule, evidence, words, carried)
                     if match:
@@ -168,7 +173,7 @@ def match_rule(rule, evidence, words, carried):
 def _worth(word, evidence):
     if word in evidence.phrase:
         return float(len(word))
-    if word in evidence.carried:
+    if word in evidence.carried or word == evidence.actor:
         return CARRIED * len(word)
     worth, before = 0.0, evidence.before
     at = before.rfind(word)

@@ -228,11 +228,12 @@ def _evidence(text, position, readings, topic, words):
     floor = max(each.headings[-1].start if each.headings else 0, at - CONTEXT)
     return Evidence(
         mention.phrase,
-        words.actor_of(text[mention.sentence[0] : at]) + mention.full_phrase,
+        mention.full_phrase,
         () if mention.whole is None else _said_of(readings[mention.whole].mention, words),
         before=text[floor:at],
         headings=" ".join([*(section.title for section in each.headings), topic]),
         behind=_behind(text, mention, readings[position + 1 : position + 2]),
+        actor=words.actor_of(text[mention.sentence[0] : at]),
     )
 
 

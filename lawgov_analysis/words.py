@@ -158,8 +158,8 @@ def load_words(data_dir):
     return Words(
         lead=re.compile(rf"(?:{lead})++"),
         trail=re.compile(
-            # 人均, 日均 are words.
-            rf"(?:(?<![人户日月年])(?:{any_of['trail']})|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![实持拥享])有|(?<![收接])到|[-−－—]|{_LINK})+$"
+            # 人均 and 村规民约 are words.
+            rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约)(?:{any_of['trail']})|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![实持拥享])有|(?<![收接])到|[-−－—]|{_LINK})+$"
         ),
         # 组织机构, 宣传资料 begin like verbs and are none.
         verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),
