@@ -222,6 +222,9 @@ def _share(previous, mention, between, lists, words):
         cut, listed = 0, None
     elif listed is not None:
         cut, mention.separator = listed + 1 - gap, "、"
+    elif mention.quantity.unit in RATES and words.is_rate(words.untrailed(between)):
+        # 提案5件办复率100%: a rate never counts the figure before.
+        cut = 0
     else:
         cut, mention.separator = _cut(between, words)
     shared = words.untrailed(between[:cut][:LONGEST].rstrip("、以及和与并"))
