@@ -128,6 +128,8 @@ def _complete(group, words, mentions, topic, heading):
             aspect = _MARK.sub("", said[-1]).removeprefix("在")
         topic, noun = (said, "") if (said := _clause_topic(mention.ahead, words)) else (topic, noun)
         mention.full_phrase = _full_phrase(mention, before, previous, words, topic, noun)
+        if before.startswith("占"):
+            mention.phrase = mention.full_phrase
         mention.measure = _of_whole(mention, mentions)
         if mention.whole is None and (setting := _setting(mention, topic, aspect, heading, words)):
             mention.measure = f"{setting}:{mention.measure}"

@@ -16,6 +16,10 @@ _PLACE = (
     r"(?:各级|范围内|共)?"
 )
 TAIL = 12
+# (四)综合执法大队11人, 二是3个村: an outline's mark is no word of the phrase.
+_MARK = (
+    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,2}(?:是|、)|\d{1,2}[.．、](?!\d))"
+)
 _LINK = r"[\s,，:：、;；]"
 # 按规定向市政府备案: to whom it was done is not what was.
 _TOWARDS = re.compile(
@@ -154,7 +158,7 @@ def load_words(data_dir):
     field = re.compile(any_of["field"])
     empty = _any([word for word in lists["verb"] + lists["outcome"] if not field.search(word)])
     # Atomic and possessive, so that a hostile run of short words costs no backtracking.
-    lead = rf"(?!{any_of['noun']})(?>【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_LINK})"
+    lead = rf"(?!{any_of['noun']})(?>【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK})"
     return Words(
         lead=re.compile(rf"(?:{lead})++"),
         trail=re.compile(
