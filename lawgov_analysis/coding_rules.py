@@ -223,8 +223,8 @@ def rules_of_unit(unit, data_dir):
 
 
 def _names_of_unit(unit, classes):
-    """Return the unit and its class: 家(次) is 家 and 家次, and so is of the times."""
-    names = {unit, unit.partition("(")[0], unit.replace("(次)", "次")}
+    """Return the unit and its class: 家(次) is 家 and 家次, and so is of the times; 个学时 is 学时."""
+    names = {unit, unit.partition("(")[0], unit.replace("(次)", "次"), unit.removeprefix("个") or unit}
     known = {classes[name] for name in names if name in classes}
     return names | (known or ({"times"} if unit.endswith("次") else set()))
 
