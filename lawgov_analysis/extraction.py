@@ -233,7 +233,7 @@ def _evidence(text, position, readings, topic, words):
         before=text[floor:at],
         headings=" ".join([*(section.title for section in each.headings), topic]),
         behind=_behind(text, mention, readings[position + 1 : position + 2]),
-        actor=words.actor_of(text[mention.sentence[0] : at]),
+        actor=mention.actor,
     )
 
 

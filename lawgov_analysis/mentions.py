@@ -81,6 +81,8 @@ def find_mentions(text, figures, data_dir=None):
         start = group[0].sentence[0]
         if text[end:start].strip(" 。") or end < 0:
             topic = ""
+        for mention in group:
+            mention.actor = words.actor_of(text[start : mention.quantity.start])
         mentions += group
         topic = _complete(group, words, mentions, topic, _heading(text, start))
         end = group[0].sentence[1]
@@ -133,6 +135,8 @@ def _complete(group, words, mentions, topic, heading):
         mention.measure = _of_whole(mention, mentions)
         if mention.whole is None and (setting := _setting(mention, topic, aspect, heading, words)):
             mention.measure = f"{setting}:{mention.measure}"
+        if mention.actor not in mention.measure:
+            mention.measure = f"{mention.actor}:{mention.measure}"
         mention.measure = mention.measure[-MEASURE_LENGTH:]
         if mention.quantity.unit not in (*RATES, "倍") and mention.whole is None:
             own = _own_noun(mention, before)

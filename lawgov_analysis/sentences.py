@@ -78,6 +78,8 @@ class Mention:
         Position of the mention that 其中 or a bracket opens from.
     superseded : bool
         Whether it is an earlier level that the next figure replaces: 由9%下降到7%.
+    actor : str
+        Who acts through its sentence: 法律顾问.
     compared : bool
         Whether it is the level of an earlier year that the figure before is compared with: 较上年的558件.
     """
@@ -96,6 +98,7 @@ class Mention:
     measure: str = ""
     whole: int | None = None
     superseded: bool = False
+    actor: str = ""
     compared: bool = False
 
 
