@@ -34,8 +34,8 @@ CARRIED, CONTRADICTED = 0.9, 0.5
 # clause behind the figure counts for BEHIND, a heading for HEADING; all for BORROWED of it where a rule explains
 # nothing of the phrase.
 BORROWED = 0.3
-# A phrase ends with the kind of thing it names: 评查行政执法案卷.
-HEAD = 6
+# A phrase ends with the kind of thing it names: 评查行政执法案卷; a word of more than SHORT names it anywhere.
+HEAD, SHORT = 6, 2
 NEARBY, REACH, FAR, HEADING, BEHIND = 0.9, 100, 0.35, 0.45, 0.6
 
 
@@ -154,7 +154,7 @@ def match_rule(rule, evidence, words, carried):
     # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.
     if not own and evidence.phrase:
         return None
-    if any(word in said[-HEAD:] for said in evidence.whole for word in rule.never):
+    if any(word in (said if len(word) > SHORT else said[-HEAD:]) for said in evidence.whole for word in rule.never):
         return None
     # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not the
     # 办理 of the 行政诉讼 before it.
