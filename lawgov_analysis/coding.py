@@ -114,7 +114,10 @@ class Coder:
         return Coding(self._recoded(indicator, evidence), round(confidence, 2), matches)
 
     def _recoded(self, indicator, evidence):
-        becomes, unless = self.recodings.get((self.level, indicator), (indicator, ()))
+        """Return what an indicator means at this level, unless the report says that it means what it says."""
+        if (self.level, indicator) not in self.recodings:
+            return indicator
+        becomes, unless = self.recodings[self.level, indicator]
         said = f"{evidence.before} {evidence.phrase} {evidence.carried}"
         return indicator if any(word in said for word in unless) else becomes
 
@@ -174,6 +177,7 @@ def place_level(name, data_dir=None):
 @lru_cache(maxsize=8)
 def _recodings(data_dir):
     return {
-        (row.level, row.indicator): (row.becomes, tuple(filter(None, row.unless.split("|"))))
+        (level, row.indicator): (row.becomes, tuple(filter(None, row.unless.split("|"))))
         for row in read_table("recodings", data_dir).itertuples()
+        for level in row.level.split("|")
     }

@@ -11,7 +11,8 @@ from .sentences import PERSONS, RATES, cut_sentences, same_unit
 from .tables import resolve_data_dir
 from .words import load_words
 
-MEASURE_LENGTH = 60
+# How far ahead of a figure one looks for who acts.
+MEASURE_LENGTH, ACTING = 60, 200
 SUBJECT, SHORT, RATE_NAME, HEADING, CLAUSE = 12, 4, 5, 32, 24
 LISTED = ("、", ",", "，", "和")
 
@@ -82,7 +83,8 @@ def find_mentions(text, figures, data_dir=None):
         if text[end:start].strip(" 。") or end < 0:
             topic = ""
         for mention in group:
-            mention.actor = words.actor_of(text[start : mention.quantity.start])
+            at = mention.quantity.start
+            mention.actor = words.actor_of(text[max(start, at - ACTING) : at])
         mentions += group
         topic = _complete(group, words, mentions, topic, _heading(text, start))
         end = group[0].sentence[1]

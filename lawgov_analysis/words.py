@@ -18,7 +18,7 @@ _PLACE = (
 TAIL = 12
 # (四)综合执法大队11人, 二是3个村: an outline's mark is no word of the phrase.
 _MARK = (
-    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,2}(?:是|、)|\d{1,2}[.．、](?!\d))"
+    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,2}(?:是|、|$)|\d{1,2}[.．、](?!\d))"
 )
 _LINK = r"[\s,，:：、;；]"
 # 按规定向市政府备案: to whom it was done is not what was.
@@ -100,7 +100,7 @@ class Words:
     def actor_of(self, ahead):
         """Return who acts, where a sentence up to a figure names one of those that act through it: 法律顾问."""
         ahead = ahead[max(ahead.rfind("；"), ahead.rfind(";")) + 1 :]
-        actor = next(reversed(list(self.actor.finditer(ahead))), None)
+        *_, actor = None, *self.actor.finditer(ahead)
         return actor["who"] if actor and not self.other_actor.search(ahead, actor.end()) else ""
 
     @_recall
@@ -158,12 +158,14 @@ def load_words(data_dir):
     field = re.compile(any_of["field"])
     empty = _any([word for word in lists["verb"] + lists["outcome"] if not field.search(word)])
     # Atomic and possessive, so that a hostile run of short words costs no backtracking.
-    lead = rf"(?!{any_of['noun']})(?>【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK})"
+    leads = rf"【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK}"
+    lead = rf"(?!{any_of['noun']})(?>{leads})"
     return Words(
         lead=re.compile(rf"(?:{lead})++"),
         trail=re.compile(
             # 人均 and 村规民约 are words.
-            rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约)(?:{any_of['trail']})|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![实持拥享])有|(?<![收接])到|[-−－—]|{_LINK})+$"
+            rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约)(?:{any_of['trail']})"
+            rf"|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![实持拥享])有|(?<![收接])到|[-−－—]|{_LINK})+$"
         ),
         # 组织机构, 宣传资料 begin like verbs and are none.
         verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lawgov_analysis.codebook import load_indicators, load_patterns
-from lawgov_analysis.coding import DOUBTFUL, Coder, code_figure, near_misses
+from lawgov_analysis.coding import DOUBTFUL, Coder, code_figure, near_misses, place_level
 from lawgov_analysis.coding_rules import Evidence
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import code_report, extract_figures
@@ -141,6 +141,41 @@ def test_two_indicators_that_fit_alike_leave_the_figure_uncoded():
 )
 def test_what_the_codebook_does_not_have_stays_uncoded(text):
     assert extract_figures(parse_report(text))["indicator"].tolist() == [""]
+
+
+def test_a_department_is_the_respondent_unless_it_says_that_it_accepts():
+    coder = Coder(level=place_level("示例市交通运输局"))
+    assert coder.code(Evidence("行政复议案件"), "件").indicator == "reconsideration_as_respondent"
+    assert coder.code(Evidence("维持", before="行政复议案件5件,"), "件").indicator == ""
+    assert coder.code(Evidence("受理行政复议申请"), "件").indicator == "reconsideration_accepted"
+    before = "依法受理行政复议申请26件,"
+    assert coder.code(Evidence("维持", before=before), "件").indicator == "reconsideration_upheld"
+
+
+@pytest.mark.parametrize("name", ["示例市司法局", "示例省司法厅", "示例市", ""])
+def test_who_decides_reconsideration_cases_is_taken_at_its_word(name):
+    coding = Coder(level=place_level(name)).code(Evidence("审结行政复议案件"), "件")
+    assert coding.indicator == "reconsideration_concluded"
+
+
+def test_who_acts_through_a_sentence_says_what_was_done():
+    text = "村(社区)法律顾问坐班192次,解答咨询371人次,协调纠纷18件。"
+    assert extract_figures(parse_report(text))["indicator"].tolist() == [
+        "village_adviser_shifts",
+        "legal_consultations",
+        "legal_adviser_mediations",
+    ]
+
+
+def test_who_acts_rules_out_what_others_do():
+    assert code_figure("调解纠纷", "件").indicator == "mediation_accepted"
+    assert code_figure(Evidence("调解纠纷", actor="法律明白人"), "件").indicator == ""
+
+
+def test_a_trade_that_is_not_about_law_has_no_code():
+    assert code_figure("举办讲座", "场").indicator == ""
+    assert code_figure(Evidence("举办讲座", before="加强法治宣传,"), "场").indicator == "rule_of_law_lectures"
+    assert code_figure(Evidence("举办健康知识讲座", before="加强法治宣传,"), "场").indicator == ""
 
 
 def test_a_town_is_the_respondent_of_its_reconsideration_cases():
