@@ -19,7 +19,7 @@ most is the figure's, unless another comes too close. A row without an indicator
 not have (审结 of a court case); where it has the most, the figure is left uncoded.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .codebook import load_indicators, load_patterns, load_units
@@ -72,6 +72,8 @@ class Evidence:
         The rest of its sentence, up to the next figure.
     actor : str
         Who acts through its sentence, e.g. ``法律顾问``.
+    everything : str
+        All of them in one.
     """
 
     phrase: str
@@ -81,6 +83,11 @@ class Evidence:
     headings: str = ""
     behind: str = ""
     actor: str = ""
+    everything: str = field(init=False, repr=False)
+
+    def __post_init__(self):
+        said = (self.phrase, self.carried, self.before, self.behind, self.headings, self.actor)
+        object.__setattr__(self, "everything", "\n".join(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +148,9 @@ def match_rule(rule, evidence, words, carried):
     """Match a rule to what is said; `words` and `carried` are the runs of characters of the two phrases."""
     found, score, own = [], 0.0, 0
     for alternatives in rule.counts:
-        word = next((word for word in alternatives if word in words), None)
+        word = _first(alternatives, words)
         if word is None:
-            word = next((word for word in alternatives if word in carried), None)
+            word = _first(alternatives, carried)
             if word is None:
                 return None
             score += CARRIED * len(word)
@@ -160,14 +167,22 @@ def match_rule(rule, evidence, words, carried):
     # 办理 of the 行政诉讼 before it.
     said = min(1.0, BORROWED + (1 - BORROWED) * score / max(1, len(evidence.phrase)))
     for alternatives in rule.about:
-        worth, word = max((_worth(word, evidence), word) for word in alternatives)
-        if not worth:
+        heard = [word for word in alternatives if word in evidence.everything]
+        if not heard:
             return None
+        worth, word = max((_worth(word, evidence), word) for word in heard)
         found.append(word)
         score += worth if word in evidence.phrase else worth * said
     if not rule.never.isdisjoint(carried):
         score *= CONTRADICTED
     return Match(rule.indicator, score, rule.number, tuple(found))
+
+
+def _first(alternatives, words):
+    for word in alternatives:
+        if word in words:
+            return word
+    return None
 
 
 def _worth(word, evidence):

@@ -82,9 +82,10 @@ def find_mentions(text, figures, data_dir=None):
         start = group[0].sentence[0]
         if text[end:start].strip(" 。") or end < 0:
             topic = ""
-        for mention in group:
-            at = mention.quantity.start
-            mention.actor = words.actor_of(text[max(start, at - ACTING) : at])
+        if words.actor.search(text, start, group[-1].quantity.start):
+            for mention in group:
+                at = mention.quantity.start
+                mention.actor = words.actor_of(text[max(start, at - ACTING) : at])
         mentions += group
         topic = _complete(group, words, mentions, topic, _heading(text, start))
         end = group[0].sentence[1]
