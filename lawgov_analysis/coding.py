@@ -8,7 +8,7 @@ the figure is left uncoded: a doubtful code is worse than none.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .coding_rules import Evidence, Match, all_rules, match_rule, rules_of_unit, words_of
+from .coding_rules import Evidence, Match, all_rules, match_rule, rules_of_unit
 from .tables import read_table, resolve_data_dir
 
 # Below DOUBTFUL a figure is left uncoded; a lead of CLEAR_LEAD characters over the next indicator is full certainty.
@@ -143,8 +143,7 @@ def near_misses(evidence, unit, data_dir=None):
     """
     data_dir = resolve_data_dir(data_dir)
     rules = all_rules(data_dir)
-    words = words_of(evidence.phrase, rules.lengths)
-    carried = words_of(evidence.carried, rules.lengths)
+    words, carried = rules.words_of(evidence.phrase), rules.words_of(evidence.carried)
     fitting = set(rules_of_unit(unit, data_dir).rules)
     found = []
     for rule in rules.rules:

@@ -120,13 +120,13 @@ class RuleSet:
         for rule in rules:
             for word in rule.counts[0]:
                 self.by_word.setdefault(word, []).append(rule)
-        words = (word for rule in rules for group in (*rule.counts, rule.never) for word in group)
-        self.lengths = sorted({len(word) for word in words})
+        self.words = frozenset(word for rule in rules for group in (*rule.counts, rule.never) for word in group)
+        self.lengths = sorted({len(word) for word in self.words})
 
     def matches(self, evidence):
         """Yield the match of each rule that fits."""
-        words = words_of(evidence.phrase, self.lengths)
-        carried = words_of(evidence.carried, self.lengths) if evidence.carried != evidence.phrase else words
+        words = self.words_of(evidence.phrase)
+        carried = self.words_of(evidence.carried) if evidence.carried != evidence.phrase else words
         if evidence.actor:
             carried = carried | {evidence.actor}
         seen = set()
@@ -138,14 +138,14 @@ class RuleSet:
                     if match:
                         yield match
 
-
-def words_of(phrase, lengths):
-    """Return the runs of characters of a phrase that have one of some lengths."""
-    return {phrase[at : at + n] for n in lengths for at in range(len(phrase) - n + 1)}
+    def words_of(self, phrase):
+        """Return the words of the rules that a phrase has."""
+        runs = (phrase[at : at + n] for n in self.lengths for at in range(len(phrase) - n + 1))
+        return self.words.intersection(runs)
 
 
 def match_rule(rule, evidence, words, carried):
-    """Match a rule to what is said; `words` and `carried` are the runs of characters of the two phrases."""
+    """Match a rule to what is said; `words` and `carried` are the words of rules in the two phrases."""
     found, score, own = [], 0.0, 0
     for alternatives in rule.counts:
         word = _first(alternatives, words)
