@@ -140,9 +140,9 @@ def check_growths(material):
 
 def _years_before(material):
     """Return the figures of the audited places by the year that they are of."""
-    others = material.others
-    own = others["place_code"].isin(material.figures["place_code"].unique())
-    told = others[own & (others["indicator"] != "") & (others["relation"] != "growth")]
+    own = [material.figures, material.panel.of_places(material.figures["place_code"].unique())]
+    told = pd.concat(own, ignore_index=True)
+    told = told[(told["indicator"] != "") & (told["relation"] != "growth")]
     seen = {}
     for row in told[told["period"].str.fullmatch(r"\d{4}")].itertuples(index=False, name="Figure"):
         seen.setdefault((row.place_code, int(row.period), row.indicator, row.scope, row.basis), row)

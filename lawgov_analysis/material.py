@@ -35,6 +35,32 @@ class Subject(NamedTuple):
 
 
 @dataclass(eq=False)
+class Panel:
+    """The figures that audited reports are compared with, the audited ones among them.
+
+    One serves any number of audits: what a rule works out of all figures can be kept by it.
+
+    Attributes
+    ----------
+    figures : pandas.DataFrame
+        As from `lay_out`.
+    data_dir : path-like or None
+    """
+
+    figures: pd.DataFrame
+    data_dir: object = None
+
+    def of_places(self, codes):
+        """Return the figures of some places."""
+        at = [self._by_place[code] for code in codes if code in self._by_place]
+        return self.figures.iloc[np.concatenate(at)] if at else self.figures[:0]
+
+    @cached_property
+    def _by_place(self):
+        return self.figures.groupby("place_code", sort=False).indices
+
+
+@dataclass(eq=False)
 class Material:
     """The figures, texts and tables of one audit.
 
@@ -42,8 +68,8 @@ class Material:
     ----------
     figures : pandas.DataFrame
         As from `lay_out`, of any number of reports.
-    others : pandas.DataFrame
-        The same, of the reports that they are compared with; the audited ones may be among them.
+    panel : Panel
+        What they are compared with.
     texts : tuple of Report
         The texts of audited reports, of those that are at hand.
     recorded : pandas.DataFrame
@@ -59,7 +85,7 @@ class Material:
     """
 
     figures: pd.DataFrame
-    others: pd.DataFrame
+    panel: Panel
     texts: tuple = ()
     recorded: pd.DataFrame = field(default_factory=pd.DataFrame)
     statements: pd.DataFrame = field(default_factory=pd.DataFrame)
