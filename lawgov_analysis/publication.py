@@ -26,7 +26,7 @@ DROPPED = {"script", "style", "iframe", "object", "embed", "template", "noscript
 DROPPED |= {"input", "button", "select", "textarea", "link", "meta", "base", "audio", "video", "canvas"}
 ATTRIBUTES = {
     "a": {"href"},
-    "img": {"src", "alt", "title", "width", "height"},
+    "img": {"src", "alt", "width", "height"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
@@ -205,10 +205,9 @@ def _complete(body):
         if caption is not None:
             caption.set("id", f"t{at}")
     for figure in body.iter("figure"):
-        picture = figure.find("img")
-        if picture is not None and picture.get("title"):
-            caption = html.Element("figcaption")
-            caption.text = picture.attrib.pop("title")
+        caption = figure.getnext()
+        if caption is not None and caption.tag == "figcaption":
+            caption.tail = None
             figure.append(caption)
 
 
