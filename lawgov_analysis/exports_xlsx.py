@@ -85,7 +85,7 @@ class _Writer:
         sheet.set_paper(9)
         sheet.set_margins(0.5, 0.5, 0.8, 0.7)
         page = self.publication.words.say("page_number", page="&P", pages="&N")
-        sheet.set_header("&L" + clean(self.publication.title).replace("&", "&&")[:200] + "&R&A")
+        sheet.set_header("&L" + clean(self.publication.title)[:100].replace("&", "&&") + "&R&A")
         sheet.set_footer(f"&C{page}")
         return sheet
 
