@@ -311,7 +311,7 @@ def _cells(row):
 
 def _widths(head, rows, columns):
     """How wide each column is, in em: as wide as its longest text, but long ones wrap and give way to short ones."""
-    padding, bold = 1.3, 1.1
+    padding, bold = 1.2, 1.08
     longest = [
         max([*(width_em(row[at]) * bold for row in head), *(width_em(row[at]) for row in rows)], default=1)
         for at in range(columns)
