@@ -8,6 +8,7 @@ import pandas as pd
 
 from .audit_rules_arithmetic import PERCENT, TOLERANCE, plain, printed_decimals, shown, shown_rate
 from .findings import audit_words, rule
+from .tables import records
 
 # 增长约两成 may be a quarter of it more or less.
 ABOUT_GROWTH = 0.25
@@ -144,7 +145,7 @@ def _years_before(material):
     told = pd.concat(own, ignore_index=True)
     told = told[(told["indicator"] != "") & (told["relation"] != "growth")]
     seen = {}
-    for row in told[told["period"].str.fullmatch(r"\d{4}")].itertuples(index=False, name="Figure"):
+    for row in records(told[told["period"].str.fullmatch(r"\d{4}")]):
         seen.setdefault((row.place_code, int(row.period), row.indicator, row.scope, row.basis), row)
     return seen
 

@@ -8,6 +8,7 @@ import re
 import pandas as pd
 
 from .codebook import load_indicators
+from .tables import records
 from .wording import presentation
 
 
@@ -38,13 +39,13 @@ def assign_sections(figures, data_dir=None):
     sections = presentation("sections")
     found = pd.Series("", index=figures.index, dtype="str")
     wording = figures["measure"] + " " + figures["scope"]
-    for row in sections[sections["words"] != ""].itertuples():
+    for row in records(sections[sections["words"] != ""]):
         claimed = wording.str.contains(row.words)
         if row.claims == "item":
             items = set(figures.loc[claimed & (figures["section"] != ""), "section"])
             claimed |= figures["section"].isin(items)
         found = found.mask((found == "") & claimed, row.section)
-    by_domain = {domain: row.section for row in sections.itertuples() for domain in row.domains.split("|")}
+    by_domain = {domain: row.section for row in records(sections) for domain in row.domains.split("|")}
     domains = figures["indicator"].map(load_indicators(data_dir)["domain"]).fillna("")
     found = found.mask((found == "") & (domains != ""), domains.map(by_domain).fillna("other"))
 
@@ -67,6 +68,11 @@ def _nearest_section(outline, outlines, found):
     return "other"
 
 
+def charts_of(section):
+    """Return the rows of ``data/presentation/charts.csv`` for one section."""
+    return [layout for layout in records(presentation("charts")) if layout.section == section]
+
+
 def chart_figures(figures, layout):
     """Choose the figures of one chart: its indicators, and uncoded ones with its words; no growth, no part of a total.
 
@@ -81,7 +87,12 @@ def chart_figures(figures, layout):
     -------
     pandas.DataFrame
     """
-    coded = figures["indicator"].isin(layout.indicators.split("|")) & (figures["indicator"] != "")
-    uncoded = figures["measure"].str.contains(layout.words) & (figures["indicator"] == "") if layout.words else False
-    plain = ~figures["relation"].isin(["growth", "part"])
-    return figures[(coded | uncoded) & plain]
+    return figures[[_is_charted(figure, layout) for figure in records(figures)]]
+
+
+def _is_charted(figure, layout):
+    if figure.relation in ("growth", "part"):
+        return False
+    if figure.indicator:
+        return figure.indicator in layout.indicators.split("|")
+    return bool(layout.words and re.search(layout.words, figure.measure))
