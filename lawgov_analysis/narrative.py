@@ -18,7 +18,7 @@ from .figures import load_figures, load_reports, load_statements
 from .measures import coverage, derive_rates, load_comparable, nearest_peers, parts, peers, standing
 from .phrases import Phrases
 from .quality import quality_section, quality_sentence
-from .sections import assign_sections, chart_figures, charts_of
+from .sections import assign_sections, is_charted
 from .tables import records
 from .wording import load_wording, presentation
 
@@ -63,7 +63,7 @@ class AnnualReport:
         self.given = coverage(self.figures, data_dir)
         self.section_of = assign_sections(self.figures, data_dir)
         self.phrases = Phrases(self.figures, self.rates, self.words)
-        self.layout = records(presentation("sections"))
+        self.layout, self.charts = (records(presentation(name)) for name in ("sections", "charts"))
         self.full = self.report["coverage"] == "full"
         self.chart_words = {"lang": self.words, "source": self._source(), "data_dir": data_dir}
 
@@ -362,9 +362,12 @@ class AnnualReport:
         for total in figures.loc[figures["relation"] == "part", "related"].unique():
             yield self._composition(int(total))
         drawn = set(filled["numerator"]) | set(own["printed_figure"].dropna())
-        for layout in charts_of(section):
-            chosen = chart_figures(figures, layout)
-            chosen = chosen[~chosen["figure"].isin(drawn)]
+        left = [self.phrases.rows[number] for number in figures["figure"] if number not in drawn]
+        for layout in self.charts:
+            if layout.section != section:
+                continue
+            numbers = [row.figure for row in left if is_charted(row, layout)]
+            chosen = figures[figures["figure"].isin(numbers)]
             if len(chosen) > 1 and is_comparison(chosen, self.data_dir):
                 chart_title = getattr(layout, f"title_{self.lang}")
                 yield bars(chosen, self._say("chart_title", title=chart_title), **self.chart_words)

@@ -68,29 +68,20 @@ def _nearest_section(outline, outlines, found):
     return "other"
 
 
-def charts_of(section):
-    """Return the rows of ``data/presentation/charts.csv`` for one section."""
-    return [layout for layout in records(presentation("charts")) if layout.section == section]
-
-
-def chart_figures(figures, layout):
-    """Choose the figures of one chart: its indicators, and uncoded ones with its words; no growth, no part of a total.
+def is_charted(figure, layout):
+    """Tell whether a chart has a figure: of its indicators, or uncoded with its words; no growth, no part of a total.
 
     Parameters
     ----------
-    figures : pandas.DataFrame
-        Of one section.
+    figure : namedtuple
+        A row of the figures.
     layout : namedtuple
         A row of ``data/presentation/charts.csv``.
 
     Returns
     -------
-    pandas.DataFrame
+    bool
     """
-    return figures[[_is_charted(figure, layout) for figure in records(figures)]]
-
-
-def _is_charted(figure, layout):
     if figure.relation in ("growth", "part"):
         return False
     if figure.indicator:
