@@ -41,7 +41,7 @@ def make_data(folder, towns):
 
 
 def make_years(folder, years):
-    """Write the package's data with the report of Hengli for so many years from 2000: each costs what that of 2020 does.
+    """Write the package's data with the report of Hengli for so many years from 2000: each costs what one does.
 
     The figures and findings are the same.
     """

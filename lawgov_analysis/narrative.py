@@ -12,18 +12,16 @@ import pandas as pd
 
 from .auditing import audit_report
 from .blocks import Blocks, bullets, heading, link, paragraph, table
-from .charts import bars, composition, disclosure, is_comparison, peer_bars, shares
+from .charts import bars, composition, disclosure, is_comparison, shares
 from .codebook import find_place
+from .comparison import comparison_section
 from .figures import load_figures, load_reports, load_statements
-from .measures import coverage, derive_rates, load_comparable, nearest_peers, parts, peers, standing
+from .measures import coverage, derive_rates, load_comparable, parts, peers
 from .phrases import Phrases
 from .quality import quality_section, quality_sentence
 from .sections import assign_sections, is_charted
 from .tables import records
 from .wording import load_wording, presentation
-
-# Of each indicator so many other places are listed and charted; the ranks count them all.
-SHOWN = 10
 
 
 class AnnualReport:
@@ -206,56 +204,7 @@ class AnnualReport:
 
     def standing(self):
         """Return how the place stands among others that state the same indicator."""
-        words = self.words
-        beside = self.beside
-        blocks = Blocks([heading(self._say("standing"))])
-        if beside.empty:
-            return Blocks([*blocks, paragraph(self._say("no_peers"))])
-        table_ = standing(beside)
-        least, most = table_["others"].min(), table_["others"].max()
-        span = str(least) if least == most else f"{least}–{most}"
-        notes = [self._say("per_10k_note", year=self._population_years(beside))]
-        if most > SHOWN:
-            notes.append(self._say("standing_shown", n=SHOWN))
-        if self.panel.attrs["left_out"]:
-            notes.append(self._say("standing_left_out", files=words.join(self.panel.attrs["left_out"])))
-        bounds = beside.loc[beside["own"], ["indicator", "bound"]]
-        beside = nearest_peers(beside, SHOWN)
-        shown = pd.DataFrame(
-            {
-                self._say("column_indicator"): [words.indicator(name) for name in beside["indicator"]],
-                self._say("column_place"): [words.place(code) for code in beside["place_code"]],
-                self._say("column_year"): [str(year) for year in beside["year"]],
-                self._say("column_value"): [words.quantity(r.value, r.unit, r.bound) for r in records(beside)],
-                self._say("column_per_10k"): [
-                    "—" if value != value else f"{value:,.1f}" for value in beside["per_10k"]
-                ],
-            }
-        )
-        ranks = [
-            self._say(
-                "rank",
-                indicator=words.indicator(r.indicator),
-                value=words.quantity(r.value, r.unit, r.bound),
-                n=r.others,
-                rank=r.rank,
-                of=r.others + 1,
-            )
-            for r in records(table_.merge(bounds, on="indicator"))
-        ]
-        order = table_.sort_values("others", ascending=False, kind="stable")["indicator"].head(5)
-        charted = [name for name in table_["indicator"] if name in set(order)]
-        source = {**self.chart_words, "source": self._say("source_all")}
-        return Blocks(
-            [
-                *blocks,
-                paragraph(self._say("standing_intro", n=len(table_), others=span)),
-                bullets(ranks),
-                peer_bars(beside, charted, **source),
-                table(shown, self._say("standing_caption"), numeric=shown.columns[3:]),
-                paragraph(self._sentences(notes)),
-            ]
-        )
+        return comparison_section(self.beside, self.words, self.panel.attrs["left_out"], self.data_dir)
 
     def annex(self):
         """Return every figure as printed."""
@@ -418,7 +367,3 @@ class AnnualReport:
             for row in records(gaps)
         ]
         return self._say("gaps", gaps=self.words.say("semicolon").join(pairs))
-
-    def _population_years(self, beside):
-        years = self.words.places.loc[beside["place_code"].unique(), "population_year"].dropna().unique()
-        return self.words.join(str(year) for year in sorted(years)) or "—"
