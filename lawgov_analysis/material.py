@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +22,19 @@ PRINTED_NUMBER = r"[\d,，]*\d(?:[.．](\d+))?\s*(?:余|多|几)?\s*([十百千]
 SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 # No report has as many figures.
 FIGURES = 10**7
+
+
+def once(work):
+    """Let what is worked out of a material, or of a panel, be kept with it: several rules and audits ask for it."""
+    name = f"_{work.__name__}_once"
+
+    @wraps(work)
+    def kept(source):
+        if name not in vars(source):
+            vars(source)[name] = work(source)
+        return vars(source)[name]
+
+    return kept
 
 
 class Subject(NamedTuple):
