@@ -1,7 +1,6 @@
 """Rules on the figures as a whole: their units, how vague and how round they are, how far from other places."""
 
 import math
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -10,6 +9,7 @@ from .audit_rules_arithmetic import plain, shown
 from .codebook import load_indicators, load_places, load_units
 from .figures import headline
 from .findings import Unit, audit_words, rule
+from .material import once
 from .measures import INWARD, TIERS
 
 # An outlier is this many times off the median of at least this many places, and this many of their robust deviations.
@@ -112,7 +112,7 @@ def outlier(material):
         yield material.found((row.at,), shown(figure), values["median"], "per-10k" if row.per_10k else "", **values)
 
 
-@lru_cache(maxsize=1)
+@once
 def _spread(panel):
     """Return of each group of like counts: ``n`` places, their ``middle`` and their ``deviation`` from it, as logs."""
     compared = _comparable(panel.figures, panel.data_dir)

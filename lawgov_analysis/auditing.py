@@ -39,7 +39,7 @@ from .extraction import extract_figures
 from .figures import FIGURE_COLUMNS, KEY, load_figures, load_panel, load_reports, load_statements, read_figures
 from .findings import RULES, SEVERITIES, load_rules, word_findings
 from .material import Material, Panel, lay_out
-from .tables import look_at, look_at_all, read_table, resolve_data_dir
+from .tables import look_at, look_at_all, read_table, records, resolve_data_dir
 from .wording import check_language
 
 # What share of its figures an excerpt happens to show says nothing of the report.
@@ -275,19 +275,19 @@ def check_identities(figures, report=None, among=None, data_dir=None):
 def _identities(material):
     rows = material.rows
     checks = []
-    for check in check_parts(material).itertuples():
+    for check in records(check_parts(material)):
         total = rows[check.total]
         checks.append((check.total, "parts", check.parts, shown(total), f"{plain(check.sum)}{total.unit}", check.holds))
-    for check in check_rates(material).itertuples():
+    for check in records(check_rates(material)):
         rate = rows[check.rate]
         expected = percent_range(check.low, check.high, max(printed_decimals(rate), 1), rate.unit)
         checks.append(
             (check.rate, "ratio", (check.part, check.total), shown_rate(rate), expected, check.verdict == "holds")
         )
-    for check in check_subsets(material).itertuples():
+    for check in records(check_subsets(material)):
         expected = f"≤{plain(rows[check.total].value)}{rows[check.total].unit}"
         checks.append((check.part, "subset", (check.total,), shown(rows[check.part]), expected, check.holds))
-    for check in check_growths(material).itertuples():
+    for check in records(check_growths(material)):
         growth = rows[check.growth]
         expected = "" if pd.isna(check.expected) else f"{check.expected:+.1f}{growth.unit}"
         checks.append((check.growth, "growth", check.bases, shown_rate(growth), expected, check.holds))

@@ -1,9 +1,8 @@
 """Material: what an audit looks at, laid out so that one rule goes through the figures of many reports at once."""
 
-from collections import namedtuple
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ from .errors import BadTable
 from .figures import FIGURE_COLUMNS
 from .findings import Finding
 from .measures import unit_class
+from .tables import records
 
 KEY = ["place_code", "year"]
 # 约450万元 may be a tenth more or less.
@@ -22,6 +22,19 @@ PRINTED_NUMBER = r"[\d,，]*\d(?:[.．](\d+))?\s*(?:余|多|几)?\s*([十百千]
 SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 # No report has as many figures.
 FIGURES = 10**7
+
+
+def once(work):
+    """Let what is worked out of a material, or of a panel, be kept with it: several rules and audits ask for it."""
+    name = f"_{work.__name__}_once"
+
+    @wraps(work)
+    def kept(source):
+        if name not in vars(source):
+            vars(source)[name] = work(source)
+        return vars(source)[name]
+
+    return kept
 
 
 class Subject(NamedTuple):
@@ -101,14 +114,12 @@ class Material:
     @cached_property
     def rows(self):
         """The figures one by one, as named tuples."""
-        row = namedtuple("Figure", self.figures.columns)
-        # Whole columns at once: itertuples goes through each cell.
-        return [*map(row._make, zip(*(self.figures[name].tolist() for name in self.figures), strict=True))]
+        return records(self.figures)
 
     @cached_property
     def subjects(self):
         """The audited reports one by one."""
-        recorded = {(row.place_code, row.year): row for row in self.recorded.itertuples(index=False)}
+        recorded = {(row.place_code, row.year): row for row in records(self.recorded)}
         texts = {(text.place_code, text.year): text for text in self.texts}
         positions = {}
         for at, report in enumerate(self.figures["report"].to_numpy()):
