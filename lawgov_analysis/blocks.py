@@ -59,6 +59,17 @@ def bullets(texts):
     return Html(f"<ul>\n{items}\n</ul>", "\n".join(f"- {text}" for text in texts))
 
 
+def caption(text):
+    """Return what is said below the picture before it.
+
+    Examples
+    --------
+    >>> caption("各公开渠道发布的信息（2020年）")._repr_html_()
+    '<figcaption>各公开渠道发布的信息（2020年）</figcaption>'
+    """
+    return Html(f"<figcaption>{escape(text)}</figcaption>", text)
+
+
 def link(label, url, before=""):
     """Return a paragraph that is a link; anything but a web address is shown as text."""
     if not url.startswith(("https://", "http://")):
@@ -90,7 +101,7 @@ def table(frame, caption, numeric=()):
     讲座 | 99场次
     """
     align = [f' style="text-align:{"right" if name in numeric else "left"}"' for name in frame.columns]
-    rows = [["" if cell is None else str(cell) for cell in row] for row in frame.itertuples(index=False)]
+    rows = [["" if cell is None else str(cell) for cell in row] for row in frame.to_numpy(dtype=object).tolist()]
     head = "".join(f'<th scope="col"{a}>{escape(str(n))}</th>' for n, a in zip(frame.columns, align, strict=True))
     body = "\n".join(
         "<tr>" + "".join(f"<td{a}>{escape(cell)}</td>" for cell, a in zip(row, align, strict=True)) + "</tr>"

@@ -13,14 +13,18 @@ from dataclasses import dataclass, field
 
 import matplotlib as mpl
 import pandas as pd
+from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
+from .blocks import caption
 from .chart_sheet import Sheet, style
 from .measures import unit_class
-from .wording import load_wording
+from .tables import records
+from .wording import capital, load_wording
 
 LOG_FROM = 200  # times the smallest value: beyond it bars would hide the small ones
+PAPER = 250  # of 255: lighter is white
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,27 +48,46 @@ class Chart:
     def __repr__(self):
         return self.alt
 
-    def figure(self):
+    def figure(self, titled=True):
         """Draw the chart as a `matplotlib.figure.Figure`."""
         with mpl.rc_context(style()):
-            return self.draw()
+            return self.draw(self.title if titled else "")
 
-    def png(self):
-        """Draw the chart as the bytes of a PNG: the same data give the same bytes."""
+    def png(self, titled=True):
+        """Draw the chart as the bytes of a PNG: the same data give the same bytes.
+
+        Parameters
+        ----------
+        titled : bool
+            With the title in the picture, for a picture that stands alone.
+
+        Returns
+        -------
+        bytes
+        """
         with mpl.rc_context(style()):
-            canvas = FigureCanvasAgg(self.draw())
+            canvas = FigureCanvasAgg(self.draw(self.title if titled else ""))
             canvas.draw()
             size = canvas.get_width_height()
             image = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
         file = io.BytesIO()
-        image.quantize(48, Image.Quantize.FASTOCTREE).save(file, "PNG", compress_level=6)
+        image = image.quantize(48, Image.Quantize.FASTOCTREE)
+        # The paper comes out of it as a shade that stands out on a white page.
+        image.putpalette([255 if shade > PAPER else shade for shade in image.getpalette()])
+        image.save(file, "PNG", compress_level=6)
         return file.getvalue()
 
+    def _ipython_display_(self):
+        # The title is said once, as text: below the picture in a notebook, with the number of the figure in a report.
+        shown, metadata = self._repr_mimebundle_()
+        display(shown, metadata=metadata, raw=True)
+        display(caption(self.title))
+
     def _repr_mimebundle_(self, include=None, exclude=None):
-        png = self.png()
+        png = self.png(titled=False)
         width, height = (int.from_bytes(png[at : at + 4], "big") // 2 for at in (16, 20))
         shown = {"image/png": b64encode(png).decode("ascii"), "text/plain": self.alt}
-        return shown, {"image/png": {"alt": self.alt, "title": self.title, "width": width, "height": height}}
+        return shown, {"image/png": {"alt": self.alt, "width": width, "height": height}}
 
 
 def bars(figures, title, lang="zh", source="", data_dir=None):
@@ -98,10 +121,10 @@ def bars(figures, title, lang="zh", source="", data_dir=None):
     """
     words = load_wording(lang, data_dir)
     same = _is_one(figures["indicator"]) and (figures["scope"] != "").all()
-    labels = [words.gloss(f.scope) if same else words.name(f) for f in figures.itertuples()]
+    labels = [words.gloss(f.scope) if same else words.name(f) for f in records(figures)]
     data = figures[["place_code", "year", "figure", "value", "unit", "bound"]].assign(
-        label=[label[:1].upper() + label[1:] for label in labels],
-        text=[words.quantity(f.value, f.unit, f.bound) for f in figures.itertuples()],
+        label=[*map(capital, labels)],
+        text=[words.quantity(f.value, f.unit, f.bound) for f in records(figures)],
         panel=_panels(figures, data_dir),
         own=True,
     )
@@ -157,8 +180,8 @@ def peer_bars(beside, indicator, lang="zh", source="", data_dir=None):
     wanted = [indicator] if isinstance(indicator, str) else list(indicator)
     data = beside[beside["indicator"].isin(wanted)]
     data = data.assign(
-        label=[words.say("place_year", place=words.place(r.place_code, False), year=r.year) for r in data.itertuples()],
-        text=[words.quantity(r.value, r.unit, r.bound) for r in data.itertuples()],
+        label=[words.say("place_year", place=words.place(r.place_code, False), year=r.year) for r in records(data)],
+        text=[words.quantity(r.value, r.unit, r.bound) for r in records(data)],
         panel=[words.indicator(name) for name in data["indicator"]],
     ).reset_index(drop=True)
     own = data[data["own"]].iloc[0]
@@ -223,7 +246,7 @@ def disclosure(given, lang="zh", source="", data_dir=None):
     stated, indicators = int(given["stated"].sum()), int(given["indicators"].sum())
     texts = [
         words.say("disclosed", stated=r.stated, indicators=r.indicators) if full else words.number(r.stated)
-        for r in given.itertuples()
+        for r in records(given)
     ]
     data = given.assign(
         label=[words.gloss(domain, "domain") for domain in given["domain"]],
@@ -260,10 +283,10 @@ def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
     words = load_wording(lang, data_dir)
     labels = [words.gloss(label) if label else words.say("remainder") for label in kinds["label"]]
     data = kinds.assign(
-        label=[label[:1].upper() + label[1:] for label in labels],
+        label=[*map(capital, labels)],
         text=[
             words.say("part", value=words.quantity(r.value, r.unit, r.bound), share=words.percent(r.share))
-            for r in kinds.itertuples()
+            for r in records(kinds)
         ],
     )
     is_small = data["share"] < small
@@ -271,9 +294,9 @@ def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
     large = data.drop(small_ones.index)
     rest = words.say("rest", n=len(small_ones), share=words.percent(small_ones["share"].sum()))
 
-    def draw():
+    def draw(title):
         sheet = Sheet(title, small_ones["label"], small_ones["text"])
-        segments = [(r.share, f"{r.label} {r.text}") for r in large.itertuples()]
+        segments = [(r.share, f"{r.label} {r.text}") for r in records(large)]
         if len(small_ones):
             segments.append((small_ones["share"].sum(), rest))
         sheet.stacked(segments)
@@ -290,7 +313,7 @@ def _bar_chart(data, title, words, source, panel_titles=False):
     compared = [len(panel) > 1 for _, panel in panels]
     notes = [source, words.say("own_scales")] if sum(compared) > 1 else [source]
 
-    def draw():
+    def draw(title):
         sheet = Sheet(title, data["label"], data["text"])
         for at, (name, panel) in enumerate(panels):
             if panel_titles:
@@ -311,12 +334,12 @@ def _bar_chart(data, title, words, source, panel_titles=False):
 def _share_chart(data, title, words, notes):
     panels = list(data.groupby("panel", sort=False)) if "panel" in data else [("", data)]
 
-    def draw():
+    def draw(title):
         sheet = Sheet(title, data["label"], data["text"])
         for name, panel in panels:
             if name:
                 sheet.heading(name)
-            for row in panel.itertuples():
+            for row in records(panel):
                 sheet.row(row.label, row.text, row.filled, whole=row.whole)
         return sheet.done(notes)
 
@@ -332,7 +355,7 @@ def _alt(title, data, words, notes, by_panel=False):
     groups = data.groupby("panel", sort=False) if by_panel else [("", data)]
     said = [
         (name + words.say("colon") if name else "")
-        + words.say("semicolon").join(f"{row.label} {row.text}" for row in rows.itertuples())
+        + words.say("semicolon").join(f"{row.label} {row.text}" for row in records(rows))
         for name, rows in groups
     ]
     stop = words.say("stop")
