@@ -34,7 +34,7 @@ _ITEM = re.compile(rf"{_AND}|、")
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
 _COMPARED = re.compile(r"同比|环比|[较比](?:上年|去年|上一年|20\d\d年)")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
-_DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|组织)$")
+_DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|(?<!调解)(?<!社会)(?<!自治)(?<!行业)(?<!党)组织)$")
 
 
 def same_unit(one, other):
