@@ -146,7 +146,7 @@ def test_the_indicators_of_passages_are_said(readings_of_passages):
         for name, row, each in firm
         if row.indicator != each.indicator
     ]
-    assert f1(right, said, wanted) >= 0.96, wrong
+    assert f1(right, said, wanted) >= 0.975, wrong
 
 
 def test_the_relations_of_passages_are_found(readings_of_passages):
