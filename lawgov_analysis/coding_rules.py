@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .codebook import load_indicators, load_patterns, load_units
+from .errors import BadTable
 from .tables import read_table
 
 MONEY = ("元", "美元", "港元", "欧元")
@@ -204,7 +205,7 @@ def _worth(word, evidence):
 
 @lru_cache(maxsize=8)
 def all_rules(data_dir):
-    """Return all rules of a data folder as a `RuleSet`."""
+    """Return all rules of a data folder as a `RuleSet`; a role that no word has is a `BadTable`."""
     kinds = load_indicators(data_dir)["kind"].to_dict()
     roles = read_table("words", data_dir).groupby("role")["word"].agg(list)
     return RuleSet(
@@ -214,7 +215,7 @@ def all_rules(data_dir):
                 row.indicator,
                 _groups(row.counts),
                 _groups(row.about),
-                frozenset(_expanded(_alternatives(row.never), roles)),
+                frozenset(_expanded(row, roles)),
                 frozenset(row.unit.split("|")) - {""},
                 kinds.get(row.indicator, ""),
             )
@@ -253,7 +254,13 @@ def _alternatives(cell):
     return tuple(sorted(filter(None, cell.split("|")), key=len, reverse=True))
 
 
-def _expanded(words, roles):
-    """Yield words, and for ``@role`` the words of ``data/words.csv`` that have the role."""
-    for word in words:
-        yield from roles[word[1:]] if word.startswith("@") else [word]
+def _expanded(row, roles):
+    """Yield the words of ``never``, and for ``@role`` the words of ``data/words.csv`` that have the role."""
+    for word in _alternatives(row.never):
+        if not word.startswith("@"):
+            yield word
+        elif word[1:] in roles:
+            yield from roles[word[1:]]
+        else:
+            known = ", ".join(f"@{role}" for role in sorted(roles.index))
+            raise BadTable([f"patterns.csv:{row.Index + 2}:never: {word} is no role of words.csv; there are {known}"])

@@ -13,6 +13,7 @@ from lawgov_analysis.codebook import load_indicators, load_patterns
 from lawgov_analysis.coding import DOUBTFUL, Coder, code_figure, near_misses, place_level
 from lawgov_analysis.coding_rules import Evidence
 from lawgov_analysis.documents import parse_report
+from lawgov_analysis.errors import BadTable
 from lawgov_analysis.extraction import code_report, extract_figures
 from lawgov_analysis.paths import default_data_dir
 
@@ -227,3 +228,12 @@ def test_an_analyst_adds_an_indicator_by_two_rows(tmp_path):
     report = parse_report("全年建成法治文化公园3个,改造法治公园2个。")
     assert extract_figures(report, data_dir)["indicator"].tolist() == ["law_parks_built", ""]
     assert extract_figures(report)["indicator"].tolist() == ["", ""]
+
+
+def test_a_role_that_no_word_has_is_a_fault_of_the_table(tmp_path):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    rows = len(load_patterns()) + 2
+    with (data_dir / "patterns.csv").open("a", encoding="utf-8") as table:
+        table.write("9001,,研讨会,,@trades,\n")
+    with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: @trades is no role .*@trade"):
+        code_figure("召开研讨会", "次", data_dir=data_dir)
