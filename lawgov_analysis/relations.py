@@ -19,15 +19,17 @@ from itertools import pairwise
 
 from .sentences import PERSONS, RATES, is_of, same_unit
 
-GROWTH = re.compile(
-    r"(?:同比|环比|较上年|比上年|较去年|比去年|较上一年|比上一年|较前一年|上年同期|去年同期|较往年|比往年)?[^,，;；。、\d]{0,14}?"
-    r"(?:增长|上升|下降|减少|增加|增幅|降幅|提升|提高|降低|上涨|下浮|回落|同比增|同比降|翻)(?:了|约|近|超|达|为|率|幅度|幅)*$"
-    r"|(?:[较比](?:上年|去年|上一年|20\d\d年)|[,，])(?:少|多|降|增|升|减)了?$"
-)
-COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年|较上一年|比上一年|[较比]20\d\d年|同期相比|较上|比上")
-TO_A_LEVEL = re.compile(r"(?:至|到)(?:约|近|了)?$")
+_MOVES = "增长|上升|下降|减少|增加|净增|净减|增幅|降幅|提升|提高|降低|上涨|下浮|回落|递增|攀升|同比增|同比降|翻"
+_MOVED = rf"(?:{_MOVES})(?:了|约|近|超过?|达到?|为|率|幅度|幅)*"
+_LAST_TIME = r"(?:上一?年|去年|前一年|往年|20\d\d年)(?:同期|年?底|年?末|度|全年)*"
+GROWTH = re.compile(rf"{_MOVED}$|(?:[较比]{_LAST_TIME}|[,，])(?:少|多|降|增|升|减)了?$")
+COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|同期相比|较上|比上")
+# 信访量同比下降: what stands before the comparison and the move names what moved.
+_THEN = re.compile(rf"(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{_MOVES}")
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
+# 分别增长4.5%、9.1%和下降12.7%
+RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MOVED})?\s*[-−－]?")
 # A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
 ROUNDING, MISSTATED = 0.6, 5.0
 # Refusals are of applications, and repeals of what was looked through.
@@ -87,58 +89,83 @@ def _is_rate(mention):
 def _growths(text, mentions, group, relations):
     run = []
     for position in group:
-        mention = mentions[position]
-        gap = text[mentions[run[-1]].quantity.end : mention.quantity.start] if run else None
-        if not (run and LIST_GAP.fullmatch(gap)) and not _grows(text, mention):
+        gap = text[mentions[run[-1]].quantity.end : mentions[position].quantity.start] if run else ""
+        goes_on = RESPECTIVE_GAP if run and "分别" in _lead_up(text, mentions[run[0]]) else LIST_GAP
+        if run and not goes_on.fullmatch(gap):
             _set_growths(text, mentions, group, run, relations)
             run = []
-            continue
-        if run and not LIST_GAP.fullmatch(gap):
-            _set_growths(text, mentions, group, run, relations)
-            run = []
-        run.append(position)
-    _set_growths(text, mentions, group, run, relations)
+        if run or _grows(text, mentions[position]):
+            run.append(position)
+    if run:
+        _set_growths(text, mentions, group, run, relations)
+
+
+def _lead_up(text, mention, reach=24):
+    return text[max(mention.sentence[0], mention.quantity.start - reach) : mention.quantity.start]
 
 
 def _grows(text, mention):
-    lead_up = text[max(mention.sentence[0], mention.quantity.start - 24) : mention.quantity.start]
-    if TO_A_LEVEL.search(lead_up) or not GROWTH.search(lead_up):
+    lead_up = _lead_up(text, mention)
+    if not GROWTH.search(lead_up):
         return False
     return _is_rate(mention) or mention.quantity.unit == "倍" or bool(COMPARED.search(lead_up))
 
 
 def _set_growths(text, mentions, group, run, relations):
     """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
-    if not run:
-        return
-    level = mentions[run[0]].whole
-    bases = [p for p in group if p < run[0] and relations[p][0] != "growth"]
-    level_of = [p for p in bases if mentions[p].whole == level] or bases
-    lead_up = text[
-        max(mentions[run[0]].sentence[0], mentions[run[0]].quantity.start - 24) : mentions[run[0]].quantity.start
-    ]
-    if "分别" in lead_up:
-        # The list of figures right before; one of them may have stayed the same (持平) and have no growth.
-        listed = level_of[-1:]
-        for base in reversed(level_of[:-1]):
-            gap = text[mentions[base].quantity.end : mentions[listed[0]].quantity.start]
-            if not re.search(r"[、和及,，]", gap) or re.search(r"[;；]", gap):
-                break
-            listed.insert(0, base)
-        level_of = listed
-    own = _pairs_of_characters(re.split("同比|环比|较|比", mentions[run[0]].phrase)[0])
-    named = (
-        [p for p in bases if own & _pairs_of_characters(mentions[p].phrase)] if len(run) == 1 and len(own) > 1 else []
-    )
-    # 信访量同比下降27%: what names its own subject is the growth of no other figure.
-    bases = named or ([] if len(own) > 2 and len(run) == 1 else level_of)
+    first = mentions[run[0]]
+    points = mentions[run[-1]].quantity.unit == "个百分点"
+    bases = [p for p in group if p < run[0] and relations[p][0] != "growth" and not mentions[p].compared]
+    fitting = [p for p in bases if _is_rate(mentions[p]) == points] or bases
+    chosen = _respective(text, mentions, fitting, len(run))
+    if len(run) == 1 and len(chosen) != 1:
+        chosen = _grown(text, mentions, fitting, first)
     for place, position in enumerate(run):
-        points = mentions[position].quantity.unit == "个百分点"
-        fitting = [p for p in bases if _is_rate(mentions[p]) == points] or bases
-        if "分别" not in lead_up and len(run) > 1:
-            fitting = fitting[-len(run) :]
-        chosen = fitting[place : place + 1] if "分别" in lead_up or len(run) > 1 else fitting[-1:]
-        relations[position] = ("growth", tuple(chosen))
+        relations[position] = ("growth", tuple(chosen[place : place + 1]))
+
+
+def _respective(text, mentions, bases, number):
+    """Return the figures of the list right before, where as many are of one level."""
+    if number == 1:
+        return []
+    listed = []
+    for base in reversed(bases):
+        if listed and (
+            any(not mentions[p].compared for p in range(base + 1, listed[0]))
+            or re.search(r"[;；。]", text[mentions[base].quantity.end : mentions[listed[0]].quantity.start])
+        ):
+            break
+        listed.insert(0, base)
+    siblings = [p for p in listed if mentions[p].whole == mentions[listed[-1]].whole]
+    top = [p for p in listed if mentions[p].whole is None]
+    return next((each for each in (siblings, top, listed) if len(each) == number), [])
+
+
+def _grown(text, mentions, bases, growth):
+    """Return the figure that a single growth is of, if it can be told: the one that it names, else the last."""
+    subject = _THEN.split(growth.own, maxsplit=1)[0]
+    if subject.endswith("率"):
+        names = [p for p in bases if _is_rate(mentions[p]) and mentions[p].own.endswith(subject)]
+        return names[-1:]
+    pairs = _pairs_of_characters(subject)
+    named = [p for p in bases if pairs & _pairs_of_characters(mentions[p].phrase)] if len(subject) > 2 else []
+    # 信访量同比下降27%: what names its own subject is the growth of no other figure.
+    if named or len(subject) > 3:
+        return named[-1:]
+    # 收到30件(其中新收28件),同比增长5%: a bracket is closed again.
+    open_still = [p for p in bases if not _is_closed(text[mentions[p].quantity.end : growth.quantity.start])]
+    last = open_still[-1:]
+    if last and mentions[last[0]].whole is not None:
+        # Of a list of parts none is said to have grown, but their total.
+        whole = mentions[last[0]].whole
+        listed = [p for p in open_still if mentions[p].whole == whole and not _is_rate(mentions[p])]
+        if len(listed) > 1 and not _is_rate(mentions[last[0]]):
+            return [whole] if whole in bases else []
+    return last
+
+
+def _is_closed(between):
+    return len(re.findall("[)）]", between)) > len(re.findall("[(（]", between))
 
 
 def _countable(mentions, relations, position):
