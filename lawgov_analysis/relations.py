@@ -16,6 +16,7 @@ subset    opened by 其中, 在…中 or a bracket; an outcome of the figure bef
 import re
 from collections import deque
 from itertools import pairwise
+from math import isclose
 
 from .sentences import PERSONS, RATES, is_of, same_unit
 
@@ -35,14 +36,23 @@ ROUNDING, MISSTATED = 0.6, 5.0
 # Refusals are of applications, and repeals of what was looked through.
 OUTCOMES_OF = (
     (re.compile("不"), re.compile("申请|受理|收|办理|审")),
+    (re.compile("发现|存在|查出|检出"), re.compile("查|检|测|审|评")),
     (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
 )
+FOUND = re.compile("发现|存在|查出")
 INTAKE = re.compile("受理|立案|转送")
+DISPOSAL = re.compile("查处|查办|破案|侦破|处置")
+HANDED_OVER = re.compile("移送|移交")
+# 取得执法资格: a person who holds something is one of those counted before.
+HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$")
 UNFINISHED = re.compile("未|待|正在|尚")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
+UNTOUCHED, FOUND_OUT, TAKEN_IN, DISPOSED, CONCLUDED, DECIDED = range(6)
 RATIO_REACH = 8
+PARAGRAPH = 12
 CHANCE = 30
-NOUNS = 40
+NOUNS, NAME = 40, 4
+AGAIN = re.compile("[对将把]$")
 
 
 def relate(text, mentions, words, sections):
@@ -184,8 +194,8 @@ def _parts(text, mentions, group, relations, words):
         # Small numbers add up by chance (9 officers, 6 certified, 3 at an exam) unless each is an outcome, and of cases
         # concluded and others transferred none is a part beside the other.
         stages = {_stage(mentions[p].own, words) for p in after if not UNFINISHED.search(mentions[p].own)}
-        alike = not stages >= {2, 3}
-        if after and alike and (_value(mentions[total]) >= CHANCE or 0 not in stages):
+        alike = not stages >= {CONCLUDED, DECIDED}
+        if after and alike and (_value(mentions[total]) >= CHANCE or UNTOUCHED not in stages):
             _set_parts(relations, after, total)
             continue
         lead_up = text[
@@ -203,8 +213,8 @@ def _run_summing(mentions, positions, total, relations):
             continue
         run.append(position)
         reached += _value(mentions[position])
-        if reached >= wanted.value:
-            return run if len(run) > 1 and reached == wanted.value else []
+        if reached > wanted.value or isclose(reached, wanted.value):
+            return run if len(run) > 1 and isclose(reached, wanted.value) else []
     return []
 
 
@@ -227,23 +237,40 @@ def _outcome_of(mentions, group, relations, words, position):
     """Find the earlier figure of which this one counts an outcome: 收到30件,办结28件."""
     mention = mentions[position]
     own = mention.own
+    counts_persons = mention.quantity.unit in PERSONS
+    if counts_persons and words.quality.fullmatch(own):
+        # 调解员143名,专职26名
+        before = [p for p in range(group[0], position) if not _is_rate(mentions[p])][-1:]
+        return next((p for p in before if mentions[p].quantity.unit in PERSONS), None)
+    if mention.separator in ("、", "和") and mention.verb and mention.phrase.startswith(mention.verb):
+        # 取得高级资格21名、中级资格50名
+        own = mention.phrase
     first, last = words.outcome.match(own), words.done.search(own)
     if not (first or last):
         return None
+    if mention.separator in ("、", "和") and position > group[0] and relations[position - 1][0] == "subset":
+        # 复议维持3件、撤回1件: a list has one subject.
+        [whole] = relations[position - 1][1]
+        if words.outcome.match(mentions[position - 1].own) or words.done.search(mentions[position - 1].own):
+            return whole
     stage = _stage(own, words)
     # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
     rest = own[first.end() :] if first else own[: last.start()]
-    counts_persons = mention.quantity.unit in PERSONS
     said = bool(rest) and not words.is_thin(rest) and (counts_persons or not words.is_agent(rest))
+    if counts_persons and HELD.search(rest):
+        said = False
     for other in range(position - 1, group[0] - 1, -1):
         earlier = mentions[other]
+        reached = _stage(earlier.own, words)
         if (
             _is_rate(earlier)
-            or _stage(earlier.own, words) >= stage
+            or reached >= stage
             or relations[other][0] == "growth"
             or not same_unit(earlier.quantity.unit, mention.quantity.unit)
             or (said and rest[-4:] not in earlier.measure)
             or any(what.match(own) and not of.search(earlier.measure) for what, of in OUTCOMES_OF)
+            # What was handed over to the police was not concluded.
+            or (reached == CONCLUDED and HANDED_OVER.search(own))
         ):
             continue
         if is_of(mention.quantity, earlier.quantity):
@@ -252,10 +279,14 @@ def _outcome_of(mentions, group, relations, words, position):
 
 
 def _stage(phrase, words):
-    """Say how far a case has come: 收到 0, 受理 1, 审结 2, 维持 3; what comes later is some of what came before."""
+    """Say how far a case has come: what comes later (审结, 维持) is some of what came before (收到, 受理)."""
     if not (words.outcome.match(phrase) or words.done.search(phrase)):
-        return 0
-    return 1 if INTAKE.search(phrase) else 2 if CONCLUSION.search(phrase) else 3
+        return UNTOUCHED
+    if FOUND.match(phrase):
+        return FOUND_OUT
+    if INTAKE.search(phrase):
+        return TAKEN_IN
+    return CONCLUDED if CONCLUSION.search(phrase) else DISPOSED if DISPOSAL.search(phrase) else DECIDED
 
 
 def _ratios(text, mentions, group, relations, words):
@@ -265,46 +296,88 @@ def _ratios(text, mentions, group, relations, words):
             continue
         counts = [p for p in group if _countable(mentions, relations, p) and _value(mentions[p]) > 0]
         before, after = [p for p in counts if p < position][-RATIO_REACH:], [p for p in counts if p > position]
-        pair = _ratio_pair(text, mentions, rate, before, relations, words)
+        printed = _last_place(text, rate)
+        pair = _ratio_pair(mentions, rate, before, printed, relations, words)
         if pair is None and words.is_rate(rate.before.rstrip("达为到约近")):
             # 调解成功率99%,受理200件,成功198件
-            pair = _ratio_pair(text, mentions, rate, after[: RATIO_REACH // 2], relations, words, named_only=True)
+            pair = _ratio_pair(mentions, rate, after[: RATIO_REACH // 2], printed, relations, words, named_only=True)
+        if pair is None and before[-1:] == [position - 1]:
+            # 审结309件。…撤销和确认违法共32件,直接纠错率10.4%: the rate of the count before it, in the paragraph.
+            earlier = [p for p in range(max(0, group[0] - PARAGRAPH), group[0]) if _countable(mentions, relations, p)]
+            pair = _ratio_across(text, mentions, rate, position - 1, earlier, printed)
         if pair:
             relations[position] = ("ratio", pair)
 
 
-def _ratio_pair(text, mentions, rate, counts, relations, words, named_only=False):
+def _last_place(text, rate):
+    """Return what the last printed digit of a rate counts: 0.1 for 99.5%."""
+    decimals = re.search(r"[.．]([\d０-９]+)", text[rate.quantity.start : rate.quantity.end])
+    return 10.0 ** -len(decimals[1]) if decimals else 1.0
+
+
+def _ratio_pair(mentions, rate, counts, last_place, relations, words, named_only=False):
     """Return the two counts that a rate divides: those that it names, else those that give exactly it."""
-    surface = text[rate.quantity.start : rate.quantity.end]
-    decimals = re.search(r"[.．]([\d０-９]+)", surface)
-    last_place = 10.0 ** -len(decimals[1]) if decimals else 1.0
-    own = rate.own
-    names = _pairs_of_characters(own.removesuffix("率"))
+    own, stated_rate = rate.own, rate.quantity.value
+    names, characters = _pairs_of_characters(own.removesuffix("率")), set(own.removesuffix("率"))
     found = []
     for numerator in reversed(counts):
         phrase = mentions[numerator].phrase
         named = bool(names & _pairs_of_characters(phrase)) or (own.startswith("占") and numerator == counts[-1])
         # 调解率 is not the rate of what 调解成功 counts, and may only be it exactly.
         did = words.outcome.match(phrase) or words.done.search(phrase)
-        strongly = named and (not did or set(did[0]) <= set(own)) and set(own.removesuffix("率")) <= set(phrase)
+        strongly = named and (not did or set(did[0]) <= set(own)) and characters <= set(phrase)
         whole = mentions[numerator].whole
         for denominator in reversed(counts if whole is None or whole in counts else [whole, *counts]):
             n, d = mentions[numerator].quantity, mentions[denominator].quantity
             # Who appeared 5 times in 5 cases.
             counted_alike = same_unit(n.unit, d.unit) or (named and n.unit == "次" and same_unit(d.unit, "件"))
-            if numerator == denominator or not counted_alike or n.value > d.value:
+            # 计划检查320家,实际检查358家,完成率111.9%
+            if numerator == denominator or not counted_alike or (n.value > d.value) != (stated_rate > 100):
                 continue
-            off = abs(100 * n.value / d.value - rate.quantity.value)
+            off = abs(100 * n.value / d.value - stated_rate)
             stated = relations[numerator][0] in ("subset", "part") and relations[numerator][1] == (denominator,)
-            exact = off < last_place and rate.quantity.value < 100
+            exact = off < last_place and stated_rate != 100
             if (
-                (strongly and stated and off < MISSTATED)
-                or (named and off < last_place)
-                or (not named_only and stated and (off < ROUNDING and exact))
-                or (not named_only and exact and decimals)
+                (named and off < last_place)
+                or (not named_only and stated and off < ROUNDING and exact)
+                or (not named_only and exact and last_place < 1)
+                or (
+                    (strongly and stated and off < MISSTATED)
+                    and not _is_of_a_sum(mentions, counts, numerator, denominator, stated_rate, last_place)
+                )
             ):
                 found.append((not named, not stated, off, numerator, denominator))
     return min(found)[3:] if found else None
+
+
+def _is_of_a_sum(mentions, counts, numerator, denominator, stated_rate, last_place):
+    """Say whether a rate that two counts do not give is exact with a third: 结转5件, 审结率 of 新收 and 结转."""
+    n, d = _value(mentions[numerator]), _value(mentions[denominator])
+    for third in counts:
+        if third in (numerator, denominator) or not same_unit(
+            mentions[third].quantity.unit, mentions[denominator].quantity.unit
+        ):
+            continue
+        more = _value(mentions[third])
+        sums = ((n, d + more), (n + more, d), (n, d - more))
+        if any(whole > 0 and abs(100 * some / whole - stated_rate) < last_place for some, whole in sums):
+            return True
+    return False
+
+
+def _ratio_across(text, mentions, rate, numerator, earlier, last_place):
+    """Return the count before a rate and one of the sentences before, where they give its decimals rounded."""
+    n, own = mentions[numerator].quantity, rate.own
+    # 占执法人员的…: one that names its whole has it elsewhere.
+    if last_place == 1 or n.bound != "exact" or not (own.endswith("率") or own in ("占", "占比")):
+        return None
+    for denominator in reversed(earlier):
+        d = mentions[denominator].quantity
+        if "\n" in text[d.end : n.start]:
+            return None
+        if d.bound == "exact" and is_of(n, d) and abs(100 * n.value / d.value - rate.quantity.value) <= last_place / 2:
+            return numerator, denominator
+    return None
 
 
 def _pairs_of_characters(phrase):
@@ -324,10 +397,19 @@ def _recounted(mentions, relations, sections, words):
             sections[position].rsplit(".", 1)[0] if sections[position].count(".") > 1 else sections[position],
             mention.quantity.unit,
         )
+        treated = AGAIN.search(mention.before)
         for other, known in seen.get(key, ()):
-            if (
-                noun.endswith(known) or known.endswith(noun) or noun.startswith(known) or known.startswith(noun)
-            ) and _value(mention) < _value(mentions[other]):
+            earlier = mentions[other]
+            # A noun as long as a name says itself what it counts; 企业 may be any.
+            named = min(len(noun), len(known)) >= NAME and (noun.startswith(known) or known.startswith(noun))
+            # 并对18个冷库督导整改: what is done to some of those just counted, not 对20家企业…,对8家企业….
+            again = (
+                treated
+                and (noun.endswith(known) or known.endswith(noun))
+                and not AGAIN.search(earlier.before)
+                and (treated[0] in "将把" or earlier.sentence == mention.sentence)
+            )
+            if _value(mention) < _value(earlier) and (again or (named and not words.find_verb(mention.before))):
                 relations[position] = ("subset", (other,))
                 break
         else:

@@ -7,6 +7,7 @@ words between two figures go to the one or the other: a list, a conjunction or a
 import re
 from dataclasses import dataclass
 from itertools import accumulate
+from math import isclose
 
 from .quantities import Quantity
 
@@ -14,18 +15,18 @@ SAME_UNITS = [frozenset(units.split()) for units in ("人 名 位", "件 宗 起
 PERSONS = ("人", "名", "位", "人次")
 RATES = ("%", "‰", "个百分点")
 # How many figures back a sentence looks, how many it has at the most, and how many characters speak for a figure.
-RECENT, MANY, LONGEST = 9, 150, 120
+RECENT, MANY, LONGEST = 20, 150, 120
 
 _MARKS = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”\n]{1,60}”"
-    r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：])|(?P<list>、)|(?P<stop>[。！!？?\n])"
+    r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：\t])|(?P<list>、)|(?P<stop>[。！!？?\n])"
 )
 # 从类型看, 按程序分: what follows are parts of the last total.
 _SORTED = re.compile(
     r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]"
 )
 _OPENER = re.compile(
-    r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
+    r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<=[,，:：])分别为(?!\d)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
 )
 # 和解, 及格 and 与会 are words, no conjunctions.
 _AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"
@@ -175,7 +176,7 @@ def _give_words(text, group, marks, words):
         mark = max((at for at in hard if at < quantity.start), default=None)
         clause = start if mark is None else mark + 1
         floor = previous.quantity.end if previous else start
-        while mark is not None and text[mark] in ",，:：(（" and not words.bare(_near(text, clause, quantity.start)):
+        while mark is not None and text[mark] in ",，:：(（\t" and not words.bare(_near(text, clause, quantity.start)):
             # “开展普法活动,共计331场次”, “城建拆迁(17%)”: the words of the figure are those before the mark.
             earlier = max((at for at in hard if at < mark), default=start - 1)
             if earlier + 1 < floor or words.names_noun(text[quantity.end : quantity.end + 8]):
@@ -313,14 +314,29 @@ def _open_wholes(text, group, marks, recent, first, words):
             candidates = near
         elif at - start >= 4:
             candidates = []
-        begun = False
+        listed = {}
         for mention in within:
             alike = [m for m in within if same_unit(m.quantity.unit, mention.quantity.unit)]
-            whole = _whole_of(alike, candidates, earlier)
+            whole = _whole_of(alike, candidates, earlier, is_sorted=among == "sorted")
             if whole is not None and is_of(mention.quantity, earlier[whole].quantity):
-                mention.whole, begun = whole + offset, True
-            elif begun and at not in closing and mention.separator != "、":
+                if at not in closing and _has_ended(listed, mention, earlier[whole], whole, words):
+                    break
+                mention.whole = whole + offset
+                listed.setdefault(whole, []).append(mention)
+            elif listed and at not in closing and mention.separator != "、":
                 break
+
+
+def _has_ended(listed, mention, whole, position, words):
+    """Say whether a list of parts ended before a figure: they are the whole, or a clause with its own verb begins."""
+    items = listed.get(position, ())
+    if len(items) > 1 and isclose(sum(item.quantity.value for item in items), whole.quantity.value):
+        return True
+    if not listed or mention.separator in ("、", "和", ""):
+        return False
+    before, first = words.bare(mention.before), words.bare(next(iter(listed.values()))[0].before)
+    # 其中劳动争议45件,举办讲座12件: parts named by nouns, and something that was done.
+    return bool(words.verb.match(before)) and not words.outcome.match(before) and not words.find_verb(first)
 
 
 def _named(among, candidates, earlier, words):
@@ -335,11 +351,16 @@ def _named(among, candidates, earlier, words):
     ]
 
 
-def _whole_of(alike, candidates, earlier):
+def _whole_of(alike, candidates, earlier, is_sorted):
     """Choose the figure that others of one unit are some of: the one that they sum to, else the nearest."""
     first = alike[0].quantity
-    sums = set(accumulate(mention.quantity.value for mention in alike)) - {first.value}
-    for p in reversed(candidates):
-        if earlier[p].quantity.value in sums and same_unit(earlier[p].quantity.unit, first.unit):
+    reached = list(accumulate(mention.quantity.value for mention in alike))
+    fitting = [p for p in reversed(candidates) if is_of(first, earlier[p].quantity)]
+    for p in fitting:
+        if any(isclose(earlier[p].quantity.value, total) for total in reached[1:]):
             return p
-    return next((p for p in reversed(candidates) if is_of(first, earlier[p].quantity)), None)
+    if is_sorted:
+        # All of a total is sorted, and no part of another.
+        run = next((n for n, m in enumerate(alike[1:], 1) if m.separator != "、"), len(alike))
+        fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].quantity.value >= reached[run - 1]]
+    return next(iter(fitting), None)

@@ -42,6 +42,7 @@ class Words:
     done: re.Pattern
     predicate: re.Pattern
     outcome: re.Pattern
+    quality: re.Pattern
     field: re.Pattern
     narrow: re.Pattern
     generic: re.Pattern
@@ -158,6 +159,7 @@ def load_words(data_dir):
         done=re.compile(rf"(?:{any_of['outcome']})+$"),
         predicate=re.compile(rf"(?!{any_of['noun']})(?:{any_of['predicate']})"),
         outcome=re.compile(any_of["outcome"]),
+        quality=re.compile(any_of["quality"]),
         field=field,
         narrow=re.compile(any_of["narrow"]),
         stock=re.compile(any_of["stock"]),
