@@ -22,9 +22,9 @@ from .sentences import PERSONS, RATES, is_of, same_unit
 
 _MOVES = "增长|上升|下降|减少|增加|净增|净减|增幅|降幅|提升|提高|降低|上涨|下浮|回落|递增|攀升|同比增|同比降|翻"
 _MOVED = rf"(?:{_MOVES})(?:了|约|近|超过?|达到?|为|率|幅度|幅)*"
-_LAST_TIME = r"(?:上一?年|去年|前一年|往年|20\d\d年)(?:同期|年?底|年?末|度|全年)*"
+_LAST_TIME = r"(?:上一?年|去年|前一年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
 GROWTH = re.compile(rf"{_MOVED}$|(?:[较比]{_LAST_TIME}|[,，])(?:少|多|降|增|升|减)了?$")
-COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|同期相比|较上|比上")
+COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|相比|较上|比上")
 # 信访量同比下降: what stands before the comparison and the move names what moved.
 _THEN = re.compile(rf"(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{_MOVES}")
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
@@ -111,7 +111,7 @@ def _growths(text, mentions, group, relations):
 
 
 def _lead_up(text, mention, reach=24):
-    return text[max(mention.sentence[0], mention.quantity.start - reach) : mention.quantity.start]
+    return text[max(mention.sentence[0], mention.quantity.start - reach) : mention.quantity.start].rstrip(" ")
 
 
 def _grows(text, mention):
@@ -179,7 +179,7 @@ def _is_closed(between):
 
 
 def _countable(mentions, relations, position):
-    return not _is_rate(mentions[position]) and relations[position][0] != "growth"
+    return not (_is_rate(mentions[position]) or mentions[position].compared or relations[position][0] == "growth")
 
 
 def _parts(text, mentions, group, relations, words):
@@ -198,10 +198,7 @@ def _parts(text, mentions, group, relations, words):
         if after and alike and (_value(mentions[total]) >= CHANCE or UNTOUCHED not in stages):
             _set_parts(relations, after, total)
             continue
-        lead_up = text[
-            max(mentions[total].sentence[0], mentions[total].quantity.start - 8) : mentions[total].quantity.start
-        ]
-        if TOTAL.search(lead_up):
+        if TOTAL.search(_lead_up(text, mentions[total], reach=8)):
             _set_parts(relations, _run_summing(mentions, range(total - 1, group[0] - 1, -1), total, relations), total)
 
 

@@ -33,7 +33,7 @@ _AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"
 _CONJUNCTION = re.compile(rf"{_AND}|并(?!处|案|存)")
 _ITEM = re.compile(rf"{_AND}|、")
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
-_COMPARED = re.compile(r"同比|环比|[较比](?:上年|去年|上一年|20\d\d年)")
+_COMPARED = re.compile(r"同比|环比|相比|[较比](?:上一?年|去年|前一年|往年| ?20\d\d ?年)")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|组织)$")
 
@@ -179,7 +179,7 @@ def _give_words(text, group, marks, words):
         while mark is not None and text[mark] in ",，:：(（\t" and not words.bare(_near(text, clause, quantity.start)):
             # “开展普法活动,共计331场次”, “城建拆迁(17%)”: the words of the figure are those before the mark.
             earlier = max((at for at in hard if at < mark), default=start - 1)
-            if earlier + 1 < floor or words.names_noun(text[quantity.end : quantity.end + 8]):
+            if earlier + 1 < floor or words.names_noun(text[quantity.end : min(end, quantity.end + 8)].partition("\t")[0]):
                 break
             if quantity.unit in PERSONS and _says_what_they_did(quantity, hard, end):
                 break
@@ -190,7 +190,7 @@ def _give_words(text, group, marks, words):
             mention.before = text[clause : quantity.start]
             mention.separator = "" if mark is None else text[mark]
             mention.ahead = text[max(floor, clause - LONGEST) : clause]
-        mention.before = mention.before[-LONGEST:]
+        mention.before = mention.before[-LONGEST:].rstrip(" ")
         following = group[position + 1].quantity.start if position + 1 < len(group) else end
         mention.after = text[quantity.end : _end_of_noun(quantity.end, following, hard, lists, end)][:LONGEST]
         previous = mention
