@@ -14,8 +14,8 @@ subset    opened by 其中, 在…中 or a bracket; an outcome of the figure bef
 """
 
 import re
-from collections import deque
-from itertools import pairwise
+from collections import Counter, deque
+from itertools import pairwise, takewhile
 from math import isclose
 
 from .sentences import PERSONS, RATES, is_of, same_unit
@@ -26,6 +26,7 @@ _LAST_TIME = r"(?:上一?年|去年|前一年|往年| ?20\d\d ?年)(?:同期|年
 GROWTH = re.compile(rf"{_MOVED}$|(?:[较比]{_LAST_TIME}|[,，])(?:少|多|降|增|升|减)了?$")
 COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|相比|较上|比上")
 # 信访量同比下降: what stands before the comparison and the move names what moved.
+PAST = re.compile(r"上一?年|去年|前一年|20\d\d ?年")
 _THEN = re.compile(rf"(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{_MOVES}")
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
@@ -35,7 +36,9 @@ RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MO
 ROUNDING, MISSTATED = 0.6, 5.0
 # Refusals are of applications, and repeals of what was looked through.
 OUTCOMES_OF = (
-    (re.compile("不"), re.compile("申请|受理|收|办理|审")),
+    (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
+    (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
+    (re.compile("拆除|取缔|关停"), re.compile("查|违|排|巡|发现|认定")),
     (re.compile("发现|存在|查出|检出"), re.compile("查|检|测|审|评")),
     (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
 )
@@ -44,7 +47,7 @@ INTAKE = re.compile("受理|立案|转送")
 DISPOSAL = re.compile("查处|查办|破案|侦破|处置")
 HANDED_OVER = re.compile("移送|移交")
 # 取得执法资格: a person who holds something is one of those counted before.
-HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$")
+HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试)$")
 UNFINISHED = re.compile("未|待|正在|尚")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
 UNTOUCHED, FOUND_OUT, TAKEN_IN, DISPOSED, CONCLUDED, DECIDED = range(6)
@@ -146,9 +149,9 @@ def _respective(text, mentions, bases, number):
         ):
             break
         listed.insert(0, base)
-    siblings = [p for p in listed if mentions[p].whole == mentions[listed[-1]].whole]
     top = [p for p in listed if mentions[p].whole is None]
-    return next((each for each in (siblings, top, listed) if len(each) == number), [])
+    parts = list(takewhile(lambda p: mentions[p].whole is not None, reversed(listed)))[::-1]
+    return next((each for each in (parts, top, listed) if len(each) == number), [])
 
 
 def _grown(text, mentions, bases, growth):
@@ -165,6 +168,10 @@ def _grown(text, mentions, bases, growth):
     # 收到30件(其中新收28件),同比增长5%: a bracket is closed again.
     open_still = [p for p in bases if not _is_closed(text[mentions[p].quantity.end : growth.quantity.start])]
     last = open_still[-1:]
+    if last and PAST.search(mentions[last[0]].before):
+        # 2022年收案120件,2021年收案100件,增长20%
+        alike = [p for p in open_still[:-1] if mentions[p].own == mentions[last[0]].own]
+        return alike[-1:] or last
     if last and mentions[last[0]].whole is not None:
         # Of a list of parts none is said to have grown, but their total.
         whole = mentions[last[0]].whole
@@ -194,7 +201,9 @@ def _parts(text, mentions, group, relations, words):
         # Small numbers add up by chance (9 officers, 6 certified, 3 at an exam) unless each is an outcome, and of cases
         # concluded and others transferred none is a part beside the other.
         stages = {_stage(mentions[p].own, words) for p in after if not UNFINISHED.search(mentions[p].own)}
-        alike = not stages >= {CONCLUDED, DECIDED}
+        alike = not stages >= {CONCLUDED, DECIDED} and not any(
+            _is_no_outcome_of(mentions[total], mentions[p].own) for p in after
+        )
         if after and alike and (_value(mentions[total]) >= CHANCE or UNTOUCHED not in stages):
             _set_parts(relations, after, total)
             continue
@@ -206,7 +215,9 @@ def _run_summing(mentions, positions, total, relations):
     """Return the shortest run of two or more figures that sums exactly to a figure of their unit."""
     run, reached, wanted = [], 0.0, mentions[total].quantity
     for position in positions:
-        if not same_unit(mentions[position].quantity.unit, wanted.unit) or relations[position][0]:
+        mention = mentions[position]
+        is_nested = mention.whole in run or (mention.whole is not None and position > total > mention.whole)
+        if is_nested or relations[position][0] or not same_unit(mention.quantity.unit, wanted.unit):
             continue
         run.append(position)
         reached += _value(mentions[position])
@@ -242,6 +253,9 @@ def _outcome_of(mentions, group, relations, words, position):
     if mention.separator in ("、", "和") and mention.verb and mention.phrase.startswith(mention.verb):
         # 取得高级资格21名、中级资格50名
         own = mention.phrase
+    if counts_persons and not own and words.outcome.match(mention.after):
+        # 参训人员80人,78人通过考核
+        own = mention.after
     first, last = words.outcome.match(own), words.done.search(own)
     if not (first or last):
         return None
@@ -256,8 +270,12 @@ def _outcome_of(mentions, group, relations, words, position):
     said = bool(rest) and not words.is_thin(rest) and (counts_persons or not words.is_agent(rest))
     if counts_persons and HELD.search(rest):
         said = False
+    wholes = Counter(mentions[p].whole for p in range(group[0], position))
     for other in range(position - 1, group[0] - 1, -1):
         earlier = mentions[other]
+        if earlier.whole is not None and wholes[earlier.whole] > 1:
+            # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
+            continue
         reached = _stage(earlier.own, words)
         if (
             _is_rate(earlier)
@@ -265,7 +283,7 @@ def _outcome_of(mentions, group, relations, words, position):
             or relations[other][0] == "growth"
             or not same_unit(earlier.quantity.unit, mention.quantity.unit)
             or (said and rest[-4:] not in earlier.measure)
-            or any(what.match(own) and not of.search(earlier.measure) for what, of in OUTCOMES_OF)
+            or _is_no_outcome_of(earlier, own)
             # What was handed over to the police was not concluded.
             or (reached == CONCLUDED and HANDED_OVER.search(own))
         ):
@@ -273,6 +291,10 @@ def _outcome_of(mentions, group, relations, words, position):
         if is_of(mention.quantity, earlier.quantity):
             return other
     return None
+
+
+def _is_no_outcome_of(earlier, own):
+    return any(what.match(own) and not of.search(earlier.measure) for what, of in OUTCOMES_OF)
 
 
 def _stage(phrase, words):
@@ -385,33 +407,38 @@ def _recounted(mentions, relations, sections, words):
     """Find nouns counted again within a section: 25个部门进驻 … 将18个部门纳入综合窗口."""
     seen = {}
     for position, mention in enumerate(mentions):
-        if relations[position][0] or not mention.noun_follows or _is_rate(mention):
+        if relations[position][0] or _is_rate(mention):
             continue
-        noun = _head_noun(mention)
-        if len(noun) < 2 or not words.names_noun(mention.after):
+        follows = mention.noun_follows and words.names_noun(mention.after)
+        noun = _head_noun(mention, words) if follows else mention.own
+        if len(noun) < 2:
             continue
         key = (
             sections[position].rsplit(".", 1)[0] if sections[position].count(".") > 1 else sections[position],
             mention.quantity.unit,
         )
-        treated = AGAIN.search(mention.before)
-        for other, known in seen.get(key, ()):
-            earlier = mentions[other]
-            # A noun as long as a name says itself what it counts; 企业 may be any.
-            named = min(len(noun), len(known)) >= NAME and (noun.startswith(known) or known.startswith(noun))
-            # 并对18个冷库督导整改: what is done to some of those just counted, not 对20家企业…,对8家企业….
-            again = (
-                treated
-                and (noun.endswith(known) or known.endswith(noun))
-                and not AGAIN.search(earlier.before)
-                and (treated[0] in "将把" or earlier.sentence == mention.sentence)
-            )
-            if _value(mention) < _value(earlier) and (again or (named and not words.find_verb(mention.before))):
+        for other, known in seen.get(key, ()) if follows else ():
+            if _value(mention) < _value(mentions[other]) and _is_again(mention, noun, mentions[other], known, words):
                 relations[position] = ("subset", (other,))
                 break
         else:
             seen.setdefault(key, deque(maxlen=NOUNS)).append((position, noun))
 
 
-def _head_noun(mention):
-    return re.split(r"[,，、。;；()（）的]|纳入|进驻|开展|进行|可在|投入", mention.after.strip(), maxsplit=1)[0]
+def _is_again(mention, noun, earlier, known, words):
+    """Say whether a noun is some of those that were counted before, and not others of the kind."""
+    # A noun as long as a name says itself what it counts; 企业 may be any.
+    if earlier.noun_follows and min(len(noun), len(known)) >= NAME and not words.find_verb(mention.before):
+        return noun.startswith(known) or known.startswith(noun)
+    # 并对18个冷库督导整改: what is done to some of those just counted, not 对20家企业…,对8家企业….
+    treated = AGAIN.search(mention.before)
+    if not treated or AGAIN.search(earlier.before):
+        return False
+    is_near = treated[0] in "将把" if earlier.sentence != mention.sentence else True
+    return is_near and (known.endswith(noun) or (earlier.noun_follows and noun.endswith(known)))
+
+
+def _head_noun(mention, words):
+    noun = re.split(r"[,，、。;；()（）的]|纳入|进驻|可在", mention.after.strip(), maxsplit=1)[0]
+    verb = words.find_verb(noun)
+    return noun[: verb.start()] if verb and verb.start() > 1 else noun
