@@ -332,10 +332,13 @@ def compile_grammar(data_dir):
         bound_before=re.compile(_longest_first(word[::-1] for word in words_of_side["before"])),
         # 两成多, 1倍多; 20人多次参加 is no bound.
         bound_after=re.compile(
-            rf"[ ]?(?:\(含[^()\n]{{0,4}}\))?(?P<word>{_longest_first(words_of_side['after'])})|(?<=[成倍%])(?P<more>[多余])"
+            rf"[ ]?(?:\(含[^()\n]{{0,4}}\))?(?P<word>{_longest_first(words_of_side['after'])})"
+            r"|(?<=[成倍%])(?P<more>[多余])"
         ),
         # 至少开展2次: a bound of what the verb counts; 超过 and 约 stand right before their number.
-        bound_then_verb=re.compile(rf"(?P<word>至少|最少|起码|至多|最多|最高|最低)可?(?:{'|'.join(words['counting_verb'])})了?$"),
+        bound_then_verb=re.compile(
+            rf"(?P<word>至少|最少|起码|至多|最多|最高|最低)可?(?:{'|'.join(words['counting_verb'])})了?$"
+        ),
     )
 
 

@@ -179,7 +179,9 @@ def _give_words(text, group, marks, words):
         while mark is not None and text[mark] in ",，:：(（\t" and not words.bare(_near(text, clause, quantity.start)):
             # “开展普法活动,共计331场次”, “城建拆迁(17%)”: the words of the figure are those before the mark.
             earlier = max((at for at in hard if at < mark), default=start - 1)
-            if earlier + 1 < floor or words.names_noun(text[quantity.end : min(end, quantity.end + 8)].partition("\t")[0]):
+            if earlier + 1 < floor or words.names_noun(
+                text[quantity.end : min(end, quantity.end + 8)].partition("\t")[0]
+            ):
                 break
             if quantity.unit in PERSONS and _says_what_they_did(quantity, hard, end):
                 break

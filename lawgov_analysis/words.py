@@ -9,7 +9,8 @@ from .tables import read_table
 # Word processors set Latin digits apart: 2020 年 12 月.
 _MONTHS = r"\d{1,2} ?(?:月(?:份|底|末)? ?)?(?:[-—－–~～至到] ?\d{1,2} ?)?月"
 _DATE = (
-    rf"(?:截[至止]到? ?)?(?:20\d\d ?年?[-—－–~～至到]+ ?(?=20\d\d ?年))?(?:20\d\d ?年(?:度|底|末|全年|上半年|下半年)?(?: ?{_MONTHS})?(?: ?\d{{1,2}} ?日|底|末|份)?"
+    r"(?:截[至止]到? ?)?(?:20\d\d ?年?[-—－–~～至到]+ ?(?=20\d\d ?年))?"
+    rf"(?:20\d\d ?年(?:度|底|末|全年|上半年|下半年)?(?: ?{_MONTHS})?(?: ?\d{{1,2}} ?日|底|末|份)?"
     rf"|{_MONTHS}(?: ?\d{{1,2}} ?日|底|末|份)?)(?:以来|以前|之前|前|止)?"
 )
 # 全镇, 全市各级, 我局: the place that reports.
@@ -44,6 +45,7 @@ class Words:
     done: re.Pattern
     predicate: re.Pattern
     outcome: re.Pattern
+    finding: re.Pattern
     quality: re.Pattern
     field: re.Pattern
     narrow: re.Pattern
@@ -161,6 +163,7 @@ def load_words(data_dir):
         done=re.compile(rf"(?:{any_of['outcome']})+$"),
         predicate=re.compile(rf"(?!{any_of['noun']})(?:{any_of['predicate']})"),
         outcome=re.compile(any_of["outcome"]),
+        finding=re.compile(any_of["finding"]),
         quality=re.compile(any_of["quality"]),
         field=field,
         narrow=re.compile(any_of["narrow"]),

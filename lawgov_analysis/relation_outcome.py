@@ -1,0 +1,123 @@
+"""Outcomes: which figures count what became of those before (收到30件,办结28件,维持20件)."""
+
+import re
+from collections import Counter
+
+from .sentences import PERSONS, is_of
+
+# Refusals are of applications, repeals of what was looked through, and what is left from last year is of nothing.
+OUTCOMES_OF = (
+    (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
+    (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
+    (re.compile("拆除|取缔|关停"), re.compile("查|违|排|巡|发现|认定")),
+    (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
+)
+INSPECTED = re.compile("查|检|测|审|评|访")
+INTAKE = re.compile("受理|立案|转送")
+DISPOSAL = re.compile("查处|查办|破案|侦破|处置")
+CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
+HANDED_OVER = re.compile("移送|移交")
+# 取得执法资格: a person who holds something is one of those counted before.
+HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试)$")
+HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
+# How far a case has come.
+UNTOUCHED, FOUND, TAKEN_IN, DISPOSED, CONCLUDED, DECIDED = range(6)
+
+
+def stage_of(phrase, words):
+    """Say how far a case has come: what comes later (审结, 维持) is some of what came before (收到, 受理)."""
+    if words.finding.match(phrase):
+        return FOUND
+    if not (words.outcome.match(phrase) or words.done.search(phrase)):
+        return UNTOUCHED
+    if INTAKE.search(phrase):
+        return TAKEN_IN
+    return CONCLUDED if CONCLUSION.search(phrase) else DISPOSED if DISPOSAL.search(phrase) else DECIDED
+
+
+def can_be_of(own, earlier):
+    """Say whether an outcome can be one of what an earlier figure counts: nothing is repealed of what was issued."""
+    return not any(what.match(own) and not of.search(earlier.measure) for what, of in OUTCOMES_OF)
+
+
+def find_outcome(figures, group, position):
+    """Find the earlier figure of which another counts an outcome.
+
+    Parameters
+    ----------
+    figures : Figures
+    group : range
+        The positions of the figures of the sentence.
+    position : int
+
+    Returns
+    -------
+    int or None
+        Its position.
+    """
+    mentions, words = figures.mentions, figures.words
+    mention = mentions[position]
+    own = _own(mention, words)
+    is_person = mention.quantity.unit in PERSONS
+    if is_person and words.quality.fullmatch(own):
+        # 调解员143名,专职26名
+        return next(
+            (p for p in _counts_before(figures, group, position)[:1] if mentions[p].quantity.unit in PERSONS), None
+        )
+    found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
+    holds = HOLDS.match(own) if is_person and HELD.search(own) else None
+    if not (found or first or last or holds):
+        return None
+    if (whole := _whole_of_list(figures, group, position)) is not None:
+        return whole
+    stage = stage_of(own, words) or DECIDED
+    # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
+    did = found or first or holds
+    rest = own[did.end() :] if did else own[: last.start()]
+    said = bool(rest) and not words.is_thin(rest) and (is_person or not words.is_agent(rest))
+    if found or (is_person and HELD.search(rest)):
+        said = False
+    wholes = Counter(mentions[p].whole for p in range(group[0], position))
+    for other in _counts_before(figures, group, position):
+        earlier = mentions[other]
+        if earlier.whole is not None and wholes[earlier.whole] > 1:
+            # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
+            continue
+        reached = stage_of(earlier.own, words)
+        if (
+            reached < stage
+            and is_of(mention.quantity, earlier.quantity)
+            and not (said and rest[-4:] not in earlier.measure)
+            and can_be_of(own, earlier)
+            and not (found and not INSPECTED.search(earlier.measure))
+            # What was handed over to the police was not concluded.
+            and not (reached == CONCLUDED and HANDED_OVER.search(own))
+        ):
+            return other
+    return None
+
+
+def _own(mention, words):
+    """Return the words of a figure that may tell an outcome, with the verb that a list carries on."""
+    if mention.separator in ("、", "和") and mention.verb and mention.phrase.startswith(mention.verb):
+        # 取得高级资格21名、中级资格50名
+        return mention.phrase
+    if mention.quantity.unit in PERSONS and not mention.own and words.outcome.match(mention.after):
+        # 参训人员80人,78人通过考核
+        return mention.after
+    return mention.own
+
+
+def _counts_before(figures, group, position):
+    """Return the counts before a figure in its sentence, the nearest first."""
+    return [p for p in range(position - 1, group[0] - 1, -1) if not (figures.is_rate(p) or figures.is_growth(p))]
+
+
+def _whole_of_list(figures, group, position):
+    """Return what the figure before is a subset of, where the two are a list: 复议维持3件、撤回1件."""
+    mention, words = figures.mentions[position], figures.words
+    if mention.separator not in ("、", "和") or position == group[0] or figures.relations[position - 1][0] != "subset":
+        return None
+    previous = figures.mentions[position - 1]
+    is_alike = words.outcome.match(previous.own) or words.done.search(previous.own)
+    return figures.relations[position - 1][1][0] if is_alike else None
