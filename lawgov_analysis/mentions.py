@@ -7,7 +7,8 @@ that the sentence counted, the clause before it, or the heading.
 
 import re
 
-from .sentences import PERSONS, RATES, cut_sentences, same_unit
+from .quantity_units import PERSONS, RATES, same_unit
+from .sentences import cut_sentences
 from .tables import resolve_data_dir
 from .words import load_words
 

@@ -2,12 +2,15 @@
 
 import re
 
+from .quantity_units import same_unit
 from .relation_state import pairs_of_characters
 
 _MOVES = "增长|上升|下降|减少|增加|净增|净减|增幅|降幅|提升|提高|降低|上涨|下浮|回落|递增|攀升|同比增|同比降|翻"
 _MOVED = rf"(?:{_MOVES})(?:了|约|近|超过?|达到?|为|率|幅度|幅)*"
 _LAST_TIME = r"(?:上一?年|去年|前一年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
-GROWTH = re.compile(rf"{_MOVED}$|(?:[较比]{_LAST_TIME}|[,，])(?:少|多|降|增|升|减)了?$")
+GROWTH = re.compile(
+    rf"{_MOVED}$|[较比]{_LAST_TIME}(?:少|多)[^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|[,，])[降增升减少多]了?$"
+)
 COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|相比|较上|比上")
 PAST = re.compile(r"上一?年|去年|前一年|20\d\d ?年")
 # 信访量同比下降: what stands before the comparison and the move names what moved.
@@ -49,9 +52,17 @@ def _grows(figures, position):
 
 def _set_growths(figures, group, run):
     """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
-    points = figures.mentions[run[-1]].quantity.unit == "个百分点"
     bases = [p for p in group if p < run[0] and not figures.is_growth(p) and not figures.mentions[p].compared]
-    fitting = [p for p in bases if figures.is_rate(p) == points] or bases
+    moved = figures.mentions[run[-1]].quantity.unit
+    if moved == "个百分点":
+        fitting = [p for p in bases if figures.is_rate(p)]
+    elif figures.is_rate(run[-1]) or moved == "倍":
+        fitting = [p for p in bases if not figures.is_rate(p)]
+    else:
+        # 受理26件,赔付189万元,分别减少4件、35万元
+        units = [figures.mentions[p].quantity.unit for p in run]
+        fitting = [p for p in bases if any(same_unit(unit, figures.mentions[p].quantity.unit) for unit in units)]
+    fitting = fitting or [p for p in bases if figures.is_rate(p)]
     chosen = figures.listed_before(run[0], fitting, len(run)) if len(run) > 1 else _grown(figures, fitting, run[0])
     for place, position in enumerate(run):
         figures.relations[position] = ("growth", tuple(chosen[place : place + 1]))

@@ -3,16 +3,16 @@
 import re
 from collections import Counter
 
-from .sentences import PERSONS, is_of
+from .quantity_units import PERSONS, is_of
 
 # Refusals are of applications, repeals of what was looked through, and what is left from last year is of nothing.
 OUTCOMES_OF = (
     (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
     (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
-    (re.compile("拆除|取缔|关停"), re.compile("查|违|排|巡|发现|认定")),
+    (re.compile("拆除|取缔|关停"), re.compile("查|违|非法|排|巡|发现|认定")),
     (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
 )
-INSPECTED = re.compile("查|检|测|审|评|访")
+INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
 INTAKE = re.compile("受理|立案|转送")
 DISPOSAL = re.compile("查处|查办|破案|侦破|处置")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
@@ -110,7 +110,7 @@ def _own(mention, words):
 
 def _counts_before(figures, group, position):
     """Return the counts before a figure in its sentence, the nearest first."""
-    return [p for p in range(position - 1, group[0] - 1, -1) if not (figures.is_rate(p) or figures.is_growth(p))]
+    return [p for p in range(position - 1, group[0] - 1, -1) if figures.is_count(p)]
 
 
 def _whole_of_list(figures, group, position):

@@ -2,8 +2,8 @@
 
 import re
 
+from .quantity_units import is_of, same_unit
 from .relation_state import pairs_of_characters
-from .sentences import is_of, same_unit
 
 # A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
 ROUNDING, MISSTATED = 0.6, 5.0

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .sentences import RATES, Mention
+from .quantity_units import RATES
+from .sentences import Mention
 from .words import Words
 
 LEAD_UP = 24
@@ -78,7 +79,7 @@ class Figures:
         for place in reversed(candidates):
             following = listed[0] if listed else position
             if listed and (
-                any(not self.mentions[other].compared for other in range(place + 1, following))
+                any(self.is_count(other) or self.is_growth(other) for other in range(place + 1, following))
                 or any(mark in ";；。" for mark in self.between(place, following))
             ):
                 break

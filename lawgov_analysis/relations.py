@@ -17,11 +17,11 @@ import re
 from collections import deque
 from math import isclose
 
+from .quantity_units import is_of, same_unit
 from .relation_growth import find_growths
 from .relation_outcome import CONCLUDED, DECIDED, UNTOUCHED, can_be_of, find_outcome, stage_of
 from .relation_ratio import find_ratios
 from .relation_state import Figures
-from .sentences import is_of, same_unit
 
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
 UNFINISHED = re.compile("未|待|正在|尚")
@@ -94,7 +94,8 @@ def _run_summing(figures, positions, total):
     for position in positions:
         mention = figures.mentions[position]
         is_nested = mention.whole in run or (mention.whole is not None and position > total > mention.whole)
-        if is_nested or figures.relations[position][0] or not same_unit(mention.quantity.unit, wanted.unit):
+        is_other = mention.compared or figures.relations[position][0]
+        if is_nested or is_other or not same_unit(mention.quantity.unit, wanted.unit):
             continue
         run.append(position)
         reached += mention.quantity.value

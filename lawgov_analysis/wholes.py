@@ -1,0 +1,150 @@
+"""Wholes: from which figure 其中, brackets, 在…中 and 按…分 open, and where such a list of parts ends."""
+
+import re
+from itertools import accumulate, takewhile
+from math import isclose
+
+from .quantity_units import RATES, is_of, same_unit
+
+# 从类型看, 按程序分: what follows are parts of the last total.
+_SORTED = re.compile(
+    r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]"
+)
+_OPENER = re.compile(
+    r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<=[,，:：])分别为(?!\d)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
+)
+_COMPARED = re.compile(r"同比|环比|相比|[较比](?:上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期")
+
+
+def open_wholes(text, group, marks, recent, first, words):
+    """Find what 其中, brackets and 在…中 open from; a sentence that begins with 其中 opens from the one before.
+
+    Parameters
+    ----------
+    text : str
+    group : list of Mention
+        The figures of a sentence; `whole` is set.
+    marks : list of tuple of (int, str)
+        Offset and kind of its marks.
+    recent : list of Mention
+        The figures before the sentence.
+    first : int
+        The position of its first figure.
+    words : Words
+    """
+    start, end = group[0].sentence
+    earlier = [*recent, *group]
+    offset = first - len(recent)
+    closing, depth = {}, []
+    for at, kind in marks:
+        if kind == "open":
+            depth.append(at)
+        elif kind == "close":
+            closing[depth.pop()] = at
+    semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
+    openings = [(at, stop, stop, "", at) for at, stop in closing.items()]
+    for opener in _OPENER.finditer(text, start, end):
+        at = opener.end() if opener["among"] else opener.start()
+        last = min([*(stop for bracket, stop in closing.items() if bracket < at < stop), end])
+        stop = min([*(mark for mark in semicolons if mark > at), last])
+        openings.append((at, stop, last, opener["among"] or "", opener.start()))
+    for sorting in _SORTED.finditer(text, start, end):
+        openings.append((sorting.end(), end, end, "sorted", sorting.start()))
+    for at, stop, last, among, opened in sorted(openings):
+        counts = [m for m in group if at < m.quantity.start < last and m.quantity.unit not in RATES]
+        candidates = _candidates(at, among, opened, earlier, start, words, is_bracket=at in closing)
+        within = _within(counts, stop, candidates, earlier, words, among)
+        listed = {}
+        for mention in within:
+            alike = [m for m in within if same_unit(m.quantity.unit, mention.quantity.unit)]
+            whole = _whole_of(alike, candidates, earlier, is_sorted=among == "sorted")
+            if whole is not None and is_of(mention.quantity, earlier[whole].quantity):
+                if at not in closing and _has_ended(listed, mention, earlier[whole], whole, words):
+                    break
+                mention.whole = whole + offset
+                listed.setdefault(whole, []).append(mention)
+            elif listed and at not in closing and mention.separator != "、":
+                break
+
+
+def _candidates(at, among, opened, earlier, start, words, is_bracket):
+    """Return the places of the figures before an opening that it may open from."""
+    candidates = [
+        p
+        for p, m in enumerate(earlier)
+        if m.quantity.end <= at
+        and m.quantity.unit not in RATES
+        and (m.whole is None or among)
+        and not _COMPARED.search(m.before)
+    ]
+    near = [p for p in candidates if earlier[p].sentence[0] == start]
+    if is_bracket:
+        return [p for p in near[-1:] if at - earlier[p].quantity.end <= 8]
+    if among == "sorted":
+        return candidates
+    if among:
+        inside = [p for p in near if earlier[p].quantity.start >= opened]
+        return inside or _named(among, candidates, earlier, words)
+    return near or (candidates if at - start < 4 else [])
+
+
+def _within(counts, stop, candidates, earlier, words, among):
+    """Return the figures that an opening is about: up to a semicolon, unless the list goes on behind it.
+
+    其中:机构20条;政策30条;动态950条 is one list where it sums to the total, and so is 审结案件中,维持8件;撤销2件.
+    """
+    within = [m for m in counts if m.quantity.start < stop]
+    if not within or len(within) == len(counts):
+        return within
+    unit = within[0].quantity.unit
+    alike = [m for m in counts if same_unit(m.quantity.unit, unit)]
+    reached = list(accumulate(m.quantity.value for m in alike))
+    for count, total in enumerate(reached[1:], 2):
+        if any(
+            isclose(total, earlier[p].quantity.value) and same_unit(unit, earlier[p].quantity.unit) for p in candidates
+        ):
+            following = counts[counts.index(alike[count - 1]) + 1 :]
+            return within if following and following[0] in within else counts[: counts.index(alike[count - 1]) + 1]
+    if among:
+        more = takewhile(lambda m: words.outcome.match(words.bare(m.before)), counts[len(within) :])
+        return [*within, *more]
+    return within
+
+
+def _has_ended(listed, mention, whole, position, words):
+    """Say whether a list of parts ended before a figure: they are the whole, or a clause with its own verb begins."""
+    items = listed.get(position, ())
+    if len(items) > 1 and isclose(sum(item.quantity.value for item in items), whole.quantity.value):
+        return True
+    if not listed or mention.separator in ("、", "和", ""):
+        return False
+    before, first = words.bare(mention.before), words.bare(next(iter(listed.values()))[0].before)
+    # 其中劳动争议45件,举办讲座12件: parts named by nouns, and something that was done.
+    return bool(words.verb.match(before)) and not words.outcome.match(before) and not words.find_verb(first)
+
+
+def _named(among, candidates, earlier, words):
+    """Find the figures that “在审结的案件中” speaks of: the one inside it, or those of its words."""
+    said = words.object_of(among) or among
+    said = re.sub(r"^(?:在|已|上述|所有|全部|以上)+|的|案件$", "", said if len(said) > 1 else among)
+    verb = words.find_verb(among)
+    return [
+        p
+        for p in candidates
+        if (len(said) > 1 and said in earlier[p].before + earlier[p].after) or (verb and verb[0] in earlier[p].before)
+    ]
+
+
+def _whole_of(alike, candidates, earlier, is_sorted):
+    """Choose the figure that others of one unit are some of: the one that they sum to, else the nearest."""
+    first = alike[0].quantity
+    reached = list(accumulate(mention.quantity.value for mention in alike))
+    fitting = [p for p in reversed(candidates) if is_of(first, earlier[p].quantity)]
+    for p in fitting:
+        if any(isclose(earlier[p].quantity.value, total) for total in reached[1:]):
+            return p
+    if is_sorted:
+        # All of a total is sorted, and no part of another.
+        run = next((n for n, m in enumerate(alike[1:], 1) if m.separator != "、"), len(alike))
+        fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].quantity.value >= reached[run - 1]]
+    return next(iter(fitting), None)
