@@ -74,22 +74,25 @@ def find_outcome(figures, group, position):
     # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
     did = found or first or holds
     rest = own[did.end() :] if did else own[: last.start()]
+    if last and not did and rest.endswith("行政") and not words.find_verb(rest):
+        # 行政许可860件、行政处罚120件: the name of a kind of act.
+        return None
     said = bool(rest) and not words.is_thin(rest) and (is_person or not words.is_agent(rest))
     if found or (is_person and HELD.search(rest)):
         said = False
     wholes = Counter(mentions[p].whole for p in range(group[0], position))
     for other in _counts_before(figures, group, position):
         earlier = mentions[other]
-        if earlier.whole is not None and wholes[earlier.whole] > 1:
+        if earlier.whole is not None and (wholes[earlier.whole] > 1 or other < position - 1):
             # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
             continue
         reached = stage_of(earlier.own, words)
         if (
-            reached < stage
+            (found or reached < stage)
             and is_of(mention.quantity, earlier.quantity)
             and not (said and rest[-4:] not in earlier.measure)
             and can_be_of(own, earlier)
-            and not (found and not INSPECTED.search(earlier.measure))
+            and not (found and (reached == FOUND or not INSPECTED.search(earlier.measure)))
             # What was handed over to the police was not concluded.
             and not (reached == CONCLUDED and HANDED_OVER.search(own))
         ):

@@ -149,9 +149,10 @@ def _is_again(mention, noun, earlier, known, words):
     # A noun as long as a name says itself what it counts; 企业 may be any.
     if earlier.noun_follows and min(len(noun), len(known)) >= NAME and not words.find_verb(mention.before):
         return noun.startswith(known) or known.startswith(noun)
-    # 并对18个冷库督导整改: what is done to some of those just counted, not 对20家企业…,对8家企业….
+    # 并对18个冷库督导整改: what is done to some of those just counted, not 对20家企业…,对8家企业…, unless it is an outcome.
     treated = AGAIN.search(mention.before)
-    if not treated or AGAIN.search(earlier.before):
+    became = words.outcome.match(mention.after.strip()[len(noun) :])
+    if not treated or (AGAIN.search(earlier.before) and not became):
         return False
     is_near = treated[0] in "将把" if earlier.sentence != mention.sentence else True
     return is_near and (known.endswith(noun) or (earlier.noun_follows and noun.endswith(known)))
