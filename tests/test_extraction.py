@@ -15,7 +15,8 @@ from lawgov_analysis.figures import FIGURE_COLUMNS, load_figures
 
 SCORING = runpy.run_path(str(Path(__file__).with_name("scoring.py")))
 f1, tells = SCORING["f1"], SCORING["tells"]
-load_passages = runpy.run_path(str(Path(__file__).with_name("passages.py")))["load_passages"]
+PASSAGES = runpy.run_path(str(Path(__file__).with_name("passages.py")))
+load_passages, related_to = PASSAGES["load_passages"], PASSAGES["related_to"]
 
 REPORT = """示例镇2023年法治政府建设年度报告
 一、主要工作
@@ -150,10 +151,30 @@ def test_the_indicators_of_passages_are_said(readings_of_passages):
 
 
 def test_the_relations_of_passages_are_found(readings_of_passages):
-    related = [(row.relation, each.relation) for _, row, each in readings_of_passages if each.relation]
-    assert sum(found == marked for found, marked in related) >= 0.93 * len(related)
+    related = [(row.relation, each.kind) for _, row, each in readings_of_passages if each.relation]
+    assert sum(found == marked for found, marked in related) >= 0.96 * len(related)
     found = [each.relation for _, row, each in readings_of_passages if row.relation]
-    assert sum(relation != "" for relation in found) >= 0.9 * len(found)
+    assert sum(relation != "" for relation in found) >= 0.94 * len(found)
+
+
+def test_the_relations_of_passages_are_to_the_figures_marked():
+    wrong, missed, said = [], 0, 0
+    for name, text, marked in load_passages():
+        if not any(":" in each.relation for each in marked):
+            continue
+        rows = {row.start: row for row in extract_figures(parse_report(text)).itertuples()}
+        numbers = [rows[each.start].figure if each.start in rows else None for each in marked]
+        for place, each in enumerate(marked):
+            row = rows.get(each.start)
+            relation, related = (row.relation, row.related) if row else ("", "")
+            missed += bool(each.relation and not each.relation.startswith("?") and not relation)
+            said += relation != ""
+            others = [numbers[other] for other in related_to(place, marked) or ()]
+            if relation and (relation, re.findall(r"\d+", related)) != (each.kind, list(map(str, others))):
+                wrong.append(f"{name} {each.surface} {row.measure}: {relation} {related}, not {each.relation}")
+    assert said > 250
+    assert len(wrong) <= 0.02 * said, wrong
+    assert missed <= 0.05 * said
 
 
 WORDS_OF_REPORTS = """
