@@ -196,7 +196,8 @@ def _measure(position, readings):
         # Of a run (分别增长12%、15%) the first says how it moved.
         since = reversed(readings[each.related[0] + 1 : position + 1])
         moved = next((other.mention.phrase for other in since if other.mention.phrase), "")
-        return readings[each.related[0]].mention.measure + moved.replace("分别", "")
+        grown = readings[each.related[0]].mention.measure
+        return grown + moved.replace("分别", "").removeprefix(grown)
     if each.relation == "part" and mention.whole is None and each.related[0] < position:
         # 审查412件:文件7件、合同238件
         return f"{readings[each.related[0]].mention.measure}:{mention.phrase or mention.measure}"[-MEASURE_LENGTH:]

@@ -91,7 +91,7 @@ def _heading(text, start):
     """Return what the sentence or line before says when it is as short as a heading."""
     before = text[max(0, start - HEADING - 8) : start].rstrip(" \t\r\n\u3000。")
     said = re.split(r"[。！!？?\n]", before)[-1]
-    if len(said) > HEADING or any(char.isdigit() for char in _MARK.sub("", said)):
+    if len(said) > HEADING or "\t" in said or any(char.isdigit() for char in _MARK.sub("", said)):
         return ""
     return _MARK.sub("", said)
 

@@ -80,7 +80,8 @@ def period_of(text, mention, times, sections, year, words, growth=False):
         flow (during the period), stock (as of its end) or cumulative (since an earlier year).
     """
     at = mention.quantity.start
-    found = _last_time(text, times, at, growth)
+    # The head of a column (2019年) says it of its cells.
+    found = _TIMES.match(mention.quantity.head) or _last_time(text, times, at, growth)
     kind = next((name for name in _KINDS if found[name]), None) if found else None
     if year is None:
         return "", "cumulative" if kind in _CUMULATIVE else "flow"

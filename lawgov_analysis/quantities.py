@@ -71,6 +71,8 @@ class Quantity:
         The measure word; ``""`` where none is printed, ``名`` where it is left out (``47公职人员``).
     bound : str
         ``exact``, ``at_least``, ``at_most`` or ``about``.
+    head : str
+        In a table, what the heads of its column and of its row say that it counts: ``2019年行政处罚``.
     """
 
     start: int
@@ -79,6 +81,7 @@ class Quantity:
     value: float | None = None
     unit: str = ""
     bound: str = "exact"
+    head: str = ""
 
 
 def find_quantities(text, data_dir=None):

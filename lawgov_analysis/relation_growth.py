@@ -12,7 +12,7 @@ GROWTH = re.compile(
     rf"{_MOVED}$|[较比]{_LAST_TIME}(?:少|多)[^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|[,，])[降增升减少多]了?$"
 )
 COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|相比|较上|比上")
-PAST = re.compile(r"上一?年|去年|前一年|20\d\d ?年")
+PAST = re.compile(r"上一?年|去年|前一年|(?P<year>20\d\d) ?年")
 # 信访量同比下降: what stands before the comparison and the move names what moved.
 THEN = re.compile(rf"(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{_MOVES}")
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
@@ -78,20 +78,27 @@ def _grown(figures, bases, growth):
     named = [p for p in bases if pairs & pairs_of_characters(mentions[p].phrase)]
     # 信访量同比下降27%: what names its own subject is the growth of no other figure.
     if named or len(subject) > SUBJECT:
-        return named[-1:]
+        return [max(reversed(named), key=lambda p: _year_of(mentions[p]))] if named else []
     # 收到30件(其中新收28件),同比增长5%: a bracket is closed again.
     open_still = [p for p in bases if not _is_closed(figures.between(p, growth))]
     if not open_still:
         return []
     last = open_still[-1]
-    if PAST.search(mentions[last].before):
-        # 2022年收案120件,2021年收案100件,增长20%
-        return [p for p in open_still[:-1] if mentions[p].own == mentions[last].own][-1:] or [last]
+    # 2022年收案120件,2021年收案100件,增长20%
+    alike = [p for p in open_still if mentions[p].own == mentions[last].own]
+    if len(alike) > 1:
+        return [max(reversed(alike), key=lambda p: _year_of(mentions[p]))]
     whole = mentions[last].whole
     if whole is not None and sum(mentions[p].whole == whole and not figures.is_rate(p) for p in open_still) > 1:
         # Of a list of parts none is said to have grown, but their total.
         return [whole] if whole in bases else []
     return [last]
+
+
+def _year_of(mention):
+    """Return the year that the words of a figure say, 0 for last year, and a late one where they say none."""
+    past = PAST.search(mention.before)
+    return 9999 if not past else int(past["year"]) if past["year"] else 0
 
 
 def _is_closed(between):

@@ -54,6 +54,8 @@ class Figures:
     def lead_up(self, position, reach=LEAD_UP):
         """Return the characters of its sentence right before a figure."""
         mention = self.mentions[position]
+        if mention.quantity.head:
+            return mention.quantity.head
         return self.text[max(mention.sentence[0], mention.quantity.start - reach) : mention.quantity.start].rstrip(" ")
 
     def between(self, position, following):

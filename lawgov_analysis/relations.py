@@ -149,7 +149,7 @@ def _is_again(mention, noun, earlier, known, words):
     # A noun as long as a name says itself what it counts; 企业 may be any.
     if earlier.noun_follows and min(len(noun), len(known)) >= NAME and not words.find_verb(mention.before):
         return noun.startswith(known) or known.startswith(noun)
-    # 并对18个冷库督导整改: what is done to some of those just counted, not 对20家企业…,对8家企业…, unless it is an outcome.
+    # 并对18个冷库督导整改: some of those just counted; 对20家企业…,对8家企业… are others, but where it is an outcome.
     treated = AGAIN.search(mention.before)
     became = words.outcome.match(mention.after.strip()[len(noun) :])
     if not treated or (AGAIN.search(earlier.before) and not became):

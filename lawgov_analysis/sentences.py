@@ -171,6 +171,8 @@ def _give_words(text, group, marks, words):
             mention.before = text[clause : quantity.start]
             mention.separator = "" if mark is None else text[mark]
             mention.ahead = text[max(floor, clause - LONGEST) : clause]
+        if quantity.head:
+            mention.before, mention.separator, mention.ahead = quantity.head, "", ""
         mention.before = mention.before[-LONGEST:].rstrip(" ")
         following = group[position + 1].quantity.start if position + 1 < len(group) else end
         mention.after = text[quantity.end : _end_of_noun(quantity.end, following, hard, lists, end)][:LONGEST]

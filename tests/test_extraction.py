@@ -95,6 +95,34 @@ def test_a_text_without_figures_gives_an_empty_table_of_the_same_columns():
     assert list(table.columns) == [*FIGURE_COLUMNS, "confidence"]
 
 
+TABLES = {
+    "类别\t2019年\t2020年\t增幅\n行政处罚(件)\t36\t40\t11.1%\n罚款(万元)\t12.5\t15\t20%": [
+        ("行政处罚", 36, "件", "2019", "", ""),
+        ("行政处罚", 40, "件", "2020", "", ""),
+        ("行政处罚增幅", 11.1, "%", "2020", "growth", "2"),
+        ("罚款", 125000, "元", "2019", "", ""),
+        ("罚款", 150000, "元", "2020", "", ""),
+        ("罚款增幅", 20, "%", "2020", "growth", "5"),
+    ],
+    "单位:件\n部门\t受理\t办结\t办结率\n公安\t30\t28\t93.3%": [
+        ("公安受理", 30, "件", "2020", "", ""),
+        ("公安办结", 28, "件", "2020", "subset", "1"),
+        ("公安办结率", 93.3, "%", "2020", "ratio", "2/1"),
+    ],
+    "年度\t受理(件)\n2019\t36\n2020\t40": [
+        ("受理", 36, "件", "2019", "", ""),
+        ("受理", 40, "件", "2020", "", ""),
+    ],
+}
+
+
+@pytest.mark.parametrize("text", TABLES)
+def test_a_cell_counts_what_the_heads_of_its_column_and_row_say(text):
+    table = extract_figures(parse_report(text, year=2020))
+    columns = ["measure", "value", "unit", "period", "relation", "related"]
+    assert list(table[columns].itertuples(index=False, name=None)) == TABLES[text]
+
+
 def test_the_surfaces_of_published_reports_read_as_recorded():
     recorded = load_figures().query("start != start or start.isna()")
     wrong = []
