@@ -41,18 +41,26 @@ def make_data(folder, towns):
 
 
 def make_years(folder, years):
-    """Write the package's data with the report of Hengli for so many years: each costs what that of 2020 costs."""
+    """Write the package's data with the report of Hengli for so many years from 2000: each costs what one does.
+
+    The figures and findings are the same.
+    """
     shutil.copytree(default_data_dir(), folder, ignore=shutil.ignore_patterns("samples"))
     report = _rows(folder / "reports.csv", "place_code", SOURCE)
     with (folder / "reports.csv").open(encoding="utf-8", newline="") as lines:
         others = [row for row in csv.DictReader(lines) if row["place_code"] != SOURCE]
-    years = range(YEAR - years + 1, YEAR + 1)
-    _write(folder / "reports.csv", others + [report | {"year": year} for year in years])
+    years = range(2000, 2000 + years)
+    _write(folder / "reports.csv", others + [_of_year(report, year) for year in years])
     text = (folder / "figures" / f"{SOURCE}-{YEAR}.csv").read_text(encoding="utf-8")
     for year in years:
-        rows = text.replace(f"{SOURCE},{YEAR},", f"{SOURCE},{year},")
+        rows = text.replace(str(YEAR), str(year))
         (folder / "figures" / f"{SOURCE}-{year}.csv").write_text(rows, encoding="utf-8")
     return folder
+
+
+def _of_year(report, year):
+    dated = {name: cell.replace(str(YEAR + 1), str(year + 1)) for name, cell in report.items()}
+    return {name: cell.replace(str(YEAR), str(year)) for name, cell in dated.items()} | {"url": report["url"]}
 
 
 def _scaled(row, times):

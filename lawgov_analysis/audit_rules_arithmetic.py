@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from .findings import audit_words, rule
+from .material import once
 from .wording import MARKS
 
 # 0.1 + 0.2 is not 0.3.
@@ -42,6 +43,7 @@ def _say_rates(material, verdict):
         yield material.found(positions, shown_rate(rate), expected, unsure=rate.unsure, **values)
 
 
+@once
 def check_rates(material):
     """Recompute every printed rate from its two counts.
 
@@ -118,6 +120,7 @@ def parts_mismatch(material):
         yield material.found(positions, shown(total), expected, unsure=unsure, total=total, n=len(check.parts))
 
 
+@once
 def check_parts(material):
     """Sum the parts of every total that a report breaks down.
 
@@ -162,6 +165,7 @@ def subset_exceeds_total(material):
         yield material.found((check.part, check.total), shown(part), expected, unsure=part.unsure, **values)
 
 
+@once
 def check_subsets(material):
     """Compare every subset with the figure that it is of.
 

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from .audit_rules_arithmetic import plain, shown
-from .codebook import load_places, load_units
+from .codebook import load_indicators, load_places, load_units
 from .figures import headline
 from .findings import Unit, audit_words, rule
+from .material import once
 from .measures import INWARD, TIERS
 
 # An outlier is this many times off the median of at least this many places, and this many of their robust deviations.
@@ -18,6 +19,8 @@ LEAST_SPREAD = math.log(1.25)
 # The median absolute deviation of a normal distribution is this part of its standard deviation.
 NORMAL = 0.6745
 FEWEST_RATES = 3
+# Figures that are alike in these can be compared.
+ALIKE = ["indicator", "unit_class", "basis", "tier", "per_10k"]
 # What an indicator counts, and what is printed instead. An assessment is as well counted in 次 as in 项, and a patrol
 # in 次 as in 人次; a visit to a place (家次) is a visit (次), said more exactly.
 UNLIKE = [
@@ -93,21 +96,11 @@ def all_hundred(material):
 @rule("outlier")
 def outlier(material):
     """A figure far from those of other places of the same level, per resident where that makes sense."""
-    compared = _comparable(material)
-    if compared.empty:
-        return
-    alike = ["indicator", "unit_class", "basis", "tier", "per_10k"]
-    # Each place counts once, with its latest figure.
-    once = compared.sort_values("year", kind="stable").drop_duplicates([*alike, "place_code"], keep="last")
-    groups = once.groupby(alike, sort=False)["log"]
-    spread = groups.agg(n="size", middle="median").reset_index()
-    once = once.merge(spread, on=alike)
-    deviation = (once["log"] - once["middle"]).abs().groupby([once[name] for name in alike], sort=False).median()
-    compared = compared.merge(spread, on=alike).merge(deviation.rename("deviation").reset_index(), on=alike)
+    compared = _comparable(material.figures, material.data_dir).merge(_spread(material.panel), on=ALIKE)
     off = compared["log"] - compared["middle"]
     limit = np.maximum(compared["deviation"] / NORMAL, LEAST_SPREAD) * DEVIATIONS
     # The place itself is one of the n.
-    far = (off.abs() > limit) & (off.abs() >= math.log(TIMES)) & (compared["n"] > PLACES) & compared["audited"]
+    far = (off.abs() > limit) & (off.abs() >= math.log(TIMES)) & (compared["n"] > PLACES)
     for row in compared[far].sort_values("at").itertuples():
         figure = material.rows[row.at]
         times, median = math.exp(row.log - row.middle), math.exp(row.middle)
@@ -119,17 +112,25 @@ def outlier(material):
         yield material.found((row.at,), shown(figure), values["median"], "per-10k" if row.per_10k else "", **values)
 
 
-def _comparable(material):
-    """Return the headline counts of all reports, with ``level``, that which is compared, and its ``log``."""
-    audited = headline(material.figures)
-    audited = audited.assign(at=audited.index, audited=True)
-    known = pd.MultiIndex.from_frame(audited[["place_code", "year"]])
-    others = headline(material.others).assign(at=-1, audited=False)
-    others = others[~pd.MultiIndex.from_frame(others[["place_code", "year"]]).isin(known)]
-    table = pd.concat([audited, others], ignore_index=True) if len(others) else audited.reset_index(drop=True)
-    places, about = load_places(material.data_dir), material.indicators.reindex(table["indicator"])
+@once
+def _spread(panel):
+    """Return of each group of like counts: ``n`` places, their ``middle`` and their ``deviation`` from it, as logs."""
+    compared = _comparable(panel.figures, panel.data_dir)
+    # Each place counts once, with its latest figure.
+    once = compared.sort_values("year", kind="stable").drop_duplicates([*ALIKE, "place_code"], keep="last")
+    groups = once.groupby(ALIKE, sort=False)["log"]
+    off = once.assign(off=(once["log"] - groups.transform("median")).abs())
+    spread = groups.agg(n="size", middle="median")
+    return spread.assign(deviation=off.groupby(ALIKE, sort=False)["off"].median()).reset_index()
+
+
+def _comparable(figures, data_dir):
+    """Return the headline counts, each with its position ``at``, ``level``, that which is compared, and its ``log``."""
+    table = headline(figures)
+    about = load_indicators(data_dir).reindex(table["indicator"])
+    places = load_places(data_dir)
     level = table["place_code"].map(places["level"])
-    table = table.assign(tier=level.map(TIERS).fillna(level))
+    table = table.assign(at=table.index, tier=level.map(TIERS).fillna(level))
     population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
     outward = (table["basis"] == "flow") & ~about["domain"].isin(INWARD).to_numpy()
     table["per_10k"] = (outward & (population > 0)).astype(bool)

@@ -8,6 +8,8 @@ import pandas as pd
 
 from .audit_rules_arithmetic import PERCENT, TOLERANCE, plain, printed_decimals, shown, shown_rate
 from .findings import audit_words, rule
+from .material import once
+from .tables import records
 
 # 增长约两成 may be a quarter of it more or less.
 ABOUT_GROWTH = 0.25
@@ -44,8 +46,9 @@ def denominator_unsaid(material):
             yield material.found((first, second), f"{shown(one)}、{shown(two)}", case="two", first=one, second=two)
 
 
+@once
 def _said_again(material):
-    """Yield the positions of two figures that should have one value, and whether they are rates of two totals.
+    """Return the positions of two figures that should have one value, and whether they are rates of two totals.
 
     They are of one indicator, scope, unit, period and basis. In a draft the scope, and whether it is a stock, are
     guesses: there both must speak of the whole place and count the same in the same words.
@@ -62,6 +65,7 @@ def _said_again(material):
         same = [*same, "measure"]
     told = told[told.duplicated(same, keep=False)]
     low, high = figures["low"].to_numpy(), figures["high"].to_numpy()
+    differing = []
     total = dict(zip(material.ratios[0].tolist(), material.ratios[2].tolist(), strict=True))
     for first, *others in told.groupby(same, sort=False).groups.values():
         for other in others:
@@ -69,8 +73,9 @@ def _said_again(material):
                 # It is a part of the first, which a scope would have said.
                 continue
             if max(low[first], low[other]) > min(high[first], high[other]) * (1 + TOLERANCE) + TOLERANCE:
-                yield first, other, {first, other} <= set(total) and total[first] != total[other]
+                differing.append((first, other, {first, other} <= set(total) and total[first] != total[other]))
                 break
+    return differing
 
 
 def _is_of_the_whole(material, at):
@@ -104,6 +109,7 @@ def growth_mismatch(material):
             yield material.found(positions, shown_rate(growth), expected, "last-year", base=base, before=before)
 
 
+@once
 def check_growths(material):
     """Check every printed growth: against the year before where its figure is known, else that a whole number gives it.
 
@@ -140,11 +146,11 @@ def check_growths(material):
 
 def _years_before(material):
     """Return the figures of the audited places by the year that they are of."""
-    others = material.others
-    own = others["place_code"].isin(material.figures["place_code"].unique())
-    told = others[own & (others["indicator"] != "") & (others["relation"] != "growth")]
+    own = [material.figures, material.panel.of_places(material.figures["place_code"].unique())]
+    told = pd.concat(own, ignore_index=True)
+    told = told[(told["indicator"] != "") & (told["relation"] != "growth")]
     seen = {}
-    for row in told[told["period"].str.fullmatch(r"\d{4}")].itertuples(index=False, name="Figure"):
+    for row in records(told[told["period"].str.fullmatch(r"\d{4}")]):
         seen.setdefault((row.place_code, int(row.period), row.indicator, row.scope, row.basis), row)
     return seen
 

@@ -36,10 +36,10 @@ from .corrections import explain_findings, load_corrections
 from .documents import Report, read_report
 from .errors import BadParameter, NoData
 from .extraction import extract_figures
-from .figures import FIGURE_COLUMNS, load_figures, load_panel, load_reports, load_statements, read_figures
+from .figures import FIGURE_COLUMNS, KEY, load_figures, load_panel, load_reports, load_statements, read_figures
 from .findings import RULES, SEVERITIES, load_rules, word_findings
-from .material import Material, lay_out
-from .tables import look_at, look_at_all, read_table, resolve_data_dir
+from .material import Material, Panel, lay_out
+from .tables import look_at, look_at_all, read_table, records, resolve_data_dir
 from .wording import check_language
 
 # What share of its figures an excerpt happens to show says nothing of the report.
@@ -88,11 +88,14 @@ def audit_figures(figures, report=None, among=None, against=(), lang="zh", data_
     >>> findings.loc[findings["severity"] == "error", ["rule", "figures", "printed", "expected"]].values.tolist()
     [['rate-truncated', (55, 54, 53), '99%', '99.5%']]
     """
-    material = _material(figures, report, among, against, data_dir)
+    return _findings(_material(figures, report, among, against, data_dir), lang)
+
+
+def _findings(material, lang, strict=False):
     found = [(name, finding) for name in load_rules().index for finding in RULES[name](material)]
-    findings = word_findings(found, lang, data_dir)
-    findings = explain_findings(findings, load_corrections(data_dir), figures, lang, strict=False)
-    return _in_order(findings)
+    findings = word_findings(found, lang, material.data_dir)
+    corrections = load_corrections(material.data_dir)
+    return _in_order(explain_findings(findings, corrections, material.figures, lang, strict))
 
 
 @dataclass(frozen=True)
@@ -160,12 +163,12 @@ def _audited(code, year, lang, data_dir, looks):
 
 
 def _audit_report(code, year, lang, data_dir, against):
-    figures, among = load_figures(code, year, data_dir), _among(against, data_dir)
-    findings = audit_figures(figures, among=among, lang=lang, data_dir=data_dir)
-    explain_findings(findings, load_corrections(data_dir), figures, lang)
+    among = _among(against, data_dir) if against else _panel(data_dir, _looks(data_dir))
+    material = _material(load_figures(code, year, data_dir), None, among, (), data_dir)
+    findings = _findings(material, lang, strict=True)
     if load_reports(code, year, data_dir)["coverage"].item() == "excerpt":
         findings = findings[~findings["rule"].isin(OF_THE_WHOLE)].reset_index(drop=True)
-    return Audit(findings, check_identities(figures, None, among, data_dir))
+    return Audit(findings, _identities(material))
 
 
 def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None):
@@ -205,8 +208,8 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
         figures = extract_figures(report, data_dir)
     among = _among(against, data_dir)
     texts = [read_report(other, data_dir=data_dir) for other in against if not _is_table(other)]
-    findings = audit_figures(figures, report, among, texts, lang, data_dir)
-    return Audit(findings, check_identities(figures, report, among, data_dir))
+    material = _material(figures, report, among, texts, data_dir)
+    return Audit(_findings(material, lang), _identities(material))
 
 
 def _among(against, data_dir):
@@ -215,13 +218,17 @@ def _among(against, data_dir):
     if tables:
         return pd.concat([*tables, load_panel(data_dir)], ignore_index=True).drop_duplicates(NUMBER)
     data_dir = resolve_data_dir(data_dir)
-    return _panel_laid_out(data_dir, (look_at("figures", data_dir), look_at("units", data_dir))).copy(deep=False)
+    return _panel(data_dir, _looks(data_dir)).figures
+
+
+def _looks(data_dir):
+    return look_at("figures", data_dir), look_at("units", data_dir)
 
 
 @lru_cache(maxsize=4)
-def _panel_laid_out(data_dir, looks):
+def _panel(data_dir, looks):
     """Lay out the figures of all reports once, however many reports are audited."""
-    return lay_out(load_panel(data_dir), data_dir)
+    return Panel(lay_out(load_panel(data_dir), data_dir), data_dir)
 
 
 def _is_table(path):
@@ -262,22 +269,25 @@ def check_identities(figures, report=None, among=None, data_dir=None):
     >>> identities.loc[identities["identity"] == "parts", ["printed", "expected", "holds"]].values.tolist()
     [['1935条', '1935条', True]]
     """
-    material = _material(figures, report, among, (), data_dir)
+    return _identities(_material(figures, report, among, (), data_dir))
+
+
+def _identities(material):
     rows = material.rows
     checks = []
-    for check in check_parts(material).itertuples():
+    for check in records(check_parts(material)):
         total = rows[check.total]
         checks.append((check.total, "parts", check.parts, shown(total), f"{plain(check.sum)}{total.unit}", check.holds))
-    for check in check_rates(material).itertuples():
+    for check in records(check_rates(material)):
         rate = rows[check.rate]
         expected = percent_range(check.low, check.high, max(printed_decimals(rate), 1), rate.unit)
         checks.append(
             (check.rate, "ratio", (check.part, check.total), shown_rate(rate), expected, check.verdict == "holds")
         )
-    for check in check_subsets(material).itertuples():
+    for check in records(check_subsets(material)):
         expected = f"≤{plain(rows[check.total].value)}{rows[check.total].unit}"
         checks.append((check.part, "subset", (check.total,), shown(rows[check.part]), expected, check.holds))
-    for check in check_growths(material).itertuples():
+    for check in records(check_growths(material)):
         growth = rows[check.growth]
         expected = "" if pd.isna(check.expected) else f"{check.expected:+.1f}{growth.unit}"
         checks.append((check.growth, "growth", check.bases, shown_rate(growth), expected, check.holds))
@@ -303,13 +313,11 @@ def _material(figures, report, among, against, data_dir):
         # Without the text nothing tells a relation that the words state from one that numbers happen to fit.
         figures = _with_claims(figures, texts) if texts else figures.assign(unsure=True)
     laid_out = lay_out(figures, data_dir)
-    others = laid_out
-    if among is not None:
-        among = among if "low" in among else lay_out(among, data_dir)
-        others = pd.concat([laid_out, among], ignore_index=True).drop_duplicates(NUMBER)
+    if not isinstance(among, Panel):
+        among = Panel(laid_out if among is None else _joined(laid_out, among, data_dir), data_dir)
     return Material(
         figures=laid_out,
-        others=others,
+        panel=among,
         texts=texts,
         recorded=read_table("reports", data_dir),
         statements=load_statements(data_dir=data_dir),
@@ -317,6 +325,13 @@ def _material(figures, report, among, against, data_dir):
         is_draft=is_draft,
         data_dir=data_dir,
     )
+
+
+def _joined(laid_out, among, data_dir):
+    """Return audited figures and those of the other reports among others; of one report there is one state."""
+    among = among if "low" in among else lay_out(among, data_dir)
+    audited = pd.MultiIndex.from_frame(laid_out[KEY]).unique()
+    return pd.concat([laid_out, among[~pd.MultiIndex.from_frame(among[KEY]).isin(audited)]], ignore_index=True)
 
 
 def _with_claims(figures, texts):

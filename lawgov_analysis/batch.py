@@ -15,7 +15,7 @@ from .codebook import find_place
 from .errors import BadParameter, NoData, OutputError
 from .exports import available, check_formats
 from .figures import load_reports
-from .reporting import ReportPlan, ReportPlanner, check_year
+from .report_plans import ReportPlan, ReportPlanner, check_year
 from .tables import shown_path, table_files
 from .warm import attempt_warm, end_warm_processes
 
@@ -111,7 +111,7 @@ def plan_batch(
     years : iterable of int
         All by default.
     lang, data_dir, reports_dir, notebook
-        As of `lawgov_analysis.reporting.plan_report`.
+        As of `lawgov_analysis.report_plans.plan_report`.
     force : bool
         Make those too that nothing changed of.
     excerpts : bool

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .manifests import MANIFEST, read_manifest
 from .outputs import write_whole
-from .reporting import FAILED, PAGE
+from .report_plans import FAILED, PAGE
 from .wording import load_wording
 
 INDEX, RECORD = "index.html", "batch.json"

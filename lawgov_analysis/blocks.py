@@ -90,7 +90,7 @@ def table(frame, caption, numeric=()):
     讲座 | 99场次
     """
     align = [f' style="text-align:{"right" if name in numeric else "left"}"' for name in frame.columns]
-    rows = [["" if cell is None else str(cell) for cell in row] for row in frame.itertuples(index=False)]
+    rows = [["" if cell is None else str(cell) for cell in row] for row in frame.to_numpy(dtype=object).tolist()]
     head = "".join(f'<th scope="col"{a}>{escape(str(n))}</th>' for n, a in zip(frame.columns, align, strict=True))
     body = "\n".join(
         "<tr>" + "".join(f"<td{a}>{escape(cell)}</td>" for cell, a in zip(row, align, strict=True)) + "</tr>"

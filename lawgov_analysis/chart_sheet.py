@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
+from .tables import records
 from .wording import width_em, wrap
 
 WIDTH, DPI = 7.2, 192  # inches; shown at half the pixels, so sharp on fine screens and on paper
@@ -102,7 +103,7 @@ class Sheet:
     def panel(self, rows):
         """Draw rows of one scale from zero."""
         most = rows["value"].max()
-        for row in rows.itertuples():
+        for row in records(rows):
             self.row(row.label, row.text, row.value / most if most > 0 else 0, dark=row.own)
 
     def log_panel(self, rows, scale):
@@ -110,7 +111,7 @@ class Sheet:
         low, high = np.floor(np.log10(rows["value"].min())), np.log10(rows["value"].max())
         at = (np.log10(rows["value"]) - low) / (high - low) * self.room
         top = self.y
-        for row, x in zip(rows.itertuples(), at, strict=True):
+        for row, x in zip(records(rows), at, strict=True):
             height = self.label(row.label)
             self.y += height / 2
             self.line([self.left, self.left + self.room], [self.y] * 2, zorder=0)

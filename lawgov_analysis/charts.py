@@ -18,6 +18,7 @@ from PIL import Image
 
 from .chart_sheet import Sheet, style
 from .measures import unit_class
+from .tables import records
 from .wording import load_wording
 
 LOG_FROM = 200  # times the smallest value: beyond it bars would hide the small ones
@@ -98,10 +99,10 @@ def bars(figures, title, lang="zh", source="", data_dir=None):
     """
     words = load_wording(lang, data_dir)
     same = _is_one(figures["indicator"]) and (figures["scope"] != "").all()
-    labels = [words.gloss(f.scope) if same else words.name(f) for f in figures.itertuples()]
+    labels = [words.gloss(f.scope) if same else words.name(f) for f in records(figures)]
     data = figures[["place_code", "year", "figure", "value", "unit", "bound"]].assign(
         label=[label[:1].upper() + label[1:] for label in labels],
-        text=[words.quantity(f.value, f.unit, f.bound) for f in figures.itertuples()],
+        text=[words.quantity(f.value, f.unit, f.bound) for f in records(figures)],
         panel=_panels(figures, data_dir),
         own=True,
     )
@@ -157,8 +158,8 @@ def peer_bars(beside, indicator, lang="zh", source="", data_dir=None):
     wanted = [indicator] if isinstance(indicator, str) else list(indicator)
     data = beside[beside["indicator"].isin(wanted)]
     data = data.assign(
-        label=[words.say("place_year", place=words.place(r.place_code, False), year=r.year) for r in data.itertuples()],
-        text=[words.quantity(r.value, r.unit, r.bound) for r in data.itertuples()],
+        label=[words.say("place_year", place=words.place(r.place_code, False), year=r.year) for r in records(data)],
+        text=[words.quantity(r.value, r.unit, r.bound) for r in records(data)],
         panel=[words.indicator(name) for name in data["indicator"]],
     ).reset_index(drop=True)
     own = data[data["own"]].iloc[0]
@@ -223,7 +224,7 @@ def disclosure(given, lang="zh", source="", data_dir=None):
     stated, indicators = int(given["stated"].sum()), int(given["indicators"].sum())
     texts = [
         words.say("disclosed", stated=r.stated, indicators=r.indicators) if full else words.number(r.stated)
-        for r in given.itertuples()
+        for r in records(given)
     ]
     data = given.assign(
         label=[words.gloss(domain, "domain") for domain in given["domain"]],
@@ -263,7 +264,7 @@ def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
         label=[label[:1].upper() + label[1:] for label in labels],
         text=[
             words.say("part", value=words.quantity(r.value, r.unit, r.bound), share=words.percent(r.share))
-            for r in kinds.itertuples()
+            for r in records(kinds)
         ],
     )
     is_small = data["share"] < small
@@ -273,7 +274,7 @@ def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
 
     def draw():
         sheet = Sheet(title, small_ones["label"], small_ones["text"])
-        segments = [(r.share, f"{r.label} {r.text}") for r in large.itertuples()]
+        segments = [(r.share, f"{r.label} {r.text}") for r in records(large)]
         if len(small_ones):
             segments.append((small_ones["share"].sum(), rest))
         sheet.stacked(segments)
@@ -316,7 +317,7 @@ def _share_chart(data, title, words, notes):
         for name, panel in panels:
             if name:
                 sheet.heading(name)
-            for row in panel.itertuples():
+            for row in records(panel):
                 sheet.row(row.label, row.text, row.filled, whole=row.whole)
         return sheet.done(notes)
 
@@ -332,7 +333,7 @@ def _alt(title, data, words, notes, by_panel=False):
     groups = data.groupby("panel", sort=False) if by_panel else [("", data)]
     said = [
         (name + words.say("colon") if name else "")
-        + words.say("semicolon").join(f"{row.label} {row.text}" for row in rows.itertuples())
+        + words.say("semicolon").join(f"{row.label} {row.text}" for row in records(rows))
         for name, rows in groups
     ]
     stop = words.say("stop")

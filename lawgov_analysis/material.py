@@ -1,9 +1,8 @@
 """Material: what an audit looks at, laid out so that one rule goes through the figures of many reports at once."""
 
-from collections import namedtuple
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ from .errors import BadTable
 from .figures import FIGURE_COLUMNS
 from .findings import Finding
 from .measures import unit_class
+from .tables import records
 
 KEY = ["place_code", "year"]
 # 约450万元 may be a tenth more or less.
@@ -22,6 +22,19 @@ PRINTED_NUMBER = r"[\d,，]*\d(?:[.．](\d+))?\s*(?:余|多|几)?\s*([十百千]
 SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 # No report has as many figures.
 FIGURES = 10**7
+
+
+def once(work):
+    """Let what is worked out of a material, or of a panel, be kept with it: several rules and audits ask for it."""
+    name = f"_{work.__name__}_once"
+
+    @wraps(work)
+    def kept(source):
+        if name not in vars(source):
+            vars(source)[name] = work(source)
+        return vars(source)[name]
+
+    return kept
 
 
 class Subject(NamedTuple):
@@ -35,6 +48,32 @@ class Subject(NamedTuple):
 
 
 @dataclass(eq=False)
+class Panel:
+    """The figures that audited reports are compared with, the audited ones among them.
+
+    One serves any number of audits: what a rule works out of all figures can be kept by it.
+
+    Attributes
+    ----------
+    figures : pandas.DataFrame
+        As from `lay_out`.
+    data_dir : path-like or None
+    """
+
+    figures: pd.DataFrame
+    data_dir: object = None
+
+    def of_places(self, codes):
+        """Return the figures of some places."""
+        at = [self._by_place[code] for code in codes if code in self._by_place]
+        return self.figures.iloc[np.concatenate(at)] if at else self.figures[:0]
+
+    @cached_property
+    def _by_place(self):
+        return self.figures.groupby("place_code", sort=False).indices
+
+
+@dataclass(eq=False)
 class Material:
     """The figures, texts and tables of one audit.
 
@@ -42,8 +81,8 @@ class Material:
     ----------
     figures : pandas.DataFrame
         As from `lay_out`, of any number of reports.
-    others : pandas.DataFrame
-        The same, of the reports that they are compared with; the audited ones may be among them.
+    panel : Panel
+        What they are compared with.
     texts : tuple of Report
         The texts of audited reports, of those that are at hand.
     recorded : pandas.DataFrame
@@ -59,7 +98,7 @@ class Material:
     """
 
     figures: pd.DataFrame
-    others: pd.DataFrame
+    panel: Panel
     texts: tuple = ()
     recorded: pd.DataFrame = field(default_factory=pd.DataFrame)
     statements: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -75,14 +114,12 @@ class Material:
     @cached_property
     def rows(self):
         """The figures one by one, as named tuples."""
-        row = namedtuple("Figure", self.figures.columns)
-        # Whole columns at once: itertuples goes through each cell.
-        return [*map(row._make, zip(*(self.figures[name].tolist() for name in self.figures), strict=True))]
+        return records(self.figures)
 
     @cached_property
     def subjects(self):
         """The audited reports one by one."""
-        recorded = {(row.place_code, row.year): row for row in self.recorded.itertuples(index=False)}
+        recorded = {(row.place_code, row.year): row for row in records(self.recorded)}
         texts = {(text.place_code, text.year): text for text in self.texts}
         positions = {}
         for at, report in enumerate(self.figures["report"].to_numpy()):

@@ -223,35 +223,31 @@ def peers(figures, place_code, year, data_dir=None):
     [['441900111', 2019, 2872.0], ['441900106', 2020, 200.0]]
     """
     table = figures if "alike" in figures else _comparable(figures, data_dir)
-    own = (table["place_code"] == place_code) & (table["year"] == year)
-    table = table[table["alike"].isin(table.loc[own, "alike"]) & (own | (table["place_code"] != place_code))]
-    table = table.assign(own=own[table.index])
-    table = table.assign(distance=(table["year"] - year).abs()).sort_values(
-        ["distance", "year"], ascending=[True, False], kind="stable"
-    )
-    table = table.drop_duplicates(["indicator", "place_code"])
-    table = table[table.groupby("indicator")["place_code"].transform("size") > 1]
+    of_place = table["place_code"] == place_code
+    own = of_place & (table["year"] == year)
+    chosen = table["alike"].isin(table.loc[own, "alike"]) & (own | ~of_place)
+    table = table[chosen].assign(own=own[chosen])
+    years_off = 2 * (table["year"] - year).abs() - (table["year"] > year)
+    table = table[years_off == years_off.groupby([table["alike"], table["place"]]).transform("min")]
+    table = table[table.groupby("alike")["place"].transform("size") > 1]
+    columns = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure", "per_10k"]
+    return table[columns].reset_index(drop=True)
 
-    places, indicators = load_places(data_dir), load_indicators(data_dir)
+
+def _comparable(figures, data_dir):
+    """Headline figures by indicator, the highest first; those of one number in ``alike`` can be compared."""
+    table, places, indicators = headline(figures), load_places(data_dir), load_indicators(data_dir)
+    tier = table["place_code"].map(places["level"]).map(lambda level: TIERS.get(level, level))
+    alike = [table["indicator"], unit_class(table["unit"], data_dir), table["basis"], tier]
+    table = table.assign(alike=table.groupby(alike, sort=False).ngroup(), place=pd.factorize(table["place_code"])[0])
     population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
     about = indicators.loc[table["indicator"]]
     outward = ~about["domain"].isin(INWARD) & (about["kind"] != "rate")
     counted = (table["basis"] == "flow") & outward.to_numpy()
     table["per_10k"] = (10_000 * table["value"] / population.where(population > 0)).where(counted)
     order = {name: at for at, name in enumerate(indicators.index)}
-    table = table.assign(at=table["indicator"].map(order)).sort_values(
-        ["at", "value", "place_code"], ascending=[True, False, True]
-    )
-    columns = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure", "per_10k"]
-    return table[columns].reset_index(drop=True)
-
-
-def _comparable(figures, data_dir):
-    """Headline figures; those of one number in ``alike`` can be compared."""
-    table = headline(figures)
-    tier = table["place_code"].map(load_places(data_dir)["level"]).map(lambda level: TIERS.get(level, level))
-    alike = [table["indicator"], unit_class(table["unit"], data_dir), table["basis"], tier]
-    return table.assign(alike=table.groupby(alike, sort=False).ngroup())
+    by = {"by": ["at", "value", "place_code"], "ascending": [True, False, True]}
+    return table.assign(at=table["indicator"].map(order)).sort_values(**by, ignore_index=True)
 
 
 def load_comparable(data_dir=None):

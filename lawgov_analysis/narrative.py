@@ -12,16 +12,16 @@ import pandas as pd
 
 from .auditing import audit_report
 from .blocks import Blocks, bullets, heading, link, paragraph, table
-from .charts import bars, composition, disclosure, is_comparison, peer_bars, shares
+from .charts import bars, composition, disclosure, is_comparison, shares
 from .codebook import find_place
-from .figures import headline, load_figures, load_reports, load_statements
-from .measures import coverage, derive_rates, load_comparable, nearest_peers, parts, peers, standing
+from .comparison import comparison_section
+from .figures import load_figures, load_reports, load_statements
+from .measures import coverage, derive_rates, load_comparable, parts, peers
+from .phrases import Phrases
 from .quality import quality_section, quality_sentence
-from .sections import assign_sections, chart_figures
+from .sections import assign_sections, is_charted
+from .tables import records
 from .wording import load_wording, presentation
-
-# Of each indicator so many other places are listed and charted; the ranks count them all.
-SHOWN = 10
 
 
 class AnnualReport:
@@ -60,6 +60,8 @@ class AnnualReport:
         self.rates = derive_rates(self.figures, data_dir)
         self.given = coverage(self.figures, data_dir)
         self.section_of = assign_sections(self.figures, data_dir)
+        self.phrases = Phrases(self.figures, self.rates, self.words)
+        self.layout, self.charts = (records(presentation(name)) for name in ("sections", "charts"))
         self.full = self.report["coverage"] == "full"
         self.chart_words = {"lang": self.words, "source": self._source(), "data_dir": data_dir}
 
@@ -146,8 +148,7 @@ class AnnualReport:
 
     def section(self, section):
         """Return one section: its sentence, its charts and its table; nothing of ``other`` when it has no figure."""
-        layout = presentation("sections").set_index("section")
-        title = layout.loc[section, f"title_{self.lang}"]
+        title = next(getattr(row, f"title_{self.lang}") for row in self.layout if row.section == section)
         figures = self.figures[self.section_of == section]
         blocks = Blocks([heading(title)])
         if section == "leadership":
@@ -157,7 +158,7 @@ class AnnualReport:
         if figures.empty:
             return Blocks([*blocks, paragraph(self._say("no_figure" if self.full else "no_figure_excerpt"))])
         sentence = "section" if len(figures) > 3 else "section_few"
-        blocks.append(paragraph(self._say(sentence, n=len(figures), figures=self._in_words(figures, 3))))
+        blocks.append(paragraph(self._say(sentence, n=len(figures), figures=self.phrases.main(figures["figure"], 3))))
         blocks += self._section_charts(section, title, figures)
         blocks.append(self._figure_table(figures, self._say("section_caption", title=title)))
         return blocks
@@ -178,12 +179,12 @@ class AnnualReport:
             return Blocks([*blocks, paragraph(self._say("no_rates"))])
         gaps = self._gaps()
         said = self._gap_sentence(gaps) if len(gaps) else self._say("no_gaps")
-        names = self._names()
+        names = self.phrases.names
         shown = pd.DataFrame(
             {
                 self._say("column_count"): [names[n] for n in rates["numerator"]],
                 self._say("column_total"): [names[n] for n in rates["denominator"]],
-                self._say("column_numbers"): [f"{r.numerator} / {r.denominator}" for r in rates.itertuples()],
+                self._say("column_numbers"): [f"{r.numerator} / {r.denominator}" for r in records(rates)],
                 self._say("column_values"): [
                     f"{self.words.number(count)} / {self.words.number(total)}"
                     for count, total in zip(rates["count"], rates["total"], strict=True)
@@ -203,56 +204,7 @@ class AnnualReport:
 
     def standing(self):
         """Return how the place stands among others that state the same indicator."""
-        words = self.words
-        beside = self.beside
-        blocks = Blocks([heading(self._say("standing"))])
-        if beside.empty:
-            return Blocks([*blocks, paragraph(self._say("no_peers"))])
-        table_ = standing(beside)
-        least, most = table_["others"].min(), table_["others"].max()
-        span = str(least) if least == most else f"{least}–{most}"
-        notes = [self._say("per_10k_note", year=self._population_years(beside))]
-        if most > SHOWN:
-            notes.append(self._say("standing_shown", n=SHOWN))
-        if self.panel.attrs["left_out"]:
-            notes.append(self._say("standing_left_out", files=words.join(self.panel.attrs["left_out"])))
-        bounds = beside.loc[beside["own"], ["indicator", "bound"]]
-        beside = nearest_peers(beside, SHOWN)
-        shown = pd.DataFrame(
-            {
-                self._say("column_indicator"): [words.indicator(name) for name in beside["indicator"]],
-                self._say("column_place"): [words.place(code) for code in beside["place_code"]],
-                self._say("column_year"): [str(year) for year in beside["year"]],
-                self._say("column_value"): [words.quantity(r.value, r.unit, r.bound) for r in beside.itertuples()],
-                self._say("column_per_10k"): [
-                    "—" if value != value else f"{value:,.1f}" for value in beside["per_10k"]
-                ],
-            }
-        )
-        ranks = [
-            self._say(
-                "rank",
-                indicator=words.indicator(r.indicator),
-                value=words.quantity(r.value, r.unit, r.bound),
-                n=r.others,
-                rank=r.rank,
-                of=r.others + 1,
-            )
-            for r in table_.merge(bounds, on="indicator").itertuples()
-        ]
-        order = table_.sort_values("others", ascending=False, kind="stable")["indicator"].head(5)
-        charted = [name for name in table_["indicator"] if name in set(order)]
-        source = {**self.chart_words, "source": self._say("source_all")}
-        return Blocks(
-            [
-                *blocks,
-                paragraph(self._say("standing_intro", n=len(table_), others=span)),
-                bullets(ranks),
-                peer_bars(beside, charted, **source),
-                table(shown, self._say("standing_caption"), numeric=shown.columns[3:]),
-                paragraph(self._sentences(notes)),
-            ]
-        )
+        return comparison_section(self.beside, self.words, self.panel.attrs["left_out"], self.data_dir)
 
     def annex(self):
         """Return every figure as printed."""
@@ -261,13 +213,13 @@ class AnnualReport:
             {
                 self._say("column_number"): figures["figure"].astype("str"),
                 self._say("column_section"): figures["section"],
-                self._say("column_measure"): [words.name(f) for f in figures.itertuples()],
+                self._say("column_measure"): [self.phrases.names[number] for number in figures["figure"]],
                 self._say("column_value"): [words.number(value, 4) for value in figures["value"]],
                 self._say("column_unit"): figures["unit"],
                 self._say("column_bound"): [self._say(f"bound_{bound}") for bound in figures["bound"]],
                 self._say("column_surface"): figures["surface"],
                 self._say("column_offsets"): [
-                    "" if pd.isna(f.start) else f"{f.start}–{f.end}" for f in figures.itertuples()
+                    "" if pd.isna(f.start) else f"{f.start}–{f.end}" for f in records(figures)
                 ],
             }
         )
@@ -331,66 +283,19 @@ class AnnualReport:
         return "—" if pd.isna(date) else date.strftime("%Y-%m-%d")
 
     def _named(self, rates):
-        names, units = self._names(), self.figures.set_index("figure")["unit"]
+        names, units = self.phrases.names, self.figures.set_index("figure")["unit"]
         return rates.assign(
             name=rates["numerator"].map(names),
             of_name=rates["denominator"].map(names),
             unit=rates["numerator"].map(units),
         )
 
-    def _names(self):
-        return {f.figure: self.words.name(f) for f in self.figures.itertuples()}
-
-    def _in_words(self, figures, n):
-        """The `n` main figures of a section as one phrase.
-
-        First totals with what they break down into, then headline figures, those that most reports state first.
-        """
-        rates = self.rates[self.rates["numerator"].isin(figures["figure"]) & self.rates["rate"].notna()]
-        rates = rates[rates["denominator"].isin(figures["figure"])]
-        said = set(rates["numerator"]) | set(rates["printed_figure"].dropna())
-        seen_in = figures["indicator"].map(self.words.indicators["seen_in"]).fillna(-1)
-        order = figures.assign(
-            total=figures["figure"].isin(rates["denominator"]),
-            plain=figures["figure"].isin(headline(figures)["figure"]),
-            seen_in=seen_in,
-        )
-        order = order[~order["figure"].isin(said) & (order["relation"] != "growth")]
-        order = order.sort_values(["total", "plain", "seen_in"], ascending=False, kind="stable")
-        chosen = order.head(n).sort_values("figure")
-        return self.words.say("semicolon").join(
-            self._phrase(figure, rates[rates["denominator"] == figure.figure]) for figure in chosen.itertuples()
-        )
-
-    def _phrase(self, figure, rates):
-        """A figure with its value, and with its subsets and their rates or the number of its parts."""
-        whole = self._say(
-            "figure",
-            name=self.words.name(figure),
-            value=self.words.quantity(figure.value, figure.unit, figure.bound),
-        )
-        if rates.empty:
-            return whole
-        if (rates["relation"] == "part").any():
-            return self._say("in_kinds", whole=whole, n=len(rates))
-        by_number = {f.figure: f for f in self.figures.itertuples()}
-        of_them = [
-            self._say(
-                "figure_share",
-                name=self.words.name(by_number[row.numerator]),
-                value=self.words.quantity(row.count_, by_number[row.numerator].unit),
-                rate=self.words.percent(row.rate),
-            )
-            for row in rates.rename(columns={"count": "count_"}).itertuples()
-        ]
-        return self._say("of_them", whole=whole, figures=self.words.join(of_them))
-
     def _main_figures(self):
-        for row in presentation("sections").itertuples():
-            figures = self.figures[self.section_of == row.section]
-            if len(figures):
+        for row in self.layout:
+            numbers = self.figures.loc[self.section_of == row.section, "figure"]
+            if len(numbers):
                 title = getattr(row, f"title_{self.lang}")
-                yield self._say("main_figure", title=title, figures=self._in_words(figures, 2))
+                yield self._say("main_figure", title=title, figures=self.phrases.main(numbers, 2))
 
     def _stated(self, kind, title):
         stated = self.statements[self.statements["kind"] == kind]
@@ -406,20 +311,23 @@ class AnnualReport:
         for total in figures.loc[figures["relation"] == "part", "related"].unique():
             yield self._composition(int(total))
         drawn = set(filled["numerator"]) | set(own["printed_figure"].dropna())
-        for layout in presentation("charts").query("section == @section").itertuples():
-            chosen = chart_figures(figures, layout)
-            chosen = chosen[~chosen["figure"].isin(drawn)]
+        left = [self.phrases.rows[number] for number in figures["figure"] if number not in drawn]
+        for layout in self.charts:
+            if layout.section != section:
+                continue
+            numbers = [row.figure for row in left if is_charted(row, layout)]
+            chosen = figures[figures["figure"].isin(numbers)]
             if len(chosen) > 1 and is_comparison(chosen, self.data_dir):
                 chart_title = getattr(layout, f"title_{self.lang}")
                 yield bars(chosen, self._say("chart_title", title=chart_title), **self.chart_words)
 
     def _composition(self, total):
         kinds = parts(self.figures, total)
-        whole = next(self.figures[self.figures["figure"] == total].itertuples())
+        whole = self.phrases.rows[total]
         largest = kinds.iloc[0]
         title = self._say(
             "composition_title",
-            name=self.words.name(whole),
+            name=self.phrases.names[total],
             value=self.words.quantity(whole.value, whole.unit, whole.bound),
             n=int(kinds["figure"].notna().sum()),
             largest=self.words.gloss(largest["label"]),
@@ -432,8 +340,8 @@ class AnnualReport:
         shown = pd.DataFrame(
             {
                 self._say("column_number"): figures["figure"].astype("str"),
-                self._say("column_measure"): [words.name(f) for f in figures.itertuples()],
-                self._say("column_value"): [words.quantity(f.value, f.unit, f.bound) for f in figures.itertuples()],
+                self._say("column_measure"): [self.phrases.names[number] for number in figures["figure"]],
+                self._say("column_value"): [words.quantity(f.value, f.unit, f.bound) for f in records(figures)],
                 self._say("column_indicator"): [words.indicator(name) or "—" for name in figures["indicator"]],
             }
         )
@@ -448,7 +356,7 @@ class AnnualReport:
         return self.rates[self.rates["printed_figure"].isin([rate for rate, *_ in broken["figures"]])]
 
     def _gap_sentence(self, gaps):
-        names = self._names()
+        names = self.phrases.names
         pairs = [
             self._say(
                 "gap",
@@ -456,10 +364,6 @@ class AnnualReport:
                 printed=self.words.quantity(row.printed, "%"),
                 rate=self.words.quantity(row.rate, "%"),
             )
-            for row in gaps.itertuples()
+            for row in records(gaps)
         ]
         return self._say("gaps", gaps=self.words.say("semicolon").join(pairs))
-
-    def _population_years(self, beside):
-        years = self.words.places.loc[beside["place_code"].unique(), "population_year"].dropna().unique()
-        return self.words.join(str(year) for year in sorted(years)) or "—"

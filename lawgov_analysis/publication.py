@@ -155,10 +155,17 @@ def title_facts(report, words):
 @lru_cache(maxsize=1)
 def _exporter():
     # Only here: whoever plans reports without making one does not wait for it.
-    from nbconvert import HTMLExporter
+    from nbconvert import TemplateExporter
 
     shown = ["text/html", "image/png", "image/jpeg", "text/markdown", "text/plain"]
-    exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)], exclude_input=True)
+    # HTMLExporter would parse and write the page once more, to make cells focusable that the publication does not have.
+    exporter = TemplateExporter(
+        template_name="report",
+        extra_template_basedirs=[str(TEMPLATES)],
+        file_extension=".html",
+        exclude_input=True,
+        optimistic_validation=True,
+    )
     exporter.config.NbConvertBase.display_data_priority = shown
     return exporter
 

@@ -8,6 +8,7 @@ import pandas as pd
 from .blocks import Blocks, bullets, heading, paragraph
 from .charts import composition
 from .findings import count_open
+from .tables import records
 
 GROUPS = ["within", "beside", "alone"]
 
@@ -34,11 +35,11 @@ def quality_section(audit, figures, beside, words, source="", data_dir=None):
     """
     findings, identities = audit.findings, audit.identities
     blocks = [heading(words.say("quality")), paragraph(quality_sentence(audit, words))]
-    told = [_told(row, words) for row in findings.itertuples()]
+    told = [_told(row, words) for row in records(findings)]
     if told:
         blocks += [heading(words.say("quality_findings"), level=3), bullets(told)]
-    names = {row.figure: row for row in figures.itertuples()}
-    held = [identity for identity in identities[identities["holds"]].itertuples() if identity.identity != "subset"]
+    names = {row.figure: row for row in records(figures)}
+    held = [identity for identity in records(identities[identities["holds"]]) if identity.identity != "subset"]
     if held:
         blocks += [heading(words.say("quality_held"), level=3), bullets(_held(row, names, words) for row in held)]
     kinds = checkable(identities, figures, beside)

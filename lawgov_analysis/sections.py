@@ -8,6 +8,7 @@ import re
 import pandas as pd
 
 from .codebook import load_indicators
+from .tables import records
 from .wording import presentation
 
 
@@ -38,13 +39,13 @@ def assign_sections(figures, data_dir=None):
     sections = presentation("sections")
     found = pd.Series("", index=figures.index, dtype="str")
     wording = figures["measure"] + " " + figures["scope"]
-    for row in sections[sections["words"] != ""].itertuples():
+    for row in records(sections[sections["words"] != ""]):
         claimed = wording.str.contains(row.words)
         if row.claims == "item":
             items = set(figures.loc[claimed & (figures["section"] != ""), "section"])
             claimed |= figures["section"].isin(items)
         found = found.mask((found == "") & claimed, row.section)
-    by_domain = {domain: row.section for row in sections.itertuples() for domain in row.domains.split("|")}
+    by_domain = {domain: row.section for row in records(sections) for domain in row.domains.split("|")}
     domains = figures["indicator"].map(load_indicators(data_dir)["domain"]).fillna("")
     found = found.mask((found == "") & (domains != ""), domains.map(by_domain).fillna("other"))
 
@@ -67,21 +68,22 @@ def _nearest_section(outline, outlines, found):
     return "other"
 
 
-def chart_figures(figures, layout):
-    """Choose the figures of one chart: its indicators, and uncoded ones with its words; no growth, no part of a total.
+def is_charted(figure, layout):
+    """Tell whether a chart has a figure: of its indicators, or uncoded with its words; no growth, no part of a total.
 
     Parameters
     ----------
-    figures : pandas.DataFrame
-        Of one section.
+    figure : namedtuple
+        A row of the figures.
     layout : namedtuple
         A row of ``data/presentation/charts.csv``.
 
     Returns
     -------
-    pandas.DataFrame
+    bool
     """
-    coded = figures["indicator"].isin(layout.indicators.split("|")) & (figures["indicator"] != "")
-    uncoded = figures["measure"].str.contains(layout.words) & (figures["indicator"] == "") if layout.words else False
-    plain = ~figures["relation"].isin(["growth", "part"])
-    return figures[(coded | uncoded) & plain]
+    if figure.relation in ("growth", "part"):
+        return False
+    if figure.indicator:
+        return figure.indicator in layout.indicators.split("|")
+    return bool(layout.words and re.search(layout.words, figure.measure))

@@ -21,7 +21,8 @@ from jupyter_core.utils import ensure_event_loop
 from .errors import LawgovError, OutputError
 from .figures import load_figures
 from .manifests import describe_programs
-from .reporting import ReportPlan, make_report
+from .report_plans import ReportPlan
+from .reporting import make_report
 
 # Seconds that a report may take beyond its notebook: to export and write it.
 GRACE = 120

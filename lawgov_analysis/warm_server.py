@@ -20,7 +20,7 @@ from .exports import notebook_html
 from .manifests import describe_programs
 from .measures import load_comparable
 from .paths import default_notebooks_dir
-from .reporting import TEMPLATE
+from .report_plans import TEMPLATE
 from .tables import look_once
 from .warm import attempt
 from .wording import LANGUAGES, load_wording

@@ -146,11 +146,10 @@ class Wording:
         >>> load_wording("zh").place("441900106"), load_wording("en").place("441900106")
         ('东莞市横沥镇', 'Hengli Town, Dongguan')
         """
-        place = self.places.loc[code]
         if self.lang == "zh":
-            return place["full_name"] if full else place["name"]
-        *above, own = (word.capitalize() for word in place["slug"].split("-"))
-        own = f"{own} {self.gloss(place['level'], 'level')}"
+            return self.places.loc[code, "full_name" if full else "name"]
+        *above, own = (word.capitalize() for word in self.places.loc[code, "slug"].split("-"))
+        own = f"{own} {self.gloss(self.places.loc[code, 'level'], 'level')}"
         return ", ".join([own, *reversed(above)]) if full else own
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lawgov_analysis.auditing import audit_figures, audit_report, check_identities
+from lawgov_analysis.auditing import OF_THE_WHOLE, audit_figures, audit_report, check_identities
 from lawgov_analysis.codebook import load_places
 from lawgov_analysis.documents import Report, parse_report
 from lawgov_analysis.errors import BadParameter, BadTable
@@ -397,6 +397,15 @@ def test_a_figure_far_from_other_places_is_noted_per_resident():
 def test_too_few_places_or_a_wide_spread_make_no_outlier():
     assert "outlier" not in found(towns([100, 100, 100, 100, 9000]))
     assert "outlier" not in found(towns([10, 40, 90, 300, 800, 2000, 15, 60, 150, 500, 9000]))
+
+
+def test_a_report_of_the_data_is_audited_as_if_the_others_were_handed_over():
+    for row in load_reports().iloc[::4].itertuples():
+        audit, figures = audit_report(row.place_code, row.year), load_figures(row.place_code, row.year)
+        pd.testing.assert_frame_equal(audit.identities, check_identities(figures, among=load_figures()))
+        findings = audit_figures(figures, among=load_figures())
+        shares = findings["rule"].isin(OF_THE_WHOLE) & (row.coverage == "excerpt")
+        pd.testing.assert_frame_equal(audit.findings, findings[~shares].reset_index(drop=True))
 
 
 def test_outliers_are_sought_among_others():

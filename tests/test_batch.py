@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import runpy
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -18,6 +20,8 @@ from lawgov_analysis.outputs import hold_folder
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.reporting import make_report
 
+BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
+chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
 HENGLI, CHANGAN, LIAOBU = "441900106", "441900119", "441900111"
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 
@@ -285,6 +289,30 @@ def test_the_script_of_the_index_page_is_the_one_that_its_policy_allows(tmp_path
     page = index_page(Batch(tmp_path))
     script = page.partition("<script>")[2].partition("</script>")[0]
     assert f"script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" in page
+
+
+@needs_browser
+def test_the_index_page_sorts_and_filters(tmp_path):
+    for place, year, figures in (("甲镇", 2019, 9), ("乙镇", 2020, 10), ("丙镇", 2020, 100)):
+        numbers = {"place": place, "coverage": "full", "figures": figures, "coded": 1, "indicators": 1, "domains": 1}
+        manifest = {
+            "parameters": {"place": HENGLI, "year": year, "lang": "zh"},
+            "numbers": {**numbers, "main": [["讲座", "99场次"]]},
+            "files": {"report.html": {}},
+            "times": {"began": "2026-01-01T00:00:00+00:00"},
+        }
+        (tmp_path / place / str(year)).mkdir(parents=True)
+        (tmp_path / place / str(year) / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "index.html").write_text(index_page(Batch(tmp_path)), encoding="utf-8")
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto((tmp_path / "index.html").as_uri())
+        page.click("th button >> text=数据")
+        assert [text.strip() for text in page.locator("tbody td:nth-child(5)").all_inner_texts()] == ["9", "10", "100"]
+        page.click("th button >> text=数据")
+        page.fill("#filter", "2020 镇")
+        rows = page.locator("tbody tr:visible td:first-child").all_inner_texts()
+        assert (rows, page.locator("output").inner_text()) == (["丙镇", "乙镇"], "2 / 3")
 
 
 def test_other_programs_on_a_worker_are_said(tmp_path):

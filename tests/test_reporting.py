@@ -13,7 +13,8 @@ import pytest
 from lawgov_analysis.errors import BadParameter, NoData, NotebookFailed, OutputError, UnknownPlace
 from lawgov_analysis.manifests import file_sha256
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.reporting import export_files, plan_report, render_report
+from lawgov_analysis.report_plans import plan_report
+from lawgov_analysis.reporting import export_files, render_report
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "reports" / "dongguan-hengli" / "2020"

@@ -1,5 +1,14 @@
 
 "use strict";
+const filter = document.querySelector("#filter"), shown = document.querySelector("output");
+filter.addEventListener("input", () => {
+  const wanted = filter.value.toLowerCase().split(/\s+/), rows = [...document.querySelector("tbody").rows];
+  for (const row of rows) {
+    const text = row.textContent.toLowerCase();
+    row.hidden = !wanted.every(word => text.includes(word));
+  }
+  shown.value = `${rows.filter(row => !row.hidden).length} / ${rows.length}`;
+});
 for (const button of document.querySelectorAll("th button")) {
   button.addEventListener("click", () => {
     const head = button.closest("th"), at = head.cellIndex, body = document.querySelector("tbody");
