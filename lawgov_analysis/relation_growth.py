@@ -79,6 +79,14 @@ def _grown(figures, bases, growth):
     # 信访量同比下降27%: what names its own subject is the growth of no other figure.
     if named or len(subject) > SUBJECT:
         return [max(reversed(named), key=lambda p: _year_of(mentions[p]))] if named else []
+    if (
+        not subject
+        and growth
+        and mentions[growth - 1].sentence == mentions[growth].sentence
+        and figures.is_growth(growth - 1)
+    ):
+        # 较上年增加35件,增幅19.4%
+        return list(figures.relations[growth - 1][1])
     # 收到30件(其中新收28件),同比增长5%: a bracket is closed again.
     open_still = [p for p in bases if not _is_closed(figures.between(p, growth))]
     if not open_still:

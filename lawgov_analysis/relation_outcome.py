@@ -17,6 +17,7 @@ INTAKE = re.compile("受理|立案|转送")
 DISPOSAL = re.compile("查处|查办|破案|侦破|处置")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
 HANDED_OVER = re.compile("移送|移交")
+UNFINISHED = re.compile("未|待|正在|尚|结转|办理中|审理中")
 # 取得执法资格: a person who holds something is one of those counted before.
 HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试)$")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
@@ -93,8 +94,8 @@ def find_outcome(figures, group, position):
             and not (said and rest[-4:] not in earlier.measure)
             and can_be_of(own, earlier)
             and not (found and (reached == FOUND or not INSPECTED.search(earlier.measure)))
-            # What was handed over to the police was not concluded.
-            and not (reached == CONCLUDED and HANDED_OVER.search(own))
+            # What was handed over, or is still open, was not concluded.
+            and not (reached == CONCLUDED and (HANDED_OVER.search(own) or UNFINISHED.search(own)))
         ):
             return other
     return None

@@ -19,12 +19,11 @@ from math import isclose
 
 from .quantity_units import is_of, same_unit
 from .relation_growth import find_growths
-from .relation_outcome import CONCLUDED, DECIDED, UNTOUCHED, can_be_of, find_outcome, stage_of
+from .relation_outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, find_outcome, stage_of
 from .relation_ratio import find_ratios
 from .relation_state import Figures
 
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
-UNFINISHED = re.compile("未|待|正在|尚")
 CHANCE = 30
 NOUNS, NAME = 40, 4
 AGAIN = re.compile("[对将把]$")
