@@ -306,7 +306,7 @@ def _carry_units(plain, found):
         if (
             (left.kind, right.kind) == ("figure", "period")
             and left.unit == right.unit
-            and plain[left.end : right.start] in LISTED
+            and plain[left.end : right.start].strip(" ") in LISTED
         ):
             found[i] = replace(right, kind="figure")
     for i in range(len(found) - 2, -1, -1):
@@ -318,7 +318,7 @@ def _carry_units(plain, found):
             and (left.kind == "figure" or (left.kind == "date" and left.value is not None))
             and not left.unit
             and plain[left.end - 1] in "0123456789万亿余多"
-            and plain[left.end : right.start] in LISTED
+            and plain[left.end : right.start].strip(" ") in LISTED
         ):
             found[i] = replace(left, kind="figure", unit=right.unit)
 

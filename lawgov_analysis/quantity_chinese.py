@@ -7,7 +7,7 @@ of the clause. Each rule says what it must not take for a figure.
 import re
 from dataclasses import replace
 
-from .quantity_context import CASE_UNITS, CLAUSE_END, NONE_UNITS, clause_before, with_bound, with_kind
+from .quantity_context import CASE_UNITS, CLAUSE_END, NONE_UNITS, clause_before, is_criterion, with_bound, with_kind
 from .quantity_grammar import CN, HAN, NONE_OF, PLACE_NAME
 
 # At the end of a clause 一 counts with these even where no verb of counting is seen: 行政复议一件.
@@ -75,7 +75,8 @@ def judge_chinese(grammar, plain, measure, found):
         return replace(idiom, kind="slogan")
     if single and not _is_counted(grammar, plain, measure, numeral, strength, found):
         return idiom
-    return _bounded(grammar, plain, measure, before) if round_number else with_bound(grammar, plain, measure)
+    measure = _bounded(grammar, plain, measure, before) if round_number else with_bound(grammar, plain, measure)
+    return replace(measure, kind="name") if is_criterion(plain, measure) else measure
 
 
 def _bounded(grammar, plain, measure, before):

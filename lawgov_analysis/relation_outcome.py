@@ -58,7 +58,7 @@ def find_outcome(figures, group, position):
     """
     mentions, words = figures.mentions, figures.words
     mention = mentions[position]
-    own = _own(mention, words)
+    own = outcome_words(mention, words)
     is_person = mention.quantity.unit in PERSONS
     if is_person and words.quality.fullmatch(own):
         # 调解员143名,专职26名
@@ -101,13 +101,13 @@ def find_outcome(figures, group, position):
     return None
 
 
-def _own(mention, words):
+def outcome_words(mention, words):
     """Return the words of a figure that may tell an outcome, with the verb that a list carries on."""
     if mention.separator in ("、", "和") and mention.verb and mention.phrase.startswith(mention.verb):
         # 取得高级资格21名、中级资格50名
         return mention.phrase
-    if mention.quantity.unit in PERSONS and not mention.own and words.outcome.match(mention.after):
-        # 参训人员80人,78人通过考核
+    if not mention.own and words.outcome.match(mention.after):
+        # 参训人员80人,78人通过考核; 维持7件,1件正在审理
         return mention.after
     return mention.own
 

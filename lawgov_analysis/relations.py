@@ -19,7 +19,16 @@ from math import isclose
 
 from .quantity_units import is_of, same_unit
 from .relation_growth import find_growths
-from .relation_outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, find_outcome, stage_of
+from .relation_outcome import (
+    CONCLUDED,
+    DECIDED,
+    UNFINISHED,
+    UNTOUCHED,
+    can_be_of,
+    find_outcome,
+    outcome_words,
+    stage_of,
+)
 from .relation_ratio import find_ratios
 from .relation_state import Figures
 
@@ -76,11 +85,15 @@ def _find_parts(figures, group):
     for total in group:
         if not figures.is_count(total):
             continue
-        after = _run_summing(figures, range(total + 1, group[-1] + 1), total)
+        following = range(total + 1, group[-1] + 1)
+        # 9件,其中公开类5件;维持7件、撤回1件、正在审理1件: the outcomes are a list of their own.
+        outside = [p for p in following if mentions[p].whole is None]
+        after = _run_summing(figures, following, total) or _run_summing(figures, outside, total)
         # Small numbers add up by chance (9 officers, 6 certified, 3 at an exam) unless each is an outcome, and of cases
         # concluded and others transferred none is a part beside the other.
-        stages = {stage_of(mentions[p].own, words) for p in after if not UNFINISHED.search(mentions[p].own)}
-        alike = not stages >= {CONCLUDED, DECIDED} and all(can_be_of(mentions[p].own, mentions[total]) for p in after)
+        became = [outcome_words(mentions[p], words) for p in after]
+        stages = {stage_of(own, words) for own in became if not UNFINISHED.search(own)}
+        alike = not stages >= {CONCLUDED, DECIDED} and all(can_be_of(own, mentions[total]) for own in became)
         if after and alike and (figures.value(total) >= CHANCE or UNTOUCHED not in stages):
             _set_parts(figures, after, total)
         elif TOTAL.search(figures.lead_up(total, reach=8)):
