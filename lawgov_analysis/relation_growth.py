@@ -63,22 +63,37 @@ def _set_growths(figures, group, run):
         units = [figures.mentions[p].quantity.unit for p in run]
         fitting = [p for p in bases if any(same_unit(unit, figures.mentions[p].quantity.unit) for unit in units)]
     fitting = fitting or [p for p in bases if figures.is_rate(p)]
-    chosen = figures.listed_before(run[0], fitting, len(run)) if len(run) > 1 else _grown(figures, fitting, run[0])
-    for place, position in enumerate(run):
-        figures.relations[position] = ("growth", tuple(chosen[place : place + 1]))
+    if len(run) == 1:
+        chosen = [_grown(figures, fitting, run[0])]
+    else:
+        chosen = figures.listed_before(run[0], fitting, len(run)) or [_named(figures, fitting, each) for each in run]
+    for position, base in zip(run, chosen, strict=True):
+        figures.relations[position] = ("growth", () if base is None else (base,))
+
+
+def _subject(mention):
+    return THEN.split(mention.own, maxsplit=1)[0]
+
+
+def _named(figures, bases, growth):
+    """Return the figure of what a growth names: 案件数、罚款额分别增加9件、2万元."""
+    mentions, subject = figures.mentions, _subject(figures.mentions[growth])
+    if subject.endswith("率"):
+        named = [p for p in bases if figures.is_rate(p) and mentions[p].own.endswith(subject)]
+        return named[-1] if named else None
+    pairs = pairs_of_characters(subject)
+    named = [p for p in bases if pairs & pairs_of_characters(mentions[p].phrase)]
+    return max(reversed(named), key=lambda p: _year_of(mentions[p]), default=None)
 
 
 def _grown(figures, bases, growth):
     """Return the figure that a single growth is of, if it can be told: the one that it names, else the last."""
-    mentions = figures.mentions
-    subject = THEN.split(mentions[growth].own, maxsplit=1)[0]
-    if subject.endswith("率"):
-        return [p for p in bases if figures.is_rate(p) and mentions[p].own.endswith(subject)][-1:]
-    pairs = pairs_of_characters(subject)
-    named = [p for p in bases if pairs & pairs_of_characters(mentions[p].phrase)]
+    mentions, subject = figures.mentions, _subject(figures.mentions[growth])
+    named = _named(figures, bases, growth)
     # 信访量同比下降27%: what names its own subject is the growth of no other figure.
-    if named or len(subject) > SUBJECT:
-        return [max(reversed(named), key=lambda p: _year_of(mentions[p]))] if named else []
+    is_own = subject.endswith("率") or (len(subject) >= SUBJECT and not figures.words.is_thin(subject))
+    if named is not None or is_own:
+        return named
     if (
         not subject
         and growth
@@ -86,21 +101,21 @@ def _grown(figures, bases, growth):
         and figures.is_growth(growth - 1)
     ):
         # 较上年增加35件,增幅19.4%
-        return list(figures.relations[growth - 1][1])
+        return next(iter(figures.relations[growth - 1][1]), None)
     # 收到30件(其中新收28件),同比增长5%: a bracket is closed again.
     open_still = [p for p in bases if not _is_closed(figures.between(p, growth))]
     if not open_still:
-        return []
+        return None
     last = open_still[-1]
     # 2022年收案120件,2021年收案100件,增长20%
     alike = [p for p in open_still if mentions[p].own == mentions[last].own]
     if len(alike) > 1:
-        return [max(reversed(alike), key=lambda p: _year_of(mentions[p]))]
+        return max(reversed(alike), key=lambda p: _year_of(mentions[p]))
     whole = mentions[last].whole
     if whole is not None and sum(mentions[p].whole == whole and not figures.is_rate(p) for p in open_still) > 1:
         # Of a list of parts none is said to have grown, but their total.
-        return [whole] if whole in bases else []
-    return [last]
+        return whole if whole in bases else None
+    return last
 
 
 def _year_of(mention):

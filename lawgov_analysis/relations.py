@@ -96,7 +96,7 @@ def _find_parts(figures, group):
         alike = not stages >= {CONCLUDED, DECIDED} and all(can_be_of(own, mentions[total]) for own in became)
         if after and alike and (figures.value(total) >= CHANCE or UNTOUCHED not in stages):
             _set_parts(figures, after, total)
-        elif TOTAL.search(figures.lead_up(total, reach=8)):
+        if TOTAL.search(figures.lead_up(total, reach=8)):
             _set_parts(figures, _run_summing(figures, range(total - 1, group[0] - 1, -1), total), total)
 
 

@@ -147,4 +147,13 @@ def _whole_of(alike, candidates, earlier, is_sorted):
         # All of a total is sorted, and no part of another.
         run = next((n for n, m in enumerate(alike[1:], 1) if m.separator != "、"), len(alike))
         fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].quantity.value >= reached[run - 1]]
-    return next(iter(fitting), None)
+    nearest = next(iter(fitting), None)
+    if nearest is None or is_sorted:
+        return nearest
+    # 收到58件,办结55件,正在办理3件,其中初访49件: behind parts that are all of it the total is spoken of.
+    later, reached = 0, 0.0
+    for p in reversed([p for p in candidates if same_unit(earlier[p].quantity.unit, first.unit)]):
+        if later > 1 and isclose(reached, earlier[p].quantity.value):
+            return p
+        later, reached = later + 1, reached + earlier[p].quantity.value
+    return nearest
