@@ -14,6 +14,8 @@ _OPENER = re.compile(
     r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<=[,，:：])分别为(?!\d)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
 )
 _COMPARED = re.compile(r"同比|环比|相比|[较比](?:上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期")
+# Kinds of cases in a row, how long their names are, and how many figures back their total is.
+CASES, KINDS, LONGEST_KIND, NEAR = ("件", "宗", "起", "例", "件次"), 3, 8, 10
 
 
 def open_wholes(text, group, marks, recent, first, words):
@@ -65,6 +67,56 @@ def open_wholes(text, group, marks, recent, first, words):
                 listed.setdefault(whole, []).append(mention)
             elif listed and at not in closing and mention.separator != "、":
                 break
+    _open_kinds(text, group, earlier, offset, words)
+
+
+def _open_kinds(text, group, earlier, offset, words):
+    """Find kinds that are listed behind a total without a word for it.
+
+    调解纠纷263起,成功258起。邻里94起、物业71起、婚姻家庭38起。
+    """
+    run = []
+    for mention in [*group, None]:
+        if (
+            mention is not None
+            and _is_kind(mention, words)
+            and (not run or run[-1].quantity.unit == mention.quantity.unit)
+        ):
+            run.append(mention)
+        elif mention is None or mention.quantity.unit not in RATES:
+            _set_kinds(text, run, earlier, offset)
+            run = []
+
+
+def _is_kind(mention, words):
+    """Say whether a figure counts cases of which no more is said than a noun, and no other sort of case: 邻里94起."""
+    if mention.whole is not None or mention.quantity.unit not in CASES or mention.after.strip():
+        return False
+    said = words.bare(mention.before)
+    tells = words.find_verb(said) or words.done.search(said) or words.field.search(said) or "行政" in said
+    return 1 < len(said) <= LONGEST_KIND and (said.endswith("类") or not tells)
+
+
+def _set_kinds(text, run, earlier, offset):
+    if len(run) < KINDS:
+        return
+    reached = sum(mention.quantity.value for mention in run)
+    first = next(place for place, mention in enumerate(earlier) if mention is run[0])
+    totals = [
+        place
+        for place in range(max(0, first - NEAR), first)
+        if earlier[place].whole is None
+        and same_unit(earlier[place].quantity.unit, run[0].quantity.unit)
+        # Most of a total is sorted, or it is another.
+        and reached <= earlier[place].quantity.value <= 2 * reached
+        and not _COMPARED.search(earlier[place].before)
+        and "\n" not in text[earlier[place].quantity.end : run[0].quantity.start]
+    ]
+    if totals:
+        # Of those taken in and those resolved the first are sorted.
+        largest = max(totals, key=lambda place: earlier[place].quantity.value)
+        for mention in run:
+            mention.whole = largest + offset
 
 
 def _candidates(at, among, opened, earlier, start, words, is_bracket):
