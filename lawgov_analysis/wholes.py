@@ -98,6 +98,9 @@ def _is_kind(mention, words):
 
 
 def _set_kinds(text, run, earlier, offset):
+    if len(run) > KINDS and run[0].quantity.value >= sum(mention.quantity.value for mention in run[1:]):
+        # 工单2600件,咨询类1100件、…: the total is a noun too.
+        run = run[1:]
     if len(run) < KINDS:
         return
     reached = sum(mention.quantity.value for mention in run)
