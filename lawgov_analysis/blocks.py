@@ -59,6 +59,17 @@ def bullets(texts):
     return Html(f"<ul>\n{items}\n</ul>", "\n".join(f"- {text}" for text in texts))
 
 
+def caption(text):
+    """Return what is said below the picture before it.
+
+    Examples
+    --------
+    >>> caption("各公开渠道发布的信息（2020年）")._repr_html_()
+    '<figcaption>各公开渠道发布的信息（2020年）</figcaption>'
+    """
+    return Html(f"<figcaption>{escape(text)}</figcaption>", text)
+
+
 def link(label, url, before=""):
     """Return a paragraph that is a link; anything but a web address is shown as text."""
     if not url.startswith(("https://", "http://")):

@@ -16,7 +16,7 @@ from .wording import width_em, wrap
 
 WIDTH, DPI = 7.2, 192  # inches; shown at half the pixels, so sharp on fine screens and on paper
 MARGIN, LABELS, GAP = 0.12, 2.7, 0.1  # inches: around, at most for the labels left of the bars, beside the bars
-ROW, BAR, LINE = 0.34, 0.2, 0.165
+ROW, BAR, LINE = 0.29, 0.18, 0.165
 DARK, MIDDLE, LIGHT, INK, FAINT = "#1f4e79", "#6f9bc4", "#dbe6f0", "#1a1a1a", "#595959"
 FILLS = [(DARK, ""), (LIGHT, "////"), (MIDDLE, ""), ("#ffffff", "...."), (LIGHT, "")]
 SIZES = {"title": 11.5, "label": 9.5, "note": 8}
@@ -28,6 +28,7 @@ class Sheet:
     Parameters
     ----------
     title : str
+        Left out where it is ``""``.
     labels, texts : iterable of str
         All that will stand left and right of the bars: they decide how much room is left for the bars.
     """
@@ -40,11 +41,11 @@ class Sheet:
         self.labels = min(LABELS, max(map(inches, labels), default=0) + 0.05)
         self.left = MARGIN + self.labels + GAP
         self.room = WIDTH - self.left - GAP - max(map(inches, texts), default=0) - MARGIN
-        for line in wrap(title, (WIDTH - 2 * MARGIN) * 72 / SIZES["title"]):
+        for line in wrap(title, (WIDTH - 2 * MARGIN) * 72 / SIZES["title"]) if title else ():
             self.y += 0.11
             self.text(MARGIN, self.y, line, "title")
             self.y += 0.13
-        self.y += 0.08
+        self.y += 0.08 if title else 0
 
     def text(self, x, y, text, size, ha="left", color=INK, va="center"):
         """Write a text."""
@@ -67,9 +68,9 @@ class Sheet:
 
     def heading(self, text):
         """Write the heading of a panel."""
-        self.y += 0.16
+        self.y += 0.15
         self.text(MARGIN, self.y, text, "label", color=FAINT)
-        self.y += 0.14
+        self.y += 0.13
 
     def label(self, text):
         """Write the label of a row and return the height that the row needs."""

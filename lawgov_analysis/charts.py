@@ -13,15 +13,18 @@ from dataclasses import dataclass, field
 
 import matplotlib as mpl
 import pandas as pd
+from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
+from .blocks import caption
 from .chart_sheet import Sheet, style
 from .measures import unit_class
 from .tables import records
 from .wording import load_wording
 
 LOG_FROM = 200  # times the smallest value: beyond it bars would hide the small ones
+PAPER = 250  # of 255: lighter is white
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,27 +48,46 @@ class Chart:
     def __repr__(self):
         return self.alt
 
-    def figure(self):
+    def figure(self, titled=True):
         """Draw the chart as a `matplotlib.figure.Figure`."""
         with mpl.rc_context(style()):
-            return self.draw()
+            return self.draw(self.title if titled else "")
 
-    def png(self):
-        """Draw the chart as the bytes of a PNG: the same data give the same bytes."""
+    def png(self, titled=True):
+        """Draw the chart as the bytes of a PNG: the same data give the same bytes.
+
+        Parameters
+        ----------
+        titled : bool
+            With the title in the picture, for a picture that stands alone.
+
+        Returns
+        -------
+        bytes
+        """
         with mpl.rc_context(style()):
-            canvas = FigureCanvasAgg(self.draw())
+            canvas = FigureCanvasAgg(self.draw(self.title if titled else ""))
             canvas.draw()
             size = canvas.get_width_height()
             image = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
         file = io.BytesIO()
-        image.quantize(48, Image.Quantize.FASTOCTREE).save(file, "PNG", compress_level=6)
+        image = image.quantize(48, Image.Quantize.FASTOCTREE)
+        # The paper comes out of it as a shade that stands out on a white page.
+        image.putpalette([255 if shade > PAPER else shade for shade in image.getpalette()])
+        image.save(file, "PNG", compress_level=6)
         return file.getvalue()
 
+    def _ipython_display_(self):
+        # The title is said once, as text: below the picture in a notebook, with the number of the figure in a report.
+        shown, metadata = self._repr_mimebundle_()
+        display(shown, metadata=metadata, raw=True)
+        display(caption(self.title))
+
     def _repr_mimebundle_(self, include=None, exclude=None):
-        png = self.png()
+        png = self.png(titled=False)
         width, height = (int.from_bytes(png[at : at + 4], "big") // 2 for at in (16, 20))
         shown = {"image/png": b64encode(png).decode("ascii"), "text/plain": self.alt}
-        return shown, {"image/png": {"alt": self.alt, "title": self.title, "width": width, "height": height}}
+        return shown, {"image/png": {"alt": self.alt, "width": width, "height": height}}
 
 
 def bars(figures, title, lang="zh", source="", data_dir=None):
@@ -272,7 +294,7 @@ def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
     large = data.drop(small_ones.index)
     rest = words.say("rest", n=len(small_ones), share=words.percent(small_ones["share"].sum()))
 
-    def draw():
+    def draw(title):
         sheet = Sheet(title, small_ones["label"], small_ones["text"])
         segments = [(r.share, f"{r.label} {r.text}") for r in records(large)]
         if len(small_ones):
@@ -291,7 +313,7 @@ def _bar_chart(data, title, words, source, panel_titles=False):
     compared = [len(panel) > 1 for _, panel in panels]
     notes = [source, words.say("own_scales")] if sum(compared) > 1 else [source]
 
-    def draw():
+    def draw(title):
         sheet = Sheet(title, data["label"], data["text"])
         for at, (name, panel) in enumerate(panels):
             if panel_titles:
@@ -312,7 +334,7 @@ def _bar_chart(data, title, words, source, panel_titles=False):
 def _share_chart(data, title, words, notes):
     panels = list(data.groupby("panel", sort=False)) if "panel" in data else [("", data)]
 
-    def draw():
+    def draw(title):
         sheet = Sheet(title, data["label"], data["text"])
         for name, panel in panels:
             if name:

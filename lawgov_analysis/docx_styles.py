@@ -30,6 +30,7 @@ def prepare(document, publication):
     _properties(document, publication)
     _page(document, publication)
     _fonts(document)
+    _settings(document)
     _styles(document, publication)
     _heading_numbers(document, publication.words.lang)
 
@@ -76,6 +77,12 @@ def _fonts(document):
     part._blob = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
     )
+
+
+def _settings(document):
+    """Lay out as Word does since 2013: no "compatibility mode" in the title, tables flush with the text."""
+    (mode,) = document.settings.element.xpath('.//w:compatSetting[@w:name="compatibilityMode"]')
+    mode.set(qn("w:val"), "15")
 
 
 def _styles(document, publication):

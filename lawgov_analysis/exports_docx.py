@@ -3,18 +3,18 @@
 import io
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt
 
 from .archives import with_constant_times
-from .docx_styles import heading_numbers, prepare
+from .docx_styles import FAINT, heading_numbers, prepare
 from .publication import PAGE
 
-TEXT_WIDTH = Cm(16.2)
+TEXT_WIDTH, PICTURE_WIDTH = Cm(16.2), Cm(15.6)
 PIXEL = 9525  # EMU
 
 
@@ -40,11 +40,11 @@ class _Writer:
         self.publication, self.say = publication, publication.words.say
         self.document = Document()
         prepare(self.document, publication)
-        self.bookmarks = 0
+        self.bookmarks, self.starts_page = 0, False
         self.counts = {"figure_label": 0, "table_label": 0}
 
     def write(self):
-        self.document.add_paragraph(self.publication.title, style="Title")
+        self.document.add_paragraph("\n".join(self.publication.title_lines), style="Title")
         self._facts()
         self._contents()
         for block in self.publication.blocks:
@@ -55,19 +55,32 @@ class _Writer:
         if self.publication.facts:
             table = self._grid(self.publication.facts, 0, [6, PAGE - 6])
             for row in table.rows:
-                row.cells[0].paragraphs[0].runs[0].font.color.rgb = RGBColor(0x55, 0x60, 0x6B)
+                label, text = (cell.paragraphs[0] for cell in row.cells)
+                label.runs[0].font.color.rgb = FAINT
+                if text.text.startswith("http"):
+                    self._add_runs(text, [{"text": text.text, "href": text.text}])
+                    text._p.remove(text.runs[0]._r)
 
     def _contents(self):
-        """The table of contents: a field that Word completes with page numbers, which only it knows, when it opens."""
+        """The table of contents: a field, framed so that Word offers to update it.
+
+        Only Word knows on which pages it puts what, so the entries are links without page numbers until then; a field
+        marked as outdated would have Word ask the reader what to do before it shows anything.
+        """
         headings = [block for block in self.publication.blocks if block["kind"] == "heading" and block["level"] < 3]
         if len(headings) < 2:
             return
-        self.document.add_paragraph(self.say("contents"), style="TOC Heading")
+        frame = parse_xml(
+            f'<w:sdt {nsdecls("w")}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+            "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent/></w:sdt>"
+        )
+        made = [self.document.add_paragraph(self.say("contents"), style="TOC Heading")]
         numbers = heading_numbers([heading["level"] for heading in headings], self.publication.words.lang)
         for at, (heading, number) in enumerate(zip(headings, numbers, strict=True)):
             entry = self.document.add_paragraph(style=f"TOC {heading['level']}")
+            made.append(entry)
             if not at:
-                _field_part(entry, "begin", dirty=True)
+                _field_part(entry, "begin")
                 _instruction(entry, r'TOC \o "1-2" \h \z \u')
                 _field_part(entry, "separate")
             link = OxmlElement("w:hyperlink")
@@ -75,12 +88,17 @@ class _Writer:
             link.set(qn("w:history"), "1")
             entry._p.append(link)
             link.append(entry.add_run(f"{number}{heading['text']}")._r)
-            if at == len(headings) - 1:
-                _field_part(entry, "end")
-        self.document.paragraphs[-1].paragraph_format.space_after = Pt(18)
+        _field_part(made[-1], "end")
+        made[0]._p.addprevious(frame)
+        for paragraph in made:
+            frame[-1].append(paragraph._p)
+        self.starts_page = True
 
     def _heading(self, block):
         paragraph = self.document.add_heading(block["text"], min(block["level"], 4))
+        if self.starts_page:
+            paragraph.paragraph_format.page_break_before, self.starts_page = True, False
+            paragraph.paragraph_format.space_before = Pt(0)
         if block["id"]:
             self._bookmark(paragraph, block["id"])
 
@@ -98,7 +116,7 @@ class _Writer:
 
     def _picture(self, block):
         paragraph = self.document.add_paragraph(style="Picture")
-        width = min(TEXT_WIDTH, block["width"] * PIXEL) if block["width"] else TEXT_WIDTH
+        width = min(PICTURE_WIDTH, block["width"] * PIXEL) if block["width"] else PICTURE_WIDTH
         shape = paragraph.add_run().add_picture(io.BytesIO(block["data"]), width=Emu(width))
         shape._inline.docPr.set("descr", block["alt"])
         shape._inline.docPr.set("title", block["title"])
@@ -125,7 +143,9 @@ class _Writer:
         if not rows:
             return None
         table = self.document.add_table(len(rows), len(widths), style="Table Grid")
-        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+        table.autofit = False
+        # By their ids: by their names, python-docx would look through all styles for every cell.
+        head, body = (self.document.styles[name].style_id for name in ("Table Head", "Table Text"))
         # The shares of the page that fit its small type, as in the PDF.
         whole = min(1, max(0.45, sum(widths) / PAGE)) * TEXT_WIDTH
         wide = [Emu(int(whole * width / sum(widths))) for width in widths]
@@ -140,7 +160,7 @@ class _Writer:
             for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 cell.width = wide[column]
                 paragraph = cell.paragraphs[0]
-                paragraph.style = "Table Head" if at < heads else "Table Text"
+                paragraph._p.style = head if at < heads else body
                 paragraph.add_run(text)
                 if numeric and numeric[column]:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -148,8 +168,9 @@ class _Writer:
                     cell._tc.get_or_add_tcPr().append(
                         parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="EEF2F6"/>')
                     )
+                cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
                 # A caption and the head of its table stay with the first row, small tables stay whole.
-                paragraph.paragraph_format.keep_with_next = at < max(heads, len(rows) - 1 if len(rows) < 7 else heads)
+                paragraph.paragraph_format.keep_with_next = at < max(heads, len(rows) - 1 if len(rows) < 11 else heads)
         return table
 
     def _bookmark(self, paragraph, name):
@@ -176,10 +197,10 @@ class _Writer:
                 link.append(run._r)
 
 
-def _field(paragraph, instruction, shown=""):
+def _field(paragraph, instruction, shown):
     """Append a field; return its runs."""
     return [
-        _field_part(paragraph, "begin", dirty=not shown),
+        _field_part(paragraph, "begin"),
         _instruction(paragraph, instruction),
         _field_part(paragraph, "separate"),
         paragraph.add_run(shown),
@@ -187,12 +208,10 @@ def _field(paragraph, instruction, shown=""):
     ]
 
 
-def _field_part(paragraph, kind, dirty=False):
+def _field_part(paragraph, kind):
     run = paragraph.add_run()
     part = OxmlElement("w:fldChar")
     part.set(qn("w:fldCharType"), kind)
-    if dirty:
-        part.set(qn("w:dirty"), "true")
     run._r.append(part)
     return run
 

@@ -2,13 +2,16 @@
 
 from base64 import b64encode
 from hashlib import sha256
+from itertools import zip_longest
 
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
-from .publication import TEMPLATES
+from .publication import LONG, TEMPLATES
+from .wording import width_em
 
 NUMBERED = ("h2", "h3")
+WITH_STYLE = 10  # columns of a table that report.css can keep unbroken
 
 
 def html_page(publication):
@@ -60,6 +63,7 @@ def _main(body):
             region.set("aria-label", "table")
         else:
             region.set("aria-labelledby", caption.get("id"))
+        table.set("class", " ".join(f"short{at}" for at in _short_columns(table)))
         table.addprevious(region)
         region.tail, table.tail = table.tail, None
         region.append(table)
@@ -69,3 +73,10 @@ def _main(body):
         anchor.text = "#"
         heading.append(anchor)
     return "".join(html.tostring(child, encoding="unicode") for child in body)
+
+
+def _short_columns(table):
+    """The numbers, from one, of columns whose cells are too short to be broken, as 760-767 would be at its dash."""
+    columns = zip_longest(*(row.iterchildren("td") for row in table.iterfind("tbody/tr")))
+    texts = [[cell.text_content() for cell in column if cell is not None] for column in columns]
+    return [at for at, column in enumerate(texts[:WITH_STYLE], 1) if max(map(width_em, column)) <= LONG]

@@ -37,6 +37,7 @@ def pdf_document(publication):
         say = publication.words.say
         shown = {
             "title": publication.title,
+            "title_lines": publication.title_lines,
             "lang": publication.words.lang,
             "facts": publication.facts,
             "dated": [publication.dated.year, publication.dated.month, publication.dated.day],

@@ -1,6 +1,7 @@
 """A report's tables as an Excel workbook: cells of their own type, ready to be sorted, filtered and computed with."""
 
 import io
+import math
 import re
 from datetime import datetime, time
 
@@ -8,10 +9,15 @@ import pandas as pd
 
 from .wording import MARKS, presentation, width_em
 
-NARROWEST, WIDEST = 8, 48
+# Widths in letters of Excel, two to an em: of a column, of a heading on one line, of running text, of what still prints
+# on one page.
+NARROWEST, WIDEST, HEADING, PAGE, PRINTED = 7, 42, 16, 90, 300
+LINE = 15  # points
+KEYS = {"wide": 3, "figures": 3, "codebook": 2}  # columns that stay when the others are scrolled
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 PLAIN = {"year", "figure", "start", "end", "numerator", "denominator", "printed_figure"}
 LONGEST = 32_767  # letters in a cell of Excel
+WEB = re.compile(r"https?://[!-~]{1,2000}\Z")
 
 
 def workbook(publication, tables):
@@ -59,10 +65,13 @@ class _Writer:
         self.meanings = {(r.sheet, r.column): getattr(r, f"note_{lang}") for r in self.layout.itertuples()}
         font = {"font_name": "宋体" if lang == "zh" else "Calibri", "font_size": 10.5, "valign": "top"}
         self.formats, self.font = {}, font
-        self.text = book.add_format({**font, "text_wrap": True, "num_format": "@"})
-        self.head = book.add_format({**font, "bold": True, "bg_color": "#EEF2F6", "bottom": 1, "text_wrap": True})
+        self.text = book.add_format({**font, "text_wrap": True, "num_format": "@", "align": "left", "indent": 1})
+        head = {**font, "bold": True, "bg_color": "#EEF2F6", "bottom": 1, "text_wrap": True, "valign": "bottom"}
+        self.head = book.add_format({**head, "align": "left", "indent": 1})
+        self.number_head = book.add_format({**head, "align": "right"})
         self.title = book.add_format({**font, "bold": True, "font_size": 15})
         self.label = book.add_format({**font, "bold": True})
+        self.link = book.add_format({**font, "font_color": "#1F4E79", "underline": 1, "align": "left", "indent": 1})
 
     def number(self, pattern):
         """The format of a number, made once."""
@@ -71,41 +80,48 @@ class _Writer:
         return self.formats[pattern]
 
     def sheet(self, name):
+        """A sheet set up for A4, with its title above and the page number below."""
         sheet = self.book.add_worksheet(self.names[name, ""])
         sheet.set_paper(9)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+        sheet.set_margins(0.5, 0.5, 0.8, 0.7)
+        page = self.publication.words.say("page_number", page="&P", pages="&N")
+        sheet.set_header("&L" + clean(self.publication.title)[:100].replace("&", "&&") + "&R&A")
+        sheet.set_footer(f"&C{page}")
         return sheet
 
     def summary(self):
         """The title block, and what stands under the first heading of the report."""
-        sheet = self.book.add_worksheet(self.names["summary", ""])
-        sheet.set_paper(9)
+        sheet = self.sheet("summary")
+        sheet.hide_gridlines(2)
         sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 14)
-        sheet.set_column(1, 1, 90)
+        sheet.set_column(1, 1, PAGE)
         sheet.write_string(0, 0, clean(self.publication.title), self.title)
         at = 2
         for label, text in self.publication.facts:
             sheet.write_string(at, 0, clean(label), self.label)
-            sheet.write_string(at, 1, clean(text), self.text)
+            if WEB.match(text):
+                sheet.write_url(at, 1, text, self.link)
+            else:
+                sheet.write_string(at, 1, clean(text), self.text)
             at += 1
         at += 1
         for label, text in self._abstract():
             sheet.write_string(at, 0, clean(label), self.label)
             sheet.write_string(at, 1, clean(text), self.text)
+            _fit_row(sheet, at, _lines(text, PAGE))
             at += 1
 
     def _abstract(self):
-        heading = ""
+        heading, first = "", True
         for block in self.publication.blocks:
             if block["kind"] == "heading":
                 if heading:
                     return
                 heading = block["text"]
             elif block["kind"] == "paragraph":
-                yield heading, _plain(block["runs"])
+                yield heading * first, _plain(block["runs"])
+                first = False
             elif block["kind"] == "list":
                 for item in block["items"]:
                     yield "", _plain(item)
@@ -115,24 +131,22 @@ class _Writer:
         known = self.publication.words.indicator
         names = [self.names.get(("wide", name)) or known(name) for name in wide.columns]
         sheet = self.sheet("wide")
-        self._head(sheet, names)
         for column, name in enumerate(wide.columns):
             for at, cell in enumerate(wide[name], 1):
                 if isinstance(cell, tuple):
                     self._write(sheet, at, column, cell[0], _pattern(*cell))
                 else:
                     self._write(sheet, at, column, cell, "0")
-        self._finish(sheet, names, [list(_texts(wide[name])) for name in wide.columns], freeze=3)
+        self._finish(sheet, "wide", names, wide)
 
     def table(self, name, frame):
         """A table as it is, one row a record."""
         sheet = self.sheet(name)
         names = [self.names.get((name, str(column)), str(column)) for column in frame.columns]
-        self._head(sheet, names)
         for column, key in enumerate(frame.columns):
             for at, cell in enumerate(frame[key].tolist(), 1):
                 self._write(sheet, at, column, cell, _plain_pattern(key, cell))
-        self._finish(sheet, names, [list(_texts(frame[key])) for key in frame.columns])
+        self._finish(sheet, name, names, frame)
 
     def notes(self):
         """What each sheet and column means."""
@@ -147,10 +161,6 @@ class _Writer:
         ]
         self.table("notes", pd.DataFrame(rows, columns=["sheet", "column", "note"]))
 
-    def _head(self, sheet, names):
-        for column, name in enumerate(names):
-            sheet.write_string(0, column, clean(name), self.head)
-
     def _write(self, sheet, row, column, cell, pattern):
         if isinstance(cell, str):
             if cell:
@@ -164,14 +174,41 @@ class _Writer:
         else:
             sheet.write_number(row, column, cell, self.number(pattern))
 
-    def _finish(self, sheet, names, columns, freeze=0):
-        for at, (name, texts) in enumerate(zip(names, columns, strict=True)):
-            # Two columns of Excel to an em; the arrow of the filter takes two more.
-            longest = max([width_em(name) * 2 + 3, *(width_em(text) * 2 + 1.5 for text in texts)])
-            sheet.set_column(at, at, min(max(longest, NARROWEST), WIDEST))
-        sheet.freeze_panes(1, freeze)
+    def _finish(self, sheet, name, names, frame):
+        """Write the headings, fit the columns, and set up the sheet for looking through it and for paper."""
+        from xlsxwriter.utility import xl_range
+
+        whole, heights = 0, [1] * (len(frame) + 1)
+        for at, heading in enumerate(names):
+            texts = list(_texts(frame.iloc[:, at]))
+            head = width_em(heading) * 2 + 4  # the arrow of the filter takes three
+            longest = max([NARROWEST, min(head, HEADING), *(width_em(text) * 2 + 2.5 for text in texts)])
+            width = min(longest, WIDEST)
+            sheet.set_column(at, at, width)
+            is_text = any(isinstance(cell, str) for cell in frame.iloc[:, at]) or not texts
+            sheet.write_string(0, at, clean(heading), self.head if is_text else self.number_head)
+            whole += width
+            heights = [
+                max(was, _lines(text, width)) for was, text in zip(heights, [heading + " ▼", *texts], strict=True)
+            ]
+        for at, lines in enumerate(heights):
+            _fit_row(sheet, at, lines)
+        sheet.set_landscape()
+        sheet.hide_gridlines(0)
+        sheet.repeat_rows(0)
+        keys = KEYS.get(name, 0)
+        if whole <= PRINTED:
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.set_print_scale(65)
+            if keys:
+                sheet.repeat_columns(0, keys - 1)
+        sheet.freeze_panes(1, keys)
         if names:
-            sheet.autofilter(0, 0, max(1, len(columns[0])), len(names) - 1)
+            last = max(1, len(frame)), len(names) - 1
+            sheet.autofilter(0, 0, *last)
+            # Codes and section numbers are texts of digits on purpose.
+            sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, *last)})
 
 
 def clean(text):
@@ -234,9 +271,20 @@ def _texts(column):
         if isinstance(cell, tuple):
             yield f"{cell[0]:,g}{cell[1]}≥"
         elif isinstance(cell, float):
-            yield f"{cell:,.2f}"
-        elif cell is not None:
-            yield str(cell)
+            yield "" if cell != cell else f"{cell:,.2f}"
+        else:
+            yield "" if cell is None else str(cell)
+
+
+def _lines(text, width):
+    """How many lines a text needs in a column of a width."""
+    return max(1, math.ceil(width_em(text) * 2 / (width - 2)))
+
+
+def _fit_row(sheet, row, lines):
+    """Make a row as high as its lines need; those of one line are left to Excel."""
+    if lines > 1:
+        sheet.set_row(row, LINE * lines)
 
 
 def _plain(runs):

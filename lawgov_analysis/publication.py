@@ -26,7 +26,7 @@ DROPPED = {"script", "style", "iframe", "object", "embed", "template", "noscript
 DROPPED |= {"input", "button", "select", "textarea", "link", "meta", "base", "audio", "video", "canvas"}
 ATTRIBUTES = {
     "a": {"href"},
-    "img": {"src", "alt", "title", "width", "height"},
+    "img": {"src", "alt", "width", "height"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
@@ -34,6 +34,7 @@ PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
 WEB = re.compile(r"(https?://|#)")
+TITLE_BREAK = re.compile(r"(?<=\d年)(?=.)|(?<=: )(?=.)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +63,11 @@ class Publication:
     def lang(self):
         """The language as a tag of BCP 47."""
         return {"zh": "zh-CN"}.get(self.words.lang, self.words.lang)
+
+    @property
+    def title_lines(self):
+        """The title, broken behind the year or a colon: where it may break within words, it would."""
+        return [line.strip() for line in TITLE_BREAK.split(self.title, 1)]
 
     @cached_property
     def blocks(self):
@@ -205,10 +211,9 @@ def _complete(body):
         if caption is not None:
             caption.set("id", f"t{at}")
     for figure in body.iter("figure"):
-        picture = figure.find("img")
-        if picture is not None and picture.get("title"):
-            caption = html.Element("figcaption")
-            caption.text = picture.attrib.pop("title")
+        caption = figure.getnext()
+        if caption is not None and caption.tag == "figcaption":
+            caption.tail = None
             figure.append(caption)
 
 
@@ -306,8 +311,11 @@ def _cells(row):
 
 def _widths(head, rows, columns):
     """How wide each column is, in em: as wide as its longest text, but long ones wrap and give way to short ones."""
-    padding = 1.2
-    longest = [max([width_em(row[at]) for row in head + rows], default=1) for at in range(columns)]
+    padding, bold = 1.2, 1.08
+    longest = [
+        max([*(width_em(row[at]) * bold for row in head), *(width_em(row[at]) for row in rows)], default=1)
+        for at in range(columns)
+    ]
     widths = [max(1.5, min(width, WIDEST)) + padding for width in longest]
     for at, width in enumerate(longest):  # where there is room, nothing has to wrap
         widths[at] += max(0, min(width + padding - widths[at], PAGE - sum(widths)))

@@ -67,6 +67,28 @@ def test_a_chart_shows_its_text_where_pictures_do_not_show(hengli):
     assert "32" in data["text/plain"]
 
 
+def test_a_chart_is_shown_with_its_title_as_text_below(hengli, monkeypatch):
+    shown = []
+    monkeypatch.setattr("lawgov_analysis.charts.display", lambda *things, **_: shown.extend(things))
+    chart = disclosure(coverage(hengli))
+    chart._ipython_display_()
+    picture, caption = shown
+    assert picture["image/png"]
+    assert (repr(caption), caption._repr_html_()) == (chart.title, f"<figcaption>{chart.title}</figcaption>")
+
+
+def test_the_title_is_in_a_picture_that_stands_alone_only(hengli):
+    chart = disclosure(coverage(hengli))
+    texts = [{text.get_text() for text in chart.figure(titled).texts} for titled in (True, False)]
+    assert texts[0] - texts[1] == {chart.title}
+    assert Image.open(io.BytesIO(chart.png())).height > Image.open(io.BytesIO(chart.png(titled=False))).height
+
+
+def test_the_paper_of_a_chart_is_white(hengli):
+    picture = Image.open(io.BytesIO(disclosure(coverage(hengli)).png())).convert("RGB")
+    assert picture.getpixel((0, 0)) == (255, 255, 255)
+
+
 def test_neighbouring_segments_stay_apart_in_grey(hengli):
     picture = Image.open(io.BytesIO(composition(parts(hengli, 43), "主动公开").png())).convert("L")
     pixels = np.asarray(picture)

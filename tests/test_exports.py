@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import nbformat
+import numpy as np
 import openpyxl
 import pandas as pd
 import pypdf
@@ -32,6 +33,7 @@ BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
 chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
 ROOT = Path(__file__).parents[1]
 HENGLI = ("441900106", 2020)
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC"
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "<script>alert(1)</script>", "#set page(width: 1pt)", "$x$ *b* \\"]
 
 
@@ -140,6 +142,27 @@ def test_available_names_what_is_installed():
     assert available(exports.FORMATS) == (exports.FORMATS, ())
 
 
+def test_what_follows_a_picture_as_its_caption_belongs_to_it():
+    picture = new_output("display_data", data={"image/png": PIXEL, "text/plain": "一点"})
+    said = blocks.caption("<b>图</b>")
+    outputs = [picture, new_output("display_data", data={"text/html": said._repr_html_(), "text/plain": repr(said)})]
+    made = publish(new_notebook(cells=[new_code_cell("1", outputs=[*outputs, picture])]), "题", load_wording())
+    assert [block["title"] for block in made.blocks] == ["<b>图</b>", ""]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("横沥镇2020年法治政府建设年度数据分析", ["横沥镇2020年", "法治政府建设年度数据分析"]),
+        ("Hengli Town, 2020: the figures", ["Hengli Town, 2020:", "the figures"]),
+        ("2020年", ["2020年"]),
+        ("题", ["题"]),
+    ],
+)
+def test_a_title_breaks_between_its_parts(title, lines):
+    assert publish(new_notebook(), title, load_wording()).title_lines == lines
+
+
 # Word
 
 
@@ -157,6 +180,23 @@ def test_word_has_a_table_of_contents_with_every_heading(word, publication):
     targets = set(re.findall(r'w:anchor="(\w+)"', xml))
     assert targets == {block["id"] for block in shown("heading", publication)}
     assert targets <= set(re.findall(r'<w:bookmarkStart [^>]*w:name="(\w+)"', xml))
+
+
+def test_word_opens_without_a_question_and_not_in_compatibility_mode(word, files):
+    frame = word.element.body.find(qn("w:sdt"))
+    assert [part.get(qn("w:val")) for part in frame.iter(qn("w:docPartGallery"))] == ["Table of Contents"]
+    assert "TOC" in "".join(frame.itertext())
+    parts = zipfile.ZipFile(io.BytesIO(files["docx"]))
+    xml = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+    assert not re.search(r"w:dirty|w:updateFields", xml)
+    assert 'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"' in xml
+
+
+def test_word_cells_have_their_properties_in_the_order_of_the_standard(word):
+    order = ["tcW", "gridSpan", "shd", "vAlign"]
+    for properties in word.element.body.iter(qn("w:tcPr")):
+        names = [child.tag.partition("}")[2] for child in properties]
+        assert names == sorted(names, key=order.index)
 
 
 def test_word_has_every_table_with_its_cells_grid_and_repeated_head(word, publication):
@@ -211,6 +251,14 @@ def test_pdf_pages_are_a4_and_none_is_empty(pdf):
     for page in pdf.pages:
         assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
         assert len(page.extract_text()) > 60  # more than its header and footer
+
+
+def test_pdf_pages_are_full_to_their_last_quarter(files):
+    *pages, _ = list(pypdfium2.PdfDocument(files["pdf"]))[1:]
+    for page in pages:
+        dark = np.asarray(page.render(scale=0.5, grayscale=True).to_pil()) < 128
+        rows = np.flatnonzero(dark[: int(len(dark) * 0.92)].any(axis=1))  # above the page number
+        assert rows[-1] > len(dark) * 0.7
 
 
 def test_pdf_text_can_be_searched_as_chinese(pdf, publication):
@@ -297,6 +345,41 @@ def test_workbook_columns_fit_chinese(book):
     assert width >= max(2 * len(re.findall(r"[\u4e00-\u9fff]", text)) for text in texts)
 
 
+def test_workbook_columns_that_name_a_row_stay_beside_the_others(book):
+    assert [sheet.freeze_panes for sheet in book.worksheets] == [None, "D2", "D2", "A2", "A2", "C2", "A2"]
+
+
+def test_workbook_rows_are_as_high_as_their_texts(book):
+    sheet = book["核验"]
+    at = [cell.value for cell in sheet[1]].index("说明") + 1
+    width = sheet.column_dimensions[sheet.cell(1, at).column_letter].width
+    for row in range(2, sheet.max_row + 1):
+        lines = 2 * len(re.findall(r"[\u4e00-\u9fff，。；：、]", sheet.cell(row, at).value)) / width
+        assert lines <= 1 or sheet.row_dimensions[row].height >= 13 * lines
+
+
+def test_workbook_prints_on_numbered_pages_of_a4(book, publication):
+    for sheet in book.worksheets:
+        assert sheet.page_setup.paperSize == 9
+        assert publication.title in sheet.oddHeader.left.text
+        assert sheet.oddFooter.center.text == "第&P页，共&N页"
+    assert book["指标"].print_title_cols == "$A:$C"
+    assert {sheet.print_title_rows for sheet in book.worksheets[1:]} == {"$1:$1"}
+
+
+def test_workbook_links_the_source_and_says_each_heading_once(book, publication):
+    sheet = book["摘要"]
+    (linked,) = [cell for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert linked.value == linked.hyperlink.target == dict(publication.facts)["原文网址"]
+    labels = [row[0].value for row in sheet.iter_rows() if row[0].value]
+    assert len(labels) == len(set(labels))
+
+
+def test_workbook_does_not_warn_of_codes_as_text(files):
+    sheets = zipfile.ZipFile(io.BytesIO(files["xlsx"]))
+    assert 'ignoredError sqref="A1:R60" numberStoredAsText="1"' in sheets.read("xl/worksheets/sheet3.xml").decode()
+
+
 def test_workbook_texts_are_never_formulas(publication, tables):
     frame = pd.DataFrame({"measure": HOSTILE, "surface": HOSTILE})
     made = export("xlsx", publication, lambda: {**tables, "figures": frame})
@@ -314,6 +397,20 @@ def test_page_has_an_outline_of_every_heading(files):
     assert links == {f"#{heading.get('id')}" for heading in page.xpath("//main//h2 | //main//h3")}
     assert page.get("lang") == "zh-CN"
     assert all(cell.get("scope") for cell in page.iter("th"))
+
+
+def test_page_keeps_short_cells_whole(files):
+    page = html.fromstring(files["html"].decode())
+    annex = next(table for table in page.iter("table") if "报告印出的59个数据" in table.findtext("caption"))
+    heads = [cell.text for cell in annex.iter("th")]
+    short = {f"short{at}" for at, head in enumerate(heads, 1) if head != "计量对象"}
+    assert set(annex.get("class").split()) == short
+
+
+def test_page_says_the_title_of_a_chart_once_in_view(files, publication):
+    page = html.fromstring(files["html"].decode())
+    assert [caption.text for caption in page.iter("figcaption")] == [b["title"] for b in shown("picture", publication)]
+    assert all(caption.getparent().find("img").get("title") is None for caption in page.iter("figcaption"))
 
 
 def test_text_that_looks_like_html_is_shown_and_never_run():

@@ -24,7 +24,7 @@ def test_the_seven_kinds_are_shown_as_an_identity_that_holds():
 
 def test_the_abstract_says_how_many_findings_there_are():
     assert "核查发现错误1处，警告3处，提示2处" in text_of(AnnualReport("横沥镇", 2020).abstract())
-    assert "the audit finds 1 error(s)" in text_of(AnnualReport("横沥镇", 2020, "en").abstract())
+    assert "found by the audit: errors 1, warnings 3, notes 2" in text_of(AnnualReport("横沥镇", 2020, "en").abstract())
 
 
 def test_an_explained_fault_is_shown_with_its_reason():
