@@ -2,13 +2,16 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from .quantity_units import PERSONS, is_of
+from .sentences import Mention
 
 # Refusals are of applications, repeals of what was looked through, and what is left from last year is of nothing.
 OUTCOMES_OF = (
     (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
     (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
+    (re.compile("解除"), re.compile("接收|累计|查封|扣押")),
     (re.compile("拆除|取缔|关停"), re.compile("查|违|非法|排|巡|发现|认定")),
     (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
 )
@@ -21,6 +24,7 @@ UNFINISHED = re.compile("未|待|正在|尚|结转|办理中|审理中")
 # 取得执法资格: a person who holds something is one of those counted before.
 HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试)$")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
+ACROSS = 8
 # How far a case has come.
 UNTOUCHED, FOUND, TAKEN_IN, DISPOSED, CONCLUDED, DECIDED = range(6)
 
@@ -71,7 +75,6 @@ def find_outcome(figures, group, position):
         return None
     if (whole := _whole_of_list(figures, group, position)) is not None:
         return whole
-    stage = stage_of(own, words) or DECIDED
     # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
     did = found or first or holds
     rest = own[did.end() :] if did else own[: last.start()]
@@ -81,22 +84,67 @@ def find_outcome(figures, group, position):
     said = bool(rest) and not words.is_thin(rest) and (is_person or not words.is_agent(rest))
     if found or (is_person and HELD.search(rest)):
         said = False
+    outcome = Outcome(mention, own, stage_of(own, words) or DECIDED, bool(found), rest if said else "")
+    before = _counts_before(figures, group, position)
     wholes = Counter(mentions[p].whole for p in range(group[0], position))
-    for other in _counts_before(figures, group, position):
-        earlier = mentions[other]
-        if earlier.whole is not None and (wholes[earlier.whole] > 1 or other < position - 1):
-            # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
-            continue
+    for other in before:
+        whole = mentions[other].whole
+        # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
+        is_listed = whole is not None and (wholes[whole] > 1 or other < position - 1)
+        if not is_listed and outcome.is_of(mentions[other], words):
+            return other
+    return _outcome_across(figures, group[0], outcome) if first and not rest and not before else None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of cases, in the words of its figure.
+
+    Attributes
+    ----------
+    mention : Mention
+    own : str
+        Its words.
+    stage : int
+        How far the cases have come, as `stage_of` says.
+    found : bool
+        Whether it is a finding of an inspection.
+    said : str
+        The object that its words name.
+    """
+
+    mention: Mention
+    own: str
+    stage: int
+    found: bool
+    said: str
+
+    def is_of(self, earlier, words):
+        """Say whether it can be an outcome of what an earlier figure counts."""
         reached = stage_of(earlier.own, words)
-        if (
-            (found or reached < stage)
-            and is_of(mention.quantity, earlier.quantity)
-            and not (said and rest[-4:] not in earlier.measure)
-            and can_be_of(own, earlier)
-            and not (found and (reached == FOUND or not INSPECTED.search(earlier.measure)))
-            # What was handed over, or is still open, was not concluded.
-            and not (reached == CONCLUDED and (HANDED_OVER.search(own) or UNFINISHED.search(own)))
-        ):
+        if not (is_of(self.mention.quantity, earlier.quantity) and can_be_of(self.own, earlier)):
+            return False
+        if self.said[-4:] not in earlier.measure:
+            return False
+        if self.found:
+            return reached != FOUND and bool(INSPECTED.search(earlier.measure))
+        # What was handed over, or is still open, was not concluded.
+        is_open = HANDED_OVER.search(self.own) or UNFINISHED.search(self.own)
+        return reached < self.stage and not (reached == CONCLUDED and is_open)
+
+
+def _outcome_across(figures, first, outcome):
+    """Find what an outcome at the head of a sentence is of, in the sentence before: 受理复议申请37件。审结33件.
+
+    The object that the sentence carries on must be what the earlier figure counts.
+    """
+    carried = outcome.mention.full_phrase.replace(outcome.own, "")
+    for other in range(first - 1, max(-1, first - ACROSS - 1), -1):
+        earlier = figures.mentions[other]
+        if len(carried) < 2 or "\n" in figures.between(other, first):
+            return None
+        is_named = carried[-4:] in earlier.measure and earlier.whole is None
+        if figures.is_count(other) and is_named and outcome.is_of(earlier, figures.words):
             return other
     return None
 

@@ -53,7 +53,14 @@ def open_wholes(text, group, marks, recent, first, words):
     for sorting in _SORTED.finditer(text, start, end):
         openings.append((sorting.end(), end, end, "sorted", sorting.start()))
     for at, stop, last, among, opened in sorted(openings):
-        counts = [m for m in group if at < m.quantity.start < last and m.quantity.unit not in RATES]
+        nested = [(bracket, closed) for bracket, closed in closing.items() if at < bracket]
+        counts = [
+            m
+            for m in group
+            if at < m.quantity.start < last
+            and m.quantity.unit not in RATES
+            and not any(bracket < m.quantity.start < closed for bracket, closed in nested)
+        ]
         candidates = _candidates(at, among, opened, earlier, start, words, is_bracket=at in closing)
         within = _within(counts, stop, candidates, earlier, words, among)
         listed = {}
@@ -129,7 +136,7 @@ def _candidates(at, among, opened, earlier, start, words, is_bracket):
         for p, m in enumerate(earlier)
         if m.quantity.end <= at
         and m.quantity.unit not in RATES
-        and (m.whole is None or among)
+        and (m.whole is None or among or is_bracket)
         and not _COMPARED.search(m.before)
     ]
     near = [p for p in candidates if earlier[p].sentence[0] == start]
@@ -160,7 +167,8 @@ def _within(counts, stop, candidates, earlier, words, among):
         ):
             following = counts[counts.index(alike[count - 1]) + 1 :]
             return within if following and following[0] in within else counts[: counts.index(alike[count - 1]) + 1]
-    if among:
+    said = words.bare(within[0].before)
+    if among or words.outcome.match(said) or words.done.search(said):
         more = takewhile(lambda m: words.outcome.match(words.bare(m.before)), counts[len(within) :])
         return [*within, *more]
     return within
