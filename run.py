@@ -13,6 +13,7 @@ delete .venv.
 
 import hashlib
 import importlib.util
+import json
 import os
 import re
 import subprocess
@@ -57,7 +58,7 @@ def main(arguments):
         run(["-m", "pytest", "-n", "2", "--dist", "loadfile", *rest], environment)
     elif command == "lab":
         tour = HERE / "notebooks" / "explore.ipynb"
-        prefer_language()
+        prefer_settings()
         run(["-m", "jupyterlab", f"--ServerApp.root_dir={HERE}", str(tour), *rest], environment)
     elif command == "python":
         run(rest, environment)
@@ -66,12 +67,15 @@ def main(arguments):
         run(["-P", "-m", "lawgov_analysis", *arguments], environment)
 
 
-def prefer_language():
-    """Let JupyterLab start in the user's language; what they choose in its settings goes before this."""
+def prefer_settings():
+    """Let JupyterLab start in the user's language and ask for no news from the net; what they choose goes before."""
     file = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
-    locale = "zh_CN" if speaks_chinese() else "default"
+    settings = {
+        "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN" if speaks_chinese() else "default"},
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    }
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f'{{"@jupyterlab/translation-extension:plugin": {{"locale": "{locale}"}}}}\n', encoding="utf-8")
+    file.write_text(json.dumps(settings), encoding="utf-8")
 
 
 def speaks_chinese():

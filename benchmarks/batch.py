@@ -42,23 +42,22 @@ for n in range(int(sys.argv[2])):
 LIMIT = """
 import ast, sys, time
 import nbformat
+from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from lawgov_analysis import auditing
-from lawgov_analysis.blocks import Blocks
-formatter = InteractiveShell.instance().display_formatter
+shell = InteractiveShell.instance(display_pub_class=CapturingDisplayPublisher)
 cells = [c.source for c in nbformat.read(sys.argv[1], 4).cells if c.cell_type == "code"]
 
 def run():
     auditing._audited.cache_clear()  # each report has an audit of its own
+    shell.display_pub.outputs.clear()
     names = {}
     for source in cells:
         *before, last = ast.parse(source).body
         shown = isinstance(last, ast.Expr)
         exec(compile(ast.Module(before if shown else [*before, last], []), "cell", "exec"), names)
         if shown:
-            value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
-            for block in value if isinstance(value, Blocks) else [value]:
-                formatter.format(block)
+            shell.display_formatter.format(eval(compile(ast.Expression(last.value), "cell", "eval"), names))
 
 run()
 began, cpu = time.monotonic(), time.process_time()

@@ -21,7 +21,7 @@ from .blocks import caption
 from .chart_sheet import Sheet, style
 from .measures import unit_class
 from .tables import records
-from .wording import load_wording
+from .wording import capital, load_wording
 
 LOG_FROM = 200  # times the smallest value: beyond it bars would hide the small ones
 PAPER = 250  # of 255: lighter is white
@@ -123,7 +123,7 @@ def bars(figures, title, lang="zh", source="", data_dir=None):
     same = _is_one(figures["indicator"]) and (figures["scope"] != "").all()
     labels = [words.gloss(f.scope) if same else words.name(f) for f in records(figures)]
     data = figures[["place_code", "year", "figure", "value", "unit", "bound"]].assign(
-        label=[label[:1].upper() + label[1:] for label in labels],
+        label=[*map(capital, labels)],
         text=[words.quantity(f.value, f.unit, f.bound) for f in records(figures)],
         panel=_panels(figures, data_dir),
         own=True,
@@ -283,7 +283,7 @@ def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
     words = load_wording(lang, data_dir)
     labels = [words.gloss(label) if label else words.say("remainder") for label in kinds["label"]]
     data = kinds.assign(
-        label=[label[:1].upper() + label[1:] for label in labels],
+        label=[*map(capital, labels)],
         text=[
             words.say("part", value=words.quantity(r.value, r.unit, r.bound), share=words.percent(r.share))
             for r in records(kinds)

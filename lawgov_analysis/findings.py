@@ -12,7 +12,7 @@ import pandas as pd
 
 from .paths import default_data_dir
 from .tables import read_table
-from .wording import load_wording
+from .wording import capital, load_wording
 
 SEVERITIES = ["error", "warning", "note"]
 FINDING_COLUMNS = ["rule", "severity", "place_code", "year", "figures", "printed", "expected", "message", "explained"]
@@ -162,7 +162,7 @@ def word_findings(found, lang="zh", data_dir=None):
             finding.figures,
             finding.printed,
             finding.expected,
-            messages[name, finding.case].format(**_filled(finding.values, words)) + unsure * finding.unsure,
+            capital(messages[name, finding.case].format(**_filled(finding.values, words))) + unsure * finding.unsure,
             "",
         )
         for name, finding in found

@@ -38,6 +38,17 @@ def check_language(lang):
     return lang
 
 
+def capital(text):
+    """Return a text that begins with a capital letter, where its script has any.
+
+    Examples
+    --------
+    >>> capital("cold stores"), capital("冷库")
+    ('Cold stores', '冷库')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def presentation(name):
     """Read a table of ``data/presentation``: sections, charts, labels or sentences.
 
@@ -129,14 +140,14 @@ class Wording:
             name = self.indicator(figure.indicator)
             return f"{name} ({self.gloss(figure.scope)})" if figure.scope else name
         known = self.labels.get(("text", figure.measure)) or self.labels.get(("text", figure.scope), figure.measure)
-        return known[:1].upper() + known[1:]
+        return capital(known)
 
     def indicator(self, indicator):
         """Return the name of an indicator, or nothing for an uncoded figure."""
         if not indicator:
             return ""
         name = self.indicators.loc[indicator, f"name_{self.lang}"]
-        return name[:1].upper() + name[1:]
+        return capital(name)
 
     def place(self, code, full=True):
         """Return the name of a place.

@@ -81,6 +81,8 @@ def test_the_tour_runs_in_the_users_language(tmp_path, locale, menu):
         page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for()
         if locale.startswith("zh"):
             run_all(page, bar)
+        # No question whether to load news from the net.
+        assert page.locator(".Toastify__toast").count() == 0
 
 
 def run_all(page, bar):
