@@ -38,6 +38,9 @@ _LEVEL_BEFORE = re.compile(
     r"[(（]?(?:(?:(?:同比|环比)[较比]?|[较比])(?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期)?的?"
     r"|(?:上年|去年)(?:同期)?(?:数?为)?)$"
 )
+_MOVED = re.compile(
+    r"(?:同比|环比|[较比](?:上一?年|去年|前一年| ?20\d\d ?年)).{0,6}(?:增|减|升|降|提高|上涨|回落|多|少)[^,，;；]{0,4}$"
+)
 _ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
 # 对35份合同、12份文件进行审查: what is done to all stands behind the last.
 _TREATED = re.compile(r"^(?:对|为|将|把|给|向)")
@@ -125,6 +128,11 @@ def _complete(group, words, mentions, topic, heading):
             continue
         if said := _ASPECT.findall(mention.ahead):
             aspect = said[-1]
+        if previous and _MOVED.search(mention.before):
+            # 开展活动52场,同比增加7场,参与2万人: how much more is no matter of its own.
+            mention.full_phrase = mention.measure = mention.phrase
+            mention.verb = previous.verb
+            continue
         topic, noun = (said, "") if (said := _clause_topic(mention.ahead, words)) else (topic, noun)
         mention.full_phrase = _full_phrase(mention, before, previous, words, topic, noun)
         mention.measure = _of_whole(mention, mentions)

@@ -213,10 +213,13 @@ def _whole_of(alike, candidates, earlier, is_sorted):
     nearest = next(iter(fitting), None)
     if nearest is None or is_sorted:
         return nearest
-    # 收到58件,办结55件,正在办理3件,其中初访49件: behind parts that are all of it the total is spoken of.
-    later, reached = 0, 0.0
+    later, added = 0, 0.0
     for p in reversed([p for p in candidates if same_unit(earlier[p].quantity.unit, first.unit)]):
-        if later > 1 and isclose(reached, earlier[p].quantity.value):
+        if later > 1 and isclose(added, earlier[p].quantity.value):
+            # 收到58件,办结55件,正在办理3件,其中初访49件: behind parts that are all of it the total is spoken of.
             return p
-        later, reached = later + 1, reached + earlier[p].quantity.value
+        later, added = later + 1, added + earlier[p].quantity.value
+        if later > 1 and any(isclose(added, total) for total in reached[1:]):
+            # 建议17件、提案24件,其中主办13件、会办28件: parts of both.
+            return None
     return nearest
