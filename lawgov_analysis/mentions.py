@@ -107,13 +107,14 @@ def _complete(group, words, mentions, topic, heading):
         if previous and _TO.fullmatch(mention.before.strip()) and _FROM.search(previous.before):
             _replace_level(previous, mention)
             continue
-        if previous and _LEVEL_BEFORE.fullmatch(mention.before.strip()):
+        mention.compared = bool(_LEVEL_BEFORE.fullmatch(mention.before.strip()))
+        if previous and mention.compared:
             mention.phrase, mention.full_phrase, mention.measure = (
                 previous.phrase,
                 previous.full_phrase,
                 previous.measure,
             )
-            mention.compared, mention.whole = True, None
+            mention.whole = None
             continue
         before = mention.own = words.bare(
             _INCLUDING.sub("", mention.before) if "(" in mention.before else mention.before

@@ -71,10 +71,14 @@ def find_outcome(figures, group, position):
         )
     found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
     holds = HOLDS.match(own) if is_person and HELD.search(own) else None
-    if not (found or first or last or holds):
+    is_outcome = found or first or last or holds
+    if not (is_outcome or words.needs_object(own)):
         return None
     if (whole := _whole_of_list(figures, group, position)) is not None:
+        # 裁决33件、调解19件、撤回4件
         return whole
+    if not is_outcome:
+        return None
     # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
     did = found or first or holds
     rest = own[did.end() :] if did else own[: last.start()]
@@ -171,5 +175,5 @@ def _whole_of_list(figures, group, position):
     if mention.separator not in ("、", "和") or position == group[0] or figures.relations[position - 1][0] != "subset":
         return None
     previous = figures.mentions[position - 1]
-    is_alike = words.outcome.match(previous.own) or words.done.search(previous.own)
+    is_alike = words.needs_object(previous.own) or words.outcome.match(previous.own) or words.done.search(previous.own)
     return figures.relations[position - 1][1][0] if is_alike else None
