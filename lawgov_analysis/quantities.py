@@ -224,9 +224,11 @@ def _measured(match, value, inner, unit, more):
 
 
 def _unit(unit, more):
-    """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 元/次 is as printed."""
+    """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 辆(艘)次 is 辆次, 元/次 as printed."""
     if more == "/次":
         return unit + more if unit.endswith("元") else unit + "次"
+    if more.startswith("(") and more.endswith(")次"):
+        return unit + "次"
     return unit + more.strip("( )")
 
 

@@ -3,13 +3,17 @@
 ========  ==========================================================================================================
 relation  rule, and what would break it
 ========  ==========================================================================================================
-growth    增长, 下降 … of the figure before, or 同比 and 较上年; a rate that “rose to” a level is a rate of its own
-ratio     a rate and two counts of its sentence: those that it names (成功率 of 成功198件), or that give exactly it; a
-          rate of something else takes no neighbours, and 100 % of two equal counts needs the name
+growth    增长, 下降 … of the figure before, or 同比 and 较上年, and behind 分别 of as many; never of the level that it is
+          compared with, and of nothing where it names what the text does not count; a rate that “rose to” a level is a
+          rate of its own
+ratio     a rate and two counts of its sentence: those that it names (成功率 of 成功198件), or that give exactly it, or
+          the count before it and one of its paragraph; a rate of something else takes no neighbours, 100 % of two
+          equal counts needs the name, and a rate of a sum has no pair
 part      two or more figures of one unit that sum exactly to their total: opened by 其中 or a bracket, added up by
           合计, or in a row; a sum of small numbers by chance would break the last
-subset    opened by 其中, 在…中 or a bracket; an outcome of the figure before (办结, 调解成功 …); or the same noun
-          counted again and not more of it (检查50个冷库,并对18个冷库督导整改)
+subset    opened by 其中, 在…中 or a bracket, as long as the list goes on; kinds of cases listed behind their total; an
+          outcome of an earlier stage (受理, then 办结, then 维持); or the same noun taken up again, and not more of it
+          (检查50个冷库,并对18个冷库督导整改)
 ========  ==========================================================================================================
 """
 
