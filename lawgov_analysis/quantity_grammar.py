@@ -301,7 +301,8 @@ def compile_grammar(data_dir):
     # 人(次), 件/次, and a 次 that no row of the table has.
     tail = (
         rf"(?:[ ]?(?P<inner>[余多几]|来(?=[ ]?(?:{unit}))))?"
-        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<more>{PER}|\([ ]?次\)|\([艘架台辆只户]\)次|/次|(?<![名位])次(?![数要日年品序生])|(?<=台)\(套\))?"
+        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<more>{PER}|\([ ]?次\)|\([艘架台辆只户]\)次|/次"
+        rf"|(?<![名位])次(?![数要日年品序生])|(?<=台)\(套\))?"
         rf"|[ ]?\([ ]?(?P<bracketed>{unit})[ ]?\))?"
     )
     return SimpleNamespace(

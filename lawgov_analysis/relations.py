@@ -3,9 +3,9 @@
 ========  ==========================================================================================================
 relation  rule, and what would break it
 ========  ==========================================================================================================
-growth    增长, 下降 … of the figure before, or 同比 and 较上年, and behind 分别 of as many; never of the level that it is
-          compared with, and of nothing where it names what the text does not count; a rate that “rose to” a level is a
-          rate of its own
+growth    增长, 下降 … of the figure before, or 同比 and 较上年, and behind 分别 of as many; never of the level that it
+          is compared with, and of nothing where it names what the text does not count; a rate that “rose to” a level
+          is a rate of its own
 ratio     a rate and two counts of its sentence: those that it names (成功率 of 成功198件), or that give exactly it, or
           the count before it and one of its paragraph; a rate of something else takes no neighbours, 100 % of two
           equal counts needs the name, and a rate of a sum has no pair

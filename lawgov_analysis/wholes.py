@@ -82,6 +82,8 @@ def _open_kinds(text, group, earlier, offset, words):
 
     调解纠纷263起,成功258起。邻里94起、物业71起、婚姻家庭38起。
     """
+    if len(group) < KINDS:
+        return
     run = []
     for mention in [*group, None]:
         if (
