@@ -17,7 +17,7 @@ OUTCOMES_OF = (
 )
 INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
 INTAKE = re.compile("受理|立案|转送")
-DISPOSAL = re.compile("查处|查办|破案|侦破|处置")
+DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!中)")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
 HANDED_OVER = re.compile("移送|移交")
 UNFINISHED = re.compile("未|待|正在|尚|结转|办理中|审理中")
@@ -64,11 +64,13 @@ def find_outcome(figures, group, position):
     mention = mentions[position]
     own = outcome_words(mention, words)
     is_person = mention.quantity.unit in PERSONS
-    if is_person and words.quality.fullmatch(own):
-        # 调解员143名,专职26名
-        return next(
-            (p for p in _counts_before(figures, group, position)[:1] if mentions[p].quantity.unit in PERSONS), None
-        )
+    before = _counts_before(figures, group, position)
+    if is_person:
+        # 大专以上学历98人,取得资格7人: what persons are or hold is of all of them.
+        before = [p for p in before if not (words.quality.fullmatch(mentions[p].own) or HELD.search(mentions[p].own))]
+        if words.quality.fullmatch(own):
+            # 调解员143名,专职26名
+            return next((p for p in before[:1] if mentions[p].quantity.unit in PERSONS), None)
     found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
     holds = HOLDS.match(own) if is_person and HELD.search(own) else None
     is_outcome = found or first or last or holds
@@ -89,7 +91,6 @@ def find_outcome(figures, group, position):
     if found or (is_person and HELD.search(rest)):
         said = False
     outcome = Outcome(mention, own, stage_of(own, words) or DECIDED, bool(found), rest if said else "")
-    before = _counts_before(figures, group, position)
     wholes = Counter(mentions[p].whole for p in range(group[0], position))
     for other in before:
         whole = mentions[other].whole
