@@ -125,4 +125,4 @@ def _year_of(mention):
 
 
 def _is_closed(between):
-    return len(re.findall("[)）]", between)) > len(re.findall("[(（]", between))
+    return sum(map(between.count, ")）")) > sum(map(between.count, "(（"))

@@ -64,23 +64,24 @@ def find_outcome(figures, group, position):
     mention = mentions[position]
     own = outcome_words(mention, words)
     is_person = mention.quantity.unit in PERSONS
+    is_quality = is_person and words.quality.fullmatch(own)
+    found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
+    holds = HOLDS.match(own) if is_person and HELD.search(own) else None
+    is_outcome = found or first or last or holds
+    if not (is_outcome or is_quality or words.needs_object(own)):
+        return None
+    if not is_quality and (whole := _whole_of_list(figures, group, position)) is not None:
+        # 裁决33件、调解19件、撤回4件
+        return whole
+    if not (is_outcome or is_quality):
+        return None
     before = _counts_before(figures, group, position)
     if is_person:
         # 大专以上学历98人,取得资格7人: what persons are or hold is of all of them.
         before = [p for p in before if not (words.quality.fullmatch(mentions[p].own) or HELD.search(mentions[p].own))]
-        if words.quality.fullmatch(own):
-            # 调解员143名,专职26名
-            return next((p for p in before[:1] if mentions[p].quantity.unit in PERSONS), None)
-    found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
-    holds = HOLDS.match(own) if is_person and HELD.search(own) else None
-    is_outcome = found or first or last or holds
-    if not (is_outcome or words.needs_object(own)):
-        return None
-    if (whole := _whole_of_list(figures, group, position)) is not None:
-        # 裁决33件、调解19件、撤回4件
-        return whole
-    if not is_outcome:
-        return None
+    if is_quality:
+        # 调解员143名,专职26名
+        return next((p for p in before[:1] if mentions[p].quantity.unit in PERSONS), None)
     # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
     did = found or first or holds
     rest = own[did.end() :] if did else own[: last.start()]
@@ -126,16 +127,16 @@ class Outcome:
 
     def is_of(self, earlier, words):
         """Say whether it can be an outcome of what an earlier figure counts."""
-        reached = stage_of(earlier.own, words)
-        if not (is_of(self.mention.quantity, earlier.quantity) and can_be_of(self.own, earlier)):
+        if not is_of(self.mention.quantity, earlier.quantity) or self.said[-4:] not in earlier.measure:
             return False
-        if self.said[-4:] not in earlier.measure:
+        reached = stage_of(earlier.own, words)
+        if (reached >= self.stage and not self.found) or not can_be_of(self.own, earlier):
             return False
         if self.found:
             return reached != FOUND and bool(INSPECTED.search(earlier.measure))
         # What was handed over, or is still open, was not concluded.
         is_open = HANDED_OVER.search(self.own) or UNFINISHED.search(self.own)
-        return reached < self.stage and not (reached == CONCLUDED and is_open)
+        return not (reached == CONCLUDED and is_open)
 
 
 def _outcome_across(figures, first, outcome):

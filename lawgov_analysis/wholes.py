@@ -1,6 +1,7 @@
 """Wholes: from which figure 其中, brackets, 在…中 and 按…分 open, and where such a list of parts ends."""
 
 import re
+from collections import Counter
 from itertools import accumulate, takewhile
 from math import isclose
 
@@ -14,6 +15,8 @@ _OPENER = re.compile(
     r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<=[,，:：])分别为(?!\d)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
 )
 _COMPARED = re.compile(r"同比|环比|相比|[较比](?:上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期")
+# 12.3 + 6.3 is 18.6 to as many places.
+PLACES = 6
 # Kinds of cases in a row, how long their names are, and how many figures back their total is.
 CASES, KINDS, LONGEST_KIND, NEAR = ("件", "宗", "起", "例", "件次"), 3, 8, 10
 
@@ -63,16 +66,23 @@ def open_wholes(text, group, marks, recent, first, words):
         ]
         candidates = _candidates(at, among, opened, earlier, start, words, is_bracket=at in closing)
         within = _within(counts, stop, candidates, earlier, words, among)
-        listed = {}
+        first_part, parts, reached, wholes = None, Counter(), Counter(), {}
         for mention in within:
-            alike = [m for m in within if same_unit(m.quantity.unit, mention.quantity.unit)]
-            whole = _whole_of(alike, candidates, earlier, is_sorted=among == "sorted")
+            unit = mention.quantity.unit
+            if unit not in wholes:
+                alike = [m for m in within if same_unit(m.quantity.unit, unit)]
+                wholes[unit] = _whole_of(alike, candidates, earlier, is_sorted=among == "sorted")
+            whole = wholes[unit]
             if whole is not None and is_of(mention.quantity, earlier[whole].quantity):
-                if at not in closing and _has_ended(listed, mention, earlier[whole], whole, words):
+                # A list of parts ends where they are the whole.
+                is_whole = parts[whole] > 1 and isclose(reached[whole], earlier[whole].quantity.value)
+                if at not in closing and (is_whole or (first_part and _has_ended(first_part, mention, words))):
                     break
                 mention.whole = whole + offset
-                listed.setdefault(whole, []).append(mention)
-            elif listed and at not in closing and mention.separator != "、":
+                first_part = first_part or mention
+                parts[whole] += 1
+                reached[whole] += mention.quantity.value
+            elif first_part and at not in closing and mention.separator != "、":
                 break
     _open_kinds(text, group, earlier, offset, words)
 
@@ -163,12 +173,11 @@ def _within(counts, stop, candidates, earlier, words, among):
     unit = within[0].quantity.unit
     alike = [m for m in counts if same_unit(m.quantity.unit, unit)]
     reached = list(accumulate(m.quantity.value for m in alike))
-    for count, total in enumerate(reached[1:], 2):
-        if any(
-            isclose(total, earlier[p].quantity.value) and same_unit(unit, earlier[p].quantity.unit) for p in candidates
-        ):
-            following = counts[counts.index(alike[count - 1]) + 1 :]
-            return within if following and following[0] in within else counts[: counts.index(alike[count - 1]) + 1]
+    totals = {round(earlier[p].quantity.value, PLACES) for p in candidates if same_unit(unit, earlier[p].quantity.unit)}
+    count = next((count for count, total in enumerate(reached[1:], 2) if round(total, PLACES) in totals), 0)
+    if count:
+        summing = counts[: counts.index(alike[count - 1]) + 1]
+        return summing if len(summing) > len(within) else within
     said = words.bare(within[0].before)
     if among or words.outcome.match(said) or words.done.search(said):
         more = takewhile(lambda m: words.outcome.match(words.bare(m.before)), counts[len(within) :])
@@ -176,16 +185,14 @@ def _within(counts, stop, candidates, earlier, words, among):
     return within
 
 
-def _has_ended(listed, mention, whole, position, words):
-    """Say whether a list of parts ended before a figure: they are the whole, or a clause with its own verb begins."""
-    items = listed.get(position, ())
-    if len(items) > 1 and isclose(sum(item.quantity.value for item in items), whole.quantity.value):
-        return True
-    if not listed or mention.separator in ("、", "和", ""):
+def _has_ended(first, mention, words):
+    """Say whether a list of parts ended before a figure: a clause with a verb of its own begins."""
+    if mention.separator in ("、", "和", ""):
         return False
-    before, first = words.bare(mention.before), words.bare(next(iter(listed.values()))[0].before)
+    before = words.bare(mention.before)
     # 其中劳动争议45件,举办讲座12件: parts named by nouns, and something that was done.
-    return bool(words.verb.match(before)) and not words.outcome.match(before) and not words.find_verb(first)
+    is_done = words.verb.match(before) and not words.outcome.match(before)
+    return bool(is_done) and not words.find_verb(words.bare(first.before))
 
 
 def _named(among, candidates, earlier, words):
@@ -205,8 +212,9 @@ def _whole_of(alike, candidates, earlier, is_sorted):
     first = alike[0].quantity
     reached = list(accumulate(mention.quantity.value for mention in alike))
     fitting = [p for p in reversed(candidates) if is_of(first, earlier[p].quantity)]
+    sums = {round(total, PLACES) for total in reached[1:]}
     for p in fitting:
-        if any(isclose(earlier[p].quantity.value, total) for total in reached[1:]):
+        if round(earlier[p].quantity.value, PLACES) in sums:
             return p
     if is_sorted:
         # All of a total is sorted, and no part of another.
@@ -221,7 +229,7 @@ def _whole_of(alike, candidates, earlier, is_sorted):
             # 收到58件,办结55件,正在办理3件,其中初访49件: behind parts that are all of it the total is spoken of.
             return p
         later, added = later + 1, added + earlier[p].quantity.value
-        if later > 1 and any(isclose(added, total) for total in reached[1:]):
+        if later > 1 and round(added, PLACES) in sums:
             # 建议17件、提案24件,其中主办13件、会办28件: parts of both.
             return None
     return nearest
