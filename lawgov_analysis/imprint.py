@@ -16,7 +16,7 @@ DAY = re.compile(
     r"\s?(?P<cd>[一二三四五六七八九十]{1,3})\s?日"
 )
 # Neither end of the years of a plan (2021—2025年) is the year of a report.
-YEAR = re.compile(rf"(?<![\d—–~～-])(?P<y>20\d\d|２０\d\d|{CHINESE_YEAR})(?:年(?!\s?[—–~～至-])|(?=度|法治|依法))")
+YEAR = re.compile(rf"(?<![\d—–~～-])(?P<y>20\d\d|２０\d\d|{CHINESE_YEAR})(?:[ ]?年(?!\s?[—–~～至-])|(?=度|法治|依法))")
 QUOTED = re.compile(r"《[^《》\n]{1,100}》")
 
 PUBLISHED = re.compile(r"(?:发布|发表|更新|公开)(?:时间|日期|于)\s?[:：\]】|]?\s*")

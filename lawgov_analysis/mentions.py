@@ -7,7 +7,8 @@ that the sentence counted, the clause before it, or the heading.
 
 import re
 
-from .sentences import PERSONS, RATES, cut_sentences, same_unit
+from .quantity_units import PERSONS, RATES, same_unit
+from .sentences import cut_sentences
 from .tables import resolve_data_dir
 from .words import load_words
 
@@ -17,7 +18,7 @@ SUBJECT, SHORT, RATE_NAME, HEADING, CLAUSE = 12, 4, 5, 32, 24
 LISTED = ("、", ",", "，", "和")
 
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
-_FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|20\d\d年)?(?:度|同期|底)?的?$")
+_FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初| ?20\d\d ?年)?(?:度|同期|底)?的?$")
 _TO = re.compile(
     r"(?:下降|上升|提高|提升|增长|降低|减少|增加|压缩|缩短|扩大|压减|精简|调整|优化|缩减|扩充|[减增降升扩压变])(?:到|至|为)了?$"
 )
@@ -35,7 +36,11 @@ _MANNER = re.compile(
 )
 # 较2022年558件增加…: the level that a figure is compared with counts the same.
 _LEVEL_BEFORE = re.compile(
-    r"[(（]?(?:(?:同比|环比)?[较比](?:上年|去年|上一年|前年|20\d\d年)(?:度)?(?:同期)?的?|(?:上年|去年)(?:同期)?(?:数?为)?)$"
+    r"[(（]?(?:(?:(?:同比|环比)[较比]?|[较比])(?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期)?的?"
+    r"|(?:上年|去年)(?:同期)?(?:数?为)?)$"
+)
+_MOVED = re.compile(
+    r"(?:同比|环比|[较比](?:上一?年|去年|前一年| ?20\d\d ?年)).{0,6}(?:增|减|升|降|提高|上涨|回落|多|少)[^,，;；]{0,4}$"
 )
 _ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
 # 对35份合同、12份文件进行审查: what is done to all stands behind the last.
@@ -96,7 +101,7 @@ def _heading(text, start):
     """Return what the sentence or line before says when it is as short as a heading."""
     before = text[max(0, start - HEADING - 8) : start].rstrip(" \t\r\n\u3000。")
     said = re.split(r"[。！!？?\n]", before)[-1]
-    if len(said) > HEADING or any(char.isdigit() for char in _MARK.sub("", said)):
+    if len(said) > HEADING or "\t" in said or any(char.isdigit() for char in _MARK.sub("", said)):
         return ""
     return _MARK.sub("", said)
 
@@ -109,13 +114,14 @@ def _complete(group, words, mentions, topic, heading):
         if previous and _TO.fullmatch(mention.before.strip()) and _FROM.search(previous.before):
             _replace_level(previous, mention)
             continue
-        if previous and _LEVEL_BEFORE.fullmatch(mention.before.strip()):
+        mention.compared = bool(_LEVEL_BEFORE.fullmatch(mention.before.strip()))
+        if previous and mention.compared:
             mention.phrase, mention.full_phrase, mention.measure = (
                 previous.phrase,
                 previous.full_phrase,
                 previous.measure,
             )
-            mention.compared, mention.whole = True, None
+            mention.whole = None
             continue
         before = mention.own = words.bare(
             _INCLUDING.sub("", mention.before) if "(" in mention.before else mention.before
@@ -131,6 +137,11 @@ def _complete(group, words, mentions, topic, heading):
             continue
         if said := _ASPECT.findall(mention.ahead):
             aspect = _MARK.sub("", said[-1]).removeprefix("在")
+        if previous and _MOVED.search(mention.before):
+            # 开展活动52场,同比增加7场,参与2万人: how much more is no matter of its own.
+            mention.full_phrase = mention.measure = mention.phrase
+            mention.verb = previous.verb
+            continue
         topic, noun = (said, "") if (said := _clause_topic(mention.ahead, words)) else (topic, noun)
         mention.full_phrase = _full_phrase(mention, before, previous, words, topic, noun)
         if before.startswith("占"):

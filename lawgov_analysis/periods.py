@@ -23,20 +23,24 @@ _FIVE_YEAR_PLANS = {
 }
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _YEAR = r"(?:20\d\d)"
+# Word processors set Latin digits apart: 2020 年 12 月 31 日.
+_Y, _M, _D = " ?年 ?", " ?月 ?", " ?日"
 _TIMES = re.compile(
     # Most characters begin no time, which one look at a set tells.
-    r"(?=[\d“\"一二三四五六七八九十两近成开运实建启上下设挂改换入推历自截前第去较比同今本全年当目现])(?:"
-    rf"(?P<range>(?P<r1>{_YEAR})年?(?:至|到|[-—–―~～])+(?P<r2>{_YEAR})年(?!\d))"
-    rf"|(?P<since>(?P<s1>{_YEAR})年(?:{_MONTH}月)?(?:\d{{1,2}}日)?(?:底|初|末)?(?:以来|起|开始|至今|到现在))"
+    r"(?=[\d“\"一二三四五六七八九十两近成开运实建启上下设挂改换入推历自截前第去较比与同今本全年当目现])(?:"
+    rf"(?P<range>(?P<r1>{_YEAR})(?:{_Y})?(?:至|到|[-—–―~～])+ ?(?P<r2>{_YEAR}) ?年(?!\d))"
+    rf"|(?P<since>(?P<s1>{_YEAR}){_Y}(?:{_MONTH}{_M})?(?:\d{{1,2}}{_D})?(?:底|初|末)?(?:以来|起|开始|至今|到现在))"
     r"|(?P<plan>[“\"]?(?P<p1>十[二三四五]五|[七八九]五)[”\"]?(?:[^,，;；。、]{0,8}?)(?:以来|期间|启动以来|开局以来))"
     r"|(?P<recent>近(?P<n1>[两二三四五六七八九十]|\d)年(?:来|多来)?|(?<!第)(?P<n2>[两二三四五六七八九]|\d)年(?:来|多来|间))"
     r"|(?P<ever>(?:成立|开展|运行|实施|建立|启动|上线|设立|挂牌|建成|改革|换届|入驻|推行)以来|历年|历史累计|自(?!今年|年初|20\d\d|上)[^,，;；。]{2,14}以来)"
-    rf"|(?P<asof>截[至止]到?(?:(?P<a1>{_YEAR})年)?(?:(?P<a2>{_MONTH})月(?:份)?(?:(?P<a3>\d{{1,2}})日|底|末)?|年?(?P<a4>底|末)))"
-    rf"|(?P<months>(?<![\d年])(?:(?P<m0>{_YEAR})年)?(?P<m1>{_MONTH})月?(?:份)?(?:至|到|[-—–―~～])(?P<m2>{_MONTH})月)"
+    rf"|(?P<asof>截[至止]到? ?(?:(?P<a1>{_YEAR}){_Y})?"
+    rf"(?:(?P<a2>{_MONTH}){_M}(?:份)?(?:(?P<a3>\d{{1,2}}){_D}|底|末)?|年?(?P<a4>底|末)))"
+    rf"|(?P<months>(?<![\d年])(?:(?P<m0>{_YEAR}){_Y})?(?P<m1>{_MONTH})(?:{_M})?(?:份)? ?"
+    rf"(?:至|到|[-—–―~～]) ?(?P<m2>{_MONTH}) ?月)"
     r"|(?P<quarter>前(?P<q1>[两二三四])个?季度|第?(?P<q2>[一二三四])季度)"
     r"|(?P<half>[上下]半年)"
     r"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?!结转|度结转|末结转|未结|遗留|度未结|已))"
-    rf"|(?P<year>(?P<than2>[较比]?)(?P<y1>{_YEAR})年(?!规划|行动|计划))"
+    rf"|(?P<year>(?P<than2>(?:[较比与同] ?)?)(?P<y1>{_YEAR}) ?年(?!规划|行动|计划))"
     r"|(?P<now>今年|本年|全年|年内|当年|目前|现有))"
 )
 
@@ -76,7 +80,8 @@ def period_of(text, mention, times, sections, year, words, growth=False):
         flow (during the period), stock (as of its end) or cumulative (since an earlier year).
     """
     at = mention.quantity.start
-    found = _last_time(text, times, at, growth)
+    # The head of a column (2019年) says it of its cells.
+    found = _TIMES.match(mention.quantity.head) or _last_time(text, times, at, growth)
     kind = next((name for name in _KINDS if found[name]), None) if found else None
     if year is None:
         return "", "cumulative" if kind in _CUMULATIVE else "flow"

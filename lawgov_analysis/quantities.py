@@ -71,6 +71,8 @@ class Quantity:
         The measure word; ``""`` where none is printed, ``名`` where it is left out (``47公职人员``).
     bound : str
         ``exact``, ``at_least``, ``at_most`` or ``about``.
+    head : str
+        In a table, what the heads of its column and of its row say that it counts: ``2019年行政处罚``.
     """
 
     start: int
@@ -79,6 +81,7 @@ class Quantity:
     value: float | None = None
     unit: str = ""
     bound: str = "exact"
+    head: str = ""
 
 
 def find_quantities(text, data_dir=None):
@@ -221,9 +224,11 @@ def _measured(match, value, inner, unit, more):
 
 
 def _unit(unit, more):
-    """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 元/次 is as printed."""
+    """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 辆(艘)次 is 辆次, 元/次 as printed."""
     if more == "/次":
         return unit + more if unit.endswith("元") else unit + "次"
+    if more.startswith("(") and more.endswith(")次"):
+        return unit + "次"
     return unit + more.strip("( )")
 
 
@@ -303,7 +308,7 @@ def _carry_units(plain, found):
         if (
             (left.kind, right.kind) == ("figure", "period")
             and left.unit == right.unit
-            and plain[left.end : right.start] in LISTED
+            and plain[left.end : right.start].strip(" ") in LISTED
         ):
             found[i] = replace(right, kind="figure")
     for i in range(len(found) - 2, -1, -1):
@@ -315,7 +320,7 @@ def _carry_units(plain, found):
             and (left.kind == "figure" or (left.kind == "date" and left.value is not None))
             and not left.unit
             and plain[left.end - 1] in "0123456789万亿余多"
-            and plain[left.end : right.start] in LISTED
+            and plain[left.end : right.start].strip(" ") in LISTED
         ):
             found[i] = replace(left, kind="figure", unit=right.unit)
 

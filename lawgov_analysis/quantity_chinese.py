@@ -7,7 +7,7 @@ of the clause. Each rule says what it must not take for a figure.
 import re
 from dataclasses import replace
 
-from .quantity_context import CASE_UNITS, CLAUSE_END, NONE_UNITS, clause_before, with_bound, with_kind
+from .quantity_context import CASE_UNITS, CLAUSE_END, NONE_UNITS, clause_before, is_criterion, with_bound, with_kind
 from .quantity_grammar import CN, HAN, NONE_OF, PLACE_NAME
 
 # At the end of a clause 一 counts with these even where no verb of counting is seen: 行政复议一件.
@@ -15,7 +15,7 @@ FINAL_UNITS = (*CASE_UNITS, "次", "场", "场次", "期", "份", "名", "所", 
 # 一名学生获省级一等奖, 一起案件入选: the one did something.
 # 解决一个问题、完善一套制度; 召开一次会议,第一时间传达 says no second 一.
 SAID_AGAIN = re.compile(rf"{HAN}{{0,8}}[、,]{HAN}{{1,4}}(?<![第统进])一")
-SAID_BEFORE = re.compile(rf"一(?![等般致定流线]){HAN}[^。;]{{0,6}}[、,][^。;]{{0,5}}$")
+SAID_BEFORE = re.compile(rf"一(?![等般致定流线]){HAN}[^。;]{{0,6}}[、,][^。;]{{0,5}}\Z")
 ONE_DID = re.compile(rf"{HAN}{{0,8}}?(?:入选|荣?获|被|受到|获评|通过)")
 
 
@@ -75,7 +75,8 @@ def judge_chinese(grammar, plain, measure, found):
         return replace(idiom, kind="slogan")
     if single and not _is_counted(grammar, plain, measure, numeral, strength, found):
         return idiom
-    return _bounded(grammar, plain, measure, before) if round_number else with_bound(grammar, plain, measure)
+    measure = _bounded(grammar, plain, measure, before) if round_number else with_bound(grammar, plain, measure)
+    return replace(measure, kind="name") if is_criterion(plain, measure) else measure
 
 
 def _bounded(grammar, plain, measure, before):
@@ -108,7 +109,7 @@ def _is_counted(grammar, plain, measure, numeral, strength, found):
         return True
     verb_before = clause.endswith(grammar.counting_verb)
     if numeral == "一":
-        return _one_is_counted(grammar, plain, measure, clause, final, verb_before)
+        return _one_is_counted(grammar, plain, measure, clause, final, verb_before, found)
     # 二 counts in longer numerals only; alone it is 两, and 工程二期 is the second.
     if numeral == "二":
         return False
@@ -124,10 +125,13 @@ def _is_counted(grammar, plain, measure, numeral, strength, found):
     )
 
 
-def _one_is_counted(grammar, plain, measure, clause, final, verb_before):
+def _one_is_counted(grammar, plain, measure, clause, final, verb_before, found):
     """Whether 一 counts: 召开一次专题会议 does; 查处一起、震慑一片 is a saying, and says 一 again."""
     start, end, unit = measure.start, measure.end, measure.unit
-    if SAID_AGAIN.match(plain, end) or SAID_BEFORE.search(plain[max(0, start - 14) : start]):
+    before = SAID_BEFORE.search(plain, max(0, start - 14), start)
+    # 未发生一起事故,行政复议一件: what was no saying before makes none now.
+    is_said = before and not (found and found[-1].kind == "figure" and found[-1].start == before.start())
+    if SAID_AGAIN.match(plain, end) or is_said:
         return not final and clause.endswith(grammar.one_verb) and _names_thing(grammar, plain, end)
     if unit == "倍":
         return verb_before

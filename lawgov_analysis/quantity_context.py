@@ -9,8 +9,11 @@ from dataclasses import replace
 from .quantity_grammar import DAY, HAN, MONTH, NONE_OF, UNKNOWN_UNIT, YEAR
 
 MINUS = re.compile(r"(?:增|同比|环比|幅度?|涨跌)[^,。;、0-9-]{0,8}-$")
+CRITERION_OF = re.compile(r"(?:及|\(含\))?(?:以[上下])?的[^,。;、0-9]{0,6}[0-9]")
 CRITERION = re.compile(r"(?:及|\(含\))?以[上下]\)")
 LISTED_DECIMALS = re.compile(r"(?:[、和与及][0-9]{1,4}(?:\.[0-9]{1,4})?){1,9}+(?=个|[%‰万亿元件次名人家起宗条份亩吨])")
+# 办件量2023, 案件数为2021.
+QUANTITY = re.compile("[量数](?:共?计|共)?[为达是:]?$")
 CLAUSE_END = ",。;:、!?()[]\n“”《》"
 CASE_UNITS = ("起", "例", "件", "宗")
 # 无一人漏管, 没有1家企业停产.
@@ -49,7 +52,10 @@ def judge_digits(grammar, plain, measure, found):
         return replace(measure, start=start - 1, value=-measure.value)
     else:
         measure = with_kind(grammar, plain, measure)
-    return with_bound(grammar, plain, measure) if measure.kind == "figure" else measure
+    if measure.kind != "figure":
+        return measure
+    measure = with_bound(grammar, plain, measure)
+    return replace(measure, kind="name") if is_criterion(plain, measure) else measure
 
 
 def judge_share(grammar, plain, measure, found):
@@ -81,10 +87,11 @@ def _judge_bare(grammar, plain, measure, before):
         # 0距离, 0跑腿; 0投诉 states a zero.
         if number == "0" and not plain.startswith(grammar.zero_of, end) and re.match(HAN, plain[end : end + 1]):
             return replace(measure, kind="idiom", value=None)
-        # 共发布2020, counts; 面向2035 is a year.
-        if re.fullmatch(YEAR, number) and not (
-            before.endswith(grammar.counting_verb) and plain[end : end + 1] in CLAUSE_END
-        ):
+        # 共发布2020, 办件量2020, count; 面向2035 is a year.
+        counts = (before.endswith(grammar.counting_verb) and plain[end : end + 1] in CLAUSE_END) or (
+            QUANTITY.search(before) and plain[end : end + 1] in ",。;)\n"
+        )
+        if re.fullmatch(YEAR, number) and not counts:
             return replace(measure, kind="date")
     # 12.4宪法日; 3.15、6.5等节点; 得分9.5 counts, and 12.3、5.6个百分点.
     elif (
@@ -159,6 +166,13 @@ def clause_before(plain, start, reach=20):
         if clause[i] in CLAUSE_END and not (i == len(clause) - 1 and clause[i] in "”》"):
             return clause[i + 1 :]
     return clause
+
+
+def is_criterion(plain, measure):
+    """Whether a bound says which are counted: 标的额50万元以上的17份; 百余人的3期 counts."""
+    if measure.bound not in ("at_least", "at_most") or not CRITERION_OF.match(plain, measure.end):
+        return False
+    return not any(char in "余多" for char in plain[measure.start : measure.end])
 
 
 def with_bound(grammar, plain, measure):

@@ -301,7 +301,8 @@ def compile_grammar(data_dir):
     # 人(次), 件/次, and a 次 that no row of the table has.
     tail = (
         rf"(?:[ ]?(?P<inner>[余多几]|来(?=[ ]?(?:{unit}))))?"
-        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<more>{PER}|\([ ]?次\)|/次|(?<![名位])次(?![数要日年品序生])|(?<=台)\(套\))?"
+        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<more>{PER}|\([ ]?次\)|\([艘架台辆只户]\)次|/次"
+        rf"|(?<![名位])次(?![数要日年品序生])|(?<=台)\(套\))?"
         rf"|[ ]?\([ ]?(?P<bracketed>{unit})[ ]?\))?"
     )
     return SimpleNamespace(
@@ -332,10 +333,13 @@ def compile_grammar(data_dir):
         bound_before=re.compile(_longest_first(word[::-1] for word in words_of_side["before"])),
         # 两成多, 1倍多; 20人多次参加 is no bound.
         bound_after=re.compile(
-            rf"(?:\(含[^()\n]{{0,4}}\))?(?P<word>{_longest_first(words_of_side['after'])})|(?<=[成倍%])(?P<more>[多余])"
+            rf"[ ]?(?:\(含[^()\n]{{0,4}}\))?(?P<word>{_longest_first(words_of_side['after'])})"
+            r"|(?<=[成倍%])(?P<more>[多余])"
         ),
         # 至少开展2次: a bound of what the verb counts; 超过 and 约 stand right before their number.
-        bound_then_verb=re.compile(rf"(?P<word>至少|最少|起码|至多|最多)(?:{'|'.join(words['counting_verb'])})了?$"),
+        bound_then_verb=re.compile(
+            rf"(?P<word>至少|最少|起码|至多|最多|最高|最低)可?(?:{'|'.join(words['counting_verb'])})了?$"
+        ),
     )
 
 

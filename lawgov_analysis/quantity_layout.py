@@ -29,6 +29,7 @@ TABLE_UNIT = re.compile(r"单位:[ ]?(?P<scale>[万亿千百]?)(?P<unit>[^、,/;
 CELL = re.compile(rf"{NUMBER}(?=[ ]*$)")
 SERIAL_HEADS = ("序号", "编号", "代码", "行次", "栏次")
 TIME_HEADS = ("年", "年度", "年份", "时间", "日期", "月份")
+OF_YEAR = re.compile(rf"{YEAR}[ ]?年?度?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,20 @@ def read_cells(grammar, plain, found):
                 if place is not None and found[place].end == start + len(cell.rstrip(" ")):
                     head, row = heads[column] if aligned else "", cells[0].strip(" ") if column else ""
                     found[place] = _read_cell(grammar, found[place], cell.strip(" "), head, row, table_unit)
+                    if head and found[place].kind == "figure":
+                        is_year = heads[0].endswith(TIME_HEADS) and OF_YEAR.match(row)
+                        said = _said(row, head) if is_year else _said(head, row)
+                        found[place] = replace(found[place], head=said)
                 start += len(cell) + 1
         at += len(line) + 1
+
+
+def _said(head, row):
+    """Join the heads of a column and a row: 受理 of 公安 is 公安受理, 2019年 of 行政处罚 is 2019年行政处罚."""
+    row, head = "" if CELL.match(row) else HEAD_UNIT.sub("", row), HEAD_UNIT.sub("", head)
+    if OF_YEAR.match(head):
+        return f"{head.removesuffix('度').removesuffix('年')}年{row}"
+    return row + head
 
 
 def _is_head(cell, first):
@@ -141,7 +154,8 @@ def _is_head(cell, first):
 
 
 def _read_cell(grammar, quantity, cell, head, row, table_unit):
-    if not CELL.match(cell) or head.endswith(TIME_HEADS) or not (head or row):
+    is_time = head.endswith(TIME_HEADS) and not OF_YEAR.match(head)
+    if not CELL.match(cell) or is_time or not (head or row):
         return quantity
     if head in SERIAL_HEADS:
         return replace(quantity, kind="outline", value=None, unit="", bound="exact")

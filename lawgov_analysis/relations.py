@@ -3,44 +3,43 @@
 ========  ==========================================================================================================
 relation  rule, and what would break it
 ========  ==========================================================================================================
-growth    增长, 下降 … of the figure before, or 同比 and 较上年; a rate that “rose to” a level is a rate of its own
-ratio     a rate and two counts of its sentence: those that it names (成功率 of 成功198件), or that give exactly it; a
-          rate of something else takes no neighbours, and 100 % of two equal counts needs the name
+growth    增长, 下降 … of the figure before, or 同比 and 较上年, and behind 分别 of as many; never of the level that it
+          is compared with, and of nothing where it names what the text does not count; a rate that “rose to” a level
+          is a rate of its own
+ratio     a rate and two counts of its sentence: those that it names (成功率 of 成功198件), or that give exactly it, or
+          the count before it and one of its paragraph; a rate of something else takes no neighbours, 100 % of two
+          equal counts needs the name, and a rate of a sum has no pair
 part      two or more figures of one unit that sum exactly to their total: opened by 其中 or a bracket, added up by
           合计, or in a row; a sum of small numbers by chance would break the last
-subset    opened by 其中, 在…中 or a bracket; an outcome of the figure before (办结, 调解成功 …); or the same noun
-          counted again and not more of it (检查50个冷库,并对18个冷库督导整改)
+subset    opened by 其中, 在…中 or a bracket, as long as the list goes on; kinds of cases listed behind their total; an
+          outcome of an earlier stage (受理, then 办结, then 维持); or the same noun taken up again, and not more of it
+          (检查50个冷库,并对18个冷库督导整改)
 ========  ==========================================================================================================
 """
 
 import re
 from collections import deque
-from itertools import pairwise
+from math import isclose
 
-from .sentences import PERSONS, RATES, is_of, same_unit
-
-GROWTH = re.compile(
-    r"(?:同比|环比|较上年|比上年|较去年|比去年|较上一年|比上一年|较前一年|上年同期|去年同期|较往年|比往年)?[^,，;；。、\d]{0,14}?"
-    r"(?:增长|上升|下降|减少|增加|增幅|降幅|提升|提高|降低|上涨|下浮|回落|同比增|同比降|翻)(?:了|约|近|超|达|为|率|幅度|幅)*$"
-    r"|(?:[较比](?:上年|去年|上一年|20\d\d年)|[,，])(?:少|多|降|增|升|减)了?$"
+from .quantity_units import is_of, same_unit
+from .relation_growth import find_growths
+from .relation_outcome import (
+    CONCLUDED,
+    DECIDED,
+    UNFINISHED,
+    UNTOUCHED,
+    can_be_of,
+    find_outcome,
+    outcome_words,
+    stage_of,
 )
-COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年|较上一年|比上一年|[较比]20\d\d年|同期相比|较上|比上")
-TO_A_LEVEL = re.compile(r"(?:至|到)(?:约|近|了)?$")
+from .relation_ratio import find_ratios
+from .relation_state import Figures
+
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
-LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
-# A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
-ROUNDING, MISSTATED = 0.6, 5.0
-# Refusals are of applications, and repeals of what was looked through.
-OUTCOMES_OF = (
-    (re.compile("不"), re.compile("申请|受理|收|办理|审")),
-    (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
-)
-INTAKE = re.compile("受理|立案|转送")
-UNFINISHED = re.compile("未|待|正在|尚")
-CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
-RATIO_REACH = 8
 CHANCE = 30
-NOUNS = 40
+NOUNS, NAME = 40, 4
+AGAIN = re.compile("[对将把]$")
 
 
 def relate(text, mentions, words, sections):
@@ -61,251 +60,121 @@ def relate(text, mentions, words, sections):
         One a mention: the relation (``""``, part, subset, ratio or growth) and the positions of the figures that it
         is to; a ratio is (numerator, denominator).
     """
-    relations = [("", ())] * len(mentions)
-    groups, first = [], 0
+    figures = Figures(text, mentions, words)
+    for group in _sentences(mentions):
+        find_growths(figures, group)
+        if len(group) > 1:
+            _find_parts(figures, group)
+        _find_subsets(figures, group)
+        find_ratios(figures, group)
+    _find_recounted(figures, sections)
+    return figures.relations
+
+
+def _sentences(mentions):
+    """Yield the positions of the figures of each sentence."""
+    first = 0
     for position in range(1, len(mentions) + 1):
         if position == len(mentions) or mentions[position].sentence != mentions[first].sentence:
-            groups.append(range(first, position))
+            yield range(first, position)
             first = position
-    for group in groups:
-        _growths(text, mentions, group, relations)
-        _parts(text, mentions, group, relations, words)
-        _subsets(mentions, group, relations, words)
-        _ratios(text, mentions, group, relations, words)
-    _recounted(mentions, relations, sections, words)
-    return relations
 
 
-def _value(mention):
-    return mention.quantity.value
-
-
-def _is_rate(mention):
-    return mention.quantity.unit in RATES
-
-
-def _growths(text, mentions, group, relations):
-    run = []
-    for position in group:
-        mention = mentions[position]
-        gap = text[mentions[run[-1]].quantity.end : mention.quantity.start] if run else None
-        if not (run and LIST_GAP.fullmatch(gap)) and not _grows(text, mention):
-            _set_growths(text, mentions, group, run, relations)
-            run = []
-            continue
-        if run and not LIST_GAP.fullmatch(gap):
-            _set_growths(text, mentions, group, run, relations)
-            run = []
-        run.append(position)
-    _set_growths(text, mentions, group, run, relations)
-
-
-def _grows(text, mention):
-    lead_up = text[max(mention.sentence[0], mention.quantity.start - 24) : mention.quantity.start]
-    if TO_A_LEVEL.search(lead_up) or not GROWTH.search(lead_up):
-        return False
-    return _is_rate(mention) or mention.quantity.unit == "倍" or bool(COMPARED.search(lead_up))
-
-
-def _set_growths(text, mentions, group, run, relations):
-    """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
-    if not run:
-        return
-    level = mentions[run[0]].whole
-    bases = [p for p in group if p < run[0] and relations[p][0] != "growth"]
-    level_of = [p for p in bases if mentions[p].whole == level] or bases
-    lead_up = text[
-        max(mentions[run[0]].sentence[0], mentions[run[0]].quantity.start - 24) : mentions[run[0]].quantity.start
-    ]
-    if "分别" in lead_up:
-        # The list of figures right before; one of them may have stayed the same (持平) and have no growth.
-        listed = level_of[-1:]
-        for base in reversed(level_of[:-1]):
-            gap = text[mentions[base].quantity.end : mentions[listed[0]].quantity.start]
-            if not re.search(r"[、和及,，]", gap) or re.search(r"[;；]", gap):
-                break
-            listed.insert(0, base)
-        level_of = listed
-    own = _pairs_of_characters(re.split("同比|环比|较|比", mentions[run[0]].phrase)[0])
-    named = (
-        [p for p in bases if own & _pairs_of_characters(mentions[p].phrase)] if len(run) == 1 and len(own) > 1 else []
-    )
-    # 信访量同比下降27%: what names its own subject is the growth of no other figure.
-    bases = named or ([] if len(own) > 2 and len(run) == 1 else level_of)
-    for place, position in enumerate(run):
-        points = mentions[position].quantity.unit == "个百分点"
-        fitting = [p for p in bases if _is_rate(mentions[p]) == points] or bases
-        if "分别" not in lead_up and len(run) > 1:
-            fitting = fitting[-len(run) :]
-        chosen = fitting[place : place + 1] if "分别" in lead_up or len(run) > 1 else fitting[-1:]
-        relations[position] = ("growth", tuple(chosen))
-
-
-def _countable(mentions, relations, position):
-    return not _is_rate(mentions[position]) and relations[position][0] != "growth"
-
-
-def _parts(text, mentions, group, relations, words):
+def _find_parts(figures, group):
     """Let arithmetic say which figures make up a total."""
+    mentions, words = figures.mentions, figures.words
     for whole in {mentions[position].whole for position in group} - {None}:
-        opened = [p for p in group if mentions[p].whole == whole and _countable(mentions, relations, p)]
-        _set_parts(relations, _run_summing(mentions, opened, whole, relations), whole)
+        opened = [p for p in group if mentions[p].whole == whole and figures.is_count(p)]
+        _set_parts(figures, _run_summing(figures, opened, whole), whole)
     for total in group:
-        if not _countable(mentions, relations, total):
+        if not figures.is_count(total):
             continue
-        after = _run_summing(mentions, range(total + 1, group[-1] + 1), total, relations)
+        following = range(total + 1, group[-1] + 1)
+        # 9件,其中公开类5件;维持7件、撤回1件、正在审理1件: the outcomes are a list of their own.
+        outside = [p for p in following if mentions[p].whole is None]
+        after = _run_summing(figures, following, total) or _run_summing(figures, outside, total)
         # Small numbers add up by chance (9 officers, 6 certified, 3 at an exam) unless each is an outcome, and of cases
         # concluded and others transferred none is a part beside the other.
-        stages = {_stage(mentions[p].own, words) for p in after if not UNFINISHED.search(mentions[p].own)}
-        alike = not stages >= {2, 3}
-        if after and alike and (_value(mentions[total]) >= CHANCE or 0 not in stages):
-            _set_parts(relations, after, total)
-            continue
-        lead_up = text[
-            max(mentions[total].sentence[0], mentions[total].quantity.start - 8) : mentions[total].quantity.start
-        ]
-        if TOTAL.search(lead_up):
-            _set_parts(relations, _run_summing(mentions, range(total - 1, group[0] - 1, -1), total, relations), total)
+        became = [outcome_words(mentions[p], words) for p in after]
+        stages = {stage_of(own, words) for own in became if not UNFINISHED.search(own)}
+        alike = not stages >= {CONCLUDED, DECIDED} and all(can_be_of(own, mentions[total]) for own in became)
+        if after and alike and (figures.value(total) >= CHANCE or UNTOUCHED not in stages):
+            _set_parts(figures, after, total)
+        if TOTAL.search(figures.lead_up(total, reach=8)):
+            _set_parts(figures, _run_summing(figures, range(total - 1, group[0] - 1, -1), total), total)
 
 
-def _run_summing(mentions, positions, total, relations):
+def _run_summing(figures, positions, total):
     """Return the shortest run of two or more figures that sums exactly to a figure of their unit."""
-    run, reached, wanted = [], 0.0, mentions[total].quantity
+    run, reached, wanted = [], 0.0, figures.mentions[total].quantity
     for position in positions:
-        if not same_unit(mentions[position].quantity.unit, wanted.unit) or relations[position][0]:
+        mention = figures.mentions[position]
+        is_nested = mention.whole in run or (mention.whole is not None and position > total > mention.whole)
+        is_other = mention.compared or figures.relations[position][0]
+        if is_nested or is_other or not same_unit(mention.quantity.unit, wanted.unit):
             continue
         run.append(position)
-        reached += _value(mentions[position])
-        if reached >= wanted.value:
-            return run if len(run) > 1 and reached == wanted.value else []
+        reached += mention.quantity.value
+        if reached > wanted.value or isclose(reached, wanted.value):
+            return run if len(run) > 1 and isclose(reached, wanted.value) else []
     return []
 
 
-def _set_parts(relations, parts, total):
+def _set_parts(figures, parts, total):
     for part in parts:
-        relations[part] = ("part", (total,))
+        figures.relations[part] = ("part", (total,))
 
 
-def _subsets(mentions, group, relations, words):
+def _find_subsets(figures, group):
     for position in group:
-        mention = mentions[position]
-        if relations[position][0] or _is_rate(mention):
+        mention = figures.mentions[position]
+        if figures.relations[position][0] or figures.is_rate(position):
             continue
-        whole = mention.whole if mention.whole is not None else _outcome_of(mentions, group, relations, words, position)
-        if whole is not None and is_of(mention.quantity, mentions[whole].quantity) and relations[whole][0] != "growth":
-            relations[position] = ("subset", (whole,))
-
-
-def _outcome_of(mentions, group, relations, words, position):
-    """Find the earlier figure of which this one counts an outcome: 收到30件,办结28件."""
-    mention = mentions[position]
-    own = mention.own
-    first, last = words.outcome.match(own), words.done.search(own)
-    if not (first or last):
-        return None
-    stage = _stage(own, words)
-    # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
-    rest = own[first.end() :] if first else own[: last.start()]
-    counts_persons = mention.quantity.unit in PERSONS
-    said = bool(rest) and not words.is_thin(rest) and (counts_persons or not words.is_agent(rest))
-    for other in range(position - 1, group[0] - 1, -1):
-        earlier = mentions[other]
-        if (
-            _is_rate(earlier)
-            or _stage(earlier.own, words) >= stage
-            or relations[other][0] == "growth"
-            or not same_unit(earlier.quantity.unit, mention.quantity.unit)
-            or (said and rest[-4:] not in earlier.measure)
-            or any(what.match(own) and not of.search(earlier.measure) for what, of in OUTCOMES_OF)
-        ):
+        whole = mention.whole if mention.whole is not None else find_outcome(figures, group, position)
+        if whole is None or figures.is_growth(whole):
             continue
-        if is_of(mention.quantity, earlier.quantity):
-            return other
-    return None
+        if is_of(mention.quantity, figures.mentions[whole].quantity):
+            figures.relations[position] = ("subset", (whole,))
 
 
-def _stage(phrase, words):
-    """Say how far a case has come: 收到 0, 受理 1, 审结 2, 维持 3; what comes later is some of what came before."""
-    if not (words.outcome.match(phrase) or words.done.search(phrase)):
-        return 0
-    return 1 if INTAKE.search(phrase) else 2 if CONCLUSION.search(phrase) else 3
-
-
-def _ratios(text, mentions, group, relations, words):
-    for position in group:
-        rate = mentions[position]
-        if relations[position][0] or rate.quantity.unit != "%":
-            continue
-        counts = [p for p in group if _countable(mentions, relations, p) and _value(mentions[p]) > 0]
-        before, after = [p for p in counts if p < position][-RATIO_REACH:], [p for p in counts if p > position]
-        pair = _ratio_pair(text, mentions, rate, before, relations, words)
-        if pair is None and words.is_rate(rate.before.rstrip("达为到约近")):
-            # 调解成功率99%,受理200件,成功198件
-            pair = _ratio_pair(text, mentions, rate, after[: RATIO_REACH // 2], relations, words, named_only=True)
-        if pair:
-            relations[position] = ("ratio", pair)
-
-
-def _ratio_pair(text, mentions, rate, counts, relations, words, named_only=False):
-    """Return the two counts that a rate divides: those that it names, else those that give exactly it."""
-    surface = text[rate.quantity.start : rate.quantity.end]
-    decimals = re.search(r"[.．]([\d０-９]+)", surface)
-    last_place = 10.0 ** -len(decimals[1]) if decimals else 1.0
-    own = rate.own
-    names = _pairs_of_characters(own.removesuffix("率"))
-    found = []
-    for numerator in reversed(counts):
-        phrase = mentions[numerator].phrase
-        named = bool(names & _pairs_of_characters(phrase)) or (own.startswith("占") and numerator == counts[-1])
-        # 调解率 is not the rate of what 调解成功 counts, and may only be it exactly.
-        did = words.outcome.match(phrase) or words.done.search(phrase)
-        strongly = named and (not did or set(did[0]) <= set(own)) and set(own.removesuffix("率")) <= set(phrase)
-        whole = mentions[numerator].whole
-        for denominator in reversed(counts if whole is None or whole in counts else [whole, *counts]):
-            n, d = mentions[numerator].quantity, mentions[denominator].quantity
-            # Who appeared 5 times in 5 cases.
-            counted_alike = same_unit(n.unit, d.unit) or (named and n.unit == "次" and same_unit(d.unit, "件"))
-            if numerator == denominator or not counted_alike or n.value > d.value:
-                continue
-            off = abs(100 * n.value / d.value - rate.quantity.value)
-            stated = relations[numerator][0] in ("subset", "part") and relations[numerator][1] == (denominator,)
-            exact = off < last_place and rate.quantity.value < 100
-            if (
-                (strongly and stated and off < MISSTATED)
-                or (named and off < last_place)
-                or (not named_only and stated and (off < ROUNDING and exact))
-                or (not named_only and exact and decimals)
-            ):
-                found.append((not named, not stated, off, numerator, denominator))
-    return min(found)[3:] if found else None
-
-
-def _pairs_of_characters(phrase):
-    return set(map("".join, pairwise(phrase)))
-
-
-def _recounted(mentions, relations, sections, words):
+def _find_recounted(figures, sections):
     """Find nouns counted again within a section: 25个部门进驻 … 将18个部门纳入综合窗口."""
-    seen = {}
-    for position, mention in enumerate(mentions):
-        if relations[position][0] or not mention.noun_follows or _is_rate(mention):
+    words, seen = figures.words, {}
+    for position, mention in enumerate(figures.mentions):
+        if figures.relations[position][0] or figures.is_rate(position):
             continue
-        noun = _head_noun(mention)
-        if len(noun) < 2 or not words.names_noun(mention.after):
+        follows = mention.noun_follows and words.names_noun(mention.after)
+        noun = _head_noun(mention, words) if follows else mention.own
+        if len(noun) < 2:
             continue
         key = (
             sections[position].rsplit(".", 1)[0] if sections[position].count(".") > 1 else sections[position],
             mention.quantity.unit,
         )
-        for other, known in seen.get(key, ()):
-            if (
-                noun.endswith(known) or known.endswith(noun) or noun.startswith(known) or known.startswith(noun)
-            ) and _value(mention) < _value(mentions[other]):
-                relations[position] = ("subset", (other,))
+        for other, known in seen.get(key, ()) if follows else ():
+            earlier = figures.mentions[other]
+            if figures.value(position) < figures.value(other) and _is_again(mention, noun, earlier, known, words):
+                figures.relations[position] = ("subset", (other,))
                 break
         else:
             seen.setdefault(key, deque(maxlen=NOUNS)).append((position, noun))
 
 
-def _head_noun(mention):
-    return re.split(r"[,，、。;；()（）的]|纳入|进驻|开展|进行|可在|投入", mention.after.strip(), maxsplit=1)[0]
+def _is_again(mention, noun, earlier, known, words):
+    """Say whether a noun is some of those that were counted before, and not others of the kind."""
+    # A noun as long as a name says itself what it counts; 企业 may be any.
+    if earlier.noun_follows and min(len(noun), len(known)) >= NAME and not words.find_verb(mention.before):
+        return noun.startswith(known) or known.startswith(noun)
+    # 并对18个冷库督导整改: some of those just counted; 对20家企业…,对8家企业… are others, but where it is an outcome.
+    treated = AGAIN.search(mention.before)
+    became = words.outcome.match(mention.after.strip()[len(noun) :])
+    if not treated or (AGAIN.search(earlier.before) and not became):
+        return False
+    is_near = treated[0] in "将把" if earlier.sentence != mention.sentence else True
+    return is_near and (known.endswith(noun) or (earlier.noun_follows and noun.endswith(known)))
+
+
+def _head_noun(mention, words):
+    noun = re.split(r"[,，、。;；()（）的]|纳入|进驻|可在", mention.after.strip(), maxsplit=1)[0]
+    verb = words.find_verb(noun)
+    return noun[: verb.start()] if verb and verb.start() > 1 else noun

@@ -6,45 +6,25 @@ words between two figures go to the one or the other: a list, a conjunction or a
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
 
 from .quantities import Quantity
+from .quantity_units import PERSONS, RATES
+from .wholes import open_wholes
 
-SAME_UNITS = [frozenset(units.split()) for units in ("人 名 位", "件 宗 起 例 件次", "场 场次 次 期", "家 户 个 所 间")]
-PERSONS = ("人", "名", "位", "人次")
-RATES = ("%", "‰", "个百分点")
 # How many figures back a sentence looks, how many it has at the most, and how many characters speak for a figure.
-RECENT, MANY, LONGEST = 9, 150, 120
+RECENT, MANY, LONGEST = 20, 150, 120
 
 _MARKS = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”\n]{1,60}”"
-    r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：])|(?P<list>、)|(?P<stop>[。！!？?\n])"
-)
-# 从类型看, 按程序分: what follows are parts of the last total.
-_SORTED = re.compile(
-    r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]"
-)
-_OPENER = re.compile(
-    r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
+    r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：\t])|(?P<list>、)|(?P<stop>[。！!？?\n])"
 )
 # 和解, 及格 and 与会 are words, no conjunctions.
 _AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"
 _CONJUNCTION = re.compile(rf"{_AND}|并(?!处|案|存)")
 _ITEM = re.compile(rf"{_AND}|、")
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
-_COMPARED = re.compile(r"同比|环比|[较比](?:上年|去年|上一年|20\d\d年)")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|(?<!调解)(?<!社会)(?<!自治)(?<!行业)(?<!党)组织)$")
-
-
-def same_unit(one, other):
-    """Say whether two units count the same kind of thing: 件 and 宗."""
-    return one == other or any(one in units and other in units for units in SAME_UNITS)
-
-
-def is_of(part, whole):
-    """Say whether a quantity can be some of another: the same kind of thing, and not more of it."""
-    return same_unit(part.unit, whole.unit) and part.value <= whole.value
 
 
 @dataclass(slots=True)
@@ -122,7 +102,7 @@ def cut_sentences(text, figures, words):
         group = [Mention(quantity, (start, end)) for quantity in quantities]
         _give_words(text, group, marks, words)
         _give_items(text, group, words)
-        _open_wholes(text, group, marks, recent, first, words)
+        open_wholes(text, group, marks, recent, first, words)
         yield group
         first += len(group)
         recent = [*recent, *group][-RECENT:]
@@ -178,10 +158,12 @@ def _give_words(text, group, marks, words):
         mark = max((at for at in hard if at < quantity.start), default=None)
         clause = start if mark is None else mark + 1
         floor = previous.quantity.end if previous else start
-        while mark is not None and text[mark] in ",，:：(（" and not words.bare(_near(text, clause, quantity.start)):
+        while mark is not None and text[mark] in ",，:：(（\t" and not words.bare(_near(text, clause, quantity.start)):
             # “开展普法活动,共计331场次”, “城建拆迁(17%)”: the words of the figure are those before the mark.
             earlier = max((at for at in hard if at < mark), default=start - 1)
-            if earlier + 1 < floor or words.names_noun(text[quantity.end : quantity.end + 8]):
+            if earlier + 1 < floor or words.names_noun(
+                text[quantity.end : min(end, quantity.end + 8)].partition("\t")[0]
+            ):
                 break
             if quantity.unit in PERSONS and _says_what_they_did(quantity, hard, end):
                 break
@@ -192,7 +174,9 @@ def _give_words(text, group, marks, words):
             mention.before = text[clause : quantity.start]
             mention.separator = "" if mark is None else text[mark]
             mention.ahead = text[max(floor, clause - LONGEST) : clause]
-        mention.before = mention.before[-LONGEST:]
+        if quantity.head:
+            mention.before, mention.separator, mention.ahead = quantity.head, "", ""
+        mention.before = mention.before[-LONGEST:].rstrip(" ")
         following = group[position + 1].quantity.start if position + 1 < len(group) else end
         mention.after = text[quantity.end : _end_of_noun(quantity.end, following, hard, lists, end)][:LONGEST]
         previous = mention
@@ -272,80 +256,3 @@ def _give_items(text, group, words):
         for each, item in zip(run, items, strict=True):
             # “常委会、常务会分别研究议题5项、8项”: what stands behind 分别 is of all.
             each.before, each.after, each.separator = item + shared, "", ""
-
-
-def _open_wholes(text, group, marks, recent, first, words):
-    """Find what 其中, brackets and 在…中 open from; a sentence that begins with 其中 opens from the one before.
-
-    `recent` are the mentions before the sentence, and `first` is the position of its first mention.
-    """
-    start, end = group[0].sentence
-    earlier = [*recent, *group]
-    offset = first - len(recent)
-    closing, depth = {}, []
-    for at, kind in marks:
-        if kind == "open":
-            depth.append(at)
-        elif kind == "close":
-            closing[depth.pop()] = at
-    semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
-    openings = [(at, stop, "", at) for at, stop in closing.items()]
-    for opener in _OPENER.finditer(text, start, end):
-        at = opener.end() if opener["among"] else opener.start()
-        inside = [stop for bracket, stop in closing.items() if bracket < at < stop]
-        stop = min([*inside, *(mark for mark in semicolons if mark > at), end])
-        openings.append((at, stop, opener["among"] or "", opener.start()))
-    for sorting in _SORTED.finditer(text, start, end):
-        openings.append((sorting.end(), end, "sorted", sorting.start()))
-    for at, stop, among, opened in sorted(openings):
-        within = [m for m in group if at < m.quantity.start < stop and m.quantity.unit not in RATES]
-        candidates = [
-            p
-            for p, m in enumerate(earlier)
-            if m.quantity.end <= at
-            and m.quantity.unit not in RATES
-            and (m.whole is None or among)
-            and not _COMPARED.search(m.before)
-        ]
-        near = [p for p in candidates if earlier[p].sentence[0] == start]
-        if at in closing:
-            candidates = [p for p in near[-1:] if at - earlier[p].quantity.end <= 8]
-        elif among == "sorted":
-            pass
-        elif among:
-            inside = [p for p in near if earlier[p].quantity.start >= opened]
-            candidates = inside or _named(among, candidates, earlier, words)
-        elif near:
-            candidates = near
-        elif at - start >= 4:
-            candidates = []
-        begun = False
-        for mention in within:
-            alike = [m for m in within if same_unit(m.quantity.unit, mention.quantity.unit)]
-            whole = _whole_of(alike, candidates, earlier)
-            if whole is not None and is_of(mention.quantity, earlier[whole].quantity):
-                mention.whole, begun = whole + offset, True
-            elif begun and at not in closing and mention.separator != "、":
-                break
-
-
-def _named(among, candidates, earlier, words):
-    """Find the figures that “在审结的案件中” speaks of: the one inside it, or those of its words."""
-    said = words.object_of(among) or among
-    said = re.sub(r"^(?:在|已|上述|所有|全部|以上)+|的|案件$", "", said if len(said) > 1 else among)
-    verb = words.find_verb(among)
-    return [
-        p
-        for p in candidates
-        if (len(said) > 1 and said in earlier[p].before + earlier[p].after) or (verb and verb[0] in earlier[p].before)
-    ]
-
-
-def _whole_of(alike, candidates, earlier):
-    """Choose the figure that others of one unit are some of: the one that they sum to, else the nearest."""
-    first = alike[0].quantity
-    sums = set(accumulate(mention.quantity.value for mention in alike)) - {first.value}
-    for p in reversed(candidates):
-        if earlier[p].quantity.value in sums and same_unit(earlier[p].quantity.unit, first.unit):
-            return p
-    return next((p for p in reversed(candidates) if is_of(first, earlier[p].quantity)), None)

@@ -6,9 +6,12 @@ from functools import lru_cache
 
 from .tables import read_table
 
+# Word processors set Latin digits apart: 2020 年 12 月.
+_MONTHS = r"\d{1,2} ?(?:月(?:份|底|末)? ?)?(?:[-—－–~～至到] ?\d{1,2} ?)?月"
 _DATE = (
-    r"(?:截[至止])?(?:20\d\d年(?:度|底|末|全年|上半年|下半年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末|份)?"
-    r"|\d{1,2}月(?:\d{1,2}日|底|末|份))(?:以来|以前|之前|前|止)?"
+    r"(?:截[至止]到? ?)?(?:20\d\d ?年?[-—－–~～至到]+ ?(?=20\d\d ?年))?"
+    rf"(?:20\d\d ?年(?:度|底|末|全年|上半年|下半年)?(?: ?{_MONTHS})?(?: ?\d{{1,2}} ?日|底|末|份)?"
+    rf"|{_MONTHS}(?: ?\d{{1,2}} ?日|底|末|份)?)(?:以来|以前|之前|前|止)?"
 )
 # 全镇, 全市各级, 我局: the place that reports.
 _PLACE = (
@@ -46,6 +49,8 @@ class Words:
     done: re.Pattern
     predicate: re.Pattern
     outcome: re.Pattern
+    finding: re.Pattern
+    quality: re.Pattern
     field: re.Pattern
     narrow: re.Pattern
     generic: re.Pattern
@@ -175,6 +180,8 @@ def load_words(data_dir):
         done=re.compile(rf"(?:{any_of['outcome']})+$"),
         predicate=re.compile(rf"(?!{any_of['noun']})(?:{any_of['predicate']})"),
         outcome=re.compile(any_of["outcome"]),
+        finding=re.compile(any_of["finding"]),
+        quality=re.compile(any_of["quality"]),
         field=field,
         narrow=re.compile(any_of["narrow"]),
         stock=re.compile(any_of["stock"]),

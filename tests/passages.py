@@ -1,6 +1,7 @@
 """Passages of invented reports, each figure marked with what it is: ``{surface|indicator|measure|relation}``.
 
-An indicator that starts with ``?`` may as well be left out: careful readers differ.
+An indicator or a relation that starts with ``?`` may as well be left out: careful readers differ. A relation may say
+what it is to, as printed: ``subset:135件``, ``ratio:12件/129件``; ``growth:`` is one of what the text does not count.
 """
 
 import re
@@ -20,6 +21,24 @@ class Marked(NamedTuple):
     indicator: str
     measure: str
     relation: str
+
+    @property
+    def kind(self):
+        """The relation alone."""
+        return self.relation.lstrip("?").partition(":")[0]
+
+
+def related_to(place, marked):
+    """Return the places of the figures that a marked relation is to, the nearest of their surface; None if not said."""
+    _, said, surfaces = marked[place].relation.partition(":")
+    if not said:
+        return None
+    return [_nearest(surface, place, marked) for surface in surfaces.split("/") if surface]
+
+
+def _nearest(surface, place, marked):
+    others = [other for other, each in enumerate(marked) if each.surface == surface and other != place]
+    return max((other for other in others if other < place), default=None) or min(others)
 
 
 def load_passages():

@@ -1,0 +1,181 @@
+"""Outcomes: which figures count what became of those before (收到30件,办结28件,维持20件)."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from .quantity_units import PERSONS, is_of
+from .sentences import Mention
+
+# Refusals are of applications, repeals of what was looked through, and what is left from last year is of nothing.
+OUTCOMES_OF = (
+    (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
+    (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
+    (re.compile("解除"), re.compile("接收|累计|查封|扣押")),
+    (re.compile("拆除|取缔|关停"), re.compile("查|违|非法|排|巡|发现|认定")),
+    (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
+)
+INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
+INTAKE = re.compile("受理|立案|转送")
+DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!中)")
+CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
+HANDED_OVER = re.compile("移送|移交")
+UNFINISHED = re.compile("未|待|正在|尚|结转|办理中|审理中")
+# 取得执法资格: a person who holds something is one of those counted before.
+HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试)$")
+HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
+ACROSS = 8
+# How far a case has come.
+UNTOUCHED, FOUND, TAKEN_IN, DISPOSED, CONCLUDED, DECIDED = range(6)
+
+
+def stage_of(phrase, words):
+    """Say how far a case has come: what comes later (审结, 维持) is some of what came before (收到, 受理)."""
+    if words.finding.match(phrase):
+        return FOUND
+    if not (words.outcome.match(phrase) or words.done.search(phrase)):
+        return UNTOUCHED
+    if INTAKE.search(phrase):
+        return TAKEN_IN
+    return CONCLUDED if CONCLUSION.search(phrase) else DISPOSED if DISPOSAL.search(phrase) else DECIDED
+
+
+def can_be_of(own, earlier):
+    """Say whether an outcome can be one of what an earlier figure counts: nothing is repealed of what was issued."""
+    return not any(what.match(own) and not of.search(earlier.measure) for what, of in OUTCOMES_OF)
+
+
+def find_outcome(figures, group, position):
+    """Find the earlier figure of which another counts an outcome.
+
+    Parameters
+    ----------
+    figures : Figures
+    group : range
+        The positions of the figures of the sentence.
+    position : int
+
+    Returns
+    -------
+    int or None
+        Its position.
+    """
+    mentions, words = figures.mentions, figures.words
+    mention = mentions[position]
+    own = outcome_words(mention, words)
+    is_person = mention.quantity.unit in PERSONS
+    is_quality = is_person and words.quality.fullmatch(own)
+    found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
+    holds = HOLDS.match(own) if is_person and HELD.search(own) else None
+    is_outcome = found or first or last or holds
+    if not (is_outcome or is_quality or words.needs_object(own)):
+        return None
+    if not is_quality and (whole := _whole_of_list(figures, group, position)) is not None:
+        # 裁决33件、调解19件、撤回4件
+        return whole
+    if not (is_outcome or is_quality):
+        return None
+    before = _counts_before(figures, group, position)
+    if is_person:
+        # 大专以上学历98人,取得资格7人: what persons are or hold is of all of them.
+        before = [p for p in before if not (words.quality.fullmatch(mentions[p].own) or HELD.search(mentions[p].own))]
+    if is_quality:
+        # 调解员143名,专职26名
+        return next((p for p in before[:1] if mentions[p].quantity.unit in PERSONS), None)
+    # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
+    did = found or first or holds
+    rest = own[did.end() :] if did else own[: last.start()]
+    if last and not did and rest.endswith("行政") and not words.find_verb(rest):
+        # 行政许可860件、行政处罚120件: the name of a kind of act.
+        return None
+    said = bool(rest) and not words.is_thin(rest) and (is_person or not words.is_agent(rest))
+    if found or (is_person and HELD.search(rest)):
+        said = False
+    outcome = Outcome(mention, own, stage_of(own, words) or DECIDED, bool(found), rest if said else "")
+    wholes = Counter(mentions[p].whole for p in range(group[0], position))
+    for other in before:
+        whole = mentions[other].whole
+        # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
+        is_listed = whole is not None and (wholes[whole] > 1 or other < position - 1)
+        if not is_listed and outcome.is_of(mentions[other], words):
+            return other
+    return _outcome_across(figures, group[0], outcome) if first and not rest and not before else None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of cases, in the words of its figure.
+
+    Attributes
+    ----------
+    mention : Mention
+    own : str
+        Its words.
+    stage : int
+        How far the cases have come, as `stage_of` says.
+    found : bool
+        Whether it is a finding of an inspection.
+    said : str
+        The object that its words name.
+    """
+
+    mention: Mention
+    own: str
+    stage: int
+    found: bool
+    said: str
+
+    def is_of(self, earlier, words):
+        """Say whether it can be an outcome of what an earlier figure counts."""
+        if not is_of(self.mention.quantity, earlier.quantity) or self.said[-4:] not in earlier.measure:
+            return False
+        reached = stage_of(earlier.own, words)
+        if (reached >= self.stage and not self.found) or not can_be_of(self.own, earlier):
+            return False
+        if self.found:
+            return reached != FOUND and bool(INSPECTED.search(earlier.measure))
+        # What was handed over, or is still open, was not concluded.
+        is_open = HANDED_OVER.search(self.own) or UNFINISHED.search(self.own)
+        return not (reached == CONCLUDED and is_open)
+
+
+def _outcome_across(figures, first, outcome):
+    """Find what an outcome at the head of a sentence is of, in the sentence before: 受理复议申请37件。审结33件.
+
+    The object that the sentence carries on must be what the earlier figure counts.
+    """
+    carried = outcome.mention.full_phrase.replace(outcome.own, "")
+    for other in range(first - 1, max(-1, first - ACROSS - 1), -1):
+        earlier = figures.mentions[other]
+        if len(carried) < 2 or "\n" in figures.between(other, first):
+            return None
+        is_named = carried[-4:] in earlier.measure and earlier.whole is None
+        if figures.is_count(other) and is_named and outcome.is_of(earlier, figures.words):
+            return other
+    return None
+
+
+def outcome_words(mention, words):
+    """Return the words of a figure that may tell an outcome, with the verb that a list carries on."""
+    if mention.separator in ("、", "和") and mention.verb and mention.phrase.startswith(mention.verb):
+        # 取得高级资格21名、中级资格50名
+        return mention.phrase
+    if not mention.own and words.outcome.match(mention.after):
+        # 参训人员80人,78人通过考核; 维持7件,1件正在审理
+        return mention.after
+    return mention.own
+
+
+def _counts_before(figures, group, position):
+    """Return the counts before a figure in its sentence, the nearest first."""
+    return [p for p in range(position - 1, group[0] - 1, -1) if figures.is_count(p)]
+
+
+def _whole_of_list(figures, group, position):
+    """Return what the figure before is a subset of, where the two are a list: 复议维持3件、撤回1件."""
+    mention, words = figures.mentions[position], figures.words
+    if mention.separator not in ("、", "和") or position == group[0] or figures.relations[position - 1][0] != "subset":
+        return None
+    previous = figures.mentions[position - 1]
+    is_alike = words.needs_object(previous.own) or words.outcome.match(previous.own) or words.done.search(previous.own)
+    return figures.relations[position - 1][1][0] if is_alike else None

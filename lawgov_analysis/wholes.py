@@ -1,0 +1,235 @@
+"""Wholes: from which figure 其中, brackets, 在…中 and 按…分 open, and where such a list of parts ends."""
+
+import re
+from collections import Counter
+from itertools import accumulate, takewhile
+from math import isclose
+
+from .quantity_units import RATES, is_of, same_unit
+
+# 从类型看, 按程序分: what follows are parts of the last total.
+_SORTED = re.compile(
+    r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]"
+)
+_OPENER = re.compile(
+    r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<=[,，:：])分别为(?!\d)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
+)
+_COMPARED = re.compile(r"同比|环比|相比|[较比](?:上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期")
+# 12.3 + 6.3 is 18.6 to as many places.
+PLACES = 6
+# Kinds of cases in a row, how long their names are, and how many figures back their total is.
+CASES, KINDS, LONGEST_KIND, NEAR = ("件", "宗", "起", "例", "件次"), 3, 8, 10
+
+
+def open_wholes(text, group, marks, recent, first, words):
+    """Find what 其中, brackets and 在…中 open from; a sentence that begins with 其中 opens from the one before.
+
+    Parameters
+    ----------
+    text : str
+    group : list of Mention
+        The figures of a sentence; `whole` is set.
+    marks : list of tuple of (int, str)
+        Offset and kind of its marks.
+    recent : list of Mention
+        The figures before the sentence.
+    first : int
+        The position of its first figure.
+    words : Words
+    """
+    start, end = group[0].sentence
+    earlier = [*recent, *group]
+    offset = first - len(recent)
+    closing, depth = {}, []
+    for at, kind in marks:
+        if kind == "open":
+            depth.append(at)
+        elif kind == "close":
+            closing[depth.pop()] = at
+    semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
+    openings = [(at, stop, stop, "", at) for at, stop in closing.items()]
+    for opener in _OPENER.finditer(text, start, end):
+        at = opener.end() if opener["among"] else opener.start()
+        last = min([*(stop for bracket, stop in closing.items() if bracket < at < stop), end])
+        stop = min([*(mark for mark in semicolons if mark > at), last])
+        openings.append((at, stop, last, opener["among"] or "", opener.start()))
+    for sorting in _SORTED.finditer(text, start, end):
+        openings.append((sorting.end(), end, end, "sorted", sorting.start()))
+    for at, stop, last, among, opened in sorted(openings):
+        nested = [(bracket, closed) for bracket, closed in closing.items() if at < bracket]
+        counts = [
+            m
+            for m in group
+            if at < m.quantity.start < last
+            and m.quantity.unit not in RATES
+            and not any(bracket < m.quantity.start < closed for bracket, closed in nested)
+        ]
+        candidates = _candidates(at, among, opened, earlier, start, words, is_bracket=at in closing)
+        within = _within(counts, stop, candidates, earlier, words, among)
+        first_part, parts, reached, wholes = None, Counter(), Counter(), {}
+        for mention in within:
+            unit = mention.quantity.unit
+            if unit not in wholes:
+                alike = [m for m in within if same_unit(m.quantity.unit, unit)]
+                wholes[unit] = _whole_of(alike, candidates, earlier, is_sorted=among == "sorted")
+            whole = wholes[unit]
+            if whole is not None and is_of(mention.quantity, earlier[whole].quantity):
+                # A list of parts ends where they are the whole.
+                is_whole = parts[whole] > 1 and isclose(reached[whole], earlier[whole].quantity.value)
+                if at not in closing and (is_whole or (first_part and _has_ended(first_part, mention, words))):
+                    break
+                mention.whole = whole + offset
+                first_part = first_part or mention
+                parts[whole] += 1
+                reached[whole] += mention.quantity.value
+            elif first_part and at not in closing and mention.separator != "、":
+                break
+    _open_kinds(text, group, earlier, offset, words)
+
+
+def _open_kinds(text, group, earlier, offset, words):
+    """Find kinds that are listed behind a total without a word for it.
+
+    调解纠纷263起,成功258起。邻里94起、物业71起、婚姻家庭38起。
+    """
+    if len(group) < KINDS:
+        return
+    run = []
+    for mention in [*group, None]:
+        if (
+            mention is not None
+            and _is_kind(mention, words)
+            and (not run or run[-1].quantity.unit == mention.quantity.unit)
+        ):
+            run.append(mention)
+        elif mention is None or mention.quantity.unit not in RATES:
+            _set_kinds(text, run, earlier, offset)
+            run = []
+
+
+def _is_kind(mention, words):
+    """Say whether a figure counts cases of which no more is said than a noun, and no other sort of case: 邻里94起."""
+    if mention.whole is not None or mention.quantity.unit not in CASES or mention.after.strip():
+        return False
+    said = words.bare(mention.before)
+    tells = words.find_verb(said) or words.done.search(said) or words.field.search(said) or "行政" in said
+    return 1 < len(said) <= LONGEST_KIND and (said.endswith("类") or not tells)
+
+
+def _set_kinds(text, run, earlier, offset):
+    if len(run) > KINDS and run[0].quantity.value >= sum(mention.quantity.value for mention in run[1:]):
+        # 工单2600件,咨询类1100件、…: the total is a noun too.
+        run = run[1:]
+    if len(run) < KINDS:
+        return
+    reached = sum(mention.quantity.value for mention in run)
+    first = next(place for place, mention in enumerate(earlier) if mention is run[0])
+    totals = [
+        place
+        for place in range(max(0, first - NEAR), first)
+        if earlier[place].whole is None
+        and same_unit(earlier[place].quantity.unit, run[0].quantity.unit)
+        # Most of a total is sorted, or it is another.
+        and reached <= earlier[place].quantity.value <= 2 * reached
+        and not _COMPARED.search(earlier[place].before)
+        and "\n" not in text[earlier[place].quantity.end : run[0].quantity.start]
+    ]
+    if totals:
+        # Of those taken in and those resolved the first are sorted.
+        largest = max(totals, key=lambda place: earlier[place].quantity.value)
+        for mention in run:
+            mention.whole = largest + offset
+
+
+def _candidates(at, among, opened, earlier, start, words, is_bracket):
+    """Return the places of the figures before an opening that it may open from."""
+    candidates = [
+        p
+        for p, m in enumerate(earlier)
+        if m.quantity.end <= at
+        and m.quantity.unit not in RATES
+        and (m.whole is None or among or is_bracket)
+        and not _COMPARED.search(m.before)
+    ]
+    near = [p for p in candidates if earlier[p].sentence[0] == start]
+    if is_bracket:
+        return [p for p in near[-1:] if at - earlier[p].quantity.end <= 8]
+    if among == "sorted":
+        return candidates
+    if among:
+        inside = [p for p in near if earlier[p].quantity.start >= opened]
+        return inside or _named(among, candidates, earlier, words)
+    return near or (candidates if at - start < 4 else [])
+
+
+def _within(counts, stop, candidates, earlier, words, among):
+    """Return the figures that an opening is about: up to a semicolon, unless the list goes on behind it.
+
+    其中:机构20条;政策30条;动态950条 is one list where it sums to the total, and so is 审结案件中,维持8件;撤销2件.
+    """
+    within = [m for m in counts if m.quantity.start < stop]
+    if not within or len(within) == len(counts):
+        return within
+    unit = within[0].quantity.unit
+    alike = [m for m in counts if same_unit(m.quantity.unit, unit)]
+    reached = list(accumulate(m.quantity.value for m in alike))
+    totals = {round(earlier[p].quantity.value, PLACES) for p in candidates if same_unit(unit, earlier[p].quantity.unit)}
+    count = next((count for count, total in enumerate(reached[1:], 2) if round(total, PLACES) in totals), 0)
+    if count:
+        summing = counts[: counts.index(alike[count - 1]) + 1]
+        return summing if len(summing) > len(within) else within
+    said = words.bare(within[0].before)
+    if among or words.outcome.match(said) or words.done.search(said):
+        more = takewhile(lambda m: words.outcome.match(words.bare(m.before)), counts[len(within) :])
+        return [*within, *more]
+    return within
+
+
+def _has_ended(first, mention, words):
+    """Say whether a list of parts ended before a figure: a clause with a verb of its own begins."""
+    if mention.separator in ("、", "和", ""):
+        return False
+    before = words.bare(mention.before)
+    # 其中劳动争议45件,举办讲座12件: parts named by nouns, and something that was done.
+    is_done = words.verb.match(before) and not words.outcome.match(before)
+    return bool(is_done) and not words.find_verb(words.bare(first.before))
+
+
+def _named(among, candidates, earlier, words):
+    """Find the figures that “在审结的案件中” speaks of: the one inside it, or those of its words."""
+    said = words.object_of(among) or among
+    said = re.sub(r"^(?:在|已|上述|所有|全部|以上)+|的|案件$", "", said if len(said) > 1 else among)
+    verb = words.find_verb(among)
+    return [
+        p
+        for p in candidates
+        if (len(said) > 1 and said in earlier[p].before + earlier[p].after) or (verb and verb[0] in earlier[p].before)
+    ]
+
+
+def _whole_of(alike, candidates, earlier, is_sorted):
+    """Choose the figure that others of one unit are some of: the one that they sum to, else the nearest."""
+    first = alike[0].quantity
+    reached = list(accumulate(mention.quantity.value for mention in alike))
+    fitting = [p for p in reversed(candidates) if is_of(first, earlier[p].quantity)]
+    sums = {round(total, PLACES) for total in reached[1:]}
+    for p in fitting:
+        if round(earlier[p].quantity.value, PLACES) in sums:
+            return p
+    if is_sorted:
+        # All of a total is sorted, and no part of another.
+        run = next((n for n, m in enumerate(alike[1:], 1) if m.separator != "、"), len(alike))
+        fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].quantity.value >= reached[run - 1]]
+    nearest = next(iter(fitting), None)
+    if nearest is None or is_sorted:
+        return nearest
+    later, added = 0, 0.0
+    for p in reversed([p for p in candidates if same_unit(earlier[p].quantity.unit, first.unit)]):
+        if later > 1 and isclose(added, earlier[p].quantity.value):
+            # 收到58件,办结55件,正在办理3件,其中初访49件: behind parts that are all of it the total is spoken of.
+            return p
+        later, added = later + 1, added + earlier[p].quantity.value
+        if later > 1 and round(added, PLACES) in sums:
+            # 建议17件、提案24件,其中主办13件、会办28件: parts of both.
+            return None
+    return nearest
