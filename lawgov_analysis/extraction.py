@@ -296,10 +296,14 @@ def _other_time(period, basis, year):
 
 
 def _narrowing(phrase, coding, words):
-    """Return what a phrase says beyond its verb and its indicator's words: 检查食品销售单位 → 食品销售."""
+    """Return what a phrase says beyond its verb and its indicator's words: 检查食品销售单位 → 食品销售; else ""."""
     verb = words.verb.match(phrase)
     parts = words.generic.split(phrase[verb.end() :] if verb else phrase)
-    rest = longest = max(parts, key=len, default="")
+    rest = max(parts, key=len, default="")
     for word in coding.matches[0].words:
         rest = rest.replace(word, "")
-    return rest if len(rest) > 1 else longest
+    if len(rest) > 1:
+        return rest
+    # 创建市级民主法治示范村: nothing is left but a word that always narrows.
+    narrow = words.narrow.search(phrase)
+    return narrow[0] if narrow else ""

@@ -19,11 +19,11 @@ UNIT = "|".join(sorted(RANK, key=len, reverse=True))
 ANY_UNIT = re.compile(UNIT)
 STEP = re.compile(rf"([{HAN}]{{1,9}}?)({UNIT})")
 NO_NAME = re.compile(r"[我全本各该上下省市县区乡镇村]{1,2}")
-GOES_ON = re.compile(r"[在以持认按为将是的及与聚推落对和于年]")
+GOES_ON = re.compile(r"[在以持认按为将是的及与聚推落对和于年请提报送]")
 OWN_BODY = re.compile(
     r"(?:人民)?政府|(?:管理|工作|党工)?委员会|党委|党工委|工委|办事处|管委会|街道办(?:事处)?|委|[市县区镇乡]委|[、,\s和]+"
 )
-DEPARTMENT = re.compile(rf"[{HAN}]{{0,20}}?(?:委员会|办公室|管委会|[局厅院署部办所队站处委]|中心)(?!室)")
+DEPARTMENT = re.compile(rf"[{HAN}]{{0,20}}?(?:委员会|办公室|管委会|[局厅院署部办所队站处委]|中心)(?![室会])")
 LEADING = re.compile(r"^(?:中国共产党|中共|关于|[《“\s]|(?:20\d\d|二[〇○零][\u4e00-\u9fff〇○]{2})年度?)+")
 TRAILING = re.compile(r"关于|20\d\d|２０|二[〇○零]|年度|法治|依法|推进|贯彻|[《\s(（]|$")
 SELF = re.compile(r"[我全本](镇|乡|街道|区|县|市)")

@@ -181,6 +181,8 @@ def _phrase(mention, before, previous, words):
     if verb and (verb.end() < len(before) or mention.noun_follows):
         mention.verb = before[: verb.end()] if verb.end() <= SUBJECT else verb.group()
     in_list = previous and previous.whole == mention.whole and mention.separator in LISTED
+    # 下放事项8项,权力事项减少到1213项: the level that something has come to is no further object of the verb.
+    in_list = in_list and not _TO.search(mention.before)
     if in_list and not verb and not words.outcome.match(before) and not words.is_rate(before):
         mention.verb = previous.verb
         if (mention.separator == "、" and before) or (mention.noun_follows and not before):

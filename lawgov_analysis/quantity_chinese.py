@@ -76,7 +76,7 @@ def judge_chinese(grammar, plain, measure, found):
     if single and not _is_counted(grammar, plain, measure, numeral, strength, found):
         return idiom
     measure = _bounded(grammar, plain, measure, before) if round_number else with_bound(grammar, plain, measure)
-    return replace(measure, kind="name") if is_criterion(plain, measure) else measure
+    return replace(measure, kind="name") if is_criterion(grammar, plain, measure) else measure
 
 
 def _bounded(grammar, plain, measure, before):

@@ -55,7 +55,7 @@ def judge_digits(grammar, plain, measure, found):
     if measure.kind != "figure":
         return measure
     measure = with_bound(grammar, plain, measure)
-    return replace(measure, kind="name") if is_criterion(plain, measure) else measure
+    return replace(measure, kind="name") if is_criterion(grammar, plain, measure) else measure
 
 
 def judge_share(grammar, plain, measure, found):
@@ -168,9 +168,11 @@ def clause_before(plain, start, reach=20):
     return clause
 
 
-def is_criterion(plain, measure):
-    """Whether a bound says which are counted: 标的额50万元以上的17份; 百余人的3期 counts."""
-    if measure.bound not in ("at_least", "at_most") or not CRITERION_OF.match(plain, measure.end):
+def is_criterion(grammar, plain, measure):
+    """Whether a bound says which are counted: 标的额50万元以上的17份, 30人以上上访2批; 百余人的3期 counts."""
+    if measure.bound not in ("at_least", "at_most"):
+        return False
+    if not CRITERION_OF.match(plain, measure.end) and not grammar.sized.match(plain, measure.end):
         return False
     return not any(char in "余多" for char in plain[measure.start : measure.end])
 

@@ -336,6 +336,10 @@ def compile_grammar(data_dir):
             rf"[ ]?(?:\(含[^()\n]{{0,4}}\))?(?P<word>{_longest_first(words_of_side['after'])})"
             r"|(?<=[成倍%])(?P<more>[多余])"
         ),
+        # 5万元以上大要案57件: so large are those that are counted.
+        sized=re.compile(
+            rf"(?:及|\(含\))?以[上下][^,。;、0-9\n]{{0,6}}(?:{'|'.join(words['sized_noun'])})[^,。;、0-9\n]{{0,3}}[0-9]"
+        ),
         # 至少开展2次: a bound of what the verb counts; 超过 and 约 stand right before their number.
         bound_then_verb=re.compile(
             rf"(?P<word>至少|最少|起码|至多|最多|最高|最低)可?(?:{'|'.join(words['counting_verb'])})了?$"

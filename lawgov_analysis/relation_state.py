@@ -1,5 +1,6 @@
 """The figures of a report while they are being related: what each rule asks of them."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from .sentences import Mention
 from .words import Words
 
 LEAD_UP = 24
+CLOSED = re.compile("[)）]")
 
 
 @dataclass(slots=True)
@@ -61,6 +63,11 @@ class Figures:
     def between(self, position, following):
         """Return what stands between two figures."""
         return self.text[self.mentions[position].quantity.end : self.mentions[following].quantity.start]
+
+    def is_bracketed(self, position, whole):
+        """Say whether a figure stands in a bracket right behind another: 审结261件（含上年结转19件）."""
+        opened = self.between(whole, position).lstrip()[:1] in ("(", "（")
+        return opened and not CLOSED.search(self.between(whole, position))
 
     def listed_before(self, position, candidates, number):
         """Return the list of so many figures right before another, each of one level: all parts, or none.

@@ -85,7 +85,9 @@ def _find_parts(figures, group):
     mentions, words = figures.mentions, figures.words
     for whole in {mentions[position].whole for position in group} - {None}:
         opened = [p for p in group if mentions[p].whole == whole and figures.is_count(p)]
-        _set_parts(figures, _run_summing(figures, opened, whole), whole)
+        # 审结261件（含上年结转19件），其中维持…: what the bracket says is no item of the list behind it.
+        listed = [p for p in opened if not figures.is_bracketed(p, whole)]
+        _set_parts(figures, _run_summing(figures, opened, whole) or _run_summing(figures, listed, whole), whole)
     for total in group:
         if not figures.is_count(total):
             continue

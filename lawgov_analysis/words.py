@@ -186,9 +186,9 @@ def load_words(data_dir):
         narrow=re.compile(any_of["narrow"]),
         stock=re.compile(any_of["stock"]),
         generic=re.compile(rf"(?:{any_of['generic']}|{_LINK})+"),
-        # 法律顾问制度, 律师事务所 do not act; 政府法律顾问5名 and 村法律顾问全年 do.
+        # 法律顾问制度, 律师事务所 do not act, 法律顾问5名 are counted; 村法律顾问全年 and 法律顾问审查 do.
         actor=re.compile(
-            rf"(?P<who>{any_of['actor']})(?:团队?|队伍|们)?(?=[,，\d]|全年|共|累计|先后|积极|[^,，；]{{0,2}}{any_of['verb']})"
+            rf"(?P<who>{any_of['actor']})(?:团队?|队伍|们)?(?=[,，]|全年|共|累计|先后|积极|[^,，；]{{0,2}}{any_of['verb']})"
         ),
         other_actor=re.compile(
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"

@@ -135,6 +135,12 @@ def test_the_surfaces_of_published_reports_read_as_recorded():
     assert wrong == []
 
 
+def test_what_narrows_an_indicator_is_a_word_of_its_own():
+    text = "创建市级民主法治示范村2个，累计建成省级以上民主法治示范村4个。检查食品销售单位20家次。"
+    table = extract_figures(parse_report(text, year=2024))
+    assert table["scope"].tolist() == ["市级", "省级", "食品销售"]
+
+
 def test_extraction_never_mixes_two_reports():
     one, two = parse_report("调解纠纷30件。"), parse_report("调解纠纷40件。")
     pd.testing.assert_frame_equal(extract_figures(one), extract_figures(one))

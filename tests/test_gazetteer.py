@@ -56,6 +56,11 @@ def test_a_text_without_a_title_is_placed_by_its_signature_or_opening(text, name
     assert parse_report(text).place_name == name
 
 
+def test_a_body_in_the_opening_that_is_no_department_names_no_place():
+    text = "2021年法治政府建设年度报告\n一、重点领域立法。提请省人大常委会审议法规草案11件。"
+    assert recognise_place(text) == ("", "")
+
+
 def test_the_body_places_a_report_by_the_name_it_says_most():
     text = "我镇坚持依法办事。今年横沥镇普法12场,横沥镇调解30件,桥头镇来访1次。"
     assert recognise_place(text) == ("441900106", "横沥镇")
