@@ -302,7 +302,8 @@ def _narrowing(phrase, coding, words):
     rest = max(parts, key=len, default="")
     for word in coding.matches[0].words:
         rest = rest.replace(word, "")
-    if len(rest) > 1:
+    # 村(社区)调委会 is cut within its bracket.
+    if len(rest) > 1 and len(re.findall("[(（]", rest)) == len(re.findall("[)）]", rest)):
         return rest
     # 创建市级民主法治示范村: nothing is left but a word that always narrows.
     narrow = words.narrow.search(phrase)

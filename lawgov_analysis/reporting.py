@@ -246,7 +246,6 @@ def run_notebook(plan, forked=False, until=None):
     NotebookFailed
     """
     load_notebook_libraries()
-    import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -259,7 +258,7 @@ def run_notebook(plan, forked=False, until=None):
         # Here and not in the report's folder, whose name may have braces, which papermill would fill in.
         output = Path(folder, NOTEBOOK)
         try:
-            papermill.execute_notebook(
+            executed = papermill.execute_notebook(
                 str(plan.notebook),
                 str(output),
                 parameters=parameters,
@@ -274,7 +273,7 @@ def run_notebook(plan, forked=False, until=None):
             )
         except PapermillExecutionError as error:
             raise _failed(plan, output, f"{error.ename}: {error.evalue}") from None
-        return normalise(nbformat.read(output, as_version=4))
+        return normalise(executed)
 
 
 def _failed(plan, output, why):

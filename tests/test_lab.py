@@ -91,6 +91,7 @@ def run_all(page, bar):
     bar.click()
     page.locator("[data-command='runmenu:restart-and-run-all']").click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_function("document.querySelector('.jp-CodeCell .jp-InputPrompt').textContent.includes('*')")
     page.wait_for_function(
         """() => {
           const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
