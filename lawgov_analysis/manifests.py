@@ -198,16 +198,22 @@ def stale_reason(manifest, folder, wanted, files):
         file = folder / name
         if not file.is_file():
             return f"{name} is missing"
-        if file.stat().st_size != said["bytes"] or file_sha256(file) != said["sha256"]:
+        if not _is_as_written(file, said, manifest.get("modified_ns", {}).get(name)):
             return f"{name} is not as it was written"
     return ""
 
 
+def _is_as_written(file, said, modified_ns):
+    """Compare a file with its manifest; one of another time, such as a copy, is read to tell."""
+    seen = file.stat()
+    if seen.st_size != said["bytes"]:
+        return False
+    return seen.st_mtime_ns == modified_ns or file_sha256(file) == said["sha256"]
+
+
 def manifest_text(manifest, folder):
-    """Return a manifest as text, completed by the files of a folder with their sizes and sha256."""
-    files = {
-        file.name: {"bytes": file.stat().st_size, "sha256": file_sha256(file)}
-        for file in sorted(folder.iterdir())
-        if file.is_file() and file.name != MANIFEST
-    }
-    return json.dumps({**manifest, "files": files}, ensure_ascii=False, indent=2) + "\n"
+    """Return a manifest as text, completed by the files of a folder with their sizes, times and sha256."""
+    written = [file for file in sorted(folder.iterdir()) if file.is_file() and file.name != MANIFEST]
+    files = {file.name: {"bytes": file.stat().st_size, "sha256": file_sha256(file)} for file in written}
+    times = {file.name: file.stat().st_mtime_ns for file in written}
+    return json.dumps({**manifest, "files": files, "modified_ns": times}, ensure_ascii=False, indent=2) + "\n"

@@ -120,6 +120,16 @@ def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quic
     assert render_report(*HENGLI, **options, lang="en").reason == "lang changed"
 
 
+def test_a_file_of_another_time_is_read_to_tell_whether_it_changed(tmp_path, quick_notebook):
+    options = {"reports_dir": tmp_path, "notebook": quick_notebook("1 + 1")}
+    render_report(*HENGLI, **options)
+    page = tmp_path / "dongguan-hengli" / "2020" / "report.html"
+    os.utime(page, (0, 0))
+    assert not render_report(*HENGLI, **options).written
+    page.write_bytes(page.read_bytes()[::-1])
+    assert render_report(*HENGLI, **options).reason == "report.html is not as it was written"
+
+
 def test_a_failed_notebook_is_kept_and_the_old_report_stays(tmp_path, quick_notebook):
     options = {"reports_dir": tmp_path, "notebook": quick_notebook("1 + 1")}
     render_report(*HENGLI, **options)
