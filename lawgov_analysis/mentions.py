@@ -183,6 +183,9 @@ def _phrase(mention, before, previous, words):
     in_list = previous and previous.whole == mention.whole and mention.separator in LISTED
     # 下放事项8项,权力事项减少到1213项: the level that something has come to is no further object of the verb.
     in_list = in_list and not _TO.search(mention.before)
+    # 申领执法证18人,312名执法人员通过考试: persons who did something themselves are a clause of their own.
+    did = words.find_verb(after) if mention.noun_follows and mention.quantity.unit in PERSONS and not before else None
+    in_list = in_list and not (mention.separator != "、" and did and 1 < did.start() < did.end() < len(after))
     if in_list and not verb and not words.outcome.match(before) and not words.is_rate(before):
         mention.verb = previous.verb
         if (mention.separator == "、" and before) or (mention.noun_follows and not before):
