@@ -36,7 +36,7 @@ def lab(folder, locale):
         "--allow-root",
         f"--ServerApp.port={port}",
         "--IdentityProvider.token=",
-        "--LabApp.news_url=",
+        "--expose-app-in-browser",
     ]
     autosave = folder / "settings" / "@jupyterlab" / "docmanager-extension" / "plugin.jupyterlab-settings"
     autosave.parent.mkdir(parents=True)
@@ -88,10 +88,11 @@ def test_the_tour_runs_in_the_users_language(tmp_path, locale, menu):
 def run_all(page, bar):
     """Run every cell; none fails, and the charts are there with their numbers as text."""
     page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=40_000)
+    # Else the numbers and charts of the file could be taken for those of this run.
+    page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     bar.click()
     page.locator("[data-command='runmenu:restart-and-run-all']").click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
-    page.wait_for_function("document.querySelector('.jp-CodeCell .jp-InputPrompt').textContent.includes('*')")
     page.wait_for_function(
         """() => {
           const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
@@ -101,5 +102,6 @@ def run_all(page, bar):
     )
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     charts = page.locator(".jp-OutputArea-output img")
+    charts.nth(2).wait_for()
     assert charts.count() == 3
     assert all(charts.nth(at).evaluate("image => image.naturalWidth > 500") for at in range(3))
