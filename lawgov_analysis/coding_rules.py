@@ -122,7 +122,9 @@ class RuleSet:
             for word in rule.counts[0]:
                 self.by_word.setdefault(word, []).append(rule)
         self.words = frozenset(word for rule in rules for group in (*rule.counts, rule.never) for word in group)
-        self.lengths = sorted({len(word) for word in self.words})
+        self.lengths = {}  # of the words that begin with a character
+        for word in self.words:
+            self.lengths.setdefault(word[:1], set()).add(len(word))
 
     def matches(self, evidence):
         """Yield the match of each rule that fits."""
@@ -141,7 +143,7 @@ class RuleSet:
 
     def words_of(self, phrase):
         """Return the words of the rules that a phrase has."""
-        runs = (phrase[at : at + n] for n in self.lengths for at in range(len(phrase) - n + 1))
+        runs = (phrase[at : at + n] for at, first in enumerate(phrase) for n in self.lengths.get(first, ()))
         return self.words.intersection(runs)
 
 
