@@ -223,7 +223,7 @@ def _places(report, figures):
 def _code(report, readings, words, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
     coder = Coder(place_level(report.place_name, data_dir), data_dir)
-    domains = load_indicators(data_dir)["domain"]
+    domains = load_indicators(data_dir)["domain"].to_dict()
     topic, topic_section = "", None
     for position, each in enumerate(readings):
         if is_plan(each.headings) or each.mention.superseded:

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from .codebook import load_places
+from .tables import look_at, resolve_data_dir
 
 HAN = "\u4e00-\u9fff"
 # From the widest to the narrowest: a chain of names goes down (东莞市横沥镇), never up.
@@ -63,7 +65,8 @@ def recognise_place(text, title="", issuer="", data_dir=None):
     >>> recognise_place("", title="示例市司法局2023年法治政府建设年度报告")
     ('', '示例市司法局')
     """
-    rows = tuple(load_places(data_dir).itertuples())
+    data_dir = resolve_data_dir(data_dir)
+    rows = _rows(data_dir, look_at("places", data_dir))
     openings = [text[match.end() : match.end() + 30] for match in OPENING.finditer(text[:300])]
     names = [_organisation(said, rows) for said in (title, *issuer.split()[::-1]) if said]
     names += [_organisation(said, rows, in_sentence=True) for said in openings]
@@ -74,6 +77,11 @@ def recognise_place(text, title="", issuer="", data_dir=None):
     if row is not None:
         return row.Index, row.name
     return "", chain[_last_name(chain) :]
+
+
+@lru_cache(maxsize=8)
+def _rows(data_dir, look):
+    return tuple(load_places(data_dir).itertuples())
 
 
 def _organisation(said, rows, in_sentence=False):
