@@ -10,6 +10,7 @@ import pandas as pd
 from .audit_rules_text import quote
 from .findings import audit_words, rule
 from .numerals import read_chinese
+from .quantity_units import RATES
 
 MONTH = r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])"
 UP_TO = re.compile(
@@ -19,7 +20,6 @@ UP_TO = re.compile(
 )
 TWO_YEARS = re.compile(r"(20\d\d)年\d{1,2}月(?:\d{1,2}日)?\s?(?:[-—–~～－]+|至|到)\s?(20\d\d)年\d{1,2}月(?:\d{1,2}日)?")
 LONGEST_CLAUSE = 200
-RATES = ("%", "‰", "个百分点")
 RANGE = re.compile(r"(?P<start>\.\.|\d{4}(?:-\d\d)?(?:-\d\d)?)/(?P<end>\d{4}(?:-\d\d)?(?:-\d\d)?)")
 
 

@@ -24,10 +24,10 @@ from functools import lru_cache
 
 from .codebook import load_indicators, load_patterns, load_units
 from .errors import BadTable
+from .quantity_units import RATES
 from .tables import read_table
 
 MONEY = ("元", "美元", "港元", "欧元")
-PERCENT = ("%", "‰", "个百分点")
 
 # A word that the sentence carries on counts for CARRIED of its length; a rule that forbids one, for CONTRADICTED.
 CARRIED, CONTRADICTED = 0.9, 0.5
@@ -229,7 +229,7 @@ def all_rules(data_dir):
 @lru_cache(maxsize=1024)
 def rules_of_unit(unit, data_dir):
     """Return the rules that a figure in a unit may fit as a `RuleSet`."""
-    kind = "amount" if unit in MONEY else "rate" if unit in PERCENT else "count"
+    kind = "amount" if unit in MONEY else "rate" if unit in RATES else "count"
     names = _names_of_unit(unit, load_units(data_dir)["class"])
     return RuleSet(
         tuple(

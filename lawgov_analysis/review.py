@@ -13,11 +13,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .codebook import load_indicators, load_units
 from .coding import near_misses
-from .coding_rules import MONEY, PERCENT
+from .coding_rules import MONEY
 from .documents import parse_report
 from .extraction import code_report, extract_figures
 from .figures import FIGURE_COLUMNS
 from .quantities import KINDS, find_quantities
+from .quantity_units import RATES
 from .tables import resolve_data_dir
 
 # A coded figure below this confidence asks for a second look.
@@ -293,7 +294,7 @@ def _shown_figures(report, figures, indicators, units):
 def _sort(row, indicators):
     if row.relation == "growth":
         return "growth"
-    if row.unit in PERCENT:
+    if row.unit in RATES:
         return "rate"
     return "amount" if row.unit in MONEY else indicators["kind"].get(row.indicator, "count")
 
