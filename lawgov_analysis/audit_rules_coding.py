@@ -117,9 +117,9 @@ def _spread(panel):
     """Return of each group of like counts: ``n`` places, their ``middle`` and their ``deviation`` from it, as logs."""
     compared = _comparable(panel.figures, panel.data_dir)
     # Each place counts once, with its latest figure.
-    once = compared.sort_values("year", kind="stable").drop_duplicates([*ALIKE, "place_code"], keep="last")
-    groups = once.groupby(ALIKE, sort=False)["log"]
-    off = once.assign(off=(once["log"] - groups.transform("median")).abs())
+    latest = compared.sort_values("year", kind="stable").drop_duplicates([*ALIKE, "place_code"], keep="last")
+    groups = latest.groupby(ALIKE, sort=False)["log"]
+    off = latest.assign(off=(latest["log"] - groups.transform("median")).abs())
     spread = groups.agg(n="size", middle="median")
     return spread.assign(deviation=off.groupby(ALIKE, sort=False)["off"].median()).reset_index()
 

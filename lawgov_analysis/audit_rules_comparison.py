@@ -65,8 +65,8 @@ def _said_again(material):
         same = [*same, "measure"]
     told = told[told.duplicated(same, keep=False)]
     low, high = figures["low"].to_numpy(), figures["high"].to_numpy()
-    differing = []
     total = dict(zip(material.ratios[0].tolist(), material.ratios[2].tolist(), strict=True))
+    differing = []
     for first, *others in told.groupby(same, sort=False).groups.values():
         for other in others:
             if material.rows[other].related == str(material.rows[first].figure):

@@ -44,7 +44,7 @@ from .wording import check_language
 
 # What share of its figures an excerpt happens to show says nothing of the report.
 OF_THE_WHOLE = ["vague", "all-hundred", "uncoded"]
-NUMBER = ["place_code", "year", "figure"]
+NUMBER = [*KEY, "figure"]
 IDENTITY_COLUMNS = ["place_code", "year", "identity", "figures", "printed", "expected", "holds"]
 
 
