@@ -9,7 +9,8 @@ CPU seconds are the firm figures: wall time is that of a machine with other work
 shell loop      `papermill` and `jupyter nbconvert --to html` for each, as one would write it
 papermill API   one process, one exporter, an ordinary kernel for each: `lawgov report` without its start
 lawgov batch    all of it, from the start of the program to its end
-limit           the code of the notebook in a warm process, with all that it shows, and nothing else
+limit           the code of the notebook in a warm process a job, with all that it shows, and nothing else: two that
+                share a machine slow each other down, whatever they run, so a batch is held against as many
 """
 
 import argparse
@@ -28,6 +29,8 @@ from many_towns import SOURCE, YEAR, make_data, make_years
 
 from lawgov_analysis.paths import default_notebooks_dir
 
+# Seconds from one look at the memory to the next: each look takes time of the processors that are measured.
+LOOKED_AT = 0.5
 NOTEBOOK = default_notebooks_dir() / "annual_report.ipynb"
 API = """
 import sys
@@ -80,22 +83,23 @@ def main():
         return
     with tempfile.TemporaryDirectory() as folder:
         ways = {
-            "shell loop": lambda: shell_loop(Path(folder), 2),
-            "papermill API": lambda: python(API, folder, options.reports),
-            "lawgov batch, 1 job": lambda: lawgov(copies(folder, options.reports), 1, "--force"),
-            "lawgov batch, 2 jobs": lambda: lawgov(copies(folder, options.reports), 2, "--force"),
-            "limit": lambda: limit(options.reports),
+            ("shell loop", 1): lambda: shell_loop(Path(folder), 2),
+            ("papermill API", 1): lambda: python(API, folder, min(10, options.reports)),
+            ("lawgov batch", 1): lambda: lawgov(copies(folder, options.reports), 1, "--force"),
+            ("limit", 1): lambda: limit(options.reports, 1),
+            ("lawgov batch", 2): lambda: lawgov(copies(folder, options.reports), 2, "--force"),
+            ("limit", 2): lambda: limit(options.reports, 2),
         }
-        results = {name: [] for name in ways}
+        results = {way: [] for way in ways}
         for _ in range(options.rounds):
-            for name, way in ways.items():
-                results[name].append(way())
+            for way, run in ways.items():
+                results[way].append(run())
     print(f"medians of {options.rounds} rounds, a report; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-    print(f"{'way':22} {'CPU s':>6} {'wall s':>7} {'an hour':>8} {'x shell':>8} {'x limit':>8} {'peak MB':>8}")
-    middle = {name: [median(column) for column in zip(*rows, strict=True)] for name, rows in results.items()}
-    for name, (cpu, wall, memory) in middle.items():
-        faster, more = middle["shell loop"][1] / wall, cpu / middle["limit"][0]
-        print(f"{name:22} {cpu:6.2f} {wall:7.2f} {3600 / wall:8.0f} {faster:8.1f} {more:8.2f} {memory:8.0f}")
+    print("way            jobs  CPU s  wall s  an hour  x shell  x limit  peak MB")
+    middle = {way: [median(column) for column in zip(*rows, strict=True)] for way, rows in results.items()}
+    for (name, jobs), (cpu, wall, memory) in middle.items():
+        faster, more = middle["shell loop", 1][1] / wall, cpu / middle["limit", jobs][0]
+        print(f"{name:14} {jobs:4} {cpu:6.2f} {wall:7.2f} {3600 / wall:8.0f} {faster:8.1f} {more:8.2f} {memory:8.0f}")
 
 
 def measured(command, reports):
@@ -105,7 +109,7 @@ def measured(command, reports):
     most = 0
     while process.poll() is None:
         most = max(most, memory_of(process))
-        time.sleep(0.05)
+        time.sleep(LOOKED_AT)
     wall, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode:
         sys.exit(f"failed: {command}")
@@ -141,11 +145,12 @@ def python(program, *words):
     return measured([sys.executable, "-c", program, *words], words[-1])
 
 
-def limit(reports):
-    words = [sys.executable, "-c", LIMIT, str(NOTEBOOK), str(reports)]
-    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=True)
-    wall, cpu = map(float, done.stdout.split())
-    return cpu / reports, wall / reports, float("nan")
+def limit(reports, jobs):
+    words = [sys.executable, "-c", LIMIT, str(NOTEBOOK), str(reports // jobs)]
+    at_once = [subprocess.Popen(words, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(jobs)]
+    walls, cpus = zip(*(map(float, each.communicate()[0].split()) for each in at_once), strict=True)
+    made = reports // jobs * jobs
+    return sum(cpus) / made, max(walls) / made, float("nan")
 
 
 def copies(folder, reports):

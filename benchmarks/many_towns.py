@@ -41,7 +41,7 @@ def make_data(folder, towns):
 
 
 def make_years(folder, years):
-    """Write the package's data with the report of Hengli for so many years from 2000: each costs what one does.
+    """Write the package's data with the report of Hengli for so many years, 2020 among them: each costs what one does.
 
     The figures and findings are the same.
     """
@@ -49,7 +49,8 @@ def make_years(folder, years):
     report = _rows(folder / "reports.csv", "place_code", SOURCE)
     with (folder / "reports.csv").open(encoding="utf-8", newline="") as lines:
         others = [row for row in csv.DictReader(lines) if row["place_code"] != SOURCE]
-    years = range(2000, 2000 + years)
+    first = max(2000, YEAR + 1 - years)
+    years = range(first, first + years)
     _write(folder / "reports.csv", others + [_of_year(report, year) for year in years])
     text = (folder / "figures" / f"{SOURCE}-{YEAR}.csv").read_text(encoding="utf-8")
     for year in years:

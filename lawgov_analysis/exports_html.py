@@ -1,6 +1,7 @@
 """A publication as one HTML page: nothing to load, nothing that runs."""
 
 from base64 import b64encode
+from functools import lru_cache
 from hashlib import sha256
 from itertools import zip_longest
 
@@ -28,10 +29,7 @@ def html_page(publication):
     str
     """
     style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
-    template = Environment(
-        loader=FileSystemLoader(TEMPLATES / "report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    ).get_template("page.html")
-    return template.render(
+    return _template().render(
         publication=publication,
         say=publication.words.say,
         style=style,
@@ -39,6 +37,12 @@ def html_page(publication):
         outline=_outline(publication.body),
         main=_main(publication.body),
     )
+
+
+@lru_cache(maxsize=1)
+def _template():
+    loader = FileSystemLoader(TEMPLATES / "report")
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template("page.html")
 
 
 def _outline(body):

@@ -22,9 +22,12 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import StdinNotImplementedError
 from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import from_dict
 from papermill.clientwrap import PapermillNotebookClient
 from traitlets.config import Config
 
+# What a notebook keeps of what a kernel sends.
+KEPT = {"display_data", "execute_result", "stream", "error"}
 INLINE = "module://matplotlib_inline.backend_inline"
 # Connections of this process that its forks have to close, so that the other end sees when it is gone.
 not_for_children = []
@@ -75,6 +78,17 @@ class ForkedClient(PapermillNotebookClient):
         if content["status"] == "error" and "raises-exception" not in cell.metadata.get("tags", []):
             raise CellExecutionError.from_cell_and_msg(cell, content)
         return cell
+
+    def output(self, outs, msg, display_id, cell_index):
+        """Add an output to those of a cell, as `nbclient.NotebookClient.output` does.
+
+        What is shown for good is not checked against the schema by itself: the whole notebook is, when it is written.
+        """
+        if display_id or self.clear_before_next_output or msg["msg_type"] not in KEPT:
+            return super().output(outs, msg, display_id, cell_index)
+        shown = {name: part for name, part in msg["content"].items() if name != "transient"}
+        outs.append(from_dict({"output_type": msg["msg_type"], **shown}))
+        return outs[-1]
 
     def _receive(self, cell):
         left = None if self.until is None else max(0, self.until - time.monotonic())
