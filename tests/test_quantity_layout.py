@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lawgov_analysis.quantities import find_quantities
-from lawgov_analysis.quantity_layout import find_quotes, find_titles, unwrap
+from lawgov_analysis.quantity_layout import find_quotes, find_titles
+from lawgov_analysis.quantity_lines import rejoin
 
 READING = runpy.run_path(str(Path(__file__).with_name("reading.py")))
 figures, reads, kinds_of = (READING[name] for name in ("figures", "reads", "kinds_of"))
@@ -48,12 +49,14 @@ def test_lines_that_were_not_cut_stay_apart(text, expected):
 
 
 @given(st.text(st.sampled_from("检查1 2件三。,\n\t、(一)第.·-"), max_size=120))
-def test_what_unwrap_takes_out_can_be_put_back(text):
+def test_what_is_taken_out_can_be_put_back(text):
     text = text * 3
-    lines = unwrap(text)
+    lines = rejoin(text)
     kept = [lines.printed_at(at) for at in range(len(lines.text))]
     assert kept == sorted(set(kept))
-    assert [text[at] for at in kept] == list(lines.text)
+    assert [text[at] for at in kept] == list(lines.text) == list(lines.take_out(text))
+    assert [lines.read_at(at) for at in kept] == list(range(len(kept)))
+    assert [lines.read_at(at) for at in range(len(text))] == sorted(lines.read_at(at) for at in range(len(text)))
     assert set("".join(char for at, char in enumerate(text) if at not in set(kept))) <= set(" \n")
 
 
