@@ -15,11 +15,10 @@ from .codebook import load_indicators
 from .coding import NOTHING, Coder, Coding, place_level
 from .coding_rules import Evidence
 from .figures import FIGURE_COLUMNS
+from .lines import plain_text, rejoin
 from .mentions import MEASURE_LENGTH, find_mentions
 from .periods import find_times, is_plan, period_of
 from .quantities import read_quantities
-from .quantity_grammar import plain_text
-from .quantity_lines import rejoin
 from .relations import relate
 from .sentences import Mention
 from .tables import resolve_data_dir
@@ -205,10 +204,18 @@ def _read(report, data_dir):
 
 
 def _as_written(sections, lines):
-    """Return sections with the offsets that they have in the text as it was written."""
+    """Return sections with their titles and offsets in the text as it was written."""
     if not lines.cuts:
         return sections
-    return [replace(each, start=lines.read_at(each.start), end=lines.read_at(each.end)) for each in sections]
+    return [
+        replace(
+            each,
+            title=rejoin(plain_text(each.title)).take_out(each.title),
+            start=lines.read_at(each.start),
+            end=lines.read_at(each.end),
+        )
+        for each in sections
+    ]
 
 
 def _measure(position, readings):
@@ -253,9 +260,7 @@ def _code(report, text, readings, words, data_dir):
         if each.relation == "growth":
             each.coding = readings[each.related[0]].coding if each.related else NOTHING
             continue
-        each.evidence = _evidence(
-            text, position, readings, topic if topic_section == each.section else "", words
-        )
+        each.evidence = _evidence(text, position, readings, topic if topic_section == each.section else "", words)
         each.coding = coder.code(each.evidence, each.mention.quantity.unit)
         if each.coding.indicator:
             # What the figure before was about is as good as a heading.

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from statistics import median
 
-# A gutter is in the middle of the page, between so many lines on its left and on its right; few lines (a title) cross it.
+# A gutter is in the middle of the page, between so many lines on its left and on its right; few (a title) cross it.
 MIDDLE = (0.35, 0.65)
 FEWEST_LEFT, FEWEST_RIGHT = 8, 3
 CROSSING = 1 / 6

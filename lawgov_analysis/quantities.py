@@ -13,6 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .lines import plain_text, rejoin
 from .numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
 from .paths import default_data_dir
 from .quantity_chinese import judge_chinese
@@ -28,10 +29,8 @@ from .quantity_grammar import (
     TENTHS,
     WORD,
     compile_grammar,
-    plain_text,
 )
 from .quantity_layout import find_quotes, find_titles, read_cells
-from .quantity_lines import rejoin
 
 KINDS = {
     "figure": "数据",

@@ -163,7 +163,7 @@ class _Reader:
         self._held, self._noted = 0, deque()
 
     def blocks(self, parent):
-        """Yield the paragraphs below an element, tables and text boxes where they stand, notes behind what they note."""
+        """Yield the paragraphs below an element, tables and text boxes in their place, notes behind what they note."""
         for child in parent.iterchildren(etree.Element):
             if child.tag == PARAGRAPH:
                 text, boxes = self._paragraph(child)

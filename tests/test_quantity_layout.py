@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lawgov_analysis.lines import rejoin
 from lawgov_analysis.quantities import find_quantities
 from lawgov_analysis.quantity_layout import find_quotes, find_titles
-from lawgov_analysis.quantity_lines import rejoin
 
 READING = runpy.run_path(str(Path(__file__).with_name("reading.py")))
 figures, reads, kinds_of = (READING[name] for name in ("figures", "reads", "kinds_of"))

@@ -498,7 +498,13 @@ def test_a_note_is_read_behind_the_paragraph_that_it_notes(read, kind):
         document.add_paragraph("特此报告。")
         noted(document, kind, {-1: "分隔", 2: "其中简易程序12件。[4]", 3: "不含变更7件。", 4: "[2]当场处罚。"})
 
-    expected = ["办理行政处罚案件35件,行政检查120次。", "其中简易程序12件。", "当场处罚。", "类别\t数量(件)", "行政许可\t120"]
+    expected = [
+        "办理行政处罚案件35件,行政检查120次。",
+        "其中简易程序12件。",
+        "当场处罚。",
+        "类别\t数量(件)",
+        "行政许可\t120",
+    ]
     assert read(docx_of(make)).text.split("\n") == [*expected, "不含变更7件。", "特此报告。"]
 
 

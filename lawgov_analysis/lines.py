@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .numerals import NUMERAL_CHARS
-from .quantity_grammar import CN, HAN
+
+HAN = "[\u4e00-\u9fff]"
+CN = f"[{NUMERAL_CHARS}]"
+# One character for one, so that offsets in the plain text are offsets in the text.
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= {ord(dash): "-" for dash in "‐‑‒–—―−─━"}
+_PLAIN |= {ord(wave): "~" for wave in "〜∼"}
+_PLAIN |= {ord("∶"): ":"}
+_PLAIN |= {ord(dot): "·" for dot in "‧•・∙⋅●"}
+_PLAIN |= {ord(space): " " for space in "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff\r"}
 
 # In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line.
 WIDEST_PAGE = 160
@@ -18,6 +27,9 @@ WIDEST_PAGE = 160
 NEARLY_FULL = 0.7
 SHORTEST_CUT = 10
 ENDS_IN_NUMBER = re.compile(rf"[0-9{NUMERAL_CHARS}余多][.,]?[ ]*$")
+CUT_UNIT = re.compile(
+    r"[0-9万亿余多][ ]?(?:平\n[ ]?方|公\n[ ]?[里斤顷]|个\n[ ]?百分点|[人家户场批件]\n[ ]?次(?![要数]))"
+)
 # No paragraph begins with a mark that closes.
 CLOSES = (",", "、", ";", "。", ":", "!", "?", ")", "”", "》", "%")
 # It goes on without a paragraph's indentation, and is no list mark, no page number and no row of a table.
@@ -30,13 +42,15 @@ GOES_ON = re.compile(
 # stands between digits is looked at on its own: 公安 35 8 are two cells of a row.
 SET = "\u4e00-\u9fff〇、。《》“”‘’〔〕【】,;:!?()%‰"
 INSERTED = re.compile(rf"[ ](?<=[{SET}][ ])[ ]?(?=[{SET}])(?!{CN}{{1,3}}[是、要])")
-BESIDE_DIGITS = re.compile(rf"[ ](?:(?<={HAN}[ ])(?=[0-9])|(?<=[0-9][ ])(?={HAN}))")
+BESIDE_DIGITS = re.compile(rf"[ ](?:(?<=[、\u4e00-\u9fff][ ])(?=[0-9])|(?<=[0-9][ ])(?={HAN}))")
 # 3 加强领导 at the head of a line or a sentence is numbered.
 NUMBERED = re.compile(r"(?:^|[\n\t。;:!?])[ ]*[0-9.]{1,9}[ ]$")
+# Of so many characters at least one is such a space where they are everywhere.
+FEW = 20
 SPACED_DIGITS = re.compile("[0-9.,][ ][0-9.,]")
 BEHIND_WORD = rf"(?:(?<={HAN})|(?<={HAN}[ ]))"
 # Units of which there are parts; 12. 5件 may be a list mark and a count.
-PARTED = "(?:[%‰万亿倍元吨亩]|个?百分点|公里|公顷|平方|千米|学时)"
+PARTED = "(?:[%‰万亿倍元吨亩]|个?百分点|公[ ]?[里顷]|平[ ]?方|千[ ]?米|学[ ]?时)"
 # 4 6 2 3 件, 1 0 . 5 万份; 5 ,120名; 1 . 36亿元, 12. 5公里.
 SPREAD = re.compile(
     r"(?<![0-9.,])(?<![0-9.,][ ])[0-9](?:[ ][0-9])++(?:[ ]?\.[ ]?[0-9](?:[ ][0-9])*+)?+(?![ ]?[0-9.])"
@@ -44,6 +58,17 @@ SPREAD = re.compile(
     rf"|(?<![0-9.,])[0-9]{{1,3}}[ ],[0-9]{{3}}(?![0-9])(?=[ ]?(?:[%‰]|{HAN}))"
     rf"|{BEHIND_WORD}[0-9]{{1,9}}(?:[ ]\.[ ]?|\.[ ])(?!(?:19|20)[0-9]{{2}}[ ]?年)[0-9]{{1,4}}(?=[ ]?{PARTED})"
 )
+
+
+def plain_text(text):
+    """Return `text` with one form for each digit, dash, dot and space, every offset kept.
+
+    Examples
+    --------
+    >>> plain_text("４５０件（９９．５％）"), plain_text("2016—2020")
+    ('450件(99.5%)', '2016-2020')
+    """
+    return text.translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +138,29 @@ def rejoin(plain):
     return _without(plain, sorted([*printed, *ends]))
 
 
+def close_up(plain):
+    """Take the spaces out of a text that has them everywhere; of another, as most are, take nothing out.
+
+    Where spaces are few they may well be the writer's: 责任编辑 王某.
+
+    Parameters
+    ----------
+    plain : str
+        As from `plain_text`.
+
+    Returns
+    -------
+    Lines
+
+    Examples
+    --------
+    >>> close_up("示 例 镇 2020 年 度 报 告").text, close_up("示例镇人民政府 示例镇委员会").text
+    ('示例镇2020年度报告', '示例镇人民政府 示例镇委员会')
+    """
+    spaces = sum(1 for _ in INSERTED.finditer(plain)) if " " in plain else 0
+    return _without(plain, _spaces(plain) if spaces > 2 and FEW * spaces > len(plain) else [])
+
+
 def _taken(lines):
     """Yield where the text goes on behind each cut, and how much was taken out there."""
     before = 0
@@ -169,7 +217,7 @@ def _spaces(text):
 def _is_cut(line, following, full):
     if len(line) < SHORTEST_CUT or "\t" in line or "\t" in following:
         return False
-    if following.startswith(CLOSES):
+    if following.startswith(CLOSES) or CUT_UNIT.search("\n".join((line.rstrip(" ")[-3:], following[:4]))):
         return True
     if not GOES_ON.match(following):
         return False
