@@ -25,6 +25,8 @@ from .tables import resolve_data_dir
 from .words import load_words
 
 CONTEXT, BEHIND = 200, 40
+# The length of the longest of the words that narrow nothing; what of them begins and ends others: 县长, 中央, 以案释法.
+LONGEST_IDLE, STEMS = 4, frozenset("镇市区县局中以街道")
 TYPES = {
     "year": "Int64",
     "figure": "int64",
@@ -323,15 +325,30 @@ def _other_time(period, basis, year):
 
 
 def _narrowing(phrase, coding, words):
-    """Return what a phrase says beyond its verb and its indicator's words: 检查食品销售单位 → 食品销售; else ""."""
-    verb = words.verb.match(phrase)
-    parts = words.generic.split(phrase[verb.end() :] if verb else phrase)
-    rest = max(parts, key=len, default="")
-    for word in coding.matches[0].words:
-        rest = rest.replace(word, "")
+    """Return what a phrase says beyond its indicator's words, verbs and generic ones: 检查食品销售单位 → 食品销售."""
+    own = [word for word in coding.matches[0].words if not words.narrow.fullmatch(word)]
+    said = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
+    rest = max((_trimmed(piece, words) for piece in (re.split(said, phrase) if own else [phrase])), key=len)
     # 村(社区)调委会 is cut within its bracket.
     if len(rest) > 1 and len(re.findall("[(（]", rest)) == len(re.findall("[)）]", rest)):
         return rest
     # 创建市级民主法治示范村: nothing is left but a word that always narrows.
     narrow = words.narrow.search(phrase)
     return narrow[0] if narrow else ""
+
+
+def _trimmed(piece, words):
+    """Return words without the verbs and generic words at their ends; 县 of 县长 is neither."""
+    longest = range(LONGEST_IDLE, 0, -1)
+
+    def idle(word):
+        is_whole = STEMS.isdisjoint(word) or word[0] in "全我本各"
+        is_empty = words.generic.fullmatch(word) or words.verb.fullmatch(word)
+        return word in ("以上", "以下", "包括") or (is_whole and is_empty)
+
+    while head := next((n for n in longest if len(piece) >= n and idle(piece[:n])), 0):
+        piece = piece[head:]
+    while tail := next((n for n in longest if len(piece) >= n and idle(piece[-n:])), 0):
+        piece = piece[:-tail]
+    is_quoted = piece.count("“") == piece.count("”") and piece.count("《") == piece.count("》")
+    return piece if is_quoted else piece.strip("“”《》")
