@@ -14,14 +14,14 @@ MAX_XML = 30 * 2**20
 CHUNK = 2**20
 
 
-def check_archive(data, what, extension, check_names):
+def check_archive(data, kind, extension, check_names):
     """Refuse a file of Office that is damaged, or that unpacks to more than it says or than anyone writes.
 
     Parameters
     ----------
     data : bytes
-    what : str
-        It is, for the message: a Word file.
+    kind : str
+        What it is for the message: Word file.
     extension : str
         To save it anew with: .docx.
     check_names : callable
@@ -32,8 +32,8 @@ def check_archive(data, what, extension, check_names):
     UnreadableReport
     """
     if data.startswith(OLE):
-        raise UnreadableReport(f"{what} of an old kind or with a password; save it as {extension} without one")
-    too_much = f"{what} that unpacks to far more than a report; refused"
+        raise UnreadableReport(f"a {kind} of an old kind or with a password; save it as {extension} without one")
+    too_much = f"a {kind} that unpacks to far more than a report; refused"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -49,11 +49,11 @@ def check_archive(data, what, extension, check_names):
                 if size is None:
                     raise UnreadableReport(too_much)
                 if is_xml and has_entities:
-                    raise UnreadableReport(f"{what} with entities of its own; refused, save it anew as {extension}")
+                    raise UnreadableReport(f"a {kind} with entities of its own; refused, save it anew as {extension}")
                 room -= size
                 xml_room -= size if is_xml else 0
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-        raise UnreadableReport(f"{what.replace('a ', 'a damaged ', 1)}; download it again") from None
+        raise UnreadableReport(f"a damaged {kind}; download it again") from None
 
 
 def _unpack(archive, member, room):

@@ -49,7 +49,7 @@ def read_docx(data):
     UnreadableReport
         When it is damaged, encrypted, no Word file, or unpacks to more than any report.
     """
-    check_archive(data, "a Word file", ".docx", _check_names)
+    check_archive(data, "Word file", ".docx", _check_names)
     try:
         document = Document(BytesIO(data))
         styles = document.part._styles_part.element

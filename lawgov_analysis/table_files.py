@@ -111,7 +111,7 @@ def _sheet(path, shown):
     try:
         if len(data) > MAX_BYTES:
             raise UnreadableReport(f"more than {MAX_BYTES // 2**20} MB are no table of figures")
-        check_archive(data, "a workbook", WORKBOOK, _check_names)
+        check_archive(data, "workbook", WORKBOOK, _check_names)
     except UnreadableReport as error:
         raise BadTable([f"{shown}: {error}"]) from None
     try:
