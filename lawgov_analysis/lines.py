@@ -21,10 +21,11 @@ _PLAIN |= {ord("∶"): ":"}
 _PLAIN |= {ord(dot): "·" for dot in "‧•・∙⋅●"}
 _PLAIN |= {ord(space): " " for space in "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff\r"}
 
-# In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line.
-WIDEST_PAGE = 160
+# In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line, nor is
+# an item of a list that is narrower than any page.
+NARROWEST_PAGE, WIDEST_PAGE = 40, 160
 # A line that ends well before the margin was not cut, except in the middle of a number.
-NEARLY_FULL = 0.7
+NEARLY_FULL = 0.85
 SHORTEST_CUT = 10
 ENDS_IN_NUMBER = re.compile(rf"[0-9{NUMERAL_CHARS}余多][.,]?[ ]*$")
 CUT_UNIT = re.compile(
@@ -35,14 +36,14 @@ CLOSES = (",", "、", ";", "。", ":", "!", "?", ")", "”", "》", "%")
 # It goes on without a paragraph's indentation, and is no list mark, no page number and no row of a table.
 GOES_ON = re.compile(
     rf"[ ]?(?![0-9]{{1,2}}[.、)](?![0-9])|[0-9]{{1,4}}[ ]*$|{CN}{{1,3}}[、是]|第{CN}{{1,3}}[章节条])"
-    rf"(?:[0-9A-Za-z%“《]|[.,·][0-9]|\([次套]\)|{HAN})"
+    rf"(?:[0-9A-Za-z%“《]|[.,·][0-9]|\((?!(?:{CN}{{1,3}}|[0-9]{{1,2}})\))|{HAN})"
 )
 
 # What may stand at either side of a space that nobody wrote. An outline's mark behind it (二是) begins anew, and what
 # stands between digits is looked at on its own: 公安 35 8 are two cells of a row.
 SET = "\u4e00-\u9fff〇、。《》“”‘’〔〕【】,;:!?()%‰"
 INSERTED = re.compile(rf"[ ](?<=[{SET}][ ])[ ]?(?=[{SET}])(?!{CN}{{1,3}}[是、要])")
-BESIDE_DIGITS = re.compile(rf"[ ](?:(?<=[、\u4e00-\u9fff][ ])(?=[0-9])|(?<=[0-9][ ])(?={HAN}))")
+BESIDE_DIGITS = re.compile(rf"[ ](?:(?<=[、\u4e00-\u9fff][ ])(?=-?[0-9])|(?<=[0-9][ ])(?={HAN}))")
 # 3 加强领导 at the head of a line or a sentence is numbered.
 NUMBERED = re.compile(r"(?:^|[\n\t。;:!?])[ ]*[0-9.]{1,9}[ ]$")
 # Of so many characters at least one is such a space where they are everywhere.
@@ -187,7 +188,7 @@ def _without(plain, spans):
 def _line_ends(plain):
     """Return the spans of the line ends that a margin set, with the spaces around them."""
     lines = plain.split("\n")
-    full = NEARLY_FULL * min(WIDEST_PAGE, _width(max(lines, key=len)))
+    full = NEARLY_FULL * max(NARROWEST_PAGE, min(WIDEST_PAGE, _width(max(lines, key=len))))
     spans, at = [], 0
     for line, following in pairwise(lines):
         at += len(line) + 1

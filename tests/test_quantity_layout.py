@@ -80,6 +80,38 @@ def test_spaces_between_characters_change_nothing(places):
     pd.testing.assert_frame_equal(table[told], whole[told])
 
 
+WRAPPED = """示例区2023年工作情况报告
+全年收到行政复议申请35件，受理30件，审结28件，其中维持20件、撤销3件、终止5件，审结率93.3%。
+组织行政执法人员培训6期、1 280人次，参训率100%；
+开展普法宣传活动52场次，受众两万余人次，其中学校12场、企业8场、村（社区）32场。
+人民调解组织调解纠纷86宗，成功85宗。
+"""
+
+
+@given(st.integers(50, 90))
+def test_a_margin_changes_nothing(width):
+    lines = [""]
+    for char in WRAPPED:
+        # No line begins with a mark that closes.
+        if _width(lines[-1] + char) > width and char not in "，。；、）%\n":
+            lines.append("")
+        lines[-1] += char
+        lines += [""] if char == "\n" else []
+    wrapped, whole = (extract_figures(parse_report(text, year=2023)) for text in ("\n".join(lines), WRAPPED))
+    told = ["value", "unit", "bound", "measure", "indicator", "scope", "relation", "related"]
+    pd.testing.assert_frame_equal(wrapped[told], whole[told])
+
+
+def _width(line):
+    return sum(1 if char.isascii() else 2 for char in line)
+
+
+def test_the_items_of_a_list_are_not_joined():
+    items = ["全年办理行政许可", "全年行政处罚立案", "全年开展行政检查"]
+    table = extract_figures(parse_report("\n".join(f"{item}120件" for item in items)))
+    assert table["measure"].tolist() == [item.removeprefix("全年") for item in items]
+
+
 @given(st.text(st.sampled_from("检查1 2件三。,\n\t、(一)第.·-"), max_size=120))
 def test_what_is_taken_out_can_be_put_back(text):
     text = text * 3
