@@ -7,6 +7,7 @@ the report without the line ends and spaces that nobody wrote; a row says where 
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -309,9 +310,9 @@ def _scopes(readings, periods, year, words):
         scope = _other_time(*period, year)
         of_same = any(readings[other].coding.indicator == indicator for other in each.related)
         if not scope and (of_same or indicator in headlines):
-            scope = _narrowing(phrase, each.coding, words) or each.mention.measure
+            scope = _narrowing(phrase, each.coding.matches[0].words, words) or each.mention.measure
         elif not scope and words.narrow.search(phrase):
-            scope = _narrowing(phrase, each.coding, words)
+            scope = _narrowing(phrase, each.coding.matches[0].words, words)
         if not scope:
             headlines.add(indicator)
         scopes.append(scope)
@@ -324,9 +325,10 @@ def _other_time(period, basis, year):
     return f"{period}年" if len(period) == 4 and year is not None and int(period) < year else ""
 
 
-def _narrowing(phrase, coding, words):
+@lru_cache(maxsize=1024)
+def _narrowing(phrase, found, words):
     """Return what a phrase says beyond its indicator's words, verbs and generic ones: 检查食品销售单位 → 食品销售."""
-    own = [word for word in coding.matches[0].words if not words.narrow.fullmatch(word)]
+    own = [word for word in found if not words.narrow.fullmatch(word)]
     said = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
     rest = max((_trimmed(piece, words) for piece in (re.split(said, phrase) if own else [phrase])), key=len)
     # 村(社区)调委会 is cut within its bracket.

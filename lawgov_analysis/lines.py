@@ -7,6 +7,7 @@ has spaces anywhere, ``行 政 复 议 4 6 2 3 件``. Neither is the writer's, s
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from .numerals import NUMERAL_CHARS
@@ -61,6 +62,7 @@ SPREAD = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
 def plain_text(text):
     """Return `text` with one form for each digit, dash, dot and space, every offset kept.
 

@@ -54,7 +54,7 @@ def in_columns(lines, width):
 
 def _gutter(lines, width):
     """Return the middle of the strip between two columns of prose, None where there is no such strip."""
-    if len(lines) < FEWEST_LEFT:
+    if len(lines) < FEWEST_LEFT or not width > 0:
         return None
     size = median(line.size for line in lines)
     spans = [span for line in lines for span in _spans(line)]
