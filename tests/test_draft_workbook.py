@@ -17,6 +17,8 @@ from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.figures import figures_csv, load_figures, read_figures, save_figures
 from lawgov_analysis.paths import default_data_dir
 
+# openpyxl opens its own files without naming an encoding; the package only reads with it.
+pytestmark = pytest.mark.filterwarnings("ignore::EncodingWarning:openpyxl")
 SAMPLE = default_data_dir() / "samples" / "shili-2023.txt"
 
 
