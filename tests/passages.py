@@ -43,7 +43,11 @@ def _nearest(surface, place, marked):
 
 def load_passages():
     """Return [(name, text, marked figures)] of the folder ``passages``."""
-    return [(file.stem, *unmarked(file.read_text(encoding="utf-8"))) for file in sorted(FOLDER.glob("*.txt"))]
+    return [(file.stem, *unmarked(file.read_text(encoding="utf-8"))) for file in sorted(FOLDER.glob("*.txt"), key=_number)]
+
+
+def _number(file):
+    return int(file.stem)
 
 
 def unmarked(passage):
