@@ -116,11 +116,10 @@ def _complete(group, words, mentions, topic, heading):
             continue
         mention.compared = bool(_LEVEL_BEFORE.fullmatch(mention.before.strip()))
         if previous and mention.compared:
-            mention.phrase, mention.full_phrase, mention.measure = (
-                previous.phrase,
-                previous.full_phrase,
-                previous.measure,
-            )
+            # 立案168件,罚款30万元,较上年的150件增加18件: it is of the cases.
+            unit = mention.quantity.unit
+            like = next((each for each in reversed(group[:position]) if each.quantity.unit == unit), previous)
+            mention.phrase, mention.full_phrase, mention.measure = like.phrase, like.full_phrase, like.measure
             mention.whole = None
             continue
         before = mention.own = words.bare(
