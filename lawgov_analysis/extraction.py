@@ -246,7 +246,7 @@ def _code(report, readings, words, data_dir):
 
 
 def _grown_behind(position, readings):
-    """Return the figure that grew since the level of an earlier year: 立案168件,较上年的150件增加18件; None if not said."""
+    """Return what grew since the level of an earlier year, None if not said: 立案168件,较上年的150件增加18件."""
     following = readings[position + 1] if position + 1 < len(readings) else None
     grown = following.related[0] if following and following.relation == "growth" and following.related else position
     return grown if grown < position else None

@@ -43,11 +43,8 @@ def _nearest(surface, place, marked):
 
 def load_passages():
     """Return [(name, text, marked figures)] of the folder ``passages``."""
-    return [(file.stem, *unmarked(file.read_text(encoding="utf-8"))) for file in sorted(FOLDER.glob("*.txt"), key=_number)]
-
-
-def _number(file):
-    return int(file.stem)
+    files = sorted(FOLDER.glob("*.txt"), key=lambda file: int(file.stem))
+    return [(file.stem, *unmarked(file.read_text(encoding="utf-8"))) for file in files]
 
 
 def unmarked(passage):
