@@ -190,9 +190,10 @@ def _phrase(mention, before, previous, words):
         if (mention.separator == "、" and before) or (mention.noun_follows and not before):
             before = mention.verb + before
         elif same_unit(mention.quantity.unit, previous.quantity.unit) and len(before) >= SHORT:
-            # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次.
+            # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次; and a verb
+            # alone has no object to share the place of: 维持5件,行政诉讼3件.
             opens = words.verb.match(previous.own)
-            before = (opens[0] if opens else "") + before
+            before = (opens[0] if opens and opens.end() < len(previous.own) else "") + before
     if mention.noun_follows or not before:
         mention.phrase = before + after
         return
