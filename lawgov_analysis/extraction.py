@@ -228,11 +228,11 @@ def _code(report, readings, words, data_dir):
     for position, each in enumerate(readings):
         if is_plan(each.headings) or each.mention.superseded:
             continue
-        if each.relation == "growth":
-            each.coding = readings[each.related[0]].coding if each.related else NOTHING
-            continue
         if each.mention.compared and (grown := _grown_behind(position, readings)) is not None:
             each.coding = readings[grown].coding
+            continue
+        if each.relation == "growth":
+            each.coding = readings[each.related[0]].coding if each.related else NOTHING
             continue
         each.evidence = _evidence(
             report.text, position, readings, topic if topic_section == each.section else "", words
