@@ -192,8 +192,8 @@ def _phrase(mention, before, previous, words):
         elif same_unit(mention.quantity.unit, previous.quantity.unit) and len(before) >= SHORT:
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次; and a verb
             # alone has no object to share the place of: 维持5件,行政诉讼3件.
-            opens = words.verb.match(previous.own)
-            before = (opens[0] if opens and opens.end() < len(previous.own) else "") + before
+            opens = None if words.verb.fullmatch(previous.own) else words.verb.match(previous.own)
+            before = (opens[0] if opens else "") + before
     if mention.noun_follows or not before:
         mention.phrase = before + after
         return
