@@ -8,7 +8,7 @@ the figure is left uncoded: a doubtful code is worse than none.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .coding_rules import Evidence, Match, all_rules, match_rule, rules_of_unit
+from .coding_rules import Evidence, Match, all_rules, expanded, load_roles, match_rule, rules_of_unit
 from .tables import read_table, resolve_data_dir
 
 # Below DOUBTFUL a figure is left uncoded; a lead of CLEAR_LEAD characters over the next indicator is full certainty.
@@ -175,8 +175,10 @@ def place_level(name, data_dir=None):
 
 @lru_cache(maxsize=8)
 def _recodings(data_dir):
-    return {
-        (level, row.indicator): (row.becomes, tuple(filter(None, row.unless.split("|"))))
-        for row in read_table("recodings", data_dir).itertuples()
-        for level in row.level.split("|")
-    }
+    roles, recodings = load_roles(data_dir), {}
+    for row in read_table("recodings", data_dir).itertuples():
+        where = f"recodings.csv:{row.Index + 2}"
+        unless = tuple(expanded(row.unless, roles, f"{where}:unless"))
+        for level in expanded(row.level, roles, f"{where}:level"):
+            recodings[level, row.indicator] = row.becomes, unless
+    return recodings

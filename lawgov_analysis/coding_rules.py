@@ -209,7 +209,7 @@ def _worth(word, evidence):
 def all_rules(data_dir):
     """Return all rules of a data folder as a `RuleSet`; a role that no word has is a `BadTable`."""
     kinds = load_indicators(data_dir)["kind"].to_dict()
-    roles = read_table("words", data_dir).groupby("role")["word"].agg(list)
+    roles = load_roles(data_dir)
     return RuleSet(
         tuple(
             Rule(
@@ -217,7 +217,7 @@ def all_rules(data_dir):
                 row.indicator,
                 _groups(row.counts),
                 _groups(row.about),
-                frozenset(_expanded(row, roles)),
+                frozenset(expanded(row.never, roles, f"patterns.csv:{row.Index + 2}:never")),
                 frozenset(row.unit.split("|")) - {""},
                 kinds.get(row.indicator, ""),
             )
@@ -256,13 +256,18 @@ def _alternatives(cell):
     return tuple(sorted(filter(None, cell.split("|")), key=len, reverse=True))
 
 
-def _expanded(row, roles):
-    """Yield the words of ``never``, and for ``@role`` the words of ``data/words.csv`` that have the role."""
-    for word in _alternatives(row.never):
+def load_roles(data_dir):
+    """Return the words of each role of ``data/words.csv``."""
+    return read_table("words", data_dir).groupby("role")["word"].agg(list)
+
+
+def expanded(cell, roles, where):
+    """Yield the words of a cell, and for ``@role`` the words that have the role; `where` the cell is, an error says."""
+    for word in _alternatives(cell):
         if not word.startswith("@"):
             yield word
         elif word[1:] in roles:
             yield from roles[word[1:]]
         else:
             known = ", ".join(f"@{role}" for role in sorted(roles.index))
-            raise BadTable([f"patterns.csv:{row.Index + 2}:never: {word} is no role of words.csv; there are {known}"])
+            raise BadTable([f"{where}: {word} is no role of words.csv; there are {known}"])

@@ -21,7 +21,7 @@ from .mentions import MEASURE_LENGTH, find_mentions
 from .periods import find_times, is_plan, period_of
 from .quantities import read_quantities
 from .relations import relate
-from .sentences import Mention
+from .sentences import RECENT, Mention
 from .tables import resolve_data_dir
 from .words import load_words
 
@@ -260,14 +260,33 @@ def _code(report, text, readings, words, data_dir):
     for position, each in enumerate(readings):
         if is_plan(each.headings) or each.mention.superseded:
             continue
+        if each.mention.compared and (grown := _grown_behind(position, readings)) is not None:
+            each.coding = readings[grown].coding
+            continue
         if each.relation == "growth":
             each.coding = readings[each.related[0]].coding if each.related else NOTHING
             continue
         each.evidence = _evidence(text, position, readings, topic if topic_section == each.section else "", words)
         each.coding = coder.code(each.evidence, each.mention.quantity.unit)
+        if each.coding.indicator and _sums_unlike(position, readings):
+            each.coding = NOTHING
         if each.coding.indicator:
             # What the figure before was about is as good as a heading.
             topic, topic_section = domains.get(each.coding.indicator, ""), each.section
+
+
+def _grown_behind(position, readings):
+    """Return what grew since the level of an earlier year, None if not said: 立案168件,较上年的150件增加18件."""
+    following = readings[position + 1] if position + 1 < len(readings) else None
+    grown = following.related[0] if following and following.relation == "growth" and following.related else position
+    return grown if grown < position else None
+
+
+def _sums_unlike(position, readings):
+    """Say whether a figure has the code of one of the unlike figures that it sums up: 建议8件、提案5件,共计13件."""
+    before = readings[max(0, position - RECENT) : position]
+    summed = {each.coding.indicator for each in before if each.relation == "part" and each.related == (position,)}
+    return len(summed) > 1 and readings[position].coding.indicator in summed
 
 
 def _evidence(text, position, readings, topic, words):

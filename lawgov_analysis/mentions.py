@@ -131,12 +131,14 @@ def _complete(group, words, mentions, topic, heading, range_ends):
             _replace_level(previous, mention)
             continue
         mention.compared = bool(_LEVEL_BEFORE.fullmatch(mention.before.strip()))
-        if previous and (mention.compared or position in range_ends):
-            mention.phrase, mention.full_phrase, mention.measure = (
-                previous.phrase,
-                previous.full_phrase,
-                previous.measure,
-            )
+        if previous and mention.compared:
+            # 立案168件,罚款30万元,较上年的150件增加18件: it is of the cases.
+            unit = mention.quantity.unit
+            like = next((each for each in reversed(group[:position]) if each.quantity.unit == unit), previous)
+        else:
+            like = previous if position in range_ends else None
+        if like:
+            mention.phrase, mention.full_phrase, mention.measure = like.phrase, like.full_phrase, like.measure
             mention.whole = None
             continue
         before = mention.own = words.bare(
@@ -208,8 +210,9 @@ def _phrase(mention, before, previous, words):
         if (mention.separator == "、" and before) or (mention.noun_follows and not before):
             before = mention.verb + before
         elif same_unit(mention.quantity.unit, previous.quantity.unit) and len(before) >= SHORT:
-            # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次.
-            opens = words.verb.match(previous.own)
+            # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次; and a verb
+            # alone has no object to share the place of: 维持5件,行政诉讼3件.
+            opens = None if words.verb.fullmatch(previous.own) else words.verb.match(previous.own)
             before = (opens[0] if opens else "") + before
     if mention.quantity.value == 0 and after and not mention.noun_follows:
         before, after, mention.noun_follows = _NONE.sub("", before), after.strip('”"'), True

@@ -7,7 +7,7 @@ level of another year that a figure is compared with (较上年的558件) has th
 import re
 from calendar import monthrange
 
-NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|工作(?:设想|计划|打算|安排|思路|谋划)|努力方向|改进方向")
+NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|打算|工作(?:设想|计划|安排|思路|谋划)|努力方向|改进方向")
 STOCK_UNITS = frozenset(["个", "名", "人", "位", "所", "家", "台", "处", "间", "支", "项", "户", "座"])
 CLAUSE = 40
 

@@ -21,6 +21,8 @@ _MARKS = re.compile(
 # 和解, 及格 and 与会 are words, no conjunctions.
 _AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"
 _CONJUNCTION = re.compile(rf"{_AND}|并(?!处|案|存)")
+# 12个村调委会共有调解员62人: what they have is what the next figure counts.
+_HAVE = re.compile(r"(?<=.)(?:共有|现有|合计|累计|总计)")
 _ITEM = re.compile(rf"{_AND}|、")
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
@@ -225,6 +227,9 @@ def _share(previous, mention, between, lists, words):
 def _cut(between, words):
     """Say where the words between two figures of a clause stop belonging to the first."""
     conjunction, verb = _CONJUNCTION.search(between), words.find_verb(between)
+    have = _HAVE.search(between)
+    if have and (not verb or have.start() <= verb.start()):
+        verb = have
     if conjunction and (not verb or conjunction.start() <= verb.start()):
         return conjunction.end(), "和"
     if verb:

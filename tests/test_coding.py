@@ -138,6 +138,15 @@ def test_two_indicators_that_fit_alike_leave_the_figure_uncoded():
         "推行告知承诺制34项",
         "召开党政联席会34次",
         "邀请法律顾问列席办公会26次",
+        "现有公职律师7名",
+        "减轻处罚41件",
+        "受理12315咨询2.4万件",
+        "消费投诉调解成功率57%",
+        "行政调解案件调解成功512件",
+        "抽查案卷优秀率42%",
+        "拆除违法建设1284宗",
+        "因故未出庭2件",
+        "行政处罚案件被纠错3件",
     ],
 )
 def test_what_the_codebook_does_not_have_stays_uncoded(text):
@@ -153,10 +162,43 @@ def test_a_department_is_the_respondent_unless_it_says_that_it_accepts():
     assert coder.code(Evidence("维持", before=before), "件").indicator == "reconsideration_upheld"
 
 
+@pytest.mark.parametrize("name", ["青山镇", "青山街道办事处", "青山街办", "青山乡人民政府"])
+def test_towns_and_streets_are_respondents_however_they_are_called(name):
+    coding = Coder(level=place_level(name)).code(Evidence("行政复议"), "件")
+    assert coding.indicator == "reconsideration_as_respondent"
+
+
 @pytest.mark.parametrize("name", ["示例市司法局", "示例省司法厅", "示例市", ""])
 def test_who_decides_reconsideration_cases_is_taken_at_its_word(name):
     coding = Coder(level=place_level(name)).code(Evidence("审结行政复议案件"), "件")
     assert coding.indicator == "reconsideration_concluded"
+
+
+@pytest.mark.parametrize("text", ["办理代表建议8件、政协提案5件,共计13件。", "普通程序18件,简易程序65件,合计83件。"])
+def test_a_total_of_unlike_figures_has_the_code_of_none(text):
+    *parts, total = extract_figures(parse_report(text))["indicator"]
+    assert all(parts)
+    assert total == ""
+
+
+def test_a_total_of_like_figures_has_their_code():
+    text = "办理来信46件、网上信访30件,合计76件。"
+    assert extract_figures(parse_report(text))["indicator"].tolist() == ["petitions_handled"] * 3
+
+
+def test_the_level_of_an_earlier_year_has_the_code_of_what_grew():
+    text = "立案168件,罚款30万元,较上年的150件增加18件。"
+    assert extract_figures(parse_report(text))["indicator"].tolist() == [
+        "penalty_cases",
+        "fines_amount",
+        "penalty_cases",
+        "penalty_cases",
+    ]
+
+
+def test_what_bodies_have_in_all_is_counted_apart_from_them():
+    text = "12个村调委会共有调解员62人。"
+    assert extract_figures(parse_report(text))["indicator"].tolist() == ["mediation_committees", "mediators"]
 
 
 def test_who_acts_through_a_sentence_says_what_was_done():
@@ -237,3 +279,13 @@ def test_a_role_that_no_word_has_is_a_fault_of_the_table(tmp_path):
         table.write("9001,,研讨会,,@trades,\n")
     with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: @trades is no role .*@trade"):
         code_figure("召开研讨会", "次", data_dir=data_dir)
+
+
+@pytest.mark.parametrize(("column", "word"), [("level", "@towns"), ("unless", "@decides")])
+def test_a_recoding_names_roles_that_words_have(tmp_path, column, word):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    cells = {"level": "镇", "indicator": "hearings_held", "becomes": "", "unless": "", "reason": "试"} | {column: word}
+    with (data_dir / "recodings.csv").open("a", encoding="utf-8") as table:
+        table.write(",".join(cells.values()) + "\n")
+    with pytest.raises(BadTable, match=rf"recodings\.csv:\d+:{column}: {word} is no role .*@township"):
+        place_level("青山镇", data_dir)
