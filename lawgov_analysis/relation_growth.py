@@ -1,6 +1,7 @@
 """Growths: which figures say how another moved, and which one that is."""
 
 import re
+from itertools import repeat
 
 from .quantity_units import same_unit
 from .relation_state import pairs_of_characters
@@ -9,12 +10,14 @@ _MOVES = "增长|上升|下降|减少|增加|净增|净减|增幅|降幅|提升|
 _MOVED = rf"(?:{_MOVES})(?:了|约|近|超过?|达到?|为|率|幅度|幅)*"
 _LAST_TIME = r"(?:上一?年|去年|前一年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
 GROWTH = re.compile(
-    rf"{_MOVED}$|[较比]{_LAST_TIME}(?:少|多)[^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|[,，])[降增升减少多]了?$"
+    rf"{_MOVED}$|[较比]{_LAST_TIME}(?:分别)?[多少高低][^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|[,，])[降增升减少多]了?$"
 )
-COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|相比|较上|比上")
+# 低于上年1.1个百分点; behind it a rate in % is the level itself.
+APART = re.compile(rf"[低高多少]于{_LAST_TIME}的?$")
+COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|相比|较上|比上|[低高多少]于{_LAST_TIME}")
 PAST = re.compile(r"上一?年|去年|前一年|(?P<year>20\d\d) ?年")
 # 信访量同比下降: what stands before the comparison and the move names what moved.
-THEN = re.compile(rf"(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{_MOVES}")
+THEN = re.compile(rf"[低高多少]于|(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{_MOVES}")
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 # 分别增长4.5%、9.1%和下降12.7%
 RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MOVED})?\s*[-−－]?")
@@ -44,9 +47,10 @@ def find_growths(figures, group):
 
 def _grows(figures, position):
     lead_up = figures.lead_up(position)
-    if not GROWTH.search(lead_up):
+    unit = figures.mentions[position].quantity.unit
+    if not (GROWTH.search(lead_up) or (unit != "%" and APART.search(lead_up))):
         return False
-    is_relative = figures.is_rate(position) or figures.mentions[position].quantity.unit == "倍"
+    is_relative = figures.is_rate(position) or unit == "倍"
     return is_relative or bool(COMPARED.search(lead_up))
 
 
@@ -54,7 +58,11 @@ def _set_growths(figures, group, run):
     """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
     bases = [p for p in group if p < run[0] and not figures.is_growth(p) and not figures.mentions[p].compared]
     moved = figures.mentions[run[-1]].quantity.unit
-    if moved == "个百分点":
+    # 调解3件、成功率98%,较上年分别增加1件、2个百分点
+    respective = figures.listed_before(run[0], bases, len(run)) if len(run) > 1 else []
+    if respective and all(map(_can_move, repeat(figures), run, respective)):
+        fitting = respective
+    elif moved == "个百分点":
         fitting = [p for p in bases if figures.is_rate(p)]
     elif figures.is_rate(run[-1]) or moved == "倍":
         fitting = [p for p in bases if not figures.is_rate(p)]
@@ -69,6 +77,14 @@ def _set_growths(figures, group, run):
         chosen = figures.listed_before(run[0], fitting, len(run)) or [_named(figures, fitting, each) for each in run]
     for position, base in zip(run, chosen, strict=True):
         figures.relations[position] = ("growth", () if base is None else (base,))
+
+
+def _can_move(figures, growth, base):
+    """Say whether a growth has the unit of one of another figure."""
+    moved, unit = figures.mentions[growth].quantity.unit, figures.mentions[base].quantity.unit
+    if moved in ("%", "倍", "个百分点"):
+        return figures.is_rate(base) == (moved == "个百分点")
+    return same_unit(moved, unit)
 
 
 def _subject(mention):

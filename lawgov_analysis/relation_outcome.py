@@ -19,14 +19,21 @@ INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
 INTAKE = re.compile("受理|立案|转送")
 DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!中)")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
-HANDED_OVER = re.compile("移送|移交")
+HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
+CARRIED = re.compile("(?:执行|履行)(?:到位|完毕)|执结")
 UNFINISHED = re.compile("未|待|正在|尚|结转|办理中|审理中")
 # 取得执法资格: a person who holds something is one of those counted before.
-HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试)$")
+HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试|成绩|测试|测评)$")
+MARKED = re.compile("考核|考试|成绩|测试|测评")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
 ACROSS = 8
+# 检查车辆900辆,查处超载30辆: units of things looked at, of which some were found wanting.
+CAUGHT = re.compile("查处|查获|查出|查扣")
+LOOKED_AT = ("辆", "辆次", "台", "家", "家次", "户", "户次", "批次", "艘次", "处")
+# 限期整改的已复查43处
+TAKEN_UP = re.compile("(?P<those>[^的]{2,10})的.")
 # How far a case has come.
-UNTOUCHED, FOUND, TAKEN_IN, DISPOSED, CONCLUDED, DECIDED = range(6)
+UNTOUCHED, FOUND, TAKEN_IN, DISPOSED, CONCLUDED, DECIDED, CARRIED_OUT = range(7)
 
 
 def stage_of(phrase, words):
@@ -35,6 +42,10 @@ def stage_of(phrase, words):
         return FOUND
     if not (words.outcome.match(phrase) or words.done.search(phrase)):
         return UNTOUCHED
+    if HANDED_OVER.match(phrase):
+        return DECIDED
+    if CARRIED.match(phrase):
+        return CARRIED_OUT
     if INTAKE.search(phrase):
         return TAKEN_IN
     return CONCLUDED if CONCLUSION.search(phrase) else DISPOSED if DISPOSAL.search(phrase) else DECIDED
@@ -65,7 +76,11 @@ def find_outcome(figures, group, position):
     own = outcome_words(mention, words)
     is_person = mention.quantity.unit in PERSONS
     is_quality = is_person and words.quality.fullmatch(own)
+    if (taken_up := TAKEN_UP.match(own)) and (whole := _of_those(figures, group, position, taken_up)) is not None:
+        return whole
     found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
+    if mention.quantity.unit in LOOKED_AT:
+        found = found or CAUGHT.match(own)
     holds = HOLDS.match(own) if is_person and HELD.search(own) else None
     is_outcome = found or first or last or holds
     if not (is_outcome or is_quality or words.needs_object(own)):
@@ -91,7 +106,9 @@ def find_outcome(figures, group, position):
     said = bool(rest) and not words.is_thin(rest) and (is_person or not words.is_agent(rest))
     if found or (is_person and HELD.search(rest)):
         said = False
-    outcome = Outcome(mention, own, stage_of(own, words) or DECIDED, bool(found), rest if said else "")
+    outcome = Outcome(
+        mention, own, stage_of(own, words) or DECIDED, bool(found), rest.replace("的", "") if said else ""
+    )
     wholes = Counter(mentions[p].whole for p in range(group[0], position))
     for other in before:
         whole = mentions[other].whole
@@ -133,7 +150,8 @@ class Outcome:
         if (reached >= self.stage and not self.found) or not can_be_of(self.own, earlier):
             return False
         if self.found:
-            return reached != FOUND and bool(INSPECTED.search(earlier.measure))
+            is_found = reached == FOUND or (earlier.quantity.unit in LOOKED_AT and CAUGHT.match(earlier.own))
+            return not is_found and bool(INSPECTED.search(earlier.measure))
         # What was handed over, or is still open, was not concluded.
         is_open = HANDED_OVER.search(self.own) or UNFINISHED.search(self.own)
         return not (reached == CONCLUDED and is_open)
@@ -163,12 +181,28 @@ def outcome_words(mention, words):
     if not mention.own and words.outcome.match(mention.after):
         # 参训人员80人,78人通过考核; 维持7件,1件正在审理
         return mention.after
+    if not mention.own and mention.quantity.unit in PERSONS:
+        # 67名干部参加考试,65名成绩合格
+        after = mention.after.strip()
+        marked = MARKED.match(after)
+        if marked and words.outcome.match(after, marked.end()):
+            return after
     return mention.own
 
 
 def _counts_before(figures, group, position):
     """Return the counts before a figure in its sentence, the nearest first."""
     return [p for p in range(position - 1, group[0] - 1, -1) if figures.is_count(p)]
+
+
+def _of_those(figures, group, position, taken_up):
+    """Return the figure whose words are taken up by another: 限期整改45处,限期整改的已复查43处."""
+    those, quantity = taken_up["those"], figures.mentions[position].quantity
+    for other in _counts_before(figures, group, position):
+        earlier = figures.mentions[other]
+        if earlier.own == those and is_of(quantity, earlier.quantity):
+            return other
+    return None
 
 
 def _whole_of_list(figures, group, position):

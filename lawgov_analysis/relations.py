@@ -26,6 +26,7 @@ from .relation_growth import find_growths
 from .relation_outcome import (
     CONCLUDED,
     DECIDED,
+    HANDED_OVER,
     UNFINISHED,
     UNTOUCHED,
     can_be_of,
@@ -33,7 +34,7 @@ from .relation_outcome import (
     outcome_words,
     stage_of,
 )
-from .relation_ratio import find_ratios
+from .relation_ratio import find_ratios, gives_share
 from .relation_state import Figures
 
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
@@ -67,6 +68,7 @@ def relate(text, mentions, words, sections):
             _find_parts(figures, group)
         _find_subsets(figures, group)
         find_ratios(figures, group)
+        _find_shares(figures, group)
     _find_recounted(figures, sections)
     return figures.relations
 
@@ -99,7 +101,10 @@ def _find_parts(figures, group):
         # concluded and others transferred none is a part beside the other.
         became = [outcome_words(mentions[p], words) for p in after]
         stages = {stage_of(own, words) for own in became if not UNFINISHED.search(own)}
-        alike = not stages >= {CONCLUDED, DECIDED} and all(can_be_of(own, mentions[total]) for own in became)
+        # 结案10件、移送1件、未结1件: with what is still open the list is all of them.
+        is_all = after and UNFINISHED.search(became[-1]) and _come_to_an_end(became[:-1], words)
+        alike = is_all or not stages >= {CONCLUDED, DECIDED}
+        alike = alike and all(can_be_of(own, mentions[total]) for own in became)
         if after and alike and (figures.value(total) >= CHANCE or UNTOUCHED not in stages):
             _set_parts(figures, after, total)
         if TOTAL.search(figures.lead_up(total, reach=8)):
@@ -125,6 +130,22 @@ def _run_summing(figures, positions, total):
 def _set_parts(figures, parts, total):
     for part in parts:
         figures.relations[part] = ("part", (total,))
+
+
+def _come_to_an_end(outcomes, words):
+    return all(HANDED_OVER.match(own) or stage_of(own, words) == CONCLUDED for own in outcomes)
+
+
+def _find_shares(figures, group):
+    """Find what a share says by itself: 即办件8900件,占总办件量的79.5% are some of the 1.12万件."""
+    for rate in group:
+        relation, related = figures.relations[rate]
+        if relation != "ratio" or not figures.mentions[rate].own.startswith("占"):
+            continue
+        some, whole = related
+        is_told = some == rate - 1 and whole < some and not figures.relations[some][0]
+        if is_told and gives_share(figures, rate, some, whole):
+            figures.relations[some] = ("subset", (whole,))
 
 
 def _find_subsets(figures, group):
