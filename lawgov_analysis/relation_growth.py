@@ -21,6 +21,7 @@ THEN = re.compile(rf"[低高多少]于|(?:与|同|和)?{_LAST_TIME}|同比|环�
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 # 分别增长4.5%、9.1%和下降12.7%
 RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MOVED})?\s*[-−－]?")
+ALL_OF_THEM = re.compile("[两二三四][项者类]|上述")
 SUBJECT = 3
 
 
@@ -71,7 +72,11 @@ def _set_growths(figures, group, run):
         units = [figures.mentions[p].quantity.unit for p in run]
         fitting = [p for p in bases if any(same_unit(unit, figures.mentions[p].quantity.unit) for unit in units)]
     fitting = fitting or [p for p in bases if figures.is_rate(p)]
-    if len(run) == 1:
+    if len(run) > 1 and ALL_OF_THEM.search(figures.lead_up(run[0])):
+        # 复议60件,其中网上20件;诉讼30件,其中一审20件,两项分别增加5件、3件: those that are no parts, or none.
+        whole = [p for p in fitting if figures.mentions[p].whole is None]
+        chosen = whole if len(whole) == len(run) else [None] * len(run)
+    elif len(run) == 1:
         chosen = [_grown(figures, fitting, run[0])]
     else:
         chosen = figures.listed_before(run[0], fitting, len(run)) or [_named(figures, fitting, each) for each in run]

@@ -11,6 +11,7 @@ from .sentences import Mention
 OUTCOMES_OF = (
     (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
     (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
+    (re.compile("(?:行政)?处罚"), re.compile("^(?!.*(?:许可|审批))")),
     (re.compile("解除"), re.compile("接收|累计|查封|扣押")),
     (re.compile("拆除|取缔|关停"), re.compile("查|违|非法|排|巡|发现|认定")),
     (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
@@ -26,10 +27,14 @@ UNFINISHED = re.compile("未|待|正在|尚|结转|办理中|审理中")
 HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试|成绩|测试|测评)$")
 MARKED = re.compile("考核|考试|成绩|测试|测评")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
+GAP = re.compile(r"\s*[、和及与]\s*")
 ACROSS = 8
 # 检查车辆900辆,查处超载30辆: units of things looked at, of which some were found wanting.
 CAUGHT = re.compile("查处|查获|查出|查扣")
 LOOKED_AT = ("辆", "辆次", "台", "家", "家次", "户", "户次", "批次", "艘次", "处")
+# 一审应诉73件,县政府为被告15件
+PARTY = re.compile("(?:为|作为)(?:共同)?(?:被告|被申请人|第三人)的?(?:案件)?$")
+LAWSUITS = re.compile("诉|复议|案件")
 # 限期整改的已复查43处
 TAKEN_UP = re.compile("(?P<those>[^的]{2,10})的.")
 # How far a case has come.
@@ -78,6 +83,10 @@ def find_outcome(figures, group, position):
     is_quality = is_person and words.quality.fullmatch(own)
     if (taken_up := TAKEN_UP.match(own)) and (whole := _of_those(figures, group, position, taken_up)) is not None:
         return whole
+    if (whole := _respective_whole(figures, group, position)) is not None:
+        return whole
+    if PARTY.search(own):
+        return _of_lawsuits(figures, group, position)
     found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
     if mention.quantity.unit in LOOKED_AT:
         found = found or CAUGHT.match(own)
@@ -116,7 +125,10 @@ def find_outcome(figures, group, position):
         is_listed = whole is not None and (wholes[whole] > 1 or other < position - 1)
         if not is_listed and outcome.is_of(mentions[other], words):
             return other
-    return _outcome_across(figures, group[0], outcome) if first and not rest and not before else None
+    if not first or rest or before:
+        return None
+    whole = _listed_across(figures, group[0], outcome)
+    return _outcome_across(figures, group[0], outcome) if whole is None else whole
 
 
 @dataclass(slots=True)
@@ -157,6 +169,17 @@ class Outcome:
         return not (reached == CONCLUDED and is_open)
 
 
+def _listed_across(figures, first, outcome):
+    """Find the total that the sentence before listed by kind: 立案98件,其中食品60件、药品38件。结案95件."""
+    listed = next((p for p in range(first - 1, max(-1, first - ACROSS - 1), -1) if figures.is_count(p)), None)
+    if listed is None or figures.relations[listed][0] != "part" or "\n" in figures.between(listed, first):
+        return None
+    [whole] = figures.relations[listed][1]
+    is_kind = stage_of(figures.mentions[listed].own, figures.words) == UNTOUCHED
+    is_open = stage_of(figures.mentions[whole].own, figures.words) in (TAKEN_IN, DISPOSED)
+    return whole if is_kind and is_open and outcome.is_of(figures.mentions[whole], figures.words) else None
+
+
 def _outcome_across(figures, first, outcome):
     """Find what an outcome at the head of a sentence is of, in the sentence before: 受理复议申请37件。审结33件.
 
@@ -193,6 +216,44 @@ def outcome_words(mention, words):
 def _counts_before(figures, group, position):
     """Return the counts before a figure in its sentence, the nearest first."""
     return [p for p in range(position - 1, group[0] - 1, -1) if figures.is_count(p)]
+
+
+def _respective_whole(figures, group, position):
+    """Return the figure in the same place of the list before: 分别受理120件、360件,审结110件、340件."""
+    own = _run_around(figures, group, position)
+    before = _run_around(figures, group, own[0] - 1) if own and own[0] > group[0] else []
+    if len(own) < 2 or len(own) != len(before):
+        return None
+    if not any("分别" in figures.lead_up(run[0]) for run in (before, own)):
+        return None
+    mention, whole, words = figures.mentions[own[0]], before[own.index(position)], figures.words
+    if not (words.outcome.match(mention.own) or words.done.search(mention.own)):
+        return None
+    outcome = Outcome(mention, mention.own, stage_of(mention.own, words), False, "")
+    is_less = is_of(figures.mentions[position].quantity, figures.mentions[whole].quantity)
+    return whole if is_less and outcome.is_of(figures.mentions[before[0]], words) else None
+
+
+def _run_around(figures, group, position):
+    """Return the counts of a list of which nothing but marks stands between: 120件、360件."""
+    run = [position]
+    while run[0] > group[0] and GAP.fullmatch(figures.between(run[0] - 1, run[0])):
+        run.insert(0, run[0] - 1)
+    while run[-1] < group[-1] and GAP.fullmatch(figures.between(run[-1], run[-1] + 1)):
+        run.append(run[-1] + 1)
+    return run if all(map(figures.is_count, run)) else []
+
+
+def _of_lawsuits(figures, group, position):
+    """Return the lawsuits of which some have a certain party."""
+    quantity = figures.mentions[position].quantity
+    for other in _counts_before(figures, group, position):
+        earlier = figures.mentions[other]
+        is_whole = earlier.whole is None and not PARTY.search(earlier.own)
+        if is_whole and LAWSUITS.search(earlier.measure) and is_of(quantity, earlier.quantity):
+            is_end = stage_of(earlier.own, figures.words) >= CONCLUDED
+            return None if is_end else other
+    return None
 
 
 def _of_those(figures, group, position, taken_up):

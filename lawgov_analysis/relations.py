@@ -105,7 +105,10 @@ def _find_parts(figures, group):
         is_all = after and UNFINISHED.search(became[-1]) and _come_to_an_end(became[:-1], words)
         alike = is_all or not stages >= {CONCLUDED, DECIDED}
         alike = alike and all(can_be_of(own, mentions[total]) for own in became)
-        if after and alike and (figures.value(total) >= CHANCE or UNTOUCHED not in stages):
+        # 撤销3件、确认违法2件、变更1件 is one list.
+        is_item = after and mentions[after[0]].separator == "、" and DECIDED in stages
+        is_item = is_item and stage_of(outcome_words(mentions[total], words), words) == DECIDED
+        if after and alike and not is_item and (figures.value(total) >= CHANCE or UNTOUCHED not in stages):
             _set_parts(figures, after, total)
         if TOTAL.search(figures.lead_up(total, reach=8)):
             _set_parts(figures, _run_summing(figures, range(total - 1, group[0] - 1, -1), total), total)
