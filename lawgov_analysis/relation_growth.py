@@ -132,8 +132,15 @@ def _grown(figures, bases, growth):
     alike = [p for p in open_still if mentions[p].own == mentions[last].own]
     if len(alike) > 1:
         return max(reversed(alike), key=lambda p: _year_of(mentions[p]))
+    if len(open_still) > 1 and not mentions[last].own and PAST.search(mentions[last].before):
+        # 受理215件,2020年180件,同比增长19.4%
+        earlier = open_still[-2]
+        return earlier if same_unit(mentions[earlier].quantity.unit, mentions[last].quantity.unit) else last
     whole = mentions[last].whole
-    if whole is not None and sum(mentions[p].whole == whole and not figures.is_rate(p) for p in open_still) > 1:
+    parts = [p for p in open_still if whole is not None and mentions[p].whole == whole and not figures.is_rate(p)]
+    # 企业860户,同比增长6.1%;个体1340户,同比增长9%: each of its own.
+    each = {p for p in parts if ("growth", (p,)) in figures.relations[p:growth]}
+    if len(parts) > 1 and not each and not re.search("[;；]", figures.between(parts[-2], last)):
         # Of a list of parts none is said to have grown, but their total.
         return whole if whole in bases else None
     return last

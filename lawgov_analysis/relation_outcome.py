@@ -21,6 +21,7 @@ INTAKE = re.compile("受理|立案|转送")
 DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!中)")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
 HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
+OTHERS = re.compile("公安|司法|纪检|监察|检察|机关|部门|法院|单位")
 CARRIED = re.compile("(?:执行|履行)(?:到位|完毕)|执结")
 UNFINISHED = re.compile("未|待|正在|尚|结转|办理中|审理中")
 # 取得执法资格: a person who holds something is one of those counted before.
@@ -113,7 +114,8 @@ def find_outcome(figures, group, position):
         # 行政许可860件、行政处罚120件: the name of a kind of act.
         return None
     said = bool(rest) and not words.is_thin(rest) and (is_person or not words.is_agent(rest))
-    if found or (is_person and HELD.search(rest)):
+    to_others = not is_person and HANDED_OVER.match(own) and OTHERS.search(rest)
+    if found or to_others or (is_person and HELD.search(rest)):
         said = False
     outcome = Outcome(
         mention, own, stage_of(own, words) or DECIDED, bool(found), rest.replace("的", "") if said else ""

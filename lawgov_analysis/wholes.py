@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import partial
 from itertools import accumulate, chain, pairwise, takewhile
 from math import isclose
 
@@ -26,6 +27,8 @@ _DECIMALS = re.compile(r"[.．]([\d０-９]+)")
 _COMPARED = re.compile(r"同比|环比|相比|[较比](?:上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期")
 # 12.3 + 6.3 is 18.6 to as many places.
 PLACES = 6
+# What a rate is rounded by is half of its last place.
+HALF = 0.5001
 # Kinds of cases in a row, how long their names are, and how many figures back their total is.
 CASES, KINDS, LONGEST_KIND, NEAR = ("件", "宗", "起", "例", "件次"), 3, 8, 10
 
@@ -180,14 +183,14 @@ def last_place(text, quantity):
     return 10.0 ** -len(decimals[1]) if decimals else 1.0
 
 
-def is_share(text, some, whole, rate):
+def is_share(text, some, whole, rate, coarsest=0.1):
     """Say whether a quantity can be some of another, and a rate with decimals is the share of the two, rounded."""
     place = last_place(text, rate)
     return (
-        place < 1
+        place <= coarsest
         and 0 < some.value < whole.value
         and same_unit(some.unit, whole.unit)
-        and abs(100 * some.value / whole.value - rate.value) <= place * 0.5001
+        and abs(100 * some.value / whole.value - rate.value) <= place * HALF
     )
 
 
@@ -198,6 +201,10 @@ def _shares(group, words):
         for mention, rate in pairwise(group)
         if rate.quantity.unit == "%" and words.bare(rate.before).startswith("占")
     }
+
+
+def _is_sharing(text, whole, shares, mention):
+    return is_share(text, mention.quantity, whole, shares[mention.quantity.start], coarsest=1)
 
 
 def _within(text, counts, stop, candidates, earlier, words, among, shares):
@@ -220,7 +227,7 @@ def _within(text, counts, stop, candidates, earlier, words, among, shares):
     sharing = list(takewhile(lambda m: m.quantity.start in shares, counts))
     for p in reversed(candidates):
         whole = earlier[p].quantity
-        fitting = list(takewhile(lambda m: is_share(text, m.quantity, whole, shares[m.quantity.start]), sharing))  # noqa: B023
+        fitting = list(takewhile(partial(_is_sharing, text, whole, shares), sharing))
         if len(fitting) > len(within):
             return fitting
     said = words.bare(within[0].before)
