@@ -10,7 +10,7 @@ _MOVES = "增长|上升|下降|减少|增加|净增|净减|增幅|降幅|提升|
 _MOVED = rf"(?:{_MOVES})(?:了|约|近|超过?|达到?|为|率|幅度|幅)*"
 _LAST_TIME = r"(?:上一?年|去年|前一年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
 GROWTH = re.compile(
-    rf"{_MOVED}$|[较比]{_LAST_TIME}(?:分别)?[多少高低][^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|[,，])[降增升减少多]了?$"
+    rf"{_MOVED}$|[较比]{_LAST_TIME}(?:分别)?(?:[多少高低]|新增)[^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|[,，])[降增升减少多]了?$"
 )
 # 低于上年1.1个百分点; behind it a rate in % is the level itself.
 APART = re.compile(rf"[低高多少]于{_LAST_TIME}的?$")
@@ -21,6 +21,7 @@ THEN = re.compile(rf"[低高多少]于|(?:与|同|和)?{_LAST_TIME}|同比|环�
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 # 分别增长4.5%、9.1%和下降12.7%
 RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MOVED})?\s*[-−－]?")
+UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|同比)?(?:基本)?持平")
 ALL_OF_THEM = re.compile("[两二三四][项者类]|上述")
 SUBJECT = 3
 
@@ -61,6 +62,8 @@ def _set_growths(figures, group, run):
     moved = figures.mentions[run[-1]].quantity.unit
     # 调解3件、成功率98%,较上年分别增加1件、2个百分点
     respective = figures.listed_before(run[0], bases, len(run)) if len(run) > 1 else []
+    end = figures.mentions[run[-1]].quantity.end
+    unmoved = "分别" in figures.lead_up(run[0]) and UNMOVED.match(figures.text, end)
     if respective and all(map(_can_move, repeat(figures), run, respective)):
         fitting = respective
     elif moved == "个百分点":
@@ -76,6 +79,10 @@ def _set_growths(figures, group, run):
         # 复议60件,其中网上20件;诉讼30件,其中一审20件,两项分别增加5件、3件: those that are no parts, or none.
         whole = [p for p in fitting if figures.mentions[p].whole is None]
         chosen = whole if len(whole) == len(run) else [None] * len(run)
+    elif unmoved:
+        # 复议14件、诉讼5件,同比分别减少3件、持平
+        listed = figures.listed_before(run[0], fitting, len(run) + 1)
+        chosen = listed[:-1] or [None] * len(run)
     elif len(run) == 1:
         chosen = [_grown(figures, fitting, run[0])]
     else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .quantity_units import PERSONS, is_of
 from .sentences import Mention
+from .wholes import HANDED_OVER
 
 # Refusals are of applications, repeals of what was looked through, and what is left from last year is of nothing.
 OUTCOMES_OF = (
@@ -20,7 +21,6 @@ INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
 INTAKE = re.compile("受理|立案|转送")
 DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!中)")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
-HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
 OTHERS = re.compile("公安|司法|纪检|监察|检察|机关|部门|法院|单位")
 CARRIED = re.compile("(?:执行|履行)(?:到位|完毕)|执结")
 UNFINISHED = re.compile("未|待|正在|尚|结转|办理中|审理中")
@@ -28,6 +28,10 @@ UNFINISHED = re.compile("未|待|正在|尚|结转|办理中|审理中")
 HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试|成绩|测试|测评)$")
 MARKED = re.compile("考核|考试|成绩|测试|测评")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
+MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|依法|当场|已|均|全部)+$")
+# 应检926台,实检921台
+DUE, DID = re.compile("应(?!诉|急|对|用)(?P<what>.{1,8})"), re.compile("(?:实际|实|已)(?P<what>.{1,8})")
+CLAUSE = re.compile("[;；]")
 GAP = re.compile(r"\s*[、和及与]\s*")
 ACROSS = 8
 # 检查车辆900辆,查处超载30辆: units of things looked at, of which some were found wanting.
@@ -82,12 +86,9 @@ def find_outcome(figures, group, position):
     own = outcome_words(mention, words)
     is_person = mention.quantity.unit in PERSONS
     is_quality = is_person and words.quality.fullmatch(own)
-    if (taken_up := TAKEN_UP.match(own)) and (whole := _of_those(figures, group, position, taken_up)) is not None:
-        return whole
-    if (whole := _respective_whole(figures, group, position)) is not None:
-        return whole
-    if PARTY.search(own):
-        return _of_lawsuits(figures, group, position)
+    for find in (_of_those, _of_those_due, _respective_whole, _of_lawsuits):
+        if (whole := find(figures, group, position)) is not None:
+            return whole
     found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
     if mention.quantity.unit in LOOKED_AT:
         found = found or CAUGHT.match(own)
@@ -117,15 +118,18 @@ def find_outcome(figures, group, position):
     to_others = not is_person and HANDED_OVER.match(own) and OTHERS.search(rest)
     if found or to_others or (is_person and HELD.search(rest)):
         said = False
-    outcome = Outcome(
-        mention, own, stage_of(own, words) or DECIDED, bool(found), rest.replace("的", "") if said else ""
-    )
+    # 投诉按时办结, 诉讼案件一审胜诉: how and where is no word of the object.
+    rest = MANNER.sub("", rest.replace("的", "")) if said else ""
+    outcome = Outcome(mention, own, stage_of(own, words) or DECIDED, bool(found), rest)
     wholes = Counter(mentions[p].whole for p in range(group[0], position))
+    # 其中投诉140件、举报38件;投诉办结139件;举报立案7件
+    clause = CLAUSE.split(figures.text[mention.sentence[0] : mention.quantity.start])[-1].strip()
     for other in before:
         whole = mentions[other].whole
         # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
         is_listed = whole is not None and (wholes[whole] > 1 or other < position - 1)
-        if not is_listed and outcome.is_of(mentions[other], words):
+        is_named = is_listed and len(mentions[other].own) > 1 and clause.startswith(mentions[other].own)
+        if (is_named or not is_listed) and outcome.is_of(mentions[other], words):
             return other
     if not first or rest or before:
         return None
@@ -220,6 +224,18 @@ def _counts_before(figures, group, position):
     return [p for p in range(position - 1, group[0] - 1, -1) if figures.is_count(p)]
 
 
+def _of_those_due(figures, group, position):
+    """Return how many were due, of which another figure counts those that were done: 应检926台,实检921台."""
+    mention = figures.mentions[position]
+    if not (did := DID.match(mention.own)):
+        return None
+    for other in _counts_before(figures, group, position):
+        due = DUE.search(figures.mentions[other].own)
+        if due and due["what"] == did["what"] and is_of(mention.quantity, figures.mentions[other].quantity):
+            return other
+    return None
+
+
 def _respective_whole(figures, group, position):
     """Return the figure in the same place of the list before: 分别受理120件、360件,审结110件、340件."""
     own = _run_around(figures, group, position)
@@ -247,7 +263,9 @@ def _run_around(figures, group, position):
 
 
 def _of_lawsuits(figures, group, position):
-    """Return the lawsuits of which some have a certain party."""
+    """Return the lawsuits of which some have a certain party: 一审应诉73件,县政府为被告15件."""
+    if not PARTY.search(figures.mentions[position].own):
+        return None
     quantity = figures.mentions[position].quantity
     for other in _counts_before(figures, group, position):
         earlier = figures.mentions[other]
@@ -258,8 +276,10 @@ def _of_lawsuits(figures, group, position):
     return None
 
 
-def _of_those(figures, group, position, taken_up):
+def _of_those(figures, group, position):
     """Return the figure whose words are taken up by another: 限期整改45处,限期整改的已复查43处."""
+    if not (taken_up := TAKEN_UP.match(figures.mentions[position].own)):
+        return None
     those, quantity = taken_up["those"], figures.mentions[position].quantity
     for other in _counts_before(figures, group, position):
         earlier = figures.mentions[other]

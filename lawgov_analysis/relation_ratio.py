@@ -10,6 +10,7 @@ from .wholes import is_share, last_place
 ROUNDING, MISSTATED = 0.6, 5.0
 REACH, PARAGRAPH = 8, 12
 SHARES = re.compile(r"占(?:比|[^,，;；。\d]{0,12})?分别为?$|分别占")
+TOTAL_OF = re.compile("占(?P<what>.{2,10})(?:总额|总数|总量|总人数)的?")
 SHARE_GAP = re.compile(r"\s*[、,，和及与]\s*")
 
 
@@ -140,13 +141,16 @@ def _pair_across(figures, rate, numerator, earlier):
     审结309件。…撤销和确认违法共32件,直接纠错率10.4%: both are in the paragraph.
     """
     n, own, smallest = figures.mentions[numerator].quantity, figures.mentions[rate].own, _last_place(figures, rate)
-    # 占执法人员的…: one that names its whole has it elsewhere.
-    if smallest == 1 or n.bound != "exact" or not (own.endswith("率") or own in ("占", "占比")):
+    # 占执法人员的…: one that names its whole has it elsewhere, but for 占罚款总额的.
+    total = TOTAL_OF.fullmatch(own)
+    if smallest == 1 or n.bound != "exact" or not (total or own.endswith("率") or own in ("占", "占比")):
         return None
     for denominator in reversed(earlier):
         d = figures.mentions[denominator].quantity
         if "\n" in figures.between(denominator, numerator):
             return None
+        if total and total["what"] not in figures.mentions[denominator].phrase:
+            continue
         if d.bound == "exact" and is_of(n, d) and _off(figures, rate, numerator, denominator) <= smallest / 2:
             return numerator, denominator
     return None

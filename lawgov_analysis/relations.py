@@ -26,7 +26,6 @@ from .relation_growth import find_growths
 from .relation_outcome import (
     CONCLUDED,
     DECIDED,
-    HANDED_OVER,
     UNFINISHED,
     UNTOUCHED,
     can_be_of,
@@ -36,9 +35,11 @@ from .relation_outcome import (
 )
 from .relation_ratio import find_ratios, gives_share
 from .relation_state import Figures
+from .wholes import HANDED_OVER
 
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
-CHANCE = 30
+CHANCE, NEAR = 30, 20
+PROCEDURE = re.compile("(?:简易|一般|普通|快速)(?:办理)?程序")
 NOUNS, NAME = 40, 4
 AGAIN = re.compile("[对将把]$")
 
@@ -67,6 +68,8 @@ def relate(text, mentions, words, sections):
         if len(group) > 1:
             _find_parts(figures, group)
         _find_subsets(figures, group)
+        _sum_subsets(figures, group)
+        _find_procedures(figures, group, sections)
         find_ratios(figures, group)
         _find_shares(figures, group)
     _find_recounted(figures, sections)
@@ -101,10 +104,7 @@ def _find_parts(figures, group):
         # concluded and others transferred none is a part beside the other.
         became = [outcome_words(mentions[p], words) for p in after]
         stages = {stage_of(own, words) for own in became if not UNFINISHED.search(own)}
-        # 结案10件、移送1件、未结1件: with what is still open the list is all of them.
-        is_all = after and UNFINISHED.search(became[-1]) and _come_to_an_end(became[:-1], words)
-        alike = is_all or not stages >= {CONCLUDED, DECIDED}
-        alike = alike and all(can_be_of(own, mentions[total]) for own in became)
+        alike = after and _is_all(figures, after) and all(can_be_of(own, mentions[total]) for own in became)
         # 撤销3件、确认违法2件、变更1件 is one list.
         is_item = after and mentions[after[0]].separator == "、" and DECIDED in stages
         is_item = is_item and stage_of(outcome_words(mentions[total], words), words) == DECIDED
@@ -133,6 +133,48 @@ def _run_summing(figures, positions, total):
 def _set_parts(figures, parts, total):
     for part in parts:
         figures.relations[part] = ("part", (total,))
+
+
+def _sum_subsets(figures, group):
+    """Let what is listed as some of one total, and is all of it, be its parts: 复议维持9件、驳回2件、终止3件."""
+    position = group[0]
+    while position <= group[-1]:
+        relation, related = figures.relations[position]
+        run = [position]
+        while (
+            relation == "subset"
+            and run[-1] < group[-1]
+            and figures.relations[run[-1] + 1] == (relation, related)
+            and figures.mentions[run[-1] + 1].separator == "、"
+        ):
+            run.append(run[-1] + 1)
+        if len(run) > 1 and isclose(sum(map(figures.value, run)), figures.value(*related)) and _is_all(figures, run):
+            _set_parts(figures, run, *related)
+        position = run[-1] + 1
+
+
+def _find_procedures(figures, group, sections):
+    """Find the cases whose procedures a later sentence counts: 立案318件。简易程序97件、普通程序221件."""
+    run = [p for p in group if PROCEDURE.search(figures.mentions[p].own) and figures.is_count(p)]
+    if len(run) < 2 or any(figures.relations[p][0] for p in run) or run[-1] - run[0] >= len(run):
+        return
+    reached, unit = sum(map(figures.value, run)), figures.mentions[run[0]].quantity.unit
+    for total in range(run[0] - 1, max(-1, run[0] - NEAR), -1):
+        if sections[total] != sections[run[0]]:
+            return
+        is_alike = figures.is_count(total) and same_unit(figures.mentions[total].quantity.unit, unit)
+        if is_alike and reached >= CHANCE and isclose(figures.value(total), reached):
+            _set_parts(figures, run, total)
+            return
+
+
+def _is_all(figures, run):
+    """Say whether figures that sum to a total are a list of its parts, as what they count tells."""
+    became = [outcome_words(figures.mentions[p], figures.words) for p in run]
+    stages = {stage_of(own, figures.words) for own in became if not UNFINISHED.search(own)}
+    # 结案10件、移送1件、未结1件: with what is still open the list is all of them.
+    is_closed = UNFINISHED.search(became[-1]) and _come_to_an_end(became[:-1], figures.words)
+    return is_closed or not stages >= {CONCLUDED, DECIDED}
 
 
 def _come_to_an_end(outcomes, words):

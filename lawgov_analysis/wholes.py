@@ -22,7 +22,8 @@ _AMONG = re.compile(
 )
 # 其中持证15人,另有辅助人员9人: others than those.
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
-_HANDED_OVER, _CONCLUDED = re.compile("移送|移交|转办|转交|转送"), re.compile("结案|办结|审结|已结")
+HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
+_CONCLUDED = re.compile("结案|办结|审结|已结")
 _DECIMALS = re.compile(r"[.．]([\d０-９]+)")
 _COMPARED = re.compile(r"同比|环比|相比|[较比](?:上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期")
 # 12.3 + 6.3 is 18.6 to as many places.
@@ -281,7 +282,7 @@ def _whole_of(text, alike, candidates, earlier, words, shares, is_sorted):
     nearest = next(iter(fitting), None)
     if nearest is None or is_sorted:
         return nearest
-    if _HANDED_OVER.match(words.bare(alike[0].before)):
+    if HANDED_OVER.match(words.bare(alike[0].before)):
         # 立案56件,结案52件,其中移送3件: what was handed over is of those taken in.
         nearest = next((p for p in fitting if not _CONCLUDED.search(earlier[p].before)), nearest)
     later, added = 0, 0.0
