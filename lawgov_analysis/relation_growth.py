@@ -23,7 +23,7 @@ LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MOVED})?\s*[-−－]?")
 UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|同比)?(?:基本)?持平")
 ALL_OF_THEM = re.compile("[两二三四][项者类]|上述")
-SUBJECT = 3
+SUBJECT, VAGUE = 3, {"行政"}
 
 
 def find_growths(figures, group):
@@ -109,8 +109,10 @@ def _named(figures, bases, growth):
     if subject.endswith("率"):
         named = [p for p in bases if figures.is_rate(p) and mentions[p].own.endswith(subject)]
         return named[-1] if named else None
-    pairs = pairs_of_characters(subject)
-    named = [p for p in bases if pairs & pairs_of_characters(mentions[p].phrase)]
+    # 行政检查增长11%: what names all of it, before what names some.
+    pairs = pairs_of_characters(subject) - VAGUE
+    named = [p for p in bases if len(subject) > 1 and subject in mentions[p].phrase]
+    named = named or [p for p in bases if pairs & pairs_of_characters(mentions[p].phrase)]
     return max(reversed(named), key=lambda p: _year_of(mentions[p]), default=None)
 
 

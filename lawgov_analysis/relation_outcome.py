@@ -18,7 +18,7 @@ OUTCOMES_OF = (
     (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
 )
 INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
-INTAKE = re.compile("受理|立案|转送")
+INTAKE = re.compile("受理|立案|转送|实考|缺考")
 DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!中)")
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
 OTHERS = re.compile("公安|司法|纪检|监察|检察|机关|部门|法院|单位")
