@@ -20,10 +20,10 @@ OUTCOMES_OF = (
 INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
 INTAKE = re.compile("受理|立案|转送|实考|缺考")
 DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!中)")
-CONCLUSION = re.compile("审结|办结|结案|已结|未结|办理中|审理中|开庭|应出庭")
+CONCLUSION = re.compile("审结|办结|结案|已结|未结|在办|办理中|审理中|开庭|应出庭")
 OTHERS = re.compile("公安|司法|纪检|监察|检察|机关|部门|法院|单位")
 CARRIED = re.compile("(?:执行|履行)(?:到位|完毕)|执结")
-UNFINISHED = re.compile("未|待|正在|尚|结转|办理中|审理中")
+UNFINISHED = re.compile("未|待|在办|正在|尚|结转|办理中|审理中")
 # 取得执法资格: a person who holds something is one of those counted before.
 HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试|成绩|测试|测评)$")
 MARKED = re.compile("考核|考试|成绩|测试|测评")
@@ -131,6 +131,11 @@ def find_outcome(figures, group, position):
         is_named = is_listed and len(mentions[other].own) > 1 and clause.startswith(mentions[other].own)
         if (is_named or not is_listed) and outcome.is_of(mentions[other], words):
             return other
+    for other in before:
+        relation, related = figures.relations[other]
+        # 受理215件。办结213件,在办2件: what the first is of is in the sentence before.
+        if relation == "subset" and related[0] < group[0] and outcome.is_of(mentions[related[0]], words):
+            return related[0]
     if not first or rest or before:
         return None
     whole = _listed_across(figures, group[0], outcome)
@@ -231,7 +236,7 @@ def _of_those_due(figures, group, position):
         return None
     for other in _counts_before(figures, group, position):
         due = DUE.search(figures.mentions[other].own)
-        if due and due["what"] == did["what"] and is_of(mention.quantity, figures.mentions[other].quantity):
+        if due and due["what"].startswith(did["what"]) and is_of(mention.quantity, figures.mentions[other].quantity):
             return other
     return None
 

@@ -145,10 +145,13 @@ def _sum_subsets(figures, group):
             relation == "subset"
             and run[-1] < group[-1]
             and figures.relations[run[-1] + 1] == (relation, related)
-            and figures.mentions[run[-1] + 1].separator == "、"
+            and figures.mentions[run[-1] + 1].separator in "、,，"
         ):
             run.append(run[-1] + 1)
-        if len(run) > 1 and isclose(sum(map(figures.value, run)), figures.value(*related)) and _is_all(figures, run):
+        is_sum = len(run) > 1 and isclose(sum(map(figures.value, run)), figures.value(*related))
+        is_list = all(figures.mentions[p].separator == "、" for p in run[1:])
+        is_closed = UNFINISHED.search(outcome_words(figures.mentions[run[-1]], figures.words))
+        if is_sum and (is_list or is_closed) and _is_all(figures, run):
             _set_parts(figures, run, *related)
         position = run[-1] + 1
 

@@ -25,7 +25,9 @@ _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
 HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
 _CONCLUDED = re.compile("结案|办结|审结|已结")
 _DECIMALS = re.compile(r"[.．]([\d０-９]+)")
-_COMPARED = re.compile(r"同比|环比|相比|[较比](?:上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期")
+_COMPARED = re.compile(
+    r"同比|环比|相比|[较比](?:年初|上月|上季度|上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期"
+)
 # 12.3 + 6.3 is 18.6 to as many places.
 PLACES = 6
 # What a rate is rounded by is half of its last place.
