@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from .audit_rules_arithmetic import plain, shown
-from .codebook import load_indicators, load_places, load_units
-from .figures import headline
+from .codebook import load_indicators, load_units
 from .findings import Unit, audit_words, rule
 from .material import once
-from .measures import INWARD, TIERS
+from .measures import comparable
 
 # An outlier is this many times off the median of at least this many places, and this many of their robust deviations.
 TIMES, PLACES, DEVIATIONS = 5.0, 8, 5.0
@@ -96,7 +95,7 @@ def all_hundred(material):
 @rule("outlier")
 def outlier(material):
     """A figure far from those of other places of the same level, per resident where that makes sense."""
-    compared = _comparable(material.figures, material.data_dir).merge(_spread(material.panel), on=ALIKE)
+    compared = _counts(material.figures, material.data_dir).merge(_spread(material.panel), on=ALIKE)
     off = compared["log"] - compared["middle"]
     limit = np.maximum(compared["deviation"] / NORMAL, LEAST_SPREAD) * DEVIATIONS
     # The place itself is one of the n.
@@ -115,7 +114,7 @@ def outlier(material):
 @once
 def _spread(panel):
     """Return of each group of like counts: ``n`` places, their ``middle`` and their ``deviation`` from it, as logs."""
-    compared = _comparable(panel.figures, panel.data_dir)
+    compared = _counts(panel.figures, panel.data_dir)
     # Each place counts once, with its latest figure.
     latest = compared.sort_values("year", kind="stable").drop_duplicates([*ALIKE, "place_code"], keep="last")
     groups = latest.groupby(ALIKE, sort=False)["log"]
@@ -124,19 +123,13 @@ def _spread(panel):
     return spread.assign(deviation=off.groupby(ALIKE, sort=False)["off"].median()).reset_index()
 
 
-def _comparable(figures, data_dir):
+def _counts(figures, data_dir):
     """Return the headline counts, each with its position ``at``, ``level``, that which is compared, and its ``log``."""
-    table = headline(figures)
-    about = load_indicators(data_dir).reindex(table["indicator"])
-    places = load_places(data_dir)
-    level = table["place_code"].map(places["level"])
-    table = table.assign(at=table.index, tier=level.map(TIERS).fillna(level))
-    population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
-    outward = (table["basis"] == "flow") & ~about["domain"].isin(INWARD).to_numpy()
-    table["per_10k"] = (outward & (population > 0)).astype(bool)
-    table["level"] = np.where(table["per_10k"], 10_000 * table["value"] / population, table["value"])
-    table = table[(table["value"] > 0) & (about["kind"] != "rate").to_numpy() & table["tier"].notna()]
-    return table.assign(log=np.log(table["level"]))
+    table = comparable(figures, data_dir)
+    kind = table["indicator"].map(load_indicators(data_dir)["kind"])
+    table = table[(table["value"] > 0) & (kind != "rate") & table["tier"].notna()]
+    level = table["per_10k"].fillna(table["value"])
+    return table.assign(at=table.index, per_10k=table["per_10k"].notna(), level=level, log=np.log(level))
 
 
 def _plain_times(times):

@@ -7,7 +7,6 @@ tables under ``data/audit``.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
@@ -34,11 +33,12 @@ from .claims import add_claims
 from .codebook import find_place
 from .corrections import explain_findings, load_corrections
 from .documents import Report, read_report
-from .errors import BadParameter, NoData
+from .errors import BadParameter
 from .extraction import extract_figures
 from .figures import FIGURE_COLUMNS, KEY, load_figures, load_panel, load_reports, load_statements, read_figures
 from .findings import RULES, SEVERITIES, load_rules, word_findings
 from .material import Material, Panel, lay_out
+from .table_files import is_table
 from .tables import look_at, look_at_all, read_table, records, resolve_data_dir
 from .wording import check_language
 
@@ -146,7 +146,7 @@ def audit_report(place, year, against=(), lang="zh", data_dir=None):
       'Miscalculated in the source: 2784 of 2872 disputes settled is 96.9%.']]
     """
     check_language(lang)
-    texts = [str(other) for other in against if not _is_table(other)]
+    texts = [str(other) for other in against if not is_table(other)]
     if texts:
         said = f"passages can be shared with a text only: audit the file of {place}, not its figures"
         raise BadParameter(f"{', '.join(texts)}: {said}")
@@ -177,7 +177,7 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
     Parameters
     ----------
     path : path-like
-        A report (txt, html, docx, pdf), or a table of figures, whose name ends in ``.csv``.
+        A report (txt, html, docx, pdf), or a table of figures (csv, xlsx).
     place, year : optional
         Of the report, when they are known; else they are recognised. Of a table, the report in it to audit.
     against : iterable of path-like
@@ -201,20 +201,20 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
     '自2021年以来累计开展法律进校园活动210场是2021年以来的累计，不是2023年一年的数。'
     """
     check_language(lang)
-    if _is_table(path):
-        report, figures = None, _select(read_figures(path, data_dir), place, year, data_dir)
+    if is_table(path):
+        report, figures = None, read_figures(path, data_dir, place, year)
     else:
         report = read_report(path, place, year, data_dir)
         figures = extract_figures(report, data_dir)
     among = _among(against, data_dir)
-    texts = [read_report(other, data_dir=data_dir) for other in against if not _is_table(other)]
+    texts = [read_report(other, data_dir=data_dir) for other in against if not is_table(other)]
     material = _material(figures, report, among, texts, data_dir)
     return Audit(_findings(material, lang), _identities(material))
 
 
 def _among(against, data_dir):
     """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
-    tables = [read_figures(other, data_dir)[FIGURE_COLUMNS] for other in against if _is_table(other)]
+    tables = [read_figures(other, data_dir)[FIGURE_COLUMNS] for other in against if is_table(other)]
     if tables:
         return pd.concat([*tables, load_panel(data_dir)], ignore_index=True).drop_duplicates(NUMBER)
     data_dir = resolve_data_dir(data_dir)
@@ -229,22 +229,6 @@ def _looks(data_dir):
 def _panel(data_dir, looks):
     """Lay out the figures of all reports once, however many reports are audited."""
     return Panel(lay_out(load_panel(data_dir), data_dir), data_dir)
-
-
-def _is_table(path):
-    return Path(path).suffix.lower() == ".csv"
-
-
-def _select(figures, place, year, data_dir):
-    """Keep the figures of one report of a table; a draft without place or year is taken to be of it."""
-    if place is not None:
-        code = find_place(place, data_dir).name
-        figures = figures.assign(place_code=figures["place_code"].replace("", code)).query("place_code == @code")
-    if year is not None:
-        figures = figures.assign(year=figures["year"].fillna(int(year))).query("year == @year")
-    if figures.empty:
-        raise NoData(f"no figure of {' '.join(str(said) for said in (place, year) if said is not None)} in the table")
-    return figures.reset_index(drop=True)
 
 
 def check_identities(figures, report=None, among=None, data_dir=None):

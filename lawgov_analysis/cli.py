@@ -116,14 +116,17 @@ def batch(**options):
 @click.argument("file", type=PATH)
 @click.option("--place", help="Code, slug or name of the place; recognised from the text when not given.")
 @click.option("--year", type=int, help="The year that is reported on; recognised from the text when not given.")
-@click.option("-o", "--output", type=PATH, metavar="CSV", help="Write the table there instead of standard output.")
+@click.option("-o", "--output", type=PATH, metavar="TABLE", help="Write it there (csv, xlsx), not to standard output.")
 @click.option("--html", type=PATH, metavar="PAGE", help="Write a page with every figure marked in the text.")
 @click.option("--explain", "numbers", is_flag=True, help="List every number of the text and what it was taken for.")
 @click.option("--diff", is_flag=True, help="Show what would change in the table that is there; write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite a table that is there.")
 @data_dir_option
 def extract(file, **options):
-    """Draft the figures table of a published report (txt, html, docx, pdf)."""
+    """Draft the figures table of a published report (txt, html, docx, pdf).
+
+    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table.
+    """
     from .drafting import draft
 
     draft(file, **options)
@@ -165,7 +168,7 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
     """Say what in a report does not add up.
 
     WHAT is a place whose report of YEAR is in the data, or a file: a published report (txt, html, docx, pdf), whose
-    figures are drafted first, or a table of figures (csv).
+    figures are drafted first, or a table of figures (csv, xlsx).
     """
     from .audit_listing import findings_json, findings_text, has_unexplained_error
     from .auditing import audit_file, audit_report

@@ -1,28 +1,31 @@
-"""Drafting: from a report's file to a draft table for review, as ``lawgov extract`` does it."""
+"""Drafting: from a report's file to a draft table for review, and from that to the data; ``lawgov extract``."""
 
 import sys
 from pathlib import Path
 
+import pandas as pd
+
 from .documents import read_report
-from .errors import NoData, OutputError
+from .errors import BadParameter, NoData, OutputError
 from .extraction import extract_figures
 from .figures import figures_csv, read_figures, save_figures
 from .outputs import write_whole
 from .review import diff_figures, explain, review_page, why
+from .table_files import is_table, is_workbook
 from .tables import resolve_data_dir, shown_path
 
 
 def draft(file, place=None, year=None, output=None, html=None, numbers=False, diff=False, force=False, data_dir=None):
-    """Draft the figures table of a report and write or print it.
+    """Draft the figures table of a report and write or print it; or take over a draft that was corrected.
 
     Parameters
     ----------
     file : path-like
-        The published report.
+        The published report, or a table of its figures (csv, xlsx).
     place, year : optional
         Recognised from the text when not given.
     output : path-like, optional
-        The table to write; standard output when not given.
+        The table to write, a workbook when its name ends in ``.xlsx``; standard output when not given.
     html : path-like, optional
         A review page to write.
     numbers : bool
@@ -35,21 +38,28 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
 
     Raises
     ------
-    UnreadableReport, UnknownPlace, BadTable
+    UnreadableReport, UnknownPlace, BadTable, MissingPackage
+    BadParameter
+        When a page or the numbers of a text are asked for and `file` is a table.
     OutputError
         When `output` is there and not `force`, or it cannot be written.
     NoData
         When `diff` has no table to compare with.
     """
-    report = read_report(file, place, year, data_dir)
-    for note in report.notes:
-        print(f"lawgov: {report.source}: {note}", file=sys.stderr)
-    if numbers:
-        _print(_numbers_csv(report, data_dir))
-        return
-    figures = extract_figures(report, data_dir)
+    if is_table(file):
+        if html or numbers:
+            raise BadParameter(f"{shown_path(file)}: --html and --explain need the report itself; this is a table")
+        report, figures = None, read_figures(file, data_dir, place, year)
+    else:
+        report = read_report(file, place, year, data_dir)
+        for note in report.notes:
+            print(f"lawgov: {report.source}: {note}", file=sys.stderr)
+        if numbers:
+            _print(_numbers_csv(report, data_dir))
+            return
+        figures = extract_figures(report, data_dir)
     if diff:
-        _print(_changes(report, figures, output, data_dir))
+        _print(_changes(figures, report, output, data_dir))
         return
     for target in filter(None, (output, html)):
         if Path(target).exists() and not force:
@@ -57,10 +67,19 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
     if html:
         write_whole(html, review_page(report, figures, data_dir))
     if output:
-        save_figures(figures, output)
+        _save(figures, report, output, data_dir)
     else:
         _print(figures_csv(figures))
-    print(_summary(report, figures, output, html), file=sys.stderr)
+    print(_summary(figures, report, output, html), file=sys.stderr)
+
+
+def _save(figures, report, output, data_dir):
+    if not is_workbook(output):
+        save_figures(figures, output)
+        return
+    from .draft_workbook import draft_workbook
+
+    write_whole(output, draft_workbook(figures, report.text if report else "", data_dir))
 
 
 def explain_coding(phrase, data_dir=None):
@@ -101,12 +120,21 @@ def _numbers_csv(report, data_dir):
     return shown.to_csv(index=False, lineterminator="\n")
 
 
-def _changes(report, figures, output, data_dir):
-    file = Path(output) if output else resolve_data_dir(data_dir) / f"figures/{report.place_code}-{report.year}.csv"
+def _changes(figures, report, output, data_dir):
+    code, year = _whose(figures, report)
+    file = Path(output) if output else resolve_data_dir(data_dir) / f"figures/{code}-{year}.csv"
     if not file.is_file():
         raise NoData(f"{shown_path(file)}: no table to compare with; name one with -o")
     changes = diff_figures(read_figures(file, data_dir), figures)
     return changes.to_csv(index=False, lineterminator="\n") if len(changes) else "nothing would change\n"
+
+
+def _whose(figures, report):
+    """Return the place code and the year of a draft; of a table of several reports those of the first."""
+    if report:
+        return report.place_code, report.year
+    code, year = figures[["place_code", "year"]].iloc[0]
+    return code, None if pd.isna(year) else year
 
 
 def _print(text):
@@ -114,9 +142,10 @@ def _print(text):
     sys.stdout.flush()
 
 
-def _summary(report, figures, output, html):
-    place = report.place_code or report.place_name or "unknown place (give --place)"
-    year = report.year or "unknown year (give --year)"
+def _summary(figures, report, output, html):
+    code, year = _whose(figures, report)
+    place = code or (report and report.place_name) or "unknown place (give --place)"
     written = "".join(f"; wrote {shown_path(target)}" for target in (output, html) if target)
     coded = int((figures["indicator"] != "").sum())
-    return f"{place}, {year}: {len(figures)} figures, {coded} coded{written}"
+    said = f"{place}, {year or 'unknown year (give --year)'}"
+    return f"{said}: {len(figures)} figures, {coded} coded{written}"

@@ -157,7 +157,7 @@ class _Writer:
                 self.meanings[r.sheet, r.column],
             )
             for r in self.layout.itertuples()
-            if self.meanings[r.sheet, r.column]
+            if self.meanings[r.sheet, r.column] and r.sheet != "draft"
         ]
         self.table("notes", pd.DataFrame(rows, columns=["sheet", "column", "note"]))
 

@@ -188,15 +188,18 @@ def headline(figures):
     return plain.drop_duplicates(["place_code", "year", "indicator"])
 
 
-def read_figures(path, data_dir=None):
+def read_figures(path, data_dir=None, place=None, year=None):
     """Read one figures table wherever it lies, reviewed or a draft, whose report may not be in the data yet.
 
     Parameters
     ----------
     path : path-like
-        A CSV table with the columns `FIGURE_COLUMNS`, and ``confidence`` where it is a draft.
+        A CSV table with the columns `FIGURE_COLUMNS`, and ``confidence`` where it is a draft; or a workbook with them
+        on its first sheet, under their names or their Chinese headings, as from `draft_workbook`.
     data_dir : path-like, optional
         Whose codebook and schema it keeps.
+    place, year : optional
+        Of the report in it that is meant; a draft without place or year is taken to be of it.
 
     Returns
     -------
@@ -205,10 +208,21 @@ def read_figures(path, data_dir=None):
 
     Raises
     ------
+    UnknownPlace, NoData
     BadTable
         When there is no such file too.
+    MissingPackage
+        When a workbook is read and openpyxl is not installed.
     """
-    return read_table("figures", data_dir, [Path(path)], draft=True)
+    figures = read_table("figures", data_dir, [Path(path)], draft=True)
+    if place is not None:
+        code = find_place(place, data_dir).name
+        figures = figures.assign(place_code=figures["place_code"].replace("", code)).query("place_code == @code")
+    if year is not None:
+        figures = figures.assign(year=figures["year"].fillna(int(year))).query("year == @year")
+    if figures.empty:
+        raise NoData(f"no figure of {' '.join(str(said) for said in (place, year) if said is not None)} in the table")
+    return figures.reset_index(drop=True)
 
 
 def save_figures(figures, path):

@@ -222,7 +222,7 @@ def peers(figures, place_code, year, data_dir=None):
     >>> beside.loc[beside["indicator"] == "mediation_accepted", ["place_code", "year", "value"]].values.tolist()
     [['441900111', 2019, 2872.0], ['441900106', 2020, 200.0]]
     """
-    table = figures if "alike" in figures else _comparable(figures, data_dir)
+    table = figures if "alike" in figures else _ranked(figures, data_dir)
     of_place = table["place_code"] == place_code
     own = of_place & (table["year"] == year)
     chosen = table["alike"].isin(table.loc[own, "alike"]) & (own | ~of_place)
@@ -234,20 +234,45 @@ def peers(figures, place_code, year, data_dir=None):
     return table[columns].reset_index(drop=True)
 
 
-def _comparable(figures, data_dir):
-    """Headline figures by indicator, the highest first; those of one number in ``alike`` can be compared."""
-    table, places, indicators = headline(figures), load_places(data_dir), load_indicators(data_dir)
+def comparable(figures, data_dir=None):
+    """Say of headline figures what they can be compared by.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of any number of reports.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        The headline figures under their index, with ``unit_class``; ``tier`` (town, county or another level; missing
+        for a place that is not in the data); and ``per_10k``, as of `peers`.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> hengli = comparable(load_figures("横沥镇", 2020)).set_index("indicator")
+    >>> hengli.loc["mediation_accepted", "tier"], hengli.loc["mediation_accepted", "per_10k"].round(1)
+    ('town', np.float64(7.2))
+    """
+    table, places = headline(figures), load_places(data_dir)
+    about = load_indicators(data_dir).reindex(table["indicator"])
     tier = table["place_code"].map(places["level"]).map(lambda level: TIERS.get(level, level))
-    alike = [table["indicator"], unit_class(table["unit"], data_dir), table["basis"], tier]
-    table = table.assign(alike=table.groupby(alike, sort=False).ngroup(), place=pd.factorize(table["place_code"])[0])
     population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
-    about = indicators.loc[table["indicator"]]
     outward = ~about["domain"].isin(INWARD) & (about["kind"] != "rate")
     counted = (table["basis"] == "flow") & outward.to_numpy()
-    table["per_10k"] = (10_000 * table["value"] / population.where(population > 0)).where(counted)
-    order = {name: at for at, name in enumerate(indicators.index)}
-    by = {"by": ["at", "value", "place_code"], "ascending": [True, False, True]}
-    return table.assign(at=table["indicator"].map(order)).sort_values(**by, ignore_index=True)
+    per_10k = (10_000 * table["value"] / population.where(population > 0)).where(counted)
+    return table.assign(unit_class=unit_class(table["unit"], data_dir), tier=tier, per_10k=per_10k)
+
+
+def _ranked(figures, data_dir):
+    """Headline figures by indicator, the highest first; those of one number in ``alike`` can be compared."""
+    table = comparable(figures, data_dir)
+    alike = table.groupby(["indicator", "unit_class", "basis", "tier"], sort=False).ngroup()
+    order = {name: at for at, name in enumerate(load_indicators(data_dir).index)}
+    table = table.assign(alike=alike, place=pd.factorize(table["place_code"])[0], at=table["indicator"].map(order))
+    return table.sort_values(["at", "value", "place_code"], ascending=[True, False, True], ignore_index=True)
 
 
 def load_comparable(data_dir=None):
@@ -275,7 +300,7 @@ def load_comparable(data_dir=None):
 
 @lru_cache(maxsize=8)
 def _load_comparable(data_dir, looks):
-    return _comparable(load_panel(data_dir), data_dir)
+    return _ranked(load_panel(data_dir), data_dir)
 
 
 def nearest_peers(beside, others):

@@ -21,14 +21,14 @@ LOCK = ".lock"
 DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
-def write_whole(path, text):
-    """Write a text file in UTF-8 with LF line ends, in one move.
+def write_whole(path, content):
+    """Write a file in one move; a text in UTF-8 with LF line ends.
 
     Parameters
     ----------
     path : path-like
         An existing file is replaced; folders are made as needed.
-    text : str
+    content : str or bytes
 
     Raises
     ------
@@ -48,7 +48,7 @@ def write_whole(path, text):
     with writing(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(text, encoding="utf-8", newline="\n")
+            partial.write_bytes(content.encode() if isinstance(content, str) else content)
             partial.replace(path)
         except BaseException:
             _unlink(partial)

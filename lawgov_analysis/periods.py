@@ -88,13 +88,27 @@ def period_of(text, mention, times, sections, year, words, growth=False):
     if is_plan(sections):
         return str(year + 1), "flow"
     stock = mention.quantity.unit in STOCK_UNITS and words.stock.search(text, max(mention.sentence[0], at - CLAUSE), at)
+    if kind in (None, "now", "year") and _is_running_total(text, mention):
+        return _cumulative(None, year)
     if mention.compared and kind not in ("year", "last"):
         return str(year - 1), "flow"
     return _PERIODS[kind](found, year, bool(stock)) if kind else (str(year), "stock" if stock else "flow")
 
 
+# 创建示范社区1个，累计3个: the second is what there is in all, the first having been added.
+_RUNNING = re.compile(
+    r"[\d一二三四五六七八九十百两] ?(?P<unit>[^\d\W]{1,2})[，,、；;（(]"
+    r"(?:目前|现|已)*累计(?:已?达到?|已?有|为|共有?)? ?$"
+)
+
 _KINDS = ("range", "since", "plan", "recent", "ever", "asof", "months", "quarter", "half", "last", "year", "now")
 _CUMULATIVE = ("range", "since", "plan", "recent", "ever")
+
+
+def _is_running_total(text, mention):
+    """Say whether a figure adds up what the figure just before it, of the same unit, was added to."""
+    before = _RUNNING.search(text, mention.sentence[0], mention.quantity.start)
+    return before is not None and before["unit"] == mention.quantity.unit
 
 
 def _last_time(text, times, at, growth):

@@ -1,7 +1,5 @@
 """Read a Word file: paragraphs with the numbers that Word gives them, tables in reading order, text boxes."""
 
-import zipfile
-import zlib
 from io import BytesIO
 
 from docx import Document
@@ -9,14 +7,10 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from .archives import check_archive
 from .content import MAX_CHARACTERS, RAISED, Content, join_cells, tidy
 from .errors import UnreadableReport
 from .word_numbering import Numbering
-
-MAX_MEMBERS = 5_000
-MAX_UNPACKED = 200 * 2**20
-MAX_XML = 30 * 2**20
-CHUNK = 2**20
 
 OTHERS = {
     "xl/workbook.xml": "a spreadsheet; save the report's text as .docx or .txt",
@@ -55,7 +49,7 @@ def read_docx(data):
     UnreadableReport
         When it is damaged, encrypted, no Word file, or unpacks to more than any report.
     """
-    _check_package(data)
+    check_archive(data, "Word file", ".docx", _check_names)
     try:
         document = Document(BytesIO(data))
         styles = document.part._styles_part.element
@@ -85,45 +79,13 @@ def _numbering(document):
         return None
 
 
-def _check_package(data):
-    """Refuse what is no Word file, and what unpacks to more than it says or than any report has."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            members = package.infolist()
-            names = {member.filename for member in members}
-            if "word/document.xml" not in names and "[Content_Types].xml" not in names:
-                what = next((what for name, what in OTHERS.items() if name in names), "an archive; unpack it first")
-                raise UnreadableReport(what)
-            what = next((what for name, what in OTHERS.items() if name in names), None)
-            if what:
-                raise UnreadableReport(what)
-            if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
-                raise UnreadableReport("a Word file that unpacks to far more than a report; refused")
-            if any(member.flag_bits & 1 for member in members):
-                raise UnreadableReport("an encrypted file; open it with its password and save it without one")
-            room, xml_room = MAX_UNPACKED, MAX_XML
-            for member in members:
-                is_xml = member.filename.lower().endswith((".xml", ".rels"))
-                size = _check_member(package, member, is_xml, min(room, xml_room if is_xml else room))
-                room -= size
-                xml_room -= size if is_xml else 0
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-        raise UnreadableReport("a damaged Word file; download it again") from None
-
-
-def _check_member(package, member, is_xml, room):
-    size, tail = 0, b""
-    with package.open(member) as file:
-        while chunk := file.read(CHUNK):
-            size += len(chunk)
-            if size > room:
-                raise UnreadableReport("a Word file that unpacks to far more than a report; refused")
-            # No Word file has a document type; entities that expand would be in one.
-            head = (tail + chunk).replace(b"\0", b"")
-            if is_xml and (b"<!DOCTYPE" in head or b"<!ENTITY" in head):
-                raise UnreadableReport("a Word file with entities of its own; refused, save it anew as .docx")
-            tail = chunk[-32:]
-    return size
+def _check_names(names):
+    """Refuse what is no Word file."""
+    what = next((what for name, what in OTHERS.items() if name in names), None)
+    if what is None and not names & {"word/document.xml", "[Content_Types].xml"}:
+        what = "an archive; unpack it first"
+    if what:
+        raise UnreadableReport(what)
 
 
 def _hidden_styles(styles):

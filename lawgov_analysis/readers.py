@@ -10,6 +10,7 @@ import stat
 from email import message_from_bytes
 from pathlib import Path
 
+from .archives import OLE
 from .content import Content
 from .errors import UnreadableReport
 
@@ -35,7 +36,6 @@ CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 ENDS_OF_LINES = re.compile("\r\n?")
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 

@@ -7,19 +7,18 @@ The rules are checked as pandas masks: the frictionless library itself takes sec
 the tests use it, to hold this module to the standard.
 """
 
-import csv
 import dataclasses
 import json
 from collections import namedtuple
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from sys import intern
 
 import pandas as pd
 
 from .errors import BadTable
 from .paths import default_data_dir
+from .table_files import read_rows
 
 TYPES = {
     "string": ("text", lambda cells: cells.notna()),
@@ -235,6 +234,31 @@ def _read(folder, name, look, draft):
     return pd.DataFrame({f["name"]: _typed(cells[f["name"]], f) for f in kept}).reset_index(drop=True)
 
 
+def load_fields(name, data_dir=None):
+    """Return the fields of a table's schema.
+
+    Parameters
+    ----------
+    name : str
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    list of dict
+        Each with ``name``, ``type``, ``title`` (its Chinese heading), ``description`` and ``constraints``.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> [field["title"] for field in load_fields("figures")][:3]
+    ['地区代码', '报告年度', '序号']
+    """
+    return _descriptor(resolve_data_dir(data_dir), name)["schema"]["fields"]
+
+
 def _draft_schema(schema):
     left_open = {field["name"] for field in schema["fields"] if field.get("open_in_draft")}
     fields = [
@@ -303,16 +327,11 @@ def shown_path(path):
 
 
 def _cells(file, fields):
-    """Read one CSV file as text, refusing rows that do not fit its header."""
+    """Read one file as text, refusing rows that do not fit its header."""
     shown = shown_path(file)
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            # The same few words fill most cells, of thousands of files: each is kept once.
-            header, *rows = [[*map(intern, row)] for row in csv.reader(_without_nul(lines), strict=True)] or [[]]
-    except UnicodeDecodeError:
-        raise BadTable([f"{shown}: not UTF-8; save it as “CSV UTF-8”"]) from None
-    except csv.Error as error:
-        raise BadTable([f"{shown}: not a CSV table: {error}"]) from None
+        names = {field.get(part): field["name"] for field in fields for part in ("name", "title")}
+        (_, header), *numbered = read_rows(file, names, shown) or [(1, [])]
     except OSError as error:
         raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
     known = [f["name"] for f in fields]
@@ -326,20 +345,15 @@ def _cells(file, fields):
     ]
     faults += [
         f"{shown}:{line}: has {len(row)} cells, the header has {len(header)}"
-        for line, row in enumerate(rows, 2)
+        for line, row in numbered
         if len(row) != len(header)
     ]
     if faults:
         raise BadTable(faults)
-    index = pd.MultiIndex.from_product([[shown], range(2, len(rows) + 2)])
-    return pd.DataFrame(rows, index=index, columns=header, dtype="str").reindex(columns=known, fill_value="")
-
-
-def _without_nul(lines):
-    for line in lines:
-        if "\0" in line:
-            raise csv.Error("it holds a NUL character")
-        yield line
+    index = pd.MultiIndex.from_product([[shown], [line for line, _ in numbered]])
+    return pd.DataFrame([row for _, row in numbered], index=index, columns=header, dtype="str").reindex(
+        columns=known, fill_value=""
+    )
 
 
 def _field_faults(cells, fields):

@@ -55,6 +55,23 @@ def test_an_expression_of_time_says_period_and_basis(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("创建示范社区1个,累计3个。", ["flow", "cumulative"]),
+        ("新增法律明白人28人,目前累计达131人。", ["flow", "cumulative"]),
+        ("新建工作站1个(累计19个)。", ["flow", "cumulative"]),
+        # Other units, a verb of its own, a time of its own: what follows adds up the year.
+        ("检查企业36家次,累计42人次。", ["flow", "flow"]),
+        ("开展宣传12场,累计举办讲座3场。", ["flow", "flow"]),
+        ("1至6月,排查纠纷12起,累计30起。", ["flow", "flow"]),
+        ("受理案件20件,全年累计35件。", ["flow", "flow"]),
+    ],
+)
+def test_a_total_behind_what_was_added_to_it_is_cumulative(text, bases):
+    assert [basis for _, basis in periods(text)] == bases
+
+
+@pytest.mark.parametrize(
     ("text", "years"),
     [
         ("去年受理30件,今年受理45件。", ["2022", "2023"]),

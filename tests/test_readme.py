@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lawgov_analysis.drafting import draft
 from lawgov_analysis.paths import default_data_dir
 
 ROOT = Path(__file__).parents[1]
@@ -67,6 +68,8 @@ def test_a_command_of_the_readme_runs(command, checkout):
         words = [{"441900119": "441900111", "2024": "2019"}.get(word, word) for word in words]
     if {"report", "batch"} & set(words):
         words += ["--reports-dir", "made"]
+    if words[3:5] == ["extract", "draft.xlsx"]:
+        draft(ROOT / "data" / "samples" / "shili-2023.html", output=checkout / "draft.xlsx")
     done = subprocess.run(words, cwd=checkout, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
 
