@@ -8,10 +8,12 @@ from .quantity_units import PERSONS, is_of
 from .sentences import Mention
 from .wholes import HANDED_OVER
 
-# Refusals are of applications, repeals of what was looked through, and what is left from last year is of nothing.
+# Refusals are of applications, repeals of what was looked through, no cases of warnings, and what is left from last
+# year is of nothing.
 OUTCOMES_OF = (
     (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
     (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
+    (re.compile("立案"), re.compile("^(?!.*(?:责令|劝导|劝离|教育|警告|通知))")),
     (re.compile("(?:行政)?处罚"), re.compile("^(?!.*(?:许可|审批))")),
     (re.compile("解除"), re.compile("接收|累计|查封|扣押")),
     (re.compile("拆除|取缔|关停"), re.compile("查|违|非法|排|巡|发现|认定")),
