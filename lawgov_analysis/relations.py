@@ -10,7 +10,7 @@ ratio     a rate and two counts of its sentence: those that it names (成功率 
           the count before it and one of its paragraph; a rate of something else takes no neighbours, 100 % of two
           equal counts needs the name, and a rate of a sum has no pair
 part      two or more figures of one unit that sum exactly to their total: opened by 其中 or a bracket, added up by
-          合计, in a row, or a list of subsets; procedures (简易程序, 普通程序) of the cases before; a sum of small numbers
+          合计, in a row, or a list of subsets; procedures (简易程序, 普通程序) of cases before; a sum of small numbers
           by chance would break those in a row
 subset    opened by 其中, 在…中 or a bracket, as long as the list goes on, of the total that its shares (占47.7%) fit;
           kinds of cases listed behind their total; an outcome of an earlier stage (受理, then 办结, then 维持), side by
