@@ -2,9 +2,6 @@
 
 ``datapackage.json`` (a Frictionless Data Package) is the one source of column names, types and rules. A table that
 breaks a rule is refused whole, with every fault at once.
-
-The rules are checked as pandas masks: the frictionless library itself takes seconds to import in every process, so only
-the tests use it, to hold this module to the standard.
 """
 
 import dataclasses
@@ -19,20 +16,7 @@ import pandas as pd
 from .errors import BadTable
 from .paths import default_data_dir
 from .table_files import read_rows
-
-TYPES = {
-    "string": ("text", lambda cells: cells.notna()),
-    "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}")),
-    "number": ("a number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")),
-    "date": ("a date like 2021-01-29", lambda cells: _dates(cells).notna()),
-}
-CONSTRAINTS = {
-    "enum": ("must be one of {}", lambda cells, allowed: ~cells.isin(allowed)),
-    "pattern": ("must match {}", lambda cells, pattern: ~cells.str.fullmatch(pattern)),
-    "minimum": ("must be at least {}", lambda cells, least: pd.to_numeric(cells) < least),
-    "maximum": ("must be at most {}", lambda cells, most: pd.to_numeric(cells) > most),
-    "unique": ("must be unique", lambda cells, _: cells.duplicated()),
-}
+from .table_rules import field_faults, primary_key_faults, said, typed
 
 
 def resolve_data_dir(data_dir=None):
@@ -223,15 +207,15 @@ def _read(folder, name, look, draft):
     if parts:
         # The index is the origin of each row: (file, line).
         cells = pd.concat(parts)
-        faults += _field_faults(cells, schema["fields"])
-        faults += _primary_key_faults(cells, schema.get("primaryKey", []))
+        faults += field_faults(cells, schema["fields"])
+        faults += primary_key_faults(cells, schema.get("primaryKey", []))
         if not faults:
             for key in schema.get("foreignKeys", []):
                 faults += _foreign_key_faults(cells, key, folder)
     if faults:
         raise BadTable(faults)
     kept = [f for f in schema["fields"] if not f.get("optional") or (draft and cells[f["name"]].ne("").any())]
-    return pd.DataFrame({f["name"]: _typed(cells[f["name"]], f) for f in kept}).reset_index(drop=True)
+    return pd.DataFrame({f["name"]: typed(cells[f["name"]], f) for f in kept}).reset_index(drop=True)
 
 
 def load_fields(name, data_dir=None):
@@ -356,31 +340,6 @@ def _cells(file, fields):
     )
 
 
-def _field_faults(cells, fields):
-    faults = []
-    for field in fields:
-        column = cells[field["name"]]
-        constraints = field.get("constraints", {})
-        if constraints.get("required"):
-            faults += _said(column[column == ""], "must not be empty")
-        meaning, is_type = TYPES[field["type"]]
-        column = column[column != ""]
-        fits = is_type(column)
-        faults += _said(column[~fits], f"must be {meaning}")
-        column = column[fits]
-        for constraint, (rule, broken) in CONSTRAINTS.items():
-            if constraint in constraints:
-                limit = constraints[constraint]
-                shown = ", ".join(limit) if isinstance(limit, list) else limit
-                faults += _said(column[broken(column, limit)], rule.format(shown))
-    return faults
-
-
-def _primary_key_faults(cells, key):
-    repeated = cells[cells.duplicated(key)] if key else cells[:0]
-    return _said(repeated[key].agg("-".join, axis=1), "repeats a key", ",".join(key)) if len(repeated) else []
-
-
 def _foreign_key_faults(cells, key, folder):
     other = read_table(key["reference"]["resource"], folder)
     known = pd.MultiIndex.from_frame(other[key["reference"]["fields"]].astype("str"))
@@ -389,27 +348,4 @@ def _foreign_key_faults(cells, key, folder):
     if unknown.empty:
         return []
     rule = f"is not in the table {key['reference']['resource']}"
-    return _said(unknown.agg("-".join, axis=1), rule, ",".join(key["fields"]))
-
-
-def _said(cells, rule, column=None):
-    column = column or cells.name
-    return [f"{shown}:{line}:{column}: {rule}, got “{cell}”" for (shown, line), cell in cells.items()]
-
-
-def _typed(cells, field):
-    match field["type"]:
-        case "integer" if field.get("constraints", {}).get("required"):
-            return cells.astype("int64")
-        case "integer":
-            return pd.to_numeric(cells.where(cells != "")).astype("Int64")
-        case "number":
-            return pd.to_numeric(cells.where(cells != "")).astype("float64")
-        case "date":
-            return _dates(cells)
-    return cells
-
-
-def _dates(cells):
-    ascii_only = cells.where(cells.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"))
-    return pd.to_datetime(ascii_only, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    return said(unknown.agg("-".join, axis=1), rule, ",".join(key["fields"]))
