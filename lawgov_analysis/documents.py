@@ -1,6 +1,6 @@
 """Documents: a published report, read from its file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +10,7 @@ from .content import MAX_CHARACTERS, Content
 from .errors import UnreadableReport
 from .gazetteer import recognise_place
 from .imprint import judge_year, read_imprint
+from .lines import close_up, plain_text
 from .outline import Section, find_sections
 from .readers import read_file
 
@@ -174,19 +175,21 @@ def _report(content, source, place, year, data_dir):
         raise UnreadableReport(
             f"{source or 'the text'}: {len(text):,} characters are no report (limit {MAX_CHARACTERS:,})"
         )
-    imprint = read_imprint(text, content.title)
-    sections = find_sections(text, imprint.body_end)
+    lines = close_up(plain_text(text))
+    written = lines.take_out(text)
+    imprint = read_imprint(written, content.title)
+    sections = find_sections(written, imprint.body_end)
     if imprint.signature:
         start, end = imprint.signature
         sections.append(Section("sig", 1, "", imprint.issuer, start, end))
     if place is None:
-        code, name = recognise_place(text, imprint.title, imprint.issuer, data_dir)
+        code, name = recognise_place(written, imprint.title, imprint.issuer, data_dir)
     else:
         row = find_place(place, data_dir)
         code, name = row.name, row["name"]
     published_on = content.published_on or imprint.published_on
     if year is None:
-        year = judge_year(text, imprint.title, sections, imprint.issued_on, published_on)
+        year = judge_year(written, imprint.title, sections, imprint.issued_on, published_on)
     return Report(
         text=text,
         source=source,
@@ -198,7 +201,9 @@ def _report(content, source, place, year, data_dir):
         issuer=imprint.issuer,
         issued_on=imprint.issued_on,
         published_on=published_on,
-        sections=tuple(sections),
-        furniture=imprint.furniture,
+        sections=tuple(
+            replace(each, start=lines.printed_at(each.start), end=lines.printed_at(each.end)) for each in sections
+        ),
+        furniture=tuple((lines.printed_at(start), lines.printed_at(end)) for start, end in imprint.furniture),
         notes=content.notes,
     )

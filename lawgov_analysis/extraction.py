@@ -1,11 +1,13 @@
 """Extraction: from a report to its figures.
 
-Each quantity that `find_quantities` calls a figure becomes a row: what it counts (`mentions`), how it relates to the
-others (`relations`), which indicator it states (`coding`), and the period that it covers (`periods`).
+Each quantity that `read_quantities` calls a figure becomes a row: what it counts (`mentions`), how it relates to the
+others (`relations`), which indicator it states (`coding`), and the period that it covers (`periods`). All of them read
+the report without the line ends and spaces that nobody wrote; a row says where its figure is printed.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -14,15 +16,18 @@ from .codebook import load_indicators
 from .coding import NOTHING, Coder, Coding, place_level
 from .coding_rules import Evidence
 from .figures import FIGURE_COLUMNS
+from .lines import plain_text, rejoin
 from .mentions import MEASURE_LENGTH, find_mentions
 from .periods import find_times, is_plan, period_of
-from .quantities import find_quantities
+from .quantities import read_quantities
 from .relations import relate
 from .sentences import Mention
 from .tables import resolve_data_dir
 from .words import load_words
 
 CONTEXT, BEHIND = 200, 40
+# The length of the longest of the words that narrow nothing; what of them begins and ends others: 县长, 中央, 以案释法.
+LONGEST_IDLE, STEMS = 4, frozenset("镇市区县局中以街道")
 TYPES = {
     "year": "Int64",
     "figure": "int64",
@@ -96,8 +101,8 @@ def extract_figures(report, data_dir=None):
      ['mediation_success_rate', 99.0, '%', 'ratio', '2/1']]
     """
     data_dir = resolve_data_dir(data_dir)
-    text, words = report.text, load_words(data_dir)
-    readings = code_report(report, data_dir)
+    words = load_words(data_dir)
+    lines, text, readings = _read(report, data_dir)
     times = {sentence: find_times(text, sentence) for sentence in {each.mention.sentence for each in readings}}
     periods = [
         period_of(
@@ -112,6 +117,10 @@ def extract_figures(report, data_dir=None):
         for each in readings
     ]
     scopes = _scopes(readings, periods, report.year, words)
+    spans = [
+        (lines.printed_at(each.mention.quantity.start), lines.printed_at(each.mention.quantity.end - 1) + 1)
+        for each in readings
+    ]
     # A bare number says nothing of what it counts: its own digits stand for that.
     rows = (
         (
@@ -129,12 +138,14 @@ def extract_figures(report, data_dir=None):
             basis,
             each.relation,
             ("/" if each.relation == "ratio" else " ").join(str(other + 1) for other in each.related),
-            text[each.mention.quantity.start : each.mention.quantity.end],
-            each.mention.quantity.start,
-            each.mention.quantity.end,
+            report.text[start:end],
+            start,
+            end,
             each.coding.confidence if each.coding.indicator else None,
         )
-        for position, (each, scope, (period, basis)) in enumerate(zip(readings, scopes, periods, strict=True))
+        for position, (each, scope, (period, basis), (start, end)) in enumerate(
+            zip(readings, scopes, periods, spans, strict=True)
+        )
     )
     names = [*FIGURE_COLUMNS, "confidence"]
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
@@ -173,20 +184,41 @@ def code_report(report, data_dir=None):
     >>> reading.evidence.phrase, reading.coding.indicator
     ('受理行政复议申请', 'reconsideration_accepted')
     """
-    data_dir = resolve_data_dir(data_dir)
+    return _read(report, resolve_data_dir(data_dir))[-1]
+
+
+def _read(report, data_dir):
+    """Return the lines of a report as they were written, their text, and what is read of its figures in that."""
+    lines = rejoin(plain_text(report.text))
+    text, words = lines.take_out(report.text), load_words(data_dir)
     figures = [
         quantity
-        for quantity in find_quantities(report.text, data_dir)
-        if quantity.kind == "figure" and not report.is_furniture_at(quantity.start)
+        for quantity in read_quantities(lines.text, data_dir)
+        if quantity.kind == "figure" and not report.is_furniture_at(lines.printed_at(quantity.start))
     ]
-    mentions = find_mentions(report.text, figures, data_dir)
-    readings = [Reading(mention, *place) for mention, place in zip(mentions, _places(report, figures), strict=True)]
-    words = load_words(data_dir)
-    relations = relate(report.text, [each.mention for each in readings], words, [each.section for each in readings])
+    mentions = find_mentions(text, figures, data_dir)
+    places = _places(_as_written(report.sections, lines), figures)
+    readings = [Reading(mention, *place) for mention, place in zip(mentions, places, strict=True)]
+    relations = relate(text, [each.mention for each in readings], words, [each.section for each in readings])
     for each, (relation, related) in zip(readings, relations, strict=True):
         each.relation, each.related = relation, related
-    _code(report, readings, words, data_dir)
-    return readings
+    _code(report, text, readings, words, data_dir)
+    return lines, text, readings
+
+
+def _as_written(sections, lines):
+    """Return sections with their titles and offsets in the text as it was written."""
+    if not lines.cuts:
+        return sections
+    return [
+        replace(
+            each,
+            title=rejoin(plain_text(each.title)).take_out(each.title),
+            start=lines.read_at(each.start),
+            end=lines.read_at(each.end),
+        )
+        for each in sections
+    ]
 
 
 def _measure(position, readings):
@@ -204,13 +236,13 @@ def _measure(position, readings):
     return mention.measure or mention.quantity.unit
 
 
-def _places(report, figures):
+def _places(sections, figures):
     """Yield of each figure, in order, the number of its section and the sections that it lies in, outermost first."""
-    outline = {section.number: section for section in report.sections}
+    outline = {section.number: section for section in sections}
     opened, following = [], 0
     for figure in figures:
-        while following < len(report.sections) and report.sections[following].start <= figure.start:
-            opened.append(report.sections[following])
+        while following < len(sections) and sections[following].start <= figure.start:
+            opened.append(sections[following])
             following += 1
         while opened and opened[-1].end <= figure.start:
             opened.pop()
@@ -220,7 +252,7 @@ def _places(report, figures):
         yield number, tuple(outline[path] for path in paths if path in outline)
 
 
-def _code(report, readings, words, data_dir):
+def _code(report, text, readings, words, data_dir):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
     coder = Coder(place_level(report.place_name, data_dir), data_dir)
     domains = load_indicators(data_dir)["domain"].to_dict()
@@ -231,9 +263,7 @@ def _code(report, readings, words, data_dir):
         if each.relation == "growth":
             each.coding = readings[each.related[0]].coding if each.related else NOTHING
             continue
-        each.evidence = _evidence(
-            report.text, position, readings, topic if topic_section == each.section else "", words
-        )
+        each.evidence = _evidence(text, position, readings, topic if topic_section == each.section else "", words)
         each.coding = coder.code(each.evidence, each.mention.quantity.unit)
         if each.coding.indicator:
             # What the figure before was about is as good as a heading.
@@ -280,9 +310,9 @@ def _scopes(readings, periods, year, words):
         scope = _other_time(*period, year)
         of_same = any(readings[other].coding.indicator == indicator for other in each.related)
         if not scope and (of_same or indicator in headlines):
-            scope = _narrowing(phrase, each.coding, words) or each.mention.measure
+            scope = _narrowing(phrase, each.coding.matches[0].words, words) or each.mention.measure
         elif not scope and words.narrow.search(phrase):
-            scope = _narrowing(phrase, each.coding, words)
+            scope = _narrowing(phrase, each.coding.matches[0].words, words)
         if not scope:
             headlines.add(indicator)
         scopes.append(scope)
@@ -295,16 +325,32 @@ def _other_time(period, basis, year):
     return f"{period}年" if len(period) == 4 and year is not None and int(period) < year else ""
 
 
-def _narrowing(phrase, coding, words):
-    """Return what a phrase says beyond its verb and its indicator's words: 检查食品销售单位 → 食品销售; else ""."""
-    verb = words.verb.match(phrase)
-    parts = words.generic.split(phrase[verb.end() :] if verb else phrase)
-    rest = max(parts, key=len, default="")
-    for word in coding.matches[0].words:
-        rest = rest.replace(word, "")
+@lru_cache(maxsize=1024)
+def _narrowing(phrase, found, words):
+    """Return what a phrase says beyond its indicator's words, verbs and generic ones: 检查食品销售单位 → 食品销售."""
+    own = [word for word in found if not words.narrow.fullmatch(word)]
+    said = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
+    rest = max((_trimmed(piece, words) for piece in (re.split(said, phrase) if own else [phrase])), key=len)
     # 村(社区)调委会 is cut within its bracket.
     if len(rest) > 1 and len(re.findall("[(（]", rest)) == len(re.findall("[)）]", rest)):
         return rest
     # 创建市级民主法治示范村: nothing is left but a word that always narrows.
     narrow = words.narrow.search(phrase)
     return narrow[0] if narrow else ""
+
+
+def _trimmed(piece, words):
+    """Return words without the verbs and generic words at their ends; 县 of 县长 is neither."""
+    longest = range(LONGEST_IDLE, 0, -1)
+
+    def idle(word):
+        is_whole = STEMS.isdisjoint(word) or word[0] in "全我本各"
+        is_empty = words.generic.fullmatch(word) or words.verb.fullmatch(word)
+        return word in ("以上", "以下", "包括") or (is_whole and is_empty)
+
+    while head := next((n for n in longest if len(piece) >= n and idle(piece[:n])), 0):
+        piece = piece[head:]
+    while tail := next((n for n in longest if len(piece) >= n and idle(piece[-n:])), 0):
+        piece = piece[:-tail]
+    is_quoted = piece.count("“") == piece.count("”") and piece.count("《") == piece.count("》")
+    return piece if is_quoted else piece.strip("“”《》")

@@ -6,6 +6,7 @@ that the sentence counted, the clause before it, or the heading.
 """
 
 import re
+from itertools import pairwise
 
 from .quantity_units import PERSONS, RATES, same_unit
 from .sentences import cut_sentences
@@ -18,16 +19,19 @@ SUBJECT, SHORT, RATE_NAME, HEADING, CLAUSE = 12, 4, 5, 32, 24
 LISTED = ("、", ",", "，", "和")
 
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
-_FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初| ?20\d\d ?年)?(?:度|同期|底)?的?$")
+_FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|法定|规定|承诺| ?20\d\d ?年)?(?:度|同期|底)?的?$")
 _TO = re.compile(
     r"(?:下降|上升|提高|提升|增长|降低|减少|增加|压缩|缩短|扩大|压减|精简|调整|优化|缩减|扩充|[减增降升扩压变])(?:到|至|为)了?$"
 )
+_RANGE = re.compile(r"\s*(?:[-—–－~～〜―−]{1,2}|至|到)\s*")
+# 无一件被撤销, 实现“零败诉”: what there is none of follows.
+_NONE = re.compile(r"(?:实现|保持|确保|做到)?[“\"]?(?:未|没有|无)?(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
 _TOTAL = re.compile(r"共计|合计|总计|累计|总共")
 _CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
 _MARK = re.compile(
     r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次)\s*"
 )
-_BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多)?的?")
+_BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多|强$)?的?")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 # 运用方言宣讲等形式: how a thing was done is not what was.
 _MANNER = re.compile(
@@ -93,7 +97,8 @@ def find_mentions(text, figures, data_dir=None):
                 at = mention.quantity.start
                 mention.actor = words.actor_of(text[max(start, at - ACTING) : at])
         mentions += group
-        topic = _complete(group, words, mentions, topic, _heading(text, start))
+        ends = _range_ends(text, group)
+        topic = _complete(group, words, mentions, topic, _heading(text, start), ends)
         end = group[0].sentence[1]
     return mentions
 
@@ -107,7 +112,18 @@ def _heading(text, start):
     return _MARK.sub("", said)
 
 
-def _complete(group, words, mentions, topic, heading):
+def _range_ends(text, group):
+    """Return the positions of the figures that end a range (20至30家), and give its beginning their noun."""
+    ends = set()
+    for position, (low, high) in enumerate(pairwise(group), start=1):
+        of_range = (low.quantity.bound, high.quantity.bound) == ("at_least", "at_most")
+        if of_range and _RANGE.fullmatch(text, low.quantity.end, high.quantity.start):
+            low.after = high.after
+            ends.add(position)
+    return ends
+
+
+def _complete(group, words, mentions, topic, heading, range_ends):
     """Say what each figure of a sentence counts; return what the sentence is about at its end."""
     noun = aspect = ""
     for position, mention in enumerate(group):
@@ -116,7 +132,7 @@ def _complete(group, words, mentions, topic, heading):
             _replace_level(previous, mention)
             continue
         mention.compared = bool(_LEVEL_BEFORE.fullmatch(mention.before.strip())) or _is_past(mention, previous)
-        if previous and mention.compared:
+        if previous and (mention.compared or position in range_ends):
             mention.phrase, mention.full_phrase, mention.measure = (
                 previous.phrase,
                 previous.full_phrase,
@@ -153,7 +169,8 @@ def _complete(group, words, mentions, topic, heading):
         if mention.actor not in mention.measure:
             mention.measure = f"{mention.actor}:{mention.measure}"
         mention.measure = mention.measure[-MEASURE_LENGTH:]
-        if mention.quantity.unit not in (*RATES, "倍") and mention.whole is None:
+        counts = mention.quantity.unit or mention.quantity.value
+        if counts and mention.quantity.unit not in (*RATES, "倍") and mention.whole is None:
             own = _own_noun(mention, before)
             said = words.object_of(own)
             if not said and not position and not _is_incomplete(mention.phrase, words):
@@ -204,6 +221,8 @@ def _phrase(mention, before, previous, words):
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次.
             opens = words.verb.match(previous.own)
             before = (opens[0] if opens else "") + before
+    if mention.quantity.value == 0 and after and not mention.noun_follows:
+        before, after, mention.noun_follows = _NONE.sub("", before), after.strip('”"'), True
     if mention.noun_follows or not before:
         mention.phrase = before + after
         return

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .lines import plain_text, rejoin
 from .numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
 from .paths import default_data_dir
 from .quantity_chinese import judge_chinese
@@ -28,9 +29,8 @@ from .quantity_grammar import (
     TENTHS,
     WORD,
     compile_grammar,
-    plain_text,
 )
-from .quantity_layout import find_quotes, find_titles, read_cells, unwrap
+from .quantity_layout import find_quotes, find_titles, read_cells
 
 KINDS = {
     "figure": "数据",
@@ -114,17 +114,28 @@ def find_quantities(text, data_dir=None):
     figure 3.0 人 at_least
     figure 5.0 人 at_most
     """
-    grammar = compile_grammar(Path(data_dir) if data_dir is not None else default_data_dir())
-    plain = plain_text(text)
-    lines = unwrap(plain)
-    found = _read(grammar, lines.text)
+    lines = rejoin(plain_text(text))
+    found = read_quantities(lines.text, data_dir)
     if lines.cuts:
         at = lines.printed_at
         found = [replace(quantity, start=at(quantity.start), end=at(quantity.end - 1) + 1) for quantity in found]
     return found
 
 
-def _read(grammar, plain):
+def read_quantities(plain, data_dir=None):
+    """Find every number of a text that has been set right, as `find_quantities` does in any.
+
+    Parameters
+    ----------
+    plain : str
+        As from `rejoin`.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    list of Quantity
+    """
+    grammar = compile_grammar(Path(data_dir) if data_dir is not None else default_data_dir())
     search, found, at = grammar.anchor.search, [], 0
     while anchor := search(plain, at):
         start, char = anchor.start(), anchor[0]

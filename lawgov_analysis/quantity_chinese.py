@@ -7,8 +7,9 @@ of the clause. Each rule says what it must not take for a figure.
 import re
 from dataclasses import replace
 
+from .lines import CN, HAN
 from .quantity_context import CASE_UNITS, CLAUSE_END, NONE_UNITS, clause_before, is_criterion, with_bound, with_kind
-from .quantity_grammar import CN, HAN, NONE_OF, PLACE_NAME
+from .quantity_grammar import NONE_OF, PLACE_NAME
 
 # At the end of a clause 一 counts with these even where no verb of counting is seen: 行政复议一件.
 FINAL_UNITS = (*CASE_UNITS, "次", "场", "场次", "期", "份", "名", "所", "处", "座", "间", "台", "辆", "架", "部", "轮")

@@ -6,7 +6,8 @@ Every function takes a measure (a `quantities.Quantity` of kind ``figure``) and 
 import re
 from dataclasses import replace
 
-from .quantity_grammar import DAY, HAN, MONTH, NONE_OF, UNKNOWN_UNIT, YEAR
+from .lines import HAN
+from .quantity_grammar import DAY, MONTH, NONE_OF, UNKNOWN_UNIT, YEAR
 
 MINUS = re.compile(r"(?:增|同比|环比|幅度?|涨跌)[^,。;、0-9-]{0,8}-$")
 CRITERION_OF = re.compile(r"(?:及|\(含\))?(?:以[上下])?的[^,。;、0-9]{0,6}[0-9]")
@@ -28,8 +29,15 @@ def judge_digits(grammar, plain, measure, found):
     before = plain[max(0, start - 12) : start].rstrip(" ")
     # 十三届5次全会 is the fifth; 召开5次会议 counts.
     is_session = before.endswith(grammar.session_before) and plain.startswith(("会议", "全会", "全体"), measure.end)
-    if before.endswith(grammar.ordinal_before) or is_session or _continues_ordinal(plain, measure, found):
+    if (
+        before.endswith(grammar.ordinal_before)
+        or is_session
+        or _continues(plain, measure, found, "ordinal", ("、", "和", "至", "-", "到"))
+    ):
         return replace(measure, kind="ordinal")
+    # 电话82315677、8231 5678
+    if not unit and _continues(plain, measure, found, "identifier", ("、", "和", "或", "/", " ")):
+        return replace(measure, kind="identifier")
     # 优秀率(90分以上) says what is excellent.
     if plain[start - 1 : start] == "(" and CRITERION.match(plain, measure.end):
         return replace(measure, kind="name")
@@ -47,8 +55,10 @@ def judge_digits(grammar, plain, measure, found):
         return judge_share(grammar, plain, measure, found)
     elif measure.value == 1 and unit in NONE_UNITS and NONE_OF.search(before):
         return replace(measure, value=0.0)
-    # 增长-2.7%; 合格率—98% has a dash.
-    elif unit in ("%", "个百分点") and MINUS.search(before):
+    # 增长-2.7%, 2%、-2.7%; 合格率—98% has a dash.
+    elif unit in ("%", "个百分点") and (
+        MINUS.search(before) or (before.endswith("、-") and found and found[-1].unit == unit)
+    ):
         return replace(measure, start=start - 1, value=-measure.value)
     else:
         measure = with_kind(grammar, plain, measure)
@@ -108,15 +118,10 @@ def _judge_bare(grammar, plain, measure, before):
     return replace(measure, end=unknown.end(), unit=unknown[0]) if unknown else measure
 
 
-def _continues_ordinal(plain, measure, found):
-    """Whether the number is the 2 of 第1、2组."""
+def _continues(plain, measure, found, kind, marks):
+    """Whether the number goes on with a list of another kind, as the 2 of 第1、2组 does."""
     last = found[-1] if found else None
-    return bool(
-        last
-        and last.kind == "ordinal"
-        and not last.unit
-        and plain[last.end : measure.start] in ("、", "和", "至", "-", "到")
-    )
+    return bool(last and last.kind == kind and not last.unit and plain[last.end : measure.start] in marks)
 
 
 def with_kind(grammar, plain, measure):
@@ -172,7 +177,11 @@ def is_criterion(grammar, plain, measure):
     """Whether a bound says which are counted: 标的额50万元以上的17份, 30人以上上访2批; 百余人的3期 counts."""
     if measure.bound not in ("at_least", "at_most"):
         return False
-    if not CRITERION_OF.match(plain, measure.end) and not grammar.sized.match(plain, measure.end):
+    if (
+        not CRITERION_OF.match(plain, measure.end)
+        and not grammar.sized.match(plain, measure.end)
+        and not (measure.unit.endswith("元") and grammar.sized_money.match(plain, measure.end))
+    ):
         return False
     return not any(char in "余多" for char in plain[measure.start : measure.end])
 

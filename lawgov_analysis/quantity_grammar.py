@@ -1,6 +1,6 @@
 """The forms that numbers take in Chinese administrative reports, compiled once from patterns and tables.
 
-Patterns match *plain* text (`plain_text`): one form for each digit, dash and space, offsets kept. Every
+Patterns match *plain* text (`lines.plain_text`): one form for each digit, dash and space, offsets kept. Every
 repetition is possessive or bounded, so that the cost of reading grows only with the length of the text.
 
 The words are data: ``data/units.csv`` holds the measure words, ``data/quantity_words.csv`` the words around
@@ -13,31 +13,10 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import NamedTuple
 
+from .lines import CN, HAN
 from .numerals import NUMERAL_CHARS
 
-# One character for one, so that offsets in the plain text are offsets in the text.
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PLAIN |= {ord(dash): "-" for dash in "‐‑‒–—―−─━"}
-_PLAIN |= {ord(wave): "~" for wave in "〜∼"}
-_PLAIN |= {ord("∶"): ":"}
-_PLAIN |= {ord(dot): "·" for dot in "‧•・∙⋅●"}
-_PLAIN |= {ord(space): " " for space in "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff\r"}
-
-
-def plain_text(text):
-    """Return `text` with one form for each digit, dash, dot and space, every offset kept.
-
-    Examples
-    --------
-    >>> plain_text("４５０件（９９．５％）"), plain_text("2016—2020")
-    ('450件(99.5%)', '2016-2020')
-    """
-    return text.translate(_PLAIN)
-
-
 BOUNDS, SIDES = ("at_least", "at_most", "about"), ("before", "after")
-HAN = "[\u4e00-\u9fff]"
-CN = f"[{NUMERAL_CHARS}]"
 # 12 .5%, 12. 5% are badly recognised; before another unit the point may end a list mark: 1. 5件.
 NUMBER = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)"
@@ -264,12 +243,13 @@ PLACE_NAME = re.compile(
 # A Latin run with what belongs to a URL, a mail address or a model number; PM2.5 ends where the concentration begins,
 # and A. is a list mark.
 WORD = re.compile(r"PM(?:2\.5|10(?![0-9]))|[A-Z]\.(?=[0-9])|[A-Za-z][0-9A-Za-z_./:?=&%#@~+-]*+")
-OUTLINE = re.compile(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*+(?:[.、)](?![0-9])|[ ](?={HAN}))")
+OUTLINE = re.compile(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*+(?:[ ]?[.、)](?![0-9])|[ ](?={HAN}))")
 PAGE = re.compile(r"(?P<n>[0-9]{1,4})[ ]?(?P<dash>-{0,2})[ ]*(?=\n|$)")
-# An unknown measure word shows itself: X次, X米, or one character that ends the clause (摊位36摊。).
+# An unknown measure word shows itself: X次, X米, or one character that ends the clause or stands between
+# two numbers (摊位36摊。, 8区2县).
 UNKNOWN_UNIT = re.compile(
     rf"{HAN}次(?![数要])|{HAN}{{1,2}}[米吨亩](?=[,。;、)\n]|$)"
-    rf"|(?![等余多的和及与是为后前内中起左以]){HAN}(?=[,。;、)\n]|$)"
+    rf"|(?![等余多的和及与是为后前内中起左以至到比加减共达约近超占每较同或]){HAN}(?=[,。;、)\n0-9]|$)"
 )
 
 
@@ -334,11 +314,14 @@ def compile_grammar(data_dir):
         # 两成多, 1倍多; 20人多次参加 is no bound.
         bound_after=re.compile(
             rf"[ ]?(?:\(含[^()\n]{{0,4}}\))?(?P<word>{_longest_first(words_of_side['after'])})"
-            r"|(?<=[成倍%])(?P<more>[多余])"
+            r"|(?<=[成倍%])(?P<more>[多余])|(?<=[成一二三四五六七八九])(?P<strong>强(?![化调国度制]))"
         ),
-        # 5万元以上大要案57件: so large are those that are counted.
+        # 5万元以上大要案57件, 5万元以上的案件: so large are those that are counted.
         sized=re.compile(
             rf"(?:及|\(含\))?以[上下][^,。;、0-9\n]{{0,6}}(?:{'|'.join(words['sized_noun'])})[^,。;、0-9\n]{{0,3}}[0-9]"
+        ),
+        sized_money=re.compile(
+            rf"(?:及|\(含\))?以[上下]的?(?:{'|'.join(words['sized_modifier'])}){{0,3}}(?:{'|'.join(words['sized_noun'])})"
         ),
         # 至少开展2次: a bound of what the verb counts; 超过 and 约 stand right before their number.
         bound_then_verb=re.compile(

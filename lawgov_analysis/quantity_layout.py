@@ -1,24 +1,11 @@
-"""Where numbers stand: in lines that a margin cuts, in the cells of a table, in quotes and in titles."""
+"""Where numbers stand: in the cells of a table, in quotes and in titles."""
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from .numerals import NUMERAL_CHARS, read_arabic
-from .quantity_grammar import CN, HAN, NUMBER, YEAR
+from .numerals import read_arabic
+from .quantity_grammar import NUMBER, YEAR
 
-# In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line.
-WIDEST_PAGE = 160
-# A line that ends well before the margin was not cut, except in the middle of a number.
-NEARLY_FULL = 0.7
-SHORTEST_CUT = 10
-ENDS_IN_NUMBER = re.compile(rf"[0-9{NUMERAL_CHARS}余多][.,]?[ ]*$")
-# It goes on without a paragraph's indentation, and is no list mark, no page number and no row of a table.
-GOES_ON = re.compile(
-    rf"[ ]?(?![0-9]{{1,2}}[.、)](?![0-9])|[0-9]{{1,4}}[ ]*$|{CN}{{1,3}}[、是]|第{CN}{{1,3}}[章节条])"
-    rf"(?:[0-9A-Za-z%“《]|[.,·][0-9]|\([次套]\)|{HAN})"
-)
 LONGEST_SLOGAN = 30
 LONGEST_TITLE = 300
 QUOTES = re.compile("[“”\n]")
@@ -30,82 +17,6 @@ CELL = re.compile(rf"{NUMBER}(?=[ ]*$)")
 SERIAL_HEADS = ("序号", "编号", "代码", "行次", "栏次")
 TIME_HEADS = ("年", "年度", "年份", "时间", "日期", "月份")
 OF_YEAR = re.compile(rf"{YEAR}[ ]?年?度?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A text without the line ends that cut a number in two.
-
-    Attributes
-    ----------
-    text : str
-    cuts : list of int
-        Offsets in `text` in front of which something was taken out, rising.
-    shifts : list of int
-        How many characters were taken out up to each cut.
-    """
-
-    text: str
-    cuts: list[int]
-    shifts: list[int]
-
-    def printed_at(self, offset):
-        """Return where the character at an offset of `text` stands in the text with all its line ends."""
-        place = bisect_right(self.cuts, offset)
-        return offset + self.shifts[place - 1] if place else offset
-
-
-def unwrap(plain):
-    r"""Take out the line ends that may cut a number in two, or from its unit.
-
-    Text that was copied from a page of fixed width breaks anywhere: ``450万⏎元``. A short line, one that ends a
-    sentence, and one before a list mark, a page number or an indentation are left alone.
-
-    Parameters
-    ----------
-    plain : str
-        As from `plain_text`.
-
-    Returns
-    -------
-    Lines
-
-    Examples
-    --------
-    >>> lines = unwrap("全年共组织行政执法人员参加专题培训并考核合格4\n51名,发放证件30本。")
-    >>> lines.text, lines.printed_at(22), lines.printed_at(23)
-    ('全年共组织行政执法人员参加专题培训并考核合格451名,发放证件30本。', 22, 24)
-    """
-    lines = plain.split("\n")
-    full = NEARLY_FULL * min(WIDEST_PAGE, _width(max(lines, key=len)))
-    pieces, cuts, shifts, length, taken = [lines[0]], [], [], len(lines[0]), 0
-    for line, following in pairwise(lines):
-        if _is_cut(line, following, full):
-            kept, goes_on = pieces[-1].rstrip(" "), following.removeprefix(" ")
-            trailing = len(pieces[-1]) - len(kept)
-            length -= trailing
-            taken += trailing + 1 + len(following) - len(goes_on)
-            pieces[-1:] = kept, goes_on
-            cuts.append(length)
-            shifts.append(taken)
-            length += len(goes_on)
-        else:
-            pieces += "\n", following
-            length += 1 + len(following)
-    return Lines("".join(pieces), cuts, shifts)
-
-
-def _is_cut(line, following, full):
-    if len(line) < SHORTEST_CUT or "\t" in line or "\t" in following or not GOES_ON.match(following):
-        return False
-    if _width(line) < full and not ENDS_IN_NUMBER.search(line):
-        return False
-    return line.rstrip(" ")[-1:] not in ("。", ";", ":", "!", "?", "")
-
-
-def _width(line):
-    """Return the width of a line in half-widths: two a Chinese character, one a digit."""
-    return (len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2
 
 
 def read_cells(grammar, plain, found):

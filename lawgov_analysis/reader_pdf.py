@@ -4,7 +4,7 @@ import ctypes
 import re
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from time import monotonic
@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from .content import MAX_CHARACTERS, Content, tidy
 from .errors import UnreadableReport
+from .pdf_columns import in_columns
 
 MAX_PAGES = 600
 MAX_SECONDS = 60
@@ -45,6 +46,7 @@ class _Line:
     y1: float
     text: str
     boxes: list
+    gaps: list = field(default_factory=list)
 
     @property
     def size(self):
@@ -126,7 +128,11 @@ def _read_page(document, number, room):
             size = (right - left, top - bottom) if rotation in (0, 180) else (top - bottom, right - left)
             if characters.count_chars() > room:
                 raise UnreadableReport(f"more than {MAX_CHARACTERS:,} characters are no report")
-            lines = _lines(characters, number, rotation, (left, bottom), size)
+            lines, width = in_columns(_lines(characters, number, rotation, (left, bottom), size), size[0])
+            size = width, size[1]
+            for line in lines:
+                line.text = tidy(line.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+            lines = [line for line in lines if line.text]
             is_picture = sum(len(line.text) for line in lines) < FEWEST_CHARACTERS and any(
                 True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
             )
@@ -152,6 +158,8 @@ def _lines(characters, page, rotation, corner, size):
         line = lines[-1] if lines else None
         if line and line.goes_on(x0, y0, y1):
             gap = x0 - line.x1
+            if gap > line.size:
+                line.gaps.append((line.x1, x0, len(line.text)))
             if gap > 1.2 * line.size or (spaced and _parts_words(line.text[-1:], char, gap, line.size)):
                 line.text += " "
             line.text += char
@@ -163,8 +171,7 @@ def _lines(characters, page, rotation, corner, size):
         spaced = False
     for line in lines:
         line.measure()
-        line.text = tidy(line.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    return [line for line in lines if line.text]
+    return lines
 
 
 def _upright(box, rotation, corner, size):

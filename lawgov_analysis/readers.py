@@ -140,10 +140,12 @@ def _refuse_others(data):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableReport("an encrypted Office file; open it with its password and save it without one")
         if "WordDocument".encode("utf-16-le") in data:
-            raise UnreadableReport("an old Word file (.doc or .wps); open it in Word or WPS and save it as .docx")
-        raise UnreadableReport("an old Office file and no report's text; save it as .docx")
+            raise UnreadableReport(
+                "an old Word file (.doc or .wps); open it in Word or WPS and save it as .docx (另存为)"
+            )
+        raise UnreadableReport("an old Office file and no report's text; save the text as .docx (另存为)")
     if data.startswith(b"{\\rtf"):
-        raise UnreadableReport("an RTF file; open it in Word or WPS and save it as .docx")
+        raise UnreadableReport("an RTF file; open it in Word or WPS and save it as .docx (另存为)")
     if data.startswith(PICTURES):
         raise UnreadableReport("a picture without text; recognise its text first (OCR) and save that")
     if data.startswith(ARCHIVES):

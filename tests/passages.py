@@ -2,6 +2,7 @@
 
 An indicator or a relation that starts with ``?`` may as well be left out: careful readers differ. A relation may say
 what it is to, as printed: ``subset:135件``, ``ratio:12件/129件``; ``growth:`` is one of what the text does not count.
+A fifth part says what the surface reads: ``{1.2亿余元|…|…||≥120000000元}``.
 """
 
 import re
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).with_name("passages")
-MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
+MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\|([^{}|]*)(?:\|([^{}|]*))?\}")
 
 
 class Marked(NamedTuple):
@@ -21,6 +22,7 @@ class Marked(NamedTuple):
     indicator: str
     measure: str
     relation: str
+    reads: str | None
 
     @property
     def kind(self):
@@ -43,7 +45,8 @@ def _nearest(surface, place, marked):
 
 def load_passages():
     """Return [(name, text, marked figures)] of the folder ``passages``."""
-    return [(file.stem, *unmarked(file.read_text(encoding="utf-8"))) for file in sorted(FOLDER.glob("*.txt"))]
+    files = sorted(FOLDER.glob("*.txt"), key=lambda file: int(file.stem))
+    return [(file.stem, *unmarked(file.read_text(encoding="utf-8"))) for file in files]
 
 
 def unmarked(passage):

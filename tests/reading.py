@@ -11,7 +11,12 @@ def figures(text):
 
 def reads(text):
     """Return the figures of a text in short: ``≥300家 99.5%``."""
-    return " ".join(f"{MARKS[q.bound]}{q.value:.12g}{q.unit}" for q in figures(text))
+    return " ".join(map(reads_of, figures(text)))
+
+
+def reads_of(quantity):
+    """Return a figure in short."""
+    return f"{MARKS[quantity.bound]}{quantity.value:.12g}{quantity.unit}"
 
 
 def kinds_of(text, surface):

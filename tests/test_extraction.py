@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.figures import FIGURE_COLUMNS, load_figures
+from lawgov_analysis.quantities import find_quantities
 
 SCORING = runpy.run_path(str(Path(__file__).with_name("scoring.py")))
 f1, tells = SCORING["f1"], SCORING["tells"]
+READING = runpy.run_path(str(Path(__file__).with_name("reading.py")))
+reads_of = READING["reads_of"]
 PASSAGES = runpy.run_path(str(Path(__file__).with_name("passages.py")))
 load_passages, related_to = PASSAGES["load_passages"], PASSAGES["related_to"]
 
@@ -139,6 +142,51 @@ def test_what_narrows_an_indicator_is_a_word_of_its_own():
     text = "创建市级民主法治示范村2个，累计建成省级以上民主法治示范村4个。检查食品销售单位20家次。"
     table = extract_figures(parse_report(text, year=2024))
     assert table["scope"].tolist() == ["市级", "省级", "食品销售"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("人民调解委员会21个,其中行业性专业性调委会3个。", ["", "行业性专业性调委会"]),
+        ("行政检查36次。县长带队检查12次。", ["", "县长带队"]),
+        ("抽查企业36家次。“双随机”抽查12家次。", ["", "“双随机”抽查"]),
+    ],
+)
+def test_a_scope_is_cut_at_the_ends_of_words(text, expected):
+    assert extract_figures(parse_report(text, year=2024))["scope"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("无一件被撤销或确认违法。", "被撤销或确认违法"),
+        ("行政诉讼案件实现“零败诉”。", "行政诉讼案件败诉"),
+        ("户外招牌备案由法定20个工作日压缩至3个工作日。", "户外招牌备案"),
+        ("为20至30家物业企业做体检。", "物业企业做体检"),
+    ],
+)
+def test_what_a_zero_a_level_and_a_range_count_is_told(text, expected):
+    assert set(extract_figures(parse_report(text))["measure"]) == {expected}
+
+
+def test_a_text_spaced_out_has_its_place_year_and_outline():
+    text = "\n".join(" ".join(line) for line in REPORT.splitlines())
+    spaced, plain = parse_report(text), parse_report(REPORT)
+    assert (spaced.year, spaced.place_name, spaced.title) == (plain.year, plain.place_name, plain.title)
+    assert [section.number for section in spaced.sections] == [section.number for section in plain.sections]
+    assert all(text[section.start :].startswith(section.mark[0]) for section in spaced.sections)
+
+
+def test_what_the_surfaces_of_passages_read():
+    wrong = []
+    for name, text, marked in load_passages():
+        if all(each.reads is None for each in marked):
+            continue
+        read = {(q.start, q.end): reads_of(q) for q in find_quantities(text) if q.kind == "figure"}
+        wanted = {(each.start, each.end): each.reads for each in marked}
+        wrong += [f"{name} {text[a:b]}: {read.get((a, b))}" for (a, b) in wanted if read.get((a, b)) != wanted[a, b]]
+        wrong += [f"{name} {text[a:b]} is no figure" for (a, b) in read.keys() - wanted.keys()]
+    assert len(wrong) <= 5, wrong
 
 
 def test_extraction_never_mixes_two_reports():

@@ -1,14 +1,19 @@
 """Numbers that a margin cuts, cells of tables, quotes and titles."""
 
 import runpy
+from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.lines import rejoin
 from lawgov_analysis.quantities import find_quantities
-from lawgov_analysis.quantity_layout import find_quotes, find_titles, unwrap
+from lawgov_analysis.quantity_layout import find_quotes, find_titles
 
 READING = runpy.run_path(str(Path(__file__).with_name("reading.py")))
 figures, reads, kinds_of = (READING[name] for name in ("figures", "reads", "kinds_of"))
@@ -41,19 +46,81 @@ def test_a_number_cut_by_the_end_of_a_line_reads_the_same(printed, data, line_en
         (f"{BEFORE}的\n- 2 -\n检查3家", "3家"),
         (f"{BEFORE}12\n  件数不多,检查3家", "12 3家"),
         ("检查12\n件数不多", "12"),
+        ("公安局 35 8\n3 加强领导", "35 8"),
     ],
 )
 def test_lines_that_were_not_cut_stay_apart(text, expected):
     assert reads(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年拆除违法建筑1.2万平\n方米", "12000平方米"),
+        ("全年修复城市道路12公\n里,清运", "12公里"),
+        ("全年共培训执法人员35人\n次", "35人次"),
+        ("全年开展宣传活动12场\n,发放资料", "12场"),
+        ("全年共检查企业商户35家\n次数较多", "35家"),
+    ],
+)
+def test_a_short_line_that_cuts_a_unit_is_rejoined(text, expected):
+    assert reads(f"{text}。\n{BEFORE}{BEFORE}。") == expected
+
+
+SPACED = "示例区办理行政复议案件35件,审结30件,其中维持20件;合同审查份数12份,同比增长三成。"
+
+
+@given(st.sets(st.integers(1, len(SPACED) - 1)))
+def test_spaces_between_characters_change_nothing(places):
+    cuts = [at for at in sorted(places) if not (SPACED[at - 1].isdigit() and SPACED[at].isdigit())]
+    pieces = [SPACED[start:end] for start, end in pairwise([0, *cuts, len(SPACED)])]
+    table, whole = (extract_figures(parse_report(text)) for text in (" ".join(pieces), SPACED))
+    assert table["surface"].str.replace(" ", "").tolist() == whole["surface"].tolist()
+    told = ["value", "unit", "bound", "measure", "indicator", "scope", "relation", "related"]
+    pd.testing.assert_frame_equal(table[told], whole[told])
+
+
+WRAPPED = """示例区2023年工作情况报告
+全年收到行政复议申请35件，受理30件，审结28件，其中维持20件、撤销3件、终止5件，审结率93.3%。
+组织行政执法人员培训6期、1 280人次，参训率100%；
+开展普法宣传活动52场次，受众两万余人次，其中学校12场、企业8场、村（社区）32场。
+人民调解组织调解纠纷86宗，成功85宗。
+"""
+
+
+@given(st.integers(50, 90))
+def test_a_margin_changes_nothing(width):
+    lines = [""]
+    for char in WRAPPED:
+        # No line begins with a mark that closes.
+        if _width(lines[-1] + char) > width and char not in "，。；、）%\n":
+            lines.append("")
+        lines[-1] += char
+        lines += [""] if char == "\n" else []
+    wrapped, whole = (extract_figures(parse_report(text, year=2023)) for text in ("\n".join(lines), WRAPPED))
+    told = ["value", "unit", "bound", "measure", "indicator", "scope", "relation", "related"]
+    pd.testing.assert_frame_equal(wrapped[told], whole[told])
+
+
+def _width(line):
+    return sum(1 if char.isascii() else 2 for char in line)
+
+
+def test_the_items_of_a_list_are_not_joined():
+    items = ["全年办理行政许可", "全年行政处罚立案", "全年开展行政检查"]
+    table = extract_figures(parse_report("\n".join(f"{item}120件" for item in items)))
+    assert table["measure"].tolist() == [item.removeprefix("全年") for item in items]
+
+
 @given(st.text(st.sampled_from("检查1 2件三。,\n\t、(一)第.·-"), max_size=120))
-def test_what_unwrap_takes_out_can_be_put_back(text):
+def test_what_is_taken_out_can_be_put_back(text):
     text = text * 3
-    lines = unwrap(text)
+    lines = rejoin(text)
     kept = [lines.printed_at(at) for at in range(len(lines.text))]
     assert kept == sorted(set(kept))
-    assert [text[at] for at in kept] == list(lines.text)
+    assert [text[at] for at in kept] == list(lines.text) == list(lines.take_out(text))
+    assert [lines.read_at(at) for at in kept] == list(range(len(kept)))
+    assert [lines.read_at(at) for at in range(len(text))] == sorted(lines.read_at(at) for at in range(len(text)))
     assert set("".join(char for at, char in enumerate(text) if at not in set(kept))) <= set(" \n")
 
 

@@ -11,6 +11,8 @@ import pypdfium2
 import pytest
 import zhplot
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
@@ -173,6 +175,11 @@ def test_a_file_of_another_kind_is_refused_with_what_to_do(refusal, data, reason
     message = refusal(data, "report.docx")
     assert reason in message
     assert re.search("save|unpack", message)
+
+
+@pytest.mark.parametrize("data", [OLE + "WordDocument".encode("utf-16-le"), OLE, rb"{\rtf1\ansi report}"])
+def test_an_old_file_is_refused_with_what_to_click(refusal, data):
+    assert refusal(data, "报告.wps").endswith("as .docx (另存为)")
 
 
 # Web pages
@@ -458,6 +465,57 @@ def test_word_gives_what_is_printed_and_no_more(read):
     assert read(docx_of(make)).text == "受理1935件,面积9m²,增12件。\n见图\n框内7件。\n控件内9件。"
 
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def noted(document, kind, notes):
+    """Give a document notes: {id: text}, where ``[n]`` refers to the note n."""
+
+    def paragraph(text):
+        runs = re.sub(r"\[(\d+)\]", rf'</w:t><w:{kind}Reference w:id="\1"/><w:t>', text)
+        return f"<w:p><w:r><w:{kind}Ref/><w:t>{runs}</w:t></w:r></w:p>"
+
+    body = "".join(f'<w:{kind} w:id="{number}">{paragraph(text)}</w:{kind}>' for number, text in notes.items())
+    xml = f"<w:{kind}s {nsdecls('w')}>{body}</w:{kind}s>".encode()
+    part = Part(PackURI(f"/word/{kind}s.xml"), "application/xml", xml, document.part.package)
+    document.part.relate_to(part, f"{OFFICE}/{kind}s")
+
+
+def refer(paragraph, kind, number):
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:{kind}Reference w:id="{number}"/></w:r>'))
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_note_is_read_behind_the_paragraph_that_it_notes(read, kind):
+    def make(document):
+        paragraph = document.add_paragraph("办理行政处罚案件35件")
+        refer(paragraph, kind, 2)
+        paragraph.add_run(",行政检查120次。")
+        table = document.add_table(rows=2, cols=2)
+        for cell, text in zip(table._cells, ["类别", "数量(件)", "行政许可", "120"], strict=True):
+            cell.text = text
+        refer(table.cell(0, 1).paragraphs[0], kind, 3)
+        document.add_paragraph("特此报告。")
+        noted(document, kind, {-1: "分隔", 2: "其中简易程序12件。[4]", 3: "不含变更7件。", 4: "[2]当场处罚。"})
+
+    expected = [
+        "办理行政处罚案件35件,行政检查120次。",
+        "其中简易程序12件。",
+        "当场处罚。",
+        "类别\t数量(件)",
+        "行政许可\t120",
+    ]
+    assert read(docx_of(make)).text.split("\n") == [*expected, "不含变更7件。", "特此报告。"]
+
+
+def test_notes_that_refer_to_each_other_without_end_are_read(read):
+    def make(document):
+        refer(document.add_paragraph(SENTENCE), "footnote", 1)
+        noted(document, "footnote", {number: f"注{number}。[{number + 1}][{number}]" for number in range(1, 3000)})
+
+    assert read(docx_of(make)).text.count("注") == 2999
+
+
 def repacked(change=lambda name, data: data, more=()):
     """Return the sample's docx with its members changed, None for one left out, and more added."""
     written = BytesIO()
@@ -645,6 +703,40 @@ def test_characters_on_one_line_stay_together_and_columns_apart(read):
     assert lines[:2] == ["行政许可 120 件", "行政处罚 35"]
     assert lines[2].replace(" ", "") == "办结1935件。"
     assert lines[3] == "利用OA system of 2023办公。"
+
+
+def broken(paragraph, width, size):
+    """Break a paragraph into lines of a width."""
+    lines = [""]
+    for char in f"　　{paragraph}":
+        if pdfmetrics.stringWidth(lines[-1] + char, "Noto", size) > width:
+            lines.append("")
+        lines[-1] += char
+    return lines
+
+
+def in_columns(paragraphs, by_row, size=11, per_column=30, width=222, gap=30):
+    """Draw paragraphs in two columns, as a gazette does; by row: the lines of both in turn, as some programs do."""
+    lines = [line for paragraph in paragraphs for line in broken(paragraph, width, size)]
+
+    def draw(canvas):
+        for number, first in enumerate(range(0, len(lines), 2 * per_column)):
+            canvas.setFont("Noto", size)
+            canvas.drawCentredString(A4[0] / 2, A4[1] - 40, "青石市人民政府公报")
+            places = [divmod(n, per_column) for n in range(len(lines[first : first + 2 * per_column]))]
+            for column, row in sorted(places, key=lambda place: place[1]) if by_row else places:
+                line = lines[first + column * per_column + row]
+                canvas.drawString(60 + column * (width + gap), A4[1] - 80 - 22 * row, line)
+            canvas.drawCentredString(A4[0] / 2, 30, f"— {number + 12} —")
+            canvas.showPage()
+
+    return pdf_of(draw)
+
+
+@pytest.mark.parametrize("by_row", [False, True])
+def test_the_columns_of_a_gazette_are_read_one_after_the_other(read, by_row):
+    paragraphs = [line for line in long_report()[1:-2] if len(line) > 1]
+    assert read(in_columns(paragraphs, by_row)).text.split("\n") == paragraphs
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
