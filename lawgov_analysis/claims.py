@@ -28,6 +28,8 @@ LONGEST_GAP, LONGEST_LEAD, LONGEST_SENTENCE = 24, 80, 40
 REACH = 6
 # A list of kinds within a twentieth of its total may be meant to be whole.
 NEARLY = 0.05
+# A rate that is off by more percentage points is of a total that is not printed.
+FAR = 30
 PERCENT = ("%", "‰")
 
 
@@ -170,7 +172,9 @@ class _Reader:
             of_it = self.whole_of(other) == whole
             too_large = self.rows[other].value > self.rows[whole].value
             listed = children and re.fullmatch(r"[、,，和及与;；][^,，;；。:：()（）]*", self.gap(children[-1], other))
-            goes_on = self.relation[other] == "" and ((opened and (listed or not children)) or (too_large and listed))
+            # 取消4项、合并9项；公布1162项: behind a semicolon or a comma the sentence has turned to another matter.
+            too_large = too_large and listed and listed[0][0] not in ",，;；"
+            goes_on = self.relation[other] == "" and ((opened and (listed or not children)) or too_large)
             if not self.alike(other, whole) or not (of_it or goes_on):
                 break
             children.append(other)
@@ -233,7 +237,7 @@ class _Reader:
             if self.rows[position].unit not in PERCENT or self.relation[position] not in ("", "ratio"):
                 continue
             pair = self._pair_before(sentence, position) or self._pair_after(sentence, position)
-            if self._can_be(sentence, position):
+            if self._can_be(sentence, position) or self._recomputes(position):
                 continue
             if pair and self._contradicts(position, *pair[:2]):
                 self.relate(position, "ratio", *pair[:2], between="/", unsure=pair[2])
@@ -250,6 +254,11 @@ class _Reader:
                 return True
         return False
 
+    def _recomputes(self, position):
+        """Whether the ratio that the extraction found, be it of two sentences, gives a rate."""
+        pair = [self.at.get(int(number)) for number in self.related[position].split("/") if number]
+        return len(pair) == 2 and None not in pair and self._is_near(position, pair[0], self.rows[pair[1]].value)
+
     def _is_near(self, position, count, total):
         rate, decimals = self.rows[position].value, printed_decimals(self.rows[position])
         return total > 0 and abs(100 * self.rows[count].value / total - rate) <= 0.5 * 10.0**-decimals + 1e-9
@@ -263,6 +272,13 @@ class _Reader:
             return None
         gap = re.sub(r"[(（][^()（）]*[)）]", "", self.gap(count, position))
         if len(gap) > LONGEST_GAP * (position - count):
+            return None
+        if any(self._recomputes(rate) and self._numerator(rate) == count for rate in range(count + 1, position)):
+            # 网上办理90件,网办率90%,提前办结率98%: the count has given its rate.
+            return None
+        if re.search(self.words["unfinished"], self.phrase(count)) and not re.search(
+            self.words["unfinished"], self.lead(position)
+        ):
             return None
         total = self.whole_of(count)
         if SHARE.fullmatch(self.lead(position)):
@@ -280,6 +296,9 @@ class _Reader:
             if not earlier or earlier[-1] != count - 1 or self.rows[earlier[-1]].value < self.rows[count].value:
                 return None
             total = earlier[-1]
+            if abs(100 * self.rows[count].value / self.rows[total].value - self.rows[position].value) > FAR:
+                # 审查128件,制定11件,规范率100%: a misprint is not as far off, but another total is.
+                return None
         # 行政复议41件、行政诉讼17件,纠错1件 is of both.
         listed = (
             total - 1 in sentence
@@ -291,6 +310,9 @@ class _Reader:
         # 25个村中,23个村建成工作室,覆盖率92%
         among = total == count - 1 and re.fullmatch(r"[^,，;；。]{0,16}中[,，]?[已共]?有?", self.gap(total, count))
         return (count, total, False) if among else self._named(position, count, total)
+
+    def _numerator(self, position):
+        return self.at.get(int(self.related[position].split("/")[0])) if self.relation[position] == "ratio" else None
 
     def _pair_after(self, sentence, position):
         """Return the count and the total in the brackets, or behind 即, that explain a rate."""
@@ -338,6 +360,8 @@ class _Reader:
                 continue
             now, then = position - 2, position - 1
             if not (self.is_count(now) and self.is_count(then) and self.alike(now, then)):
+                continue
+            if re.search(self.words["left_over"], self.lead(now) + self.lead(then)):
                 continue
             last_year = self.words["last_year"]
             if re.search(last_year, self.lead(then)) and not re.search(last_year, self.lead(now)):

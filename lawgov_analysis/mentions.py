@@ -41,8 +41,9 @@ _MANNER = re.compile(
 # 较2022年558件增加…: the level that a figure is compared with counts the same.
 _LEVEL_BEFORE = re.compile(
     r"[(（]?(?:(?:(?:同比|环比)[较比]?|[较比])(?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期)?的?"
-    r"|(?:上年|去年)(?:同期)?(?:数?为)?)$"
+    r"|(?:上年|去年)(?:同期)?(?:数?为)?)[(（]?$"
 )
+_THEN = re.compile(r"[,，]?[(（]20\d\d ?年度?(?:同期)?为?(?P<did>[^,，;；。、\d]{0,8})")
 _MOVED = re.compile(
     r"(?:同比|环比|[较比](?:上一?年|去年|前一年| ?20\d\d ?年)).{0,6}(?:增|减|升|降|提高|上涨|回落|多|少)[^,，;；]{0,4}$"
 )
@@ -130,7 +131,7 @@ def _complete(group, words, mentions, topic, heading, range_ends):
         if previous and _TO.fullmatch(mention.before.strip()) and _FROM.search(previous.before):
             _replace_level(previous, mention)
             continue
-        mention.compared = bool(_LEVEL_BEFORE.fullmatch(mention.before.strip()))
+        mention.compared = bool(_LEVEL_BEFORE.fullmatch(mention.before.strip())) or _is_past(mention, previous)
         if previous and mention.compared:
             # 立案168件,罚款30万元,较上年的150件增加18件: it is of the cases.
             unit = mention.quantity.unit
@@ -179,6 +180,15 @@ def _complete(group, words, mentions, topic, heading, range_ends):
                 topic = ""
             topic, noun = (said, "") if said else (topic, words.thin_noun(own) or noun)
     return topic
+
+
+def _is_past(mention, previous):
+    """Say whether a bracket tells the level of another year: 受理215件(2020年受理180件)."""
+    if not previous or mention.quantity.head:
+        return False
+    then = _THEN.fullmatch(mention.separator + mention.before.strip())
+    is_next = then and mention.quantity.unit == previous.quantity.unit
+    return bool(is_next) and then["did"] in previous.before
 
 
 def _replace_level(previous, mention):

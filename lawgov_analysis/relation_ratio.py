@@ -4,11 +4,13 @@ import re
 
 from .quantity_units import is_of, same_unit
 from .relation_state import pairs_of_characters
+from .wholes import is_share, last_place
 
 # A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
 ROUNDING, MISSTATED = 0.6, 5.0
 REACH, PARAGRAPH = 8, 12
 SHARES = re.compile(r"占(?:比|[^,，;；。\d]{0,12})?分别为?$|分别占")
+TOTAL_OF = re.compile("占(?P<what>.{2,10})(?:总额|总数|总量|总人数)的?")
 SHARE_GAP = re.compile(r"\s*[、,，和及与]\s*")
 
 
@@ -42,11 +44,14 @@ def find_ratios(figures, group):
             figures.relations[rate] = ("ratio", pair)
 
 
-def last_place(figures, rate):
-    """Return what the last printed digit of a rate counts: 0.1 for 99.5%."""
-    quantity = figures.mentions[rate].quantity
-    decimals = re.search(r"[.．]([\d０-９]+)", figures.text[quantity.start : quantity.end])
-    return 10.0 ** -len(decimals[1]) if decimals else 1.0
+def gives_share(figures, rate, numerator, denominator):
+    """Say whether two counts give the decimals of a rate rounded, and one is some of the other."""
+    n, d = figures.mentions[numerator].quantity, figures.mentions[denominator].quantity
+    return is_share(figures.text, n, d, figures.mentions[rate].quantity)
+
+
+def _last_place(figures, rate):
+    return last_place(figures.text, figures.mentions[rate].quantity)
 
 
 def _off(figures, rate, numerator, denominator):
@@ -67,13 +72,13 @@ def _set_shares(figures, rates, counts):
         listed = figures.listed_before(first, [p for p in counts if p < first], len(run)) if len(run) > 1 else []
         for rate, count in zip(run, listed, strict=False):
             relation, related = figures.relations[count]
-            if relation in ("part", "subset") and _off(figures, rate, count, *related) < last_place(figures, rate):
+            if relation in ("part", "subset") and _off(figures, rate, count, *related) < _last_place(figures, rate):
                 figures.relations[rate] = ("ratio", (count, *related))
 
 
 def _pair_of(figures, rate, counts, named_only=False):
     """Return the two counts that a rate divides: those that it names, else those that give exactly it."""
-    mentions, words, smallest = figures.mentions, figures.words, last_place(figures, rate)
+    mentions, words, smallest = figures.mentions, figures.words, _last_place(figures, rate)
     own, stated_rate = mentions[rate].own, figures.value(rate)
     name = own.removesuffix("率")
     names, characters = pairs_of_characters(name), set(name)
@@ -94,6 +99,9 @@ def _pair_of(figures, rate, counts, named_only=False):
                 continue
             off = _off(figures, rate, numerator, denominator)
             stated = figures.is_some_of(numerator, denominator)
+            if figures.relations[denominator][0] == "part" and not stated and stated_rate == 100:
+                # 一审6宗、二审3宗,出庭6次,出庭率100%: of one kind as many by chance.
+                continue
             exact = off < smallest and stated_rate != 100
             if (
                 (named and off < smallest)
@@ -103,8 +111,12 @@ def _pair_of(figures, rate, counts, named_only=False):
                     and not _is_of_a_sum(figures, rate, numerator, denominator, counts)
                 )
             ):
-                found.append((not named, not stated, off, numerator, denominator))
-    return min(found)[3:] if found else None
+                # Of two that give it the nearer: 公安90件(30.0%)、其他90件(30.0%).
+                found.append((not named, not stated, off, -numerator, denominator))
+    if not found:
+        return None
+    *_, nearer, denominator = min(found)
+    return -nearer, denominator
 
 
 def _is_of_a_sum(figures, rate, numerator, denominator, counts):
@@ -116,7 +128,7 @@ def _is_of_a_sum(figures, rate, numerator, denominator, counts):
         more = figures.value(third)
         sums = ((n, d + more), (n + more, d), (n, d - more))
         if any(
-            whole > 0 and abs(100 * some / whole - figures.value(rate)) < last_place(figures, rate)
+            whole > 0 and abs(100 * some / whole - figures.value(rate)) < _last_place(figures, rate)
             for some, whole in sums
         ):
             return True
@@ -128,14 +140,17 @@ def _pair_across(figures, rate, numerator, earlier):
 
     审结309件。…撤销和确认违法共32件,直接纠错率10.4%: both are in the paragraph.
     """
-    n, own, smallest = figures.mentions[numerator].quantity, figures.mentions[rate].own, last_place(figures, rate)
-    # 占执法人员的…: one that names its whole has it elsewhere.
-    if smallest == 1 or n.bound != "exact" or not (own.endswith("率") or own in ("占", "占比")):
+    n, own, smallest = figures.mentions[numerator].quantity, figures.mentions[rate].own, _last_place(figures, rate)
+    # 占执法人员的…: one that names its whole has it elsewhere, but for 占罚款总额的.
+    total = TOTAL_OF.fullmatch(own)
+    if smallest == 1 or n.bound != "exact" or not (total or own.endswith("率") or own in ("占", "占比")):
         return None
     for denominator in reversed(earlier):
         d = figures.mentions[denominator].quantity
         if "\n" in figures.between(denominator, numerator):
             return None
+        if total and total["what"] not in figures.mentions[denominator].phrase:
+            continue
         if d.bound == "exact" and is_of(n, d) and _off(figures, rate, numerator, denominator) <= smallest / 2:
             return numerator, denominator
     return None

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from .quantity_units import RATES
 from .sentences import Mention
@@ -97,7 +97,9 @@ class Figures:
         parts = []
         while len(parts) < len(listed) and self.mentions[listed[-1 - len(parts)]].whole is not None:
             parts.insert(0, listed[-1 - len(parts)])
-        return next((each for each in (parts, top, listed) if len(each) == number), [])
+        # 调解员50名(专职5名、兼职45名),调解19件、成功18件,分别上升…: the list begins anew behind parts.
+        anew = list(takewhile(lambda place: self.mentions[place].whole is None, reversed(listed)))[::-1]
+        return next((each for each in (parts, top, anew, listed) if len(each) == number), [])
 
 
 def pairs_of_characters(phrase):

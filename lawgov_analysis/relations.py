@@ -10,9 +10,11 @@ ratio     a rate and two counts of its sentence: those that it names (成功率 
           the count before it and one of its paragraph; a rate of something else takes no neighbours, 100 % of two
           equal counts needs the name, and a rate of a sum has no pair
 part      two or more figures of one unit that sum exactly to their total: opened by 其中 or a bracket, added up by
-          合计, or in a row; a sum of small numbers by chance would break the last
-subset    opened by 其中, 在…中 or a bracket, as long as the list goes on; kinds of cases listed behind their total; an
-          outcome of an earlier stage (受理, then 办结, then 维持); or the same noun taken up again, and not more of it
+          合计, in a row, or a list of subsets; procedures (简易程序, 普通程序) of cases before; a sum of small numbers
+          by chance would break those in a row
+subset    opened by 其中, 在…中 or a bracket, as long as the list goes on, of the total that its shares (占47.7%) fit;
+          kinds of cases listed behind their total; an outcome of an earlier stage (受理, then 办结, then 维持), side by
+          side with 分别; a share of something counted; or the same noun taken up again, and not more of it
           (检查50个冷库,并对18个冷库督导整改)
 ========  ==========================================================================================================
 """
@@ -33,11 +35,13 @@ from .relation_outcome import (
     outcome_words,
     stage_of,
 )
-from .relation_ratio import find_ratios
+from .relation_ratio import find_ratios, gives_share
 from .relation_state import Figures
+from .wholes import HANDED_OVER
 
 TOTAL = re.compile(r"合计|共计|总计|总共|共")
-CHANCE = 30
+CHANCE, NEAR = 30, 20
+PROCEDURE = re.compile("(?:简易|一般|普通|快速)(?:办理)?程序")
 NOUNS, NAME = 40, 4
 AGAIN = re.compile("[对将把]$")
 
@@ -66,7 +70,10 @@ def relate(text, mentions, words, sections):
         if len(group) > 1:
             _find_parts(figures, group)
         _find_subsets(figures, group)
+        _sum_subsets(figures, group)
+        _find_procedures(figures, group, sections)
         find_ratios(figures, group)
+        _find_shares(figures, group)
     _find_recounted(figures, sections)
     return figures.relations
 
@@ -99,8 +106,11 @@ def _find_parts(figures, group):
         # concluded and others transferred none is a part beside the other.
         became = [outcome_words(mentions[p], words) for p in after]
         stages = {stage_of(own, words) for own in became if not UNFINISHED.search(own)}
-        alike = not stages >= {CONCLUDED, DECIDED} and all(can_be_of(own, mentions[total]) for own in became)
-        if after and alike and (figures.value(total) >= CHANCE or UNTOUCHED not in stages):
+        alike = after and _is_all(figures, after) and all(can_be_of(own, mentions[total]) for own in became)
+        # 撤销3件、确认违法2件、变更1件 is one list.
+        is_item = after and mentions[after[0]].separator == "、" and DECIDED in stages
+        is_item = is_item and stage_of(outcome_words(mentions[total], words), words) == DECIDED
+        if after and alike and not is_item and (figures.value(total) >= CHANCE or UNTOUCHED not in stages):
             _set_parts(figures, after, total)
         if TOTAL.search(figures.lead_up(total, reach=8)):
             _set_parts(figures, _run_summing(figures, range(total - 1, group[0] - 1, -1), total), total)
@@ -125,6 +135,67 @@ def _run_summing(figures, positions, total):
 def _set_parts(figures, parts, total):
     for part in parts:
         figures.relations[part] = ("part", (total,))
+
+
+def _sum_subsets(figures, group):
+    """Let what is listed as some of one total, and is all of it, be its parts: 复议维持9件、驳回2件、终止3件."""
+    position = group[0]
+    while position <= group[-1]:
+        relation, related = figures.relations[position]
+        run = [position]
+        while (
+            relation == "subset"
+            and run[-1] < group[-1]
+            and figures.relations[run[-1] + 1] == (relation, related)
+            and figures.mentions[run[-1] + 1].separator in "、,，"
+        ):
+            run.append(run[-1] + 1)
+        is_sum = len(run) > 1 and isclose(sum(map(figures.value, run)), figures.value(*related))
+        is_list = all(figures.mentions[p].separator == "、" for p in run[1:])
+        is_closed = UNFINISHED.search(outcome_words(figures.mentions[run[-1]], figures.words))
+        if is_sum and (is_list or is_closed) and _is_all(figures, run):
+            _set_parts(figures, run, *related)
+        position = run[-1] + 1
+
+
+def _find_procedures(figures, group, sections):
+    """Find the cases whose procedures a later sentence counts: 立案318件。简易程序97件、普通程序221件."""
+    run = [p for p in group if PROCEDURE.search(figures.mentions[p].own) and figures.is_count(p)]
+    if len(run) < 2 or any(figures.relations[p][0] for p in run) or run[-1] - run[0] >= len(run):
+        return
+    reached, unit = sum(map(figures.value, run)), figures.mentions[run[0]].quantity.unit
+    for total in range(run[0] - 1, max(-1, run[0] - NEAR), -1):
+        if sections[total] != sections[run[0]]:
+            return
+        is_alike = figures.is_count(total) and same_unit(figures.mentions[total].quantity.unit, unit)
+        if is_alike and reached >= CHANCE and isclose(figures.value(total), reached):
+            _set_parts(figures, run, total)
+            return
+
+
+def _is_all(figures, run):
+    """Say whether figures that sum to a total are a list of its parts, as what they count tells."""
+    became = [outcome_words(figures.mentions[p], figures.words) for p in run]
+    stages = {stage_of(own, figures.words) for own in became if not UNFINISHED.search(own)}
+    # 结案10件、移送1件、未结1件: with what is still open the list is all of them.
+    is_closed = UNFINISHED.search(became[-1]) and _come_to_an_end(became[:-1], figures.words)
+    return is_closed or not stages >= {CONCLUDED, DECIDED}
+
+
+def _come_to_an_end(outcomes, words):
+    return all(HANDED_OVER.match(own) or stage_of(own, words) == CONCLUDED for own in outcomes)
+
+
+def _find_shares(figures, group):
+    """Find what a share says by itself: 即办件8900件,占总办件量的79.5% are some of the 1.12万件."""
+    for rate in group:
+        relation, related = figures.relations[rate]
+        if relation != "ratio" or not figures.mentions[rate].own.startswith("占"):
+            continue
+        some, whole = related
+        is_told = some == rate - 1 and whole < some and not figures.relations[some][0]
+        if is_told and gives_share(figures, rate, some, whole):
+            figures.relations[some] = ("subset", (whole,))
 
 
 def _find_subsets(figures, group):

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from itertools import accumulate, takewhile
+from functools import partial
+from itertools import accumulate, chain, pairwise, takewhile
 from math import isclose
 
 from .quantity_units import RATES, is_of, same_unit
@@ -14,9 +15,23 @@ _SORTED = re.compile(
 _OPENER = re.compile(
     r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<=[,，:：])分别为(?!\d)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
 )
-_COMPARED = re.compile(r"同比|环比|相比|[较比](?:上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期")
+# 民事案件中农民工讨薪20件: without a comma the words before 中 must name cases.
+_CASES_NAMED = "案件|纠纷|申请|投诉|举报|诉求|工单|问题|隐患|线索|事项|人员|对象|案卷|文件|建议"
+_AMONG = re.compile(
+    rf"(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）\d]{{1,12}}(?:{_CASES_NAMED}))中(?![,，:：心介队小央])"
+)
+# 其中持证15人,另有辅助人员9人: others than those.
+_OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
+HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
+_CONCLUDED = re.compile("结案|办结|审结|已结")
+_DECIMALS = re.compile(r"[.．]([\d０-９]+)")
+_COMPARED = re.compile(
+    r"同比|环比|相比|[较比](?:年初|上月|上季度|上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期"
+)
 # 12.3 + 6.3 is 18.6 to as many places.
 PLACES = 6
+# What a rate is rounded by is half of its last place.
+HALF = 0.5001
 # Kinds of cases in a row, how long their names are, and how many figures back their total is.
 CASES, KINDS, LONGEST_KIND, NEAR = ("件", "宗", "起", "例", "件次"), 3, 8, 10
 
@@ -46,9 +61,10 @@ def open_wholes(text, group, marks, recent, first, words):
             depth.append(at)
         elif kind == "close":
             closing[depth.pop()] = at
+    shares = _shares(group, words)
     semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
     openings = [(at, stop, stop, "", at) for at, stop in closing.items()]
-    for opener in _OPENER.finditer(text, start, end):
+    for opener in chain(_OPENER.finditer(text, start, end), _AMONG.finditer(text, start, end)):
         at = opener.end() if opener["among"] else opener.start()
         last = min([*(stop for bracket, stop in closing.items() if bracket < at < stop), end])
         stop = min([*(mark for mark in semicolons if mark > at), last])
@@ -65,13 +81,15 @@ def open_wholes(text, group, marks, recent, first, words):
             and not any(bracket < m.quantity.start < closed for bracket, closed in nested)
         ]
         candidates = _candidates(at, among, opened, earlier, start, words, is_bracket=at in closing)
-        within = _within(counts, stop, candidates, earlier, words, among)
+        within = _within(text, counts, stop, candidates, earlier, words, among, shares)
+        if among and text[at - 1] == "中":
+            within = within[:1] + list(takewhile(lambda m: m.separator in ("、", "和"), within[1:]))
         first_part, parts, reached, wholes = None, Counter(), Counter(), {}
         for mention in within:
             unit = mention.quantity.unit
             if unit not in wholes:
                 alike = [m for m in within if same_unit(m.quantity.unit, unit)]
-                wholes[unit] = _whole_of(alike, candidates, earlier, is_sorted=among == "sorted")
+                wholes[unit] = _whole_of(text, alike, candidates, earlier, words, shares, is_sorted=among == "sorted")
             whole = wholes[unit]
             if whole is not None and is_of(mention.quantity, earlier[whole].quantity):
                 # A list of parts ends where they are the whole.
@@ -162,10 +180,41 @@ def _candidates(at, among, opened, earlier, start, words, is_bracket):
     return near or (candidates if at - start < 4 else [])
 
 
-def _within(counts, stop, candidates, earlier, words, among):
+def last_place(text, quantity):
+    """Return what the last printed digit of a rate counts: 0.1 for 99.5%."""
+    decimals = _DECIMALS.search(text, quantity.start, quantity.end)
+    return 10.0 ** -len(decimals[1]) if decimals else 1.0
+
+
+def is_share(text, some, whole, rate, coarsest=0.1):
+    """Say whether a quantity can be some of another, and a rate with decimals is the share of the two, rounded."""
+    place = last_place(text, rate)
+    return (
+        place <= coarsest
+        and 0 < some.value < whole.value
+        and same_unit(some.unit, whole.unit)
+        and abs(100 * some.value / whole.value - rate.value) <= place * HALF
+    )
+
+
+def _shares(group, words):
+    """Return the rates that say what share the figure before them is, by its offset: 咨询类41万件,占47.7%."""
+    return {
+        mention.quantity.start: rate.quantity
+        for mention, rate in pairwise(group)
+        if rate.quantity.unit == "%" and words.bare(rate.before).startswith("占")
+    }
+
+
+def _is_sharing(text, whole, shares, mention):
+    return is_share(text, mention.quantity, whole, shares[mention.quantity.start], coarsest=1)
+
+
+def _within(text, counts, stop, candidates, earlier, words, among, shares):
     """Return the figures that an opening is about: up to a semicolon, unless the list goes on behind it.
 
-    其中:机构20条;政策30条;动态950条 is one list where it sums to the total, and so is 审结案件中,维持8件;撤销2件.
+    其中:机构20条;政策30条;动态950条 is one list where it sums to the total, and so is 审结案件中,维持8件;撤销2件, and
+    其中咨询类41万件,占47.7%;求助类33万件,占38.8% where the shares are of one total.
     """
     within = [m for m in counts if m.quantity.start < stop]
     if not within or len(within) == len(counts):
@@ -178,6 +227,12 @@ def _within(counts, stop, candidates, earlier, words, among):
     if count:
         summing = counts[: counts.index(alike[count - 1]) + 1]
         return summing if len(summing) > len(within) else within
+    sharing = list(takewhile(lambda m: m.quantity.start in shares, counts))
+    for p in reversed(candidates):
+        whole = earlier[p].quantity
+        fitting = list(takewhile(partial(_is_sharing, text, whole, shares), sharing))
+        if len(fitting) > len(within):
+            return fitting
     said = words.bare(within[0].before)
     if among or words.outcome.match(said) or words.done.search(said):
         more = takewhile(lambda m: words.outcome.match(words.bare(m.before)), counts[len(within) :])
@@ -190,6 +245,8 @@ def _has_ended(first, mention, words):
     if mention.separator in ("、", "和", ""):
         return False
     before = words.bare(mention.before)
+    if _OTHERS.match(mention.before):
+        return not (words.outcome.match(before) or words.outcome.match(mention.after.strip()))
     # 其中劳动争议45件,举办讲座12件: parts named by nouns, and something that was done.
     is_done = words.verb.match(before) and not words.outcome.match(before)
     return bool(is_done) and not words.find_verb(words.bare(first.before))
@@ -207,8 +264,8 @@ def _named(among, candidates, earlier, words):
     ]
 
 
-def _whole_of(alike, candidates, earlier, is_sorted):
-    """Choose the figure that others of one unit are some of: the one that they sum to, else the nearest."""
+def _whole_of(text, alike, candidates, earlier, words, shares, is_sorted):
+    """Choose the figure that others of one unit are some of: what they sum to or are shares of, else the nearest."""
     first = alike[0].quantity
     reached = list(accumulate(mention.quantity.value for mention in alike))
     fitting = [p for p in reversed(candidates) if is_of(first, earlier[p].quantity)]
@@ -216,6 +273,10 @@ def _whole_of(alike, candidates, earlier, is_sorted):
     for p in fitting:
         if round(earlier[p].quantity.value, PLACES) in sums:
             return p
+    if share := shares.get(first.start):
+        for p in fitting:
+            if is_share(text, first, earlier[p].quantity, share):
+                return p
     if is_sorted:
         # All of a total is sorted, and no part of another.
         run = next((n for n, m in enumerate(alike[1:], 1) if m.separator != "、"), len(alike))
@@ -223,6 +284,9 @@ def _whole_of(alike, candidates, earlier, is_sorted):
     nearest = next(iter(fitting), None)
     if nearest is None or is_sorted:
         return nearest
+    if HANDED_OVER.match(words.bare(alike[0].before)):
+        # 立案56件,结案52件,其中移送3件: what was handed over is of those taken in.
+        nearest = next((p for p in fitting if not _CONCLUDED.search(earlier[p].before)), nearest)
     later, added = 0, 0.0
     for p in reversed([p for p in candidates if same_unit(earlier[p].quantity.unit, first.unit)]):
         if later > 1 and isclose(added, earlier[p].quantity.value):
