@@ -282,3 +282,13 @@ def test_any_text_gives_a_table_that_holds_together(text):
             assert row.value <= table.loc[whole - 1, "value"]
     headlines = table[(table["indicator"] != "") & (table["scope"] == "") & (table["relation"] != "growth")]
     assert headlines["indicator"].is_unique
+
+
+def test_villages_that_have_persons_are_no_persons_and_cases_of_the_police_no_penalties():
+    report = parse_report("2个行政村全部配齐法律明白人,共131人。向公安机关移送案件5件,公安机关立案4件。")
+    assert extract_figures(report)["indicator"].tolist() == [
+        "",
+        "legal_literate_persons_trained",
+        "cases_transferred",
+        "",
+    ]
