@@ -7,7 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from .codebook import load_indicators
-from .errors import MissingPackage
+from .errors import MissingPackage, not_installed
 from .exports_xlsx import clean
 from .review import CLEAR
 from .tables import load_fields
@@ -56,8 +56,7 @@ def draft_workbook(figures, text="", data_dir=None):
     try:
         import xlsxwriter
     except ImportError:
-        said = 'the package xlsxwriter is not installed; it comes with pip install "lawgov_analysis[publish]"'
-        raise MissingPackage(f"a workbook is not made: {said}") from None
+        raise MissingPackage(f"a workbook is not made: {not_installed('xlsxwriter')}") from None
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({"author": "lawgov_analysis", "created": datetime(1980, 1, 1)})

@@ -103,6 +103,17 @@ class Stopped(LawgovError):
     exit_code = 130
 
 
+def not_installed(package):
+    """Say that a package that is optional is missing, and what brings it.
+
+    Examples
+    --------
+    >>> not_installed("typst")
+    'the package typst is not installed; it comes with pip install "lawgov_analysis[publish]"'
+    """
+    return f'the package {package} is not installed; it comes with pip install "lawgov_analysis[publish]"'
+
+
 def nearest(name, known, n=3):
     """Return the known names closest to `name`, for an error message.
 

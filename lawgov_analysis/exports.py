@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 from .auditing import audit_report
 from .codebook import load_indicators
-from .errors import BadParameter, nearest
+from .errors import BadParameter, nearest, not_installed
 from .figures import headline, load_figures, load_reports
 from .measures import derive_rates, wide
 from .publication import publish, title_facts
@@ -74,11 +74,7 @@ def available(formats):
     """
     lacking = [name for name in formats if name in OPTIONAL and find_spec(OPTIONAL[name]) is None]
     made = tuple(name for name in formats if name not in lacking)
-    return made, tuple(
-        f"report.{name} not made: the package {OPTIONAL[name]} is not installed; "
-        f'it comes with pip install "lawgov_analysis[publish]"'
-        for name in lacking
-    )
+    return made, tuple(f"report.{name} not made: {not_installed(OPTIONAL[name])}" for name in lacking)
 
 
 def file_of(format_):

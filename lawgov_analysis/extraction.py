@@ -16,7 +16,7 @@ from .codebook import load_indicators
 from .coding import NOTHING, Coder, Coding, place_level
 from .coding_rules import Evidence
 from .figures import FIGURE_COLUMNS
-from .lines import plain_text, rejoin
+from .lines import as_written, plain_text, rejoin
 from .mentions import MEASURE_LENGTH, find_mentions
 from .periods import find_times, is_plan, period_of
 from .quantities import read_quantities
@@ -117,10 +117,7 @@ def extract_figures(report, data_dir=None):
         for each in readings
     ]
     scopes = _scopes(readings, periods, report.year, words)
-    spans = [
-        (lines.printed_at(each.mention.quantity.start), lines.printed_at(each.mention.quantity.end - 1) + 1)
-        for each in readings
-    ]
+    spans = [lines.printed_span(each.mention.quantity.start, each.mention.quantity.end) for each in readings]
     # A bare number says nothing of what it counts: its own digits stand for that.
     rows = (
         (
@@ -197,7 +194,7 @@ def _read(report, data_dir):
         if quantity.kind == "figure" and not report.is_furniture_at(lines.printed_at(quantity.start))
     ]
     mentions = find_mentions(text, figures, data_dir)
-    places = _places(_as_written(report.sections, lines), figures)
+    places = _places(_sections_as_written(report.sections, lines), figures)
     readings = [Reading(mention, *place) for mention, place in zip(mentions, places, strict=True)]
     relations = relate(text, [each.mention for each in readings], words, [each.section for each in readings])
     for each, (relation, related) in zip(readings, relations, strict=True):
@@ -206,14 +203,14 @@ def _read(report, data_dir):
     return lines, text, readings
 
 
-def _as_written(sections, lines):
+def _sections_as_written(sections, lines):
     """Return sections with their titles and offsets in the text as it was written."""
     if not lines.cuts:
         return sections
     return [
         replace(
             each,
-            title=rejoin(plain_text(each.title)).take_out(each.title),
+            title=as_written(each.title),
             start=lines.read_at(each.start),
             end=lines.read_at(each.end),
         )

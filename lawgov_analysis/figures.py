@@ -217,12 +217,13 @@ def read_figures(path, data_dir=None, place=None, year=None):
     figures = read_table("figures", data_dir, [Path(path)], draft=True)
     if place is not None:
         code = find_place(place, data_dir).name
-        figures = figures.assign(place_code=figures["place_code"].replace("", code)).query("place_code == @code")
+        figures = figures.assign(place_code=figures["place_code"].replace("", code))
     if year is not None:
-        figures = figures.assign(year=figures["year"].fillna(int(year))).query("year == @year")
+        figures = figures.assign(year=figures["year"].fillna(int(year)))
+    figures = _select(figures, place, year, data_dir)
     if figures.empty:
         raise NoData(f"no figure of {' '.join(str(said) for said in (place, year) if said is not None)} in the table")
-    return figures.reset_index(drop=True)
+    return figures
 
 
 def save_figures(figures, path):

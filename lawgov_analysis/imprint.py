@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .furniture import is_furniture
-from .lines import plain_text, rejoin
+from .lines import as_written
 from .numerals import read_chinese
 
 HAN = "[\u4e00-\u9fff〇]"
@@ -216,8 +216,7 @@ def judge_year(text, title, sections, issued_on, published_on):
         if said:
             weights[said] = weights.get(said, 0) + weight
 
-    begins = rejoin(plain_text(text[:1000])).take_out(text[:1000])
-    first = next((line for line in (begins + text[1000:2000]).split("\n") if _is_prose(line)), "")
+    first = next((line for line in (as_written(text[:1000]) + text[1000:2000]).split("\n") if _is_prose(line)), "")
     opening = re.search(r"现[将就对].{0,30}(?:报告|汇报|总结|公布|公开)", text[:4000])
     say(read_year(opening[0]) if opening else None, 5)
     say(read_year(first[:40]), 4)

@@ -96,6 +96,10 @@ class Lines:
         place = bisect_right(self.cuts, offset) - 1
         return offset + self.printed[place] - self.cuts[place] if place >= 0 else offset
 
+    def printed_span(self, start, end):
+        """Return where a piece of `text`, of a character at least, begins and ends in the text as it is printed."""
+        return self.printed_at(start), self.printed_at(end - 1) + 1
+
     def read_at(self, offset):
         """Return where a character as it is printed stands in `text`, or what follows it there if it was taken out."""
         place = bisect_right(self.printed, offset)
@@ -136,9 +140,20 @@ def rejoin(plain):
     spaces = _spaces(lines.text)
     if not spaces:
         return lines
-    printed = [(lines.printed_at(start), lines.printed_at(end - 1) + 1) for start, end in spaces]
+    printed = [lines.printed_span(*span) for span in spaces]
     ends = [(goes_on - taken, goes_on) for goes_on, taken in _taken(lines)]
     return _without(plain, sorted([*printed, *ends]))
+
+
+def as_written(text):
+    """Return a text as it was written: without what `rejoin` takes out, each character as it is printed.
+
+    Examples
+    --------
+    >>> as_written("（一）依 法 行 政，共 ４ ６ 件。")
+    '（一）依法行政，共４６件。'
+    """
+    return rejoin(plain_text(text)).take_out(text)
 
 
 def close_up(plain):

@@ -117,8 +117,8 @@ def find_quantities(text, data_dir=None):
     lines = rejoin(plain_text(text))
     found = read_quantities(lines.text, data_dir)
     if lines.cuts:
-        at = lines.printed_at
-        found = [replace(quantity, start=at(quantity.start), end=at(quantity.end - 1) + 1) for quantity in found]
+        spans = [lines.printed_span(each.start, each.end) for each in found]
+        found = [replace(each, start=start, end=end) for each, (start, end) in zip(found, spans, strict=True)]
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from sys import intern
 
 from .archives import check_archive
-from .errors import BadTable, MissingPackage, UnreadableReport
+from .errors import BadTable, MissingPackage, UnreadableReport, not_installed
 
 CSV, WORKBOOK = ".csv", ".xlsx"
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
@@ -104,8 +104,7 @@ def _sheet(path, shown):
     try:
         from openpyxl import load_workbook
     except ImportError:
-        said = 'the package openpyxl is not installed; it comes with pip install "lawgov_analysis[publish]"'
-        raise MissingPackage(f"{shown} not read: {said}") from None
+        raise MissingPackage(f"{shown} not read: {not_installed('openpyxl')}") from None
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     try:
