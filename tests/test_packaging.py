@@ -31,7 +31,7 @@ def bounds(requirements):
 def direct_dependencies():
     project = PROJECT["project"]
     extras = project["optional-dependencies"]
-    return bounds(project["dependencies"]) | bounds(extras["publish"]) | bounds(extras["dev"])
+    return bounds(project["dependencies"]) | bounds(extras["publish"]) | bounds(extras["dev"]) | bounds(extras["docs"])
 
 
 def locked_requirements():
