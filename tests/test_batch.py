@@ -191,6 +191,20 @@ def test_a_place_without_figures_or_without_a_report_is_said(lawgov, notebook, d
     assert "静海区 120118: no full report of 天津市静海区 in the data" in done.stderr
 
 
+@pytest.mark.parametrize("words", [[], ["--place", "横沥镇", "--year", "2020"]])
+def test_figures_without_their_line_among_the_reports_are_said(lawgov, notebook, data_dir, words):
+    reports = data_dir / "reports.csv"
+    lines = reports.read_text(encoding="utf-8").splitlines(keepends=True)
+    reports.write_text("".join(line for line in lines if not line.startswith(f"{HENGLI},2020")), encoding="utf-8")
+    (data_dir / "statements.csv").write_text(
+        (data_dir / "statements.csv").read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8"
+    )
+    done = lawgov("--notebook", notebook(), "--dry-run", *words)
+    assert f"{HENGLI} 2020: cannot be made: " in done.stdout
+    assert "reports.csv: no line of place_code 441900106 and year 2020" in done.stdout
+    assert done.stdout.count("横沥镇") == 1
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
