@@ -135,7 +135,7 @@ def plan_batch(
     '0 made, 0 skipped, 0 failed, 1 left'
     """
     planner = ReportPlanner(lang, data_dir, reports_dir, notebook)
-    formats, missing = available(check_formats(formats))
+    formats, missing = available(check_formats(formats), lang)
     years = [check_year(year) for year in years]
     codes = list(dict.fromkeys(find_place(place, planner.data_dir).name for place in places))
     known = load_reports(data_dir=planner.data_dir)

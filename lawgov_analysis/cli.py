@@ -78,7 +78,7 @@ def report(place, year, **options):
 
     done = render_report(place, year, **options)
     for name in done.formats:
-        file = shown_path(done.folder / file_of(name))
+        file = shown_path(done.folder / file_of(name, options["lang"]))
         click.echo(file if done.written else f"{file} (unchanged; --force makes it again)")
     if done.missing:
         raise MissingPackage("\n".join(done.missing))

@@ -296,6 +296,31 @@ def test_the_index_page_lists_all_and_escapes_what_it_lists(tmp_path):
     assert json.loads(batch_record(batch))["counts"]["failed"] == 1
 
 
+def test_a_batch_in_another_language_lies_beside_and_the_index_links_to_both(lawgov, notebook, tmp_path):
+    words = ["--notebook", notebook(), "--place", HENGLI, "--year", 2020, "--format", "html,docx"]
+    assert "1 made" in lawgov(*words).stdout
+    assert "1 made" in lawgov(*words, "--lang", "en").stdout
+    page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a href="dongguan-hengli/2020/(.*?)">(.*?)</a>', page)
+    assert [name for name, _ in links] == [f"report{kind}" for kind in EN + ZH]
+    assert [said for _, said in links[1:]] == ["en.docx", "en.ipynb", "html", "docx", "ipynb"]
+    assert page.count("<tr>") == 2
+    done = lawgov(*words)
+    assert "0 made, 1 skipped" in done.stdout
+    page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a href="dongguan-hengli/2020/(.*?)">', page)
+    assert links == [f"report{kind}" for kind in ZH + EN]
+    # The page of a report whose Chinese was never made.
+    for file in (tmp_path / "reports" / "dongguan-hengli" / "2020").iterdir():
+        if ".en." not in file.name:
+            file.unlink()
+    assert 'href="dongguan-hengli/2020/report.en.html"' in index_page(Batch(tmp_path / "reports"))
+
+
+ZH = [".html", ".docx", ".ipynb"]
+EN = [f".en{kind}" for kind in ZH]
+
+
 def test_the_script_of_the_index_page_is_the_one_that_its_policy_allows(tmp_path):
     from base64 import b64encode
     from hashlib import sha256
