@@ -102,13 +102,12 @@ def index_page(batch):
 
 def _rows(reports_dir, lang):
     rows = []
-    for folder in {
-        file.parent for each in LANGUAGES for file in reports_dir.glob(f"*/*/{in_language(MANIFEST, each)}")
-    }:
+    names = [in_language(MANIFEST, each) for each in LANGUAGES]
+    for folder in {file.parent for name in names for file in reports_dir.glob(f"*/*/{name}")}:
         made = _manifests(folder, lang)
         if made:
             first, manifest = next(iter(made.items()))
-            names = [name for each in made.values() for name in sorted(each["files"], key=_kind)]
+            files = [name for each in made.values() for name in sorted(each["files"], key=_kind)]
             page = file_of("html", first)
             rows.append(
                 {
@@ -118,7 +117,7 @@ def _rows(reports_dir, lang):
                     "year": manifest["parameters"]["year"],
                     "page": _address(folder / page, reports_dir),
                     "files": [
-                        (name.partition(".")[2], _address(folder / name, reports_dir)) for name in names if name != page
+                        (name.partition(".")[2], _address(folder / name, reports_dir)) for name in files if name != page
                     ],
                     "made": manifest["times"]["began"][:16].replace("T", " "),
                 }
