@@ -5,9 +5,11 @@ import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -193,10 +195,21 @@ def test_a_full_disk_is_said_and_leaves_whole_reports(start, small_disk):
     assert len(whole(disk)) == TOWNS
 
 
-def test_a_cluster_that_loses_a_worker_makes_every_report(data_dir, notebook, tmp_path):
+@pytest.fixture
+def other_dashboard():
+    """Another cluster's page on the port that Dask takes by itself; else somebody has it already."""
+    with socket.socket() as other:
+        with suppress(OSError):
+            other.bind(("", 8787))
+            other.listen()
+        yield
+
+
+def test_a_cluster_that_loses_a_worker_makes_every_report(data_dir, notebook, tmp_path, other_dashboard):
     distributed = pytest.importorskip("distributed")
     planned = plan_batch(data_dir=data_dir, notebook=notebook, reports_dir=tmp_path)
-    settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+    # Without an address of its own the scheduler's page would want a certain port.
+    settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": 50}
     with distributed.LocalCluster(**settings) as cluster:
         killed = []
 
