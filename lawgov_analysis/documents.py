@@ -186,15 +186,18 @@ def _report(content, source, place, year, data_dir):
     if imprint.signature:
         start, end = imprint.signature
         sections.append(Section("sig", 1, "", imprint.issuer, start, end))
-    code, name = recognise_place(written, imprint.title, imprint.issuer, data_dir)
+    said = written, imprint.title, imprint.issuer, data_dir
+    code, name = recognise_place(*said)
     published_on = content.published_on or imprint.published_on
     judged = judge_year(written, imprint.title, sections, imprint.issued_on, published_on)
     against = []
     if place is not None:
         row = find_place(place, data_dir)
-        # A name that the gazetteer cannot tell from others of that name is no other place.
         if name not in ("", row["name"]) or code not in ("", row.name):
             against.append(f"{name}, not {row['name']} ({row.name})")
+        elif name and not code and not recognise_place(*said, among=[row.name])[0]:
+            # Many places share a name; which of them it is may be left open, but not be another.
+            against.append(f"a {name} elsewhere, not {row['full_name']} ({row.name})")
         code, name = row.name, row["name"]
     if year is None:
         year = judged

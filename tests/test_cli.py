@@ -192,7 +192,6 @@ def test_an_audit_says_which_place_or_year_the_text_contradicts(run, words, said
         ("横沥镇2023年法治政府建设年度报告", "441900106"),
         ("东莞市横沥镇2023年法治政府建设年度报告", "东莞市横沥镇"),
         ("2023年法治政府建设年度报告", "横沥镇"),  # names none
-        ("唐河县横沥镇2023年法治政府建设年度报告", "横沥镇"),  # has a name that others have too
     ],
 )
 def test_a_place_and_year_that_the_text_agrees_with_are_taken_without_a_word(run, tmp_path, title, place):
@@ -200,6 +199,28 @@ def test_a_place_and_year_that_the_text_agrees_with_are_taken_without_a_word(run
     done = run("extract", tmp_path / "report.txt", "--place", place, "--year", 2023)
     assert done.exit_code == 0, done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_place_of_the_same_name_elsewhere_is_another_place(run, tmp_path):
+    (tmp_path / "report.txt").write_text("唐河县横沥镇2023年法治政府建设年度报告\n调解纠纷30件。\n", encoding="utf-8")
+    done = run("extract", tmp_path / "report.txt", "--place", "441900106")
+    assert done.exit_code == 11
+    assert "the text says a 横沥镇 elsewhere, not 东莞市横沥镇 (441900106)" in done.stderr
+
+
+def test_one_of_several_places_of_a_name_is_taken_without_a_word(run, tmp_path):
+    data = shutil.copytree(default_data_dir(), tmp_path / "data")
+    places = data / "places.csv"
+    (line,) = [line for line in places.read_text(encoding="utf-8").splitlines() if line.startswith("441900106,")]
+    other = line.replace("441900106", "440115104").replace("dongguan", "guangzhou").replace("东莞", "广州")
+    with places.open("a", encoding="utf-8") as file:
+        file.write(f"{other}\n")
+    (tmp_path / "report.txt").write_text("横沥镇2023年法治政府建设年度报告\n调解纠纷30件。\n", encoding="utf-8")
+    words = ["extract", tmp_path / "report.txt", "--data-dir", data]
+    assert "横沥镇, 2023" in run(*words).stderr
+    done = run(*words, "--place", "440115104")
+    assert (done.exit_code, done.stderr.count("\n")) == (0, 1), done.stderr
+    assert "440115104, 2023" in done.stderr
 
 
 def test_explain_accounts_for_every_number(run):
