@@ -43,7 +43,9 @@ def checkout(tmp_path):
         (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
     # A report that the reader has.
     sample = (ROOT / "data" / "samples" / "shili-2023.html").read_text(encoding="utf-8")
-    report = sample.replace("示例镇", "长安镇").replace("2024", "2025").replace("2023", "2024")
+    report = (
+        sample.replace("示例市", "东莞市").replace("示例镇", "长安镇").replace("2024", "2025").replace("2023", "2024")
+    )
     (tmp_path / "report.html").write_text(report, encoding="utf-8")
     return tmp_path
 
