@@ -108,10 +108,13 @@ class Audit:
         As from `audit_figures`.
     identities : pandas.DataFrame
         As from `check_identities`.
+    contradicted : str
+        As of `Report`: where a text says another place or year than was given.
     """
 
     findings: pd.DataFrame
     identities: pd.DataFrame
+    contradicted: str = ""
 
 
 def audit_report(place, year, against=(), lang="zh", data_dir=None):
@@ -209,7 +212,7 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
     among = _among(against, data_dir)
     texts = [read_report(other, data_dir=data_dir) for other in against if not is_table(other)]
     material = _material(figures, report, among, texts, data_dir)
-    return Audit(_findings(material, lang), _identities(material))
+    return Audit(_findings(material, lang), _identities(material), report.contradicted if report else "")
 
 
 def _among(against, data_dir):

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .codebook import find_place
-from .errors import BadParameter, NoData, OutputError
+from .errors import BadParameter, BadTable, NoData, OutputError
 from .exports import available, check_formats
-from .figures import load_reports
+from .figures import load_reports, unlisted_tables
 from .report_plans import ReportPlan, ReportPlanner, check_year
 from .tables import shown_path, table_files
 from .warm import attempt_warm, end_warm_processes
@@ -122,7 +122,8 @@ def plan_batch(
     Returns
     -------
     Batch
-        A report without figures, and a place without a report, are ``failed`` already.
+        A report without figures, figures without their line in ``reports.csv``, and a place without a report, are
+        ``failed`` already.
 
     Raises
     ------
@@ -134,14 +135,19 @@ def plan_batch(
     '0 made, 0 skipped, 0 failed, 1 left'
     """
     planner = ReportPlanner(lang, data_dir, reports_dir, notebook)
-    formats, missing = available(check_formats(formats))
+    formats, missing = available(check_formats(formats), lang)
     years = [check_year(year) for year in years]
     codes = list(dict.fromkeys(find_place(place, planner.data_dir).name for place in places))
     known = load_reports(data_dir=planner.data_dir)
     known = known[known["year"].isin(years or known["year"])]
     known = known[known["place_code"].isin(codes or known["place_code"])]
     wanted = known if excerpts else known[known["coverage"] == "full"]
-    if wanted.empty:
+    unlisted = [
+        (key, said)
+        for key, said in unlisted_tables(planner.data_dir)
+        if key[0] in (codes or key) and key[1] in (years or key)
+    ]
+    if wanted.empty and not unlisted:
         raise NoData(_no_report(codes, years, known, planner.words))
     batch = Batch(planner.reports_dir, lang=lang, missing=missing)
     there = {file.name for file in table_files("figures", planner.data_dir)}
@@ -154,8 +160,11 @@ def plan_batch(
         else:
             said = f"{shown_path(planner.data_dir)} has no figures/{code}-{year}.csv"
             batch.reports.append(replace(report, state=FAILED, error=said, exit_code=NoData.exit_code))
+    for (code, year), said in unlisted:
+        place = planner.words.place(code) if code in planner.words.places.index else ""
+        batch.reports.append(BatchReport(code, place, year, state=FAILED, error=said, exit_code=BadTable.exit_code))
     for code in codes:
-        if code not in set(wanted["place_code"]):
+        if code not in {*wanted["place_code"], *(code for (code, _), _ in unlisted)}:
             said = _no_report([code], years, known[known["place_code"] == code], planner.words)
             report = BatchReport(code, planner.words.place(code), years[0] if len(years) == 1 else None)
             batch.reports.append(replace(report, state=FAILED, error=said, exit_code=NoData.exit_code))

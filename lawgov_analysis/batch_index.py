@@ -9,14 +9,15 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from .exports import file_of
 from .manifests import MANIFEST, read_manifest
 from .outputs import write_whole
-from .report_plans import FAILED, PAGE
-from .wording import load_wording
+from .report_plans import FAILED
+from .wording import LANGUAGES, in_language, load_wording
 
 INDEX, RECORD = "index.html", "batch.json"
-# The order of a report's files on the page; the page itself is the link of the place.
-KINDS = [".docx", ".pdf", ".xlsx", ".ipynb"]
+# The order of a report's files on the page; the page of the batch's language is the link of the place.
+KINDS = [".html", ".docx", ".pdf", ".xlsx", ".ipynb"]
 
 
 def write_index(batch):
@@ -91,7 +92,7 @@ def index_page(batch):
     return template.render(
         say=words.say,
         lang="zh-CN" if batch.lang == "zh" else batch.lang,
-        rows=_rows(batch.reports_dir),
+        rows=_rows(batch.reports_dir, batch.lang),
         failed=failed,
         style=_environment().get_template("index.css").render(),
         script=script,
@@ -99,23 +100,24 @@ def index_page(batch):
     )
 
 
-def _rows(reports_dir):
+def _rows(reports_dir, lang):
     rows = []
-    for file in sorted(reports_dir.glob(f"*/*/{MANIFEST}")):
-        folder, manifest = file.parent, read_manifest(file.parent)
-        if "numbers" in manifest and PAGE in manifest["files"]:
-            names = sorted(manifest["files"], key=lambda name: [name.endswith(kind) for kind in KINDS], reverse=True)
+    names = [in_language(MANIFEST, each) for each in LANGUAGES]
+    for folder in {file.parent for name in names for file in reports_dir.glob(f"*/*/{name}")}:
+        made = _manifests(folder, lang)
+        if made:
+            first, manifest = next(iter(made.items()))
+            files = [name for each in made.values() for name in sorted(each["files"], key=_kind)]
+            page = file_of("html", first)
             rows.append(
                 {
                     "findings": ["—"],
                     **manifest["numbers"],
                     "code": manifest["parameters"]["place"],
                     "year": manifest["parameters"]["year"],
-                    "page": _address(folder / PAGE, reports_dir),
+                    "page": _address(folder / page, reports_dir),
                     "files": [
-                        (name.rpartition(".")[2], _address(folder / name, reports_dir))
-                        for name in names
-                        if name != PAGE
+                        (name.partition(".")[2], _address(folder / name, reports_dir)) for name in files if name != page
                     ],
                     "made": manifest["times"]["began"][:16].replace("T", " "),
                 }
@@ -123,8 +125,19 @@ def _rows(reports_dir):
     return sorted(rows, key=lambda row: (row["code"], row["year"]))
 
 
+def _manifests(folder, lang):
+    """Return the manifests of a folder by language, that of the batch first."""
+    read = {each: read_manifest(folder / in_language(MANIFEST, each)) for each in LANGUAGES}
+    made = [each for each in read if "numbers" in read[each] and file_of("html", each) in read[each]["files"]]
+    return {each: read[each] for each in sorted(made, key=lambda each: each != lang)}
+
+
+def _kind(name):
+    return next((at for at, kind in enumerate(KINDS) if name.endswith(kind)), len(KINDS))
+
+
 def _failed_notebook(report, reports_dir):
-    kept = report.plan and report.plan.folder / FAILED
+    kept = report.plan and report.plan.file(FAILED)
     return _address(kept, reports_dir) if kept and kept.is_file() else ""
 
 

@@ -78,7 +78,7 @@ def report(place, year, **options):
 
     done = render_report(place, year, **options)
     for name in done.formats:
-        file = shown_path(done.folder / file_of(name))
+        file = shown_path(done.folder / file_of(name, options["lang"]))
         click.echo(file if done.written else f"{file} (unchanged; --force makes it again)")
     if done.missing:
         raise MissingPackage("\n".join(done.missing))
@@ -120,7 +120,7 @@ def batch(**options):
 @click.option("--html", type=PATH, metavar="PAGE", help="Write a page with every figure marked in the text.")
 @click.option("--explain", "numbers", is_flag=True, help="List every number of the text and what it was taken for.")
 @click.option("--diff", is_flag=True, help="Show what would change in the table that is there; write nothing.")
-@click.option("--force", is_flag=True, help="Overwrite a table that is there.")
+@click.option("--force", is_flag=True, help="Overwrite what is there; take a place and year that the text contradicts.")
 @data_dir_option
 def extract(file, **options):
     """Draft the figures table of a published report (txt, html, docx, pdf).
@@ -179,6 +179,8 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
         audited = audit_file(what, place, of_year, against, lang, data_dir)
     else:
         raise click.UsageError(f"{what} is no file; for the report of a place name its year too")
+    if audited.contradicted:
+        click.echo(f"lawgov: {what}: {audited.contradicted}; taken as given", err=True)
     click.echo(findings_json(audited.findings) if as_json else findings_text(audited, lang))
     if strict and has_unexplained_error(audited.findings):
         context.exit(1)

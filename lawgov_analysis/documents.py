@@ -46,6 +46,8 @@ class Report:
         Offsets of what a copied page has around the report: 浏览次数, 相关新闻. Its numbers are no figures.
     notes : tuple of str
         What of the file could not be read, a line each.
+    contradicted : str
+        Where the text says another place or year than was given: both of them; else ``""``.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Report:
     sections: tuple[Section, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
+    contradicted: str = ""
 
     def section_at(self, offset):
         r"""Return the number of the narrowest section that an offset of the text lies in.
@@ -109,9 +112,10 @@ def read_report(path, place=None, year=None, data_dir=None):
         A text (UTF-8, UTF-16 with its mark, GB18030), a web page, a Word file (docx) or a PDF with a text layer; told
         by its content, whatever its name.
     place : str, optional
-        Code or name of the place, when it is known; else it is recognised.
+        Code or name of the place, when it is known; else it is recognised. It holds against the text, which the report
+        says in `Report.contradicted`.
     year : int, optional
-        The year reported on, when it is known; else it is recognised.
+        The year reported on, when it is known; else it is recognised. It holds alike.
     data_dir : path-like, optional
         Another data folder than the package's own.
 
@@ -182,14 +186,23 @@ def _report(content, source, place, year, data_dir):
     if imprint.signature:
         start, end = imprint.signature
         sections.append(Section("sig", 1, "", imprint.issuer, start, end))
-    if place is None:
-        code, name = recognise_place(written, imprint.title, imprint.issuer, data_dir)
-    else:
-        row = find_place(place, data_dir)
-        code, name = row.name, row["name"]
+    said = written, imprint.title, imprint.issuer, data_dir
+    code, name = recognise_place(*said)
     published_on = content.published_on or imprint.published_on
+    judged = judge_year(written, imprint.title, sections, imprint.issued_on, published_on)
+    against = []
+    if place is not None:
+        row = find_place(place, data_dir)
+        if name not in ("", row["name"]) or code not in ("", row.name):
+            against.append(f"{name}, not {row['name']} ({row.name})")
+        elif name and not code and not recognise_place(*said, among=[row.name])[0]:
+            # Many places share a name; which of them it is may be left open, but not be another.
+            against.append(f"a {name} elsewhere, not {row['full_name']} ({row.name})")
+        code, name = row.name, row["name"]
     if year is None:
-        year = judge_year(written, imprint.title, sections, imprint.issued_on, published_on)
+        year = judged
+    elif judged not in (None, int(year)):
+        against.append(f"{judged}, not {year}")
     return Report(
         text=text,
         source=source,
@@ -206,4 +219,5 @@ def _report(content, source, place, year, data_dir):
         ),
         furniture=tuple((lines.printed_at(start), lines.printed_at(end)) for start, end in imprint.furniture),
         notes=content.notes,
+        contradicted=f"the text says {'; and '.join(against)}" if against else "",
     )

@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 
 from .documents import read_report
-from .errors import BadParameter, NoData, OutputError
+from .errors import BadParameter, NoData, OutputError, UnidentifiedReport
 from .extraction import extract_figures
-from .figures import figures_csv, read_figures, save_figures
+from .figures import KEY, figures_csv, read_figures, save_figures
 from .outputs import write_whole
 from .review import diff_figures, explain, review_page, why
 from .table_files import is_table, is_workbook
@@ -33,7 +33,7 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
     diff : bool
         Print what would change in the table that is there; nothing is written.
     force : bool
-        Overwrite a table or a page that is there.
+        Overwrite a table or a page that is there; take `place` and `year` though the text says others.
     data_dir : path-like, optional
 
     Raises
@@ -43,8 +43,11 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
         When a page or the numbers of a text are asked for and `file` is a table.
     OutputError
         When `output` is there and not `force`, or it cannot be written.
+    UnidentifiedReport
+        When the text says another place or year than was given and not `force`; when `output` lies among the figures
+        of a data folder and place or year are not known, or are not those of its name.
     NoData
-        When `diff` has no table to compare with.
+        When `diff` has no table to compare with; when there is no figure to put among those of a data folder.
     """
     if is_table(file):
         if html or numbers:
@@ -54,6 +57,11 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
         report = read_report(file, place, year, data_dir)
         for note in report.notes:
             print(f"lawgov: {report.source}: {note}", file=sys.stderr)
+        if report.contradicted and not force:
+            said = f"{report.source}: {report.contradicted}"
+            raise UnidentifiedReport(f"{said}; --force takes what --place and --year say")
+        if report.contradicted:
+            print(f"lawgov: {report.source}: {report.contradicted}; taken as given", file=sys.stderr)
         if numbers:
             _print(_numbers_csv(report, data_dir))
             return
@@ -61,6 +69,8 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
     if diff:
         _print(_changes(figures, report, output, data_dir))
         return
+    if output:
+        _check_belongs(figures, report, Path(output).absolute())
     for target in filter(None, (output, html)):
         if Path(target).exists() and not force:
             raise OutputError(f"{shown_path(target)} is there already and may be reviewed; --force overwrites it")
@@ -71,6 +81,27 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
     else:
         _print(figures_csv(figures))
     print(_summary(figures, report, output, html), file=sys.stderr)
+
+
+def _check_belongs(figures, report, output):
+    """Check that a table to be written among the figures of a data folder can be read from there by its name."""
+    if output.parent.name != "figures" or not (output.parent.parent / "datapackage.json").is_file():
+        return
+    shown = shown_path(output)
+    if figures.empty:
+        raise NoData(f"{shown} not written: no figure was found in {report.source}")
+    reports = [(code, None if pd.isna(year) else int(year)) for code, year in figures[KEY].drop_duplicates().to_numpy()]
+    lacking = [
+        f"{what} ({option})"
+        for at, what, option in ((0, "place of the gazetteer", "--place"), (1, "year", "--year"))
+        if any(key[at] in ("", None) for key in reports)
+    ]
+    if lacking:
+        said = f"{shown} not written: its figures have no {' and no '.join(lacking)}"
+        raise UnidentifiedReport(f"{said}; give it, or write the draft elsewhere")
+    named = [f"{code}-{year}.csv" for code, year in reports]
+    if named != [output.name]:
+        raise UnidentifiedReport(f"{shown} not written: among the figures its name must be {' and '.join(named)}")
 
 
 def _save(figures, report, output, data_dir):

@@ -16,6 +16,7 @@ class                   code  meaning
 `OutputError`           8     an output cannot be written, or would overwrite reviewed work
 `NotebookFailed`        9     a notebook stopped with an error
 `MissingPackage`        10    a format needs a package that is not installed
+`UnidentifiedReport`    11    of which place and year a report is, is missing or contradicted
 `Stopped`               130   the user stopped a batch
 ======================  ====  ==========================================================
 """
@@ -95,6 +96,12 @@ class MissingPackage(LawgovError):
     """A format needs a package that is not installed; the other formats were made."""
 
     exit_code = 10
+
+
+class UnidentifiedReport(LawgovError):
+    """Of which place and year a report is: it does not say, or it says another than the user."""
+
+    exit_code = 11
 
 
 class Stopped(LawgovError):

@@ -14,7 +14,7 @@ from .errors import BadParameter, nearest, not_installed
 from .figures import headline, load_figures, load_reports
 from .measures import derive_rates, wide
 from .publication import publish, title_facts
-from .wording import load_wording
+from .wording import in_language, load_wording
 
 FORMATS = ("html", "docx", "pdf", "xlsx")
 NEEDED = {"docx": "python-docx", "pdf": "typst", "xlsx": "xlsxwriter"}
@@ -54,12 +54,14 @@ def check_formats(formats):
     return FORMATS if "all" in wanted else tuple(name for name in FORMATS if name in wanted)
 
 
-def available(formats):
+def available(formats, lang="zh"):
     """Split formats into those that can be made here and, for the others, what is missing.
 
     Parameters
     ----------
     formats : iterable of str
+    lang : str
+        Of the report.
 
     Returns
     -------
@@ -74,12 +76,12 @@ def available(formats):
     """
     lacking = [name for name in formats if name in OPTIONAL and find_spec(OPTIONAL[name]) is None]
     made = tuple(name for name in formats if name not in lacking)
-    return made, tuple(f"report.{name} not made: {not_installed(OPTIONAL[name])}" for name in lacking)
+    return made, tuple(f"{file_of(name, lang)} not made: {not_installed(OPTIONAL[name])}" for name in lacking)
 
 
-def file_of(format_):
-    """Return the name of the file of a format."""
-    return f"report.{format_}"
+def file_of(format_, lang="zh"):
+    """Return the name of the file of a format in a language."""
+    return in_language(f"report.{format_}", lang)
 
 
 def describe_formats(formats):
@@ -218,7 +220,7 @@ def notebook_html(notebook, lang="zh", title=""):
     return html_page(publish(notebook, title, load_wording(lang)))
 
 
-def formats_in(manifest):
+def formats_in(manifest, lang="zh"):
     """Return the formats that a report's manifest lists.
 
     Examples
@@ -227,7 +229,7 @@ def formats_in(manifest):
     ('html',)
     """
     files = manifest.get("files", {})
-    return tuple(name for name in FORMATS if file_of(name) in files)
+    return tuple(name for name in FORMATS if file_of(name, lang) in files)
 
 
 def format_reason(manifest, formats):

@@ -9,7 +9,7 @@ import pandas as pd
 from .codebook import find_place
 from .errors import BadTable, NoData
 from .outputs import write_whole
-from .tables import Look, column_names, look_at, read_table, resolve_data_dir, shown_path
+from .tables import Look, column_names, look_at, read_table, resolve_data_dir, shown_path, table_files
 
 FIGURE_COLUMNS = column_names("figures")
 KEY = ["place_code", "year"]
@@ -126,7 +126,9 @@ def load_reports(place=None, year=None, data_dir=None):
 
     Raises
     ------
-    UnknownPlace, NoData, BadTable
+    UnknownPlace, NoData
+    BadTable
+        When there are figures of such a report, but no line of it, too.
 
     Examples
     --------
@@ -136,8 +138,46 @@ def load_reports(place=None, year=None, data_dir=None):
     rows = _select(read_table("reports", data_dir), place, year, data_dir)
     if rows.empty:
         code = None if place is None else find_place(place, data_dir).name
+        faults = [
+            said
+            for key, said in unlisted_tables(data_dir)
+            if code in (None, key[0]) and (year is None or int(year) == key[1])
+        ]
+        if faults:
+            raise BadTable(faults)
         raise NoData(_no_data(code, year, data_dir))
     return rows
+
+
+def unlisted_tables(data_dir=None):
+    """Find the tables of figures whose report has no line in ``reports.csv``, so that nothing can be made of them.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    list of ((str, int), str)
+        The place code and year of each, and what to say of it.
+
+    Examples
+    --------
+    >>> unlisted_tables()
+    []
+    """
+    reports = read_table("reports", data_dir)
+    listed = set(zip(reports["place_code"], reports["year"].tolist(), strict=True))
+    (list_,) = table_files("reports", data_dir)
+    found = []
+    for file in table_files("figures", data_dir):
+        code, _, year = file.stem.partition("-")
+        key = code, int(year) if year.isdecimal() else 0
+        if key not in listed:
+            said = f"no line of place_code {code} and year {year}, which {shown_path(file)} has the figures of"
+            found.append((key, f"{shown_path(list_)}: {said}; add it"))
+    return found
 
 
 def load_statements(place=None, year=None, data_dir=None):

@@ -33,7 +33,7 @@ SELF = re.compile(r"[我全本](镇|乡|街道|区|县|市)")
 OPENING = re.compile(rf"(?:^|年(?:度|来|以来)?[,，、]?|[。：:]|来[,，])\s*(?=[{HAN}])")
 
 
-def recognise_place(text, title="", issuer="", data_dir=None):
+def recognise_place(text, title="", issuer="", data_dir=None, among=None):
     """Recognise whose report a text is: by its title, its signature, its opening, its body.
 
     Parameters
@@ -44,6 +44,8 @@ def recognise_place(text, title="", issuer="", data_dir=None):
         Its title and the bodies that signed it.
     data_dir : path-like, optional
         Another data folder than the package's own.
+    among : container of str, optional
+        The codes of the places that it may be; all of the gazetteer by default.
 
     Returns
     -------
@@ -67,6 +69,8 @@ def recognise_place(text, title="", issuer="", data_dir=None):
     """
     data_dir = resolve_data_dir(data_dir)
     rows = _rows(data_dir, look_at("places", data_dir))
+    if among is not None:
+        rows = [row for row in rows if row.Index in among]
     openings = [text[match.end() : match.end() + 30] for match in OPENING.finditer(text[:300])]
     names = [_organisation(said, rows) for said in (title, *issuer.split()[::-1]) if said]
     names += [_organisation(said, rows, in_sentence=True) for said in openings]

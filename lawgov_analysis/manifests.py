@@ -137,33 +137,33 @@ def _versions():
     return (("python", platform.python_version()), *found)
 
 
-def read_manifest(folder):
-    """Read the manifest of a report's folder; an unreadable one is empty.
+def read_manifest(file):
+    """Read the manifest of a report; an unreadable one is empty.
 
     Parameters
     ----------
-    folder : pathlib.Path
+    file : pathlib.Path
 
     Returns
     -------
     dict
     """
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}
 
 
-def stale_reason(manifest, folder, wanted, files):
+def stale_reason(manifest, file, wanted, files):
     """Say why a report has to be made, or nothing when its files are whole and made of the same.
 
     Parameters
     ----------
     manifest : dict
         As from `read_manifest`.
-    folder : pathlib.Path
-        Of the report.
+    file : pathlib.Path
+        Where it is from, beside the report's other files.
     wanted : dict
         What the manifest of an up-to-date report says: parameters, inputs, notebook, code, versions.
     files : iterable of str
@@ -176,11 +176,11 @@ def stale_reason(manifest, folder, wanted, files):
 
     Examples
     --------
-    >>> stale_reason({}, Path("nowhere"), {}, ["report.html"])
+    >>> stale_reason({}, Path("nowhere", MANIFEST), {}, ["report.html"])
     'not made yet'
     """
     if not manifest:
-        return f"{MANIFEST} cannot be read" if (folder / MANIFEST).exists() else "not made yet"
+        return f"{file.name} cannot be read" if file.exists() else "not made yet"
     for key in ("parameters", "inputs", "versions"):
         was, now = manifest.get(key, {}), wanted[key]
         changed = sorted(name for name in {*was, *now} if was.get(name) != now.get(name))
@@ -195,10 +195,10 @@ def stale_reason(manifest, folder, wanted, files):
         if name not in known:
             return f"{name} not made yet"
     for name, said in known.items():
-        file = folder / name
-        if not file.is_file():
+        written = file.with_name(name)
+        if not written.is_file():
             return f"{name} is missing"
-        if not _is_as_written(file, said, manifest.get("modified_ns", {}).get(name)):
+        if not _is_as_written(written, said, manifest.get("modified_ns", {}).get(name)):
             return f"{name} is not as it was written"
     return ""
 
@@ -213,7 +213,7 @@ def _is_as_written(file, said, modified_ns):
 
 def manifest_text(manifest, folder):
     """Return a manifest as text, completed by the files of a folder with their sizes, times and sha256."""
-    written = [file for file in sorted(folder.iterdir()) if file.is_file() and file.name != MANIFEST]
+    written = [file for file in sorted(folder.iterdir()) if file.is_file()]
     files = {file.name: {"bytes": file.stat().st_size, "sha256": file_sha256(file)} for file in written}
     times = {file.name: file.stat().st_mtime_ns for file in written}
     return json.dumps({**manifest, "files": files, "modified_ns": times}, ensure_ascii=False, indent=2) + "\n"

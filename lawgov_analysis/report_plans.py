@@ -9,15 +9,14 @@ from .codebook import find_place
 from .errors import BadParameter, NoData
 from .exports import file_of, format_reason
 from .figures import load_figures, load_reports
-from .manifests import data_sums, describe_inputs, describe_programs, read_manifest, stale_reason
+from .manifests import MANIFEST, data_sums, describe_inputs, describe_programs, read_manifest, stale_reason
 from .paths import default_notebooks_dir, default_reports_dir
 from .tables import resolve_data_dir, shown_path
-from .wording import check_language, load_wording
+from .wording import check_language, in_language, load_wording
 
 TEMPLATE = "annual_report.ipynb"
 NOTEBOOK = "report.ipynb"
 FAILED = "report.failed.ipynb"
-PAGE = file_of("html")
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class ReportPlan:
     data_dir : pathlib.Path or None
         None for the package's own data.
     folder : pathlib.Path
-        Where the report goes.
+        Where the report goes, in every language.
     notebook : pathlib.Path
         The notebook that makes it.
     title : str
@@ -57,10 +56,16 @@ class ReportPlan:
         """The name of its table of figures among the inputs."""
         return f"figures/{self.place_code}-{self.year}.csv"
 
+    def file(self, name):
+        """Return where a file of the report is, such as `NOTEBOOK`, by its name in Chinese."""
+        return self.folder / in_language(name, self.lang)
+
     def reason(self):
         """Say why the report has to be made; ``""`` when it is there and nothing changed."""
-        manifest = read_manifest(self.folder)
-        stale = stale_reason(manifest, self.folder, self.made_of, (NOTEBOOK, *map(file_of, self.formats)))
+        file = self.file(MANIFEST)
+        manifest = read_manifest(file)
+        names = [self.file(name).name for name in (NOTEBOOK, *map(file_of, self.formats))]
+        stale = stale_reason(manifest, file, self.made_of, names)
         return stale or format_reason(manifest, self.formats)
 
 

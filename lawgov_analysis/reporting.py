@@ -77,7 +77,8 @@ def render_report(
     Returns
     -------
     RenderedReport
-        Its folder holds ``report.ipynb``, a file each format and ``manifest.json``.
+        Its folder holds ``report.ipynb``, a file each format and ``manifest.json``; beside them, where they were made,
+        those of the report in English: ``report.en.ipynb`` and so on.
 
     Raises
     ------
@@ -88,7 +89,7 @@ def render_report(
     OutputError
         When the folder cannot be written.
     """
-    wanted, missing = available(check_formats(formats))
+    wanted, missing = available(check_formats(formats), lang)
     plan = replace(plan_report(place, year, lang, data_dir, reports_dir, notebook), formats=wanted)
     restore_folder(plan.folder)
     reason = plan.reason()
@@ -132,24 +133,25 @@ def make_report(plan, forked=False, until=None, reuse=False):
 
     check_writable(plan.folder)
     began = datetime.now(UTC)
-    before = formats_in(read_manifest(plan.folder))
+    before = formats_in(read_manifest(plan.file(MANIFEST)), plan.lang)
     formats, _ = available(check_formats([*plan.formats, *before]))
     # Before the cells, which a fork then finds audited.
     numbers = main_numbers(plan)
     reusable = reuse and not replace(plan, formats=()).reason()
-    executed = nbformat.read(plan.folder / NOTEBOOK, as_version=4) if reusable else run_notebook(plan, forked, until)
+    executed = nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until)
     files = export_files(plan, executed, formats)
     seconds = (datetime.now(UTC) - began).total_seconds()
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
     with replace_folder(plan.folder) as folder:
-        write_whole(folder / NOTEBOOK, nbformat.writes(executed) + "\n")
+        write_whole(folder / plan.file(NOTEBOOK).name, nbformat.writes(executed) + "\n")
         for name, content in files.items():
             (folder / name).write_bytes(content)
         said = {**plan.made_of, "formats": describe_formats(formats), "times": times, "numbers": numbers}
-        write_whole(folder / MANIFEST, manifest_text(said, folder))
+        write_whole(folder / plan.file(MANIFEST).name, manifest_text(said, folder))
     # A format that can no longer be made would stay behind as of the old data.
-    for name in {*map(file_of, before), FAILED} - set(files):
-        (plan.folder / name).unlink(missing_ok=True)
+    for file in {plan.file(name) for name in (*map(file_of, before), FAILED)}:
+        if file.name not in files:
+            file.unlink(missing_ok=True)
 
 
 def export_files(plan, executed, formats):
@@ -170,7 +172,7 @@ def export_files(plan, executed, formats):
     def tables():
         return report_tables(plan.place_code, plan.year, plan.lang, plan.data_dir)
 
-    return {file_of(name): export(name, publication, tables) for name in formats}
+    return {file_of(name, plan.lang): export(name, publication, tables) for name in formats}
 
 
 def main_numbers(plan):
@@ -281,7 +283,7 @@ def _failed(plan, output, why):
     said = f"the report of {plan.place_code} {plan.year} failed: {why}"
     if not output.is_file():
         return NotebookFailed(said)
-    kept = plan.folder / FAILED
+    kept = plan.file(FAILED)
     write_whole(kept, output.read_text(encoding="utf-8"))
     return NotebookFailed(f"{said} (see {shown_path(kept)})")
 

@@ -38,6 +38,18 @@ def check_language(lang):
     return lang
 
 
+def in_language(name, lang):
+    """Return the name of a file of a report in a language: the Chinese one has the name itself, the others beside it.
+
+    Examples
+    --------
+    >>> in_language("report.html", "zh"), in_language("report.html", "en")
+    ('report.html', 'report.en.html')
+    """
+    stem, dot, rest = name.partition(".")
+    return name if lang == "zh" else f"{stem}.{lang}{dot}{rest}"
+
+
 def capital(text):
     """Return a text that begins with a capital letter, where its script has any.
 

@@ -191,6 +191,20 @@ def test_a_place_without_figures_or_without_a_report_is_said(lawgov, notebook, d
     assert "静海区 120118: no full report of 天津市静海区 in the data" in done.stderr
 
 
+@pytest.mark.parametrize("words", [[], ["--place", "横沥镇", "--year", "2020"]])
+def test_figures_without_their_line_among_the_reports_are_said(lawgov, notebook, data_dir, words):
+    reports = data_dir / "reports.csv"
+    lines = reports.read_text(encoding="utf-8").splitlines(keepends=True)
+    reports.write_text("".join(line for line in lines if not line.startswith(f"{HENGLI},2020")), encoding="utf-8")
+    (data_dir / "statements.csv").write_text(
+        (data_dir / "statements.csv").read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8"
+    )
+    done = lawgov("--notebook", notebook(), "--dry-run", *words)
+    assert f"{HENGLI} 2020: cannot be made: " in done.stdout
+    assert "reports.csv: no line of place_code 441900106 and year 2020" in done.stdout
+    assert done.stdout.count("横沥镇") == 1
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -280,6 +294,31 @@ def test_the_index_page_lists_all_and_escapes_what_it_lists(tmp_path):
     assert page.count("<script>") == 1
     assert "http" not in page.replace("http-equiv", "")
     assert json.loads(batch_record(batch))["counts"]["failed"] == 1
+
+
+def test_a_batch_in_another_language_lies_beside_and_the_index_links_to_both(lawgov, notebook, tmp_path):
+    words = ["--notebook", notebook(), "--place", HENGLI, "--year", 2020, "--format", "html,docx"]
+    assert "1 made" in lawgov(*words).stdout
+    assert "1 made" in lawgov(*words, "--lang", "en").stdout
+    page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a href="dongguan-hengli/2020/(.*?)">(.*?)</a>', page)
+    assert [name for name, _ in links] == [f"report{kind}" for kind in EN + ZH]
+    assert [said for _, said in links[1:]] == ["en.docx", "en.ipynb", "html", "docx", "ipynb"]
+    assert page.count("<tr>") == 2
+    done = lawgov(*words)
+    assert "0 made, 1 skipped" in done.stdout
+    page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a href="dongguan-hengli/2020/(.*?)">', page)
+    assert links == [f"report{kind}" for kind in ZH + EN]
+    # The page of a report whose Chinese was never made.
+    for file in (tmp_path / "reports" / "dongguan-hengli" / "2020").iterdir():
+        if ".en." not in file.name:
+            file.unlink()
+    assert 'href="dongguan-hengli/2020/report.en.html"' in index_page(Batch(tmp_path / "reports"))
+
+
+ZH = [".html", ".docx", ".ipynb"]
+EN = [f".en{kind}" for kind in ZH]
 
 
 def test_the_script_of_the_index_page_is_the_one_that_its_policy_allows(tmp_path):

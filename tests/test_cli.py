@@ -77,7 +77,8 @@ def test_extract_prints_the_table_of_the_library(run):
 
 
 def test_a_draft_is_a_table_that_loads(run, tmp_path):
-    done = run("extract", SAMPLE, "--place", "441900119", "-o", tmp_path / "draft.csv", "--html", tmp_path / "d.html")
+    words = ["--place", "441900119", "-o", tmp_path / "draft.csv", "--html", tmp_path / "d.html"]
+    done = run("extract", SAMPLE, *words, "--force")
     assert done.exit_code == 0, done.stderr
     assert (tmp_path / "draft.csv").read_text(encoding="utf-8").splitlines()[1].startswith("441900119,2023,1,")
     assert "<mark" in (tmp_path / "d.html").read_text(encoding="utf-8")
@@ -99,7 +100,7 @@ def test_diff_shows_what_would_change_and_writes_nothing(run, tmp_path):
     figures = extract_figures(read_report(SAMPLE, place="441900119"))
     save_figures(figures.assign(value=figures["value"].where(figures["figure"] != 2, 99.0)), table)
     before = table.read_bytes()
-    done = run("extract", SAMPLE, "--place", "441900119", "--diff", "-o", table)
+    done = run("extract", SAMPLE, "--place", "441900119", "--diff", "-o", table, "--force")
     assert done.exit_code == 0, done.stderr
     assert done.stdout.splitlines()[1].startswith("changed,2,")
     assert len(done.stdout.splitlines()) == 2
@@ -113,6 +114,113 @@ def test_a_draft_without_place_and_year_can_be_read(run, tmp_path):
     draft = read_figures(tmp_path / "draft.csv")
     assert draft["value"].tolist() == [30, 28]
     assert draft["year"].isna().all()
+
+
+def files(folder):
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "code", "said"),
+    [
+        ("调解纠纷30件。", [], "draft.csv", 11, "no place of the gazetteer (--place) and no year (--year)"),
+        ("调解纠纷30件。", ["--year", 2023], "441900119-2023.csv", 11, "no place of the gazetteer (--place); give it"),
+        ("调解纠纷30件。", ["--place", "长安镇"], "441900119-2023.csv", 11, "no year (--year); give it"),
+        ("调解纠纷30件。", ["--place", "长安镇", "--year", 2023], "d.xlsx", 11, "its name must be 441900119-2023.csv"),
+        (
+            "无数字。",
+            ["--place", "长安镇", "--year", 2023],
+            "441900119-2023.csv",
+            4,
+            "no figure was found in",
+        ),
+    ],
+)
+def test_nothing_is_written_among_the_figures_that_could_not_be_read_there(
+    run, tmp_path, text, words, name, code, said
+):
+    data = shutil.copytree(default_data_dir(), tmp_path / "data")
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    before = files(tmp_path)
+    done = run("extract", tmp_path / "report.txt", *words, "-o", data / "figures" / name, "--html", tmp_path / "r.html")
+    assert done.exit_code == code, done.output
+    assert f"{name} not written: " in done.stderr
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert files(tmp_path) == before
+
+
+def test_a_draft_of_known_place_and_year_is_taken_in_among_the_figures(run, tmp_path):
+    data = shutil.copytree(default_data_dir(), tmp_path / "data")
+    (tmp_path / "report.txt").write_text("调解纠纷30件。", encoding="utf-8")
+    table = data / "figures" / "441900119-2023.csv"
+    done = run("extract", tmp_path / "report.txt", "--place", "长安镇", "--year", 2023, "-o", table)
+    assert done.exit_code == 0, done.stderr
+    with (data / "reports.csv").open("a", encoding="utf-8") as reports:
+        reports.write("441900119,2023,,,,2023-12-31,https://www.dg.gov.cn/,,excerpt\n")
+    assert load_figures("长安镇", 2023, data)["value"].tolist() == [30]
+    assert len(load_figures(data_dir=data)) == len(load_figures()) + 1
+
+
+AGAINST = [
+    (["--place", "长安镇"], "the text says 示例镇, not 长安镇 (441900119)"),
+    (["--year", 2024], "the text says 2023, not 2024"),
+    (["--place", "长安镇", "--year", 2024], "the text says 示例镇, not 长安镇 (441900119); and 2023, not 2024"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), AGAINST)
+def test_a_place_or_year_that_the_text_contradicts_is_taken_by_force_alone(run, tmp_path, words, said):
+    done = run("extract", SAMPLE, *words, "-o", tmp_path / "draft.csv")
+    assert (done.exit_code, done.stdout) == (11, "")
+    assert done.stderr == f"lawgov: shili-2023.txt: {said}; --force takes what --place and --year say\n"
+    assert list(tmp_path.iterdir()) == []
+    done = run("extract", SAMPLE, *words, "-o", tmp_path / "draft.csv", "--force")
+    assert done.exit_code == 0
+    assert done.stderr.splitlines()[0] == f"lawgov: shili-2023.txt: {said}; taken as given"
+    assert str(words[-1]) in done.stderr.splitlines()[1] or "441900119" in done.stderr.splitlines()[1]
+
+
+@pytest.mark.parametrize(("words", "said"), AGAINST)
+def test_an_audit_says_which_place_or_year_the_text_contradicts(run, words, said):
+    assert run("audit", SAMPLE, *words).stderr == f"lawgov: {SAMPLE}: {said}; taken as given\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("横沥镇2023年法治政府建设年度报告", "441900106"),
+        ("东莞市横沥镇2023年法治政府建设年度报告", "东莞市横沥镇"),
+        ("2023年法治政府建设年度报告", "横沥镇"),  # names none
+    ],
+)
+def test_a_place_and_year_that_the_text_agrees_with_are_taken_without_a_word(run, tmp_path, title, place):
+    (tmp_path / "report.txt").write_text(f"{title}\n全年调解纠纷30件。\n", encoding="utf-8")
+    done = run("extract", tmp_path / "report.txt", "--place", place, "--year", 2023)
+    assert done.exit_code == 0, done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_place_of_the_same_name_elsewhere_is_another_place(run, tmp_path):
+    (tmp_path / "report.txt").write_text("唐河县横沥镇2023年法治政府建设年度报告\n调解纠纷30件。\n", encoding="utf-8")
+    done = run("extract", tmp_path / "report.txt", "--place", "441900106")
+    assert done.exit_code == 11
+    assert "the text says a 横沥镇 elsewhere, not 东莞市横沥镇 (441900106)" in done.stderr
+
+
+def test_one_of_several_places_of_a_name_is_taken_without_a_word(run, tmp_path):
+    data = shutil.copytree(default_data_dir(), tmp_path / "data")
+    places = data / "places.csv"
+    (line,) = [line for line in places.read_text(encoding="utf-8").splitlines() if line.startswith("441900106,")]
+    other = line.replace("441900106", "440115104").replace("dongguan", "guangzhou").replace("东莞", "广州")
+    with places.open("a", encoding="utf-8") as file:
+        file.write(f"{other}\n")
+    (tmp_path / "report.txt").write_text("横沥镇2023年法治政府建设年度报告\n调解纠纷30件。\n", encoding="utf-8")
+    words = ["extract", tmp_path / "report.txt", "--data-dir", data]
+    assert "横沥镇, 2023" in run(*words).stderr
+    done = run(*words, "--place", "440115104")
+    assert (done.exit_code, done.stderr.count("\n")) == (0, 1), done.stderr
+    assert "440115104, 2023" in done.stderr
 
 
 def test_explain_accounts_for_every_number(run):

@@ -185,6 +185,18 @@ def test_a_place_without_a_report_has_no_data():
         load_figures(silent)
 
 
+@pytest.mark.parametrize(("place", "year"), [("横沥镇", 2023), ("横沥镇", "2023")])
+def test_figures_without_their_line_among_the_reports_are_said_with_what_is_missing(data_dir, place, year):
+    table = data_dir / "figures" / "441900106-2020.csv"
+    text = table.read_text(encoding="utf-8").replace("441900106,2020", "441900106,2023")
+    table.with_name("441900106-2023.csv").write_text(text, encoding="utf-8")
+    said = r"reports\.csv: no line of place_code 441900106 and year 2023, which .*figures.441900106-2023\.csv has"
+    with pytest.raises(BadTable, match=said):
+        load_reports(place, year, data_dir)
+    with pytest.raises(NoData, match=r"no report of .* for 1999"):
+        load_reports("横沥镇", 1999, data_dir)
+
+
 def test_a_year_may_be_text():
     assert len(load_figures("横沥镇", "2020")) == 59
 

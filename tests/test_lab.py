@@ -16,6 +16,8 @@ import pytest
 BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
 chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
 ROOT = Path(__file__).parents[1]
+# Seconds after which a state that is waited for will not come, however loaded the machine.
+CEILING = 600
 
 
 @contextmanager
@@ -57,12 +59,12 @@ def lab(folder, locale):
 
 
 def wait_for(address, server, log):
-    until = time.monotonic() + 60
+    until = time.monotonic() + CEILING
     while time.monotonic() < until:
         if server.poll() is not None:
             break
         try:
-            with urlopen(address, timeout=5):
+            with urlopen(address, timeout=CEILING):
                 return
         except OSError:
             time.sleep(0.2)
@@ -75,9 +77,10 @@ def wait_for(address, server, log):
 def test_the_tour_runs_in_the_users_language(tmp_path, locale, menu):
     with lab(tmp_path, locale) as address, chromium() as browser:
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.set_default_timeout(CEILING * 1000)
         page.goto(f"{address}/lab/tree/notebooks/explore.ipynb?reset")
         bar = page.locator(".lm-MenuBar-itemLabel", has_text=re.compile(rf"^{menu}$"))
-        bar.wait_for(timeout=40_000)
+        bar.wait_for()
         page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for()
         if locale.startswith("zh"):
             run_all(page, bar)
@@ -87,7 +90,7 @@ def test_the_tour_runs_in_the_users_language(tmp_path, locale, menu):
 
 def run_all(page, bar):
     """Run every cell; none fails, and the charts are there with their numbers as text."""
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=40_000)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for()
     # Else the numbers and charts of the file could be taken for those of this run.
     page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     bar.click()
@@ -96,10 +99,12 @@ def run_all(page, bar):
     page.wait_for_function(
         """() => {
           const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
-          return prompts.length && prompts.every(text => /[0-9]/.test(text));
-        }""",
-        timeout=60_000,
+          const ran = prompts.length && prompts.every(text => /[0-9]/.test(text));
+          // After a cell that fails the others do not run.
+          return ran || document.querySelector("[data-mime-type='application/vnd.jupyter.error']");
+        }"""
     )
+    assert page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts() == []
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     charts = page.locator(".jp-OutputArea-output img")
     charts.nth(2).wait_for()

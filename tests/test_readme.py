@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,8 +16,10 @@ ROOT = Path(__file__).parents[1]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 # The suite itself, and a server that runs until it is stopped: what they start is tested elsewhere.
 NOT_HERE = {"python3 run.py test", "python3 run.py lab"}
-# A report that the reader has, and the next one of the data.
-STANDS_FOR = {"report.html": "data/samples/shili-2023.html", "data/figures/441900119-2024.csv": "new.csv"}
+# It compares a report with a new run of it: see below.
+COMPARES = "--nbval "
+# The next table of the data.
+STANDS_FOR = {"data/figures/441900119-2024.csv": "new.csv"}
 
 
 def fences(readme, language):
@@ -38,6 +41,12 @@ def checkout(tmp_path):
     """A folder that looks like the checkout to commands which read from it and write into it."""
     for name in ("data", "notebooks", "reports", "benchmarks"):
         (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
+    # A report that the reader has.
+    sample = (ROOT / "data" / "samples" / "shili-2023.html").read_text(encoding="utf-8")
+    report = (
+        sample.replace("示例市", "东莞市").replace("示例镇", "长安镇").replace("2024", "2025").replace("2023", "2024")
+    )
+    (tmp_path / "report.html").write_text(report, encoding="utf-8")
     return tmp_path
 
 
@@ -58,9 +67,12 @@ def test_both_readmes_show_the_same_commands_and_code():
     english, chinese = READMES
     assert commands(english) == commands(chinese)
     assert fences(english, "python") == fences(chinese, "python")
+    assert comparisons(english) == comparisons(chinese)
 
 
-@pytest.mark.parametrize("command", sorted(set(commands(READMES[0])) - NOT_HERE))
+@pytest.mark.parametrize(
+    "command", sorted(line for line in set(commands(READMES[0])) - NOT_HERE if COMPARES not in line)
+)
 def test_a_command_of_the_readme_runs(command, checkout):
     words = translated(command)
     if "report" in words and "441900119" in words:
@@ -69,9 +81,34 @@ def test_a_command_of_the_readme_runs(command, checkout):
     if {"report", "batch"} & set(words):
         words += ["--reports-dir", "made"]
     if words[3:5] == ["extract", "draft.xlsx"]:
-        draft(ROOT / "data" / "samples" / "shili-2023.html", output=checkout / "draft.xlsx")
+        draft(checkout / "report.html", output=checkout / "draft.xlsx")
     done = subprocess.run(words, cwd=checkout, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def comparisons(readme):
+    """The lines that compare a report with a new run: in the checkout, and where there is none."""
+    (inside,) = [line for line in commands(readme) if COMPARES in line]
+    (outside,) = re.findall(r"`(pytest [^`]*)`", readme.read_text(encoding="utf-8"))
+    return [inside, outside]
+
+
+@pytest.mark.parametrize("line", comparisons(READMES[0]))
+def test_a_published_number_that_changed_fails_by_the_line_of_the_readme(line, tmp_path):
+    words = translated(line)
+    if "run.py" in line:
+        (tmp_path / "tests").mkdir()
+        for name in ("conftest.py", "pyproject.toml", "tests/nbval_sanitize.cfg"):
+            shutil.copy(ROOT / name, tmp_path / name)
+    file = tmp_path / words[-1]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    published = (ROOT / "reports" / "dongguan-hengli" / "2020" / "report.ipynb").read_text(encoding="utf-8")
+    for said, code in (published, 0), (published.replace("1,935", "1,936"), 1):
+        file.write_text(said, encoding="utf-8")
+        done = subprocess.run(words, cwd=tmp_path, capture_output=True, encoding="utf-8")
+        assert done.returncode == code, done.stdout + done.stderr
+    # The line as it is now, and as it was published.
+    assert re.search(r"^\s+- .*1,935.*\n.*\n?\s+\+ .*1,936", done.stdout, re.MULTILINE), done.stdout
 
 
 @pytest.mark.parametrize("number", range(len(fences(READMES[0], "python"))))

@@ -1,9 +1,11 @@
 """What an analyst sees of an extraction: every number, every change, every reason."""
 
 import re
+import runpy
 import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,6 +17,8 @@ from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.quantities import KINDS
 from lawgov_analysis.review import DIFF_COLUMNS, WHY_COLUMNS, diff_figures, explain, review_page, why
 
+BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
+chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
 SAMPLE = default_data_dir() / "samples" / "shili-2023.txt"
 
 
@@ -413,6 +417,29 @@ def test_the_page_forbids_itself_scripts_and_the_network(page):
     (policy,) = [meta["content"] for meta in Page(page).all("meta") if meta.get("http-equiv")]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert not re.search(r"<script|<link|<img|<iframe|\ssrc=|\sstyle=|@import|url\(|https?://", page)
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_wrong_with_the_page(tmp_path, report, figures, scheme, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    # What asks for a second look stands out by colours of its own.
+    asking = figures.assign(
+        confidence=figures["confidence"].mask(figures["figure"] % 5 == 0, 0.5),
+        unit=figures["unit"].mask(figures["figure"] % 7 == 0, "坨"),
+        start=figures["start"].mask(figures["figure"] % 11 == 0, 1),
+    )
+    asking["indicator"] = asking["indicator"].mask(figures["figure"] % 3 == 0, "")
+    html = review_page(replace(report, notes=("page 3 is a picture",)), asking)
+    (tmp_path / "review.html").write_text(html.replace("<details>", "<details open>"), encoding="utf-8")
+    with chromium() as browser:
+        page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 844})
+        page.goto((tmp_path / "review.html").as_uri())
+        violations = Axe().run(page).response["violations"]
+        assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_a_large_report_makes_a_page_of_bounded_size():
