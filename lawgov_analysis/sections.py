@@ -45,6 +45,7 @@ def assign_sections(figures, data_dir=None):
             items = set(figures.loc[claimed & (figures["section"] != ""), "section"])
             claimed |= figures["section"].isin(items)
         found = found.mask((found == "") & claimed, row.section)
+    # Of two sections that have a domain the last gets its figures: drills are no matter of 疫情.
     by_domain = {domain: row.section for row in records(sections) for domain in row.domains.split("|")}
     domains = figures["indicator"].map(load_indicators(data_dir)["domain"]).fillna("")
     found = found.mask((found == "") & (domains != ""), domains.map(by_domain).fillna("other"))
@@ -66,6 +67,42 @@ def _nearest_section(outline, outlines, found):
             return inside.mode()[0]
         outline = outline.rpartition(".")[0]
     return "other"
+
+
+def silent_domains(figures, section_of, data_dir=None):
+    """Name the domains of which a report surely has no figure.
+
+    A domain is not silent where a figure of it is printed, a growth too, nor where a section that has the domain holds a
+    figure without an indicator, or one of a domain that the section does not have: its place says what it is about.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of one report.
+    section_of : pandas.Series
+        As from `assign_sections`.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    list of str
+        In the order of the codebook.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> figures = load_figures("横沥镇", 2020)
+    >>> silent_domains(figures, assign_sections(figures))
+    ['行政复议', '行政应诉']
+    """
+    indicators = load_indicators(data_dir)
+    domains = figures["indicator"].map(indicators["domain"]).fillna("")
+    heard = set(domains)
+    for row in records(presentation("sections")):
+        own = row.domains.split("|")
+        if not domains[section_of == row.section].isin(own).all():
+            heard |= set(own)
+    return [domain for domain in indicators["domain"].unique() if domain not in heard]
 
 
 def is_charted(figure, layout):
