@@ -8,11 +8,12 @@ import pandas as pd
 from .audit_rules_arithmetic import plain, shown
 from .codebook import load_indicators, load_units
 from .findings import Unit, audit_words, rule
-from .material import once
-from .measures import comparable
+from .material import KEY, once
+from .measures import FEWEST_PLACES, comparable, comparable_reports
+from .tables import read_table
 
-# An outlier is this many times off the median of at least this many places, and this many of their robust deviations.
-TIMES, PLACES, DEVIATIONS = 5.0, 8, 5.0
+# An outlier is this many times off the median of other places, and this many of their robust deviations.
+TIMES, DEVIATIONS = 5.0, 5.0
 # Places that are nearly alike still differ by a quarter from year to year.
 LEAST_SPREAD = math.log(1.25)
 # The median absolute deviation of a normal distribution is this part of its standard deviation.
@@ -95,15 +96,18 @@ def all_hundred(material):
 @rule("outlier")
 def outlier(material):
     """A figure far from those of other places of the same level, per resident where that makes sense."""
-    compared = _counts(material.figures, material.data_dir).merge(_spread(material.panel), on=ALIKE)
+    counts = _counts(material.figures, material.data_dir)
+    compared = [_beside_others(own, year, material) for year, own in counts.groupby("year")]
+    if not compared:
+        return
+    compared = pd.concat(compared, ignore_index=True)
     off = compared["log"] - compared["middle"]
     limit = np.maximum(compared["deviation"] / NORMAL, LEAST_SPREAD) * DEVIATIONS
-    # The place itself is one of the n.
-    far = (off.abs() > limit) & (off.abs() >= math.log(TIMES)) & (compared["n"] > PLACES)
+    far = (off.abs() > limit) & (off.abs() >= math.log(TIMES)) & (compared["others"] >= FEWEST_PLACES)
     for row in compared[far].sort_values("at").itertuples():
         figure = material.rows[row.at]
         times, median = math.exp(row.log - row.middle), math.exp(row.middle)
-        values = {"figure": figure, "n": row.n - 1, "times": _plain_times(times)}
+        values = {"figure": figure, "n": row.others, "times": _plain_times(times)}
         if row.per_10k:
             values |= {"own": plain(row.level, 1), "median": plain(median, 1)}
         else:
@@ -111,16 +115,54 @@ def outlier(material):
         yield material.found((row.at,), shown(figure), values["median"], "per-10k" if row.per_10k else "", **values)
 
 
+def _beside_others(counts, year, material):
+    """Join the counts of a year with the spread of like ones, and ``others``: of how many other places that is."""
+    latest, spread = _spread(material.panel, int(year))
+    admitted, recorded = (pd.MultiIndex.from_frame(table[KEY]) for table in _reports(material.panel, int(year)))
+    keys = pd.MultiIndex.from_frame(counts[KEY])
+    # A report that is recorded as an excerpt, or from a host that is not official, is compared with none.
+    compared = counts[keys.isin(admitted) | ~keys.isin(recorded)].merge(spread, on=ALIKE)
+    among = pd.MultiIndex.from_frame(latest[[*ALIKE, "place_code"]])
+    return compared.assign(
+        others=compared["n"] - pd.MultiIndex.from_frame(compared[[*ALIKE, "place_code"]]).isin(among)
+    )
+
+
+def _reports(panel, year):
+    return comparable_reports(year, panel.data_dir), read_table("reports", panel.data_dir)
+
+
+def _spread(panel, year):
+    """Return like counts that one of a year can be compared with, and of each group of them: ``n`` places, their
+    ``middle`` and their ``deviation`` from it, as logs.
+    """
+    spreads = _spreads(panel)
+    if year not in spreads:
+        spreads[year] = _spread_of(panel, year)
+    return spreads[year]
+
+
 @once
-def _spread(panel):
-    """Return of each group of like counts: ``n`` places, their ``middle`` and their ``deviation`` from it, as logs."""
-    compared = _counts(panel.figures, panel.data_dir)
+def _spreads(_panel):
+    """What is worked out of a panel, by year."""
+    return {}
+
+
+@once
+def _panel_counts(panel):
+    return _counts(panel.figures, panel.data_dir)
+
+
+def _spread_of(panel, year):
+    compared = _panel_counts(panel)
+    admitted = pd.MultiIndex.from_frame(comparable_reports(year, panel.data_dir)[KEY])
+    compared = compared[pd.MultiIndex.from_frame(compared[KEY]).isin(admitted)]
     # Each place counts once, with its latest figure.
     latest = compared.sort_values("year", kind="stable").drop_duplicates([*ALIKE, "place_code"], keep="last")
     groups = latest.groupby(ALIKE, sort=False)["log"]
     off = latest.assign(off=(latest["log"] - groups.transform("median")).abs())
     spread = groups.agg(n="size", middle="median")
-    return spread.assign(deviation=off.groupby(ALIKE, sort=False)["off"].median()).reset_index()
+    return latest, spread.assign(deviation=off.groupby(ALIKE, sort=False)["off"].median()).reset_index()
 
 
 def _counts(figures, data_dir):

@@ -16,12 +16,12 @@ from .charts import bars, composition, disclosure, is_comparison, shares
 from .codebook import find_place
 from .comparison import comparison_section
 from .figures import load_figures, load_reports, load_statements
-from .measures import coverage, derive_rates, load_comparable, parts, peers
+from .measures import comparison_gate, coverage, derive_rates, gated_peers, load_comparable, parts
 from .phrases import Phrases
 from .quality import quality_section, quality_sentence
 from .sections import assign_sections, is_charted, silent_domains
 from .tables import records
-from .wording import load_wording, presentation
+from .wording import capital, load_wording, presentation
 
 
 class AnnualReport:
@@ -77,8 +77,13 @@ class AnnualReport:
 
     @cached_property
     def beside(self):
-        """Its figures beside those of other places."""
-        return peers(self.panel, self.code, self.year, self.data_dir)
+        """Its figures beside those of other places, as far as the gate lets them through."""
+        return gated_peers(self.panel, self.code, self.year, self.gate, self.data_dir)
+
+    @cached_property
+    def gate(self):
+        """Which other reports it may be compared with."""
+        return comparison_gate(self.code, self.year, self.data_dir)
 
     # The parts, in their order.
 
@@ -103,7 +108,7 @@ class AnnualReport:
         kind = "full" if self.full else "excerpt"
         named = self._say("titled", title=self.report["title"]) if self._has_title() else self._report_title()
         said = [
-            self._say(f"abstract_{kind}", report=named, dated=dated, **counts),
+            capital(self._say(f"abstract_{kind}", report=named, dated=dated, **counts)),
             self._say(f"abstract_counts_{kind}", **counts),
         ]
         gaps = self._gaps()
@@ -215,7 +220,7 @@ class AnnualReport:
 
     def standing(self):
         """Return how the place stands among others that state the same indicator."""
-        return comparison_section(self.beside, self.words, self.panel.attrs["left_out"], self.data_dir)
+        return comparison_section(self.beside, self.gate, self.words, self.panel.attrs["left_out"], self.data_dir)
 
     def annex(self):
         """Return every figure as printed."""

@@ -70,10 +70,11 @@ def _nearest_section(outline, outlines, found):
 
 
 def silent_domains(figures, section_of, data_dir=None):
-    """Name the domains of which a report surely has no figure.
+    """Name the domains of which a report has no figure.
 
     A domain is not silent where a figure of it is printed, a growth too, nor where a section that has the domain holds a
-    figure without an indicator, or one of a domain that the section does not have: its place says what it is about.
+    figure of a domain that the section does not have: its place says what it is about. While a figure has no indicator
+    it may be of any domain, and none is known to be silent.
 
     Parameters
     ----------
@@ -92,11 +93,17 @@ def silent_domains(figures, section_of, data_dir=None):
     --------
     >>> from lawgov_analysis import load_figures
     >>> figures = load_figures("横沥镇", 2020)
-    >>> silent_domains(figures, assign_sections(figures))
-    ['行政复议', '行政应诉']
+    >>> section_of = assign_sections(figures)
+    >>> silent_domains(figures, section_of)
+    []
+    >>> coded = figures["indicator"] != ""
+    >>> silent_domains(figures[coded], section_of[coded])
+    ['组织领导与学法', '重大行政决策', '行政复议', '行政应诉']
     """
+    if (figures["indicator"] == "").any():
+        return []
     indicators = load_indicators(data_dir)
-    domains = figures["indicator"].map(indicators["domain"]).fillna("")
+    domains = figures["indicator"].map(indicators["domain"])
     heard = set(domains)
     for row in records(presentation("sections")):
         own = row.domains.split("|")
