@@ -189,8 +189,8 @@ def wide(figures, data_dir=None):
     Examples
     --------
     >>> from lawgov_analysis import load_figures
-    >>> wide(load_figures("寮步镇"))["mediation_accepted"].to_dict()
-    {('441900111', 2019): 2872.0}
+    >>> wide(load_figures("清溪镇"))["trainees"].to_dict()
+    {('441900115', 2024): 1400.0}
     """
     table = headline(figures).set_index([*KEY, "indicator"])["value"].unstack()  # noqa: PD010 (nothing to aggregate)
     return table[[name for name in load_indicators(data_dir).index if name in table]].rename_axis(columns=None)
@@ -223,8 +223,8 @@ def peers(figures, place_code, year, data_dir=None):
     --------
     >>> from lawgov_analysis import load_figures
     >>> beside = peers(load_figures(), "441900106", 2020)
-    >>> beside.loc[beside["indicator"] == "mediation_accepted", ["place_code", "year", "value"]].values.tolist()
-    [['441900111', 2019, 2872.0], ['441900106', 2020, 200.0]]
+    >>> beside.loc[beside["indicator"] == "service_items", ["place_code", "year", "value"]].values.tolist()
+    [['441900106', 2020, 1000.0], ['620725105', 2025, 64.0]]
     """
     table = figures if "alike" in figures else _ranked(figures, data_dir)
     of_place = table["place_code"] == place_code
@@ -431,7 +431,7 @@ def nearest_peers(beside, others):
     >>> from lawgov_analysis import load_figures
     >>> beside = peers(load_figures(), "441900106", 2020)
     >>> nearest_peers(beside, 1).groupby("indicator", sort=False).size().tolist()
-    [2, 2, 2, 2, 2]
+    [2, 2]
     """
     return pd.concat([_nearest(rows, others) for _, rows in beside.groupby("indicator", sort=False)])
 
@@ -461,8 +461,8 @@ def standing(beside):
     Examples
     --------
     >>> from lawgov_analysis import load_figures
-    >>> standing(peers(load_figures(), "441900106", 2020)).set_index("indicator").loc["mediation_accepted", "rank"]
-    np.int64(2)
+    >>> standing(peers(load_figures(), "441900106", 2020)).set_index("indicator").loc["service_items", "rank"]
+    np.int64(1)
     """
     own = beside[beside["own"]].set_index("indicator")
     others = beside[~beside["own"]].groupby("indicator", sort=False)
