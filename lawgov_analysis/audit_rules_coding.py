@@ -1,6 +1,7 @@
 """Rules on the figures as a whole: their units, how vague and how round they are, how far from other places."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -97,7 +98,7 @@ def all_hundred(material):
 def outlier(material):
     """A figure far from those of other places of the same level, per resident where that makes sense."""
     counts = _counts(material.figures, material.data_dir)
-    compared = [_beside_others(own, year, material) for year, own in counts.groupby("year")]
+    compared = [_beside_others(own, int(year), material) for year, own in counts.groupby("year")]
     if not compared:
         return
     compared = pd.concat(compared, ignore_index=True)
@@ -115,35 +116,39 @@ def outlier(material):
         yield material.found((row.at,), shown(figure), values["median"], "per-10k" if row.per_10k else "", **values)
 
 
+class _Others(NamedTuple):
+    """What counts of a year are compared with.
+
+    ``spread`` has of each group of like counts ``n`` places, their ``middle`` and their ``deviation`` from it, as logs;
+    the others are indexes: of these groups with their places, of the reports that the gate lets through, of all reports.
+    """
+
+    spread: pd.DataFrame
+    among: pd.MultiIndex
+    admitted: pd.MultiIndex
+    recorded: pd.MultiIndex
+
+
 def _beside_others(counts, year, material):
     """Join the counts of a year with the spread of like ones, and ``others``: of how many other places that is."""
-    latest, spread = _spread(material.panel, int(year))
-    admitted, recorded = (pd.MultiIndex.from_frame(table[KEY]) for table in _reports(material.panel, int(year)))
-    keys = pd.MultiIndex.from_frame(counts[KEY])
+    beside, keys = _others(material.panel, year), pd.MultiIndex.from_frame(counts[KEY].astype({"year": "int64"}))
     # A report that is recorded as an excerpt, or from a host that is not official, is compared with none.
-    compared = counts[keys.isin(admitted) | ~keys.isin(recorded)].merge(spread, on=ALIKE)
-    among = pd.MultiIndex.from_frame(latest[[*ALIKE, "place_code"]])
-    return compared.assign(
-        others=compared["n"] - pd.MultiIndex.from_frame(compared[[*ALIKE, "place_code"]]).isin(among)
-    )
+    compares = (beside.admitted.get_indexer(keys) >= 0) | (beside.recorded.get_indexer(keys) < 0)
+    compared = counts[compares].merge(beside.spread, on=ALIKE)
+    is_among = beside.among.get_indexer(pd.MultiIndex.from_frame(compared[[*ALIKE, "place_code"]])) >= 0
+    return compared.assign(others=compared["n"] - is_among)
 
 
-def _reports(panel, year):
-    return comparable_reports(year, panel.data_dir), read_table("reports", panel.data_dir)
-
-
-def _spread(panel, year):
-    """Return like counts that one of a year can be compared with, and of each group of them: ``n`` places, their
-    ``middle`` and their ``deviation`` from it, as logs.
-    """
-    spreads = _spreads(panel)
-    if year not in spreads:
-        spreads[year] = _spread_of(panel, year)
-    return spreads[year]
+def _others(panel, year):
+    kept = _kept(panel)
+    if year not in kept:
+        admitted, recorded = comparable_reports(year, panel.data_dir), read_table("reports", panel.data_dir)
+        kept[year] = _spread(panel, *(pd.MultiIndex.from_frame(reports[KEY]) for reports in (admitted, recorded)))
+    return kept[year]
 
 
 @once
-def _spreads(_panel):
+def _kept(_panel):
     """What is worked out of a panel, by year."""
     return {}
 
@@ -153,16 +158,16 @@ def _panel_counts(panel):
     return _counts(panel.figures, panel.data_dir)
 
 
-def _spread_of(panel, year):
+def _spread(panel, admitted, recorded):
     compared = _panel_counts(panel)
-    admitted = pd.MultiIndex.from_frame(comparable_reports(year, panel.data_dir)[KEY])
-    compared = compared[pd.MultiIndex.from_frame(compared[KEY]).isin(admitted)]
+    compared = compared[admitted.get_indexer(pd.MultiIndex.from_frame(compared[KEY])) >= 0]
     # Each place counts once, with its latest figure.
     latest = compared.sort_values("year", kind="stable").drop_duplicates([*ALIKE, "place_code"], keep="last")
     groups = latest.groupby(ALIKE, sort=False)["log"]
     off = latest.assign(off=(latest["log"] - groups.transform("median")).abs())
     spread = groups.agg(n="size", middle="median")
-    return latest, spread.assign(deviation=off.groupby(ALIKE, sort=False)["off"].median()).reset_index()
+    spread = spread.assign(deviation=off.groupby(ALIKE, sort=False)["off"].median()).reset_index()
+    return _Others(spread, pd.MultiIndex.from_frame(latest[[*ALIKE, "place_code"]]), admitted, recorded)
 
 
 def _counts(figures, data_dir):

@@ -321,8 +321,8 @@ def comparable_reports(year, data_dir=None):
     [['441900106', 2020, 'town']]
     """
     reports = read_table("reports", data_dir)
-    near = (reports["coverage"] == "full") & ((reports["year"] - year).abs() <= YEARS_APART)
-    reports = reports.loc[near & reports["url"].map(is_official).astype(bool), KEY]
+    reports = reports[(reports["coverage"] == "full") & ((reports["year"] - year).abs() <= YEARS_APART)]
+    reports = reports.loc[reports["url"].map(is_official).astype(bool), KEY]
     return reports.assign(tier=_tiers(reports["place_code"], data_dir)).reset_index(drop=True)
 
 

@@ -72,9 +72,9 @@ def _nearest_section(outline, outlines, found):
 def silent_domains(figures, section_of, data_dir=None):
     """Name the domains of which a report has no figure.
 
-    A domain is not silent where a figure of it is printed, a growth too, nor where a section that has the domain holds a
-    figure of a domain that the section does not have: its place says what it is about. While a figure has no indicator
-    it may be of any domain, and none is known to be silent.
+    A domain is not silent where a figure of it is printed, a growth too, nor where a section that has the domain holds
+    a figure of a domain that the section does not have: its place says what it is about. While a figure has no
+    indicator it may be of any domain, and none is known to be silent.
 
     Parameters
     ----------
