@@ -120,7 +120,8 @@ class _Others(NamedTuple):
     """What counts of a year are compared with.
 
     ``spread`` has of each group of like counts ``n`` places, their ``middle`` and their ``deviation`` from it, as logs;
-    the others are indexes: of these groups with their places, of the reports that the gate lets through, of all reports.
+    the others are indexes: of these groups with their places, of the reports that the gate lets through, and of all
+    reports.
     """
 
     spread: pd.DataFrame

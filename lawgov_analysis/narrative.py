@@ -125,7 +125,7 @@ class AnnualReport:
         )
 
     def disclosure(self):
-        """Return how many indicators of each domain the report gives."""
+        """Return how many indicators of each domain the report gives; nothing of an excerpt that gives none."""
         words, given = self.words, self.given if self.full else self.given[self.given["stated"] > 0]
         shown = pd.DataFrame(
             {
@@ -138,6 +138,8 @@ class AnnualReport:
         )
         if not self.full:
             shown = shown.drop(columns=[self._say("column_indicators"), self._say("column_share")])
+        if given.empty:
+            return Blocks()
         said = self._say("disclosure_excerpt") if not self.full else self._silence()
         return Blocks(
             [

@@ -153,6 +153,11 @@ def test_a_section_without_anything_to_say_is_left_out(data_dir, coverage):
     assert "疫情" not in text_of(all_parts(report))
 
 
+def test_an_excerpt_without_an_indicator_has_no_table_of_them(data_dir):
+    INVENTED["add_report"](data_dir, AUDITED["table"](figure(30, "件", "事项")), coverage="excerpt")
+    assert AnnualReport(SHILI, 2023, data_dir=data_dir).disclosure() == []
+
+
 def disclosed(data_dir, *rows):
     INVENTED["add_report"](data_dir, AUDITED["table"](*rows))
     return repr(AnnualReport(SHILI, 2023, data_dir=data_dir).disclosure()[1])
