@@ -44,11 +44,10 @@ def findings_text(audit, lang="zh"):
     Examples
     --------
     >>> from lawgov_analysis.auditing import audit_report
-    >>> print(findings_text(audit_report("寮步镇", 2019)))
-    ... # doctest: +ELLIPSIS, +NORMALIZE_WHITESPACE
-    错误（已说明） rate-mismatch [3, 2, 1] 调处成功率印作96.7%；...
-      说明：原文计算有误...
-    错误0处，已说明的1处，警告0处，提示0处；能核对的2个关系中1个成立。
+    >>> print(findings_text(audit_report("清溪镇", 2024)))
+    警告 unit-unexpected [1] 培训人次的惯用单位是人次，这里用名：党员干部≈1,400名。
+    提示 denominator-unsaid [4] 1个比率没有给出可以重算的计数：优秀率99.55%。
+    错误0处，已说明的0处，警告1处，提示1处；能核对的0个关系中0个成立。
     """
     words, findings, identities = load_wording(lang), audit.findings, audit.identities
     lines = []
@@ -133,7 +132,7 @@ def has_unexplained_error(findings):
     Examples
     --------
     >>> from lawgov_analysis.auditing import audit_report
-    >>> [has_unexplained_error(audit_report(*report).findings) for report in (("横沥镇", 2020), ("寮步镇", 2019))]
+    >>> [has_unexplained_error(audit_report(*report).findings) for report in (("横沥镇", 2020), ("清溪镇", 2024))]
     [True, False]
     """
     return count_open(findings)["error"] > 0

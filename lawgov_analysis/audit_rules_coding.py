@@ -1,6 +1,7 @@
 """Rules on the figures as a whole: their units, how vague and how round they are, how far from other places."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -8,11 +9,12 @@ import pandas as pd
 from .audit_rules_arithmetic import plain, shown
 from .codebook import load_indicators, load_units
 from .findings import Unit, audit_words, rule
-from .material import once
-from .measures import comparable
+from .material import KEY, once
+from .measures import FEWEST_PLACES, comparable, comparable_reports
+from .tables import read_table
 
-# An outlier is this many times off the median of at least this many places, and this many of their robust deviations.
-TIMES, PLACES, DEVIATIONS = 5.0, 8, 5.0
+# An outlier is this many times off the median of other places, and this many of their robust deviations.
+TIMES, DEVIATIONS = 5.0, 5.0
 # Places that are nearly alike still differ by a quarter from year to year.
 LEAST_SPREAD = math.log(1.25)
 # The median absolute deviation of a normal distribution is this part of its standard deviation.
@@ -95,15 +97,18 @@ def all_hundred(material):
 @rule("outlier")
 def outlier(material):
     """A figure far from those of other places of the same level, per resident where that makes sense."""
-    compared = _counts(material.figures, material.data_dir).merge(_spread(material.panel), on=ALIKE)
+    counts = _counts(material.figures, material.data_dir)
+    compared = [_beside_others(own, int(year), material) for year, own in counts.groupby("year")]
+    if not compared:
+        return
+    compared = pd.concat(compared, ignore_index=True)
     off = compared["log"] - compared["middle"]
     limit = np.maximum(compared["deviation"] / NORMAL, LEAST_SPREAD) * DEVIATIONS
-    # The place itself is one of the n.
-    far = (off.abs() > limit) & (off.abs() >= math.log(TIMES)) & (compared["n"] > PLACES)
+    far = (off.abs() > limit) & (off.abs() >= math.log(TIMES)) & (compared["others"] >= FEWEST_PLACES)
     for row in compared[far].sort_values("at").itertuples():
         figure = material.rows[row.at]
         times, median = math.exp(row.log - row.middle), math.exp(row.middle)
-        values = {"figure": figure, "n": row.n - 1, "times": _plain_times(times)}
+        values = {"figure": figure, "n": row.others, "times": _plain_times(times)}
         if row.per_10k:
             values |= {"own": plain(row.level, 1), "median": plain(median, 1)}
         else:
@@ -111,16 +116,59 @@ def outlier(material):
         yield material.found((row.at,), shown(figure), values["median"], "per-10k" if row.per_10k else "", **values)
 
 
+class _Others(NamedTuple):
+    """What counts of a year are compared with.
+
+    ``spread`` has of each group of like counts ``n`` places, their ``middle`` and their ``deviation`` from it, as logs;
+    the others are indexes: of these groups with their places, of the reports that the gate lets through, and of all
+    reports.
+    """
+
+    spread: pd.DataFrame
+    among: pd.MultiIndex
+    admitted: pd.MultiIndex
+    recorded: pd.MultiIndex
+
+
+def _beside_others(counts, year, material):
+    """Join the counts of a year with the spread of like ones, and ``others``: of how many other places that is."""
+    beside, keys = _others(material.panel, year), pd.MultiIndex.from_frame(counts[KEY].astype({"year": "int64"}))
+    # A report that is recorded as an excerpt, or from a host that is not official, is compared with none.
+    compares = (beside.admitted.get_indexer(keys) >= 0) | (beside.recorded.get_indexer(keys) < 0)
+    compared = counts[compares].merge(beside.spread, on=ALIKE)
+    is_among = beside.among.get_indexer(pd.MultiIndex.from_frame(compared[[*ALIKE, "place_code"]])) >= 0
+    return compared.assign(others=compared["n"] - is_among)
+
+
+def _others(panel, year):
+    kept = _kept(panel)
+    if year not in kept:
+        admitted, recorded = comparable_reports(year, panel.data_dir), read_table("reports", panel.data_dir)
+        kept[year] = _spread(panel, *(pd.MultiIndex.from_frame(reports[KEY]) for reports in (admitted, recorded)))
+    return kept[year]
+
+
 @once
-def _spread(panel):
-    """Return of each group of like counts: ``n`` places, their ``middle`` and their ``deviation`` from it, as logs."""
-    compared = _counts(panel.figures, panel.data_dir)
+def _kept(_panel):
+    """What is worked out of a panel, by year."""
+    return {}
+
+
+@once
+def _panel_counts(panel):
+    return _counts(panel.figures, panel.data_dir)
+
+
+def _spread(panel, admitted, recorded):
+    compared = _panel_counts(panel)
+    compared = compared[admitted.get_indexer(pd.MultiIndex.from_frame(compared[KEY])) >= 0]
     # Each place counts once, with its latest figure.
     latest = compared.sort_values("year", kind="stable").drop_duplicates([*ALIKE, "place_code"], keep="last")
     groups = latest.groupby(ALIKE, sort=False)["log"]
     off = latest.assign(off=(latest["log"] - groups.transform("median")).abs())
     spread = groups.agg(n="size", middle="median")
-    return spread.assign(deviation=off.groupby(ALIKE, sort=False)["off"].median()).reset_index()
+    spread = spread.assign(deviation=off.groupby(ALIKE, sort=False)["off"].median()).reset_index()
+    return _Others(spread, pd.MultiIndex.from_frame(latest[[*ALIKE, "place_code"]]), admitted, recorded)
 
 
 def _counts(figures, data_dir):

@@ -142,11 +142,9 @@ def audit_report(place, year, against=(), lang="zh", data_dir=None):
 
     Examples
     --------
-    >>> audit = audit_report("寮步镇", 2019, lang="en")
-    >>> audit.findings.query("severity == 'error'")[["message", "explained"]].values.tolist()
-    ... # doctest: +NORMALIZE_WHITESPACE
-    [['Mediation success rate is printed as 96.7%; 2,784 of 2,872 is 96.9%.',
-      'Miscalculated in the source: 2784 of 2872 disputes settled is 96.9%.']]
+    >>> audit = audit_report("横沥镇", 2020, lang="en")
+    >>> audit.findings.query("severity == 'error'")["message"].item()
+    'Mediation success rate is printed as 99%, cut off instead of rounded; 199 of 200 is 99.5%.'
     """
     check_language(lang)
     texts = [str(other) for other in against if not is_table(other)]

@@ -7,6 +7,8 @@ from html import escape
 
 from IPython.display import display
 
+from .sources import is_official
+
 
 class Html:
     """A piece of HTML with the plain text that says the same."""
@@ -71,8 +73,16 @@ def caption(text):
 
 
 def link(label, url, before=""):
-    """Return a paragraph that is a link; anything but a web address is shown as text."""
-    if not url.startswith(("https://", "http://")):
+    """Return a paragraph that is a link; anything but an official web address is shown as text.
+
+    Examples
+    --------
+    >>> link("原文", "http://www.example.gov.cn/1.html")._repr_html_()
+    '<p><a href="http://www.example.gov.cn/1.html">原文</a></p>'
+    >>> link("原文", "http://gov.cn.example.com/1.html")._repr_html_()
+    '<p>原文</p>'
+    """
+    if not is_official(url):
         return paragraph(f"{before}{label}")
     html = f'<p>{escape(before)}<a href="{escape(url)}">{escape(label)}</a></p>'
     return Html(html, f"{before}{label} {url}")

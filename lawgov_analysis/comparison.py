@@ -4,7 +4,7 @@ import pandas as pd
 
 from .blocks import Blocks, bullets, heading, paragraph, table
 from .charts import peer_bars
-from .measures import nearest_peers, standing
+from .measures import FEWEST_PLACES, nearest_peers, standing
 from .tables import records
 
 # Of each indicator so many other places are listed and charted; the ranks count them all.
@@ -13,13 +13,15 @@ SHOWN = 10
 CHARTED = 5
 
 
-def comparison_section(beside, words, left_out=(), data_dir=None):
+def comparison_section(beside, gate, words, left_out=(), data_dir=None):
     """Return the section on how a place stands among others.
 
     Parameters
     ----------
     beside : pandas.DataFrame
-        As from `lawgov_analysis.measures.peers`.
+        As from `lawgov_analysis.measures.gated_peers`.
+    gate : Gate
+        What it was let through by.
     words : Wording
     left_out : iterable of str
         The tables that break a rule and are not compared with.
@@ -31,15 +33,20 @@ def comparison_section(beside, words, left_out=(), data_dir=None):
 
     Examples
     --------
-    >>> from lawgov_analysis import load_figures, peers
+    >>> from lawgov_analysis import load_figures
+    >>> from lawgov_analysis.measures import comparison_gate, gated_peers
     >>> from lawgov_analysis.wording import load_wording
-    >>> section = comparison_section(peers(load_figures(), "441900106", 2020), load_wording())
-    >>> repr(section[2]).splitlines()[1]
-    '- 人民调解受理(矛盾纠纷)数：200宗，2个地方中由高到低第2位。'
+    >>> hengli = "441900106", 2020
+    >>> gate = comparison_gate(*hengli)
+    >>> comparison_section(gated_peers(load_figures(), *hengli, gate), gate, load_wording())[1]
+    没有可以相比的：同级地方相差不超过一年、在官方网站公布的报告全文，本库收录了0个地方的，至少要有8个才比较。
     """
     say, blocks = words.say, [heading(words.say("standing"))]
+    broken = [say("standing_left_out", files=words.join(left_out))] if left_out else []
     if beside.empty:
-        return Blocks([*blocks, paragraph(say("no_peers"))])
+        why = "no_peers_like" if gate.is_open else "no_peers" if gate.own else "no_peers_own"
+        said = [say(why, n=gate.places, needed=FEWEST_PLACES), *broken]
+        return Blocks([*blocks, paragraph(("" if words.lang == "zh" else " ").join(said))])
     ranks = standing(beside).merge(beside.loc[beside["own"], ["indicator", "bound"]], on="indicator")
     least, most = ranks["others"].min(), ranks["others"].max()
     span = str(least) if least == most else f"{least}–{most}"
@@ -47,8 +54,7 @@ def comparison_section(beside, words, left_out=(), data_dir=None):
     notes = [say("per_10k_note", year=_population_years(beside, words))]
     if most > SHOWN:
         notes.append(say("standing_shown", n=SHOWN))
-    if left_out:
-        notes.append(say("standing_left_out", files=words.join(left_out)))
+    notes += broken
     nearest = nearest_peers(beside, SHOWN)
     stated_by_most = ranks.sort_values("others", ascending=False, kind="stable")["indicator"].head(CHARTED)
     charted = [name for name in ranks["indicator"] if name in set(stated_by_most)]

@@ -34,8 +34,8 @@ def load_corrections(data_dir=None):
 
     Examples
     --------
-    >>> load_corrections()[["place_code", "year", "figure", "expect", "should_be"]].values.tolist()
-    [['441900111', 2019, 3, 96.7, 96.9]]
+    >>> list(load_corrections())
+    ['place_code', 'year', 'figure', 'rule', 'expect', 'should_be', 'reason_zh', 'reason_en']
     """
     try:
         files = table_files("corrections", data_dir)

@@ -13,6 +13,7 @@ from docx.shared import Cm, Emu, Pt
 from .archives import with_constant_times
 from .docx_styles import FAINT, heading_numbers, prepare
 from .publication import PAGE
+from .sources import is_official
 
 TEXT_WIDTH, PICTURE_WIDTH = Cm(16.2), Cm(15.6)
 PIXEL = 9525  # EMU
@@ -57,7 +58,7 @@ class _Writer:
             for row in table.rows:
                 label, text = (cell.paragraphs[0] for cell in row.cells)
                 label.runs[0].font.color.rgb = FAINT
-                if text.text.startswith("http"):
+                if is_official(text.text):
                     self._add_runs(text, [{"text": text.text, "href": text.text}])
                     text._p.remove(text.runs[0]._r)
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
 from .publication import LONG, TEMPLATES
+from .sources import is_official
 from .wording import width_em
 
 NUMBERED = ("h2", "h3")
@@ -42,7 +43,9 @@ def html_page(publication):
 @lru_cache(maxsize=1)
 def _template():
     loader = FileSystemLoader(TEMPLATES / "report")
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template("page.html")
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.tests["official"] = is_official
+    return environment.get_template("page.html")
 
 
 def _outline(body):

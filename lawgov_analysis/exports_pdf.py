@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from .chart_sheet import font_folder
 from .publication import TEMPLATES
+from .sources import is_official
 
 TEMPLATE = "report.typ"
 # PDF/A-2a is for archives: fonts within, every letter as text, tags; a reader needs no more to read it aloud.
@@ -39,7 +40,7 @@ def pdf_document(publication):
             "title": publication.title,
             "title_lines": publication.title_lines,
             "lang": publication.words.lang,
-            "facts": publication.facts,
+            "facts": [[label, text, is_official(text)] for label, text in publication.facts],
             "dated": [publication.dated.year, publication.dated.month, publication.dated.day],
             "blocks": blocks,
             "words": {key: say(key) for key in ("contents", "figure_label", "table_label")},

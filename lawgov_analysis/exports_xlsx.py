@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 import pandas as pd
 
+from .sources import is_official
 from .wording import MARKS, presentation, width_em
 
 # Widths in letters of Excel, two to an em: of a column, of a heading on one line, of running text, of what still prints
@@ -17,7 +18,8 @@ KEYS = {"wide": 3, "figures": 3, "codebook": 2}  # columns that stay when the ot
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 PLAIN = {"year", "figure", "start", "end", "numerator", "denominator", "printed_figure"}
 LONGEST = 32_767  # letters in a cell of Excel
-WEB = re.compile(r"https?://[!-~]{1,2000}\Z")
+# What Excel takes as an address.
+PLAIN_ADDRESS = re.compile(r"[!-~]{1,2000}\Z")
 
 
 def workbook(publication, tables):
@@ -100,7 +102,7 @@ class _Writer:
         at = 2
         for label, text in self.publication.facts:
             sheet.write_string(at, 0, clean(label), self.label)
-            if WEB.match(text):
+            if is_official(text) and PLAIN_ADDRESS.match(text):
                 sheet.write_url(at, 1, text, self.link)
             else:
                 sheet.write_string(at, 1, clean(text), self.text)

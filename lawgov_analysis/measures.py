@@ -5,6 +5,7 @@ Unlike things are never compared: 人 is not 人次, 家次 is not 次, a runnin
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,10 +13,13 @@ import pandas as pd
 from .codebook import load_indicators, load_places, load_units
 from .errors import BadParameter
 from .figures import KEY, headline, load_panel, load_reports
-from .tables import look_at, resolve_data_dir
+from .sources import is_official
+from .tables import look_at, read_table, resolve_data_dir
 
 # A town answers for other things than a district: each is compared with its like.
 TIERS = {"镇": "town", "乡": "town", "街道": "town", "园区": "town", "区": "county", "县": "county"}
+# With fewer other places a rank says nothing; what is more years apart is of another time.
+FEWEST_PLACES, YEARS_APART = 8, 1
 # Their figures are about the government itself: setting them against the number of residents says nothing.
 INWARD = {"组织领导与学法", "规范性文件", "重大行政决策", "法律顾问与合同", "政务公开", "审计与监督", "突发事件应对"}
 OPPOSITE = {"exact": "exact", "at_least": "at_most", "at_most": "at_least", "about": "about"}
@@ -185,8 +189,8 @@ def wide(figures, data_dir=None):
     Examples
     --------
     >>> from lawgov_analysis import load_figures
-    >>> wide(load_figures("寮步镇"))["mediation_accepted"].to_dict()
-    {('441900111', 2019): 2872.0}
+    >>> wide(load_figures("清溪镇"))["trainees"].to_dict()
+    {('441900115', 2024): 1400.0}
     """
     table = headline(figures).set_index([*KEY, "indicator"])["value"].unstack()  # noqa: PD010 (nothing to aggregate)
     return table[[name for name in load_indicators(data_dir).index if name in table]].rename_axis(columns=None)
@@ -219,8 +223,8 @@ def peers(figures, place_code, year, data_dir=None):
     --------
     >>> from lawgov_analysis import load_figures
     >>> beside = peers(load_figures(), "441900106", 2020)
-    >>> beside.loc[beside["indicator"] == "mediation_accepted", ["place_code", "year", "value"]].values.tolist()
-    [['441900111', 2019, 2872.0], ['441900106', 2020, 200.0]]
+    >>> beside.loc[beside["indicator"] == "service_items", ["place_code", "year", "value"]].values.tolist()
+    [['441900106', 2020, 1000.0], ['620725105', 2025, 64.0]]
     """
     table = figures if "alike" in figures else _ranked(figures, data_dir)
     of_place = table["place_code"] == place_code
@@ -257,8 +261,8 @@ def comparable(figures, data_dir=None):
     ('town', np.float64(7.2))
     """
     table, places = headline(figures), load_places(data_dir)
+    tier = _tiers(table["place_code"], data_dir)
     about = load_indicators(data_dir).reindex(table["indicator"])
-    tier = table["place_code"].map(places["level"]).map(lambda level: TIERS.get(level, level))
     population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
     outward = ~about["domain"].isin(INWARD) & (about["kind"] != "rate")
     counted = (table["basis"] == "flow") & outward.to_numpy()
@@ -273,6 +277,110 @@ def _ranked(figures, data_dir):
     order = {name: at for at, name in enumerate(load_indicators(data_dir).index)}
     table = table.assign(alike=alike, place=pd.factorize(table["place_code"])[0], at=table["indicator"].map(order))
     return table.sort_values(["at", "value", "place_code"], ascending=[True, False, True], ignore_index=True)
+
+
+class Gate(NamedTuple):
+    """What a report may be set beside in print; see `comparison_gate`.
+
+    Attributes
+    ----------
+    reports : pandas.DataFrame
+        ``place_code`` and ``year`` of the reports of other places.
+    is_open : bool
+        Whether the report itself is official and whole, and those are of enough places.
+    own : bool
+        Whether the report itself is official and whole.
+    """
+
+    reports: pd.DataFrame
+    is_open: bool
+    own: bool
+
+    @property
+    def places(self):
+        """Of how many places the reports are."""
+        return self.reports["place_code"].nunique()
+
+
+def comparable_reports(year, data_dir=None):
+    """Return the reports that one of a year can be compared with: whole, from an official host, within a year of it.
+
+    Parameters
+    ----------
+    year : int
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``place_code``, ``year`` and ``tier``, one row a report.
+
+    Examples
+    --------
+    >>> comparable_reports(2020).values.tolist()
+    [['441900106', 2020, 'town']]
+    """
+    reports = read_table("reports", data_dir)
+    reports = reports[(reports["coverage"] == "full") & ((reports["year"] - year).abs() <= YEARS_APART)]
+    reports = reports.loc[reports["url"].map(is_official).astype(bool), KEY]
+    return reports.assign(tier=_tiers(reports["place_code"], data_dir)).reset_index(drop=True)
+
+
+def comparison_gate(place_code, year, data_dir=None):
+    """Decide what a report may be set beside in print.
+
+    Other reports count when they are whole, from an official host, of a place of the same tier, and at most a year
+    older or younger. The gate opens when the report itself is whole and official and those are of eight places or more.
+
+    Parameters
+    ----------
+    place_code : str
+    year : int
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    Gate
+
+    Examples
+    --------
+    >>> gate = comparison_gate("441900106", 2020)
+    >>> gate.is_open, gate.own, gate.places
+    (False, True, 0)
+    """
+    reports = comparable_reports(year, data_dir)
+    of_place = reports["place_code"] == place_code
+    own = bool((of_place & (reports["year"] == year)).any())
+    tier = _tiers(pd.Series([place_code], dtype="str"), data_dir)[0]
+    others = reports.loc[~of_place & (reports["tier"] == tier), KEY].reset_index(drop=True)
+    return Gate(others, own and others["place_code"].nunique() >= FEWEST_PLACES, own)
+
+
+def gated_peers(figures, place_code, year, gate, data_dir=None):
+    """Keep of `peers` what may be printed: reports that the gate lets through, indicators that enough places state.
+
+    Parameters
+    ----------
+    figures, place_code, year, data_dir
+        As of `peers`.
+    gate : Gate
+        As from `comparison_gate`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `peers`; without a row where the gate is closed.
+    """
+    if not gate.is_open:
+        return peers(figures[:0], place_code, year, data_dir)
+    admitted = pd.MultiIndex.from_frame(gate.reports).append(pd.MultiIndex.from_tuples([(place_code, year)]))
+    beside = peers(figures[pd.MultiIndex.from_frame(figures[KEY]).isin(admitted)], place_code, year, data_dir)
+    others = beside.groupby("indicator")["own"].transform("size") - 1
+    return beside[others >= FEWEST_PLACES].reset_index(drop=True)
+
+
+def _tiers(codes, data_dir):
+    return codes.map(load_places(data_dir)["level"]).map(lambda level: TIERS.get(level, level))
 
 
 def load_comparable(data_dir=None):
@@ -323,7 +431,7 @@ def nearest_peers(beside, others):
     >>> from lawgov_analysis import load_figures
     >>> beside = peers(load_figures(), "441900106", 2020)
     >>> nearest_peers(beside, 1).groupby("indicator", sort=False).size().tolist()
-    [2, 2, 2, 2, 2]
+    [2, 2]
     """
     return pd.concat([_nearest(rows, others) for _, rows in beside.groupby("indicator", sort=False)])
 
@@ -353,8 +461,8 @@ def standing(beside):
     Examples
     --------
     >>> from lawgov_analysis import load_figures
-    >>> standing(peers(load_figures(), "441900106", 2020)).set_index("indicator").loc["mediation_accepted", "rank"]
-    np.int64(2)
+    >>> standing(peers(load_figures(), "441900106", 2020)).set_index("indicator").loc["service_items", "rank"]
+    np.int64(1)
     """
     own = beside[beside["own"]].set_index("indicator")
     others = beside[~beside["own"]].groupby("indicator", sort=False)

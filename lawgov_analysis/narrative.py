@@ -16,12 +16,12 @@ from .charts import bars, composition, disclosure, is_comparison, shares
 from .codebook import find_place
 from .comparison import comparison_section
 from .figures import load_figures, load_reports, load_statements
-from .measures import coverage, derive_rates, load_comparable, parts, peers
+from .measures import comparison_gate, coverage, derive_rates, gated_peers, load_comparable, parts
 from .phrases import Phrases
 from .quality import quality_section, quality_sentence
-from .sections import assign_sections, is_charted
+from .sections import assign_sections, is_charted, silent_domains
 from .tables import records
-from .wording import load_wording, presentation
+from .wording import capital, load_wording, presentation
 
 
 class AnnualReport:
@@ -77,8 +77,13 @@ class AnnualReport:
 
     @cached_property
     def beside(self):
-        """Its figures beside those of other places."""
-        return peers(self.panel, self.code, self.year, self.data_dir)
+        """Its figures beside those of other places, as far as the gate lets them through."""
+        return gated_peers(self.panel, self.code, self.year, self.gate, self.data_dir)
+
+    @cached_property
+    def gate(self):
+        """Which other reports it may be compared with."""
+        return comparison_gate(self.code, self.year, self.data_dir)
 
     # The parts, in their order.
 
@@ -101,7 +106,11 @@ class AnnualReport:
         issued = self.report["issued_on"]
         dated = "" if pd.isna(issued) else self._say("issued", date=issued.strftime("%Y-%m-%d"))
         kind = "full" if self.full else "excerpt"
-        said = [self._say(f"abstract_{kind}", dated=dated, **counts), self._say(f"abstract_counts_{kind}", **counts)]
+        named = self._say("titled", title=self.report["title"]) if self._has_title() else self._report_title()
+        said = [
+            capital(self._say(f"abstract_{kind}", report=named, dated=dated, **counts)),
+            self._say(f"abstract_counts_{kind}", **counts),
+        ]
         gaps = self._gaps()
         if len(gaps):
             said.append(self._gap_sentence(gaps))
@@ -116,7 +125,7 @@ class AnnualReport:
         )
 
     def disclosure(self):
-        """Return how many indicators of each domain the report gives."""
+        """Return how many indicators of each domain the report gives; nothing of an excerpt that gives none."""
         words, given = self.words, self.given if self.full else self.given[self.given["stated"] > 0]
         shown = pd.DataFrame(
             {
@@ -129,34 +138,39 @@ class AnnualReport:
         )
         if not self.full:
             shown = shown.drop(columns=[self._say("column_indicators"), self._say("column_share")])
-        silent = self.given.loc[self.given["stated"] == 0, "domain"]
-        if not self.full:
-            said = self._say("disclosure_excerpt")
-        elif silent.empty:
-            said = self._say("disclosure_all")
-        else:
-            names = words.join(words.gloss(name, "domain") for name in silent)
-            said = self._say("disclosure_silent", n=len(silent), names=names)
+        if given.empty:
+            return Blocks()
+        said = self._say("disclosure_excerpt") if not self.full else self._silence()
         return Blocks(
             [
                 heading(self._say("disclosure")),
-                paragraph(said),
+                *([paragraph(said)] if said else []),
                 disclosure(self.given, **self.chart_words),
                 table(shown, self._say("disclosure_caption"), numeric=shown.columns[1:]),
             ]
         )
 
+    def _silence(self):
+        """Which domains of a full report have no figure, as far as that is known."""
+        words, uncoded = self.words, int((self.figures["indicator"] == "").sum())
+        if (self.given["stated"] > 0).all():
+            return self._say("disclosure_all")
+        if uncoded:
+            return self._say("disclosure_unknown", n=uncoded)
+        silent = silent_domains(self.figures, self.section_of, self.data_dir)
+        if not silent:
+            return ""
+        names = words.join(words.gloss(name, "domain") for name in silent)
+        return self._say("disclosure_silent", n=len(silent), names=names)
+
     def section(self, section):
-        """Return one section: its sentence, its charts and its table; nothing of ``other`` when it has no figure."""
+        """Return one section: its sentence, its charts and its table; nothing where it has nothing to say."""
         title = next(getattr(row, f"title_{self.lang}") for row in self.layout if row.section == section)
         figures = self.figures[self.section_of == section]
-        blocks = Blocks([heading(title)])
-        if section == "leadership":
-            blocks += self._stated("leadership", "leadership_acts")
-        if figures.empty and section == "other":
-            return Blocks()
+        stated = self._stated("leadership", "leadership_acts") if section == "leadership" else []
         if figures.empty:
-            return Blocks([*blocks, paragraph(self._say("no_figure" if self.full else "no_figure_excerpt"))])
+            return Blocks([heading(title), *stated] if stated else [])
+        blocks = Blocks([heading(title), *stated])
         sentence = "section" if len(figures) > 3 else "section_few"
         blocks.append(paragraph(self._say(sentence, n=len(figures), figures=self.phrases.main(figures["figure"], 3))))
         blocks += self._section_charts(section, title, figures)
@@ -166,10 +180,14 @@ class AnnualReport:
     def shortcomings_and_plans(self):
         """Return the shortcomings and plans that the report states."""
         blocks = Blocks([heading(self._say("shortcomings_and_plans"))])
-        if not self.statements["kind"].isin(["shortcoming", "plan"]).any():
-            return Blocks([*blocks, paragraph(self._say("no_statements" if self.full else "no_statements_excerpt"))])
-        blocks += self._stated("shortcoming", "shortcomings")
-        return Blocks(blocks + self._stated("plan", "plans"))
+        kinds = {"shortcoming": "shortcomings", "plan": "plans"}
+        for kind, title in kinds.items():
+            blocks += self._stated(kind, title)
+        # What nobody has recorded yet the report may well state.
+        lacking = [self._say(title) for kind, title in kinds.items() if kind not in set(self.statements["kind"])]
+        if lacking:
+            blocks.append(paragraph(self._say("not_recorded", kinds=self.words.join(lacking))))
+        return blocks
 
     def derived_rates(self):
         """Return the rates that the figures imply, beside those that the report prints."""
@@ -204,7 +222,7 @@ class AnnualReport:
 
     def standing(self):
         """Return how the place stands among others that state the same indicator."""
-        return comparison_section(self.beside, self.words, self.panel.attrs["left_out"], self.data_dir)
+        return comparison_section(self.beside, self.gate, self.words, self.panel.attrs["left_out"], self.data_dir)
 
     def annex(self):
         """Return every figure as printed."""
@@ -272,9 +290,11 @@ class AnnualReport:
     def _sentences(self, said):
         return ("" if self.lang == "zh" else " ").join(said)
 
+    def _has_title(self):
+        return bool(self.report["title"]) and self.lang == "zh"
+
     def _report_title(self):
-        title = self.report["title"]
-        return title if title and self.lang == "zh" else self._say("report_title")
+        return self.words.report_title(self.report)
 
     def _source(self):
         return self._say("source", title=self._report_title())

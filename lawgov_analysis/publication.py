@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 from lxml import html
 
+from .sources import is_official
 from .wording import Wording, width_em
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,7 +34,6 @@ ATTRIBUTES = {
 PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
-WEB = re.compile(r"(https?://|#)")
 TITLE_BREAK = re.compile(r"(?<=\d年)(?=.)|(?<=: )(?=.)")
 
 
@@ -144,11 +144,10 @@ def title_facts(report, words):
     """
     place = words.place(report["place_code"])
     code = words.say("in_brackets", text=report["place_code"])
-    own_title = report["title"] if words.lang == "zh" else ""
     facts = [
         (words.say("column_place"), f"{place}{code}"),
         (words.say("column_year"), str(report["year"])),
-        (words.say("row_source_title"), own_title or words.say("report_title", place=place, year=report["year"])),
+        (words.say("row_source_title"), words.report_title(report)),
         (words.say("row_web_address"), report["url"]),
     ]
     known = [(key, report[key]) for key in ("issued_on", "published_on", "period_end") if not pd.isna(report[key])]
@@ -193,7 +192,8 @@ def _tidy_attributes(element):
         del element.attrib[name]
     if numeric:
         element.set("class", "numeric")
-    if element.tag == "a" and not WEB.match(element.get("href", "")):
+    href = element.get("href", "")
+    if element.tag == "a" and not (href.startswith("#") or is_official(href)):
         element.drop_tag()
     if element.tag == "img" and not PICTURE.fullmatch(element.get("src", "")):
         element.drop_tree()

@@ -45,7 +45,8 @@ def quality_section(audit, figures, beside, words, source="", data_dir=None):
     kinds = checkable(identities, figures, beside)
     counts = kinds.set_index("group")["value"]
     values = {group: words.number(counts.get(group, 0)) for group in GROUPS}
-    blocks.append(paragraph(words.say("checkable", n=len(figures), **values)))
+    said = "checkable" if counts.get("beside", 0) else "checkable_here"
+    blocks.append(paragraph(words.say(said, n=len(figures), **values)))
     if len(kinds) > 1:
         title = words.say("checkable_title", n=len(figures), **values)
         kinds = kinds.assign(label=[words.say(f"checkable_{group}") for group in kinds["group"]])

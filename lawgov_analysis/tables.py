@@ -106,8 +106,8 @@ def look_at(name, data_dir=None, which="*"):
 
     Examples
     --------
-    >>> [file.name for file in look_at("figures", which="441900125-*").files][:2]
-    ['441900125-2020.csv', '441900125-2021.csv']
+    >>> [file.name for file in look_at("figures", which="441900119-*").files]
+    ['441900119-2024.csv']
     """
     return _look_at(resolve_data_dir(data_dir), name, which)
 

@@ -161,6 +161,22 @@ class Wording:
         name = self.indicators.loc[indicator, f"name_{self.lang}"]
         return capital(name)
 
+    def report_title(self, report):
+        """Name a report: by its title as printed, else by its place and year, which claim to be no title.
+
+        Parameters
+        ----------
+        report : pandas.Series
+            A row of `lawgov_analysis.load_reports`.
+
+        Returns
+        -------
+        str
+        """
+        if report["title"] and self.lang == "zh":
+            return report["title"]
+        return self.say("report_title", place=self.place(report["place_code"]), year=report["year"])
+
     def place(self, code, full=True):
         """Return the name of a place.
 

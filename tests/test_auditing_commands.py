@@ -1,6 +1,7 @@
 """lawgov audit and lawgov rules: what they print, and how they end."""
 
 import json
+import runpy
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from lawgov_analysis.cli import main
 from lawgov_analysis.findings import FINDING_COLUMNS, load_rules
 from lawgov_analysis.paths import default_data_dir
 
+AUDITED = runpy.run_path(str(Path(__file__).with_name("audited.py")))
+INVENTED = runpy.run_path(str(Path(__file__).with_name("invented.py")))
+figure = AUDITED["figure"]
 DOCS = Path(__file__).parents[1] / "docs"
 SAMPLES = default_data_dir() / "samples"
 SAMPLE = SAMPLES / "shili-2023.txt"
@@ -67,12 +71,21 @@ def test_strict_ends_with_one_when_an_error_is_unexplained(run, sound):
     assert run("audit", SAMPLE).exit_code == 0
 
 
-def test_an_explained_fault_is_shown_as_explained_and_is_not_strict(run):
-    done = run("audit", "寮步镇", "2019", "--strict")
+@pytest.fixture
+def data_dir(tmp_path):
+    return INVENTED["copy_of_data"](tmp_path / "data")
+
+
+def test_an_explained_fault_is_shown_as_explained_and_is_not_strict(run, data_dir):
+    INVENTED["add_report"](data_dir, AUDITED["disputes"]("96.7"))
+    with (data_dir / "corrections.csv").open("a", encoding="utf-8") as file:
+        file.write("990000001,2023,3,rate-mismatch,96.7,96.9,原文计算有误。,Miscalculated in the source.\n")
+    ours = ("--data-dir", data_dir)
+    done = run("audit", "示例镇", "2023", "--strict", *ours)
     assert done.exit_code == 0
     assert "错误（已说明） rate-mismatch" in done.stdout
     assert "说明：原文计算有误" in done.stdout
-    (finding,) = json.loads(run("audit", "寮步镇", "2019", "--json", "--lang", "en").stdout)
+    (finding,) = json.loads(run("audit", "示例镇", "2023", "--json", "--lang", "en", *ours).stdout)
     assert finding["explained"].startswith("Miscalculated in the source")
 
 
@@ -84,10 +97,10 @@ def test_a_draft_without_its_text_is_sure_of_no_relation(run, tmp_path):
 
 
 def test_place_and_year_choose_a_report_of_a_table(run, tmp_path):
-    both = load_figures().query("place_code in ['441900106', '441900111']")
+    both = load_figures().query("place_code in ['441900106', '441900115']")
     save_figures(both, tmp_path / "both.csv")
-    findings = json.loads(run("audit", tmp_path / "both.csv", "--place", "寮步镇", "--json").stdout)
-    assert {finding["place_code"] for finding in findings} == {"441900111"}
+    findings = json.loads(run("audit", tmp_path / "both.csv", "--place", "清溪镇", "--json").stdout)
+    assert {finding["place_code"] for finding in findings} == {"441900115"}
     findings = json.loads(run("audit", tmp_path / "both.csv", "--year", "2020", "--json").stdout)
     assert {finding["place_code"] for finding in findings} == {"441900106"}
     assert run("audit", tmp_path / "both.csv", "--year", "1999").exit_code == 4
@@ -104,15 +117,20 @@ def test_another_report_is_searched_for_shared_passages(run, sound):
     assert "boilerplate" in {finding["rule"] for finding in json.loads(done.stdout)}
 
 
-def test_last_years_table_is_compared_with(run, tmp_path):
-    figures = load_figures("120116011", 2025)
-    before = figures[figures["figure"].isin([8, 9])].assign(year=2024, period="2024", value=[9.0, 12.0])
+def test_last_years_table_is_compared_with(run, tmp_path, data_dir):
+    cases = [("简易程序", 9, "summary_procedure_cases"), ("普通程序", 13, "ordinary_procedure_cases")]
+    counts = [figure(value, "起", measure, indicator=indicator) for measure, value, indicator in cases]
+    growth = figure(22.2, "%", "行政处罚案件同比上升", relation="growth", related="1 2", surface="同比上升22.2%")
+    figures = AUDITED["table"](*counts, growth, year=2025)
+    INVENTED["add_report"](data_dir, figures)
+    before = figures[figures["figure"].isin([1, 2])].assign(year=2024, period="2024", value=[9.0, 12.0])
     save_figures(before, tmp_path / "last.csv")
-    done = run("audit", "120116011", "2025", "--against", tmp_path / "last.csv", "--json")
+    audit = ("audit", "示例镇", "2025", "--data-dir", data_dir, "--against", tmp_path / "last.csv")
+    done = run(*audit, "--json")
     (finding,) = [finding for finding in json.loads(done.stdout) if finding["severity"] == "error"]
     assert (finding["rule"], finding["printed"], finding["expected"]) == ("growth-mismatch", "22.2%", "+4.8%")
     save_figures(before.assign(value=[8.0, 10.0]), tmp_path / "last.csv")
-    assert run("audit", "120116011", "2025", "--against", tmp_path / "last.csv", "--strict").exit_code == 0
+    assert run(*audit, "--strict").exit_code == 0
 
 
 @pytest.mark.parametrize(

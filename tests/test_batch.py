@@ -22,13 +22,15 @@ from lawgov_analysis.reporting import make_report
 
 BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
 chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
-HENGLI, CHANGAN, LIAOBU = "441900106", "441900119", "441900111"
+AUDITED = runpy.run_path(str(Path(__file__).with_name("audited.py")))
+INVENTED = runpy.run_path(str(Path(__file__).with_name("invented.py")))
+HENGLI, CHANGAN, SHILI = "441900106", "441900119", INVENTED["SHILI"]
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 
 
 @pytest.fixture
 def data_dir(tmp_path):
-    """A copy of the data in which every report of Dongguan is a full one, and there are no others."""
+    """A copy of the data in which every report of Dongguan is a full one, with five of an invented town; no others."""
     folder = shutil.copytree(default_data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("samples"))
     header, *rows = (folder / "reports.csv").read_text(encoding="utf-8").splitlines()
     kept = [row.replace(",excerpt", ",full") for row in rows if row.startswith("4419")]
@@ -36,6 +38,9 @@ def data_dir(tmp_path):
     for file in (folder / "figures").glob("*.csv"):
         if not file.name.startswith("4419"):
             file.unlink()
+    for year in range(2019, 2024):
+        figures = AUDITED["table"](AUDITED["figure"](30, "件", indicator="mediation_accepted"), year=year)
+        INVENTED["add_report"](folder, figures)
     return folder
 
 
@@ -119,7 +124,7 @@ if place == "441900106":
     1 / 0
 if place == "441900119":
     os.kill(os.getpid(), signal.SIGKILL)
-if place == "441900111":
+if year == 2019:
     time.sleep(100)
 """
 
@@ -132,8 +137,8 @@ def test_one_that_fails_hangs_or_is_killed_leaves_the_others(lawgov, notebook, t
     lines = done.stderr.splitlines()
     assert any("横沥镇 441900106 2020: the report" in line and "ZeroDivisionError" in line for line in lines)
     assert any("长安镇 441900119 2024: the report" in line and "out of memory" in line for line in lines)
-    assert any("寮步镇 441900111 2019: the report" in line and "--timeout" in line for line in lines)
-    for slug, year in (("dongguan-hengli", 2020), ("dongguan-changan", 2024), ("dongguan-liaobu", 2019)):
+    assert any("示例镇 990000001 2019: the report" in line and "--timeout" in line for line in lines)
+    for slug, year in (("dongguan-hengli", 2020), ("dongguan-changan", 2024), ("shili-990000001", 2019)):
         folder = tmp_path / "reports" / slug / str(year)
         kept = nbformat.read(folder / "report.failed.ipynb", as_version=4)
         assert "An Exception was encountered" in kept.cells[0].source
@@ -253,14 +258,14 @@ def test_a_reports_folder_that_cannot_be_written_is_said(lawgov, notebook, tmp_p
 
 def test_without_fork_an_ordinary_kernel_makes_the_reports(lawgov, notebook, tmp_path, monkeypatch):
     monkeypatch.delattr(os, "fork", raising=False)
-    done = lawgov("--notebook", notebook("import os\nhasattr(os, 'fork')"), "--place", HENGLI, "--place", LIAOBU)
+    done = lawgov("--notebook", notebook("import os\nhasattr(os, 'fork')"), "--place", HENGLI, "--place", CHANGAN)
     assert done.exit_code == 0, done.output
     assert len(pages(tmp_path / "reports")) == 2
 
 
 def test_a_terminal_gets_a_bar(lawgov, notebook, monkeypatch):
     monkeypatch.setattr(batch_command, "is_terminal", lambda: True)
-    done = lawgov("--notebook", notebook("1 / 0"), "--place", HENGLI, "--place", LIAOBU)
+    done = lawgov("--notebook", notebook("1 / 0"), "--place", HENGLI, "--place", CHANGAN)
     assert "2/2" in done.stderr
     assert "failed=2" in done.stderr
     assert "left=0" in done.stderr
@@ -285,7 +290,7 @@ def test_the_index_page_lists_all_and_escapes_what_it_lists(tmp_path):
         "times": {"began": "2026-01-01T00:00:00+00:00"},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    batch = Batch(tmp_path, [BatchReport(LIAOBU, "寮步镇", 2019, state="failed", error="<script>")])
+    batch = Batch(tmp_path, [BatchReport(SHILI, "示例镇", 2019, state="failed", error="<script>")])
     page = index_page(batch)
     assert "&lt;i&gt;镇&lt;/i&gt;" in page
     assert 'href="a%26b/2020/report.html"' in page

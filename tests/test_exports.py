@@ -83,7 +83,49 @@ def hostile_publication():
     return publish(new_notebook(cells=[new_code_cell("1", outputs=outputs)]), HOSTILE[4], load_wording())
 
 
+OFFICIAL = "http://www.example.gov.cn/1.html"
+STRANGE = [
+    "http://www.gov.cn.example.com/1",
+    "http://gov.cn@example.com/2",
+    "HTTPS://EXAMPLE.COM/3",
+    "javascript:alert(4)",
+]
+
+
+def linked_publication():
+    """Links in the text and in the title block, of which one address is official."""
+    shown = "".join(f'<p><a href="{url}">{url}</a></p>' for url in [OFFICIAL, *STRANGE])
+    cell = new_code_cell("1", outputs=[new_output("display_data", data={"text/html": shown})])
+    facts = [(f"原文网址{at}", url) for at, url in enumerate([OFFICIAL, *STRANGE])]
+    return publish(new_notebook(cells=[cell]), "题", load_wording(), facts)
+
+
 # All of them
+
+
+def links_of(format_, tables):
+    """The addresses that can be followed in a file, and its text."""
+    made = export(format_, linked_publication(), lambda: tables)
+    if format_ == "html":
+        page = html.fromstring(made.decode())
+        return [href for href in page.xpath("//@href") if not href.startswith("#")], page.text_content()
+    if format_ == "docx":
+        word = docx.Document(io.BytesIO(made))
+        return [part.target_ref for part in word.part.rels.values() if part.is_external], word.element.xml
+    if format_ == "pdf":
+        pages = pypdf.PdfReader(io.BytesIO(made)).pages
+        actions = [note.get_object().get("/A", {}) for page in pages for note in page.get("/Annots", [])]
+        return [str(action["/URI"]) for action in actions if "/URI" in action], "".join(p.extract_text() for p in pages)
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    return [cell.hyperlink.target for cell in cells if cell.hyperlink], " ".join(str(cell.value) for cell in cells)
+
+
+@pytest.mark.parametrize("format_", exports.FORMATS)
+def test_only_an_official_address_is_a_link_and_the_others_are_text(format_, tables):
+    links, text = links_of(format_, tables)
+    assert set(links) == {OFFICIAL}
+    assert all(url in text.replace("\u200b", "") for url in STRANGE)
 
 
 def test_every_format_has_the_same_bytes_again(publication, tables, files):

@@ -107,6 +107,6 @@ def run_all(page, bar):
     assert page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts() == []
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     charts = page.locator(".jp-OutputArea-output img")
-    charts.nth(2).wait_for()
-    assert charts.count() == 3
-    assert all(charts.nth(at).evaluate("image => image.naturalWidth > 500") for at in range(3))
+    charts.nth(1).wait_for()
+    assert charts.count() == 2
+    assert all(charts.nth(at).evaluate("image => image.naturalWidth > 500") for at in range(2))

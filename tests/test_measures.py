@@ -8,7 +8,10 @@ import pytest
 
 from lawgov_analysis import coverage, derive_rates, load_figures, load_indicators, parts, peers, standing, wide
 from lawgov_analysis.errors import BadParameter
+from lawgov_analysis.measures import FEWEST_PLACES, comparison_gate, gated_peers, load_comparable
 
+AUDITED = runpy.run_path(str(Path(__file__).with_name("audited.py")))
+INVENTED = runpy.run_path(str(Path(__file__).with_name("invented.py")))
 UPDATE = runpy.run_path(str(Path(__file__).with_name("update_golden.py")))
 HENGLI = ("441900106", 2020)
 
@@ -83,7 +86,7 @@ def test_coverage_counts_within_the_codebook(hengli):
 
 
 def test_an_excerpt_never_counts_as_not_disclosed():
-    table = coverage(load_figures("441900111", 2019))
+    table = coverage(load_figures("清溪镇", 2024))
     assert table["not_stated"].isna().all()
     assert table["share"].isna().all()
 
@@ -126,3 +129,84 @@ def test_the_total_must_be_a_figure_of_one_report(hengli):
         parts(hengli, 999)
     with pytest.raises(BadParameter, match="one report"):
         parts(load_figures(), 1)
+
+
+# The gate
+
+
+OWN = ("990000001", 2023)
+OTHERS = [f"9900001{n:02}" for n in range(FEWEST_PLACES)]
+
+
+def towns(data_dir, changed=(), **known):
+    """Data in which eight other towns state what an invented one does; `known` is of those of `changed`."""
+    for code in (OWN[0], *OTHERS):
+        figures = AUDITED["table"](AUDITED["figure"](30, "宗", indicator="mediation_accepted"), place=code)
+        own = known if code in changed else {}
+        figures = figures.assign(year=own.get("year", OWN[1]))
+        INVENTED["add_report"](data_dir, figures, **{name: own[name] for name in own if name != "year"})
+    return data_dir
+
+
+@pytest.fixture
+def no_reports(tmp_path):
+    return INVENTED["without_reports"](tmp_path / "data")
+
+
+def compared(data_dir):
+    gate = comparison_gate(*OWN, data_dir)
+    return gate, gated_peers(load_comparable(data_dir), *OWN, gate, data_dir)
+
+
+def test_eight_full_official_reports_of_the_level_and_time_open_the_gate(no_reports):
+    gate, beside = compared(towns(no_reports))
+    assert (gate.is_open, gate.own, gate.places) == (True, True, FEWEST_PLACES)
+    assert len(beside) == 1 + FEWEST_PLACES
+
+
+@pytest.mark.parametrize("year", [2022, 2024])
+def test_a_report_of_the_year_beside_is_compared_with(no_reports, year):
+    gate, beside = compared(towns(no_reports, OTHERS[:1], year=year))
+    assert gate.is_open
+    assert len(beside) == 1 + FEWEST_PLACES
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"coverage": "excerpt"},
+        {"url": "http://www.gov.cn.example.com/1"},
+        {"year": 2021},
+        {"year": 2025},
+        {"level": "县"},
+    ],
+    ids=lambda known: "".join(f"{name}={value}" for name, value in known.items()),
+)
+def test_each_condition_alone_closes_the_gate(no_reports, known):
+    gate, beside = compared(towns(no_reports, OTHERS[:1], **known))
+    assert (gate.is_open, gate.own, gate.places) == (False, True, FEWEST_PLACES - 1)
+    assert beside.empty
+
+
+@pytest.mark.parametrize("known", [{"coverage": "excerpt"}, {"url": "http://example.com/www.gov.cn"}])
+def test_a_report_that_is_not_whole_and_official_itself_is_compared_with_none(no_reports, known):
+    gate, beside = compared(towns(no_reports, OWN[:1], **known))
+    assert (gate.is_open, gate.own, gate.places) == (False, False, FEWEST_PLACES)
+    assert beside.empty
+
+
+def test_two_reports_of_one_town_are_one_place(no_reports):
+    towns(no_reports, OTHERS[:1], coverage="excerpt")
+    INVENTED["record"](no_reports, OTHERS[1], 2022)
+    assert comparison_gate(*OWN, no_reports).places == FEWEST_PLACES - 1
+
+
+def test_an_indicator_that_too_few_places_state_is_not_compared(no_reports):
+    data_dir = towns(no_reports)
+    both = [
+        AUDITED["figure"](n, "宗", indicator=name) for n, name in ((30, "mediation_accepted"), (9, "penalty_cases"))
+    ]
+    for code in (OWN[0], OTHERS[0]):
+        INVENTED["add_report"](data_dir, AUDITED["table"](*both, place=code))
+    _, beside = compared(data_dir)
+    assert set(beside["indicator"]) == {"mediation_accepted"}

@@ -1,7 +1,9 @@
 """The parts of the yearly analysis: what they say, for a full report, for an excerpt, in both languages."""
 
 import re
+import runpy
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,9 @@ from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.sections import assign_sections
 from lawgov_analysis.wording import presentation
 
+AUDITED = runpy.run_path(str(Path(__file__).with_name("audited.py")))
+INVENTED = runpy.run_path(str(Path(__file__).with_name("invented.py")))
+figure, SHILI = AUDITED["figure"], INVENTED["SHILI"]
 SECTIONS = presentation("sections")["section"].tolist()
 
 
@@ -68,7 +73,7 @@ def test_reports_of_all_places_and_years_can_be_analysed(lang):
 
 
 def test_an_excerpt_says_so_and_computes_no_share_of_disclosure():
-    said = text_of(all_parts(AnnualReport("441900111", 2019)))
+    said = text_of(all_parts(AnnualReport("清溪镇", 2024)))
     assert "摘录" in said
     assert "没有公开" not in said.replace("不据此认为没有公开", "")
 
@@ -96,9 +101,95 @@ def test_text_of_a_table_that_looks_like_html_is_shown_not_run():
     assert "<img" not in bullets(["<img src=x>"])._repr_html_()
 
 
-def test_a_link_is_a_web_address_or_nothing():
+def test_a_link_is_an_official_address_or_nothing():
     assert "<a " not in link("地址", "javascript:alert(1)")._repr_html_()
-    assert 'href="https://example.com/?a=1&amp;b=2"' in link("地址", "https://example.com/?a=1&b=2")._repr_html_()
+    assert "<a " not in link("地址", "https://example.com/")._repr_html_()
+    assert 'href="https://a.gov.cn/?a=1&amp;b=2"' in link("地址", "https://a.gov.cn/?a=1&b=2")._repr_html_()
+
+
+@pytest.fixture
+def data_dir(tmp_path):
+    return INVENTED["copy_of_data"](tmp_path / "data")
+
+
+@pytest.mark.parametrize(("lang", "name"), [("zh", "{0}2023年报告"), ("en", "2023 report of {0}")])
+@pytest.mark.parametrize("coverage", ["full", "excerpt"])
+def test_a_title_that_is_not_recorded_is_not_made_up(data_dir, lang, name, coverage):
+    INVENTED["add_report"](data_dir, AUDITED["disputes"]("96.9"), coverage=coverage)
+    report = AnnualReport(SHILI, 2023, lang, data_dir)
+    said = text_of([*all_parts(report), report.quality(), report.provenance()])
+    assert said.count(name.format(report.name)) >= 3
+    assert not re.search("年度报告|yearly report", said)
+
+
+def test_a_recorded_title_is_cited_as_one(chinese):
+    assert "《横沥镇2020年法治政府建设年度报告》" in text_of([chinese.abstract()])
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "本库尚未收录"), ("en", "not yet recorded in this library")])
+@pytest.mark.parametrize("coverage", ["full", "excerpt"])
+def test_what_nobody_has_recorded_is_not_laid_to_the_report(data_dir, lang, said, coverage):
+    INVENTED["add_report"](data_dir, AUDITED["disputes"]("96.9"), coverage=coverage)
+    shown = text_of([AnnualReport(SHILI, 2023, lang, data_dir).shortcomings_and_plans()])
+    assert said in shown
+    assert not re.search("没有写明|states no", shown)
+
+
+def test_plans_that_alone_are_not_recorded_are_said(data_dir):
+    file = data_dir / "statements.csv"
+    kept = [line for line in file.read_text(encoding="utf-8").splitlines() if ",plan," not in line]
+    file.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    said = text_of([AnnualReport("横沥镇", 2020, data_dir=data_dir).shortcomings_and_plans()])
+    assert "下一年的安排：本库尚未收录。" in said
+    assert "存在的不足：" not in said
+
+
+@pytest.mark.parametrize("coverage", ["full", "excerpt"])
+def test_a_section_without_anything_to_say_is_left_out(data_dir, coverage):
+    INVENTED["add_report"](data_dir, AUDITED["disputes"]("96.9"), coverage=coverage)
+    report = AnnualReport(SHILI, 2023, data_dir=data_dir)
+    shown = [section for section in SECTIONS if report.section(section)]
+    assert shown == report.section_of.unique().tolist()
+    assert "疫情" not in text_of(all_parts(report))
+
+
+def test_an_excerpt_without_an_indicator_has_no_table_of_them(data_dir):
+    INVENTED["add_report"](data_dir, AUDITED["table"](figure(30, "件", "事项")), coverage="excerpt")
+    assert AnnualReport(SHILI, 2023, data_dir=data_dir).disclosure() == []
+
+
+def disclosed(data_dir, *rows):
+    INVENTED["add_report"](data_dir, AUDITED["table"](*rows))
+    return repr(AnnualReport(SHILI, 2023, data_dir=data_dir).disclosure()[1])
+
+
+def test_a_domain_is_silent_only_while_every_figure_has_an_indicator(data_dir, chinese):
+    coded = figure(30, "宗", indicator="mediation_accepted")
+    assert "突发事件应对" in disclosed(data_dir, coded)
+    assert "没有给出数字的领域" not in disclosed(data_dir, coded, figure(9, "次", "应急演练"))
+    assert "没有给出数字的领域" not in text_of([chinese.disclosure()])
+
+
+def test_a_chapter_on_epidemic_control_speaks_of_emergencies(data_dir):
+    said = disclosed(data_dir, figure(30, "家", "检查疫情防控场所", indicator="inspections"))
+    assert "没有给出数字的领域" in said
+    assert "突发事件应对" not in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_closed_gate_leaves_one_sentence_with_its_numbers_and_no_chart(lang):
+    section = AnnualReport("横沥镇", 2020, lang).standing()
+    assert len(section) == 2
+    assert {"zh": "收录了0个地方的，至少要有8个", "en": "of 0 other places, and 8 are needed"}[lang] in repr(section[1])
+
+
+def test_an_open_gate_shows_ranks_a_chart_and_a_table(data_dir):
+    for code in (SHILI, *(f"9900001{n:02}" for n in range(8))):
+        row = figure(30, "宗", "受理", indicator="mediation_accepted")
+        INVENTED["add_report"](data_dir, AUDITED["table"](row, place=code))
+    section = AnnualReport(SHILI, 2023, data_dir=data_dir).standing()
+    assert "9个地方中由高到低第1位" in text_of([section])
+    assert [block for block in section if hasattr(block, "png")]
 
 
 def test_blocks_show_one_output_each(monkeypatch):

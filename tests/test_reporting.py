@@ -220,6 +220,6 @@ def test_a_reports_folder_that_is_a_file_is_said(tmp_path, quick_notebook):
 
 def test_papermill_alone_runs_the_notebook_from_any_folder(tmp_path):
     notebook, out = ROOT / "notebooks" / "annual_report.ipynb", tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", str(notebook), str(out), "-p", "place", "441900111", "-p", "year"]
-    subprocess.run([*command, "2019", "--no-progress-bar"], check=True, cwd=tmp_path, capture_output=True)
-    assert "寮步镇2019年" in out.read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "papermill", str(notebook), str(out), "-p", "place", "441900115", "-p", "year"]
+    subprocess.run([*command, "2024", "--no-progress-bar"], check=True, cwd=tmp_path, capture_output=True)
+    assert "清溪镇2024年" in out.read_text(encoding="utf-8")

@@ -1,0 +1,51 @@
+"""Invented towns and reports in a copy of the data, for what the real ones do not show."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from lawgov_analysis.figures import save_figures
+from lawgov_analysis.paths import default_data_dir
+
+SHILI = "990000001"
+
+
+def copy_of_data(folder):
+    """Copy the data, without the samples."""
+    return Path(shutil.copytree(default_data_dir(), folder, ignore=shutil.ignore_patterns("samples")))
+
+
+def without_reports(folder):
+    """Copy the data without a report, its figures, statements and corrections."""
+    data_dir = copy_of_data(folder)
+    for name in ("reports", "statements", "corrections"):
+        file = data_dir / f"{name}.csv"
+        file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    for file in (data_dir / "figures").glob("*.csv"):
+        file.unlink()
+    return data_dir
+
+
+def add_report(data_dir, figures, **known):
+    """Add a report and its figures; the rest as of `record`."""
+    code, year = str(figures["place_code"].iloc[0]), int(figures["year"].iloc[0])
+    record(data_dir, code, year, **known)
+    save_figures(figures, data_dir / "figures" / f"{code}-{year}.csv")
+
+
+def record(data_dir, code, year, **known):
+    """Record a report, and its town where it is new; `known` are columns of places.csv and reports.csv."""
+    town = {"code": code, "slug": f"shili-{code}", "name": "示例镇" if code == SHILI else f"示例{code}镇"}
+    town |= {"full_name": f"示例市{town['name']}", "level": "镇", "province": "示例省", "city": "示例市"}
+    report = {"place_code": code, "year": year, "url": f"http://www.example.gov.cn/{code}/{year}", "coverage": "full"}
+    _append(data_dir / "places.csv", town, known, ["code"])
+    _append(data_dir / "reports.csv", report, known, ["place_code", "year"])
+
+
+def _append(file, row, known, key):
+    table = pd.read_csv(file, dtype="str", keep_default_na=False)
+    row = {name: str(value) for name, value in {**row, **known}.items() if name in table}
+    if not (table[key] == pd.Series({name: row[name] for name in key})).all(axis=1).any():
+        table = pd.concat([table, pd.DataFrame([row]).reindex(columns=table.columns, fill_value="")])
+    table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
