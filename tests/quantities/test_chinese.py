@@ -1,11 +1,8 @@
 """Which Chinese numerals count, and which are sayings, names and ordinals."""
 
-import runpy
-from pathlib import Path
-
 import pytest
 
-reads = runpy.run_path(str(Path(__file__).with_name("reading.py")))["reads"]
+from helpers.reading import reads
 
 COUNTS = [
     # An unmistakable numeral.

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import nbformat
 import psutil
@@ -20,8 +19,7 @@ from lawgov_analysis.errors import BadParameter
 from lawgov_analysis.manifests import file_sha256
 from lawgov_analysis.outputs import hold_folder
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-from many_towns import make_data
+from helpers.many_towns import make_data
 
 TOWNS = 16
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")

@@ -3,9 +3,7 @@
 import json
 import os
 import re
-import runpy
 import shutil
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -20,8 +18,8 @@ from lawgov_analysis.outputs import hold_folder
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.reporting import make_report
 
-BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
-chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
+from helpers.browser import chromium, needs_browser
+
 HENGLI, CHANGAN, LIAOBU = "441900106", "441900119", "441900111"
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 

@@ -32,8 +32,10 @@ from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.readers import MAX_BYTES, read_file
 from lawgov_analysis.word_numbering import format_number
 
+from helpers import TESTS
+
 SAMPLES = default_data_dir() / "samples"
-PAGES = Path(__file__).parent / "samples"
+PAGES = TESTS / "samples"
 REPORT = (PAGES / "report.txt").read_text(encoding="utf-8").splitlines()
 TITLE, LINES = REPORT[0], REPORT[1:]
 SENTENCE = "全镇依法调解纠纷1935宗,成功率99%。"

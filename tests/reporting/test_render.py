@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -16,7 +15,8 @@ from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.report_plans import plan_report
 from lawgov_analysis.reporting import export_files, render_report
 
-ROOT = Path(__file__).parents[1]
+from helpers import ROOT
+
 REFERENCE = ROOT / "reports" / "dongguan-hengli" / "2020"
 HENGLI = ("横沥镇", 2020)
 

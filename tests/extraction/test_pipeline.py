@@ -1,8 +1,6 @@
 """From a report to its figures."""
 
 import re
-import runpy
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,12 +12,9 @@ from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.figures import FIGURE_COLUMNS, load_figures
 from lawgov_analysis.quantities import find_quantities
 
-SCORING = runpy.run_path(str(Path(__file__).with_name("scoring.py")))
-f1, tells = SCORING["f1"], SCORING["tells"]
-READING = runpy.run_path(str(Path(__file__).with_name("reading.py")))
-reads_of = READING["reads_of"]
-PASSAGES = runpy.run_path(str(Path(__file__).with_name("passages.py")))
-load_passages, related_to = PASSAGES["load_passages"], PASSAGES["related_to"]
+from helpers.passages import load_passages, related_to
+from helpers.reading import reads_of
+from helpers.scoring import f1, tells
 
 REPORT = """示例镇2023年法治政府建设年度报告
 一、主要工作

@@ -4,9 +4,7 @@ Reports are invented many at a time and audited together, as `audit_figures` doe
 """
 
 import math
-import runpy
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from pathlib import Path
 
 import pandas as pd
 from hypothesis import given, settings
@@ -15,8 +13,8 @@ from hypothesis import strategies as st
 from lawgov_analysis.auditing import audit_figures, check_identities
 from lawgov_analysis.findings import load_rules
 
-INVENTED = runpy.run_path(str(Path(__file__).with_name("audited.py")))
-figure, table = INVENTED["figure"], INVENTED["table"]
+from helpers.audited import figure, table
+
 HARD = set(load_rules().query("severity == 'error'").index)
 REPORTS = 12
 UNITS = ["宗", "件", "条", "人次", "家次"]

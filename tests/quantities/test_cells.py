@@ -1,8 +1,6 @@
 """Numbers that a margin cuts, cells of tables, quotes and titles."""
 
-import runpy
 from itertools import pairwise
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,8 +13,7 @@ from lawgov_analysis.lines import rejoin
 from lawgov_analysis.quantities import find_quantities
 from lawgov_analysis.quantity_layout import find_quotes, find_titles
 
-READING = runpy.run_path(str(Path(__file__).with_name("reading.py")))
-figures, reads, kinds_of = (READING[name] for name in ("figures", "reads", "kinds_of"))
+from helpers.reading import figures, kinds_of, reads
 
 BEFORE = "全年共出动行政执法人员检查各类生产经营单位并督促整改隐患"
 PRINTED = ["3,936人次", "450万元", "99.5%", "两百余件", "1.2个百分点", "5个工作日", "20余万份", "3至5次", "1 935条"]

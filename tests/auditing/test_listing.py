@@ -13,7 +13,9 @@ from lawgov_analysis.cli import main
 from lawgov_analysis.findings import FINDING_COLUMNS, load_rules
 from lawgov_analysis.paths import default_data_dir
 
-DOCS = Path(__file__).parents[1] / "docs"
+from helpers import ROOT
+
+DOCS = ROOT / "docs"
 SAMPLES = default_data_dir() / "samples"
 SAMPLE = SAMPLES / "shili-2023.txt"
 

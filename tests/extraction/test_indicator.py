@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,9 @@ from lawgov_analysis.errors import BadTable
 from lawgov_analysis.extraction import code_report, extract_figures
 from lawgov_analysis.paths import default_data_dir
 
-WORDINGS = Path(__file__).with_name("wordings.csv")
+from helpers import TESTS
+
+WORDINGS = TESTS / "wordings.csv"
 
 
 @pytest.mark.parametrize(

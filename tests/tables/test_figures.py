@@ -13,8 +13,10 @@ from lawgov_analysis.errors import BadTable, NoData, OutputError, UnknownPlace
 from lawgov_analysis.figures import FIGURE_COLUMNS, figures_csv, headline, save_figures
 from lawgov_analysis.paths import default_data_dir
 
+from helpers import ROOT
+
 # The published texts stay with their owners: they lie beside the project where somebody has them.
-CORPUS = Path(__file__).parents[2] / "shared"
+CORPUS = ROOT.parent / "shared"
 
 
 @pytest.fixture

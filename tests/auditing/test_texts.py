@@ -2,9 +2,7 @@
 
 import csv
 import re
-import runpy
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -19,16 +17,17 @@ from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.findings import audit_table, load_rules
 from lawgov_analysis.paths import default_data_dir
 
-INVENTED = runpy.run_path(str(Path(__file__).with_name("audited.py")))
-report_text, YEAR = INVENTED["report_text"], INVENTED["YEAR"]
+from helpers import ROOT, TESTS
+from helpers.audited import YEAR, report_text
+
 HARD = set(load_rules().query("severity == 'error'").index)
 SAMPLES = default_data_dir() / "samples"
-SHARED = Path(__file__).parents[2] / "shared"
+SHARED = ROOT.parent / "shared"
 FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
 
 
 def sentences():
-    with Path(__file__).with_name("audit_sentences.csv").open(encoding="utf-8", newline="") as lines:
+    with (TESTS / "audit_sentences.csv").open(encoding="utf-8", newline="") as lines:
         return [(row["rule"], row["text"].replace("/", "\n")) for row in csv.DictReader(lines)]
 
 

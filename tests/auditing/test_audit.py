@@ -1,6 +1,5 @@
 """Every rule of the audit speaks where it should, and is silent where it should not."""
 
-import runpy
 import shutil
 from datetime import date
 from pathlib import Path
@@ -16,8 +15,8 @@ from lawgov_analysis.figures import load_figures, load_reports
 from lawgov_analysis.findings import FINDING_COLUMNS, RULES, audit_table, load_rules
 from lawgov_analysis.paths import default_data_dir
 
-INVENTED = runpy.run_path(str(Path(__file__).with_name("audited.py")))
-PLACE, YEAR, figure, rate, table = (INVENTED[name] for name in ("PLACE", "YEAR", "figure", "rate", "table"))
+from helpers.audited import PLACE, YEAR, figure, rate, table
+
 HARD = load_rules().query("severity == 'error'").index.tolist()
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,8 @@ from hypothesis import strategies as st
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
 
+from helpers import TESTS
+
 
 def relations(text):
     table = extract_figures(parse_report(text))
@@ -18,7 +19,7 @@ def relations(text):
 
 
 def read_sentences():
-    with Path(__file__).with_name("relation_sentences.csv").open(encoding="utf-8", newline="") as lines:
+    with (TESTS / "relation_sentences.csv").open(encoding="utf-8", newline="") as lines:
         return [(row["text"], row["relations"]) for row in csv.DictReader(lines)]
 
 

@@ -2,8 +2,6 @@
 
 import csv
 import re
-import runpy
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given
@@ -14,8 +12,8 @@ from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.quantities import KINDS, find_quantities
 from lawgov_analysis.quantity_grammar import CHINESE_SHAPES, DIGIT_SHAPES
 
-READING = runpy.run_path(str(Path(__file__).with_name("reading.py")))
-figures, reads, kinds_of, chinese = (READING[name] for name in ("figures", "reads", "kinds_of", "chinese"))
+from helpers.reading import chinese, figures, kinds_of, reads
+
 SHAPES = [*DIGIT_SHAPES, *CHINESE_SHAPES]
 
 

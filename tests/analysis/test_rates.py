@@ -1,15 +1,13 @@
 """What the figures imply, against tables checked by hand."""
 
-import runpy
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from lawgov_analysis import coverage, derive_rates, load_figures, load_indicators, parts, peers, standing, wide
 from lawgov_analysis.errors import BadParameter
 
-UPDATE = runpy.run_path(str(Path(__file__).with_name("update_golden.py")))
+from update_golden import GOLDEN, golden_csv, golden_tables
+
 HENGLI = ("441900106", 2020)
 
 
@@ -27,8 +25,8 @@ def made_up(*rows):
 
 @pytest.mark.parametrize("name", ["rates", "coverage", "peers"])
 def test_the_reference_report_gives_the_golden_table(name):
-    golden = (UPDATE["GOLDEN"] / f"hengli-2020-{name}.csv").read_text(encoding="utf-8")
-    assert UPDATE["golden_csv"](UPDATE["golden_tables"]()[name]) == golden
+    golden = (GOLDEN / f"hengli-2020-{name}.csv").read_text(encoding="utf-8")
+    assert golden_csv(golden_tables()[name]) == golden
 
 
 @pytest.mark.parametrize(

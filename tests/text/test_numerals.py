@@ -1,15 +1,12 @@
 """Numerals, written in any style, read back."""
 
-import runpy
-from pathlib import Path
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lawgov_analysis.numerals import NUMERAL_CHARS, read_arabic, read_chinese
 
-chinese = runpy.run_path(str(Path(__file__).with_name("reading.py")))["chinese"]
+from helpers.reading import chinese
 
 
 @given(st.integers(1, 10**8 - 1))

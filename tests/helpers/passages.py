@@ -6,10 +6,11 @@ A fifth part says what the surface reads: ``{1.2亿余元|…|…||≥120000000�
 """
 
 import re
-from pathlib import Path
 from typing import NamedTuple
 
-FOLDER = Path(__file__).with_name("passages")
+from helpers import TESTS
+
+FOLDER = TESTS / "passages"
 MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\|([^{}|]*)(?:\|([^{}|]*))?\}")
 
 

@@ -4,10 +4,8 @@ import importlib
 import io
 import json
 import re
-import runpy
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import docx
 import nbformat
@@ -29,9 +27,9 @@ from lawgov_analysis.publication import publish
 from lawgov_analysis.reporting import render_report
 from lawgov_analysis.wording import load_wording
 
-BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
-chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
-ROOT = Path(__file__).parents[1]
+from helpers import ROOT
+from helpers.browser import chromium, needs_browser
+
 HENGLI = ("441900106", 2020)
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC"
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "<script>alert(1)</script>", "#set page(width: 1pt)", "$x$ *b* \\"]
