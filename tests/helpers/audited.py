@@ -1,10 +1,15 @@
-"""Invented figures for the tests of the audit."""
+"""Invented figures for the tests of the audit, and what its rules say of them."""
 
 import pandas as pd
 
+from lawgov_analysis.auditing import audit_figures
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.figures import FIGURE_COLUMNS
+from lawgov_analysis.findings import load_rules
 
 PLACE, YEAR = "990000001", 2023
+HARD = load_rules().query("severity == 'error'").index.tolist()
 
 
 def figure(value, unit, measure="计量对象", **columns):
@@ -63,3 +68,23 @@ def report_text(*paragraphs, year=YEAR, town="示例镇"):
         f"四、{year + 1}年工作安排\n提升执法能力,办好民生实事。\n"
         f"{town}人民政府\n{year + 1}年1月18日\n"
     )
+
+
+def found(figures, report=None, **options):
+    """The rules that speak."""
+    return set(audit_figures(figures, report, **options)["rule"])
+
+
+def hard(figures, report=None, **options):
+    return found(figures, report, **options) & set(HARD)
+
+
+def only(figures, rule, **options):
+    """The one finding of a rule."""
+    findings = audit_figures(figures, **options)
+    return findings[findings["rule"] == rule].squeeze(axis=0)
+
+
+def audit(text, **options):
+    report = parse_report(text)
+    return audit_figures(extract_figures(report), report, **options)
