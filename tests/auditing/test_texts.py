@@ -44,7 +44,7 @@ def audit_all(texts):
 
 @pytest.fixture(scope="module", params=["half", "full"])
 def audited(request):
-    """The rules of each sentence and those of its errors, all audited at once: one by one takes ten times as long."""
+    """The rules of each sentence and those of its errors, all audited at once: one by one takes six times as long."""
     texts = [report_text(text) for _, text in SENTENCES.values()]
     texts = [text.translate(FULL_WIDTH) for text in texts] if request.param == "full" else texts
     return dict(zip(SENTENCES, audit_all(texts), strict=True))

@@ -172,16 +172,20 @@ def test_a_text_spaced_out_has_its_place_year_and_outline():
     assert all(text[section.start :].startswith(section.mark[0]) for section in spaced.sections)
 
 
-def test_what_the_surfaces_of_passages_read():
-    wrong = []
-    for name, text, marked in load_passages():
-        if all(each.reads is None for each in marked):
-            continue
-        read = {(q.start, q.end): reads_of(q) for q in find_quantities(text) if q.kind == "figure"}
-        wanted = {(each.start, each.end): each.reads for each in marked}
-        wrong += [f"{name} {text[a:b]}: {read.get((a, b))}" for (a, b) in wanted if read.get((a, b)) != wanted[a, b]]
-        wrong += [f"{name} {text[a:b]} is no figure" for (a, b) in read.keys() - wanted.keys()]
-    assert len(wrong) <= 5, wrong
+# A space within a number and others around it: nothing tells 212 from a 2 and a 12.
+MISREAD = {"121": {"2 12 个", "2", "12 个"}}
+SAID = {
+    name: (text, marked) for name, text, marked in load_passages() if any(each.reads is not None for each in marked)
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_the_surfaces_of_a_passage_read(name):
+    text, marked = SAID[name]
+    read = {(q.start, q.end): reads_of(q) for q in find_quantities(text) if q.kind == "figure"}
+    wanted = {(each.start, each.end): each.reads for each in marked}
+    wrong = {text[a:b] for (a, b) in read.keys() | wanted.keys() if read.get((a, b)) != wanted.get((a, b))}
+    assert wrong == MISREAD.get(name, set())
 
 
 def test_extraction_never_mixes_two_reports():
