@@ -25,9 +25,9 @@ from pathlib import Path
 from statistics import median
 
 import psutil
-from many_towns import SOURCE, YEAR, make_data, make_years
 
 from lawgov_analysis.paths import default_notebooks_dir
+from tests.helpers.many_towns import SOURCE, YEAR, make_data, make_years
 
 # Seconds from one look at the memory to the next: each look takes time of the processors that are measured.
 LOOKED_AT = 0.5

@@ -2,7 +2,6 @@
 
 import os
 import re
-import runpy
 import socket
 import subprocess
 import sys
@@ -13,9 +12,9 @@ from urllib.request import urlopen
 
 import pytest
 
-BROWSER = runpy.run_path(str(Path(__file__).with_name("browser.py")))
-chromium, needs_browser = BROWSER["chromium"], BROWSER["needs_browser"]
-ROOT = Path(__file__).parents[1]
+from helpers import ROOT
+from helpers.browser import chromium, needs_browser
+
 # Seconds after which a state that is waited for will not come, however loaded the machine.
 CEILING = 600
 

@@ -8,14 +8,14 @@ import sys
 import tomllib
 import zipfile
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).parents[1]
+from helpers import ROOT
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NOTEBOOKS = [
     ROOT / "notebooks" / "annual_report.ipynb",

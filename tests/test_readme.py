@@ -5,14 +5,14 @@ import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from lawgov_analysis.drafting import draft
 from lawgov_analysis.paths import default_data_dir
 
-ROOT = Path(__file__).parents[1]
+from helpers import ROOT
+
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 # The suite itself, and a server that runs until it is stopped: what they start is tested elsewhere.
 NOT_HERE = {"python3 run.py test", "python3 run.py lab"}

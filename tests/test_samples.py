@@ -2,11 +2,9 @@
 
 import json
 import re
-import runpy
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -15,10 +13,12 @@ from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.figures import figures_csv
 from lawgov_analysis.paths import default_data_dir
 
-SCORING = runpy.run_path(str(Path(__file__).with_name("scoring.py")))
+from helpers import ROOT
+from helpers.scoring import read_gold, score
+
 SAMPLES = default_data_dir() / "samples"
 # Published texts are not ours to commit: they lie beside the project where somebody has them.
-SHARED = Path(__file__).parents[2] / "shared"
+SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def text():
 
 @pytest.fixture(scope="module")
 def gold():
-    return SCORING["read_gold"](SAMPLES / "shili-2023.gold.csv")
+    return read_gold(SAMPLES / "shili-2023.gold.csv")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_the_two_faults_of_the_sample_are_the_ones_it_says(gold):
 
 
 def test_a_person_and_the_library_read_the_sample_alike(figures_of, gold):
-    result = SCORING["score"](figures_of["txt"], gold)
+    result = score(figures_of["txt"], gold)
     said = "\n".join(result["said"])
     assert result["value"] == 1.0, said
     assert result["unit"] >= 0.98, said

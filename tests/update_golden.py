@@ -5,8 +5,6 @@ usage: python3 run.py python tests/update_golden.py
 Read the diff before you commit it: every changed number needs a reason.
 """
 
-from pathlib import Path
-
 import nbformat
 from nbclient import NotebookClient
 
@@ -14,8 +12,9 @@ import lawgov_analysis as lawgov
 from lawgov_analysis import charts
 from lawgov_analysis.reporting import normalise, render_report
 
-ROOT = Path(__file__).parents[1]
-GOLDEN = ROOT / "tests" / "golden"
+from helpers import ROOT, TESTS
+
+GOLDEN = TESTS / "golden"
 PLACE, YEAR = "441900106", 2020
 DISCLOSED = 43
 

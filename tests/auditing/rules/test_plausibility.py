@@ -1,0 +1,118 @@
+"""Units, shares, other places: the rules speak of what is hardly meant, and are silent of the rest."""
+
+import pandas as pd
+import pytest
+
+from lawgov_analysis.auditing import audit_report
+from lawgov_analysis.codebook import load_places
+from lawgov_analysis.figures import load_figures
+from lawgov_analysis.measures import FEWEST_PLACES
+
+from helpers.audited import figure, found, only, rate, table
+from helpers.invented import record, without_reports
+
+
+def test_people_for_person_times_are_said():
+    finding = only(load_figures("清溪镇", 2024), "unit-unexpected")
+    assert (finding["figures"], finding["printed"], finding["expected"]) == ((1,), "名", "人次")
+    assert "unit-unexpected" not in found(table(figure(3403, "人次", indicator="legal_consultations")))
+
+
+def test_times_for_visits_are_said():
+    visits = {"indicator": "inspections", "measure": "检查生产经营单位"}
+    assert only(table({**figure(1850, "次"), **visits}), "unit-unexpected")["expected"] == "家次"
+    assert "unit-unexpected" not in found(table({**figure(1850, "家次"), **visits}))
+    assert "unit-unexpected" not in found(table({**figure(30, "次"), **visits, "measure": "行政检查"}))
+
+
+def test_vague_figures_are_one_share_of_the_report():
+    finding = only(load_figures("横沥镇", 2020), "vague")
+    assert (finding["figures"], finding["printed"]) == ((1, 30, 56, 57), "6.8%")
+    assert "vague" not in found(rate("96.9", 2784, 2872))
+
+
+def test_a_report_whose_every_rate_is_whole_is_noted():
+    whole = [figure(100, "%", f"第{n}率") for n in range(3)]
+    assert "all-hundred" in found(table(*whole))
+    assert "all-hundred" not in found(table(*whole[:2]))
+    assert "all-hundred" not in found(table(*whole, figure(99.8, "%", "满意率")))
+    assert "all-hundred" not in found(table(*whole).assign(bound=["exact", "exact", "at_least"]))
+
+
+def test_figures_without_an_indicator_are_one_share_of_the_report():
+    assert only(load_figures("横沥镇", 2020), "uncoded")["printed"] == "25.4%"
+    assert "uncoded" not in found(table(figure(9, "宗", indicator="mediation_accepted")))
+
+
+def test_an_excerpt_is_not_judged_by_its_shares():
+    assert "vague" in found(load_figures("清溪镇", 2024))
+    assert "vague" not in set(audit_report("清溪镇", 2024).findings["rule"])
+
+
+def towns(values, indicator="mediation_accepted", unit="宗"):
+    codes = load_places().query("level == '镇' and city == '东莞市'").index[: len(values)]
+    return pd.concat(
+        [
+            table(figure(value, unit, indicator=indicator), place=code, year=2020)
+            for code, value in zip(codes, values, strict=True)
+        ],
+        ignore_index=True,
+    )
+
+
+@pytest.fixture
+def recorded(tmp_path):
+    """Data in which every town of Dongguan has a full official report of 2020."""
+    data_dir = without_reports(tmp_path / "data")
+    for code in load_places().query("level == '镇' and city == '东莞市'").index:
+        record(data_dir, code, 2020)
+    return data_dir
+
+
+def test_a_figure_far_from_other_places_is_noted_per_resident(recorded):
+    population = load_places().query("level == '镇' and city == '东莞市'")["population"].head(12).astype(float)
+    like = (population / 1000).round().tolist()
+    assert "outlier" not in found(towns(like), data_dir=recorded)
+    off = towns([*like[:-1], like[-1] * 60])
+    finding = only(off, "outlier", data_dir=recorded)
+    assert finding["place_code"] == off["place_code"].iloc[-1]
+    assert "每万人" in finding["message"]
+
+
+def test_too_few_places_or_a_wide_spread_make_no_outlier(recorded):
+    assert "outlier" not in found(towns([100, 100, 100, 100, 9000]), data_dir=recorded)
+    assert "outlier" not in found(towns([10, 40, 90, 300, 800, 2000, 15, 60, 150, 500, 9000]), data_dir=recorded)
+
+
+def test_outliers_are_sought_among_others(recorded):
+    population = load_places().query("level == '镇' and city == '东莞市'")["population"].head(12).astype(float)
+    panel = towns((population / 1000).round().tolist())
+    one = panel[:1].assign(value=panel["value"].iloc[0] * 60)
+    assert "outlier" in found(one, among=panel, data_dir=recorded)
+    assert "outlier" not in found(panel[:1], among=panel, data_dir=recorded)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("coverage", "excerpt"), ("url", "http://www.gov.cn.example.com/1")],
+)
+def test_outliers_are_not_sought_among_reports_that_are_not_compared_with(recorded, column, value):
+    population = load_places().query("level == '镇' and city == '东莞市'")["population"].head(12).astype(float)
+    off = towns([*(population / 1000).round().tolist()[:-1], 90_000])
+    assert "outlier" in found(off, data_dir=recorded)
+    file = recorded / "reports.csv"
+    reports = pd.read_csv(file, dtype="str", keep_default_na=False)
+    others = reports["place_code"] != off["place_code"].iloc[-1]
+    reports.loc[others & (reports.index < len(off) - FEWEST_PLACES), column] = value
+    reports.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+    assert "outlier" not in found(off, data_dir=recorded)
+
+
+def test_an_excerpt_is_no_outlier_but_a_report_at_hand_may_be_one(recorded):
+    population = load_places().query("level == '镇' and city == '东莞市'")["population"].head(12).astype(float)
+    panel = towns((population / 1000).round().tolist())
+    street = load_places().query("level == '街道' and city == '东莞市'").index[0]
+    one = table(figure(90_000, "宗", indicator="mediation_accepted"), place=street, year=2020)
+    assert "outlier" in found(one, among=panel, data_dir=recorded)
+    record(recorded, street, 2020, coverage="excerpt")
+    assert "outlier" not in found(one, among=panel, data_dir=recorded)

@@ -1,0 +1,144 @@
+"""An audit: of what, beside what, with what columns; and what it refuses."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lawgov_analysis.auditing import OF_THE_WHOLE, audit_figures, audit_report, check_identities
+from lawgov_analysis.documents import Report, parse_report
+from lawgov_analysis.errors import BadParameter, BadTable
+from lawgov_analysis.figures import load_figures, load_reports
+from lawgov_analysis.findings import FINDING_COLUMNS, RULES, audit_table, load_rules
+from lawgov_analysis.paths import default_data_dir
+
+from helpers.audited import PLACE, YEAR, figure, found, hard, table
+
+
+@pytest.fixture
+def data_copy(tmp_path):
+    """A data folder of our own to change."""
+    return Path(shutil.copytree(default_data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("samples")))
+
+
+def test_each_rule_has_a_function_a_row_and_a_message_in_both_languages():
+    assert set(RULES) == set(load_rules().index)
+    assert set(audit_table("messages")["rule"]) == set(RULES)
+
+
+def test_findings_have_the_columns_of_the_contract_first():
+    assert FINDING_COLUMNS[:8] == [
+        "rule",
+        "severity",
+        "place_code",
+        "year",
+        "figures",
+        "printed",
+        "expected",
+        "message",
+    ]
+    assert list(audit_figures(table(figure(1, "件"))).columns) == FINDING_COLUMNS
+
+
+def test_an_audit_changes_no_figure():
+    figures = load_figures()
+    before = figures.copy(deep=True)
+    audit_figures(figures, among=figures)
+    pd.testing.assert_frame_equal(figures, before)
+
+
+def test_a_report_of_the_data_is_audited_as_if_the_others_were_handed_over():
+    for row in load_reports().iloc[::4].itertuples():
+        audit, figures = audit_report(row.place_code, row.year), load_figures(row.place_code, row.year)
+        pd.testing.assert_frame_equal(audit.identities, check_identities(figures, among=load_figures()))
+        findings = audit_figures(figures, among=load_figures())
+        shares = findings["rule"].isin(OF_THE_WHOLE) & (row.coverage == "excerpt")
+        pd.testing.assert_frame_equal(audit.findings, findings[~shares].reset_index(drop=True))
+
+
+# Beside the figures: what is recorded of a report, and its text
+
+
+def test_dates_of_reports_csv_speak_for_figures_without_a_text(data_copy):
+    reports = data_copy / "reports.csv"
+    text = reports.read_text(encoding="utf-8")
+    reports.write_text(text.replace("2021-01-29,,2020-12-31", "2020-12-18,2021-09-08,2020-11-30"), encoding="utf-8")
+    findings = audit_report("横沥镇", 2020, data_dir=data_copy).findings.set_index("rule")
+    assert findings.loc["published-late", "printed"] == "2021-09-08"
+    assert findings.loc["period-incomplete", "printed"] == "2020-12-18"
+
+
+def test_recorded_statements_tell_which_parts_there_are(data_copy):
+    statements = data_copy / "statements.csv"
+    rows = statements.read_text(encoding="utf-8").splitlines()
+    assert "part-missing" not in set(audit_report("横沥镇", 2020, data_dir=data_copy).findings["rule"])
+    statements.write_text("\n".join(row for row in rows if ",shortcoming," not in row) + "\n", encoding="utf-8")
+    findings = audit_report("横沥镇", 2020, data_dir=data_copy).findings
+    assert findings.loc[findings["rule"] == "part-missing", "message"].tolist() == ["没有写存在的不足和原因。"]
+
+
+def test_a_text_other_than_the_recorded_one_is_said():
+    figures = load_figures("横沥镇", 2020)
+    recorded = load_reports("横沥镇", 2020)["sha256"].item()
+    report = parse_report("横沥镇2020年法治政府建设年度报告\n2020年,横沥镇依法办事。", place="横沥镇", year=2020)
+    assert "source-changed" in found(figures, report)
+    same = Report(text=report.text, sha256=recorded, place_code="441900106", year=2020)
+    assert "source-changed" not in found(figures, same)
+    elsewhere = parse_report("2024年,长安镇依法办事。", place="长安镇", year=2024)
+    assert "source-changed" not in found(load_figures("长安镇", 2024), elsewhere)
+
+
+def test_a_text_is_that_of_the_figures_though_it_names_no_place():
+    report = Report(text="2023年,投入经费XX万元。", issued_on=date(2023, 12, 1))
+    findings = audit_figures(table(figure(9, "起")), report).set_index("rule")
+    assert findings.loc["placeholder", "place_code"] == PLACE
+    assert findings.loc["period-incomplete", "year"] == YEAR
+
+
+def test_several_texts_go_with_their_figures():
+    figures = pd.concat([table(figure(9, "起")), table(figure(9, "起"), year=2022)], ignore_index=True)
+    texts = [Report(text="投入XX万元。", place_code=PLACE, year=2022), Report(text="好。", place_code=PLACE, year=2023)]
+    findings = audit_figures(figures, texts)
+    assert findings.loc[findings["rule"] == "placeholder", "year"].tolist() == [2022]
+
+
+# Bad input
+
+
+def test_a_number_that_comes_twice_is_refused():
+    with pytest.raises(BadTable, match="figures:3:figure: is twice in one report, got “1”"):
+        audit_figures(table(figure(1, "件"), figure(2, "件")).assign(figure=1))
+
+
+def test_a_table_without_its_columns_is_refused():
+    with pytest.raises(BadTable, match="figures:1:unit: missing"):
+        audit_figures(table(figure(1, "件")).drop(columns="unit"))
+
+
+def test_a_language_that_does_not_exist_is_refused():
+    with pytest.raises(BadParameter, match="lang must be one of zh, en"):
+        audit_figures(table(figure(1, "件")), lang="fr")
+
+
+def test_no_figures_have_no_findings():
+    assert audit_figures(table(figure(1, "件"))[:0]).empty
+
+
+def test_relations_to_what_is_not_there_are_left_alone():
+    figures = table(
+        figure(38, "宗", relation="subset", related="9"),
+        figure(95, "%", relation="ratio", related="7/8"),
+        figure(12, "%", relation="growth", related="9"),
+        figure(12, "宗", relation="part", related="0"),
+    )
+    assert not hard(figures)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_message_is_filled_for_all_of_the_data(lang):
+    figures = load_figures()
+    said = audit_figures(figures, among=figures, lang=lang)["message"]
+    assert said.str.len().min() > 5
+    assert not said.str.contains(r"\{|nan|None|<NA>").any()

@@ -1,0 +1,169 @@
+"""From a report's text to its findings: planted faults are found, sound sentences raise nothing that is hard."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lawgov_analysis.auditing import audit_figures, audit_file
+from lawgov_analysis.claims import add_claims
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.findings import audit_table
+from lawgov_analysis.paths import default_data_dir
+
+from helpers import ROOT
+from helpers.audited import YEAR, audit, report_text
+from helpers.sentences import read_sentences
+
+SAMPLES = default_data_dir() / "samples"
+SHARED = ROOT.parent / "shared"
+FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
+SENTENCES = {
+    line: (rule, text.replace("/", "\n")) for line, (rule, text) in read_sentences("audit_sentences.csv").items()
+}
+PLANTED = {line: (rule, text) for line, (rule, text) in SENTENCES.items() if rule}
+SOUND = {line: text for line, (rule, text) in SENTENCES.items() if not rule}
+
+
+def hard(findings):
+    return set(findings.loc[findings["severity"] == "error", "rule"])
+
+
+def audit_all(texts):
+    """Audit many texts at once; return the rules of each and those of its errors."""
+    reports = [replace(parse_report(text), place_code=f"99{at:07d}") for at, text in enumerate(texts)]
+    figures = [extract_figures(report).assign(place_code=report.place_code) for report in reports]
+    findings = audit_figures(pd.concat(figures, ignore_index=True), reports)
+    of_each = [findings[findings["place_code"] == report.place_code] for report in reports]
+    return [(set(found["rule"]), hard(found)) for found in of_each]
+
+
+@pytest.fixture(scope="module", params=["half", "full"])
+def audited(request):
+    """The rules of each sentence and those of its errors, all audited at once: one by one takes six times as long."""
+    texts = [report_text(text) for _, text in SENTENCES.values()]
+    texts = [text.translate(FULL_WIDTH) for text in texts] if request.param == "full" else texts
+    return dict(zip(SENTENCES, audit_all(texts), strict=True))
+
+
+@pytest.mark.parametrize("line", PLANTED)
+def test_a_planted_fault_is_found_and_nothing_else_that_is_hard(audited, line):
+    (rule, text), (rules, errors) = PLANTED[line], audited[line]
+    assert rule in rules, text
+    assert errors <= {rule}, text
+
+
+@pytest.mark.parametrize("line", SOUND)
+def test_a_sound_sentence_raises_nothing_hard(audited, line):
+    _, errors = audited[line]
+    assert errors == set(), SOUND[line]
+
+
+def test_a_whole_report_of_sound_sentences_raises_nothing_hard():
+    # Invented apart, they give one indicator several values.
+    assert hard(audit(report_text(*SOUND.values()))) == {"conflicting-values"}
+
+
+def test_a_report_full_of_faults_gives_each_rule():
+    findings = audit(report_text(*(text for _, text in PLANTED.values())))
+    assert {rule for rule, _ in PLANTED.values()} <= set(findings["rule"])
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html", "docx", "pdf"])
+def test_the_sample_has_exactly_its_two_faults(suffix):
+    findings = audit_file(SAMPLES / f"shili-2023.{suffix}").findings
+    errors = findings[findings["severity"] == "error"]
+    assert errors[["rule", "printed", "expected"]].to_numpy().tolist() == [
+        ["rate-mismatch", "96%", "95.0%"],
+        ["parts-mismatch", "1526条", "1516条"],
+    ]
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the published text is not beside the project")
+def test_a_published_report_has_exactly_its_one_fault():
+    findings = audit_file(SHARED / "corpus" / "hengli_2020.txt").findings
+    assert findings.loc[findings["severity"] == "error", "rule"].tolist() == ["rate-truncated"]
+    assert not {"part-missing", "placeholder", "wrong-year", "published-late", "source-changed"} & set(findings["rule"])
+
+
+# Likely rather than said: a warning, never an error.
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("parts-mismatch", "受理投诉1000件,其中食品400件、药品300件、保健品200件、化妆品90件。"),
+        ("parts-mismatch", "审结行政复议案件80件,其中维持50件、撤销8件、驳回12件、终止9件。"),
+        ("subset-exceeds-total", "受理信访事项85件,办结88件。"),
+        ("rate-mismatch", "排查矛盾纠纷412件,调处401件,化解率99.3%。"),
+    ],
+)
+def test_what_the_text_does_not_say_is_at_most_a_warning(rule, text):
+    findings = audit(report_text(text)).set_index("rule")
+    assert findings.loc[rule, "severity"] == "warning"
+    assert "请核对" in findings.loc[rule, "message"]
+    assert hard(audit(report_text(text))) == set()
+
+
+def test_cases_carried_over_may_be_more_than_those_received():
+    assert "subset-exceeds-total" in set(audit(report_text("受理信访事项85件,办结88件。"))["rule"])
+    assert "subset-exceeds-total" not in set(audit(report_text("受理信访事项85件,办结88件(含上年结转8件)。"))["rule"])
+
+
+def test_claims_leave_the_drafted_table_as_it_is():
+    report = parse_report("评查案卷40宗,合格38宗,合格率96%。")
+    figures = extract_figures(report)
+    before = figures.copy(deep=True)
+    claimed = add_claims(figures, report.text)
+    assert claimed["related"].tolist() == ["", "1", "2/1"]
+    assert figures.equals(before)
+
+
+def test_a_ratio_found_by_chance_is_not_held_against_a_report():
+    text = "开展检查120次,举办讲座118次,群众满意率98%。"
+    assert hard(audit(report_text(text))) == set()
+
+
+# Hostile input
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(
+        st.text("一二2023年月日件宗%率其中、,。;()（）XX×*_ \n占合计同比截至上半第", max_size=200),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_any_text_can_be_audited(texts):
+    assert len(audit_all(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    "text", ["X" * 50_000, "_" * 50_000, "（" * 20_000, "截至" * 20_000, "1件," * 1_000, "其中" * 20_000 + "1件"]
+)
+def test_hostile_texts_end(text):
+    report = parse_report(text, year=YEAR)
+    audit_figures(extract_figures(report), report)
+
+
+# The words
+
+
+def finds(kind, words, phrase):
+    """Whether words are found in a phrase."""
+    if kind == "pattern":
+        return bool(re.search(words, phrase))
+    split = list(words) if kind == "letters" else re.split(r"[|~ ]", words)
+    return any(word in phrase for word in split)
+
+
+@pytest.mark.parametrize("role", audit_table("words")["role"])
+def test_words_are_found_in_their_example_and_not_in_what_is_unlike(role):
+    row = audit_table("words").set_index("role").loc[role]
+    assert finds(row["kind"], row["words"], row["example"])
+    assert not row["unlike"] or not finds(row["kind"], row["words"], row["unlike"])

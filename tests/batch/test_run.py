@@ -1,0 +1,369 @@
+"""Many reports: what is made and what is left alone, what fails and what is said of it, what is shown at the end."""
+
+import json
+import os
+import re
+import shutil
+
+import nbformat
+import pytest
+from click.testing import CliRunner
+
+from lawgov_analysis import batch_command
+from lawgov_analysis.batch import Batch, BatchReport, local_executor, plan_batch, run_batch
+from lawgov_analysis.batch_index import batch_record, index_page
+from lawgov_analysis.cli import main
+from lawgov_analysis.errors import LawgovError, NoData, OutputError, UnknownPlace
+from lawgov_analysis.outputs import hold_folder
+from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.reporting import make_report
+
+from helpers.audited import figure, table
+from helpers.browser import chromium, needs_browser
+from helpers.invented import SHILI, add_report
+
+HENGLI, CHANGAN = "441900106", "441900119"
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+
+
+@pytest.fixture
+def data_dir(tmp_path):
+    """A copy of the data in which every report of Dongguan is a full one, with five of an invented town; no others."""
+    folder = shutil.copytree(default_data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("samples"))
+    header, *rows = (folder / "reports.csv").read_text(encoding="utf-8").splitlines()
+    kept = [row.replace(",excerpt", ",full") for row in rows if row.startswith("4419")]
+    (folder / "reports.csv").write_text("\n".join([header, *kept, ""]), encoding="utf-8")
+    for file in (folder / "figures").glob("*.csv"):
+        if not file.name.startswith("4419"):
+            file.unlink()
+    for year in range(2019, 2024):
+        figures = table(figure(30, "件", indicator="mediation_accepted"), year=year)
+        add_report(folder, figures)
+    return folder
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    """A function that writes a quick notebook with parameters; its code may stop some places."""
+
+    def write(source="place, year", tags=("parameters",)):
+        cells = [
+            nbformat.v4.new_code_cell(
+                "place = None\nyear = None\nlang = None\ndata_dir = None", metadata={"tags": list(tags)}
+            ),
+            nbformat.v4.new_code_cell(source),
+        ]
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "quick.ipynb")
+        return tmp_path / "quick.ipynb"
+
+    return write
+
+
+@pytest.fixture
+def lawgov(data_dir, tmp_path):
+    """Run ``lawgov batch`` on the copy of the data."""
+
+    def run(*words):
+        always = ["--data-dir", data_dir, "--reports-dir", tmp_path / "reports"]
+        return CliRunner().invoke(main, ["batch", *map(str, [*words, *always])])
+
+    return run
+
+
+def pages(folder):
+    return {f.relative_to(folder).as_posix(): f.stat().st_mtime_ns for f in folder.glob("*/*/report.html")}
+
+
+def test_everything_is_made_once_and_only_what_changed_again(lawgov, notebook, data_dir, tmp_path):
+    words = ["--notebook", notebook(), "--jobs", 2]
+    done = lawgov(*words)
+    assert done.exit_code == 0, done.output
+    assert "9/9 made" in done.stdout
+    assert "9 made, 0 skipped, 0 failed, 0 left" in done.stdout
+    made = pages(tmp_path / "reports")
+    assert len(made) == 9
+    assert "0 made, 9 skipped, 0 failed, 0 left" in lawgov(*words).stdout
+    assert pages(tmp_path / "reports") == made
+    (tmp_path / "reports" / "dongguan-hengli" / "2020" / "report.html").unlink()
+    assert "1/1 made 东莞市横沥镇 441900106 2020" in lawgov(*words).stdout
+    assert "1 made, 0 skipped" in lawgov(*words, "--force", "--place", "横沥镇", "--year", 2020).stdout
+    reports = data_dir / "reports.csv"
+    reports.write_text(reports.read_text(encoding="utf-8").replace("2024,,,,,", "2024,报告,,,,"), encoding="utf-8")
+    assert "9 made, 0 skipped" in lawgov(*words).stdout
+
+
+def test_a_dry_run_gives_a_reason_for_each_and_writes_nothing(lawgov, notebook, tmp_path):
+    done = lawgov("--notebook", notebook(), "--dry-run", "--place", "长安镇", "--place", "dongguan-hengli")
+    assert done.exit_code == 0
+    assert "东莞市横沥镇 441900106 2020: would be made: not made yet" in done.stdout
+    assert "2 of 2 would be made" in done.stdout
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_report_of_the_batch_is_that_of_an_ordinary_kernel(tmp_path):
+    """The real notebook, figures and pictures and all."""
+    for folder, forked in (("batch", True), ("kernel", False)):
+        planned = plan_batch(["横沥镇"], [2020], reports_dir=tmp_path / folder)
+        if forked:
+            with local_executor(1) as pool:
+                run_batch(planned, pool)
+            assert str(planned) == "1 made, 0 skipped, 0 failed, 0 left"
+        else:
+            make_report(planned.reports[0].plan)
+    for name in ("report.ipynb", "report.html"):
+        batch, kernel = (tmp_path / folder / "dongguan-hengli" / "2020" / name for folder in ("batch", "kernel"))
+        assert batch.read_bytes() == kernel.read_bytes(), name
+
+
+FATES = """
+import os, signal, time
+if place == "441900106":
+    1 / 0
+if place == "441900119":
+    os.kill(os.getpid(), signal.SIGKILL)
+if year == 2019:
+    time.sleep(100)
+"""
+
+
+@forks
+def test_one_that_fails_hangs_or_is_killed_leaves_the_others(lawgov, notebook, tmp_path, data_dir):
+    done = lawgov("--notebook", notebook(FATES), "--timeout", 2)
+    assert done.exit_code == 1
+    assert "6 made, 0 skipped, 3 failed, 0 left" in done.stdout
+    lines = done.stderr.splitlines()
+    assert any("横沥镇 441900106 2020: the report" in line and "ZeroDivisionError" in line for line in lines)
+    assert any("长安镇 441900119 2024: the report" in line and "out of memory" in line for line in lines)
+    assert any("示例镇 990000001 2019: the report" in line and "--timeout" in line for line in lines)
+    for slug, year in (("dongguan-hengli", 2020), ("dongguan-changan", 2024), ("shili-990000001", 2019)):
+        folder = tmp_path / "reports" / slug / str(year)
+        kept = nbformat.read(folder / "report.failed.ipynb", as_version=4)
+        assert "An Exception was encountered" in kept.cells[0].source
+        assert [file.name for file in folder.iterdir()] == ["report.failed.ipynb"]
+    again = [line.removeprefix("lawgov: ") for line in lines if "lawgov batch" in line]
+    assert len(again) == 3  # a year each
+    assert f"--year 2020 --place {HENGLI}" in again[1]
+    record = json.loads((tmp_path / "reports" / "batch.json").read_text(encoding="utf-8"))
+    assert record["counts"] == {"made": 6, "skipped": 0, "failed": 3, "left": 0}
+    assert {r["place_code"]: r["exit_code"] for r in record["reports"]}[HENGLI] == 9
+    page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    assert "dongguan-hengli/2020/report.failed.ipynb" in page
+    notebook()
+    for command in again:
+        words = re.findall(r"\S+", command)[2:]
+        assert CliRunner().invoke(main, ["batch", *words]).exit_code == 0
+    assert len(pages(tmp_path / "reports")) == 9
+
+
+@forks
+def test_nothing_leaks_from_one_report_to_the_next(lawgov, notebook, tmp_path):
+    leak = (
+        "import os, pandas, builtins\nassert not hasattr(builtins, 'left'), 'leaked'\nbuiltins.left = pandas.left = 1"
+    )
+    leak += "\nos.environ['LEFT'] = os.environ.get('LEFT', '') + 'x'\nassert os.environ['LEFT'] == 'x'"
+    done = lawgov("--notebook", notebook(leak), "--jobs", 1)
+    assert done.exit_code == 0, done.output
+
+
+def test_a_bad_table_stops_its_own_town_only(lawgov, notebook, data_dir):
+    table = data_dir / "figures" / f"{CHANGAN}-2024.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",exact,", ",perhaps,", 1), encoding="utf-8")
+    compares = "from lawgov_analysis.narrative import AnnualReport\n"
+    compares += "AnnualReport(place, year, 'zh', data_dir).standing()"
+    done = lawgov("--notebook", notebook(compares))
+    assert done.exit_code == 1
+    assert "8 made, 0 skipped, 1 failed" in done.stdout
+    assert re.search(r"长安镇 441900119 2024: .*441900119-2024\.csv:\d+:bound: must be one of", done.stderr)
+
+
+def test_a_table_left_out_of_the_comparison_is_named(data_dir):
+    from lawgov_analysis.narrative import AnnualReport
+
+    table = data_dir / "figures" / f"{CHANGAN}-2024.csv"
+    table.write_text("no table", encoding="utf-8")
+    assert f"{CHANGAN}-2024.csv" in str(AnnualReport(HENGLI, 2020, "zh", data_dir).standing())
+
+
+def test_a_place_without_figures_or_without_a_report_is_said(lawgov, notebook, data_dir):
+    (data_dir / "figures" / f"{CHANGAN}-2024.csv").unlink()
+    done = lawgov("--notebook", notebook(), "--place", "长安镇", "--place", "横沥镇", "--place", "静海区")
+    assert done.exit_code == 1
+    assert "1 made, 0 skipped, 2 failed" in done.stdout
+    assert "has no figures/441900119-2024.csv" in done.stderr
+    assert "静海区 120118: no full report of 天津市静海区 in the data" in done.stderr
+
+
+@pytest.mark.parametrize("words", [[], ["--place", "横沥镇", "--year", "2020"]])
+def test_figures_without_their_line_among_the_reports_are_said(lawgov, notebook, data_dir, words):
+    reports = data_dir / "reports.csv"
+    lines = reports.read_text(encoding="utf-8").splitlines(keepends=True)
+    reports.write_text("".join(line for line in lines if not line.startswith(f"{HENGLI},2020")), encoding="utf-8")
+    (data_dir / "statements.csv").write_text(
+        (data_dir / "statements.csv").read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8"
+    )
+    done = lawgov("--notebook", notebook(), "--dry-run", *words)
+    assert f"{HENGLI} 2020: cannot be made: " in done.stdout
+    assert "reports.csv: no line of place_code 441900106 and year 2020" in done.stdout
+    assert done.stdout.count("横沥镇") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--place", "横历镇"], 3, "unknown place: 横历镇"),
+        (["--year", "1999"], 4, "no full report of any place for 1999 in the data"),
+        (["--lang", "fr"], 6, "unknown language fr"),
+        (["--notebook", "none.ipynb"], 6, "none.ipynb: the notebook cannot be read"),
+        (["--notebook", __file__], 6, "not a notebook of version 4"),
+        (["--jobs", "0"], 2, "0 is not in the range"),
+        (["--timeout", "0"], 2, "0.0 is not in the range"),
+    ],
+)
+def test_wrong_words_are_said_before_anything_is_written(lawgov, tmp_path, words, code, said):
+    done = lawgov(*words)
+    assert done.exit_code == code, done.output
+    assert said in done.stderr
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_notebook_without_parameters_is_said(lawgov, notebook):
+    done = lawgov("--notebook", notebook(tags=()))
+    assert (done.exit_code, "no cell tagged “parameters”" in done.stderr) == (6, True)
+
+
+def test_excerpts_are_made_when_asked_for():
+    with pytest.raises(NoData, match="known from an excerpt: --excerpts"):
+        plan_batch(["长安镇"])
+    assert len(plan_batch(excerpts=True).reports) > len(plan_batch().reports) >= 1
+    with pytest.raises(UnknownPlace):
+        plan_batch(["没有镇"])
+
+
+def test_a_second_batch_on_the_same_folder_says_so(lawgov, notebook, tmp_path):
+    with hold_folder(tmp_path / "reports", "held"):
+        done = lawgov("--notebook", notebook())
+    assert done.exit_code == OutputError.exit_code
+    assert "another batch is at work there" in done.stderr
+    assert not pages(tmp_path / "reports")
+
+
+def test_a_reports_folder_that_cannot_be_written_is_said(lawgov, notebook, tmp_path):
+    (tmp_path / "reports").write_text("a file", encoding="utf-8")
+    done = lawgov("--notebook", notebook())
+    assert (done.exit_code, "cannot be written" in done.stderr) == (8, True)
+
+
+def test_without_fork_an_ordinary_kernel_makes_the_reports(lawgov, notebook, tmp_path, monkeypatch):
+    monkeypatch.delattr(os, "fork", raising=False)
+    done = lawgov("--notebook", notebook("import os\nhasattr(os, 'fork')"), "--place", HENGLI, "--place", CHANGAN)
+    assert done.exit_code == 0, done.output
+    assert len(pages(tmp_path / "reports")) == 2
+
+
+def test_a_terminal_gets_a_bar(lawgov, notebook, monkeypatch):
+    monkeypatch.setattr(batch_command, "is_terminal", lambda: True)
+    done = lawgov("--notebook", notebook("1 / 0"), "--place", HENGLI, "--place", CHANGAN)
+    assert "2/2" in done.stderr
+    assert "failed=2" in done.stderr
+    assert "left=0" in done.stderr
+
+
+def test_many_failures_do_not_make_an_endless_command():
+    reports = [BatchReport(f"99{n:07d}", "镇", 2020, state="failed") for n in range(100)]
+    options = {"lang": "zh", "data_dir": None, "reports_dir": None, "notebook": None, "force": False, "excerpts": False}
+    options["formats"] = ("html",)
+    said = batch_command._again(reports, None, None, 600, **options)
+    assert len(said) < 100
+
+
+def test_the_index_page_lists_all_and_escapes_what_it_lists(tmp_path):
+    folder = tmp_path / "a&b" / "2020"
+    folder.mkdir(parents=True)
+    numbers = {"place": "<i>镇</i>", "coverage": "full", "figures": 59, "coded": 48, "indicators": 40, "domains": 12}
+    manifest = {
+        "parameters": {"place": HENGLI, "year": 2020, "lang": "zh"},
+        "numbers": {**numbers, "main": [["讲座", "99场次"]]},
+        "files": {"report.html": {}, "report.ipynb": {}},
+        "times": {"began": "2026-01-01T00:00:00+00:00"},
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    batch = Batch(tmp_path, [BatchReport(SHILI, "示例镇", 2019, state="failed", error="<script>")])
+    page = index_page(batch)
+    assert "&lt;i&gt;镇&lt;/i&gt;" in page
+    assert 'href="a%26b/2020/report.html"' in page
+    assert "99场次" in page
+    assert "&lt;script&gt;" in page
+    assert page.count("<script>") == 1
+    assert "http" not in page.replace("http-equiv", "")
+    assert json.loads(batch_record(batch))["counts"]["failed"] == 1
+
+
+def test_a_batch_in_another_language_lies_beside_and_the_index_links_to_both(lawgov, notebook, tmp_path):
+    words = ["--notebook", notebook(), "--place", HENGLI, "--year", 2020, "--format", "html,docx"]
+    assert "1 made" in lawgov(*words).stdout
+    assert "1 made" in lawgov(*words, "--lang", "en").stdout
+    page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a href="dongguan-hengli/2020/(.*?)">(.*?)</a>', page)
+    assert [name for name, _ in links] == [f"report{kind}" for kind in EN + ZH]
+    assert [said for _, said in links[1:]] == ["en.docx", "en.ipynb", "html", "docx", "ipynb"]
+    assert page.count("<tr>") == 2
+    done = lawgov(*words)
+    assert "0 made, 1 skipped" in done.stdout
+    page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a href="dongguan-hengli/2020/(.*?)">', page)
+    assert links == [f"report{kind}" for kind in ZH + EN]
+    # The page of a report whose Chinese was never made.
+    for file in (tmp_path / "reports" / "dongguan-hengli" / "2020").iterdir():
+        if ".en." not in file.name:
+            file.unlink()
+    assert 'href="dongguan-hengli/2020/report.en.html"' in index_page(Batch(tmp_path / "reports"))
+
+
+ZH = [".html", ".docx", ".ipynb"]
+EN = [f".en{kind}" for kind in ZH]
+
+
+def test_the_script_of_the_index_page_is_the_one_that_its_policy_allows(tmp_path):
+    from base64 import b64encode
+    from hashlib import sha256
+
+    page = index_page(Batch(tmp_path))
+    script = page.partition("<script>")[2].partition("</script>")[0]
+    assert f"script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" in page
+
+
+@needs_browser
+def test_the_index_page_sorts_and_filters(tmp_path):
+    for place, year, figures in (("甲镇", 2019, 9), ("乙镇", 2020, 10), ("丙镇", 2020, 100)):
+        numbers = {"place": place, "coverage": "full", "figures": figures, "coded": 1, "indicators": 1, "domains": 1}
+        manifest = {
+            "parameters": {"place": HENGLI, "year": year, "lang": "zh"},
+            "numbers": {**numbers, "main": [["讲座", "99场次"]]},
+            "files": {"report.html": {}},
+            "times": {"began": "2026-01-01T00:00:00+00:00"},
+        }
+        (tmp_path / place / str(year)).mkdir(parents=True)
+        (tmp_path / place / str(year) / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "index.html").write_text(index_page(Batch(tmp_path)), encoding="utf-8")
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto((tmp_path / "index.html").as_uri())
+        page.click("th button >> text=数据")
+        assert [text.strip() for text in page.locator("tbody td:nth-child(5)").all_inner_texts()] == ["9", "10", "100"]
+        page.click("th button >> text=数据")
+        page.fill("#filter", "2020 镇")
+        rows = page.locator("tbody tr:visible td:first-child").all_inner_texts()
+        assert (rows, page.locator("output").inner_text()) == (["丙镇", "乙镇"], "2 / 3")
+
+
+def test_other_programs_on_a_worker_are_said(tmp_path):
+    from dataclasses import replace
+
+    from lawgov_analysis.warm import check_programs
+
+    plan = plan_batch(reports_dir=tmp_path).reports[0].plan
+    check_programs(plan)
+    other = {**plan.made_of, "versions": {**plan.made_of["versions"], "pandas": "0.1"}, "code": "other"}
+    with pytest.raises(LawgovError, match="another version of: pandas, code"):
+        check_programs(replace(plan, made_of=other))

@@ -1,0 +1,233 @@
+"""A batch that is killed, stopped or out of room leaves only whole reports, and the next one goes on from there."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+
+import nbformat
+import psutil
+import pytest
+
+from lawgov_analysis import batch
+from lawgov_analysis.batch import cluster_executor, plan_batch, run_batch
+from lawgov_analysis.errors import BadParameter
+from lawgov_analysis.manifests import file_sha256
+from lawgov_analysis.outputs import hold_folder
+
+from helpers.many_towns import make_data
+
+TOWNS = 16
+# Seconds after which what is waited for will not come, however loaded the machine.
+CEILING = 600
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory):
+    return make_data(tmp_path_factory.mktemp("towns") / "data", TOWNS)
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    """A notebook that takes a moment and shows enough for a page of some size."""
+    cells = [
+        nbformat.v4.new_code_cell(
+            "place = None\nyear = None\nlang = None\ndata_dir = None", metadata={"tags": ["parameters"]}
+        ),
+        nbformat.v4.new_code_cell("import time; time.sleep(0.1)\nprint(place * 20_000)"),
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "slow.ipynb")
+    return tmp_path / "slow.ipynb"
+
+
+@pytest.fixture
+def start(data_dir, notebook, tmp_path):
+    """Start ``lawgov batch`` as a process of its own; all of it is gone at the end of the test."""
+    running = []
+
+    def start(*words, reports_dir=tmp_path / "reports"):
+        command = [sys.executable, "-m", "lawgov_analysis", "batch", "--data-dir", data_dir, "--notebook", notebook]
+        command += ["--reports-dir", reports_dir, "--jobs", "2", *words]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+        process = subprocess.Popen(list(map(str, command)), start_new_session=True, **pipes)
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def finished(process):
+    out, err = process.communicate(timeout=CEILING)
+    return process.returncode, out, err
+
+
+def whole(reports_dir):
+    """Return the folders of reports; every one of them has to be whole."""
+    folders = [folder for folder in reports_dir.glob("*/[0-9]*") if folder.is_dir()]
+    for folder in folders:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        assert {"report.html", "report.ipynb"} <= manifest["files"].keys()
+        for name, said in manifest["files"].items():
+            assert file_sha256(folder / name) == said["sha256"], folder / name
+    return folders
+
+
+def wait_for(condition):
+    until = time.monotonic() + CEILING
+    while not condition():
+        assert time.monotonic() < until, "too long"
+        time.sleep(0.01)
+
+
+def test_a_batch_killed_at_any_moment_leaves_whole_reports_and_the_next_goes_on(start, tmp_path):
+    reports, moments = tmp_path / "reports", random.Random(2020)
+    before = 0
+    for _ in range(2):
+        process = start()
+        wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) > before)  # noqa: B023
+        time.sleep(moments.uniform(0, 0.5))
+        descendants = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        process.wait()
+        whole(reports)
+        # What the batch had under way may still come to its end, and counts then.
+        wait_for(lambda: not any(child.is_running() for child in descendants))  # noqa: B023
+        before = len(whole(reports))
+    assert 2 <= before < TOWNS
+    code, out, err = finished(start())
+    assert code == 0, err
+    assert f"{TOWNS - before} made, {before} skipped, 0 failed, 0 left" in out
+    assert len(whole(reports)) == TOWNS
+    leftovers = [path.name for path in reports.glob("*/.*")]
+    assert leftovers == []
+
+
+def test_killed_workers_are_replaced(start, tmp_path):
+    process, reports = start("--force"), tmp_path / "reports"
+    killed = 0
+    for done in (1, 5, 9):
+        wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) >= done)  # noqa: B023
+        warm = psutil.Process(process.pid).children()
+        if done == 5:
+            workers = warm[0].children()
+            assert workers or process.poll() is None
+            for worker in workers[:1]:
+                worker.kill()
+                killed += 1
+        else:
+            warm[0].kill()
+            killed += 1
+    code, _, err = finished(process)
+    assert code == 0, err
+    assert killed >= 2
+    assert len(whole(reports)) == TOWNS
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_batch_that_is_stopped_says_what_is_done(start, tmp_path, number):
+    process, reports = start(), tmp_path / "reports"
+    wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) > 2)
+    os.killpg(process.pid, number)  # as a terminal does
+    code, out, err = finished(process)
+    assert code == 130
+    made = len(whole(reports))
+    counts = json.loads((reports / "batch.json").read_text(encoding="utf-8"))["counts"]
+    assert made - 2 <= counts["made"] <= made  # those whose end it had not heard of
+    assert counts["made"] + counts["left"] == TOWNS
+    assert f"{counts['made']} made, 0 skipped, 0 failed, {counts['left']} left" in out
+    assert err == f"lawgov: stopped with {counts['left']} left; the same command goes on from here\n"
+
+
+def test_a_second_batch_at_the_same_time_says_so(start, tmp_path):
+    first, reports = start(), tmp_path / "reports"
+    wait_for(lambda: (reports / ".lock").exists())
+    code, _, err = finished(start())
+    assert (code, "another batch is at work there" in err) == (8, True)
+    assert finished(first)[0] == 0
+    assert len(whole(reports)) == TOWNS
+    with hold_folder(reports, "nobody is there any more"):
+        pass
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk with room for some reports, and the function that gives it other options."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+
+    def mount(options):
+        return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True).returncode
+
+    if not shutil.which("mount") or mount("size=4m"):
+        pytest.skip("mounting a disk is for root alone")
+    yield folder, lambda options: mount(f"remount,{options}")
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_a_full_disk_is_said_and_leaves_whole_reports(start, small_disk):
+    disk, remount = small_disk
+    code, out, err = finished(start(reports_dir=disk))
+    assert code == 8, err
+    assert "cannot be written: No space left on device; stopped with " in err
+    assert err.count("\n") == 1
+    made = len(whole(disk))
+    assert 2 < made < TOWNS
+    remount("size=60m")
+    code, out, err = finished(start(reports_dir=disk))
+    assert code == 0, err
+    assert f"{TOWNS - made} made, {made} skipped, 0 failed, 0 left" in out
+    assert len(whole(disk)) == TOWNS
+    remount("ro")
+    code, out, err = finished(start("--force", reports_dir=disk))
+    assert (code, err.count("\n")) == (8, 1)
+    assert "cannot be written: Read-only file system" in err
+    assert len(whole(disk)) == TOWNS
+
+
+@pytest.fixture
+def other_dashboard():
+    """Another cluster's page on the port that Dask takes by itself; else somebody has it already."""
+    with socket.socket() as other:
+        with suppress(OSError):
+            other.bind(("", 8787))
+            other.listen()
+        yield
+
+
+def test_a_cluster_that_loses_a_worker_makes_every_report(data_dir, notebook, tmp_path, other_dashboard):
+    distributed = pytest.importorskip("distributed")
+    planned = plan_batch(data_dir=data_dir, notebook=notebook, reports_dir=tmp_path)
+    # Without an address of its own the scheduler's page would want a certain port.
+    settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": 50}
+    with distributed.LocalCluster(**settings) as cluster:
+        killed = []
+
+        def told(report):
+            if len(planned.of("made")) == TOWNS // 2:
+                worker = psutil.Process(cluster.workers[0].pid)
+                worker.kill()
+                killed.append(worker)
+
+        with cluster_executor(cluster.scheduler_address) as executor:
+            run_batch(planned, executor, told=told)
+    assert killed
+    assert str(planned) == f"{TOWNS} made, 0 skipped, 0 failed, 0 left", planned.of("failed")[:1]
+    assert len(whole(tmp_path)) == TOWNS
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere"])
+def test_a_cluster_that_does_not_answer_is_said(address, monkeypatch):
+    monkeypatch.setattr(batch, "CLUSTER_ANSWERS_IN", "1s")
+    with pytest.raises(BadParameter, match="no Dask cluster answers at"), cluster_executor(address):
+        pass

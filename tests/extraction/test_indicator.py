@@ -1,0 +1,289 @@
+"""Which indicator a figure states."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from lawgov_analysis.codebook import load_indicators, load_patterns
+from lawgov_analysis.coding import DOUBTFUL, Coder, code_figure, near_misses, place_level
+from lawgov_analysis.coding_rules import Evidence
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.errors import BadTable
+from lawgov_analysis.extraction import code_report, extract_figures
+from lawgov_analysis.paths import default_data_dir
+
+from helpers.sentences import read_sentences
+
+WORDINGS = read_sentences("wordings.csv")
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "indicator"),
+    [
+        ("受理行政复议申请", "件", "reconsideration_accepted"),
+        ("不予受理行政复议申请", "件", "reconsideration_not_accepted"),
+        ("收到行政复议申请", "件", "reconsideration_received"),
+        ("行政复议综合纠错率", "%", "reconsideration_correction_rate"),
+        ("行政机关负责人出庭应诉率", "%", "head_court_appearance_rate"),
+        ("行政机关负责人出庭应诉", "件", "head_court_appearances"),
+        ("调解成功", "宗", "mediation_succeeded"),
+        ("调解成功率", "%", "mediation_success_rate"),
+        ("开展行政检查", "次", "inspections"),
+        ("开展联合执法", "次", "joint_enforcement_actions"),
+        ("出动执法人员", "人次", "patrols"),
+        ("组织执法人员培训", "期", "enforcement_training_sessions"),
+        ("组织领导干部法治培训", "期", "rule_of_law_training_sessions"),
+        ("罚没金额", "元", "fines_amount"),
+        ("主动公开政府信息", "条", "proactive_disclosure"),
+        ("发放普法宣传资料", "份", "publicity_materials"),
+        ("培育“法律明白人”", "名", "legal_literate_persons_trained"),
+        ("开展应急演练", "场", "emergency_drills"),
+    ],
+)
+def test_codes_the_usual_wordings(measure, unit, indicator):
+    assert code_figure(measure, unit).indicator == indicator
+
+
+def test_each_indicator_is_known_by_several_wordings():
+    assert {indicator for indicator, _ in WORDINGS.values()} - {""} == set(load_indicators().index)
+
+
+@pytest.mark.parametrize(("indicator", "text"), WORDINGS.values(), ids=WORDINGS)
+def test_a_wording_is_known(indicator, text):
+    head, _, tail = text.partition("{")
+    surface, _, tail = tail.partition("}")
+    [coded] = [
+        reading.coding.indicator
+        for reading in code_report(parse_report(f"{head}{surface}{tail}。"))
+        if len(head) <= reading.mention.quantity.start < len(head) + len(surface)
+    ]
+    assert coded == indicator, text
+
+
+def test_a_word_alone_is_left_uncoded():
+    assert code_figure("受理", "件").indicator == ""
+
+
+def test_the_sentence_before_says_what_is_accepted():
+    evidence = Evidence("受理", before="全年收到行政复议申请30件,")
+    assert code_figure(evidence, "件").indicator == "reconsideration_accepted"
+
+
+def test_the_clause_behind_says_what_a_meeting_was_about():
+    evidence = Evidence("召开局党委会", behind=",研究审议法治建设重大问题")
+    assert code_figure(evidence, "次").indicator == "rule_of_law_topics_at_meetings"
+    assert code_figure("召开局党委会", "次").indicator == ""
+
+
+def test_a_heading_says_what_a_bare_verb_is_about():
+    assert code_figure(Evidence("审结", headings="依法办理行政复议案件"), "件").indicator == "reconsideration_concluded"
+
+
+def test_what_the_sentence_carries_on_completes_a_phrase_but_never_stands_for_one():
+    assert code_figure(Evidence("审结", carried="审结复议申请"), "件").indicator == "reconsideration_concluded"
+    assert code_figure(Evidence("附带", carried="附带复议申请"), "件").indicator == ""
+
+
+def test_a_nearer_topic_beats_a_farther_one():
+    before = "行政应诉方面情况平稳。" + "各部门" * 20 + "全年收到行政复议申请30件,"
+    assert code_figure(Evidence("受理", before=before), "件").indicator == "reconsideration_accepted"
+
+
+def test_what_a_figure_is_a_part_of_may_forbid_what_it_is():
+    assert code_figure("行政处罚", "宗").indicator == "penalty_cases"
+    assert code_figure(Evidence("行政处罚", whole=("评查行政执法案卷",)), "宗").indicator == ""
+
+
+def test_the_figure_before_says_what_a_paragraph_is_about():
+    text = "县政府收到行政复议申请41件。" + "各部门依法履职。" * 40 + "全年审结31件。"
+    assert extract_figures(parse_report(text))["indicator"].tolist()[-1] == "reconsideration_concluded"
+
+
+def test_persons_are_not_counted_as_sessions():
+    sessions, persons = code_figure("开展法治培训", "期"), code_figure("开展法治培训", "人次")
+    assert (sessions.indicator, persons.indicator) == ("rule_of_law_training_sessions", "trainees")
+
+
+@pytest.mark.parametrize("unit", ["户次", "店次", "铺次", "家(次)"])
+def test_a_unit_belongs_to_its_class_though_no_list_has_it(unit):
+    assert code_figure("检查餐饮单位", unit).indicator == "inspections"
+
+
+def test_a_rate_is_never_coded_as_a_count():
+    rates = set(load_indicators().query("kind == 'rate'").index)
+    assert code_figure("行政复议案件按期审结率", "%").indicator in rates
+
+
+def test_two_indicators_that_fit_alike_leave_the_figure_uncoded():
+    coding = code_figure("废止、修订规范性文件", "件")
+    assert coding.indicator == ""
+    assert coding.confidence < DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日均办件86件",
+        "食品抽检合格率98.6%",
+        "12345热线满意率96%",
+        "投诉举报办结率99%",
+        "仲裁案件标的额21亿元",
+        "对96起轻微违法行为不予处罚",
+        "出动执法车辆800余车次",
+        "推行告知承诺制34项",
+        "召开党政联席会34次",
+        "邀请法律顾问列席办公会26次",
+        "现有公职律师7名",
+        "减轻处罚41件",
+        "受理12315咨询2.4万件",
+        "消费投诉调解成功率57%",
+        "行政调解案件调解成功512件",
+        "抽查案卷优秀率42%",
+        "拆除违法建设1284宗",
+        "因故未出庭2件",
+        "行政处罚案件被纠错3件",
+    ],
+)
+def test_what_the_codebook_does_not_have_stays_uncoded(text):
+    assert extract_figures(parse_report(text))["indicator"].tolist() == [""]
+
+
+def test_a_department_is_the_respondent_unless_it_says_that_it_accepts():
+    coder = Coder(level=place_level("示例市交通运输局"))
+    assert coder.code(Evidence("行政复议案件"), "件").indicator == "reconsideration_as_respondent"
+    assert coder.code(Evidence("维持", before="行政复议案件5件,"), "件").indicator == ""
+    assert coder.code(Evidence("受理行政复议申请"), "件").indicator == "reconsideration_accepted"
+    before = "依法受理行政复议申请26件,"
+    assert coder.code(Evidence("维持", before=before), "件").indicator == "reconsideration_upheld"
+
+
+@pytest.mark.parametrize("name", ["青山镇", "青山街道办事处", "青山街办", "青山乡人民政府"])
+def test_towns_and_streets_are_respondents_however_they_are_called(name):
+    coding = Coder(level=place_level(name)).code(Evidence("行政复议"), "件")
+    assert coding.indicator == "reconsideration_as_respondent"
+
+
+@pytest.mark.parametrize("name", ["示例市司法局", "示例省司法厅", "示例市", ""])
+def test_who_decides_reconsideration_cases_is_taken_at_its_word(name):
+    coding = Coder(level=place_level(name)).code(Evidence("审结行政复议案件"), "件")
+    assert coding.indicator == "reconsideration_concluded"
+
+
+@pytest.mark.parametrize("text", ["办理代表建议8件、政协提案5件,共计13件。", "普通程序18件,简易程序65件,合计83件。"])
+def test_a_total_of_unlike_figures_has_the_code_of_none(text):
+    *parts, total = extract_figures(parse_report(text))["indicator"]
+    assert all(parts)
+    assert total == ""
+
+
+def test_a_total_of_like_figures_has_their_code():
+    text = "办理来信46件、网上信访30件,合计76件。"
+    assert extract_figures(parse_report(text))["indicator"].tolist() == ["petitions_handled"] * 3
+
+
+def test_the_level_of_an_earlier_year_has_the_code_of_what_grew():
+    text = "立案168件,罚款30万元,较上年的150件增加18件。"
+    assert extract_figures(parse_report(text))["indicator"].tolist() == [
+        "penalty_cases",
+        "fines_amount",
+        "penalty_cases",
+        "penalty_cases",
+    ]
+
+
+def test_what_bodies_have_in_all_is_counted_apart_from_them():
+    text = "12个村调委会共有调解员62人。"
+    assert extract_figures(parse_report(text))["indicator"].tolist() == ["mediation_committees", "mediators"]
+
+
+def test_who_acts_through_a_sentence_says_what_was_done():
+    text = "村(社区)法律顾问坐班192次,解答咨询371人次,协调纠纷18件。"
+    assert extract_figures(parse_report(text))["indicator"].tolist() == [
+        "village_adviser_shifts",
+        "legal_consultations",
+        "legal_adviser_mediations",
+    ]
+
+
+def test_who_acts_rules_out_what_others_do():
+    assert code_figure("调解纠纷", "件").indicator == "mediation_accepted"
+    assert code_figure(Evidence("调解纠纷", actor="法律明白人"), "件").indicator == ""
+
+
+def test_a_trade_that_is_not_about_law_has_no_code():
+    assert code_figure("举办讲座", "场").indicator == ""
+    assert code_figure(Evidence("举办讲座", before="加强法治宣传,"), "场").indicator == "rule_of_law_lectures"
+    assert code_figure(Evidence("举办健康知识讲座", before="加强法治宣传,"), "场").indicator == ""
+
+
+def test_a_town_is_the_respondent_of_its_reconsideration_cases():
+    assert Coder(level="街道").code(Evidence("行政复议案件"), "宗").indicator == "reconsideration_as_respondent"
+    assert Coder().code(Evidence("行政复议案件"), "宗").indicator == "reconsideration_accepted"
+
+
+def test_matches_name_the_rule_and_the_words_found():
+    match = code_figure("受理行政复议申请", "件").matches[0]
+    rule = load_patterns().set_index("pattern").loc[match.pattern]
+    assert rule["indicator"] == match.indicator
+    assert all(word in "受理行政复议申请" for word in match.words)
+
+
+def test_the_order_of_hashing_changes_nothing():
+    program = (
+        "from lawgov_analysis.coding import code_figure\n"
+        "for said in ('受理行政复议申请', '组织执法人员法治培训', '审查规范性文件合同', '开展普法宣传活动'):\n"
+        "    for unit in ('件', '次', '份'):\n"
+        "        print(code_figure(said, unit))\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1
+
+
+def test_near_misses_name_what_keeps_them_out():
+    found = {(match.indicator, reason) for match, reason in near_misses(Evidence("开展法治培训"), "人次")}
+    assert ("rule_of_law_training_sessions", "单位 人次") in found
+
+
+def test_the_patterns_reach_every_indicator():
+    assert set(load_indicators().index) <= set(load_patterns()["indicator"])
+
+
+def test_an_analyst_adds_an_indicator_by_two_rows(tmp_path):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    with (data_dir / "indicators.csv").open("a", encoding="utf-8") as table:
+        table.write("law_parks_built,法治文化公园数,rule-of-law parks,普法宣传,个,count,,neutral,,0\n")
+    with (data_dir / "patterns.csv").open("a", encoding="utf-8") as table:
+        table.write("9001,law_parks_built,法治文化公园|法治公园,,改造,个|处\n")
+    report = parse_report("全年建成法治文化公园3个,改造法治公园2个。")
+    assert extract_figures(report, data_dir)["indicator"].tolist() == ["law_parks_built", ""]
+    assert extract_figures(report)["indicator"].tolist() == ["", ""]
+
+
+def test_a_role_that_no_word_has_is_a_fault_of_the_table(tmp_path):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    rows = len(load_patterns()) + 2
+    with (data_dir / "patterns.csv").open("a", encoding="utf-8") as table:
+        table.write("9001,,研讨会,,@trades,\n")
+    with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: @trades is no role .*@trade"):
+        code_figure("召开研讨会", "次", data_dir=data_dir)
+
+
+@pytest.mark.parametrize(("column", "word"), [("level", "@towns"), ("unless", "@decides")])
+def test_a_recoding_names_roles_that_words_have(tmp_path, column, word):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    cells = {"level": "镇", "indicator": "hearings_held", "becomes": "", "unless": "", "reason": "试"} | {column: word}
+    with (data_dir / "recodings.csv").open("a", encoding="utf-8") as table:
+        table.write(",".join(cells.values()) + "\n")
+    with pytest.raises(BadTable, match=rf"recodings\.csv:\d+:{column}: {word} is no role .*@township"):
+        place_level("青山镇", data_dir)

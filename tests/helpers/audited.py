@@ -1,0 +1,96 @@
+"""Invented figures for the tests of the audit, and what its rules say of them."""
+
+import pandas as pd
+
+from lawgov_analysis.auditing import audit_figures
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.figures import FIGURE_COLUMNS
+from lawgov_analysis.findings import load_rules
+
+PLACE, YEAR = "990000001", 2023
+HARD = load_rules().query("severity == 'error'").index.tolist()
+
+
+def figure(value, unit, measure="计量对象", **columns):
+    """One row of a figures table; what is printed is the value and the unit, unless said."""
+    return {"value": float(value), "unit": unit, "measure": measure, **columns}
+
+
+def table(*rows, place=PLACE, year=YEAR):
+    """A figures table of invented rows."""
+    figures = pd.DataFrame(rows)
+    defaults = {
+        "place_code": place,
+        "year": year,
+        "figure": range(1, len(figures) + 1),
+        "section": "",
+        "indicator": "",
+        "scope": "",
+        "bound": "exact",
+        "period": str(year),
+        "basis": "flow",
+        "relation": "",
+        "related": "",
+        "start": pd.NA,
+        "end": pd.NA,
+    }
+    for name, default in defaults.items():
+        if name not in figures:
+            figures[name] = default
+        elif default is not pd.NA and not isinstance(default, range):
+            figures[name] = figures[name].fillna(default)
+    printed = [f"{value:g}{unit}" for value, unit in zip(figures["value"], figures["unit"], strict=True)]
+    surface = pd.Series(printed, index=figures.index)
+    figures["surface"] = figures["surface"].fillna(surface) if "surface" in figures else surface
+    return figures[FIGURE_COLUMNS].astype({"start": "Int64", "end": "Int64", "value": "float64"})
+
+
+def rate(printed, count, total, **columns):
+    """The rows of a total, a count of it, and the rate that is printed for them, as text: 99.0."""
+    row = {"relation": "ratio", "related": "2/1", "surface": f"成功率{printed}%", **columns}
+    return table(
+        figure(total, "宗", "受理"),
+        figure(count, "宗", "调解成功", relation="subset", related="1"),
+        figure(float(printed), "%", "调解成功率", **row),
+    )
+
+
+def disputes(printed):
+    """The rows of disputes taken, settled, and their rate, all with their indicators; 96.9 is right."""
+    indicators = ["mediation_accepted", "mediation_succeeded", "mediation_success_rate"]
+    return rate(printed, 2784, 2872).assign(indicator=indicators)
+
+
+def report_text(*paragraphs, year=YEAR, town="示例镇"):
+    """A whole and sound report around paragraphs of results."""
+    results = "\n".join(paragraphs)
+    return (
+        f"{town}{year}年法治政府建设年度报告\n"
+        f"{year}年,{town}扎实推进法治政府建设。现将有关情况报告如下:\n"
+        f"一、{year}年主要举措和成效\n{results}\n"
+        "二、存在的不足和原因\n执法力量与任务不相适应,主要原因是专业人才短缺。\n"
+        "三、党政主要负责人履行推进法治建设第一责任人职责情况\n镇党委书记、镇长坚持重要工作亲自部署。\n"
+        f"四、{year + 1}年工作安排\n提升执法能力,办好民生实事。\n"
+        f"{town}人民政府\n{year + 1}年1月18日\n"
+    )
+
+
+def found(figures, report=None, **options):
+    """The rules that speak."""
+    return set(audit_figures(figures, report, **options)["rule"])
+
+
+def hard(figures, report=None, **options):
+    return found(figures, report, **options) & set(HARD)
+
+
+def only(figures, rule, **options):
+    """The one finding of a rule."""
+    findings = audit_figures(figures, **options)
+    return findings[findings["rule"] == rule].squeeze(axis=0)
+
+
+def audit(text, **options):
+    report = parse_report(text)
+    return audit_figures(extract_figures(report), report, **options)

@@ -1,0 +1,191 @@
+"""Numbers that a margin cuts, cells of tables, quotes and titles."""
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.lines import rejoin
+from lawgov_analysis.quantities import find_quantities
+from lawgov_analysis.quantity_layout import find_quotes, find_titles
+
+from helpers.reading import figures, kinds_of, reads
+
+BEFORE = "全年共出动行政执法人员检查各类生产经营单位并督促整改隐患"
+PRINTED = ["3,936人次", "450万元", "99.5%", "两百余件", "1.2个百分点", "5个工作日", "20余万份", "3至5次", "1 935条"]
+
+
+@given(st.sampled_from(PRINTED), st.data(), st.sampled_from(["\n", "\n ", " \n"]))
+def test_a_number_cut_by_the_end_of_a_line_reads_the_same(printed, data, line_end):
+    whole = f"{BEFORE}缩短至{printed},成效明显,受到群众的普遍好评"
+    at = data.draw(st.integers(len(BEFORE), whole.index(",成效")))
+    assume(" " not in whole[at - 1 : at + 1])
+    cut = whole[:at] + line_end + whole[at:]
+    read = [(q.kind, q.value, q.unit, q.bound) for q in find_quantities(cut)]
+    assert read == [(q.kind, q.value, q.unit, q.bound) for q in find_quantities(whole)]
+    # The offsets are those of the text with its line ends.
+    for quantity, uncut in zip(find_quantities(cut), find_quantities(whole), strict=True):
+        surface = cut[quantity.start : quantity.end].replace(line_end, "")
+        assert surface.strip() == whole[uncut.start : uncut.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{BEFORE}。\n3件案件", "3件"),
+        (f"{BEFORE}情况\n1.加强领导,检查3家", "3家"),
+        (f"{BEFORE}\n三、检查3家", "3家"),
+        (f"{BEFORE}的\n12\n指导检查3家", "3家"),
+        (f"{BEFORE}的\n- 2 -\n检查3家", "3家"),
+        (f"{BEFORE}12\n  件数不多,检查3家", "12 3家"),
+        ("检查12\n件数不多", "12"),
+        ("公安局 35 8\n3 加强领导", "35 8"),
+    ],
+)
+def test_lines_that_were_not_cut_stay_apart(text, expected):
+    assert reads(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年拆除违法建筑1.2万平\n方米", "12000平方米"),
+        ("全年修复城市道路12公\n里,清运", "12公里"),
+        ("全年共培训执法人员35人\n次", "35人次"),
+        ("全年开展宣传活动12场\n,发放资料", "12场"),
+        ("全年共检查企业商户35家\n次数较多", "35家"),
+    ],
+)
+def test_a_short_line_that_cuts_a_unit_is_rejoined(text, expected):
+    assert reads(f"{text}。\n{BEFORE}{BEFORE}。") == expected
+
+
+SPACED = "示例区办理行政复议案件35件,审结30件,其中维持20件;合同审查份数12份,同比增长三成。"
+
+
+@given(st.sets(st.integers(1, len(SPACED) - 1)))
+def test_spaces_between_characters_change_nothing(places):
+    cuts = [at for at in sorted(places) if not (SPACED[at - 1].isdigit() and SPACED[at].isdigit())]
+    pieces = [SPACED[start:end] for start, end in pairwise([0, *cuts, len(SPACED)])]
+    table, whole = (extract_figures(parse_report(text)) for text in (" ".join(pieces), SPACED))
+    assert table["surface"].str.replace(" ", "").tolist() == whole["surface"].tolist()
+    told = ["value", "unit", "bound", "measure", "indicator", "scope", "relation", "related"]
+    pd.testing.assert_frame_equal(table[told], whole[told])
+
+
+WRAPPED = """示例区2023年工作情况报告
+全年收到行政复议申请35件，受理30件，审结28件，其中维持20件、撤销3件、终止5件，审结率93.3%。
+组织行政执法人员培训6期、1 280人次，参训率100%；
+开展普法宣传活动52场次，受众两万余人次，其中学校12场、企业8场、村（社区）32场。
+人民调解组织调解纠纷86宗，成功85宗。
+"""
+
+
+@given(st.integers(50, 90))
+def test_a_margin_changes_nothing(width):
+    lines = [""]
+    for char in WRAPPED:
+        # No line begins with a mark that closes.
+        if _width(lines[-1] + char) > width and char not in "，。；、）%\n":
+            lines.append("")
+        lines[-1] += char
+        lines += [""] if char == "\n" else []
+    wrapped, whole = (extract_figures(parse_report(text, year=2023)) for text in ("\n".join(lines), WRAPPED))
+    told = ["value", "unit", "bound", "measure", "indicator", "scope", "relation", "related"]
+    pd.testing.assert_frame_equal(wrapped[told], whole[told])
+
+
+def _width(line):
+    return sum(1 if char.isascii() else 2 for char in line)
+
+
+def test_the_items_of_a_list_are_not_joined():
+    items = ["全年办理行政许可", "全年行政处罚立案", "全年开展行政检查"]
+    table = extract_figures(parse_report("\n".join(f"{item}120件" for item in items)))
+    assert table["measure"].tolist() == [item.removeprefix("全年") for item in items]
+
+
+@given(st.text(st.sampled_from("检查1 2件三。,\n\t、(一)第.·-"), max_size=120))
+def test_what_is_taken_out_can_be_put_back(text):
+    text = text * 3
+    lines = rejoin(text)
+    kept = [lines.printed_at(at) for at in range(len(lines.text))]
+    assert kept == sorted(set(kept))
+    assert [text[at] for at in kept] == list(lines.text) == list(lines.take_out(text))
+    assert [lines.read_at(at) for at in kept] == list(range(len(kept)))
+    assert [lines.read_at(at) for at in range(len(text))] == sorted(lines.read_at(at) for at in range(len(text)))
+    assert set("".join(char for at, char in enumerate(text) if at not in set(kept))) <= set(" \n")
+
+
+TABLE = """表1 行政处罚实施情况统计表
+单位\t警告\t罚款\t合计(宗)\t罚没金额(万元)
+州公安局\t1205\t3480\t1903\t321.6
+州交通运输局\t23\t1,876\t2012\t502.35
+"""
+
+
+def test_a_bare_cell_takes_the_unit_of_its_column():
+    assert reads(TABLE) == "1205 3480 1903宗 3216000元 23 1876 2012宗 5023500元"
+
+
+def test_the_offsets_of_a_cell_are_the_cell():
+    surfaces = [TABLE[q.start : q.end] for q in figures(TABLE)]
+    assert " ".join(surfaces) == "1205 3480 1903 321.6 23 1,876 2012 502.35"
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("项目\t数量(件)\n申请\t2045\n许可\t0", "2045件 0件"),
+        ("行政处罚(件)\t35\n行政许可(件)\t12", "35件 12件"),
+        ("单位:件\n项目\t数量\n申请\t2045", "2045件"),
+        ("单位:件、万元\n项目\t数量\n申请\t2045", "2045"),
+        ("序号\t机关\t件数(件)\n1\t公安局\t35\n2\t税务局\t12", "35件 12件"),
+        ("指标\t2021\t2022\n处罚\t35\t12", "35 12"),
+        ("年度\t处罚(件)\n2021\t35", "35件"),
+        ("机关\t处罚(件)\t金额(元)\n公安局\t35", "35"),
+        ("项目\t办结率\n投诉\t98.5%", "98.5%"),
+        ("项目\t数量(日)\n公示\t7", "7日"),
+    ],
+)
+def test_heads_of_columns_and_rows_say_the_unit(table, expected):
+    assert reads(table) == expected
+
+
+def test_a_column_of_serial_numbers_counts_nothing():
+    assert kinds_of("序号\t机关\t件数\n1\t公安局\t35", "1") == {"outline"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("推行“一窗受理”,办件30件", "30件"),
+        ("打造“1个中心、5支队伍、3个平台”", ""),
+        ("“互联网+”监管3次,“12345”热线20件", "3次 20件"),
+        ("实现“零投诉”,达到“100%”", "0 100%"),
+        ("推行”一窗受理“,办件30件,”网上办“率达90%", "30件 90%"),
+        ("围绕工作”,办件30件,“网上办”率90%", "30件 90%"),
+        ("“只开不关,办件30件", "30件"),
+        ('推行"一窗受理",办件30件,"网上办"20件', "30件 20件"),
+        ("《清单80条》和《五年规划(2021—2025年)》,制定12条", "12条"),
+        ("《只开不关80条", "80条"),
+        ("》80条《", "80条"),
+    ],
+)
+def test_what_quotes_and_titles_hold_counts_nothing(text, expected):
+    assert reads(text) == expected
+
+
+def test_a_long_quotation_is_a_statement():
+    assert reads("他说:“去年我们镇的调解员走村入户,一共调解了各类矛盾纠纷三十多起,群众都很满意,今年接着干”") == "≥30起"
+
+
+@given(st.text(st.sampled_from("“”《》\"'‘’「」1件,。\n"), max_size=80))
+def test_quotes_and_titles_are_found_in_order_and_inside_the_text(text):
+    for spans in (find_quotes(text), find_titles(text)):
+        assert spans == sorted(spans)
+        assert all(0 <= start < end <= len(text) for start, end in spans)
