@@ -36,8 +36,8 @@ API = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from lawgov_analysis.report_plans import plan_report
-from lawgov_analysis.reporting import make_report
+from lawgov_analysis.reporting.plan import plan_report
+from lawgov_analysis.reporting.render import make_report
 plan = plan_report("441900106", 2020, reports_dir=sys.argv[1])
 for n in range(int(sys.argv[2])):
     make_report(replace(plan, folder=Path(sys.argv[1], str(n))))

@@ -1,16 +1,23 @@
 """Figures of China's yearly 法治政府建设 reports: load, read, check and report them."""
 
-from .auditing import audit_figures, audit_file, audit_report, check_identities
-from .codebook import find_place, load_indicators, load_places
-from .corrections import load_corrections
+from .analysis import coverage, derive_rates, parts, peers, standing, wide
+from .auditing import audit_figures, audit_file, audit_report, check_identities, load_rules
 from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures
-from .figures import headline, load_figures, load_reports, load_statements, save_figures
-from .findings import load_rules
-from .measures import coverage, derive_rates, parts, peers, standing, wide
 from .reporting import render_report
 from .review import review_page
+from .tables import (
+    find_place,
+    headline,
+    load_corrections,
+    load_figures,
+    load_indicators,
+    load_places,
+    load_reports,
+    load_statements,
+    save_figures,
+)
 
 __all__ = [
     "LawgovError",

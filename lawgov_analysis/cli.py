@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from .errors import LawgovError, MissingPackage
-from .tables import shown_path
+from .paths import shown_path
 
 PATH = click.Path(path_type=Path)
 
@@ -73,8 +73,8 @@ def report(place, year, **options):
 
     PLACE is a code (441900106), a slug (dongguan-hengli) or a name (横沥镇, 东莞市横沥镇).
     """
-    from .exports import file_of
     from .reporting import render_report
+    from .reporting.exports import file_of
 
     done = render_report(place, year, **options)
     for name in done.formats:
@@ -107,7 +107,7 @@ def report(place, year, **options):
 @reports_dir_option
 def batch(**options):
     """Write the yearly analysis of every full report that is new or changed, side by side."""
-    from . import batch_command
+    from .batch import command as batch_command
 
     batch_command.batch(**options)
 
@@ -127,7 +127,7 @@ def extract(file, **options):
 
     FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table.
     """
-    from .drafting import draft
+    from .review.drafting import draft
 
     draft(file, **options)
 
@@ -142,7 +142,7 @@ def codebook():
 @data_dir_option
 def codebook_test(phrase, data_dir):
     """Show which indicator each figure of PHRASE gets, by which rule, and what came near."""
-    from .drafting import explain_coding
+    from .review.drafting import explain_coding
 
     click.echo(explain_coding(phrase, data_dir))
 
@@ -170,8 +170,7 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
     WHAT is a place whose report of YEAR is in the data, or a file: a published report (txt, html, docx, pdf), whose
     figures are drafted first, or a table of figures (csv, xlsx).
     """
-    from .audit_listing import findings_json, findings_text, has_unexplained_error
-    from .auditing import audit_file, audit_report
+    from .auditing import audit_file, audit_report, findings_json, findings_text, has_unexplained_error
 
     if year is not None:
         audited = audit_report(what, year, against, lang, data_dir)
@@ -192,6 +191,6 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
 @click.option("--markdown", is_flag=True, help="Print the page of documentation, docs/rules.md.")
 def rules(lang, as_json, markdown):
     """List the rules of the audit: id, severity and meaning."""
-    from .audit_listing import rules_json, rules_markdown, rules_text
+    from .auditing import rules_json, rules_markdown, rules_text
 
     click.echo(rules_json() if as_json else rules_markdown().rstrip() if markdown else rules_text(lang))

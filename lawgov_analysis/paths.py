@@ -5,11 +5,12 @@ carried inside it, and reports go to the current folder.
 """
 
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
-_CHECKOUT = _PACKAGE.parent
-_WHEEL = _PACKAGE / "_resources"
+PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = PACKAGE.parent
+_WHEEL = PACKAGE / "_resources"
 
 
 @lru_cache(maxsize=1)
@@ -53,3 +54,15 @@ def default_reports_dir():
     'reports'
     """
     return (_CHECKOUT if _is_checkout() else Path.cwd()) / "reports"
+
+
+def shown_path(path):
+    """Return a path as messages show it: relative to the current folder where it lies below it."""
+    path = Path(path)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def font_folder():
+    """Return the folder of the Chinese font, which is in the package zhplot."""
+    (folder,) = find_spec("zhplot").submodule_search_locations
+    return Path(folder) / "fonts"

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from lawgov_analysis import extract_figures, load_figures, read_report, save_figures
 from lawgov_analysis.cli import main
-from lawgov_analysis.figures import figures_csv, read_figures
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.tables import figures_csv, read_figures
 
 SAMPLE = str(default_data_dir() / "samples" / "shili-2023.txt")
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from lawgov_analysis.errors import OutputError
-from lawgov_analysis.outputs import replace_folder, restore_folder, write_whole
+from lawgov_analysis.files import replace_folder, restore_folder, write_whole
 
 
 def names(folder):
@@ -69,7 +69,7 @@ def test_a_failed_write_leaves_no_part(tmp_path):
 def test_a_killed_process_leaves_a_whole_folder(tmp_path):
     folder = tmp_path / "2020"
     code = (
-        "import sys\nfrom pathlib import Path\nfrom lawgov_analysis.outputs import replace_folder\n"
+        "import sys\nfrom pathlib import Path\nfrom lawgov_analysis.files import replace_folder\n"
         "n = 0\nwhile True:\n    n += 1\n    with replace_folder(Path(sys.argv[1])) as staged:\n"
         "        for name in 'abcde':\n            (staged / name).write_text(str(n) * 1000, encoding='utf-8')\n"
     )

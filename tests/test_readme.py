@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from lawgov_analysis.drafting import draft
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.review.drafting import draft
 
 from helpers import ROOT
 

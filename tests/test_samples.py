@@ -10,8 +10,8 @@ import pytest
 
 from lawgov_analysis.documents import read_report
 from lawgov_analysis.extraction import extract_figures
-from lawgov_analysis.figures import figures_csv
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.tables import figures_csv
 
 from helpers import ROOT
 from helpers.scoring import read_gold, score

@@ -2,8 +2,7 @@
 
 import pytest
 
-from lawgov_analysis.figures import load_reports
-from lawgov_analysis.sources import is_official
+from lawgov_analysis.tables import is_official, load_reports
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import nbformat
 from nbclient import NotebookClient
 
 import lawgov_analysis as lawgov
-from lawgov_analysis import charts
-from lawgov_analysis.reporting import normalise, render_report
+from lawgov_analysis.analysis import charts
+from lawgov_analysis.reporting import render_report
+from lawgov_analysis.reporting.render import normalise
 
 from helpers import ROOT, TESTS
 

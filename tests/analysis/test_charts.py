@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from lawgov_analysis import coverage, load_figures, parts, peers
-from lawgov_analysis.charts import bars, composition, disclosure, peer_bars
-from lawgov_analysis.narrative import AnnualReport
+from lawgov_analysis.analysis.charts import bars, composition, disclosure, peer_bars
+from lawgov_analysis.reporting.annual_report import AnnualReport
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_a_chart_shows_its_text_where_pictures_do_not_show(hengli):
 
 def test_a_chart_is_shown_with_its_title_as_text_below(hengli, monkeypatch):
     shown = []
-    monkeypatch.setattr("lawgov_analysis.charts.display", lambda *things, **_: shown.extend(things))
+    monkeypatch.setattr("lawgov_analysis.analysis.charts.display", lambda *things, **_: shown.extend(things))
     chart = disclosure(coverage(hengli))
     chart._ipython_display_()
     picture, caption = shown

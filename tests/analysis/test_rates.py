@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from lawgov_analysis import coverage, derive_rates, load_figures, load_indicators, parts, peers, standing, wide
+from lawgov_analysis.analysis import FEWEST_PLACES, comparison_gate, gated_peers, load_comparable
 from lawgov_analysis.errors import BadParameter
-from lawgov_analysis.measures import FEWEST_PLACES, comparison_gate, gated_peers, load_comparable
 
 from helpers.audited import figure, table
 from helpers.invented import add_report, record, without_reports

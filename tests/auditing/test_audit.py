@@ -7,12 +7,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lawgov_analysis.auditing import OF_THE_WHOLE, audit_figures, audit_report, check_identities
+from lawgov_analysis.auditing import audit_figures, audit_report, check_identities, load_rules
+from lawgov_analysis.auditing.audit import OF_THE_WHOLE
+from lawgov_analysis.auditing.findings import FINDING_COLUMNS, RULES, audit_table
 from lawgov_analysis.documents import Report, parse_report
 from lawgov_analysis.errors import BadParameter, BadTable
-from lawgov_analysis.figures import load_figures, load_reports
-from lawgov_analysis.findings import FINDING_COLUMNS, RULES, audit_table, load_rules
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.tables import load_figures, load_reports
 
 from helpers.audited import PLACE, YEAR, figure, found, hard, table
 

@@ -3,9 +3,8 @@
 import pytest
 
 from lawgov_analysis.auditing import audit_figures, audit_report
-from lawgov_analysis.corrections import load_corrections
 from lawgov_analysis.errors import BadTable
-from lawgov_analysis.figures import load_figures
+from lawgov_analysis.tables import load_corrections, load_figures
 
 from helpers.audited import disputes
 from helpers.invented import add_report, copy_of_data

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from lawgov_analysis import extract_figures, load_figures, read_report, save_figures
-from lawgov_analysis.audit_listing import rules_markdown
+from lawgov_analysis.auditing import load_rules, rules_markdown
+from lawgov_analysis.auditing.findings import FINDING_COLUMNS
 from lawgov_analysis.cli import main
-from lawgov_analysis.findings import FINDING_COLUMNS, load_rules
 from lawgov_analysis.paths import default_data_dir
 
 from helpers import ROOT

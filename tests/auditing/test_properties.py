@@ -10,8 +10,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawgov_analysis.auditing import audit_figures, check_identities
-from lawgov_analysis.findings import load_rules
+from lawgov_analysis.auditing import audit_figures, check_identities, load_rules
 
 from helpers.audited import figure, table
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawgov_analysis.auditing import audit_figures, audit_file
-from lawgov_analysis.claims import add_claims
+from lawgov_analysis.auditing.claims import add_claims
+from lawgov_analysis.auditing.findings import audit_table
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
-from lawgov_analysis.findings import audit_table
 from lawgov_analysis.paths import default_data_dir
 
 from helpers import ROOT

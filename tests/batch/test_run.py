@@ -9,14 +9,15 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
-from lawgov_analysis import batch_command
-from lawgov_analysis.batch import Batch, BatchReport, local_executor, plan_batch, run_batch
-from lawgov_analysis.batch_index import batch_record, index_page
+from lawgov_analysis.batch import command as batch_command
+from lawgov_analysis.batch import plan_batch, run_batch
+from lawgov_analysis.batch.index import batch_record, index_page
+from lawgov_analysis.batch.run import Batch, BatchReport, local_executor
 from lawgov_analysis.cli import main
 from lawgov_analysis.errors import LawgovError, NoData, OutputError, UnknownPlace
-from lawgov_analysis.outputs import hold_folder
+from lawgov_analysis.files import hold_folder
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.reporting import make_report
+from lawgov_analysis.reporting.render import make_report
 
 from helpers.audited import figure, table
 from helpers.browser import chromium, needs_browser
@@ -169,7 +170,7 @@ def test_nothing_leaks_from_one_report_to_the_next(lawgov, notebook, tmp_path):
 def test_a_bad_table_stops_its_own_town_only(lawgov, notebook, data_dir):
     table = data_dir / "figures" / f"{CHANGAN}-2024.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(",exact,", ",perhaps,", 1), encoding="utf-8")
-    compares = "from lawgov_analysis.narrative import AnnualReport\n"
+    compares = "from lawgov_analysis.reporting.annual_report import AnnualReport\n"
     compares += "AnnualReport(place, year, 'zh', data_dir).standing()"
     done = lawgov("--notebook", notebook(compares))
     assert done.exit_code == 1
@@ -178,7 +179,7 @@ def test_a_bad_table_stops_its_own_town_only(lawgov, notebook, data_dir):
 
 
 def test_a_table_left_out_of_the_comparison_is_named(data_dir):
-    from lawgov_analysis.narrative import AnnualReport
+    from lawgov_analysis.reporting.annual_report import AnnualReport
 
     table = data_dir / "figures" / f"{CHANGAN}-2024.csv"
     table.write_text("no table", encoding="utf-8")
@@ -360,7 +361,7 @@ def test_the_index_page_sorts_and_filters(tmp_path):
 def test_other_programs_on_a_worker_are_said(tmp_path):
     from dataclasses import replace
 
-    from lawgov_analysis.warm import check_programs
+    from lawgov_analysis.batch.warm import check_programs
 
     plan = plan_batch(reports_dir=tmp_path).reports[0].plan
     check_programs(plan)

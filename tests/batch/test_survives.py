@@ -15,11 +15,12 @@ import nbformat
 import psutil
 import pytest
 
-from lawgov_analysis import batch
-from lawgov_analysis.batch import cluster_executor, plan_batch, run_batch
+from lawgov_analysis.batch import plan_batch, run_batch
+from lawgov_analysis.batch import run as batch
+from lawgov_analysis.batch.run import cluster_executor
 from lawgov_analysis.errors import BadParameter
-from lawgov_analysis.manifests import file_sha256
-from lawgov_analysis.outputs import hold_folder
+from lawgov_analysis.files import hold_folder
+from lawgov_analysis.reporting.manifest import file_sha256
 
 from helpers.many_towns import make_data
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawgov_analysis.documents import parse_report
-from lawgov_analysis.furniture import is_furniture
-from lawgov_analysis.imprint import read_day, read_imprint, read_published, read_year
+from lawgov_analysis.documents import parse_report, read_year
+from lawgov_analysis.documents.furniture import is_furniture
+from lawgov_analysis.documents.identity import read_day, read_imprint, read_published
 
 TITLE = "青石镇2023年法治政府建设年度报告"
 BODY = "2023年,我镇扎实推进法治政府建设。\n一、成效\n全年调解纠纷30件。"

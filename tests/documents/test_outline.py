@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawgov_analysis.outline import find_sections
+from lawgov_analysis.documents.outline import find_sections
 
 
 def outline(text):

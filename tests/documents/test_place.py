@@ -4,8 +4,8 @@ import pytest
 
 from lawgov_analysis import load_places
 from lawgov_analysis.documents import parse_report
+from lawgov_analysis.documents.place import recognise_place
 from lawgov_analysis.errors import UnknownPlace
-from lawgov_analysis.gazetteer import recognise_place
 
 
 @pytest.mark.parametrize("place", list(load_places().itertuples()), ids=lambda place: place.Index)

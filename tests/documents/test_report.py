@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawgov_analysis.content import MAX_CHARACTERS
 from lawgov_analysis.documents import parse_report, read_report
+from lawgov_analysis.documents.readers.content import MAX_CHARACTERS
 from lawgov_analysis.errors import UnreadableReport
 from lawgov_analysis.extraction import extract_figures
 

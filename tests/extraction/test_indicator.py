@@ -7,13 +7,13 @@ import sys
 
 import pytest
 
-from lawgov_analysis.codebook import load_indicators, load_patterns
-from lawgov_analysis.coding import DOUBTFUL, Coder, code_figure, near_misses, place_level
-from lawgov_analysis.coding_rules import Evidence
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.errors import BadTable
-from lawgov_analysis.extraction import code_report, extract_figures
+from lawgov_analysis.extraction import code_report, extract_figures, near_misses
+from lawgov_analysis.extraction.indicator import DOUBTFUL, Coder, code_figure, place_level
+from lawgov_analysis.extraction.indicator_rules import Evidence
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.tables import load_indicators, load_patterns
 
 from helpers.sentences import read_sentences
 
@@ -233,7 +233,7 @@ def test_matches_name_the_rule_and_the_words_found():
 
 def test_the_order_of_hashing_changes_nothing():
     program = (
-        "from lawgov_analysis.coding import code_figure\n"
+        "from lawgov_analysis.extraction.indicator import code_figure\n"
         "for said in ('受理行政复议申请', '组织执法人员法治培训', '审查规范性文件合同', '开展普法宣传活动'):\n"
         "    for unit in ('件', '次', '份'):\n"
         "        print(code_figure(said, unit))\n"

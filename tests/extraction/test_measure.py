@@ -2,7 +2,7 @@
 
 import pytest
 
-from lawgov_analysis.mentions import find_mentions
+from lawgov_analysis.extraction.measure import find_mentions
 from lawgov_analysis.quantities import find_quantities
 
 

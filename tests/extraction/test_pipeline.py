@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
-from lawgov_analysis.figures import FIGURE_COLUMNS, load_figures
 from lawgov_analysis.quantities import find_quantities
+from lawgov_analysis.tables import FIGURE_COLUMNS, load_figures
 
 from helpers.passages import load_passages, related_to
 from helpers.reading import reads_of

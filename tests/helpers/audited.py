@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from lawgov_analysis.auditing import audit_figures
+from lawgov_analysis.auditing import audit_figures, load_rules
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
-from lawgov_analysis.figures import FIGURE_COLUMNS
-from lawgov_analysis.findings import load_rules
+from lawgov_analysis.tables import FIGURE_COLUMNS
 
 PLACE, YEAR = "990000001", 2023
 HARD = load_rules().query("severity == 'error'").index.tolist()

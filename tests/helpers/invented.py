@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from lawgov_analysis.figures import save_figures
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.tables import save_figures
 
 SHILI = "990000001"
 

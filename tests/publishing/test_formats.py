@@ -19,13 +19,13 @@ from docx.oxml.ns import qn
 from lxml import html
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from lawgov_analysis import blocks, exports, load_figures
+from lawgov_analysis import load_figures
 from lawgov_analysis.errors import BadParameter
-from lawgov_analysis.exports import available, check_formats, export, publication_of, report_tables
-from lawgov_analysis.manifests import file_sha256
-from lawgov_analysis.publication import publish
-from lawgov_analysis.reporting import render_report
-from lawgov_analysis.wording import load_wording
+from lawgov_analysis.presentation import blocks, load_wording
+from lawgov_analysis.publishing.publication import publish
+from lawgov_analysis.reporting import exports, render_report
+from lawgov_analysis.reporting.exports import available, check_formats, export, publication_of, report_tables
+from lawgov_analysis.reporting.manifest import file_sha256
 
 from helpers import ROOT
 from helpers.browser import chromium, needs_browser

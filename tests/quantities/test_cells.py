@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
-from lawgov_analysis.lines import rejoin
 from lawgov_analysis.quantities import find_quantities
-from lawgov_analysis.quantity_layout import find_quotes, find_titles
+from lawgov_analysis.quantities.cells import find_quotes, find_titles
+from lawgov_analysis.text.lines import rejoin
 
 from helpers.reading import figures, kinds_of, reads
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from lawgov_analysis.numerals import NUMERAL_CHARS
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.quantities import KINDS, find_quantities
-from lawgov_analysis.quantity_grammar import CHINESE_SHAPES, DIGIT_SHAPES
+from lawgov_analysis.quantities.grammar import CHINESE_SHAPES, DIGIT_SHAPES
+from lawgov_analysis.text.numerals import NUMERAL_CHARS
 
 from helpers.reading import chinese, figures, kinds_of, reads
 

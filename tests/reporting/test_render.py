@@ -10,10 +10,11 @@ import nbformat
 import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, NotebookFailed, OutputError, UnknownPlace
-from lawgov_analysis.manifests import file_sha256
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.report_plans import plan_report
-from lawgov_analysis.reporting import export_files, render_report
+from lawgov_analysis.reporting import render_report
+from lawgov_analysis.reporting.manifest import file_sha256
+from lawgov_analysis.reporting.plan import plan_report
+from lawgov_analysis.reporting.render import export_files
 
 from helpers import ROOT
 

@@ -8,14 +8,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from lawgov_analysis.auditing import audit_file
-from lawgov_analysis.codebook import load_indicators
 from lawgov_analysis.documents import parse_report, read_report
-from lawgov_analysis.draft_workbook import SPARE, draft_workbook
-from lawgov_analysis.drafting import draft
 from lawgov_analysis.errors import BadParameter, BadTable, MissingPackage, OutputError
 from lawgov_analysis.extraction import extract_figures
-from lawgov_analysis.figures import figures_csv, load_figures, read_figures, save_figures
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.review.drafting import draft
+from lawgov_analysis.review.workbook import SPARE, draft_workbook
+from lawgov_analysis.tables import figures_csv, load_figures, load_indicators, read_figures, save_figures
 
 # openpyxl opens its own files without naming an encoding; the package only reads with it.
 pytestmark = pytest.mark.filterwarnings("ignore::EncodingWarning:openpyxl")

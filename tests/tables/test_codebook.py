@@ -6,10 +6,10 @@ from collections import Counter
 import pytest
 
 from lawgov_analysis import find_place, load_indicators, load_places
-from lawgov_analysis.codebook import load_patterns, load_units
-from lawgov_analysis.coding import code_figure
 from lawgov_analysis.errors import BadTable, UnknownPlace
+from lawgov_analysis.extraction.indicator import code_figure
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.tables import load_patterns, load_units
 
 
 def test_the_towns_of_dongguan_have_the_population_of_the_census():

@@ -9,8 +9,8 @@ import pytest
 
 from lawgov_analysis import load_figures, load_indicators, load_places, load_reports, load_statements
 from lawgov_analysis.errors import BadTable, NoData, OutputError, UnknownPlace
-from lawgov_analysis.figures import FIGURE_COLUMNS, figures_csv, headline, save_figures
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.tables import FIGURE_COLUMNS, figures_csv, headline, save_figures
 
 from helpers import ROOT
 

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from lawgov_analysis.errors import BadTable
-from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.tables import column_names, read_table, resolve_data_dir, shown_path, table_files
+from lawgov_analysis.paths import default_data_dir, shown_path
+from lawgov_analysis.tables import read_table, resolve_data_dir, table_files
+from lawgov_analysis.tables.read import column_names
 
 HEADER = "code,slug,name,full_name,level,province,city,county,population,population_year"
 GOOD = "990000001,shili,示例镇,示例市示例镇,镇,示例省,示例市,,52000,2020"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lawgov_analysis.numerals import NUMERAL_CHARS, read_arabic, read_chinese
+from lawgov_analysis.text.numerals import NUMERAL_CHARS, read_arabic, read_chinese
 
 from helpers.reading import chinese
 

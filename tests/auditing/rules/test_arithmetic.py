@@ -3,7 +3,7 @@
 import pytest
 
 from lawgov_analysis.auditing import audit_report, check_identities
-from lawgov_analysis.figures import load_figures
+from lawgov_analysis.tables import load_figures
 
 from helpers.audited import figure, hard, only, rate, table
 

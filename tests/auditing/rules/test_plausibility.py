@@ -3,10 +3,9 @@
 import pandas as pd
 import pytest
 
+from lawgov_analysis.analysis import FEWEST_PLACES
 from lawgov_analysis.auditing import audit_report
-from lawgov_analysis.codebook import load_places
-from lawgov_analysis.figures import load_figures
-from lawgov_analysis.measures import FEWEST_PLACES
+from lawgov_analysis.tables import load_figures, load_places
 
 from helpers.audited import figure, found, only, rate, table
 from helpers.invented import record, without_reports

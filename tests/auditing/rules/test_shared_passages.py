@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawgov_analysis.audit_rules_boilerplate import shared_passages
+from lawgov_analysis.auditing.rules.shared_passages import shared_passages
 from lawgov_analysis.documents import parse_report
 
 from helpers.audited import audit, report_text

@@ -2,8 +2,8 @@
 
 import pytest
 
+from lawgov_analysis.documents.readers.any import read_file
 from lawgov_analysis.errors import UnreadableReport
-from lawgov_analysis.readers import read_file
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawgov_analysis.documents.readers.any import MAX_BYTES, read_file
 from lawgov_analysis.errors import UnreadableReport
-from lawgov_analysis.readers import MAX_BYTES, read_file
 
 from helpers.samples import LINES, SENTENCE
 

@@ -12,8 +12,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from lawgov_analysis.documents.readers.docx_numbering import format_number
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.word_numbering import format_number
 
 from helpers.samples import SENTENCE
 

@@ -3,8 +3,8 @@
 import pytest
 
 from lawgov_analysis.documents import read_report
+from lawgov_analysis.documents.readers.any import read_file
 from lawgov_analysis.extraction import extract_figures
-from lawgov_analysis.readers import read_file
 
 from helpers.samples import LINES, PAGES, SENTENCE, TITLE
 

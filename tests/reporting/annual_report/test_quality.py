@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from lawgov_analysis.auditing import Audit, audit_report
-from lawgov_analysis.figures import load_figures, load_reports
-from lawgov_analysis.measures import peers
-from lawgov_analysis.narrative import AnnualReport
-from lawgov_analysis.quality import checkable, quality_sentence
-from lawgov_analysis.wording import load_wording
+from lawgov_analysis.analysis import peers
+from lawgov_analysis.auditing import audit_report
+from lawgov_analysis.auditing.audit import Audit
+from lawgov_analysis.presentation import load_wording
+from lawgov_analysis.reporting.annual_report import AnnualReport
+from lawgov_analysis.reporting.annual_report.quality import checkable, quality_sentence
+from lawgov_analysis.tables import load_figures, load_reports
 
 from helpers.audited import disputes, figure, table
 from helpers.invented import add_report, copy_of_data

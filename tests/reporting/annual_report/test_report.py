@@ -5,13 +5,13 @@ import shutil
 
 import pytest
 
-from lawgov_analysis.blocks import Blocks, bullets, link, table
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
-from lawgov_analysis.figures import load_figures, load_reports
-from lawgov_analysis.narrative import AnnualReport
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.sections import assign_sections
-from lawgov_analysis.wording import presentation
+from lawgov_analysis.presentation import presentation
+from lawgov_analysis.presentation.blocks import Blocks, bullets, link, table
+from lawgov_analysis.reporting.annual_report import AnnualReport
+from lawgov_analysis.reporting.annual_report.sections import assign_sections
+from lawgov_analysis.tables import load_figures, load_reports
 
 from helpers.audited import disputes, figure
 from helpers.invented import SHILI, add_report, copy_of_data
@@ -192,6 +192,6 @@ def test_an_open_gate_shows_ranks_a_chart_and_a_table(data_dir):
 
 def test_blocks_show_one_output_each(monkeypatch):
     shown = []
-    monkeypatch.setattr("lawgov_analysis.blocks.display", shown.append)
+    monkeypatch.setattr("lawgov_analysis.presentation.blocks.display", shown.append)
     Blocks([1, 2])._ipython_display_()
     assert shown == [1, 2]

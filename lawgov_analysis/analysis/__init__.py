@@ -1,0 +1,24 @@
+"""Figures → rates, coverage, standing among others, parts, charts."""
+
+from .coverage import coverage
+from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers
+from .parts import parts
+from .peers import comparable, load_comparable, nearest_peers, peers, standing, wide
+from .rates import derive_rates, unit_class
+
+__all__ = [
+    "FEWEST_PLACES",
+    "comparable",
+    "comparable_reports",
+    "comparison_gate",
+    "coverage",
+    "derive_rates",
+    "gated_peers",
+    "load_comparable",
+    "nearest_peers",
+    "parts",
+    "peers",
+    "standing",
+    "unit_class",
+    "wide",
+]

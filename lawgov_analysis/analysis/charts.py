@@ -1,0 +1,362 @@
+"""Charts of figures: bars, shares of a total, parts of a total, disclosure, and a place among others.
+
+A `Chart` holds the data that it plots and says it all again as alternative text. It is drawn when it is shown, on a
+figure of its own: nothing here touches pyplot or the settings of matplotlib.
+
+All charts have one look: printed bounds (≥, ≈) stay on the numbers, bars start at zero, every bar is labelled with its
+value instead of an axis, and dark, light and hatched fills stay apart in grey.
+"""
+
+import io
+from base64 import b64encode
+from dataclasses import dataclass, field
+
+import matplotlib as mpl
+import pandas as pd
+from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from ..presentation import capital, load_wording
+from ..presentation.blocks import caption
+from ..tables import records
+from .chart_sheet import Sheet, style
+from .rates import unit_class
+
+LOG_FROM = 200  # times the smallest value: beyond it bars would hide the small ones
+PAPER = 250  # of 255: lighter is white
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A chart, drawn when it is shown.
+
+    Attributes
+    ----------
+    data : pandas.DataFrame
+        What is plotted, one row a mark, with its ``label`` and its ``text`` as shown.
+    title : str
+    alt : str
+        The alternative text: the title and every plotted number.
+    """
+
+    data: pd.DataFrame
+    title: str
+    alt: str
+    draw: object = field(repr=False)
+
+    def __repr__(self):
+        return self.alt
+
+    def figure(self, titled=True):
+        """Draw the chart as a `matplotlib.figure.Figure`."""
+        with mpl.rc_context(style()):
+            return self.draw(self.title if titled else "")
+
+    def png(self, titled=True):
+        """Draw the chart as the bytes of a PNG: the same data give the same bytes.
+
+        Parameters
+        ----------
+        titled : bool
+            With the title in the picture, for a picture that stands alone.
+
+        Returns
+        -------
+        bytes
+        """
+        with mpl.rc_context(style()):
+            canvas = FigureCanvasAgg(self.draw(self.title if titled else ""))
+            canvas.draw()
+            size = canvas.get_width_height()
+            image = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+        file = io.BytesIO()
+        image = image.quantize(48, Image.Quantize.FASTOCTREE)
+        # The paper comes out of it as a shade that stands out on a white page.
+        image.putpalette([255 if shade > PAPER else shade for shade in image.getpalette()])
+        image.save(file, "PNG", compress_level=6)
+        return file.getvalue()
+
+    def _ipython_display_(self):
+        # The title is said once, as text: below the picture in a notebook, with the number of the figure in a report.
+        shown, metadata = self._repr_mimebundle_()
+        display(shown, metadata=metadata, raw=True)
+        display(caption(self.title))
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        png = self.png(titled=False)
+        width, height = (int.from_bytes(png[at : at + 4], "big") // 2 for at in (16, 20))
+        shown = {"image/png": b64encode(png).decode("ascii"), "text/plain": self.alt}
+        return shown, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+
+
+def bars(figures, title, lang="zh", source="", data_dir=None):
+    """Chart figures side by side: one panel a kind of unit, each from zero on its own scale.
+
+    A figure that is alone in its panel has nothing to be compared with and is given as a number. Where the values of a
+    panel are too far apart for bars, dots on a logarithmic scale take their place.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `load_figures`; all of them are plotted.
+    title : str
+        With the year; the units are on the labels.
+    lang : str
+        ``zh`` or ``en``.
+    source : str
+        Said below the chart.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    Chart
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> found = load_figures("横沥镇", 2020).query("indicator == 'inspections'")
+    >>> bars(found, "检查对象(2020年)").data["text"].tolist()[:3]
+    ['900家次', '1,286个', '402个']
+    """
+    words = load_wording(lang, data_dir)
+    same = _is_one(figures["indicator"]) and (figures["scope"] != "").all()
+    labels = [words.gloss(f.scope) if same else words.name(f) for f in records(figures)]
+    data = figures[["place_code", "year", "figure", "value", "unit", "bound"]].assign(
+        label=[*map(capital, labels)],
+        text=[words.quantity(f.value, f.unit, f.bound) for f in records(figures)],
+        panel=_panels(figures, data_dir),
+        own=True,
+    )
+    data["first"] = data.groupby("panel", sort=False)["figure"].transform("min")
+    data = data.sort_values(["first", "value"], ascending=[True, False], kind="stable", ignore_index=True)
+    return _bar_chart(data.drop(columns="first"), title, words, source)
+
+
+def _panels(figures, data_dir):
+    """Units of one class share a panel where one indicator is counted; else only near synonyms do."""
+    kinds = unit_class(figures["unit"], data_dir)
+    if _is_one(figures["indicator"]):
+        return kinds
+    alike = {"件": "宗", "起": "宗", "例": "宗"}
+    units = figures["unit"].map(lambda unit: alike.get(unit, unit))
+    return kinds.where(kinds.isin(["event", "person"]), units)
+
+
+def is_comparison(figures, data_dir=None):
+    """Tell whether `bars` would have anything to compare: two figures of one kind of unit.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> adviser = load_figures("横沥镇", 2020).query("section == '1.4.4' and unit != '个'")
+    >>> is_comparison(adviser), is_comparison(adviser.head(2))
+    (True, False)
+    """
+    return bool(_panels(figures, data_dir).duplicated().any())
+
+
+def _is_one(column):
+    return len(set(column)) == 1
+
+
+def peer_bars(beside, indicator, lang="zh", source="", data_dir=None):
+    """Chart where a place stands in one indicator of `peers`: its own bar is dark, the others' light.
+
+    Parameters
+    ----------
+    beside : pandas.DataFrame
+        As from `peers`.
+    indicator : str
+        Or a list: one panel each.
+    lang, source, data_dir
+        As for `bars`.
+
+    Returns
+    -------
+    Chart
+    """
+    words = load_wording(lang, data_dir)
+    wanted = [indicator] if isinstance(indicator, str) else list(indicator)
+    data = beside[beside["indicator"].isin(wanted)]
+    data = data.assign(
+        label=[words.say("place_year", place=words.place(r.place_code, False), year=r.year) for r in records(data)],
+        text=[words.quantity(r.value, r.unit, r.bound) for r in records(data)],
+        panel=[words.indicator(name) for name in data["indicator"]],
+    ).reset_index(drop=True)
+    own = data[data["own"]].iloc[0]
+    others = data.loc[~data["own"], "place_code"].nunique()
+    title = words.say("peers_title", place=words.place(own["place_code"], False), year=own["year"], n=others)
+    return _bar_chart(data, title, words, source, panel_titles=True)
+
+
+def shares(rates, title, lang="zh", source="", data_dir=None):
+    """Chart rates as the filled part of a whole: a dark bar within the outline of its total.
+
+    Parameters
+    ----------
+    rates : pandas.DataFrame
+        As from `derive_rates`, with ``name`` and ``of_name`` (the labels of count and total) and ``unit``.
+    title, lang, source, data_dir
+        As for `bars`.
+
+    Returns
+    -------
+    Chart
+        A printed rate is marked beside the derived one.
+    """
+    words = load_wording(lang, data_dir)
+    printed = [
+        "" if pd.isna(rate) else words.say("as_printed", rate=words.quantity(rate, "%")) for rate in rates["printed"]
+    ]
+    counts = zip(rates["count"], rates["unit"], rates["rate"], printed, strict=True)
+    wholes = zip(rates["of_name"], rates["total"], rates["unit"], strict=True)
+    data = rates[["place_code", "year", "numerator", "denominator", "count", "total", "rate", "printed"]].assign(
+        label=rates["name"],
+        text=[
+            words.say("share", count=words.quantity(count, unit), rate=words.percent(rate)) + note
+            for count, unit, rate, note in counts
+        ],
+        panel=[words.say("whole", name=name, value=words.quantity(total, unit)) for name, total, unit in wholes],
+        filled=rates["rate"] / 100,
+        whole=1.0,
+    )
+    data = data.sort_values(["denominator", "rate"], ascending=[True, False], kind="stable", ignore_index=True)
+    return _share_chart(data, title, words, [source])
+
+
+def disclosure(given, lang="zh", source="", data_dir=None):
+    """Chart how many indicators of each domain a report gives, within those that the codebook has.
+
+    Parameters
+    ----------
+    given : pandas.DataFrame
+        As from `coverage`, of one report. Of an excerpt only what is given is drawn.
+    lang, source, data_dir
+        As for `bars`.
+
+    Returns
+    -------
+    Chart
+    """
+    words = load_wording(lang, data_dir)
+    full = (given["coverage"] == "full").all()
+    given = given if full else given[given["stated"] > 0]
+    most = max(1, (given["indicators"] if full else given["stated"]).max())
+    stated, indicators = int(given["stated"].sum()), int(given["indicators"].sum())
+    texts = [
+        words.say("disclosed", stated=r.stated, indicators=r.indicators) if full else words.number(r.stated)
+        for r in records(given)
+    ]
+    data = given.assign(
+        label=[words.gloss(domain, "domain") for domain in given["domain"]],
+        text=texts,
+        filled=given["stated"] / most,
+        whole=given["indicators"] / most if full else 0.0,
+    ).reset_index(drop=True)
+    title = words.say(
+        "disclosure_title" if full else "disclosure_title_excerpt",
+        stated=stated,
+        indicators=indicators,
+        year=given["year"].iloc[0],
+    )
+    notes = [source] if full else [source, words.say("excerpt_note")]
+    return _share_chart(data, title, words, notes)
+
+
+def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
+    """Chart a total in its parts: the whole as one bar, and the parts too small to see in it below.
+
+    Parameters
+    ----------
+    kinds : pandas.DataFrame
+        As from `parts`.
+    title, lang, source, data_dir
+        As for `bars`.
+    small : float
+        Parts below this % of the total are drawn apart.
+
+    Returns
+    -------
+    Chart
+    """
+    words = load_wording(lang, data_dir)
+    labels = [words.gloss(label) if label else words.say("remainder") for label in kinds["label"]]
+    data = kinds.assign(
+        label=[*map(capital, labels)],
+        text=[
+            words.say("part", value=words.quantity(r.value, r.unit, r.bound), share=words.percent(r.share))
+            for r in records(kinds)
+        ],
+    )
+    is_small = data["share"] < small
+    small_ones = data[is_small] if is_small.sum() > 1 else data[:0]
+    large = data.drop(small_ones.index)
+    rest = words.say("rest", n=len(small_ones), share=words.percent(small_ones["share"].sum()))
+
+    def draw(title):
+        sheet = Sheet(title, small_ones["label"], small_ones["text"])
+        segments = [(r.share, f"{r.label} {r.text}") for r in records(large)]
+        if len(small_ones):
+            segments.append((small_ones["share"].sum(), rest))
+        sheet.stacked(segments)
+        if len(small_ones):
+            sheet.heading(words.say("of_which", rest=rest))
+            sheet.panel(small_ones.assign(own=True))
+        return sheet.done([source])
+
+    return Chart(data, title, _alt(title, data, words, [source]), draw)
+
+
+def _bar_chart(data, title, words, source, panel_titles=False):
+    panels = list(data.groupby("panel", sort=False))
+    compared = [len(panel) > 1 for _, panel in panels]
+    notes = [source, words.say("own_scales")] if sum(compared) > 1 else [source]
+
+    def draw(title):
+        sheet = Sheet(title, data["label"], data["text"])
+        for at, (name, panel) in enumerate(panels):
+            if panel_titles:
+                sheet.heading(name)
+            elif at:
+                sheet.gap()
+            if not compared[at]:
+                sheet.number(panel.iloc[0])
+            elif _is_far_apart(panel["value"]) and panel["own"].all():
+                sheet.log_panel(panel, words.say("log_scale"))
+            else:
+                sheet.panel(panel)
+        return sheet.done(notes)
+
+    return Chart(data, title, _alt(title, data, words, notes, panel_titles), draw)
+
+
+def _share_chart(data, title, words, notes):
+    panels = list(data.groupby("panel", sort=False)) if "panel" in data else [("", data)]
+
+    def draw(title):
+        sheet = Sheet(title, data["label"], data["text"])
+        for name, panel in panels:
+            if name:
+                sheet.heading(name)
+            for row in records(panel):
+                sheet.row(row.label, row.text, row.filled, whole=row.whole)
+        return sheet.done(notes)
+
+    return Chart(data, title, _alt(title, data, words, notes, "panel" in data), draw)
+
+
+def _is_far_apart(values):
+    return len(values) > 3 and values.min() > 0 and values.max() / values.min() > LOG_FROM
+
+
+def _alt(title, data, words, notes, by_panel=False):
+    """The title, every label with its number, and the notes, as sentences."""
+    groups = data.groupby("panel", sort=False) if by_panel else [("", data)]
+    said = [
+        (name + words.say("colon") if name else "")
+        + words.say("semicolon").join(f"{row.label} {row.text}" for row in records(rows))
+        for name, rows in groups
+    ]
+    stop = words.say("stop")
+    return "".join(part.rstrip(" .。") + stop for part in [title, *said, *filter(None, notes)]).strip()

@@ -1,0 +1,115 @@
+"""Gate: what a report may be set beside in print."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..tables import (
+    KEY,
+    is_official,
+    read_table,
+)
+from .peers import peers, tiers_of
+
+# With fewer other places a rank says nothing; what is more years apart is of another time.
+FEWEST_PLACES, YEARS_APART = 8, 1
+
+
+class Gate(NamedTuple):
+    """What a report may be set beside in print; see `comparison_gate`.
+
+    Attributes
+    ----------
+    reports : pandas.DataFrame
+        ``place_code`` and ``year`` of the reports of other places.
+    is_open : bool
+        Whether the report itself is official and whole, and those are of enough places.
+    own : bool
+        Whether the report itself is official and whole.
+    """
+
+    reports: pd.DataFrame
+    is_open: bool
+    own: bool
+
+    @property
+    def places(self):
+        """Of how many places the reports are."""
+        return self.reports["place_code"].nunique()
+
+
+def comparable_reports(year, data_dir=None):
+    """Return the reports that one of a year can be compared with: whole, from an official host, within a year of it.
+
+    Parameters
+    ----------
+    year : int
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``place_code``, ``year`` and ``tier``, one row a report.
+
+    Examples
+    --------
+    >>> comparable_reports(2020).values.tolist()
+    [['441900106', 2020, 'town']]
+    """
+    reports = read_table("reports", data_dir)
+    reports = reports[(reports["coverage"] == "full") & ((reports["year"] - year).abs() <= YEARS_APART)]
+    reports = reports.loc[reports["url"].map(is_official).astype(bool), KEY]
+    return reports.assign(tier=tiers_of(reports["place_code"], data_dir)).reset_index(drop=True)
+
+
+def comparison_gate(place_code, year, data_dir=None):
+    """Decide what a report may be set beside in print.
+
+    Other reports count when they are whole, from an official host, of a place of the same tier, and at most a year
+    older or younger. The gate opens when the report itself is whole and official and those are of eight places or more.
+
+    Parameters
+    ----------
+    place_code : str
+    year : int
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    Gate
+
+    Examples
+    --------
+    >>> gate = comparison_gate("441900106", 2020)
+    >>> gate.is_open, gate.own, gate.places
+    (False, True, 0)
+    """
+    reports = comparable_reports(year, data_dir)
+    of_place = reports["place_code"] == place_code
+    own = bool((of_place & (reports["year"] == year)).any())
+    tier = tiers_of(pd.Series([place_code], dtype="str"), data_dir)[0]
+    others = reports.loc[~of_place & (reports["tier"] == tier), KEY].reset_index(drop=True)
+    return Gate(others, own and others["place_code"].nunique() >= FEWEST_PLACES, own)
+
+
+def gated_peers(figures, place_code, year, gate, data_dir=None):
+    """Keep of `peers` what may be printed: reports that the gate lets through, indicators that enough places state.
+
+    Parameters
+    ----------
+    figures, place_code, year, data_dir
+        As of `peers`.
+    gate : Gate
+        As from `comparison_gate`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `peers`; without a row where the gate is closed.
+    """
+    if not gate.is_open:
+        return peers(figures[:0], place_code, year, data_dir)
+    admitted = pd.MultiIndex.from_frame(gate.reports).append(pd.MultiIndex.from_tuples([(place_code, year)]))
+    beside = peers(figures[pd.MultiIndex.from_frame(figures[KEY]).isin(admitted)], place_code, year, data_dir)
+    others = beside.groupby("indicator")["own"].transform("size") - 1
+    return beside[others >= FEWEST_PLACES].reset_index(drop=True)

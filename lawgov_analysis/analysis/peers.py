@@ -1,0 +1,227 @@
+"""Peers: places beside each other."""
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from ..tables import (
+    KEY,
+    headline,
+    load_indicators,
+    load_panel,
+    load_places,
+    look_at,
+    resolve_data_dir,
+)
+from .rates import unit_class
+
+# A town answers for other things than a district: each is compared with its like.
+TIERS = {"镇": "town", "乡": "town", "街道": "town", "园区": "town", "区": "county", "县": "county"}
+# Their figures are about the government itself: setting them against the number of residents says nothing.
+INWARD = {"组织领导与学法", "规范性文件", "重大行政决策", "法律顾问与合同", "政务公开", "审计与监督", "突发事件应对"}
+
+
+def wide(figures, data_dir=None):
+    """Lay headline figures out as reports × indicators.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of any number of reports.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``place_code`` and ``year``, a column an indicator that any of the reports gives, in the order of
+        the codebook; missing where a report gives none. Values are as printed: look up the unit and the bound in the
+        figures before comparing (`peers` does).
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> wide(load_figures("清溪镇"))["trainees"].to_dict()
+    {('441900115', 2024): 1400.0}
+    """
+    table = headline(figures).set_index([*KEY, "indicator"])["value"].unstack()  # noqa: PD010 (nothing to aggregate)
+    return table[[name for name in load_indicators(data_dir).index if name in table]].rename_axis(columns=None)
+
+
+def peers(figures, place_code, year, data_dir=None):
+    """Put a report's headline figures beside those of other places that state the same indicator.
+
+    Compared is only what is alike: the same indicator, a unit of the same class, the same basis, a place of the same
+    tier (towns and streets; districts and counties). Of each other place the report nearest in time is taken, the
+    later of two.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of many reports, that of the place among them.
+    place_code : str
+    year : int
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        For each indicator with at least one other place, this place's row and the others', highest value first:
+        ``indicator``, ``place_code``, ``year``, ``own``, ``value``, ``unit``, ``bound``, ``period``, ``figure``, and
+        ``per_10k``: the value for 10,000 residents, where the population is known and the figure is what was done for
+        residents in the year (not a rate, a stock, or work within the government).
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> beside = peers(load_figures(), "441900106", 2020)
+    >>> beside.loc[beside["indicator"] == "service_items", ["place_code", "year", "value"]].values.tolist()
+    [['441900106', 2020, 1000.0], ['620725105', 2025, 64.0]]
+    """
+    table = figures if "alike" in figures else _ranked(figures, data_dir)
+    of_place = table["place_code"] == place_code
+    own = of_place & (table["year"] == year)
+    chosen = table["alike"].isin(table.loc[own, "alike"]) & (own | ~of_place)
+    table = table[chosen].assign(own=own[chosen])
+    years_off = 2 * (table["year"] - year).abs() - (table["year"] > year)
+    table = table[years_off == years_off.groupby([table["alike"], table["place"]]).transform("min")]
+    table = table[table.groupby("alike")["place"].transform("size") > 1]
+    columns = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure", "per_10k"]
+    return table[columns].reset_index(drop=True)
+
+
+def comparable(figures, data_dir=None):
+    """Say of headline figures what they can be compared by.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of any number of reports.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        The headline figures under their index, with ``unit_class``; ``tier`` (town, county or another level; missing
+        for a place that is not in the data); and ``per_10k``, as of `peers`.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> hengli = comparable(load_figures("横沥镇", 2020)).set_index("indicator")
+    >>> hengli.loc["mediation_accepted", "tier"], hengli.loc["mediation_accepted", "per_10k"].round(1)
+    ('town', np.float64(7.2))
+    """
+    table, places = headline(figures), load_places(data_dir)
+    tier = tiers_of(table["place_code"], data_dir)
+    about = load_indicators(data_dir).reindex(table["indicator"])
+    population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
+    outward = ~about["domain"].isin(INWARD) & (about["kind"] != "rate")
+    counted = (table["basis"] == "flow") & outward.to_numpy()
+    per_10k = (10_000 * table["value"] / population.where(population > 0)).where(counted)
+    return table.assign(unit_class=unit_class(table["unit"], data_dir), tier=tier, per_10k=per_10k)
+
+
+def _ranked(figures, data_dir):
+    """Headline figures by indicator, the highest first; those of one number in ``alike`` can be compared."""
+    table = comparable(figures, data_dir)
+    alike = table.groupby(["indicator", "unit_class", "basis", "tier"], sort=False).ngroup()
+    order = {name: at for at, name in enumerate(load_indicators(data_dir).index)}
+    table = table.assign(alike=alike, place=pd.factorize(table["place_code"])[0], at=table["indicator"].map(order))
+    return table.sort_values(["at", "value", "place_code"], ascending=[True, False, True], ignore_index=True)
+
+
+def tiers_of(codes, data_dir):
+    """Return the tier of places: town, county or another level; missing for a place that is not in the data."""
+    return codes.map(load_places(data_dir)["level"]).map(lambda level: TIERS.get(level, level))
+
+
+def load_comparable(data_dir=None):
+    """Load what `peers` compares one report after the other with: it is worked out once.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        The headline figures of every report whose table keeps the rules; ``attrs["left_out"]`` as of `load_panel`.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> peers(load_comparable(), "441900106", 2020).equals(peers(load_figures(), "441900106", 2020))
+    True
+    """
+    data_dir = resolve_data_dir(data_dir)
+    looks = tuple(look_at(name, data_dir) for name in ("figures", "places", "units"))
+    return _load_comparable(data_dir, looks).copy(deep=False)
+
+
+@lru_cache(maxsize=8)
+def _load_comparable(data_dir, looks):
+    return _ranked(load_panel(data_dir), data_dir)
+
+
+def nearest_peers(beside, others):
+    """Keep of each indicator the place itself and some others: the two highest and lowest, and the nearest in rank.
+
+    Parameters
+    ----------
+    beside : pandas.DataFrame
+        As from `peers`.
+    others : int
+        How many to keep; all where there are not more.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `beside` in their order.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> beside = peers(load_figures(), "441900106", 2020)
+    >>> nearest_peers(beside, 1).groupby("indicator", sort=False).size().tolist()
+    [2, 2]
+    """
+    return pd.concat([_nearest(rows, others) for _, rows in beside.groupby("indicator", sort=False)])
+
+
+def _nearest(rows, others):
+    at = np.arange(len(rows))
+    own = rows["own"].to_numpy().argmax()
+    middle = (at >= 2) & (at < len(rows) - 2)
+    order = np.lexsort([np.abs(at - own), middle, at != own])
+    return rows.iloc[np.sort(order[: others + 1])]
+
+
+def standing(beside):
+    """Sum up where a place stands in each indicator of `peers`.
+
+    Parameters
+    ----------
+    beside : pandas.DataFrame
+        As from `peers`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an indicator: ``indicator``, ``value``, ``unit``, ``others`` (how many), ``rank`` (1 is the highest
+        value; equal values share a rank), ``lowest``, ``highest`` of the others, and their years ``from`` and ``to``.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> standing(peers(load_figures(), "441900106", 2020)).set_index("indicator").loc["service_items", "rank"]
+    np.int64(1)
+    """
+    own = beside[beside["own"]].set_index("indicator")
+    others = beside[~beside["own"]].groupby("indicator", sort=False)
+    above = beside["value"] > beside["indicator"].map(own["value"])
+    table = others["value"].agg(others="size", lowest="min", highest="max")
+    years = others["year"].agg(["min", "max"]).rename(columns={"min": "from", "max": "to"})
+    rank = above.groupby(beside["indicator"], sort=False).sum().add(1).rename("rank")
+    table = own[["value", "unit"]].join(table).join(rank).join(years)
+    return table.reset_index()[["indicator", "value", "unit", "others", "rank", "lowest", "highest", "from", "to"]]

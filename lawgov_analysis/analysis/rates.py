@@ -1,0 +1,111 @@
+"""What the figures imply: rates, disclosure, parts of a total, and how a place stands among others.
+
+Every function takes figures as from `lawgov_analysis.load_figures` and returns a new table; none changes the figures.
+Unlike things are never compared: 人 is not 人次, 家次 is not 次, a running total is not a year's flow.
+"""
+
+import pandas as pd
+
+from ..tables import KEY, load_units
+
+OPPOSITE = {"exact": "exact", "at_least": "at_most", "at_most": "at_least", "about": "about"}
+
+
+def unit_class(units, data_dir=None):
+    """Return the class of each unit: units of one class count the same way.
+
+    Parameters
+    ----------
+    units : pandas.Series of str
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.Series of str
+        The ``class`` of ``data/units.csv``; a unit that is not there is a class of its own.
+
+    Examples
+    --------
+    >>> unit_class(pd.Series(["人", "人次", "宗", "件"])).tolist()
+    ['person', 'person_times', 'count', 'count']
+    """
+    return units.map(load_units(data_dir)["class"]).fillna(units).astype("str")
+
+
+def derive_rates(figures, data_dir=None):
+    """Derive the rates that the figures imply: every subset or part of a figure, and every printed rate.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of any number of reports.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a pair of figures, in the order of the text:
+
+        ``place_code``, ``year``
+            whose, and of which report;
+        ``relation``
+            subset, part, or ratio where only a printed rate relates the two;
+        ``numerator``, ``denominator``
+            the numbers of the two figures;
+        ``measure``, ``count``, ``of``, ``total``
+            what the two figures count, and their values;
+        ``rate``
+            `count` as % of `total`; missing where `total` is 0 or the two units count unlike things;
+        ``bound``
+            exact, at_least, at_most or about, as the bounds of the two figures imply;
+        ``printed``, ``printed_figure``
+            the rate that the report prints for the pair, and its figure number, where it prints one;
+        ``gap``
+            `rate` minus `printed`, in percentage points.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> rates = derive_rates(load_figures("横沥镇", 2020)).set_index("numerator")
+    >>> rates.loc[54, ["count", "total", "rate", "printed"]].tolist()
+    [199.0, 200.0, 99.5, 99.0]
+    >>> rates.loc[[25, 24, 10], "rate"].round(1).tolist()
+    [98.1, 90.8, 8.7]
+    """
+    pairs = _pairs(figures)
+    told = figures[[*KEY, "figure", "measure", "value", "bound"]].assign(
+        unit_class=unit_class(figures["unit"], data_dir)
+    )
+    for side in ("numerator", "denominator"):
+        pairs = pairs.merge(told.rename(columns={"figure": side}), on=[*KEY, side], suffixes=("", "_of"))
+    alike = (pairs["unit_class"] == pairs["unit_class_of"]) & (pairs["value_of"] != 0)
+    rate = (100 * pairs["value"] / pairs["value_of"]).where(alike)
+    bounds = [_rate_bound(*both) for both in zip(pairs["bound"], pairs["bound_of"], strict=True)]
+    rates = pairs.assign(rate=rate, bound=pd.Series(bounds, dtype="str"), gap=rate - pairs["printed"])
+    rates = rates[rates["rate"].notna() | rates["printed"].notna()]
+    rates = rates.rename(columns={"value": "count", "measure_of": "of", "value_of": "total"})
+    counts = ["relation", "numerator", "denominator", "measure", "count", "of", "total"]
+    return rates[[*KEY, *counts, "rate", "bound", "printed", "printed_figure", "gap"]].reset_index(drop=True)
+
+
+def _pairs(figures):
+    """Numerator and denominator of every subset and part, joined with the rates printed for the same pair."""
+    one = figures[figures["relation"].isin(["subset", "part"]) & figures["related"].str.fullmatch(r"\d+")]
+    one = one.assign(numerator=one["figure"], denominator=one["related"].astype("int64"))
+    printed = figures[(figures["relation"] == "ratio") & figures["related"].str.fullmatch(r"\d+/\d+")]
+    sides = printed["related"].str.split("/", expand=True).reindex(columns=[0, 1]).astype("int64")
+    printed = printed.assign(numerator=sides[0], denominator=sides[1])
+    printed = printed.rename(columns={"value": "printed", "figure": "printed_figure"})
+    keys = [*KEY, "numerator", "denominator"]
+    pairs = one[[*keys, "relation"]].merge(printed[[*keys, "printed", "printed_figure"]], on=keys, how="outer")
+    pairs["relation"] = pairs["relation"].fillna("ratio").astype("str")
+    pairs["printed_figure"] = pairs["printed_figure"].astype("Int64")
+    return pairs.astype({"printed": "float64"}).sort_values(keys, ignore_index=True)
+
+
+def _rate_bound(count, total):
+    """Bound of count / total: at least 400 of at most 500 is at least 80 %."""
+    total = OPPOSITE[total]
+    if "exact" in (count, total):
+        return total if count == "exact" else count
+    return count if count == total else "about"

@@ -1,0 +1,346 @@
+"""Auditing: figures → findings, what in a report does not add up.
+
+The fault belongs to the source: an audit says which figure, what was printed, what was expected and why, and never
+changes a figure. The rules are functions in the modules ``audit_rules_…``; their severities, meanings and words are
+tables under ``data/audit``.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from ..documents import Report, read_report
+from ..errors import BadParameter
+from ..extraction import extract_figures
+from ..presentation import check_language
+from ..tables import (
+    FIGURE_COLUMNS,
+    KEY,
+    find_place,
+    is_table,
+    load_corrections,
+    load_figures,
+    load_panel,
+    load_reports,
+    load_statements,
+    look_at,
+    look_at_all,
+    read_figures,
+    read_table,
+    records,
+    resolve_data_dir,
+)
+from .audited import Material, Panel, lay_out
+from .claims import add_claims
+from .corrections import explain_findings
+from .findings import RULES, SEVERITIES, load_rules, word_findings
+from .rules import arithmetic as audit_rules_arithmetic  # noqa: F401 (each registers its rules)
+from .rules import consistency as audit_rules_comparison  # noqa: F401 (each registers its rules)
+from .rules import period as audit_rules_period  # noqa: F401 (each registers its rules)
+from .rules import plausibility as audit_rules_coding  # noqa: F401 (each registers its rules)
+from .rules import shared_passages as audit_rules_boilerplate  # noqa: F401 (each registers its rules)
+from .rules import text as audit_rules_text  # noqa: F401 (each registers its rules)
+from .rules.arithmetic import (
+    check_parts,
+    check_rates,
+    check_subsets,
+    percent_range,
+    plain,
+    printed_decimals,
+    shown,
+    shown_rate,
+)
+from .rules.consistency import check_growths
+
+# What share of its figures an excerpt happens to show says nothing of the report.
+OF_THE_WHOLE = ["vague", "all-hundred", "uncoded"]
+NUMBER = [*KEY, "figure"]
+IDENTITY_COLUMNS = ["place_code", "year", "identity", "figures", "printed", "expected", "holds"]
+
+
+def audit_figures(figures, report=None, among=None, against=(), lang="zh", data_dir=None):
+    """Say what in the figures, and in the text, of reports does not add up.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `load_figures`, or from `extract_figures`: with the column ``confidence`` they are a draft, of which
+        only what is certain is held against the report. Of any number of reports; none is changed.
+    report : Report or list of Report, optional
+        The texts that the figures are from, where they are at hand; rules on the text need them.
+    among : pandas.DataFrame, optional
+        Figures of other reports to compare with: last year's, and other places'.
+    against : list of Report, optional
+        Texts of other reports to look for shared passages in.
+    lang : str
+        Of the messages: ``zh`` or ``en``.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a finding, errors first, with the columns ``rule`` (an id of `load_rules`), ``severity`` (error,
+        warning or note), ``place_code``, ``year``, ``figures`` (a tuple of the numbers of the figures involved),
+        ``printed`` and ``expected`` (as text, ``""`` where there is no such thing), ``message``, and ``explained`` (the
+        reason given in ``corrections.csv``, or ``""``).
+
+    Raises
+    ------
+    BadTable
+        When a figure's number comes twice, or a table breaks its schema.
+    BadParameter
+        When `lang` does not exist.
+
+    Examples
+    --------
+    >>> findings = audit_figures(load_figures("横沥镇", 2020))
+    >>> findings.loc[findings["severity"] == "error", ["rule", "figures", "printed", "expected"]].values.tolist()
+    [['rate-truncated', (55, 54, 53), '99%', '99.5%']]
+    """
+    return _findings(_material(figures, report, among, against, data_dir), lang)
+
+
+def _findings(material, lang, strict=False):
+    found = [(name, finding) for name in load_rules().index for finding in RULES[name](material)]
+    findings = word_findings(found, lang, material.data_dir)
+    corrections = load_corrections(material.data_dir)
+    return _in_order(explain_findings(findings, corrections, material.figures, lang, strict))
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The audit of one report.
+
+    Attributes
+    ----------
+    findings : pandas.DataFrame
+        As from `audit_figures`.
+    identities : pandas.DataFrame
+        As from `check_identities`.
+    contradicted : str
+        As of `Report`: where a text says another place or year than was given.
+    """
+
+    findings: pd.DataFrame
+    identities: pd.DataFrame
+    contradicted: str = ""
+
+
+def audit_report(place, year, against=(), lang="zh", data_dir=None):
+    """Audit a report whose figures are in the data, beside those of the other reports there.
+
+    Parameters
+    ----------
+    place : str
+        A code, slug or name.
+    year : int
+    against : iterable of path-like
+        Tables of figures to compare with beside those of the data.
+    lang, data_dir
+        As for `audit_figures`.
+
+    Returns
+    -------
+    Audit
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadParameter
+    BadTable
+        Also when a correction explains nothing any more.
+
+    Examples
+    --------
+    >>> audit = audit_report("横沥镇", 2020, lang="en")
+    >>> audit.findings.query("severity == 'error'")["message"].item()
+    'Mediation success rate is printed as 99%, cut off instead of rounded; 199 of 200 is 99.5%.'
+    """
+    check_language(lang)
+    texts = [str(other) for other in against if not is_table(other)]
+    if texts:
+        said = f"passages can be shared with a text only: audit the file of {place}, not its figures"
+        raise BadParameter(f"{', '.join(texts)}: {said}")
+    data_dir = resolve_data_dir(data_dir)
+    options = (find_place(place, data_dir).name, year, lang, data_dir)
+    audit = _audit_report(*options, against) if against else _audited(*options, look_at_all(data_dir))
+    return Audit(audit.findings.copy(), audit.identities.copy())
+
+
+@lru_cache(maxsize=4)
+def _audited(code, year, lang, data_dir, looks):
+    """Audit a report once for all who ask: its page, its manifest."""
+    return _audit_report(code, year, lang, data_dir, ())
+
+
+def _audit_report(code, year, lang, data_dir, against):
+    among = _among(against, data_dir) if against else _panel(data_dir, _looks(data_dir))
+    material = _material(load_figures(code, year, data_dir), None, among, (), data_dir)
+    findings = _findings(material, lang, strict=True)
+    if load_reports(code, year, data_dir)["coverage"].item() == "excerpt":
+        findings = findings[~findings["rule"].isin(OF_THE_WHOLE)].reset_index(drop=True)
+    return Audit(findings, _identities(material))
+
+
+def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None):
+    """Audit a published report, whose figures are drafted first, or a figures table, wherever it lies.
+
+    Parameters
+    ----------
+    path : path-like
+        A report (txt, html, docx, pdf), or a table of figures (csv, xlsx).
+    place, year : optional
+        Of the report, when they are known; else they are recognised. Of a table, the report in it to audit.
+    against : iterable of path-like
+        Other reports, to look for shared passages in, and tables of figures, to compare with beside those of the data.
+    lang, data_dir
+        As for `audit_figures`.
+
+    Returns
+    -------
+    Audit
+
+    Raises
+    ------
+    UnreadableReport, UnknownPlace, NoData, BadTable, BadParameter
+
+    Examples
+    --------
+    >>> from lawgov_analysis.paths import default_data_dir
+    >>> audit = audit_file(default_data_dir() / "samples" / "shili-2023.txt")
+    >>> audit.findings.loc[audit.findings["rule"] == "cumulative-as-annual", "message"].iloc[0]
+    '自2021年以来累计开展法律进校园活动210场是2021年以来的累计，不是2023年一年的数。'
+    """
+    check_language(lang)
+    if is_table(path):
+        report, figures = None, read_figures(path, data_dir, place, year)
+    else:
+        report = read_report(path, place, year, data_dir)
+        figures = extract_figures(report, data_dir)
+    among = _among(against, data_dir)
+    texts = [read_report(other, data_dir=data_dir) for other in against if not is_table(other)]
+    material = _material(figures, report, among, texts, data_dir)
+    return Audit(_findings(material, lang), _identities(material), report.contradicted if report else "")
+
+
+def _among(against, data_dir):
+    """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
+    tables = [read_figures(other, data_dir)[FIGURE_COLUMNS] for other in against if is_table(other)]
+    if tables:
+        return pd.concat([*tables, load_panel(data_dir)], ignore_index=True).drop_duplicates(NUMBER)
+    data_dir = resolve_data_dir(data_dir)
+    return _panel(data_dir, _looks(data_dir)).figures
+
+
+def _looks(data_dir):
+    return look_at("figures", data_dir), look_at("units", data_dir)
+
+
+@lru_cache(maxsize=4)
+def _panel(data_dir, looks):
+    """Lay out the figures of all reports once, however many reports are audited."""
+    return Panel(lay_out(load_panel(data_dir), data_dir), data_dir)
+
+
+def check_identities(figures, report=None, among=None, data_dir=None):
+    """List every identity that the figures state, those that hold and those that do not.
+
+    Parameters
+    ----------
+    figures, report, among, data_dir
+        As for `audit_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an identity, in the order of the text: ``place_code``, ``year``, ``identity`` (parts: they sum to their
+        total; ratio: a printed rate recomputes; subset: a part is no larger than its whole; growth: from the year
+        before), ``figures`` (a tuple: the total and its parts; the rate, its count and its total; the part and its
+        whole; the growth and what grew), ``printed``, ``expected`` (by the other figures), and whether it ``holds``.
+
+    Examples
+    --------
+    >>> identities = check_identities(load_figures("横沥镇", 2020))
+    >>> identities.loc[identities["identity"] == "parts", ["printed", "expected", "holds"]].values.tolist()
+    [['1935条', '1935条', True]]
+    """
+    return _identities(_material(figures, report, among, (), data_dir))
+
+
+def _identities(material):
+    rows = material.rows
+    checks = []
+    for check in records(check_parts(material)):
+        total = rows[check.total]
+        checks.append((check.total, "parts", check.parts, shown(total), f"{plain(check.sum)}{total.unit}", check.holds))
+    for check in records(check_rates(material)):
+        rate = rows[check.rate]
+        expected = percent_range(check.low, check.high, max(printed_decimals(rate), 1), rate.unit)
+        checks.append(
+            (check.rate, "ratio", (check.part, check.total), shown_rate(rate), expected, check.verdict == "holds")
+        )
+    for check in records(check_subsets(material)):
+        expected = f"≤{plain(rows[check.total].value)}{rows[check.total].unit}"
+        checks.append((check.part, "subset", (check.total,), shown(rows[check.part]), expected, check.holds))
+    for check in records(check_growths(material)):
+        growth = rows[check.growth]
+        expected = "" if pd.isna(check.expected) else f"{check.expected:+.1f}{growth.unit}"
+        checks.append((check.growth, "growth", check.bases, shown_rate(growth), expected, check.holds))
+    table = [
+        (
+            rows[at].place_code,
+            rows[at].year,
+            identity,
+            (int(rows[at].figure), *(int(rows[other].figure) for other in others)),
+            printed,
+            expected,
+            bool(holds),
+        )
+        for at, identity, others, printed, expected, holds in sorted(checks, key=lambda check: check[0])
+    ]
+    return pd.DataFrame(table, columns=IDENTITY_COLUMNS).astype({"holds": bool})
+
+
+def _material(figures, report, among, against, data_dir):
+    texts = (report,) if isinstance(report, Report) else tuple(report or ())
+    is_draft = "confidence" in figures
+    if is_draft and len(figures):
+        # Without the text nothing tells a relation that the words state from one that numbers happen to fit.
+        figures = _with_claims(figures, texts) if texts else figures.assign(unsure=True)
+    laid_out = lay_out(figures, data_dir)
+    if not isinstance(among, Panel):
+        among = Panel(laid_out if among is None else _joined(laid_out, among, data_dir), data_dir)
+    return Material(
+        figures=laid_out,
+        panel=among,
+        texts=texts,
+        recorded=read_table("reports", data_dir),
+        statements=load_statements(data_dir=data_dir),
+        against=(against,) if isinstance(against, Report) else tuple(against),
+        is_draft=is_draft,
+        data_dir=data_dir,
+    )
+
+
+def _joined(laid_out, among, data_dir):
+    """Return audited figures and those of the other reports among others; of one report there is one state."""
+    among = among if "low" in among else lay_out(among, data_dir)
+    audited = pd.MultiIndex.from_frame(laid_out[KEY]).unique()
+    return pd.concat([laid_out, among[~pd.MultiIndex.from_frame(among[KEY]).isin(audited)]], ignore_index=True)
+
+
+def _with_claims(figures, texts):
+    """Add to drafted figures what their texts claim; a single text is that of all figures."""
+    if len(texts) == 1:
+        return add_claims(figures, texts[0].text)
+    by_report = {(text.place_code, text.year): text.text for text in texts}
+    groups = figures.groupby(["place_code", "year"], sort=False, dropna=False)
+    return pd.concat([add_claims(rows, by_report.get(report, "")) for report, rows in groups]).sort_index()
+
+
+def _in_order(findings):
+    order = findings["severity"].map(SEVERITIES.index)
+    report = findings.groupby(["place_code", "year"], sort=False, dropna=False).ngroup()
+    by = pd.DataFrame({"report": report, "order": order})
+    return findings.loc[by.sort_values(["report", "order"], kind="stable").index].reset_index(drop=True)

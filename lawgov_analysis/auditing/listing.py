@@ -1,0 +1,138 @@
+"""Listing: findings and rules as people and programs read them on a terminal or in a file."""
+
+import json
+
+from ..presentation import load_wording
+from .findings import count_open, load_rules
+
+
+def findings_json(findings):
+    """Return findings as JSON: a list of objects, one a finding, with the columns as keys.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        As from `audit_figures`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from lawgov_analysis.auditing import audit_report
+    >>> json.loads(findings_json(audit_report("横沥镇", 2020).findings))[0]["figures"]
+    [55, 54, 53]
+    """
+    rows = findings.astype(object).where(findings.notna(), None).to_dict("records")
+    return json.dumps([{**row, "figures": list(row["figures"])} for row in rows], ensure_ascii=False, indent=1)
+
+
+def findings_text(audit, lang="zh"):
+    """Return findings as lines of text, then a line that sums up.
+
+    Parameters
+    ----------
+    audit : Audit
+        As from `audit_report` or `audit_file`.
+    lang : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from lawgov_analysis.auditing import audit_report
+    >>> print(findings_text(audit_report("清溪镇", 2024)))
+    警告 unit-unexpected [1] 培训人次的惯用单位是人次，这里用名：党员干部≈1,400名。
+    提示 denominator-unsaid [4] 1个比率没有给出可以重算的计数：优秀率99.55%。
+    错误0处，已说明的0处，警告1处，提示1处；能核对的0个关系中0个成立。
+    """
+    words, findings, identities = load_wording(lang), audit.findings, audit.identities
+    lines = []
+    for row in findings.itertuples():
+        severity = words.say(f"severity_{row.severity}")
+        severity = words.say("severity_explained", severity=severity) if row.explained else severity
+        numbers = f" {list(row.figures)}" if row.figures else ""
+        lines.append(f"{severity} {row.rule}{numbers} {row.message}")
+        if row.explained:
+            lines.append(f"  {words.say('explained', reason=row.explained)}")
+    explained = int((findings["explained"] != "").sum())
+    counts = {
+        **count_open(findings),
+        "explained": explained,
+        "held": int(identities["holds"].sum()),
+        "checked": len(identities),
+    }
+    return "\n".join([*lines, words.say("audit_sum", **counts)])
+
+
+def rules_text(lang="zh"):
+    """Return the rules as lines of text.
+
+    Examples
+    --------
+    >>> print(rules_text("en").splitlines()[0])
+    rate-mismatch (error): The printed rate, recomputed from the report's own two counts, ...
+    """
+    words = load_wording(lang)
+    stop = words.say("colon")
+    return "\n".join(
+        f"{row.Index} ({words.say(f'severity_{row.severity}')}){stop}{getattr(row, f'meaning_{lang}')}"
+        for row in load_rules().itertuples()
+    )
+
+
+def rules_json():
+    """Return the rules as JSON: a list of objects with the columns of `load_rules` as keys.
+
+    Examples
+    --------
+    >>> len(json.loads(rules_json()))
+    21
+    """
+    return json.dumps(load_rules().reset_index().to_dict("records"), ensure_ascii=False, indent=1)
+
+
+def rules_markdown():
+    """Return the rules as a page of documentation, in both languages.
+
+    Examples
+    --------
+    >>> rules_markdown().startswith("# ")
+    True
+    """
+    page = [
+        "# Rules of the audit · 核查规则",
+        "",
+        "`lawgov rules --markdown` writes this page from `data/audit/rules.csv`; a test keeps it in step.",
+        "",
+        "An *error* cannot be right, whatever was meant; a *warning* is likely wrong, or against the provisions;",
+        "a *note* is for a reader to know.",
+        "错误：无论本意如何都不可能对；警告：多半有误，或不合规定；提示：读者应当知道。",
+        "",
+        "| rule | severity | |",
+        "|---|---|---|",
+    ]
+    rules = load_rules()
+    page += [
+        f"| [{row.Index}](#{row.Index}) | {row.severity} | {row.title_zh} · {row.title_en} |"
+        for row in rules.itertuples()
+    ]
+    for row in rules.itertuples():
+        page += ["", f"## {row.Index}", "", f"**{row.title_zh} · {row.title_en}** ({row.severity})", ""]
+        page += [f"{row.meaning_zh}例：{row.example_zh}", "", f"{row.meaning_en} Example: {row.example_en}"]
+    return "\n".join(page) + "\n"
+
+
+def has_unexplained_error(findings):
+    """Tell whether an error is among the findings that no correction explains.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.auditing import audit_report
+    >>> [has_unexplained_error(audit_report(*report).findings) for report in (("横沥镇", 2020), ("清溪镇", 2024))]
+    [True, False]
+    """
+    return count_open(findings)["error"] > 0

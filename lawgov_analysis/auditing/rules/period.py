@@ -1,0 +1,154 @@
+"""Rules on time: figures that do not cover the year, and those that cover more than it."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+
+from ...quantities import RATES
+from ...text.numerals import read_chinese
+from ..findings import audit_words, rule
+from .text import quote
+
+MONTH = r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])"
+UP_TO = re.compile(
+    rf"截[至止](?:到|于)?(?:(?P<y>20\d\d)年|今年|当年|本年)?{MONTH}月(?:份)?(?:(?P<d>\d{{1,2}})日|底|末)?"
+    rf"|(?<!\d)(?:(?P<y2>20\d\d)年|今年)?(?:1|一)月?(?:份)?\s?(?:[-—–~～－]+|至|到)\s?(?P<m2>\d{{1,2}}|十[一二]?|[二三四五六七八九])月"
+    r"|(?<!\d)(?:1|一)\s?(?:[-—–~～－]+|至|到)\s?(?P<q2>[23二三])季度|前(?P<quarters>[一二三两])个?季度|(?P<half>上半年)|前(?P<months>\d{1,2}|十[一]?|[二三四五六七八九])个月"
+)
+TWO_YEARS = re.compile(r"(20\d\d)年\d{1,2}月(?:\d{1,2}日)?\s?(?:[-—–~～－]+|至|到)\s?(20\d\d)年\d{1,2}月(?:\d{1,2}日)?")
+LONGEST_CLAUSE = 200
+RANGE = re.compile(r"(?P<start>\.\.|\d{4}(?:-\d\d)?(?:-\d\d)?)/(?P<end>\d{4}(?:-\d\d)?(?:-\d\d)?)")
+
+
+@rule("period-incomplete")
+def period_incomplete(material):
+    """Figures that cover the year only in part, or two; a report signed, or closed, before the year ended."""
+    for subject in material.subjects:
+        if subject.year is None:
+            continue
+        year_end = date(subject.year, 12, 31)
+        signed, closed = material.day(subject, "issued_on"), material.day(subject, "period_end")
+        if signed and signed < year_end:
+            yield material.said(subject, signed.isoformat(), f"≥{year_end.isoformat()}", "signed", date=signed)
+        elif closed and closed < year_end:
+            yield material.said(subject, closed.isoformat(), year_end.isoformat(), "recorded", date=closed)
+        incomplete = {}
+        for at in subject.positions:
+            row = material.rows[at]
+            case, shown = _part_of_year(row.period, row.basis, subject.year)
+            if shown:
+                incomplete.setdefault((case, shown), []).append(at)
+        for (case, shown), positions in incomplete.items():
+            listed = [material.rows[at] for at in positions]
+            values = {"listed": listed, "end": shown, "period": shown}
+            yield material.found(
+                tuple(positions), shown, year_end.isoformat() if not case else str(subject.year), case, **values
+            )
+        if subject.text is not None:
+            told = {at for positions in incomplete.values() for at in positions}
+            yield from _said_in_text(material, subject, [material.rows[at] for at in told])
+
+
+@lru_cache(maxsize=1024)
+def _part_of_year(period, basis, year):
+    """Return the message's case, and the end or the whole of a period that is not the year; else ``""`` twice."""
+    match = RANGE.fullmatch(period)
+    if match is None:
+        end = last_day(period)
+        # A state in December counts as that of the year's end only on its last day.
+        as_of = basis == "stock" and len(period) > 4 and end.year == year and end < date(year, 12, 31)
+        return ("", end.isoformat()) if as_of else ("", "")
+    end = last_day(match["end"])
+    if end.year == year and end < date(year, 12, 31) and (match["start"] == ".." or match["start"] <= f"{year}-01-01"):
+        return "", end.isoformat()
+    start = match["start"]
+    two_years = (
+        basis == "flow" and start != ".." and int(start[:4]) != end.year and start[4:] not in ("", "-01", "-01-01")
+    )
+    return ("other-year", period) if two_years else ("", "")
+
+
+def last_day(period):
+    """Return the last day of an ISO 8601 year, month or day.
+
+    Examples
+    --------
+    >>> str(last_day("2020")), str(last_day("2020-02")), str(last_day("2020-11-30"))
+    ('2020-12-31', '2020-02-29', '2020-11-30')
+    """
+    year, month, day = (int(part) for part in (*period.split("-"), "0", "0")[:3])
+    month = min(month or 12, 12)
+    return date(year, month, min(day, monthrange(year, month)[1]) if day else monthrange(year, month)[1])
+
+
+def _said_in_text(material, subject, told):
+    """Read what the text says of the period where the figures do not, such as 前三季度."""
+    text, words = subject.text.text, audit_words()
+    rows = [material.rows[at] for at in subject.positions if not pd.isna(material.rows[at].start)]
+    crossing = [
+        match for match in TWO_YEARS.finditer(text) if match[1] != match[2] and str(subject.year) in match.groups()
+    ]
+    early = [match for match in UP_TO.finditer(text) if _ends_early(match, subject.year)]
+    for match in [*crossing, *early]:
+        if text[: match.start()].endswith(("每", "《", "“")):
+            continue
+        start, end = _sentence(text, match.start())
+        counted = [row for row in rows if match.end() <= row.start < end]
+        planned = any(re.search(words["part_plans"], section.title) for section in _above(subject.text, match.start()))
+        if counted and not planned and not any(start <= row.start < end for row in told if not pd.isna(row.start)):
+            yield material.said(
+                subject, match[0], f"{subject.year}-12-31", "text", quote=quote(text, match.start(), match.end())
+            )
+
+
+def _ends_early(match, year):
+    said = match["y"] or match["y2"]
+    if said and int(said) != year:
+        return False
+    if match["half"] or match["quarters"] or match["q2"]:
+        return True
+    month = match["m"] or match["m2"] or match["months"]
+    month = int(month) if month.isdecimal() else int(read_chinese(month))
+    day = int(match["d"]) if match["d"] else 31
+    return 1 <= month < 12 or (month == 12 and day < 31)
+
+
+def _above(report, offset):
+    return [section for section in report.sections if section.start <= offset < section.end]
+
+
+def _sentence(text, at):
+    start = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
+    ends = [end for end in (text.find(mark, at) for mark in "。\n") if end >= 0]
+    return start, min(ends, default=len(text))
+
+
+@rule("cumulative-as-annual")
+def cumulative_as_annual(material):
+    """A running total among the year's figures, by its basis or by the words before it."""
+    figures = material.figures
+    counted = ~figures["unit"].isin(RATES) & (figures["relation"] != "growth")
+    cumulative = set(figures.index[counted & (figures["basis"] == "cumulative")])
+    flows = set(figures.index[counted & (figures["basis"] == "flow") & figures["start"].notna()])
+    for subject in material.subjects:
+        for at in subject.positions:
+            row = material.rows[at]
+            since = re.match(r"\d{4}(?=.*/)", row.period)
+            if at in cumulative and not (since and subject.year and int(since[0]) >= subject.year):
+                values = {"figure": row, "since": since[0] if since else ""}
+                yield material.found((at,), row.period, str(subject.year or ""), "since" if since else "", **values)
+            elif at in flows and subject.text is not None and _runs_on(subject, row):
+                yield material.found((at,), row.period, str(subject.year or ""), figure=row)
+
+
+def _runs_on(subject, row):
+    """Tell whether a figure's own clause says that it has been running since an earlier year."""
+    text = subject.text.text
+    before = re.split(r"[。;；\n]", text[max(0, int(row.start) - LONGEST_CLAUSE) : int(row.start)])[-1]
+    said = [*re.finditer(audit_words()["since"], before)]
+    if not said or re.search(rf"{subject.year}年|今年|全年|年内|本年", before[said[-1].end() :]):
+        return False
+    return not said[-1]["y"] or not subject.year or int(said[-1]["y"]) < subject.year

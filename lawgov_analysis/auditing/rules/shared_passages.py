@@ -1,0 +1,90 @@
+"""The rule on boilerplate: long passages that two reports share, numbers and set phrases aside."""
+
+import re
+from functools import lru_cache
+
+from ..findings import audit_words, rule
+
+# A shared passage has so many characters, numbers, names of documents and punctuation aside.
+PASSAGE = 40
+# So many characters of passages, or so much of a report, are more than chance.
+CHARACTERS, SHARE = 80, 0.1
+STEP = 12
+QUOTED = 60
+
+
+@rule("boilerplate")
+def boilerplate(material):
+    """Long passages shared with another report that was given."""
+    for subject in material.subjects:
+        for other in material.against if subject.text is not None else ():
+            if other.sha256 and other.sha256 == subject.text.sha256:
+                continue
+            passages = shared_passages(subject.text.text, other.text)
+            characters = sum(end - start for start, end in passages)
+            if characters < CHARACTERS and characters < SHARE * len(subject.text.text):
+                continue
+            start, end = max(passages, key=lambda passage: passage[1] - passage[0])
+            share = f"{100 * characters / len(subject.text.text):.0f}%"
+            name = f"{other.place_name}{other.year or ''}" or other.source
+            values = {"other": name, "n": len(passages), "chars": characters, "share": share}
+            quote = subject.text.text[start:end].replace("\n", "")[:QUOTED]
+            yield material.said(subject, share, **values, quote=quote)
+
+
+def shared_passages(text, other):
+    """Find the long passages of a text that another has too.
+
+    Numbers, names of documents, white space and punctuation are no part of the comparison; set phrases of such reports
+    do not count towards the length.
+
+    Parameters
+    ----------
+    text, other : str
+
+    Returns
+    -------
+    list of (int, int)
+        Offsets in `text`, in order.
+
+    Examples
+    --------
+    >>> sentence = "窗口把材料清单贴在门口,来办事的人照着带齐,缺一样就打电话到村里核对,"
+    >>> sentence += "不让群众为一张纸再跑一趟,全年办件30件。"
+    >>> [(start, end)] = shared_passages("我镇。" + sentence, "别处也写:" + sentence.replace("30", "45"))
+    >>> start, end > 50
+    (3, True)
+    """
+    letters, places = _letters(text)
+    others, _ = _letters(other)
+    starts = {}
+    for at in range(len(others) - STEP + 1):
+        starts.setdefault(others[at : at + STEP], at)
+    passages, at = [], 0
+    while at <= len(letters) - STEP:
+        there = starts.get(letters[at : at + STEP])
+        if there is None:
+            at += 1
+            continue
+        length = STEP
+        while at + length < len(letters) and letters[at + length] == others[there + length : there + length + 1]:
+            length += 1
+        if len(_set_phrases().sub("", letters[at : at + length])) >= PASSAGE:
+            passages.append((places[at], places[at + length - 1] + 1))
+        at += length
+    return passages
+
+
+def _letters(text):
+    """Return the letters that are compared, and the offset of each."""
+    kept = [
+        (match[0], match.start())
+        for match in re.finditer(r"《[^《》\n]{1,80}》|[A-Za-z\u4e00-\u9fff]", text)
+        if len(match[0]) == 1 and match[0] not in "零一二三四五六七八九十百千万亿两余多约"
+    ]
+    return "".join(letter for letter, _ in kept), [at for _, at in kept]
+
+
+@lru_cache(maxsize=1)
+def _set_phrases():
+    return re.compile(audit_words()["set_phrase"])

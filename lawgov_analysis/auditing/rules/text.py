@@ -1,0 +1,208 @@
+"""Rules on the text: what was not filled in, what is missing, what is of another year or another report."""
+
+import re
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from ...documents import read_year
+from ...tables import load_units
+from ..findings import audit_words, rule
+
+# How much of a sentence a message quotes.
+QUOTED = 40
+PARTS = ("results", "shortcomings", "leaders", "plans")
+# A text with neither a title nor a signature nor this many headings is a piece of a report.
+HEADINGS = 2
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+MAIN_HEADING = re.compile(
+    rf"^[^\S\n]*(?:{NUMERAL}[、.．]|第{NUMERAL}(?:部分|[篇章]))([^。，,:：；;\n]{{2,40}})", re.MULTILINE
+)
+BARE_HEADING = re.compile(r"^[^\S\n]*([\u4e00-\u9fff\d]{4,24})[^\S\n]*$", re.MULTILINE)
+
+
+@rule("placeholder")
+def placeholder(material):
+    """A number or a name that the template left open."""
+    for subject in material.subjects:
+        if subject.text is None:
+            continue
+        text, end = subject.text.text, -1
+        for match in _placeholders(material.data_dir).finditer(text):
+            # One finding a clause, however much of it is open.
+            if match.start() < end:
+                continue
+            end = _clause_end(text, match.end())
+            yield material.said(subject, match[0].strip(), quote=quote(text, match.start(), match.end()))
+
+
+@lru_cache(maxsize=8)
+def _placeholders(data_dir):
+    words, units = audit_words(), load_units(data_dir)
+    units = units[~units["class"].isin(["place", "grade"])]["not_before"].to_dict() | dict.fromkeys("年月日", "")
+    unit = "|".join(
+        re.escape(name) + (f"(?!{units[name]})" if units[name] else "") for name in sorted(units, key=len, reverse=True)
+    )
+    mark = rf"(?:{words['placeholder_mark']})\s?[余多]?[十百千万亿]{{0,2}}(?:{unit})"
+    left_open = rf"(?:{words['placeholder_open']})[余多]?(?:{words['placeholder_unit']})(?![光片线])"
+    number = rf"(?<![A-Za-z\d+×＋*＊﹡_□○◯.…“‘{words['surname']}])(?:{mark}|{left_open})(?![A-Za-z+＋])"
+    before_blank = rf"(?<=[\u4e00-\u9fff])(?<![{words['numeral']}])"
+    # A lone space may set letters apart (事 项); before one letter of a unit it takes two.
+    few = rf"[ \u3000]+(?:{words['placeholder_blank']})|[ \u3000]{{2,}}(?:{words['placeholder_unit']})"
+    blank = rf"{before_blank}(?:{few})(?=[,，。;；、])"
+    return re.compile("|".join([number, blank, words["placeholder_note"], words["placeholder_name"]]), re.MULTILINE)
+
+
+@rule("wrong-year")
+def wrong_year(material):
+    """A title, a heading or an opening that speaks of another year."""
+    for subject in material.subjects:
+        year = subject.year
+        if year is None:
+            continue
+        title = subject.text.title if subject.text else subject.recorded.title if subject.recorded else ""
+        said = read_year(title)
+        if said and said != year:
+            yield material.said(subject, str(said), str(year), "title", said=said, quote=title)
+        if subject.text is None:
+            continue
+        for section in subject.text.sections:
+            said = read_year(section.title) if section.level <= 2 and section.number != "sig" else None
+            heading = _heading(subject.text, section)
+            if said and _is_wrong(said, year, heading):
+                plans = bool(re.search(audit_words()["plans_heading"], heading))
+                case, due = ("plans", year + 1) if plans else ("heading", year)
+                yield material.said(subject, str(said), str(due), case, said=said, quote=heading[:QUOTED])
+        yield from _wrong_opening(material, subject)
+
+
+def _heading(report, section):
+    """Return a section's heading, up to the end of its first clause where it runs on into a sentence."""
+    return re.split(r"[,，:：;；。]", section.title, maxsplit=1)[0]
+
+
+def _is_wrong(said, year, heading):
+    words = audit_words()
+    if re.search(words["other_years"], heading) or not re.search(words["heading_of_year"], heading):
+        return False
+    if re.search(words["plans_heading"], heading):
+        return said not in (year, year + 1) or (said == year and bool(re.search(words["plans_end"], heading)))
+    return said in (year - 1, year + 1)
+
+
+def _wrong_opening(material, subject):
+    text, year = subject.text.text, subject.year
+    opening = re.search(audit_words()["opening"], text[:4000])
+    said = read_year(opening[0]) if opening else None
+    if said and said in (year - 1, year + 1):
+        quote = opening[0][:QUOTED]
+        yield material.said(subject, str(said), str(year), "opening", said=said, quote=quote)
+        return
+    # Sentences that begin 2022年, … in a report of 2023 that never says 2023 but in its title.
+    begun = [int(found) for found in re.findall(r"(?:^|[。\n])\s*(20\d\d)年[,，]", text)]
+    title_at = text.find(subject.text.title) if subject.text.title else -1
+    body = text[title_at + len(subject.text.title) :] if title_at >= 0 else text
+    if len(begun) > 1 and len(set(begun)) == 1 and begun[0] == year - 1 and f"{year}年" not in body:
+        quote = re.search(rf"{begun[0]}年[,，][^。\n]{{0,{QUOTED}}}", text)[0]
+        yield material.said(subject, str(begun[0]), str(year), "body", said=begun[0], quote=quote)
+
+
+@rule("part-missing")
+def part_missing(material):
+    """One of the required parts is missing, by headings and by sentences; other matters there may be none."""
+    for subject in material.subjects:
+        given = _parts_of_text(subject) if subject.text is not None else _parts_recorded(material, subject)
+        for part in PARTS if given is not None else ():
+            if part not in given:
+                yield material.said(subject, case=part)
+
+
+def _parts_of_text(subject):
+    """Return the parts that a text gives, by its headings and by its sentences; None for a fragment."""
+    report, words = subject.text, audit_words()
+    end = next((section.start for section in report.sections if section.number == "sig"), len(report.text))
+    headings = _main_headings(report, end)
+    if not report.title and not report.issuer and len(headings) < HEADINGS:
+        return None
+    given = set()
+    for (start, title), (stop, _) in pairwise([*headings, (end, "")]):
+        named = [part for part in ("shortcomings", "leaders", "plans") if re.search(words[f"part_{part}"], title)]
+        named = [part for part in named if part == "plans" or not re.search(words["other_years"], title)]
+        given.update(named)
+        for match in re.finditer(r"[^。！!？?\n]+", report.text[start:stop]):
+            given.update(_parts_said(match[0].strip(), named, subject.year, words))
+    for match in re.finditer(r"[^。！!？?\n]+", report.text[: headings[0][0] if headings else end]):
+        said = _parts_said(match[0].strip(), [], subject.year, words)
+        # What comes before the first heading leads up to the report.
+        given.update(said - {"results"} if headings else said)
+    return given
+
+
+def _main_headings(report, end):
+    """Return the offsets and titles of the widest headings: 一、 … whether or not they count up, else bare lines."""
+    for pattern in (MAIN_HEADING, BARE_HEADING):
+        found = [(match.start(1), match[1].strip()) for match in pattern.finditer(report.text, 0, end)]
+        found = [(start, title) for start, title in found if title not in report.title]
+        if found:
+            return found
+    return []
+
+
+def _parts_said(sentence, named, year, words):
+    """Return the parts that a sentence of a section is about; `named` are those of its heading."""
+    said = set()
+    if "plans" not in named:
+        said = {part for part in ("shortcomings", "leaders") if re.search(words[f"says_{part}"], sentence)}
+    if re.match(words["says_plans"], sentence) or (year and sentence.startswith(f"{year + 1}年")):
+        said.add("plans")
+    if not named and re.search(words["says_results"], sentence):
+        said.add("results")
+    return said
+
+
+def _parts_recorded(material, subject):
+    """Return the parts that the reviewed statements and figures of a report give, None where none are recorded."""
+    statements = material.statements
+    if not len(statements) or subject.recorded is None or subject.recorded.coverage != "full":
+        return None
+    own = statements[(statements["place_code"] == subject.place_code) & (statements["year"] == subject.year)]
+    if own.empty:
+        return None
+    kinds = {"shortcoming": "shortcomings", "plan": "plans", "leadership": "leaders"}
+    return {kinds[kind] for kind in own["kind"]} | ({"results"} if subject.positions else set())
+
+
+@rule("published-late")
+def published_late(material):
+    """Published, or signed where that is not known, after 1 April of the next year."""
+    for subject in material.subjects:
+        if subject.year is None:
+            continue
+        limit = date(subject.year + 1, 4, 1)
+        published, signed = material.day(subject, "published_on"), material.day(subject, "issued_on")
+        day, case = (published, "") if published else (signed, "signed")
+        if day and day > limit:
+            yield material.said(subject, day.isoformat(), f"≤{limit.isoformat()}", case, date=day, limit=limit)
+
+
+@rule("source-changed")
+def source_changed(material):
+    """The text of a report whose figures were recorded from another version of it."""
+    for subject in material.subjects:
+        recorded, report = subject.recorded, subject.text
+        known = report is not None and recorded is not None and recorded.coverage == "full" and recorded.sha256
+        if known and report.sha256 != recorded.sha256:
+            yield material.said(subject, report.sha256, recorded.sha256)
+
+
+def _clause_end(text, at):
+    match = re.compile(r"[,，。;；\n]").search(text, at)
+    return match.end() if match else len(text)
+
+
+def quote(text, start, end):
+    """Return the clauses around a passage of a text, for a message."""
+    first = max(text.rfind(mark, 0, start) for mark in "。;；\n,，、:：") + 1
+    stops = [at for at in (text.find(mark, end + 1) for mark in "。;；\n,，、") if at >= 0]
+    last = min(stops, default=len(text))
+    return text[max(first, start - QUOTED) : min(last, end + QUOTED)].strip()

@@ -1,0 +1,133 @@
+"""What ``lawgov batch`` shows: progress while it runs, a line for each report that failed, and how to go on."""
+
+import shlex
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
+
+import click
+from tqdm import tqdm
+
+from ..errors import LawgovError, OutputError, Stopped
+from ..files import hold_folder
+from ..paths import default_reports_dir, shown_path
+from .index import INDEX, write_index
+from .run import FAILED, LEFT, cluster_executor, local_executor, plan_batch, run_batch
+
+# A command that names more places than this is longer than useful.
+NAMED = 40
+TIMEOUT = 600
+
+
+def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
+    """Plan and make reports as the command ``lawgov batch`` says; see there.
+
+    Raises
+    ------
+    LawgovError
+        When a report was not made.
+    Stopped
+        By Ctrl-C.
+    """
+    options["reports_dir"] = default_reports_dir() if reports_dir is None else reports_dir.absolute()
+    planned = plan_batch(**options)
+    if dry_run:
+        _show_plan(planned)
+        return
+    if planned.of(LEFT):
+        with hold_folder(options["reports_dir"], "another batch is at work there; wait for it, or stop it"):
+            # Anew, because another batch may have ended just now.
+            planned = plan_batch(**options)
+            ended = _run(planned, cluster_executor(cluster) if cluster else local_executor(jobs), timeout)
+            with suppress(*[OutputError] if ended else []):
+                write_index(planned)
+    else:
+        ended = None
+        write_index(planned)
+    click.echo(f"{planned}: {shown_path(options['reports_dir'] / INDEX)}")
+    failed = planned.of(FAILED)
+    for report in failed:
+        click.echo(f"lawgov: {report}: {report.error}", err=True)
+    if ended:
+        raise ended
+    for line in planned.missing:
+        click.echo(f"lawgov: {line}", err=True)
+    if failed:
+        raise LawgovError(_again(failed, jobs, cluster, timeout, **options | {"reports_dir": reports_dir}))
+
+
+def _show_plan(planned):
+    for report in planned.reports:
+        said = {LEFT: f"would be made: {report.reason}", FAILED: f"cannot be made: {report.error}"}
+        click.echo(f"{report}: {said.get(report.state, 'unchanged')}")
+    click.echo(f"{len(planned.of(LEFT))} of {len(planned.reports)} would be made")
+
+
+def _run(planned, executor, timeout):
+    """Make what is left; return the error that ended it before its time, or None."""
+    try:
+        with _terminated_as_by_ctrl_c(), executor as pool, _progress(planned) as told:
+            run_batch(planned, pool, timeout, told)
+    except KeyboardInterrupt:
+        return Stopped(f"stopped with {len(planned.of(LEFT))} left; the same command goes on from here")
+    except OutputError as error:
+        left = len(planned.of(LEFT))
+        return OutputError(f"{error}; stopped with {left} left, the same command goes on from here")
+    return None
+
+
+@contextmanager
+def _terminated_as_by_ctrl_c():
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _progress(planned):
+    """Give the function that shows each report that is done: by a bar on a terminal, else by a line."""
+    total = len(planned.of(LEFT))
+    if is_terminal():
+        with tqdm(total=total, unit="report", dynamic_ncols=True) as bar:
+
+            def told(report):
+                if report.state == FAILED:
+                    bar.write(f"failed {report}: {report.error}", file=sys.stderr)
+                bar.set_postfix(failed=len(planned.of(FAILED)), left=len(planned.of(LEFT)), refresh=False)
+                bar.update()
+
+            yield told
+    else:
+
+        def told(report):
+            at = total - len(planned.of(LEFT))
+            click.echo(f"{at}/{total} {report.state} {report} ({report.seconds:.1f} s)")
+
+        yield told
+
+
+def _again(
+    failed, jobs, cluster, timeout, reports_dir, lang, data_dir, notebook, force, excerpts, formats="html", **others
+):
+    """How to make only the failed reports again, as a command."""
+    if len(failed) > NAMED:
+        return "the same command makes only what is not there"
+    given = [("--jobs", jobs), ("--cluster", cluster), ("--notebook", notebook)]
+    given += [("--data-dir", data_dir), ("--reports-dir", reports_dir)]
+    options = [word for option, value in given if value is not None for word in (option, str(value))]
+    options += ["--lang", lang] * (lang != "zh") + ["--timeout", f"{timeout:g}"] * (timeout != TIMEOUT)
+    options += ["--format", formats] * (formats != "html") + ["--force"] * force + ["--excerpts"] * excerpts
+    commands = []
+    for year in sorted({report.year for report in failed if report.year}):
+        places = [word for report in failed if report.year == year for word in ("--place", report.place_code)]
+        words = ["lawgov", "batch", "--year", str(year), *places, *options]
+        commands.append(subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words))
+    return "\n".join(["to make only these again:", *commands]) if commands else "nothing to make again"
+
+
+def is_terminal():
+    """Tell whether there is someone to show a bar to."""
+    return sys.stderr.isatty()

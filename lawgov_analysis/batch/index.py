@@ -1,0 +1,151 @@
+"""What a batch leaves for readers and machines: ``index.html``, a page of every report, and ``batch.json``."""
+
+import json
+from base64 import b64encode
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ..files import write_whole
+from ..presentation import LANGUAGES, in_language, load_wording
+from ..reporting.exports import file_of
+from ..reporting.manifest import MANIFEST, read_manifest
+from ..reporting.plan import FAILED
+
+INDEX, RECORD = "index.html", "batch.json"
+# The order of a report's files on the page; the page of the batch's language is the link of the place.
+KINDS = [".html", ".docx", ".pdf", ".xlsx", ".ipynb"]
+
+
+def write_index(batch):
+    """Write the page of every report of a folder and the record of a batch.
+
+    Parameters
+    ----------
+    batch : Batch
+
+    Raises
+    ------
+    OutputError
+    """
+    write_whole(batch.reports_dir / INDEX, index_page(batch))
+    write_whole(batch.reports_dir / RECORD, batch_record(batch))
+
+
+def batch_record(batch):
+    """Return what became of a batch as JSON.
+
+    Parameters
+    ----------
+    batch : Batch
+
+    Returns
+    -------
+    str
+    """
+    states = ("made", "skipped", "failed", "left")
+    reports = [
+        {
+            "place_code": report.place_code,
+            "place": report.place,
+            "year": report.year,
+            "lang": batch.lang,
+            "state": report.state,
+            "reason": report.reason,
+            "error": report.error,
+            "exit_code": report.exit_code,
+            "seconds": report.seconds,
+            "cpu_seconds": report.cpu_seconds,
+            "memory": report.memory,
+            "folder": report.plan.folder.relative_to(batch.reports_dir).as_posix() if report.plan else None,
+        }
+        for report in batch.reports
+    ]
+    record = {
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "counts": {state: len(batch.of(state)) for state in states},
+        "reports": reports,
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def index_page(batch):
+    """Return the page of every report of a folder, those of other batches too; it sorts and loads nothing.
+
+    Parameters
+    ----------
+    batch : Batch
+
+    Returns
+    -------
+    str
+    """
+    words = load_wording(batch.lang)
+    failed = [
+        {"report": report, "notebook": _failed_notebook(report, batch.reports_dir)} for report in batch.of("failed")
+    ]
+    template = _environment().get_template("index.html.j2")
+    script = (_environment().get_template("index.js")).render()
+    return template.render(
+        say=words.say,
+        lang="zh-CN" if batch.lang == "zh" else batch.lang,
+        rows=_rows(batch.reports_dir, batch.lang),
+        failed=failed,
+        style=_environment().get_template("index.css").render(),
+        script=script,
+        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _rows(reports_dir, lang):
+    rows = []
+    names = [in_language(MANIFEST, each) for each in LANGUAGES]
+    for folder in {file.parent for name in names for file in reports_dir.glob(f"*/*/{name}")}:
+        made = _manifests(folder, lang)
+        if made:
+            first, manifest = next(iter(made.items()))
+            files = [name for each in made.values() for name in sorted(each["files"], key=_kind)]
+            page = file_of("html", first)
+            rows.append(
+                {
+                    "findings": ["—"],
+                    **manifest["numbers"],
+                    "code": manifest["parameters"]["place"],
+                    "year": manifest["parameters"]["year"],
+                    "page": _address(folder / page, reports_dir),
+                    "files": [
+                        (name.partition(".")[2], _address(folder / name, reports_dir)) for name in files if name != page
+                    ],
+                    "made": manifest["times"]["began"][:16].replace("T", " "),
+                }
+            )
+    return sorted(rows, key=lambda row: (row["code"], row["year"]))
+
+
+def _manifests(folder, lang):
+    """Return the manifests of a folder by language, that of the batch first."""
+    read = {each: read_manifest(folder / in_language(MANIFEST, each)) for each in LANGUAGES}
+    made = [each for each in read if "numbers" in read[each] and file_of("html", each) in read[each]["files"]]
+    return {each: read[each] for each in sorted(made, key=lambda each: each != lang)}
+
+
+def _kind(name):
+    return next((at for at, kind in enumerate(KINDS) if name.endswith(kind)), len(KINDS))
+
+
+def _failed_notebook(report, reports_dir):
+    kept = report.plan and report.plan.file(FAILED)
+    return _address(kept, reports_dir) if kept and kept.is_file() else ""
+
+
+def _address(file, reports_dir):
+    return quote(file.relative_to(reports_dir).as_posix())
+
+
+@lru_cache(maxsize=1)
+def _environment():
+    loader = PackageLoader("lawgov_analysis.batch")
+    return Environment(loader=loader, autoescape=lambda name: name.endswith(".j2"), undefined=StrictUndefined)

@@ -1,0 +1,90 @@
+"""The warm process: everything is imported and the tables are read, and it forks a process for each report."""
+
+import gc
+import os
+import pickle
+import resource
+import signal
+import socket
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from multiprocessing.connection import Connection
+
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from ..analysis import load_comparable
+from ..analysis.charts import Chart
+from ..errors import LawgovError
+from ..paths import default_notebooks_dir
+from ..presentation import LANGUAGES, load_wording
+from ..reporting import (
+    engines,  # noqa: F401
+    forked,
+)
+from ..reporting.annual_report import report as narrative
+from ..reporting.exports import notebook_html
+from ..reporting.manifest import describe_programs
+from ..reporting.plan import TEMPLATE
+from ..tables import look_once
+from .warm import attempt
+
+
+def serve():
+    """Be the warm process: fork for each connection that comes in, until the other end is gone."""
+    control = socket.socket(fileno=os.dup(0))
+    _to_devnull(0)
+    data_dir = pickle.loads(control.recv(4096, socket.MSG_WAITALL))
+    _warm(data_dir)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries them
+    while True:
+        _, descriptors, *_ = socket.recv_fds(control, 1, 1)
+        if not descriptors:
+            os.killpg(0, signal.SIGKILL)
+        if not os.fork():
+            control.close()
+            _serve_one(Connection(descriptors[0]))
+        os.close(descriptors[0])
+
+
+def _warm(data_dir):
+    forked.warm_shell()
+    describe_programs(default_notebooks_dir() / TEMPLATE)
+    look_once()
+    with suppress(LawgovError):  # a table that breaks a rule is told by the reports that need it
+        panel = load_comparable(data_dir)
+        for lang in LANGUAGES:
+            load_wording(lang, data_dir)
+        # What is imported or worked out at first use, from the chart's font to the page's template.
+        report = narrative.AnnualReport(panel["place_code"].iloc[0], panel["year"].iloc[0], data_dir=data_dir)
+        report.quality()
+        png, _ = next(block for block in report.disclosure() if isinstance(block, Chart))._repr_mimebundle_()
+        notebook_html(new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", png)])]))
+    gc.collect()
+    gc.freeze()  # what is there stays there: the forks share its pages
+
+
+def _serve_one(connection):
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        forked.not_for_children.append(connection)
+        connection.send(os.getpid())
+        plan, timeout = connection.recv()
+        connection.send(replace(attempt(plan, True, timeout), **_used()))
+    finally:
+        os._exit(0)
+
+
+def _used():
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    unit = 1 if sys.platform == "darwin" else 1024
+    return {
+        "cpu_seconds": sum(each.ru_utime + each.ru_stime for each in used),
+        "memory": unit * max(each.ru_maxrss for each in used),
+    }
+
+
+def _to_devnull(descriptor):
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, descriptor)
+    os.close(nothing)

@@ -1,0 +1,209 @@
+"""Readers: from the bytes of a report file to its text, whatever kind of file it is.
+
+The kind is told by what the file holds, never by its name: a page saved as .doc is read as a page. Whatever a file
+holds is hostile until it is parsed: each reader bounds how much it unpacks, and says in one line why it refuses.
+"""
+
+import codecs
+import re
+import stat
+from email import message_from_bytes
+from pathlib import Path
+
+from ...archives import OLE
+from ...errors import UnreadableReport
+from .content import Content
+
+MAX_BYTES = 100 * 2**20
+MAX_PAGE_BYTES = 20 * 2**20
+MAX_TEXT_BYTES = 8 * 2**20
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+TAGS = (
+    rb"!doctype\s+html|html|head|body|meta|title|div|table|center|p|span|font|h[1-6]|script|style|link|article|section"
+)
+PAGE = re.compile(
+    rb"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:" + TAGS + rb")[\s>/]", re.IGNORECASE | re.DOTALL
+)
+XML = re.compile(rb"\s*<(?:\?xml|!doctype|!entity)", re.IGNORECASE)
+SAVED_PAGE = re.compile(rb"\s*(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+ENDS_OF_LINES = re.compile("\r\n?")
+
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+
+
+def read_file(path):
+    r"""Read the text of a report file.
+
+    Parameters
+    ----------
+    path : path-like
+        A text, a web page, a Word file (docx) or a PDF with a text layer.
+
+    Returns
+    -------
+    Content
+
+    Raises
+    ------
+    UnreadableReport
+        When the file cannot be read; the message says why and what to do.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.paths import default_data_dir
+    >>> read_file(default_data_dir() / "samples" / "shili-2023.pdf").text[:24]
+    '示例市示例镇2023年度法治政府建设年度报告\n2'
+    """
+    path = Path(path)
+    data = _read_bytes(path)
+    try:
+        content = _read(data)
+    except UnreadableReport as error:
+        raise UnreadableReport(f"{path.name}: {error}") from None
+    if not content.text.strip():
+        raise UnreadableReport(f"{path.name}: no text in it")
+    return content
+
+
+def _read_bytes(path):
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
+            raise UnreadableReport(f"{path}: {what}; name the file of one report")
+        if status.st_size > MAX_BYTES:
+            raise UnreadableReport(_too_large(path.name, status.st_size, MAX_BYTES))
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UnreadableReport(f"{path}: no such file") from None
+    except PermissionError:
+        raise UnreadableReport(f"{path}: no permission to read it, or another program has it open") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableReport(f"{path}: cannot be opened ({reason})") from None
+    if len(data) > MAX_BYTES:
+        raise UnreadableReport(_too_large(path.name, len(data), MAX_BYTES))
+    if not data.strip(b"\0\t\n\r \xef\xbb\xbf\xff\xfe"):
+        raise UnreadableReport(f"{path.name}: the file is empty; download or save it again")
+    return data
+
+
+def _too_large(name, size, limit):
+    return f"{name}: {_megabytes(size)} are no report (limit {_megabytes(limit)}); save its text alone"
+
+
+def _megabytes(size):
+    return f"{size / 2**20:,.0f} MB"
+
+
+def _read(data):
+    # Each kind's library takes a tenth of a second to load: only that of the file at hand is.
+    if b"%PDF-" in data[:1024]:
+        from .pdf import read_pdf
+
+        return read_pdf(data)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from .docx import read_docx
+
+        return read_docx(data)
+    _refuse_others(data)
+    if SAVED_PAGE.match(data):
+        data = _page_of_archive(data)
+    if PAGE.match(_without_bom(data[:8192])):
+        if len(data) > MAX_PAGE_BYTES:
+            raise UnreadableReport(
+                f"a page of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_PAGE_BYTES)})"
+            )
+        from .html import read_html
+
+        return read_html(_decode(data, CHARSET.search(data[:4096])))
+    if XML.match(_without_bom(data[:256])):
+        raise UnreadableReport("an XML file and no web page; open it and save it as docx, html or txt")
+    if len(data) > MAX_TEXT_BYTES:
+        raise UnreadableReport(f"a text of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_TEXT_BYTES)})")
+    return Content(ENDS_OF_LINES.sub("\n", _decode(data)))
+
+
+def _refuse_others(data):
+    """Raise an error for the kinds of files that a report is found in but that cannot be read."""
+    if data.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise UnreadableReport("an encrypted Office file; open it with its password and save it without one")
+        if "WordDocument".encode("utf-16-le") in data:
+            raise UnreadableReport(
+                "an old Word file (.doc or .wps); open it in Word or WPS and save it as .docx (另存为)"
+            )
+        raise UnreadableReport("an old Office file and no report's text; save the text as .docx (另存为)")
+    if data.startswith(b"{\\rtf"):
+        raise UnreadableReport("an RTF file; open it in Word or WPS and save it as .docx (另存为)")
+    if data.startswith(PICTURES):
+        raise UnreadableReport("a picture without text; recognise its text first (OCR) and save that")
+    if data.startswith(ARCHIVES):
+        raise UnreadableReport("an archive; unpack it and name the report in it")
+
+
+def _page_of_archive(data):
+    """Return the page in a web archive (.mht)."""
+    for part in message_from_bytes(data).walk():
+        page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if page:
+            # The archive's header names the encoding, the page often does not.
+            charset = part.get_content_charset()
+            mark = b"" if not charset else b"<!--charset=" + charset.encode("ascii", "replace") + b"-->"
+            return mark + page
+    return data
+
+
+def _without_bom(start):
+    for bom, encoding in BOMS:
+        if start.startswith(bom):
+            return start[: len(start) & ~3].decode(encoding, "ignore").encode()
+    return start
+
+
+def _decode(data, declared=None):
+    """Decode a text: by its mark, as UTF-8, as what it declares, as GB18030, whichever fits first without a fault."""
+    encodings = [encoding for bom, encoding in BOMS if data.startswith(bom)][:1] or ["utf-8"]
+    if declared:
+        encodings.append(_known(declared[1].decode("ascii")))
+    for encoding in (*encodings, "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if CONTROLS.search(text):
+            break
+        if encoding != "gb18030" or _is_chinese(text):
+            return text
+    if declared:
+        # A browser shows a page with a few broken bytes, and so does this.
+        text = data.decode(encodings[-1], "replace")
+        if 1000 * text.count("\ufffd") <= len(text):
+            return CONTROLS.sub("", text)
+    raise UnreadableReport("neither text in UTF-8, UTF-16 or GB18030 nor html, docx or pdf; save it as one of these")
+
+
+def _known(charset):
+    """Return Python's name of an encoding; GB2312 and GBK are parts of GB18030."""
+    try:
+        name = codecs.lookup(charset).name
+    except LookupError:
+        return "gb18030"
+    return "gb18030" if name in ("gb2312", "gbk", "hz") else name
+
+
+def _is_chinese(text):
+    """Tell whether decoded characters are the common ones: almost any bytes are some characters in GB18030."""
+    han = re.findall("[\u3400-\u9fff\ue000-\uf8ff]", text[:20_000])
+    common = sum(0xB0 <= char.encode("gb2312", "ignore")[:1].ljust(1, b"\0")[0] <= 0xD7 for char in han)
+    return common >= 0.7 * len(han)

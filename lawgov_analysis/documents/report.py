@@ -1,0 +1,224 @@
+"""Documents: a published report, read from its file."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from ..errors import UnreadableReport
+from ..tables import find_place
+from ..text.characters import plain_text
+from ..text.lines import close_up
+from .identity import judge_year, read_imprint
+from .outline import Section, find_sections
+from .place import recognise_place
+from .readers.any import read_file
+from .readers.content import MAX_CHARACTERS, Content
+
+__all__ = ["Report", "Section", "parse_report", "read_report"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: its text, its outline, and what it says of itself.
+
+    Attributes
+    ----------
+    text : str
+        The text that all offsets point into. Of a txt, its decoded content; of other files, the body without page
+        furniture, one paragraph a line.
+    source : str
+        Name of the file.
+    sha256 : str
+        Of `text` in UTF-8.
+    title : str
+        As printed, ``""`` where there is none.
+    place_code, place_name : str
+        Code in the gazetteer, ``""`` where it does not have the place, and the name.
+    year : int or None
+        The year that is reported on.
+    issuer : str
+        The bodies that signed it, separated by a space.
+    issued_on, published_on : datetime.date or None
+        The date of the signature, and the one of the web page.
+    sections : tuple of Section
+        The outline, in the order of the text.
+    furniture : tuple of (int, int)
+        Offsets of what a copied page has around the report: 浏览次数, 相关新闻. Its numbers are no figures.
+    notes : tuple of str
+        What of the file could not be read, a line each.
+    contradicted : str
+        Where the text says another place or year than was given: both of them; else ``""``.
+    """
+
+    text: str
+    source: str = ""
+    sha256: str = ""
+    title: str = ""
+    place_code: str = ""
+    place_name: str = ""
+    year: int | None = None
+    issuer: str = ""
+    issued_on: date | None = None
+    published_on: date | None = None
+    sections: tuple[Section, ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    contradicted: str = ""
+
+    def section_at(self, offset):
+        r"""Return the number of the narrowest section that an offset of the text lies in.
+
+        Parameters
+        ----------
+        offset : int
+
+        Returns
+        -------
+        str
+            ``1.7.2`` for 一、(七)二是; ``sig`` in the signature; ``0`` in no section.
+
+        Examples
+        --------
+        >>> report = parse_report("前言。\n一、成效\n(一)普法。办讲座8场。")
+        >>> report.section_at(0), report.section_at(report.text.index("8"))
+        ('0', '1.1')
+        """
+        narrowest = "0"
+        for section in self.sections:
+            if section.start > offset:
+                break
+            if offset < section.end:
+                narrowest = section.number
+        return narrowest
+
+    def is_furniture_at(self, offset):
+        r"""Tell whether an offset of the text lies in what is the page's and not the report's.
+
+        Examples
+        --------
+        >>> report = parse_report("全年调解纠纷86宗。\n相关新闻\n新增学位1500个")
+        >>> report.is_furniture_at(report.text.index("86")), report.is_furniture_at(report.text.index("1500"))
+        (False, True)
+        """
+        return any(start <= offset < end for start, end in self.furniture)
+
+
+def read_report(path, place=None, year=None, data_dir=None):
+    """Read a report from the file that was published.
+
+    Parameters
+    ----------
+    path : path-like
+        A text (UTF-8, UTF-16 with its mark, GB18030), a web page, a Word file (docx) or a PDF with a text layer; told
+        by its content, whatever its name.
+    place : str, optional
+        Code or name of the place, when it is known; else it is recognised. It holds against the text, which the report
+        says in `Report.contradicted`.
+    year : int, optional
+        The year reported on, when it is known; else it is recognised. It holds alike.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    UnreadableReport
+        When the file cannot be read; the message says why and what to do.
+    UnknownPlace
+        When `place` is not in the gazetteer.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.paths import default_data_dir
+    >>> report = read_report(default_data_dir() / "samples" / "shili-2023.docx")
+    >>> report.place_name, report.year, len(report.sections)
+    ('示例镇', 2023, 40)
+    """
+    content = read_file(path)
+    return _report(content, Path(path).name, place, year, data_dir)
+
+
+def parse_report(text, source="", place=None, year=None, data_dir=None):
+    r"""Make a report of its text.
+
+    Parameters
+    ----------
+    text : str
+        The text, of any length: a phrase has no outline, but its figures can be read.
+    source : str, optional
+        Name of the file that the text is from.
+    place, year, data_dir : optional
+        As of `read_report`.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    UnreadableReport
+        When the text is longer than any report.
+    UnknownPlace
+        When `place` is not in the gazetteer.
+
+    Examples
+    --------
+    >>> report = parse_report("2020年,横沥镇依法办事。\n横沥镇人民政府\n2021年1月29日")
+    >>> report.place_code, report.year, report.issuer, str(report.issued_on)
+    ('441900106', 2020, '横沥镇人民政府', '2021-01-29')
+    """
+    return _report(Content(text), str(source), place, year, data_dir)
+
+
+def _report(content, source, place, year, data_dir):
+    text = content.text
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableReport(
+            f"{source or 'the text'}: {len(text):,} characters are no report (limit {MAX_CHARACTERS:,})"
+        )
+    lines = close_up(plain_text(text))
+    written = lines.take_out(text)
+    imprint = read_imprint(written, content.title)
+    sections = find_sections(written, imprint.body_end)
+    if imprint.signature:
+        start, end = imprint.signature
+        sections.append(Section("sig", 1, "", imprint.issuer, start, end))
+    said = written, imprint.title, imprint.issuer, data_dir
+    code, name = recognise_place(*said)
+    published_on = content.published_on or imprint.published_on
+    judged = judge_year(written, imprint.title, sections, imprint.issued_on, published_on)
+    against = []
+    if place is not None:
+        row = find_place(place, data_dir)
+        if name not in ("", row["name"]) or code not in ("", row.name):
+            against.append(f"{name}, not {row['name']} ({row.name})")
+        elif name and not code and not recognise_place(*said, among=[row.name])[0]:
+            # Many places share a name; which of them it is may be left open, but not be another.
+            against.append(f"a {name} elsewhere, not {row['full_name']} ({row.name})")
+        code, name = row.name, row["name"]
+    if year is None:
+        year = judged
+    elif judged not in (None, int(year)):
+        against.append(f"{judged}, not {year}")
+    return Report(
+        text=text,
+        source=source,
+        sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        title=imprint.title,
+        place_code=code,
+        place_name=name,
+        year=int(year) if year is not None else None,
+        issuer=imprint.issuer,
+        issued_on=imprint.issued_on,
+        published_on=published_on,
+        sections=tuple(
+            replace(each, start=lines.printed_at(each.start), end=lines.printed_at(each.end)) for each in sections
+        ),
+        furniture=tuple((lines.printed_at(start), lines.printed_at(end)) for start, end in imprint.furniture),
+        notes=content.notes,
+        contradicted=f"the text says {'; and '.join(against)}" if against else "",
+    )

@@ -1,0 +1,272 @@
+"""The rules that say which indicator a figure states, and how much what a report says of it is worth.
+
+They are the rows of ``data/patterns.csv``, which an analyst edits without touching Python. A row names an indicator and
+the words that a figure must have to be it:
+
+========  =========================================================================================================
+column    meaning
+========  =========================================================================================================
+counts    words of what is counted: ``|`` between alternatives, a space between words that must all occur
+about     words of what is counted or of its surroundings (sentence, headings), written the same way
+never     words that what is counted must not have; ``@trade`` stands for all of that role in ``data/words.csv``
+unit      units that the figure may have, or their classes in ``data/units.csv`` (event, person, times …); empty:
+          any that fits the kind of the indicator
+========  =========================================================================================================
+
+Every row that matches earns the length of the words it found: those of the figure's own phrase in full, those that its
+sentence carries on to it nearly, those of the surroundings the less the farther away they stand. The indicator with the
+most is the figure's, unless another comes too close. A row without an indicator names something that the codebook does
+not have (审结 of a court case); where it has the most, the figure is left uncoded.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ..errors import BadTable
+from ..quantities import RATES
+from ..tables import load_indicators, load_patterns, load_units, read_table
+
+MONEY = ("元", "美元", "港元", "欧元")
+
+# A word that the sentence carries on counts for CARRIED of its length; a rule that forbids one, for CONTRADICTED.
+CARRIED, CONTRADICTED = 0.9, 0.5
+# A word of the surroundings counts for NEARBY right before the figure, and for less by the character, down to FAR; the
+# clause behind the figure counts for BEHIND, a heading for HEADING; all for BORROWED of it where a rule explains
+# nothing of the phrase.
+BORROWED = 0.3
+# A phrase ends with the kind of thing it names: 评查行政执法案卷; a word of more than SHORT names it anywhere.
+HEAD, SHORT = 6, 2
+NEARBY, REACH, FAR, HEADING, BEHIND = 0.9, 100, 0.35, 0.45, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of ``data/patterns.csv``, its words split."""
+
+    number: int
+    indicator: str
+    counts: tuple[tuple[str, ...], ...]
+    about: tuple[tuple[str, ...], ...]
+    never: frozenset[str]
+    units: frozenset[str]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a report says of a figure, from near to far.
+
+    Attributes
+    ----------
+    phrase : str
+        What it counts in its own words, e.g. ``受理``.
+    carried : str
+        The same with what its sentence carries on, e.g. ``受理行政复议申请``.
+    whole : tuple of str
+        What is said of the figure that it is a part of.
+    before : str
+        The text of its section before it, up to the figure.
+    headings : str
+        The headings that it stands under.
+    behind : str
+        The rest of its sentence, up to the next figure.
+    actor : str
+        Who acts through its sentence, e.g. ``法律顾问``.
+    everything : str
+        All of them in one.
+    """
+
+    phrase: str
+    carried: str = ""
+    whole: tuple[str, ...] = ()
+    before: str = ""
+    headings: str = ""
+    behind: str = ""
+    actor: str = ""
+    everything: str = field(init=False, repr=False)
+
+    def __post_init__(self):
+        said = (self.phrase, self.carried, self.before, self.behind, self.headings, self.actor)
+        object.__setattr__(self, "everything", "\n".join(said))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that a figure fits: what was found, and how much it is worth.
+
+    Attributes
+    ----------
+    indicator : str
+    score : float
+        Characters of evidence.
+    pattern : int
+        The row of ``data/patterns.csv``.
+    words : tuple of str
+        The words found.
+    """
+
+    indicator: str
+    score: float
+    pattern: int
+    words: tuple[str, ...]
+
+
+class RuleSet:
+    """Rules that are looked up by their words, so that the time of a figure does not grow with the codebook."""
+
+    def __init__(self, rules):
+        self.rules = rules
+        self.by_word = {}
+        for rule in rules:
+            for word in rule.counts[0]:
+                self.by_word.setdefault(word, []).append(rule)
+        self.words = frozenset(word for rule in rules for group in (*rule.counts, rule.never) for word in group)
+        self.lengths = {}  # of the words that begin with a character
+        for word in self.words:
+            self.lengths.setdefault(word[:1], set()).add(len(word))
+
+    def matches(self, evidence):
+        """Yield the match of each rule that fits."""
+        words = self.words_of(evidence.phrase)
+        carried = self.words_of(evidence.carried) if evidence.carried != evidence.phrase else words
+        if evidence.actor:
+            carried = carried | {evidence.actor}
+        seen = set()
+        for word in self.by_word.keys() & (words if carried is words else words | carried):
+            for rule in self.by_word[word]:
+                if rule.number not in seen and evidence.actor not in rule.never and rule.never.isdisjoint(words):
+                    seen.add(rule.number)
+                    match = match_rule(rule, evidence, words, carried)
+                    if match:
+                        yield match
+
+    def words_of(self, phrase):
+        """Return the words of the rules that a phrase has."""
+        runs = (phrase[at : at + n] for at, first in enumerate(phrase) for n in self.lengths.get(first, ()))
+        return self.words.intersection(runs)
+
+
+def match_rule(rule, evidence, words, carried):
+    """Match a rule to what is said; `words` and `carried` are the words of rules in the two phrases."""
+    found, score, own = [], 0.0, 0
+    for alternatives in rule.counts:
+        word = _first(alternatives, words)
+        if word is None:
+            word = _first(alternatives, carried)
+            if word is None:
+                return None
+            score += CARRIED * len(word)
+        else:
+            own += 1
+            score += len(word)
+        found.append(word)
+    # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.
+    if not own and evidence.phrase:
+        return None
+    if any(word in (said if len(word) > SHORT else said[-HEAD:]) for said in evidence.whole for word in rule.never):
+        return None
+    # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not the
+    # 办理 of the 行政诉讼 before it.
+    said = min(1.0, BORROWED + (1 - BORROWED) * score / max(1, len(evidence.phrase)))
+    for alternatives in rule.about:
+        heard = [word for word in alternatives if word in evidence.everything]
+        if not heard:
+            return None
+        worth, word = max((_worth(word, evidence), word) for word in heard)
+        found.append(word)
+        score += worth if word in evidence.phrase else worth * said
+    if not rule.never.isdisjoint(carried):
+        score *= CONTRADICTED
+    return Match(rule.indicator, score, rule.number, tuple(found))
+
+
+def _first(alternatives, words):
+    for word in alternatives:
+        if word in words:
+            return word
+    return None
+
+
+def _worth(word, evidence):
+    if word in evidence.phrase:
+        return float(len(word))
+    if word in evidence.carried or word == evidence.actor:
+        return CARRIED * len(word)
+    worth, before = 0.0, evidence.before
+    at = before.rfind(word)
+    if at >= 0:
+        worth = max(FAR, NEARBY * (1 - (len(before) - at - len(word)) / REACH))
+    if word in evidence.behind:
+        worth = max(worth, BEHIND)
+    if word in evidence.headings:
+        worth = max(worth, HEADING)
+    # Digits and letters are half as wide as characters, and say half as much.
+    return worth * (len(word) / 2 if word.isascii() else len(word))
+
+
+@lru_cache(maxsize=8)
+def all_rules(data_dir):
+    """Return all rules of a data folder as a `RuleSet`; a role that no word has is a `BadTable`."""
+    kinds = load_indicators(data_dir)["kind"].to_dict()
+    roles = load_roles(data_dir)
+    return RuleSet(
+        tuple(
+            Rule(
+                row.pattern,
+                row.indicator,
+                _groups(row.counts),
+                _groups(row.about),
+                frozenset(expanded(row.never, roles, f"patterns.csv:{row.Index + 2}:never")),
+                frozenset(row.unit.split("|")) - {""},
+                kinds.get(row.indicator, ""),
+            )
+            for row in load_patterns(data_dir).itertuples()
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def rules_of_unit(unit, data_dir):
+    """Return the rules that a figure in a unit may fit as a `RuleSet`."""
+    kind = "amount" if unit in MONEY else "rate" if unit in RATES else "count"
+    names = _names_of_unit(unit, load_units(data_dir)["class"])
+    return RuleSet(
+        tuple(
+            rule
+            for rule in all_rules(data_dir).rules
+            if (rule.units & names if rule.units and unit else rule.kind in (kind, ""))
+        )
+    )
+
+
+def _names_of_unit(unit, classes):
+    """Return the unit and its class: 家(次) is 家 and 家次, and so is of the times; 个学时 is 学时."""
+    names = {unit, unit.partition("(")[0], unit.replace("(次)", "次"), unit.removeprefix("个") or unit}
+    known = {classes[name] for name in names if name in classes}
+    return names | (known or ({"times"} if unit.endswith("次") else set()))
+
+
+def _groups(cell):
+    return tuple(_alternatives(group) for group in cell.split())
+
+
+def _alternatives(cell):
+    # Longest first, so that the word found is the one that says most.
+    return tuple(sorted(filter(None, cell.split("|")), key=len, reverse=True))
+
+
+def load_roles(data_dir):
+    """Return the words of each role of ``data/words.csv``."""
+    return read_table("words", data_dir).groupby("role")["word"].agg(list)
+
+
+def expanded(cell, roles, where):
+    """Yield the words of a cell, and for ``@role`` the words that have the role; `where` the cell is, an error says."""
+    for word in _alternatives(cell):
+        if not word.startswith("@"):
+            yield word
+        elif word[1:] in roles:
+            yield from roles[word[1:]]
+        else:
+            known = ", ".join(f"@{role}" for role in sorted(roles.index))
+            raise BadTable([f"{where}: {word} is no role of words.csv; there are {known}"])

@@ -1,0 +1,1 @@
+"""How a figure relates to the others: part, subset, ratio, growth."""

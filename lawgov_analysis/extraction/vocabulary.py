@@ -1,0 +1,216 @@
+"""The words that tell how a sentence counts: the roles of ``data/words.csv``, compiled into patterns."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..tables import read_table
+
+# Word processors set Latin digits apart: 2020 年 12 月.
+_MONTHS = r"\d{1,2} ?(?:月(?:份|底|末)? ?)?(?:[-—－–~～至到] ?\d{1,2} ?)?月"
+_DATE = (
+    r"(?:截[至止]到? ?)?(?:20\d\d ?年?[-—－–~～至到]+ ?(?=20\d\d ?年))?"
+    rf"(?:20\d\d ?年(?:度|底|末|全年|上半年|下半年)?(?: ?{_MONTHS})?(?: ?\d{{1,2}} ?日|底|末|份)?"
+    rf"|{_MONTHS}(?: ?\d{{1,2}} ?日|底|末|份)?)(?:以来|以前|之前|前|止)?"
+)
+# 全镇, 全市各级, 我局: the place that reports.
+_PLACE = (
+    r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])"
+    r"(?:各级|范围内|共)?"
+)
+TAIL = 12
+# (四)综合执法大队11人, 二是3个村: an outline's mark is no word of the phrase.
+_MARK = (
+    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,2}(?:是|、|$)|\d{1,2}[.．、](?!\d))"
+)
+_LINK = r"[\s,，:：、;；]"
+# 按规定向市政府备案: to whom it was done is not what was.
+_TOWARDS = re.compile(
+    r"^(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?"
+)
+# 负责人出庭: who did it is not what it was done to.
+_AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众|公安|纪委|检察|监委)$")
+
+
+# Several rules ask the same of a figure's words in a row.
+_recall = lru_cache(maxsize=16)
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The word lists, one pattern a role."""
+
+    lead: re.Pattern
+    trail: re.Pattern
+    verb: re.Pattern
+    verbs_and_nouns: re.Pattern
+    only_verbs: re.Pattern
+    thin: re.Pattern
+    done: re.Pattern
+    predicate: re.Pattern
+    outcome: re.Pattern
+    finding: re.Pattern
+    quality: re.Pattern
+    field: re.Pattern
+    narrow: re.Pattern
+    generic: re.Pattern
+    stock: re.Pattern
+    actor: re.Pattern
+    other_actor: re.Pattern
+
+    @_recall
+    def bare(self, before):
+        """Return the words before a figure without what only leads up to it: 2020年,我镇共受理约 → 受理."""
+        before = self.untrailed(before)
+        lead = self.lead.match(before)
+        return before[lead.end() :] if lead else before
+
+    def untrailed(self, before):
+        """Return words without what leads up to the figure at their end: 受理共计 → 受理."""
+        while found := self.trail.search(before, max(0, len(before) - TAIL)):
+            before = before[: found.start()]
+        return before
+
+    def nominal(self, after):
+        """Say whether the words after a figure can be what it counts, a verb used as a noun included: 2次督查."""
+        after = after.strip()
+        return bool(after) and after[0] not in "(（)）,，;；:：、。“" and not self.predicate.match(after)
+
+    def names_noun(self, after):
+        """Say whether the words after a figure name what it counts."""
+        return self.nominal(after) and not self.verb.match(after.strip())
+
+    def find_verb(self, phrase):
+        """Return the match of the first verb of a phrase, or None: 调解组织 is a noun, and 组织 in it no verb."""
+        return next((found for found in self.verbs_and_nouns.finditer(phrase) if found["verb"]), None)
+
+    def is_rate(self, before):
+        """Say whether the words before a figure name a rate: 调解成功率."""
+        return before.endswith(("率", "满意度", "占比", "比例", "比重"))
+
+    @_recall
+    def needs_object(self, phrase):
+        """Say whether a phrase is verbs alone, which act on what was said before: 受理."""
+        return bool(self.only_verbs.fullmatch(_TOWARDS.sub("", phrase)))
+
+    @_recall
+    def is_thin(self, phrase):
+        """Say whether a phrase names nothing that it could be told by alone: 涉及金额, 办结事项."""
+        return bool(self.thin.fullmatch(phrase))
+
+    def is_agent(self, phrase):
+        """Say whether a phrase names who acts, not what is acted on: 行政机关负责人."""
+        return bool(_AGENT.search(phrase))
+
+    def actor_of(self, ahead):
+        """Return who acts, where a sentence up to a figure names one of those that act through it: 法律顾问."""
+        ahead = ahead[max(ahead.rfind("；"), ahead.rfind(";")) + 1 :]
+        *_, actor = None, *self.actor.finditer(ahead)
+        return actor["who"] if actor and not self.other_actor.search(ahead, actor.end()) else ""
+
+    @_recall
+    def object_of(self, phrase):
+        """Return what a phrase is about, without its first verb: 受理行政复议申请 → 行政复议申请."""
+        if self.done.match(phrase) or (self.needs_object(phrase) and not self.field.search(phrase)):
+            return ""
+        verb = self.find_verb(phrase)
+        # 行政复议委员会: a field inside a name is no verb of it.
+        inside = verb and verb.start() and self.field.fullmatch(verb[0])
+        for said in (phrase[verb.end() :] if verb and not inside else "", phrase):
+            said = said.strip("的了")
+            if said.startswith(("、", "和", "及", "与")):
+                return ""
+            did = self.done.search(said)
+            noun = said[: did.start()] if did else said
+            if (
+                len(noun) > 1
+                and not self.is_thin(noun)
+                and not (self.field.fullmatch(noun) and noun != phrase)
+                and not (did and self.is_agent(noun))
+            ):
+                return noun
+        return ""
+
+    def thin_noun(self, phrase):
+        """Return the noun of a phrase that does not tell alone what is counted: 受理各类事项 → 各类事项."""
+        verb = self.find_verb(phrase)
+        noun = phrase[verb.end() :] if verb else phrase
+        return noun if len(noun) > 1 and self.is_thin(noun) and not self.needs_object(noun) else ""
+
+
+@lru_cache(maxsize=8)
+def load_words(data_dir):
+    """Compile the word lists of a data folder.
+
+    Parameters
+    ----------
+    data_dir : path-like
+        As from `resolve_data_dir`.
+
+    Returns
+    -------
+    Words
+
+    Raises
+    ------
+    BadTable
+        When ``words.csv`` breaks its schema.
+    """
+    table = read_table("words", data_dir)
+    lists = {role: list(words) for role, words in table.groupby("role")["word"]}
+    any_of = {role: _any(words) for role, words in lists.items()}
+    # A verb that names a field (复议, 审计) says what is counted where 受理, 办结 do not.
+    field = re.compile(any_of["field"])
+    empty = _any([word for word in lists["verb"] + lists["outcome"] if not field.search(word)])
+    # Atomic and possessive, so that a hostile run of short words costs no backtracking.
+    leads = rf"【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK}"
+    lead = rf"(?!{any_of['noun']})(?>{leads})"
+    return Words(
+        lead=re.compile(rf"(?:{lead})++"),
+        trail=re.compile(
+            # 人均 and 村规民约 are words.
+            rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约)(?:{any_of['trail']})"
+            rf"|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![实持拥享])有|(?<![收接])到|[-−－—]|{_LINK})+$"
+        ),
+        # 组织机构, 宣传资料 begin like verbs and are none.
+        verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),
+        verbs_and_nouns=re.compile(rf"{any_of['noun']}|(?P<verb>{any_of['verb']})"),
+        only_verbs=re.compile(rf"(?:{lead})*+(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++"),
+        thin=re.compile(rf"(?>{lead}|{empty}|{any_of['thin']}|{any_of['generic']}|[和及与的了并前后])++"),
+        done=re.compile(rf"(?:{any_of['outcome']})+$"),
+        predicate=re.compile(rf"(?!{any_of['noun']})(?:{any_of['predicate']})"),
+        outcome=re.compile(any_of["outcome"]),
+        finding=re.compile(any_of["finding"]),
+        quality=re.compile(any_of["quality"]),
+        field=field,
+        narrow=re.compile(any_of["narrow"]),
+        stock=re.compile(any_of["stock"]),
+        generic=re.compile(rf"(?:{any_of['generic']}|{_LINK})+"),
+        # 法律顾问制度, 律师事务所 do not act, 法律顾问5名 are counted; 村法律顾问全年 and 法律顾问审查 do.
+        actor=re.compile(
+            rf"(?P<who>{any_of['actor']})(?:团队?|队伍|们)?(?=[,，]|全年|共|累计|先后|积极|[^,，；]{{0,2}}{any_of['verb']})"
+        ),
+        other_actor=re.compile(
+            rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
+        ),
+    )
+
+
+def _any(words):
+    """Return a pattern of any of many words, the longest first: words that begin alike share their beginning."""
+    tree = {}
+    for word in words:
+        branch = tree
+        for char in word:
+            branch = branch.setdefault(char, {})
+        branch[""] = {}
+    firsts = "".join(map(re.escape, tree))
+    # Most characters begin no word at all, which one look at a set tells.
+    return f"(?=[{firsts}]){_alternatives(tree)}"
+
+
+def _alternatives(tree):
+    branches = [re.escape(char) + _alternatives(branch) for char, branch in tree.items() if char]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)}){'?' if '' in tree else ''}"

@@ -1,0 +1,161 @@
+"""Outputs: a file or a folder of files appears whole or not at all, whenever the process is killed."""
+
+import errno
+import glob
+import os
+import shutil
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from psutil import pid_exists
+
+from .errors import OutputError
+from .paths import shown_path
+
+if os.name == "nt":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK = ".lock"
+DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+def write_whole(path, content):
+    """Write a file in one move; a text in UTF-8 with LF line ends.
+
+    Parameters
+    ----------
+    path : path-like
+        An existing file is replaced; folders are made as needed.
+    content : str or bytes
+
+    Raises
+    ------
+    OutputError
+        When it cannot be written; what was there before is still there.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_whole(Path(folder, "new", "file.txt"), "横沥镇")
+    ...     Path(folder, "new", "file.txt").read_text(encoding="utf-8")
+    '横沥镇'
+    """
+    path = Path(path)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with writing(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_bytes(content.encode() if isinstance(content, str) else content)
+            partial.replace(path)
+        except BaseException:
+            _unlink(partial)
+            raise
+
+
+@contextmanager
+def replace_folder(folder):
+    """Give an empty folder to fill; at the end it takes the place of `folder` in one move.
+
+    Files of the old folder that the new one does not have are kept, so that what a user put there stays.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Yields
+    ------
+    pathlib.Path
+        Beside `folder`, so that the move does not copy.
+
+    Raises
+    ------
+    OutputError
+        When it cannot be written; `folder` is then as it was.
+    """
+    staged, old = _beside(folder, f"{os.getpid()}.part"), _beside(folder, "old")
+    with writing(folder):
+        restore_folder(folder)
+        try:
+            shutil.rmtree(staged, ignore_errors=True)
+            staged.mkdir(parents=True)
+            yield staged
+            if folder.exists():
+                for file in folder.iterdir():
+                    if not (staged / file.name).exists():
+                        (shutil.copytree if file.is_dir() else shutil.copy2)(file, staged / file.name)
+                folder.rename(old)
+            try:
+                staged.rename(folder)
+            except OSError:
+                restore_folder(folder)
+                raise
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def restore_folder(folder):
+    """Put back the old folder when a process was killed between the two halves of its move."""
+    old = _beside(folder, "old")
+    if old.is_dir() and not folder.exists():
+        old.rename(folder)
+    elif old.is_dir():
+        shutil.rmtree(old, ignore_errors=True)
+    for staged in folder.parent.glob(f".{glob.escape(folder.name)}.*.part"):
+        if not pid_exists(int(staged.suffixes[-2][1:])):
+            shutil.rmtree(staged, ignore_errors=True)
+
+
+@contextmanager
+def hold_folder(folder, said):
+    """Hold a folder alone, among those who ask; the system lets go of it when the process ends, however it ends.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Made when it is not there.
+    said : str
+        What another one is told, e.g. ``another batch is at work there``.
+
+    Raises
+    ------
+    OutputError
+        When it is held already, or cannot be written.
+    """
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / LOCK).open("a+b")
+    with file:
+        try:
+            if os.name == "nt":
+                file.seek(0)
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            raise OutputError(f"{shown_path(folder)}: {said}") from None
+        except OSError:
+            pass  # a file system without locks
+        yield
+
+
+@contextmanager
+def writing(path):
+    """Say an `OSError` as an `OutputError` that names `path` and the reason."""
+    try:
+        yield
+    except OSError as error:
+        said = f"{shown_path(path)} cannot be written: {error.strerror or error}"
+        raise OutputError(said, error.errno in DISK_FAULTS) from None
+
+
+def _beside(folder, ending):
+    return folder.with_name(f".{folder.name}.{ending}")
+
+
+def _unlink(file):
+    with suppress(OSError):
+        file.unlink(missing_ok=True)

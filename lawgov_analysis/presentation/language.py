@@ -1,0 +1,226 @@
+"""How figures, labels and sentences are said in Chinese and in English.
+
+The words themselves are tables under ``data/presentation``; they come with the package whatever data folder is used.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from ..errors import BadParameter
+from ..paths import default_data_dir
+from ..tables import load_indicators, load_places, read_table
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+MARKS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
+
+
+def check_language(lang):
+    """Return `lang` when reports are written in it.
+
+    Raises
+    ------
+    BadParameter
+        When they are not.
+
+    Examples
+    --------
+    >>> check_language("zh")
+    'zh'
+    """
+    if lang not in LANGUAGES:
+        raise BadParameter(f"unknown language {lang}; lang must be one of {', '.join(LANGUAGES)}")
+    return lang
+
+
+def in_language(name, lang):
+    """Return the name of a file of a report in a language: the Chinese one has the name itself, the others beside it.
+
+    Examples
+    --------
+    >>> in_language("report.html", "zh"), in_language("report.html", "en")
+    ('report.html', 'report.en.html')
+    """
+    stem, dot, rest = name.partition(".")
+    return name if lang == "zh" else f"{stem}.{lang}{dot}{rest}"
+
+
+def capital(text):
+    """Return a text that begins with a capital letter, where its script has any.
+
+    Examples
+    --------
+    >>> capital("cold stores"), capital("冷库")
+    ('Cold stores', '冷库')
+    """
+    return text[:1].upper() + text[1:]
+
+
+def presentation(name):
+    """Read a table of ``data/presentation``: sections, charts, labels or sentences.
+
+    Examples
+    --------
+    >>> presentation("sections")["section"].tolist()[:2]
+    ['leadership', 'epidemic']
+    """
+    return read_table(name, default_data_dir() / "presentation")
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """The words of one language; see `load_wording`."""
+
+    lang: str
+    sentences: dict
+    labels: dict
+    singulars: dict
+    indicators: pd.DataFrame
+    places: pd.DataFrame
+
+    def say(self, sentence, **values):
+        """Return a sentence of the table with its values filled in."""
+        return self.sentences[sentence].format(**values)
+
+    def join(self, phrases):
+        """Join phrases to a list within a sentence."""
+        return self.say("comma").join(phrases)
+
+    def gloss(self, text, kind="text"):
+        """Return a Chinese word of the data in this language, or as it is where no translation is known."""
+        return text if self.lang == "zh" else self.labels.get((kind, text), text)
+
+    def number(self, value, digits=2):
+        """Return a number with thousands separators and no idle decimals.
+
+        Examples
+        --------
+        >>> [load_wording("zh").number(value) for value in (1935.0, 99.5, 0.25, float("nan"))]
+        ['1,935', '99.5', '0.25', '—']
+        """
+        if value is None or pd.isna(value):
+            return "—"
+        text = f"{value:,.{digits}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def percent(self, value, digits=1):
+        """Return a rate as printed text, always with its decimals so that columns line up.
+
+        Examples
+        --------
+        >>> load_wording("en").percent(98.1)
+        '98.1%'
+        """
+        return "—" if pd.isna(value) else f"{value:.{digits}f}%"
+
+    def quantity(self, value, unit, bound="exact"):
+        """Return a value with its unit and the mark of its bound.
+
+        Examples
+        --------
+        >>> load_wording("zh").quantity(4500000, "元", "about"), load_wording("en").quantity(1, "人")
+        ('≈450万元', '1 person')
+        """
+        if pd.isna(value):
+            return "—"
+        mark = MARKS[bound]
+        if unit == "%":
+            return f"{mark}{self.number(value)}%"
+        if unit == "元" and self.lang == "zh" and abs(value) >= 10_000:
+            return f"{mark}{self.number(value / 10_000, 4)}万元"
+        if unit == "元" and self.lang == "en":
+            millions = abs(value) >= 1_000_000
+            return f"{mark}CNY {self.number(value / 1e6, 3)} million" if millions else f"{mark}CNY {self.number(value)}"
+        return f"{mark}{self.number(value)}{self._unit(unit, value)}"
+
+    def _unit(self, unit, value):
+        if self.lang == "zh" or not unit:
+            return unit
+        word = (self.singulars if value == 1 else self.labels).get(("unit", unit), unit)
+        return f" {word}" if word and not word.startswith("(") else ""
+
+    def name(self, figure):
+        """Return what a figure counts: its measure in Chinese; in English its indicator and scope, or the gloss."""
+        if self.lang == "zh":
+            return figure.measure
+        if figure.indicator:
+            name = self.indicator(figure.indicator)
+            return f"{name} ({self.gloss(figure.scope)})" if figure.scope else name
+        known = self.labels.get(("text", figure.measure)) or self.labels.get(("text", figure.scope), figure.measure)
+        return capital(known)
+
+    def indicator(self, indicator):
+        """Return the name of an indicator, or nothing for an uncoded figure."""
+        if not indicator:
+            return ""
+        name = self.indicators.loc[indicator, f"name_{self.lang}"]
+        return capital(name)
+
+    def report_title(self, report):
+        """Name a report: by its title as printed, else by its place and year, which claim to be no title.
+
+        Parameters
+        ----------
+        report : pandas.Series
+            A row of `lawgov_analysis.load_reports`.
+
+        Returns
+        -------
+        str
+        """
+        if report["title"] and self.lang == "zh":
+            return report["title"]
+        return self.say("report_title", place=self.place(report["place_code"]), year=report["year"])
+
+    def place(self, code, full=True):
+        """Return the name of a place.
+
+        Examples
+        --------
+        >>> load_wording("zh").place("441900106"), load_wording("en").place("441900106")
+        ('东莞市横沥镇', 'Hengli Town, Dongguan')
+        """
+        if self.lang == "zh":
+            return self.places.loc[code, "full_name" if full else "name"]
+        *above, own = (word.capitalize() for word in self.places.loc[code, "slug"].split("-"))
+        own = f"{own} {self.gloss(self.places.loc[code, 'level'], 'level')}"
+        return ", ".join([own, *reversed(above)]) if full else own
+
+
+def load_wording(lang="zh", data_dir=None):
+    """Load the words of a language.
+
+    Parameters
+    ----------
+    lang : str
+        ``zh`` or ``en``; a `Wording` is returned as it is.
+    data_dir : path-like, optional
+        Where the names of indicators and places are; the package's own data by default.
+
+    Returns
+    -------
+    Wording
+
+    Raises
+    ------
+    BadParameter
+        When `lang` is neither.
+
+    Examples
+    --------
+    >>> load_wording("en").gloss("冷库")
+    'cold stores'
+    """
+    if isinstance(lang, Wording):
+        return lang
+    check_language(lang)
+    sentences, labels, singulars = _words(lang)
+    return Wording(lang, sentences, labels, singulars, load_indicators(data_dir), load_places(data_dir))
+
+
+@lru_cache(maxsize=2)
+def _words(lang):
+    sentences = presentation("sentences").set_index("sentence")[lang].to_dict()
+    labels = presentation("labels").set_index(["kind", "zh"])
+    return sentences, labels["en"].to_dict(), labels["en_one"].to_dict()

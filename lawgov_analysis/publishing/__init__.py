@@ -1,0 +1,1 @@
+"""An executed notebook → html, docx, pdf, xlsx."""

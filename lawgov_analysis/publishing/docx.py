@@ -1,0 +1,226 @@
+"""A publication as a Word document: styles that Word knows, so that an office can go on with it."""
+
+import io
+
+from docx import Document
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Emu, Pt
+
+from ..archives import with_constant_times
+from ..tables import is_official
+from .docx_styles import FAINT, heading_numbers, prepare
+from .publication import PAGE
+
+TEXT_WIDTH, PICTURE_WIDTH = Cm(16.2), Cm(15.6)
+PIXEL = 9525  # EMU
+
+
+def word_document(publication):
+    """Return a publication as a Word document; the same publication gives the same bytes.
+
+    Parameters
+    ----------
+    publication : Publication
+
+    Returns
+    -------
+    bytes
+    """
+    writer = _Writer(publication)
+    file = io.BytesIO()
+    writer.write().save(file)
+    return with_constant_times(file.getvalue())
+
+
+class _Writer:
+    def __init__(self, publication):
+        self.publication, self.say = publication, publication.words.say
+        self.document = Document()
+        prepare(self.document, publication)
+        self.bookmarks, self.starts_page = 0, False
+        self.counts = {"figure_label": 0, "table_label": 0}
+
+    def write(self):
+        self.document.add_paragraph("\n".join(self.publication.title_lines), style="Title")
+        self._facts()
+        self._contents()
+        for block in self.publication.blocks:
+            getattr(self, f"_{block['kind']}")(block)
+        return self.document
+
+    def _facts(self):
+        if self.publication.facts:
+            table = self._grid(self.publication.facts, 0, [6, PAGE - 6])
+            for row in table.rows:
+                label, text = (cell.paragraphs[0] for cell in row.cells)
+                label.runs[0].font.color.rgb = FAINT
+                if is_official(text.text):
+                    self._add_runs(text, [{"text": text.text, "href": text.text}])
+                    text._p.remove(text.runs[0]._r)
+
+    def _contents(self):
+        """The table of contents: a field, framed so that Word offers to update it.
+
+        Only Word knows on which pages it puts what, so the entries are links without page numbers until then; a field
+        marked as outdated would have Word ask the reader what to do before it shows anything.
+        """
+        headings = [block for block in self.publication.blocks if block["kind"] == "heading" and block["level"] < 3]
+        if len(headings) < 2:
+            return
+        frame = parse_xml(
+            f'<w:sdt {nsdecls("w")}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+            "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent/></w:sdt>"
+        )
+        made = [self.document.add_paragraph(self.say("contents"), style="TOC Heading")]
+        numbers = heading_numbers([heading["level"] for heading in headings], self.publication.words.lang)
+        for at, (heading, number) in enumerate(zip(headings, numbers, strict=True)):
+            entry = self.document.add_paragraph(style=f"TOC {heading['level']}")
+            made.append(entry)
+            if not at:
+                _field_part(entry, "begin")
+                _instruction(entry, r'TOC \o "1-2" \h \z \u')
+                _field_part(entry, "separate")
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("w:anchor"), heading["id"])
+            link.set(qn("w:history"), "1")
+            entry._p.append(link)
+            link.append(entry.add_run(f"{number}{heading['text']}")._r)
+        _field_part(made[-1], "end")
+        made[0]._p.addprevious(frame)
+        for paragraph in made:
+            frame[-1].append(paragraph._p)
+        self.starts_page = True
+
+    def _heading(self, block):
+        paragraph = self.document.add_heading(block["text"], min(block["level"], 4))
+        if self.starts_page:
+            paragraph.paragraph_format.page_break_before, self.starts_page = True, False
+            paragraph.paragraph_format.space_before = Pt(0)
+        if block["id"]:
+            self._bookmark(paragraph, block["id"])
+
+    def _paragraph(self, block):
+        self._add_runs(self.document.add_paragraph(style="Body Text"), block["runs"])
+
+    def _list(self, block):
+        for item in block["items"]:
+            self._add_runs(
+                self.document.add_paragraph(style="List Number" if block["ordered"] else "List Bullet"), item
+            )
+
+    def _code(self, block):
+        self.document.add_paragraph(block["text"], style="Code")
+
+    def _picture(self, block):
+        paragraph = self.document.add_paragraph(style="Picture")
+        width = min(PICTURE_WIDTH, block["width"] * PIXEL) if block["width"] else PICTURE_WIDTH
+        shape = paragraph.add_run().add_picture(io.BytesIO(block["data"]), width=Emu(width))
+        shape._inline.docPr.set("descr", block["alt"])
+        shape._inline.docPr.set("title", block["title"])
+        shape._inline.docPr.set("name", f"{self.say('figure_label')} {self.counts['figure_label'] + 1}")
+        paragraph.paragraph_format.keep_with_next = bool(block["title"])
+        if block["title"]:
+            self._caption("figure_label", block["title"])
+
+    def _table(self, block):
+        if block["caption"]:
+            caption = self._caption("table_label", block["caption"]).paragraph_format
+            caption.space_before, caption.space_after, caption.keep_with_next = Pt(12), Pt(4), True
+        self._grid([*block["head"], *block["rows"]], len(block["head"]), block["widths"], block["numeric"])
+        self.document.add_paragraph(style="After Table")
+
+    def _caption(self, label, text):
+        self.counts[label] += 1
+        paragraph = self.document.add_paragraph(f"{self.say(label)} ", style="Caption")
+        _field(paragraph, f"SEQ {self.say(label)} \\* ARABIC", str(self.counts[label]))
+        paragraph.add_run(f"\u3000{text}" if self.publication.words.lang == "zh" else f". {text}")
+        return paragraph
+
+    def _grid(self, rows, heads, widths, numeric=()):
+        if not rows:
+            return None
+        table = self.document.add_table(len(rows), len(widths), style="Table Grid")
+        table.autofit = False
+        # By their ids: by their names, python-docx would look through all styles for every cell.
+        head, body = (self.document.styles[name].style_id for name in ("Table Head", "Table Text"))
+        # The shares of the page that fit its small type, as in the PDF.
+        whole = min(1, max(0.45, sum(widths) / PAGE)) * TEXT_WIDTH
+        wide = [Emu(int(whole * width / sum(widths))) for width in widths]
+        for column, width in zip(table.columns, wide, strict=True):
+            column.width = width
+        for at, texts in enumerate(rows):
+            row = table.rows[at]
+            properties = row._tr.get_or_add_trPr()
+            properties.append(OxmlElement("w:cantSplit"))
+            if at < heads:
+                properties.append(OxmlElement("w:tblHeader"))
+            for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+                cell.width = wide[column]
+                paragraph = cell.paragraphs[0]
+                paragraph._p.style = head if at < heads else body
+                paragraph.add_run(text)
+                if numeric and numeric[column]:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                if at < heads:
+                    cell._tc.get_or_add_tcPr().append(
+                        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="EEF2F6"/>')
+                    )
+                cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+                # A caption and the head of its table stay with the first row, small tables stay whole.
+                paragraph.paragraph_format.keep_with_next = at < max(heads, len(rows) - 1 if len(rows) < 11 else heads)
+        return table
+
+    def _bookmark(self, paragraph, name):
+        self.bookmarks += 1
+        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        for mark in (start, end):
+            mark.set(qn("w:id"), str(self.bookmarks))
+        start.set(qn("w:name"), name)
+        paragraph._p.insert(1, start)
+        paragraph._p.append(end)
+
+    def _add_runs(self, paragraph, runs):
+        for piece in runs:
+            run = paragraph.add_run(piece["text"])
+            run.bold, run.italic = piece.get("bold"), piece.get("italic")
+            if piece.get("code"):
+                run.style = "Code Character"
+            if piece.get("href", "").startswith("http"):
+                target = paragraph.part.relate_to(piece["href"], RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                link = OxmlElement("w:hyperlink")
+                link.set(qn("r:id"), target)
+                run.style = "Hyperlink"
+                run._r.addprevious(link)
+                link.append(run._r)
+
+
+def _field(paragraph, instruction, shown):
+    """Append a field; return its runs."""
+    return [
+        _field_part(paragraph, "begin"),
+        _instruction(paragraph, instruction),
+        _field_part(paragraph, "separate"),
+        paragraph.add_run(shown),
+        _field_part(paragraph, "end"),
+    ]
+
+
+def _field_part(paragraph, kind):
+    run = paragraph.add_run()
+    part = OxmlElement("w:fldChar")
+    part.set(qn("w:fldCharType"), kind)
+    run._r.append(part)
+    return run
+
+
+def _instruction(paragraph, text):
+    run = paragraph.add_run()
+    part = OxmlElement("w:instrText")
+    part.set(qn("xml:space"), "preserve")
+    part.text = f" {text} "
+    run._r.append(part)
+    return run

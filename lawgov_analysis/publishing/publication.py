@@ -1,0 +1,361 @@
+"""Publication: what an executed notebook says, as one tidy tree that every format is made from.
+
+Only known elements and attributes of HTML get into the tree, whatever a notebook shows: no script, no style, no frame,
+nothing that is loaded from elsewhere.
+"""
+
+import re
+from base64 import b64decode
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pandas as pd
+from lxml import html
+
+from ..presentation import Wording, width_em
+from ..tables import is_official
+
+TEMPLATES = Path(__file__).parent / "templates"
+HEADINGS = ("h1", "h2", "h3", "h4")
+BLOCKS = {*HEADINGS, "h5", "h6", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "figure", "pre", "div", "blockquote"}
+TABLE = {"caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
+INLINE = {"a", "b", "strong", "em", "i", "code", "br", "sub", "sup", "small", "span", "img", "figcaption", "hr"}
+# What these hold is for a browser, not for a reader; of any other element the text stays.
+DROPPED = {"script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math", "head", "title"}
+DROPPED |= {"input", "button", "select", "textarea", "link", "meta", "base", "audio", "video", "canvas"}
+ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
+PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
+# Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
+PAGE, WIDEST, LONG = 51, 22, 9
+TITLE_BREAK = re.compile(r"(?<=\d年)(?=.)|(?<=: )(?=.)")
+
+
+@dataclass(frozen=True, eq=False)
+class Publication:
+    """A report as it is published, in any format.
+
+    Attributes
+    ----------
+    title : str
+    facts : tuple of tuple of str
+        The title block: place, year, source and dates, each a label and a text.
+    dated : datetime.date
+        The day that files give as theirs, so that two runs give the same bytes.
+    words : Wording
+    body : lxml.html.HtmlElement
+        ``main``, with what the notebook shows but its title.
+    """
+
+    title: str
+    facts: tuple
+    dated: date
+    words: Wording
+    body: html.HtmlElement
+
+    @property
+    def lang(self):
+        """The language as a tag of BCP 47."""
+        return {"zh": "zh-CN"}.get(self.words.lang, self.words.lang)
+
+    @property
+    def title_lines(self):
+        """The title, broken behind the year or a colon: where it may break within words, it would."""
+        return [line.strip() for line in TITLE_BREAK.split(self.title, 1)]
+
+    @cached_property
+    def blocks(self):
+        """What is shown, as a list of `dict`, for formats that are no HTML.
+
+        Each has a ``kind``: heading (``level`` from 1, ``text``, ``id``), paragraph (``runs``), list (``ordered``,
+        ``items``, each of runs), table (``caption``, ``head`` and ``rows`` of texts, ``numeric`` and ``widths``, one a
+        column), picture (``data``, ``format``, ``title``, ``alt``, ``width`` and ``height`` in pixels) or code
+        (``text``). A run is a ``text`` with ``bold``, ``italic``, ``code`` and ``href``.
+        """
+        return list(_blocks(self.body))
+
+
+def publish(notebook, title, words, facts=(), dated=None):
+    """Turn an executed notebook into a publication.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        With its outputs; its code is left out.
+    title : str
+        Used when the notebook shows no heading of the first level, which is else the title.
+    words : Wording
+    facts : iterable of tuple of str
+    dated : datetime.date, optional
+
+    Returns
+    -------
+    Publication
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_notebook, new_output
+    >>> from lawgov_analysis.presentation import load_wording
+    >>> shown = new_output("stream", text="<b>横沥</b>")
+    >>> made = publish(new_notebook(cells=[new_code_cell("1", outputs=[shown])]), "题", load_wording())
+    >>> made.blocks
+    [{'kind': 'code', 'text': '<b>横沥</b>'}]
+    """
+    fragment, _ = _exporter().from_notebook_node(notebook)
+    body = html.fragment_fromstring(fragment, create_parent="main")
+    _tidy(body)
+    first = body.find(".//h1")
+    if first is not None:
+        title = _text(first)
+        first.drop_tree()
+    _complete(body)
+    return Publication(title, tuple(facts), dated or date(1980, 1, 1), words, body)
+
+
+def title_facts(report, words):
+    """Return the title block of a report's publication and the day it is dated.
+
+    Parameters
+    ----------
+    report : pandas.Series
+        A row of `load_reports`.
+    words : Wording
+
+    Returns
+    -------
+    facts : tuple of tuple of str
+        Labels and texts; dates that are not known are left out.
+    dated : datetime.date
+        When the report was signed, else published, else when its figures end.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_reports
+    >>> from lawgov_analysis.presentation import load_wording
+    >>> facts, dated = title_facts(load_reports("横沥镇", 2020).iloc[0], load_wording())
+    >>> facts[0], str(dated)
+    (('地方', '东莞市横沥镇（441900106）'), '2021-01-29')
+    """
+    place = words.place(report["place_code"])
+    code = words.say("in_brackets", text=report["place_code"])
+    facts = [
+        (words.say("column_place"), f"{place}{code}"),
+        (words.say("column_year"), str(report["year"])),
+        (words.say("row_source_title"), words.report_title(report)),
+        (words.say("row_web_address"), report["url"]),
+    ]
+    known = [(key, report[key]) for key in ("issued_on", "published_on", "period_end") if not pd.isna(report[key])]
+    facts += [(words.say(f"row_{key}"), day.strftime("%Y-%m-%d")) for key, day in known]
+    facts.append((words.say("row_coverage"), words.say(f"coverage_{report['coverage']}")))
+    dated = known[0][1].date() if known else date(int(report["year"]), 12, 31)
+    return tuple(fact for fact in facts if fact[1]), dated
+
+
+@lru_cache(maxsize=1)
+def _exporter():
+    # Only here: whoever plans reports without making one does not wait for it.
+    from nbconvert import TemplateExporter
+
+    shown = ["text/html", "image/png", "image/jpeg", "text/markdown", "text/plain"]
+    # HTMLExporter would parse and write the page once more, to make cells focusable that the publication does not have.
+    exporter = TemplateExporter(
+        template_name="report",
+        extra_template_basedirs=[str(TEMPLATES)],
+        file_extension=".html",
+        exclude_input=True,
+        optimistic_validation=True,
+    )
+    exporter.config.NbConvertBase.display_data_priority = shown
+    return exporter
+
+
+def _tidy(body):
+    """Take out what is not known."""
+    for element in list(body.iterdescendants()):
+        if not isinstance(element.tag, str) or element.tag in DROPPED:
+            element.drop_tree()
+        elif element.tag in HEADINGS or element.tag in BLOCKS | TABLE | INLINE:
+            _tidy_attributes(element)
+        else:
+            element.drop_tag()
+
+
+def _tidy_attributes(element):
+    numeric = "right" in element.get("style", "") and element.tag in ("th", "td")
+    for name in set(element.attrib) - ATTRIBUTES.get(element.tag, set()):
+        del element.attrib[name]
+    if numeric:
+        element.set("class", "numeric")
+    href = element.get("href", "")
+    if element.tag == "a" and not (href.startswith("#") or is_official(href)):
+        element.drop_tag()
+    if element.tag == "img" and not PICTURE.fullmatch(element.get("src", "")):
+        element.drop_tree()
+
+
+def _complete(body):
+    """Give headings and captions their ids, header cells their scope, pictures their captions."""
+    for at, heading in enumerate(body.iter(*HEADINGS), 1):
+        heading.set("id", f"s{at}")
+    for at, table in enumerate(body.iter("table"), 1):
+        for cell in table.iter("th"):
+            if not cell.get("scope"):
+                cell.set("scope", "col" if cell.getparent().getparent().tag == "thead" else "row")
+        caption = table.find("caption")
+        if caption is not None:
+            caption.set("id", f"t{at}")
+    for figure in body.iter("figure"):
+        caption = figure.getnext()
+        if caption is not None and caption.tag == "figcaption":
+            caption.tail = None
+            figure.append(caption)
+
+
+def _blocks(parent):
+    loose = []
+
+    def flush():
+        runs = _joined(loose)
+        loose.clear()
+        return [{"kind": "paragraph", "runs": runs}] if runs else []
+
+    loose += _run(parent.text)
+    for child in parent:
+        made = _block(child)
+        if made is None:
+            loose += _runs(child)
+        else:
+            yield from flush()
+            yield from made
+        loose += _run(child.tail)
+    yield from flush()
+
+
+def _block(element):
+    """The blocks of an element, or None when it is within a line."""
+    tag = element.tag
+    if re.fullmatch(r"h[1-6]", tag):
+        # The title of the publication has the first level of HTML.
+        text = _text(element)
+        return [{"kind": "heading", "level": max(1, int(tag[1]) - 1), "text": text, "id": element.get("id", "")}]
+    if tag in ("ul", "ol"):
+        return [{"kind": "list", "ordered": tag == "ol", "items": list(_items(element))}]
+    if tag == "table":
+        return [_table(element)]
+    if tag == "img":
+        return [_picture(element, "")]
+    if tag == "figure" and element.find(".//img") is not None:
+        return [_picture(element.find(".//img"), _text(element.find("figcaption")))]
+    if tag == "pre":
+        return [{"kind": "code", "text": element.text_content().strip("\n")}]
+    if tag in BLOCKS | {"figcaption"}:
+        return list(_blocks(element))
+    return [] if tag == "hr" else None
+
+
+def _items(listed):
+    """The items of a list; those of lists within it follow the item that they are in."""
+    for item in listed.iterchildren("li"):
+        inner = [block for block in _blocks(item) if block["kind"] in ("paragraph", "list")]
+        for block in inner:
+            yield from [block["runs"]] if block["kind"] == "paragraph" else block["items"]
+
+
+def _picture(image, title):
+    kind, data = PICTURE.fullmatch(image.get("src")).groups()
+    size = [int(found) if (found := image.get(side, "")).isdecimal() else 0 for side in ("width", "height")]
+    return {
+        "kind": "picture",
+        "format": {"jpeg": "jpg"}.get(kind, kind),
+        "data": b64decode(data),
+        "title": title,
+        "alt": image.get("alt", ""),
+        "width": size[0],
+        "height": size[1],
+    }
+
+
+def _table(element):
+    head = [_cells(row) for row in element.iterfind("./thead/tr")]
+    rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
+    columns = max((len(row) for row in head + rows), default=0)
+    head, rows = ([row + [("", False)] * (columns - len(row)) for row in part] for part in (head, rows))
+    texts = [[[text for text, _ in row] for row in part] for part in (head, rows)]
+    numeric = [bool(rows) and all(row[at][1] or not row[at][0] for row in rows) for at in range(columns)]
+    widths = _widths(*texts, columns)
+    caption = _text(element.find("caption"))
+    return {
+        "kind": "table",
+        "caption": caption,
+        "head": texts[0],
+        "rows": texts[1],
+        "numeric": numeric,
+        "widths": widths,
+    }
+
+
+def _cells(row):
+    cells = []
+    for cell in row.iterchildren("th", "td"):
+        spanned = cell.get("colspan", "1")
+        also = min(int(spanned), 100) - 1 if spanned.isdecimal() else 0
+        cells += [(_text(cell), cell.get("class") == "numeric"), *[("", False)] * also]
+    return cells
+
+
+def _widths(head, rows, columns):
+    """How wide each column is, in em: as wide as its longest text, but long ones wrap and give way to short ones."""
+    padding, bold = 1.2, 1.08
+    longest = [
+        max([*(width_em(row[at]) * bold for row in head), *(width_em(row[at]) for row in rows)], default=1)
+        for at in range(columns)
+    ]
+    widths = [max(1.5, min(width, WIDEST)) + padding for width in longest]
+    for at, width in enumerate(longest):  # where there is room, nothing has to wrap
+        widths[at] += max(0, min(width + padding - widths[at], PAGE - sum(widths)))
+    is_long = [width > LONG for width in widths]
+    over = sum(widths) - PAGE
+    room = sum(width - LONG for width, long in zip(widths, is_long, strict=True) if long)
+    if over > 0 and room > 0:
+        kept = max(0, 1 - over / room)
+        widths = [LONG + (width - LONG) * kept if long else width for width, long in zip(widths, is_long, strict=True)]
+    return [round(width, 2) for width in widths]
+
+
+def _runs(element, style=()):
+    tag = element.tag
+    own = {"b": "bold", "strong": "bold", "em": "italic", "i": "italic", "code": "code"}.get(tag)
+    style = (*style, (own, True)) if own else style
+    if tag == "a":
+        style = (*style, ("href", element.get("href")))
+    runs = [{"text": "\n"}] if tag == "br" else _run(element.text, style)
+    for child in element:
+        runs += _runs(child, style) + _run(child.tail, style)
+    return runs
+
+
+def _run(text, style=()):
+    return [{"text": re.sub(r"[^\S\xa0]+", " ", text), **dict(style)}] if text else []
+
+
+def _joined(runs):
+    """Runs without the white space around them; none when that is all there is."""
+    runs = [dict(run) for run in runs]
+    while runs and not runs[0]["text"].strip():
+        runs.pop(0)
+    while runs and not runs[-1]["text"].strip():
+        runs.pop()
+    if runs:
+        runs[0]["text"] = runs[0]["text"].lstrip()
+        runs[-1]["text"] = runs[-1]["text"].rstrip()
+    return runs
+
+
+def _text(element):
+    return "" if element is None else " ".join(element.text_content().split())

@@ -1,0 +1,5 @@
+"""What the yearly report says, section by section."""
+
+from .report import AnnualReport
+
+__all__ = ["AnnualReport"]

@@ -1,0 +1,89 @@
+"""Phrases: how the figures of a report are said within a sentence, the main ones first."""
+
+from functools import cached_property
+
+from ...tables import headline, records
+
+
+class Phrases:
+    """The figures of one report in words.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `lawgov_analysis.load_figures`, of one report.
+    rates : pandas.DataFrame
+        What they imply, as from `lawgov_analysis.derive_rates`.
+    words : Wording
+
+    Examples
+    --------
+    >>> from lawgov_analysis import derive_rates, load_figures
+    >>> from lawgov_analysis.presentation import load_wording
+    >>> figures = load_figures("横沥镇", 2020)
+    >>> said = Phrases(figures, derive_rates(figures), load_wording())
+    >>> said.main([53, 54, 55], 1)
+    '全镇发生各类矛盾纠纷200宗，其中矛盾纠纷调解成功199宗（99.5%）'
+    """
+
+    def __init__(self, figures, rates, words):
+        self.words = words
+        self.rows = {row.figure: row for row in records(figures)}
+        self.rates = [rate for rate in records(rates) if rate.rate == rate.rate]
+        self.headline = set(headline(figures)["figure"])
+        self.seen_in = words.indicators["seen_in"].to_dict()
+
+    @cached_property
+    def names(self):
+        """What each figure counts, by its number."""
+        return {number: self.words.name(row) for number, row in self.rows.items()}
+
+    def main(self, numbers, n):
+        """Return some of the figures, the `n` main ones, as one phrase.
+
+        First totals with what they break down into, then headline figures, those that most reports state first.
+
+        Parameters
+        ----------
+        numbers : iterable of int
+            Of the figures to choose from.
+        n : int
+
+        Returns
+        -------
+        str
+        """
+        numbers = set(numbers)
+        rates = [rate for rate in self.rates if {rate.numerator, rate.denominator} <= numbers]
+        said = {number for rate in rates for number in (rate.numerator, rate.printed_figure)}
+        totals = {rate.denominator for rate in rates}
+
+        def importance(row):
+            return row.figure in totals, row.figure in self.headline, self.seen_in.get(row.indicator, -1)
+
+        left = [self.rows[number] for number in sorted(numbers - said)]
+        left = sorted((row for row in left if row.relation != "growth"), key=importance, reverse=True)
+        chosen = sorted(left[:n], key=lambda row: row.figure)
+        return self.words.say("semicolon").join(
+            self._phrase(row, [rate for rate in rates if rate.denominator == row.figure]) for row in chosen
+        )
+
+    def _phrase(self, row, rates):
+        """A figure with its value, and with its subsets and their rates or the number of its parts."""
+        words = self.words
+        value = words.quantity(row.value, row.unit, row.bound)
+        whole = words.say("figure", name=self.names[row.figure], value=value)
+        if not rates:
+            return whole
+        if any(rate.relation == "part" for rate in rates):
+            return words.say("in_kinds", whole=whole, n=len(rates))
+        of_them = [
+            words.say(
+                "figure_share",
+                name=self.names[rate.numerator],
+                value=words.quantity(rate.count, self.rows[rate.numerator].unit),
+                rate=words.percent(rate.rate),
+            )
+            for rate in rates
+        ]
+        return words.say("of_them", whole=whole, figures=words.join(of_them))

@@ -1,0 +1,129 @@
+"""Quality: what the yearly analysis says of how far a report's figures can be trusted.
+
+Three things: what does not add up, the identities that hold, and how much of the report can be checked at all.
+"""
+
+import pandas as pd
+
+from ...analysis.charts import composition
+from ...auditing import count_open
+from ...presentation.blocks import Blocks, bullets, heading, paragraph
+from ...tables import records
+
+GROUPS = ["within", "beside", "alone"]
+
+
+def quality_section(audit, figures, beside, words, source="", data_dir=None):
+    """Return the section on data quality.
+
+    Parameters
+    ----------
+    audit : Audit
+        Of one report, as from `audit_report`.
+    figures : pandas.DataFrame
+        Its figures.
+    beside : pandas.DataFrame
+        Those that other places state too, as from `lawgov_analysis.analysis.peers.peers`.
+    words : Wording
+    source : str
+        Said below the chart.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    Blocks
+    """
+    findings, identities = audit.findings, audit.identities
+    blocks = [heading(words.say("quality")), paragraph(quality_sentence(audit, words))]
+    told = [_told(row, words) for row in records(findings)]
+    if told:
+        blocks += [heading(words.say("quality_findings"), level=3), bullets(told)]
+    names = {row.figure: row for row in records(figures)}
+    held = [identity for identity in records(identities[identities["holds"]]) if identity.identity != "subset"]
+    if held:
+        blocks += [heading(words.say("quality_held"), level=3), bullets(_held(row, names, words) for row in held)]
+    kinds = checkable(identities, figures, beside)
+    counts = kinds.set_index("group")["value"]
+    values = {group: words.number(counts.get(group, 0)) for group in GROUPS}
+    said = "checkable" if counts.get("beside", 0) else "checkable_here"
+    blocks.append(paragraph(words.say(said, n=len(figures), **values)))
+    if len(kinds) > 1:
+        title = words.say("checkable_title", n=len(figures), **values)
+        kinds = kinds.assign(label=[words.say(f"checkable_{group}") for group in kinds["group"]])
+        blocks.append(composition(kinds, title, lang=words, source=source, data_dir=data_dir))
+    return Blocks(blocks)
+
+
+def quality_sentence(audit, words):
+    """Return one sentence that says how many findings there are.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.auditing import audit_report
+    >>> from lawgov_analysis.presentation import load_wording
+    >>> quality_sentence(audit_report("横沥镇", 2020), load_wording("zh"))
+    '能在报告内部核对的8个关系中7个成立；核查发现错误1处，警告3处，提示2处。'
+    """
+    findings, identities = audit.findings, audit.identities
+    explained = int((findings["explained"] != "").sum())
+    counts = count_open(findings)
+    said = words.say("quality_explained", n=explained) if explained else ""
+    found = "quality_found" if len(findings) else "quality_none"
+    checked, held = len(identities), int(identities["holds"].sum())
+    relations = words.say("quality_checked", checked=checked, held=held) if checked else words.say("quality_unchecked")
+    return relations + words.say(found, **counts, explained=said)
+
+
+def checkable(identities, figures, beside):
+    """Count the figures of a report by what they can be checked against.
+
+    Parameters
+    ----------
+    identities : pandas.DataFrame
+        As from `check_identities`.
+    figures : pandas.DataFrame
+        Of one report.
+    beside : pandas.DataFrame
+        As for `quality_section`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a group that has figures: ``group`` (within: by other figures of the report; beside: only by other
+        reports; alone: by nothing), ``figure`` (a number of the group), ``value``, ``unit``, ``bound`` and ``share`` (%
+        of all figures).
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures, peers
+    >>> from lawgov_analysis.auditing import audit_report
+    >>> hengli, beside = load_figures("横沥镇", 2020), peers(load_figures(), "441900106", 2020)
+    >>> groups = checkable(audit_report("横沥镇", 2020).identities, hengli, beside)
+    >>> groups[["group", "value"]].values.tolist()
+    [['within', 20], ['beside', 1], ['alone', 38]]
+    """
+    within = {number for numbers in identities["figures"] for number in numbers}
+    compared = set(beside.loc[beside["own"], "figure"]) - within
+    group = figures["figure"].map(lambda n: "within" if n in within else "beside" if n in compared else "alone")
+    counts = group.value_counts().reindex(GROUPS, fill_value=0)
+    table = pd.DataFrame({"group": counts.index, "figure": range(1, len(counts) + 1), "value": counts.to_numpy()})
+    table = table[table["value"] > 0].astype({"figure": "Int64"})
+    return table.assign(unit="个", bound="exact", share=100 * table["value"] / len(figures)).reset_index(drop=True)
+
+
+def _told(finding, words):
+    severity = words.say(f"severity_{finding.severity}")
+    said = words.say("quality_finding", severity=severity, message=finding.message)
+    return said + (words.say("quality_reason", reason=finding.explained) if finding.explained else "")
+
+
+def _held(identity, names, words):
+    first, *others = (names[number] for number in identity.figures)
+    values = {"name": words.name(first), "value": words.quantity(first.value, first.unit, first.bound)}
+    if identity.identity == "parts":
+        numbers = [words.number(row.value) for row in others]
+        return words.say("held_parts", **values, total=words.number(first.value), sum=" + ".join(numbers))
+    if identity.identity == "ratio":
+        part, total = (words.number(row.value) for row in others)
+        return words.say("held_ratio", **values, part=part, total=total)
+    return words.say("held_growth", **values)

@@ -1,0 +1,132 @@
+"""Which figures belong to which section of the yearly analysis, and which are charted side by side.
+
+The sections and their charts are tables under ``data/presentation``.
+"""
+
+import re
+
+import pandas as pd
+
+from ...presentation import presentation
+from ...tables import load_indicators, records
+
+
+def assign_sections(figures, data_dir=None):
+    """Tell the section of the analysis that each figure belongs to.
+
+    In this order: a word that claims the figure or the outline item it is printed in; the domain of its indicator; the
+    section of the figure it relates to; that of the coded figures printed nearest in the outline; ``other``.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of one report.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.Series of str
+        Ids of ``data/presentation/sections.csv``, one a figure.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> figures = load_figures("横沥镇", 2020)
+    >>> assign_sections(figures)[figures["surface"].isin(["450万元", "18个", "500余本"])].tolist()
+    ['epidemic', 'services', 'mediation', 'publicity']
+    """
+    sections = presentation("sections")
+    found = pd.Series("", index=figures.index, dtype="str")
+    wording = figures["measure"] + " " + figures["scope"]
+    for row in records(sections[sections["words"] != ""]):
+        claimed = wording.str.contains(row.words)
+        if row.claims == "item":
+            items = set(figures.loc[claimed & (figures["section"] != ""), "section"])
+            claimed |= figures["section"].isin(items)
+        found = found.mask((found == "") & claimed, row.section)
+    # Of two sections that have a domain the last gets its figures: drills are no matter of 疫情.
+    by_domain = {domain: row.section for row in records(sections) for domain in row.domains.split("|")}
+    domains = figures["indicator"].map(load_indicators(data_dir)["domain"]).fillna("")
+    found = found.mask((found == "") & (domains != ""), domains.map(by_domain).fillna("other"))
+
+    of_figure = dict(zip(figures["figure"], found, strict=True))
+    for at, related in figures.loc[found == "", "related"].items():
+        numbers = [int(number) for number in re.findall(r"\d+", related)]
+        found[at] = next((of_figure[n] for n in numbers if of_figure.get(n)), "")
+    for at, outline in figures.loc[found == "", "section"].items():
+        found[at] = _nearest_section(outline, figures["section"], found)
+    return found.astype("str")
+
+
+def _nearest_section(outline, outlines, found):
+    """The commonest section in the same outline item, else in the item above it, and so on."""
+    while outline:
+        inside = found[((outlines == outline) | outlines.str.startswith(f"{outline}.")) & (found != "")]
+        if len(inside):
+            return inside.mode()[0]
+        outline = outline.rpartition(".")[0]
+    return "other"
+
+
+def silent_domains(figures, section_of, data_dir=None):
+    """Name the domains of which a report has no figure.
+
+    A domain is not silent where a figure of it is printed, a growth too, nor where a section that has the domain holds
+    a figure of a domain that the section does not have: its place says what it is about. While a figure has no
+    indicator it may be of any domain, and none is known to be silent.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        Of one report.
+    section_of : pandas.Series
+        As from `assign_sections`.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    list of str
+        In the order of the codebook.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> figures = load_figures("横沥镇", 2020)
+    >>> section_of = assign_sections(figures)
+    >>> silent_domains(figures, section_of)
+    []
+    >>> coded = figures["indicator"] != ""
+    >>> silent_domains(figures[coded], section_of[coded])
+    ['组织领导与学法', '重大行政决策', '行政复议', '行政应诉']
+    """
+    if (figures["indicator"] == "").any():
+        return []
+    indicators = load_indicators(data_dir)
+    domains = figures["indicator"].map(indicators["domain"])
+    heard = set(domains)
+    for row in records(presentation("sections")):
+        own = row.domains.split("|")
+        if not domains[section_of == row.section].isin(own).all():
+            heard |= set(own)
+    return [domain for domain in indicators["domain"].unique() if domain not in heard]
+
+
+def is_charted(figure, layout):
+    """Tell whether a chart has a figure: of its indicators, or uncoded with its words; no growth, no part of a total.
+
+    Parameters
+    ----------
+    figure : namedtuple
+        A row of the figures.
+    layout : namedtuple
+        A row of ``data/presentation/charts.csv``.
+
+    Returns
+    -------
+    bool
+    """
+    if figure.relation in ("growth", "part"):
+        return False
+    if figure.indicator:
+        return figure.indicator in layout.indicators.split("|")
+    return bool(layout.words and re.search(layout.words, figure.measure))

@@ -1,0 +1,220 @@
+"""Manifests: what a report was made of, so that it is made again when that changes, and only then."""
+
+import json
+import platform
+import re
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from ..paths import PACKAGE
+from ..tables import resolve_data_dir
+
+MANIFEST = "manifest.json"
+
+
+def file_sha256(path):
+    """Return the sha256 of a file, in hexadecimal.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.paths import default_data_dir
+    >>> len(file_sha256(default_data_dir() / "datapackage.json"))
+    64
+    """
+    return sha256(Path(path).read_bytes()).hexdigest()
+
+
+def describe_inputs(place_code, year, data_dir=None, sums=None):
+    """List the data that a report is made of, each with its sha256.
+
+    Parameters
+    ----------
+    place_code : str
+    year : int
+    data_dir : path-like, optional
+    sums : tuple of dict, optional
+        What `data_sums` returned, so that the folder is looked at once for many reports.
+
+    Returns
+    -------
+    dict of str
+        File names below the data folder; ``figures/*.csv`` stands for all figures together, which a place is compared
+        with.
+
+    Examples
+    --------
+    >>> sorted(describe_inputs("441900106", 2020))[:2]
+    ['corrections.csv', 'datapackage.json']
+    """
+    shared, figures = sums or data_sums(data_dir)
+    own = f"figures/{place_code}-{year}.csv"
+    return {**shared, own: figures[own]} if own in figures else dict(shared)
+
+
+def data_sums(data_dir=None):
+    """Return the sha256 of every file of a data folder.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    tuple of dict
+        Of the files that all reports share, ``figures/*.csv`` for all tables of figures together; and of each of these.
+
+    Examples
+    --------
+    >>> shared, figures = data_sums()
+    >>> "places.csv" in shared, "figures/441900106-2020.csv" in figures
+    (True, True)
+    """
+    folder = resolve_data_dir(data_dir)
+    return _data_sums(folder, _stamps(folder))
+
+
+def _stamps(folder):
+    files = [*folder.glob("*.csv"), *folder.glob("*.json"), *folder.glob("figures/*.csv")]
+    return tuple((file, *_stamp(file)) for file in sorted(files))
+
+
+def _stamp(file):
+    status = file.stat()
+    return status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=4)
+def _data_sums(folder, stamps):
+    sums = {file.relative_to(folder).as_posix(): file_sha256(file) for file, *_ in stamps}
+    figures = {name: digest for name, digest in sums.items() if name.startswith("figures/")}
+    together = sha256("".join(f"{name} {digest}\n" for name, digest in figures.items()).encode())
+    shared = {name: digest for name, digest in sums.items() if name not in figures}
+    return {**shared, "figures/*.csv": together.hexdigest()}, figures
+
+
+def describe_programs(notebook):
+    """Describe the programs that a report is made with.
+
+    Parameters
+    ----------
+    notebook : path-like
+        The notebook that is run.
+
+    Returns
+    -------
+    dict
+        ``notebook`` and ``code`` (sha256 of the notebook and of this package with its words), ``versions`` (Python and
+        every package that this one needs).
+
+    Examples
+    --------
+    >>> from lawgov_analysis.paths import default_notebooks_dir
+    >>> sorted(describe_programs(default_notebooks_dir() / "annual_report.ipynb"))
+    ['code', 'notebook', 'versions']
+    """
+    return {"notebook": file_sha256(notebook), "code": _code_sha256(), "versions": dict(_versions())}
+
+
+@lru_cache(maxsize=1)
+def _code_sha256():
+    words = [file for folder in ("presentation", "audit") for file in (resolve_data_dir() / folder).glob("*.*")]
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*"), *words]
+    total = sha256()
+    for file in sorted(file for file in files if file.is_file()):
+        # Two folders may hold files of one name.
+        total.update(f"{file.parent.name}/{file.name} {file_sha256(file)}\n".encode())
+    return total.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _versions():
+    try:
+        needed = [re.match(r"[\w.-]+", line)[0] for line in requires("lawgov_analysis") if "extra ==" not in line]
+        found = [(name, version(name)) for name in ("lawgov_analysis", *needed)]
+    except PackageNotFoundError:
+        found = []
+    return (("python", platform.python_version()), *found)
+
+
+def read_manifest(file):
+    """Read the manifest of a report; an unreadable one is empty.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+
+    Returns
+    -------
+    dict
+    """
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def stale_reason(manifest, file, wanted, files):
+    """Say why a report has to be made, or nothing when its files are whole and made of the same.
+
+    Parameters
+    ----------
+    manifest : dict
+        As from `read_manifest`.
+    file : pathlib.Path
+        Where it is from, beside the report's other files.
+    wanted : dict
+        What the manifest of an up-to-date report says: parameters, inputs, notebook, code, versions.
+    files : iterable of str
+        Names of the files that are asked for.
+
+    Returns
+    -------
+    str
+        One reason, e.g. ``figures/441900106-2020.csv changed``.
+
+    Examples
+    --------
+    >>> stale_reason({}, Path("nowhere", MANIFEST), {}, ["report.html"])
+    'not made yet'
+    """
+    if not manifest:
+        return f"{file.name} cannot be read" if file.exists() else "not made yet"
+    for key in ("parameters", "inputs", "versions"):
+        was, now = manifest.get(key, {}), wanted[key]
+        changed = sorted(name for name in {*was, *now} if was.get(name) != now.get(name))
+        if changed:
+            named = ", ".join(changed[:3]) + (f" and {len(changed) - 3} more" if len(changed) > 3 else "")
+            return f"{named} changed"
+    for key in ("notebook", "code"):
+        if manifest.get(key) != wanted[key]:
+            return f"the {key} changed"
+    known = manifest.get("files", {})
+    for name in files:
+        if name not in known:
+            return f"{name} not made yet"
+    for name, said in known.items():
+        written = file.with_name(name)
+        if not written.is_file():
+            return f"{name} is missing"
+        if not _is_as_written(written, said, manifest.get("modified_ns", {}).get(name)):
+            return f"{name} is not as it was written"
+    return ""
+
+
+def _is_as_written(file, said, modified_ns):
+    """Compare a file with its manifest; one of another time, such as a copy, is read to tell."""
+    seen = file.stat()
+    if seen.st_size != said["bytes"]:
+        return False
+    return seen.st_mtime_ns == modified_ns or file_sha256(file) == said["sha256"]
+
+
+def manifest_text(manifest, folder):
+    """Return a manifest as text, completed by the files of a folder with their sizes, times and sha256."""
+    written = [file for file in sorted(folder.iterdir()) if file.is_file()]
+    files = {file.name: {"bytes": file.stat().st_size, "sha256": file_sha256(file)} for file in written}
+    times = {file.name: file.stat().st_mtime_ns for file in written}
+    return json.dumps({**manifest, "files": files, "modified_ns": times}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,309 @@
+"""Reporting: from a planned report to its finished folder.
+
+The notebook is run by papermill, exported, and its folder appears whole.
+
+What runs and exports notebooks is imported when one is run: it takes seconds, which no other command should wait for,
+nor the kernel of a notebook.
+"""
+
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..analysis import coverage
+from ..auditing import audit_report, count_open
+from ..errors import NotebookFailed, OutputError
+from ..files import replace_folder, restore_folder, write_whole, writing
+from ..paths import shown_path
+from ..presentation import load_wording
+from ..tables import headline, load_figures, load_reports, records
+from .exports import (
+    available,
+    check_formats,
+    describe_formats,
+    export,
+    file_of,
+    formats_in,
+    publication_of,
+    report_tables,
+)
+from .manifest import MANIFEST, manifest_text, read_manifest
+from .plan import FAILED, NOTEBOOK, plan_report
+
+
+@dataclass(frozen=True)
+class RenderedReport:
+    """A report's folder after `render_report`.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+    written : bool
+        False when nothing had changed and the report was left alone.
+    reason : str
+        Why it was made.
+    formats : tuple of str
+        Those asked for that are there.
+    missing : tuple of str
+        A line for each format that needs a package that is not installed.
+    """
+
+    folder: Path
+    written: bool
+    reason: str
+    formats: tuple = ()
+    missing: tuple = ()
+
+
+def render_report(
+    place, year, lang="zh", data_dir=None, reports_dir=None, force=False, notebook=None, formats=("html",)
+):
+    """Make one yearly report: run the notebook and write its folder in one move.
+
+    The formats that the folder has already are made too, so that it never holds two states of a report.
+
+    Parameters
+    ----------
+    place, year, lang, data_dir, reports_dir, notebook
+        As of `plan_report`.
+    force : bool
+        Make it even when nothing changed.
+    formats : iterable of str
+        Of ``html``, ``docx``, ``pdf``, ``xlsx``, or ``all``.
+
+    Returns
+    -------
+    RenderedReport
+        Its folder holds ``report.ipynb``, a file each format and ``manifest.json``; beside them, where they were made,
+        those of the report in English: ``report.en.ipynb`` and so on.
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, BadParameter
+        Before any kernel starts.
+    NotebookFailed
+        The notebook as far as it came is kept as ``report.failed.ipynb``; an earlier report stays whole.
+    OutputError
+        When the folder cannot be written.
+    """
+    wanted, missing = available(check_formats(formats), lang)
+    plan = replace(plan_report(place, year, lang, data_dir, reports_dir, notebook), formats=wanted)
+    restore_folder(plan.folder)
+    reason = plan.reason()
+    if not (reason or force):
+        return RenderedReport(plan.folder, False, "", wanted, missing)
+    make_report(plan, reuse=not force)
+    return RenderedReport(plan.folder, True, reason or "asked for", wanted, missing)
+
+
+def load_notebook_libraries():
+    """Import what runs notebooks.
+
+    A part of jsonschema that no notebook needs would take as long as all the others: its grammar of addresses.
+    """
+    unneeded = "rfc3987_syntax"
+    sys.modules.setdefault(unneeded, None)
+    try:
+        from . import engines  # noqa: F401
+    finally:
+        if sys.modules[unneeded] is None:
+            del sys.modules[unneeded]
+
+
+def make_report(plan, forked=False, until=None, reuse=False):
+    """Make a planned report; see `render_report`.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+        Formats that need a package that is not installed are left out.
+    forked : bool
+        Whether the notebook runs in a process forked from this one, which must have one thread only, instead of an
+        ordinary kernel. The outputs are the same.
+    until : float, optional
+        When the notebook must be done, of `time.monotonic`.
+    reuse : bool
+        Whether the notebook of the folder serves again when it is of the same data, notebook and code.
+    """
+    load_notebook_libraries()
+    import nbformat
+
+    check_writable(plan.folder)
+    began = datetime.now(UTC)
+    before = formats_in(read_manifest(plan.file(MANIFEST)), plan.lang)
+    formats, _ = available(check_formats([*plan.formats, *before]))
+    # Before the cells, which a fork then finds audited.
+    numbers = main_numbers(plan)
+    reusable = reuse and not replace(plan, formats=()).reason()
+    executed = nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until)
+    files = export_files(plan, executed, formats)
+    seconds = (datetime.now(UTC) - began).total_seconds()
+    times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
+    with replace_folder(plan.folder) as folder:
+        write_whole(folder / plan.file(NOTEBOOK).name, nbformat.writes(executed) + "\n")
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        said = {**plan.made_of, "formats": describe_formats(formats), "times": times, "numbers": numbers}
+        write_whole(folder / plan.file(MANIFEST).name, manifest_text(said, folder))
+    # A format that can no longer be made would stay behind as of the old data.
+    for file in {plan.file(name) for name in (*map(file_of, before), FAILED)}:
+        if file.name not in files:
+            file.unlink(missing_ok=True)
+
+
+def export_files(plan, executed, formats):
+    """Return the files of an executed notebook, each name with its bytes.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+    executed : nbformat.NotebookNode
+    formats : iterable of str
+
+    Returns
+    -------
+    dict of bytes
+    """
+    publication = publication_of(executed, plan.place_code, plan.year, plan.lang, plan.data_dir, plan.title)
+
+    def tables():
+        return report_tables(plan.place_code, plan.year, plan.lang, plan.data_dir)
+
+    return {file_of(name, plan.lang): export(name, publication, tables) for name in formats}
+
+
+def main_numbers(plan):
+    """Sum up the figures of a planned report, for its manifest and the page of all reports.
+
+    Parameters
+    ----------
+    plan : ReportPlan
+
+    Returns
+    -------
+    dict
+        ``place`` (its full name), ``coverage`` (full or excerpt), ``figures``, ``coded`` (how many have an indicator),
+        ``indicators`` (how many are stated), ``domains``, ``findings`` (how many errors, warnings and notes of the
+        audit nobody has explained) and ``main``: the three figures that most reports state, each
+        with its name and its value as text.
+
+    Examples
+    --------
+    >>> numbers = main_numbers(plan_report("横沥镇", 2020))
+    >>> numbers["figures"], numbers["main"][0]
+    (59, ['普法宣传活动场次', '331场次'])
+    """
+    words = load_wording(plan.lang, plan.data_dir)
+    figures = load_figures(plan.place_code, plan.year, plan.data_dir)
+    given = coverage(figures, plan.data_dir)
+    findings = audit_report(plan.place_code, plan.year, lang=plan.lang, data_dir=plan.data_dir).findings
+    main = headline(figures)
+    seen = main["indicator"].map(words.indicators["seen_in"])
+    main = main.loc[seen.sort_values(ascending=False, kind="stable").index[:3]]
+    return {
+        "place": words.place(plan.place_code),
+        "coverage": load_reports(plan.place_code, plan.year, plan.data_dir)["coverage"].item(),
+        "figures": len(figures),
+        "coded": int((figures["indicator"] != "").sum()),
+        "indicators": int(given["stated"].sum()),
+        "domains": int((given["stated"] > 0).sum()),
+        "findings": list(count_open(findings).values()),
+        "main": [[words.indicator(f.indicator), words.quantity(f.value, f.unit, f.bound)] for f in records(main)],
+    }
+
+
+def check_writable(folder):
+    """Say that a folder cannot be written before any work is done for it.
+
+    Raises
+    ------
+    OutputError
+    """
+    with writing(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".", dir=folder.parent):
+            pass
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{shown_path(folder)} cannot be written: a file of that name is in the way")
+
+
+def run_notebook(plan, forked=False, until=None):
+    """Run the notebook of a planned report by papermill.
+
+    Parameters
+    ----------
+    plan, forked, until
+        As for `make_report`.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Executed, without what differs between two runs.
+
+    Raises
+    ------
+    NotebookFailed
+    """
+    load_notebook_libraries()
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from .engines import FORKED, KERNEL
+
+    parameters = dict(plan.made_of["parameters"])
+    if plan.data_dir is not None:
+        parameters["data_dir"] = str(plan.data_dir)
+    with TemporaryDirectory() as folder:
+        # Here and not in the report's folder, whose name may have braces, which papermill would fill in.
+        output = Path(folder, NOTEBOOK)
+        try:
+            executed = papermill.execute_notebook(
+                str(plan.notebook),
+                str(output),
+                parameters=parameters,
+                engine_name=FORKED if forked else KERNEL,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                shutdown_kernel="immediate",
+                # Else ipykernel warns on the terminal at every start that a local kernel speaks without encryption.
+                extra_arguments=["--log-level=ERROR"],
+                until=until,
+            )
+        except PapermillExecutionError as error:
+            raise _failed(plan, output, f"{error.ename}: {error.evalue}") from None
+        return normalise(executed)
+
+
+def _failed(plan, output, why):
+    """Keep a failed notebook, with the error on top, beside the old report."""
+    said = f"the report of {plan.place_code} {plan.year} failed: {why}"
+    if not output.is_file():
+        return NotebookFailed(said)
+    kept = plan.file(FAILED)
+    write_whole(kept, output.read_text(encoding="utf-8"))
+    return NotebookFailed(f"{said} (see {shown_path(kept)})")
+
+
+def normalise(notebook):
+    """Take out of an executed notebook what differs between two runs that say the same.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Changed in place: metadata of the run, the version of the language, random cell ids.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+    """
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags")
+        cell.metadata = {"tags": tags} if tags else {}
+        if tags and "injected-parameters" in tags:
+            cell.id = "injected-parameters"
+    return notebook

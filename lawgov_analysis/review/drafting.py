@@ -1,0 +1,181 @@
+"""Drafting: from a report's file to a draft table for review, and from that to the data; ``lawgov extract``."""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from ..documents import read_report
+from ..errors import BadParameter, NoData, OutputError, UnidentifiedReport
+from ..extraction import extract_figures
+from ..files import write_whole
+from ..paths import shown_path
+from ..tables import KEY, figures_csv, is_table, is_workbook, read_figures, resolve_data_dir, save_figures
+from .page import diff_figures, explain, review_page, why
+
+
+def draft(file, place=None, year=None, output=None, html=None, numbers=False, diff=False, force=False, data_dir=None):
+    """Draft the figures table of a report and write or print it; or take over a draft that was corrected.
+
+    Parameters
+    ----------
+    file : path-like
+        The published report, or a table of its figures (csv, xlsx).
+    place, year : optional
+        Recognised from the text when not given.
+    output : path-like, optional
+        The table to write, a workbook when its name ends in ``.xlsx``; standard output when not given.
+    html : path-like, optional
+        A review page to write.
+    numbers : bool
+        Print every number of the text with its class instead of the table.
+    diff : bool
+        Print what would change in the table that is there; nothing is written.
+    force : bool
+        Overwrite a table or a page that is there; take `place` and `year` though the text says others.
+    data_dir : path-like, optional
+
+    Raises
+    ------
+    UnreadableReport, UnknownPlace, BadTable, MissingPackage
+    BadParameter
+        When a page or the numbers of a text are asked for and `file` is a table.
+    OutputError
+        When `output` is there and not `force`, or it cannot be written.
+    UnidentifiedReport
+        When the text says another place or year than was given and not `force`; when `output` lies among the figures
+        of a data folder and place or year are not known, or are not those of its name.
+    NoData
+        When `diff` has no table to compare with; when there is no figure to put among those of a data folder.
+    """
+    if is_table(file):
+        if html or numbers:
+            raise BadParameter(f"{shown_path(file)}: --html and --explain need the report itself; this is a table")
+        report, figures = None, read_figures(file, data_dir, place, year)
+    else:
+        report = read_report(file, place, year, data_dir)
+        for note in report.notes:
+            print(f"lawgov: {report.source}: {note}", file=sys.stderr)
+        if report.contradicted and not force:
+            said = f"{report.source}: {report.contradicted}"
+            raise UnidentifiedReport(f"{said}; --force takes what --place and --year say")
+        if report.contradicted:
+            print(f"lawgov: {report.source}: {report.contradicted}; taken as given", file=sys.stderr)
+        if numbers:
+            _print(_numbers_csv(report, data_dir))
+            return
+        figures = extract_figures(report, data_dir)
+    if diff:
+        _print(_changes(figures, report, output, data_dir))
+        return
+    if output:
+        _check_belongs(figures, report, Path(output).absolute())
+    for target in filter(None, (output, html)):
+        if Path(target).exists() and not force:
+            raise OutputError(f"{shown_path(target)} is there already and may be reviewed; --force overwrites it")
+    if html:
+        write_whole(html, review_page(report, figures, data_dir))
+    if output:
+        _save(figures, report, output, data_dir)
+    else:
+        _print(figures_csv(figures))
+    print(_summary(figures, report, output, html), file=sys.stderr)
+
+
+def _check_belongs(figures, report, output):
+    """Check that a table to be written among the figures of a data folder can be read from there by its name."""
+    if output.parent.name != "figures" or not (output.parent.parent / "datapackage.json").is_file():
+        return
+    shown = shown_path(output)
+    if figures.empty:
+        raise NoData(f"{shown} not written: no figure was found in {report.source}")
+    reports = [(code, None if pd.isna(year) else int(year)) for code, year in figures[KEY].drop_duplicates().to_numpy()]
+    lacking = [
+        f"{what} ({option})"
+        for at, what, option in ((0, "place of the gazetteer", "--place"), (1, "year", "--year"))
+        if any(key[at] in ("", None) for key in reports)
+    ]
+    if lacking:
+        said = f"{shown} not written: its figures have no {' and no '.join(lacking)}"
+        raise UnidentifiedReport(f"{said}; give it, or write the draft elsewhere")
+    named = [f"{code}-{year}.csv" for code, year in reports]
+    if named != [output.name]:
+        raise UnidentifiedReport(f"{shown} not written: among the figures its name must be {' and '.join(named)}")
+
+
+def _save(figures, report, output, data_dir):
+    if not is_workbook(output):
+        save_figures(figures, output)
+        return
+    from .workbook import draft_workbook
+
+    write_whole(output, draft_workbook(figures, report.text if report else "", data_dir))
+
+
+def explain_coding(phrase, data_dir=None):
+    """Say in lines of text how each figure of a phrase is coded.
+
+    Parameters
+    ----------
+    phrase : str
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(explain_coding("受理行政复议申请12件"))  # doctest: +ELLIPSIS
+    12件 受理行政复议申请 → reconsideration_accepted ...
+    """
+    table = why(phrase, data_dir)
+    if table.empty:
+        return f"no figure in “{phrase}”"
+    lines = []
+    for _, rows in table.groupby("figure", sort=False):
+        first = rows.iloc[0]
+        coded = f"{first['indicator']} (confidence {first['confidence']:.2f})" if first["indicator"] else "uncoded"
+        lines.append(f"{first['surface']} {first['measure']} → {coded}".replace("  ", " "))
+        for row in rows[rows["candidate"] != ""].itertuples():
+            kept_out = f", kept out by {row.excluded_by}" if row.excluded_by else ""
+            rule = f"score {row.score:g}, pattern {row.pattern}, words {row.words}"
+            lines.append(f"  {row.candidate} {row.name_zh}: {rule}{kept_out}")
+    return "\n".join(lines)
+
+
+def _numbers_csv(report, data_dir):
+    numbers = explain(report, data_dir)
+    shown = numbers.assign(value=[f"{value:.15g}" if value == value else "" for value in numbers["value"]])
+    return shown.to_csv(index=False, lineterminator="\n")
+
+
+def _changes(figures, report, output, data_dir):
+    code, year = _whose(figures, report)
+    file = Path(output) if output else resolve_data_dir(data_dir) / f"figures/{code}-{year}.csv"
+    if not file.is_file():
+        raise NoData(f"{shown_path(file)}: no table to compare with; name one with -o")
+    changes = diff_figures(read_figures(file, data_dir), figures)
+    return changes.to_csv(index=False, lineterminator="\n") if len(changes) else "nothing would change\n"
+
+
+def _whose(figures, report):
+    """Return the place code and the year of a draft; of a table of several reports those of the first."""
+    if report:
+        return report.place_code, report.year
+    code, year = figures[["place_code", "year"]].iloc[0]
+    return code, None if pd.isna(year) else year
+
+
+def _print(text):
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _summary(figures, report, output, html):
+    code, year = _whose(figures, report)
+    place = code or (report and report.place_name) or "unknown place (give --place)"
+    written = "".join(f"; wrote {shown_path(target)}" for target in (output, html) if target)
+    coded = int((figures["indicator"] != "").sum())
+    said = f"{place}, {year or 'unknown year (give --year)'}"
+    return f"{said}: {len(figures)} figures, {coded} coded{written}"

@@ -1,0 +1,68 @@
+"""Corrections: faults of a source that are known and explained, in ``data/corrections.csv``.
+
+A correction changes no figure. It says which figure is wrong, by which rule, what it should be, and why; the audit then
+shows the finding as explained. The entry is refused once the figure is no longer the faulty one.
+"""
+
+import pandas as pd
+
+from ..errors import BadTable
+from ..paths import shown_path
+from .figures import load_figures
+from .read import read_table, table_files
+
+KEY = ["place_code", "year", "figure"]
+
+
+def load_corrections(data_dir=None):
+    """Load the known faults of sources.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        Another data folder than the package's own; one without the table has no corrections.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a fault: ``place_code``, ``year``, ``figure``, ``rule`` (that finds it), ``expect`` (the faulty value,
+        as recorded), ``should_be``, ``reason_zh``, ``reason_en``.
+
+    Raises
+    ------
+    BadTable
+        When the table breaks its schema, or a figure is no longer the faulty one.
+
+    Examples
+    --------
+    >>> list(load_corrections())
+    ['place_code', 'year', 'figure', 'rule', 'expect', 'should_be', 'reason_zh', 'reason_en']
+    """
+    try:
+        files = table_files("corrections", data_dir)
+    except BadTable:
+        files = []
+    if not files:
+        return read_table("corrections").head(0)
+    corrections = read_table("corrections", data_dir, files)
+    if corrections.empty:
+        return corrections
+    figures = pd.concat(
+        [
+            load_figures(*report, data_dir)
+            for report in set(zip(corrections["place_code"], corrections["year"], strict=True))
+        ]
+    )
+    now = corrections.merge(figures[[*KEY, "value"]], on=KEY, how="left")["value"]
+    faults = []
+    for line, (row, value) in enumerate(zip(corrections.itertuples(), now, strict=True), 2):
+        if pd.isna(value):
+            faults.append(
+                f"{shown_path(files[0])}:{line}:figure: {row.figure} is no figure of {row.place_code}-{row.year}"
+            )
+        elif value != row.expect:
+            rule = f"the figure is {value:.15g} now and not the faulty {row.expect:.15g}; drop the entry or look again"
+            faults.append(f"{shown_path(files[0])}:{line}:expect: {rule}")
+    if faults:
+        raise BadTable(faults)
+    return corrections

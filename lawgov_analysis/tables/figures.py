@@ -1,0 +1,243 @@
+"""The figures that reports print: load them, save them, pick the headline ones."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import BadTable, NoData
+from ..files import write_whole
+from ..paths import shown_path
+from .places import find_place
+from .read import Look, column_names, look_at, read_table, resolve_data_dir
+
+FIGURE_COLUMNS = column_names("figures")
+KEY = ["place_code", "year"]
+
+
+def load_figures(place=None, year=None, data_dir=None):
+    """Load the figures of one report, of a place, of a year, or all.
+
+    Parameters
+    ----------
+    place : str, optional
+        A code, slug, 横沥镇 or 东莞市横沥镇.
+    year : int, optional
+        The year that the report is about.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a figure, in the order of the text, with the columns `FIGURE_COLUMNS`; ``value`` is in ``unit``
+        (money in 元, rates in %), ``start`` and ``end`` are offsets in the source text (missing for excerpts).
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable
+
+    Examples
+    --------
+    >>> hengli = load_figures("横沥镇", 2020)
+    >>> len(hengli)
+    59
+    >>> hengli.loc[hengli["indicator"] == "mediation_amount", "value"].item()
+    4500000.0
+    """
+    data_dir = resolve_data_dir(data_dir)
+    code = None if place is None else find_place(place, data_dir).name
+    which = "*" if code is None and year is None else f"{code or '*'}-{'*' if year is None else int(year)}"
+    look = look_at("figures", data_dir, which)
+    if not look.files:
+        raise NoData(_no_data(code, year, data_dir))
+    return _load(data_dir, look).copy(deep=False)
+
+
+def load_panel(data_dir=None):
+    """Load the figures of every report whose table keeps the rules, to compare one report with the others.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `load_figures`. ``attrs["left_out"]`` lists the files that break a rule: one town's slip must not keep
+        the other towns from their reports.
+
+    Raises
+    ------
+    BadTable
+        When another table breaks its rules.
+
+    Examples
+    --------
+    >>> load_panel().equals(load_figures())
+    True
+    """
+    data_dir = resolve_data_dir(data_dir)
+    return _load_panel(data_dir, look_at("figures", data_dir)).copy(deep=False)
+
+
+@lru_cache(maxsize=8)
+def _load_panel(data_dir, look):
+    files, left_out = list(look.files), []
+    while True:
+        try:
+            figures = _load(data_dir, Look(f"{look.stamp} without {left_out}", tuple(files)))
+        except BadTable as error:
+            blamed = {fault.rpartition(".csv:")[0] + ".csv" for fault in error.faults}
+            bad = [file for file in files if shown_path(file) in blamed]
+            if not bad or len(bad) == len(files):
+                raise
+            left_out += [file.name for file in bad]
+            files = [file for file in files if file not in bad]
+        else:
+            figures.attrs["left_out"] = left_out
+            return figures
+
+
+@lru_cache(maxsize=64)
+def _load(data_dir, look):
+    figures = read_table("figures", data_dir, look)
+    reports = dict(list(figures.groupby(KEY)))
+    faults = [fault for file in look.files for fault in _inner_faults(file, reports)]
+    if faults:
+        raise BadTable(faults)
+    return figures
+
+
+def headline(figures):
+    """Keep the headline figure of each indicator: coded, not narrowed by a scope, not a growth.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `load_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows kept; the first where a report prints an indicator twice.
+
+    Examples
+    --------
+    >>> headline(load_figures("横沥镇", 2020)).query("indicator == 'mediation_accepted'")["value"].item()
+    200.0
+    """
+    plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]
+    return plain.drop_duplicates(["place_code", "year", "indicator"])
+
+
+def read_figures(path, data_dir=None, place=None, year=None):
+    """Read one figures table wherever it lies, reviewed or a draft, whose report may not be in the data yet.
+
+    Parameters
+    ----------
+    path : path-like
+        A CSV table with the columns `FIGURE_COLUMNS`, and ``confidence`` where it is a draft; or a workbook with them
+        on its first sheet, under their names or their Chinese headings, as from `draft_workbook`.
+    data_dir : path-like, optional
+        Whose codebook and schema it keeps.
+    place, year : optional
+        Of the report in it that is meant; a draft without place or year is taken to be of it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `load_figures`; ``place_code`` may be ``""`` and ``year`` missing, and a draft has its ``confidence``.
+
+    Raises
+    ------
+    UnknownPlace, NoData
+    BadTable
+        When there is no such file too.
+    MissingPackage
+        When a workbook is read and openpyxl is not installed.
+    """
+    figures = read_table("figures", data_dir, [Path(path)], draft=True)
+    if place is not None:
+        code = find_place(place, data_dir).name
+        figures = figures.assign(place_code=figures["place_code"].replace("", code))
+    if year is not None:
+        figures = figures.assign(year=figures["year"].fillna(int(year)))
+    figures = _select(figures, place, year, data_dir)
+    if figures.empty:
+        raise NoData(f"no figure of {' '.join(str(said) for said in (place, year) if said is not None)} in the table")
+    return figures
+
+
+def save_figures(figures, path):
+    """Write figures as a CSV table that `load_figures` reads.
+
+    Whole values are written without a decimal point; the file appears whole or not at all.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        With the columns `FIGURE_COLUMNS`, and ``confidence`` where it is a draft.
+    path : pathlib.Path
+        The file to write.
+
+    Raises
+    ------
+    OutputError
+        When the file cannot be written.
+    """
+    write_whole(path, figures_csv(figures))
+
+
+def figures_csv(figures):
+    """Return figures as the text of a CSV table, one row a figure.
+
+    Examples
+    --------
+    >>> figures_csv(load_figures("横沥镇", 2020)).splitlines()[2].split(",")[7:10]
+    ['450', '人次', 'exact']
+    """
+    columns = FIGURE_COLUMNS + [c for c in ("confidence",) if c in figures]
+    shown = figures[columns].assign(value=figures["value"].map(lambda value: f"{value:.15g}"))
+    return shown.to_csv(index=False, lineterminator="\n")
+
+
+def _select(table, place, year, data_dir):
+    if place is not None:
+        table = table[table["place_code"] == find_place(place, data_dir).name]
+    if year is not None:
+        table = table[table["year"] == int(year)]
+    return table.reset_index(drop=True)
+
+
+def _no_data(code, year, data_dir):
+    reports = read_table("reports", data_dir)
+    if code is None:
+        years = sorted(set(reports["year"]))
+        return f"no report of the year {year}; there are reports of {', '.join(map(str, years))}"
+    place = find_place(code, data_dir)
+    years = sorted(reports.loc[reports["place_code"] == code, "year"])
+    if not years:
+        return f"no report of {place['full_name']} ({code}) in the data"
+    return f"no report of {place['full_name']} for {year}; there are those of {', '.join(map(str, years))}"
+
+
+def _inner_faults(file, reports):
+    code, _, year = file.stem.partition("-")
+    shown = shown_path(file)
+    rows = reports.get((code, int(year) if year.isdecimal() else year))
+    if rows is None:
+        return [f"{shown}:2:place_code,year: must be {code} and {year}, as the file name says"]
+    numbers = set(rows["figure"])
+    faults = []
+    for line, row in enumerate(rows.itertuples(), 2):
+        for number in re.findall(r"\d+", row.related):
+            if int(number) not in numbers or int(number) == row.figure:
+                faults.append(f"{shown}:{line}:related: {number} is no other figure of this report")
+        if row.relation == "ratio" and "/" not in row.related:
+            faults.append(f"{shown}:{line}:related: a ratio needs its two counts, e.g. 51/50")
+        if pd.notna(row.start) and (pd.isna(row.end) or row.end <= row.start):
+            faults.append(f"{shown}:{line}:end: must be after start")
+    return faults

@@ -1,0 +1,144 @@
+"""The file of a table: CSV, or a workbook, in which many offices correct one; only its first sheet is read."""
+
+import csv
+import io
+import warnings
+from datetime import date, time, timedelta
+from sys import intern
+
+from ..archives import check_archive
+from ..errors import BadTable, MissingPackage, UnreadableReport, not_installed
+
+CSV, WORKBOOK = ".csv", ".xlsx"
+ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+MAX_BYTES = 50 * 2**20
+MAX_ROWS, MAX_COLUMNS = 20_000, 200
+
+
+def is_table(path):
+    """Say whether a file is a table, by its name.
+
+    Examples
+    --------
+    >>> is_table("draft.csv"), is_table("draft.xlsx"), is_table("report.docx")
+    (True, True, False)
+    """
+    return str(path).lower().endswith((CSV, WORKBOOK))
+
+
+def is_workbook(path):
+    """Say whether a file is a workbook, by its name.
+
+    Examples
+    --------
+    >>> is_workbook("draft.XLSX"), is_workbook("draft.csv")
+    (True, False)
+    """
+    return str(path).lower().endswith(WORKBOOK)
+
+
+def read_rows(path, names, shown):
+    """Read the rows of a table.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    names : dict of str
+        The column of each heading of a workbook; a CSV table is headed by the columns' names.
+    shown : str
+        The path as messages show it.
+
+    Returns
+    -------
+    list of tuple of int and list of str
+        The number of each row and its cells; the first has the columns' names.
+
+    Raises
+    ------
+    BadTable
+        When the file is none of its kind, or a cell of a workbook is neither text nor a number.
+    MissingPackage
+        When a workbook is read and openpyxl is not installed.
+    OSError
+    """
+    if is_workbook(path):
+        return _workbook_rows(path, names, shown)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            # The same few words fill most cells, of thousands of files: each is kept once.
+            return [(n, [*map(intern, row)]) for n, row in enumerate(csv.reader(_without_nul(lines), strict=True), 1)]
+    except UnicodeDecodeError:
+        raise BadTable([f"{shown}: not UTF-8; save it as “CSV UTF-8”"]) from None
+    except csv.Error as error:
+        raise BadTable([f"{shown}: not a CSV table: {error}"]) from None
+
+
+def _without_nul(lines):
+    for line in lines:
+        if "\0" in line:
+            raise csv.Error("it holds a NUL character")
+        yield line
+
+
+def _workbook_rows(path, names, shown):
+    """Columns of other headings, as of notes by whoever corrected it, are left out, and so are empty rows."""
+    rows, faults = [], []
+    for line, cells in enumerate(_sheet(path, shown), 1):
+        if line > MAX_ROWS:
+            raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
+        if not rows:
+            columns = {at: names[_text(cell)] for at, cell in enumerate(cells) if _text(cell) in names}
+            rows.append((line, list(columns.values())))
+            continue
+        read = {at: cells[at] for at in columns}
+        if any(cell is not None for cell in read.values()):
+            faults += [f"{shown}:{line}:{columns[at]}: {_fault(cell)}" for at, cell in read.items() if _fault(cell)]
+            rows.append((line, [_text(cell) for cell in read.values()]))
+    if faults:
+        raise BadTable(faults)
+    return rows
+
+
+def _sheet(path, shown):
+    """Return the values of each row."""
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise MissingPackage(f"{shown} not read: {not_installed('openpyxl')}") from None
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    try:
+        if len(data) > MAX_BYTES:
+            raise UnreadableReport(f"more than {MAX_BYTES // 2**20} MB are no table of figures")
+        check_archive(data, "workbook", WORKBOOK, _check_names)
+    except UnreadableReport as error:
+        raise BadTable([f"{shown}: {error}"]) from None
+    try:
+        with warnings.catch_warnings():
+            # Of what a sheet has besides its cells, which is not read.
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()
+            return list(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True))
+    except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError):
+        raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
+
+
+def _check_names(names):
+    if "xl/workbook.xml" not in names:
+        raise UnreadableReport(f"no Excel workbook; save it as {WORKBOOK}")
+
+
+def _fault(cell):
+    if isinstance(cell, date | time | timedelta):
+        return f"Excel made a date of it, {cell}; format the cell as text and write it again"
+    if isinstance(cell, bool) or cell in ERRORS:
+        return f"must be text or a number, got {str(cell).upper()}"
+    return ""
+
+
+def _text(cell):
+    if cell is None:
+        return ""
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell).strip()

@@ -1,0 +1,103 @@
+"""Reports: where each was published, and what it says of its own shortcomings and plans."""
+
+from ..errors import BadTable, NoData
+from ..paths import shown_path
+from .figures import _no_data, _select
+from .places import find_place
+from .read import read_table, table_files
+
+
+def load_reports(place=None, year=None, data_dir=None):
+    """Load what is known of each report: title, dates, source and coverage.
+
+    Parameters
+    ----------
+    place, year, data_dir
+        As for `load_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a report, with ``place_code``, ``year``, ``title``, ``issued_on``, ``published_on``, ``period_end``,
+        ``url``, ``sha256`` and ``coverage`` (full or excerpt).
+
+    Raises
+    ------
+    UnknownPlace, NoData
+    BadTable
+        When there are figures of such a report, but no line of it, too.
+
+    Examples
+    --------
+    >>> load_reports("dongguan-hengli")["coverage"].item()
+    'full'
+    """
+    rows = _select(read_table("reports", data_dir), place, year, data_dir)
+    if rows.empty:
+        code = None if place is None else find_place(place, data_dir).name
+        faults = [
+            said
+            for key, said in unlisted_tables(data_dir)
+            if code in (None, key[0]) and (year is None or int(year) == key[1])
+        ]
+        if faults:
+            raise BadTable(faults)
+        raise NoData(_no_data(code, year, data_dir))
+    return rows
+
+
+def unlisted_tables(data_dir=None):
+    """Find the tables of figures whose report has no line in ``reports.csv``, so that nothing can be made of them.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    list of ((str, int), str)
+        The place code and year of each, and what to say of it.
+
+    Examples
+    --------
+    >>> unlisted_tables()
+    []
+    """
+    reports = read_table("reports", data_dir)
+    listed = set(zip(reports["place_code"], reports["year"].tolist(), strict=True))
+    (list_,) = table_files("reports", data_dir)
+    found = []
+    for file in table_files("figures", data_dir):
+        code, _, year = file.stem.partition("-")
+        key = code, int(year) if year.isdecimal() else 0
+        if key not in listed:
+            said = f"no line of place_code {code} and year {year}, which {shown_path(file)} has the figures of"
+            found.append((key, f"{shown_path(list_)}: {said}; add it"))
+    return found
+
+
+def load_statements(place=None, year=None, data_dir=None):
+    """Load the shortcomings, plans and leaders' acts that reports state, in our own words.
+
+    Parameters
+    ----------
+    place, year, data_dir
+        As for `load_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a statement, with ``place_code``, ``year``, ``statement``, ``kind`` (leadership, shortcoming or
+        plan), ``section``, ``text_zh`` and ``text_en``. Empty when none is recorded.
+
+    Raises
+    ------
+    UnknownPlace, BadTable
+
+    Examples
+    --------
+    >>> load_statements("横沥镇", 2020)["kind"].value_counts().to_dict()
+    {'plan': 4, 'leadership': 2, 'shortcoming': 2}
+    """
+    return _select(read_table("statements", data_dir), place, year, data_dir)

@@ -1,0 +1,1 @@
+"""Chinese text as printed: characters, lines, numerals, dates, outline marks."""

@@ -1,0 +1,227 @@
+"""Lines as they were written: without what a margin or a program set between the characters of a number or a word.
+
+Text that was copied from a page of fixed width breaks anywhere, ``450万⏎元``, and text that was recognised or justified
+has spaces anywhere, ``行 政 复 议 4 6 2 3 件``. Neither is the writer's, so neither is looked at; offsets are kept.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .characters import CN, HAN, plain_text
+from .numerals import NUMERAL_CHARS
+
+# In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line, nor is
+# an item of a list that is narrower than any page.
+NARROWEST_PAGE, WIDEST_PAGE = 40, 160
+# A line that ends well before the margin was not cut, except in the middle of a number.
+NEARLY_FULL = 0.85
+SHORTEST_CUT = 10
+ENDS_IN_NUMBER = re.compile(rf"[0-9{NUMERAL_CHARS}余多][.,]?[ ]*$")
+CUT_UNIT = re.compile(
+    r"[0-9万亿余多][ ]?(?:平\n[ ]?方|公\n[ ]?[里斤顷]|个\n[ ]?百分点|[人家户场批件]\n[ ]?次(?![要数]))"
+)
+# No paragraph begins with a mark that closes.
+CLOSES = (",", "、", ";", "。", ":", "!", "?", ")", "”", "》", "%")
+# It goes on without a paragraph's indentation, and is no list mark, no page number and no row of a table.
+GOES_ON = re.compile(
+    rf"[ ]?(?![0-9]{{1,2}}[.、)](?![0-9])|[0-9]{{1,4}}[ ]*$|{CN}{{1,3}}[、是]|第{CN}{{1,3}}[章节条])"
+    rf"(?:[0-9A-Za-z%“《]|[.,·][0-9]|\((?!(?:{CN}{{1,3}}|[0-9]{{1,2}})\))|{HAN})"
+)
+
+# What may stand at either side of a space that nobody wrote. An outline's mark behind it (二是) begins anew, and what
+# stands between digits is looked at on its own: 公安 35 8 are two cells of a row.
+SET = "\u4e00-\u9fff〇、。《》“”‘’〔〕【】,;:!?()%‰"
+INSERTED = re.compile(rf"[ ](?<=[{SET}][ ])[ ]?(?=[{SET}])(?!{CN}{{1,3}}[是、要])")
+BESIDE_DIGITS = re.compile(rf"[ ](?:(?<=[、\u4e00-\u9fff][ ])(?=-?[0-9])|(?<=[0-9][ ])(?={HAN}))")
+# 3 加强领导 at the head of a line or a sentence is numbered.
+NUMBERED = re.compile(r"(?:^|[\n\t。;:!?])[ ]*[0-9.]{1,9}[ ]$")
+# Of so many characters at least one is such a space where they are everywhere.
+FEW = 20
+SPACED_DIGITS = re.compile("[0-9.,][ ][0-9.,]")
+BEHIND_WORD = rf"(?:(?<={HAN})|(?<={HAN}[ ]))"
+# Units of which there are parts; 12. 5件 may be a list mark and a count.
+PARTED = "(?:[%‰万亿倍元吨亩]|个?百分点|公[ ]?[里顷]|平[ ]?方|千[ ]?米|学[ ]?时)"
+# 4 6 2 3 件, 1 0 . 5 万份; 5 ,120名; 1 . 36亿元, 12. 5公里.
+SPREAD = re.compile(
+    r"(?<![0-9.,])(?<![0-9.,][ ])[0-9](?:[ ][0-9])++(?:[ ]?\.[ ]?[0-9](?:[ ][0-9])*+)?+(?![ ]?[0-9.])"
+    rf"(?=[ ]?(?:[%‰]|{HAN}))"
+    rf"|(?<![0-9.,])[0-9]{{1,3}}[ ],[0-9]{{3}}(?![0-9])(?=[ ]?(?:[%‰]|{HAN}))"
+    rf"|{BEHIND_WORD}[0-9]{{1,9}}(?:[ ]\.[ ]?|\.[ ])(?!(?:19|20)[0-9]{{2}}[ ]?年)[0-9]{{1,4}}(?=[ ]?{PARTED})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A text without what was set into it.
+
+    Attributes
+    ----------
+    text : str
+    cuts : list of int
+        Offsets in `text` in front of which something was taken out, rising.
+    printed : list of int
+        Where the character at each cut stands in the text with all that was set into it.
+    """
+
+    text: str
+    cuts: list[int]
+    printed: list[int]
+
+    def printed_at(self, offset):
+        """Return where the character at an offset of `text` stands in the text as it is printed."""
+        place = bisect_right(self.cuts, offset) - 1
+        return offset + self.printed[place] - self.cuts[place] if place >= 0 else offset
+
+    def printed_span(self, start, end):
+        """Return where a piece of `text`, of a character at least, begins and ends in the text as it is printed."""
+        return self.printed_at(start), self.printed_at(end - 1) + 1
+
+    def read_at(self, offset):
+        """Return where a character as it is printed stands in `text`, or what follows it there if it was taken out."""
+        place = bisect_right(self.printed, offset)
+        read = offset - self.printed[place - 1] + self.cuts[place - 1] if place else offset
+        return min(read, self.cuts[place]) if place < len(self.cuts) else read
+
+    def take_out(self, printed):
+        """Return another text of the same offsets without what was taken out of this."""
+        pieces, at, taken = [], 0, 0
+        for cut, goes_on in zip(self.cuts, self.printed, strict=True):
+            pieces.append(printed[at : cut + taken])
+            at, taken = goes_on, goes_on - cut
+        return "".join([*pieces, printed[at:]]) if pieces else printed
+
+
+def rejoin(plain):
+    r"""Take out the line ends and spaces that may cut a number in two, or from its unit, or a word.
+
+    A short line, one that ends a sentence, and one before a list mark, a page number or an indentation are left alone,
+    and so are wide gaps and spaces beside Latin words.
+
+    Parameters
+    ----------
+    plain : str
+        As from `plain_text`.
+
+    Returns
+    -------
+    Lines
+
+    Examples
+    --------
+    >>> lines = rejoin("全年共组织行政执法人员参加专题培训并考核合格4\n51名,发放证 件 1 2 0 本。")
+    >>> lines.text, lines.printed_at(22), lines.printed_at(23), lines.read_at(24)
+    ('全年共组织行政执法人员参加专题培训并考核合格451名,发放证件120本。', 22, 24, 23)
+    """
+    lines = _without(plain, _line_ends(plain))
+    spaces = _spaces(lines.text)
+    if not spaces:
+        return lines
+    printed = [lines.printed_span(*span) for span in spaces]
+    ends = [(goes_on - taken, goes_on) for goes_on, taken in _taken(lines)]
+    return _without(plain, sorted([*printed, *ends]))
+
+
+def as_written(text):
+    """Return a text as it was written: without what `rejoin` takes out, each character as it is printed.
+
+    Examples
+    --------
+    >>> as_written("（一）依 法 行 政，共 ４ ６ 件。")
+    '（一）依法行政，共４６件。'
+    """
+    return rejoin(plain_text(text)).take_out(text)
+
+
+def close_up(plain):
+    """Take the spaces out of a text that has them everywhere; of another, as most are, take nothing out.
+
+    Where spaces are few they may well be the writer's: 责任编辑 王某.
+
+    Parameters
+    ----------
+    plain : str
+        As from `plain_text`.
+
+    Returns
+    -------
+    Lines
+
+    Examples
+    --------
+    >>> close_up("示 例 镇 2020 年 度 报 告").text, close_up("示例镇人民政府 示例镇委员会").text
+    ('示例镇2020年度报告', '示例镇人民政府 示例镇委员会')
+    """
+    spaces = sum(1 for _ in INSERTED.finditer(plain)) if " " in plain else 0
+    return _without(plain, _spaces(plain) if spaces > 2 and FEW * spaces > len(plain) else [])
+
+
+def _taken(lines):
+    """Yield where the text goes on behind each cut, and how much was taken out there."""
+    before = 0
+    for cut, goes_on in zip(lines.cuts, lines.printed, strict=True):
+        yield goes_on, goes_on - cut - before
+        before = goes_on - cut
+
+
+def _without(plain, spans):
+    """Take spans, which rise and may touch, out of a text."""
+    pieces, cuts, printed, at, length = [], [], [], 0, 0
+    for start, end in spans:
+        if start > at or not cuts:
+            pieces.append(plain[at:start])
+            length += start - at
+            cuts.append(length)
+            printed.append(end)
+        else:
+            printed[-1] = max(end, at)
+        at = max(end, at)
+    return Lines("".join([*pieces, plain[at:]]) if pieces else plain, cuts, printed)
+
+
+def _line_ends(plain):
+    """Return the spans of the line ends that a margin set, with the spaces around them."""
+    lines = plain.split("\n")
+    full = NEARLY_FULL * max(NARROWEST_PAGE, min(WIDEST_PAGE, _width(max(lines, key=len))))
+    spans, at = [], 0
+    for line, following in pairwise(lines):
+        at += len(line) + 1
+        if _is_cut(line, following, full):
+            trailing = len(line) - len(line.rstrip(" "))
+            spans.append((at - 1 - trailing, at + following.startswith(" ")))
+    return spans
+
+
+def _spaces(text):
+    """Return the spans of the spaces that nobody wrote."""
+    if " " not in text:
+        return []
+    spans = [found.span() for found in INSERTED.finditer(text)]
+    spans += [
+        found.span()
+        for found in BESIDE_DIGITS.finditer(text)
+        if not NUMBERED.search(text, max(0, found.start() - 12), found.end())
+    ]
+    if SPACED_DIGITS.search(text):
+        for number in SPREAD.finditer(text):
+            start = number.start()
+            spans += [(start + n, start + n + 1) for n, char in enumerate(number[0]) if char == " "]
+    return sorted(spans)
+
+
+def _is_cut(line, following, full):
+    if len(line) < SHORTEST_CUT or "\t" in line or "\t" in following:
+        return False
+    if following.startswith(CLOSES) or CUT_UNIT.search("\n".join((line.rstrip(" ")[-3:], following[:4]))):
+        return True
+    if not GOES_ON.match(following):
+        return False
+    if _width(line) < full and not ENDS_IN_NUMBER.search(line):
+        return False
+    return line.rstrip(" ")[-1:] not in ("。", ";", ":", "!", "?", "")
+
+
+def _width(line):
+    """Return the width of a line in half-widths: two a Chinese character, one a digit."""
+    return (len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2
