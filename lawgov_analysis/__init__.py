@@ -1,4 +1,20 @@
-"""Figures of China's yearly 法治政府建设 reports: load, read, check and report them."""
+"""Figures of China's yearly 法治政府建设 reports: load, read, check and report them.
+
+The folders, in the way of the data; each imports only from those above it in this list::
+
+    text/          Chinese text as printed: characters, lines, numerals, dates, outline marks
+    tables/        what stands under data/: read, checked and typed, one object holds it
+    documents/     a report file → Report: its text, its outline, whose it is and of which year
+    quantities/    text → numbers, and what each is: a figure, a date, a document number
+    extraction/    Report → figures: one module for each column of the figures table that it fills
+    analysis/      figures → rates, coverage, standing among others, parts, charts
+    auditing/      figures → findings: what in a report does not add up
+    review/        for the analyst: draft, explain, compare, correct
+    presentation/  how things are said and shown: words of two languages, widths, blocks of a notebook cell
+    publishing/    an executed notebook → html, docx, pdf, xlsx
+    reporting/     one yearly report: plan → notebook → publication → manifest
+    batch/         many reports: planned, resumed, one's failure no other's
+"""
 
 from .analysis import coverage, derive_rates, parts, peers, standing, wide
 from .auditing import audit_figures, audit_file, audit_report, check_identities, load_rules

@@ -1,7 +1,5 @@
 """Peers: places beside each other."""
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
@@ -11,8 +9,7 @@ from ..tables import (
     load_indicators,
     load_panel,
     load_places,
-    look_at,
-    resolve_data_dir,
+    open_data,
 )
 from .rates import unit_class
 
@@ -154,14 +151,11 @@ def load_comparable(data_dir=None):
     >>> peers(load_comparable(), "441900106", 2020).equals(peers(load_figures(), "441900106", 2020))
     True
     """
-    data_dir = resolve_data_dir(data_dir)
-    looks = tuple(look_at(name, data_dir) for name in ("figures", "places", "units"))
-    return _load_comparable(data_dir, looks).copy(deep=False)
+    return open_data(data_dir).made_of_files(_comparable, "figures").copy(deep=False)
 
 
-@lru_cache(maxsize=8)
-def _load_comparable(data_dir, looks):
-    return _ranked(load_panel(data_dir), data_dir)
+def _comparable(data, _name, _files):
+    return _ranked(load_panel(data), data)
 
 
 def nearest_peers(beside, others):

@@ -6,7 +6,6 @@ tables under ``data/audit``.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -24,12 +23,9 @@ from ..tables import (
     load_panel,
     load_reports,
     load_statements,
-    look_at,
-    look_at_all,
+    open_data,
     read_figures,
-    read_table,
     records,
-    resolve_data_dir,
 )
 from .audited import Material, Panel, lay_out
 from .claims import add_claims
@@ -99,13 +95,13 @@ def audit_figures(figures, report=None, among=None, against=(), lang="zh", data_
     >>> findings.loc[findings["severity"] == "error", ["rule", "figures", "printed", "expected"]].values.tolist()
     [['rate-truncated', (55, 54, 53), '99%', '99.5%']]
     """
-    return _findings(_material(figures, report, among, against, data_dir), lang)
+    return _findings(_material(figures, report, among, against, open_data(data_dir)), lang)
 
 
 def _findings(material, lang, strict=False):
-    found = [(name, finding) for name in load_rules().index for finding in RULES[name](material)]
-    findings = word_findings(found, lang, material.data_dir)
-    corrections = load_corrections(material.data_dir)
+    found = [(name, finding) for name in load_rules(material.data).index for finding in RULES[name](material)]
+    findings = word_findings(found, lang, material.data)
+    corrections = load_corrections(material.data)
     return _in_order(explain_findings(findings, corrections, material.figures, lang, strict))
 
 
@@ -162,23 +158,24 @@ def audit_report(place, year, against=(), lang="zh", data_dir=None):
     if texts:
         said = f"passages can be shared with a text only: audit the file of {place}, not its figures"
         raise BadParameter(f"{', '.join(texts)}: {said}")
-    data_dir = resolve_data_dir(data_dir)
-    options = (find_place(place, data_dir).name, year, lang, data_dir)
-    audit = _audit_report(*options, against) if against else _audited(*options, look_at_all(data_dir))
+    data = open_data(data_dir)
+    about = find_place(place, data).name, year, lang
+    if against:
+        audit = _audit_report(data, *about, _among(against, data))
+    else:
+        audit = data.made_of_files(_audited, "figures", about=about)
     return Audit(audit.findings.copy(), audit.identities.copy())
 
 
-@lru_cache(maxsize=4)
-def _audited(code, year, lang, data_dir, looks):
+def _audited(data, _name, _files, code, year, lang):
     """Audit a report once for all who ask: its page, its manifest."""
-    return _audit_report(code, year, lang, data_dir, ())
+    return _audit_report(data, code, year, lang, data.made_of_files(_panel, "figures"))
 
 
-def _audit_report(code, year, lang, data_dir, against):
-    among = _among(against, data_dir) if against else _panel(data_dir, _looks(data_dir))
-    material = _material(load_figures(code, year, data_dir), None, among, (), data_dir)
+def _audit_report(data, code, year, lang, among):
+    material = _material(load_figures(code, year, data), None, among, (), data)
     findings = _findings(material, lang, strict=True)
-    if load_reports(code, year, data_dir)["coverage"].item() == "excerpt":
+    if load_reports(code, year, data)["coverage"].item() == "excerpt":
         findings = findings[~findings["rule"].isin(OF_THE_WHOLE)].reset_index(drop=True)
     return Audit(findings, _identities(material))
 
@@ -213,34 +210,28 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
     '自2021年以来累计开展法律进校园活动210场是2021年以来的累计，不是2023年一年的数。'
     """
     check_language(lang)
+    data = open_data(data_dir)
     if is_table(path):
-        report, figures = None, read_figures(path, data_dir, place, year)
+        report, figures = None, read_figures(path, data, place, year)
     else:
-        report = read_report(path, place, year, data_dir)
-        figures = extract_figures(report, data_dir)
-    among = _among(against, data_dir)
-    texts = [read_report(other, data_dir=data_dir) for other in against if not is_table(other)]
-    material = _material(figures, report, among, texts, data_dir)
+        report = read_report(path, place, year, data)
+        figures = extract_figures(report, data)
+    texts = [read_report(other, data_dir=data) for other in against if not is_table(other)]
+    material = _material(figures, report, _among(against, data), texts, data)
     return Audit(_findings(material, lang), _identities(material), report.contradicted if report else "")
 
 
-def _among(against, data_dir):
+def _among(against, data):
     """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
-    tables = [read_figures(other, data_dir)[FIGURE_COLUMNS] for other in against if is_table(other)]
+    tables = [read_figures(other, data)[FIGURE_COLUMNS] for other in against if is_table(other)]
     if tables:
-        return pd.concat([*tables, load_panel(data_dir)], ignore_index=True).drop_duplicates(NUMBER)
-    data_dir = resolve_data_dir(data_dir)
-    return _panel(data_dir, _looks(data_dir)).figures
+        return pd.concat([*tables, load_panel(data)], ignore_index=True).drop_duplicates(NUMBER)
+    return data.made_of_files(_panel, "figures").figures
 
 
-def _looks(data_dir):
-    return look_at("figures", data_dir), look_at("units", data_dir)
-
-
-@lru_cache(maxsize=4)
-def _panel(data_dir, looks):
+def _panel(data, _name, _files):
     """Lay out the figures of all reports once, however many reports are audited."""
-    return Panel(lay_out(load_panel(data_dir), data_dir), data_dir)
+    return Panel(lay_out(load_panel(data), data), data)
 
 
 def check_identities(figures, report=None, among=None, data_dir=None):
@@ -265,7 +256,7 @@ def check_identities(figures, report=None, among=None, data_dir=None):
     >>> identities.loc[identities["identity"] == "parts", ["printed", "expected", "holds"]].values.tolist()
     [['1935条', '1935条', True]]
     """
-    return _identities(_material(figures, report, among, (), data_dir))
+    return _identities(_material(figures, report, among, (), open_data(data_dir)))
 
 
 def _identities(material):
@@ -302,30 +293,30 @@ def _identities(material):
     return pd.DataFrame(table, columns=IDENTITY_COLUMNS).astype({"holds": bool})
 
 
-def _material(figures, report, among, against, data_dir):
+def _material(figures, report, among, against, data):
     texts = (report,) if isinstance(report, Report) else tuple(report or ())
     is_draft = "confidence" in figures
     if is_draft and len(figures):
         # Without the text nothing tells a relation that the words state from one that numbers happen to fit.
         figures = _with_claims(figures, texts) if texts else figures.assign(unsure=True)
-    laid_out = lay_out(figures, data_dir)
+    laid_out = lay_out(figures, data)
     if not isinstance(among, Panel):
-        among = Panel(laid_out if among is None else _joined(laid_out, among, data_dir), data_dir)
+        among = Panel(laid_out if among is None else _joined(laid_out, among, data), data)
     return Material(
         figures=laid_out,
         panel=among,
         texts=texts,
-        recorded=read_table("reports", data_dir),
-        statements=load_statements(data_dir=data_dir),
+        recorded=data.table("reports"),
+        statements=load_statements(data_dir=data),
         against=(against,) if isinstance(against, Report) else tuple(against),
         is_draft=is_draft,
-        data_dir=data_dir,
+        data=data,
     )
 
 
-def _joined(laid_out, among, data_dir):
+def _joined(laid_out, among, data):
     """Return audited figures and those of the other reports among others; of one report there is one state."""
-    among = among if "low" in among else lay_out(among, data_dir)
+    among = among if "low" in among else lay_out(among, data)
     audited = pd.MultiIndex.from_frame(laid_out[KEY]).unique()
     return pd.concat([laid_out, among[~pd.MultiIndex.from_frame(among[KEY]).isin(audited)]], ignore_index=True)
 

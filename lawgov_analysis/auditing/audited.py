@@ -59,7 +59,7 @@ class Panel:
     """
 
     figures: pd.DataFrame
-    data_dir: object = None
+    data: object = None
 
     def of_places(self, codes):
         """Return the figures of some places."""
@@ -102,12 +102,12 @@ class Material:
     statements: pd.DataFrame = field(default_factory=pd.DataFrame)
     against: tuple = ()
     is_draft: bool = False
-    data_dir: object = None
+    data: object = None
 
     @cached_property
     def indicators(self):
         """The codebook."""
-        return load_indicators(self.data_dir)
+        return load_indicators(self.data)
 
     @cached_property
     def rows(self):

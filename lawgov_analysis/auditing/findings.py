@@ -5,14 +5,12 @@ are the rows of its id in ``data/audit``. To add a rule, write the function, nam
 """
 
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
-from ..paths import default_data_dir
 from ..presentation import capital, load_wording
-from ..tables import read_table
+from ..tables import open_data
 
 SEVERITIES = ["error", "warning", "note"]
 FINDING_COLUMNS = ["rule", "severity", "place_code", "year", "figures", "printed", "expected", "message", "explained"]
@@ -69,26 +67,16 @@ def rule(name):
     return register
 
 
-def audit_table(name):
-    """Read a table of ``data/audit``: rules, messages or words.
-
-    Like the words of the yearly report, they come with the package whatever data folder is used.
-
-    Examples
-    --------
-    >>> audit_table("messages").query("rule == 'all-hundred'")["zh"].item()
-    '印出的{n}个比率全部恰为100%。'
-    """
-    return read_table(name, default_data_dir() / "audit")
-
-
-@lru_cache(maxsize=1)
-def audit_words():
+def audit_words(data_dir=None):
     """Return the word lists of the audit, {role: alternatives of a regular expression}."""
-    return audit_table("words").set_index("role")["words"].to_dict()
+    return open_data(data_dir).made(_words)
 
 
-def load_rules():
+def _words(data):
+    return data.table("audit_words").set_index("role")["words"].to_dict()
+
+
+def load_rules(data_dir=None):
     """Load the rules of the audit.
 
     Returns
@@ -103,7 +91,7 @@ def load_rules():
     >>> load_rules().loc["rate-truncated", ["severity", "title_en"]].tolist()
     ['error', 'A rate cut off instead of rounded']
     """
-    return audit_table("rules").set_index("rule")
+    return open_data(data_dir).table("rules", index="rule")
 
 
 def count_open(findings):
@@ -150,8 +138,9 @@ def word_findings(found, lang="zh", data_dir=None):
     BadParameter
         When `lang` is neither.
     """
-    words = load_wording(lang, data_dir)
-    severities, messages = load_rules()["severity"].to_dict(), _messages(lang)
+    data = open_data(data_dir)
+    words = load_wording(lang, data)
+    severities, messages = load_rules(data)["severity"].to_dict(), data.made(_messages, lang)
     unsure = words.say("audit_unsure")
     rows = [
         (
@@ -172,9 +161,8 @@ def word_findings(found, lang="zh", data_dir=None):
     return table.astype({**text, "year": "Int64"})
 
 
-@lru_cache(maxsize=2)
-def _messages(lang):
-    return audit_table("messages").set_index(["rule", "case"])[lang].to_dict()
+def _messages(data, lang):
+    return data.table("messages").set_index(["rule", "case"])[lang].to_dict()
 
 
 def _filled(values, words):

@@ -15,7 +15,7 @@ from ..errors import BadParameter, BadTable, NoData, OutputError
 from ..paths import shown_path
 from ..reporting.exports import available, check_formats
 from ..reporting.plan import ReportPlan, ReportPlanner, check_year
-from ..tables import find_place, load_reports, table_files, unlisted_tables
+from ..tables import find_place, load_reports, unlisted_tables
 from .warm import attempt_warm, end_warm_processes
 
 CLUSTER_ANSWERS_IN = "10s"
@@ -136,20 +136,20 @@ def plan_batch(
     planner = ReportPlanner(lang, data_dir, reports_dir, notebook)
     formats, missing = available(check_formats(formats), lang)
     years = [check_year(year) for year in years]
-    codes = list(dict.fromkeys(find_place(place, planner.data_dir).name for place in places))
-    known = load_reports(data_dir=planner.data_dir)
+    codes = list(dict.fromkeys(find_place(place, planner.data).name for place in places))
+    known = load_reports(data_dir=planner.data)
     known = known[known["year"].isin(years or known["year"])]
     known = known[known["place_code"].isin(codes or known["place_code"])]
     wanted = known if excerpts else known[known["coverage"] == "full"]
     unlisted = [
         (key, said)
-        for key, said in unlisted_tables(planner.data_dir)
+        for key, said in unlisted_tables(planner.data)
         if key[0] in (codes or key) and key[1] in (years or key)
     ]
     if wanted.empty and not unlisted:
         raise NoData(_no_report(codes, years, known, planner.words))
     batch = Batch(planner.reports_dir, lang=lang, missing=missing)
-    there = {file.name for file in table_files("figures", planner.data_dir)}
+    there = {file.name for file in planner.data.files("figures")}
     for code, year in zip(wanted["place_code"], wanted["year"].tolist(), strict=True):
         report = BatchReport(code, planner.words.place(code), year)
         if f"{code}-{year}.csv" in there:
@@ -157,7 +157,7 @@ def plan_batch(
             reason = plan.reason() or ("asked for" if force else "")
             batch.reports.append(replace(report, plan=plan, reason=reason, state=LEFT if reason else SKIPPED))
         else:
-            said = f"{shown_path(planner.data_dir)} has no figures/{code}-{year}.csv"
+            said = f"{shown_path(planner.data.folder)} has no figures/{code}-{year}.csv"
             batch.reports.append(replace(report, state=FAILED, error=said, exit_code=NoData.exit_code))
     for (code, year), said in unlisted:
         place = planner.words.place(code) if code in planner.words.places.index else ""

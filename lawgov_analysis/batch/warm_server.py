@@ -26,7 +26,6 @@ from ..reporting.annual_report import report as narrative
 from ..reporting.exports import notebook_html
 from ..reporting.manifest import describe_programs
 from ..reporting.plan import TEMPLATE
-from ..tables import look_once
 from .warm import attempt
 
 
@@ -50,7 +49,6 @@ def serve():
 def _warm(data_dir):
     forked.warm_shell()
     describe_programs(default_notebooks_dir() / TEMPLATE)
-    look_once()
     with suppress(LawgovError):  # a table that breaks a rule is told by the reports that need it
         panel = load_comparable(data_dir)
         for lang in LANGUAGES:

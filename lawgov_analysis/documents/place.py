@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from functools import lru_cache
 
-from ..tables import load_places, look_at, resolve_data_dir
+from ..tables import load_places, open_data
 
 HAN = "\u4e00-\u9fff"
 # From the widest to the narrowest: a chain of names goes down (东莞市横沥镇), never up.
@@ -66,8 +65,7 @@ def recognise_place(text, title="", issuer="", data_dir=None, among=None):
     >>> recognise_place("", title="示例市司法局2023年法治政府建设年度报告")
     ('', '示例市司法局')
     """
-    data_dir = resolve_data_dir(data_dir)
-    rows = _rows(data_dir, look_at("places", data_dir))
+    rows = open_data(data_dir).made(_rows)
     if among is not None:
         rows = [row for row in rows if row.Index in among]
     openings = [text[match.end() : match.end() + 30] for match in OPENING.finditer(text[:300])]
@@ -82,9 +80,8 @@ def recognise_place(text, title="", issuer="", data_dir=None, among=None):
     return "", chain[_last_name(chain) :]
 
 
-@lru_cache(maxsize=8)
-def _rows(data_dir, look):
-    return tuple(load_places(data_dir).itertuples())
+def _rows(data):
+    return tuple(load_places(data).itertuples())
 
 
 def _organisation(said, rows, in_sentence=False):

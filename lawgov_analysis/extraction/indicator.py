@@ -6,9 +6,8 @@ the figure is left uncoded: a doubtful code is worse than none.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ..tables import read_table, resolve_data_dir
+from ..tables import open_data
 from .indicator_rules import Evidence, Match, all_rules, expanded, load_roles, match_rule, rules_of_unit
 
 # Below DOUBTFUL a figure is left uncoded; a lead of CLEAR_LEAD characters over the next indicator is full certainty.
@@ -94,15 +93,15 @@ class Coder:
     """
 
     def __init__(self, level="", data_dir=None):
-        self.data_dir = resolve_data_dir(data_dir)
+        self.data = open_data(data_dir)
         self.level = level
-        self.recodings = _recodings(self.data_dir)
+        self.recodings = self.data.made(_recodings)
 
     def code(self, evidence, unit):
         """Return the `Coding` of what is said of a figure in a unit."""
         best = {}
         # Of rules that earn alike the first in the table is named, whatever order they were found in.
-        found = rules_of_unit(unit, self.data_dir).matches(evidence)
+        found = rules_of_unit(self.data, unit).matches(evidence)
         for match in sorted(found, key=lambda match: (-match.score, match.pattern)):
             best.setdefault(match.indicator, match)
         if not best:
@@ -141,10 +140,10 @@ def near_misses(evidence, unit, data_dir=None):
     >>> ("reconsideration_accepted", "不予受理") in [(match.indicator, reason) for match, reason in near]
     True
     """
-    data_dir = resolve_data_dir(data_dir)
-    rules = all_rules(data_dir)
+    data = open_data(data_dir)
+    rules = data.made(all_rules)
     words, carried = rules.words_of(evidence.phrase), rules.words_of(evidence.carried)
-    fitting = set(rules_of_unit(unit, data_dir).rules)
+    fitting = set(rules_of_unit(data, unit).rules)
     found = []
     for rule in rules.rules:
         never = next(iter(sorted(rule.never & words, key=len, reverse=True)), "")
@@ -168,15 +167,14 @@ def place_level(name, data_dir=None):
     """
     if name.endswith(RECONSIDERING):
         return ""
-    levels = {level for level, _ in _recodings(resolve_data_dir(data_dir))}
+    levels = {level for level, _ in open_data(data_dir).made(_recodings)}
     name = name.removesuffix("人民政府").removesuffix("办事处")
     return next((level for level in levels if name.endswith(level)), "")
 
 
-@lru_cache(maxsize=8)
-def _recodings(data_dir):
-    roles, recodings = load_roles(data_dir), {}
-    for row in read_table("recodings", data_dir).itertuples():
+def _recodings(data):
+    roles, recodings = load_roles(data), {}
+    for row in data.table("recodings").itertuples():
         where = f"recodings.csv:{row.Index + 2}"
         unless = tuple(expanded(row.unless, roles, f"{where}:unless"))
         for level in expanded(row.level, roles, f"{where}:level"):

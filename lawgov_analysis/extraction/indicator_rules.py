@@ -20,11 +20,10 @@ not have (审结 of a court case); where it has the most, the figure is left unc
 """
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from ..errors import BadTable
 from ..quantities import RATES
-from ..tables import load_indicators, load_patterns, load_units, read_table
+from ..tables import load_indicators, load_patterns, load_units
 
 MONEY = ("元", "美元", "港元", "欧元")
 
@@ -204,11 +203,10 @@ def _worth(word, evidence):
     return worth * (len(word) / 2 if word.isascii() else len(word))
 
 
-@lru_cache(maxsize=8)
-def all_rules(data_dir):
-    """Return all rules of a data folder as a `RuleSet`; a role that no word has is a `BadTable`."""
-    kinds = load_indicators(data_dir)["kind"].to_dict()
-    roles = load_roles(data_dir)
+def all_rules(data):
+    """Return all rules of the data as a `RuleSet`; a role that no word has is a `BadTable`."""
+    kinds = load_indicators(data)["kind"].to_dict()
+    roles = load_roles(data)
     return RuleSet(
         tuple(
             Rule(
@@ -220,21 +218,27 @@ def all_rules(data_dir):
                 frozenset(row.unit.split("|")) - {""},
                 kinds.get(row.indicator, ""),
             )
-            for row in load_patterns(data_dir).itertuples()
+            for row in load_patterns(data).itertuples()
         )
     )
 
 
-@lru_cache(maxsize=1024)
-def rules_of_unit(unit, data_dir):
+def rules_of_unit(data, unit):
     """Return the rules that a figure in a unit may fit as a `RuleSet`."""
     kind = "amount" if unit in MONEY else "rate" if unit in RATES else "count"
-    names = _names_of_unit(unit, load_units(data_dir)["class"])
+    return data.made(_rules_of_names, kind, _names_of_unit(unit, data.made(_classes)) if unit else frozenset())
+
+
+def _classes(data):
+    return load_units(data)["class"].to_dict()
+
+
+def _rules_of_names(data, kind, names):
     return RuleSet(
         tuple(
             rule
-            for rule in all_rules(data_dir).rules
-            if (rule.units & names if rule.units and unit else rule.kind in (kind, ""))
+            for rule in data.made(all_rules).rules
+            if (rule.units & names if rule.units and names else rule.kind in (kind, ""))
         )
     )
 
@@ -243,7 +247,7 @@ def _names_of_unit(unit, classes):
     """Return the unit and its class: 家(次) is 家 and 家次, and so is of the times; 个学时 is 学时."""
     names = {unit, unit.partition("(")[0], unit.replace("(次)", "次"), unit.removeprefix("个") or unit}
     known = {classes[name] for name in names if name in classes}
-    return names | (known or ({"times"} if unit.endswith("次") else set()))
+    return frozenset(names | (known or ({"times"} if unit.endswith("次") else set())))
 
 
 def _groups(cell):
@@ -255,9 +259,9 @@ def _alternatives(cell):
     return tuple(sorted(filter(None, cell.split("|")), key=len, reverse=True))
 
 
-def load_roles(data_dir):
+def load_roles(data):
     """Return the words of each role of ``data/words.csv``."""
-    return read_table("words", data_dir).groupby("role")["word"].agg(list)
+    return data.table("words").groupby("role")["word"].agg(list)
 
 
 def expanded(cell, roles, where):

@@ -9,9 +9,9 @@ import re
 from itertools import pairwise
 
 from ..quantities import PERSONS, RATES, same_unit
-from ..tables import resolve_data_dir
+from ..tables import open_data
 from .sentences import cut_sentences
-from .vocabulary import load_words
+from .vocabulary import compile_words
 
 # How far ahead of a figure one looks for who acts.
 MEASURE_LENGTH, ACTING = 60, 200
@@ -86,7 +86,7 @@ def find_mentions(text, figures, data_dir=None):
     >>> [mention.measure for mention in find_mentions(text, figures)]
     ['公示抽查事项清单', '公示全过程记录清单']
     """
-    words = load_words(resolve_data_dir(data_dir))
+    words = open_data(data_dir).made(compile_words)
     mentions, topic, end = [], "", -1
     for group in cut_sentences(text, figures, words):
         start = group[0].sentence[0]

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..quantities import read_quantities
-from ..tables import FIGURE_COLUMNS, load_indicators, resolve_data_dir
+from ..tables import FIGURE_COLUMNS, load_indicators, open_data
 from ..text.characters import plain_text
 from ..text.lines import as_written, rejoin
 from .indicator import NOTHING, Coder, Coding, place_level
@@ -22,7 +22,7 @@ from .measure import MEASURE_LENGTH, find_mentions
 from .period import find_times, is_plan, period_of
 from .relation.parts import relate
 from .sentences import RECENT, Mention
-from .vocabulary import load_words
+from .vocabulary import compile_words
 
 CONTEXT, BEHIND = 200, 40
 # The length of the longest of the words that narrow nothing; what of them begins and ends others: 县长, 中央, 以案释法.
@@ -99,9 +99,9 @@ def extract_figures(report, data_dir=None):
      ['mediation_succeeded', 199.0, '宗', 'subset', '1'],
      ['mediation_success_rate', 99.0, '%', 'ratio', '2/1']]
     """
-    data_dir = resolve_data_dir(data_dir)
-    words = load_words(data_dir)
-    lines, text, readings = _read(report, data_dir)
+    data = open_data(data_dir)
+    words = data.made(compile_words)
+    lines, text, readings = _read(report, data)
     times = {sentence: find_times(text, sentence) for sentence in {each.mention.sentence for each in readings}}
     periods = [
         period_of(
@@ -180,25 +180,25 @@ def code_report(report, data_dir=None):
     >>> reading.evidence.phrase, reading.coding.indicator
     ('受理行政复议申请', 'reconsideration_accepted')
     """
-    return _read(report, resolve_data_dir(data_dir))[-1]
+    return _read(report, open_data(data_dir))[-1]
 
 
-def _read(report, data_dir):
+def _read(report, data):
     """Return the lines of a report as they were written, their text, and what is read of its figures in that."""
     lines = rejoin(plain_text(report.text))
-    text, words = lines.take_out(report.text), load_words(data_dir)
+    text, words = lines.take_out(report.text), data.made(compile_words)
     figures = [
         quantity
-        for quantity in read_quantities(lines.text, data_dir)
+        for quantity in read_quantities(lines.text, data)
         if quantity.kind == "figure" and not report.is_furniture_at(lines.printed_at(quantity.start))
     ]
-    mentions = find_mentions(text, figures, data_dir)
+    mentions = find_mentions(text, figures, data)
     places = _places(_sections_as_written(report.sections, lines), figures)
     readings = [Reading(mention, *place) for mention, place in zip(mentions, places, strict=True)]
     relations = relate(text, [each.mention for each in readings], words, [each.section for each in readings])
     for each, (relation, related) in zip(readings, relations, strict=True):
         each.relation, each.related = relation, related
-    _code(report, text, readings, words, data_dir)
+    _code(report, text, readings, words, data)
     return lines, text, readings
 
 
@@ -248,10 +248,10 @@ def _places(sections, figures):
         yield number, tuple(outline[path] for path in paths if path in outline)
 
 
-def _code(report, text, readings, words, data_dir):
+def _code(report, text, readings, words, data):
     """Code each figure; a growth is coded as what grows, a plan for next year not at all."""
-    coder = Coder(place_level(report.place_name, data_dir), data_dir)
-    domains = load_indicators(data_dir)["domain"].to_dict()
+    coder = Coder(place_level(report.place_name, data), data)
+    domains = load_indicators(data)["domain"].to_dict()
     topic, topic_section = "", None
     for position, each in enumerate(readings):
         if is_plan(each.headings) or each.mention.superseded:

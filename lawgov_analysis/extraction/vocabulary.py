@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..tables import read_table
-
 # Word processors set Latin digits apart: 2020 年 12 月.
 _MONTHS = r"\d{1,2} ?(?:月(?:份|底|末)? ?)?(?:[-—－–~～至到] ?\d{1,2} ?)?月"
 _DATE = (
@@ -138,14 +136,12 @@ class Words:
         return noun if len(noun) > 1 and self.is_thin(noun) and not self.needs_object(noun) else ""
 
 
-@lru_cache(maxsize=8)
-def load_words(data_dir):
-    """Compile the word lists of a data folder.
+def compile_words(data):
+    """Compile the word lists of the data.
 
     Parameters
     ----------
-    data_dir : path-like
-        As from `resolve_data_dir`.
+    data : Data
 
     Returns
     -------
@@ -156,7 +152,7 @@ def load_words(data_dir):
     BadTable
         When ``words.csv`` breaks its schema.
     """
-    table = read_table("words", data_dir)
+    table = data.table("words")
     lists = {role: list(words) for role, words in table.groupby("role")["word"]}
     any_of = {role: _any(words) for role, words in lists.items()}
     # A verb that names a field (复议, 审计) says what is counted where 受理, 办结 do not.

@@ -1,6 +1,6 @@
 """How things are said and shown: words of two languages, widths, blocks of a notebook cell."""
 
-from .language import LANGUAGES, MARKS, Wording, capital, check_language, in_language, load_wording, presentation
+from .language import LANGUAGES, MARKS, Wording, capital, check_language, in_language, load_wording
 from .typography import width_em, wrap
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "check_language",
     "in_language",
     "load_wording",
-    "presentation",
     "width_em",
     "wrap",
 ]

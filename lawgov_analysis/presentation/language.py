@@ -4,13 +4,11 @@ The words themselves are tables under ``data/presentation``; they come with the 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from ..errors import BadParameter
-from ..paths import default_data_dir
-from ..tables import load_indicators, load_places, read_table
+from ..tables import load_indicators, load_places, open_data
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 MARKS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
@@ -55,17 +53,6 @@ def capital(text):
     ('Cold stores', '冷库')
     """
     return text[:1].upper() + text[1:]
-
-
-def presentation(name):
-    """Read a table of ``data/presentation``: sections, charts, labels or sentences.
-
-    Examples
-    --------
-    >>> presentation("sections")["section"].tolist()[:2]
-    ['leadership', 'epidemic']
-    """
-    return read_table(name, default_data_dir() / "presentation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,12 +202,14 @@ def load_wording(lang="zh", data_dir=None):
     if isinstance(lang, Wording):
         return lang
     check_language(lang)
-    sentences, labels, singulars = _words(lang)
-    return Wording(lang, sentences, labels, singulars, load_indicators(data_dir), load_places(data_dir))
+    return open_data(data_dir).made(_wording, lang)
 
 
-@lru_cache(maxsize=2)
-def _words(lang):
-    sentences = presentation("sentences").set_index("sentence")[lang].to_dict()
-    labels = presentation("labels").set_index(["kind", "zh"])
+def _wording(data, lang):
+    return Wording(lang, *data.made(_words, lang), load_indicators(data), load_places(data))
+
+
+def _words(data, lang):
+    sentences = data.table("sentences").set_index("sentence")[lang].to_dict()
+    labels = data.table("labels").set_index(["kind", "zh"])
     return sentences, labels["en"].to_dict(), labels["en_one"].to_dict()

@@ -7,8 +7,8 @@ from datetime import datetime, time
 
 import pandas as pd
 
-from ..presentation import MARKS, presentation, width_em
-from ..tables import is_official
+from ..presentation import MARKS, width_em
+from ..tables import is_official, read_table
 
 # Widths in letters of Excel, two to an em: of a column, of a heading on one line, of running text, of what still prints
 # on one page.
@@ -62,7 +62,7 @@ class _Writer:
     def __init__(self, book, publication):
         self.book, self.publication = book, publication
         lang = publication.words.lang
-        self.layout = presentation("workbook")
+        self.layout = read_table("workbook")
         self.names = {(r.sheet, r.column): getattr(r, lang) for r in self.layout.itertuples()}
         self.meanings = {(r.sheet, r.column): getattr(r, f"note_{lang}") for r in self.layout.itertuples()}
         font = {"font_name": "宋体" if lang == "zh" else "Calibri", "font_size": 10.5, "valign": "top"}

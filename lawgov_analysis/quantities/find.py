@@ -11,9 +11,8 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from ..paths import default_data_dir
+from ..tables import open_data
 from ..text.characters import plain_text
 from ..text.lines import rejoin
 from ..text.numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
@@ -82,7 +81,7 @@ def find_quantities(text, data_dir=None):
     text : str
         A report, or any phrase of one.
     data_dir : path-like, optional
-        Another folder with ``units.csv`` and ``quantity_words.csv`` than the package's own.
+        Another data folder than the package's own.
 
     Returns
     -------
@@ -125,7 +124,7 @@ def read_quantities(plain, data_dir=None):
     -------
     list of Quantity
     """
-    grammar = compile_grammar(Path(data_dir) if data_dir is not None else default_data_dir())
+    grammar = open_data(data_dir).made(compile_grammar)
     search, found, at = grammar.anchor.search, [], 0
     while anchor := search(plain, at):
         start, char = anchor.start(), anchor[0]

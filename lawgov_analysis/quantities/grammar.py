@@ -7,12 +7,12 @@ The words are data: ``data/units.csv`` holds the measure words, ``data/quantity_
 a number.
 """
 
-import csv
 import re
-from functools import lru_cache
 from types import SimpleNamespace
 from typing import NamedTuple
 
+from ..errors import BadTable
+from ..paths import shown_path
 from ..text.characters import CN, HAN
 from ..text.numerals import NUMERAL_CHARS
 
@@ -253,28 +253,32 @@ UNKNOWN_UNIT = re.compile(
 )
 
 
-@lru_cache(maxsize=8)
-def compile_grammar(data_dir):
+def compile_grammar(data):
     """Compile the patterns with the tables of a data folder.
 
     Parameters
     ----------
-    data_dir : pathlib.Path
-        Folder with ``units.csv`` and ``quantity_words.csv``.
+    data : Data
+        Whose tables ``units`` and ``quantity_words`` are taken.
 
     Returns
     -------
     types.SimpleNamespace
         A tuple of words for each role of ``quantity_words.csv``, and the compiled patterns.
 
+    Raises
+    ------
+    BadTable
+        When a table breaks its schema, or a role has no row.
+
     Examples
     --------
-    >>> from lawgov_analysis.paths import default_data_dir
-    >>> compile_grammar(default_data_dir()).unit_classes["人次"]
+    >>> from lawgov_analysis.tables import open_data
+    >>> compile_grammar(open_data()).unit_classes["人次"]
     ('person_times', 'always')
     """
-    units = sorted(_rows(data_dir / "units.csv"), key=lambda row: -len(row["unit"]))
-    words = {row["role"]: tuple(row["words"].split("|")) for row in _rows(data_dir / "quantity_words.csv")}
+    units = sorted(data.table("units").to_dict("records"), key=lambda row: -len(row["unit"]))
+    words = _words(data)
     words_of_side = {side: [word for bound in BOUNDS for word in words[f"{bound}_{side}"]] for side in SIDES}
     unit = "|".join(map(_unit_pattern, units))
     latin = "|".join(row["unit"] for row in units if _is_latin(row["unit"]))
@@ -335,9 +339,13 @@ def _longest_first(words):
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-def _rows(file):
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+def _words(data):
+    words = data.table("quantity_words").set_index("role")["words"].str.split("|").map(tuple).to_dict()
+    role = next(field for field in data.fields("quantity_words") if field["name"] == "role")
+    missing = [name for name in role["constraints"]["enum"] if name not in words]
+    if missing:
+        raise BadTable([f"{shown_path(data.files('quantity_words')[0])}: has no row of the role {', '.join(missing)}"])
+    return words
 
 
 def _is_latin(unit):

@@ -8,8 +8,8 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from ..paths import PACKAGE
-from ..tables import resolve_data_dir
+from ..paths import PACKAGE, default_data_dir
+from ..tables import open_data
 
 MANIFEST = "manifest.json"
 
@@ -71,7 +71,7 @@ def data_sums(data_dir=None):
     >>> "places.csv" in shared, "figures/441900106-2020.csv" in figures
     (True, True)
     """
-    folder = resolve_data_dir(data_dir)
+    folder = open_data(data_dir).folder
     return _data_sums(folder, _stamps(folder))
 
 
@@ -119,7 +119,7 @@ def describe_programs(notebook):
 
 @lru_cache(maxsize=1)
 def _code_sha256():
-    words = [file for folder in ("presentation", "audit") for file in (resolve_data_dir() / folder).glob("*.*")]
+    words = [file for folder in ("presentation", "audit") for file in (default_data_dir() / folder).glob("*.*")]
     files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*"), *words]
     total = sha256()
     for file in sorted(file for file in files if file.is_file()):

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..errors import BadParameter, NoData
 from ..paths import default_notebooks_dir, default_reports_dir, shown_path
 from ..presentation import check_language, in_language, load_wording
-from ..tables import find_place, load_figures, load_reports, resolve_data_dir
+from ..tables import find_place, load_figures, load_reports, open_data
 from .exports import file_of, format_reason
 from .manifest import MANIFEST, data_sums, describe_inputs, describe_programs, read_manifest, stale_reason
 
@@ -95,9 +95,9 @@ def plan_report(place, year, lang="zh", data_dir=None, reports_dir=None, noteboo
     """
     year = check_year(year)
     planner = ReportPlanner(lang, data_dir, reports_dir, notebook)
-    code = find_place(place, planner.data_dir).name
-    load_reports(code, year, planner.data_dir)
-    load_figures(code, year, planner.data_dir)
+    code = find_place(place, planner.data).name
+    load_reports(code, year, planner.data)
+    load_figures(code, year, planner.data)
     return planner.plan(code, year)
 
 
@@ -115,7 +115,8 @@ class ReportPlanner:
 
     Attributes
     ----------
-    data_dir, reports_dir : pathlib.Path
+    data : Data
+    reports_dir : pathlib.Path
     """
 
     def __init__(self, lang="zh", data_dir=None, reports_dir=None, notebook=None):
@@ -123,10 +124,10 @@ class ReportPlanner:
         self.notebook = default_notebooks_dir() / TEMPLATE if notebook is None else Path(notebook).absolute()
         check_notebook(self.notebook)
         self.own_data = data_dir is None
-        self.data_dir = resolve_data_dir(data_dir)
+        self.data = open_data(data_dir)
         self.reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
-        self.words = load_wording(lang, self.data_dir)
-        self.sums = data_sums(self.data_dir)
+        self.words = load_wording(lang, self.data)
+        self.sums = data_sums(self.data)
         self.programs = describe_programs(self.notebook)
 
     def plan(self, place_code, year):
@@ -140,13 +141,13 @@ class ReportPlanner:
             place_code=place_code,
             year=year,
             lang=self.lang,
-            data_dir=None if self.own_data else self.data_dir,
+            data_dir=None if self.own_data else self.data.folder,
             folder=self.reports_dir / self.words.places.at[place_code, "slug"] / str(year),
             notebook=self.notebook,
             title=self.words.say("title", place=self.words.place(place_code), year=year),
             made_of={
                 "parameters": {"place": place_code, "year": year, "lang": self.lang},
-                "inputs": describe_inputs(place_code, year, self.data_dir, self.sums),
+                "inputs": describe_inputs(place_code, year, self.data, self.sums),
                 **self.programs,
             },
         )

@@ -10,7 +10,7 @@ from ..errors import BadParameter, NoData, OutputError, UnidentifiedReport
 from ..extraction import extract_figures
 from ..files import write_whole
 from ..paths import shown_path
-from ..tables import KEY, figures_csv, is_table, is_workbook, read_figures, resolve_data_dir, save_figures
+from ..tables import KEY, figures_csv, is_table, is_workbook, open_data, read_figures, save_figures
 from .page import diff_figures, explain, review_page, why
 
 
@@ -152,7 +152,7 @@ def _numbers_csv(report, data_dir):
 
 def _changes(figures, report, output, data_dir):
     code, year = _whose(figures, report)
-    file = Path(output) if output else resolve_data_dir(data_dir) / f"figures/{code}-{year}.csv"
+    file = Path(output) if output else open_data(data_dir).folder / f"figures/{code}-{year}.csv"
     if not file.is_file():
         raise NoData(f"{shown_path(file)}: no table to compare with; name one with -o")
     changes = diff_figures(read_figures(file, data_dir), figures)

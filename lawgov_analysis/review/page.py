@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ..documents import parse_report
 from ..extraction import MONEY, code_report, extract_figures, near_misses
 from ..quantities import KINDS, RATES, find_quantities
-from ..tables import FIGURE_COLUMNS, load_indicators, load_units, resolve_data_dir
+from ..tables import FIGURE_COLUMNS, load_indicators, load_units, open_data
 
 # A coded figure below this confidence asks for a second look.
 CLEAR = 0.7
@@ -59,7 +59,7 @@ def explain(report, data_dir=None):
     >>> explain(parse_report("2023年评查案卷40宗。"))[["surface", "kind"]].values.tolist()
     [['2023年', 'date'], ['40宗', 'figure']]
     """
-    quantities = find_quantities(report.text, resolve_data_dir(data_dir))
+    quantities = find_quantities(report.text, open_data(data_dir))
     rows = [
         (q.start, q.end, report.text[q.start : q.end], _kind(report, q), q.value, q.unit, q.bound) for q in quantities
     ]
@@ -172,16 +172,14 @@ def why(text, data_dir=None):
     >>> why("罚没款86.4万元").loc[0, ["indicator", "name_zh", "excluded_by"]].tolist()
     ['fines_amount', '罚没金额', '']
     """
-    data_dir = resolve_data_dir(data_dir)
+    data = open_data(data_dir)
     report = parse_report(text)
-    names = load_indicators(data_dir)["name_zh"]
+    names = load_indicators(data)["name_zh"]
     rows = []
-    for figure, reading in zip(
-        extract_figures(report, data_dir).itertuples(), code_report(report, data_dir), strict=True
-    ):
+    for figure, reading in zip(extract_figures(report, data).itertuples(), code_report(report, data), strict=True):
         matches = [(match, "") for match in reading.coding.matches]
         if reading.evidence:
-            matches += near_misses(reading.evidence, reading.mention.quantity.unit, data_dir)[:EXCLUSIONS]
+            matches += near_misses(reading.evidence, reading.mention.quantity.unit, data)[:EXCLUSIONS]
         head = [getattr(figure, column) for column in WHY_COLUMNS[:6]]
         for match, reason in matches or [(None, "")]:
             rule = (
@@ -218,11 +216,11 @@ def review_page(report, figures, data_dir=None):
     >>> "<mark" in review_page(report, extract_figures(report))
     True
     """
-    data_dir = resolve_data_dir(data_dir)
-    shown = _shown_figures(report, figures, load_indicators(data_dir), set(load_units(data_dir).index))
+    data = open_data(data_dir)
+    shown = _shown_figures(report, figures, load_indicators(data), set(load_units(data).index))
     placed = [figure for figure in shown if figure["placed"]]
     outline = _outline(report, Counter(figure["section"] for figure in shown))
-    pieces = _pieces(report, placed, find_quantities(report.text, data_dir), outline)
+    pieces = _pieces(report, placed, find_quantities(report.text, data), outline)
     template = _environment().get_template("review.html")
     style = _environment().get_template("review.css").render()
     return template.render(

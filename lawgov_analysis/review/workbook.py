@@ -7,9 +7,9 @@ from datetime import datetime
 import pandas as pd
 
 from ..errors import MissingPackage, not_installed
-from ..presentation import presentation, width_em
+from ..presentation import width_em
 from ..publishing.xlsx import clean
-from ..tables import load_fields, load_indicators
+from ..tables import load_fields, load_indicators, open_data
 from .page import CLEAR
 
 STOPS = "。；！？\n"
@@ -66,11 +66,12 @@ def draft_workbook(figures, text="", data_dir=None):
 
 class _Sheets:
     def __init__(self, book, data_dir):
-        layout = presentation("workbook")
+        data = open_data(data_dir)
+        layout = data.table("workbook")
         self.layout = layout[layout["sheet"] == "draft"].set_index("column")
         self.names = layout.set_index(["sheet", "column"])["zh"]
-        self.fields = {field["name"]: field for field in load_fields("figures", data_dir)}
-        self.indicators = load_indicators(data_dir)
+        self.fields = {field["name"]: field for field in load_fields("figures", data)}
+        self.indicators = load_indicators(data)
         self.figures, self.codebook = (book.add_worksheet(self.names[name, ""]) for name in ("draft", "codebook"))
         self.head = book.add_format(
             {**FONT, "bold": True, "bg_color": "#EEF2F6", "bottom": 1, "align": "left", "indent": 1}

@@ -4,14 +4,17 @@ from .codebook import load_indicators, load_patterns, load_units
 from .corrections import load_corrections
 from .figures import FIGURE_COLUMNS, KEY, figures_csv, headline, load_figures, load_panel, read_figures, save_figures
 from .files import is_table, is_workbook
+from .folder import Data, column_names, load_fields, open_data, read_table
 from .places import find_place, load_places
-from .read import load_fields, look_at, look_at_all, look_once, read_table, records, resolve_data_dir, table_files
+from .read import records
 from .reports import load_reports, load_statements, unlisted_tables
 from .sources import is_official
 
 __all__ = [
     "FIGURE_COLUMNS",
     "KEY",
+    "Data",
+    "column_names",
     "figures_csv",
     "find_place",
     "headline",
@@ -28,14 +31,10 @@ __all__ = [
     "load_reports",
     "load_statements",
     "load_units",
-    "look_at",
-    "look_at_all",
-    "look_once",
+    "open_data",
     "read_figures",
     "read_table",
     "records",
-    "resolve_data_dir",
     "save_figures",
-    "table_files",
     "unlisted_tables",
 ]

@@ -1,6 +1,6 @@
 """The codebook: the reference tables that give figures their meaning."""
 
-from .read import read_table
+from .folder import open_data
 
 
 def load_indicators(data_dir=None):
@@ -27,7 +27,7 @@ def load_indicators(data_dir=None):
     >>> load_indicators().loc["mediation_amount", ["name_zh", "unit"]].tolist()
     ['调解(协议)涉及金额', '元']
     """
-    return read_table("indicators", data_dir, index="id")
+    return open_data(data_dir).table("indicators", index="id")
 
 
 def load_units(data_dir=None):
@@ -53,7 +53,7 @@ def load_units(data_dir=None):
     >>> load_units().loc[["人", "人次"], "class"].tolist()
     ['person', 'person_times']
     """
-    return read_table("units", data_dir, index="unit")
+    return open_data(data_dir).table("units", index="unit")
 
 
 def load_patterns(data_dir=None):
@@ -73,4 +73,4 @@ def load_patterns(data_dir=None):
     >>> set(load_indicators().index) <= set(load_patterns()["indicator"])
     True
     """
-    return read_table("patterns", data_dir)
+    return open_data(data_dir).table("patterns")

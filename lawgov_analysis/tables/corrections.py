@@ -9,7 +9,7 @@ import pandas as pd
 from ..errors import BadTable
 from ..paths import shown_path
 from .figures import load_figures
-from .read import read_table, table_files
+from .folder import open_data
 
 KEY = ["place_code", "year", "figure"]
 
@@ -38,31 +38,31 @@ def load_corrections(data_dir=None):
     >>> list(load_corrections())
     ['place_code', 'year', 'figure', 'rule', 'expect', 'should_be', 'reason_zh', 'reason_en']
     """
-    try:
-        files = table_files("corrections", data_dir)
-    except BadTable:
-        files = []
-    if not files:
-        return read_table("corrections").head(0)
-    corrections = read_table("corrections", data_dir, files)
+    data = open_data(data_dir)
+    if not (data.has("corrections") and data.files("corrections")):
+        return open_data().table("corrections").head(0)
+    return data.made_of_files(_expected, "figures").copy(deep=False)
+
+
+def _expected(data, _name, _files):
+    """Return the corrections once each figure is the faulty one that it is about."""
+    corrections = data.table("corrections")
     if corrections.empty:
         return corrections
     figures = pd.concat(
         [
-            load_figures(*report, data_dir)
+            load_figures(*report, data)
             for report in set(zip(corrections["place_code"], corrections["year"], strict=True))
         ]
     )
     now = corrections.merge(figures[[*KEY, "value"]], on=KEY, how="left")["value"]
-    faults = []
+    shown, faults = shown_path(data.files("corrections")[0]), []
     for line, (row, value) in enumerate(zip(corrections.itertuples(), now, strict=True), 2):
         if pd.isna(value):
-            faults.append(
-                f"{shown_path(files[0])}:{line}:figure: {row.figure} is no figure of {row.place_code}-{row.year}"
-            )
+            faults.append(f"{shown}:{line}:figure: {row.figure} is no figure of {row.place_code}-{row.year}")
         elif value != row.expect:
             rule = f"the figure is {value:.15g} now and not the faulty {row.expect:.15g}; drop the entry or look again"
-            faults.append(f"{shown_path(files[0])}:{line}:expect: {rule}")
+            faults.append(f"{shown}:{line}:expect: {rule}")
     if faults:
         raise BadTable(faults)
     return corrections

@@ -1,7 +1,6 @@
 """The figures that reports print: load them, save them, pick the headline ones."""
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -9,8 +8,8 @@ import pandas as pd
 from ..errors import BadTable, NoData
 from ..files import write_whole
 from ..paths import shown_path
+from .folder import column_names, open_data
 from .places import find_place
-from .read import Look, column_names, look_at, read_table, resolve_data_dir
 
 FIGURE_COLUMNS = column_names("figures")
 KEY = ["place_code", "year"]
@@ -46,13 +45,12 @@ def load_figures(place=None, year=None, data_dir=None):
     >>> hengli.loc[hengli["indicator"] == "mediation_amount", "value"].item()
     4500000.0
     """
-    data_dir = resolve_data_dir(data_dir)
-    code = None if place is None else find_place(place, data_dir).name
+    data = open_data(data_dir)
+    code = None if place is None else find_place(place, data).name
     which = "*" if code is None and year is None else f"{code or '*'}-{'*' if year is None else int(year)}"
-    look = look_at("figures", data_dir, which)
-    if not look.files:
-        raise NoData(_no_data(code, year, data_dir))
-    return _load(data_dir, look).copy(deep=False)
+    if not data.files("figures", which):
+        raise NoData(say_no_data(code, year, data))
+    return data.made_of_files(_checked, "figures", which).copy(deep=False)
 
 
 def load_panel(data_dir=None):
@@ -79,16 +77,14 @@ def load_panel(data_dir=None):
     >>> load_panel().equals(load_figures())
     True
     """
-    data_dir = resolve_data_dir(data_dir)
-    return _load_panel(data_dir, look_at("figures", data_dir)).copy(deep=False)
+    return open_data(data_dir).made_of_files(_panel, "figures").copy(deep=False)
 
 
-@lru_cache(maxsize=8)
-def _load_panel(data_dir, look):
-    files, left_out = list(look.files), []
+def _panel(data, name, files):
+    files, left_out = list(files), []
     while True:
         try:
-            figures = _load(data_dir, Look(f"{look.stamp} without {left_out}", tuple(files)))
+            figures = _checked(data, name, files)
         except BadTable as error:
             blamed = {fault.rpartition(".csv:")[0] + ".csv" for fault in error.faults}
             bad = [file for file in files if shown_path(file) in blamed]
@@ -101,11 +97,10 @@ def _load_panel(data_dir, look):
             return figures
 
 
-@lru_cache(maxsize=64)
-def _load(data_dir, look):
-    figures = read_table("figures", data_dir, look)
+def _checked(data, name, files):
+    figures = data.read(name, files)
     reports = dict(list(figures.groupby(KEY)))
-    faults = [fault for file in look.files for fault in _inner_faults(file, reports)]
+    faults = [fault for file in files for fault in _inner_faults(file, reports)]
     if faults:
         raise BadTable(faults)
     return figures
@@ -159,13 +154,14 @@ def read_figures(path, data_dir=None, place=None, year=None):
     MissingPackage
         When a workbook is read and openpyxl is not installed.
     """
-    figures = read_table("figures", data_dir, [Path(path)], draft=True)
+    data = open_data(data_dir)
+    figures = data.read("figures", [Path(path)], draft=True)
     if place is not None:
-        code = find_place(place, data_dir).name
+        code = find_place(place, data).name
         figures = figures.assign(place_code=figures["place_code"].replace("", code))
     if year is not None:
         figures = figures.assign(year=figures["year"].fillna(int(year)))
-    figures = _select(figures, place, year, data_dir)
+    figures = rows_of(figures, place, year, data)
     if figures.empty:
         raise NoData(f"no figure of {' '.join(str(said) for said in (place, year) if said is not None)} in the table")
     return figures
@@ -204,20 +200,22 @@ def figures_csv(figures):
     return shown.to_csv(index=False, lineterminator="\n")
 
 
-def _select(table, place, year, data_dir):
+def rows_of(table, place, year, data):
+    """Return the rows of a table that are of a place and a year, of all where one is None."""
     if place is not None:
-        table = table[table["place_code"] == find_place(place, data_dir).name]
+        table = table[table["place_code"] == find_place(place, data).name]
     if year is not None:
         table = table[table["year"] == int(year)]
     return table.reset_index(drop=True)
 
 
-def _no_data(code, year, data_dir):
-    reports = read_table("reports", data_dir)
+def say_no_data(code, year, data):
+    """Say that there is no report of a place or a year, and which there are."""
+    reports = data.table("reports")
     if code is None:
         years = sorted(set(reports["year"]))
         return f"no report of the year {year}; there are reports of {', '.join(map(str, years))}"
-    place = find_place(code, data_dir)
+    place = find_place(code, data)
     years = sorted(reports.loc[reports["place_code"] == code, "year"])
     if not years:
         return f"no report of {place['full_name']} ({code}) in the data"

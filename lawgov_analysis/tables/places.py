@@ -1,7 +1,7 @@
 """Places: whose report it is, by code, slug or name."""
 
 from ..errors import UnknownPlace, nearest
-from .read import read_table
+from .folder import open_data
 
 
 def load_places(data_dir=None):
@@ -28,7 +28,7 @@ def load_places(data_dir=None):
     >>> int(load_places().query("city == '东莞市'")["population"].sum())
     10466625
     """
-    return read_table("places", data_dir, index="code")
+    return open_data(data_dir).table("places", index="code")
 
 
 def find_place(name, data_dir=None):

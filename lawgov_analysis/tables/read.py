@@ -1,165 +1,28 @@
-"""The tables under ``data/``: read, validated and typed by the schemas of ``data/datapackage.json``.
+"""Reading: files of a table → one table, typed by its schema, or every fault of them at once."""
 
-``datapackage.json`` (a Frictionless Data Package) is the one source of column names, types and rules. A table that
-breaks a rule is refused whole, with every fault at once.
-"""
-
-import dataclasses
-import json
 from collections import namedtuple
 from functools import lru_cache
-from hashlib import sha256
-from pathlib import Path
 
 import pandas as pd
 
 from ..errors import BadTable
-from ..paths import default_data_dir, shown_path
+from ..paths import shown_path
 from .checks import field_faults, primary_key_faults, said, typed
 from .files import read_rows
 
 
-def resolve_data_dir(data_dir=None):
-    """Return `data_dir` as an absolute path, or the package's own data when it is None.
-
-    Raises
-    ------
-    BadTable
-        When the folder has no ``datapackage.json``.
-    """
-    return default_data_dir() if data_dir is None else _known_data_dir(Path(data_dir).absolute())
-
-
-@lru_cache(maxsize=64)
-def _known_data_dir(folder):
-    if not Path(folder, "datapackage.json").is_file():
-        raise BadTable([f"{shown_path(folder)}: not a data folder: it has no datapackage.json"])
-    return Path(folder)
-
-
-def table_files(name, data_dir=None):
-    """Return the files of a table, sorted by name.
+def read_files(files, schema, table_of, draft=False):
+    """Read the files of a table.
 
     Parameters
     ----------
-    name : str
-        A resource of ``datapackage.json``: ``places``, ``indicators``, ``reports``, ``statements`` or ``figures``.
-    data_dir : path-like, optional
-        Another data folder than the package's own.
-
-    Returns
-    -------
-    list of pathlib.Path
-
-    Examples
-    --------
-    >>> [file.name for file in table_files("places")]
-    ['places.csv']
-    """
-    return list(look_at(name, data_dir).files)
-
-
-def column_names(name, data_dir=None):
-    """Return the columns of a table in order, without those a file may leave out.
-
-    Examples
-    --------
-    >>> column_names("places")[:3]
-    ['code', 'slug', 'name']
-    """
-    return [
-        field["name"]
-        for field in _descriptor(resolve_data_dir(data_dir), name)["schema"]["fields"]
-        if not field.get("optional")
-    ]
-
-
-@dataclasses.dataclass(frozen=True)
-class Look:
-    """The files of a table as they were at one time; what is made of them can be kept by it.
-
-    Attributes
-    ----------
-    stamp : str
-        Another one when a file was changed, added or taken away.
-    files : tuple of pathlib.Path
-    """
-
-    stamp: str
-    files: tuple = dataclasses.field(compare=False)
-
-
-def look_at(name, data_dir=None, which="*"):
-    """Look at the files of a table, sorted by name.
-
-    Parameters
-    ----------
-    name : str
-        As of `read_table`.
-    data_dir : path-like, optional
-    which : str
-        What stands for the ``*`` in the path of a table of many files, to choose some of them.
-
-    Returns
-    -------
-    Look
-
-    Examples
-    --------
-    >>> [file.name for file in look_at("figures", which="441900119-*").files]
-    ['441900119-2024.csv']
-    """
-    return _look_at(resolve_data_dir(data_dir), name, which)
-
-
-def look_at_all(data_dir=None):
-    """Look at the files of every table; return a tuple of `Look`.
-
-    Examples
-    --------
-    >>> look_at_all() == look_at_all()
-    True
-    """
-    folder = resolve_data_dir(data_dir)
-    return tuple(look_at(name, folder) for name in _package(folder))
-
-
-def look_once():
-    """Take every table from now on as it is at the first look, in this process and in those forked from it.
-
-    A process that makes many reports need not look at the same files again for each, and gives all of them the same
-    data.
-    """
-    global _look_at
-    if not hasattr(_look_at, "cache_info"):
-        _look_at = lru_cache(maxsize=None)(_look_at)
-
-
-def _look_at(folder, name, which):
-    return _look_at_files(sorted(folder.glob(_descriptor(folder, name)["path"].replace("*", which))))
-
-
-def _look_at_files(files):
-    stamps = [(str(file), file.stat().st_mtime_ns if file.is_file() else None) for file in files]
-    return Look(sha256(repr(stamps).encode()).hexdigest(), tuple(files))
-
-
-def read_table(name, data_dir=None, files=None, draft=False, index=None):
-    """Read a table, or some of its files, typed by its schema.
-
-    Parameters
-    ----------
-    name : str
-        A resource of ``datapackage.json``.
-    data_dir : path-like, optional
-        Another data folder than the package's own.
-    files : list of pathlib.Path or Look, optional
-        Only these files of the table.
+    files : iterable of pathlib.Path
+    schema : dict
+        Of ``datapackage.json``.
+    table_of : callable
+        Gives a table that a key of the schema refers to, by its name.
     draft : bool
-        Whether columns that the schema calls ``open_in_draft`` may be empty, and the keys on them need not be known;
-        columns that a file may leave out are then in the table where they are filled.
-    index : str, optional
-        A column to be the index.
+        Whether columns that a file may leave out are in the table where they are filled.
 
     Returns
     -------
@@ -171,35 +34,9 @@ def read_table(name, data_dir=None, files=None, draft=False, index=None):
     ------
     BadTable
         With all faults of all files, each with file, row, column and rule.
-
-    Examples
-    --------
-    >>> read_table("places").loc[lambda t: t["slug"] == "dongguan-hengli", ["code", "name"]].values.tolist()
-    [['441900106', '横沥镇']]
     """
-    folder = resolve_data_dir(data_dir)
-    if files is None:
-        files = look_at(name, folder)
-    look = files if isinstance(files, Look) else _look_at_files(files)
-    if not look.files:
-        raise BadTable([f"{folder}: no file of the table {name} ({_descriptor(folder, name)['path']})"])
-    table = _read(folder, name, look, draft) if index is None else _indexed(folder, name, look, draft, index)
-    # Shares its data until someone writes to it.
-    return table.copy(deep=False)
-
-
-@lru_cache(maxsize=64)
-def _indexed(folder, name, look, draft, index):
-    return _read(folder, name, look, draft).set_index(index)
-
-
-@lru_cache(maxsize=64)
-def _read(folder, name, look, draft):
-    schema = _descriptor(folder, name)["schema"]
-    if draft:
-        schema = _draft_schema(schema)
     parts, faults = [], []
-    for file in look.files:
+    for file in files:
         try:
             parts.append(_cells(file, schema["fields"]))
         except BadTable as error:
@@ -211,62 +48,11 @@ def _read(folder, name, look, draft):
         faults += primary_key_faults(cells, schema.get("primaryKey", []))
         if not faults:
             for key in schema.get("foreignKeys", []):
-                faults += _foreign_key_faults(cells, key, folder)
+                faults += _foreign_key_faults(cells, key, table_of(key["reference"]["resource"]))
     if faults:
         raise BadTable(faults)
     kept = [f for f in schema["fields"] if not f.get("optional") or (draft and cells[f["name"]].ne("").any())]
     return pd.DataFrame({f["name"]: typed(cells[f["name"]], f) for f in kept}).reset_index(drop=True)
-
-
-def load_fields(name, data_dir=None):
-    """Return the fields of a table's schema.
-
-    Parameters
-    ----------
-    name : str
-    data_dir : path-like, optional
-
-    Returns
-    -------
-    list of dict
-        Each with ``name``, ``type``, ``title`` (its Chinese heading), ``description`` and ``constraints``.
-
-    Raises
-    ------
-    BadTable
-
-    Examples
-    --------
-    >>> [field["title"] for field in load_fields("figures")][:3]
-    ['地区代码', '报告年度', '序号']
-    """
-    return _descriptor(resolve_data_dir(data_dir), name)["schema"]["fields"]
-
-
-def _draft_schema(schema):
-    left_open = {field["name"] for field in schema["fields"] if field.get("open_in_draft")}
-    fields = [
-        {**field, "constraints": {**field.get("constraints", {}), "required": False}}
-        if field["name"] in left_open
-        else field
-        for field in schema["fields"]
-    ]
-    keys = [key for key in schema.get("foreignKeys", []) if not left_open.issuperset(key["fields"])]
-    return {**schema, "fields": fields, "foreignKeys": keys}
-
-
-def _package(folder):
-    file = folder / "datapackage.json"
-    return _parse_package(file, file.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=8)
-def _parse_package(file, _stamp):
-    try:
-        package = json.loads(file.read_text(encoding="utf-8"))
-        return {resource["name"]: resource for resource in package["resources"]}
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadTable([f"{shown_path(file)}: not a data package: {error}"]) from None
 
 
 def records(table):
@@ -295,13 +81,6 @@ def records(table):
 @lru_cache(maxsize=256)
 def _row(columns):
     return namedtuple("Row", columns, rename=True)
-
-
-def _descriptor(folder, name):
-    resources = _package(folder)
-    if name not in resources:
-        raise BadTable([f"{shown_path(folder / 'datapackage.json')}: has no table {name}"])
-    return resources[name]
 
 
 def _cells(file, fields):
@@ -334,8 +113,7 @@ def _cells(file, fields):
     )
 
 
-def _foreign_key_faults(cells, key, folder):
-    other = read_table(key["reference"]["resource"], folder)
+def _foreign_key_faults(cells, key, other):
     known = pd.MultiIndex.from_frame(other[key["reference"]["fields"]].astype("str"))
     given = cells[key["fields"]]
     unknown = given[~pd.MultiIndex.from_frame(given).isin(known) & given.ne("").all(axis=1)]

@@ -2,9 +2,9 @@
 
 from ..errors import BadTable, NoData
 from ..paths import shown_path
-from .figures import _no_data, _select
+from .figures import rows_of, say_no_data
+from .folder import open_data
 from .places import find_place
-from .read import read_table, table_files
 
 
 def load_reports(place=None, year=None, data_dir=None):
@@ -32,17 +32,18 @@ def load_reports(place=None, year=None, data_dir=None):
     >>> load_reports("dongguan-hengli")["coverage"].item()
     'full'
     """
-    rows = _select(read_table("reports", data_dir), place, year, data_dir)
+    data = open_data(data_dir)
+    rows = rows_of(data.table("reports"), place, year, data)
     if rows.empty:
-        code = None if place is None else find_place(place, data_dir).name
+        code = None if place is None else find_place(place, data).name
         faults = [
             said
-            for key, said in unlisted_tables(data_dir)
+            for key, said in unlisted_tables(data)
             if code in (None, key[0]) and (year is None or int(year) == key[1])
         ]
         if faults:
             raise BadTable(faults)
-        raise NoData(_no_data(code, year, data_dir))
+        raise NoData(say_no_data(code, year, data))
     return rows
 
 
@@ -64,11 +65,12 @@ def unlisted_tables(data_dir=None):
     >>> unlisted_tables()
     []
     """
-    reports = read_table("reports", data_dir)
+    data = open_data(data_dir)
+    reports = data.table("reports")
     listed = set(zip(reports["place_code"], reports["year"].tolist(), strict=True))
-    (list_,) = table_files("reports", data_dir)
+    (list_,) = data.files("reports")
     found = []
-    for file in table_files("figures", data_dir):
+    for file in data.files("figures"):
         code, _, year = file.stem.partition("-")
         key = code, int(year) if year.isdecimal() else 0
         if key not in listed:
@@ -100,4 +102,5 @@ def load_statements(place=None, year=None, data_dir=None):
     >>> load_statements("横沥镇", 2020)["kind"].value_counts().to_dict()
     {'plan': 4, 'leadership': 2, 'shortcoming': 2}
     """
-    return _select(read_table("statements", data_dir), place, year, data_dir)
+    data = open_data(data_dir)
+    return rows_of(data.table("statements"), place, year, data)

@@ -9,11 +9,11 @@ import pytest
 
 from lawgov_analysis.auditing import audit_figures, audit_report, check_identities, load_rules
 from lawgov_analysis.auditing.audit import OF_THE_WHOLE
-from lawgov_analysis.auditing.findings import FINDING_COLUMNS, RULES, audit_table
+from lawgov_analysis.auditing.findings import FINDING_COLUMNS, RULES
 from lawgov_analysis.documents import Report, parse_report
 from lawgov_analysis.errors import BadParameter, BadTable
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.tables import load_figures, load_reports
+from lawgov_analysis.tables import load_figures, load_reports, read_table
 
 from helpers.audited import PLACE, YEAR, figure, found, hard, table
 
@@ -26,7 +26,7 @@ def data_copy(tmp_path):
 
 def test_each_rule_has_a_function_a_row_and_a_message_in_both_languages():
     assert set(RULES) == set(load_rules().index)
-    assert set(audit_table("messages")["rule"]) == set(RULES)
+    assert set(read_table("messages")["rule"]) == set(RULES)
 
 
 def test_findings_have_the_columns_of_the_contract_first():

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from lawgov_analysis.auditing import audit_figures, audit_file
 from lawgov_analysis.auditing.claims import add_claims
-from lawgov_analysis.auditing.findings import audit_table
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.tables import read_table
 
 from helpers import ROOT
 from helpers.audited import YEAR, audit, report_text
@@ -162,8 +162,8 @@ def finds(kind, words, phrase):
     return any(word in phrase for word in split)
 
 
-@pytest.mark.parametrize("role", audit_table("words")["role"])
+@pytest.mark.parametrize("role", read_table("audit_words")["role"])
 def test_words_are_found_in_their_example_and_not_in_what_is_unlike(role):
-    row = audit_table("words").set_index("role").loc[role]
+    row = read_table("audit_words").set_index("role").loc[role]
     assert finds(row["kind"], row["words"], row["example"])
     assert not row["unlike"] or not finds(row["kind"], row["words"], row["unlike"])

@@ -241,7 +241,7 @@ def test_units_and_roles_have_no_duplicates():
 
 
 def test_the_tables_can_be_another_folders(tmp_path):
-    for name in ("units.csv", "quantity_words.csv"):
+    for name in ("datapackage.json", "units.csv", "quantity_words.csv"):
         text = (default_data_dir() / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text, encoding="utf-8")
     with (tmp_path / "units.csv").open("a", encoding="utf-8") as table:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ...analysis import FEWEST_PLACES, comparable, comparable_reports
-from ...tables import load_indicators, load_units, read_table
+from ...tables import load_indicators, load_units
 from ..audited import KEY, once
 from ..findings import Unit, audit_words, rule
 from .arithmetic import plain, shown
@@ -38,7 +38,7 @@ def unit_unexpected(material):
     """A unit that counts something else than the indicator's customary one."""
     figures = material.figures
     customary = figures["indicator"].map(material.indicators["unit"])
-    classes = load_units(material.data_dir)["class"]
+    classes = load_units(material.data)["class"]
     wanted, printed = customary.map(classes), figures["unit_class"]
     visits = figures["indicator"].isin(audit_words()["visits"].split("|")) & printed.isin(["count", "place"])
     unlike = pd.MultiIndex.from_arrays([wanted, printed]).isin(UNLIKE) | visits
@@ -96,7 +96,7 @@ def all_hundred(material):
 @rule("outlier")
 def outlier(material):
     """A figure far from those of other places of the same level, per resident where that makes sense."""
-    counts = _counts(material.figures, material.data_dir)
+    counts = _counts(material.figures, material.data)
     compared = [_beside_others(own, int(year), material) for year, own in counts.groupby("year")]
     if not compared:
         return
@@ -142,7 +142,7 @@ def _beside_others(counts, year, material):
 def _others(panel, year):
     kept = _kept(panel)
     if year not in kept:
-        admitted, recorded = comparable_reports(year, panel.data_dir), read_table("reports", panel.data_dir)
+        admitted, recorded = comparable_reports(year, panel.data), panel.data.table("reports")
         kept[year] = _spread(panel, *(pd.MultiIndex.from_frame(reports[KEY]) for reports in (admitted, recorded)))
     return kept[year]
 
@@ -155,7 +155,7 @@ def _kept(_panel):
 
 @once
 def _panel_counts(panel):
-    return _counts(panel.figures, panel.data_dir)
+    return _counts(panel.figures, panel.data)
 
 
 def _spread(panel, admitted, recorded):
@@ -170,10 +170,10 @@ def _spread(panel, admitted, recorded):
     return _Others(spread, pd.MultiIndex.from_frame(latest[[*ALIKE, "place_code"]]), admitted, recorded)
 
 
-def _counts(figures, data_dir):
+def _counts(figures, data):
     """Return the headline counts, each with its position ``at``, ``level``, that which is compared, and its ``log``."""
-    table = comparable(figures, data_dir)
-    kind = table["indicator"].map(load_indicators(data_dir)["kind"])
+    table = comparable(figures, data)
+    kind = table["indicator"].map(load_indicators(data)["kind"])
     table = table[(table["value"] > 0) & (kind != "rate") & table["tier"].notna()]
     level = table["per_10k"].fillna(table["value"])
     return table.assign(at=table.index, per_10k=table["per_10k"].notna(), level=level, log=np.log(level))

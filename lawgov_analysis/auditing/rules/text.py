@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
 from ...documents import read_year
@@ -28,7 +27,7 @@ def placeholder(material):
         if subject.text is None:
             continue
         text, end = subject.text.text, -1
-        for match in _placeholders(material.data_dir).finditer(text):
+        for match in material.data.made(_placeholders).finditer(text):
             # One finding a clause, however much of it is open.
             if match.start() < end:
                 continue
@@ -36,9 +35,8 @@ def placeholder(material):
             yield material.said(subject, match[0].strip(), quote=quote(text, match.start(), match.end()))
 
 
-@lru_cache(maxsize=8)
-def _placeholders(data_dir):
-    words, units = audit_words(), load_units(data_dir)
+def _placeholders(data):
+    words, units = audit_words(data), load_units(data)
     units = units[~units["class"].isin(["place", "grade"])]["not_before"].to_dict() | dict.fromkeys("年月日", "")
     unit = "|".join(
         re.escape(name) + (f"(?!{units[name]})" if units[name] else "") for name in sorted(units, key=len, reverse=True)

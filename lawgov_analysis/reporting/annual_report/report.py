@@ -13,9 +13,9 @@ import pandas as pd
 from ...analysis import comparison_gate, coverage, derive_rates, gated_peers, load_comparable, parts
 from ...analysis.charts import bars, composition, disclosure, is_comparison, shares
 from ...auditing import audit_report
-from ...presentation import capital, load_wording, presentation
+from ...presentation import capital, load_wording
 from ...presentation.blocks import Blocks, bullets, heading, link, paragraph, table
-from ...tables import find_place, load_figures, load_reports, load_statements, records
+from ...tables import find_place, load_figures, load_reports, load_statements, open_data, records
 from .comparison import comparison_section
 from .phrases import Phrases
 from .quality import quality_section, quality_sentence
@@ -47,7 +47,8 @@ class AnnualReport:
     """
 
     def __init__(self, place, year, lang="zh", data_dir=None):
-        self.words = load_wording(lang, data_dir)
+        self.data = open_data(data_dir)
+        self.words = load_wording(lang, self.data)
         self.data_dir, self.lang, self.year = data_dir, lang, int(year)
         self.place = find_place(place, data_dir)
         self.code = self.place.name
@@ -59,7 +60,7 @@ class AnnualReport:
         self.given = coverage(self.figures, data_dir)
         self.section_of = assign_sections(self.figures, data_dir)
         self.phrases = Phrases(self.figures, self.rates, self.words)
-        self.layout, self.charts = (records(presentation(name)) for name in ("sections", "charts"))
+        self.layout, self.charts = (records(self.data.table(name)) for name in ("sections", "charts"))
         self.full = self.report["coverage"] == "full"
         self.chart_words = {"lang": self.words, "source": self._source(), "data_dir": data_dir}
 

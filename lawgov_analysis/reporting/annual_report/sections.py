@@ -7,8 +7,7 @@ import re
 
 import pandas as pd
 
-from ...presentation import presentation
-from ...tables import load_indicators, records
+from ...tables import load_indicators, open_data, records
 
 
 def assign_sections(figures, data_dir=None):
@@ -35,7 +34,8 @@ def assign_sections(figures, data_dir=None):
     >>> assign_sections(figures)[figures["surface"].isin(["450万元", "18个", "500余本"])].tolist()
     ['epidemic', 'services', 'mediation', 'publicity']
     """
-    sections = presentation("sections")
+    data = open_data(data_dir)
+    sections = data.table("sections")
     found = pd.Series("", index=figures.index, dtype="str")
     wording = figures["measure"] + " " + figures["scope"]
     for row in records(sections[sections["words"] != ""]):
@@ -46,7 +46,7 @@ def assign_sections(figures, data_dir=None):
         found = found.mask((found == "") & claimed, row.section)
     # Of two sections that have a domain the last gets its figures: drills are no matter of 疫情.
     by_domain = {domain: row.section for row in records(sections) for domain in row.domains.split("|")}
-    domains = figures["indicator"].map(load_indicators(data_dir)["domain"]).fillna("")
+    domains = figures["indicator"].map(load_indicators(data)["domain"]).fillna("")
     found = found.mask((found == "") & (domains != ""), domains.map(by_domain).fillna("other"))
 
     of_figure = dict(zip(figures["figure"], found, strict=True))
@@ -101,10 +101,11 @@ def silent_domains(figures, section_of, data_dir=None):
     """
     if (figures["indicator"] == "").any():
         return []
-    indicators = load_indicators(data_dir)
+    data = open_data(data_dir)
+    indicators = load_indicators(data)
     domains = figures["indicator"].map(indicators["domain"])
     heard = set(domains)
-    for row in records(presentation("sections")):
+    for row in records(data.table("sections")):
         own = row.domains.split("|")
         if not domains[section_of == row.section].isin(own).all():
             heard |= set(own)

@@ -7,16 +7,15 @@ import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.presentation import presentation
 from lawgov_analysis.presentation.blocks import Blocks, bullets, link, table
 from lawgov_analysis.reporting.annual_report import AnnualReport
 from lawgov_analysis.reporting.annual_report.sections import assign_sections
-from lawgov_analysis.tables import load_figures, load_reports
+from lawgov_analysis.tables import load_figures, load_reports, read_table
 
 from helpers.audited import disputes, figure
 from helpers.invented import SHILI, add_report, copy_of_data
 
-SECTIONS = presentation("sections")["section"].tolist()
+SECTIONS = read_table("sections")["section"].tolist()
 
 
 def all_parts(report):

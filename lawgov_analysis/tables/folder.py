@@ -1,0 +1,292 @@
+"""A data folder: one object holds its tables, and what is made of them, as they are at one moment.
+
+What a public function calls ``data_dir`` is the path of such a folder, or the object itself: who makes many reports
+opens the folder once and hands the object on.
+"""
+
+import os
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from ..errors import BadTable
+from ..paths import default_data_dir, shown_path
+from .read import read_files
+from .schema import PACKAGE_FILE, draft_schema, read_package
+
+# What a folder says of its reports is its own; a codebook, rules or words that it does not have are the package's.
+OWN = {"reports", "statements", "figures", "corrections"}
+HELD_OPEN = 4
+SETS_OF_FIGURES = 64
+
+_open = {}
+
+
+def open_data(data_dir=None):
+    """Open a data folder as it is now: the same object until one of its tables was changed.
+
+    The tables of figures, of which there may be thousands, are looked at when they are asked for: one town's new table
+    does not throw away what was made of the others.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+        The package's own by default; an open one is returned as it is.
+
+    Returns
+    -------
+    Data
+
+    Raises
+    ------
+    BadTable
+        When the folder has no ``datapackage.json``.
+
+    Examples
+    --------
+    >>> open_data() is open_data()
+    True
+    >>> open_data().table("places", index="code").at["441900106", "slug"]
+    'dongguan-hengli'
+    """
+    if isinstance(data_dir, Data):
+        return data_dir
+    folder = default_data_dir() if data_dir is None else Path(data_dir).absolute()
+    data = _open.get(folder)
+    if data is None or not data.is_current():
+        _open.pop(folder, None)
+        data = _open[folder] = Data(folder)
+        while len(_open) > HELD_OPEN:
+            del _open[next(iter(_open))]
+    return data
+
+
+class Data:
+    """The tables of a data folder at one moment; each is read once, and what is made of them is made once.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+
+    Raises
+    ------
+    BadTable
+        When the folder has no ``datapackage.json``.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+        # Looked at before anything is read: what changes meanwhile is seen at the next look.
+        package = str(folder / PACKAGE_FILE)
+        seen = _stamp([package])
+        self._tables = read_package(folder)
+        single = [str(folder / table["path"]) for table in self._tables.values() if "*" not in table["path"]]
+        self._watched = [package, *single]
+        self._seen = seen + _stamp(single)
+        self._made = {}
+
+    def __repr__(self):
+        return f"Data({shown_path(self.folder)!r})"
+
+    @cached_property
+    def _package(self):
+        """The package's own data, for the tables that the folder does not have."""
+        return self if self.folder == default_data_dir() else open_data()
+
+    def is_current(self):
+        """Return whether none of the tables was changed since they were looked at."""
+        return _stamp(self._watched) == self._seen and (self._package is self or self._package.is_current())
+
+    def table(self, name, index=None):
+        """Return a table whole, read once.
+
+        Parameters
+        ----------
+        name : str
+            A resource of ``datapackage.json``.
+        index : str, optional
+            A column to be the index.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As of `read_table`.
+
+        Raises
+        ------
+        BadTable
+        """
+        owner = self._owner(name)
+        if index is not None:
+            table = owner.made(_indexed, name, index)
+        elif "*" in owner._tables[name]["path"]:
+            table = owner.made_of_files(_whole, name)
+        else:
+            table = owner.made(_whole, name)
+        # Shares its data until someone writes to it.
+        return table.copy(deep=False)
+
+    def read(self, name, files, draft=False):
+        """Read some files of a table, wherever they lie; nothing of it is kept.
+
+        Parameters
+        ----------
+        name : str
+        files : iterable of pathlib.Path
+        draft : bool
+            As of `read_table`.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        schema = self._owner(name)._tables[name]["schema"]
+        return read_files(files, draft_schema(schema) if draft else schema, self.table, draft)
+
+    def files(self, name, which="*"):
+        """Return the files of a table, sorted by name.
+
+        Parameters
+        ----------
+        name : str
+        which : str
+            What stands for the ``*`` in the path of a table of many files, to choose some of them.
+
+        Returns
+        -------
+        tuple of pathlib.Path
+        """
+        owner = self._owner(name)
+        path = owner._tables[name]["path"]
+        return tuple(sorted(owner.folder.glob(path.replace("*", which))))
+
+    def fields(self, name):
+        """Return the fields of a table's schema, a list of dict."""
+        return self._owner(name)._tables[name]["schema"]["fields"]
+
+    def has(self, name):
+        """Return whether the folder itself has a table."""
+        return name in self._tables
+
+    def made(self, make, *about):
+        """Return ``make(data, *about)``, made once for these data."""
+        key = (make, *about)
+        if key not in self._made:
+            self._made[key] = make(self, *about)
+        return self._made[key]
+
+    def made_of_files(self, make, name, which="*", about=()):
+        """Return ``make(data, name, files, *about)`` of files of a table, made once until one of them was changed."""
+        files = self.files(name, which)
+        return self._of_files(make, name, files, about, _stamp(files))
+
+    @cached_property
+    def _of_files(self):
+        return lru_cache(maxsize=SETS_OF_FIGURES)(
+            lambda make, name, files, about, _stamp: make(self, name, files, *about)
+        )
+
+    def _owner(self, name):
+        if name in self._tables:
+            return self
+        if self._package is self or name in OWN:
+            raise BadTable([f"{shown_path(self.folder / PACKAGE_FILE)}: has no table {name}"])
+        return self._package._owner(name)
+
+
+def read_table(name, data_dir=None, files=None, draft=False):
+    """Read a table, or some files of it, typed by its schema.
+
+    Parameters
+    ----------
+    name : str
+        A resource of ``datapackage.json``.
+    data_dir : path-like or Data, optional
+        Another data folder than the package's own.
+    files : list of pathlib.Path, optional
+        Only these files of the table.
+    draft : bool
+        Whether columns that the schema calls ``open_in_draft`` may be empty, and the keys on them need not be known;
+        columns that a file may leave out are then in the table where they are filled.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a record, columns in the order of the schema. Text is ``str`` with ``""`` for nothing; whole numbers
+        are ``int64``, or ``Int64`` where they may be missing; numbers are ``float64``; dates ``datetime64``.
+
+    Raises
+    ------
+    BadTable
+        With all faults of all files, each with file, row, column and rule.
+
+    Examples
+    --------
+    >>> read_table("places").loc[lambda t: t["slug"] == "dongguan-hengli", ["code", "name"]].values.tolist()
+    [['441900106', '横沥镇']]
+    """
+    data = open_data(data_dir)
+    return data.table(name) if files is None else data.read(name, files, draft)
+
+
+def load_fields(name, data_dir=None):
+    """Return the fields of a table's schema.
+
+    Parameters
+    ----------
+    name : str
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    list of dict
+        Each with ``name``, ``type``, ``title`` (its Chinese heading), ``description`` and ``constraints``.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> [field["title"] for field in load_fields("figures")][:3]
+    ['地区代码', '报告年度', '序号']
+    """
+    return open_data(data_dir).fields(name)
+
+
+def column_names(name, data_dir=None):
+    """Return the columns of a table in order, without those a file may leave out.
+
+    Examples
+    --------
+    >>> column_names("places")[:3]
+    ['code', 'slug', 'name']
+    """
+    return [field["name"] for field in load_fields(name, data_dir) if not field.get("optional")]
+
+
+def _whole(data, name, files=None):
+    files = data.files(name) if files is None else files
+    if not files:
+        raise BadTable([f"{data.folder}: no file of the table {name} ({data._tables[name]['path']})"])
+    return data.read(name, files)
+
+
+def _indexed(data, name, index):
+    return data.table(name).set_index(index)
+
+
+def _stamp(files):
+    """Return when each file was last written and how large it is; of one that is not there, None."""
+    return tuple(map(_written, files))
+
+
+def _written(file):
+    try:
+        status = os.stat(file)  # noqa: PTH116 (a Path would take three times as long, at every call of the library)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

@@ -1,0 +1,150 @@
+"""One object holds the tables of a folder: an edited one is seen at the next call, a faulty one said by its row."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lawgov_analysis import audit_report, coverage, extract_figures, load_figures, parse_report, render_report
+from lawgov_analysis.cli import main
+from lawgov_analysis.documents.place import recognise_place
+from lawgov_analysis.errors import BadTable
+from lawgov_analysis.extraction.indicator import code_figure
+from lawgov_analysis.extraction.indicator_rules import Evidence
+from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.quantities import find_quantities
+from lawgov_analysis.tables import load_indicators, open_data
+
+
+@pytest.fixture
+def data_dir(tmp_path):
+    """A data folder of our own to edit."""
+    return Path(shutil.copytree(default_data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("samples")))
+
+
+def append(file, line):
+    with file.open("a", encoding="utf-8") as table:
+        table.write(line + "\n")
+
+
+def replace(file, old, new):
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_folder_is_the_same_object_until_a_table_is_changed(data_dir):
+    data = open_data(data_dir)
+    assert open_data(data_dir) is data
+    assert open_data(data) is data
+    append(data_dir / "words.csv", "试验,noun")
+    assert open_data(data_dir) is not data
+
+
+def test_a_new_table_of_figures_throws_nothing_else_away(data_dir):
+    data = open_data(data_dir)
+    reports = len(load_figures(data_dir=data_dir).groupby("place_code"))
+    (data_dir / "figures" / "441900119-2024.csv").unlink()
+    assert open_data(data_dir) is data
+    assert len(load_figures(data_dir=data_dir).groupby("place_code")) == reports - 1
+
+
+def test_an_indicator_and_its_pattern_are_seen_by_the_coder_at_the_next_call(data_dir):
+    said = Evidence("发放月饼", "", ())
+    assert code_figure(said, "盒", data_dir=data_dir).indicator == ""
+    header, *_ = (data_dir / "indicators.csv").read_text(encoding="utf-8").splitlines()
+    row = dict.fromkeys(header.split(","), "")
+    row |= {"id": "moon_cakes", "name_zh": "月饼", "name_en": "moon cakes", "domain": "普法宣传", "unit": "盒"}
+    row |= {"kind": "count", "direction": "neutral", "seen_in": "0"}
+    append(data_dir / "indicators.csv", ",".join(row.values()))
+    append(data_dir / "patterns.csv", "9999,moon_cakes,月饼,,,")
+    assert "moon_cakes" in load_indicators(data_dir).index
+    assert code_figure(said, "盒", data_dir=data_dir).indicator == "moon_cakes"
+
+
+def test_a_unit_a_word_and_a_bound_are_seen_at_the_next_call(data_dir):
+    assert find_quantities("屋架36榀完工", data_dir)[0].unit == ""
+    header = (data_dir / "units.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    append(
+        data_dir / "units.csv",
+        ",".join({"unit": "榀", "class": "count", "chinese": "always"}.get(c, "") for c in header),
+    )
+    assert find_quantities("屋架36榀完工", data_dir)[0].unit == "榀"
+    replace(data_dir / "quantity_words.csv", "at_least_before,超过|", "at_least_before,超过|整整|")
+    assert find_quantities("受理整整36件", data_dir)[0].bound == "at_least"
+
+
+def test_a_place_is_recognised_at_the_next_call(data_dir):
+    assert recognise_place("", title="新设镇2023年法治政府建设年度报告", data_dir=data_dir)[0] == ""
+    append(data_dir / "places.csv", "990000009,xinshe,新设镇,示例市新设镇,镇,示例省,示例市,,52000,2020")
+    assert recognise_place("", title="新设镇2023年法治政府建设年度报告", data_dir=data_dir)[0] == "990000009"
+
+
+def test_the_words_of_a_finding_are_seen_at_the_next_call(data_dir):
+    before = audit_report("横沥镇", 2020, data_dir=data_dir).findings["message"]
+    replace(data_dir / "audit" / "messages.csv", "rate-truncated,,", "rate-truncated,,改过：")
+    after = audit_report("横沥镇", 2020, data_dir=data_dir).findings["message"]
+    assert not before.str.startswith("改过").any()
+    assert after.str.startswith("改过").any()
+
+
+def test_a_word_list_of_the_audit_is_seen_at_the_next_call(data_dir):
+    vague = audit_report("横沥镇", 2020, data_dir=data_dir).findings
+    assert "rate-truncated" in set(vague["rule"])
+    rules = (data_dir / "audit" / "rules.csv").read_text(encoding="utf-8")
+    (data_dir / "audit" / "rules.csv").write_text(
+        rules.replace("rate-truncated,error", "rate-truncated,note"), encoding="utf-8"
+    )
+    found = audit_report("横沥镇", 2020, data_dir=data_dir).findings.set_index("rule")
+    assert found.at["rate-truncated", "severity"] == "note"
+
+
+def test_a_folder_without_codebook_units_and_rules_takes_those_of_the_package(tmp_path):
+    package = json.loads((default_data_dir() / "datapackage.json").read_text(encoding="utf-8"))
+    own = {"places", "reports", "statements", "figures"}
+    package["resources"] = [resource for resource in package["resources"] if resource["name"] in own]
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    for name in ("places", "reports", "statements"):
+        shutil.copy(default_data_dir() / f"{name}.csv", tmp_path)
+    (tmp_path / "figures").mkdir()
+    shutil.copy(default_data_dir() / "figures" / "441900106-2020.csv", tmp_path / "figures")
+    figures = load_figures("横沥镇", 2020, tmp_path)
+    assert coverage(figures, tmp_path).equals(coverage(load_figures("横沥镇", 2020)))
+    text = "2020年,全镇受理行政复议申请12件。"
+    assert extract_figures(parse_report(text, data_dir=tmp_path), tmp_path).equals(extract_figures(parse_report(text)))
+    assert render_report("横沥镇", 2020, data_dir=tmp_path, reports_dir=tmp_path / "reports").written
+
+
+def test_what_a_folder_says_of_its_reports_is_never_the_packages(tmp_path):
+    (tmp_path / "datapackage.json").write_text('{"resources": []}', encoding="utf-8")
+    with pytest.raises(BadTable, match="has no table figures"):
+        load_figures(data_dir=tmp_path)
+
+
+SPOILED = [
+    ("units.csv", "unit,class", "unit,klass", "units.csv:1:class: missing"),
+    ("units.csv", "\n件,count", "\n件,cuont", "units.csv:2:class: must be one of"),
+    ("quantity_words.csv", "role,words", "role,word", "quantity_words.csv:1:words: missing"),
+    ("quantity_words.csv", "\nat_least_before,", "\nat_laest_before,", "quantity_words.csv:2:role: must be one of"),
+    ("quantity_words.csv", "\nat_least_before,", "\nat_most_before,", "quantity_words.csv:3:role: must be unique"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "said"), SPOILED)
+def test_a_faulty_table_of_the_grammar_is_said_by_row_and_column_without_a_traceback(data_dir, name, old, new, said):
+    replace(data_dir / name, old, new)
+    report = default_data_dir() / "samples" / "shili-2023.txt"
+    done = CliRunner().invoke(main, ["extract", str(report), "--data-dir", str(data_dir)])
+    assert done.exit_code == BadTable.exit_code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_role_without_a_row_is_said(data_dir):
+    file = data_dir / "quantity_words.csv"
+    rows = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join(row for row in rows if not row.startswith("not_bound,")) + "\n", encoding="utf-8")
+    with pytest.raises(BadTable, match=r"quantity_words.csv: has no row of the role not_bound"):
+        find_quantities("办理36件", data_dir)

@@ -1,0 +1,69 @@
+"""The rooms of the package: what each may import, and that it says what it is for."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+import lawgov_analysis
+from lawgov_analysis.paths import PACKAGE
+
+from helpers import ROOT
+
+FOLDERS = sorted(folder.name for folder in PACKAGE.iterdir() if (folder / "__init__.py").is_file())
+MODULES = sorted(file.relative_to(ROOT).as_posix() for file in PACKAGE.rglob("*.py"))
+HEAVY = ["matplotlib", "IPython", "papermill", "nbconvert", "nbformat", "openpyxl", "docx"]
+
+
+def layers():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contract = project["tool"]["importlinter"]["contracts"][0]
+    return [name for layer in contract["layers"] for name in layer.split(" | ")]
+
+
+def test_a_stage_imports_only_from_those_below_it():
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command; lint_imports_command()",
+            "--no-cache",
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_contract_names_every_folder():
+    assert set(FOLDERS) <= set(layers())
+
+
+@pytest.mark.parametrize("file", MODULES)
+def test_a_module_imports_nothing_that_another_keeps_to_itself(file):
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    names = [
+        alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level for alias in node.names
+    ]
+    assert [name for name in names if name.startswith("_") and not name.startswith("__")] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_says_in_a_sentence_what_it_is_for(folder):
+    said = ast.get_docstring(ast.parse((PACKAGE / folder / "__init__.py").read_text(encoding="utf-8")))
+    assert len(said.splitlines()[0]) > 20
+    assert f"{folder}/" in lawgov_analysis.__doc__
+
+
+def test_the_top_of_the_package_is_seen_at_one_look():
+    entries = [path.name for path in PACKAGE.iterdir() if path.name not in ("__pycache__", "_resources")]
+    assert len(entries) <= 22, entries
+
+
+def test_the_package_is_imported_without_what_only_some_of_it_needs():
+    code = f"import sys, lawgov_analysis; print([name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "[]"
