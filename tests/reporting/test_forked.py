@@ -52,7 +52,7 @@ PROGRAM = """
 import sys
 import papermill
 from papermill.exceptions import PapermillExecutionError
-from lawgov_analysis import engines, forked
+from lawgov_analysis.reporting import engines, forked
 forked.warm_shell()
 for name in sys.argv[2:]:
     options = {"engine_name": sys.argv[1], "progress_bar": False, "extra_arguments": ["--log-level=ERROR"]}

@@ -12,6 +12,7 @@ from lawgov_analysis.reporting.annual_report import AnnualReport
 from lawgov_analysis.reporting.annual_report.sections import assign_sections
 from lawgov_analysis.tables import load_figures, load_reports, read_table
 
+from helpers import audited
 from helpers.audited import disputes, figure
 from helpers.invented import SHILI, add_report, copy_of_data
 
@@ -151,12 +152,12 @@ def test_a_section_without_anything_to_say_is_left_out(data_dir, coverage):
 
 
 def test_an_excerpt_without_an_indicator_has_no_table_of_them(data_dir):
-    add_report(data_dir, table(figure(30, "件", "事项")), coverage="excerpt")
+    add_report(data_dir, audited.table(figure(30, "件", "事项")), coverage="excerpt")
     assert AnnualReport(SHILI, 2023, data_dir=data_dir).disclosure() == []
 
 
 def disclosed(data_dir, *rows):
-    add_report(data_dir, table(*rows))
+    add_report(data_dir, audited.table(*rows))
     return repr(AnnualReport(SHILI, 2023, data_dir=data_dir).disclosure()[1])
 
 
@@ -183,7 +184,7 @@ def test_a_closed_gate_leaves_one_sentence_with_its_numbers_and_no_chart(lang):
 def test_an_open_gate_shows_ranks_a_chart_and_a_table(data_dir):
     for code in (SHILI, *(f"9900001{n:02}" for n in range(8))):
         row = figure(30, "宗", "受理", indicator="mediation_accepted")
-        add_report(data_dir, table(row, place=code))
+        add_report(data_dir, audited.table(row, place=code))
     section = AnnualReport(SHILI, 2023, data_dir=data_dir).standing()
     assert "9个地方中由高到低第1位" in text_of([section])
     assert [block for block in section if hasattr(block, "png")]
