@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from ..errors import UnreadableReport
 from ..tables import find_place
 from ..text.characters import plain_text
-from ..text.lines import close_up
+from ..text.lines import as_written, close_up, rejoin
 from .identity import judge_year, read_imprint
 from .outline import Section, find_sections
 from .place import recognise_place
@@ -65,6 +66,22 @@ class Report:
     furniture: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
     contradicted: str = ""
+
+    @cached_property
+    def lines(self):
+        """The text as it was written, without line ends and spaces that nobody wrote, as from `rejoin`."""
+        return rejoin(plain_text(self.text))
+
+    @cached_property
+    def written_sections(self):
+        """The outline with its titles as they were written and its offsets in ``lines.text``."""
+        if not self.lines.cuts:
+            return self.sections
+        read_at = self.lines.read_at
+        return tuple(
+            replace(each, title=as_written(each.title), start=read_at(each.start), end=read_at(each.end))
+            for each in self.sections
+        )
 
     def section_at(self, offset):
         r"""Return the number of the narrowest section that an offset of the text lies in.

@@ -6,7 +6,7 @@ the report without the line ends and spaces that nobody wrote; a row says where 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -14,8 +14,6 @@ import pandas as pd
 
 from ..quantities import read_quantities
 from ..tables import FIGURE_COLUMNS, load_indicators, open_data
-from ..text.characters import plain_text
-from ..text.lines import as_written, rejoin
 from .indicator import NOTHING, Coder, Coding, place_level
 from .indicator_rules import Evidence
 from .measure import MEASURE_LENGTH, find_mentions
@@ -185,7 +183,7 @@ def code_report(report, data_dir=None):
 
 def _read(report, data):
     """Return the lines of a report as they were written, their text, and what is read of its figures in that."""
-    lines = rejoin(plain_text(report.text))
+    lines = report.lines
     text, words = lines.take_out(report.text), data.made(compile_words)
     figures = [
         quantity
@@ -193,28 +191,13 @@ def _read(report, data):
         if quantity.kind == "figure" and not report.is_furniture_at(lines.printed_at(quantity.start))
     ]
     mentions = find_mentions(text, figures, data)
-    places = _places(_sections_as_written(report.sections, lines), figures)
+    places = _places(report.written_sections, figures)
     readings = [Reading(mention, *place) for mention, place in zip(mentions, places, strict=True)]
     relations = relate(text, [each.mention for each in readings], words, [each.section for each in readings])
     for each, (relation, related) in zip(readings, relations, strict=True):
         each.relation, each.related = relation, related
     _code(report, text, readings, words, data)
     return lines, text, readings
-
-
-def _sections_as_written(sections, lines):
-    """Return sections with their titles and offsets in the text as it was written."""
-    if not lines.cuts:
-        return sections
-    return [
-        replace(
-            each,
-            title=as_written(each.title),
-            start=lines.read_at(each.start),
-            end=lines.read_at(each.end),
-        )
-        for each in sections
-    ]
 
 
 def _measure(position, readings):
