@@ -10,7 +10,7 @@ from ..errors import MissingPackage, not_installed
 from ..presentation import width_em
 from ..publishing.xlsx import clean
 from ..tables import load_fields, load_indicators, open_data
-from .page import CLEAR
+from .explain import CLEAR
 
 STOPS = "。；！？\n"
 # Widths in letters of Excel, two to an em.
