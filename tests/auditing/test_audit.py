@@ -9,7 +9,8 @@ import pytest
 
 from lawgov_analysis.auditing import audit_figures, audit_report, check_identities, load_rules
 from lawgov_analysis.auditing.audit import OF_THE_WHOLE
-from lawgov_analysis.auditing.findings import FINDING_COLUMNS, RULES
+from lawgov_analysis.auditing.findings import FINDING_COLUMNS
+from lawgov_analysis.auditing.rules import RULES
 from lawgov_analysis.documents import Report, parse_report
 from lawgov_analysis.errors import BadParameter, BadTable
 from lawgov_analysis.paths import default_data_dir
