@@ -91,7 +91,7 @@ def add_claims(figures: pd.DataFrame, text: str, data_dir: str | Path | Data | N
 class _Reader:
     """The figures of a text by position, with the words around them."""
 
-    def __init__(self, figures: pd.DataFrame, text: str, data: Data):
+    def __init__(self, figures: pd.DataFrame, text: str, data: Data) -> None:
         self.rows: list[Any] = list(figures.itertuples())
         self.text, self.data, self.words = text, data, audit_words(data)
         self.relation, self.related = figures["relation"].tolist(), figures["related"].tolist()

@@ -1,6 +1,7 @@
 """Rules on the figures as a whole: their units, how vague and how round they are, how far from other places."""
 
 import math
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -52,10 +53,10 @@ def unit_unexpected(audited: Audited) -> Iterator[Finding]:
         here, due = Unit(unit, listed[0].unit_class), Unit(indicator.unit, wanted[positions[0]])
         values = {"listed": listed, "indicator": indicator, "here": here, "due": due}
         yield audited.finding_on(tuple(positions), unit, indicator.unit, **values)
-    objects = figures["measure"].str.contains(audited.words["object"])
-    objects &= figures["unit"].isin(["次", "场次"]) & visits
-    for at in map(Position, np.flatnonzero(objects).tolist()):
+    for at in map(Position, np.flatnonzero(figures["unit"].isin(["次", "场次"]) & visits).tolist()):
         row = audited.rows[at]
+        if not re.search(audited.words["object"], row.measure):
+            continue
         here, due = Unit(row.unit, row.unit_class), Unit("家次", "times")
         values = {"listed": [row], "indicator": codebook[row.indicator], "here": here, "due": due}
         yield audited.finding_on((at,), here.unit, due.unit, **values)
