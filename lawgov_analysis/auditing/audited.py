@@ -222,12 +222,23 @@ class Audited:
         return pd.Index(figures["report"].to_numpy() * FIGURES + figures["figure"].to_numpy(dtype="int64"))
 
     def are_alike(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-        """Return whether the figures at two lists of positions count alike: in like units, over one period."""
-        unit, period, basis = (self.figures[name].to_numpy() for name in ("unit", "period", "basis"))
+        """Return whether the figures at two lists of positions can give a rate: in like units, over one period."""
+        unit = self.figures["unit"].to_numpy()
         pairs = list(zip(unit[one], unit[other], strict=True))
         alike = {pair: are_alike(*pair, self.data) for pair in set(pairs)}
-        same_time = (period[one] == period[other]) | (basis[one] == "stock") | (basis[other] == "stock")
-        return np.array([alike[pair] for pair in pairs], dtype=bool) & same_time
+        return np.array([alike[pair] for pair in pairs], dtype=bool) & self._are_of_one_time(one, other)
+
+    def are_of_one_class(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """Return whether the figures at two lists of positions can be added, or one be the larger.
+
+        Their units are of one class, and they are over one period: of 40件, 45件次 can be settled.
+        """
+        unit_class = self.figures["unit_class"].to_numpy()
+        return (unit_class[one] == unit_class[other]) & self._are_of_one_time(one, other)
+
+    def _are_of_one_time(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        period, basis = self.figures["period"].to_numpy(), self.figures["basis"].to_numpy()
+        return (period[one] == period[other]) | (basis[one] == "stock") | (basis[other] == "stock")
 
     @cached_property
     def out_of_range(self) -> np.ndarray:

@@ -13,9 +13,10 @@ def _words(data: Data) -> dict[str, str]:
 
 
 def are_alike(one: str, other: str, data: Data, closely: bool = False) -> bool:
-    """Return whether a figure in one unit may be some of a figure in another: its part, its numerator, its subset.
+    """Return whether a figure in one unit may be told as a share of a figure in another.
 
-    Whatever asks this in an audit asks it here. What should be one value, or grew from one, is of one class throughout.
+    Whatever asks this in an audit asks it here. What is added, what cannot be larger and what should be one value is of
+    one class of units throughout, the column ``unit_class``.
 
     Parameters
     ----------

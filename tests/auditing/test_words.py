@@ -12,7 +12,7 @@ from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.tables import open_data, read_table
 
-from helpers.audited import figure, table
+from helpers.audited import audit, figure, report_text, table
 from helpers.invented import copy_of_data
 
 
@@ -84,3 +84,12 @@ def test_units_are_alike_by_their_class_and_closely_by_what_they_measure(one, ot
     for pair in ((one, other), (other, one)):
         assert are_alike(*pair, open_data()) is alike
         assert are_alike(*pair, open_data(), closely=True) is closely
+
+
+def test_cases_of_which_a_share_is_told_may_be_counted_in_another_class_but_not_exceed(data_with):
+    folder = data_with("same_unit", "件 件次")
+    told = "受理投诉40件,办结38件次,办结率96%。"
+    assert "rate-mismatch" in set(audit(report_text(told), data_dir=folder)["rule"])
+    more = "排查问题40件,整改45件次。"
+    assert "subset-exceeds-total" in set(audit(report_text(more.replace("件次", "件")), data_dir=folder)["rule"])
+    assert "subset-exceeds-total" not in set(audit(report_text(more), data_dir=folder)["rule"])

@@ -92,7 +92,7 @@ def check_parts(audited: "Audited") -> pd.DataFrame:
     table = (
         figures[["low", "high", "value"]]
         .iloc[part]
-        .assign(part=part, total=total, alike=audited.are_alike(part, total))
+        .assign(part=part, total=total, alike=audited.are_of_one_class(part, total))
     )
     groups = table.groupby("total")
     sums = groups[["low", "high", "value"]].sum().assign(parts=groups["part"].agg(tuple), alike=groups["alike"].all())
@@ -115,12 +115,12 @@ def check_subsets(audited: "Audited") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a subset alike in unit and period with its whole: the positions ``part`` and ``total``, and whether it
+        One row a subset of its whole's class of unit and period: the positions ``part`` and ``total``, and whether it
         ``holds``.
     """
     figures = audited.figures
     part, total = audited.of_one("subset")
-    alike = audited.are_alike(part, total)
+    alike = audited.are_of_one_class(part, total)
     part, total = part[alike], total[alike]
     low, high = figures["low"].to_numpy(), figures["high"].to_numpy()
     return pd.DataFrame({"part": part, "total": total, "holds": low[part] <= high[total] * (1 + TOLERANCE)})
