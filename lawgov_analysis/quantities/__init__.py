@@ -2,7 +2,6 @@
 
 from .find import find_quantities, read_quantities, trace_quantities
 from .quantity import KINDS, PERSONS, RATES, Quantity, is_of
-from .units import same_unit
 
 __all__ = [
     "KINDS",
@@ -12,6 +11,5 @@ __all__ = [
     "find_quantities",
     "is_of",
     "read_quantities",
-    "same_unit",
     "trace_quantities",
 ]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from ..tables import same_unit
 from ..text.offsets import Offset
-from .units import same_unit
 
 KINDS = {
     "figure": "数据",

@@ -47,7 +47,7 @@ def test_the_tables_can_be_another_folders(tmp_path):
         text = (default_data_dir() / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text, encoding="utf-8")
     with (tmp_path / "units.csv").open("a", encoding="utf-8") as table:
-        table.write("榀,count,always,,\n")
+        table.write("榀,count,,always,,\n")
     assert reads("屋架36榀完工") == "36"
     assert [q.unit for q in find_quantities("屋架36榀完工", tmp_path)] == ["榀"]
 
