@@ -8,8 +8,8 @@ that the sentence counted, the clause before it, or the heading.
 import re
 from itertools import pairwise
 
-from ..quantities import PERSONS, RATES, same_unit
-from ..tables import open_data
+from ..quantities import PERSONS, RATES
+from ..tables import open_data, same_unit
 from .sentences import cut_sentences
 from .vocabulary import compile_words
 

@@ -3,7 +3,7 @@
 import re
 from itertools import repeat
 
-from ...quantities import same_unit
+from ...tables import same_unit
 from .state import pairs_of_characters
 
 _MOVES = "增长|上升|下降|减少|增加|净增|净减|增幅|降幅|提升|提高|降低|上涨|下浮|回落|递增|攀升|同比增|同比降|翻"

@@ -6,7 +6,8 @@ from functools import partial
 from itertools import accumulate, chain, pairwise, takewhile
 from math import isclose
 
-from ...quantities import RATES, is_of, same_unit
+from ...quantities import RATES, is_of
+from ...tables import same_unit
 
 # 从类型看, 按程序分: what follows are parts of the last total.
 _SORTED = re.compile(

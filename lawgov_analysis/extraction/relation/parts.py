@@ -23,7 +23,8 @@ import re
 from collections import deque
 from math import isclose
 
-from ...quantities import is_of, same_unit
+from ...quantities import is_of
+from ...tables import same_unit
 from .growth import find_growths
 from .openers import HANDED_OVER
 from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, find_outcome, outcome_words, stage_of

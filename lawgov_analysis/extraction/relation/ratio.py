@@ -2,7 +2,8 @@
 
 import re
 
-from ...quantities import is_of, same_unit
+from ...quantities import is_of
+from ...tables import same_unit
 from .openers import is_share, last_place
 from .state import pairs_of_characters
 
