@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from ..documents import Report
-from ..tables import Data, load_indicators, records
+from ..tables import Data, load_indicators, records, same_unit
 from ..text.offsets import FigureNumber, Position
 from .checks.arithmetic import are_out_of_range, check_parts, check_rates, check_subsets
 from .checks.consistency import Repeated, check_growths, said_again
 from .checks.others import Others, headline_counts, others_of
 from .findings import Finding
 from .layout import FigureRow
-from .words import are_alike, audit_words
+from .words import audit_words
 
 # No report has as many figures.
 FIGURES = 10**7
@@ -225,7 +225,7 @@ class Audited:
         """Return whether the figures at two lists of positions can give a rate: in like units, over one period."""
         unit = self.figures["unit"].to_numpy()
         pairs = list(zip(unit[one], unit[other], strict=True))
-        alike = {pair: are_alike(*pair, self.data) for pair in set(pairs)}
+        alike = {pair: same_unit(*pair, self.data) for pair in set(pairs)}
         return np.array([alike[pair] for pair in pairs], dtype=bool) & self._are_of_one_time(one, other)
 
     def are_of_one_class(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from ..tables import Data, open_data
+from ..tables import Data, open_data, same_unit
 from ..text.offsets import FigureNumber, Position
 from .shown import PERCENT, printed_decimals
-from .words import are_alike, audit_words
+from .words import audit_words
 
 Sentence = list[Position]
 # The count and the total that a rate is of, and whether that is only likely.
@@ -136,7 +136,7 @@ class _Reader:
 
     def are_alike(self, one: Position, other: Position) -> bool:
         """Return whether two figures are in measure words for one thing."""
-        return are_alike(self.rows[one].unit, self.rows[other].unit, self.data, closely=True)
+        return same_unit(self.rows[one].unit, self.rows[other].unit, self.data)
 
     def relate(
         self, position: Position, relation: str, *others: Position, between: str = " ", unsure: bool = False
