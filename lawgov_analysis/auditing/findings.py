@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..presentation import capital, load_wording
+from ..presentation import capital, load_language
 from ..tables import open_data
 
 SEVERITIES = ["error", "warning", "note"]
@@ -139,7 +139,7 @@ def word_findings(found, lang="zh", data_dir=None):
         When `lang` is neither.
     """
     data = open_data(data_dir)
-    words = load_wording(lang, data)
+    words = load_language(lang, data)
     severities, messages = load_rules(data)["severity"].to_dict(), data.made(_messages, lang)
     unsure = words.say("audit_unsure")
     rows = [

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..files import write_whole
-from ..presentation import LANGUAGES, in_language, load_wording
+from ..presentation import LANGUAGES, in_language, load_language
 from ..reporting.exports import file_of
 from ..reporting.manifest import MANIFEST, read_manifest
 from ..reporting.plan import FAILED
@@ -83,14 +83,14 @@ def index_page(batch):
     -------
     str
     """
-    words = load_wording(batch.lang)
+    language = load_language(batch.lang)
     failed = [
         {"report": report, "notebook": _failed_notebook(report, batch.reports_dir)} for report in batch.of("failed")
     ]
     template = _environment().get_template("index.html.j2")
     script = (_environment().get_template("index.js")).render()
     return template.render(
-        say=words.say,
+        say=language.say,
         lang="zh-CN" if batch.lang == "zh" else batch.lang,
         rows=_rows(batch.reports_dir, batch.lang),
         failed=failed,

@@ -147,11 +147,11 @@ def plan_batch(
         if key[0] in (codes or key) and key[1] in (years or key)
     ]
     if wanted.empty and not unlisted:
-        raise NoData(_no_report(codes, years, known, planner.words))
+        raise NoData(_no_report(codes, years, known, planner.language))
     batch = Batch(planner.reports_dir, lang=lang, missing=missing)
     there = {file.name for file in planner.data.files("figures")}
     for code, year in zip(wanted["place_code"], wanted["year"].tolist(), strict=True):
-        report = BatchReport(code, planner.words.place(code), year)
+        report = BatchReport(code, planner.language.place(code), year)
         if f"{code}-{year}.csv" in there:
             plan = replace(planner.plan(code, year), formats=formats)
             reason = plan.reason() or ("asked for" if force else "")
@@ -160,18 +160,18 @@ def plan_batch(
             said = f"{shown_path(planner.data.folder)} has no figures/{code}-{year}.csv"
             batch.reports.append(replace(report, state=FAILED, error=said, exit_code=NoData.exit_code))
     for (code, year), said in unlisted:
-        place = planner.words.place(code) if code in planner.words.places.index else ""
+        place = planner.language.place(code) if code in planner.language.places.index else ""
         batch.reports.append(BatchReport(code, place, year, state=FAILED, error=said, exit_code=BadTable.exit_code))
     for code in codes:
         if code not in {*wanted["place_code"], *(code for (code, _), _ in unlisted)}:
-            said = _no_report([code], years, known[known["place_code"] == code], planner.words)
-            report = BatchReport(code, planner.words.place(code), years[0] if len(years) == 1 else None)
+            said = _no_report([code], years, known[known["place_code"] == code], planner.language)
+            report = BatchReport(code, planner.language.place(code), years[0] if len(years) == 1 else None)
             batch.reports.append(replace(report, state=FAILED, error=said, exit_code=NoData.exit_code))
     return batch
 
 
-def _no_report(codes, years, known, words):
-    of = "、".join(words.place(code) for code in codes) or "any place"
+def _no_report(codes, years, known, language):
+    of = "、".join(language.place(code) for code in codes) or "any place"
     when = f" for {', '.join(map(str, years))}" if years else ""
     hint = "; it is known from an excerpt: --excerpts makes a report of that" if len(known) else ""
     return f"no full report of {of}{when} in the data{hint}"

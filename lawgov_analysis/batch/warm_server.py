@@ -17,7 +17,7 @@ from ..analysis import load_comparable
 from ..analysis.charts import Chart
 from ..errors import LawgovError
 from ..paths import default_notebooks_dir
-from ..presentation import LANGUAGES, load_wording
+from ..presentation import LANGUAGES, load_language
 from ..reporting import (
     engines,  # noqa: F401
     forked,
@@ -52,7 +52,7 @@ def _warm(data_dir):
     with suppress(LawgovError):  # a table that breaks a rule is told by the reports that need it
         panel = load_comparable(data_dir)
         for lang in LANGUAGES:
-            load_wording(lang, data_dir)
+            load_language(lang, data_dir)
         # What is imported or worked out at first use, from the chart's font to the page's template.
         report = narrative.AnnualReport(panel["place_code"].iloc[0], panel["year"].iloc[0], data_dir=data_dir)
         report.quality()

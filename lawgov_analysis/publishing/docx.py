@@ -38,7 +38,7 @@ def word_document(publication):
 
 class _Writer:
     def __init__(self, publication):
-        self.publication, self.say = publication, publication.words.say
+        self.publication, self.say = publication, publication.language.say
         self.document = Document()
         prepare(self.document, publication)
         self.bookmarks, self.starts_page = 0, False
@@ -76,7 +76,7 @@ class _Writer:
             "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent/></w:sdt>"
         )
         made = [self.document.add_paragraph(self.say("contents"), style="TOC Heading")]
-        numbers = heading_numbers([heading["level"] for heading in headings], self.publication.words.lang)
+        numbers = heading_numbers([heading["level"] for heading in headings], self.publication.language.lang)
         for at, (heading, number) in enumerate(zip(headings, numbers, strict=True)):
             entry = self.document.add_paragraph(style=f"TOC {heading['level']}")
             made.append(entry)
@@ -137,7 +137,7 @@ class _Writer:
         self.counts[label] += 1
         paragraph = self.document.add_paragraph(f"{self.say(label)} ", style="Caption")
         _field(paragraph, f"SEQ {self.say(label)} \\* ARABIC", str(self.counts[label]))
-        paragraph.add_run(f"\u3000{text}" if self.publication.words.lang == "zh" else f". {text}")
+        paragraph.add_run(f"\u3000{text}" if self.publication.language.lang == "zh" else f". {text}")
         return paragraph
 
     def _grid(self, rows, heads, widths, numeric=()):

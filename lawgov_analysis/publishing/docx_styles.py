@@ -32,7 +32,7 @@ def prepare(document, publication):
     _fonts(document)
     _settings(document)
     _styles(document, publication)
-    _heading_numbers(document, publication.words.lang)
+    _heading_numbers(document, publication.language.lang)
 
 
 def _properties(document, publication):
@@ -56,7 +56,7 @@ def _page(document, publication):
     for footer in (section.footer, section.first_page_footer):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        before, _, rest = publication.words.say("page_number", page="\0", pages="\1").partition("\0")
+        before, _, rest = publication.language.say("page_number", page="\0", pages="\1").partition("\0")
         between, _, after = rest.partition("\1")
         for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
             paragraph.add_run(text)
@@ -87,14 +87,14 @@ def _settings(document):
 
 def _styles(document, publication):
     styles = document.styles
-    lang = {"zh": "en-US"}.get(publication.words.lang, "en-GB")
+    lang = {"zh": "en-US"}.get(publication.language.lang, "en-GB")
     defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)
     defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="{lang}" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'))
 
     _style(styles, "Normal", size=10.5, before=0, after=0, line=1.0)
-    zh = publication.words.lang == "zh"
+    zh = publication.language.lang == "zh"
     body = _style(styles, "Body Text", size=10.5, before=3, after=5, line=1.4)
     body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if zh else WD_ALIGN_PARAGRAPH.LEFT
     title = _style(styles, "Title", HEI, size=20, after=12, line=1.3, colour=INK, bold=True)

@@ -61,7 +61,7 @@ def workbook(publication, tables):
 class _Writer:
     def __init__(self, book, publication):
         self.book, self.publication = book, publication
-        lang = publication.words.lang
+        lang = publication.language.lang
         self.layout = read_table("workbook")
         self.names = {(r.sheet, r.column): getattr(r, lang) for r in self.layout.itertuples()}
         self.meanings = {(r.sheet, r.column): getattr(r, f"note_{lang}") for r in self.layout.itertuples()}
@@ -86,7 +86,7 @@ class _Writer:
         sheet = self.book.add_worksheet(self.names[name, ""])
         sheet.set_paper(9)
         sheet.set_margins(0.5, 0.5, 0.8, 0.7)
-        page = self.publication.words.say("page_number", page="&P", pages="&N")
+        page = self.publication.language.say("page_number", page="&P", pages="&N")
         sheet.set_header("&L" + clean(self.publication.title)[:100].replace("&", "&&") + "&R&A")
         sheet.set_footer(f"&C{page}")
         return sheet
@@ -130,7 +130,7 @@ class _Writer:
 
     def wide(self, wide):
         """Reports × indicators; each number shows its unit and bound by its format."""
-        known = self.publication.words.indicator
+        known = self.publication.language.indicator
         names = [self.names.get(("wide", name)) or known(name) for name in wide.columns]
         sheet = self.sheet("wide")
         for column, name in enumerate(wide.columns):
@@ -224,7 +224,7 @@ def clean(text):
     return CONTROL.sub("", str(text))[:LONGEST]
 
 
-def wide_cells(figures, wide, words):
+def wide_cells(figures, wide, language):
     """Return the table of `wide` with its places' names, and each value with its unit and bound.
 
     Parameters
@@ -232,7 +232,7 @@ def wide_cells(figures, wide, words):
     figures : pandas.DataFrame
         The headline figures that `wide` was made of.
     wide : pandas.DataFrame
-    words : Wording
+    language : Language
 
     Returns
     -------
@@ -244,7 +244,7 @@ def wide_cells(figures, wide, words):
         tuple(row[:3]): tuple(row[3:]) for row in figures[[*keys, "value", "unit", "bound"]].itertuples(index=False)
     }
     rows = [
-        [code, words.place(code), int(year), *(told.get((code, year, name)) for name in wide.columns)]
+        [code, language.place(code), int(year), *(told.get((code, year, name)) for name in wide.columns)]
         for code, year in wide.index
     ]
     return pd.DataFrame(rows, columns=["place_code", "place", "year", *wide.columns], dtype=object)

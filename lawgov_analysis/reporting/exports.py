@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from ..analysis import derive_rates, wide
 from ..auditing import audit_report
 from ..errors import BadParameter, nearest, not_installed
-from ..presentation import in_language, load_wording
+from ..presentation import in_language, load_language
 from ..publishing.publication import publish, title_facts
 from ..tables import headline, load_figures, load_indicators, load_reports
 
@@ -111,9 +111,9 @@ def publication_of(notebook, place_code, year, lang="zh", data_dir=None, title="
     -------
     Publication
     """
-    words = load_wording(lang, data_dir)
-    facts, dated = title_facts(load_reports(place_code, year, data_dir).iloc[0], words)
-    return publish(notebook, title, words, facts, dated)
+    language = load_language(lang, data_dir)
+    facts, dated = title_facts(load_reports(place_code, year, data_dir).iloc[0], language)
+    return publish(notebook, title, language, facts, dated)
 
 
 def export(format_, publication, tables=None):
@@ -170,14 +170,14 @@ def report_tables(place_code, year, lang="zh", data_dir=None):
     """
     from ..publishing.xlsx import wide_cells
 
-    words = load_wording(lang, data_dir)
+    language = load_language(lang, data_dir)
     of_place, figures = load_figures(place_code, data_dir=data_dir), load_figures(place_code, year, data_dir)
-    named = figures.assign(indicator_name=[words.indicator(name) for name in figures["indicator"]])
+    named = figures.assign(indicator_name=[language.indicator(name) for name in figures["indicator"]])
     columns = list(figures.columns)
     at = columns.index("indicator") + 1
     return {
         "figures": named[[*columns[:at], "indicator_name", *columns[at:]]],
-        "wide": wide_cells(headline(of_place), wide(of_place, data_dir), words),
+        "wide": wide_cells(headline(of_place), wide(of_place, data_dir), language),
         "rates": derive_rates(figures, data_dir),
         "findings": _findings(place_code, year, lang, data_dir),
         "codebook": load_indicators(data_dir).reset_index(),
@@ -216,7 +216,7 @@ def notebook_html(notebook, lang="zh", title=""):
     """
     from ..publishing.html import html_page
 
-    return html_page(publish(notebook, title, load_wording(lang)))
+    return html_page(publish(notebook, title, load_language(lang)))
 
 
 def formats_in(manifest, lang="zh"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import BadParameter, NoData
 from ..paths import default_notebooks_dir, default_reports_dir, shown_path
-from ..presentation import check_language, in_language, load_wording
+from ..presentation import check_language, in_language, load_language
 from ..tables import find_place, load_figures, load_reports, open_data
 from .exports import file_of, format_reason
 from .manifest import MANIFEST, data_sums, describe_inputs, describe_programs, read_manifest, stale_reason
@@ -126,7 +126,7 @@ class ReportPlanner:
         self.own_data = data_dir is None
         self.data = open_data(data_dir)
         self.reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
-        self.words = load_wording(lang, self.data)
+        self.language = load_language(lang, self.data)
         self.sums = data_sums(self.data)
         self.programs = describe_programs(self.notebook)
 
@@ -142,9 +142,9 @@ class ReportPlanner:
             year=year,
             lang=self.lang,
             data_dir=None if self.own_data else self.data.folder,
-            folder=self.reports_dir / self.words.places.at[place_code, "slug"] / str(year),
+            folder=self.reports_dir / self.language.places.at[place_code, "slug"] / str(year),
             notebook=self.notebook,
-            title=self.words.say("title", place=self.words.place(place_code), year=year),
+            title=self.language.say("title", place=self.language.place(place_code), year=year),
             made_of={
                 "parameters": {"place": place_code, "year": year, "lang": self.lang},
                 "inputs": describe_inputs(place_code, year, self.data, self.sums),

@@ -17,7 +17,7 @@ from ..auditing import audit_report, count_open
 from ..errors import NotebookFailed, OutputError
 from ..files import replace_folder, restore_folder, write_whole, writing
 from ..paths import shown_path
-from ..presentation import load_wording
+from ..presentation import load_language
 from ..tables import headline, load_figures, load_reports, records
 from .exports import (
     available,
@@ -195,22 +195,22 @@ def main_numbers(plan):
     >>> numbers["figures"], numbers["main"][0]
     (59, ['普法宣传活动场次', '331场次'])
     """
-    words = load_wording(plan.lang, plan.data_dir)
+    language = load_language(plan.lang, plan.data_dir)
     figures = load_figures(plan.place_code, plan.year, plan.data_dir)
     given = coverage(figures, plan.data_dir)
     findings = audit_report(plan.place_code, plan.year, lang=plan.lang, data_dir=plan.data_dir).findings
     main = headline(figures)
-    seen = main["indicator"].map(words.indicators["seen_in"])
+    seen = main["indicator"].map(language.indicators["seen_in"])
     main = main.loc[seen.sort_values(ascending=False, kind="stable").index[:3]]
     return {
-        "place": words.place(plan.place_code),
+        "place": language.place(plan.place_code),
         "coverage": load_reports(plan.place_code, plan.year, plan.data_dir)["coverage"].item(),
         "figures": len(figures),
         "coded": int((figures["indicator"] != "").sum()),
         "indicators": int(given["stated"].sum()),
         "domains": int((given["stated"] > 0).sum()),
         "findings": list(count_open(findings).values()),
-        "main": [[words.indicator(f.indicator), words.quantity(f.value, f.unit, f.bound)] for f in records(main)],
+        "main": [[language.indicator(f.indicator), language.quantity(f.value, f.unit, f.bound)] for f in records(main)],
     }
 
 

@@ -21,7 +21,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lawgov_analysis import load_figures
 from lawgov_analysis.errors import BadParameter
-from lawgov_analysis.presentation import blocks, load_wording
+from lawgov_analysis.presentation import blocks, load_language
 from lawgov_analysis.publishing.publication import publish
 from lawgov_analysis.reporting import exports, render_report
 from lawgov_analysis.reporting.exports import available, check_formats, export, publication_of, report_tables
@@ -78,7 +78,7 @@ def hostile_publication():
         new_output("display_data", data={"text/html": '<p onclick="x()">文<script>x()</script><iframe src="a">'}),
         new_output("stream", text=HOSTILE[4]),
     ]
-    return publish(new_notebook(cells=[new_code_cell("1", outputs=outputs)]), HOSTILE[4], load_wording())
+    return publish(new_notebook(cells=[new_code_cell("1", outputs=outputs)]), HOSTILE[4], load_language())
 
 
 OFFICIAL = "http://www.example.gov.cn/1.html"
@@ -95,7 +95,7 @@ def linked_publication():
     shown = "".join(f'<p><a href="{url}">{url}</a></p>' for url in [OFFICIAL, *STRANGE])
     cell = new_code_cell("1", outputs=[new_output("display_data", data={"text/html": shown})])
     facts = [(f"原文网址{at}", url) for at, url in enumerate([OFFICIAL, *STRANGE])]
-    return publish(new_notebook(cells=[cell]), "题", load_wording(), facts)
+    return publish(new_notebook(cells=[cell]), "题", load_language(), facts)
 
 
 # All of them
@@ -186,7 +186,7 @@ def test_what_follows_a_picture_as_its_caption_belongs_to_it():
     picture = new_output("display_data", data={"image/png": PIXEL, "text/plain": "一点"})
     said = blocks.caption("<b>图</b>")
     outputs = [picture, new_output("display_data", data={"text/html": said._repr_html_(), "text/plain": repr(said)})]
-    made = publish(new_notebook(cells=[new_code_cell("1", outputs=[*outputs, picture])]), "题", load_wording())
+    made = publish(new_notebook(cells=[new_code_cell("1", outputs=[*outputs, picture])]), "题", load_language())
     assert [block["title"] for block in made.blocks] == ["<b>图</b>", ""]
 
 
@@ -200,7 +200,7 @@ def test_what_follows_a_picture_as_its_caption_belongs_to_it():
     ],
 )
 def test_a_title_breaks_between_its_parts(title, lines):
-    assert publish(new_notebook(), title, load_wording()).title_lines == lines
+    assert publish(new_notebook(), title, load_language()).title_lines == lines
 
 
 # Word
@@ -366,7 +366,7 @@ def test_workbook_gives_every_figure_typed(book):
 def test_workbook_shows_units_and_bounds_of_wide_values(book):
     sheet = book["指标"]
     head = [cell.value for cell in sheet[1]]
-    cell = sheet.cell(2, head.index(load_wording().indicator("mediation_amount")) + 1)
+    cell = sheet.cell(2, head.index(load_language().indicator("mediation_amount")) + 1)
     assert (cell.value, cell.number_format) == (4_500_000, '"≈"#,##0"元"')
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from ...analysis import comparison_gate, coverage, derive_rates, gated_peers, load_comparable, parts
 from ...analysis.charts import bars, composition, disclosure, is_comparison, shares
 from ...auditing import audit_report
-from ...presentation import capital, load_wording
+from ...presentation import capital, load_language
 from ...presentation.blocks import Blocks, bullets, heading, link, paragraph, table
 from ...tables import find_place, load_figures, load_reports, load_statements, open_data, records
 from .comparison import comparison_section
@@ -48,21 +48,21 @@ class AnnualReport:
 
     def __init__(self, place, year, lang="zh", data_dir=None):
         self.data = open_data(data_dir)
-        self.words = load_wording(lang, self.data)
+        self.language = load_language(lang, self.data)
         self.data_dir, self.lang, self.year = data_dir, lang, int(year)
         self.place = find_place(place, data_dir)
         self.code = self.place.name
-        self.name = self.words.place(self.code)
+        self.name = self.language.place(self.code)
         self.figures = load_figures(self.code, self.year, data_dir)
         self.report = load_reports(self.code, self.year, data_dir).iloc[0]
         self.statements = load_statements(self.code, self.year, data_dir)
         self.rates = derive_rates(self.figures, data_dir)
         self.given = coverage(self.figures, data_dir)
         self.section_of = assign_sections(self.figures, data_dir)
-        self.phrases = Phrases(self.figures, self.rates, self.words)
+        self.phrases = Phrases(self.figures, self.rates, self.language)
         self.layout, self.charts = (records(self.data.table(name)) for name in ("sections", "charts"))
         self.full = self.report["coverage"] == "full"
-        self.chart_words = {"lang": self.words, "source": self._source(), "data_dir": data_dir}
+        self.chart_words = {"lang": self.language, "source": self._source(), "data_dir": data_dir}
 
     @cached_property
     def audit(self):
@@ -113,7 +113,7 @@ class AnnualReport:
         gaps = self._gaps()
         if len(gaps):
             said.append(self._gap_sentence(gaps))
-        said.append(quality_sentence(self.audit, self.words))
+        said.append(quality_sentence(self.audit, self.language))
         return Blocks(
             [
                 heading(self._say("abstract")),
@@ -125,14 +125,14 @@ class AnnualReport:
 
     def disclosure(self):
         """Return how many indicators of each domain the report gives; nothing of an excerpt that gives none."""
-        words, given = self.words, self.given if self.full else self.given[self.given["stated"] > 0]
+        language, given = self.language, self.given if self.full else self.given[self.given["stated"] > 0]
         shown = pd.DataFrame(
             {
-                self._say("column_domain"): [words.gloss(name, "domain") for name in given["domain"]],
-                self._say("column_stated"): [words.number(n) for n in given["stated"]],
-                self._say("column_indicators"): [words.number(n) for n in given["indicators"]],
-                self._say("column_share"): [words.percent(share) for share in given["share"]],
-                self._say("column_figures"): [words.number(n) for n in given["figures"]],
+                self._say("column_domain"): [language.gloss(name, "domain") for name in given["domain"]],
+                self._say("column_stated"): [language.number(n) for n in given["stated"]],
+                self._say("column_indicators"): [language.number(n) for n in given["indicators"]],
+                self._say("column_share"): [language.percent(share) for share in given["share"]],
+                self._say("column_figures"): [language.number(n) for n in given["figures"]],
             }
         )
         if not self.full:
@@ -151,7 +151,7 @@ class AnnualReport:
 
     def _silence(self):
         """Which domains of a full report have no figure, as far as that is known."""
-        words, uncoded = self.words, int((self.figures["indicator"] == "").sum())
+        language, uncoded = self.language, int((self.figures["indicator"] == "").sum())
         if (self.given["stated"] > 0).all():
             return self._say("disclosure_all")
         if uncoded:
@@ -159,7 +159,7 @@ class AnnualReport:
         silent = silent_domains(self.figures, self.section_of, self.data_dir)
         if not silent:
             return ""
-        names = words.join(words.gloss(name, "domain") for name in silent)
+        names = language.join(language.gloss(name, "domain") for name in silent)
         return self._say("disclosure_silent", n=len(silent), names=names)
 
     def section(self, section):
@@ -185,7 +185,7 @@ class AnnualReport:
         # What nobody has recorded yet the report may well state.
         lacking = [self._say(title) for kind, title in kinds.items() if kind not in set(self.statements["kind"])]
         if lacking:
-            blocks.append(paragraph(self._say("not_recorded", kinds=self.words.join(lacking))))
+            blocks.append(paragraph(self._say("not_recorded", kinds=self.language.join(lacking))))
         return blocks
 
     def derived_rates(self):
@@ -203,11 +203,11 @@ class AnnualReport:
                 self._say("column_total"): [names[n] for n in rates["denominator"]],
                 self._say("column_numbers"): [f"{r.numerator} / {r.denominator}" for r in records(rates)],
                 self._say("column_values"): [
-                    f"{self.words.number(count)} / {self.words.number(total)}"
+                    f"{self.language.number(count)} / {self.language.number(total)}"
                     for count, total in zip(rates["count"], rates["total"], strict=True)
                 ],
-                self._say("column_rate"): [self.words.percent(rate, 2) for rate in rates["rate"]],
-                self._say("column_printed"): [self.words.quantity(rate, "%") for rate in rates["printed"]],
+                self._say("column_rate"): [self.language.percent(rate, 2) for rate in rates["rate"]],
+                self._say("column_printed"): [self.language.quantity(rate, "%") for rate in rates["printed"]],
                 self._say("column_gap"): [f"{gap:+.2f}" if gap == gap else "—" for gap in rates["gap"]],
             }
         )
@@ -217,21 +217,21 @@ class AnnualReport:
 
     def quality(self):
         """Return what does not add up, what does, and how much can be checked at all."""
-        return quality_section(self.audit, self.figures, self.beside, self.words, self._source(), self.data_dir)
+        return quality_section(self.audit, self.figures, self.beside, self.language, self._source(), self.data_dir)
 
     def standing(self):
         """Return how the place stands among others that state the same indicator."""
-        return comparison_section(self.beside, self.gate, self.words, self.panel.attrs["left_out"], self.data_dir)
+        return comparison_section(self.beside, self.gate, self.language, self.panel.attrs["left_out"], self.data_dir)
 
     def annex(self):
         """Return every figure as printed."""
-        words, figures = self.words, self.figures
+        language, figures = self.language, self.figures
         shown = pd.DataFrame(
             {
                 self._say("column_number"): figures["figure"].astype("str"),
                 self._say("column_section"): figures["section"],
                 self._say("column_measure"): [self.phrases.names[number] for number in figures["figure"]],
-                self._say("column_value"): [words.number(value, 4) for value in figures["value"]],
+                self._say("column_value"): [language.number(value, 4) for value in figures["value"]],
                 self._say("column_unit"): figures["unit"],
                 self._say("column_bound"): [self._say(f"bound_{bound}") for bound in figures["bound"]],
                 self._say("column_surface"): figures["surface"],
@@ -284,7 +284,7 @@ class AnnualReport:
     # What they are made of.
 
     def _say(self, sentence, **values):
-        return self.words.say(sentence, **{"place": self.name, "year": self.year, **values})
+        return self.language.say(sentence, **{"place": self.name, "year": self.year, **values})
 
     def _sentences(self, said):
         return ("" if self.lang == "zh" else " ").join(said)
@@ -293,7 +293,7 @@ class AnnualReport:
         return bool(self.report["title"]) and self.lang == "zh"
 
     def _report_title(self):
-        return self.words.report_title(self.report)
+        return self.language.report_title(self.report)
 
     def _source(self):
         return self._say("source", title=self._report_title())
@@ -347,21 +347,21 @@ class AnnualReport:
         title = self._say(
             "composition_title",
             name=self.phrases.names[total],
-            value=self.words.quantity(whole.value, whole.unit, whole.bound),
+            value=self.language.quantity(whole.value, whole.unit, whole.bound),
             n=int(kinds["figure"].notna().sum()),
-            largest=self.words.gloss(largest["label"]),
-            share=self.words.percent(largest["share"]),
+            largest=self.language.gloss(largest["label"]),
+            share=self.language.percent(largest["share"]),
         )
         return composition(kinds, title, **self.chart_words)
 
     def _figure_table(self, figures, caption):
-        words = self.words
+        language = self.language
         shown = pd.DataFrame(
             {
                 self._say("column_number"): figures["figure"].astype("str"),
                 self._say("column_measure"): [self.phrases.names[number] for number in figures["figure"]],
-                self._say("column_value"): [words.quantity(f.value, f.unit, f.bound) for f in records(figures)],
-                self._say("column_indicator"): [words.indicator(name) or "—" for name in figures["indicator"]],
+                self._say("column_value"): [language.quantity(f.value, f.unit, f.bound) for f in records(figures)],
+                self._say("column_indicator"): [language.indicator(name) or "—" for name in figures["indicator"]],
             }
         )
         if self.lang == "en":
@@ -380,9 +380,9 @@ class AnnualReport:
             self._say(
                 "gap",
                 name=names[int(row.printed_figure)],
-                printed=self.words.quantity(row.printed, "%"),
-                rate=self.words.quantity(row.rate, "%"),
+                printed=self.language.quantity(row.printed, "%"),
+                rate=self.language.quantity(row.rate, "%"),
             )
             for row in records(gaps)
         ]
-        return self._say("gaps", gaps=self.words.say("semicolon").join(pairs))
+        return self._say("gaps", gaps=self.language.say("semicolon").join(pairs))
