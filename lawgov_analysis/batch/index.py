@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..files import write_whole
 from ..presentation import LANGUAGES, in_language, load_language
-from ..reporting.exports import file_of
+from ..publishing.formats import file_of
 from ..reporting.manifest import MANIFEST, read_manifest
 from ..reporting.plan import FAILED
 
@@ -145,7 +145,7 @@ def _address(file, reports_dir):
     return quote(file.relative_to(reports_dir).as_posix())
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # templates are read once, with the package
 def _environment():
     loader = PackageLoader("lawgov_analysis.batch")
     return Environment(loader=loader, autoescape=lambda name: name.endswith(".j2"), undefined=StrictUndefined)

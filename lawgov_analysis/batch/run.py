@@ -13,8 +13,9 @@ from pathlib import Path
 
 from ..errors import BadParameter, BadTable, NoData, OutputError
 from ..paths import shown_path
-from ..reporting.exports import available, check_formats
-from ..reporting.plan import ReportPlan, ReportPlanner, check_year
+from ..publishing.formats import available, check_formats
+from ..reporting.plan import ReportPlan, ReportPlanner
+from ..reporting.subject import check_year
 from ..tables import find_place, load_reports, unlisted_tables
 from .warm import attempt_warm, end_warm_processes
 
@@ -110,13 +111,13 @@ def plan_batch(
     years : iterable of int
         All by default.
     lang, data_dir, reports_dir, notebook
-        As of `lawgov_analysis.reporting.plan.plan_report`.
+        As of `lawgov_analysis.reporting.plan.ReportPlanner`.
     force : bool
         Make those too that nothing changed of.
     excerpts : bool
         Those too of which only an excerpt is known.
     formats : str or iterable of str
-        As of `lawgov_analysis.reporting.exports.check_formats`.
+        As of `lawgov_analysis.publishing.formats.check_formats`.
 
     Returns
     -------

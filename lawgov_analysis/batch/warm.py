@@ -22,7 +22,6 @@ from ..errors import LawgovError, OutputError
 from ..reporting.manifest import describe_programs
 from ..reporting.plan import ReportPlan
 from ..reporting.render import make_report
-from ..tables import load_figures
 
 # Seconds that a report may take beyond its notebook: to export and write it.
 GRACE = 120
@@ -78,8 +77,7 @@ def attempt(plan, forked, timeout):
     began = time.monotonic()
     try:
         check_programs(plan)
-        load_figures(plan.place_code, plan.year, plan.data_dir)
-        make_report(plan, forked=forked, until=began + timeout)
+        make_report(plan, plan.subject(), forked=forked, until=began + timeout)
     except LawgovError as error:
         said, *more = str(error).splitlines()
         said += f" (and {len(more)} more)" if more else ""

@@ -11,7 +11,6 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import pandas as pd
 from lxml import html
 
 from ..presentation import Language, width_em
@@ -116,45 +115,6 @@ def publish(notebook, title, language, facts=(), dated=None):
         first.drop_tree()
     _complete(body)
     return Publication(title, tuple(facts), dated or date(1980, 1, 1), language, body)
-
-
-def title_facts(report, language):
-    """Return the title block of a report's publication and the day it is dated.
-
-    Parameters
-    ----------
-    report : pandas.Series
-        A row of `load_reports`.
-    language : Language
-
-    Returns
-    -------
-    facts : tuple of tuple of str
-        Labels and texts; dates that are not known are left out.
-    dated : datetime.date
-        When the report was signed, else published, else when its figures end.
-
-    Examples
-    --------
-    >>> from lawgov_analysis import load_reports
-    >>> from lawgov_analysis.presentation import load_language
-    >>> facts, dated = title_facts(load_reports("横沥镇", 2020).iloc[0], load_language())
-    >>> facts[0], str(dated)
-    (('地方', '东莞市横沥镇（441900106）'), '2021-01-29')
-    """
-    place = language.place(report["place_code"])
-    code = language.say("in_brackets", text=report["place_code"])
-    facts = [
-        (language.say("column_place"), f"{place}{code}"),
-        (language.say("column_year"), str(report["year"])),
-        (language.say("row_source_title"), language.report_title(report)),
-        (language.say("row_web_address"), report["url"]),
-    ]
-    known = [(key, report[key]) for key in ("issued_on", "published_on", "period_end") if not pd.isna(report[key])]
-    facts += [(language.say(f"row_{key}"), day.strftime("%Y-%m-%d")) for key, day in known]
-    facts.append((language.say("row_coverage"), language.say(f"coverage_{report['coverage']}")))
-    dated = known[0][1].date() if known else date(int(report["year"]), 12, 31)
-    return tuple(fact for fact in facts if fact[1]), dated
 
 
 @lru_cache(maxsize=1)

@@ -111,7 +111,8 @@ def test_a_report_of_the_batch_is_that_of_an_ordinary_kernel(tmp_path):
                 run_batch(planned, pool)
             assert str(planned) == "1 made, 0 skipped, 0 failed, 0 left"
         else:
-            make_report(planned.reports[0].plan)
+            plan = planned.reports[0].plan
+            make_report(plan, plan.subject())
     for name in ("report.ipynb", "report.html"):
         batch, kernel = (tmp_path / folder / "dongguan-hengli" / "2020" / name for folder in ("batch", "kernel"))
         assert batch.read_bytes() == kernel.read_bytes(), name

@@ -13,19 +13,18 @@ SHOWN = 10
 CHARTED = 5
 
 
-def comparison_section(beside, gate, language, left_out=(), data_dir=None):
+def comparison_section(subject, beside, gate, left_out=()):
     """Return the section on how a place stands among others.
 
     Parameters
     ----------
+    subject : YearReport
     beside : pandas.DataFrame
-        As from `lawgov_analysis.analysis.gate.gated_peers`.
+        Its figures beside others', as from `lawgov_analysis.analysis.gate.gated_peers`.
     gate : Gate
         What it was let through by.
-    language : Language
     left_out : iterable of str
         The tables that break a rule and are not compared with.
-    data_dir : path-like, optional
 
     Returns
     -------
@@ -35,12 +34,13 @@ def comparison_section(beside, gate, language, left_out=(), data_dir=None):
     --------
     >>> from lawgov_analysis import load_figures
     >>> from lawgov_analysis.analysis import comparison_gate, gated_peers
-    >>> from lawgov_analysis.presentation import load_language
-    >>> hengli = "441900106", 2020
-    >>> gate = comparison_gate(*hengli)
-    >>> comparison_section(gated_peers(load_figures(), *hengli, gate), gate, load_language())[1]
+    >>> from lawgov_analysis.reporting.subject import YearReport
+    >>> hengli = YearReport("横沥镇", 2020)
+    >>> gate = comparison_gate(hengli.place_code, 2020)
+    >>> comparison_section(hengli, gated_peers(load_figures(), hengli.place_code, 2020, gate), gate)[1]
     没有可以相比的：同级地方相差不超过一年、在官方网站公布的报告全文，本库收录了0个地方的，至少要有8个才比较。
     """
+    language = subject.language
     say, blocks = language.say, [heading(language.say("standing"))]
     broken = [say("standing_left_out", files=language.join(left_out))] if left_out else []
     if beside.empty:
@@ -64,7 +64,7 @@ def comparison_section(beside, gate, language, left_out=(), data_dir=None):
             *blocks,
             paragraph(say(intro, n=len(ranks), others=span)),
             bullets(_rank(row, language) for row in records(ranks)),
-            peer_bars(nearest, charted, language, say("source_all"), data_dir),
+            peer_bars(nearest, charted, language, say("source_all"), subject.data),
             table(shown, say("standing_caption"), numeric=shown.columns[3:]),
             paragraph(("" if language.lang == "zh" else " ").join(notes)),
         ]

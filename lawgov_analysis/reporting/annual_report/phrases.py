@@ -10,28 +10,21 @@ class Phrases:
 
     Parameters
     ----------
-    figures : pandas.DataFrame
-        As from `lawgov_analysis.load_figures`, of one report.
-    rates : pandas.DataFrame
-        What they imply, as from `lawgov_analysis.derive_rates`.
-    language : Language
+    subject : YearReport
 
     Examples
     --------
-    >>> from lawgov_analysis import derive_rates, load_figures
-    >>> from lawgov_analysis.presentation import load_language
-    >>> figures = load_figures("横沥镇", 2020)
-    >>> said = Phrases(figures, derive_rates(figures), load_language())
-    >>> said.main([53, 54, 55], 1)
+    >>> from lawgov_analysis.reporting.subject import YearReport
+    >>> Phrases(YearReport("横沥镇", 2020)).main([53, 54, 55], 1)
     '全镇发生各类矛盾纠纷200宗，其中矛盾纠纷调解成功199宗（99.5%）'
     """
 
-    def __init__(self, figures, rates, language):
-        self.language = language
-        self.rows = {row.figure: row for row in records(figures)}
-        self.rates = [rate for rate in records(rates) if rate.rate == rate.rate]
-        self.headline = set(headline(figures)["figure"])
-        self.seen_in = language.indicators["seen_in"].to_dict()
+    def __init__(self, subject):
+        self.language = subject.language
+        self.rows = {row.figure: row for row in records(subject.figures)}
+        self.rates = [rate for rate in records(subject.rates) if rate.rate == rate.rate]
+        self.headline = set(headline(subject.figures)["figure"])
+        self.seen_in = subject.language.indicators["seen_in"].to_dict()
 
     @cached_property
     def names(self):

@@ -13,26 +13,22 @@ from ...tables import records
 GROUPS = ["within", "beside", "alone"]
 
 
-def quality_section(audit, figures, beside, language, source="", data_dir=None):
+def quality_section(subject, beside, source=""):
     """Return the section on data quality.
 
     Parameters
     ----------
-    audit : Audit
-        Of one report, as from `audit_report`.
-    figures : pandas.DataFrame
-        Its figures.
+    subject : YearReport
     beside : pandas.DataFrame
-        Those that other places state too, as from `lawgov_analysis.analysis.peers.peers`.
-    language : Language
+        Its figures beside those that other places state too, as from `lawgov_analysis.analysis.peers.peers`.
     source : str
         Said below the chart.
-    data_dir : path-like, optional
 
     Returns
     -------
     Blocks
     """
+    audit, figures, language = subject.audit, subject.figures, subject.language
     findings, identities = audit.findings, audit.identities
     blocks = [heading(language.say("quality")), paragraph(quality_sentence(audit, language))]
     told = [_told(row, language) for row in records(findings)]
@@ -50,7 +46,7 @@ def quality_section(audit, figures, beside, language, source="", data_dir=None):
     if len(kinds) > 1:
         title = language.say("checkable_title", n=len(figures), **values)
         kinds = kinds.assign(label=[language.say(f"checkable_{group}") for group in kinds["group"]])
-        blocks.append(composition(kinds, title, lang=language, source=source, data_dir=data_dir))
+        blocks.append(composition(kinds, title, lang=language, source=source, data_dir=subject.data))
     return Blocks(blocks)
 
 
