@@ -19,7 +19,7 @@ from PIL import Image
 
 from ..presentation import capital, load_language
 from ..presentation.blocks import caption
-from ..tables import records
+from ..tables import open_data, records
 from .chart_sheet import Sheet, style
 from .rates import unit_class
 
@@ -119,18 +119,19 @@ def bars(figures, title, lang="zh", source="", data_dir=None):
     >>> bars(found, "检查对象(2020年)").data["text"].tolist()[:3]
     ['900家次', '1,286个', '402个']
     """
-    language = load_language(lang, data_dir)
+    data = open_data(data_dir)
+    language = load_language(lang, data)
     same = _is_one(figures["indicator"]) and (figures["scope"] != "").all()
     labels = [language.gloss(f.scope) if same else language.name(f) for f in records(figures)]
-    data = figures[["place_code", "year", "figure", "value", "unit", "bound"]].assign(
+    charted = figures[["place_code", "year", "figure", "value", "unit", "bound"]].assign(
         label=[*map(capital, labels)],
         text=[language.quantity(f.value, f.unit, f.bound) for f in records(figures)],
-        panel=_panels(figures, data_dir),
+        panel=_panels(figures, data),
         own=True,
     )
-    data["first"] = data.groupby("panel", sort=False)["figure"].transform("min")
-    data = data.sort_values(["first", "value"], ascending=[True, False], kind="stable", ignore_index=True)
-    return _bar_chart(data.drop(columns="first"), title, language, source)
+    charted["first"] = charted.groupby("panel", sort=False)["figure"].transform("min")
+    charted = charted.sort_values(["first", "value"], ascending=[True, False], kind="stable", ignore_index=True)
+    return _bar_chart(charted.drop(columns="first"), title, language, source)
 
 
 def _panels(figures, data_dir):
@@ -144,7 +145,7 @@ def _panels(figures, data_dir):
 
 
 def is_comparison(figures, data_dir=None):
-    """Tell whether `bars` would have anything to compare: two figures of one kind of unit.
+    """Return whether `bars` has anything to compare: two figures of one kind of unit.
 
     Examples
     --------

@@ -130,5 +130,5 @@ def _again(
 
 
 def is_terminal():
-    """Tell whether there is someone to show a bar to."""
+    """Return whether there is someone to show a bar to."""
     return sys.stderr.isatty()

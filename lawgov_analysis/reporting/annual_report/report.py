@@ -49,12 +49,8 @@ class AnnualReport:
     def __init__(self, place, year, lang="zh", data_dir=None):
         subject = self.subject = YearReport(place, year, lang, data_dir)
         self.data, self.language, self.lang = subject.data, subject.language, subject.lang
-        self.report, self.figures, self.rates, self.given = (
-            subject.report,
-            subject.figures,
-            subject.rates,
-            subject.coverage,
-        )
+        self.report, self.figures = subject.report, subject.figures
+        self.rates, self.given = subject.rates, subject.coverage
         self.section_of = assign_sections(self.figures, self.data)
         self.phrases = Phrases(subject)
         self.layout, self.charts = (records(self.data.table(name)) for name in ("sections", "charts"))
