@@ -16,6 +16,8 @@ The folders, in the way of the data; each imports only from those above it in th
     batch/         many reports: planned, resumed, one's failure no other's
 """
 
+from importlib import import_module
+
 from .analysis import coverage, derive_rates, parts, peers, standing, wide
 from .auditing import audit_figures, audit_file, audit_report, check_identities, load_rules
 from .documents import Report, parse_report, read_report
@@ -64,3 +66,10 @@ __all__ = [
     "standing",
     "wide",
 ]
+
+
+def __getattr__(name):
+    # Here, because drawing needs matplotlib, which nobody should wait for who only reads figures.
+    if name == "charts":
+        return import_module("lawgov_analysis.analysis.charts")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

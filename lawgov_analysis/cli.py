@@ -73,8 +73,8 @@ def report(place, year, **options):
 
     PLACE is a code (441900106), a slug (dongguan-hengli) or a name (横沥镇, 东莞市横沥镇).
     """
+    from .publishing.formats import file_of
     from .reporting import render_report
-    from .reporting.exports import file_of
 
     done = render_report(place, year, **options)
     for name in done.formats:

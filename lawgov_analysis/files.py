@@ -12,11 +12,6 @@ from psutil import pid_exists
 from .errors import OutputError
 from .paths import shown_path
 
-if os.name == "nt":
-    import msvcrt
-else:
-    import fcntl
-
 LOCK = ".lock"
 DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
@@ -125,21 +120,23 @@ def hold_folder(folder, said):
     OutputError
         When it is held already, or cannot be written.
     """
+    # Only here: of all commands only a batch holds a folder.
+    from filelock import FileLock, Timeout
+
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / LOCK).open("a+b")
-    with file:
-        try:
-            if os.name == "nt":
-                file.seek(0)
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
-            raise OutputError(f"{shown_path(folder)}: {said}") from None
-        except OSError:
-            pass  # a file system without locks
+        (folder / LOCK).touch()
+    lock = FileLock(folder / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise OutputError(f"{shown_path(folder)}: {said}") from None
+    except (OSError, NotImplementedError):
+        pass  # a file system without locks
+    try:
         yield
+    finally:
+        lock.release()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from lawgov_analysis.errors import OutputError
-from lawgov_analysis.files import replace_folder, restore_folder, write_whole
+from lawgov_analysis.files import hold_folder, replace_folder, restore_folder, write_whole
 
 
 def names(folder):
@@ -82,3 +82,38 @@ def test_a_killed_process_leaves_a_whole_folder(tmp_path):
         process.wait()
         restore_folder(folder)
         assert len({(folder / name).read_text(encoding="utf-8") for name in "abcde"}) == 1
+
+
+def test_a_killed_process_holds_no_folder(tmp_path):
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom lawgov_analysis.files import hold_folder\n"
+        "with hold_folder(Path(sys.argv[1]), 'held'):\n    print('holds', flush=True)\n    sys.stdin.read()\n"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "reports")], **pipes) as process:
+        assert process.stdout.readline() == "holds\n"
+        with (
+            pytest.raises(OutputError, match="reports: another is at work"),
+            hold_folder(tmp_path / "reports", "another is at work"),
+        ):
+            pass
+        process.kill()
+        process.wait()
+    with hold_folder(tmp_path / "reports", "nobody is there any more"):
+        pass
+
+
+def test_a_folder_that_cannot_be_held_is_said(tmp_path):
+    (tmp_path / "reports").write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError, match="reports cannot be written"), hold_folder(tmp_path / "reports", "held"):
+        pass
+
+
+@pytest.mark.parametrize("error", [OSError(37, "no locks available"), NotImplementedError("no flock")])
+def test_a_file_system_without_locks_holds_nobody_up(tmp_path, monkeypatch, error):
+    def fail(self):
+        raise error
+
+    monkeypatch.setattr("filelock.FileLock._acquire", fail)
+    with hold_folder(tmp_path / "reports", "held"):
+        assert (tmp_path / "reports").is_dir()

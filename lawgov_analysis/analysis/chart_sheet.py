@@ -166,7 +166,7 @@ def _fills(n):
     return [FILLS[at % len(FILLS)] for at in range(n)]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # the font comes with a package, which stays what it is
 def style():
     """The settings of every chart; the Chinese font comes first."""
     file = font_folder() / "NotoSansSC-Regular.ttf"

@@ -17,9 +17,9 @@ from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from ..presentation import capital, load_wording
+from ..presentation import capital, load_language
 from ..presentation.blocks import caption
-from ..tables import records
+from ..tables import open_data, records
 from .chart_sheet import Sheet, style
 from .rates import unit_class
 
@@ -119,18 +119,19 @@ def bars(figures, title, lang="zh", source="", data_dir=None):
     >>> bars(found, "检查对象(2020年)").data["text"].tolist()[:3]
     ['900家次', '1,286个', '402个']
     """
-    words = load_wording(lang, data_dir)
+    data = open_data(data_dir)
+    language = load_language(lang, data)
     same = _is_one(figures["indicator"]) and (figures["scope"] != "").all()
-    labels = [words.gloss(f.scope) if same else words.name(f) for f in records(figures)]
-    data = figures[["place_code", "year", "figure", "value", "unit", "bound"]].assign(
+    labels = [language.gloss(f.scope) if same else language.name(f) for f in records(figures)]
+    charted = figures[["place_code", "year", "figure", "value", "unit", "bound"]].assign(
         label=[*map(capital, labels)],
-        text=[words.quantity(f.value, f.unit, f.bound) for f in records(figures)],
-        panel=_panels(figures, data_dir),
+        text=[language.quantity(f.value, f.unit, f.bound) for f in records(figures)],
+        panel=_panels(figures, data),
         own=True,
     )
-    data["first"] = data.groupby("panel", sort=False)["figure"].transform("min")
-    data = data.sort_values(["first", "value"], ascending=[True, False], kind="stable", ignore_index=True)
-    return _bar_chart(data.drop(columns="first"), title, words, source)
+    charted["first"] = charted.groupby("panel", sort=False)["figure"].transform("min")
+    charted = charted.sort_values(["first", "value"], ascending=[True, False], kind="stable", ignore_index=True)
+    return _bar_chart(charted.drop(columns="first"), title, language, source)
 
 
 def _panels(figures, data_dir):
@@ -144,7 +145,7 @@ def _panels(figures, data_dir):
 
 
 def is_comparison(figures, data_dir=None):
-    """Tell whether `bars` would have anything to compare: two figures of one kind of unit.
+    """Return whether `bars` has anything to compare: two figures of one kind of unit.
 
     Examples
     --------
@@ -176,18 +177,20 @@ def peer_bars(beside, indicator, lang="zh", source="", data_dir=None):
     -------
     Chart
     """
-    words = load_wording(lang, data_dir)
+    language = load_language(lang, data_dir)
     wanted = [indicator] if isinstance(indicator, str) else list(indicator)
     data = beside[beside["indicator"].isin(wanted)]
     data = data.assign(
-        label=[words.say("place_year", place=words.place(r.place_code, False), year=r.year) for r in records(data)],
-        text=[words.quantity(r.value, r.unit, r.bound) for r in records(data)],
-        panel=[words.indicator(name) for name in data["indicator"]],
+        label=[
+            language.say("place_year", place=language.place(r.place_code, False), year=r.year) for r in records(data)
+        ],
+        text=[language.quantity(r.value, r.unit, r.bound) for r in records(data)],
+        panel=[language.indicator(name) for name in data["indicator"]],
     ).reset_index(drop=True)
     own = data[data["own"]].iloc[0]
     others = data.loc[~data["own"], "place_code"].nunique()
-    title = words.say("peers_title", place=words.place(own["place_code"], False), year=own["year"], n=others)
-    return _bar_chart(data, title, words, source, panel_titles=True)
+    title = language.say("peers_title", place=language.place(own["place_code"], False), year=own["year"], n=others)
+    return _bar_chart(data, title, language, source, panel_titles=True)
 
 
 def shares(rates, title, lang="zh", source="", data_dir=None):
@@ -205,24 +208,25 @@ def shares(rates, title, lang="zh", source="", data_dir=None):
     Chart
         A printed rate is marked beside the derived one.
     """
-    words = load_wording(lang, data_dir)
+    language = load_language(lang, data_dir)
     printed = [
-        "" if pd.isna(rate) else words.say("as_printed", rate=words.quantity(rate, "%")) for rate in rates["printed"]
+        "" if pd.isna(rate) else language.say("as_printed", rate=language.quantity(rate, "%"))
+        for rate in rates["printed"]
     ]
     counts = zip(rates["count"], rates["unit"], rates["rate"], printed, strict=True)
     wholes = zip(rates["of_name"], rates["total"], rates["unit"], strict=True)
     data = rates[["place_code", "year", "numerator", "denominator", "count", "total", "rate", "printed"]].assign(
         label=rates["name"],
         text=[
-            words.say("share", count=words.quantity(count, unit), rate=words.percent(rate)) + note
+            language.say("share", count=language.quantity(count, unit), rate=language.percent(rate)) + note
             for count, unit, rate, note in counts
         ],
-        panel=[words.say("whole", name=name, value=words.quantity(total, unit)) for name, total, unit in wholes],
+        panel=[language.say("whole", name=name, value=language.quantity(total, unit)) for name, total, unit in wholes],
         filled=rates["rate"] / 100,
         whole=1.0,
     )
     data = data.sort_values(["denominator", "rate"], ascending=[True, False], kind="stable", ignore_index=True)
-    return _share_chart(data, title, words, [source])
+    return _share_chart(data, title, language, [source])
 
 
 def disclosure(given, lang="zh", source="", data_dir=None):
@@ -239,29 +243,29 @@ def disclosure(given, lang="zh", source="", data_dir=None):
     -------
     Chart
     """
-    words = load_wording(lang, data_dir)
+    language = load_language(lang, data_dir)
     full = (given["coverage"] == "full").all()
     given = given if full else given[given["stated"] > 0]
     most = max(1, (given["indicators"] if full else given["stated"]).max())
     stated, indicators = int(given["stated"].sum()), int(given["indicators"].sum())
     texts = [
-        words.say("disclosed", stated=r.stated, indicators=r.indicators) if full else words.number(r.stated)
+        language.say("disclosed", stated=r.stated, indicators=r.indicators) if full else language.number(r.stated)
         for r in records(given)
     ]
     data = given.assign(
-        label=[words.gloss(domain, "domain") for domain in given["domain"]],
+        label=[language.gloss(domain, "domain") for domain in given["domain"]],
         text=texts,
         filled=given["stated"] / most,
         whole=given["indicators"] / most if full else 0.0,
     ).reset_index(drop=True)
-    title = words.say(
+    title = language.say(
         "disclosure_title" if full else "disclosure_title_excerpt",
         stated=stated,
         indicators=indicators,
         year=given["year"].iloc[0],
     )
-    notes = [source] if full else [source, words.say("excerpt_note")]
-    return _share_chart(data, title, words, notes)
+    notes = [source] if full else [source, language.say("excerpt_note")]
+    return _share_chart(data, title, language, notes)
 
 
 def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
@@ -280,19 +284,19 @@ def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
     -------
     Chart
     """
-    words = load_wording(lang, data_dir)
-    labels = [words.gloss(label) if label else words.say("remainder") for label in kinds["label"]]
+    language = load_language(lang, data_dir)
+    labels = [language.gloss(label) if label else language.say("remainder") for label in kinds["label"]]
     data = kinds.assign(
         label=[*map(capital, labels)],
         text=[
-            words.say("part", value=words.quantity(r.value, r.unit, r.bound), share=words.percent(r.share))
+            language.say("part", value=language.quantity(r.value, r.unit, r.bound), share=language.percent(r.share))
             for r in records(kinds)
         ],
     )
     is_small = data["share"] < small
     small_ones = data[is_small] if is_small.sum() > 1 else data[:0]
     large = data.drop(small_ones.index)
-    rest = words.say("rest", n=len(small_ones), share=words.percent(small_ones["share"].sum()))
+    rest = language.say("rest", n=len(small_ones), share=language.percent(small_ones["share"].sum()))
 
     def draw(title):
         sheet = Sheet(title, small_ones["label"], small_ones["text"])
@@ -301,17 +305,17 @@ def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
             segments.append((small_ones["share"].sum(), rest))
         sheet.stacked(segments)
         if len(small_ones):
-            sheet.heading(words.say("of_which", rest=rest))
+            sheet.heading(language.say("of_which", rest=rest))
             sheet.panel(small_ones.assign(own=True))
         return sheet.done([source])
 
-    return Chart(data, title, _alt(title, data, words, [source]), draw)
+    return Chart(data, title, _alt(title, data, language, [source]), draw)
 
 
-def _bar_chart(data, title, words, source, panel_titles=False):
+def _bar_chart(data, title, language, source, panel_titles=False):
     panels = list(data.groupby("panel", sort=False))
     compared = [len(panel) > 1 for _, panel in panels]
-    notes = [source, words.say("own_scales")] if sum(compared) > 1 else [source]
+    notes = [source, language.say("own_scales")] if sum(compared) > 1 else [source]
 
     def draw(title):
         sheet = Sheet(title, data["label"], data["text"])
@@ -323,15 +327,15 @@ def _bar_chart(data, title, words, source, panel_titles=False):
             if not compared[at]:
                 sheet.number(panel.iloc[0])
             elif _is_far_apart(panel["value"]) and panel["own"].all():
-                sheet.log_panel(panel, words.say("log_scale"))
+                sheet.log_panel(panel, language.say("log_scale"))
             else:
                 sheet.panel(panel)
         return sheet.done(notes)
 
-    return Chart(data, title, _alt(title, data, words, notes, panel_titles), draw)
+    return Chart(data, title, _alt(title, data, language, notes, panel_titles), draw)
 
 
-def _share_chart(data, title, words, notes):
+def _share_chart(data, title, language, notes):
     panels = list(data.groupby("panel", sort=False)) if "panel" in data else [("", data)]
 
     def draw(title):
@@ -343,20 +347,20 @@ def _share_chart(data, title, words, notes):
                 sheet.row(row.label, row.text, row.filled, whole=row.whole)
         return sheet.done(notes)
 
-    return Chart(data, title, _alt(title, data, words, notes, "panel" in data), draw)
+    return Chart(data, title, _alt(title, data, language, notes, "panel" in data), draw)
 
 
 def _is_far_apart(values):
     return len(values) > 3 and values.min() > 0 and values.max() / values.min() > LOG_FROM
 
 
-def _alt(title, data, words, notes, by_panel=False):
+def _alt(title, data, language, notes, by_panel=False):
     """The title, every label with its number, and the notes, as sentences."""
     groups = data.groupby("panel", sort=False) if by_panel else [("", data)]
     said = [
-        (name + words.say("colon") if name else "")
-        + words.say("semicolon").join(f"{row.label} {row.text}" for row in records(rows))
+        (name + language.say("colon") if name else "")
+        + language.say("semicolon").join(f"{row.label} {row.text}" for row in records(rows))
         for name, rows in groups
     ]
-    stop = words.say("stop")
+    stop = language.say("stop")
     return "".join(part.rstrip(" .。") + stop for part in [title, *said, *filter(None, notes)]).strip()

@@ -1,6 +1,6 @@
 """Coverage: which indicators of the codebook the figures state."""
 
-from ..tables import KEY, load_indicators, load_reports
+from ..tables import KEY, load_indicators, load_reports, open_data
 
 
 def coverage(figures, data_dir=None):
@@ -30,8 +30,9 @@ def coverage(figures, data_dir=None):
     >>> given.loc["政务服务", ["stated", "indicators"]].tolist()
     [7, 18]
     """
-    indicators = load_indicators(data_dir)
-    known = load_reports(data_dir=data_dir)[[*KEY, "coverage"]]
+    data = open_data(data_dir)
+    indicators = load_indicators(data)
+    known = load_reports(data_dir=data)[[*KEY, "coverage"]]
     grid = (
         figures[KEY]
         .drop_duplicates()

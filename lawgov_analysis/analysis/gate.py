@@ -7,7 +7,7 @@ import pandas as pd
 from ..tables import (
     KEY,
     is_official,
-    read_table,
+    open_data,
 )
 from .peers import peers, tiers_of
 
@@ -56,10 +56,11 @@ def comparable_reports(year, data_dir=None):
     >>> comparable_reports(2020).values.tolist()
     [['441900106', 2020, 'town']]
     """
-    reports = read_table("reports", data_dir)
+    data = open_data(data_dir)
+    reports = data.table("reports")
     reports = reports[(reports["coverage"] == "full") & ((reports["year"] - year).abs() <= YEARS_APART)]
     reports = reports.loc[reports["url"].map(is_official).astype(bool), KEY]
-    return reports.assign(tier=tiers_of(reports["place_code"], data_dir)).reset_index(drop=True)
+    return reports.assign(tier=tiers_of(reports["place_code"], data)).reset_index(drop=True)
 
 
 def comparison_gate(place_code, year, data_dir=None):
@@ -84,10 +85,11 @@ def comparison_gate(place_code, year, data_dir=None):
     >>> gate.is_open, gate.own, gate.places
     (False, True, 0)
     """
-    reports = comparable_reports(year, data_dir)
+    data = open_data(data_dir)
+    reports = comparable_reports(year, data)
     of_place = reports["place_code"] == place_code
     own = bool((of_place & (reports["year"] == year)).any())
-    tier = tiers_of(pd.Series([place_code], dtype="str"), data_dir)[0]
+    tier = tiers_of(pd.Series([place_code], dtype="str"), data)[0]
     others = reports.loc[~of_place & (reports["tier"] == tier), KEY].reset_index(drop=True)
     return Gate(others, own and others["place_code"].nunique() >= FEWEST_PLACES, own)
 

@@ -75,7 +75,7 @@ def peers(figures, place_code, year, data_dir=None):
     >>> beside.loc[beside["indicator"] == "service_items", ["place_code", "year", "value"]].values.tolist()
     [['441900106', 2020, 1000.0], ['620725105', 2025, 64.0]]
     """
-    table = figures if "alike" in figures else _ranked(figures, data_dir)
+    table = figures if "alike" in figures else _ranked(figures, open_data(data_dir))
     of_place = table["place_code"] == place_code
     own = of_place & (table["year"] == year)
     chosen = table["alike"].isin(table.loc[own, "alike"]) & (own | ~of_place)
@@ -109,28 +109,29 @@ def comparable(figures, data_dir=None):
     >>> hengli.loc["mediation_accepted", "tier"], hengli.loc["mediation_accepted", "per_10k"].round(1)
     ('town', np.float64(7.2))
     """
-    table, places = headline(figures), load_places(data_dir)
-    tier = tiers_of(table["place_code"], data_dir)
-    about = load_indicators(data_dir).reindex(table["indicator"])
+    data = open_data(data_dir)
+    table, places = headline(figures), load_places(data)
+    tier = tiers_of(table["place_code"], data)
+    about = load_indicators(data).reindex(table["indicator"])
     population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
     outward = ~about["domain"].isin(INWARD) & (about["kind"] != "rate")
     counted = (table["basis"] == "flow") & outward.to_numpy()
     per_10k = (10_000 * table["value"] / population.where(population > 0)).where(counted)
-    return table.assign(unit_class=unit_class(table["unit"], data_dir), tier=tier, per_10k=per_10k)
+    return table.assign(unit_class=unit_class(table["unit"], data), tier=tier, per_10k=per_10k)
 
 
-def _ranked(figures, data_dir):
+def _ranked(figures, data):
     """Headline figures by indicator, the highest first; those of one number in ``alike`` can be compared."""
-    table = comparable(figures, data_dir)
+    table = comparable(figures, data)
     alike = table.groupby(["indicator", "unit_class", "basis", "tier"], sort=False).ngroup()
-    order = {name: at for at, name in enumerate(load_indicators(data_dir).index)}
+    order = {name: at for at, name in enumerate(load_indicators(data).index)}
     table = table.assign(alike=alike, place=pd.factorize(table["place_code"])[0], at=table["indicator"].map(order))
     return table.sort_values(["at", "value", "place_code"], ascending=[True, False, True], ignore_index=True)
 
 
-def tiers_of(codes, data_dir):
+def tiers_of(codes, data):
     """Return the tier of places: town, county or another level; missing for a place that is not in the data."""
-    return codes.map(load_places(data_dir)["level"]).map(lambda level: TIERS.get(level, level))
+    return codes.map(load_places(data)["level"]).map(lambda level: TIERS.get(level, level))
 
 
 def load_comparable(data_dir=None):

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 
-from ..presentation import load_wording
+from ..presentation import load_language
 from .audit import Audit
 from .findings import count_open, load_rules
 
@@ -52,15 +52,15 @@ def findings_text(audit: Audit, lang: str = "zh") -> str:
     提示 denominator-unsaid [4] 1个比率没有给出可以重算的计数：优秀率99.55%。
     错误0处，已说明的0处，警告1处，提示1处；能核对的0个关系中0个成立。
     """
-    words, findings, identities = load_wording(lang), audit.findings, audit.identities
+    language, findings, identities = load_language(lang), audit.findings, audit.identities
     lines = []
     for row in findings.itertuples():
-        severity = words.say(f"severity_{row.severity}")
-        severity = words.say("severity_explained", severity=severity) if row.explained else severity
+        severity = language.say(f"severity_{row.severity}")
+        severity = language.say("severity_explained", severity=severity) if row.explained else severity
         numbers = f" {list(row.figures)}" if row.figures else ""
         lines.append(f"{severity} {row.rule}{numbers} {row.message}")
         if row.explained:
-            lines.append(f"  {words.say('explained', reason=row.explained)}")
+            lines.append(f"  {language.say('explained', reason=row.explained)}")
     explained = int((findings["explained"] != "").sum())
     counts = {
         **count_open(findings),
@@ -68,7 +68,7 @@ def findings_text(audit: Audit, lang: str = "zh") -> str:
         "held": int(identities["holds"].sum()),
         "checked": len(identities),
     }
-    return "\n".join([*lines, words.say("audit_sum", **counts)])
+    return "\n".join([*lines, language.say("audit_sum", **counts)])
 
 
 def rules_text(lang: str = "zh") -> str:
@@ -79,10 +79,10 @@ def rules_text(lang: str = "zh") -> str:
     >>> print(rules_text("en").splitlines()[0])
     rate-mismatch (error): The printed rate, recomputed from the report's own two counts, ...
     """
-    words = load_wording(lang)
-    stop = words.say("colon")
+    language = load_language(lang)
+    stop = language.say("colon")
     return "\n".join(
-        f"{row.Index} ({words.say(f'severity_{row.severity}')}){stop}{getattr(row, f'meaning_{lang}')}"
+        f"{row.Index} ({language.say(f'severity_{row.severity}')}){stop}{getattr(row, f'meaning_{lang}')}"
         for row in load_rules().itertuples()
     )
 

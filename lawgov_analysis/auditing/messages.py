@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..presentation import Wording, capital, load_wording
+from ..presentation import Language, capital, load_language
 from ..tables import Data, open_data
 from .findings import FINDING_COLUMNS, Finding, Unit, load_rules
 from .layout import FigureRow
@@ -46,7 +46,7 @@ def word_findings(
     '没有写下一年度的主要安排。'
     """
     data = open_data(data_dir)
-    words = load_wording(lang, data)
+    words = load_language(lang, data)
     severities, messages = load_rules(data)["severity"].to_dict(), data.made(_messages, lang)
     unsure = words.say("audit_unsure")
     rows = [
@@ -72,7 +72,7 @@ def _messages(data: Data, lang: str) -> dict[tuple[str, str], str]:
     return data.table("messages").set_index(["rule", "case"])[lang].to_dict()
 
 
-def _filled(values: dict[str, Any], words: Wording) -> dict[str, Any]:
+def _filled(values: dict[str, Any], words: Language) -> dict[str, Any]:
     """Return what a message is filled with; a figure gives its name and, as ``…_value``, its quantity."""
     filled = {}
     for key, value in values.items():
@@ -96,14 +96,14 @@ def _filled(values: dict[str, Any], words: Wording) -> dict[str, Any]:
     return filled
 
 
-def _gap(words: Wording) -> str:
+def _gap(words: Language) -> str:
     return "" if words.lang == "zh" else ": "
 
 
-def _name(figure: FigureRow, words: Wording) -> str:
+def _name(figure: FigureRow, words: Language) -> str:
     known = not figure.indicator or figure.indicator in words.indicators.index
     return words.name(figure) if known else figure.measure
 
 
-def _quantity(figure: FigureRow, words: Wording) -> str:
+def _quantity(figure: FigureRow, words: Language) -> str:
     return words.quantity(figure.value, figure.unit, figure.bound)

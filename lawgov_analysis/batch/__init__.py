@@ -1,5 +1,6 @@
 """Many reports: planned, resumed, one's failure no other's."""
 
-from .run import plan_batch, run_batch
+from .plan import plan_batch
+from .run import run_batch
 
 __all__ = ["plan_batch", "run_batch"]

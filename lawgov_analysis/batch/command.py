@@ -13,7 +13,8 @@ from ..errors import LawgovError, OutputError, Stopped
 from ..files import hold_folder
 from ..paths import default_reports_dir, shown_path
 from .index import INDEX, write_index
-from .run import FAILED, LEFT, cluster_executor, local_executor, plan_batch, run_batch
+from .plan import FAILED, LEFT, plan_batch
+from .run import cluster_executor, local_executor, run_batch
 
 # A command that names more places than this is longer than useful.
 NAMED = 40
@@ -129,5 +130,5 @@ def _again(
 
 
 def is_terminal():
-    """Tell whether there is someone to show a bar to."""
+    """Return whether there is someone to show a bar to."""
     return sys.stderr.isatty()

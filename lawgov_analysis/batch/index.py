@@ -10,8 +10,8 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..files import write_whole
-from ..presentation import LANGUAGES, in_language, load_wording
-from ..reporting.exports import file_of
+from ..presentation import LANGUAGES, in_language, load_language
+from ..publishing.formats import file_of
 from ..reporting.manifest import MANIFEST, read_manifest
 from ..reporting.plan import FAILED
 
@@ -83,14 +83,14 @@ def index_page(batch):
     -------
     str
     """
-    words = load_wording(batch.lang)
+    language = load_language(batch.lang)
     failed = [
         {"report": report, "notebook": _failed_notebook(report, batch.reports_dir)} for report in batch.of("failed")
     ]
     template = _environment().get_template("index.html.j2")
     script = (_environment().get_template("index.js")).render()
     return template.render(
-        say=words.say,
+        say=language.say,
         lang="zh-CN" if batch.lang == "zh" else batch.lang,
         rows=_rows(batch.reports_dir, batch.lang),
         failed=failed,
@@ -145,7 +145,7 @@ def _address(file, reports_dir):
     return quote(file.relative_to(reports_dir).as_posix())
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # templates are read once, with the package
 def _environment():
     loader = PackageLoader("lawgov_analysis.batch")
     return Environment(loader=loader, autoescape=lambda name: name.endswith(".j2"), undefined=StrictUndefined)

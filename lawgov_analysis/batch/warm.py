@@ -2,6 +2,13 @@
 
 The warm process has one thread and does nothing but fork; each report has a process of its own, and so have its cells.
 It is reached from any thread of any process, be it of `lawgov batch` or of a cluster's worker.
+
+Why not a pool? A `ProcessPoolExecutor` keeps its workers: what one town's notebook does to pandas or to the environment
+is there for the next, and a worker that is killed breaks the whole pool with all that it had under way. With a worker
+for each report (``max_tasks_per_child=1``) each would import everything anew, which takes longer than the report; the
+``forkserver`` of `multiprocessing` spares the imports, but not the tables, the audit's panel and the shell; and inside
+a worker of Dask, which is a daemonic process, `multiprocessing` may have no children at all. Here a report costs a
+fork, what is killed is one report, which is tried again, and all that was forked ends with the batch as one session.
 """
 
 import os
@@ -22,7 +29,6 @@ from ..errors import LawgovError, OutputError
 from ..reporting.manifest import describe_programs
 from ..reporting.plan import ReportPlan
 from ..reporting.render import make_report
-from ..tables import load_figures
 
 # Seconds that a report may take beyond its notebook: to export and write it.
 GRACE = 120
@@ -33,7 +39,7 @@ KEPT = 2
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Attempt:
     """What came of a planned report.
 
     Attributes
@@ -73,21 +79,20 @@ def attempt(plan, forked, timeout):
 
     Returns
     -------
-    Outcome
+    Attempt
     """
     began = time.monotonic()
     try:
         check_programs(plan)
-        load_figures(plan.place_code, plan.year, plan.data_dir)
-        make_report(plan, forked=forked, until=began + timeout)
+        make_report(plan, plan.subject(), forked=forked, until=began + timeout)
     except LawgovError as error:
         said, *more = str(error).splitlines()
         said += f" (and {len(more)} more)" if more else ""
         of_disk = isinstance(error, OutputError) and error.of_disk
-        return Outcome(plan, said, error.exit_code, of_disk, time.monotonic() - began)
+        return Attempt(plan, said, error.exit_code, of_disk, time.monotonic() - began)
     except Exception as error:  # one town's report must not end the others'
-        return Outcome(plan, f"{type(error).__name__}: {error}", 1, seconds=time.monotonic() - began)
-    return Outcome(plan, seconds=time.monotonic() - began)
+        return Attempt(plan, f"{type(error).__name__}: {error}", 1, seconds=time.monotonic() - began)
+    return Attempt(plan, seconds=time.monotonic() - began)
 
 
 def check_programs(plan):
@@ -117,7 +122,7 @@ def attempt_warm(plan, timeout):
 
     Returns
     -------
-    Outcome
+    Attempt
     """
     if not hasattr(os, "fork"):
         try:
@@ -129,7 +134,7 @@ def attempt_warm(plan, timeout):
     for _ in range(TRIES):
         with suppress(EOFError, OSError):
             return process.attempt(plan, timeout)
-    return Outcome(plan, "the process that made it was killed by the system, again and again (out of memory?)", 9)
+    return Attempt(plan, "the process that made it was killed by the system, again and again (out of memory?)", 9)
 
 
 class WarmProcess:
@@ -149,7 +154,7 @@ class WarmProcess:
 
         Returns
         -------
-        Outcome
+        Attempt
 
         Raises
         ------
@@ -169,7 +174,7 @@ class WarmProcess:
             if ours.poll(timeout + GRACE):
                 return ours.recv()
             os.kill(pid, signal.SIGKILL)
-            return Outcome(plan, f"it hung, {GRACE} seconds beyond --timeout", 9)
+            return Attempt(plan, f"it hung, {GRACE} seconds beyond --timeout", 9)
 
     def _send(self, theirs):
         with self.lock:

@@ -17,15 +17,14 @@ from ..analysis import load_comparable
 from ..analysis.charts import Chart
 from ..errors import LawgovError
 from ..paths import default_notebooks_dir
-from ..presentation import LANGUAGES, load_wording
-from ..reporting import (
-    engines,  # noqa: F401
-    forked,
-)
-from ..reporting.annual_report import report as narrative
-from ..reporting.exports import notebook_html
+from ..presentation import LANGUAGES, load_language
+from ..publishing.formats import export
+from ..publishing.publication import publish
+from ..reporting import forked
+from ..reporting.annual_report import AnnualReport
 from ..reporting.manifest import describe_programs
 from ..reporting.plan import TEMPLATE
+from ..tables import open_data
 from .warm import attempt
 
 
@@ -50,14 +49,16 @@ def _warm(data_dir):
     forked.warm_shell()
     describe_programs(default_notebooks_dir() / TEMPLATE)
     with suppress(LawgovError):  # a table that breaks a rule is told by the reports that need it
-        panel = load_comparable(data_dir)
-        for lang in LANGUAGES:
-            load_wording(lang, data_dir)
+        # The forks find these data open, and all that was read and made of them.
+        data = open_data(data_dir)
+        panel = load_comparable(data)
+        languages = [load_language(lang, data) for lang in LANGUAGES]
         # What is imported or worked out at first use, from the chart's font to the page's template.
-        report = narrative.AnnualReport(panel["place_code"].iloc[0], panel["year"].iloc[0], data_dir=data_dir)
+        report = AnnualReport(panel["place_code"].iloc[0], panel["year"].iloc[0], data_dir=data)
         report.quality()
         png, _ = next(block for block in report.disclosure() if isinstance(block, Chart))._repr_mimebundle_()
-        notebook_html(new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", png)])]))
+        cell = new_code_cell(outputs=[new_output("display_data", png)])
+        export("html", publish(new_notebook(cells=[cell]), "", languages[0]))
     gc.collect()
     gc.freeze()  # what is there stays there: the forks share its pages
 

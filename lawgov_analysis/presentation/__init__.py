@@ -1,16 +1,16 @@
 """How things are said and shown: words of two languages, widths, blocks of a notebook cell."""
 
-from .language import LANGUAGES, MARKS, Wording, capital, check_language, in_language, load_wording
+from .language import LANGUAGES, MARKS, Language, capital, check_language, in_language, load_language
 from .typography import width_em, wrap
 
 __all__ = [
     "LANGUAGES",
     "MARKS",
-    "Wording",
+    "Language",
     "capital",
     "check_language",
     "in_language",
-    "load_wording",
+    "load_language",
     "width_em",
     "wrap",
 ]

@@ -56,8 +56,8 @@ def capital(text):
 
 
 @dataclass(frozen=True, eq=False)
-class Wording:
-    """The words of one language; see `load_wording`."""
+class Language:
+    """One language: its words, and how figures are said in it; see `load_language`."""
 
     lang: str
     sentences: dict
@@ -83,7 +83,7 @@ class Wording:
 
         Examples
         --------
-        >>> [load_wording("zh").number(value) for value in (1935.0, 99.5, 0.25, float("nan"))]
+        >>> [load_language("zh").number(value) for value in (1935.0, 99.5, 0.25, float("nan"))]
         ['1,935', '99.5', '0.25', '—']
         """
         if value is None or pd.isna(value):
@@ -96,7 +96,7 @@ class Wording:
 
         Examples
         --------
-        >>> load_wording("en").percent(98.1)
+        >>> load_language("en").percent(98.1)
         '98.1%'
         """
         return "—" if pd.isna(value) else f"{value:.{digits}f}%"
@@ -106,7 +106,7 @@ class Wording:
 
         Examples
         --------
-        >>> load_wording("zh").quantity(4500000, "元", "about"), load_wording("en").quantity(1, "人")
+        >>> load_language("zh").quantity(4500000, "元", "about"), load_language("en").quantity(1, "人")
         ('≈450万元', '1 person')
         """
         if pd.isna(value):
@@ -165,7 +165,7 @@ class Wording:
 
         Examples
         --------
-        >>> load_wording("zh").place("441900106"), load_wording("en").place("441900106")
+        >>> load_language("zh").place("441900106"), load_language("en").place("441900106")
         ('东莞市横沥镇', 'Hengli Town, Dongguan')
         """
         if self.lang == "zh":
@@ -175,19 +175,19 @@ class Wording:
         return ", ".join([own, *reversed(above)]) if full else own
 
 
-def load_wording(lang="zh", data_dir=None):
-    """Load the words of a language.
+def load_language(lang="zh", data_dir=None):
+    """Load a language: its words, and how figures are said in it.
 
     Parameters
     ----------
     lang : str
-        ``zh`` or ``en``; a `Wording` is returned as it is.
+        ``zh`` or ``en``; a `Language` is returned as it is.
     data_dir : path-like, optional
         Where the names of indicators and places are; the package's own data by default.
 
     Returns
     -------
-    Wording
+    Language
 
     Raises
     ------
@@ -196,17 +196,17 @@ def load_wording(lang="zh", data_dir=None):
 
     Examples
     --------
-    >>> load_wording("en").gloss("冷库")
+    >>> load_language("en").gloss("冷库")
     'cold stores'
     """
-    if isinstance(lang, Wording):
+    if isinstance(lang, Language):
         return lang
     check_language(lang)
-    return open_data(data_dir).made(_wording, lang)
+    return open_data(data_dir).made(_language, lang)
 
 
-def _wording(data, lang):
-    return Wording(lang, *data.made(_words, lang), load_indicators(data), load_places(data))
+def _language(data, lang):
+    return Language(lang, *data.made(_words, lang), load_indicators(data), load_places(data))
 
 
 def _words(data, lang):

@@ -39,9 +39,9 @@ def word_document(publication):
 
 class _Writer:
     def __init__(self, publication):
-        self.publication, self.say = publication, publication.words.say
+        self.publication, self.say = publication, publication.language.say
         # The page, the styles and the numbers are the template's; here is only what this report says.
-        self.document = Document(template_file(publication.words.lang))
+        self.document = Document(template_file(publication.language.lang))
         section = self.document.sections[0]
         self.width = section.page_width - section.left_margin - section.right_margin
         section.header.paragraphs[0].text = publication.title
@@ -93,7 +93,7 @@ class _Writer:
             "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent/></w:sdt>"
         )
         made = [self.document.add_paragraph(self.say("contents"), style="TOC Heading")]
-        numbers = heading_numbers([heading["level"] for heading in headings], self.publication.words.lang)
+        numbers = heading_numbers([heading["level"] for heading in headings], self.publication.language.lang)
         for at, (heading, number) in enumerate(zip(headings, numbers, strict=True)):
             entry = self.document.add_paragraph(style=f"toc {heading['level']}")
             made.append(entry)
@@ -160,7 +160,7 @@ class _Writer:
         self.counts[label] += 1
         paragraph = self.document.add_paragraph(f"{self.say(label)} ", style=style)
         _field(paragraph, f"SEQ {self.say(label)} \\* ARABIC", str(self.counts[label]))
-        paragraph.add_run(f"\u3000{text}" if self.publication.words.lang == "zh" else f". {text}")
+        paragraph.add_run(f"\u3000{text}" if self.publication.language.lang == "zh" else f". {text}")
 
     def _grid(self, rows, heads, widths, numeric=()):
         if not rows:

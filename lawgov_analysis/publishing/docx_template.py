@@ -8,7 +8,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-from ..presentation import LANGUAGES, load_wording
+from ..presentation import LANGUAGES, load_language
 from .publication import TEMPLATES
 
 MAIN = "application/vnd.openxmlformats-officedocument."
@@ -167,7 +167,7 @@ def _document():
 
 
 def _footer(lang):
-    pieces = load_wording(lang).say("page_number", page="\0PAGE\0", pages="\0NUMPAGES\0").split("\0")
+    pieces = load_language(lang).say("page_number", page="\0PAGE\0", pages="\0NUMPAGES\0").split("\0")
     runs = "".join(
         f'<w:fldSimple w:instr="{piece}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
         if at % 2

@@ -32,7 +32,7 @@ def html_page(publication):
     style = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
     return _template().render(
         publication=publication,
-        say=publication.words.say,
+        say=publication.language.say,
         style=style,
         style_hash=b64encode(sha256(style.encode()).digest()).decode("ascii"),
         outline=_outline(publication.body),

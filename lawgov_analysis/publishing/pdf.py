@@ -35,11 +35,11 @@ def pdf_document(publication):
     with TemporaryDirectory() as folder:
         folder = Path(folder)
         blocks = list(_with_pictures_as_files(publication.blocks, folder))
-        say = publication.words.say
+        say = publication.language.say
         shown = {
             "title": publication.title,
             "title_lines": publication.title_lines,
-            "lang": publication.words.lang,
+            "lang": publication.language.lang,
             "facts": [[label, text, is_official(text)] for label, text in publication.facts],
             "dated": [publication.dated.year, publication.dated.month, publication.dated.day],
             "blocks": blocks,

@@ -11,10 +11,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import pandas as pd
 from lxml import html
 
-from ..presentation import Wording, width_em
+from ..presentation import Language, width_em
 from ..tables import is_official
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -48,7 +47,7 @@ class Publication:
         The title block: place, year, source and dates, each a label and a text.
     dated : datetime.date
         The day that files give as theirs, so that two runs give the same bytes.
-    words : Wording
+    language : Language
     body : lxml.html.HtmlElement
         ``main``, with what the notebook shows but its title.
     """
@@ -56,13 +55,13 @@ class Publication:
     title: str
     facts: tuple
     dated: date
-    words: Wording
+    language: Language
     body: html.HtmlElement
 
     @property
     def lang(self):
         """The language as a tag of BCP 47."""
-        return {"zh": "zh-CN"}.get(self.words.lang, self.words.lang)
+        return {"zh": "zh-CN"}.get(self.language.lang, self.language.lang)
 
     @property
     def title_lines(self):
@@ -81,7 +80,7 @@ class Publication:
         return list(_blocks(self.body))
 
 
-def publish(notebook, title, words, facts=(), dated=None):
+def publish(notebook, title, language, facts=(), dated=None):
     """Turn an executed notebook into a publication.
 
     Parameters
@@ -90,7 +89,7 @@ def publish(notebook, title, words, facts=(), dated=None):
         With its outputs; its code is left out.
     title : str
         Used when the notebook shows no heading of the first level, which is else the title.
-    words : Wording
+    language : Language
     facts : iterable of tuple of str
     dated : datetime.date, optional
 
@@ -101,9 +100,9 @@ def publish(notebook, title, words, facts=(), dated=None):
     Examples
     --------
     >>> from nbformat.v4 import new_code_cell, new_notebook, new_output
-    >>> from lawgov_analysis.presentation import load_wording
+    >>> from lawgov_analysis.presentation import load_language
     >>> shown = new_output("stream", text="<b>横沥</b>")
-    >>> made = publish(new_notebook(cells=[new_code_cell("1", outputs=[shown])]), "题", load_wording())
+    >>> made = publish(new_notebook(cells=[new_code_cell("1", outputs=[shown])]), "题", load_language())
     >>> made.blocks
     [{'kind': 'code', 'text': '<b>横沥</b>'}]
     """
@@ -115,46 +114,7 @@ def publish(notebook, title, words, facts=(), dated=None):
         title = _text(first)
         first.drop_tree()
     _complete(body)
-    return Publication(title, tuple(facts), dated or date(1980, 1, 1), words, body)
-
-
-def title_facts(report, words):
-    """Return the title block of a report's publication and the day it is dated.
-
-    Parameters
-    ----------
-    report : pandas.Series
-        A row of `load_reports`.
-    words : Wording
-
-    Returns
-    -------
-    facts : tuple of tuple of str
-        Labels and texts; dates that are not known are left out.
-    dated : datetime.date
-        When the report was signed, else published, else when its figures end.
-
-    Examples
-    --------
-    >>> from lawgov_analysis import load_reports
-    >>> from lawgov_analysis.presentation import load_wording
-    >>> facts, dated = title_facts(load_reports("横沥镇", 2020).iloc[0], load_wording())
-    >>> facts[0], str(dated)
-    (('地方', '东莞市横沥镇（441900106）'), '2021-01-29')
-    """
-    place = words.place(report["place_code"])
-    code = words.say("in_brackets", text=report["place_code"])
-    facts = [
-        (words.say("column_place"), f"{place}{code}"),
-        (words.say("column_year"), str(report["year"])),
-        (words.say("row_source_title"), words.report_title(report)),
-        (words.say("row_web_address"), report["url"]),
-    ]
-    known = [(key, report[key]) for key in ("issued_on", "published_on", "period_end") if not pd.isna(report[key])]
-    facts += [(words.say(f"row_{key}"), day.strftime("%Y-%m-%d")) for key, day in known]
-    facts.append((words.say("row_coverage"), words.say(f"coverage_{report['coverage']}")))
-    dated = known[0][1].date() if known else date(int(report["year"]), 12, 31)
-    return tuple(fact for fact in facts if fact[1]), dated
+    return Publication(title, tuple(facts), dated or date(1980, 1, 1), language, body)
 
 
 # Compiled once a process, 20 ms of a publication's 35: it is made of files of the package and holds no data.

@@ -47,7 +47,7 @@ def workbook(publication, tables):
 
 class _Writer:
     def __init__(self, publication):
-        self.publication, lang = publication, publication.words.lang
+        self.publication, lang = publication, publication.language.lang
         self.sheets = Sheets(lang, datetime.combine(publication.dated, time()), publication.title)
         self.layout = read_table("workbook")
         self.names = {(r.sheet, r.column): getattr(r, lang) for r in self.layout.itertuples()}
@@ -61,7 +61,7 @@ class _Writer:
         sheet = self.sheets.book.add_worksheet(self.names[name, ""])
         sheet.set_paper(9)
         sheet.set_margins(0.5, 0.5, 0.8, 0.7)
-        page = self.publication.words.say("page_number", page="&P", pages="&N")
+        page = self.publication.language.say("page_number", page="&P", pages="&N")
         sheet.set_header("&L" + clean(self.publication.title)[:100].replace("&", "&&") + "&R&A")
         sheet.set_footer(f"&C{page}")
         return sheet
@@ -105,7 +105,7 @@ class _Writer:
 
     def wide(self, wide):
         """Reports × indicators; each number shows its unit and bound by its format."""
-        known = self.publication.words.indicator
+        known = self.publication.language.indicator
         names = [self.names.get(("wide", name)) or known(name) for name in wide.columns]
         self.sheets.fill(self.sheet("wide"), wide, names, _wide_pattern, KEYS["wide"])
 
@@ -128,7 +128,7 @@ class _Writer:
         self.table("notes", pd.DataFrame(rows, columns=["sheet", "column", "note"]))
 
 
-def wide_cells(figures, wide, words):
+def wide_cells(figures, wide, language):
     """Return the table of `wide` with its places' names, and each value with its unit and bound.
 
     Parameters
@@ -136,7 +136,7 @@ def wide_cells(figures, wide, words):
     figures : pandas.DataFrame
         The headline figures that `wide` was made of.
     wide : pandas.DataFrame
-    words : Wording
+    language : Language
 
     Returns
     -------
@@ -148,7 +148,7 @@ def wide_cells(figures, wide, words):
         tuple(row[:3]): tuple(row[3:]) for row in figures[[*keys, "value", "unit", "bound"]].itertuples(index=False)
     }
     rows = [
-        [code, words.place(code), int(year), *(told.get((code, year, name)) for name in wide.columns)]
+        [code, language.place(code), int(year), *(told.get((code, year, name)) for name in wide.columns)]
         for code, year in wide.index
     ]
     return pd.DataFrame(rows, columns=["place_code", "place", "year", *wide.columns], dtype=object)

@@ -49,5 +49,7 @@ class ForkedEngine(KernelEngine):
         ForkedClient(nb_man, kernel_name=kernel_name).execute(until)
 
 
-papermill_engines.register(KERNEL, KernelEngine)
-papermill_engines.register(FORKED, ForkedEngine)
+def register_engines():
+    """Make the engines known to papermill, by their names."""
+    papermill_engines.register(KERNEL, KernelEngine)
+    papermill_engines.register(FORKED, ForkedEngine)

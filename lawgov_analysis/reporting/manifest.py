@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from ..paths import PACKAGE, default_data_dir
+from ..publishing.formats import FORMATS, describe_formats, file_of
 from ..tables import open_data
 
 MANIFEST = "manifest.json"
@@ -71,26 +72,14 @@ def data_sums(data_dir=None):
     >>> "places.csv" in shared, "figures/441900106-2020.csv" in figures
     (True, True)
     """
-    folder = open_data(data_dir).folder
-    return _data_sums(folder, _stamps(folder))
+    return open_data(data_dir).made_of_files(_data_sums, "figures")
 
 
-def _stamps(folder):
-    files = [*folder.glob("*.csv"), *folder.glob("*.json"), *folder.glob("figures/*.csv")]
-    return tuple((file, *_stamp(file)) for file in sorted(files))
-
-
-def _stamp(file):
-    status = file.stat()
-    return status.st_mtime_ns, status.st_size
-
-
-@lru_cache(maxsize=4)
-def _data_sums(folder, stamps):
-    sums = {file.relative_to(folder).as_posix(): file_sha256(file) for file, *_ in stamps}
-    figures = {name: digest for name, digest in sums.items() if name.startswith("figures/")}
+def _data_sums(data, _name, tables):
+    folder = data.folder
+    shared = {file.name: file_sha256(file) for file in sorted([*folder.glob("*.csv"), *folder.glob("*.json")])}
+    figures = {file.relative_to(folder).as_posix(): file_sha256(file) for file in tables}
     together = sha256("".join(f"{name} {digest}\n" for name, digest in figures.items()).encode())
-    shared = {name: digest for name, digest in sums.items() if name not in figures}
     return {**shared, "figures/*.csv": together.hexdigest()}, figures
 
 
@@ -114,11 +103,11 @@ def describe_programs(notebook):
     >>> sorted(describe_programs(default_notebooks_dir() / "annual_report.ipynb"))
     ['code', 'notebook', 'versions']
     """
-    return {"notebook": file_sha256(notebook), "code": _code_sha256(), "versions": dict(_versions())}
+    return {"notebook": file_sha256(notebook), "code": open_data().made(_code_sha256), "versions": dict(_versions())}
 
 
-@lru_cache(maxsize=1)
-def _code_sha256():
+def _code_sha256(_data):
+    """Sum up the package with its words: made again when one of its tables was changed, for the words are tables."""
     words = [file for folder in ("presentation", "audit") for file in (default_data_dir() / folder).glob("*.*")]
     files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*"), *words]
     total = sha256()
@@ -128,7 +117,7 @@ def _code_sha256():
     return total.hexdigest()
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # what is imported stays what it is
 def _versions():
     try:
         needed = [re.match(r"[\w.-]+", line)[0] for line in requires("lawgov_analysis") if "extra ==" not in line]
@@ -218,3 +207,22 @@ def manifest_text(manifest, folder):
     files = {file.name: {"bytes": file.stat().st_size, "sha256": file_sha256(file)} for file in written}
     times = {file.name: file.stat().st_mtime_ns for file in written}
     return json.dumps({**manifest, "files": files, "modified_ns": times}, ensure_ascii=False, indent=2) + "\n"
+
+
+def formats_in(manifest, lang="zh"):
+    """Return the formats that a report's manifest lists.
+
+    Examples
+    --------
+    >>> formats_in({"files": {"report.html": {}, "report.ipynb": {}}})
+    ('html',)
+    """
+    files = manifest.get("files", {})
+    return tuple(name for name in FORMATS if file_of(name, lang) in files)
+
+
+def format_reason(manifest, formats):
+    """Say which of the formats were made with another version of their package; ``""`` for none."""
+    was, now = manifest.get("formats", {}), describe_formats(formats)
+    changed = [name for name in now if was.get(name) != now[name]]
+    return f"{json.dumps(now[changed[0]])[1:-1]} is new" if changed else ""

@@ -1,16 +1,24 @@
 """Plans of reports: their parameters checked, and what they will be made of; nothing is run yet."""
 
 import json
-import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import BadParameter, NoData
+from ..errors import BadParameter
 from ..paths import default_notebooks_dir, default_reports_dir, shown_path
-from ..presentation import check_language, in_language, load_wording
-from ..tables import find_place, load_figures, load_reports, open_data
-from .exports import file_of, format_reason
-from .manifest import MANIFEST, data_sums, describe_inputs, describe_programs, read_manifest, stale_reason
+from ..presentation import check_language, in_language, load_language
+from ..publishing.formats import file_of
+from ..tables import open_data
+from .manifest import (
+    MANIFEST,
+    data_sums,
+    describe_inputs,
+    describe_programs,
+    format_reason,
+    read_manifest,
+    stale_reason,
+)
+from .subject import YearReport
 
 TEMPLATE = "annual_report.ipynb"
 NOTEBOOK = "report.ipynb"
@@ -32,7 +40,6 @@ class ReportPlan:
         Where the report goes, in every language.
     notebook : pathlib.Path
         The notebook that makes it.
-    title : str
     made_of : dict
         Parameters, inputs, notebook, code and versions, as the manifest says them.
     formats : tuple of str
@@ -45,7 +52,6 @@ class ReportPlan:
     data_dir: Path | None
     folder: Path
     notebook: Path
-    title: str
     made_of: dict
     formats: tuple = ("html",)
 
@@ -53,6 +59,15 @@ class ReportPlan:
     def own_table(self):
         """The name of its table of figures among the inputs."""
         return f"figures/{self.place_code}-{self.year}.csv"
+
+    def subject(self):
+        """Return the report that is planned, with all that is known of it.
+
+        Raises
+        ------
+        UnknownPlace, BadTable
+        """
+        return YearReport(self.place_code, self.year, self.lang, self.data_dir)
 
     def file(self, name):
         """Return where a file of the report is, such as `NOTEBOOK`, by its name in Chinese."""
@@ -67,17 +82,13 @@ class ReportPlan:
         return stale or format_reason(manifest, self.formats)
 
 
-def plan_report(place, year, lang="zh", data_dir=None, reports_dir=None, notebook=None):
-    """Check the parameters of a report and say what it will be made of.
+def plan_report(subject, reports_dir=None, notebook=None):
+    """Check what a report is made of, and say what it will be made of.
 
     Parameters
     ----------
-    place : str
-        A code, slug, 横沥镇 or 东莞市横沥镇.
-    year : int
-    lang : str
-        ``zh`` or ``en``.
-    data_dir, reports_dir, notebook : path-like, optional
+    subject : YearReport
+    reports_dir, notebook : path-like, optional
         Others than the package's own.
 
     Returns
@@ -86,19 +97,16 @@ def plan_report(place, year, lang="zh", data_dir=None, reports_dir=None, noteboo
 
     Raises
     ------
-    UnknownPlace, NoData, BadTable, BadParameter
+    NoData, BadTable, BadParameter
 
     Examples
     --------
-    >>> plan_report("横沥镇", 2020).folder.parts[-2:]
+    >>> plan_report(YearReport("横沥镇", 2020)).folder.parts[-2:]
     ('dongguan-hengli', '2020')
     """
-    year = check_year(year)
-    planner = ReportPlanner(lang, data_dir, reports_dir, notebook)
-    code = find_place(place, planner.data).name
-    load_reports(code, year, planner.data)
-    load_figures(code, year, planner.data)
-    return planner.plan(code, year)
+    planner = ReportPlanner(subject.lang, subject.data_dir, reports_dir, notebook)
+    subject.check()
+    return planner.plan(subject.place_code, subject.year)
 
 
 class ReportPlanner:
@@ -106,8 +114,11 @@ class ReportPlanner:
 
     Parameters
     ----------
-    lang, data_dir, reports_dir, notebook
-        As of `plan_report`.
+    lang : str
+        ``zh`` or ``en``.
+    data_dir : path-like or Data, optional
+    reports_dir, notebook : path-like, optional
+        Others than the package's own.
 
     Raises
     ------
@@ -126,7 +137,7 @@ class ReportPlanner:
         self.own_data = data_dir is None
         self.data = open_data(data_dir)
         self.reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
-        self.words = load_wording(lang, self.data)
+        self.language = load_language(lang, self.data)
         self.sums = data_sums(self.data)
         self.programs = describe_programs(self.notebook)
 
@@ -142,36 +153,14 @@ class ReportPlanner:
             year=year,
             lang=self.lang,
             data_dir=None if self.own_data else self.data.folder,
-            folder=self.reports_dir / self.words.places.at[place_code, "slug"] / str(year),
+            folder=self.reports_dir / self.language.places.at[place_code, "slug"] / str(year),
             notebook=self.notebook,
-            title=self.words.say("title", place=self.words.place(place_code), year=year),
             made_of={
                 "parameters": {"place": place_code, "year": year, "lang": self.lang},
                 "inputs": describe_inputs(place_code, year, self.data, self.sums),
                 **self.programs,
             },
         )
-
-
-def check_year(year):
-    """Return a year as an int.
-
-    Raises
-    ------
-    NoData
-        When it is none.
-
-    Examples
-    --------
-    >>> check_year("2020")
-    2020
-    """
-    try:
-        if float(year) != math.floor(float(year)):
-            raise ValueError
-        return int(float(year))
-    except (TypeError, ValueError, OverflowError):
-        raise NoData(f"no report of the year {year}: a year is a number like 2020") from None
 
 
 def check_notebook(notebook):

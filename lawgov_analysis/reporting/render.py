@@ -12,25 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..analysis import coverage
-from ..auditing import audit_report, count_open
 from ..errors import NotebookFailed, OutputError
 from ..files import replace_folder, restore_folder, write_whole, writing
 from ..paths import shown_path
-from ..presentation import load_wording
-from ..tables import headline, load_figures, load_reports, records
-from .exports import (
-    available,
-    check_formats,
-    describe_formats,
-    export,
-    file_of,
-    formats_in,
-    publication_of,
-    report_tables,
-)
-from .manifest import MANIFEST, manifest_text, read_manifest
+from ..publishing.formats import available, check_formats, describe_formats, export, file_of
+from .facts import main_numbers, title_facts
+from .manifest import MANIFEST, formats_in, manifest_text, read_manifest
 from .plan import FAILED, NOTEBOOK, plan_report
+from .subject import YearReport
+from .workbook_tables import report_tables
 
 
 @dataclass(frozen=True)
@@ -66,8 +56,13 @@ def render_report(
 
     Parameters
     ----------
-    place, year, lang, data_dir, reports_dir, notebook
-        As of `plan_report`.
+    place : str
+        A code, slug, 横沥镇 or 东莞市横沥镇.
+    year : int
+    lang : str
+        ``zh`` or ``en``.
+    data_dir, reports_dir, notebook : path-like, optional
+        Others than the package's own.
     force : bool
         Make it even when nothing changed.
     formats : iterable of str
@@ -89,36 +84,41 @@ def render_report(
         When the folder cannot be written.
     """
     wanted, missing = available(check_formats(formats), lang)
-    plan = replace(plan_report(place, year, lang, data_dir, reports_dir, notebook), formats=wanted)
+    subject = YearReport(place, year, lang, data_dir)
+    plan = replace(plan_report(subject, reports_dir, notebook), formats=wanted)
     restore_folder(plan.folder)
     reason = plan.reason()
     if not (reason or force):
         return RenderedReport(plan.folder, False, "", wanted, missing)
-    make_report(plan, reuse=not force)
+    make_report(plan, subject, reuse=not force)
     return RenderedReport(plan.folder, True, reason or "asked for", wanted, missing)
 
 
 def load_notebook_libraries():
-    """Import what runs notebooks.
+    """Import what runs notebooks, and make our engines known to papermill.
 
-    A part of jsonschema that no notebook needs would take as long as all the others: its grammar of addresses.
+    The package rfc3987_syntax, by which jsonschema can check addresses, is held back meanwhile: no notebook has any to
+    check, and to compile its grammar takes 0.85 s, more than all the rest of this (0.7 s).
     """
     unneeded = "rfc3987_syntax"
     sys.modules.setdefault(unneeded, None)
     try:
-        from . import engines  # noqa: F401
+        from .engines import register_engines
     finally:
         if sys.modules[unneeded] is None:
             del sys.modules[unneeded]
+    register_engines()
 
 
-def make_report(plan, forked=False, until=None, reuse=False):
+def make_report(plan, subject, forked=False, until=None, reuse=False):
     """Make a planned report; see `render_report`.
 
     Parameters
     ----------
     plan : ReportPlan
         Formats that need a package that is not installed are left out.
+    subject : YearReport
+        The report that is planned.
     forked : bool
         Whether the notebook runs in a process forked from this one, which must have one thread only, instead of an
         ordinary kernel. The outputs are the same.
@@ -127,6 +127,7 @@ def make_report(plan, forked=False, until=None, reuse=False):
     reuse : bool
         Whether the notebook of the folder serves again when it is of the same data, notebook and code.
     """
+    subject.check()
     load_notebook_libraries()
     import nbformat
 
@@ -135,10 +136,10 @@ def make_report(plan, forked=False, until=None, reuse=False):
     before = formats_in(read_manifest(plan.file(MANIFEST)), plan.lang)
     formats, _ = available(check_formats([*plan.formats, *before]))
     # Before the cells, which a fork then finds audited.
-    numbers = main_numbers(plan)
+    numbers = main_numbers(subject)
     reusable = reuse and not replace(plan, formats=()).reason()
     executed = nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until)
-    files = export_files(plan, executed, formats)
+    files = export_files(subject, executed, formats)
     seconds = (datetime.now(UTC) - began).total_seconds()
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
     with replace_folder(plan.folder) as folder:
@@ -153,12 +154,12 @@ def make_report(plan, forked=False, until=None, reuse=False):
             file.unlink(missing_ok=True)
 
 
-def export_files(plan, executed, formats):
+def export_files(subject, executed, formats):
     """Return the files of an executed notebook, each name with its bytes.
 
     Parameters
     ----------
-    plan : ReportPlan
+    subject : YearReport
     executed : nbformat.NotebookNode
     formats : iterable of str
 
@@ -166,52 +167,29 @@ def export_files(plan, executed, formats):
     -------
     dict of bytes
     """
-    publication = publication_of(executed, plan.place_code, plan.year, plan.lang, plan.data_dir, plan.title)
+    publication = publication_of(subject, executed)
 
     def tables():
-        return report_tables(plan.place_code, plan.year, plan.lang, plan.data_dir)
+        return report_tables(subject)
 
-    return {file_of(name, plan.lang): export(name, publication, tables) for name in formats}
+    return {file_of(name, subject.lang): export(name, publication, tables) for name in formats}
 
 
-def main_numbers(plan):
-    """Sum up the figures of a planned report, for its manifest and the page of all reports.
+def publication_of(subject, executed):
+    """Turn the executed notebook of a report into its publication, with its title block.
 
     Parameters
     ----------
-    plan : ReportPlan
+    subject : YearReport
+    executed : nbformat.NotebookNode
 
     Returns
     -------
-    dict
-        ``place`` (its full name), ``coverage`` (full or excerpt), ``figures``, ``coded`` (how many have an indicator),
-        ``indicators`` (how many are stated), ``domains``, ``findings`` (how many errors, warnings and notes of the
-        audit nobody has explained) and ``main``: the three figures that most reports state, each
-        with its name and its value as text.
-
-    Examples
-    --------
-    >>> numbers = main_numbers(plan_report("横沥镇", 2020))
-    >>> numbers["figures"], numbers["main"][0]
-    (59, ['普法宣传活动场次', '331场次'])
+    Publication
     """
-    words = load_wording(plan.lang, plan.data_dir)
-    figures = load_figures(plan.place_code, plan.year, plan.data_dir)
-    given = coverage(figures, plan.data_dir)
-    findings = audit_report(plan.place_code, plan.year, lang=plan.lang, data_dir=plan.data_dir).findings
-    main = headline(figures)
-    seen = main["indicator"].map(words.indicators["seen_in"])
-    main = main.loc[seen.sort_values(ascending=False, kind="stable").index[:3]]
-    return {
-        "place": words.place(plan.place_code),
-        "coverage": load_reports(plan.place_code, plan.year, plan.data_dir)["coverage"].item(),
-        "figures": len(figures),
-        "coded": int((figures["indicator"] != "").sum()),
-        "indicators": int(given["stated"].sum()),
-        "domains": int((given["stated"] > 0).sum()),
-        "findings": list(count_open(findings).values()),
-        "main": [[words.indicator(f.indicator), words.quantity(f.value, f.unit, f.bound)] for f in records(main)],
-    }
+    from ..publishing.publication import publish
+
+    return publish(executed, subject.title, subject.language, *title_facts(subject))
 
 
 def check_writable(folder):

@@ -11,6 +11,7 @@ from PIL import Image
 from lawgov_analysis import coverage, load_figures, parts, peers
 from lawgov_analysis.analysis.charts import bars, composition, disclosure, peer_bars
 from lawgov_analysis.reporting.annual_report import AnnualReport
+from lawgov_analysis.tables import read_table
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,7 @@ def report_charts():
     charts = []
     for lang in ("zh", "en"):
         report = AnnualReport("横沥镇", 2020, lang)
-        sections = ["leadership", "epidemic", "services", "decisions", "advisers"]
-        sections += ["enforcement", "oversight", "mediation", "publicity", "other"]
+        sections = read_table("sections")["section"]
         blocks = [report.disclosure(), *map(report.section, sections), report.standing()]
         charts.append([block for part in blocks for block in part if hasattr(block, "png")])
     return charts

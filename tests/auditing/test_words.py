@@ -9,7 +9,7 @@ from lawgov_analysis.auditing.claims import add_claims
 from lawgov_analysis.auditing.rules.shared_passages import shared_passages
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
-from lawgov_analysis.tables import open_data, read_table
+from lawgov_analysis.tables import read_table
 
 from helpers.audited import audit, figure, report_text, table
 from helpers.invented import copy_of_data

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from lawgov_analysis.batch import command as batch_command
 from lawgov_analysis.batch import plan_batch, run_batch
 from lawgov_analysis.batch.index import batch_record, index_page
-from lawgov_analysis.batch.run import Batch, BatchReport, local_executor
+from lawgov_analysis.batch.plan import Batch, BatchReport
+from lawgov_analysis.batch.run import local_executor
 from lawgov_analysis.cli import main
 from lawgov_analysis.errors import LawgovError, NoData, OutputError, UnknownPlace
 from lawgov_analysis.files import hold_folder
@@ -111,7 +112,8 @@ def test_a_report_of_the_batch_is_that_of_an_ordinary_kernel(tmp_path):
                 run_batch(planned, pool)
             assert str(planned) == "1 made, 0 skipped, 0 failed, 0 left"
         else:
-            make_report(planned.reports[0].plan)
+            plan = planned.reports[0].plan
+            make_report(plan, plan.subject())
     for name in ("report.ipynb", "report.html"):
         batch, kernel = (tmp_path / folder / "dongguan-hengli" / "2020" / name for folder in ("batch", "kernel"))
         assert batch.read_bytes() == kernel.read_bytes(), name
@@ -164,6 +166,15 @@ def test_nothing_leaks_from_one_report_to_the_next(lawgov, notebook, tmp_path):
     )
     leak += "\nos.environ['LEFT'] = os.environ.get('LEFT', '') + 'x'\nassert os.environ['LEFT'] == 'x'"
     done = lawgov("--notebook", notebook(leak), "--jobs", 1)
+    assert done.exit_code == 0, done.output
+
+
+@forks
+def test_the_cells_of_a_report_find_the_data_open_as_the_warm_process_read_them(lawgov, notebook):
+    held = "from lawgov_analysis.tables import folder, open_data\nheld = list(folder._open.values())\n"
+    held += "data = open_data(data_dir)\nassert any(data is each for each in held), 'opened again'\n"
+    held += "assert len(data._made) > 10, 'nothing was made of them'"
+    done = lawgov("--notebook", notebook(held), "--place", "横沥镇")
     assert done.exit_code == 0, done.output
 
 

@@ -11,7 +11,7 @@ from docx.shared import Cm, RGBColor
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lawgov_analysis.documents.readers.docx import read_docx
-from lawgov_analysis.presentation import LANGUAGES, load_wording
+from lawgov_analysis.presentation import LANGUAGES, load_language
 from lawgov_analysis.publishing import docx as writer
 from lawgov_analysis.publishing.docx import heading_numbers, word_document
 from lawgov_analysis.publishing.docx_template import template, template_file
@@ -31,7 +31,7 @@ languages = pytest.mark.parametrize("lang", LANGUAGES)
 
 def publication(lang, shown=SHOWN):
     cell = new_code_cell("1", outputs=[new_output("display_data", data={"text/html": shown})])
-    return publish(new_notebook(cells=[cell]), "题", load_wording(lang), [("地方", "横沥镇")])
+    return publish(new_notebook(cells=[cell]), "题", load_language(lang), [("地方", "横沥镇")])
 
 
 def parts(data):
@@ -88,7 +88,7 @@ def test_the_page_number_is_in_the_words_of_the_language(lang):
     footers = docx.Document(template_file(lang)).sections[0]
     for footer in (footers.footer, footers.first_page_footer):
         said = "".join(text.text for text in footer._element.iter(qn("w:t")))
-        assert said == load_wording(lang).say("page_number", page="1", pages="1")
+        assert said == load_language(lang).say("page_number", page="1", pages="1")
 
 
 @languages

@@ -21,11 +21,15 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from lawgov_analysis import load_figures
 from lawgov_analysis.errors import BadParameter
-from lawgov_analysis.presentation import blocks, load_wording
+from lawgov_analysis.presentation import blocks, load_language
+from lawgov_analysis.publishing import formats
+from lawgov_analysis.publishing.formats import available, check_formats, export
 from lawgov_analysis.publishing.publication import publish
-from lawgov_analysis.reporting import exports, render_report
-from lawgov_analysis.reporting.exports import available, check_formats, export, publication_of, report_tables
+from lawgov_analysis.reporting import render_report
 from lawgov_analysis.reporting.manifest import file_sha256
+from lawgov_analysis.reporting.render import publication_of
+from lawgov_analysis.reporting.subject import YearReport
+from lawgov_analysis.reporting.workbook_tables import report_tables
 
 from helpers import ROOT
 from helpers.browser import chromium, needs_browser
@@ -38,17 +42,17 @@ HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "<script>alert(1)</script>", "#set pa
 @pytest.fixture(scope="module")
 def publication():
     reference = ROOT / "reports" / "dongguan-hengli" / "2020" / "report.ipynb"
-    return publication_of(nbformat.read(reference, as_version=4), *HENGLI)
+    return publication_of(YearReport(*HENGLI), nbformat.read(reference, as_version=4))
 
 
 @pytest.fixture(scope="module")
 def tables():
-    return report_tables(*HENGLI)
+    return report_tables(YearReport(*HENGLI))
 
 
 @pytest.fixture(scope="module")
 def files(publication, tables):
-    return {name: export(name, publication, lambda: tables) for name in exports.FORMATS}
+    return {name: export(name, publication, lambda: tables) for name in formats.FORMATS}
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +82,7 @@ def hostile_publication():
         new_output("display_data", data={"text/html": '<p onclick="x()">文<script>x()</script><iframe src="a">'}),
         new_output("stream", text=HOSTILE[4]),
     ]
-    return publish(new_notebook(cells=[new_code_cell("1", outputs=outputs)]), HOSTILE[4], load_wording())
+    return publish(new_notebook(cells=[new_code_cell("1", outputs=outputs)]), HOSTILE[4], load_language())
 
 
 OFFICIAL = "http://www.example.gov.cn/1.html"
@@ -95,7 +99,7 @@ def linked_publication():
     shown = "".join(f'<p><a href="{url}">{url}</a></p>' for url in [OFFICIAL, *STRANGE])
     cell = new_code_cell("1", outputs=[new_output("display_data", data={"text/html": shown})])
     facts = [(f"原文网址{at}", url) for at, url in enumerate([OFFICIAL, *STRANGE])]
-    return publish(new_notebook(cells=[cell]), "题", load_wording(), facts)
+    return publish(new_notebook(cells=[cell]), "题", load_language(), facts)
 
 
 # All of them
@@ -119,7 +123,7 @@ def links_of(format_, tables):
     return [cell.hyperlink.target for cell in cells if cell.hyperlink], " ".join(str(cell.value) for cell in cells)
 
 
-@pytest.mark.parametrize("format_", exports.FORMATS)
+@pytest.mark.parametrize("format_", formats.FORMATS)
 def test_only_an_official_address_is_a_link_and_the_others_are_text(format_, tables):
     links, text = links_of(format_, tables)
     assert set(links) == {OFFICIAL}
@@ -139,7 +143,7 @@ def test_a_format_that_is_none_is_said(formats):
 
 def test_a_missing_package_names_its_extra_and_the_other_formats_are_made(tmp_path, monkeypatch, quick):
     find = importlib.util.find_spec
-    monkeypatch.setattr(exports, "find_spec", lambda name: None if name == "typst" else find(name))
+    monkeypatch.setattr(formats, "find_spec", lambda name: None if name == "typst" else find(name))
     done = render_report("横沥镇", 2020, reports_dir=tmp_path, notebook=quick, formats="all")
     assert [re.findall(r"report\.pdf|typst|lawgov_analysis\[publish\]", line) for line in done.missing] == [
         ["report.pdf", "typst", "lawgov_analysis[publish]"]
@@ -179,14 +183,14 @@ def test_a_format_more_is_made_of_the_same_run_and_the_others_are_kept_up(tmp_pa
 
 
 def test_available_names_what_is_installed():
-    assert available(exports.FORMATS) == (exports.FORMATS, ())
+    assert available(formats.FORMATS) == (formats.FORMATS, ())
 
 
 def test_what_follows_a_picture_as_its_caption_belongs_to_it():
     picture = new_output("display_data", data={"image/png": PIXEL, "text/plain": "一点"})
     said = blocks.caption("<b>图</b>")
     outputs = [picture, new_output("display_data", data={"text/html": said._repr_html_(), "text/plain": repr(said)})]
-    made = publish(new_notebook(cells=[new_code_cell("1", outputs=[*outputs, picture])]), "题", load_wording())
+    made = publish(new_notebook(cells=[new_code_cell("1", outputs=[*outputs, picture])]), "题", load_language())
     assert [block["title"] for block in made.blocks] == ["<b>图</b>", ""]
 
 
@@ -200,7 +204,7 @@ def test_what_follows_a_picture_as_its_caption_belongs_to_it():
     ],
 )
 def test_a_title_breaks_between_its_parts(title, lines):
-    assert publish(new_notebook(), title, load_wording()).title_lines == lines
+    assert publish(new_notebook(), title, load_language()).title_lines == lines
 
 
 # Word
@@ -366,7 +370,7 @@ def test_workbook_gives_every_figure_typed(book):
 def test_workbook_shows_units_and_bounds_of_wide_values(book):
     sheet = book["指标"]
     head = [cell.value for cell in sheet[1]]
-    cell = sheet.cell(2, head.index(load_wording().indicator("mediation_amount")) + 1)
+    cell = sheet.cell(2, head.index(load_language().indicator("mediation_amount")) + 1)
     assert (cell.value, cell.number_format) == (4_500_000, '"≈"#,##0"元"')
 
 
@@ -454,7 +458,7 @@ def test_page_says_the_title_of_a_chart_once_in_view(files, publication):
 
 
 def test_text_that_looks_like_html_is_shown_and_never_run():
-    page = html.fromstring(exports.export("html", hostile_publication()).decode())
+    page = html.fromstring(formats.export("html", hostile_publication()).decode())
     assert not page.xpath("//script | //iframe | //@onclick")
     assert [cell.text for cell in page.iter("td")][::2] == HOSTILE
     assert page.findtext(".//caption") == page.findtext(".//h1") == HOSTILE[4]

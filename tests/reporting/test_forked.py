@@ -53,6 +53,7 @@ import sys
 import papermill
 from papermill.exceptions import PapermillExecutionError
 from lawgov_analysis.reporting import engines, forked
+engines.register_engines()
 forked.warm_shell()
 for name in sys.argv[2:]:
     options = {"engine_name": sys.argv[1], "progress_bar": False, "extra_arguments": ["--log-level=ERROR"]}

@@ -15,6 +15,7 @@ from lawgov_analysis.reporting import render_report
 from lawgov_analysis.reporting.manifest import file_sha256
 from lawgov_analysis.reporting.plan import plan_report
 from lawgov_analysis.reporting.render import export_files
+from lawgov_analysis.reporting.subject import YearReport
 
 from helpers import ROOT
 
@@ -93,9 +94,8 @@ def test_the_manifest_says_what_the_report_was_made_of(reports_dir):
 
 def test_the_page_is_the_notebook(reports_dir):
     folder = reports_dir / "dongguan-hengli" / "2020"
-    plan = plan_report(*HENGLI, reports_dir=reports_dir)
     notebook = nbformat.read(folder / "report.ipynb", as_version=4)
-    made = export_files(plan, notebook, ["html"])["report.html"]
+    made = export_files(YearReport(*HENGLI), notebook, ["html"])["report.html"]
     assert made == (folder / "report.html").read_bytes()
 
 
@@ -205,12 +205,12 @@ def test_wrong_parameters_are_said_before_anything_is_written(tmp_path, place, y
 
 def test_a_notebook_that_is_not_there_or_takes_no_parameters_is_said(tmp_path, quick_notebook):
     with pytest.raises(BadParameter, match=r"none\.ipynb: the notebook cannot be read"):
-        plan_report(*HENGLI, notebook=tmp_path / "none.ipynb")
+        plan_report(YearReport(*HENGLI), notebook=tmp_path / "none.ipynb")
     with pytest.raises(BadParameter, match="no cell tagged “parameters”"):
-        plan_report(*HENGLI, notebook=quick_notebook("1", tags=()))
+        plan_report(YearReport(*HENGLI), notebook=quick_notebook("1", tags=()))
     (tmp_path / "text.ipynb").write_text("text", encoding="utf-8")
     with pytest.raises(BadParameter, match=r"text\.ipynb: not a notebook"):
-        plan_report(*HENGLI, notebook=tmp_path / "text.ipynb")
+        plan_report(YearReport(*HENGLI), notebook=tmp_path / "text.ipynb")
 
 
 def test_a_reports_folder_that_is_a_file_is_said(tmp_path, quick_notebook):

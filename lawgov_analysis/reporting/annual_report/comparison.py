@@ -13,19 +13,18 @@ SHOWN = 10
 CHARTED = 5
 
 
-def comparison_section(beside, gate, words, left_out=(), data_dir=None):
+def comparison_section(subject, beside, gate, left_out=()):
     """Return the section on how a place stands among others.
 
     Parameters
     ----------
+    subject : YearReport
     beside : pandas.DataFrame
-        As from `lawgov_analysis.analysis.gate.gated_peers`.
+        Its figures beside others', as from `lawgov_analysis.analysis.gate.gated_peers`.
     gate : Gate
         What it was let through by.
-    words : Wording
     left_out : iterable of str
         The tables that break a rule and are not compared with.
-    data_dir : path-like, optional
 
     Returns
     -------
@@ -35,60 +34,63 @@ def comparison_section(beside, gate, words, left_out=(), data_dir=None):
     --------
     >>> from lawgov_analysis import load_figures
     >>> from lawgov_analysis.analysis import comparison_gate, gated_peers
-    >>> from lawgov_analysis.presentation import load_wording
-    >>> hengli = "441900106", 2020
-    >>> gate = comparison_gate(*hengli)
-    >>> comparison_section(gated_peers(load_figures(), *hengli, gate), gate, load_wording())[1]
+    >>> from lawgov_analysis.reporting.subject import YearReport
+    >>> hengli = YearReport("横沥镇", 2020)
+    >>> gate = comparison_gate(hengli.place_code, 2020)
+    >>> comparison_section(hengli, gated_peers(load_figures(), hengli.place_code, 2020, gate), gate)[1]
     没有可以相比的：同级地方相差不超过一年、在官方网站公布的报告全文，本库收录了0个地方的，至少要有8个才比较。
     """
-    say, blocks = words.say, [heading(words.say("standing"))]
-    broken = [say("standing_left_out", files=words.join(left_out))] if left_out else []
+    language = subject.language
+    say, blocks = language.say, [heading(language.say("standing"))]
+    broken = [say("standing_left_out", files=language.join(left_out))] if left_out else []
     if beside.empty:
         why = "no_peers_like" if gate.is_open else "no_peers" if gate.own else "no_peers_own"
         said = [say(why, n=gate.places, needed=FEWEST_PLACES), *broken]
-        return Blocks([*blocks, paragraph(("" if words.lang == "zh" else " ").join(said))])
+        return Blocks([*blocks, paragraph(("" if language.lang == "zh" else " ").join(said))])
     ranks = standing(beside).merge(beside.loc[beside["own"], ["indicator", "bound"]], on="indicator")
     least, most = ranks["others"].min(), ranks["others"].max()
     span = str(least) if least == most else f"{least}–{most}"
     intro = "standing_intro" if most <= SHOWN else "standing_intro_many"
-    notes = [say("per_10k_note", year=_population_years(beside, words))]
+    notes = [say("per_10k_note", year=_population_years(beside, language))]
     if most > SHOWN:
         notes.append(say("standing_shown", n=SHOWN))
     notes += broken
     nearest = nearest_peers(beside, SHOWN)
     stated_by_most = ranks.sort_values("others", ascending=False, kind="stable")["indicator"].head(CHARTED)
     charted = [name for name in ranks["indicator"] if name in set(stated_by_most)]
-    shown = _table(nearest, words)
+    shown = _table(nearest, language)
     return Blocks(
         [
             *blocks,
             paragraph(say(intro, n=len(ranks), others=span)),
-            bullets(_rank(row, words) for row in records(ranks)),
-            peer_bars(nearest, charted, words, say("source_all"), data_dir),
+            bullets(_rank(row, language) for row in records(ranks)),
+            peer_bars(nearest, charted, language, say("source_all"), subject.data),
             table(shown, say("standing_caption"), numeric=shown.columns[3:]),
-            paragraph(("" if words.lang == "zh" else " ").join(notes)),
+            paragraph(("" if language.lang == "zh" else " ").join(notes)),
         ]
     )
 
 
-def _rank(row, words):
-    name, value = words.indicator(row.indicator), words.quantity(row.value, row.unit, row.bound)
-    return words.say("rank", indicator=name, value=value, rank=row.rank, of=row.others + 1)
+def _rank(row, language):
+    name, value = language.indicator(row.indicator), language.quantity(row.value, row.unit, row.bound)
+    return language.say("rank", indicator=name, value=value, rank=row.rank, of=row.others + 1)
 
 
-def _table(beside, words):
+def _table(beside, language):
     rows = records(beside)
     return pd.DataFrame(
         {
-            words.say("column_indicator"): [words.indicator(row.indicator) for row in rows],
-            words.say("column_place"): [words.place(row.place_code) for row in rows],
-            words.say("column_year"): [str(row.year) for row in rows],
-            words.say("column_value"): [words.quantity(row.value, row.unit, row.bound) for row in rows],
-            words.say("column_per_10k"): ["—" if row.per_10k != row.per_10k else f"{row.per_10k:,.1f}" for row in rows],
+            language.say("column_indicator"): [language.indicator(row.indicator) for row in rows],
+            language.say("column_place"): [language.place(row.place_code) for row in rows],
+            language.say("column_year"): [str(row.year) for row in rows],
+            language.say("column_value"): [language.quantity(row.value, row.unit, row.bound) for row in rows],
+            language.say("column_per_10k"): [
+                "—" if row.per_10k != row.per_10k else f"{row.per_10k:,.1f}" for row in rows
+            ],
         }
     )
 
 
-def _population_years(beside, words):
-    years = words.places.loc[beside["place_code"].unique(), "population_year"].dropna().unique()
-    return words.join(str(year) for year in sorted(years)) or "—"
+def _population_years(beside, language):
+    years = language.places.loc[beside["place_code"].unique(), "population_year"].dropna().unique()
+    return language.join(str(year) for year in sorted(years)) or "—"

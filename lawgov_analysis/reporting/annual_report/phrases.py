@@ -10,33 +10,26 @@ class Phrases:
 
     Parameters
     ----------
-    figures : pandas.DataFrame
-        As from `lawgov_analysis.load_figures`, of one report.
-    rates : pandas.DataFrame
-        What they imply, as from `lawgov_analysis.derive_rates`.
-    words : Wording
+    subject : YearReport
 
     Examples
     --------
-    >>> from lawgov_analysis import derive_rates, load_figures
-    >>> from lawgov_analysis.presentation import load_wording
-    >>> figures = load_figures("横沥镇", 2020)
-    >>> said = Phrases(figures, derive_rates(figures), load_wording())
-    >>> said.main([53, 54, 55], 1)
+    >>> from lawgov_analysis.reporting.subject import YearReport
+    >>> Phrases(YearReport("横沥镇", 2020)).main([53, 54, 55], 1)
     '全镇发生各类矛盾纠纷200宗，其中矛盾纠纷调解成功199宗（99.5%）'
     """
 
-    def __init__(self, figures, rates, words):
-        self.words = words
-        self.rows = {row.figure: row for row in records(figures)}
-        self.rates = [rate for rate in records(rates) if rate.rate == rate.rate]
-        self.headline = set(headline(figures)["figure"])
-        self.seen_in = words.indicators["seen_in"].to_dict()
+    def __init__(self, subject):
+        self.language = subject.language
+        self.rows = {row.figure: row for row in records(subject.figures)}
+        self.rates = [rate for rate in records(subject.rates) if rate.rate == rate.rate]
+        self.headline = set(headline(subject.figures)["figure"])
+        self.seen_in = subject.language.indicators["seen_in"].to_dict()
 
     @cached_property
     def names(self):
         """What each figure counts, by its number."""
-        return {number: self.words.name(row) for number, row in self.rows.items()}
+        return {number: self.language.name(row) for number, row in self.rows.items()}
 
     def main(self, numbers, n):
         """Return some of the figures, the `n` main ones, as one phrase.
@@ -64,26 +57,26 @@ class Phrases:
         left = [self.rows[number] for number in sorted(numbers - said)]
         left = sorted((row for row in left if row.relation != "growth"), key=importance, reverse=True)
         chosen = sorted(left[:n], key=lambda row: row.figure)
-        return self.words.say("semicolon").join(
+        return self.language.say("semicolon").join(
             self._phrase(row, [rate for rate in rates if rate.denominator == row.figure]) for row in chosen
         )
 
     def _phrase(self, row, rates):
         """A figure with its value, and with its subsets and their rates or the number of its parts."""
-        words = self.words
-        value = words.quantity(row.value, row.unit, row.bound)
-        whole = words.say("figure", name=self.names[row.figure], value=value)
+        language = self.language
+        value = language.quantity(row.value, row.unit, row.bound)
+        whole = language.say("figure", name=self.names[row.figure], value=value)
         if not rates:
             return whole
         if any(rate.relation == "part" for rate in rates):
-            return words.say("in_kinds", whole=whole, n=len(rates))
+            return language.say("in_kinds", whole=whole, n=len(rates))
         of_them = [
-            words.say(
+            language.say(
                 "figure_share",
                 name=self.names[rate.numerator],
-                value=words.quantity(rate.count, self.rows[rate.numerator].unit),
-                rate=words.percent(rate.rate),
+                value=language.quantity(rate.count, self.rows[rate.numerator].unit),
+                rate=language.percent(rate.rate),
             )
             for rate in rates
         ]
-        return words.say("of_them", whole=whole, figures=words.join(of_them))
+        return language.say("of_them", whole=whole, figures=language.join(of_them))

@@ -13,65 +13,63 @@ from ...tables import records
 GROUPS = ["within", "beside", "alone"]
 
 
-def quality_section(audit, figures, beside, words, source="", data_dir=None):
+def quality_section(subject, beside, source=""):
     """Return the section on data quality.
 
     Parameters
     ----------
-    audit : Audit
-        Of one report, as from `audit_report`.
-    figures : pandas.DataFrame
-        Its figures.
+    subject : YearReport
     beside : pandas.DataFrame
-        Those that other places state too, as from `lawgov_analysis.analysis.peers.peers`.
-    words : Wording
+        Its figures beside those that other places state too, as from `lawgov_analysis.analysis.peers.peers`.
     source : str
         Said below the chart.
-    data_dir : path-like, optional
 
     Returns
     -------
     Blocks
     """
+    audit, figures, language = subject.audit, subject.figures, subject.language
     findings, identities = audit.findings, audit.identities
-    blocks = [heading(words.say("quality")), paragraph(quality_sentence(audit, words))]
-    told = [_told(row, words) for row in records(findings)]
+    blocks = [heading(language.say("quality")), paragraph(quality_sentence(audit, language))]
+    told = [_told(row, language) for row in records(findings)]
     if told:
-        blocks += [heading(words.say("quality_findings"), level=3), bullets(told)]
+        blocks += [heading(language.say("quality_findings"), level=3), bullets(told)]
     names = {row.figure: row for row in records(figures)}
     held = [identity for identity in records(identities[identities["holds"]]) if identity.identity != "subset"]
     if held:
-        blocks += [heading(words.say("quality_held"), level=3), bullets(_held(row, names, words) for row in held)]
+        blocks += [heading(language.say("quality_held"), level=3), bullets(_held(row, names, language) for row in held)]
     kinds = checkable(identities, figures, beside)
     counts = kinds.set_index("group")["value"]
-    values = {group: words.number(counts.get(group, 0)) for group in GROUPS}
+    values = {group: language.number(counts.get(group, 0)) for group in GROUPS}
     said = "checkable" if counts.get("beside", 0) else "checkable_here"
-    blocks.append(paragraph(words.say(said, n=len(figures), **values)))
+    blocks.append(paragraph(language.say(said, n=len(figures), **values)))
     if len(kinds) > 1:
-        title = words.say("checkable_title", n=len(figures), **values)
-        kinds = kinds.assign(label=[words.say(f"checkable_{group}") for group in kinds["group"]])
-        blocks.append(composition(kinds, title, lang=words, source=source, data_dir=data_dir))
+        title = language.say("checkable_title", n=len(figures), **values)
+        kinds = kinds.assign(label=[language.say(f"checkable_{group}") for group in kinds["group"]])
+        blocks.append(composition(kinds, title, lang=language, source=source, data_dir=subject.data))
     return Blocks(blocks)
 
 
-def quality_sentence(audit, words):
+def quality_sentence(audit, language):
     """Return one sentence that says how many findings there are.
 
     Examples
     --------
     >>> from lawgov_analysis.auditing import audit_report
-    >>> from lawgov_analysis.presentation import load_wording
-    >>> quality_sentence(audit_report("横沥镇", 2020), load_wording("zh"))
+    >>> from lawgov_analysis.presentation import load_language
+    >>> quality_sentence(audit_report("横沥镇", 2020), load_language("zh"))
     '能在报告内部核对的8个关系中7个成立；核查发现错误1处，警告3处，提示2处。'
     """
     findings, identities = audit.findings, audit.identities
     explained = int((findings["explained"] != "").sum())
     counts = count_open(findings)
-    said = words.say("quality_explained", n=explained) if explained else ""
+    said = language.say("quality_explained", n=explained) if explained else ""
     found = "quality_found" if len(findings) else "quality_none"
     checked, held = len(identities), int(identities["holds"].sum())
-    relations = words.say("quality_checked", checked=checked, held=held) if checked else words.say("quality_unchecked")
-    return relations + words.say(found, **counts, explained=said)
+    relations = (
+        language.say("quality_checked", checked=checked, held=held) if checked else language.say("quality_unchecked")
+    )
+    return relations + language.say(found, **counts, explained=said)
 
 
 def checkable(identities, figures, beside):
@@ -111,19 +109,19 @@ def checkable(identities, figures, beside):
     return table.assign(unit="个", bound="exact", share=100 * table["value"] / len(figures)).reset_index(drop=True)
 
 
-def _told(finding, words):
-    severity = words.say(f"severity_{finding.severity}")
-    said = words.say("quality_finding", severity=severity, message=finding.message)
-    return said + (words.say("quality_reason", reason=finding.explained) if finding.explained else "")
+def _told(finding, language):
+    severity = language.say(f"severity_{finding.severity}")
+    said = language.say("quality_finding", severity=severity, message=finding.message)
+    return said + (language.say("quality_reason", reason=finding.explained) if finding.explained else "")
 
 
-def _held(identity, names, words):
+def _held(identity, names, language):
     first, *others = (names[number] for number in identity.figures)
-    values = {"name": words.name(first), "value": words.quantity(first.value, first.unit, first.bound)}
+    values = {"name": language.name(first), "value": language.quantity(first.value, first.unit, first.bound)}
     if identity.identity == "parts":
-        numbers = [words.number(row.value) for row in others]
-        return words.say("held_parts", **values, total=words.number(first.value), sum=" + ".join(numbers))
+        numbers = [language.number(row.value) for row in others]
+        return language.say("held_parts", **values, total=language.number(first.value), sum=" + ".join(numbers))
     if identity.identity == "ratio":
-        part, total = (words.number(row.value) for row in others)
-        return words.say("held_ratio", **values, part=part, total=total)
-    return words.say("held_growth", **values)
+        part, total = (language.number(row.value) for row in others)
+        return language.say("held_ratio", **values, part=part, total=total)
+    return language.say("held_growth", **values)

@@ -10,12 +10,12 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from ...analysis import comparison_gate, coverage, derive_rates, gated_peers, load_comparable, parts
+from ...analysis import comparison_gate, gated_peers, load_comparable, parts
 from ...analysis.charts import bars, composition, disclosure, is_comparison, shares
-from ...auditing import audit_report
-from ...presentation import capital, load_wording
+from ...presentation import capital
 from ...presentation.blocks import Blocks, bullets, heading, link, paragraph, table
-from ...tables import find_place, load_figures, load_reports, load_statements, open_data, records
+from ...tables import records
+from ..subject import YearReport
 from .comparison import comparison_section
 from .phrases import Phrases
 from .quality import quality_section, quality_sentence
@@ -47,42 +47,29 @@ class AnnualReport:
     """
 
     def __init__(self, place, year, lang="zh", data_dir=None):
-        self.data = open_data(data_dir)
-        self.words = load_wording(lang, self.data)
-        self.data_dir, self.lang, self.year = data_dir, lang, int(year)
-        self.place = find_place(place, data_dir)
-        self.code = self.place.name
-        self.name = self.words.place(self.code)
-        self.figures = load_figures(self.code, self.year, data_dir)
-        self.report = load_reports(self.code, self.year, data_dir).iloc[0]
-        self.statements = load_statements(self.code, self.year, data_dir)
-        self.rates = derive_rates(self.figures, data_dir)
-        self.given = coverage(self.figures, data_dir)
-        self.section_of = assign_sections(self.figures, data_dir)
-        self.phrases = Phrases(self.figures, self.rates, self.words)
+        subject = self.subject = YearReport(place, year, lang, data_dir)
+        self.data, self.language, self.lang = subject.data, subject.language, subject.lang
+        self.report, self.figures = subject.report, subject.figures
+        self.rates, self.given = subject.rates, subject.coverage
+        self.section_of = assign_sections(self.figures, self.data)
+        self.phrases = Phrases(subject)
         self.layout, self.charts = (records(self.data.table(name)) for name in ("sections", "charts"))
-        self.full = self.report["coverage"] == "full"
-        self.chart_words = {"lang": self.words, "source": self._source(), "data_dir": data_dir}
-
-    @cached_property
-    def audit(self):
-        """What an audit of the report says."""
-        return audit_report(self.code, self.year, lang=self.lang, data_dir=self.data_dir)
+        self.chart_options = {"lang": self.language, "source": self._source(), "data_dir": self.data}
 
     @cached_property
     def panel(self):
         """The figures that other reports are compared by."""
-        return load_comparable(self.data_dir)
+        return load_comparable(self.data)
 
     @cached_property
     def beside(self):
         """Its figures beside those of other places, as far as the gate lets them through."""
-        return gated_peers(self.panel, self.code, self.year, self.gate, self.data_dir)
+        return gated_peers(self.panel, self.subject.place_code, self.subject.year, self.gate, self.data)
 
     @cached_property
     def gate(self):
         """Which other reports it may be compared with."""
-        return comparison_gate(self.code, self.year, self.data_dir)
+        return comparison_gate(self.subject.place_code, self.subject.year, self.data)
 
     # The parts, in their order.
 
@@ -104,7 +91,7 @@ class AnnualReport:
         }
         issued = self.report["issued_on"]
         dated = "" if pd.isna(issued) else self._say("issued", date=issued.strftime("%Y-%m-%d"))
-        kind = "full" if self.full else "excerpt"
+        kind = "full" if self.subject.is_full else "excerpt"
         named = self._say("titled", title=self.report["title"]) if self._has_title() else self._report_title()
         said = [
             capital(self._say(f"abstract_{kind}", report=named, dated=dated, **counts)),
@@ -113,7 +100,7 @@ class AnnualReport:
         gaps = self._gaps()
         if len(gaps):
             said.append(self._gap_sentence(gaps))
-        said.append(quality_sentence(self.audit, self.words))
+        said.append(quality_sentence(self.subject.audit, self.language))
         return Blocks(
             [
                 heading(self._say("abstract")),
@@ -125,41 +112,41 @@ class AnnualReport:
 
     def disclosure(self):
         """Return how many indicators of each domain the report gives; nothing of an excerpt that gives none."""
-        words, given = self.words, self.given if self.full else self.given[self.given["stated"] > 0]
+        language, given = self.language, self.given if self.subject.is_full else self.given[self.given["stated"] > 0]
         shown = pd.DataFrame(
             {
-                self._say("column_domain"): [words.gloss(name, "domain") for name in given["domain"]],
-                self._say("column_stated"): [words.number(n) for n in given["stated"]],
-                self._say("column_indicators"): [words.number(n) for n in given["indicators"]],
-                self._say("column_share"): [words.percent(share) for share in given["share"]],
-                self._say("column_figures"): [words.number(n) for n in given["figures"]],
+                self._say("column_domain"): [language.gloss(name, "domain") for name in given["domain"]],
+                self._say("column_stated"): [language.number(n) for n in given["stated"]],
+                self._say("column_indicators"): [language.number(n) for n in given["indicators"]],
+                self._say("column_share"): [language.percent(share) for share in given["share"]],
+                self._say("column_figures"): [language.number(n) for n in given["figures"]],
             }
         )
-        if not self.full:
+        if not self.subject.is_full:
             shown = shown.drop(columns=[self._say("column_indicators"), self._say("column_share")])
         if given.empty:
             return Blocks()
-        said = self._say("disclosure_excerpt") if not self.full else self._silence()
+        said = self._say("disclosure_excerpt") if not self.subject.is_full else self._silence()
         return Blocks(
             [
                 heading(self._say("disclosure")),
                 *([paragraph(said)] if said else []),
-                disclosure(self.given, **self.chart_words),
+                disclosure(self.given, **self.chart_options),
                 table(shown, self._say("disclosure_caption"), numeric=shown.columns[1:]),
             ]
         )
 
     def _silence(self):
         """Which domains of a full report have no figure, as far as that is known."""
-        words, uncoded = self.words, int((self.figures["indicator"] == "").sum())
+        language, uncoded = self.language, int((self.figures["indicator"] == "").sum())
         if (self.given["stated"] > 0).all():
             return self._say("disclosure_all")
         if uncoded:
             return self._say("disclosure_unknown", n=uncoded)
-        silent = silent_domains(self.figures, self.section_of, self.data_dir)
+        silent = silent_domains(self.figures, self.section_of, self.data)
         if not silent:
             return ""
-        names = words.join(words.gloss(name, "domain") for name in silent)
+        names = language.join(language.gloss(name, "domain") for name in silent)
         return self._say("disclosure_silent", n=len(silent), names=names)
 
     def section(self, section):
@@ -183,9 +170,11 @@ class AnnualReport:
         for kind, title in kinds.items():
             blocks += self._stated(kind, title)
         # What nobody has recorded yet the report may well state.
-        lacking = [self._say(title) for kind, title in kinds.items() if kind not in set(self.statements["kind"])]
+        lacking = [
+            self._say(title) for kind, title in kinds.items() if kind not in set(self.subject.statements["kind"])
+        ]
         if lacking:
-            blocks.append(paragraph(self._say("not_recorded", kinds=self.words.join(lacking))))
+            blocks.append(paragraph(self._say("not_recorded", kinds=self.language.join(lacking))))
         return blocks
 
     def derived_rates(self):
@@ -203,11 +192,11 @@ class AnnualReport:
                 self._say("column_total"): [names[n] for n in rates["denominator"]],
                 self._say("column_numbers"): [f"{r.numerator} / {r.denominator}" for r in records(rates)],
                 self._say("column_values"): [
-                    f"{self.words.number(count)} / {self.words.number(total)}"
+                    f"{self.language.number(count)} / {self.language.number(total)}"
                     for count, total in zip(rates["count"], rates["total"], strict=True)
                 ],
-                self._say("column_rate"): [self.words.percent(rate, 2) for rate in rates["rate"]],
-                self._say("column_printed"): [self.words.quantity(rate, "%") for rate in rates["printed"]],
+                self._say("column_rate"): [self.language.percent(rate, 2) for rate in rates["rate"]],
+                self._say("column_printed"): [self.language.quantity(rate, "%") for rate in rates["printed"]],
                 self._say("column_gap"): [f"{gap:+.2f}" if gap == gap else "—" for gap in rates["gap"]],
             }
         )
@@ -217,21 +206,21 @@ class AnnualReport:
 
     def quality(self):
         """Return what does not add up, what does, and how much can be checked at all."""
-        return quality_section(self.audit, self.figures, self.beside, self.words, self._source(), self.data_dir)
+        return quality_section(self.subject, self.beside, self._source())
 
     def standing(self):
         """Return how the place stands among others that state the same indicator."""
-        return comparison_section(self.beside, self.gate, self.words, self.panel.attrs["left_out"], self.data_dir)
+        return comparison_section(self.subject, self.beside, self.gate, self.panel.attrs["left_out"])
 
     def annex(self):
         """Return every figure as printed."""
-        words, figures = self.words, self.figures
+        language, figures = self.language, self.figures
         shown = pd.DataFrame(
             {
                 self._say("column_number"): figures["figure"].astype("str"),
                 self._say("column_section"): figures["section"],
                 self._say("column_measure"): [self.phrases.names[number] for number in figures["figure"]],
-                self._say("column_value"): [words.number(value, 4) for value in figures["value"]],
+                self._say("column_value"): [language.number(value, 4) for value in figures["value"]],
                 self._say("column_unit"): figures["unit"],
                 self._say("column_bound"): [self._say(f"bound_{bound}") for bound in figures["bound"]],
                 self._say("column_surface"): figures["surface"],
@@ -261,8 +250,8 @@ class AnnualReport:
             ("period_end", self._date(report["period_end"])),
             ("coverage", self._say(f"coverage_{report['coverage']}")),
             ("sha256", report["sha256"] or "—"),
-            ("parameters", f"place={self.code}, year={self.year}, lang={self.lang}"),
-            ("data_folder", self._say("data_own" if self.data_dir is None else "data_other")),
+            ("parameters", f"place={self.subject.place_code}, year={self.subject.year}, lang={self.lang}"),
+            ("data_folder", self._say("data_own" if self.subject.data_dir is None else "data_other")),
         ]
         shown = pd.DataFrame([(self._say(f"row_{key}"), value) for key, value in rows])
         shown.columns = [self._say("column_item"), self._say("column_content")]
@@ -284,7 +273,7 @@ class AnnualReport:
     # What they are made of.
 
     def _say(self, sentence, **values):
-        return self.words.say(sentence, **{"place": self.name, "year": self.year, **values})
+        return self.language.say(sentence, **{"place": self.subject.place, "year": self.subject.year, **values})
 
     def _sentences(self, said):
         return ("" if self.lang == "zh" else " ").join(said)
@@ -293,7 +282,7 @@ class AnnualReport:
         return bool(self.report["title"]) and self.lang == "zh"
 
     def _report_title(self):
-        return self.words.report_title(self.report)
+        return self.language.report_title(self.report)
 
     def _source(self):
         return self._say("source", title=self._report_title())
@@ -317,7 +306,7 @@ class AnnualReport:
                 yield self._say("main_figure", title=title, figures=self.phrases.main(numbers, 2))
 
     def _stated(self, kind, title):
-        stated = self.statements[self.statements["kind"] == kind]
+        stated = self.subject.statements[self.subject.statements["kind"] == kind]
         if stated.empty:
             return []
         return [heading(self._say(title), level=3), bullets(stated[f"text_{self.lang}"])]
@@ -326,7 +315,7 @@ class AnnualReport:
         own = self.rates[self.rates["numerator"].isin(figures["figure"])]
         filled = own[(own["relation"] != "part") & own["rate"].notna() & (own["rate"] <= 100)]
         if len(filled):
-            yield shares(self._named(filled), self._say("shares_title", title=title), **self.chart_words)
+            yield shares(self._named(filled), self._say("shares_title", title=title), **self.chart_options)
         for total in figures.loc[figures["relation"] == "part", "related"].unique():
             yield self._composition(int(total))
         drawn = set(filled["numerator"]) | set(own["printed_figure"].dropna())
@@ -336,9 +325,9 @@ class AnnualReport:
                 continue
             numbers = [row.figure for row in left if is_charted(row, layout)]
             chosen = figures[figures["figure"].isin(numbers)]
-            if len(chosen) > 1 and is_comparison(chosen, self.data_dir):
+            if len(chosen) > 1 and is_comparison(chosen, self.data):
                 chart_title = getattr(layout, f"title_{self.lang}")
-                yield bars(chosen, self._say("chart_title", title=chart_title), **self.chart_words)
+                yield bars(chosen, self._say("chart_title", title=chart_title), **self.chart_options)
 
     def _composition(self, total):
         kinds = parts(self.figures, total)
@@ -347,21 +336,21 @@ class AnnualReport:
         title = self._say(
             "composition_title",
             name=self.phrases.names[total],
-            value=self.words.quantity(whole.value, whole.unit, whole.bound),
+            value=self.language.quantity(whole.value, whole.unit, whole.bound),
             n=int(kinds["figure"].notna().sum()),
-            largest=self.words.gloss(largest["label"]),
-            share=self.words.percent(largest["share"]),
+            largest=self.language.gloss(largest["label"]),
+            share=self.language.percent(largest["share"]),
         )
-        return composition(kinds, title, **self.chart_words)
+        return composition(kinds, title, **self.chart_options)
 
     def _figure_table(self, figures, caption):
-        words = self.words
+        language = self.language
         shown = pd.DataFrame(
             {
                 self._say("column_number"): figures["figure"].astype("str"),
                 self._say("column_measure"): [self.phrases.names[number] for number in figures["figure"]],
-                self._say("column_value"): [words.quantity(f.value, f.unit, f.bound) for f in records(figures)],
-                self._say("column_indicator"): [words.indicator(name) or "—" for name in figures["indicator"]],
+                self._say("column_value"): [language.quantity(f.value, f.unit, f.bound) for f in records(figures)],
+                self._say("column_indicator"): [language.indicator(name) or "—" for name in figures["indicator"]],
             }
         )
         if self.lang == "en":
@@ -370,7 +359,7 @@ class AnnualReport:
 
     def _gaps(self):
         """The printed rates that by the audit do not recompute."""
-        identities = self.audit.identities
+        identities = self.subject.audit.identities
         broken = identities[(identities["identity"] == "ratio") & ~identities["holds"]]
         return self.rates[self.rates["printed_figure"].isin([rate for rate, *_ in broken["figures"]])]
 
@@ -380,9 +369,9 @@ class AnnualReport:
             self._say(
                 "gap",
                 name=names[int(row.printed_figure)],
-                printed=self.words.quantity(row.printed, "%"),
-                rate=self.words.quantity(row.rate, "%"),
+                printed=self.language.quantity(row.printed, "%"),
+                rate=self.language.quantity(row.rate, "%"),
             )
             for row in records(gaps)
         ]
-        return self._say("gaps", gaps=self.words.say("semicolon").join(pairs))
+        return self._say("gaps", gaps=self.language.say("semicolon").join(pairs))

@@ -113,7 +113,7 @@ def silent_domains(figures, section_of, data_dir=None):
 
 
 def is_charted(figure, layout):
-    """Tell whether a chart has a figure: of its indicators, or uncoded with its words; no growth, no part of a total.
+    """Return whether a chart has a figure: of its indicators, or uncoded with its words; no growth, no part of a total.
 
     Parameters
     ----------

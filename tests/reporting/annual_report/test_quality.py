@@ -7,7 +7,7 @@ import pytest
 from lawgov_analysis.analysis import peers
 from lawgov_analysis.auditing import audit_report
 from lawgov_analysis.auditing.audit import Audit
-from lawgov_analysis.presentation import load_wording
+from lawgov_analysis.presentation import load_language
 from lawgov_analysis.reporting.annual_report import AnnualReport
 from lawgov_analysis.reporting.annual_report.quality import checkable, quality_sentence
 from lawgov_analysis.tables import load_figures, load_reports
@@ -53,7 +53,7 @@ def test_nothing_to_check_and_nothing_found_are_said():
     said = text_of(AnnualReport("441521115", 2025).quality())
     assert "没有能互相核对的数" in said
     audit = audit_report("441521115", 2025)
-    sentence = quality_sentence(Audit(audit.findings[:0], audit.identities), load_wording("zh"))
+    sentence = quality_sentence(Audit(audit.findings[:0], audit.identities), load_language("zh"))
     assert sentence.endswith("核查没有发现问题。")
 
 

@@ -3,13 +3,15 @@
 import re
 import shutil
 
+import nbformat
 import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
-from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.paths import default_data_dir, default_notebooks_dir
 from lawgov_analysis.presentation.blocks import Blocks, bullets, link, table
 from lawgov_analysis.reporting.annual_report import AnnualReport
 from lawgov_analysis.reporting.annual_report.sections import assign_sections
+from lawgov_analysis.reporting.plan import TEMPLATE
 from lawgov_analysis.tables import load_figures, load_reports, read_table
 
 from helpers import audited
@@ -31,6 +33,12 @@ def text_of(parts):
 @pytest.fixture(scope="module")
 def chinese():
     return AnnualReport("横沥镇", 2020)
+
+
+def test_the_notebook_shows_every_section_in_the_order_of_the_table():
+    cells = nbformat.read(default_notebooks_dir() / TEMPLATE, as_version=4).cells
+    shown = [re.fullmatch(r'report\.section\("(\w+)"\)', cell.source) for cell in cells]
+    assert [found[1] for found in shown if found] == SECTIONS
 
 
 def test_the_abstract_has_the_main_numbers_of_the_year(chinese):
@@ -116,7 +124,7 @@ def test_a_title_that_is_not_recorded_is_not_made_up(data_dir, lang, name, cover
     add_report(data_dir, disputes("96.9"), coverage=coverage)
     report = AnnualReport(SHILI, 2023, lang, data_dir)
     said = text_of([*all_parts(report), report.quality(), report.provenance()])
-    assert said.count(name.format(report.name)) >= 3
+    assert said.count(name.format(report.subject.place)) >= 3
     assert not re.search("年度报告|yearly report", said)
 
 

@@ -1,0 +1,130 @@
+"""Subject: the report of one place and year, with all that is known of it; it is handed through reporting."""
+
+import math
+from functools import cached_property
+
+from ..analysis import coverage, derive_rates
+from ..auditing import audit_report
+from ..errors import NoData
+from ..presentation import load_language
+from ..tables import find_place, load_figures, load_reports, load_statements, open_data
+
+
+class YearReport:
+    """The report of one place and year, in one language; what is known of it is looked up once, when it is asked for.
+
+    Parameters
+    ----------
+    place : str
+        A code, slug, 横沥镇 or 东莞市横沥镇.
+    year : int
+    lang : str
+        ``zh`` or ``en``.
+    data_dir : path-like or Data, optional
+
+    Attributes
+    ----------
+    data : Data
+        What all of it is looked up in.
+    data_dir : pathlib.Path or None
+        None for the package's own data.
+    language : Language
+    lang : str
+    place_code : str
+    place : str
+        Its full name in the language.
+    year : int
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, BadParameter
+
+    Examples
+    --------
+    >>> hengli = YearReport("横沥镇", 2020)
+    >>> len(hengli.figures), len(hengli.rates), hengli.report["coverage"]
+    (59, 13, 'full')
+    """
+
+    def __init__(self, place, year, lang="zh", data_dir=None):
+        self.year = check_year(year)
+        self.data = open_data(data_dir)
+        self.data_dir = None if data_dir is None else self.data.folder
+        self.language, self.lang = load_language(lang, self.data), lang
+        self.place_code = find_place(place, self.data).name
+        self.place = self.language.place(self.place_code)
+
+    def check(self):
+        """Look up what nothing can be made without, so that it is said before any work is done.
+
+        Raises
+        ------
+        NoData, BadTable
+        """
+        return self.report, self.figures
+
+    @property
+    def title(self):
+        """The title of the analysis."""
+        return self.language.say("title", place=self.place, year=self.year)
+
+    @property
+    def is_full(self):
+        """Whether the report is known whole, and not from an excerpt."""
+        return self.report["coverage"] == "full"
+
+    @cached_property
+    def report(self):
+        """Its line in ``reports.csv``."""
+        return load_reports(self.place_code, self.year, self.data).iloc[0]
+
+    @cached_property
+    def figures(self):
+        """Its figures, as from `load_figures`."""
+        return load_figures(self.place_code, self.year, self.data)
+
+    @cached_property
+    def figures_of_place(self):
+        """The figures of all years of its place."""
+        return load_figures(self.place_code, data_dir=self.data)
+
+    @cached_property
+    def statements(self):
+        """The shortcomings, plans and leaders' acts that it states, as from `load_statements`."""
+        return load_statements(self.place_code, self.year, self.data)
+
+    @cached_property
+    def rates(self):
+        """The rates that its figures imply, as from `derive_rates`."""
+        return derive_rates(self.figures, self.data)
+
+    @cached_property
+    def coverage(self):
+        """How many indicators of each domain it gives, as from `coverage`."""
+        return coverage(self.figures, self.data)
+
+    @cached_property
+    def audit(self):
+        """What does not add up in it, as from `audit_report`."""
+        return audit_report(self.place_code, self.year, lang=self.lang, data_dir=self.data)
+
+
+def check_year(year):
+    """Return a year as an int.
+
+    Raises
+    ------
+    NoData
+        When it is none.
+
+    Examples
+    --------
+    >>> check_year("2020")
+    2020
+    """
+    try:
+        if float(year) != math.floor(float(year)):
+            raise ValueError
+        return int(float(year))
+    except (TypeError, ValueError, OverflowError):
+        raise NoData(f"no report of the year {year}: a year is a number like 2020") from None

@@ -1,0 +1,39 @@
+"""The tables of a report's workbook."""
+
+from ..analysis import wide
+from ..tables import headline, load_indicators
+
+
+def report_tables(subject):
+    """Return the tables of a report's workbook.
+
+    Parameters
+    ----------
+    subject : YearReport
+
+    Returns
+    -------
+    dict of pandas.DataFrame
+        ``figures``, ``wide`` (a row each report of the place), ``rates``, ``findings`` and ``codebook``.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.reporting.subject import YearReport
+    >>> tables = report_tables(YearReport("横沥镇", 2020))
+    >>> len(tables["figures"]), len(tables["rates"]), len(tables["codebook"]) > 100
+    (59, 13, True)
+    """
+    from ..publishing.xlsx import wide_cells
+
+    figures, language = subject.figures, subject.language
+    named = figures.assign(indicator_name=[language.indicator(name) for name in figures["indicator"]])
+    columns = list(figures.columns)
+    at = columns.index("indicator") + 1
+    of_place, findings = subject.figures_of_place, subject.audit.findings
+    return {
+        "figures": named[[*columns[:at], "indicator_name", *columns[at:]]],
+        "wide": wide_cells(headline(of_place), wide(of_place, subject.data), language),
+        "rates": subject.rates,
+        "findings": findings.assign(figures=[", ".join(map(str, numbers)) for numbers in findings["figures"]]),
+        "codebook": load_indicators(subject.data).reset_index(),
+    }
