@@ -179,7 +179,7 @@ def why(text, data_dir=None):
     for figure, reading in zip(extract_figures(report, data).itertuples(), code_report(report, data), strict=True):
         matches = [(match, "") for match in reading.coding.matches]
         if reading.evidence:
-            matches += near_misses(reading.evidence, reading.mention.quantity.unit, data)[:EXCLUSIONS]
+            matches += near_misses(reading.evidence, reading.quantity.unit, data)[:EXCLUSIONS]
         head = [getattr(figure, column) for column in WHY_COLUMNS[:6]]
         for match, reason in matches or [(None, "")]:
             rule = (
