@@ -12,7 +12,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..documents import parse_report
-from ..extraction import MONEY, code_report, extract_figures, near_misses
+from ..extraction import MONEY, code_report, near_misses, tabulate
 from ..quantities import KINDS, RATES, find_quantities
 from ..tables import FIGURE_COLUMNS, load_indicators, load_units, open_data
 
@@ -91,6 +91,7 @@ def diff_figures(old, new):
 
     Examples
     --------
+    >>> from lawgov_analysis.extraction import extract_figures
     >>> old = extract_figures(parse_report("受理信访30件,办结28件。"))
     >>> diff_figures(old, old).empty
     True
@@ -176,7 +177,8 @@ def why(text, data_dir=None):
     report = parse_report(text)
     names = load_indicators(data)["name_zh"]
     rows = []
-    for figure, reading in zip(extract_figures(report, data).itertuples(), code_report(report, data), strict=True):
+    read = code_report(report, data)
+    for figure, reading in zip(tabulate(read, report).itertuples(), read, strict=True):
         matches = [(match, "") for match in reading.coding.matches]
         if reading.evidence:
             matches += near_misses(reading.evidence, reading.quantity.unit, data)[:EXCLUSIONS]
@@ -212,6 +214,7 @@ def review_page(report, figures, data_dir=None):
 
     Examples
     --------
+    >>> from lawgov_analysis.extraction import extract_figures
     >>> report = parse_report("全年评查案卷40宗。")
     >>> "<mark" in review_page(report, extract_figures(report))
     True
