@@ -89,7 +89,7 @@ def test_run_py_imports_the_standard_library_only():
     assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
 
 
-def test_an_installed_wheel_carries_the_data_and_the_notebooks(tmp_path):
+def test_an_installed_wheel_carries_the_data_the_notebooks_and_the_templates(tmp_path):
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     (wheel,) = tmp_path.glob("*.whl")
@@ -99,6 +99,8 @@ def test_an_installed_wheel_carries_the_data_and_the_notebooks(tmp_path):
         files = [file for file in (ROOT / folder).rglob("*") if file.suffix in {".csv", ".json", ".ipynb"}]
         expected = {file.relative_to(ROOT).as_posix() for file in files if ".ipynb_checkpoints" not in file.parts}
         assert {f"lawgov_analysis/_resources/{name}" for name in expected} <= carried
+    templates = [file for file in (ROOT / "lawgov_analysis").glob("*/templates/**/*.*") if file.is_file()]
+    assert {file.relative_to(ROOT).as_posix() for file in templates} <= carried
 
 
 def test_the_installed_version_is_the_one_of_pyproject():

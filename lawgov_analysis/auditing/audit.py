@@ -1,11 +1,13 @@
 """Auditing: figures → findings, what in a report does not add up.
 
 The fault belongs to the source: an audit says which figure, what was printed, what was expected and why, and never
-changes a figure. The rules are functions in the modules ``audit_rules_…``; their severities, meanings and words are
-tables under ``data/audit``.
+changes a figure. The rules are functions in ``rules/``; their severities, meanings and words are tables under
+``data/audit``.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -16,6 +18,7 @@ from ..presentation import check_language
 from ..tables import (
     FIGURE_COLUMNS,
     KEY,
+    Data,
     find_place,
     is_table,
     load_corrections,
@@ -25,37 +28,28 @@ from ..tables import (
     load_statements,
     open_data,
     read_figures,
-    records,
 )
-from .audited import Material, Panel, lay_out
+from .audited import Audited, Panel
 from .claims import add_claims
 from .corrections import explain_findings
-from .findings import RULES, SEVERITIES, load_rules, word_findings
-from .rules import arithmetic as audit_rules_arithmetic  # noqa: F401 (each registers its rules)
-from .rules import consistency as audit_rules_comparison  # noqa: F401 (each registers its rules)
-from .rules import period as audit_rules_period  # noqa: F401 (each registers its rules)
-from .rules import plausibility as audit_rules_coding  # noqa: F401 (each registers its rules)
-from .rules import shared_passages as audit_rules_boilerplate  # noqa: F401 (each registers its rules)
-from .rules import text as audit_rules_text  # noqa: F401 (each registers its rules)
-from .rules.arithmetic import (
-    check_parts,
-    check_rates,
-    check_subsets,
-    percent_range,
-    plain,
-    printed_decimals,
-    shown,
-    shown_rate,
-)
-from .rules.consistency import check_growths
+from .findings import SEVERITIES, load_rules
+from .identities import list_identities
+from .layout import lay_out
+from .messages import word_findings
+from .rules import RULES
 
 # What share of its figures an excerpt happens to show says nothing of the report.
 OF_THE_WHOLE = ["vague", "all-hundred", "uncoded"]
-NUMBER = [*KEY, "figure"]
-IDENTITY_COLUMNS = ["place_code", "year", "identity", "figures", "printed", "expected", "holds"]
 
 
-def audit_figures(figures, report=None, among=None, against=(), lang="zh", data_dir=None):
+def audit_figures(
+    figures: pd.DataFrame,
+    report: Report | Iterable[Report] | None = None,
+    among: pd.DataFrame | None = None,
+    against: Report | Iterable[Report] = (),
+    lang: str = "zh",
+    data_dir: str | Path | Data | None = None,
+) -> pd.DataFrame:
     """Say what in the figures, and in the text, of reports does not add up.
 
     Parameters
@@ -71,7 +65,7 @@ def audit_figures(figures, report=None, among=None, against=(), lang="zh", data_
         Texts of other reports to look for shared passages in.
     lang : str
         Of the messages: ``zh`` or ``en``.
-    data_dir : path-like, optional
+    data_dir : path-like or Data, optional
         Another data folder than the package's own.
 
     Returns
@@ -95,14 +89,14 @@ def audit_figures(figures, report=None, among=None, against=(), lang="zh", data_
     >>> findings.loc[findings["severity"] == "error", ["rule", "figures", "printed", "expected"]].values.tolist()
     [['rate-truncated', (55, 54, 53), '99%', '99.5%']]
     """
-    return _findings(_material(figures, report, among, against, open_data(data_dir)), lang)
+    return _findings(_prepare(figures, report, among, against, open_data(data_dir)), lang)
 
 
-def _findings(material, lang, strict=False):
-    found = [(name, finding) for name in load_rules(material.data).index for finding in RULES[name](material)]
-    findings = word_findings(found, lang, material.data)
-    corrections = load_corrections(material.data)
-    return _in_order(explain_findings(findings, corrections, material.figures, lang, strict))
+def _findings(audited: Audited, lang: str, strict: bool = False) -> pd.DataFrame:
+    found = [(name, finding) for name in load_rules(audited.data).index for finding in RULES[name](audited)]
+    findings = word_findings(found, lang, audited.data)
+    corrections = load_corrections(audited.data)
+    return _in_order(explain_findings(findings, corrections, audited.figures, lang, strict))
 
 
 @dataclass(frozen=True)
@@ -124,7 +118,13 @@ class Audit:
     contradicted: str = ""
 
 
-def audit_report(place, year, against=(), lang="zh", data_dir=None):
+def audit_report(
+    place: str,
+    year: int,
+    against: Sequence[str | Path] = (),
+    lang: str = "zh",
+    data_dir: str | Path | Data | None = None,
+) -> Audit:
     """Audit a report whose figures are in the data, beside those of the other reports there.
 
     Parameters
@@ -163,24 +163,31 @@ def audit_report(place, year, against=(), lang="zh", data_dir=None):
     if against:
         audit = _audit_report(data, *about, _among(against, data))
     else:
-        audit = data.made_of_files(_audited, "figures", about=about)
+        audit = data.made_of_files(_audit_once, "figures", about=about)
     return Audit(audit.findings.copy(), audit.identities.copy())
 
 
-def _audited(data, _name, _files, code, year, lang):
+def _audit_once(data: Data, _name: str, _files: tuple[Path, ...], code: str, year: int, lang: str) -> Audit:
     """Audit a report once for all who ask: its page, its manifest."""
     return _audit_report(data, code, year, lang, data.made_of_files(_panel, "figures"))
 
 
-def _audit_report(data, code, year, lang, among):
-    material = _material(load_figures(code, year, data), None, among, (), data)
-    findings = _findings(material, lang, strict=True)
+def _audit_report(data: Data, code: str, year: int, lang: str, among: pd.DataFrame | Panel) -> Audit:
+    audited = _prepare(load_figures(code, year, data), None, among, (), data)
+    findings = _findings(audited, lang, strict=True)
     if load_reports(code, year, data)["coverage"].item() == "excerpt":
         findings = findings[~findings["rule"].isin(OF_THE_WHOLE)].reset_index(drop=True)
-    return Audit(findings, _identities(material))
+    return Audit(findings, list_identities(audited))
 
 
-def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None):
+def audit_file(
+    path: str | Path,
+    place: str | None = None,
+    year: int | None = None,
+    against: Sequence[str | Path] = (),
+    lang: str = "zh",
+    data_dir: str | Path | Data | None = None,
+) -> Audit:
     """Audit a published report, whose figures are drafted first, or a figures table, wherever it lies.
 
     Parameters
@@ -217,24 +224,29 @@ def audit_file(path, place=None, year=None, against=(), lang="zh", data_dir=None
         report = read_report(path, place, year, data)
         figures = extract_figures(report, data)
     texts = [read_report(other, data_dir=data) for other in against if not is_table(other)]
-    material = _material(figures, report, _among(against, data), texts, data)
-    return Audit(_findings(material, lang), _identities(material), report.contradicted if report else "")
+    audited = _prepare(figures, report, _among(against, data), texts, data)
+    return Audit(_findings(audited, lang), list_identities(audited), report.contradicted if report else "")
 
 
-def _among(against, data):
+def _among(against: Sequence[str | Path], data: Data) -> pd.DataFrame:
     """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
     tables = [read_figures(other, data)[FIGURE_COLUMNS] for other in against if is_table(other)]
     if tables:
-        return pd.concat([*tables, load_panel(data)], ignore_index=True).drop_duplicates(NUMBER)
+        return pd.concat([*tables, load_panel(data)], ignore_index=True).drop_duplicates([*KEY, "figure"])
     return data.made_of_files(_panel, "figures").figures
 
 
-def _panel(data, _name, _files):
+def _panel(data: Data, _name: str, _files: tuple[Path, ...]) -> Panel:
     """Lay out the figures of all reports once, however many reports are audited."""
     return Panel(lay_out(load_panel(data), data), data)
 
 
-def check_identities(figures, report=None, among=None, data_dir=None):
+def check_identities(
+    figures: pd.DataFrame,
+    report: Report | Iterable[Report] | None = None,
+    among: pd.DataFrame | None = None,
+    data_dir: str | Path | Data | None = None,
+) -> pd.DataFrame:
     """List every identity that the figures state, those that hold and those that do not.
 
     Parameters
@@ -256,81 +268,54 @@ def check_identities(figures, report=None, among=None, data_dir=None):
     >>> identities.loc[identities["identity"] == "parts", ["printed", "expected", "holds"]].values.tolist()
     [['1935条', '1935条', True]]
     """
-    return _identities(_material(figures, report, among, (), open_data(data_dir)))
+    return list_identities(_prepare(figures, report, among, (), open_data(data_dir)))
 
 
-def _identities(material):
-    rows = material.rows
-    checks = []
-    for check in records(check_parts(material)):
-        total = rows[check.total]
-        checks.append((check.total, "parts", check.parts, shown(total), f"{plain(check.sum)}{total.unit}", check.holds))
-    for check in records(check_rates(material)):
-        rate = rows[check.rate]
-        expected = percent_range(check.low, check.high, max(printed_decimals(rate), 1), rate.unit)
-        checks.append(
-            (check.rate, "ratio", (check.part, check.total), shown_rate(rate), expected, check.verdict == "holds")
-        )
-    for check in records(check_subsets(material)):
-        expected = f"≤{plain(rows[check.total].value)}{rows[check.total].unit}"
-        checks.append((check.part, "subset", (check.total,), shown(rows[check.part]), expected, check.holds))
-    for check in records(check_growths(material)):
-        growth = rows[check.growth]
-        expected = "" if pd.isna(check.expected) else f"{check.expected:+.1f}{growth.unit}"
-        checks.append((check.growth, "growth", check.bases, shown_rate(growth), expected, check.holds))
-    table = [
-        (
-            rows[at].place_code,
-            rows[at].year,
-            identity,
-            (int(rows[at].figure), *(int(rows[other].figure) for other in others)),
-            printed,
-            expected,
-            bool(holds),
-        )
-        for at, identity, others, printed, expected, holds in sorted(checks, key=lambda check: check[0])
-    ]
-    return pd.DataFrame(table, columns=IDENTITY_COLUMNS).astype({"holds": bool})
-
-
-def _material(figures, report, among, against, data):
+def _prepare(
+    figures: pd.DataFrame,
+    report: Report | Iterable[Report] | None,
+    among: pd.DataFrame | Panel | None,
+    against: Report | Iterable[Report],
+    data: Data,
+) -> Audited:
+    """Lay out figures, what their texts claim, and what they are compared with."""
     texts = (report,) if isinstance(report, Report) else tuple(report or ())
     is_draft = "confidence" in figures
     if is_draft and len(figures):
         # Without the text nothing tells a relation that the words state from one that numbers happen to fit.
-        figures = _with_claims(figures, texts) if texts else figures.assign(unsure=True)
+        figures = _with_claims(figures, texts, data) if texts else figures.assign(unsure=True)
     laid_out = lay_out(figures, data)
     if not isinstance(among, Panel):
         among = Panel(laid_out if among is None else _joined(laid_out, among, data), data)
-    return Material(
+    return Audited(
         figures=laid_out,
         panel=among,
+        data=data,
         texts=texts,
         recorded=data.table("reports"),
         statements=load_statements(data_dir=data),
         against=(against,) if isinstance(against, Report) else tuple(against),
         is_draft=is_draft,
-        data=data,
     )
 
 
-def _joined(laid_out, among, data):
+def _joined(laid_out: pd.DataFrame, among: pd.DataFrame, data: Data) -> pd.DataFrame:
     """Return audited figures and those of the other reports among others; of one report there is one state."""
     among = among if "low" in among else lay_out(among, data)
     audited = pd.MultiIndex.from_frame(laid_out[KEY]).unique()
     return pd.concat([laid_out, among[~pd.MultiIndex.from_frame(among[KEY]).isin(audited)]], ignore_index=True)
 
 
-def _with_claims(figures, texts):
+def _with_claims(figures: pd.DataFrame, texts: tuple[Report, ...], data: Data) -> pd.DataFrame:
     """Add to drafted figures what their texts claim; a single text is that of all figures."""
     if len(texts) == 1:
-        return add_claims(figures, texts[0].text)
+        return add_claims(figures, texts[0].text, data)
     by_report = {(text.place_code, text.year): text.text for text in texts}
     groups = figures.groupby(["place_code", "year"], sort=False, dropna=False)
-    return pd.concat([add_claims(rows, by_report.get(report, "")) for report, rows in groups]).sort_index()
+    return pd.concat([add_claims(rows, by_report.get(report, ""), data) for report, rows in groups]).sort_index()
 
 
-def _in_order(findings):
+def _in_order(findings: pd.DataFrame) -> pd.DataFrame:
     order = findings["severity"].map(SEVERITIES.index)
     report = findings.groupby(["place_code", "year"], sort=False, dropna=False).ngroup()
     by = pd.DataFrame({"report": report, "order": order})

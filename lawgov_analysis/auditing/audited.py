@@ -1,38 +1,26 @@
-"""Material: what an audit looks at, laid out so that one rule goes through the figures of many reports at once."""
+"""What is audited: figures, texts and tables, laid out so that one rule goes through many reports at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, wraps
-from typing import NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ..analysis import unit_class
-from ..errors import BadTable
-from ..tables import FIGURE_COLUMNS, load_indicators, records
+from ..documents import Report
+from ..tables import Data, load_indicators, records
+from ..text.offsets import FigureNumber, Position
+from .checks.arithmetic import are_out_of_range, check_parts, check_rates, check_subsets
+from .checks.consistency import Repeated, check_growths, said_again
+from .checks.others import Others, headline_counts, others_of
 from .findings import Finding
+from .layout import FigureRow
+from .words import are_alike, audit_words
 
-KEY = ["place_code", "year"]
-# 约450万元 may be a tenth more or less.
-ABOUT = 0.1
-PRINTED_NUMBER = r"[\d,，]*\d(?:[.．](\d+))?\s*(?:余|多|几)?\s*([十百千]?[万亿]?)"
-SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 # No report has as many figures.
 FIGURES = 10**7
-
-
-def once(work):
-    """Let what is worked out of a material, or of a panel, be kept with it: several rules and audits ask for it."""
-    name = f"_{work.__name__}_once"
-
-    @wraps(work)
-    def kept(source):
-        if name not in vars(source):
-            vars(source)[name] = work(source)
-        return vars(source)[name]
-
-    return kept
 
 
 class Subject(NamedTuple):
@@ -40,39 +28,49 @@ class Subject(NamedTuple):
 
     place_code: str
     year: int | None
-    text: object = None
-    recorded: object = None
-    positions: tuple[int, ...] = ()
+    text: Report | None = None
+    recorded: Any = None
+    positions: tuple[Position, ...] = ()
 
 
 @dataclass(eq=False)
 class Panel:
     """The figures that audited reports are compared with, the audited ones among them.
 
-    One serves any number of audits: what a rule works out of all figures can be kept by it.
+    One serves any number of audits: what is worked out of all figures is kept by it.
 
     Attributes
     ----------
     figures : pandas.DataFrame
         As from `lay_out`.
-    data_dir : path-like or None
+    data : Data
     """
 
     figures: pd.DataFrame
-    data: object = None
+    data: Data
 
-    def of_places(self, codes):
+    def of_places(self, codes: np.ndarray) -> pd.DataFrame:
         """Return the figures of some places."""
         at = [self._by_place[code] for code in codes if code in self._by_place]
         return self.figures.iloc[np.concatenate(at)] if at else self.figures[:0]
 
     @cached_property
-    def _by_place(self):
+    def _by_place(self) -> dict[Any, np.ndarray]:
         return self.figures.groupby("place_code", sort=False).indices
+
+    @cached_property
+    def counts(self) -> pd.DataFrame:
+        """The headline counts, as from `headline_counts`."""
+        return headline_counts(self.figures, self.data)
+
+    @cached_property
+    def others(self) -> Callable[[int], Others]:
+        """What counts of a year are compared with, worked out once for each year."""
+        return lru_cache(maxsize=None)(partial(others_of, self))
 
 
 @dataclass(eq=False)
-class Material:
+class Audited:
     """The figures, texts and tables of one audit.
 
     Attributes
@@ -81,6 +79,7 @@ class Material:
         As from `lay_out`, of any number of reports.
     panel : Panel
         What they are compared with.
+    data : Data
     texts : tuple of Report
         The texts of audited reports, of those that are at hand.
     recorded : pandas.DataFrame
@@ -92,36 +91,41 @@ class Material:
     is_draft : bool
         Whether the figures were drafted from a text and not yet reviewed: what a relation or an indicator says is then
         less than certain.
-    data_dir : path-like or None
     """
 
     figures: pd.DataFrame
     panel: Panel
-    texts: tuple = ()
+    data: Data
+    texts: tuple[Report, ...] = ()
     recorded: pd.DataFrame = field(default_factory=pd.DataFrame)
     statements: pd.DataFrame = field(default_factory=pd.DataFrame)
-    against: tuple = ()
+    against: tuple[Report, ...] = ()
     is_draft: bool = False
-    data: object = None
 
     @cached_property
-    def indicators(self):
+    def words(self) -> dict[str, str]:
+        """The word lists of the audit, by role."""
+        return audit_words(self.data)
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
         """The codebook."""
         return load_indicators(self.data)
 
     @cached_property
-    def rows(self):
+    def rows(self) -> list[FigureRow]:
         """The figures one by one, as named tuples."""
-        return records(self.figures)
+        rows: list[Any] = records(self.figures)
+        return rows
 
     @cached_property
-    def subjects(self):
+    def subjects(self) -> list[Subject]:
         """The audited reports one by one."""
         recorded = {(row.place_code, row.year): row for row in records(self.recorded)}
         texts = {(text.place_code, text.year): text for text in self.texts}
-        positions = {}
+        positions: dict[int, list[Position]] = {}
         for at, report in enumerate(self.figures["report"].to_numpy()):
-            positions.setdefault(report, []).append(at)
+            positions.setdefault(report, []).append(Position(at))
         keys = {report: self._key(at[0]) for report, at in positions.items()}
         if len(keys) == len(texts) == 1 and not set(keys.values()) & set(texts):
             # The figures of a place, and a text that does not name it.
@@ -131,145 +135,137 @@ class Material:
         ]
         return subjects + [Subject(*key, text, recorded.get(key)) for key, text in texts.items()]
 
-    def text_of(self, at):
+    def text_of(self, at: Position) -> Report | None:
         """Return the text of the report that the figure at a position is of, None where it is not at hand."""
         return self._text_of_report.get(self.rows[at].report)
 
     @cached_property
-    def _text_of_report(self):
+    def _text_of_report(self) -> dict[int, Report | None]:
         reports = self.figures["report"].to_numpy()
         return {reports[one.positions[0]]: one.text for one in self.subjects if one.positions}
 
-    def found(self, positions, printed="", expected="", case="", unsure=False, **values):
+    # What the rules say
+
+    def finding_on(
+        self,
+        positions: tuple[Position, ...],
+        printed: str = "",
+        expected: str = "",
+        case: str = "",
+        unsure: bool = False,
+        **values: Any,
+    ) -> Finding:
         """Return a finding on the figures at some positions, the first of which says whose report it is."""
         place_code, year = self._key(positions[0])
-        numbers = tuple(int(self.rows[at].figure) for at in positions)
+        numbers = tuple(FigureNumber(int(self.rows[at].figure)) for at in positions)
         values = {"year": year or "", "printed": printed, "expected": expected, **values}
         return Finding(place_code, year, numbers, printed, expected, case, values, unsure)
 
-    def _key(self, at):
+    def _key(self, at: Position) -> tuple[str, int | None]:
         row = self.rows[at]
         return row.place_code, None if pd.isna(row.year) else int(row.year)
 
-    def said(self, subject, printed="", expected="", case="", **values):
+    def finding_of(
+        self, subject: Subject, printed: str = "", expected: str = "", case: str = "", **values: Any
+    ) -> Finding:
         """Return a finding on a report as a whole."""
         values = {"year": subject.year or "", "printed": printed, "expected": expected, **values}
         return Finding(subject.place_code, subject.year, (), printed, expected, case, values)
 
-    def day(self, subject, name):
+    def day(self, subject: Subject, name: str) -> date | None:
         """Return a date that the text of a report gives, or else the record of it; None where neither does."""
         day = getattr(subject.text, name, None) or getattr(subject.recorded, name, None)
         return None if day is None or pd.isna(day) else date(day.year, day.month, day.day)
 
-    def of_one(self, relation):
+    # What the figures say of each other
+
+    def of_one(self, relation: str) -> tuple[np.ndarray, np.ndarray]:
         """Return the positions of the figures with a relation to one other, and the positions of those others."""
         at = np.flatnonzero((self.figures["relation"] == relation).to_numpy())
-        return _known(at, self._positions(at, self.figures["related"].iloc[at]))
+        other = self._positions(at, self.figures["related"].iloc[at])
+        known = other >= 0
+        return at[known], other[known]
 
     @cached_property
-    def ratios(self):
+    def ratios(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The positions of the printed rates, their numerators and their denominators."""
         at = np.flatnonzero((self.figures["relation"] == "ratio").to_numpy())
         sides = self.figures["related"].iloc[at].str.partition("/").reindex(columns=[0, 2])
-        return _known(at, *(self._positions(at, sides[side]) for side in sides))
+        part, total = (self._positions(at, sides[side]) for side in sides)
+        known = (part >= 0) & (total >= 0)
+        return at[known], part[known], total[known]
 
     @cached_property
-    def growths(self):
+    def growths(self) -> list[tuple[Position, tuple[Position, ...]]]:
         """The positions of the printed growths, each with a tuple of those of the figures that grew."""
         grown = []
-        for at in np.flatnonzero((self.figures["relation"] == "growth").to_numpy()):
+        for at in map(Position, np.flatnonzero((self.figures["relation"] == "growth").to_numpy()).tolist()):
             numbers = pd.Series(self.rows[at].related.split(), dtype="str")
             bases = self._positions(np.full(len(numbers), at), numbers)
             if len(bases) and (bases >= 0).all():
-                grown.append((int(at), tuple(map(int, bases))))
+                grown.append((at, tuple(map(Position, bases.tolist()))))
         return grown
 
-    def position(self, at, number):
+    def position(self, at: Position, number: FigureNumber) -> Position:
         """Return where the figure of a number is, in the report of the figure at `at`."""
-        return int(self._positions(np.array([at]), pd.Series([number]))[0])
+        return Position(int(self._positions(np.array([at]), pd.Series([number]))[0]))
 
-    def _positions(self, at, numbers):
+    def _positions(self, at: np.ndarray, numbers: pd.Series) -> np.ndarray:
         """Return where the figures of some numbers are, each of the report of the figure at `at`; -1 for none."""
-        numbers = pd.to_numeric(numbers, errors="coerce").to_numpy(dtype=float)
-        wanted = self.figures["report"].to_numpy()[at] * FIGURES + np.nan_to_num(numbers, nan=0.0)
+        read = pd.to_numeric(numbers, errors="coerce").to_numpy(dtype=float)
+        wanted = self.figures["report"].to_numpy()[at] * FIGURES + np.nan_to_num(read, nan=0.0)
         return self._index.get_indexer(wanted.astype("int64"))
 
     @cached_property
-    def _index(self):
+    def _index(self) -> pd.Index:
         figures = self.figures
         return pd.Index(figures["report"].to_numpy() * FIGURES + figures["figure"].to_numpy(dtype="int64"))
 
+    def are_alike(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """Return whether the figures at two lists of positions can give a rate: in like units, over one period."""
+        unit = self.figures["unit"].to_numpy()
+        pairs = list(zip(unit[one], unit[other], strict=True))
+        alike = {pair: are_alike(*pair, self.data) for pair in set(pairs)}
+        return np.array([alike[pair] for pair in pairs], dtype=bool) & self._are_of_one_time(one, other)
 
-def lay_out(figures, data_dir=None):
-    """Lay figures out for an audit.
+    def are_of_one_class(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """Return whether the figures at two lists of positions can be added, or one be the larger.
 
-    Parameters
-    ----------
-    figures : pandas.DataFrame
-        As from `load_figures` or `extract_figures`, of any number of reports.
-    data_dir : path-like, optional
+        Their units are of one class, and they are over one period: of 40件, 45件次 can be settled.
+        """
+        unit_class = self.figures["unit_class"].to_numpy()
+        return (unit_class[one] == unit_class[other]) & self._are_of_one_time(one, other)
 
-    Returns
-    -------
-    pandas.DataFrame
-        The figures in their order with these columns more: ``report`` (a number for each place and year), ``before``
-        and ``unsure`` (as from `add_claims`), ``confidence`` (1 where the figures are reviewed), ``unit_class``, and
-        ``low`` and ``high``, between which the true value lies. A whole number is itself; 3.07万件 was rounded to a
-        hundred, so it is 30,650 to 30,750; 400余人次 is at least 400; 约450万元 a tenth more or less.
+    def _are_of_one_time(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        period, basis = self.figures["period"].to_numpy(), self.figures["basis"].to_numpy()
+        return (period[one] == period[other]) | (basis[one] == "stock") | (basis[other] == "stock")
 
-    Raises
-    ------
-    BadTable
-        When a column is missing, or a report has two figures of one number.
+    @cached_property
+    def out_of_range(self) -> np.ndarray:
+        """As from `are_out_of_range`."""
+        return are_out_of_range(self)
 
-    Examples
-    --------
-    >>> from lawgov_analysis import load_figures
-    >>> hengli = lay_out(load_figures("横沥镇", 2020)).set_index("surface")
-    >>> hengli.loc[["400余人次", "450万元", "199宗"], ["low", "high"]].values.tolist()
-    [[400.0, inf], [4050000.0, 4950000.0], [199.0, 199.0]]
-    """
-    missing = [name for name in FIGURE_COLUMNS if name not in figures]
-    if missing:
-        raise BadTable([f"figures:1:{','.join(missing)}: missing; the columns are {','.join(FIGURE_COLUMNS)}"])
-    table = figures[FIGURE_COLUMNS].reset_index(drop=True)
-    table["confidence"] = figures["confidence"].fillna(0).to_numpy() if "confidence" in figures else 1.0
-    table["unsure"] = figures["unsure"].to_numpy() if "unsure" in figures else False
-    table["before"] = figures["before"].to_numpy() if "before" in figures else 0
-    table["report"] = table.groupby(KEY, sort=False, dropna=False).ngroup()
-    repeated = table[table.duplicated(["report", "figure"])]
-    if len(repeated):
-        faults = [
-            f"figures:{line + 2}:figure: is twice in one report, got “{n}”" for line, n in repeated["figure"].items()
-        ]
-        raise BadTable(faults)
-    table["unit_class"] = unit_class(table["unit"], data_dir)
-    table["low"], table["high"] = _interval(table)
-    return table
+    @cached_property
+    def rate_checks(self) -> pd.DataFrame:
+        """As from `check_rates`."""
+        return check_rates(self)
 
+    @cached_property
+    def parts_checks(self) -> pd.DataFrame:
+        """As from `check_parts`."""
+        return check_parts(self)
 
-def _interval(table):
-    value, bound = table["value"].to_numpy(dtype=float), table["bound"].to_numpy()
-    slack = _rounding(table)
-    slack = np.where(bound == "about", np.maximum(ABOUT * np.abs(value), slack), slack)
-    low = np.where(bound == "at_most", -np.inf, np.where(bound == "at_least", value, value - slack))
-    high = np.where(bound == "at_least", np.inf, np.where(bound == "at_most", value, value + slack))
-    return low, high
+    @cached_property
+    def subset_checks(self) -> pd.DataFrame:
+        """As from `check_subsets`."""
+        return check_subsets(self)
 
+    @cached_property
+    def growth_checks(self) -> pd.DataFrame:
+        """As from `check_growths`."""
+        return check_growths(self)
 
-def _rounding(table):
-    """Half of the last printed digit, of what is printed in 万 or with decimals; 0 for whole numbers."""
-    slack = np.zeros(len(table))
-    value = table["value"].to_numpy(dtype=float)
-    at = np.flatnonzero(table["surface"].str.contains("[万亿]").to_numpy(dtype=bool) | (value % 1 != 0))
-    if len(at):
-        read = table["surface"].iloc[at].str.extract(PRINTED_NUMBER)
-        decimals = read[0].str.len().fillna(0).to_numpy(dtype=float)
-        scale = np.array([np.prod([SCALES[char] for char in chars]) for chars in read[1].fillna("")])
-        slack[at] = np.where((scale == 1) & (decimals == 0), 0.0, scale / 10**decimals / 2)
-    return slack
-
-
-def _known(at, *others):
-    known = np.logical_and.reduce([other >= 0 for other in others])
-    return (at[known], *(other[known] for other in others))
+    @cached_property
+    def said_again(self) -> list[Repeated]:
+        """As from `said_again`."""
+        return said_again(self)

@@ -1,10 +1,14 @@
 """Corrections: findings that are known and explained."""
 
+import pandas as pd
+
 from ..errors import BadTable
 from ..tables.corrections import KEY
 
 
-def explain_findings(findings, corrections, figures, lang="zh", strict=True):
+def explain_findings(
+    findings: pd.DataFrame, corrections: pd.DataFrame, figures: pd.DataFrame, lang: str = "zh", strict: bool = True
+) -> pd.DataFrame:
     """Mark the findings that corrections explain.
 
     Parameters

@@ -1,23 +1,20 @@
-"""Findings: the registry of the audit's rules, and how what they find is said.
+"""Findings: what the rules of the audit say, and what is recorded of each rule.
 
-A rule is a function of `Material` that yields a `Finding` for each fault; its severity, meaning, example and messages
-are the rows of its id in ``data/audit``. To add a rule, write the function, name it with `rule`, and add its rows.
+A rule is a function of `Audited` that yields a `Finding` for each fault; its severity, meaning, example and messages
+are the rows of its id in ``data/audit``. To add a rule, write the function, list it in ``rules/__init__.py``, and add
+its rows.
 """
 
-from datetime import date
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..presentation import capital, load_wording
-from ..tables import open_data
+from ..tables import Data, open_data
+from ..text.offsets import FigureNumber
 
 SEVERITIES = ["error", "warning", "note"]
 FINDING_COLUMNS = ["rule", "severity", "place_code", "year", "figures", "printed", "expected", "message", "explained"]
-# A message names this many figures, the column ``figures`` has them all.
-LONGEST_LIST = 5
-
-RULES = {}
 
 
 class Finding(NamedTuple):
@@ -42,11 +39,11 @@ class Finding(NamedTuple):
 
     place_code: str
     year: int | None
-    figures: tuple[int, ...] = ()
+    figures: tuple[FigureNumber, ...] = ()
     printed: str = ""
     expected: str = ""
     case: str = ""
-    values: dict = {}  # noqa: RUF012 (never changed)
+    values: dict[str, Any] = {}  # noqa: RUF012 (never changed)
     unsure: bool = False
 
 
@@ -57,27 +54,13 @@ class Unit(NamedTuple):
     unit_class: str
 
 
-def rule(name):
-    """Register a function as the rule of that id."""
-
-    def register(function):
-        RULES[name] = function
-        return function
-
-    return register
-
-
-def audit_words(data_dir=None):
-    """Return the word lists of the audit, {role: alternatives of a regular expression}."""
-    return open_data(data_dir).made(_words)
-
-
-def _words(data):
-    return data.table("audit_words").set_index("role")["words"].to_dict()
-
-
-def load_rules(data_dir=None):
+def load_rules(data_dir: str | Path | Data | None = None) -> pd.DataFrame:
     """Load the rules of the audit.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+        Another data folder than the package's own.
 
     Returns
     -------
@@ -94,7 +77,7 @@ def load_rules(data_dir=None):
     return open_data(data_dir).table("rules", index="rule")
 
 
-def count_open(findings):
+def count_open(findings: pd.DataFrame) -> dict[str, int]:
     """Count the findings of each severity that no correction explains.
 
     Parameters
@@ -109,94 +92,9 @@ def count_open(findings):
 
     Examples
     --------
-    >>> count_open(word_findings([]))
-    {'error': 0, 'warning': 0, 'note': 0}
+    >>> from lawgov_analysis.auditing import audit_report
+    >>> count_open(audit_report("清溪镇", 2024).findings)
+    {'error': 0, 'warning': 1, 'note': 1}
     """
     counts = findings.loc[findings["explained"] == "", "severity"].value_counts()
     return {severity: int(counts.get(severity, 0)) for severity in SEVERITIES}
-
-
-def word_findings(found, lang="zh", data_dir=None):
-    """Put findings into words.
-
-    Parameters
-    ----------
-    found : iterable of (str, Finding)
-        Each with the id of its rule.
-    lang : str
-        ``zh`` or ``en``.
-    data_dir : path-like, optional
-        Where the names of indicators are; the package's own data by default.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With the columns `FINDING_COLUMNS`; nothing is explained yet.
-
-    Raises
-    ------
-    BadParameter
-        When `lang` is neither.
-    """
-    data = open_data(data_dir)
-    words = load_wording(lang, data)
-    severities, messages = load_rules(data)["severity"].to_dict(), data.made(_messages, lang)
-    unsure = words.say("audit_unsure")
-    rows = [
-        (
-            name,
-            "warning" if finding.unsure else severities[name],
-            finding.place_code,
-            finding.year,
-            finding.figures,
-            finding.printed,
-            finding.expected,
-            capital(messages[name, finding.case].format(**_filled(finding.values, words))) + unsure * finding.unsure,
-            "",
-        )
-        for name, finding in found
-    ]
-    table = pd.DataFrame(rows, columns=FINDING_COLUMNS)
-    text = dict.fromkeys(["rule", "severity", "place_code", "printed", "expected", "message", "explained"], "str")
-    return table.astype({**text, "year": "Int64"})
-
-
-def _messages(data, lang):
-    return data.table("messages").set_index(["rule", "case"])[lang].to_dict()
-
-
-def _filled(values, words):
-    """Return what a message is filled with; a figure gives its name and, as ``…_value``, its quantity."""
-    filled = {}
-    for key, value in values.items():
-        if isinstance(value, list):
-            shown = [
-                f"{_name(figure, words)}{_gap(words)}{_quantity(figure, words)}" for figure in value[:LONGEST_LIST]
-            ]
-            filled[key] = words.join(shown) + ("…" if len(value) > LONGEST_LIST else "")
-        elif isinstance(value, Unit):
-            filled[key] = value.unit if words.lang == "zh" else words.gloss(value.unit_class, "unit_class")
-        elif hasattr(value, "name_zh"):
-            filled[key] = getattr(value, f"name_{words.lang}")
-        elif isinstance(value, tuple):
-            filled[key], filled[f"{key}_value"] = _name(value, words), _quantity(value, words)
-        elif isinstance(value, date):
-            filled[key] = value.isoformat()
-        elif isinstance(value, float):
-            filled[key] = words.number(value)
-        else:
-            filled[key] = value
-    return filled
-
-
-def _gap(words):
-    return "" if words.lang == "zh" else ": "
-
-
-def _name(figure, words):
-    known = not figure.indicator or figure.indicator in words.indicators.index
-    return words.name(figure) if known else figure.measure
-
-
-def _quantity(figure, words):
-    return words.quantity(figure.value, figure.unit, figure.bound)

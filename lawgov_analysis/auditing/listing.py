@@ -2,11 +2,14 @@
 
 import json
 
+import pandas as pd
+
 from ..presentation import load_wording
+from .audit import Audit
 from .findings import count_open, load_rules
 
 
-def findings_json(findings):
+def findings_json(findings: pd.DataFrame) -> str:
     """Return findings as JSON: a list of objects, one a finding, with the columns as keys.
 
     Parameters
@@ -28,7 +31,7 @@ def findings_json(findings):
     return json.dumps([{**row, "figures": list(row["figures"])} for row in rows], ensure_ascii=False, indent=1)
 
 
-def findings_text(audit, lang="zh"):
+def findings_text(audit: Audit, lang: str = "zh") -> str:
     """Return findings as lines of text, then a line that sums up.
 
     Parameters
@@ -68,7 +71,7 @@ def findings_text(audit, lang="zh"):
     return "\n".join([*lines, words.say("audit_sum", **counts)])
 
 
-def rules_text(lang="zh"):
+def rules_text(lang: str = "zh") -> str:
     """Return the rules as lines of text.
 
     Examples
@@ -84,7 +87,7 @@ def rules_text(lang="zh"):
     )
 
 
-def rules_json():
+def rules_json() -> str:
     """Return the rules as JSON: a list of objects with the columns of `load_rules` as keys.
 
     Examples
@@ -95,7 +98,7 @@ def rules_json():
     return json.dumps(load_rules().reset_index().to_dict("records"), ensure_ascii=False, indent=1)
 
 
-def rules_markdown():
+def rules_markdown() -> str:
     """Return the rules as a page of documentation, in both languages.
 
     Examples
@@ -126,8 +129,8 @@ def rules_markdown():
     return "\n".join(page) + "\n"
 
 
-def has_unexplained_error(findings):
-    """Tell whether an error is among the findings that no correction explains.
+def has_unexplained_error(findings: pd.DataFrame) -> bool:
+    """Return whether an error is among the findings that no correction explains.
 
     Examples
     --------

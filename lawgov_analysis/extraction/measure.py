@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..quantities import PERSONS, RATES, Quantity, same_unit
+from ..quantities import PERSONS, RATES, Quantity
+from ..tables import same_unit
 from ..text.offsets import Offset, Position
 from .record import Clause, Counted, Figure, Passage
 from .sentences import by_sentence

@@ -1,22 +1,23 @@
 """A publication as a Word document: styles that Word knows, so that an office can go on with it."""
 
 import io
+from datetime import UTC, datetime, time
 
 from docx import Document
-from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Emu, Pt
+from docx.shared import Emu, Pt
 
 from ..archives import with_constant_times
 from ..tables import is_official
-from .docx_styles import FAINT, heading_numbers, prepare
-from .publication import PAGE
+from .docx_template import template_file
+from .publication import LONG, PAGE
 
-TEXT_WIDTH, PICTURE_WIDTH = Cm(16.2), Cm(15.6)
 PIXEL = 9525  # EMU
+PICTURE = 0.963  # of the width of the text
+ROOM = 1.12  # of the width that the fonts of the template need
 
 
 def word_document(publication):
@@ -39,25 +40,41 @@ def word_document(publication):
 class _Writer:
     def __init__(self, publication):
         self.publication, self.say = publication, publication.words.say
-        self.document = Document()
-        prepare(self.document, publication)
+        # The page, the styles and the numbers are the template's; here is only what this report says.
+        self.document = Document(template_file(publication.words.lang))
+        section = self.document.sections[0]
+        self.width = section.page_width - section.left_margin - section.right_margin
+        section.header.paragraphs[0].text = publication.title
         self.bookmarks, self.starts_page = 0, False
         self.counts = {"figure_label": 0, "table_label": 0}
 
     def write(self):
+        self._properties()
         self.document.add_paragraph("\n".join(self.publication.title_lines), style="Title")
         self._facts()
         self._contents()
         for block in self.publication.blocks:
             getattr(self, f"_{block['kind']}")(block)
+        last = self.document.paragraphs[-1]
+        if last.style.name == "After Table":
+            # Word wants a paragraph behind the last table: one that never needs a page of its own.
+            last.paragraph_format.line_spacing = Pt(1)
         return self.document
+
+    def _properties(self):
+        properties = self.document.core_properties
+        properties.title, properties.language = self.publication.title, self.publication.lang
+        properties.author = properties.last_modified_by = "lawgov_analysis"
+        dated = datetime.combine(self.publication.dated, time(), UTC).replace(tzinfo=None)
+        properties.created = properties.modified = dated
+        properties.subject = " · ".join(text for _, text in self.publication.facts[:3])
 
     def _facts(self):
         if self.publication.facts:
             table = self._grid(self.publication.facts, 0, [6, PAGE - 6])
             for row in table.rows:
                 label, text = (cell.paragraphs[0] for cell in row.cells)
-                label.runs[0].font.color.rgb = FAINT
+                label.style = "Table Label"
                 if is_official(text.text):
                     self._add_runs(text, [{"text": text.text, "href": text.text}])
                     text._p.remove(text.runs[0]._r)
@@ -78,7 +95,7 @@ class _Writer:
         made = [self.document.add_paragraph(self.say("contents"), style="TOC Heading")]
         numbers = heading_numbers([heading["level"] for heading in headings], self.publication.words.lang)
         for at, (heading, number) in enumerate(zip(headings, numbers, strict=True)):
-            entry = self.document.add_paragraph(style=f"TOC {heading['level']}")
+            entry = self.document.add_paragraph(style=f"toc {heading['level']}")
             made.append(entry)
             if not at:
                 _field_part(entry, "begin")
@@ -104,7 +121,11 @@ class _Writer:
             self._bookmark(paragraph, block["id"])
 
     def _paragraph(self, block):
-        self._add_runs(self.document.add_paragraph(style="Body Text"), block["runs"])
+        paragraph = self.document.add_paragraph(style="Body Text")
+        self._add_runs(paragraph, block["runs"])
+        # An address does not break where a line is full: the words before it would be drawn apart.
+        if any("href" in run for run in block["runs"]):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
     def _list(self, block):
         for item in block["items"]:
@@ -117,38 +138,41 @@ class _Writer:
 
     def _picture(self, block):
         paragraph = self.document.add_paragraph(style="Picture")
-        width = min(PICTURE_WIDTH, block["width"] * PIXEL) if block["width"] else PICTURE_WIDTH
-        shape = paragraph.add_run().add_picture(io.BytesIO(block["data"]), width=Emu(width))
+        width = PICTURE * self.width
+        if block["width"]:
+            width = min(width, block["width"] * PIXEL)
+        shape = paragraph.add_run().add_picture(io.BytesIO(block["data"]), width=Emu(int(width)))
         shape._inline.docPr.set("descr", block["alt"])
         shape._inline.docPr.set("title", block["title"])
         shape._inline.docPr.set("name", f"{self.say('figure_label')} {self.counts['figure_label'] + 1}")
-        paragraph.paragraph_format.keep_with_next = bool(block["title"])
         if block["title"]:
-            self._caption("figure_label", block["title"])
+            self._caption("figure_label", block["title"], "Caption")
+        else:
+            paragraph.paragraph_format.keep_with_next = False
 
     def _table(self, block):
         if block["caption"]:
-            caption = self._caption("table_label", block["caption"]).paragraph_format
-            caption.space_before, caption.space_after, caption.keep_with_next = Pt(12), Pt(4), True
+            self._caption("table_label", block["caption"], "Table Caption")
         self._grid([*block["head"], *block["rows"]], len(block["head"]), block["widths"], block["numeric"])
         self.document.add_paragraph(style="After Table")
 
-    def _caption(self, label, text):
+    def _caption(self, label, text, style):
         self.counts[label] += 1
-        paragraph = self.document.add_paragraph(f"{self.say(label)} ", style="Caption")
+        paragraph = self.document.add_paragraph(f"{self.say(label)} ", style=style)
         _field(paragraph, f"SEQ {self.say(label)} \\* ARABIC", str(self.counts[label]))
         paragraph.add_run(f"\u3000{text}" if self.publication.words.lang == "zh" else f". {text}")
-        return paragraph
 
     def _grid(self, rows, heads, widths, numeric=()):
         if not rows:
             return None
-        table = self.document.add_table(len(rows), len(widths), style="Table Grid")
+        table = self.document.add_table(len(rows), len(widths), style="Report Table")
+        _look(table, heads)
         table.autofit = False
         # By their ids: by their names, python-docx would look through all styles for every cell.
         head, body = (self.document.styles[name].style_id for name in ("Table Head", "Table Text"))
+        widths = _roomy(widths)
         # The shares of the page that fit its small type, as in the PDF.
-        whole = min(1, max(0.45, sum(widths) / PAGE)) * TEXT_WIDTH
+        whole = min(1, max(0.45, sum(widths) / PAGE)) * self.width
         wide = [Emu(int(whole * width / sum(widths))) for width in widths]
         for column, width in zip(table.columns, wide, strict=True):
             column.width = width
@@ -165,11 +189,6 @@ class _Writer:
                 paragraph.add_run(text)
                 if numeric and numeric[column]:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                if at < heads:
-                    cell._tc.get_or_add_tcPr().append(
-                        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="EEF2F6"/>')
-                    )
-                cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
                 # A caption and the head of its table stay with the first row, small tables stay whole.
                 paragraph.paragraph_format.keep_with_next = at < max(heads, len(rows) - 1 if len(rows) < 11 else heads)
         return table
@@ -224,3 +243,47 @@ def _instruction(paragraph, text):
     part.text = f" {text} "
     run._r.append(part)
     return run
+
+
+def _roomy(widths):
+    """Widths of columns with room for a wider font that stands in; where there is none, long texts give way."""
+    widths = [ROOM * width for width in widths]
+    long = sum(width for width in widths if width > ROOM * LONG)
+    kept = 1 - min(0.3, max(0, sum(widths) - PAGE) / long) if long else 1
+    return [width * kept if width > ROOM * LONG else width for width in widths]
+
+
+def _look(table, heads):
+    """Say which rows the style of a table shows as its head, as Word of old and of new read it."""
+    look = OxmlElement("w:tblLook")
+    for part, on in (("firstRow", bool(heads)), ("noHBand", True), ("noVBand", True)):
+        look.set(qn(f"w:{part}"), str(int(on)))
+    look.set(qn("w:val"), "0620" if heads else "0600")
+    table._tblPr.replace(table._tblPr.find(qn("w:tblLook")), look)
+
+
+def heading_numbers(levels, lang):
+    """Return the numbers that Word gives to headings of the first two levels.
+
+    Examples
+    --------
+    >>> heading_numbers([1, 2, 2, 1], "zh")
+    ['一、', '（一）', '（二）', '二、']
+    >>> heading_numbers([1, 2, 1], "en")
+    ['1 ', '1.1 ', '2 ']
+    """
+    numbers, counts = [], [0, 0]
+    for level in levels:
+        counts = [counts[0] + 1, 0] if level == 1 else [counts[0], counts[1] + 1]
+        if lang != "zh":
+            numbers.append(".".join(map(str, counts[:level])) + " ")
+        else:
+            numbers.append(f"{_chinese(counts[0])}、" if level == 1 else f"（{_chinese(counts[1])}）")
+    return numbers
+
+
+def _chinese(number):
+    """A number below 100 in Chinese."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones or not tens else "")

@@ -157,6 +157,7 @@ def title_facts(report, words):
     return tuple(fact for fact in facts if fact[1]), dated
 
 
+# Compiled once a process, 20 ms of a publication's 35: it is made of files of the package and holds no data.
 @lru_cache(maxsize=1)
 def _exporter():
     # Only here: whoever plans reports without making one does not wait for it.

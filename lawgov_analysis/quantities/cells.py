@@ -4,7 +4,10 @@ import re
 from dataclasses import replace
 
 from ..text.numerals import read_arabic
-from .grammar import NUMBER, YEAR
+from ..text.offsets import Offset
+from .grammar import Grammar
+from .quantity import Quantity
+from .shapes import NUMBER, YEAR
 
 LONGEST_SLOGAN = 30
 LONGEST_TITLE = 300
@@ -19,7 +22,7 @@ TIME_HEADS = ("年", "年度", "年份", "时间", "日期", "月份")
 OF_YEAR = re.compile(rf"{YEAR}[ ]?年?度?$")
 
 
-def read_cells(grammar, plain, found):
+def read_cells(grammar: Grammar, plain: str, found: list[Quantity]) -> None:
     """Read by the head of its column or row each cell of a table that is a bare number, in place.
 
     Rows are lines with tabs between their cells. The unit is that of ``罚没金额(万元)``, or of ``单位:件`` above the
@@ -28,8 +31,10 @@ def read_cells(grammar, plain, found):
     """
     if "\t" not in plain:
         return
-    places = {quantity.start: place for place, quantity in enumerate(found)}
-    heads, table_unit, at = [], None, 0
+    places: dict[int, int] = {quantity.start: place for place, quantity in enumerate(found)}
+    heads: list[str] = []
+    table_unit: re.Match[str] | None = None
+    at = 0
     for line in plain.split("\n"):
         cells = line.split("\t")
         if len(cells) == 1:
@@ -51,7 +56,7 @@ def read_cells(grammar, plain, found):
         at += len(line) + 1
 
 
-def _said(head, row):
+def _said(head: str, row: str) -> str:
     """Join the heads of a column and a row: 受理 of 公安 is 公安受理, 2019年 of 行政处罚 is 2019年行政处罚."""
     row, head = "" if CELL.match(row) else HEAD_UNIT.sub("", row), HEAD_UNIT.sub("", head)
     if OF_YEAR.match(head):
@@ -59,24 +64,31 @@ def _said(head, row):
     return row + head
 
 
-def _is_head(cell, first):
-    """Whether a cell may be one of the head: no bare number, but 2021 and 2022 in the first row name columns."""
+def _is_head(cell: str, first: bool) -> bool:
+    """Return whether a cell may be one of the head: no bare number, but 2021 and 2022 in the first row name columns."""
     return not CELL.match(cell) or (first and bool(re.fullmatch(YEAR, cell)))
 
 
-def _read_cell(grammar, quantity, cell, head, row, table_unit):
+def _read_cell(
+    grammar: Grammar, quantity: Quantity, cell: str, head: str, row: str, table_unit: re.Match[str] | None
+) -> Quantity:
     is_time = head.endswith(TIME_HEADS) and not OF_YEAR.match(head)
     if not CELL.match(cell) or is_time or not (head or row):
         return quantity
     if head in SERIAL_HEADS:
-        return replace(quantity, kind="outline", value=None, unit="", bound="exact")
+        return replace(quantity, kind="outline", value=None, unit="", bound="exact", rule="serial_cell")
     said = HEAD_UNIT.search(head) or HEAD_UNIT.search(row) or table_unit
-    unit = said["unit"] if said and said["unit"] in grammar.unit_classes else ""
-    value = read_arabic(cell, said["scale"] if unit else "")
-    return quantity if value is None else replace(quantity, kind="figure", value=float(value), unit=unit, bound="exact")
+    scale, unit = (said["scale"], said["unit"]) if said and said["unit"] in grammar.unit_classes else ("", "")
+    value = read_arabic(cell, scale)
+    if value is None:
+        return quantity
+    decimals = len(cell.partition(".")[2])
+    return replace(
+        quantity, kind="figure", value=float(value), unit=unit, bound="exact", decimals=decimals, rule="cell"
+    )
 
 
-def find_quotes(plain):
+def find_quotes(plain: str) -> list[tuple[Offset, Offset]]:
     """Return the spans of short quotes “…”, marks included, in the order of the text.
 
     Quotes typed the wrong way round, ”…“, are quotes too where they hold no comma: between the two quotes of
@@ -88,7 +100,7 @@ def find_quotes(plain):
     >>> [text[start:end] for start, end in find_quotes(text)]
     ['”千警进村“', '“1个中心”']
     """
-    spans = [match.span() for match in STRAIGHT_QUOTED.finditer(plain)]
+    spans = [(Offset(match.start()), Offset(match.end())) for match in STRAIGHT_QUOTED.finditer(plain)]
     opened = None
     for mark in QUOTES.finditer(plain):
         if opened is None or mark[0] == "\n":
@@ -96,16 +108,17 @@ def find_quotes(plain):
         elif mark[0] == opened[0]:
             opened = mark
         elif mark[0] == "”" or not re.search("[,。;:]", plain[opened.end() : mark.start()]):
-            spans.append((opened.start(), mark.end()))
+            spans.append((Offset(opened.start()), Offset(mark.end())))
             opened = None
         else:
             opened = mark
     return sorted(span for span in spans if span[1] - span[0] <= LONGEST_SLOGAN + 2)
 
 
-def find_titles(plain):
+def find_titles(plain: str) -> list[tuple[Offset, Offset]]:
     """Return the spans of 《…》 with what they nest; one that is never closed is none."""
-    spans, depth, opened = [], 0, 0
+    spans: list[tuple[Offset, Offset]] = []
+    depth = opened = 0
     for mark in re.finditer("[《》]", plain):
         if mark[0] == "《":
             if depth == 0 or mark.start() - opened > LONGEST_TITLE:
@@ -114,5 +127,5 @@ def find_titles(plain):
         elif depth:
             depth -= 1
             if depth == 0 and mark.end() - opened <= LONGEST_TITLE:
-                spans.append((opened, mark.end()))
+                spans.append((Offset(opened), Offset(mark.end())))
     return spans

@@ -1,182 +1,357 @@
 """Judge a measure by its context: the words around a number decide whether it counts.
 
-Every function takes a measure (a `quantities.Quantity` of kind ``figure``) and the plain text it stands in.
+The rules are lists, tried in their order; the first whose test holds decides. `DIGIT_RULES` are for a number in Arabic
+digits, then `BARE_RULES` where it has no known unit and `UNIT_RULES` where it has one; what a unit of time or of rank
+makes of any number is in `CLASS_RULES`.
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from ..text.characters import HAN
-from .grammar import DAY, MONTH, NONE_OF, UNKNOWN_UNIT, YEAR
+from ..text.offsets import Offset
+from .grammar import Grammar
+from .quantity import Quantity
+from .shapes import DAY, MONTH, YEAR
 
 MINUS = re.compile(r"(?:增|同比|环比|幅度?|涨跌)[^,。;、0-9-]{0,8}-$")
 CRITERION_OF = re.compile(r"(?:及|\(含\))?(?:以[上下])?的[^,。;、0-9]{0,6}[0-9]")
 CRITERION = re.compile(r"(?:及|\(含\))?以[上下]\)")
 LISTED_DECIMALS = re.compile(r"(?:[、和与及][0-9]{1,4}(?:\.[0-9]{1,4})?){1,9}+(?=个|[%‰万亿元件次名人家起宗条份亩吨])")
+MONTH_AND_DAY = re.compile(rf"{MONTH}\.{DAY}")
+VERSION = re.compile(r"[1-9]\.0")
 # 办件量2023, 案件数为2021.
 QUANTITY = re.compile("[量数](?:共?计|共)?[为达是:]?$")
 CLAUSE_END = ",。;:、!?()[]\n“”《》"
+BACK_IN_CLAUSE = re.compile(f"[”》]?[^{re.escape(CLAUSE_END)}]*+")
 CASE_UNITS = ("起", "例", "件", "宗")
 # 无一人漏管, 没有1家企业停产.
 NONE_UNITS = (*CASE_UNITS, "人", "名", "家", "户")
+# 未发生一起, 无1例: the one is none.
+NONE_OF = re.compile(r"(?:未|没有|无)(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
+# An unknown measure word shows itself: X次, X米, or one character that ends the clause or stands between
+# two numbers (摊位36摊。, 8区2县).
+UNKNOWN_UNIT = re.compile(
+    rf"{HAN}次(?![数要])|{HAN}{{1,2}}[米吨亩](?=[,。;、)\n]|$)"
+    rf"|(?![等余多的和及与是为后前内中起左以至到比加减共达约近超占每较同或]){HAN}(?=[,。;、)\n0-9]|$)"
+)
+BEFORE_IDENTIFIERS = ("、", "和", "或", "/", " ")
+BEFORE_ORDINALS = ("、", "和", "至", "-", "到")
 
 
-def judge_digits(grammar, plain, measure, found):
-    """Say what a measure in Arabic digits is, from the words around it."""
+class Context:
+    """A measure and the words around it.
+
+    Attributes
+    ----------
+    grammar : Grammar
+    plain : str
+        The text it stands in.
+    measure : Quantity
+        As its own form reads it, then as it is read so far.
+    found : list of Quantity
+        What was found before it.
+    before : str
+        The dozen characters before it.
+    """
+
+    __slots__ = ("before", "found", "grammar", "measure", "plain")
+
+    def __init__(self, grammar: Grammar, plain: str, measure: Quantity, found: list[Quantity]) -> None:
+        self.grammar, self.plain, self.measure, self.found = grammar, plain, measure, found
+        self.before = plain[max(0, measure.start - 12) : measure.start].rstrip(" ")
+
+
+C = TypeVar("C", bound=Context)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[C]):
+    """What the words around a number may make of it.
+
+    Attributes
+    ----------
+    name : str
+        As a trace has it; of no other shape or rule.
+    test : callable
+        Whether the rule decides, given the context.
+    verdict : callable
+        What the measure is read as, given the context and the name of the rule.
+    takes, spares : tuple of str
+        Texts of which the rule reads a number, and the nearest ones of which it reads none.
+    """
+
+    name: str
+    test: Callable[[C], object]
+    verdict: Callable[[C, str], Quantity]
+    takes: tuple[str, ...]
+    spares: tuple[str, ...]
+
+
+def decide(rules: Sequence[Rule[C]], context: C) -> Quantity | None:
+    """Return what the first rule that holds reads, None where none does."""
+    for rule in rules:
+        if rule.test(context):
+            return rule.verdict(context, rule.name)
+    return None
+
+
+def always(context: Context) -> bool:
+    """Return True: the rule decides where those before it do not."""
+    return True
+
+
+def is_a(kind: str) -> Callable[[Context, str], Quantity]:
+    """Return the verdict that a measure is of another kind."""
+
+    def verdict(context: Context, name: str) -> Quantity:
+        return context.measure.judged(kind, name)
+
+    return verdict
+
+
+def counts(context: Context, name: str) -> Quantity:
+    """Read a figure with its bound."""
+    return figure(context, context.measure, name)
+
+
+def figure(context: Context, measure: Quantity, name: str) -> Quantity:
+    """Return a measure as a figure with its bound, or what a bound makes of it."""
+    bound = find_bound(context.grammar, context.plain, measure)
+    # Most are read already.
+    if bound == measure.bound == "exact" and name == measure.rule:
+        return measure
+    read = Quantity(
+        measure.start, measure.end, "figure", measure.value, measure.unit, bound, measure.head, measure.decimals, name
+    )
+    if bound not in ("at_least", "at_most"):
+        return read
+    context.measure = read
+    return decide(BOUNDED_RULES, context) or read
+
+
+def states_none(context: Context, name: str) -> Quantity:
+    """Read 无一起 and 未发生1例 as none."""
+    return replace(context.measure, value=0.0, rule=name)
+
+
+def judge_digits(grammar: Grammar, plain: str, measure: Quantity, found: list[Quantity]) -> Quantity:
+    """Return what a measure in Arabic digits is, from the words around it.
+
+    Parameters
+    ----------
+    grammar : Grammar
+    plain : str
+    measure : Quantity
+        As its own form reads.
+    found : list of Quantity
+        What was found before it.
+
+    Returns
+    -------
+    Quantity
+    """
     if measure.kind != "figure":
         return measure
-    start, unit = measure.start, measure.unit
-    before = plain[max(0, start - 12) : start].rstrip(" ")
-    # 十三届5次全会 is the fifth; 召开5次会议 counts.
-    is_session = before.endswith(grammar.session_before) and plain.startswith(("会议", "全会", "全体"), measure.end)
-    if (
-        before.endswith(grammar.ordinal_before)
-        or is_session
-        or _continues(plain, measure, found, "ordinal", ("、", "和", "至", "-", "到"))
-    ):
-        return replace(measure, kind="ordinal")
-    # 电话82315677、8231 5678
-    if not unit and _continues(plain, measure, found, "identifier", ("、", "和", "或", "/", " ")):
-        return replace(measure, kind="identifier")
-    # 优秀率(90分以上) says what is excellent.
-    if plain[start - 1 : start] == "(" and CRITERION.match(plain, measure.end):
-        return replace(measure, kind="name")
-    if before.rstrip(":").endswith(grammar.counter_before) and before.endswith(":"):
-        return replace(measure, kind="identifier")
-    if (
-        unit in ("", "名", "位", "强", "%")
+    context = Context(grammar, plain, measure, found)
+    judged = decide(DIGIT_RULES, context) or decide(UNIT_RULES if measure.unit else BARE_RULES, context)
+    if judged is not None:
+        return judged
+    judged = judge_by_class(context)
+    if judged is None or judged.kind == "figure":
+        return figure(context, measure, judged.rule if judged else MEASURE.name)
+    return judged
+
+
+def judge_share(grammar: Grammar, plain: str, measure: Quantity, found: list[Quantity]) -> Quantity:
+    """Return what a rate in tenths, fractions or per cent in words is."""
+    return decide(SHARE_RULES, Context(grammar, plain, measure, found)) or measure
+
+
+def judge_by_class(context: Context) -> Quantity | None:
+    """Return what the class of its unit makes of a number, None where that leaves it as it is."""
+    rules = CLASS_RULES.get(class_of_unit(context))
+    return decide(rules, context) if rules else None
+
+
+def class_of_unit(context: Context) -> str:
+    """Return the class of the unit of a measure; what is not in the table counts."""
+    return context.grammar.unit_classes.get(context.measure.unit, ("count",))[0]
+
+
+def _is_session(context: Context) -> bool:
+    """Return whether the sessions of a congress are numbered: 十三届5次全会 is the fifth, 召开5次会议 counts."""
+    if not context.before.endswith(context.grammar.session_before):
+        return False
+    return context.plain.startswith(("会议", "全会", "全体"), context.measure.end)
+
+
+def _goes_on_with(kind: str, marks: tuple[str, ...]) -> Callable[[Context], bool]:
+    """Return the test whether the number goes on with a list of another kind, as the 2 of 第1、2组 does."""
+
+    def test(context: Context) -> bool:
+        last = context.found[-1] if context.found else None
+        if last is None or last.kind != kind or last.unit:
+            return False
+        return context.plain[last.end : context.measure.start] in marks
+
+    return test
+
+
+_lists_identifiers = _goes_on_with("identifier", BEFORE_IDENTIFIERS)
+
+
+def _is_rank(context: Context) -> bool:
+    before, grammar = context.before, context.grammar
+    return (
+        context.measure.unit in ("", "名", "位", "强", "%")
         and before.endswith(grammar.rank_before)
         and not before.endswith(grammar.not_rank)
-    ):
-        return replace(measure, kind="ordinal")
-    if not unit:
-        measure = _judge_bare(grammar, plain, measure, before)
-    elif unit == "%" and before.endswith("个"):
-        return judge_share(grammar, plain, measure, found)
-    elif measure.value == 1 and unit in NONE_UNITS and NONE_OF.search(before):
-        return replace(measure, value=0.0)
-    # 增长-2.7%, 2%、-2.7%; 合格率—98% has a dash.
-    elif unit in ("%", "个百分点") and (
-        MINUS.search(before) or (before.endswith("、-") and found and found[-1].unit == unit)
-    ):
-        return replace(measure, start=start - 1, value=-measure.value)
-    else:
-        measure = with_kind(grammar, plain, measure)
-    if measure.kind != "figure":
-        return measure
-    measure = with_bound(grammar, plain, measure)
-    return replace(measure, kind="name") if is_criterion(grammar, plain, measure) else measure
+    )
 
 
-def judge_share(grammar, plain, measure, found):
-    """Say what a rate in tenths, fractions or per cent is; 三个100% and 六个百分百 are sayings."""
-    if plain[measure.start - 1 : measure.start] == "个":
-        return replace(measure, kind="slogan")
-    return with_bound(grammar, plain, measure)
+def _is_bracketed_criterion(context: Context) -> bool:
+    start, end = context.measure.start, context.measure.end
+    return context.plain[start - 1 : start] == "(" and CRITERION.match(context.plain, end) is not None
 
 
-def _judge_bare(grammar, plain, measure, before):
-    """Say what a number without a known unit is; in doubt a figure, so that no number is lost."""
-    start, end = measure.start, measure.end
-    number = plain[start:end]
-    after = end + (plain[end : end + 1] == " ")
-    if before.endswith(("¥", "￥")):
-        return replace(measure, unit="元")
-    if before.rstrip(":是为").endswith(grammar.identifier_before):
-        return replace(measure, kind="identifier")
-    if start and plain[start - 1].isascii() and plain[start - 1].isalpha():
-        return replace(measure, kind="name")
-    if number.isdigit():
-        is_hotline = number in grammar.hotline and not before.endswith(("共", "计", "达", "约", "近", "超", "超过"))
-        if is_hotline or plain.startswith(grammar.name_after, after):
-            return replace(measure, kind="name")
-        if plain.startswith(grammar.slogan_after, after):
-            return replace(measure, kind="slogan")
-        if len(number) >= 7:
-            return replace(measure, kind="identifier")
-        # 0距离, 0跑腿; 0投诉 states a zero.
-        if number == "0" and not plain.startswith(grammar.zero_of, end) and re.match(HAN, plain[end : end + 1]):
-            return replace(measure, kind="idiom", value=None)
-        # 共发布2020, 办件量2020, count; 面向2035 is a year.
-        counts = (before.endswith(grammar.counting_verb) and plain[end : end + 1] in CLAUSE_END) or (
-            QUANTITY.search(before) and plain[end : end + 1] in ",。;)\n"
-        )
-        if re.fullmatch(YEAR, number) and not counts:
-            return replace(measure, kind="date")
-    # 12.4宪法日; 3.15、6.5等节点; 得分9.5 counts, and 12.3、5.6个百分点.
-    elif (
-        re.fullmatch(rf"{MONTH}\.{DAY}", number)
-        and not before.endswith(grammar.decimal_before)
-        and not LISTED_DECIMALS.match(plain, end)
-    ):
-        return replace(measure, kind="date")
-    elif re.fullmatch(r"[1-9]\.0", number):
-        return replace(measure, kind="name")
-    if grammar.person.match(plain, end):
-        return replace(measure, unit="名")
-    unknown = UNKNOWN_UNIT.match(plain, end)
-    return replace(measure, end=unknown.end(), unit=unknown[0]) if unknown else measure
+def _is_page_counter(context: Context) -> bool:
+    before = context.before
+    return before.endswith(":") and before.rstrip(":").endswith(context.grammar.counter_before)
 
 
-def _continues(plain, measure, found, kind, marks):
-    """Whether the number goes on with a list of another kind, as the 2 of 第1、2组 does."""
-    last = found[-1] if found else None
-    return bool(last and last.kind == kind and not last.unit and plain[last.end : measure.start] in marks)
+def _digits(context: Context) -> str:
+    """Return the digits of a number that has no decimals, nothing of another."""
+    number = context.plain[context.measure.start : context.measure.end]
+    return number if number.isdigit() else ""
 
 
-def with_kind(grammar, plain, measure):
-    """Return a measure with the kind that its unit gives it."""
-    kind = kind_by_unit(grammar, plain, measure)
-    return measure if kind == "figure" else replace(measure, kind=kind)
+def _after(context: Context, words: tuple[str, ...]) -> bool:
+    """Return whether one of the words stands behind a number, or behind the space there."""
+    end = context.measure.end
+    return context.plain.startswith(words, end + (context.plain[end : end + 1] == " "))
 
 
-def kind_by_unit(grammar, plain, measure):
-    """Return what the unit, and the words around it, make of a number."""
-    unit_class = grammar.unit_classes.get(measure.unit, ("count",))[0]
-    if unit_class == "grade":
-        return "name"
-    if unit_class == "period":
-        return "deadline" if plain.startswith(("内", "以内", "之内"), measure.end) else "period"
-    if unit_class == "time":
-        return _kind_of_time(grammar, plain, measure)
-    # 每季度开展1次, 每村1名: a rule, not a count of the year.
-    if (
-        unit_class in ("event", "count", "person")
-        and measure.value <= 3
-        and "每" in clause_before(plain, measure.start, 8)
-    ):
-        return "frequency"
-    return "figure"
+def _is_hotline(context: Context) -> bool:
+    is_counted = context.before.endswith(("共", "计", "达", "约", "近", "超", "超过"))
+    return _digits(context) in context.grammar.hotline and not is_counted
 
 
-def _kind_of_time(grammar, plain, measure):
-    """Say whether hours or days are work done or time saved, else a deadline or a period."""
-    clause, after = clause_before(plain, measure.start), plain[measure.end : measure.end + 6]
-    # 压缩至3天以内, 平均1.8个工作日办结; 培训后3天内 is a deadline.
-    if clause.endswith(grammar.time_reached):
-        return "figure"
-    if after.startswith(grammar.deadline_after):
-        return "deadline"
-    # 每次30分钟, 连续180天, 值守24小时.
-    if clause.endswith(("每次", "每场", "每天", "每周", "每日", "连续")) or measure.value in (24, 365):
-        return "period"
-    is_work = any(word in clause for word in grammar.work_time_before) or after.startswith(grammar.work_time_after)
-    return "figure" if is_work else "period"
+def _is_zero_of_nothing(context: Context) -> bool:
+    """Return whether 0 is a saying: 0距离, 0跑腿; 0投诉 states a zero."""
+    plain, end = context.plain, context.measure.end
+    return (
+        _digits(context) == "0"
+        and not plain.startswith(context.grammar.zero_of, end)
+        and re.match(HAN, plain[end : end + 1]) is not None
+    )
 
 
-def clause_before(plain, start, reach=20):
-    """Return what stands before an offset in its clause; “老兵调解室”三个 has the name in quotes before it."""
-    clause = plain[max(0, start - reach) : start].rstrip(" ")
-    for i in range(len(clause) - 1, -1, -1):
-        if clause[i] in CLAUSE_END and not (i == len(clause) - 1 and clause[i] in "”》"):
-            return clause[i + 1 :]
-    return clause
-
-
-def is_criterion(grammar, plain, measure):
-    """Whether a bound says which are counted: 标的额50万元以上的17份, 30人以上上访2批; 百余人的3期 counts."""
-    if measure.bound not in ("at_least", "at_most"):
+def _looks_like_a_year(context: Context) -> bool:
+    """Return whether a number is a year: 面向2035 is; 共发布2020, and 办件量2020, count."""
+    if not re.fullmatch(YEAR, _digits(context)):
         return False
+    before, after = context.before, context.plain[context.measure.end : context.measure.end + 1]
+    is_counted = before.endswith(context.grammar.counting_verb) and after in CLAUSE_END
+    return not is_counted and not (QUANTITY.search(before) and after in ",。;)\n")
+
+
+def _is_month_and_day(context: Context) -> bool:
+    """Return whether decimals are a day: 12.4宪法日, 3.15、6.5等节点; 得分9.5 counts, and 12.3、5.6个百分点."""
+    plain, start, end = context.plain, context.measure.start, context.measure.end
+    return (
+        MONTH_AND_DAY.fullmatch(plain, start, end) is not None
+        and not context.before.endswith(context.grammar.decimal_before)
+        and not LISTED_DECIMALS.match(plain, end)
+    )
+
+
+def _is_behind_letter(context: Context) -> bool:
+    before = context.plain[max(0, context.measure.start - 1) : context.measure.start]
+    return before.isascii() and before.isalpha()
+
+
+def _is_unknown_unit(context: Context) -> bool:
+    return UNKNOWN_UNIT.match(context.plain, context.measure.end) is not None
+
+
+def _with_unknown_unit(context: Context, name: str) -> Quantity:
+    unit = UNKNOWN_UNIT.match(context.plain, context.measure.end)
+    if unit is None:
+        return counts(context, name)
+    return figure(context, replace(context.measure, end=Offset(unit.end()), unit=unit[0]), name)
+
+
+def _with_unit(unit: str) -> Callable[[Context, str], Quantity]:
+    def verdict(context: Context, name: str) -> Quantity:
+        return figure(context, replace(context.measure, unit=unit), name)
+
+    return verdict
+
+
+def _is_share_saying(context: Context) -> bool:
+    start = context.measure.start
+    return context.measure.unit == "%" and context.plain[start - 1 : start] == "个"
+
+
+def _is_none(context: Context) -> bool:
+    measure = context.measure
+    return measure.value == 1 and measure.unit in NONE_UNITS and NONE_OF.search(context.before) is not None
+
+
+def _is_negative(context: Context) -> bool:
+    """Return whether a rate has a minus: 增长-2.7%, 2%、-2.7%; 合格率—98% has a dash."""
+    unit, before, found = context.measure.unit, context.before, context.found
+    if unit not in ("%", "个百分点") or not before.endswith("-"):
+        return False
+    return MINUS.search(before) is not None or (before.endswith("、-") and bool(found) and found[-1].unit == unit)
+
+
+def _negative(context: Context, name: str) -> Quantity:
+    measure = context.measure
+    return replace(measure, start=Offset(measure.start - 1), value=-(measure.value or 0.0), rule=name)
+
+
+def _share(context: Context, name: str) -> Quantity:
+    bound = find_bound(context.grammar, context.plain, context.measure)
+    return replace(context.measure, bound=bound, rule=name)
+
+
+def _is_each(context: Context) -> bool:
+    """Return whether so many are due each time: 每季度开展1次, 每村1名."""
+    measure = context.measure
+    return (measure.value or 0.0) <= 3 and "每" in clause_before(context.plain, measure.start, 8)
+
+
+def _is_within(context: Context) -> bool:
+    return context.plain.startswith(("内", "以内", "之内"), context.measure.end)
+
+
+def _is_time_reached(context: Context) -> bool:
+    return clause_before(context.plain, context.measure.start).endswith(context.grammar.time_reached)
+
+
+def _is_time_due(context: Context) -> bool:
+    after = context.plain[context.measure.end : context.measure.end + 6]
+    return after.startswith(context.grammar.deadline_after)
+
+
+def _is_time_each(context: Context) -> bool:
+    each = ("每次", "每场", "每天", "每周", "每日", "连续")
+    return clause_before(context.plain, context.measure.start).endswith(each) or context.measure.value in (24, 365)
+
+
+def _is_time_worked(context: Context) -> bool:
+    clause, after = clause_before(context.plain, context.measure.start), context.plain[context.measure.end :][:6]
+    is_work = any(word in clause for word in context.grammar.work_time_before)
+    return is_work or after.startswith(context.grammar.work_time_after)
+
+
+def _is_criterion(context: Context) -> bool:
+    """Return whether a bound says which are counted: 标的额50万元以上的17份, 30人以上上访2批; 百余人的3期 counts."""
+    grammar, plain, measure = context.grammar, context.plain, context.measure
     if (
         not CRITERION_OF.match(plain, measure.end)
         and not grammar.sized.match(plain, measure.end)
@@ -186,18 +361,188 @@ def is_criterion(grammar, plain, measure):
     return not any(char in "余多" for char in plain[measure.start : measure.end])
 
 
-def with_bound(grammar, plain, measure):
-    """Add the bound that stands behind the unit or before the number, where none stands between."""
+DIGIT_RULES: tuple[Rule[Context], ...] = (
+    Rule(
+        "ordinal_word",
+        lambda context: context.before.endswith(context.grammar.ordinal_before),
+        is_a("ordinal"),
+        ("第12次会议", "印发简报第3-5期"),
+        ("次第展开,检查12次",),
+    ),
+    Rule("session", _is_session, is_a("ordinal"), ("县委十三届5次全会",), ("县委召开5次会议",)),
+    Rule(
+        "ordinal_list",
+        _goes_on_with("ordinal", BEFORE_ORDINALS),
+        is_a("ordinal"),
+        ("第1、2组",),
+        ("第1组检查,2家整改",),
+    ),
+    Rule(
+        "identifier_list",
+        lambda context: not context.measure.unit and _lists_identifiers(context),
+        is_a("identifier"),
+        ("电话0755-12319、8231 5678转接",),
+        ("电话0755-12319、30件",),
+    ),
+    # What is excellent.
+    Rule(
+        "bracketed_criterion",
+        _is_bracketed_criterion,
+        is_a("name"),
+        ("优秀率(90分以上)93.5%",),
+        ("优秀(90分)5个",),
+    ),
+    Rule("page_counter", _is_page_counter, is_a("identifier"), ("浏览次数:88次",), ("浏览次数88次", "检查:88次")),
+    Rule("rank", _is_rank, is_a("ordinal"), ("位于前10名", "列前5%"), ("目前120名", "前10家")),
+)
+
+# In doubt a figure, so that no number is lost.
+BARE_RULES: tuple[Rule[Context], ...] = (
+    Rule(
+        "currency_sign",
+        lambda context: context.before.endswith(("¥", "￥")),
+        _with_unit("元"),
+        ("罚款￥2000",),
+        ("罚款2000",),
+    ),
+    Rule(
+        "identifier_word",
+        lambda context: context.before.rstrip(":是为").endswith(context.grammar.identifier_before),
+        is_a("identifier"),
+        ("邮编523460", "表1 行政处罚"),
+        ("电话回访35", "发表5篇"),
+    ),
+    Rule("letter_before", _is_behind_letter, is_a("name"), ("APP120平台",), ("新增APP3个",)),
+    Rule("hotline", _is_hotline, is_a("name"), ("拨打12348咨询",), ("共12345", "受理12348件")),
+    Rule(
+        "name_behind",
+        lambda context: bool(_digits(context)) and _after(context, context.grammar.name_after),
+        is_a("name"),
+        ("8890诉求655件",),
+        ("8890件诉求", "共8890,诉求多"),
+    ),
+    Rule(
+        "slogan_behind",
+        lambda context: bool(_digits(context)) and _after(context, context.grammar.slogan_after),
+        is_a("slogan"),
+        ("推行1234工作法",),
+        ("推行12个工作法",),
+    ),
+    Rule(
+        "long_number",
+        lambda context: len(_digits(context)) >= 7,
+        is_a("identifier"),
+        ("备案1234567",),
+        ("备案123456", "投入1234567元"),
+    ),
+    Rule(
+        "zero_of_nothing",
+        _is_zero_of_nothing,
+        lambda context, name: replace(context.measure, kind="idiom", value=None, rule=name),
+        ("服务0距离",),
+        ("实现0投诉", "全年0起"),
+    ),
+    Rule("bare_year", _looks_like_a_year, is_a("date"), ("面向2035",), ("共发布2020,", "办件量2020,", "面向2035人")),
+    Rule(
+        "month_and_day",
+        _is_month_and_day,
+        is_a("date"),
+        ("12.4宪法日", "3.15、6.5等节点"),
+        ("得分9.5", "12.3、5.6个百分点"),
+    ),
+    Rule(
+        "version",
+        lambda context: VERSION.fullmatch(context.plain, context.measure.start, context.measure.end) is not None,
+        is_a("name"),
+        ("平台升级2.0",),
+        ("得分2.5", "增长2.0%"),
+    ),
+    Rule(
+        "person_noun",
+        lambda context: context.grammar.person.match(context.plain, context.measure.end) is not None,
+        _with_unit("名"),
+        ("47公职人员", "51行政执法人员"),
+        ("47个公职人员",),
+    ),
+    Rule("unknown_unit", _is_unknown_unit, _with_unknown_unit, ("修建木栈道36榀,", "共有8区2县"), ("共7部门联合发文",)),
+    Rule("bare", always, counts, ("共7部门联合发文", "得分9.5"), ("共7个部门",)),
+)
+
+SHARE_SAYING: Rule[Context] = Rule(
+    "share_saying", _is_share_saying, is_a("slogan"), ("三个100%", "六个百分百"), ("达100%",)
+)
+SHARE_RULES: tuple[Rule[Context], ...] = (
+    SHARE_SAYING,
+    Rule("share", always, _share, ("占三分之二", "九成以上群众", "合格率百分之九十九点五"), ("合格率99.5%",)),
+)
+UNIT_RULES: tuple[Rule[Context], ...] = (
+    SHARE_SAYING,
+    Rule("none", _is_none, states_none, ("未发生1起事故", "没有1家企业停产"), ("发生1起事故", "未整改1处")),
+    Rule("negative", _is_negative, _negative, ("增长-2.7%", "分别增长6.3%、-3.5%"), ("合格率—98%",)),
+)
+
+_WORK_TIME: tuple[Rule[Context], ...] = (
+    # 压缩至3天以内, 平均1.8个工作日办结.
+    Rule("time_reached", _is_time_reached, is_a("figure"), ("压缩至3天以内", "平均1.8个工作日办结"), ("培训后3天内",)),
+    Rule("time_due", _is_time_due, is_a("deadline"), ("5个工作日内办结", "培训后3天内"), ("法治培训3天",)),
+    Rule("time_each", _is_time_each, is_a("period"), ("每次30分钟", "连续180天无疫情"), ("法治培训3天",)),
+    Rule("time_worked", _is_time_worked, is_a("figure"), ("法治培训3天", "提速2天"), ("15分钟办事圈",)),
+    Rule("time", always, is_a("period"), ("15分钟办事圈",), ("法治培训3天",)),
+)
+_EACH: tuple[Rule[Context], ...] = (
+    Rule(
+        "each",
+        _is_each,
+        is_a("frequency"),
+        ("每季度开展1次会议", "每村1名"),
+        ("每季度开展会议,共1次", "每季度开展12次"),
+    ),
+)
+CLASS_RULES: dict[str, tuple[Rule[Context], ...]] = {
+    "grade": (Rule("grade", always, is_a("name"), ("年满18周岁", "5级"), ("18人",)),),
+    "period": (
+        Rule("period_within", _is_within, is_a("deadline"), ("3个月内",), ("有效期3年",)),
+        Rule("period", always, is_a("period"), ("有效期3年",), ("检查3次",)),
+    ),
+    "time": _WORK_TIME,
+    "event": _EACH,
+    "count": _EACH,
+    "person": _EACH,
+}
+# What the others left.
+MEASURE: Rule[Context] = Rule("measure", always, counts, ("检查12件",), ("检查第12件",))
+# What a bound makes of a figure.
+BOUNDED_RULES: tuple[Rule[Context], ...] = (
+    Rule(
+        "criterion",
+        _is_criterion,
+        is_a("name"),
+        ("标的额50万元以上的17份", "30人以上上访2批"),
+        ("处罚50万元以上", "培训百余人的3期"),
+    ),
+)
+
+
+def clause_before(plain: str, start: int, reach: int = 20) -> str:
+    """Return what stands before an offset in its clause; “老兵调解室”三个 has the name in quotes before it."""
+    clause = plain[max(0, start - reach) : start].rstrip(" ")
+    backwards = BACK_IN_CLAUSE.match(clause[::-1])
+    return clause[len(clause) - backwards.end() :] if backwards else clause
+
+
+def find_bound(grammar: Grammar, plain: str, measure: Quantity) -> str:
+    """Return the bound of a measure: its own, else what stands behind its unit or right before its number."""
     if measure.bound != "exact":
-        return measure
-    after = grammar.bound_after.match(plain, measure.end)
-    if after:
-        return replace(measure, bound=grammar.bounds[after["word"]] if after["word"] else "at_least")
+        return measure.bound
+    if plain[measure.end : measure.end + 1] in grammar.begin_bound:
+        after = grammar.bound_after.match(plain, measure.end)
+        if after:
+            return grammar.bounds[after["word"]] if after["word"] else "at_least"
     before = plain[max(0, measure.start - 8) : measure.start].rstrip(" ")
     # 约为30, 超过了30, 近达30
     before = before[:-1] if before.endswith(("为", "有", "达", "了", "共")) else before
-    word = grammar.bound_before.match(before[::-1])
+    word = grammar.bound_before.match(before[::-1]) if before[-1:] in grammar.end_bound else None
     if word and not before.endswith(grammar.not_bound):
-        return replace(measure, bound=grammar.bounds[word[0][::-1]])
+        return grammar.bounds[word[0][::-1]]
     word = grammar.bound_then_verb.search(before)
-    return replace(measure, bound=grammar.bounds[word["word"]]) if word else measure
+    return grammar.bounds[word["word"]] if word else "exact"

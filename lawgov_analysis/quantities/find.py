@@ -8,79 +8,64 @@
 3. Inside ``《…》``, or a short ``“…”``, nothing is a figure.
 """
 
+import os
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from ..tables import open_data
+from ..tables import Data, open_data
 from ..text.characters import plain_text
 from ..text.lines import rejoin
 from ..text.numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
+from ..text.offsets import Offset
 from .cells import find_quotes, find_titles, read_cells
 from .chinese import judge_chinese
-from .context import judge_digits, judge_share, kind_by_unit
-from .grammar import FRACTION, NUMBER, OUTLINE, PAGE, PER_CENT, RANGE, SCALE, TENTHS, WORD, compile_grammar
+from .context import MEASURE, Context, judge_by_class, judge_digits, judge_share
+from .grammar import (
+    BETWEEN_RANGE,
+    FRACTION,
+    OUTLINE,
+    PAGE,
+    PER_CENT,
+    RANGE,
+    SHARE_AHEAD,
+    TENTHS,
+    WORD,
+    Grammar,
+    compile_grammar,
+)
+from .quantity import Quantity
+from .shapes import CHINESE_SHAPES, DIGIT_SHAPES, NUMBER, SCALE, Shape
 
-KINDS = {
-    "figure": "数据",
-    "date": "日期",
-    "year_range": "起止年份",
-    "period": "时段",
-    "deadline": "时限",
-    "frequency": "频次要求",
-    "ordinal": "序数、名次",
-    "document_number": "文号、门牌号",
-    "identifier": "号码",
-    "name": "名称",
-    "slogan": "口号、提法",
-    "title": "书名号内",
-    "outline": "层次序号",
-    "page": "页码",
-    "vague": "约数词",
-    "idiom": "固定词语",
-}
+BEFORE_MARKS = "\n。;:!? \t-"
 LISTED = ("、", "和", "及", "与")
+# What neither a shape nor a rule reads: the name in a trace, and an example.
+STEPS = {
+    "circled_number": "①加强领导",
+    "latin_word": "见http://example.cn/post_123",
+    "page_number": "法治政府\n- 5 -\n建设",
+    "list_mark": "如下:\n1.加强领导",
+    "too_long": "共1,999,999,999,999,999,999件",
+    "no_numeral": "两三个",
+    "range": "每组3至5人",
+    "listed_time": "通关时间28.4小时、1.07小时",
+    "listed_unit": "分别为12、15件",
+    "serial_cell": "序号\t机关\t件数\n1\t公安局\t35",
+    "cell": "项目\t数量(件)\n申请\t2045",
+    "quoted": "打造“1个中心”",
+    "titled": "按《清单80条》整改",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number in a text, and what it is.
-
-    Attributes
-    ----------
-    start, end : int
-        Offsets in the text, from the first character of the number to the end of its unit. A word of bound
-        before the number or behind the unit is outside, one between them (``400余人次``) inside.
-    kind : str
-        ``figure``, or what it is instead: one of `KINDS`.
-    value : float or None
-        In `unit`, multipliers multiplied out; tenths (成) and fractions in per cent. None where what is no
-        figure has no value of its own.
-    unit : str
-        The measure word; ``""`` where none is printed, ``名`` where it is left out (``47公职人员``).
-    bound : str
-        ``exact``, ``at_least``, ``at_most`` or ``about``.
-    head : str
-        In a table, what the heads of its column and of its row say that it counts: ``2019年行政处罚``.
-    """
-
-    start: int
-    end: int
-    kind: str
-    value: float | None = None
-    unit: str = ""
-    bound: str = "exact"
-    head: str = ""
-
-
-def find_quantities(text, data_dir=None):
+def find_quantities(text: str, data_dir: str | os.PathLike[str] | Data | None = None) -> list[Quantity]:
     """Find every number of a text and say what it is.
 
     Parameters
     ----------
     text : str
         A report, or any phrase of one.
-    data_dir : path-like, optional
+    data_dir : path-like or Data, optional
         Another data folder than the package's own.
 
     Returns
@@ -111,27 +96,28 @@ def find_quantities(text, data_dir=None):
     return found
 
 
-def read_quantities(plain, data_dir=None):
+def read_quantities(plain: str, data_dir: str | os.PathLike[str] | Data | None = None) -> list[Quantity]:
     """Find every number of a text that has been set right, as `find_quantities` does in any.
 
     Parameters
     ----------
     plain : str
         As from `rejoin`.
-    data_dir : path-like, optional
+    data_dir : path-like or Data, optional
 
     Returns
     -------
     list of Quantity
     """
-    grammar = open_data(data_dir).made(compile_grammar)
-    search, found, at = grammar.anchor.search, [], 0
+    grammar: Grammar = open_data(data_dir).made(compile_grammar)
+    search, at = grammar.anchor.search, 0
+    found: list[Quantity] = []
     while anchor := search(plain, at):
-        start, char = anchor.start(), anchor[0]
+        start, char = Offset(anchor.start()), anchor[0]
         if char in NUMERAL_CHARS:
             found += _read_chinese_numeral(grammar, plain, start, found)
         elif not char.isascii():
-            found.append(Quantity(start, start + 1, "outline"))
+            found.append(Quantity(start, Offset(start + 1), "outline", rule="circled_number"))
         elif char.isdigit():
             found += _read_digits(grammar, plain, start, found)
         else:
@@ -145,31 +131,60 @@ def read_quantities(plain, data_dir=None):
     return found
 
 
-def _read_word(grammar, plain, start):
+def trace_quantities(text: str, data_dir: str | os.PathLike[str] | Data | None = None) -> list[tuple[str, str, str]]:
+    """Return which shape or rule read each number of a text as what it is.
+
+    Parameters
+    ----------
+    text : str
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    list of tuple of str
+        Of each number what is printed, its kind, and the name of the shape (`shapes`), rule (`context`, `chinese`) or
+        step (`STEPS`) that had the last word.
+
+    Examples
+    --------
+    >>> for reading in trace_quantities("2023年立案三起,推行1234工作法,三项制度全面落实"):
+    ...     print(*reading)
+    2023年 date year
+    三起 figure counting_unit
+    1234 slogan slogan_behind
+    三 slogan slogan_noun
+    """
+    return [(text[found.start : found.end], found.kind, found.rule) for found in find_quantities(text, data_dir)]
+
+
+def _read_word(grammar: Grammar, plain: str, start: Offset) -> tuple[list[Quantity], Offset]:
     """Read a Latin run: digits in it belong to a name, except where they may count (APP120个)."""
     word = WORD.match(plain, start)
-    digit = re.search("[0-9]", word[0])
+    if word is None:
+        return [], Offset(start + 1)
+    digit, end = re.search("[0-9]", word[0]), Offset(word.end())
     if digit is None:
-        return [], word.end()
-    at = start + digit.start()
-    letters, digits = plain[start:at], plain[at : word.end()]
+        return [], end
+    at = Offset(start + digit.start())
+    letters, digits = plain[start:at], plain[at:end]
     # APP120个, CT2台; A4纸, G20峰会 have no unit.
     if letters.isalpha() and re.fullmatch(r"[0-9.]+%?", digits):
         number = grammar.arabic.match(plain, at)
-        unit = number["unit"] if number.end("n") == word.end() else None
+        unit = number["unit"] if number and number.end("n") == end else None
         is_counted = unit and grammar.unit_classes[unit][0] != "grade"
         if len(letters) >= 3 or (len(letters) == 2 and is_counted):
             return [], at
-    return [Quantity(start, word.end(), "slogan" if "+" in word[0] else "name")], word.end()
+    kind = "slogan" if "+" in word[0] else "name"
+    return [Quantity(start, end, kind, rule="latin_word")], end
 
 
-def _read_digits(grammar, plain, start, found):
+def _read_digits(grammar: Grammar, plain: str, start: Offset, found: list[Quantity]) -> list[Quantity]:
     mark = _read_mark(grammar, plain, start)
     if mark:
         return [mark]
-    shape = grammar.digit_shapes.match(plain, start)
-    if shape:
-        return [Quantity(start, shape.end(), grammar.digit_kinds[shape.lastindex])]
+    form = grammar.digit_shapes.match(plain, start)
+    if form:
+        return [_shaped(start, form, DIGIT_SHAPES)]
     share = _read_share(plain, start)
     measure = share or _read_arabic_measure(grammar, plain, start)
     both = _read_range(grammar, plain, measure, _read_arabic_measure)
@@ -178,52 +193,76 @@ def _read_digits(grammar, plain, start, found):
     return [(judge_share if share else judge_digits)(grammar, plain, measure, found)]
 
 
-def _read_mark(grammar, plain, start):
+def _shaped(start: Offset, form: re.Match[str], shapes: tuple[Shape, ...]) -> Quantity:
+    shape = shapes[(form.lastindex or 0) - 1]
+    return Quantity(start, Offset(form.end()), shape.kind, rule=shape.name)
+
+
+def _read_mark(grammar: Grammar, plain: str, start: Offset) -> Quantity | None:
     """Read what numbers a heading, a list item or a page."""
+    if start and plain[start - 1] not in BEFORE_MARKS:
+        return None
     before = plain[max(0, start - 8) : start].rstrip(" \t-")
     if before and before[-1] not in "\n。;:!?":
         return None
     line_head = before[-1:] == "\n" or (not before and start <= 8)
     page = PAGE.match(plain, start) if line_head else None
     if page and (page["dash"] or len(page["n"]) < 3) and len(plain) > len(page[0]):
-        return Quantity(start, page.end("n"), "page")
+        return Quantity(start, Offset(page.end("n")), "page", rule="page_number")
     outline = OUTLINE.match(plain, start)
     # 3 个村 at the head of a line counts, 3 加强领导 is a heading.
-    if outline and (outline[0][-1] != " " or (line_head and not grammar.arabic.match(plain, start)["unit"])):
-        return Quantity(start, outline.end(), "outline")
-    return None
+    if outline and outline[0][-1] == " ":
+        number = grammar.arabic.match(plain, start) if line_head else None
+        outline = outline if number and not number["unit"] else None
+    return Quantity(start, Offset(outline.end()), "outline", rule="list_mark") if outline else None
 
 
-def _read_arabic_measure(grammar, plain, start):
+def _read_arabic_measure(grammar: Grammar, plain: str, start: Offset) -> Quantity:
     match = grammar.arabic.match(plain, start)
+    assert match is not None  # it stands at a digit
     n, early, scale, n2, scale2, plus, inner, unit, more, bracketed = match.groups()
-    value = read_arabic(n, scale or "")
+    # Most are short and whole.
+    value = float(n) if not scale and len(n) < 9 and n.isdigit() else read_arabic(n, scale or "")
     if value is not None and n2:
-        value += read_arabic(n2, scale2)
-    return _measured(match, value, early or inner or plus, unit or bracketed, more)
+        value += read_arabic(n2, scale2) or 0.0
+    decimals = len(n.partition(".")[2].lstrip(" ")) if "." in n else 0
+    return _measured(start, match, value, decimals, early or inner or plus, unit or bracketed, more)
 
 
-def _read_chinese_measure(grammar, plain, start):
+def _read_chinese_measure(grammar: Grammar, plain: str, start: Offset) -> Quantity:
     match = grammar.chinese.match(plain, start)
+    assert match is not None  # it stands at a numeral
     n, f, f_scale, early, scale, inner, unit, more, bracketed = match.groups()
     value = read_chinese(n)
     if value is None:
-        return Quantity(start, match.end("n"), "vague" if len(n) < 5 else "identifier")
+        kind = "vague" if len(n) < 5 else "identifier"
+        return Quantity(start, Offset(match.end("n")), kind, rule="no_numeral")
     if f:
         value = read_arabic(f"{value}.{_positions(f)}", f_scale or "")
-    for char in scale or "":
-        value *= SCALES[char]
-    return _measured(match, None if value is None else float(value), early or inner, unit or bracketed, more)
+    if value is not None:
+        for char in scale or "":
+            value *= SCALES[char]
+        value = float(value)
+    return _measured(start, match, value, len(f or ""), early or inner, unit or bracketed, more)
 
 
-def _measured(match, value, inner, unit, more):
+def _measured(
+    start: Offset,
+    match: re.Match[str],
+    value: float | None,
+    decimals: int,
+    inner: str | None,
+    unit: str | None,
+    more: str | None,
+) -> Quantity:
     if value is None:
-        return Quantity(match.start(), match.end("n"), "identifier")
+        return Quantity(start, Offset(match.end("n")), "identifier", rule="too_long")
     bound = "exact" if not inner else "about" if inner == "来" else "at_least"
-    return Quantity(match.start(), match.end(), "figure", value, _unit(unit or "", more or ""), bound)
+    unit = _unit(unit or "", more) if more else unit or ""
+    return Quantity(start, Offset(match.end()), "figure", value, unit, bound, "", decimals, MEASURE.name)
 
 
-def _unit(unit, more):
+def _unit(unit: str, more: str) -> str:
     """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 辆(艘)次 is 辆次, 元/次 as printed."""
     if more == "/次":
         return unit + more if unit.endswith("元") else unit + "次"
@@ -232,38 +271,52 @@ def _unit(unit, more):
     return unit + more.strip("( )")
 
 
-def _positions(digits):
+def _positions(digits: str) -> str:
     return "".join(str(read_chinese(char)) for char in digits)
 
 
-def _read_share(plain, start):
+def _read_share(plain: str, start: Offset) -> Quantity | None:
     """Read 三成, 百分之五, 三分之二, 1/3 in per cent (千分之五 in ‰)."""
+    if not SHARE_AHEAD.match(plain, start):
+        return None
     match = TENTHS.match(plain, start)
     if match:
         tenths = int(match["n"]) if match["n"].isascii() else read_chinese(match["n"])
         more = 0 if not match["f"] else 5 if match["f"] == "半" else read_chinese(match["f"])
-        return Quantity(start, match.end(), "figure", float(tenths * 10 + more), "%")
+        value = float((tenths or 0) * 10 + (more or 0))
+        return _shared(start, match, value, decimals=0 if match["f"] else -1)
     match = PER_CENT.match(plain, start)
     if match:
         whole = "100" if match["all"] else match["n"] or read_chinese(match["c"])
         if whole is None:
             return None
-        value = read_arabic(f"{whole}.{_positions(match['f'])}" if match["f"] else str(whole))
-        return None if value is None else Quantity(start, match.end(), "figure", value, "%")
+        number = f"{whole}.{_positions(match['f'])}" if match["f"] else str(whole)
+        value = read_arabic(number)
+        return (
+            None if value is None else _shared(start, match, value, decimals=len(number.partition(".")[2].lstrip(" ")))
+        )
     match = FRACTION.match(plain, start)
     if match:
         n, d = match["n"] or match["sn"], match["d"] or match["sd"]
         n, d = (int(part) if part.isascii() else read_chinese(part) for part in (n, d))
         if n and d == 1000:
-            return Quantity(start, match.end(), "figure", float(n), "‰")
+            return _shared(start, match, float(n), "‰")
         if n and d and n < d:
-            return Quantity(start, match.end(), "figure", 100 * n / d, "%")
+            return _shared(start, match, 100 * n / d)
     return None
 
 
-def _read_range(grammar, plain, low, read):
+def _shared(start: Offset, match: re.Match[str], value: float, unit: str = "%", decimals: int = 0) -> Quantity:
+    return Quantity(start, Offset(match.end()), "figure", value, unit, decimals=decimals)
+
+
+def _read_range(
+    grammar: Grammar, plain: str, low: Quantity, read: Callable[[Grammar, str, Offset], Quantity]
+) -> list[Quantity] | None:
     """Read 3至5次 as two figures; None when there is no range, or no unit, or it does not rise."""
-    gap = RANGE.match(plain, low.end) if low.kind == "figure" else None
+    if low.kind != "figure" or plain[low.end : low.end + 1] not in BETWEEN_RANGE:
+        return None
+    gap = RANGE.match(plain, low.end)
     # 第3-5期, 前3至5名 are judged one by one.
     if (
         gap is None
@@ -273,27 +326,32 @@ def _read_range(grammar, plain, low, read):
         return None
     if low.unit and plain[low.start - 1 : low.start] in ("从", "由"):
         return None
-    high = _read_share(plain, gap.end()) or read(grammar, plain, gap.end())
+    end = Offset(gap.end())
+    high = _read_share(plain, end) or read(grammar, plain, end)
     if high.kind != "figure" or not high.unit or low.unit not in ("", high.unit):
         return None
-    value = low.value
+    value, highest = low.value or 0.0, high.value or 0.0
     # 3-5万元 shares its multiplier with its unit.
     scale = re.match(rf"{NUMBER}({SCALE})", plain[gap.end() : high.end])
     if scale and not low.unit and plain[low.end - 1].isdigit():
         value = read_arabic(plain[low.start : low.end], scale[1]) or value
     # 一至四批 are numbered; 一到两次 is a count.
-    if value >= high.value or (plain[low.start : low.end] == "一" and plain[high.start] != "两"):
+    if value >= highest or (plain[low.start : low.end] == "一" and plain[high.start] != "两"):
         return None
-    kind = kind_by_unit(grammar, plain, replace(high, start=low.start))
-    low = replace(low, kind=kind, value=value, unit=high.unit, bound="at_least")
-    return [low, replace(high, kind=kind, bound="at_most")]
+    both = Quantity(low.start, high.end, "figure", highest, high.unit)
+    judged = judge_by_class(Context(grammar, plain, both, []))
+    kind = judged.kind if judged else "figure"
+    return [
+        Quantity(low.start, low.end, kind, value, high.unit, "at_least", decimals=low.decimals, rule="range"),
+        Quantity(high.start, high.end, kind, highest, high.unit, "at_most", decimals=high.decimals, rule="range"),
+    ]
 
 
-def _read_chinese_numeral(grammar, plain, start, found):
+def _read_chinese_numeral(grammar: Grammar, plain: str, start: Offset, found: list[Quantity]) -> list[Quantity]:
     share = _read_share(plain, start)
-    shape = None if share else grammar.chinese_shapes.match(plain, start)
-    if shape:
-        return [Quantity(start, shape.end(), grammar.chinese_kinds[shape.lastindex])]
+    form = None if share else grammar.chinese_shapes.match(plain, start)
+    if form:
+        return [_shaped(start, form, CHINESE_SHAPES)]
     measure = share or _read_chinese_measure(grammar, plain, start)
     both = _read_range(grammar, plain, measure, _read_chinese_measure)
     if both:
@@ -301,7 +359,7 @@ def _read_chinese_numeral(grammar, plain, start, found):
     return [(judge_share if share else judge_chinese)(grammar, plain, measure, found)]
 
 
-def _carry_units(plain, found):
+def _carry_units(plain: str, found: list[Quantity]) -> None:
     """Give the 12 and the 15 of 12、15、20件 the unit that the list ends with; 28小时、3小时 count alike."""
     for i in range(1, len(found)):
         left, right = found[i - 1], found[i]
@@ -310,7 +368,7 @@ def _carry_units(plain, found):
             and left.unit == right.unit
             and plain[left.end : right.start].strip(" ") in LISTED
         ):
-            found[i] = replace(right, kind="figure")
+            found[i] = right.judged("figure", "listed_time")
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
         # A bare date with a value only looks like a year: 分别为2015、1998件.
@@ -322,19 +380,19 @@ def _carry_units(plain, found):
             and plain[left.end - 1] in "0123456789万亿余多"
             and plain[left.end : right.start].strip(" ") in LISTED
         ):
-            found[i] = replace(left, kind="figure", unit=right.unit)
+            found[i] = replace(left, kind="figure", unit=right.unit, rule="listed_unit")
 
 
-def _enclose(plain, found):
+def _enclose(plain: str, found: list[Quantity]) -> None:
     """Class what stands in 《…》 as title, and in a short “…” as slogan, except rates and stated zeros."""
     for i, inside in _inside(found, find_quotes(plain)):
         if inside.kind in ("figure", "idiom") and inside.unit != "%" and inside.value != 0:
-            found[i] = replace(inside, kind="slogan")
+            found[i] = inside.judged("slogan", "quoted")
     for i, inside in _inside(found, find_titles(plain)):
-        found[i] = replace(inside, kind="title")
+        found[i] = inside.judged("title", "titled")
 
 
-def _inside(found, spans):
+def _inside(found: list[Quantity], spans: list[tuple[Offset, Offset]]) -> Iterator[tuple[int, Quantity]]:
     starts = [start for start, _ in spans]
     for i, quantity in enumerate(found) if spans else ():
         k = bisect_right(starts, quantity.start) - 1

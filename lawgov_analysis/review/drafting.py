@@ -11,7 +11,9 @@ from ..extraction import extract_figures
 from ..files import write_whole
 from ..paths import shown_path
 from ..tables import KEY, figures_csv, is_table, is_workbook, open_data, read_figures, save_figures
-from .page import diff_figures, explain, review_page, why
+from .diff import diff_figures
+from .explain import explain, why
+from .page import review_page
 
 
 def draft(file, place=None, year=None, output=None, html=None, numbers=False, diff=False, force=False, data_dir=None):

@@ -1,6 +1,6 @@
 """What stands under ``data/``: read, checked and typed, one object holds it."""
 
-from .codebook import load_indicators, load_patterns, load_units
+from .codebook import load_indicators, load_patterns, load_units, same_unit
 from .corrections import load_corrections
 from .figures import FIGURE_COLUMNS, KEY, figures_csv, headline, load_figures, load_panel, read_figures, save_figures
 from .files import is_table, is_workbook
@@ -35,6 +35,7 @@ __all__ = [
     "read_figures",
     "read_table",
     "records",
+    "same_unit",
     "save_figures",
     "unlisted_tables",
 ]

@@ -1,6 +1,8 @@
 """The codebook: the reference tables that give figures their meaning."""
 
-from .folder import open_data
+from ..errors import BadTable
+from ..paths import shown_path
+from .folder import Data, open_data, own_data
 
 
 def load_indicators(data_dir=None):
@@ -41,7 +43,8 @@ def load_units(data_dir=None):
     Returns
     -------
     pandas.DataFrame
-        Indexed by ``unit``; units of one ``class`` count the same way, the other columns tell how reports write them.
+        Indexed by ``unit``; units of one ``class`` count the same way, those that share a ``group`` count the same
+        things (`same_unit`), the other columns tell how reports write them.
 
     Raises
     ------
@@ -54,6 +57,49 @@ def load_units(data_dir=None):
     ['person', 'person_times']
     """
     return open_data(data_dir).table("units", index="unit")
+
+
+def same_unit(one: str, other: str, data: Data | None = None) -> bool:
+    """Return whether two units count the same things, so that the one may be some of the other.
+
+    They do when they are the same unit or share a ``group`` of ``data/units.csv``. It is asked of two figures of one
+    report, 受理40宗,办结38件; of two reports it is asked whether a figure counts the same *way*, which is the class.
+
+    Parameters
+    ----------
+    one, other : str
+    data : Data, optional
+        Other data than the package's own as last opened.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> same_unit("件", "宗"), same_unit("件", "件次"), same_unit("人", "人次"), same_unit("家", "件")
+    (True, True, False, False)
+    """
+    if one == other:
+        return True
+    return other in (own_data() if data is None else data).made(_alike).get(one, ())
+
+
+def _alike(data: Data) -> dict[str, frozenset[str]]:
+    """Return for each unit of a group the units that share one with it."""
+    units = data.table("units")
+    if "group" not in units:
+        raise BadTable([f"{shown_path(data.files('units')[0])}:1:group: missing"])
+    groups = dict(zip(units["unit"], units["group"].str.split("|").map(lambda named: set(named) - {""}), strict=True))
+    return {
+        unit: frozenset(other for other, others in groups.items() if others & mine)
+        for unit, mine in groups.items()
+        if mine
+    }
 
 
 def load_patterns(data_dir=None):

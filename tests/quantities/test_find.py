@@ -1,25 +1,17 @@
 """What counts in a report, and what a number is otherwise."""
 
-import csv
 import re
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.quantities import KINDS, find_quantities
-from lawgov_analysis.quantities.grammar import CHINESE_SHAPES, DIGIT_SHAPES
+from lawgov_analysis.quantities import KINDS, find_quantities, trace_quantities
+from lawgov_analysis.quantities.find import STEPS
+from lawgov_analysis.tables import load_units
 from lawgov_analysis.text.numerals import NUMERAL_CHARS
 
 from helpers.reading import chinese, figures, kinds_of, reads
-
-SHAPES = [*DIGIT_SHAPES, *CHINESE_SHAPES]
-
-
-def rows(name):
-    with (default_data_dir() / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 @pytest.mark.parametrize(
@@ -193,70 +185,12 @@ def test_time_is_a_figure_where_it_was_worked_or_saved(text, expected):
     assert reads(text) == expected
 
 
-def shape_texts(side):
-    return [(shape.kind, text) for shape in SHAPES for text in getattr(shape, side)]
-
-
-@pytest.mark.parametrize(("kind", "text"), shape_texts("takes"))
-def test_a_shape_that_counts_nothing_is_no_figure(kind, text):
-    kinds = {quantity.kind for quantity in find_quantities(text)}
-    assert kind in kinds
-    assert "figure" not in kinds
-
-
-@pytest.mark.parametrize(("kind", "text"), shape_texts("spares"))
-def test_a_shape_spares_the_figures_that_look_like_it(kind, text):
-    assert figures(text)
-
-
-def test_every_shape_says_what_it_takes_and_what_it_spares():
-    assert [shape.form for shape in SHAPES if not (shape.takes and shape.spares)] == []
-
-
-def beginnings():
-    """Return the words that begin with a unit and are none: (unit, word)."""
-    return [
-        (row["unit"], row["unit"] + rest)
-        for row in rows("units.csv")
-        if "(" not in row["not_before"]
-        for rest in row["not_before"].split("|")
-        if rest
-    ]
-
-
-def test_a_unit_is_not_read_into_a_word_that_begins_with_it():
-    wrong = [word for unit, word in beginnings() if any(q.unit == unit for q in figures(f"共有35{word}的情况"))]
-    assert wrong == []
-
-
-@pytest.mark.parametrize("row", rows("quantity_words.csv"), ids=lambda row: row["role"])
-def test_each_role_of_words_does_what_its_example_says(row):
-    assert reads(row["example"]) == row["reads"]
-
-
-def test_units_and_roles_have_no_duplicates():
-    for name, key in (("units.csv", "unit"), ("quantity_words.csv", "role")):
-        keys = [row[key] for row in rows(name)]
-        assert len(keys) == len(set(keys))
-
-
-def test_the_tables_can_be_another_folders(tmp_path):
-    for name in ("datapackage.json", "units.csv", "quantity_words.csv"):
-        text = (default_data_dir() / name).read_text(encoding="utf-8")
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    with (tmp_path / "units.csv").open("a", encoding="utf-8") as table:
-        table.write("榀,count,always,,\n")
-    assert reads("屋架36榀完工") == "36"
-    assert [q.unit for q in find_quantities("屋架36榀完工", tmp_path)] == ["榀"]
-
-
-COUNTED = [
-    row["unit"] for row in rows("units.csv") if row["class"] not in ("time", "period", "grade") and row["unit"] != "分"
-]
+TABLE = load_units().reset_index().to_dict("records")
+COUNTED = [row["unit"] for row in TABLE if row["class"] not in ("time", "period", "grade") and row["unit"] != "分"]
 # 十一千瓦时 would be another numeral.
 AFTER_CHINESE = {
     row["unit"]
-    for row in rows("units.csv")
+    for row in TABLE
     if row["chinese"] != "never" and not row["unit"].isascii() and row["unit"][0] not in NUMERAL_CHARS
 }
 BOUNDS = {
@@ -384,3 +318,32 @@ def test_hostile_repetition_is_read_to_its_end(unit):
 @pytest.mark.parametrize("text", ["1" * 100_000 + "件", "一" * 100_000 + "件", "共" + "9" * 17 + "件"])
 def test_an_absurdly_long_number_is_an_identifier(text):
     assert {q.kind for q in find_quantities(text)} <= {"identifier", "idiom"}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_each_step_reads_its_example(name):
+    assert name in {rule for _, _, rule in trace_quantities(STEPS[name])}
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_every_reading_says_what_made_it(pieces):
+    text = "".join(pieces)
+    assert [(surface, kind) for surface, kind, rule in trace_quantities(text) if not rule] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("合格率99.0%", [1]),
+        ("办理3.07万件,2025年120件", [2, 0]),
+        ("九成群众,两成五,占三分之二", [-1, 0, 0]),
+        ("百分之九十九点五,百分之98.25", [1, 2]),
+        ("清理三点五万件", [1]),
+        ("占比12 .5%,达12. 5%", [1, 1]),
+        ("增长-2.70%,5.5%至6.25%", [2, 1, 2]),
+        ("分别下降12.3、5.67个百分点", [1, 2]),
+        ("机关\t金额(万元)\n公安局\t321.60", [2]),
+    ],
+)
+def test_the_decimals_of_a_figure_are_those_that_are_printed(text, expected):
+    assert [quantity.decimals for quantity in figures(text)] == expected

@@ -14,7 +14,8 @@ from lawgov_analysis.extraction import extract_figures, pipeline
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.quantities import KINDS, read_quantities
 from lawgov_analysis.review import review_page
-from lawgov_analysis.review.page import DIFF_COLUMNS, WHY_COLUMNS, diff_figures, explain, why
+from lawgov_analysis.review.diff import DIFF_COLUMNS, diff_figures
+from lawgov_analysis.review.explain import WHY_COLUMNS, explain, why
 
 from helpers.browser import chromium, needs_browser
 

@@ -1,5 +1,6 @@
 """The codebook holds together: ids, names, places and coding rules point at one thing each."""
 
+import json
 import shutil
 from collections import Counter
 
@@ -9,7 +10,7 @@ from lawgov_analysis import find_place, load_indicators, load_places
 from lawgov_analysis.errors import BadTable, UnknownPlace
 from lawgov_analysis.extraction.indicator import code_figure
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.tables import load_patterns, load_units
+from lawgov_analysis.tables import load_patterns, load_units, open_data, same_unit
 
 
 def test_the_towns_of_dongguan_have_the_population_of_the_census():
@@ -152,3 +153,71 @@ def test_what_could_be_anything_stays_uncoded():
 def test_confidence_is_a_share():
     for measure, unit in (("受理行政复议申请", "件"), ("调解成功率", "%"), ("罚没款", "元"), ("受理", "件")):
         assert 0 <= code_figure(measure, unit).confidence <= 1
+
+
+@pytest.mark.parametrize("units", ["件 宗 起 例 案 件次 宗次", "人 名 位", "场 场次 次 期", "家 户 所 间 个", "项 个"])
+def test_units_of_a_group_are_alike(units):
+    assert [(one, other) for one in units.split() for other in units.split() if not same_unit(one, other)] == []
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        "人 人次",
+        "家 家次",
+        "家次 次",
+        "家 件",
+        "户 宗",
+        "项 件",
+        "项 家",
+        "次 件",
+        "次 件次",
+        "元 美元",
+        "亩 平方米",
+        "榀 件",
+    ],
+)
+def test_what_counts_other_things_is_not_alike(units):
+    one, other = units.split()
+    assert not same_unit(one, other)
+    assert not same_unit(other, one)
+
+
+def test_only_a_repeated_count_is_alike_across_classes():
+    # 件次 may count a case twice, so of two years it is not compared with 件; of one report it is.
+    units = load_units()
+    grouped = units[units["group"] != ""]
+    named = [(name, row["class"]) for _, row in grouped.iterrows() for name in row["group"].split("|")]
+    classes = {group: {of for name, of in named if name == group} for group, _ in named}
+    assert classes == {
+        "件": {"count", "times"},
+        "人": {"person"},
+        "场": {"event"},
+        "家": {"count"},
+        "项": {"count"},
+    }
+
+
+def test_a_group_has_the_name_of_one_of_its_units():
+    units = load_units()
+    assert [name for cell in units["group"] for name in cell.split("|") if name and name not in units.index] == []
+
+
+def test_units_are_alike_as_a_folder_says(tmp_path):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    with (data_dir / "units.csv").open("a", encoding="utf-8") as table:
+        table.write("榀,count,家,always,,\n")
+    assert same_unit("榀", "家", open_data(data_dir))
+    assert not same_unit("榀", "家")
+
+
+def test_a_folder_whose_units_have_no_groups_is_refused(tmp_path):
+    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    package = json.loads((data_dir / "datapackage.json").read_text(encoding="utf-8"))
+    for table in package["resources"]:
+        if table["name"] == "units":
+            table["schema"]["fields"] = [field for field in table["schema"]["fields"] if field["name"] != "group"]
+    (data_dir / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    load_units().drop(columns="group").to_csv(data_dir / "units.csv", encoding="utf-8")
+    with pytest.raises(BadTable, match=r"units\.csv:1:group: missing"):
+        same_unit("件", "宗", open_data(data_dir))

@@ -2,15 +2,21 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 
 import pandas as pd
 
+from ...documents import Report
+from ...documents.outline import Section
 from ...quantities import RATES
 from ...text.numerals import read_chinese
-from ..findings import audit_words, rule
-from .text import quote
+from ...text.offsets import Offset, Position
+from ..audited import Audited, Subject
+from ..findings import Finding
+from ..layout import FigureRow
+from ..shown import quote
 
 MONTH = r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])"
 UP_TO = re.compile(
@@ -19,41 +25,40 @@ UP_TO = re.compile(
     r"|(?<!\d)(?:1|一)\s?(?:[-—–~～－]+|至|到)\s?(?P<q2>[23二三])季度|前(?P<quarters>[一二三两])个?季度|(?P<half>上半年)|前(?P<months>\d{1,2}|十[一]?|[二三四五六七八九])个月"
 )
 TWO_YEARS = re.compile(r"(20\d\d)年\d{1,2}月(?:\d{1,2}日)?\s?(?:[-—–~～－]+|至|到)\s?(20\d\d)年\d{1,2}月(?:\d{1,2}日)?")
+# Characters before a figure in which its own clause is looked for.
 LONGEST_CLAUSE = 200
 RANGE = re.compile(r"(?P<start>\.\.|\d{4}(?:-\d\d)?(?:-\d\d)?)/(?P<end>\d{4}(?:-\d\d)?(?:-\d\d)?)")
 
 
-@rule("period-incomplete")
-def period_incomplete(material):
+def period_incomplete(audited: Audited) -> Iterator[Finding]:
     """Figures that cover the year only in part, or two; a report signed, or closed, before the year ended."""
-    for subject in material.subjects:
+    for subject in audited.subjects:
         if subject.year is None:
             continue
         year_end = date(subject.year, 12, 31)
-        signed, closed = material.day(subject, "issued_on"), material.day(subject, "period_end")
+        signed, closed = audited.day(subject, "issued_on"), audited.day(subject, "period_end")
         if signed and signed < year_end:
-            yield material.said(subject, signed.isoformat(), f"≥{year_end.isoformat()}", "signed", date=signed)
+            yield audited.finding_of(subject, signed.isoformat(), f"≥{year_end.isoformat()}", "signed", date=signed)
         elif closed and closed < year_end:
-            yield material.said(subject, closed.isoformat(), year_end.isoformat(), "recorded", date=closed)
-        incomplete = {}
+            yield audited.finding_of(subject, closed.isoformat(), year_end.isoformat(), "recorded", date=closed)
+        incomplete: dict[tuple[str, str], list[Position]] = {}
         for at in subject.positions:
-            row = material.rows[at]
-            case, shown = _part_of_year(row.period, row.basis, subject.year)
-            if shown:
-                incomplete.setdefault((case, shown), []).append(at)
-        for (case, shown), positions in incomplete.items():
-            listed = [material.rows[at] for at in positions]
-            values = {"listed": listed, "end": shown, "period": shown}
-            yield material.found(
-                tuple(positions), shown, year_end.isoformat() if not case else str(subject.year), case, **values
-            )
+            row = audited.rows[at]
+            case, covered = _part_of_year(row.period, row.basis, subject.year)
+            if covered:
+                incomplete.setdefault((case, covered), []).append(at)
+        for (case, covered), positions in incomplete.items():
+            listed = [audited.rows[at] for at in positions]
+            values = {"listed": listed, "end": covered, "period": covered}
+            expected = str(subject.year) if case else year_end.isoformat()
+            yield audited.finding_on(tuple(positions), covered, expected, case, **values)
         if subject.text is not None:
             told = {at for positions in incomplete.values() for at in positions}
-            yield from _said_in_text(material, subject, [material.rows[at] for at in told])
+            yield from _said_in_text(audited, subject, subject.text, subject.year, [audited.rows[at] for at in told])
 
 
 @lru_cache(maxsize=1024)
-def _part_of_year(period, basis, year):
+def _part_of_year(period: str, basis: str, year: int) -> tuple[str, str]:
     """Return the message's case, and the end or the whole of a period that is not the year; else ``""`` twice."""
     match = RANGE.fullmatch(period)
     if match is None:
@@ -71,7 +76,7 @@ def _part_of_year(period, basis, year):
     return ("other-year", period) if two_years else ("", "")
 
 
-def last_day(period):
+def last_day(period: str) -> date:
     """Return the last day of an ISO 8601 year, month or day.
 
     Examples
@@ -84,71 +89,72 @@ def last_day(period):
     return date(year, month, min(day, monthrange(year, month)[1]) if day else monthrange(year, month)[1])
 
 
-def _said_in_text(material, subject, told):
+def _said_in_text(
+    audited: Audited, subject: Subject, report: Report, year: int, told: Collection[FigureRow]
+) -> Iterator[Finding]:
     """Read what the text says of the period where the figures do not, such as 前三季度."""
-    text, words = subject.text.text, audit_words()
-    rows = [material.rows[at] for at in subject.positions if not pd.isna(material.rows[at].start)]
-    crossing = [
-        match for match in TWO_YEARS.finditer(text) if match[1] != match[2] and str(subject.year) in match.groups()
-    ]
-    early = [match for match in UP_TO.finditer(text) if _ends_early(match, subject.year)]
+    text, words = report.text, audited.words
+    rows = [audited.rows[at] for at in subject.positions if not pd.isna(audited.rows[at].start)]
+    crossing = [match for match in TWO_YEARS.finditer(text) if match[1] != match[2] and str(year) in match.groups()]
+    early = [match for match in UP_TO.finditer(text) if _ends_early(match, year)]
     for match in [*crossing, *early]:
-        if text[: match.start()].endswith(("每", "《", "“")):
+        said, said_to = Offset(match.start()), Offset(match.end())
+        if text[:said].endswith(("每", "《", "“")):
             continue
-        start, end = _sentence(text, match.start())
-        counted = [row for row in rows if match.end() <= row.start < end]
-        planned = any(re.search(words["part_plans"], section.title) for section in _above(subject.text, match.start()))
+        start, end = _sentence(text, said)
+        counted = [row for row in rows if said_to <= row.start < end]
+        planned = any(re.search(words["part_plans"], section.title) for section in _above(report, said))
         if counted and not planned and not any(start <= row.start < end for row in told if not pd.isna(row.start)):
-            yield material.said(
-                subject, match[0], f"{subject.year}-12-31", "text", quote=quote(text, match.start(), match.end())
-            )
+            yield audited.finding_of(subject, match[0], f"{year}-12-31", "text", quote=quote(text, said, said_to))
 
 
-def _ends_early(match, year):
+def _ends_early(match: re.Match[str], year: int) -> bool:
     said = match["y"] or match["y2"]
     if said and int(said) != year:
         return False
     if match["half"] or match["quarters"] or match["q2"]:
         return True
     month = match["m"] or match["m2"] or match["months"]
-    month = int(month) if month.isdecimal() else int(read_chinese(month))
+    month = int(month if month.isdecimal() else read_chinese(month) or 0)
     day = int(match["d"]) if match["d"] else 31
     return 1 <= month < 12 or (month == 12 and day < 31)
 
 
-def _above(report, offset):
+def _above(report: Report, offset: Offset) -> list[Section]:
     return [section for section in report.sections if section.start <= offset < section.end]
 
 
-def _sentence(text, at):
+def _sentence(text: str, at: Offset) -> tuple[Offset, Offset]:
     start = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
     ends = [end for end in (text.find(mark, at) for mark in "。\n") if end >= 0]
-    return start, min(ends, default=len(text))
+    return Offset(start), Offset(min(ends, default=len(text)))
 
 
-@rule("cumulative-as-annual")
-def cumulative_as_annual(material):
+def cumulative_as_annual(audited: Audited) -> Iterator[Finding]:
     """A running total among the year's figures, by its basis or by the words before it."""
-    figures = material.figures
+    figures = audited.figures
     counted = ~figures["unit"].isin(RATES) & (figures["relation"] != "growth")
     cumulative = set(figures.index[counted & (figures["basis"] == "cumulative")])
     flows = set(figures.index[counted & (figures["basis"] == "flow") & figures["start"].notna()])
-    for subject in material.subjects:
+    for subject in audited.subjects:
         for at in subject.positions:
-            row = material.rows[at]
+            row = audited.rows[at]
             since = re.match(r"\d{4}(?=.*/)", row.period)
             if at in cumulative and not (since and subject.year and int(since[0]) >= subject.year):
                 values = {"figure": row, "since": since[0] if since else ""}
-                yield material.found((at,), row.period, str(subject.year or ""), "since" if since else "", **values)
-            elif at in flows and subject.text is not None and _runs_on(subject, row):
-                yield material.found((at,), row.period, str(subject.year or ""), figure=row)
+                yield audited.finding_on((at,), row.period, str(subject.year or ""), "since" if since else "", **values)
+            elif (
+                at in flows
+                and subject.text is not None
+                and _runs_on(subject.text.text, subject.year, row, audited.words)
+            ):
+                yield audited.finding_on((at,), row.period, str(subject.year or ""), figure=row)
 
 
-def _runs_on(subject, row):
-    """Tell whether a figure's own clause says that it has been running since an earlier year."""
-    text = subject.text.text
+def _runs_on(text: str, year: int | None, row: FigureRow, words: dict[str, str]) -> bool:
+    """Return whether a figure's own clause says that it has been running since an earlier year."""
     before = re.split(r"[。;；\n]", text[max(0, int(row.start) - LONGEST_CLAUSE) : int(row.start)])[-1]
-    said = [*re.finditer(audit_words()["since"], before)]
-    if not said or re.search(rf"{subject.year}年|今年|全年|年内|本年", before[said[-1].end() :]):
+    said = [*re.finditer(words["since"], before)]
+    if not said or re.search(rf"{year}年|今年|全年|年内|本年", before[said[-1].end() :]):
         return False
-    return not said[-1]["y"] or not subject.year or int(said[-1]["y"]) < subject.year
+    return not said[-1]["y"] or not year or int(said[-1]["y"]) < year

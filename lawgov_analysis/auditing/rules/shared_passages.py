@@ -1,38 +1,47 @@
 """The rule on boilerplate: long passages that two reports share, numbers and set phrases aside."""
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from pathlib import Path
 
-from ..findings import audit_words, rule
+from ...tables import Data, open_data
+from ...text.offsets import Offset
+from ..audited import Audited
+from ..findings import Finding
+from ..words import audit_words
 
 # A shared passage has so many characters, numbers, names of documents and punctuation aside.
 PASSAGE = 40
 # So many characters of passages, or so much of a report, are more than chance.
-CHARACTERS, SHARE = 80, 0.1
+CHARACTERS = 80
+SHARE = 0.1
+# Where so many letters are the same, a passage may begin.
 STEP = 12
+# How many characters of the longest passage a message quotes.
 QUOTED = 60
 
 
-@rule("boilerplate")
-def boilerplate(material):
+def boilerplate(audited: Audited) -> Iterator[Finding]:
     """Long passages shared with another report that was given."""
-    for subject in material.subjects:
-        for other in material.against if subject.text is not None else ():
+    for subject in audited.subjects:
+        if subject.text is None:
+            continue
+        text = subject.text.text
+        for other in audited.against:
             if other.sha256 and other.sha256 == subject.text.sha256:
                 continue
-            passages = shared_passages(subject.text.text, other.text)
+            passages = shared_passages(text, other.text, audited.data)
             characters = sum(end - start for start, end in passages)
-            if characters < CHARACTERS and characters < SHARE * len(subject.text.text):
+            if characters < CHARACTERS and characters < SHARE * len(text):
                 continue
             start, end = max(passages, key=lambda passage: passage[1] - passage[0])
-            share = f"{100 * characters / len(subject.text.text):.0f}%"
+            share = f"{100 * characters / len(text):.0f}%"
             name = f"{other.place_name}{other.year or ''}" or other.source
             values = {"other": name, "n": len(passages), "chars": characters, "share": share}
-            quote = subject.text.text[start:end].replace("\n", "")[:QUOTED]
-            yield material.said(subject, share, **values, quote=quote)
+            yield audited.finding_of(subject, share, **values, quote=text[start:end].replace("\n", "")[:QUOTED])
 
 
-def shared_passages(text, other):
+def shared_passages(text: str, other: str, data_dir: str | Path | Data | None = None) -> list[tuple[Offset, Offset]]:
     """Find the long passages of a text that another has too.
 
     Numbers, names of documents, white space and punctuation are no part of the comparison; set phrases of such reports
@@ -41,6 +50,8 @@ def shared_passages(text, other):
     Parameters
     ----------
     text, other : str
+    data_dir : path-like or Data, optional
+        Where the set phrases are; the package's own data by default.
 
     Returns
     -------
@@ -55,9 +66,10 @@ def shared_passages(text, other):
     >>> start, end > 50
     (3, True)
     """
+    set_phrase = open_data(data_dir).made(_set_phrase)
     letters, places = _letters(text)
     others, _ = _letters(other)
-    starts = {}
+    starts: dict[str, int] = {}
     for at in range(len(others) - STEP + 1):
         starts.setdefault(others[at : at + STEP], at)
     passages, at = [], 0
@@ -69,22 +81,21 @@ def shared_passages(text, other):
         length = STEP
         while at + length < len(letters) and letters[at + length] == others[there + length : there + length + 1]:
             length += 1
-        if len(_set_phrases().sub("", letters[at : at + length])) >= PASSAGE:
-            passages.append((places[at], places[at + length - 1] + 1))
+        if len(set_phrase.sub("", letters[at : at + length])) >= PASSAGE:
+            passages.append((places[at], Offset(places[at + length - 1] + 1)))
         at += length
     return passages
 
 
-def _letters(text):
+def _letters(text: str) -> tuple[str, list[Offset]]:
     """Return the letters that are compared, and the offset of each."""
     kept = [
-        (match[0], match.start())
+        (match[0], Offset(match.start()))
         for match in re.finditer(r"《[^《》\n]{1,80}》|[A-Za-z\u4e00-\u9fff]", text)
         if len(match[0]) == 1 and match[0] not in "零一二三四五六七八九十百千万亿两余多约"
     ]
     return "".join(letter for letter, _ in kept), [at for _, at in kept]
 
 
-@lru_cache(maxsize=1)
-def _set_phrases():
-    return re.compile(audit_words()["set_phrase"])
+def _set_phrase(data: Data) -> re.Pattern[str]:
+    return re.compile(audit_words(data)["set_phrase"])

@@ -1,15 +1,20 @@
 """Rules on the text: what was not filled in, what is missing, what is of another year or another report."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from ...documents import read_year
-from ...tables import load_units
-from ..findings import audit_words, rule
+from ...documents import Report, read_year
+from ...tables import Data, load_units
+from ...text.offsets import Offset
+from ..audited import Audited, Subject
+from ..findings import Finding
+from ..shown import QUOTED, quote
+from ..words import audit_words
 
-# How much of a sentence a message quotes.
-QUOTED = 40
+# Within so many characters a report opens.
+OPENING = 4000
 PARTS = ("results", "shortcomings", "leaders", "plans")
 # A text with neither a title nor a signature nor this many headings is a piece of a report.
 HEADINGS = 2
@@ -20,22 +25,21 @@ MAIN_HEADING = re.compile(
 BARE_HEADING = re.compile(r"^[^\S\n]*([\u4e00-\u9fff\d]{4,24})[^\S\n]*$", re.MULTILINE)
 
 
-@rule("placeholder")
-def placeholder(material):
+def placeholder(audited: Audited) -> Iterator[Finding]:
     """A number or a name that the template left open."""
-    for subject in material.subjects:
+    for subject in audited.subjects:
         if subject.text is None:
             continue
         text, end = subject.text.text, -1
-        for match in material.data.made(_placeholders).finditer(text):
+        for match in audited.data.made(_placeholder).finditer(text):
             # One finding a clause, however much of it is open.
             if match.start() < end:
                 continue
             end = _clause_end(text, match.end())
-            yield material.said(subject, match[0].strip(), quote=quote(text, match.start(), match.end()))
+            yield audited.finding_of(subject, match[0].strip(), quote=quote(text, match.start(), match.end()))
 
 
-def _placeholders(data):
+def _placeholder(data: Data) -> re.Pattern[str]:
     words, units = audit_words(data), load_units(data)
     units = units[~units["class"].isin(["place", "grade"])]["not_before"].to_dict() | dict.fromkeys("年月日", "")
     unit = "|".join(
@@ -51,36 +55,34 @@ def _placeholders(data):
     return re.compile("|".join([number, blank, words["placeholder_note"], words["placeholder_name"]]), re.MULTILINE)
 
 
-@rule("wrong-year")
-def wrong_year(material):
+def wrong_year(audited: Audited) -> Iterator[Finding]:
     """A title, a heading or an opening that speaks of another year."""
-    for subject in material.subjects:
+    for subject in audited.subjects:
         year = subject.year
         if year is None:
             continue
         title = subject.text.title if subject.text else subject.recorded.title if subject.recorded else ""
         said = read_year(title)
         if said and said != year:
-            yield material.said(subject, str(said), str(year), "title", said=said, quote=title)
+            yield audited.finding_of(subject, str(said), str(year), "title", said=said, quote=title)
         if subject.text is None:
             continue
         for section in subject.text.sections:
             said = read_year(section.title) if section.level <= 2 and section.number != "sig" else None
-            heading = _heading(subject.text, section)
-            if said and _is_wrong(said, year, heading):
-                plans = bool(re.search(audit_words()["plans_heading"], heading))
+            heading = _heading(section.title)
+            if said and _is_wrong(said, year, heading, audited.words):
+                plans = bool(re.search(audited.words["plans_heading"], heading))
                 case, due = ("plans", year + 1) if plans else ("heading", year)
-                yield material.said(subject, str(said), str(due), case, said=said, quote=heading[:QUOTED])
-        yield from _wrong_opening(material, subject)
+                yield audited.finding_of(subject, str(said), str(due), case, said=said, quote=heading[:QUOTED])
+        yield from _wrong_opening(audited, subject, subject.text, year)
 
 
-def _heading(report, section):
+def _heading(title: str) -> str:
     """Return a section's heading, up to the end of its first clause where it runs on into a sentence."""
-    return re.split(r"[,，:：;；。]", section.title, maxsplit=1)[0]
+    return re.split(r"[,，:：;；。]", title, maxsplit=1)[0]
 
 
-def _is_wrong(said, year, heading):
-    words = audit_words()
+def _is_wrong(said: int, year: int, heading: str, words: dict[str, str]) -> bool:
     if re.search(words["other_years"], heading) or not re.search(words["heading_of_year"], heading):
         return False
     if re.search(words["plans_heading"], heading):
@@ -88,67 +90,68 @@ def _is_wrong(said, year, heading):
     return said in (year - 1, year + 1)
 
 
-def _wrong_opening(material, subject):
-    text, year = subject.text.text, subject.year
-    opening = re.search(audit_words()["opening"], text[:4000])
+def _wrong_opening(audited: Audited, subject: Subject, report: Report, year: int) -> Iterator[Finding]:
+    text = report.text
+    opening = re.search(audited.words["opening"], text[:OPENING])
     said = read_year(opening[0]) if opening else None
-    if said and said in (year - 1, year + 1):
-        quote = opening[0][:QUOTED]
-        yield material.said(subject, str(said), str(year), "opening", said=said, quote=quote)
+    if opening and said in (year - 1, year + 1):
+        values = {"said": said, "quote": opening[0][:QUOTED]}
+        yield audited.finding_of(subject, str(said), str(year), "opening", **values)
         return
     # Sentences that begin 2022年, … in a report of 2023 that never says 2023 but in its title.
     begun = [int(found) for found in re.findall(r"(?:^|[。\n])\s*(20\d\d)年[,，]", text)]
-    title_at = text.find(subject.text.title) if subject.text.title else -1
-    body = text[title_at + len(subject.text.title) :] if title_at >= 0 else text
+    title_at = text.find(report.title) if report.title else -1
+    body = text[title_at + len(report.title) :] if title_at >= 0 else text
     if len(begun) > 1 and len(set(begun)) == 1 and begun[0] == year - 1 and f"{year}年" not in body:
-        quote = re.search(rf"{begun[0]}年[,，][^。\n]{{0,{QUOTED}}}", text)[0]
-        yield material.said(subject, str(begun[0]), str(year), "body", said=begun[0], quote=quote)
+        quoted = re.findall(rf"{begun[0]}年[,，][^。\n]{{0,{QUOTED}}}", text)[0]
+        yield audited.finding_of(subject, str(begun[0]), str(year), "body", said=begun[0], quote=quoted)
 
 
-@rule("part-missing")
-def part_missing(material):
+def part_missing(audited: Audited) -> Iterator[Finding]:
     """One of the required parts is missing, by headings and by sentences; other matters there may be none."""
-    for subject in material.subjects:
-        given = _parts_of_text(subject) if subject.text is not None else _parts_recorded(material, subject)
-        for part in PARTS if given is not None else ():
-            if part not in given:
-                yield material.said(subject, case=part)
+    for subject in audited.subjects:
+        if subject.text is not None:
+            given = _parts_of_text(subject.text, subject.year, audited.words)
+        else:
+            given = _parts_recorded(audited, subject)
+        for part in PARTS:
+            if given is not None and part not in given:
+                yield audited.finding_of(subject, case=part)
 
 
-def _parts_of_text(subject):
+def _parts_of_text(report: Report, year: int | None, words: dict[str, str]) -> set[str] | None:
     """Return the parts that a text gives, by its headings and by its sentences; None for a fragment."""
-    report, words = subject.text, audit_words()
     end = next((section.start for section in report.sections if section.number == "sig"), len(report.text))
-    headings = _main_headings(report, end)
+    headings = _main_headings(report, Offset(end))
     if not report.title and not report.issuer and len(headings) < HEADINGS:
         return None
-    given = set()
-    for (start, title), (stop, _) in pairwise([*headings, (end, "")]):
+    given: set[str] = set()
+    for (start, title), (stop, _) in pairwise([*headings, (Offset(end), "")]):
         named = [part for part in ("shortcomings", "leaders", "plans") if re.search(words[f"part_{part}"], title)]
         named = [part for part in named if part == "plans" or not re.search(words["other_years"], title)]
         given.update(named)
         for match in re.finditer(r"[^。！!？?\n]+", report.text[start:stop]):
-            given.update(_parts_said(match[0].strip(), named, subject.year, words))
+            given.update(_parts_said(match[0].strip(), named, year, words))
     for match in re.finditer(r"[^。！!？?\n]+", report.text[: headings[0][0] if headings else end]):
-        said = _parts_said(match[0].strip(), [], subject.year, words)
+        said = _parts_said(match[0].strip(), [], year, words)
         # What comes before the first heading leads up to the report.
         given.update(said - {"results"} if headings else said)
     return given
 
 
-def _main_headings(report, end):
+def _main_headings(report: Report, end: Offset) -> list[tuple[Offset, str]]:
     """Return the offsets and titles of the widest headings: 一、 … whether or not they count up, else bare lines."""
     for pattern in (MAIN_HEADING, BARE_HEADING):
-        found = [(match.start(1), match[1].strip()) for match in pattern.finditer(report.text, 0, end)]
+        found = [(Offset(match.start(1)), match[1].strip()) for match in pattern.finditer(report.text, 0, end)]
         found = [(start, title) for start, title in found if title not in report.title]
         if found:
             return found
     return []
 
 
-def _parts_said(sentence, named, year, words):
+def _parts_said(sentence: str, named: list[str], year: int | None, words: dict[str, str]) -> set[str]:
     """Return the parts that a sentence of a section is about; `named` are those of its heading."""
-    said = set()
+    said: set[str] = set()
     if "plans" not in named:
         said = {part for part in ("shortcomings", "leaders") if re.search(words[f"says_{part}"], sentence)}
     if re.match(words["says_plans"], sentence) or (year and sentence.startswith(f"{year + 1}年")):
@@ -158,9 +161,9 @@ def _parts_said(sentence, named, year, words):
     return said
 
 
-def _parts_recorded(material, subject):
+def _parts_recorded(audited: Audited, subject: Subject) -> set[str] | None:
     """Return the parts that the reviewed statements and figures of a report give, None where none are recorded."""
-    statements = material.statements
+    statements = audited.statements
     if not len(statements) or subject.recorded is None or subject.recorded.coverage != "full":
         return None
     own = statements[(statements["place_code"] == subject.place_code) & (statements["year"] == subject.year)]
@@ -170,37 +173,28 @@ def _parts_recorded(material, subject):
     return {kinds[kind] for kind in own["kind"]} | ({"results"} if subject.positions else set())
 
 
-@rule("published-late")
-def published_late(material):
+def published_late(audited: Audited) -> Iterator[Finding]:
     """Published, or signed where that is not known, after 1 April of the next year."""
-    for subject in material.subjects:
+    for subject in audited.subjects:
         if subject.year is None:
             continue
         limit = date(subject.year + 1, 4, 1)
-        published, signed = material.day(subject, "published_on"), material.day(subject, "issued_on")
+        published, signed = audited.day(subject, "published_on"), audited.day(subject, "issued_on")
         day, case = (published, "") if published else (signed, "signed")
         if day and day > limit:
-            yield material.said(subject, day.isoformat(), f"≤{limit.isoformat()}", case, date=day, limit=limit)
+            yield audited.finding_of(subject, day.isoformat(), f"≤{limit.isoformat()}", case, date=day, limit=limit)
 
 
-@rule("source-changed")
-def source_changed(material):
+def source_changed(audited: Audited) -> Iterator[Finding]:
     """The text of a report whose figures were recorded from another version of it."""
-    for subject in material.subjects:
+    for subject in audited.subjects:
         recorded, report = subject.recorded, subject.text
-        known = report is not None and recorded is not None and recorded.coverage == "full" and recorded.sha256
-        if known and report.sha256 != recorded.sha256:
-            yield material.said(subject, report.sha256, recorded.sha256)
+        if report is None or recorded is None or recorded.coverage != "full":
+            continue
+        if recorded.sha256 and report.sha256 != recorded.sha256:
+            yield audited.finding_of(subject, report.sha256, recorded.sha256)
 
 
-def _clause_end(text, at):
+def _clause_end(text: str, at: Offset) -> Offset:
     match = re.compile(r"[,，。;；\n]").search(text, at)
-    return match.end() if match else len(text)
-
-
-def quote(text, start, end):
-    """Return the clauses around a passage of a text, for a message."""
-    first = max(text.rfind(mark, 0, start) for mark in "。;；\n,，、:：") + 1
-    stops = [at for at in (text.find(mark, end + 1) for mark in "。;；\n,，、") if at >= 0]
-    last = min(stops, default=len(text))
-    return text[max(first, start - QUOTED) : min(last, end + QUOTED)].strip()
+    return Offset(match.end() if match else len(text))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ...quantities import same_unit
+from ...tables import same_unit
 from ...text.offsets import Position
 from ..record import Figure, Relation
 from .state import Draft, pairs_of_characters

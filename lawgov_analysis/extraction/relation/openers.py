@@ -8,7 +8,8 @@ from functools import partial
 from itertools import accumulate, chain, pairwise, takewhile
 from math import isclose
 
-from ...quantities import RATES, Quantity, is_of, same_unit
+from ...quantities import RATES, Quantity, is_of
+from ...tables import same_unit
 from ...text.offsets import Offset, Position
 from ..record import Clause, Figure, Passage, value_of
 from ..sentences import RECENT, by_sentence

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from math import isclose
 
-from ...quantities import same_unit
+from ...tables import same_unit
 from ...text.offsets import Position
 from ..record import Relation, positions
 from ..vocabulary import Vocabulary

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from ...quantities import is_of, same_unit
+from ...quantities import is_of
+from ...tables import same_unit
 from ...text.offsets import Position
 from ..record import Relation, positions
 from .openers import is_share, last_place

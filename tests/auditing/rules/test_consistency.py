@@ -108,8 +108,3 @@ def test_points_and_folds_are_held_against_last_years_table():
     assert not of_last_year(30, "件", 2, "倍", 10)
     assert not of_last_year(20, "件", 2, "倍", 10)
     assert of_last_year(50, "件", 2, "倍", 10) == {"growth-mismatch"}
-
-
-def test_an_indicator_that_the_codebook_lacks_is_taken_as_uncoded_in_messages():
-    figures = twice(320, 302, indicator="no_such_indicator").assign(indicator="no_such_indicator")
-    assert "320" in only(figures, "conflicting-values", lang="en")["message"]

@@ -1,0 +1,126 @@
+"""Checks of arithmetic: rates, parts of a total, subsets.
+
+Each compares intervals, in which the true values must lie given how they are printed: 余 and 约 widen them, a rate with
+one decimal is checked at one decimal. Unlike things are never compared: another unit or period.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ..layout import ABOUT
+from ..shown import PERCENT, printed_decimals
+
+if TYPE_CHECKING:
+    from ..audited import Audited
+
+# 0.1 + 0.2 is not 0.3.
+TOLERANCE = 1e-9
+
+
+def check_rates(audited: "Audited") -> pd.DataFrame:
+    """Recompute every printed rate from its two counts.
+
+    Parameters
+    ----------
+    audited : Audited
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a rate from 0 to 100 % whose two counts are alike in unit and period: the positions ``rate``, ``part``
+        and ``total``; ``low`` and ``high``, between which the rate lies by its counts; ``verdict``: holds, truncated or
+        mismatch.
+    """
+    figures = audited.figures
+    rate, part, total = audited.ratios
+    whole = figures["unit"].map(PERCENT).to_numpy(dtype=float)
+    alike = audited.are_alike(part, total) & ~np.isnan(whole[rate]) & ~audited.out_of_range[rate]
+    rate, part, total = rate[alike], part[alike], total[alike]
+    low, high = figures["low"].to_numpy(), figures["high"].to_numpy()
+    value, bound, whole = figures["value"].to_numpy()[rate], figures["bound"].to_numpy()[rate], whole[rate]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        least = np.where(high[total] > 0, whole * np.maximum(low[part], 0) / high[total], 0.0)
+        most = np.where(low[total] > 0, whole * high[part] / low[total], np.inf)
+    step = 10.0 ** -np.array([printed_decimals(audited.rows[at]) for at in rate], dtype=float)
+    slack = np.where(bound == "about", np.maximum(ABOUT * value, step), step / 2)
+    lower = np.where(bound == "at_most", -np.inf, value - slack)
+    upper = np.where(bound == "at_least", np.inf, value + slack)
+    # Half way up is rounded up, or to the even digit: 98.5 may be printed as 98 or 99, but 99.5 only as 100.
+    odd = (bound == "exact") & (np.round(value / step) % 2 == 1)
+    apart = (least > upper + np.where(odd, -TOLERANCE, TOLERANCE)) | (most < lower - TOLERANCE)
+    # Cut off: the true rate is above the printed one, by less than its last digit.
+    cut = apart & (bound == "exact") & (least >= value - TOLERANCE) & (least < value + step - TOLERANCE)
+    verdict = np.where(cut, "truncated", np.where(apart, "mismatch", "holds"))
+    return pd.DataFrame({"rate": rate, "part": part, "total": total, "low": least, "high": most, "verdict": verdict})
+
+
+def are_out_of_range(audited: "Audited") -> np.ndarray:
+    """Return of each figure whether it is a rate below 0 or above 100 % that cannot be either."""
+    figures = audited.figures
+    value, whole = figures["value"].to_numpy(), figures["unit"].map(PERCENT).to_numpy(dtype=float)
+    out = ((value < 0) | (value > whole)) & (figures["relation"] != "growth").to_numpy()
+    kinds, words = audited.indicators["kind"], audited.words
+    for at in np.flatnonzero(out):
+        row = audited.rows[at]
+        said = row.measure + row.surface
+        named = kinds.get(row.indicator) == "rate" or re.search(words["rate"], said) or not audited.is_draft
+        out[at] = bool(named) and not re.search(words["unbounded"], said)
+    return out
+
+
+def check_parts(audited: "Audited") -> pd.DataFrame:
+    """Sum the parts of every total that a report breaks down.
+
+    Parts of unlike units are not added. A total that is broken down twice (by kind, and by village) holds when all
+    parts sum to twice its value.
+
+    Parameters
+    ----------
+    audited : Audited
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a total: its position ``total``, the positions ``parts`` (a tuple), their ``sum``, and whether it
+        ``holds``.
+    """
+    figures = audited.figures
+    part, total = audited.of_one("part")
+    table = (
+        figures[["low", "high", "value"]]
+        .iloc[part]
+        .assign(part=part, total=total, alike=audited.are_of_one_class(part, total))
+    )
+    groups = table.groupby("total")
+    sums = groups[["low", "high", "value"]].sum().assign(parts=groups["part"].agg(tuple), alike=groups["alike"].all())
+    sums = sums[sums["alike"] & (groups.size() > 1)].reset_index()
+    whole = figures[["low", "high", "value"]].iloc[sums["total"]].reset_index(drop=True)
+    slack = TOLERANCE * whole["value"].abs().clip(lower=1)
+    holds = (sums["high"] >= whole["low"] - slack) & (sums["low"] <= whole["high"] + slack)
+    times = (sums["value"] / whole["value"].where(whole["value"] > 0)).fillna(0)
+    twice = (times > 1.5) & ((times - times.round()).abs() < TOLERANCE)
+    return sums[["total", "parts"]].assign(sum=sums["value"], holds=holds | twice)
+
+
+def check_subsets(audited: "Audited") -> pd.DataFrame:
+    """Compare every subset with the figure that it is of.
+
+    Parameters
+    ----------
+    audited : Audited
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a subset of its whole's class of unit and period: the positions ``part`` and ``total``, and whether it
+        ``holds``.
+    """
+    figures = audited.figures
+    part, total = audited.of_one("subset")
+    alike = audited.are_of_one_class(part, total)
+    part, total = part[alike], total[alike]
+    low, high = figures["low"].to_numpy(), figures["high"].to_numpy()
+    return pd.DataFrame({"part": part, "total": total, "holds": low[part] <= high[total] * (1 + TOLERANCE)})

@@ -1,0 +1,199 @@
+"""Checks of consistency: with what a report says elsewhere, and with the year before."""
+
+import math
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ...tables import records
+from ...text.offsets import Position
+from ..layout import FigureRow
+from ..shown import PERCENT, printed_decimals
+from .arithmetic import TOLERANCE
+
+if TYPE_CHECKING:
+    from ..audited import Audited
+
+# 增长约两成 may be a quarter of it more or less.
+ABOUT_GROWTH = 0.25
+NOT_COUNTED = {"money", "area", "length", "volume", "weight", "energy", "rate", "time", "work_time", "data", "score"}
+# A drafted indicator at least so sure is held against last year's table.
+CERTAIN = 0.8
+# Characters between a drafted figure and the growth that is surely its own: 22件,同比上升.
+STANDS_BY = 16
+
+# Place, year, indicator, scope and basis.
+YearsFigure = tuple[str, int, str, str, str]
+# Of a growth: its base's value of the year before, the growth from it, the least and the most that value can be, and
+# whether it holds.
+Checked = tuple[float, float, float, float, bool]
+
+
+class Repeated(NamedTuple):
+    """Two figures that should have one value and do not: where they are, and whether they are rates of two totals."""
+
+    first: Position
+    other: Position
+    has_two_denominators: bool
+
+
+def said_again(audited: "Audited") -> list[Repeated]:
+    """Return the pairs of figures that should have one value and have two, in the order of the text.
+
+    They are of one indicator, scope, period and basis, in units of one class: 40件 and 45件次 may both be right. In a
+    draft the scope, and whether it is a stock, are guesses: there both must speak of the whole place and count the same
+    in the same words.
+    """
+    figures = audited.figures
+    same = ["report", "indicator", "scope", "unit_class", "period", "basis"]
+    told = figures[(figures["indicator"] != "") & ~figures["relation"].isin(["growth", "part"])]
+    if audited.is_draft:
+        told = told.assign(basis=told["basis"].replace("stock", "flow"))
+    told = told[told.duplicated([name for name in same if name != "scope"], keep=False)]
+    if audited.is_draft:
+        told = told[np.array([_is_of_the_whole(audited, at) for at in told.index], dtype=bool)]
+        told = told.assign(scope="", measure=[_bare(measure, audited.words) for measure in told["measure"]])
+        same = [*same, "measure"]
+    told = told[told.duplicated(same, keep=False)]
+    low, high = figures["low"].to_numpy(), figures["high"].to_numpy()
+    rate, _, total = (positions.tolist() for positions in audited.ratios)
+    total_of = dict(zip(rate, total, strict=True))
+    differing = []
+    for first, *others in told.groupby(same, sort=False).groups.values():
+        for other in others:
+            if audited.rows[other].related == str(audited.rows[first].figure):
+                # It is a part of the first, which a scope would have said.
+                continue
+            if max(low[first], low[other]) > min(high[first], high[other]) * (1 + TOLERANCE) + TOLERANCE:
+                has_two = {first, other} <= set(total_of) and total_of[first] != total_of[other]
+                differing.append(Repeated(first, other, has_two))
+                break
+    return differing
+
+
+def _is_of_the_whole(audited: "Audited", at: Position) -> bool:
+    """Return whether a drafted figure speaks of the whole place and year, by the sentence that leads up to it."""
+    row, text, words = audited.rows[at], audited.text_of(at), audited.words
+    if text is None or pd.isna(row.start) or row.indicator in words["fielded"].split("|"):
+        return False
+    start = 1 + max(text.text.rfind(mark, 0, int(row.start)) for mark in "。;；\n")
+    before = text.text[start : int(row.start)]
+    return bool(re.search(words["whole"], before)) and not re.search(words["narrow"], before)
+
+
+def _bare(measure: str, words: dict[str, str]) -> str:
+    """Return the words of a measure that tell what is counted: 全镇现有行政执法人员 → 行政执法人员."""
+    return re.sub(words["filler"], "", measure)
+
+
+def check_growths(audited: "Audited") -> pd.DataFrame:
+    """Check every printed growth: against the year before where its figure is known, else that a whole number gives it.
+
+    Parameters
+    ----------
+    audited : Audited
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a growth that can be checked: the position ``growth``, the positions ``bases`` of what grew (a tuple),
+        ``before`` (their value of the year before, missing where it is not known), ``expected`` (the growth from it),
+        ``low`` and ``high`` (between which the year before lies), and whether it ``holds``.
+    """
+    before = _years_before(audited) if audited.growths else {}
+    checks = []
+    for at, bases in audited.growths:
+        growth, grown = audited.rows[at], [audited.rows[base] for base in bases]
+        if growth.bound in ("at_least", "at_most") or len({row.unit_class for row in grown}) > 1:
+            continue
+        if growth.before:
+            known = [audited.rows[audited.position(at, growth.before)]]
+        else:
+            keys = [_years_before_key(row) if row.confidence >= CERTAIN else None for row in grown]
+            known = [before[key] for key in keys if key in before]
+        alike = [one.unit_class for one in known] == [row.unit_class for row in grown]
+        if alike and (growth.before or _stands_by(audited, at, growth, grown)):
+            check = _from_last_year(growth, grown, known, audited.words)
+        else:
+            check = _from_whole_numbers(audited, at, growth, grown)
+        if check is not None:
+            checks.append((at, bases, *check))
+    table = pd.DataFrame(checks, columns=["growth", "bases", "before", "expected", "low", "high", "holds"])
+    return table.astype({"growth": int, "before": float, "expected": float, "low": float, "high": float, "holds": bool})
+
+
+def _years_before(audited: "Audited") -> dict[YearsFigure, FigureRow]:
+    """Return the figures of the audited places by the year that they are of."""
+    own = [audited.figures, audited.panel.of_places(audited.figures["place_code"].unique())]
+    told = pd.concat(own, ignore_index=True)
+    told = told[(told["indicator"] != "") & (told["relation"] != "growth")]
+    seen = {}
+    for row in records(told[told["period"].str.fullmatch(r"\d{4}")]):
+        seen.setdefault((row.place_code, int(row.period), row.indicator, row.scope, row.basis), row)
+    return seen
+
+
+def _years_before_key(row: FigureRow) -> YearsFigure | None:
+    if not row.indicator or not re.fullmatch(r"\d{4}", row.period):
+        return None
+    return row.place_code, int(row.period) - 1, row.indicator, row.scope, row.basis
+
+
+def _from_last_year(
+    growth: FigureRow, grown: list[FigureRow], known: list[FigureRow], words: dict[str, str]
+) -> Checked | None:
+    low, high, value = (sum(getattr(row, name) for row in grown) for name in ("low", "high", "value"))
+    low_before, high_before, before = (sum(getattr(row, name) for row in known) for name in ("low", "high", "value"))
+    if growth.unit == "个百分点":
+        least, most, expected = low - high_before, high - low_before, value - before
+    elif growth.unit in ("%", "倍") and low_before > 0 and grown[0].unit not in PERCENT:
+        whole = 100.0 if growth.unit == "%" else 1.0
+        least, most, expected = (
+            whole * (ratio - 1) for ratio in (low / high_before, high / low_before, value / before)
+        )
+    else:
+        return None
+    # Rounded or cut off. 增长2倍 is also said for twice as much.
+    slack = 10.0 ** -printed_decimals(growth)
+    slack = max(slack, ABOUT_GROWTH * abs(growth.value)) if growth.bound == "about" else slack
+    claims = [sign * growth.value for sign in _signs(growth, words)] + [growth.value - 1] * (growth.unit == "倍")
+    holds = any(least - slack - TOLERANCE <= claim <= most + slack + TOLERANCE for claim in claims)
+    return before, expected, low_before, high_before, holds
+
+
+def _from_whole_numbers(audited: "Audited", at: Position, growth: FigureRow, grown: list[FigureRow]) -> Checked | None:
+    counted = all(row.unit_class not in NOT_COUNTED and row.low == row.high and row.value % 1 == 0 for row in grown)
+    if growth.unit != "%" or growth.bound != "exact" or not counted or not _stands_by(audited, at, growth, grown):
+        return None
+    now, step = sum(row.value for row in grown), 10.0 ** -printed_decimals(growth)
+    signs = _signs(growth, audited.words)
+    ranges = [(100 + sign * growth.value - step, 100 + sign * growth.value + step) for sign in signs]
+    if now <= 0 or any(least <= 0 for least, _ in ranges):
+        return None
+    ranges = [(100 * now / most, 100 * now / least) for least, most in ranges]
+    holds = any(math.floor(high + TOLERANCE) >= math.ceil(low - TOLERANCE) for low, high in ranges)
+    return np.nan, np.nan, *ranges[0], holds
+
+
+def _stands_by(audited: "Audited", at: Position, growth: FigureRow, grown: list[FigureRow]) -> bool:
+    """Return whether a growth is surely of these figures: in a draft only where it follows the one right away."""
+    if not audited.is_draft:
+        return True
+    text, base = audited.text_of(at), grown[0]
+    if text is None or len(grown) > 1 or growth.figure != base.figure + 1:
+        return False
+    between = text.text[int(base.end) : int(growth.start)]
+    return len(between) <= STANDS_BY and bool(re.search(audited.words["compared"], between))
+
+
+def _signs(growth: FigureRow, words: dict[str, str]) -> tuple[int, ...]:
+    """Return 1 for a rise, -1 for a fall, both where the words do not say."""
+    said = growth.measure + growth.surface
+    last = re.search(rf".*(?:(?P<rise>{words['rise']})|(?P<fall>{words['fall']}))", said)
+    if growth.value < 0:
+        return (1,)
+    if last is None:
+        return (1, -1)
+    return (1,) if last["rise"] else (-1,)

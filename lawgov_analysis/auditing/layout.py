@@ -1,0 +1,115 @@
+"""Layout: the figures of many reports with what an audit needs of each, above all where its true value lies."""
+
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from ..analysis import unit_class
+from ..errors import BadTable
+from ..tables import FIGURE_COLUMNS, KEY, Data, open_data
+from ..text.offsets import FigureNumber, Offset
+
+# 约450万元 may be a tenth more or less.
+ABOUT = 0.1
+PRINTED_NUMBER = r"[\d,，]*\d(?:[.．](\d+))?\s*(?:余|多|几)?\s*([十百千]?[万亿]?)"
+SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+
+
+class FigureRow(Protocol):
+    """A row of `lay_out`, as the rules see it."""
+
+    place_code: str
+    year: int
+    figure: FigureNumber
+    indicator: str
+    measure: str
+    scope: str
+    value: float
+    unit: str
+    bound: str
+    period: str
+    basis: str
+    relation: str
+    related: str
+    surface: str
+    start: Offset
+    end: Offset
+    confidence: float
+    unsure: bool
+    before: FigureNumber
+    report: int
+    unit_class: str
+    low: float
+    high: float
+
+
+def lay_out(figures: pd.DataFrame, data_dir: str | Path | Data | None = None) -> pd.DataFrame:
+    """Lay figures out for an audit.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `load_figures` or `extract_figures`, of any number of reports.
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        The figures in their order with these columns more: ``report`` (a number for each place and year), ``before``
+        and ``unsure`` (as from `add_claims`), ``confidence`` (1 where the figures are reviewed), ``unit_class``, and
+        ``low`` and ``high``, between which the true value lies. A whole number is itself; 3.07万件 was rounded to a
+        hundred, so it is 30,650 to 30,750; 400余人次 is at least 400; 约450万元 a tenth more or less.
+
+    Raises
+    ------
+    BadTable
+        When a column is missing, or a report has two figures of one number.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> hengli = lay_out(load_figures("横沥镇", 2020)).set_index("surface")
+    >>> hengli.loc[["400余人次", "450万元", "199宗"], ["low", "high"]].values.tolist()
+    [[400.0, inf], [4050000.0, 4950000.0], [199.0, 199.0]]
+    """
+    missing = [name for name in FIGURE_COLUMNS if name not in figures]
+    if missing:
+        raise BadTable([f"figures:1:{','.join(missing)}: missing; the columns are {','.join(FIGURE_COLUMNS)}"])
+    table = figures[FIGURE_COLUMNS].reset_index(drop=True)
+    table["confidence"] = figures["confidence"].fillna(0).to_numpy() if "confidence" in figures else 1.0
+    table["unsure"] = figures["unsure"].to_numpy() if "unsure" in figures else False
+    table["before"] = figures["before"].to_numpy() if "before" in figures else 0
+    table["report"] = table.groupby(KEY, sort=False, dropna=False).ngroup()
+    repeated = table[table.duplicated(["report", "figure"])]
+    if len(repeated):
+        faults = [
+            f"figures:{line + 2}:figure: is twice in one report, got “{n}”" for line, n in repeated["figure"].items()
+        ]
+        raise BadTable(faults)
+    table["unit_class"] = unit_class(table["unit"], open_data(data_dir))
+    table["low"], table["high"] = _interval(table)
+    return table
+
+
+def _interval(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    value, bound = table["value"].to_numpy(dtype=float), table["bound"].to_numpy()
+    slack = _rounding(table)
+    slack = np.where(bound == "about", np.maximum(ABOUT * np.abs(value), slack), slack)
+    low = np.where(bound == "at_most", -np.inf, np.where(bound == "at_least", value, value - slack))
+    high = np.where(bound == "at_least", np.inf, np.where(bound == "at_most", value, value + slack))
+    return low, high
+
+
+def _rounding(table: pd.DataFrame) -> np.ndarray:
+    """Return half of the last printed digit, of what is printed in 万 or with decimals; 0 for whole numbers."""
+    slack = np.zeros(len(table))
+    value = table["value"].to_numpy(dtype=float)
+    at = np.flatnonzero(table["surface"].str.contains("[万亿]").to_numpy(dtype=bool) | (value % 1 != 0))
+    if len(at):
+        read = table["surface"].iloc[at].str.extract(PRINTED_NUMBER)
+        decimals = read[0].str.len().fillna(0).to_numpy(dtype=float)
+        scale = np.array([np.prod([SCALES[char] for char in chars]) for chars in read[1].fillna("")])
+        slack[at] = np.where((scale == 1) & (decimals == 0), 0.0, scale / 10**decimals / 2)
+    return slack

@@ -1,0 +1,109 @@
+"""Messages: findings put into words of either language."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..presentation import Wording, capital, load_wording
+from ..tables import Data, open_data
+from .findings import FINDING_COLUMNS, Finding, Unit, load_rules
+from .layout import FigureRow
+
+# A message names this many figures, the column ``figures`` has them all.
+LONGEST_LIST = 5
+
+
+def word_findings(
+    found: Iterable[tuple[str, Finding]], lang: str = "zh", data_dir: str | Path | Data | None = None
+) -> pd.DataFrame:
+    """Put findings into words.
+
+    Parameters
+    ----------
+    found : iterable of (str, Finding)
+        Each with the id of its rule.
+    lang : str
+        ``zh`` or ``en``.
+    data_dir : path-like or Data, optional
+        Where the names of indicators are; the package's own data by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns `FINDING_COLUMNS`; nothing is explained yet.
+
+    Raises
+    ------
+    BadParameter
+        When `lang` is neither.
+
+    Examples
+    --------
+    >>> word_findings([("part-missing", Finding("441900106", 2020, case="plans"))])["message"].item()
+    '没有写下一年度的主要安排。'
+    """
+    data = open_data(data_dir)
+    words = load_wording(lang, data)
+    severities, messages = load_rules(data)["severity"].to_dict(), data.made(_messages, lang)
+    unsure = words.say("audit_unsure")
+    rows = [
+        (
+            name,
+            "warning" if finding.unsure else severities[name],
+            finding.place_code,
+            finding.year,
+            finding.figures,
+            finding.printed,
+            finding.expected,
+            capital(messages[name, finding.case].format(**_filled(finding.values, words))) + unsure * finding.unsure,
+            "",
+        )
+        for name, finding in found
+    ]
+    table = pd.DataFrame(rows, columns=FINDING_COLUMNS)
+    text = dict.fromkeys(["rule", "severity", "place_code", "printed", "expected", "message", "explained"], "str")
+    return table.astype({**text, "year": "Int64"})
+
+
+def _messages(data: Data, lang: str) -> dict[tuple[str, str], str]:
+    return data.table("messages").set_index(["rule", "case"])[lang].to_dict()
+
+
+def _filled(values: dict[str, Any], words: Wording) -> dict[str, Any]:
+    """Return what a message is filled with; a figure gives its name and, as ``…_value``, its quantity."""
+    filled = {}
+    for key, value in values.items():
+        if isinstance(value, list):
+            shown = [
+                f"{_name(figure, words)}{_gap(words)}{_quantity(figure, words)}" for figure in value[:LONGEST_LIST]
+            ]
+            filled[key] = words.join(shown) + ("…" if len(value) > LONGEST_LIST else "")
+        elif isinstance(value, Unit):
+            filled[key] = value.unit if words.lang == "zh" else words.gloss(value.unit_class, "unit_class")
+        elif hasattr(value, "name_zh"):
+            filled[key] = getattr(value, f"name_{words.lang}")
+        elif hasattr(value, "surface"):
+            filled[key], filled[f"{key}_value"] = _name(value, words), _quantity(value, words)
+        elif isinstance(value, date):
+            filled[key] = value.isoformat()
+        elif isinstance(value, float):
+            filled[key] = words.number(value)
+        else:
+            filled[key] = value
+    return filled
+
+
+def _gap(words: Wording) -> str:
+    return "" if words.lang == "zh" else ": "
+
+
+def _name(figure: FigureRow, words: Wording) -> str:
+    known = not figure.indicator or figure.indicator in words.indicators.index
+    return words.name(figure) if known else figure.measure
+
+
+def _quantity(figure: FigureRow, words: Wording) -> str:
+    return words.quantity(figure.value, figure.unit, figure.bound)

@@ -1,0 +1,95 @@
+"""The words of the audit: each finds its example, and they are those of the folder that is audited."""
+
+import re
+
+import pytest
+
+from lawgov_analysis.auditing import audit_figures
+from lawgov_analysis.auditing.claims import add_claims
+from lawgov_analysis.auditing.rules.shared_passages import shared_passages
+from lawgov_analysis.auditing.words import are_alike
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.tables import open_data, read_table
+
+from helpers.audited import audit, figure, report_text, table
+from helpers.invented import copy_of_data
+
+
+def finds(kind, words, phrase):
+    """Whether words are found in a phrase."""
+    if kind == "pattern":
+        return bool(re.search(words, phrase))
+    split = list(words) if kind == "letters" else re.split(r"[|~ ]", words)
+    return any(word in phrase for word in split)
+
+
+@pytest.mark.parametrize("role", read_table("audit_words")["role"])
+def test_words_are_found_in_their_example_and_not_in_what_is_unlike(role):
+    row = read_table("audit_words").set_index("role").loc[role]
+    assert finds(row["kind"], row["words"], row["example"])
+    assert not row["unlike"] or not finds(row["kind"], row["words"], row["unlike"])
+
+
+@pytest.fixture
+def data_with(tmp_path):
+    """A copy of the data whose words of a role have one more."""
+
+    def data_with(role, more):
+        folder = copy_of_data(tmp_path / "data")
+        file = folder / "audit" / "words.csv"
+        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = [re.sub(rf'^({role},\w+,"?)', rf"\g<1>{more}|", line) for line in lines]
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return folder
+
+    return data_with
+
+
+def test_a_rule_reads_the_words_of_the_folder_that_is_audited(data_with):
+    figures = table(figure(120, "%", "办结率"))
+    assert "rate-out-of-range" in set(audit_figures(figures)["rule"])
+    assert "rate-out-of-range" not in set(audit_figures(figures, data_dir=data_with("unbounded", "办结率"))["rule"])
+
+
+def test_claims_read_the_words_of_the_folder_that_is_audited(data_with):
+    report = parse_report("受理信访事项85件,答疑88件。")
+    figures, folder = extract_figures(report), data_with("outcome_pair", "受理~答疑")
+    assert add_claims(figures, report.text)["relation"].tolist() == ["", ""]
+    assert add_claims(figures, report.text, folder)["relation"].tolist() == ["", "subset"]
+
+
+def test_set_phrases_are_those_of_the_folder_that_is_audited(data_with):
+    text = "窗口把材料清单贴在门口,来办事的人照着带齐,缺一样就打电话到村里核对,不让群众为一张纸再跑一趟,办完就走。"
+    assert shared_passages(text, text)
+    assert not shared_passages(text, text, data_with("set_phrase", "材料清单|打电话到村里核对"))
+
+
+# Which units are alike
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike", "closely"),
+    [
+        ("件", "件", True, True),
+        ("件", "宗", True, True),
+        ("件", "个", True, False),
+        ("人", "人次", False, False),
+        ("元", "件", False, False),
+        ("不知名", "不知名", True, True),
+        ("不知名", "件", False, False),
+    ],
+)
+def test_units_are_alike_by_their_class_and_closely_by_what_they_measure(one, other, alike, closely):
+    for pair in ((one, other), (other, one)):
+        assert are_alike(*pair, open_data()) is alike
+        assert are_alike(*pair, open_data(), closely=True) is closely
+
+
+def test_cases_of_which_a_share_is_told_may_be_counted_in_another_class_but_not_exceed(data_with):
+    folder = data_with("same_unit", "件 件次")
+    told = "受理投诉40件,办结38件次,办结率96%。"
+    assert "rate-mismatch" in set(audit(report_text(told), data_dir=folder)["rule"])
+    more = "排查问题40件,整改45件次。"
+    assert "subset-exceeds-total" in set(audit(report_text(more.replace("件次", "件")), data_dir=folder)["rule"])
+    assert "subset-exceeds-total" not in set(audit(report_text(more), data_dir=folder)["rule"])
