@@ -1,43 +1,93 @@
-"""Coding: which indicator of the codebook a figure states.
+"""Indicator: which one of the codebook a figure states, and how surely; fills ``indicator`` and ``confidence``.
 
-The rules of ``data/patterns.csv`` (see `coding_rules`) that a figure fits compete: the indicator with the most evidence
-is the figure's, unless another comes too close. Where a rule without an indicator has the most, or nothing has enough,
-the figure is left uncoded: a doubtful code is worse than none.
+The rules of ``data/patterns.csv`` (see `indicator_rules`) that a figure fits compete: the indicator with the most
+evidence is the figure's, unless another comes too close. Where a rule without an indicator has the most, or nothing has
+enough, the figure is left uncoded: a doubtful code is worse than none.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from os import PathLike
 
-from ..tables import open_data
-from .indicator_rules import Evidence, Match, all_rules, expanded, load_roles, match_rule, rules_of_unit
+from ..tables import load_indicators, open_data
+from ..tables.folder import Data
+from ..text.offsets import Position
+from .evidence import gather_evidence
+from .indicator_rules import RuleSet, all_rules, expanded, load_roles, match_rule, rules_of_unit
+from .record import NOTHING, UNRELATED, Coding, Evidence, Figure, Match, Passage, positions
+from .sentences import RECENT
 
-# Below DOUBTFUL a figure is left uncoded; a lead of CLEAR_LEAD characters over the next indicator is full certainty.
-DOUBTFUL, CLEAR_LEAD, FULL_EVIDENCE = 0.5, 1.2, 4.0
+# Below this confidence a figure is left uncoded.
+DOUBTFUL = 0.5
+# By how many characters of evidence an indicator leads the next one that is certain.
+CLEAR_LEAD = 1.2
+# How many characters of evidence are enough to be certain.
+FULL_EVIDENCE = 4.0
 # The departments that decide reconsideration cases for their government.
 RECONSIDERING = ("司法局", "司法厅")
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """The indicator of a figure, ``""`` when none fits or two fit alike.
+def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
+    """Code each figure; a growth is coded as what grows, a plan for next year not at all.
 
-    Attributes
+    Parameters
     ----------
-    indicator : str
-    confidence : float
-        0 to 1; below `DOUBTFUL` the figure stays uncoded.
-    matches : tuple of Match
-        The best match of each indicator that fits, best first.
+    figures : sequence of Figure
+    passage : Passage
+
+    Returns
+    -------
+    list of Figure
+        With `evidence` and `coding`.
     """
+    coder = Coder(passage.level, passage.data)
+    domains = load_indicators(passage.data)["domain"].to_dict()
+    codings: list[Coding] = [NOTHING] * len(figures)
+    gathered: list[Evidence | None] = [None] * len(figures)
+    parts: dict[Position, list[Position]] = {}
+    for position in positions(0, len(figures)):
+        if figures[position].relation.kind == "part":
+            parts.setdefault(figures[position].relation.to[0], []).append(position)
+    topic, topic_section = "", None
+    for position in positions(0, len(figures)):
+        figure = figures[position]
+        if figure.planned or figure.counted.superseded:
+            continue
+        if figure.clause.compared and (grown := _grown_behind(position, figures)) is not None:
+            codings[position] = codings[grown]
+            continue
+        if figure.relation.kind == "growth":
+            codings[position] = codings[figure.relation.to[0]] if figure.relation.to else NOTHING
+            continue
+        evidence = gather_evidence(position, figures, topic if topic_section == figure.section else "", passage)
+        coding = coder.code(evidence, figure.quantity.unit)
+        if coding.indicator and _sums_unlike(position, coding.indicator, parts.get(position, ()), codings):
+            coding = NOTHING
+        if coding.indicator:
+            # What the figure before was about is as good as a heading.
+            topic, topic_section = domains.get(coding.indicator, ""), figure.section
+        gathered[position], codings[position] = evidence, coding
+    return [
+        figure.grown(evidence=evidence, coding=coding)
+        for figure, evidence, coding in zip(figures, gathered, codings, strict=True)
+    ]
 
-    indicator: str
-    confidence: float
-    matches: tuple[Match, ...]
+
+def _grown_behind(position: Position, figures: Sequence[Figure]) -> Position | None:
+    """Return what grew since the level of an earlier year, None if not said: 立案168件,较上年的150件增加18件."""
+    following = figures[position + 1].relation if position + 1 < len(figures) else UNRELATED
+    grown = next(iter(following.to), position) if following.kind == "growth" else position
+    return grown if grown < position else None
 
 
-NOTHING = Coding("", 0.0, ())
+def _sums_unlike(position: Position, indicator: str, parts: Sequence[Position], codings: Sequence[Coding]) -> bool:
+    """Return whether a figure has the code of one of the unlike figures that it sums up: 建议8件、提案5件,共计13件."""
+    summed = {codings[part].indicator for part in parts if position - RECENT <= part < position}
+    return len(summed) > 1 and indicator in summed
 
 
-def code_figure(evidence, unit, level="", data_dir=None):
+def code_figure(
+    evidence: Evidence | str, unit: str, level: str = "", data_dir: str | PathLike[str] | Data | None = None
+) -> Coding:
     """Code one figure.
 
     Parameters
@@ -92,27 +142,28 @@ class Coder:
     'reconsideration_as_respondent'
     """
 
-    def __init__(self, level="", data_dir=None):
+    def __init__(self, level: str = "", data_dir: str | PathLike[str] | Data | None = None) -> None:
         self.data = open_data(data_dir)
         self.level = level
         self.recodings = self.data.made(_recodings)
+        self.rules: dict[str, RuleSet] = {}
 
-    def code(self, evidence, unit):
+    def code(self, evidence: Evidence, unit: str) -> Coding:
         """Return the `Coding` of what is said of a figure in a unit."""
-        best = {}
+        best: dict[str, Match] = {}
         # Of rules that earn alike the first in the table is named, whatever order they were found in.
-        found = rules_of_unit(self.data, unit).matches(evidence)
-        for match in sorted(found, key=lambda match: (-match.score, match.pattern)):
+        rules = self.rules.get(unit) or self.rules.setdefault(unit, rules_of_unit(self.data, unit))
+        for match in sorted(rules.matches(evidence), key=lambda match: (-match.score, match.pattern)):
             best.setdefault(match.indicator, match)
         if not best:
             return NOTHING
-        matches = tuple(best.values())
-        lead = matches[0].score - (matches[1].score if len(matches) > 1 else 0.0)
-        confidence = min(1.0, matches[0].score / FULL_EVIDENCE) * min(1.0, lead / CLEAR_LEAD)
-        indicator = matches[0].indicator if confidence >= DOUBTFUL else ""
-        return Coding(self._recoded(indicator, evidence), round(confidence, 2), matches)
+        first, *others = best.values()
+        lead = first.score - (others[0].score if others else 0.0)
+        confidence = min(1.0, first.score / FULL_EVIDENCE) * min(1.0, lead / CLEAR_LEAD)
+        indicator = first.indicator if confidence >= DOUBTFUL else ""
+        return Coding(self._recoded(indicator, evidence), round(confidence, 2), (first, *others))
 
-    def _recoded(self, indicator, evidence):
+    def _recoded(self, indicator: str, evidence: Evidence) -> str:
         """Return what an indicator means at this level, unless the report says that it means what it says."""
         if (self.level, indicator) not in self.recodings:
             return indicator
@@ -121,7 +172,9 @@ class Coder:
         return indicator if any(word in said for word in unless) else becomes
 
 
-def near_misses(evidence, unit, data_dir=None):
+def near_misses(
+    evidence: Evidence, unit: str, data_dir: str | PathLike[str] | Data | None = None
+) -> list[tuple[Match, str]]:
     """Find the rules that only a word of ``never`` or the unit keeps out.
 
     Parameters
@@ -155,7 +208,7 @@ def near_misses(evidence, unit, data_dir=None):
     return sorted(found, key=lambda pair: (-pair[0].score, pair[0].pattern))
 
 
-def place_level(name, data_dir=None):
+def place_level(name: str, data_dir: str | PathLike[str] | Data | None = None) -> str:
     """Return the level of a place that recodings speak of, by the end of its name.
 
     Examples
@@ -172,7 +225,7 @@ def place_level(name, data_dir=None):
     return next((level for level in levels if name.endswith(level)), "")
 
 
-def _recodings(data):
+def _recodings(data: Data) -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:
     roles, recodings = load_roles(data), {}
     for row in data.table("recodings").itertuples():
         where = f"recodings.csv:{row.Index + 2}"

@@ -19,23 +19,39 @@ most is the figure's, unless another comes too close. A row without an indicator
 not have (审结 of a court case); where it has the most, the figure is left uncoded.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+import pandas as pd
 
 from ..errors import BadTable
 from ..quantities import RATES
 from ..tables import load_indicators, load_patterns, load_units
+from ..tables.folder import Data
+from .record import Evidence, Match
 
 MONEY = ("元", "美元", "港元", "欧元")
 
-# A word that the sentence carries on counts for CARRIED of its length; a rule that forbids one, for CONTRADICTED.
-CARRIED, CONTRADICTED = 0.9, 0.5
-# A word of the surroundings counts for NEARBY right before the figure, and for less by the character, down to FAR; the
-# clause behind the figure counts for BEHIND, a heading for HEADING; all for BORROWED of it where a rule explains
-# nothing of the phrase.
+# How much of its length a word counts for that the sentence carries on.
+CARRIED = 0.9
+# How much of its score a rule keeps that forbids such a word.
+CONTRADICTED = 0.5
+# How much of its length a word of the surroundings counts for: right before the figure,
+NEARBY = 0.9
+# and for less by the character, up to so many characters before it,
+REACH = 100
+# down to this;
+FAR = 0.35
+# in a heading;
+HEADING = 0.45
+# in the clause behind the figure;
+BEHIND = 0.6
+# and how much of that where a rule explains nothing of the phrase.
 BORROWED = 0.3
-# A phrase ends with the kind of thing it names: 评查行政执法案卷; a word of more than SHORT names it anywhere.
-HEAD, SHORT = 6, 2
-NEARBY, REACH, FAR, HEADING, BEHIND = 0.9, 100, 0.35, 0.45, 0.6
+# A phrase ends with the kind of thing it names, in so many characters: 评查行政执法案卷;
+HEAD = 6
+# a word of more characters than these names it anywhere.
+SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,80 +67,21 @@ class Rule:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a report says of a figure, from near to far.
-
-    Attributes
-    ----------
-    phrase : str
-        What it counts in its own words, e.g. ``受理``.
-    carried : str
-        The same with what its sentence carries on, e.g. ``受理行政复议申请``.
-    whole : tuple of str
-        What is said of the figure that it is a part of.
-    before : str
-        The text of its section before it, up to the figure.
-    headings : str
-        The headings that it stands under.
-    behind : str
-        The rest of its sentence, up to the next figure.
-    actor : str
-        Who acts through its sentence, e.g. ``法律顾问``.
-    everything : str
-        All of them in one.
-    """
-
-    phrase: str
-    carried: str = ""
-    whole: tuple[str, ...] = ()
-    before: str = ""
-    headings: str = ""
-    behind: str = ""
-    actor: str = ""
-    everything: str = field(init=False, repr=False)
-
-    def __post_init__(self):
-        said = (self.phrase, self.carried, self.before, self.behind, self.headings, self.actor)
-        object.__setattr__(self, "everything", "\n".join(said))
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A rule that a figure fits: what was found, and how much it is worth.
-
-    Attributes
-    ----------
-    indicator : str
-    score : float
-        Characters of evidence.
-    pattern : int
-        The row of ``data/patterns.csv``.
-    words : tuple of str
-        The words found.
-    """
-
-    indicator: str
-    score: float
-    pattern: int
-    words: tuple[str, ...]
-
-
 class RuleSet:
     """Rules that are looked up by their words, so that the time of a figure does not grow with the codebook."""
 
-    def __init__(self, rules):
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
-        self.by_word = {}
+        self.by_word: dict[str, list[Rule]] = {}
         for rule in rules:
             for word in rule.counts[0]:
                 self.by_word.setdefault(word, []).append(rule)
         self.words = frozenset(word for rule in rules for group in (*rule.counts, rule.never) for word in group)
-        self.lengths = {}  # of the words that begin with a character
+        self.lengths: dict[str, set[int]] = {}  # of the words that begin with a character
         for word in self.words:
             self.lengths.setdefault(word[:1], set()).add(len(word))
 
-    def matches(self, evidence):
+    def matches(self, evidence: Evidence) -> Iterator[Match]:
         """Yield the match of each rule that fits."""
         words = self.words_of(evidence.phrase)
         carried = self.words_of(evidence.carried) if evidence.carried != evidence.phrase else words
@@ -139,13 +96,13 @@ class RuleSet:
                     if match:
                         yield match
 
-    def words_of(self, phrase):
+    def words_of(self, phrase: str) -> frozenset[str]:
         """Return the words of the rules that a phrase has."""
         runs = (phrase[at : at + n] for at, first in enumerate(phrase) for n in self.lengths.get(first, ()))
         return self.words.intersection(runs)
 
 
-def match_rule(rule, evidence, words, carried):
+def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str]) -> Match | None:
     """Match a rule to what is said; `words` and `carried` are the words of rules in the two phrases."""
     found, score, own = [], 0.0, 0
     for alternatives in rule.counts:
@@ -179,14 +136,14 @@ def match_rule(rule, evidence, words, carried):
     return Match(rule.indicator, score, rule.number, tuple(found))
 
 
-def _first(alternatives, words):
+def _first(alternatives: tuple[str, ...], words: Set[str]) -> str | None:
     for word in alternatives:
         if word in words:
             return word
     return None
 
 
-def _worth(word, evidence):
+def _worth(word: str, evidence: Evidence) -> float:
     if word in evidence.phrase:
         return float(len(word))
     if word in evidence.carried or word == evidence.actor:
@@ -203,7 +160,7 @@ def _worth(word, evidence):
     return worth * (len(word) / 2 if word.isascii() else len(word))
 
 
-def all_rules(data):
+def all_rules(data: Data) -> RuleSet:
     """Return all rules of the data as a `RuleSet`; a role that no word has is a `BadTable`."""
     kinds = load_indicators(data)["kind"].to_dict()
     roles = load_roles(data)
@@ -223,17 +180,17 @@ def all_rules(data):
     )
 
 
-def rules_of_unit(data, unit):
+def rules_of_unit(data: Data, unit: str) -> RuleSet:
     """Return the rules that a figure in a unit may fit as a `RuleSet`."""
     kind = "amount" if unit in MONEY else "rate" if unit in RATES else "count"
     return data.made(_rules_of_names, kind, _names_of_unit(unit, data.made(_classes)) if unit else frozenset())
 
 
-def _classes(data):
+def _classes(data: Data) -> dict[str, str]:
     return load_units(data)["class"].to_dict()
 
 
-def _rules_of_names(data, kind, names):
+def _rules_of_names(data: Data, kind: str, names: frozenset[str]) -> RuleSet:
     return RuleSet(
         tuple(
             rule
@@ -243,28 +200,28 @@ def _rules_of_names(data, kind, names):
     )
 
 
-def _names_of_unit(unit, classes):
+def _names_of_unit(unit: str, classes: Mapping[str, str]) -> frozenset[str]:
     """Return the unit and its class: 家(次) is 家 and 家次, and so is of the times; 个学时 is 学时."""
     names = {unit, unit.partition("(")[0], unit.replace("(次)", "次"), unit.removeprefix("个") or unit}
     known = {classes[name] for name in names if name in classes}
     return frozenset(names | (known or ({"times"} if unit.endswith("次") else set())))
 
 
-def _groups(cell):
+def _groups(cell: str) -> tuple[tuple[str, ...], ...]:
     return tuple(_alternatives(group) for group in cell.split())
 
 
-def _alternatives(cell):
+def _alternatives(cell: str) -> tuple[str, ...]:
     # Longest first, so that the word found is the one that says most.
     return tuple(sorted(filter(None, cell.split("|")), key=len, reverse=True))
 
 
-def load_roles(data):
+def load_roles(data: Data) -> pd.Series:
     """Return the words of each role of ``data/words.csv``."""
     return data.table("words").groupby("role")["word"].agg(list)
 
 
-def expanded(cell, roles, where):
+def expanded(cell: str, roles: pd.Series, where: str) -> Iterator[str]:
     """Yield the words of a cell, and for ``@role`` the words that have the role; `where` the cell is, an error says."""
     for word in _alternatives(cell):
         if not word.startswith("@"):

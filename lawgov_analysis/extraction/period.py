@@ -1,4 +1,4 @@
-"""Periods: when a figure of a report happened, and whether it happened, stood or had added up.
+"""Period: when a figure of a report happened, and whether it happened, stood or had added up; ``period``, ``basis``.
 
 The last expression of time before a figure in its sentence says its period; without one it is the year of the report. A
 level of another year that a figure is compared with (较上年的558件) has that year, and hands it on to no other figure.
@@ -6,10 +6,16 @@ level of another year that a figure is compared with (较上年的558件) has th
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Iterable, Sequence
+
+from ..text.offsets import Offset
+from .record import Figure, Heading, Passage, Period
+from .vocabulary import Vocabulary
 
 NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|打算|工作(?:设想|计划|安排|思路|谋划)|努力方向|改进方向")
 STOCK_UNITS = frozenset(["个", "名", "人", "位", "所", "家", "台", "处", "间", "支", "项", "户", "座"])
-CLAUSE = 40
+# How many characters ahead of a figure a word says that it stands: 目前有.
+STOCK_REACH = 40
 
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _FIVE_YEAR_PLANS = {
@@ -24,7 +30,9 @@ _FIVE_YEAR_PLANS = {
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _YEAR = r"(?:20\d\d)"
 # Word processors set Latin digits apart: 2020 年 12 月 31 日.
-_Y, _M, _D = " ?年 ?", " ?月 ?", " ?日"
+_Y = " ?年 ?"
+_M = " ?月 ?"
+_D = " ?日"
 _TIMES = re.compile(
     # Most characters begin no time, which one look at a set tells.
     r"(?=[\d“\"一二三四五六七八九十两近成开运实建启上下设挂改换入推历自截前第去较比与同今本全年当目现])(?:"
@@ -45,54 +53,52 @@ _TIMES = re.compile(
 )
 
 
-def is_plan(sections):
-    """Say whether a figure stands under a heading on what is still to be done."""
+def is_plan(sections: Iterable[Heading]) -> bool:
+    """Return whether a figure stands under a heading on what is still to be done."""
     return any(NEXT_YEAR.search(section.title) for section in sections)
 
 
-def find_times(text, sentence):
-    """Return the matches of the expressions of time in a sentence, given as (start, end)."""
-    return list(_TIMES.finditer(text, *sentence))
-
-
-def period_of(text, mention, times, sections, year, words, growth=False):
-    """Return the ISO 8601 period of a figure and its basis.
+def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
+    """Tell when each figure happened.
 
     Parameters
     ----------
-    text : str
-    mention : Mention
-    times : list of re.Match
-        As from `find_times` of its sentence.
-    sections : list of Section
-        The headings that the figure stands under.
-    year : int or None
-        The year that the report is of.
-    words : Words
-    growth : bool
-        Whether the figure is a growth: it is of the year that it is measured in.
+    figures : sequence of Figure
+    passage : Passage
 
     Returns
     -------
-    period : str
-        ``2023``, ``2023-01/2023-06``, ``../2023-12-31``; ``""`` when `year` is None.
-    basis : str
-        flow (during the period), stock (as of its end) or cumulative (since an earlier year).
+    list of Figure
+        With `when`.
     """
-    at = mention.quantity.start
+    text, year, words = passage.text, passage.year, passage.words
+    dated, times, sentence = [], [], None
+    for figure in figures:
+        if figure.clause.sentence is not sentence:
+            sentence = figure.clause.sentence
+            times = list(_TIMES.finditer(text, sentence.start, sentence.end))
+        dated.append(figure.grown(when=_period_of(text, figure, times, year, words)))
+    return dated
+
+
+def _period_of(text: str, figure: Figure, times: list[re.Match], year: int | None, words: Vocabulary) -> Period:
+    at, clause, is_growth = Offset(figure.quantity.start), figure.clause, figure.relation.kind == "growth"
     # The head of a column (2019年) says it of its cells.
-    found = _TIMES.match(mention.quantity.head) or _last_time(text, times, at, growth)
+    found = _TIMES.match(figure.quantity.head) or _last_time(text, times, at, is_growth)
     kind = next((name for name in _KINDS if found[name]), None) if found else None
     if year is None:
-        return "", "cumulative" if kind in _CUMULATIVE else "flow"
-    if is_plan(sections):
-        return str(year + 1), "flow"
-    stock = mention.quantity.unit in STOCK_UNITS and words.stock.search(text, max(mention.sentence[0], at - CLAUSE), at)
-    if kind in (None, "now", "year") and _is_running_total(text, mention):
-        return _cumulative(None, year)
-    if mention.compared and kind not in ("year", "last"):
-        return str(year - 1), "flow"
-    return _PERIODS[kind](found, year, bool(stock)) if kind else (str(year), "stock" if stock else "flow")
+        return Period("", "cumulative" if kind in _CUMULATIVE else "flow")
+    if figure.planned:
+        return Period(str(year + 1), "flow")
+    ahead = max(clause.sentence.start, at - STOCK_REACH)
+    stock = figure.quantity.unit in STOCK_UNITS and words.stock.search(text, ahead, at)
+    if kind in (None, "now", "year") and _is_running_total(text, figure):
+        return Period(*_cumulative(None, year))
+    if clause.compared and kind not in ("year", "last"):
+        return Period(str(year - 1), "flow")
+    if found is None or kind is None:
+        return Period(str(year), "stock" if stock else "flow")
+    return Period(*_PERIODS[kind](found, year, bool(stock)))
 
 
 # 创建示范社区1个，累计3个: the second is what there is in all, the first having been added.
@@ -105,41 +111,44 @@ _KINDS = ("range", "since", "plan", "recent", "ever", "asof", "months", "quarter
 _CUMULATIVE = ("range", "since", "plan", "recent", "ever")
 
 
-def _is_running_total(text, mention):
-    """Say whether a figure adds up what the figure just before it, of the same unit, was added to."""
-    before = _RUNNING.search(text, mention.sentence[0], mention.quantity.start)
-    return before is not None and before["unit"] == mention.quantity.unit
+def _is_running_total(text: str, figure: Figure) -> bool:
+    """Return whether a figure adds up what the figure just before it, of the same unit, was added to."""
+    before = _RUNNING.search(text, figure.clause.sentence.start, figure.quantity.start)
+    return before is not None and before["unit"] == figure.quantity.unit
 
 
-def _last_time(text, times, at, growth):
-    """Return the match of the last expression of time that the figure at an offset has."""
+def _last_time(text: str, times: list[re.Match], at: Offset, is_growth: bool) -> re.Match | None:
+    """Return the match of the last expression of time that the figure at an offset has.
+
+    A growth is of the year that it is measured in, so that it has what another figure is only compared with.
+    """
     for found in reversed(times):
         if found.end() > at:
             continue
         # 较2022年558件: a level to compare with is no time of what follows it.
         compared = found["than"] or found["than2"] or found["last"]
-        if not compared or not (growth or any(char.isdigit() for char in text[found.end() : at])):
+        if not compared or not (is_growth or any(char.isdigit() for char in text[found.end() : at])):
             return found
     return None
 
 
-def _span(first, last, year):
+def _span(first: int, last: int, year: int) -> str:
     return str(year) if (first, last) == (1, 12) else f"{year}-{first:02d}/{year}-{last:02d}"
 
 
-def _day(year, month, day):
+def _day(year: int, month: int, day: str | None) -> str:
     month = min(max(month, 1), 12)
     last = monthrange(year, month)[1]
     return f"{year}-{month:02d}-{min(int(day), last) if day else last:02d}"
 
 
-def _cumulative(since, year):
-    return (f"../{year}-12-31" if since is None else f"{since}/{year}" if since < year else str(year)), (
-        "flow" if since == year else "cumulative"
-    )
+def _cumulative(since: int | None, year: int) -> tuple[str, str]:
+    if since is None:
+        return f"../{year}-12-31", "cumulative"
+    return f"{since}/{year}" if since < year else str(year), "flow" if since == year else "cumulative"
 
 
-def _as_of(found, year, stock):
+def _as_of(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
     of = int(found["a1"] or year)
     day = _day(of, int(found["a2"] or 12), found["a3"])
     if stock:
@@ -147,29 +156,29 @@ def _as_of(found, year, stock):
     return (str(of) if day.endswith("-12-31") else f"{of}-01-01/{day}"), "flow"
 
 
-def _months(found, year, stock):
+def _months(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
     first, last = int(found["m1"]), int(found["m2"])
     return (_span(first, last, int(found["m0"] or year)) if first < last else str(year)), "flow"
 
 
-def _quarter(found, year, stock):
+def _quarter(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
     if found["q1"]:
         return _span(1, 3 * _NUMERALS[found["q1"]], year), "flow"
     last = 3 * _NUMERALS[found["q2"]]
     return _span(last - 2, last, year), "flow"
 
 
-def _count(found):
+def _count(found: re.Match) -> int:
     number = found["n1"] or found["n2"]
     return int(number) if number.isdigit() else _NUMERALS[number]
 
 
-def _in_year(found, year, stock):
+def _in_year(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
     of = int(found["y1"])
     return str(of if of <= year else year), "stock" if stock and of >= year else "flow"
 
 
-_PERIODS = {
+_PERIODS: dict[str, Callable[[re.Match, int, bool], tuple[str, str]]] = {
     "range": lambda found, year, stock: (f"{found['r1']}/{found['r2']}", "cumulative"),
     "since": lambda found, year, stock: _cumulative(int(found["s1"]), year),
     "plan": lambda found, year, stock: _cumulative(_FIVE_YEAR_PLANS[found["p1"]], year),

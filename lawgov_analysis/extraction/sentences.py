@@ -1,17 +1,25 @@
-"""Sentences: each figure with the words around it that are its own.
+"""Sentences: each figure with the words around it that are its own; fills no column, all that do read its `Clause`.
 
 A sentence is cut at its marks; 《》 and “” are one opaque word each, and so are brackets without a figure inside. The
 words between two figures go to the one or the other: a list, a conjunction or a new verb begins the next.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..quantities import PERSONS, RATES, Quantity
-from .relation.openers import open_wholes
+from ..text.offsets import Offset, Position
+from .record import Clause, Figure, Passage, Sentence, positions
+from .vocabulary import Vocabulary
 
-# How many figures back a sentence looks, how many it has at the most, and how many characters speak for a figure.
-RECENT, MANY, LONGEST = 20, 150, 120
+# How many figures before a sentence it may speak of.
+RECENT = 20
+# How many figures a sentence has at the most.
+MOST_FIGURES = 150
+# How many characters on each side speak for a figure.
+LONGEST_WORDS = 120
 
 _MARKS = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”\n]{1,60}”"
@@ -26,114 +34,97 @@ _ITEM = re.compile(rf"{_AND}|、")
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|(?<!调解)(?<!社会)(?<!自治)(?<!行业)(?<!党)组织)$")
+# 20至30家
+_RANGE = re.compile(r"\s*(?:[-—–－~～〜―−]{1,2}|至|到)\s*")
+# 较2022年558件增加…: the level that a figure is compared with.
+_LEVEL_BEFORE = re.compile(
+    r"[(（]?(?:(?:(?:同比|环比)[较比]?|[较比])(?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期)?的?"
+    r"|(?:上年|去年)(?:同期)?(?:数?为)?)[(（]?$"
+)
+_THEN = re.compile(r"[,，]?[(（]20\d\d ?年度?(?:同期)?为?(?P<did>[^,，;；。、\d]{0,8})")
+
+# Where a text is cut, and by what.
+Marks = list[tuple[Offset, str]]
 
 
 @dataclass(slots=True)
-class Mention:
-    """A figure in its sentence.
-
-    Attributes
-    ----------
-    quantity : Quantity
-    sentence : tuple of int
-        Start and end of its sentence.
-    before, after : str
-        The words around it that belong to it, as printed.
-    own : str
-        `before` without what only leads up to the figure.
-    separator : str
-        The mark between its words and those before: a comma, 、, a bracket, 和, or nothing.
-    ahead : str
-        The clauses without a figure between its words and the figure before it.
-    phrase : str
-        What it counts in its own words: `before`, or both where the figure stands before its noun.
-    noun_follows : bool
-        Whether the figure stands before its noun (35家企业).
-    verb : str
-        The verb of the phrase, carried on through a list.
-    full_phrase : str
-        `phrase` with the verb or the object that its sentence carries on.
-    measure : str
-        `full_phrase`, with the figure that it is a part of.
-    whole : int or None
-        Position of the mention that 其中 or a bracket opens from.
-    superseded : bool
-        Whether it is an earlier level that the next figure replaces: 由9%下降到7%.
-    actor : str
-        Who acts through its sentence: 法律顾问.
-    compared : bool
-        Whether it is the level of an earlier year that the figure before is compared with: 较上年的558件.
-    """
+class _Draft:
+    """A clause while it is being cut."""
 
     quantity: Quantity
-    sentence: tuple[int, int]
     before: str = ""
     after: str = ""
-    own: str = ""
     separator: str = ""
     ahead: str = ""
-    phrase: str = ""
-    noun_follows: bool = False
-    verb: str = ""
-    full_phrase: str = ""
-    measure: str = ""
-    whole: int | None = None
-    superseded: bool = False
-    actor: str = ""
-    compared: bool = False
 
 
-def cut_sentences(text, figures, words):
-    """Yield the mentions of each sentence that has a figure, with their own words and what they are parts of.
+def cut_sentences(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
+    """Give each figure the words of its sentence that are its own.
 
     Parameters
     ----------
-    text : str
-    figures : list of Quantity
-        The figures of the text, in order.
-    words : Words
+    figures : sequence of Figure
+        All figures of the text, in order.
+    passage : Passage
 
-    Yields
-    ------
-    list of Mention
-        `phrase`, `full_phrase` and `measure` are still to be said.
+    Returns
+    -------
+    list of Figure
+        With `clause`.
     """
-    recent, first = [], 0
-    for start, end, marks, quantities in _sentences(text, figures):
-        group = [Mention(quantity, (start, end)) for quantity in quantities]
-        _give_words(text, group, marks, words)
+    text, words, cut = passage.text, passage.words, []
+    for start, end, marks, quantities in _sentences(text, [figure.quantity for figure in figures]):
+        sentence = Sentence(start, end, tuple(marks))
+        group = [_Draft(quantity) for quantity in quantities]
+        _give_words(text, sentence, group, words)
         _give_items(text, group, words)
-        open_wholes(text, group, marks, recent, first, words)
-        yield group
-        first += len(group)
-        recent = [*recent, *group][-RECENT:]
+        ends = _give_range_nouns(text, group)
+        previous = None
+        for each in group:
+            compared = bool(_LEVEL_BEFORE.fullmatch(each.before.strip())) or _is_past(each, previous)
+            ends_range = each.quantity.start in ends
+            cut.append(Clause(sentence, each.before, each.after, each.separator, each.ahead, compared, ends_range))
+            previous = each
+    return [figure.grown(clause=clause) for figure, clause in zip(figures, cut, strict=True)]
 
 
-def _sentences(text, figures):
+def by_sentence(figures: Sequence[Figure]) -> Iterator[Sequence[Position]]:
+    """Yield the positions of the figures of each sentence."""
+    first = 0
+    for position in range(1, len(figures) + 1):
+        if position == len(figures) or figures[position].clause.sentence is not figures[first].clause.sentence:
+            yield positions(first, position)
+            first = position
+
+
+def _sentences(text: str, figures: list[Quantity]) -> Iterator[tuple[Offset, Offset, Marks, list[Quantity]]]:
     """Yield (start, end, marks, figures) of each sentence with a figure; marks are (offset, kind)."""
-    start, marks, first, position = 0, [], 0, 0
+    start, first, position = Offset(0), 0, 0
+    marks: Marks = []
     for match in _MARKS.finditer(text):
-        kind, at = match.lastgroup, match.start()
+        kind, at = match.lastgroup, Offset(match.start())
         while position < len(figures) and figures[position].end <= at:
             position += 1
         if kind is None or (position < len(figures) and figures[position].start <= at):
             continue
         # A sentence without an end, as a table in one line, is cut where it has become too long to be one.
-        if kind != "stop" and not (kind in ("clause", "list") and max(position - first, len(marks) // 4) > MANY):
+        is_full = max(position - first, len(marks) // 4) > MOST_FIGURES
+        if kind != "stop" and not (is_full and kind in ("clause", "list")):
             marks.append((at, kind))
             continue
         if position > first:
             yield start, at, _without_opaque(marks, figures[first:position]), figures[first:position]
             if position == len(figures):
                 return
-        start, marks, first = at + 1, [], position
+        start, marks, first = Offset(at + 1), [], position
     if first < len(figures):
-        yield start, len(text), _without_opaque(marks, figures[first:]), figures[first:]
+        yield start, Offset(len(text)), _without_opaque(marks, figures[first:]), figures[first:]
 
 
-def _without_opaque(marks, figures):
+def _without_opaque(marks: Marks, figures: list[Quantity]) -> Marks:
     """Drop brackets without a figure inside, and what they hold."""
-    kept, opened = [], []
+    kept: Marks = []
+    opened: list[int] = []
     for at, kind in marks:
         kept.append((at, kind))
         if kind == "open":
@@ -148,14 +139,14 @@ def _without_opaque(marks, figures):
     return kept
 
 
-def _give_words(text, group, marks, words):
+def _give_words(text: str, sentence: Sentence, group: list[_Draft], words: Vocabulary) -> None:
     """Cut each figure's own words out of its sentence."""
-    start, end = group[0].sentence
-    hard = [at for at, kind in marks if kind != "list"]
-    lists = [at for at, kind in marks if kind == "list"]
+    start, end = sentence.start, sentence.end
+    hard = [at for at, kind in sentence.marks if kind != "list"]
+    lists = [at for at, kind in sentence.marks if kind == "list"]
     previous = None
-    for position, mention in enumerate(group):
-        quantity = mention.quantity
+    for position, draft in enumerate(group):
+        quantity = draft.quantity
         mark = max((at for at in hard if at < quantity.start), default=None)
         clause = start if mark is None else mark + 1
         floor = previous.quantity.end if previous else start
@@ -170,30 +161,30 @@ def _give_words(text, group, marks, words):
                 break
             mark, clause = (earlier if earlier >= start else None), earlier + 1
         if previous and previous.quantity.end >= clause:
-            _share(previous, mention, text[previous.quantity.end : quantity.start], lists, words)
+            _share(previous, draft, text[previous.quantity.end : quantity.start], lists, words)
         else:
-            mention.before = text[clause : quantity.start]
-            mention.separator = "" if mark is None else text[mark]
-            mention.ahead = text[max(floor, clause - LONGEST) : clause]
+            draft.before = text[clause : quantity.start]
+            draft.separator = "" if mark is None else text[mark]
+            draft.ahead = text[max(floor, clause - LONGEST_WORDS) : clause]
         if quantity.head:
-            mention.before, mention.separator, mention.ahead = quantity.head, "", ""
-        mention.before = mention.before[-LONGEST:].rstrip(" ")
+            draft.before, draft.separator, draft.ahead = quantity.head, "", ""
+        draft.before = draft.before[-LONGEST_WORDS:].rstrip(" ")
         following = group[position + 1].quantity.start if position + 1 < len(group) else end
-        mention.after = text[quantity.end : _end_of_noun(quantity.end, following, hard, lists, end)][:LONGEST]
-        previous = mention
+        draft.after = text[quantity.end : _end_of_noun(quantity.end, following, hard, lists, end)][:LONGEST_WORDS]
+        previous = draft
 
 
-def _near(text, start, end):
-    return text[max(start, end - LONGEST) : end]
+def _near(text: str, start: int, end: int) -> str:
+    return text[max(start, end - LONGEST_WORDS) : end]
 
 
-def _says_what_they_did(quantity, hard, end):
-    """Say whether a clause goes on with what persons did: 15人完成书面述法."""
+def _says_what_they_did(quantity: Quantity, hard: list[Offset], end: Offset) -> bool:
+    """Return whether a clause goes on with what persons did: 15人完成书面述法."""
     return min((at for at in hard if at >= quantity.end), default=end) - quantity.end > 3
 
 
-def _end_of_noun(at, following, hard, lists, end):
-    """Say where the words after a figure end: a list of nouns (12个镇街、部门) is one, up to the next figure."""
+def _end_of_noun(at: int, following: int, hard: list[Offset], lists: list[Offset], end: Offset) -> Offset:
+    """Return where the words after a figure end: a list of nouns (12个镇街、部门) is one, up to the next figure."""
     stop = min((mark for mark in hard if mark >= at), default=end)
     inside = [mark for mark in lists if at <= mark < stop]
     if inside and following < stop:
@@ -201,30 +192,30 @@ def _end_of_noun(at, following, hard, lists, end):
     return stop
 
 
-def _share(previous, mention, between, lists, words):
+def _share(previous: _Draft, draft: _Draft, between: str, lists: list[Offset], words: Vocabulary) -> None:
     """Share the words between two figures of a clause."""
     gap = previous.quantity.end
-    listed = max((at for at in lists if gap <= at < mention.quantity.start), default=None)
+    listed = max((at for at in lists if gap <= at < draft.quantity.start), default=None)
     if "分别" in between:
         # 37人学法考试参考率、优秀率分别为…: the list is of what follows.
         cut, listed = 0, None
     elif listed is not None:
-        cut, mention.separator = listed + 1 - gap, "、"
-    elif mention.quantity.unit in RATES and words.is_rate(words.untrailed(between)):
+        cut, draft.separator = listed + 1 - gap, "、"
+    elif draft.quantity.unit in RATES and words.is_rate(words.untrailed(between)):
         # 提案5件办复率100%: a rate never counts the figure before.
         cut = 0
     else:
-        cut, mention.separator = _cut(between, words)
-    shared = words.untrailed(between[:cut][:LONGEST].rstrip("、以及和与并"))
-    if listed is None and _DISPOSAL.search(previous.before) and not mention.separator and between[cut:]:
+        cut, draft.separator = _cut(between, words)
+    shared = words.untrailed(between[:cut][:LONGEST_WORDS].rstrip("、以及和与并"))
+    if listed is None and _DISPOSAL.search(previous.before) and not draft.separator and between[cut:]:
         # 为47名农民工追回工资58万元: what is done to the first is what the second counts.
-        shared = between[:LONGEST]
+        shared = between[:LONGEST_WORDS]
     previous.after = shared
-    mention.before = between[cut:]
+    draft.before = between[cut:]
 
 
-def _cut(between, words):
-    """Say where the words between two figures of a clause stop belonging to the first."""
+def _cut(between: str, words: Vocabulary) -> tuple[int, str]:
+    """Return where the words between two figures of a clause stop belonging to the first, and the separator."""
     conjunction, verb = _CONJUNCTION.search(between), words.find_verb(between)
     have = _HAVE.search(between)
     if have and (not verb or have.start() <= verb.start()):
@@ -236,13 +227,13 @@ def _cut(between, words):
     return len(between) if words.untrailed(between.strip()) == between.strip() else 0, ""
 
 
-def _give_items(text, group, words):
+def _give_items(text: str, group: list[_Draft], words: Vocabulary) -> None:
     """Give each figure its own item of “A、B、C分别为1、2、3”."""
-    for position, mention in enumerate(group):
-        head, respectively, tail = mention.before.partition("分别")
+    for position, draft in enumerate(group):
+        head, respectively, tail = draft.before.partition("分别")
         if not respectively:
             continue
-        run = [mention]
+        run = [draft]
         for following in group[position + 1 :]:
             if not _LIST_GAP.fullmatch(text, run[-1].quantity.end, following.quantity.start):
                 break
@@ -260,3 +251,24 @@ def _give_items(text, group, words):
         for each, item in zip(run, items, strict=True):
             # “常委会、常务会分别研究议题5项、8项”: what stands behind 分别 is of all.
             each.before, each.after, each.separator = item + shared, "", ""
+
+
+def _give_range_nouns(text: str, group: list[_Draft]) -> set[Offset]:
+    """Give the beginning of a range (20至30家) the noun of its end; return where the ends stand."""
+    ends = set()
+    for low, high in pairwise(group):
+        of_range = (low.quantity.bound, high.quantity.bound) == ("at_least", "at_most")
+        if of_range and _RANGE.fullmatch(text, low.quantity.end, high.quantity.start):
+            low.after = high.after
+            ends.add(high.quantity.start)
+    return ends
+
+
+def _is_past(draft: _Draft, previous: _Draft | None) -> bool:
+    """Return whether a bracket tells the level of another year: 受理215件(2020年受理180件)."""
+    if not previous or draft.quantity.head:
+        return False
+    then = _THEN.fullmatch(draft.separator + draft.before.strip())
+    if not then or draft.quantity.unit != previous.quantity.unit:
+        return False
+    return then["did"] in previous.before

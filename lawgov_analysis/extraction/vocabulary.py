@@ -1,8 +1,12 @@
-"""The words that tell how a sentence counts: the roles of ``data/words.csv``, compiled into patterns."""
+"""Vocabulary: the words that tell how a sentence counts, the roles of ``data/words.csv``, compiled into patterns."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
+
+from ..tables.folder import Data
 
 # Word processors set Latin digits apart: 2020 年 12 月.
 _MONTHS = r"\d{1,2} ?(?:月(?:份|底|末)? ?)?(?:[-—－–~～至到] ?\d{1,2} ?)?月"
@@ -16,6 +20,7 @@ _PLACE = (
     r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])"
     r"(?:各级|范围内|共)?"
 )
+# How many characters before a figure only lead up to it.
 TAIL = 12
 # (四)综合执法大队11人, 二是3个村: an outline's mark is no word of the phrase.
 _MARK = (
@@ -29,13 +34,15 @@ _TOWARDS = re.compile(
 # 负责人出庭: who did it is not what it was done to.
 _AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众|公安|纪委|检察|监委)$")
 
+# The words that begin alike, by their next character; "" ends one.
+_Tree: TypeAlias = dict[str, "_Tree"]
 
 # Several rules ask the same of a figure's words in a row.
 _recall = lru_cache(maxsize=16)
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
+class Vocabulary:
     """The word lists, one pattern a role."""
 
     lead: re.Pattern
@@ -57,57 +64,57 @@ class Words:
     other_actor: re.Pattern
 
     @_recall
-    def bare(self, before):
+    def bare(self, before: str) -> str:
         """Return the words before a figure without what only leads up to it: 2020年,我镇共受理约 → 受理."""
         before = self.untrailed(before)
         lead = self.lead.match(before)
         return before[lead.end() :] if lead else before
 
-    def untrailed(self, before):
+    def untrailed(self, before: str) -> str:
         """Return words without what leads up to the figure at their end: 受理共计 → 受理."""
         while found := self.trail.search(before, max(0, len(before) - TAIL)):
             before = before[: found.start()]
         return before
 
-    def nominal(self, after):
-        """Say whether the words after a figure can be what it counts, a verb used as a noun included: 2次督查."""
+    def nominal(self, after: str) -> bool:
+        """Return whether the words after a figure can be what it counts, a verb used as a noun included: 2次督查."""
         after = after.strip()
         return bool(after) and after[0] not in "(（)）,，;；:：、。“" and not self.predicate.match(after)
 
-    def names_noun(self, after):
-        """Say whether the words after a figure name what it counts."""
+    def names_noun(self, after: str) -> bool:
+        """Return whether the words after a figure name what it counts."""
         return self.nominal(after) and not self.verb.match(after.strip())
 
-    def find_verb(self, phrase):
+    def find_verb(self, phrase: str) -> re.Match[str] | None:
         """Return the match of the first verb of a phrase, or None: 调解组织 is a noun, and 组织 in it no verb."""
         return next((found for found in self.verbs_and_nouns.finditer(phrase) if found["verb"]), None)
 
-    def is_rate(self, before):
-        """Say whether the words before a figure name a rate: 调解成功率."""
+    def is_rate(self, before: str) -> bool:
+        """Return whether the words before a figure name a rate: 调解成功率."""
         return before.endswith(("率", "满意度", "占比", "比例", "比重"))
 
     @_recall
-    def needs_object(self, phrase):
-        """Say whether a phrase is verbs alone, which act on what was said before: 受理."""
+    def needs_object(self, phrase: str) -> bool:
+        """Return whether a phrase is verbs alone, which act on what was said before: 受理."""
         return bool(self.only_verbs.fullmatch(_TOWARDS.sub("", phrase)))
 
     @_recall
-    def is_thin(self, phrase):
-        """Say whether a phrase names nothing that it could be told by alone: 涉及金额, 办结事项."""
+    def is_thin(self, phrase: str) -> bool:
+        """Return whether a phrase names nothing that it could be told by alone: 涉及金额, 办结事项."""
         return bool(self.thin.fullmatch(phrase))
 
-    def is_agent(self, phrase):
-        """Say whether a phrase names who acts, not what is acted on: 行政机关负责人."""
+    def is_agent(self, phrase: str) -> bool:
+        """Return whether a phrase names who acts, not what is acted on: 行政机关负责人."""
         return bool(_AGENT.search(phrase))
 
-    def actor_of(self, ahead):
+    def actor_of(self, ahead: str) -> str:
         """Return who acts, where a sentence up to a figure names one of those that act through it: 法律顾问."""
         ahead = ahead[max(ahead.rfind("；"), ahead.rfind(";")) + 1 :]
         *_, actor = None, *self.actor.finditer(ahead)
         return actor["who"] if actor and not self.other_actor.search(ahead, actor.end()) else ""
 
     @_recall
-    def object_of(self, phrase):
+    def object_of(self, phrase: str) -> str:
         """Return what a phrase is about, without its first verb: 受理行政复议申请 → 行政复议申请."""
         if self.done.match(phrase) or (self.needs_object(phrase) and not self.field.search(phrase)):
             return ""
@@ -129,14 +136,14 @@ class Words:
                 return noun
         return ""
 
-    def thin_noun(self, phrase):
+    def thin_noun(self, phrase: str) -> str:
         """Return the noun of a phrase that does not tell alone what is counted: 受理各类事项 → 各类事项."""
         verb = self.find_verb(phrase)
         noun = phrase[verb.end() :] if verb else phrase
         return noun if len(noun) > 1 and self.is_thin(noun) and not self.needs_object(noun) else ""
 
 
-def compile_words(data):
+def compile_words(data: Data) -> Vocabulary:
     """Compile the word lists of the data.
 
     Parameters
@@ -145,7 +152,7 @@ def compile_words(data):
 
     Returns
     -------
-    Words
+    Vocabulary
 
     Raises
     ------
@@ -161,7 +168,7 @@ def compile_words(data):
     # Atomic and possessive, so that a hostile run of short words costs no backtracking.
     leads = rf"【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK}"
     lead = rf"(?!{any_of['noun']})(?>{leads})"
-    return Words(
+    return Vocabulary(
         lead=re.compile(rf"(?:{lead})++"),
         trail=re.compile(
             # 人均 and 村规民约 are words.
@@ -192,9 +199,9 @@ def compile_words(data):
     )
 
 
-def _any(words):
+def _any(words: Iterable[str]) -> str:
     """Return a pattern of any of many words, the longest first: words that begin alike share their beginning."""
-    tree = {}
+    tree: _Tree = {}
     for word in words:
         branch = tree
         for char in word:
@@ -205,7 +212,7 @@ def _any(words):
     return f"(?=[{firsts}]){_alternatives(tree)}"
 
 
-def _alternatives(tree):
+def _alternatives(tree: _Tree) -> str:
     branches = [re.escape(char) + _alternatives(branch) for char, branch in tree.items() if char]
     if not branches:
         return ""

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..documents import parse_report
-from ..extraction import code_report, extract_figures, near_misses
+from ..extraction import code_report, near_misses, tabulate
 from ..quantities import find_quantities
 from ..tables import load_indicators, open_data
 
@@ -94,10 +94,11 @@ def why(text, data_dir=None):
     report = parse_report(text)
     names = load_indicators(data)["name_zh"]
     rows = []
-    for figure, reading in zip(extract_figures(report, data).itertuples(), code_report(report, data), strict=True):
+    read = code_report(report, data)
+    for figure, reading in zip(tabulate(read, report).itertuples(), read, strict=True):
         matches = [(match, "") for match in reading.coding.matches]
         if reading.evidence:
-            matches += near_misses(reading.evidence, reading.mention.quantity.unit, data)[:EXCLUSIONS]
+            matches += near_misses(reading.evidence, reading.quantity.unit, data)[:EXCLUSIONS]
         head = [getattr(figure, column) for column in WHY_COLUMNS[:6]]
         for match, reason in matches or [(None, "")]:
             rule = (

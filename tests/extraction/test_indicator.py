@@ -11,7 +11,7 @@ from lawgov_analysis.documents import parse_report
 from lawgov_analysis.errors import BadTable
 from lawgov_analysis.extraction import code_report, extract_figures, near_misses
 from lawgov_analysis.extraction.indicator import DOUBTFUL, Coder, code_figure, place_level
-from lawgov_analysis.extraction.indicator_rules import Evidence
+from lawgov_analysis.extraction.record import Evidence
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import load_indicators, load_patterns
 
@@ -58,7 +58,7 @@ def test_a_wording_is_known(indicator, text):
     [coded] = [
         reading.coding.indicator
         for reading in code_report(parse_report(f"{head}{surface}{tail}。"))
-        if len(head) <= reading.mention.quantity.start < len(head) + len(surface)
+        if len(head) <= reading.quantity.start < len(head) + len(surface)
     ]
     assert coded == indicator, text
 

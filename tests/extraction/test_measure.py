@@ -2,13 +2,12 @@
 
 import pytest
 
-from lawgov_analysis.extraction.measure import find_mentions
-from lawgov_analysis.quantities import find_quantities
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import code_report
 
 
 def measures(text):
-    figures = [quantity for quantity in find_quantities(text) if quantity.kind == "figure"]
-    return [mention.measure for mention in find_mentions(text, figures)]
+    return [figure.counted.measure for figure in code_report(parse_report(text))]
 
 
 @pytest.mark.parametrize(
@@ -114,13 +113,11 @@ def test_a_time_and_the_place_itself_are_no_measure():
 
 
 def test_a_sentence_without_an_end_is_cut():
-    text = "检查企业30家、" * 2000
-    figures = [quantity for quantity in find_quantities(text) if quantity.kind == "figure"]
-    mentions = find_mentions(text, figures)
-    assert len(mentions) == 2000
-    assert len({mention.sentence for mention in mentions}) > 10
-    assert {mention.measure for mention in mentions} == {"检查企业"}
+    figures = code_report(parse_report("检查企业30家、" * 2000))
+    assert len(figures) == 2000
+    assert len({figure.clause.sentence for figure in figures}) > 10
+    assert {figure.counted.measure for figure in figures} == {"检查企业"}
 
 
-def test_no_figures_no_mentions():
-    assert find_mentions("全面依法治国。", []) == []
+def test_a_text_without_figures_counts_nothing():
+    assert measures("全面依法治国。") == []

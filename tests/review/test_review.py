@@ -10,9 +10,9 @@ import pytest
 
 from lawgov_analysis import load_figures
 from lawgov_analysis.documents import parse_report, read_report
-from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.extraction import extract_figures, pipeline
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.quantities import KINDS
+from lawgov_analysis.quantities import KINDS, read_quantities
 from lawgov_analysis.review import review_page
 from lawgov_analysis.review.diff import DIFF_COLUMNS, diff_figures
 from lawgov_analysis.review.explain import WHY_COLUMNS, explain, why
@@ -214,6 +214,18 @@ def test_a_figure_that_no_rule_is_near_still_has_its_row():
 
 def test_a_number_of_the_page_around_is_not_explained_as_a_figure():
     assert why(COPIED)["surface"].unique().tolist() == ["40宗"]
+
+
+def test_a_phrase_is_read_once_to_say_why(monkeypatch):
+    read = []
+
+    def counted(text, data):
+        read.append(text)
+        return read_quantities(text, data)
+
+    monkeypatch.setattr(pipeline, "read_quantities", counted)
+    assert why("评查案卷40宗")["surface"].unique().tolist() == ["40宗"]
+    assert len(read) == 1
 
 
 def test_a_phrase_without_a_figure_is_an_empty_table():

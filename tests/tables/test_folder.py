@@ -12,7 +12,7 @@ from lawgov_analysis.cli import main
 from lawgov_analysis.documents.place import recognise_place
 from lawgov_analysis.errors import BadTable
 from lawgov_analysis.extraction.indicator import code_figure
-from lawgov_analysis.extraction.indicator_rules import Evidence
+from lawgov_analysis.extraction.record import Evidence
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.quantities import find_quantities
 from lawgov_analysis.tables import load_indicators, open_data

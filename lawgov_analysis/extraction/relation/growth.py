@@ -1,10 +1,12 @@
-"""Growths: which figures say how another moved, and which one that is."""
+"""Growths: which figures say how another moved, and which one that is; fills ``relation`` and ``related``."""
 
 import re
-from itertools import repeat
+from collections.abc import Sequence
 
 from ...tables import same_unit
-from .state import pairs_of_characters
+from ...text.offsets import Position
+from ..record import Figure, Relation
+from .state import Draft, pairs_of_characters
 
 _MOVES = "增长|上升|下降|减少|增加|净增|净减|增幅|降幅|提升|提高|降低|上涨|下浮|回落|递增|攀升|同比增|同比降|翻"
 _MOVED = rf"(?:{_MOVES})(?:了|约|近|超过?|达到?|为|率|幅度|幅)*"
@@ -23,143 +25,148 @@ LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MOVED})?\s*[-−－]?")
 UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|同比)?(?:基本)?持平")
 ALL_OF_THEM = re.compile("[两二三四][项者类]|上述")
-SUBJECT, VAGUE = 3, {"行政"}
+# A subject of as many characters names what it is of.
+NAMING_SUBJECT = 3
+# Pairs of characters that too much has to be named by.
+VAGUE = {"行政"}
 
 
-def find_growths(figures, group):
+def find_growths(draft: Draft, group: Sequence[Position]) -> None:
     """Relate the growths of a sentence to what grew.
 
     Parameters
     ----------
-    figures : Figures
-    group : range
-        The positions of the figures of the sentence.
+    draft : Draft
+    group : sequence of Position
+        The figures of the sentence.
     """
-    run = []
+    run: list[Position] = []
     for position in group:
-        respective = run and "分别" in figures.lead_up(run[0])
-        if run and not (RESPECTIVE_GAP if respective else LIST_GAP).fullmatch(figures.between(run[-1], position)):
-            _set_growths(figures, group, run)
-            run = []
-        if run or _grows(figures, position):
+        respective = run and "分别" in draft.lead_up(run[0])
+        if run and not (RESPECTIVE_GAP if respective else LIST_GAP).fullmatch(draft.between(run[-1], position)):
+            _set_growths(draft, group, run)
+            run: list[Position] = []
+        if run or _grows(draft, position):
             run.append(position)
     if run:
-        _set_growths(figures, group, run)
+        _set_growths(draft, group, run)
 
 
-def _grows(figures, position):
-    lead_up = figures.lead_up(position)
-    unit = figures.mentions[position].quantity.unit
+def _grows(draft: Draft, position: Position) -> bool:
+    lead_up = draft.lead_up(position)
+    unit = draft.figures[position].quantity.unit
     if not (GROWTH.search(lead_up) or (unit != "%" and APART.search(lead_up))):
         return False
-    is_relative = figures.is_rate(position) or unit == "倍"
+    is_relative = draft.is_rate(position) or unit == "倍"
     return is_relative or bool(COMPARED.search(lead_up))
 
 
-def _set_growths(figures, group, run):
+def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -> None:
     """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
-    bases = [p for p in group if p < run[0] and not figures.is_growth(p) and not figures.mentions[p].compared]
-    moved = figures.mentions[run[-1]].quantity.unit
+    bases = [p for p in group if p < run[0] and not draft.is_growth(p) and not draft.figures[p].clause.compared]
+    moved = draft.figures[run[-1]].quantity.unit
     # 调解3件、成功率98%,较上年分别增加1件、2个百分点
-    respective = figures.listed_before(run[0], bases, len(run)) if len(run) > 1 else []
-    end = figures.mentions[run[-1]].quantity.end
-    unmoved = "分别" in figures.lead_up(run[0]) and UNMOVED.match(figures.text, end)
-    if respective and all(map(_can_move, repeat(figures), run, respective)):
+    respective = draft.listed_before(run[0], bases, len(run)) if len(run) > 1 else []
+    end = draft.figures[run[-1]].quantity.end
+    unmoved = "分别" in draft.lead_up(run[0]) and UNMOVED.match(draft.text, end)
+    fitting: Sequence[Position]
+    chosen: Sequence[Position | None]
+    if respective and all(_can_move(draft, growth, base) for growth, base in zip(run, respective, strict=True)):
         fitting = respective
     elif moved == "个百分点":
-        fitting = [p for p in bases if figures.is_rate(p)]
-    elif figures.is_rate(run[-1]) or moved == "倍":
-        fitting = [p for p in bases if not figures.is_rate(p)]
+        fitting = [p for p in bases if draft.is_rate(p)]
+    elif draft.is_rate(run[-1]) or moved == "倍":
+        fitting = [p for p in bases if not draft.is_rate(p)]
     else:
         # 受理26件,赔付189万元,分别减少4件、35万元
-        units = [figures.mentions[p].quantity.unit for p in run]
-        fitting = [p for p in bases if any(same_unit(unit, figures.mentions[p].quantity.unit) for unit in units)]
-    fitting = fitting or [p for p in bases if figures.is_rate(p)]
-    if len(run) > 1 and ALL_OF_THEM.search(figures.lead_up(run[0])):
+        units = [draft.figures[p].quantity.unit for p in run]
+        fitting = [p for p in bases if any(same_unit(unit, draft.figures[p].quantity.unit) for unit in units)]
+    fitting = fitting or [p for p in bases if draft.is_rate(p)]
+    if len(run) > 1 and ALL_OF_THEM.search(draft.lead_up(run[0])):
         # 复议60件,其中网上20件;诉讼30件,其中一审20件,两项分别增加5件、3件: those that are no parts, or none.
-        whole = [p for p in fitting if figures.mentions[p].whole is None]
+        whole = [p for p in fitting if draft.figures[p].opened_from is None]
         chosen = whole if len(whole) == len(run) else [None] * len(run)
     elif unmoved:
         # 复议14件、诉讼5件,同比分别减少3件、持平
-        listed = figures.listed_before(run[0], fitting, len(run) + 1)
+        listed = draft.listed_before(run[0], fitting, len(run) + 1)
         chosen = listed[:-1] or [None] * len(run)
     elif len(run) == 1:
-        chosen = [_grown(figures, fitting, run[0])]
+        chosen = [_grown(draft, fitting, run[0])]
     else:
-        chosen = figures.listed_before(run[0], fitting, len(run)) or [_named(figures, fitting, each) for each in run]
+        chosen = draft.listed_before(run[0], fitting, len(run)) or [_named(draft, fitting, each) for each in run]
     for position, base in zip(run, chosen, strict=True):
-        figures.relations[position] = ("growth", () if base is None else (base,))
+        draft.relations[position] = Relation("growth", () if base is None else (base,))
 
 
-def _can_move(figures, growth, base):
-    """Say whether a growth has the unit of one of another figure."""
-    moved, unit = figures.mentions[growth].quantity.unit, figures.mentions[base].quantity.unit
+def _can_move(draft: Draft, growth: Position, base: Position) -> bool:
+    """Return whether a growth has the unit of one of another figure."""
+    moved, unit = draft.figures[growth].quantity.unit, draft.figures[base].quantity.unit
     if moved in ("%", "倍", "个百分点"):
-        return figures.is_rate(base) == (moved == "个百分点")
+        return draft.is_rate(base) == (moved == "个百分点")
     return same_unit(moved, unit)
 
 
-def _subject(mention):
-    return THEN.split(mention.own, maxsplit=1)[0]
+def _subject(figure: Figure) -> str:
+    return THEN.split(figure.counted.own, maxsplit=1)[0]
 
 
-def _named(figures, bases, growth):
+def _named(draft: Draft, bases: Sequence[Position], growth: Position) -> Position | None:
     """Return the figure of what a growth names: 案件数、罚款额分别增加9件、2万元."""
-    mentions, subject = figures.mentions, _subject(figures.mentions[growth])
+    figures, subject = draft.figures, _subject(draft.figures[growth])
     if subject.endswith("率"):
-        named = [p for p in bases if figures.is_rate(p) and mentions[p].own.endswith(subject)]
+        named = [p for p in bases if draft.is_rate(p) and figures[p].counted.own.endswith(subject)]
         return named[-1] if named else None
     # 行政检查增长11%: what names all of it, before what names some.
     pairs = pairs_of_characters(subject) - VAGUE
-    named = [p for p in bases if len(subject) > 1 and subject in mentions[p].phrase]
-    named = named or [p for p in bases if pairs & pairs_of_characters(mentions[p].phrase)]
-    return max(reversed(named), key=lambda p: _year_of(mentions[p]), default=None)
+    named = [p for p in bases if len(subject) > 1 and subject in figures[p].counted.phrase]
+    named = named or [p for p in bases if pairs & pairs_of_characters(figures[p].counted.phrase)]
+    return max(reversed(named), key=lambda p: _year_of(figures[p]), default=None)
 
 
-def _grown(figures, bases, growth):
+def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Position | None:
     """Return the figure that a single growth is of, if it can be told: the one that it names, else the last."""
-    mentions, subject = figures.mentions, _subject(figures.mentions[growth])
-    named = _named(figures, bases, growth)
+    figures, subject = draft.figures, _subject(draft.figures[growth])
+    named = _named(draft, bases, growth)
     # 信访量同比下降27%: what names its own subject is the growth of no other figure.
-    is_own = subject.endswith("率") or (len(subject) >= SUBJECT and not figures.words.is_thin(subject))
+    is_own = subject.endswith("率") or (len(subject) >= NAMING_SUBJECT and not draft.words.is_thin(subject))
     if named is not None or is_own:
         return named
     if (
         not subject
         and growth
-        and mentions[growth - 1].sentence == mentions[growth].sentence
-        and figures.is_growth(growth - 1)
+        and figures[growth - 1].clause.sentence == figures[growth].clause.sentence
+        and draft.is_growth(Position(growth - 1))
     ):
         # 较上年增加35件,增幅19.4%
-        return next(iter(figures.relations[growth - 1][1]), None)
+        return next(iter(draft.relations[growth - 1].to), None)
     # 收到30件(其中新收28件),同比增长5%: a bracket is closed again.
-    open_still = [p for p in bases if not _is_closed(figures.between(p, growth))]
+    open_still = [p for p in bases if not _is_closed(draft.between(p, growth))]
     if not open_still:
         return None
     last = open_still[-1]
     # 2022年收案120件,2021年收案100件,增长20%
-    alike = [p for p in open_still if mentions[p].own == mentions[last].own]
+    alike = [p for p in open_still if figures[p].counted.own == figures[last].counted.own]
     if len(alike) > 1:
-        return max(reversed(alike), key=lambda p: _year_of(mentions[p]))
-    if len(open_still) > 1 and not mentions[last].own and PAST.search(mentions[last].before):
+        return max(reversed(alike), key=lambda p: _year_of(figures[p]))
+    if len(open_still) > 1 and not figures[last].counted.own and PAST.search(figures[last].clause.before):
         # 受理215件,2020年180件,同比增长19.4%
         earlier = open_still[-2]
-        return earlier if same_unit(mentions[earlier].quantity.unit, mentions[last].quantity.unit) else last
-    whole = mentions[last].whole
-    parts = [p for p in open_still if whole is not None and mentions[p].whole == whole and not figures.is_rate(p)]
+        return earlier if same_unit(figures[earlier].quantity.unit, figures[last].quantity.unit) else last
+    whole = figures[last].opened_from
+    parts = [p for p in open_still if whole is not None and figures[p].opened_from == whole and not draft.is_rate(p)]
     # 企业860户,同比增长6.1%;个体1340户,同比增长9%: each of its own.
-    each = {p for p in parts if ("growth", (p,)) in figures.relations[p:growth]}
-    if len(parts) > 1 and not each and not re.search("[;；]", figures.between(parts[-2], last)):
+    each = {p for p in parts if Relation("growth", (p,)) in draft.relations[p:growth]}
+    if len(parts) > 1 and not each and not re.search("[;；]", draft.between(parts[-2], last)):
         # Of a list of parts none is said to have grown, but their total.
         return whole if whole in bases else None
     return last
 
 
-def _year_of(mention):
+def _year_of(figure: Figure) -> int:
     """Return the year that the words of a figure say, 0 for last year, and a late one where they say none."""
-    past = PAST.search(mention.before)
+    past = PAST.search(figure.clause.before)
     return 9999 if not past else int(past["year"]) if past["year"] else 0
 
 
-def _is_closed(between):
+def _is_closed(between: str) -> bool:
     return sum(map(between.count, ")）")) > sum(map(between.count, "(（"))

@@ -1,13 +1,19 @@
-"""Wholes: from which figure 其中, brackets, 在…中 and 按…分 open, and where such a list of parts ends."""
+"""Openers: from which figure 其中, brackets, 在…中 and 按…分 open, and where such a list of parts ends."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain, pairwise, takewhile
 from math import isclose
 
-from ...quantities import RATES, is_of
+from ...quantities import RATES, Quantity, is_of
 from ...tables import same_unit
+from ...text.offsets import Offset, Position
+from ..record import Clause, Figure, Passage, value_of
+from ..sentences import RECENT, by_sentence
+from ..vocabulary import Vocabulary
 
 # 从类型看, 按程序分: what follows are parts of the last total.
 _SORTED = re.compile(
@@ -33,29 +39,85 @@ _COMPARED = re.compile(
 PLACES = 6
 # What a rate is rounded by is half of its last place.
 HALF = 0.5001
-# Kinds of cases in a row, how long their names are, and how many figures back their total is.
-CASES, KINDS, LONGEST_KIND, NEAR = ("件", "宗", "起", "例", "件次"), 3, 8, 10
+# What cases are counted in.
+CASES = ("件", "宗", "起", "例", "件次")
+# How many kinds of cases make a list of kinds.
+FEWEST_KINDS = 3
+# How many characters name a kind: 婚姻家庭.
+LONGEST_KIND = 8
+# How many figures back the total of kinds is.
+KINDS_REACH = 10
 
 
-def open_wholes(text, group, marks, recent, first, words):
-    """Find what 其中, brackets and 在…中 open from; a sentence that begins with 其中 opens from the one before.
+# What share the figure at an offset is said to be.
+Shares = dict[Offset, Quantity]
+
+
+@dataclass(slots=True, eq=False)
+class _Item:
+    """A figure while it is being told what it opens from.
+
+    Attributes
+    ----------
+    quantity : Quantity
+    clause : Clause
+    value : float
+    whole : Position or None
+        The figure that 其中 or a bracket opens from.
+    """
+
+    quantity: Quantity
+    clause: Clause
+    value: float
+    whole: Position | None = None
+
+
+def open_lists(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
+    """Find what 其中, brackets and 在…中 open from.
+
+    Parameters
+    ----------
+    figures : sequence of Figure
+    passage : Passage
+
+    Returns
+    -------
+    list of Figure
+        With `opened_from`.
+    """
+    items = [_Item(figure.quantity, figure.clause, value_of(figure.quantity)) for figure in figures]
+    for group in by_sentence(figures):
+        first, end = group[0], group[-1] + 1
+        recent = max(0, first - RECENT)
+        _open_wholes(passage.text, items[first:end], items[recent:first], recent, passage.words)
+        for position in group:
+            clause = items[position].clause
+            # What counts the same as the figure before it is no part by itself.
+            if clause.ends_range or (clause.compared and position > first):
+                items[position].whole = None
+    return [
+        figure if item.whole is None else figure.grown(opened_from=item.whole)
+        for figure, item in zip(figures, items, strict=True)
+    ]
+
+
+def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int, words: Vocabulary) -> None:
+    """Set `whole` of the figures of a sentence; one that begins with 其中 opens from the one before.
 
     Parameters
     ----------
     text : str
-    group : list of Mention
-        The figures of a sentence; `whole` is set.
-    marks : list of tuple of (int, str)
-        Offset and kind of its marks.
-    recent : list of Mention
-        The figures before the sentence.
-    first : int
-        The position of its first figure.
-    words : Words
+    group : list of _Item
+        The figures of the sentence.
+    recent : list of _Item
+        The figures before it.
+    offset : int
+        The position of the first of them.
+    words : Vocabulary
     """
-    start, end = group[0].sentence
+    sentence = group[0].clause.sentence
+    start, end, marks = sentence.start, sentence.end, sentence.marks
     earlier = [*recent, *group]
-    offset = first - len(recent)
     closing, depth = {}, []
     for at, kind in marks:
         if kind == "open":
@@ -84,83 +146,88 @@ def open_wholes(text, group, marks, recent, first, words):
         candidates = _candidates(at, among, opened, earlier, start, words, is_bracket=at in closing)
         within = _within(text, counts, stop, candidates, earlier, words, among, shares)
         if among and text[at - 1] == "中":
-            within = within[:1] + list(takewhile(lambda m: m.separator in ("、", "和"), within[1:]))
-        first_part, parts, reached, wholes = None, Counter(), Counter(), {}
-        for mention in within:
-            unit = mention.quantity.unit
+            within = within[:1] + list(takewhile(lambda m: m.clause.separator in ("、", "和"), within[1:]))
+        first_part, parts, wholes = None, Counter(), {}
+        reached: dict[int, float] = defaultdict(float)
+        for item in within:
+            unit = item.quantity.unit
             if unit not in wholes:
                 alike = [m for m in within if same_unit(m.quantity.unit, unit)]
                 wholes[unit] = _whole_of(text, alike, candidates, earlier, words, shares, is_sorted=among == "sorted")
             whole = wholes[unit]
-            if whole is not None and is_of(mention.quantity, earlier[whole].quantity):
+            if whole is not None and is_of(item.quantity, earlier[whole].quantity):
                 # A list of parts ends where they are the whole.
-                is_whole = parts[whole] > 1 and isclose(reached[whole], earlier[whole].quantity.value)
-                if at not in closing and (is_whole or (first_part and _has_ended(first_part, mention, words))):
+                is_whole = parts[whole] > 1 and isclose(reached[whole], earlier[whole].value)
+                if at not in closing and (is_whole or (first_part and _has_ended(first_part, item, words))):
                     break
-                mention.whole = whole + offset
-                first_part = first_part or mention
+                item.whole = Position(whole + offset)
+                first_part = first_part or item
                 parts[whole] += 1
-                reached[whole] += mention.quantity.value
-            elif first_part and at not in closing and mention.separator != "、":
+                reached[whole] += item.value
+            elif first_part and at not in closing and item.clause.separator != "、":
                 break
     _open_kinds(text, group, earlier, offset, words)
 
 
-def _open_kinds(text, group, earlier, offset, words):
+def _open_kinds(text: str, group: list[_Item], earlier: list[_Item], offset: int, words: Vocabulary) -> None:
     """Find kinds that are listed behind a total without a word for it.
 
     调解纠纷263起,成功258起。邻里94起、物业71起、婚姻家庭38起。
     """
-    if len(group) < KINDS:
+    if len(group) < FEWEST_KINDS:
         return
     run = []
-    for mention in [*group, None]:
-        if (
-            mention is not None
-            and _is_kind(mention, words)
-            and (not run or run[-1].quantity.unit == mention.quantity.unit)
-        ):
-            run.append(mention)
-        elif mention is None or mention.quantity.unit not in RATES:
+    for item in [*group, None]:
+        if item is not None and _is_kind(item, words) and (not run or run[-1].quantity.unit == item.quantity.unit):
+            run.append(item)
+        elif item is None or item.quantity.unit not in RATES:
             _set_kinds(text, run, earlier, offset)
             run = []
 
 
-def _is_kind(mention, words):
-    """Say whether a figure counts cases of which no more is said than a noun, and no other sort of case: 邻里94起."""
-    if mention.whole is not None or mention.quantity.unit not in CASES or mention.after.strip():
+def _is_kind(item: _Item, words: Vocabulary) -> bool:
+    """Return whether a figure counts cases of which no more than a noun is said, and no other sort: 邻里94起."""
+    if item.whole is not None or item.quantity.unit not in CASES or item.clause.after.strip():
         return False
-    said = words.bare(mention.before)
+    said = words.bare(item.clause.before)
     tells = words.find_verb(said) or words.done.search(said) or words.field.search(said) or "行政" in said
     return 1 < len(said) <= LONGEST_KIND and (said.endswith("类") or not tells)
 
 
-def _set_kinds(text, run, earlier, offset):
-    if len(run) > KINDS and run[0].quantity.value >= sum(mention.quantity.value for mention in run[1:]):
+def _set_kinds(text: str, run: list[_Item], earlier: list[_Item], offset: int) -> None:
+    if len(run) > FEWEST_KINDS and run[0].value >= sum(item.value for item in run[1:]):
         # 工单2600件,咨询类1100件、…: the total is a noun too.
         run = run[1:]
-    if len(run) < KINDS:
+    if len(run) < FEWEST_KINDS:
         return
-    reached = sum(mention.quantity.value for mention in run)
-    first = next(place for place, mention in enumerate(earlier) if mention is run[0])
+    reached = sum(item.value for item in run)
+    first = next(place for place, item in enumerate(earlier) if item is run[0])
     totals = [
         place
-        for place in range(max(0, first - NEAR), first)
+        for place in range(max(0, first - KINDS_REACH), first)
         if earlier[place].whole is None
         and same_unit(earlier[place].quantity.unit, run[0].quantity.unit)
         # Most of a total is sorted, or it is another.
-        and reached <= earlier[place].quantity.value <= 2 * reached
-        and not _COMPARED.search(earlier[place].before)
+        and reached <= earlier[place].value <= 2 * reached
+        and not _COMPARED.search(earlier[place].clause.before)
         and "\n" not in text[earlier[place].quantity.end : run[0].quantity.start]
     ]
     if totals:
         # Of those taken in and those resolved the first are sorted.
-        largest = max(totals, key=lambda place: earlier[place].quantity.value)
-        for mention in run:
-            mention.whole = largest + offset
+        largest = max(totals, key=lambda place: earlier[place].value)
+        for item in run:
+            item.whole = Position(largest + offset)
 
 
-def _candidates(at, among, opened, earlier, start, words, is_bracket):
+def _candidates(
+    at: Offset,
+    among: str,
+    opened: Offset,
+    earlier: list[_Item],
+    start: Offset,
+    words: Vocabulary,
+    is_bracket: bool,
+) -> list[int]:
     """Return the places of the figures before an opening that it may open from."""
     candidates = [
         p
@@ -168,9 +235,9 @@ def _candidates(at, among, opened, earlier, start, words, is_bracket):
         if m.quantity.end <= at
         and m.quantity.unit not in RATES
         and (m.whole is None or among or is_bracket)
-        and not _COMPARED.search(m.before)
+        and not _COMPARED.search(m.clause.before)
     ]
-    near = [p for p in candidates if earlier[p].sentence[0] == start]
+    near = [p for p in candidates if earlier[p].clause.sentence.start == start]
     if is_bracket:
         return [p for p in near[-1:] if at - earlier[p].quantity.end <= 8]
     if among == "sorted":
@@ -181,37 +248,46 @@ def _candidates(at, among, opened, earlier, start, words, is_bracket):
     return near or (candidates if at - start < 4 else [])
 
 
-def last_place(text, quantity):
+def last_place(text: str, quantity: Quantity) -> float:
     """Return what the last printed digit of a rate counts: 0.1 for 99.5%."""
     decimals = _DECIMALS.search(text, quantity.start, quantity.end)
     return 10.0 ** -len(decimals[1]) if decimals else 1.0
 
 
-def is_share(text, some, whole, rate, coarsest=0.1):
-    """Say whether a quantity can be some of another, and a rate with decimals is the share of the two, rounded."""
-    place = last_place(text, rate)
+def is_share(text: str, some: Quantity, whole: Quantity, rate: Quantity, coarsest: float = 0.1) -> bool:
+    """Return whether a quantity can be some of another, and a rate with decimals is the share of the two, rounded."""
+    place, n, d = last_place(text, rate), value_of(some), value_of(whole)
     return (
         place <= coarsest
-        and 0 < some.value < whole.value
+        and 0 < n < d
         and same_unit(some.unit, whole.unit)
-        and abs(100 * some.value / whole.value - rate.value) <= place * HALF
+        and abs(100 * n / d - value_of(rate)) <= place * HALF
     )
 
 
-def _shares(group, words):
+def _shares(group: list[_Item], words: Vocabulary) -> Shares:
     """Return the rates that say what share the figure before them is, by its offset: 咨询类41万件,占47.7%."""
     return {
-        mention.quantity.start: rate.quantity
-        for mention, rate in pairwise(group)
-        if rate.quantity.unit == "%" and words.bare(rate.before).startswith("占")
+        Offset(item.quantity.start): rate.quantity
+        for item, rate in pairwise(group)
+        if rate.quantity.unit == "%" and words.bare(rate.clause.before).startswith("占")
     }
 
 
-def _is_sharing(text, whole, shares, mention):
-    return is_share(text, mention.quantity, whole, shares[mention.quantity.start], coarsest=1)
+def _is_sharing(text: str, whole: Quantity, shares: Shares, item: _Item) -> bool:
+    return is_share(text, item.quantity, whole, shares[Offset(item.quantity.start)], coarsest=1)
 
 
-def _within(text, counts, stop, candidates, earlier, words, among, shares):
+def _within(
+    text: str,
+    counts: list[_Item],
+    stop: Offset,
+    candidates: list[int],
+    earlier: list[_Item],
+    words: Vocabulary,
+    among: str,
+    shares: Shares,
+) -> list[_Item]:
     """Return the figures that an opening is about: up to a semicolon, unless the list goes on behind it.
 
     其中:机构20条;政策30条;动态950条 is one list where it sums to the total, and so is 审结案件中,维持8件;撤销2件, and
@@ -222,8 +298,8 @@ def _within(text, counts, stop, candidates, earlier, words, among, shares):
         return within
     unit = within[0].quantity.unit
     alike = [m for m in counts if same_unit(m.quantity.unit, unit)]
-    reached = list(accumulate(m.quantity.value for m in alike))
-    totals = {round(earlier[p].quantity.value, PLACES) for p in candidates if same_unit(unit, earlier[p].quantity.unit)}
+    reached = list(accumulate(m.value for m in alike))
+    totals = {round(earlier[p].value, PLACES) for p in candidates if same_unit(unit, earlier[p].quantity.unit)}
     count = next((count for count, total in enumerate(reached[1:], 2) if round(total, PLACES) in totals), 0)
     if count:
         summing = counts[: counts.index(alike[count - 1]) + 1]
@@ -234,26 +310,31 @@ def _within(text, counts, stop, candidates, earlier, words, among, shares):
         fitting = list(takewhile(partial(_is_sharing, text, whole, shares), sharing))
         if len(fitting) > len(within):
             return fitting
-    said = words.bare(within[0].before)
+    said = words.bare(within[0].clause.before)
     if among or words.outcome.match(said) or words.done.search(said):
-        more = takewhile(lambda m: words.outcome.match(words.bare(m.before)), counts[len(within) :])
+        more = takewhile(lambda m: words.outcome.match(words.bare(m.clause.before)), counts[len(within) :])
         return [*within, *more]
     return within
 
 
-def _has_ended(first, mention, words):
-    """Say whether a list of parts ended before a figure: a clause with a verb of its own begins."""
-    if mention.separator in ("、", "和", ""):
+def _has_ended(first: _Item, item: _Item, words: Vocabulary) -> bool:
+    """Return whether a list of parts ended before a figure: a clause with a verb of its own begins."""
+    if item.clause.separator in ("、", "和", ""):
         return False
-    before = words.bare(mention.before)
-    if _OTHERS.match(mention.before):
-        return not (words.outcome.match(before) or words.outcome.match(mention.after.strip()))
+    before = words.bare(item.clause.before)
+    if _OTHERS.match(item.clause.before):
+        return not (words.outcome.match(before) or words.outcome.match(item.clause.after.strip()))
     # 其中劳动争议45件,举办讲座12件: parts named by nouns, and something that was done.
     is_done = words.verb.match(before) and not words.outcome.match(before)
-    return bool(is_done) and not words.find_verb(words.bare(first.before))
+    return bool(is_done) and not words.find_verb(words.bare(first.clause.before))
 
 
-def _named(among, candidates, earlier, words):
+def _named(
+    among: str,
+    candidates: list[int],
+    earlier: list[_Item],
+    words: Vocabulary,
+) -> list[int]:
     """Find the figures that “在审结的案件中” speaks of: the one inside it, or those of its words."""
     said = words.object_of(among) or among
     said = re.sub(r"^(?:在|已|上述|所有|全部|以上)+|的|案件$", "", said if len(said) > 1 else among)
@@ -261,39 +342,48 @@ def _named(among, candidates, earlier, words):
     return [
         p
         for p in candidates
-        if (len(said) > 1 and said in earlier[p].before + earlier[p].after) or (verb and verb[0] in earlier[p].before)
+        if (len(said) > 1 and said in earlier[p].clause.before + earlier[p].clause.after)
+        or (verb and verb[0] in earlier[p].clause.before)
     ]
 
 
-def _whole_of(text, alike, candidates, earlier, words, shares, is_sorted):
+def _whole_of(
+    text: str,
+    alike: list[_Item],
+    candidates: list[int],
+    earlier: list[_Item],
+    words: Vocabulary,
+    shares: Shares,
+    is_sorted: bool,
+) -> int | None:
     """Choose the figure that others of one unit are some of: what they sum to or are shares of, else the nearest."""
     first = alike[0].quantity
-    reached = list(accumulate(mention.quantity.value for mention in alike))
+    reached = list(accumulate(item.value for item in alike))
     fitting = [p for p in reversed(candidates) if is_of(first, earlier[p].quantity)]
     sums = {round(total, PLACES) for total in reached[1:]}
     for p in fitting:
-        if round(earlier[p].quantity.value, PLACES) in sums:
+        if round(earlier[p].value, PLACES) in sums:
             return p
-    if share := shares.get(first.start):
+    if share := shares.get(Offset(first.start)):
         for p in fitting:
             if is_share(text, first, earlier[p].quantity, share):
                 return p
     if is_sorted:
         # All of a total is sorted, and no part of another.
-        run = next((n for n, m in enumerate(alike[1:], 1) if m.separator != "、"), len(alike))
-        fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].quantity.value >= reached[run - 1]]
+        run = next((n for n, m in enumerate(alike[1:], 1) if m.clause.separator != "、"), len(alike))
+        fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].value >= reached[run - 1]]
     nearest = next(iter(fitting), None)
     if nearest is None or is_sorted:
         return nearest
-    if HANDED_OVER.match(words.bare(alike[0].before)):
+    if HANDED_OVER.match(words.bare(alike[0].clause.before)):
         # 立案56件,结案52件,其中移送3件: what was handed over is of those taken in.
-        nearest = next((p for p in fitting if not _CONCLUDED.search(earlier[p].before)), nearest)
+        nearest = next((p for p in fitting if not _CONCLUDED.search(earlier[p].clause.before)), nearest)
     later, added = 0, 0.0
     for p in reversed([p for p in candidates if same_unit(earlier[p].quantity.unit, first.unit)]):
-        if later > 1 and isclose(added, earlier[p].quantity.value):
+        if later > 1 and isclose(added, earlier[p].value):
             # 收到58件,办结55件,正在办理3件,其中初访49件: behind parts that are all of it the total is spoken of.
             return p
-        later, added = later + 1, added + earlier[p].quantity.value
+        later, added = later + 1, added + earlier[p].value
         if later > 1 and round(added, PLACES) in sums:
             # 建议17件、提案24件,其中主办13件、会办28件: parts of both.
             return None

@@ -1,12 +1,16 @@
-"""Outcomes: which figures count what became of those before (收到30件,办结28件,维持20件)."""
+"""Outcomes: which figures count what became of those before (收到30件,办结28件,维持20件); for ``relation``."""
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...quantities import PERSONS, is_of
-from ..sentences import Mention
+from ...text.offsets import Position
+from ..record import Figure, positions
+from ..vocabulary import Vocabulary
 from .openers import HANDED_OVER
+from .state import Draft
 
 # Refusals are of applications, repeals of what was looked through, no cases of warnings, and what is left from last
 # year is of nothing.
@@ -32,9 +36,11 @@ MARKED = re.compile("考核|考试|成绩|测试|测评")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
 MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|依法|当场|已|均|全部)+$")
 # 应检926台,实检921台
-DUE, DID = re.compile("应(?!诉|急|对|用)(?P<what>.{1,8})"), re.compile("(?:实际|实|已)(?P<what>.{1,8})")
+DUE = re.compile("应(?!诉|急|对|用)(?P<what>.{1,8})")
+DID = re.compile("(?:实际|实|已)(?P<what>.{1,8})")
 CLAUSE = re.compile("[;；]")
 GAP = re.compile(r"\s*[、和及与]\s*")
+# How many figures back the sentence before is looked through.
 ACROSS = 8
 # 检查车辆900辆,查处超载30辆: units of things looked at, of which some were found wanting.
 CAUGHT = re.compile("查处|查获|查出|查扣")
@@ -44,12 +50,24 @@ PARTY = re.compile("(?:为|作为)(?:共同)?(?:被告|被申请人|第三人)�
 LAWSUITS = re.compile("诉|复议|案件")
 # 限期整改的已复查43处
 TAKEN_UP = re.compile("(?P<those>[^的]{2,10})的.")
-# How far a case has come.
-UNTOUCHED, FOUND, TAKEN_IN, DISPOSED, CONCLUDED, DECIDED, CARRIED_OUT = range(7)
+# How far a case has come. Nothing became of it yet: 纠纷.
+UNTOUCHED = 0
+# An inspection found it: 发现隐患.
+FOUND = 1
+# 受理, 立案.
+TAKEN_IN = 2
+# 查处, 处置.
+DISPOSED = 3
+# 办结, or still open: 在办.
+CONCLUDED = 4
+# 维持, 撤销, or handed over: 移送.
+DECIDED = 5
+# 执行完毕.
+CARRIED_OUT = 6
 
 
-def stage_of(phrase, words):
-    """Say how far a case has come: what comes later (审结, 维持) is some of what came before (收到, 受理)."""
+def stage_of(phrase: str, words: Vocabulary) -> int:
+    """Return how far a case has come: what comes later (审结, 维持) is some of what came before (收到, 受理)."""
     if words.finding.match(phrase):
         return FOUND
     if not (words.outcome.match(phrase) or words.done.search(phrase)):
@@ -63,56 +81,56 @@ def stage_of(phrase, words):
     return CONCLUDED if CONCLUSION.search(phrase) else DISPOSED if DISPOSAL.search(phrase) else DECIDED
 
 
-def can_be_of(own, earlier):
-    """Say whether an outcome can be one of what an earlier figure counts: nothing is repealed of what was issued."""
-    return not any(what.match(own) and not of.search(earlier.measure) for what, of in OUTCOMES_OF)
+def can_be_of(own: str, earlier: Figure) -> bool:
+    """Return whether an outcome can be one of what an earlier figure counts: nothing is repealed of what was issued."""
+    return not any(what.match(own) and not of.search(earlier.counted.measure) for what, of in OUTCOMES_OF)
 
 
-def find_outcome(figures, group, position):
+def find_outcome(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
     """Find the earlier figure of which another counts an outcome.
 
     Parameters
     ----------
-    figures : Figures
-    group : range
-        The positions of the figures of the sentence.
-    position : int
+    draft : Draft
+    group : sequence of Position
+        The figures of the sentence.
+    position : Position
 
     Returns
     -------
-    int or None
-        Its position.
+    Position or None
     """
-    mentions, words = figures.mentions, figures.words
-    mention = mentions[position]
-    own = outcome_words(mention, words)
-    is_person = mention.quantity.unit in PERSONS
+    figures, words = draft.figures, draft.words
+    figure = figures[position]
+    own = outcome_words(figure, words)
+    is_person = figure.quantity.unit in PERSONS
     is_quality = is_person and words.quality.fullmatch(own)
     for find in (_of_those, _of_those_due, _respective_whole, _of_lawsuits):
-        if (whole := find(figures, group, position)) is not None:
+        if (whole := find(draft, group, position)) is not None:
             return whole
     found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
-    if mention.quantity.unit in LOOKED_AT:
+    if figure.quantity.unit in LOOKED_AT:
         found = found or CAUGHT.match(own)
     holds = HOLDS.match(own) if is_person and HELD.search(own) else None
     is_outcome = found or first or last or holds
     if not (is_outcome or is_quality or words.needs_object(own)):
         return None
-    if not is_quality and (whole := _whole_of_list(figures, group, position)) is not None:
+    if not is_quality and (whole := _whole_of_list(draft, group, position)) is not None:
         # 裁决33件、调解19件、撤回4件
         return whole
     if not (is_outcome or is_quality):
         return None
-    before = _counts_before(figures, group, position)
+    before = _counts_before(draft, group, position)
     if is_person:
         # 大专以上学历98人,取得资格7人: what persons are or hold is of all of them.
-        before = [p for p in before if not (words.quality.fullmatch(mentions[p].own) or HELD.search(mentions[p].own))]
+        said = [(p, figures[p].counted.own) for p in before]
+        before = [p for p, own_of in said if not (words.quality.fullmatch(own_of) or HELD.search(own_of))]
     if is_quality:
         # 调解员143名,专职26名
-        return next((p for p in before[:1] if mentions[p].quantity.unit in PERSONS), None)
+        return next((p for p in before[:1] if figures[p].quantity.unit in PERSONS), None)
     # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
     did = found or first or holds
-    rest = own[did.end() :] if did else own[: last.start()]
+    rest = own[did.end() :] if did else own[: last.start()] if last else own
     if last and not did and rest.endswith("行政") and not words.find_verb(rest):
         # 行政许可860件、行政处罚120件: the name of a kind of act.
         return None
@@ -122,35 +140,36 @@ def find_outcome(figures, group, position):
         said = False
     # 投诉按时办结, 诉讼案件一审胜诉: how and where is no word of the object.
     rest = MANNER.sub("", rest.replace("的", "")) if said else ""
-    outcome = Outcome(mention, own, stage_of(own, words) or DECIDED, bool(found), rest)
-    wholes = Counter(mentions[p].whole for p in range(group[0], position))
+    outcome = Became(figure, own, stage_of(own, words) or DECIDED, bool(found), rest)
+    wholes = Counter(figures[p].opened_from for p in positions(group[0], position))
     # 其中投诉140件、举报38件;投诉办结139件;举报立案7件
-    clause = CLAUSE.split(figures.text[mention.sentence[0] : mention.quantity.start])[-1].strip()
+    clause = CLAUSE.split(draft.text[figure.clause.sentence.start : figure.quantity.start])[-1].strip()
     for other in before:
-        whole = mentions[other].whole
+        earlier = figures[other]
+        whole = earlier.opened_from
         # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
         is_listed = whole is not None and (wholes[whole] > 1 or other < position - 1)
-        is_named = is_listed and len(mentions[other].own) > 1 and clause.startswith(mentions[other].own)
-        if (is_named or not is_listed) and outcome.is_of(mentions[other], words):
+        is_named = is_listed and len(earlier.counted.own) > 1 and clause.startswith(earlier.counted.own)
+        if (is_named or not is_listed) and outcome.is_of(earlier, words):
             return other
     for other in before:
-        relation, related = figures.relations[other]
+        relation = draft.relations[other]
         # 受理215件。办结213件,在办2件: what the first is of is in the sentence before.
-        if relation == "subset" and related[0] < group[0] and outcome.is_of(mentions[related[0]], words):
-            return related[0]
+        if relation.kind == "subset" and relation.to[0] < group[0] and outcome.is_of(figures[relation.to[0]], words):
+            return relation.to[0]
     if not first or rest or before:
         return None
-    whole = _listed_across(figures, group[0], outcome)
-    return _outcome_across(figures, group[0], outcome) if whole is None else whole
+    whole = _listed_across(draft, group[0], outcome)
+    return _outcome_across(draft, group[0], outcome) if whole is None else whole
 
 
-@dataclass(slots=True)
-class Outcome:
+@dataclass(frozen=True, slots=True)
+class Became:
     """What became of cases, in the words of its figure.
 
     Attributes
     ----------
-    mention : Mention
+    figure : Figure
     own : str
         Its words.
     stage : int
@@ -161,145 +180,151 @@ class Outcome:
         The object that its words name.
     """
 
-    mention: Mention
+    figure: Figure
     own: str
     stage: int
     found: bool
     said: str
 
-    def is_of(self, earlier, words):
-        """Say whether it can be an outcome of what an earlier figure counts."""
-        if not is_of(self.mention.quantity, earlier.quantity) or self.said[-4:] not in earlier.measure:
+    def is_of(self, earlier: Figure, words: Vocabulary) -> bool:
+        """Return whether it can be an outcome of what an earlier figure counts."""
+        if not is_of(self.figure.quantity, earlier.quantity) or self.said[-4:] not in earlier.counted.measure:
             return False
-        reached = stage_of(earlier.own, words)
+        reached = stage_of(earlier.counted.own, words)
         if (reached >= self.stage and not self.found) or not can_be_of(self.own, earlier):
             return False
         if self.found:
-            is_found = reached == FOUND or (earlier.quantity.unit in LOOKED_AT and CAUGHT.match(earlier.own))
-            return not is_found and bool(INSPECTED.search(earlier.measure))
+            is_found = reached == FOUND or (earlier.quantity.unit in LOOKED_AT and CAUGHT.match(earlier.counted.own))
+            return not is_found and bool(INSPECTED.search(earlier.counted.measure))
         # What was handed over, or is still open, was not concluded.
         is_open = HANDED_OVER.search(self.own) or UNFINISHED.search(self.own)
         return not (reached == CONCLUDED and is_open)
 
 
-def _listed_across(figures, first, outcome):
+def _listed_across(draft: Draft, first: Position, outcome: Became) -> Position | None:
     """Find the total that the sentence before listed by kind: 立案98件,其中食品60件、药品38件。结案95件."""
-    listed = next((p for p in range(first - 1, max(-1, first - ACROSS - 1), -1) if figures.is_count(p)), None)
-    if listed is None or figures.relations[listed][0] != "part" or "\n" in figures.between(listed, first):
+    listed = next(filter(draft.is_count, _back_from(first)), None)
+    if listed is None or draft.relations[listed].kind != "part" or "\n" in draft.between(listed, first):
         return None
-    [whole] = figures.relations[listed][1]
-    is_kind = stage_of(figures.mentions[listed].own, figures.words) == UNTOUCHED
-    is_open = stage_of(figures.mentions[whole].own, figures.words) in (TAKEN_IN, DISPOSED)
-    return whole if is_kind and is_open and outcome.is_of(figures.mentions[whole], figures.words) else None
+    [whole] = draft.relations[listed].to
+    is_kind = stage_of(draft.figures[listed].counted.own, draft.words) == UNTOUCHED
+    is_open = stage_of(draft.figures[whole].counted.own, draft.words) in (TAKEN_IN, DISPOSED)
+    return whole if is_kind and is_open and outcome.is_of(draft.figures[whole], draft.words) else None
 
 
-def _outcome_across(figures, first, outcome):
+def _outcome_across(draft: Draft, first: Position, outcome: Became) -> Position | None:
     """Find what an outcome at the head of a sentence is of, in the sentence before: 受理复议申请37件。审结33件.
 
     The object that the sentence carries on must be what the earlier figure counts.
     """
-    carried = outcome.mention.full_phrase.replace(outcome.own, "")
-    for other in range(first - 1, max(-1, first - ACROSS - 1), -1):
-        earlier = figures.mentions[other]
-        if len(carried) < 2 or "\n" in figures.between(other, first):
+    carried = outcome.figure.counted.full_phrase.replace(outcome.own, "")
+    for other in _back_from(first):
+        earlier = draft.figures[other]
+        if len(carried) < 2 or "\n" in draft.between(other, first):
             return None
-        is_named = carried[-4:] in earlier.measure and earlier.whole is None
-        if figures.is_count(other) and is_named and outcome.is_of(earlier, figures.words):
+        is_named = carried[-4:] in earlier.counted.measure and earlier.opened_from is None
+        if draft.is_count(other) and is_named and outcome.is_of(earlier, draft.words):
             return other
     return None
 
 
-def outcome_words(mention, words):
+def _back_from(first: Position) -> Sequence[Position]:
+    return positions(max(0, first - ACROSS), first)[::-1]
+
+
+def outcome_words(figure: Figure, words: Vocabulary) -> str:
     """Return the words of a figure that may tell an outcome, with the verb that a list carries on."""
-    if mention.separator in ("、", "和") and mention.verb and mention.phrase.startswith(mention.verb):
+    counted = figure.counted
+    if figure.clause.separator in ("、", "和") and counted.verb and counted.phrase.startswith(counted.verb):
         # 取得高级资格21名、中级资格50名
-        return mention.phrase
-    if not mention.own and words.outcome.match(mention.after):
+        return counted.phrase
+    if not counted.own and words.outcome.match(figure.clause.after):
         # 参训人员80人,78人通过考核; 维持7件,1件正在审理
-        return mention.after
-    if not mention.own and mention.quantity.unit in PERSONS:
+        return figure.clause.after
+    if not counted.own and figure.quantity.unit in PERSONS:
         # 67名干部参加考试,65名成绩合格
-        after = mention.after.strip()
+        after = figure.clause.after.strip()
         marked = MARKED.match(after)
         if marked and words.outcome.match(after, marked.end()):
             return after
-    return mention.own
+    return counted.own
 
 
-def _counts_before(figures, group, position):
+def _counts_before(draft: Draft, group: Sequence[Position], position: Position) -> list[Position]:
     """Return the counts before a figure in its sentence, the nearest first."""
-    return [p for p in range(position - 1, group[0] - 1, -1) if figures.is_count(p)]
+    return [p for p in reversed(positions(group[0], position)) if draft.is_count(p)]
 
 
-def _of_those_due(figures, group, position):
+def _of_those_due(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
     """Return how many were due, of which another figure counts those that were done: 应检926台,实检921台."""
-    mention = figures.mentions[position]
-    if not (did := DID.match(mention.own)):
+    figure = draft.figures[position]
+    if not (did := DID.match(figure.counted.own)):
         return None
-    for other in _counts_before(figures, group, position):
-        due = DUE.search(figures.mentions[other].own)
-        if due and due["what"].startswith(did["what"]) and is_of(mention.quantity, figures.mentions[other].quantity):
+    for other in _counts_before(draft, group, position):
+        due = DUE.search(draft.figures[other].counted.own)
+        if due and due["what"].startswith(did["what"]) and is_of(figure.quantity, draft.figures[other].quantity):
             return other
     return None
 
 
-def _respective_whole(figures, group, position):
+def _respective_whole(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
     """Return the figure in the same place of the list before: 分别受理120件、360件,审结110件、340件."""
-    own = _run_around(figures, group, position)
-    before = _run_around(figures, group, own[0] - 1) if own and own[0] > group[0] else []
+    own = _run_around(draft, group, position)
+    before = _run_around(draft, group, Position(own[0] - 1)) if own and own[0] > group[0] else []
     if len(own) < 2 or len(own) != len(before):
         return None
-    if not any("分别" in figures.lead_up(run[0]) for run in (before, own)):
+    if not any("分别" in draft.lead_up(run[0]) for run in (before, own)):
         return None
-    mention, whole, words = figures.mentions[own[0]], before[own.index(position)], figures.words
-    if not (words.outcome.match(mention.own) or words.done.search(mention.own)):
+    figure, whole, words = draft.figures[own[0]], before[own.index(position)], draft.words
+    if not (words.outcome.match(figure.counted.own) or words.done.search(figure.counted.own)):
         return None
-    outcome = Outcome(mention, mention.own, stage_of(mention.own, words), False, "")
-    is_less = is_of(figures.mentions[position].quantity, figures.mentions[whole].quantity)
-    return whole if is_less and outcome.is_of(figures.mentions[before[0]], words) else None
+    outcome = Became(figure, figure.counted.own, stage_of(figure.counted.own, words), False, "")
+    is_less = is_of(draft.figures[position].quantity, draft.figures[whole].quantity)
+    return whole if is_less and outcome.is_of(draft.figures[before[0]], words) else None
 
 
-def _run_around(figures, group, position):
+def _run_around(draft: Draft, group: Sequence[Position], position: Position) -> list[Position]:
     """Return the counts of a list of which nothing but marks stands between: 120件、360件."""
     run = [position]
-    while run[0] > group[0] and GAP.fullmatch(figures.between(run[0] - 1, run[0])):
-        run.insert(0, run[0] - 1)
-    while run[-1] < group[-1] and GAP.fullmatch(figures.between(run[-1], run[-1] + 1)):
-        run.append(run[-1] + 1)
-    return run if all(map(figures.is_count, run)) else []
+    while run[0] > group[0] and GAP.fullmatch(draft.between(before := Position(run[0] - 1), run[0])):
+        run.insert(0, before)
+    while run[-1] < group[-1] and GAP.fullmatch(draft.between(run[-1], after := Position(run[-1] + 1))):
+        run.append(after)
+    return run if all(map(draft.is_count, run)) else []
 
 
-def _of_lawsuits(figures, group, position):
+def _of_lawsuits(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
     """Return the lawsuits of which some have a certain party: 一审应诉73件,县政府为被告15件."""
-    if not PARTY.search(figures.mentions[position].own):
+    if not PARTY.search(draft.figures[position].counted.own):
         return None
-    quantity = figures.mentions[position].quantity
-    for other in _counts_before(figures, group, position):
-        earlier = figures.mentions[other]
-        is_whole = earlier.whole is None and not PARTY.search(earlier.own)
-        if is_whole and LAWSUITS.search(earlier.measure) and is_of(quantity, earlier.quantity):
-            is_end = stage_of(earlier.own, figures.words) >= CONCLUDED
+    quantity = draft.figures[position].quantity
+    for other in _counts_before(draft, group, position):
+        earlier = draft.figures[other]
+        is_whole = earlier.opened_from is None and not PARTY.search(earlier.counted.own)
+        if is_whole and LAWSUITS.search(earlier.counted.measure) and is_of(quantity, earlier.quantity):
+            is_end = stage_of(earlier.counted.own, draft.words) >= CONCLUDED
             return None if is_end else other
     return None
 
 
-def _of_those(figures, group, position):
+def _of_those(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
     """Return the figure whose words are taken up by another: 限期整改45处,限期整改的已复查43处."""
-    if not (taken_up := TAKEN_UP.match(figures.mentions[position].own)):
+    if not (taken_up := TAKEN_UP.match(draft.figures[position].counted.own)):
         return None
-    those, quantity = taken_up["those"], figures.mentions[position].quantity
-    for other in _counts_before(figures, group, position):
-        earlier = figures.mentions[other]
-        if earlier.own == those and is_of(quantity, earlier.quantity):
+    those, quantity = taken_up["those"], draft.figures[position].quantity
+    for other in _counts_before(draft, group, position):
+        earlier = draft.figures[other]
+        if earlier.counted.own == those and is_of(quantity, earlier.quantity):
             return other
     return None
 
 
-def _whole_of_list(figures, group, position):
+def _whole_of_list(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
     """Return what the figure before is a subset of, where the two are a list: 复议维持3件、撤回1件."""
-    mention, words = figures.mentions[position], figures.words
-    if mention.separator not in ("、", "和") or position == group[0] or figures.relations[position - 1][0] != "subset":
+    figure, words = draft.figures[position], draft.words
+    before = draft.relations[position - 1]
+    if figure.clause.separator not in ("、", "和") or position == group[0] or before.kind != "subset":
         return None
-    previous = figures.mentions[position - 1]
-    is_alike = words.needs_object(previous.own) or words.outcome.match(previous.own) or words.done.search(previous.own)
-    return figures.relations[position - 1][1][0] if is_alike else None
+    own = draft.figures[position - 1].counted.own
+    is_alike = words.needs_object(own) or words.outcome.match(own) or words.done.search(own)
+    return before.to[0] if is_alike else None

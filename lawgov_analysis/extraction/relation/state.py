@@ -1,108 +1,122 @@
-"""The figures of a report while they are being related: what each rule asks of them."""
+"""The figures of a report while they are being related: what each pass asks of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from ...quantities import RATES
-from ..sentences import Mention
-from ..vocabulary import Words
+from ...text.offsets import Position
+from ..record import UNRELATED, Figure, Relation, positions, value_of
+from ..vocabulary import Vocabulary
 
+# How many characters lead up to a figure.
 LEAD_UP = 24
 CLOSED = re.compile("[)）]")
 
 
 @dataclass(slots=True)
-class Figures:
+class Draft:
     """All figures of a text, and the relations found so far.
 
     Attributes
     ----------
     text : str
-    mentions : list of Mention
-    words : Words
-    relations : list of tuple of (str, tuple of int)
-        One a mention, as `relate` returns them.
+    figures : sequence of Figure
+    words : Vocabulary
+    relations : list of Relation
+        One a figure.
+    values : list of float
+        Of each figure.
     """
 
     text: str
-    mentions: list[Mention]
-    words: Words
-    relations: list[tuple[str, tuple[int, ...]]] = field(init=False)
+    figures: Sequence[Figure]
+    words: Vocabulary
+    relations: list[Relation] = field(init=False)
+    values: list[float] = field(init=False)
 
-    def __post_init__(self):
-        self.relations = [("", ())] * len(self.mentions)
+    def __post_init__(self) -> None:
+        self.relations = [UNRELATED] * len(self.figures)
+        self.values = [value_of(figure.quantity) for figure in self.figures]
 
-    def value(self, position):
+    def value(self, position: Position) -> float:
         """Return the value of a figure."""
-        return self.mentions[position].quantity.value
+        return self.values[position]
 
-    def is_rate(self, position):
-        """Say whether a figure is a rate or a difference of rates."""
-        return self.mentions[position].quantity.unit in RATES
+    def is_rate(self, position: Position) -> bool:
+        """Return whether a figure is a rate or a difference of rates."""
+        return self.figures[position].quantity.unit in RATES
 
-    def is_growth(self, position):
-        """Say whether a figure was found to be a growth."""
-        return self.relations[position][0] == "growth"
+    def is_growth(self, position: Position) -> bool:
+        """Return whether a figure was found to be a growth."""
+        return self.relations[position].kind == "growth"
 
-    def is_count(self, position):
-        """Say whether a figure is a count of its own: no rate, no growth, no level of another year."""
-        return not (self.is_rate(position) or self.mentions[position].compared or self.is_growth(position))
+    def is_count(self, position: Position) -> bool:
+        """Return whether a figure is a count of its own: no rate, no growth, no level of another year."""
+        figure = self.figures[position]
+        is_other = figure.quantity.unit in RATES or figure.clause.compared
+        return not (is_other or self.relations[position].kind == "growth")
 
-    def is_some_of(self, position, whole):
-        """Say whether a figure was found to be a part or a subset of another."""
-        return self.relations[position] in (("subset", (whole,)), ("part", (whole,)))
+    def is_some_of(self, position: Position, whole: Position) -> bool:
+        """Return whether a figure was found to be a part or a subset of another."""
+        relation = self.relations[position]
+        return relation.kind in ("subset", "part") and relation.to == (whole,)
 
-    def lead_up(self, position, reach=LEAD_UP):
+    def lead_up(self, position: Position, reach: int = LEAD_UP) -> str:
         """Return the characters of its sentence right before a figure."""
-        mention = self.mentions[position]
-        if mention.quantity.head:
-            return mention.quantity.head
-        return self.text[max(mention.sentence[0], mention.quantity.start - reach) : mention.quantity.start].rstrip(" ")
+        figure = self.figures[position]
+        if figure.quantity.head:
+            return figure.quantity.head
+        at = figure.quantity.start
+        return self.text[max(figure.clause.sentence.start, at - reach) : at].rstrip(" ")
 
-    def between(self, position, following):
+    def between(self, position: Position, following: Position) -> str:
         """Return what stands between two figures."""
-        return self.text[self.mentions[position].quantity.end : self.mentions[following].quantity.start]
+        return self.text[self.figures[position].quantity.end : self.figures[following].quantity.start]
 
-    def is_bracketed(self, position, whole):
-        """Say whether a figure stands in a bracket right behind another: 审结261件（含上年结转19件）."""
-        opened = self.between(whole, position).lstrip()[:1] in ("(", "（")
-        return opened and not CLOSED.search(self.between(whole, position))
+    def is_bracketed(self, position: Position, whole: Position) -> bool:
+        """Return whether a figure stands in a bracket right behind another: 审结261件（含上年结转19件）."""
+        between = self.between(whole, position)
+        return between.lstrip()[:1] in ("(", "（") and not CLOSED.search(between)
 
-    def listed_before(self, position, candidates, number):
+    def listed_before(self, position: Position, candidates: Sequence[Position], number: int) -> list[Position]:
         """Return the list of so many figures right before another, each of one level: all parts, or none.
 
         Parameters
         ----------
-        position : int
-        candidates : list of int
+        position : Position
+        candidates : sequence of Position
             The figures before it that may be in the list, rising.
         number : int
 
         Returns
         -------
-        list of int
+        list of Position
             Empty where no list is of that length.
         """
-        listed = []
+        listed: list[Position] = []
         for place in reversed(candidates):
             following = listed[0] if listed else position
             if listed and (
-                any(self.is_count(other) or self.is_growth(other) for other in range(place + 1, following))
+                any(self.is_count(other) or self.is_growth(other) for other in positions(place + 1, following))
                 or any(mark in ";；。" for mark in self.between(place, following))
             ):
                 break
             listed.insert(0, place)
-        top = [place for place in listed if self.mentions[place].whole is None]
-        parts = []
-        while len(parts) < len(listed) and self.mentions[listed[-1 - len(parts)]].whole is not None:
+        top = [place for place in listed if self._is_top(place)]
+        parts: list[Position] = []
+        while len(parts) < len(listed) and not self._is_top(listed[-1 - len(parts)]):
             parts.insert(0, listed[-1 - len(parts)])
         # 调解员50名(专职5名、兼职45名),调解19件、成功18件,分别上升…: the list begins anew behind parts.
-        anew = list(takewhile(lambda place: self.mentions[place].whole is None, reversed(listed)))[::-1]
+        anew = list(takewhile(self._is_top, reversed(listed)))[::-1]
         return next((each for each in (parts, top, anew, listed) if len(each) == number), [])
 
+    def _is_top(self, position: Position) -> bool:
+        return self.figures[position].opened_from is None
 
-def pairs_of_characters(phrase):
+
+def pairs_of_characters(phrase: str) -> set[str]:
     """Return the pairs of neighbouring characters of a phrase.
 
     Examples

@@ -1,0 +1,370 @@
+"""The record of a figure, which grows stage by stage, and its parts, each of which one stage gives; all are frozen.
+
+=============  ===========================  ================================================================
+part           the stage that gives it      what it says
+=============  ===========================  ================================================================
+`Clause`       sentences.cut_sentences      the words around a figure that are its own
+opened_from    relation.open_lists          the figure that 其中 or a bracket opens from
+`Counted`      measure.tell_measures        what it counts
+`Relation`     relation.relate              how it relates to other figures
+`Coding`       indicator.code               which indicator it states, and by what `Evidence`
+`Period`       period.date                  when
+scope          scope.narrow                 what narrows it
+=============  ===========================  ================================================================
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
+
+from ..quantities import Quantity
+from ..tables.folder import Data
+from ..text.offsets import Offset, Position
+from .vocabulary import Vocabulary
+
+
+class Heading(Protocol):
+    """What the stages ask of a section; `Section` of documents, on which nothing here depends, has it."""
+
+    @property
+    def number(self) -> str:
+        """Its outline path."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its heading without the mark."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Where it ends, with all that is below it."""
+        ...
+
+
+class Readable(Protocol):
+    """What extraction asks of a report; `Report` of documents, on which nothing here depends, has it.
+
+    A type checker takes no cached property for the property that it is: those are of any type.
+    """
+
+    @property
+    def text(self) -> str:
+        """The text as it is printed."""
+        ...
+
+    @property
+    def lines(self) -> Any:
+        """The text as it was written: `Lines`."""
+        ...
+
+    @property
+    def written_sections(self) -> Any:
+        """The outline with offsets in the text as it was written: a sequence of `Heading`."""
+        ...
+
+    @property
+    def place_code(self) -> str:
+        """The code of the place, or nothing."""
+        ...
+
+    @property
+    def place_name(self) -> str:
+        """The name of the place."""
+        ...
+
+    @property
+    def year(self) -> int | None:
+        """The year that is reported on."""
+        ...
+
+    def is_furniture_at(self, offset: Offset, /) -> bool:
+        """Return whether an offset of the printed text lies in what is the page's and not the report's."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What all stages know of the report.
+
+    Attributes
+    ----------
+    text : str
+        As it was written, without line ends and spaces that nobody wrote; all offsets are in it.
+    year : int or None
+        The year that is reported on.
+    level : str
+        The level of the place, as of `place_level`.
+    words : Vocabulary
+    data : Data
+    """
+
+    text: str
+    year: int | None
+    level: str
+    words: Vocabulary
+    data: Data
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with a figure.
+
+    Attributes
+    ----------
+    start, end : Offset
+    marks : tuple of tuple of (Offset, str)
+        Where it is cut, and by what: open, close, clause, list.
+    """
+
+    start: Offset
+    end: Offset
+    marks: tuple[tuple[Offset, str], ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A figure's own words in its sentence.
+
+    Attributes
+    ----------
+    sentence : Sentence
+    before, after : str
+        The words around it that belong to it, as printed; the beginning of a range (20至30家) has its end's.
+    separator : str
+        The mark between its words and those before: a comma, 、, a bracket, 和, or nothing.
+    ahead : str
+        The clauses without a figure between its words and the figure before it.
+    compared : bool
+        Whether it is the level of an earlier year that the figure before is compared with: 较上年的558件.
+    ends_range : bool
+        Whether it ends a range that the figure before begins.
+    """
+
+    sentence: Sentence
+    before: str = ""
+    after: str = ""
+    separator: str = ""
+    ahead: str = ""
+    compared: bool = False
+    ends_range: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a figure counts.
+
+    Attributes
+    ----------
+    own : str
+        The words before it without what only leads up to it.
+    phrase : str
+        What it counts in its own words: `own`, or what stands behind it too where it stands before its noun.
+    full_phrase : str
+        `phrase` with the verb or the object that its sentence carries on.
+    measure : str
+        `full_phrase`, with the figure that it is a part of.
+    verb : str
+        The verb of the phrase, carried on through a list.
+    actor : str
+        Who acts through its sentence: 法律顾问.
+    noun_follows : bool
+        Whether the figure stands before its noun (35家企业).
+    superseded : bool
+        Whether it is an earlier level that the next figure replaces: 由9%下降到7%.
+    """
+
+    own: str = ""
+    phrase: str = ""
+    full_phrase: str = ""
+    measure: str = ""
+    verb: str = ""
+    actor: str = ""
+    noun_follows: bool = False
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a figure relates to others.
+
+    Attributes
+    ----------
+    kind : str
+        part, subset, ratio, growth, or ``""``.
+    to : tuple of Position
+        The figures that it relates to; of a ratio numerator and denominator.
+    """
+
+    kind: str = ""
+    to: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a report says of a figure, from near to far.
+
+    Attributes
+    ----------
+    phrase : str
+        What it counts in its own words, e.g. ``受理``.
+    carried : str
+        The same with what its sentence carries on, e.g. ``受理行政复议申请``.
+    whole : tuple of str
+        What is said of the figure that it is a part of.
+    before : str
+        The text of its section before it, up to the figure.
+    headings : str
+        The headings that it stands under.
+    behind : str
+        The rest of its sentence, up to the next figure.
+    actor : str
+        Who acts through its sentence, e.g. ``法律顾问``.
+    everything : str
+        All of them in one.
+    """
+
+    phrase: str
+    carried: str = ""
+    whole: tuple[str, ...] = ()
+    before: str = ""
+    headings: str = ""
+    behind: str = ""
+    actor: str = ""
+    everything: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        said = (self.phrase, self.carried, self.before, self.behind, self.headings, self.actor)
+        object.__setattr__(self, "everything", "\n".join(said))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that a figure fits: what was found, and how much it is worth.
+
+    Attributes
+    ----------
+    indicator : str
+    score : float
+        Characters of evidence.
+    pattern : int
+        The row of ``data/patterns.csv``.
+    words : tuple of str
+        The words found.
+    """
+
+    indicator: str
+    score: float
+    pattern: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The indicator of a figure, ``""`` when none fits or two fit alike.
+
+    Attributes
+    ----------
+    indicator : str
+    confidence : float
+        0 to 1; below `DOUBTFUL` the figure stays uncoded.
+    matches : tuple of Match
+        The best match of each indicator that fits, best first.
+    """
+
+    indicator: str
+    confidence: float
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When a figure happened.
+
+    Attributes
+    ----------
+    span : str
+        In ISO 8601: ``2023``, ``2023-01/2023-06``, ``../2023-12-31``; ``""`` where the report's year is not known.
+    basis : str
+        flow (during the span), stock (as of its end) or cumulative (since an earlier year).
+    """
+
+    span: str
+    basis: str
+
+
+# What a part is before its stage has given it.
+UNCUT = Clause(Sentence(Offset(0), Offset(0)))
+UNCOUNTED = Counted()
+UNRELATED = Relation()
+NOTHING = Coding("", 0.0, ())
+UNDATED = Period("", "flow")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a report, and what the stages said of it so far.
+
+    It has no slots: a stage makes it anew by its dictionary, which takes a fifth of the time of `dataclasses.replace`.
+
+    Attributes
+    ----------
+    quantity : Quantity
+    section : str
+        The number of its section.
+    headings : tuple of Heading
+        The sections that it lies in, outermost first.
+    planned : bool
+        Whether one of them is on what is still to be done.
+    clause : Clause
+    opened_from : Position or None
+        The figure that 其中 or a bracket opens from.
+    counted : Counted
+    relation : Relation
+    evidence : Evidence or None
+        What it was coded by; None when it has the coding of another figure, or is never coded.
+    coding : Coding
+    when : Period
+    scope : str
+        The narrower object that it is limited to.
+    """
+
+    quantity: Quantity
+    section: str
+    headings: tuple[Heading, ...]
+    planned: bool = False
+    clause: Clause = UNCUT
+    opened_from: Position | None = None
+    counted: Counted = UNCOUNTED
+    relation: Relation = UNRELATED
+    evidence: Evidence | None = None
+    coding: Coding = NOTHING
+    when: Period = UNDATED
+    scope: str = ""
+
+    def grown(self, **parts: object) -> "Figure":
+        """Return the figure with what a stage gives.
+
+        Examples
+        --------
+        >>> Figure(Quantity(Offset(0), Offset(3), "figure"), "1", ()).grown(scope="累计").scope
+        '累计'
+        """
+        figure = object.__new__(Figure)
+        object.__setattr__(figure, "__dict__", self.__dict__ | parts)
+        return figure
+
+
+def positions(first: int, end: int) -> Sequence[Position]:
+    """Return the positions from one up to another."""
+    return cast("Sequence[Position]", range(first, end))
+
+
+def value_of(quantity: Quantity) -> float:
+    """Return the value of a quantity that is a figure, which has one."""
+    return cast("float", quantity.value)

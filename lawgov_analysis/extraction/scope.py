@@ -1,0 +1,86 @@
+"""Scope: to which narrower object a figure is limited; fills the column ``scope``.
+
+An indicator has one headline figure at the most, whose scope is empty: the first that says no more than the indicator.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from .record import Figure, Passage, Period
+from .vocabulary import Vocabulary
+
+# The length of the longest of the words that narrow nothing.
+LONGEST_IDLE = 4
+# What begins and ends words that narrow nothing, and others: 县长, 中央, 以案释法.
+STEMS = frozenset("镇市区县局中以街道")
+
+
+def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
+    """Tell to which narrower object each figure is limited.
+
+    Parameters
+    ----------
+    figures : sequence of Figure
+    passage : Passage
+
+    Returns
+    -------
+    list of Figure
+        With `scope`.
+    """
+    words, narrowed = passage.words, []
+    headlines: set[str] = set()
+    for figure in figures:
+        indicator, phrase = figure.coding.indicator, figure.counted.phrase
+        if not indicator or figure.relation.kind == "growth":
+            narrowed.append(figure)
+            continue
+        # What happened in another year, or over several, is no headline of this one.
+        scope = _other_time(figure.when, passage.year)
+        of_same = any(figures[other].coding.indicator == indicator for other in figure.relation.to)
+        if not scope and (of_same or indicator in headlines):
+            scope = _narrowing(phrase, figure.coding.matches[0].words, words) or figure.counted.measure
+        elif not scope and words.narrow.search(phrase):
+            scope = _narrowing(phrase, figure.coding.matches[0].words, words)
+        if not scope:
+            headlines.add(indicator)
+        narrowed.append(figure.grown(scope=scope) if scope else figure)
+    return narrowed
+
+
+def _other_time(when: Period, year: int | None) -> str:
+    if when.basis == "cumulative":
+        return "累计"
+    return f"{when.span}年" if len(when.span) == 4 and year is not None and int(when.span) < year else ""
+
+
+@lru_cache(maxsize=1024)
+def _narrowing(phrase: str, found: tuple[str, ...], words: Vocabulary) -> str:
+    """Return what a phrase says beyond its indicator's words, verbs and generic ones: 检查食品销售单位 → 食品销售."""
+    own = [word for word in found if not words.narrow.fullmatch(word)]
+    said = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
+    rest = max((_trimmed(piece, words) for piece in (re.split(said, phrase) if own else [phrase])), key=len)
+    # 村(社区)调委会 is cut within its bracket.
+    if len(rest) > 1 and len(re.findall("[(（]", rest)) == len(re.findall("[)）]", rest)):
+        return rest
+    # 创建市级民主法治示范村: nothing is left but a word that always narrows.
+    narrow = words.narrow.search(phrase)
+    return narrow[0] if narrow else ""
+
+
+def _trimmed(piece: str, words: Vocabulary) -> str:
+    """Return words without the verbs and generic words at their ends; 县 of 县长 is neither."""
+    longest = range(LONGEST_IDLE, 0, -1)
+
+    def idle(word: str) -> bool:
+        is_whole = STEMS.isdisjoint(word) or word[0] in "全我本各"
+        is_empty = words.generic.fullmatch(word) or words.verb.fullmatch(word)
+        return word in ("以上", "以下", "包括") or bool(is_whole and is_empty)
+
+    while head := next((n for n in longest if len(piece) >= n and idle(piece[:n])), 0):
+        piece = piece[head:]
+    while tail := next((n for n in longest if len(piece) >= n and idle(piece[-n:])), 0):
+        piece = piece[:-tail]
+    is_quoted = piece.count("“") == piece.count("”") and piece.count("《") == piece.count("》")
+    return piece if is_quoted else piece.strip("“”《》")
