@@ -1,9 +1,11 @@
 """The codebook: the reference tables that give figures their meaning."""
 
-from .folder import open_data
+import pandas as pd
+
+from .folder import DataDir, open_data
 
 
-def load_indicators(data_dir=None):
+def load_indicators(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the indicators that figures are coded by.
 
     Parameters
@@ -30,7 +32,7 @@ def load_indicators(data_dir=None):
     return open_data(data_dir).table("indicators", index="id")
 
 
-def load_units(data_dir=None):
+def load_units(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the units that figures are counted in.
 
     Parameters
@@ -56,7 +58,7 @@ def load_units(data_dir=None):
     return open_data(data_dir).table("units", index="unit")
 
 
-def load_patterns(data_dir=None):
+def load_patterns(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the coding rules.
 
     Returns
