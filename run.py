@@ -4,7 +4,7 @@
     python3 run.py report 横沥镇 2020    a command of lawgov, with its exit code
     python3 run.py test [...]            every test, notebooks included; options go to pytest
     python3 run.py lab [...]             JupyterLab on the guided tour
-    python3 run.py docs [...]            the pages of docs/ as a site in docs/_site/; options go to Sphinx
+    python3 run.py docs [...]            the pages of docs/ as a site in docs/_site/html/; options go to Sphinx
     python3 run.py python [...]          the Python of .venv, for everything else
 
 Needs Python 3.11 or newer and nothing else. The first run installs the hashed requirements.txt with pip,
@@ -64,7 +64,7 @@ def main(arguments):
     elif command == "docs":
         os.chdir(HERE)
         run(
-            ["-m", "sphinx", "--fail-on-warning", "--keep-going", "-c", "docs", ".", "docs/_site/html", *rest],
+            ["-m", "sphinx", "--fail-on-warning", "-c", "docs", ".", "docs/_site/html", *rest],
             environment,
         )
     elif command == "python":

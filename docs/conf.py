@@ -1,4 +1,4 @@
-"""How the pages become a site: `python3 run.py docs` builds it in docs/_site/, from the top of the checkout.
+"""How the pages become a site: `python3 run.py docs` builds it in docs/_site/html/, from the top of the checkout.
 
 Nothing in it comes from the network, neither when it is built nor when it is read.
 """

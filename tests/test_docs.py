@@ -132,7 +132,7 @@ def site(tmp_path_factory):
     """The folder of the site, built as `python3 run.py docs` builds it: warnings are errors."""
     # Beside it lie the pictures of the notebook.
     folder = tmp_path_factory.mktemp("site") / "html"
-    command = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "-c", "docs", ".", str(folder)]
+    command = [sys.executable, "-m", "sphinx", "--fail-on-warning", "-c", "docs", ".", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
