@@ -33,8 +33,12 @@ html_theme = "furo"
 html_title = "lawgov_analysis"
 html_copy_source = False
 html_use_index = False
+# A page that is opened as a file may not fetch the others to quote them.
+html_show_search_summary = False
 html_show_sphinx = False
 html_extra_path = ["_top"]
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 FONTS = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
 html_theme_options = {
     "light_css_variables": {"font-stack": FONTS},
@@ -47,6 +51,8 @@ HAN = re.compile("[\u4e00-\u9fff]+")
 class SearchPairs(SearchChinese):
     """Chinese is looked up by each two characters that stand together, which needs no dictionary of words."""
 
+    # Whose stemmer stems the Latin words: Sphinx asks the page for one of this name.
+    language_name = "English"
     js_splitter_code = r"""
 function splitQuery(query) {
   const pairs = (run) => (run.length < 2 ? [run] : [...run].slice(1).map((_, n) => run.substr(n, 2)));

@@ -23,6 +23,8 @@ from lawgov_analysis.tables import load_fields, read_table
 
 FOLDER = Path(__file__).parent / "reference"
 MADE = "本页由 `python3 run.py python docs/make_reference.py` 从{}生成。 *Made from {}; a test keeps it in step.*"
+# Of a line of code on a page.
+WIDTH = 88
 COMMANDS = {
     "audit": "核对一份报告，说明哪里对不上。",
     "batch": "成批生成所有新的或有变化的完整报告。",
@@ -117,8 +119,9 @@ def _signature(thing, name):
         return f"class {name}(Exception)"
     signature = inspect.signature(thing)
     plain = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in signature.parameters.values()]
-    said = f"{name}{signature.replace(parameters=plain, return_annotation=inspect.Signature.empty)}"
-    return f"class {said}" if inspect.isclass(thing) else said
+    head = f"class {name}" if inspect.isclass(thing) else name
+    said = f"{head}{signature.replace(parameters=plain, return_annotation=inspect.Signature.empty)}"
+    return said if len(said) <= WIDTH else "\n".join([f"{head}(", *(f"    {parameter}," for parameter in plain), ")"])
 
 
 def _item(name, type_, lines):

@@ -16,6 +16,7 @@ from lawgov_analysis.tables import FIGURE_COLUMNS
 
 import make_reference
 from helpers import ROOT
+from helpers.browser import chromium, needs_browser
 
 DOCS = ROOT / "docs"
 ARCHITECTURE = (DOCS / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -157,3 +158,15 @@ def test_the_site_is_searched_in_chinese(site):
     index = (site / "searchindex.js").read_text(encoding="utf-8")
     terms = json.loads(re.search(r"Search\.setIndex\((.*)\)$", index.strip(), re.DOTALL)[1])["terms"]
     assert {"口径", "指标", "核查"} <= set(terms)
+
+
+@needs_browser
+def test_a_word_of_either_language_is_found(site):
+    with chromium() as browser:
+        page = browser.new_page()
+        errors = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        for word, title in ("流量", "词汇 · Glossary"), ("derive_rates", "程序接口 · API"):
+            page.goto(f"{(site / 'search.html').as_uri()}?q={word}")
+            page.locator("#search-results a", has_text=title).first.wait_for()
+        assert errors == []
