@@ -128,6 +128,14 @@ def test_a_newcomer_finds_which_file_fills_a_column():
     assert {*FIGURE_COLUMNS, "confidence"} - filled == {"place_code", "year", "figure"}
 
 
+def test_the_architecture_has_the_stages_of_the_extraction():
+    from lawgov_analysis.extraction.pipeline import STAGES
+
+    table = ARCHITECTURE.split("## From a text to figures")[1].split("\n## ")[0]
+    said = re.findall(r"^\| (\w+) \| `[\w./]+` \| ([\w ]+) \| ([\w ]+) \|", table, re.MULTILINE)
+    assert said == [(stage.function.__name__, stage.needs, stage.gives) for stage in STAGES]
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The folder of the site, built as `python3 run.py docs` builds it: warnings are errors."""
