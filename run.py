@@ -4,6 +4,7 @@
     python3 run.py report 横沥镇 2020    a command of lawgov, with its exit code
     python3 run.py test [...]            every test, notebooks included; options go to pytest
     python3 run.py lab [...]             JupyterLab on the guided tour
+    python3 run.py docs [...]            the pages of docs/ as a site in docs/_site/html/; options go to Sphinx
     python3 run.py python [...]          the Python of .venv, for everything else
 
 Needs Python 3.11 or newer and nothing else. The first run installs the hashed requirements.txt with pip,
@@ -60,6 +61,12 @@ def main(arguments):
         tour = HERE / "notebooks" / "explore.ipynb"
         prefer_settings()
         run(["-m", "jupyterlab", f"--ServerApp.root_dir={HERE}", str(tour), *rest], environment)
+    elif command == "docs":
+        os.chdir(HERE)
+        run(
+            ["-m", "sphinx", "--fail-on-warning", "-c", "docs", ".", "docs/_site/html", *rest],
+            environment,
+        )
     elif command == "python":
         run(rest, environment)
     else:

@@ -188,7 +188,7 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
 @main.command()
 @lang_option
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
-@click.option("--markdown", is_flag=True, help="Print the page of documentation, docs/rules.md.")
+@click.option("--markdown", is_flag=True, help="Print the page of documentation, docs/reference/audit-rules.md.")
 def rules(lang, as_json, markdown):
     """List the rules of the audit: id, severity and meaning."""
     from .auditing import rules_json, rules_markdown, rules_text

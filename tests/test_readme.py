@@ -1,4 +1,4 @@
-"""Every command and every line of Python that the README shows is run, in both languages alike."""
+"""Every command and every line of Python that the README and the how-to pages show is run."""
 
 import re
 import shlex
@@ -14,8 +14,9 @@ from lawgov_analysis.review.drafting import draft
 from helpers import ROOT
 
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
-# The suite itself, and a server that runs until it is stopped: what they start is tested elsewhere.
-NOT_HERE = {"python3 run.py test", "python3 run.py lab"}
+HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+# Tests, a server that runs until it is stopped, the site, and what writes into the checkout: tested elsewhere.
+NOT_HERE = ("python3 run.py test", "python3 run.py lab", "python3 run.py docs", "python3 run.py python tests/")
 # It compares a report with a new run of it: see below.
 COMPARES = "--nbval "
 # The next table of the data.
@@ -70,18 +71,24 @@ def test_both_readmes_show_the_same_commands_and_code():
     assert comparisons(english) == comparisons(chinese)
 
 
-@pytest.mark.parametrize(
-    "command", sorted(line for line in set(commands(READMES[0])) - NOT_HERE if COMPARES not in line)
-)
-def test_a_command_of_the_readme_runs(command, checkout):
+def shown():
+    """The commands of all pages, each once."""
+    lines = {line for page in [READMES[0], *HOW_TO] for line in commands(page)}
+    return sorted(line for line in lines if COMPARES not in line and not line.startswith(NOT_HERE))
+
+
+@pytest.mark.parametrize("command", shown())
+def test_a_command_that_is_shown_runs(command, checkout):
     words = translated(command)
     if "report" in words and "441900119" in words:
         # The report that the reader has just added; another of the data stands for it.
         words = [{"441900119": "441900115"}.get(word, word) for word in words]
     if {"report", "batch"} & set(words):
         words += ["--reports-dir", "made"]
-    if words[3:5] == ["extract", "draft.xlsx"]:
+    if words[4:5] == ["draft.xlsx"]:
         draft(checkout / "report.html", output=checkout / "draft.xlsx")
+    if "--diff" in words:
+        shutil.copy(ROOT / "data" / "figures" / "441900119-2024.csv", checkout / "new.csv")
     done = subprocess.run(words, cwd=checkout, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -118,11 +125,18 @@ def test_the_code_of_the_readme_runs(number, checkout):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_every_file_that_the_readme_names_is_there(readme):
-    text = readme.read_text(encoding="utf-8")
-    for name in re.findall(r"\]\(([^)#:]+)\)", text):
-        assert (ROOT / name).exists(), name
+@pytest.mark.parametrize("page", [*READMES, *HOW_TO], ids=lambda path: path.name)
+def test_every_file_that_a_page_links_to_is_there(page):
+    text = page.read_text(encoding="utf-8")
+    for name in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (page.parent / name).exists(), name
+
+
+@pytest.mark.parametrize("page", HOW_TO, ids=lambda path: path.name)
+def test_the_tests_that_a_page_runs_are_there(page):
+    for command in commands(page):
+        if command.startswith(("python3 run.py test ", "python3 run.py python tests/")):
+            assert all((ROOT / word).exists() for word in command.split()[3:]), command
 
 
 def test_the_sample_that_the_readme_reads_is_there():

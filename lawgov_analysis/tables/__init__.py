@@ -4,7 +4,7 @@ from .codebook import load_indicators, load_patterns, load_units, same_unit
 from .corrections import load_corrections
 from .figures import FIGURE_COLUMNS, KEY, figures_csv, headline, load_figures, load_panel, read_figures, save_figures
 from .files import is_table, is_workbook
-from .folder import Data, column_names, load_fields, open_data, read_table
+from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
 from .places import find_place, load_places
 from .read import records
 from .reports import load_reports, load_statements, unlisted_tables
@@ -14,6 +14,7 @@ __all__ = [
     "FIGURE_COLUMNS",
     "KEY",
     "Data",
+    "DataDir",
     "column_names",
     "figures_csv",
     "find_place",

@@ -4,15 +4,18 @@ Types and constraints are those of the Frictionless Data standard; they are chec
 library itself takes seconds to import in every process, so only the tests use it, to hold this module to the standard.
 """
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import pandas as pd
 
-TYPES = {
+TYPES: dict[str, tuple[str, Callable[[pd.Series], pd.Series]]] = {
     "string": ("text", lambda cells: cells.notna()),
     "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}")),
     "number": ("a number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")),
     "date": ("a date like 2021-01-29", lambda cells: _dates(cells).notna()),
 }
-CONSTRAINTS = {
+CONSTRAINTS: dict[str, tuple[str, Callable[[pd.Series, Any], pd.Series]]] = {
     "enum": ("must be one of {}", lambda cells, allowed: ~cells.isin(allowed)),
     "pattern": ("must match {}", lambda cells, pattern: ~cells.str.fullmatch(pattern)),
     "minimum": ("must be at least {}", lambda cells, least: pd.to_numeric(cells) < least),
@@ -21,7 +24,7 @@ CONSTRAINTS = {
 }
 
 
-def field_faults(cells, fields):
+def field_faults(cells: pd.DataFrame, fields: Sequence[dict[str, Any]]) -> list[str]:
     """Return what is wrong with the cells of a table by themselves.
 
     Parameters
@@ -42,7 +45,7 @@ def field_faults(cells, fields):
     >>> field_faults(cells, [{"name": "value", "type": "number"}])
     ['a.csv:2:value: must be a number, got “三”']
     """
-    faults = []
+    faults: list[str] = []
     for field in fields:
         column = cells[field["name"]]
         constraints = field.get("constraints", {})
@@ -61,19 +64,19 @@ def field_faults(cells, fields):
     return faults
 
 
-def primary_key_faults(cells, key):
+def primary_key_faults(cells: pd.DataFrame, key: list[str]) -> list[str]:
     """Return the rows that repeat a key, as from `said`; `key` is a list of columns."""
     repeated = cells[cells.duplicated(key)] if key else cells[:0]
     return said(repeated[key].agg("-".join, axis=1), "repeats a key", ",".join(key)) if len(repeated) else []
 
 
-def said(cells, rule, column=None):
+def said(cells: pd.Series, rule: str, column: str | None = None) -> list[str]:
     """Say of each cell of a column that it breaks a rule: file, line, column, rule and what is there."""
     column = column or cells.name
     return [f"{shown}:{line}:{column}: {rule}, got “{cell}”" for (shown, line), cell in cells.items()]
 
 
-def typed(cells, field):
+def typed(cells: pd.Series, field: dict[str, Any]) -> pd.Series:
     """Return a column of texts that keep the rules of their field as a column of its type."""
     match field["type"]:
         case "integer" if field.get("constraints", {}).get("required"):
@@ -87,6 +90,6 @@ def typed(cells, field):
     return cells
 
 
-def _dates(cells):
+def _dates(cells: pd.Series) -> pd.Series:
     ascii_only = cells.where(cells.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"))
     return pd.to_datetime(ascii_only, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")

@@ -1,11 +1,13 @@
 """The codebook: the reference tables that give figures their meaning."""
 
+import pandas as pd
+
 from ..errors import BadTable
 from ..paths import shown_path
-from .folder import Data, open_data, own_data
+from .folder import Data, DataDir, open_data, own_data
 
 
-def load_indicators(data_dir=None):
+def load_indicators(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the indicators that figures are coded by.
 
     Parameters
@@ -32,7 +34,7 @@ def load_indicators(data_dir=None):
     return open_data(data_dir).table("indicators", index="id")
 
 
-def load_units(data_dir=None):
+def load_units(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the units that figures are counted in.
 
     Parameters
@@ -102,7 +104,7 @@ def _alike(data: Data) -> dict[str, frozenset[str]]:
     }
 
 
-def load_patterns(data_dir=None):
+def load_patterns(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the coding rules.
 
     Returns

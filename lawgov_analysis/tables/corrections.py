@@ -4,17 +4,19 @@ A correction changes no figure. It says which figure is wrong, by which rule, wh
 shows the finding as explained. The entry is refused once the figure is no longer the faulty one.
 """
 
+from pathlib import Path
+
 import pandas as pd
 
 from ..errors import BadTable
 from ..paths import shown_path
 from .figures import load_figures
-from .folder import open_data
+from .folder import Data, DataDir, open_data
 
 KEY = ["place_code", "year", "figure"]
 
 
-def load_corrections(data_dir=None):
+def load_corrections(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the known faults of sources.
 
     Parameters
@@ -44,7 +46,7 @@ def load_corrections(data_dir=None):
     return data.made_of_files(_expected, "figures").copy(deep=False)
 
 
-def _expected(data, _name, _files):
+def _expected(data: Data, _name: str, _files: tuple[Path, ...]) -> pd.DataFrame:
     """Return the corrections once each figure is the faulty one that it is about."""
     corrections = data.table("corrections")
     if corrections.empty:

@@ -1,6 +1,8 @@
 """The figures that reports print: load them, save them, pick the headline ones."""
 
+import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -8,14 +10,14 @@ import pandas as pd
 from ..errors import BadTable, NoData
 from ..files import write_whole
 from ..paths import shown_path
-from .folder import column_names, open_data
+from .folder import Data, DataDir, column_names, open_data
 from .places import find_place
 
 FIGURE_COLUMNS = column_names("figures")
 KEY = ["place_code", "year"]
 
 
-def load_figures(place=None, year=None, data_dir=None):
+def load_figures(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
     """Load the figures of one report, of a place, of a year, or all.
 
     Parameters
@@ -53,7 +55,7 @@ def load_figures(place=None, year=None, data_dir=None):
     return data.made_of_files(_checked, "figures", which).copy(deep=False)
 
 
-def load_panel(data_dir=None):
+def load_panel(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the figures of every report whose table keeps the rules, to compare one report with the others.
 
     Parameters
@@ -80,7 +82,7 @@ def load_panel(data_dir=None):
     return open_data(data_dir).made_of_files(_panel, "figures").copy(deep=False)
 
 
-def _panel(data, name, files):
+def _panel(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
     files, left_out = list(files), []
     while True:
         try:
@@ -97,7 +99,7 @@ def _panel(data, name, files):
             return figures
 
 
-def _checked(data, name, files):
+def _checked(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
     figures = data.read(name, files)
     reports = dict(list(figures.groupby(KEY)))
     faults = [fault for file in files for fault in _inner_faults(file, reports)]
@@ -106,7 +108,7 @@ def _checked(data, name, files):
     return figures
 
 
-def headline(figures):
+def headline(figures: pd.DataFrame) -> pd.DataFrame:
     """Keep the headline figure of each indicator: coded, not narrowed by a scope, not a growth.
 
     Parameters
@@ -128,7 +130,9 @@ def headline(figures):
     return plain.drop_duplicates(["place_code", "year", "indicator"])
 
 
-def read_figures(path, data_dir=None, place=None, year=None):
+def read_figures(
+    path: str | os.PathLike[str], data_dir: DataDir = None, place: str | None = None, year: int | str | None = None
+) -> pd.DataFrame:
     """Read one figures table wherever it lies, reviewed or a draft, whose report may not be in the data yet.
 
     Parameters
@@ -167,7 +171,7 @@ def read_figures(path, data_dir=None, place=None, year=None):
     return figures
 
 
-def save_figures(figures, path):
+def save_figures(figures: pd.DataFrame, path: Path) -> None:
     """Write figures as a CSV table that `load_figures` reads.
 
     Whole values are written without a decimal point; the file appears whole or not at all.
@@ -187,7 +191,7 @@ def save_figures(figures, path):
     write_whole(path, figures_csv(figures))
 
 
-def figures_csv(figures):
+def figures_csv(figures: pd.DataFrame) -> str:
     """Return figures as the text of a CSV table, one row a figure.
 
     Examples
@@ -200,7 +204,7 @@ def figures_csv(figures):
     return shown.to_csv(index=False, lineterminator="\n")
 
 
-def rows_of(table, place, year, data):
+def rows_of(table: pd.DataFrame, place: str | None, year: int | str | None, data: Data) -> pd.DataFrame:
     """Return the rows of a table that are of a place and a year, of all where one is None."""
     if place is not None:
         table = table[table["place_code"] == find_place(place, data).name]
@@ -209,7 +213,7 @@ def rows_of(table, place, year, data):
     return table.reset_index(drop=True)
 
 
-def say_no_data(code, year, data):
+def say_no_data(code: str | None, year: int | str | None, data: Data) -> str:
     """Say that there is no report of a place or a year, and which there are."""
     reports = data.table("reports")
     if code is None:
@@ -222,7 +226,7 @@ def say_no_data(code, year, data):
     return f"no report of {place['full_name']} for {year}; there are those of {', '.join(map(str, years))}"
 
 
-def _inner_faults(file, reports):
+def _inner_faults(file: Path, reports: dict[tuple[str, int | str], pd.DataFrame]) -> list[str]:
     code, _, year = file.stem.partition("-")
     shown = shown_path(file)
     rows = reports.get((code, int(year) if year.isdecimal() else year))

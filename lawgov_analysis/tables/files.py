@@ -2,8 +2,11 @@
 
 import csv
 import io
+import os
 import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
+from pathlib import Path
 from sys import intern
 
 from ..archives import check_archive
@@ -15,8 +18,8 @@ MAX_BYTES = 50 * 2**20
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 
 
-def is_table(path):
-    """Say whether a file is a table, by its name.
+def is_table(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file is a table, by its name.
 
     Examples
     --------
@@ -26,8 +29,8 @@ def is_table(path):
     return str(path).lower().endswith((CSV, WORKBOOK))
 
 
-def is_workbook(path):
-    """Say whether a file is a workbook, by its name.
+def is_workbook(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file is a workbook, by its name.
 
     Examples
     --------
@@ -37,7 +40,7 @@ def is_workbook(path):
     return str(path).lower().endswith(WORKBOOK)
 
 
-def read_rows(path, names, shown):
+def read_rows(path: Path, names: Mapping[str, str], shown: str) -> list[tuple[int, list[str]]]:
     """Read the rows of a table.
 
     Parameters
@@ -73,14 +76,14 @@ def read_rows(path, names, shown):
         raise BadTable([f"{shown}: not a CSV table: {error}"]) from None
 
 
-def _without_nul(lines):
+def _without_nul(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if "\0" in line:
             raise csv.Error("it holds a NUL character")
         yield line
 
 
-def _workbook_rows(path, names, shown):
+def _workbook_rows(path: Path, names: Mapping[str, str], shown: str) -> list[tuple[int, list[str]]]:
     """Columns of other headings, as of notes by whoever corrected it, are left out, and so are empty rows."""
     rows, faults = [], []
     for line, cells in enumerate(_sheet(path, shown), 1):
@@ -99,7 +102,7 @@ def _workbook_rows(path, names, shown):
     return rows
 
 
-def _sheet(path, shown):
+def _sheet(path: Path, shown: str) -> list[tuple[object, ...]]:
     """Return the values of each row."""
     try:
         from openpyxl import load_workbook
@@ -125,12 +128,12 @@ def _sheet(path, shown):
         raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
 
 
-def _check_names(names):
+def _check_names(names: Sequence[str]) -> None:
     if "xl/workbook.xml" not in names:
         raise UnreadableReport(f"no Excel workbook; save it as {WORKBOOK}")
 
 
-def _fault(cell):
+def _fault(cell: object) -> str:
     if isinstance(cell, date | time | timedelta):
         return f"Excel made a date of it, {cell}; format the cell as text and write it again"
     if isinstance(cell, bool) or cell in ERRORS:
@@ -138,7 +141,7 @@ def _fault(cell):
     return ""
 
 
-def _text(cell):
+def _text(cell: object) -> str:
     if cell is None:
         return ""
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell).strip()

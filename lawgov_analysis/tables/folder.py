@@ -5,8 +5,12 @@ opens the folder once and hands the object on.
 """
 
 import os
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+import pandas as pd
 
 from ..errors import BadTable
 from ..paths import default_data_dir, shown_path
@@ -18,10 +22,15 @@ OWN = {"reports", "statements", "figures", "corrections"}
 HELD_OPEN = 4
 SETS_OF_FIGURES = 64
 
-_open = {}
+#: What a public function takes as `data_dir`.
+DataDir: TypeAlias = "str | os.PathLike[str] | Data | None"
+
+_Made = TypeVar("_Made")
+
+_open: "dict[Path, Data]" = {}
 
 
-def open_data(data_dir=None):
+def open_data(data_dir: DataDir = None) -> "Data":
     """Open a data folder as it is now: the same object until one of its tables was changed.
 
     The tables of figures, of which there may be thousands, are looked at when they are asked for: one town's new table
@@ -85,7 +94,7 @@ class Data:
         When the folder has no ``datapackage.json``.
     """
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         # Looked at before anything is read: what changes meanwhile is seen at the next look.
         package = str(folder / PACKAGE_FILE)
@@ -94,21 +103,21 @@ class Data:
         single = [str(folder / table["path"]) for table in self._tables.values() if "*" not in table["path"]]
         self._watched = [package, *single]
         self._seen = seen + _stamp(single)
-        self._made = {}
+        self._made: dict[tuple[Any, ...], Any] = {}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Data({shown_path(self.folder)!r})"
 
     @cached_property
-    def _package(self):
+    def _package(self) -> "Data":
         """The package's own data, for the tables that the folder does not have."""
         return self if self.folder == default_data_dir() else open_data()
 
-    def is_current(self):
+    def is_current(self) -> bool:
         """Return whether none of the tables was changed since they were looked at."""
         return _stamp(self._watched) == self._seen and (self._package is self or self._package.is_current())
 
-    def table(self, name, index=None):
+    def table(self, name: str, index: str | None = None) -> pd.DataFrame:
         """Return a table whole, read once.
 
         Parameters
@@ -137,7 +146,7 @@ class Data:
         # Shares its data until someone writes to it.
         return table.copy(deep=False)
 
-    def read(self, name, files, draft=False):
+    def read(self, name: str, files: Iterable[Path], draft: bool = False) -> pd.DataFrame:
         """Read some files of a table, wherever they lie; nothing of it is kept.
 
         Parameters
@@ -154,7 +163,7 @@ class Data:
         schema = self._owner(name)._tables[name]["schema"]
         return read_files(files, draft_schema(schema) if draft else schema, self.table, draft)
 
-    def files(self, name, which="*"):
+    def files(self, name: str, which: str = "*") -> tuple[Path, ...]:
         """Return the files of a table, sorted by name.
 
         Parameters
@@ -171,33 +180,35 @@ class Data:
         path = owner._tables[name]["path"]
         return tuple(sorted(owner.folder.glob(path.replace("*", which))))
 
-    def fields(self, name):
+    def fields(self, name: str) -> list[dict[str, Any]]:
         """Return the fields of a table's schema, a list of dict."""
         return self._owner(name)._tables[name]["schema"]["fields"]
 
-    def has(self, name):
+    def has(self, name: str) -> bool:
         """Return whether the folder itself has a table."""
         return name in self._tables
 
-    def made(self, make, *about):
+    def made(self, make: Callable[..., _Made], *about: Any) -> _Made:
         """Return ``make(data, *about)``, made once for these data."""
         key = (make, *about)
         if key not in self._made:
             self._made[key] = make(self, *about)
         return self._made[key]
 
-    def made_of_files(self, make, name, which="*", about=()):
+    def made_of_files(
+        self, make: Callable[..., _Made], name: str, which: str = "*", about: tuple[Any, ...] = ()
+    ) -> _Made:
         """Return ``make(data, name, files, *about)`` of files of a table, made once until one of them was changed."""
         files = self.files(name, which)
         return self._of_files(make, name, files, about, _stamp(files))
 
     @cached_property
-    def _of_files(self):
+    def _of_files(self) -> Callable[..., Any]:
         return lru_cache(maxsize=SETS_OF_FIGURES)(
             lambda make, name, files, about, _stamp: make(self, name, files, *about)
         )
 
-    def _owner(self, name):
+    def _owner(self, name: str) -> "Data":
         if name in self._tables:
             return self
         if self._package is self or name in OWN:
@@ -205,7 +216,9 @@ class Data:
         return self._package._owner(name)
 
 
-def read_table(name, data_dir=None, files=None, draft=False):
+def read_table(
+    name: str, data_dir: DataDir = None, files: Iterable[Path] | None = None, draft: bool = False
+) -> pd.DataFrame:
     """Read a table, or some files of it, typed by its schema.
 
     Parameters
@@ -240,7 +253,7 @@ def read_table(name, data_dir=None, files=None, draft=False):
     return data.table(name) if files is None else data.read(name, files, draft)
 
 
-def load_fields(name, data_dir=None):
+def load_fields(name: str, data_dir: DataDir = None) -> list[dict[str, Any]]:
     """Return the fields of a table's schema.
 
     Parameters
@@ -265,7 +278,7 @@ def load_fields(name, data_dir=None):
     return open_data(data_dir).fields(name)
 
 
-def column_names(name, data_dir=None):
+def column_names(name: str, data_dir: DataDir = None) -> list[str]:
     """Return the columns of a table in order, without those a file may leave out.
 
     Examples
@@ -276,23 +289,23 @@ def column_names(name, data_dir=None):
     return [field["name"] for field in load_fields(name, data_dir) if not field.get("optional")]
 
 
-def _whole(data, name, files=None):
+def _whole(data: Data, name: str, files: Iterable[Path] | None = None) -> pd.DataFrame:
     files = data.files(name) if files is None else files
     if not files:
         raise BadTable([f"{data.folder}: no file of the table {name} ({data._tables[name]['path']})"])
     return data.read(name, files)
 
 
-def _indexed(data, name, index):
+def _indexed(data: Data, name: str, index: str) -> pd.DataFrame:
     return data.table(name).set_index(index)
 
 
-def _stamp(files):
+def _stamp(files: Iterable[str | Path]) -> tuple[tuple[int, int] | None, ...]:
     """Return when each file was last written and how large it is; of one that is not there, None."""
     return tuple(map(_written, files))
 
 
-def _written(file):
+def _written(file: str | Path) -> tuple[int, int] | None:
     try:
         status = os.stat(file)  # noqa: PTH116 (a Path would take three times as long, at every call of the library)
     except OSError:

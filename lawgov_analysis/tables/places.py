@@ -1,10 +1,12 @@
 """Places: whose report it is, by code, slug or name."""
 
+import pandas as pd
+
 from ..errors import UnknownPlace, nearest
-from .folder import open_data
+from .folder import DataDir, open_data
 
 
-def load_places(data_dir=None):
+def load_places(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the gazetteer.
 
     Parameters
@@ -31,7 +33,7 @@ def load_places(data_dir=None):
     return open_data(data_dir).table("places", index="code")
 
 
-def find_place(name, data_dir=None):
+def find_place(name: str | int, data_dir: DataDir = None) -> pd.Series:
     """Find a place by code, slug, short name or full name.
 
     Parameters

@@ -1,7 +1,10 @@
 """Reading: files of a table → one table, typed by its schema, or every fault of them at once."""
 
 from collections import namedtuple
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -11,7 +14,9 @@ from .checks import field_faults, primary_key_faults, said, typed
 from .files import read_rows
 
 
-def read_files(files, schema, table_of, draft=False):
+def read_files(
+    files: Iterable[Path], schema: dict[str, Any], table_of: Callable[[str], pd.DataFrame], draft: bool = False
+) -> pd.DataFrame:
     """Read the files of a table.
 
     Parameters
@@ -55,7 +60,7 @@ def read_files(files, schema, table_of, draft=False):
     return pd.DataFrame({f["name"]: typed(cells[f["name"]], f) for f in kept}).reset_index(drop=True)
 
 
-def records(table):
+def records(table: pd.DataFrame) -> list[Any]:
     """Return the rows of a table as named tuples, without the index.
 
     They are those of `pandas.DataFrame.itertuples`, whole columns at once: many small tables are gone through.
@@ -79,15 +84,15 @@ def records(table):
 
 
 @lru_cache(maxsize=256)
-def _row(columns):
+def _row(columns: tuple[str, ...]) -> Any:
     return namedtuple("Row", columns, rename=True)
 
 
-def _cells(file, fields):
+def _cells(file: Path, fields: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """Read one file as text, refusing rows that do not fit its header."""
     shown = shown_path(file)
     try:
-        names = {field.get(part): field["name"] for field in fields for part in ("name", "title")}
+        names = {field[part]: field["name"] for field in fields for part in ("name", "title") if part in field}
         (_, header), *numbered = read_rows(file, names, shown) or [(1, [])]
     except OSError as error:
         raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
@@ -113,7 +118,7 @@ def _cells(file, fields):
     )
 
 
-def _foreign_key_faults(cells, key, other):
+def _foreign_key_faults(cells: pd.DataFrame, key: dict[str, Any], other: pd.DataFrame) -> list[str]:
     known = pd.MultiIndex.from_frame(other[key["reference"]["fields"]].astype("str"))
     given = cells[key["fields"]]
     unknown = given[~pd.MultiIndex.from_frame(given).isin(known) & given.ne("").all(axis=1)]

@@ -1,13 +1,15 @@
 """Reports: where each was published, and what it says of its own shortcomings and plans."""
 
+import pandas as pd
+
 from ..errors import BadTable, NoData
 from ..paths import shown_path
 from .figures import rows_of, say_no_data
-from .folder import open_data
+from .folder import DataDir, open_data
 from .places import find_place
 
 
-def load_reports(place=None, year=None, data_dir=None):
+def load_reports(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
     """Load what is known of each report: title, dates, source and coverage.
 
     Parameters
@@ -47,7 +49,7 @@ def load_reports(place=None, year=None, data_dir=None):
     return rows
 
 
-def unlisted_tables(data_dir=None):
+def unlisted_tables(data_dir: DataDir = None) -> list[tuple[tuple[str, int], str]]:
     """Find the tables of figures whose report has no line in ``reports.csv``, so that nothing can be made of them.
 
     Parameters
@@ -79,7 +81,7 @@ def unlisted_tables(data_dir=None):
     return found
 
 
-def load_statements(place=None, year=None, data_dir=None):
+def load_statements(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
     """Load the shortcomings, plans and leaders' acts that reports state, in our own words.
 
     Parameters

@@ -4,6 +4,8 @@ It is the one source of column names, types and rules.
 """
 
 import json
+from pathlib import Path
+from typing import Any
 
 from ..errors import BadTable
 from ..paths import shown_path
@@ -11,7 +13,7 @@ from ..paths import shown_path
 PACKAGE_FILE = "datapackage.json"
 
 
-def read_package(folder):
+def read_package(folder: Path) -> dict[str, dict[str, Any]]:
     """Read what a data folder says of its tables.
 
     Parameters
@@ -45,7 +47,7 @@ def read_package(folder):
         raise BadTable([f"{shown_path(file)}: not a data package: {error}"]) from None
 
 
-def _table(resource):
+def _table(resource: dict[str, Any]) -> dict[str, Any]:
     schema = resource["schema"]
     optional = [{**field, "optional": True} for field in schema.get("draft_fields", [])]
     # The standard knows no pattern and no column that may be left out. `path` is one file of a table of many, which
@@ -56,7 +58,7 @@ def _table(resource):
     }
 
 
-def draft_schema(schema):
+def draft_schema(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a draft: columns that are ``open_in_draft`` may be empty, keys on them unknown."""
     left_open = {field["name"] for field in schema["fields"] if field.get("open_in_draft")}
     fields = [

@@ -9,8 +9,8 @@ OFFICIAL = re.compile(
 )
 
 
-def is_official(url):
-    """Tell whether a web address is of gov.cn or a host below it.
+def is_official(url: str) -> bool:
+    """Return whether a web address is of gov.cn or a host below it.
 
     Only such an address is ever a link in what is published: any other may have been taken over, or only look alike.
 

@@ -1,0 +1,270 @@
+"""Write the pages of docs/reference/ from what they describe: docstrings, the commands, the data package, the rules.
+
+usage: python3 run.py python docs/make_reference.py
+
+A test fails when a page is not as it would be written now, or when something has no words of its own here: what
+datapackage.json says in English is said in Chinese in docs/reference/meanings.csv, and so are the values of a column.
+"""
+
+import csv
+import inspect
+import json
+from pathlib import Path
+
+import click
+from numpydoc.docscrape import ClassDoc, FunctionDoc
+
+import lawgov_analysis as lawgov
+from lawgov_analysis import errors
+from lawgov_analysis.auditing import rules_markdown
+from lawgov_analysis.cli import main as lawgov_command
+from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.tables import load_fields, read_table
+
+FOLDER = Path(__file__).parent / "reference"
+MADE = "本页由 `python3 run.py python docs/make_reference.py` 从{}生成。 *Made from {}; a test keeps it in step.*"
+# Of a line of code on a page.
+WIDTH = 88
+COMMANDS = {
+    "audit": "核对一份报告，说明哪里对不上。",
+    "batch": "成批生成所有新的或有变化的完整报告。",
+    "codebook": "查看指标编码。",
+    "codebook test": "说明一句话里的每个数字编成哪个指标、依据哪条规则、其次是哪个。",
+    "extract": "把一份公布的报告（txt、html、docx、pdf）读成数据表草稿；改好的草稿（csv、xlsx）则检查后写成数据表。",
+    "report": "写出一个地方一年的分析报告。",
+    "rules": "列出核查规则。",
+}
+NAMES = {
+    "LawgovError": "用户可能造成的一切错误的基类",
+    "Report": "读入的一份报告：文本、提纲、地区、年度",
+    "audit_figures": "核对一张数据表",
+    "audit_file": "核对一个文件：报告或数据表",
+    "audit_report": "核对已收录的一份报告",
+    "check_identities": "逐一复算报告里的关系：分项、其中、比率、增幅",
+    "coverage": "各领域公开了多少指标",
+    "derive_rates": "由件数推出比率，与印出的并排",
+    "extract_figures": "从报告读出数据表草稿",
+    "find_place": "按代码、短名或名称找地区",
+    "headline": "每个指标的主要数",
+    "load_corrections": "已知并说明了的原文差错",
+    "load_figures": "读数据",
+    "load_indicators": "读指标",
+    "load_places": "读地区",
+    "load_reports": "读报告目录",
+    "load_rules": "读核查规则",
+    "load_statements": "读报告自述的履职、不足与安排",
+    "parse_report": "把文本解析为报告",
+    "parts": "一个合计由什么组成",
+    "peers": "别处同一指标的数",
+    "read_report": "读一个报告文件",
+    "render_report": "写出一个地方一年的分析报告",
+    "review_page": "核对页：在全文中标出每个数据",
+    "save_figures": "写数据表",
+    "standing": "在可比各地中的位置",
+    "wide": "行是报告、列是指标的宽表",
+}
+# What the tables of the data say of their own values.
+LABELLED = {("places", "level"): "level", ("indicators", "domain"): "domain"}
+
+
+def pages():
+    """Return the text of each page by its name."""
+    return {
+        "api.md": api_page(),
+        "cli.md": cli_page(),
+        "tables.md": tables_page(),
+        "audit-rules.md": rules_markdown(),
+    }
+
+
+def api_page():
+    """Return the page on the functions of `lawgov_analysis.__all__`, by the folders they are from."""
+    page = ["# 程序接口 · API", "", MADE.format("函数的说明文字", "the docstrings"), ""]
+    page += ["```python", "import lawgov_analysis as lawgov", "```", ""]
+    page += ["| 名称 | 做什么 | |", "|---|---|---|"]
+    page += [f"| [{name}](#{name.lower()}) | {NAMES[name]} | {_doc(name)['Summary'][0]} |" for name in lawgov.__all__]
+    for name in lawgov.__all__:
+        page += ["", f"## {name}", "", *_described(getattr(lawgov, name), _doc(name), name)]
+        for method in _methods(getattr(lawgov, name)):
+            page += ["", f"### {name}.{method.__name__}", "", *_described(method, FunctionDoc(method), method.__name__)]
+    return _text(page)
+
+
+def _doc(name):
+    thing = getattr(lawgov, name)
+    if not inspect.isclass(thing):
+        return FunctionDoc(thing)
+    return ClassDoc(thing, config={"show_inherited_class_members": False})
+
+
+def _methods(thing):
+    own = vars(thing).items() if inspect.isclass(thing) else ()
+    return [method for name, method in own if inspect.isfunction(method) and not name.startswith("_")]
+
+
+def _described(thing, doc, name):
+    lines = ["```python", _signature(thing, name), "```", "", *_prose(doc["Summary"]), ""]
+    lines += [*_prose(doc["Extended Summary"]), ""]
+    for part in ("Parameters", "Returns", "Yields", "Raises", "Attributes"):
+        if doc[part]:
+            lines += [f"**{part}**", "", *(_item(*item) for item in doc[part]), ""]
+    lines += [*_prose(doc["Notes"]), ""]
+    if doc["Examples"]:
+        lines += ["```pycon", *doc["Examples"], "```"]
+    return lines
+
+
+def _signature(thing, name):
+    if inspect.isclass(thing) and issubclass(thing, Exception):
+        return f"class {name}(Exception)"
+    signature = inspect.signature(thing)
+    plain = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in signature.parameters.values()]
+    head = f"class {name}" if inspect.isclass(thing) else name
+    said = f"{head}{signature.replace(parameters=plain, return_annotation=inspect.Signature.empty)}"
+    return said if len(said) <= WIDTH else "\n".join([f"{head}(", *(f"    {parameter}," for parameter in plain), ")"])
+
+
+def _item(name, type_, lines):
+    said = " ".join(_prose(lines))
+    head = " : ".join(f"`{part}`" for part in (name, type_) if part)
+    return f"- {head}" + (f": {said}" if said else "")
+
+
+def _prose(lines):
+    return [line.strip().replace("``", "`") for line in lines]
+
+
+def cli_page():
+    """Return the page on the commands of lawgov, and on what their exit codes mean."""
+    commands = dict(_commands(lawgov_command, ()))
+    page = ["# 命令 · Commands", "", MADE.format("各命令的帮助", "the help of the commands"), ""]
+    page += ["从源码目录运行时写 `python3 run.py`，装好以后写 `lawgov`，其后相同。", ""]
+    page += ["In a checkout a command begins with `python3 run.py`, where it is installed with `lawgov`.", ""]
+    page += ["| 命令 | 做什么 | |", "|---|---|---|"]
+    page += [
+        f"| [{name}](#lawgov-{name.replace(' ', '-')}) | {COMMANDS[name]} | {command.get_short_help_str(200)} |"
+        for name, command in commands.items()
+    ]
+    for name, command in commands.items():
+        page += ["", f"## lawgov {name}", "", COMMANDS[name], "", *_command(name, command)]
+    page += ["", "## 退出码 · Exit codes", "", "| code | error | |", "|---|---|---|", "| 0 | | all went well |"]
+    page += ["| 2 | | the words of the command are wrong |"]
+    kinds = sorted([errors.LawgovError, *errors.LawgovError.__subclasses__()], key=lambda kind: kind.exit_code)
+    page += [f"| {kind.exit_code} | {kind.__name__} | {_first(kind)} |" for kind in kinds]
+    return _text(page)
+
+
+def _commands(group, words):
+    for name, command in sorted(group.commands.items()):
+        yield " ".join([*words, name]), command
+        if isinstance(command, click.Group):
+            yield from _commands(command, (*words, name))
+
+
+def _command(name, command):
+    context = click.Context(command, info_name=f"lawgov {name}", **lawgov_command.context_settings)
+    help_ = inspect.cleandoc(command.help).splitlines()
+    records = [option.get_help_record(context) for option in command.get_params(context)]
+    options = [record for record in records if record and record[1]]
+    lines = ["```sh", " ".join(command.get_usage(context).removeprefix("Usage: ").split()), "```", "", *help_, ""]
+    lines += ["| option | |", "|---|---|"]
+    return lines + [f"| `{_cell(option)}` | {_cell(said)} |" for option, said in options]
+
+
+def _first(thing):
+    return inspect.getdoc(thing).splitlines()[0]
+
+
+def tables_page():
+    """Return the data dictionary: each table, its columns, and the values of those that have a list of them."""
+    package = json.loads((default_data_dir() / "datapackage.json").read_text(encoding="utf-8"))
+    page = ["# 数据字典 · Data dictionary", ""]
+    page += [MADE.format(" `data/datapackage.json` 和 `docs/reference/meanings.csv` ", "both"), ""]
+    page += ["每张表都是 UTF-8 编码的 CSV。“必填”的格子不能空；草稿里注明“草稿可空”的可以空。", ""]
+    page += ["Every table is CSV in UTF-8; a cell that is *required* is never empty.", ""]
+    page += ["| 表 | 文件 | |", "|---|---|---|"]
+    resources = package["resources"]
+    page += [f"| [{r['name']}](#{r['name']}) | `data/{_path(r)}` | {r['title']} |" for r in resources]
+    for resource in resources:
+        name, schema = resource["name"], resource["schema"]
+        page += ["", f"## {name}", "", f"**{resource['title']}**：`data/{_path(resource)}`", ""]
+        page += [f"主键 · key: {', '.join(f'`{column}`' for column in schema['primaryKey'])}"]
+        page += [_foreign(key) for key in schema.get("foreignKeys", [])]
+        page += ["", "| 列 | 表头 | 类型 | 含义 | |", "|---|---|---|---|---|"]
+        fields = load_fields(name)
+        for field in fields:
+            said = f"{_cell(meaning(name, field['name'])['zh'])} | {_cell(field['description'])}"
+            page += [f"| `{field['name']}` | {field['title']} | {_type(field)} | {said} |"]
+        for field in fields:
+            values = field.get("constraints", {}).get("enum")
+            if values:
+                page += ["", f"### {name}.{field['name']}", "", "| 值 | 含义 | |", "|---|---|---|"]
+                page += [_value(name, field["name"], value) for value in values]
+    return _text(page)
+
+
+def _path(resource):
+    return resource.get("files", resource["path"])
+
+
+def _foreign(key):
+    given, known = key["fields"], key["reference"]
+    return f"· {', '.join(f'`{column}`' for column in given)} → [{known['resource']}](#{known['resource']})"
+
+
+def _type(field):
+    constraints = field.get("constraints", {})
+    said = [field["type"]]
+    said += ["必填 required"] if constraints.get("required") else []
+    said += ["草稿可空 open in a draft"] if field.get("open_in_draft") else []
+    said += ["草稿才有 in drafts only"] if field.get("optional") else []
+    said += [f"`{_cell(constraints['pattern'])}`"] if "pattern" in constraints else []
+    said += [f"≥ {constraints['minimum']}"] if "minimum" in constraints else []
+    said += [f"≤ {constraints['maximum']}"] if "maximum" in constraints else []
+    return ", ".join(said)
+
+
+def meaning(table, column, value=""):
+    """Return what meanings.csv says of a column, or of one of its values; of a column in every table as ``*``."""
+    rows = _meanings()
+    for key in (table, column, value), ("*", column, value):
+        if key in rows:
+            return rows[key]
+    named = ".".join(filter(None, (table, column, value)))
+    raise KeyError(f"docs/reference/meanings.csv has no row for {named}: say in it what that means")
+
+
+def _meanings():
+    with (FOLDER / "meanings.csv").open(encoding="utf-8", newline="") as lines:
+        return {(row["table"], row["column"], row["value"]): row for row in csv.DictReader(lines, strict=True)}
+
+
+def _value(table, column, value):
+    if (table, column) in LABELLED:
+        labels = read_table("labels").query("kind == @kind", local_dict={"kind": LABELLED[table, column]})
+        return f"| `{value}` | | {labels.set_index('zh').at[value, 'en']} |"
+    if (table, column) == ("quantity_words", "role"):
+        row = read_table(table).set_index("role").loc[value]
+        return f"| `{value}` | {_cell(row['note'])} | {_cell(row['example'])} |"
+    said = meaning(table, column, value)
+    return f"| `{value}` | {_cell(said['zh'])} | {_cell(said['en'])} |"
+
+
+def _cell(text):
+    return text.replace("|", "\\|")
+
+
+def _text(lines):
+    """Join lines, never two empty ones."""
+    kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return "\n".join(kept).rstrip() + "\n"
+
+
+def main():
+    """Write the pages."""
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
