@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ..text.characters import HAN_OR_ZERO, HAN_RANGE
 from ..text.lines import as_written
 from ..text.numerals import read_chinese
 from .furniture import is_furniture
 
-HAN = "[\u4e00-\u9fff〇]"
 ZERO = "〇○零ＯOοΟ0"
 CHINESE_YEAR = rf"二[{ZERO}][{ZERO}一二三四五六七八九]{{2}}"
 DAY = re.compile(
@@ -28,7 +28,7 @@ BODIES = (
     r"人民政府|委员会|办事处|管委会|党工委|党委|党组|工委|市委|县委|区委|镇委|乡委|政府|领导小组|办公室|集团|公司"
     r"|[局厅部院署处办所站队会]|中心"
 )
-ISSUER = re.compile(rf"{HAN}[\u4e00-\u9fff〇()（）、·]{{1,40}}?(?:{BODIES})")
+ISSUER = re.compile(rf"{HAN_OR_ZERO}[{HAN_RANGE}〇()（）、·]{{1,40}}?(?:{BODIES})")
 STAMPED = re.compile(r"[(（](?:盖章|公章|章|代章)[)）]$")
 SENTENCE = re.compile(r"[。;；]")
 LONGEST_SIGNATURE = 8
@@ -281,7 +281,7 @@ def _issuers(line):
     if len(line) > LONGEST_HEADING:
         return ""
     # 横 沥 镇 人 民 政 府 is set apart to fill the line.
-    if re.fullmatch(rf"{HAN}(?:\s{{1,4}}{HAN})+", line):
+    if re.fullmatch(rf"{HAN_OR_ZERO}(?:\s{{1,4}}{HAN_OR_ZERO})+", line):
         line = re.sub(r"\s", "", line)
     named = []
     for word in line.split():

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 from ..tables import load_places, open_data
+from ..text.characters import HAN, HAN_RANGE
 
-HAN = "\u4e00-\u9fff"
 # From the widest to the narrowest: a chain of names goes down (东莞市横沥镇), never up.
 UNITS = (
     ("特别行政区", "自治区", "省"),
@@ -17,18 +17,18 @@ RANK = {unit: rank for rank, units in enumerate(UNITS) for unit in units}
 UNIT = "|".join(sorted(RANK, key=len, reverse=True))
 # 全镇, 我市 … are no names; words of a sentence that goes on are no part of one.
 ANY_UNIT = re.compile(UNIT)
-STEP = re.compile(rf"([{HAN}]{{1,9}}?)({UNIT})")
+STEP = re.compile(rf"({HAN}{{1,9}}?)({UNIT})")
 NO_NAME = re.compile(r"[我全本各该上下省市县区乡镇村]{1,2}")
 GOES_ON = re.compile(r"[在以持认按为将是的及与聚推落对和于年请提报送]")
 OWN_BODY = re.compile(
     r"(?:人民)?政府|(?:管理|工作|党工)?委员会|党委|党工委|工委|办事处|管委会|街道办(?:事处)?|委|[市县区镇乡]委|[、,\s和]+"
 )
-DEPARTMENT = re.compile(rf"[{HAN}]{{0,20}}?(?:委员会|办公室|管委会|[局厅院署部办所队站处委]|中心)(?![室会])")
-LEADING = re.compile(r"^(?:中国共产党|中共|关于|[《“\s]|(?:20\d\d|二[〇○零][\u4e00-\u9fff〇○]{2})年度?)+")
+DEPARTMENT = re.compile(rf"{HAN}{{0,20}}?(?:委员会|办公室|管委会|[局厅院署部办所队站处委]|中心)(?![室会])")
+LEADING = re.compile(rf"^(?:中国共产党|中共|关于|[《“\s]|(?:20\d\d|二[〇○零][{HAN_RANGE}〇○]{{2}})年度?)+")
 TRAILING = re.compile(r"关于|20\d\d|２０|二[〇○零]|年度|法治|依法|推进|贯彻|[《\s(（]|$")
 SELF = re.compile(r"[我全本](镇|乡|街道|区|县|市)")
 # The words of the opening after which a report names its place: 2023年,示例镇坚持 …
-OPENING = re.compile(rf"(?:^|年(?:度|来|以来)?[,，、]?|[。：:]|来[,，])\s*(?=[{HAN}])")
+OPENING = re.compile(rf"(?:^|年(?:度|来|以来)?[,，、]?|[。：:]|来[,，])\s*(?={HAN})")
 
 
 def recognise_place(text, title="", issuer="", data_dir=None, among=None):
@@ -131,7 +131,7 @@ def _row(chain, rows, text):
         return None
     row = fitting[0]
     if chain == row.name:
-        said = re.findall(rf"([{HAN}]{{2,7}}?[市县区旗])(?={row.name})", text)
+        said = re.findall(rf"({HAN}{{2,7}}?[市县区旗])(?={row.name})", text)
         if said and not any(_ends_in(name, row) for name in said):
             return None
     return row
@@ -156,6 +156,6 @@ def _most_named(text, rows):
     counts = Counter()
     for row in rows:
         if row.level == levels[0][0]:
-            counts[row] = len(re.findall(rf"(?<![{HAN}]){row.name}", text))
+            counts[row] = len(re.findall(rf"(?<!{HAN}){row.name}", text))
     best = counts.most_common(2)
     return best[0][0] if best and best[0][1] and (len(best) < 2 or best[0][1] > best[1][1]) else None

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .characters import CN, HAN, plain_text
+from .characters import CN, HAN, HAN_RANGE, plain_text
 from .numerals import NUMERAL_CHARS
 
 # In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line, nor is
@@ -32,9 +32,9 @@ GOES_ON = re.compile(
 
 # What may stand at either side of a space that nobody wrote. An outline's mark behind it (二是) begins anew, and what
 # stands between digits is looked at on its own: 公安 35 8 are two cells of a row.
-SET = "\u4e00-\u9fff〇、。《》“”‘’〔〕【】,;:!?()%‰"
+SET = f"{HAN_RANGE}〇、。《》“”‘’〔〕【】,;:!?()%‰"
 INSERTED = re.compile(rf"[ ](?<=[{SET}][ ])[ ]?(?=[{SET}])(?!{CN}{{1,3}}[是、要])")
-BESIDE_DIGITS = re.compile(rf"[ ](?:(?<=[、\u4e00-\u9fff][ ])(?=-?[0-9])|(?<=[0-9][ ])(?={HAN}))")
+BESIDE_DIGITS = re.compile(rf"[ ](?:(?<=[、{HAN_RANGE}][ ])(?=-?[0-9])|(?<=[0-9][ ])(?={HAN}))")
 # 3 加强领导 at the head of a line or a sentence is numbered.
 NUMBERED = re.compile(r"(?:^|[\n\t。;:!?])[ ]*[0-9.]{1,9}[ ]$")
 # Of so many characters at least one is such a space where they are everywhere.

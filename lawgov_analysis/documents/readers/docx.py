@@ -12,7 +12,8 @@ from lxml import etree
 
 from ...archives import check_archive
 from ...errors import UnreadableReport
-from .content import MAX_CHARACTERS, RAISED, Content, join_cells, tidy
+from ...text.characters import raised, tidy
+from .content import MAX_CHARACTERS, Content, join_cells
 from .docx_numbering import Numbering
 
 OTHERS = {
@@ -163,11 +164,11 @@ class _Reader:
         """Return the text of a paragraph as it is printed, and the text boxes that hang on it."""
         pieces, boxes = [], []
 
-        def walk(parent, raised):
+        def walk(parent, is_raised):
             for child in parent.iterchildren(etree.Element):
                 if child.tag in TEXTS:
                     text = child.text or ""
-                    pieces.append(text.translate(RAISED) if raised else text)
+                    pieces.append(raised(text) if is_raised else text)
                 elif child.tag in SIGNS:
                     pieces.append(SIGNS[child.tag])
                 elif child.tag == TEXT_BOX:
@@ -183,7 +184,7 @@ class _Reader:
                     if properties is None or not _is_hidden(properties, self._hidden):
                         walk(child, properties is not None and _is_raised(properties))
                 elif child.tag not in UNSEEN:
-                    walk(child, raised)
+                    walk(child, is_raised)
 
         walk(paragraph, False)
         return "".join(pieces), boxes

@@ -13,9 +13,10 @@ import trafilatura
 from lxml import etree, html
 
 from ...errors import UnreadableReport
+from ...text.characters import ANY_HAN, raised, tidy
 from ..furniture import is_furniture
 from ..identity import read_day, read_published
-from .content import MAX_CHARACTERS, RAISED, Content, join_cells, tidy
+from .content import MAX_CHARACTERS, Content, join_cells
 
 MAX_ELEMENTS = 100_000
 LONGEST_ROW = 400
@@ -65,7 +66,6 @@ ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 WIDE = "[\u2014-\u2026\u3001-\uffef]"
 # A line end of the source beside a Chinese character is no space.
 SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?={WIDE})")
-HAN = re.compile("[\u3400-\u9fff]")
 PROSE = re.compile(r"[。；;，,]")
 MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|是|部分)|[(（][一二三四五六七八九十]{1,3}[)）]")
 STAMP = re.compile(r"[\d\s:./-]{8,20}")
@@ -201,11 +201,11 @@ class _Setter:
         hidden = "hidden" in element.attrib or HIDDEN.search(element.get("style", ""))
         return hidden and not self._hidden_too
 
-    def _say(self, text, block, linked, raised=False):
+    def _say(self, text, block, linked, is_raised=False):
         for n, line in enumerate(re.split(r"\r?\n", text or "") if self._preformatted else [text or ""]):
             if n:
                 self._end_line(block)
-            self._pieces.append(line.translate(RAISED) if raised else line)
+            self._pieces.append(raised(line) if is_raised else line)
             self._linked += len(line.strip()) if linked else 0
 
     def _end_line(self, block):
@@ -302,7 +302,7 @@ def _within(element, holder):
 
 def _is_report(body):
     prose = [line.text for line in body if line.is_prose]
-    han = sum(len(HAN.findall(line)) for line in prose)
+    han = sum(len(re.findall(ANY_HAN, line)) for line in prose)
     return han >= SHORTEST_REPORT or any(FIELD.search(line) for line in prose)
 
 

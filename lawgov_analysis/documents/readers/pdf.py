@@ -13,7 +13,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from ...errors import UnreadableReport
-from .content import MAX_CHARACTERS, Content, tidy
+from ...text.characters import ANY_HAN, tidy
+from .content import MAX_CHARACTERS, Content
 from .pdf_columns import in_columns
 
 MAX_PAGES = 600
@@ -33,7 +34,6 @@ CLOSED = re.compile(r"[。；;：:！!？?][”’）)]?$")
 UNBREAKABLE = re.compile(r"[0-9A-Za-z(（《“‘\[【<]")
 # What pdfium gives for a hyphen at the end of a line.
 HYPHEN = 2
-HAN = re.compile("[\u3400-\u9fff]")
 UNMAPPED = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -197,7 +197,7 @@ def _parts_words(before, after, gap, size):
 def _refuse_garbled(text):
     """Refuse a text layer of characters that stand for nothing, or of any letters where Chinese ones are drawn."""
     unmapped = len(UNMAPPED.findall(text))
-    foreign = len(text) > 5 * FEWEST_CHARACTERS and 10 * len(HAN.findall(text)) < len(text)
+    foreign = len(text) > 5 * FEWEST_CHARACTERS and 10 * len(re.findall(ANY_HAN, text)) < len(text)
     if foreign or 50 * unmapped > len(text):
         raise UnreadableReport(
             "its fonts do not say which characters they draw; recognise its text (OCR) and save that"
