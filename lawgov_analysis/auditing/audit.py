@@ -27,6 +27,7 @@ from ..tables import (
     read_figures,
     records,
 )
+from ..text.numerals import write_plain
 from .audited import Material, Panel, lay_out
 from .claims import add_claims
 from .corrections import explain_findings
@@ -42,7 +43,6 @@ from .rules.arithmetic import (
     check_rates,
     check_subsets,
     percent_range,
-    plain,
     printed_decimals,
     shown,
     shown_rate,
@@ -264,7 +264,9 @@ def _identities(material):
     checks = []
     for check in records(check_parts(material)):
         total = rows[check.total]
-        checks.append((check.total, "parts", check.parts, shown(total), f"{plain(check.sum)}{total.unit}", check.holds))
+        checks.append(
+            (check.total, "parts", check.parts, shown(total), f"{write_plain(check.sum)}{total.unit}", check.holds)
+        )
     for check in records(check_rates(material)):
         rate = rows[check.rate]
         expected = percent_range(check.low, check.high, max(printed_decimals(rate), 1), rate.unit)
@@ -272,7 +274,7 @@ def _identities(material):
             (check.rate, "ratio", (check.part, check.total), shown_rate(rate), expected, check.verdict == "holds")
         )
     for check in records(check_subsets(material)):
-        expected = f"≤{plain(rows[check.total].value)}{rows[check.total].unit}"
+        expected = f"≤{write_plain(rows[check.total].value)}{rows[check.total].unit}"
         checks.append((check.part, "subset", (check.total,), shown(rows[check.part]), expected, check.holds))
     for check in records(check_growths(material)):
         growth = rows[check.growth]

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ...presentation import MARKS
+from ...text.numerals import write_plain
 from ..audited import once
 from ..findings import audit_words, rule
 
@@ -115,7 +116,7 @@ def parts_mismatch(material):
     """Parts of a total that do not sum to it."""
     for check in check_parts(material).query("~holds").itertuples():
         total = material.rows[check.total]
-        positions, expected = (check.total, *check.parts), f"{plain(check.sum)}{total.unit}"
+        positions, expected = (check.total, *check.parts), f"{write_plain(check.sum)}{total.unit}"
         unsure = any(material.rows[part].unsure for part in check.parts)
         yield material.found(positions, shown(total), expected, unsure=unsure, total=total, n=len(check.parts))
 
@@ -160,7 +161,7 @@ def subset_exceeds_total(material):
     """A figure larger than the one that it is among."""
     for check in check_subsets(material).query("~holds").itertuples():
         part, total = material.rows[check.part], material.rows[check.total]
-        expected = f"≤{plain(total.value)}{total.unit}"
+        expected = f"≤{write_plain(total.value)}{total.unit}"
         values = {"part": part, "total": total}
         yield material.found((check.part, check.total), shown(part), expected, unsure=part.unsure, **values)
 
@@ -197,7 +198,7 @@ def printed_decimals(rate):
         return len(chinese[1] or "")
     if TENTHS.search(rate.surface):
         return -1
-    return len(plain(rate.value).partition(".")[2])
+    return len(write_plain(rate.value).partition(".")[2])
 
 
 def percent_range(low, high, decimals, unit="%"):
@@ -221,16 +222,4 @@ def shown_rate(rate):
 
 def shown(figure):
     """Return the value of a figure with its bound and unit."""
-    return f"{MARKS[figure.bound]}{plain(figure.value)}{figure.unit}"
-
-
-def plain(value, decimals=4):
-    """Return a number without idle decimals.
-
-    Examples
-    --------
-    >>> plain(1526.0), plain(0.25)
-    ('1526', '0.25')
-    """
-    text = f"{value:.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{MARKS[figure.bound]}{write_plain(figure.value)}{figure.unit}"

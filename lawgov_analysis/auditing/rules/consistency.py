@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from ...tables import records
+from ...text.numerals import write_plain
 from ..audited import once
 from ..findings import audit_words, rule
-from .arithmetic import PERCENT, TOLERANCE, plain, printed_decimals, shown, shown_rate
+from .arithmetic import PERCENT, TOLERANCE, printed_decimals, shown, shown_rate
 
 # 增长约两成 may be a quarter of it more or less.
 ABOUT_GROWTH = 0.25
@@ -101,11 +102,11 @@ def growth_mismatch(material):
         positions = (check.growth, *check.bases)
         growth, base = material.rows[check.growth], material.rows[check.bases[0]]
         if pd.isna(check.before):
-            low, high = plain(check.low, 2), plain(check.high, 2)
+            low, high = write_plain(check.low, 2), write_plain(check.high, 2)
             yield material.found(positions, shown_rate(growth), base=base, low=low, high=high)
         else:
             expected = f"{check.expected:+.{max(printed_decimals(growth), 1)}f}{growth.unit}"
-            before = f"{plain(check.before)}{base.unit}"
+            before = f"{write_plain(check.before)}{base.unit}"
             yield material.found(positions, shown_rate(growth), expected, "last-year", base=base, before=before)
 
 

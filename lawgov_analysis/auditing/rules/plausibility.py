@@ -8,9 +8,10 @@ import pandas as pd
 
 from ...analysis import FEWEST_PLACES, comparable, comparable_reports
 from ...tables import load_indicators, load_units
+from ...text.numerals import write_plain
 from ..audited import KEY, once
 from ..findings import Unit, audit_words, rule
-from .arithmetic import plain, shown
+from .arithmetic import shown
 
 # An outlier is this many times off the median of other places, and this many of their robust deviations.
 TIMES, DEVIATIONS = 5.0, 5.0
@@ -109,9 +110,9 @@ def outlier(material):
         times, median = math.exp(row.log - row.middle), math.exp(row.middle)
         values = {"figure": figure, "n": row.others, "times": _plain_times(times)}
         if row.per_10k:
-            values |= {"own": plain(row.level, 1), "median": plain(median, 1)}
+            values |= {"own": write_plain(row.level, 1), "median": write_plain(median, 1)}
         else:
-            values |= {"median": f"{plain(median, 1)}{figure.unit}"}
+            values |= {"median": f"{write_plain(median, 1)}{figure.unit}"}
         yield material.found((row.at,), shown(figure), values["median"], "per-10k" if row.per_10k else "", **values)
 
 
@@ -180,4 +181,4 @@ def _counts(figures, data):
 
 
 def _plain_times(times):
-    return plain(times, 1) if times >= 1 else f"1/{plain(1 / times, 1)}"
+    return write_plain(times, 1) if times >= 1 else f"1/{write_plain(1 / times, 1)}"

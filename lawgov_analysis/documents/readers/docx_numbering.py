@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from docx.oxml.ns import qn
 
+from ...text.numerals import write_chinese
+
 DIGITS = "〇一二三四五六七八九"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 CHINESE = frozenset(
@@ -43,7 +45,7 @@ def format_number(n, style):
     ('③', 'iv')
     """
     if style in CHINESE and 0 < n < 1000:
-        return _chinese(n)
+        return write_chinese(n)
     if style == "ideographDigital":
         return "".join(DIGITS[int(digit)] for digit in str(n))
     if style.startswith("decimalEnclosedCircle") and 0 < n <= len(CIRCLED):
@@ -59,16 +61,6 @@ def format_number(n, style):
         roman = _roman(n)
         return roman if style == "upperRoman" else roman.lower()
     return str(n)
-
-
-def _chinese(n):
-    hundreds, tens, ones = n // 100, n // 10 % 10, n % 10
-    said = f"{DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        said += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        said += "零"
-    return said + (DIGITS[ones] if ones else "")
 
 
 def _roman(n):
