@@ -6,6 +6,7 @@ from datetime import date
 
 from ..text.characters import HAN_OR_ZERO, HAN_RANGE
 from ..text.lines import as_written
+from ..text.marks import OF_REPORTS, mark_of
 from ..text.numerals import read_chinese
 from .furniture import is_furniture
 
@@ -34,7 +35,7 @@ SENTENCE = re.compile(r"[。;；]")
 LONGEST_SIGNATURE = 8
 # What a page says below a report, in whole sentences, is at most this share of them.
 PAGE_PROSE = 0.1
-OUTLINE_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|是|部分)|[(（][一二三四五六七八九十]{1,3}[)）]")
+OUTLINE_MARK = re.compile(mark_of(*OF_REPORTS))
 
 TITLE = re.compile(
     r"(?:报\s?告|情况|总\s?结|汇报|白皮书|年报|总结.{1,20}(?:计划|安排|打算|思路|要点))(?:\s?[(（][^()（）]{1,20}[)）])?"

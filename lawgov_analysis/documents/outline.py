@@ -1,67 +1,37 @@
 """Outline: the sections of a report, from the marks that it numbers them by.
 
-Every writer has another set of marks: 一、 (一) 1. (1) ① 第一部分 一是 一要 第一, 首先. So depth is not read from the
-mark but from the order in which marks open: a mark that goes on counting is the next of its kind, a mark that begins
-with one opens a level below. What does not count up is no mark: 统一是, 本条第(二)款, a lone 二是.
+Every writer has another set of marks (`text.marks`). So depth is not read from the mark but from the order in which
+marks open: a mark that goes on counting is the next of its kind, a mark that begins with one opens a level below. What
+does not count up is no mark: 统一是, 本条第(二)款, a lone 二是.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from ..text.numerals import read_chinese
+from ..text.characters import TITLED
+from ..text.marks import HEADINGS, NUMERAL, STYLES, mark_of, read_number
 
 LONGEST_TITLE = 60
 DEEPEST = 10
 # A short line of a table of contents ends in dots and a page number.
 CONTENTS_TAIL = re.compile(r"[\s.．·…]*+\d{0,3}\s*$")
 
-NUMERAL = "[一二三四五六七八九十]{1,4}"
-LATIN = r"[0-9０-９]{1,2}"
 # In running text a mark follows the end of a clause; elsewhere the same letters are words.
 AFTER_SENTENCE = "。;；:：!！?？"
 AFTER_CLAUSE = AFTER_SENTENCE + ",，、)）”"
 AFTER_PART = r"(?=[^\S\n]|[:：、,，]|\n|[^\W\d_])"
-CIRCLED = "①-⑳⑴-⒇⒈-⒛㈠-㈩"
+FOLLOWED = {
+    **dict.fromkeys(("part", "chapter", "node"), AFTER_PART),
+    "han": f"(?!{NUMERAL}[、,，和至级类])",
+    **dict.fromkeys(("han_bracket", "latin_bracket"), "、?"),
+}
 MARKS = re.compile(
-    rf"""(?:^|(?<=[{AFTER_CLAUSE}]))[^\S\n]*(?P<mark>
-      (?P<part>第(?P<part_n>{NUMERAL})(?:部分|篇){AFTER_PART})
-    | (?P<chapter>第(?P<chapter_n>{NUMERAL})章{AFTER_PART})
-    | (?P<node>第(?P<node_n>{NUMERAL})节{AFTER_PART})
-    | (?P<han>(?P<han_n>{NUMERAL})[^\S\n]?[、.．](?!{NUMERAL}[、,，和至级类]))
-    | (?P<han_bracket>[(（](?P<han_bracket_n>{NUMERAL})[)）]、?)
-    | (?P<han_half>(?P<han_half_n>{NUMERAL})[)）])
-    | (?P<latin>(?P<latin_n>{LATIN})[^\S\n]?[.．、](?![0-9０-９]))
-    | (?P<latin_bracket>[(（](?P<latin_bracket_n>{LATIN})[)）]、?)
-    | (?P<latin_half>(?P<latin_half_n>{LATIN})[)）])
-    | (?P<circled>(?P<circled_n>[{CIRCLED}]))
-    | (?P<ordinal>第(?P<ordinal_n>{NUMERAL})[,，、:：])
-    | (?P<shi>(?P<shi_n>{NUMERAL})是)
-    | (?P<yao>(?P<yao_n>{NUMERAL})要)
-    | (?P<qi>其(?P<qi_n>[一二三四五六])[,，、:：是])
-    | (?P<adverb>(?P<adverb_n>首先|其次|再次|最后)(?:[,，、:：是]|(?=要)))
-    )""",
-    re.MULTILINE | re.VERBOSE,
-)
-STYLES = [name for name in MARKS.groupindex if name != "mark" and not name.endswith("_n")]
-# Marks of headings, from the widest to the narrowest; the others enumerate within a paragraph.
-HEADINGS = (
-    "part",
-    "chapter",
-    "node",
-    "han",
-    "han_bracket",
-    "han_half",
-    "latin",
-    "latin_bracket",
-    "latin_half",
-    "circled",
+    rf"(?:^|(?<=[{AFTER_CLAUSE}]))[^\S\n]*(?P<mark>{mark_of(*STYLES, then=FOLLOWED, named=True)})", re.MULTILINE
 )
 RANK = {style: rank for rank, style in enumerate(HEADINGS)}
-ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
 # In running text (二)款 and 1、 within a list of names are no headings.
-INLINE_NOT = re.compile(r"[款条]|项(?!目)|[一二三四五六七八九十]、")
-QUOTED = re.compile(r"《[^《》\n]{1,100}》|“[^“”\n]{1,100}”|「[^「」\n]{1,100}」")
+INLINE_NOT = re.compile(rf"[款条]|项(?!目)|{NUMERAL}、")
+QUOTED = re.compile(rf"{TITLED}|“[^“”\n]{1, 100}”|「[^「」\n]{1, 100}」")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,23 +143,12 @@ def _find_marks(text, end):
         inline_heading = not leads and style in RANK
         if inline_heading and (before not in AFTER_SENTENCE or INLINE_NOT.match(text, match.end("mark"))):
             continue
-        n = _value(match[f"{style}_n"])
+        n = read_number(match[f"{style}_n"])
         if n is None and style != "adverb":
             continue
         ends_sentence = leads or before in "。!！?？"
         marks.append(_Mark(style, n, start, match.end("mark"), leads, ends_sentence))
     return marks
-
-
-def _value(numeral):
-    """Return the number of a mark; None for 最后, which is the next whatever that is, and for what is none."""
-    if numeral in ADVERBS:
-        return ADVERBS[numeral]
-    plain = re.sub(r"\D", "", unicodedata.normalize("NFKC", numeral))
-    if plain:
-        return int(plain)
-    value = read_chinese(unicodedata.normalize("NFKC", numeral).strip("()"))
-    return None if value is None else int(value)
 
 
 def _without_contents(text, marks):

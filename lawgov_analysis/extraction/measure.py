@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ..quantities import PERSONS, RATES, same_unit
 from ..tables import open_data
+from ..text.marks import HEADINGS, NUMERAL, mark_of
 from .sentences import cut_sentences
 from .vocabulary import compile_words
 
@@ -28,9 +29,7 @@ _RANGE = re.compile(r"\s*(?:[-—–－~～〜―−]{1,2}|至|到)\s*")
 _NONE = re.compile(r"(?:实现|保持|确保|做到)?[“\"]?(?:未|没有|无)?(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
 _TOTAL = re.compile(r"共计|合计|总计|累计|总共")
 _CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
-_MARK = re.compile(
-    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次)\s*"
-)
+_MARK = re.compile(rf"^\s*(?:{mark_of(*HEADINGS[3:-1], 'shi')}|第{NUMERAL}|首先|其次)\s*")
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多|强$)?的?")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 # 运用方言宣讲等形式: how a thing was done is not what was.

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..text.marks import NUMERAL, mark_of
+
 # Word processors set Latin digits apart: 2020 年 12 月.
 _MONTHS = r"\d{1,2} ?(?:月(?:份|底|末)? ?)?(?:[-—－–~～至到] ?\d{1,2} ?)?月"
 _DATE = (
@@ -18,9 +20,7 @@ _PLACE = (
 )
 TAIL = 12
 # (四)综合执法大队11人, 二是3个村: an outline's mark is no word of the phrase.
-_MARK = (
-    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,2}(?:是|、|$)|\d{1,2}[.．、](?!\d))"
-)
+_MARK = rf"(?:{mark_of('han_bracket', 'latin_bracket', 'latin')}|{NUMERAL}(?:是|、|$))"
 _LINK = r"[\s,，:：、;；]"
 # 按规定向市政府备案: to whom it was done is not what was.
 _TOWARDS = re.compile(

@@ -9,7 +9,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .characters import CN, HAN, HAN_RANGE, plain_text
+from .characters import HAN, HAN_RANGE, plain_text
+from .marks import NUMERAL, mark_of
 from .numerals import NUMERAL_CHARS
 
 # In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line, nor is
@@ -26,14 +27,15 @@ CUT_UNIT = re.compile(
 CLOSES = (",", "、", ";", "。", ":", "!", "?", ")", "”", "》", "%")
 # It goes on without a paragraph's indentation, and is no list mark, no page number and no row of a table.
 GOES_ON = re.compile(
-    rf"[ ]?(?![0-9]{{1,2}}[.、)](?![0-9])|[0-9]{{1,4}}[ ]*$|{CN}{{1,3}}[、是]|第{CN}{{1,3}}[章节条])"
-    rf"(?:[0-9A-Za-z%“《]|[.,·][0-9]|\((?!(?:{CN}{{1,3}}|[0-9]{{1,2}})\))|{HAN})"
+    rf"[ ]?(?!{mark_of('part', 'chapter', 'node', 'han', 'han_bracket', 'latin', 'latin_bracket', 'latin_half', 'shi')}"
+    rf"|[0-9]{{1,4}}[ ]*$|第{NUMERAL}条)"
+    rf"(?:[0-9A-Za-z%“《(]|[.,·][0-9]|{HAN})"
 )
 
 # What may stand at either side of a space that nobody wrote. An outline's mark behind it (二是) begins anew, and what
 # stands between digits is looked at on its own: 公安 35 8 are two cells of a row.
 SET = f"{HAN_RANGE}〇、。《》“”‘’〔〕【】,;:!?()%‰"
-INSERTED = re.compile(rf"[ ](?<=[{SET}][ ])[ ]?(?=[{SET}])(?!{CN}{{1,3}}[是、要])")
+INSERTED = re.compile(rf"[ ](?<=[{SET}][ ])[ ]?(?=[{SET}])(?!{mark_of('shi', 'han', 'yao')})")
 BESIDE_DIGITS = re.compile(rf"[ ](?:(?<=[、{HAN_RANGE}][ ])(?=-?[0-9])|(?<=[0-9][ ])(?={HAN}))")
 # 3 加强领导 at the head of a line or a sentence is numbered.
 NUMBERED = re.compile(r"(?:^|[\n\t。;:!?])[ ]*[0-9.]{1,9}[ ]$")

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from ...documents import read_year
 from ...tables import load_units
+from ...text.characters import HAN, HAN_RANGE
+from ...text.marks import mark_of
 from ..findings import audit_words, rule
 
 # How much of a sentence a message quotes.
@@ -13,11 +15,8 @@ QUOTED = 40
 PARTS = ("results", "shortcomings", "leaders", "plans")
 # A text with neither a title nor a signature nor this many headings is a piece of a report.
 HEADINGS = 2
-NUMERAL = "[一二三四五六七八九十]{1,3}"
-MAIN_HEADING = re.compile(
-    rf"^[^\S\n]*(?:{NUMERAL}[、.．]|第{NUMERAL}(?:部分|[篇章]))([^。，,:：；;\n]{{2,40}})", re.MULTILINE
-)
-BARE_HEADING = re.compile(r"^[^\S\n]*([\u4e00-\u9fff\d]{4,24})[^\S\n]*$", re.MULTILINE)
+MAIN_HEADING = re.compile(rf"^[^\S\n]*{mark_of('part', 'chapter', 'han')}([^。，,:：；;\n]{{2,40}})", re.MULTILINE)
+BARE_HEADING = re.compile(rf"^[^\S\n]*([{HAN_RANGE}\d]{{4,24}})[^\S\n]*$", re.MULTILINE)
 
 
 @rule("placeholder")
@@ -44,7 +43,7 @@ def _placeholders(data):
     mark = rf"(?:{words['placeholder_mark']})\s?[余多]?[十百千万亿]{{0,2}}(?:{unit})"
     left_open = rf"(?:{words['placeholder_open']})[余多]?(?:{words['placeholder_unit']})(?![光片线])"
     number = rf"(?<![A-Za-z\d+×＋*＊﹡_□○◯.…“‘{words['surname']}])(?:{mark}|{left_open})(?![A-Za-z+＋])"
-    before_blank = rf"(?<=[\u4e00-\u9fff])(?<![{words['numeral']}])"
+    before_blank = rf"(?<={HAN})(?<![{words['numeral']}])"
     # A lone space may set letters apart (事 项); before one letter of a unit it takes two.
     few = rf"[ \u3000]+(?:{words['placeholder_blank']})|[ \u3000]{{2,}}(?:{words['placeholder_unit']})"
     blank = rf"{before_blank}(?:{few})(?=[,，。;；、])"

@@ -14,6 +14,7 @@ from lxml import etree, html
 
 from ...errors import UnreadableReport
 from ...text.characters import ANY_HAN, raised, tidy
+from ...text.marks import OF_REPORTS, mark_of
 from ..furniture import is_furniture
 from ..identity import read_day, read_published
 from .content import MAX_CHARACTERS, Content, join_cells
@@ -67,7 +68,7 @@ WIDE = "[\u2014-\u2026\u3001-\uffef]"
 # A line end of the source beside a Chinese character is no space.
 SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?={WIDE})")
 PROSE = re.compile(r"[。；;，,]")
-MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|是|部分)|[(（][一二三四五六七八九十]{1,3}[)）]")
+MARK = re.compile(mark_of(*OF_REPORTS))
 STAMP = re.compile(r"[\d\s:./-]{8,20}")
 ENDS_SENTENCE = re.compile(r"[。；;]$")
 FIELD = re.compile(r"\d.*[法政案纠审]|[法政案纠审].*\d")

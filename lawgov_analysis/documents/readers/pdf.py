@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from ...errors import UnreadableReport
 from ...text.characters import ANY_HAN, tidy
+from ...text.marks import HEADINGS, mark_of
 from .content import MAX_CHARACTERS, Content
 from .pdf_columns import in_columns
 
@@ -27,9 +28,7 @@ MARGIN = 0.1
 PAGE_NUMBER = re.compile(
     r"[\s\-—–_·•~第|]*(\d{1,4})\s*(?:页)?(?:\s*[/／,，共]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[\s\-—–_·•~|]*", re.I
 )
-MARK = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,4}(?:[、.．]|部分|章)|[(（](?:[一二三四五六七八九十]{1,4}|\d{1,2})[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳]|附件)"
-)
+MARK = re.compile(rf"{mark_of(*HEADINGS)}|附件")
 CLOSED = re.compile(r"[。；;：:！!？?][”’）)]?$")
 UNBREAKABLE = re.compile(r"[0-9A-Za-z(（《“‘\[【<]")
 # What pdfium gives for a hyphen at the end of a line.
