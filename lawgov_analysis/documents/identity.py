@@ -5,21 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..text.characters import HAN_OR_ZERO, HAN_RANGE
+from ..text.dates import DAY, day_of, read_day, read_year
 from ..text.lines import as_written
 from ..text.marks import OF_REPORTS, mark_of
-from ..text.numerals import read_chinese
 from .furniture import is_furniture
-
-ZERO = "〇○零ＯOοΟ0"
-CHINESE_YEAR = rf"二[{ZERO}][{ZERO}一二三四五六七八九]{{2}}"
-DAY = re.compile(
-    rf"(?<!\d)(?P<y>(?:19|20|１９|２０)\d\d)\s?[年./-]\s?(?P<m>\d{{1,2}}|元)\s?[月./-]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"
-    rf"|(?P<cy>{CHINESE_YEAR})\s?年\s?(?P<cm>[元正一二三四五六七八九十]{{1,3}})\s?月"
-    r"\s?(?P<cd>[一二三四五六七八九十]{1,3})\s?日"
-)
-# Neither end of the years of a plan (2021—2025年) is the year of a report.
-YEAR = re.compile(rf"(?<![\d—–~～-])(?P<y>20\d\d|２０\d\d|{CHINESE_YEAR})(?:[ ]?年(?!\s?[—–~～至-])|(?=度|法治|依法))")
-QUOTED = re.compile(r"《[^《》\n]{1,100}》")
 
 PUBLISHED = re.compile(r"(?:发布|发表|更新|公开)(?:时间|日期|于)\s?[:：\]】|]?\s*")
 NOT_PUBLISHED = re.compile(r"今天|现在|成文|发文|生成|有效|失效|实施")
@@ -139,30 +128,6 @@ def _page_begins(lines, prose):
     return cut
 
 
-def read_day(text):
-    """Read the first whole date of a text, in Arabic or Chinese numerals.
-
-    Examples
-    --------
-    >>> read_day("2021年1月29日"), read_day("二〇二一年十二月三十一日"), read_day("2021-02-30")
-    (datetime.date(2021, 1, 29), datetime.date(2021, 12, 31), None)
-    """
-    match = DAY.search(text)
-    return _day(match) if match else None
-
-
-def read_year(text):
-    """Read the first year of a text that is not of a plan, a project or a document's name.
-
-    Examples
-    --------
-    >>> read_year("落实《法治政府建设实施纲要(2021—2025年)》,2022年开展培训"), read_year("二〇二三年度")
-    (2022, 2023)
-    """
-    match = YEAR.search(QUOTED.sub(lambda name: " " * len(name[0]), text))
-    return _year(match["y"]) if match else None
-
-
 def read_published(lines):
     """Read the day that a page says it was published: by its word, else the one day below the title.
 
@@ -208,7 +173,7 @@ def judge_year(text, title, sections, issued_on, published_on):
     >>> judge_year("2020年,我镇依法办事。", "", (), None, None)
     2020
     """
-    year = _bare_year(title)
+    year = read_year(title)
     if year:
         return year
     weights = {}
@@ -222,7 +187,7 @@ def judge_year(text, title, sections, issued_on, published_on):
     say(read_year(opening[0]) if opening else None, 5)
     say(read_year(first[:40]), 4)
     for section in sections:
-        year = _bare_year(section.title) if section.level < 3 else None
+        year = read_year(section.title) if section.level < 3 else None
         if year and PLANS.search(section.title):
             say(year - 1, 3)
         elif year and RESULTS.search(section.title):
@@ -233,10 +198,6 @@ def judge_year(text, title, sections, issued_on, published_on):
         if day:
             return day.year - (day.month < 7)
     return None
-
-
-def _bare_year(title):
-    return read_year(title) if title else None
 
 
 def _is_prose(line):
@@ -250,7 +211,7 @@ def _signature(tail):
         match = DAY.search(line.text)
         rest = line.text[: match.start()] + line.text[match.end() :] if match else ""
         whole = match and not rest.strip(" ()（）　")
-        if not match or not _day(match) or is_furniture(line.text) or not (whole or _issuers(rest)):
+        if not match or not day_of(match) or is_furniture(line.text) or not (whole or _issuers(rest)):
             continue
         # Related news has dates too; a signature's day is spelt out or stands below a body.
         if "年" in match[0] or not whole or (n and _issuers(tail[n - 1].text)):
@@ -274,7 +235,7 @@ def _signature(tail):
             last += 1
     bodies = [_issuers(line.text) for line in tail[first:n]]
     bodies += [_issuers(rest)] + [_issuers(line.text) for line in tail[n + 1 : last + 1]]
-    return (tail[first].start, tail[last].end), " ".join(filter(None, bodies)), _day(match)
+    return (tail[first].start, tail[last].end), " ".join(filter(None, bodies)), day_of(match)
 
 
 def _issuers(line):
@@ -329,25 +290,6 @@ def _subtitle_date(head):
 def _dated(words, text):
     for match in words.finditer(text):
         day = DAY.match(text, match.end())
-        if day and _day(day):
-            return _day(day)
+        if day and day_of(day):
+            return day_of(day)
     return None
-
-
-def _year(numeral):
-    if numeral[0] in "2２":
-        return int(numeral)
-    return int("".join("0" if char in ZERO else str("〇一二三四五六七八九".index(char)) for char in numeral))
-
-
-def _day(match):
-    """Return the date of a match of `DAY`, None when the calendar has none such."""
-    if match["y"]:
-        parts = int(match["y"]), 1 if match["m"] == "元" else int(match["m"]), int(match["d"])
-    else:
-        month = 1 if match["cm"] in ("元", "正") else read_chinese(match["cm"])
-        parts = _year(match["cy"]), month, read_chinese(match["cd"])
-    try:
-        return date(*(int(part) for part in parts))
-    except (TypeError, ValueError):
-        return None

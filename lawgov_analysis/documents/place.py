@@ -4,7 +4,8 @@ import re
 from collections import Counter
 
 from ..tables import load_places, open_data
-from ..text.characters import HAN, HAN_RANGE
+from ..text.characters import HAN
+from ..text.dates import ARABIC_YEAR, CHINESE_YEAR
 
 # From the widest to the narrowest: a chain of names goes down (东莞市横沥镇), never up.
 UNITS = (
@@ -24,7 +25,7 @@ OWN_BODY = re.compile(
     r"(?:人民)?政府|(?:管理|工作|党工)?委员会|党委|党工委|工委|办事处|管委会|街道办(?:事处)?|委|[市县区镇乡]委|[、,\s和]+"
 )
 DEPARTMENT = re.compile(rf"{HAN}{{0,20}}?(?:委员会|办公室|管委会|[局厅院署部办所队站处委]|中心)(?![室会])")
-LEADING = re.compile(rf"^(?:中国共产党|中共|关于|[《“\s]|(?:20\d\d|二[〇○零][{HAN_RANGE}〇○]{{2}})年度?)+")
+LEADING = re.compile(rf"^(?:中国共产党|中共|关于|[《“\s]|(?:{ARABIC_YEAR}|{CHINESE_YEAR})年度?)+")
 TRAILING = re.compile(r"关于|20\d\d|２０|二[〇○零]|年度|法治|依法|推进|贯彻|[《\s(（]|$")
 SELF = re.compile(r"[我全本](镇|乡|街道|区|县|市)")
 # The words of the opening after which a report names its place: 2023年,示例镇坚持 …

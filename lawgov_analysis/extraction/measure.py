@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ..quantities import PERSONS, RATES, same_unit
 from ..tables import open_data
+from ..text.dates import TO
 from ..text.marks import HEADINGS, NUMERAL, mark_of
 from .sentences import cut_sentences
 from .vocabulary import compile_words
@@ -24,7 +25,7 @@ _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|
 _TO = re.compile(
     r"(?:下降|上升|提高|提升|增长|降低|减少|增加|压缩|缩短|扩大|压减|精简|调整|优化|缩减|扩充|[减增降升扩压变])(?:到|至|为)了?$"
 )
-_RANGE = re.compile(r"\s*(?:[-—–－~～〜―−]{1,2}|至|到)\s*")
+_RANGE = re.compile(rf"\s*{TO}{{1,2}}\s*")
 # 无一件被撤销, 实现“零败诉”: what there is none of follows.
 _NONE = re.compile(r"(?:实现|保持|确保|做到)?[“\"]?(?:未|没有|无)?(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
 _TOTAL = re.compile(r"共计|合计|总计|累计|总共")

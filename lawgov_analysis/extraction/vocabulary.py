@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..text.dates import TO
 from ..text.marks import NUMERAL, mark_of
 
 # Word processors set Latin digits apart: 2020 年 12 月.
-_MONTHS = r"\d{1,2} ?(?:月(?:份|底|末)? ?)?(?:[-—－–~～至到] ?\d{1,2} ?)?月"
+_MONTHS = rf"\d{{1,2}} ?(?:月(?:份|底|末)? ?)?(?:{TO} ?\d{{1,2}} ?)?月"
 _DATE = (
-    r"(?:截[至止]到? ?)?(?:20\d\d ?年?[-—－–~～至到]+ ?(?=20\d\d ?年))?"
+    rf"(?:截[至止]到? ?)?(?:20\d\d ?年?{TO}+ ?(?=20\d\d ?年))?"
     rf"(?:20\d\d ?年(?:度|底|末|全年|上半年|下半年)?(?: ?{_MONTHS})?(?: ?\d{{1,2}} ?日|底|末|份)?"
     rf"|{_MONTHS}(?: ?\d{{1,2}} ?日|底|末|份)?)(?:以来|以前|之前|前|止)?"
 )

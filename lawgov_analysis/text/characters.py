@@ -19,6 +19,8 @@ DIGIT = "[0-9０-９]"
 TITLED = r"《[^《》\n]{1,100}》"
 
 DASHES, WAVES = "‐‑‒–—―−─━", "〜∼"
+# As printed, full-width ones too.
+ANY_DASH_RANGE = f"-－~～{DASHES}{WAVES}"
 # One character for one, so that offsets in the plain text are offsets in the text.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= {ord(dash): "-" for dash in DASHES}

@@ -3,12 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from lawgov_analysis.documents import parse_report, read_year
+from lawgov_analysis.documents import parse_report
 from lawgov_analysis.documents.furniture import is_furniture
-from lawgov_analysis.documents.identity import read_day, read_imprint, read_published
+from lawgov_analysis.documents.identity import read_imprint, read_published
 
 TITLE = "青石镇2023年法治政府建设年度报告"
 BODY = "2023年,我镇扎实推进法治政府建设。\n一、成效\n全年调解纠纷30件。"
@@ -64,29 +62,6 @@ def test_the_signature_is_read_in_every_form(tail, issuer):
 )
 def test_the_day_of_a_signature_is_read_in_every_style(day):
     assert imprint_of(f"青石镇人民政府\n{day}").issued_on == date(2024, 1, 8)
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("二〇二一年十二月三十一日", date(2021, 12, 31)),
-        ("二〇二一年十月十日", date(2021, 10, 10)),
-        ("二〇二一年十一月二十日", date(2021, 11, 20)),
-        ("2021年2月30日", None),
-        ("2021年13月1日", None),
-        ("1935条", None),
-        ("12021年1月29日", None),
-        ("", None),
-    ],
-)
-def test_a_day_is_one_of_the_calendar(text, day):
-    assert read_day(text) == day
-
-
-@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
-def test_any_day_is_read_back(day):
-    for text in (f"{day.year}年{day.month}月{day.day}日", day.isoformat(), f"{day:%Y/%m/%d}"):
-        assert read_day(f"发布于{text}。") == day
 
 
 def test_a_signature_without_a_day_is_read():
@@ -176,21 +151,6 @@ def test_a_day_in_brackets_below_the_title_is_that_of_the_report():
 )
 def test_the_year_reported_on_is_judged_by_all_that_is_said(text, year):
     assert parse_report(text).year == year
-
-
-@pytest.mark.parametrize(
-    ("text", "year"),
-    [
-        ("《法治政府建设实施纲要(2021—2025年)》于2022年印发", 2022),
-        ("2021—2025年规划", None),
-        ("受理2023条", None),
-        ("2023年度", 2023),
-        ("二〇二三年", 2023),
-        ("２０２３年", 2023),
-    ],
-)
-def test_a_year_is_not_that_of_a_plan_or_a_count(text, year):
-    assert read_year(text) == year
 
 
 # Furniture

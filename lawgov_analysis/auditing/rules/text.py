@@ -4,9 +4,9 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from ...documents import read_year
 from ...tables import load_units
 from ...text.characters import HAN, HAN_RANGE
+from ...text.dates import read_year
 from ...text.marks import mark_of
 from ..findings import audit_words, rule
 

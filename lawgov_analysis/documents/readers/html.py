@@ -14,9 +14,10 @@ from lxml import etree, html
 
 from ...errors import UnreadableReport
 from ...text.characters import ANY_HAN, raised, tidy
+from ...text.dates import read_day
 from ...text.marks import OF_REPORTS, mark_of
 from ..furniture import is_furniture
-from ..identity import read_day, read_published
+from ..identity import read_published
 from .content import MAX_CHARACTERS, Content, join_cells
 
 MAX_ELEMENTS = 100_000
