@@ -56,8 +56,8 @@ FURNITURE = re.compile(rf"[\s\-—–•·*>|【\[(（「]*(?:{HEADS} | {BUTTONS
 SENTENCE = re.compile(rf"[。；;]\s*$|。.*{HAN}{{6}}")
 
 
-def is_furniture(line):
-    """Tell whether a line is of the page and not of the report.
+def is_furniture(line: str) -> bool:
+    """Return whether a line is of the page and not of the report.
 
     Parameters
     ----------

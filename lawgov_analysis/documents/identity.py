@@ -1,14 +1,17 @@
-"""Imprint: what a report says of itself: title, year, issuer, dates, and where its body ends."""
+"""Identity: what a report says of itself: title, year, issuer, dates, and where its body ends."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..text.characters import HAN_OR_ZERO, HAN_RANGE
 from ..text.dates import DAY, day_of, read_day, read_year
-from ..text.lines import as_written
+from ..text.lines import Span, Written
 from ..text.marks import OF_REPORTS, mark_of
+from ..text.offsets import Offset
 from .furniture import is_furniture
+from .outline import Section
 
 PUBLISHED = re.compile(r"(?:发布|发表|更新|公开)(?:时间|日期|于)\s?[:：\]】|]?\s*")
 NOT_PUBLISHED = re.compile(r"今天|现在|成文|发文|生成|有效|失效|实施")
@@ -36,7 +39,7 @@ RESULTS = re.compile(r"成效|情况|举措|总结|措施|工作|建设|做法|�
 
 
 @dataclass(frozen=True, slots=True)
-class Imprint:
+class Identity:
     """What a report says of itself.
 
     Attributes
@@ -47,11 +50,11 @@ class Imprint:
         The signing bodies, separated by a space.
     issued_on, published_on : datetime.date or None
         The date of the signature; the date that the page gives.
-    body_end : int
+    body_end : Offset
         Offset where the body ends: at the signature or the page's furniture.
-    signature : tuple of int or None
+    signature : (Offset, Offset) or None
         Offsets of the signature.
-    furniture : tuple of (int, int)
+    furniture : tuple of (Offset, Offset)
         Offsets of what is the page's: 浏览次数 above the report, 相关新闻 below it.
     """
 
@@ -59,19 +62,19 @@ class Imprint:
     issuer: str
     issued_on: date | None
     published_on: date | None
-    body_end: int
-    signature: tuple[int, int] | None
-    furniture: tuple[tuple[int, int], ...] = ()
+    body_end: Offset
+    signature: Span | None
+    furniture: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
 
 
-def read_imprint(text, title=""):
+def read_identity(text: str, title: str = "") -> Identity:
     r"""Read what a report says of itself.
 
     Parameters
@@ -83,16 +86,20 @@ def read_imprint(text, title=""):
 
     Returns
     -------
-    Imprint
+    Identity
 
     Examples
     --------
     >>> text = "示例镇2023年法治政府建设报告\n全年调解纠纷30件。\n示例镇人民政府\n二〇二四年一月十八日"
-    >>> imprint = read_imprint(text)
-    >>> imprint.title, imprint.issuer, str(imprint.issued_on)
+    >>> identity = read_identity(text)
+    >>> identity.title, identity.issuer, str(identity.issued_on)
     ('示例镇2023年法治政府建设报告', '示例镇人民政府', '2024-01-18')
     """
-    lines = [_Line(*match.span(), match[0].strip()) for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
+    lines = [
+        _Line(Offset(match.start()), Offset(match.end()), match[0].strip())
+        for match in re.finditer(r"[^\n]+", text)
+        if match[0].strip()
+    ]
     prose = [n for n, line in enumerate(lines) if _is_prose(line.text)]
     cut = _page_begins(lines, prose)
     last = max((n for n in prose if n < cut), default=None)
@@ -100,10 +107,11 @@ def read_imprint(text, title=""):
     tail = [] if last is None else lines[last + 1 :]
     signed, issuer, issued_on = _signature(tail)
     around = "\n".join(line.text for line in [*head, *tail] if len(line.text) < 200)
-    end = lines[cut].start if cut < len(lines) else len(text)
+    length = Offset(len(text))
+    end = lines[cut].start if cut < len(lines) else length
     above = [(line.start, line.end) for line in lines[: prose[0]] if is_furniture(line.text)] if prose else []
-    below = [(max(end, signed[1] if signed else 0), len(text))]
-    return Imprint(
+    below = [(max(end, signed[1]) if signed else end, length)]
+    return Identity(
         title=_title(head) or title,
         issuer=issuer,
         issued_on=issued_on or _dated(DRAWN_UP, around) or _subtitle_date(head),
@@ -114,7 +122,7 @@ def read_imprint(text, title=""):
     )
 
 
-def _page_begins(lines, prose):
+def _page_begins(lines: list[_Line], prose: list[int]) -> int:
     """Return the number of the line below the report with which the page goes on: 相关新闻, 上一篇, 版权所有."""
     room = PAGE_PROSE * sum(len(lines[n].text) for n in prose)
     whole, cut = set(prose), len(lines)
@@ -128,7 +136,7 @@ def _page_begins(lines, prose):
     return cut
 
 
-def read_published(lines):
+def read_published(lines: list[str]) -> date | None:
     """Read the day that a page says it was published: by its word, else the one day below the title.
 
     Parameters
@@ -152,13 +160,17 @@ def read_published(lines):
     return next((day for day in days[::-1] if day), None)
 
 
-def judge_year(text, title, sections, issued_on, published_on):
+def judge_year(
+    written: Written, title: str, sections: Sequence[Section], issued_on: date | None, published_on: date | None
+) -> int | None:
     """Judge which year a report is of: by its title, else by most of what the text says.
 
     Parameters
     ----------
-    text, title : str
-        The report and its title.
+    written : Written
+        The report's text, as from `set_right`.
+    title : str
+        Its title.
     sections : sequence of Section
         Its outline.
     issued_on, published_on : datetime.date or None
@@ -170,19 +182,21 @@ def judge_year(text, title, sections, issued_on, published_on):
 
     Examples
     --------
-    >>> judge_year("2020年,我镇依法办事。", "", (), None, None)
+    >>> from lawgov_analysis.text.lines import set_right
+    >>> judge_year(set_right("2020年,我镇依法办事。"), "", (), None, None)
     2020
     """
     year = read_year(title)
     if year:
         return year
-    weights = {}
+    weights: dict[int, int] = {}
 
-    def say(said, weight):
+    def say(said: int | None, weight: int) -> None:
         if said:
             weights[said] = weights.get(said, 0) + weight
 
-    first = next((line for line in (as_written(text[:1000]) + text[1000:2000]).split("\n") if _is_prose(line)), "")
+    text = written.running.take_out(written.printed)
+    first = next((line for line in text[:2000].split("\n") if _is_prose(line)), "")
     opening = re.search(r"现[将就对].{0,30}(?:报告|汇报|总结|公布|公开)", text[:4000])
     say(read_year(opening[0]) if opening else None, 5)
     say(read_year(first[:40]), 4)
@@ -193,18 +207,18 @@ def judge_year(text, title, sections, issued_on, published_on):
         elif year and RESULTS.search(section.title):
             say(year, 3)
     if weights:
-        return max(weights, key=weights.get)
+        return max(weights, key=weights.__getitem__)
     for day in (issued_on, published_on):
         if day:
             return day.year - (day.month < 7)
     return None
 
 
-def _is_prose(line):
+def _is_prose(line: str) -> bool:
     return bool(SENTENCE.search(line)) and not is_furniture(line)
 
 
-def _signature(tail):
+def _signature(tail: list[_Line]) -> tuple[Span | None, str, date | None]:
     """Return the offsets of the signature in the lines behind the last sentence, its bodies and its date."""
     dated = None
     for n, line in enumerate(tail):
@@ -238,7 +252,7 @@ def _signature(tail):
     return (tail[first].start, tail[last].end), " ".join(filter(None, bodies)), day_of(match)
 
 
-def _issuers(line):
+def _issuers(line: str) -> str:
     """Return the bodies that a line of a signature names, else ``""``."""
     if len(line) > LONGEST_HEADING:
         return ""
@@ -256,7 +270,7 @@ def _issuers(line):
     return " ".join(named)
 
 
-def _title(head):
+def _title(head: list[_Line]) -> str:
     """Return the title among the first lines, its lines joined."""
     for n, line in enumerate(head):
         if _is_prose(line.text):
@@ -279,7 +293,7 @@ def _title(head):
     return ""
 
 
-def _subtitle_date(head):
+def _subtitle_date(head: list[_Line]) -> date | None:
     """Return the date that stands alone, in brackets, below a title."""
     for line in head:
         if re.fullmatch(rf"[(（]\s?(?:{DAY.pattern})\s?[)）]", line.text):
@@ -287,7 +301,7 @@ def _subtitle_date(head):
     return None
 
 
-def _dated(words, text):
+def _dated(words: re.Pattern[str], text: str) -> date | None:
     for match in words.finditer(text):
         day = DAY.match(text, match.end())
         if day and day_of(day):

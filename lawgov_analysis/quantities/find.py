@@ -13,8 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from ..tables import open_data
-from ..text.characters import plain_text
-from ..text.lines import rejoin
+from ..text.lines import set_right
 from ..text.numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
 from .cells import find_quotes, find_titles, read_cells
 from .chinese import judge_chinese
@@ -103,7 +102,7 @@ def find_quantities(text, data_dir=None):
     figure 3.0 人 at_least
     figure 5.0 人 at_most
     """
-    lines = rejoin(plain_text(text))
+    lines = set_right(text).running
     found = read_quantities(lines.text, data_dir)
     if lines.cuts:
         spans = [lines.printed_span(each.start, each.end) for each in found]

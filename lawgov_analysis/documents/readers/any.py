@@ -157,7 +157,7 @@ def _page_of_archive(data):
     """Return the page in a web archive (.mht)."""
     for part in message_from_bytes(data).walk():
         page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
-        if page:
+        if isinstance(page, bytes) and page:
             # The archive's header names the encoding, the page often does not.
             charset = part.get_content_charset()
             mark = b"" if not charset else b"<!--charset=" + charset.encode("ascii", "replace") + b"-->"

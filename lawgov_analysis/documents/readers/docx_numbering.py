@@ -125,7 +125,7 @@ class Numbering:
         number = self._numbers.get(number_id)
         reference = None if number is None else number.find(qn("w:abstractNumId"))
         counted = None if reference is None else self._abstract.get(reference.get(VALUE))
-        if counted is None:
+        if number is None or counted is None:
             return ""
         levels = dict(counted.levels)
         for override in number.iter(qn("w:lvlOverride")):
