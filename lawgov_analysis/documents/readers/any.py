@@ -204,7 +204,7 @@ def _known(charset):
 
 
 def _is_chinese(text):
-    """Tell whether decoded characters are the common ones: almost any bytes are some characters in GB18030."""
+    """Return whether decoded characters are the common ones: almost any bytes are some characters in GB18030."""
     han = re.findall(f"[{ANY_HAN_RANGE}\ue000-\uf8ff]", text[:20_000])
     common = sum(0xB0 <= char.encode("gb2312", "ignore")[:1].ljust(1, b"\0")[0] <= 0xD7 for char in han)
     return common >= 0.7 * len(han)

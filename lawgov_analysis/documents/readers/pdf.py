@@ -52,7 +52,7 @@ class _Line:
         return self.y1 - self.y0
 
     def goes_on(self, x0, y0, y1):
-        """Tell whether a character stands in this line, right of what is there."""
+        """Return whether a character stands in this line, right of what is there."""
         shared = min(self.y1, y1) - max(self.y0, y0)
         return shared > 0.5 * min(self.size, y1 - y0) and x0 > self.x1 - self.size
 
@@ -187,7 +187,7 @@ def _upright(box, rotation, corner, size):
 
 
 def _parts_words(before, after, gap, size):
-    """Tell whether a space that was not written sets words apart: only Latin ones have such, and numbers if wide."""
+    """Return whether a space that was not written sets words apart: only Latin ones have such, and numbers if wide."""
     if before.isdigit() and after.isdigit():
         return gap > 0.25 * size
     return before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
@@ -264,7 +264,7 @@ class _Column:
     indents: bool
 
     def continues(self, above, line):
-        """Tell whether a line goes on with the paragraph of the one above."""
+        """Return whether a line goes on with the paragraph of the one above."""
         if abs(above.size - line.size) > 0.2 * above.size:
             return False
         closed, marked = bool(CLOSED.search(above.text)), bool(MARK.match(line.text))
