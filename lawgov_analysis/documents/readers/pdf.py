@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from time import monotonic
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -35,6 +36,10 @@ UNBREAKABLE = re.compile(r"[0-9A-Za-z(（《“‘\[【<]")
 HYPHEN = 2
 UNMAPPED = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
+# (x, y) and (width, height), in points.
+Point = tuple[float, float]
+Size = tuple[float, float]
+
 
 @dataclass(slots=True)
 class _Line:
@@ -44,25 +49,25 @@ class _Line:
     x1: float
     y1: float
     text: str
-    boxes: list
-    gaps: list = field(default_factory=list)
+    boxes: list[tuple[float, float]]
+    gaps: list[tuple[float, float, int]] = field(default_factory=list)
 
     @property
-    def size(self):
+    def size(self) -> float:
         return self.y1 - self.y0
 
-    def goes_on(self, x0, y0, y1):
+    def goes_on(self, x0: float, y0: float, y1: float) -> bool:
         """Return whether a character stands in this line, right of what is there."""
         shared = min(self.y1, y1) - max(self.y0, y0)
         return shared > 0.5 * min(self.size, y1 - y0) and x0 > self.x1 - self.size
 
-    def measure(self):
+    def measure(self) -> None:
         """Take the height of most characters, where a bracket or a raised one stands out."""
         self.y0, self.y1 = (median(edges) for edges in zip(*self.boxes, strict=True))
         self.boxes = []
 
 
-def read_pdf(data):
+def read_pdf(data: bytes) -> Content:
     """Read the text layer of a PDF.
 
     Parameters
@@ -107,7 +112,7 @@ def read_pdf(data):
     )
 
 
-def _open(data):
+def _open(data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -118,11 +123,12 @@ def _open(data):
         raise UnreadableReport("a damaged PDF; download it again") from None
 
 
-def _read_page(document, number, room):
+def _read_page(document: pypdfium2.PdfDocument, number: int, room: int) -> tuple[list[_Line], Size, bool]:
     """Return the lines of a page in the order that they were written in, its size, and whether it is a picture."""
     try:
         with closing(document[number]) as page, closing(page.get_textpage()) as characters:
-            left, bottom, right, top = page.get_cropbox()
+            # Where a page has none, the whole page is.
+            left, bottom, right, top = page.get_cropbox()  # pyright: ignore[reportGeneralTypeIssues]
             rotation = page.get_rotation()
             size = (right - left, top - bottom) if rotation in (0, 180) else (top - bottom, right - left)
             if characters.count_chars() > room:
@@ -140,7 +146,7 @@ def _read_page(document, number, room):
         raise UnreadableReport(f"page {number + 1} of the PDF is damaged; download it again") from None
 
 
-def _lines(characters, page, rotation, corner, size):
+def _lines(characters: pypdfium2.PdfTextPage, page: int, rotation: int, corner: Point, size: Size) -> list[_Line]:
     lines, spaced, box = [], False, raw.FS_RECTF()
     for index in range(characters.count_chars()):
         code = raw.FPDFText_GetUnicode(characters, index)
@@ -173,7 +179,7 @@ def _lines(characters, page, rotation, corner, size):
     return lines
 
 
-def _upright(box, rotation, corner, size):
+def _upright(box: Any, rotation: int, corner: Point, size: Size) -> tuple[float, float, float, float]:
     """Return a box on the page as it is turned when it is shown, measured from its lower left corner."""
     (left, bottom), (width, height) = corner, size
     x0, y0, x1, y1 = box.left - left, box.bottom - bottom, box.right - left, box.top - bottom
@@ -186,14 +192,14 @@ def _upright(box, rotation, corner, size):
     return x0, y0, x1, y1
 
 
-def _parts_words(before, after, gap, size):
+def _parts_words(before: str, after: str, gap: float, size: float) -> bool:
     """Return whether a space that was not written sets words apart: only Latin ones have such, and numbers if wide."""
     if before.isdigit() and after.isdigit():
         return gap > 0.25 * size
     return before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
 
 
-def _refuse_garbled(text):
+def _refuse_garbled(text: str) -> None:
     """Refuse a text layer of characters that stand for nothing, or of any letters where Chinese ones are drawn."""
     unmapped = len(UNMAPPED.findall(text))
     foreign = len(text) > 5 * FEWEST_CHARACTERS and 10 * len(re.findall(ANY_HAN, text)) < len(text)
@@ -203,7 +209,7 @@ def _refuse_garbled(text):
         )
 
 
-def _without_furniture(pages, heights):
+def _without_furniture(pages: list[list[_Line]], heights: list[float]) -> list[_Line]:
     """Drop page numbers and the lines that stand at one place of several pages' margins."""
     margins = [
         (number, line)
@@ -229,7 +235,7 @@ def _without_furniture(pages, heights):
     return [line for lines in pages for line in lines if id(line) not in furniture]
 
 
-def _paragraphs(lines, width):
+def _paragraphs(lines: list[_Line], width: float) -> list[str]:
     if not lines:
         return []
     column = _column(lines, width)
@@ -245,11 +251,11 @@ def _paragraphs(lines, width):
     return paragraphs
 
 
-def _is_latin(char):
+def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _same_row(above, line):
+def _same_row(above: _Line, line: _Line) -> bool:
     return above.page == line.page and abs(above.y0 - line.y0) < 0.3 * line.size and line.x0 > above.x1
 
 
@@ -263,7 +269,7 @@ class _Column:
     leading: float
     indents: bool
 
-    def continues(self, above, line):
+    def continues(self, above: _Line, line: _Line) -> bool:
         """Return whether a line goes on with the paragraph of the one above."""
         if abs(above.size - line.size) > 0.2 * above.size:
             return False
@@ -283,11 +289,11 @@ class _Column:
             return not closed and not marked and line.x0 < self.left + 4 * self.size
         return self.indents or not (closed and marked)
 
-    def _is_centred(self, line):
+    def _is_centred(self, line: _Line) -> bool:
         return abs((line.x0 - self.left) - (self.right - line.x1)) < 2 * line.size
 
 
-def _column(lines, width):
+def _column(lines: list[_Line], width: float) -> _Column:
     """Measure how the lines are set; an edge is the outermost that several lines have."""
     size = median(line.size for line in lines)
     several = max(2, len(lines) // 30)
