@@ -1,9 +1,8 @@
 """Lines as they were written: without what a margin or a program set between the characters of a number or a word.
 
-`set_right` is asked for a whole text, once; `Lines` says of each piece of it where it is printed.
-
 Text that was copied from a page of fixed width breaks anywhere, ``450万⏎元``, and text that was recognised or justified
-has spaces anywhere, ``行 政 复 议 4 6 2 3 件``. Neither is the writer's, so neither is looked at; offsets are kept.
+has spaces anywhere, ``行 政 复 议 4 6 2 3 件``. Neither is the writer's, so neither is looked at: `set_right` is asked
+for a whole text, and `Lines` says of each piece of what is read where it is printed.
 """
 
 import re
@@ -18,6 +17,7 @@ from .marks import NUMERAL, mark_of
 from .numerals import NUMERAL_CHARS
 from .offsets import Offset
 
+#: Where a piece of a text begins and ends.
 Span = tuple[Offset, Offset]
 
 # In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line, nor is
