@@ -5,9 +5,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..tables import records
+from ..text.numerals import write_plain
 from ..text.offsets import Position
 from .audited import Audited
-from .shown import percent_range, plain, printed_decimals, shown, shown_rate
+from .shown import percent_range, printed_decimals, shown, shown_rate
 
 IDENTITY_COLUMNS = ["place_code", "year", "identity", "figures", "printed", "expected", "holds"]
 
@@ -56,7 +57,7 @@ def _parts(audited: Audited) -> list[Identity]:
     found = []
     for check in records(audited.parts_checks):
         total = audited.rows[check.total]
-        expected = f"{plain(check.sum)}{total.unit}"
+        expected = f"{write_plain(check.sum)}{total.unit}"
         found.append(Identity(check.total, "parts", check.parts, shown(total), expected, check.holds))
     return found
 
@@ -74,7 +75,7 @@ def _subsets(audited: Audited) -> list[Identity]:
     found = []
     for check in records(audited.subset_checks):
         part, total = audited.rows[check.part], audited.rows[check.total]
-        expected = f"≤{plain(total.value)}{total.unit}"
+        expected = f"≤{write_plain(total.value)}{total.unit}"
         found.append(Identity(check.part, "subset", (check.total,), shown(part), expected, check.holds))
     return found
 

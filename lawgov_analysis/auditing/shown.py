@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..presentation import MARKS
+from ..text.numerals import write_plain
 from ..text.offsets import Offset
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def printed_decimals(rate: "FigureRow") -> int:
         return len(chinese[1] or "")
     if TENTHS.search(rate.surface):
         return -1
-    return len(plain(rate.value).partition(".")[2])
+    return len(write_plain(rate.value).partition(".")[2])
 
 
 def percent_range(low: float, high: float, decimals: int, unit: str = "%") -> str:
@@ -57,19 +58,7 @@ def shown_rate(rate: "FigureRow") -> str:
 
 def shown(figure: "FigureRow") -> str:
     """Return the value of a figure with its bound and unit."""
-    return f"{MARKS[figure.bound]}{plain(figure.value)}{figure.unit}"
-
-
-def plain(value: float, decimals: int = 4) -> str:
-    """Return a number without idle decimals.
-
-    Examples
-    --------
-    >>> plain(1526.0), plain(0.25)
-    ('1526', '0.25')
-    """
-    text = f"{value:.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{MARKS[figure.bound]}{write_plain(figure.value)}{figure.unit}"
 
 
 def quote(text: str, start: Offset, end: Offset) -> str:

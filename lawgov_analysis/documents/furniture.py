@@ -2,6 +2,8 @@
 
 import re
 
+from ..text.characters import HAN
+
 # What ends a label: its colon, the next cell of a table, the end of the line.
 LABEL = r"\s?(?:[:：\]】\t]|$)"
 # A number alone: 阅读 2048 is of the page, 阅读量38万次,点赞2万次 is what an account of the town had.
@@ -51,11 +53,11 @@ BUTTONS = r"""(?:
 """
 FURNITURE = re.compile(rf"[\s\-—–•·*>|【\[(（「]*(?:{HEADS} | {BUTTONS})", re.VERBOSE | re.IGNORECASE)
 # A paragraph may begin with any of these words; a line of furniture is no sentence.
-SENTENCE = re.compile(r"[。；;]\s*$|。.*[\u4e00-\u9fff]{6}")
+SENTENCE = re.compile(rf"[。；;]\s*$|。.*{HAN}{{6}}")
 
 
-def is_furniture(line):
-    """Tell whether a line is of the page and not of the report.
+def is_furniture(line: str) -> bool:
+    """Return whether a line is of the page and not of the report.
 
     Parameters
     ----------

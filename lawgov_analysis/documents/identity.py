@@ -1,24 +1,17 @@
-"""Imprint: what a report says of itself: title, year, issuer, dates, and where its body ends."""
+"""Identity: what a report says of itself: title, year, issuer, dates, and where its body ends."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..text.lines import as_written
-from ..text.numerals import read_chinese
+from ..text.characters import HAN_OR_ZERO, HAN_RANGE
+from ..text.dates import DAY, day_of, read_day, read_year
+from ..text.lines import Span, Written
+from ..text.marks import OF_REPORTS, mark_of
+from ..text.offsets import Offset
 from .furniture import is_furniture
-
-HAN = "[\u4e00-\u9fff〇]"
-ZERO = "〇○零ＯOοΟ0"
-CHINESE_YEAR = rf"二[{ZERO}][{ZERO}一二三四五六七八九]{{2}}"
-DAY = re.compile(
-    rf"(?<!\d)(?P<y>(?:19|20|１９|２０)\d\d)\s?[年./-]\s?(?P<m>\d{{1,2}}|元)\s?[月./-]\s?(?P<d>\d{{1,2}})(?!\d)\s?日?"
-    rf"|(?P<cy>{CHINESE_YEAR})\s?年\s?(?P<cm>[元正一二三四五六七八九十]{{1,3}})\s?月"
-    r"\s?(?P<cd>[一二三四五六七八九十]{1,3})\s?日"
-)
-# Neither end of the years of a plan (2021—2025年) is the year of a report.
-YEAR = re.compile(rf"(?<![\d—–~～-])(?P<y>20\d\d|２０\d\d|{CHINESE_YEAR})(?:[ ]?年(?!\s?[—–~～至-])|(?=度|法治|依法))")
-QUOTED = re.compile(r"《[^《》\n]{1,100}》")
+from .outline import Section
 
 PUBLISHED = re.compile(r"(?:发布|发表|更新|公开)(?:时间|日期|于)\s?[:：\]】|]?\s*")
 NOT_PUBLISHED = re.compile(r"今天|现在|成文|发文|生成|有效|失效|实施")
@@ -28,13 +21,13 @@ BODIES = (
     r"人民政府|委员会|办事处|管委会|党工委|党委|党组|工委|市委|县委|区委|镇委|乡委|政府|领导小组|办公室|集团|公司"
     r"|[局厅部院署处办所站队会]|中心"
 )
-ISSUER = re.compile(rf"{HAN}[\u4e00-\u9fff〇()（）、·]{{1,40}}?(?:{BODIES})")
+ISSUER = re.compile(rf"{HAN_OR_ZERO}[{HAN_RANGE}〇()（）、·]{{1,40}}?(?:{BODIES})")
 STAMPED = re.compile(r"[(（](?:盖章|公章|章|代章)[)）]$")
 SENTENCE = re.compile(r"[。;；]")
 LONGEST_SIGNATURE = 8
 # What a page says below a report, in whole sentences, is at most this share of them.
 PAGE_PROSE = 0.1
-OUTLINE_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|是|部分)|[(（][一二三四五六七八九十]{1,3}[)）]")
+OUTLINE_MARK = re.compile(mark_of(*OF_REPORTS))
 
 TITLE = re.compile(
     r"(?:报\s?告|情况|总\s?结|汇报|白皮书|年报|总结.{1,20}(?:计划|安排|打算|思路|要点))(?:\s?[(（][^()（）]{1,20}[)）])?"
@@ -46,7 +39,7 @@ RESULTS = re.compile(r"成效|情况|举措|总结|措施|工作|建设|做法|�
 
 
 @dataclass(frozen=True, slots=True)
-class Imprint:
+class Identity:
     """What a report says of itself.
 
     Attributes
@@ -57,11 +50,11 @@ class Imprint:
         The signing bodies, separated by a space.
     issued_on, published_on : datetime.date or None
         The date of the signature; the date that the page gives.
-    body_end : int
+    body_end : Offset
         Offset where the body ends: at the signature or the page's furniture.
-    signature : tuple of int or None
+    signature : (Offset, Offset) or None
         Offsets of the signature.
-    furniture : tuple of (int, int)
+    furniture : tuple of (Offset, Offset)
         Offsets of what is the page's: 浏览次数 above the report, 相关新闻 below it.
     """
 
@@ -69,19 +62,19 @@ class Imprint:
     issuer: str
     issued_on: date | None
     published_on: date | None
-    body_end: int
-    signature: tuple[int, int] | None
-    furniture: tuple[tuple[int, int], ...] = ()
+    body_end: Offset
+    signature: Span | None
+    furniture: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     text: str
 
 
-def read_imprint(text, title=""):
+def read_identity(text: str, title: str = "") -> Identity:
     r"""Read what a report says of itself.
 
     Parameters
@@ -93,16 +86,20 @@ def read_imprint(text, title=""):
 
     Returns
     -------
-    Imprint
+    Identity
 
     Examples
     --------
     >>> text = "示例镇2023年法治政府建设报告\n全年调解纠纷30件。\n示例镇人民政府\n二〇二四年一月十八日"
-    >>> imprint = read_imprint(text)
-    >>> imprint.title, imprint.issuer, str(imprint.issued_on)
+    >>> identity = read_identity(text)
+    >>> identity.title, identity.issuer, str(identity.issued_on)
     ('示例镇2023年法治政府建设报告', '示例镇人民政府', '2024-01-18')
     """
-    lines = [_Line(*match.span(), match[0].strip()) for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
+    lines = [
+        _Line(Offset(match.start()), Offset(match.end()), match[0].strip())
+        for match in re.finditer(r"[^\n]+", text)
+        if match[0].strip()
+    ]
     prose = [n for n, line in enumerate(lines) if _is_prose(line.text)]
     cut = _page_begins(lines, prose)
     last = max((n for n in prose if n < cut), default=None)
@@ -110,10 +107,11 @@ def read_imprint(text, title=""):
     tail = [] if last is None else lines[last + 1 :]
     signed, issuer, issued_on = _signature(tail)
     around = "\n".join(line.text for line in [*head, *tail] if len(line.text) < 200)
-    end = lines[cut].start if cut < len(lines) else len(text)
+    length = Offset(len(text))
+    end = lines[cut].start if cut < len(lines) else length
     above = [(line.start, line.end) for line in lines[: prose[0]] if is_furniture(line.text)] if prose else []
-    below = [(max(end, signed[1] if signed else 0), len(text))]
-    return Imprint(
+    below = [(max(end, signed[1]) if signed else end, length)]
+    return Identity(
         title=_title(head) or title,
         issuer=issuer,
         issued_on=issued_on or _dated(DRAWN_UP, around) or _subtitle_date(head),
@@ -124,7 +122,7 @@ def read_imprint(text, title=""):
     )
 
 
-def _page_begins(lines, prose):
+def _page_begins(lines: list[_Line], prose: list[int]) -> int:
     """Return the number of the line below the report with which the page goes on: 相关新闻, 上一篇, 版权所有."""
     room = PAGE_PROSE * sum(len(lines[n].text) for n in prose)
     whole, cut = set(prose), len(lines)
@@ -138,31 +136,7 @@ def _page_begins(lines, prose):
     return cut
 
 
-def read_day(text):
-    """Read the first whole date of a text, in Arabic or Chinese numerals.
-
-    Examples
-    --------
-    >>> read_day("2021年1月29日"), read_day("二〇二一年十二月三十一日"), read_day("2021-02-30")
-    (datetime.date(2021, 1, 29), datetime.date(2021, 12, 31), None)
-    """
-    match = DAY.search(text)
-    return _day(match) if match else None
-
-
-def read_year(text):
-    """Read the first year of a text that is not of a plan, a project or a document's name.
-
-    Examples
-    --------
-    >>> read_year("落实《法治政府建设实施纲要(2021—2025年)》,2022年开展培训"), read_year("二〇二三年度")
-    (2022, 2023)
-    """
-    match = YEAR.search(QUOTED.sub(lambda name: " " * len(name[0]), text))
-    return _year(match["y"]) if match else None
-
-
-def read_published(lines):
+def read_published(lines: list[str]) -> date | None:
     """Read the day that a page says it was published: by its word, else the one day below the title.
 
     Parameters
@@ -186,13 +160,17 @@ def read_published(lines):
     return next((day for day in days[::-1] if day), None)
 
 
-def judge_year(text, title, sections, issued_on, published_on):
+def judge_year(
+    written: Written, title: str, sections: Sequence[Section], issued_on: date | None, published_on: date | None
+) -> int | None:
     """Judge which year a report is of: by its title, else by most of what the text says.
 
     Parameters
     ----------
-    text, title : str
-        The report and its title.
+    written : Written
+        The report's text, as from `set_right`.
+    title : str
+        Its title.
     sections : sequence of Section
         Its outline.
     issued_on, published_on : datetime.date or None
@@ -204,52 +182,50 @@ def judge_year(text, title, sections, issued_on, published_on):
 
     Examples
     --------
-    >>> judge_year("2020年,我镇依法办事。", "", (), None, None)
+    >>> from lawgov_analysis.text.lines import set_right
+    >>> judge_year(set_right("2020年,我镇依法办事。"), "", (), None, None)
     2020
     """
-    year = _bare_year(title)
+    year = read_year(title)
     if year:
         return year
-    weights = {}
+    weights: dict[int, int] = {}
 
-    def say(said, weight):
+    def say(said: int | None, weight: int) -> None:
         if said:
             weights[said] = weights.get(said, 0) + weight
 
-    first = next((line for line in (as_written(text[:1000]) + text[1000:2000]).split("\n") if _is_prose(line)), "")
+    text = written.running.take_out(written.printed)
+    first = next((line for line in text[:2000].split("\n") if _is_prose(line)), "")
     opening = re.search(r"现[将就对].{0,30}(?:报告|汇报|总结|公布|公开)", text[:4000])
     say(read_year(opening[0]) if opening else None, 5)
     say(read_year(first[:40]), 4)
     for section in sections:
-        year = _bare_year(section.title) if section.level < 3 else None
+        year = read_year(section.title) if section.level < 3 else None
         if year and PLANS.search(section.title):
             say(year - 1, 3)
         elif year and RESULTS.search(section.title):
             say(year, 3)
     if weights:
-        return max(weights, key=weights.get)
+        return max(weights, key=weights.__getitem__)
     for day in (issued_on, published_on):
         if day:
             return day.year - (day.month < 7)
     return None
 
 
-def _bare_year(title):
-    return read_year(title) if title else None
-
-
-def _is_prose(line):
+def _is_prose(line: str) -> bool:
     return bool(SENTENCE.search(line)) and not is_furniture(line)
 
 
-def _signature(tail):
+def _signature(tail: list[_Line]) -> tuple[Span | None, str, date | None]:
     """Return the offsets of the signature in the lines behind the last sentence, its bodies and its date."""
     dated = None
     for n, line in enumerate(tail):
         match = DAY.search(line.text)
         rest = line.text[: match.start()] + line.text[match.end() :] if match else ""
         whole = match and not rest.strip(" ()（）　")
-        if not match or not _day(match) or is_furniture(line.text) or not (whole or _issuers(rest)):
+        if not match or not day_of(match) or is_furniture(line.text) or not (whole or _issuers(rest)):
             continue
         # Related news has dates too; a signature's day is spelt out or stands below a body.
         if "年" in match[0] or not whole or (n and _issuers(tail[n - 1].text)):
@@ -273,15 +249,15 @@ def _signature(tail):
             last += 1
     bodies = [_issuers(line.text) for line in tail[first:n]]
     bodies += [_issuers(rest)] + [_issuers(line.text) for line in tail[n + 1 : last + 1]]
-    return (tail[first].start, tail[last].end), " ".join(filter(None, bodies)), _day(match)
+    return (tail[first].start, tail[last].end), " ".join(filter(None, bodies)), day_of(match)
 
 
-def _issuers(line):
+def _issuers(line: str) -> str:
     """Return the bodies that a line of a signature names, else ``""``."""
     if len(line) > LONGEST_HEADING:
         return ""
     # 横 沥 镇 人 民 政 府 is set apart to fill the line.
-    if re.fullmatch(rf"{HAN}(?:\s{{1,4}}{HAN})+", line):
+    if re.fullmatch(rf"{HAN_OR_ZERO}(?:\s{{1,4}}{HAN_OR_ZERO})+", line):
         line = re.sub(r"\s", "", line)
     named = []
     for word in line.split():
@@ -294,7 +270,7 @@ def _issuers(line):
     return " ".join(named)
 
 
-def _title(head):
+def _title(head: list[_Line]) -> str:
     """Return the title among the first lines, its lines joined."""
     for n, line in enumerate(head):
         if _is_prose(line.text):
@@ -317,7 +293,7 @@ def _title(head):
     return ""
 
 
-def _subtitle_date(head):
+def _subtitle_date(head: list[_Line]) -> date | None:
     """Return the date that stands alone, in brackets, below a title."""
     for line in head:
         if re.fullmatch(rf"[(（]\s?(?:{DAY.pattern})\s?[)）]", line.text):
@@ -325,28 +301,9 @@ def _subtitle_date(head):
     return None
 
 
-def _dated(words, text):
+def _dated(words: re.Pattern[str], text: str) -> date | None:
     for match in words.finditer(text):
         day = DAY.match(text, match.end())
-        if day and _day(day):
-            return _day(day)
+        if day and day_of(day):
+            return day_of(day)
     return None
-
-
-def _year(numeral):
-    if numeral[0] in "2２":
-        return int(numeral)
-    return int("".join("0" if char in ZERO else str("〇一二三四五六七八九".index(char)) for char in numeral))
-
-
-def _day(match):
-    """Return the date of a match of `DAY`, None when the calendar has none such."""
-    if match["y"]:
-        parts = int(match["y"]), 1 if match["m"] == "元" else int(match["m"]), int(match["d"])
-    else:
-        month = 1 if match["cm"] in ("元", "正") else read_chinese(match["cm"])
-        parts = _year(match["cy"]), month, read_chinese(match["cd"])
-    try:
-        return date(*(int(part) for part in parts))
-    except (TypeError, ValueError):
-        return None

@@ -1,67 +1,41 @@
 """Outline: the sections of a report, from the marks that it numbers them by.
 
-Every writer has another set of marks: 一、 (一) 1. (1) ① 第一部分 一是 一要 第一, 首先. So depth is not read from the
-mark but from the order in which marks open: a mark that goes on counting is the next of its kind, a mark that begins
-with one opens a level below. What does not count up is no mark: 统一是, 本条第(二)款, a lone 二是.
+Every writer has another set of marks (`text.marks`). So depth is not read from the mark but from the order in which
+marks open: a mark that goes on counting is the next of its kind, a mark that begins with one opens a level below. What
+does not count up is no mark: 统一是, 本条第(二)款, a lone 二是.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from ..text.numerals import read_chinese
+from ..text.characters import TITLED
+from ..text.marks import HEADINGS, NUMERAL, STYLES, mark_of, read_number
+from ..text.offsets import Offset
 
 LONGEST_TITLE = 60
 DEEPEST = 10
 # A short line of a table of contents ends in dots and a page number.
 CONTENTS_TAIL = re.compile(r"[\s.．·…]*+\d{0,3}\s*$")
 
-NUMERAL = "[一二三四五六七八九十]{1,4}"
-LATIN = r"[0-9０-９]{1,2}"
 # In running text a mark follows the end of a clause; elsewhere the same letters are words.
 AFTER_SENTENCE = "。;；:：!！?？"
 AFTER_CLAUSE = AFTER_SENTENCE + ",，、)）”"
 AFTER_PART = r"(?=[^\S\n]|[:：、,，]|\n|[^\W\d_])"
-CIRCLED = "①-⑳⑴-⒇⒈-⒛㈠-㈩"
+FOLLOWED = {
+    **dict.fromkeys(("part", "chapter", "node"), AFTER_PART),
+    "han": f"(?!{NUMERAL}[、,，和至级类])",
+    **dict.fromkeys(("han_bracket", "latin_bracket"), "、?"),
+}
 MARKS = re.compile(
-    rf"""(?:^|(?<=[{AFTER_CLAUSE}]))[^\S\n]*(?P<mark>
-      (?P<part>第(?P<part_n>{NUMERAL})(?:部分|篇){AFTER_PART})
-    | (?P<chapter>第(?P<chapter_n>{NUMERAL})章{AFTER_PART})
-    | (?P<node>第(?P<node_n>{NUMERAL})节{AFTER_PART})
-    | (?P<han>(?P<han_n>{NUMERAL})[^\S\n]?[、.．](?!{NUMERAL}[、,，和至级类]))
-    | (?P<han_bracket>[(（](?P<han_bracket_n>{NUMERAL})[)）]、?)
-    | (?P<han_half>(?P<han_half_n>{NUMERAL})[)）])
-    | (?P<latin>(?P<latin_n>{LATIN})[^\S\n]?[.．、](?![0-9０-９]))
-    | (?P<latin_bracket>[(（](?P<latin_bracket_n>{LATIN})[)）]、?)
-    | (?P<latin_half>(?P<latin_half_n>{LATIN})[)）])
-    | (?P<circled>(?P<circled_n>[{CIRCLED}]))
-    | (?P<ordinal>第(?P<ordinal_n>{NUMERAL})[,，、:：])
-    | (?P<shi>(?P<shi_n>{NUMERAL})是)
-    | (?P<yao>(?P<yao_n>{NUMERAL})要)
-    | (?P<qi>其(?P<qi_n>[一二三四五六])[,，、:：是])
-    | (?P<adverb>(?P<adverb_n>首先|其次|再次|最后)(?:[,，、:：是]|(?=要)))
-    )""",
-    re.MULTILINE | re.VERBOSE,
-)
-STYLES = [name for name in MARKS.groupindex if name != "mark" and not name.endswith("_n")]
-# Marks of headings, from the widest to the narrowest; the others enumerate within a paragraph.
-HEADINGS = (
-    "part",
-    "chapter",
-    "node",
-    "han",
-    "han_bracket",
-    "han_half",
-    "latin",
-    "latin_bracket",
-    "latin_half",
-    "circled",
+    rf"(?:^|(?<=[{AFTER_CLAUSE}]))[^\S\n]*(?P<mark>{mark_of(*STYLES, then=FOLLOWED, named=True)})", re.MULTILINE
 )
 RANK = {style: rank for rank, style in enumerate(HEADINGS)}
-ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
 # In running text (二)款 and 1、 within a list of names are no headings.
-INLINE_NOT = re.compile(r"[款条]|项(?!目)|[一二三四五六七八九十]、")
-QUOTED = re.compile(r"《[^《》\n]{1,100}》|“[^“”\n]{1,100}”|「[^「」\n]{1,100}」")
+INLINE_NOT = re.compile(rf"[款条]|项(?!目)|{NUMERAL}、")
+QUOTED = re.compile(rf"{TITLED}|“[^“”\n]{1, 100}”|「[^「」\n]{1, 100}」")
+
+# (1, 7, 2) is 1.7.2.
+Path = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +52,7 @@ class Section:
         As printed: ``二是``; ``""`` for the signature.
     title : str
         The heading without its mark, up to its first 。 or the end of the line.
-    start, end : int
+    start, end : Offset
         Offsets of the whole section in the text, its heading included.
     """
 
@@ -86,16 +60,16 @@ class Section:
     level: int
     mark: str
     title: str
-    start: int
-    end: int
+    start: Offset
+    end: Offset
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
     style: str
     n: int | None
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     leads: bool  # at the beginning of a line
     ends_sentence: bool  # what is before it is a whole sentence
 
@@ -108,14 +82,14 @@ class _Level:
     children: int = 0
 
 
-def find_sections(text, end=None):
+def find_sections(text: str, end: Offset | None = None) -> list[Section]:
     r"""Find the sections of a report.
 
     Parameters
     ----------
     text : str
         The report.
-    end : int, optional
+    end : Offset, optional
         Where its body ends, the beginning of the signature or of the page's furniture.
 
     Returns
@@ -136,13 +110,14 @@ def find_sections(text, end=None):
     [('1', '一、', '成效'), ('1.1', '(一)', '普法'), ('1.1.1', '一是', '办讲座8场'), ('1.1.2', '二是', '发资料'),
      ('1.2', '(二)', '调解'), ('2', '二、', '不足')]
     """
-    end = len(text) if end is None else end
+    end = Offset(len(text)) if end is None else end
     marks = _without_contents(text, _find_marks(text, end))
     opened = _open_levels(marks)
     lone = _lone_enumerations(opened)
     if lone:
         opened = _open_levels([mark for mark in marks if mark.start not in lone])
-    sections, below = [], []
+    sections: list[Section] = []
+    below: list[tuple[int, Offset]] = []
     # From the last to the first: a section ends where the next of its level or a wider one begins.
     for mark, path in reversed(opened):
         level = len(path)
@@ -158,12 +133,12 @@ def find_sections(text, end=None):
     return sections[::-1]
 
 
-def _find_marks(text, end):
+def _find_marks(text: str, end: Offset) -> list[_Mark]:
     """Return what looks like a mark, in the order of the text."""
     quoted = [match.span() for match in QUOTED.finditer(text, 0, end)]
     marks, at = [], 0
     for match in MARKS.finditer(text, 0, end):
-        style, start = next(name for name in STYLES if match[name] is not None), match.start("mark")
+        style, start = next(name for name in STYLES if match[name] is not None), Offset(match.start("mark"))
         before = text[match.start() - 1] if match.start() else "\n"
         leads = before == "\n"
         while at < len(quoted) and quoted[at][1] <= start:
@@ -173,26 +148,15 @@ def _find_marks(text, end):
         inline_heading = not leads and style in RANK
         if inline_heading and (before not in AFTER_SENTENCE or INLINE_NOT.match(text, match.end("mark"))):
             continue
-        n = _value(match[f"{style}_n"])
+        n = read_number(match[f"{style}_n"])
         if n is None and style != "adverb":
             continue
         ends_sentence = leads or before in "。!！?？"
-        marks.append(_Mark(style, n, start, match.end("mark"), leads, ends_sentence))
+        marks.append(_Mark(style, n, start, Offset(match.end("mark")), leads, ends_sentence))
     return marks
 
 
-def _value(numeral):
-    """Return the number of a mark; None for 最后, which is the next whatever that is, and for what is none."""
-    if numeral in ADVERBS:
-        return ADVERBS[numeral]
-    plain = re.sub(r"\D", "", unicodedata.normalize("NFKC", numeral))
-    if plain:
-        return int(plain)
-    value = read_chinese(unicodedata.normalize("NFKC", numeral).strip("()"))
-    return None if value is None else int(value)
-
-
-def _without_contents(text, marks):
+def _without_contents(text: str, marks: list[_Mark]) -> list[_Mark]:
     """Drop a table of contents: all before the first heading, where the same comes again as a heading further on."""
     headings = [mark for mark in marks if mark.leads and mark.style in ("part", "chapter", "han")]
     first = next((mark for mark in headings if mark.n == 1), None)
@@ -205,16 +169,18 @@ def _without_contents(text, marks):
     return marks
 
 
-def _contents_line(text, mark):
+def _contents_line(text: str, mark: _Mark) -> str:
     line = text[mark.start : mark.start + LONGEST_TITLE].partition("\n")[0]
     return CONTENTS_TAIL.sub("", line)
 
 
-def _open_levels(marks):
+def _open_levels(marks: list[_Mark]) -> list[tuple[_Mark, Path]]:
     """Pair each mark that counts up with its path, e.g. (1, 7, 2)."""
     following = _following(marks)
-    stack, paths, opened = [], [], []
-    last_of = {}
+    stack: list[_Level] = []
+    paths: list[int] = []
+    opened: list[tuple[_Mark, Path]] = []
+    last_of: dict[str, int] = {}
     root = _Level("", 0, True)
     for position, mark in enumerate(marks):
         depth = _depth(stack, mark, following[position], last_of)
@@ -231,9 +197,10 @@ def _open_levels(marks):
     return opened
 
 
-def _following(marks):
+def _following(marks: list[_Mark]) -> list[int | None]:
     """For each mark, the number of the next one of its style that begins a line."""
-    following, next_of = [], {}
+    following: list[int | None] = []
+    next_of: dict[str, int | None] = {}
     for mark in reversed(marks):
         following.append(next_of.get(mark.style))
         if mark.leads:
@@ -241,7 +208,7 @@ def _following(marks):
     return following[::-1]
 
 
-def _depth(stack, mark, following, last_of):
+def _depth(stack: list[_Level], mark: _Mark, following: int | None, last_of: dict[str, int]) -> int | None:
     """Return the depth that a mark opens at, None when it is no mark."""
     same = [depth for depth, level in enumerate(stack) if level.style == mark.style]
     next_of = [depth for depth in same if mark.n in (None, stack[depth].n + 1)]
@@ -263,7 +230,7 @@ def _depth(stack, mark, following, last_of):
     return _below(stack, mark) if last_of.get(mark.style) == mark.n - 1 else None
 
 
-def _below(stack, mark):
+def _below(stack: list[_Level], mark: _Mark) -> int:
     """Return the depth of a new level: a heading is never within a narrower heading, or an enumeration, before it."""
     depth = len(stack)
     if mark.leads and mark.style in RANK:
@@ -272,9 +239,9 @@ def _below(stack, mark):
     return depth
 
 
-def _lone_enumerations(opened):
+def _lone_enumerations(opened: list[tuple[_Mark, Path]]) -> set[Offset]:
     """Return the starts of the marks in running text that nothing follows: one thing is no enumeration."""
-    siblings = {}
+    siblings: dict[tuple[Path, str], list[_Mark]] = {}
     for mark, path in opened:
         siblings.setdefault((path[:-1], mark.style), []).append(mark)
     return {
@@ -284,7 +251,7 @@ def _lone_enumerations(opened):
     }
 
 
-def _title(text, start, end):
+def _title(text: str, start: Offset, end: Offset) -> str:
     stop = min(end, start + LONGEST_TITLE)
     found = re.compile(r"[。\n]").search(text, start, stop)
     return text[start : found.start() if found else stop].strip()

@@ -2,10 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Container, Sequence
+from os import PathLike
+from typing import Protocol
 
-from ..tables import load_places, open_data
+from ..tables import Data, load_places, open_data
+from ..text.characters import HAN
+from ..text.dates import ARABIC_YEAR, CHINESE_YEAR
 
-HAN = "\u4e00-\u9fff"
 # From the widest to the narrowest: a chain of names goes down (东莞市横沥镇), never up.
 UNITS = (
     ("特别行政区", "自治区", "省"),
@@ -17,21 +21,38 @@ RANK = {unit: rank for rank, units in enumerate(UNITS) for unit in units}
 UNIT = "|".join(sorted(RANK, key=len, reverse=True))
 # 全镇, 我市 … are no names; words of a sentence that goes on are no part of one.
 ANY_UNIT = re.compile(UNIT)
-STEP = re.compile(rf"([{HAN}]{{1,9}}?)({UNIT})")
+STEP = re.compile(rf"({HAN}{{1,9}}?)({UNIT})")
 NO_NAME = re.compile(r"[我全本各该上下省市县区乡镇村]{1,2}")
 GOES_ON = re.compile(r"[在以持认按为将是的及与聚推落对和于年请提报送]")
 OWN_BODY = re.compile(
     r"(?:人民)?政府|(?:管理|工作|党工)?委员会|党委|党工委|工委|办事处|管委会|街道办(?:事处)?|委|[市县区镇乡]委|[、,\s和]+"
 )
-DEPARTMENT = re.compile(rf"[{HAN}]{{0,20}}?(?:委员会|办公室|管委会|[局厅院署部办所队站处委]|中心)(?![室会])")
-LEADING = re.compile(r"^(?:中国共产党|中共|关于|[《“\s]|(?:20\d\d|二[〇○零][\u4e00-\u9fff〇○]{2})年度?)+")
+DEPARTMENT = re.compile(rf"{HAN}{{0,20}}?(?:委员会|办公室|管委会|[局厅院署部办所队站处委]|中心)(?![室会])")
+LEADING = re.compile(rf"^(?:中国共产党|中共|关于|[《“\s]|(?:{ARABIC_YEAR}|{CHINESE_YEAR})年度?)+")
 TRAILING = re.compile(r"关于|20\d\d|２０|二[〇○零]|年度|法治|依法|推进|贯彻|[《\s(（]|$")
 SELF = re.compile(r"[我全本](镇|乡|街道|区|县|市)")
 # The words of the opening after which a report names its place: 2023年,示例镇坚持 …
-OPENING = re.compile(rf"(?:^|年(?:度|来|以来)?[,，、]?|[。：:]|来[,，])\s*(?=[{HAN}])")
+OPENING = re.compile(rf"(?:^|年(?:度|来|以来)?[,，、]?|[。：:]|来[,，])\s*(?={HAN})")
 
 
-def recognise_place(text, title="", issuer="", data_dir=None, among=None):
+class _Place(Protocol):
+    """A row of the gazetteer."""
+
+    Index: str
+    name: str
+    level: str
+    province: str
+    city: str
+    county: str
+
+
+def recognise_place(
+    text: str,
+    title: str = "",
+    issuer: str = "",
+    data_dir: str | PathLike[str] | Data | None = None,
+    among: Container[str] | None = None,
+) -> tuple[str, str]:
     """Recognise whose report a text is: by its title, its signature, its opening, its body.
 
     Parameters
@@ -80,17 +101,17 @@ def recognise_place(text, title="", issuer="", data_dir=None, among=None):
     return "", chain[_last_name(chain) :]
 
 
-def _rows(data):
+def _rows(data: Data) -> tuple[_Place, ...]:
     return tuple(load_places(data).itertuples())
 
 
-def _organisation(said, rows, in_sentence=False):
+def _organisation(said: str, rows: Sequence[_Place], in_sentence: bool = False) -> tuple[str, str]:
     """Split the beginning of a phrase into a chain of place names and a department: 乐昌市 + 司法局."""
     said = LEADING.sub("", said)
     at = _chain_end(said, in_sentence)
     # 松山湖 has no 镇 to its name.
     at += max((len(row.name) for row in rows if said.startswith(row.name, at)), default=0)
-    rest = said[at : TRAILING.search(said, at).start()]
+    rest = TRAILING.split(said[at:], maxsplit=1)[0]
     if in_sentence:
         department = DEPARTMENT.match(rest[:12]) if at else None
         return said[:at], department[0] if department and not OWN_BODY.match(rest) else ""
@@ -100,7 +121,7 @@ def _organisation(said, rows, in_sentence=False):
     return said[:at], department[0] if department else ""
 
 
-def _chain_end(said, in_sentence=False):
+def _chain_end(said: str, in_sentence: bool = False) -> int:
     at, rank = 0, -1
     while step := STEP.match(said, at):
         if RANK[step[2]] < rank or NO_NAME.fullmatch(step[1]) or (in_sentence and GOES_ON.search(step[1])):
@@ -112,7 +133,7 @@ def _chain_end(said, in_sentence=False):
     return at
 
 
-def _last_name(chain):
+def _last_name(chain: str) -> int:
     """Return where the narrowest name of a chain begins: 镇 of 示例市示例镇."""
     at = last = 0
     while at < len(chain) and (step := STEP.match(chain, at)):
@@ -122,7 +143,7 @@ def _last_name(chain):
     return last
 
 
-def _row(chain, rows, text):
+def _row(chain: str, rows: Sequence[_Place], text: str) -> _Place | None:
     """Return the gazetteer's row of a printed name, None when it has none or the text sets it elsewhere."""
     fitting = [row for row in rows if chain.endswith(row.name) and _lies_in(chain[: -len(row.name)], row)]
     if len(fitting) > 1:
@@ -131,31 +152,31 @@ def _row(chain, rows, text):
         return None
     row = fitting[0]
     if chain == row.name:
-        said = re.findall(rf"([{HAN}]{{2,7}}?[市县区旗])(?={row.name})", text)
+        said = re.findall(rf"({HAN}{{2,7}}?[市县区旗])(?={row.name})", text)
         if said and not any(_ends_in(name, row) for name in said):
             return None
     return row
 
 
-def _lies_in(prefix, row):
-    """Tell whether the names printed before a place's own are those above it."""
+def _lies_in(prefix: str, row: _Place) -> bool:
+    """Return whether the names printed before a place's own are those above it."""
     for above in (row.province, row.city, row.county):
         prefix = prefix.replace(above, "", 1) if above else prefix
     return not prefix
 
 
-def _ends_in(name, row):
+def _ends_in(name: str, row: _Place) -> bool:
     return any(above and name.endswith(above) for above in (row.province, row.city, row.county))
 
 
-def _most_named(text, rows):
+def _most_named(text: str, rows: Sequence[_Place]) -> _Place | None:
     """Return the place that the body names most, of the level that it calls itself by (我镇, 全区)."""
     levels = Counter(match[1] for match in SELF.finditer(text)).most_common(1)
     if not levels:
         return None
-    counts = Counter()
+    counts: Counter[_Place] = Counter()
     for row in rows:
         if row.level == levels[0][0]:
-            counts[row] = len(re.findall(rf"(?<![{HAN}]){row.name}", text))
+            counts[row] = len(re.findall(rf"(?<!{HAN}){row.name}", text))
     best = counts.most_common(2)
     return best[0][0] if best and best[0][1] and (len(best) < 2 or best[0][1] > best[1][1]) else None

@@ -4,19 +4,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from os import PathLike
 from pathlib import Path
 
 from ..errors import UnreadableReport
-from ..tables import find_place
-from ..text.characters import plain_text
-from ..text.lines import as_written, close_up, rejoin
-from .identity import judge_year, read_imprint
+from ..tables import Data, find_place
+from ..text.lines import Lines, Span, as_written, set_right
+from ..text.offsets import Offset
+from .identity import judge_year, read_identity
 from .outline import Section, find_sections
 from .place import recognise_place
 from .readers.any import read_file
 from .readers.content import MAX_CHARACTERS, Content
 
 __all__ = ["Report", "Section", "parse_report", "read_report"]
+
+DataDir = str | PathLike[str] | Data | None
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Report:
         The date of the signature, and the one of the web page.
     sections : tuple of Section
         The outline, in the order of the text.
-    furniture : tuple of (int, int)
+    furniture : tuple of (Offset, Offset)
         Offsets of what a copied page has around the report: 浏览次数, 相关新闻. Its numbers are no figures.
     notes : tuple of str
         What of the file could not be read, a line each.
@@ -63,17 +66,17 @@ class Report:
     issued_on: date | None = None
     published_on: date | None = None
     sections: tuple[Section, ...] = ()
-    furniture: tuple[tuple[int, int], ...] = ()
+    furniture: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
     contradicted: str = ""
 
     @cached_property
-    def lines(self):
-        """The text as it was written, without line ends and spaces that nobody wrote, as from `rejoin`."""
-        return rejoin(plain_text(self.text))
+    def lines(self) -> Lines:
+        """The text read on, without line ends and spaces that nobody wrote: ``running`` of `set_right`."""
+        return set_right(self.text).running
 
     @cached_property
-    def written_sections(self):
+    def written_sections(self) -> tuple[Section, ...]:
         """The outline with its titles as they were written and its offsets in ``lines.text``."""
         if not self.lines.cuts:
             return self.sections
@@ -83,12 +86,12 @@ class Report:
             for each in self.sections
         )
 
-    def section_at(self, offset):
+    def section_at(self, offset: Offset) -> str:
         r"""Return the number of the narrowest section that an offset of the text lies in.
 
         Parameters
         ----------
-        offset : int
+        offset : Offset
 
         Returns
         -------
@@ -109,8 +112,8 @@ class Report:
                 narrowest = section.number
         return narrowest
 
-    def is_furniture_at(self, offset):
-        r"""Tell whether an offset of the text lies in what is the page's and not the report's.
+    def is_furniture_at(self, offset: Offset) -> bool:
+        r"""Return whether an offset of the text lies in what is the page's and not the report's.
 
         Examples
         --------
@@ -121,7 +124,9 @@ class Report:
         return any(start <= offset < end for start, end in self.furniture)
 
 
-def read_report(path, place=None, year=None, data_dir=None):
+def read_report(
+    path: str | PathLike[str], place: str | None = None, year: int | None = None, data_dir: DataDir = None
+) -> Report:
     """Read a report from the file that was published.
 
     Parameters
@@ -159,7 +164,9 @@ def read_report(path, place=None, year=None, data_dir=None):
     return _report(content, Path(path).name, place, year, data_dir)
 
 
-def parse_report(text, source="", place=None, year=None, data_dir=None):
+def parse_report(
+    text: str, source: str = "", place: str | None = None, year: int | None = None, data_dir: DataDir = None
+) -> Report:
     r"""Make a report of its text.
 
     Parameters
@@ -191,23 +198,25 @@ def parse_report(text, source="", place=None, year=None, data_dir=None):
     return _report(Content(text), str(source), place, year, data_dir)
 
 
-def _report(content, source, place, year, data_dir):
+def _report(content: Content, source: str, place: str | None, year: int | None, data_dir: DataDir) -> Report:
     text = content.text
     if len(text) > MAX_CHARACTERS:
         raise UnreadableReport(
             f"{source or 'the text'}: {len(text):,} characters are no report (limit {MAX_CHARACTERS:,})"
         )
-    lines = close_up(plain_text(text))
-    written = lines.take_out(text)
-    imprint = read_imprint(written, content.title)
-    sections = find_sections(written, imprint.body_end)
-    if imprint.signature:
-        start, end = imprint.signature
-        sections.append(Section("sig", 1, "", imprint.issuer, start, end))
-    said = written, imprint.title, imprint.issuer, data_dir
+    # Whose it is and how it is laid out is said line by line; find_sections and read_identity give offsets in that.
+    written = set_right(text)
+    lines = written.by_line
+    by_line = lines.take_out(text)
+    identity = read_identity(by_line, content.title)
+    sections = find_sections(by_line, identity.body_end)
+    if identity.signature:
+        start, end = identity.signature
+        sections.append(Section("sig", 1, "", identity.issuer, start, end))
+    said = by_line, identity.title, identity.issuer, data_dir
     code, name = recognise_place(*said)
-    published_on = content.published_on or imprint.published_on
-    judged = judge_year(written, imprint.title, sections, imprint.issued_on, published_on)
+    published_on = content.published_on or identity.published_on
+    judged = judge_year(written, identity.title, sections, identity.issued_on, published_on)
     against = []
     if place is not None:
         row = find_place(place, data_dir)
@@ -225,17 +234,19 @@ def _report(content, source, place, year, data_dir):
         text=text,
         source=source,
         sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        title=imprint.title,
+        title=identity.title,
         place_code=code,
         place_name=name,
         year=int(year) if year is not None else None,
-        issuer=imprint.issuer,
-        issued_on=imprint.issued_on,
+        issuer=identity.issuer,
+        issued_on=identity.issued_on,
         published_on=published_on,
         sections=tuple(
-            replace(each, start=lines.printed_at(each.start), end=lines.printed_at(each.end)) for each in sections
+            replace(each, start=start, end=end)
+            for each in sections
+            for start, end in [lines.printed_part(each.start, each.end)]
         ),
-        furniture=tuple((lines.printed_at(start), lines.printed_at(end)) for start, end in imprint.furniture),
+        furniture=tuple(lines.printed_part(*span) for span in identity.furniture),
         notes=content.notes,
         contradicted=f"the text says {'; and '.join(against)}" if against else "",
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..quantities import PERSONS, RATES, Quantity
 from ..tables import same_unit
+from ..text.marks import HEADINGS, NUMERAL, mark_of
 from ..text.offsets import Offset, Position
 from .record import Clause, Counted, Figure, Passage
 from .sentences import by_sentence
@@ -42,9 +43,7 @@ _TO = re.compile(
 _NONE = re.compile(r"(?:实现|保持|确保|做到)?[“\"]?(?:未|没有|无)?(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
 _TOTAL = re.compile(r"共计|合计|总计|累计|总共")
 _CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
-_MARK = re.compile(
-    r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次)\s*"
-)
+_MARK = re.compile(rf"^\s*(?:{mark_of(*HEADINGS[3:-1], 'shi')}|第{NUMERAL}|首先|其次)\s*")
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多|强$)?的?")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 # 运用方言宣讲等形式: how a thing was done is not what was.

@@ -5,9 +5,10 @@ level of another year that a figure is compared with (较上年的558件) has th
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 
+from ..text.dates import MONTH, TO, last_day
+from ..text.numerals import read_chinese
 from ..text.offsets import Offset
 from .record import Figure, Heading, Passage, Period
 from .vocabulary import Vocabulary
@@ -17,7 +18,6 @@ STOCK_UNITS = frozenset(["个", "名", "人", "位", "所", "家", "台", "处",
 # How many characters ahead of a figure a word says that it stands: 目前有.
 STOCK_REACH = 40
 
-_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _FIVE_YEAR_PLANS = {
     "十二五": 2011,
     "十三五": 2016,
@@ -27,7 +27,6 @@ _FIVE_YEAR_PLANS = {
     "八五": 2021,
     "九五": 2026,
 }
-_MONTH = r"(?:1[0-2]|0?[1-9])"
 _YEAR = r"(?:20\d\d)"
 # Word processors set Latin digits apart: 2020 年 12 月 31 日.
 _Y = " ?年 ?"
@@ -36,15 +35,15 @@ _D = " ?日"
 _TIMES = re.compile(
     # Most characters begin no time, which one look at a set tells.
     r"(?=[\d“\"一二三四五六七八九十两近成开运实建启上下设挂改换入推历自截前第去较比与同今本全年当目现])(?:"
-    rf"(?P<range>(?P<r1>{_YEAR})(?:{_Y})?(?:至|到|[-—–―~～])+ ?(?P<r2>{_YEAR}) ?年(?!\d))"
-    rf"|(?P<since>(?P<s1>{_YEAR}){_Y}(?:{_MONTH}{_M})?(?:\d{{1,2}}{_D})?(?:底|初|末)?(?:以来|起|开始|至今|到现在))"
+    rf"(?P<range>(?P<r1>{_YEAR})(?:{_Y})?{TO}+ ?(?P<r2>{_YEAR}) ?年(?!\d))"
+    rf"|(?P<since>(?P<s1>{_YEAR}){_Y}(?:{MONTH}{_M})?(?:\d{{1,2}}{_D})?(?:底|初|末)?(?:以来|起|开始|至今|到现在))"
     r"|(?P<plan>[“\"]?(?P<p1>十[二三四五]五|[七八九]五)[”\"]?(?:[^,，;；。、]{0,8}?)(?:以来|期间|启动以来|开局以来))"
     r"|(?P<recent>近(?P<n1>[两二三四五六七八九十]|\d)年(?:来|多来)?|(?<!第)(?P<n2>[两二三四五六七八九]|\d)年(?:来|多来|间))"
     r"|(?P<ever>(?:成立|开展|运行|实施|建立|启动|上线|设立|挂牌|建成|改革|换届|入驻|推行)以来|历年|历史累计|自(?!今年|年初|20\d\d|上)[^,，;；。]{2,14}以来)"
     rf"|(?P<asof>截[至止]到? ?(?:(?P<a1>{_YEAR}){_Y})?"
-    rf"(?:(?P<a2>{_MONTH}){_M}(?:份)?(?:(?P<a3>\d{{1,2}}){_D}|底|末)?|年?(?P<a4>底|末)))"
-    rf"|(?P<months>(?<![\d年])(?:(?P<m0>{_YEAR}){_Y})?(?P<m1>{_MONTH})(?:{_M})?(?:份)? ?"
-    rf"(?:至|到|[-—–―~～]) ?(?P<m2>{_MONTH}) ?月)"
+    rf"(?:(?P<a2>{MONTH}){_M}(?:份)?(?:(?P<a3>\d{{1,2}}){_D}|底|末)?|年?(?P<a4>底|末)))"
+    rf"|(?P<months>(?<![\d年])(?:(?P<m0>{_YEAR}){_Y})?(?P<m1>{MONTH})(?:{_M})?(?:份)? ?"
+    rf"{TO} ?(?P<m2>{MONTH}) ?月)"
     r"|(?P<quarter>前(?P<q1>[两二三四])个?季度|第?(?P<q2>[一二三四])季度)"
     r"|(?P<half>[上下]半年)"
     r"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?!结转|度结转|末结转|未结|遗留|度未结|已))"
@@ -136,12 +135,6 @@ def _span(first: int, last: int, year: int) -> str:
     return str(year) if (first, last) == (1, 12) else f"{year}-{first:02d}/{year}-{last:02d}"
 
 
-def _day(year: int, month: int, day: str | None) -> str:
-    month = min(max(month, 1), 12)
-    last = monthrange(year, month)[1]
-    return f"{year}-{month:02d}-{min(int(day), last) if day else last:02d}"
-
-
 def _cumulative(since: int | None, year: int) -> tuple[str, str]:
     if since is None:
         return f"../{year}-12-31", "cumulative"
@@ -150,7 +143,7 @@ def _cumulative(since: int | None, year: int) -> tuple[str, str]:
 
 def _as_of(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
     of = int(found["a1"] or year)
-    day = _day(of, int(found["a2"] or 12), found["a3"])
+    day = str(last_day(f"{of}-{found['a2'] or 12}-{found['a3'] or 0}"))
     if stock:
         return day, "stock"
     return (str(of) if day.endswith("-12-31") else f"{of}-01-01/{day}"), "flow"
@@ -163,14 +156,14 @@ def _months(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
 
 def _quarter(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
     if found["q1"]:
-        return _span(1, 3 * _NUMERALS[found["q1"]], year), "flow"
-    last = 3 * _NUMERALS[found["q2"]]
+        return _span(1, 3 * read_chinese(found["q1"]), year), "flow"
+    last = 3 * read_chinese(found["q2"])
     return _span(last - 2, last, year), "flow"
 
 
 def _count(found: re.Match) -> int:
     number = found["n1"] or found["n2"]
-    return int(number) if number.isdigit() else _NUMERALS[number]
+    return int(number) if number.isdigit() else read_chinese(number)
 
 
 def _in_year(found: re.Match, year: int, stock: bool) -> tuple[str, str]:

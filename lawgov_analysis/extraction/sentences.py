@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..quantities import PERSONS, RATES, Quantity
+from ..text.dates import TO
 from ..text.offsets import Offset, Position
 from .record import Clause, Figure, Passage, Sentence, positions
 from .vocabulary import Vocabulary
@@ -35,7 +36,7 @@ _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|(?<!调解)(?<!社会)(?<!自治)(?<!行业)(?<!党)组织)$")
 # 20至30家
-_RANGE = re.compile(r"\s*(?:[-—–－~～〜―−]{1,2}|至|到)\s*")
+_RANGE = re.compile(rf"\s*{TO}{{1,2}}\s*")
 # 较2022年558件增加…: the level that a figure is compared with.
 _LEVEL_BEFORE = re.compile(
     r"[(（]?(?:(?:(?:同比|环比)[较比]?|[较比])(?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期)?的?"

@@ -7,11 +7,13 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from ..tables.folder import Data
+from ..text.dates import TO
+from ..text.marks import NUMERAL, mark_of
 
 # Word processors set Latin digits apart: 2020 年 12 月.
-_MONTHS = r"\d{1,2} ?(?:月(?:份|底|末)? ?)?(?:[-—－–~～至到] ?\d{1,2} ?)?月"
+_MONTHS = rf"\d{{1,2}} ?(?:月(?:份|底|末)? ?)?(?:{TO} ?\d{{1,2}} ?)?月"
 _DATE = (
-    r"(?:截[至止]到? ?)?(?:20\d\d ?年?[-—－–~～至到]+ ?(?=20\d\d ?年))?"
+    rf"(?:截[至止]到? ?)?(?:20\d\d ?年?{TO}+ ?(?=20\d\d ?年))?"
     rf"(?:20\d\d ?年(?:度|底|末|全年|上半年|下半年)?(?: ?{_MONTHS})?(?: ?\d{{1,2}} ?日|底|末|份)?"
     rf"|{_MONTHS}(?: ?\d{{1,2}} ?日|底|末|份)?)(?:以来|以前|之前|前|止)?"
 )
@@ -23,9 +25,7 @@ _PLACE = (
 # How many characters before a figure only lead up to it.
 TAIL = 12
 # (四)综合执法大队11人, 二是3个村: an outline's mark is no word of the phrase.
-_MARK = (
-    r"(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,2}(?:是|、|$)|\d{1,2}[.．、](?!\d))"
-)
+_MARK = rf"(?:{mark_of('han_bracket', 'latin_bracket', 'latin')}|{NUMERAL}(?:是|、|$))"
 _LINK = r"[\s,，:：、;；]"
 # 按规定向市政府备案: to whom it was done is not what was.
 _TOWARDS = re.compile(

@@ -12,6 +12,7 @@ from docx.shared import Emu, Pt
 
 from ..archives import with_constant_times
 from ..tables import is_official
+from ..text.numerals import write_chinese
 from .docx_template import template_file
 from .publication import LONG, PAGE
 
@@ -278,12 +279,5 @@ def heading_numbers(levels, lang):
         if lang != "zh":
             numbers.append(".".join(map(str, counts[:level])) + " ")
         else:
-            numbers.append(f"{_chinese(counts[0])}、" if level == 1 else f"（{_chinese(counts[1])}）")
+            numbers.append(f"{write_chinese(counts[0])}、" if level == 1 else f"（{write_chinese(counts[1])}）")
     return numbers
-
-
-def _chinese(number):
-    """A number below 100 in Chinese."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones or not tens else "")

@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..tables import Data, open_data
-from ..text.characters import plain_text
-from ..text.lines import rejoin
+from ..text.lines import set_right
 from ..text.numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
 from ..text.offsets import Offset
 from .cells import find_quotes, find_titles, read_cells
@@ -88,7 +87,7 @@ def find_quantities(text: str, data_dir: str | os.PathLike[str] | Data | None = 
     figure 3.0 人 at_least
     figure 5.0 人 at_most
     """
-    lines = rejoin(plain_text(text))
+    lines = set_right(text).running
     found = read_quantities(lines.text, data_dir)
     if lines.cuts:
         spans = [lines.printed_span(each.start, each.end) for each in found]

@@ -1,6 +1,6 @@
 """The forms that numbers take in Chinese administrative reports, compiled once from patterns and tables.
 
-Patterns match *plain* text (`lines.plain_text`): one form for each digit, dash and space, offsets kept. Every
+Patterns match *plain* text (`plain_text`): one form for each digit, dash and space, offsets kept. Every
 repetition is possessive or bounded, so that the cost of reading grows only with the length of the text.
 
 The words are data: ``data/units.csv`` holds the measure words, ``data/quantity_words.csv`` the words around

@@ -1,16 +1,24 @@
 """Lines as they were written: without what a margin or a program set between the characters of a number or a word.
 
 Text that was copied from a page of fixed width breaks anywhere, ``450万⏎元``, and text that was recognised or justified
-has spaces anywhere, ``行 政 复 议 4 6 2 3 件``. Neither is the writer's, so neither is looked at; offsets are kept.
+has spaces anywhere, ``行 政 复 议 4 6 2 3 件``. Neither is the writer's, so neither is looked at: `set_right` is asked
+for a whole text, and `Lines` says of each piece of what is read where it is printed.
 """
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from .characters import CN, HAN, plain_text
+from .characters import HAN, HAN_RANGE, plain_text
+from .marks import NUMERAL, mark_of
 from .numerals import NUMERAL_CHARS
+from .offsets import Offset
+
+#: Where a piece of a text begins and ends.
+Span = tuple[Offset, Offset]
 
 # In half-widths. A heading among paragraphs that are longer than any line of a page is not taken for a cut line, nor is
 # an item of a list that is narrower than any page.
@@ -26,15 +34,16 @@ CUT_UNIT = re.compile(
 CLOSES = (",", "、", ";", "。", ":", "!", "?", ")", "”", "》", "%")
 # It goes on without a paragraph's indentation, and is no list mark, no page number and no row of a table.
 GOES_ON = re.compile(
-    rf"[ ]?(?![0-9]{{1,2}}[.、)](?![0-9])|[0-9]{{1,4}}[ ]*$|{CN}{{1,3}}[、是]|第{CN}{{1,3}}[章节条])"
-    rf"(?:[0-9A-Za-z%“《]|[.,·][0-9]|\((?!(?:{CN}{{1,3}}|[0-9]{{1,2}})\))|{HAN})"
+    rf"[ ]?(?!{mark_of('part', 'chapter', 'node', 'han', 'han_bracket', 'latin', 'latin_bracket', 'latin_half', 'shi')}"
+    rf"|[0-9]{{1,4}}[ ]*$|第{NUMERAL}条)"
+    rf"(?:[0-9A-Za-z%“《(]|[.,·][0-9]|{HAN})"
 )
 
 # What may stand at either side of a space that nobody wrote. An outline's mark behind it (二是) begins anew, and what
 # stands between digits is looked at on its own: 公安 35 8 are two cells of a row.
-SET = "\u4e00-\u9fff〇、。《》“”‘’〔〕【】,;:!?()%‰"
-INSERTED = re.compile(rf"[ ](?<=[{SET}][ ])[ ]?(?=[{SET}])(?!{CN}{{1,3}}[是、要])")
-BESIDE_DIGITS = re.compile(rf"[ ](?:(?<=[、\u4e00-\u9fff][ ])(?=-?[0-9])|(?<=[0-9][ ])(?={HAN}))")
+SET = f"{HAN_RANGE}〇、。《》“”‘’〔〕【】,;:!?()%‰"
+INSERTED = re.compile(rf"[ ](?<=[{SET}][ ])[ ]?(?=[{SET}])(?!{mark_of('shi', 'han', 'yao')})")
+BESIDE_DIGITS = re.compile(rf"[ ](?:(?<=[、{HAN_RANGE}][ ])(?=-?[0-9])|(?<=[0-9][ ])(?={HAN}))")
 # 3 加强领导 at the head of a line or a sentence is numbered.
 NUMBERED = re.compile(r"(?:^|[\n\t。;:!?])[ ]*[0-9.]{1,9}[ ]$")
 # Of so many characters at least one is such a space where they are everywhere.
@@ -59,32 +68,36 @@ class Lines:
     Attributes
     ----------
     text : str
-    cuts : list of int
+    cuts : list of Offset
         Offsets in `text` in front of which something was taken out, rising.
-    printed : list of int
+    printed : list of Offset
         Where the character at each cut stands in the text with all that was set into it.
     """
 
     text: str
-    cuts: list[int]
-    printed: list[int]
+    cuts: list[Offset]
+    printed: list[Offset]
 
-    def printed_at(self, offset):
+    def printed_at(self, offset: Offset) -> Offset:
         """Return where the character at an offset of `text` stands in the text as it is printed."""
         place = bisect_right(self.cuts, offset) - 1
-        return offset + self.printed[place] - self.cuts[place] if place >= 0 else offset
+        return Offset(offset + self.printed[place] - self.cuts[place]) if place >= 0 else offset
 
-    def printed_span(self, start, end):
+    def printed_span(self, start: Offset, end: Offset) -> Span:
         """Return where a piece of `text`, of a character at least, begins and ends in the text as it is printed."""
-        return self.printed_at(start), self.printed_at(end - 1) + 1
+        return self.printed_at(start), Offset(self.printed_at(Offset(end - 1)) + 1)
 
-    def read_at(self, offset):
+    def printed_part(self, start: Offset, end: Offset) -> Span:
+        """Return where a part of `text` that lasts until the next begins and ends in the text as it is printed."""
+        return self.printed_at(start), self.printed_at(end)
+
+    def read_at(self, offset: Offset) -> Offset:
         """Return where a character as it is printed stands in `text`, or what follows it there if it was taken out."""
         place = bisect_right(self.printed, offset)
-        read = offset - self.printed[place - 1] + self.cuts[place - 1] if place else offset
+        read = Offset(offset - self.printed[place - 1] + self.cuts[place - 1]) if place else offset
         return min(read, self.cuts[place]) if place < len(self.cuts) else read
 
-    def take_out(self, printed):
+    def take_out(self, printed: str) -> str:
         """Return another text of the same offsets without what was taken out of this."""
         pieces, at, taken = [], 0, 0
         for cut, goes_on in zip(self.cuts, self.printed, strict=True):
@@ -93,7 +106,55 @@ class Lines:
         return "".join([*pieces, printed[at:]]) if pieces else printed
 
 
-def rejoin(plain):
+class Written:
+    """A text as it was written, in both ways to read it, each made when it is first asked for.
+
+    What ends with its line (a title, a signature, a heading) is read line by line, where a lone space may part two
+    names: of 中共长乐镇委员会 长乐镇人民政府 either body signed, and 委员会长乐镇 is no place. A sentence is read on
+    over the ends of lines, and no space in it says anything. So the second way takes out of any text what the first
+    takes out only of one that has spaces everywhere, and the line ends that a margin set.
+
+    Parameters
+    ----------
+    printed : str
+        The text.
+    """
+
+    def __init__(self, printed: str) -> None:
+        self.printed = printed
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with one form for each character, as from `plain_text`."""
+        return plain_text(self.printed)
+
+    @cached_property
+    def by_line(self) -> Lines:
+        """The text line by line, as from `close_up`."""
+        return close_up(self.plain)
+
+    @cached_property
+    def running(self) -> Lines:
+        """The text read on, as from `rejoin`."""
+        return rejoin(self.plain)
+
+
+@lru_cache(maxsize=4)
+def set_right(text: str) -> Written:
+    r"""Set a text right: whoever reads it next reads the same, without it being set right again.
+
+    Examples
+    --------
+    >>> written = set_right("示例镇委员会 示例镇人民政府\n全年共组织行政执法人员参加培训并考核合格4\n51名")
+    >>> written.by_line.text
+    '示例镇委员会 示例镇人民政府\n全年共组织行政执法人员参加培训并考核合格4\n51名'
+    >>> written.running.text
+    '示例镇委员会示例镇人民政府\n全年共组织行政执法人员参加培训并考核合格451名'
+    """
+    return Written(text)
+
+
+def rejoin(plain: str) -> Lines:
     r"""Take out the line ends and spaces that may cut a number in two, or from its unit, or a word.
 
     A short line, one that ends a sentence, and one before a list mark, a page number or an indentation are left alone,
@@ -118,13 +179,13 @@ def rejoin(plain):
     spaces = _spaces(lines.text)
     if not spaces:
         return lines
-    printed = [lines.printed_span(*span) for span in spaces]
+    printed = [lines.printed_span(Offset(start), Offset(end)) for start, end in spaces]
     ends = [(goes_on - taken, goes_on) for goes_on, taken in _taken(lines)]
     return _without(plain, sorted([*printed, *ends]))
 
 
-def as_written(text):
-    """Return a text as it was written: without what `rejoin` takes out, each character as it is printed.
+def as_written(text: str) -> str:
+    """Return a piece of a text, such as a heading, as it was written: without what `rejoin` takes out of it.
 
     Examples
     --------
@@ -134,7 +195,7 @@ def as_written(text):
     return rejoin(plain_text(text)).take_out(text)
 
 
-def close_up(plain):
+def close_up(plain: str) -> Lines:
     """Take the spaces out of a text that has them everywhere; of another, as most are, take nothing out.
 
     Where spaces are few they may well be the writer's: 责任编辑 王某.
@@ -157,7 +218,7 @@ def close_up(plain):
     return _without(plain, _spaces(plain) if spaces > 2 and FEW * spaces > len(plain) else [])
 
 
-def _taken(lines):
+def _taken(lines: Lines) -> Iterator[tuple[Offset, int]]:
     """Yield where the text goes on behind each cut, and how much was taken out there."""
     before = 0
     for cut, goes_on in zip(lines.cuts, lines.printed, strict=True):
@@ -165,7 +226,7 @@ def _taken(lines):
         before = goes_on - cut
 
 
-def _without(plain, spans):
+def _without(plain: str, spans: Iterable[tuple[int, int]]) -> Lines:
     """Take spans, which rise and may touch, out of a text."""
     pieces, cuts, printed, at, length = [], [], [], 0, 0
     for start, end in spans:
@@ -180,7 +241,7 @@ def _without(plain, spans):
     return Lines("".join([*pieces, plain[at:]]) if pieces else plain, cuts, printed)
 
 
-def _line_ends(plain):
+def _line_ends(plain: str) -> list[tuple[int, int]]:
     """Return the spans of the line ends that a margin set, with the spaces around them."""
     lines = plain.split("\n")
     full = NEARLY_FULL * max(NARROWEST_PAGE, min(WIDEST_PAGE, _width(max(lines, key=len))))
@@ -193,7 +254,7 @@ def _line_ends(plain):
     return spans
 
 
-def _spaces(text):
+def _spaces(text: str) -> list[tuple[int, int]]:
     """Return the spans of the spaces that nobody wrote."""
     if " " not in text:
         return []
@@ -210,7 +271,7 @@ def _spaces(text):
     return sorted(spans)
 
 
-def _is_cut(line, following, full):
+def _is_cut(line: str, following: str, full: float) -> bool:
     if len(line) < SHORTEST_CUT or "\t" in line or "\t" in following:
         return False
     if following.startswith(CLOSES) or CUT_UNIT.search("\n".join((line.rstrip(" ")[-3:], following[:4]))):
@@ -222,6 +283,6 @@ def _is_cut(line, following, full):
     return line.rstrip(" ")[-1:] not in ("。", ";", ":", "!", "?", "")
 
 
-def _width(line):
+def _width(line: str) -> int:
     """Return the width of a line in half-widths: two a Chinese character, one a digit."""
     return (len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2

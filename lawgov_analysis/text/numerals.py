@@ -1,4 +1,6 @@
-"""Read numerals as Chinese reports write them: ``1,234``, ``3.07万``, ``一百二十三``, ``两万``."""
+"""Numerals as Chinese reports write them: ``1,234``, ``3.07万``, ``一百二十三``, ``两万``."""
+
+from collections.abc import Sequence
 
 DIGITS = {
     "〇": 0,
@@ -16,12 +18,13 @@ DIGITS = {
 }
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 NUMERAL_CHARS = "".join(DIGITS) + "".join(SCALES) + "廿卅"
+_WRITTEN = "零一二三四五六七八九"
 
 # Beyond this many digits a run is an identifier: no report counts so high, and float64 would not be exact.
 LONGEST = 15
 
 
-def read_arabic(number, scale=""):
+def read_arabic(number: str, scale: str = "") -> float | None:
     """Read Arabic digits and the multiplier behind them.
 
     Parameters
@@ -53,7 +56,7 @@ def read_arabic(number, scale=""):
     return int(whole + fraction) * factor / 10 ** len(fraction)
 
 
-def read_chinese(numeral):
+def read_chinese(numeral: str) -> int | None:
     """Read a Chinese numeral, strictly: what is not well formed is no number.
 
     Parameters
@@ -82,7 +85,46 @@ def read_chinese(numeral):
     return _read_scaled(numeral, ("亿", "万"), implied=1)
 
 
-def _read_positional(numeral):
+def write_chinese(number: int) -> str:
+    """Write a whole number below 10**8 in Chinese, as a list or a heading counts.
+
+    Examples
+    --------
+    >>> [write_chinese(number) for number in (0, 10, 21, 105, 110, 20_010)]
+    ['零', '十', '二十一', '一百零五', '一百一十', '二万零一十']
+    """
+    high, low = divmod(number, 10**4)
+    written = f"{_write_section(high)}万" if high else ""
+    if low or not high:
+        written += ("零" if high and low < 1000 else "") + _write_section(low)
+    # 十二, but 一百一十二.
+    return written.removeprefix("一") if written.startswith("一十") else written
+
+
+def _write_section(number: int) -> str:
+    """Write a number below 10**4, each digit with its scale and one 零 for those that are left out between others."""
+    written, left_out = "", False
+    for scale, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // scale % 10
+        if digit:
+            written += ("零" if left_out and written else "") + _WRITTEN[digit] + name
+        left_out = digit == 0
+    return written or "零"
+
+
+def write_plain(value: float, decimals: int = 4) -> str:
+    """Write a number without idle decimals.
+
+    Examples
+    --------
+    >>> write_plain(1526.0), write_plain(0.25), write_plain(1 / 3, 1)
+    ('1526', '0.25', '0.3')
+    """
+    text = f"{value:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _read_positional(numeral: str) -> int | None:
     if len(numeral) == 1:
         return DIGITS[numeral]
     if len(numeral) == 2 or len(numeral) > LONGEST:
@@ -90,7 +132,7 @@ def _read_positional(numeral):
     return int("".join(str(DIGITS[char]) for char in numeral))
 
 
-def _read_scaled(numeral, scales, implied=None):
+def _read_scaled(numeral: str, scales: Sequence[str], implied: int | None = None) -> int | None:
     """Read ``head 亿 rest`` as head * 10**8 + rest, and so on down to a section below 万.
 
     `implied` is what an empty head counts: 万余人 are 10,000, 亿万 is no number.
@@ -108,7 +150,7 @@ def _read_scaled(numeral, scales, implied=None):
     return above * SCALES[scale] + below
 
 
-def _read_rest(rest, scale, lower):
+def _read_rest(rest: str, scale: int, lower: Sequence[str]) -> int | None:
     if not rest:
         return 0
     # 三万五 is 35000: one digit right behind a scale counts the next lower one; 三万零五 is 30005.
@@ -118,7 +160,7 @@ def _read_rest(rest, scale, lower):
     return value if value and value < scale else None
 
 
-def _read_section(numeral):
+def _read_section(numeral: str) -> int | None:
     """Read a numeral below 万: digit and scale in turn, the scales falling."""
     total, digit, scale, zero = 0, None, 10**4, False
     for char in numeral:

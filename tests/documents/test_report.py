@@ -11,6 +11,9 @@ from lawgov_analysis.documents import parse_report, read_report
 from lawgov_analysis.documents.readers.content import MAX_CHARACTERS
 from lawgov_analysis.errors import UnreadableReport
 from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.quantities import find_quantities
+from lawgov_analysis.text import lines
+from lawgov_analysis.text.lines import rejoin
 
 TITLE = "青石镇2023年法治政府建设年度报告"
 SECTIONS = "一、成效\n(一)普法。一是讲座8场。二是考试1次。\n二、不足\n不够。"
@@ -47,6 +50,20 @@ def test_a_report_of_a_file_knows_its_name(tmp_path):
 def test_the_numbers_of_a_copied_page_are_no_figures():
     page = f"浏览次数:1234\n{TEXT}\n上一篇:第4季度投诉12件\n相关新闻\n新增学位1500个 2024-01-20"
     assert extract_figures(parse_report(page))["surface"].tolist() == ["8场", "1次"]
+
+
+def test_the_text_of_a_report_is_set_right_once(monkeypatch):
+    text, asked = TEXT.replace("讲座", "讲 座"), []
+    monkeypatch.setattr(lines, "rejoin", lambda plain: asked.append(plain) or rejoin(plain))
+    report = parse_report(text)
+    assert extract_figures(report)["surface"].tolist() == ["8场", "1次"]
+    assert len(find_quantities(report.text)) > 2
+    assert asked.count(lines.plain_text(text)) == 1
+
+
+def test_the_year_is_read_over_the_end_of_a_line():
+    opening = "青石镇全面推进法治政府建设并坚持依法行政和依法决策,现将青石镇20"
+    assert parse_report(f"法治政府建设\n{opening}\n22年工作情况报告如下。\n青石镇人民政府\n2024年1月18日").year == 2022
 
 
 def test_a_phrase_is_a_report_too():

@@ -11,7 +11,6 @@ from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.quantities import find_quantities
 from lawgov_analysis.quantities.cells import find_quotes, find_titles
-from lawgov_analysis.text.lines import rejoin
 
 from helpers.reading import figures, kinds_of, reads
 
@@ -107,18 +106,6 @@ def test_the_items_of_a_list_are_not_joined():
     items = ["全年办理行政许可", "全年行政处罚立案", "全年开展行政检查"]
     table = extract_figures(parse_report("\n".join(f"{item}120件" for item in items)))
     assert table["measure"].tolist() == [item.removeprefix("全年") for item in items]
-
-
-@given(st.text(st.sampled_from("检查1 2件三。,\n\t、(一)第.·-"), max_size=120))
-def test_what_is_taken_out_can_be_put_back(text):
-    text = text * 3
-    lines = rejoin(text)
-    kept = [lines.printed_at(at) for at in range(len(lines.text))]
-    assert kept == sorted(set(kept))
-    assert [text[at] for at in kept] == list(lines.text) == list(lines.take_out(text))
-    assert [lines.read_at(at) for at in kept] == list(range(len(kept)))
-    assert [lines.read_at(at) for at in range(len(text))] == sorted(lines.read_at(at) for at in range(len(text)))
-    assert set("".join(char for at, char in enumerate(text) if at not in set(kept))) <= set(" \n")
 
 
 TABLE = """表1 行政处罚实施情况统计表

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from lawgov_analysis.quantities import KINDS, find_quantities, trace_quantities
 from lawgov_analysis.quantities.find import STEPS
 from lawgov_analysis.tables import load_units
-from lawgov_analysis.text.numerals import NUMERAL_CHARS
+from lawgov_analysis.text.numerals import NUMERAL_CHARS, write_chinese
 
-from helpers.reading import chinese, figures, kinds_of, reads
+from helpers.reading import figures, kinds_of, reads
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_written_figure_reads_back(number, style, inner, before, space, unit):
         "arabic": str(number),
         "comma": f"{number:,}",
         "full-width": "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)),
-        "chinese": chinese(number),
+        "chinese": write_chinese(number),
     }[style]
     assume(style != "chinese" or (not space and unit in AFTER_CHINESE))
     text = f"全年共完成{before}{written}{inner}{space}{unit}。"
@@ -229,7 +229,7 @@ def test_a_written_figure_reads_back(number, style, inner, before, space, unit):
 
 @given(st.integers(1, 99), st.integers(0, 9))
 def test_per_cent_in_words_reads_back(whole, tenths):
-    said = f"百分之{chinese(whole)}" + (f"点{'零一二三四五六七八九'[tenths]}" if tenths else "")
+    said = f"百分之{write_chinese(whole)}" + (f"点{'零一二三四五六七八九'[tenths]}" if tenths else "")
     (figure,) = figures(f"合格率{said}。")
     assert (figure.value, figure.unit) == (float(f"{whole}.{tenths}"), "%")
 

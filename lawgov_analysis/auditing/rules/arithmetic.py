@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ...text.numerals import write_plain
 from ...text.offsets import Position
 from ..audited import Audited
 from ..findings import Finding
-from ..shown import PERCENT, percent_range, plain, printed_decimals, shown, shown_rate
+from ..shown import PERCENT, percent_range, printed_decimals, shown, shown_rate
 
 
 def rate_mismatch(audited: Audited) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def parts_mismatch(audited: Audited) -> Iterator[Finding]:
     """Parts of a total that do not sum to it."""
     for check in audited.parts_checks.query("~holds").itertuples():
         total = audited.rows[check.total]
-        positions, expected = (check.total, *check.parts), f"{plain(check.sum)}{total.unit}"
+        positions, expected = (check.total, *check.parts), f"{write_plain(check.sum)}{total.unit}"
         unsure = any(audited.rows[part].unsure for part in check.parts)
         yield audited.finding_on(positions, shown(total), expected, unsure=unsure, total=total, n=len(check.parts))
 
@@ -52,6 +53,6 @@ def subset_exceeds_total(audited: Audited) -> Iterator[Finding]:
     """A figure larger than the one that it is among."""
     for check in audited.subset_checks.query("~holds").itertuples():
         part, total = audited.rows[check.part], audited.rows[check.total]
-        expected = f"≤{plain(total.value)}{total.unit}"
+        expected = f"≤{write_plain(total.value)}{total.unit}"
         values = {"part": part, "total": total}
         yield audited.finding_on((check.part, check.total), shown(part), expected, unsure=part.unsure, **values)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from ...text.numerals import write_plain
 from ..audited import Audited
 from ..findings import Finding
-from ..shown import PERCENT, plain, printed_decimals, shown, shown_rate
+from ..shown import PERCENT, printed_decimals, shown, shown_rate
 
 
 def conflicting_values(audited: Audited) -> Iterator[Finding]:
@@ -41,9 +42,9 @@ def growth_mismatch(audited: Audited) -> Iterator[Finding]:
         positions = (check.growth, *check.bases)
         growth, base = audited.rows[check.growth], audited.rows[check.bases[0]]
         if pd.isna(check.before):
-            low, high = plain(check.low, 2), plain(check.high, 2)
+            low, high = write_plain(check.low, 2), write_plain(check.high, 2)
             yield audited.finding_on(positions, shown_rate(growth), base=base, low=low, high=high)
         else:
             expected = f"{check.expected:+.{max(printed_decimals(growth), 1)}f}{growth.unit}"
-            before = f"{plain(check.before)}{base.unit}"
+            before = f"{write_plain(check.before)}{base.unit}"
             yield audited.finding_on(positions, shown_rate(growth), expected, "last-year", base=base, before=before)

@@ -1,7 +1,6 @@
 """Rules on time: figures that do not cover the year, and those that cover more than it."""
 
 import re
-from calendar import monthrange
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
@@ -11,6 +10,7 @@ import pandas as pd
 from ...documents import Report
 from ...documents.outline import Section
 from ...quantities import RATES
+from ...text.dates import CHINESE_MONTH, TO, last_day
 from ...text.numerals import read_chinese
 from ...text.offsets import Offset, Position
 from ..audited import Audited, Subject
@@ -18,13 +18,13 @@ from ..findings import Finding
 from ..layout import FigureRow
 from ..shown import quote
 
-MONTH = r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])"
+MONTH = rf"(?P<m>\d{{1,2}}|{CHINESE_MONTH})"
 UP_TO = re.compile(
     rf"截[至止](?:到|于)?(?:(?P<y>20\d\d)年|今年|当年|本年)?{MONTH}月(?:份)?(?:(?P<d>\d{{1,2}})日|底|末)?"
-    rf"|(?<!\d)(?:(?P<y2>20\d\d)年|今年)?(?:1|一)月?(?:份)?\s?(?:[-—–~～－]+|至|到)\s?(?P<m2>\d{{1,2}}|十[一二]?|[二三四五六七八九])月"
-    r"|(?<!\d)(?:1|一)\s?(?:[-—–~～－]+|至|到)\s?(?P<q2>[23二三])季度|前(?P<quarters>[一二三两])个?季度|(?P<half>上半年)|前(?P<months>\d{1,2}|十[一]?|[二三四五六七八九])个月"
+    rf"|(?<!\d)(?:(?P<y2>20\d\d)年|今年)?(?:1|一)月?(?:份)?\s?{TO}+\s?(?P<m2>\d{{1,2}}|{CHINESE_MONTH})月"
+    rf"|(?<!\d)(?:1|一)\s?{TO}+\s?(?P<q2>[23二三])季度|前(?P<quarters>[一二三两])个?季度|(?P<half>上半年)|前(?P<months>\d{{1,2}}|{CHINESE_MONTH})个月"
 )
-TWO_YEARS = re.compile(r"(20\d\d)年\d{1,2}月(?:\d{1,2}日)?\s?(?:[-—–~～－]+|至|到)\s?(20\d\d)年\d{1,2}月(?:\d{1,2}日)?")
+TWO_YEARS = re.compile(rf"(20\d\d)年\d{{1,2}}月(?:\d{{1,2}}日)?\s?{TO}+\s?(20\d\d)年\d{{1,2}}月(?:\d{{1,2}}日)?")
 # Characters before a figure in which its own clause is looked for.
 LONGEST_CLAUSE = 200
 RANGE = re.compile(r"(?P<start>\.\.|\d{4}(?:-\d\d)?(?:-\d\d)?)/(?P<end>\d{4}(?:-\d\d)?(?:-\d\d)?)")
@@ -74,19 +74,6 @@ def _part_of_year(period: str, basis: str, year: int) -> tuple[str, str]:
         basis == "flow" and start != ".." and int(start[:4]) != end.year and start[4:] not in ("", "-01", "-01-01")
     )
     return ("other-year", period) if two_years else ("", "")
-
-
-def last_day(period: str) -> date:
-    """Return the last day of an ISO 8601 year, month or day.
-
-    Examples
-    --------
-    >>> str(last_day("2020")), str(last_day("2020-02")), str(last_day("2020-11-30"))
-    ('2020-12-31', '2020-02-29', '2020-11-30')
-    """
-    year, month, day = (int(part) for part in (*period.split("-"), "0", "0")[:3])
-    month = min(month or 12, 12)
-    return date(year, month, min(day, monthrange(year, month)[1]) if day else monthrange(year, month)[1])
 
 
 def _said_in_text(

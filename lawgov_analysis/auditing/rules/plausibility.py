@@ -9,11 +9,12 @@ import pandas as pd
 
 from ...analysis import FEWEST_PLACES
 from ...tables import load_units
+from ...text.numerals import write_plain
 from ...text.offsets import Position
 from ..audited import Audited
 from ..checks.others import beside_others, headline_counts
 from ..findings import Finding, Unit
-from ..shown import plain, shown
+from ..shown import shown
 
 # An outlier is this many times off the median of other places …
 TIMES = 5.0
@@ -108,11 +109,11 @@ def outlier(audited: Audited) -> Iterator[Finding]:
         times, median = math.exp(row.log - row.middle), math.exp(row.middle)
         values = {"figure": figure, "n": row.others, "times": _plain_times(times)}
         if row.per_10k:
-            values |= {"own": plain(row.level, 1), "median": plain(median, 1)}
+            values |= {"own": write_plain(row.level, 1), "median": write_plain(median, 1)}
         else:
-            values |= {"median": f"{plain(median, 1)}{figure.unit}"}
+            values |= {"median": f"{write_plain(median, 1)}{figure.unit}"}
         yield audited.finding_on((row.at,), shown(figure), values["median"], "per-10k" if row.per_10k else "", **values)
 
 
 def _plain_times(times: float) -> str:
-    return plain(times, 1) if times >= 1 else f"1/{plain(1 / times, 1)}"
+    return write_plain(times, 1) if times >= 1 else f"1/{write_plain(1 / times, 1)}"

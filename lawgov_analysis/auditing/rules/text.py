@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from ...documents import Report, read_year
+from ...documents import Report
 from ...tables import Data, load_units
+from ...text.characters import HAN, HAN_RANGE
+from ...text.dates import read_year
+from ...text.marks import mark_of
 from ...text.offsets import Offset
 from ..audited import Audited, Subject
 from ..findings import Finding
@@ -18,11 +21,8 @@ OPENING = 4000
 PARTS = ("results", "shortcomings", "leaders", "plans")
 # A text with neither a title nor a signature nor this many headings is a piece of a report.
 HEADINGS = 2
-NUMERAL = "[一二三四五六七八九十]{1,3}"
-MAIN_HEADING = re.compile(
-    rf"^[^\S\n]*(?:{NUMERAL}[、.．]|第{NUMERAL}(?:部分|[篇章]))([^。，,:：；;\n]{{2,40}})", re.MULTILINE
-)
-BARE_HEADING = re.compile(r"^[^\S\n]*([\u4e00-\u9fff\d]{4,24})[^\S\n]*$", re.MULTILINE)
+MAIN_HEADING = re.compile(rf"^[^\S\n]*{mark_of('part', 'chapter', 'han')}([^。，,:：；;\n]{{2,40}})", re.MULTILINE)
+BARE_HEADING = re.compile(rf"^[^\S\n]*([{HAN_RANGE}\d]{{4,24}})[^\S\n]*$", re.MULTILINE)
 
 
 def placeholder(audited: Audited) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def _placeholder(data: Data) -> re.Pattern[str]:
     mark = rf"(?:{words['placeholder_mark']})\s?[余多]?[十百千万亿]{{0,2}}(?:{unit})"
     left_open = rf"(?:{words['placeholder_open']})[余多]?(?:{words['placeholder_unit']})(?![光片线])"
     number = rf"(?<![A-Za-z\d+×＋*＊﹡_□○◯.…“‘{words['surname']}])(?:{mark}|{left_open})(?![A-Za-z+＋])"
-    before_blank = rf"(?<=[\u4e00-\u9fff])(?<![{words['numeral']}])"
+    before_blank = rf"(?<={HAN})(?<![{words['numeral']}])"
     # A lone space may set letters apart (事 项); before one letter of a unit it takes two.
     few = rf"[ \u3000]+(?:{words['placeholder_blank']})|[ \u3000]{{2,}}(?:{words['placeholder_unit']})"
     blank = rf"{before_blank}(?:{few})(?=[,，。;；、])"

@@ -8,10 +8,12 @@ import codecs
 import re
 import stat
 from email import message_from_bytes
+from os import PathLike
 from pathlib import Path
 
 from ...archives import OLE
 from ...errors import UnreadableReport
+from ...text.characters import ANY_HAN_RANGE
 from .content import Content
 
 MAX_BYTES = 100 * 2**20
@@ -40,7 +42,7 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
-def read_file(path):
+def read_file(path: str | PathLike[str]) -> Content:
     r"""Read the text of a report file.
 
     Parameters
@@ -74,7 +76,7 @@ def read_file(path):
     return content
 
 
-def _read_bytes(path):
+def _read_bytes(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -98,15 +100,15 @@ def _read_bytes(path):
     return data
 
 
-def _too_large(name, size, limit):
+def _too_large(name: str, size: int, limit: int) -> str:
     return f"{name}: {_megabytes(size)} are no report (limit {_megabytes(limit)}); save its text alone"
 
 
-def _megabytes(size):
+def _megabytes(size: int) -> str:
     return f"{size / 2**20:,.0f} MB"
 
 
-def _read(data):
+def _read(data: bytes) -> Content:
     # Each kind's library takes a tenth of a second to load: only that of the file at hand is.
     if b"%PDF-" in data[:1024]:
         from .pdf import read_pdf
@@ -134,7 +136,7 @@ def _read(data):
     return Content(ENDS_OF_LINES.sub("\n", _decode(data)))
 
 
-def _refuse_others(data):
+def _refuse_others(data: bytes) -> None:
     """Raise an error for the kinds of files that a report is found in but that cannot be read."""
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
@@ -152,11 +154,11 @@ def _refuse_others(data):
         raise UnreadableReport("an archive; unpack it and name the report in it")
 
 
-def _page_of_archive(data):
+def _page_of_archive(data: bytes) -> bytes:
     """Return the page in a web archive (.mht)."""
     for part in message_from_bytes(data).walk():
         page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
-        if page:
+        if isinstance(page, bytes) and page:
             # The archive's header names the encoding, the page often does not.
             charset = part.get_content_charset()
             mark = b"" if not charset else b"<!--charset=" + charset.encode("ascii", "replace") + b"-->"
@@ -164,14 +166,14 @@ def _page_of_archive(data):
     return data
 
 
-def _without_bom(start):
+def _without_bom(start: bytes) -> bytes:
     for bom, encoding in BOMS:
         if start.startswith(bom):
             return start[: len(start) & ~3].decode(encoding, "ignore").encode()
     return start
 
 
-def _decode(data, declared=None):
+def _decode(data: bytes, declared: re.Match[bytes] | None = None) -> str:
     """Decode a text: by its mark, as UTF-8, as what it declares, as GB18030, whichever fits first without a fault."""
     encodings = [encoding for bom, encoding in BOMS if data.startswith(bom)][:1] or ["utf-8"]
     if declared:
@@ -193,7 +195,7 @@ def _decode(data, declared=None):
     raise UnreadableReport("neither text in UTF-8, UTF-16 or GB18030 nor html, docx or pdf; save it as one of these")
 
 
-def _known(charset):
+def _known(charset: str) -> str:
     """Return Python's name of an encoding; GB2312 and GBK are parts of GB18030."""
     try:
         name = codecs.lookup(charset).name
@@ -202,8 +204,8 @@ def _known(charset):
     return "gb18030" if name in ("gb2312", "gbk", "hz") else name
 
 
-def _is_chinese(text):
-    """Tell whether decoded characters are the common ones: almost any bytes are some characters in GB18030."""
-    han = re.findall("[\u3400-\u9fff\ue000-\uf8ff]", text[:20_000])
+def _is_chinese(text: str) -> bool:
+    """Return whether decoded characters are the common ones: almost any bytes are some characters in GB18030."""
+    han = re.findall(f"[{ANY_HAN_RANGE}\ue000-\uf8ff]", text[:20_000])
     common = sum(0xB0 <= char.encode("gb2312", "ignore")[:1].ljust(1, b"\0")[0] <= 0xD7 for char in han)
     return common >= 0.7 * len(han)

@@ -1,18 +1,22 @@
 """Read a Word file: paragraphs with the numbers that Word gives them, tables in reading order, text boxes, notes."""
 
 from collections import deque
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
+import lxml.etree as etree
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml import etree
+from lxml.etree import _Element as Element
 
 from ...archives import check_archive
 from ...errors import UnreadableReport
-from .content import MAX_CHARACTERS, RAISED, Content, join_cells, tidy
+from ...text.characters import raised, tidy
+from .content import MAX_CHARACTERS, Content, join_cells
 from .docx_numbering import Numbering
 
 OTHERS = {
@@ -38,8 +42,11 @@ NOTES = {
 }
 LONGEST_ROW = 400
 
+# {(tag of a reference, id): note}
+Notes = dict[tuple[str, str], Element]
 
-def read_docx(data):
+
+def read_docx(data: bytes) -> Content:
     """Read the text of a Word file.
 
     Parameters
@@ -78,7 +85,7 @@ def read_docx(data):
     return Content(text, tidy(title) if "报告" in (title or "") else "")
 
 
-def _numbering(document):
+def _numbering(document: Any) -> Element | None:
     """Return the definitions of lists, None where the document has none."""
     try:
         return document.part.numbering_part.element
@@ -86,7 +93,7 @@ def _numbering(document):
         return None
 
 
-def _check_names(names):
+def _check_names(names: set[str]) -> None:
     """Refuse what is no Word file."""
     what = next((what for name, what in OTHERS.items() if name in names), None)
     if what is None and not names & {"word/document.xml", "[Content_Types].xml"}:
@@ -95,7 +102,7 @@ def _check_names(names):
         raise UnreadableReport(what)
 
 
-def _hidden_styles(styles):
+def _hidden_styles(styles: Element) -> set[str]:
     """Return the ids of the character styles that hide their text."""
     return {
         style.get(qn("w:styleId"))
@@ -104,7 +111,7 @@ def _hidden_styles(styles):
     }
 
 
-def _is_on(switch):
+def _is_on(switch: Element | None) -> bool:
     return switch is not None and switch.get(qn("w:val")) not in ("0", "false", "off")
 
 
@@ -120,11 +127,12 @@ class _Reader:
         As from `_notes`.
     """
 
-    def __init__(self, numbering, hidden, notes):
+    def __init__(self, numbering: Numbering, hidden: set[str], notes: Notes) -> None:
         self._numbering, self._hidden, self._notes = numbering, hidden, notes
-        self._held, self._noted = 0, deque()
+        self._held = 0
+        self._noted: deque[Element] = deque()
 
-    def blocks(self, parent):
+    def blocks(self, parent: Element) -> Iterator[str]:
         """Yield the paragraphs below an element, tables and text boxes in their place, notes behind what they note."""
         for child in parent.iterchildren(etree.Element):
             if child.tag == PARAGRAPH:
@@ -146,7 +154,7 @@ class _Reader:
                 yield from self.blocks(self._noted.popleft())
                 self._held -= 1
 
-    def _row(self, row):
+    def _row(self, row: Element) -> Iterator[str]:
         """Yield a row of a table: one line where its cells are short, else the paragraphs of each cell."""
         cells = []
         for cell in _own(row, CELL):
@@ -159,15 +167,15 @@ class _Reader:
             for cell in cells:
                 yield from cell
 
-    def _paragraph(self, paragraph):
+    def _paragraph(self, paragraph: Element) -> tuple[str, list[Element]]:
         """Return the text of a paragraph as it is printed, and the text boxes that hang on it."""
         pieces, boxes = [], []
 
-        def walk(parent, raised):
+        def walk(parent: Element, is_raised: bool) -> None:
             for child in parent.iterchildren(etree.Element):
                 if child.tag in TEXTS:
                     text = child.text or ""
-                    pieces.append(text.translate(RAISED) if raised else text)
+                    pieces.append(raised(text) if is_raised else text)
                 elif child.tag in SIGNS:
                     pieces.append(SIGNS[child.tag])
                 elif child.tag == TEXT_BOX:
@@ -183,13 +191,13 @@ class _Reader:
                     if properties is None or not _is_hidden(properties, self._hidden):
                         walk(child, properties is not None and _is_raised(properties))
                 elif child.tag not in UNSEEN:
-                    walk(child, raised)
+                    walk(child, is_raised)
 
         walk(paragraph, False)
         return "".join(pieces), boxes
 
 
-def _notes(document):
+def _notes(document: Any) -> Notes:
     """Return the footnotes and endnotes of a document: {(tag of a reference, id): note}."""
     notes = {}
     for reference, (kind, tag) in NOTES.items():
@@ -200,7 +208,7 @@ def _notes(document):
     return notes
 
 
-def _own(parent, tag):
+def _own(parent: Element, tag: str) -> Iterator[Element]:
     """Yield the rows of a table or the cells of a row, those within content controls too."""
     for child in parent.iterchildren(etree.Element):
         if child.tag == tag:
@@ -209,11 +217,11 @@ def _own(parent, tag):
             yield from _own(child, tag)
 
 
-def _is_hidden(properties, hidden):
+def _is_hidden(properties: Element, hidden: set[str]) -> bool:
     style = properties.find(qn("w:rStyle"))
     return _is_on(properties.find(qn("w:vanish"))) or (style is not None and style.get(qn("w:val")) in hidden)
 
 
-def _is_raised(properties):
+def _is_raised(properties: Element) -> bool:
     raised = properties.find(qn("w:vertAlign"))
     return raised is not None and raised.get(qn("w:val")) == "superscript"

@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
+
+from ...text.numerals import write_chinese
 
 DIGITS = "〇一二三四五六七八九"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -22,7 +25,7 @@ LEVEL, FORMAT, VALUE = map(qn, ("w:lvl", "w:numFmt", "w:val"))
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
-def format_number(n, style):
+def format_number(n: int, style: str) -> str:
     """Write a number as Word does in a list.
 
     Parameters
@@ -43,7 +46,7 @@ def format_number(n, style):
     ('③', 'iv')
     """
     if style in CHINESE and 0 < n < 1000:
-        return _chinese(n)
+        return write_chinese(n)
     if style == "ideographDigital":
         return "".join(DIGITS[int(digit)] for digit in str(n))
     if style.startswith("decimalEnclosedCircle") and 0 < n <= len(CIRCLED):
@@ -61,17 +64,7 @@ def format_number(n, style):
     return str(n)
 
 
-def _chinese(n):
-    hundreds, tens, ones = n // 100, n // 10 % 10, n % 10
-    said = f"{DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        said += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        said += "零"
-    return said + (DIGITS[ones] if ones else "")
-
-
-def _roman(n):
+def _roman(n: int) -> str:
     said = ""
     for value, letters in ROMAN:
         said += letters * (n // value)
@@ -108,8 +101,10 @@ class Numbering:
         The root of ``styles.xml``: a heading's style may number it.
     """
 
-    def __init__(self, definitions, styles):
-        self._abstract, self._numbers, self._started = {}, {}, set()
+    def __init__(self, definitions: Element | None, styles: Element) -> None:
+        self._abstract: dict[str, _List] = {}
+        self._numbers: dict[str | None, Element] = {}
+        self._started: set[str | None] = set()
         self._styles = {style.get(qn("w:styleId")): style for style in styles.iter(qn("w:style"))}
         self._default = next(
             (
@@ -127,13 +122,13 @@ class Numbering:
         for number in definitions.iter(qn("w:num")):
             self._numbers[number.get(qn("w:numId"))] = number
 
-    def mark(self, paragraph):
+    def mark(self, paragraph: Element) -> str:
         """Count a paragraph and return the mark that is printed before it, ``""`` for one without."""
         number_id, depth = self._position(paragraph)
         number = self._numbers.get(number_id)
         reference = None if number is None else number.find(qn("w:abstractNumId"))
         counted = None if reference is None else self._abstract.get(reference.get(VALUE))
-        if counted is None:
+        if number is None or counted is None:
             return ""
         levels = dict(counted.levels)
         for override in number.iter(qn("w:lvlOverride")):
@@ -154,7 +149,7 @@ class Numbering:
                 del counted.counts[deeper]
         return _printed(level, levels, counted.counts)
 
-    def _position(self, paragraph):
+    def _position(self, paragraph: Element) -> tuple[str | None, int]:
         """Return the id of a paragraph's list and its depth there, by itself or by its style."""
         properties = paragraph.find(qn("w:pPr"))
         own = None if properties is None else properties.find(qn("w:numPr"))
@@ -173,7 +168,7 @@ class Numbering:
         return number_id, depth or 0
 
 
-def _reference(properties):
+def _reference(properties: Element | None) -> tuple[str | None, int | None]:
     if properties is None:
         return None, None
     number_id, depth = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
@@ -183,8 +178,8 @@ def _reference(properties):
     )
 
 
-def _level(element):
-    def said(tag, default=""):
+def _level(element: Element) -> _Level:
+    def said(tag: str, default: str = "") -> str:
         found = element.find(qn(f"w:{tag}"))
         return default if found is None else found.get(VALUE, default)
 
@@ -199,7 +194,7 @@ def _level(element):
     )
 
 
-def _format(element):
+def _format(element: Element) -> str:
     """Return a level's format; newer ones stand within an alternative."""
     found = next(element.iter(FORMAT), None)
     if found is None:
@@ -207,11 +202,11 @@ def _format(element):
     return "decimalZero" if found.get(VALUE) == "custom" else found.get(VALUE, "decimal")
 
 
-def _printed(level, levels, counts):
+def _printed(level: _Level, levels: dict[int, _Level], counts: dict[int, int]) -> str:
     if level.format == "bullet":
         return ""
 
-    def number(reference):
+    def number(reference: re.Match[str]) -> str:
         at = int(reference[1]) - 1
         of = levels.get(at, level)
         if of.format in ("bullet", "none"):
@@ -222,8 +217,8 @@ def _printed(level, levels, counts):
     return mark if level.suffix == "nothing" or not mark else f"{mark} "
 
 
-def _int(text):
+def _int(text: str | None) -> int:
     try:
-        return int(text)
-    except (TypeError, ValueError):
+        return int(text or 0)
+    except ValueError:
         return 0

@@ -8,14 +8,20 @@ import logging
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 
+import lxml.etree as etree
 import trafilatura
-from lxml import etree, html
+from lxml import html
+from lxml.etree import _Element as Element
 
 from ...errors import UnreadableReport
+from ...text.characters import ANY_HAN, raised, tidy
+from ...text.dates import read_day
+from ...text.marks import OF_REPORTS, mark_of
 from ..furniture import is_furniture
-from ..identity import read_day, read_published
-from .content import MAX_CHARACTERS, RAISED, Content, join_cells, tidy
+from ..identity import read_published
+from .content import MAX_CHARACTERS, Content, join_cells
 
 MAX_ELEMENTS = 100_000
 LONGEST_ROW = 400
@@ -65,9 +71,8 @@ ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 WIDE = "[\u2014-\u2026\u3001-\uffef]"
 # A line end of the source beside a Chinese character is no space.
 SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?={WIDE})")
-HAN = re.compile("[\u3400-\u9fff]")
 PROSE = re.compile(r"[。；;，,]")
-MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|是|部分)|[(（][一二三四五六七八九十]{1,3}[)）]")
+MARK = re.compile(mark_of(*OF_REPORTS))
 STAMP = re.compile(r"[\d\s:./-]{8,20}")
 ENDS_SENTENCE = re.compile(r"[。；;]$")
 FIELD = re.compile(r"\d.*[法政案纠审]|[法政案纠审].*\d")
@@ -87,22 +92,22 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 class _Line:
     text: str
     linked: int
-    block: object
+    block: Element
 
     @property
-    def is_link(self):
+    def is_link(self) -> bool:
         return 2 * self.linked > len(self.text) and not ENDS_SENTENCE.search(self.text)
 
     @property
-    def is_of_page(self):
+    def is_of_page(self) -> bool:
         return self.is_link or is_furniture(self.text)
 
     @property
-    def is_prose(self):
+    def is_prose(self) -> bool:
         return len(self.text) >= FINGERPRINT and bool(PROSE.search(self.text)) and not self.is_of_page
 
 
-def read_html(page):
+def read_html(page: str) -> Content:
     """Read the report of a web page.
 
     Parameters
@@ -140,7 +145,7 @@ def read_html(page):
     return Content(text, _title(root), _published_on(root, above), _notes(root))
 
 
-def _parse(page):
+def _parse(page: str) -> Element:
     """Parse a page; where unclosed tags pile up, without them."""
     page = PICTURE_DATA.sub("", page)
     for flattened in (False, True):
@@ -163,16 +168,17 @@ def _parse(page):
 class _Setter:
     """Sets a page in lines as a browser does, each with the block that it stands in."""
 
-    def __init__(self, hidden_too):
-        self._hidden_too, self._preformatted = hidden_too, 0
-        self._lines, self._pieces, self._linked = [], [], 0
+    def __init__(self, hidden_too: bool) -> None:
+        self._hidden_too, self._preformatted, self._linked = hidden_too, 0, 0
+        self._lines: list[_Line] = []
+        self._pieces: list[str] = []
 
-    def set(self, root):
+    def set(self, root: Element) -> list[_Line]:
         self._walk(root, root, False)
         self._end_line(root)
         return self._lines
 
-    def _walk(self, element, block, linked):
+    def _walk(self, element: Element, block: Element, linked: bool) -> None:
         if not isinstance(element.tag, str) or element.tag in UNSEEN or self._is_hidden(element):
             return
         outer, is_block = block, element.tag in BLOCKS
@@ -197,32 +203,32 @@ class _Setter:
         if element.tag == "tr" and most == 1:
             self._join_cells(element, first)
 
-    def _is_hidden(self, element):
+    def _is_hidden(self, element: Element) -> bool:
         hidden = "hidden" in element.attrib or HIDDEN.search(element.get("style", ""))
-        return hidden and not self._hidden_too
+        return bool(hidden) and not self._hidden_too
 
-    def _say(self, text, block, linked, raised=False):
+    def _say(self, text: str | None, block: Element, linked: bool, is_raised: bool = False) -> None:
         for n, line in enumerate(re.split(r"\r?\n", text or "") if self._preformatted else [text or ""]):
             if n:
                 self._end_line(block)
-            self._pieces.append(line.translate(RAISED) if raised else line)
+            self._pieces.append(raised(line) if is_raised else line)
             self._linked += len(line.strip()) if linked else 0
 
-    def _end_line(self, block):
+    def _end_line(self, block: Element) -> None:
         text = SOURCE_BREAK.sub("", "".join(self._pieces).strip())
         text = tidy(re.sub(r"\s+", " ", text))
         if text:
             self._lines.append(_Line(text, self._linked, block))
         self._pieces, self._linked = [], 0
 
-    def _join_cells(self, row, first):
+    def _join_cells(self, row: Element, first: int) -> None:
         cells = self._lines[first:]
         if sum(len(cell.text) for cell in cells) <= LONGEST_ROW:
             text = join_cells([cell.text for cell in cells])
             self._lines[first:] = [_Line(text, sum(cell.linked for cell in cells), row)]
 
 
-def _find_body(lines, root):
+def _find_body(lines: list[_Line], root: Element) -> tuple[list[_Line], list[_Line]]:
     """Return the lines above the report and its own."""
     weights = _evidence(lines, _extracted(root))
     holder = _narrowest(lines, weights)
@@ -235,7 +241,7 @@ def _find_body(lines, root):
     return lines[: lines.index(inside[told[0]])], body
 
 
-def _evidence(lines, found):
+def _evidence(lines: list[_Line], found: set[str]) -> dict[int, int]:
     """Return the lengths of the lines that are surely the report's: {id of the line: length}.
 
     A report has numbered sections as nothing else on a page has, and that is the better sign; where it has none, what
@@ -252,20 +258,20 @@ def _evidence(lines, found):
     return {id(line): len(line.text) for line in surely}
 
 
-def _begin(inside, at):
+def _begin(inside: list[_Line], at: int) -> int:
     """Return where the report begins, at or above a line that is surely its: below the last line of the page."""
     above = [n for n in range(at) if inside[n].is_of_page or STAMP.fullmatch(inside[n].text)]
     begins = above[-1] + 1 if above else 0
     return 0 if any(MARK.match(line.text) for line in inside[:begins] if line.is_prose) else begins
 
 
-def _end(inside, at):
+def _end(inside: list[_Line], at: int) -> int:
     """Return where the report ends, behind a line that is surely its: at the page's next line (相关新闻, 上一篇)."""
     ends = next((n for n in range(at, len(inside)) if inside[n].is_of_page), len(inside))
     return len(inside) if any(MARK.match(line.text) for line in inside[ends:] if line.is_prose) else ends
 
 
-def _extracted(root):
+def _extracted(root: Element) -> set[str]:
     """Return the fingerprints of what the extractor takes for the main text."""
     text = trafilatura.extract(
         deepcopy(root), favor_precision=True, include_comments=False, include_tables=True, deduplicate=False
@@ -274,12 +280,12 @@ def _extracted(root):
     return {text[at : at + FINGERPRINT] for at in range(len(text) - FINGERPRINT + 1)}
 
 
-def _fingerprints(text):
+def _fingerprints(text: str) -> set[str]:
     text = re.sub(r"\s", "", text)
     return {text[:FINGERPRINT], text[-FINGERPRINT:]}
 
 
-def _narrowest(lines, weights):
+def _narrowest(lines: list[_Line], weights: dict[int, int]) -> Element | None:
     """Return the narrowest element that holds nearly all of the weights; a wider one if that adds less of others."""
     held, others = {}, {}
     for line in lines:
@@ -294,19 +300,19 @@ def _narrowest(lines, weights):
     return max(fitting, key=lambda element: (held[element] - others[element], -held[element]), default=None)
 
 
-def _within(element, holder):
+def _within(element: Element | None, holder: Element | None) -> bool:
     while element is not None and element is not holder:
         element = element.getparent()
     return element is holder
 
 
-def _is_report(body):
+def _is_report(body: list[_Line]) -> bool:
     prose = [line.text for line in body if line.is_prose]
-    han = sum(len(HAN.findall(line)) for line in prose)
+    han = sum(len(re.findall(ANY_HAN, line)) for line in prose)
     return han >= SHORTEST_REPORT or any(FIELD.search(line) for line in prose)
 
 
-def _where_else(root):
+def _where_else(root: Element) -> str:
     """Say where the report may be that is not on the page."""
     for link in root.iter("a"):
         if FILE.search(link.get("href", "")):
@@ -315,12 +321,12 @@ def _where_else(root):
     return "or a script loads its text; open the page, copy the report and save it as .txt"
 
 
-def _notes(root):
+def _notes(root: Element) -> tuple[str, ...]:
     pages = [link for link in root.iter("a") if NEXT_PAGE.fullmatch(tidy("".join(link.itertext())))]
     return ("the page has a link 下一页: if the report goes on there, its rest was not read",) if pages else ()
 
 
-def _metas(root):
+def _metas(root: Element) -> dict[str, str]:
     metas = {}
     for meta in root.iter("meta"):
         name = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
@@ -328,7 +334,7 @@ def _metas(root):
     return metas
 
 
-def _title(root):
+def _title(root: Element) -> str:
     """Return the title of the article: as the page's data give it, else its heading or its window's title."""
     metas = _metas(root)
     said = [metas.get(name, "") for name in TITLE_META]
@@ -342,7 +348,7 @@ def _title(root):
     return ""
 
 
-def _published_on(root, above):
+def _published_on(root: Element, above: list[_Line]) -> date | None:
     """Return the day that a page was published: as its data say, else as it prints above the text."""
     metas = _metas(root)
     for name in DATE_META:

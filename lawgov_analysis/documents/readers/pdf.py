@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from time import monotonic
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
 from ...errors import UnreadableReport
-from .content import MAX_CHARACTERS, Content, tidy
+from ...text.characters import ANY_HAN, tidy
+from ...text.marks import HEADINGS, mark_of
+from .content import MAX_CHARACTERS, Content
 from .pdf_columns import in_columns
 
 MAX_PAGES = 600
@@ -26,15 +29,16 @@ MARGIN = 0.1
 PAGE_NUMBER = re.compile(
     r"[\s\-—–_·•~第|]*(\d{1,4})\s*(?:页)?(?:\s*[/／,，共]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[\s\-—–_·•~|]*", re.I
 )
-MARK = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,4}(?:[、.．]|部分|章)|[(（](?:[一二三四五六七八九十]{1,4}|\d{1,2})[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳]|附件)"
-)
+MARK = re.compile(rf"{mark_of(*HEADINGS)}|附件")
 CLOSED = re.compile(r"[。；;：:！!？?][”’）)]?$")
 UNBREAKABLE = re.compile(r"[0-9A-Za-z(（《“‘\[【<]")
 # What pdfium gives for a hyphen at the end of a line.
 HYPHEN = 2
-HAN = re.compile("[\u3400-\u9fff]")
 UNMAPPED = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+# (x, y) and (width, height), in points.
+Point = tuple[float, float]
+Size = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -45,25 +49,25 @@ class _Line:
     x1: float
     y1: float
     text: str
-    boxes: list
-    gaps: list = field(default_factory=list)
+    boxes: list[tuple[float, float]]
+    gaps: list[tuple[float, float, int]] = field(default_factory=list)
 
     @property
-    def size(self):
+    def size(self) -> float:
         return self.y1 - self.y0
 
-    def goes_on(self, x0, y0, y1):
-        """Tell whether a character stands in this line, right of what is there."""
+    def goes_on(self, x0: float, y0: float, y1: float) -> bool:
+        """Return whether a character stands in this line, right of what is there."""
         shared = min(self.y1, y1) - max(self.y0, y0)
         return shared > 0.5 * min(self.size, y1 - y0) and x0 > self.x1 - self.size
 
-    def measure(self):
+    def measure(self) -> None:
         """Take the height of most characters, where a bracket or a raised one stands out."""
         self.y0, self.y1 = (median(edges) for edges in zip(*self.boxes, strict=True))
         self.boxes = []
 
 
-def read_pdf(data):
+def read_pdf(data: bytes) -> Content:
     """Read the text layer of a PDF.
 
     Parameters
@@ -108,7 +112,7 @@ def read_pdf(data):
     )
 
 
-def _open(data):
+def _open(data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -119,11 +123,12 @@ def _open(data):
         raise UnreadableReport("a damaged PDF; download it again") from None
 
 
-def _read_page(document, number, room):
+def _read_page(document: pypdfium2.PdfDocument, number: int, room: int) -> tuple[list[_Line], Size, bool]:
     """Return the lines of a page in the order that they were written in, its size, and whether it is a picture."""
     try:
         with closing(document[number]) as page, closing(page.get_textpage()) as characters:
-            left, bottom, right, top = page.get_cropbox()
+            # Where a page has none, the whole page is.
+            left, bottom, right, top = page.get_cropbox()  # pyright: ignore[reportGeneralTypeIssues]
             rotation = page.get_rotation()
             size = (right - left, top - bottom) if rotation in (0, 180) else (top - bottom, right - left)
             if characters.count_chars() > room:
@@ -141,7 +146,7 @@ def _read_page(document, number, room):
         raise UnreadableReport(f"page {number + 1} of the PDF is damaged; download it again") from None
 
 
-def _lines(characters, page, rotation, corner, size):
+def _lines(characters: pypdfium2.PdfTextPage, page: int, rotation: int, corner: Point, size: Size) -> list[_Line]:
     lines, spaced, box = [], False, raw.FS_RECTF()
     for index in range(characters.count_chars()):
         code = raw.FPDFText_GetUnicode(characters, index)
@@ -174,7 +179,7 @@ def _lines(characters, page, rotation, corner, size):
     return lines
 
 
-def _upright(box, rotation, corner, size):
+def _upright(box: Any, rotation: int, corner: Point, size: Size) -> tuple[float, float, float, float]:
     """Return a box on the page as it is turned when it is shown, measured from its lower left corner."""
     (left, bottom), (width, height) = corner, size
     x0, y0, x1, y1 = box.left - left, box.bottom - bottom, box.right - left, box.top - bottom
@@ -187,24 +192,24 @@ def _upright(box, rotation, corner, size):
     return x0, y0, x1, y1
 
 
-def _parts_words(before, after, gap, size):
-    """Tell whether a space that was not written sets words apart: only Latin ones have such, and numbers if wide."""
+def _parts_words(before: str, after: str, gap: float, size: float) -> bool:
+    """Return whether a space that was not written sets words apart: only Latin ones have such, and numbers if wide."""
     if before.isdigit() and after.isdigit():
         return gap > 0.25 * size
     return before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
 
 
-def _refuse_garbled(text):
+def _refuse_garbled(text: str) -> None:
     """Refuse a text layer of characters that stand for nothing, or of any letters where Chinese ones are drawn."""
     unmapped = len(UNMAPPED.findall(text))
-    foreign = len(text) > 5 * FEWEST_CHARACTERS and 10 * len(HAN.findall(text)) < len(text)
+    foreign = len(text) > 5 * FEWEST_CHARACTERS and 10 * len(re.findall(ANY_HAN, text)) < len(text)
     if foreign or 50 * unmapped > len(text):
         raise UnreadableReport(
             "its fonts do not say which characters they draw; recognise its text (OCR) and save that"
         )
 
 
-def _without_furniture(pages, heights):
+def _without_furniture(pages: list[list[_Line]], heights: list[float]) -> list[_Line]:
     """Drop page numbers and the lines that stand at one place of several pages' margins."""
     margins = [
         (number, line)
@@ -230,7 +235,7 @@ def _without_furniture(pages, heights):
     return [line for lines in pages for line in lines if id(line) not in furniture]
 
 
-def _paragraphs(lines, width):
+def _paragraphs(lines: list[_Line], width: float) -> list[str]:
     if not lines:
         return []
     column = _column(lines, width)
@@ -246,11 +251,11 @@ def _paragraphs(lines, width):
     return paragraphs
 
 
-def _is_latin(char):
+def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _same_row(above, line):
+def _same_row(above: _Line, line: _Line) -> bool:
     return above.page == line.page and abs(above.y0 - line.y0) < 0.3 * line.size and line.x0 > above.x1
 
 
@@ -264,8 +269,8 @@ class _Column:
     leading: float
     indents: bool
 
-    def continues(self, above, line):
-        """Tell whether a line goes on with the paragraph of the one above."""
+    def continues(self, above: _Line, line: _Line) -> bool:
+        """Return whether a line goes on with the paragraph of the one above."""
         if abs(above.size - line.size) > 0.2 * above.size:
             return False
         closed, marked = bool(CLOSED.search(above.text)), bool(MARK.match(line.text))
@@ -284,11 +289,11 @@ class _Column:
             return not closed and not marked and line.x0 < self.left + 4 * self.size
         return self.indents or not (closed and marked)
 
-    def _is_centred(self, line):
+    def _is_centred(self, line: _Line) -> bool:
         return abs((line.x0 - self.left) - (self.right - line.x1)) < 2 * line.size
 
 
-def _column(lines, width):
+def _column(lines: list[_Line], width: float) -> _Column:
     """Measure how the lines are set; an edge is the outermost that several lines have."""
     size = median(line.size for line in lines)
     several = max(2, len(lines) // 30)

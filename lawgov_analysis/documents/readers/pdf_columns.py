@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import replace
 from statistics import median
+from typing import Any
 
 # A gutter is in the middle of the page, between so many lines on its left and on its right; few (a title) cross it.
 MIDDLE = (0.35, 0.65)
@@ -12,7 +13,7 @@ CROSSING = 1 / 6
 MOST_STRIPS = 2000
 
 
-def in_columns(lines, width):
+def in_columns(lines: list[Any], width: float) -> tuple[list[Any], float]:
     """Put the lines of a page that is set in two columns into the order of reading.
 
     Parameters
@@ -52,7 +53,7 @@ def in_columns(lines, width):
     return [piece for _, piece in placed], max(piece.x1 for piece in left) + edge
 
 
-def _gutter(lines, width):
+def _gutter(lines: list[Any], width: float) -> float | None:
     """Return the middle of the strip between two columns of prose, None where there is no such strip."""
     if len(lines) < FEWEST_LEFT or not width > 0:
         return None
@@ -83,18 +84,18 @@ def _gutter(lines, width):
     return None
 
 
-def _place(x, step, changes):
+def _place(x: float, step: float, changes: list[int]) -> int:
     return min(max(0, int(x / step)), len(changes) - 1)
 
 
-def _spans(line):
+def _spans(line: Any) -> list[tuple[float, float]]:
     """Return the spans of a line between its wide gaps."""
     starts = [line.x0, *(start for _, start, _ in line.gaps)]
     ends = [*(end for end, _, _ in line.gaps), line.x1]
     return list(zip(starts, ends, strict=True))
 
 
-def _split(line, gutter):
+def _split(line: Any, gutter: float) -> list[Any]:
     """Return what of a line stands left and right of the gutter; a line without a gap there is whole."""
     for end, start, length in line.gaps:
         if end <= gutter <= start:
