@@ -156,14 +156,20 @@ def _months(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
 
 def _quarter(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
     if found["q1"]:
-        return _span(1, 3 * read_chinese(found["q1"]), year), "flow"
-    last = 3 * read_chinese(found["q2"])
+        return _span(1, 3 * _numeral(found["q1"]), year), "flow"
+    last = 3 * _numeral(found["q2"])
     return _span(last - 2, last, year), "flow"
 
 
 def _count(found: re.Match) -> int:
     number = found["n1"] or found["n2"]
-    return int(number) if number.isdigit() else read_chinese(number)
+    return int(number) if number.isdigit() else _numeral(number)
+
+
+def _numeral(written: str) -> int:
+    value = read_chinese(written)
+    assert value is not None, written  # the patterns take nothing but numerals
+    return value
 
 
 def _in_year(found: re.Match, year: int, stock: bool) -> tuple[str, str]:

@@ -33,10 +33,11 @@ def placeholder(audited: Audited) -> Iterator[Finding]:
         text, end = subject.text.text, -1
         for match in audited.data.made(_placeholder).finditer(text):
             # One finding a clause, however much of it is open.
-            if match.start() < end:
+            start, stop = Offset(match.start()), Offset(match.end())
+            if start < end:
                 continue
-            end = _clause_end(text, match.end())
-            yield audited.finding_of(subject, match[0].strip(), quote=quote(text, match.start(), match.end()))
+            end = _clause_end(text, stop)
+            yield audited.finding_of(subject, match[0].strip(), quote=quote(text, start, stop))
 
 
 def _placeholder(data: Data) -> re.Pattern[str]:
