@@ -8,7 +8,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from ..paths import PACKAGE, default_data_dir
+from ..paths import PACKAGE
 from ..publishing.formats import FORMATS, describe_formats, file_of
 from ..tables import open_data
 
@@ -41,13 +41,13 @@ def describe_inputs(place_code, year, data_dir=None, sums=None):
     Returns
     -------
     dict of str
-        File names below the data folder; ``figures/*.csv`` stands for all figures together, which a place is compared
-        with.
+        File names below the data folder, the package's own for tables that the folder does not have;
+        ``figures/*.csv`` stands for all figures together, which a place is compared with.
 
     Examples
     --------
     >>> sorted(describe_inputs("441900106", 2020))[:2]
-    ['corrections.csv', 'datapackage.json']
+    ['audit/messages.csv', 'audit/rules.csv']
     """
     shared, figures = sums or data_sums(data_dir)
     own = f"figures/{place_code}-{year}.csv"
@@ -55,7 +55,7 @@ def describe_inputs(place_code, year, data_dir=None, sums=None):
 
 
 def data_sums(data_dir=None):
-    """Return the sha256 of every file of a data folder.
+    """Return the sha256 of every file that a report is made of.
 
     Parameters
     ----------
@@ -76,9 +76,8 @@ def data_sums(data_dir=None):
 
 
 def _data_sums(data, _name, tables):
-    folder = data.folder
-    shared = {file.name: file_sha256(file) for file in sorted([*folder.glob("*.csv"), *folder.glob("*.json")])}
-    figures = {file.relative_to(folder).as_posix(): file_sha256(file) for file in tables}
+    shared = {name: file_sha256(file) for name, file in data.sources().items() if file.is_file()}
+    figures = {file.relative_to(data.folder).as_posix(): file_sha256(file) for file in tables}
     together = sha256("".join(f"{name} {digest}\n" for name, digest in figures.items()).encode())
     return {**shared, "figures/*.csv": together.hexdigest()}, figures
 
@@ -94,7 +93,7 @@ def describe_programs(notebook):
     Returns
     -------
     dict
-        ``notebook`` and ``code`` (sha256 of the notebook and of this package with its words), ``versions`` (Python and
+        ``notebook`` and ``code`` (sha256 of the notebook and of this package), ``versions`` (Python and
         every package that this one needs).
 
     Examples
@@ -103,17 +102,15 @@ def describe_programs(notebook):
     >>> sorted(describe_programs(default_notebooks_dir() / "annual_report.ipynb"))
     ['code', 'notebook', 'versions']
     """
-    return {"notebook": file_sha256(notebook), "code": open_data().made(_code_sha256), "versions": dict(_versions())}
+    return {"notebook": file_sha256(notebook), "code": _code_sha256(), "versions": dict(_versions())}
 
 
-def _code_sha256(_data):
-    """Sum up the package with its words: made again when one of its tables was changed, for the words are tables."""
-    words = [file for folder in ("presentation", "audit") for file in (default_data_dir() / folder).glob("*.*")]
-    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*"), *words]
+@lru_cache(maxsize=1)  # what is imported stays what it is
+def _code_sha256():
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*")]
     total = sha256()
     for file in sorted(file for file in files if file.is_file()):
-        # Two folders may hold files of one name.
-        total.update(f"{file.parent.name}/{file.name} {file_sha256(file)}\n".encode())
+        total.update(f"{file.relative_to(PACKAGE).as_posix()} {file_sha256(file)}\n".encode())
     return total.hexdigest()
 
 
