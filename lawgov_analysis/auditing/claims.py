@@ -8,12 +8,11 @@ year before. What the words only suggest is marked as unsure.
 
 import re
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..tables import Data, open_data, same_unit
+from ..tables import Data, DataDir, open_data, same_unit
 from ..text.offsets import FigureNumber, Position
 from .shown import PERCENT, printed_decimals
 from .words import audit_words
@@ -49,7 +48,7 @@ NEARLY = 0.05
 FAR = 30
 
 
-def add_claims(figures: pd.DataFrame, text: str, data_dir: str | Path | Data | None = None) -> pd.DataFrame:
+def add_claims(figures: pd.DataFrame, text: str, data_dir: DataDir = None) -> pd.DataFrame:
     """Add to drafted figures the relations that the text states of them and that do not add up.
 
     Parameters

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from ..errors import UnreadableReport
-from ..tables import Data, find_place
+from ..tables import DataDir, find_place
 from ..text.lines import Lines, Span, as_written, set_right
 from ..text.offsets import Offset
 from .identity import judge_year, read_identity
@@ -18,8 +18,6 @@ from .readers.any import read_file
 from .readers.content import MAX_CHARACTERS, Content
 
 __all__ = ["Report", "Section", "parse_report", "read_report"]
-
-DataDir = str | PathLike[str] | Data | None
 
 
 @dataclass(frozen=True)

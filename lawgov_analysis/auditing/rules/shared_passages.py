@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from ...tables import Data, open_data
+from ...tables import Data, DataDir, open_data
 from ...text.offsets import Offset
 from ..audited import Audited
 from ..findings import Finding
@@ -41,7 +40,7 @@ def boilerplate(audited: Audited) -> Iterator[Finding]:
             yield audited.finding_of(subject, share, **values, quote=text[start:end].replace("\n", "")[:QUOTED])
 
 
-def shared_passages(text: str, other: str, data_dir: str | Path | Data | None = None) -> list[tuple[Offset, Offset]]:
+def shared_passages(text: str, other: str, data_dir: DataDir = None) -> list[tuple[Offset, Offset]]:
     """Find the long passages of a text that another has too.
 
     Numbers, names of documents, white space and punctuation are no part of the comparison; set phrases of such reports
