@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.text.characters import HAN
 
 from helpers.invented import copy_of_data
 from helpers.sentences import read_sentences
@@ -44,7 +45,7 @@ def test_spaces_and_narrow_marks_change_no_relation(sentence, spaced, narrow):
     text, expected = sentence
     if spaced:
         # As word processors set digits apart: 受理 12 件.
-        text = re.sub(r"(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])", " ", text)
+        text = re.sub(rf"(?<={HAN})(?=[0-9])|(?<=[0-9%])(?={HAN})", " ", text)
     if narrow:
         text = text.translate(str.maketrans("，；：（）", ",;:()"))
     assert shown(text) == expected
