@@ -1,7 +1,8 @@
 """Read a web page: the text of the report without what the site puts around it.
 
-An extractor of main text says where on the page the report is; the page itself says what is there. So no number is lost
-that the extractor would drop with a short paragraph, a table or a heading.
+An extractor of main text says where on the page the report is; the page itself says what is there. The extractor alone
+would take in lines around the report that have numbers, part table cells that belong together, and print 10² as 102:
+docs/decisions/web-pages.md.
 """
 
 import logging
