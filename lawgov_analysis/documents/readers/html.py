@@ -22,7 +22,7 @@ from ...text.dates import read_day
 from ...text.marks import OF_REPORTS, mark_of
 from ..furniture import is_furniture
 from ..identity import read_published
-from .content import MAX_CHARACTERS, Content, join_cells
+from .content import MAX_CHARACTERS, TOO_LONG, Content, join_cells
 
 MAX_ELEMENTS = 100_000
 LONGEST_ROW = 400
@@ -136,7 +136,7 @@ def read_html(page: str) -> Content:
     for hidden_too in (False, True):
         lines = _Setter(hidden_too).set(root)
         if sum(len(line.text) for line in lines) > MAX_CHARACTERS:
-            raise UnreadableReport(f"more than {MAX_CHARACTERS:,} characters are no report")
+            raise UnreadableReport(TOO_LONG)
         above, body = _find_body(lines, root)
         if _is_report(body):
             break
