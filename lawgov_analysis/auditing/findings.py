@@ -5,12 +5,11 @@ are the rows of its id in ``data/audit``. To add a rule, write the function, lis
 its rows.
 """
 
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..tables import Data, open_data
+from ..tables import DataDir, open_data
 from ..text.offsets import FigureNumber
 
 SEVERITIES = ["error", "warning", "note"]
@@ -54,7 +53,7 @@ class Unit(NamedTuple):
     unit_class: str
 
 
-def load_rules(data_dir: str | Path | Data | None = None) -> pd.DataFrame:
+def load_rules(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the rules of the audit.
 
     Parameters

@@ -1,7 +1,8 @@
 """The rules of a table's schema, each broken one said with file, line and column.
 
-Types and constraints are those of the Frictionless Data standard; they are checked as pandas masks: the frictionless
-library itself takes seconds to import in every process, so only the tests use it, to hold this module to the standard.
+Types and constraints are those of the Frictionless Data standard; they are checked as pandas masks. The frictionless
+library takes more than a second at the first table of every process, as docs/decisions/table-checks.md measured, so
+only the tests use it, to hold this module to the standard.
 """
 
 from collections.abc import Callable, Sequence

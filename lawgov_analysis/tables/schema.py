@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadTable
-from ..paths import shown_path
-
-PACKAGE_FILE = "datapackage.json"
+from ..paths import PACKAGE_FILE, shown_path
 
 
 def read_package(folder: Path) -> dict[str, dict[str, Any]]:
