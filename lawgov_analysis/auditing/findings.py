@@ -93,7 +93,7 @@ def count_open(findings: pd.DataFrame) -> dict[str, int]:
     --------
     >>> from lawgov_analysis.auditing import audit_report
     >>> count_open(audit_report("清溪镇", 2024).findings)
-    {'error': 0, 'warning': 1, 'note': 1}
+    {'error': 0, 'warning': 0, 'note': 1}
     """
     counts = findings.loc[findings["explained"] == "", "severity"].value_counts()
     return {severity: int(counts.get(severity, 0)) for severity in SEVERITIES}

@@ -51,9 +51,8 @@ def findings_text(audit: Audit, lang: str = "zh", data_dir: DataDir = None) -> s
     --------
     >>> from lawgov_analysis.auditing import audit_report
     >>> print(findings_text(audit_report("清溪镇", 2024)))
-    警告 unit-unexpected [1] 培训人次的惯用单位是人次，这里用名：党员干部≈1,400名。
-    提示 denominator-unsaid [4] 1个比率没有给出可以重算的计数：优秀率99.55%。
-    错误0处，已说明的0处，警告1处，提示1处；能核对的0个关系中0个成立。
+    提示 denominator-unsaid [3] 1个比率没有给出可以重算的计数：优秀率99.55%。
+    错误0处，已说明的0处，警告0处，提示1处；能核对的0个关系中0个成立。
     """
     language, findings, identities = load_language(lang, data_dir), audit.findings, audit.identities
     lines = []
