@@ -81,7 +81,7 @@ def api_page():
     """Return the page on the functions of `lawgov_analysis.__all__`, by the folders they are from."""
     page = ["# 程序接口 · API", "", MADE.format("函数的说明文字", "the docstrings"), ""]
     page += ["```python", "import lawgov_analysis as lawgov", "```", ""]
-    page += ["| 名称 | 做什么 | |", "|---|---|---|"]
+    page += ["| 名称 | 做什么 | what it does |", "|---|---|---|"]
     page += [f"| [{name}](#{name.lower()}) | {NAMES[name]} | {_doc(name)['Summary'][0]} |" for name in lawgov.__all__]
     for name in lawgov.__all__:
         page += ["", f"## {name}", "", *_described(getattr(lawgov, name), _doc(name), name)]
@@ -140,14 +140,14 @@ def cli_page():
     page = ["# 命令 · Commands", "", MADE.format("各命令的帮助", "the help of the commands"), ""]
     page += ["从源码目录运行时写 `python3 run.py`，装好以后写 `lawgov`，其后相同。", ""]
     page += ["In a checkout a command begins with `python3 run.py`, where it is installed with `lawgov`.", ""]
-    page += ["| 命令 | 做什么 | |", "|---|---|---|"]
+    page += ["| 命令 | 做什么 | what it does |", "|---|---|---|"]
     page += [
         f"| [{name}](#lawgov-{name.replace(' ', '-')}) | {COMMANDS[name]} | {command.get_short_help_str(200)} |"
         for name, command in commands.items()
     ]
     for name, command in commands.items():
         page += ["", f"## lawgov {name}", "", COMMANDS[name], "", *_command(name, command)]
-    page += ["", "## 退出码 · Exit codes", "", "| code | error | |", "|---|---|---|", "| 0 | | all went well |"]
+    page += ["", "## 退出码 · Exit codes", "", "| code | error | when |", "|---|---|---|", "| 0 | | all went well |"]
     page += ["| 2 | | the words of the command are wrong |"]
     kinds = sorted([errors.LawgovError, *errors.LawgovError.__subclasses__()], key=lambda kind: kind.exit_code)
     page += [f"| {kind.exit_code} | {kind.__name__} | {_first(kind)} |" for kind in kinds]
@@ -167,7 +167,7 @@ def _command(name, command):
     records = [option.get_help_record(context) for option in command.get_params(context)]
     options = [record for record in records if record and record[1]]
     lines = ["```sh", " ".join(command.get_usage(context).removeprefix("Usage: ").split()), "```", "", *help_, ""]
-    lines += ["| option | |", "|---|---|"]
+    lines += ["| 选项 · option | what it does |", "|---|---|"]
     return lines + [f"| `{_cell(option)}` | {_cell(said)} |" for option, said in options]
 
 
@@ -182,7 +182,7 @@ def tables_page():
     page += [MADE.format(" `data/datapackage.json` 和 `docs/reference/meanings.csv` ", "both"), ""]
     page += ["每张表都是 UTF-8 编码的 CSV。“必填”的格子不能空；草稿里注明“草稿可空”的可以空。", ""]
     page += ["Every table is CSV in UTF-8; a cell that is *required* is never empty.", ""]
-    page += ["| 表 | 文件 | |", "|---|---|---|"]
+    page += ["| 表 | 文件 | 内容 |", "|---|---|---|"]
     resources = package["resources"]
     page += [f"| [{r['name']}](#{r['name']}) | `data/{_path(r)}` | {r['title']} |" for r in resources]
     for resource in resources:
@@ -190,7 +190,7 @@ def tables_page():
         page += ["", f"## {name}", "", f"**{resource['title']}**：`data/{_path(resource)}`", ""]
         page += [f"主键 · key: {', '.join(f'`{column}`' for column in schema['primaryKey'])}"]
         page += [_foreign(key) for key in schema.get("foreignKeys", [])]
-        page += ["", "| 列 | 表头 | 类型 | 含义 | |", "|---|---|---|---|---|"]
+        page += ["", "| 列 | 表头 | 类型 | 含义 | meaning |", "|---|---|---|---|---|"]
         fields = load_fields(name)
         for field in fields:
             said = f"{_cell(meaning(name, field['name'])['zh'])} | {_cell(field['description'])}"
@@ -198,7 +198,7 @@ def tables_page():
         for field in fields:
             values = field.get("constraints", {}).get("enum")
             if values:
-                page += ["", f"### {name}.{field['name']}", "", "| 值 | 含义 | |", "|---|---|---|"]
+                page += ["", f"### {name}.{field['name']}", "", "| 值 | 含义 | meaning |", "|---|---|---|"]
                 page += [_value(name, field["name"], value) for value in values]
     return _text(page)
 

@@ -110,7 +110,7 @@ def rules_markdown(data_dir: DataDir = None) -> str:
     True
     """
     page = [
-        "# Rules of the audit · 核查规则",
+        "# 核查规则 · Rules of the audit",
         "",
         "`lawgov rules --markdown` writes this page from `data/audit/rules.csv`; a test keeps it in step.",
         "",
@@ -118,7 +118,7 @@ def rules_markdown(data_dir: DataDir = None) -> str:
         "a *note* is for a reader to know.",
         "错误：无论本意如何都不可能对；警告：多半有误，或不合规定；提示：读者应当知道。",
         "",
-        "| rule | severity | |",
+        "| rule | severity | what it finds |",
         "|---|---|---|",
     ]
     rules = load_rules(data_dir)
