@@ -1,17 +1,17 @@
 """Figures of China's yearly 法治政府建设 reports: load, read, check and report them.
 
-The folders, in the way of the data; each imports only from those above it in this list::
+The folders; each imports only from those above it in this list::
 
     text/          Chinese text as printed: characters, lines, numerals, dates, outline marks
     tables/        what stands under data/: read, checked and typed, one object holds it
-    documents/     a report file → Report: its text, its outline, whose it is and of which year
+    presentation/  how things are said and shown: words of two languages, widths, blocks of a notebook cell
     quantities/    text → numbers, and what each is: a figure, a date, a document number
+    documents/     a report file → Report: its text, its outline, whose it is and of which year
     extraction/    Report → figures: one module for each column of the figures table that it fills
     analysis/      figures → rates, coverage, standing among others, parts, charts
+    publishing/    an executed notebook → html, docx, pdf, xlsx
     auditing/      figures → findings: what in a report does not add up
     review/        for the analyst: draft, explain, compare, correct
-    presentation/  how things are said and shown: words of two languages, widths, blocks of a notebook cell
-    publishing/    an executed notebook → html, docx, pdf, xlsx
     reporting/     one yearly report: plan → notebook → publication → manifest
     batch/         many reports: planned, resumed, one's failure no other's
 """

@@ -1,6 +1,7 @@
 """The rooms of the package: what each may import, and that it says what it is for."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -17,10 +18,14 @@ MODULES = sorted(file.relative_to(ROOT).as_posix() for file in PACKAGE.rglob("*.
 HEAVY = ["matplotlib", "IPython", "papermill", "nbconvert", "nbformat", "openpyxl", "docx"]
 
 
-def layers():
+def contract():
+    """The lines of the contract, the highest first, each the names of what stands on it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    contract = project["tool"]["importlinter"]["contracts"][0]
-    return [name for layer in contract["layers"] for name in layer.split(" | ")]
+    return [layer.split(" | ") for layer in project["tool"]["importlinter"]["contracts"][0]["layers"]]
+
+
+def layers():
+    return [name for line in contract() for name in line]
 
 
 def test_a_stage_imports_only_from_those_below_it():
@@ -56,6 +61,13 @@ def test_a_folder_says_in_a_sentence_what_it_is_for(folder):
     said = ast.get_docstring(ast.parse((PACKAGE / folder / "__init__.py").read_text(encoding="utf-8")))
     assert len(said.splitlines()[0]) > 20
     assert f"{folder}/" in lawgov_analysis.__doc__
+
+
+def test_the_package_lists_each_folder_below_those_that_it_imports():
+    listed = re.findall(r"^ +(\w+)/ ", lawgov_analysis.__doc__, re.MULTILINE)
+    assert sorted(listed) == FOLDERS
+    line = {name: at for at, names in enumerate(contract()) for name in names}
+    assert listed == sorted(listed, key=line.__getitem__, reverse=True)
 
 
 def test_the_top_of_the_package_is_seen_at_one_look():

@@ -14,6 +14,7 @@ def coverage(figures, data_dir=None):
     figures : pandas.DataFrame
         Of any number of reports.
     data_dir : path-like, optional
+        Another data folder than the package's own.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Gate: what a report may be set beside in print."""
+"""Gate: which reports are compared with which, in print and by the audit."""
 
 from typing import NamedTuple
 

@@ -27,6 +27,7 @@ def wide(figures, data_dir=None):
     figures : pandas.DataFrame
         Of any number of reports.
     data_dir : path-like, optional
+        Another data folder than the package's own.
 
     Returns
     -------
@@ -49,8 +50,8 @@ def peers(figures, place_code, year, data_dir=None):
     """Put a report's headline figures beside those of other places that state the same indicator.
 
     Compared is only what is alike: the same indicator, a unit of the same class, the same basis, a place of the same
-    tier (towns and streets; districts and counties). Of each other place the report nearest in time is taken, the
-    later of two.
+    tier (towns, townships, subdistricts and parks; districts and counties). Of each other place the report nearest in
+    time is taken, the later of two.
 
     Parameters
     ----------
@@ -59,6 +60,7 @@ def peers(figures, place_code, year, data_dir=None):
     place_code : str
     year : int
     data_dir : path-like, optional
+        Another data folder than the package's own.
 
     Returns
     -------
@@ -95,6 +97,7 @@ def comparable(figures, data_dir=None):
     figures : pandas.DataFrame
         Of any number of reports.
     data_dir : path-like, optional
+        Another data folder than the package's own.
 
     Returns
     -------
@@ -140,6 +143,7 @@ def load_comparable(data_dir=None):
     Parameters
     ----------
     data_dir : path-like, optional
+        Another data folder than the package's own.
 
     Returns
     -------

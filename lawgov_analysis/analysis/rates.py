@@ -18,6 +18,7 @@ def unit_class(units, data_dir=None):
     ----------
     units : pandas.Series of str
     data_dir : path-like, optional
+        Another data folder than the package's own.
 
     Returns
     -------
@@ -40,6 +41,7 @@ def derive_rates(figures, data_dir=None):
     figures : pandas.DataFrame
         Of any number of reports.
     data_dir : path-like, optional
+        Another data folder than the package's own.
 
     Returns
     -------

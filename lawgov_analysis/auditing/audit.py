@@ -51,7 +51,7 @@ def audit_figures(
     lang: str = "zh",
     data_dir: DataDir = None,
 ) -> pd.DataFrame:
-    """Say what in the figures, and in the text, of reports does not add up.
+    """Say what does not add up in the figures of reports, and in their texts.
 
     Parameters
     ----------
