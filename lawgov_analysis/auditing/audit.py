@@ -12,8 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from ..documents import Report, read_report
-from ..errors import BadParameter
+from ..errors import BadParameter, BadTable
 from ..extraction import extract_figures
+from ..paths import shown_path
 from ..presentation import check_language
 from ..tables import (
     FIGURE_COLUMNS,
@@ -94,7 +95,11 @@ def audit_figures(
 
 
 def _findings(audited: Audited, lang: str, strict: bool = False) -> pd.DataFrame:
-    found = [(name, finding) for name in load_rules(audited.data).index for finding in RULES[name](audited)]
+    rules = load_rules(audited.data).index
+    if unknown := [name for name in rules if name not in RULES]:
+        file = shown_path(audited.data.files("rules")[0])
+        raise BadTable([f"{file}: no such rule is checked, got “{name}”; drop the row" for name in unknown])
+    found = [(name, finding) for name in rules for finding in RULES[name](audited)]
     findings = word_findings(found, lang, audited.data)
     corrections = load_corrections(audited.data)
     return _in_order(explain_findings(findings, corrections, audited.figures, lang, strict))

@@ -1,11 +1,13 @@
 """Messages: findings put into words of either language."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from ..errors import BadTable
+from ..paths import shown_path
 from ..presentation import Language, capital, load_language
 from ..tables import Data, DataDir, open_data
 from .findings import FINDING_COLUMNS, Finding, Unit, load_rules
@@ -15,12 +17,12 @@ from .layout import FigureRow
 LONGEST_LIST = 5
 
 
-def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_dir: DataDir = None) -> pd.DataFrame:
+def word_findings(found: Sequence[tuple[str, Finding]], lang: str = "zh", data_dir: DataDir = None) -> pd.DataFrame:
     """Put findings into words.
 
     Parameters
     ----------
-    found : iterable of (str, Finding)
+    found : sequence of (str, Finding)
         Each with the id of its rule.
     lang : str
         ``zh`` or ``en``.
@@ -36,6 +38,8 @@ def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_d
     ------
     BadParameter
         When `lang` is neither.
+    BadTable
+        When a finding has no message.
 
     Examples
     --------
@@ -45,6 +49,10 @@ def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_d
     data = open_data(data_dir)
     language = load_language(lang, data)
     severities, messages = load_rules(data)["severity"].to_dict(), data.made(_messages, lang)
+    for name, finding in found:
+        if (name, finding.case) not in messages:
+            case = f" and case {finding.case}" if finding.case else ""
+            raise BadTable([f"{shown_path(data.files('messages')[0])}: has no row of the rule {name}{case}"])
     unsure = language.say("audit_unsure")
     rows = [
         (

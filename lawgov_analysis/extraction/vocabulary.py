@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from ..quantities import Quantity
-from ..tables import same_unit
+from ..tables import check_roles, same_unit
 from ..tables.folder import Data
 from ..text.dates import TO
 from ..text.marks import NUMERAL, mark_of
@@ -168,8 +168,9 @@ def compile_words(data: Data) -> Vocabulary:
     Raises
     ------
     BadTable
-        When ``words.csv`` breaks its schema.
+        When ``words.csv`` breaks its schema, or has no word of a role.
     """
+    check_roles(data, "words")
     table = data.table("words")
     lists = {role: list(words) for role, words in table.groupby("role")["word"]}
     any_of = {role: _any(words) for role, words in lists.items()}

@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterable
 from types import SimpleNamespace
 
-from ..errors import BadTable
-from ..paths import shown_path
-from ..tables import Data
+from ..tables import Data, check_roles
 from ..text.characters import CN, HAN, HAN_RANGE
 from ..text.numerals import NUMERAL_CHARS
 from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SPACED, TO, Shape
@@ -166,12 +164,8 @@ def _longest_first(words: Iterable[str]) -> str:
 
 
 def _words(data: Data) -> dict[str, tuple[str, ...]]:
-    words = data.table("quantity_words").set_index("role")["words"].str.split("|").map(tuple).to_dict()
-    role = next(field for field in data.fields("quantity_words") if field["name"] == "role")
-    missing = [name for name in role["constraints"]["enum"] if name not in words]
-    if missing:
-        raise BadTable([f"{shown_path(data.files('quantity_words')[0])}: has no row of the role {', '.join(missing)}"])
-    return words
+    check_roles(data, "quantity_words")
+    return data.table("quantity_words").set_index("role")["words"].str.split("|").map(tuple).to_dict()
 
 
 def _is_latin(unit: str) -> bool:

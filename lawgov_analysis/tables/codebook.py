@@ -7,6 +7,15 @@ from ..paths import shown_path
 from .folder import Data, DataDir, open_data
 
 
+def check_roles(data: Data, table: str) -> None:
+    """Raise an error when a table of words has no row of a role that its schema lists: each is asked for."""
+    role = next(field for field in data.fields(table) if field["name"] == "role")
+    known = set(data.table(table)["role"])
+    missing = [name for name in role["constraints"]["enum"] if name not in known]
+    if missing:
+        raise BadTable([f"{shown_path(data.files(table)[0])}: has no row of the role {', '.join(missing)}"])
+
+
 def load_indicators(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the indicators that figures are coded by.
 

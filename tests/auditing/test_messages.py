@@ -3,9 +3,11 @@
 import pytest
 
 from lawgov_analysis.auditing import audit_figures
+from lawgov_analysis.errors import BadTable
 from lawgov_analysis.tables import load_figures
 
 from helpers.audited import figure, only, table
+from helpers.invented import copy_of_data
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -27,3 +29,20 @@ def test_a_long_list_of_figures_is_cut_short():
     finding = only(figures, "denominator-unsaid")
     assert finding["message"].endswith("第4率4.5%…。")
     assert finding["figures"] == (1, 2, 3, 4, 5, 6, 7)
+
+
+def test_a_finding_without_a_message_is_a_fault_of_the_table(tmp_path):
+    data_dir = copy_of_data(tmp_path / "data")
+    file = data_dir / "audit" / "messages.csv"
+    rows = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join(row for row in rows if not row.startswith("rate-truncated,")) + "\n", encoding="utf-8")
+    with pytest.raises(BadTable, match=r"messages\.csv: has no row of the rule rate-truncated$"):
+        audit_figures(load_figures("横沥镇", 2020), data_dir=data_dir)
+
+
+def test_a_rule_that_nothing_checks_is_a_fault_of_the_table(tmp_path):
+    data_dir = copy_of_data(tmp_path / "data")
+    with (data_dir / "audit" / "rules.csv").open("a", encoding="utf-8") as table:
+        table.write("too-good,note,太好,Too good,好。,Good.,好。,Good.\n")
+    with pytest.raises(BadTable, match=r"rules\.csv: no such rule is checked, got “too-good”"):
+        audit_figures(load_figures("横沥镇", 2020), data_dir=data_dir)

@@ -143,12 +143,13 @@ def test_a_faulty_table_of_the_grammar_is_said_by_row_and_column_without_a_trace
     assert "Traceback" not in done.stderr
 
 
-def test_a_role_without_a_row_is_said(data_dir):
-    file = data_dir / "quantity_words.csv"
+@pytest.mark.parametrize(("name", "role"), [("quantity_words", "not_bound"), ("words", "stock")])
+def test_a_role_without_a_row_is_said(data_dir, name, role):
+    file = data_dir / f"{name}.csv"
     rows = file.read_text(encoding="utf-8").splitlines()
-    file.write_text("\n".join(row for row in rows if not row.startswith("not_bound,")) + "\n", encoding="utf-8")
-    with pytest.raises(BadTable, match=r"quantity_words.csv: has no row of the role not_bound"):
-        find_quantities("办理36件", data_dir)
+    file.write_text("\n".join(row for row in rows if role not in row.split(",")) + "\n", encoding="utf-8")
+    with pytest.raises(BadTable, match=rf"{name}.csv: has no row of the role {role}"):
+        extract_figures(parse_report("办理36件。", data_dir=data_dir), data_dir)
 
 
 @pytest.mark.parametrize("path", ["../places.csv", "/etc/passwd", "a/../../places.csv", "..\\places.csv"])
