@@ -1,15 +1,13 @@
 """Messages: findings put into words of either language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from ..errors import BadTable
-from ..paths import shown_path
 from ..presentation import Language, capital, load_language
-from ..tables import Data, DataDir, open_data
+from ..tables import Data, DataDir, Rows, open_data
 from .findings import FINDING_COLUMNS, Finding, Unit, load_rules
 from .layout import FigureRow
 
@@ -17,12 +15,12 @@ from .layout import FigureRow
 LONGEST_LIST = 5
 
 
-def word_findings(found: Sequence[tuple[str, Finding]], lang: str = "zh", data_dir: DataDir = None) -> pd.DataFrame:
+def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_dir: DataDir = None) -> pd.DataFrame:
     """Put findings into words.
 
     Parameters
     ----------
-    found : sequence of (str, Finding)
+    found : iterable of (str, Finding)
         Each with the id of its rule.
     lang : str
         ``zh`` or ``en``.
@@ -49,10 +47,6 @@ def word_findings(found: Sequence[tuple[str, Finding]], lang: str = "zh", data_d
     data = open_data(data_dir)
     language = load_language(lang, data)
     severities, messages = load_rules(data)["severity"].to_dict(), data.made(_messages, lang)
-    for name, finding in found:
-        if (name, finding.case) not in messages:
-            case = f" and case {finding.case}" if finding.case else ""
-            raise BadTable([f"{shown_path(data.files('messages')[0])}: has no row of the rule {name}{case}"])
     unsure = language.say("audit_unsure")
     rows = [
         (
@@ -74,7 +68,7 @@ def word_findings(found: Sequence[tuple[str, Finding]], lang: str = "zh", data_d
 
 
 def _messages(data: Data, lang: str) -> dict[tuple[str, str], str]:
-    return data.table("messages").set_index(["rule", "case"])[lang].to_dict()
+    return Rows(data.table("messages").set_index(["rule", "case"])[lang].to_dict(), data, "messages", "rule")
 
 
 def _filled(values: dict[str, Any], language: Language) -> dict[str, Any]:

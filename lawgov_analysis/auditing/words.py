@@ -1,6 +1,6 @@
 """Words: the word lists of the audit."""
 
-from ..tables import Data
+from ..tables import Data, Rows
 
 
 def audit_words(data: Data) -> dict[str, str]:
@@ -9,4 +9,4 @@ def audit_words(data: Data) -> dict[str, str]:
 
 
 def _words(data: Data) -> dict[str, str]:
-    return data.table("audit_words").set_index("role")["words"].to_dict()
+    return Rows(data.table("audit_words").set_index("role")["words"].to_dict(), data, "audit_words", "role")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..errors import BadParameter
-from ..tables import load_indicators, load_places, open_data
+from ..tables import Rows, load_indicators, load_places, open_data
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 MARKS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
@@ -211,5 +211,6 @@ def _language(data, lang):
 
 def _words(data, lang):
     sentences = data.table("sentences").set_index("sentence")[lang].to_dict()
+    sentences = Rows(sentences, data, "sentences", "sentence")
     labels = data.table("labels").set_index(["kind", "zh"])
     return sentences, labels["en"].to_dict(), labels["en_one"].to_dict()

@@ -1,5 +1,6 @@
 """Findings in words: every message is filled, in both languages."""
 
+import pandas as pd
 import pytest
 
 from lawgov_analysis.auditing import audit_figures
@@ -31,13 +32,21 @@ def test_a_long_list_of_figures_is_cut_short():
     assert finding["figures"] == (1, 2, 3, 4, 5, 6, 7)
 
 
-def test_a_finding_without_a_message_is_a_fault_of_the_table(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "what", "key"),
+    [
+        ("audit/messages", "rule", "rate-truncated"),
+        ("audit/words", "role", "unbounded"),
+        ("presentation/sentences", "sentence", "comma"),
+    ],
+)
+def test_a_row_that_the_audit_asks_for_and_is_not_there_is_a_fault_of_the_table(tmp_path, name, what, key):
     data_dir = copy_of_data(tmp_path / "data")
-    file = data_dir / "audit" / "messages.csv"
+    file = data_dir / f"{name}.csv"
     rows = file.read_text(encoding="utf-8").splitlines()
-    file.write_text("\n".join(row for row in rows if not row.startswith("rate-truncated,")) + "\n", encoding="utf-8")
-    with pytest.raises(BadTable, match=r"messages\.csv: has no row of the rule rate-truncated$"):
-        audit_figures(load_figures("横沥镇", 2020), data_dir=data_dir)
+    file.write_text("\n".join(row for row in rows if not row.startswith(f"{key},")) + "\n", encoding="utf-8")
+    with pytest.raises(BadTable, match=rf"{name.split('/')[1]}\.csv: has no row of the {what} {key}$"):
+        audit_figures(pd.concat([load_figures("横沥镇", 2020), table(figure(120, "%", "办结率"))]), data_dir=data_dir)
 
 
 def test_a_rule_that_nothing_checks_is_a_fault_of_the_table(tmp_path):
