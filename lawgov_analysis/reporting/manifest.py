@@ -8,9 +8,12 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from ..paths import PACKAGE, default_data_dir
+from ..errors import BadTable
+from ..paths import PACKAGE, default_data_dir, shown_path
 from ..publishing.formats import FORMATS, describe_formats, file_of
 from ..tables import open_data
+from ..tables.folder import OWN
+from ..tables.schema import PACKAGE_FILE, read_package
 
 MANIFEST = "manifest.json"
 
@@ -47,7 +50,7 @@ def describe_inputs(place_code, year, data_dir=None, sums=None):
     Examples
     --------
     >>> sorted(describe_inputs("441900106", 2020))[:2]
-    ['corrections.csv', 'datapackage.json']
+    ['audit/messages.csv', 'audit/rules.csv']
     """
     shared, figures = sums or data_sums(data_dir)
     own = f"figures/{place_code}-{year}.csv"
@@ -55,7 +58,7 @@ def describe_inputs(place_code, year, data_dir=None, sums=None):
 
 
 def data_sums(data_dir=None):
-    """Return the sha256 of every file of a data folder.
+    """Return the sha256 of every table of a data folder, and of those of the package that stand in for others.
 
     Parameters
     ----------
@@ -65,6 +68,11 @@ def data_sums(data_dir=None):
     -------
     tuple of dict
         Of the files that all reports share, ``figures/*.csv`` for all tables of figures together; and of each of these.
+
+    Raises
+    ------
+    BadTable
+        When one cannot be read.
 
     Examples
     --------
@@ -76,11 +84,23 @@ def data_sums(data_dir=None):
 
 
 def _data_sums(data, _name, tables):
-    folder = data.folder
-    shared = {file.name: file_sha256(file) for file in sorted([*folder.glob("*.csv"), *folder.glob("*.json")])}
-    figures = {file.relative_to(folder).as_posix(): file_sha256(file) for file in tables}
+    # The package's own stand in for those that the folder does not have.
+    names = dict.fromkeys([*read_package(default_data_dir()), *read_package(data.folder)])
+    single = [data.files(name) for name in names if name != "figures" and (data.has(name) or name not in OWN)]
+    shared = {PACKAGE_FILE: _sum(data.folder / PACKAGE_FILE)}
+    for (file,) in filter(None, single):
+        root = data.folder if file.is_relative_to(data.folder) else default_data_dir()
+        shared[file.relative_to(root).as_posix()] = _sum(file)
+    figures = {file.relative_to(data.folder).as_posix(): _sum(file) for file in tables}
     together = sha256("".join(f"{name} {digest}\n" for name, digest in figures.items()).encode())
-    return {**shared, "figures/*.csv": together.hexdigest()}, figures
+    return {**dict(sorted(shared.items())), "figures/*.csv": together.hexdigest()}, figures
+
+
+def _sum(file):
+    try:
+        return file_sha256(file)
+    except OSError as error:
+        raise BadTable([f"{shown_path(file)}: cannot be read: {error.strerror}"]) from None
 
 
 def describe_programs(notebook):
@@ -94,8 +114,8 @@ def describe_programs(notebook):
     Returns
     -------
     dict
-        ``notebook`` and ``code`` (sha256 of the notebook and of this package with its words), ``versions`` (Python and
-        every package that this one needs).
+        ``notebook`` and ``code`` (sha256 of the notebook and of this package), ``versions`` (Python and every package
+        that this one needs).
 
     Examples
     --------
@@ -103,13 +123,12 @@ def describe_programs(notebook):
     >>> sorted(describe_programs(default_notebooks_dir() / "annual_report.ipynb"))
     ['code', 'notebook', 'versions']
     """
-    return {"notebook": file_sha256(notebook), "code": open_data().made(_code_sha256), "versions": dict(_versions())}
+    return {"notebook": file_sha256(notebook), "code": _code_sha256(), "versions": dict(_versions())}
 
 
-def _code_sha256(_data):
-    """Sum up the package with its words: made again when one of its tables was changed, for the words are tables."""
-    words = [file for folder in ("presentation", "audit") for file in (default_data_dir() / folder).glob("*.*")]
-    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*"), *words]
+@lru_cache(maxsize=1)  # what runs stays what it is
+def _code_sha256():
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*")]
     total = sha256()
     for file in sorted(file for file in files if file.is_file()):
         # Two folders may hold files of one name.
