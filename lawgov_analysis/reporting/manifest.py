@@ -9,11 +9,9 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from ..errors import BadTable
-from ..paths import PACKAGE, default_data_dir, shown_path
+from ..paths import PACKAGE, shown_path
 from ..publishing.formats import FORMATS, describe_formats, file_of
 from ..tables import open_data
-from ..tables.folder import OWN
-from ..tables.schema import PACKAGE_FILE, read_package
 
 MANIFEST = "manifest.json"
 
@@ -44,8 +42,8 @@ def describe_inputs(place_code, year, data_dir=None, sums=None):
     Returns
     -------
     dict of str
-        File names below the data folder; ``figures/*.csv`` stands for all figures together, which a place is compared
-        with.
+        File names below the data folder, the package's own for tables that the folder does not have;
+        ``figures/*.csv`` stands for all figures together, which a place is compared with.
 
     Examples
     --------
@@ -58,7 +56,7 @@ def describe_inputs(place_code, year, data_dir=None, sums=None):
 
 
 def data_sums(data_dir=None):
-    """Return the sha256 of every table of a data folder, and of those of the package that stand in for others.
+    """Return the sha256 of every file that a report is made of.
 
     Parameters
     ----------
@@ -68,11 +66,6 @@ def data_sums(data_dir=None):
     -------
     tuple of dict
         Of the files that all reports share, ``figures/*.csv`` for all tables of figures together; and of each of these.
-
-    Raises
-    ------
-    BadTable
-        When one cannot be read.
 
     Examples
     --------
@@ -84,16 +77,10 @@ def data_sums(data_dir=None):
 
 
 def _data_sums(data, _name, tables):
-    # The package's own stand in for those that the folder does not have.
-    names = dict.fromkeys([*read_package(default_data_dir()), *read_package(data.folder)])
-    single = [data.files(name) for name in names if name != "figures" and (data.has(name) or name not in OWN)]
-    shared = {PACKAGE_FILE: _sum(data.folder / PACKAGE_FILE)}
-    for (file,) in filter(None, single):
-        root = data.folder if file.is_relative_to(data.folder) else default_data_dir()
-        shared[file.relative_to(root).as_posix()] = _sum(file)
+    shared = {name: _sum(file) for name, file in data.sources().items() if file.exists()}
     figures = {file.relative_to(data.folder).as_posix(): _sum(file) for file in tables}
     together = sha256("".join(f"{name} {digest}\n" for name, digest in figures.items()).encode())
-    return {**dict(sorted(shared.items())), "figures/*.csv": together.hexdigest()}, figures
+    return {**shared, "figures/*.csv": together.hexdigest()}, figures
 
 
 def _sum(file):
@@ -114,8 +101,8 @@ def describe_programs(notebook):
     Returns
     -------
     dict
-        ``notebook`` and ``code`` (sha256 of the notebook and of this package), ``versions`` (Python and every package
-        that this one needs).
+        ``notebook`` and ``code`` (sha256 of the notebook and of this package), ``versions`` (Python and
+        every package that this one needs).
 
     Examples
     --------
@@ -126,13 +113,12 @@ def describe_programs(notebook):
     return {"notebook": file_sha256(notebook), "code": _code_sha256(), "versions": dict(_versions())}
 
 
-@lru_cache(maxsize=1)  # what runs stays what it is
+@lru_cache(maxsize=1)  # what is imported stays what it is
 def _code_sha256():
     files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*")]
     total = sha256()
     for file in sorted(file for file in files if file.is_file()):
-        # Two folders may hold files of one name.
-        total.update(f"{file.parent.name}/{file.name} {file_sha256(file)}\n".encode())
+        total.update(f"{file.relative_to(PACKAGE).as_posix()} {file_sha256(file)}\n".encode())
     return total.hexdigest()
 
 

@@ -78,7 +78,9 @@ def own_data() -> "Data":
 
 
 class Data:
-    """The tables of a data folder at one moment; each is read once, and what is made of them is made once.
+    """The tables of a data folder, each read once; what is made of them is made once too.
+
+    It stays current until one of the tables that were read is changed; one that nobody asked for is of no concern.
 
     Parameters
     ----------
@@ -96,14 +98,10 @@ class Data:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # Looked at before anything is read: what changes meanwhile is seen at the next look.
-        package = str(folder / PACKAGE_FILE)
-        seen = _stamp([package])
-        self._tables = read_package(folder)
-        single = [str(folder / table["path"]) for table in self._tables.values() if "*" not in table["path"]]
-        self._watched = [package, *single]
-        self._seen = seen + _stamp(single)
+        self._seen: dict[str, tuple[int, int] | None] = {}
         self._made: dict[tuple[Any, ...], Any] = {}
+        self._watch(folder / PACKAGE_FILE)
+        self._tables = read_package(folder)
 
     def __repr__(self) -> str:
         return f"Data({shown_path(self.folder)!r})"
@@ -114,8 +112,14 @@ class Data:
         return self if self.folder == default_data_dir() else open_data()
 
     def is_current(self) -> bool:
-        """Return whether none of the tables was changed since they were looked at."""
-        return _stamp(self._watched) == self._seen and (self._package is self or self._package.is_current())
+        """Return whether none of the tables was changed since it was read."""
+        mine = all(_written(file) == seen for file, seen in self._seen.items())
+        return mine and (self._package is self or self._package.is_current())
+
+    def _watch(self, *files: Path) -> None:
+        """Remember what files are like; before they are read, so that what changes meanwhile is seen later."""
+        for file in files:
+            self._seen.setdefault(str(file), _written(file))
 
     def table(self, name: str, index: str | None = None) -> pd.DataFrame:
         """Return a table whole, read once.
@@ -183,6 +187,24 @@ class Data:
     def fields(self, name: str) -> list[dict[str, Any]]:
         """Return the fields of a table's schema, a list of dict."""
         return self._owner(name)._tables[name]["schema"]["fields"]
+
+    def sources(self) -> dict[str, Path]:
+        """Return the file of every table that is one file, the package's for those that the folder does not have.
+
+        Returns
+        -------
+        dict of pathlib.Path
+            By its path below the folder, ``datapackage.json`` among them; sorted.
+        """
+        mine = {
+            path: self.folder / path
+            for path in (PACKAGE_FILE, *(table["path"] for table in self._tables.values()))
+            if "*" not in path
+        }
+        self._watch(*mine.values())
+        own = {self._package._tables[name]["path"] for name in OWN if name in self._package._tables}
+        others = {} if self._package is self else self._package.sources()
+        return dict(sorted({**{path: file for path, file in others.items() if path not in own}, **mine}.items()))
 
     def has(self, name: str) -> bool:
         """Return whether the folder itself has a table."""
@@ -289,8 +311,10 @@ def column_names(name: str, data_dir: DataDir = None) -> list[str]:
     return [field["name"] for field in load_fields(name, data_dir) if not field.get("optional")]
 
 
-def _whole(data: Data, name: str, files: Iterable[Path] | None = None) -> pd.DataFrame:
-    files = data.files(name) if files is None else files
+def _whole(data: Data, name: str, files: tuple[Path, ...] | None = None) -> pd.DataFrame:
+    if files is None:
+        files = data.files(name)
+        data._watch(*(files or [data.folder / data._tables[name]["path"]]))
     if not files:
         raise BadTable([f"{data.folder}: no file of the table {name} ({data._tables[name]['path']})"])
     return data.read(name, files)

@@ -48,12 +48,14 @@ def read_package(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def _table(resource: dict[str, Any]) -> dict[str, Any]:
-    schema = resource["schema"]
+    schema, path = resource["schema"], resource.get("files", resource["path"])
+    if Path(path).is_absolute() or ".." in Path(path).parts or "\\" in path:
+        raise ValueError(f"the path {path} of the table {resource['name']} leads out of its folder")
     optional = [{**field, "optional": True} for field in schema.get("draft_fields", [])]
     # The standard knows no pattern and no column that may be left out. `path` is one file of a table of many, which
     # `files` has all of; `draft_fields` are columns that a file may have.
     return {
-        "path": resource.get("files", resource["path"]),
+        "path": path,
         "schema": {**schema, "fields": [*schema["fields"], *optional]},
     }
 

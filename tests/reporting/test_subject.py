@@ -8,13 +8,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from lawgov_analysis.errors import BadParameter, BadTable, NoData, UnknownPlace
-from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.reporting import manifest, render_report
+from lawgov_analysis.reporting import render_report
 from lawgov_analysis.reporting.annual_report import AnnualReport
-from lawgov_analysis.reporting.manifest import describe_programs
-from lawgov_analysis.reporting.plan import TEMPLATE
+from lawgov_analysis.reporting.manifest import describe_inputs
 from lawgov_analysis.reporting.subject import YearReport
-from lawgov_analysis.tables import folder, open_data
+from lawgov_analysis.tables import open_data
 
 from helpers.invented import copy_of_data
 
@@ -101,13 +99,11 @@ def test_the_data_of_a_report_are_those_that_were_handed_on():
     assert YearReport(*HENGLI).data_dir is None
 
 
-def test_a_word_that_is_changed_is_another_program_in_the_same_process(tmp_path, monkeypatch):
+def test_a_word_that_is_changed_is_another_input_in_the_same_process(tmp_path):
     data_dir = copy_of_data(tmp_path / "data")
-    for module in (folder, manifest):
-        monkeypatch.setattr(module, "default_data_dir", lambda: data_dir)
-    notebook = default_data_dir().parent / "notebooks" / TEMPLATE
-    before = describe_programs(notebook)
-    assert describe_programs(notebook) == before
+    before = describe_inputs("441900106", 2020, data_dir)
+    assert describe_inputs("441900106", 2020, data_dir) == before
     sentences = data_dir / "presentation" / "sentences.csv"
     sentences.write_text(sentences.read_text(encoding="utf-8").replace("年度数据分析", "分析"), encoding="utf-8")
-    assert describe_programs(notebook)["code"] != before["code"]
+    after = describe_inputs("441900106", 2020, data_dir)
+    assert [name for name in before if after[name] != before[name]] == ["presentation/sentences.csv"]

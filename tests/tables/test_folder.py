@@ -37,6 +37,7 @@ def replace(file, old, new):
 
 def test_a_folder_is_the_same_object_until_a_table_is_changed(data_dir):
     data = open_data(data_dir)
+    assert len(data.table("words")) > 1
     assert open_data(data_dir) is data
     assert open_data(data) is data
     append(data_dir / "words.csv", "试验,noun")
@@ -148,3 +149,30 @@ def test_a_role_without_a_row_is_said(data_dir):
     file.write_text("\n".join(row for row in rows if not row.startswith("not_bound,")) + "\n", encoding="utf-8")
     with pytest.raises(BadTable, match=r"quantity_words.csv: has no row of the role not_bound"):
         find_quantities("办理36件", data_dir)
+
+
+@pytest.mark.parametrize("path", ["../places.csv", "/etc/passwd", "a/../../places.csv", "..\\places.csv"])
+def test_a_package_that_leads_out_of_its_folder_is_refused(tmp_path, path):
+    resource = {"name": "places", "path": path, "schema": {"fields": []}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [resource]}), encoding="utf-8")
+    with pytest.raises(BadTable, match="leads out of its folder"):
+        open_data(tmp_path)
+
+
+def test_a_table_that_nobody_read_does_not_end_what_was_made(data_dir):
+    data = open_data(data_dir)
+    find_quantities("受理36件", data_dir)
+    append(data_dir / "statements.csv", "")
+    assert open_data(data_dir) is data
+    append(data_dir / "units.csv", "")
+    assert open_data(data_dir) is not data
+
+
+def test_a_report_is_made_anew_when_a_word_of_its_own_folder_changed(data_dir, tmp_path):
+    def made():
+        return render_report("横沥镇", 2020, data_dir=data_dir, reports_dir=tmp_path / "reports")
+
+    assert made().written
+    assert not made().written
+    replace(data_dir / "audit" / "messages.csv", "rate-truncated,,", "rate-truncated,,改过：")
+    assert made().reason == "audit/messages.csv changed"
