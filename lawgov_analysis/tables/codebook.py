@@ -2,8 +2,6 @@
 
 import pandas as pd
 
-from ..errors import BadTable
-from ..paths import shown_path
 from .folder import Data, DataDir, open_data, own_data
 
 
@@ -94,8 +92,6 @@ def same_unit(one: str, other: str, data: Data | None = None) -> bool:
 def _alike(data: Data) -> dict[str, frozenset[str]]:
     """Return for each unit of a group the units that share one with it."""
     units = data.table("units")
-    if "group" not in units:
-        raise BadTable([f"{shown_path(data.files('units')[0])}:1:group: missing"])
     groups = dict(zip(units["unit"], units["group"].str.split("|").map(lambda named: set(named) - {""}), strict=True))
     return {
         unit: frozenset(other for other, others in groups.items() if others & mine)
