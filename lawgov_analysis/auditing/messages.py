@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..presentation import Language, capital, load_language
+from ..presentation.wordings import Wordings
 from ..tables import Data, open_data
 from .findings import FINDING_COLUMNS, Finding, Unit, load_rules
 from .layout import FigureRow
@@ -39,6 +40,7 @@ def word_findings(
     ------
     BadParameter
         When `lang` is neither.
+    BadTable
 
     Examples
     --------
@@ -58,7 +60,7 @@ def word_findings(
             finding.figures,
             finding.printed,
             finding.expected,
-            capital(messages[name, finding.case].format(**_filled(finding.values, words))) + unsure * finding.unsure,
+            capital(messages.say(name, finding.case, **_filled(finding.values, words))) + unsure * finding.unsure,
             "",
         )
         for name, finding in found
@@ -68,8 +70,8 @@ def word_findings(
     return table.astype({**text, "year": "Int64"})
 
 
-def _messages(data: Data, lang: str) -> dict[tuple[str, str], str]:
-    return data.table("messages").set_index(["rule", "case"])[lang].to_dict()
+def _messages(data: Data, lang: str) -> Wordings:
+    return Wordings(data, "messages", ["rule", "case"], lang)
 
 
 def _filled(values: dict[str, Any], words: Language) -> dict[str, Any]:
