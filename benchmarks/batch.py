@@ -51,10 +51,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from lawgov_analysis.auditing import audit
 shell = InteractiveShell.instance(display_pub_class=CapturingDisplayPublisher)
 cells = [c.source for c in nbformat.read(sys.argv[1], 4).cells if c.cell_type == "code"]
-audited = audit._audited
+once = audit._audit_once
 
 def run():
-    audit._audited = lambda *about: audited(*about)  # not found again: each report has an audit of its own
+    audit._audit_once = lambda *about: once(*about)  # not found again: each report has an audit of its own
     shell.display_pub.outputs.clear()
     names = {}
     for source in cells:

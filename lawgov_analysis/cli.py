@@ -180,7 +180,7 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
         raise click.UsageError(f"{what} is no file; for the report of a place name its year too")
     if audited.contradicted:
         click.echo(f"lawgov: {what}: {audited.contradicted}; taken as given", err=True)
-    click.echo(findings_json(audited.findings) if as_json else findings_text(audited, lang))
+    click.echo(findings_json(audited.findings) if as_json else findings_text(audited, lang, data_dir))
     if strict and has_unexplained_error(audited.findings):
         context.exit(1)
 
@@ -189,8 +189,12 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
 @lang_option
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
 @click.option("--markdown", is_flag=True, help="Print the page of documentation, docs/reference/audit-rules.md.")
-def rules(lang, as_json, markdown):
+@data_dir_option
+def rules(lang, as_json, markdown, data_dir):
     """List the rules of the audit: id, severity and meaning."""
     from .auditing import rules_json, rules_markdown, rules_text
 
-    click.echo(rules_json() if as_json else rules_markdown().rstrip() if markdown else rules_text(lang))
+    if as_json:
+        click.echo(rules_json(data_dir))
+    else:
+        click.echo(rules_markdown(data_dir).rstrip() if markdown else rules_text(lang, data_dir))

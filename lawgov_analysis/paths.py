@@ -9,13 +9,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+#: What makes a folder one of tables: it says which there are.
+PACKAGE_FILE = "datapackage.json"
 _CHECKOUT = PACKAGE.parent
 _WHEEL = PACKAGE / "_resources"
 
 
 @lru_cache(maxsize=1)
 def _is_checkout():
-    return (_CHECKOUT / "data" / "datapackage.json").is_file()
+    return (_CHECKOUT / "data" / PACKAGE_FILE).is_file()
 
 
 @lru_cache(maxsize=8)

@@ -38,8 +38,8 @@ def wide(figures, data_dir=None):
     Examples
     --------
     >>> from lawgov_analysis import load_figures
-    >>> wide(load_figures("清溪镇"))["trainees"].to_dict()
-    {('441900115', 2024): 1400.0}
+    >>> wide(load_figures("清溪镇"))["law_exam_participants"].to_dict()
+    {('441900115', 2024): 443.0}
     """
     table = headline(figures).set_index([*KEY, "indicator"])["value"].unstack()  # noqa: PD010 (nothing to aggregate)
     return table[[name for name in load_indicators(data_dir).index if name in table]].rename_axis(columns=None)

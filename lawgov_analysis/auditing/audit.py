@@ -19,6 +19,7 @@ from ..tables import (
     FIGURE_COLUMNS,
     KEY,
     Data,
+    DataDir,
     find_place,
     is_table,
     load_corrections,
@@ -48,7 +49,7 @@ def audit_figures(
     among: pd.DataFrame | None = None,
     against: Report | Iterable[Report] = (),
     lang: str = "zh",
-    data_dir: str | Path | Data | None = None,
+    data_dir: DataDir = None,
 ) -> pd.DataFrame:
     """Say what in the figures, and in the text, of reports does not add up.
 
@@ -123,7 +124,7 @@ def audit_report(
     year: int,
     against: Sequence[str | Path] = (),
     lang: str = "zh",
-    data_dir: str | Path | Data | None = None,
+    data_dir: DataDir = None,
 ) -> Audit:
     """Audit a report whose figures are in the data, beside those of the other reports there.
 
@@ -186,7 +187,7 @@ def audit_file(
     year: int | None = None,
     against: Sequence[str | Path] = (),
     lang: str = "zh",
-    data_dir: str | Path | Data | None = None,
+    data_dir: DataDir = None,
 ) -> Audit:
     """Audit a published report, whose figures are drafted first, or a figures table, wherever it lies.
 
@@ -245,7 +246,7 @@ def check_identities(
     figures: pd.DataFrame,
     report: Report | Iterable[Report] | None = None,
     among: pd.DataFrame | None = None,
-    data_dir: str | Path | Data | None = None,
+    data_dir: DataDir = None,
 ) -> pd.DataFrame:
     """List every identity that the figures state, those that hold and those that do not.
 

@@ -8,12 +8,12 @@ year before. What the words only suggest is marked as unsure.
 
 import re
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..tables import Data, open_data, same_unit
+from ..tables import Data, DataDir, open_data, same_unit
+from ..text.characters import HAN
 from ..text.offsets import FigureNumber, Position
 from .shown import PERCENT, printed_decimals
 from .words import audit_words
@@ -24,7 +24,7 @@ Pair = tuple[Position, Position, bool]
 
 BREAK = re.compile(r"[。！!？?\n]")
 RATE_NAME = re.compile(
-    r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|比例|占比)"
+    rf"(?P<stem>{HAN}{{1,12}}?)(?:率|比例|占比)"
     r"(?:均|也|都)?(?:达到了?|达|为|是|约|高达|超过?|实现|保持在?)*$"
 )
 SHARE = re.compile(r"约?占(?:比|总数|全部|总量|其中|全[镇县区市年])?的?(?:比例|比重)?(?:达到|达|为|约)?")
@@ -49,7 +49,7 @@ NEARLY = 0.05
 FAR = 30
 
 
-def add_claims(figures: pd.DataFrame, text: str, data_dir: str | Path | Data | None = None) -> pd.DataFrame:
+def add_claims(figures: pd.DataFrame, text: str, data_dir: DataDir = None) -> pd.DataFrame:
     """Add to drafted figures the relations that the text states of them and that do not add up.
 
     Parameters
@@ -222,7 +222,7 @@ class _Reader:
         if len(children) != 2:
             return False
         first, second = phrases
-        undone = re.search(r"未([\u4e00-\u9fff]{2})", second)
+        undone = re.search(rf"未({HAN}{{2}})", second)
         if undone and undone[1] in first and f"未{undone[1]}" not in first:
             return True
         pairs = [pair.split("~") for pair in self.words["complement"].split("|")]

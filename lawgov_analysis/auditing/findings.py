@@ -5,12 +5,11 @@ are the rows of its id in ``data/audit``. To add a rule, write the function, lis
 its rows.
 """
 
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..tables import Data, open_data
+from ..tables import DataDir, open_data
 from ..text.offsets import FigureNumber
 
 SEVERITIES = ["error", "warning", "note"]
@@ -54,7 +53,7 @@ class Unit(NamedTuple):
     unit_class: str
 
 
-def load_rules(data_dir: str | Path | Data | None = None) -> pd.DataFrame:
+def load_rules(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the rules of the audit.
 
     Parameters
@@ -94,7 +93,7 @@ def count_open(findings: pd.DataFrame) -> dict[str, int]:
     --------
     >>> from lawgov_analysis.auditing import audit_report
     >>> count_open(audit_report("清溪镇", 2024).findings)
-    {'error': 0, 'warning': 1, 'note': 1}
+    {'error': 0, 'warning': 0, 'note': 1}
     """
     counts = findings.loc[findings["explained"] == "", "severity"].value_counts()
     return {severity: int(counts.get(severity, 0)) for severity in SEVERITIES}

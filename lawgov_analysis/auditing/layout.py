@@ -1,6 +1,5 @@
 """Layout: the figures of many reports with what an audit needs of each, above all where its true value lies."""
 
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -8,7 +7,7 @@ import pandas as pd
 
 from ..analysis import unit_class
 from ..errors import BadTable
-from ..tables import FIGURE_COLUMNS, KEY, Data, open_data
+from ..tables import FIGURE_COLUMNS, KEY, DataDir, open_data
 from ..text.offsets import FigureNumber, Offset
 
 # 约450万元 may be a tenth more or less.
@@ -45,7 +44,7 @@ class FigureRow(Protocol):
     high: float
 
 
-def lay_out(figures: pd.DataFrame, data_dir: str | Path | Data | None = None) -> pd.DataFrame:
+def lay_out(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     """Lay figures out for an audit.
 
     Parameters

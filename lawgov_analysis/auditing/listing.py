@@ -5,6 +5,7 @@ import json
 import pandas as pd
 
 from ..presentation import load_language
+from ..tables import DataDir, open_data
 from .audit import Audit
 from .findings import count_open, load_rules
 
@@ -31,7 +32,7 @@ def findings_json(findings: pd.DataFrame) -> str:
     return json.dumps([{**row, "figures": list(row["figures"])} for row in rows], ensure_ascii=False, indent=1)
 
 
-def findings_text(audit: Audit, lang: str = "zh") -> str:
+def findings_text(audit: Audit, lang: str = "zh", data_dir: DataDir = None) -> str:
     """Return findings as lines of text, then a line that sums up.
 
     Parameters
@@ -39,6 +40,8 @@ def findings_text(audit: Audit, lang: str = "zh") -> str:
     audit : Audit
         As from `audit_report` or `audit_file`.
     lang : str
+    data_dir : path-like or Data, optional
+        Where the words are; the package's own data by default.
 
     Returns
     -------
@@ -48,11 +51,10 @@ def findings_text(audit: Audit, lang: str = "zh") -> str:
     --------
     >>> from lawgov_analysis.auditing import audit_report
     >>> print(findings_text(audit_report("清溪镇", 2024)))
-    警告 unit-unexpected [1] 培训人次的惯用单位是人次，这里用名：党员干部≈1,400名。
-    提示 denominator-unsaid [4] 1个比率没有给出可以重算的计数：优秀率99.55%。
-    错误0处，已说明的0处，警告1处，提示1处；能核对的0个关系中0个成立。
+    提示 denominator-unsaid [3] 1个比率没有给出可以重算的计数：优秀率99.55%。
+    错误0处，已说明的0处，警告0处，提示1处；能核对的0个关系中0个成立。
     """
-    language, findings, identities = load_language(lang), audit.findings, audit.identities
+    language, findings, identities = load_language(lang, data_dir), audit.findings, audit.identities
     lines = []
     for row in findings.itertuples():
         severity = language.say(f"severity_{row.severity}")
@@ -71,7 +73,7 @@ def findings_text(audit: Audit, lang: str = "zh") -> str:
     return "\n".join([*lines, language.say("audit_sum", **counts)])
 
 
-def rules_text(lang: str = "zh") -> str:
+def rules_text(lang: str = "zh", data_dir: DataDir = None) -> str:
     """Return the rules as lines of text.
 
     Examples
@@ -79,15 +81,16 @@ def rules_text(lang: str = "zh") -> str:
     >>> print(rules_text("en").splitlines()[0])
     rate-mismatch (error): The printed rate, recomputed from the report's own two counts, ...
     """
-    language = load_language(lang)
+    data = open_data(data_dir)
+    language = load_language(lang, data)
     stop = language.say("colon")
     return "\n".join(
         f"{row.Index} ({language.say(f'severity_{row.severity}')}){stop}{getattr(row, f'meaning_{lang}')}"
-        for row in load_rules().itertuples()
+        for row in load_rules(data).itertuples()
     )
 
 
-def rules_json() -> str:
+def rules_json(data_dir: DataDir = None) -> str:
     """Return the rules as JSON: a list of objects with the columns of `load_rules` as keys.
 
     Examples
@@ -95,10 +98,10 @@ def rules_json() -> str:
     >>> len(json.loads(rules_json()))
     21
     """
-    return json.dumps(load_rules().reset_index().to_dict("records"), ensure_ascii=False, indent=1)
+    return json.dumps(load_rules(data_dir).reset_index().to_dict("records"), ensure_ascii=False, indent=1)
 
 
-def rules_markdown() -> str:
+def rules_markdown(data_dir: DataDir = None) -> str:
     """Return the rules as a page of documentation, in both languages.
 
     Examples
@@ -118,7 +121,7 @@ def rules_markdown() -> str:
         "| rule | severity | |",
         "|---|---|---|",
     ]
-    rules = load_rules()
+    rules = load_rules(data_dir)
     page += [
         f"| [{row.Index}](#{row.Index}) | {row.severity} | {row.title_zh} · {row.title_en} |"
         for row in rules.itertuples()

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ..presentation import Language, capital, load_language
 from ..presentation.wordings import Wordings
-from ..tables import Data, open_data
+from ..tables import Data, DataDir, open_data
 from .findings import FINDING_COLUMNS, Finding, Unit, load_rules
 from .layout import FigureRow
 
@@ -17,9 +16,7 @@ from .layout import FigureRow
 LONGEST_LIST = 5
 
 
-def word_findings(
-    found: Iterable[tuple[str, Finding]], lang: str = "zh", data_dir: str | Path | Data | None = None
-) -> pd.DataFrame:
+def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_dir: DataDir = None) -> pd.DataFrame:
     """Put findings into words.
 
     Parameters
@@ -48,9 +45,9 @@ def word_findings(
     '没有写下一年度的主要安排。'
     """
     data = open_data(data_dir)
-    words = load_language(lang, data)
+    language = load_language(lang, data)
     severities, messages = load_rules(data)["severity"].to_dict(), data.made(_messages, lang)
-    unsure = words.say("audit_unsure")
+    unsure = language.say("audit_unsure")
     rows = [
         (
             name,
@@ -60,7 +57,7 @@ def word_findings(
             finding.figures,
             finding.printed,
             finding.expected,
-            capital(messages.say(name, finding.case, **_filled(finding.values, words))) + unsure * finding.unsure,
+            capital(messages.say(name, finding.case, **_filled(finding.values, language))) + unsure * finding.unsure,
             "",
         )
         for name, finding in found
@@ -74,38 +71,39 @@ def _messages(data: Data, lang: str) -> Wordings:
     return Wordings(data, "messages", ["rule", "case"], lang)
 
 
-def _filled(values: dict[str, Any], words: Language) -> dict[str, Any]:
+def _filled(values: dict[str, Any], language: Language) -> dict[str, Any]:
     """Return what a message is filled with; a figure gives its name and, as ``…_value``, its quantity."""
     filled = {}
     for key, value in values.items():
         if isinstance(value, list):
             shown = [
-                f"{_name(figure, words)}{_gap(words)}{_quantity(figure, words)}" for figure in value[:LONGEST_LIST]
+                f"{_name(figure, language)}{_gap(language)}{_quantity(figure, language)}"
+                for figure in value[:LONGEST_LIST]
             ]
-            filled[key] = words.join(shown) + ("…" if len(value) > LONGEST_LIST else "")
+            filled[key] = language.join(shown) + ("…" if len(value) > LONGEST_LIST else "")
         elif isinstance(value, Unit):
-            filled[key] = value.unit if words.lang == "zh" else words.gloss(value.unit_class, "unit_class")
+            filled[key] = value.unit if language.lang == "zh" else language.gloss(value.unit_class, "unit_class")
         elif hasattr(value, "name_zh"):
-            filled[key] = getattr(value, f"name_{words.lang}")
+            filled[key] = getattr(value, f"name_{language.lang}")
         elif hasattr(value, "surface"):
-            filled[key], filled[f"{key}_value"] = _name(value, words), _quantity(value, words)
+            filled[key], filled[f"{key}_value"] = _name(value, language), _quantity(value, language)
         elif isinstance(value, date):
             filled[key] = value.isoformat()
         elif isinstance(value, float):
-            filled[key] = words.number(value)
+            filled[key] = language.number(value)
         else:
             filled[key] = value
     return filled
 
 
-def _gap(words: Language) -> str:
-    return "" if words.lang == "zh" else ": "
+def _gap(language: Language) -> str:
+    return "" if language.lang == "zh" else ": "
 
 
-def _name(figure: FigureRow, words: Language) -> str:
-    known = not figure.indicator or figure.indicator in words.indicators.index
-    return words.name(figure) if known else figure.measure
+def _name(figure: FigureRow, language: Language) -> str:
+    known = not figure.indicator or figure.indicator in language.indicators.index
+    return language.name(figure) if known else figure.measure
 
 
-def _quantity(figure: FigureRow, words: Language) -> str:
-    return words.quantity(figure.value, figure.unit, figure.bound)
+def _quantity(figure: FigureRow, language: Language) -> str:
+    return language.quantity(figure.value, figure.unit, figure.bound)

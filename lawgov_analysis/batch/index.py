@@ -14,6 +14,7 @@ from ..presentation import LANGUAGES, in_language, load_language
 from ..publishing.formats import file_of
 from ..reporting.manifest import MANIFEST, read_manifest
 from ..reporting.plan import FAILED
+from .plan import STATES
 
 INDEX, RECORD = "index.html", "batch.json"
 # The order of a report's files on the page; the page of the batch's language is the link of the place.
@@ -46,7 +47,6 @@ def batch_record(batch):
     -------
     str
     """
-    states = ("made", "skipped", "failed", "left")
     reports = [
         {
             "place_code": report.place_code,
@@ -66,7 +66,7 @@ def batch_record(batch):
     ]
     record = {
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "counts": {state: len(batch.of(state)) for state in states},
+        "counts": {state: len(batch.of(state)) for state in STATES},
         "reports": reports,
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"

@@ -10,7 +10,7 @@ from ..reporting.plan import ReportPlan, ReportPlanner
 from ..reporting.subject import check_year
 from ..tables import find_place, load_reports, unlisted_tables
 
-MADE, SKIPPED, FAILED, LEFT = "made", "skipped", "failed", "left"
+STATES = MADE, SKIPPED, FAILED, LEFT = "made", "skipped", "failed", "left"
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Batch:
         return [report for report in self.reports if report.state == state]
 
     def __str__(self):
-        return ", ".join(f"{len(self.of(state))} {state}" for state in (MADE, SKIPPED, FAILED, LEFT))
+        return ", ".join(f"{len(self.of(state))} {state}" for state in STATES)
 
 
 def plan_batch(

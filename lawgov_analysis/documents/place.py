@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
-from os import PathLike
 from typing import Protocol
 
-from ..tables import Data, load_places, open_data
+from ..tables import Data, DataDir, load_places, open_data
 from ..text.characters import HAN
 from ..text.dates import ARABIC_YEAR, CHINESE_YEAR
 
@@ -50,7 +49,7 @@ def recognise_place(
     text: str,
     title: str = "",
     issuer: str = "",
-    data_dir: str | PathLike[str] | Data | None = None,
+    data_dir: DataDir = None,
     among: Container[str] | None = None,
 ) -> tuple[str, str]:
     """Recognise whose report a text is: by its title, its signature, its opening, its body.

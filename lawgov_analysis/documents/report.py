@@ -8,18 +8,16 @@ from os import PathLike
 from pathlib import Path
 
 from ..errors import UnreadableReport
-from ..tables import Data, find_place
+from ..tables import DataDir, find_place
 from ..text.lines import Lines, Span, as_written, set_right
 from ..text.offsets import Offset
 from .identity import judge_year, read_identity
 from .outline import Section, find_sections
 from .place import recognise_place
 from .readers.any import read_file
-from .readers.content import MAX_CHARACTERS, Content
+from .readers.content import MAX_CHARACTERS, TOO_LONG, Content
 
 __all__ = ["Report", "Section", "parse_report", "read_report"]
-
-DataDir = str | PathLike[str] | Data | None
 
 
 @dataclass(frozen=True)
@@ -201,9 +199,7 @@ def parse_report(
 def _report(content: Content, source: str, place: str | None, year: int | None, data_dir: DataDir) -> Report:
     text = content.text
     if len(text) > MAX_CHARACTERS:
-        raise UnreadableReport(
-            f"{source or 'the text'}: {len(text):,} characters are no report (limit {MAX_CHARACTERS:,})"
-        )
+        raise UnreadableReport(f"{source or 'the text'}: {TOO_LONG}")
     # Whose it is and how it is laid out is said line by line; find_sections and read_identity give offsets in that.
     written = set_right(text)
     lines = written.by_line

@@ -6,10 +6,9 @@ enough, the figure is left uncoded: a doubtful code is worse than none.
 """
 
 from collections.abc import Sequence
-from os import PathLike
 
 from ..tables import load_indicators, open_data
-from ..tables.folder import Data
+from ..tables.folder import Data, DataDir
 from ..text.offsets import Position
 from .evidence import gather_evidence
 from .indicator_rules import RuleSet, all_rules, expanded, load_roles, match_rule, rules_of_unit
@@ -85,9 +84,7 @@ def _sums_unlike(position: Position, indicator: str, parts: Sequence[Position], 
     return len(summed) > 1 and indicator in summed
 
 
-def code_figure(
-    evidence: Evidence | str, unit: str, level: str = "", data_dir: str | PathLike[str] | Data | None = None
-) -> Coding:
+def code_figure(evidence: Evidence | str, unit: str, level: str = "", data_dir: DataDir = None) -> Coding:
     """Code one figure.
 
     Parameters
@@ -142,7 +139,7 @@ class Coder:
     'reconsideration_as_respondent'
     """
 
-    def __init__(self, level: str = "", data_dir: str | PathLike[str] | Data | None = None) -> None:
+    def __init__(self, level: str = "", data_dir: DataDir = None) -> None:
         self.data = open_data(data_dir)
         self.level = level
         self.recodings = self.data.made(_recodings)
@@ -172,9 +169,7 @@ class Coder:
         return indicator if any(word in said for word in unless) else becomes
 
 
-def near_misses(
-    evidence: Evidence, unit: str, data_dir: str | PathLike[str] | Data | None = None
-) -> list[tuple[Match, str]]:
+def near_misses(evidence: Evidence, unit: str, data_dir: DataDir = None) -> list[tuple[Match, str]]:
     """Find the rules that only a word of ``never`` or the unit keeps out.
 
     Parameters
@@ -208,7 +203,7 @@ def near_misses(
     return sorted(found, key=lambda pair: (-pair[0].score, pair[0].pattern))
 
 
-def place_level(name: str, data_dir: str | PathLike[str] | Data | None = None) -> str:
+def place_level(name: str, data_dir: DataDir = None) -> str:
     """Return the level of a place that recodings speak of, by the end of its name.
 
     Examples

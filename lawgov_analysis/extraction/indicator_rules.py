@@ -183,19 +183,27 @@ def all_rules(data: Data) -> RuleSet:
 def rules_of_unit(data: Data, unit: str) -> RuleSet:
     """Return the rules that a figure in a unit may fit as a `RuleSet`."""
     kind = "amount" if unit in MONEY else "rate" if unit in RATES else "count"
-    return data.made(_rules_of_names, kind, _names_of_unit(unit, data.made(_classes)) if unit else frozenset())
+    if not unit:
+        return data.made(_rules_of_names, kind, None)
+    # 甲次, 乙次 …: of what texts print only the names that rules have, or what is kept would grow with the texts.
+    return data.made(_rules_of_names, kind, _names_of_unit(unit, data.made(_classes)) & data.made(_names_of_rules))
 
 
 def _classes(data: Data) -> dict[str, str]:
     return load_units(data)["class"].to_dict()
 
 
-def _rules_of_names(data: Data, kind: str, names: frozenset[str]) -> RuleSet:
+def _names_of_rules(data: Data) -> frozenset[str]:
+    return frozenset(name for rule in data.made(all_rules).rules for name in rule.units)
+
+
+def _rules_of_names(data: Data, kind: str, names: frozenset[str] | None) -> RuleSet:
+    """Return the rules of a kind, and of a unit by its names; without a unit (None) a figure may have any."""
     return RuleSet(
         tuple(
             rule
             for rule in data.made(all_rules).rules
-            if (rule.units & names if rule.units and names else rule.kind in (kind, ""))
+            if (rule.units & names if rule.units and names is not None else rule.kind in (kind, ""))
         )
     )
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..quantities import PERSONS, RATES, Quantity
-from ..tables import same_unit
 from ..text.marks import HEADINGS, NUMERAL, mark_of
 from ..text.offsets import Offset, Position
 from .record import Clause, Counted, Figure, Passage
@@ -234,7 +233,7 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, words: Vocabula
         draft.verb = previous.verb
         if (draft.clause.separator == "、" and before) or (draft.noun_follows and not before):
             before = draft.verb + before
-        elif same_unit(draft.quantity.unit, previous.quantity.unit) and len(before) >= SHORT_PHRASE:
+        elif words.same_unit(draft.quantity.unit, previous.quantity.unit) and len(before) >= SHORT_PHRASE:
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次; and a verb
             # alone has no object to share the place of: 维持5件,行政诉讼3件.
             opens = None if words.verb.fullmatch(previous.own) else words.verb.match(previous.own)

@@ -6,7 +6,6 @@ figure is printed.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from os import PathLike
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +13,7 @@ import pandas as pd
 
 from ..quantities import Quantity, read_quantities
 from ..tables import FIGURE_COLUMNS, open_data
-from ..tables.folder import Data
+from ..tables.folder import Data, DataDir
 from ..text.lines import Lines
 from ..text.offsets import FigureNumber, Offset, Position
 from .indicator import code, place_level
@@ -57,7 +56,7 @@ STAGES = (
 )
 
 
-def extract_figures(report: Readable, data_dir: str | PathLike[str] | Data | None = None) -> pd.DataFrame:
+def extract_figures(report: Readable, data_dir: DataDir = None) -> pd.DataFrame:
     """Draft the figures table of a report.
 
     Parameters
@@ -92,7 +91,7 @@ def extract_figures(report: Readable, data_dir: str | PathLike[str] | Data | Non
     return tabulate(code_report(report, data_dir), report)
 
 
-def code_report(report: Readable, data_dir: str | PathLike[str] | Data | None = None) -> list[Figure]:
+def code_report(report: Readable, data_dir: DataDir = None) -> list[Figure]:
     """Read the figures of a report: what each counts, its indicator and why, and how it relates to the others.
 
     Parameters

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from ..quantities import Quantity
+from ..tables import same_unit
 from ..tables.folder import Data
 from ..text.dates import TO
 from ..text.marks import NUMERAL, mark_of
@@ -43,7 +45,7 @@ _recall = lru_cache(maxsize=16)
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The word lists, one pattern a role."""
+    """The word lists, one pattern a role, and which units are alike, as the same data say."""
 
     lead: re.Pattern
     trail: re.Pattern
@@ -62,6 +64,15 @@ class Vocabulary:
     stock: re.Pattern
     actor: re.Pattern
     other_actor: re.Pattern
+    data: Data
+
+    def same_unit(self, one: str, other: str) -> bool:
+        """Return whether two units count the same things."""
+        return same_unit(one, other, self.data)
+
+    def is_of(self, part: Quantity, whole: Quantity) -> bool:
+        """Return whether a quantity can be some of another: the same kind of thing, and not more of it."""
+        return (part.value or 0.0) <= (whole.value or 0.0) and same_unit(part.unit, whole.unit, self.data)
 
     @_recall
     def bare(self, before: str) -> str:
@@ -196,6 +207,7 @@ def compile_words(data: Data) -> Vocabulary:
         other_actor=re.compile(
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
         ),
+        data=data,
     )
 
 

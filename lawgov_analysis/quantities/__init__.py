@@ -1,7 +1,7 @@
 """Text → numbers, and what each is: a figure, a date, a document number and the like."""
 
 from .find import find_quantities, read_quantities, trace_quantities
-from .quantity import KINDS, PERSONS, RATES, Quantity, is_of
+from .quantity import KINDS, PERSONS, RATES, Quantity
 
 __all__ = [
     "KINDS",
@@ -9,7 +9,6 @@ __all__ = [
     "RATES",
     "Quantity",
     "find_quantities",
-    "is_of",
     "read_quantities",
     "trace_quantities",
 ]

@@ -8,13 +8,12 @@
 3. Inside ``《…》``, or a short ``“…”``, nothing is a figure.
 """
 
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ..tables import Data, open_data
+from ..tables import DataDir, open_data
 from ..text.lines import set_right
 from ..text.numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
 from ..text.offsets import Offset
@@ -57,7 +56,7 @@ STEPS = {
 }
 
 
-def find_quantities(text: str, data_dir: str | os.PathLike[str] | Data | None = None) -> list[Quantity]:
+def find_quantities(text: str, data_dir: DataDir = None) -> list[Quantity]:
     """Find every number of a text and say what it is.
 
     Parameters
@@ -95,7 +94,7 @@ def find_quantities(text: str, data_dir: str | os.PathLike[str] | Data | None = 
     return found
 
 
-def read_quantities(plain: str, data_dir: str | os.PathLike[str] | Data | None = None) -> list[Quantity]:
+def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
     """Find every number of a text that has been set right, as `find_quantities` does in any.
 
     Parameters
@@ -130,7 +129,7 @@ def read_quantities(plain: str, data_dir: str | os.PathLike[str] | Data | None =
     return found
 
 
-def trace_quantities(text: str, data_dir: str | os.PathLike[str] | Data | None = None) -> list[tuple[str, str, str]]:
+def trace_quantities(text: str, data_dir: DataDir = None) -> list[tuple[str, str, str]]:
     """Return which shape or rule read each number of a text as what it is.
 
     Parameters

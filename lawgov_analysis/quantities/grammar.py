@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from ..errors import BadTable
 from ..paths import shown_path
 from ..tables import Data
-from ..text.characters import CN, HAN
+from ..text.characters import CN, HAN, HAN_RANGE
 from ..text.numerals import NUMERAL_CHARS
 from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SPACED, TO, Shape
 
@@ -42,6 +42,7 @@ PER = (
 # A Latin run with what belongs to a URL, a mail address or a model number; PM2.5 ends where the concentration begins,
 # and A. is a list mark.
 WORD = re.compile(r"PM(?:2\.5|10(?![0-9]))|[A-Z]\.(?=[0-9])|[A-Za-z][0-9A-Za-z_./:?=&%#@~+-]*+")
+# 1.2.3, 1 ) and 3 加强领导: no style of `mark_of` has levels, or a space for a mark.
 OUTLINE = re.compile(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*+(?:[ ]?[.、)](?![0-9])|[ ](?={HAN}))")
 PAGE = re.compile(r"(?P<n>[0-9]{1,4})[ ]?(?P<dash>-{0,2})[ ]*(?=\n|$)")
 
@@ -124,7 +125,7 @@ def compile_grammar(data: Data) -> Grammar:
             rf"(?P<n>{SPACED}(?=[ ]?[余多]?[ ]?(?:[万亿]|{unit}))|{NUMBER})"
             rf"(?:[ ]?(?P<early>[余多几])?[ ]?(?P<scale>{SCALE})"
             rf"(?:(?P<n2>[0-9]{{1,4}})(?P<scale2>千万|百万|万|千|百)(?=[余多]|{unit}))?)?"
-            rf"(?P<plus>\+(?=[ ]?(?:{unit})|[^0-9A-Za-z“\u4e00-\u9fff]|$))?{tail}"
+            rf"(?P<plus>\+(?=[ ]?(?:{unit})|[^0-9A-Za-z“{HAN_RANGE}]|$))?{tail}"
         ),
         # 两点一线: the decimal point 点 needs a scale or a unit behind its digits.
         chinese=re.compile(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from ..tables import same_unit
 from ..text.offsets import Offset
 
 KINDS = {
@@ -67,15 +66,3 @@ class Quantity:
     def judged(self, kind: str, rule: str) -> "Quantity":
         """Return the same as another kind by some rule; `dataclasses.replace` would take three times as long."""
         return Quantity(self.start, self.end, kind, self.value, self.unit, self.bound, self.head, self.decimals, rule)
-
-
-def is_of(part: Quantity, whole: Quantity) -> bool:
-    """Return whether a quantity can be some of another: the same kind of thing, and not more of it.
-
-    Examples
-    --------
-    >>> part, whole = Quantity(0, 2, "figure", 38.0, "件"), Quantity(3, 5, "figure", 40.0, "宗")
-    >>> is_of(part, whole), is_of(whole, part)
-    (True, False)
-    """
-    return (part.value or 0.0) <= (whole.value or 0.0) and same_unit(part.unit, whole.unit)

@@ -6,6 +6,7 @@ A date, a document number or ``1+1+9`` is told by its form alone. The first shap
 from typing import NamedTuple
 
 from ..text.characters import CN, HAN
+from ..text.dates import CHINESE_MONTH
 
 # 12 .5%, 12. 5% are badly recognised; before another unit the point may end a list mark: 1. 5件.
 NUMBER = (
@@ -27,7 +28,7 @@ OF_MONTH = rf"(?:[ ]?{DAY}(?:{TO}{DAY})?[ ]?[日号])?"
 PART_OF_YEAR = r"[上下]半年|第?[一二三四1-4]季度|前[一二三1-3]个?季度"
 CASE_NUMBER = f"{HAN}{{1,4}}[0-9]{{0,6}}{HAN}{{1,4}}[0-9]{{1,6}}"
 CN_DIGIT = "[〇零一二三四五六七八九]"
-CN_MONTH = f"(?:十[一二]?|[一二三四五六七八九]){MONTH_NAME}"
+CN_MONTH = f"{CHINESE_MONTH}{MONTH_NAME}"
 
 
 class Shape(NamedTuple):

@@ -9,7 +9,7 @@ from ..documents import read_report
 from ..errors import BadParameter, NoData, OutputError, UnidentifiedReport
 from ..extraction import extract_figures
 from ..files import write_whole
-from ..paths import shown_path
+from ..paths import PACKAGE_FILE, shown_path
 from ..tables import KEY, figures_csv, is_table, is_workbook, open_data, read_figures, save_figures
 from .diff import diff_figures
 from .explain import explain, why
@@ -86,7 +86,7 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
 
 def _check_belongs(figures, report, output):
     """Check that a table to be written among the figures of a data folder can be read from there by its name."""
-    if output.parent.name != "figures" or not (output.parent.parent / "datapackage.json").is_file():
+    if output.parent.name != "figures" or not (output.parent.parent / PACKAGE_FILE).is_file():
         return
     shown = shown_path(output)
     if figures.empty:

@@ -1,8 +1,9 @@
 """The rules of a table's schema, each broken one said with file, line and column.
 
 Types and constraints are those of the Frictionless Data standard, and ``regex``, which it does not know: a cell that is
-a regular expression. They are checked as pandas masks: the frictionless library itself takes seconds to import in every
-process, so only the tests use it, to hold this module to the standard.
+a regular expression. They are checked as pandas masks. The frictionless library takes more than a second at the first
+table of every process, as docs/decisions/table-checks.md measured, so only the tests use it, to hold this module to the
+standard.
 """
 
 import re

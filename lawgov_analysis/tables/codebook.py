@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .folder import Data, DataDir, open_data, own_data
+from .folder import Data, DataDir, open_data
 
 
 def load_indicators(data_dir: DataDir = None) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def load_units(data_dir: DataDir = None) -> pd.DataFrame:
     return open_data(data_dir).table("units", index="unit")
 
 
-def same_unit(one: str, other: str, data: Data | None = None) -> bool:
+def same_unit(one: str, other: str, data: Data) -> bool:
     """Return whether two units count the same things, so that the one may be some of the other.
 
     They do when they are the same unit or share a ``group`` of ``data/units.csv``. It is asked of two figures of one
@@ -68,8 +68,7 @@ def same_unit(one: str, other: str, data: Data | None = None) -> bool:
     Parameters
     ----------
     one, other : str
-    data : Data, optional
-        Other data than the package's own as last opened.
+    data : Data
 
     Returns
     -------
@@ -81,12 +80,13 @@ def same_unit(one: str, other: str, data: Data | None = None) -> bool:
 
     Examples
     --------
-    >>> same_unit("件", "宗"), same_unit("件", "件次"), same_unit("人", "人次"), same_unit("家", "件")
-    (True, True, False, False)
+    >>> data = open_data()
+    >>> same_unit("件", "宗", data), same_unit("件", "件次", data), same_unit("人", "人次", data)
+    (True, True, False)
     """
     if one == other:
         return True
-    return other in (own_data() if data is None else data).made(_alike).get(one, ())
+    return other in data.made(_alike).get(one, ())
 
 
 def _alike(data: Data) -> dict[str, frozenset[str]]:

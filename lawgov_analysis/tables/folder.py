@@ -69,14 +69,6 @@ def open_data(data_dir: DataDir = None) -> "Data":
     return data
 
 
-def own_data() -> "Data":
-    """Return the package's own data as they were when last opened: for what is asked a thousand times of one report.
-
-    Who opens a folder looks at its tables, and at the package's; what is asked in between need not look again.
-    """
-    return _open.get(default_data_dir()) or open_data()
-
-
 class Data:
     """The tables of a data folder, each read once; what is made of them is made once too.
 

@@ -9,10 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import BadTable
-from ..paths import default_data_dir, shown_path
+from ..paths import PACKAGE_FILE, default_data_dir, shown_path
 from .checks import TYPES
 
-PACKAGE_FILE = "datapackage.json"
 NUMBERS = {"integer", "number"}
 
 

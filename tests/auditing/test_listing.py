@@ -87,6 +87,22 @@ def test_an_explained_fault_is_shown_as_explained_and_is_not_strict(run, data_di
     assert finding["explained"].startswith("Miscalculated in the source")
 
 
+def test_findings_and_rules_are_listed_in_the_words_of_the_folder(run, data_dir):
+    sentences = data_dir / "presentation" / "sentences.csv"
+    text = sentences.read_text(encoding="utf-8").replace("severity_error,错误", "severity_error,差错")
+    sentences.write_text(text, encoding="utf-8")
+    assert run("audit", "横沥镇", "2020", "--data-dir", data_dir).stdout.startswith("差错 rate-truncated")
+    assert run("rules", "--data-dir", data_dir).stdout.startswith("rate-mismatch (差错)")
+
+
+def test_the_rules_of_a_folder_are_listed(run, data_dir):
+    rules = data_dir / "audit" / "rules.csv"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("rate-mismatch,error,", "rate-mismatch,note,"), "utf-8")
+    ours = ("--data-dir", data_dir)
+    assert json.loads(run("rules", "--json", *ours).stdout)[0]["severity"] == "note"
+    assert "| [rate-mismatch](#rate-mismatch) | note |" in run("rules", "--markdown", *ours).stdout
+
+
 def test_a_draft_without_its_text_is_sure_of_no_relation(run, tmp_path):
     save_figures(extract_figures(read_report(SAMPLE, place="441900119")), tmp_path / "draft.csv")
     done = run("audit", tmp_path / "draft.csv", "--strict", "--json")

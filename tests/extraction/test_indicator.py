@@ -11,9 +11,10 @@ from lawgov_analysis.documents import parse_report
 from lawgov_analysis.errors import BadTable
 from lawgov_analysis.extraction import code_report, extract_figures, near_misses
 from lawgov_analysis.extraction.indicator import DOUBTFUL, Coder, code_figure, place_level
+from lawgov_analysis.extraction.indicator_rules import rules_of_unit
 from lawgov_analysis.extraction.record import Evidence
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.tables import load_indicators, load_patterns
+from lawgov_analysis.tables import load_indicators, load_patterns, open_data
 
 from helpers.sentences import read_sentences
 
@@ -287,3 +288,9 @@ def test_a_recoding_names_roles_that_words_have(tmp_path, column, word):
         table.write(",".join(cells.values()) + "\n")
     with pytest.raises(BadTable, match=rf"recodings\.csv:\d+:{column}: {word} is no role .*@township"):
         place_level("青山镇", data_dir)
+
+
+def test_what_is_kept_of_units_does_not_grow_with_those_that_texts_invent():
+    data = open_data()
+    assert rules_of_unit(data, "甲次") is rules_of_unit(data, "乙次")
+    assert rules_of_unit(data, "甲") is not rules_of_unit(data, "")

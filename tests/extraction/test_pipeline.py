@@ -129,7 +129,7 @@ def test_the_surfaces_of_published_reports_read_as_recorded():
         values = list(zip(table["value"], table["bound"], strict=True))
         if values != [(row.value, row.bound)] or (row.unit in row.surface and table["unit"].item() != row.unit):
             wrong.append((row.surface, values, table["unit"].tolist()))
-    assert len(recorded) == 84
+    assert len(recorded) == 81
     assert wrong == []
 
 

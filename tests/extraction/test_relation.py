@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.text.characters import HAN
 
+from helpers.invented import copy_of_data
 from helpers.sentences import read_sentences
 
 SENTENCES = read_sentences("relation_sentences.csv")
@@ -23,6 +25,16 @@ def shown(text):
     return " | ".join(f"{relation} {related}".strip() or "-" for relation, related in relations(text))
 
 
+def test_units_are_related_that_a_folder_says_are_alike(tmp_path):
+    data_dir = copy_of_data(tmp_path / "data")
+    units = data_dir / "units.csv"
+    text = units.read_text(encoding="utf-8").replace("\n件,count,件,", "\n件,count,件|项,")
+    units.write_text(text + "榀,count,家,always,,\n", encoding="utf-8")
+    report = parse_report("检查厂房60家,其中钢结构12榀。受理事项40项,办结38件,办结率95%。")
+    assert extract_figures(report, data_dir)["related"].tolist() == ["", "1", "", "3", "4/3"]
+    assert extract_figures(report)["related"].tolist() == ["", "", "", "", ""]
+
+
 @pytest.mark.parametrize(("text", "expected"), SENTENCES.values(), ids=SENTENCES)
 def test_a_sentence_of_many_reports_is_related(text, expected):
     assert shown(text) == expected, text
@@ -33,7 +45,7 @@ def test_spaces_and_narrow_marks_change_no_relation(sentence, spaced, narrow):
     text, expected = sentence
     if spaced:
         # As word processors set digits apart: 受理 12 件.
-        text = re.sub(r"(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])", " ", text)
+        text = re.sub(rf"(?<={HAN})(?=[0-9])|(?<=[0-9%])(?={HAN})", " ", text)
     if narrow:
         text = text.translate(str.maketrans("，；：（）", ",;:()"))
     assert shown(text) == expected

@@ -157,7 +157,9 @@ def test_confidence_is_a_share():
 
 @pytest.mark.parametrize("units", ["件 宗 起 例 案 件次 宗次", "人 名 位", "场 场次 次 期", "家 户 所 间 个", "项 个"])
 def test_units_of_a_group_are_alike(units):
-    assert [(one, other) for one in units.split() for other in units.split() if not same_unit(one, other)] == []
+    assert [
+        (one, other) for one in units.split() for other in units.split() if not same_unit(one, other, open_data())
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -179,8 +181,8 @@ def test_units_of_a_group_are_alike(units):
 )
 def test_what_counts_other_things_is_not_alike(units):
     one, other = units.split()
-    assert not same_unit(one, other)
-    assert not same_unit(other, one)
+    assert not same_unit(one, other, open_data())
+    assert not same_unit(other, one, open_data())
 
 
 def test_only_a_repeated_count_is_alike_across_classes():
@@ -208,7 +210,7 @@ def test_units_are_alike_as_a_folder_says(tmp_path):
     with (data_dir / "units.csv").open("a", encoding="utf-8") as table:
         table.write("榀,count,家,always,,\n")
     assert same_unit("榀", "家", open_data(data_dir))
-    assert not same_unit("榀", "家")
+    assert not same_unit("榀", "家", open_data())
 
 
 def test_a_folder_whose_units_have_no_groups_is_refused(tmp_path):

@@ -74,7 +74,7 @@ def test_an_excerpt_has_no_offsets_and_a_full_report_has_them_all():
     figures = load_figures().merge(load_reports()[["place_code", "year", "coverage"]])
     assert figures.query("coverage == 'full'")[["start", "end"]].notna().all().all()
     assert figures.query("coverage == 'excerpt'")[["start", "end"]].isna().all().all()
-    assert len(figures.query("coverage == 'excerpt'")) == 84
+    assert len(figures.query("coverage == 'excerpt'")) == 81
 
 
 def test_a_full_report_says_which_text_its_offsets_are_of():

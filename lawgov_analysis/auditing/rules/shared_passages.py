@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from ...tables import Data, open_data
+from ...tables import Data, DataDir, open_data
+from ...text.characters import HAN_RANGE, TITLED
 from ...text.offsets import Offset
 from ..audited import Audited
 from ..findings import Finding
@@ -19,6 +19,7 @@ SHARE = 0.1
 STEP = 12
 # How many characters of the longest passage a message quotes.
 QUOTED = 60
+LETTER = re.compile(rf"{TITLED}|[A-Za-z{HAN_RANGE}]")
 
 
 def boilerplate(audited: Audited) -> Iterator[Finding]:
@@ -41,7 +42,7 @@ def boilerplate(audited: Audited) -> Iterator[Finding]:
             yield audited.finding_of(subject, share, **values, quote=text[start:end].replace("\n", "")[:QUOTED])
 
 
-def shared_passages(text: str, other: str, data_dir: str | Path | Data | None = None) -> list[tuple[Offset, Offset]]:
+def shared_passages(text: str, other: str, data_dir: DataDir = None) -> list[tuple[Offset, Offset]]:
     """Find the long passages of a text that another has too.
 
     Numbers, names of documents, white space and punctuation are no part of the comparison; set phrases of such reports
@@ -91,7 +92,7 @@ def _letters(text: str) -> tuple[str, list[Offset]]:
     """Return the letters that are compared, and the offset of each."""
     kept = [
         (match[0], Offset(match.start()))
-        for match in re.finditer(r"《[^《》\n]{1,80}》|[A-Za-z\u4e00-\u9fff]", text)
+        for match in LETTER.finditer(text)
         if len(match[0]) == 1 and match[0] not in "零一二三四五六七八九十百千万亿两余多约"
     ]
     return "".join(letter for letter, _ in kept), [at for _, at in kept]

@@ -8,6 +8,7 @@ from datetime import date
 from ...text.characters import DIGIT, HAN
 
 MAX_CHARACTERS = 2_000_000
+TOO_LONG = f"more than {MAX_CHARACTERS:,} characters are no report"
 
 # A unit in a cell of its own.
 UNIT_CELL = re.compile(rf"(?<={DIGIT})\t(?={HAN}{{1,3}}(?:\t|$))")

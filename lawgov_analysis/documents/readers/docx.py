@@ -16,7 +16,7 @@ from lxml.etree import _Element as Element
 from ...archives import check_archive
 from ...errors import UnreadableReport
 from ...text.characters import raised, tidy
-from .content import MAX_CHARACTERS, Content, join_cells
+from .content import MAX_CHARACTERS, TOO_LONG, Content, join_cells
 from .docx_numbering import Numbering
 
 OTHERS = {
@@ -77,7 +77,7 @@ def read_docx(data: bytes) -> Content:
     lines = [tidy(line) for block in reader.blocks(body) for line in block.split("\n")]
     text = "\n".join(filter(None, lines))
     if len(text) > MAX_CHARACTERS:
-        raise UnreadableReport(f"{len(text):,} characters are no report (limit {MAX_CHARACTERS:,})")
+        raise UnreadableReport(TOO_LONG)
     if not text:
         pictured = next(body.iter(qn("w:drawing"), qn("w:pict")), None) is not None
         what = "only pictures in it; recognise their text first (OCR)" if pictured else "no text in it"

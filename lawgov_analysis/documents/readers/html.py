@@ -1,7 +1,8 @@
 """Read a web page: the text of the report without what the site puts around it.
 
-An extractor of main text says where on the page the report is; the page itself says what is there. So no number is lost
-that the extractor would drop with a short paragraph, a table or a heading.
+An extractor of main text says where on the page the report is; the page itself says what is there. The extractor alone
+would take in lines around the report that have numbers, part table cells that belong together, and print 10² as 102:
+docs/decisions/web-pages.md.
 """
 
 import logging
@@ -21,7 +22,7 @@ from ...text.dates import read_day
 from ...text.marks import OF_REPORTS, mark_of
 from ..furniture import is_furniture
 from ..identity import read_published
-from .content import MAX_CHARACTERS, Content, join_cells
+from .content import MAX_CHARACTERS, TOO_LONG, Content, join_cells
 
 MAX_ELEMENTS = 100_000
 LONGEST_ROW = 400
@@ -135,7 +136,7 @@ def read_html(page: str) -> Content:
     for hidden_too in (False, True):
         lines = _Setter(hidden_too).set(root)
         if sum(len(line.text) for line in lines) > MAX_CHARACTERS:
-            raise UnreadableReport(f"more than {MAX_CHARACTERS:,} characters are no report")
+            raise UnreadableReport(TOO_LONG)
         above, body = _find_body(lines, root)
         if _is_report(body):
             break

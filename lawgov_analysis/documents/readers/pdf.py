@@ -16,7 +16,7 @@ from pypdfium2 import raw
 from ...errors import UnreadableReport
 from ...text.characters import ANY_HAN, tidy
 from ...text.marks import HEADINGS, mark_of
-from .content import MAX_CHARACTERS, Content
+from .content import MAX_CHARACTERS, TOO_LONG, Content
 from .pdf_columns import in_columns
 
 MAX_PAGES = 600
@@ -132,7 +132,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, room: int) -> tuple
             rotation = page.get_rotation()
             size = (right - left, top - bottom) if rotation in (0, 180) else (top - bottom, right - left)
             if characters.count_chars() > room:
-                raise UnreadableReport(f"more than {MAX_CHARACTERS:,} characters are no report")
+                raise UnreadableReport(TOO_LONG)
             lines, width = in_columns(_lines(characters, number, rotation, (left, bottom), size), size[0])
             size = width, size[1]
             for line in lines:

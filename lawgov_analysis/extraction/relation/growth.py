@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from ...tables import same_unit
 from ...text.offsets import Position
 from ..record import Figure, Relation
 from .state import Draft, pairs_of_characters
@@ -79,8 +78,7 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
         fitting = [p for p in bases if not draft.is_rate(p)]
     else:
         # 受理26件,赔付189万元,分别减少4件、35万元
-        units = [draft.figures[p].quantity.unit for p in run]
-        fitting = [p for p in bases if any(same_unit(unit, draft.figures[p].quantity.unit) for unit in units)]
+        fitting = [p for p in bases if any(draft.same_unit(p, growth) for growth in run)]
     fitting = fitting or [p for p in bases if draft.is_rate(p)]
     if len(run) > 1 and ALL_OF_THEM.search(draft.lead_up(run[0])):
         # 复议60件,其中网上20件;诉讼30件,其中一审20件,两项分别增加5件、3件: those that are no parts, or none.
@@ -100,10 +98,10 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
 
 def _can_move(draft: Draft, growth: Position, base: Position) -> bool:
     """Return whether a growth has the unit of one of another figure."""
-    moved, unit = draft.figures[growth].quantity.unit, draft.figures[base].quantity.unit
+    moved = draft.figures[growth].quantity.unit
     if moved in ("%", "倍", "个百分点"):
         return draft.is_rate(base) == (moved == "个百分点")
-    return same_unit(moved, unit)
+    return draft.same_unit(growth, base)
 
 
 def _subject(figure: Figure) -> str:
@@ -151,7 +149,7 @@ def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     if len(open_still) > 1 and not figures[last].counted.own and PAST.search(figures[last].clause.before):
         # 受理215件,2020年180件,同比增长19.4%
         earlier = open_still[-2]
-        return earlier if same_unit(figures[earlier].quantity.unit, figures[last].quantity.unit) else last
+        return earlier if draft.same_unit(earlier, last) else last
     whole = figures[last].opened_from
     parts = [p for p in open_still if whole is not None and figures[p].opened_from == whole and not draft.is_rate(p)]
     # 企业860户,同比增长6.1%;个体1340户,同比增长9%: each of its own.

@@ -8,8 +8,7 @@ from functools import partial
 from itertools import accumulate, chain, pairwise, takewhile
 from math import isclose
 
-from ...quantities import RATES, Quantity, is_of
-from ...tables import same_unit
+from ...quantities import RATES, Quantity
 from ...text.offsets import Offset, Position
 from ..record import Clause, Figure, Passage, value_of
 from ..sentences import RECENT, by_sentence
@@ -31,7 +30,6 @@ _AMONG = re.compile(
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
 HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
 _CONCLUDED = re.compile("结案|办结|审结|已结")
-_DECIMALS = re.compile(r"[.．]([\d０-９]+)")
 _COMPARED = re.compile(
     r"同比|环比|相比|[较比](?:年初|上月|上季度|上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期"
 )
@@ -39,8 +37,6 @@ _COMPARED = re.compile(
 PLACES = 6
 # What a rate is rounded by is half of its last place.
 HALF = 0.5001
-# What cases are counted in.
-CASES = ("件", "宗", "起", "例", "件次")
 # How many kinds of cases make a list of kinds.
 FEWEST_KINDS = 3
 # How many characters name a kind: 婚姻家庭.
@@ -144,7 +140,7 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
             and not any(bracket < m.quantity.start < closed for bracket, closed in nested)
         ]
         candidates = _candidates(at, among, opened, earlier, start, words, is_bracket=at in closing)
-        within = _within(text, counts, stop, candidates, earlier, words, among, shares)
+        within = _within(counts, stop, candidates, earlier, words, among, shares)
         if among and text[at - 1] == "中":
             within = within[:1] + list(takewhile(lambda m: m.clause.separator in ("、", "和"), within[1:]))
         first_part, parts, wholes = None, Counter(), {}
@@ -152,10 +148,10 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
         for item in within:
             unit = item.quantity.unit
             if unit not in wholes:
-                alike = [m for m in within if same_unit(m.quantity.unit, unit)]
-                wholes[unit] = _whole_of(text, alike, candidates, earlier, words, shares, is_sorted=among == "sorted")
+                alike = [m for m in within if words.same_unit(m.quantity.unit, unit)]
+                wholes[unit] = _whole_of(alike, candidates, earlier, words, shares, is_sorted=among == "sorted")
             whole = wholes[unit]
-            if whole is not None and is_of(item.quantity, earlier[whole].quantity):
+            if whole is not None and words.is_of(item.quantity, earlier[whole].quantity):
                 # A list of parts ends where they are the whole.
                 is_whole = parts[whole] > 1 and isclose(reached[whole], earlier[whole].value)
                 if at not in closing and (is_whole or (first_part and _has_ended(first_part, item, words))):
@@ -181,20 +177,20 @@ def _open_kinds(text: str, group: list[_Item], earlier: list[_Item], offset: int
         if item is not None and _is_kind(item, words) and (not run or run[-1].quantity.unit == item.quantity.unit):
             run.append(item)
         elif item is None or item.quantity.unit not in RATES:
-            _set_kinds(text, run, earlier, offset)
+            _set_kinds(text, run, earlier, offset, words)
             run = []
 
 
 def _is_kind(item: _Item, words: Vocabulary) -> bool:
     """Return whether a figure counts cases of which no more than a noun is said, and no other sort: 邻里94起."""
-    if item.whole is not None or item.quantity.unit not in CASES or item.clause.after.strip():
+    if item.whole is not None or not words.same_unit(item.quantity.unit, "件") or item.clause.after.strip():
         return False
     said = words.bare(item.clause.before)
     tells = words.find_verb(said) or words.done.search(said) or words.field.search(said) or "行政" in said
     return 1 < len(said) <= LONGEST_KIND and (said.endswith("类") or not tells)
 
 
-def _set_kinds(text: str, run: list[_Item], earlier: list[_Item], offset: int) -> None:
+def _set_kinds(text: str, run: list[_Item], earlier: list[_Item], offset: int, words: Vocabulary) -> None:
     if len(run) > FEWEST_KINDS and run[0].value >= sum(item.value for item in run[1:]):
         # 工单2600件,咨询类1100件、…: the total is a noun too.
         run = run[1:]
@@ -206,7 +202,7 @@ def _set_kinds(text: str, run: list[_Item], earlier: list[_Item], offset: int) -
         place
         for place in range(max(0, first - KINDS_REACH), first)
         if earlier[place].whole is None
-        and same_unit(earlier[place].quantity.unit, run[0].quantity.unit)
+        and words.same_unit(earlier[place].quantity.unit, run[0].quantity.unit)
         # Most of a total is sorted, or it is another.
         and reached <= earlier[place].value <= 2 * reached
         and not _COMPARED.search(earlier[place].clause.before)
@@ -248,19 +244,18 @@ def _candidates(
     return near or (candidates if at - start < 4 else [])
 
 
-def last_place(text: str, quantity: Quantity) -> float:
-    """Return what the last printed digit of a rate counts: 0.1 for 99.5%."""
-    decimals = _DECIMALS.search(text, quantity.start, quantity.end)
-    return 10.0 ** -len(decimals[1]) if decimals else 1.0
+def last_place(quantity: Quantity) -> float:
+    """Return what the last printed digit of a rate counts: 0.1 for 99.5%; of 九成 no more is taken than of 90%."""
+    return 10.0 ** -max(0, quantity.decimals)
 
 
-def is_share(text: str, some: Quantity, whole: Quantity, rate: Quantity, coarsest: float = 0.1) -> bool:
+def is_share(some: Quantity, whole: Quantity, rate: Quantity, words: Vocabulary, coarsest: float = 0.1) -> bool:
     """Return whether a quantity can be some of another, and a rate with decimals is the share of the two, rounded."""
-    place, n, d = last_place(text, rate), value_of(some), value_of(whole)
+    place, n, d = last_place(rate), value_of(some), value_of(whole)
     return (
         place <= coarsest
         and 0 < n < d
-        and same_unit(some.unit, whole.unit)
+        and words.same_unit(some.unit, whole.unit)
         and abs(100 * n / d - value_of(rate)) <= place * HALF
     )
 
@@ -274,12 +269,11 @@ def _shares(group: list[_Item], words: Vocabulary) -> Shares:
     }
 
 
-def _is_sharing(text: str, whole: Quantity, shares: Shares, item: _Item) -> bool:
-    return is_share(text, item.quantity, whole, shares[Offset(item.quantity.start)], coarsest=1)
+def _is_sharing(whole: Quantity, shares: Shares, words: Vocabulary, item: _Item) -> bool:
+    return is_share(item.quantity, whole, shares[Offset(item.quantity.start)], words, coarsest=1)
 
 
 def _within(
-    text: str,
     counts: list[_Item],
     stop: Offset,
     candidates: list[int],
@@ -297,9 +291,9 @@ def _within(
     if not within or len(within) == len(counts):
         return within
     unit = within[0].quantity.unit
-    alike = [m for m in counts if same_unit(m.quantity.unit, unit)]
+    alike = [m for m in counts if words.same_unit(m.quantity.unit, unit)]
     reached = list(accumulate(m.value for m in alike))
-    totals = {round(earlier[p].value, PLACES) for p in candidates if same_unit(unit, earlier[p].quantity.unit)}
+    totals = {round(earlier[p].value, PLACES) for p in candidates if words.same_unit(unit, earlier[p].quantity.unit)}
     count = next((count for count, total in enumerate(reached[1:], 2) if round(total, PLACES) in totals), 0)
     if count:
         summing = counts[: counts.index(alike[count - 1]) + 1]
@@ -307,7 +301,7 @@ def _within(
     sharing = list(takewhile(lambda m: m.quantity.start in shares, counts))
     for p in reversed(candidates):
         whole = earlier[p].quantity
-        fitting = list(takewhile(partial(_is_sharing, text, whole, shares), sharing))
+        fitting = list(takewhile(partial(_is_sharing, whole, shares, words), sharing))
         if len(fitting) > len(within):
             return fitting
     said = words.bare(within[0].clause.before)
@@ -348,7 +342,6 @@ def _named(
 
 
 def _whole_of(
-    text: str,
     alike: list[_Item],
     candidates: list[int],
     earlier: list[_Item],
@@ -359,14 +352,14 @@ def _whole_of(
     """Choose the figure that others of one unit are some of: what they sum to or are shares of, else the nearest."""
     first = alike[0].quantity
     reached = list(accumulate(item.value for item in alike))
-    fitting = [p for p in reversed(candidates) if is_of(first, earlier[p].quantity)]
+    fitting = [p for p in reversed(candidates) if words.is_of(first, earlier[p].quantity)]
     sums = {round(total, PLACES) for total in reached[1:]}
     for p in fitting:
         if round(earlier[p].value, PLACES) in sums:
             return p
     if share := shares.get(Offset(first.start)):
         for p in fitting:
-            if is_share(text, first, earlier[p].quantity, share):
+            if is_share(first, earlier[p].quantity, share, words):
                 return p
     if is_sorted:
         # All of a total is sorted, and no part of another.
@@ -379,7 +372,7 @@ def _whole_of(
         # 立案56件,结案52件,其中移送3件: what was handed over is of those taken in.
         nearest = next((p for p in fitting if not _CONCLUDED.search(earlier[p].clause.before)), nearest)
     later, added = 0, 0.0
-    for p in reversed([p for p in candidates if same_unit(earlier[p].quantity.unit, first.unit)]):
+    for p in reversed([p for p in candidates if words.same_unit(earlier[p].quantity.unit, first.unit)]):
         if later > 1 and isclose(added, earlier[p].value):
             # 收到58件,办结55件,正在办理3件,其中初访49件: behind parts that are all of it the total is spoken of.
             return p

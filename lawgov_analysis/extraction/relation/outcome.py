@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...quantities import PERSONS, is_of
+from ...quantities import PERSONS
 from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
@@ -188,7 +188,7 @@ class Became:
 
     def is_of(self, earlier: Figure, words: Vocabulary) -> bool:
         """Return whether it can be an outcome of what an earlier figure counts."""
-        if not is_of(self.figure.quantity, earlier.quantity) or self.said[-4:] not in earlier.counted.measure:
+        if not words.is_of(self.figure.quantity, earlier.quantity) or self.said[-4:] not in earlier.counted.measure:
             return False
         reached = stage_of(earlier.counted.own, words)
         if (reached >= self.stage and not self.found) or not can_be_of(self.own, earlier):
@@ -262,7 +262,7 @@ def _of_those_due(draft: Draft, group: Sequence[Position], position: Position) -
         return None
     for other in _counts_before(draft, group, position):
         due = DUE.search(draft.figures[other].counted.own)
-        if due and due["what"].startswith(did["what"]) and is_of(figure.quantity, draft.figures[other].quantity):
+        if due and due["what"].startswith(did["what"]) and draft.is_of(position, other):
             return other
     return None
 
@@ -279,7 +279,7 @@ def _respective_whole(draft: Draft, group: Sequence[Position], position: Positio
     if not (words.outcome.match(figure.counted.own) or words.done.search(figure.counted.own)):
         return None
     outcome = Became(figure, figure.counted.own, stage_of(figure.counted.own, words), False, "")
-    is_less = is_of(draft.figures[position].quantity, draft.figures[whole].quantity)
+    is_less = draft.is_of(position, whole)
     return whole if is_less and outcome.is_of(draft.figures[before[0]], words) else None
 
 
@@ -297,11 +297,10 @@ def _of_lawsuits(draft: Draft, group: Sequence[Position], position: Position) ->
     """Return the lawsuits of which some have a certain party: 一审应诉73件,县政府为被告15件."""
     if not PARTY.search(draft.figures[position].counted.own):
         return None
-    quantity = draft.figures[position].quantity
     for other in _counts_before(draft, group, position):
         earlier = draft.figures[other]
         is_whole = earlier.opened_from is None and not PARTY.search(earlier.counted.own)
-        if is_whole and LAWSUITS.search(earlier.counted.measure) and is_of(quantity, earlier.quantity):
+        if is_whole and LAWSUITS.search(earlier.counted.measure) and draft.is_of(position, other):
             is_end = stage_of(earlier.counted.own, draft.words) >= CONCLUDED
             return None if is_end else other
     return None
@@ -311,10 +310,10 @@ def _of_those(draft: Draft, group: Sequence[Position], position: Position) -> Po
     """Return the figure whose words are taken up by another: 限期整改45处,限期整改的已复查43处."""
     if not (taken_up := TAKEN_UP.match(draft.figures[position].counted.own)):
         return None
-    those, quantity = taken_up["those"], draft.figures[position].quantity
+    those = taken_up["those"]
     for other in _counts_before(draft, group, position):
         earlier = draft.figures[other]
-        if earlier.counted.own == those and is_of(quantity, earlier.quantity):
+        if earlier.counted.own == those and draft.is_of(position, other):
             return other
     return None
 

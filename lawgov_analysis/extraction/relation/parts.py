@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from math import isclose
 
-from ...tables import same_unit
 from ...text.offsets import Position
 from ..record import Relation, positions
 from ..vocabulary import Vocabulary
@@ -64,13 +63,13 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
 def _run_summing(draft: Draft, candidates: Iterable[Position], total: Position) -> list[Position]:
     """Return the shortest run of two or more figures that sums exactly to a figure of their unit."""
     run: list[Position] = []
-    reached, unit, wanted = 0.0, draft.figures[total].quantity.unit, draft.value(total)
+    reached, wanted = 0.0, draft.value(total)
     for position in candidates:
         figure = draft.figures[position]
         whole = figure.opened_from
         is_nested = whole is not None and (whole in run or position > total > whole)
         is_other = figure.clause.compared or draft.relations[position].kind
-        if is_nested or is_other or not same_unit(figure.quantity.unit, unit):
+        if is_nested or is_other or not draft.same_unit(position, total):
             continue
         run.append(position)
         reached += draft.value(position)
@@ -109,11 +108,11 @@ def find_procedures(draft: Draft, group: Sequence[Position]) -> None:
     run = [p for p in group if PROCEDURE.search(draft.figures[p].counted.own) and draft.is_count(p)]
     if len(run) < 2 or any(draft.relations[p].kind for p in run) or run[-1] - run[0] >= len(run):
         return
-    reached, unit = sum(map(draft.value, run)), draft.figures[run[0]].quantity.unit
+    reached = sum(map(draft.value, run))
     for total in reversed(positions(max(0, run[0] - PROCEDURES_REACH + 1), run[0])):
         if draft.figures[total].section != draft.figures[run[0]].section:
             return
-        is_alike = draft.is_count(total) and same_unit(draft.figures[total].quantity.unit, unit)
+        is_alike = draft.is_count(total) and draft.same_unit(total, run[0])
         if is_alike and reached >= CHANCE and isclose(draft.value(total), reached):
             _set_parts(draft, run, total)
             return

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from ...quantities import is_of
-from ...tables import same_unit
 from ...text.offsets import Position
 from ..record import Relation, positions
 from .openers import is_share, last_place
@@ -56,11 +54,11 @@ def find_ratios(draft: Draft, group: Sequence[Position]) -> None:
 def gives_share(draft: Draft, rate: Position, numerator: Position, denominator: Position) -> bool:
     """Return whether two counts give the decimals of a rate rounded, and one is some of the other."""
     n, d = draft.figures[numerator].quantity, draft.figures[denominator].quantity
-    return is_share(draft.text, n, d, draft.figures[rate].quantity)
+    return is_share(n, d, draft.figures[rate].quantity, draft.words)
 
 
 def _last_place(draft: Draft, rate: Position) -> float:
-    return last_place(draft.text, draft.figures[rate].quantity)
+    return last_place(draft.figures[rate].quantity)
 
 
 def _off(draft: Draft, rate: Position, numerator: Position, denominator: Position) -> float:
@@ -105,7 +103,9 @@ def _pair_of(
         for denominator in reversed(counts if whole is None or whole in counts else [whole, *counts]):
             n, d = figures[numerator].quantity, figures[denominator].quantity
             # Who appeared 5 times in 5 cases.
-            counted_alike = same_unit(n.unit, d.unit) or (named and n.unit == "次" and same_unit(d.unit, "件"))
+            counted_alike = draft.same_unit(numerator, denominator) or (
+                named and n.unit == "次" and words.same_unit(d.unit, "件")
+            )
             # 计划检查320家,实际检查358家,完成率111.9%
             if (
                 numerator == denominator
@@ -139,9 +139,9 @@ def _is_of_a_sum(
     draft: Draft, rate: Position, numerator: Position, denominator: Position, counts: Sequence[Position]
 ) -> bool:
     """Return whether a rate that two counts do not give is exact with a third: 结转5件, 审结率 of 新收 and 结转."""
-    n, d, unit = draft.value(numerator), draft.value(denominator), draft.figures[denominator].quantity.unit
+    n, d = draft.value(numerator), draft.value(denominator)
     for third in counts:
-        if third in (numerator, denominator) or not same_unit(draft.figures[third].quantity.unit, unit):
+        if third in (numerator, denominator) or not draft.same_unit(third, denominator):
             continue
         more = draft.value(third)
         sums = ((n, d + more), (n + more, d), (n, d - more))
@@ -170,6 +170,10 @@ def _pair_across(
             return None
         if total and total["what"] not in draft.figures[denominator].counted.phrase:
             continue
-        if d.bound == "exact" and is_of(n, d) and _off(draft, rate, numerator, denominator) <= smallest / 2:
+        if (
+            d.bound == "exact"
+            and draft.is_of(numerator, denominator)
+            and _off(draft, rate, numerator, denominator) <= smallest / 2
+        ):
             return numerator, denominator
     return None

@@ -58,6 +58,14 @@ class Draft:
         is_other = figure.quantity.unit in RATES or figure.clause.compared
         return not (is_other or self.relations[position].kind == "growth")
 
+    def same_unit(self, position: Position, other: Position) -> bool:
+        """Return whether two figures count the same things."""
+        return self.words.same_unit(self.figures[position].quantity.unit, self.figures[other].quantity.unit)
+
+    def is_of(self, position: Position, whole: Position) -> bool:
+        """Return whether a figure can be some of another, as far as unit and value tell."""
+        return self.words.is_of(self.figures[position].quantity, self.figures[whole].quantity)
+
     def is_some_of(self, position: Position, whole: Position) -> bool:
         """Return whether a figure was found to be a part or a subset of another."""
         relation = self.relations[position]

@@ -4,7 +4,6 @@ import re
 from collections import deque
 from collections.abc import Sequence
 
-from ...quantities import is_of
 from ...text.offsets import Position
 from ..record import Figure, Relation
 from ..vocabulary import Vocabulary
@@ -28,7 +27,7 @@ def find_subsets(draft: Draft, group: Sequence[Position]) -> None:
         whole = figure.opened_from if figure.opened_from is not None else find_outcome(draft, group, position)
         if whole is None or draft.is_growth(whole):
             continue
-        if is_of(figure.quantity, draft.figures[whole].quantity):
+        if draft.is_of(position, whole):
             draft.relations[position] = Relation("subset", (whole,))
 
 
