@@ -1,10 +1,14 @@
 """Words: the word lists of the audit."""
 
+import re
 from pathlib import Path
 
 from ..errors import BadTable, nearest
 from ..paths import shown_path
 from ..tables import Data
+
+# Of the kinds that are no pattern: what each part of a cell is.
+FORMS = {"list": ("names", "[a-z0-9_]+"), "pairs": ("pairs of words with ~ between them", "[^~]+~[^~]+")}
 
 
 class AuditWords(dict[str, str]):
@@ -33,4 +37,14 @@ def audit_words(data: Data) -> AuditWords:
 
 
 def _words(data: Data) -> AuditWords:
-    return AuditWords(data.table("audit_words").set_index("role")["words"].to_dict(), data.files("audit_words")[0])
+    table, (file,) = data.table("audit_words"), data.files("audit_words")
+    faults = [
+        f"{shown_path(file)}:{line}:words: must be {FORMS[kind][0]}, separated by |, got “{part}”"
+        for line, (kind, words) in enumerate(zip(table["kind"], table["words"], strict=True), 2)
+        if kind in FORMS
+        for part in words.split("|")
+        if not re.fullmatch(FORMS[kind][1], part)
+    ]
+    if faults:
+        raise BadTable(faults)
+    return AuditWords(table.set_index("role")["words"].to_dict(), file)

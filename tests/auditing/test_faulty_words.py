@@ -29,6 +29,8 @@ def audit(data_dir, *words):
     ("file", "old", "new", "said"),
     [
         ("audit/words.csv", "\nvisits,", "\nvisit,", "has no row of the role visits; the nearest is visit"),
+        ("audit/words.csv", "\nvisits,list,", "\nvisits,list,|", "words.csv:10:words: must be names, separated by |"),
+        ("audit/words.csv", "专职~兼职", "专职兼职", "words.csv:36:words: must be pairs of words with ~ between them"),
         ("audit/messages.csv", "\nrate-truncated,,", "\nrate-truncated,cut,", "rule “rate-truncated”, case “”"),
         ("audit/messages.csv", "{rate}印作{printed}，是截尾", "{rat}{", "messages.csv:3:zh: "),
         ("audit/messages.csv", "{rate}印作{printed}，是截尾", "{rat}", "messages.csv:3:zh: {rat} cannot be filled in"),
