@@ -72,24 +72,27 @@ def replace_folder(folder):
     """
     staged, old = _beside(folder, f"{os.getpid()}.part"), _beside(folder, "old")
     with writing(folder):
-        restore_folder(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _one_at_a_time(folder):
+            restore_folder(folder)
         try:
             shutil.rmtree(staged, ignore_errors=True)
-            staged.mkdir(parents=True)
+            staged.mkdir()
             yield staged
-            if folder.exists():
-                for file in folder.iterdir():
-                    if not (staged / file.name).exists():
-                        (shutil.copytree if file.is_dir() else shutil.copy2)(file, staged / file.name)
-                folder.rename(old)
-            try:
-                staged.rename(folder)
-            except OSError:
-                restore_folder(folder)
-                raise
+            with _one_at_a_time(folder):
+                if folder.exists():
+                    for file in folder.iterdir():
+                        if not (staged / file.name).exists():
+                            (shutil.copytree if file.is_dir() else shutil.copy2)(file, staged / file.name)
+                    folder.rename(old)
+                try:
+                    staged.rename(folder)
+                except OSError:
+                    restore_folder(folder)
+                    raise
+                shutil.rmtree(old, ignore_errors=True)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def restore_folder(folder):
@@ -120,7 +123,7 @@ def hold_folder(folder, said):
     OutputError
         When it is held already, or cannot be written.
     """
-    # Only here: of all commands only a batch holds a folder.
+    # Here, because only what writes folders needs it.
     from filelock import FileLock, Timeout
 
     with writing(folder):
@@ -133,6 +136,21 @@ def hold_folder(folder, said):
         raise OutputError(f"{shown_path(folder)}: {said}") from None
     except (OSError, NotImplementedError):
         pass  # a file system without locks
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _one_at_a_time(folder):
+    """Wait for others that move a folder: the report in the other language may be done at the same moment."""
+    from filelock import FileLock
+
+    lock = FileLock(_beside(folder, "lock"))
+    # A file system without locks has one user.
+    with suppress(OSError, NotImplementedError):
+        lock.acquire()
     try:
         yield
     finally:

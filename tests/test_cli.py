@@ -150,6 +150,17 @@ def test_nothing_is_written_among_the_figures_that_could_not_be_read_there(
     assert files(tmp_path) == before
 
 
+@pytest.mark.parametrize("folder", ["figures/sub/..", "link"])
+def test_a_draft_without_a_place_is_kept_from_the_figures_by_whatever_way(run, tmp_path, folder):
+    data = shutil.copytree(default_data_dir(), tmp_path / "data")
+    (data / "figures" / "sub").mkdir()
+    (data / "link").symlink_to(data / "figures", target_is_directory=True)
+    (tmp_path / "report.txt").write_text("调解纠纷30件。", encoding="utf-8")
+    done = run("extract", tmp_path / "report.txt", "-o", data / folder / "draft.csv")
+    assert done.exit_code == 11, done.output
+    assert not (data / "figures" / "draft.csv").exists()
+
+
 def test_a_draft_of_known_place_and_year_is_taken_in_among_the_figures(run, tmp_path):
     data = shutil.copytree(default_data_dir(), tmp_path / "data")
     (tmp_path / "report.txt").write_text("调解纠纷30件。", encoding="utf-8")

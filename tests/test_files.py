@@ -1,18 +1,20 @@
 """An output appears whole or not at all."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 
 import pytest
+from filelock import FileLock, Timeout
 
 from lawgov_analysis.errors import OutputError
 from lawgov_analysis.files import hold_folder, replace_folder, restore_folder, write_whole
 
 
 def names(folder):
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".lock")
 
 
 def fill(folder, **files):
@@ -28,6 +30,22 @@ def test_a_folder_is_replaced_and_strangers_stay(tmp_path):
     assert (tmp_path / "2020" / "report").read_text(encoding="utf-8") == "new"
     assert (tmp_path / "2020" / "notes").read_text(encoding="utf-8") == "mine"
     assert names(tmp_path) == ["2020"]
+
+
+def test_nobody_else_moves_a_folder_between_its_copy_and_its_move(tmp_path, monkeypatch):
+    copied, copy = [], shutil.copy2
+
+    def copy_while_another_asks(*paths):
+        with pytest.raises(Timeout):
+            FileLock(tmp_path / ".2020.lock", timeout=0).acquire()
+        copied.append(copy(*paths))
+
+    monkeypatch.setattr(shutil, "copy2", copy_while_another_asks)
+    fill(tmp_path / "2020", notes="mine")
+    with replace_folder(tmp_path / "2020") as staged:
+        fill(staged, report="new")
+    assert len(copied) == 1
+    FileLock(tmp_path / ".2020.lock", timeout=0).acquire()
 
 
 def test_an_error_on_the_way_leaves_the_old_folder(tmp_path):

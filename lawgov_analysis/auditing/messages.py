@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ..presentation import Language, capital, load_language
-from ..tables import Data, DataDir, Rows, open_data
+from ..presentation.wordings import Wordings
+from ..tables import Data, DataDir, open_data
 from .findings import FINDING_COLUMNS, Finding, Unit, load_rules
 from .layout import FigureRow
 
@@ -37,7 +38,7 @@ def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_d
     BadParameter
         When `lang` is neither.
     BadTable
-        When a finding has no message.
+        When a finding has no message, or one with room for a value that is not there.
 
     Examples
     --------
@@ -57,7 +58,7 @@ def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_d
             finding.figures,
             finding.printed,
             finding.expected,
-            capital(messages[name, finding.case].format(**_filled(finding.values, language))) + unsure * finding.unsure,
+            capital(messages.say(name, finding.case, **_filled(finding.values, language))) + unsure * finding.unsure,
             "",
         )
         for name, finding in found
@@ -67,8 +68,8 @@ def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_d
     return table.astype({**text, "year": "Int64"})
 
 
-def _messages(data: Data, lang: str) -> dict[tuple[str, str], str]:
-    return Rows(data.table("messages").set_index(["rule", "case"])[lang].to_dict(), data, "messages", "rule")
+def _messages(data: Data, lang: str) -> Wordings:
+    return Wordings(data, "messages", ["rule", "case"], lang)
 
 
 def _filled(values: dict[str, Any], language: Language) -> dict[str, Any]:

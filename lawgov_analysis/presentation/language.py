@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..errors import BadParameter
-from ..tables import Rows, load_indicators, load_places, open_data
+from ..tables import load_indicators, load_places, open_data
+from .wordings import Wordings
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 MARKS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
@@ -60,7 +61,7 @@ class Language:
     """One language: its words, and how figures are said in it; see `load_language`."""
 
     lang: str
-    sentences: dict
+    sentences: Wordings
     labels: dict
     singulars: dict
     indicators: pd.DataFrame
@@ -68,7 +69,7 @@ class Language:
 
     def say(self, sentence, **values):
         """Return a sentence of the table with its values filled in."""
-        return self.sentences[sentence].format(**values)
+        return self.sentences.say(sentence, **values)
 
     def join(self, phrases):
         """Join phrases to a list within a sentence."""
@@ -210,7 +211,6 @@ def _language(data, lang):
 
 
 def _words(data, lang):
-    sentences = data.table("sentences").set_index("sentence")[lang].to_dict()
-    sentences = Rows(sentences, data, "sentences", "sentence")
+    sentences = Wordings(data, "sentences", ["sentence"], lang)
     labels = data.table("labels").set_index(["kind", "zh"])
     return sentences, labels["en"].to_dict(), labels["en_one"].to_dict()

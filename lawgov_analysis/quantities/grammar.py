@@ -104,7 +104,7 @@ def compile_grammar(data: Data) -> Grammar:
     words = _words(data)
     words_of_side = {side: [word for bound in BOUNDS for word in words[f"{bound}_{side}"]] for side in SIDES}
     unit = _any_unit(units)
-    latin = "|".join(row["unit"] for row in units if _is_latin(row["unit"]))
+    latin = "|".join(re.escape(row["unit"]) for row in units if _is_latin(row["unit"]))
     # 人(次), 件/次, and a 次 that no row of the table has.
     tail = (
         rf"(?:[ ]?(?P<inner>[余多几]|来(?=[ ]?(?:{unit}))))?"
@@ -160,7 +160,7 @@ def compile_grammar(data: Data) -> Grammar:
 
 def _longest_first(words: Iterable[str]) -> str:
     # 不少于 ends with 少于, 不超过 with 超过.
-    return "|".join(sorted(words, key=len, reverse=True))
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _words(data: Data) -> dict[str, tuple[str, ...]]:

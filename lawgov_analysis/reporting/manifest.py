@@ -8,7 +8,8 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from ..paths import PACKAGE
+from ..errors import BadTable
+from ..paths import PACKAGE, shown_path
 from ..publishing.formats import FORMATS, describe_formats, file_of
 from ..tables import open_data
 
@@ -76,10 +77,17 @@ def data_sums(data_dir=None):
 
 
 def _data_sums(data, _name, tables):
-    shared = {name: file_sha256(file) for name, file in data.sources().items() if file.is_file()}
-    figures = {file.relative_to(data.folder).as_posix(): file_sha256(file) for file in tables}
+    shared = {name: _sum(file) for name, file in data.sources().items() if file.exists()}
+    figures = {file.relative_to(data.folder).as_posix(): _sum(file) for file in tables}
     together = sha256("".join(f"{name} {digest}\n" for name, digest in figures.items()).encode())
     return {**shared, "figures/*.csv": together.hexdigest()}, figures
+
+
+def _sum(file):
+    try:
+        return file_sha256(file)
+    except OSError as error:
+        raise BadTable([f"{shown_path(file)}: cannot be read: {error.strerror}"]) from None
 
 
 def describe_programs(notebook):

@@ -71,7 +71,7 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
         _print(_changes(figures, report, output, data_dir))
         return
     if output:
-        _check_belongs(figures, report, Path(output).absolute())
+        _check_belongs(figures, report, Path(output).resolve())
     for target in filter(None, (output, html)):
         if Path(target).exists() and not force:
             raise OutputError(f"{shown_path(target)} is there already and may be reviewed; --force overwrites it")

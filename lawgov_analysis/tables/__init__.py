@@ -1,6 +1,6 @@
 """What stands under ``data/``: read, checked and typed, one object holds it."""
 
-from .codebook import Rows, check_roles, load_indicators, load_patterns, load_units, same_unit
+from .codebook import check_roles, load_indicators, load_patterns, load_units, same_unit
 from .corrections import load_corrections
 from .figures import FIGURE_COLUMNS, KEY, figures_csv, headline, load_figures, load_panel, read_figures, save_figures
 from .files import is_table, is_workbook
@@ -15,7 +15,6 @@ __all__ = [
     "KEY",
     "Data",
     "DataDir",
-    "Rows",
     "check_roles",
     "column_names",
     "figures_csv",

@@ -1,15 +1,18 @@
 """The rules of a table's schema, each broken one said with file, line and column.
 
-Types and constraints are those of the Frictionless Data standard; they are checked as pandas masks. The frictionless
-library takes more than a second at the first table of every process, as docs/decisions/table-checks.md measured, so
-only the tests use it, to hold this module to the standard.
+Types and constraints are those of the Frictionless Data standard, and ``regex``, which it does not know: a cell that is
+a regular expression. They are checked as pandas masks. The frictionless library takes more than a second at the first
+table of every process, as docs/decisions/table-checks.md measured, so only the tests use it, to hold this module to the
+standard.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 
+LONGEST = 80
 TYPES: dict[str, tuple[str, Callable[[pd.Series], pd.Series]]] = {
     "string": ("text", lambda cells: cells.notna()),
     "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}")),
@@ -62,7 +65,18 @@ def field_faults(cells: pd.DataFrame, fields: Sequence[dict[str, Any]]) -> list[
                 limit = constraints[constraint]
                 shown = ", ".join(limit) if isinstance(limit, list) else limit
                 faults += said(column[broken(column, limit)], rule.format(shown))
+        if field.get("regex"):
+            for why, cells_of in column.groupby(column.map(_regex_fault), sort=False):
+                faults += said(cells_of, f"must be a regular expression ({why})") if why else []
     return faults
+
+
+def _regex_fault(cell: str) -> str:
+    try:
+        re.compile(cell)
+    except re.error as error:
+        return str(error)
+    return ""
 
 
 def primary_key_faults(cells: pd.DataFrame, key: list[str]) -> list[str]:
@@ -72,9 +86,10 @@ def primary_key_faults(cells: pd.DataFrame, key: list[str]) -> list[str]:
 
 
 def said(cells: pd.Series, rule: str, column: str | None = None) -> list[str]:
-    """Say of each cell of a column that it breaks a rule: file, line, column, rule and what is there."""
+    """Say of each cell of a column that it breaks a rule: file, line, column, rule and what is there, in a line."""
     column = column or cells.name
-    return [f"{shown}:{line}:{column}: {rule}, got “{cell}”" for (shown, line), cell in cells.items()]
+    cut = cells.map(lambda cell: " ".join(cell[:LONGEST].split("\n")) + ("…" if len(cell) > LONGEST else ""))
+    return [f"{shown}:{line}:{column}: {rule}, got “{cell}”" for (shown, line), cell in cut.items()]
 
 
 def typed(cells: pd.Series, field: dict[str, Any]) -> pd.Series:

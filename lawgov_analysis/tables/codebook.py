@@ -7,27 +7,6 @@ from ..paths import shown_path
 from .folder import Data, DataDir, open_data
 
 
-class Rows(dict):
-    """What a table says by its keys; a row that is asked for and is not there is a fault of the table.
-
-    Parameters
-    ----------
-    rows : dict
-    data : Data
-    table : str
-    what : str
-        What its keys are: sentence, role.
-    """
-
-    def __init__(self, rows: dict, data: Data, table: str, what: str) -> None:
-        super().__init__(rows)
-        self.said = f"{shown_path(data.files(table)[0])}: has no row of the {what}"
-
-    def __missing__(self, key: str | tuple[str, ...]) -> str:
-        """Raise the error."""
-        raise BadTable([f"{self.said} {key if isinstance(key, str) else ', '.join(filter(None, key))}"])
-
-
 def check_roles(data: Data, table: str) -> None:
     """Raise an error when a table of words has no row of a role that its schema lists: each is asked for."""
     role = next(field for field in data.fields(table) if field["name"] == "role")
@@ -124,8 +103,6 @@ def same_unit(one: str, other: str, data: Data) -> bool:
 def _alike(data: Data) -> dict[str, frozenset[str]]:
     """Return for each unit of a group the units that share one with it."""
     units = data.table("units")
-    if "group" not in units:
-        raise BadTable([f"{shown_path(data.files('units')[0])}:1:group: missing"])
     groups = dict(zip(units["unit"], units["group"].str.split("|").map(lambda named: set(named) - {""}), strict=True))
     return {
         unit: frozenset(other for other, others in groups.items() if others & mine)

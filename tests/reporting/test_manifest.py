@@ -1,0 +1,58 @@
+"""What a report is made of: every table that it depends on, wherever it lies, and nothing else."""
+
+import json
+import shutil
+
+import pytest
+
+from lawgov_analysis.errors import BadTable
+from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.reporting.manifest import describe_inputs
+
+HENGLI = ("441900106", 2020)
+
+
+@pytest.fixture
+def data_dir(tmp_path):
+    return shutil.copytree(default_data_dir(), tmp_path / "data")
+
+
+def without(data_dir, *names):
+    """Let a folder have some tables no more."""
+    file = data_dir / "datapackage.json"
+    package = json.loads(file.read_text(encoding="utf-8"))
+    gone = [table for table in package["resources"] if table["name"] in names]
+    package["resources"] = [table for table in package["resources"] if table not in gone]
+    file.write_text(json.dumps(package), encoding="utf-8")
+    for table in gone:
+        (data_dir / table["path"]).unlink()
+
+
+@pytest.mark.parametrize("name", ["units.csv", "audit/rules.csv", "audit/messages.csv", "presentation/sentences.csv"])
+def test_a_table_of_the_folder_that_changed_is_told(name, data_dir):
+    before = describe_inputs(*HENGLI, data_dir)
+    file = data_dir / name
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    after = describe_inputs(*HENGLI, data_dir)
+    assert [key for key in before if before[key] != after[key]] == [name]
+
+
+def test_a_table_that_the_package_lends_is_told_by_what_it_holds(data_dir):
+    own = describe_inputs(*HENGLI, data_dir)
+    without(data_dir, "units", "sentences", "audit_words")
+    lent = describe_inputs(*HENGLI, data_dir)
+    assert {**lent, "datapackage.json": ""} == {**own, "datapackage.json": ""}
+
+
+def test_a_file_that_is_no_table_is_not_told(data_dir):
+    before = describe_inputs(*HENGLI, data_dir)
+    (data_dir / "notes.csv").write_text("mine\n", encoding="utf-8")
+    assert describe_inputs(*HENGLI, data_dir) == before
+
+
+@pytest.mark.parametrize("name", ["units.csv", "figures/441900106-2020.csv"])
+def test_a_table_that_cannot_be_read_is_a_fault_with_its_name(name, data_dir):
+    (data_dir / name).unlink()
+    (data_dir / name).mkdir()
+    with pytest.raises(BadTable, match=f"{name}: cannot be read"):
+        describe_inputs(*HENGLI, data_dir)
