@@ -13,6 +13,8 @@ from .errors import OutputError
 from .paths import shown_path
 
 LOCK = ".lock"
+# In the folder whose folders are moved; the file stays, the lock on it ends with its holder.
+MOVES = ".moves.lock"
 DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
@@ -147,7 +149,7 @@ def _one_at_a_time(folder):
     """Wait for others that move a folder: the report in the other language may be done at the same moment."""
     from filelock import FileLock
 
-    lock = FileLock(_beside(folder, "lock"))
+    lock = FileLock(folder.parent / MOVES)
     # A file system without locks has one user.
     with suppress(OSError, NotImplementedError):
         lock.acquire()

@@ -10,11 +10,11 @@ import pytest
 from filelock import FileLock, Timeout
 
 from lawgov_analysis.errors import OutputError
-from lawgov_analysis.files import hold_folder, replace_folder, restore_folder, write_whole
+from lawgov_analysis.files import MOVES, hold_folder, replace_folder, restore_folder, write_whole
 
 
 def names(folder):
-    return sorted(path.name for path in folder.iterdir() if path.suffix != ".lock")
+    return sorted(path.name for path in folder.iterdir() if path.name != MOVES)
 
 
 def fill(folder, **files):
@@ -37,7 +37,7 @@ def test_nobody_else_moves_a_folder_between_its_copy_and_its_move(tmp_path, monk
 
     def copy_while_another_asks(*paths):
         with pytest.raises(Timeout):
-            FileLock(tmp_path / ".2020.lock", timeout=0).acquire()
+            FileLock(tmp_path / MOVES, timeout=0).acquire()
         copied.append(copy(*paths))
 
     monkeypatch.setattr(shutil, "copy2", copy_while_another_asks)
@@ -45,7 +45,7 @@ def test_nobody_else_moves_a_folder_between_its_copy_and_its_move(tmp_path, monk
     with replace_folder(tmp_path / "2020") as staged:
         fill(staged, report="new")
     assert len(copied) == 1
-    FileLock(tmp_path / ".2020.lock", timeout=0).acquire()
+    FileLock(tmp_path / MOVES, timeout=0).acquire()
 
 
 def test_an_error_on_the_way_leaves_the_old_folder(tmp_path):
@@ -104,7 +104,7 @@ def test_a_killed_process_leaves_a_whole_folder(tmp_path):
 
 def test_a_killed_process_holds_no_folder(tmp_path):
     code = (
-        "import sys\nfrom pathlib import Path\nfrom lawgov_analysis.files import hold_folder\n"
+        "import sys\nfrom pathlib import Path\nfrom lawgov_analysis.files import MOVES, hold_folder\n"
         "with hold_folder(Path(sys.argv[1]), 'held'):\n    print('holds', flush=True)\n    sys.stdin.read()\n"
     )
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
