@@ -26,15 +26,17 @@ def run(module, *arguments):
 
 
 def test_the_types_agree():
-    done = run("pyright", "--pythonpath", sys.executable)
+    done = run("pyright", "--pythonpath", sys.executable, "--project", str(ROOT / "pyproject.toml"))
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_position_is_not_taken_for_an_offset(tmp_path):
     code = "from lawgov_analysis.text.offsets import Offset, Position\n\nat: Offset = Position(3)\n"
-    file = tmp_path / "mistaken.py"
-    file.write_text(code, encoding="utf-8")
-    done = run("pyright", "--pythonpath", sys.executable, str(file))
+    (tmp_path / "mistaken.py").write_text(code, encoding="utf-8")
+    # Of its own, or a configuration in a folder above would be taken.
+    project = tmp_path / "pyrightconfig.json"
+    project.write_text('{"include": ["mistaken.py"]}', encoding="utf-8")
+    done = run("pyright", "--pythonpath", sys.executable, "--project", str(project))
     assert '"Position" is not assignable to "Offset"' in done.stdout, done.stdout + done.stderr
 
 
