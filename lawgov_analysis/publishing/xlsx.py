@@ -6,7 +6,8 @@ from datetime import datetime, time
 import pandas as pd
 
 from ..presentation import MARKS
-from ..tables import is_official, read_table
+from ..presentation.wordings import Wordings
+from ..tables import is_official, open_data
 from .sheets import Sheets, clean, fit_row, lines
 
 PAGE = 90  # letters of Excel in a line of running text
@@ -49,7 +50,9 @@ class _Writer:
     def __init__(self, publication):
         self.publication, lang = publication, publication.language.lang
         self.sheets = Sheets(lang, datetime.combine(publication.dated, time()), publication.title)
-        self.layout = read_table("workbook")
+        data = open_data()
+        self.layout = data.table("workbook")
+        self.say = Wordings(data, "workbook", ["sheet", "column"], lang).say
         self.names = {(r.sheet, r.column): getattr(r, lang) for r in self.layout.itertuples()}
         self.meanings = {(r.sheet, r.column): getattr(r, f"note_{lang}") for r in self.layout.itertuples()}
         self.title = self.sheets.format(bold=True, font_size=15)
@@ -58,7 +61,7 @@ class _Writer:
 
     def sheet(self, name):
         """A sheet set up for A4, with its title above and the page number below."""
-        sheet = self.sheets.book.add_worksheet(self.names[name, ""])
+        sheet = self.sheets.book.add_worksheet(self.say(name, ""))
         sheet.set_paper(9)
         sheet.set_margins(0.5, 0.5, 0.8, 0.7)
         page = self.publication.language.say("page_number", page="&P", pages="&N")
@@ -118,7 +121,7 @@ class _Writer:
         """What each sheet and column means."""
         rows = [
             (
-                self.names[r.sheet, ""],
+                self.say(r.sheet, ""),
                 self.names[r.sheet, r.column] if r.column else "",
                 self.meanings[r.sheet, r.column],
             )

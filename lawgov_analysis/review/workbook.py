@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from ..presentation.wordings import Wordings
 from ..publishing.sheets import Sheets
 from ..tables import load_fields, load_indicators, open_data
 from .explain import CLEAR
@@ -56,13 +57,13 @@ class _Draft:
         data = open_data(data_dir)
         layout = data.table("workbook")
         self.layout = layout[layout["sheet"] == "draft"].set_index("column")
-        self.names = layout.set_index(["sheet", "column"])["zh"]
+        self.names = Wordings(data, "workbook", ["sheet", "column"], "zh")
         self.fields = {field["name"]: field for field in load_fields("figures", data)}
         self.indicators = load_indicators(data)
         # The same day each time, so that the same figures give the same bytes.
         self.sheets = Sheets("zh", datetime(1980, 1, 1))
         self.figures, self.codebook = (
-            self.sheets.book.add_worksheet(self.names[name, ""]) for name in ("draft", "codebook")
+            self.sheets.book.add_worksheet(self.names.say(name, "")) for name in ("draft", "codebook")
         )
         self.unsure = self.sheets.book.add_format({"bg_color": "#FFF2CC"})
 
@@ -80,7 +81,7 @@ class _Draft:
             self.figures.write_comment(0, at, self.layout.loc[name, "note_zh"])
         self._guide(table)
         listed = self.indicators.reset_index()[["id", "name_zh", "domain", "unit", "kind"]]
-        self.sheets.fill(self.codebook, listed, self.names["codebook"][list(listed)], keys=1)
+        self.sheets.fill(self.codebook, listed, [self.names.say("codebook", name) for name in listed], keys=1)
 
     def _guide(self, table):
         """Give lists to choose from, the name of an indicator as it is chosen, and marks on what to look at first."""

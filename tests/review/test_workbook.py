@@ -16,6 +16,8 @@ from lawgov_analysis.review.drafting import draft
 from lawgov_analysis.review.workbook import SPARE, draft_workbook
 from lawgov_analysis.tables import figures_csv, load_figures, load_indicators, read_figures, save_figures
 
+from helpers.invented import copy_of_data
+
 # openpyxl opens its own files without naming an encoding; the package only reads with it.
 pytestmark = pytest.mark.filterwarnings("ignore::EncodingWarning:openpyxl")
 SAMPLE = default_data_dir() / "samples" / "shili-2023.txt"
@@ -245,3 +247,12 @@ def test_a_missing_package_is_named(workbook, monkeypatch, figures):
     monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
     with pytest.raises(MissingPackage, match=r"xlsxwriter is not installed; it comes with pip install"):
         draft_workbook(figures)
+
+
+def test_a_name_that_the_workbooks_table_lacks_is_said(tmp_path):
+    data_dir = copy_of_data(tmp_path / "data")
+    file = data_dir / "presentation" / "workbook.csv"
+    rows = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join(row for row in rows if not row.startswith("codebook,,")) + "\n", encoding="utf-8")
+    with pytest.raises(BadTable, match=r"workbook\.csv: has no row of the sheet “codebook”, column “”"):
+        draft_workbook(load_figures("横沥镇", 2020), data_dir=data_dir)
