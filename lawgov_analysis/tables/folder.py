@@ -1,4 +1,4 @@
-"""A data folder: one object holds its tables, and what is made of them, as they are at one moment.
+"""A data folder: one object holds its tables, and what is made of them, until one of them is changed.
 
 What a public function calls ``data_dir`` is the path of such a folder, or the object itself: who makes many reports
 opens the folder once and hands the object on.
@@ -13,9 +13,9 @@ from typing import Any, TypeAlias, TypeVar
 import pandas as pd
 
 from ..errors import BadTable
-from ..paths import default_data_dir, shown_path
+from ..paths import PACKAGE_FILE, default_data_dir, shown_path
 from .read import read_files
-from .schema import PACKAGE_FILE, draft_schema, read_package
+from .schema import draft_schema, read_package
 
 # What a folder says of its reports is its own; a codebook, rules or words that it does not have are the package's.
 OWN = {"reports", "statements", "figures", "corrections"}
@@ -93,7 +93,7 @@ class Data:
         self._seen: dict[str, tuple[int, int] | None] = {}
         self._made: dict[tuple[Any, ...], Any] = {}
         self._watch(folder / PACKAGE_FILE)
-        self._tables = read_package(folder)
+        self._tables = read_package(folder, None if self._package is self else self._package._tables)
 
     def __repr__(self) -> str:
         return f"Data({shown_path(self.folder)!r})"

@@ -5,22 +5,25 @@ It is the one source of column names, types and rules.
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import BadTable
-from ..paths import PACKAGE_FILE, default_data_dir, shown_path
+from ..paths import PACKAGE_FILE, shown_path
 from .checks import TYPES
 
 NUMBERS = {"integer", "number"}
 
 
-def read_package(folder: Path) -> dict[str, dict[str, Any]]:
+def read_package(folder: Path, known: Mapping[str, dict[str, Any]] | None = None) -> dict[str, dict[str, Any]]:
     """Read what a data folder says of its tables.
 
     Parameters
     ----------
     folder : pathlib.Path
+    known : dict of dict, optional
+        Tables whose columns the program reads, the package's own: those of the same names must have them.
 
     Returns
     -------
@@ -45,7 +48,7 @@ def read_package(folder: Path) -> dict[str, dict[str, Any]]:
         tables = {resource["name"]: _table(resource) for resource in resources}
         for name, table in tables.items():
             _check_keys(name, table["schema"], tables)
-        known = tables if folder == default_data_dir() else read_package(default_data_dir())
+        known = known or {}
         for name in [name for name in tables if name in known]:
             _check_columns(name, tables[name]["schema"], known[name]["schema"])
         return tables
