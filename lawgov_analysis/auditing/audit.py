@@ -34,7 +34,7 @@ from ..tables import (
 from .audited import Audited, Panel
 from .claims import add_claims
 from .corrections import explain_findings
-from .findings import SEVERITIES, load_rules
+from .findings import ABOUT, SEVERITIES, load_rules
 from .identities import list_identities
 from .layout import lay_out
 from .messages import word_findings
@@ -73,10 +73,10 @@ def audit_figures(
     Returns
     -------
     pandas.DataFrame
-        One row a finding, errors first, with the columns ``rule`` (an id of `load_rules`), ``severity`` (error,
-        warning or note), ``place_code``, ``year``, ``figures`` (a tuple of the numbers of the figures involved),
+        One row a finding, the report's faults before the library's notes, errors first, with the columns ``rule`` (an
+        id of `load_rules`), ``severity`` (error, warning or note), ``place_code``, ``year``, ``figures`` (a tuple of the numbers of the figures involved),
         ``printed`` and ``expected`` (as text, ``""`` where there is no such thing), ``message``, and ``explained`` (the
-        reason given in ``corrections.csv``, or ``""``).
+        reason given in ``corrections.csv``, or ``""``) and ``about`` (report or library).
 
     Raises
     ------
@@ -88,7 +88,7 @@ def audit_figures(
     Examples
     --------
     >>> findings = audit_figures(load_figures("横沥镇", 2020))
-    >>> findings.loc[findings["severity"] == "error", ["rule", "figures", "printed", "expected"]].values.tolist()
+    >>> findings.loc[findings["figures"] == (55, 54, 53), ["rule", "figures", "printed", "expected"]].values.tolist()
     [['rate-truncated', (55, 54, 53), '99%', '99.5%']]
     """
     return _findings(_prepare(figures, report, among, against, open_data(data_dir)), lang)
@@ -156,8 +156,8 @@ def audit_report(
     Examples
     --------
     >>> audit = audit_report("横沥镇", 2020, lang="en")
-    >>> audit.findings.query("severity == 'error'")["message"].item()
-    'Mediation success rate is printed as 99%, cut off instead of rounded; 199 of 200 is 99.5%.'
+    >>> audit.findings.query("rule == 'rate-truncated'")["message"].item()
+    'Mediation success rate is printed as 99%, cut off instead of rounded without a word on it; 199 of 200 is 99.5%.'
     """
     check_language(lang)
     texts = [str(other) for other in against if not is_table(other)]
@@ -322,7 +322,7 @@ def _with_claims(figures: pd.DataFrame, texts: tuple[Report, ...], data: Data) -
 
 
 def _in_order(findings: pd.DataFrame) -> pd.DataFrame:
-    order = findings["severity"].map(SEVERITIES.index)
+    order = findings["about"].map(ABOUT.index) * len(SEVERITIES) + findings["severity"].map(SEVERITIES.index)
     report = findings.groupby(["place_code", "year"], sort=False, dropna=False).ngroup()
     by = pd.DataFrame({"report": report, "order": order})
     return findings.loc[by.sort_values(["report", "order"], kind="stable").index].reset_index(drop=True)
