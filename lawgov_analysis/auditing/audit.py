@@ -264,7 +264,7 @@ def check_identities(
     -------
     pandas.DataFrame
         One row an identity, in the order of the text: ``place_code``, ``year``, ``identity`` (parts: they sum to their
-        total; ratio: a printed rate recomputes; subset: a part is no larger than its whole; growth: from the year
+        total; official: what an official form makes equal, in ``data/identities.csv``; ratio: a printed rate recomputes; subset: a part is no larger than its whole; growth: from the year
         before), ``figures`` (a tuple: the total and its parts; the rate, its count and its total; the part and its
         whole; the growth and what grew), ``printed``, ``expected`` (by the other figures), and whether it ``holds``.
 

@@ -128,4 +128,7 @@ def _held(identity, names, language):
     if identity.identity == "ratio":
         part, total = (language.number(row.value) for row in others)
         return language.say("held_ratio", **values, part=part, total=total)
+    if identity.identity == "official":
+        names = language.join([values["name"], *map(language.name, others)])
+        return language.say("held_official", names=names, value=identity.printed)
     return language.say("held_growth", **values)
