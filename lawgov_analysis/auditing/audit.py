@@ -2,7 +2,7 @@
 
 The fault belongs to the source: an audit says which figure, what was printed, what was expected and why, and never
 changes a figure. The rules are functions in ``rules/``; their severities, meanings and words are tables under
-``data/audit``.
+``data/rules/audit``.
 """
 
 from collections.abc import Iterable, Sequence

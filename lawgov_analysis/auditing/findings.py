@@ -1,8 +1,8 @@
 """Findings: what the rules of the audit say, and what is recorded of each rule.
 
 A rule is a function of `Audited` that yields a `Finding` for each fault; its severity, meaning, example and messages
-are the rows of its id in ``data/audit``. To add a rule, write the function, list it in ``rules/__init__.py``, and add
-its rows.
+are the rows of its id in ``data/rules/audit``. To add a rule, write the function, list it in ``rules/__init__.py``, and
+add its rows.
 """
 
 from typing import Any, NamedTuple

@@ -96,7 +96,7 @@ def test_findings_and_rules_are_listed_in_the_words_of_the_folder(run, data_dir)
 
 
 def test_the_rules_of_a_folder_are_listed(run, data_dir):
-    rules = data_dir / "audit" / "rules.csv"
+    rules = data_dir / "rules" / "audit" / "rules.csv"
     rules.write_text(rules.read_text(encoding="utf-8").replace("rate-mismatch,error,", "rate-mismatch,note,"), "utf-8")
     ours = ("--data-dir", data_dir)
     assert json.loads(run("rules", "--json", *ours).stdout)[0]["severity"] == "note"
