@@ -2,7 +2,7 @@
 
 The fault belongs to the source: an audit says which figure, what was printed, what was expected and why, and never
 changes a figure. The rules are functions in ``rules/``; their severities, meanings and words are tables under
-``data/audit``.
+``data/rules/audit``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -74,9 +74,10 @@ def audit_figures(
     -------
     pandas.DataFrame
         One row a finding, the report's faults before the library's notes, errors first, with the columns ``rule`` (an
-        id of `load_rules`), ``severity`` (error, warning or note), ``place_code``, ``year``, ``figures`` (a tuple of the numbers of the figures involved),
-        ``printed`` and ``expected`` (as text, ``""`` where there is no such thing), ``message``, and ``explained`` (the
-        reason given in ``corrections.csv``, or ``""``) and ``about`` (report or library).
+        id of `load_rules`), ``severity`` (error, warning or note), ``place_code``, ``year``, ``figures`` (a tuple of
+        the numbers of the figures involved), ``printed`` and ``expected`` (as text, ``""`` where there is no such
+        thing), ``message``, ``explained`` (the reason given in ``corrections.csv``, or ``""``) and ``about`` (report
+        or library).
 
     Raises
     ------
@@ -236,7 +237,8 @@ def audit_file(
 
 def _among(against: Sequence[str | Path], data: Data) -> pd.DataFrame:
     """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
-    tables = [read_figures(other, data)[FIGURE_COLUMNS] for other in against if is_table(other)]
+    named = [read_figures(other, data) for other in against if is_table(other)]
+    tables = [table.reindex(columns=FIGURE_COLUMNS, fill_value="") for table in named]
     if tables:
         return pd.concat([*tables, load_panel(data)], ignore_index=True).drop_duplicates([*KEY, "figure"])
     return data.made_of_files(_panel, "figures").figures
@@ -264,9 +266,10 @@ def check_identities(
     -------
     pandas.DataFrame
         One row an identity, in the order of the text: ``place_code``, ``year``, ``identity`` (parts: they sum to their
-        total; official: what an official form makes equal, in ``data/identities.csv``; ratio: a printed rate recomputes; subset: a part is no larger than its whole; growth: from the year
-        before), ``figures`` (a tuple: the total and its parts; the rate, its count and its total; the part and its
-        whole; the growth and what grew), ``printed``, ``expected`` (by the other figures), and whether it ``holds``.
+        total; official: what an official form makes equal, by ``data/identities.csv``; ratio: a printed rate
+        recomputes; subset: a part is no larger than its whole; growth: from the year before), ``figures`` (a tuple: the
+        total and its parts; the rate, its count and its total; the part and its whole; the growth and what grew),
+        ``printed``, ``expected`` (by the other figures), and whether it ``holds``.
 
     Examples
     --------

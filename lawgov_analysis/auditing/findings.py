@@ -1,8 +1,8 @@
 """Findings: what the rules of the audit say, and what is recorded of each rule.
 
 A rule is a function of `Audited` that yields a `Finding` for each fault; its severity, meaning, example and messages
-are the rows of its id in ``data/audit``. To add a rule, write the function, list it in ``rules/__init__.py``, and add
-its rows.
+are the rows of its id in ``data/rules/audit``. To add a rule, write the function, list it in ``rules/__init__.py``, and
+add its rows.
 """
 
 from typing import Any, NamedTuple
@@ -70,7 +70,8 @@ def load_rules(data_dir: DataDir = None) -> pd.DataFrame:
     pandas.DataFrame
         Indexed by ``rule``, the id, in the order they are applied: ``severity`` (error: cannot be right whatever was
         meant; warning: likely wrong, or against the provisions on such reports; note: a reader should know), ``about``
-        (report: a fault of the report; library: a note of this library on its own data), then ``title``, ``meaning`` and ``example``, each in Chinese (``_zh``) and English (``_en``).
+        (report: a fault of the report; library: a note of this library on its own codebook and records), then
+        ``title``, ``meaning`` and ``example``, each in Chinese (``_zh``) and English (``_en``).
 
     Examples
     --------

@@ -116,7 +116,7 @@ def rules_markdown(data_dir: DataDir = None) -> str:
     page = [
         "# 核查规则 · Rules of the audit",
         "",
-        "本页由 `lawgov rules --markdown` 从 `data/audit/rules.csv` 写出。 *Made from that table; a test says so.*",
+        "本页由 `lawgov rules --markdown` 从 `data/rules/audit/rules.csv` 写出。 *Made from it; a test says so.*",
         "",
         "错误 error：无论本意如何都不可能对；警告 warning：多半有误，或不合规定；提示 note：读者应当知道。",
         "",

@@ -66,7 +66,9 @@ def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_d
         for name, finding in found
     ]
     table = pd.DataFrame(rows, columns=FINDING_COLUMNS)
-    text = dict.fromkeys(["rule", "severity", "about", "place_code", "printed", "expected", "message", "explained"], "str")
+    text = dict.fromkeys(
+        ["rule", "severity", "about", "place_code", "printed", "expected", "message", "explained"], "str"
+    )
     return table.astype({**text, "year": "Int64"})
 
 

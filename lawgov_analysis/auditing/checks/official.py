@@ -1,7 +1,7 @@
-"""What official forms make equal: the sides of each row of ``data/identities.csv``, where a report states all of them.
+"""What official forms make equal: the sides of a row of ``data/identities.csv``, where a report states all of them.
 
-新收 + 上年结转 = 总计 + 结转下年度. No word of a report need say so, but a free text may count otherwise than the form, so
-what does not hold is to be looked at, and no error.
+新收 + 上年结转 = 总计 + 结转下年度. No word of a report need say so, but a free text may count otherwise than the form,
+so what does not hold is to be looked at, and no error.
 """
 
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ def check_official(audited: "Audited") -> pd.DataFrame:
             sides = [tuple(at[term] for term in terms) for terms in (left, right)]
             if len(sides[1]) == 1 and (sides[1][0], frozenset(sides[0])) in said:
                 continue
-            if figures.loc[[*sides[0], *sides[1]], "unit_class"].nunique() > 1:
+            if len(set(figures.loc[[*sides[0], *sides[1]], "unit_class"])) > 1:
                 continue
             (low, high), (least, most) = (figures.loc[list(side), ["low", "high"]].sum() for side in sides)
             slack = TOLERANCE * max(abs(high), 1.0)
