@@ -421,7 +421,7 @@ def test_workbook_links_the_source_and_says_each_heading_once(book, publication)
 
 def test_workbook_does_not_warn_of_codes_as_text(files):
     sheets = zipfile.ZipFile(io.BytesIO(files["xlsx"]))
-    assert 'ignoredError sqref="A1:R60" numberStoredAsText="1"' in sheets.read("xl/worksheets/sheet3.xml").decode()
+    assert 'ignoredError sqref="A1:V60" numberStoredAsText="1"' in sheets.read("xl/worksheets/sheet3.xml").decode()
 
 
 def test_workbook_texts_are_never_formulas(publication, tables):
