@@ -16,6 +16,7 @@ from lawgov_analysis.extraction.record import Evidence
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import load_indicators, load_patterns, open_data
 
+from helpers.invented import add_indicator
 from helpers.sentences import read_sentences
 
 WORDINGS = read_sentences("wordings.csv")
@@ -262,8 +263,7 @@ def test_the_patterns_reach_every_indicator():
 
 def test_an_analyst_adds_an_indicator_by_two_rows(tmp_path):
     data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
-    with (data_dir / "indicators.csv").open("a", encoding="utf-8") as table:
-        table.write("law_parks_built,法治文化公园数,rule-of-law parks,普法宣传,个,count,,neutral,,0\n")
+    add_indicator(data_dir, "law_parks_built", name_zh="法治文化公园数")
     with (data_dir / "patterns.csv").open("a", encoding="utf-8") as table:
         table.write("9001,law_parks_built,法治文化公园|法治公园,,改造,个|处\n")
     report = parse_report("全年建成法治文化公园3个,改造法治公园2个。")
@@ -276,7 +276,7 @@ def test_a_role_that_no_word_has_is_a_fault_of_the_table(tmp_path):
     rows = len(load_patterns()) + 2
     with (data_dir / "patterns.csv").open("a", encoding="utf-8") as table:
         table.write("9001,,研讨会,,@trades,\n")
-    with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: @trades is no role .*@trade"):
+    with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: is not in the table words; .*@trade"):
         code_figure("召开研讨会", "次", data_dir=data_dir)
 
 
@@ -286,7 +286,7 @@ def test_a_recoding_names_roles_that_words_have(tmp_path, column, word):
     cells = {"level": "镇", "indicator": "hearings_held", "becomes": "", "unless": "", "reason": "试"} | {column: word}
     with (data_dir / "recodings.csv").open("a", encoding="utf-8") as table:
         table.write(",".join(cells.values()) + "\n")
-    with pytest.raises(BadTable, match=rf"recodings\.csv:\d+:{column}: {word} is no role .*@township"):
+    with pytest.raises(BadTable, match=rf"recodings\.csv:\d+:{column}: is not in the table words; the nearest are @.*{word}"):
         place_level("青山镇", data_dir)
 
 

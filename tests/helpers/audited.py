@@ -42,6 +42,8 @@ def table(*rows, place=PLACE, year=YEAR):
     printed = [f"{value:g}{unit}" for value, unit in zip(figures["value"], figures["unit"], strict=True)]
     surface = pd.Series(printed, index=figures.index)
     figures["surface"] = figures["surface"].fillna(surface) if "surface" in figures else surface
+    if "relation_by" not in figures:
+        figures["relation_by"] = figures["relation"].map(lambda relation: "stated" if relation else "")
     return figures.reindex(columns=FIGURE_COLUMNS, fill_value="").astype(
         {"start": "Int64", "end": "Int64", "value": "float64"}
     )
