@@ -286,7 +286,9 @@ def test_a_recoding_names_roles_that_words_have(tmp_path, column, word):
     cells = {"level": "镇", "indicator": "hearings_held", "becomes": "", "unless": "", "reason": "试"} | {column: word}
     with (data_dir / "recodings.csv").open("a", encoding="utf-8") as table:
         table.write(",".join(cells.values()) + "\n")
-    with pytest.raises(BadTable, match=rf"recodings\.csv:\d+:{column}: is not in the table words; the nearest are @.*{word}"):
+    with pytest.raises(
+        BadTable, match=rf"recodings\.csv:\d+:{column}: is not in the table words; the nearest are @.*{word}"
+    ):
         place_level("青山镇", data_dir)
 
 
