@@ -78,7 +78,9 @@ def lay_out(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
         raise BadTable([f"figures:1:{','.join(missing)}: missing; the columns are {','.join(FIGURE_COLUMNS)}"])
     table = figures.reindex(columns=FIGURE_COLUMNS, fill_value="").reset_index(drop=True)
     table["confidence"] = figures["confidence"].fillna(0).to_numpy() if "confidence" in figures else 1.0
-    table["unsure"] = figures["unsure"].to_numpy() if "unsure" in figures else False
+    # A relation that we inferred accuses nobody.
+    inferred = (table["relation_by"] == "likely").to_numpy()
+    table["unsure"] = figures["unsure"].to_numpy() if "unsure" in figures else inferred
     table["before"] = figures["before"].to_numpy() if "before" in figures else 0
     table["report"] = table.groupby(KEY, sort=False, dropna=False).ngroup()
     repeated = table[table.duplicated(["report", "figure"])]

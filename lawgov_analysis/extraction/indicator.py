@@ -1,6 +1,6 @@
 """Indicator: which one of the codebook a figure states, and how surely; fills ``indicator`` and ``confidence``.
 
-The rules of ``data/patterns.csv`` (see `indicator_rules`) that a figure fits compete: the indicator with the most
+The rules of ``patterns.csv`` (see `indicator_rules`) that a figure fits compete: the indicator with the most
 evidence is the figure's, unless another comes too close. Where a rule without an indicator has the most, or nothing has
 enough, the figure is left uncoded: a doubtful code is worse than none.
 """
@@ -11,7 +11,7 @@ from ..tables import load_indicators, open_data
 from ..tables.folder import Data, DataDir
 from ..text.offsets import Position
 from .evidence import gather_evidence
-from .indicator_rules import RuleSet, all_rules, expanded, load_roles, match_rule, rules_of_unit
+from .indicator_rules import RuleSet, all_rules, expand_sets, match_rule, rules_of_unit
 from .record import NOTHING, UNRELATED, Coding, Evidence, Figure, Match, Passage, positions
 from .sentences import RECENT
 
@@ -94,7 +94,7 @@ def code_figure(evidence: Evidence | str, unit: str, level: str = "", data_dir: 
     unit : str
         Its measure word.
     level : str
-        The level of the place that reports, e.g. ``镇``: ``data/recodings.csv`` says what an indicator means there.
+        The level of the place that reports, e.g. ``镇``: ``recodings.csv`` says what an indicator means there.
     data_dir : path-like, optional
         Another data folder than the package's own.
 
@@ -221,10 +221,10 @@ def place_level(name: str, data_dir: DataDir = None) -> str:
 
 
 def _recodings(data: Data) -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:
-    roles, recodings = load_roles(data), {}
-    for row in data.table("recodings").itertuples():
-        where = f"recodings.csv:{row.Index + 2}"
-        unless = tuple(expanded(row.unless, roles, f"{where}:unless"))
-        for level in expanded(row.level, roles, f"{where}:level"):
-            recodings[level, row.indicator] = row.becomes, unless
-    return recodings
+    table = data.table("recodings")
+    levels, unless = (expand_sets(data, "recodings", table[column]) for column in ("level", "unless"))
+    return {
+        (level, row.indicator): (row.becomes, words)
+        for row, named, words in zip(table.itertuples(), levels, unless, strict=True)
+        for level in named
+    }

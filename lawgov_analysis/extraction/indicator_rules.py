@@ -1,14 +1,14 @@
 """The rules that say which indicator a figure states, and how much what a report says of it is worth.
 
-They are the rows of ``data/patterns.csv``, which an analyst edits without touching Python. A row names an indicator and
-the words that a figure must have to be it:
+They are the rows of ``patterns.csv`` in ``data/rules/indicator/``, which an analyst edits without touching Python. A
+row names an indicator and the words that a figure must have to be it:
 
 ========  =========================================================================================================
 column    meaning
 ========  =========================================================================================================
 counts    words of what is counted: ``|`` between alternatives, a space between words that must all occur
 about     words of what is counted or of its surroundings (sentence, headings), written the same way
-never     words that what is counted must not have; ``@trade`` stands for all of that role in ``data/words.csv``
+never     words that what is counted must not have; ``@trade`` stands for all of that set in ``exclusions.csv``
 unit      units that the figure may have, or their classes in ``data/units.csv`` (event, person, times …); empty:
           any that fits the kind of the indicator
 ========  =========================================================================================================
@@ -24,7 +24,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..errors import BadTable
+from ..errors import BadTable, nearest
+from ..paths import shown_path
 from ..quantities import RATES
 from ..tables import load_indicators, load_patterns, load_units
 from ..tables.folder import Data
@@ -56,7 +57,7 @@ SHORT = 2
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of ``data/patterns.csv``, its words split."""
+    """One row of ``patterns.csv``, its words split."""
 
     number: int
     indicator: str
@@ -161,9 +162,9 @@ def _worth(word: str, evidence: Evidence) -> float:
 
 
 def all_rules(data: Data) -> RuleSet:
-    """Return all rules of the data as a `RuleSet`; a role that no word has is a `BadTable`."""
+    """Return all rules of the data as a `RuleSet`; a set that ``exclusions.csv`` does not have is a `BadTable`."""
     kinds = load_indicators(data)["kind"].to_dict()
-    roles = load_roles(data)
+    patterns = load_patterns(data)
     return RuleSet(
         tuple(
             Rule(
@@ -171,11 +172,11 @@ def all_rules(data: Data) -> RuleSet:
                 row.indicator,
                 _groups(row.counts),
                 _groups(row.about),
-                frozenset(expanded(row.never, roles, f"patterns.csv:{row.Index + 2}:never")),
+                frozenset(never),
                 frozenset(row.unit.split("|")) - {""},
                 kinds.get(row.indicator, ""),
             )
-            for row in load_patterns(data).itertuples()
+            for row, never in zip(patterns.itertuples(), expand_sets(data, "patterns", patterns["never"]), strict=True)
         )
     )
 
@@ -224,18 +225,39 @@ def _alternatives(cell: str) -> tuple[str, ...]:
     return tuple(sorted(filter(None, cell.split("|")), key=len, reverse=True))
 
 
-def load_roles(data: Data) -> pd.Series:
-    """Return the words of each role of ``data/words.csv``."""
-    return data.table("words").groupby("role")["word"].agg(list)
+def expand_sets(data: Data, table: str, cells: pd.Series) -> list[tuple[str, ...]]:
+    """Return the words of each cell of a column: for ``@trade`` those of that set of ``exclusions.csv``.
+
+    Parameters
+    ----------
+    data : Data
+    table : str
+        Which table the column is of.
+    cells : pandas.Series
+
+    Returns
+    -------
+    list of tuple of str
+
+    Raises
+    ------
+    BadTable
+        With every set that there is not.
+    """
+    sets = data.table("exclusions").groupby("set")["word"].agg(tuple).to_dict()
+    named = [_alternatives(cell) for cell in cells]
+    (file,) = data.files(table)
+    faults = [
+        f"{shown_path(file)}:{line}:{cells.name}: {word} is no set of exclusions.csv{_nearest(word, sets)}"
+        for line, words in enumerate(named, 2)
+        for word in words
+        if word.startswith("@") and word[1:] not in sets
+    ]
+    if faults:
+        raise BadTable(faults)
+    return [tuple(word for name in words for word in sets.get(name[1:], (name,))) for words in named]
 
 
-def expanded(cell: str, roles: pd.Series, where: str) -> Iterator[str]:
-    """Yield the words of a cell, and for ``@role`` the words that have the role; `where` the cell is, an error says."""
-    for word in _alternatives(cell):
-        if not word.startswith("@"):
-            yield word
-        elif word[1:] in roles:
-            yield from roles[word[1:]]
-        else:
-            known = ", ".join(f"@{role}" for role in sorted(roles.index))
-            raise BadTable([f"{where}: {word} is no role of words.csv; there are {known}"])
+def _nearest(name: str, sets: Mapping[str, tuple[str, ...]]) -> str:
+    near = nearest(name[1:], sets, 1)
+    return f"; the nearest is @{near[0]}" if near else ""

@@ -253,7 +253,7 @@ class Match:
     score : float
         Characters of evidence.
     pattern : int
-        The row of ``data/patterns.csv``.
+        The row of ``patterns.csv``.
     words : tuple of str
         The words found.
     """

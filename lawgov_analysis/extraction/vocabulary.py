@@ -1,4 +1,4 @@
-"""Vocabulary: the words that tell how a sentence counts, the roles of ``data/words.csv``, compiled into patterns."""
+"""Vocabulary: the words that tell how a sentence counts, the roles of ``rules/measure/words.csv``, as patterns."""
 
 import re
 from collections.abc import Iterable

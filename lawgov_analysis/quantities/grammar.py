@@ -3,7 +3,7 @@
 Patterns match *plain* text (`plain_text`): one form for each digit, dash and space, offsets kept. Every
 repetition is possessive or bounded, so that the cost of reading grows only with the length of the text.
 
-The words are data: ``data/units.csv`` holds the measure words, ``data/quantity_words.csv`` the words around
+The words are data: ``data/units.csv`` holds the measure words, ``rules/quantities/words.csv`` the words around
 a number.
 """
 
@@ -46,7 +46,7 @@ PAGE = re.compile(r"(?P<n>[0-9]{1,4})[ ]?(?P<dash>-{0,2})[ ]*(?=\n|$)")
 
 
 class Grammar(SimpleNamespace):
-    """The compiled patterns, and a tuple of words for each role of ``quantity_words.csv``.
+    """The compiled patterns, and a tuple of words for each role of ``quantity_words``.
 
     Attributes
     ----------

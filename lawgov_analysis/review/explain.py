@@ -81,7 +81,7 @@ def why(text, data_dir=None):
     pandas.DataFrame
         For each ``figure`` (with ``surface``, ``measure``, ``unit``, ``indicator`` and ``confidence``, empty and
         missing when uncoded) one row a rule that it fits, best first: ``candidate`` (the rule's indicator),
-        ``name_zh``, ``score``, ``pattern`` (the row of ``data/patterns.csv``), ``words`` found; then the nearest rules
+        ``name_zh``, ``score``, ``pattern`` (the row of ``patterns.csv``), ``words`` found; then the nearest rules
         that would fit, with what keeps each out in ``excluded_by``: a word of its column ``never``, or the unit.
         A figure that no rule is near has one row without a candidate.
 

@@ -9,6 +9,9 @@ from lawgov_analysis.tables import open_data
 
 from helpers.invented import copy_of_data
 
+WORDS = "rules/audit/words.csv"
+MESSAGES = "rules/audit/messages.csv"
+
 
 @pytest.fixture
 def data_dir(tmp_path):
@@ -28,12 +31,12 @@ def audit(data_dir, *words):
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("audit/words.csv", "\nvisits,", "\nvisit,", "has no row of the role visits; the nearest is visit"),
-        ("audit/words.csv", "\nvisits,list,", "\nvisits,list,|", "words.csv:10:words: must be names, separated by |"),
-        ("audit/words.csv", "专职~兼职", "专职兼职", "words.csv:36:words: must be pairs of words with ~ between them"),
-        ("audit/messages.csv", "\nrate-truncated,,", "\nrate-truncated,cut,", "rule “rate-truncated”, case “”"),
-        ("audit/messages.csv", "{rate}印作{printed}，是截尾", "{rat}{", "messages.csv:3:zh: "),
-        ("audit/messages.csv", "{rate}印作{printed}，是截尾", "{rat}", "messages.csv:3:zh: {rat} cannot be filled in"),
+        (WORDS, "\nvisits,", "\nvisit,", "has no row of the role visits; the nearest is visit"),
+        (WORDS, "\nvisits,list,", "\nvisits,list,|", "words.csv:10:words: must be names, separated by |"),
+        (WORDS, "专职~兼职", "专职兼职", "words.csv:36:words: must be pairs of words with ~ between them"),
+        (MESSAGES, "\nrate-truncated,,", "\nrate-truncated,cut,", "rule “rate-truncated”, case “”"),
+        (MESSAGES, "{rate}印作{printed}，是舍去", "{rat}{", "messages.csv:3:zh: "),
+        (MESSAGES, "{rate}印作{printed}，是舍去", "{rat}", "messages.csv:3:zh: {rat} cannot be filled in"),
         ("presentation/sentences.csv", "\ncomma,", "\ncoma,", "sentences.csv: has no row of the sentence “comma”"),
         ("presentation/sentences.csv", "\ncomma,、", "\ncomma,{}", "sentences.csv:4:zh: "),
     ],

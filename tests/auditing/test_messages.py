@@ -35,8 +35,8 @@ def test_a_long_list_of_figures_is_cut_short():
 @pytest.mark.parametrize(
     ("name", "what", "key"),
     [
-        ("audit/messages", "rule “rate-truncated”, case “”", "rate-truncated"),
-        ("audit/words", "role unbounded", "unbounded"),
+        ("rules/audit/messages", "rule “rate-truncated”, case “”", "rate-truncated"),
+        ("rules/audit/words", "role unbounded", "unbounded"),
         ("presentation/sentences", "sentence “comma”", "comma"),
     ],
 )
@@ -45,13 +45,13 @@ def test_a_row_that_the_audit_asks_for_and_is_not_there_is_a_fault_of_the_table(
     file = data_dir / f"{name}.csv"
     rows = file.read_text(encoding="utf-8").splitlines()
     file.write_text("\n".join(row for row in rows if not row.startswith(f"{key},")) + "\n", encoding="utf-8")
-    with pytest.raises(BadTable, match=rf"{name.split('/')[1]}\.csv: has no row of the {what}"):
+    with pytest.raises(BadTable, match=rf"{name.split('/')[-1]}\.csv: has no row of the {what}"):
         audit_figures(pd.concat([load_figures("横沥镇", 2020), table(figure(120, "%", "办结率"))]), data_dir=data_dir)
 
 
 def test_a_rule_that_nothing_checks_is_a_fault_of_the_table(tmp_path):
     data_dir = copy_of_data(tmp_path / "data")
-    with (data_dir / "audit" / "rules.csv").open("a", encoding="utf-8") as table:
-        table.write("too-good,note,太好,Too good,好。,Good.,好。,Good.\n")
+    with (data_dir / "rules" / "audit" / "rules.csv").open("a", encoding="utf-8") as table:
+        table.write("too-good,note,report,太好,Too good,好。,Good.,好。,Good.,,,\n")
     with pytest.raises(BadTable, match=r"rules\.csv: no such rule is checked, got “too-good”"):
         audit_figures(load_figures("横沥镇", 2020), data_dir=data_dir)

@@ -20,7 +20,7 @@ SAMPLES = default_data_dir() / "samples"
 SHARED = ROOT.parent / "shared"
 FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
 SENTENCES = {
-    line: (rule, text.replace("/", "\n")) for line, (rule, text) in read_sentences("audit_sentences.csv").items()
+    line: (rule, text.replace("/", "\n")) for line, (rule, text) in read_sentences("audit/examples.csv").items()
 }
 PLANTED = {line: (rule, text) for line, (rule, text) in SENTENCES.items() if rule}
 SOUND = {line: text for line, (rule, text) in SENTENCES.items() if not rule}

@@ -36,7 +36,7 @@ def data_with(tmp_path):
 
     def data_with(role, more):
         folder = copy_of_data(tmp_path / "data")
-        file = folder / "audit" / "words.csv"
+        file = folder / "rules" / "audit" / "words.csv"
         lines = file.read_text(encoding="utf-8").splitlines()
         lines = [re.sub(rf'^({role},\w+,"?)', rf"\g<1>{more}|", line) for line in lines]
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -14,12 +14,14 @@ from lawgov_analysis.extraction.indicator import DOUBTFUL, Coder, code_figure, p
 from lawgov_analysis.extraction.indicator_rules import rules_of_unit
 from lawgov_analysis.extraction.record import Evidence
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.tables import load_indicators, load_patterns, open_data
+from lawgov_analysis.tables import load_indicators, load_patterns, open_data, read_table
 
 from helpers.invented import add_indicator
 from helpers.sentences import read_sentences
 
-WORDINGS = read_sentences("wordings.csv")
+PATTERNS = "rules/indicator/patterns.csv"
+RECODINGS = "rules/indicator/recodings.csv"
+WORDINGS = read_sentences("indicator/examples.csv")
 
 
 @pytest.mark.parametrize(
@@ -264,30 +266,31 @@ def test_the_patterns_reach_every_indicator():
 def test_an_analyst_adds_an_indicator_by_two_rows(tmp_path):
     data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
     add_indicator(data_dir, "law_parks_built", name_zh="法治文化公园数")
-    with (data_dir / "patterns.csv").open("a", encoding="utf-8") as table:
-        table.write("9001,law_parks_built,法治文化公园|法治公园,,改造,个|处\n")
+    with (data_dir / PATTERNS).open("a", encoding="utf-8") as table:
+        table.write("9001,law_parks_built.公园,law_parks_built,法治文化公园|法治公园,,改造,个|处,,,\n")
     report = parse_report("全年建成法治文化公园3个,改造法治公园2个。")
     assert extract_figures(report, data_dir)["indicator"].tolist() == ["law_parks_built", ""]
     assert extract_figures(report)["indicator"].tolist() == ["", ""]
 
 
-def test_a_role_that_no_word_has_is_a_fault_of_the_table(tmp_path):
+def test_a_set_that_there_is_not_is_a_fault_of_the_table(tmp_path):
     data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
     rows = len(load_patterns()) + 2
-    with (data_dir / "patterns.csv").open("a", encoding="utf-8") as table:
-        table.write("9001,,研讨会,,@trades,\n")
-    with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: is not in the table words; .*@trade"):
+    with (data_dir / PATTERNS).open("a", encoding="utf-8") as table:
+        table.write("9001,none.研讨会,,研讨会,,@trades,,,,\n")
+    with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: is not in the table exclusions; .*@trade"):
         code_figure("召开研讨会", "次", data_dir=data_dir)
 
 
-@pytest.mark.parametrize(("column", "word"), [("level", "@towns"), ("unless", "@decides")])
-def test_a_recoding_names_roles_that_words_have(tmp_path, column, word):
+@pytest.mark.parametrize(("column", "word"), [("level", "@townships"), ("unless", "@decidings")])
+def test_a_recoding_names_sets_that_there_are(tmp_path, column, word):
     data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
-    cells = {"level": "镇", "indicator": "hearings_held", "becomes": "", "unless": "", "reason": "试"} | {column: word}
-    with (data_dir / "recodings.csv").open("a", encoding="utf-8") as table:
+    row = {"level": "镇", "indicator": "hearings_held", "note": "试", column: word}
+    cells = dict.fromkeys(read_table("recodings"), "") | row
+    with (data_dir / RECODINGS).open("a", encoding="utf-8") as table:
         table.write(",".join(cells.values()) + "\n")
     with pytest.raises(
-        BadTable, match=rf"recodings\.csv:\d+:{column}: is not in the table words; the nearest are @.*{word}"
+        BadTable, match=rf"recodings\.csv:\d+:{column}: is not in the table exclusions; the nearest are .*{word[:-1]}"
     ):
         place_level("青山镇", data_dir)
 

@@ -13,7 +13,7 @@ from lawgov_analysis.text.characters import HAN
 from helpers.invented import copy_of_data
 from helpers.sentences import read_sentences
 
-SENTENCES = read_sentences("relation_sentences.csv")
+SENTENCES = read_sentences("relation/examples.csv")
 
 
 def relations(text):

@@ -2,11 +2,11 @@
 
 import csv
 
-from helpers import TESTS
+from lawgov_analysis.paths import default_data_dir
 
 
 def read_sentences(name):
-    """Return the rows of a table of tests/ as tuples, by table and line: ``{"wordings.csv:2": (…), …}``."""
-    with (TESTS / name).open(encoding="utf-8", newline="") as lines:
+    """Return the rows of a table of data/rules/ as tuples, by table and line: ``{"audit/examples.csv:2": (…), …}``."""
+    with (default_data_dir() / "rules" / name).open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)
         return {f"{name}:{reader.line_num}": tuple(row.values()) for row in reader}

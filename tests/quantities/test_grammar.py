@@ -9,6 +9,8 @@ from lawgov_analysis.quantities import find_quantities
 
 from helpers.reading import figures, reads
 
+QUANTITY_WORDS = "rules/quantities/words.csv"
+
 
 def rows(name):
     with (default_data_dir() / name).open(encoding="utf-8", newline="") as lines:
@@ -31,20 +33,21 @@ def test_a_unit_is_not_read_into_a_word_that_begins_with_it():
     assert wrong == []
 
 
-@pytest.mark.parametrize("row", rows("quantity_words.csv"), ids=lambda row: row["role"])
+@pytest.mark.parametrize("row", rows(QUANTITY_WORDS), ids=lambda row: row["role"])
 def test_each_role_of_words_does_what_its_example_says(row):
     assert reads(row["example"]) == row["reads"]
 
 
 def test_units_and_roles_have_no_duplicates():
-    for name, key in (("units.csv", "unit"), ("quantity_words.csv", "role")):
+    for name, key in (("units.csv", "unit"), (QUANTITY_WORDS, "role")):
         keys = [row[key] for row in rows(name)]
         assert len(keys) == len(set(keys))
 
 
 def test_the_tables_can_be_another_folders(tmp_path):
-    for name in ("datapackage.json", "units.csv", "quantity_words.csv"):
+    for name in ("datapackage.json", "units.csv", QUANTITY_WORDS):
         text = (default_data_dir() / name).read_text(encoding="utf-8")
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     with (tmp_path / "units.csv").open("a", encoding="utf-8") as table:
         table.write("榀,count,,always,,\n")

@@ -28,7 +28,9 @@ def without(data_dir, *names):
         (data_dir / table["path"]).unlink()
 
 
-@pytest.mark.parametrize("name", ["units.csv", "audit/rules.csv", "audit/messages.csv", "presentation/sentences.csv"])
+@pytest.mark.parametrize(
+    "name", ["units.csv", "rules/audit/rules.csv", "rules/audit/messages.csv", "presentation/sentences.csv"]
+)
 def test_a_table_of_the_folder_that_changed_is_told(name, data_dir):
     before = describe_inputs(*HENGLI, data_dir)
     file = data_dir / name
@@ -42,6 +44,13 @@ def test_a_table_that_the_package_lends_is_told_by_what_it_holds(data_dir):
     without(data_dir, "units", "sentences", "audit_words")
     lent = describe_inputs(*HENGLI, data_dir)
     assert {**lent, "datapackage.json": ""} == {**own, "datapackage.json": ""}
+
+
+def test_a_sentence_that_rules_are_tried_with_makes_no_report_anew(data_dir):
+    before = describe_inputs(*HENGLI, data_dir)
+    with (data_dir / "rules" / "indicator" / "examples.csv").open("a", encoding="utf-8") as table:
+        table.write(",全镇有{3只}猫\n")
+    assert describe_inputs(*HENGLI, data_dir) == before
 
 
 def test_a_file_that_is_no_table_is_not_told(data_dir):

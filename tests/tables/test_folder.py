@@ -19,6 +19,10 @@ from lawgov_analysis.tables import load_indicators, open_data
 
 from helpers.invented import add_indicator
 
+WORDS = "rules/measure/words.csv"
+PATTERNS = "rules/indicator/patterns.csv"
+QUANTITY_WORDS = "rules/quantities/words.csv"
+
 
 @pytest.fixture
 def data_dir(tmp_path):
@@ -42,7 +46,7 @@ def test_a_folder_is_the_same_object_until_a_table_is_changed(data_dir):
     assert len(data.table("words")) > 1
     assert open_data(data_dir) is data
     assert open_data(data) is data
-    append(data_dir / "words.csv", "试验,noun")
+    append(data_dir / WORDS, "试验,noun,,,,")
     assert open_data(data_dir) is not data
 
 
@@ -58,7 +62,7 @@ def test_an_indicator_and_its_pattern_are_seen_by_the_coder_at_the_next_call(dat
     said = Evidence("发放月饼", "", ())
     assert code_figure(said, "盒", data_dir=data_dir).indicator == ""
     add_indicator(data_dir, "moon_cakes", name_zh="月饼", unit="盒")
-    append(data_dir / "patterns.csv", "9999,moon_cakes,月饼,,,")
+    append(data_dir / PATTERNS, "9999,moon_cakes.月饼,moon_cakes,月饼,,,,,,")
     assert "moon_cakes" in load_indicators(data_dir).index
     assert code_figure(said, "盒", data_dir=data_dir).indicator == "moon_cakes"
 
@@ -71,7 +75,7 @@ def test_a_unit_a_word_and_a_bound_are_seen_at_the_next_call(data_dir):
         ",".join({"unit": "榀", "class": "count", "chinese": "always"}.get(c, "") for c in header),
     )
     assert find_quantities("屋架36榀完工", data_dir)[0].unit == "榀"
-    replace(data_dir / "quantity_words.csv", "at_least_before,超过|", "at_least_before,超过|整整|")
+    replace(data_dir / QUANTITY_WORDS, "at_least_before,超过|", "at_least_before,超过|整整|")
     assert find_quantities("受理整整36件", data_dir)[0].bound == "at_least"
 
 
@@ -83,7 +87,7 @@ def test_a_place_is_recognised_at_the_next_call(data_dir):
 
 def test_the_words_of_a_finding_are_seen_at_the_next_call(data_dir):
     before = audit_report("横沥镇", 2020, data_dir=data_dir).findings["message"]
-    replace(data_dir / "audit" / "messages.csv", "rate-truncated,,", "rate-truncated,,改过：")
+    replace(data_dir / "rules" / "audit" / "messages.csv", "rate-truncated,,", "rate-truncated,,改过：")
     after = audit_report("横沥镇", 2020, data_dir=data_dir).findings["message"]
     assert not before.str.startswith("改过").any()
     assert after.str.startswith("改过").any()
@@ -92,8 +96,8 @@ def test_the_words_of_a_finding_are_seen_at_the_next_call(data_dir):
 def test_a_word_list_of_the_audit_is_seen_at_the_next_call(data_dir):
     vague = audit_report("横沥镇", 2020, data_dir=data_dir).findings
     assert "rate-truncated" in set(vague["rule"])
-    rules = (data_dir / "audit" / "rules.csv").read_text(encoding="utf-8")
-    (data_dir / "audit" / "rules.csv").write_text(
+    rules = (data_dir / "rules" / "audit" / "rules.csv").read_text(encoding="utf-8")
+    (data_dir / "rules" / "audit" / "rules.csv").write_text(
         rules.replace("rate-truncated,error", "rate-truncated,note"), encoding="utf-8"
     )
     found = audit_report("横沥镇", 2020, data_dir=data_dir).findings.set_index("rule")
@@ -125,9 +129,9 @@ def test_what_a_folder_says_of_its_reports_is_never_the_packages(tmp_path):
 SPOILED = [
     ("units.csv", "unit,class", "unit,klass", "units.csv:1:class: missing"),
     ("units.csv", "\n件,count", "\n件,cuont", "units.csv:2:class: must be one of"),
-    ("quantity_words.csv", "role,words", "role,word", "quantity_words.csv:1:words: missing"),
-    ("quantity_words.csv", "\nat_least_before,", "\nat_laest_before,", "quantity_words.csv:2:role: must be one of"),
-    ("quantity_words.csv", "\nat_least_before,", "\nat_most_before,", "quantity_words.csv:3:role: must be unique"),
+    (QUANTITY_WORDS, "role,words", "role,word", f"{QUANTITY_WORDS}:1:words: missing"),
+    (QUANTITY_WORDS, "\nat_least_before,", "\nat_laest_before,", f"{QUANTITY_WORDS}:2:role: must be one of"),
+    (QUANTITY_WORDS, "\nat_least_before,", "\nat_most_before,", f"{QUANTITY_WORDS}:3:role: must be unique"),
 ]
 
 
@@ -141,12 +145,12 @@ def test_a_faulty_table_of_the_grammar_is_said_by_row_and_column_without_a_trace
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("name", "role"), [("quantity_words", "not_bound"), ("words", "stock")])
+@pytest.mark.parametrize(("name", "role"), [(QUANTITY_WORDS, "not_bound"), (WORDS, "stock")])
 def test_a_role_without_a_row_is_said(data_dir, name, role):
-    file = data_dir / f"{name}.csv"
+    file = data_dir / name
     rows = file.read_text(encoding="utf-8").splitlines()
     file.write_text("\n".join(row for row in rows if role not in row.split(",")) + "\n", encoding="utf-8")
-    with pytest.raises(BadTable, match=rf"{name}.csv: has no row of the role {role}"):
+    with pytest.raises(BadTable, match=rf"{name}: has no row of the role {role}"):
         extract_figures(parse_report("办理36件。", data_dir=data_dir), data_dir)
 
 
@@ -173,5 +177,5 @@ def test_a_report_is_made_anew_when_a_word_of_its_own_folder_changed(data_dir, t
 
     assert made().written
     assert not made().written
-    replace(data_dir / "audit" / "messages.csv", "rate-truncated,,", "rate-truncated,,改过：")
-    assert made().reason == "audit/messages.csv changed"
+    replace(data_dir / "rules" / "audit" / "messages.csv", "rate-truncated,,", "rate-truncated,,改过：")
+    assert made().reason == "rules/audit/messages.csv changed"

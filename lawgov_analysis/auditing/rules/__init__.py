@@ -13,7 +13,7 @@ from .text import part_missing, placeholder, published_late, source_changed, wro
 
 Rule = Callable[[Audited], Iterable[Finding]]
 
-# In the order of data/audit/rules.csv.
+# In the order of data/rules/audit/rules.csv.
 RULES: dict[str, Rule] = {
     "rate-mismatch": rate_mismatch,
     "rate-truncated": rate_truncated,
