@@ -13,7 +13,8 @@ from .sources import is_official
 #: Gives the cells of another table, or None when that one is broken.
 Beside: TypeAlias = Callable[[str], pd.DataFrame | None]
 
-UNIT_OF_KIND = {"rate": "%", "amount": "元"}
+# A ratio of two counts (复议与诉讼之比) is printed in 倍.
+UNITS_OF_KIND = {"rate": ("%", "倍"), "amount": ("元",)}
 LIST = {"list": "|"}
 
 
@@ -26,8 +27,8 @@ def _indicators(cells: pd.DataFrame, _beside: Beside) -> list[str]:
     for names, of in cells["unit"][has_units & ~among].groupby(cells["units"], sort=False):
         faults += said(of, f"must be one of its units {names}")
     faults += said(cells["units"][has_units & among & ~first], "must have the customary unit first")
-    for kind, unit in UNIT_OF_KIND.items():
-        wrong = cells["unit"].ne("") & cells["unit"].ne(unit)
+    for kind, (unit, *more) in UNITS_OF_KIND.items():
+        wrong = cells["unit"].ne("") & ~cells["unit"].isin([unit, *more])
         faults += said(cells["unit"][wrong & (cells["kind"] == kind)], f"must be {unit} where kind is {kind}")
         wrong = cells["unit"].eq(unit) & cells["kind"].isin({"count"})
         faults += said(cells["unit"][wrong], f"must not be {unit} where kind is count: that is the unit of kind {kind}")
