@@ -65,7 +65,7 @@ def test_a_bad_table_gives_every_fault_a_line(run, tmp_path):
     file.write_text(text.replace("mediation_amount", "no_such").replace(",450人次,", ",450人次,", 1), encoding="utf-8")
     done = run("report", "横沥镇", "2020", "--data-dir", data, "--reports-dir", tmp_path / "reports")
     assert done.exit_code == 5
-    assert "441900106-2020.csv:57:indicator: is not in the table indicators, got “no_such”" in done.stderr
+    assert "441900106-2020.csv:63:indicator: is not in the table indicators" in done.stderr
     assert not (tmp_path / "reports").exists()
 
 

@@ -94,14 +94,11 @@ class AnnualReport:
             capital(self._say(f"abstract_{kind}", report=named, dated=dated, **counts)),
             self._say(f"abstract_counts_{kind}", **counts),
         ]
-<<<<<<< HEAD
         outside = len(self.subject.printed) - len(self.figures)
         if outside:
             said.append(self._say("abstract_outside", n=outside))
-=======
         if self.subject.is_full and self.given["core"].any():
             said.append(self._say("abstract_core", **self._core()))
->>>>>>> findings
         gaps = self._gaps()
         if len(gaps):
             said.append(self._gap_sentence(gaps))
