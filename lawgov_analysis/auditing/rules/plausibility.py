@@ -73,13 +73,14 @@ def vague(audited: Audited) -> Iterator[Finding]:
 
 def uncoded(audited: Audited) -> Iterator[Finding]:
     """The share of figures without an indicator."""
-    figures = audited.figures
-    yield from _share(audited, (figures["indicator"] == "") & (figures["out_of_field"] == ""))
+    yield from _share(audited, audited.figures["indicator"] == "")
 
 
 def _share(audited: Audited, chosen: pd.Series) -> Iterator[Finding]:
-    sizes = audited.figures.groupby("report", sort=False).size().to_dict()
-    for report, positions in audited.figures[chosen].groupby("report", sort=False).groups.items():
+    """The share of the figures of law-based government: what is out of the field is not counted."""
+    of_field = audited.figures[audited.figures["out_of_field"] == ""]
+    sizes = of_field.groupby("report", sort=False).size().to_dict()
+    for report, positions in of_field[chosen[of_field.index]].groupby("report", sort=False).groups.items():
         n, of = len(positions), sizes[report]
         share = f"{100 * n / of:.1f}%"
         listed = [audited.rows[at] for at in positions]
