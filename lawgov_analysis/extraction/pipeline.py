@@ -210,10 +210,11 @@ def _related(figure: Figure) -> str:
 
 def _told_by(figure: Figure) -> str:
     """Return what tells a relation: the words of the report, its numbers, or only what is likely."""
-    kind, to = figure.relation.kind, figure.relation.to
-    if kind == "subset":
-        return "stated" if figure.opened_from in to else "likely"
-    return {"growth": "stated", "part": "computed", "ratio": "computed"}.get(kind, "")
+    if figure.relation.is_likely:
+        return "likely"
+    return {"subset": "stated", "growth": "stated", "part": "computed", "ratio": "computed"}.get(
+        figure.relation.kind, ""
+    )
 
 
 def _typed(name: str, values: Sequence) -> object:

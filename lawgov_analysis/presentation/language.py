@@ -146,7 +146,7 @@ class Language:
         return capital(name)
 
     def report_title(self, report):
-        """Name a report: by its title as printed, else by its place and year, which claim to be no title.
+        """Name a report: by its title as printed, else by its place and year, which say that they are no title.
 
         Parameters
         ----------
@@ -159,7 +159,8 @@ class Language:
         """
         if report["title"] and self.lang == "zh":
             return report["title"]
-        return self.say("report_title", place=self.place(report["place_code"]), year=report["year"])
+        said = "report_title" if report["title"] else "report_untitled"
+        return self.say(said, place=self.place(report["place_code"]), year=report["year"])
 
     def place(self, code, full=True):
         """Return the name of a place.

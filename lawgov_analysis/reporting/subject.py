@@ -79,9 +79,14 @@ class YearReport:
         return load_reports(self.place_code, self.year, self.data).iloc[0]
 
     @cached_property
-    def figures(self):
-        """Its figures, as from `load_figures`."""
+    def printed(self):
+        """All its figures, as from `load_figures`."""
         return load_figures(self.place_code, self.year, self.data)
+
+    @cached_property
+    def figures(self):
+        """Its figures of law-based government: without those that are out of the field."""
+        return self.printed[self.printed["out_of_field"] == ""].reset_index(drop=True)
 
     @cached_property
     def figures_of_place(self):

@@ -81,9 +81,10 @@ def test_the_sample_has_exactly_its_two_faults(suffix):
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the published text is not beside the project")
-def test_a_published_report_has_exactly_its_one_fault():
+def test_a_published_report_has_no_error_and_its_rate_is_noted():
     findings = audit_file(SHARED / "corpus" / "hengli_2020.txt").findings
-    assert findings.loc[findings["severity"] == "error", "rule"].tolist() == ["rate-truncated"]
+    assert "error" not in set(findings["severity"])
+    assert "rate-truncated" in set(findings["rule"])
     assert not {"part-missing", "placeholder", "wrong-year", "published-late", "source-changed"} & set(findings["rule"])
 
 

@@ -274,8 +274,7 @@ def test_a_set_that_there_is_not_is_a_fault_of_the_table(tmp_path):
     rows = len(load_patterns()) + 2
     with (data_dir / PATTERNS).open("a", encoding="utf-8") as table:
         table.write("9001,none.研讨会,,研讨会,,@trades,,,,\n")
-    said = "is not in the table exclusions; the nearest are @trade"
-    with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: {said}"):
+    with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: is not in the table exclusions; .*@trade"):
         code_figure("召开研讨会", "次", data_dir=data_dir)
 
 
@@ -286,8 +285,9 @@ def test_a_recoding_names_sets_that_there_are(tmp_path, column, word):
     cells = dict.fromkeys(read_table("recodings"), "") | row
     with (data_dir / RECODINGS).open("a", encoding="utf-8") as table:
         table.write(",".join(cells.values()) + "\n")
-    said = f"is not in the table exclusions; the nearest are {word[:-1]}"
-    with pytest.raises(BadTable, match=rf"recodings\.csv:\d+:{column}: {said}"):
+    with pytest.raises(
+        BadTable, match=rf"recodings\.csv:\d+:{column}: is not in the table exclusions; the nearest are .*{word[:-1]}"
+    ):
         place_level("青山镇", data_dir)
 
 

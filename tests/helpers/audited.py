@@ -47,7 +47,11 @@ def table(*rows, place=PLACE, year=YEAR):
     printed = [f"{value:g}{unit}" for value, unit in zip(figures["value"], figures["unit"], strict=True)]
     surface = pd.Series(printed, index=figures.index)
     figures["surface"] = figures["surface"].fillna(surface) if "surface" in figures else surface
-    return figures[FIGURE_COLUMNS].astype({"start": "Int64", "end": "Int64", "value": "float64"})
+    if "relation_by" not in figures:
+        figures["relation_by"] = figures["relation"].map(lambda relation: "stated" if relation else "")
+    return figures.reindex(columns=FIGURE_COLUMNS, fill_value="").astype(
+        {"start": "Int64", "end": "Int64", "value": "float64"}
+    )
 
 
 def rate(printed, count, total, **columns):

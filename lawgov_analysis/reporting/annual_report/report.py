@@ -94,6 +94,9 @@ class AnnualReport:
             capital(self._say(f"abstract_{kind}", report=named, dated=dated, **counts)),
             self._say(f"abstract_counts_{kind}", **counts),
         ]
+        outside = len(self.subject.printed) - len(self.figures)
+        if outside:
+            said.append(self._say("abstract_outside", n=outside))
         if self.subject.is_full and self.given["core"].any():
             said.append(self._say("abstract_core", **self._core()))
         gaps = self._gaps()
@@ -222,12 +225,12 @@ class AnnualReport:
 
     def annex(self):
         """Return every figure as printed."""
-        language, figures = self.language, self.figures
+        language, figures = self.language, self.subject.printed
         shown = pd.DataFrame(
             {
                 self._say("column_number"): figures["figure"].astype("str"),
                 self._say("column_section"): figures["section"],
-                self._say("column_measure"): [self.phrases.names[number] for number in figures["figure"]],
+                self._say("column_measure"): [self._measured(f) for f in records(figures)],
                 self._say("column_value"): [language.number(value, 4) for value in figures["value"]],
                 self._say("column_unit"): figures["unit"],
                 self._say("column_bound"): [self._say(f"bound_{bound}") for bound in figures["bound"]],
@@ -248,11 +251,17 @@ class AnnualReport:
             ]
         )
 
+    def _measured(self, figure):
+        """Say what a figure counts, and where it is out of the field that it is."""
+        outside = self._say("out_of_field", reason=figure.out_of_field) if figure.out_of_field else ""
+        return self.phrases.names[figure.figure] + outside
+
     def provenance(self):
         """Return the source of the figures and the parameters of this run."""
         report = self.report
         rows = [
             ("source_title", self._report_title()),
+            *((key, report[key]) for key in ("issuer", "document_type") if report[key] and self.lang == "zh"),
             ("issued_on", self._date(report["issued_on"])),
             ("published_on", self._date(report["published_on"])),
             ("period_end", self._date(report["period_end"])),
