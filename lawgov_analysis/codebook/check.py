@@ -411,7 +411,7 @@ def check_codebook(which: str | Path | None = None, data_dir: DataDir = None) ->
 
     Examples
     --------
-    >>> checked = check_codebook("reconsideration_accepted")
+    >>> checked = check_codebook("recodings")
     >>> checked[checked["kind"] == "failure"].empty
     True
     """

@@ -3,11 +3,13 @@
 import pandas as pd
 
 from lawgov_analysis.auditing import audit_figures, load_rules
+from lawgov_analysis.codebook.sentences import report_around
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.tables import FIGURE_COLUMNS
 
 PLACE, YEAR = "990000001", 2023
+report_text = report_around
 HARD = load_rules().query("severity == 'error'").index.tolist()
 
 

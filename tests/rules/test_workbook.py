@@ -11,6 +11,8 @@ from lawgov_analysis.tables import open_data
 
 from helpers.invented import copy_of_data
 
+# openpyxl opens its own files without naming an encoding; the package only reads with it.
+pytestmark = pytest.mark.filterwarnings("ignore::EncodingWarning:openpyxl")
 PATTERNS = "rules/indicator/patterns.csv"
 
 
@@ -77,14 +79,14 @@ def test_bad_cells_are_said_by_sheet_row_and_column_and_nothing_is_written(edite
 
 def test_a_set_that_there_is_not_is_refused(edited, data_dir):
     before = (data_dir / PATTERNS).read_bytes()
-    with pytest.raises(BadTable, match="never: @trades is no set of exclusions.csv; the nearest is @trade"):
+    with pytest.raises(BadTable, match=r"never: @trades is no set of exclusions\.csv; the nearest is @trade"):
         take_codebook(edited(lambda sheet: sheet.cell(2, column(sheet, "排除词"), "@trades")), data_dir=data_dir)
     assert (data_dir / PATTERNS).read_bytes() == before
 
 
 def test_an_example_that_fails_is_refused(edited, data_dir):
     before = (data_dir / PATTERNS).read_bytes()
-    with pytest.raises(BadTable, match="编码规则:2:example: 应有一个数据写在 { } 里"):
+    with pytest.raises(BadTable, match=r"编码规则:2:example: 应有一个数据写在 \{ \} 里"):
         take_codebook(edited(lambda sheet: sheet.cell(2, column(sheet, "例句"), "受理12件")), data_dir=data_dir)
     assert (data_dir / PATTERNS).read_bytes() == before
 
