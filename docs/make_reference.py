@@ -48,8 +48,11 @@ NAMES = {
     "headline": "每个指标的主要数",
     "load_corrections": "已知并说明了的原文差错",
     "load_figures": "读数据",
+    "load_identities": "读恒等式：官方报表里相等的各项",
     "load_indicators": "读指标",
+    "load_items": "读有无项的答案",
     "load_places": "读地区",
+    "load_renamed": "读更名的指标",
     "load_reports": "读报告目录",
     "load_rules": "读核查规则",
     "load_statements": "读报告自述的履职、不足与安排",
@@ -64,6 +67,7 @@ NAMES = {
     "wide": "行是报告、列是指标的宽表",
 }
 # What the tables of the data say of their own values.
+WHERE = {"required_where": "时必填 required then", "empty_where": "时须空 empty then"}
 LABELLED = {("places", "level"): "level", ("indicators", "domain"): "domain"}
 
 
@@ -190,13 +194,14 @@ def tables_page():
         page += ["", f"## {name}", "", f"**{resource['title']}**：`data/{_path(resource)}`", ""]
         page += [f"主键 · key: {', '.join(f'`{column}`' for column in schema['primaryKey'])}"]
         page += [_foreign(key) for key in schema.get("foreignKeys", [])]
+        page += [_refers(field) for field in schema["fields"] if "references" in field]
         page += ["", "| 列 | 表头 | 类型 | 含义 | meaning |", "|---|---|---|---|---|"]
         fields = load_fields(name)
         for field in fields:
             said = f"{_cell(meaning(name, field['name'])['zh'])} | {_cell(field['description'])}"
             page += [f"| `{field['name']}` | {field['title']} | {_type(field)} | {said} |"]
         for field in fields:
-            values = field.get("constraints", {}).get("enum")
+            values = field.get("constraints", {}).get("enum") or field.get("each", {}).get("enum")
             if values:
                 page += ["", f"### {name}.{field['name']}", "", "| 值 | 含义 | meaning |", "|---|---|---|"]
                 page += [_value(name, field["name"], value) for value in values]
@@ -212,12 +217,28 @@ def _foreign(key):
     return f"· {', '.join(f'`{column}`' for column in given)} → [{known['resource']}](#{known['resource']})"
 
 
+def _refers(field):
+    to = dict.fromkeys(reference["resource"] for reference in field["references"])
+    return f"· `{field['name']}` → {', '.join(f'[{table}](#{table})' for table in to)}"
+
+
+def _where(conditions):
+    """Say of what other columns a cell depends on: `kind` 为 rate."""
+    said = {"any": "有值", "none": "为空"}
+    return "，".join(
+        f"`{column}` {said.get(str(wanted)) or '为 ' + '/'.join(wanted)}" for column, wanted in conditions.items()
+    )
+
+
 def _type(field):
     constraints = field.get("constraints", {})
     said = [field["type"]]
     said += ["必填 required"] if constraints.get("required") else []
     said += ["草稿可空 open in a draft"] if field.get("open_in_draft") else []
     said += ["草稿才有 in drafts only"] if field.get("optional") else []
+    said += ["可以没有这一列 may be missing"] if field.get("may_lack") else []
+    said += [f"用 {_cell(field['list'])} 分隔 separated"] if "list" in field else []
+    said += [f"{_where(field[key])}{say}" for key, say in WHERE.items() if key in field]
     said += [f"`{_cell(constraints['pattern'])}`"] if "pattern" in constraints else []
     said += [f"≥ {constraints['minimum']}"] if "minimum" in constraints else []
     said += [f"≤ {constraints['maximum']}"] if "maximum" in constraints else []

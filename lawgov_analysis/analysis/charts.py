@@ -230,12 +230,13 @@ def shares(rates, title, lang="zh", source="", data_dir=None):
 
 
 def disclosure(given, lang="zh", source="", data_dir=None):
-    """Chart how many indicators of each domain a report gives, within those that the codebook has.
+    """Chart how many core indicators of its level a report gives, by domain; of an excerpt, what it gives.
 
     Parameters
     ----------
     given : pandas.DataFrame
-        As from `coverage`, of one report. Of an excerpt only what is given is drawn.
+        As from `coverage`, of one report. Where nothing can be missing, of an excerpt and of a level that has no core
+        indicators, what is given is drawn.
     lang, source, data_dir
         As for `bars`.
 
@@ -244,27 +245,29 @@ def disclosure(given, lang="zh", source="", data_dir=None):
     Chart
     """
     language = load_language(lang, data_dir)
-    full = (given["coverage"] == "full").all()
-    given = given if full else given[given["stated"] > 0]
-    most = max(1, (given["indicators"] if full else given["stated"]).max())
-    stated, indicators = int(given["stated"].sum()), int(given["indicators"].sum())
+    whole = given["coverage"].iloc[0] == "full"
+    full = whole and bool(given["core"].sum())
+    given = given[given["core"] > 0] if full else given[given["stated"] > 0]
+    shown, of = ("core_stated", "core") if full else ("stated", "stated")
+    most = max(1, given[of].max())
     texts = [
-        language.say("disclosed", stated=r.stated, indicators=r.indicators) if full else language.number(r.stated)
+        language.say("disclosed", stated=r.core_stated, core=r.core) if full else language.number(r.stated)
         for r in records(given)
     ]
     data = given.assign(
         label=[language.gloss(domain, "domain") for domain in given["domain"]],
         text=texts,
-        filled=given["stated"] / most,
-        whole=given["indicators"] / most if full else 0.0,
+        filled=given[shown] / most,
+        whole=given["core"] / most if full else 0.0,
     ).reset_index(drop=True)
     title = language.say(
-        "disclosure_title" if full else "disclosure_title_excerpt",
-        stated=stated,
-        indicators=indicators,
+        "disclosure_title" if full else "disclosure_title_whole" if whole else "disclosure_title_excerpt",
+        stated=int(given[shown].sum()),
+        core=int(given["core"].sum()),
+        level=language.gloss(given["level"].iloc[0], "level"),
         year=given["year"].iloc[0],
     )
-    notes = [source] if full else [source, language.say("excerpt_note")]
+    notes = [source] if whole else [source, language.say("excerpt_note")]
     return _share_chart(data, title, language, notes)
 
 

@@ -34,7 +34,7 @@ from ..tables import (
 from .audited import Audited, Panel
 from .claims import add_claims
 from .corrections import explain_findings
-from .findings import SEVERITIES, load_rules
+from .findings import ABOUT, SEVERITIES, load_rules
 from .identities import list_identities
 from .layout import lay_out
 from .messages import word_findings
@@ -73,10 +73,11 @@ def audit_figures(
     Returns
     -------
     pandas.DataFrame
-        One row a finding, errors first, with the columns ``rule`` (an id of `load_rules`), ``severity`` (error,
-        warning or note), ``place_code``, ``year``, ``figures`` (a tuple of the numbers of the figures involved),
-        ``printed`` and ``expected`` (as text, ``""`` where there is no such thing), ``message``, and ``explained`` (the
-        reason given in ``corrections.csv``, or ``""``).
+        One row a finding, the report's faults before the library's notes, errors first, with the columns ``rule`` (an
+        id of `load_rules`), ``severity`` (error, warning or note), ``place_code``, ``year``, ``figures`` (a tuple of
+        the numbers of the figures involved), ``printed`` and ``expected`` (as text, ``""`` where there is no such
+        thing), ``message``, ``explained`` (the reason given in ``corrections.csv``, or ``""``) and ``about`` (report
+        or library).
 
     Raises
     ------
@@ -88,7 +89,7 @@ def audit_figures(
     Examples
     --------
     >>> findings = audit_figures(load_figures("横沥镇", 2020))
-    >>> findings.loc[findings["severity"] == "error", ["rule", "figures", "printed", "expected"]].values.tolist()
+    >>> findings.loc[findings["figures"] == (55, 54, 53), ["rule", "figures", "printed", "expected"]].values.tolist()
     [['rate-truncated', (55, 54, 53), '99%', '99.5%']]
     """
     return _findings(_prepare(figures, report, among, against, open_data(data_dir)), lang)
@@ -156,8 +157,8 @@ def audit_report(
     Examples
     --------
     >>> audit = audit_report("横沥镇", 2020, lang="en")
-    >>> audit.findings.query("severity == 'error'")["message"].item()
-    'Mediation success rate is printed as 99%, cut off instead of rounded; 199 of 200 is 99.5%.'
+    >>> audit.findings.query("rule == 'rate-truncated'")["message"].item()
+    'Mediation success rate is printed as 99%, cut off instead of rounded without a word on it; 199 of 200 is 99.5%.'
     """
     check_language(lang)
     texts = [str(other) for other in against if not is_table(other)]
@@ -236,7 +237,8 @@ def audit_file(
 
 def _among(against: Sequence[str | Path], data: Data) -> pd.DataFrame:
     """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
-    tables = [read_figures(other, data)[FIGURE_COLUMNS] for other in against if is_table(other)]
+    named = [read_figures(other, data) for other in against if is_table(other)]
+    tables = [table.reindex(columns=FIGURE_COLUMNS, fill_value="") for table in named]
     if tables:
         return pd.concat([*tables, load_panel(data)], ignore_index=True).drop_duplicates([*KEY, "figure"])
     return data.made_of_files(_panel, "figures").figures
@@ -264,9 +266,10 @@ def check_identities(
     -------
     pandas.DataFrame
         One row an identity, in the order of the text: ``place_code``, ``year``, ``identity`` (parts: they sum to their
-        total; ratio: a printed rate recomputes; subset: a part is no larger than its whole; growth: from the year
-        before), ``figures`` (a tuple: the total and its parts; the rate, its count and its total; the part and its
-        whole; the growth and what grew), ``printed``, ``expected`` (by the other figures), and whether it ``holds``.
+        total; official: what an official form makes equal, by ``data/identities.csv``; ratio: a printed rate
+        recomputes; subset: a part is no larger than its whole; growth: from the year before), ``figures`` (a tuple: the
+        total and its parts; the rate, its count and its total; the part and its whole; the growth and what grew),
+        ``printed``, ``expected`` (by the other figures), and whether it ``holds``.
 
     Examples
     --------
@@ -322,7 +325,7 @@ def _with_claims(figures: pd.DataFrame, texts: tuple[Report, ...], data: Data) -
 
 
 def _in_order(findings: pd.DataFrame) -> pd.DataFrame:
-    order = findings["severity"].map(SEVERITIES.index)
+    order = findings["about"].map(ABOUT.index) * len(SEVERITIES) + findings["severity"].map(SEVERITIES.index)
     report = findings.groupby(["place_code", "year"], sort=False, dropna=False).ngroup()
     by = pd.DataFrame({"report": report, "order": order})
     return findings.loc[by.sort_values(["report", "order"], kind="stable").index].reset_index(drop=True)

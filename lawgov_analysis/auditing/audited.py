@@ -14,6 +14,7 @@ from ..tables import Data, load_indicators, records, same_unit
 from ..text.offsets import FigureNumber, Position
 from .checks.arithmetic import are_out_of_range, check_parts, check_rates, check_subsets
 from .checks.consistency import Repeated, check_growths, said_again
+from .checks.official import check_official
 from .checks.others import Others, headline_counts, others_of
 from .findings import Finding
 from .layout import FigureRow
@@ -259,6 +260,11 @@ class Audited:
     def subset_checks(self) -> pd.DataFrame:
         """As from `check_subsets`."""
         return check_subsets(self)
+
+    @cached_property
+    def official_checks(self) -> pd.DataFrame:
+        """As from `check_official`."""
+        return check_official(self)
 
     @cached_property
     def growth_checks(self) -> pd.DataFrame:

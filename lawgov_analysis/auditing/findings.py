@@ -13,7 +13,11 @@ from ..tables import DataDir, open_data
 from ..text.offsets import FigureNumber
 
 SEVERITIES = ["error", "warning", "note"]
+# A fault of the report is a matter for those who wrote it; a note of this library (no indicator for it, a unit that our
+# codebook does not expect) is not, and the two are never counted together.
+ABOUT = ["report", "library"]
 FINDING_COLUMNS = ["rule", "severity", "place_code", "year", "figures", "printed", "expected", "message", "explained"]
+FINDING_COLUMNS += ["about"]
 
 
 class Finding(NamedTuple):
@@ -65,19 +69,20 @@ def load_rules(data_dir: DataDir = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by ``rule``, the id, in the order they are applied: ``severity`` (error: cannot be right whatever was
-        meant; warning: likely wrong, or against the provisions on such reports; note: a reader should know), then
+        meant; warning: likely wrong, or against the provisions on such reports; note: a reader should know), ``about``
+        (report: a fault of the report; library: a note of this library on its own codebook and records), then
         ``title``, ``meaning`` and ``example``, each in Chinese (``_zh``) and English (``_en``).
 
     Examples
     --------
     >>> load_rules().loc["rate-truncated", ["severity", "title_en"]].tolist()
-    ['error', 'A rate cut off instead of rounded']
+    ['note', 'A rate cut off instead of rounded']
     """
     return open_data(data_dir).table("rules", index="rule")
 
 
 def count_open(findings: pd.DataFrame) -> dict[str, int]:
-    """Count the findings of each severity that no correction explains.
+    """Count the faults of the report of each severity that no correction explains; notes of the library are none.
 
     Parameters
     ----------
@@ -95,5 +100,6 @@ def count_open(findings: pd.DataFrame) -> dict[str, int]:
     >>> count_open(audit_report("清溪镇", 2024).findings)
     {'error': 0, 'warning': 0, 'note': 1}
     """
-    counts = findings.loc[findings["explained"] == "", "severity"].value_counts()
+    open_faults = (findings["explained"] == "") & (findings["about"] == "report")
+    counts = findings.loc[open_faults, "severity"].value_counts()
     return {severity: int(counts.get(severity, 0)) for severity in SEVERITIES}

@@ -37,7 +37,7 @@ def list_identities(audited: Audited) -> pd.DataFrame:
         As of `lawgov_analysis.auditing.check_identities`.
     """
     rows = audited.rows
-    found = [*_parts(audited), *_ratios(audited), *_subsets(audited), *_growths(audited)]
+    found = [*_parts(audited), *_official(audited), *_ratios(audited), *_subsets(audited), *_growths(audited)]
     table = [
         (
             rows[one.at].place_code,
@@ -59,6 +59,16 @@ def _parts(audited: Audited) -> list[Identity]:
         total = audited.rows[check.total]
         expected = f"{write_plain(check.sum)}{total.unit}"
         found.append(Identity(check.total, "parts", check.parts, shown(total), expected, check.holds))
+    return found
+
+
+def _official(audited: Audited) -> list[Identity]:
+    found = []
+    for check in records(audited.official_checks):
+        first, *others = check.right
+        sums = [write_plain(sum(audited.rows[at].value for at in side)) for side in (check.right, check.left)]
+        printed, expected = (f"{value}{audited.rows[first].unit}" for value in sums)
+        found.append(Identity(first, "official", (*others, *check.left), printed, expected, check.holds))
     return found
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..analysis import unit_class
 from ..errors import BadTable
-from ..tables import FIGURE_COLUMNS, KEY, DataDir, open_data
+from ..tables import FIGURE_COLUMNS, KEY, MAY_LACK, DataDir, open_data
 from ..text.offsets import FigureNumber, Offset
 
 # 约450万元 may be a tenth more or less.
@@ -73,12 +73,14 @@ def lay_out(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     >>> hengli.loc[["400余人次", "450万元", "199宗"], ["low", "high"]].values.tolist()
     [[400.0, inf], [4050000.0, 4950000.0], [199.0, 199.0]]
     """
-    missing = [name for name in FIGURE_COLUMNS if name not in figures]
+    missing = [name for name in FIGURE_COLUMNS if name not in figures and name not in MAY_LACK]
     if missing:
         raise BadTable([f"figures:1:{','.join(missing)}: missing; the columns are {','.join(FIGURE_COLUMNS)}"])
-    table = figures[FIGURE_COLUMNS].reset_index(drop=True)
+    table = figures.reindex(columns=FIGURE_COLUMNS, fill_value="").reset_index(drop=True)
     table["confidence"] = figures["confidence"].fillna(0).to_numpy() if "confidence" in figures else 1.0
-    table["unsure"] = figures["unsure"].to_numpy() if "unsure" in figures else False
+    # A relation that we inferred accuses nobody.
+    inferred = (table["relation_by"] == "likely").to_numpy()
+    table["unsure"] = figures["unsure"].to_numpy() if "unsure" in figures else inferred
     table["before"] = figures["before"].to_numpy() if "before" in figures else 0
     table["report"] = table.groupby(KEY, sort=False, dropna=False).ngroup()
     repeated = table[table.duplicated(["report", "figure"])]

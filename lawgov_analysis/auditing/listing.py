@@ -33,7 +33,7 @@ def findings_json(findings: pd.DataFrame) -> str:
 
 
 def findings_text(audit: Audit, lang: str = "zh", data_dir: DataDir = None) -> str:
-    """Return findings as lines of text, then a line that sums up.
+    """Return findings as lines of text, the report's faults, then the library's notes, then a line that sums up.
 
     Parameters
     ----------
@@ -52,11 +52,14 @@ def findings_text(audit: Audit, lang: str = "zh", data_dir: DataDir = None) -> s
     >>> from lawgov_analysis.auditing import audit_report
     >>> print(findings_text(audit_report("清溪镇", 2024)))
     提示 denominator-unsaid [3] 1个比率没有给出可以重算的计数：优秀率99.55%。
-    错误0处，已说明的0处，警告0处，提示1处；能核对的0个关系中0个成立。
+    错误0处，已说明的0处，警告0处，提示1处；能核对的0个关系中0个成立。本库的说明0条。
     """
     language, findings, identities = load_language(lang, data_dir), audit.findings, audit.identities
     lines = []
-    for row in findings.itertuples():
+    notes = findings["about"] == "library"
+    for row in pd.concat([findings[~notes], findings[notes]]).itertuples():
+        if row.about == "library" and language.say("quality_notes") not in lines:
+            lines.append(language.say("quality_notes"))
         severity = language.say(f"severity_{row.severity}")
         severity = language.say("severity_explained", severity=severity) if row.explained else severity
         numbers = f" {list(row.figures)}" if row.figures else ""
@@ -69,6 +72,7 @@ def findings_text(audit: Audit, lang: str = "zh", data_dir: DataDir = None) -> s
         "explained": explained,
         "held": int(identities["holds"].sum()),
         "checked": len(identities),
+        "library": int(notes.sum()),
     }
     return "\n".join([*lines, language.say("audit_sum", **counts)])
 
@@ -139,7 +143,7 @@ def has_unexplained_error(findings: pd.DataFrame) -> bool:
     Examples
     --------
     >>> from lawgov_analysis.auditing import audit_report
-    >>> [has_unexplained_error(audit_report(*report).findings) for report in (("横沥镇", 2020), ("清溪镇", 2024))]
-    [True, False]
+    >>> has_unexplained_error(audit_report("横沥镇", 2020).findings)
+    False
     """
     return count_open(findings)["error"] > 0

@@ -47,12 +47,13 @@ def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_d
     """
     data = open_data(data_dir)
     language = load_language(lang, data)
-    severities, messages = load_rules(data)["severity"].to_dict(), data.made(_messages, lang)
+    rules, messages = load_rules(data), data.made(_messages, lang)
+    severities, about = rules["severity"].to_dict(), rules["about"].to_dict()
     unsure = language.say("audit_unsure")
     rows = [
         (
             name,
-            "warning" if finding.unsure else severities[name],
+            "warning" if finding.unsure and severities[name] == "error" else severities[name],
             finding.place_code,
             finding.year,
             finding.figures,
@@ -60,11 +61,14 @@ def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_d
             finding.expected,
             capital(messages.say(name, finding.case, **_filled(finding.values, language))) + unsure * finding.unsure,
             "",
+            about[name],
         )
         for name, finding in found
     ]
     table = pd.DataFrame(rows, columns=FINDING_COLUMNS)
-    text = dict.fromkeys(["rule", "severity", "place_code", "printed", "expected", "message", "explained"], "str")
+    text = dict.fromkeys(
+        ["rule", "severity", "about", "place_code", "printed", "expected", "message", "explained"], "str"
+    )
     return table.astype({**text, "year": "Int64"})
 
 

@@ -273,7 +273,8 @@ def _issuers(line: str) -> str:
 def _title(head: list[_Line]) -> str:
     """Return the title among the first lines, its lines joined."""
     for n, line in enumerate(head):
-        if _is_prose(line.text):
+        # 一、2021年主要工作情况 opens the body of a page that puts the title elsewhere.
+        if _is_prose(line.text) or OUTLINE_MARK.match(line.text):
             return ""
         text = re.sub(r"^标\s*题\s*[:：\]】|]*\s*", "", line.text).strip("《》 ")
         if is_furniture(text) or len(text) > LONGEST_HEADING or re.search("[,，:：]", text):

@@ -91,6 +91,8 @@ def _period_of(text: str, figure: Figure, times: list[re.Match], year: int | Non
         return Period(str(year + 1), "flow")
     ahead = max(clause.sentence.start, at - STOCK_REACH)
     stock = figure.quantity.unit in STOCK_UNITS and words.stock.search(text, ahead, at)
+    if found and kind in _CUMULATIVE and _is_of_what_is_handled(text, found, at, words):
+        return Period(str(year), "flow")
     if kind in (None, "now", "year") and _is_running_total(text, figure):
         return Period(*_cumulative(None, year))
     if clause.compared and kind not in ("year", "last"):
@@ -108,6 +110,24 @@ _RUNNING = re.compile(
 
 _KINDS = ("range", "since", "plan", "recent", "ever", "asof", "months", "quarter", "half", "last", "year", "now")
 _CUMULATIVE = ("range", "since", "plan", "recent", "ever")
+
+
+_HANDLING = re.compile(r"[对将把就]$")
+_ATTRIBUTE = re.compile(r"[^\d,，;；。、:：]{1,10}的")
+# The longest verb that is looked for before an expression of time.
+_LONGEST_VERB = 4
+
+
+def _is_of_what_is_handled(text: str, found: re.Match, at: Offset, words: Vocabulary) -> bool:
+    """Return whether an expression of time tells when the objects came about, not when they were dealt with.
+
+    对2007—2021年印发的99份文件进行清理: behind a verb or 对, and with 的, the years are those of the documents.
+    """
+    if not _ATTRIBUTE.match(text, found.end(), at):
+        return False
+    before = text[max(0, found.start() - _LONGEST_VERB) : found.start()].rstrip()
+    verbs = (words.verb.fullmatch(before[-length:]) for length in range(2, len(before) + 1))
+    return bool(_HANDLING.search(before)) or any(verbs)
 
 
 def _is_running_total(text: str, figure: Figure) -> bool:

@@ -191,6 +191,8 @@ def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:
         "basis": [figure.when.basis for figure in figures],
         "relation": [figure.relation.kind for figure in figures],
         "related": [_related(figure) for figure in figures],
+        "relation_by": [_told_by(figure) for figure in figures],
+        **{name: [""] * len(figures) for name in ("stated_as", "overlaps", "out_of_field")},
         "surface": [report.text[start:end] for start, end in spans],
         "start": [start for start, _ in spans],
         "end": [end for _, end in spans],
@@ -208,6 +210,14 @@ def number_of(position: Position) -> FigureNumber:
 def _related(figure: Figure) -> str:
     between = "/" if figure.relation.kind == "ratio" else " "
     return between.join(str(number_of(other)) for other in figure.relation.to)
+
+
+def _told_by(figure: Figure) -> str:
+    """Return what tells a relation: the words of the report, its numbers, or only what is likely."""
+    kind, to = figure.relation.kind, figure.relation.to
+    if kind == "subset":
+        return "stated" if figure.opened_from in to else "likely"
+    return {"growth": "stated", "part": "computed", "ratio": "computed"}.get(kind, "")
 
 
 def _typed(name: str, values: Sequence) -> object:

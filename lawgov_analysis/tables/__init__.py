@@ -1,18 +1,37 @@
 """What stands under ``data/``: read, checked and typed, one object holds it."""
 
-from .codebook import check_roles, load_indicators, load_patterns, load_units, same_unit
+from .codebook import (
+    check_roles,
+    load_identities,
+    load_indicators,
+    load_patterns,
+    load_renamed,
+    load_units,
+    same_unit,
+)
 from .corrections import load_corrections
-from .figures import FIGURE_COLUMNS, KEY, figures_csv, headline, load_figures, load_panel, read_figures, save_figures
+from .figures import (
+    FIGURE_COLUMNS,
+    KEY,
+    MAY_LACK,
+    figures_csv,
+    headline,
+    load_figures,
+    load_panel,
+    read_figures,
+    save_figures,
+)
 from .files import is_table, is_workbook
 from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
-from .places import find_place, load_places
+from .places import find_place, levels_of, load_places
 from .read import records
-from .reports import load_reports, load_statements, unlisted_tables
+from .reports import load_items, load_reports, load_statements, unlisted_tables
 from .sources import is_official
 
 __all__ = [
     "FIGURE_COLUMNS",
     "KEY",
+    "MAY_LACK",
     "Data",
     "DataDir",
     "check_roles",
@@ -23,13 +42,17 @@ __all__ = [
     "is_official",
     "is_table",
     "is_workbook",
+    "levels_of",
     "load_corrections",
     "load_fields",
     "load_figures",
+    "load_identities",
     "load_indicators",
+    "load_items",
     "load_panel",
     "load_patterns",
     "load_places",
+    "load_renamed",
     "load_reports",
     "load_statements",
     "load_units",

@@ -27,8 +27,9 @@ def load_indicators(data_dir: DataDir = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by ``id``, with columns ``name_zh``, ``name_en``, ``domain``, ``unit``, ``kind``, ``aliases``,
-        ``direction``, ``framework_ref`` and ``seen_in``.
+        Indexed by ``id``, with the other columns of ``data/indicators.csv``: names, ``kind``, ``domain``, ``clause``,
+        what it is, counts and excludes, ``unit`` and ``units``, ``basis``, ``numerator`` and ``denominator`` of a rate,
+        ``levels`` and ``core``, ``official_form``, what it is confused and divided with, ``direction`` and for whom.
 
     Raises
     ------
@@ -41,6 +42,58 @@ def load_indicators(data_dir: DataDir = None) -> pd.DataFrame:
     ['调解(协议)涉及金额', '元']
     """
     return open_data(data_dir).table("indicators", index="id")
+
+
+def load_renamed(data_dir: DataDir = None) -> pd.DataFrame:
+    """Load the indicators that have another name now, or were split.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a new name: ``old``, ``new`` and ``reason``, in Chinese.
+
+    Raises
+    ------
+    BadTable
+        When a new name is no indicator, or names lead back to themselves, too.
+
+    Examples
+    --------
+    >>> list(load_renamed())
+    ['old', 'new', 'reason']
+    """
+    return open_data(data_dir).table("renamed_indicators")
+
+
+def load_identities(data_dir: DataDir = None) -> pd.DataFrame:
+    """Load what official forms make equal.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``identity``: ``left`` and ``right``, ids of indicators joined by +, whose sums are equal, ``source``
+        and ``note``.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> list(load_identities())
+    ['left', 'right', 'source', 'note']
+    """
+    return open_data(data_dir).table("identities", index="identity")
 
 
 def load_units(data_dir: DataDir = None) -> pd.DataFrame:

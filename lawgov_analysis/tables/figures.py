@@ -10,10 +10,12 @@ import pandas as pd
 from ..errors import BadTable, NoData
 from ..files import write_whole
 from ..paths import shown_path
-from .folder import Data, DataDir, column_names, open_data
+from .folder import Data, DataDir, column_names, load_fields, open_data
 from .places import find_place
 
 FIGURE_COLUMNS = column_names("figures")
+#: Those that a table may do without: nothing is said there.
+MAY_LACK = [field["name"] for field in load_fields("figures") if field.get("may_lack")]
 KEY = ["place_code", "year"]
 
 
@@ -200,7 +202,9 @@ def figures_csv(figures: pd.DataFrame) -> str:
     ['450', '人次', 'exact']
     """
     columns = FIGURE_COLUMNS + [c for c in ("confidence",) if c in figures]
-    shown = figures[columns].assign(value=figures["value"].map(lambda value: f"{value:.15g}"))
+    shown = figures.reindex(columns=columns, fill_value="").assign(
+        value=figures["value"].map(lambda value: f"{value:.15g}")
+    )
     return shown.to_csv(index=False, lineterminator="\n")
 
 

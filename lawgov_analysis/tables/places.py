@@ -5,6 +5,9 @@ import pandas as pd
 from ..errors import UnknownPlace, nearest
 from .folder import DataDir, open_data
 
+# The levels of the codebook: a town and a street have the same duties, a county-level city those of a county.
+_LEVELS = {"镇": "镇街", "乡": "镇街", "街道": "镇街", "园区": "镇街", "区": "县区", "县": "县区"}
+
 
 def load_places(data_dir: DataDir = None) -> pd.DataFrame:
     """Load the gazetteer.
@@ -31,6 +34,30 @@ def load_places(data_dir: DataDir = None) -> pd.DataFrame:
     10466625
     """
     return open_data(data_dir).table("places", index="code")
+
+
+def levels_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
+    """Return the level of the codebook that places are of: 镇街, 县区, 市, 省 or 部门.
+
+    Parameters
+    ----------
+    codes : pandas.Series of str
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.Series of str
+        Missing for a place that is not in the gazetteer.
+
+    Examples
+    --------
+    >>> levels_of(pd.Series(["441900106", "440307"])).tolist()
+    ['镇街', '县区']
+    """
+    levels = codes.map(load_places(data_dir)["level"])
+    of_county = (levels == "市") & ~codes.str.endswith("00")
+    return levels.map(lambda level: _LEVELS.get(level, level)).mask(of_county, "县区")
 
 
 def find_place(name: str | int, data_dir: DataDir = None) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ import pandas as pd
 
 from ..errors import BadTable
 from ..paths import shown_path
-from .checks import field_faults, primary_key_faults, said, typed
+from .agreement import AGREEMENTS, Beside
+from .checks import field_faults, primary_key_faults, reference_faults, said, typed
 from .files import read_rows
 
 
@@ -57,9 +58,7 @@ def read_files(
         cells = pd.concat(parts)
         faults += field_faults(cells, schema["fields"])
         faults += primary_key_faults(cells, schema.get("primaryKey", []))
-        if not faults:
-            for key in schema.get("foreignKeys", []):
-                faults += _foreign_key_faults(cells, key, table_of(key["reference"]["resource"]))
+        faults += _faults_with_others(cells, schema, table_of, draft)
     if faults:
         raise BadTable(faults)
     kept = [f for f in schema["fields"] if not f.get("optional") or (draft and cells[f["name"]].ne("").any())]
@@ -94,6 +93,68 @@ def _row(columns: tuple[str, ...]) -> Any:
     return namedtuple("Row", columns, rename=True)
 
 
+def _faults_with_others(
+    cells: pd.DataFrame, schema: dict[str, Any], table_of: Callable[[str], pd.DataFrame], draft: bool
+) -> list[str]:
+    """Return what is wrong with the cells beside other tables; of one that is wrong itself, its own faults."""
+    name, faults, broken = schema["table"], [], dict[str, list[str]]()
+
+    def beside(resource: str) -> pd.DataFrame | None:
+        if resource == name:
+            return cells
+        if resource not in broken:
+            try:
+                return table_of(resource)
+            except BadTable as error:
+                broken[resource] = error.faults
+        return None
+
+    for key in schema.get("foreignKeys", []):
+        other = beside(key["reference"]["resource"]) if len(key["fields"]) > 1 else None
+        faults += [] if other is None else _foreign_key_faults(cells, key, other)
+    for field in _referring(schema, draft):
+        known = _known_to(field["references"], beside)
+        # The table of new names refers to the indicators itself.
+        is_code = field["references"][0]["resource"] == "indicators" and name not in (
+            "indicators",
+            "renamed_indicators",
+        )
+        advice = partial(_renamed_to, beside) if is_code else lambda _: ""
+        faults += [] if known is None else reference_faults(cells, field, known, advice)
+    for check in AGREEMENTS.get(name, ()):
+        faults += check(cells, beside)
+    return faults + [fault for of_other in broken.values() for fault in of_other]
+
+
+def _referring(schema: dict[str, Any], draft: bool) -> list[dict[str, Any]]:
+    """Return the fields that are keys into other tables by themselves, or refer to them; of a draft those not open."""
+    keys = {
+        key["fields"][0]: [{"resource": key["reference"]["resource"], "field": key["reference"]["fields"][0]}]
+        for key in schema.get("foreignKeys", [])
+        if len(key["fields"]) == 1
+    }
+    fields = [{"references": keys.get(field["name"], []), **field} for field in schema["fields"]]
+    return [field for field in fields if field["references"] and not (draft and field.get("open_in_draft"))]
+
+
+def _known_to(references: list[dict[str, str]], beside: Beside) -> set[str] | None:
+    """Return what any of some columns has; None where one is of a broken table."""
+    known = set[str]()
+    for reference in references:
+        table = beside(reference["resource"])
+        if table is None:
+            return None
+        known.update(table[reference["field"]].astype("str"))
+    return known - {""}
+
+
+def _renamed_to(beside: Beside, old: str) -> str:
+    """Say what an indicator that is none any more was renamed to."""
+    renamed = beside("renamed_indicators")
+    new = [] if renamed is None else renamed["new"][renamed["old"] == old].tolist()
+    return f": it was renamed to {'、'.join(new)}" if new else ""
+
+
 def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> pd.DataFrame:
     """Read one file as text, refusing rows that do not fit its header."""
     shown = f"{shown_path(file)}:{sheet}" if sheet else shown_path(file)
@@ -103,7 +164,7 @@ def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> pd.DataF
     except OSError as error:
         raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
     known = [f["name"] for f in fields]
-    missing = [f["name"] for f in fields if f["name"] not in header and not f.get("optional")]
+    missing = [f["name"] for f in fields if f["name"] not in header and not (f.get("optional") or f.get("may_lack"))]
     extra = [name or "(empty)" for name in header if name not in known]
     repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
     faults = [

@@ -20,8 +20,9 @@ def load_reports(place: str | None = None, year: int | str | None = None, data_d
     Returns
     -------
     pandas.DataFrame
-        One row a report, with ``place_code``, ``year``, ``title``, ``issued_on``, ``published_on``, ``period_end``,
-        ``url``, ``sha256`` and ``coverage`` (full or excerpt).
+        One row a report, with ``place_code``, ``year``, ``issuer``, ``document_type`` (only 年度报告 is the statutory
+        one), ``title``, ``issued_on``, ``published_on``, ``period_end``, ``url``, ``official`` (whether that is of a
+        government's own host), ``sha256`` and ``coverage`` (full or excerpt).
 
     Raises
     ------
@@ -93,7 +94,8 @@ def load_statements(place: str | None = None, year: int | str | None = None, dat
     -------
     pandas.DataFrame
         One row a statement, with ``place_code``, ``year``, ``statement``, ``kind`` (leadership, shortcoming or
-        plan), ``section``, ``text_zh`` and ``text_en``. Empty when none is recorded.
+        plan), ``section``, ``text_zh``, ``text_en``, and where the report gives them ``cause`` of a shortcoming,
+        ``quantity`` and ``deadline`` of a plan and the shortcomings that it ``answers``. Empty when none is recorded.
 
     Raises
     ------
@@ -106,3 +108,31 @@ def load_statements(place: str | None = None, year: int | str | None = None, dat
     """
     data = open_data(data_dir)
     return rows_of(data.table("statements"), place, year, data)
+
+
+def load_items(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
+    """Load the answers of reports to what is asked with yes or no.
+
+    Parameters
+    ----------
+    place, year, data_dir
+        As for `load_figures`; a folder without the table has none.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an item of a report: ``place_code``, ``year``, ``item`` (an indicator of that kind), ``answer`` (yes,
+        no or not_said), ``section`` and ``note``. Empty when none is recorded.
+
+    Raises
+    ------
+    UnknownPlace, BadTable
+
+    Examples
+    --------
+    >>> list(load_items("横沥镇", 2020))
+    ['place_code', 'year', 'item', 'answer', 'section', 'note']
+    """
+    data = open_data(data_dir)
+    recorded = data.table("items") if data.has("items") and data.files("items") else open_data().table("items").head(0)
+    return rows_of(recorded, place, year, data)

@@ -69,7 +69,8 @@ def _table(resource: dict[str, Any]) -> dict[str, Any]:
         _check_field(name, field)
     # The standard knows no pattern and no column that may be left out. `path` is one file of a table of many, which
     # `files` has all of; `draft_fields` are columns that a file may have.
-    return {"path": path, "title": resource.get("title", name), "schema": {**schema, "fields": fields}}
+    schema = {**schema, "table": name, "fields": fields}
+    return {"path": path, "title": resource.get("title", name), "schema": schema}
 
 
 def _check_path(name: str, path: object) -> None:
@@ -121,7 +122,7 @@ def draft_schema(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a draft: columns that are ``open_in_draft`` may be empty, keys on them unknown."""
     left_open = {field["name"] for field in schema["fields"] if field.get("open_in_draft")}
     fields = [
-        {**field, "constraints": {**field.get("constraints", {}), "required": False}}
+        {**field, "constraints": {**field.get("constraints", {}), "required": False}, "required_where": {}}
         if field["name"] in left_open
         else field
         for field in schema["fields"]

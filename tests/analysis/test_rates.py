@@ -7,8 +7,8 @@ from lawgov_analysis import coverage, derive_rates, load_figures, load_indicator
 from lawgov_analysis.analysis import FEWEST_PLACES, comparison_gate, gated_peers, load_comparable
 from lawgov_analysis.errors import BadParameter
 
-from helpers.audited import figure, table
-from helpers.invented import add_report, record, without_reports
+from helpers.audited import disputes, figure, table
+from helpers.invented import add_report, copy_of_data, record, without_reports
 from update_golden import GOLDEN, golden_csv, golden_tables
 
 HENGLI = ("441900106", 2020)
@@ -77,10 +77,21 @@ def test_no_figures_give_no_rates(hengli):
     assert derive_rates(hengli[:0]).empty
 
 
-def test_coverage_counts_within_the_codebook(hengli):
-    table = coverage(hengli)
-    assert table["indicators"].sum() == len(load_indicators())
-    assert (table["stated"] + table["not_stated"] == table["indicators"]).all()
+def test_coverage_counts_within_the_core_of_the_level_and_never_the_codebook(hengli):
+    table, indicators = coverage(hengli), load_indicators()
+    assert table["core"].sum() == indicators["core"].str.split("|").map(lambda levels: "镇街" in levels).sum()
+    assert table["core"].sum() < len(indicators) / 5
+    assert (table["core_stated"] + table["not_stated"] == table["core"]).all()
+    assert (table["core_stated"] <= table["stated"]).all()
+
+
+def test_a_department_has_no_core_and_no_share(tmp_path):
+    data_dir = copy_of_data(tmp_path / "data")
+    add_report(data_dir, disputes("96.9"), level="部门")
+    table = coverage(load_figures("示例镇", 2023, data_dir), data_dir)
+    assert table["core"].sum() == 0
+    assert table["share"].isna().all()
+    assert table["stated"].sum() == 3
 
 
 def test_an_excerpt_never_counts_as_not_disclosed():

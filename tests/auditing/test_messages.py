@@ -52,6 +52,6 @@ def test_a_row_that_the_audit_asks_for_and_is_not_there_is_a_fault_of_the_table(
 def test_a_rule_that_nothing_checks_is_a_fault_of_the_table(tmp_path):
     data_dir = copy_of_data(tmp_path / "data")
     with (data_dir / "rules" / "audit" / "rules.csv").open("a", encoding="utf-8") as table:
-        table.write("too-good,note,太好,Too good,好。,Good.,好。,Good.,,,\n")
+        table.write("too-good,note,report,太好,Too good,好。,Good.,好。,Good.,,,\n")
     with pytest.raises(BadTable, match=r"rules\.csv: no such rule is checked, got “too-good”"):
         audit_figures(load_figures("横沥镇", 2020), data_dir=data_dir)

@@ -10,11 +10,10 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawgov_analysis.auditing import audit_figures, check_identities, load_rules
+from lawgov_analysis.auditing import audit_figures, check_identities
 
-from helpers.audited import figure, table
+from helpers.audited import HARD, figure, table
 
-HARD = set(load_rules().query("severity == 'error'").index)
 REPORTS = 12
 UNITS = ["宗", "件", "条", "人次", "家次"]
 INDICATORS = ["mediation_accepted", "contracts_reviewed", "legal_opinions_issued", "weibo_posts"]

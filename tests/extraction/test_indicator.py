@@ -35,7 +35,7 @@ RECODINGS = "rules/indicator/recodings.csv"
         ("开展联合执法", "次", "joint_enforcement_actions"),
         ("出动执法人员", "人次", "patrols"),
         ("组织执法人员培训", "期", "enforcement_training_sessions"),
-        ("组织领导干部法治培训", "期", "rule_of_law_training_sessions"),
+        ("组织领导干部法治培训", "期", "law_training_sessions"),
         ("罚没金额", "元", "fines_amount"),
         ("主动公开政府信息", "条", "proactive_disclosure"),
         ("发放普法宣传资料", "份", "publicity_materials"),
@@ -62,7 +62,7 @@ def test_the_sentence_before_says_what_is_accepted():
 
 def test_the_clause_behind_says_what_a_meeting_was_about():
     evidence = Evidence("召开局党委会", behind=",研究审议法治建设重大问题")
-    assert code_figure(evidence, "次").indicator == "rule_of_law_topics_at_meetings"
+    assert code_figure(evidence, "次").indicator == "rule_of_law_meetings"
     assert code_figure("召开局党委会", "次").indicator == ""
 
 
@@ -92,7 +92,7 @@ def test_the_figure_before_says_what_a_paragraph_is_about():
 
 def test_persons_are_not_counted_as_sessions():
     sessions, persons = code_figure("开展法治培训", "期"), code_figure("开展法治培训", "人次")
-    assert (sessions.indicator, persons.indicator) == ("rule_of_law_training_sessions", "trainees")
+    assert (sessions.indicator, persons.indicator) == ("law_training_sessions", "law_training_participants")
 
 
 @pytest.mark.parametrize("unit", ["户次", "店次", "铺次", "家(次)"])
@@ -169,7 +169,7 @@ def test_a_total_of_unlike_figures_has_the_code_of_none(text):
 
 def test_a_total_of_like_figures_has_their_code():
     text = "办理来信46件、网上信访30件,合计76件。"
-    assert extract_figures(parse_report(text))["indicator"].tolist() == ["petitions_handled"] * 3
+    assert extract_figures(parse_report(text))["indicator"].tolist() == ["petitions_received"] * 3
 
 
 def test_the_level_of_an_earlier_year_has_the_code_of_what_grew():
@@ -240,7 +240,7 @@ def test_the_order_of_hashing_changes_nothing():
 
 def test_near_misses_name_what_keeps_them_out():
     found = {(match.indicator, reason) for match, reason in near_misses(Evidence("开展法治培训"), "人次")}
-    assert ("rule_of_law_training_sessions", "单位 人次") in found
+    assert ("law_training_sessions", "单位 人次") in found
 
 
 def test_the_patterns_reach_every_indicator():
@@ -270,7 +270,7 @@ def test_a_set_that_there_is_not_is_a_fault_of_the_table(tmp_path):
 @pytest.mark.parametrize(("column", "word"), [("level", "@townships"), ("unless", "@decidings")])
 def test_a_recoding_names_sets_that_there_are(tmp_path, column, word):
     data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
-    row = {"level": "镇", "indicator": "hearings_held", "note": "试", column: word}
+    row = {"level": "镇", "indicator": "court_hearings", "note": "试", column: word}
     cells = dict.fromkeys(read_table("recodings"), "") | row
     with (data_dir / RECODINGS).open("a", encoding="utf-8") as table:
         table.write(",".join(cells.values()) + "\n")

@@ -6,11 +6,12 @@ from lawgov_analysis.auditing import audit_figures, load_rules
 from lawgov_analysis.codebook.sentences import report_around
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
-from lawgov_analysis.tables import FIGURE_COLUMNS
+from lawgov_analysis.tables import FIGURE_COLUMNS, MAY_LACK
 
 PLACE, YEAR = "990000001", 2023
 report_text = report_around
-HARD = load_rules().query("severity == 'error'").index.tolist()
+# How a rate was rounded is as easily said falsely as that it is wrong.
+HARD = load_rules().query("severity == 'error' or rule == 'rate-truncated'").index.tolist()
 
 
 def figure(value, unit, measure="计量对象", **columns):
@@ -33,6 +34,7 @@ def table(*rows, place=PLACE, year=YEAR):
         "basis": "flow",
         "relation": "",
         "related": "",
+        **dict.fromkeys(MAY_LACK, ""),
         "start": pd.NA,
         "end": pd.NA,
     }
@@ -41,6 +43,9 @@ def table(*rows, place=PLACE, year=YEAR):
             figures[name] = default
         elif default is not pd.NA and not isinstance(default, range):
             figures[name] = figures[name].fillna(default)
+    figures["relation_by"] = figures["relation_by"].mask(
+        (figures["relation_by"] == "") & (figures["relation"] != ""), "stated"
+    )
     printed = [f"{value:g}{unit}" for value, unit in zip(figures["value"], figures["unit"], strict=True)]
     surface = pd.Series(printed, index=figures.index)
     figures["surface"] = figures["surface"].fillna(surface) if "surface" in figures else surface

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.tables import save_figures
+from lawgov_analysis.tables import is_official, save_figures
 
 SHILI = "990000001"
 
@@ -34,11 +34,21 @@ def add_report(data_dir, figures, **known):
     save_figures(figures, data_dir / "figures" / f"{code}-{year}.csv")
 
 
+def add_indicator(data_dir, id_, **columns):
+    """Add an indicator, a count of 个 where `columns` of indicators.csv do not say otherwise."""
+    row = {"id": id_, "name_zh": id_, "name_en": id_, "kind": "count", "domain": "普法宣传", "clause": "督察规定"}
+    row |= {"definition_zh": "示例。", "definition_en": "An example.", "levels": "镇街", "direction": "neutral"}
+    row |= {"unit": "个", "basis": "flow", "seen_in": "0", **columns}
+    _append(data_dir / "indicators.csv", {"units": row["unit"], **row}, {}, ["id"])
+
+
 def record(data_dir, code, year, **known):
     """Record a report, and its town where it is new; `known` are columns of places.csv and reports.csv."""
     town = {"code": code, "slug": f"shili-{code}", "name": "示例镇" if code == SHILI else f"示例{code}镇"}
     town |= {"full_name": f"示例市{town['name']}", "level": "镇", "province": "示例省", "city": "示例市"}
     report = {"place_code": code, "year": year, "url": f"http://www.example.gov.cn/{code}/{year}", "coverage": "full"}
+    report |= {"document_type": "年度报告"}
+    report["official"] = "yes" if is_official(known.get("url", report["url"])) else "no"
     _append(data_dir / "places.csv", town, known, ["code"])
     _append(data_dir / "reports.csv", report, known, ["place_code", "year"])
 

@@ -18,6 +18,7 @@ from lawgov_analysis.review.diff import DIFF_COLUMNS, diff_figures
 from lawgov_analysis.review.explain import WHY_COLUMNS, explain, why
 
 from helpers.browser import chromium, needs_browser
+from helpers.invented import add_indicator
 
 SAMPLE = default_data_dir() / "samples" / "shili-2023.txt"
 
@@ -170,8 +171,7 @@ def test_changes_come_in_the_order_of_the_text():
 def moon_cakes(tmp_path):
     """A codebook with one indicator more, whose rule we know."""
     data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
-    with (data_dir / "indicators.csv").open("a", encoding="utf-8") as indicators:
-        indicators.write("moon_cakes_shared,普法月饼数,moon cakes shared,普法宣传,个,count,,neutral,,0\n")
+    add_indicator(data_dir, "moon_cakes_shared", name_zh="普法月饼数")
     with (data_dir / "rules" / "indicator" / "patterns.csv").open("a", encoding="utf-8") as patterns:
         patterns.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼 派发|分享,,破损|过期,个|盒,,,\n")
     return data_dir

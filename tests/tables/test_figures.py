@@ -34,7 +34,7 @@ def spoil(data_dir, old, new):
 def test_the_columns_are_those_of_the_design():
     assert ",".join(FIGURE_COLUMNS) == (
         "place_code,year,figure,section,indicator,scope,measure,value,unit,bound,period,basis,relation,related,"
-        "surface,start,end"
+        "surface,start,end,relation_by,stated_as,overlaps,out_of_field"
     )
 
 
@@ -127,7 +127,7 @@ def test_a_draft_keeps_its_confidence_and_is_still_a_table(data_dir):
     figures = load_figures("横沥镇", 2020)
     file = data_dir / "figures" / "441900106-2020.csv"
     save_figures(figures.assign(confidence=[None, *[0.5] * 58]), file)
-    assert file.read_text(encoding="utf-8").splitlines()[0].endswith(",end,confidence")
+    assert file.read_text(encoding="utf-8").splitlines()[0].endswith(",out_of_field,confidence")
     pd.testing.assert_frame_equal(load_figures("横沥镇", 2020, data_dir), figures)
 
 
@@ -201,8 +201,8 @@ def test_a_year_may_be_text():
         (",ratio,54/53,", ",ratio,54/55,", ":56:related: 55 is no other figure of this report"),
         (",ratio,54/53,", ",ratio,54,", ":56:related: a ratio needs its two counts, e.g. 51/50"),
         (",exact,2020,", ",exact,last year,", ":period: must match "),
-        (",760,767\n", ",767,760\n", ":2:end: must be after start"),
-        (",760,767\n", ",760,\n", ":2:end: must be after start"),
+        (",760,767,", ",767,760,", ":2:end: must be after start"),
+        (",760,767,", ",760,,", ":2:end: must be after start"),
     ],
 )
 def test_a_table_that_contradicts_itself_is_refused(data_dir, old, new, fault):

@@ -17,6 +17,8 @@ from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.quantities import find_quantities
 from lawgov_analysis.tables import load_indicators, open_data
 
+from helpers.invented import add_indicator
+
 WORDS = "rules/measure/words.csv"
 PATTERNS = "rules/indicator/patterns.csv"
 QUANTITY_WORDS = "rules/quantities/words.csv"
@@ -59,11 +61,7 @@ def test_a_new_table_of_figures_throws_nothing_else_away(data_dir):
 def test_an_indicator_and_its_pattern_are_seen_by_the_coder_at_the_next_call(data_dir):
     said = Evidence("发放月饼", "", ())
     assert code_figure(said, "盒", data_dir=data_dir).indicator == ""
-    header, *_ = (data_dir / "indicators.csv").read_text(encoding="utf-8").splitlines()
-    row = dict.fromkeys(header.split(","), "")
-    row |= {"id": "moon_cakes", "name_zh": "月饼", "name_en": "moon cakes", "domain": "普法宣传", "unit": "盒"}
-    row |= {"kind": "count", "direction": "neutral", "seen_in": "0"}
-    append(data_dir / "indicators.csv", ",".join(row.values()))
+    add_indicator(data_dir, "moon_cakes", name_zh="月饼", unit="盒")
     append(data_dir / PATTERNS, "9999,moon_cakes.月饼,moon_cakes,月饼,,,,,,")
     assert "moon_cakes" in load_indicators(data_dir).index
     assert code_figure(said, "盒", data_dir=data_dir).indicator == "moon_cakes"

@@ -243,7 +243,10 @@ def test_a_table_that_the_datapackage_does_not_name_is_said():
 def test_a_key_into_another_table_must_be_there(data_dir):
     file = data_dir / "figures" / "441900106-2020.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",publicity_materials,", ",moon_cakes,"), encoding="utf-8")
-    assert only_fault_of(data_dir, "figures") == f"{file}:2:indicator: is not in the table indicators, got “moon_cakes”"
+    assert only_fault_of(data_dir, "figures") == (
+        f"{file}:2:indicator: is not in the table indicators; "
+        "the nearest are hotline_cases、litigation_cases、penalty_cases, got “moon_cakes”"
+    )
 
 
 def test_a_figure_of_an_unknown_place_is_refused(data_dir):
@@ -339,7 +342,7 @@ def test_the_standard_and_we_agree_on_a_key(data_dir, indicator):
         ours = True
     except BadTable:
         ours = False
-    said = frictionless_says(data_dir, "places", "indicators", "reports", "figures", shipped=[file.name])
+    said = frictionless_says(data_dir, "places", "units", "indicators", "reports", "figures", shipped=[file.name])
     assert said.valid is ours
 
 

@@ -41,12 +41,18 @@ def rate_out_of_range(audited: Audited) -> Iterator[Finding]:
 
 
 def parts_mismatch(audited: Audited) -> Iterator[Finding]:
-    """Parts of a total that do not sum to it."""
+    """Parts of a total that do not sum to it, by the words of the report or by an official form."""
     for check in audited.parts_checks.query("~holds").itertuples():
         total = audited.rows[check.total]
         positions, expected = (check.total, *check.parts), f"{write_plain(check.sum)}{total.unit}"
         unsure = any(audited.rows[part].unsure for part in check.parts)
         yield audited.finding_on(positions, shown(total), expected, unsure=unsure, total=total, n=len(check.parts))
+    for check in audited.official_checks.query("~holds").itertuples():
+        sides = [[audited.rows[at] for at in side] for side in (check.left, check.right)]
+        unit = sides[1][0].unit
+        printed, expected = (f"{write_plain(sum(row.value for row in side))}{unit}" for side in reversed(sides))
+        values = {"identity": check.identity, "left": sides[0], "right": sides[1], "sum": expected}
+        yield audited.finding_on((*check.right, *check.left), printed, expected, "official", unsure=True, **values)
 
 
 def subset_exceeds_total(audited: Audited) -> Iterator[Finding]:

@@ -39,14 +39,16 @@ UNLIKE = [
 
 
 def unit_unexpected(audited: Audited) -> Iterator[Finding]:
-    """A unit that counts something else than the indicator's customary one."""
+    """A unit that the codebook does not allow for an indicator, and that counts something else."""
     figures = audited.figures
     customary = figures["indicator"].map(audited.indicators["unit"])
     classes = load_units(audited.data)["class"]
     wanted, printed = customary.map(classes), figures["unit_class"]
     visits = figures["indicator"].isin(audited.words["visits"].split("|"))
     unlike = pd.MultiIndex.from_arrays([wanted, printed]).isin(UNLIKE) | (visits & printed.isin(["count", "place"]))
-    unlike &= (figures["relation"] != "growth") & (figures["unit"] != "")
+    allowed = audited.indicators["units"].str.split("|").to_dict()
+    fits = [unit in allowed.get(name, ()) for name, unit in zip(figures["indicator"], figures["unit"], strict=True)]
+    unlike &= (figures["relation"] != "growth") & (figures["unit"] != "") & ~np.array(fits, dtype=bool)
     codebook = {row.Index: row for row in audited.indicators.itertuples()}
     for (_, _, unit), positions in figures[unlike].groupby(["report", "indicator", "unit"], sort=False).groups.items():
         listed = [audited.rows[at] for at in positions]
@@ -71,7 +73,8 @@ def vague(audited: Audited) -> Iterator[Finding]:
 
 def uncoded(audited: Audited) -> Iterator[Finding]:
     """The share of figures without an indicator."""
-    yield from _share(audited, audited.figures["indicator"] == "")
+    figures = audited.figures
+    yield from _share(audited, (figures["indicator"] == "") & (figures["out_of_field"] == ""))
 
 
 def _share(audited: Audited, chosen: pd.Series) -> Iterator[Finding]:

@@ -31,9 +31,9 @@ def quality_section(subject, beside, source=""):
     audit, figures, language = subject.audit, subject.figures, subject.language
     findings, identities = audit.findings, audit.identities
     blocks = [heading(language.say("quality")), paragraph(quality_sentence(audit, language))]
-    told = [_told(row, language) for row in records(findings)]
-    if told:
-        blocks += [heading(language.say("quality_findings"), level=3), bullets(told)]
+    faults = [_told(row, language) for row in records(findings[findings["about"] == "report"])]
+    if faults:
+        blocks += [heading(language.say("quality_findings"), level=3), bullets(faults)]
     names = {row.figure: row for row in records(figures)}
     held = [identity for identity in records(identities[identities["holds"]]) if identity.identity != "subset"]
     if held:
@@ -47,6 +47,10 @@ def quality_section(subject, beside, source=""):
         title = language.say("checkable_title", n=len(figures), **values)
         kinds = kinds.assign(label=[language.say(f"checkable_{group}") for group in kinds["group"]])
         blocks.append(composition(kinds, title, lang=language, source=source, data_dir=subject.data))
+    notes = [row.message for row in records(findings[findings["about"] == "library"])]
+    if notes:
+        blocks += [heading(language.say("quality_notes"), level=3)]
+        blocks += [paragraph(language.say("quality_notes_meaning")), bullets(notes)]
     return Blocks(blocks)
 
 
@@ -58,13 +62,13 @@ def quality_sentence(audit, language):
     >>> from lawgov_analysis.auditing import audit_report
     >>> from lawgov_analysis.presentation import load_language
     >>> quality_sentence(audit_report("横沥镇", 2020), load_language("zh"))
-    '能在报告内部核对的8个关系中7个成立；核查发现错误1处，警告3处，提示2处。'
+    '能在报告内部核对的8个关系中7个成立；核查发现错误0处，警告0处，提示2处。'
     """
     findings, identities = audit.findings, audit.identities
     explained = int((findings["explained"] != "").sum())
     counts = count_open(findings)
     said = language.say("quality_explained", n=explained) if explained else ""
-    found = "quality_found" if len(findings) else "quality_none"
+    found = "quality_found" if (findings["about"] == "report").any() else "quality_none"
     checked, held = len(identities), int(identities["holds"].sum())
     relations = (
         language.say("quality_checked", checked=checked, held=held) if checked else language.say("quality_unchecked")
@@ -124,4 +128,7 @@ def _held(identity, names, language):
     if identity.identity == "ratio":
         part, total = (language.number(row.value) for row in others)
         return language.say("held_ratio", **values, part=part, total=total)
+    if identity.identity == "official":
+        names = language.join([values["name"], *map(language.name, others)])
+        return language.say("held_official", names=names, value=identity.printed)
     return language.say("held_growth", **values)

@@ -83,11 +83,8 @@ class AnnualReport:
         counts = {
             "figures": len(self.figures),
             "coded": len(coded),
-            "uncoded": len(self.figures) - len(coded),
             "indicators": int(self.given["stated"].sum()),
             "domains": int((self.given["stated"] > 0).sum()),
-            "all_domains": len(self.given),
-            "codebook": int(self.given["indicators"].sum()),
         }
         issued = self.report["issued_on"]
         dated = "" if pd.isna(issued) else self._say("issued", date=issued.strftime("%Y-%m-%d"))
@@ -97,6 +94,8 @@ class AnnualReport:
             capital(self._say(f"abstract_{kind}", report=named, dated=dated, **counts)),
             self._say(f"abstract_counts_{kind}", **counts),
         ]
+        if self.subject.is_full and self.given["core"].any():
+            said.append(self._say("abstract_core", **self._core()))
         gaps = self._gaps()
         if len(gaps):
             said.append(self._gap_sentence(gaps))
@@ -111,19 +110,22 @@ class AnnualReport:
         )
 
     def disclosure(self):
-        """Return how many indicators of each domain the report gives; nothing of an excerpt that gives none."""
+        """Return how many core indicators of its level the report gives; nothing of an excerpt that gives none."""
         language, given = self.language, self.given if self.subject.is_full else self.given[self.given["stated"] > 0]
+        has_core = self.subject.is_full and bool(given["core"].any())
         shown = pd.DataFrame(
             {
                 self._say("column_domain"): [language.gloss(name, "domain") for name in given["domain"]],
-                self._say("column_stated"): [language.number(n) for n in given["stated"]],
-                self._say("column_indicators"): [language.number(n) for n in given["indicators"]],
+                self._say("column_core"): [language.number(n) for n in given["core"]],
+                self._say("column_core_stated"): [language.number(n) for n in given["core_stated"]],
                 self._say("column_share"): [language.percent(share) for share in given["share"]],
+                self._say("column_stated"): [language.number(n) for n in given["stated"]],
                 self._say("column_figures"): [language.number(n) for n in given["figures"]],
             }
         )
-        if not self.subject.is_full:
-            shown = shown.drop(columns=[self._say("column_indicators"), self._say("column_share")])
+        if not has_core:
+            of_core = ("column_core", "column_core_stated", "column_share")
+            shown = shown.drop(columns=[self._say(column) for column in of_core])
         if given.empty:
             return Blocks()
         said = self._say("disclosure_excerpt") if not self.subject.is_full else self._silence()
@@ -131,10 +133,16 @@ class AnnualReport:
             [
                 heading(self._say("disclosure")),
                 *([paragraph(said)] if said else []),
+                *([paragraph(self._say("disclosure_core"))] if has_core else []),
                 disclosure(self.given, **self.chart_options),
                 table(shown, self._say("disclosure_caption"), numeric=shown.columns[1:]),
             ]
         )
+
+    def _core(self):
+        """How many core indicators its level has, and how many of them the report states."""
+        level = self.language.gloss(self.given["level"].iloc[0], "level")
+        return {"level": level, "core": int(self.given["core"].sum()), "stated": int(self.given["core_stated"].sum())}
 
     def _silence(self):
         """Which domains of a full report have no figure, as far as that is known."""
