@@ -264,10 +264,10 @@ def test_an_identity_is_of_indicators(data_dir):
             "patterns",
             "never",
             "宣传|@trades",
-            "is not in the table words; the nearest are @trade、@trail, got “@trades”",
+            "is not in the table exclusions; the nearest are @trade、@trail, got “@trades”",
         ),
-        ("recodings", "unless", "决定|@decide", "is not in the table words; the nearest are @deciding, got “@decide”"),
-        ("recodings", "level", "@townships", "is not in the table words; the nearest are @township, got “@townships”"),
+        ("recodings", "unless", "决定|@decide", "table exclusions; the nearest are @deciding, got “@decide”"),
+        ("recodings", "level", "@townships", "table exclusions; the nearest are @township, got “@townships”"),
     ],
 )
 def test_an_unknown_name_inside_a_cell_is_a_fault(data_dir, table, column, cell, fault):
