@@ -6,9 +6,10 @@ import pandas as pd
 
 from ..tables import (
     KEY,
+    levels_of,
     open_data,
 )
-from .peers import peers, tiers_of
+from .peers import peers
 
 # With fewer other places a rank says nothing; what is more years apart is of another time.
 FEWEST_PLACES, YEARS_APART = 8, 1
@@ -75,24 +76,24 @@ def comparable_reports(year, data_dir=None):
     Returns
     -------
     pandas.DataFrame
-        ``place_code``, ``year`` and ``tier``, one row a report.
+        ``place_code``, ``year`` and ``level``, one row a report.
 
     Examples
     --------
     >>> comparable_reports(2020).values.tolist()
-    [['441900106', 2020, 'town']]
+    [['441900106', 2020, '镇街']]
     """
     data = open_data(data_dir)
     reports = data.table("reports")
     reports = reports[(reports["coverage"] == "full") & ((reports["year"] - year).abs() <= YEARS_APART)]
     reports = reports.loc[(reports["official"] == "yes") & reports["document_type"].isin(OF_THE_YEAR), KEY]
-    return reports.assign(tier=tiers_of(reports["place_code"], data)).reset_index(drop=True)
+    return reports.assign(level=levels_of(reports["place_code"], data)).reset_index(drop=True)
 
 
 def comparison_gate(place_code, year, data_dir=None):
     """Decide what a report may be set beside in print.
 
-    Other reports count when they are whole, from an official host, of a place of the same tier, and at most a year
+    Other reports count when they are whole, from an official host, of a place of the same level, and at most a year
     older or younger. The gate opens when the report itself is whole and official and those are of eight places or more.
 
     Parameters
@@ -115,8 +116,8 @@ def comparison_gate(place_code, year, data_dir=None):
     reports = comparable_reports(year, data)
     of_place = reports["place_code"] == place_code
     own = bool((of_place & (reports["year"] == year)).any())
-    tier = tiers_of(pd.Series([place_code], dtype="str"), data)[0]
-    others = reports.loc[~of_place & (reports["tier"] == tier), KEY].reset_index(drop=True)
+    level = levels_of(pd.Series([place_code], dtype="str"), data)[0]
+    others = reports.loc[~of_place & (reports["level"] == level), KEY].reset_index(drop=True)
     return Gate(others, own and others["place_code"].nunique() >= FEWEST_PLACES, own)
 
 

@@ -4,7 +4,14 @@ import pandas as pd
 import pytest
 
 from lawgov_analysis import coverage, derive_rates, load_figures, load_indicators, parts, peers, standing, wide
-from lawgov_analysis.analysis import FEWEST_PLACES, comparison_gate, gated_peers, load_comparable, within_sentences
+from lawgov_analysis.analysis import (
+    FEWEST_PLACES,
+    comparable,
+    comparison_gate,
+    gated_peers,
+    load_comparable,
+    within_sentences,
+)
 from lawgov_analysis.errors import BadParameter
 
 from helpers.audited import disputes, figure, table
@@ -114,7 +121,7 @@ def test_wide_has_a_row_a_report_and_a_column_an_indicator():
     assert table.loc[HENGLI, "mediation_succeeded"] == 199
 
 
-def test_peers_are_of_one_tier_and_one_kind_of_unit():
+def test_peers_are_of_one_level_and_one_kind_of_unit():
     beside = peers(load_figures(), *HENGLI)
     assert beside.groupby("indicator")["own"].sum().eq(1).all()
     assert not beside["place_code"].isin(["330102", "440307"]).any()
@@ -125,11 +132,30 @@ def test_a_place_is_compared_once_with_its_nearest_year():
     assert not beside.duplicated(["indicator", "place_code"]).any()
 
 
-def test_equal_values_share_a_rank():
-    beside = pd.DataFrame(
-        {"indicator": "a", "own": [False, True, False], "value": [9.0, 9.0, 3.0], "unit": "件", "year": 2020}
-    )
-    assert standing(beside)["rank"].tolist() == [1]
+def beside_of(*values, bounds=None):
+    """Values of one indicator, the second the place's own."""
+    table = pd.DataFrame({"indicator": "a", "value": map(float, values), "unit": "件", "year": 2020})
+    return table.assign(own=table.index == 1, bound=bounds or "exact")
+
+
+def ranks(beside):
+    return standing(beside)[["rank", "rank_to", "tied"]].to_numpy().tolist()
+
+
+def test_equal_values_share_a_rank_and_are_said_to():
+    assert ranks(beside_of(9, 9, 3)) == [[1, 1, 1]]
+
+
+def test_a_bound_makes_a_rank_unsure():
+    assert ranks(beside_of(500, 400, 300, bounds=["exact", "at_least", "exact"])) == [[1, 2, 0]]
+    assert ranks(beside_of(500, 400, 300, bounds=["about", "exact", "at_least"])) == [[2, 3, 0]]
+    assert ranks(beside_of(500, 400, 300, bounds=["at_most", "exact", "exact"])) == [[1, 2, 0]]
+
+
+def test_a_target_is_compared_with_none():
+    figures = load_figures("横沥镇", 2020)
+    target = figures.tail(1).assign(indicator="certified_rate_target", unit="%", value=95.0, scope="")
+    assert "certified_rate_target" not in set(comparable(pd.concat([figures, target]))["indicator"])
 
 
 def test_parts_that_do_not_sum_leave_a_remainder():

@@ -51,8 +51,8 @@ def test_codes_the_usual_wordings(measure, unit, indicator):
     assert code_figure(measure, unit).indicator == indicator
 
 
-def test_each_indicator_is_known_by_several_wordings():
-    assert {indicator for indicator, _ in WORDINGS.values()} - {""} == set(load_indicators().index)
+def test_each_indicator_that_has_a_rule_is_known_by_a_wording():
+    assert {indicator for indicator, _ in WORDINGS.values()} == set(load_patterns()["indicator"])
 
 
 @pytest.mark.parametrize(("indicator", "text"), WORDINGS.values(), ids=WORDINGS)
@@ -259,10 +259,6 @@ def test_near_misses_name_what_keeps_them_out():
     assert ("law_training_sessions", "单位 人次") in found
 
 
-def test_the_patterns_reach_every_indicator():
-    assert set(load_indicators().index) <= set(load_patterns()["indicator"])
-
-
 def test_an_analyst_adds_an_indicator_by_two_rows(tmp_path):
     data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
     add_indicator(data_dir, "law_parks_built", name_zh="法治文化公园数")
@@ -278,7 +274,8 @@ def test_a_set_that_there_is_not_is_a_fault_of_the_table(tmp_path):
     rows = len(load_patterns()) + 2
     with (data_dir / PATTERNS).open("a", encoding="utf-8") as table:
         table.write("9001,none.研讨会,,研讨会,,@trades,,,,\n")
-    with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: is not in the table exclusions; .*@trade"):
+    said = "is not in the table exclusions; the nearest are @trade"
+    with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: {said}"):
         code_figure("召开研讨会", "次", data_dir=data_dir)
 
 
@@ -289,9 +286,8 @@ def test_a_recoding_names_sets_that_there_are(tmp_path, column, word):
     cells = dict.fromkeys(read_table("recodings"), "") | row
     with (data_dir / RECODINGS).open("a", encoding="utf-8") as table:
         table.write(",".join(cells.values()) + "\n")
-    with pytest.raises(
-        BadTable, match=rf"recodings\.csv:\d+:{column}: is not in the table exclusions; the nearest are .*{word[:-1]}"
-    ):
+    said = f"is not in the table exclusions; the nearest are {word[:-1]}"
+    with pytest.raises(BadTable, match=rf"recodings\.csv:\d+:{column}: {said}"):
         place_level("青山镇", data_dir)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..audited import Panel
 
 # Figures that are alike in these can be compared.
-ALIKE = ["indicator", "unit_class", "basis", "tier", "per_10k"]
+ALIKE = ["indicator", "unit_class", "basis", "level", "per_10k"]
 
 
 class Others(NamedTuple):
@@ -47,14 +47,14 @@ def headline_counts(figures: pd.DataFrame, data: Data) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The counts with their position ``at``; ``level``, that which is compared, and its ``log``; and ``per_10k``,
-        whether the level is per 10,000 residents.
+        The counts with their position ``at``; ``amount``, that which is compared, and its ``log``; and ``per_10k``,
+        whether the amount is per 10,000 residents.
     """
     table = comparable(figures, data)
     kind = table["indicator"].map(load_indicators(data)["kind"])
-    table = table[(table["value"] > 0) & (kind != "rate") & table["tier"].notna()]
-    level = table["per_10k"].fillna(table["value"])
-    return table.assign(at=table.index, per_10k=table["per_10k"].notna(), level=level, log=np.log(level))
+    table = table[(table["value"] > 0) & (kind != "rate") & table["level"].notna()]
+    amount = table["per_10k"].fillna(table["value"])
+    return table.assign(at=table.index, per_10k=table["per_10k"].notna(), amount=amount, log=np.log(amount))
 
 
 def others_of(panel: "Panel", year: int) -> Others:

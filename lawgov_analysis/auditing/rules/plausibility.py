@@ -113,7 +113,7 @@ def outlier(audited: Audited) -> Iterator[Finding]:
         times, median = math.exp(row.log - row.middle), math.exp(row.middle)
         values = {"figure": figure, "n": row.others, "times": _plain_times(times)}
         if row.per_10k:
-            values |= {"own": write_plain(row.level, 1), "median": write_plain(median, 1)}
+            values |= {"own": write_plain(row.amount, 1), "median": write_plain(median, 1)}
         else:
             values |= {"median": f"{write_plain(median, 1)}{figure.unit}"}
         yield audited.finding_on((row.at,), shown(figure), values["median"], "per-10k" if row.per_10k else "", **values)

@@ -12,9 +12,12 @@ from helpers.invented import record, without_reports
 
 
 def test_people_for_person_times_are_said():
-    finding = only(table(figure(340, "名", indicator="legal_consultations")), "unit-unexpected")
-    assert (finding["figures"], finding["printed"], finding["expected"]) == ((1,), "名", "人次")
-    assert "unit-unexpected" not in found(table(figure(3403, "人次", indicator="legal_consultations")))
+    finding = only(table(figure(340, "人次", indicator="certified_officers")), "unit-unexpected")
+    assert (finding["figures"], finding["printed"], finding["expected"]) == ((1,), "人次", "人")
+    assert finding["about"] == "library"
+    assert "unit-unexpected" not in found(table(figure(340, "名", indicator="certified_officers")))
+    # 参考人数 are people, whatever the customary unit: the codebook allows both.
+    assert "unit-unexpected" not in found(table(figure(444, "人", indicator="enforcement_exam_participants")))
 
 
 def test_times_for_visits_are_said():
@@ -41,6 +44,7 @@ def test_a_report_whose_every_rate_is_whole_is_noted():
 def test_figures_without_an_indicator_are_one_share_of_the_report():
     assert only(load_figures("横沥镇", 2020), "uncoded")["printed"] == "1.7%"
     assert "uncoded" not in found(table(figure(9, "宗", indicator="mediation_accepted")))
+    assert "uncoded" not in found(table(figure(3936, "人次", out_of_field="核酸检测不是法治工作")))
 
 
 def test_an_excerpt_is_not_judged_by_its_shares():
