@@ -116,7 +116,7 @@ def comparable(figures, data_dir=None):
     about = load_indicators(data).reindex(table["indicator"])
     table, about = table[(about["kind"] != "target").to_numpy()], about[about["kind"] != "target"]
     population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
-    by_residents = about["comparable_by"].str.split("|").map(lambda by: "常住人口" in by)
+    by_residents = about["comparable_by"].fillna("").str.split("|").map(lambda by: "常住人口" in by)
     counted = (table["basis"] == "flow") & by_residents.to_numpy(dtype=bool)
     per_10k = (10_000 * table["value"] / population.where(population > 0)).where(counted)
     return table.assign(

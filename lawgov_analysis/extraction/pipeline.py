@@ -116,7 +116,11 @@ def code_report(report: Readable, data_dir: DataDir = None) -> list[Figure]:
     ('受理行政复议申请', 'reconsideration_accepted')
     """
     data = open_data(data_dir)
-    figures, passage = begin(report, data), passage_of(report, data)
+    return pass_stages(begin(report, data), passage_of(report, data))
+
+
+def pass_stages(figures: list[Figure], passage: Passage) -> list[Figure]:
+    """Return figures as all stages know them, of a passage that they read with its words."""
     for stage in STAGES:
         figures = stage.function(figures, passage)
     return figures

@@ -73,7 +73,8 @@ def test_recorded_statements_tell_which_parts_there_are(data_copy):
     )
     findings = audit_report("横沥镇", 2020, data_dir=data_copy).findings
     assert findings.loc[findings["rule"] == "part-missing", "message"].tolist() == [
-        "没有写存在的不足和原因；没有写下一年度的安排。"
+        "没有写存在的不足和原因。",
+        "没有写下一年度的主要安排。",
     ]
 
 
