@@ -162,8 +162,13 @@ def _way(start: str, goal: str, onward: dict[str, list[str]]) -> list[str]:
 
 
 def _reports(cells: pd.DataFrame, _beside: Beside) -> list[str]:
-    claimed = cells["url"].where(cells["official"] == "yes", "").ne("") & ~cells["url"].map(is_official)
-    return said(cells["url"][claimed], "must be of gov.cn or a host below it where official is yes")
+    is_known, of_government = cells["url"].ne(""), cells["url"].map(is_official).astype(bool)
+    claimed = is_known & ~of_government & cells["official"].eq("yes")
+    denied = is_known & of_government & cells["official"].eq("no")
+    return [
+        *said(cells["url"][claimed], "must be of gov.cn or a host below it where official is yes"),
+        *said(cells["official"][denied], "must be yes where url is of gov.cn"),
+    ]
 
 
 def _statements(cells: pd.DataFrame, _beside: Beside) -> list[str]:

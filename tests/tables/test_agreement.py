@@ -226,6 +226,7 @@ def test_an_answer_is_of_an_item_of_a_report(data_dir, cells, fault):
     [
         ({"url": "https://www.kcqsx.example.com/"}, "url: must be of gov.cn or a host below it where official is yes"),
         ({"url": "http://www.dg.gov.cn.example.com/"}, "url: must be of gov.cn or a host below it"),
+        ({"official": "no"}, "official: must be yes where url is of gov.cn, got “no”"),
         ({"official": ""}, "official: must not be empty where url is filled, got “”"),
         ({"url": ""}, "official: must be empty where url is empty, got “yes”"),
         ({"document_type": "报告"}, "document_type: must be one of 年度报告, 总结, 部门报告, 新闻, 其他, got “报告”"),

@@ -275,7 +275,7 @@ class AnnualReport:
         return Blocks(
             [
                 heading(self._say("provenance")),
-                link(report["url"], report["url"], self._say("web_address")),
+                *([link(report["url"], report["url"], self._say("web_address"))] if report["url"] else []),
                 table(shown, self._say("provenance_caption")),
             ]
         )

@@ -96,17 +96,17 @@ def test_outliers_are_sought_among_others(recorded):
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
-    [("coverage", "excerpt"), ("official", "no")],
+    "known",
+    [{"coverage": "excerpt"}, {"url": "http://www.gov.cn.example.com/1", "official": "no"}, {"document_type": "新闻"}],
 )
-def test_outliers_are_not_sought_among_reports_that_are_not_compared_with(recorded, column, value):
+def test_outliers_are_not_sought_among_reports_that_are_not_compared_with(recorded, known):
     population = load_places().query("level == '镇' and city == '东莞市'")["population"].head(12).astype(float)
     off = towns([*(population / 1000).round().tolist()[:-1], 90_000])
     assert "outlier" in found(off, data_dir=recorded)
     file = recorded / "reports.csv"
     reports = pd.read_csv(file, dtype="str", keep_default_na=False)
     others = reports["place_code"] != off["place_code"].iloc[-1]
-    reports.loc[others & (reports.index < len(off) - FEWEST_PLACES), column] = value
+    reports.loc[others & (reports.index < len(off) - FEWEST_PLACES), [*known]] = [*known.values()]
     reports.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
     assert "outlier" not in found(off, data_dir=recorded)
 
