@@ -161,10 +161,13 @@ class AnnualReport:
             {
                 self._say("column_required"): [self.language.indicator(row.item) for row in items],
                 self._say("column_answer"): [self._say(f"answer_{row.answer}") for row in items],
-                self._say("column_section"): [row.section or "—" for row in items],
+                self._say("column_section"): [self._place_of(row.section) for row in items],
             }
         )
         return [heading(self._say("items"), level=3), table(shown, self._say("items_caption"))]
+
+    def _place_of(self, section):
+        return self._say("signature") if section == "sig" else section or "—"
 
     def _core(self):
         """How many core indicators its level has, and how many of them the report states."""
@@ -280,8 +283,12 @@ class AnnualReport:
 
     def _measured(self, figure):
         """Say what a figure counts, and where it is out of the field that it is."""
-        outside = self._say("out_of_field", reason=figure.out_of_field) if figure.out_of_field else ""
-        return self.phrases.names[figure.figure] + outside
+        name = self.phrases.names[figure.figure]
+        if not figure.out_of_field:
+            return name
+        # The reasons are in Chinese.
+        said = "out_of_field" if self.lang == "zh" else "out_of_field_bare"
+        return name + self._say(said, reason=figure.out_of_field)
 
     def provenance(self):
         """Return the source of the figures and the parameters of this run."""
