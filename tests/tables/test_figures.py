@@ -80,7 +80,7 @@ def test_an_excerpt_has_no_offsets_and_a_full_report_has_them_all():
 def test_a_full_report_says_which_text_its_offsets_are_of():
     full = load_reports().query("coverage == 'full'")
     assert full["sha256"].str.fullmatch("[0-9a-f]{64}").all()
-    assert (full["issued_on"] == pd.Timestamp(2021, 1, 29)).all()
+    assert full["issued_on"].notna().all()
 
 
 def test_an_indicator_has_one_headline_figure_a_report():
