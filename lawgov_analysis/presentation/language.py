@@ -92,15 +92,15 @@ class Language:
         text = f"{value:,.{digits}f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
 
-    def percent(self, value, digits=1):
-        """Return a rate as printed text, always with its decimals so that columns line up.
+    def percent(self, value, digits=1, bound="exact"):
+        """Return a rate as printed text with the mark of its bound, always with its decimals so that columns line up.
 
         Examples
         --------
-        >>> load_language("en").percent(98.1)
-        '98.1%'
+        >>> load_language("en").percent(98.1), load_language("zh").percent(94.44, bound="at_most")
+        ('98.1%', '≤94.4%')
         """
-        return "—" if pd.isna(value) else f"{value:.{digits}f}%"
+        return "—" if pd.isna(value) else f"{MARKS[bound]}{value:.{digits}f}%"
 
     def quantity(self, value, unit, bound="exact"):
         """Return a value with its unit and the mark of its bound.

@@ -74,8 +74,8 @@ class Phrases:
             language.say(
                 "figure_share",
                 name=self.names[rate.numerator],
-                value=language.quantity(rate.count, self.rows[rate.numerator].unit),
-                rate=language.percent(rate.rate),
+                value=language.quantity(rate.count, self.rows[rate.numerator].unit, self.rows[rate.numerator].bound),
+                rate=language.percent(rate.rate, bound=rate.bound),
             )
             for rate in rates
         ]

@@ -206,3 +206,15 @@ def test_blocks_show_one_output_each(monkeypatch):
     monkeypatch.setattr("lawgov_analysis.presentation.blocks.display", shown.append)
     Blocks([1, 2])._ipython_display_()
     assert shown == [1, 2]
+
+
+def test_a_rate_of_a_bound_keeps_its_bound():
+    said = text_of(all_parts(AnnualReport("440311", 2021)))
+    assert "170宗（≤94.4%）" in said
+    assert "94.4%" not in said.replace("≤94.4%", "")
+
+
+def test_what_the_provisions_ask_for_is_answered_with_its_place(chinese):
+    said = text_of([chinese.disclosure()])
+    assert "写明不足的原因" in said
+    assert "四月一日前公开" in said
