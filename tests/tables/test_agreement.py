@@ -249,7 +249,11 @@ def test_a_report_is_official_on_a_host_of_the_government_only(data_dir, cells, 
     ],
 )
 def test_a_plan_answers_shortcomings_of_its_report(data_dir, at, cells, fault):
-    line = change(data_dir / "statements.csv", lambda row: row["kind"] == at and row["place_code"] == HENGLI["place_code"], **cells)
+    line = change(
+        data_dir / "statements.csv",
+        lambda row: row["kind"] == at and row["place_code"] == HENGLI["place_code"],
+        **cells,
+    )
     assert any(f"statements.csv:{line}:{fault}" in said for said in faults_of(data_dir, "statements"))
 
 
