@@ -100,7 +100,7 @@ def test_neighbouring_segments_stay_apart_in_grey(hengli):
 
 
 def test_values_far_apart_are_drawn_as_dots_on_a_logarithmic_scale(hengli):
-    checked = bars(hengli.query("indicator == 'inspections'"), "检查").figure()
+    checked = bars(hengli.query("unit == '条' and relation == 'part'"), "公开").figure()
     assert [line for line in checked.findobj() if getattr(line, "get_marker", lambda: "")() == "o"]
 
 

@@ -261,7 +261,10 @@ def test_two_reports_of_one_town_are_one_place(no_reports):
 
 def test_an_indicator_that_too_few_places_state_is_not_compared(no_reports):
     data_dir = towns(no_reports)
-    both = [figure(n, "宗", indicator=name) for n, name in ((30, "mediation_accepted"), (9, "penalty_cases"))]
+    both = [
+        figure(n, "宗", indicator=name, start=0, end=3)
+        for n, name in ((30, "mediation_accepted"), (9, "penalty_cases"))
+    ]
     for code in (OWN[0], OTHERS[0]):
         add_report(data_dir, table(*both, place=code))
     _, beside = compared(data_dir)

@@ -19,7 +19,7 @@ def copy_of_data(folder):
 def without_reports(folder):
     """Copy the data without a report, its figures, statements and corrections."""
     data_dir = copy_of_data(folder)
-    for name in ("reports", "statements", "corrections"):
+    for name in ("reports", "statements", "items", "corrections"):
         file = data_dir / f"{name}.csv"
         file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     for file in (data_dir / "figures").glob("*.csv"):

@@ -26,7 +26,7 @@ def make_data(folder, towns):
     )
     report = _rows(folder / "reports.csv", "place_code", SOURCE)
     _write(folder / "reports.csv", [report | {"place_code": c} for c in codes])
-    for table in ("statements.csv", "corrections.csv"):
+    for table in ("statements.csv", "items.csv", "corrections.csv"):
         with (folder / table).open(encoding="utf-8", newline="") as lines:
             columns = csv.DictReader(lines).fieldnames
         _write(folder / table, [], columns)

@@ -73,14 +73,14 @@ def test_an_example_marks_one_figure(change, data_dir, example, said):
 def test_an_example_that_another_rule_decides_fails(change, data_dir):
     place = change("patterns", {"name": "fines_amount.罚款"}, example="受理行政复议申请{12件}")
     [said] = failures("patterns", data_dir)
-    assert said.startswith(f"{place}:example: 应由这条规则编为罚没金额 fines_amount，实为受理行政复议案件数")
+    assert said.startswith(f"{place}:example: 应由这条规则编为罚款金额 fines_amount，实为受理行政复议案件数")
 
 
 def test_a_counter_example_that_the_rule_decides_fails(change, data_dir):
     example = read_table("patterns").set_index("name").loc["fines_amount.罚款", "example"]
     place = change("patterns", {"name": "fines_amount.罚款"}, unlike=example)
     [said] = failures("patterns", data_dir)
-    assert said.startswith(f"{place}:unlike: 不应由这条规则决定，实为罚没金额 fines_amount")
+    assert said.startswith(f"{place}:unlike: 不应由这条规则决定，实为罚款金额 fines_amount")
 
 
 def test_sets_that_there_are_not_are_refused_all_at_once(change, data_dir):
@@ -89,7 +89,7 @@ def test_sets_that_there_are_not_are_refused_all_at_once(change, data_dir):
         check_codebook(data_dir=data_dir)
     assert len(refused.value.faults) == 2
     assert all(
-        f"{place}:never: @trades is no set of exclusions.csv; the nearest is @trade" in str(refused.value)
+        f"{place}:never: is not in the table exclusions; the nearest are @trade" in str(refused.value)
         for place in places
     )
 

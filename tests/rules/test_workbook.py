@@ -79,7 +79,7 @@ def test_bad_cells_are_said_by_sheet_row_and_column_and_nothing_is_written(edite
 
 def test_a_set_that_there_is_not_is_refused(edited, data_dir):
     before = (data_dir / PATTERNS).read_bytes()
-    with pytest.raises(BadTable, match=r"never: @trades is no set of exclusions\.csv; the nearest is @trade"):
+    with pytest.raises(BadTable, match=r"never: is not in the table exclusions; the nearest are @trade"):
         take_codebook(edited(lambda sheet: sheet.cell(2, column(sheet, "排除词"), "@trades")), data_dir=data_dir)
     assert (data_dir / PATTERNS).read_bytes() == before
 
