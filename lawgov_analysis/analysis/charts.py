@@ -115,9 +115,9 @@ def bars(figures, title, lang="zh", source="", data_dir=None):
     Examples
     --------
     >>> from lawgov_analysis import load_figures
-    >>> found = load_figures("横沥镇", 2020).query("indicator == 'inspections'")
+    >>> found = load_figures("横沥镇", 2020).query("indicator == 'objects_inspected'")
     >>> bars(found, "检查对象(2020年)").data["text"].tolist()[:3]
-    ['900家次', '1,286个', '402个']
+    ['1,286个', '402个', '50个']
     """
     data = open_data(data_dir)
     language = load_language(lang, data)

@@ -31,7 +31,7 @@ def parts(figures, total):
     Examples
     --------
     >>> from lawgov_analysis import load_figures
-    >>> kinds = parts(load_figures("横沥镇", 2020), 43)
+    >>> kinds = parts(load_figures("横沥镇", 2020), 48)
     >>> len(kinds), kinds["value"].sum(), kinds.loc[0, "label"]
     (7, np.float64(1935.0), '其他')
     """

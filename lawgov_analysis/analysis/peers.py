@@ -108,7 +108,7 @@ def comparable(figures, data_dir=None):
     --------
     >>> from lawgov_analysis import load_figures
     >>> hengli = comparable(load_figures("横沥镇", 2020)).set_index("indicator")
-    >>> hengli.loc["mediation_accepted", "level"], hengli.loc["mediation_accepted", "per_10k"].round(1)
+    >>> hengli.loc["disputes_occurred", "level"], hengli.loc["disputes_occurred", "per_10k"].round(1)
     ('镇街', np.float64(7.2))
     """
     data = open_data(data_dir)

@@ -89,8 +89,8 @@ def audit_figures(
     Examples
     --------
     >>> findings = audit_figures(load_figures("横沥镇", 2020))
-    >>> findings.loc[findings["figures"] == (55, 54, 53), ["rule", "figures", "printed", "expected"]].values.tolist()
-    [['rate-truncated', (55, 54, 53), '99%', '99.5%']]
+    >>> findings.loc[findings["figures"] == (61, 60, 59), ["rule", "figures", "printed", "expected"]].values.tolist()
+    [['rate-truncated', (61, 60, 59), '99%', '99.5%']]
     """
     return _findings(_prepare(figures, report, among, against, open_data(data_dir)), lang)
 
@@ -158,7 +158,7 @@ def audit_report(
     --------
     >>> audit = audit_report("横沥镇", 2020, lang="en")
     >>> audit.findings.query("rule == 'rate-truncated'")["message"].item()
-    'Mediation success rate is printed as 99%, cut off instead of rounded without a word on it; 199 of 200 is 99.5%.'
+    "Success rate of people's mediation is printed as 99%, cut off instead of rounded without a word on it; 199 of 200 is 99.5%."
     """
     check_language(lang)
     texts = [str(other) for other in against if not is_table(other)]

@@ -70,7 +70,7 @@ def lay_out(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     --------
     >>> from lawgov_analysis import load_figures
     >>> hengli = lay_out(load_figures("横沥镇", 2020)).set_index("surface")
-    >>> hengli.loc[["400余人次", "450万元", "199宗"], ["low", "high"]].values.tolist()
+    >>> hengli.loc[["400余人次", "约450万元", "199宗"], ["low", "high"]].values.tolist()
     [[400.0, inf], [4050000.0, 4950000.0], [199.0, 199.0]]
     """
     missing = [name for name in FIGURE_COLUMNS if name not in figures and name not in MAY_LACK]

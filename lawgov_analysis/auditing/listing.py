@@ -26,7 +26,7 @@ def findings_json(findings: pd.DataFrame) -> str:
     --------
     >>> from lawgov_analysis.auditing import audit_report
     >>> json.loads(findings_json(audit_report("横沥镇", 2020).findings))[0]["figures"]
-    [55, 54, 53]
+    [61, 60, 59]
     """
     rows = findings.astype(object).where(findings.notna(), None).to_dict("records")
     return json.dumps([{**row, "figures": list(row["figures"])} for row in rows], ensure_ascii=False, indent=1)

@@ -63,7 +63,7 @@ def main_numbers(subject):
     >>> from lawgov_analysis.reporting.subject import YearReport
     >>> numbers = main_numbers(YearReport("横沥镇", 2020))
     >>> numbers["figures"], numbers["main"][0]
-    (59, ['普法宣传活动场次', '331场次'])
+    (60, ['普法宣传活动场次', '331场次'])
     """
     figures, given, language = subject.figures, subject.coverage, subject.language
     main = headline(figures)

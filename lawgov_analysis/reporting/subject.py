@@ -43,7 +43,7 @@ class YearReport:
     --------
     >>> hengli = YearReport("横沥镇", 2020)
     >>> len(hengli.figures), len(hengli.rates), hengli.report["coverage"]
-    (59, 13, 'full')
+    (60, 9, 'full')
     """
 
     def __init__(self, place, year, lang="zh", data_dir=None):

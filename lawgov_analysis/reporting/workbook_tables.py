@@ -21,7 +21,7 @@ def report_tables(subject):
     >>> from lawgov_analysis.reporting.subject import YearReport
     >>> tables = report_tables(YearReport("横沥镇", 2020))
     >>> len(tables["figures"]), len(tables["rates"]), len(tables["codebook"]) > 100
-    (59, 13, True)
+    (65, 9, True)
     """
     from ..publishing.xlsx import wide_cells
 

@@ -45,7 +45,7 @@ def load_figures(place: str | None = None, year: int | str | None = None, data_d
     --------
     >>> hengli = load_figures("横沥镇", 2020)
     >>> len(hengli)
-    59
+    65
     >>> hengli.loc[hengli["indicator"] == "mediation_amount", "value"].item()
     4500000.0
     """
@@ -125,7 +125,7 @@ def headline(figures: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> headline(load_figures("横沥镇", 2020)).query("indicator == 'mediation_accepted'")["value"].item()
+    >>> headline(load_figures("横沥镇", 2020)).query("indicator == 'disputes_occurred'")["value"].item()
     200.0
     """
     plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]

@@ -15,7 +15,7 @@ class Phrases:
     Examples
     --------
     >>> from lawgov_analysis.reporting.subject import YearReport
-    >>> Phrases(YearReport("横沥镇", 2020)).main([53, 54, 55], 1)
+    >>> Phrases(YearReport("横沥镇", 2020)).main([59, 60, 61], 1)
     '全镇发生各类矛盾纠纷200宗，其中矛盾纠纷调解成功199宗（99.5%）'
     """
 

@@ -62,7 +62,7 @@ def quality_sentence(audit, language):
     >>> from lawgov_analysis.auditing import audit_report
     >>> from lawgov_analysis.presentation import load_language
     >>> quality_sentence(audit_report("横沥镇", 2020), load_language("zh"))
-    '能在报告内部核对的8个关系中7个成立；核查发现错误0处，警告0处，提示2处。'
+    '能在报告内部核对的4个关系中3个成立；核查发现错误0处，警告0处，提示2处。'
     """
     findings, identities = audit.findings, audit.identities
     explained = int((findings["explained"] != "").sum())
@@ -102,7 +102,7 @@ def checkable(identities, figures, beside):
     >>> hengli, beside = load_figures("横沥镇", 2020), peers(load_figures(), "441900106", 2020)
     >>> groups = checkable(audit_report("横沥镇", 2020).identities, hengli, beside)
     >>> groups[["group", "value"]].values.tolist()
-    [['within', 20], ['beside', 1], ['alone', 38]]
+    [['within', 13], ['beside', 2], ['alone', 50]]
     """
     within = {number for numbers in identities["figures"] for number in numbers}
     compared = set(beside.loc[beside["own"], "figure"]) - within

@@ -31,8 +31,8 @@ def assign_sections(figures, data_dir=None):
     --------
     >>> from lawgov_analysis import load_figures
     >>> figures = load_figures("横沥镇", 2020)
-    >>> assign_sections(figures)[figures["surface"].isin(["450万元", "18个", "500余本"])].tolist()
-    ['epidemic', 'services', 'mediation', 'publicity']
+    >>> assign_sections(figures)[figures["surface"].isin(["约450万元", "18个", "500余本"])].tolist()
+    ['epidemic', 'services', 'mediation', 'leadership']
     """
     data = open_data(data_dir)
     sections = data.table("sections")
@@ -97,7 +97,7 @@ def silent_domains(figures, section_of, data_dir=None):
     []
     >>> coded = figures["indicator"] != ""
     >>> silent_domains(figures[coded], section_of[coded])
-    ['组织领导与学法', '重大行政决策', '行政复议', '行政应诉']
+    ['行政复议', '行政应诉']
     """
     if (figures["indicator"] == "").any():
         return []
