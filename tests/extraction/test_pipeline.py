@@ -287,7 +287,7 @@ def test_villages_that_have_persons_are_no_persons_and_cases_of_the_police_no_pe
     report = parse_report("2个行政村全部配齐法律明白人,共131人。向公安机关移送案件5件,公安机关立案4件。")
     assert extract_figures(report)["indicator"].tolist() == [
         "",
-        "legal_literate_persons_trained",
+        "legal_literate_persons",
         "cases_transferred_judicial",
         "",
     ]
