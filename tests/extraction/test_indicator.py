@@ -110,7 +110,7 @@ def test_persons_are_not_counted_as_sessions():
     assert (sessions.indicator, persons.indicator) == ("law_training_sessions", "law_training_participants")
 
 
-@pytest.mark.parametrize("unit", ["户次", "店次", "铺次", "家(次)"])
+@pytest.mark.parametrize("unit", ["户次", "店次", "铺次"])
 def test_a_unit_belongs_to_its_class_though_no_list_has_it(unit):
     assert code_figure("检查餐饮单位", unit).indicator == "inspections"
 
