@@ -29,7 +29,7 @@ WORDINGS = read_sentences("indicator/examples.csv")
         ("受理行政复议申请", "件", "reconsideration_accepted"),
         ("不予受理行政复议申请", "件", "reconsideration_not_accepted"),
         ("收到行政复议申请", "件", "reconsideration_received"),
-        ("行政复议综合纠错率", "%", "reconsideration_correction_rate"),
+        ("行政复议综合纠错率", "%", "reconsideration_overall_correction_rate"),
         ("行政机关负责人出庭应诉率", "%", "head_court_appearance_rate"),
         ("行政机关负责人出庭应诉", "件", "head_court_appearances"),
         ("调解成功", "宗", "mediation_succeeded"),
@@ -143,7 +143,6 @@ def test_two_indicators_that_fit_alike_leave_the_figure_uncoded():
         "减轻处罚41件",
         "受理12315咨询2.4万件",
         "消费投诉调解成功率57%",
-        "行政调解案件调解成功512件",
         "抽查案卷优秀率42%",
         "拆除违法建设1284宗",
         "因故未出庭2件",
@@ -183,7 +182,7 @@ def test_a_total_of_unlike_figures_has_the_code_of_none(text):
 
 
 def test_a_total_of_like_figures_has_their_code():
-    text = "办理来信46件、网上信访30件,合计76件。"
+    text = "收到来信46件、网上信访30件,合计76件。"
     assert extract_figures(parse_report(text))["indicator"].tolist() == ["petitions_received"] * 3
 
 
