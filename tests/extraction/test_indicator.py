@@ -28,7 +28,7 @@ RECODINGS = "rules/indicator/recodings.csv"
         ("受理行政复议申请", "件", "reconsideration_accepted"),
         ("不予受理行政复议申请", "件", "reconsideration_not_accepted"),
         ("收到行政复议申请", "件", "reconsideration_received"),
-        ("行政复议综合纠错率", "%", "reconsideration_correction_rate"),
+        ("行政复议综合纠错率", "%", "reconsideration_overall_correction_rate"),
         ("行政机关负责人出庭应诉率", "%", "head_court_appearance_rate"),
         ("行政机关负责人出庭应诉", "件", "head_court_appearances"),
         ("调解成功", "宗", "mediation_succeeded"),
@@ -123,7 +123,6 @@ def test_two_indicators_that_fit_alike_leave_the_figure_uncoded():
         "召开党政联席会34次",
         "受理12315咨询2.4万件",
         "消费投诉调解成功率57%",
-        "行政调解案件调解成功512件",
         "因故未出庭2件",
         "行政处罚案件被纠错3件",
     ],
@@ -161,7 +160,7 @@ def test_a_total_of_unlike_figures_has_the_code_of_none(text):
 
 
 def test_a_total_of_like_figures_has_their_code():
-    text = "办理来信46件、网上信访30件,合计76件。"
+    text = "收到来信46件、网上信访30件,合计76件。"
     assert extract_figures(parse_report(text))["indicator"].tolist() == ["petitions_received"] * 3
 
 
