@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -46,7 +46,7 @@ HAN_DIGITS = "零一二三四五六七八九"
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 HALF_WIDTH = str.maketrans("，（）：；", ",():;")
 
-TOPIC = re.compile(r"@([a-z_]+)(?:/(\d+))?")
+TOPIC = re.compile(r"@([a-z_]+)(?:/(\d+)|(!))?")
 CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 TOKEN = re.compile(r"(\{[^{}]*\}|⟦/⟧|⟦[^⟧]*⟧|§\d)")
 NUMBER = re.compile(r"([\d.]+)(万|亿)?(.*)")
@@ -145,6 +145,8 @@ class City:
             for year in YEARS
         }
         self.topics = read_wording()
+        # Where each wording stands: the next place takes another.
+        self.worded = defaultdict(set)
 
     def value(self, code, year, fact):
         """Return a fact; a rate is made of the two that it is of."""
@@ -256,21 +258,31 @@ class Writer:
         """Keep for the topics that cannot do without them, and for the outline itself, the facts that they print."""
         self.used |= facts_in(TOPIC.sub("", text))
         self.kept = {}
-        for name, which in TOPIC.findall(text):
+        for name, which, without in TOPIC.findall(text):
             wordings = self.city.topics[name][1]
-            chosen = [wordings[int(which) - 1]] if which else wordings
-            self.kept[name] = set.intersection(*(facts_in(wording) for wording, _ in chosen))
+            chosen = [wordings[each][0] for each in self.fitting(name, which, without)]
+            self.kept[name] = set.intersection(*map(facts_in, chosen))
         self.used |= set().union(*self.kept.values())
 
+    def fitting(self, name, which, without):
+        """Return which wordings of a topic may be taken: the one named, those without a cause (@topic!), or the rest."""
+        wordings = self.city.topics[name][1]
+        return [int(which) - 1] if which else [n for n, (_, gives) in enumerate(wordings) if gives != bool(without)]
+
     def topic(self, match):
-        """Word a topic, in a way whose facts are not printed yet."""
-        name, which = match.groups()
+        """Word a topic, in a way whose facts are not printed yet and that few other places have."""
+        name, which, without = match.groups()
         (kind, *meta), wordings = self.city.topics[name]
-        n = len(wordings)
-        first = self.number + digest(name) + self.year
-        order = [int(which) - 1] if which else [(first + step) % n for step in range(n)]
-        others = self.used - self.kept[name]
-        best = min(order, key=lambda each: len(facts_in(wordings[each][0]) & others))
+        others, worded = self.used - self.kept[name], self.city.worded
+        best = min(
+            self.fitting(name, which, without),
+            key=lambda each: (
+                len(facts_in(wordings[each][0]) & others),
+                len(worded[name, each] - {self.place["code"]}),
+                (each + self.year) % len(wordings),
+            ),
+        )
+        worded[name, best].add(self.place["code"])
         wording, gives_cause = wordings[best]
         self.used |= facts_in(wording)
         if not kind:
