@@ -13,6 +13,7 @@ The folders; each imports only from those above it in this list::
     auditing/      figures → findings: what in a report does not add up
     review/        for the analyst: draft, explain, compare, correct
     reporting/     one yearly report: plan → notebook → publication → manifest
+    codebook/      the codebook in an analyst's hands: each rule tried by its examples, to Excel and back, cards
     batch/         many reports: planned, resumed, one's failure no other's
 """
 
@@ -20,6 +21,7 @@ from importlib import import_module
 
 from .analysis import coverage, derive_rates, parts, peers, standing, wide
 from .auditing import audit_figures, audit_file, audit_report, check_identities, load_rules
+from .codebook import check_codebook
 from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures
@@ -46,6 +48,7 @@ __all__ = [
     "audit_figures",
     "audit_file",
     "audit_report",
+    "check_codebook",
     "check_identities",
     "coverage",
     "derive_rates",

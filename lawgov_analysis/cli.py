@@ -147,6 +147,49 @@ def codebook_test(phrase, data_dir):
     click.echo(explain_coding(phrase, data_dir))
 
 
+@codebook.command("check")
+@click.argument("which", required=False, metavar="[FILE | INDICATOR]")
+@data_dir_option
+def codebook_check(which, data_dir):
+    """Try every rule by its own examples and counter-examples, in all tables, one, or those of an indicator.
+
+    Says in Chinese what is read otherwise, by file, row and column, and exits with 5; then lists rules and exclusions
+    that no example uses, examples that are won narrowly, and words in two roles without a note.
+    """
+    from .codebook.check import check
+
+    click.echo(check(which, data_dir))
+
+
+@codebook.command("edit")
+@click.argument("table", required=False)
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where it goes (xlsx; csv of one table).")
+@click.option(
+    "--take", type=PATH, metavar="FILE", help="Take FILE back (xlsx, csv) after checking, whole or not at all."
+)
+@click.option("--force", is_flag=True, help="Overwrite FILE when it is there.")
+@data_dir_option
+def codebook_edit(table, output, take, force, data_dir):
+    """Write the tables of the codebook, or TABLE, as a workbook to edit in Excel; --take takes it back."""
+    from .codebook.workbook import save_edit, take_codebook
+
+    if take:
+        written = take_codebook(take, table, data_dir)
+        click.echo("\n".join(map(shown_path, written)) if written else "nothing changed")
+    else:
+        click.echo(shown_path(save_edit(table, output, force, data_dir)))
+
+
+@codebook.command("show")
+@click.argument("indicator")
+@data_dir_option
+def codebook_show(indicator, data_dir):
+    """Print the definition card of an INDICATOR, by its id or its Chinese name."""
+    from .codebook.card import show_indicator
+
+    click.echo(show_indicator(indicator, data_dir))
+
+
 @main.command()
 @click.argument("what")
 @click.argument("year", required=False)

@@ -89,7 +89,7 @@ def test_the_glossary_says_each_of_its_words_in_both_languages():
         assert in_english.endswith("."), word
     words = {word for word, *_ in rows}
     assert {"report", "figure", "quantity", "finding", "identity", "panel", "furniture", "excerpt", "codebook"} <= words
-    assert {"gate", "place", "tier"} <= words
+    assert {"gate", "place", "level"} <= words
 
 
 def test_the_glossary_has_what_a_figure_says():

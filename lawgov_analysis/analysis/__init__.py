@@ -1,7 +1,7 @@
 """Figures → rates, coverage, standing among others, parts, charts."""
 
 from .coverage import coverage
-from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers
+from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers, within_sentences
 from .parts import parts
 from .peers import comparable, load_comparable, nearest_peers, peers, standing, wide
 from .rates import derive_rates, unit_class
@@ -21,4 +21,5 @@ __all__ = [
     "standing",
     "unit_class",
     "wide",
+    "within_sentences",
 ]

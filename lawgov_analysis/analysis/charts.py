@@ -199,7 +199,8 @@ def shares(rates, title, lang="zh", source="", data_dir=None):
     Parameters
     ----------
     rates : pandas.DataFrame
-        As from `derive_rates`, with ``name`` and ``of_name`` (the labels of count and total) and ``unit``.
+        As from `derive_rates`, with ``name`` and ``of_name`` (the labels of count and total), their ``unit``, and
+        ``count_bound`` and ``total_bound``: of ≥180 that were received 170 are ≤94.4 %.
     title, lang, source, data_dir
         As for `bars`.
 
@@ -213,15 +214,19 @@ def shares(rates, title, lang="zh", source="", data_dir=None):
         "" if pd.isna(rate) else language.say("as_printed", rate=language.quantity(rate, "%"))
         for rate in rates["printed"]
     ]
-    counts = zip(rates["count"], rates["unit"], rates["rate"], printed, strict=True)
-    wholes = zip(rates["of_name"], rates["total"], rates["unit"], strict=True)
+    counts = zip(
+        *(rates[name] for name in ("count", "unit", "count_bound", "rate", "bound")),
+        printed,
+        strict=True,
+    )
+    wholes = zip(*(rates[name] for name in ("of_name", "total", "unit", "total_bound")), strict=True)
     data = rates[["place_code", "year", "numerator", "denominator", "count", "total", "rate", "printed"]].assign(
         label=rates["name"],
         text=[
-            language.say("share", count=language.quantity(count, unit), rate=language.percent(rate)) + note
-            for count, unit, rate, note in counts
+            language.say("share", count=language.quantity(*count), rate=language.percent(rate, bound=bound)) + note
+            for *count, rate, bound, note in counts
         ],
-        panel=[language.say("whole", name=name, value=language.quantity(total, unit)) for name, total, unit in wholes],
+        panel=[language.say("whole", name=name, value=language.quantity(*whole)) for name, *whole in wholes],
         filled=rates["rate"] / 100,
         whole=1.0,
     )

@@ -6,6 +6,7 @@ import pandas as pd
 from ..tables import (
     KEY,
     headline,
+    levels_of,
     load_indicators,
     load_panel,
     load_places,
@@ -13,10 +14,8 @@ from ..tables import (
 )
 from .rates import unit_class
 
-# A town answers for other things than a district: each is compared with its like.
-TIERS = {"镇": "town", "乡": "town", "街道": "town", "园区": "town", "区": "county", "县": "county"}
-# Their figures are about the government itself: setting them against the number of residents says nothing.
-INWARD = {"组织领导与学法", "规范性文件", "重大行政决策", "法律顾问与合同", "政务公开", "审计与监督", "突发事件应对"}
+# What a true value may be, as a share of one that is printed with 约.
+ABOUT = 0.1
 
 
 def wide(figures, data_dir=None):
@@ -50,8 +49,8 @@ def peers(figures, place_code, year, data_dir=None):
     """Put a report's headline figures beside those of other places that state the same indicator.
 
     Compared is only what is alike: the same indicator, a unit of the same class, the same basis, a place of the same
-    tier (towns, townships, subdistricts and parks; districts and counties). Of each other place the report nearest in
-    time is taken, the later of two.
+    level (towns, townships, subdistricts and parks; districts and counties). Of each other place the report nearest in
+    time is taken, the later of two. A target is no result, and is compared with none.
 
     Parameters
     ----------
@@ -67,8 +66,8 @@ def peers(figures, place_code, year, data_dir=None):
     pandas.DataFrame
         For each indicator with at least one other place, this place's row and the others', highest value first:
         ``indicator``, ``place_code``, ``year``, ``own``, ``value``, ``unit``, ``bound``, ``period``, ``figure``, and
-        ``per_10k``: the value for 10,000 residents, where the population is known and the figure is what was done for
-        residents in the year (not a rate, a stock, or work within the government).
+        ``per_10k``: the value for 10,000 residents, where the population is known, the figure is what was done in the
+        year, and the codebook compares its indicator by 常住人口.
 
     Examples
     --------
@@ -102,39 +101,36 @@ def comparable(figures, data_dir=None):
     Returns
     -------
     pandas.DataFrame
-        The headline figures under their index, with ``unit_class``; ``tier`` (town, county or another level; missing
-        for a place that is not in the data); and ``per_10k``, as of `peers`.
+        The headline figures under their index, with ``unit_class``; ``level`` (as of `levels_of`; missing for a place
+        that is not in the data); and ``per_10k``, as of `peers`.
 
     Examples
     --------
     >>> from lawgov_analysis import load_figures
     >>> hengli = comparable(load_figures("横沥镇", 2020)).set_index("indicator")
-    >>> hengli.loc["mediation_accepted", "tier"], hengli.loc["mediation_accepted", "per_10k"].round(1)
-    ('town', np.float64(7.2))
+    >>> hengli.loc["mediation_accepted", "level"], hengli.loc["mediation_accepted", "per_10k"].round(1)
+    ('镇街', np.float64(7.2))
     """
     data = open_data(data_dir)
     table, places = headline(figures), load_places(data)
-    tier = tiers_of(table["place_code"], data)
     about = load_indicators(data).reindex(table["indicator"])
+    table, about = table[(about["kind"] != "target").to_numpy()], about[about["kind"] != "target"]
     population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
-    outward = ~about["domain"].isin(INWARD) & (about["kind"] != "rate")
-    counted = (table["basis"] == "flow") & outward.to_numpy()
+    by_residents = about["comparable_by"].fillna("").str.split("|").map(lambda by: "常住人口" in by)
+    counted = (table["basis"] == "flow") & by_residents.to_numpy(dtype=bool)
     per_10k = (10_000 * table["value"] / population.where(population > 0)).where(counted)
-    return table.assign(unit_class=unit_class(table["unit"], data), tier=tier, per_10k=per_10k)
+    return table.assign(
+        unit_class=unit_class(table["unit"], data), level=levels_of(table["place_code"], data), per_10k=per_10k
+    )
 
 
 def _ranked(figures, data):
     """Headline figures by indicator, the highest first; those of one number in ``alike`` can be compared."""
     table = comparable(figures, data)
-    alike = table.groupby(["indicator", "unit_class", "basis", "tier"], sort=False).ngroup()
+    alike = table.groupby(["indicator", "unit_class", "basis", "level"], sort=False).ngroup()
     order = {name: at for at, name in enumerate(load_indicators(data).index)}
     table = table.assign(alike=alike, place=pd.factorize(table["place_code"])[0], at=table["indicator"].map(order))
     return table.sort_values(["at", "value", "place_code"], ascending=[True, False, True], ignore_index=True)
-
-
-def tiers_of(codes, data):
-    """Return the tier of places: town, county or another level; missing for a place that is not in the data."""
-    return codes.map(load_places(data)["level"]).map(lambda level: TIERS.get(level, level))
 
 
 def load_comparable(data_dir=None):
@@ -207,8 +203,10 @@ def standing(beside):
     Returns
     -------
     pandas.DataFrame
-        One row an indicator: ``indicator``, ``value``, ``unit``, ``others`` (how many), ``rank`` (1 is the highest
-        value; equal values share a rank), ``lowest``, ``highest`` of the others, and their years ``from`` and ``to``.
+        One row an indicator: ``indicator``, ``value``, ``unit``, ``others`` (how many), ``rank`` and ``rank_to`` (the
+        best and the worst rank that it may have; 1 is the highest value), ``tied`` (how many others have the same exact
+        value), ``lowest``, ``highest`` of the others, and their years ``from`` and ``to``. A bound makes a rank
+        unsure: 400余 may be above 450 or below it.
 
     Examples
     --------
@@ -216,11 +214,28 @@ def standing(beside):
     >>> standing(peers(load_figures(), "441900106", 2020)).set_index("indicator").loc["service_items", "rank"]
     np.int64(1)
     """
+    beside = beside.assign(**_between(beside))
     own = beside[beside["own"]].set_index("indicator")
+    of = beside["indicator"]
     others = beside[~beside["own"]].groupby("indicator", sort=False)
-    above = beside["value"] > beside["indicator"].map(own["value"])
     table = others["value"].agg(others="size", lowest="min", highest="max")
     years = others["year"].agg(["min", "max"]).rename(columns={"min": "from", "max": "to"})
-    rank = above.groupby(beside["indicator"], sort=False).sum().add(1).rename("rank")
-    table = own[["value", "unit"]].join(table).join(rank).join(years)
-    return table.reset_index()[["indicator", "value", "unit", "others", "rank", "lowest", "highest", "from", "to"]]
+    is_other, exact = ~beside["own"], (beside["low"] == beside["high"]) & (of.map(own["low"]) == of.map(own["high"]))
+    tied = is_other & exact & (beside["value"] == of.map(own["value"]))
+    above = is_other & (beside["low"] > of.map(own["high"]))
+    may_be_above = is_other & (beside["high"] > of.map(own["low"]))
+    ranks = pd.DataFrame({"rank": above, "rank_to": may_be_above, "tied": tied}).groupby(of, sort=False).sum()
+    ranks[["rank", "rank_to"]] += 1
+    table = own[["value", "unit"]].join(table).join(ranks).join(years)
+    columns = ["indicator", "value", "unit", "others", "rank", "rank_to", "tied", "lowest", "highest", "from", "to"]
+    return table.reset_index()[columns]
+
+
+def _between(table):
+    """Between which the true values of a table lie, by their bounds: ``low`` and ``high``."""
+    value, bound = table["value"], table["bound"]
+    slack = ABOUT * value.abs().where(bound == "about", 0.0)
+    return {
+        "low": (value - slack).where(bound != "at_most", -np.inf),
+        "high": (value + slack).where(bound != "at_least", np.inf),
+    }

@@ -36,6 +36,8 @@ def unit_class(units, data_dir=None):
 def derive_rates(figures, data_dir=None):
     """Derive the rates that the figures imply: every subset or part of a figure, and every printed rate.
 
+    A relation that is only ``likely``, because it was inferred and the report does not say it, gives none.
+
     Parameters
     ----------
     figures : pandas.DataFrame
@@ -92,6 +94,8 @@ def derive_rates(figures, data_dir=None):
 
 def _pairs(figures):
     """Numerator and denominator of every subset and part, joined with the rates printed for the same pair."""
+    # What is only likely was inferred by us: it is no rate of the report's.
+    figures = figures[figures["relation_by"] != "likely"] if "relation_by" in figures else figures
     one = figures[figures["relation"].isin(["subset", "part"]) & figures["related"].str.fullmatch(r"\d+")]
     one = one.assign(numerator=one["figure"], denominator=one["related"].astype("int64"))
     printed = figures[(figures["relation"] == "ratio") & figures["related"].str.fullmatch(r"\d+/\d+")]

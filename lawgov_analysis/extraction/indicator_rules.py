@@ -120,7 +120,7 @@ def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str
     # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.
     if not own and evidence.phrase:
         return None
-    if any(word in (said if len(word) > SHORT else said[-HEAD:]) for said in evidence.whole for word in rule.never):
+    if any(_is_named(word, evidence.whole) for word in rule.never):
         return None
     # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not the
     # 办理 of the 行政诉讼 before it.
@@ -135,6 +135,16 @@ def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str
     if not rule.never.isdisjoint(carried):
         score *= CONTRADICTED
     return Match(rule.indicator, score, rule.number, tuple(found))
+
+
+def words_against(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str]) -> set[str]:
+    """Return the words of a rule's ``never`` that keep it from a figure, or halve what it earns; as of `match_rule`."""
+    said = {word for word in rule.never if word == evidence.actor or _is_named(word, evidence.whole)}
+    return said | (rule.never & (words | carried))
+
+
+def _is_named(word: str, whole: tuple[str, ...]) -> bool:
+    return any(word in (said if len(word) > SHORT else said[-HEAD:]) for said in whole)
 
 
 def _first(alternatives: tuple[str, ...], words: Set[str]) -> str | None:

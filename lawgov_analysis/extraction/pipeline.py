@@ -116,7 +116,11 @@ def code_report(report: Readable, data_dir: DataDir = None) -> list[Figure]:
     ('受理行政复议申请', 'reconsideration_accepted')
     """
     data = open_data(data_dir)
-    figures, passage = begin(report, data), passage_of(report, data)
+    return pass_stages(begin(report, data), passage_of(report, data))
+
+
+def pass_stages(figures: list[Figure], passage: Passage) -> list[Figure]:
+    """Return figures as all stages know them, of a passage that they read with its words."""
     for stage in STAGES:
         figures = stage.function(figures, passage)
     return figures
@@ -210,10 +214,11 @@ def _related(figure: Figure) -> str:
 
 def _told_by(figure: Figure) -> str:
     """Return what tells a relation: the words of the report, its numbers, or only what is likely."""
-    kind, to = figure.relation.kind, figure.relation.to
-    if kind == "subset":
-        return "stated" if figure.opened_from in to else "likely"
-    return {"growth": "stated", "part": "computed", "ratio": "computed"}.get(kind, "")
+    if figure.relation.is_likely:
+        return "likely"
+    return {"subset": "stated", "growth": "stated", "part": "computed", "ratio": "computed"}.get(
+        figure.relation.kind, ""
+    )
 
 
 def _typed(name: str, values: Sequence) -> object:

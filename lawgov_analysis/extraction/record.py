@@ -199,10 +199,13 @@ class Relation:
         part, subset, ratio, growth, or ``""``.
     to : tuple of Position
         The figures that it relates to; of a ratio numerator and denominator.
+    is_likely : bool
+        Whether nothing but a noun that is taken up again says so.
     """
 
     kind: str = ""
     to: tuple[Position, ...] = ()
+    is_likely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Vocabulary: the words that tell how a sentence counts, the roles of ``rules/measure/words.csv``, as patterns."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -171,12 +171,15 @@ def compile_words(data: Data) -> Vocabulary:
         When ``words.csv`` breaks its schema, or has no word of a role.
     """
     check_roles(data, "words")
-    table = data.table("words")
-    lists = {role: list(words) for role, words in table.groupby("role")["word"]}
+    return compile_lists({role: list(words) for role, words in data.table("words").groupby("role")["word"]}, data)
+
+
+def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
+    """Compile word lists, `lists` by their role, which may be empty."""
     any_of = {role: _any(words) for role, words in lists.items()}
     # A verb that names a field (复议, 审计) says what is counted where 受理, 办结 do not.
     field = re.compile(any_of["field"])
-    empty = _any([word for word in lists["verb"] + lists["outcome"] if not field.search(word)])
+    empty = _any([word for word in (*lists["verb"], *lists["outcome"]) if not field.search(word)])
     # Atomic and possessive, so that a hostile run of short words costs no backtracking.
     leads = rf"【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK}"
     lead = rf"(?!{any_of['noun']})(?>{leads})"
@@ -220,6 +223,8 @@ def _any(words: Iterable[str]) -> str:
         for char in word:
             branch = branch.setdefault(char, {})
         branch[""] = {}
+    if not tree:
+        return "(?!)"
     firsts = "".join(map(re.escape, tree))
     # Most characters begin no word at all, which one look at a set tells.
     return f"(?=[{firsts}]){_alternatives(tree)}"

@@ -92,15 +92,15 @@ class Language:
         text = f"{value:,.{digits}f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
 
-    def percent(self, value, digits=1):
-        """Return a rate as printed text, always with its decimals so that columns line up.
+    def percent(self, value, digits=1, bound="exact"):
+        """Return a rate as printed text with the mark of its bound, always with its decimals so that columns line up.
 
         Examples
         --------
-        >>> load_language("en").percent(98.1)
-        '98.1%'
+        >>> load_language("en").percent(98.1), load_language("zh").percent(94.44, bound="at_most")
+        ('98.1%', '≤94.4%')
         """
-        return "—" if pd.isna(value) else f"{value:.{digits}f}%"
+        return "—" if pd.isna(value) else f"{MARKS[bound]}{value:.{digits}f}%"
 
     def quantity(self, value, unit, bound="exact"):
         """Return a value with its unit and the mark of its bound.
@@ -146,7 +146,7 @@ class Language:
         return capital(name)
 
     def report_title(self, report):
-        """Name a report: by its title as printed, else by its place and year, which claim to be no title.
+        """Name a report: by its title as printed, else by its place and year, which say that they are no title.
 
         Parameters
         ----------
@@ -159,7 +159,8 @@ class Language:
         """
         if report["title"] and self.lang == "zh":
             return report["title"]
-        return self.say("report_title", place=self.place(report["place_code"]), year=report["year"])
+        said = "report_title" if report["title"] else "report_untitled"
+        return self.say(said, place=self.place(report["place_code"]), year=report["year"])
 
     def place(self, code, full=True):
         """Return the name of a place.

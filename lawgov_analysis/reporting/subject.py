@@ -7,7 +7,7 @@ from ..analysis import coverage, derive_rates
 from ..auditing import audit_report
 from ..errors import NoData
 from ..presentation import load_language
-from ..tables import find_place, load_figures, load_reports, load_statements, open_data
+from ..tables import find_place, load_figures, load_items, load_reports, load_statements, open_data
 
 
 class YearReport:
@@ -79,9 +79,14 @@ class YearReport:
         return load_reports(self.place_code, self.year, self.data).iloc[0]
 
     @cached_property
-    def figures(self):
-        """Its figures, as from `load_figures`."""
+    def printed(self):
+        """All its figures, as from `load_figures`."""
         return load_figures(self.place_code, self.year, self.data)
+
+    @cached_property
+    def figures(self):
+        """Its figures of law-based government: without those that are out of the field."""
+        return self.printed[self.printed["out_of_field"] == ""].reset_index(drop=True)
 
     @cached_property
     def figures_of_place(self):
@@ -92,6 +97,11 @@ class YearReport:
     def statements(self):
         """The shortcomings, plans and leaders' acts that it states, as from `load_statements`."""
         return load_statements(self.place_code, self.year, self.data)
+
+    @cached_property
+    def items(self):
+        """What it has and has not, as from `load_items`."""
+        return load_items(self.place_code, self.year, self.data)
 
     @cached_property
     def rates(self):

@@ -25,7 +25,7 @@ def report_tables(subject):
     """
     from ..publishing.xlsx import wide_cells
 
-    figures, language = subject.figures, subject.language
+    figures, language = subject.printed, subject.language
     named = figures.assign(indicator_name=[language.indicator(name) for name in figures["indicator"]])
     columns = list(figures.columns)
     at = columns.index("indicator") + 1

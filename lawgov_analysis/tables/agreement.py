@@ -13,7 +13,8 @@ from .sources import is_official
 #: Gives the cells of another table, or None when that one is broken.
 Beside: TypeAlias = Callable[[str], pd.DataFrame | None]
 
-UNIT_OF_KIND = {"rate": "%", "amount": "元"}
+# A ratio of two counts (复议与诉讼之比) is printed in 倍.
+UNITS_OF_KIND = {"rate": ("%", "倍"), "amount": ("元",)}
 LIST = {"list": "|"}
 
 
@@ -26,8 +27,8 @@ def _indicators(cells: pd.DataFrame, _beside: Beside) -> list[str]:
     for names, of in cells["unit"][has_units & ~among].groupby(cells["units"], sort=False):
         faults += said(of, f"must be one of its units {names}")
     faults += said(cells["units"][has_units & among & ~first], "must have the customary unit first")
-    for kind, unit in UNIT_OF_KIND.items():
-        wrong = cells["unit"].ne("") & cells["unit"].ne(unit)
+    for kind, (unit, *more) in UNITS_OF_KIND.items():
+        wrong = cells["unit"].ne("") & ~cells["unit"].isin([unit, *more])
         faults += said(cells["unit"][wrong & (cells["kind"] == kind)], f"must be {unit} where kind is {kind}")
         wrong = cells["unit"].eq(unit) & cells["kind"].isin({"count"})
         faults += said(cells["unit"][wrong], f"must not be {unit} where kind is count: that is the unit of kind {kind}")
@@ -37,6 +38,9 @@ def _indicators(cells: pd.DataFrame, _beside: Beside) -> list[str]:
         ],
         "must be neutral: only a rate may be higher or lower",
     )
+    # Of 立案(决定)案件数 nobody can say which of the two is meant; 村(社区) is one thing.
+    of_two = cells["name_zh"].str.replace("村(社区)", "", regex=False).str.contains("[(（/]")
+    faults += said(cells["name_zh"][of_two], "must name one thing: no brackets and no /, but in 村(社区)")
     faults += _outside(cells, "core", "levels", "is not among its levels")
     faults += _of_itself(cells, "confusable")
     kinds = dict(zip(cells["id"], cells["kind"], strict=True))
@@ -158,8 +162,13 @@ def _way(start: str, goal: str, onward: dict[str, list[str]]) -> list[str]:
 
 
 def _reports(cells: pd.DataFrame, _beside: Beside) -> list[str]:
-    claimed = cells["url"].where(cells["official"] == "yes", "").ne("") & ~cells["url"].map(is_official)
-    return said(cells["url"][claimed], "must be of gov.cn or a host below it where official is yes")
+    is_known, of_government = cells["url"].ne(""), cells["url"].map(is_official).astype(bool)
+    claimed = is_known & ~of_government & cells["official"].eq("yes")
+    denied = is_known & of_government & cells["official"].eq("no")
+    return [
+        *said(cells["url"][claimed], "must be of gov.cn or a host below it where official is yes"),
+        *said(cells["official"][denied], "must be yes where url is of gov.cn"),
+    ]
 
 
 def _statements(cells: pd.DataFrame, _beside: Beside) -> list[str]:

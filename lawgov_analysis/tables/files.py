@@ -1,4 +1,4 @@
-"""The file of a table: CSV, or a workbook, in which many offices correct one; only its first sheet is read."""
+"""The file of a table: CSV, or a workbook, in which many offices correct one; its first sheet, or a named one."""
 
 import csv
 import io
@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from pathlib import Path
 from sys import intern
+from typing import Any
 
 from ..archives import check_archive
 from ..errors import BadTable, MissingPackage, UnreadableReport, not_installed
 
 CSV, WORKBOOK = ".csv", ".xlsx"
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+DAMAGED = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
 MAX_BYTES = 50 * 2**20
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 
@@ -40,7 +42,7 @@ def is_workbook(path: str | os.PathLike[str]) -> bool:
     return str(path).lower().endswith(WORKBOOK)
 
 
-def read_rows(path: Path, names: Mapping[str, str], shown: str) -> list[tuple[int, list[str]]]:
+def read_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str = "") -> list[tuple[int, list[str]]]:
     """Read the rows of a table.
 
     Parameters
@@ -50,6 +52,8 @@ def read_rows(path: Path, names: Mapping[str, str], shown: str) -> list[tuple[in
         The column of each heading of a workbook; a CSV table is headed by the columns' names.
     shown : str
         The path as messages show it.
+    sheet : str
+        Of a workbook, the name of the sheet; the first one where none is given.
 
     Returns
     -------
@@ -65,7 +69,7 @@ def read_rows(path: Path, names: Mapping[str, str], shown: str) -> list[tuple[in
     OSError
     """
     if is_workbook(path):
-        return _workbook_rows(path, names, shown)
+        return _workbook_rows(path, names, shown, sheet)
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             # The same few words fill most cells, of thousands of files: each is kept once.
@@ -83,10 +87,10 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _workbook_rows(path: Path, names: Mapping[str, str], shown: str) -> list[tuple[int, list[str]]]:
+def _workbook_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str) -> list[tuple[int, list[str]]]:
     """Columns of other headings, as of notes by whoever corrected it, are left out, and so are empty rows."""
     rows, faults = [], []
-    for line, cells in enumerate(_sheet(path, shown), 1):
+    for line, cells in enumerate(_sheet(path, shown, sheet), 1):
         if line > MAX_ROWS:
             raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
         if not rows:
@@ -102,8 +106,12 @@ def _workbook_rows(path: Path, names: Mapping[str, str], shown: str) -> list[tup
     return rows
 
 
-def _sheet(path: Path, shown: str) -> list[tuple[object, ...]]:
-    """Return the values of each row."""
+def sheet_names(path: Path, shown: str) -> list[str]:
+    """Return the names of the sheets of a workbook; `shown` is its path as messages show it."""
+    return list(_book(path, shown).sheetnames)
+
+
+def _book(path: Path, shown: str) -> Any:
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -120,11 +128,21 @@ def _sheet(path: Path, shown: str) -> list[tuple[object, ...]]:
         with warnings.catch_warnings():
             # Of what a sheet has besides its cells, which is not read.
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            sheet = book.worksheets[0]
+            return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    except DAMAGED:
+        raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
+
+
+def _sheet(path: Path, shown: str, name: str) -> list[tuple[object, ...]]:
+    """Return the values of each row."""
+    book = _book(path, shown)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            sheet = book[name] if name else book.worksheets[0]
             sheet.reset_dimensions()
             return list(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True))
-    except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError):
+    except DAMAGED:
         raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
 
 

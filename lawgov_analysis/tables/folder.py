@@ -5,7 +5,7 @@ opens the folder once and hands the object on.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -92,6 +92,7 @@ class Data:
         self.folder = folder
         self._seen: dict[str, tuple[int, int] | None] = {}
         self._made: dict[tuple[Any, ...], Any] = {}
+        self._given: dict[str, pd.DataFrame] = {}
         self._watch(folder / PACKAGE_FILE)
         self._tables = read_package(folder, None if self._package is self else self._package._tables)
 
@@ -102,6 +103,29 @@ class Data:
     def _package(self) -> "Data":
         """The package's own data, for the tables that the folder does not have."""
         return self if self.folder == default_data_dir() else open_data()
+
+    def with_tables(self, tables: Mapping[str, pd.DataFrame]) -> "Data":
+        """Return the same data with other tables in the place of some, to try what they would do.
+
+        Parameters
+        ----------
+        tables : dict of pandas.DataFrame
+            By their names.
+
+        Returns
+        -------
+        Data
+
+        Examples
+        --------
+        >>> data = open_data()
+        >>> fewer = data.with_tables({"places": data.table("places")[:1]})
+        >>> len(fewer.table("places")), len(fewer.table("units")) == len(data.table("units"))
+        (1, True)
+        """
+        other = Data(self.folder)
+        other._given = {**self._given, **tables}
+        return other
 
     def is_current(self) -> bool:
         """Return whether none of the tables was changed since it was read."""
@@ -132,6 +156,9 @@ class Data:
         ------
         BadTable
         """
+        if name in self._given:
+            table = self._given[name]
+            return table.copy(deep=False) if index is None else table.set_index(index)
         owner = self._owner(name)
         if index is not None:
             table = owner.made(_indexed, name, index)
@@ -142,7 +169,7 @@ class Data:
         # Shares its data until someone writes to it.
         return table.copy(deep=False)
 
-    def read(self, name: str, files: Iterable[Path], draft: bool = False) -> pd.DataFrame:
+    def read(self, name: str, files: Iterable[Path], draft: bool = False, sheet: str = "") -> pd.DataFrame:
         """Read some files of a table, wherever they lie; nothing of it is kept.
 
         Parameters
@@ -151,13 +178,15 @@ class Data:
         files : iterable of pathlib.Path
         draft : bool
             As of `read_table`.
+        sheet : str
+            Of workbooks, the name of the sheet; the first one where none is given.
 
         Returns
         -------
         pandas.DataFrame
         """
         schema = self._owner(name)._tables[name]["schema"]
-        return read_files(files, draft_schema(schema) if draft else schema, self.table, draft)
+        return read_files(files, draft_schema(schema) if draft else schema, self.table, draft, sheet)
 
     def files(self, name: str, which: str = "*") -> tuple[Path, ...]:
         """Return the files of a table, sorted by name.
@@ -197,6 +226,18 @@ class Data:
         own = {self._package._tables[name]["path"] for name in OWN if name in self._package._tables}
         others = {} if self._package is self else self._package.sources()
         return dict(sorted({**{path: file for path, file in others.items() if path not in own}, **mine}.items()))
+
+    def foreign_keys(self, name: str) -> list[dict[str, Any]]:
+        """Return the keys of a table's schema on other tables, a list of dict."""
+        return self._owner(name)._tables[name]["schema"].get("foreignKeys", [])
+
+    def known(self, name: str) -> bool:
+        """Return whether the folder has a table, or the package lends it."""
+        return name in self._tables or (self._package is not self and name not in OWN and self._package.known(name))
+
+    def title(self, name: str) -> str:
+        """Return the Chinese title of a table."""
+        return self._owner(name)._tables[name]["title"]
 
     def has(self, name: str) -> bool:
         """Return whether the folder itself has a table."""

@@ -16,7 +16,11 @@ from .files import read_rows
 
 
 def read_files(
-    files: Iterable[Path], schema: dict[str, Any], table_of: Callable[[str], pd.DataFrame], draft: bool = False
+    files: Iterable[Path],
+    schema: dict[str, Any],
+    table_of: Callable[[str], pd.DataFrame],
+    draft: bool = False,
+    sheet: str = "",
 ) -> pd.DataFrame:
     """Read the files of a table.
 
@@ -29,6 +33,8 @@ def read_files(
         Gives a table that a key of the schema refers to, by its name.
     draft : bool
         Whether columns that a file may leave out are in the table where they are filled.
+    sheet : str
+        Of workbooks, the name of the sheet; the first one where none is given.
 
     Returns
     -------
@@ -44,7 +50,7 @@ def read_files(
     parts, faults = [], []
     for file in files:
         try:
-            parts.append(_cells(file, schema["fields"]))
+            parts.append(_cells(file, schema["fields"], sheet))
         except BadTable as error:
             faults += error.faults
     if parts:
@@ -149,12 +155,12 @@ def _renamed_to(beside: Beside, old: str) -> str:
     return f": it was renamed to {'、'.join(new)}" if new else ""
 
 
-def _cells(file: Path, fields: Sequence[dict[str, Any]]) -> pd.DataFrame:
+def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> pd.DataFrame:
     """Read one file as text, refusing rows that do not fit its header."""
-    shown = shown_path(file)
+    shown = f"{shown_path(file)}:{sheet}" if sheet else shown_path(file)
     try:
         names = {field[part]: field["name"] for field in fields for part in ("name", "title") if part in field}
-        (_, header), *numbered = read_rows(file, names, shown) or [(1, [])]
+        (_, header), *numbered = read_rows(file, names, shown, sheet) or [(1, [])]
     except OSError as error:
         raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
     known = [f["name"] for f in fields]

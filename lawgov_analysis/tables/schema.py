@@ -69,7 +69,8 @@ def _table(resource: dict[str, Any]) -> dict[str, Any]:
         _check_field(name, field)
     # The standard knows no pattern and no column that may be left out. `path` is one file of a table of many, which
     # `files` has all of; `draft_fields` are columns that a file may have.
-    return {"path": path, "schema": {**schema, "table": name, "fields": fields}}
+    schema = {**schema, "table": name, "fields": fields}
+    return {"path": path, "title": resource.get("title", name), "schema": schema}
 
 
 def _check_path(name: str, path: object) -> None:

@@ -58,7 +58,7 @@ def test_a_report_of_the_data_is_audited_as_if_the_others_were_handed_over():
 def test_dates_of_reports_csv_speak_for_figures_without_a_text(data_copy):
     reports = data_copy / "reports.csv"
     text = reports.read_text(encoding="utf-8")
-    reports.write_text(text.replace("2021-01-29,,2020-12-31", "2020-12-18,2021-09-08,2020-11-30"), encoding="utf-8")
+    reports.write_text(text.replace("2021-01-29,,,", "2020-12-18,2021-09-08,2020-11-30,"), encoding="utf-8")
     findings = audit_report("横沥镇", 2020, data_dir=data_copy).findings.set_index("rule")
     assert findings.loc["published-late", "printed"] == "2021-09-08"
     assert findings.loc["period-incomplete", "printed"] == "2020-12-18"
@@ -68,9 +68,14 @@ def test_recorded_statements_tell_which_parts_there_are(data_copy):
     statements = data_copy / "statements.csv"
     rows = statements.read_text(encoding="utf-8").splitlines()
     assert "part-missing" not in set(audit_report("横沥镇", 2020, data_dir=data_copy).findings["rule"])
-    statements.write_text("\n".join(row for row in rows if ",shortcoming," not in row) + "\n", encoding="utf-8")
+    statements.write_text(
+        "\n".join(row for row in rows if ",shortcoming," not in row and ",plan," not in row) + "\n", encoding="utf-8"
+    )
     findings = audit_report("横沥镇", 2020, data_dir=data_copy).findings
-    assert findings.loc[findings["rule"] == "part-missing", "message"].tolist() == ["没有写存在的不足和原因。"]
+    assert findings.loc[findings["rule"] == "part-missing", "message"].tolist() == [
+        "没有写存在的不足和原因。",
+        "没有写下一年度的主要安排。",
+    ]
 
 
 def test_a_text_other_than_the_recorded_one_is_said():

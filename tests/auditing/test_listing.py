@@ -40,7 +40,7 @@ def sound(tmp_path):
 def test_a_report_of_the_data_is_audited(run):
     done = run("audit", "横沥镇", "2020")
     assert done.exit_code == 0
-    assert done.stdout.startswith("提示 rate-truncated [55, 54, 53] 矛盾纠纷调解成功率印作99%")
+    assert done.stdout.startswith("提示 rate-truncated [61, 60, 59] 矛盾纠纷调解成功率印作99%")
     assert "能核对的8个关系中7个成立" in done.stdout
 
 
@@ -58,7 +58,7 @@ def test_json_is_a_list_of_objects_with_the_keys_of_the_contract(run):
     findings = json.loads(done.stdout)
     assert list(findings[0]) == FINDING_COLUMNS
     first = findings[0]
-    assert (first["rule"], first["figures"], first["place_code"]) == ("rate-truncated", [55, 54, 53], "441900106")
+    assert (first["rule"], first["figures"], first["place_code"]) == ("rate-truncated", [61, 60, 59], "441900106")
     assert "is printed as 99%" in first["message"]
 
 
@@ -185,7 +185,7 @@ def test_a_malformed_table_says_file_row_and_rule(run, tmp_path):
     Path(file).write_text(text.replace("mediation_amount", "no_such").replace(",about,", ",vague,"), encoding="utf-8")
     done = run("audit", file)
     assert done.exit_code == 5
-    assert "bad.csv:57:bound: must be one of exact, at_least, at_most, about, got “vague”" in done.stderr
+    assert "bad.csv:63:bound: must be one of exact, at_least, at_most, about, got “vague”" in done.stderr
 
 
 def test_rules_are_listed(run):

@@ -39,11 +39,10 @@ def audit_all(texts):
     return [(set(found["rule"]), hard(found)) for found in of_each]
 
 
-@pytest.fixture(scope="module", params=["half", "full"])
-def audited(request):
-    """The rules of each sentence and those of its errors, all audited at once: one by one takes six times as long."""
-    texts = [report_text(text) for _, text in SENTENCES.values()]
-    texts = [text.translate(FULL_WIDTH) for text in texts] if request.param == "full" else texts
+@pytest.fixture(scope="module")
+def audited():
+    """The rules of each sentence with wide marks and those of its errors; with narrow ones its rule is tried by it."""
+    texts = [report_text(text).translate(FULL_WIDTH) for _, text in SENTENCES.values()]
     return dict(zip(SENTENCES, audit_all(texts), strict=True))
 
 
@@ -81,9 +80,10 @@ def test_the_sample_has_exactly_its_two_faults(suffix):
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the published text is not beside the project")
-def test_a_published_report_has_exactly_its_one_fault():
+def test_a_published_report_has_no_error_and_its_rate_is_noted():
     findings = audit_file(SHARED / "corpus" / "hengli_2020.txt").findings
-    assert findings.loc[findings["severity"] == "error", "rule"].tolist() == ["rate-truncated"]
+    assert "error" not in set(findings["severity"])
+    assert "rate-truncated" in set(findings["rule"])
     assert not {"part-missing", "placeholder", "wrong-year", "published-late", "source-changed"} & set(findings["rule"])
 
 

@@ -32,9 +32,10 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not
 def data_dir(tmp_path):
     """A copy of the data in which every report of Dongguan is a full one, with five of an invented town; no others."""
     folder = shutil.copytree(default_data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("samples"))
-    header, *rows = (folder / "reports.csv").read_text(encoding="utf-8").splitlines()
-    kept = [row.replace(",excerpt", ",full") for row in rows if row.startswith("4419")]
-    (folder / "reports.csv").write_text("\n".join([header, *kept, ""]), encoding="utf-8")
+    for name in ("reports", "statements", "items"):
+        header, *rows = (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        kept = [row.replace(",excerpt", ",full") for row in rows if row.startswith("4419")]
+        (folder / f"{name}.csv").write_text("\n".join([header, *kept, ""]), encoding="utf-8")
     for file in (folder / "figures").glob("*.csv"):
         if not file.name.startswith("4419"):
             file.unlink()
@@ -91,7 +92,7 @@ def test_everything_is_made_once_and_only_what_changed_again(lawgov, notebook, d
     assert "1/1 made 东莞市横沥镇 441900106 2020" in lawgov(*words).stdout
     assert "1 made, 0 skipped" in lawgov(*words, "--force", "--place", "横沥镇", "--year", 2020).stdout
     reports = data_dir / "reports.csv"
-    reports.write_text(reports.read_text(encoding="utf-8").replace("2024,,,,,", "2024,报告,,,,"), encoding="utf-8")
+    reports.write_text(reports.read_text(encoding="utf-8").replace(",2024,,", ",2024,示例镇,"), encoding="utf-8")
     assert "9 made, 0 skipped" in lawgov(*words).stdout
 
 

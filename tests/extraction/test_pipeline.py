@@ -288,6 +288,6 @@ def test_villages_that_have_persons_are_no_persons_and_cases_of_the_police_no_pe
     assert extract_figures(report)["indicator"].tolist() == [
         "",
         "legal_literate_persons_trained",
-        "cases_transferred",
+        "cases_transferred_judicial",
         "",
     ]

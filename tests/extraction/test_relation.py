@@ -35,11 +35,6 @@ def test_units_are_related_that_a_folder_says_are_alike(tmp_path):
     assert extract_figures(report)["related"].tolist() == ["", "", "", "", ""]
 
 
-@pytest.mark.parametrize(("text", "expected"), SENTENCES.values(), ids=SENTENCES)
-def test_a_sentence_of_many_reports_is_related(text, expected):
-    assert shown(text) == expected, text
-
-
 @given(st.sampled_from(list(SENTENCES.values())), st.booleans(), st.booleans())
 def test_spaces_and_narrow_marks_change_no_relation(sentence, spaced, narrow):
     text, expected = sentence

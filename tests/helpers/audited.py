@@ -3,11 +3,13 @@
 import pandas as pd
 
 from lawgov_analysis.auditing import audit_figures, load_rules
+from lawgov_analysis.codebook.sentences import report_around
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.tables import FIGURE_COLUMNS, MAY_LACK
 
 PLACE, YEAR = "990000001", 2023
+report_text = report_around
 # How a rate was rounded is as easily said falsely as that it is wrong.
 HARD = load_rules().query("severity == 'error' or rule == 'rate-truncated'").index.tolist()
 
@@ -47,7 +49,11 @@ def table(*rows, place=PLACE, year=YEAR):
     printed = [f"{value:g}{unit}" for value, unit in zip(figures["value"], figures["unit"], strict=True)]
     surface = pd.Series(printed, index=figures.index)
     figures["surface"] = figures["surface"].fillna(surface) if "surface" in figures else surface
-    return figures[FIGURE_COLUMNS].astype({"start": "Int64", "end": "Int64", "value": "float64"})
+    if "relation_by" not in figures:
+        figures["relation_by"] = figures["relation"].map(lambda relation: "stated" if relation else "")
+    return figures.reindex(columns=FIGURE_COLUMNS, fill_value="").astype(
+        {"start": "Int64", "end": "Int64", "value": "float64"}
+    )
 
 
 def rate(printed, count, total, **columns):
@@ -64,20 +70,6 @@ def disputes(printed):
     """The rows of disputes taken, settled, and their rate, all with their indicators; 96.9 is right."""
     indicators = ["mediation_accepted", "mediation_succeeded", "mediation_success_rate"]
     return rate(printed, 2784, 2872).assign(indicator=indicators)
-
-
-def report_text(*paragraphs, year=YEAR, town="示例镇"):
-    """A whole and sound report around paragraphs of results."""
-    results = "\n".join(paragraphs)
-    return (
-        f"{town}{year}年法治政府建设年度报告\n"
-        f"{year}年,{town}扎实推进法治政府建设。现将有关情况报告如下:\n"
-        f"一、{year}年主要举措和成效\n{results}\n"
-        "二、存在的不足和原因\n执法力量与任务不相适应,主要原因是专业人才短缺。\n"
-        "三、党政主要负责人履行推进法治建设第一责任人职责情况\n镇党委书记、镇长坚持重要工作亲自部署。\n"
-        f"四、{year + 1}年工作安排\n提升执法能力,办好民生实事。\n"
-        f"{town}人民政府\n{year + 1}年1月18日\n"
-    )
 
 
 def found(figures, report=None, **options):

@@ -35,11 +35,13 @@ def add_report(data_dir, figures, **known):
 
 
 def add_indicator(data_dir, id_, **columns):
-    """Add an indicator, a count of 个 where `columns` of indicators.csv do not say otherwise."""
+    """Add an indicator, a count of 个 where `columns` of indicators.csv do not say otherwise; return its line."""
     row = {"id": id_, "name_zh": id_, "name_en": id_, "kind": "count", "domain": "普法宣传", "clause": "督察规定"}
-    row |= {"definition_zh": "示例。", "definition_en": "An example.", "levels": "镇街", "direction": "neutral"}
+    row |= {"definition_zh": "示例。", "definition_en": "An example.", "counts_zh": "示例", "excludes_zh": "示例"}
+    row |= {"moment_zh": "示例", "levels": "镇街", "direction": "neutral"}
     row |= {"unit": "个", "basis": "flow", "seen_in": "0", **columns}
     _append(data_dir / "indicators.csv", {"units": row["unit"], **row}, {}, ["id"])
+    return len(pd.read_csv(data_dir / "indicators.csv", dtype="str")) + 1
 
 
 def record(data_dir, code, year, **known):

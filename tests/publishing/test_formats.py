@@ -309,7 +309,8 @@ def test_pdf_text_can_be_searched_as_chinese(pdf, publication):
     text = re.sub(r"\s", "", "".join(pdf_texts(pdf)))
     for block in shown("heading", publication):
         assert block["text"] in text
-    for surface in load_figures(*HENGLI)["surface"]:
+    # Words are broken between the lines of a cell, beside which the other cells stand.
+    for surface in load_figures(*HENGLI).query("stated_as != 'words'")["surface"]:
         assert surface in text
 
 
@@ -358,7 +359,7 @@ def test_workbook_has_the_sheets_in_order(book):
 def test_workbook_gives_every_figure_typed(book):
     figures = load_figures(*HENGLI)
     head, *rows = book["数据"].iter_rows(values_only=True)
-    assert len(rows) == len(figures) == 59
+    assert len(rows) == len(figures) == 65
     column = {name: head.index(name) for name in ("数值", "单位", "界限", "原文", "序号", "起")}
     for row, figure in zip(rows, figures.itertuples(), strict=True):
         assert row[column["数值"]] == figure.value
@@ -421,7 +422,7 @@ def test_workbook_links_the_source_and_says_each_heading_once(book, publication)
 
 def test_workbook_does_not_warn_of_codes_as_text(files):
     sheets = zipfile.ZipFile(io.BytesIO(files["xlsx"]))
-    assert 'ignoredError sqref="A1:R60" numberStoredAsText="1"' in sheets.read("xl/worksheets/sheet3.xml").decode()
+    assert 'ignoredError sqref="A1:V66" numberStoredAsText="1"' in sheets.read("xl/worksheets/sheet3.xml").decode()
 
 
 def test_workbook_texts_are_never_formulas(publication, tables):

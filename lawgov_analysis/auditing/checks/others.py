@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ...analysis import comparable, comparable_reports
+from ...analysis import comparable, comparable_reports, within_sentences
 from ...tables import KEY, Data, load_indicators
 
 if TYPE_CHECKING:
     from ..audited import Panel
 
 # Figures that are alike in these can be compared.
-ALIKE = ["indicator", "unit_class", "basis", "tier", "per_10k"]
+ALIKE = ["indicator", "unit_class", "basis", "level", "per_10k"]
 
 
 class Others(NamedTuple):
@@ -47,21 +47,21 @@ def headline_counts(figures: pd.DataFrame, data: Data) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The counts with their position ``at``; ``level``, that which is compared, and its ``log``; and ``per_10k``,
-        whether the level is per 10,000 residents.
+        The counts with their position ``at``; ``amount``, that which is compared, and its ``log``; and ``per_10k``,
+        whether the amount is per 10,000 residents.
     """
     table = comparable(figures, data)
     kind = table["indicator"].map(load_indicators(data)["kind"])
-    table = table[(table["value"] > 0) & (kind != "rate") & table["tier"].notna()]
-    level = table["per_10k"].fillna(table["value"])
-    return table.assign(at=table.index, per_10k=table["per_10k"].notna(), level=level, log=np.log(level))
+    table = table[(table["value"] > 0) & (kind != "rate") & table["level"].notna()]
+    amount = table["per_10k"].fillna(table["value"])
+    return table.assign(at=table.index, per_10k=table["per_10k"].notna(), amount=amount, log=np.log(amount))
 
 
 def others_of(panel: "Panel", year: int) -> Others:
     """Return what counts of a year are compared with, of all the reports in a panel that may be."""
     reports = comparable_reports(year, panel.data), panel.data.table("reports")
     admitted, recorded = (pd.MultiIndex.from_frame(table[KEY]) for table in reports)
-    compared = panel.counts
+    compared = within_sentences(panel.counts)
     compared = compared[admitted.get_indexer(pd.MultiIndex.from_frame(compared[KEY])) >= 0]
     # Each place counts once, with its latest figure.
     latest = compared.sort_values("year", kind="stable").drop_duplicates([*ALIKE, "place_code"], keep="last")

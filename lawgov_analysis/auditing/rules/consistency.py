@@ -26,6 +26,8 @@ def denominator_unsaid(audited: Audited) -> Iterator[Finding]:
     between = figures["unit"].isin(PERCENT) & (figures["value"] > 0) & (figures["value"] < 100)
     planned = pd.to_numeric(figures["period"].str[:4], errors="coerce") > figures["year"].astype("Float64")
     unsaid = between & (figures["relation"] != "growth") & ~planned.fillna(False).astype(bool) & ~related
+    # What is demanded has no counts to be recomputed from.
+    unsaid &= figures["indicator"].map(audited.indicators["kind"]) != "target"
     for positions in figures[unsaid].groupby("report", sort=False).groups.values():
         rates = [audited.rows[at] for at in positions]
         yield audited.finding_on(tuple(positions), "、".join(map(shown_rate, rates)), n=len(rates), rates=rates)

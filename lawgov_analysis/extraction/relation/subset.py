@@ -60,7 +60,7 @@ def find_recounted(draft: Draft, group: Sequence[Position]) -> None:
         for other, known in seen.get(key, ()) if follows else ():
             earlier = draft.figures[other]
             if draft.value(position) < draft.value(other) and _is_again(figure, noun, earlier, known, words):
-                draft.relations[position] = Relation("subset", (other,))
+                draft.relations[position] = Relation("subset", (other,), is_likely=True)
                 break
         else:
             seen.setdefault(key, deque(maxlen=REMEMBERED_NOUNS)).append((position, noun))

@@ -73,7 +73,9 @@ def comparison_section(subject, beside, gate, left_out=()):
 
 def _rank(row, language):
     name, value = language.indicator(row.indicator), language.quantity(row.value, row.unit, row.bound)
-    return language.say("rank", indicator=name, value=value, rank=row.rank, of=row.others + 1)
+    values = {"indicator": name, "value": value, "rank": row.rank, "rank_to": row.rank_to, "of": row.others + 1}
+    case = "rank_unsure" if row.rank_to > row.rank else "rank_tied" if row.tied else "rank"
+    return language.say(case, tied=row.tied, **values)
 
 
 def _table(beside, language):

@@ -21,7 +21,7 @@ class Phrases:
 
     def __init__(self, subject):
         self.language = subject.language
-        self.rows = {row.figure: row for row in records(subject.figures)}
+        self.rows = {row.figure: row for row in records(subject.printed)}
         self.rates = [rate for rate in records(subject.rates) if rate.rate == rate.rate]
         self.headline = set(headline(subject.figures)["figure"])
         self.seen_in = subject.language.indicators["seen_in"].to_dict()
@@ -74,8 +74,8 @@ class Phrases:
             language.say(
                 "figure_share",
                 name=self.names[rate.numerator],
-                value=language.quantity(rate.count, self.rows[rate.numerator].unit),
-                rate=language.percent(rate.rate),
+                value=language.quantity(rate.count, self.rows[rate.numerator].unit, self.rows[rate.numerator].bound),
+                rate=language.percent(rate.rate, bound=rate.bound),
             )
             for rate in rates
         ]

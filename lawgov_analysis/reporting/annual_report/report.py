@@ -21,6 +21,9 @@ from .phrases import Phrases
 from .quality import quality_section, quality_sentence
 from .sections import assign_sections, is_charted, silent_domains
 
+# The provisions that say what a yearly report must have, and when it is due.
+ASKED_OF_REPORTS = "督察规定"
+
 
 class AnnualReport:
     """The analysis of one place's report of one year.
@@ -94,6 +97,9 @@ class AnnualReport:
             capital(self._say(f"abstract_{kind}", report=named, dated=dated, **counts)),
             self._say(f"abstract_counts_{kind}", **counts),
         ]
+        outside = len(self.subject.printed) - len(self.figures)
+        if outside:
+            said.append(self._say("abstract_outside", n=outside))
         if self.subject.is_full and self.given["core"].any():
             said.append(self._say("abstract_core", **self._core()))
         gaps = self._gaps()
@@ -110,7 +116,10 @@ class AnnualReport:
         )
 
     def disclosure(self):
-        """Return how many core indicators of its level the report gives; nothing of an excerpt that gives none."""
+        """Return how many core indicators of its level the report gives, and what it should have and has or has not.
+
+        Nothing of an excerpt that gives no indicator.
+        """
         language, given = self.language, self.given if self.subject.is_full else self.given[self.given["stated"] > 0]
         has_core = self.subject.is_full and bool(given["core"].any())
         shown = pd.DataFrame(
@@ -136,8 +145,26 @@ class AnnualReport:
                 *([paragraph(self._say("disclosure_core"))] if has_core else []),
                 disclosure(self.given, **self.chart_options),
                 table(shown, self._say("disclosure_caption"), numeric=shown.columns[1:]),
+                *self._items(),
             ]
         )
+
+    def _items(self):
+        """What the provisions on such reports ask for, and whether it is there."""
+        indicators = self.language.indicators
+        asked = indicators.index[indicators["clause"].str.contains(ASKED_OF_REPORTS)]
+        items = self.subject.items
+        items = records(items[items["item"].isin(asked)])
+        if not items:
+            return []
+        shown = pd.DataFrame(
+            {
+                self._say("column_required"): [self.language.indicator(row.item) for row in items],
+                self._say("column_answer"): [self._say(f"answer_{row.answer}") for row in items],
+                self._say("column_section"): [row.section or "—" for row in items],
+            }
+        )
+        return [heading(self._say("items"), level=3), table(shown, self._say("items_caption"))]
 
     def _core(self):
         """How many core indicators its level has, and how many of them the report states."""
@@ -203,7 +230,10 @@ class AnnualReport:
                     f"{self.language.number(count)} / {self.language.number(total)}"
                     for count, total in zip(rates["count"], rates["total"], strict=True)
                 ],
-                self._say("column_rate"): [self.language.percent(rate, 2) for rate in rates["rate"]],
+                self._say("column_rate"): [
+                    self.language.percent(rate, 2, bound)
+                    for rate, bound in zip(rates["rate"], rates["bound"], strict=True)
+                ],
                 self._say("column_printed"): [self.language.quantity(rate, "%") for rate in rates["printed"]],
                 self._say("column_gap"): [f"{gap:+.2f}" if gap == gap else "—" for gap in rates["gap"]],
             }
@@ -222,12 +252,12 @@ class AnnualReport:
 
     def annex(self):
         """Return every figure as printed."""
-        language, figures = self.language, self.figures
+        language, figures = self.language, self.subject.printed
         shown = pd.DataFrame(
             {
                 self._say("column_number"): figures["figure"].astype("str"),
                 self._say("column_section"): figures["section"],
-                self._say("column_measure"): [self.phrases.names[number] for number in figures["figure"]],
+                self._say("column_measure"): [self._measured(f) for f in records(figures)],
                 self._say("column_value"): [language.number(value, 4) for value in figures["value"]],
                 self._say("column_unit"): figures["unit"],
                 self._say("column_bound"): [self._say(f"bound_{bound}") for bound in figures["bound"]],
@@ -248,11 +278,17 @@ class AnnualReport:
             ]
         )
 
+    def _measured(self, figure):
+        """Say what a figure counts, and where it is out of the field that it is."""
+        outside = self._say("out_of_field", reason=figure.out_of_field) if figure.out_of_field else ""
+        return self.phrases.names[figure.figure] + outside
+
     def provenance(self):
         """Return the source of the figures and the parameters of this run."""
         report = self.report
         rows = [
             ("source_title", self._report_title()),
+            *((key, report[key]) for key in ("issuer", "document_type") if report[key] and self.lang == "zh"),
             ("issued_on", self._date(report["issued_on"])),
             ("published_on", self._date(report["published_on"])),
             ("period_end", self._date(report["period_end"])),
@@ -266,7 +302,7 @@ class AnnualReport:
         return Blocks(
             [
                 heading(self._say("provenance")),
-                link(report["url"], report["url"], self._say("web_address")),
+                *([link(report["url"], report["url"], self._say("web_address"))] if report["url"] else []),
                 table(shown, self._say("provenance_caption")),
             ]
         )
@@ -299,11 +335,14 @@ class AnnualReport:
         return "—" if pd.isna(date) else date.strftime("%Y-%m-%d")
 
     def _named(self, rates):
-        names, units = self.phrases.names, self.figures.set_index("figure")["unit"]
+        names, known = self.phrases.names, self.figures.set_index("figure")
+        units, bounds = known["unit"], known["bound"]
         return rates.assign(
             name=rates["numerator"].map(names),
             of_name=rates["denominator"].map(names),
             unit=rates["numerator"].map(units),
+            count_bound=rates["numerator"].map(bounds),
+            total_bound=rates["denominator"].map(bounds),
         )
 
     def _main_figures(self):

@@ -12,9 +12,12 @@ from helpers.invented import record, without_reports
 
 
 def test_people_for_person_times_are_said():
-    finding = only(table(figure(340, "名", indicator="legal_consultations")), "unit-unexpected")
-    assert (finding["figures"], finding["printed"], finding["expected"]) == ((1,), "名", "人次")
-    assert "unit-unexpected" not in found(table(figure(3403, "人次", indicator="legal_consultations")))
+    finding = only(table(figure(340, "人次", indicator="certified_officers")), "unit-unexpected")
+    assert (finding["figures"], finding["printed"], finding["expected"]) == ((1,), "人次", "人")
+    assert finding["about"] == "library"
+    assert "unit-unexpected" not in found(table(figure(340, "名", indicator="certified_officers")))
+    # 参考人数 are people, whatever the customary unit: the codebook allows both.
+    assert "unit-unexpected" not in found(table(figure(444, "人", indicator="enforcement_exam_participants")))
 
 
 def test_times_for_visits_are_said():
@@ -26,7 +29,7 @@ def test_times_for_visits_are_said():
 
 def test_vague_figures_are_one_share_of_the_report():
     finding = only(load_figures("横沥镇", 2020), "vague")
-    assert (finding["figures"], finding["printed"]) == ((1, 30, 56, 57), "6.8%")
+    assert (finding["figures"], finding["printed"]) == ((34, 62, 63), "5.0%")
     assert "vague" not in found(rate("96.9", 2784, 2872))
 
 
@@ -39,8 +42,9 @@ def test_a_report_whose_every_rate_is_whole_is_noted():
 
 
 def test_figures_without_an_indicator_are_one_share_of_the_report():
-    assert only(load_figures("横沥镇", 2020), "uncoded")["printed"] == "25.4%"
+    assert only(load_figures("横沥镇", 2020), "uncoded")["printed"] == "1.7%"
     assert "uncoded" not in found(table(figure(9, "宗", indicator="mediation_accepted")))
+    assert "uncoded" not in found(table(figure(3936, "人次", out_of_field="核酸检测不是法治工作")))
 
 
 def test_an_excerpt_is_not_judged_by_its_shares():
@@ -52,7 +56,7 @@ def towns(values, indicator="mediation_accepted", unit="宗"):
     codes = load_places().query("level == '镇' and city == '东莞市'").index[: len(values)]
     return pd.concat(
         [
-            table(figure(value, unit, indicator=indicator), place=code, year=2020)
+            table(figure(value, unit, indicator=indicator, start=0, end=3), place=code, year=2020)
             for code, value in zip(codes, values, strict=True)
         ],
         ignore_index=True,
@@ -92,17 +96,17 @@ def test_outliers_are_sought_among_others(recorded):
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
-    [("coverage", "excerpt"), ("url", "http://www.gov.cn.example.com/1")],
+    "known",
+    [{"coverage": "excerpt"}, {"url": "http://www.gov.cn.example.com/1", "official": "no"}, {"document_type": "新闻"}],
 )
-def test_outliers_are_not_sought_among_reports_that_are_not_compared_with(recorded, column, value):
+def test_outliers_are_not_sought_among_reports_that_are_not_compared_with(recorded, known):
     population = load_places().query("level == '镇' and city == '东莞市'")["population"].head(12).astype(float)
     off = towns([*(population / 1000).round().tolist()[:-1], 90_000])
     assert "outlier" in found(off, data_dir=recorded)
     file = recorded / "reports.csv"
     reports = pd.read_csv(file, dtype="str", keep_default_na=False)
     others = reports["place_code"] != off["place_code"].iloc[-1]
-    reports.loc[others & (reports.index < len(off) - FEWEST_PLACES), column] = value
+    reports.loc[others & (reports.index < len(off) - FEWEST_PLACES), [*known]] = [*known.values()]
     reports.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
     assert "outlier" not in found(off, data_dir=recorded)
 
@@ -111,7 +115,7 @@ def test_an_excerpt_is_no_outlier_but_a_report_at_hand_may_be_one(recorded):
     population = load_places().query("level == '镇' and city == '东莞市'")["population"].head(12).astype(float)
     panel = towns((population / 1000).round().tolist())
     street = load_places().query("level == '街道' and city == '东莞市'").index[0]
-    one = table(figure(90_000, "宗", indicator="mediation_accepted"), place=street, year=2020)
+    one = table(figure(90_000, "宗", indicator="mediation_accepted", start=0, end=3), place=street, year=2020)
     assert "outlier" in found(one, among=panel, data_dir=recorded)
     record(recorded, street, 2020, coverage="excerpt")
     assert "outlier" not in found(one, among=panel, data_dir=recorded)

@@ -1,0 +1,74 @@
+"""Card: all that the codebook says of one indicator, to look up and to print."""
+
+from ..errors import BadParameter, nearest
+from ..tables import load_indicators, load_patterns, open_data
+from ..tables.folder import Data, DataDir
+
+RENAMED = "renamed_indicators"
+# Columns whose ids are shown with their names.
+OF_IDS = ("numerator", "denominator", "confusable")
+
+
+def show_indicator(indicator: str, data_dir: DataDir = None) -> str:
+    """Return the definition card of an indicator: each column of its row that is filled, and the rules that code it.
+
+    Parameters
+    ----------
+    indicator : str
+        Its id, or its Chinese name.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    BadParameter
+        When there is no such indicator; one that was renamed is said with what replaces it, another with the nearest.
+
+    Examples
+    --------
+    >>> print(show_indicator("reconsideration_accepted").splitlines()[0])
+    reconsideration_accepted
+    """
+    data = open_data(data_dir)
+    indicators = load_indicators(data)
+    named = indicators.index[indicators["name_zh"] == indicator]
+    if indicator not in indicators.index and not len(named):
+        raise BadParameter(_unknown(indicator, data))
+    id_ = indicator if indicator in indicators.index else named[0]
+    row, names = indicators.loc[id_], indicators["name_zh"]
+    lines = [id_]
+    for field in data.fields("indicators"):
+        name = field["name"]
+        if name == "id" or str(row.get(name, "")) == "":
+            continue
+        said = str(row[name])
+        if name in OF_IDS:
+            said = "、".join(f"{names.get(one, '')} {one}".strip() for one in said.split("|"))
+        lines.append(f"{field['title']}：{said.replace('|', ' | ')}")
+    patterns = load_patterns(data)
+    rules = patterns.loc[patterns["indicator"] == id_]
+    lines += ["", f"规则（{len(rules)}）："]
+    lines += [f"  {name}  {said}" for name, said in zip(rules["name"], rules["example"], strict=True)]
+    lines += [f"  改名：{line}" for line in _renames(id_, data)]
+    return "\n".join(lines)
+
+
+def _renames(indicator: str, data: Data) -> list[str]:
+    if not data.known(RENAMED):
+        return []
+    table = data.table(RENAMED)
+    return [f"{row.old} → {row.new}：{row.reason}" for row in table[table["new"] == indicator].itertuples()]
+
+
+def _unknown(indicator: str, data: Data) -> str:
+    if data.known(RENAMED):
+        table = data.table(RENAMED)
+        new = table[table["old"] == indicator]
+        if len(new):
+            became = "; ".join(f"{row.new} ({row.reason})" for row in new.itertuples())
+            return f"{indicator} is no indicator any more; it became {became}"
+    near = ", ".join(nearest(indicator, load_indicators(data).index, 3))
+    return f"{indicator} is no indicator" + (f"; the nearest are {near}" if near else "")

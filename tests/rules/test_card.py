@@ -1,0 +1,36 @@
+"""The card of an indicator."""
+
+import json
+
+import pytest
+
+from lawgov_analysis.codebook.card import show_indicator
+from lawgov_analysis.errors import BadParameter
+from lawgov_analysis.paths import PACKAGE_FILE
+
+from helpers.invented import copy_of_data
+
+
+def test_a_card_has_the_names_and_the_rules_of_an_indicator():
+    card = show_indicator("fines_amount")
+    assert card == show_indicator("罚没金额")
+    assert card.splitlines()[:2] == ["fines_amount", "中文名：罚没金额"]
+    assert "fines_amount.罚款" in card
+
+
+def test_an_unknown_indicator_is_said_with_the_nearest():
+    with pytest.raises(BadParameter, match="fines_amont is no indicator; the nearest are fines_amount"):
+        show_indicator("fines_amont")
+
+
+def test_a_renamed_indicator_is_said_with_what_replaced_it(tmp_path):
+    data_dir = copy_of_data(tmp_path / "data")
+    package = json.loads((data_dir / PACKAGE_FILE).read_text(encoding="utf-8"))
+    fields = [{"name": name, "type": "string", "title": name} for name in ("old", "new", "reason")]
+    table = {"name": "renamed_indicators", "path": "renamed_indicators.csv", "schema": {"fields": fields}}
+    others = [known for known in package["resources"] if known["name"] != table["name"]]
+    (data_dir / PACKAGE_FILE).write_text(json.dumps({"resources": [*others, table]}), encoding="utf-8")
+    (data_dir / table["path"]).write_text("old,new,reason\nfines,fines_amount,名称\n", encoding="utf-8")
+    with pytest.raises(BadParameter, match=r"fines is no indicator any more; it became fines_amount \(名称\)"):
+        show_indicator("fines", data_dir)
+    assert "改名：fines → fines_amount：名称" in show_indicator("fines_amount", data_dir)

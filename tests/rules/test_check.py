@@ -1,0 +1,139 @@
+"""What is wrong in a table of rules is said by its file, row and column, all at once."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from lawgov_analysis import check_codebook
+from lawgov_analysis.cli import main
+from lawgov_analysis.codebook.check import COLUMNS, Trial, check_text, rows_about
+from lawgov_analysis.errors import BadParameter, BadTable
+from lawgov_analysis.tables import open_data, read_table
+
+from helpers.invented import copy_of_data
+
+PATTERNS = "rules/indicator/patterns.csv"
+
+
+@pytest.fixture
+def data_dir(tmp_path):
+    return copy_of_data(tmp_path / "data")
+
+
+@pytest.fixture
+def change(data_dir):
+    """Change the cells of the first row of a table whose cells are as said, e.g. ``change("patterns", …)``."""
+
+    def change(name, where, **cells):
+        file = open_data(data_dir).files(name)[0]
+        table = pd.read_csv(file, dtype=str, keep_default_na=False)
+        at = table.index[(table[list(where)] == list(where.values())).all(axis=1)][0]
+        table.loc[at, list(cells)] = list(cells.values())
+        table.to_csv(file, index=False, lineterminator="\n")
+        return f"{file.name}:{at + 2}"
+
+    return change
+
+
+def failures(which, data_dir):
+    checked = check_codebook(which, data_dir)
+    return [
+        f"{Path(row.file).name}:{row.row}:{row.column}: {row.said}"
+        for row in checked[checked["kind"] == "failure"].itertuples()
+    ]
+
+
+def test_a_rule_without_an_example_fails(change, data_dir):
+    place = change("patterns", {"name": "fines_amount.罚款"}, example="")
+    assert failures("patterns", data_dir) == [f"{place}:example: 没有例句"]
+
+
+def test_more_words_than_five_in_never_fail(change, data_dir):
+    never = read_table("patterns").set_index("name").loc["fines_amount.罚款", "never"]
+    place = change("patterns", {"name": "fines_amount.罚款"}, never=f"{never}|甲甲|乙乙|丙丙|丁丁|戊戊|己己")
+    [said] = failures("patterns", data_dir)
+    assert said.startswith(f"{place}:never: 至多 5 个词，实有 ")
+
+
+@pytest.mark.parametrize(
+    ("example", "said"),
+    [
+        ("罚没款86.4万元", "应有一个数据写在 { } 里"),
+        ("罚没款{86.4万元},其中罚款{50万元}", "应有一个数据写在 { } 里"),
+        ("{罚没款}86.4万元", "{罚没款} 里应有一个数据，读出 0 个"),
+    ],
+)
+def test_an_example_marks_one_figure(change, data_dir, example, said):
+    place = change("patterns", {"name": "fines_amount.罚款"}, example=example)
+    assert failures("patterns", data_dir) == [f"{place}:example: {said}"]
+
+
+def test_an_example_that_another_rule_decides_fails(change, data_dir):
+    place = change("patterns", {"name": "fines_amount.罚款"}, example="受理行政复议申请{12件}")
+    [said] = failures("patterns", data_dir)
+    assert said.startswith(f"{place}:example: 应由这条规则编为罚没金额 fines_amount，实为受理行政复议案件数")
+
+
+def test_a_counter_example_that_the_rule_decides_fails(change, data_dir):
+    example = read_table("patterns").set_index("name").loc["fines_amount.罚款", "example"]
+    place = change("patterns", {"name": "fines_amount.罚款"}, unlike=example)
+    [said] = failures("patterns", data_dir)
+    assert said.startswith(f"{place}:unlike: 不应由这条规则决定，实为罚没金额 fines_amount")
+
+
+def test_sets_that_there_are_not_are_refused_all_at_once(change, data_dir):
+    places = [change("patterns", {"name": name}, never="@trades") for name in ("fines_amount.罚款", "none.日均")]
+    with pytest.raises(BadTable) as refused:
+        check_codebook(data_dir=data_dir)
+    assert len(refused.value.faults) == 2
+    assert all(
+        f"{place}:never: @trades is no set of exclusions.csv; the nearest is @trade" in str(refused.value)
+        for place in places
+    )
+
+
+def test_a_word_that_changes_nothing_is_no_example_of_its_role(change, data_dir):
+    row = read_table("words").query("role == 'verb' and word == '受理'").iloc[0]
+    place = change("words", {"word": row["word"], "role": row["role"]}, example="评查案卷12宗", reads="12宗=评查案卷")
+    said = [line for line in failures("words", data_dir) if line.startswith(f"{place}:")]
+    assert said == [f"{place}:example: 应因“受理”（verb）才这样读，没有它也读得一样"]
+
+
+def test_an_exclusion_that_excludes_nothing_in_its_example_fails(change, data_dir):
+    place = change("exclusions", {"set": "statutes", "word": "处罚法"}, example="受理行政复议申请{12件}")
+    [said] = [line for line in failures("exclusions", data_dir) if line.startswith(f"{place}:")]
+    assert "“处罚法”应使数据不归入用 @statutes 的规则，实际没有一条被它排除" in said
+
+
+def test_what_is_listed_fails_nothing():
+    listed = pd.DataFrame([("near_tie", "a.csv", 2, "text", "甲 领先 乙 0.90")], columns=COLUMNS)
+    assert check_text(listed, 3).splitlines() == [
+        "试了 3 行，没有不符。",
+        "",
+        "领先不到 1.2 的例句（1）：",
+        "  a.csv:2:text: 甲 领先 乙 0.90",
+    ]
+
+
+def test_a_table_is_named_by_its_file_and_what_is_none_by_the_nearest():
+    trial = Trial(open_data())
+    assert rows_about(trial, "measure/words.csv") == rows_about(trial, "words") == trial.rows("words")
+    about = rows_about(trial, "fines_amount")
+    assert {trial.at(row).indicator for row in about if row.table != "exclusions"} == {"fines_amount"}
+    with pytest.raises(BadParameter, match=r"fines_amont is no table of rules and no indicator; .* fines_amount"):
+        check_codebook("fines_amont")
+
+
+def test_the_command_says_each_failure_and_exits_with_five(change, data_dir):
+    places = [
+        change("recodings", {"level": "@township", "indicator": name}, example="")
+        for name in ("reconsideration_received", "reconsideration_accepted")
+    ]
+    done = CliRunner().invoke(main, ["codebook", "check", "recodings", "--data-dir", str(data_dir)])
+    assert done.exit_code == 5
+    assert [line.split(": ")[1].rpartition("/")[2] for line in done.stderr.splitlines()] == [
+        f"{place}:example" for place in places
+    ]
+    assert CliRunner().invoke(main, ["codebook", "check", "recodings"]).output.startswith("试了 ")
