@@ -33,7 +33,9 @@ NOT_READ = {
     "fengzhu-2022": "title",
     "qinwu-2022": "title",
 }
-NO_FIGURE = re.compile(r"20\d\d年|20\d\d—20\d\d|12345|\d+月(?:\d+日)?|1—11月|(?m:^\d\.)|\d{4}-\d\d-\d\d \d\d:\d\d|自2021")
+NO_FIGURE = re.compile(
+    r"20\d\d年|20\d\d—20\d\d|12345|\d+月(?:\d+日)?|1—11月|(?m:^\d\.)|\d{4}-\d\d-\d\d \d\d:\d\d|自2021|上年“20个"
+)
 
 
 def table(name):
@@ -75,7 +77,7 @@ def test_the_script_makes_the_committed_city_again(tmp_path):
     ours = {path.relative_to(CITY) for path in CITY.rglob("*") if path.is_file() and path.suffix != ".pyc"}
     assert {path.relative_to(made) for path in made.rglob("*") if path.is_file() and path.suffix != ".pyc"} == ours
     for path in sorted(ours):
-        # Compressed bytes depend on the zlib of a system: of those files the text is held by its checksum in reports.csv.
+        # Compressed bytes depend on the zlib of a system: the text of those is held by its checksum in reports.csv.
         if path.suffix not in (".docx", ".pdf"):
             assert (made / path).read_bytes() == (CITY / path).read_bytes(), path
 
@@ -175,7 +177,8 @@ def test_the_city_is_a_data_folder_that_takes_codebook_and_rules_of_the_package(
     figures = lawgov.load_figures(data_dir=CITY)
     assert len(figures) == sum(len(figures_of(key)) for key in files())
     assert len(lawgov.load_statements("丹枫镇", 2022, CITY)) == 7
-    assert lawgov.load_items("丹枫镇", 2022, CITY).set_index("item").at["has_answer_to_last_year_plan", "answer"] == "yes"
+    items = lawgov.load_items("丹枫镇", 2022, CITY).set_index("item")
+    assert items.at["has_answer_to_last_year_plan", "answer"] == "yes"
     assert len(lawgov.coverage(lawgov.load_figures("临屿区", 2023, CITY), CITY))
 
 

@@ -265,7 +265,7 @@ class Writer:
         self.used |= set().union(*self.kept.values())
 
     def fitting(self, name, which, without):
-        """Return which wordings of a topic may be taken: the one named, those without a cause (@topic!), or the rest."""
+        """Return which wordings of a topic may be taken: the one named, with `!` those without a cause, or the rest."""
         wordings = self.city.topics[name][1]
         return [int(which) - 1] if which else [n for n, (_, gives) in enumerate(wordings) if gives != bool(without)]
 
@@ -493,7 +493,8 @@ def han(number):
     tens, ones = divmod(number, 10)
     if number == 2:
         return "两"
-    return ("" if tens < 2 else HAN_DIGITS[tens]) + ("十" if tens else "") + (HAN_DIGITS[ones] if ones or not tens else "")
+    words = ("" if tens < 2 else HAN_DIGITS[tens]) + ("十" if tens else "")
+    return words + (HAN_DIGITS[ones] if ones or not tens else "")
 
 
 def rounded(value, down=False, up=False):
@@ -508,9 +509,8 @@ def rounded(value, down=False, up=False):
 
 def make_txt(edition):
     """Return the report as a text: its title, a paragraph a line, the cells of a table between tabs."""
-    lines = [edition.title]
-    lines += ["\t".join(cell.text for cell in block) if isinstance(block, list) else block.text for block in edition.blocks]
-    lines += signature(edition)
+    rows = [block if isinstance(block, list) else [block] for block in edition.blocks]
+    lines = [edition.title, *("\t".join(cell.text for cell in row) for row in rows), *signature(edition)]
     return ("\n".join(lines) + "\n").encode()
 
 
