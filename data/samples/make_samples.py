@@ -118,7 +118,7 @@ def make_docx(title, paragraphs, signature):
         document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     written = BytesIO()
     document.save(written)
-    return _undated(written)
+    return undated(written)
 
 
 def _chinese_numbering(document):
@@ -143,8 +143,8 @@ def _number(paragraph, number):
     properties.get_or_add_numId().val = number
 
 
-def _undated(written):
-    """Write a zip file anew with one date for all its members."""
+def undated(written):
+    """Return a zip file anew, with one date for all its members."""
     dated = BytesIO()
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -154,15 +154,10 @@ def _undated(written):
 
 def make_pdf(title, paragraphs, signature):
     """Return the report as a PDF with a text layer, lines that end within words, and page numbers."""
-    font = next(Path(zhplot.__file__).parent.rglob("*.ttf"))
-    pdfmetrics.registerFont(TTFont("Noto", font))
-    plain = ParagraphStyle("plain", fontName="Noto", fontSize=10.5, leading=17.5, wordWrap="CJK", firstLineIndent=21)
-    heading = ParagraphStyle("heading", plain, fontSize=12, leading=22)
-    head = ParagraphStyle("head", plain, fontSize=16, leading=34, alignment=TA_CENTER, firstLineIndent=0)
-    signed = ParagraphStyle("signed", plain, alignment=TA_RIGHT)
-    story = [Paragraph(escape(title), head)]
-    story += [Paragraph(escape(line), heading if CHAPTER.match(line) else plain) for line in paragraphs]
-    story += [Paragraph(escape(line), signed) for line in signature]
+    styles = pdf_styles()
+    story = [Paragraph(escape(title), styles["head"])]
+    story += [Paragraph(escape(line), styles["heading" if CHAPTER.match(line) else "plain"]) for line in paragraphs]
+    story += [Paragraph(escape(line), styles["signed"]) for line in signature]
     written = BytesIO()
     document = SimpleDocTemplate(
         written,
@@ -175,11 +170,25 @@ def make_pdf(title, paragraphs, signature):
         topMargin=22 * mm,
         bottomMargin=22 * mm,
     )
-    document.build(story, onFirstPage=_page_number, onLaterPages=_page_number)
+    document.build(story, onFirstPage=page_number, onLaterPages=page_number)
     return written.getvalue()
 
 
-def _page_number(canvas, document):
+def pdf_styles():
+    """Return the styles of a PDF's paragraphs, and register their font."""
+    font = next(Path(zhplot.__file__).parent.rglob("*.ttf"))
+    pdfmetrics.registerFont(TTFont("Noto", font))
+    plain = ParagraphStyle("plain", fontName="Noto", fontSize=10.5, leading=17.5, wordWrap="CJK", firstLineIndent=21)
+    return {
+        "plain": plain,
+        "heading": ParagraphStyle("heading", plain, fontSize=12, leading=22),
+        "head": ParagraphStyle("head", plain, fontSize=16, leading=34, alignment=TA_CENTER, firstLineIndent=0),
+        "signed": ParagraphStyle("signed", plain, alignment=TA_RIGHT),
+    }
+
+
+def page_number(canvas, document):
+    """Print the number of a page."""
     canvas.setFont("Noto", 9)
     canvas.drawCentredString(A4[0] / 2, 12 * mm, f"— {document.page} —")
 
