@@ -84,6 +84,7 @@ class AnnualReport:
         """Return the abstract: what was read, how much it gives, and the main figures of each section."""
         coded = self.figures[self.figures["indicator"] != ""]
         counts = {
+            "printed": len(self.subject.printed),
             "figures": len(self.figures),
             "coded": len(coded),
             "indicators": int(self.given["stated"].sum()),
