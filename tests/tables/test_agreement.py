@@ -259,6 +259,11 @@ def test_an_identity_is_of_indicators(data_dir):
     write(data_dir / "identities.csv", [*carried, "note"], [carried])
     (fault,) = faults_of(data_dir, "identities")
     assert "identities.csv:2:left: is not in the table indicators; the nearest are patrols" in fault
+    change(data_dir / "identities.csv", lambda row: True, left="mediators+has_part_achievements+patrols")
+    assert [fault.partition("identities.csv")[2] for fault in faults_of(data_dir, "identities")] == [
+        ":2:right: names patrols twice, with the left side, got “patrols”",
+        ":2:left: must be a count or an amount, got “has_part_achievements”",
+    ]
     change(data_dir / "identities.csv", lambda row: True, left="mediators+inspections")
     assert load_identities(data_dir)["left"].tolist() == ["mediators+inspections"]
 
