@@ -26,7 +26,7 @@ def test_an_unknown_indicator_is_said_with_the_nearest():
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("罚没款金额", "罚没款金额 is no indicator; the nearest are 罚没金额 fines_amount"),
+        ("罚没款金额", "罚没款金额 is no indicator; the nearest are 罚没金额 fines_and_confiscations_amount"),
         ("", "“” is no indicator"),
         ("很长" * 50, f"{'很长' * 40}… is no indicator"),
         ("甲\n乙", "甲 乙 is no indicator"),
