@@ -88,7 +88,7 @@ def why(text, data_dir=None):
     Examples
     --------
     >>> why("罚没款86.4万元").loc[0, ["indicator", "name_zh", "excluded_by"]].tolist()
-    ['fines_amount', '罚没金额', '']
+    ['fines_and_confiscations_amount', '罚没金额', '']
     """
     data = open_data(data_dir)
     report = parse_report(text)

@@ -13,8 +13,8 @@ from helpers.invented import copy_of_data
 
 def test_a_card_has_the_names_and_the_rules_of_an_indicator():
     card = show_indicator("fines_amount")
-    assert card == show_indicator("罚没金额")
-    assert card.splitlines()[:2] == ["fines_amount", "中文名：罚没金额"]
+    assert card == show_indicator("罚款金额")
+    assert card.splitlines()[:2] == ["fines_amount", "中文名：罚款金额"]
     assert "fines_amount.罚款" in card
 
 
