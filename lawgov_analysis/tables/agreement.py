@@ -170,6 +170,23 @@ def _identities(cells: pd.DataFrame, beside: Beside) -> list[str]:
     return faults
 
 
+def _coded(*columns: str) -> Callable[[pd.DataFrame, Beside], list[str]]:
+    """Return the check that rules code no figure as an item."""
+
+    def check(cells: pd.DataFrame, beside: Beside) -> list[str]:
+        indicators = beside("indicators")
+        if indicators is None:
+            return []
+        items = set(indicators["id"][indicators["kind"] == "item"])
+        return [
+            fault
+            for column in columns
+            for fault in said(cells[column][cells[column].isin(items)], "is an item, of yes or no, and has no figure")
+        ]
+
+    return check
+
+
 def _way(start: str, goal: str, onward: dict[str, list[str]]) -> list[str]:
     """Return the names on a way from one to another, both with it; none where there is none."""
     ways, seen = [[start]], {start}
@@ -256,6 +273,9 @@ AGREEMENTS: dict[str, tuple[Callable[[pd.DataFrame, Beside], list[str]], ...]] =
     "indicators": (_indicators,),
     "renamed_indicators": (_renamed,),
     "identities": (_identities,),
+    "patterns": (_coded("indicator"),),
+    "recodings": (_coded("indicator", "becomes"),),
+    "indicator_examples": (_coded("indicator"),),
     "reports": (_reports,),
     "statements": (_statements,),
     "items": (_items,),
