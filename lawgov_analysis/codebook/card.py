@@ -4,6 +4,7 @@ from ..errors import BadParameter, nearest
 from ..tables import load_indicators, load_patterns, open_data
 from ..tables.folder import Data, DataDir
 
+LONGEST = 80
 RENAMED = "renamed_indicators"
 # Columns whose ids are shown with their names.
 OF_IDS = ("numerator", "denominator", "confusable")
@@ -70,5 +71,11 @@ def _unknown(indicator: str, data: Data) -> str:
         if len(new):
             became = "; ".join(f"{row.new} ({row.reason})" for row in new.itertuples())
             return f"{indicator} is no indicator any more; it became {became}"
-    near = ", ".join(nearest(indicator, load_indicators(data).index, 3))
-    return f"{indicator} is no indicator" + (f"; the nearest are {near}" if near else "")
+    indicators = load_indicators(data)
+    ids = dict(zip(indicators["name_zh"], indicators.index, strict=True))
+    for aliases, id_ in zip(indicators["aliases"], indicators.index, strict=True):
+        ids.update((alias, id_) for alias in aliases.split("|") if alias and alias not in ids)
+    by_name = [f"{name} {ids[name]}" for name in nearest(indicator, ids, 3)]
+    near = ", ".join(nearest(indicator, indicators.index, 3) or by_name)
+    shown = indicator[:LONGEST] + "…" if len(indicator) > LONGEST else indicator or "“”"
+    return f"{' '.join(shown.split()) or '“ ”'} is no indicator" + (f"; the nearest are {near}" if near else "")

@@ -38,6 +38,8 @@ RULE_TABLES = (
     "audit_words",
     "audit_examples",
 )
+#: All that gives figures their meaning.
+CODEBOOK = ("units", "indicators", "renamed_indicators", "identities", *RULE_TABLES)
 MOST_WORDS = 5
 BOUNDS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
 COLUMNS = ["kind", "file", "row", "column", "said"]
@@ -415,8 +417,10 @@ def check_codebook(which: str | Path | None = None, data_dir: DataDir = None) ->
     >>> checked[checked["kind"] == "failure"].empty
     True
     """
-    trial = Trial(open_data(data_dir))
-    trial.data.made(all_rules)
+    data = open_data(data_dir)
+    _read_all(data)
+    trial = Trial(data)
+    data.made(all_rules)
     rows = rows_about(trial, which)
     remarks = [
         ("failure", trial.file(row.table), row.line, column, said) for row in rows for column, said in trial.faults(row)
@@ -431,6 +435,19 @@ def check_codebook(which: str | Path | None = None, data_dir: DataDir = None) ->
     return pd.DataFrame(remarks, columns=COLUMNS)
 
 
+def _read_all(data: Data) -> None:
+    """Read every table of the codebook, to say all that is wrong in them at once."""
+    faults: list[str] = []
+    for name in CODEBOOK:
+        try:
+            data.table(name)
+        except BadTable as error:
+            # A table that others stand on is said once.
+            faults += [fault for fault in error.faults if fault not in faults]
+    if faults:
+        raise BadTable(faults)
+
+
 def rows_about(trial: Trial, which: str | Path | None = None) -> list[Row]:
     """Return the rows of all tables of rules, of one table, or about one indicator."""
     if which is None:
@@ -439,7 +456,8 @@ def rows_about(trial: Trial, which: str | Path | None = None) -> list[Row]:
         return trial.rows(name)
     if str(which) not in trial.names or not which:
         near = nearest(str(which), [*trial.names, *RULE_TABLES], 3)
-        raise BadParameter(f"{which} is no table of rules and no indicator; the nearest are {', '.join(near)}")
+        hint = f"; the nearest are {', '.join(near)}" if near else ""
+        raise BadParameter(f"{which} is no table of rules and no indicator{hint}")
     sets = {word[1:] for row in trial.table("patterns") if row.indicator == which for word in row.never.split("|")}
     return [
         row

@@ -147,6 +147,46 @@ def _renamed(cells: pd.DataFrame, _beside: Beside) -> list[str]:
     return faults
 
 
+def _identities(cells: pd.DataFrame, beside: Beside) -> list[str]:
+    """Say which ids of a sum cannot be added, or stand in it twice."""
+    both = cells["left"] + "+" + cells["right"]
+    again = both.map(lambda ids: next((one for one in ids.split("+") if one and ids.split("+").count(one) > 1), ""))
+    faults = [
+        fault
+        for name, of in cells["right"].groupby(again, sort=False)
+        if name
+        for fault in said(of, f"names {name} twice, with the left side")
+    ]
+    indicators = beside("indicators")
+    if indicators is None:
+        return faults
+    kinds = dict(zip(indicators["id"], indicators["kind"], strict=True))
+    for side in ("left", "right"):
+        ids = names_of(cells[side], {"list": "+"})
+        faults += said(
+            ids[~ids.map(lambda name: kinds.get(name, "count")).isin({"count", "amount"})],
+            "must be a count or an amount",
+        )
+    return faults
+
+
+def _coded(*columns: str) -> Callable[[pd.DataFrame, Beside], list[str]]:
+    """Return the check that rules code no figure as an item."""
+
+    def check(cells: pd.DataFrame, beside: Beside) -> list[str]:
+        indicators = beside("indicators")
+        if indicators is None:
+            return []
+        items = set(indicators["id"][indicators["kind"] == "item"])
+        return [
+            fault
+            for column in columns
+            for fault in said(cells[column][cells[column].isin(items)], "is an item, of yes or no, and has no figure")
+        ]
+
+    return check
+
+
 def _way(start: str, goal: str, onward: dict[str, list[str]]) -> list[str]:
     """Return the names on a way from one to another, both with it; none where there is none."""
     ways, seen = [[start]], {start}
@@ -232,6 +272,10 @@ def _spans(cells: pd.DataFrame) -> list[str]:
 AGREEMENTS: dict[str, tuple[Callable[[pd.DataFrame, Beside], list[str]], ...]] = {
     "indicators": (_indicators,),
     "renamed_indicators": (_renamed,),
+    "identities": (_identities,),
+    "patterns": (_coded("indicator"),),
+    "recodings": (_coded("indicator", "becomes"),),
+    "indicator_examples": (_coded("indicator"),),
     "reports": (_reports,),
     "statements": (_statements,),
     "items": (_items,),

@@ -63,7 +63,7 @@ def field_faults(cells: pd.DataFrame, fields: Sequence[dict[str, Any]]) -> list[
         column = cells[field["name"]]
         constraints = field.get("constraints", {})
         if constraints.get("required"):
-            faults += said(column[column == ""], "must not be empty")
+            faults += said(column[_is_blank(column)], "must not be empty")
         faults += _where_faults(cells, field)
         meaning, is_type = TYPES[field["type"]]
         column = column[column != ""]
@@ -103,7 +103,7 @@ def _where_faults(cells: pd.DataFrame, field: dict[str, Any]) -> list[str]:
     """Return the cells that are empty, or filled, where another column forbids it."""
     column, faults = cells[field["name"]], []
     for key, is_wrong, rule in (
-        ("required_where", column == "", "must not be empty"),
+        ("required_where", _is_blank(column), "must not be empty"),
         ("empty_where", column != "", "must be empty"),
     ):
         for other, wanted in field.get(key, {}).items():
@@ -113,6 +113,11 @@ def _where_faults(cells: pd.DataFrame, field: dict[str, Any]) -> list[str]:
             }.get(str(wanted)) or (cells[other].isin(wanted), f"{other} is {' or '.join(wanted)}")
             faults += said(column[is_wrong & where], f"{rule} where {shown}")
     return faults
+
+
+def _is_blank(column: pd.Series) -> pd.Series:
+    """Return where a cell says nothing: of a space, or a wide one, nobody sees that it is there."""
+    return column.str.strip() == ""
 
 
 def names_of(column: pd.Series, field: dict[str, Any]) -> pd.Series:

@@ -3,7 +3,9 @@
 import csv
 import io
 import os
+import re
 import warnings
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from ..errors import BadTable, MissingPackage, UnreadableReport, not_installed
 CSV, WORKBOOK = ".csv", ".xlsx"
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 DAMAGED = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
+FORMULA = re.compile(rb"<f[ >/]")
 MAX_BYTES = 50 * 2**20
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 
@@ -90,7 +93,9 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
 def _workbook_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str) -> list[tuple[int, list[str]]]:
     """Columns of other headings, as of notes by whoever corrected it, are left out, and so are empty rows."""
     rows, faults = [], []
-    for line, cells in enumerate(_sheet(path, shown, sheet), 1):
+    sheet_rows = _sheet(path, shown, sheet)
+    uncounted = _uncounted(sheet_rows, path, shown, sheet)
+    for line, cells in enumerate(sheet_rows, 1):
         if line > MAX_ROWS:
             raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
         if not rows:
@@ -98,8 +103,13 @@ def _workbook_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str)
             rows.append((line, list(columns.values())))
             continue
         read = {at: cells[at] for at in columns}
-        if any(cell is not None for cell in read.values()):
+        if any(cell is not None or (line, at) in uncounted for at, cell in read.items()):
             faults += [f"{shown}:{line}:{columns[at]}: {_fault(cell)}" for at, cell in read.items() if _fault(cell)]
+            faults += [
+                f"{shown}:{line}:{columns[at]}: is a formula without a value; write what it gives as text"
+                for at in columns
+                if (line, at) in uncounted
+            ]
             rows.append((line, [_text(cell) for cell in read.values()]))
     if faults:
         raise BadTable(faults)
@@ -111,7 +121,22 @@ def sheet_names(path: Path, shown: str) -> list[str]:
     return list(_book(path, shown).sheetnames)
 
 
-def _book(path: Path, shown: str) -> Any:
+def _uncounted(rows: Sequence[tuple[object, ...]], path: Path, shown: str, name: str) -> frozenset[tuple[int, int]]:
+    """Return the row and place of each formula that has no value: it is read as an empty cell."""
+    with zipfile.ZipFile(path) as archive:
+        sheets = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
+        if not any(FORMULA.search(archive.read(part)) for part in sheets):
+            return frozenset()
+    written = _sheet(path, shown, name, values=False)
+    return frozenset(
+        (line, at)
+        for line, (cells, formulas) in enumerate(zip(rows, written, strict=False), 1)
+        for at, (cell, formula) in enumerate(zip(cells, formulas, strict=False))
+        if cell is None and formula is not None
+    )
+
+
+def _book(path: Path, shown: str, values: bool = True) -> Any:
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -128,14 +153,14 @@ def _book(path: Path, shown: str) -> Any:
         with warnings.catch_warnings():
             # Of what a sheet has besides its cells, which is not read.
             warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            return load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
     except DAMAGED:
         raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
 
 
-def _sheet(path: Path, shown: str, name: str) -> list[tuple[object, ...]]:
-    """Return the values of each row."""
-    book = _book(path, shown)
+def _sheet(path: Path, shown: str, name: str, values: bool = True) -> list[tuple[object, ...]]:
+    """Return the values of each row, or its formulas as they are written."""
+    book = _book(path, shown, values)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

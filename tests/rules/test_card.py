@@ -23,6 +23,21 @@ def test_an_unknown_indicator_is_said_with_the_nearest():
         show_indicator("fines_amont")
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("罚没款金额", "罚没款金额 is no indicator; the nearest are 罚没金额 fines_and_confiscations_amount"),
+        ("", "“” is no indicator"),
+        ("很长" * 50, f"{'很长' * 40}… is no indicator"),
+        ("甲\n乙", "甲 乙 is no indicator"),
+    ],
+)
+def test_a_name_that_is_none_is_said_in_one_short_line(name, said):
+    with pytest.raises(BadParameter) as caught:
+        show_indicator(name)
+    assert str(caught.value).startswith(said)
+
+
 def test_a_renamed_indicator_is_said_with_what_replaced_it(tmp_path):
     data_dir = copy_of_data(tmp_path / "data")
     package = json.loads((data_dir / PACKAGE_FILE).read_text(encoding="utf-8"))

@@ -94,6 +94,25 @@ def test_sets_that_there_are_not_are_refused_all_at_once(change, data_dir):
     )
 
 
+def test_all_tables_of_the_codebook_are_read_and_their_faults_said_at_once(change, data_dir):
+    definition = change("indicators", {"id": "fines_amount"}, definition_zh="\u3000")
+    round_trip = change("renamed_indicators", {"old": "rule_of_law_topics_at_meetings"}, new="no_such")
+    words = change("patterns", {"name": "fines_amount.罚款"}, counts=" ")
+    identity = change("identities", {}, right="no_such")
+    with pytest.raises(BadTable) as caught:
+        check_codebook("recodings", data_dir)
+    said = str(caught.value)
+    assert f"{definition}:definition_zh: must not be empty" in said
+    assert said.count(f"{definition}:") == 1
+    assert f"{words}:counts: must not be empty" in said
+    # Ids are only looked for in a table that is whole.
+    change("indicators", {"id": "fines_amount"}, definition_zh="罚没的金额。")
+    with pytest.raises(BadTable) as caught:
+        check_codebook("recodings", data_dir)
+    said = str(caught.value)
+    assert all(f"{place}: " in said for place in (f"{round_trip}:new", f"{words}:counts", f"{identity}:right"))
+
+
 def test_a_word_that_changes_nothing_is_no_example_of_its_role(change, data_dir):
     row = read_table("words").query("role == 'verb' and word == '受理'").iloc[0]
     place = change("words", {"word": row["word"], "role": row["role"]}, example="评查案卷12宗", reads="12宗=评查案卷")

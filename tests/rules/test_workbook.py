@@ -77,6 +77,16 @@ def test_bad_cells_are_said_by_sheet_row_and_column_and_nothing_is_written(edite
     assert (data_dir / PATTERNS).read_bytes() == before
 
 
+def test_a_formula_that_nobody_calculated_is_refused(edited, data_dir):
+    def change(sheet):
+        sheet.cell(3, column(sheet, "反例"), "=1+1")
+
+    with pytest.raises(BadTable) as caught:
+        take_codebook(edited(change, "recodings"), data_dir=data_dir)
+    (fault,) = caught.value.faults
+    assert fault.endswith(":3:unlike: is a formula without a value; write what it gives as text")
+
+
 def test_a_set_that_there_is_not_is_refused(edited, data_dir):
     before = (data_dir / PATTERNS).read_bytes()
     with pytest.raises(BadTable, match=r"never: is not in the table exclusions; the nearest are @trade"):

@@ -254,11 +254,26 @@ def test_a_plan_answers_shortcomings_of_its_report(data_dir, at, cells, fault):
     assert any(f"statements.csv:{line}:{fault}" in said for said in faults_of(data_dir, "statements"))
 
 
+def test_no_rule_codes_a_figure_as_an_item(data_dir):
+    rules = data_dir / "rules" / "indicator"
+    columns = {"patterns": "indicator", "recodings": "becomes", "indicator_examples": "indicator"}
+    files = {"indicator_examples": "examples"}
+    for name, column in columns.items():
+        file = rules / f"{files.get(name, name)}.csv"
+        line = change(file, lambda row: row["indicator"] == "reconsideration_received", **{column: "has_part_other"})
+        assert any(f":{line}:{column}: is an item, of yes or no" in said for said in faults_of(data_dir, name))
+
+
 def test_an_identity_is_of_indicators(data_dir):
     carried = {"identity": "carried", "left": "mediators+patrol", "right": "patrols", "source": "示例"}
     write(data_dir / "identities.csv", [*carried, "note"], [carried])
     (fault,) = faults_of(data_dir, "identities")
     assert "identities.csv:2:left: is not in the table indicators; the nearest are patrols" in fault
+    change(data_dir / "identities.csv", lambda row: True, left="mediators+has_part_achievements+patrols")
+    assert [fault.partition("identities.csv")[2] for fault in faults_of(data_dir, "identities")] == [
+        ":2:right: names patrols twice, with the left side, got “patrols”",
+        ":2:left: must be a count or an amount, got “has_part_achievements”",
+    ]
     change(data_dir / "identities.csv", lambda row: True, left="mediators+inspections")
     assert load_identities(data_dir)["left"].tolist() == ["mediators+inspections"]
 

@@ -136,6 +136,12 @@ def test_a_day_that_does_not_exist_is_no_date(data_dir, date):
     assert only_fault_of(data_dir, "reports").endswith(f":issued_on: must be a date like 2021-01-29, got “{date}”")
 
 
+@pytest.mark.parametrize("blank", [" ", "\u3000"])
+def test_a_cell_of_spaces_is_as_good_as_empty(data_dir, blank):
+    write_places(data_dir, with_cell("name", blank))
+    assert ":2:name: must not be empty" in only_fault_of(data_dir)
+
+
 def test_a_repeated_key_is_a_fault(data_dir):
     write_places(data_dir, GOOD, GOOD.replace("shili", "yangli").replace("示例市示例镇", "示例市样例镇"))
     assert any(":3:code: repeats a key, got “990000001”" in fault for fault in faults_of(data_dir))
