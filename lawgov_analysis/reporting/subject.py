@@ -61,7 +61,7 @@ class YearReport:
         ------
         NoData, BadTable
         """
-        return self.report, self.figures
+        return self.report, self.figures, self.statements, self.items
 
     @property
     def title(self):

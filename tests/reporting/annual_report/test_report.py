@@ -43,7 +43,7 @@ def test_the_notebook_shows_every_section_in_the_order_of_the_table():
 
 def test_the_abstract_has_the_main_numbers_of_the_year(chinese):
     said = text_of([chinese.abstract()])
-    assert all(number in said for number in ("60个数据", "1,935条", "199", "99.5%", "331场次"))
+    assert all(number in said for number in ("65个数据", "1,935条", "199", "99.5%", "331场次"))
 
 
 def test_a_rate_printed_as_a_bound_that_its_counts_keep_is_no_gap(tmp_path):
