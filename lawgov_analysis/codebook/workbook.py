@@ -19,6 +19,8 @@ from .check import RULE_TABLES, Trial
 
 #: The tables that an analyst edits, in the order that they stand on each other.
 EDITED = ("units", "indicators", *RULE_TABLES)
+# The tables that code a figure.
+CODING = ("patterns", "exclusions", "recodings", "indicator_examples")
 # Of a table that two people may add to.
 ORDERS = {"words": ["role", "word"], "patterns": ["indicator", "name"], "exclusions": ["set", "word"]}
 # Letters of Excel, and rows below a table where one is added.
@@ -151,7 +153,7 @@ def take_codebook(file: str | Path, table: str | None = None, data_dir: DataDir 
             tried = tried.with_tables({name: cells})
     if faults:
         raise BadTable(faults)
-    if faults := _turned(data, tried):
+    if faults := _turned(data, tried, set(changed)):
         raise BadTable(faults)
     lent = [name for name in changed if not data.has(name)]
     if lent:
@@ -161,23 +163,22 @@ def take_codebook(file: str | Path, table: str | None = None, data_dir: DataDir 
     return _write({data.files(name)[0]: _csv(cells) for name, cells in changed.items()})
 
 
-def _turned(data: Data, tried: Data) -> list[str]:
+def _turned(data: Data, tried: Data, changed: set[str]) -> list[str]:
     """Return what fails of the tables that were tried and did not of those that are there."""
-    if tried is data:
+    if not changed:
         return []
-    before = {(name, row, *fault) for name, row, _, fault in _failures(Trial(data))}
-    return [
-        f"{shown}:{fault[0]}: {fault[1]}"
-        for name, row, shown, fault in _failures(Trial(tried))
-        if (name, row, *fault) not in before
-    ]
+    # What codes a figure is tried where a figure is coded; `codebook check` tries all of it.
+    tables = CODING if changed <= {*CODING, "indicators"} else RULE_TABLES
+    after = _failures(Trial(tried), tables)
+    before = {(name, row, *fault) for name, row, _, fault in _failures(Trial(data), tables)} if after else set()
+    return [f"{shown}:{fault[0]}: {fault[1]}" for name, row, shown, fault in after if (name, row, *fault) not in before]
 
 
-def _failures(trial: Trial) -> list[tuple[str, str, str, tuple[str, str]]]:
+def _failures(trial: Trial, tables: Sequence[str]) -> list[tuple[str, str, str, tuple[str, str]]]:
     """Return the table, the row, where it stands and the fault of each failure."""
     return [
         (name, repr(trial.at(row)), f"{trial.data.title(name)}:{row.line}", fault)
-        for name in RULE_TABLES
+        for name in tables
         for row in trial.rows(name)
         for fault in trial.faults(row)
     ]

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -137,6 +138,13 @@ def _uncounted(rows: Sequence[tuple[object, ...]], path: Path, shown: str, name:
 
 
 def _book(path: Path, shown: str, values: bool = True) -> Any:
+    state = path.stat()
+    return _opened(path, (state.st_mtime_ns, state.st_size), shown, values)
+
+
+# A workbook of a dozen tables is opened once and not for each of them: its texts are in one place.
+@lru_cache(maxsize=2)
+def _opened(path: Path, _state: tuple[int, int], shown: str, values: bool) -> Any:
     try:
         from openpyxl import load_workbook
     except ImportError:
