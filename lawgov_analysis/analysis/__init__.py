@@ -4,9 +4,10 @@ from .coverage import coverage
 from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers, within_sentences
 from .parts import parts
 from .peers import comparable, load_comparable, nearest_peers, peers, standing, wide
-from .rates import derive_rates, unit_class
+from .rates import ABOUT, derive_rates, true_values, unit_class
 
 __all__ = [
+    "ABOUT",
     "FEWEST_PLACES",
     "comparable",
     "comparable_reports",
@@ -19,6 +20,7 @@ __all__ = [
     "parts",
     "peers",
     "standing",
+    "true_values",
     "unit_class",
     "wide",
     "within_sentences",

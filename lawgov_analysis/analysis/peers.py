@@ -12,10 +12,7 @@ from ..tables import (
     load_places,
     open_data,
 )
-from .rates import unit_class
-
-# What a true value may be, as a share of one that is printed with 约.
-ABOUT = 0.1
+from .rates import true_values, unit_class
 
 
 def wide(figures, data_dir=None):
@@ -214,7 +211,8 @@ def standing(beside):
     >>> standing(peers(load_figures(), "441900106", 2020)).set_index("indicator").loc["service_items", "rank"]
     np.int64(1)
     """
-    beside = beside.assign(**_between(beside))
+    low, high = true_values(beside["value"].to_numpy(), beside["bound"].to_numpy())
+    beside = beside.assign(low=low, high=high)
     own = beside[beside["own"]].set_index("indicator")
     of = beside["indicator"]
     others = beside[~beside["own"]].groupby("indicator", sort=False)
@@ -229,13 +227,3 @@ def standing(beside):
     table = own[["value", "unit"]].join(table).join(ranks).join(years)
     columns = ["indicator", "value", "unit", "others", "rank", "rank_to", "tied", "lowest", "highest", "from", "to"]
     return table.reset_index()[columns]
-
-
-def _between(table):
-    """Between which the true values of a table lie, by their bounds: ``low`` and ``high``."""
-    value, bound = table["value"], table["bound"]
-    slack = ABOUT * value.abs().where(bound == "about", 0.0)
-    return {
-        "low": (value - slack).where(bound != "at_most", -np.inf),
-        "high": (value + slack).where(bound != "at_least", np.inf),
-    }

@@ -4,10 +4,13 @@ Every function takes figures as from `lawgov_analysis.load_figures` and returns 
 Unlike things are never compared: 人 is not 人次, 家次 is not 次, a running total is not a year's flow.
 """
 
+import numpy as np
 import pandas as pd
 
 from ..tables import KEY, load_units
 
+# 约450万元 may be a tenth more or less.
+ABOUT = 0.1
 OPPOSITE = {"exact": "exact", "at_least": "at_most", "at_most": "at_least", "about": "about"}
 
 
@@ -31,6 +34,31 @@ def unit_class(units, data_dir=None):
     ['person', 'person_times', 'count', 'count']
     """
     return units.map(load_units(data_dir)["class"]).fillna(units).astype("str")
+
+
+def true_values(value: np.ndarray, bound: np.ndarray, slack: np.ndarray | float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """Return between which the true values lie, by the bounds they are printed with.
+
+    Parameters
+    ----------
+    value, bound : numpy.ndarray
+    slack : numpy.ndarray or float
+        How far a value may be off as printed: half of a last digit.
+
+    Returns
+    -------
+    low, high : numpy.ndarray
+
+    Examples
+    --------
+    >>> low, high = true_values(np.array([400.0, 50.0]), np.array(["at_least", "about"]))
+    >>> low.tolist(), high.tolist()
+    ([400.0, 45.0], [inf, 55.0])
+    """
+    slack = np.where(bound == "about", np.maximum(ABOUT * np.abs(value), slack), slack)
+    low = np.where(bound == "at_most", -np.inf, np.where(bound == "at_least", value, value - slack))
+    high = np.where(bound == "at_least", np.inf, np.where(bound == "at_most", value, value + slack))
+    return low, high
 
 
 def derive_rates(figures, data_dir=None):

@@ -5,13 +5,11 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from ..analysis import unit_class
+from ..analysis import true_values, unit_class
 from ..errors import BadTable
 from ..tables import FIGURE_COLUMNS, KEY, MAY_LACK, DataDir, open_data
 from ..text.offsets import FigureNumber, Offset
 
-# 约450万元 may be a tenth more or less.
-ABOUT = 0.1
 PRINTED_NUMBER = r"[\d,，]*\d(?:[.．](\d+))?\s*(?:余|多|几)?\s*([十百千]?[万亿]?)"
 SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
@@ -90,17 +88,9 @@ def lay_out(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
         ]
         raise BadTable(faults)
     table["unit_class"] = unit_class(table["unit"], open_data(data_dir))
-    table["low"], table["high"] = _interval(table)
-    return table
-
-
-def _interval(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     value, bound = table["value"].to_numpy(dtype=float), table["bound"].to_numpy()
-    slack = _rounding(table)
-    slack = np.where(bound == "about", np.maximum(ABOUT * np.abs(value), slack), slack)
-    low = np.where(bound == "at_most", -np.inf, np.where(bound == "at_least", value, value - slack))
-    high = np.where(bound == "at_least", np.inf, np.where(bound == "at_most", value, value + slack))
-    return low, high
+    table["low"], table["high"] = true_values(value, bound, _rounding(table))
+    return table
 
 
 def _rounding(table: pd.DataFrame) -> np.ndarray:

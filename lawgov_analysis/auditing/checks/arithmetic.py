@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ..layout import ABOUT
+from ...analysis import ABOUT
 from ..shown import PERCENT, printed_decimals
 
 if TYPE_CHECKING:
