@@ -66,9 +66,8 @@ def _official(audited: Audited) -> list[Identity]:
     found = []
     for check in records(audited.official_checks):
         first, *others = check.right
-        sums = [write_plain(sum(audited.rows[at].value for at in side)) for side in (check.right, check.left)]
-        printed, expected = (f"{value}{audited.rows[first].unit}" for value in sums)
-        found.append(Identity(first, "official", (*others, *check.left), printed, expected, check.holds))
+        others += check.left
+        found.append(Identity(first, "official", tuple(others), check.printed, check.expected, check.holds))
     return found
 
 

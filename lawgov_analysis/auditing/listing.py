@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 
-from ..presentation import load_language
+from ..presentation import Language, load_language
 from ..tables import DataDir, open_data
 from .audit import Audit
 from .findings import count_open, load_rules
@@ -55,17 +55,10 @@ def findings_text(audit: Audit, lang: str = "zh", data_dir: DataDir = None) -> s
     错误0处，已说明的0处，警告0处，提示1处；能核对的0个关系中0个成立。本库的说明0条。
     """
     language, findings, identities = load_language(lang, data_dir), audit.findings, audit.identities
-    lines = []
     notes = findings["about"] == "library"
-    for row in pd.concat([findings[~notes], findings[notes]]).itertuples():
-        if row.about == "library" and language.say("quality_notes") not in lines:
-            lines.append(language.say("quality_notes"))
-        severity = language.say(f"severity_{row.severity}")
-        severity = language.say("severity_explained", severity=severity) if row.explained else severity
-        numbers = f" {list(row.figures)}" if row.figures else ""
-        lines.append(f"{severity} {row.rule}{numbers} {row.message}")
-        if row.explained:
-            lines.append(f"  {language.say('explained', reason=row.explained)}")
+    lines = _finding_lines(findings[~notes], language)
+    if notes.any():
+        lines += [language.say("quality_notes"), *_finding_lines(findings[notes], language)]
     explained = int((findings["explained"] != "").sum())
     counts = {
         **count_open(findings),
@@ -75,6 +68,18 @@ def findings_text(audit: Audit, lang: str = "zh", data_dir: DataDir = None) -> s
         "library": int(notes.sum()),
     }
     return "\n".join([*lines, language.say("audit_sum", **counts)])
+
+
+def _finding_lines(findings: pd.DataFrame, language: Language) -> list[str]:
+    lines = []
+    for row in findings.itertuples():
+        severity = language.say(f"severity_{row.severity}")
+        severity = language.say("severity_explained", severity=severity) if row.explained else severity
+        numbers = f" {list(row.figures)}" if row.figures else ""
+        lines.append(f"{severity} {row.rule}{numbers} {row.message}")
+        if row.explained:
+            lines.append(f"  {language.say('explained', reason=row.explained)}")
+    return lines
 
 
 def rules_text(lang: str = "zh", data_dir: DataDir = None) -> str:

@@ -3,7 +3,7 @@
 from lawgov_analysis.auditing import check_identities
 from lawgov_analysis.tables import load_figures
 
-from helpers.audited import figure, rate, table
+from helpers.audited import figure, only, rate, table
 
 
 def test_the_seven_kinds_of_hengli_sum():
@@ -30,3 +30,16 @@ def test_figures_that_state_nothing_have_no_identity():
     identities = check_identities(table(figure(9, "起")))
     assert identities.empty
     assert identities["holds"].dtype == bool
+
+
+def disclosed(*values):
+    ids = ("disclosure_applications", "disclosure_carried_over")
+    ids += ("disclosure_applications_concluded", "disclosure_carried_forward")
+    return table(*(figure(value, "件", id_, indicator=id_) for value, id_ in zip(values, ids, strict=True)))
+
+
+def test_what_an_official_form_makes_equal_is_checked_and_is_no_error():
+    (held,) = check_identities(disclosed(88, 2, 87, 3)).to_dict("records")
+    assert (held["identity"], held["printed"], held["expected"], held["holds"]) == ("official", "90件", "90件", True)
+    finding = only(disclosed(88, 2, 87, 4), "parts-mismatch")
+    assert (finding["severity"], finding["printed"], finding["expected"]) == ("warning", "91件", "90件")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ...tables import records
+from ...text.numerals import write_plain
+from .arithmetic import TOLERANCE
 
 if TYPE_CHECKING:
     from ..audited import Audited
 
-# 0.1 + 0.2 is not 0.3.
-TOLERANCE = 1e-9
-CHECKED = ["identity", "left", "right", "low", "high", "least", "most", "holds"]
+CHECKED = ["identity", "left", "right", "expected", "printed", "holds"]
 
 
 def check_official(audited: "Audited") -> pd.DataFrame:
@@ -29,8 +29,8 @@ def check_official(audited: "Audited") -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row an identity of a report: its name ``identity``; the positions ``left`` and ``right`` (tuples) of the
-        headline figures of the year on either side; ``low`` and ``high``, between which the left side lies, ``least``
-        and ``most``, between which the right one does; and whether it ``holds``. What the words of the report relate
+        headline figures of the year on either side; what these sum to, as text: ``expected`` (left) and ``printed``
+        (right); and whether it ``holds``. What the words of the report relate
         as parts of a total is checked as such, and is not here.
     """
     figures = audited.figures
@@ -59,5 +59,7 @@ def check_official(audited: "Audited") -> pd.DataFrame:
                 continue
             (low, high), (least, most) = (figures.loc[list(side), ["low", "high"]].sum() for side in sides)
             slack = TOLERANCE * max(abs(high), 1.0)
-            found.append((name, *sides, low, high, least, most, low <= most + slack and least <= high + slack))
+            unit = audited.rows[sides[1][0]].unit
+            sums = [f"{write_plain(figures.loc[list(side), 'value'].sum())}{unit}" for side in sides]
+            found.append((name, *sides, *sums, low <= most + slack and least <= high + slack))
     return pd.DataFrame(found, columns=CHECKED).astype({"holds": bool})

@@ -48,11 +48,10 @@ def parts_mismatch(audited: Audited) -> Iterator[Finding]:
         unsure = any(audited.rows[part].unsure for part in check.parts)
         yield audited.finding_on(positions, shown(total), expected, unsure=unsure, total=total, n=len(check.parts))
     for check in audited.official_checks.query("~holds").itertuples():
-        sides = [[audited.rows[at] for at in side] for side in (check.left, check.right)]
-        unit = sides[1][0].unit
-        printed, expected = (f"{write_plain(sum(row.value for row in side))}{unit}" for side in reversed(sides))
-        values = {"identity": check.identity, "left": sides[0], "right": sides[1], "sum": expected}
-        yield audited.finding_on((*check.right, *check.left), printed, expected, "official", unsure=True, **values)
+        left, right = ([audited.rows[at] for at in side] for side in (check.left, check.right))
+        values = {"identity": check.identity, "left": left, "right": right, "sum": check.expected}
+        positions = (*check.right, *check.left)
+        yield audited.finding_on(positions, check.printed, check.expected, "official", unsure=True, **values)
 
 
 def subset_exceeds_total(audited: Audited) -> Iterator[Finding]:
