@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..quantities import PERSONS, RATES, Quantity
-from ..text.marks import HEADINGS, NUMERAL, mark_of
-from ..text.offsets import Offset, Position
+from ..text.offsets import Position
+from .carried import SHORT_PHRASE, Carried, subject_of
 from .deed import deed_of
 from .record import DONE, Clause, Counted, Deed, Figure, Passage
 from .sentences import by_sentence
@@ -23,14 +23,6 @@ LONGEST_MEASURE = 60
 ACTOR_REACH = 200
 # How many characters a list carries on as a verb with its subject: 法律顾问审查.
 LONGEST_SUBJECT = 12
-# A phrase of as many characters may need what it is to be understood in: 排查隐患.
-SHORT_PHRASE = 4
-# A rate of as many characters does not tell what it is of: 合格率.
-SHORT_RATE = 5
-# How many characters a line or sentence has that is a heading.
-LONGEST_HEADING = 32
-# How many characters of a clause are its topic, the last ones.
-LONGEST_TOPIC = 24
 # What stands between the items of a list.
 LISTED = ("、", ",", "，", "和")
 
@@ -42,19 +34,10 @@ _TO = re.compile(
 # 无一件被撤销, 实现“零败诉”: what there is none of follows.
 _NONE = re.compile(r"(?:实现|保持|确保|做到)?[“\"]?(?:未|没有|无)?(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
 _TOTAL = re.compile(r"共计|合计|总计|累计|总共")
-_CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
-_MARK = re.compile(rf"^\s*(?:{mark_of(*HEADINGS[3:-1], 'shi')}|第{NUMERAL}|首先|其次)\s*")
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多|强$)?的?")
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
-# 运用方言宣讲等形式: how a thing was done is not what was.
-_MANNER = re.compile(
-    r"^(?:创新|充分|通过|运用|利用|依托|结合|围绕|借助|采取|采用|针对|按照|根据|坚持|以)"
-    r"|(?:形式|方式|载体|契机|抓手|原则|要求|基础上|作用|重点|目标|导向)$"
-)
 _MOVED = re.compile(
     r"(?:同比|环比|[较比](?:上一?年|去年|前一年| ?20\d\d ?年)).{0,6}(?:增|减|升|降|提高|上涨|回落|多|少)[^,，;；]{0,4}$"
 )
-_ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
 # 对35份合同、12份文件进行审查: what is done to all stands behind the last.
 _TREATED = re.compile(r"^(?:对|为|将|把|给|向)")
 _TREATMENT = re.compile(r"(?:依法|逐一|集中|全面|及时)?(?:进行|开展|实施|予以|给予|作出|提供|纳入)")
@@ -110,18 +93,17 @@ def tell_measures(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     """
     text, words = passage.text, passage.words
     drafts = [_Draft(figure.quantity, figure.clause, figure.opened_from) for figure in figures]
-    topic, end = "", -1
+    carried, end = Carried(words), -1
     for positions in by_sentence(figures):
         group = drafts[positions[0] : positions[-1] + 1]
         sentence = group[0].clause.sentence
         start = sentence.start
-        if text[end:start].strip(" 。") or end < 0:
-            topic = ""
+        carried.begin(text, start, is_near=end >= 0 and not text[end:start].strip(" 。"))
         if words.actor.search(text, start, group[-1].quantity.start):
             for draft in group:
                 at = draft.quantity.start
                 draft.actor = words.actor_of(text[max(start, at - ACTOR_REACH) : at])
-        topic = _complete(group, words, drafts, topic, _heading(text, start))
+        _complete(group, words, drafts, carried)
         _tell_deeds(group, drafts, words)
         end = sentence.end
     return [figure.grown(counted=draft.counted()) for figure, draft in zip(figures, drafts, strict=True)]
@@ -153,18 +135,8 @@ def name_measure(position: Position, figures: Sequence[Figure]) -> str:
     return counted.measure or figure.quantity.unit
 
 
-def _heading(text: str, start: Offset) -> str:
-    """Return what the sentence or line before says when it is as short as a heading."""
-    before = text[max(0, start - LONGEST_HEADING - 8) : start].rstrip(" \t\r\n\u3000。")
-    said = re.split(r"[。！!？?\n]", before)[-1]
-    if len(said) > LONGEST_HEADING or "\t" in said or any(char.isdigit() for char in _MARK.sub("", said)):
-        return ""
-    return _MARK.sub("", said)
-
-
-def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], topic: str, heading: str) -> str:
-    """Tell what each figure of a sentence counts; return what the sentence is about at its end."""
-    noun = aspect = ""
+def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carried: Carried) -> None:
+    """Tell what each figure of a sentence counts."""
     for position, draft in enumerate(group):
         previous = group[position - 1] if position else None
         if previous and _TO.fullmatch(draft.clause.before.strip()) and _FROM.search(previous.clause.before):
@@ -191,32 +163,36 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], topi
             again = draft.quantity.unit == previous.quantity.unit and not _TOTAL.search(draft.clause.before)
             draft.phrase = "" if again else previous.phrase
             continue
-        if said := _ASPECT.findall(draft.clause.ahead):
-            aspect = _MARK.sub("", said[-1]).removeprefix("在")
         if previous and _MOVED.search(draft.clause.before):
             # 开展活动52场,同比增加7场,参与2万人: how much more is no matter of its own.
             draft.full_phrase = draft.measure = draft.phrase
             draft.verb = previous.verb
             continue
-        topic, noun = (said, "") if (said := _clause_topic(draft.clause.ahead, words)) else (topic, noun)
-        draft.full_phrase = _full_phrase(draft, before, previous, words, topic, noun)
-        if before.startswith("占"):
-            draft.phrase = draft.full_phrase
+        carried.hear(draft.clause.ahead)
+        unit = draft.quantity.unit
+        if before.startswith("占") and unit in RATES:
+            draft.phrase = draft.full_phrase = _share(draft, before, previous, words)
+        else:
+            is_joined = previous is not None and not draft.clause.separator and not draft.clause.ahead
+            draft.full_phrase = carried.complete(draft.phrase, before, unit, draft.noun_follows, is_joined)
         draft.measure = _of_whole(draft, drafts)
-        if draft.whole is None and (setting := _setting(draft, topic, aspect, heading, words)):
+        if draft.whole is None and (setting := carried.setting(draft.phrase, draft.measure, unit)):
             draft.measure = f"{setting}:{draft.measure}"
         if draft.actor not in draft.measure:
             draft.measure = f"{draft.actor}:{draft.measure}"
         draft.measure = draft.measure[-LONGEST_MEASURE:]
-        counts = draft.quantity.unit or draft.quantity.value
-        if counts and draft.quantity.unit not in (*RATES, "倍") and draft.whole is None:
-            own = _own_noun(draft, before)
-            said = words.object_of(own)
-            if not said and not position and not _is_incomplete(draft.phrase, words):
-                # 执法部门立案5件: the sentence has turned to another matter.
-                topic = ""
-            topic, noun = (said, "") if said else (topic, words.thin_noun(own) or noun)
-    return topic
+        counts = unit or draft.quantity.value
+        if counts and unit not in (*RATES, "倍") and draft.whole is None:
+            carried.count(_own_noun(draft, before), draft.phrase, unit, opens=not position)
+
+
+def _share(draft: _Draft, before: str, previous: _Draft | None, words: Vocabulary) -> str:
+    """Return what a share is of: 持证人员146人,占92.4%, or of the clause before, 物业纠纷仍是主要类型,占26%."""
+    subject = subject_of(draft.clause.ahead, words)
+    if not subject and previous:
+        subject = previous.full_phrase
+        return f"{subject}{before.rstrip('的')}比例" if len(before) > 1 else f"{subject}占比"
+    return f"{subject}{before.rstrip('的')}比例" if subject else draft.phrase
 
 
 def _replace_level(previous: _Draft, draft: _Draft) -> None:
@@ -308,54 +284,6 @@ def _does_something(draft: _Draft, words: Vocabulary) -> bool:
 
 def _own_noun(draft: _Draft, before: str) -> str:
     return _BOUND.sub("", draft.clause.after.strip(), count=1) if draft.noun_follows else before
-
-
-def _clause_topic(ahead: str, words: Vocabulary) -> str:
-    """Return what the clause before a figure is about: 开展规范性文件清理,共清理14件."""
-    for clause in reversed(_CLAUSES.split(_BRACKETED.sub("", ahead).strip("(（、)）"))):
-        said = words.bare(clause)
-        if len(said) > 3 and not _MANNER.search(said) and words.object_of(said):
-            return said[-LONGEST_TOPIC:]
-    return ""
-
-
-def _full_phrase(
-    draft: _Draft,
-    before: str,
-    previous: _Draft | None,
-    words: Vocabulary,
-    topic: str,
-    noun: str,
-) -> str:
-    phrase = draft.phrase
-    if before.startswith("占") and previous and draft.quantity.unit in RATES:
-        return f"{previous.full_phrase}{before.rstrip('的')}比例" if len(before) > 1 else f"{previous.full_phrase}占比"
-    if not topic or topic in phrase:
-        return phrase
-    if words.needs_object(phrase):
-        return topic if phrase in topic else phrase + topic + noun
-    untold = draft.quantity.unit in RATES and not (before or draft.noun_follows)
-    return topic + phrase if untold or _is_incomplete(phrase, words) else phrase
-
-
-def _setting(draft: _Draft, topic: str, aspect: str, heading: str, words: Vocabulary) -> str:
-    """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷."""
-    phrase = draft.phrase
-    if _is_incomplete(phrase, words):
-        said = aspect or ("" if topic else heading)
-        return said if said not in draft.measure else ""
-    if len(phrase) > SHORT_PHRASE or draft.quantity.unit in RATES:
-        return ""
-    if aspect and aspect not in draft.measure:
-        return aspect
-    return topic if len(topic) > len(phrase) and topic not in phrase and phrase[-2:] in topic else ""
-
-
-def _is_incomplete(phrase: str, words: Vocabulary) -> bool:
-    """Return whether a phrase does not tell by itself what is counted: verbs alone, 涉及金额, 合格率."""
-    if words.is_rate(phrase):
-        return all(len(name) <= SHORT_RATE for name in re.split("[、和及]", phrase))
-    return words.needs_object(phrase) or words.is_thin(phrase)
 
 
 def _of_whole(draft: _Draft, drafts: list[_Draft]) -> str:

@@ -217,7 +217,12 @@ def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
         other_actor=re.compile(
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
         ),
-        **{role: re.compile(any_of[role]) for role in ("planned", "possible", "prevented", "honoured", "honour", "undone")},
+        planned=re.compile(any_of["planned"]),
+        possible=re.compile(any_of["possible"]),
+        prevented=re.compile(any_of["prevented"]),
+        honoured=re.compile(any_of["honoured"]),
+        honour=re.compile(any_of["honour"]),
+        undone=re.compile(any_of["undone"]),
         data=data,
     )
 
