@@ -53,6 +53,10 @@ TO_NUMBER = re.compile(
 CLAUSE_ENDS = re.compile(f"(?:以上|以下|左右|上下|有余|[余多])?(?:[{re.escape(CLAUSE_END)}]|$)")
 NOT_HALF = ("另", "那", "这", "某", "每", "前", "后", "上", "下", "对")
 BEFORE_IDENTIFIERS = ("、", "和", "或", "/", " ")
+# What goes on with a list of another kind.
+LISTED_KINDS = ("ordinal", "identifier")
+# More than so many are not due each time.
+MOST_EACH = 3
 BEFORE_ORDINALS = ("、", "和", "至", "-", "到")
 
 
@@ -171,7 +175,13 @@ def judge_digits(grammar: Grammar, plain: str, measure: Quantity, found: list[Qu
     if measure.kind != "figure":
         return measure
     context = Context(grammar, plain, measure, found)
-    judged = decide(DIGIT_RULES, context) or decide(UNIT_RULES if measure.unit else BARE_RULES, context)
+    unit, last = measure.unit, context.before[-1:]
+    judged = None
+    # Rules are asked only where one of them may hold: most numbers are 35家.
+    if last in grammar.end_rule or (found and found[-1].kind in LISTED_KINDS):
+        judged = decide(DIGIT_RULES, context)
+    if judged is None and (not unit or unit == "%" or measure.value == 1 or last in ("-", "↓", "▼")):
+        judged = decide(UNIT_RULES if unit else BARE_RULES, context)
     if judged is not None:
         return judged
     judged = judge_by_class(context)
@@ -188,7 +198,9 @@ def judge_share(grammar: Grammar, plain: str, measure: Quantity, found: list[Qua
 def judge_by_class(context: Context) -> Quantity | None:
     """Return what the class of its unit makes of a number, None where that leaves it as it is."""
     rules = CLASS_RULES.get(class_of_unit(context))
-    return decide(rules, context) if rules else None
+    if rules is None or (rules is _EACH and (context.measure.value or 0.0) > MOST_EACH):
+        return None
+    return decide(rules, context)
 
 
 def class_of_unit(context: Context) -> str:

@@ -54,7 +54,7 @@ from .grammar import (
 from .quantity import Quantity
 from .shapes import CHINESE_SHAPES, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
 
-BEFORE_MARKS = "\n。;:!? \t-"
+BEFORE_MARKS = frozenset("\n。;:!? \t-")
 LISTED = ("、", "和", "及", "与")
 # What neither a shape nor a rule reads: the name in a trace, and an example.
 # 12:30 is a clock; 1:1.8, 1.8:1 are ratios.
@@ -67,6 +67,9 @@ LONGEST_STEP = 6
 SHORT = re.compile(rf"{NUMBER}{SHORT_SCALE}")
 # 12.4宪法日, 3.15消费者权益日; not 1.1日常管理.
 HOLIDAY = re.compile(rf"{MONTH_AND_DAY.pattern}{HAN}{{0,10}}?(?:日(?![常程益期报])|节(?![能约水点目]))")
+# What a shape may have right behind its digits, where a measure word may stand too, or right before them.
+SHAPED_BEHIND = frozenset("年月日号至到、和与及×加时点季页版后星〕】〉届级学财成分半·")
+SHAPED_BEFORE = ("图", "表", "件", "+", "跑", "后", " ")
 # What is counted in wholes.
 WHOLE = ("count", "event", "times", "person", "kind", "place", "person_times")
 REST = re.compile(r"(零?)([0-9]+(?:\.[0-9]+)?)([十百千万]*)")
@@ -228,21 +231,37 @@ def _read_word(grammar: Grammar, plain: str, start: Offset) -> tuple[list[Quanti
 
 
 def _read_digits(grammar: Grammar, plain: str, start: Offset, found: list[Quantity]) -> list[Quantity]:
-    mark = _read_mark(grammar, plain, start)
-    if mark:
-        return [mark]
-    ratio = RATIO.match(plain, start)
-    if ratio:
-        return [_read_ratio(grammar, plain, start, ratio, found)]
-    form = grammar.digit_shapes.match(plain, start)
-    if form and not _is_short_scale(grammar, plain, start):
-        return [_shaped(start, form, DIGIT_SHAPES)]
-    share = _read_share(plain, start)
-    measure = share or _read_arabic_measure(grammar, plain, start)
-    both = _read_range(grammar, plain, measure, _read_arabic_measure)
-    if both:
-        return both
+    if start == 0 or plain[start - 1] in BEFORE_MARKS:
+        mark = _read_mark(grammar, plain, start)
+        if mark:
+            return [mark]
+    number = grammar.arabic.match(plain, start)
+    assert number is not None  # it stands at a digit
+    if _is_plain_count(plain, start, number):
+        share = None
+    else:
+        ratio = RATIO.match(plain, start)
+        if ratio:
+            return [_read_ratio(grammar, plain, start, ratio, found)]
+        form = grammar.digit_shapes.match(plain, start)
+        if form and not _is_short_scale(grammar, plain, start):
+            return [_shaped(start, form, DIGIT_SHAPES)]
+        share = _read_share(plain, start)
+    measure = share or _measure_of(start, number)
+    if plain[measure.end : measure.end + 1] in BETWEEN_RANGE:
+        both = _read_range(grammar, plain, measure, _read_arabic_measure)
+        if both:
+            return both
     return [(judge_share if share else judge_digits)(grammar, plain, measure, found)]
+
+
+def _is_plain_count(plain: str, start: Offset, number: re.Match[str]) -> bool:
+    """Return whether no shape can begin with a number, as most are: 35家, 1.2万件; so that none is tried."""
+    n = number["n"]
+    if not number["unit"] or len(n) > 7 or n[0] == "0" or n == "1":
+        return False
+    behind = plain[number.end("n")]
+    return behind not in SHAPED_BEHIND and not behind.isascii() and plain[start - 1 : start] not in SHAPED_BEFORE
 
 
 def _read_ratio(grammar: Grammar, plain: str, start: Offset, ratio: re.Match[str], found: list[Quantity]) -> Quantity:
@@ -278,8 +297,6 @@ def _shaped(start: Offset, form: re.Match[str], shapes: tuple[Shape, ...]) -> Qu
 
 def _read_mark(grammar: Grammar, plain: str, start: Offset) -> Quantity | None:
     """Read what numbers a heading, a list item or a page."""
-    if start and plain[start - 1] not in BEFORE_MARKS:
-        return None
     before = plain[max(0, start - 8) : start].rstrip(" \t-")
     if before and before[-1] not in "\n。;:!?":
         return None
@@ -313,6 +330,11 @@ def _is_level(grammar: Grammar, plain: str, start: Offset, end: int) -> bool:
 def _read_arabic_measure(grammar: Grammar, plain: str, start: Offset) -> Quantity:
     match = grammar.arabic.match(plain, start)
     assert match is not None  # it stands at a digit
+    return _measure_of(start, match)
+
+
+def _measure_of(start: Offset, match: re.Match[str]) -> Quantity:
+    """Read a match of `Grammar.arabic`."""
     n, early, scale, rest, plus, inner, unit, more, half, bracketed = match.groups()
     # Most are short and whole.
     if not scale and len(n) < 9 and n.isdigit():
@@ -451,7 +473,7 @@ def _read_range(
     grammar: Grammar, plain: str, low: Quantity, read: Callable[[Grammar, str, Offset], Quantity]
 ) -> list[Quantity] | None:
     """Read 3至5次 as two figures; None when there is no range, or no unit, or it does not rise."""
-    if low.kind != "figure" or plain[low.end : low.end + 1] not in BETWEEN_RANGE:
+    if low.kind != "figure":
         return None
     gap = RANGE.match(plain, low.end)
     # 第3-5期, 前3至5名 are judged one by one.
@@ -516,9 +538,10 @@ def _read_chinese_numeral(grammar: Grammar, plain: str, start: Offset, found: li
     if form:
         return [_shaped(start, form, CHINESE_SHAPES)]
     measure = share or _read_chinese_measure(grammar, plain, start)
-    both = _read_range(grammar, plain, measure, _read_chinese_measure)
-    if both:
-        return both
+    if plain[measure.end : measure.end + 1] in BETWEEN_RANGE:
+        both = _read_range(grammar, plain, measure, _read_chinese_measure)
+        if both:
+            return both
     return [(judge_share if share else judge_chinese)(grammar, plain, measure, found)]
 
 

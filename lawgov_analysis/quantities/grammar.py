@@ -17,6 +17,7 @@ from ..text.numerals import CAPITALS, NUMERAL_CHARS
 from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, SPACED, TO, Shape
 
 BOUNDS = ("at_least", "at_most", "about")
+DIGIT_RULE_ROLES = ("ordinal_before", "rank_before", "session_before")
 SIDES = ("before", "after")
 # What any of the next three begins with: most numbers need not be looked at thrice.
 SHARE_AHEAD = re.compile(rf"(?:[0-9]{{1,3}}[ ]?|{CN}{{1,3}})[成分/半]|半")
@@ -39,7 +40,7 @@ HALF = re.compile(
     r"(?:一半|半数)(?![个天年月日夜空径途山身])"
     r"|(?<=[近过超大])半(?![数年天月日个小分世载辈夜晌程途径里截成百生价路边点圈])"
 )
-BETWEEN_RANGE = (" ", "-", "~", "至", "到")
+BETWEEN_RANGE = frozenset([" ", "-", "~", "至", "到"])
 RANGE = re.compile(rf"{TO}(?=[0-9]|{CN})")
 # 元/人, 件/万人, 微克/立方米. 家/户 is either, 人/次 is 人次.
 PER_EACH = (
@@ -72,6 +73,8 @@ class Grammar(SimpleNamespace):
         The class of each unit, and whether a Chinese numeral before it is a number: always, only after a verb, never.
     begin_bound, end_bound : frozenset of str
         What a bound behind a number may begin with, and what one before it may end with.
+    end_rule : frozenset of str
+        What stands right before a number that a rule of `context.DIGIT_RULES` may hold for.
     digit_shapes, chinese_shapes : re.Pattern
         All forms of `DIGIT_SHAPES` and `CHINESE_SHAPES`, each a group.
     """
@@ -88,6 +91,7 @@ class Grammar(SimpleNamespace):
     bounds: dict[str, str]
     begin_bound: frozenset[str]
     end_bound: frozenset[str]
+    end_rule: frozenset[str]
     bound_before: re.Pattern[str]
     bound_after: re.Pattern[str]
     sized: re.Pattern[str]
@@ -159,6 +163,9 @@ def compile_grammar(data: Data) -> Grammar:
         # Most numbers have none of these beside them, and no bound.
         begin_bound=frozenset([" ", "(", "多", "余", "强", *(word[0] for word in words_of_side["after"])]),
         end_bound=frozenset(word[-1] for word in words_of_side["before"]),
+        end_rule=frozenset(
+            ["(", ":", *(word[-1] for role in DIGIT_RULE_ROLES for word in words[role])],
+        ),
         # Matched against the reversed text, so that it stands right before the number.
         bound_before=re.compile(_longest_first(word[::-1] for word in words_of_side["before"])),
         # 两成多, 1倍多; 20人多次参加 is no bound.
