@@ -55,6 +55,12 @@ NOT_HALF = ("另", "那", "这", "某", "每", "前", "后", "上", "下", "对"
 BEFORE_IDENTIFIERS = ("、", "和", "或", "/", " ")
 # What goes on with a list of another kind.
 LISTED_KINDS = ("ordinal", "identifier")
+# What CRITERION_OF, `Grammar.sized` and `Grammar.sized_money` begin with.
+BEGIN_CRITERION = ("及", "(", "以", "的")
+# What may stand between a bound and its number.
+BEHIND_BOUND = ("为", "有", "达", "了", "共")
+# 12, -12, ↓12; a space may hide the sign.
+SIGNS = ("-", "↓", "▼", " ")
 # More than so many are not due each time.
 MOST_EACH = 3
 BEFORE_ORDINALS = ("、", "和", "至", "-", "到")
@@ -174,13 +180,20 @@ def judge_digits(grammar: Grammar, plain: str, measure: Quantity, found: list[Qu
     """
     if measure.kind != "figure":
         return measure
-    context = Context(grammar, plain, measure, found)
-    unit, last = measure.unit, context.before[-1:]
-    judged = None
+    unit, last = measure.unit, plain[measure.start - 1 : measure.start]
+    is_listed = bool(found) and found[-1].kind in LISTED_KINDS
+    may_begin = is_listed or last == " " or last in grammar.end_rule
+    may_say = not unit or unit == "%" or measure.value == 1 or last in SIGNS
     # Rules are asked only where one of them may hold: most numbers are 35家.
-    if last in grammar.end_rule or (found and found[-1].kind in LISTED_KINDS):
-        judged = decide(DIGIT_RULES, context)
-    if judged is None and (not unit or unit == "%" or measure.value == 1 or last in ("-", "↓", "▼")):
+    if not may_begin and not may_say and _class_rules(grammar, measure) is None:
+        bound = find_bound(grammar, plain, measure)
+        if bound == measure.bound == "exact":
+            return measure
+        if bound == "about":
+            return replace(measure, bound=bound)
+    context = Context(grammar, plain, measure, found)
+    judged = decide(DIGIT_RULES, context) if may_begin else None
+    if judged is None and may_say:
         judged = decide(UNIT_RULES if unit else BARE_RULES, context)
     if judged is not None:
         return judged
@@ -197,10 +210,15 @@ def judge_share(grammar: Grammar, plain: str, measure: Quantity, found: list[Qua
 
 def judge_by_class(context: Context) -> Quantity | None:
     """Return what the class of its unit makes of a number, None where that leaves it as it is."""
-    rules = CLASS_RULES.get(class_of_unit(context))
-    if rules is None or (rules is _EACH and (context.measure.value or 0.0) > MOST_EACH):
-        return None
-    return decide(rules, context)
+    rules = _class_rules(context.grammar, context.measure)
+    return decide(rules, context) if rules else None
+
+
+def _class_rules(grammar: Grammar, measure: Quantity) -> Sequence[Rule[Context]] | None:
+    """Return the rules of the class of a unit, None where it has none that may hold for so large a number."""
+    classed = grammar.unit_classes.get(measure.unit)
+    rules = CLASS_RULES.get(classed[0] if classed else "count")
+    return None if rules is _EACH and (measure.value or 0.0) > MOST_EACH else rules
 
 
 def class_of_unit(context: Context) -> str:
@@ -431,6 +449,8 @@ def _is_time_worked(context: Context) -> bool:
 def _is_criterion(context: Context) -> bool:
     """Return whether a bound says which are counted: 标的额50万元以上的17份, 30人以上上访2批; 百余人的3期 counts."""
     grammar, plain, measure = context.grammar, context.plain, context.measure
+    if plain[measure.end : measure.end + 1] not in BEGIN_CRITERION:
+        return False
     if (
         not CRITERION_OF.match(plain, measure.end)
         and not grammar.sized.match(plain, measure.end)
@@ -645,11 +665,15 @@ def find_bound(grammar: Grammar, plain: str, measure: Quantity) -> str:
         after = grammar.bound_after.match(plain, measure.end)
         if after:
             return grammar.bounds[after["word"]] if after["word"] else "at_least"
-    before = plain[max(0, measure.start - 8) : measure.start].rstrip(" ")
-    # 约为30, 超过了30, 近达30
-    before = before[:-1] if before.endswith(("为", "有", "达", "了", "共")) else before
-    word = grammar.bound_before.match(before[::-1]) if before[-1:] in grammar.end_bound else None
-    if word and (not before.endswith(grammar.not_bound) or before.endswith(grammar.still_bound)):
-        return grammar.bounds[word[0][::-1]]
+    before = plain[max(0, measure.start - 8) : measure.start]
+    if before[-1:] in grammar.end_bound:
+        before = before.rstrip(" ")
+        # 约为30, 超过了30, 近达30
+        said = before[:-1] if before.endswith(BEHIND_BOUND) else before
+        word = grammar.bound_before.match(said[::-1])
+        if word and (not said.endswith(grammar.not_bound) or said.endswith(grammar.still_bound)):
+            return grammar.bounds[word[0][::-1]]
+    if not ("至" in before or "最" in before or "起" in before):
+        return "exact"
     word = grammar.bound_then_verb.search(before)
     return grammar.bounds[word["word"]] if word else "exact"

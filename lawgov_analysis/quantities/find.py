@@ -10,7 +10,7 @@
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -24,6 +24,7 @@ from .chinese import judge_chinese
 from .context import (
     CLAUSE_END,
     HALF_SHARE,
+    LISTED_KINDS,
     MEASURE,
     MONTH_AND_DAY,
     Context,
@@ -43,6 +44,8 @@ from .grammar import (
     PER,
     PER_CENT,
     RANGE,
+    SHAPED_BEFORE,
+    SHAPED_BEHIND,
     SHARE_AHEAD,
     SHARED_PART,
     STANDARD,
@@ -67,9 +70,9 @@ LONGEST_STEP = 6
 SHORT = re.compile(rf"{NUMBER}{SHORT_SCALE}")
 # 12.4宪法日, 3.15消费者权益日; not 1.1日常管理.
 HOLIDAY = re.compile(rf"{MONTH_AND_DAY.pattern}{HAN}{{0,10}}?(?:日(?![常程益期报])|节(?![能约水点目]))")
-# What a shape may have right behind its digits, where a measure word may stand too, or right before them.
-SHAPED_BEHIND = frozenset("年月日号至到、和与及×加时点季页版后星〕】〉届级学财成分半·")
-SHAPED_BEFORE = ("图", "表", "件", "+", "跑", "后", " ")
+SCALED_BEHIND = frozenset("万亿千百余多")
+# Telephones are longer.
+LONGEST_PLAIN = 7
 # What is counted in wholes.
 WHOLE = ("count", "event", "times", "person", "kind", "place", "person_times")
 REST = re.compile(r"(零?)([0-9]+(?:\.[0-9]+)?)([十百千万]*)")
@@ -153,6 +156,14 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
     found: list[Quantity] = []
     while anchor := search(plain, at):
         start, char = Offset(anchor.start()), anchor[0]
+        if char.isdecimal():
+            count = _read_plain_count(grammar, plain, start, found)
+            if count:
+                found.append(count)
+            else:
+                found += _read_digits(grammar, plain, start, found)
+            at = found[-1].end
+            continue
         if char == "半":
             half = _read_half(plain, start)
             at = half.end if half else Offset(start + 1)
@@ -167,8 +178,6 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
             found += _read_chinese_numeral(grammar, plain, start, found)
         elif not char.isascii():
             found.append(Quantity(start, Offset(start + 1), "outline", rule="circled_number"))
-        elif char.isdigit():
-            found += _read_digits(grammar, plain, start, found)
         else:
             word, at = _read_word(grammar, plain, start)
             found += word
@@ -237,9 +246,8 @@ def _read_digits(grammar: Grammar, plain: str, start: Offset, found: list[Quanti
             return [mark]
     number = grammar.arabic.match(plain, start)
     assert number is not None  # it stands at a digit
-    if _is_plain_count(plain, start, number):
-        share = None
-    else:
+    share = None
+    if _is_shaped(plain, start, number):
         ratio = RATIO.match(plain, start)
         if ratio:
             return [_read_ratio(grammar, plain, start, ratio, found)]
@@ -255,13 +263,45 @@ def _read_digits(grammar: Grammar, plain: str, start: Offset, found: list[Quanti
     return [(judge_share if share else judge_digits)(grammar, plain, measure, found)]
 
 
-def _is_plain_count(plain: str, start: Offset, number: re.Match[str]) -> bool:
-    """Return whether no shape can begin with a number, as most are: 35家, 1.2万件; so that none is tried."""
-    n = number["n"]
-    if not number["unit"] or len(n) > 7 or n[0] == "0" or n == "1":
-        return False
-    behind = plain[number.end("n")]
-    return behind not in SHAPED_BEHIND and not behind.isascii() and plain[start - 1 : start] not in SHAPED_BEFORE
+def _read_plain_count(grammar: Grammar, plain: str, start: Offset, found: list[Quantity]) -> Quantity | None:
+    """Read 35家, 1.2万余件 where nothing beside it can be a bound or make it another kind, as most numbers are."""
+    if plain[start - 1 : start] in grammar.beside_number or (found and found[-1].kind in LISTED_KINDS):
+        return None
+    number = grammar.arabic.match(plain, start)
+    assert number is not None  # it stands at a digit
+    n, unit = number.group("n", "unit")
+    least, end = grammar.plain_units.get(unit), number.end()
+    if least is None or len(n) > LONGEST_PLAIN or plain[end : end + 1] in grammar.behind_number:
+        return None
+    behind = plain[start + len(n)]
+    if behind != unit[0] and behind not in SCALED_BEHIND:
+        return None
+    if n.isdecimal():
+        if n[0] == "0":
+            return None
+        is_simple = end == start + len(n) + len(unit)
+    else:
+        is_simple = False
+    before = plain[max(0, start - 8) : start]
+    if "至" in before or "最" in before or "起" in before:
+        return None
+    if is_simple:
+        value = float(n)
+        return (
+            Quantity(start, Offset(end), "figure", value, unit, "exact", "", 0, MEASURE.name) if value > least else None
+        )
+    measure = _measure_of(start, number)
+    is_count = measure.end == end and (measure.value or 0.0) > least
+    return measure if is_count else None
+
+
+def _is_shaped(plain: str, start: Offset, number: re.Match[str]) -> bool:
+    """Return whether a shape may begin with a number; with most none does, 35家 and 1.2万件, and none is tried."""
+    n, unit = number.group("n", "unit")
+    if not unit or len(n) > LONGEST_PLAIN or n[0] == "0" or n == "1":
+        return True
+    behind = plain[start + len(n)]
+    return behind in SHAPED_BEHIND or behind < "%" or "%" < behind < "\x80" or plain[start - 1 : start] in SHAPED_BEFORE
 
 
 def _read_ratio(grammar: Grammar, plain: str, start: Offset, ratio: re.Match[str], found: list[Quantity]) -> Quantity:
@@ -335,6 +375,16 @@ def _read_arabic_measure(grammar: Grammar, plain: str, start: Offset) -> Quantit
 
 def _measure_of(start: Offset, match: re.Match[str]) -> Quantity:
     """Read a match of `Grammar.arabic`."""
+    n, unit = match.group("n", "unit")
+    if (
+        unit
+        and match.end("n") == match.start("unit")
+        and match.end("unit") == match.end()
+        and len(n) < 9
+        and n.isdigit()
+    ):
+        # Most are 35家.
+        return Quantity(start, Offset(match.end()), "figure", float(n), unit, "exact", "", 0, MEASURE.name)
     n, early, scale, rest, plus, inner, unit, more, half, bracketed = match.groups()
     # Most are short and whole.
     if not scale and len(n) < 9 and n.isdigit():
@@ -547,22 +597,20 @@ def _read_chinese_numeral(grammar: Grammar, plain: str, start: Offset, found: li
 
 def _carry_units(plain: str, found: list[Quantity]) -> None:
     """Give the 12 and the 15 of 12、15、20件 the unit that the list ends with; 28小时、3小时 count alike."""
-    for i in range(1, len(found)):
+    periods = [i for i, quantity in enumerate(found) if quantity.kind == "period" and i]
+    for i in periods:
         left, right = found[i - 1], found[i]
-        if (
-            (left.kind, right.kind) == ("figure", "period")
-            and left.unit == right.unit
-            and plain[left.end : right.start].strip(" ") in LISTED
-        ):
+        if left.kind == "figure" and left.unit == right.unit and plain[left.end : right.start].strip(" ") in LISTED:
             found[i] = right.judged("figure", "listed_time")
-    for i in range(len(found) - 2, -1, -1):
-        left, right = found[i], found[i + 1]
-        # A bare date with a value only looks like a year: 分别为2015、1998件.
+    # A bare date with a value only looks like a year: 分别为2015、1998件.
+    bare = [i for i, quantity in enumerate(found) if not quantity.unit and quantity.kind in ("figure", "date")]
+    for i in reversed(bare):
+        left, right = found[i], found[i + 1] if i + 1 < len(found) else None
         if (
-            right.kind == "figure"
+            right is not None
+            and right.kind == "figure"
             and right.unit
-            and (left.kind == "figure" or (left.kind == "date" and left.value is not None))
-            and not left.unit
+            and left.value is not None
             and plain[left.end - 1] in "0123456789万亿余多"
             and plain[left.end : right.start].strip(" ") in LISTED
         ):
@@ -571,16 +619,16 @@ def _carry_units(plain: str, found: list[Quantity]) -> None:
 
 def _enclose(plain: str, found: list[Quantity]) -> None:
     """Class what stands in 《…》 as title, and in a short “…” as slogan, except rates and stated zeros."""
-    for i, inside in _inside(found, find_quotes(plain)):
+    starts = [quantity.start for quantity in found]
+    for i in _inside(starts, find_quotes(plain)):
+        inside = found[i]
         if inside.kind in ("figure", "idiom") and inside.unit != "%" and inside.value != 0:
             found[i] = inside.judged("slogan", "quoted")
-    for i, inside in _inside(found, find_titles(plain)):
-        found[i] = inside.judged("title", "titled")
+    for i in _inside(starts, find_titles(plain)):
+        found[i] = found[i].judged("title", "titled")
 
 
-def _inside(found: list[Quantity], spans: list[tuple[Offset, Offset]]) -> Iterator[tuple[int, Quantity]]:
-    starts = [start for start, _ in spans]
-    for i, quantity in enumerate(found) if spans else ():
-        k = bisect_right(starts, quantity.start) - 1
-        if k >= 0 and quantity.start < spans[k][1]:
-            yield i, quantity
+def _inside(starts: list[Offset], spans: list[tuple[Offset, Offset]]) -> Iterator[int]:
+    """Yield the places of the numbers that begin inside one of the spans."""
+    for start, end in spans:
+        yield from range(bisect_left(starts, start), bisect_left(starts, end))

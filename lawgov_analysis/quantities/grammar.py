@@ -17,6 +17,12 @@ from ..text.numerals import CAPITALS, NUMERAL_CHARS
 from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, SPACED, TO, Shape
 
 BOUNDS = ("at_least", "at_most", "about")
+# What a shape may have right behind its digits, where a measure word may stand too, or right before them.
+SHAPED_BEHIND = frozenset("年月日号至到、和与及×加时点季页版后星〕】〉届级学财成分半·")
+SHAPED_BEFORE = frozenset("图表件+跑后 ")
+# Classes of which each number counts, however small it is; and those of which so few may be due each time.
+PLAIN_CLASSES = {"money": 1, "area": 1, "length": 1, "weight": 1, "volume": 1, "times": 1, "person_times": 1, "kind": 1}
+PLAIN_CLASSES |= {"rate": 1, "event": 3, "count": 3, "person": 3}
 DIGIT_RULE_ROLES = ("ordinal_before", "rank_before", "session_before")
 SIDES = ("before", "after")
 # What any of the next three begins with: most numbers need not be looked at thrice.
@@ -75,6 +81,10 @@ class Grammar(SimpleNamespace):
         What a bound behind a number may begin with, and what one before it may end with.
     end_rule : frozenset of str
         What stands right before a number that a rule of `context.DIGIT_RULES` may hold for.
+    plain_units : dict of str to int
+        The units with which a number of more than so many counts, where nothing beside it says otherwise.
+    beside_number, behind_number : frozenset of str
+        What may say otherwise right before a number and right behind its unit.
     digit_shapes, chinese_shapes : re.Pattern
         All forms of `DIGIT_SHAPES` and `CHINESE_SHAPES`, each a group.
     """
@@ -92,6 +102,9 @@ class Grammar(SimpleNamespace):
     begin_bound: frozenset[str]
     end_bound: frozenset[str]
     end_rule: frozenset[str]
+    plain_units: dict[str, int]
+    beside_number: frozenset[str]
+    behind_number: frozenset[str]
     bound_before: re.Pattern[str]
     bound_after: re.Pattern[str]
     sized: re.Pattern[str]
@@ -135,6 +148,10 @@ def compile_grammar(data: Data) -> Grammar:
         rf"(?P<half>(?<=[倍里米吨亩顷斤克升元天年时])半(?![年月天个日小数导截路径途价夜生成]))?"
         rf"|[ ]?\([ ]?(?P<bracketed>{unit})[ ]?\))?"
     )
+    end_rule = frozenset(["(", ":", *(word[-1] for role in DIGIT_RULE_ROLES for word in words[role])])
+    # Most numbers have none of these beside them, and no bound.
+    begin_bound = frozenset([" ", "(", "多", "余", "强", *(word[0] for word in words_of_side["after"])])
+    end_bound = frozenset([*"为有达了共 ", *(word[-1] for word in words_of_side["before"])])
     return Grammar(
         **words,
         unit_classes={row["unit"]: (row["class"], row["chinese"]) for row in units},
@@ -160,12 +177,16 @@ def compile_grammar(data: Data) -> Grammar:
         counting=re.compile("|".join(words["counting_verb"])),
         uncounted=re.compile("|".join(words["not_final"])),
         bounds={word: bound for bound in BOUNDS for side in SIDES for word in words[f"{bound}_{side}"]},
-        # Most numbers have none of these beside them, and no bound.
-        begin_bound=frozenset([" ", "(", "多", "余", "强", *(word[0] for word in words_of_side["after"])]),
-        end_bound=frozenset(word[-1] for word in words_of_side["before"]),
-        end_rule=frozenset(
-            ["(", ":", *(word[-1] for role in DIGIT_RULE_ROLES for word in words[role])],
-        ),
+        begin_bound=begin_bound,
+        end_bound=end_bound,
+        end_rule=end_rule,
+        plain_units={
+            row["unit"]: PLAIN_CLASSES[row["class"]]
+            for row in units
+            if row["class"] in PLAIN_CLASSES and row["unit"][0] not in SHAPED_BEHIND and not _is_latin(row["unit"])
+        },
+        beside_number=SHAPED_BEFORE | end_rule | end_bound | frozenset("\n\t。;!?-↓▼个"),
+        behind_number=begin_bound | BETWEEN_RANGE | frozenset("及的"),
         # Matched against the reversed text, so that it stands right before the number.
         bound_before=re.compile(_longest_first(word[::-1] for word in words_of_side["before"])),
         # 两成多, 1倍多; 20人多次参加 is no bound.

@@ -28,7 +28,7 @@ RATES = ("%", "‰", "个百分点")
 
 @dataclass(slots=True, unsafe_hash=True)
 class Quantity:
-    """A number in a text, and what it is; never changed once it is made, though to freeze it would cost thrice the time.
+    """A number in a text, and what it is; never changed once it is made; to freeze it would take thrice the time.
 
     Attributes
     ----------
