@@ -275,14 +275,17 @@ class Coding:
     ----------
     indicator : str
     confidence : float
-        0 to 1; below `DOUBTFUL` the figure stays uncoded.
+        0 to 1.
     matches : tuple of Match
         The best match of each indicator that fits, best first.
+    doubts : tuple of str
+        What speaks against the indicator, by the names of ``doubts.csv``.
     """
 
     indicator: str
     confidence: float
     matches: tuple[Match, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
