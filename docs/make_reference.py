@@ -31,6 +31,7 @@ COMMANDS = {
     "codebook": "查看指标编码。",
     "codebook check": "用每条规则自己的例句和反例试规则，指出哪里不符。",
     "codebook edit": "把指标库的表写成工作簿，改好后检查收回。",
+    "codebook reliability": "拿标注过的文字核对编码：各档把握里错了多少。",
     "codebook show": "打印一个指标的定义卡。",
     "codebook test": "说明一句话里的每个数字编成哪个指标、依据哪条规则、其次是哪个。",
     "extract": "把一份公布的报告（txt、html、docx、pdf）读成数据表草稿；改好的草稿（csv、xlsx）则检查后写成数据表。",

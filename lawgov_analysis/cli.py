@@ -180,6 +180,24 @@ def codebook_edit(table, output, take, force, data_dir):
         click.echo(shown_path(save_edit(table, output, force, data_dir)))
 
 
+@codebook.command("reliability")
+@click.argument("marked", nargs=-1, required=True, metavar="MARKED...")
+@click.option("-o", "--output", type=PATH, metavar="TABLE", help="Write each code with its mark there (csv).")
+@click.option("--force", is_flag=True, help="Overwrite TABLE when it is there.")
+@data_dir_option
+def codebook_reliability(marked, output, force, data_dir):
+    """Hold the codes of MARKED texts against their marks: how many are wrong, by confidence.
+
+    MARKED are text files or folders of them, each figure marked as {12件|reconsideration_accepted}, or what -o wrote.
+    """
+    from .codebook.reliability import read_codes, reliability_text, save_codes
+
+    codes = read_codes(marked, data_dir)
+    if output:
+        save_codes(codes, output, force)
+    click.echo(reliability_text(codes))
+
+
 @codebook.command("show")
 @click.argument("indicator")
 @data_dir_option

@@ -13,6 +13,7 @@ from ..auditing import audit_figures
 from ..documents import parse_report
 from ..errors import BadParameter, BadTable, nearest
 from ..extraction import extract_figures
+from ..extraction.confidence import Doubts, compile_doubts, doubts_with
 from ..extraction.indicator import CLEAR_LEAD, Coder
 from ..extraction.indicator_rules import all_rules
 from ..extraction.record import Figure, Match
@@ -31,6 +32,8 @@ RULE_TABLES = (
     "patterns",
     "exclusions",
     "recodings",
+    "doubts",
+    "filling",
     "indicator_examples",
     "relation_examples",
     "rules",
@@ -201,6 +204,39 @@ class Trial:
         figure = yield from self._figure(row, "unlike")
         if figure and (coded := self._at_level(figure, level)) != figure.coding.indicator:
             yield "unlike", f"在“{level}”应仍是{self._coded(figure)}，实为{self._named(coded)}"
+
+    def _doubts(self, row: Any) -> Iterator[_Fault]:
+        yield from _missing(row, "note")
+        for column, expected in (("example", True), ("unlike", False)):
+            figure = yield from self._figure(row, column)
+            if figure and not figure.coding.indicator:
+                yield column, "应编码，实为不编码"
+            elif figure and (row.doubt in figure.coding.doubts) is not expected:
+                heard = "、".join(figure.coding.doubts) or "没有疑点"
+                yield column, f"{'应有' if expected else '不应有'}疑点 {row.doubt}，实为{heard}"
+
+    def _filling(self, row: Any) -> Iterator[_Fault]:
+        yield from _missing(row, "note")
+        table = self.data.table("filling")
+        without = doubts_with(table[(table["role"] != row.role) | (table["word"] != row.word)], self.data)
+        for column, expected in (("example", True), ("unlike", False)):
+            figure = yield from self._figure(row, column)
+            if figure and not figure.coding.indicator:
+                yield column, "应编码，实为不编码"
+            elif figure:
+                now, then = (len(self._unexplained(doubts, figure)) for doubts in (self.doubts, without))
+                if (now < then if row.role != "other_body" else now > then) is not expected:
+                    yield column, f"{'应因' if expected else '不应因'}“{row.word}”（{row.role}）改变说不清的词"
+
+    @staticmethod
+    def _unexplained(doubts: Doubts, figure: Figure) -> str:
+        evidence = figure.evidence
+        return "".join(doubts.unexplained(figure.coding.matches[0], evidence.phrase)) if evidence else ""
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """What speaks against codes."""
+        return self.data.made(compile_doubts)
 
     def _indicator_examples(self, row: Any) -> Iterator[_Fault]:
         figure = yield from self._figure(row, "text")

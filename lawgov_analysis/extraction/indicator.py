@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from ..tables import load_indicators, open_data
 from ..tables.folder import Data, DataDir
 from ..text.offsets import Position
+from .confidence import compile_doubts
 from .evidence import gather_evidence
 from .indicator_rules import RuleSet, all_rules, expand_sets, match_rule, rules_of_unit
 from .record import NOTHING, UNRELATED, Coding, Evidence, Figure, Match, Passage, positions
 from .sentences import RECENT
 
-# Below this confidence a figure is left uncoded.
+# A figure whose evidence is worth less than this part of what is enough is left uncoded.
 DOUBTFUL = 0.5
 # By how many characters of evidence an indicator leads the next one that is certain.
 CLEAR_LEAD = 1.2
@@ -143,6 +144,7 @@ class Coder:
         self.data = open_data(data_dir)
         self.level = level
         self.recodings = self.data.made(_recodings)
+        self.doubts = self.data.made(compile_doubts)
         self.rules: dict[str, RuleSet] = {}
 
     def code(self, evidence: Evidence, unit: str) -> Coding:
@@ -155,10 +157,14 @@ class Coder:
         if not best:
             return NOTHING
         first, *others = best.values()
-        lead = first.score - (others[0].score if others else 0.0)
-        confidence = min(1.0, first.score / FULL_EVIDENCE) * min(1.0, lead / CLEAR_LEAD)
-        indicator = first.indicator if confidence >= DOUBTFUL else ""
-        return Coding(self._recoded(indicator, evidence), round(confidence, 2), (first, *others))
+        told = min(1.0, first.score / FULL_EVIDENCE)
+        clear = min(1.0, (first.score - (others[0].score if others else 0.0)) / CLEAR_LEAD)
+        if not first.indicator or told * clear < DOUBTFUL:
+            return Coding("", round(told * clear, 2), (first, *others))
+        doubts = self.doubts.against(first, evidence, unit)
+        doubts = (*(["weak"] if told < 1 else []), *(["close"] if clear < 1 else []), *doubts)
+        confidence = self.doubts.keep(told * clear, doubts)
+        return Coding(self._recoded(first.indicator, evidence), confidence, (first, *others), doubts)
 
     def _recoded(self, indicator: str, evidence: Evidence) -> str:
         """Return what an indicator means at this level, unless the report says that it means what it says."""

@@ -200,7 +200,7 @@ def rules_of_unit(data: Data, unit: str) -> RuleSet:
     if not unit:
         return data.made(_rules_of_names, kind, None)
     # 甲次, 乙次 …: of what texts print only the names that rules have, or what is kept would grow with the texts.
-    return data.made(_rules_of_names, kind, _names_of_unit(unit, data.made(_classes)) & data.made(_names_of_rules))
+    return data.made(_rules_of_names, kind, names_of_unit(unit, data) & data.made(_names_of_rules))
 
 
 def _classes(data: Data) -> dict[str, str]:
@@ -222,8 +222,9 @@ def _rules_of_names(data: Data, kind: str, names: frozenset[str] | None) -> Rule
     )
 
 
-def _names_of_unit(unit: str, classes: Mapping[str, str]) -> frozenset[str]:
+def names_of_unit(unit: str, data: Data) -> frozenset[str]:
     """Return the unit and its class: 家(次) is 家 and 家次, and so is of the times; 个学时 is 学时."""
+    classes = data.made(_classes)
     names = {unit, unit.partition("(")[0], unit.replace("(次)", "次"), unit.removeprefix("个") or unit}
     known = {classes[name] for name in names if name in classes}
     return frozenset(names | (known or ({"times"} if unit.endswith("次") else set())))

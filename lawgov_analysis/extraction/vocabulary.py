@@ -182,10 +182,10 @@ def compile_words(data: Data) -> Vocabulary:
 
 def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
     """Compile word lists, `lists` by their role, which may be empty."""
-    any_of = {role: _any(words) for role, words in lists.items()}
+    any_of = {role: any_word(words) for role, words in lists.items()}
     # A verb that names a field (复议, 审计) says what is counted where 受理, 办结 do not.
     field = re.compile(any_of["field"])
-    empty = _any([word for word in (*lists["verb"], *lists["outcome"]) if not field.search(word)])
+    empty = any_word([word for word in (*lists["verb"], *lists["outcome"]) if not field.search(word)])
     # Atomic and possessive, so that a hostile run of short words costs no backtracking.
     leads = rf"【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK}"
     lead = rf"(?!{any_of['noun']})(?>{leads})"
@@ -227,7 +227,7 @@ def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
     )
 
 
-def _any(words: Iterable[str]) -> str:
+def any_word(words: Iterable[str]) -> str:
     """Return a pattern of any of many words, the longest first: words that begin alike share their beginning."""
     tree: _Tree = {}
     for word in words:

@@ -9,11 +9,38 @@ from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import is_official, save_figures
 
 SHILI = "990000001"
+FEW = ("patterns", "exclusions", "recodings", "examples")
+FEW_NAMED = ("none.日均", "none.上年结转")
 
 
 def copy_of_data(folder):
     """Copy the data, without the samples."""
     return Path(shutil.copytree(default_data_dir(), folder, ignore=shutil.ignore_patterns("samples")))
+
+
+def with_few_rules(folder, kept=("fines_amount", "reconsideration_accepted", "penalty_cases", "")):
+    """Copy the data with the coding rules of few indicators: trying all of them takes half a minute.
+
+    Every fifth rule without an indicator, and of each set of exclusions that is named the first three words, are kept.
+    """
+    data_dir = copy_of_data(folder)
+    rules = data_dir / "rules/indicator"
+    tables = {name: pd.read_csv(rules / f"{name}.csv", dtype=str, keep_default_na=False) for name in FEW}
+    patterns = tables["patterns"]
+    patterns = patterns[patterns["indicator"].isin(kept)]
+    named = patterns["indicator"].ne("") | patterns["name"].isin(FEW_NAMED)
+    patterns = patterns[named | (patterns.index % 5 == 0)]
+    recodings, exclusions = tables["recodings"], tables["exclusions"]
+    cells = pd.concat([patterns["never"], recodings["level"], recodings["unless"]])
+    sets = {word[1:] for cell in cells for word in cell.split("|") if word.startswith("@")}
+    first = exclusions.groupby("set").cumcount() < 3
+    levels = {word[1:] for cell in recodings["level"] for word in cell.split("|") if word.startswith("@")}
+    exclusions = exclusions[exclusions["set"].isin(sets) & (first | exclusions["set"].isin(levels))]
+    examples = tables["examples"]
+    few = {"patterns": patterns, "exclusions": exclusions, "examples": examples[examples["indicator"].isin(kept[:1])]}
+    for name, table in few.items():
+        table.to_csv(rules / f"{name}.csv", index=False, lineterminator="\n")
+    return data_dir
 
 
 def without_reports(folder):

@@ -9,7 +9,7 @@ from lawgov_analysis.codebook.workbook import EDITED, edit_csv, save_edit, take_
 from lawgov_analysis.errors import BadParameter, BadTable, OutputError
 from lawgov_analysis.tables import open_data
 
-from helpers.invented import copy_of_data
+from helpers.invented import with_few_rules
 
 # openpyxl opens its own files without naming an encoding; the package only reads with it.
 pytestmark = pytest.mark.filterwarnings("ignore::EncodingWarning:openpyxl")
@@ -18,7 +18,7 @@ PATTERNS = "rules/indicator/patterns.csv"
 
 @pytest.fixture
 def data_dir(tmp_path):
-    return copy_of_data(tmp_path / "data")
+    return with_few_rules(tmp_path / "data")
 
 
 @pytest.fixture
@@ -89,8 +89,8 @@ def test_a_formula_that_nobody_calculated_is_refused(edited, data_dir):
 
 def test_a_set_that_there_is_not_is_refused(edited, data_dir):
     before = (data_dir / PATTERNS).read_bytes()
-    with pytest.raises(BadTable, match=r"never: is not in the table exclusions; the nearest are @trade"):
-        take_codebook(edited(lambda sheet: sheet.cell(2, column(sheet, "排除词"), "@trades")), data_dir=data_dir)
+    with pytest.raises(BadTable, match=r"never: is not in the table exclusions; the nearest are @statutes"):
+        take_codebook(edited(lambda sheet: sheet.cell(2, column(sheet, "排除词"), "@statute")), data_dir=data_dir)
     assert (data_dir / PATTERNS).read_bytes() == before
 
 

@@ -1,0 +1,144 @@
+"""Confidence: how surely a figure has its indicator, and what speaks against it; fills ``confidence``.
+
+A rule that wins by a clear lead may still have missed a word that makes the figure another: 立案撤销8件 are no filings.
+So a code is held against all the words of its figure. Words that neither the rule nor the codebook's definition of the
+indicator knows, and that are no filling (``filling.csv``), are a doubt; each doubt is a row of ``doubts.csv``, with the
+part of the confidence that it keeps, as measured on marked reports that the rules were not made from.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..tables import check_roles, load_indicators
+from ..tables.folder import Data
+from .indicator_rules import Rule, all_rules, names_of_unit
+from .record import Evidence, Match
+from .vocabulary import any_word, compile_words
+
+# So many characters of a phrase that nothing explains are more than a word.
+LONGEST_WORD = 2
+# A single character changes what is counted only where it is one of these: 未, 拟, 再, 被.
+_TURNS = frozenset("未不无拟待应可免退撤非误再复被新停废")
+# What an act or a thing is called says nothing of what is counted: 学习《…条例》3次.
+_TITLE = re.compile(r"《[^《》]*》")
+_NO_WORD = re.compile(r"[\s、,，:：;；。.“”\"'‘’《》<>〈〉()（）\[\]【】·—\-/+和的及与等了并或、0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What speaks against codes, and how much confidence each doubt keeps.
+
+    Attributes
+    ----------
+    keeps : dict of str to float
+        By the names of doubts.
+    rules : dict of int to Rule
+        By their numbers.
+    filling : re.Pattern
+        Words that leave what a figure counts as it is: 发放, 适用, 结果.
+    agent : re.Pattern
+        Who acts, at the beginning of a phrase: 镇司法所, 局党组.
+    said : dict of str to str
+        What the codebook says that an indicator counts.
+    units : dict of str to frozenset of str
+        The units in which an indicator is counted.
+    """
+
+    keeps: dict[str, float]
+    rules: dict[int, Rule]
+    filling: re.Pattern
+    agent: re.Pattern
+    said: dict[str, str]
+    units: dict[str, frozenset[str]]
+    data: Data
+
+    def against(self, match: Match, evidence: Evidence, unit: str) -> tuple[str, ...]:
+        """Return the names of the doubts about the code that a match gives."""
+        return tuple(self._against(match, evidence, unit))
+
+    def _against(self, match: Match, evidence: Evidence, unit: str) -> Iterator[str]:
+        left = sum(map(len, self.unexplained(match, evidence.phrase)))
+        if left:
+            yield "unexplained_words" if left > LONGEST_WORD else "unexplained_word"
+            if any(word not in evidence.phrase and word not in evidence.carried for word in match.words):
+                yield "borrowed"
+        if unit and self.units[match.indicator].isdisjoint(names_of_unit(unit, self.data)):
+            yield "unit"
+
+    def keep(self, confidence: float, doubts: Sequence[str]) -> float:
+        """Return what doubts leave of a confidence.
+
+        Examples
+        --------
+        >>> from lawgov_analysis.tables import open_data
+        >>> open_data().made(compile_doubts).keep(0.9, ())
+        0.9
+        """
+        return round(confidence * math.prod(self.keeps[doubt] for doubt in doubts), 2)
+
+    def unexplained(self, match: Match, phrase: str) -> list[str]:
+        """Return the words of a phrase that neither a rule nor the definition of its indicator explains.
+
+        Examples
+        --------
+        >>> from lawgov_analysis.tables import open_data
+        >>> doubts = open_data().made(compile_doubts)
+        >>> rule = next(rule for rule in doubts.rules.values() if rule.indicator == "reconsideration_received")
+        >>> match = Match(rule.indicator, 8.0, rule.number, ())
+        >>> doubts.unexplained(match, "收到行政复议申请"), doubts.unexplained(match, "收到国家赔偿申请")
+        ([], ['赔偿'])
+        """
+        rule = self.rules[match.pattern]
+        known = {word for words in (*rule.counts, *rule.about) for word in words if word in phrase}
+        for word in sorted(known, key=len, reverse=True):
+            phrase = phrase.replace(word, " ")
+        phrase = self.agent.sub("", _TITLE.sub(" ", phrase), count=1)
+        said = self.said.get(rule.indicator, "")
+        runs = _NO_WORD.sub(" ", self.filling.sub(" ", phrase)).split()
+        return [run for run in runs if run not in said and (len(run) > 1 or run in _TURNS)]
+
+
+def compile_doubts(data: Data) -> Doubts:
+    """Compile what speaks against codes, as the data say.
+
+    Parameters
+    ----------
+    data : Data
+
+    Returns
+    -------
+    Doubts
+
+    Raises
+    ------
+    BadTable
+        When a table breaks its schema.
+    """
+    check_roles(data, "filling")
+    return doubts_with(data.table("filling"), data)
+
+
+def doubts_with(filling: pd.DataFrame, data: Data) -> Doubts:
+    """Return what speaks against codes with other words of filling than those of the data."""
+    word, body, other = (
+        any_word(filling.loc[filling["role"] == role, "word"]) for role in ("word", "body", "other_body")
+    )
+    thin = data.made(compile_words).thin.pattern
+    rows = load_indicators(data)
+    said = rows["name_zh"] + " " + rows["definition_zh"] + " " + rows["counts_zh"]
+    return Doubts(
+        keeps=data.table("doubts", index="doubt")["keeps"].to_dict(),
+        rules={rule.number: rule for rule in data.made(all_rules).rules},
+        filling=re.compile(rf"(?:{word})|{thin}"),
+        agent=re.compile(rf"^(?:(?!{other})[^、,，:：]){{0,10}}?(?:{body})+(?=[^、,，:：]{{2}})"),
+        said=said.to_dict(),
+        units={
+            id_: frozenset().union(*(names_of_unit(unit, data) for unit in units.split("|")))
+            for id_, units in rows["units"].items()
+        },
+        data=data,
+    )

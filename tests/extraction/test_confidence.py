@@ -1,0 +1,66 @@
+"""How surely a figure has its indicator."""
+
+import pytest
+
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import code_report
+from lawgov_analysis.extraction.confidence import compile_doubts
+from lawgov_analysis.tables import open_data, read_table
+
+
+def coding(text):
+    [figure] = code_report(parse_report(text))
+    return figure.coding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受理行政复议申请12件。",
+        "镇司法所受理行政复议申请12件。",
+        "依法依规作出行政处罚决定12件。",
+        "全年共作出行政处罚决定12件。",
+        "学习《行政处罚法》《信访工作条例》等法律法规，组织领导干部法治培训3期。",
+    ],
+)
+def test_words_that_change_nothing_are_no_doubt(text):
+    assert (coding(text).doubts, coding(text).confidence) == ((), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("围绕移风易俗和家庭教育开展法治培训12场。", "unexplained_words"),
+        ("排查经营场所86处。", "unexplained_word"),
+        ("警告12件。", "weak"),
+        ("修订应急预案类规范性文件2件。", "close"),
+        ("新办行政执法证36件。", "unit"),
+    ],
+)
+def test_what_speaks_against_a_code_is_named_and_takes_confidence(text, doubt):
+    said = coding(text)
+    assert doubt in said.doubts
+    assert 0 < said.confidence < 1
+
+
+def test_who_acts_in_a_matter_of_its_own_is_no_filling():
+    assert coding("市公安局开展行政检查12次。").doubts != ()
+    assert coding("市交通局开展行政检查12次。").doubts == ()
+
+
+def test_what_the_codebook_says_that_an_indicator_counts_is_explained():
+    doubts = open_data().made(compile_doubts)
+    match = coding("收到行政复议申请12件。").matches[0]
+    assert doubts.unexplained(match, "收到行政复议申请书") == []
+    assert doubts.unexplained(match, "收到赔偿申请") == ["赔偿"]
+
+
+def test_a_figure_without_an_indicator_has_no_doubts():
+    said = coding("栽种树木12棵。")
+    assert (said.indicator, said.doubts) == ("", ())
+
+
+def test_each_doubt_is_one_that_the_code_raises():
+    keeps = read_table("doubts").set_index("doubt")["keeps"]
+    assert (keeps[["weak", "close"]] == 1).all()
+    assert (keeps.drop(["weak", "close"]) < 1).all()
