@@ -38,11 +38,19 @@ _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多|强$)?的?")
 _MOVED = re.compile(
     r"(?:同比|环比|[较比](?:上一?年|去年|前一年| ?20\d\d ?年)).{0,6}(?:增|减|升|降|提高|上涨|回落|多|少)[^,，;；]{0,4}$"
 )
+_RATIO = re.compile("占(?:比|比例|比重)?")
 # 对35份合同、12份文件进行审查: what is done to all stands behind the last.
 _TREATED = re.compile(r"^(?:对|为|将|把|给|向)")
 _TREATMENT = re.compile(r"(?:依法|逐一|集中|全面|及时)?(?:进行|开展|实施|予以|给予|作出|提供|纳入)")
 # 班子成员11人在会上述法: what persons did follows their number.
 _DID = re.compile(r"(?:在(?!编|岗|册)|通过|参加|参与|取得|获|持有?|被|经)")
+# 通过政府网公开文件12件: by what means.
+_MEANS = ("通过", "借助", "利用", "运用")
+# 表单、证照等12项要件
+_AND_SO_ON = re.compile(r"等\s*$")
+# 甲县(30起)、乙县(20起)
+_NAMED = re.compile(r"\s*(?P<name>[^()（）,，、]{1,12})[(（]\s*")
+_FRAME = re.compile("(?P<frame>.+(?:分别是|依次是|依次为|分别为|[是为有])).{1,12}")
 # 60人参加培训2次: what persons did may itself be counted.
 _TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
 
@@ -128,7 +136,8 @@ def name_measure(position: Position, figures: Sequence[Figure]) -> str:
         since = reversed(figures[to[0] + 1 : position + 1])
         moved = next((other.counted.phrase for other in since if other.counted.phrase), "")
         grown = figures[to[0]].counted.measure
-        return grown + moved.replace("分别", "").removeprefix(grown)
+        moved = moved.replace("分别", "")
+        return moved if grown in moved else grown + moved
     if figure.relation.kind == "part" and figure.opened_from is None and to[0] < position:
         # 审查412件:文件7件、合同238件
         return f"{figures[to[0]].counted.measure}:{counted.phrase or counted.measure}"[-LONGEST_MEASURE:]
@@ -152,10 +161,11 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
             continue
         before = draft.own = words.bare(
-            _INCLUDING.sub("", draft.clause.before) if "(" in draft.clause.before else draft.clause.before
+            _INCLUDING.sub("", draft.clause.before).rstrip("(（") if "(" in draft.clause.before else draft.clause.before
         )
-        _phrase(draft, before, previous, words)
-        _take_part(draft, group[position + 1 : position + 2])
+        following = group[position + 1] if position + 1 < len(group) else None
+        _phrase(draft, before, previous, following, words)
+        _take_part(draft, following)
         _share_treatment(group[:position], draft, words)
         if not draft.phrase and previous:
             # 执法培训3期、440人次: one thing counted twice.
@@ -191,8 +201,9 @@ def _share(draft: _Draft, before: str, previous: _Draft | None, words: Vocabular
     subject = subject_of(draft.clause.ahead, words)
     if not subject and previous:
         subject = previous.full_phrase
-        return f"{subject}{before.rstrip('的')}比例" if len(before) > 1 else f"{subject}占比"
-    return f"{subject}{before.rstrip('的')}比例" if subject else draft.phrase
+    if not subject:
+        return draft.phrase
+    return f"{subject}占比" if _RATIO.fullmatch(before) else f"{subject}{before.rstrip('的')}比例"
 
 
 def _replace_level(previous: _Draft, draft: _Draft) -> None:
@@ -203,12 +214,11 @@ def _replace_level(previous: _Draft, draft: _Draft) -> None:
         each.measure = _FROM.sub("", previous.measure)
 
 
-def _phrase(draft: _Draft, before: str, previous: _Draft | None, words: Vocabulary) -> None:
+def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Draft | None, words: Vocabulary) -> None:
     """Put together the words of a figure's own, with the verb that a list carries on."""
     after = _BOUND.sub("", draft.clause.after.strip(), count=1)
-    bare_verb = words.needs_object(before)
-    draft.noun_follows = words.names_noun(after) or (bare_verb and words.nominal(after))
-    verb = words.find_verb(before)
+    draft.noun_follows = _stands_before_noun(draft, before, after, words)
+    verb = _main_verb(before, words)
     # What a list carries on is its first verb, with the subject when that is short: 法律顾问审查合同、涉法文件. A verb
     # that ends its phrase (当场处罚5件、一般程序3件) has no object to share the place of.
     if verb and (verb.end() < len(before) or draft.noun_follows):
@@ -216,18 +226,21 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, words: Vocabula
     in_list = previous and previous.whole == draft.whole and draft.clause.separator in LISTED
     # 下放事项8项,权力事项减少到1213项: the level that something has come to is no further object of the verb.
     in_list = in_list and not _TO.search(draft.clause.before)
-    # 申领执法证18人,312名执法人员通过考试: persons who did something themselves are a clause of their own.
-    did = words.find_verb(after) if draft.noun_follows and draft.quantity.unit in PERSONS and not before else None
-    in_list = in_list and not (draft.clause.separator != "、" and did and 1 < did.start() < did.end() < len(after))
+    # 申领执法证18人,312名执法人员通过考试: those who did something themselves are a clause of their own.
+    in_list = in_list and not (
+        draft.clause.separator != "、" and not before and _goes_on(draft, after, following, words)
+    )
     if in_list and previous and not verb and not words.outcome.match(before) and not words.is_rate(before):
         draft.verb = previous.verb
-        if (draft.clause.separator == "、" and before) or (draft.noun_follows and not before):
+        if framed := _framed(draft, previous):
+            before = framed
+        elif (draft.clause.separator == "、" and before) or (draft.noun_follows and not before):
             before = draft.verb + before
         elif words.same_unit(draft.quantity.unit, previous.quantity.unit) and len(before) >= SHORT_PHRASE:
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次; and a verb
             # alone has no object to share the place of: 维持5件,行政诉讼3件.
             opens = None if words.verb.fullmatch(previous.own) else words.verb.match(previous.own)
-            before = (opens[0] if opens else "") + before
+            before = (opens[0] if opens and opens[0] not in _MEANS else "") + before
     if draft.quantity.value == 0 and after and not draft.noun_follows:
         before, after, draft.noun_follows = _NONE.sub("", before), after.strip('”"'), True
     if draft.noun_follows or not before:
@@ -238,12 +251,51 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, words: Vocabula
     draft.phrase = before + after if did or (after and not verb and not words.predicate.match(after)) else before
 
 
-def _take_part(draft: _Draft, following: list[_Draft]) -> None:
-    """Give persons what the next figure counts when they did it."""
-    if draft.quantity.unit not in PERSONS or not following or following[0].clause.separator:
+def _stands_before_noun(draft: _Draft, before: str, after: str, words: Vocabulary) -> bool:
+    """Return whether a figure stands before what it counts: 35家企业, 收取18件立案申请, 表单、证照等12项办理要件."""
+    if words.names_noun(after):
+        return True
+    if not words.nominal(after):
+        return False
+    if words.needs_object(before) or _AND_SO_ON.search(draft.clause.before):
+        return True
+    # 执法人员12人参加培训 took part; 党委开展3次学法活动 held some.
+    return draft.quantity.unit not in PERSONS and words.ends_with_verb(before)
+
+
+def _main_verb(before: str, words: Vocabulary) -> re.Match[str] | None:
+    """Return the verb that a phrase is about: 公开 of 通过政府网公开政策文件."""
+    verbs = (found for found in words.verbs_and_nouns.finditer(before) if found["verb"])
+    verb = next(verbs, None)
+    return next(verbs, verb) if verb and not verb.start() and verb[0] in _MEANS else verb
+
+
+def _goes_on(draft: _Draft, after: str, following: _Draft | None, words: Vocabulary) -> bool:
+    """Return whether those whom a figure counts did something: 312名执法人员通过考试, 17个委办局对182个事项."""
+    if not draft.noun_follows:
+        return False
+    did = words.find_verb(after)
+    to_others = following and not following.clause.separator and _TREATED.match(following.clause.before.lstrip())
+    return bool((did and 1 < did.start() < did.end() < len(after)) or to_others)
+
+
+def _framed(draft: _Draft, previous: _Draft) -> str:
+    """Return the frame of a list of names with the name of this one: 处罚较多的是甲县(30起)、乙县(20起)."""
+    name = _NAMED.fullmatch(draft.clause.before)
+    frame = (
+        _FRAME.fullmatch(previous.phrase) if name and previous.clause.before.rstrip().endswith(("(", "（")) else None
+    )
+    return frame["frame"] + name["name"] if frame and name else ""
+
+
+def _take_part(draft: _Draft, following: _Draft | None) -> None:
+    """Give persons what the next figure counts when they did it: 30名干部参加2次培训."""
+    if draft.quantity.unit not in PERSONS or not following or following.clause.separator:
         return
-    if _TOOK_PART.match(following[0].clause.before):
-        draft.phrase += following[0].clause.before
+    clause = following.clause
+    if _TOOK_PART.match(clause.before):
+        did = clause.before.rstrip()
+        draft.phrase = draft.phrase.removesuffix(did) + did + _BOUND.sub("", clause.after.strip(), count=1)
 
 
 def _share_treatment(earlier: list[_Draft], draft: _Draft, words: Vocabulary) -> None:
