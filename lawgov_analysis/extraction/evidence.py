@@ -40,7 +40,7 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     """
     figure = figures[position]
     headings, counted, at = figure.headings, figure.counted, figure.quantity.start
-    floor = max(headings[-1].start if headings else 0, at - BEFORE_REACH)
+    floor = max(headings[-1].start if headings else passage.begins, at - BEFORE_REACH)
     return Evidence(
         counted.phrase,
         counted.full_phrase,

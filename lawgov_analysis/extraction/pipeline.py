@@ -141,9 +141,10 @@ def begin(report: Readable, data: Data) -> list[Figure]:
 def passage_of(report: Readable, data: Data) -> Passage:
     """Return what all stages know of a report."""
     lines: Lines = report.lines
-    return Passage(
-        lines.take_out(report.text), report.year, place_level(report.place_name, data), data.made(compile_words), data
-    )
+    text = lines.take_out(report.text)
+    begins = text.find(report.title) + len(report.title) if report.title in text else 0
+    level = place_level(report.place_name, data)
+    return Passage(text, report.year, level, data.made(compile_words), data, Offset(begins))
 
 
 def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:

@@ -59,6 +59,11 @@ class Readable(Protocol):
         ...
 
     @property
+    def title(self) -> str:
+        """The report's title, or nothing."""
+        ...
+
+    @property
     def lines(self) -> Any:
         """The text as it was written: `Lines`."""
         ...
@@ -102,6 +107,8 @@ class Passage:
         The level of the place, as of `place_level`.
     words : Vocabulary
     data : Data
+    begins : Offset
+        Where it begins behind the report's title, which is no evidence of what a figure counts.
     """
 
     text: str
@@ -109,6 +116,7 @@ class Passage:
     level: str
     words: Vocabulary
     data: Data
+    begins: Offset = Offset(0)
 
 
 @dataclass(frozen=True, slots=True)
