@@ -109,7 +109,9 @@ def is_named(deed: Deed, kind: str, found: Sequence[str]) -> bool:
     >>> is_named(Deed("planned", ("力争",)), "rate", ["办结率"])
     False
     """
-    if not deed.kind or (deed.kind == "planned" and kind == TARGET):
+    if kind == TARGET:
+        return deed.kind == "planned"
+    if not deed.kind:
         return True
     is_kept = deed.kind == "prevented"
     return any(name in word or (is_kept and word in name) for name in deed.names for word in found)
