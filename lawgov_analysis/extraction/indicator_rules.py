@@ -106,7 +106,7 @@ class RuleSet:
 
 def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str]) -> Match | None:
     """Match a rule to what is said; `words` and `carried` are the words of rules in the two phrases."""
-    found, score, own = [], 0.0, 0
+    found, score, own, borrowed = [], 0.0, 0, 0.0
     for alternatives in rule.counts:
         word = _first(alternatives, words)
         if word is None:
@@ -133,12 +133,15 @@ def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str
             return None
         worth, word = max((_worth(word, evidence), word) for word in heard)
         found.append(word)
-        score += worth if word in evidence.phrase else worth * said
+        worth = worth if word in evidence.phrase else worth * said
+        score += worth
+        if word not in evidence.phrase and word not in evidence.carried:
+            borrowed += worth
     if rule.indicator and not is_named(evidence.deed, rule.kind, found):
         return None
     if not rule.never.isdisjoint(carried):
         score *= CONTRADICTED
-    return Match(rule.indicator, score, rule.number, tuple(found))
+    return Match(rule.indicator, score, rule.number, tuple(found), borrowed)
 
 
 def words_against(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str]) -> set[str]:

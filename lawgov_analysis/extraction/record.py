@@ -298,12 +298,15 @@ class Match:
         The row of ``patterns.csv``.
     words : tuple of str
         The words found.
+    borrowed : float
+        How much of the score is of words that only the surroundings have.
     """
 
     indicator: str
     score: float
     pattern: int
     words: tuple[str, ...]
+    borrowed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
