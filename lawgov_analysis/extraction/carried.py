@@ -47,7 +47,7 @@ _PARTY = re.compile(r"^(?:以|由).*(?:被告|被申请人|第三人|原告)$")
 # 在审结的310件案件中: those before are spoken of again.
 _TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
 # 收案75件,结案70件: stages of the same cases.
-_STAGE = re.compile("[收立结旧新]案|收件|结案|收结")
+_STAGE = re.compile("[收立结旧新]案|收件|结案|收结|(?:新)?报名(?:考试)?|应[考检]|实[考检]|平均(?:得?分|成绩)")
 # 提出意见210条,采纳205条: what does not tell alone what it is, and may be dealt with all the same.
 _THINGS = re.compile("(?:问题|意见|建议|线索|事项|诉求|请求|任务|项目|材料)$")
 # What is received and concluded.
@@ -114,10 +114,16 @@ class Carried:
         """Remember what a figure counts; `opens` of the first of a sentence, which may turn to another matter."""
         words = self.words
         said = words.object_of(own)
+        field = words.field.search(said) if words.needs_object(said) else None
+        if field and field.start():
+            # 收到信访30件,办结28件: 信访 is what is dealt with.
+            said = said[field.start() :]
         if not said and opens and not is_incomplete(phrase, words) and not _TAKEN_UP.search(phrase):
             # 执法部门立案5件: the sentence has turned to another matter.
             self.topics.clear()
-        if said and not _PARTY.search(said) and not _STAGE.fullmatch(said):
+        # 收到申请32件,涉及职工32人,涉及金额48万元: the money is of the applications.
+        touched = own.startswith(("涉及", "涉案")) and unit in PERSONS
+        if said and not touched and not _PARTY.search(said) and not _STAGE.fullmatch(said):
             decided = _DECIDED.match(own) and any(
                 topic.unit and words.same_unit(topic.unit, unit) for topic in self.topics
             )
@@ -147,6 +153,9 @@ class Carried:
         if unit in RATES:
             # 为游客挽回损失36万元,满意率97%: not the money has a rate.
             told = [topic for topic in told if topic.unit != "元"] or told
+        elif words.same_unit(unit, "件"):
+            # 开庭9件,涉及职工9人;审结案件21件: not the persons are concluded.
+            told = [topic for topic in told if topic.unit not in PERSONS] or told
         return told[-1].noun if told else ""
 
     def complete(self, phrase: str, own: str, unit: str, noun_follows: bool, is_joined: bool) -> str:
