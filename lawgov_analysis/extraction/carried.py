@@ -114,6 +114,10 @@ class Carried:
         """Remember what a figure counts; `opens` of the first of a sentence, which may turn to another matter."""
         words = self.words
         said = words.object_of(own)
+        field = words.field.search(said) if words.needs_object(said) else None
+        if field and field.start():
+            # 收到信访30件,办结28件: 信访 is what is dealt with.
+            said = said[field.start() :]
         if not said and opens and not is_incomplete(phrase, words) and not _TAKEN_UP.search(phrase):
             # 执法部门立案5件: the sentence has turned to another matter.
             self.topics.clear()
