@@ -321,7 +321,8 @@ def _is_short_scale(grammar: Grammar, plain: str, start: Offset) -> bool:
     if short is None:
         return False
     before = clause_before(plain, start)
-    if any(word in before for word in grammar.power_before):
+    about = before + plain[short.end() : short.end() + 6]
+    if any(word in about for word in grammar.power_before):
         return False
     number = grammar.arabic.match(plain, start)
     if number and (number["unit"] or number["inner"] or number["plus"]):
@@ -391,33 +392,37 @@ def _measure_of(start: Offset, match: re.Match[str]) -> Quantity:
         value = float(n)
     else:
         scale = SHORT_SCALES.get(scale, scale) or ""
-        value = read_arabic(n, scale)
-        if rest:
-            value = _with_rest(value, scale, rest)
-            if value is None:
-                return Quantity(start, Offset(match.start("rest")), "figure", read_arabic(n, scale), rule=MEASURE.name)
-            n = rest
+        value = _read_parts(n, scale, rest) if rest else read_arabic(n, scale)
+        if rest and value is None:
+            return Quantity(start, Offset(match.start("rest")), "figure", read_arabic(n, scale), rule=MEASURE.name)
+        n = rest or n
     decimals = len(n.partition(".")[2].lstrip(" ")) if "." in n else 0
     return _measured(start, match, value, decimals, early or inner or plus, unit or bracketed, more, half)
 
 
-def _with_rest(value: float | None, scale: str, rest: str) -> float | None:
-    """Add what follows a number and its multiplier, 2345万6789 behind 1亿; None where its parts do not fall."""
-    last = math.prod(SCALES[char] for char in scale)
-    for part in REST.finditer(rest):
-        zero, digits, scale = part.groups()
-        factor = math.prod(SCALES[char] for char in scale)
-        part_value = read_arabic(digits, scale)
-        # 3万4000, and 3万零400; of 3万40 a zero is missing, or a list mark.
-        if (
-            value is None
-            or part_value is None
-            or not 0 < part_value < last
-            or (not scale and not zero and len(digits.partition(".")[0]) < min(3, len(str(last)) - 1))
-        ):
+def _read_parts(number: str, scale: str, rest: str) -> float | None:
+    """Read 1亿2345万6789 and 1亿2千3百万, of which `rest` is what follows the first multiplier.
+
+    None where the parts do not fall, and where a last one without a multiplier is too short: of 3万40 a zero is
+    missing, or it is two numbers.
+    """
+    total = section = 0.0
+    big, small = math.inf, math.inf
+    for zero, digits, scales in [("", number, scale), *(part.groups() for part in REST.finditer(rest))]:
+        of_section = math.prod(SCALES[char] for char in scales if char in "十百千")
+        of_whole = math.prod(SCALES[char] for char in scales if char in "万亿")
+        part = read_arabic(digits)
+        is_short = (
+            not scales and not zero and len(digits.partition(".")[0]) < min(3, len(str(int(min(big, small)))) - 1)
+        )
+        if part is None or is_short or part == 0 or part * of_section >= small or of_whole >= big:
             return None
-        value, last = value + part_value, factor
-    return value
+        section, small = section + part * of_section, of_section
+        if of_whole > 1:
+            if section * of_whole >= big:
+                return None
+            total, section, big, small = total + section * of_whole, 0.0, of_whole, of_whole
+    return total + section
 
 
 def _read_chinese_measure(grammar: Grammar, plain: str, start: Offset) -> Quantity:
