@@ -22,7 +22,7 @@ NUMERAL_CHARS = "".join(DIGITS) + "".join(SCALES) + "廿卅"
 # As cheques and decisions write them, so that nobody can change them: 壹拾万零叁仟元整.
 _COMMON = {
     ord(capital): common
-    for capital, common in zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億圆圓", "一二三四五六七八九十百千万亿元元", strict=True)
+    for capital, common in zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億圆圓", "一两三四五六七八九十百千万亿元元", strict=True)
 }
 CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
 # 队伍, 大陆, 收拾 and a name have one such character, and no multiplier or money behind it.
