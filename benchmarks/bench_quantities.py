@@ -5,7 +5,8 @@ usage: python benchmarks/bench_quantities.py
 Prints a table of characters a second: `find_quantities` on a report once, four and sixteen times as long, and
 jieba.posseg, a general tagger, on the same text in the same run, with how many times as fast `find_quantities` is.
 jieba is no dependency of the project: where it cannot be imported, the table says so and has no such row (`PYTHONPATH`
-may name a folder with it). Then, for texts of unlikely shapes, the time at three lengths and the exponent of its growth.
+may name a folder with it). Then, for texts of unlikely shapes, the time at three lengths and the exponent of its
+growth.
 """
 
 import logging
@@ -105,7 +106,7 @@ def main():
 
 
 def print_posseg(read, name):
-    """Print the speed of jieba.posseg, and how many times as fast a reader is on the same text; or that it is missing."""
+    """Print the speed of jieba.posseg, and how many times as fast a reader is on the same text, or that none is."""
     tag = posseg()
     if tag is None:
         print("| jieba.posseg | NOT MEASURED: jieba cannot be imported | | | |")
