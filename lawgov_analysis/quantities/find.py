@@ -55,7 +55,7 @@ from .grammar import (
     compile_grammar,
 )
 from .quantity import Quantity
-from .shapes import CHINESE_SHAPES, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
+from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
 
 BEFORE_MARKS = frozenset("\n。;:!? \t-")
 LISTED = ("、", "和", "及", "与")
@@ -73,6 +73,7 @@ HOLIDAY = re.compile(rf"{MONTH_AND_DAY.pattern}{HAN}{{0,10}}?(?:日(?![常程益
 SCALED_BEHIND = frozenset("万亿千百余多")
 # Telephones are longer.
 LONGEST_PLAIN = 7
+JIAO = re.compile(rf"([1-9]|{CN_DIGIT})角(?:([1-9]|{CN_DIGIT})分)?")
 # What is counted in wholes.
 WHOLE = ("count", "event", "times", "person", "kind", "place", "person_times")
 REST = re.compile(r"(零?)([0-9]+(?:\.[0-9]+)?)([十百千万]*)")
@@ -255,7 +256,7 @@ def _read_digits(grammar: Grammar, plain: str, start: Offset, found: list[Quanti
         if form and not _is_short_scale(grammar, plain, start):
             return [_shaped(start, form, DIGIT_SHAPES)]
         share = _read_share(plain, start)
-    measure = share or _measure_of(start, number)
+    measure = share or _with_jiao(plain, _measure_of(start, number))
     if plain[measure.end : measure.end + 1] in BETWEEN_RANGE:
         both = _read_range(grammar, plain, measure, _read_arabic_measure)
         if both:
@@ -461,6 +462,19 @@ def _measured(
     return Quantity(start, Offset(match.end()), "figure", value, unit, bound, "", decimals, MEASURE.name)
 
 
+def _with_jiao(plain: str, measure: Quantity) -> Quantity:
+    """Add the 5角 of 12元5角, and the 三角五分 of 一百元三角五分."""
+    end = measure.end
+    if measure.unit != "元" or measure.bound != "exact" or plain[end + 1 : end + 2] != "角":
+        return measure
+    coins = JIAO.match(plain, end)
+    if coins is None:
+        return measure
+    cents = [int(_positions(digit)) if digit else 0 for digit in coins.groups()]
+    value = round((measure.value or 0.0) + cents[0] / 10 + cents[1] / 100, 2)
+    return replace(measure, end=Offset(coins.end()), value=value, decimals=2 if coins[2] else 1)
+
+
 def _unit(unit: str, more: str) -> str:
     """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 辆(艘)次 is 辆次, 元/次 as printed."""
     if more == "/次":
@@ -471,7 +485,7 @@ def _unit(unit: str, more: str) -> str:
 
 
 def _positions(digits: str) -> str:
-    return "".join(str(read_chinese(char)) for char in digits)
+    return "".join(char if char.isdecimal() else str(read_chinese(char)) for char in digits)
 
 
 def _read_share(plain: str, start: Offset) -> Quantity | None:
@@ -592,7 +606,7 @@ def _read_chinese_numeral(grammar: Grammar, plain: str, start: Offset, found: li
     form = None if share else grammar.chinese_shapes.match(plain, start)
     if form:
         return [_shaped(start, form, CHINESE_SHAPES)]
-    measure = share or _read_chinese_measure(grammar, plain, start)
+    measure = share or _with_jiao(plain, _read_chinese_measure(grammar, plain, start))
     if plain[measure.end : measure.end + 1] in BETWEEN_RANGE:
         both = _read_range(grammar, plain, measure, _read_chinese_measure)
         if both:
