@@ -388,12 +388,13 @@ def _is_half_saying(context: Context) -> bool:
     is_final = end == len(plain) or plain[end] in CLAUSE_END
     if HALF_OF.match(plain, end):
         return True
+    before, grammar = context.before, context.grammar
     if half in ("半", "大半"):
-        return is_final
+        return is_final and not before.removesuffix("过").endswith(grammar.half_before)
     if half == "半数":
-        return plain.startswith(context.grammar.vote_after, end) or not (is_bound or plain.startswith("的", end))
-    before = context.before
-    is_of = before.endswith("的") or before.endswith(context.grammar.counting_verb + context.grammar.half_before)
+        votes = any(word in plain[end : end + 8] for word in grammar.vote_after)
+        return votes or (is_final and not is_bound and not before.endswith(grammar.half_before))
+    is_of = before.endswith(("的", *grammar.counting_verb, *grammar.half_before))
     return not (is_bound or plain.startswith("的", end) or (is_final and is_of)) or before.endswith(NOT_HALF)
 
 
@@ -665,6 +666,9 @@ def find_bound(grammar: Grammar, plain: str, measure: Quantity) -> str:
         after = grammar.bound_after.match(plain, measure.end)
         if after:
             return grammar.bounds[after["word"]] if after["word"] else "at_least"
+    # 缩短至2个工作日内
+    if plain[measure.end : measure.end + 1] == "内" and measure.unit in grammar.time_units:
+        return "at_most"
     before = plain[max(0, measure.start - 8) : measure.start]
     if before[-1:] in grammar.end_bound:
         before = before.rstrip(" ")

@@ -55,7 +55,7 @@ from .grammar import (
     compile_grammar,
 )
 from .quantity import Quantity
-from .shapes import CHINESE_SHAPES, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
+from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
 
 BEFORE_MARKS = frozenset("\n。;:!? \t-")
 LISTED = ("、", "和", "及", "与")
@@ -73,6 +73,7 @@ HOLIDAY = re.compile(rf"{MONTH_AND_DAY.pattern}{HAN}{{0,10}}?(?:日(?![常程益
 SCALED_BEHIND = frozenset("万亿千百余多")
 # Telephones are longer.
 LONGEST_PLAIN = 7
+JIAO = re.compile(rf"([1-9]|{CN_DIGIT})角(?:([1-9]|{CN_DIGIT})分)?")
 # What is counted in wholes.
 WHOLE = ("count", "event", "times", "person", "kind", "place", "person_times")
 REST = re.compile(r"(零?)([0-9]+(?:\.[0-9]+)?)([十百千万]*)")
@@ -255,7 +256,7 @@ def _read_digits(grammar: Grammar, plain: str, start: Offset, found: list[Quanti
         if form and not _is_short_scale(grammar, plain, start):
             return [_shaped(start, form, DIGIT_SHAPES)]
         share = _read_share(plain, start)
-    measure = share or _measure_of(start, number)
+    measure = share or _with_jiao(plain, _measure_of(start, number))
     if plain[measure.end : measure.end + 1] in BETWEEN_RANGE:
         both = _read_range(grammar, plain, measure, _read_arabic_measure)
         if both:
@@ -321,7 +322,8 @@ def _is_short_scale(grammar: Grammar, plain: str, start: Offset) -> bool:
     if short is None:
         return False
     before = clause_before(plain, start)
-    if any(word in before for word in grammar.power_before):
+    about = before + plain[short.end() : short.end() + 6]
+    if any(word in about for word in grammar.power_before):
         return False
     number = grammar.arabic.match(plain, start)
     if number and (number["unit"] or number["inner"] or number["plus"]):
@@ -391,33 +393,37 @@ def _measure_of(start: Offset, match: re.Match[str]) -> Quantity:
         value = float(n)
     else:
         scale = SHORT_SCALES.get(scale, scale) or ""
-        value = read_arabic(n, scale)
-        if rest:
-            value = _with_rest(value, scale, rest)
-            if value is None:
-                return Quantity(start, Offset(match.start("rest")), "figure", read_arabic(n, scale), rule=MEASURE.name)
-            n = rest
+        value = _read_parts(n, scale, rest) if rest else read_arabic(n, scale)
+        if rest and value is None:
+            return Quantity(start, Offset(match.start("rest")), "figure", read_arabic(n, scale), rule=MEASURE.name)
+        n = rest or n
     decimals = len(n.partition(".")[2].lstrip(" ")) if "." in n else 0
     return _measured(start, match, value, decimals, early or inner or plus, unit or bracketed, more, half)
 
 
-def _with_rest(value: float | None, scale: str, rest: str) -> float | None:
-    """Add what follows a number and its multiplier, 2345万6789 behind 1亿; None where its parts do not fall."""
-    last = math.prod(SCALES[char] for char in scale)
-    for part in REST.finditer(rest):
-        zero, digits, scale = part.groups()
-        factor = math.prod(SCALES[char] for char in scale)
-        part_value = read_arabic(digits, scale)
-        # 3万4000, and 3万零400; of 3万40 a zero is missing, or a list mark.
-        if (
-            value is None
-            or part_value is None
-            or not 0 < part_value < last
-            or (not scale and not zero and len(digits.partition(".")[0]) < min(3, len(str(last)) - 1))
-        ):
+def _read_parts(number: str, scale: str, rest: str) -> float | None:
+    """Read 1亿2345万6789 and 1亿2千3百万, of which `rest` is what follows the first multiplier.
+
+    None where the parts do not fall, and where a last one without a multiplier is too short: of 3万40 a zero is
+    missing, or it is two numbers.
+    """
+    total = section = 0.0
+    big, small = math.inf, math.inf
+    for zero, digits, scales in [("", number, scale), *(part.groups() for part in REST.finditer(rest))]:
+        of_section = math.prod(SCALES[char] for char in scales if char in "十百千")
+        of_whole = math.prod(SCALES[char] for char in scales if char in "万亿")
+        part = read_arabic(digits)
+        is_short = (
+            not scales and not zero and len(digits.partition(".")[0]) < min(3, len(str(int(min(big, small)))) - 1)
+        )
+        if part is None or is_short or part == 0 or part * of_section >= small or of_whole >= big:
             return None
-        value, last = value + part_value, factor
-    return value
+        section, small = section + part * of_section, of_section
+        if of_whole > 1:
+            if section * of_whole >= big:
+                return None
+            total, section, big, small = total + section * of_whole, 0.0, of_whole, of_whole
+    return total + section
 
 
 def _read_chinese_measure(grammar: Grammar, plain: str, start: Offset) -> Quantity:
@@ -456,6 +462,19 @@ def _measured(
     return Quantity(start, Offset(match.end()), "figure", value, unit, bound, "", decimals, MEASURE.name)
 
 
+def _with_jiao(plain: str, measure: Quantity) -> Quantity:
+    """Add the 5角 of 12元5角, and the 三角五分 of 一百元三角五分."""
+    end = measure.end
+    if measure.unit != "元" or measure.bound != "exact" or plain[end + 1 : end + 2] != "角":
+        return measure
+    coins = JIAO.match(plain, end)
+    if coins is None:
+        return measure
+    cents = [int(_positions(digit)) if digit else 0 for digit in coins.groups()]
+    value = round((measure.value or 0.0) + cents[0] / 10 + cents[1] / 100, 2)
+    return replace(measure, end=Offset(coins.end()), value=value, decimals=2 if coins[2] else 1)
+
+
 def _unit(unit: str, more: str) -> str:
     """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 辆(艘)次 is 辆次, 元/次 as printed."""
     if more == "/次":
@@ -466,7 +485,7 @@ def _unit(unit: str, more: str) -> str:
 
 
 def _positions(digits: str) -> str:
-    return "".join(str(read_chinese(char)) for char in digits)
+    return "".join(char if char.isdecimal() else str(read_chinese(char)) for char in digits)
 
 
 def _read_share(plain: str, start: Offset) -> Quantity | None:
@@ -587,7 +606,7 @@ def _read_chinese_numeral(grammar: Grammar, plain: str, start: Offset, found: li
     form = None if share else grammar.chinese_shapes.match(plain, start)
     if form:
         return [_shaped(start, form, CHINESE_SHAPES)]
-    measure = share or _read_chinese_measure(grammar, plain, start)
+    measure = share or _with_jiao(plain, _read_chinese_measure(grammar, plain, start))
     if plain[measure.end : measure.end + 1] in BETWEEN_RANGE:
         both = _read_range(grammar, plain, measure, _read_chinese_measure)
         if both:

@@ -81,6 +81,7 @@ class Grammar(SimpleNamespace):
         What a bound behind a number may begin with, and what one before it may end with.
     end_rule : frozenset of str
         What stands right before a number that a rule of `context.DIGIT_RULES` may hold for.
+    time_units : frozenset of str
     plain_units : dict of str to int
         The units with which a number of more than so many counts, where nothing beside it says otherwise.
     beside_number, behind_number : frozenset of str
@@ -103,6 +104,7 @@ class Grammar(SimpleNamespace):
     end_bound: frozenset[str]
     end_rule: frozenset[str]
     plain_units: dict[str, int]
+    time_units: frozenset[str]
     beside_number: frozenset[str]
     behind_number: frozenset[str]
     bound_before: re.Pattern[str]
@@ -165,12 +167,12 @@ def compile_grammar(data: Data) -> Grammar:
             rf"(?:[ ]?(?P<early>[余多几])?[ ]?(?P<scale>{SCALE}|{SHORT_SCALE})"
             rf"(?P<rest>(?=[0-9零])(?:零?[0-9]{{1,4}}(?:千万|百万|万|千(?![克米瓦伏])|百(?![分姓货强])|十)){{0,4}}+"
             rf"(?:(?:零[0-9]|[0-9]{{2}})[0-9]{{0,6}}+(?:\.[0-9]++)?(?!年))?(?<![零亿])"
-            rf"(?=[ ]?[余多]?[ ]?(?:{unit})))?)?"
+            rf"(?=[ ]?[余多]?[ ]?(?:{unit})|(?<=[万亿])(?:[余多,。;、)\n]|$)))?)?"
             rf"(?P<plus>\+(?=[ ]?(?:{unit})|[^0-9A-Za-z“{HAN_RANGE}]|$)|(?<=[万wWk])\+(?={HAN}))?{tail}"
         ),
         # 两点一线: the decimal point 点 needs a scale or a unit behind its digits.
         chinese=re.compile(
-            rf"(?P<n>{CN}++)(?:点(?P<f>{CN_DIGIT}++)(?P<f_scale>[万亿])?(?={unit}))?"
+            rf"(?P<n>{CN}++)(?:点(?P<f>{CN_DIGIT}++)(?P<f_scale>[万亿])?(?={unit}|[,。;)\n]|$))?"
             rf"(?:(?P<early>[余多几])(?P<scale>{SCALE}))?{tail}"
         ),
         person=re.compile(f"{HAN}{{0,4}}?(?:{'|'.join(words['person_noun'])})"),
@@ -180,13 +182,14 @@ def compile_grammar(data: Data) -> Grammar:
         begin_bound=begin_bound,
         end_bound=end_bound,
         end_rule=end_rule,
+        time_units=frozenset(row["unit"] for row in units if row["class"] == "time"),
         plain_units={
             row["unit"]: PLAIN_CLASSES[row["class"]]
             for row in units
             if row["class"] in PLAIN_CLASSES and row["unit"][0] not in SHAPED_BEHIND and not _is_latin(row["unit"])
         },
         beside_number=SHAPED_BEFORE | end_rule | end_bound | frozenset("\n\t。;!?-↓▼个"),
-        behind_number=begin_bound | BETWEEN_RANGE | frozenset("及的"),
+        behind_number=begin_bound | BETWEEN_RANGE | frozenset("及的0123456789"),
         # Matched against the reversed text, so that it stands right before the number.
         bound_before=re.compile(_longest_first(word[::-1] for word in words_of_side["before"])),
         # 两成多, 1倍多; 20人多次参加 is no bound.
