@@ -93,7 +93,7 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
     else:
         chosen = draft.listed_before(run[0], fitting, len(run)) or [_named(draft, fitting, each) for each in run]
     for position, base in zip(run, chosen, strict=True):
-        draft.relations[position] = Relation("growth", () if base is None else (base,))
+        draft.propose(position, "growth", () if base is None else (base,), "growth", "stated")
 
 
 def _can_move(draft: Draft, growth: Position, base: Position) -> bool:

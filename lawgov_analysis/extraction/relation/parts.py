@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from math import isclose
 
 from ...text.offsets import Position
-from ..record import Relation, positions
+from ..record import positions
 from ..vocabulary import Vocabulary
 from .openers import HANDED_OVER
 from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, outcome_words, stage_of
@@ -80,7 +80,7 @@ def _run_summing(draft: Draft, candidates: Iterable[Position], total: Position) 
 
 def _set_parts(draft: Draft, parts: list[Position], total: Position) -> None:
     for part in parts:
-        draft.relations[part] = Relation("part", (total,))
+        draft.propose(part, "part", (total,), "parts", "computed")
 
 
 def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:
