@@ -10,10 +10,12 @@ from typing import NamedTuple
 from ...text.offsets import Position
 from ..record import Figure, Passage, Relation, positions
 from ..sentences import by_sentence
+from .across import find_across, find_rest
 from .growth import find_growths
 from .parts import find_parts, find_procedures, sum_subsets
 from .ratio import find_ratios
 from .state import Draft
+from .respective import find_respective
 from .stated import state_parts, state_rates, state_subsets, state_totals, state_years_before
 from .subset import find_recounted, find_shares, find_subsets
 
@@ -41,10 +43,16 @@ class Finder(NamedTuple):
 SENTENCE_FINDERS = (
     # First: how much more or less something became is no count, that could be a part or be divided.
     Finder("growth", find_growths),
+    # Before the parts: in two lists without words each is of what stands in its own place.
+    Finder("respective", find_respective),
     # Before the subsets: what adds up exactly is all of its total, whatever its words say that it is.
     Finder("parts", find_parts),
     # Behind the parts: what is left of a list is some of its total; an outcome may be of what another outcome is of.
     Finder("subset", find_subsets),
+    # Behind the subsets: of what nothing in its own sentence is the total, an earlier sentence may have it.
+    Finder("across", find_across),
+    # Behind all that is some of a total: what is left of it.
+    Finder("rest", find_rest),
     # Behind the subsets: a list of them that is all of their total, which nothing but their words opened.
     Finder("parts", sum_subsets),
     # Behind all that a sentence says of its own figures: procedures are of a total in the sentences before.

@@ -11,7 +11,7 @@ from .openers import HANDED_OVER
 from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, outcome_words, stage_of
 from .state import Draft
 
-TOTAL = re.compile(r"合计|共计|总计|总共|共")
+TOTAL = re.compile(r"合计|共计|总计|总共|共|总[额数量]")
 # A total below this is a sum by chance too often.
 CHANCE = 30
 # How many figures back the total of procedures is.
