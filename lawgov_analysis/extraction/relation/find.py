@@ -10,14 +10,14 @@ from typing import NamedTuple
 from ...text.offsets import Position
 from ..record import Figure, Passage, Relation, positions
 from ..sentences import by_sentence
-from .across import find_across, find_rest
+from .across import find_across, find_rest, find_sums_across
 from .growth import find_growths
 from .parts import find_parts, find_procedures, sum_subsets
 from .ratio import find_ratios
 from .state import Draft
 from .respective import find_respective
 from .stated import state_parts, state_rates, state_subsets, state_totals, state_years_before
-from .subset import find_recounted, find_shares, find_subsets
+from .subset import find_levels, find_ranked, find_recounted, find_shares, find_subsets
 
 # How many figures of a sentence are looked at together: one without an end, as a table in one line, is no sentence.
 TOGETHER = 150
@@ -47,8 +47,13 @@ SENTENCE_FINDERS = (
     Finder("respective", find_respective),
     # Before the subsets: what adds up exactly is all of its total, whatever its words say that it is.
     Finder("parts", find_parts),
+    # As soon as those: what adds up exactly to a total of an earlier sentence.
+    Finder("across", find_sums_across),
     # Behind the parts: what is left of a list is some of its total; an outcome may be of what another outcome is of.
     Finder("subset", find_subsets),
+    # Behind the subsets: places beside a total, which no word opens.
+    Finder("ranked", find_ranked),
+    Finder("level", find_levels),
     # Behind the subsets: of what nothing in its own sentence is the total, an earlier sentence may have it.
     Finder("across", find_across),
     # Behind all that is some of a total: what is left of it.

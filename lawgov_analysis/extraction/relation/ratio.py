@@ -12,12 +12,24 @@ from .state import Draft, pairs_of_characters
 ROUNDING = 0.6
 # A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
 MISSTATED = 5.0
+# 45 of 100 are 45.0 %, for a computer too.
+TOLERANCE = 1e-9
 # How many counts back a rate may divide.
 REACH = 8
 # How many figures back, in the sentences before, a rate may divide.
 PARAGRAPH_REACH = 12
 SHARES = re.compile(r"占(?:比|[^,，;；。\d]{0,12})?分别为?$|分别占")
+# 优秀率分别为26.7%、27.3%; (占95%、60%)
+RATES_OF = re.compile("率(?:分别)?(?:均|都)?(?:为|达到?|是)?$|^占$")
 TOTAL_OF = re.compile("占(?P<what>.{2,10})(?:总额|总数|总量|总人数)的?")
+# 占比为2%, 在全市调解纠纷量中占33.3%, 占审核总数的74.2%: the share of the count before it.
+SHARE_OF = re.compile(
+    "(?:在[^,，;；。]{2,14}中)?(?:约|大约|共|合计)?占(?P<what>[^,，;；。、]{0,14}?)(?:比|比例|比重)?的?(?:为|达到?|约|近)*"
+)
+# Plain shares are of the total that the list is of, and of no other: 占, 占比, 占总数的.
+PLAIN = re.compile("(?:全部|总|总体|其中)?(?:总?数|总?量|总额)?")
+# By how many points a share may miss its total and still be of it.
+FAR_OFF = 15.0
 SHARE_GAP = re.compile(r"\s*[、,，和及与]\s*")
 
 
@@ -44,17 +56,22 @@ def find_ratios(draft: Draft, group: Sequence[Position]) -> None:
         if pair is None and draft.words.is_rate(figure.clause.before.rstrip("达为到约近")):
             # 调解成功率99%,受理200件,成功198件
             pair = _pair_of(draft, rate, after[: REACH // 2], named_only=True)
+        rule, basis = "ratio", "computed"
         if pair is None and before[-1:] == [rate - 1]:
             earlier = [p for p in positions(max(0, group[0] - PARAGRAPH_REACH), group[0]) if draft.is_count(p)]
-            pair = _pair_across(draft, rate, before[-1], earlier)
+            pair, rule = _pair_across(draft, rate, before[-1], earlier), "ratio.across"
+            if pair is None:
+                pair, rule, basis = _share_stated(draft, rate, before[-1]), "ratio.share", "stated"
         if pair:
-            draft.propose(rate, "ratio", pair, "ratio", "computed")
+            draft.propose(rate, "ratio", pair, rule, basis)
 
 
-def gives_share(draft: Draft, rate: Position, numerator: Position, denominator: Position) -> bool:
+def gives_share(
+    draft: Draft, rate: Position, numerator: Position, denominator: Position, coarsest: float = 0.1
+) -> bool:
     """Return whether two counts give the decimals of a rate rounded, and one is some of the other."""
     n, d = draft.figures[numerator].quantity, draft.figures[denominator].quantity
-    return is_share(n, d, draft.figures[rate].quantity, draft.words)
+    return is_share(n, d, draft.figures[rate].quantity, draft.words, coarsest)
 
 
 def _last_place(draft: Draft, rate: Position) -> float:
@@ -69,7 +86,7 @@ def _off(draft: Draft, rate: Position, numerator: Position, denominator: Positio
 def _set_shares(draft: Draft, rates: Sequence[Position], counts: Sequence[Position]) -> None:
     """Relate 民事150件、刑事60件,分别占71.4%、28.6% in order, each to what it is a part of."""
     for place, first in enumerate(rates):
-        if not SHARES.search(draft.lead_up(first)):
+        if not (SHARES.search(draft.lead_up(first)) or RATES_OF.search(draft.lead(first))):
             continue
         run = [first]
         for rate in rates[place + 1 :]:
@@ -157,23 +174,48 @@ def _pair_across(
 ) -> tuple[Position, Position] | None:
     """Return the count before a rate and one of the sentences before, where they give its decimals rounded.
 
-    审结309件。…撤销和确认违法共32件,直接纠错率10.4%: both are in the paragraph.
+    审结309件。…撤销和确认违法共32件,直接纠错率10.4%: both are in the paragraph. Without decimals only a share is sure.
     """
     n, own, smallest = draft.figures[numerator].quantity, draft.figures[rate].counted.own, _last_place(draft, rate)
+    share = SHARE_OF.fullmatch(own)
+    if n.bound != "exact" or not (share or (own.endswith("率") and smallest < 1)):
+        return None
     # 占执法人员的…: one that names its whole has it elsewhere, but for 占罚款总额的.
     total = TOTAL_OF.fullmatch(own)
-    if smallest == 1 or n.bound != "exact" or not (total or own.endswith("率") or own in ("占", "占比")):
-        return None
-    for denominator in reversed(earlier):
+    relation = draft.relations[numerator]
+    wholes = list(relation.to) if relation.kind in ("part", "subset") else []
+    for denominator in [*wholes, *reversed(earlier)]:
         d = draft.figures[denominator].quantity
         if "\n" in draft.between(denominator, numerator):
             return None
-        if total and total["what"] not in draft.figures[denominator].counted.phrase:
+        is_whole = denominator in wholes
+        if not is_whole and not _names(draft, denominator, share["what"] if share else "", bool(total)):
             continue
-        if (
-            d.bound == "exact"
-            and draft.is_of(numerator, denominator)
-            and _off(draft, rate, numerator, denominator) <= smallest / 2
-        ):
+        if d.bound != "exact" or not 0 < draft.value(numerator) < draft.value(denominator):
+            continue
+        if draft.is_of(numerator, denominator) and _off(draft, rate, numerator, denominator) <= smallest / 2 + TOLERANCE:
             return numerator, denominator
     return None
+
+
+def _names(draft: Draft, denominator: Position, what: str, is_total: bool) -> bool:
+    """Return whether a share may be of a figure, as the words of the share tell: 占受案总数的, 占比."""
+    figure = draft.figures[denominator]
+    if PLAIN.fullmatch(what):
+        return figure.opened_from is None
+    if not is_total:
+        return False
+    named = TOTAL_OF.fullmatch(f"占{what}")
+    said = pairs_of_characters(named["what"] if named else what) - pairs_of_characters("案件总数")
+    return not said or bool(said & pairs_of_characters(figure.counted.measure))
+
+
+def _share_stated(draft: Draft, rate: Position, count: Position) -> tuple[Position, Position] | None:
+    """Return what a share is of where the numbers do not give it: 1000件,其中咨询450件,占51.1%."""
+    share = SHARE_OF.fullmatch(draft.figures[rate].counted.own)
+    relation = draft.relations[count]
+    if not share or not PLAIN.fullmatch(share["what"]) or relation.kind not in ("part", "subset"):
+        return None
+    (whole,) = relation.to
+    is_sure = draft.figures[count].opened_from == whole and draft.value(whole) > 0
+    return (count, whole) if is_sure and _off(draft, rate, count, whole) <= FAR_OFF else None
