@@ -14,8 +14,8 @@ from .across import find_across, find_rest, find_sums_across
 from .growth import find_growths
 from .parts import find_parts, find_procedures, sum_subsets
 from .ratio import find_ratios
-from .state import Draft
 from .respective import find_respective
+from .state import Draft
 from .stated import state_parts, state_rates, state_subsets, state_totals, state_years_before
 from .subset import find_levels, find_ranked, find_recounted, find_shares, find_subsets
 

@@ -42,6 +42,10 @@ DID = re.compile("(?:实际|实|已)(?P<what>.{1,8})")
 DECIDED_ON = re.compile("(?:予以|准予)[\u4e00-\u9fff]{2}")
 CLAUSE = re.compile("[;；]")
 GAP = re.compile(r"\s*[、和及与]\s*")
+# How many figures back of its sentence an outcome may be of.
+MOST_BEFORE = 40
+# How many characters of its sentence before a figure are its clause at the most.
+FAR = 400
 # How many figures back the sentence before is looked through.
 ACROSS = 8
 # 检查车辆900辆,查处超载30辆: units of things looked at, of which some were found wanting.
@@ -152,9 +156,11 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
     # 投诉按时办结, 诉讼案件一审胜诉: how and where is no word of the object.
     rest = MANNER.sub("", rest.replace("的", "")) if said else ""
     outcome = Became(figure, own, stage_of(own, words) or DECIDED, bool(found), rest)
-    wholes = Counter(figures[p].opened_from for p in positions(group[0], position))
+    near = positions(max(group[0], position - MOST_BEFORE), position)
+    wholes = Counter(figures[p].opened_from for p in near)
     # 其中投诉140件、举报38件;投诉办结139件;举报立案7件
-    clause = CLAUSE.split(draft.text[figure.clause.sentence.start : figure.quantity.start])[-1].strip()
+    ahead = draft.text[max(figure.clause.sentence.start, figure.quantity.start - FAR) : figure.quantity.start]
+    clause = CLAUSE.split(ahead)[-1].strip()
     for other in before:
         earlier = figures[other]
         whole = earlier.opened_from
@@ -265,7 +271,7 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
 
 def _counts_before(draft: Draft, group: Sequence[Position], position: Position) -> list[Position]:
     """Return the counts before a figure in its sentence, the nearest first."""
-    return [p for p in reversed(positions(group[0], position)) if draft.is_count(p)]
+    return [p for p in reversed(positions(max(group[0], position - MOST_BEFORE), position)) if draft.is_count(p)]
 
 
 def _of_those_due(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
