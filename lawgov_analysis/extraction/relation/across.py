@@ -41,7 +41,8 @@ def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
         return
     for whole in _before(draft, group[0]):
         stages = {stage_of(draft.figures[p].counted.own, draft.words) for p in run[: len(reached)]}
-        can_be = draft.same_unit(whole, run[0]) and stage_of(draft.figures[whole].counted.own, draft.words) < max(stages)
+        stage = stage_of(draft.figures[whole].counted.own, draft.words)
+        can_be = draft.same_unit(whole, run[0]) and stage < max(stages)
         count = next((n for n, total in enumerate(reached, 1) if isclose(total, draft.value(whole))), 0)
         # Of few cases two numbers add up by chance, but where the last says that it is what is left.
         is_sure = draft.value(whole) >= CHANCE or count > 2 or _is_open(draft, run[count - 1])
@@ -167,5 +168,3 @@ def find_rest(draft: Draft, group: Sequence[Position]) -> None:
             if draft.is_of(position, whole) and reached <= draft.value(whole):
                 draft.propose(position, "subset", (whole,), "rest", "stated")
                 break
-
-

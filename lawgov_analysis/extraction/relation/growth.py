@@ -24,7 +24,9 @@ LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MOVED})?\s*[-−－]?")
 UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|同比)?(?:基本)?持平")
 # 精简会议文件25%, 申请材料压减四成: by how much there is less of what the words name.
-CUT = re.compile(r"(?:精简|压减|压缩|缩减|削减|减少|缩短|压降)(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{0,12})$")
+CUT = re.compile(
+    r"(?:精简|压减|压缩|缩减|削减|减少|缩短|压降)(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{0,12})$"
+)
 ALL_OF_THEM = re.compile("[两二三四][项者类]|上述")
 # 压减到30%: the level itself; 由86个整合为52个,精简39.5%: the level that was come to.
 LEVEL = re.compile("[至到]了?$")

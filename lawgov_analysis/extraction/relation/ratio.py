@@ -16,6 +16,8 @@ MISSTATED = 5.0
 TOLERANCE = 1e-9
 # How many counts back a rate may divide.
 REACH = 8
+# How many a rate may add up.
+SUMMED_REACH = 16
 # How many figures back, in the sentences before, a rate may divide.
 PARAGRAPH_REACH = 12
 SHARES = re.compile(r"占(?:比|[^,，;；。\d]{0,12})?分别为?$|分别占")
@@ -57,6 +59,8 @@ def find_ratios(draft: Draft, group: Sequence[Position]) -> None:
             # 调解成功率99%,受理200件,成功198件
             pair = _pair_of(draft, rate, after[: REACH // 2], named_only=True)
         rule, basis = "ratio", "computed"
+        if pair is None and (pair := _sum_of(draft, rate, [p for p in counts if p < rate][-SUMMED_REACH:])):
+            rule = "ratio.sum"
         if pair is None and before[-1:] == [rate - 1]:
             earlier = [p for p in positions(max(0, group[0] - PARAGRAPH_REACH), group[0]) if draft.is_count(p)]
             pair, rule = _pair_across(draft, rate, before[-1], earlier), "ratio.across"
@@ -169,6 +173,25 @@ def _is_of_a_sum(
     return False
 
 
+def _sum_of(draft: Draft, rate: Position, counts: Sequence[Position]) -> tuple[Position, ...] | None:
+    """Return the figures that a rate adds up, and their total: 直接纠错率 is of 撤销, 变更, 确认违法 and 责令履行."""
+    own = draft.figures[rate].counted.own
+    names = [group.split() for group in draft.said["summed"].split("|") if group.split()[0] in own]
+    if not names or not own.endswith("率") or _last_place(draft, rate) >= 1:
+        return None
+    _, *outcomes = names[0]
+    some = [p for p in counts if draft.relations[p].kind in ("part", "subset")]
+    for whole in dict.fromkeys(draft.relations[p].to for p in reversed(some)):
+        summed = [p for p in some if draft.relations[p].to == whole]
+        summed = [p for p in summed if any(word in draft.figures[p].counted.own for word in outcomes)]
+        reached, total = sum(map(draft.value, summed)), draft.value(*whole)
+        if len(summed) > 1 and total > 0:
+            off = abs(100 * reached / total - draft.value(rate))
+            if off <= _last_place(draft, rate) / 2 + TOLERANCE:
+                return (*summed, *whole)
+    return None
+
+
 def _pair_across(
     draft: Draft, rate: Position, numerator: Position, earlier: Sequence[Position]
 ) -> tuple[Position, Position] | None:
@@ -193,7 +216,8 @@ def _pair_across(
             continue
         if d.bound != "exact" or not 0 < draft.value(numerator) < draft.value(denominator):
             continue
-        if draft.is_of(numerator, denominator) and _off(draft, rate, numerator, denominator) <= smallest / 2 + TOLERANCE:
+        off = _off(draft, rate, numerator, denominator)
+        if draft.is_of(numerator, denominator) and off <= smallest / 2 + TOLERANCE:
             return numerator, denominator
     return None
 
