@@ -54,7 +54,7 @@ def find_ratios(draft: Draft, group: Sequence[Position]) -> None:
             continue
         figure = draft.figures[rate]
         before, after = [p for p in counts if p < rate][-REACH:], [p for p in counts if p > rate]
-        pair = _pair_of(draft, rate, before)
+        pair = _pair_of(draft, rate, before, beside=after[:1])
         if pair is None and draft.words.is_rate(figure.clause.before.rstrip("达为到约近")):
             # 调解成功率99%,受理200件,成功198件
             pair = _pair_of(draft, rate, after[: REACH // 2], named_only=True)
@@ -106,7 +106,11 @@ def _set_shares(draft: Draft, rates: Sequence[Position], counts: Sequence[Positi
 
 
 def _pair_of(
-    draft: Draft, rate: Position, counts: Sequence[Position], named_only: bool = False
+    draft: Draft,
+    rate: Position,
+    counts: Sequence[Position],
+    named_only: bool = False,
+    beside: Sequence[Position] = (),
 ) -> tuple[Position, Position] | None:
     """Return the two counts that a rate divides: those that it names, else those that give exactly it."""
     figures, words, smallest = draft.figures, draft.words, _last_place(draft, rate)
@@ -145,11 +149,11 @@ def _pair_of(
                 or (not named_only and exact and (smallest < 1 or (stated and off < ROUNDING)))
                 or (
                     (strongly and stated and off < MISSTATED)
-                    and not _is_of_a_sum(draft, rate, numerator, denominator, counts)
+                    and not _is_of_a_sum(draft, rate, numerator, denominator, [*counts, *beside])
                 )
             ):
-                # Of two that give it the nearer: 公安90件(30.0%)、其他90件(30.0%).
-                found.append((not named, not stated, off, -numerator, denominator))
+                # Of two that give it the nearer: 公安90件(30.0%)、其他90件(30.0%); what gives it before what does not.
+                found.append((off >= smallest, not named, not stated, off, -numerator, denominator))
     if not found:
         return None
     *_, nearer, denominator = min(found)
@@ -173,23 +177,33 @@ def _is_of_a_sum(
     return False
 
 
-def _sum_of(draft: Draft, rate: Position, counts: Sequence[Position]) -> tuple[Position, ...] | None:
-    """Return the figures that a rate adds up, and their total: 直接纠错率 is of 撤销, 变更, 确认违法 and 责令履行."""
-    own = draft.figures[rate].counted.own
+def summed_by(draft: Draft, rate: Position, counts: Sequence[Position]) -> tuple[Position, ...] | None:
+    """Return the figures that a rate adds up by its name, the last total that they are of behind them.
+
+    直接纠错率 is of 撤销, 变更, 确认违法 and 责令履行.
+    """
+    own = draft.lead(rate)
     names = [group.split() for group in draft.said["summed"].split("|") if group.split()[0] in own]
-    if not names or not own.endswith("率") or _last_place(draft, rate) >= 1:
+    if not names or "率" not in own:
         return None
     _, *outcomes = names[0]
-    some = [p for p in counts if draft.relations[p].kind in ("part", "subset")]
+    some = [p for p in counts if p < rate and draft.relations[p].kind in ("part", "subset")]
     for whole in dict.fromkeys(draft.relations[p].to for p in reversed(some)):
         summed = [p for p in some if draft.relations[p].to == whole]
-        summed = [p for p in summed if any(word in draft.figures[p].counted.own for word in outcomes)]
-        reached, total = sum(map(draft.value, summed)), draft.value(*whole)
-        if len(summed) > 1 and total > 0:
-            off = abs(100 * reached / total - draft.value(rate))
-            if off <= _last_place(draft, rate) / 2 + TOLERANCE:
-                return (*summed, *whole)
+        summed = [p for p in summed if any(word in draft.phrase(p) for word in outcomes)]
+        if len(summed) > 1 and draft.value(*whole) > 0:
+            return (*summed, *whole)
     return None
+
+
+def _sum_of(draft: Draft, rate: Position, counts: Sequence[Position]) -> tuple[Position, ...] | None:
+    """Return the figures that a rate with decimals adds up, and their total, where these give it."""
+    summed = summed_by(draft, rate, counts) if _last_place(draft, rate) < 1 else None
+    if summed is None:
+        return None
+    *parts, whole = summed
+    off = abs(100 * sum(map(draft.value, parts)) / draft.value(whole) - draft.value(rate))
+    return summed if off <= _last_place(draft, rate) / 2 + TOLERANCE else None
 
 
 def _pair_across(
