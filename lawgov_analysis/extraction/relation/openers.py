@@ -356,6 +356,11 @@ def _within(
     # Shares that do not fit are still of the items of one list, as long as these are not more than the total.
     if len(sharing) > len(within) and _is_within(sharing, candidates, earlier, words):
         return sharing
+    parallel = _parallel(within, counts, words)
+    if len(parallel) > len(within) and _is_within(
+        [m for m in parallel if words.same_unit(m.quantity.unit, unit)], candidates, earlier, words
+    ):
+        return parallel
     said = words.bare(within[0].clause.before)
     if among or words.outcome.match(said) or words.done.search(said):
         more = takewhile(lambda m: words.outcome.match(words.bare(m.clause.before)), counts[len(within) :])
@@ -365,6 +370,30 @@ def _within(
 
 def _goes_with(unit: str, words: Vocabulary, item: _Item) -> bool:
     return item.clause.separator in (",", "，") and not words.same_unit(item.quantity.unit, unit)
+
+
+def _parallel(within: list[_Item], counts: list[_Item], words: Vocabulary) -> list[_Item]:
+    """Return the items of a list with those behind semicolons that are made alike.
+
+    其中食品案件121件、罚没156万元;价格案件18件、罚没40万元.
+    """
+    items = list(within)
+    pattern = [m.quantity.unit for m in within]
+    first = words.bare(within[0].clause.before)
+    verb = words.find_verb(first)
+    rest = counts[len(within) :]
+    while rest:
+        segment = rest[: len(pattern)]
+        said = words.bare(segment[0].clause.before)
+        other = words.find_verb(said)
+        is_alike = [m.quantity.unit for m in segment] == pattern and segment[0].clause.separator in (";", "；")
+        is_item = said and (other[0] if other else "") == (verb[0] if verb else "") and not words.done.search(said)
+        if not is_alike or not is_item or any(m.clause.separator in (";", "；") for m in segment[1:]):
+            break
+        items += segment
+        rest = rest[len(pattern) :]
+    # 其中“零跑动”14项;“通办”3项: one more is as likely another matter.
+    return items if len(pattern) > 1 or len(items) > len(within) + 1 else within
 
 
 def _is_within(items: list[_Item], candidates: list[int], earlier: list[_Item], words: Vocabulary) -> bool:

@@ -107,9 +107,9 @@ def _run_summing(draft: Draft, candidates: Iterable[Position], total: Position) 
     return []
 
 
-def _set_parts(draft: Draft, parts: list[Position], total: Position) -> None:
+def _set_parts(draft: Draft, parts: list[Position], total: Position, rule: str = "parts") -> None:
     for part in parts:
-        draft.propose(part, "part", (total,), "parts", "computed")
+        draft.propose(part, "part", (total,), rule, "computed")
 
 
 def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:
@@ -128,7 +128,7 @@ def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:
             is_list = all(draft.figures[p].clause.separator == "、" for p in run[1:])
             is_closed = UNFINISHED.search(outcome_words(draft.figures[run[-1]], draft.words))
             if (is_list or is_closed) and _is_all(draft, run):
-                _set_parts(draft, run, *relation.to)
+                _set_parts(draft, run, *relation.to, rule="subsets_sum")
         position = Position(run[-1] + 1)
 
 
@@ -143,7 +143,7 @@ def find_procedures(draft: Draft, group: Sequence[Position]) -> None:
             return
         is_alike = draft.is_count(total) and draft.same_unit(total, run[0])
         if is_alike and reached >= CHANCE and isclose(draft.value(total), reached):
-            _set_parts(draft, run, total)
+            _set_parts(draft, run, total, "procedures")
             return
 
 

@@ -32,6 +32,9 @@ SHARE_OF = re.compile(
 PLAIN = re.compile("(?:全部|总|总体|其中)?(?:总?数|总?量|总额)?")
 # By how many points a share may miss its total and still be of it.
 FAR_OFF = 15.0
+# 计划检查120家,实际检查138家,完成率115%
+PLANNED = re.compile("计划|任务|目标|应")
+DONE = re.compile("实际|完成")
 SHARE_GAP = re.compile(r"\s*[、,，和及与]\s*")
 
 
@@ -123,6 +126,7 @@ def _pair_of(
         named = bool(names & pairs_of_characters(phrase)) or (own.startswith("占") and numerator == counts[-1])
         # 调解率 is not the rate of what 调解成功 counts, and may only be it exactly.
         did = words.outcome.match(phrase) or words.done.search(phrase)
+        is_planned = "完成" in own and DONE.search(phrase)
         strongly = named and (not did or set(did[0]) <= set(own)) and characters <= set(phrase)
         whole = figures[numerator].opened_from
         for denominator in reversed(counts if whole is None or whole in counts else [whole, *counts]):
@@ -139,6 +143,7 @@ def _pair_of(
             ):
                 continue
             off = _off(draft, rate, numerator, denominator)
+            named = named or bool(is_planned and PLANNED.search(figures[denominator].counted.phrase))
             stated = draft.is_some_of(numerator, denominator)
             if draft.relations[denominator].kind == "part" and not stated and stated_rate == 100:
                 # 一审6宗、二审3宗,出庭6次,出庭率100%: of one kind as many by chance.
@@ -197,13 +202,14 @@ def summed_by(draft: Draft, rate: Position, counts: Sequence[Position]) -> tuple
 
 
 def _sum_of(draft: Draft, rate: Position, counts: Sequence[Position]) -> tuple[Position, ...] | None:
-    """Return the figures that a rate with decimals adds up, and their total, where these give it."""
-    summed = summed_by(draft, rate, counts) if _last_place(draft, rate) < 1 else None
+    """Return the figures that a rate adds up, and their total, where these give it."""
+    summed = summed_by(draft, rate, counts)
     if summed is None:
         return None
     *parts, whole = summed
     off = abs(100 * sum(map(draft.value, parts)) / draft.value(whole) - draft.value(rate))
-    return summed if off <= _last_place(draft, rate) / 2 + TOLERANCE else None
+    # Without decimals too many sums give a rate, but for one that gives it as it is.
+    return summed if off <= min(0.05, _last_place(draft, rate) / 2) + TOLERANCE else None
 
 
 def _pair_across(
