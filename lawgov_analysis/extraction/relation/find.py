@@ -84,18 +84,23 @@ SENTENCE_FINDERS = (
     Finder(
         "across",
         find_across,
-        "全区收到复议申请80件,受理72件。经审查,维持30件。",
+        "全区收到复议申请80件,受理72件。经审查,维持原行政行为30件;驳回20件。",
         "全年调解纠纷80件。终止劳动合同12人。",
     ),
     # Behind all that is some of a total: what is left of it.
     Finder(
         "rest",
         find_rest,
-        "交办问题50个,完成整改40个,其余4个正在整改。",
+        "收到复议申请60件,受理51件,其余6件不予受理。",
         "执法人员30名,其中持证28名,另有辅助人员12名。",
     ),
     # Behind the subsets: a list of them that is all of their total, which nothing but their words opened.
-    Finder("subsets_sum", sum_subsets, "办理复议14件,维持9件、驳回2件、终止3件。", "立案98宗,办结95宗,移送案件3宗。"),
+    Finder(
+        "subsets_sum",
+        sum_subsets,
+        "收到行政复议4件、行政诉讼3件,复议维持3件、撤回1件。",
+        "立案98宗,办结95宗,移送案件3宗。",
+    ),
     # Behind all that a sentence says of its own figures: procedures are of a total in the sentences before.
     Finder(
         "procedures",
