@@ -29,6 +29,7 @@ from ..paths import shown_path
 from ..quantities import RATES
 from ..tables import load_indicators, load_patterns, load_units
 from ..tables.folder import Data
+from .deed import is_named
 from .record import Evidence, Match
 
 MONEY = ("元", "美元", "港元", "欧元")
@@ -114,7 +115,8 @@ def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str
                 return None
             score += CARRIED * len(word)
         else:
-            own += 1
+            # 12个成员单位制定专项方案 are units, and no plans.
+            own += not evidence.doers or word in evidence.doers
             score += len(word)
         found.append(word)
     # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.
@@ -132,6 +134,8 @@ def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str
         worth, word = max((_worth(word, evidence), word) for word in heard)
         found.append(word)
         score += worth if word in evidence.phrase else worth * said
+    if rule.indicator and not is_named(evidence.deed, rule.kind, found):
+        return None
     if not rule.never.isdisjoint(carried):
         score *= CONTRADICTED
     return Match(rule.indicator, score, rule.number, tuple(found))
