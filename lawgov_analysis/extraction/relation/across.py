@@ -6,7 +6,17 @@ from math import isclose
 
 from ...text.offsets import Position
 from ..record import positions
-from .outcome import CONCLUDED, DECIDED, UNFINISHED, can_be_of, is_of_another_sort, outcome_words, stage_of
+from .outcome import (
+    CONCLUDED,
+    DECIDED,
+    UNFINISHED,
+    USUAL,
+    WHOSE,
+    can_be_of,
+    is_of_another_sort,
+    outcome_words,
+    stage_of,
+)
 from .state import Draft
 
 # How many figures back the sentences before are looked through.
@@ -15,13 +25,6 @@ REACH = 12
 FAR = 160
 # Two numbers add up to a total below this by chance too often.
 CHANCE = 30
-# 维持原行政行为, 驳回原告诉讼请求: what every decision is on.
-USUAL = re.compile(
-    "(?:了|原|被|对方|申请人|原告|当事人|我方|行政机关|政府|具体)*"
-    "(?:行政行为|(?:行政)?决定|(?:诉讼)?请求|起诉|上诉|(?:行政)?复议申请|(?:行政)?复议请求|申请|判决|案件|的)?"
-)
-# 对方撤诉, 原告撤诉
-WHOSE = re.compile("^(?:对方|原告|申请人|当事人|我方|我[镇局街县区市](?:政府)?)(?=.)")
 # 另有2起正在审理, 其余12个持续推进
 REST = re.compile("^(?:其中)?(?:另外?有?|其余的?|剩余的?|剩下的?|余下的?|尚有|还有|其他)$")
 

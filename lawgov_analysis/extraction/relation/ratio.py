@@ -221,12 +221,17 @@ def _pair_across(
     """
     n, own, smallest = draft.figures[numerator].quantity, draft.figures[rate].counted.own, _last_place(draft, rate)
     share = SHARE_OF.fullmatch(own)
-    if n.bound != "exact" or not (share or (own.endswith("率") and smallest < 1)):
-        return None
     # 占执法人员的…: one that names its whole has it elsewhere, but for 占罚款总额的.
     total = TOTAL_OF.fullmatch(own)
     relation = draft.relations[numerator]
     wholes = list(relation.to) if relation.kind in ("part", "subset") else []
+    shared = pairs_of_characters(own.removesuffix("率")) & pairs_of_characters(draft.figures[numerator].counted.phrase)
+    is_named = own.endswith("率") and (smallest < 1 or (wholes and shared))
+    if n.bound != "exact" or not (share or is_named):
+        return None
+    if not share and smallest == 1:
+        # 办结31.2万件,办结率99%: of what it was found to be some of.
+        earlier = ()
     for denominator in [*wholes, *reversed(earlier)]:
         d = draft.figures[denominator].quantity
         if "\n" in draft.between(denominator, numerator):

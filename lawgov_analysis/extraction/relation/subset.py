@@ -16,7 +16,9 @@ REMEMBERED_NOUNS = 40
 # A noun of as many characters says itself what it counts.
 SHORTEST_NAME = 4
 AGAIN = re.compile("[对将把]$")
-RANKED = re.compile("(?:较多|最多|较大|最大|靠前)的|居前|前[一二两三四五六七八九十]位|主要(?:集中|分布)在|排名前|排前")
+RANKED = re.compile(
+    "(?:较多|最多|较大|最大|靠前|集中|突出)的|居前|前[一二两三四五六七八九十]位|主要(?:集中|分布)在|排名前|排前"
+)
 # 3410件）、县市场监管局（420件, 1120件、市交通局860件
 PLACE_GAP = re.compile(r"[)）]?\s*[、,，和及]\s*[^,，;；。、()（）\d]{2,16}[(（]?")
 RANKED_REACH = 6
