@@ -1,11 +1,12 @@
 """Openers: from which figure 其中, brackets, 在…中 and 按…分 open, and where such a list of parts ends."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, chain, pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from math import isclose
 
 from ...quantities import RATES, Quantity
@@ -17,6 +18,7 @@ from ..vocabulary import Vocabulary
 # 从类型看, 按程序分: what follows are parts of the last total.
 _SORTED = re.compile(
     r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]"
+    r"|(?:结果|分类|类型|构成|情况)(?:分别)?(?:为|是|如下)[:：]"
 )
 _OPENER = re.compile(
     r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<=[,，:：])分别为(?!\d)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
@@ -28,6 +30,7 @@ _AMONG = re.compile(
 )
 # 其中持证15人,另有辅助人员9人: others than those.
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
+_PARTED = re.compile("[、,，;；:：)）。]")
 HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
 _CONCLUDED = re.compile("结案|办结|审结|已结")
 _COMPARED = re.compile(
@@ -37,6 +40,8 @@ _COMPARED = re.compile(
 PLACES = 6
 # What a rate is rounded by is half of its last place.
 HALF = 0.5001
+# How many figures on each side of an opener are looked at.
+MOST_OPENED = 60
 # How many kinds of cases make a list of kinds.
 FEWEST_KINDS = 3
 # How many characters name a kind: 婚姻家庭.
@@ -114,32 +119,33 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     sentence = group[0].clause.sentence
     start, end, marks = sentence.start, sentence.end, sentence.marks
     earlier = [*recent, *group]
-    closing, depth = {}, []
-    for at, kind in marks:
-        if kind == "open":
-            depth.append(at)
-        elif kind == "close":
-            closing[depth.pop()] = at
+    closing = _closing(marks)
+    inside = _by_bracket(group, closing)
+    starts = {bracket: [m.quantity.start for m in items] for bracket, items in inside.items()}
+    ends = [m.quantity.end for m in earlier]
     shares = _shares(group, words)
     semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
-    openings = [(at, stop, stop, "", at) for at, stop in closing.items()]
-    for opener in chain(_OPENER.finditer(text, start, end), _AMONG.finditer(text, start, end)):
+    openings = [(at, stop, stop, "", at, at) for at, stop in closing.items()]
+    openers = [*_OPENER.finditer(text, start, end), *_AMONG.finditer(text, start, end)]
+    brackets = _brackets_of([opener.end() if opener["among"] else opener.start() for opener in openers], closing)
+    for opener, bracket in zip(openers, brackets, strict=True):
         at = opener.end() if opener["among"] else opener.start()
-        last = min([*(stop for bracket, stop in closing.items() if bracket < at < stop), end])
-        stop = min([*(mark for mark in semicolons if mark > at), last])
-        openings.append((at, stop, last, opener["among"] or "", opener.start()))
-    for sorting in _SORTED.finditer(text, start, end):
-        openings.append((sorting.end(), end, end, "sorted", sorting.start()))
-    for at, stop, last, among, opened in sorted(openings):
-        nested = [(bracket, closed) for bracket, closed in closing.items() if at < bracket]
+        last = min(closing.get(bracket, end), end)
+        following = bisect_right(semicolons, at)
+        stop = min(semicolons[following], last) if following < len(semicolons) else last
+        openings.append((at, stop, last, opener["among"] or "", opener.start(), bracket))
+    sorting = [*_SORTED.finditer(text, start, end)]
+    for found, bracket in zip(sorting, _brackets_of([each.end() for each in sorting], closing), strict=True):
+        openings.append((found.end(), end, end, "sorted", found.start(), bracket))
+    for at, stop, last, among, opened, bracket in sorted(openings):
+        first = bisect_left(starts.get(bracket, ()), at)
         counts = [
             m
-            for m in group
-            if at < m.quantity.start < last
-            and m.quantity.unit not in RATES
-            and not any(bracket < m.quantity.start < closed for bracket, closed in nested)
+            for m in inside.get(bracket, ())[first : first + MOST_OPENED]
+            if m.quantity.start < last and m.quantity.unit not in RATES
         ]
-        candidates = _candidates(at, among, opened, earlier, start, words, is_bracket=at in closing)
+        near = range(max(0, bisect_right(ends, at) - MOST_OPENED), bisect_right(ends, at))
+        candidates = _candidates(text, at, among, opened, earlier, near, start, words, is_bracket=at in closing)
         within = _within(counts, stop, candidates, earlier, words, among, shares)
         if among and text[at - 1] == "中":
             within = within[:1] + list(takewhile(lambda m: m.clause.separator in ("、", "和"), within[1:]))
@@ -163,6 +169,44 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
             elif first_part and at not in closing and item.clause.separator != "、":
                 break
     _open_kinds(text, group, earlier, offset, words)
+
+
+def _closing(marks: Sequence[tuple[Offset, str]]) -> dict[Offset, Offset]:
+    """Return where each bracket of a sentence closes."""
+    closing: dict[Offset, Offset] = {}
+    depth: list[Offset] = []
+    for at, kind in marks:
+        if kind == "open":
+            depth.append(at)
+        elif kind == "close" and depth:
+            closing[depth.pop()] = at
+    return closing
+
+
+def _by_bracket(group: list[_Item], closing: dict[Offset, Offset]) -> dict[Offset | None, list[_Item]]:
+    """Return the figures of a sentence by the innermost bracket that they stand in, None for none."""
+    inside: dict[Offset | None, list[_Item]] = defaultdict(list)
+    brackets = _brackets_of([item.quantity.start for item in group], closing)
+    for item, bracket in zip(group, brackets, strict=True):
+        inside[bracket].append(item)
+    return inside
+
+
+def _brackets_of(offsets: list[Offset], closing: dict[Offset, Offset]) -> list[Offset | None]:
+    """Return the innermost bracket that each offset lies in, in their order."""
+    found: dict[Offset, Offset | None] = {}
+    brackets, opened, following = sorted(closing), [], 0
+    for at in sorted(offsets):
+        while following < len(brackets) and brackets[following] < at:
+            opened.append(brackets[following])
+            following += 1
+            # What closed before it does not hold the next.
+            while len(opened) > 1 and closing[opened[-2]] < opened[-1]:
+                del opened[-2]
+        while opened and closing[opened[-1]] <= at:
+            opened.pop()
+        found[at] = opened[-1] if opened else None
+    return [found[at] for at in offsets]
 
 
 def _open_kinds(text: str, group: list[_Item], earlier: list[_Item], offset: int, words: Vocabulary) -> None:
@@ -216,10 +260,12 @@ def _set_kinds(text: str, run: list[_Item], earlier: list[_Item], offset: int, w
 
 
 def _candidates(
+    text: str,
     at: Offset,
     among: str,
     opened: Offset,
     earlier: list[_Item],
+    reach: range,
     start: Offset,
     words: Vocabulary,
     is_bracket: bool,
@@ -227,15 +273,16 @@ def _candidates(
     """Return the places of the figures before an opening that it may open from."""
     candidates = [
         p
-        for p, m in enumerate(earlier)
-        if m.quantity.end <= at
-        and m.quantity.unit not in RATES
-        and (m.whole is None or among or is_bracket)
-        and not _COMPARED.search(m.clause.before)
+        for p in reach
+        if earlier[p].quantity.unit not in RATES
+        and (earlier[p].whole is None or among or is_bracket)
+        and not _COMPARED.search(earlier[p].clause.before)
     ]
     near = [p for p in candidates if earlier[p].clause.sentence.start == start]
     if is_bracket:
-        return [p for p in near[-1:] if at - earlier[p].quantity.end <= 8]
+        # 甲县(210起)、乙县(180起): behind a mark the bracket is of what stands between.
+        ends = [earlier[p].quantity.end for p in near[-1:]]
+        return near[-1:] if ends and at - ends[0] <= 8 and not _PARTED.search(text, ends[0], at) else []
     if among == "sorted":
         return candidates
     if among:
@@ -296,7 +343,9 @@ def _within(
     totals = {round(earlier[p].value, PLACES) for p in candidates if words.same_unit(unit, earlier[p].quantity.unit)}
     count = next((count for count, total in enumerate(reached[1:], 2) if round(total, PLACES) in totals), 0)
     if count:
-        summing = counts[: counts.index(alike[count - 1]) + 1]
+        last = counts.index(alike[count - 1])
+        # 普通程序100件,处罚金额70万元: what is said of the last item goes with it.
+        summing = [*counts[: last + 1], *takewhile(partial(_goes_with, unit, words), counts[last + 1 :])]
         return summing if len(summing) > len(within) else within
     sharing = list(takewhile(lambda m: m.quantity.start in shares, counts))
     for p in reversed(candidates):
@@ -304,11 +353,56 @@ def _within(
         fitting = list(takewhile(partial(_is_sharing, whole, shares, words), sharing))
         if len(fitting) > len(within):
             return fitting
+    # Shares that do not fit are still of the items of one list, as long as these are not more than the total.
+    if len(sharing) > len(within) and _is_within(sharing, candidates, earlier, words):
+        return sharing
+    parallel = _parallel(within, counts, words)
+    if len(parallel) > len(within) and _is_within(
+        [m for m in parallel if words.same_unit(m.quantity.unit, unit)], candidates, earlier, words
+    ):
+        return parallel
     said = words.bare(within[0].clause.before)
     if among or words.outcome.match(said) or words.done.search(said):
         more = takewhile(lambda m: words.outcome.match(words.bare(m.clause.before)), counts[len(within) :])
         return [*within, *more]
     return within
+
+
+def _goes_with(unit: str, words: Vocabulary, item: _Item) -> bool:
+    return item.clause.separator in (",", "，") and not words.same_unit(item.quantity.unit, unit)
+
+
+def _parallel(within: list[_Item], counts: list[_Item], words: Vocabulary) -> list[_Item]:
+    """Return the items of a list with those behind semicolons that are made alike.
+
+    其中食品案件121件、罚没156万元;价格案件18件、罚没40万元.
+    """
+    items = list(within)
+    pattern = [m.quantity.unit for m in within]
+    first = words.bare(within[0].clause.before)
+    verb = words.find_verb(first)
+    rest = counts[len(within) :]
+    while rest:
+        segment = rest[: len(pattern)]
+        said = words.bare(segment[0].clause.before)
+        other = words.find_verb(said)
+        is_alike = [m.quantity.unit for m in segment] == pattern and segment[0].clause.separator in (";", "；")
+        is_item = said and (other[0] if other else "") == (verb[0] if verb else "") and not words.done.search(said)
+        if not is_alike or not is_item or any(m.clause.separator in (";", "；") for m in segment[1:]):
+            break
+        items += segment
+        rest = rest[len(pattern) :]
+    # 其中“零跑动”14项;“通办”3项: one more is as likely another matter.
+    return items if len(pattern) > 1 or len(items) > len(within) + 1 else within
+
+
+def _is_within(items: list[_Item], candidates: list[int], earlier: list[_Item], words: Vocabulary) -> bool:
+    """Return whether the nearest total of their unit is as large as all of a list of items."""
+    unit, reached = items[0].quantity.unit, sum(item.value for item in items)
+    if not all(words.same_unit(item.quantity.unit, unit) for item in items):
+        return False
+    whole = next((p for p in reversed(candidates) if words.same_unit(earlier[p].quantity.unit, unit)), None)
+    return whole is not None and reached <= earlier[whole].value
 
 
 def _has_ended(first: _Item, item: _Item, words: Vocabulary) -> bool:
