@@ -1,0 +1,482 @@
+"""Statements: what a report says of its leaders' duty, of what falls short and why, and of what it plans.
+
+A statement is drafted with the words of the report that it stands in; the short paraphrase that goes into the data is
+left to a person. What the text does not say is left empty: a cause, a number, a day, and which shortcoming a plan
+answers where no word tells.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+import pandas as pd
+
+from ..quantities import read_quantities
+from ..tables import open_data
+from ..tables.folder import Data, DataDir
+from ..text.marks import NUMERAL, STYLES, mark_of
+from ..text.offsets import Offset
+from .parts import CAUSES, DONE, LEADERS, PLANS, SHORTCOMINGS, INLINE, Piece, find_pieces
+from .record import Readable
+from .statement_words import StatementWords, statement_words
+
+STATEMENT_COLUMNS = (
+    "place_code",
+    "year",
+    "statement",
+    "kind",
+    "section",
+    "text_zh",
+    "text_en",
+    "cause",
+    "quantity",
+    "deadline",
+    "answers",
+    "start",
+    "end",
+)
+MARK = re.compile(rf"(?:{mark_of(*STYLES)}|[·\-*◆■▪◇□➢✓►○])\s*")
+#: An item of a plan with so many sentences behind its heading is a chapter, and each sentence a plan.
+MANY_SENTENCES = 3
+#: Words of so many characters that stand in a shortcoming and in a plan tell that they are on the same.
+SHARED = 4
+SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
+
+#: 每季度开展一次: how often is a number too.
+FREQUENCY = re.compile(rf"每(?:{NUMERAL}|半|两|\d)?个?(?:周|月|季度|半年|年|季)[^,。;:\n]{{0,8}}?(?:{NUMERAL}|两|\d{{1,3}})[次场期轮]")
+
+_MONTH = r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})\s?月(?:份)?"
+_YEAR = r"(?:20\d\d\s?年|明年|来年|今年|当年|本年|次年)"
+_COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
+_QUARTER = r"(?:第?[一二三四1-4]|首)(?:个)?季度"
+_BY = r"(?:之?前|以前|内|底前|末前|底|末|中旬|上旬|下旬)"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of a report.
+
+    Attributes
+    ----------
+    kind : str
+        ``leadership``, ``shortcoming`` or ``plan``.
+    start, end : Offset
+        In the text as it was written.
+    section : str
+        Outline path, ``0`` in none.
+    cause, quantity, deadline : str
+        As printed; ``""`` where the text gives none.
+    answers : tuple of int
+        Which shortcomings a plan answers, by their places in the list of statements.
+    """
+
+    kind: str
+    start: Offset
+    end: Offset
+    section: str
+    cause: str = ""
+    quantity: str = ""
+    deadline: str = ""
+    answers: tuple[int, ...] = ()
+
+
+def extract_statements(report: Readable, data_dir: DataDir = None) -> pd.DataFrame:
+    """Draft the statements of a report: how the leaders acted, what falls short and why, what is planned.
+
+    Parameters
+    ----------
+    report : Report
+        As from `read_report`.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a statement, in the order of the text, with the columns of the table ``statements`` and ``printed``,
+        the words of the report. ``text_zh`` and ``text_en`` are empty: a person says it in short. ``cause``,
+        ``quantity`` and ``deadline`` are as printed, and empty where the text gives none; ``answers`` names
+        shortcomings by their numbers where words tell that a plan is on the same.
+
+    Raises
+    ------
+    BadTable
+        When the words of statements break their schema.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.documents import parse_report
+    >>> report = parse_report("二、存在不足\n一是执法力量不足,主要原因是编制少。二是普法不深入。\n"
+    ...     "三、下一步打算\n一是充实执法力量,年底前招录5人。二是办好宪法宣传周。")
+    >>> extract_statements(report)[["kind", "cause", "quantity", "deadline", "answers"]].values.tolist()
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [['shortcoming', '编制少', '', '', ''], ['shortcoming', '', '', '', ''],
+     ['plan', '', '5人', '年底前', '1'], ['plan', '', '', '', '']]
+    """
+    data = open_data(data_dir)
+    found = find_statements(report, data)
+    lines, text = report.lines, report.lines.text
+    spans = [lines.printed_span(each.start, each.end) for each in found]
+    columns: dict[str, Sequence] = {
+        "place_code": [report.place_code] * len(found),
+        "year": pd.array([report.year] * len(found), dtype="Int64"),
+        "statement": np.arange(1, len(found) + 1),
+        "kind": [each.kind for each in found],
+        "section": [each.section for each in found],
+        "text_zh": [""] * len(found),
+        "text_en": [""] * len(found),
+        "cause": [each.cause for each in found],
+        "quantity": [each.quantity for each in found],
+        "deadline": [each.deadline for each in found],
+        "answers": ["|".join(str(place + 1) for place in each.answers) for each in found],
+        "start": pd.array([start for start, _ in spans], dtype="Int64"),
+        "end": pd.array([end for _, end in spans], dtype="Int64"),
+        "printed": [text[each.start : each.end] for each in found],
+    }
+    return pd.DataFrame(columns)
+
+
+def find_statements(report: Readable, data: Data) -> list[Statement]:
+    """Find the statements of a report, in the order of the text."""
+    words = data.made(statement_words)
+    found = _Finder(report, data, words).find()
+    found.sort(key=lambda each: (each.start, each.end))
+    return _answered(found, report.lines.text, words)
+
+
+def pieces_of(report: Readable, data: Data) -> list[Piece]:
+    """Cut a report into pieces and tell what each is on, without its signature and what is the page's."""
+    lines, text = report.lines, report.lines.text
+    sections = report.written_sections
+    end = next((section.start for section in sections if section.number == "sig"), Offset(len(text)))
+    outline = [section for section in sections if section.number != "sig"]
+    pieces = find_pieces(text, outline, end, report.year, data.made(statement_words))
+    return [piece for piece in pieces if not report.is_furniture_at(Offset(lines.printed_at(piece.start)))]
+
+
+class _Finder:
+    """Find the statements of one report."""
+
+    def __init__(self, report: Readable, data: Data, words: StatementWords) -> None:
+        self.report, self.data, self.words = report, data, words
+        self.text: str = report.lines.text
+        self.sections = [section for section in report.written_sections if section.number != "sig"]
+        self.parents: set[str] = set()
+        self.found: list[Statement] = []
+
+    def find(self) -> list[Statement]:
+        for part, pieces in groupby(pieces_of(self.report, self.data), key=lambda piece: piece.part):
+            for unit in self._units([piece for piece in pieces if not piece.opens], part):
+                {
+                    SHORTCOMINGS: self._shortcoming,
+                    CAUSES: self._causes,
+                    PLANS: self._plan,
+                    LEADERS: self._led,
+                    DONE: self._done,
+                }.get(part, lambda unit: None)(unit)
+        return self.found
+
+    # Units
+
+    def _units(self, pieces: Sequence[Piece], part: str) -> Iterator[list[Piece]]:
+        """Yield the pieces of one part put together, as marks, paragraphs or sentences part them."""
+        # 三是 may have children in the outline that are of the next part: 下一步,一要.
+        self.parents = {self._section(piece).rpartition(".")[0] for piece in pieces}
+        unit: list[Piece] = []
+        paragraphs = part == SHORTCOMINGS and self._in_paragraphs(pieces)
+        for piece in pieces:
+            goes_on = bool(unit) and not piece.item and self._goes_on(unit, piece, part, paragraphs)
+            if unit and not goes_on:
+                yield unit
+                unit = []
+            unit.append(piece)
+        if unit:
+            yield unit
+
+    def _goes_on(self, unit: list[Piece], piece: Piece, part: str, paragraphs: bool) -> bool:
+        first, words = unit[0], self.words
+        if part in (LEADERS, DONE):
+            return False
+        if part == SHORTCOMINGS and words.of_all.match(piece.text) and words.cause_behind.search(piece.text):
+            return False
+        if first.item and first.section == piece.section:
+            mark = self.sections[first.section].mark if first.section >= 0 else ""
+            inline = INLINE.fullmatch(mark) or self.sections[first.section].start != first.start
+            if self.sections[first.section].number in self.parents:
+                return False
+            return not (piece.leads and inline) and not words.closing.search(piece.text)
+        if part == SHORTCOMINGS:
+            if words.continues.match(piece.text) or words.cause_behind.match(piece.text):
+                return not piece.leads or bool(words.continues.match(piece.text))
+            return paragraphs and not piece.leads
+        return False
+
+    def _in_paragraphs(self, pieces: Sequence[Piece]) -> bool:
+        """Return whether each paragraph is a shortcoming: several without marks, some with several sentences."""
+        free = [piece for piece in pieces if not piece.item and not self._opener(piece.text)]
+        return sum(piece.leads for piece in free) > 1
+
+    def _opener(self, text: str) -> bool:
+        """Return whether a sentence only opens a list: 主要表现在以下几个方面, 但仍存在一些不足."""
+        words = self.words
+        if text.endswith((":", ",")):
+            return True
+        exists = words.said_to_exist.search(text) or words.bare_shortcoming.search(text)
+        if exists:
+            what = exists.groupdict().get("what") or ""
+            return not words.deficiency.search(what) and not words.deficiency.search(text, exists.end())
+        return bool(words.opens_list.search(text))
+
+    def _section(self, piece: Piece) -> str:
+        return self.sections[piece.section].number if piece.section >= 0 else "0"
+
+    def _body(self, unit: list[Piece]) -> tuple[Offset, Offset]:
+        return unit[0].start, unit[-1].end
+
+    def _is_container(self, unit: list[Piece]) -> bool:
+        """Return whether a unit is only the heading of a section that is parted further."""
+        first = unit[0]
+        return first.item and first.section >= 0 and self.sections[first.section].number in self.parents
+
+    # Kinds
+
+    def _shortcoming(self, unit: list[Piece]) -> None:
+        start, end = self._body(unit)
+        text, words = self.text[start:end], self.words
+        bare = text[MARK.match(text).end() :] if MARK.match(text) else text
+        if words.of_all.match(bare) and (cause := words.cause_behind.search(bare)):
+            self._because(self._last_run(), cause["why"])
+            return
+        if not unit[0].item and (cause := words.cause_behind.match(bare)):
+            self._because(self._last_run()[-1:], cause["why"])
+            return
+        if self._is_container(unit) or words.closing.search(text):
+            return
+        if not unit[0].item and self._opener(text):
+            return
+        begins = text.find(":") + 1 if not unit[0].item else 0
+        if begins and words.opens_list.search(text[:begins]):
+            start = Offset(start + begins)
+            text = self.text[start:end]
+        elif not unit[0].item and (inside := self._named_inside(start, text)):
+            self.found += [self._short(begin, stop, unit[0]) for begin, stop in inside]
+            return
+        if not unit[0].item and words.positive.search(text) and not words.deficiency.search(text):
+            return
+        self.found.append(self._short(start, end, unit[0]))
+
+    def _short(self, start: Offset, end: Offset, piece: Piece) -> Statement:
+        return Statement("shortcoming", start, end, self._section(piece), self._cause(self.text[start:end]))
+
+    def _named_inside(self, start: Offset, text: str) -> list[tuple[Offset, Offset]]:
+        """Return what a sentence names between 存在 and 等问题, each a shortcoming."""
+        exists = self.words.said_to_exist.search(text)
+        if not exists or not self.words.deficiency.search(exists["what"]):
+            return []
+        return list(self._each(start + exists.start("what"), exists["what"]))
+
+    def _each(self, start: int, what: str) -> Iterator[tuple[Offset, Offset]]:
+        """Yield what is listed with 、, where each of it says how it falls short; else all as one."""
+        listed = [(match.start(), match.end()) for match in re.finditer(r"[^、,]+", what)]
+        if not all(self.words.deficiency.search(what[begin:stop]) for begin, stop in listed):
+            listed = [(0, len(what))]
+        for begin, stop in listed:
+            yield Offset(start + begin), Offset(start + stop)
+
+    def _cause(self, text: str) -> str:
+        words = self.words
+        behind = words.cause_behind.search(text)
+        if behind:
+            return _trimmed(behind["why"])
+        within = words.cause_within.search(text) or words.cause_before.search(text)
+        return _trimmed(MARK.sub("", within["why"], count=1)) if within else ""
+
+    def _causes(self, unit: list[Piece]) -> None:
+        if self._is_container(unit):
+            return
+        start, end = self._body(unit)
+        text = self.text[start:end]
+        if not unit[0].item and text.endswith(":"):
+            return
+        mark = MARK.match(text)
+        bare = text[mark.end() :] if mark else text
+        behind = self.words.cause_behind.search(bare)
+        within = None if behind else self.words.cause_within.match(bare)
+        said = behind or within
+        self._because(self._last_run(), _trimmed(said["why"] if said else bare))
+
+    def _last_run(self) -> list[int]:
+        """Return the places of the shortcomings that were found last, of one chapter."""
+        places = [place for place, each in enumerate(self.found) if each.kind == "shortcoming"]
+        if not places:
+            return []
+        top = self.found[places[-1]].section.split(".")[0]
+        return [place for place in places if self.found[place].section.split(".")[0] == top or top == "0"]
+
+    def _because(self, places: Sequence[int], why: str) -> None:
+        for place in places:
+            each = self.found[place]
+            self.found[place] = replace(each, cause=f"{each.cause};{_trimmed(why)}" if each.cause else _trimmed(why))
+
+    def _plan(self, unit: list[Piece]) -> None:
+        if self._is_container(unit):
+            return
+        for start, end in self._plans_of(unit):
+            text = self.text[start:end]
+            self._aimed(start, text, unit[0])
+            deadline, quantity = self._deadline(text), self._quantity(text)
+            vague = self.words.generic_plan.search(text) or self.words.closing.search(text)
+            if not unit[0].item and vague and not (deadline or quantity):
+                continue
+            if not unit[0].item and (text.endswith((":", ",")) or self.words.opens_list.search(text)):
+                continue
+            self.found.append(Statement("plan", start, end, self._section(unit[0]), "", quantity, deadline))
+
+    def _plans_of(self, unit: list[Piece]) -> Iterator[tuple[Offset, Offset]]:
+        """Yield an item as one plan, or where it has many sentences or several numbers each sentence."""
+        start, end = self._body(unit)
+        behind = [piece for piece in unit if not self._is_heading(piece, unit)]
+        numbered = sum(bool(self._quantity(piece.text) or self._deadline(piece.text)) for piece in behind)
+        whole = len(unit) == 1 or not unit[0].item
+        if not whole and (len(behind) >= MANY_SENTENCES or numbered > 1):
+            for piece in behind:
+                yield piece.start, piece.end
+            return
+        colon = self.text.find(":", start, end) + 1
+        if colon and not unit[0].item and self.words.opens_list.search(self.text, start, colon) and colon < end:
+            start = Offset(colon)
+        yield start, end
+
+    def _is_heading(self, piece: Piece, unit: list[Piece]) -> bool:
+        return piece is unit[0] and len(unit) > 1 and not self._quantity(piece.text) and not self._deadline(piece.text)
+
+    def _aimed(self, start: Offset, text: str, piece: Piece) -> None:
+        """Record what a plan is aimed at where nothing else in the report says that it falls short."""
+        aimed = self.words.aimed.search(text)
+        if not aimed or not self.words.deficiency.search(aimed["what"]) or self.words.named_only.search(aimed["what"]):
+            return
+        what = aimed["what"]
+        for begin, stop in self._each(start + aimed.start("what"), what):
+            said = self.text[begin:stop]
+            known = [
+                each
+                for each in self.found
+                if each.kind == "shortcoming" and self._alike(said, self.text[each.start : each.end])
+            ]
+            if not known:
+                self.found.append(Statement("shortcoming", begin, stop, self._section(piece)))
+
+    def _alike(self, one: str, other: str) -> bool:
+        return bool(self.words.topics_of(one) & self.words.topics_of(other)) or bool(_grams(one) & _grams(other))
+
+    def _deadline(self, text: str) -> str:
+        found = list(self._deadlines.finditer(_unquoted(text)))
+        return "、".join(dict.fromkeys(text[match.start() : match.end()].strip() for match in found))
+
+    @property
+    def _deadlines(self) -> re.Pattern[str]:
+        return self.data.made(_deadline_pattern)
+
+    def _quantity(self, text: str) -> str:
+        before, behind = self.data.made(_bounds)
+        printed = []
+        for quantity in read_quantities(text, self.data):
+            if quantity.kind == "figure" and quantity.unit:
+                lead = before.search(text[max(0, quantity.start - 8) : quantity.start])
+                trail = behind.match(text, quantity.end)
+                start = quantity.start - len(lead[0]) if lead else quantity.start
+                printed.append(text[start : trail.end() if trail else quantity.end].strip())
+        often = FREQUENCY.search(text)
+        if often and not printed:
+            printed.append(often[0])
+        return "、".join(dict.fromkeys(printed))
+
+    # Leaders
+
+    def _led(self, unit: list[Piece]) -> None:
+        """Record each sentence of a chapter on the leaders that says what they did."""
+        piece = unit[0]
+        if self._is_container(unit) or not (self.words.deed.search(piece.text) or self.words.actor.search(piece.text)):
+            return
+        self.found.append(Statement("leadership", piece.start, piece.end, self._section(piece)))
+
+    def _done(self, unit: list[Piece]) -> None:
+        """Record a sentence elsewhere in which the leaders act, or that says in passing what falls short."""
+        piece = unit[0]
+        if not self._is_container(unit) and self._acts(piece.text):
+            self.found.append(Statement("leadership", piece.start, piece.end, self._section(piece)))
+
+    def _acts(self, text: str) -> bool:
+        """Return whether the leaders do something in a sentence: 镇长主持会议, and not 副镇长 or 镇长热线."""
+        others = [match.span() for match in self.words.not_actor.finditer(text)]
+        for actor in self.words.actor.finditer(text):
+            if not any(start < actor.end() and actor.start() < end for start, end in others):
+                return bool(self.words.deed.search(text, actor.end()))
+        return False
+
+
+def _trimmed(why: str) -> str:
+    return why.strip(" ,、:;。").removesuffix("等")
+
+
+def _unquoted(text: str) -> str:
+    """Return a text whose quoted names are blank: the years in 《2024年工作要点》 are no deadline."""
+    return re.sub(r"《[^《》\n]{1,100}》|“[^“”\n]{1,100}”", lambda name: "\0" * len(name[0]), text)
+
+
+def _grams(text: str) -> set[str]:
+    bare = re.sub(r"[^\u4e00-\u9fff]", " ", text)
+    return {bare[at : at + SHARED] for at in range(len(bare) - SHARED + 1) if " " not in bare[at : at + SHARED]}
+
+
+def _deadline_pattern(data: Data) -> re.Pattern[str]:
+    words = data.made(statement_words)
+    day = rf"(?:{_MONTH}\s?\d{{1,2}}\s?日|{_MONTH})"
+    return re.compile(
+        rf"(?:{_YEAR})?(?:{words.source('deadline')})"
+        rf"|(?:到|至|于|在)?{_YEAR}\s?{day}\s?{_BY}?{_BY}?"
+        rf"|(?:到|至|于|在)?{day}\s?{_BY}{_BY}?"
+        rf"|(?:到|至)20\d\d\s?年(?:底|末)?|20\d\d\s?年(?:年)?(?:底前?|末前?|之?前|内)"
+        rf"|{_YEAR}?(?:{_QUARTER}|[上下]半年)(?:{_BY})?{_BY}?"
+        rf"|(?:用|在)?{_COUNT}(?:年|个月|个季度|周|天|日)(?:之内|以内|内|左右的?时间)"
+    )
+
+
+def _bounds(data: Data) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the words of bound before a number and behind it, as patterns."""
+    table = data.table("quantity_words")
+    by_role = dict(zip(table["role"], table["words"], strict=True))
+    before, behind = (
+        "|".join(by_role.get(f"{bound}_{where}", "(?!)") for bound in ("at_least", "at_most", "about"))
+        for where in ("before", "after")
+    )
+    return re.compile(rf"(?:{before})$"), re.compile(rf"(?:{behind})")
+
+
+def _answered(found: list[Statement], text: str, words: StatementWords) -> list[Statement]:
+    """Say of each plan which shortcomings it answers: those on the same topic, or named in the same words."""
+    by_topic: dict[str, list[int]] = {}
+    by_gram: dict[str, list[int]] = {}
+    short = [place for place, each in enumerate(found) if each.kind == "shortcoming"]
+    for place in short:
+        said = text[found[place].start : found[place].end]
+        for topic in words.topics_of(said):
+            by_topic.setdefault(topic, []).append(place)
+        for gram in _grams(said):
+            by_gram.setdefault(gram, []).append(place)
+    answered = []
+    for each in found:
+        if each.kind == "plan":
+            said = text[each.start : each.end]
+            places = {place for topic in words.topics_of(said) for place in by_topic.get(topic, ())}
+            places |= {
+                place
+                for gram in _grams(said)
+                if len(by_gram.get(gram, ())) == 1 and not words.everywhere.search(gram)
+                for place in by_gram[gram]
+            }
+            each = replace(each, answers=tuple(sorted(places)))
+        answered.append(each)
+    return answered
