@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..text.marks import mark_of
+from ..text.marks import NUMERAL, STYLES, mark_of, read_number
 from ..text.offsets import Offset
 from .record import Heading
 from .statement_words import StatementWords
@@ -22,6 +22,9 @@ ENDS = re.compile(r"[。;!?\n]")
 QUOTED = re.compile(r"“[^“”\n]{1,100}”|《[^《》\n]{1,100}》|\([^()\n]{1,60}\)")
 LONGEST_HEADING = 40
 UNMARKED_HEADING = 30
+#: How far before what falls short the word may stand that sets it against what was reached.
+NEAR = 120
+MARKED = re.compile(mark_of(*STYLES))
 YEAR = re.compile(r"20\d\d(?=\s?年)")
 
 
@@ -58,8 +61,11 @@ class Piece:
 
 @dataclass(slots=True)
 class _Run:
+    """A part that a sentence opened: until where, and which mark takes up again what was before (二是 after 一是)."""
+
     part: str
     until: int
+    resumes: tuple[str, int] | None = None
 
 
 def find_pieces(
@@ -90,7 +96,7 @@ def find_pieces(
     by_number = {section.number: section for section in sections}
     run: _Run | None = None
     for piece in pieces:
-        if run and piece.start >= run.until:
+        if run and (piece.start >= run.until or (run.resumes and _counted(piece, sections) == run.resumes)):
             run = None
         own = headed[piece.section] if piece.section >= 0 else None
         opens_section = piece.item and piece.section >= 0 and piece.start == sections[piece.section].start
@@ -103,7 +109,7 @@ def find_pieces(
             unmarked = _unmarked_heading(piece, year, words)
             cue = unmarked or _cue(piece, part, year, words)
             if cue and cue != part:
-                run = _Run(cue, _scope(sections, by_number, piece, len(text)))
+                run = _Run(cue, _scope(sections, by_number, piece, len(text)), _next_of(piece, sections))
                 part = cue
             opens = bool(unmarked)
         told.append(replace(piece, part=part, opens=opens))
@@ -200,6 +206,26 @@ def part_of_heading(title: str, year: int | None, words: StatementWords, strictl
     return LEADERS if words.leader_heading.search(title) else DONE
 
 
+def _counted(piece: Piece, sections: Sequence[Heading]) -> tuple[str, int] | None:
+    """Return the parent and the number of the mark that a piece begins with, where it enumerates in running text."""
+    section = sections[piece.section] if piece.section >= 0 and piece.item else None
+    if section is None or section.start != piece.start or not INLINE.fullmatch(section.mark):
+        return None
+    numeral = re.search(NUMERAL, section.mark)
+    number = read_number(numeral[0] if numeral else section.mark.strip(",，、:：是"))
+    return (section.number.rpartition(".")[0], number) if number else None
+
+
+def _next_of(piece: Piece, sections: Sequence[Heading]) -> tuple[str, int] | None:
+    """Return what goes on counting after the mark that a piece stands behind: 二是 for 一是执法力量不足。下一步…."""
+    if piece.section < 0 or piece.leads:
+        return None
+    section = sections[piece.section]
+    first = replace(piece, start=section.start, item=True)
+    counted = _counted(first, sections)
+    return (counted[0], counted[1] + 1) if counted else None
+
+
 def _is_title(piece: Piece) -> bool:
     """Return whether a piece is the heading of its section, and no sentence behind the mark."""
     return len(piece.text) <= LONGEST_HEADING + 5 and not (piece.text.endswith(("。", ";")) and "," in piece.text)
@@ -218,7 +244,9 @@ def _cue(piece: Piece, part: str, year: int | None, words: StatementWords) -> st
     text = piece.text
     if opens_plan(text, part, year, words):
         return PLANS
-    if part in (SHORTCOMINGS, CAUSES):
+    if part == SHORTCOMINGS:
+        return CAUSES if text.endswith((":", ",")) and words.cause_opener.search(text) else ""
+    if part == CAUSES:
         return ""
     return SHORTCOMINGS if opens_shortcomings(text, words) else ""
 
@@ -229,20 +257,36 @@ def opens_plan(text: str, part: str, year: int | None, words: StatementWords) ->
     body = text[head.end() :] if head else text
     if re.match(rf"(?:为此,?)?(?:在)?(?:{words.source('plan_opener')})", body):
         return not words.plan_opener_not.match(body)
+    if part in (SHORTCOMINGS, CAUSES) and words.plan_opener_after.match(body):
+        return True
     named = re.match(r"(?:在)?(20\d\d)\s?年(?!以来|来)", body)
     if named and year is not None:
         clause = body[:40]
         return int(named[1]) > year and bool(re.search(r"将|要|继续|力争|计划|打算|着力|重点", clause))
-    return part == SHORTCOMINGS and bool(re.match(r"(?:为此|对此|今年),?[^,。;]{0,16}将", body))
+    return part in (SHORTCOMINGS, CAUSES) and bool(re.match(r"今年,?[^,。;]{0,16}将", body))
 
 
 def opens_shortcomings(text: str, words: StatementWords) -> bool:
-    """Return whether a sentence of what was done, or is planned, says that something falls short."""
-    for found in re.finditer(rf"(?:{words.source('exists')})[^。;:\n]{{0,60}}?(?:{words.source('shortcoming_noun')})", text):
-        clause = text[max(text.rfind(",", 0, found.start()), text.rfind("。", 0, found.start())) + 1 : found.end()]
-        if words.contrast.search(text[: found.end()]) and not words.shortcoming_not.search(clause):
+    """Return whether a sentence of what was done, or is planned, says that more falls short than it names itself."""
+    head = MARKED.match(text)
+    if text.endswith((":", ",")):
+        begins = (head.end() if head else 0, text.rfind(",", 0, len(text) - 1) + 1)
+        if any(words.shortcoming_opener.match(text, begin) for begin in begins):
             return True
-    return False
+    found = says_shortcoming(text, words)
+    if not found:
+        return False
+    return not words.names_deficiency(found["what"]) or text.endswith((":", ","))
+
+
+def says_shortcoming(text: str, words: StatementWords) -> re.Match[str] | None:
+    """Return where a sentence says of the reporting body itself that something still falls short, or None."""
+    found = words.said_to_exist.search(text)
+    if not found:
+        return None
+    before = text[max(0, found.start() - NEAR) : found.end()]
+    clause = before[before.rfind(",", 0, len(before) - len(found[0])) + 1 :]
+    return found if words.contrast.search(before) and not words.shortcoming_not.search(clause) else None
 
 
 def _scope(sections: Sequence[Heading], by_number: Mapping[str, Heading], piece: Piece, end: int) -> int:

@@ -8,7 +8,7 @@ from functools import cached_property
 from ..tables.folder import Data
 
 #: What words of a pattern that are joined by ~ may have between them, within one clause.
-GAP = "[^,。;:!?\n]{0,14}?"
+GAP = "[^,。;:!?\n]{0,20}?"
 NEVER = re.compile(r"(?!)")
 
 
@@ -49,6 +49,10 @@ class StatementWords:
         """Return the words of some roles as a part of a pattern."""
         return pattern_of(word for role in roles for word in self.roles.get(role, ())) or "(?!)"
 
+    def names_deficiency(self, text: str) -> bool:
+        """Return whether words say how something falls short: 执法力量不足, and not 不少薄弱环节."""
+        return bool(self.deficiency.search(self.vague.sub("", text)))
+
     def topics_of(self, text: str) -> frozenset[str]:
         """Return what a statement is on: 执法人员少 and 充实执法力量 are on the same."""
         return frozenset(topic for topic, words in self.topics if words.search(text))
@@ -84,7 +88,7 @@ class StatementWords:
     def said_to_exist(self) -> re.Pattern[str]:
         """What is wrong, named between its verb and its noun: 存在执法力量不足、普法不深等问题."""
         return re.compile(
-            rf"(?:{self.source('exists')})(?:着|了)?(?P<what>[^。;:\n]{{2,80}}?)(?:等)?(?:方面)?(?:的)?(?P<noun>{self.source('shortcoming_noun')})"
+            rf"(?:{self.source('exists')})(?:着|了)?(?P<what>[^。;:\n]{{0,80}}?)(?:等)?(?:方面)?(?:的)?(?P<noun>{self.source('shortcoming_noun')})"
         )
 
 

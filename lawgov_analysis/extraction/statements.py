@@ -6,7 +6,7 @@ answers where no word tells.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -16,9 +16,10 @@ import pandas as pd
 from ..quantities import read_quantities
 from ..tables import open_data
 from ..tables.folder import Data, DataDir
+from ..text.characters import HAN_RANGE
 from ..text.marks import NUMERAL, STYLES, mark_of
 from ..text.offsets import Offset
-from .parts import CAUSES, DONE, LEADERS, PLANS, SHORTCOMINGS, INLINE, Piece, find_pieces
+from .parts import CAUSES, DONE, INLINE, LEADERS, PLANS, SHORTCOMINGS, Piece, find_pieces, says_shortcoming
 from .record import Readable
 from .statement_words import StatementWords, statement_words
 
@@ -42,7 +43,13 @@ MARK = re.compile(rf"(?:{mark_of(*STYLES)}|[·\-*◆■▪◇□➢✓►○])\s
 MANY_SENTENCES = 3
 #: Words of so many characters that stand in a shortcoming and in a plan tell that they are on the same.
 SHARED = 4
-SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
+#: So many pairs of characters that nothing else shares tell it too.
+PAIRS = 3
+#: A heading of an item that is shorter is no statement.
+SHORT = 25
+#: 抓好三项工作, 从四个方面着手: a sentence that only says how many things follow.
+COUNTED = re.compile(rf"(?:{NUMERAL}|几|两)(?:个方面|个重点|方面|大|项|点|件)(?:的)?(?:重点)?(?:工作|任务|措施|举措|问题|不足|[:。]|发力|入手|着手|努力|做起|推进)")
+QUOTES = re.compile(r"“[^“”\n]{2,20}”|《[^《》\n]{2,40}》")
 
 #: 每季度开展一次: how often is a number too.
 FREQUENCY = re.compile(rf"每(?:{NUMERAL}|半|两|\d)?个?(?:周|月|季度|半年|年|季)[^,。;:\n]{{0,8}}?(?:{NUMERAL}|两|\d{{1,3}})[次场期轮]")
@@ -164,6 +171,7 @@ class _Finder:
         self.text: str = report.lines.text
         self.sections = [section for section in report.written_sections if section.number != "sig"]
         self.parents: set[str] = set()
+        self.first: Piece | None = None
         self.found: list[Statement] = []
 
     def find(self) -> list[Statement]:
@@ -184,8 +192,9 @@ class _Finder:
         """Yield the pieces of one part put together, as marks, paragraphs or sentences part them."""
         # 三是 may have children in the outline that are of the next part: 下一步,一要.
         self.parents = {self._section(piece).rpartition(".")[0] for piece in pieces}
+        self.first = pieces[0] if pieces else None
         unit: list[Piece] = []
-        paragraphs = part == SHORTCOMINGS and self._in_paragraphs(pieces)
+        paragraphs = part in (SHORTCOMINGS, PLANS) and self._in_paragraphs(pieces)
         for piece in pieces:
             goes_on = bool(unit) and not piece.item and self._goes_on(unit, piece, part, paragraphs)
             if unit and not goes_on:
@@ -197,37 +206,43 @@ class _Finder:
 
     def _goes_on(self, unit: list[Piece], piece: Piece, part: str, paragraphs: bool) -> bool:
         first, words = unit[0], self.words
-        if part in (LEADERS, DONE):
+        if part == LEADERS:
+            return first.item and first.section == piece.section and not self._is_container(unit)
+        if part == DONE:
             return False
         if part == SHORTCOMINGS and words.of_all.match(piece.text) and words.cause_behind.search(piece.text):
             return False
         if first.item and first.section == piece.section:
-            mark = self.sections[first.section].mark if first.section >= 0 else ""
-            inline = INLINE.fullmatch(mark) or self.sections[first.section].start != first.start
-            if self.sections[first.section].number in self.parents:
+            section = self.sections[first.section] if first.section >= 0 else None
+            inline = section is None or section.start != first.start or INLINE.fullmatch(section.mark)
+            if self._is_container(unit):
                 return False
             return not (piece.leads and inline) and not words.closing.search(piece.text)
         if part == SHORTCOMINGS:
             if words.continues.match(piece.text) or words.cause_behind.match(piece.text):
                 return not piece.leads or bool(words.continues.match(piece.text))
-            return paragraphs and not piece.leads
-        return False
+        return paragraphs and not piece.leads and not unit[-1].text.endswith(";")
 
     def _in_paragraphs(self, pieces: Sequence[Piece]) -> bool:
-        """Return whether each paragraph is a shortcoming: several without marks, some with several sentences."""
-        free = [piece for piece in pieces if not piece.item and not self._opener(piece.text)]
+        """Return whether each paragraph is a statement: there are several without marks."""
+        free = [piece for piece in pieces if not piece.item and not self._opener(piece)]
         return sum(piece.leads for piece in free) > 1
 
-    def _opener(self, text: str) -> bool:
+    def _opener(self, piece: Piece) -> bool:
         """Return whether a sentence only opens a list: 主要表现在以下几个方面, 但仍存在一些不足."""
-        words = self.words
+        words, text = self.words, piece.text
         if text.endswith((":", ",")):
             return True
-        exists = words.said_to_exist.search(text) or words.bare_shortcoming.search(text)
+        exists = words.said_to_exist.search(text)
+        if not exists and piece is self.first:
+            exists = words.bare_shortcoming.search(text)
         if exists:
             what = exists.groupdict().get("what") or ""
-            return not words.deficiency.search(what) and not words.deficiency.search(text, exists.end())
-        return bool(words.opens_list.search(text))
+            return not words.names_deficiency(what) and not words.names_deficiency(text[exists.end() :])
+        return self._opens_list(text)
+
+    def _opens_list(self, text: str) -> bool:
+        return bool(self.words.opens_list.search(text) or COUNTED.search(text))
 
     def _section(self, piece: Piece) -> str:
         return self.sections[piece.section].number if piece.section >= 0 else "0"
@@ -238,7 +253,9 @@ class _Finder:
     def _is_container(self, unit: list[Piece]) -> bool:
         """Return whether a unit is only the heading of a section that is parted further."""
         first = unit[0]
-        return first.item and first.section >= 0 and self.sections[first.section].number in self.parents
+        if not first.item or first.section < 0 or self.sections[first.section].start != first.start:
+            return False
+        return self.sections[first.section].number in self.parents
 
     # Kinds
 
@@ -254,16 +271,16 @@ class _Finder:
             return
         if self._is_container(unit) or words.closing.search(text):
             return
-        if not unit[0].item and self._opener(text):
+        if not unit[0].item and self._opener(unit[0]) and len(unit) == 1:
             return
         begins = text.find(":") + 1 if not unit[0].item else 0
-        if begins and words.opens_list.search(text[:begins]):
+        if begins and self._opens_list(text[:begins]):
             start = Offset(start + begins)
             text = self.text[start:end]
         elif not unit[0].item and (inside := self._named_inside(start, text)):
             self.found += [self._short(begin, stop, unit[0]) for begin, stop in inside]
             return
-        if not unit[0].item and words.positive.search(text) and not words.deficiency.search(text):
+        if not unit[0].item and words.positive.search(text) and not words.names_deficiency(text):
             return
         self.found.append(self._short(start, end, unit[0]))
 
@@ -273,14 +290,14 @@ class _Finder:
     def _named_inside(self, start: Offset, text: str) -> list[tuple[Offset, Offset]]:
         """Return what a sentence names between 存在 and 等问题, each a shortcoming."""
         exists = self.words.said_to_exist.search(text)
-        if not exists or not self.words.deficiency.search(exists["what"]):
+        if not exists or not self.words.names_deficiency(exists["what"]):
             return []
         return list(self._each(start + exists.start("what"), exists["what"]))
 
     def _each(self, start: int, what: str) -> Iterator[tuple[Offset, Offset]]:
         """Yield what is listed with 、, where each of it says how it falls short; else all as one."""
         listed = [(match.start(), match.end()) for match in re.finditer(r"[^、,]+", what)]
-        if not all(self.words.deficiency.search(what[begin:stop]) for begin, stop in listed):
+        if not all(self.words.names_deficiency(what[begin:stop]) for begin, stop in listed):
             listed = [(0, len(what))]
         for begin, stop in listed:
             yield Offset(start + begin), Offset(start + stop)
@@ -325,12 +342,13 @@ class _Finder:
             return
         for start, end in self._plans_of(unit):
             text = self.text[start:end]
-            self._aimed(start, text, unit[0])
+            if not self._aimed(start, text, unit[0]):
+                self._in_passing(replace(unit[0], start=start, end=end, text=text))
             deadline, quantity = self._deadline(text), self._quantity(text)
             vague = self.words.generic_plan.search(text) or self.words.closing.search(text)
             if not unit[0].item and vague and not (deadline or quantity):
                 continue
-            if not unit[0].item and (text.endswith((":", ",")) or self.words.opens_list.search(text)):
+            if not unit[0].item and (text.endswith((":", ",")) or self._opens_list(text)):
                 continue
             self.found.append(Statement("plan", start, end, self._section(unit[0]), "", quantity, deadline))
 
@@ -339,24 +357,23 @@ class _Finder:
         start, end = self._body(unit)
         behind = [piece for piece in unit if not self._is_heading(piece, unit)]
         numbered = sum(bool(self._quantity(piece.text) or self._deadline(piece.text)) for piece in behind)
-        whole = len(unit) == 1 or not unit[0].item
-        if not whole and (len(behind) >= MANY_SENTENCES or numbered > 1):
+        if len(unit) > 1 and (len(behind) >= MANY_SENTENCES or numbered > 1):
             for piece in behind:
                 yield piece.start, piece.end
             return
         colon = self.text.find(":", start, end) + 1
-        if colon and not unit[0].item and self.words.opens_list.search(self.text, start, colon) and colon < end:
+        if colon and not unit[0].item and self._opens_list(self.text[start:colon]) and colon < end:
             start = Offset(colon)
         yield start, end
 
     def _is_heading(self, piece: Piece, unit: list[Piece]) -> bool:
         return piece is unit[0] and len(unit) > 1 and not self._quantity(piece.text) and not self._deadline(piece.text)
 
-    def _aimed(self, start: Offset, text: str, piece: Piece) -> None:
-        """Record what a plan is aimed at where nothing else in the report says that it falls short."""
+    def _aimed(self, start: Offset, text: str, piece: Piece) -> bool:
+        """Return whether a plan is aimed at something, and record what a plan is aimed at where nothing else in the report says that it falls short."""
         aimed = self.words.aimed.search(text)
-        if not aimed or not self.words.deficiency.search(aimed["what"]) or self.words.named_only.search(aimed["what"]):
-            return
+        if not aimed or not self.words.names_deficiency(aimed["what"]) or self.words.named_only.search(aimed["what"]):
+            return bool(aimed)
         what = aimed["what"]
         for begin, stop in self._each(start + aimed.start("what"), what):
             said = self.text[begin:stop]
@@ -367,6 +384,7 @@ class _Finder:
             ]
             if not known:
                 self.found.append(Statement("shortcoming", begin, stop, self._section(piece)))
+        return True
 
     def _alike(self, one: str, other: str) -> bool:
         return bool(self.words.topics_of(one) & self.words.topics_of(other)) or bool(_grams(one) & _grams(other))
@@ -396,17 +414,27 @@ class _Finder:
     # Leaders
 
     def _led(self, unit: list[Piece]) -> None:
-        """Record each sentence of a chapter on the leaders that says what they did."""
-        piece = unit[0]
-        if self._is_container(unit) or not (self.words.deed.search(piece.text) or self.words.actor.search(piece.text)):
+        """Record each sentence of a chapter on the leaders that says what they did, and not the heading of an item."""
+        if self._is_container(unit):
             return
-        self.found.append(Statement("leadership", piece.start, piece.end, self._section(piece)))
+        headed = len(unit) > 1 and unit[0].item and len(unit[0].text) <= SHORT and "," not in unit[0].text
+        for piece in unit[1:] if headed else unit:
+            if self.words.deed.search(piece.text) or self.words.actor.search(piece.text):
+                self.found.append(Statement("leadership", piece.start, piece.end, self._section(piece)))
 
     def _done(self, unit: list[Piece]) -> None:
         """Record a sentence elsewhere in which the leaders act, or that says in passing what falls short."""
         piece = unit[0]
         if not self._is_container(unit) and self._acts(piece.text):
             self.found.append(Statement("leadership", piece.start, piece.end, self._section(piece)))
+        self._in_passing(piece)
+
+    def _in_passing(self, piece: Piece) -> None:
+        """Record what a sentence on something else names as falling short: 但仍存在执法力量不足的问题."""
+        named = says_shortcoming(piece.text, self.words)
+        if named and self.words.names_deficiency(named["what"]):
+            start = piece.start + named.start("what")
+            self.found += [self._short(begin, stop, piece) for begin, stop in self._each(start, named["what"])]
 
     def _acts(self, text: str) -> bool:
         """Return whether the leaders do something in a sentence: 镇长主持会议, and not 副镇长 or 镇长热线."""
@@ -426,21 +454,23 @@ def _unquoted(text: str) -> str:
     return re.sub(r"《[^《》\n]{1,100}》|“[^“”\n]{1,100}”", lambda name: "\0" * len(name[0]), text)
 
 
-def _grams(text: str) -> set[str]:
-    bare = re.sub(r"[^\u4e00-\u9fff]", " ", text)
-    return {bare[at : at + SHARED] for at in range(len(bare) - SHARED + 1) if " " not in bare[at : at + SHARED]}
+def _grams(text: str, length: int = SHARED) -> set[str]:
+    """Return all runs of so many Chinese characters of a text, and what it has in quotes."""
+    bare = re.sub(rf"[^{HAN_RANGE}]", " ", text)
+    grams = {bare[at : at + length] for at in range(len(bare) - length + 1)}
+    return {gram for gram in grams if " " not in gram} | (set(QUOTES.findall(text)) if length == SHARED else set())
 
 
 def _deadline_pattern(data: Data) -> re.Pattern[str]:
     words = data.made(statement_words)
     day = rf"(?:{_MONTH}\s?\d{{1,2}}\s?日|{_MONTH})"
     return re.compile(
-        rf"(?:{_YEAR})?(?:{words.source('deadline')})"
+        rf"(?<![每各])(?:{_YEAR})?(?:{words.source('deadline')})"
         rf"|(?:到|至|于|在)?{_YEAR}\s?{day}\s?{_BY}?{_BY}?"
         rf"|(?:到|至|于|在)?{day}\s?{_BY}{_BY}?"
-        rf"|(?:到|至)20\d\d\s?年(?:底|末)?|20\d\d\s?年(?:年)?(?:底前?|末前?|之?前|内)"
+        rf"|(?:到|至|于|力争|确保)20\d\d\s?年(?:底|末)?|20\d\d\s?年(?:年)?(?:底前?|末前?|之?前|内)"
         rf"|{_YEAR}?(?:{_QUARTER}|[上下]半年)(?:{_BY})?{_BY}?"
-        rf"|(?:用|在)?{_COUNT}(?:年|个月|个季度|周|天|日)(?:之内|以内|内|左右的?时间)"
+        rf"|(?<![近去])(?:用|在)?{_COUNT}(?:年|个月|个季度)(?:之内|以内|内|左右的?时间)"
     )
 
 
@@ -457,26 +487,34 @@ def _bounds(data: Data) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _answered(found: list[Statement], text: str, words: StatementWords) -> list[Statement]:
     """Say of each plan which shortcomings it answers: those on the same topic, or named in the same words."""
-    by_topic: dict[str, list[int]] = {}
-    by_gram: dict[str, list[int]] = {}
     short = [place for place, each in enumerate(found) if each.kind == "shortcoming"]
-    for place in short:
-        said = text[found[place].start : found[place].end]
-        for topic in words.topics_of(said):
-            by_topic.setdefault(topic, []).append(place)
-        for gram in _grams(said):
-            by_gram.setdefault(gram, []).append(place)
-    answered = []
-    for each in found:
-        if each.kind == "plan":
-            said = text[each.start : each.end]
-            places = {place for topic in words.topics_of(said) for place in by_topic.get(topic, ())}
-            places |= {
-                place
-                for gram in _grams(said)
-                if len(by_gram.get(gram, ())) == 1 and not words.everywhere.search(gram)
-                for place in by_gram[gram]
-            }
-            each = replace(each, answers=tuple(sorted(places)))
-        answered.append(each)
+    plans = [place for place, each in enumerate(found) if each.kind == "plan"]
+    said = {place: text[found[place].start : found[place].end] for place in (*short, *plans)}
+    by_topic, by_gram, by_pair = (_index(short, said, of) for of in (words.topics_of, _grams, _pairs))
+    planned = _index(plans, said, _pairs)
+    answered = list(found)
+    for plan in plans:
+        places = {place for topic in words.topics_of(said[plan]) for place in by_topic.get(topic, ())}
+        for gram in _grams(said[plan]):
+            if len(by_gram.get(gram, ())) == 1 and not words.everywhere.search(gram):
+                places.add(by_gram[gram][0])
+        shared: dict[int, int] = {}
+        for pair in _pairs(said[plan]):
+            if len(by_pair.get(pair, ())) == 1 and len(planned[pair]) == 1 and not words.common_pair.search(pair):
+                shared[by_pair[pair][0]] = shared.get(by_pair[pair][0], 0) + 1
+        places |= {place for place, pairs in shared.items() if pairs >= PAIRS}
+        answered[plan] = replace(found[plan], answers=tuple(sorted(places)))
     return answered
+
+
+def _pairs(text: str) -> set[str]:
+    return _grams(text, 2)
+
+
+def _index(places: Sequence[int], said: dict[int, str], of: Callable[[str], Iterable[str]]) -> dict[str, list[int]]:
+    """Return of each word in which of some statements it stands."""
+    index: dict[str, list[int]] = {}
+    for place in places:
+        for word in of(said[place]):
+            index.setdefault(word, []).append(place)
+    return index
