@@ -256,7 +256,7 @@ def opens_plan(text: str, part: str, year: int | None, words: StatementWords) ->
     head = re.match(mark_of("han_bracket", "latin", "shi"), text)
     body = text[head.end() :] if head else text
     if re.match(rf"(?:为此,?)?(?:在)?(?:{words.source('plan_opener')})", body):
-        return not words.plan_opener_not.match(body)
+        return True
     if part in (SHORTCOMINGS, CAUSES) and words.plan_opener_after.match(body):
         return True
     named = re.match(r"(?:在)?(20\d\d)\s?年(?!以来|来)", body)
@@ -269,14 +269,12 @@ def opens_plan(text: str, part: str, year: int | None, words: StatementWords) ->
 def opens_shortcomings(text: str, words: StatementWords) -> bool:
     """Return whether a sentence of what was done, or is planned, says that more falls short than it names itself."""
     head = MARKED.match(text)
-    if text.endswith((":", ",")):
-        begins = (head.end() if head else 0, text.rfind(",", 0, len(text) - 1) + 1)
-        if any(words.shortcoming_opener.match(text, begin) for begin in begins):
-            return True
-    found = says_shortcoming(text, words)
-    if not found:
-        return False
-    return not words.names_deficiency(found["what"]) or text.endswith((":", ","))
+    opener = text[: text.find(":") + 1] or (text if text.endswith(",") else "")
+    begins = (head.end() if head else 0, opener.rfind(",", 0, len(opener) - 1) + 1)
+    if opener and any(words.shortcoming_opener.match(opener, begin) for begin in begins):
+        return True
+    found = says_shortcoming(opener or text, words)
+    return bool(found) and (bool(opener) or not words.deficiency.search(found["what"]))
 
 
 def says_shortcoming(text: str, words: StatementWords) -> re.Match[str] | None:

@@ -49,10 +49,6 @@ class StatementWords:
         """Return the words of some roles as a part of a pattern."""
         return pattern_of(word for role in roles for word in self.roles.get(role, ())) or "(?!)"
 
-    def names_deficiency(self, text: str) -> bool:
-        """Return whether words say how something falls short: 执法力量不足, and not 不少薄弱环节."""
-        return bool(self.deficiency.search(self.vague.sub("", text)))
-
     def topics_of(self, text: str) -> frozenset[str]:
         """Return what a statement is on: 执法人员少 and 充实执法力量 are on the same."""
         return frozenset(topic for topic, words in self.topics if words.search(text))

@@ -19,7 +19,7 @@ from ..tables.folder import Data, DataDir
 from ..text.characters import HAN_RANGE
 from ..text.marks import NUMERAL, STYLES, mark_of
 from ..text.offsets import Offset
-from .parts import CAUSES, DONE, INLINE, LEADERS, PLANS, SHORTCOMINGS, Piece, find_pieces, says_shortcoming
+from .parts import CAUSES, DONE, INLINE, LEADERS, PLANS, SHORTCOMINGS, Piece, find_pieces, opens_shortcomings, says_shortcoming
 from .record import Readable
 from .statement_words import StatementWords, statement_words
 
@@ -172,10 +172,16 @@ class _Finder:
         self.sections = [section for section in report.written_sections if section.number != "sig"]
         self.parents: set[str] = set()
         self.first: Piece | None = None
+        # Where the shortcomings begin that a cause given for all is of.
+        self.run = 0
         self.found: list[Statement] = []
 
     def find(self) -> list[Statement]:
+        before = DONE
         for part, pieces in groupby(pieces_of(self.report, self.data), key=lambda piece: piece.part):
+            if part == SHORTCOMINGS and before not in (SHORTCOMINGS, CAUSES):
+                self.run = len(self.found)
+            before = part
             for unit in self._units([piece for piece in pieces if not piece.opens], part):
                 {
                     SHORTCOMINGS: self._shortcoming,
@@ -238,8 +244,12 @@ class _Finder:
             exists = words.bare_shortcoming.search(text)
         if exists:
             what = exists.groupdict().get("what") or ""
-            return not words.names_deficiency(what) and not words.names_deficiency(text[exists.end() :])
+            return not words.deficiency.search(what) and not words.deficiency.search(text[exists.end() :])
         return self._opens_list(text)
+
+    def _opens_here(self, text: str) -> bool:
+        """Return whether the words before a colon only open what follows it: 主要困难是:取证手段落后."""
+        return self._opens_list(text) or opens_shortcomings(text, self.words)
 
     def _opens_list(self, text: str) -> bool:
         return bool(self.words.opens_list.search(text) or COUNTED.search(text))
@@ -274,13 +284,13 @@ class _Finder:
         if not unit[0].item and self._opener(unit[0]) and len(unit) == 1:
             return
         begins = text.find(":") + 1 if not unit[0].item else 0
-        if begins and self._opens_list(text[:begins]):
+        if begins and self._opens_here(text[:begins]):
             start = Offset(start + begins)
             text = self.text[start:end]
         elif not unit[0].item and (inside := self._named_inside(start, text)):
             self.found += [self._short(begin, stop, unit[0]) for begin, stop in inside]
             return
-        if not unit[0].item and words.positive.search(text) and not words.names_deficiency(text):
+        if not unit[0].item and words.positive.search(text) and not words.deficiency.search(text):
             return
         self.found.append(self._short(start, end, unit[0]))
 
@@ -290,14 +300,14 @@ class _Finder:
     def _named_inside(self, start: Offset, text: str) -> list[tuple[Offset, Offset]]:
         """Return what a sentence names between 存在 and 等问题, each a shortcoming."""
         exists = self.words.said_to_exist.search(text)
-        if not exists or not self.words.names_deficiency(exists["what"]):
+        if not exists or not self.words.deficiency.search(exists["what"]):
             return []
         return list(self._each(start + exists.start("what"), exists["what"]))
 
     def _each(self, start: int, what: str) -> Iterator[tuple[Offset, Offset]]:
         """Yield what is listed with 、, where each of it says how it falls short; else all as one."""
         listed = [(match.start(), match.end()) for match in re.finditer(r"[^、,]+", what)]
-        if not all(self.words.names_deficiency(what[begin:stop]) for begin, stop in listed):
+        if not all(self.words.deficiency.search(what[begin:stop]) for begin, stop in listed):
             listed = [(0, len(what))]
         for begin, stop in listed:
             yield Offset(start + begin), Offset(start + stop)
@@ -325,12 +335,8 @@ class _Finder:
         self._because(self._last_run(), _trimmed(said["why"] if said else bare))
 
     def _last_run(self) -> list[int]:
-        """Return the places of the shortcomings that were found last, of one chapter."""
-        places = [place for place, each in enumerate(self.found) if each.kind == "shortcoming"]
-        if not places:
-            return []
-        top = self.found[places[-1]].section.split(".")[0]
-        return [place for place in places if self.found[place].section.split(".")[0] == top or top == "0"]
+        """Return the places of the shortcomings that were found one behind the other."""
+        return [place for place in range(self.run, len(self.found)) if self.found[place].kind == "shortcoming"]
 
     def _because(self, places: Sequence[int], why: str) -> None:
         for place in places:
@@ -372,7 +378,7 @@ class _Finder:
     def _aimed(self, start: Offset, text: str, piece: Piece) -> bool:
         """Return whether a plan is aimed at something, and record what a plan is aimed at where nothing else in the report says that it falls short."""
         aimed = self.words.aimed.search(text)
-        if not aimed or not self.words.names_deficiency(aimed["what"]) or self.words.named_only.search(aimed["what"]):
+        if not aimed or not self.words.deficiency.search(aimed["what"]) or self.words.named_only.search(aimed["what"]):
             return bool(aimed)
         what = aimed["what"]
         for begin, stop in self._each(start + aimed.start("what"), what):
@@ -432,7 +438,7 @@ class _Finder:
     def _in_passing(self, piece: Piece) -> None:
         """Record what a sentence on something else names as falling short: 但仍存在执法力量不足的问题."""
         named = says_shortcoming(piece.text, self.words)
-        if named and self.words.names_deficiency(named["what"]):
+        if named and self.words.deficiency.search(named["what"]):
             start = piece.start + named.start("what")
             self.found += [self._short(begin, stop, piece) for begin, stop in self._each(start, named["what"])]
 
