@@ -30,6 +30,9 @@ REACH = 30
 SHORTEST_REPORT, SHORTEST_PART = 300, 60
 
 OPENING = re.compile(r"(?:报告|汇报|总结|公布|公开|通报)如下")
+#: An excerpt and a piece of news tell what stands in them, and not what the report lacks.
+EXCERPT = re.compile(r"摘编|摘要|摘录|节选|选摘|简报|快讯")
+NEWS = re.compile(r"本报讯|本网讯|记者从|\(记者")
 CLOSING = re.compile(r"(?:特此报告|专此报告|以上报告)")
 AS_OF = re.compile(
     r"截[至止](?:到)?\s?(?:20\d\d\s?年(?:底|末|\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|底|末))|\d{1,2}\s?月(?:\s?\d{1,2}\s?日|底|末)|年底|年末)"
@@ -107,17 +110,18 @@ class ItemRule(NamedTuple):
     name: str
     item: str
     answer: str
-    groups: tuple[re.Pattern[str], ...]
+    groups: tuple[tuple[re.Pattern[str], bool], ...]
     never: re.Pattern[str]
 
     def find(self, text: str) -> tuple[int, int] | None:
         """Return where a sentence says it: one word of each group, near each other, and none of `never` beside."""
-        first, *others = self.groups
+        (first, _), *others = self.groups
         for begun in first.finditer(text):
             start, end = begun.span()
-            for group in others:
+            for group, behind in others:
+                since = begun.start() if behind else max(0, start - REACH)
                 near = min(
-                    (found.span() for found in group.finditer(text, max(0, start - REACH), end + REACH)),
+                    (found.span() for found in group.finditer(text, since, end + REACH)),
                     key=lambda span: max(span[0] - begun.end(), begun.start() - span[1], 0),
                     default=None,
                 )
@@ -141,7 +145,7 @@ def item_rules(data: Data) -> tuple[ItemRule, ...]:
             row["name"],
             row["item"],
             row["answer"],
-            tuple(compiled([group]) for group in row["words"].split()),
+            tuple((compiled([group.removeprefix(">")]), group.startswith(">")) for group in row["words"].split()),
             compiled([row["never"]]),
         )
         for row in table.to_dict("records")
@@ -232,6 +236,8 @@ def level_of(report: Readable, data: Data) -> str:
 def is_whole(report: Published, pieces: Sequence[Piece]) -> bool:
     """Return whether a text is a whole report: it begins as one, and ends as one."""
     text = report.lines.text
+    if EXCERPT.search(report.title) or NEWS.search(text[:400]):
+        return False
     prose = [piece for piece in pieces if piece.text.endswith(("。", ";", "!"))]
     if len(text) < SHORTEST_REPORT and not (report.title and report.issuer):
         return False
@@ -264,6 +270,8 @@ def _structure(
     enough = sum(len(piece.text) for piece in done) >= SHORTEST_PART
     first = done[0] if enough else None
     marked = next((piece for piece in done if piece.section >= 0), None) if enough else None
+    if not whole and not marked:
+        first = None
     yield part("has_part_achievements", marked or first, number(marked).split(".")[0])
     kinds = {kind: next((each for each in statements if each.kind == kind), None) for kind in
              ("shortcoming", "leadership", "plan")}
@@ -292,7 +300,7 @@ def _identity(report: Published) -> Iterator[tuple[str, Answer]]:
         yield "signed_jointly_by_party_and_government", _signed(YES if party and government else NO)
     if year is not None and report.issued_on and report.issued_on.year > year:
         yield "signed_by_1_march", _signed(YES if report.issued_on <= date(year + 1, 3, 1) else NO)
-    if year is not None and report.published_on and report.published_on.year > year:
+    if year is not None and report.published_on:
         in_time = report.published_on <= date(year + 1, 4, 1)
         yield "published_by_1_april", Answer(YES if in_time else NO, rule="identity")
 

@@ -22,6 +22,11 @@ ENDS = re.compile(r"[。;!?\n]")
 QUOTED = re.compile(r"“[^“”\n]{1,100}”|《[^《》\n]{1,100}》|\([^()\n]{1,60}\)")
 LONGEST_HEADING = 40
 UNMARKED_HEADING = 30
+#: Behind a report.
+ANNEX = re.compile(r"附件?\s?\d?:")
+#: What links a label to what follows it, and what a label on someone's duty ends with.
+LINKED = re.compile(r"(?:主要|集中|突出)?(?:是|有|为|在于|在|表现在|表现为|体现在|表现|体现|包括|如下)?$")
+ABOUT = re.compile(r"(?:方面|情况|职责)$")
 #: How far before what falls short the word may stand that sets it against what was reached.
 NEAR = 120
 MARKED = re.compile(mark_of(*STYLES))
@@ -96,6 +101,8 @@ def find_pieces(
     by_number = {section.number: section for section in sections}
     run: _Run | None = None
     for piece in pieces:
+        if piece.leads and ANNEX.match(piece.text):
+            break
         if run and (piece.start >= run.until or (run.resumes and _counted(piece, sections) == run.resumes)):
             run = None
         own = headed[piece.section] if piece.section >= 0 else None
@@ -107,7 +114,7 @@ def find_pieces(
         opens = bool(opens_section and own and own[1] == piece.section and _is_title(piece))
         if not opens:
             unmarked = _unmarked_heading(piece, year, words)
-            cue = unmarked or _cue(piece, part, year, words)
+            cue = unmarked or (piece.leads and label_of(piece.text, year, words)[1]) or _cue(piece, part, year, words)
             if cue and cue != part:
                 run = _Run(cue, _scope(sections, by_number, piece, len(text)), _next_of(piece, sections))
                 part = cue
@@ -166,6 +173,9 @@ def _headed(
         own = ""
         if leads and not INLINE.fullmatch(section.mark):
             own = part_of_heading(section.title, year, words, strictly=above is not None)
+            if own == PLANS and section.number.split(".")[0] == "1" and not _is_sure_plan(section.title, year, words):
+                # 一、重点工作 is what was done: no report begins with its plans.
+                own = DONE
         found = (own, place) if own and (above is None or own != above[0]) else above
         if found:
             said[section.number] = found
@@ -198,9 +208,8 @@ def part_of_heading(title: str, year: int | None, words: StatementWords, strictl
     years = [int(found) for found in YEAR.findall(title)]
     later = year is not None and any(found > year for found in years)
     past = year is not None and bool(years) and not later
-    planned = words.plan_heading.search(title) or (
-        re.search(rf"(?:{words.source('plan_heading_end')})$", title) and (later or not past)
-    )
+    ends = words.source("plan_heading_end", *(["plan_heading_year"] if later else []))
+    planned = words.plan_heading.search(title) or re.search(rf"(?:{ends})$", title)
     if planned and not past and not words.plan_heading_not.search(title):
         return PLANS
     return LEADERS if words.leader_heading.search(title) else DONE
@@ -226,6 +235,12 @@ def _next_of(piece: Piece, sections: Sequence[Heading]) -> tuple[str, int] | Non
     return (counted[0], counted[1] + 1) if counted else None
 
 
+def _is_sure_plan(title: str, year: int | None, words: StatementWords) -> bool:
+    """Return whether a heading says by itself that what follows is still to come: 下一步, a later year."""
+    years = [int(found) for found in YEAR.findall(title)]
+    return bool(words.plan_heading.search(title)) or (year is not None and any(found > year for found in years))
+
+
 def _is_title(piece: Piece) -> bool:
     """Return whether a piece is the heading of its section, and no sentence behind the mark."""
     return len(piece.text) <= LONGEST_HEADING + 5 and not (piece.text.endswith(("。", ";")) and "," in piece.text)
@@ -237,6 +252,22 @@ def _unmarked_heading(piece: Piece, year: int | None, words: StatementWords) -> 
         return ""
     part = part_of_heading(piece.text, year, words)
     return "" if part == LEADERS and not piece.text.endswith("情况") else part
+
+
+def label_of(text: str, year: int | None, words: StatementWords) -> tuple[int, str]:
+    """Return where the label ends that a paragraph begins with, and what it says that follows: 工作中的差距:, 履职方面,."""
+    end = text.find(":", 0, LONGEST_HEADING) + 1
+    if end:
+        label = LINKED.sub("", text[: end - 1].rpartition(",")[2])
+        named = re.search(rf"(?:{words.source('shortcoming_noun')})$", label)
+        if named and not words.heading_not.search(label):
+            return end, SHORTCOMINGS
+        part = part_of_heading(label, year, words)
+        return end, part if part != LEADERS or ABOUT.search(label) else DONE
+    end = text.find(",", 0, UNMARKED_HEADING) + 1
+    if end and ABOUT.search(text[: end - 1]) and words.leader_heading.search(text[:end]):
+        return end, LEADERS
+    return 0, DONE
 
 
 def _cue(piece: Piece, part: str, year: int | None, words: StatementWords) -> str:

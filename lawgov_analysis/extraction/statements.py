@@ -19,7 +19,7 @@ from ..tables.folder import Data, DataDir
 from ..text.characters import HAN_RANGE
 from ..text.marks import NUMERAL, STYLES, mark_of
 from ..text.offsets import Offset
-from .parts import CAUSES, DONE, INLINE, LEADERS, PLANS, SHORTCOMINGS, Piece, find_pieces, opens_shortcomings, says_shortcoming
+from .parts import CAUSES, DONE, INLINE, LEADERS, PLANS, SHORTCOMINGS, Piece, find_pieces, label_of, opens_shortcomings, says_shortcoming
 from .record import Readable
 from .statement_words import StatementWords, statement_words
 
@@ -47,6 +47,8 @@ SHARED = 4
 PAIRS = 3
 #: A heading of an item that is shorter is no statement.
 SHORT = 25
+#: What may stand before a cause at the head of a sentence: 这主要.
+LEAD = 6
 #: 抓好三项工作, 从四个方面着手: a sentence that only says how many things follow.
 COUNTED = re.compile(rf"(?:{NUMERAL}|几|两)(?:个方面|个重点|方面|大|项|点|件)(?:的)?(?:重点)?(?:工作|任务|措施|举措|问题|不足|[:。]|发力|入手|着手|努力|做起|推进)")
 QUOTES = re.compile(r"“[^“”\n]{2,20}”|《[^《》\n]{2,40}》")
@@ -175,6 +177,7 @@ class _Finder:
         # Where the shortcomings begin that a cause given for all is of.
         self.run = 0
         self.found: list[Statement] = []
+        self.aside: list[Statement] = []
 
     def find(self) -> list[Statement]:
         before = DONE
@@ -190,7 +193,9 @@ class _Finder:
                     LEADERS: self._led,
                     DONE: self._done,
                 }.get(part, lambda unit: None)(unit)
-        return self.found
+        # What stands in passing is of the leaders' duty where no chapter is.
+        led = any(each.kind == "leadership" for each in self.found)
+        return self.found if led else [*self.found, *self.aside]
 
     # Units
 
@@ -225,8 +230,8 @@ class _Finder:
                 return False
             return not (piece.leads and inline) and not words.closing.search(piece.text)
         if part == SHORTCOMINGS:
-            if words.continues.match(piece.text) or words.cause_behind.match(piece.text):
-                return not piece.leads or bool(words.continues.match(piece.text))
+            if words.continues.match(piece.text) or (self._says_why(piece.text) and not piece.leads):
+                return True
         return paragraphs and not piece.leads and not unit[-1].text.endswith(";")
 
     def _in_paragraphs(self, pieces: Sequence[Piece]) -> bool:
@@ -249,10 +254,12 @@ class _Finder:
 
     def _opens_here(self, text: str) -> bool:
         """Return whether the words before a colon only open what follows it: 主要困难是:取证手段落后."""
-        return self._opens_list(text) or opens_shortcomings(text, self.words)
+        named = label_of(text, self.report.year, self.words)[1]
+        return named != DONE or self._opens_list(text) or opens_shortcomings(text, self.words)
 
     def _opens_list(self, text: str) -> bool:
-        return bool(self.words.opens_list.search(text) or COUNTED.search(text))
+        found = self.words.opens_list.search(text) or COUNTED.search(text)
+        return bool(found) and not self.words.deficiency.search(text)
 
     def _section(self, piece: Piece) -> str:
         return self.sections[piece.section].number if piece.section >= 0 else "0"
@@ -276,7 +283,7 @@ class _Finder:
         if words.of_all.match(bare) and (cause := words.cause_behind.search(bare)):
             self._because(self._last_run(), cause["why"])
             return
-        if not unit[0].item and (cause := words.cause_behind.match(bare)):
+        if not unit[0].item and (cause := self._says_why(bare)):
             self._because(self._last_run()[-1:], cause["why"])
             return
         if self._is_container(unit) or words.closing.search(text):
@@ -293,6 +300,11 @@ class _Finder:
         if not unit[0].item and words.positive.search(text) and not words.deficiency.search(text):
             return
         self.found.append(self._short(start, end, unit[0]))
+
+    def _says_why(self, text: str) -> re.Match[str] | None:
+        """Return the cause that a sentence is all about: 主要原因是编制少, 这主要是由于编制少."""
+        cause = self.words.cause_behind.search(text, 0, SHORT * 2)
+        return self.words.cause_behind.search(text) if cause and cause.start() <= LEAD else None
 
     def _short(self, start: Offset, end: Offset, piece: Piece) -> Statement:
         return Statement("shortcoming", start, end, self._section(piece), self._cause(self.text[start:end]))
@@ -432,7 +444,7 @@ class _Finder:
         """Record a sentence elsewhere in which the leaders act, or that says in passing what falls short."""
         piece = unit[0]
         if not self._is_container(unit) and self._acts(piece.text):
-            self.found.append(Statement("leadership", piece.start, piece.end, self._section(piece)))
+            self.aside.append(Statement("leadership", piece.start, piece.end, self._section(piece)))
         self._in_passing(piece)
 
     def _in_passing(self, piece: Piece) -> None:
