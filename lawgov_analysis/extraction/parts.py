@@ -305,7 +305,7 @@ def opens_shortcomings(text: str, words: StatementWords) -> bool:
     if opener and any(words.shortcoming_opener.match(opener, begin) for begin in begins):
         return True
     found = says_shortcoming(opener or text, words)
-    return bool(found) and (bool(opener) or not words.deficiency.search(found["what"]))
+    return bool(found) and (bool(opener) or not words.falls_short(found["what"]))
 
 
 def says_shortcoming(text: str, words: StatementWords) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ from ..tables.folder import Data
 
 #: What words of a pattern that are joined by ~ may have between them, within one clause.
 GAP = "[^,。;:!?\n]{0,20}?"
+ENDS_NOT = re.compile(r"不(?!断|少|同|限|动产|足为奇)[^,。、;:]{1,3}$")
 NEVER = re.compile(r"(?!)")
 
 
@@ -49,6 +50,10 @@ class StatementWords:
         """Return the words of some roles as a part of a pattern."""
         return pattern_of(word for role in roles for word in self.roles.get(role, ())) or "(?!)"
 
+    def falls_short(self, text: str) -> bool:
+        """Return whether words say how something falls short: 执法力量薄弱; at their end whatever is not: 覆盖面不广."""
+        return bool(self.deficiency.search(text) or ENDS_NOT.search(text))
+
     def topics_of(self, text: str) -> frozenset[str]:
         """Return what a statement is on: 执法人员少 and 充实执法力量 are on the same."""
         return frozenset(topic for topic, words in self.topics if words.search(text))
@@ -76,7 +81,7 @@ class StatementWords:
     def aimed(self) -> re.Pattern[str]:
         """What a plan is aimed at: 针对执法力量不足的问题."""
         return re.compile(
-            rf"(?:^|(?<=[,。;:\n、]))[^,。;:\n]{{0,14}}?(?:{self.source('aimed')})"
+            rf"(?:^|(?<=[,。;:\n、]))[^,。;:\n]{{0,14}}?(?:{self.source('aimed')})(?:[^,。;:、\n]{{0,8}}?(?:存在|出现|面临)的)?"
             rf"(?P<what>[^。;:\n]{{3,60}}?)(?:等)?(?:方面)?(?:存在)?(?:的)?(?P<noun>{self.source('aimed_noun')})?(?:等)?(?=[,。;:\n])"
         )
 

@@ -221,7 +221,7 @@ class _Finder:
             return first.item and first.section == piece.section and not self._is_container(unit)
         if part == DONE:
             return False
-        if part == SHORTCOMINGS and words.of_all.match(piece.text) and words.cause_behind.search(piece.text):
+        if part == SHORTCOMINGS and words.of_all.match(piece.text):
             return False
         if first.item and first.section == piece.section:
             section = self.sections[first.section] if first.section >= 0 else None
@@ -249,7 +249,7 @@ class _Finder:
             exists = words.bare_shortcoming.search(text)
         if exists:
             what = exists.groupdict().get("what") or ""
-            return not words.deficiency.search(what) and not words.deficiency.search(text[exists.end() :])
+            return not words.falls_short(what) and not words.deficiency.search(text[exists.end() :])
         return self._opens_list(text)
 
     def _opens_here(self, text: str) -> bool:
@@ -259,7 +259,7 @@ class _Finder:
 
     def _opens_list(self, text: str) -> bool:
         found = self.words.opens_list.search(text) or COUNTED.search(text)
-        return bool(found) and not self.words.deficiency.search(text)
+        return bool(found) and not self.words.falls_short(text)
 
     def _section(self, piece: Piece) -> str:
         return self.sections[piece.section].number if piece.section >= 0 else "0"
@@ -280,8 +280,9 @@ class _Finder:
         start, end = self._body(unit)
         text, words = self.text[start:end], self.words
         bare = text[MARK.match(text).end() :] if MARK.match(text) else text
-        if words.of_all.match(bare) and (cause := words.cause_behind.search(bare)):
-            self._because(self._last_run(), cause["why"])
+        if words.of_all.match(bare) and not unit[0].item:
+            if why := self._why_of_all(bare):
+                self._because(self._last_run(), why)
             return
         if not unit[0].item and (cause := self._says_why(bare)):
             self._because(self._last_run()[-1:], cause["why"])
@@ -297,9 +298,17 @@ class _Finder:
         elif not unit[0].item and (inside := self._named_inside(start, text)):
             self.found += [self._short(begin, stop, unit[0]) for begin, stop in inside]
             return
-        if not unit[0].item and words.positive.search(text) and not words.deficiency.search(text):
+        if not unit[0].item and words.positive.search(text) and not words.falls_short(text):
             return
         self.found.append(self._short(start, end, unit[0]))
+
+    def _why_of_all(self, text: str) -> str:
+        """Return the cause that a sentence gives for all that was said, "" where it gives none: 这些问题,主要是编制少."""
+        if cause := self.words.cause_behind.search(text):
+            return cause["why"]
+        clause = text.find(",") + 1
+        bare = re.sub(r"^(?:主要|根本|归根到底)?(?:是|在于|源于|缘于|由于|因为)", "", text[clause:])
+        return bare if clause and ("原因" in bare or bare != text[clause:]) else ""
 
     def _says_why(self, text: str) -> re.Match[str] | None:
         """Return the cause that a sentence is all about: 主要原因是编制少, 这主要是由于编制少."""
@@ -312,14 +321,14 @@ class _Finder:
     def _named_inside(self, start: Offset, text: str) -> list[tuple[Offset, Offset]]:
         """Return what a sentence names between 存在 and 等问题, each a shortcoming."""
         exists = self.words.said_to_exist.search(text)
-        if not exists or not self.words.deficiency.search(exists["what"]):
+        if not exists or not self.words.falls_short(exists["what"]):
             return []
         return list(self._each(start + exists.start("what"), exists["what"]))
 
     def _each(self, start: int, what: str) -> Iterator[tuple[Offset, Offset]]:
         """Yield what is listed with 、, where each of it says how it falls short; else all as one."""
         listed = [(match.start(), match.end()) for match in re.finditer(r"[^、,]+", what)]
-        if not all(self.words.deficiency.search(what[begin:stop]) for begin, stop in listed):
+        if not all(self.words.falls_short(what[begin:stop]) for begin, stop in listed):
             listed = [(0, len(what))]
         for begin, stop in listed:
             yield Offset(start + begin), Offset(start + stop)
@@ -390,7 +399,7 @@ class _Finder:
     def _aimed(self, start: Offset, text: str, piece: Piece) -> bool:
         """Return whether a plan is aimed at something, and record what a plan is aimed at where nothing else in the report says that it falls short."""
         aimed = self.words.aimed.search(text)
-        if not aimed or not self.words.deficiency.search(aimed["what"]) or self.words.named_only.search(aimed["what"]):
+        if not aimed or not self.words.falls_short(aimed["what"]) or self.words.named_only.search(aimed["what"]):
             return bool(aimed)
         what = aimed["what"]
         for begin, stop in self._each(start + aimed.start("what"), what):
@@ -450,7 +459,7 @@ class _Finder:
     def _in_passing(self, piece: Piece) -> None:
         """Record what a sentence on something else names as falling short: 但仍存在执法力量不足的问题."""
         named = says_shortcoming(piece.text, self.words)
-        if named and self.words.deficiency.search(named["what"]):
+        if named and self.words.falls_short(named["what"]):
             start = piece.start + named.start("what")
             self.found += [self._short(begin, stop, piece) for begin, stop in self._each(start, named["what"])]
 
