@@ -265,7 +265,7 @@ def label_of(text: str, year: int | None, words: StatementWords) -> tuple[int, s
         part = part_of_heading(label, year, words)
         return end, part if part != LEADERS or ABOUT.search(label) else DONE
     end = text.find(",", 0, UNMARKED_HEADING) + 1
-    if end and ABOUT.search(text[: end - 1]) and words.leader_heading.search(text[:end]):
+    if end and text[: end - 1].endswith(("方面", "情况")) and words.leader_heading.search(text[:end]):
         return end, LEADERS
     return 0, DONE
 

@@ -45,6 +45,8 @@ MANY_SENTENCES = 3
 SHARED = 4
 #: So many pairs of characters that nothing else shares tell it too.
 PAIRS = 3
+#: A topic that more shortcomings are on tells of none of them that a plan answers it.
+MOST_ON_TOPIC = 4
 #: A heading of an item that is shorter is no statement.
 SHORT = 25
 #: What may stand before a cause at the head of a sentence: 这主要.
@@ -521,7 +523,8 @@ def _answered(found: list[Statement], text: str, words: StatementWords) -> list[
     planned = _index(plans, said, _pairs)
     answered = list(found)
     for plan in plans:
-        places = {place for topic in words.topics_of(said[plan]) for place in by_topic.get(topic, ())}
+        named = (by_topic.get(topic, []) for topic in words.topics_of(said[plan]))
+        places = {place for on_it in named if len(on_it) <= MOST_ON_TOPIC for place in on_it}
         for gram in _grams(said[plan]):
             if len(by_gram.get(gram, ())) == 1 and not words.everywhere.search(gram):
                 places.add(by_gram[gram][0])
