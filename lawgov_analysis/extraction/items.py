@@ -15,7 +15,6 @@ import pandas as pd
 
 from ..tables import levels_of, load_indicators, open_data
 from ..tables.folder import Data, DataDir
-from ..text.dates import DAY
 from ..text.offsets import Offset
 from .parts import CAUSES, DONE, LEADERS, OTHER, PLANS, SHORTCOMINGS, Piece
 from .record import Readable
@@ -120,14 +119,11 @@ class ItemRule(NamedTuple):
             start, end = begun.span()
             for group, behind in others:
                 since = begun.start() if behind else max(0, start - REACH)
-                near = min(
-                    (found.span() for found in group.finditer(text, since, end + REACH)),
-                    key=lambda span: max(span[0] - begun.end(), begun.start() - span[1], 0),
-                    default=None,
-                )
-                if near is None:
+                spans = [found.span() for found in group.finditer(text, since, end + REACH)]
+                if not spans:
                     break
-                start, end = min(start, near[0]), max(end, near[1])
+                begins, ends = _nearest(begun.span(), spans)
+                start, end = min(start, begins), max(end, ends)
             else:
                 clause = max(text.rfind(mark, 0, start) for mark in ",:") + 1
                 stops = [stop for stop in (text.find(mark, end) for mark in ",:") if stop >= 0]
@@ -135,6 +131,13 @@ class ItemRule(NamedTuple):
                 if text.count(",", start, end) <= 1 and not self.never.search(beside):
                     return start, end
         return None
+
+
+def _nearest(to: tuple[int, int], spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the span that stands nearest to another."""
+    begin, stop = to
+    apart = [max(start - stop, begin - end, 0) for start, end in spans]
+    return spans[apart.index(min(apart))]
 
 
 def item_rules(data: Data) -> tuple[ItemRule, ...]:
@@ -213,7 +216,8 @@ def find_items(report: Published, data: Data) -> dict[str, Answer]:
     indicators = load_indicators(data)
     items = indicators[indicators["kind"] == "item"]
     level = level_of(report, data)
-    asked = [item for item, levels in items["levels"].items() if not level or level in levels.split("|")]
+    levels = items["levels"].tolist()
+    asked = [item for item, of in zip(items.index, levels, strict=True) if not level or level in of.split("|")]
     pieces = pieces_of(report, data)
     statements = find_statements(report, data)
     found: dict[str, Answer] = {}
@@ -273,8 +277,10 @@ def _structure(
     if not whole and not marked:
         first = None
     yield part("has_part_achievements", marked or first, number(marked).split(".")[0])
-    kinds = {kind: next((each for each in statements if each.kind == kind), None) for kind in
-             ("shortcoming", "leadership", "plan")}
+    kinds = {
+        kind: next((each for each in statements if each.kind == kind), None)
+        for kind in ("shortcoming", "leadership", "plan")
+    }
     yield part("has_part_shortcomings", kinds["shortcoming"], chapter(kinds["shortcoming"]))
     caused = next((each for each in statements if each.cause), None)
     yield part("has_causes_of_shortcomings", caused, chapter(caused))

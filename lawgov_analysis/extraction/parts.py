@@ -1,12 +1,13 @@
 """Parts: which pieces of a report are on what was done, on what falls short, and on what is planned.
 
-A heading says it (二、存在的不足), or in running text the sentence that opens the matter (但仍存在以下薄弱环节, 下一步).
+A heading says it (二、存在的不足), or in running text the sentence that opens the matter (但仍存在薄弱环节, 下一步).
 What a sentence opens goes on until the heading ends that it stands under, or another sentence opens something else.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..text.marks import NUMERAL, STYLES, mark_of, read_number
 from ..text.offsets import Offset
@@ -100,7 +101,7 @@ def find_pieces(
     told: list[Piece] = []
     by_number = {section.number: section for section in sections}
     run: _Run | None = None
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         if piece.leads and ANNEX.match(piece.text):
             break
         if run and (piece.start >= run.until or (run.resumes and _counted(piece, sections) == run.resumes)):
@@ -111,7 +112,7 @@ def find_pieces(
             # A heading of its own ends what a sentence opened before.
             run = None
         part = run.part if run else (own[0] if own else DONE)
-        opens = bool(opens_section and own and own[1] == piece.section and _is_title(piece))
+        opens = bool(opens_section and own and own[1] == piece.section and _is_title(pieces, place, sections))
         if not opens:
             unmarked = _unmarked_heading(piece, year, words)
             cue = unmarked or (piece.leads and label_of(piece.text, year, words)[1]) or _cue(piece, part, year, words)
@@ -137,7 +138,7 @@ def _cut(text: str, sections: Sequence[Heading], end: int) -> list[Piece]:
     pieces: list[Piece] = []
     opened: list[int] = []
     following, starts = 0, {section.start for section in sections} | bullets
-    for begin, stop in zip(places, places[1:], strict=False):
+    for begin, stop in pairwise(places):
         while following < len(sections) and sections[following].start <= begin:
             opened.append(following)
             following += 1
@@ -241,9 +242,15 @@ def _is_sure_plan(title: str, year: int | None, words: StatementWords) -> bool:
     return bool(words.plan_heading.search(title)) or (year is not None and any(found > year for found in years))
 
 
-def _is_title(piece: Piece) -> bool:
-    """Return whether a piece is the heading of its section, and no sentence behind the mark."""
-    return len(piece.text) <= LONGEST_HEADING + 5 and not (piece.text.endswith(("。", ";")) and "," in piece.text)
+def _is_title(pieces: Sequence[Piece], place: int, sections: Sequence[Heading]) -> bool:
+    """Return whether a piece is the heading of its section, and no sentence that is all of it."""
+    piece = pieces[place]
+    if len(piece.text) > LONGEST_HEADING + 5:
+        return False
+    if not (piece.text.endswith(("。", ";")) and "," in piece.text):
+        return True
+    # 四、找差距,下步打算更明确。 heads what follows; 三、下一步,充实执法力量。 is all that there is.
+    return place + 1 < len(pieces) and pieces[place + 1].start < sections[piece.section].end
 
 
 def _unmarked_heading(piece: Piece, year: int | None, words: StatementWords) -> str:
@@ -255,7 +262,7 @@ def _unmarked_heading(piece: Piece, year: int | None, words: StatementWords) -> 
 
 
 def label_of(text: str, year: int | None, words: StatementWords) -> tuple[int, str]:
-    """Return where the label ends that a paragraph begins with, and what it says that follows: 工作中的差距:, 履职方面,."""
+    """Return where the label ends that begins a paragraph, and what it says that follows: 工作中的差距:, 履职方面,."""
     end = text.find(":", 0, LONGEST_HEADING) + 1
     if end:
         label = LINKED.sub("", text[: end - 1].rpartition(",")[2])

@@ -1,7 +1,7 @@
-"""Words of statements: the roles of ``rules/statements/words.csv``, as patterns, and what plans and shortcomings are on."""
+"""Words of statements: the roles of ``rules/statements/words.csv`` as patterns, and the topics of plans."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,7 +51,7 @@ class StatementWords:
         return pattern_of(word for role in roles for word in self.roles.get(role, ())) or "(?!)"
 
     def falls_short(self, text: str) -> bool:
-        """Return whether words say how something falls short: 执法力量薄弱; at their end whatever is not: 覆盖面不广."""
+        """Return whether words say how something falls short: 力量薄弱; at their end whatever is not: 面不广."""
         return bool(self.deficiency.search(text) or ENDS_NOT.search(text))
 
     def topics_of(self, text: str) -> frozenset[str]:
@@ -75,7 +75,9 @@ class StatementWords:
     @cached_property
     def cause_before(self) -> re.Pattern[str]:
         """A cause before what it brought about: 编制少导致执法力量不足."""
-        return re.compile(rf"(?:^|(?<=[,;。]))(?P<why>[^,。;:!?\n]{{3,40}}?)(?:{self.source('cause_before')})(?=[^,。;])")
+        return re.compile(
+            rf"(?:^|(?<=[,;。]))(?P<why>[^,。;:!?\n]{{3,40}}?)(?:{self.source('cause_before')})(?=[^,。;])"
+        )
 
     @cached_property
     def aimed(self) -> re.Pattern[str]:
@@ -96,11 +98,8 @@ class StatementWords:
 def statement_words(data: Data) -> StatementWords:
     """Return the words of some data; handed to `Data.made`, which makes them once."""
     words = data.table("statement_words")
-    roles: dict[str, Sequence[str]] = {}
-    for role, written in zip(words["role"], words["words"], strict=True):
-        roles.setdefault(role, []).append(written)  # type: ignore[attr-defined]
     topics = data.table("statement_topics")
     return StatementWords(
-        {role: tuple(written) for role, written in roles.items()},
+        {role: (written,) for role, written in zip(words["role"], words["words"], strict=True)},
         tuple((topic, compiled([written])) for topic, written in zip(topics["topic"], topics["words"], strict=True)),
     )

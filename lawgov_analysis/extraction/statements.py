@@ -6,20 +6,32 @@ answers where no word tells.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 import pandas as pd
 
-from ..quantities import read_quantities
 from ..tables import open_data
 from ..tables.folder import Data, DataDir
-from ..text.characters import HAN_RANGE
 from ..text.marks import NUMERAL, STYLES, mark_of
 from ..text.offsets import Offset
-from .parts import CAUSES, DONE, INLINE, LEADERS, PLANS, SHORTCOMINGS, Piece, find_pieces, label_of, opens_shortcomings, says_shortcoming
+from .answers import Statement, alike, answered
+from .parts import (
+    CAUSES,
+    DONE,
+    INLINE,
+    LEADERS,
+    PLANS,
+    SHORTCOMINGS,
+    Piece,
+    find_pieces,
+    label_of,
+    opens_shortcomings,
+    says_shortcoming,
+)
+from .plan_terms import deadline_of, quantity_of
 from .record import Readable
 from .statement_words import StatementWords, statement_words
 
@@ -41,60 +53,19 @@ STATEMENT_COLUMNS = (
 MARK = re.compile(rf"(?:{mark_of(*STYLES)}|[·\-*◆■▪◇□➢✓►○])\s*")
 #: An item of a plan with so many sentences behind its heading is a chapter, and each sentence a plan.
 MANY_SENTENCES = 3
-#: Words of so many characters that stand in a shortcoming and in a plan tell that they are on the same.
-SHARED = 4
-#: So many pairs of characters that nothing else shares tell it too.
-PAIRS = 3
-#: A topic that more shortcomings are on tells of none of them that a plan answers it.
-MOST_ON_TOPIC = 4
 #: A heading of an item that is shorter is no statement.
 SHORT = 25
 #: What may stand before a cause at the head of a sentence: 这主要.
 LEAD = 6
 #: 抓好三项工作, 从四个方面着手: a sentence that only says how many things follow.
-COUNTED = re.compile(rf"(?:{NUMERAL}|几|两)(?:个方面|个重点|方面|大|项|点|件)(?:的)?(?:重点)?(?:工作|任务|措施|举措|问题|不足|[:。]|发力|入手|着手|努力|做起|推进)")
-QUOTES = re.compile(r"“[^“”\n]{2,20}”|《[^《》\n]{2,40}》")
-
-#: 每季度开展一次: how often is a number too.
-FREQUENCY = re.compile(rf"每(?:{NUMERAL}|半|两|\d)?个?(?:周|月|季度|半年|年|季)[^,。;:\n]{{0,8}}?(?:{NUMERAL}|两|\d{{1,3}})[次场期轮]")
-
-_MONTH = r"(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})\s?月(?:份)?"
-_YEAR = r"(?:20\d\d\s?年|明年|来年|今年|当年|本年|次年)"
-_COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
-_QUARTER = r"(?:第?[一二三四1-4]|首)(?:个)?季度"
-_BY = r"(?:之?前|以前|内|底前|末前|底|末|中旬|上旬|下旬)"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A statement of a report.
-
-    Attributes
-    ----------
-    kind : str
-        ``leadership``, ``shortcoming`` or ``plan``.
-    start, end : Offset
-        In the text as it was written.
-    section : str
-        Outline path, ``0`` in none.
-    cause, quantity, deadline : str
-        As printed; ``""`` where the text gives none.
-    answers : tuple of int
-        Which shortcomings a plan answers, by their places in the list of statements.
-    """
-
-    kind: str
-    start: Offset
-    end: Offset
-    section: str
-    cause: str = ""
-    quantity: str = ""
-    deadline: str = ""
-    answers: tuple[int, ...] = ()
+COUNTED = re.compile(
+    rf"(?:{NUMERAL}|几|两)(?:个方面|个重点|方面|大|项|点|件)(?:的)?(?:重点)?"
+    r"(?:工作|任务|措施|举措|问题|不足|[:。]|发力|入手|着手|努力|做起|推进)"
+)
 
 
 def extract_statements(report: Readable, data_dir: DataDir = None) -> pd.DataFrame:
-    """Draft the statements of a report: how the leaders acted, what falls short and why, what is planned.
+    r"""Draft the statements of a report: how the leaders acted, what falls short and why, what is planned.
 
     Parameters
     ----------
@@ -130,7 +101,7 @@ def extract_statements(report: Readable, data_dir: DataDir = None) -> pd.DataFra
     found = find_statements(report, data)
     lines, text = report.lines, report.lines.text
     spans = [lines.printed_span(each.start, each.end) for each in found]
-    columns: dict[str, Sequence] = {
+    columns: dict[str, object] = {
         "place_code": [report.place_code] * len(found),
         "year": pd.array([report.year] * len(found), dtype="Int64"),
         "statement": np.arange(1, len(found) + 1),
@@ -154,7 +125,7 @@ def find_statements(report: Readable, data: Data) -> list[Statement]:
     words = data.made(statement_words)
     found = _Finder(report, data, words).find()
     found.sort(key=lambda each: (each.start, each.end))
-    return _answered(found, report.lines.text, words)
+    return answered(found, report.lines.text, words)
 
 
 def pieces_of(report: Readable, data: Data) -> list[Piece]:
@@ -231,9 +202,9 @@ class _Finder:
             if self._is_container(unit):
                 return False
             return not (piece.leads and inline) and not words.closing.search(piece.text)
-        if part == SHORTCOMINGS:
-            if words.continues.match(piece.text) or (self._says_why(piece.text) and not piece.leads):
-                return True
+        says_why = self._says_why(piece.text) and not piece.leads
+        if part == SHORTCOMINGS and (words.continues.match(piece.text) or says_why):
+            return True
         return paragraphs and not piece.leads and not unit[-1].text.endswith(";")
 
     def _in_paragraphs(self, pieces: Sequence[Piece]) -> bool:
@@ -256,8 +227,8 @@ class _Finder:
 
     def _opens_here(self, text: str) -> bool:
         """Return whether the words before a colon only open what follows it: 主要困难是:取证手段落后."""
-        named = label_of(text, self.report.year, self.words)[1]
-        return named != DONE or self._opens_list(text) or opens_shortcomings(text, self.words)
+        named = label_of(text, self.report.year, self.words)
+        return named[1] != DONE or self._opens_list(text) or opens_shortcomings(text, self.words)
 
     def _opens_list(self, text: str) -> bool:
         found = self.words.opens_list.search(text) or COUNTED.search(text)
@@ -281,7 +252,8 @@ class _Finder:
     def _shortcoming(self, unit: list[Piece]) -> None:
         start, end = self._body(unit)
         text, words = self.text[start:end], self.words
-        bare = text[MARK.match(text).end() :] if MARK.match(text) else text
+        mark = MARK.match(text)
+        bare = text[mark.end() :] if mark else text
         if words.of_all.match(bare) and not unit[0].item:
             if why := self._why_of_all(bare):
                 self._because(self._last_run(), why)
@@ -305,7 +277,7 @@ class _Finder:
         self.found.append(self._short(start, end, unit[0]))
 
     def _why_of_all(self, text: str) -> str:
-        """Return the cause that a sentence gives for all that was said, "" where it gives none: 这些问题,主要是编制少."""
+        """Return the cause that a sentence gives for all that was said, else "": 这些问题,主要是编制少."""
         if cause := self.words.cause_behind.search(text):
             return cause["why"]
         clause = text.find(",") + 1
@@ -373,7 +345,7 @@ class _Finder:
             text = self.text[start:end]
             if not self._aimed(start, text, unit[0]):
                 self._in_passing(replace(unit[0], start=start, end=end, text=text))
-            deadline, quantity = self._deadline(text), self._quantity(text)
+            deadline, quantity = deadline_of(text, self.data), quantity_of(text, self.data)
             vague = self.words.generic_plan.search(text) or self.words.closing.search(text)
             if not unit[0].item and vague and not (deadline or quantity):
                 continue
@@ -385,7 +357,9 @@ class _Finder:
         """Yield an item as one plan, or where it has many sentences or several numbers each sentence."""
         start, end = self._body(unit)
         behind = [piece for piece in unit if not self._is_heading(piece, unit)]
-        numbered = sum(bool(self._quantity(piece.text) or self._deadline(piece.text)) for piece in behind)
+        numbered = sum(
+            bool(quantity_of(piece.text, self.data) or deadline_of(piece.text, self.data)) for piece in behind
+        )
         if len(unit) > 1 and (len(behind) >= MANY_SENTENCES or numbered > 1):
             for piece in behind:
                 yield piece.start, piece.end
@@ -396,10 +370,15 @@ class _Finder:
         yield start, end
 
     def _is_heading(self, piece: Piece, unit: list[Piece]) -> bool:
-        return piece is unit[0] and len(unit) > 1 and not self._quantity(piece.text) and not self._deadline(piece.text)
+        return (
+            piece is unit[0]
+            and len(unit) > 1
+            and not quantity_of(piece.text, self.data)
+            and not deadline_of(piece.text, self.data)
+        )
 
     def _aimed(self, start: Offset, text: str, piece: Piece) -> bool:
-        """Return whether a plan is aimed at something, and record what a plan is aimed at where nothing else in the report says that it falls short."""
+        """Return whether a plan is aimed at something; record that where nothing else says that it falls short."""
         aimed = self.words.aimed.search(text)
         if not aimed or not self.words.falls_short(aimed["what"]) or self.words.named_only.search(aimed["what"]):
             return bool(aimed)
@@ -409,36 +388,11 @@ class _Finder:
             known = [
                 each
                 for each in self.found
-                if each.kind == "shortcoming" and self._alike(said, self.text[each.start : each.end])
+                if each.kind == "shortcoming" and alike(said, self.text[each.start : each.end], self.words)
             ]
             if not known:
                 self.found.append(Statement("shortcoming", begin, stop, self._section(piece)))
         return True
-
-    def _alike(self, one: str, other: str) -> bool:
-        return bool(self.words.topics_of(one) & self.words.topics_of(other)) or bool(_grams(one) & _grams(other))
-
-    def _deadline(self, text: str) -> str:
-        found = list(self._deadlines.finditer(_unquoted(text)))
-        return "、".join(dict.fromkeys(text[match.start() : match.end()].strip() for match in found))
-
-    @property
-    def _deadlines(self) -> re.Pattern[str]:
-        return self.data.made(_deadline_pattern)
-
-    def _quantity(self, text: str) -> str:
-        before, behind = self.data.made(_bounds)
-        printed = []
-        for quantity in read_quantities(text, self.data):
-            if quantity.kind == "figure" and quantity.unit:
-                lead = before.search(text[max(0, quantity.start - 8) : quantity.start])
-                trail = behind.match(text, quantity.end)
-                start = quantity.start - len(lead[0]) if lead else quantity.start
-                printed.append(text[start : trail.end() if trail else quantity.end].strip())
-        often = FREQUENCY.search(text)
-        if often and not printed:
-            printed.append(often[0])
-        return "、".join(dict.fromkeys(printed))
 
     # Leaders
 
@@ -476,75 +430,3 @@ class _Finder:
 
 def _trimmed(why: str) -> str:
     return why.strip(" ,、:;。").removesuffix("等")
-
-
-def _unquoted(text: str) -> str:
-    """Return a text whose quoted names are blank: the years in 《2024年工作要点》 are no deadline."""
-    return re.sub(r"《[^《》\n]{1,100}》|“[^“”\n]{1,100}”", lambda name: "\0" * len(name[0]), text)
-
-
-def _grams(text: str, length: int = SHARED) -> set[str]:
-    """Return all runs of so many Chinese characters of a text, and what it has in quotes."""
-    bare = re.sub(rf"[^{HAN_RANGE}]", " ", text)
-    grams = {bare[at : at + length] for at in range(len(bare) - length + 1)}
-    return {gram for gram in grams if " " not in gram} | (set(QUOTES.findall(text)) if length == SHARED else set())
-
-
-def _deadline_pattern(data: Data) -> re.Pattern[str]:
-    words = data.made(statement_words)
-    day = rf"(?:{_MONTH}\s?\d{{1,2}}\s?日|{_MONTH})"
-    return re.compile(
-        rf"(?<![每各])(?:{_YEAR})?(?:{words.source('deadline')})"
-        rf"|(?:到|至|于|在)?{_YEAR}\s?{day}\s?{_BY}?{_BY}?"
-        rf"|(?:到|至|于|在)?{day}\s?{_BY}{_BY}?"
-        rf"|(?:到|至|于|力争|确保)20\d\d\s?年(?:底|末)?|20\d\d\s?年(?:年)?(?:底前?|末前?|之?前|内)"
-        rf"|{_YEAR}?(?:{_QUARTER}|[上下]半年)(?:{_BY})?{_BY}?"
-        rf"|(?<![近去])(?:用|在)?{_COUNT}(?:年|个月|个季度)(?:之内|以内|内|左右的?时间)"
-    )
-
-
-def _bounds(data: Data) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the words of bound before a number and behind it, as patterns."""
-    table = data.table("quantity_words")
-    by_role = dict(zip(table["role"], table["words"], strict=True))
-    before, behind = (
-        "|".join(by_role.get(f"{bound}_{where}", "(?!)") for bound in ("at_least", "at_most", "about"))
-        for where in ("before", "after")
-    )
-    return re.compile(rf"(?:{before})$"), re.compile(rf"(?:{behind})")
-
-
-def _answered(found: list[Statement], text: str, words: StatementWords) -> list[Statement]:
-    """Say of each plan which shortcomings it answers: those on the same topic, or named in the same words."""
-    short = [place for place, each in enumerate(found) if each.kind == "shortcoming"]
-    plans = [place for place, each in enumerate(found) if each.kind == "plan"]
-    said = {place: text[found[place].start : found[place].end] for place in (*short, *plans)}
-    by_topic, by_gram, by_pair = (_index(short, said, of) for of in (words.topics_of, _grams, _pairs))
-    planned = _index(plans, said, _pairs)
-    answered = list(found)
-    for plan in plans:
-        named = (by_topic.get(topic, []) for topic in words.topics_of(said[plan]))
-        places = {place for on_it in named if len(on_it) <= MOST_ON_TOPIC for place in on_it}
-        for gram in _grams(said[plan]):
-            if len(by_gram.get(gram, ())) == 1 and not words.everywhere.search(gram):
-                places.add(by_gram[gram][0])
-        shared: dict[int, int] = {}
-        for pair in _pairs(said[plan]):
-            if len(by_pair.get(pair, ())) == 1 and len(planned[pair]) == 1 and not words.common_pair.search(pair):
-                shared[by_pair[pair][0]] = shared.get(by_pair[pair][0], 0) + 1
-        places |= {place for place, pairs in shared.items() if pairs >= PAIRS}
-        answered[plan] = replace(found[plan], answers=tuple(sorted(places)))
-    return answered
-
-
-def _pairs(text: str) -> set[str]:
-    return _grams(text, 2)
-
-
-def _index(places: Sequence[int], said: dict[int, str], of: Callable[[str], Iterable[str]]) -> dict[str, list[int]]:
-    """Return of each word in which of some statements it stands."""
-    index: dict[str, list[int]] = {}
-    for place in places:
-        for word in of(said[place]):
-            index.setdefault(word, []).append(place)
-    return index
