@@ -201,7 +201,7 @@ def extract_items(report: Published, data_dir: DataDir = None) -> pd.DataFrame:
                 "answer": found.answer,
                 "section": found.section if found.section != "0" else "",
                 "note": "",
-                "printed": lines.text[found.start : found.end] if told else "",
+                "printed": report.text[start:end] if told else "",
                 "start": start,
                 "end": end,
                 "rule": found.rule,

@@ -31,6 +31,8 @@ ABOUT = re.compile(r"(?:方面|情况|职责)$")
 #: How far before what falls short the word may stand that sets it against what was reached.
 NEAR = 120
 MARKED = re.compile(mark_of(*STYLES))
+#: What stands before the noun of a heading.
+NAMING = r"(?:^|(?<=[的和与及、,有找])|(?<=存在|面临|主要|问题|工作|建设|当前|目前|自身))"
 YEAR = re.compile(r"20\d\d(?=\s?年)")
 
 
@@ -200,7 +202,9 @@ def part_of_heading(title: str, year: int | None, words: StatementWords, strictl
         return DONE
     if words.other_heading.search(title):
         return OTHER
-    named = re.search(rf"(?:{words.source('shortcoming_noun')})(?:(?:及|和|与|以及|、|/|,).{{0,16}})?$", title)
+    nouns = words.source("shortcoming_noun")
+    # 执法力量不足 is itself what falls short, 存在的不足 is a heading over it.
+    named = re.search(rf"{NAMING}(?:{nouns})(?:(?:及|和|与|以及|、|/|,).{{0,16}})?$", title)
     short = bool(named) and not words.heading_not.search(title)
     if not short and words.cause_heading.search(title) and not words.heading_not.search(title):
         return CAUSES

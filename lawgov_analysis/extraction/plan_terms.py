@@ -64,7 +64,7 @@ def _deadline_pattern(data: Data) -> re.Pattern[str]:
     words = data.made(statement_words)
     day = rf"(?:{_MONTH}\s?\d{{1,2}}\s?日|{_MONTH})"
     return re.compile(
-        rf"(?<![每各])(?:{_YEAR})?(?:{words.source('deadline')})"
+        rf"(?<![每各0-9一二两三四五六七八九十半])(?:{_YEAR})?(?:{words.source('deadline')})"
         rf"|(?:到|至|于|在)?{_YEAR}\s?{day}\s?{_BY}?{_BY}?"
         rf"|(?:到|至|于|在)?{day}\s?{_BY}{_BY}?"
         rf"|(?:到|至|于|力争|确保)20\d\d\s?年(?:底|末)?|20\d\d\s?年(?:年)?(?:底前?|末前?|之?前|内)"

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..tables import check_roles
 from ..tables.folder import Data
 
 #: What words of a pattern that are joined by ~ may have between them, within one clause.
 GAP = "[^,。;:!?\n]{0,20}?"
 ENDS_NOT = re.compile(r"不(?!断|少|同|限|动产|足为奇)[^,。、;:]{1,3}$")
+#: 因地制宜, 因此 and their like give no cause.
+NO_CAUSE = "此|而|地制宜|时制宜|人而异|人施策|人制宜|材施教|势利导|案施策|村施策|素|果|故|循|特网"
 NEVER = re.compile(r"(?!)")
 
 
@@ -61,9 +64,10 @@ class StatementWords:
     @cached_property
     def cause_within(self) -> re.Pattern[str]:
         """A cause in a clause of its own: 由于编制少, 因系统多头建设, 受经费限制; the group ``why`` is the cause."""
-        begins, ends = self.source("cause_begins"), self.source("cause_ends")
+        begins, around, ends = (self.source(f"cause_{role}") for role in ("begins", "around", "ends"))
         return re.compile(
-            rf"(?:^|(?<=[,。;:、!?\n是但且而]))(?:主要|多|大多|往往|都|均)?(?:是)?(?:{begins})"
+            rf"(?:^|(?<=[,。;:、!?\n是但且而]))(?:主要|多|大多|往往|都|均)?(?:是)?"
+            rf"(?:{begins}|(?:{around})(?=[^,。;:!?\n]{{2,60}}?(?:{ends})[,。;!?\n]))(?!{NO_CAUSE})"
             rf"(?P<why>[^,。;:!?\n]{{2,60}}?)(?:{ends})?(?=[,。;!?\n]|$)"
         )
 
@@ -97,6 +101,7 @@ class StatementWords:
 
 def statement_words(data: Data) -> StatementWords:
     """Return the words of some data; handed to `Data.made`, which makes them once."""
+    check_roles(data, "statement_words")
     words = data.table("statement_words")
     topics = data.table("statement_topics")
     return StatementWords(

@@ -99,7 +99,7 @@ def extract_statements(report: Readable, data_dir: DataDir = None) -> pd.DataFra
     """
     data = open_data(data_dir)
     found = find_statements(report, data)
-    lines, text = report.lines, report.lines.text
+    lines = report.lines
     spans = [lines.printed_span(each.start, each.end) for each in found]
     columns: dict[str, object] = {
         "place_code": [report.place_code] * len(found),
@@ -115,7 +115,7 @@ def extract_statements(report: Readable, data_dir: DataDir = None) -> pd.DataFra
         "answers": ["|".join(str(place + 1) for place in each.answers) for each in found],
         "start": pd.array([start for start, _ in spans], dtype="Int64"),
         "end": pd.array([end for _, end in spans], dtype="Int64"),
-        "printed": [text[each.start : each.end] for each in found],
+        "printed": [report.text[start:end] for start, end in spans],
     }
     return pd.DataFrame(columns)
 
@@ -309,11 +309,13 @@ class _Finder:
 
     def _cause(self, text: str) -> str:
         words = self.words
+        mark = MARK.match(text)
+        text = text[mark.end() :] if mark else text
         behind = words.cause_behind.search(text)
         if behind:
             return _trimmed(behind["why"])
         within = words.cause_within.search(text) or words.cause_before.search(text)
-        return _trimmed(MARK.sub("", within["why"], count=1)) if within else ""
+        return _trimmed(within["why"]) if within else ""
 
     def _causes(self, unit: list[Piece]) -> None:
         if self._is_container(unit):
