@@ -26,7 +26,7 @@ YES, NO, NOT_SAID = "yes", "no", "not_said"
 #: How far apart the words of one rule may stand.
 REACH = 30
 #: A whole report has at least so many characters, one that tells what was done so many of that.
-SHORTEST_REPORT, SHORTEST_PART = 300, 60
+SHORTEST_REPORT, SHORTEST_PART = 300, 30
 
 OPENING = re.compile(r"(?:报告|汇报|总结|公布|公开|通报)如下")
 #: An excerpt and a piece of news tell what stands in them, and not what the report lacks.
@@ -270,7 +270,8 @@ def _structure(
     def chapter(statement: Statement | None) -> str:
         return statement.section.split(".")[0] if statement else ""
 
-    done = [piece for piece in pieces if piece.part in (DONE, LEADERS) and piece.text.endswith(("。", ";"))]
+    told = [piece for piece in pieces if piece.part in (DONE, LEADERS) and piece.text.endswith(("。", ";"))]
+    done = [piece for piece in told if not OPENING.search(piece.text)]
     enough = sum(len(piece.text) for piece in done) >= SHORTEST_PART
     first = done[0] if enough else None
     marked = next((piece for piece in done if piece.section >= 0), None) if enough else None
