@@ -50,6 +50,8 @@ NAMES = {
     "coverage": "各领域公开了多少指标",
     "derive_rates": "由件数推出比率，与印出的并排",
     "extract_figures": "从报告读出数据表草稿",
+    "extract_items": "从报告读出有无项草稿：有、没有、没有说",
+    "extract_statements": "从报告读出陈述草稿：履职、不足与原因、安排",
     "find_place": "按代码、短名或名称找地区",
     "headline": "每个指标的主要数",
     "load_corrections": "已知并说明了的原文差错",
@@ -290,7 +292,7 @@ def _value(table, column, value):
     if (table, column) in LABELLED:
         labels = read_table("labels").query("kind == @kind", local_dict={"kind": LABELLED[table, column]})
         return f"| `{value}` | | {labels.set_index('zh').at[value, 'en']} |"
-    if (table, column) == ("quantity_words", "role"):
+    if column == "role" and table in ("quantity_words", "statement_words"):
         row = read_table(table).set_index("role").loc[value]
         return f"| `{value}` | {_cell(row['note'])} | {_cell(row['example'])} |"
     said = meaning(table, column, value)

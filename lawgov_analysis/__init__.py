@@ -24,7 +24,7 @@ from .auditing import audit_figures, audit_file, audit_report, check_identities,
 from .codebook import check_codebook
 from .documents import Report, parse_report, read_report
 from .errors import LawgovError
-from .extraction import extract_figures
+from .extraction import extract_figures, extract_items, extract_statements
 from .reporting import render_report
 from .review import review_page
 from .tables import (
@@ -53,6 +53,8 @@ __all__ = [
     "coverage",
     "derive_rates",
     "extract_figures",
+    "extract_items",
+    "extract_statements",
     "find_place",
     "headline",
     "load_corrections",

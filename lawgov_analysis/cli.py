@@ -118,6 +118,8 @@ def batch(**options):
 @click.option("--year", type=int, help="The year that is reported on; recognised from the text when not given.")
 @click.option("-o", "--output", type=PATH, metavar="TABLE", help="Write it there (csv, xlsx), not to standard output.")
 @click.option("--html", type=PATH, metavar="PAGE", help="Write a page with every figure marked in the text.")
+@click.option("--statements", type=PATH, metavar="TABLE", help="Write there what falls short and what is planned.")
+@click.option("--items", type=PATH, metavar="TABLE", help="Write there which required parts and practices it has.")
 @click.option("--explain", "numbers", is_flag=True, help="List every number of the text and what it was taken for.")
 @click.option("--diff", is_flag=True, help="Show what would change in the table that is there; write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite what is there; take a place and year that the text contradicts.")

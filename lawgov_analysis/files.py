@@ -52,6 +52,47 @@ def write_whole(path, content):
             raise
 
 
+def write_all(contents):
+    """Write files together: all are written beside their places before the first takes its place.
+
+    Parameters
+    ----------
+    contents : dict
+        {path: str or bytes}, each as of `write_whole`.
+
+    Raises
+    ------
+    OutputError
+        When one cannot be written; nothing is changed then.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_all({Path(folder, "a.csv"): "甲", Path(folder, "b.csv"): "乙"})
+    ...     sorted(file.name for file in Path(folder).iterdir())
+    ['a.csv', 'b.csv']
+    """
+    partials = {}
+    try:
+        for path, content in contents.items():
+            path = Path(path)
+            with writing(path):
+                if path.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+                partials[path] = partial
+                partial.write_bytes(content.encode() if isinstance(content, str) else content)
+        for path, partial in partials.items():
+            with writing(path):
+                partial.replace(path)
+    except BaseException:
+        for partial in partials.values():
+            _unlink(partial)
+        raise
+
+
 @contextmanager
 def replace_folder(folder):
     """Give an empty folder to fill; at the end it takes the place of `folder` in one move.

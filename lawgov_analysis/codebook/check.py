@@ -17,6 +17,7 @@ from ..extraction.confidence import Doubts, compile_doubts, doubts_with
 from ..extraction.indicator import CLEAR_LEAD, Coder
 from ..extraction.indicator_rules import all_rules
 from ..extraction.record import Figure, Match
+from ..extraction.statement_words import compiled
 from ..paths import shown_path
 from ..quantities import find_quantities
 from ..tables import load_indicators, open_data
@@ -24,6 +25,7 @@ from ..tables.folder import Data, DataDir
 from ..tables.read import records
 from ..text.numerals import write_plain
 from .sentences import BadExample, Sentences, report_around
+from .statement_trials import is_answered, item_read, statements_read
 
 #: The tables of rules, in the order that a report goes through them.
 RULE_TABLES = (
@@ -41,6 +43,9 @@ RULE_TABLES = (
     "messages",
     "audit_words",
     "audit_examples",
+    "statement_words",
+    "statement_topics",
+    "item_patterns",
 )
 #: All that gives figures their meaning.
 CODEBOOK = ("units", "indicators", "renamed_indicators", "identities", *RULE_TABLES)
@@ -347,6 +352,44 @@ class Trial:
             yield "rule", f"规则 {row.rule} 应说话，实际说话的规则：{', '.join(dict.fromkeys(found['rule'])) or '没有'}"
         if errors - {row.rule}:
             yield "text", f"不应有错误，实为 {', '.join(sorted(errors - {row.rule}))}"
+
+    # Statements and items
+
+    def _statement_words(self, row: Any) -> Iterator[_Fault]:
+        yield from _missing(row, "note")
+        words = self.data.table("statement_words")
+        without = self.data.with_tables(
+            {"statement_words": words.assign(words=words["words"].where(words["role"] != row.role, "\0"))}
+        )
+        if (read := statements_read(row.example, self.data)) != row.reads:
+            yield "example", f"应读作“{row.reads}”，实为“{read}”"
+        elif statements_read(row.example, without) == read:
+            yield "example", f"应因这些词（{row.role}）才这样读，没有它们也读得一样"
+        if row.unlike:
+            if not compiled([row.words]).search(row.unlike):
+                yield "unlike", "应含有这一行的一个词"
+            if (alike := statements_read(row.unlike, without)) != (read := statements_read(row.unlike, self.data)):
+                yield "unlike", f"没有这些词应读得一样，“{alike}”，实为“{read}”"
+
+    def _statement_topics(self, row: Any) -> Iterator[_Fault]:
+        yield from _missing(row)
+        for column, expected in (("example", True), ("unlike", False)):
+            text = getattr(row, column)
+            if text and not compiled([row.words]).search(text.partition("/")[0]):
+                yield column, "不足里应含有这一行的一个词"
+            elif text and is_answered(text, self.data) is not expected:
+                yield column, f"安排{'应' if expected else '不应'}对应不足"
+
+    def _item_patterns(self, row: Any) -> Iterator[_Fault]:
+        yield from _missing(row)
+        read, rule = item_read(row.item, row.example, self.data)
+        if (read, rule) != (row.answer, row.name):
+            yield "example", f"应由这条规则答 {row.answer}，实为 {read}（{rule or '没有规则'}）"
+        if row.unlike:
+            if not any(compiled([group]).search(row.unlike) for group in row.words.split()):
+                yield "unlike", "应含有这条规则的一个词"
+            if item_read(row.item, row.unlike, self.data)[0] == row.answer:
+                yield "unlike", f"不应答 {row.answer}"
 
     @cached_property
     def audited(self) -> dict[str, pd.DataFrame]:

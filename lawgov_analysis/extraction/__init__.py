@@ -2,6 +2,17 @@
 
 from .indicator import near_misses
 from .indicator_rules import MONEY
+from .items import extract_items
 from .pipeline import add_stated, code_report, extract_figures, tabulate
+from .statements import extract_statements
 
-__all__ = ["MONEY", "add_stated", "code_report", "extract_figures", "near_misses", "tabulate"]
+__all__ = [
+    "MONEY",
+    "add_stated",
+    "code_report",
+    "extract_figures",
+    "extract_items",
+    "extract_statements",
+    "near_misses",
+    "tabulate",
+]

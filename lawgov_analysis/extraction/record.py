@@ -32,6 +32,11 @@ class Heading(Protocol):
         ...
 
     @property
+    def mark(self) -> str:
+        """What numbers it, as printed."""
+        ...
+
+    @property
     def title(self) -> str:
         """Its heading without the mark."""
         ...

@@ -8,15 +8,28 @@ import pandas as pd
 from ..documents import read_report
 from ..errors import BadParameter, NoData, OutputError, UnidentifiedReport
 from ..extraction import extract_figures
-from ..files import write_whole
+from ..files import write_all
 from ..paths import PACKAGE_FILE, shown_path
-from ..tables import KEY, figures_csv, is_table, is_workbook, open_data, read_figures, save_figures
+from ..tables import KEY, figures_csv, is_table, is_workbook, open_data, read_figures
 from .diff import diff_figures
 from .explain import explain, why
 from .page import review_page
+from .statements import draft_tables
 
 
-def draft(file, place=None, year=None, output=None, html=None, numbers=False, diff=False, force=False, data_dir=None):
+def draft(
+    file,
+    place=None,
+    year=None,
+    output=None,
+    html=None,
+    statements=None,
+    items=None,
+    numbers=False,
+    diff=False,
+    force=False,
+    data_dir=None,
+):
     """Draft the figures table of a report and write or print it; or take over a draft that was corrected.
 
     Parameters
@@ -29,6 +42,9 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
         The table to write, a workbook when its name ends in ``.xlsx``; standard output when not given.
     html : path-like, optional
         A review page to write.
+    statements, items : path-like, optional
+        Tables to write of what the report says falls short and plans, and of what it has and has not; workbooks when
+        their names end in ``.xlsx``, one with two sheets when they are the same.
     numbers : bool
         Print every number of the text with its class instead of the table.
     diff : bool
@@ -41,7 +57,8 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
     ------
     UnreadableReport, UnknownPlace, BadTable, MissingPackage
     BadParameter
-        When a page or the numbers of a text are asked for and `file` is a table.
+        When a page, the numbers or the statements of a text are asked for and `file` is a table; when tables are to be
+        written and only shown at once, or two into one CSV file.
     OutputError
         When `output` is there and not `force`, or it cannot be written.
     UnidentifiedReport
@@ -50,9 +67,12 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
     NoData
         When `diff` has no table to compare with; when there is no figure to put among those of a data folder.
     """
+    if (statements or items) and (numbers or diff):
+        raise BadParameter("--statements and --items write tables; --explain and --diff only show")
     if is_table(file):
-        if html or numbers:
-            raise BadParameter(f"{shown_path(file)}: --html and --explain need the report itself; this is a table")
+        if html or numbers or statements or items:
+            asked = "--statements and --items" if statements or items else "--html and --explain"
+            raise BadParameter(f"{shown_path(file)}: {asked} need the report itself; this is a table")
         report, figures = None, read_figures(file, data_dir, place, year)
     else:
         report = read_report(file, place, year, data_dir)
@@ -72,16 +92,21 @@ def draft(file, place=None, year=None, output=None, html=None, numbers=False, di
         return
     if output:
         _check_belongs(figures, report, Path(output).resolve())
-    for target in filter(None, (output, html)):
+    targets = list(dict.fromkeys(filter(None, (output, html, statements, items))))
+    for target in targets:
         if Path(target).exists() and not force:
             raise OutputError(f"{shown_path(target)} is there already and may be reviewed; --force overwrites it")
+    contents = draft_tables(report, statements, items, data_dir) if statements or items else {}
+    if {output, html}.intersection(contents):
+        raise BadParameter("--statements and --items need files of their own")
     if html:
-        write_whole(html, review_page(report, figures, data_dir))
+        contents[html] = review_page(report, figures, data_dir)
     if output:
-        _save(figures, report, output, data_dir)
-    else:
+        contents[output] = _table(figures, report, output, data_dir)
+    write_all(contents)
+    if not output:
         _print(figures_csv(figures))
-    print(_summary(figures, report, output, html), file=sys.stderr)
+    print(_summary(figures, report, targets), file=sys.stderr)
 
 
 def _check_belongs(figures, report, output):
@@ -105,13 +130,12 @@ def _check_belongs(figures, report, output):
         raise UnidentifiedReport(f"{shown} not written: among the figures its name must be {' and '.join(named)}")
 
 
-def _save(figures, report, output, data_dir):
+def _table(figures, report, output, data_dir):
     if not is_workbook(output):
-        save_figures(figures, output)
-        return
+        return figures_csv(figures)
     from .workbook import draft_workbook
 
-    write_whole(output, draft_workbook(figures, report.text if report else "", data_dir))
+    return draft_workbook(figures, report.text if report else "", data_dir)
 
 
 def explain_coding(phrase, data_dir=None):
@@ -174,10 +198,10 @@ def _print(text):
     sys.stdout.flush()
 
 
-def _summary(figures, report, output, html):
+def _summary(figures, report, targets):
     code, year = _whose(figures, report)
     place = code or (report and report.place_name) or "unknown place (give --place)"
-    written = "".join(f"; wrote {shown_path(target)}" for target in (output, html) if target)
+    written = "".join(f"; wrote {shown_path(target)}" for target in targets)
     coded = int((figures["indicator"] != "").sum())
     said = f"{place}, {year or 'unknown year (give --year)'}"
     return f"{said}: {len(figures)} figures, {coded} coded{written}"

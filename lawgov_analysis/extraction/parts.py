@@ -1,0 +1,342 @@
+"""Parts: which pieces of a report are on what was done, on what falls short, and on what is planned.
+
+A heading says it (二、存在的不足), or in running text the sentence that opens the matter (但仍存在薄弱环节, 下一步).
+What a sentence opens goes on until the heading ends that it stands under, or another sentence opens something else.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ..text.marks import NUMERAL, STYLES, mark_of, read_number
+from ..text.offsets import Offset
+from .record import Heading
+from .statement_words import StatementWords
+
+#: What a piece is on.
+SHORTCOMINGS, PLANS, LEADERS, OTHER, CAUSES, DONE = "shortcomings", "plans", "leaders", "other", "causes", ""
+
+INLINE = re.compile(mark_of("shi", "yao", "qi", "adverb", "ordinal"))
+BULLET = re.compile(r"(?:^|(?<=[。;:!?\n]))[^\S\n]*[·\-*◆■▪◇□➢✓►○](?=[^\S\n]*[^\s\d.])", re.MULTILINE)
+ENDS = re.compile(r"[。;!?\n]")
+QUOTED = re.compile(r"“[^“”\n]{1,100}”|《[^《》\n]{1,100}》|\([^()\n]{1,60}\)")
+LONGEST_HEADING = 40
+UNMARKED_HEADING = 30
+#: Behind a report.
+ANNEX = re.compile(r"附件?\s?\d?:")
+#: What links a label to what follows it, and what a label on someone's duty ends with.
+LINKED = re.compile(r"(?:主要|集中|突出)?(?:是|有|为|在于|在|表现在|表现为|体现在|表现|体现|包括|如下)?$")
+ABOUT = re.compile(r"(?:方面|情况|职责)$")
+#: How far before what falls short the word may stand that sets it against what was reached.
+NEAR = 120
+MARKED = re.compile(mark_of(*STYLES))
+#: What stands before the noun of a heading.
+NAMING = r"(?:^|(?<=[的和与及、,有找])|(?<=存在|面临|主要|问题|工作|建设|当前|目前|自身))"
+YEAR = re.compile(r"20\d\d(?=\s?年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a report, a sentence or a clause that a semicolon ends.
+
+    Attributes
+    ----------
+    start, end : Offset
+        In the text as it was written.
+    text : str
+    section : int
+        Which section it lies in, of those of the report; -1 for none.
+    part : str
+        What it is on: `SHORTCOMINGS` and so on.
+    opens : bool
+        Whether it only opens a part: a heading, 主要表现在以下方面.
+    leads : bool
+        Whether it begins a paragraph.
+    item : bool
+        Whether it begins what a bullet or a mark of the outline numbers.
+    """
+
+    start: Offset
+    end: Offset
+    text: str
+    section: int
+    part: str = DONE
+    opens: bool = False
+    leads: bool = False
+    item: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """A part that a sentence opened: until where, and which mark takes up again what was before (二是 after 一是)."""
+
+    part: str
+    until: int
+    resumes: tuple[str, int] | None = None
+
+
+def find_pieces(
+    text: str, sections: Sequence[Heading], end: int, year: int | None, words: StatementWords
+) -> list[Piece]:
+    """Cut a report into pieces and tell what each is on.
+
+    Parameters
+    ----------
+    text : str
+        As it was written.
+    sections : sequence of Heading
+        The outline, with offsets in `text`.
+    end : int
+        Where the report ends and its signature begins.
+    year : int or None
+        The year reported on: what is planned is later.
+    words : StatementWords
+
+    Returns
+    -------
+    list of Piece
+        In the order of the text.
+    """
+    pieces = _cut(text, sections, end)
+    headed = _headed(text, sections, year, words)
+    told: list[Piece] = []
+    by_number = {section.number: section for section in sections}
+    run: _Run | None = None
+    for place, piece in enumerate(pieces):
+        if piece.leads and ANNEX.match(piece.text):
+            break
+        if run and (piece.start >= run.until or (run.resumes and _counted(piece, sections) == run.resumes)):
+            run = None
+        own = headed[piece.section] if piece.section >= 0 else None
+        opens_section = piece.item and piece.section >= 0 and piece.start == sections[piece.section].start
+        if own and opens_section and own[1] == piece.section:
+            # A heading of its own ends what a sentence opened before.
+            run = None
+        part = run.part if run else (own[0] if own else DONE)
+        opens = bool(opens_section and own and own[1] == piece.section and _is_title(pieces, place, sections))
+        if not opens:
+            unmarked = _unmarked_heading(piece, year, words)
+            cue = unmarked or (piece.leads and label_of(piece.text, year, words)[1]) or _cue(piece, part, year, words)
+            if cue and cue != part:
+                run = _Run(cue, _scope(sections, by_number, piece, len(text)), _next_of(piece, sections))
+                part = cue
+            opens = bool(unmarked)
+        told.append(replace(piece, part=part, opens=opens))
+    return told
+
+
+def _cut(text: str, sections: Sequence[Heading], end: int) -> list[Piece]:
+    """Cut a text at the ends of sentences and at the marks of its outline."""
+    quoted = [match.span() for match in QUOTED.finditer(text, 0, end)]
+    cuts, at = {section.start for section in sections if section.start < end}, 0
+    bullets = {match.start() for match in BULLET.finditer(text, 0, end)}
+    for match in ENDS.finditer(text, 0, end):
+        while at < len(quoted) and quoted[at][1] <= match.start():
+            at += 1
+        if at == len(quoted) or not quoted[at][0] < match.start():
+            cuts.add(Offset(match.end()))
+    places = sorted(cuts | bullets | {Offset(0), Offset(end)})
+    pieces: list[Piece] = []
+    opened: list[int] = []
+    following, starts = 0, {section.start for section in sections} | bullets
+    for begin, stop in pairwise(places):
+        while following < len(sections) and sections[following].start <= begin:
+            opened.append(following)
+            following += 1
+        while opened and sections[opened[-1]].end <= begin:
+            opened.pop()
+        written = text[begin:stop]
+        body = written.strip()
+        if not body:
+            continue
+        start = begin + len(written) - len(written.lstrip())
+        pieces.append(
+            Piece(
+                Offset(start),
+                Offset(start + len(body)),
+                body,
+                opened[-1] if opened else -1,
+                leads="\n" in text[max(0, begin - 1) : start] or not begin,
+                item=begin in starts or start in starts,
+            )
+        )
+    return pieces
+
+
+def _headed(
+    text: str, sections: Sequence[Heading], year: int | None, words: StatementWords
+) -> list[tuple[str, int] | None]:
+    """Return of each section what it is on, and which section's heading says so."""
+    said: dict[str, tuple[str, int]] = {}
+    parts: list[tuple[str, int] | None] = []
+    for place, section in enumerate(sections):
+        above = said.get(section.number.rpartition(".")[0])
+        leads = not text[text.rfind("\n", 0, section.start) + 1 : section.start].strip()
+        own = ""
+        if leads and not INLINE.fullmatch(section.mark):
+            own = part_of_heading(section.title, year, words, strictly=above is not None)
+            if own == PLANS and section.number.split(".")[0] == "1" and not _is_sure_plan(section.title, year, words):
+                # 一、重点工作 is what was done: no report begins with its plans.
+                own = DONE
+        found = (own, place) if own and (above is None or own != above[0]) else above
+        if found:
+            said[section.number] = found
+        parts.append(found)
+    return parts
+
+
+def part_of_heading(title: str, year: int | None, words: StatementWords, strictly: bool = False) -> str:
+    """Return what a heading says that follows.
+
+    Parameters
+    ----------
+    title : str
+    year : int or None
+    words : StatementWords
+    strictly : bool
+        Whether the heading stands under one that has said it; then only a plain one says something else.
+    """
+    title = re.split(r"[。:;]", title)[0].strip()
+    if len(title) > LONGEST_HEADING or (strictly and len(title) > 16):
+        return DONE
+    if words.other_heading.search(title):
+        return OTHER
+    nouns = words.source("shortcoming_noun")
+    # 执法力量不足 is itself what falls short, 存在的不足 is a heading over it.
+    named = re.search(rf"{NAMING}(?:{nouns})(?:(?:及|和|与|以及|、|/|,).{{0,16}})?$", title)
+    short = bool(named) and not words.heading_not.search(title)
+    if not short and words.cause_heading.search(title) and not words.heading_not.search(title):
+        return CAUSES
+    if short:
+        return SHORTCOMINGS
+    years = [int(found) for found in YEAR.findall(title)]
+    later = year is not None and any(found > year for found in years)
+    past = year is not None and bool(years) and not later
+    ends = words.source("plan_heading_end", *(["plan_heading_year"] if later else []))
+    planned = words.plan_heading.search(title) or re.search(rf"(?:{ends})$", title)
+    if planned and not past and not words.plan_heading_not.search(title):
+        return PLANS
+    return LEADERS if words.leader_heading.search(title) else DONE
+
+
+def _counted(piece: Piece, sections: Sequence[Heading]) -> tuple[str, int] | None:
+    """Return the parent and the number of the mark that a piece begins with, where it enumerates in running text."""
+    section = sections[piece.section] if piece.section >= 0 and piece.item else None
+    if section is None or section.start != piece.start or not INLINE.fullmatch(section.mark):
+        return None
+    numeral = re.search(NUMERAL, section.mark)
+    number = read_number(numeral[0] if numeral else section.mark.strip(",，、:：是"))
+    return (section.number.rpartition(".")[0], number) if number else None
+
+
+def _next_of(piece: Piece, sections: Sequence[Heading]) -> tuple[str, int] | None:
+    """Return what goes on counting after the mark that a piece stands behind: 二是 for 一是执法力量不足。下一步…."""
+    if piece.section < 0 or piece.leads:
+        return None
+    section = sections[piece.section]
+    first = replace(piece, start=section.start, item=True)
+    counted = _counted(first, sections)
+    return (counted[0], counted[1] + 1) if counted else None
+
+
+def _is_sure_plan(title: str, year: int | None, words: StatementWords) -> bool:
+    """Return whether a heading says by itself that what follows is still to come: 下一步, a later year."""
+    years = [int(found) for found in YEAR.findall(title)]
+    return bool(words.plan_heading.search(title)) or (year is not None and any(found > year for found in years))
+
+
+def _is_title(pieces: Sequence[Piece], place: int, sections: Sequence[Heading]) -> bool:
+    """Return whether a piece is the heading of its section, and no sentence that is all of it."""
+    piece = pieces[place]
+    if len(piece.text) > LONGEST_HEADING + 5:
+        return False
+    if not (piece.text.endswith(("。", ";")) and "," in piece.text):
+        return True
+    # 四、找差距,下步打算更明确。 heads what follows; 三、下一步,充实执法力量。 is all that there is.
+    return place + 1 < len(pieces) and pieces[place + 1].start < sections[piece.section].end
+
+
+def _unmarked_heading(piece: Piece, year: int | None, words: StatementWords) -> str:
+    """Return what a short line without a mark says that follows: 存在的不足."""
+    if not piece.leads or len(piece.text) > UNMARKED_HEADING or re.search(r"[。;,!?:]", piece.text) or piece.item:
+        return ""
+    part = part_of_heading(piece.text, year, words)
+    return "" if part == LEADERS and not piece.text.endswith("情况") else part
+
+
+def label_of(text: str, year: int | None, words: StatementWords) -> tuple[int, str]:
+    """Return where the label ends that begins a paragraph, and what it says that follows: 工作中的差距:, 履职方面,."""
+    end = text.find(":", 0, LONGEST_HEADING) + 1
+    if end:
+        label = LINKED.sub("", text[: end - 1].rpartition(",")[2])
+        named = re.search(rf"(?:{words.source('shortcoming_noun')})$", label)
+        if named and not words.heading_not.search(label):
+            return end, SHORTCOMINGS
+        part = part_of_heading(label, year, words)
+        return end, part if part != LEADERS or ABOUT.search(label) else DONE
+    end = text.find(",", 0, UNMARKED_HEADING) + 1
+    if end and text[: end - 1].endswith(("方面", "情况")) and words.leader_heading.search(text[:end]):
+        return end, LEADERS
+    return 0, DONE
+
+
+def _cue(piece: Piece, part: str, year: int | None, words: StatementWords) -> str:
+    """Return what a sentence opens: 但仍存在一些不足 what falls short, 下一步 what is planned."""
+    text = piece.text
+    if opens_plan(text, part, year, words):
+        return PLANS
+    if part == SHORTCOMINGS:
+        return CAUSES if text.endswith((":", ",")) and words.cause_opener.search(text) else ""
+    if part == CAUSES:
+        return ""
+    return SHORTCOMINGS if opens_shortcomings(text, words) else ""
+
+
+def opens_plan(text: str, part: str, year: int | None, words: StatementWords) -> bool:
+    """Return whether a sentence says what is planned: 下一步,我镇将…; 2024年,我局将…."""
+    head = re.match(mark_of("han_bracket", "latin", "shi"), text)
+    body = text[head.end() :] if head else text
+    if re.match(rf"(?:为此,?)?(?:在)?(?:{words.source('plan_opener')})", body):
+        return True
+    if part in (SHORTCOMINGS, CAUSES) and words.plan_opener_after.match(body):
+        return True
+    named = re.match(r"(?:在)?(20\d\d)\s?年(?!以来|来)", body)
+    if named and year is not None:
+        clause = body[:40]
+        return int(named[1]) > year and bool(re.search(r"将|要|继续|力争|计划|打算|着力|重点", clause))
+    return part in (SHORTCOMINGS, CAUSES) and bool(re.match(r"今年,?[^,。;]{0,16}将", body))
+
+
+def opens_shortcomings(text: str, words: StatementWords) -> bool:
+    """Return whether a sentence of what was done, or is planned, says that more falls short than it names itself."""
+    head = MARKED.match(text)
+    opener = text[: text.find(":") + 1] or (text if text.endswith(",") else "")
+    begins = (head.end() if head else 0, opener.rfind(",", 0, len(opener) - 1) + 1)
+    if opener and any(words.shortcoming_opener.match(opener, begin) for begin in begins):
+        return True
+    found = says_shortcoming(opener or text, words)
+    return bool(found) and (bool(opener) or not words.falls_short(found["what"]))
+
+
+def says_shortcoming(text: str, words: StatementWords) -> re.Match[str] | None:
+    """Return where a sentence says of the reporting body itself that something still falls short, or None."""
+    found = words.said_to_exist.search(text)
+    if not found:
+        return None
+    before = text[max(0, found.start() - NEAR) : found.end()]
+    clause = before[before.rfind(",", 0, len(before) - len(found[0])) + 1 :]
+    return found if words.contrast.search(before) and not words.shortcoming_not.search(clause) else None
+
+
+def _scope(sections: Sequence[Heading], by_number: Mapping[str, Heading], piece: Piece, end: int) -> int:
+    """Return where a part ends that a sentence opened: with the heading that it stands under."""
+    if piece.section < 0:
+        return end
+    number = sections[piece.section].number
+    while number:
+        section = by_number.get(number)
+        if section and not INLINE.fullmatch(section.mark):
+            return section.end
+        number = number.rpartition(".")[0]
+    return end
