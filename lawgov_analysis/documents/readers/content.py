@@ -10,6 +10,9 @@ from ...text.characters import DIGIT, HAN
 MAX_CHARACTERS = 2_000_000
 TOO_LONG = f"more than {MAX_CHARACTERS:,} characters are no report"
 
+# How much of what was left out a note shows.
+LONGEST_PIECE, MOST_PIECES = 40, 5
+
 # A unit in a cell of its own.
 UNIT_CELL = re.compile(rf"(?<={DIGIT})\t(?={HAN}{{1,3}}(?:\t|$))")
 
@@ -27,13 +30,39 @@ class Content:
     published_on : datetime.date or None
         The date that a web page gives.
     notes : tuple of str
-        What could not be read of the file, a line each: ``page 3 is a picture``.
+        What was not read of the file, a line each, as from `left_out`.
     """
 
     text: str
     title: str = ""
     published_on: date | None = None
     notes: tuple[str, ...] = ()
+
+
+def left_out(what: str, in_chinese: str, pieces: Iterable[str] = ()) -> str:
+    """Return the note on what a reader left out, in English and Chinese, with what was there, shortened.
+
+    Every reader says it so, of whatever it leaves out: struck-out text, hidden text, parts of the file, pictures.
+
+    Parameters
+    ----------
+    what : str
+        ``struck-out text``; it goes on with *was not read*.
+    in_chinese : str
+        ``删除线文字``; it goes on with 未读.
+    pieces : iterable of str
+        The texts that were left out, in their order.
+
+    Examples
+    --------
+    >>> left_out("struck-out text", "删除线文字", ["12", "9"])
+    'struck-out text was not read (删除线文字未读): 12 | 9'
+    """
+    said = [" ".join(piece.split()) for piece in pieces]
+    said = [piece if len(piece) <= LONGEST_PIECE else f"{piece[:LONGEST_PIECE]}…" for piece in said if piece]
+    more = [f"… ({len(said)})"] if len(said) > MOST_PIECES else []
+    shown = " | ".join([*said[:MOST_PIECES], *more])
+    return f"{what} was not read ({in_chinese}未读){': ' if shown else ''}{shown}"
 
 
 def join_cells(cells: Iterable[str]) -> str:
