@@ -1,20 +1,14 @@
 """Content: what a reader finds in a file."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from ...text.characters import DIGIT, HAN
 
 MAX_CHARACTERS = 2_000_000
 TOO_LONG = f"more than {MAX_CHARACTERS:,} characters are no report"
 
 # How much of what was left out a note shows.
 LONGEST_PIECE, MOST_PIECES = 40, 5
-
-# A unit in a cell of its own.
-UNIT_CELL = re.compile(rf"(?<={DIGIT})\t(?={HAN}{{1,3}}(?:\t|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +57,3 @@ def left_out(what: str, in_chinese: str, pieces: Iterable[str] = ()) -> str:
     more = [f"… ({len(said)})"] if len(said) > MOST_PIECES else []
     shown = " | ".join([*said[:MOST_PIECES], *more])
     return f"{what} was not read ({in_chinese}未读){': ' if shown else ''}{shown}"
-
-
-def join_cells(cells: Iterable[str]) -> str:
-    r"""Return the line of a row of a table.
-
-    Examples
-    --------
-    >>> join_cells(["行政许可", "120", "件", "行政处罚", "35", "件"])
-    '行政许可\t120 件\t行政处罚\t35 件'
-    """
-    return UNIT_CELL.sub(" ", "\t".join(cells))

@@ -69,14 +69,12 @@ def lay_out(rows: Iterable[Sequence[Cell]]) -> list[str]:
     Parameters
     ----------
     rows : iterable of sequence of Cell
-        From the top; each row has the cells that begin in it, from the left, the empty ones too. What a cell of an
-        earlier row covers is left out, as it is in HTML.
+        As of `lay_out_rows`.
 
     Returns
     -------
     list of str
-        One line a row, its cells with a tab between them, each of as many cells as the table has columns. A caption
-        that is merged across the whole table, and a row that is set in paragraphs, are lines without a tab.
+        The lines of all its rows.
 
     Examples
     --------
@@ -87,21 +85,49 @@ def lay_out(rows: Iterable[Sequence[Cell]]) -> list[str]:
     >>> head = [Cell(("单位",), rows=2), Cell(("行政处罚",), columns=2)]
     >>> lay_out([head, cells("件数(件)", "金额(万元)"), cells("执法队", "98", "86.4")])
     ['单位\t行政处罚\t行政处罚', '单位\t件数(件)\t金额(万元)', '执法队\t98\t86.4']
-    >>> lay_out([[Cell(("处罚",), rows=2), *cells("简易", "31")], cells("普通", "64")])
-    ['处罚\t简易\t31', '处罚\t普通\t64']
+    """
+    return [line for lines in lay_out_rows(rows) for line in lines]
+
+
+def lay_out_rows(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
+    r"""Set each row of a table in lines.
+
+    Parameters
+    ----------
+    rows : iterable of sequence of Cell
+        From the top; each row has the cells that begin in it, from the left, the empty ones too. What a cell of an
+        earlier row covers is left out, as it is in HTML.
+
+    Returns
+    -------
+    list of list of str
+        Of each row mostly one line, its cells with a tab between them, as many as the table has columns. A caption
+        that is merged across the whole table, and a row that is set in paragraphs, are lines without a tab. A table
+        without a number has the cells alone that are not empty.
+
+    Examples
+    --------
+    >>> def cells(*texts):
+    ...     return [Cell((text,) if text else ()) for text in texts]
+    >>> caption, label = Cell(("表1 处罚",), columns=3), Cell(("处罚",), rows=2)
+    >>> lay_out_rows([[caption], [label, *cells("简易", "31")], cells("普通", "4")])
+    [['表1 处罚'], ['处罚\t简易\t31'], ['处罚\t普通\t4']]
     """
     grid = _fill(rows)
     # A column in which no cell begins is one of a span that is wider than the table.
     width = len(grid[0]) if grid else 0
     kept = [n for n in range(width) if any(row[n].begins and row[n].cell.lines for row in grid)]
-    lines: list[str] = []
+    has_values = any(VALUE.fullmatch(line) for row in grid for place in row for line in place.cell.lines)
+    laid_out: list[list[str]] = []
     in_table = False
     for row in grid:
-        for part in _split([row[column] for column in kept]):
-            set_row = _set_row(part, in_table)
-            in_table = in_table or any("\t" in line for line in set_row)
-            lines += set_row
-    return lines
+        places = [row[column] for column in kept]
+        lines: list[str] = []
+        for part in _split(places) if has_values else [places]:
+            lines += _set_row(part, has_values, in_table)
+            in_table = in_table or any("\t" in line for line in lines)
+        laid_out.append(lines)
+    return laid_out
 
 
 def _fill(rows: Iterable[Sequence[Cell]]) -> list[list[_Place]]:
@@ -150,12 +176,12 @@ def _split(row: list[_Place]) -> list[list[_Place]]:
     return parts
 
 
-def _set_row(row: list[_Place], in_table: bool) -> list[str]:
+def _set_row(row: list[_Place], has_values: bool, in_table: bool) -> list[str]:
     """Set a row in one line where its cells are short, else in the paragraphs of each cell."""
     cells = [place.cell for place in row if place.begins and place.cell.lines]
     texts = [join_lines(cell.lines) for cell in cells]
     is_short = sum(map(len, texts)) <= LONGEST_ROW and all(
-        len(cell.lines) == 1 or (len(text) <= LONGEST_CELL and "。" not in text)
+        "\t" not in text and (len(cell.lines) == 1 or (has_values and len(text) <= LONGEST_CELL and "。" not in text))
         for cell, text in zip(cells, texts, strict=True)
     )
     paragraphs = [line for cell in cells for line in cell.lines]
@@ -165,6 +191,8 @@ def _set_row(row: list[_Place], in_table: bool) -> list[str]:
         # A caption, a remark; else the name of the next part of the table.
         goes_on = in_table and len(texts[0]) <= LONGEST_LABEL and not ENDS_TABLE.match(texts[0])
         return [texts[0] + "\t" * (len(row) - 1)] if goes_on and not ENDS_SENTENCE.search(texts[0]) else paragraphs
+    if not has_values:
+        return ["\t".join(texts)] if texts else []
     said = [_say(place) for place in row]
     return ["\t".join(said)] if any(said) else []
 
