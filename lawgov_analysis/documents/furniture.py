@@ -56,8 +56,9 @@ FURNITURE = re.compile(rf"[\s\-—–•·*>|【\[(（「]*(?:{HEADS} | {BUTTONS
 CONTENTS_TITLE = re.compile(r"[\s#*【\[「]*(?:目\s*[录錄次]|CONTENTS)[\s*】\]」:：]*", re.IGNORECASE)
 # Its dots, or a gap, and the number of a page: 一、成效……1.
 ENTRY = re.compile(
-    r"\s*(?P<title>[^\s。].{0,80}?)(?:[ \t]*(?P<dots>[.．·•…⋯・_—-]{3,}|…+)[ \t.．·•…⋯・_—-]*|(?P<gap>\t+[ ]*|[ \u3000]{2,})|[ \u3000])"
-    r"[-—(（第]?\s?(?P<page>\d{1,3})\s?(?:页)?[-—)）]?\s*$"
+    r"\s*(?P<title>[^\s。].{0,80}?)"
+    r"(?:[ \t]*(?P<dots>[.．·•…⋯・_—-]{3,}|…+)[ \t.．·•…⋯・_—-]*|(?P<gap>\t+[ ]*|[ \u3000]{2,})|[ \u3000])"
+    r"[-—(（第]?\s?(?P<page>\d{1,3})\s?页?[-—)）]?\s*$"
 )
 MARKED = re.compile(rf"\s*{mark_of('part', 'chapter', 'node', 'han', 'han_bracket', 'latin', 'latin_bracket')}")
 LONGEST_ENTRY = 80

@@ -235,16 +235,13 @@ class _Table:
         if self._has_data:
             self._rows, self._has_data, self._part = [], False, _Head()
         self._rows.append(texts)
-        filled = list(texts)
-        for n in range(1, len(texts) if len(self._rows) == 1 else 0):
+        rows = [list(row) for row in self._rows]
+        for depth, row in enumerate(rows[:-1]):
             # The rest of a merged cell is empty in a table that was copied.
-            filled[n] = texts[n] or ("" if n == 1 and not texts[0] else filled[n - 1])
-        if len(self._rows) == 1:
-            self._heads = [self._head([text]) for text in texts]
-            self._first_row = filled
-        else:
-            columns = zip(self._first_row, *self._rows[1:], strict=True)
-            self._heads = [self._head(list(column)) for column in columns]
+            for n in range(1, len(row)):
+                if not row[n] and row[n - 1] and (rows[depth - 1][n] == rows[depth - 1][n - 1] if depth else n > 1):
+                    row[n] = row[n - 1]
+        self._heads = [self._head(list(column)) for column in zip(*rows, strict=True)]
 
     def _head(self, texts: list[str]) -> _Head:
         """Return what heads of a column or a row, from the widest, say together."""

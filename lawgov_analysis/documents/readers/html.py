@@ -24,7 +24,7 @@ from ...text.marks import OF_REPORTS, mark_of
 from ..furniture import is_furniture
 from ..identity import read_published
 from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
-from .grid import Cell, lay_out_rows
+from .grid import Cell, has_figures, lay_out_rows
 from .html_looks import PLAIN, Look, Looks
 from .raised import BRACKETED, Raised
 
@@ -354,13 +354,14 @@ class _Setter:
                 said = tuple(line.text for line in self._lines[start:end])
                 grid[-1].append(Cell(said, _span(cell, "colspan"), _span(cell, "rowspan")))
         lines = [line for n, line in enumerate(self._lines[first:], first) if n not in in_cells]
+        of_figures = table if has_figures(cell for row in grid for cell in row) else None
         for (row, cells), texts in zip(rows, lay_out_rows(grid), strict=True):
             old = [line for _, start, end in cells for line in self._lines[start:end]]
             if [line.text for line in old] == texts:
                 lines += old
             else:
                 linked = sum(line.linked for line in old)
-                lines += [_Line(text, linked, row, table if "\t" in text else None) for text in texts]
+                lines += [_Line(text, linked, row, of_figures if "\t" in text else None) for text in texts]
         self._lines[first:] = lines
 
 
@@ -402,6 +403,8 @@ def _evidence(lines: list[_Line], found: set[str]) -> dict[int, int]:
     agreed = {id(line) for line in extracted} & {id(line) for line in surely}
     if 2 * sum(len(line.text) for line in surely if id(line) in agreed) >= sum(len(line.text) for line in surely):
         surely = [*marked, *extracted] if surely is marked else extracted
+    # A table of figures is no menu and no list of news; of a short report it is the most.
+    surely = [*surely, *(line for line in lines if line.table is not None and surely)]
     return {id(line): len(line.text) for line in surely}
 
 
