@@ -21,18 +21,19 @@ TAGS = (
 )
 TAG = re.compile(rf"</?(?:{TAGS})(?:\s[^<>]{{0,2000}})?/?>|<!--", re.IGNORECASE)
 TABLE_TAG = re.compile(r"<(?P<close>/?)table\b[^<>]{0,2000}>", re.IGNORECASE)
-COMMENT = re.compile(r"<!--.{0,100000}?-->", re.DOTALL)
+FRAME = re.compile(r"</?(?:html|body)\b[^<>]{0,500}>", re.IGNORECASE)
 HEADING = re.compile(rf"^[ ]{{0,3}}#{{1,6}}(?:[ \t]+(?=\S)|(?=[{HAN[1:-1]}(（]))", re.MULTILINE)
 HEADING_END = re.compile(r"[ \t]+#+[ \t]*$")
-RULED = re.compile(
-    r"^[ \t|:+=-]*[|+][ \t:|+=-]*-{2,}[ \t:|+=-]*$|^[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)+\|?[ \t]*$"
-)
-BOX = re.compile(
-    r"^[\s─━═┄┈╌┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋│┃║|+=-]*[─━═┌└├╔╚╠┏┗┣][\s─━═┄┈╌┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋│┃║|+=-]*$"
-)
+# What a rule of a table is made of, and what of it is drawn: |---|:-:|, +====+, ├──┼──┤.
+RULES = frozenset(" \t|:+=-")
+BOXES = frozenset(" \t─━═┄┅┈┉╌╍┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╰╯│┃║|+=-")
+DRAWN = frozenset("─━═┄┅┈┉╌╍")
 PIPES = str.maketrans("│┃║｜", "||||")
 PIPE = re.compile(r"(?<!\\)\|")
-BOLD = re.compile(r"(\*\*\*|\*\*|___|__)(?=[^\s*_])([^\n]{1,2000}?)(?<=[^\s*_])\1(?![*_])")
+BOLD = re.compile(
+    r"(?:(?P<stars>\*\*\*?)(?=[^\s*])(?P<bold>(?:[^*\n]|\*(?!\*))+)(?<=[^\s*])(?P=stars)(?!\*)"
+    r"|(?P<lines>___?)(?=[^\s_])(?P<strong>(?:[^_\n]|_(?!_))+)(?<=[^\s_])(?P=lines)(?!_))"
+)
 EMPHASIS = re.compile(r"(?<![*\w\\])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![*\w])")
 STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~")
 PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)")
@@ -42,7 +43,7 @@ LINK = re.compile(
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,20})\]")
 NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\s]{1,20}\]:[ \t]*", re.MULTILINE)
 RAISED = re.compile(r"(?<=[\w%])\^([0-9\[\]①-⑳,-]{1,8})\^")
-FORMULA = re.compile(r"\$\$?(?=[^$\n]{0,160}[0-9\\])([^$\n]{1,160})\$\$?|\\\((.{1,160}?)\\\)")
+FORMULA = re.compile(r"\$\$?(?=[^$\n]{0,160}[0-9\\^])([^$\n]{1,160})\$\$?|\\\((.{1,160}?)\\\)")
 CODE = re.compile(r"`([^`\n]{1,500})`")
 MARKED = re.compile(r"==(?=\S)([^=\n]{1,500}?)(?<=\S)==")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~$&<])")
@@ -103,7 +104,23 @@ def is_markdown(text: str) -> bool:
             ("[^", NOTE_MARK),
             ("$", FORMULA),
         )
-    ) or any(RULED.match(line) for line in text.split("\n") if "|" in line and "--" in line)
+    ) or any("|" in line and _is_rule(line) for line in text.split("\n"))
+
+
+def _is_rule(line: str) -> bool:
+    """Return whether a line is drawn between two rows of a table."""
+    drawn = set(line)
+    if drawn <= RULES:
+        return bool(drawn & set("|+")) and any(each in line for each in ("--", "==", "|-", "-|", ":-", "-:"))
+    return drawn <= BOXES and bool(drawn & DRAWN)
+
+
+def _without_comments(text: str) -> str:
+    pieces, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces.append(text[at:start])
+        at = end + len("-->")
+    return "".join([*pieces, text[at:]])
 
 
 def read_text(text: str) -> Content:
@@ -128,7 +145,7 @@ def read_text(text: str) -> Content:
     """
     cleaner = _Cleaner()
     if is_markdown(text):
-        text = "\n".join(cleaner.lines(COMMENT.sub("", text)))
+        text = "\n".join(cleaner.lines(FRAME.sub("", _without_comments(text))))
     elif text.translate(PIPES).count("|") > 3:
         text = "\n".join(_with_tables(text.split("\n"), lambda cell: cell))
     if GAP.search(text) or " " in text:
@@ -171,7 +188,7 @@ class _Cleaner:
         if heading:
             line = HEADING_END.sub("", line[heading.end() :])
         line = NOTE.sub("", line)
-        if "|" in line or BOX.match(line):
+        if "|" in line or _is_rule(line):
             # Its cells are read one by one.
             return line
         return self.inline(line)
@@ -187,8 +204,9 @@ class _Cleaner:
         if "$" in text or "\\(" in text:
             text = FORMULA.sub(self._formula, text)
         text = RAISED.sub(lambda power: self.raised.set(text[: power.start()][-20:], power[1]), text)
-        for mark in (BOLD, BOLD, EMPHASIS, MARKED, CODE):
-            text = mark.sub(lambda found: found[found.re.groups], text)
+        text = BOLD.sub(lambda found: found["bold"] or found["strong"], text)
+        for mark in (EMPHASIS, MARKED, CODE):
+            text = mark.sub(r"\1", text)
         # What is left of a pair that is broken over two lines.
         text = re.sub(r"(?<!\*)\*\*(?!\*)", "", text) if text.count("**") % 2 and text.count("*") == 2 else text
         return html.unescape(ESCAPED.sub(r"\1", text))
@@ -198,7 +216,8 @@ class _Cleaner:
         return ""
 
     def _note_mark(self, found: re.Match[str]) -> str:
-        return self.raised.set("", f"[{found[1]}]") if len(found[1]) < 4 else ""
+        self.raised.leave_out(f"[{found[1]}]")
+        return ""
 
     def _strike(self, found: re.Match[str]) -> str:
         self.struck.append(found[1])
@@ -214,7 +233,8 @@ class _Cleaner:
         said = LATEX_COMMAND.sub(lambda command: LATEX[command[0]], said)
         before = found.string[: found.start()][-20:].rstrip()
         said = POWER.sub(lambda power: self._power(before + said[: power.start()], power), said)
-        return re.sub(r"(?<=[0-9.,])[ ]+(?=[0-9.,%‰a-z])", "", re.sub(r"[{}]", "", said).strip())
+        said = re.sub(r"[ ]*([×≥≤~≈±÷])[ ]*", r"\1", re.sub(r"[{}]", "", said).strip())
+        return re.sub(r"(?<=[0-9.,])[ ]+(?=[0-9.,%‰a-z])", "", said)
 
     def _power(self, before: str, power: re.Match[str]) -> str:
         text = power[1] or power[2]
@@ -254,7 +274,7 @@ def _with_tables(lines: list[str], inline: Callable[[str], str]) -> Iterator[str
     block: list[str] = []
     for line in [*lines, None]:
         straight = "" if line is None else line.translate(PIPES)
-        if straight.count("|") >= 2 or (block and "|" in straight) or RULED.match(straight) or BOX.match(line or ""):
+        if straight.count("|") >= 2 or (block and "|" in straight) or _is_rule(straight):
             block.append(straight)
             continue
         if block:
@@ -266,7 +286,7 @@ def _with_tables(lines: list[str], inline: Callable[[str], str]) -> Iterator[str
 
 def _piped(block: list[str], inline: Callable[[str], str]) -> list[str]:
     """Lay out lines that are set with strokes, if they are a table."""
-    ruled = [RULED.match(line) is not None or BOX.match(line) is not None for line in block]
+    ruled = [_is_rule(line) for line in block]
     told = [line.strip() for line, is_rule in zip(block, ruled, strict=True) if not is_rule]
     is_table = any(ruled) or (len(told) >= FEWEST_ROWS and all(line[:1] == line[-1:] == "|" for line in told))
     if not is_table or not told:

@@ -54,8 +54,12 @@ class Raised:
             return raised(text)
         numbers = [int(n) for n in re.findall(f"{DIGIT}{{1,3}}", said)]
         self._last = max(numbers, default=self._last)
-        self._marks.append(said)
+        self.leave_out(said)
         return ""
+
+    def leave_out(self, mark: str) -> None:
+        """Remember the mark of a note that was left out."""
+        self._marks.append(mark)
 
     def _is_exponent(self, before: str, n: int) -> bool:
         if TIMES_TEN.search(before):
