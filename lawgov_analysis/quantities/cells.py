@@ -20,8 +20,11 @@ HEAD_UNIT = re.compile(
     r"\((?:计量)?(?:单位[: ]*)?(?:人民币)?(?P<scale>[万亿千百]?)(?P<unit>[^()]{1,5}?)\)"
     r"|[/:](?P<scale2>[万亿千百]?)(?P<unit2>[^()/:]{1,5})$|(?P<unit3>[%‰])$"
 )
-TABLE_UNITS = re.compile(r"单位:[ ]?(?P<units>[^()\[\]【】。:\t]{1,30})")
-SAYS_UNIT = re.compile(r"(?:计量)?单位:|^(?:计量|数量)?单位$")
+TABLE_UNITS = re.compile(r"单位(?::|均?为:?)[ ]?(?P<units>[^()\[\]【】。:\t]{1,30})")
+LAST_UNIT = re.compile(r"[(](?P<units>[^():]{1,12})[)][:。]?$")
+# What stands in a row above the head, or in the corner of it.
+OF_TABLE = re.compile(r"[(]?(?:计量|填报|制表|统计)?单位(?::|均?为)")
+SAYS_UNIT = re.compile(r"(?:计量)?单位(?::|均?为)|^(?:计量|数量)?单位$")
 CELL = re.compile(rf"{NUMBER}(?=[ ]*$)")
 SPACED_CELL = re.compile(SPACED)
 VALUE = re.compile(
@@ -184,10 +187,13 @@ class _Table:
         filled = [text for text in texts if text]
         if not filled:
             return
-        if any(SAYS_UNIT.search(text) and ":" in text for text in filled) and not self._has_values(texts):
+        has_values = self._has_values(texts)
+        if not has_values and any(map(OF_TABLE.match, filled)):
             self._units = next(filter(None, map(self._table_units, filled)), self._units)
             self._time = next(filter(None, map(_caption_time, filled)), self._time)
-        elif len(filled) == 1 and texts[0] and not self._has_values(texts):
+            if len(filled) < 3 or all(":" in text for text in filled):
+                return
+        if len(filled) == 1 and texts[0] and not has_values:
             self._begin_part(texts[0])
         elif self._is_head(texts):
             self._add_head(texts)
@@ -199,15 +205,11 @@ class _Table:
 
     def _table_units(self, said: str) -> list[_Unit]:
         """Return the units that stand above a table: 件, or 件、万元; none where one of them is not known."""
-        found = TABLE_UNITS.search(said)
-        units = (
-            [
-                self._whole_unit(each.removeprefix("人民币"))
-                for each in re.split("[、,/;和及 ]+", found["units"].strip())
-            ]
-            if found
-            else []
-        )
+        found = TABLE_UNITS.search(said) or LAST_UNIT.search(said)
+        if found is None:
+            return []
+        listed = re.split("[、,/;和及 ]+", found["units"].strip())
+        units = [self._whole_unit(each.removeprefix("人民币")) for each in listed]
         return [unit for unit in units if unit] if all(units) else []
 
     def _is_unit(self, said: str) -> bool:

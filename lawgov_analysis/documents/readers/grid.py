@@ -223,10 +223,15 @@ def join_lines(lines: Sequence[str]) -> str:
     --------
     >>> join_lines(["行政", "处罚"]), join_lines(["98件", "(其中简易程序31件)"]), join_lines(["31件", "98件"])
     ('行政处罚', '98件(其中简易程序31件)', '31件;98件')
+    >>> join_lines(["98件", "其中:", "简易程序31件", "普通程序67件"])
+    '98件,其中:简易程序31件;普通程序67件'
     """
     joined = ""
     for line, following in zip_longest(lines, lines[1:]):
         joined += line
+        if following and NUMBER.search(line) and re.match("(?:其中|包括|含)", following):
+            joined += ","
+            continue
         both = following and NUMBER.search(line) and NUMBER.search(following)
         if both and not re.match(r"[(（\[【,，、;；)）]", following) and not re.search(r"[,，、;；:：。(（]$", line):
             joined += ";"

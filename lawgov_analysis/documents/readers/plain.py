@@ -34,6 +34,8 @@ BOLD = re.compile(
     r"(?:(?P<stars>\*\*\*?)(?=[^\s*])(?P<bold>(?:[^*\n]|\*(?!\*))+)(?<=[^\s*])(?P=stars)(?!\*)"
     r"|(?P<lines>___?)(?=[^\s_])(?P<strong>(?:[^_\n]|_(?!_))+)(?<=[^\s_])(?P=lines)(?!_))"
 )
+# **98 ** and ** 98 **, as programs that recognise text set them.
+SPACED_BOLD = re.compile(r"(?<!\*)\*\*[ ]*([^*\n]{1,60}?)[ ]*\*\*(?!\*)")
 EMPHASIS = re.compile(r"(?<![*\w\\])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![*\w])")
 STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~")
 PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)")
@@ -218,7 +220,7 @@ class _Cleaner:
             text = FORMULA.sub(self._formula, text)
         text = RAISED.sub(lambda power: self.raised.set(text[: power.start()][-20:], power[1]), text)
         text = BOLD.sub(lambda found: found["bold"] or found["strong"], text)
-        for mark in (EMPHASIS, MARKED, CODE):
+        for mark in (SPACED_BOLD, EMPHASIS, MARKED, CODE):
             text = mark.sub(r"\1", text)
         # What is left of a pair that is broken over two lines.
         text = re.sub(r"(?<!\*)\*\*(?!\*)", "", text) if text.count("**") % 2 and text.count("*") == 2 else text
