@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..errors import UnreadableReport
 from ..tables import DataDir, find_place
+from ..text.characters import as_typed
 from ..text.lines import Lines, Span, as_written, set_right
 from ..text.offsets import Offset
 from .identity import judge_year, read_identity
@@ -28,7 +29,7 @@ class Report:
     ----------
     text : str
         The text that all offsets point into. Of a txt, its decoded content; of other files, the body without page
-        furniture, one paragraph a line.
+        furniture, one paragraph a line. Radicals are the characters that they stand for, one for one.
     source : str
         Name of the file.
     sha256 : str
@@ -197,7 +198,7 @@ def parse_report(
 
 
 def _report(content: Content, source: str, place: str | None, year: int | None, data_dir: DataDir) -> Report:
-    text = content.text
+    text = as_typed(content.text)
     if len(text) > MAX_CHARACTERS:
         raise UnreadableReport(f"{source or 'the text'}: {TOO_LONG}")
     # Whose it is and how it is laid out is said line by line; find_sections and read_identity give offsets in that.

@@ -217,7 +217,7 @@ class _Setter:
 
     def _end_line(self, block: Element) -> None:
         text = SOURCE_BREAK.sub("", "".join(self._pieces).strip())
-        text = tidy(re.sub(r"\s+", " ", text))
+        text = tidy(re.sub(r"[^\S\x85\u2028\u2029]+", " ", text))
         if text:
             self._lines.append(_Line(text, self._linked, block))
         self._pieces, self._linked = [], 0
