@@ -58,7 +58,7 @@ _PLAIN |= {ord(space): " " for space in "\u00a0\u202f\u205f\u3000\r"}
 _PLAIN |= dict.fromkeys(range(0x2000, 0x200B), " ")
 _PLAIN |= _AS_TYPED
 _PLAIN |= {code: UNSEEN for code in range(0x10000) if _UNSEEN.match(chr(code))}
-_PLAIN |= {code: UNSEEN for code in range(0xE0000, 0xE1000)}
+_PLAIN |= dict.fromkeys(range(0xE0000, 0xE1000), UNSEEN)
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = str.maketrans("0123456789", RAISED)

@@ -1,9 +1,9 @@
 """Lines as they were written: without what a margin or a program set between the characters of a number or a word.
 
 Text that was copied from a page of fixed width breaks anywhere, ``450万⏎元``, and text that was recognised or justified
-has spaces anywhere, ``行 政 复 议 4 6 2 3 件``. Marks of no width, ``1\u200b935件``, and the number of a note, ``1935¹件``,
-stand within numbers too. None is of the sentence, so none is looked at: `set_right` is asked for a whole text, and
-`Lines` says of each piece of what is read where it is printed.
+has spaces anywhere, ``行 政 复 议 4 6 2 3 件``. Marks of no width and notes' numbers, ``1935¹件``, stand in
+numbers. None is of the sentence, so none is looked at: `set_right` is asked for a whole text, and `Lines` says of each
+piece of what is read where it is printed.
 """
 
 import re
@@ -40,8 +40,8 @@ GOES_ON = re.compile(
     rf"(?:[0-9A-Za-z%“《(]|[.,·][0-9]|{HAN})"
 )
 
-# The number of a note, raised or in brackets, behind a word or a number. Of 10⁴ and 12公里² it is none, nor of a list in
-# a sentence: 包括:[1]立案, 其中①立案②结案.
+# The number of a note, raised or in brackets, behind a word or a number. Of 10⁴ and 12公里² it is none, nor of a list
+# in a sentence: 包括:[1]立案, 其中①立案②结案.
 NOTED = f"0-9{HAN_RANGE}〇%‰)”》"
 NUMBER_OF_NOTE = rf"(?:[0-9]{{1,3}}|[①-⑳]|[{RAISED}]{{1,3}}|[一二三四五六七八九十]{{1,2}})"
 MARK_OF_NOTE = re.compile(
