@@ -136,6 +136,27 @@ def _read(data: bytes) -> Content:
     return Content(ENDS_OF_LINES.sub("\n", _decode(data)))
 
 
+def read_part(data: bytes, depth: int) -> Content:
+    """Read a file that is part of another: it need be no whole report.
+
+    Parameters
+    ----------
+    data : bytes
+    depth : int
+        Of how many files it is a part.
+    """
+    if data.startswith(b"PK\x03\x04"):
+        from .docx import read_docx
+
+        return read_docx(data, depth)
+    data = _page_of_archive(data) if SAVED_PAGE.match(data) else data
+    if PAGE.match(_without_bom(data[:8192])) and len(data) <= MAX_PAGE_BYTES:
+        from .html import read_fragment
+
+        return read_fragment(_decode(data, CHARSET.search(data[:4096])))
+    return _read(data)
+
+
 def _refuse_others(data: bytes) -> None:
     """Raise an error for the kinds of files that a report is found in but that cannot be read."""
     if data.startswith(OLE):

@@ -1,17 +1,14 @@
 """Content: what a reader finds in a file."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ...text.characters import DIGIT, HAN
-
 MAX_CHARACTERS = 2_000_000
 TOO_LONG = f"more than {MAX_CHARACTERS:,} characters are no report"
 
-# A unit in a cell of its own.
-UNIT_CELL = re.compile(rf"(?<={DIGIT})\t(?={HAN}{{1,3}}(?:\t|$))")
+# How much of what was left out a note shows.
+LONGEST_PIECE, MOST_PIECES = 40, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Content:
     published_on : datetime.date or None
         The date that a web page gives.
     notes : tuple of str
-        What could not be read of the file, a line each: ``page 3 is a picture``.
+        What was not read of the file, a line each, as from `left_out`.
     """
 
     text: str
@@ -36,12 +33,27 @@ class Content:
     notes: tuple[str, ...] = ()
 
 
-def join_cells(cells: Iterable[str]) -> str:
-    r"""Return the line of a row of a table.
+def left_out(what: str, in_chinese: str, pieces: Iterable[str] = ()) -> str:
+    """Return the note on what a reader left out, in English and Chinese, with what was there, shortened.
+
+    Every reader says it so, of whatever it leaves out: struck-out text, hidden text, parts of the file, pictures.
+
+    Parameters
+    ----------
+    what : str
+        ``struck-out text``; it goes on with *was not read*.
+    in_chinese : str
+        ``删除线文字``; it goes on with 未读.
+    pieces : iterable of str
+        The texts that were left out, in their order.
 
     Examples
     --------
-    >>> join_cells(["行政许可", "120", "件", "行政处罚", "35", "件"])
-    '行政许可\t120 件\t行政处罚\t35 件'
+    >>> left_out("struck-out text", "删除线文字", ["12", "9"])
+    'struck-out text was not read (删除线文字未读): 12 | 9'
     """
-    return UNIT_CELL.sub(" ", "\t".join(cells))
+    said = [" ".join(piece.split()) for piece in pieces]
+    said = [piece if len(piece) <= LONGEST_PIECE else f"{piece[:LONGEST_PIECE]}…" for piece in said if piece]
+    more = [f"… ({len(said)})"] if len(said) > MOST_PIECES else []
+    shown = " | ".join([*said[:MOST_PIECES], *more])
+    return f"{what} was not read ({in_chinese}未读){': ' if shown else ''}{shown}"

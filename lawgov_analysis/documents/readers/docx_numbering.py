@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from ...text.numerals import write_chinese
+from .docx_package import qn
 
 DIGITS = "〇一二三四五六七八九"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -97,15 +97,16 @@ class Numbering:
     ----------
     definitions : lxml element or None
         The root of ``numbering.xml``.
-    styles : lxml element
+    styles : lxml element or None
         The root of ``styles.xml``: a heading's style may number it.
     """
 
-    def __init__(self, definitions: Element | None, styles: Element) -> None:
+    def __init__(self, definitions: Element | None, styles: Element | None) -> None:
         self._abstract: dict[str, _List] = {}
         self._numbers: dict[str | None, Element] = {}
         self._started: set[str | None] = set()
-        self._styles = {style.get(qn("w:styleId")): style for style in styles.iter(qn("w:style"))}
+        own = () if styles is None else styles.iter(qn("w:style"))
+        self._styles = {style.get(qn("w:styleId")): style for style in own}
         self._default = next(
             (
                 name

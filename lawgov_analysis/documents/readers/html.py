@@ -8,8 +8,9 @@ docs/decisions/web-pages.md.
 import logging
 import re
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 import lxml.etree as etree
 import trafilatura
@@ -17,15 +18,18 @@ from lxml import html
 from lxml.etree import _Element as Element
 
 from ...errors import UnreadableReport
-from ...text.characters import ANY_HAN, raised, tidy
+from ...text.characters import ANY_HAN, tidy
 from ...text.dates import read_day
 from ...text.marks import OF_REPORTS, mark_of
 from ..furniture import is_furniture
 from ..identity import read_published
-from .content import MAX_CHARACTERS, TOO_LONG, Content, join_cells
+from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
+from .grid import Cell, lay_out_rows
+from .html_looks import PLAIN, Look, Looks
+from .raised import BRACKETED, Raised
 
 MAX_ELEMENTS = 100_000
-LONGEST_ROW = 400
+MAX_SPAN = 100_000
 # This much of a line at its ends tells it from others.
 FINGERPRINT = 10
 # The part of the prose that an element must hold to be the report's.
@@ -37,7 +41,7 @@ FEWEST_MARKS = 3
 UNSEEN = frozenset(
     (
         *("script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "math", "nav"),
-        *("select", "option", "button", "textarea", "input", "video", "audio", "canvas", "map"),
+        *("select", "option", "button", "textarea", "input", "video", "audio", "canvas", "map", "rt", "rp", "embed"),
     )
 )
 BLOCKS = frozenset(
@@ -62,9 +66,24 @@ BLOCKS = frozenset(
     )
 )
 BREAKS = frozenset(("br", "hr"))
-PREFORMATTED = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
-HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# {what is said to be left out: its name in English and Chinese}
+LEFT_OUT = {
+    "struck": ("struck-out text", "删除线文字"),
+    "hidden": ("hidden text", "隐藏文字"),
+    "white": ("text of the colour of its ground", "与底色相同的文字"),
+    "field": ("a form field", "表单栏"),
+    "frame": ("an embedded frame or object", "嵌入的框架或对象"),
+    "picture": ("a picture, and any text in it,", "图片及其中文字"),
+}
+FRAMES = frozenset(("iframe", "object", "embed", "svg", "canvas"))
+FIELDS = frozenset(("input", "textarea", "select"))
+DECORATION = re.compile(r"icon|logo|spacer|blank|arrow|filetype|\.gif(?:[?#]|$)", re.IGNORECASE)
+SMALLEST_PICTURE = 60
 PICTURE_DATA = re.compile(r"data:[\w/+.-]{1,50};base64,[A-Za-z0-9+/=]*")
+# What ends a page that goes on: the second of two that were joined, or what a program appended.
+END_OF_PAGE = re.compile(r"</html\s*>", re.IGNORECASE)
+END_OF_BODY = re.compile(r"</body\s*>", re.IGNORECASE)
+FRAME_TAGS = re.compile(r"</?(?:html|body|head)\b[^<>]{0,5000}>|<!doctype[^<>]{0,500}>", re.IGNORECASE)
 INLINE_TAGS = re.compile(
     r"</?(?:font|span|b|i|u|em|strong|small|big|o:p|st1:\w{1,30}|a)\b[^<>]{0,5000}>", re.IGNORECASE
 )
@@ -94,6 +113,7 @@ class _Line:
     text: str
     linked: int
     block: Element
+    table: Element | None = None
 
     @property
     def is_link(self) -> bool:
@@ -101,7 +121,8 @@ class _Line:
 
     @property
     def is_of_page(self) -> bool:
-        return self.is_link or is_furniture(self.text)
+        # 名称, 时间 at the head of a table of figures are no labels of the page.
+        return self.is_link or (self.table is None and is_furniture(self.text))
 
     @property
     def is_prose(self) -> bool:
@@ -133,8 +154,10 @@ def read_html(page: str) -> Content:
     if ENTITY.search(page):
         raise UnreadableReport("a page that declares entities of its own; refused, save its text as .txt")
     root = _parse(page)
+    looks = Looks(root)
     for hidden_too in (False, True):
-        lines = _Setter(hidden_too).set(root)
+        setter = _Setter(looks, hidden_too)
+        lines = setter.set(root)
         if sum(len(line.text) for line in lines) > MAX_CHARACTERS:
             raise UnreadableReport(TOO_LONG)
         above, body = _find_body(lines, root)
@@ -142,13 +165,43 @@ def read_html(page: str) -> Content:
             break
     else:
         raise UnreadableReport(f"no report on this page, {_where_else(root)}")
-    text = "\n".join(line.text for line in body)
-    return Content(text, _title(root), _published_on(root, above), _notes(root))
+    notes = (*_notes(root), *setter.said(body))
+    if looks.is_given_up:
+        notes += ("its style sheets are too large to be held against it: hidden text may be in it (可能含有隐藏文字)",)
+    return Content(_joined(body), _title(root), _published_on(root, above), notes)
+
+
+def read_fragment(page: str) -> Content:
+    """Read all that a piece of a page shows: it is part of a report and need be no whole one.
+
+    Examples
+    --------
+    >>> read_fragment("<p>另办结<s>3</s>17件。</p>").text
+    '另办结17件。'
+    """
+    root = _parse(page)
+    setter = _Setter(Looks(root), hidden_too=False)
+    lines = setter.set(root)
+    return Content(_joined(lines), notes=setter.said(lines))
+
+
+def _joined(lines: list[_Line]) -> str:
+    """Return the text of lines, an empty one between two tables: each has heads of its own."""
+    text, before = [], None
+    for line in lines:
+        if before is not None and before.table is not None and line.table not in (None, before.table):
+            text.append("")
+        text.append(line.text)
+        before = line
+    return "\n".join(text)
 
 
 def _parse(page: str) -> Element:
     """Parse a page; where unclosed tags pile up, without them."""
     page = PICTURE_DATA.sub("", page)
+    end = END_OF_PAGE.search(page)
+    if end and page[end.end() :].strip():
+        page = END_OF_BODY.sub("", page[: end.start()]) + FRAME_TAGS.sub("", page[end.end() :])
     for flattened in (False, True):
         source = INLINE_TAGS.sub("", page) if flattened else page
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -167,66 +220,159 @@ def _parse(page: str) -> Element:
 
 
 class _Setter:
-    """Sets a page in lines as a browser does, each with the block that it stands in."""
+    """Sets a page in lines as a browser does, each with the block that it stands in.
 
-    def __init__(self, hidden_too: bool) -> None:
-        self._hidden_too, self._preformatted, self._linked = hidden_too, 0, 0
+    Parameters
+    ----------
+    looks : Looks
+    hidden_too : bool
+        Whether blocks that are hidden are read, because nothing else is a report: a script may show them.
+    """
+
+    def __init__(self, looks: Looks, hidden_too: bool) -> None:
+        self._looks, self._hidden_too = looks, hidden_too
+        self._linked = 0
         self._lines: list[_Line] = []
-        self._pieces: list[str] = []
+        # Of the line: its pieces, each with whether it is raised.
+        self._pieces: list[tuple[str, bool]] = []
+        self._raised = Raised()
+        # What was left out, with the line that it would stand in.
+        self._left_out: list[tuple[str, str, int]] = []
+        self._tables: list[_Rows] = []
 
     def set(self, root: Element) -> list[_Line]:
-        self._walk(root, root, False)
+        self._walk(root, root, False, PLAIN)
         self._end_line(root)
         return self._lines
 
-    def _walk(self, element: Element, block: Element, linked: bool) -> None:
-        if not isinstance(element.tag, str) or element.tag in UNSEEN or self._is_hidden(element):
+    def said(self, body: list[_Line]) -> tuple[str, ...]:
+        """Return what is said of all that was left out of the lines of the report."""
+        inside = {id(line) for line in body}
+        numbers = [n for n, line in enumerate(self._lines) if id(line) in inside]
+        pieces: dict[str, list[str]] = {}
+        for what, text, number in self._left_out if numbers else ():
+            if numbers[0] <= number <= numbers[-1] + 1:
+                pieces.setdefault(what, []).append(text)
+        for what in ("picture", "frame"):
+            if what in pieces:
+                number = len(pieces[what])
+                pieces[what] = [f"{number} ×"] if number > 1 else []
+        notes = [left_out(*LEFT_OUT[what], pieces[what]) for what in LEFT_OUT if what in pieces]
+        return (*notes, *self._raised.notes)
+
+    def _walk(self, element: Element, block: Element, linked: bool, around: Look) -> None:
+        tag = element.tag
+        if not isinstance(tag, str):
             return
-        outer, is_block = block, element.tag in BLOCKS
+        if tag in UNSEEN or tag == "img":
+            self._leave_out_element(element)
+            return
+        look = self._looks.look(element, around)
+        if look is None and self._hidden_too and tag in BLOCKS:
+            look = around
+        if look is None:
+            self._leave_out("hidden", "".join(element.itertext()))
+            return
+        outer, is_block = block, tag in BLOCKS
         if is_block:
             self._end_line(outer)
             block = element
-        elif element.tag in BREAKS:
+        elif tag in BREAKS:
             self._end_line(outer)
-        linked = linked or (element.tag == "a" and "href" in element.attrib)
-        preformatted = element.tag == "pre" or bool(PREFORMATTED.search(element.get("style", "")))
-        self._preformatted += preformatted
-        first, most = len(self._lines), 0
-        self._say(element.text, block, linked, element.tag == "sup")
+        if tag == "a" and "href" in element.attrib:
+            linked = True
+            if element.get("href", "").startswith("#") and BRACKETED.fullmatch("".join(element.itertext()).strip()):
+                look = replace(look, raised=True)
+        first = len(self._lines)
+        if tag == "table":
+            self._tables.append([])
+        elif tag == "tr" and self._tables:
+            self._tables[-1].append((element, []))
+        self._say(element.text, block, linked, look)
         for child in element:
-            before = len(self._lines)
-            self._walk(child, block, linked)
-            most = max(most, len(self._lines) - before)
-            self._say(child.tail, block, linked)
-        self._preformatted -= preformatted
+            self._walk(child, block, linked, look)
+            self._say(child.tail, block, linked, look)
         if is_block:
             self._end_line(block)
-        if element.tag == "tr" and most == 1:
-            self._join_cells(element, first)
+        if tag in ("td", "th") and self._tables and self._tables[-1]:
+            self._tables[-1][-1][1].append((element, first, len(self._lines)))
+        elif tag == "table":
+            self._set_table(element, self._tables.pop(), first)
 
-    def _is_hidden(self, element: Element) -> bool:
-        hidden = "hidden" in element.attrib or HIDDEN.search(element.get("style", ""))
-        return bool(hidden) and not self._hidden_too
+    def _leave_out_element(self, element: Element) -> None:
+        """Remember a picture, a frame or a field that may hold a text which is not read."""
+        tag = element.tag
+        if tag == "img":
+            sides = [element.get(side, "").removesuffix("px") for side in ("width", "height")]
+            is_small = any(side.isdigit() and int(side) < SMALLEST_PICTURE for side in sides)
+            if not is_small and not DECORATION.search(element.get("src", "")):
+                self._leave_out("picture", "×")
+        elif tag in FRAMES:
+            self._leave_out("frame", "×")
+        elif tag in FIELDS and element.get("type", "text").lower() == "text":
+            chosen = [each.text or "" for each in element.iter("option") if "selected" in each.attrib]
+            self._leave_out("field", element.get("value") or "".join(chosen) or element.text or "")
 
-    def _say(self, text: str | None, block: Element, linked: bool, is_raised: bool = False) -> None:
-        for n, line in enumerate(re.split(r"\r?\n", text or "") if self._preformatted else [text or ""]):
+    def _leave_out(self, what: str, text: str) -> None:
+        if text.strip():
+            self._left_out.append((what, text, len(self._lines)))
+
+    def _say(self, text: str | None, block: Element, linked: bool, look: Look) -> None:
+        if not text:
+            return
+        why = look.unseen
+        if why and not (self._hidden_too and why == "hidden" and block.tag in BLOCKS and len(text) >= FINGERPRINT):
+            self._leave_out(why, text)
+            return
+        for n, line in enumerate(re.split(r"\r?\n", text) if look.preformatted else [text]):
             if n:
                 self._end_line(block)
-            self._pieces.append(raised(line) if is_raised else line)
+            self._pieces.append((line, look.raised))
             self._linked += len(line.strip()) if linked else 0
 
     def _end_line(self, block: Element) -> None:
-        text = SOURCE_BREAK.sub("", "".join(self._pieces).strip())
+        said = ""
+        for is_raised, pieces in groupby(self._pieces, key=lambda piece: piece[1]):
+            piece = "".join(text for text, _ in pieces)
+            said += self._raised.set(said[-20:], piece) if is_raised else piece
+        text = SOURCE_BREAK.sub("", said.strip())
         text = tidy(re.sub(r"[^\S\x85\u2028\u2029]+", " ", text))
         if text:
             self._lines.append(_Line(text, self._linked, block))
         self._pieces, self._linked = [], 0
 
-    def _join_cells(self, row: Element, first: int) -> None:
-        cells = self._lines[first:]
-        if sum(len(cell.text) for cell in cells) <= LONGEST_ROW:
-            text = join_cells([cell.text for cell in cells])
-            self._lines[first:] = [_Line(text, sum(cell.linked for cell in cells), row)]
+    def _set_table(self, table: Element, rows: "_Rows", first: int) -> None:
+        """Set the lines of a table anew, one a row where its cells are short."""
+        # A foot stands below whatever comes before it in the source.
+        rows.sort(key=lambda row: next(row[0].iterancestors("tfoot", "table"), table).tag == "tfoot")
+        in_cells: set[int] = set()
+        grid: list[list[Cell]] = []
+        for _, cells in rows:
+            grid.append([])
+            for cell, start, end in cells:
+                in_cells.update(range(start, end))
+                said = tuple(line.text for line in self._lines[start:end])
+                grid[-1].append(Cell(said, _span(cell, "colspan"), _span(cell, "rowspan")))
+        lines = [line for n, line in enumerate(self._lines[first:], first) if n not in in_cells]
+        for (row, cells), texts in zip(rows, lay_out_rows(grid), strict=True):
+            old = [line for _, start, end in cells for line in self._lines[start:end]]
+            if [line.text for line in old] == texts:
+                lines += old
+            else:
+                linked = sum(line.linked for line in old)
+                lines += [_Line(text, linked, row, table if "\t" in text else None) for text in texts]
+        self._lines[first:] = lines
+
+
+# Of a table its rows, of each row its cells, of each cell its first line and the one behind its last.
+_Rows = list[tuple[Element, list[tuple[Element, int, int]]]]
+
+
+def _span(cell: Element, name: str) -> int:
+    said = re.match(r"\s*([0-9]{1,6})", cell.get(name, ""))
+    span = int(said[1]) if said else 1
+    # A span of no rows goes down to the end of the table.
+    return MAX_SPAN if span == 0 and name == "rowspan" else min(max(span, 1), MAX_SPAN)
 
 
 def _find_body(lines: list[_Line], root: Element) -> tuple[list[_Line], list[_Line]]:
