@@ -44,7 +44,7 @@ class Raised:
         ['²', '', '', '⁴']
         """
         said = text.strip()
-        if not MARK.fullmatch(said) or (said.isdigit() and self._is_exponent(before[-REACH:].rstrip(), int(said))):
+        if not MARK.fullmatch(said) or (said.isdecimal() and self._is_exponent(before[-REACH:].rstrip(), int(said))):
             return raised(text)
         numbers = [int(n) for n in re.findall(f"{DIGIT}{{1,3}}", said)]
         self._last = max(numbers, default=self._last)

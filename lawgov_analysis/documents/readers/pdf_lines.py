@@ -1,0 +1,140 @@
+"""The lines of a PDF's page: its characters put together as they stand beside each other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from ...text.characters import tidy
+from .pdf_characters import Character
+from .raised import Raised
+
+# A raised character is smaller than those beside it by so much, and its foot stands so high above theirs.
+SMALLER, HIGHER = 0.85, 0.15
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a page, or a table on it.
+
+    Attributes
+    ----------
+    page : int
+    x0, y0, x1, y1 : float
+        Where it stands, in points from the lower left corner; its height is that of most of its characters.
+    text : str
+    gaps : list of (float, float, int)
+        End, start and length of the text before each gap that is wider than a character.
+    rows : list of str
+        Of a table, its lines; of a line none.
+    """
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+    boxes: list[tuple[float, float]] = field(default_factory=list)
+    gaps: list[tuple[float, float, int]] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+    raised: str = ""
+
+    @property
+    def size(self) -> float:
+        """Its height."""
+        return self.y1 - self.y0
+
+    def goes_on(self, char: Character) -> bool:
+        """Return whether a character stands in this line, right of what is there."""
+        if self.rows or char.x0 <= self.x1 - self.size:
+            return False
+        shared = min(self.y1, char.y1) - max(self.y0, char.y0)
+        # Of one that is raised high little is beside the others.
+        enough = 0.1 if char.size < SMALLER * self.size and char.y0 > self.y0 else 0.5
+        return shared > enough * min(self.size, char.size) and (enough == 0.5 or char.x0 < self.x1 + self.size)
+
+    def add(self, char: Character, raised: Raised) -> None:
+        """Set a character at the end of the line."""
+        gap = char.x0 - self.x1
+        is_raised = char.size < SMALLER * self.size and char.y0 > self.y0 + HIGHER * self.size
+        if not is_raised:
+            self.end_raised(raised)
+        if gap > self.size:
+            self.gaps.append((self.x1, char.x0, len(self.text)))
+        if gap > 1.2 * self.size or (char.spaced and _parts_words(self.text[-1:], char.text, gap, self.size)):
+            self.text += " "
+        if is_raised:
+            self.raised += char.text
+        else:
+            self.text += char.text
+            self.boxes.append((char.y0, char.y1))
+        self.x1 = max(self.x1, char.x1)
+
+    def end_raised(self, raised: Raised) -> None:
+        """Set what is raised at the end of the line, which is an exponent or the mark of a note."""
+        if self.raised:
+            self.text += raised.set(self.text, self.raised)
+            self.raised = ""
+
+    def measure(self) -> None:
+        """Take the height of most characters, where a bracket stands out."""
+        self.y0, self.y1 = (median(edges) for edges in zip(*self.boxes, strict=True))
+        self.boxes = []
+
+
+def set_lines(characters: Iterable[Character | Line], page: int, raised: Raised) -> list[Line]:
+    """Set the characters of a page in lines.
+
+    Parameters
+    ----------
+    characters : iterable of Character or Line
+        In the order that they were written in; a table in the place of its first character.
+    page : int
+    raised : Raised
+
+    Returns
+    -------
+    list of Line
+    """
+    lines: list[Line] = []
+    for char in characters:
+        line = lines[-1] if lines else None
+        if isinstance(char, Line):
+            lines.append(char)
+        elif line and line.goes_on(char):
+            line.add(char, raised)
+        else:
+            line = Line(page, char.x0, char.y0, char.x1, char.y1, char.text, [(char.y0, char.y1)])
+            lines.append(line)
+    for line in lines:
+        if not line.rows:
+            line.end_raised(raised)
+            line.measure()
+    return lines
+
+
+def tidied(text: str) -> str:
+    """Return a text of whole characters, of which PDFs hold halves, as `tidy` does."""
+    return tidy(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+def tidy_lines(lines: Iterable[Line]) -> list[Line]:
+    """Tidy the text of each line, of whose gaps nothing is asked any more; leave out those that say nothing."""
+    kept = []
+    for line in lines:
+        line.text = tidied(line.text)
+        if line.text or line.rows:
+            kept.append(line)
+    return kept
+
+
+def _parts_words(before: str, after: str, gap: float, size: float) -> bool:
+    """Return whether a space that was not written sets words apart: only Latin ones have such, and numbers if wide."""
+    if before.isdigit() and after.isdigit():
+        return gap > 0.25 * size
+    return before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
+
+
+def texts_of(lines: Sequence[Line]) -> list[str]:
+    """Return all texts of some lines, those of the tables among them too."""
+    return [text for line in lines for text in (line.rows or [line.text])]
