@@ -67,7 +67,7 @@ class _LeftOut:
             ("struck-out text", "删除线文字", self.struck),
             ("a remark on a page", "页面批注", self.remarks),
         ):
-            said += [left_out(what, in_chinese, pieces)] if pieces else []
+            said += [left_out(what, in_chinese, dict.fromkeys(pieces))] if pieces else []
         if self.ticked:
             said.append(left_out(f"which boxes are ticked ({self.ticked})", "勾选框"))
         return (*said, *raised.notes)
@@ -147,6 +147,9 @@ def _read_page(
             characters, struck = without_struck(shown.characters, set_upon.struck, rules)
             characters = fill_in(characters, set_upon)
             lines = set_lines(with_ruled_tables(characters, rules, number, raised), number, raised)
+            if shown.rotation != page.get_rotation():
+                # Text that was set sideways is not given in the order that it is read in.
+                lines.sort(key=lambda line: -line.y0)
             lines, width = in_columns(lines, shown.size[0])
             lines = tidy_lines(with_set_tables(lines))
             if sum(map(len, texts_of(lines))) < FEWEST_CHARACTERS and any(

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import atan2, degrees, hypot
+from math import atan2, degrees
 from statistics import median
 from typing import Any
 
@@ -24,9 +24,17 @@ from .pdf_drawing import Drawing
 HYPHEN = 2
 # Modes of drawing text that leave no ink: none at all, and to clip by.
 NO_INK = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+STROKES = (
+    raw.FPDF_TEXTRENDERMODE_STROKE,
+    raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+    raw.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+    raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+)
 # In points: nobody reads less, if the text beside is larger. In the share of the ink of black: less of it is pale.
 SMALLEST = 1.5
 WHITE, PALE = 0.06, 0.45
+# Of 255 shades: what differs by less from the paper is not seen.
+FAINT = 12
 # A watermark is larger than the text by so much.
 LARGE = 1.5
 # In degrees. A page that was scanned askew is turned by a little, and all of it is.
@@ -139,12 +147,22 @@ def upright(box: Sequence[float], rotation: int, corner: Point, size: Size) -> t
     return x0, y0, x1, y1
 
 
+class _Buffers:
+    """What pdfium writes to: made once a page, as each costs more than what is asked."""
+
+    def __init__(self) -> None:
+        self.matrix = raw.FS_MATRIX()
+        self.matrix_at = ctypes.byref(self.matrix)
+        self.colours = tuple(ctypes.c_uint() for _ in range(4))
+        self.colours_at = tuple(map(ctypes.byref, self.colours))
+
+
 def _found(texts: pypdfium2.PdfTextPage, drawing: Drawing) -> tuple[list[Character], dict[int, Any]]:
     """Return every character, its box as in the file, and the text objects in doubt by their looks."""
     found: list[Character] = []
     looks: dict[int, Look] = {}
     doubtful: dict[int, Any] = {}
-    box, spaced, last, look = raw.FS_RECTF(), False, 0, None
+    box, buffers, spaced, last, look = raw.FS_RECTF(), _Buffers(), False, 0, None
     for index in range(texts.count_chars()):
         code = raw.FPDFText_GetUnicode(texts, index)
         if raw.FPDFText_IsGenerated(texts, index) == 1:
@@ -160,7 +178,7 @@ def _found(texts: pypdfium2.PdfTextPage, drawing: Drawing) -> tuple[list[Charact
         if look is None or address != last:
             last = address
             if address not in looks:
-                looks[address] = _look(texts, index, text_object, drawing)
+                looks[address] = _look(texts, index, text_object, drawing, buffers)
             look = looks[address]
             if look.doubtful:
                 doubtful[id(look)] = text_object
@@ -170,19 +188,17 @@ def _found(texts: pypdfium2.PdfTextPage, drawing: Drawing) -> tuple[list[Charact
     return found, doubtful
 
 
-def _look(texts: pypdfium2.PdfTextPage, index: int, text_object: Any, drawing: Drawing) -> Look:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(texts, index, ctypes.byref(matrix))
-    angle = degrees(atan2(matrix.b, matrix.a)) if hypot(matrix.a, matrix.b) > 0 else 0.0
+def _look(texts: pypdfium2.PdfTextPage, index: int, text_object: Any, drawing: Drawing, into: _Buffers) -> Look:
+    matrix = into.matrix
+    raw.FPDFText_GetMatrix(texts, index, into.matrix_at)
+    angle = degrees(atan2(matrix.b, matrix.a)) if matrix.a or matrix.b else 0.0
     mode = raw.FPDFTextObj_GetTextRenderMode(text_object) if text_object else raw.FPDF_TEXTRENDERMODE_FILL
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    colours = map(ctypes.byref, (red, green, blue, alpha))
-    ink = 1.0
-    if raw.FPDFText_GetFillColor(texts, index, *colours):
-        grey = (0.299 * red.value + 0.587 * green.value + 0.114 * blue.value) / 255
-        ink = (1 - grey) * alpha.value / 255
-    strokes = mode in (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
-    no_ink = mode in NO_INK or (alpha.value == 0 and not strokes)
+    strokes = mode in STROKES
+    ink, alpha = 1.0, 255
+    if raw.FPDFText_GetFillColor(texts, index, *into.colours_at):
+        red, green, blue, alpha = (colour.value for colour in into.colours)
+        ink = (1 - (0.299 * red + 0.587 * green + 0.114 * blue) / 255) * alpha / 255
+    no_ink = mode in NO_INK or (alpha == 0 and not strokes)
     doubtful = text_object is not None and (
         (ink <= WHITE and not strokes) or _in_layer(text_object) or drawing.may_hide(text_object)
     )
@@ -250,7 +266,7 @@ def _unseen(
         for n, character in enumerate(found):
             if id(character.look) in doubtful and n not in unseen:
                 there, not_there = (part.at(character) for part in (painted, without))
-                if there.shape == not_there.shape and not (there != not_there).any():
+                if not there.size or int(abs(there.astype(int) - not_there).max()) < FAINT:
                     unseen.add(n)
     # A text that was recognised on a scan, or set below letters that are drawn as shapes, says what is seen there.
     if 2 * len(unseen) >= len(found):
@@ -265,7 +281,7 @@ def _width(character: Character) -> float:
 
 
 def _has_ink(pixels: Any) -> bool:
-    return int(pixels.max()) - int(pixels.min()) > 32
+    return int(pixels.max()) - int(pixels.min()) > 3 * FAINT
 
 
 @dataclass(frozen=True, slots=True)

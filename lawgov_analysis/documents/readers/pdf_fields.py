@@ -161,6 +161,8 @@ def without_struck(
 ) -> tuple[list[Character], list[str]]:
     """Leave out the characters that are struck out: by a mark, or by a rule through their middle."""
     flat = [rule for rule in rules if rule[1] == rule[3]]
+    if not struck and not flat:
+        return [*characters], []
     kept, pieces, last = [], [], False
     for char in characters:
         x, y = char.middle
