@@ -196,28 +196,30 @@ def _parted(rules: Sequence[Box], edge: float, at: float, upright: bool) -> bool
 
 def _table(grid: _Grid, roots: list[int], cells: dict[int, list[Character]], page: int, raised: Raised) -> Line:
     """Return a table as a line of the page."""
+    members: dict[int, list[int]] = {}
+    for at, root in enumerate(roots):
+        members.setdefault(root, []).append(at)
     rows: list[list[Cell]] = []
     for row in range(grid.rows):
-        placed = []
+        placed: list[tuple[list[Line], float, int, int]] = []
         for column in range(grid.columns):
             n = row * grid.columns + column
-            if roots[n] != n:
-                continue
-            of_cell = [at for at in range(len(roots)) if roots[at] == n] if roots.count(n) > 1 else [n]
-            columns = max(at % grid.columns for at in of_cell) - column + 1
-            down = max(at // grid.columns for at in of_cell) - row + 1
-            right = grid.xs[column + columns]
-            placed.append(Cell(_paragraphs(cells.get(n, []), right, page, raised), columns, down))
-        rows.append(placed)
+            if roots[n] == n:
+                columns = max(at % grid.columns for at in members[n]) - column + 1
+                down = max(at // grid.columns for at in members[n]) - row + 1
+                lines = tidy_lines(set_lines(cells.get(n, []), page, raised))
+                lines.sort(key=lambda line: -round(line.y0 / max(1.0, line.size / 2)))
+                placed.append((lines, grid.xs[column + columns], columns, down))
+        rows += _rows_of_one(placed) or [
+            [Cell(_paragraphs(lines, right), columns, down) for lines, right, columns, down in placed]
+        ]
     return Line(page, grid.xs[0], grid.ys[-1], grid.xs[-1], grid.ys[0], "", rows=lay_out(rows) or [""])
 
 
-def _paragraphs(characters: Sequence[Character], right: float, page: int, raised: Raised) -> tuple[str, ...]:
+def _paragraphs(lines: Sequence[Line], right: float) -> tuple[str, ...]:
     """Return the paragraphs of a cell: its lines, those joined that go on because the cell is full."""
-    lines = tidy_lines(set_lines(characters, page, raised))
     if not lines:
         return ()
-    lines.sort(key=lambda line: -round(line.y0 / max(1.0, line.size / 2)))
     # A narrow cell, in which a word is set from the top to the bottom.
     stacked = len(lines) > 1 and all(len(line.text) <= 1 for line in lines)
     paragraphs = [lines[0].text]
@@ -229,6 +231,33 @@ def _paragraphs(characters: Sequence[Character], right: float, page: int, raised
         else:
             paragraphs.append(line.text)
     return tuple(paragraphs)
+
+
+def _rows_of_one(placed: Sequence[tuple[list[Line], float, int, int]]) -> list[list[Cell]]:
+    """Return the rows between which a table has no rules; none where its row is one.
+
+    A cell has several numbers below each other then, and its rows are the lines that stand beside each other.
+    """
+    if not any(sum(bool(VALUE.fullmatch(line.text)) for line in lines) > 1 for lines, *_ in placed):
+        return []
+    if len(placed) < 2 or any(down > 1 for *_, down in placed):
+        return []
+    rows: list[tuple[float, list[list[str]]]] = []
+    above: dict[int, Line] = {}
+    lines = sorted(((line, at) for at, (lines, *_) in enumerate(placed) for line in lines), key=lambda one: -one[0].y0)
+    for line, at in lines:
+        if not rows or rows[-1][0] - line.y0 > 0.5 * line.size:
+            beside = {other for one, other in lines if abs(one.y0 - line.y0) <= 0.5 * line.size}
+            is_full = at in above and placed[at][1] - above[at].x1 < 1.5 * line.size
+            # Else it is the end of a label that is longer than its cell.
+            if not rows or len(beside) > 1 or not is_full:
+                rows.append((line.y0, [[] for _ in placed]))
+        above[at] = line
+        rows[-1][1][at].append(line.text)
+    return [
+        [Cell(tuple(["".join(texts)] if texts else []), placed[at][2]) for at, texts in enumerate(row)]
+        for _, row in rows
+    ]
 
 
 @dataclass(slots=True)
