@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import atan2, degrees
+from math import atan2, degrees, hypot
 from statistics import median
 from typing import Any
 
@@ -50,8 +50,10 @@ Size = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the characters of one text object are drawn."""
+    """How the characters of one text object are drawn: the size of the font and where its base line begins too."""
 
+    em: float
+    base: Point
     angle: float
     ink: float
     no_ink: bool
@@ -69,6 +71,8 @@ class Character:
     spaced : bool
         Whether a space that was not written stands before it.
     look : Look
+    base : float
+        The height of its base line.
     """
 
     text: str
@@ -78,6 +82,7 @@ class Character:
     y1: float
     spaced: bool
     look: Look
+    base: float = 0
 
     @property
     def size(self) -> float:
@@ -125,8 +130,13 @@ def read_characters(page: pypdfium2.PdfPage, texts: pypdfium2.PdfTextPage, drawi
     unseen = _unseen(found, (left, bottom, right, top), page, objects)
     turned = _turned(found, rotation, unseen)
     kept = []
+    bases: dict[int, float] = {}
     for n, character in enumerate(found):
         if n not in unseen and n not in turned:
+            look = character.look
+            if id(look) not in bases:
+                bases[id(look)] = upright((*look.base, *look.base), rotation, (left, bottom), size)[1]
+            character.base = bases[id(look)]
             character.x0, character.y0, character.x1, character.y1 = upright(
                 (character.x0, character.y0, character.x1, character.y1), rotation, (left, bottom), size
             )
@@ -202,7 +212,8 @@ def _look(texts: pypdfium2.PdfTextPage, index: int, text_object: Any, drawing: D
     doubtful = text_object is not None and (
         (ink <= WHITE and not strokes) or _in_layer(text_object) or drawing.may_hide(text_object)
     )
-    return Look(angle % 360, 1.0 if strokes else ink, no_ink, doubtful and not no_ink)
+    em = raw.FPDFText_GetFontSize(texts, index) * hypot(matrix.c, matrix.d)
+    return Look(em, (matrix.e, matrix.f), angle % 360, 1.0 if strokes else ink, no_ink, doubtful and not no_ink)
 
 
 def _in_layer(text_object: Any) -> bool:

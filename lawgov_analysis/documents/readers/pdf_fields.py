@@ -11,7 +11,7 @@ from pypdfium2 import raw
 from ...text.characters import tidy
 from .pdf_characters import Character, Look, Shown, upright
 
-PRINTED = Look(0.0, 1.0, False, False)
+PRINTED = Look(0.0, (0.0, 0.0), 0.0, 1.0, False, False)
 TEXT_FIELDS = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 REMARKS = (
@@ -142,13 +142,15 @@ def fill_in(characters: Sequence[Character], filled: SetUpon) -> list[Character]
         near = characters[left[-1] if left else right[0]] if beside else None
         height = near.size if near else (y1 - y0) / len(lines)
         top = near.y1 if near else y1
+        look = near.look if near else PRINTED
         set_in = []
         for n, line in enumerate(lines):
             step = min((x1 - x0) / max(1, len(line)), height)
             for at, char in enumerate(line):
                 foot = top - (n + 1) * height
+                base = near.base - n * height if near else foot
                 set_in.append(
-                    Character(char, x0 + at * step, foot, x0 + (at + 1) * step, foot + height, False, PRINTED)
+                    Character(char, x0 + at * step, foot, x0 + (at + 1) * step, foot + height, False, look, base)
                 )
         characters[place:place] = set_in
     return characters

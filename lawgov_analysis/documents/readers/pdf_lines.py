@@ -8,8 +8,8 @@ from ...text.characters import tidy
 from .pdf_characters import Character
 from .raised import Raised
 
-# A raised character is smaller than those beside it by so much, and its foot stands so high above theirs.
-SMALLER, HIGHER = 0.85, 0.15
+# A raised character is smaller than those beside it by so much, and its base line so high above theirs.
+SMALLER, HIGHER = 0.85, 0.12
 
 
 @dataclass(slots=True)
@@ -26,6 +26,10 @@ class Line:
         End, start and length of the text before each gap that is wider than a character.
     rows : list of str
         Of a table, its lines; of a line none.
+    em, base : float
+        The size of its font and the height of its base line.
+    raised : str
+        What is raised at its end, of which it is not yet known what it is.
     """
 
     page: int
@@ -37,6 +41,8 @@ class Line:
     boxes: list[tuple[float, float]] = field(default_factory=list)
     gaps: list[tuple[float, float, int]] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
+    em: float = 0
+    base: float = 0
     raised: str = ""
 
     @property
@@ -50,13 +56,13 @@ class Line:
             return False
         shared = min(self.y1, char.y1) - max(self.y0, char.y0)
         # Of one that is raised high little is beside the others.
-        enough = 0.1 if char.size < SMALLER * self.size and char.y0 > self.y0 else 0.5
+        enough = 0.1 if self._raises(char) else 0.5
         return shared > enough * min(self.size, char.size) and (enough == 0.5 or char.x0 < self.x1 + self.size)
 
     def add(self, char: Character, raised: Raised) -> None:
         """Set a character at the end of the line."""
         gap = char.x0 - self.x1
-        is_raised = char.size < SMALLER * self.size and char.y0 > self.y0 + HIGHER * self.size
+        is_raised = self._raises(char)
         if not is_raised:
             self.end_raised(raised)
         if gap > self.size:
@@ -69,6 +75,9 @@ class Line:
             self.text += char.text
             self.boxes.append((char.y0, char.y1))
         self.x1 = max(self.x1, char.x1)
+
+    def _raises(self, char: Character) -> bool:
+        return char.look.em < SMALLER * self.em and char.base > self.base + HIGHER * self.em
 
     def end_raised(self, raised: Raised) -> None:
         """Set what is raised at the end of the line, which is an exponent or the mark of a note."""
@@ -104,7 +113,8 @@ def set_lines(characters: Iterable[Character | Line], page: int, raised: Raised)
         elif line and line.goes_on(char):
             line.add(char, raised)
         else:
-            line = Line(page, char.x0, char.y0, char.x1, char.y1, char.text, [(char.y0, char.y1)])
+            boxes = [(char.y0, char.y1)]
+            line = Line(page, char.x0, char.y0, char.x1, char.y1, char.text, boxes, em=char.look.em, base=char.base)
             lines.append(line)
     for line in lines:
         if not line.rows:
