@@ -40,6 +40,11 @@ PAGE_NUMBER = re.compile(
     rf"(?:\s*[/／,，共(（]?\s*(?:共|of|之)?\s*{NUMBER}\s*[页頁]?[)）]?)?[\s\-—–_·•~|]*",
     re.I,
 )
+OF_PAGE = (
+    r"(?:第\s*|p\.?\s*|page\s*)?[0-9]{1,4}\s*页?(?:\s*[/／,，共(（]\s*共?\s*[0-9]{1,4}\s*页?[)）]?|\s*of\s*[0-9]{1,4})?"
+)
+NUMBER_AT_END = re.compile(rf"(?<![0-9.]){OF_PAGE}[\s\-—–_·•~|]*$", re.I)
+NUMBER_AT_HEAD = re.compile(rf"^[\s\-—–_·•~|]*{OF_PAGE}[\-—–_·•~|]*\s", re.I)
 ROMAN = {"i": 1, "v": 5, "x": 10}
 MARK = re.compile(rf"{mark_of(*HEADINGS)}|附件")
 BARE_NUMBER = re.compile(r"[0-9]+|[ivxIVX]+|[一二三四五六七八九十百]+")
@@ -225,7 +230,11 @@ def _closed(text: str) -> str:
 
 def _unnumbered(text: str) -> str:
     """Return a line of a margin without the number of its page, at its end or its head."""
-    return re.sub(r"^[0-9]{1,4}\s+|(?<![0-9])[0-9]{1,4}[\s\-—–|页]*$", "", text).strip() or text
+    for pattern in (NUMBER_AT_END, NUMBER_AT_HEAD):
+        left = pattern.sub("", text).strip()
+        if left and left != text:
+            return left
+    return text
 
 
 def _heads(pages: Sequence[Sequence[Line]]) -> set[str]:

@@ -515,6 +515,9 @@ def test_the_number_of_a_page_is_no_part_of_a_number(read, numbers):
         lambda n: f"示例镇人民政府 {n + 1}",
         lambda n: "示例镇人民政府文件〔2024〕3号",
         lambda n: f"{n + 1}  法治政府建设年度报告",
+        lambda n: f"http://www.example.gov.cn/123.html {n + 1}/3",
+        lambda n: f"示例镇法治政府建设 第{n + 1}页 共3页",
+        lambda n: f"Page {n + 1} of 3 | 示例镇",
     ],
 )
 def test_a_running_head_is_no_part_of_a_sentence(read, head):
