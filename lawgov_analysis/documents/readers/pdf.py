@@ -48,6 +48,9 @@ NUMBER_AT_HEAD = re.compile(rf"^[\s\-—–_·•~|]*{OF_PAGE}[\-—–_·•~|]
 ROMAN = {"i": 1, "v": 5, "x": 10}
 MARK = re.compile(rf"{mark_of(*HEADINGS)}|附件")
 BARE_NUMBER = re.compile(r"[0-9]+|[ivxIVX]+|[一二三四五六七八九十百]+")
+NOTE = re.compile(r"\s*(?:[\[〔(（【]?(?:注|[0-9]{1,2}|[①-⑳⁰¹²³⁴-⁹]|\*|※)[\]〕)）】]?)")
+# The notes of a page are set in so much of the size of the text.
+SMALL = 0.92
 CLOSED = re.compile(r"[。；;：:！!？?][”’）)]?$")
 UNBREAKABLE = re.compile(r"[0-9A-Za-z(（《“‘\[【<]")
 UNMAPPED = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -246,22 +249,64 @@ def _heads(pages: Sequence[Sequence[Line]]) -> set[str]:
 
 
 def _paragraphs(lines: list[Line], width: float) -> list[str]:
+    """Put the lines together; a note at the foot of a page stands behind the paragraph that goes on over it."""
     text = [line for line in lines if not line.rows]
-    if not lines:
-        return []
-    column = _column(text, width) if text else None
-    paragraphs = texts_of(lines[:1])
-    for above, line in pairwise(lines):
-        if line.rows or above.rows or column is None:
-            paragraphs += texts_of([line])
+    if not text:
+        return texts_of(lines)
+    notes = _foot_notes(text, median(line.size for line in text))
+    noted = {id(line) for line in notes}
+    lines = [line for line in lines if id(line) not in noted]
+    column = _column([line for line in text if id(line) not in noted], width)
+    paragraphs: list[str] = []
+    above: Line | None = None
+    for line in lines:
+        if above is None or line.rows or above.rows:
+            new = texts_of([line])
         elif _same_row(above, line):
             paragraphs[-1] += f" {line.text}"
+            new = []
         elif column.continues(above, line):
             glue = " " if _is_latin(above.text[-1]) and _is_latin(line.text[0]) else ""
             paragraphs[-1] += glue + line.text
+            new = []
+        else:
+            new = [line.text]
+        if new:
+            # A line that breaks off within a number is a paragraph's end for its layout alone.
+            is_end = above is not None and bool(above.rows or CLOSED.search(above.text) or MARK.match(line.text))
+            ended = [note for note in notes if is_end and note.page < line.page]
+            paragraphs += _joined(ended, width) + new
+            notes = [note for note in notes if note not in ended]
+        above = line
+    return paragraphs + _joined(notes, width)
+
+
+def _joined(notes: list[Line], width: float) -> list[str]:
+    """Return the paragraphs of notes, which are all of one size."""
+    if not notes:
+        return []
+    column = _column(notes, width)
+    paragraphs = [notes[0].text]
+    for above, line in pairwise(notes):
+        if column.continues(above, line) and not NOTE.match(line.text):
+            paragraphs[-1] += line.text
         else:
             paragraphs.append(line.text)
     return paragraphs
+
+
+def _foot_notes(lines: Sequence[Line], size: float) -> list[Line]:
+    """Return the lines of notes: small ones, below all others of their page, where the page goes on."""
+    notes = []
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    for number, of_page in by_page.items():
+        foot = min((line.y0 for line in of_page if line.size >= SMALL * size), default=0)
+        small = [line for line in of_page if line.size < SMALL * size and line.y1 <= foot]
+        if small and number != max(by_page) and NOTE.match(small[0].text):
+            notes += small
+    return notes
 
 
 def _is_latin(char: str) -> bool:

@@ -449,7 +449,7 @@ def test_a_line_below_words_strikes_nothing_out(read):
     assert content.notes == ()
 
 
-def paged(*numbers, head=None, foot=30, size=10):
+def paged(*numbers, head=None, foot=30, size=10, notes=()):
     """Draw a sentence over pages, each with its number."""
     lines = ["全年依法办事，规范行政执法行为，健全行政执法制度，强化执法监督，"] * 4
     parts = [["示例镇2023年度法治政府建设年度报告", "一、主要成效", *lines, "全年共立案查处行政处罚案件一千九百三十"]]
@@ -473,6 +473,8 @@ def paged(*numbers, head=None, foot=30, size=10):
             made.textOut(line)
             canvas.drawText(made)
             canvas.restoreState()
+        for at, note in enumerate(notes if n == 0 else ()):
+            say(canvas, 96, 90 - 14 * at, note, size=9)
         say(canvas, 270, foot, number, size=size)
         canvas.showPage()
     canvas.save()
@@ -524,6 +526,14 @@ def test_a_running_head_is_no_part_of_a_sentence(read, head):
     text = read(paged("1", "2", "3", head=head)).text
     found = extract_figures(parse_report(text))
     assert found["value"].tolist() == [1935, 1930, 1250]
+
+
+@pytest.mark.parametrize("mark", ["①", "1 ", "[1]", "注："])
+def test_a_note_at_the_foot_of_a_page_stands_behind_its_paragraph(read, mark):
+    notes = (f"{mark}含上年结转的案件31件，", "不含移送的案件4件。")
+    text = read(paged("1", "2", "3", notes=notes)).text
+    found = extract_figures(parse_report(text))
+    assert found["value"].tolist() == [1935, 1930, 1250, 31, 4]
 
 
 def test_the_first_numbered_line_of_a_page_is_no_page_number(read):
