@@ -21,7 +21,7 @@ from .pdf_characters import read_characters, upright
 from .pdf_columns import in_columns
 from .pdf_drawing import read_drawing
 from .pdf_fields import fill_in, read_set_upon, without_struck
-from .pdf_lines import Line, set_lines, texts_of, tidy_lines
+from .pdf_lines import Line, set_lines, texts_of, tidy_lines, without_side_notes
 from .pdf_tables import with_ruled_tables, with_set_tables
 from .raised import Raised
 
@@ -155,6 +155,7 @@ def _read_page(
             characters, struck = without_struck(shown.characters, set_upon.struck, rules)
             characters = fill_in(characters, set_upon)
             lines = set_lines(with_ruled_tables(characters, rules, number, raised), number, raised)
+            lines, beside = without_side_notes(lines)
             if shown.rotation != page.get_rotation():
                 # Text that was set sideways is not given in the order that it is read in.
                 lines.sort(key=lambda line: -line.y0)
@@ -167,7 +168,7 @@ def _read_page(
     except pypdfium2.PdfiumError:
         raise UnreadableReport(f"page {number + 1} of the PDF is damaged; download it again") from None
     omitted.unseen += shown.unseen
-    omitted.turned += shown.turned
+    omitted.turned += [*shown.turned, *beside]
     omitted.struck += struck
     omitted.remarks += set_upon.remarks
     omitted.ticked += set_upon.ticked

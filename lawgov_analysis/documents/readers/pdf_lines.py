@@ -10,6 +10,8 @@ from .raised import Raised
 
 # A raised character is smaller than those beside it by so much, and its base line so high above theirs.
 SMALLER, HIGHER = 0.85, 0.12
+# Of so few characters below each other nothing is set from the top to the bottom.
+FEWEST_STACKED = 4
 
 
 @dataclass(slots=True)
@@ -121,6 +123,37 @@ def set_lines(characters: Iterable[Character | Line], page: int, raised: Raised)
             line.end_raised(raised)
             line.measure()
     return lines
+
+
+def without_side_notes(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """Leave out what is set from the top to the bottom beside the text; return the other lines and what was there."""
+    beside = [line for line in lines if len(line.text.strip()) > 2 or line.rows]
+    if not beside:
+        return [*lines], []
+    left, right = min(line.x0 for line in beside), max(line.x1 for line in beside)
+    kept: list[Line] = []
+    notes: list[str] = []
+    run: list[Line] = []
+
+    def end() -> None:
+        is_beside = run and (run[0].x1 <= left or run[0].x0 >= right)
+        if is_beside and len(run) >= FEWEST_STACKED:
+            notes.append("".join(line.text.strip() for line in run))
+        else:
+            kept.extend(run)
+        run.clear()
+
+    for line in lines:
+        is_one = len(line.text.strip()) <= 2 and not line.rows
+        goes_on = run and abs(run[-1].x0 - line.x0) < line.size and 0 < run[-1].y0 - line.y0 < 3 * line.size
+        if not (is_one and goes_on):
+            end()
+        if is_one:
+            run.append(line)
+        else:
+            kept.append(line)
+    end()
+    return kept, notes
 
 
 def tidied(text: str) -> str:

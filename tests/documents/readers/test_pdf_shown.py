@@ -277,9 +277,22 @@ def seal(text="示例市示例镇人民政府4419001234567", size=9, start=1.2, 
     return draw
 
 
+def stacked(text, x=40, y=600, size=10, each=1):
+    """Set a text from the top to the bottom."""
+
+    def draw(canvas):
+        for n in range(0, len(text), each):
+            say(canvas, x, y - 1.3 * size * n / each, text[n : n + each], size=size)
+
+    return draw
+
+
 @pytest.mark.parametrize(
     "draw",
     [
+        stacked("第12号内部资料"),
+        stacked("示例镇2023年第3期", x=560),
+        before(stacked("装订线内2023", x=30)),
         turned(45),
         turned(30, colour=black, size=12),
         before(turned(45)),
