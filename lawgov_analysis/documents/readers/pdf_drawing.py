@@ -32,14 +32,19 @@ class Drawing:
     areas : list of (int, Box)
     order : dict of int
         The place of each text object, by its address.
+    within : set of int
+        The addresses of those that stand in a form.
     """
 
     lines: list[Box] = field(default_factory=list)
     areas: list[tuple[int, Box]] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
+    within: set[int] = field(default_factory=set)
 
     def may_hide(self, text_object: Any) -> bool:
-        """Return whether an area lies over a text, or the text is clipped."""
+        """Return whether an area lies over a text, the text is clipped, or it is of a form, which may be off."""
+        if ctypes.addressof(text_object.contents) in self.within:
+            return True
         place = self.order.get(ctypes.addressof(text_object.contents))
         if place is not None and self.areas and self.areas[-1][0] > place:
             x0, y0, x1, y1 = _bounds(text_object)
@@ -65,6 +70,8 @@ def read_drawing(page: pypdfium2.PdfPage) -> Drawing:
     for place, (page_object, kind, matrix) in enumerate(_objects(page)):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             drawing.order[ctypes.addressof(page_object.contents)] = place
+            if matrix is not UPRIGHT:
+                drawing.within.add(ctypes.addressof(page_object.contents))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             drawing.areas.append((place, _moved(_bounds(page_object), matrix)))
         elif kind == raw.FPDF_PAGEOBJ_PATH and room > 0:

@@ -132,22 +132,24 @@ def test_text_that_the_page_does_not_show_is_left_out_and_said(read, draw):
     assert content.notes[0].startswith("hidden text was not read (隐藏文字未读)")
 
 
-def in_layer(data, is_on):
-    """Put the last text of the page into a layer."""
-    reader = pypdf.PdfReader(BytesIO(data))
-    writer = pypdf.PdfWriter(clone_from=reader)
-    layer = writer._add_object(
-        DictionaryObject(
-            {NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): pypdf.generic.TextStringObject("旧稿")}
-        )
-    )
+def _layer(writer, is_on):
+    """Make a layer of a document."""
+    name = pypdf.generic.TextStringObject("旧稿")
+    layer = writer._add_object(DictionaryObject({NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): name}))
     state = {NameObject("/ON" if is_on else "/OFF"): ArrayObject([layer])}
     writer.root_object[NameObject("/OCProperties")] = DictionaryObject(
         {NameObject("/OCGs"): ArrayObject([layer]), NameObject("/D"): DictionaryObject(state)}
     )
+    return layer
+
+
+def in_layer(data, is_on):
+    """Put the last text of the page into a layer."""
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(BytesIO(data)))
     page = writer.pages[0]
-    resources = page["/Resources"].get_object()
-    resources[NameObject("/Properties")] = DictionaryObject({NameObject("/L0"): layer})
+    page["/Resources"].get_object()[NameObject("/Properties")] = DictionaryObject(
+        {NameObject("/L0"): _layer(writer, is_on)}
+    )
     content = page.get_contents().get_data()
     at = content.rindex(b"BT")
     stream = pypdf.generic.DecodedStreamObject()
@@ -158,9 +160,30 @@ def in_layer(data, is_on):
     return written.getvalue()
 
 
+def in_form(canvas):
+    canvas.beginForm("draft")
+    say(canvas, 96, 500, SECRET)
+    canvas.endForm()
+    canvas.doForm("draft")
+
+
+def of_layer(data, is_on):
+    """Put the form on the page into a layer."""
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(BytesIO(data)))
+    layer = _layer(writer, is_on)
+    for form in writer.pages[0]["/Resources"]["/XObject"].values():
+        form.get_object()[NameObject("/OC")] = layer
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
 @pytest.mark.parametrize("is_on", [True, False])
-def test_a_layer_is_read_if_it_is_on(read, is_on):
-    content = read(in_layer(pdf_of(lambda canvas: say(canvas, 96, 500, SECRET)), is_on))
+@pytest.mark.parametrize(
+    ("put", "draw"), [(in_layer, lambda canvas: say(canvas, 96, 500, SECRET)), (of_layer, in_form)]
+)
+def test_a_layer_is_read_if_it_is_on(read, put, draw, is_on):
+    content = read(put(pdf_of(draw), is_on))
     assert (SECRET in content.text) is is_on
     assert bool(content.notes) is not is_on
 
