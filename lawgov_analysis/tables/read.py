@@ -13,7 +13,7 @@ from ..paths import shown_path
 from .agreement import AGREEMENTS, Beside
 from .checks import field_faults, primary_key_faults, reference_faults, said, typed
 from .files import read_rows
-from .returned import read_returned
+from .returned import in_chinese_too, read_returned
 
 
 def read_files(
@@ -52,11 +52,12 @@ def read_files(
     BadTable
         With all faults of all files, each with file, row, column and rule.
     """
-    parts, faults, notes = [], [], []
+    parts, faults, notes = [], [], list[str]()
+    headings: dict[str, str] = {}
     for file in files:
         try:
             if draft:
-                parts.append(_returned(file, schema["fields"], table_of, notes))
+                parts.append(_returned(file, schema["fields"], table_of, notes, headings))
             else:
                 parts.append(_cells(file, schema["fields"], sheet))
         except BadTable as error:
@@ -69,7 +70,7 @@ def read_files(
         faults += _faults_with_others(cells, schema, table_of, draft)
         faults += also(cells) if also else []
     if faults:
-        raise BadTable(faults)
+        raise BadTable(in_chinese_too(fault, headings) for fault in faults)
     kept = [f for f in schema["fields"] if not f.get("optional") or (draft and cells[f["name"]].ne("").any())]
     table = pd.DataFrame({f["name"]: typed(cells[f["name"]], f) for f in kept})
     if draft:
@@ -187,7 +188,11 @@ def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> pd.DataF
 
 
 def _returned(
-    file: Path, fields: Sequence[dict[str, Any]], table_of: Callable[[str], pd.DataFrame], notes: list[str]
+    file: Path,
+    fields: Sequence[dict[str, Any]],
+    table_of: Callable[[str], pd.DataFrame],
+    notes: list[str],
+    headings: dict[str, str],
 ) -> pd.DataFrame:
     """Read one file that came back as text."""
     shown = shown_path(file)
@@ -197,8 +202,9 @@ def _returned(
         raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
     faults = _header_faults(returned.columns, fields, f"{shown}:{returned.line}")
     if faults:
-        raise BadTable(faults)
+        raise BadTable(in_chinese_too(fault, returned.headings) for fault in faults)
     notes += returned.notes
+    headings |= returned.headings
     return _of_text(returned.columns, returned.rows, fields, shown)
 
 

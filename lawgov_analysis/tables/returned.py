@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import BadTable
-from ..text.characters import plain_text, tidy
+from ..text.characters import HAN, plain_text, tidy
 from .files import Grid, read_grids
 
 # Above the headings there may be a title, who filled the table in, a blank row.
@@ -55,6 +55,35 @@ PERIOD = re.compile(
     r"([0-9]{4})年?(?:度|全年)?(?:(上|下)半年|第?([1-4一二三四])季度|([0-9]{1,2})(?:月?[-~至到]([0-9]{1,2}))?月)?"
 )
 QUARTERS = "一二三四"
+
+# What is wrong with a cell, said in Chinese too to whom the table's headings are in Chinese.
+IN_CHINESE = [
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (r"must be what is printed.*printed is “(.*?)”, got", "与原文“{}”不符：万、亿要乘出，比率以%计"),
+        (r"must not be empty", "不能为空"),
+        (r"must be empty where", "此处应为空"),
+        (r"must be a number", "应为数字"),
+        (r"must be a whole number", "应为整数"),
+        (r"must be one of ([^;]*), got", "应为其中之一：{}"),
+        (r"must match", "写法不对"),
+        (r"must be at least ([^,]*), got", "不得小于{}"),
+        (r"must be at most ([^,]*), got", "不得大于{}"),
+        (r"repeats a key|must be unique", "与另一行重复"),
+        (r"is not in the table indicators: it was renamed to ([^,]*), got", "这个指标已改为{}"),
+        (r"is not in the table indicators; the nearest are ([^,]*), got", "指标库里没有；相近的有{}"),
+        (r"is not in the table", "库里没有"),
+        (r"is merged", "是合并单元格；请取消合并，逐格填写"),
+        (r"Excel made a date of it", "被Excel改成了日期；请把单元格设为文本再填"),
+        (r"must be text or a number", "应为文字或数字"),
+        (r"is a formula without a value", "公式没有结果；请填写结果"),
+        (r"has (\d+) cells, the header has \d+", "有{}格，比表头多"),
+        (r"missing; the columns", "缺少这些列"),
+        (r"says “.*?” and the indicator|is no name of an indicator", "与“指标”一栏不一致；请改“指标”一栏"),
+    )
+]
+FAULT = re.compile(r"(?P<where>.*?):(?P<line>\d+):(?:(?P<column>[a-z_,]+):)? (?P<rule>.*)", re.DOTALL)
+CHINESE = re.compile(HAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +147,15 @@ def read_returned(
     line, head = grid.rows[at]
     names = [known.get(_key(cell), "") for cell in head]
     notes = [
-        f"{shown}: the sheet “{other.name}” was not read, the table is on “{grid.name}”"
+        f"{shown}: the sheet “{other.name}” was not read (未读这张工作表), the table is on “{grid.name}”"
         for other in grids
         if other is not grid and other.rows and other.name not in OWN_SHEETS
     ]
     above = "".join(tidy("".join(cells)) for _, cells in grid.rows[:at])
     if above:
-        notes.append(f"{shown}:{line}: the headings stand here; what is above was not read: “{above[:30]}”")
+        notes.append(
+            f"{shown}:{line}: the headings stand here; what is above was not read (表头以上未读): “{above[:30]}”"
+        )
     faults = [f"{shown}:{first}:{_of(names, at)}: {rule}" for first, at, rule in grid.faults if _of(names, at)]
     rows = _unmerged(grid, names, line, shown, faults)
     notes += _unknown_columns(head, names, rows, shown)
@@ -152,9 +183,9 @@ def read_returned(
             row["indicator"], fault = _indicator(given, said.get("indicator_name", ""), ids)
             faults += [f"{shown}:{number}:indicator_name: {fault}"] if fault else []
         read.append((number, [row[name] for name in columns]))
-    if faults:
-        raise BadTable(faults)
     headings = {name: tidy(cell) for name, cell in zip(names, head, strict=True) if name}
+    if faults:
+        raise BadTable(in_chinese_too(fault, headings) for fault in faults)
     return Returned(columns, read, headings, notes, grid.name if grid is not grids[0] else "", line)
 
 
@@ -227,7 +258,7 @@ def _unknown_columns(
         for at, name in enumerate(names)
         if not name and any(at < len(cells) and tidy(cells[at]) for _, cells in rows)
     ]
-    return [f"{shown}: the column “{name}” is none of the table and was not read" for name in left_out]
+    return [f"{shown}: the column “{name}” is none of the table and was not read (未读这一列)" for name in left_out]
 
 
 def _canonical(name: str, cell: str) -> str:
@@ -328,3 +359,33 @@ def _renamed(table_of: Callable[[str], pd.DataFrame]) -> dict[str, str]:
     table = table_of("renamed_indicators")
     alone = table.drop_duplicates("old", keep=False)
     return dict(zip(alone["old"], alone["new"], strict=True))
+
+
+def in_chinese_too(fault: str, headings: Mapping[str, str]) -> str:
+    """Return a fault with what it says in Chinese behind it, of a table whose headings are Chinese.
+
+    Parameters
+    ----------
+    fault : str
+        As from `said`.
+    headings : dict of str
+        The heading of each column.
+
+    Examples
+    --------
+    >>> in_chinese_too("a.xlsx:3:value: must be a number, got “三十”", {"value": "数值"})
+    'a.xlsx:3:value: must be a number, got “三十”（第3行“数值”：应为数字）'
+    >>> in_chinese_too("a.csv:3:value: must be a number, got “三十”", {"value": "value"})
+    'a.csv:3:value: must be a number, got “三十”'
+    """
+    found = FAULT.fullmatch(fault)
+    if not found or not any(CHINESE.search(heading) for heading in headings.values()):
+        return fault
+    for pattern, said in IN_CHINESE:
+        rule = pattern.search(found["rule"])
+        if rule:
+            columns = (found["column"] or "").split(",")
+            named = "、".join(headings.get(column, column) for column in columns if column)
+            shown = f"“{named}”" if named else ""
+            return f"{fault}（第{found['line']}行{shown}：{said.format(*rule.groups())}）"
+    return fault

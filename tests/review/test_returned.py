@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -10,6 +11,7 @@ from lawgov_analysis.auditing import audit_file
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.errors import BadTable
 from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.paths import shown_path
 from lawgov_analysis.quantities import is_printed
 from lawgov_analysis.review.drafting import draft
 from lawgov_analysis.review.workbook import draft_workbook
@@ -34,14 +36,23 @@ def figures(report):
     return figures
 
 
+@pytest.fixture(scope="module")
+def sent(report, figures):
+    """Give the workbook as it was sent, without the codebook: that takes its time to read."""
+    book = load_workbook(io.BytesIO(draft_workbook(figures, report.text)))
+    del book["代码本"]
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
 @pytest.fixture
-def returned(tmp_path, report, figures):
+def returned(tmp_path, sent):
     """Write the workbook as it comes back, its sheet changed."""
 
     def write(change):
         file = tmp_path / "draft.xlsx"
-        file.write_bytes(draft_workbook(figures, report.text))
-        book = load_workbook(file)
+        book = load_workbook(io.BytesIO(sent))
         change(book)
         book.save(file)
         return file
@@ -191,11 +202,8 @@ def test_a_title_above_and_a_sheet_in_front_are_no_table(returned, figures, tmp_
     assert figures_csv(read(file)) == figures_csv(figures)
     draft(file, output=tmp_path / "read.csv")
     said = capsys.readouterr().err
-    assert "the sheet “填写说明” was not read, the table is on “草稿”" in said
-    assert (
-        "draft.xlsx:4: the headings stand here; what is above was not read: “示例镇2023年度数据核对表填表人:示例”"
-        in said
-    )
+    assert "the sheet “填写说明” was not read (未读这张工作表), the table is on “草稿”" in said
+    assert "draft.xlsx:4: the headings stand here; what is above was not read (表头以上未读): “示例镇2023年度" in said
 
 
 def test_a_fault_below_a_title_is_named_by_its_row_in_the_file(returned):
@@ -293,6 +301,33 @@ def test_an_indicator_of_an_earlier_codebook_is_taken_by_its_one_new_name(tmp_pa
     assert (
         "draft.csv:2:indicator: issues_rectified was renamed to inspection_issues_rectified" in capsys.readouterr().err
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"数值": 0.97}, "（第2行“数值”：与原文“1935件”不符：万、亿要乘出，比率以%计）"),
+        ({"数值": "许多"}, "（第2行“数值”：应为数字）"),
+        ({"界限": "许多"}, "（第2行“界限”：应为其中之一：exact, at_least, at_most, about）"),
+        ({"计量对象": None}, "（第2行“计量对象”：不能为空）"),
+        ({"指标": "mediation_acceptd"}, "（第2行“指标”：指标库里没有；相近的有mediation_accepted"),
+        ({"指标": "petitions_handled"}, "（第2行“指标”：这个指标已改为petitions_received、"),
+        ({"期间": date(2023, 6, 1)}, "（第2行“期间”：被Excel改成了日期；请把单元格设为文本再填）"),
+        ({"指标名称": "想不起来"}, "（第2行“指标名称”：与“指标”一栏不一致；请改“指标”一栏）"),
+    ],
+)
+def test_a_fault_below_chinese_headings_is_said_in_chinese_too(returned, cells, said):
+    with pytest.raises(BadTable) as error:
+        read(returned(put(2, **cells)))
+    assert any(said in fault for fault in error.value.faults)
+
+
+def test_a_fault_below_english_headings_is_said_in_english(tmp_path, figures):
+    file = tmp_path / "draft.csv"
+    file.write_text(figures_csv(figures).replace(",1935,", ",many,"), encoding="utf-8")
+    with pytest.raises(BadTable) as error:
+        read(file)
+    assert error.value.faults == [f"{shown_path(file)}:2:value: must be a number, got “many”"]
 
 
 def test_every_value_that_was_published_is_what_is_printed():
