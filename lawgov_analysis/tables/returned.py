@@ -171,6 +171,12 @@ def read_returned(
         }
         if not any(tidy(cell) for name, cell in said.items() if name not in HELPING):
             continue
+        if not any(tidy(said.get(name, "")) for name in ("value", "surface", "measure")) and not _whole(
+            plain_text(tidy(said.get("figure", "")))
+        ):
+            left_out = "".join(map(tidy, cells))
+            notes.append(f"{shown}:{number}: no figure, so the row was not read (未读这一行): “{left_out[:30]}”")
+            continue
         extra = [cell for cell in cells[len(head) :] if tidy(cell)]
         if extra:
             faults.append(f"{shown}:{number}: has {len(cells)} cells, the header has {len(head)}")

@@ -206,6 +206,15 @@ def test_a_title_above_and_a_sheet_in_front_are_no_table(returned, figures, tmp_
     assert "draft.xlsx:4: the headings stand here; what is above was not read (表头以上未读): “示例镇2023年度" in said
 
 
+def test_who_filled_the_table_in_is_no_figure(returned, figures, tmp_path, capsys):
+    file = returned(put(9, 序号="填表人:某某", 语句="2024年1月18日"))
+    assert figures_csv(read(file)) == figures_csv(figures)
+    draft(file, output=tmp_path / "read.csv")
+    said = capsys.readouterr().err
+    assert "draft.xlsx:9: no figure, so the row was not read (未读这一行): “填表人:某某2024年1月18日”" in said
+    assert faults_of(returned(put(9, 数值=35, 原文="35件"))) != []
+
+
 def test_a_fault_below_a_title_is_named_by_its_row_in_the_file(returned):
     def change(book):
         sheet = book.worksheets[0]
