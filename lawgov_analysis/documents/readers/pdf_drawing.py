@@ -11,6 +11,8 @@ from pypdfium2 import raw
 # A drawing of more than this is a picture.
 MOST_OBJECTS, MOST_SEGMENTS = 20_000, 50_000
 DEEPEST = 3
+# With more of them it is faster to look at the page.
+MOST_AREAS = 300
 # In points: what is thinner is a line.
 THIN = 2.5
 SHORTEST = 4
@@ -47,6 +49,8 @@ class Drawing:
             return True
         place = self.order.get(ctypes.addressof(text_object.contents))
         if place is not None and self.areas and self.areas[-1][0] > place:
+            if len(self.areas) > MOST_AREAS:
+                return True
             x0, y0, x1, y1 = _bounds(text_object)
             if any(n > place and a < x1 and c > x0 and b < y1 and d > y0 for n, (a, b, c, d) in self.areas):
                 return True

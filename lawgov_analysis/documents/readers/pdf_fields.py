@@ -1,6 +1,7 @@
 """What was filled in a PDF and set upon its pages: fields of forms, typed notes, remarks, words struck out."""
 
 import ctypes
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,8 +24,10 @@ REMARKS = (
     raw.FPDF_ANNOT_STAMP,
 )
 MOST = 2000
-# In sizes of a character.
-WIDTH = 0.55
+# In points.
+LEVEL = 8
+# A rule strikes out what it goes through between these parts of its height.
+MIDDLE = (0.28, 0.68)
 
 
 @dataclass(slots=True)
@@ -122,12 +125,19 @@ def _quads(annotation: Any, shown: Shown) -> list[tuple[float, float, float, flo
 
 def fill_in(characters: Sequence[Character], filled: SetUpon) -> list[Character]:
     """Put what was filled in among the characters of a page, each text behind what it stands right of."""
-    characters = [*characters]
+    if not filled.filled:
+        return [*characters]
+    levels: dict[int, list[int]] = {}
+    for n, char in enumerate(characters):
+        for level in {int(char.y0 // LEVEL), int(char.y1 // LEVEL)}:
+            levels.setdefault(level, []).append(n)
+    placed: list[tuple[int, float, list[Character]]] = []
     for (x0, y0, x1, y1), text in filled.filled:
+        near = sorted({n for level in range(int(y0 // LEVEL), int(y1 // LEVEL) + 1) for n in levels.get(level, ())})
         beside = [
             n
-            for n, char in enumerate(characters)
-            if min(y1, char.y1) - max(y0, char.y0) > 0.5 * min(y1 - y0, char.size)
+            for n in near
+            if min(y1, characters[n].y1) - max(y0, characters[n].y0) > 0.5 * min(y1 - y0, characters[n].size)
         ]
         left = [n for n in beside if characters[n].middle[0] <= x0]
         right = [n for n in beside if characters[n].middle[0] > x0]
@@ -136,23 +146,30 @@ def fill_in(characters: Sequence[Character], filled: SetUpon) -> list[Character]
         elif right:
             place = min(right, key=lambda n: characters[n].x0)
         else:
-            below = [n for n, char in enumerate(characters) if char.y1 <= y0]
-            place = below[0] if below else len(characters)
-        lines = text.split("\n")
-        near = characters[left[-1] if left else right[0]] if beside else None
-        height = near.size if near else (y1 - y0) / len(lines)
-        top = near.y1 if near else y1
-        look = near.look if near else PRINTED
-        set_in = []
-        for n, line in enumerate(lines):
-            step = min((x1 - x0) / max(1, len(line)), height)
-            for at, char in enumerate(line):
-                foot = top - (n + 1) * height
-                base = near.base - n * height if near else foot
-                set_in.append(
-                    Character(char, x0 + at * step, foot, x0 + (at + 1) * step, foot + height, False, look, base)
-                )
-        characters[place:place] = set_in
+            place = next((n for n, char in enumerate(characters) if char.y1 <= y0), len(characters))
+        model = characters[left[-1] if left else right[0]] if beside else None
+        placed.append((place, x0, _set(text, (x0, y0, x1, y1), model)))
+    filled_in = [*characters]
+    for place, _, set_in in sorted(placed, key=lambda one: one[:2], reverse=True):
+        filled_in[place:place] = set_in
+    return filled_in
+
+
+def _set(text: str, box: tuple[float, float, float, float], model: Character | None) -> list[Character]:
+    """Set a text in its field, in the line of a character beside it."""
+    x0, y0, x1, y1 = box
+    lines = text.split("\n")
+    height = model.size if model else (y1 - y0) / len(lines)
+    top, look = (model.y1, model.look) if model else (y1, PRINTED)
+    characters = []
+    for n, line in enumerate(lines):
+        foot = top - (n + 1) * height
+        base = model.base - n * height if model else foot
+        step = min((x1 - x0) / max(1, len(line)), height)
+        characters += [
+            Character(char, x0 + at * step, foot, x0 + (at + 1) * step, foot + height, False, look, base)
+            for at, char in enumerate(line)
+        ]
     return characters
 
 
@@ -162,15 +179,17 @@ def without_struck(
     rules: Sequence[tuple[float, float, float, float]],
 ) -> tuple[list[Character], list[str]]:
     """Leave out the characters that are struck out: by a mark, or by a rule through their middle."""
-    flat = [rule for rule in rules if rule[1] == rule[3]]
+    flat = _levels(rules)
     if not struck and not flat:
         return [*characters], []
+    heights = [y for y, _ in flat]
     kept, pieces, last = [], [], False
     for char in characters:
         x, y = char.middle
+        lowest = bisect_left(heights, char.y0 + MIDDLE[0] * char.size)
+        highest = bisect_left(heights, char.y0 + MIDDLE[1] * char.size)
         is_struck = any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in struck) or any(
-            x0 - 1 <= x <= x1 + 1 and char.y0 + 0.28 * char.size <= y0 <= char.y0 + 0.68 * char.size
-            for x0, y0, x1, _ in flat
+            x0 - 1 <= x <= x1 + 1 for _, spans in flat[lowest:highest] for x0, x1 in spans
         )
         if not is_struck:
             kept.append(char)
@@ -180,3 +199,16 @@ def without_struck(
             pieces.append(char.text)
         last = is_struck
     return kept, pieces
+
+
+def _levels(rules: Sequence[tuple[float, float, float, float]]) -> list[tuple[float, list[tuple[float, float]]]]:
+    """Return the horizontal rules from the lowest: the height of each and the spans that it covers there."""
+    levels: dict[float, list[tuple[float, float]]] = {}
+    for x0, y0, x1, y1 in sorted(rules):
+        if y0 == y1:
+            spans = levels.setdefault(round(2 * y0) / 2, [])
+            if spans and x0 <= spans[-1][1] + 1:
+                spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
+            else:
+                spans.append((x0, x1))
+    return sorted(levels.items())

@@ -14,9 +14,9 @@ from .raised import Raised
 
 # In points: rules that are as near belong together.
 NEAR = 3.0
-MOST_CELLS = 20_000
-# In sizes of a character: how far the rows of a table without rules stand apart, and its columns.
-FAR, APART = 3.2, 0.9
+MOST_CELLS, MOST_TABLES = 10_000, 50
+# In sizes of a character: how far the rows of a table without rules stand apart.
+FAR = 3.2
 # What is further to the right than a table's cells reach is a full line of text.
 LONGEST_CELL = 24
 
@@ -124,7 +124,7 @@ def _grids(rules: Sequence[Box]) -> list[_Grid]:
         if len(xs) - 1 >= 2 and len(ys) - 1 >= 1 and (len(xs) - 1) * (len(ys) - 1) <= MOST_CELLS:
             grids.append(_Grid(xs, ys[::-1], upright, flat))
     # Of a table in a cell of another the inner one is asked first.
-    return sorted(grids, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[0] - grid.ys[-1]))
+    return sorted(grids, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[0] - grid.ys[-1]))[-MOST_TABLES:]
 
 
 def _turned(rule: Box) -> Box:
@@ -172,26 +172,23 @@ def _merge(grid: _Grid) -> list[int]:
             n = parent[n]
         return n
 
+    down = [[rule[1::2] for rule in grid.down if abs(rule[0] - x) <= NEAR] for x in grid.xs]
+    across = [[rule[0::2] for rule in grid.across if abs(rule[1] - y) <= NEAR] for y in grid.ys]
     for row in range(grid.rows):
         y = (grid.ys[row] + grid.ys[row + 1]) / 2
         for column in range(grid.columns):
             x = (grid.xs[column] + grid.xs[column + 1]) / 2
             n = row * grid.columns + column
-            if column + 1 < grid.columns and not _parted(grid.down, grid.xs[column + 1], y, upright=True):
+            if column + 1 < grid.columns and not _covers(down[column + 1], y):
                 parent[max(root(n), root(n + 1))] = min(root(n), root(n + 1))
-            if row + 1 < grid.rows and not _parted(grid.across, grid.ys[row + 1], x, upright=False):
+            if row + 1 < grid.rows and not _covers(across[row + 1], x):
                 below = n + grid.columns
                 parent[max(root(n), root(below))] = min(root(n), root(below))
     return [root(n) for n in range(len(parent))]
 
 
-def _parted(rules: Sequence[Box], edge: float, at: float, upright: bool) -> bool:
-    """Return whether a rule stands at an edge beside a point."""
-    for x0, y0, x1, y1 in rules:
-        place, begins, ends = (x0, y0, y1) if upright else (y0, x0, x1)
-        if abs(place - edge) <= NEAR and begins - 1 <= at <= ends + 1:
-            return True
-    return False
+def _covers(spans: Sequence[Sequence[float]], at: float) -> bool:
+    return any(begins - 1 <= at <= ends + 1 for begins, ends in spans)
 
 
 def _table(grid: _Grid, roots: list[int], cells: dict[int, list[Character]], page: int, raised: Raised) -> Line:
