@@ -121,8 +121,7 @@ def read_characters(page: pypdfium2.PdfPage, texts: pypdfium2.PdfTextPage, drawi
     -------
     Shown
     """
-    # Where a page has none, the whole page is.
-    left, bottom, right, top = page.get_cropbox()  # pyright: ignore[reportGeneralTypeIssues]
+    left, bottom, right, top = _page_box(page)
     found, objects = _found(texts, drawing)
     rotation = _rotation(found, page.get_rotation())
     width, height = right - left, top - bottom
@@ -142,6 +141,12 @@ def read_characters(page: pypdfium2.PdfPage, texts: pypdfium2.PdfTextPage, drawi
             )
             kept.append(character)
     return Shown(kept, size, rotation, (left, bottom), _pieces(found, unseen), _pieces(found, turned))
+
+
+def _page_box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    # Where a page has no box to cut it to, the whole page is one; its corners may be given in any order.
+    x0, y0, x1, y1 = page.get_cropbox()  # pyright: ignore[reportGeneralTypeIssues]
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def upright(box: Sequence[float], rotation: int, corner: Point, size: Size) -> tuple[float, float, float, float]:
@@ -321,7 +326,7 @@ class _Painted:
 
 
 def _paint(page: pypdfium2.PdfPage) -> _Painted:
-    left, bottom, right, top = page.get_cropbox()  # pyright: ignore[reportGeneralTypeIssues]
+    left, bottom, right, top = _page_box(page)
     area = max(1.0, (right - left) * (top - bottom))
     bitmap = page.render(scale=min(1.5, (MOST_PIXELS / area) ** 0.5), grayscale=True, may_draw_forms=False)
     return _Painted(bitmap.to_numpy().copy(), left, bottom, right, top, page.get_rotation())

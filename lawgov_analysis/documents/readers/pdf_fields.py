@@ -179,18 +179,11 @@ def without_struck(
     rules: Sequence[tuple[float, float, float, float]],
 ) -> tuple[list[Character], list[str]]:
     """Leave out the characters that are struck out: by a mark, or by a rule through their middle."""
-    flat = _levels(rules)
-    if not struck and not flat:
-        return [*characters], []
-    heights = [y for y, _ in flat]
+    crossed = _crossed(characters, rules)
     kept, pieces, last = [], [], False
-    for char in characters:
+    for n, char in enumerate(characters):
         x, y = char.middle
-        lowest = bisect_left(heights, char.y0 + MIDDLE[0] * char.size)
-        highest = bisect_left(heights, char.y0 + MIDDLE[1] * char.size)
-        is_struck = any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in struck) or any(
-            x0 - 1 <= x <= x1 + 1 for _, spans in flat[lowest:highest] for x0, x1 in spans
-        )
+        is_struck = n in crossed or any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in struck)
         if not is_struck:
             kept.append(char)
         elif last:
@@ -199,6 +192,29 @@ def without_struck(
             pieces.append(char.text)
         last = is_struck
     return kept, pieces
+
+
+def _crossed(characters: Sequence[Character], rules: Sequence[tuple[float, float, float, float]]) -> set[int]:
+    """Return the places of the characters that a rule goes through which begins and ends with them.
+
+    One that is longer is of a table, or of the paper.
+    """
+    levels = _levels(rules)
+    heights = [y for y, _ in levels]
+    over: dict[tuple[float, float, float], list[int]] = {}
+    for n, char in enumerate(characters):
+        lowest = bisect_left(heights, char.y0 + MIDDLE[0] * char.size)
+        highest = bisect_left(heights, char.y0 + MIDDLE[1] * char.size)
+        for y, spans in levels[lowest:highest]:
+            at = bisect_left(spans, (char.middle[0] + 1, 0.0)) - 1
+            if at >= 0 and char.middle[0] <= spans[at][1] + 1:
+                over.setdefault((y, *spans[at]), []).append(n)
+    crossed: set[int] = set()
+    for (_, x0, x1), places in over.items():
+        beyond = 0.6 * max(characters[n].size for n in places)
+        if min(characters[n].x0 for n in places) < x0 + beyond and max(characters[n].x1 for n in places) > x1 - beyond:
+            crossed.update(places)
+    return crossed if 2 * len(crossed) < len(characters) else set()
 
 
 def _levels(rules: Sequence[tuple[float, float, float, float]]) -> list[tuple[float, list[tuple[float, float]]]]:

@@ -82,7 +82,9 @@ def with_ruled_tables(
                 break
     tables = {}
     for number, cells in held.items():
-        if len(cells) > 1:
+        # On squared paper each character has a square of its own.
+        single = sum(len(of_cell) == 1 for of_cell in cells.values())
+        if len(cells) > 1 and (len(cells) < 20 or 10 * single < 9 * len(cells)):
             tables[number] = _table(grids[number], roots[number], cells, page, raised)
     placed: list[Character | Line] = []
     for n, char in enumerate(characters):

@@ -475,6 +475,16 @@ def test_struck_out_words_are_left_out_and_said(read):
     assert REPORT[2] not in read(marked).text
 
 
+@pytest.mark.parametrize("step", [4, 22])
+def test_the_rules_of_the_paper_strike_nothing_out(read, step):
+    def draw(canvas):
+        for n in range(0, 842, step):
+            canvas.line(0, n, 595, n)
+            canvas.line(n, 0, n, 842)
+
+    assert read(pdf_of(before(draw))).text.replace("\n", "").replace("\t", "") == "".join(REPORT)
+
+
 def test_a_line_below_words_strikes_nothing_out(read):
     def draw(canvas):
         say(canvas, 96, 500, "受理行政复议申请12件。")
