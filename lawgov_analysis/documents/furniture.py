@@ -3,6 +3,7 @@
 import re
 
 from ..text.characters import HAN
+from ..text.marks import mark_of
 
 # What ends a label: its colon, the next cell of a table, the end of the line.
 LABEL = r"\s?(?:[:：\]】\t]|$)"
@@ -52,6 +53,18 @@ BUTTONS = r"""(?:
     )(?=[\s\]】)）|｜:：,，、+]|$)
 """
 FURNITURE = re.compile(rf"[\s\-—–•·*>|【\[(（「]*(?:{HEADS} | {BUTTONS})", re.VERBOSE | re.IGNORECASE)
+CONTENTS_TITLE = re.compile(r"[\s#*【\[「]*(?:目\s*[录錄次]|CONTENTS)[\s*】\]」:：]*", re.IGNORECASE)
+# Its dots, or a gap, and the number of a page: 一、成效……1.
+ENTRY = re.compile(
+    r"\s*(?P<title>[^\s。].{0,80}?)"
+    r"(?:[ \t]*(?P<dots>[.．·•…⋯・_—-]{3,}|…+)[ \t.．·•…⋯・_—-]*|(?P<gap>\t+[ ]*|[ \u3000]{2,})|[ \u3000])"
+    r"[-—(（第]?\s?(?P<page>\d{1,3})\s?页?[-—)）]?\s*$"
+)
+MARKED = re.compile(rf"\s*{mark_of('part', 'chapter', 'node', 'han', 'han_bracket', 'latin', 'latin_bracket')}")
+LONGEST_ENTRY = 80
+FEWEST_DOTTED = 2
+# A table of contents stands at the beginning.
+MOST_LINES_AHEAD = 200
 # A paragraph may begin with any of these words; a line of furniture is no sentence.
 SENTENCE = re.compile(rf"[。；;]\s*$|。.*{HAN}{{6}}")
 
@@ -70,3 +83,55 @@ def is_furniture(line: str) -> bool:
     [True, True, False]
     """
     return bool(FURNITURE.match(line)) and not SENTENCE.search(line)
+
+
+def find_contents(text: str) -> tuple[int, int] | None:
+    r"""Return where a table of contents begins and ends, None where there is none: its numbers are of pages.
+
+    Under a heading 目录 a line of it ends with the number of a page, however that is set apart. Without one it is told
+    by its dots, or by headings with tabs or spaces behind them that come again further on.
+
+    Parameters
+    ----------
+    text : str
+        Of the report, line by line.
+
+    Examples
+    --------
+    >>> text = "报告\n目 录\n一、成效\t1\n二、不足……3\n一、成效\n办案98宗。"
+    >>> text[slice(*find_contents(text))]
+    '目 录\n一、成效\t1\n二、不足……3'
+    >>> find_contents("项目\t数量\n行政处罚\t31\n行政许可\t98\n行政检查\t120")
+    """
+    starts, at, lines = [], 0, text.split("\n")
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    for n, line in enumerate(lines[:MOST_LINES_AHEAD]):
+        titled = bool(CONTENTS_TITLE.fullmatch(line))
+        if not titled and not ENTRY.match(line):
+            continue
+        last = _last_entry(lines, n + titled, titled)
+        if last is not None:
+            return starts[n], starts[last] + len(lines[last])
+    return None
+
+
+def _last_entry(lines: list[str], first: int, titled: bool) -> int | None:
+    """Return the number of the last line of a table of contents that may begin at a line."""
+    last, page, dotted, titles = None, 0, 0, []
+    for n in range(first, len(lines)):
+        entry = ENTRY.match(lines[n])
+        is_entry = entry is not None and (entry["dots"] or MARKED.match(lines[n]) or (titled and entry["gap"]))
+        if entry is not None and is_entry and int(entry["page"]) >= page:
+            last, page = n, int(entry["page"])
+            dotted += bool(entry["dots"])
+            titles.append(entry["title"].strip())
+        # A blank line, or the first half of a heading that is broken over two.
+        elif len(lines[n]) > LONGEST_ENTRY or "。" in lines[n] or n > first + 1 + (0 if last is None else last - first):
+            break
+    if last is None or titled or dotted >= FEWEST_DOTTED:
+        return last
+    further = {line.strip() for line in lines[last + 1 :] if len(line) <= LONGEST_ENTRY}
+    again = sum(title in further for title in titles)
+    return last if len(titles) > FEWEST_DOTTED and 2 * again >= len(titles) else None

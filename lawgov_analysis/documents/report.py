@@ -12,11 +12,12 @@ from ..tables import DataDir, find_place
 from ..text.characters import as_typed
 from ..text.lines import Lines, Span, as_written, set_right
 from ..text.offsets import Offset
+from .furniture import find_contents
 from .identity import judge_year, read_identity
 from .outline import Section, find_sections
 from .place import recognise_place
 from .readers.any import read_file
-from .readers.content import MAX_CHARACTERS, TOO_LONG, Content
+from .readers.content import MAX_CHARACTERS, TOO_LONG, Content, left_out
 
 __all__ = ["Report", "Section", "parse_report", "read_report"]
 
@@ -28,8 +29,9 @@ class Report:
     Attributes
     ----------
     text : str
-        The text that all offsets point into. Of a txt, its decoded content; of other files, the body without page
-        furniture, one paragraph a line. Radicals are the characters that they stand for, one for one.
+        The text that all offsets point into. Of a txt, its decoded content, without the marks of Markdown and with tabs
+        between the cells of a table; of other files, the body without page furniture, one paragraph a line. Radicals
+        are the characters that they stand for, one for one.
     source : str
         Name of the file.
     sha256 : str
@@ -47,9 +49,10 @@ class Report:
     sections : tuple of Section
         The outline, in the order of the text.
     furniture : tuple of (Offset, Offset)
-        Offsets of what a copied page has around the report: 浏览次数, 相关新闻. Its numbers are no figures.
+        Offsets of what a copied page has around the report (浏览次数, 相关新闻) and of the table of contents. Their
+        numbers are no figures.
     notes : tuple of str
-        What of the file could not be read, a line each.
+        What of the file was not read, a line each.
     contradicted : str
         Where the text says another place or year than was given: both of them; else ``""``.
     """
@@ -206,6 +209,7 @@ def _report(content: Content, source: str, place: str | None, year: int | None, 
     lines = written.by_line
     by_line = lines.take_out(text)
     identity = read_identity(by_line, content.title)
+    contents = find_contents(by_line)
     sections = find_sections(by_line, identity.body_end)
     if identity.signature:
         start, end = identity.signature
@@ -243,7 +247,7 @@ def _report(content: Content, source: str, place: str | None, year: int | None, 
             for each in sections
             for start, end in [lines.printed_part(each.start, each.end)]
         ),
-        furniture=tuple(lines.printed_part(*span) for span in identity.furniture),
-        notes=content.notes,
+        furniture=tuple(lines.printed_part(*span) for span in (*filter(None, (contents,)), *identity.furniture)),
+        notes=(*content.notes, *([left_out("the table of contents", "目录")] if contents else ())),
         contradicted=f"the text says {'; and '.join(against)}" if against else "",
     )

@@ -1,91 +1,489 @@
 """Where numbers stand: in the cells of a table, in quotes and in titles."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..text.numerals import read_arabic
 from ..text.offsets import Offset
 from .grammar import Grammar
 from .quantity import Quantity
-from .shapes import NUMBER, YEAR
+from .shapes import NUMBER, SCALE, SPACED, YEAR
 
 LONGEST_SLOGAN = 30
 LONGEST_TITLE = 300
 QUOTES = re.compile("[“”\n]")
 # Marks that do not show which of them opens; what they hold has no comma, or one lost mark would quote the rest.
 STRAIGHT_QUOTED = re.compile(r"\"[^\",。;:\n]*+\"|'[^',。;:\n]*+'|‘[^‘’\n]*+’|「[^「」\n]*+」")
-HEAD_UNIT = re.compile(r"\((?P<scale>[万亿千百]?)(?P<unit>[^()]{1,5})\)$")
-TABLE_UNIT = re.compile(r"单位:[ ]?(?P<scale>[万亿千百]?)(?P<unit>[^、,/;()\s]{1,5})[ )]*$")
+# 受理(件), 金额(单位:万元), 金额(人民币万元); 金额/万元, 占比%.
+HEAD_UNIT = re.compile(
+    r"\((?:计量)?(?:单位[: ]*)?(?:人民币)?(?P<scale>[万亿千百]?)(?P<unit>[^()]{1,5}?)\)"
+    r"|[/:](?P<scale2>[万亿千百]?)(?P<unit2>[^()/:]{1,5})$|(?P<unit3>[%‰])$"
+)
+TABLE_UNIT = re.compile(
+    r"单位:[ ]?(?:人民币)?(?P<scale>[万亿千百]?)(?P<unit>[^、,/;()\[\]【】。:\s]{1,5})(?=[ )\]】。:;,\t]|$)"
+)
+SAYS_UNIT = re.compile(r"(?:计量)?单位:|^(?:计量|数量)?单位$")
 CELL = re.compile(rf"{NUMBER}(?=[ ]*$)")
-SERIAL_HEADS = ("序号", "编号", "代码", "行次", "栏次")
+SPACED_CELL = re.compile(SPACED)
+VALUE = re.compile(
+    rf"(?:[+±≥≤<>~约近超达共]|-(?=[0-9]))*(?:{SPACED}|{NUMBER})[ ]?(?P<scale>{SCALE})?[余多]?"
+    r"(?P<unit>[^0-9()\s]{0,4})"
+)
+NOTHING = re.compile(r"[-/\\.·*]+|无|N/?A|null", re.IGNORECASE)
+BRACKET = re.compile(rf"{NUMBER}[ ]?\(")
+BEFORE_NUMBER = re.compile(r"[-+±≥≤<>~约近超达共]{1,3}[ ]?")
+SIGN = re.compile(rf"[-+](?={NUMBER}$)")
+SIGNED = re.compile(rf"-{NUMBER}")
+# 100万元以上, 18-35岁: a class, in a head or at the beginning of a row.
+LIMITS = re.compile(
+    rf"(?:{NUMBER}{SCALE}?[^0-9()\s]{{0,4}}?[(]?(?:不?含)?[)]?(?:-|~|至))?"
+    rf"{NUMBER}{SCALE}?[^0-9()\s]{{0,4}}?(?:[(]不?含[^()]{{0,6}}[)])?(?:及?以[上下内外]|(?<=[岁年])(?=$))"
+)
+SERIAL_HEADS = ("序号", "编号", "代码", "行次", "栏次", "序")
+RANK_HEADS = ("排名", "名次", "位次", "排序")
+NAME_HEADS = ("电话", "手机", "邮编", "文号", "案号", "代码", "编码", "号码", "门牌号")
 TIME_HEADS = ("年", "年度", "年份", "时间", "日期", "月份")
+UNIT_HEADS = ("单位", "计量单位", "数量单位")
+REMARK_HEADS = ("备注", "说明", "注", "责任人", "联系人")
+# Words that the first cell of a head has, and no row of figures.
+HEAD_WORDS = re.compile(
+    r"^(?:项\s?目|事\s?项|类\s?[别型]|指\s?标|名\s?称|单\s?位|部\s?门|机\s?关|年\s?[份度]|序\s?号|地\s?区|镇\s?街|种\s?类|内\s?容|科\s?目)"
+    r"|(?:名称|类别|类型|项目|事项|指标|单位|部门)$"
+)
 OF_YEAR = re.compile(rf"{YEAR}[ ]?年?度?$")
+BARE_YEAR = re.compile(YEAR)
+# What the time of a column or a row begins with.
+TIME = re.compile(
+    rf"(?:(?P<year>{YEAR})(?![ ]?年?度?[ ]?(?:-|~|至)[ ]?(?:19|20)[0-9]{{2}})[ ]?(?:年度?|(?=$|[^0-9A-Za-z.,%-])))?"
+    rf"(?P<part>(?:1?[0-9][ ]?月?[ ]?(?:-|~|至)[ ]?1?[0-9][ ]?月份?|[上下]半年|第?[一二三四1-4]季度|[底末]))?"
+    r"(?P<word>(?:本|今|当|上|去|前)年度?(?:同期)?|同期)?"
+)
+PARTS_OF_YEAR = {
+    **{"上半年": "1-6月", "下半年": "7-12月"},
+    **{"一季度": "1-3月", "二季度": "4-6月", "三季度": "7-9月", "四季度": "10-12月"},
+}
+YEARS = re.compile(rf"{YEAR}(?=[ ]?年)")
+NO_YEAR = re.compile(rf"以来|截[至止]|{YEAR}[ ]?年?[ ]?(?:-|~|至)[ ]?[0-9]|[较比]")
+SHARE = re.compile(r"(?:率|占比|比重|比例|百分比|[%‰])$")
+MONEY = re.compile(r"金额|[罚没税收费贷借拨赔]款|资金|经费|收入|支出|标的额|产值|费用")
+COUNTED = re.compile(
+    r"(?P<unit>人次|户次|家次|场次|批次|件|宗|起|次|人|户|家|场|份|期|条|项|个|名|处|所|辆|台|篇|例|单|笔|站|班|岁|天)数$"
+)
+PART_OF_TABLE = re.compile(r"(?:情况|统计|部分|如下|合计|小计|总计)[:]?$")
+LIST_MARK = re.compile(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.]|其中[:]?|[①-⑳])[ ]*")
+LONGEST_LABEL = 40
+LONGEST_CAPTION = 120
+
+# What a cell says, and where it begins.
+Cell = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    scale: str
+    name: str
+
+
+@dataclass(slots=True)
+class _Head:
+    """What stands above a column: its words without units and times, its time, its unit."""
+
+    words: str = ""
+    time: str = ""
+    unit: _Unit | None = None
+    first: str = ""
 
 
 def read_cells(grammar: Grammar, plain: str, found: list[Quantity]) -> None:
-    """Read by the head of its column or row each cell of a table that is a bare number, in place.
+    """Read each number in a cell of a table by the heads of its column and its row, in place.
 
-    Rows are lines with tabs between their cells. The unit is that of ``罚没金额(万元)``, or of ``单位:件`` above the
-    table where it is one unit. A row with fewer cells than the head has no heads: a merged cell may be anywhere. A
-    column of serial numbers counts nothing.
+    A table is lines with tabs between their cells, as `documents.readers.grid` sets them or somebody copied them. Its
+    head may have several rows; a time in it (2022年) is that of the column, and so is one at the head of a row, in the
+    name of a part of the table or in its caption. The unit is that of the cell itself, of a column of units, of a head
+    (``罚没金额(万元)``), of a row (``行政处罚(件)``), or of the table (``单位:件``) where it is one unit. A row with
+    fewer cells than the head has no heads: a merged cell may be anywhere. A column of serial numbers counts nothing.
     """
     if "\t" not in plain:
         return
-    places: dict[int, int] = {quantity.start: place for place, quantity in enumerate(found)}
-    heads: list[str] = []
-    table_unit: re.Match[str] | None = None
-    at = 0
+    places = {int(quantity.start): place for place, quantity in enumerate(found)}
+    dropped: set[int] = set()
+    reader, captions, at = None, [], 0
     for line in plain.split("\n"):
-        cells = line.split("\t")
-        if len(cells) == 1:
-            heads, table_unit = [], TABLE_UNIT.search(line)
-        elif all(_is_head(cell.strip(" "), first=not heads) for cell in cells):
-            heads = [cell.strip(" ") for cell in cells]
-        else:
-            start, aligned = at, len(heads) == len(cells)
-            for column, cell in enumerate(cells):
-                place = places.get(start + len(cell) - len(cell.lstrip(" ")))
-                if place is not None and found[place].end == start + len(cell.rstrip(" ")):
-                    head, row = heads[column] if aligned else "", cells[0].strip(" ") if column else ""
-                    found[place] = _read_cell(grammar, found[place], cell.strip(" "), head, row, table_unit)
-                    if head and found[place].kind == "figure":
-                        is_year = heads[0].endswith(TIME_HEADS) and OF_YEAR.match(row)
-                        said = _said(row, head) if is_year else _said(head, row)
-                        found[place] = replace(found[place], head=said)
-                start += len(cell) + 1
+        if "\t" in line:
+            reader = reader or _Table(grammar, found, places, dropped, captions)
+            reader.read_row(line, at)
+        elif line.strip(" "):
+            # The unit may stand between the caption and its table.
+            is_unit = SAYS_UNIT.search(line) and len(line) <= LONGEST_LABEL
+            reader, captions = None, [*captions[-1:], line] if is_unit else [line]
+        elif reader is not None:
+            reader, captions = None, []
         at += len(line) + 1
+    if dropped:
+        found[:] = [quantity for place, quantity in enumerate(found) if place not in dropped]
 
 
-def _said(head: str, row: str) -> str:
-    """Join the heads of a column and a row: 受理 of 公安 is 公安受理, 2019年 of 行政处罚 is 2019年行政处罚."""
-    row, head = "" if CELL.match(row) else HEAD_UNIT.sub("", row), HEAD_UNIT.sub("", head)
-    if OF_YEAR.match(head):
-        return f"{head.removesuffix('度').removesuffix('年')}年{row}"
-    return row + head
+class _Table:
+    """Reads the rows of one table, from the top.
+
+    Parameters
+    ----------
+    grammar : Grammar
+    found : list of Quantity
+        Of the whole text; changed in place.
+    places : dict
+        {offset: place in `found`}
+    dropped : set of int
+        Places in `found` of what turns out to be a part of another number.
+    captions : list of str
+        The lines right above the table.
+    """
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        found: list[Quantity],
+        places: dict[int, int],
+        dropped: set[int],
+        captions: list[str],
+    ) -> None:
+        self._grammar, self._found, self._places, self._dropped = grammar, found, places, dropped
+        self._rows: list[list[str]] = []
+        self._heads: list[_Head] = []
+        self._has_data = False
+        self._part = _Head()
+        self._above: list[str] = []
+        self._unit: _Unit | None = None
+        self._time = ""
+        for caption in captions:
+            self._unit = self._table_unit(caption) or self._unit
+            self._time = _caption_time(caption) or self._time
+
+    def read_row(self, line: str, at: int) -> None:
+        """Read a row: it is one of the head, the name of a part of the table, or it has figures."""
+        cells: list[Cell] = []
+        for piece in line.split("\t"):
+            cells.append((piece.strip(" "), at + len(piece) - len(piece.lstrip(" "))))
+            at += len(piece) + 1
+        texts = [text for text, _ in cells]
+        while self._heads and len(texts) > len(self._heads) and not texts[-1]:
+            texts.pop()
+        filled = [text for text in texts if text]
+        if not filled:
+            return
+        if any(SAYS_UNIT.search(text) and ":" in text for text in filled) and not self._has_values(texts):
+            self._unit = next(filter(None, map(self._table_unit, filled)), self._unit)
+            self._time = next(filter(None, map(_caption_time, filled)), self._time)
+        elif len(filled) == 1 and texts[0] and not self._has_values(texts):
+            self._begin_part(texts[0])
+        elif self._is_head(texts):
+            self._add_head(texts)
+            for text, start in cells:
+                self._name(text, start)
+        else:
+            self._has_data = True
+            self._read_figures(cells[: len(texts)], texts)
+
+    def _table_unit(self, said: str) -> _Unit | None:
+        found = TABLE_UNIT.search(said)
+        return _Unit(found["scale"], found["unit"]) if found and self._is_unit(found["unit"]) else None
+
+    def _is_unit(self, said: str) -> bool:
+        return said in self._grammar.unit_classes
+
+    def _has_values(self, texts: list[str]) -> bool:
+        return any(self._is_value(text) for text in texts)
+
+    def _is_value(self, text: str) -> bool:
+        """Return whether a cell has a number alone, or one with its unit, and no year."""
+        found = VALUE.match(text)
+        if found is None or OF_YEAR.match(text.partition("(")[0]):
+            return False
+        if text[found.end() :].startswith("("):
+            return True
+        return found.end() == len(text) and (not found["unit"] or self._is_unit(found["unit"]))
+
+    def _is_head(self, texts: list[str]) -> bool:
+        if self._has_values(texts) or any(NOTHING.fullmatch(text) for text in texts):
+            return False
+        if not self._rows:
+            return True
+        above = self._rows[-1]
+        if not self._has_data:
+            return len(above) == len(texts) and self._is_deeper(above, texts)
+        # A second table right below, or the head again.
+        if any(BARE_YEAR.fullmatch(text) for text in texts) and not HEAD_WORDS.search(texts[0]):
+            return False
+        if texts == self._rows[0] or len(texts) != len(above) or HEAD_WORDS.search(texts[0]):
+            return True
+        return any(_is_time(text) or self._unit_of(text) for text in texts[1:])
+
+    def _is_deeper(self, above: list[str], texts: list[str]) -> bool:
+        """Return whether a row of words goes on with the head above it: what is merged there is parted here."""
+        told = [(text, upper) for text, upper in zip(texts, above, strict=True) if text and text != upper]
+        if told and all(self._unit_of(text) or self._whole_unit(text) or _is_time(text) for text, _ in told):
+            return True
+        repeated = any(text and text == upper for text, upper in zip(texts, above, strict=True))
+        for n in range(1, len(texts)):
+            merged = above[n] in ("", above[n - 1])
+            if merged and above[n - 1] and texts[n] and texts[n] != texts[n - 1]:
+                return True
+        # 单位 | 行政处罚, and below it | 件数: the first is merged with what is empty below it.
+        return repeated or (not texts[0] and bool(above[0]))
+
+    def _add_head(self, texts: list[str]) -> None:
+        if self._has_data:
+            self._rows, self._has_data, self._part = [], False, _Head()
+        self._rows.append(texts)
+        rows = [list(row) for row in self._rows]
+        for depth, row in enumerate(rows[:-1]):
+            # The rest of a merged cell is empty in a table that was copied.
+            for n in range(1, len(row)):
+                if not row[n] and row[n - 1] and (rows[depth - 1][n] == rows[depth - 1][n - 1] if depth else n > 1):
+                    row[n] = row[n - 1]
+        self._heads = [self._head(list(column)) for column in zip(*rows, strict=True)]
+
+    def _head(self, texts: list[str]) -> _Head:
+        """Return what heads of a column or a row, from the widest, say together."""
+        head = _Head(first=texts[0] if texts else "")
+        words: list[str] = []
+        times: list[str] = []
+        for text in texts:
+            if not text or (words and text == words[-1]):
+                continue
+            head.unit = self._unit_of(text) or self._whole_unit(text) or head.unit
+            text = self._without_unit(text)
+            year, part, rest = _time_of(text)
+            times += [each for each in (year, part) if each and each not in times]
+            if rest and rest not in words:
+                words.append(rest)
+        head.time = _joined(times)
+        head.words = "".join(words)
+        return head
+
+    def _unit_of(self, text: str) -> _Unit | None:
+        """Return the unit that a head gives in brackets or behind a stroke."""
+        for found in HEAD_UNIT.finditer(text):
+            unit = found["unit"] or found["unit2"] or found["unit3"]
+            if self._is_unit(unit):
+                return _Unit(found["scale"] or found["scale2"] or "", unit)
+        return None
+
+    def _whole_unit(self, text: str) -> _Unit | None:
+        """Return the unit that a whole cell is: 件, 万元."""
+        if self._is_unit(text):
+            return _Unit("", text)
+        return _Unit(text[0], text[1:]) if text[:1] in tuple("万亿千百") and self._is_unit(text[1:]) else None
+
+    def _without_unit(self, text: str) -> str:
+        if self._whole_unit(text):
+            return ""
+        for found in HEAD_UNIT.finditer(text):
+            if self._is_unit(found["unit"] or found["unit2"] or found["unit3"]):
+                return text[: found.start()] + text[found.end() :]
+        return text
+
+    def _begin_part(self, text: str) -> None:
+        """Take a row of one cell for the name of what follows, or, above the head, for the table's own."""
+        if not self._rows and not self._has_data:
+            self._unit, self._time = self._table_unit(text) or self._unit, _caption_time(text) or self._time
+            return
+        self._part = self._head([LIST_MARK.sub("", text)])
+        if len(text) > LONGEST_LABEL or PART_OF_TABLE.search(self._part.words):
+            self._part.words = ""
+
+    def _read_figures(self, cells: list[Cell], texts: list[str]) -> None:
+        """Read the numbers of a row."""
+        aligned = len(self._heads) == len(texts)
+        heads = self._heads if aligned else [_Head()] * len(texts)
+        kinds = [self._kind(text, head, n) for n, (text, head) in enumerate(zip(texts, heads, strict=True))]
+        if aligned:
+            texts = self._filled_down(texts, kinds)
+        units = [self._whole_unit(text) if kind == "unit" else None for text, kind in zip(texts, kinds, strict=True)]
+        of_row = next(
+            (unit for unit, head in zip(units, heads, strict=True) if unit and head.first in UNIT_HEADS), None
+        )
+        labels: list[str] = []
+        goes_on = False
+        for n, (text, start) in enumerate(cells):
+            if kinds[n] == "label":
+                self._name(text, start)
+                labels = [*labels, texts[n]] if goes_on else [texts[n]]
+                goes_on = True
+                continue
+            goes_on = goes_on and kinds[n] in ("unit", "skipped")
+            place = self._places.get(start)
+            if place is None:
+                before = BEFORE_NUMBER.match(text)
+                place = self._places.get(start + before.end()) if before else None
+            if kinds[n] != "value" or place is None:
+                if kinds[n] == "serial" and place is not None:
+                    self._number(place, text, heads[n].first)
+                continue
+            beside = [] if aligned else [*units[n + 1 : n + 2], *units[max(0, n - 1) : n]]
+            unit = of_row or next(filter(None, beside), None)
+            self._read(place, text, start, heads[n], labels, unit, aligned)
+
+    def _kind(self, text: str, head: _Head, column: int) -> str:
+        """Return what a cell is: label, value, unit, serial, time, skipped, empty."""
+        if not text or NOTHING.fullmatch(text):
+            return "empty"
+        if self._whole_unit(text) and (head.first in UNIT_HEADS or (not self._heads and column)):
+            return "unit"
+        if head.first in SERIAL_HEADS or (head.first.endswith((*RANK_HEADS, *NAME_HEADS)) and CELL.match(text)):
+            return "serial"
+        if head.first in REMARK_HEADS and not self._is_value(text):
+            return "skipped"
+        if OF_YEAR.match(text):
+            is_time = head.first.endswith(TIME_HEADS) or (column == 0 and len(head.first) == 0)
+            return "label" if is_time or not CELL.match(text) else "value"
+        if self._is_value(text) or (VALUE.match(text) and not LIST_MARK.match(text) and column):
+            return "value"
+        return "label"
+
+    def _filled_down(self, texts: list[str], kinds: list[str]) -> list[str]:
+        """Return a row with the labels of the row above where its own are empty but the last of them is not."""
+        texts = list(texts)
+        inner = next((n for n, kind in enumerate(kinds) if kind == "label"), 0)
+        if inner and all(kind == "empty" and not text for kind, text in zip(kinds[:inner], texts[:inner], strict=True)):
+            for n in range(min(inner, len(self._above))):
+                if self._above[n]:
+                    texts[n] = self._above[n]
+                    kinds[n] = "label"
+        self._above = [text if kind == "label" else "" for text, kind in zip(texts, kinds, strict=True)]
+        return texts
+
+    def _name(self, text: str, start: int) -> None:
+        """Take the numbers of a class for its name."""
+        before = BEFORE_NUMBER.match(text)
+        place = self._places.get(start + (before.end() if before else 0))
+        if place is None or not LIMITS.fullmatch(text, before.end() if before else 0):
+            return
+        while place < len(self._found) and self._found[place].start < start + len(text):
+            self._found[place] = self._found[place].judged("name", "serial_cell")
+            place += 1
+
+    def _number(self, place: int, text: str, head: str) -> None:
+        """Take a cell for what numbers, ranks or names its row."""
+        quantity = self._found[place]
+        if CELL.match(text) is None:
+            return
+        kind = "ordinal" if head.endswith(RANK_HEADS) else "identifier" if head.endswith(NAME_HEADS) else "outline"
+        self._found[place] = replace(quantity, kind=kind, value=None, unit="", bound="exact", rule="serial_cell")
+
+    def _read(
+        self, place: int, text: str, start: int, head: _Head, labels: list[str], beside: _Unit | None, aligned: bool
+    ) -> None:
+        row = self._head([LIST_MARK.sub("", label) for label in labels])
+        if CELL.match(row.words):
+            row.words = ""
+        quantity = self._found[place]
+        if head.first.endswith(TIME_HEADS) and not head.time and (CELL.match(text) or quantity.kind != "figure"):
+            return
+        if not (head.first or row.words or row.time):
+            return
+        number = CELL.match(text) or SPACED_CELL.fullmatch(text) or SIGN.match(text)
+        bracketed = BRACKET.match(text)
+        if number or (bracketed and quantity.kind == "figure" and not quantity.unit):
+            unit = beside or self._unit_for(head, row, quantity.value or 0)
+            quantity = self._bare(quantity, place, text if number else text.partition("(")[0].rstrip(" "), start, unit)
+        elif SIGNED.match(text) and quantity.kind == "figure" and quantity.value and quantity.start != start:
+            quantity = replace(quantity, start=Offset(start), value=-abs(quantity.value))
+        if quantity.kind == "figure" and aligned:
+            said = self._said(head, row)
+            quantity = replace(quantity, head=said) if said else quantity
+        self._found[place] = quantity
+
+    def _bare(self, quantity: Quantity, place: int, text: str, start: int, unit: _Unit | None) -> Quantity:
+        """Return a number that stands alone in its cell as a figure."""
+        sign = -1 if text.startswith("-") else 1
+        digits = text.lstrip("+-").replace(" ", "")
+        value = read_arabic(digits, unit.scale if unit else "")
+        if value is None:
+            return quantity
+        end = start + len(text)
+        for later in range(place + 1, len(self._found)):
+            # 1 234 was read as two.
+            if self._found[later].start >= end:
+                break
+            self._dropped.add(later)
+        return replace(
+            quantity,
+            start=Offset(start),
+            end=Offset(max(quantity.end, end)) if quantity.end <= end else quantity.end,
+            kind="figure",
+            value=sign * float(value),
+            unit=unit.name if unit else "",
+            bound="exact",
+            decimals=len(digits.partition(".")[2]),
+            rule="cell",
+        )
+
+    def _unit_for(self, head: _Head, row: _Head, value: float) -> _Unit | None:
+        """Return the unit of a bare number: what its heads say, else what its table says and its heads do not deny."""
+        unit = head.unit or row.unit or self._part.unit
+        if unit:
+            return unit
+        named = head.words or row.words
+        if SHARE.search(named):
+            # 98.5 below 办结率; below 万人发案率 it is of ten thousand.
+            return _Unit("", "%") if 1 < value <= 100 and not re.search("[千万每]", named) else None
+        counted = COUNTED.search(named)
+        if counted and not (self._unit and self._unit.name == counted["unit"]):
+            return _Unit("", counted["unit"])
+        if self._unit and MONEY.search(head.words + row.words) and not self._is_money(self._unit):
+            return None
+        return self._unit
+
+    def _is_money(self, unit: _Unit) -> bool:
+        return self._grammar.unit_classes[unit.name][0] == "money"
+
+    def _said(self, head: _Head, row: _Head) -> str:
+        """Join what is said of a number: 受理 of 公安 is 公安受理, 行政处罚 of 2019年 is 2019年行政处罚."""
+        times = [head.time, row.time, self._part.time]
+        if not any(YEARS.match(time) for time in times):
+            times.append(self._time)
+        time = _joined([time for time in dict.fromkeys(times) if time])
+        part = self._part.words if self._part.words not in row.words + head.words else ""
+        return time + part + row.words + head.words
 
 
-def _is_head(cell: str, first: bool) -> bool:
-    """Return whether a cell may be one of the head: no bare number, but 2021 and 2022 in the first row name columns."""
-    return not CELL.match(cell) or (first and bool(re.fullmatch(YEAR, cell)))
+def _is_time(text: str) -> bool:
+    return bool(text) and not _time_of(text)[2]
 
 
-def _read_cell(
-    grammar: Grammar, quantity: Quantity, cell: str, head: str, row: str, table_unit: re.Match[str] | None
-) -> Quantity:
-    is_time = head.endswith(TIME_HEADS) and not OF_YEAR.match(head)
-    if not CELL.match(cell) or is_time or not (head or row):
-        return quantity
-    if head in SERIAL_HEADS:
-        return replace(quantity, kind="outline", value=None, unit="", bound="exact", rule="serial_cell")
-    said = HEAD_UNIT.search(head) or HEAD_UNIT.search(row) or table_unit
-    scale, unit = (said["scale"], said["unit"]) if said and said["unit"] in grammar.unit_classes else ("", "")
-    value = read_arabic(cell, scale)
-    if value is None:
-        return quantity
-    decimals = len(cell.partition(".")[2])
-    return replace(
-        quantity, kind="figure", value=float(value), unit=unit, bound="exact", decimals=decimals, rule="cell"
-    )
+def _time_of(text: str) -> tuple[str, str, str]:
+    """Return the year and the part of a year that a head begins with, as a sentence says them, and what is left."""
+    found = TIME.match(text)
+    if found is None or not found[0]:
+        return "", "", text
+    rest = text[found.end() :]
+    part, word = found["part"] or "", found["word"] or ""
+    if part and not found["year"] and part in ("底", "末"):
+        return "", "", text
+    if not found["year"] and rest and not part and word == "同期":
+        return "", "", text
+    part = re.sub("[1-4](?=季度)", lambda digit: "一二三四"[int(digit[0]) - 1], part)
+    year = f"{found['year']}年" if found["year"] else ""
+    return year, part or word, rest.lstrip(" ,:")
+
+
+def _joined(times: list[str]) -> str:
+    """Return one time of a year and a part of one: 2023年 and 上半年 are 2023年1-6月; of two years the first."""
+    year = next((time for time in times if YEARS.match(time)), "")
+    part = next((time for time in times if not YEARS.match(time)), "")
+    if not year or not part or len(year) > len("2023年"):
+        return year or part
+    months = next((months for name, months in PARTS_OF_YEAR.items() if name in part), "")
+    return year + months if months or not part[0].isdigit() else year + part
+
+
+def _caption_time(caption: str) -> str:
+    """Return the one year that the caption of a table is about."""
+    if len(caption) > LONGEST_CAPTION or NO_YEAR.search(caption) or caption.rstrip(" ").endswith(("。", ";")):
+        return ""
+    years = set(YEARS.findall(caption))
+    return f"{years.pop()}年" if len(years) == 1 else ""
 
 
 def find_quotes(plain: str) -> list[tuple[Offset, Offset]]:

@@ -32,6 +32,9 @@ TAGS = (
 PAGE = re.compile(
     rb"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:" + TAGS + rb")[\s>/]", re.IGNORECASE | re.DOTALL
 )
+# A head or a type of document is no piece of HTML in Markdown, which has headings, rules of tables and bold words.
+WHOLE_PAGE = re.compile(rb"\s*<(?:!doctype|html[^<>]*>\s*<head|head|meta|title)", re.IGNORECASE)
+MARKDOWN = re.compile(rb"^#{1,6}[ \t]+\S|^\|[ \t]*:?-{2,}|\*\*[^\s*][^*\r\n]{0,300}\*\*", re.MULTILINE)
 XML = re.compile(rb"\s*<(?:\?xml|!doctype|!entity)", re.IGNORECASE)
 SAVED_PAGE = re.compile(rb"\s*(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
@@ -121,7 +124,7 @@ def _read(data: bytes) -> Content:
     _refuse_others(data)
     if SAVED_PAGE.match(data):
         data = _page_of_archive(data)
-    if PAGE.match(_without_bom(data[:8192])):
+    if PAGE.match(_without_bom(data[:8192])) and not _is_markdown(data):
         if len(data) > MAX_PAGE_BYTES:
             raise UnreadableReport(
                 f"a page of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_PAGE_BYTES)})"
@@ -133,7 +136,20 @@ def _read(data: bytes) -> Content:
         raise UnreadableReport("an XML file and no web page; open it and save it as docx, html or txt")
     if len(data) > MAX_TEXT_BYTES:
         raise UnreadableReport(f"a text of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_TEXT_BYTES)})")
-    return Content(ENDS_OF_LINES.sub("\n", _decode(data)))
+    return _read_text(data)
+
+
+def _read_text(data: bytes) -> Content:
+    from .plain import read_text
+
+    return read_text(ENDS_OF_LINES.sub("\n", _decode(data)))
+
+
+def _is_markdown(data: bytes) -> bool:
+    """Return whether what begins with a tag of a page is Markdown: a program wrote its first table or picture so."""
+    if b"<body" in data[:8192].lower() and b"</html>" not in data[:65536].lower():
+        return False
+    return bool(MARKDOWN.search(data, data.find(b"</html>") + 1)) and not WHOLE_PAGE.match(_without_bom(data[:8192]))
 
 
 def read_part(data: bytes, depth: int) -> Content:

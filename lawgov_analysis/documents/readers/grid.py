@@ -117,7 +117,7 @@ def lay_out_rows(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
     # A column in which no cell begins is one of a span that is wider than the table.
     width = len(grid[0]) if grid else 0
     kept = [n for n in range(width) if any(row[n].begins and row[n].cell.lines for row in grid)]
-    has_values = any(VALUE.fullmatch(line) for row in grid for place in row for line in place.cell.lines)
+    has_values = has_figures(place.cell for row in grid for place in row)
     laid_out: list[list[str]] = []
     in_table = False
     for row in grid:
@@ -128,6 +128,11 @@ def lay_out_rows(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
             in_table = in_table or any("\t" in line for line in lines)
         laid_out.append(lines)
     return laid_out
+
+
+def has_figures(cells: Iterable[Cell]) -> bool:
+    """Return whether some cell of a table is a number, so that its heads say something of it."""
+    return any(VALUE.fullmatch(line) and NUMBER.search(line) for cell in cells for line in cell.lines)
 
 
 def _fill(rows: Iterable[Sequence[Cell]]) -> list[list[_Place]]:

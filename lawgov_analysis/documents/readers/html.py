@@ -24,7 +24,7 @@ from ...text.marks import OF_REPORTS, mark_of
 from ..furniture import is_furniture
 from ..identity import read_published
 from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
-from .grid import Cell, lay_out_rows
+from .grid import Cell, has_figures, lay_out_rows
 from .html_looks import PLAIN, Look, Looks
 from .raised import BRACKETED, Raised
 
@@ -80,6 +80,8 @@ FIELDS = frozenset(("input", "textarea", "select"))
 DECORATION = re.compile(r"icon|logo|spacer|blank|arrow|filetype|\.gif(?:[?#]|$)", re.IGNORECASE)
 SMALLEST_PICTURE = 60
 PICTURE_DATA = re.compile(r"data:[\w/+.-]{1,50};base64,[A-Za-z0-9+/=]*")
+# Attributes without end, which no parser reads in good time.
+LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{30000,}>")
 # What ends a page that goes on: the second of two that were joined, or what a program appended.
 END_OF_PAGE = re.compile(r"</html\s*>", re.IGNORECASE)
 END_OF_BODY = re.compile(r"</body\s*>", re.IGNORECASE)
@@ -198,7 +200,7 @@ def _joined(lines: list[_Line]) -> str:
 
 def _parse(page: str) -> Element:
     """Parse a page; where unclosed tags pile up, without them."""
-    page = PICTURE_DATA.sub("", page)
+    page = LONG_TAG.sub(r"<\1>", PICTURE_DATA.sub("", page))
     end = END_OF_PAGE.search(page)
     if end and page[end.end() :].strip():
         page = END_OF_BODY.sub("", page[: end.start()]) + FRAME_TAGS.sub("", page[end.end() :])
@@ -237,7 +239,7 @@ class _Setter:
         self._pieces: list[tuple[str, bool]] = []
         self._raised = Raised()
         # What was left out, with the line that it would stand in.
-        self._left_out: list[tuple[str, str, int]] = []
+        self._left_out: list[tuple[str, str, int, Element]] = []
         self._tables: list[_Rows] = []
 
     def set(self, root: Element) -> list[_Line]:
@@ -250,8 +252,10 @@ class _Setter:
         inside = {id(line) for line in body}
         numbers = [n for n, line in enumerate(self._lines) if id(line) in inside]
         pieces: dict[str, list[str]] = {}
-        for what, text, number in self._left_out if numbers else ():
-            if numbers[0] <= number <= numbers[-1] + 1:
+        for what, text, number, block in self._left_out if numbers else ():
+            # What comes before the first line stands at its number too.
+            is_of_first = number == numbers[0] and self._lines[number].block is block
+            if numbers[0] < number <= numbers[-1] or is_of_first:
                 pieces.setdefault(what, []).append(text)
         for what in ("picture", "frame"):
             if what in pieces:
@@ -265,13 +269,13 @@ class _Setter:
         if not isinstance(tag, str):
             return
         if tag in UNSEEN or tag == "img":
-            self._leave_out_element(element)
+            self._leave_out_element(element, block)
             return
         look = self._looks.look(element, around)
         if look is None and self._hidden_too and tag in BLOCKS:
             look = around
         if look is None:
-            self._leave_out("hidden", "".join(element.itertext()))
+            self._leave_out("hidden", "".join(element.itertext()), block)
             return
         outer, is_block = block, tag in BLOCKS
         if is_block:
@@ -299,30 +303,30 @@ class _Setter:
         elif tag == "table":
             self._set_table(element, self._tables.pop(), first)
 
-    def _leave_out_element(self, element: Element) -> None:
+    def _leave_out_element(self, element: Element, block: Element) -> None:
         """Remember a picture, a frame or a field that may hold a text which is not read."""
         tag = element.tag
         if tag == "img":
             sides = [element.get(side, "").removesuffix("px") for side in ("width", "height")]
             is_small = any(side.isdigit() and int(side) < SMALLEST_PICTURE for side in sides)
             if not is_small and not DECORATION.search(element.get("src", "")):
-                self._leave_out("picture", "×")
+                self._leave_out("picture", "×", block)
         elif tag in FRAMES:
-            self._leave_out("frame", "×")
+            self._leave_out("frame", "×", block)
         elif tag in FIELDS and element.get("type", "text").lower() == "text":
             chosen = [each.text or "" for each in element.iter("option") if "selected" in each.attrib]
-            self._leave_out("field", element.get("value") or "".join(chosen) or element.text or "")
+            self._leave_out("field", element.get("value") or "".join(chosen) or element.text or "", block)
 
-    def _leave_out(self, what: str, text: str) -> None:
+    def _leave_out(self, what: str, text: str, block: Element) -> None:
         if text.strip():
-            self._left_out.append((what, text, len(self._lines)))
+            self._left_out.append((what, text, len(self._lines), block))
 
     def _say(self, text: str | None, block: Element, linked: bool, look: Look) -> None:
         if not text:
             return
         why = look.unseen
         if why and not (self._hidden_too and why == "hidden" and block.tag in BLOCKS and len(text) >= FINGERPRINT):
-            self._leave_out(why, text)
+            self._leave_out(why, text, block)
             return
         for n, line in enumerate(re.split(r"\r?\n", text) if look.preformatted else [text]):
             if n:
@@ -331,6 +335,8 @@ class _Setter:
             self._linked += len(line.strip()) if linked else 0
 
     def _end_line(self, block: Element) -> None:
+        if not self._pieces:
+            return
         said = ""
         for is_raised, pieces in groupby(self._pieces, key=lambda piece: piece[1]):
             piece = "".join(text for text, _ in pieces)
@@ -354,13 +360,14 @@ class _Setter:
                 said = tuple(line.text for line in self._lines[start:end])
                 grid[-1].append(Cell(said, _span(cell, "colspan"), _span(cell, "rowspan")))
         lines = [line for n, line in enumerate(self._lines[first:], first) if n not in in_cells]
+        of_figures = table if has_figures(cell for row in grid for cell in row) else None
         for (row, cells), texts in zip(rows, lay_out_rows(grid), strict=True):
             old = [line for _, start, end in cells for line in self._lines[start:end]]
             if [line.text for line in old] == texts:
                 lines += old
             else:
                 linked = sum(line.linked for line in old)
-                lines += [_Line(text, linked, row, table if "\t" in text else None) for text in texts]
+                lines += [_Line(text, linked, row, of_figures if "\t" in text else None) for text in texts]
         self._lines[first:] = lines
 
 
@@ -402,6 +409,8 @@ def _evidence(lines: list[_Line], found: set[str]) -> dict[int, int]:
     agreed = {id(line) for line in extracted} & {id(line) for line in surely}
     if 2 * sum(len(line.text) for line in surely if id(line) in agreed) >= sum(len(line.text) for line in surely):
         surely = [*marked, *extracted] if surely is marked else extracted
+    # A table of figures is no menu and no list of news; of a short report it is the most.
+    surely = [*surely, *(line for line in lines if line.table is not None and surely)]
     return {id(line): len(line.text) for line in surely}
 
 
@@ -420,8 +429,13 @@ def _end(inside: list[_Line], at: int) -> int:
 
 def _extracted(root: Element) -> set[str]:
     """Return the fingerprints of what the extractor takes for the main text."""
+    root = deepcopy(root)
+    for cell in root.iter("td", "th"):
+        # It fills up whatever a cell says that it spans, and only its words are looked at.
+        for span in ("rowspan", "colspan"):
+            cell.attrib.pop(span, None)
     text = trafilatura.extract(
-        deepcopy(root), favor_precision=True, include_comments=False, include_tables=True, deduplicate=False
+        root, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False
     )
     text = re.sub(r"\s", "", text or "")
     return {text[at : at + FINGERPRINT] for at in range(len(text) - FINGERPRINT + 1)}

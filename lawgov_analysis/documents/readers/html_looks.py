@@ -29,7 +29,9 @@ PROPERTIES = frozenset(
 )
 MAX_RULES = 5_000
 # How often an element is held against a rule: a page of any size made by people stays far below.
-MAX_TESTS = 3_000_000
+MAX_TESTS = 1_000_000
+# How deep the brackets of a style sheet may nest.
+DEEPEST = 20
 
 STRUCK = frozenset(("s", "strike", "del"))
 COMPOUND = re.compile(
@@ -127,8 +129,11 @@ class Looks:
         self._has_others = any("stylesheet" in link.get("rel", "").lower() for link in root.iter("link"))
         order = 0
         for sheet in root.iter("style"):
-            if OF_SCREEN.fullmatch(sheet.get("media", "").strip().lower()):
-                for rule in _rules("".join(sheet.itertext()), order):
+            source = "".join(sheet.itertext())
+            if _is_deep(source):
+                self._tests = MAX_TESTS + 1
+            elif OF_SCREEN.fullmatch(sheet.get("media", "").strip().lower()):
+                for rule in _rules(tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True), order):
                     order += 1
                     self._by_key[_key(rule.parts[-1])].append(rule)
                     if order > MAX_RULES:
@@ -215,12 +220,20 @@ class Looks:
 CELLS = frozenset(("table", "thead", "tbody", "tr", "td", "th"))
 
 
-def _rules(sheet: str, order: int) -> Iterator[_Rule]:
+def _is_deep(source: str) -> bool:
+    depth = deepest = 0
+    for mark in re.findall(r"[\[({})\]]", source):
+        depth += 1 if mark in "[({" else -1
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST
+
+
+def _rules(nodes: list[Any], order: int) -> Iterator[_Rule]:
     """Yield the rules of a style sheet that may hide a text, in their order."""
-    for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
+    for rule in nodes:
         if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
             if OF_SCREEN.fullmatch(tinycss2.serialize(rule.prelude).strip().lower()):
-                for inner in _rules(tinycss2.serialize(rule.content), order):
+                for inner in _rules(tinycss2.parse_rule_list(rule.content), order):
                     order += 1
                     yield inner
         elif rule.type == "qualified-rule":
@@ -236,7 +249,9 @@ def _rules(sheet: str, order: int) -> Iterator[_Rule]:
 def _declarations(style: str) -> tuple[Declared, frozenset[str]]:
     """Return what a style says of the properties that may hide a text, and which of it is important."""
     said: Declared = {}
-    important = set()
+    important: set[str] = set()
+    if _is_deep(style):
+        return said, frozenset()
     for each in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
         if each.type != "declaration" or each.lower_name not in PROPERTIES:
             continue

@@ -14,6 +14,7 @@ MARK = re.compile(
     rf"(?:{BRACKETED.pattern}|(?:注释?|附注|脚注)\s*{DIGIT}{{0,2}}|[{CIRCLED}]|[*＊※†‡#]{{1,3}}"
     rf"|{DIGIT}{{1,2}}(?:\s*[,，、-]\s*{DIGIT}{{1,2}})*|[a-z])"
 )
+NUMBER = re.compile(f"{DIGIT}+")
 UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcdμn]?m|mm|hm|dm|in|ft|[A-Za-z])$")
 UNIT_NAME = re.compile(r"(?:公里|[千厘毫分]?米)$")
 TEN = re.compile(rf"(?:^|[^{DIGIT[1:-1]}.,])10$")
@@ -44,12 +45,21 @@ class Raised:
         ['²', '', '', '⁴']
         """
         said = text.strip()
-        if not MARK.fullmatch(said) or (said.isdecimal() and self._is_exponent(before[-REACH:].rstrip(), int(said))):
+        before = before[-REACH:].rstrip()
+        rest = said[1:].lstrip(" ,，、")
+        if said[:1] in ("2", "3") and rest and UNIT.search(before) and MARK.fullmatch(rest):
+            # km² with the mark of a note behind it.
+            return raised(said[0]) + self.set("", rest)
+        if not MARK.fullmatch(said) or (NUMBER.fullmatch(said) and self._is_exponent(before, int(said))):
             return raised(text)
         numbers = [int(n) for n in re.findall(f"{DIGIT}{{1,3}}", said)]
         self._last = max(numbers, default=self._last)
-        self._marks.append(said)
+        self.leave_out(said)
         return ""
+
+    def leave_out(self, mark: str) -> None:
+        """Remember the mark of a note that was left out."""
+        self._marks.append(mark)
 
     def _is_exponent(self, before: str, n: int) -> bool:
         if TIMES_TEN.search(before):
