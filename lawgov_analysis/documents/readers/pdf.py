@@ -200,7 +200,7 @@ def _without_furniture(pages: list[list[Line]], heights: list[float]) -> list[Li
         said = _page_number(line.text)
         if said is not None:
             offsets[said - number] += 1
-    numbered = offsets.most_common(1)[0][0] if offsets else None
+    numbered = offsets.most_common(1)[0][0] if offsets else 0
     heads = _heads(pages)
     furniture = set()
     for number, line in margins:

@@ -313,8 +313,8 @@ class _Painted:
 
     def at(self, character: Character) -> Any:
         """Return the pixels below a character."""
-        size = (self.right - self.left, self.top - self.bottom)
-        size = size if self.rotation in (0, 180) else size[::-1]
+        width, height = self.right - self.left, self.top - self.bottom
+        size = (width, height) if self.rotation in (0, 180) else (height, width)
         box = (character.x0, character.y0, character.x1, character.y1)
         x0, y0, x1, y1 = upright(box, self.rotation, (self.left, self.bottom), size)
         rows, columns = self.pixels.shape[:2]
