@@ -16,6 +16,7 @@ from ..errors import BadParameter, BadTable
 from ..extraction import add_stated, extract_figures
 from ..paths import shown_path
 from ..presentation import check_language
+from ..quantities import is_printed
 from ..tables import (
     FIGURE_COLUMNS,
     KEY,
@@ -225,7 +226,7 @@ def audit_file(
     check_language(lang)
     data = open_data(data_dir)
     if is_table(path):
-        report, figures = None, read_figures(path, data, place, year)
+        report, figures = None, read_figures(path, data, place, year, is_printed)
     else:
         report = read_report(path, place, year, data)
         figures = extract_figures(report, data)
@@ -236,7 +237,7 @@ def audit_file(
 
 def _among(against: Sequence[str | Path], data: Data) -> pd.DataFrame:
     """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
-    named = [read_figures(other, data) for other in against if is_table(other)]
+    named = [read_figures(other, data, is_printed=is_printed) for other in against if is_table(other)]
     tables = [table.reindex(columns=FIGURE_COLUMNS, fill_value="") for table in named]
     if tables:
         return pd.concat([*tables, load_panel(data)], ignore_index=True).drop_duplicates([*KEY, "figure"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..errors import UnreadableReport
 from ..tables import DataDir, find_place
+from ..text.characters import as_typed
 from ..text.lines import Lines, Span, as_written, set_right
 from ..text.offsets import Offset
 from .furniture import find_contents
@@ -29,7 +30,8 @@ class Report:
     ----------
     text : str
         The text that all offsets point into. Of a txt, its decoded content, without the marks of Markdown and with tabs
-        between the cells of a table; of other files, the body without page furniture, one paragraph a line.
+        between the cells of a table; of other files, the body without page furniture, one paragraph a line. Radicals
+        are the characters that they stand for, one for one.
     source : str
         Name of the file.
     sha256 : str
@@ -199,7 +201,7 @@ def parse_report(
 
 
 def _report(content: Content, source: str, place: str | None, year: int | None, data_dir: DataDir) -> Report:
-    text = content.text
+    text = as_typed(content.text)
     if len(text) > MAX_CHARACTERS:
         raise UnreadableReport(f"{source or 'the text'}: {TOO_LONG}")
     # Whose it is and how it is laid out is said line by line; find_sections and read_identity give offsets in that.

@@ -1,6 +1,7 @@
 """Text → numbers, and what each is: a figure, a date, a document number and the like."""
 
 from .find import find_quantities, read_quantities, trace_quantities
+from .printed import is_printed
 from .quantity import KINDS, PERSONS, RATES, Quantity
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "RATES",
     "Quantity",
     "find_quantities",
+    "is_printed",
     "read_quantities",
     "trace_quantities",
 ]

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from ..errors import BadTable, NoData
 from ..files import write_whole
 from ..paths import shown_path
+from .checks import said
 from .folder import Data, DataDir, column_names, load_fields, open_data
 from .places import find_place
 
@@ -133,24 +135,31 @@ def headline(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def read_figures(
-    path: str | os.PathLike[str], data_dir: DataDir = None, place: str | None = None, year: int | str | None = None
+    path: str | os.PathLike[str],
+    data_dir: DataDir = None,
+    place: str | None = None,
+    year: int | str | None = None,
+    is_printed: Callable[[float, str, DataDir], bool] | None = None,
 ) -> pd.DataFrame:
     """Read one figures table wherever it lies, reviewed or a draft, whose report may not be in the data yet.
 
     Parameters
     ----------
     path : path-like
-        A CSV table with the columns `FIGURE_COLUMNS`, and ``confidence`` where it is a draft; or a workbook with them
-        on its first sheet, under their names or their Chinese headings, as from `draft_workbook`.
+        A table with the columns `FIGURE_COLUMNS`, and ``confidence`` where it is a draft: CSV or a workbook, under the
+        columns' names or their Chinese headings, as from `draft_workbook`. It is read as `read_returned` does.
     data_dir : path-like, optional
         Whose codebook and schema it keeps.
     place, year : optional
         Of the report in it that is meant; a draft without place or year is taken to be of it.
+    is_printed : callable, optional
+        Says whether a value is what a figure says as it is printed; a row where it is not is refused.
 
     Returns
     -------
     pandas.DataFrame
         As from `load_figures`; ``place_code`` may be ``""`` and ``year`` missing, and a draft has its ``confidence``.
+        ``attrs["notes"]`` says what of the file was left out.
 
     Raises
     ------
@@ -161,7 +170,8 @@ def read_figures(
         When a workbook is read and openpyxl is not installed.
     """
     data = open_data(data_dir)
-    figures = data.read("figures", [Path(path)], draft=True)
+    also = None if is_printed is None else partial(_misread, is_printed=is_printed, data=data)
+    figures = data.read("figures", [Path(path)], draft=True, also=also)
     if place is not None:
         code = find_place(place, data).name
         figures = figures.assign(place_code=figures["place_code"].replace("", code))
@@ -171,6 +181,22 @@ def read_figures(
     if figures.empty:
         raise NoData(f"no figure of {' '.join(str(said) for said in (place, year) if said is not None)} in the table")
     return figures
+
+
+def _misread(cells: pd.DataFrame, is_printed: Callable[[float, str, DataDir], bool], data: Data) -> list[str]:
+    """Return the rows whose value is not what the report prints, as a fault each."""
+    value = pd.to_numeric(cells["value"], errors="coerce")
+    held = zip(value, cells["surface"], cells["stated_as"], strict=True)
+    wrong = [
+        number == number and surface != "" and stated_as != "words" and not is_printed(number, surface, data)
+        for number, surface, stated_as in held
+    ]
+    rule = "must be what is printed, in the unit of the table: 万 and 亿 multiplied out, a rate in %; printed is “{}”"
+    return [
+        fault
+        for surface, of in cells["value"][wrong].groupby(cells["surface"][wrong], sort=False)
+        for fault in said(of, rule.format(" ".join(str(surface).split())))
+    ]
 
 
 def save_figures(figures: pd.DataFrame, path: Path) -> None:

@@ -1,5 +1,6 @@
 """The file of a table: CSV, or a workbook, in which many offices correct one; its first sheet, or a named one."""
 
+import codecs
 import csv
 import io
 import os
@@ -7,6 +8,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -19,9 +21,39 @@ from ..errors import BadTable, MissingPackage, UnreadableReport, not_installed
 CSV, WORKBOOK = ".csv", ".xlsx"
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 DAMAGED = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
+NOT_COUNTED = "is a formula without a value; write what it gives as text"
 FORMULA = re.compile(rb"<f[ >/]")
+MERGED = re.compile(rb"<(?:\w{1,9}:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
+QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+DELIMITERS = ",\t;"
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 MAX_BYTES = 50 * 2**20
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a sheet, or of a CSV file, as text.
+
+    Attributes
+    ----------
+    name : str
+        Of the sheet, ``""`` of a CSV file.
+    rows : list of (int, list of str)
+        The number of each row and its cells.
+    merged : list of (int, int, int, int)
+        The first and the last row, and the first and the last place in a row, of each merged cell.
+    faults : list of (int, int, str)
+        Row and place of each cell that is neither text nor a number, and why.
+    formulas : set of (int, int)
+        Row and place of each cell that a formula fills.
+    """
+
+    name: str
+    rows: list[tuple[int, list[str]]]
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    faults: list[tuple[int, int, str]] = field(default_factory=list)
+    formulas: frozenset[tuple[int, int]] = frozenset()
 
 
 def is_table(path: str | os.PathLike[str]) -> bool:
@@ -84,6 +116,95 @@ def read_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str = "")
         raise BadTable([f"{shown}: not a CSV table: {error}"]) from None
 
 
+def read_grids(path: Path, shown: str) -> list[Grid]:
+    """Read every sheet of a table that came back, whatever it was saved as: CSV of any encoding, or a workbook.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    shown : str
+        The path as messages show it.
+
+    Returns
+    -------
+    list of Grid
+        A percentage of a workbook as it is shown: 97%, not the 0.97 that is stored.
+
+    Raises
+    ------
+    BadTable, MissingPackage, OSError
+    """
+    if is_workbook(path):
+        return [_grid(path, shown, name) for name in sheet_names(path, shown)]
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise BadTable([f"{shown}: more than {MAX_BYTES // 2**20} MB are no table of figures"])
+    text = _decoded(data, shown)
+    if "\0" in text:
+        raise BadTable([f"{shown}: not a CSV table: it holds a NUL character"])
+    said = re.match(r"sep=(.)\r?\n", text)
+    first = text[said.end() :] if said else text
+    # A title above the headings has no delimiter at all.
+    delimiter = said[1] if said else max(DELIMITERS, key=lambda sign: first[:20_000].count(sign))
+    try:
+        rows = list(csv.reader(io.StringIO(first, newline=""), strict=True, delimiter=delimiter))
+    except csv.Error as error:
+        raise BadTable([f"{shown}: not a CSV table: {error}"]) from None
+    if len(rows) > MAX_ROWS:
+        raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
+    return [Grid("", [*enumerate(rows, 2 if said else 1)])]
+
+
+def _decoded(data: bytes, shown: str) -> str:
+    encodings = [encoding for bom, encoding in BOMS if data.startswith(bom)] or ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadTable([f"{shown}: neither UTF-8, UTF-16 nor GBK; save it as “CSV UTF-8”"])
+
+
+def _grid(path: Path, shown: str, name: str) -> Grid:
+    """Return a sheet of a workbook as text."""
+    cells = _sheet(path, shown, name)
+    if len(cells) > MAX_ROWS:
+        raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
+    formats = _sheet(path, shown, name, formats=True)
+    uncounted, formulas = _formulas(cells, path, shown, name)
+    rows, faults = [], []
+    for line, (row, looks) in enumerate(zip(cells, formats, strict=True), 1):
+        faults += [(line, at, _fault(cell)) for at, cell in enumerate(row) if _fault(cell)]
+        rows.append((line, [_shown(cell, look) for cell, look in zip(row, looks, strict=True)]))
+    faults += [(line, at, NOT_COUNTED) for line, at in sorted(uncounted)]
+    return Grid(name, rows, _merged(path, shown, name), faults, formulas)
+
+
+def _shown(cell: object, look: object) -> str:
+    """Return a cell as text, a percentage as it is shown."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and "%" in QUOTED.sub("", str(look)):
+        return f"{100 * cell:.12g}%"
+    return _text(cell)
+
+
+def _merged(path: Path, shown: str, name: str) -> list[tuple[int, int, int, int]]:
+    """Return the first and last row and place of each cell of a sheet that is merged of several."""
+    book = _book(path, shown)
+    sheet = book[name] if name else book.worksheets[0]
+    with zipfile.ZipFile(path) as archive:
+        found = MERGED.findall(archive.read(sheet._worksheet_path))
+    return [(int(first), int(last), _place(left), _place(right)) for left, first, right, last in found]
+
+
+def _place(letters: bytes) -> int:
+    """Return the place in a row of a column of Excel, from 0: of B 1."""
+    place = 0
+    for letter in letters:
+        place = 26 * place + letter - ord("A") + 1
+    return place - 1
+
+
 def _without_nul(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if "\0" in line:
@@ -95,7 +216,8 @@ def _workbook_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str)
     """Columns of other headings, as of notes by whoever corrected it, are left out, and so are empty rows."""
     rows, faults = [], []
     sheet_rows = _sheet(path, shown, sheet)
-    uncounted = _uncounted(sheet_rows, path, shown, sheet)
+    uncounted, _ = _formulas(sheet_rows, path, shown, sheet)
+    merged = _merged(path, shown, sheet)
     for line, cells in enumerate(sheet_rows, 1):
         if line > MAX_ROWS:
             raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
@@ -106,10 +228,11 @@ def _workbook_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str)
         read = {at: cells[at] for at in columns}
         if any(cell is not None or (line, at) in uncounted for at, cell in read.items()):
             faults += [f"{shown}:{line}:{columns[at]}: {_fault(cell)}" for at, cell in read.items() if _fault(cell)]
+            faults += [f"{shown}:{line}:{columns[at]}: {NOT_COUNTED}" for at in columns if (line, at) in uncounted]
             faults += [
-                f"{shown}:{line}:{columns[at]}: is a formula without a value; write what it gives as text"
+                f"{shown}:{line}:{columns[at]}: is merged with other cells; unmerge it and fill in each"
                 for at in columns
-                if (line, at) in uncounted
+                if any(first == line and left <= at <= right for first, _, left, right in merged)
             ]
             rows.append((line, [_text(cell) for cell in read.values()]))
     if faults:
@@ -122,19 +245,23 @@ def sheet_names(path: Path, shown: str) -> list[str]:
     return list(_book(path, shown).sheetnames)
 
 
-def _uncounted(rows: Sequence[tuple[object, ...]], path: Path, shown: str, name: str) -> frozenset[tuple[int, int]]:
-    """Return the row and place of each formula that has no value: it is read as an empty cell."""
+def _formulas(
+    rows: Sequence[tuple[object, ...]], path: Path, shown: str, name: str
+) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """Return the row and place of each formula that has no value, which is read as an empty cell, and of all others."""
     with zipfile.ZipFile(path) as archive:
         sheets = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
         if not any(FORMULA.search(archive.read(part)) for part in sheets):
-            return frozenset()
+            return frozenset(), frozenset()
     written = _sheet(path, shown, name, values=False)
-    return frozenset(
-        (line, at)
+    found = {
+        (line, at): cell
         for line, (cells, formulas) in enumerate(zip(rows, written, strict=False), 1)
         for at, (cell, formula) in enumerate(zip(cells, formulas, strict=False))
-        if cell is None and formula is not None
-    )
+        if formula != cell and formula is not None
+    }
+    uncounted = frozenset(place for place, cell in found.items() if cell is None)
+    return uncounted, frozenset(found) - uncounted
 
 
 def _book(path: Path, shown: str, values: bool = True) -> Any:
@@ -166,15 +293,18 @@ def _opened(path: Path, _state: tuple[int, int], shown: str, values: bool) -> An
         raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
 
 
-def _sheet(path: Path, shown: str, name: str, values: bool = True) -> list[tuple[object, ...]]:
-    """Return the values of each row, or its formulas as they are written."""
+def _sheet(path: Path, shown: str, name: str, values: bool = True, formats: bool = False) -> list[tuple[object, ...]]:
+    """Return the values of each row, its formulas as they are written, or the formats of its numbers."""
     book = _book(path, shown, values)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             sheet = book[name] if name else book.worksheets[0]
             sheet.reset_dimensions()
-            return list(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True))
+            rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=not formats)
+            if formats:
+                return [tuple(getattr(cell, "number_format", "") for cell in row) for row in rows]
+            return list(rows)
     except DAMAGED:
         raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
 

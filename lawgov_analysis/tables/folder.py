@@ -169,7 +169,14 @@ class Data:
         # Shares its data until someone writes to it.
         return table.copy(deep=False)
 
-    def read(self, name: str, files: Iterable[Path], draft: bool = False, sheet: str = "") -> pd.DataFrame:
+    def read(
+        self,
+        name: str,
+        files: Iterable[Path],
+        draft: bool = False,
+        sheet: str = "",
+        also: Callable[[pd.DataFrame], list[str]] | None = None,
+    ) -> pd.DataFrame:
         """Read some files of a table, wherever they lie; nothing of it is kept.
 
         Parameters
@@ -180,13 +187,15 @@ class Data:
             As of `read_table`.
         sheet : str
             Of workbooks, the name of the sheet; the first one where none is given.
+        also : callable, optional
+            As of `read_files`.
 
         Returns
         -------
         pandas.DataFrame
         """
         schema = self._owner(name)._tables[name]["schema"]
-        return read_files(files, draft_schema(schema) if draft else schema, self.table, draft, sheet)
+        return read_files(files, draft_schema(schema) if draft else schema, self.table, draft, sheet, also)
 
     def files(self, name: str, which: str = "*") -> tuple[Path, ...]:
         """Return the files of a table, sorted by name.

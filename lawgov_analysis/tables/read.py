@@ -13,6 +13,7 @@ from ..paths import shown_path
 from .agreement import AGREEMENTS, Beside
 from .checks import field_faults, primary_key_faults, reference_faults, said, typed
 from .files import read_rows
+from .returned import in_chinese_too, read_returned
 
 
 def read_files(
@@ -21,6 +22,7 @@ def read_files(
     table_of: Callable[[str], pd.DataFrame],
     draft: bool = False,
     sheet: str = "",
+    also: Callable[[pd.DataFrame], list[str]] | None = None,
 ) -> pd.DataFrame:
     """Read the files of a table.
 
@@ -32,9 +34,12 @@ def read_files(
     table_of : callable
         Gives a table that a key of the schema refers to, by its name.
     draft : bool
-        Whether columns that a file may leave out are in the table where they are filled.
+        Whether the files came back from whoever corrected them, and are read as `read_returned` does; columns that a
+        file may leave out are in the table where they are filled. ``attrs["notes"]`` says what of them was left out.
     sheet : str
         Of workbooks, the name of the sheet; the first one where none is given.
+    also : callable, optional
+        Gives more faults of the cells, which are texts, indexed by the file and the line of each row.
 
     Returns
     -------
@@ -47,10 +52,14 @@ def read_files(
     BadTable
         With all faults of all files, each with file, row, column and rule.
     """
-    parts, faults = [], []
+    parts, faults, notes = [], [], list[str]()
+    headings: dict[str, str] = {}
     for file in files:
         try:
-            parts.append(_cells(file, schema["fields"], sheet))
+            if draft:
+                parts.append(_returned(file, schema["fields"], table_of, notes, headings))
+            else:
+                parts.append(_cells(file, schema["fields"], sheet))
         except BadTable as error:
             faults += error.faults
     if parts:
@@ -59,10 +68,14 @@ def read_files(
         faults += field_faults(cells, schema["fields"])
         faults += primary_key_faults(cells, schema.get("primaryKey", []))
         faults += _faults_with_others(cells, schema, table_of, draft)
+        faults += also(cells) if also else []
     if faults:
-        raise BadTable(faults)
+        raise BadTable(in_chinese_too(fault, headings) for fault in faults)
     kept = [f for f in schema["fields"] if not f.get("optional") or (draft and cells[f["name"]].ne("").any())]
-    return pd.DataFrame({f["name"]: typed(cells[f["name"]], f) for f in kept}).reset_index(drop=True)
+    table = pd.DataFrame({f["name"]: typed(cells[f["name"]], f) for f in kept})
+    if draft:
+        table.attrs["notes"] = notes
+    return table.reset_index(drop=True)
 
 
 def records(table: pd.DataFrame) -> list[Any]:
@@ -163,15 +176,7 @@ def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> pd.DataF
         (_, header), *numbered = read_rows(file, names, shown, sheet) or [(1, [])]
     except OSError as error:
         raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
-    known = [f["name"] for f in fields]
-    missing = [f["name"] for f in fields if f["name"] not in header and not (f.get("optional") or f.get("may_lack"))]
-    extra = [name or "(empty)" for name in header if name not in known]
-    repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
-    faults = [
-        f"{shown}:1:{','.join(names)}: {rule}; the columns are {','.join(known)}"
-        for names, rule in ((missing, "missing"), (extra, "unknown"), (repeated, "repeated"))
-        if names
-    ]
+    faults = _header_faults(header, fields, f"{shown}:1")
     faults += [
         f"{shown}:{line}: has {len(row)} cells, the header has {len(header)}"
         for line, row in numbered
@@ -179,10 +184,48 @@ def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> pd.DataF
     ]
     if faults:
         raise BadTable(faults)
-    index = pd.MultiIndex.from_product([[shown], [line for line, _ in numbered]])
-    return pd.DataFrame([row for _, row in numbered], index=index, columns=header, dtype="str").reindex(
-        columns=known, fill_value=""
-    )
+    return _of_text(header, numbered, fields, shown)
+
+
+def _returned(
+    file: Path,
+    fields: Sequence[dict[str, Any]],
+    table_of: Callable[[str], pd.DataFrame],
+    notes: list[str],
+    headings: dict[str, str],
+) -> pd.DataFrame:
+    """Read one file that came back as text."""
+    shown = shown_path(file)
+    try:
+        returned = read_returned(file, fields, table_of, shown)
+    except OSError as error:
+        raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
+    faults = _header_faults(returned.columns, fields, f"{shown}:{returned.line}")
+    if faults:
+        raise BadTable(in_chinese_too(fault, returned.headings) for fault in faults)
+    notes += returned.notes
+    headings |= returned.headings
+    return _of_text(returned.columns, returned.rows, fields, shown)
+
+
+def _header_faults(header: Sequence[str], fields: Sequence[dict[str, Any]], where: str) -> list[str]:
+    known = [f["name"] for f in fields]
+    missing = [f["name"] for f in fields if f["name"] not in header and not (f.get("optional") or f.get("may_lack"))]
+    extra = [name or "(empty)" for name in header if name not in known]
+    repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    return [
+        f"{where}:{','.join(names)}: {rule}; the columns are {','.join(known)}"
+        for names, rule in ((missing, "missing"), (extra, "unknown"), (repeated, "repeated"))
+        if names
+    ]
+
+
+def _of_text(
+    header: Sequence[str], rows: Sequence[tuple[int, list[str]]], fields: Sequence[dict[str, Any]], shown: str
+) -> pd.DataFrame:
+    index = pd.MultiIndex.from_product([[shown], [line for line, _ in rows]])
+    table = pd.DataFrame([row for _, row in rows], index=index, columns=header, dtype="str")
+    return table.reindex(columns=[f["name"] for f in fields], fill_value="")
 
 
 def _foreign_key_faults(cells: pd.DataFrame, key: dict[str, Any], other: pd.DataFrame) -> list[str]:

@@ -21,26 +21,52 @@ TITLED = r"《[^《》\n]{1,100}》"
 DASHES, WAVES = "‐‑‒–—―−─━", "〜∼"
 # As printed, full-width ones too.
 ANY_DASH_RANGE = f"-－~～{DASHES}{WAVES}"
+
+# What stands for whole characters in the text of many PDFs and in what is copied out of them, as the character that is
+# printed: the radicals that Unicode's own tables lead to no character, and those that they lead to one of Taiwan's.
+_RADICALS = dict(
+    zip(
+        "⺁⺂⺃⺄⺅⺆⺇⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺨⺩⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺹⺺⺻⺼⺾⺿⻀"
+        "⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳⼾⾭⿈",
+        "厂乛乚乙亻冂几刂卜卩小小兀尣尢巳幺彑彐忄㣺扌攵旡日月歺母民氵氺灬爫爫丬犭王罒示礻竹糹纟罓罒㓁羊耂肀聿肉艹艹艹"
+        "虎衤覀西见角讠贝车辶辶辶阝钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟户青黄",
+        strict=True,
+    )
+)
+_COMPATIBLE = (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
+_AS_TYPED = {code: unicodedata.normalize("NFKC", chr(code)) for code in _COMPATIBLE}
+_AS_TYPED |= {ord(radical): character for radical, character in _RADICALS.items()}
+# What ends a line in some program: tabs down, new pages, the separators of Unicode.
+_AS_TYPED |= dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), "\n")
+
+# Marks of no width and what else nobody sees: joiners, directions, soft hyphens, choices of a glyph, fillers.
+_UNSEEN_RANGE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff\x00-\x08\x0e-\x1f\x7f"
+)
+_UNSEEN = re.compile(f"[{_UNSEEN_RANGE}]")
+#: What each of them is in a plain text.
+UNSEEN = "\u200b"
+
 # One character for one, so that offsets in the plain text are offsets in the text.
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN: dict[int, str | int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= {ord(dash): "-" for dash in DASHES}
 _PLAIN |= {ord(wave): "~" for wave in WAVES}
 _PLAIN |= {ord("∶"): ":"}
 _PLAIN |= {ord(dot): "·" for dot in "‧•・∙⋅●"}
-_PLAIN |= {ord(space): " " for space in "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff\r"}
+_PLAIN |= {ord(space): " " for space in "\u00a0\u202f\u205f\u3000\r"}
+_PLAIN |= dict.fromkeys(range(0x2000, 0x200B), " ")
+_PLAIN |= _AS_TYPED
+_PLAIN |= {code: UNSEEN for code in range(0x10000) if _UNSEEN.match(chr(code))}
+_PLAIN |= dict.fromkeys(range(0xE0000, 0xE1000), UNSEEN)
 
-# The radicals that PDF fonts give for whole characters, where Unicode's own tables do not lead back to the character.
-_RADICALS = str.maketrans(
-    "⺁⺇⺋⺕⺜⺝⺟⺠⺬⺮⺶⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-    "厂几卩彐日月母民示竹羊西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
-)
-_LOOK_ALIKE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\x00-\x08\x0b-\x1f\x7f]")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans("0123456789", RAISED)
+_RAISED |= {ord(circled): f"{number}".translate(_RAISED) for number, circled in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)}
 
 
 def plain_text(text: str) -> str:
-    """Return `text` with one form for each digit, dash, dot and space, every offset kept.
+    """Return `text` with one form for each digit, dash, dot, space and unseen mark, every offset kept.
 
     Examples
     --------
@@ -50,21 +76,31 @@ def plain_text(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def as_typed(text: str) -> str:
+    r"""Return `text` with the characters that its radicals stand for and one kind of line end, every offset kept.
+
+    Examples
+    --------
+    >>> as_typed("⼀、⻓效机制\u2028⼾籍５²①")
+    '一、长效机制\n户籍５²①'
+    """
+    return text.translate(_AS_TYPED)
+
+
 def tidy(line: str) -> str:
-    r"""Return a line without what no reader sees: marks of no width, spaces around, radicals that stand for characters.
+    r"""Return a line as typed, without what no reader sees: marks of no width, spaces around.
 
     Examples
     --------
     >>> tidy("\u3000\u3000⼀、⻓\u200b效机制\xa0 1\u200b935条 ")
     '一、长效机制 1935条'
     """
-    line = _UNSEEN.sub("", line.translate(_RADICALS))
-    line = _LOOK_ALIKE.sub(lambda char: unicodedata.normalize("NFKC", char[0]), line)
-    return re.sub(r"[^\S\t]+", " ", line).strip()
+    line = _UNSEEN.sub("", as_typed(line))
+    return re.sub(r"[^\S\t\n]+", " ", line).strip()
 
 
 def raised(text: str) -> str:
-    """Return a text that is printed raised: 12m with a raised 2 is no 12m2.
+    """Return a text that is printed raised, as a note's number is: 12m with a raised 2 is no 12m2.
 
     Examples
     --------

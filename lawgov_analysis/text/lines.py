@@ -1,8 +1,9 @@
 """Lines as they were written: without what a margin or a program set between the characters of a number or a word.
 
 Text that was copied from a page of fixed width breaks anywhere, ``450万⏎元``, and text that was recognised or justified
-has spaces anywhere, ``行 政 复 议 4 6 2 3 件``. Neither is the writer's, so neither is looked at: `set_right` is asked
-for a whole text, and `Lines` says of each piece of what is read where it is printed.
+has spaces anywhere, ``行 政 复 议 4 6 2 3 件``. Marks of no width and notes' numbers, ``1935¹件``, stand in
+numbers. None is of the sentence, so none is looked at: `set_right` is asked for a whole text, and `Lines` says of each
+piece of what is read where it is printed.
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from .characters import HAN, HAN_RANGE, plain_text
+from .characters import HAN, HAN_RANGE, RAISED, UNSEEN, plain_text
 from .marks import NUMERAL, mark_of
 from .numerals import NUMERAL_CHARS
 from .offsets import Offset
@@ -38,6 +39,18 @@ GOES_ON = re.compile(
     rf"|[0-9]{{1,4}}[ ]*$|第{NUMERAL}条)"
     rf"(?:[0-9A-Za-z%“《(]|[.,·][0-9]|{HAN})"
 )
+
+# The number of a note, raised or in brackets, behind a word or a number. Of 10⁴ and 12公里² it is none, nor of a list
+# in a sentence: 包括:[1]立案, 其中①立案②结案.
+NOTED = f"0-9{HAN_RANGE}〇%‰)”》"
+NUMBER_OF_NOTE = rf"(?:[0-9]{{1,3}}|[①-⑳]|[{RAISED}]{{1,3}}|[一二三四五六七八九十]{{1,2}})"
+MARK_OF_NOTE = re.compile(
+    rf"[{RAISED}](?<=[{NOTED}].)(?<![米里].)(?<![×xX*]10.)[{RAISED}]{{0,2}}"
+    rf"|[\[【〔(](?<=[{NOTED}].)(?:注释?[ :]{{0,2}}{NUMBER_OF_NOTE}|[{RAISED}]{{1,3}})[\]】〕)]"
+    rf"|[\[【](?<=[0-9].)[0-9]{{1,2}}[\]】](?={HAN})|[\[【](?<=[{NOTED}].)[0-9]{{1,2}}[\]】](?!{HAN})"
+    rf"|[①-⑳*※](?<=[0-9].)(?={HAN})"
+)
+UNWRITTEN = re.compile(rf"{UNSEEN}+|{MARK_OF_NOTE.pattern}")
 
 # What may stand at either side of a space that nobody wrote. An outline's mark behind it (二是) begins anew, and what
 # stands between digits is looked at on its own: 公安 35 8 are two cells of a row.
@@ -175,13 +188,9 @@ def rejoin(plain: str) -> Lines:
     >>> lines.text, lines.printed_at(22), lines.printed_at(23), lines.read_at(24)
     ('全年共组织行政执法人员参加专题培训并考核合格451名,发放证件120本。', 22, 24, 23)
     """
-    lines = _without(plain, _line_ends(plain))
-    spaces = _spaces(lines.text)
-    if not spaces:
-        return lines
-    printed = [lines.printed_span(Offset(start), Offset(end)) for start, end in spaces]
-    ends = [(goes_on - taken, goes_on) for goes_on, taken in _taken(lines)]
-    return _without(plain, sorted([*printed, *ends]))
+    lines = _without_marks(plain)
+    lines = _also_without(plain, lines, _line_ends(lines.text))
+    return _also_without(plain, lines, _spaces(lines.text))
 
 
 def as_written(text: str) -> str:
@@ -214,8 +223,24 @@ def close_up(plain: str) -> Lines:
     >>> close_up("示 例 镇 2020 年 度 报 告").text, close_up("示例镇人民政府 示例镇委员会").text
     ('示例镇2020年度报告', '示例镇人民政府 示例镇委员会')
     """
-    spaces = sum(1 for _ in INSERTED.finditer(plain)) if " " in plain else 0
-    return _without(plain, _spaces(plain) if spaces > 2 and FEW * spaces > len(plain) else [])
+    lines = _without_marks(plain)
+    text = lines.text
+    spaces = sum(1 for _ in INSERTED.finditer(text)) if " " in text else 0
+    return _also_without(plain, lines, _spaces(text) if spaces > 2 and FEW * spaces > len(text) else [])
+
+
+def _without_marks(plain: str) -> Lines:
+    """Take out marks that nobody sees and the numbers of notes."""
+    return _without(plain, (found.span() for found in UNWRITTEN.finditer(plain)))
+
+
+def _also_without(plain: str, lines: Lines, spans: list[tuple[int, int]]) -> Lines:
+    """Take spans of what is left of a text, which rise, out of it too."""
+    if not spans:
+        return lines
+    printed = [lines.printed_span(Offset(start), Offset(end)) for start, end in spans]
+    earlier = [(goes_on - taken, goes_on) for goes_on, taken in _taken(lines)]
+    return _without(plain, sorted([*printed, *earlier]))
 
 
 def _taken(lines: Lines) -> Iterator[tuple[Offset, int]]:

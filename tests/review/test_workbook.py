@@ -65,6 +65,7 @@ def test_a_reviewed_table_goes_out_and_comes_back_too(tmp_path):
 def test_what_was_corrected_comes_back_and_nothing_else(workbook, figures, tmp_path, capsys):
     def change(sheet):
         cell(sheet, "数值", 2).value = 12.5
+        cell(sheet, "原文", 2).value = "12.5次"
         cell(sheet, "指标", 3).value = None
         cell(sheet, "关联数据", 4).value = 3
 
@@ -72,7 +73,7 @@ def test_what_was_corrected_comes_back_and_nothing_else(workbook, figures, tmp_p
     save_figures(figures, tmp_path / "before.csv")
     draft(workbook, output=tmp_path / "before.csv", diff=True)
     changed = [line.split(",")[3] for line in capsys.readouterr().out.splitlines()[1:]]
-    assert set(changed) == {"value", "indicator", "related"}
+    assert set(changed) == {"value", "surface", "indicator", "related"}
     draft(workbook, output=tmp_path / "after.csv")
     after = read_figures(tmp_path / "after.csv")
     assert (after["value"][0], after["indicator"][1], after["related"][2]) == (12.5, "", "3")
@@ -102,7 +103,7 @@ def test_columns_may_stand_under_their_names_in_any_order(figures, tmp_path):
         ("关联数据", date(2026, 12, 10), "draft.xlsx:3:related: Excel made a date of it, 2026-12-10"),
         ("界限", True, "draft.xlsx:3:bound: must be text or a number, got TRUE"),
         ("计量对象", "#N/A", "draft.xlsx:3:measure: must be text or a number, got #N/A"),
-        ("界限", "大约", "draft.xlsx:3:bound: must be one of exact, at_least, at_most, about, got “大约”"),
+        ("界限", "许多", "draft.xlsx:3:bound: must be one of exact, at_least, at_most, about, got “许多”"),
         ("指标", "no_such", "draft.xlsx:3:indicator: is not in the table indicators, got “no_such”"),
         ("数值", "三十", "draft.xlsx:3:value: must be a number, got “三十”"),
         ("计量对象", None, "draft.xlsx:3:measure: must not be empty"),

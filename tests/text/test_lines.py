@@ -29,6 +29,12 @@ def test_what_is_taken_out_can_be_put_back(text):
         (f"{LONG}并且\n依法处理。", f"{LONG}并且依法处理。"),
         ("发放证 件 1 2 0 本。", "发放证件120本。"),
         ("完成1 . 36亿元投资", "完成1.36亿元投资"),
+        ("受理1\u200b9\u200b35件", "受理1935件"),
+        (f"{LONG}4\u200b\n\u200b51家。", f"{LONG}451家。"),
+        ("办理1201¹件,办结119①件", "办理1201件,办结119件"),
+        ("查处98宗[注1],办结95宗[2]。", "查处98宗,办结95宗。"),
+        ("查处98(注:①)宗,办结[²]件31", "查处98宗,办结件31"),
+        ("受理31*件,结案⁽³⁾", "受理31件,结案⁽³⁾"),
     ],
 )
 def test_what_nobody_wrote_is_taken_out(printed, read):
@@ -48,6 +54,12 @@ def test_what_nobody_wrote_is_taken_out(printed, read):
         f"{LONG}\n  调解",
         "开展调解 二是普法",
         "受理\t12\t家",
+        "面积300m²,绿地12公里²,尘埃5×10³粒",
+        "包括:[1]立案;[2]结案",
+        "包括①立案②结案",
+        "①立案②结案",
+        "府办[2023]12号",
+        "共12件(注:含上年结转3件)",
     ],
 )
 def test_what_the_writer_set_apart_stays_apart(text):
@@ -65,6 +77,16 @@ def test_line_by_line_every_line_is_kept():
     text = "青 石 镇 2 0 2 3 年 度 报 告\n青 石 镇 人 民 政 府"
     assert set_right(text).by_line.text == "青石镇2023年度报告\n青石镇人民政府"
     assert close_up("青石镇 报告") == set_right("青石镇 报告").by_line
+
+
+@given(st.text(st.sampled_from("检查1 2\u200b¹①件[注].\n,"), max_size=80))
+def test_marks_are_taken_out_of_both_ways_and_found_again(text):
+    written = set_right(text)
+    for lines in (written.by_line, written.running):
+        kept = [lines.printed_at(at) for at in range(len(lines.text))]
+        assert kept == sorted(set(kept))
+        assert [written.plain[at] for at in kept] == list(lines.text)
+        assert "\u200b" not in lines.text
 
 
 def test_a_text_is_set_right_once():

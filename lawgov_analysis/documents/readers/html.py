@@ -342,7 +342,7 @@ class _Setter:
             piece = "".join(text for text, _ in pieces)
             said += self._raised.set(said[-20:], piece) if is_raised else piece
         text = SOURCE_BREAK.sub("", said.strip())
-        text = tidy(re.sub(r"\s+", " ", text))
+        text = tidy(re.sub(r"[^\S\x85\u2028\u2029]+", " ", text))
         if text:
             self._lines.append(_Line(text, self._linked, block))
         self._pieces, self._linked = [], 0

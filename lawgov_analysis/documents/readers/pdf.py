@@ -1,14 +1,13 @@
 """Read a PDF: its text layer, with the lines of each paragraph joined, without page numbers and repeated headers."""
 
-import ctypes
 import re
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from time import monotonic
-from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -16,55 +15,70 @@ from pypdfium2 import raw
 from ...errors import UnreadableReport
 from ...text.characters import ANY_HAN, tidy
 from ...text.marks import HEADINGS, mark_of
-from .content import MAX_CHARACTERS, TOO_LONG, Content
+from ...text.numerals import NUMERAL_CHARS, read_chinese
+from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
+from .pdf_characters import read_characters, upright
 from .pdf_columns import in_columns
+from .pdf_drawing import read_drawing
+from .pdf_fields import fill_in, read_set_upon, without_struck
+from .pdf_lines import Line, set_lines, texts_of, tidy_lines, without_side_notes
+from .pdf_tables import with_ruled_tables, with_set_tables
+from .raised import Raised
 
 MAX_PAGES = 600
 MAX_SECONDS = 60
 # A page number is no text: a picture with less than this is a scan.
 FEWEST_CHARACTERS = 20
+# Of so few lines none may have the edge of another.
+FEW_LINES = 6
 # Headers and page numbers stand in the outer tenth of a page.
 MARGIN = 0.1
 
+NUMBER = rf"(?:[0-9]{{1,4}}|[{NUMERAL_CHARS}]{{1,5}}|[ivxIVX]{{1,6}})"
 PAGE_NUMBER = re.compile(
-    r"[\s\-—–_·•~第|]*(\d{1,4})\s*(?:页)?(?:\s*[/／,，共]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[\s\-—–_·•~|]*", re.I
+    rf"[\s\-—–_·•~第|]*(?:p\.?|pages?|页码?[:：]?)?\s*({NUMBER})\s*(?:页|頁)?"
+    rf"(?:\s*[/／,，共(（]?\s*(?:共|of|之)?\s*{NUMBER}\s*[页頁]?[)）]?)?[\s\-—–_·•~|]*",
+    re.I,
 )
+OF_PAGE = (
+    r"(?:第\s*|p\.?\s*|page\s*)?[0-9]{1,4}\s*页?(?:\s*[/／,，共(（]\s*共?\s*[0-9]{1,4}\s*页?[)）]?|\s*of\s*[0-9]{1,4})?"
+)
+NUMBER_AT_END = re.compile(rf"(?<![0-9.]){OF_PAGE}[\s\-—–_·•~|]*$", re.I)
+NUMBER_AT_HEAD = re.compile(rf"^[\s\-—–_·•~|]*{OF_PAGE}[\-—–_·•~|]*\s", re.I)
+ROMAN = {"i": 1, "v": 5, "x": 10}
 MARK = re.compile(rf"{mark_of(*HEADINGS)}|附件")
+BARE_NUMBER = re.compile(r"[0-9]+|[ivxIVX]+|[一二三四五六七八九十百]+")
+NOTE = re.compile(r"\s*(?:[\[〔(（【]?(?:注|[0-9]{1,2}|[①-⑳⁰¹²³⁴-⁹]|\*|※)[\]〕)）】]?)")
+# The notes of a page are set in so much of the size of the text.
+SMALL = 0.92
 CLOSED = re.compile(r"[。；;：:！!？?][”’）)]?$")
 UNBREAKABLE = re.compile(r"[0-9A-Za-z(（《“‘\[【<]")
-# What pdfium gives for a hyphen at the end of a line.
-HYPHEN = 2
 UNMAPPED = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-# (x, y) and (width, height), in points.
-Point = tuple[float, float]
-Size = tuple[float, float]
 
 
 @dataclass(slots=True)
-class _Line:
-    page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    text: str
-    boxes: list[tuple[float, float]]
-    gaps: list[tuple[float, float, int]] = field(default_factory=list)
+class _LeftOut:
+    """What of the pages was not read, each kind by itself."""
 
-    @property
-    def size(self) -> float:
-        return self.y1 - self.y0
+    pictures: list[int] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    turned: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    ticked: int = 0
 
-    def goes_on(self, x0: float, y0: float, y1: float) -> bool:
-        """Return whether a character stands in this line, right of what is there."""
-        shared = min(self.y1, y1) - max(self.y0, y0)
-        return shared > 0.5 * min(self.size, y1 - y0) and x0 > self.x1 - self.size
-
-    def measure(self) -> None:
-        """Take the height of most characters, where a bracket or a raised one stands out."""
-        self.y0, self.y1 = (median(edges) for edges in zip(*self.boxes, strict=True))
-        self.boxes = []
+    def notes(self, raised: Raised) -> tuple[str, ...]:
+        said = [f"page {number} is a picture, its text was not read" for number in self.pictures]
+        for what, in_chinese, pieces in (
+            ("hidden text", "隐藏文字", self.unseen),
+            ("turned or pale text (a watermark, a seal, a note at the side)", "水印、印章或竖排旁注", self.turned),
+            ("struck-out text", "删除线文字", self.struck),
+            ("a remark on a page", "页面批注", self.remarks),
+        ):
+            said += [left_out(what, in_chinese, dict.fromkeys(pieces))] if pieces else []
+        if self.ticked:
+            said.append(left_out(f"which boxes are ticked ({self.ticked})", "勾选框"))
+        return (*said, *raised.notes)
 
 
 def read_pdf(data: bytes) -> Content:
@@ -86,15 +100,15 @@ def read_pdf(data: bytes) -> Content:
     with _open(data) as document:
         if len(document) > MAX_PAGES:
             raise UnreadableReport(f"{len(document):,} pages are no report (limit {MAX_PAGES})")
-        pages, sizes, pictures = [], [], []
+        if document.get_formtype() != raw.FORMTYPE_NONE:
+            document.init_forms()
+        pages, sizes, omitted, raised = [], [], _LeftOut(), Raised()
         room, deadline = MAX_CHARACTERS, monotonic() + MAX_SECONDS
         for number in range(len(document)):
-            lines, size, is_picture = _read_page(document, number, room)
-            room -= sum(len(line.text) for line in lines)
+            lines, size = _read_page(document, number, room, omitted, raised)
+            room -= sum(map(len, texts_of(lines)))
             pages.append(lines)
             sizes.append(size)
-            if is_picture:
-                pictures.append(number + 1)
             if monotonic() > deadline:
                 raise UnreadableReport(f"its pages take more than {MAX_SECONDS} seconds to read; print it to a new PDF")
         title = tidy(document.get_metadata_value("Title") or "")
@@ -102,13 +116,16 @@ def read_pdf(data: bytes) -> Content:
         raise UnreadableReport(
             "no text layer, so it is a scan or a drawing; recognise its text first (OCR) and save that"
         )
-    _refuse_garbled("".join(line.text for lines in pages for line in lines))
-    if 2 * len(pictures) >= len(pages):
-        raise UnreadableReport(f"{len(pictures)} of {len(pages)} pages are scans; recognise their text first (OCR)")
+    _refuse_garbled("".join(text for lines in pages for text in texts_of(lines)))
+    if 2 * len(omitted.pictures) >= len(pages):
+        raise UnreadableReport(
+            f"{len(omitted.pictures)} of {len(pages)} pages are scans; recognise their text first (OCR)"
+        )
     body = _without_furniture(pages, [height for _, height in sizes])
-    notes = tuple(f"page {number} is a picture, its text was not read" for number in pictures)
     return Content(
-        "\n".join(_paragraphs(body, median(width for width, _ in sizes))), title if "报告" in title else "", notes=notes
+        "\n".join(_paragraphs(body, median(width for width, _ in sizes))),
+        title if "报告" in title else "",
+        notes=omitted.notes(raised),
     )
 
 
@@ -123,80 +140,39 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableReport("a damaged PDF; download it again") from None
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int, room: int) -> tuple[list[_Line], Size, bool]:
-    """Return the lines of a page in the order that they were written in, its size, and whether it is a picture."""
+def _read_page(
+    document: pypdfium2.PdfDocument, number: int, room: int, omitted: _LeftOut, raised: Raised
+) -> tuple[list[Line], tuple[float, float]]:
+    """Return the lines of a page in the order that they were written in, and its size; say what was left out."""
     try:
-        with closing(document[number]) as page, closing(page.get_textpage()) as characters:
-            # Where a page has none, the whole page is.
-            left, bottom, right, top = page.get_cropbox()  # pyright: ignore[reportGeneralTypeIssues]
-            rotation = page.get_rotation()
-            size = (right - left, top - bottom) if rotation in (0, 180) else (top - bottom, right - left)
-            if characters.count_chars() > room:
+        with closing(document[number]) as page, closing(page.get_textpage()) as texts:
+            if texts.count_chars() > room:
                 raise UnreadableReport(TOO_LONG)
-            lines, width = in_columns(_lines(characters, number, rotation, (left, bottom), size), size[0])
-            size = width, size[1]
-            for line in lines:
-                line.text = tidy(line.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-            lines = [line for line in lines if line.text]
-            is_picture = sum(len(line.text) for line in lines) < FEWEST_CHARACTERS and any(
+            drawing = read_drawing(page)
+            shown = read_characters(page, texts, drawing)
+            rules = [upright(rule, shown.rotation, shown.corner, shown.size) for rule in drawing.lines]
+            set_upon = read_set_upon(document, page, shown)
+            characters, struck = without_struck(shown.characters, set_upon.struck, rules)
+            characters = fill_in(characters, set_upon)
+            lines = set_lines(with_ruled_tables(characters, rules, number, raised), number, raised)
+            lines, beside = without_side_notes(lines)
+            if shown.rotation != page.get_rotation():
+                # Text that was set sideways is not given in the order that it is read in.
+                lines.sort(key=lambda line: -line.y0)
+            lines, width = in_columns(lines, shown.size[0])
+            lines = tidy_lines(with_set_tables(lines))
+            if sum(map(len, texts_of(lines))) < FEWEST_CHARACTERS and any(
                 True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
-            )
-            return lines, size, is_picture
+            ):
+                omitted.pictures.append(number + 1)
     except pypdfium2.PdfiumError:
         raise UnreadableReport(f"page {number + 1} of the PDF is damaged; download it again") from None
-
-
-def _lines(characters: pypdfium2.PdfTextPage, page: int, rotation: int, corner: Point, size: Size) -> list[_Line]:
-    lines, spaced, box = [], False, raw.FS_RECTF()
-    for index in range(characters.count_chars()):
-        code = raw.FPDFText_GetUnicode(characters, index)
-        if raw.FPDFText_IsGenerated(characters, index) == 1:
-            # Spaces and line ends that were not written are judged by their width below.
-            spaced = spaced or code == ord(" ")
-            continue
-        if not code or not raw.FPDFText_GetLooseCharBox(characters, index, ctypes.byref(box)):
-            continue
-        char = "-" if code == HYPHEN else chr(code)
-        x0, y0, x1, y1 = _upright(box, rotation, corner, size)
-        if x1 <= x0 or y1 <= y0:
-            continue
-        line = lines[-1] if lines else None
-        if line and line.goes_on(x0, y0, y1):
-            gap = x0 - line.x1
-            if gap > line.size:
-                line.gaps.append((line.x1, x0, len(line.text)))
-            if gap > 1.2 * line.size or (spaced and _parts_words(line.text[-1:], char, gap, line.size)):
-                line.text += " "
-            line.text += char
-            line.x1 = max(line.x1, x1)
-        else:
-            line = _Line(page, x0, y0, x1, y1, char, [])
-            lines.append(line)
-        line.boxes.append((y0, y1))
-        spaced = False
-    for line in lines:
-        line.measure()
-    return lines
-
-
-def _upright(box: Any, rotation: int, corner: Point, size: Size) -> tuple[float, float, float, float]:
-    """Return a box on the page as it is turned when it is shown, measured from its lower left corner."""
-    (left, bottom), (width, height) = corner, size
-    x0, y0, x1, y1 = box.left - left, box.bottom - bottom, box.right - left, box.top - bottom
-    if rotation == 90:
-        return y0, height - x1, y1, height - x0
-    if rotation == 180:
-        return width - x1, height - y1, width - x0, height - y0
-    if rotation == 270:
-        return width - y1, x0, width - y0, x1
-    return x0, y0, x1, y1
-
-
-def _parts_words(before: str, after: str, gap: float, size: float) -> bool:
-    """Return whether a space that was not written sets words apart: only Latin ones have such, and numbers if wide."""
-    if before.isdigit() and after.isdigit():
-        return gap > 0.25 * size
-    return before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
+    omitted.unseen += shown.unseen
+    omitted.turned += [*shown.turned, *beside]
+    omitted.struck += struck
+    omitted.remarks += set_upon.remarks
+    omitted.ticked += set_upon.ticked
+    return lines, (width, shown.size[1])
 
 
 def _refuse_garbled(text: str) -> None:
@@ -209,53 +185,136 @@ def _refuse_garbled(text: str) -> None:
         )
 
 
-def _without_furniture(pages: list[list[_Line]], heights: list[float]) -> list[_Line]:
+def _without_furniture(pages: list[list[Line]], heights: list[float]) -> list[Line]:
     """Drop page numbers and the lines that stand at one place of several pages' margins."""
     margins = [
         (number, line)
         for number, lines in enumerate(pages)
         for line in lines
-        if min(line.y0, heights[number] - line.y1) < MARGIN * heights[number]
+        if not line.rows and min(line.y0, heights[number] - line.y1) < MARGIN * heights[number]
     ]
-    places = Counter((line.text, round(line.y0 / 4)) for _, line in margins)
-    offsets = Counter()
+    # 青石镇人民政府 3 and 青石镇人民政府 4 are one running head.
+    places = Counter((_unnumbered(line.text), round(line.y0 / 4)) for _, line in margins)
+    offsets: Counter[int] = Counter()
     for number, line in margins:
-        found = PAGE_NUMBER.fullmatch(line.text)
-        if found:
-            offsets[int(found[1]) - number] += 1
-    numbered = offsets.most_common(1)[0][0] if offsets else None
+        said = _page_number(line.text)
+        if said is not None:
+            offsets[said - number] += 1
+    numbered = offsets.most_common(1)[0][0] if offsets else 0
+    heads = _heads(pages)
     furniture = set()
     for number, line in margins:
-        found = PAGE_NUMBER.fullmatch(line.text)
-        counts_on = found and int(found[1]) - number == numbered and (offsets[numbered] > 1 or numbered == 1)
-        decorated = found and found[0].strip() != found[1]
-        repeated = places[line.text, round(line.y0 / 4)] >= max(2, len(pages) / 3)
-        if counts_on or decorated or repeated:
+        said, text = _page_number(line.text), line.text.strip()
+        counts_on = said is not None and said - number == numbered and (offsets[numbered] > 1 or numbered == 1)
+        decorated = said is not None and not BARE_NUMBER.fullmatch(text)
+        repeated = places[_unnumbered(line.text), round(line.y0 / 4)] >= max(2, len(pages) / 3)
+        is_head = number > 0 and line.y0 > heights[number] / 2 and _closed(line.text) in heads
+        if counts_on or decorated or repeated or is_head:
             furniture.add(id(line))
     return [line for lines in pages for line in lines if id(line) not in furniture]
 
 
-def _paragraphs(lines: list[_Line], width: float) -> list[str]:
-    if not lines:
-        return []
-    column = _column(lines, width)
-    paragraphs = [lines[0].text]
-    for above, line in pairwise(lines):
-        if _same_row(above, line):
+def _page_number(text: str) -> int | None:
+    """Return the number of a page that a line has alone: 3, 第三页, Page 3 of 5, iii."""
+    found = PAGE_NUMBER.fullmatch(text)
+    if not found:
+        return None
+    said = found[1].lower()
+    if said.isdecimal():
+        return int(said)
+    if said[0] not in ROMAN:
+        return read_chinese(said)
+    values = [ROMAN[char] for char in said]
+    return sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
+
+
+def _closed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _unnumbered(text: str) -> str:
+    """Return a line of a margin without the number of its page, at its end or its head."""
+    for pattern in (NUMBER_AT_END, NUMBER_AT_HEAD):
+        left = pattern.sub("", text).strip()
+        if left and left != text:
+            return left
+    return text
+
+
+def _heads(pages: Sequence[Sequence[Line]]) -> set[str]:
+    """Return what may be said again at the head of the pages: the title, which is the first lines of the first page."""
+    first = [line for line in (pages[0] if pages else []) if not line.rows][:3]
+    size = median([line.size for lines in pages for line in lines if not line.rows] or [0])
+    title = [_closed(line.text) for line in first if line.size > 1.15 * size]
+    return {*title, "".join(title)} - {""}
+
+
+def _paragraphs(lines: list[Line], width: float) -> list[str]:
+    """Put the lines together; a note at the foot of a page stands behind the paragraph that goes on over it."""
+    text = [line for line in lines if not line.rows]
+    if not text:
+        return texts_of(lines)
+    notes = _foot_notes(text, median(line.size for line in text))
+    noted = {id(line) for line in notes}
+    lines = [line for line in lines if id(line) not in noted]
+    column = _column([line for line in text if id(line) not in noted], width)
+    paragraphs: list[str] = []
+    above: Line | None = None
+    for line in lines:
+        if above is None or line.rows or above.rows:
+            new = texts_of([line])
+        elif _same_row(above, line):
             paragraphs[-1] += f" {line.text}"
+            new = []
         elif column.continues(above, line):
             glue = " " if _is_latin(above.text[-1]) and _is_latin(line.text[0]) else ""
             paragraphs[-1] += glue + line.text
+            new = []
+        else:
+            new = [line.text]
+        if new:
+            # A line that breaks off within a number is a paragraph's end for its layout alone.
+            is_end = above is not None and bool(above.rows or CLOSED.search(above.text) or MARK.match(line.text))
+            ended = [note for note in notes if is_end and note.page < line.page]
+            paragraphs += _joined(ended, width) + new
+            notes = [note for note in notes if note not in ended]
+        above = line
+    return paragraphs + _joined(notes, width)
+
+
+def _joined(notes: list[Line], width: float) -> list[str]:
+    """Return the paragraphs of notes, which are all of one size."""
+    if not notes:
+        return []
+    column = _column(notes, width)
+    paragraphs = [notes[0].text]
+    for above, line in pairwise(notes):
+        if column.continues(above, line) and not NOTE.match(line.text):
+            paragraphs[-1] += line.text
         else:
             paragraphs.append(line.text)
     return paragraphs
+
+
+def _foot_notes(lines: Sequence[Line], size: float) -> list[Line]:
+    """Return the lines of notes: small ones, below all others of their page, where the page goes on."""
+    notes = []
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    for number, of_page in by_page.items():
+        foot = min((line.y0 for line in of_page if line.size >= SMALL * size), default=0)
+        small = [line for line in of_page if line.size < SMALL * size and line.y1 <= foot]
+        if small and number != max(by_page) and NOTE.match(small[0].text):
+            notes += small
+    return notes
 
 
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _same_row(above: _Line, line: _Line) -> bool:
+def _same_row(above: Line, line: Line) -> bool:
     return above.page == line.page and abs(above.y0 - line.y0) < 0.3 * line.size and line.x0 > above.x1
 
 
@@ -269,7 +328,7 @@ class _Column:
     leading: float
     indents: bool
 
-    def continues(self, above: _Line, line: _Line) -> bool:
+    def continues(self, above: Line, line: Line) -> bool:
         """Return whether a line goes on with the paragraph of the one above."""
         if abs(above.size - line.size) > 0.2 * above.size:
             return False
@@ -281,6 +340,9 @@ class _Column:
         if above.size > 1.15 * self.size and self._is_centred(above) and self._is_centred(line):
             # The lines of a title.
             return not closed
+        if max(above.x0, line.x0) > self.left + 0.4 * (self.right - self.left):
+            # The lines of a signature.
+            return False
         if above.x1 < self.right - 2.2 * above.size:
             # A number or a bracket is not broken, so the line before it may be short.
             wide = above.x1 - self.left > 0.6 * (self.right - self.left)
@@ -289,14 +351,14 @@ class _Column:
             return not closed and not marked and line.x0 < self.left + 4 * self.size
         return self.indents or not (closed and marked)
 
-    def _is_centred(self, line: _Line) -> bool:
+    def _is_centred(self, line: Line) -> bool:
         return abs((line.x0 - self.left) - (self.right - line.x1)) < 2 * line.size
 
 
-def _column(lines: list[_Line], width: float) -> _Column:
+def _column(lines: list[Line], width: float) -> _Column:
     """Measure how the lines are set; an edge is the outermost that several lines have."""
     size = median(line.size for line in lines)
-    several = max(2, len(lines) // 30)
+    several = max(2, len(lines) // 30) if len(lines) > FEW_LINES else 1
     lefts = Counter(round(line.x0 / size) for line in lines)
     left = size * min((edge for edge, n in lefts.items() if n >= several), default=min(lefts))
     rights = Counter(round(line.x1 / size) for line in lines if line.x1 > 0.7 * width)

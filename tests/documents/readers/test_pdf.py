@@ -98,7 +98,7 @@ def test_characters_on_one_line_stay_together_and_columns_apart(read):
     pieces = [(72, 600, "办结19"), (72 + 4 * 12 - 9.5, 600, "35件。")]
     latin = [(72, 560, "利用OA system of 2023办公。")]
     lines = read(pdf_of(written(rows + pieces + latin))).text.split("\n")
-    assert lines[:2] == ["行政许可 120 件", "行政处罚 35"]
+    assert lines[:2] == ["行政许可\t120\t件", "行政处罚\t35\t"]
     assert lines[2].replace(" ", "") == "办结1935件。"
     assert lines[3] == "利用OA system of 2023办公。"
 
