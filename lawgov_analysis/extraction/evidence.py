@@ -41,6 +41,7 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
         headings=" ".join([*(section.title for section in headings), topic]),
         behind=_behind(passage.text, figure, figures[position + 1] if position + 1 < len(figures) else None),
         actor=counted.actor,
+        deed=counted.deed,
     )
 
 

@@ -29,6 +29,7 @@ from ..paths import shown_path
 from ..quantities import RATES
 from ..tables import load_indicators, load_patterns, load_units
 from ..tables.folder import Data
+from .deed import is_named
 from .record import Evidence, Match
 
 MONEY = ("元", "美元", "港元", "欧元")
@@ -132,6 +133,8 @@ def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str
         worth, word = max((_worth(word, evidence), word) for word in heard)
         found.append(word)
         score += worth if word in evidence.phrase else worth * said
+    if rule.indicator and not is_named(evidence.deed, rule.kind, found):
+        return None
     if not rule.never.isdisjoint(carried):
         score *= CONTRADICTED
     return Match(rule.indicator, score, rule.number, tuple(found))

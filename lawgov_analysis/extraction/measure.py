@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from ..quantities import PERSONS, RATES, Quantity
 from ..text.marks import HEADINGS, NUMERAL, mark_of
 from ..text.offsets import Offset, Position
-from .record import Clause, Counted, Figure, Passage
+from .deed import deed_of
+from .record import DONE, Clause, Counted, Deed, Figure, Passage
 from .sentences import by_sentence
 from .vocabulary import Vocabulary
 
@@ -78,6 +79,7 @@ class _Draft:
     actor: str = ""
     noun_follows: bool = False
     superseded: bool = False
+    deed: Deed = DONE
 
     def counted(self) -> Counted:
         return Counted(
@@ -89,6 +91,7 @@ class _Draft:
             self.actor,
             self.noun_follows,
             self.superseded,
+            self.deed,
         )
 
 
@@ -119,8 +122,19 @@ def tell_measures(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
                 at = draft.quantity.start
                 draft.actor = words.actor_of(text[max(start, at - ACTOR_REACH) : at])
         topic = _complete(group, words, drafts, topic, _heading(text, start))
+        _tell_deeds(group, drafts, words)
         end = sentence.end
     return [figure.grown(counted=draft.counted()) for figure, draft in zip(figures, drafts, strict=True)]
+
+
+def _tell_deeds(group: list[_Draft], drafts: list[_Draft], words: Vocabulary) -> None:
+    """Tell whether what the figures of a sentence count has happened; a part is what its total is."""
+    before = DONE
+    for draft in group:
+        draft.deed = deed_of(draft.clause, draft.phrase, draft.quantity.unit, before, words)
+        if not draft.deed.kind and draft.whole is not None:
+            draft.deed = drafts[draft.whole].deed
+        before = draft.deed
 
 
 def name_measure(position: Position, figures: Sequence[Figure]) -> str:

@@ -15,7 +15,7 @@ scope          scope.narrow                 what narrows it
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from ..quantities import Quantity
 from ..tables.folder import Data
@@ -155,6 +155,25 @@ class Clause:
     ends_range: bool = False
 
 
+class Deed(NamedTuple):
+    """Whether what a figure counts has happened, and was what its words name.
+
+    Attributes
+    ----------
+    kind : str
+        ``""`` where it has; else planned, possible, prevented, honoured (what is counted is a prize) or undone.
+    names : tuple of str
+        What says so, 力争, 有望, 防止, 获评, 撤销立案, and the prizes: 示范. A rule that codes it names one of them.
+    """
+
+    kind: str = ""
+    names: tuple[str, ...] = ()
+
+
+#: A deed of which nothing says that it did not happen.
+DONE = Deed()
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What a figure counts.
@@ -177,6 +196,10 @@ class Counted:
         Whether the figure stands before its noun (35家企业).
     superseded : bool
         Whether it is an earlier level that the next figure replaces: 由9%下降到7%.
+    deed : Deed
+        Whether it has happened.
+    by : tuple of str
+        How the measure was put together: the rules, from its own words to what was carried on.
     """
 
     own: str = ""
@@ -187,6 +210,8 @@ class Counted:
     actor: str = ""
     noun_follows: bool = False
     superseded: bool = False
+    deed: Deed = DONE
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +253,8 @@ class Evidence:
         The rest of its sentence, up to the next figure.
     actor : str
         Who acts through its sentence, e.g. ``法律顾问``.
+    deed : Deed
+        Whether it has happened.
     everything : str
         All of them in one.
     """
@@ -239,6 +266,7 @@ class Evidence:
     headings: str = ""
     behind: str = ""
     actor: str = ""
+    deed: Deed = DONE
     everything: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -64,6 +64,12 @@ class Vocabulary:
     stock: re.Pattern
     actor: re.Pattern
     other_actor: re.Pattern
+    planned: re.Pattern
+    possible: re.Pattern
+    prevented: re.Pattern
+    honoured: re.Pattern
+    honour: re.Pattern
+    undone: re.Pattern
     data: Data
 
     def same_unit(self, one: str, other: str) -> bool:
@@ -211,6 +217,7 @@ def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
         other_actor=re.compile(
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
         ),
+        **{role: re.compile(any_of[role]) for role in ("planned", "possible", "prevented", "honoured", "honour", "undone")},
         data=data,
     )
 

@@ -1,0 +1,111 @@
+"""Deed: whether what a figure counts has happened; fills no column, but what did not happen is not coded as if it had.
+
+力争办结率达到95%, 有望创建示范村6个, 防止集体上访3件, 2人获评优秀调解员 and 撤销立案8件 count no such rate, village, petition,
+mediator or case. Such a figure is only of an indicator whose rule names what became of the deed (防止…激化, 示范村), or of a
+target where it was planned.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ..quantities import RATES
+from .record import DONE, Clause, Deed
+from .vocabulary import Vocabulary
+
+# The kind of indicator that says what was wanted.
+TARGET = "target"
+# 有效防止, 提前预防: how it was done.
+_HOW = re.compile(r"(?:有效|及时|成功|提前|积极|主动|依法|全力|坚决|就地|妥善|先后|共|现场|努力)*")
+# 预防诈骗宣传, 防范风险演练: an act against something is done.
+_ACT = re.compile(r"(?:宣传|宣讲|讲座|培训|活动|演练|会议?|检查|巡查|排查|行动|课程?|短信|提示|提醒|资料|手册|措施|机制|方案|制度)$")
+# 按计划举办12场 were held.
+_AS = ("按", "照", "据")
+# 将开展普法纳入考核的部门: 将 before what is put there, not before what will be done.
+_PUT = re.compile("纳入|列入|作为|列为|融入|转为|移送|移交|下沉|下放")
+# 计划检查98家,实际检查112家
+_INSTEAD = re.compile(r"已|实际|完成|累计|共")
+
+
+def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabulary) -> Deed:
+    """Return whether what a figure counts has happened.
+
+    Parameters
+    ----------
+    clause : Clause
+    phrase : str
+        What it counts in its own words.
+    unit : str
+    before : Deed
+        That of the figure before it in its sentence.
+    words : Vocabulary
+
+    Returns
+    -------
+    Deed
+    """
+    if planned := _planned(clause.before, unit in RATES, words):
+        return planned
+    if before.kind == "planned" and _goes_on(clause, unit, words):
+        return before
+    for said in (clause.before, clause.after):
+        hope = words.possible.search(said)
+        # 可能引发上访的纠纷12件: what may happen tells which ones are meant.
+        if hope and "的" not in said[hope.end() :] and not words.find_verb(said[: hope.start()]):
+            return Deed("possible", (hope[0],))
+    kept = words.prevented.match(phrase, _HOW.match(phrase).end())  # type: ignore[union-attr]
+    if kept and unit not in RATES and not _ACT.search(phrase):
+        return Deed("prevented", (kept[0],))
+    if found := words.honoured.search(phrase):
+        return Deed("honoured", (found[0], *words.honour.findall(phrase)))
+    found = words.undone.search(phrase)
+    return Deed("undone", (found[0],)) if found else DONE
+
+
+def _planned(before: str, is_rate: bool, words: Vocabulary) -> Deed | None:
+    """Return what the words before a figure want of it: 力争办结率达到95%, 全年检查不少于2次."""
+    before = before.rstrip()
+    for found in words.planned.finditer(before):
+        if found.end() == len(before):
+            return Deed("planned", (found[0],))
+        # 拟出台的文件9件 are there; 审查拟签合同12份 was done.
+        rest = before[found.end() :]
+        told = ("的" in rest and not is_rate) or (found[0][0] == "将" and _PUT.search(rest))
+        is_kept = before[: found.start()].endswith(_AS)
+        if not told and not is_kept and not words.find_verb(before[: found.start()]):
+            return Deed("planned", (found[0],))
+    return None
+
+
+def _goes_on(clause: Clause, unit: str, words: Vocabulary) -> bool:
+    """Return whether a figure is wanted with the one before it: 力争办结率95%、满意率98%."""
+    if _INSTEAD.search(clause.before):
+        return False
+    return unit in RATES or (clause.separator in ("、", "和") and not words.verb.match(words.bare(clause.before)))
+
+
+def is_named(deed: Deed, kind: str, found: Sequence[str]) -> bool:
+    """Return whether a rule may code a deed: one that happened, or what its words name.
+
+    Parameters
+    ----------
+    deed : Deed
+    kind : str
+        Of the rule's indicator.
+    found : sequence of str
+        The words of the rule that were found.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_named(Deed("prevented", ("防止",)), "count", ["防止", "民转刑"])
+    True
+    >>> is_named(Deed("planned", ("力争",)), "rate", ["办结率"])
+    False
+    """
+    if not deed.kind or (deed.kind == "planned" and kind == TARGET):
+        return True
+    is_kept = deed.kind == "prevented"
+    return any(name in word or (is_kept and word in name) for name in deed.names for word in found)

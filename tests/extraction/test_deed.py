@@ -1,0 +1,68 @@
+"""Whether what a figure counts has happened."""
+
+import pytest
+
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import code_report
+
+
+def deeds(text):
+    return [figure.counted.deed.kind for figure in code_report(parse_report(text))]
+
+
+def indicators(text):
+    return [figure.coding.indicator for figure in code_report(parse_report(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("力争行政诉讼败诉率控制在5%以内。", ["planned"]),
+        ("力争办结率达到95%,满意率达到98%。", ["planned", "planned"]),
+        ("拟制定规范性文件5件。", ["planned"]),
+        ("对拟制定的5件规范性文件进行审查。", [""]),
+        ("按计划举办法治讲座20场。", [""]),
+        ("计划举办法治讲座20场,实际举办22场。", ["planned", ""]),
+        ("将开展普法情况纳入12个部门考核。", [""]),
+        ("将继续举办法治讲座20场。", ["planned"]),
+        ("计划举办法治讲座20场,其中企业专场8场。", ["planned", "planned"]),
+        ("乡里的6个村有望建成法治广场。", ["possible"]),
+        ("排查可能引发上访的纠纷12件。", [""]),
+        ("通过劝解,有效防止行政诉讼案件5件、群体上访2件。", ["prevented", "prevented"]),
+        ("开展防范诈骗宣传12场。", [""]),
+        ("1个组织获评先进人民调解组织。", ["honoured"]),
+        ("新建1个人民调解组织。", [""]),
+        ("行政处罚立案320件,立案撤销8件。", ["", "undone"]),
+    ],
+)
+def test_tells_whether_a_deed_was_done(text, kinds):
+    assert deeds(text) == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "力争人民调解成功率达到98%。",
+        "人民调解成功率不低于98%。",
+        "计划举办法治讲座20场。",
+        "有望建成法治文化广场3个。",
+        "制止行政诉讼案件5件。",
+        "1个组织获评全省先进人民调解组织。",
+        "行政处罚立案撤销8件。",
+    ],
+)
+def test_what_was_not_done_is_not_coded_as_if_it_had(text):
+    assert indicators(text) == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("防止民转刑案件3起。", "escalations_prevented_crimes"),
+        ("制止违法行为12起。", "violations_found"),
+        ("18个镇被评为法治政府建设示范镇。", "rule_of_law_demonstrations"),
+        ("12卷案卷被评为优秀案卷。", "case_files_excellent"),
+    ],
+)
+def test_a_rule_that_names_the_deed_codes_it(text, indicator):
+    assert indicators(text) == [indicator]
