@@ -5,12 +5,15 @@ level of another year that a figure is compared with (较上年的558件) has th
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
+from ..quantities import Quantity
 from ..text.dates import MONTH, TO, last_day
 from ..text.numerals import read_chinese
 from ..text.offsets import Offset
-from .record import Figure, Heading, Passage, Period
+from .record import Figure, Heading, Passage, Period, Sentence
 from .vocabulary import Vocabulary
 
 NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|打算|工作(?:设想|计划|安排|思路|谋划)|努力方向|改进方向")
@@ -71,35 +74,125 @@ def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         With `when`.
     """
     text, year, words = passage.text, passage.year, passage.words
-    dated, times, sentence = [], [], None
-    for figure in figures:
-        if figure.clause.sentence is not sentence:
-            sentence = figure.clause.sentence
-            times = list(_TIMES.finditer(text, sentence.start, sentence.end))
-        dated.append(figure.grown(when=_period_of(text, figure, times, year, words)))
+    dated: list[Figure] = []
+    for sentence, group in groupby(figures, key=lambda figure: figure.clause.sentence):
+        together = list(group)
+        times = list(_TIMES.finditer(text, sentence.start, sentence.end))
+        ends = [found.end() for found in times]
+        each = _one_for_each(text, sentence, times, [figure.quantity for figure in together], year)
+        for figure in together:
+            when = each.get(figure.quantity.start) or _period_of(text, figure, times, ends, year, words)
+            dated.append(figure.grown(when=when))
     return dated
 
 
-def _period_of(text: str, figure: Figure, times: list[re.Match], year: int | None, words: Vocabulary) -> Period:
+def _period_of(
+    text: str, figure: Figure, times: list[re.Match], ends: list[int], year: int | None, words: Vocabulary
+) -> Period:
     at, clause, is_growth = Offset(figure.quantity.start), figure.clause, figure.relation.kind == "growth"
     # The head of a column (2019年) says it of its cells.
-    found = _TIMES.match(figure.quantity.head) or _last_time(text, times, at, is_growth)
-    kind = next((name for name in _KINDS if found[name]), None) if found else None
+    found = _TIMES.match(figure.quantity.head) or _last_time(text, times[: bisect_right(ends, at)], at, is_growth)
+    kind = _kind_of(found) if found else None
     if year is None:
-        return Period("", "cumulative" if kind in _CUMULATIVE else "flow")
+        return Period("", "cumulative" if kind in _CUMULATIVE else "flow", kind or "report")
     if figure.planned:
-        return Period(str(year + 1), "flow")
+        return Period(str(year + 1), "flow", "planned")
     ahead = max(clause.sentence.start, at - STOCK_REACH)
     stock = figure.quantity.unit in STOCK_UNITS and words.stock.search(text, ahead, at)
     if found and kind in _CUMULATIVE and _is_of_what_is_handled(text, found, at, words):
-        return Period(str(year), "flow")
+        return Period(str(year), "flow", "handled")
     if kind in (None, "now", "year") and _is_running_total(text, figure):
-        return Period(*_cumulative(None, year))
+        return Period(*_cumulative(None, year), "running_total")
     if clause.compared and kind not in ("year", "last"):
-        return Period(str(year - 1), "flow")
+        return Period(str(year - 1), "flow", "compared")
     if found is None or kind is None:
-        return Period(str(year), "stock" if stock else "flow")
-    return Period(*_PERIODS[kind](found, year, bool(stock)))
+        return Period(str(year), "stock" if stock else "flow", "report")
+    return Period(*_PERIODS[kind](found, year, bool(stock)), kind)
+
+
+def _kind_of(found: re.Match) -> str | None:
+    return next((name for name in _KINDS if found[name]), None)
+
+
+# 2021年、2022年和2023年分别 … 12件、15件和20件: a time for each.
+_EACH = re.compile("分别|依次|各(?=[为有是计达]|[0-9０-９])")
+_LONGEST_LEAD = 60
+_LIST_MARK = re.compile(r"\s*度?(?:全年)?\s*(?:[、,，]|以及|[和与及同跟])?\s*")
+_NEXT = re.compile(r"\s*(?:[、,，]|以及|[和与及])\s*[约近超逾达]?\s*")
+# 2021、2022、2023年, 上、下半年, 一、二、三季度: only the last of them is whole.
+_SHORT = {
+    "year": re.compile(r"(?:20\d\d ?(?:[、,，]|[和与及]) ?)+$"),
+    "half": re.compile("上(?:、|[和与及])$"),
+    "quarter": re.compile("(?:第?[一二三](?:、|[和与及]))+(?:第)?$"),
+}
+
+
+def _one_for_each(
+    text: str, sentence: Sentence, times: list[re.Match], quantities: list[Quantity], year: int | None
+) -> dict[int, Period]:
+    """Return the period of each figure, by where it starts, that a list of times gives one each: 分别.
+
+    Any list of as many figures of one unit that follows in the sentence has the same times.
+    """
+    said: dict[int, Period] = {}
+    if year is None or len(quantities) < 2 or not times or not _EACH.search(text, sentence.start, sentence.end):
+        return said
+    starts = [quantity.start for quantity in quantities]
+    for first, last in _runs(text, times):
+        periods = _listed(text, times[first : last + 1], year)
+        at = bisect_left(starts, times[last].end())
+        if len(periods) < 2 or at == len(starts) or starts[at] - times[last].end() > _LONGEST_LEAD:
+            continue
+        until = times[last + 1].start() if last + 1 < len(times) else sentence.end
+        if not _EACH.search(text, times[last].end(), starts[at]):
+            continue
+        while _is_list(text, quantities, at, len(periods)) and starts[at] < until:
+            for quantity, period in zip(quantities[at : at + len(periods)], periods, strict=True):
+                said[quantity.start] = period
+            at += len(periods)
+    return said
+
+
+def _runs(text: str, times: list[re.Match]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of the times that stand in one list."""
+    first = 0
+    for n, found in enumerate(times):
+        follows = times[n + 1] if n + 1 < len(times) else None
+        if follows is None or not _LIST_MARK.fullmatch(text, found.end(), follows.start()):
+            yield first, n
+            first = n + 1
+
+
+def _listed(text: str, run: list[re.Match], year: int) -> list[Period]:
+    """Return the periods of a list of times, those that are written short too."""
+    kinds = [_kind_of(found) for found in run]
+    if len(run) == 1 and kinds[0] in ("range", "recent"):
+        span, _ = _PERIODS[kinds[0]](run[0], year, False)
+        since, _, to = span.partition("/")
+        return [Period(str(of), "flow", "respectively") for of in range(int(since), int(to or since) + 1)]
+    if any(kind not in ("months", "quarter", "half", "last", "year", "now", "asof") for kind in kinds):
+        return []
+    spans = [_PERIODS[kind](found, year, False)[0] for kind, found in zip(kinds, run, strict=True) if kind]
+    short = _SHORT.get(kinds[0] or "")
+    before = short.search(text, max(0, run[0].start() - _LONGEST_LEAD), run[0].start()) if short else None
+    if before and kinds[0] == "year":
+        spans = [*re.findall(r"20\d\d", before[0]), *spans]
+    elif before and kinds[0] == "half":
+        spans = [_span(1, 6, year), *spans]
+    elif before:
+        quarters = [_numeral(numeral) for numeral in re.findall("[一二三]", before[0])]
+        spans = [*(_span(3 * n - 2, 3 * n, year) for n in quarters), *spans]
+    return [Period(span, "flow", "respectively") for span in spans]
+
+
+def _is_list(text: str, quantities: list[Quantity], at: int, length: int) -> bool:
+    """Return whether so many figures of one unit, and no more, stand in one list."""
+    listed = quantities[at : at + length]
+    if len(listed) < length or len({quantity.unit for quantity in listed}) > 1:
+        return False
+    following = quantities[at + length : at + length + 1]
+    gaps = [_NEXT.fullmatch(text, one.end, other.start) for one, other in pairwise([*listed, *following])]
+    return all(gaps[: length - 1]) and not any(gaps[length - 1 :])
 
 
 # 创建示范社区1个，累计3个: the second is what there is in all, the first having been added.
@@ -113,7 +206,11 @@ _CUMULATIVE = ("range", "since", "plan", "recent", "ever")
 
 
 _HANDLING = re.compile(r"[对将把就]$")
-_ATTRIBUTE = re.compile(r"[^\d,，;；。、:：]{1,10}的")
+_ATTRIBUTE = re.compile(r"[^\d,，;；。、:：]{1,20}的")
+# 清理2007—2021年规范性文件99件.
+_DOCUMENTS = re.compile(
+    r"[^\d,，;；。、:：]{0,12}(?:文件|规章|法规|合同|协议|案卷|卷宗|档案|政策|制度|决策|问题|积案|项目)共?计?"
+)
 # The longest verb that is looked for before an expression of time.
 _LONGEST_VERB = 4
 
@@ -123,7 +220,7 @@ def _is_of_what_is_handled(text: str, found: re.Match, at: Offset, words: Vocabu
 
     对2007—2021年印发的99份文件进行清理: behind a verb or 对, and with 的, the years are those of the documents.
     """
-    if not _ATTRIBUTE.match(text, found.end(), at):
+    if not (_ATTRIBUTE.match(text, found.end(), at) or _DOCUMENTS.fullmatch(text, found.end(), at)):
         return False
     before = text[max(0, found.start() - _LONGEST_VERB) : found.start()].rstrip()
     verbs = (words.verb.fullmatch(before[-length:]) for length in range(2, len(before) + 1))
@@ -136,19 +233,65 @@ def _is_running_total(text: str, figure: Figure) -> bool:
     return before is not None and before["unit"] == figure.quantity.unit
 
 
+# 较上年, 低于去年, 与上年持平: a year to compare with.
+_COMPARED_BEFORE = re.compile("(?:[较比于]|超过?|不及|不如|不足|高出|多出|相当于|优于)[ ]?$")
+_COMPARED_BESIDE = re.compile("[与同跟和及][ ]?$")
+_COMPARED_AFTER = re.compile(
+    "[度的]?(?:全年|同期|末|底)?[^,，;；。、]{0,12}?(?:相比|持平|相当|一致|相同|比较|对比|相差|接近|差不多)"
+)
+# 较上年的558件: the level itself stands right behind its year.
+_LEVEL_GAP = re.compile(r"[^\d,，;；。、:：!！?？\n]{0,12}")
+_CHANGE = re.compile(
+    "[增减升降涨跌翻]|提高|下滑|回落|持平|相比|相当|有所|大幅|明显|显著|略|更|多了|少了|改善|好转|扩大|缩小"
+)
+# 根据2022年度工作要点,召开会议5次: what is looked back on, in a clause of its own.
+_LOOKING_BACK = re.compile(
+    "(?:落实|根据|按照|依据|对照|围绕|结合|总结|针对|贯彻|延续|巩固|借鉴|吸取|汲取|参照|承接|沿用|继|基于|持续|推广)"
+    r"[^,，;；。\d]{0,6}$"
+)
+_GROUND = re.compile("[度的]?[^,，;；。\\d]{0,4}基础")
+_CLAUSE_MARK = re.compile("[,，;；]")
+_A_DIGIT = re.compile(r"\d")
+# How many expressions of time before a figure are looked at.
+_MOST_TIMES = 20
+
+
 def _last_time(text: str, times: list[re.Match], at: Offset, is_growth: bool) -> re.Match | None:
-    """Return the match of the last expression of time that the figure at an offset has.
+    """Return the match of the last expression of time, of those that end before it, that the figure at an offset has.
 
     A growth is of the year that it is measured in, so that it has what another figure is only compared with.
     """
-    for found in reversed(times):
-        if found.end() > at:
+    for found in reversed(times[-_MOST_TIMES:]):
+        if not (found["last"] or found["year"]):
+            return found
+        if _is_compared_with(text, found):
+            # 较2022年558件: a level to compare with is no time of what follows it, and 较上年有较大增长 gives none.
+            gap = _LEVEL_GAP.fullmatch(text, found.end(), at)
+            if gap and not is_growth and not _CHANGE.search(gap[0]):
+                return found
+        elif found["last"] and (is_growth or _A_DIGIT.search(text, found.end(), at)):
             continue
-        # 较2022年558件: a level to compare with is no time of what follows it.
-        compared = found["than"] or found["than2"] or found["last"]
-        if not compared or not (is_growth or any(char.isdigit() for char in text[found.end() : at])):
+        elif not _is_looked_back_on(text, found, at):
             return found
     return None
+
+
+def _is_compared_with(text: str, found: re.Match) -> bool:
+    """Return whether a year is one that another is compared with."""
+    said = found["than"] or found["than2"] or ""
+    before = text[max(0, found.start() - 4) : found.start() + len(said)]
+    if _COMPARED_BEFORE.search(before):
+        return True
+    return _COMPARED_BESIDE.search(before) is not None and _COMPARED_AFTER.match(text, found.end()) is not None
+
+
+def _is_looked_back_on(text: str, found: re.Match, at: Offset) -> bool:
+    """Return whether a year stands in a clause that only leads up to what is told: 延续上年势头,受理30件."""
+    mark = _CLAUSE_MARK.search(text, found.end(), at)
+    if mark is None or _A_DIGIT.search(text, found.end(), mark.start()):
+        return False
+    before = text[max(0, found.start() - 12) : found.start()]
+    return _LOOKING_BACK.search(before) is not None or _GROUND.match(text, found.end()) is not None
 
 
 def _span(first: int, last: int, year: int) -> str:

@@ -326,10 +326,13 @@ class Period:
         In ISO 8601: ``2023``, ``2023-01/2023-06``, ``../2023-12-31``; ``""`` where the report's year is not known.
     basis : str
         flow (during the span), stock (as of its end) or cumulative (since an earlier year).
+    by : str
+        What said so: the name of an expression of time or of a rule of `period`; a comparison does not look at it.
     """
 
     span: str
     basis: str
+    by: str = field(default="", compare=False)
 
 
 # What a part is before its stage has given it.

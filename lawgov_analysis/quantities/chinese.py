@@ -16,6 +16,7 @@ from .context import (
     CLAUSE_END,
     NONE_OF,
     NONE_UNITS,
+    ONCE,
     Context,
     Rule,
     always,
@@ -44,6 +45,14 @@ SAID_BEFORE = re.compile(rf"一(?![等般致定流线]){HAN}[^。;]{{0,6}}[、,]
 PLACE_NAME = re.compile(
     "[河渠山庄沟桥店坪塘峡]?[县镇乡市区](?![级场直属民政域街村内])|(?<=台)山|(?<=门)峡|(?<=家)[渠村]"
 )
+
+
+NOUN = re.compile(f"{HAN}{{2,12}}")
+# A noun and its number: 监控点310个.
+CLASS_OF = re.compile(rf"(?!的){HAN}{{1,10}}[约近超共计达]?[0-9]")
+NEAR = 30
+# 千户左右邻, 百人上下一心.
+NO_BOUND = re.compile("左右(?:手|岸|侧|两|邻)|上下(?:级|游|联|班|楼|学|一心)|以[上下](?:率|同)")
 
 
 class NumeralContext(Context):
@@ -81,7 +90,9 @@ class NumeralContext(Context):
     @property
     def is_single(self) -> bool:
         """Whether it is one character that may begin a saying: 一 … 十."""
-        return len(self.numeral) == 1 and self.measure.bound == "exact" and not self.is_round
+        return (
+            len(self.numeral) == 1 and self.measure.bound == "exact" and not self.is_round and not self.measure.decimals
+        )
 
     def look_around(self) -> None:
         """Look at the clause that a numeral stands in."""
@@ -113,8 +124,8 @@ def judge_chinese(grammar: Grammar, plain: str, measure: Quantity, found: list[Q
     if judged is not None:
         return judged
     judged = judge_by_class(context)
-    if judged is not None and judged.kind != "figure":
-        return judged
+    if judged is not None:
+        return judged if judged.kind != "figure" else figure(context, measure, judged.rule)
     judged = decide(SAYING_RULES, context)
     if judged is not None:
         return judged
@@ -135,9 +146,14 @@ def is_no_number(kind: str) -> Callable[[NumeralContext, str], Quantity]:
 idiom = is_no_number("idiom")
 
 
+def _is_zero(context: NumeralContext) -> bool:
+    """Return whether a numeral is 零 alone; 零点三个百分点 is more."""
+    return context.numeral == "零" and not context.measure.decimals
+
+
 def _states_zero(context: NumeralContext) -> bool:
     """Return whether 零 is a number: 零投诉, 事故起数为零; not 零距离, 零的突破."""
-    if context.numeral != "零":
+    if not _is_zero(context):
         return False
     start, zero_of = context.measure.start, context.grammar.zero_of
     clause = clause_before(context.plain, start)
@@ -152,7 +168,20 @@ def _zero(context: NumeralContext, name: str) -> Quantity:
 
 def _is_round_word(context: NumeralContext) -> bool:
     grammar, before = context.grammar, context.before
-    return context.is_round and (not before.endswith(grammar.round_before) or before.endswith(grammar.not_bound))
+    if not context.is_round or _is_bounded_behind(context):
+        return False
+    if not before.endswith(grammar.round_before):
+        return True
+    return before.endswith(grammar.not_bound) and not before.endswith(grammar.still_bound)
+
+
+def _is_bounded_behind(context: NumeralContext) -> bool:
+    """Return whether a word of bound stands behind a round number: 千件以上, 两千有余, 百家左右."""
+    end = context.measure.end
+    if context.plain[end : end + 1] not in context.grammar.begin_bound:
+        return False
+    bound = context.grammar.bound_after.match(context.plain, end)
+    return bound is not None and bound["word"] is not None and not NO_BOUND.match(context.plain, end)
 
 
 def _is_bare_count(context: NumeralContext) -> bool:
@@ -160,7 +189,8 @@ def _is_bare_count(context: NumeralContext) -> bool:
     if measure.unit:
         return False
     ends = measure.end == len(plain) or plain[measure.end] in CLAUSE_END
-    return (context.is_round and ends) or (measure.bound == "at_least" and (measure.value or 0.0) >= 100)
+    is_bounded = measure.bound == "at_least" or _is_bounded_behind(context)
+    return (context.is_round and ends) or (is_bounded and (measure.value or 0.0) >= 100)
 
 
 def _bound_of_round(context: NumeralContext) -> str:
@@ -191,6 +221,15 @@ def _is_reference(context: NumeralContext) -> bool:
         and before.endswith(grammar.reference_before)
         and not before.endswith(grammar.not_reference)
     )
+
+
+def _names_class(context: NumeralContext) -> bool:
+    """Return whether 一类, 三类 name a class: 一类监控点310个, and 三类监控点45个 where 一类 or 二类 stands near it."""
+    if class_of_unit(context) != "kind" or not CLASS_OF.match(context.plain, context.measure.end):
+        return False
+    start = context.measure.start
+    near = context.plain[max(0, start - NEAR) : start + NEAR]
+    return context.numeral in ("一", "二") or f"一{context.measure.unit}" in near or f"二{context.measure.unit}" in near
 
 
 def _is_abstract(context: NumeralContext) -> bool:
@@ -254,9 +293,19 @@ def _did_something(context: NumeralContext) -> bool:
     return context.measure.unit in DOING_UNITS and ONE_DID.match(context.plain, context.measure.end) is not None
 
 
+def _did_much(context: NumeralContext) -> bool:
+    """Return whether a few that are named did something: 编排的两个普法视频被评为优秀."""
+    end = context.measure.end
+    noun = NOUN.match(context.plain, end)
+    said = noun[0] if noun and context.clause else ""
+    return context.measure.unit in (*DOING_UNITS, "部", "支", "篇") and any(
+        word in said for word in context.grammar.did
+    )
+
+
 NUMERAL_RULES: tuple[Rule[NumeralContext], ...] = (
     Rule("zero_stated", _states_zero, _zero, ("实现零投诉", "败诉案件为零"), ("服务零距离",)),
-    Rule("zero_saying", lambda context: context.numeral == "零", idiom, ("服务零距离", "零的突破"), ("实现零投诉",)),
+    Rule("zero_saying", _is_zero, idiom, ("服务零距离", "零的突破"), ("实现零投诉",)),
     # 数十家, 几百次: no number can be told.
     Rule(
         "vague",
@@ -265,14 +314,34 @@ NUMERAL_RULES: tuple[Rule[NumeralContext], ...] = (
         ("数十家", "几百次"),
         ("走访十二家",),
     ),
-    Rule("round_word", _is_round_word, idiom, ("服务百姓", "千方百计", "万里长征"), ("上百人旁听", "近千人次参加")),
-    Rule("bare_count", _is_bare_count, _bare_count, ("点击量破百万", "受众三百余"), ("千方百计", "上百人旁听")),
+    Rule(
+        "round_word",
+        _is_round_word,
+        idiom,
+        ("服务百姓", "千方百计", "万里长征"),
+        ("上百人旁听", "近千人次参加", "千件以上"),
+    ),
+    Rule(
+        "bare_count",
+        _is_bare_count,
+        _bare_count,
+        ("点击量破百万", "受众三百余", "两千有余"),
+        ("千方百计", "上百人旁听"),
+    ),
     Rule("bare_numeral", lambda context: not context.measure.unit, idiom, ("五湖四海", "一企一策"), ("检查四家",)),
     # 没有一起之外 … states no zero.
     Rule("none_stated", _states_none, states_none, ("无一起纠错", "未发生一例"), ("没有一起外", "发生一起")),
+    ONCE,
     Rule("reference", _is_reference, idiom, ("新一轮", "同一个", "凝聚在一起"), ("先后三次开展督察", "审查合同一份")),
 )
 SAYING_RULES: tuple[Rule[NumeralContext], ...] = (
+    Rule(
+        "class_name",
+        _names_class,
+        idiom,
+        ("建成一类监控点310个", "二类点30个,三类点45个"),
+        ("梳理三类问题12个", "新增三类"),
+    ),
     # 二十四字; 十万余字 is too many for a saying.
     Rule(
         "never_counts",
@@ -354,9 +423,9 @@ FEW_RULES: tuple[Rule[NumeralContext], ...] = (
     Rule("second", lambda context: context.numeral == "二", idiom, ("工程二期",), ("工程两期",)),
     Rule(
         "counted_kinds",
-        lambda context: class_of_unit(context) == "kind" and context.has_verb,
+        lambda context: class_of_unit(context) == "kind" and (context.has_verb or context.is_final),
         counts,
-        ("新增三类",),
+        ("新增三类", "梳理问题三类"),
         ("三类企业",),
     ),
     Rule("kinds", lambda context: class_of_unit(context) == "kind", idiom, ("三类企业",), ("新增三类",)),
@@ -378,5 +447,19 @@ FEW_RULES: tuple[Rule[NumeralContext], ...] = (
         ("两个案例入选全国典型", "五支队伍参赛"),
         ("两个维护", "三支一扶"),
     ),
+    Rule(
+        "persons_did",
+        lambda context: (
+            class_of_unit(context) == "person"
+            and (
+                context.clause.endswith("其中")
+                or context.plain.startswith(context.grammar.person_did, context.measure.end)
+            )
+        ),
+        counts,
+        ("其中两人获聘公职律师", "三人当选代表"),
+        ("两人一组", "三人行"),
+    ),
+    Rule("few_did", _did_much, counts, ("我局编排的两个普法视频分别被评为优秀",), ("两个维护", "两个责任写入方案")),
     Rule("few_saying", always, idiom, ("四套班子", "两条腿走路"), ("五支队伍参赛",)),
 )

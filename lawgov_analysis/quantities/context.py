@@ -17,7 +17,13 @@ from .quantity import Quantity
 from .shapes import DAY, MONTH, YEAR
 
 MINUS = re.compile(r"(?:增|同比|环比|幅度?|涨跌)[^,。;、0-9-]{0,8}-$")
-CRITERION_OF = re.compile(r"(?:及|\(含\))?(?:以[上下])?的[^,。;、0-9]{0,6}[0-9]")
+# 同比-12宗, (-12宗): a change of a count; 立案-12宗 has a dash.
+MINUS_COUNT = re.compile(r"(?:同比|环比|增减|增幅|增长|相比|[较比][^,。;、()0-9-]{1,8}|\()-$")
+FALLEN = re.compile("[降减少][^,。;、0-9]{0,2}[↓▼]$")
+# So large are the 6 of 百人次以上6件; 5万元以上10万元以下 is a range.
+CRITERION_OF = re.compile(
+    r"(?:及|\(含\))?(?:(?:以[上下])?的[^,。;、0-9]{0,6}[0-9]|以[上下][0-9]{1,6}[余多]?[件宗起例份批户家个次名场项](?!以|及))"
+)
 CRITERION = re.compile(r"(?:及|\(含\))?以[上下]\)")
 LISTED_DECIMALS = re.compile(r"(?:[、和与及][0-9]{1,4}(?:\.[0-9]{1,4})?){1,9}+(?=个|[%‰万亿元件次名人家起宗条份亩吨])")
 MONTH_AND_DAY = re.compile(rf"{MONTH}\.{DAY}")
@@ -37,6 +43,15 @@ UNKNOWN_UNIT = re.compile(
     rf"{HAN}次(?![数要])|{HAN}{{1,2}}[米吨亩](?=[,。;、)\n]|$)"
     rf"|(?![等余多的和及与是为后前内中起左以至到比加减共达约近超占每较同或]){HAN}(?=[,。;、)\n0-9]|$)"
 )
+# 用时压缩一半的56件: what is counted.
+HALF_OF = re.compile("的[0-9]")
+AS_ONE = ("计", "统计", "算", "合并", "记", "登记", "认定")
+# 金额达3万, 损失共计约200余万.
+TO_NUMBER = re.compile(
+    "(?:共计|合计|总计|累计|总共|一共|高达|达到|多达|超过|不少于|不低于|将近|大约|[共计达约近超逾为是了到有至仅:])+$"
+)
+CLAUSE_ENDS = re.compile(f"(?:以上|以下|左右|上下|有余|[余多])?(?:[{re.escape(CLAUSE_END)}]|$)")
+NOT_HALF = ("另", "那", "这", "某", "每", "前", "后", "上", "下", "对")
 BEFORE_IDENTIFIERS = ("、", "和", "或", "/", " ")
 BEFORE_ORDINALS = ("、", "和", "至", "-", "到")
 
@@ -291,6 +306,12 @@ def _with_unit(unit: str) -> Callable[[Context, str], Quantity]:
     return verdict
 
 
+def _with_persons(context: Context, name: str) -> Quantity:
+    """Count persons whose measure word is left out: 47公职人员 are 47名, 8.6万农民工 86000人."""
+    is_scaled = context.plain[context.measure.end - 1] in "万亿余多"
+    return figure(context, replace(context.measure, unit="人" if is_scaled else "名"), name)
+
+
 def _is_share_saying(context: Context) -> bool:
     start = context.measure.start
     return context.measure.unit == "%" and context.plain[start - 1 : start] == "个"
@@ -304,9 +325,17 @@ def _is_none(context: Context) -> bool:
 def _is_negative(context: Context) -> bool:
     """Return whether a rate has a minus: 增长-2.7%, 2%、-2.7%; 合格率—98% has a dash."""
     unit, before, found = context.measure.unit, context.before, context.found
-    if unit not in ("%", "个百分点") or not before.endswith("-"):
+    if not before.endswith(("-", "↓", "▼")):
         return False
-    return MINUS.search(before) is not None or (before.endswith("、-") and bool(found) and found[-1].unit == unit)
+    if before[-1] != "-":
+        return FALLEN.search(before) is None
+    if unit not in ("%", "个百分点"):
+        return MINUS_COUNT.search(before) is not None
+    return (
+        before.endswith("(-")
+        or MINUS.search(before) is not None
+        or (before.endswith("、-") and bool(found) and found[-1].unit == unit)
+    )
 
 
 def _negative(context: Context, name: str) -> Quantity:
@@ -319,10 +348,48 @@ def _share(context: Context, name: str) -> Quantity:
     return replace(context.measure, bound=bound, rule=name)
 
 
+def _is_half_saying(context: Context) -> bool:
+    """Return whether a half is none of what is counted: 另一半, 时间过半, 过半数同意."""
+    plain, start, end = context.plain, context.measure.start, context.measure.end
+    half = plain[start:end]
+    if half[-1:] not in ("半", "数") or context.measure.unit != "%":
+        return False
+    is_bound = find_bound(context.grammar, plain, context.measure) != "exact"
+    is_final = end == len(plain) or plain[end] in CLAUSE_END
+    if HALF_OF.match(plain, end):
+        return True
+    if half in ("半", "大半"):
+        return is_final
+    if half == "半数":
+        return plain.startswith(context.grammar.vote_after, end) or not (is_bound or plain.startswith("的", end))
+    before = context.before
+    is_of = before.endswith("的") or before.endswith(context.grammar.counting_verb + context.grammar.half_before)
+    return not (is_bound or plain.startswith("的", end) or (is_final and is_of)) or before.endswith(NOT_HALF)
+
+
+def _is_counted_once(context: Context) -> bool:
+    """Return whether a rule says how to count: 只计1次, 按一次计."""
+    if context.measure.value != 1:
+        return False
+    by_rule = context.before.endswith("按") and context.plain.startswith(AS_ONE, context.measure.end)
+    return by_rule or context.before.endswith(context.grammar.once_before)
+
+
+def _is_money(context: Context) -> bool:
+    """Return whether a number without a unit is of yuan: 讨薪6.4亿, 罚款5000; 罚款案件5 is none."""
+    measure, plain = context.measure, context.plain
+    if (measure.value or 0.0) < 100 or not CLAUSE_ENDS.match(plain, measure.end):
+        return False
+    before = TO_NUMBER.sub("", context.before)
+    return before.endswith(context.grammar.money_before)
+
+
 def _is_each(context: Context) -> bool:
     """Return whether so many are due each time: 每季度开展1次, 每村1名."""
     measure = context.measure
-    return (measure.value or 0.0) <= 3 and "每" in clause_before(context.plain, measure.start, 8)
+    return (
+        (measure.value or 0.0) <= 3 and not measure.decimals and "每" in clause_before(context.plain, measure.start, 8)
+    )
 
 
 def _is_within(context: Context) -> bool:
@@ -399,6 +466,14 @@ DIGIT_RULES: tuple[Rule[Context], ...] = (
 # In doubt a figure, so that no number is lost.
 BARE_RULES: tuple[Rule[Context], ...] = (
     Rule(
+        "negative_bare",
+        _is_negative,
+        _negative,
+        ("立案60宗(同比-12)",),
+        ("立案60宗,降幅12",),
+    ),
+    Rule("money", _is_money, _with_unit("元"), ("讨薪6.4亿", "罚款5000,"), ("罚款案件5000", "发放资料3万")),
+    Rule(
         "currency_sign",
         lambda context: context.before.endswith(("¥", "￥")),
         _with_unit("元"),
@@ -409,7 +484,7 @@ BARE_RULES: tuple[Rule[Context], ...] = (
         "identifier_word",
         lambda context: context.before.rstrip(":是为").endswith(context.grammar.identifier_before),
         is_a("identifier"),
-        ("邮编523460", "表1 行政处罚"),
+        ("邮编523460", "统计表1 行政处罚"),
         ("电话回访35", "发表5篇"),
     ),
     Rule("letter_before", _is_behind_letter, is_a("name"), ("APP120平台",), ("新增APP3个",)),
@@ -460,25 +535,45 @@ BARE_RULES: tuple[Rule[Context], ...] = (
     Rule(
         "person_noun",
         lambda context: context.grammar.person.match(context.plain, context.measure.end) is not None,
-        _with_unit("名"),
-        ("47公职人员", "51行政执法人员"),
+        _with_persons,
+        ("47公职人员", "51行政执法人员", "8.6万农民工"),
         ("47个公职人员",),
     ),
     Rule("unknown_unit", _is_unknown_unit, _with_unknown_unit, ("修建木栈道36榀,", "共有8区2县"), ("共7部门联合发文",)),
     Rule("bare", always, counts, ("共7部门联合发文", "得分9.5"), ("共7个部门",)),
 )
 
+# 重复的只计1次, 同一事项按1件统计.
+ONCE: Rule[Context] = Rule(
+    "counted_once", _is_counted_once, is_a("frequency"), ("重复来访只计1次", "按1件统计"), ("全年共计1次", "只受理1件")
+)
 SHARE_SAYING: Rule[Context] = Rule(
     "share_saying", _is_share_saying, is_a("slogan"), ("三个100%", "六个百分百"), ("达100%",)
 )
+# 一半是, 另一半, 过半数通过; 占一半 counts.
+HALF_SHARE: Rule[Context] = Rule(
+    "half_saying",
+    _is_half_saying,
+    is_a("idiom"),
+    ("一半是火焰", "时间过半", "过半数通过"),
+    ("压缩一半", "一半以上的案件"),
+)
 SHARE_RULES: tuple[Rule[Context], ...] = (
     SHARE_SAYING,
+    HALF_SHARE,
     Rule("share", always, _share, ("占三分之二", "九成以上群众", "合格率百分之九十九点五"), ("合格率99.5%",)),
 )
 UNIT_RULES: tuple[Rule[Context], ...] = (
     SHARE_SAYING,
+    ONCE,
     Rule("none", _is_none, states_none, ("未发生1起事故", "没有1家企业停产"), ("发生1起事故", "未整改1处")),
-    Rule("negative", _is_negative, _negative, ("增长-2.7%", "分别增长6.3%、-3.5%"), ("合格率—98%",)),
+    Rule(
+        "negative",
+        _is_negative,
+        _negative,
+        ("增长-2.7%", "分别增长6.3%、-3.5%", "同比-12宗", "信访量↓5件"),
+        ("合格率—98%", "立案-12宗"),
+    ),
 )
 
 _WORK_TIME: tuple[Rule[Context], ...] = (
@@ -517,7 +612,7 @@ BOUNDED_RULES: tuple[Rule[Context], ...] = (
         "criterion",
         _is_criterion,
         is_a("name"),
-        ("标的额50万元以上的17份", "30人以上上访2批"),
+        ("标的额50万元以上的17份", "30人以上上访2批", "百人次以上6件"),
         ("处罚50万元以上", "培训百余人的3期"),
     ),
 )
@@ -542,7 +637,7 @@ def find_bound(grammar: Grammar, plain: str, measure: Quantity) -> str:
     # 约为30, 超过了30, 近达30
     before = before[:-1] if before.endswith(("为", "有", "达", "了", "共")) else before
     word = grammar.bound_before.match(before[::-1]) if before[-1:] in grammar.end_bound else None
-    if word and not before.endswith(grammar.not_bound):
+    if word and (not before.endswith(grammar.not_bound) or before.endswith(grammar.still_bound)):
         return grammar.bounds[word[0][::-1]]
     word = grammar.bound_then_verb.search(before)
     return grammar.bounds[word["word"]] if word else "exact"

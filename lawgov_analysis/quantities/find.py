@@ -8,40 +8,78 @@
 3. Inside ``《…》``, or a short ``“…”``, nothing is a figure.
 """
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..tables import DataDir, open_data
+from ..text.characters import CN, HAN
 from ..text.lines import set_right
-from ..text.numerals import NUMERAL_CHARS, SCALES, read_arabic, read_chinese
+from ..text.numerals import CAPITALS, NUMERAL_CHARS, SCALES, read_arabic, read_chinese, write_common
 from ..text.offsets import Offset
 from .cells import find_quotes, find_titles, read_cells
 from .chinese import judge_chinese
-from .context import MEASURE, Context, judge_by_class, judge_digits, judge_share
+from .context import (
+    CLAUSE_END,
+    HALF_SHARE,
+    MEASURE,
+    MONTH_AND_DAY,
+    Context,
+    clause_before,
+    find_bound,
+    judge_by_class,
+    judge_digits,
+    judge_share,
+)
 from .grammar import (
     BETWEEN_RANGE,
     FRACTION,
+    HALF,
+    LEVELS,
     OUTLINE,
     PAGE,
+    PER,
     PER_CENT,
     RANGE,
     SHARE_AHEAD,
+    SHARED_PART,
+    STANDARD,
     TENTHS,
     WORD,
     Grammar,
     compile_grammar,
 )
 from .quantity import Quantity
-from .shapes import CHINESE_SHAPES, DIGIT_SHAPES, NUMBER, SCALE, Shape
+from .shapes import CHINESE_SHAPES, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
 
 BEFORE_MARKS = "\n。;:!? \t-"
 LISTED = ("、", "和", "及", "与")
 # What neither a shape nor a rule reads: the name in a trace, and an example.
+# 12:30 is a clock; 1:1.8, 1.8:1 are ratios.
+RATIO = re.compile(
+    r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?):(?:(?P<one>1)(?![0-9.:])|(?:[0-9]{1,3}\.[0-9]{1,2}|[0-9](?=[^0-9:.]|$))(?![0-9:]))"
+)
+OF_RATIO = re.compile("比(?:例|值|率)?(?:约|近|超|超过|高|仅|由|从|已|率)?(?:为|达|达到|至|到|是)?(?:约|近|超过?)?$")
+# How far apart the levels of a ratio stand that rises: 由1.2:1升至1.9:1.
+LONGEST_STEP = 6
+SHORT = re.compile(rf"{NUMBER}{SHORT_SCALE}")
+# 12.4宪法日, 3.15消费者权益日; not 1.1日常管理.
+HOLIDAY = re.compile(rf"{MONTH_AND_DAY.pattern}{HAN}{{0,10}}?(?:日(?![常程益期报])|节(?![能约水点目]))")
+# What is counted in wholes.
+WHOLE = ("count", "event", "times", "person", "kind", "place", "person_times")
+REST = re.compile(r"(零?)([0-9]+(?:\.[0-9]+)?)([十百千万]*)")
+SHORT_SCALES = {"w": "万", "W": "万", "k": "千"}
+# The number and the multiplier of 5万元, 五百万元.
+SCALED = re.compile(rf"({NUMBER}|{CN}+?)({SCALE}|[百千万亿]++)(?!{CN})")
 STEPS = {
     "circled_number": "①加强领导",
+    "standard": "执行GB/T 1234—2020",
     "latin_word": "见http://example.cn/post_123",
+    "levels": "1.1本镇有5人",
+    "ratio": "复议诉讼比为1.8:1",
+    "ratio_asked_for": "按1:3配备",
     "page_number": "法治政府\n- 5 -\n建设",
     "list_mark": "如下:\n1.加强领导",
     "too_long": "共1,999,999,999,999,999,999件",
@@ -108,10 +146,20 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
     list of Quantity
     """
     grammar: Grammar = open_data(data_dir).made(compile_grammar)
-    search, at = grammar.anchor.search, 0
+    search, at, is_common = grammar.anchor.search, Offset(0), False
     found: list[Quantity] = []
     while anchor := search(plain, at):
         start, char = Offset(anchor.start()), anchor[0]
+        if char == "半":
+            half = _read_half(plain, start)
+            at = half.end if half else Offset(start + 1)
+            found += [judge_share(grammar, plain, half, found)] if half else []
+            continue
+        if char in CAPITALS:
+            # What stands before is read, so that the text is written anew but once.
+            is_common, plain = True, plain if is_common else write_common(plain)
+            at = start if plain[start] != char else Offset(start + 1)
+            continue
         if char in NUMERAL_CHARS:
             found += _read_chinese_numeral(grammar, plain, start, found)
         elif not char.isascii():
@@ -157,6 +205,9 @@ def trace_quantities(text: str, data_dir: DataDir = None) -> list[tuple[str, str
 
 def _read_word(grammar: Grammar, plain: str, start: Offset) -> tuple[list[Quantity], Offset]:
     """Read a Latin run: digits in it belong to a name, except where they may count (APP120个)."""
+    standard = STANDARD.match(plain, start)
+    if standard:
+        return [Quantity(start, Offset(standard.end()), "name", rule="standard")], Offset(standard.end())
     word = WORD.match(plain, start)
     if word is None:
         return [], Offset(start + 1)
@@ -180,8 +231,11 @@ def _read_digits(grammar: Grammar, plain: str, start: Offset, found: list[Quanti
     mark = _read_mark(grammar, plain, start)
     if mark:
         return [mark]
+    ratio = RATIO.match(plain, start)
+    if ratio:
+        return [_read_ratio(grammar, plain, start, ratio, found)]
     form = grammar.digit_shapes.match(plain, start)
-    if form:
+    if form and not _is_short_scale(grammar, plain, start):
         return [_shaped(start, form, DIGIT_SHAPES)]
     share = _read_share(plain, start)
     measure = share or _read_arabic_measure(grammar, plain, start)
@@ -189,6 +243,32 @@ def _read_digits(grammar: Grammar, plain: str, start: Offset, found: list[Quanti
     if both:
         return both
     return [(judge_share if share else judge_digits)(grammar, plain, measure, found)]
+
+
+def _read_ratio(grammar: Grammar, plain: str, start: Offset, ratio: re.Match[str], found: list[Quantity]) -> Quantity:
+    """Read 1.8:1 as one number: a figure where a ratio is told, a name where it is asked for (按1:3配备)."""
+    goes_on = bool(found) and found[-1].rule == "ratio" and start - found[-1].end <= LONGEST_STEP
+    value = float(ratio["n"])
+    if ratio["one"] and value != 1 and (goes_on or OF_RATIO.search(plain, max(0, start - 12), start)):
+        decimals = len(ratio["n"].partition(".")[2])
+        read = Quantity(start, Offset(ratio.end()), "figure", value, decimals=decimals, rule="ratio")
+        return replace(read, bound=find_bound(grammar, plain, read))
+    return Quantity(start, Offset(ratio.end()), "name", rule="ratio_asked_for")
+
+
+def _is_short_scale(grammar: Grammar, plain: str, start: Offset) -> bool:
+    """Return whether the letter behind a number is a multiplier: 阅读量10w, 3.5W次; not 功率50W, 4K."""
+    short = SHORT.match(plain, start)
+    if short is None:
+        return False
+    before = clause_before(plain, start)
+    if any(word in before for word in grammar.power_before):
+        return False
+    number = grammar.arabic.match(plain, start)
+    if number and (number["unit"] or number["inner"] or number["plus"]):
+        return True
+    ends = short.end() == len(plain) or plain[short.end()] in CLAUSE_END
+    return ends and any(word in before for word in grammar.readers_before)
 
 
 def _shaped(start: Offset, form: re.Match[str], shapes: tuple[Shape, ...]) -> Quantity:
@@ -207,6 +287,9 @@ def _read_mark(grammar: Grammar, plain: str, start: Offset) -> Quantity | None:
     page = PAGE.match(plain, start) if line_head else None
     if page and (page["dash"] or len(page["n"]) < 3) and len(plain) > len(page[0]):
         return Quantity(start, Offset(page.end("n")), "page", rule="page_number")
+    levels = LEVELS.match(plain, start) if line_head else None
+    if levels and _is_level(grammar, plain, start, levels.end()):
+        return Quantity(start, Offset(levels.end()), "outline", rule="levels")
     outline = OUTLINE.match(plain, start)
     # 3 个村 at the head of a line counts, 3 加强领导 is a heading.
     if outline and outline[0][-1] == " ":
@@ -215,22 +298,60 @@ def _read_mark(grammar: Grammar, plain: str, start: Offset) -> Quantity | None:
     return Quantity(start, Offset(outline.end()), "outline", rule="list_mark") if outline else None
 
 
+def _is_level(grammar: Grammar, plain: str, start: Offset, end: int) -> bool:
+    """Return whether 1.1 numbers what follows: of 1.1本镇 there is no tenth of a 本, of 1.5公里 there is."""
+    number = grammar.arabic.match(plain, start)
+    if number is None or number["scale"] or HOLIDAY.match(plain, start):
+        return False
+    unit = number["unit"]
+    if not unit:
+        return True
+    is_whole = grammar.unit_classes[unit][0] in WHOLE and not number["inner"]
+    return is_whole and number.end() < len(plain) and plain[number.end()] not in "\n\t,。;、)"
+
+
 def _read_arabic_measure(grammar: Grammar, plain: str, start: Offset) -> Quantity:
     match = grammar.arabic.match(plain, start)
     assert match is not None  # it stands at a digit
-    n, early, scale, n2, scale2, plus, inner, unit, more, bracketed = match.groups()
+    n, early, scale, rest, plus, inner, unit, more, half, bracketed = match.groups()
     # Most are short and whole.
-    value = float(n) if not scale and len(n) < 9 and n.isdigit() else read_arabic(n, scale or "")
-    if value is not None and n2:
-        value += read_arabic(n2, scale2) or 0.0
+    if not scale and len(n) < 9 and n.isdigit():
+        value = float(n)
+    else:
+        scale = SHORT_SCALES.get(scale, scale) or ""
+        value = read_arabic(n, scale)
+        if rest:
+            value = _with_rest(value, scale, rest)
+            if value is None:
+                return Quantity(start, Offset(match.start("rest")), "figure", read_arabic(n, scale), rule=MEASURE.name)
+            n = rest
     decimals = len(n.partition(".")[2].lstrip(" ")) if "." in n else 0
-    return _measured(start, match, value, decimals, early or inner or plus, unit or bracketed, more)
+    return _measured(start, match, value, decimals, early or inner or plus, unit or bracketed, more, half)
+
+
+def _with_rest(value: float | None, scale: str, rest: str) -> float | None:
+    """Add what follows a number and its multiplier, 2345万6789 behind 1亿; None where its parts do not fall."""
+    last = math.prod(SCALES[char] for char in scale)
+    for part in REST.finditer(rest):
+        zero, digits, scale = part.groups()
+        factor = math.prod(SCALES[char] for char in scale)
+        part_value = read_arabic(digits, scale)
+        # 3万4000, and 3万零400; of 3万40 a zero is missing, or a list mark.
+        if (
+            value is None
+            or part_value is None
+            or not 0 < part_value < last
+            or (not scale and not zero and len(digits.partition(".")[0]) < min(3, len(str(last)) - 1))
+        ):
+            return None
+        value, last = value + part_value, factor
+    return value
 
 
 def _read_chinese_measure(grammar: Grammar, plain: str, start: Offset) -> Quantity:
     match = grammar.chinese.match(plain, start)
     assert match is not None  # it stands at a numeral
-    n, f, f_scale, early, scale, inner, unit, more, bracketed = match.groups()
+    n, f, f_scale, early, scale, inner, unit, more, half, bracketed = match.groups()
     value = read_chinese(n)
     if value is None:
         kind = "vague" if len(n) < 5 else "identifier"
@@ -241,7 +362,7 @@ def _read_chinese_measure(grammar: Grammar, plain: str, start: Offset) -> Quanti
         for char in scale or "":
             value *= SCALES[char]
         value = float(value)
-    return _measured(start, match, value, len(f or ""), early or inner, unit or bracketed, more)
+    return _measured(start, match, value, len(f or ""), early or inner, unit or bracketed, more, half)
 
 
 def _measured(
@@ -252,9 +373,12 @@ def _measured(
     inner: str | None,
     unit: str | None,
     more: str | None,
+    half: str | None,
 ) -> Quantity:
     if value is None:
         return Quantity(start, Offset(match.end("n")), "identifier", rule="too_long")
+    if half:
+        value, decimals = value + 0.5, 1
     bound = "exact" if not inner else "about" if inner == "来" else "at_least"
     unit = _unit(unit or "", more) if more else unit or ""
     return Quantity(start, Offset(match.end()), "figure", value, unit, bound, "", decimals, MEASURE.name)
@@ -285,14 +409,7 @@ def _read_share(plain: str, start: Offset) -> Quantity | None:
         return _shared(start, match, value, decimals=0 if match["f"] else -1)
     match = PER_CENT.match(plain, start)
     if match:
-        whole = "100" if match["all"] else match["n"] or read_chinese(match["c"])
-        if whole is None:
-            return None
-        number = f"{whole}.{_positions(match['f'])}" if match["f"] else str(whole)
-        value = read_arabic(number)
-        return (
-            None if value is None else _shared(start, match, value, decimals=len(number.partition(".")[2].lstrip(" ")))
-        )
+        return _shared(start, match, 100.0) if match["all"] else _read_part(start, match, match["per"])
     match = FRACTION.match(plain, start)
     if match:
         n, d = match["n"] or match["sn"], match["d"] or match["sd"]
@@ -301,7 +418,29 @@ def _read_share(plain: str, start: Offset) -> Quantity | None:
             return _shared(start, match, float(n), "‰")
         if n and d and n < d:
             return _shared(start, match, 100 * n / d)
-    return None
+    return _read_half(plain, start)
+
+
+def _read_part(start: Offset, match: re.Match[str], per: str) -> Quantity | None:
+    """Read the 九十九点五 of 百分之九十九点五, which the other end of a range may have without 百分之."""
+    whole = match["n"] or read_chinese(match["c"])
+    if whole is None:
+        return None
+    number = f"{whole}.{_positions(match['f'])}" if match["f"] else str(whole)
+    value, decimals = read_arabic(number), len(number.partition(".")[2].lstrip(" "))
+    unit, shift = PER[per]
+    return None if value is None else _shared(start, match, value / 10**shift, unit, decimals + shift)
+
+
+def _read_half(plain: str, start: Offset) -> Quantity | None:
+    """Read 一半, 半数, and the 半 of 近半, 过半; 大半 is more."""
+    match = HALF.match(plain, start)
+    if match is None:
+        return None
+    is_more = match[0] == "半" and plain[start - 1] == "大"
+    bound = "at_least" if is_more or plain[start - 1 : start] == "过" else "exact"
+    at = Offset(start - 1) if is_more else start
+    return Quantity(at, Offset(match.end()), "figure", 50.0, "%", bound, rule=HALF_SHARE.name)
 
 
 def _shared(start: Offset, match: re.Match[str], value: float, unit: str = "%", decimals: int = 0) -> Quantity:
@@ -319,20 +458,23 @@ def _read_range(
     if (
         gap is None
         or plain[low.start - 1 : low.start] in ("第", "前")
-        or (plain[gap.end()] in NUMERAL_CHARS) != (plain[low.start] in NUMERAL_CHARS)
+        or (not low.unit and (plain[gap.end()] in NUMERAL_CHARS) != (plain[low.start] in NUMERAL_CHARS))
     ):
         return None
     if low.unit and plain[low.start - 1 : low.start] in ("从", "由"):
         return None
     end = Offset(gap.end())
     high = _read_share(plain, end) or read(grammar, plain, end)
+    if plain.startswith("分之", low.start + 1):
+        part = SHARED_PART.match(plain, end)
+        if part and (part["f"] or not high.unit):
+            high = _read_part(end, part, plain[low.start]) or high
     if high.kind != "figure" or not high.unit or low.unit not in ("", high.unit):
         return None
     value, highest = low.value or 0.0, high.value or 0.0
-    # 3-5万元 shares its multiplier with its unit.
-    scale = re.match(rf"{NUMBER}({SCALE})", plain[gap.end() : high.end])
-    if scale and not low.unit and plain[low.end - 1].isdigit():
-        value = read_arabic(plain[low.start : low.end], scale[1]) or value
+    decimals = low.decimals
+    if not low.unit:
+        value, decimals = _shared_scale(plain, low, high)
     # 一至四批 are numbered; 一到两次 is a count.
     if value >= highest or (plain[low.start : low.end] == "一" and plain[high.start] != "两"):
         return None
@@ -340,9 +482,32 @@ def _read_range(
     judged = judge_by_class(Context(grammar, plain, both, []))
     kind = judged.kind if judged else "figure"
     return [
-        Quantity(low.start, low.end, kind, value, high.unit, "at_least", decimals=low.decimals, rule="range"),
+        Quantity(low.start, low.end, kind, value, high.unit, "at_least", decimals=decimals, rule="range"),
         Quantity(high.start, high.end, kind, highest, high.unit, "at_most", decimals=high.decimals, rule="range"),
     ]
+
+
+def _shared_scale(plain: str, low: Quantity, high: Quantity) -> tuple[float, int]:
+    """Return the value and the decimals of the low end of a range that has its multiplier from the high end.
+
+    3-5万元, 三至五万元 and 四至五成; but 八千至一万人, whose 一 is less than 八千.
+    """
+    value = low.value or 0.0
+    written, number = plain[high.start : high.end], plain[low.start : low.end]
+    if TENTHS.match(plain, high.start) and value < 10:
+        return value * 10, -1
+    scaled = SCALED.match(written)
+    if scaled is None or number[-1] in "万亿余多几":
+        return value, low.decimals
+    head, scale = scaled.groups()
+    for n in range(len(scale)):
+        above = read_arabic(head) if head[0].isascii() else read_chinese(head + scale[:n])
+        if above is not None and value < above:
+            factor = math.prod(SCALES[char] for char in scale[n:])
+            return (read_arabic(number, scale[n:]) or value) if number.isascii() else value * factor, low.decimals
+        if head[0].isascii():
+            break
+    return value, low.decimals
 
 
 def _read_chinese_numeral(grammar: Grammar, plain: str, start: Offset, found: list[Quantity]) -> list[Quantity]:

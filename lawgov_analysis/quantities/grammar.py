@@ -13,14 +13,18 @@ from types import SimpleNamespace
 
 from ..tables import Data, check_roles
 from ..text.characters import CN, HAN, HAN_RANGE
-from ..text.numerals import NUMERAL_CHARS
-from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SPACED, TO, Shape
+from ..text.numerals import CAPITALS, NUMERAL_CHARS
+from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, SPACED, TO, Shape
 
 BOUNDS = ("at_least", "at_most", "about")
 SIDES = ("before", "after")
 # What any of the next three begins with: most numbers need not be looked at thrice.
-SHARE_AHEAD = re.compile(rf"(?:[0-9]{{1,3}}[ ]?|{CN}{{1,3}})[成分/]")
-PER_CENT = re.compile(rf"百分之(?:(?P<n>{NUMBER})|(?P<c>{CN}++)(?:点(?P<f>{CN_DIGIT}++))?)|(?P<all>百分百)")
+SHARE_AHEAD = re.compile(rf"(?:[0-9]{{1,3}}[ ]?|{CN}{{1,3}})[成分/半]|半")
+# 百分之九十九点五, 千分之零点八, 万分之3: as in 百分之三十至五十, a numeral alone may go on with it.
+PART = rf"(?:(?P<n>{NUMBER})|(?P<c>{CN}++)(?:点(?P<f>{CN_DIGIT}++))?)"
+PER = {"百": ("%", 0), "千": ("‰", 0), "万": ("%", 2)}
+PER_CENT = re.compile(rf"(?P<per>[百千万])分之{PART}|(?P<all>百分百)")
+SHARED_PART = re.compile(rf"{PART}(?![0-9])")
 FRACTION = re.compile(
     rf"(?P<d>[0-9]{{1,3}}|{CN}{{1,3}})分之(?P<n>[0-9]{{1,3}}|{CN}{{1,3}})"
     r"|(?P<sn>[0-9]{1,2})/(?P<sd>[0-9]{1,3})(?![0-9/])"
@@ -30,18 +34,32 @@ TENTHS = re.compile(
     rf"(?P<n>[1-9][ ]?|(?!零){CN_DIGIT}|两)成"
     r"(?P<f>半|[一二三四五六七八九](?!成))?(?![立员为功果效长就本都熟型品分绩因交不])"
 )
+# 一半的窗口, 半数以上, 近半案件; what stands behind it, or before it, must not make it another word.
+HALF = re.compile(
+    r"(?:一半|半数)(?![个天年月日夜空径途山身])"
+    r"|(?<=[近过超大])半(?![数年天月日个小分世载辈夜晌程途径里截成百生价路边点圈])"
+)
 BETWEEN_RANGE = (" ", "-", "~", "至", "到")
 RANGE = re.compile(rf"{TO}(?=[0-9]|{CN})")
 # 元/人, 件/万人, 微克/立方米. 家/户 is either, 人/次 is 人次.
-PER = (
+PER_EACH = (
     r"/(?:万人|千人|百人|人(?!次)|年|月|日|天|周|村|小时|季度|亩|平方米|立方米|平方公里|公里|㎡|m²|m³|吨|升)"
+    r"|(?<=[个份天时次])/(?:件|项|户|家|案|宗)(?!次)"
     r"|(?<=元)/(?:户|家|台|套|件|个|间|次|头|只|株|张|份|本|辆)"
 )
 # A Latin run with what belongs to a URL, a mail address or a model number; PM2.5 ends where the concentration begins,
 # and A. is a list mark.
 WORD = re.compile(r"PM(?:2\.5|10(?![0-9]))|[A-Z]\.(?=[0-9])|[A-Za-z][0-9A-Za-z_./:?=&%#@~+-]*+")
+# GB/T 1234—2020, DB44/T 12, ISO 9001:2015, HJ 25.1: the number of a standard, in which a space may stand.
+STANDARD = re.compile(
+    r"(?:AQ|CJJ?|CNAS|DBJ?|GA|GBZ?|HG|HJ|IEC|ISO|JB|JC|JGJ|JTG?|LY|MH|NY|QB|RB|SB|SC|SF|SL|TD|TSG|WS|YY)[0-9]{0,4}"
+    r"(?:/[A-Z]{1,8})?[ -]?(?=[0-9]{1,6}[.:-][0-9]|[0-9]{3})[0-9]{1,6}(?:\.[0-9]{1,3}){0,3}(?:[-:](?:19|20)?[0-9]{2})?"
+    r"(?![0-9A-Za-z件个台辆次户家万亿余多])"
+)
 # 1.2.3, 1 ) and 3 加强领导: no style of `mark_of` has levels, or a space for a mark.
 OUTLINE = re.compile(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*+(?:[ ]?[.、)](?![0-9])|[ ](?={HAN}))")
+# 1.1本镇, 2.3.1加强领导 at the head of a line; 2.5公里 is read before.
+LEVELS = re.compile(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}(?![.0-9])(?={HAN})")
 PAGE = re.compile(r"(?P<n>[0-9]{1,4})[ ]?(?P<dash>-{0,2})[ ]*(?=\n|$)")
 
 
@@ -108,22 +126,26 @@ def compile_grammar(data: Data) -> Grammar:
     # 人(次), 件/次, and a 次 that no row of the table has.
     tail = (
         rf"(?:[ ]?(?P<inner>[余多几]|来(?=[ ]?(?:{unit}))))?"
-        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<more>{PER}|\([ ]?次\)|\([艘架台辆只户]\)次|/次"
+        rf"(?:[ ]{{0,2}}(?P<unit>{unit})(?P<more>{PER_EACH}|\([ ]?次\)|\([艘架台辆只户]\)次|/次"
         rf"|(?<![名位])次(?![数要日年品序生])|(?<=台)\(套\))?"
+        rf"(?P<half>(?<=[倍里米吨亩顷斤克升元天年时])半(?![年月天个日小数导截路径途价夜生成]))?"
         rf"|[ ]?\([ ]?(?P<bracketed>{unit})[ ]?\))?"
     )
     return Grammar(
         **words,
         unit_classes={row["unit"]: (row["class"], row["chinese"]) for row in units},
-        anchor=re.compile(f"[0-9A-Za-z{NUMERAL_CHARS}①-⒛⓪❶-➓]"),
+        anchor=re.compile(f"[0-9A-Za-z{NUMERAL_CHARS}{CAPITALS}半①-⒛⓪❶-➓]"),
         digit_shapes=_alternatives(DIGIT_SHAPES, unit, latin),
         chinese_shapes=_alternatives(CHINESE_SHAPES, unit, latin),
-        # 1万3千 has a second part; it needs a unit behind it, or 投入1亿2020年 would be one number.
+        # 1万3千, 1亿2345万6789, 1万零500 have more parts; they need a unit behind them, or 投入1亿2020年 would be one
+        # number.
         arabic=re.compile(
             rf"(?P<n>{SPACED}(?=[ ]?[余多]?[ ]?(?:[万亿]|{unit}))|{NUMBER})"
-            rf"(?:[ ]?(?P<early>[余多几])?[ ]?(?P<scale>{SCALE})"
-            rf"(?:(?P<n2>[0-9]{{1,4}})(?P<scale2>千万|百万|万|千|百)(?=[余多]|{unit}))?)?"
-            rf"(?P<plus>\+(?=[ ]?(?:{unit})|[^0-9A-Za-z“{HAN_RANGE}]|$))?{tail}"
+            rf"(?:[ ]?(?P<early>[余多几])?[ ]?(?P<scale>{SCALE}|{SHORT_SCALE})"
+            rf"(?P<rest>(?=[0-9零])(?:零?[0-9]{{1,4}}(?:千万|百万|万|千(?![克米瓦伏])|百(?![分姓货强])|十)){{0,4}}+"
+            rf"(?:(?:零[0-9]|[0-9]{{2}})[0-9]{{0,6}}+(?:\.[0-9]++)?(?!年))?(?<![零亿])"
+            rf"(?=[ ]?[余多]?[ ]?(?:{unit})))?)?"
+            rf"(?P<plus>\+(?=[ ]?(?:{unit})|[^0-9A-Za-z“{HAN_RANGE}]|$)|(?<=[万wWk])\+(?={HAN}))?{tail}"
         ),
         # 两点一线: the decimal point 点 needs a scale or a unit behind its digits.
         chinese=re.compile(

@@ -1,5 +1,6 @@
 """Numerals as Chinese reports write them: ``1,234``, ``3.07万``, ``一百二十三``, ``两万``."""
 
+import re
 from collections.abc import Sequence
 
 DIGITS = {
@@ -18,6 +19,16 @@ DIGITS = {
 }
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 NUMERAL_CHARS = "".join(DIGITS) + "".join(SCALES) + "廿卅"
+# As cheques and decisions write them, so that nobody can change them: 壹拾万零叁仟元整.
+_COMMON = {
+    ord(capital): common
+    for capital, common in zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億圆圓", "一二三四五六七八九十百千万亿元元", strict=True)
+}
+CAPITALS = "壹贰叁肆伍陆柒捌玖"
+# 队伍, 大陆 and a name have one such character, and no multiplier or money behind it.
+_CAPITAL_NUMERAL = re.compile(
+    f"(?<![队行入大水登内着])[{CAPITALS}](?=[拾佰仟万萬亿億元圆圓])[零〇{CAPITALS}拾佰仟万萬亿億]*+[圆圓]?"
+)
 _WRITTEN = "零一二三四五六七八九"
 
 # Beyond this many digits a run is an identifier: no report counts so high, and float64 would not be exact.
@@ -83,6 +94,17 @@ def read_chinese(numeral: str) -> int | None:
     if not any(char in SCALES for char in numeral):
         return _read_positional(numeral)
     return _read_scaled(numeral, ("亿", "万"), implied=1)
+
+
+def write_common(text: str) -> str:
+    """Write the capital numerals of a text as the common ones that they stand for, every offset kept.
+
+    Examples
+    --------
+    >>> write_common("队伍壹支,罚款壹拾万零叁仟圆整,拾金不昧")
+    '队伍壹支,罚款一十万零三千元整,拾金不昧'
+    """
+    return _CAPITAL_NUMERAL.sub(lambda numeral: numeral[0].translate(_COMMON), text)
 
 
 def write_chinese(number: int) -> str:
