@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..documents import Report, read_report
 from ..errors import BadParameter, BadTable
-from ..extraction import extract_figures
+from ..extraction import add_stated, extract_figures
 from ..paths import shown_path
 from ..presentation import check_language
 from ..tables import (
@@ -32,7 +32,6 @@ from ..tables import (
     read_figures,
 )
 from .audited import Audited, Panel
-from .claims import add_claims
 from .corrections import explain_findings
 from .findings import ABOUT, SEVERITIES, load_rules
 from .identities import list_identities
@@ -292,7 +291,7 @@ def _prepare(
     is_draft = "confidence" in figures
     if is_draft and len(figures):
         # Without the text nothing tells a relation that the words state from one that numbers happen to fit.
-        figures = _with_claims(figures, texts, data) if texts else figures.assign(unsure=True)
+        figures = _with_stated(figures, texts, data) if texts else figures.assign(unsure=True)
     laid_out = lay_out(figures, data)
     if not isinstance(among, Panel):
         among = Panel(laid_out if among is None else _joined(laid_out, among, data), data)
@@ -315,13 +314,17 @@ def _joined(laid_out: pd.DataFrame, among: pd.DataFrame, data: Data) -> pd.DataF
     return pd.concat([laid_out, among[~pd.MultiIndex.from_frame(among[KEY]).isin(audited)]], ignore_index=True)
 
 
-def _with_claims(figures: pd.DataFrame, texts: tuple[Report, ...], data: Data) -> pd.DataFrame:
-    """Add to drafted figures what their texts claim; a single text is that of all figures."""
+def _with_stated(figures: pd.DataFrame, texts: tuple[Report, ...], data: Data) -> pd.DataFrame:
+    """Add to drafted figures what their texts state; a single text is that of all figures."""
     if len(texts) == 1:
-        return add_claims(figures, texts[0].text, data)
-    by_report = {(text.place_code, text.year): text.text for text in texts}
+        return add_stated(figures, texts[0], data)
+    by_report = {(text.place_code, text.year): text for text in texts}
     groups = figures.groupby(["place_code", "year"], sort=False, dropna=False)
-    return pd.concat([add_claims(rows, by_report.get(report, ""), data) for report, rows in groups]).sort_index()
+    stated = [
+        add_stated(rows, by_report[report], data) if report in by_report else rows.assign(unsure=True, before=0)
+        for report, rows in groups
+    ]
+    return pd.concat(stated).sort_index()
 
 
 def _in_order(findings: pd.DataFrame) -> pd.DataFrame:

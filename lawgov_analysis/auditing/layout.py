@@ -55,7 +55,7 @@ def lay_out(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The figures in their order with these columns more: ``report`` (a number for each place and year), ``before``
-        and ``unsure`` (as from `add_claims`), ``confidence`` (1 where the figures are reviewed), ``unit_class``, and
+        and ``unsure`` (as from `add_stated`), ``confidence`` (1 where the figures are reviewed), ``unit_class``, and
         ``low`` and ``high``, between which the true value lies. A whole number is itself; 3.07万件 was rounded to a
         hundred, so it is 30,650 to 30,750; 400余人次 is at least 400; 约450万元 a tenth more or less.
 

@@ -3,12 +3,12 @@
 It stands beside the rules, not among them: what the rules are made of needs it too.
 """
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..presentation import MARKS
+from ..text.numerals import printed_decimals as decimals_of
 from ..text.numerals import write_plain
 from ..text.offsets import Offset
 
@@ -17,24 +17,13 @@ if TYPE_CHECKING:
 
 # The whole that a rate is of.
 PERCENT = {"%": 100.0, "‰": 1000.0}
-PRINTED_RATE = re.compile(r"\d+(?:[.．](\d+))?\s*(?:余|多)?\s*[%％‰]")
-CHINESE_RATE = re.compile(r"[百千]分之[^点]+(?:点([〇零一二三四五六七八九]+))?")
-TENTHS = re.compile(r"[一二三四五六七八九两\d]成半?")
 # How many characters of a sentence a message quotes.
 QUOTED = 40
 
 
 def printed_decimals(rate: "FigureRow") -> int:
     """Return how many decimals a rate is printed with: 99.0% has one; 九成 is printed to ten, so minus one."""
-    printed = PRINTED_RATE.findall(rate.surface)
-    if printed:
-        return len(printed[-1])
-    chinese = CHINESE_RATE.search(rate.surface)
-    if chinese:
-        return len(chinese[1] or "")
-    if TENTHS.search(rate.surface):
-        return -1
-    return len(write_plain(rate.value).partition(".")[2])
+    return decimals_of(rate.surface, rate.value)
 
 
 def percent_range(low: float, high: float, decimals: int, unit: str = "%") -> str:

@@ -35,6 +35,7 @@ RULE_TABLES = (
     "doubts",
     "filling",
     "indicator_examples",
+    "relation_words",
     "relation_examples",
     "rules",
     "messages",
@@ -328,6 +329,9 @@ class Trial:
             if text and speaks(found := self.audited[text]) is not expected:
                 heard = ", ".join(dict.fromkeys(found["rule"])) or "没有"
                 yield column, f"规则 {row.rule} {'应这样说' if expected else '不应这样说'}，实际说话的规则：{heard}"
+
+    def _relation_words(self, row: Any) -> Iterator[_Fault]:
+        yield from self._audit_words(row)
 
     def _audit_words(self, row: Any) -> Iterator[_Fault]:
         yield from _missing(row, "note")

@@ -2,6 +2,6 @@
 
 from .indicator import near_misses
 from .indicator_rules import MONEY
-from .pipeline import code_report, extract_figures, tabulate
+from .pipeline import add_stated, code_report, extract_figures, tabulate
 
-__all__ = ["MONEY", "code_report", "extract_figures", "near_misses", "tabulate"]
+__all__ = ["MONEY", "add_stated", "code_report", "extract_figures", "near_misses", "tabulate"]

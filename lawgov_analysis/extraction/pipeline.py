@@ -5,6 +5,7 @@ the end is a row. All stages read the report without the line ends and spaces th
 figure is printed.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,12 +16,13 @@ from ..quantities import Quantity, read_quantities
 from ..tables import FIGURE_COLUMNS, open_data
 from ..tables.folder import Data, DataDir
 from ..text.lines import Lines
+from ..text.numerals import printed_decimals
 from ..text.offsets import FigureNumber, Offset, Position
 from .indicator import code, place_level
 from .measure import name_measure, tell_measures
 from .period import date, is_plan
-from .record import Figure, Heading, Passage, Readable, positions
-from .relation import open_lists, relate
+from .record import Figure, Heading, Passage, Readable, Relation, positions
+from .relation import open_lists, relate, state
 from .scope import narrow
 from .sentences import cut_sentences
 from .vocabulary import compile_words
@@ -191,7 +193,7 @@ def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:
         "basis": [figure.when.basis for figure in figures],
         "relation": [figure.relation.kind for figure in figures],
         "related": [_related(figure) for figure in figures],
-        "relation_by": [_told_by(figure) for figure in figures],
+        "relation_by": [figure.relation.basis for figure in figures],
         **{name: [""] * len(figures) for name in ("stated_as", "overlaps", "out_of_field")},
         "surface": [report.text[start:end] for start, end in spans],
         "start": [start for start, _ in spans],
@@ -202,23 +204,79 @@ def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:
     return pd.DataFrame({name: _typed(name, columns[name]) for name in (*FIGURE_COLUMNS, "confidence")})
 
 
+def add_stated(figures: pd.DataFrame, report: Readable, data_dir: DataDir = None) -> pd.DataFrame:
+    """Add to drafted figures the relations that the text states of them and that do not add up.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `extract_figures`, of one report; what a reviewer changed of a relation is kept.
+    report : Report
+    data_dir : path-like or Data, optional
+        Where the words are; the package's own data by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The figures, some with ``relation`` and ``related`` that they did not have; with ``before``, the number of the
+        figure of the year before that the text gives beside a growth (0 for none); and with ``unsure``, whether the
+        relation is likely rather than said.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.documents import parse_report
+    >>> report = parse_report("2023年,评查行政执法案卷40宗,合格38宗,合格率96%。")
+    >>> add_stated(extract_figures(report), report)[["surface", "relation", "related"]].values.tolist()
+    [['40宗', '', ''], ['38宗', 'subset', '1'], ['96%', 'ratio', '2/1']]
+    """
+    data = open_data(data_dir)
+    at = [place for place, start in enumerate(figures["start"]) if not pd.isna(start)]
+    at.sort(key=figures["start"].tolist().__getitem__)
+    numbers = [int(figures["figure"].iloc[place]) for place in at]
+    passage = passage_of(report, data)
+    drafted = cut_sentences(list(_from_rows(figures.iloc[at], numbers, report)), passage)
+    relations, before = state(drafted, passage)
+    told = {name: figures[name].tolist() for name in ("relation", "related")}
+    unsure, years = (figures["relation_by"] == "likely").tolist(), [0] * len(figures)
+    for position, place in enumerate(at):
+        relation = relations[position]
+        told["relation"][place] = relation.kind
+        told["related"][place] = _shown(relation, numbers)
+        unsure[place] = relation.basis == "likely"
+        if position in before:
+            years[place] = numbers[before[Position(position)]]
+    added = {name: pd.Series(column, index=figures.index, dtype="str") for name, column in told.items()}
+    added["before"] = pd.Series(years, index=figures.index, dtype="int64")
+    return figures.assign(**added, unsure=pd.Series(unsure, index=figures.index, dtype=bool))
+
+
+def _from_rows(figures: pd.DataFrame, numbers: list[int], report: Readable) -> Iterator[Figure]:
+    """Yield the rows of a draft as figures that are related, but for what a table does not say of them."""
+    lines: Lines = report.lines
+    position_of = {number: Position(position) for position, number in enumerate(numbers)}
+    for row in figures.itertuples():
+        start, end = Offset(lines.read_at(Offset(int(row.start)))), Offset(lines.read_at(Offset(int(row.end))))
+        decimals = printed_decimals(row.surface, row.value)
+        quantity = Quantity(start, end, "figure", row.value, row.unit, row.bound, decimals=decimals)
+        to = [position_of.get(int(number)) for number in re.findall(r"\d+", row.related)]
+        known = tuple(position for position in to if position is not None)
+        relation = Relation(row.relation, known if len(known) == len(to) else (), row.relation_by, "table")
+        yield Figure(quantity, row.section, (), relation=relation)
+
+
 def number_of(position: Position) -> FigureNumber:
     """Return the number of a figure in its table."""
     return FigureNumber(position + 1)
 
 
 def _related(figure: Figure) -> str:
-    between = "/" if figure.relation.kind == "ratio" else " "
-    return between.join(str(number_of(other)) for other in figure.relation.to)
+    return _shown(figure.relation, range(1, max(figure.relation.to, default=0) + 2))
 
 
-def _told_by(figure: Figure) -> str:
-    """Return what tells a relation: the words of the report, its numbers, or only what is likely."""
-    if figure.relation.is_likely:
-        return "likely"
-    return {"subset": "stated", "growth": "stated", "part": "computed", "ratio": "computed"}.get(
-        figure.relation.kind, ""
-    )
+def _shown(relation: Relation, numbers: Sequence[int]) -> str:
+    """Return what a relation is to, by the numbers of the figures: 41, 51/50, 8+9/5 or 8 9."""
+    to = [str(numbers[other]) for other in relation.to]
+    return "/".join(("+".join(to[:-1]), to[-1])) if relation.kind == "ratio" and len(to) > 1 else " ".join(to)
 
 
 def _typed(name: str, values: Sequence) -> object:

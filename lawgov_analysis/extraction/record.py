@@ -223,14 +223,18 @@ class Relation:
     kind : str
         part, subset, ratio, growth, or ``""``.
     to : tuple of Position
-        The figures that it relates to; of a ratio numerator and denominator.
-    is_likely : bool
-        Whether nothing but a noun that is taken up again says so.
+        The figures that it relates to; of a ratio those of which the numerator is the sum, and last the denominator.
+    basis : str
+        What tells it: computed (the words allow it and the numbers bear it out), stated (the words say it) or likely
+        (the words suggest it). Two relations that differ in nothing else are one.
+    rule : str
+        The name of the finder that proposed it, with its case: ``growth.moved``.
     """
 
     kind: str = ""
     to: tuple[Position, ...] = ()
-    is_likely: bool = False
+    basis: str = field(default="", compare=False)
+    rule: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from .places import find_place, levels_of, load_places
 from .read import records
 from .reports import load_items, load_reports, load_statements, unlisted_tables
 from .sources import is_official
+from .word_lists import WordLists, word_lists
 
 __all__ = [
     "FIGURE_COLUMNS",
@@ -34,6 +35,7 @@ __all__ = [
     "MAY_LACK",
     "Data",
     "DataDir",
+    "WordLists",
     "check_roles",
     "column_names",
     "figures_csv",
@@ -63,4 +65,5 @@ __all__ = [
     "same_unit",
     "save_figures",
     "unlisted_tables",
+    "word_lists",
 ]

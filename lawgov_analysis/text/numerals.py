@@ -33,6 +33,9 @@ _WRITTEN = "零一二三四五六七八九"
 
 # Beyond this many digits a run is an identifier: no report counts so high, and float64 would not be exact.
 LONGEST = 15
+_PRINTED_RATE = re.compile(r"\d+(?:[.．](\d+))?\s*(?:余|多)?\s*[%％‰]")
+_CHINESE_RATE = re.compile(r"[百千]分之[^点]+(?:点([〇零一二三四五六七八九]+))?")
+_TENTHS = re.compile(r"[一二三四五六七八九两\d]成半?")
 
 
 def read_arabic(number: str, scale: str = "") -> float | None:
@@ -206,3 +209,22 @@ def _read_section(numeral: str) -> int | None:
     if zero or scale in (10, 10**4):
         return total + digit
     return total + digit * scale // 10
+
+
+def printed_decimals(surface: str, value: float) -> int:
+    """Return how many decimals a rate is printed with: 99.0% has one; 九成 is printed to ten, so minus one.
+
+    Examples
+    --------
+    >>> printed_decimals("99.0%", 99.0), printed_decimals("百分之九十八点五", 98.5), printed_decimals("九成", 90.0)
+    (1, 1, -1)
+    """
+    printed = _PRINTED_RATE.findall(surface)
+    if printed:
+        return len(printed[-1])
+    chinese = _CHINESE_RATE.search(surface)
+    if chinese:
+        return len(chinese[1] or "")
+    if _TENTHS.search(surface):
+        return -1
+    return len(write_plain(value).partition(".")[2])

@@ -33,7 +33,6 @@ def audit(data_dir, *words):
     [
         (WORDS, "\nvisits,", "\nvisit,", "has no row of the role visits; the nearest is visit"),
         (WORDS, "\nvisits,list,", "\nvisits,list,|", "words.csv:10:words: must be names, separated by |"),
-        (WORDS, "专职~兼职", "专职兼职", "words.csv:36:words: must be pairs of words with ~ between them"),
         (MESSAGES, "\nrate-truncated,,", "\nrate-truncated,cut,", "rule “rate-truncated”, case “”"),
         (MESSAGES, "{rate}印作{printed}，是舍去", "{rat}{", "messages.csv:3:zh: "),
         (MESSAGES, "{rate}印作{printed}，是舍去", "{rat}", "messages.csv:3:zh: {rat} cannot be filled in"),

@@ -5,10 +5,9 @@ import re
 import pytest
 
 from lawgov_analysis.auditing import audit_figures
-from lawgov_analysis.auditing.claims import add_claims
 from lawgov_analysis.auditing.rules.shared_passages import shared_passages
 from lawgov_analysis.documents import parse_report
-from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.extraction import add_stated, extract_figures
 
 from helpers.audited import audit, figure, report_text, table
 from helpers.invented import copy_of_data
@@ -18,9 +17,9 @@ from helpers.invented import copy_of_data
 def data_with(tmp_path):
     """A copy of the data whose words of a role have one more."""
 
-    def data_with(role, more):
+    def data_with(role, more, rules="audit"):
         folder = copy_of_data(tmp_path / "data")
-        file = folder / "rules" / "audit" / "words.csv"
+        file = folder / "rules" / rules / "words.csv"
         lines = file.read_text(encoding="utf-8").splitlines()
         lines = [re.sub(rf'^({role},\w+,"?)', rf"\g<1>{more}|", line) for line in lines]
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -35,11 +34,11 @@ def test_a_rule_reads_the_words_of_the_folder_that_is_audited(data_with):
     assert "rate-out-of-range" not in set(audit_figures(figures, data_dir=data_with("unbounded", "办结率"))["rule"])
 
 
-def test_claims_read_the_words_of_the_folder_that_is_audited(data_with):
+def test_what_is_stated_is_read_by_the_words_of_the_folder_that_is_audited(data_with):
     report = parse_report("受理信访事项85件,答疑88件。")
-    figures, folder = extract_figures(report), data_with("outcome_pair", "受理~答疑")
-    assert add_claims(figures, report.text)["relation"].tolist() == ["", ""]
-    assert add_claims(figures, report.text, folder)["relation"].tolist() == ["", "subset"]
+    figures, folder = extract_figures(report), data_with("outcome_pair", "受理~答疑", "relation")
+    assert add_stated(figures, report)["relation"].tolist() == ["", ""]
+    assert add_stated(figures, report, folder)["relation"].tolist() == ["", "subset"]
 
 
 def test_set_phrases_are_those_of_the_folder_that_is_audited(data_with):

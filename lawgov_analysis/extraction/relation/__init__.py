@@ -1,6 +1,6 @@
 """How a figure relates to the others (part, subset, ratio, growth): fills ``relation`` and ``related``."""
 
-from .find import relate
+from .find import relate, state
 from .openers import open_lists
 
-__all__ = ["open_lists", "relate"]
+__all__ = ["open_lists", "relate", "state"]

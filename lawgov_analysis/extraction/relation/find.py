@@ -1,63 +1,77 @@
-"""Relations between the figures of a report: which columns ``relation`` and ``related`` get, pass by pass.
+"""Relations between the figures of a report: which columns ``relation`` and ``related`` get, finder by finder.
 
-========  ==========================================================================================================
-relation  rule, and what would break it
-========  ==========================================================================================================
-growth    增长, 下降 … of the figure before, or 同比 and 较上年, and behind 分别 of as many; never of the level that it
-          is compared with, and of nothing where it names what the text does not count; a rate that “rose to” a level
-          is a rate of its own
-ratio     a rate and two counts of its sentence: those that it names (成功率 of 成功198件), or that give exactly it, or
-          the count before it and one of its paragraph; a rate of something else takes no neighbours, 100 % of two
-          equal counts needs the name, and a rate of a sum has no pair
-part      two or more figures of one unit that sum exactly to their total: opened by 其中 or a bracket, added up by
-          合计, in a row, or a list of subsets; procedures (简易程序, 普通程序) of cases before; a sum of small numbers
-          by chance would break those in a row
-subset    opened by 其中, 在…中 or a bracket, as long as the list goes on, of the total that its shares (占47.7%) fit;
-          kinds of cases listed behind their total; an outcome of an earlier stage (受理, then 办结, then 维持), side by
-          side with 分别; a share of something counted; or the same noun taken up again, and not more of it
-          (检查50个冷库,并对18个冷库督导整改)
-========  ==========================================================================================================
+Each finder proposes relations of one kind; the table keeps those of `SENTENCE_FINDERS` and `REPORT_FINDERS`, and an
+audit asks `STATED_FINDERS` as well, for what the words say and the numbers do not bear out.
 """
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ...text.offsets import Position
-from ..record import Figure, Passage, positions
+from ..record import Figure, Passage, Relation, positions
 from ..sentences import by_sentence
+from .across import find_across, find_rest
 from .growth import find_growths
 from .parts import find_parts, find_procedures, sum_subsets
 from .ratio import find_ratios
 from .state import Draft
+from .respective import find_respective
+from .stated import state_parts, state_rates, state_subsets, state_totals, state_years_before
 from .subset import find_recounted, find_shares, find_subsets
 
+# How many figures of a sentence are looked at together: one without an end, as a table in one line, is no sentence.
+TOGETHER = 150
+# As many of them an audit reads together.
+STATED_TOGETHER = 40
 
-class Pass(NamedTuple):
-    """One look at the figures of a sentence, by what it finds."""
+
+class Finder(NamedTuple):
+    """One look at the figures of a sentence, by what it finds.
+
+    Attributes
+    ----------
+    name : str
+        As the rules of the relations that it proposes begin.
+    find : callable
+    """
 
     name: str
     find: Callable[[Draft, Sequence[Position]], None]
 
 
-#: In this order at each sentence: a pass sees what those before it found, here and in the sentences before.
-SENTENCE_PASSES = (
+#: In this order at each sentence: a finder sees what those before it found, here and in the sentences before.
+SENTENCE_FINDERS = (
     # First: how much more or less something became is no count, that could be a part or be divided.
-    Pass("growths", find_growths),
+    Finder("growth", find_growths),
+    # Before the parts: in two lists without words each is of what stands in its own place.
+    Finder("respective", find_respective),
     # Before the subsets: what adds up exactly is all of its total, whatever its words say that it is.
-    Pass("parts", find_parts),
+    Finder("parts", find_parts),
     # Behind the parts: what is left of a list is some of its total; an outcome may be of what another outcome is of.
-    Pass("subsets", find_subsets),
+    Finder("subset", find_subsets),
+    # Behind the subsets: of what nothing in its own sentence is the total, an earlier sentence may have it.
+    Finder("across", find_across),
+    # Behind all that is some of a total: what is left of it.
+    Finder("rest", find_rest),
     # Behind the subsets: a list of them that is all of their total, which nothing but their words opened.
-    Pass("sums of subsets", sum_subsets),
+    Finder("parts", sum_subsets),
     # Behind all that a sentence says of its own figures: procedures are of a total in the sentences before.
-    Pass("procedures", find_procedures),
+    Finder("parts", find_procedures),
     # Behind parts and subsets: of two pairs that give a rate, the one whose counts are some of each other is meant.
-    Pass("ratios", find_ratios),
+    Finder("ratio", find_ratios),
     # Behind the ratios, the two counts of a share being known: of what nothing else was said, one is some of the other.
-    Pass("shares", find_shares),
+    Finder("share", find_shares),
 )
 #: At all figures at once, behind all sentences: a noun is taken up again only where nothing nearer was found.
-REPORT_PASSES = (Pass("recounted nouns", find_recounted),)
+REPORT_FINDERS = (Finder("recounted", find_recounted),)
+#: What an audit asks besides, of the relations that a table has.
+STATED_FINDERS = (
+    Finder("stated.subset", state_subsets),
+    Finder("stated.parts", state_parts),
+    Finder("stated.totals", state_totals),
+    Finder("stated.rates", state_rates),
+    Finder("stated.year_before", state_years_before),
+)
 
 
 def relate(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
@@ -74,12 +88,41 @@ def relate(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         With `relation`.
     """
     draft = Draft(passage.text, figures, passage.words)
-    for group in by_sentence(figures):
-        for each in SENTENCE_PASSES:
+    for group in _groups(figures, TOGETHER):
+        for each in SENTENCE_FINDERS:
             each.find(draft, group)
-    for each in REPORT_PASSES:
+    for each in REPORT_FINDERS:
         each.find(draft, positions(0, len(figures)))
     return [
         figure.grown(relation=relation) if relation.kind else figure
         for figure, relation in zip(figures, draft.relations, strict=True)
+    ]
+
+
+def state(figures: Sequence[Figure], passage: Passage) -> tuple[list[Relation], dict[Position, Position]]:
+    """Return how figures relate by the words of their text, also where the numbers do not bear them out.
+
+    Parameters
+    ----------
+    figures : sequence of Figure
+        With `clause`, and with the relations that a table keeps.
+    passage : Passage
+
+    Returns
+    -------
+    list of Relation
+    dict of Position
+        Of growths the figure of the year before that stands beside them.
+    """
+    draft = Draft(passage.text, figures, passage.words)
+    for group in _groups(figures, STATED_TOGETHER):
+        for each in STATED_FINDERS:
+            each.find(draft, group)
+    return draft.relations, draft.before
+
+
+def _groups(figures: Sequence[Figure], most: int) -> list[Sequence[Position]]:
+    """Return the figures of each sentence, of one that is too long piece by piece."""
+    return [
+        group[first : first + most] for group in by_sentence(figures) for first in range(0, len(group), most) if group
     ]

@@ -23,7 +23,14 @@ LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 # 分别增长4.5%、9.1%和下降12.7%
 RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MOVED})?\s*[-−－]?")
 UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|同比)?(?:基本)?持平")
+# 精简会议文件25%, 申请材料压减四成: by how much there is less of what the words name.
+CUT = re.compile(r"(?:精简|压减|压缩|缩减|削减|减少|缩短|压降)(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{0,12})$")
 ALL_OF_THEM = re.compile("[两二三四][项者类]|上述")
+# 压减到30%: the level itself; 由86个整合为52个,精简39.5%: the level that was come to.
+LEVEL = re.compile("[至到]了?$")
+LEVEL_BEFORE = re.compile("[至到为]了?$")
+# 申请材料精简40%: a promise of the service, of which no number is told.
+PROMISED = re.compile("时限|时间|时长|期限|材料|环节|流程|事项|证明|成本|表单|要件|工作日|跑动|跑腿")
 # A subject of as many characters names what it is of.
 NAMING_SUBJECT = 3
 # Pairs of characters that too much has to be named by.
@@ -55,9 +62,24 @@ def _grows(draft: Draft, position: Position) -> bool:
     lead_up = draft.lead_up(position)
     unit = draft.figures[position].quantity.unit
     if not (GROWTH.search(lead_up) or (unit != "%" and APART.search(lead_up))):
-        return False
+        cut = CUT.search(lead_up) if unit == "%" else None
+        return cut is not None and _cuts(draft, position, cut["what"])
     is_relative = draft.is_rate(position) or unit == "倍"
     return is_relative or bool(COMPARED.search(lead_up))
+
+
+def _cuts(draft: Draft, position: Position, what: str) -> bool:
+    """Return whether a rate says by how much there is less of what was counted, or of what the words name."""
+    figure, lead_up = draft.figures[position], draft.lead_up(position)
+    if LEVEL.search(lead_up) or draft.words.is_rate(what.rstrip("达为至到约近")):
+        return False
+    if len(figure.counted.own) > len(what) + len("精简"):
+        return not PROMISED.search(figure.counted.own)
+    if what:
+        return not PROMISED.search(what)
+    before = draft.figures[position - 1] if position else None
+    is_beside = before is not None and before.clause.sentence == figure.clause.sentence
+    return is_beside and bool(LEVEL_BEFORE.search(before.clause.before.strip()))
 
 
 def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -> None:
@@ -93,7 +115,7 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
     else:
         chosen = draft.listed_before(run[0], fitting, len(run)) or [_named(draft, fitting, each) for each in run]
     for position, base in zip(run, chosen, strict=True):
-        draft.relations[position] = Relation("growth", () if base is None else (base,))
+        draft.propose(position, "growth", () if base is None else (base,), "growth", "stated")
 
 
 def _can_move(draft: Draft, growth: Position, base: Position) -> bool:

@@ -17,6 +17,7 @@ from ..vocabulary import Vocabulary
 # 从类型看, 按程序分: what follows are parts of the last total.
 _SORTED = re.compile(
     r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]"
+    r"|(?:结果|分类|类型|构成|情况)(?:分别)?(?:为|是|如下)[:：]"
 )
 _OPENER = re.compile(
     r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<=[,，:：])分别为(?!\d)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
@@ -28,6 +29,7 @@ _AMONG = re.compile(
 )
 # 其中持证15人,另有辅助人员9人: others than those.
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
+_PARTED = re.compile("[、,，;；:：)）。]")
 HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
 _CONCLUDED = re.compile("结案|办结|审结|已结")
 _COMPARED = re.compile(
@@ -135,11 +137,11 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
         counts = [
             m
             for m in group
-            if at < m.quantity.start < last
+            if at <= m.quantity.start < last
             and m.quantity.unit not in RATES
             and not any(bracket < m.quantity.start < closed for bracket, closed in nested)
         ]
-        candidates = _candidates(at, among, opened, earlier, start, words, is_bracket=at in closing)
+        candidates = _candidates(text, at, among, opened, earlier, start, words, is_bracket=at in closing)
         within = _within(counts, stop, candidates, earlier, words, among, shares)
         if among and text[at - 1] == "中":
             within = within[:1] + list(takewhile(lambda m: m.clause.separator in ("、", "和"), within[1:]))
@@ -216,6 +218,7 @@ def _set_kinds(text: str, run: list[_Item], earlier: list[_Item], offset: int, w
 
 
 def _candidates(
+    text: str,
     at: Offset,
     among: str,
     opened: Offset,
@@ -235,7 +238,9 @@ def _candidates(
     ]
     near = [p for p in candidates if earlier[p].clause.sentence.start == start]
     if is_bracket:
-        return [p for p in near[-1:] if at - earlier[p].quantity.end <= 8]
+        # 甲县(210起)、乙县(180起): behind a mark the bracket is of what stands between.
+        ends = [earlier[p].quantity.end for p in near[-1:]]
+        return near[-1:] if ends and at - ends[0] <= 8 and not _PARTED.search(text, ends[0], at) else []
     if among == "sorted":
         return candidates
     if among:
@@ -296,7 +301,9 @@ def _within(
     totals = {round(earlier[p].value, PLACES) for p in candidates if words.same_unit(unit, earlier[p].quantity.unit)}
     count = next((count for count, total in enumerate(reached[1:], 2) if round(total, PLACES) in totals), 0)
     if count:
-        summing = counts[: counts.index(alike[count - 1]) + 1]
+        last = counts.index(alike[count - 1])
+        # 普通程序100件,处罚金额70万元: what is said of the last item goes with it.
+        summing = [*counts[: last + 1], *takewhile(partial(_goes_with, unit, words), counts[last + 1 :])]
         return summing if len(summing) > len(within) else within
     sharing = list(takewhile(lambda m: m.quantity.start in shares, counts))
     for p in reversed(candidates):
@@ -304,11 +311,27 @@ def _within(
         fitting = list(takewhile(partial(_is_sharing, whole, shares, words), sharing))
         if len(fitting) > len(within):
             return fitting
+    # Shares that do not fit are still of the items of one list, as long as these are not more than the total.
+    if len(sharing) > len(within) and _is_within(sharing, candidates, earlier, words):
+        return sharing
     said = words.bare(within[0].clause.before)
     if among or words.outcome.match(said) or words.done.search(said):
         more = takewhile(lambda m: words.outcome.match(words.bare(m.clause.before)), counts[len(within) :])
         return [*within, *more]
     return within
+
+
+def _goes_with(unit: str, words: Vocabulary, item: _Item) -> bool:
+    return item.clause.separator in (",", "，") and not words.same_unit(item.quantity.unit, unit)
+
+
+def _is_within(items: list[_Item], candidates: list[int], earlier: list[_Item], words: Vocabulary) -> bool:
+    """Return whether the nearest total of their unit is as large as all of a list of items."""
+    unit, reached = items[0].quantity.unit, sum(item.value for item in items)
+    if not all(words.same_unit(item.quantity.unit, unit) for item in items):
+        return False
+    whole = next((p for p in reversed(candidates) if words.same_unit(earlier[p].quantity.unit, unit)), None)
+    return whole is not None and reached <= earlier[whole].value
 
 
 def _has_ended(first: _Item, item: _Item, words: Vocabulary) -> bool:

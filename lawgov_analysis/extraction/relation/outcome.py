@@ -38,6 +38,8 @@ MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|�
 # 应检926台,实检921台
 DUE = re.compile("应(?!诉|急|对|用)(?P<what>.{1,8})")
 DID = re.compile("(?:实际|实|已)(?P<what>.{1,8})")
+# 予以许可310宗
+DECIDED_ON = re.compile("(?:予以|准予)[\u4e00-\u9fff]{2}")
 CLAUSE = re.compile("[;；]")
 GAP = re.compile(r"\s*[、和及与]\s*")
 # How many figures back the sentence before is looked through.
@@ -45,8 +47,11 @@ ACROSS = 8
 # 检查车辆900辆,查处超载30辆: units of things looked at, of which some were found wanting.
 CAUGHT = re.compile("查处|查获|查出|查扣")
 LOOKED_AT = ("辆", "辆次", "台", "家", "家次", "户", "户次", "批次", "艘次", "处")
+WHO = ("家", "家次", "户", "户次", *PERSONS)
 # 一审应诉73件,县政府为被告15件
 PARTY = re.compile("(?:为|作为)(?:共同)?(?:被告|被申请人|第三人)的?(?:案件)?$")
+# 作为被告的行政诉讼案件9起,作为第三人的2起: two kinds, none some of the other.
+AS_PARTY = re.compile("(?:为|作为)(?:共同)?(?:被告|被申请人|第三人)")
 LAWSUITS = re.compile("诉|复议|案件")
 # 限期整改的已复查43处
 TAKEN_UP = re.compile("(?P<those>[^的]{2,10})的.")
@@ -71,7 +76,7 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     if words.finding.match(phrase):
         return FOUND
     if not (words.outcome.match(phrase) or words.done.search(phrase)):
-        return UNTOUCHED
+        return DECIDED if DECIDED_ON.match(phrase) else UNTOUCHED
     if HANDED_OVER.match(phrase):
         return DECIDED
     if CARRIED.match(phrase):
@@ -84,6 +89,11 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
 def can_be_of(own: str, earlier: Figure) -> bool:
     """Return whether an outcome can be one of what an earlier figure counts: nothing is repealed of what was issued."""
     return not any(what.match(own) and not of.search(earlier.counted.measure) for what, of in OUTCOMES_OF)
+
+
+def is_of_another_sort(unit: str, other: str) -> bool:
+    """Return whether one unit is of who is dealt with and the other is not: of 预警138个, 8家 are not punished."""
+    return unit != other and (unit in WHO) != (other in WHO)
 
 
 def find_outcome(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
@@ -108,7 +118,8 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
     for find in (_of_those, _of_those_due, _respective_whole, _of_lawsuits):
         if (whole := find(draft, group, position)) is not None:
             return whole
-    found, first, last = words.finding.match(own), words.outcome.match(own), words.done.search(own)
+    found, last = words.finding.match(own), words.done.search(own)
+    first = words.outcome.match(own) or DECIDED_ON.match(own)
     if figure.quantity.unit in LOOKED_AT:
         found = found or CAUGHT.match(own)
     holds = HOLDS.match(own) if is_person and HELD.search(own) else None
@@ -189,6 +200,8 @@ class Became:
     def is_of(self, earlier: Figure, words: Vocabulary) -> bool:
         """Return whether it can be an outcome of what an earlier figure counts."""
         if not words.is_of(self.figure.quantity, earlier.quantity) or self.said[-4:] not in earlier.counted.measure:
+            return False
+        if is_of_another_sort(self.figure.quantity.unit, earlier.quantity.unit):
             return False
         reached = stage_of(earlier.counted.own, words)
         if (reached >= self.stage and not self.found) or not can_be_of(self.own, earlier):
@@ -299,7 +312,7 @@ def _of_lawsuits(draft: Draft, group: Sequence[Position], position: Position) ->
         return None
     for other in _counts_before(draft, group, position):
         earlier = draft.figures[other]
-        is_whole = earlier.opened_from is None and not PARTY.search(earlier.counted.own)
+        is_whole = earlier.opened_from is None and not AS_PARTY.search(earlier.counted.own)
         if is_whole and LAWSUITS.search(earlier.counted.measure) and draft.is_of(position, other):
             is_end = stage_of(earlier.counted.own, draft.words) >= CONCLUDED
             return None if is_end else other

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from math import isclose
 
 from ...text.offsets import Position
-from ..record import Relation, positions
+from ..record import positions
 from ..vocabulary import Vocabulary
 from .openers import HANDED_OVER
 from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, outcome_words, stage_of
 from .state import Draft
 
-TOTAL = re.compile(r"合计|共计|总计|总共|共")
+TOTAL = re.compile(r"合计|共计|总计|总共|共|总[额数量]")
 # A total below this is a sum by chance too often.
 CHANCE = 30
 # How many figures back the total of procedures is.
@@ -80,7 +80,7 @@ def _run_summing(draft: Draft, candidates: Iterable[Position], total: Position) 
 
 def _set_parts(draft: Draft, parts: list[Position], total: Position) -> None:
     for part in parts:
-        draft.relations[part] = Relation("part", (total,))
+        draft.propose(part, "part", (total,), "parts", "computed")
 
 
 def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ...text.offsets import Position
-from ..record import Relation, positions
+from ..record import positions
 from .openers import is_share, last_place
 from .state import Draft, pairs_of_characters
 
@@ -48,7 +48,7 @@ def find_ratios(draft: Draft, group: Sequence[Position]) -> None:
             earlier = [p for p in positions(max(0, group[0] - PARAGRAPH_REACH), group[0]) if draft.is_count(p)]
             pair = _pair_across(draft, rate, before[-1], earlier)
         if pair:
-            draft.relations[rate] = Relation("ratio", pair)
+            draft.propose(rate, "ratio", pair, "ratio", "computed")
 
 
 def gives_share(draft: Draft, rate: Position, numerator: Position, denominator: Position) -> bool:
@@ -81,7 +81,7 @@ def _set_shares(draft: Draft, rates: Sequence[Position], counts: Sequence[Positi
             relation = draft.relations[count]
             is_some = relation.kind in ("part", "subset")
             if is_some and _off(draft, rate, count, *relation.to) < _last_place(draft, rate):
-                draft.relations[rate] = Relation("ratio", (count, *relation.to))
+                draft.propose(rate, "ratio", (count, *relation.to), "ratio.respective", "computed")
 
 
 def _pair_of(

@@ -1,18 +1,26 @@
 """The figures of a report while they are being related: what each pass asks of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from ...quantities import RATES
+from ...tables import word_lists
 from ...text.offsets import Position
-from ..record import UNRELATED, Figure, Relation, positions, value_of
+from ..record import Figure, Relation, positions, value_of
 from ..vocabulary import Vocabulary
 
 # How many characters lead up to a figure.
 LEAD_UP = 24
 CLOSED = re.compile("[)）]")
+# The brackets of 村(社区)调委会 are within a clause.
+OWN_CLAUSE = re.compile(r"(?:[^,，;；。:：、()（）\n]|[(（][^()（）]*[)）])*$")
+TAIL = re.compile(r"[^,，;；。:：()（）、\n]*")
+# Characters that lead up to a figure, where none stands before it.
+LONGEST_LEAD = 80
+# Characters between two figures that are looked at, however far apart they are.
+LONGEST_GAP_READ = 200
 
 
 @dataclass(slots=True)
@@ -28,6 +36,10 @@ class Draft:
         One a figure.
     values : list of float
         Of each figure.
+    said : mapping
+        The words of relations, by role: ``rules/relation/words.csv``.
+    before : dict
+        Of a growth the figure of the year before that the text gives beside it.
     """
 
     text: str
@@ -35,10 +47,29 @@ class Draft:
     words: Vocabulary
     relations: list[Relation] = field(init=False)
     values: list[float] = field(init=False)
+    said: Mapping[str, str] = field(init=False)
+    before: dict[Position, Position] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.relations = [UNRELATED] * len(self.figures)
+        self.relations = [figure.relation for figure in self.figures]
+        self.said = word_lists(self.words.data, "relation_words")
+        self.before = {}
         self.values = [value_of(figure.quantity) for figure in self.figures]
+
+    def propose(self, position: Position, kind: str, to: tuple[Position, ...], rule: str, basis: str) -> None:
+        """Give a figure a relation, instead of the one that it has.
+
+        Parameters
+        ----------
+        position : Position
+        kind : str
+        to : tuple of Position
+        rule : str
+            The name of the finder and its case.
+        basis : str
+            computed, stated or likely.
+        """
+        self.relations[position] = Relation(kind, to, basis, rule)
 
     def value(self, position: Position) -> float:
         """Return the value of a figure."""
@@ -57,6 +88,11 @@ class Draft:
         figure = self.figures[position]
         is_other = figure.quantity.unit in RATES or figure.clause.compared
         return not (is_other or self.relations[position].kind == "growth")
+
+    def is_counting(self, position: Position) -> bool:
+        """Return whether a figure counts things, be it in another year: it is no rate, no growth, no multiple."""
+        unit = self.figures[position].quantity.unit
+        return unit not in RATES and unit != "倍" and self.relations[position].kind != "growth"
 
     def same_unit(self, position: Position, other: Position) -> bool:
         """Return whether two figures count the same things."""
@@ -82,6 +118,24 @@ class Draft:
     def between(self, position: Position, following: Position) -> str:
         """Return what stands between two figures."""
         return self.text[self.figures[position].quantity.end : self.figures[following].quantity.start]
+
+    def lead(self, position: Position) -> str:
+        """Return the words of a figure's own clause before it, not reaching back over the figure before."""
+        start = self.figures[position].quantity.start
+        at = self.figures[position - 1].quantity.end if position else max(0, start - LONGEST_LEAD)
+        return _found(OWN_CLAUSE.search(self.text[max(at, start - LONGEST_GAP_READ) : start]))
+
+    def phrase(self, position: Position) -> str:
+        """Return the words of a figure's own clause on both sides of it, up to the next figure."""
+        end = self.figures[position].quantity.end
+        is_last = position + 1 == len(self.figures)
+        ceiling = len(self.text) if is_last else self.figures[position + 1].quantity.start
+        return self.lead(position) + _found(TAIL.match(self.text, end, min(ceiling, end + LONGEST_GAP_READ)))
+
+    def whole_of(self, position: Position) -> Position | None:
+        """Return the figure that one is a subset of, None where it is of none."""
+        relation = self.relations[position]
+        return relation.to[0] if relation.kind == "subset" and relation.to else None
 
     def is_bracketed(self, position: Position, whole: Position) -> bool:
         """Return whether a figure stands in a bracket right behind another: 审结261件（含上年结转19件）."""
@@ -133,3 +187,8 @@ def pairs_of_characters(phrase: str) -> set[str]:
     ['成功', '解成', '调解']
     """
     return set(map("".join, pairwise(phrase)))
+
+
+def _found(match: re.Match[str] | None) -> str:
+    """Return what a pattern that may be empty found, which it always does."""
+    return match[0] if match else ""

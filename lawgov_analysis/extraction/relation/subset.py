@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from ...text.offsets import Position
-from ..record import Figure, Relation
+from ..record import Figure
 from ..vocabulary import Vocabulary
 from .outcome import find_outcome
 from .ratio import gives_share
@@ -24,11 +24,12 @@ def find_subsets(draft: Draft, group: Sequence[Position]) -> None:
         figure = draft.figures[position]
         if draft.relations[position].kind or draft.is_rate(position):
             continue
+        rule = "subset.opened" if figure.opened_from is not None else "subset.outcome"
         whole = figure.opened_from if figure.opened_from is not None else find_outcome(draft, group, position)
         if whole is None or draft.is_growth(whole):
             continue
         if draft.is_of(position, whole):
-            draft.relations[position] = Relation("subset", (whole,))
+            draft.propose(position, "subset", (whole,), rule, "stated")
 
 
 def find_shares(draft: Draft, group: Sequence[Position]) -> None:
@@ -40,7 +41,7 @@ def find_shares(draft: Draft, group: Sequence[Position]) -> None:
         some, whole = relation.to
         is_told = some == rate - 1 and whole < some and not draft.relations[some].kind
         if is_told and gives_share(draft, rate, some, whole):
-            draft.relations[some] = Relation("subset", (whole,))
+            draft.propose(some, "subset", (whole,), "share", "stated")
 
 
 def find_recounted(draft: Draft, group: Sequence[Position]) -> None:
@@ -60,7 +61,7 @@ def find_recounted(draft: Draft, group: Sequence[Position]) -> None:
         for other, known in seen.get(key, ()) if follows else ():
             earlier = draft.figures[other]
             if draft.value(position) < draft.value(other) and _is_again(figure, noun, earlier, known, words):
-                draft.relations[position] = Relation("subset", (other,), is_likely=True)
+                draft.propose(position, "subset", (other,), "recounted", "likely")
                 break
         else:
             seen.setdefault(key, deque(maxlen=REMEMBERED_NOUNS)).append((position, noun))

@@ -2,9 +2,8 @@
 
 import pytest
 
-from lawgov_analysis.auditing.claims import add_claims
 from lawgov_analysis.documents import parse_report
-from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.extraction import add_stated, extract_figures
 
 from helpers.audited import audit, report_text
 
@@ -34,11 +33,11 @@ def test_cases_carried_over_may_be_more_than_those_received():
     assert "subset-exceeds-total" not in set(audit(report_text("受理信访事项85件,办结88件(含上年结转8件)。"))["rule"])
 
 
-def test_claims_leave_the_drafted_table_as_it_is():
+def test_what_is_stated_leaves_the_drafted_table_as_it_is():
     report = parse_report("评查案卷40宗,合格38宗,合格率96%。")
     figures = extract_figures(report)
     before = figures.copy(deep=True)
-    claimed = add_claims(figures, report.text)
+    claimed = add_stated(figures, report)
     assert claimed["related"].tolist() == ["", "1", "2/1"]
     assert figures.equals(before)
 

@@ -1,0 +1,125 @@
+"""Across: what a sentence says of a total in an earlier one (受理20件。经审查,维持6件;驳回10件)."""
+
+import re
+from collections.abc import Sequence
+from math import isclose
+
+from ...text.offsets import Position
+from ..record import positions
+from .outcome import CONCLUDED, DECIDED, UNFINISHED, can_be_of, is_of_another_sort, outcome_words, stage_of
+from .state import Draft
+
+# How many figures back the sentences before are looked through.
+REACH = 12
+# How many characters back.
+FAR = 160
+# 维持原行政行为, 驳回原告诉讼请求: what every decision is on.
+USUAL = re.compile(
+    "(?:了|原|被|对方|申请人|原告|当事人|我方|行政机关|政府|具体)*"
+    "(?:行政行为|(?:行政)?决定|(?:诉讼)?请求|起诉|上诉|(?:行政)?复议申请|(?:行政)?复议请求|申请|判决|案件|的)?"
+)
+# 另有2起正在审理, 其余12个持续推进
+REST = re.compile("^(?:其中)?(?:另外?有?|其余的?|剩余的?|剩下的?|余下的?|尚有|还有|其他)$")
+
+
+def find_across(draft: Draft, group: Sequence[Position]) -> None:
+    """Find the total in an earlier sentence of which a sentence says what became of it."""
+    run = _outcomes(draft, group)
+    if not run:
+        return
+    reached = sum(map(draft.value, run))
+    stage = min(stage_of(outcome_words(draft.figures[p], draft.words), draft.words) or DECIDED for p in run)
+    for whole in _before(draft, group[0]):
+        if not draft.same_unit(whole, run[0]) or draft.value(whole) < reached:
+            continue
+        own = draft.figures[whole].counted.own
+        if stage_of(own, draft.words) >= stage or UNFINISHED.search(own):
+            continue
+        if not all(can_be_of(outcome_words(draft.figures[p], draft.words), draft.figures[whole]) for p in run):
+            continue
+        is_all = len(run) > 1 and isclose(reached, draft.value(whole))
+        for position in run:
+            kind, basis = ("part", "computed") if is_all else ("subset", "stated")
+            draft.propose(position, kind, (whole,), f"across.{kind}", basis)
+        return
+
+
+def _outcomes(draft: Draft, group: Sequence[Position]) -> list[Position]:
+    """Return the decisions that a sentence begins with and lists, all in one unit and of nothing in the sentence."""
+    run: list[Position] = []
+    for position in group:
+        figure = draft.figures[position]
+        if draft.is_rate(position) or draft.is_growth(position) or figure.opened_from is not None:
+            continue
+        own = outcome_words(figure, draft.words)
+        is_open = UNFINISHED.match(own) or UNFINISHED.match(figure.clause.after.strip())
+        stage = stage_of(own, draft.words)
+        is_first = not run
+        found = draft.words.outcome.match(own)
+        said = own[found.end() :] if found else own
+        # 审结33件: what comes next in the way of cases. 维持6件: what a decision is.
+        tells = stage in (CONCLUDED, DECIDED) and (found or stage == DECIDED) and _is_usual(said, draft)
+        if not (tells or (is_open and not is_first)) or draft.relations[position].kind:
+            break
+        if run and (not draft.same_unit(position, run[0]) or stage == CONCLUDED != stage_of_first(draft, run)):
+            break
+        if is_of_another_sort(figure.quantity.unit, "件"):
+            break
+        run.append(position)
+        if stage == CONCLUDED and not is_open:
+            break
+    return run
+
+
+def stage_of_first(draft: Draft, run: list[Position]) -> int:
+    """Return the stage of the first of a list of outcomes."""
+    return stage_of(outcome_words(draft.figures[run[0]], draft.words), draft.words)
+
+
+def _is_usual(said: str, draft: Draft) -> bool:
+    """Return whether what is said behind an outcome is no object of its own."""
+    more = draft.words.outcome.match(said.lstrip("、和及"))
+    if more:
+        said = said.lstrip("、和及")[more.end() :]
+    return bool(USUAL.fullmatch(said))
+
+
+def _before(draft: Draft, first: Position) -> list[Position]:
+    """Return the counts of the sentences before that may be a total, the nearest first."""
+    found: list[Position] = []
+    start = draft.figures[first].quantity.start
+    for position in reversed(positions(max(0, first - REACH), first)):
+        figure = draft.figures[position]
+        if start - figure.quantity.end > FAR or figure.section != draft.figures[first].section:
+            break
+        if draft.is_count(position) and figure.opened_from is None:
+            found.append(position)
+    return found
+
+
+def find_rest(draft: Draft, group: Sequence[Position]) -> None:
+    """Find what is left of a total of which the figures before are some: 整改131个,其余12个正在推进."""
+    for position in group:
+        figure = draft.figures[position]
+        if draft.relations[position].kind or not draft.is_count(position):
+            continue
+        if not REST.match(draft.words.untrailed(figure.clause.before.strip())):
+            continue
+        after = figure.clause.after.strip()
+        became = UNFINISHED.search(after[:8]) or draft.words.outcome.search(after[:24])
+        if not became:
+            continue
+        for other in reversed(positions(group[0], position)):
+            relation = draft.relations[other]
+            if relation.kind not in ("subset", "part"):
+                continue
+            (whole,) = relation.to
+            siblings = [p for p in positions(whole + 1, position) if draft.relations[p].to == (whole,)]
+            reached = draft.value(position) + sum(
+                draft.value(p) for p in siblings if draft.relations[p].kind in ("subset", "part")
+            )
+            if draft.is_of(position, whole) and reached <= draft.value(whole):
+                draft.propose(position, "subset", (whole,), "rest", "stated")
+                break
+
+

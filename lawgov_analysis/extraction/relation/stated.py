@@ -1,0 +1,310 @@
+"""Stated: relations that the words of a report state, or suggest, where the numbers do not bear them out.
+
+A table keeps a relation only where it adds up: 评查案卷40宗,合格38宗,合格率96% gives no ratio, as 38 of 40 is not 96 %.
+That keeps what is misread out of the tables, but it is just what an audit looks for. Here the words alone decide: a
+rate named after the outcome that it follows, parts that say that they are all there are, what 其中 opens, the year
+before.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from ...text.characters import HAN
+from ...text.offsets import Position
+from ..record import UNRELATED, positions, value_of
+from .state import Draft
+
+# The count and the total that a rate is of, and whether that is only likely.
+Pair = tuple[Position, Position, bool]
+
+RATE_NAME = re.compile(
+    rf"(?P<stem>{HAN}{{1,12}}?)(?:率|比例|占比)"
+    r"(?:均|也|都)?(?:达到了?|达|为|是|约|高达|超过?|实现|保持在?)*$"
+)
+SHARE = re.compile(r"约?占(?:比|总数|全部|总量|其中|全[镇县区市年])?的?(?:比例|比重)?(?:达到|达|为|约)?")
+RANGE_TO = re.compile(r"(?:增|升|提高|上升|增长|减|降|下降|减少|增加)(?:加|少|长|低)?(?:到|至)了?$")
+PERCENT = ("%", "‰")
+# Characters between a count and what is said of it: 40宗,其中合格38宗.
+LONGEST_GAP = 24
+# Characters behind a total in which 分别为 may follow.
+LONGEST_OPENER = 80
+# Characters before a count, and behind it, in which a word says that cases of earlier years are among it.
+CARRIED_BEFORE = 40
+CARRIED_BEHIND = 20
+# Counts so many figures from a rate may be its own.
+REACH = 6
+# A list of kinds within a twentieth of its total may be meant to be whole.
+NEARLY = 0.05
+# A rate that is off by more percentage points is of a total that is not printed.
+FAR = 30
+
+
+def state_subsets(draft: Draft, group: Sequence[Position]) -> None:
+    """Find what 其中 opens, or an outcome, that is more than every figure before it that it could be of."""
+    counts = [at for at in group if draft.is_counting(at)]
+    for previous, position in pairwise(group):
+        if draft.relations[position].kind or not (draft.is_counting(previous) and draft.is_counting(position)):
+            continue
+        earlier = [at for at in counts if at < position and draft.same_unit(at, position)]
+        more = all(draft.value(position) > draft.value(other) for other in earlier)
+        if not more or previous not in earlier:
+            continue
+        gap = draft.between(previous, position)
+        if re.match(r"[,，;；(（]?\s*(?:其中|内)", gap) and len(gap) <= LONGEST_GAP:
+            draft.propose(position, "subset", (previous,), "stated.subset.opened", "stated")
+        elif re.fullmatch(r"[,，]?[^,，;；:：、]*", gap) and not _is_carried_over(draft, previous, position):
+            if _is_outcome(draft, previous, position, "outcome_pair"):
+                draft.propose(position, "subset", (previous,), "stated.subset.outcome", "stated")
+            elif _is_outcome(draft, previous, position, "outcome_pair_unsure"):
+                draft.propose(position, "subset", (previous,), "stated.subset.carried", "likely")
+
+
+def _is_carried_over(draft: Draft, previous: Position, position: Position) -> bool:
+    start = max(0, draft.figures[previous].quantity.start - CARRIED_BEFORE)
+    around = draft.text[start : draft.figures[position].quantity.end + CARRIED_BEHIND]
+    return bool(re.search(draft.said["carried_over"], around))
+
+
+def _is_outcome(draft: Draft, previous: Position, position: Position, role: str) -> bool:
+    """Return whether the words say that one count is of another's: 发现隐患230处,完成整改243处."""
+    pairs = (pair.split("~") for pair in draft.said[role].split("|"))
+    first, second = draft.phrase(previous), draft.phrase(position)
+    return any(one in first and other in second for one, other in pairs)
+
+
+def state_parts(draft: Draft, group: Sequence[Position]) -> None:
+    """Relate subsets that the words say, or let suppose, to be all there are of their whole."""
+    for place, whole in enumerate(group):
+        if not draft.is_counting(whole):
+            continue
+        children = _children(draft, whole, group[place + 1 :])
+        is_all = len(children) > 1 and _is_all(draft, whole, children)
+        if is_all or (len(children) > 1 and _may_be_all(draft, whole, children)):
+            for child in children:
+                draft.propose(child, "part", (whole,), "stated.parts", "stated" if is_all else "likely")
+        elif any(draft.whole_of(child) == whole for child in children):
+            for child in children:
+                if not draft.relations[child].kind and draft.value(child) > draft.value(whole):
+                    draft.propose(child, "subset", (whole,), "stated.parts.larger", "stated")
+
+
+def _children(draft: Draft, whole: Position, behind: Sequence[Position]) -> list[Position]:
+    """Return the run of figures that are of the one before them, or that a list of its parts goes on with."""
+    children: list[Position] = []
+    end = draft.figures[whole].quantity.end
+    opened = re.match(r"[:：]", draft.text[end : end + 1]) or _says_all(draft, whole)
+    for other in behind:
+        of_it = draft.whole_of(other) == whole
+        too_large = draft.value(other) > draft.value(whole)
+        gap = draft.between(children[-1], other) if children else ""
+        listed = re.fullmatch(r"[、,，和及与;；][^,，;；。:：()（）]*", gap) if children else None
+        # 取消4项、合并9项；公布1162项: behind a semicolon or a comma the sentence has turned to another matter.
+        too_large = too_large and listed and listed[0][0] not in ",，;；"
+        goes_on = not draft.relations[other].kind and ((opened and (listed or not children)) or too_large)
+        if not draft.same_unit(other, whole) or not (of_it or goes_on):
+            break
+        children.append(other)
+    return children
+
+
+def _says_all(draft: Draft, whole: Position) -> bool:
+    end = draft.figures[whole].quantity.end
+    behind = draft.text[end : end + LONGEST_OPENER]
+    return re.match(rf"[^,，;；。]{{0,8}}[,，:：]?(?:{draft.said['all_opener']})", behind) is not None
+
+
+def _is_all(draft: Draft, whole: Position, children: list[Position]) -> bool:
+    phrases = [draft.phrase(child) for child in children]
+    if _says_all(draft, whole) or re.search(draft.said["rest"], phrases[-1]):
+        return True
+    kinds = all(draft.between(*both).startswith("、") for both in pairwise(children))
+    if len(children) >= 3 and kinds and re.match(r"[:：](?!.*其中)", draft.between(whole, children[0])):
+        return True
+    if len(children) != 2:
+        return False
+    first, second = phrases
+    undone = re.search(rf"未({HAN}{{2}})", second)
+    if undone and undone[1] in first and f"未{undone[1]}" not in first:
+        return True
+    pairs = [pair.split("~") for pair in draft.said["complement"].split("|")]
+    if any((one in first and other in second) or (other in first and one in second) for one, other in pairs):
+        return True
+    named = re.split(r"[和与及、]", re.sub(r"(?:共|合计|总计|等).*$", "", draft.lead(whole)))
+    bare = [re.sub(r"^其中|\s", "", phrase) for phrase in phrases]
+    return len(named) == 2 and all(one and name.endswith(one) for one, name in zip(bare, named, strict=True))
+
+
+def _may_be_all(draft: Draft, whole: Position, children: list[Position]) -> bool:
+    """Return whether a list of kinds comes so near to its whole that it may be meant to be all of it."""
+    total = draft.value(whole)
+    exact = all(draft.figures[at].quantity.bound == "exact" for at in (whole, *children))
+    near = abs(sum(map(draft.value, children)) - total) <= NEARLY * total
+    return exact and near and (len(children) >= 3 or draft.figures[whole].quantity.unit == "元")
+
+
+def state_totals(draft: Draft, group: Sequence[Position]) -> None:
+    """Relate a list to what 合计 sums it up to."""
+    for place, position in enumerate(group):
+        if not draft.is_counting(position) or not re.search(draft.said["sum_up"], draft.lead(position)):
+            continue
+        run: list[Position] = []
+        for other in reversed(group[:place]):
+            if not draft.is_counting(other) or not draft.same_unit(other, position) or draft.relations[other].kind:
+                break
+            if run and not re.fullmatch(r"[、和及与,，][^,，;；。:：]*", draft.between(other, run[0])):
+                break
+            run.insert(0, other)
+        if len(run) > 1 and run[0] == group[0]:
+            for other in run:
+                draft.propose(other, "part", (position,), "stated.totals", "stated")
+
+
+def state_rates(draft: Draft, group: Sequence[Position]) -> None:
+    """Relate a rate named after the outcome that it follows, or that follows it in brackets.
+
+    A ratio that was found by its arithmetic stays only where it recomputes, or the words agree.
+    """
+    for place, position in enumerate(group):
+        relation = draft.relations[position]
+        if draft.figures[position].quantity.unit not in PERCENT or relation.kind not in ("", "ratio"):
+            continue
+        near = [at for at in group[max(0, place - REACH) : place + REACH + 1] if draft.is_counting(at)]
+        if _can_be(draft, position, near) or _recomputes(draft, position):
+            continue
+        pair = _pair_before(draft, group, position) or _pair_after(draft, group, position)
+        if pair and _contradicts(draft, position, *pair[:2]):
+            basis = "likely" if pair[2] else "stated"
+            draft.propose(position, "ratio", pair[:2], "stated.rates", basis)
+        elif relation.kind:
+            draft.relations[position] = UNRELATED
+
+
+def _can_be(draft: Draft, position: Position, near: list[Position]) -> bool:
+    """Return whether any two counts near a rate, or one and the sum of two, give it."""
+    for count in near:
+        totals = [draft.value(at) for at in near if at != count and draft.same_unit(at, count)]
+        totals += [one + other for one, other in combinations(totals, 2)]
+        if any(_is_near(draft, position, draft.value(count), total) for total in totals):
+            return True
+    return False
+
+
+def _recomputes(draft: Draft, position: Position) -> bool:
+    """Return whether the ratio that was found, be it of two sentences, gives a rate."""
+    relation = draft.relations[position]
+    if relation.kind != "ratio" or len(relation.to) < 2:
+        return False
+    *counts, total = relation.to
+    return _is_near(draft, position, sum(map(draft.value, counts)), draft.value(total))
+
+
+def _is_near(draft: Draft, position: Position, count: float, total: float) -> bool:
+    rate = draft.figures[position].quantity
+    return total > 0 and abs(100 * count / total - value_of(rate)) <= 0.5 * 10.0**-rate.decimals + 1e-9
+
+
+def _pair_before(draft: Draft, group: Sequence[Position], position: Position) -> Pair | None:
+    """Return the count and the total that a rate follows right away: 受理40宗,合格38宗,合格率96%."""
+    count = Position(position - 1)
+    while count >= group[0] and draft.figures[count].quantity.unit in PERCENT:
+        count = Position(count - 1)
+    if count < group[0] or not draft.is_counting(count) or position - count > 3:
+        return None
+    gap = re.sub(r"[(（][^()（）]*[)）]", "", draft.between(count, position))
+    if len(gap) > LONGEST_GAP * (position - count):
+        return None
+    between = positions(count + 1, position)
+    if any(_recomputes(draft, rate) and draft.relations[rate].to[0] == count for rate in between):
+        # 网上办理90件,网办率90%,提前办结率98%: the count has given its rate.
+        return None
+    unfinished = draft.said["unfinished"]
+    if re.search(unfinished, draft.phrase(count)) and not re.search(unfinished, draft.lead(position)):
+        return None
+    total = draft.whole_of(count)
+    if SHARE.fullmatch(draft.lead(position)):
+        return (count, total, False) if total is not None else None
+    if re.search(r"[;；:：()（]", gap) or not re.search(r"[,，、]", gap) or not RATE_NAME.search(draft.lead(position)):
+        return None
+    if total is None:
+        earlier = [other for other in positions(group[0], count) if draft.is_counting(other)]
+        earlier = [other for other in earlier if draft.same_unit(other, count)]
+        if not earlier or earlier[-1] != count - 1 or draft.value(earlier[-1]) < draft.value(count):
+            return None
+        total = earlier[-1]
+        if abs(100 * draft.value(count) / draft.value(total) - draft.value(position)) > FAR:
+            # 审查128件,制定11件,规范率100%: a misprint is not as far off, but another total is.
+            return None
+    # 行政复议41件、行政诉讼17件,纠错1件 is of both.
+    beside = Position(total - 1)
+    is_beside = group[0] <= beside and draft.same_unit(total, beside)
+    if is_beside and re.match("[、和及与]", draft.between(beside, total)):
+        return None
+    # 25个村中,23个村建成工作室,覆盖率92%
+    among = total == count - 1 and re.fullmatch(r"[^,，;；。]{0,16}中[,，]?[已共]?有?", draft.between(total, count))
+    return (count, total, False) if among else _named(draft, position, count, total)
+
+
+def _pair_after(draft: Draft, group: Sequence[Position], position: Position) -> Pair | None:
+    """Return the count and the total in the brackets, or behind 即, that explain a rate."""
+    one, other = Position(position + 1), Position(position + 2)
+    if other > group[-1] or not re.match(r"[(（]|[,，]即", draft.between(position, one)):
+        return None
+    if not (draft.is_counting(one) and draft.is_counting(other) and draft.same_unit(one, other)):
+        return None
+    count, total = sorted((one, other), key=draft.value)
+    near = max(len(draft.between(position, one)), len(draft.between(one, other))) <= LONGEST_GAP
+    return _named(draft, position, count, total) if near else None
+
+
+def _named(draft: Draft, position: Position, count: Position, total: Position) -> Pair | None:
+    """Return count, total and doubt where a rate is named after the count's outcome: 出庭应诉率 of 出庭应诉7件."""
+    name = RATE_NAME.search(draft.lead(position))
+    stem = re.sub(draft.said["agent"], "", name["stem"]) if name else ""
+    if name is None or re.search(draft.said["change"], stem):
+        return None
+    letters = set(re.sub(draft.said["qualifier"], "", stem) or stem)
+    own, both = set(draft.phrase(count)), set(draft.phrase(count) + draft.phrase(total))
+    if letters and letters <= both and len(letters - own) * 2 <= len(letters):
+        return count, total, False
+    synonyms = (group.split() for group in draft.said["synonym"].split("|"))
+    said = draft.phrase(count)
+    alike = any(any(w in stem for w in group) and any(w in said for w in group) for group in synonyms)
+    return (count, total, True) if alike else None
+
+
+def _contradicts(draft: Draft, position: Position, count: Position, total: Position) -> bool:
+    """Return whether a rate cannot be of these counts; 按时办结 is some of 办结, so its share is only the least."""
+    rate, part, whole = map(draft.value, (position, count, total))
+    if not whole:
+        return False
+    computed = 100 * part / whole
+    said, done = (
+        set(re.findall(draft.said["qualifier"], words)) for words in (draft.lead(position), draft.phrase(count))
+    )
+    if done - said and not said - done:
+        return rate < computed
+    if said - done and not done - said:
+        return rate > computed
+    return said == done
+
+
+def state_years_before(draft: Draft, group: Sequence[Position]) -> None:
+    """Find the figure of the year before, between this year's and its growth, or right before this year's."""
+    for position in group[2:]:
+        if draft.relations[position].kind != "growth":
+            continue
+        now, then = Position(position - 2), Position(position - 1)
+        if not (draft.is_counting(now) and draft.is_counting(then) and draft.same_unit(now, then)):
+            continue
+        if re.search(draft.said["left_over"], draft.lead(now) + draft.lead(then)):
+            continue
+        last_year = draft.said["last_year"]
+        if re.search(last_year, draft.lead(then)) and not re.search(last_year, draft.lead(now)):
+            pass
+        elif re.search(RANGE_TO, draft.lead(then)) or re.search(last_year, draft.lead(now)):
+            now, then = then, now
+        else:
+            continue
+        draft.propose(position, "growth", (now,), "stated.year_before", "stated")
+        draft.before[position] = then
