@@ -1,24 +1,21 @@
 """What an analyst sees of an extraction: every number, every change, every reason."""
 
 import re
-import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 
-import pandas as pd
 import pytest
 
 from lawgov_analysis import load_figures
 from lawgov_analysis.documents import parse_report, read_report
-from lawgov_analysis.extraction import extract_figures, pipeline
+from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.quantities import KINDS, read_quantities
+from lawgov_analysis.quantities import KINDS
 from lawgov_analysis.review import review_page
 from lawgov_analysis.review.diff import DIFF_COLUMNS, diff_figures
-from lawgov_analysis.review.explain import WHY_COLUMNS, explain, why
+from lawgov_analysis.review.explain import explain
 
 from helpers.browser import chromium, needs_browser
-from helpers.invented import add_indicator
 
 SAMPLE = default_data_dir() / "samples" / "shili-2023.txt"
 
@@ -162,85 +159,6 @@ def test_changes_come_in_the_order_of_the_text():
     old = table("评查案卷40宗,罚没款86.4万元,出动执法人员90人次。")
     new = old.assign(unit=["件", "元", "人"])
     assert diff_figures(old, new)["figure"].tolist() == [1, 3]
-
-
-# why
-
-
-@pytest.fixture
-def moon_cakes(tmp_path):
-    """A codebook with one indicator more, whose rule we know."""
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
-    add_indicator(data_dir, "moon_cakes_shared", name_zh="普法月饼数")
-    with (data_dir / "rules" / "indicator" / "patterns.csv").open("a", encoding="utf-8") as patterns:
-        patterns.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼 派发|分享,,破损|过期,个|盒,,,\n")
-    return data_dir
-
-
-def test_the_rule_that_decided_comes_first_with_the_words_it_found(moon_cakes):
-    first = why("派发普法月饼12个", moon_cakes).iloc[0]
-    assert first["indicator"] == first["candidate"] == "moon_cakes_shared"
-    assert first[["name_zh", "pattern", "words", "excluded_by"]].tolist() == ["普法月饼数", 9001, "普法月饼 派发", ""]
-
-
-def test_a_rule_that_one_word_keeps_out_is_shown_with_that_word(moon_cakes):
-    reasons = why("派发破损普法月饼12个", moon_cakes).query("candidate == 'moon_cakes_shared'")
-    assert reasons["indicator"].item() != "moon_cakes_shared"
-    assert reasons["excluded_by"].item() == "破损"
-
-
-def test_a_rule_that_the_unit_keeps_out_is_shown_with_the_unit(moon_cakes):
-    reasons = why("派发普法月饼12箱", moon_cakes).query("candidate == 'moon_cakes_shared'")
-    assert reasons["excluded_by"].item() == "单位 箱"
-
-
-def test_each_figure_of_a_phrase_is_explained():
-    reasons = why("评查案卷40宗,罚没款86.4万元")
-    assert reasons["figure"].unique().tolist() == [1, 2]
-    assert list(reasons.columns) == WHY_COLUMNS
-
-
-def test_scores_fall_within_each_figure():
-    for _, rows in why("评查行政执法案卷40宗,罚没款86.4万元").groupby("figure"):
-        fitting = rows.query("excluded_by == ''")["score"].dropna()
-        assert fitting.is_monotonic_decreasing
-
-
-def test_a_figure_that_no_rule_is_near_still_has_its_row():
-    (row,) = why("购买月饼12坨").itertuples()
-    assert (row.surface, row.indicator, row.candidate) == ("12坨", "", "")
-    assert pd.isna(row.score)
-
-
-def test_a_number_of_the_page_around_is_not_explained_as_a_figure():
-    assert why(COPIED)["surface"].unique().tolist() == ["40宗"]
-
-
-def test_a_phrase_is_read_once_to_say_why(monkeypatch):
-    read = []
-
-    def counted(text, data):
-        read.append(text)
-        return read_quantities(text, data)
-
-    monkeypatch.setattr(pipeline, "read_quantities", counted)
-    assert why("评查案卷40宗")["surface"].unique().tolist() == ["40宗"]
-    assert len(read) == 1
-
-
-def test_a_phrase_without_a_figure_is_an_empty_table():
-    assert why("有序开展各项工作").empty
-    assert list(why("").columns) == WHY_COLUMNS
-
-
-def test_what_is_explained_is_what_is_extracted():
-    for sentence in SAMPLE.read_text(encoding="utf-8").split("。"):
-        extracted = extract_figures(parse_report(sentence))
-        reasons = why(sentence).drop_duplicates("figure").set_index("figure")
-        assert reasons["indicator"].tolist() == extracted["indicator"].tolist()
-        # A growth is coded as what grows, by no rule of its own.
-        coded = extracted.query("indicator != '' and relation != 'growth'")
-        assert reasons.loc[coded["figure"], "candidate"].tolist() == coded["indicator"].tolist()
 
 
 # review_page
