@@ -20,7 +20,9 @@ from ..quantities import KINDS, RULES, read_quantities
 from ..tables import load_indicators, load_patterns, open_data
 
 TRACE_COLUMNS = ["figure", "surface", "start", "end", "stage", "decision", "rule", "detail"]
-# The stages that tell the indicator.
+STAGES = ("number", "clause", "list", "measure", "deed", "relation")
+STAGES += ("indicator", "doubt", "candidate", "excluded", "period", "scope")
+# Those that tell the indicator.
 CODING = ("indicator", "doubt", "candidate", "excluded")
 # The nearest rules that do not fit, and no more.
 EXCLUSIONS = 5
@@ -112,6 +114,17 @@ def trace_json(table):
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
+def stage_labels(lang):
+    """Return what the stages of a trace are called in a language.
+
+    Examples
+    --------
+    >>> stage_labels("zh")["measure"]
+    '计量对象'
+    """
+    return {stage: _words(lang).say("stage", stage) for stage in STAGES}
+
+
 def trace_text(table, lang="zh"):
     """Return a trace as lines of text: each number, and below it the decisions with their rules in a column.
 
@@ -124,8 +137,8 @@ def trace_text(table, lang="zh"):
     words = _words(lang)
     if table.empty:
         return words.say("head", "none")
-    stages = {stage: words.say("stage", stage) for stage in table["stage"].unique()}
-    label = max(map(_width, stages.values()))
+    stages = stage_labels(lang)
+    label = max(_width(stages[stage]) for stage in table["stage"].unique())
     aligned = max((width for width in map(_width, table["detail"]) if width <= WIDEST), default=0)
     lines, last = [], None
     for row in table.itertuples():

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from lawgov_analysis import load_figures
+from lawgov_analysis import load_figures, trace
 from lawgov_analysis.documents import parse_report, read_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import default_data_dir
@@ -321,6 +321,75 @@ def test_an_excerpt_without_offsets_can_be_shown():
     assert page.count("<tr id=") == len(excerpt)
 
 
+# Why a figure is read as it is
+
+
+def test_every_figure_says_each_decision_with_its_rule(report, figures, page):
+    said = {f"w{row.figure}": set() for row in figures.itertuples()}
+    for number, decisions in re.findall(r'<aside class="why" id="(w\d+)".*?<dl>(.*?)</dl>', page, re.DOTALL):
+        said[number] |= set(re.findall(r"<dd>.*? <code>(.*?)</code></dd>", decisions))
+    traced = trace(report)
+    of_code = traced[traced["stage"].isin(["number", "measure", "relation", "indicator", "doubt", "candidate"])]
+    for row in of_code.dropna(subset="figure").itertuples():
+        assert row.rule in said[f"w{row.figure}"]
+
+
+def test_what_speaks_against_a_code_is_said_beside_it():
+    page, _ = marked("排查经营场所86处。")
+    assert page.count("有一个词说不清与该指标有什么关系：经营") == 2
+
+
+def test_rules_that_came_near_are_said_of_what_is_not_surely_coded():
+    assert "<dt>排除</dt>" in marked("派发破损普法月饼12箱，不予受理行政复议申请2件。")[0]
+    assert "<dt>排除</dt>" not in marked("受理行政复议申请12件。")[0]
+
+
+def test_what_the_table_codes_otherwise_is_said_so():
+    page, _ = marked("评查案卷40宗。", lambda figures: figures.assign(indicator="contracts_reviewed"))
+    assert "表中另作</span> 审查合同数" in page
+    assert "表中另作</span> 未编码" in marked("评查案卷40宗。", lambda figures: figures.assign(indicator=""))[0]
+    assert "表中另作" not in marked("评查案卷40宗。")[0]
+
+
+def test_a_figure_that_a_reviewer_put_in_leads_to_the_table():
+    text = "依法行政2023年。"
+    figure = extract_figures(parse_report("评查案卷40宗。")).assign(surface="2023", start=4, end=8)
+    page = review_page(parse_report(text), figure)
+    assert 'href="#f1"' in page
+    assert "#w1" not in page
+
+
+def test_what_is_no_figure_is_listed_by_its_kind_and_rule():
+    page, _ = marked("2022年、2023年印发〔2023〕15号文件12份，2023年检查9次。")
+    assert "<dt>日期 <code>quantities/shapes year</code></dt>\n<dd>2022年、2023年×2</dd>" in page
+    assert "不是数据的数" not in marked("评查案卷40宗。")[0]
+
+
+@needs_browser
+def test_a_click_or_a_key_shows_why_without_leaving_the_place(tmp_path, page):
+    (tmp_path / "review.html").write_text(page, encoding="utf-8")
+    with chromium() as browser:
+        for width in (800, 1280):
+            tab = browser.new_page(viewport={"width": width, "height": 900})
+            tab.goto((tmp_path / "review.html").as_uri())
+            number = tab.locator("#t40 sup a")
+            number.scroll_into_view_if_needed()
+            where = tab.evaluate("scrollY")
+            number.click()
+            assert tab.locator(".why:visible").count() == 1
+            assert "quantities/context measure" in tab.locator("#w40").inner_text()
+            assert tab.evaluate("scrollY") == where
+            tab.locator("#t41 sup a").focus()
+            tab.keyboard.press("Enter")
+            assert tab.locator(".why:visible").get_attribute("id") == "w41"
+            for _ in range(2):
+                tab.keyboard.press("Tab")
+            assert tab.evaluate("document.activeElement.textContent") == "收起"
+            tab.keyboard.press("Enter")
+            assert tab.locator(".why:visible").count() == 0
+            tab.close()
+
+
 HOSTILE = [
     "<script>alert(1)</script>评查案卷40宗",
     '"><img src=x onerror=alert(1)>评查案卷40宗',
@@ -366,7 +435,8 @@ def test_axe_finds_nothing_wrong_with_the_page(tmp_path, report, figures, scheme
     (tmp_path / "review.html").write_text(html.replace("<details>", "<details open>"), encoding="utf-8")
     with chromium() as browser:
         page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 844})
-        page.goto((tmp_path / "review.html").as_uri())
+        page.goto(f"{(tmp_path / 'review.html').as_uri()}#w1")
+        assert page.locator("#w1").is_visible()
         violations = Axe().run(page).response["violations"]
         assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -378,7 +448,7 @@ def test_a_large_report_makes_a_page_of_bounded_size():
     report = parse_report(text)
     figures = extract_figures(report)
     assert len(figures) > 500
-    assert len(review_page(report, figures).encode()) < 1_500_000
+    assert len(review_page(report, figures).encode()) < 1_600 * len(figures)
 
 
 def test_the_same_report_makes_the_same_page(report, figures, page):
