@@ -207,7 +207,7 @@ def near_misses(evidence: Evidence, unit: str, data_dir: DataDir = None) -> list
     found = []
     near = {rule for word in rules.by_word.keys() & (words | carried) for rule in rules.by_word[word]}
     for rule in near:
-        never = next(iter(sorted(rule.never & words, key=len, reverse=True)), "")
+        never = min(rule.never & words, key=lambda word: (-len(word), word), default="")
         if rule in fitting and not never:
             continue
         match = match_rule(rule, evidence, words, carried)

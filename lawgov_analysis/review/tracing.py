@@ -1,6 +1,8 @@
 """Tracing: every number of a sentence, what each stage took it for, and the rule that made it so; ``lawgov trace``."""
 
 import json
+from dataclasses import replace
+from itertools import islice
 from unicodedata import east_asian_width
 
 import pandas as pd
@@ -9,10 +11,10 @@ from ..documents import Report, parse_report
 from ..errors import BadParameter
 from ..extraction import code_report, near_misses
 from ..extraction.confidence import compile_doubts
-from ..extraction.indicator import place_level
+from ..extraction.indicator import Coder, place_level
 from ..extraction.measure import name_measure
 from ..extraction.pipeline import number_of, related
-from ..extraction.record import positions
+from ..extraction.record import DONE, positions
 from ..extraction.vocabulary import compile_words
 from ..presentation import MARKS, check_language, load_language
 from ..presentation.wordings import Wordings
@@ -26,6 +28,8 @@ STAGES += ("indicator", "doubt", "candidate", "excluded", "period", "scope")
 CODING = ("indicator", "doubt", "candidate", "excluded")
 # The nearest rules that do not fit, and no more.
 EXCLUSIONS = 5
+# As `near_misses` says that a unit keeps a rule out.
+UNIT = "单位 "
 # In a terminal: how wide what was decided is before the rules stand unaligned.
 WIDEST = 64
 
@@ -72,7 +76,7 @@ def trace(text, place=None, year=None, lang="zh", data_dir=None):
     ... # doctest: +NORMALIZE_WHITESPACE
     [['2023年', 'date', 'quantities/shapes year'],
      ['12件', 'figure', 'quantities/context measure'],
-     ['12件', 'reconsideration_accepted', 'indicator/patterns.csv reconsideration_accepted.申请']]
+     ['12件', 'reconsideration_accepted', 'indicator/patterns.csv reconsideration_accepted.受理']]
     """
     check_language(lang)
     data = open_data(data_dir)
@@ -184,6 +188,8 @@ class _Trace:
         self.names = load_indicators(data)[f"name_{lang}"].to_dict()
         self.patterns = load_patterns(data).set_index("pattern")
         self.doubts = data.table("doubts", index="doubt")
+        self.level = place_level(report.place_name, data)
+        self.coder = Coder(self.level, data)
         self.figures = code_report(report, data)
 
     def rows(self):
@@ -284,16 +290,14 @@ class _Trace:
             return
         if coding.indicator:
             values = {"name": name, "sure": f"{coding.confidence:.0%}", "why": self._found(first)}
-            level = place_level(self.report.place_name, self.data)
             rule = self._rule(first)
             if coding.by == "recoded":
-                rule = f"indicator/recodings.csv {level} {first.indicator}; {rule}"
-            yield "indicator", coding.indicator, rule, self.say("indicator", coding.by, **values, level=level)
+                rule = f"indicator/recodings.csv {self.level} {first.indicator}; {rule}"
+            yield "indicator", coding.indicator, rule, self.say("indicator", coding.by, **values, level=self.level)
             yield from (self._doubt(doubt, first, figure) for doubt in coding.doubts)
         elif coding.by == "recoded":
-            level = place_level(self.report.place_name, self.data)
-            rule = f"indicator/recodings.csv {level} {first.indicator}; {self._rule(first)}"
-            detail = self.say("indicator", "elsewhere", name=self._name(first.indicator), level=level)
+            rule = f"indicator/recodings.csv {self.level} {first.indicator}; {self._rule(first)}"
+            detail = self.say("indicator", "elsewhere", name=self._name(first.indicator), level=self.level)
             yield "indicator", "", rule, detail
         elif coding.by == "none":
             note = self.patterns.loc[first.pattern, "note"] or self._title(first)
@@ -305,11 +309,31 @@ class _Trace:
             detail = self.say("candidate", "fits", name=self._title(match), why=self._found(match))
             yield "candidate", match.indicator, self._rule(match), detail
         if figure.evidence:
-            for match, word in near_misses(figure.evidence, figure.quantity.unit, self.data)[:EXCLUSIONS]:
-                is_unit = word.startswith("单位 ")
-                case = "unit" if is_unit else "word"
-                detail = self.say("excluded", case, name=self._title(match), words=word.removeprefix("单位 "))
-                yield "excluded", match.indicator, self._rule(match), detail
+            yield from self._excluded(figure)
+
+    def _excluded(self, figure):
+        """Yield the nearest rule of each other indicator that does not fit, and what keeps it out."""
+        coding, evidence, unit = figure.coding, figure.evidence, figure.quantity.unit
+        seen = {coding.indicator, *(match.indicator for match in coding.matches)} - {""}
+        if evidence.deed.kind and not coding.indicator:
+            done = self.coder.code(replace(evidence, deed=DONE), unit)
+            if done.indicator:
+                seen.add(done.indicator)
+                detail = self.say("excluded", "deed", name=self._name(done.indicator))
+                yield "excluded", done.indicator, self._rule(done.matches[0]), detail
+        best = {}
+        for match, word in near_misses(evidence, unit, self.data):
+            if match.indicator not in seen:
+                best.setdefault(match.indicator or match.pattern, (match, word))
+        for match, word in islice(best.values(), EXCLUSIONS):
+            is_unit = word.startswith(UNIT)
+            detail = self.say(
+                "excluded",
+                "unit" if is_unit else "word",
+                name=self._title(match),
+                words=word.removeprefix(UNIT) if is_unit else word,
+            )
+            yield "excluded", match.indicator, self._rule(match), detail
 
     def _doubt(self, doubt, match, figure):
         row = self.doubts.loc[doubt]

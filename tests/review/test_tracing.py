@@ -181,6 +181,17 @@ def test_what_a_rule_without_an_indicator_left_uncoded_says_which_and_why():
     assert "不编码：取消、下放混在一个数里" in details("取消和下放行政权力事项63项", "indicator")[0]
 
 
+def test_what_was_not_done_says_the_indicator_that_it_would_be_of():
+    assert decisions("力争调解纠纷120件", "excluded")[0][1] == "mediation_accepted"
+    assert "mediation_accepted" not in [row[1] for row in decisions("调解纠纷120件", "excluded")]
+
+
+def test_of_each_other_indicator_the_nearest_rule_is_shown_once():
+    for _, text, _ in load_passages()[::12]:
+        rows = trace(text).query("stage == 'excluded' and decision != ''")
+        assert not rows.duplicated(["figure", "decision"]).any()
+
+
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
