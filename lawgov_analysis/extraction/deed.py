@@ -1,8 +1,8 @@
 """Deed: whether what a figure counts has happened; fills no column, but what did not happen is not coded as if it had.
 
-力争办结率达到95%, 有望创建示范村6个, 防止集体上访3件, 2人获评优秀调解员 and 撤销立案8件 count no such rate, village, petition,
-mediator or case. Such a figure is only of an indicator whose rule names what became of the deed (防止…激化, 示范村), or of a
-target where it was planned.
+力争办结率达到95%, 有望创建示范村6个, 防止集体上访3件, 2人获评优秀调解员 and 撤销立案8件 count no such rate, village,
+petition, mediator or case. Such a figure is only of an indicator whose rule names what became of the deed (防止…激化,
+示范村), or of a target where it was planned.
 """
 
 import re
@@ -17,7 +17,10 @@ TARGET = "target"
 # 有效防止, 提前预防: how it was done.
 _HOW = re.compile(r"(?:有效|及时|成功|提前|积极|主动|依法|全力|坚决|就地|妥善|先后|共|现场|努力)*")
 # 预防诈骗宣传, 防范风险演练: an act against something is done.
-_ACT = re.compile(r"(?:宣传|宣讲|讲座|培训|活动|演练|会议?|检查|巡查|排查|行动|课程?|短信|提示|提醒|资料|手册|措施|机制|方案|制度)$")
+_ACT = re.compile(
+    r"(?:宣传|宣讲|讲座|培训|活动|演练|会议?|检查|巡查|排查|行动|课程?|短信|提示|提醒|资料|手册|措施|机制|方案|制度)$"
+)
+_RESOLVED = re.compile("[和与、]?(?:化解|处置|调处|调解|解决|查处)")
 # 按计划举办12场 were held.
 _AS = ("按", "照", "据")
 # 将开展普法纳入考核的部门: 将 before what is put there, not before what will be done.
@@ -53,7 +56,8 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         if hope and "的" not in said[hope.end() :] and not words.find_verb(said[: hope.start()]):
             return Deed("possible", (hope[0],))
     kept = words.prevented.match(phrase, _HOW.match(phrase).end())  # type: ignore[union-attr]
-    if kept and unit not in RATES and not _ACT.search(phrase):
+    # 防范化解纠纷30件 were resolved.
+    if kept and unit not in RATES and not _ACT.search(phrase) and not _RESOLVED.match(phrase, kept.end()):
         return Deed("prevented", (kept[0],))
     if found := words.honoured.search(phrase):
         return Deed("honoured", (found[0], *words.honour.findall(phrase)))
@@ -105,7 +109,9 @@ def is_named(deed: Deed, kind: str, found: Sequence[str]) -> bool:
     >>> is_named(Deed("planned", ("力争",)), "rate", ["办结率"])
     False
     """
-    if not deed.kind or (deed.kind == "planned" and kind == TARGET):
+    if kind == TARGET:
+        return deed.kind == "planned"
+    if not deed.kind:
         return True
     is_kept = deed.kind == "prevented"
     return any(name in word or (is_kept and word in name) for name in deed.names for word in found)

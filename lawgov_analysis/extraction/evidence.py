@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ..quantities import PERSONS
 from ..text.offsets import Position
 from .record import Evidence, Figure, Passage
 from .vocabulary import Vocabulary
@@ -12,6 +13,13 @@ BEFORE_REACH = 200
 # How many characters of its sentence behind a figure do.
 BEHIND_REACH = 40
 
+# 12个成员单位制定了专项方案: what they did is not what was counted.
+_DOERS = re.compile(
+    r"(?:单位|部门|机关|企业|公司|机构|组织|学校|小区|商户|农户|村|社区|镇|乡|街道|县|市|区|局|委|办|站|(?<!事务)所|队)"
+    r"(?:[(（][^()（）]*[)）])?$"
+)
+# 为58家企业提供体检: to whom it was done.
+_TREATED = re.compile("[对为向将把给与使让]")
 _WHOLE_CLAUSES = re.compile(r"(?:.*[,，;；、])?", re.DOTALL)
 
 
@@ -42,7 +50,19 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
         behind=_behind(passage.text, figure, figures[position + 1] if position + 1 < len(figures) else None),
         actor=counted.actor,
         deed=counted.deed,
+        doers=_doers(figure, passage.words),
     )
+
+
+def _doers(figure: Figure, words: Vocabulary) -> str:
+    """Return the places or bodies that a figure counts where what they did follows: 46个小区实现视频监控."""
+    counted = figure.counted
+    treated = _TREATED.search(figure.clause.before)
+    if not counted.noun_follows or figure.quantity.unit in PERSONS or treated or words.find_verb(counted.own):
+        return ""
+    did = words.find_verb(counted.phrase)
+    noun = counted.phrase[: did.start()] if did and did.end() < len(counted.phrase) else ""
+    return noun if _DOERS.search(noun) else ""
 
 
 def _said_of(whole: Figure, words: Vocabulary) -> tuple[str, ...]:

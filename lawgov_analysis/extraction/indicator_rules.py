@@ -115,7 +115,8 @@ def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str
                 return None
             score += CARRIED * len(word)
         else:
-            own += 1
+            # 12个成员单位制定专项方案 are units, and no plans.
+            own += not evidence.doers or word in evidence.doers
             score += len(word)
         found.append(word)
     # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.

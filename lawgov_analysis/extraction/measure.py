@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..quantities import PERSONS, RATES, Quantity
-from ..text.marks import HEADINGS, NUMERAL, mark_of
-from ..text.offsets import Offset, Position
+from ..text.offsets import Position
+from .carried import SHORT_PHRASE, Carried, subject_of
 from .deed import deed_of
 from .record import DONE, Clause, Counted, Deed, Figure, Passage
 from .sentences import by_sentence
@@ -23,14 +23,6 @@ LONGEST_MEASURE = 60
 ACTOR_REACH = 200
 # How many characters a list carries on as a verb with its subject: 法律顾问审查.
 LONGEST_SUBJECT = 12
-# A phrase of as many characters may need what it is to be understood in: 排查隐患.
-SHORT_PHRASE = 4
-# A rate of as many characters does not tell what it is of: 合格率.
-SHORT_RATE = 5
-# How many characters a line or sentence has that is a heading.
-LONGEST_HEADING = 32
-# How many characters of a clause are its topic, the last ones.
-LONGEST_TOPIC = 24
 # What stands between the items of a list.
 LISTED = ("、", ",", "，", "和")
 
@@ -42,24 +34,23 @@ _TO = re.compile(
 # 无一件被撤销, 实现“零败诉”: what there is none of follows.
 _NONE = re.compile(r"(?:实现|保持|确保|做到)?[“\"]?(?:未|没有|无)?(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
 _TOTAL = re.compile(r"共计|合计|总计|累计|总共")
-_CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
-_MARK = re.compile(rf"^\s*(?:{mark_of(*HEADINGS[3:-1], 'shi')}|第{NUMERAL}|首先|其次)\s*")
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多|强$)?的?")
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
-# 运用方言宣讲等形式: how a thing was done is not what was.
-_MANNER = re.compile(
-    r"^(?:创新|充分|通过|运用|利用|依托|结合|围绕|借助|采取|采用|针对|按照|根据|坚持|以)"
-    r"|(?:形式|方式|载体|契机|抓手|原则|要求|基础上|作用|重点|目标|导向)$"
-)
 _MOVED = re.compile(
     r"(?:同比|环比|[较比](?:上一?年|去年|前一年| ?20\d\d ?年)).{0,6}(?:增|减|升|降|提高|上涨|回落|多|少)[^,，;；]{0,4}$"
 )
-_ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
+_RATIO = re.compile("占(?:比|比例|比重)?")
 # 对35份合同、12份文件进行审查: what is done to all stands behind the last.
 _TREATED = re.compile(r"^(?:对|为|将|把|给|向)")
 _TREATMENT = re.compile(r"(?:依法|逐一|集中|全面|及时)?(?:进行|开展|实施|予以|给予|作出|提供|纳入)")
 # 班子成员11人在会上述法: what persons did follows their number.
 _DID = re.compile(r"(?:在(?!编|岗|册)|通过|参加|参与|取得|获|持有?|被|经)")
+# 通过政府网公开文件12件: by what means.
+_MEANS = ("通过", "借助", "利用", "运用")
+# 表单、证照等12项要件
+_AND_SO_ON = re.compile(r"等\s*$")
+# 甲县(30起)、乙县(20起)
+_NAMED = re.compile(r"\s*(?P<name>[^()（）,，、]{1,12})[(（]\s*")
+_FRAME = re.compile("(?P<frame>.+(?:分别是|依次是|依次为|分别为|[是为有])).{1,12}")
 # 60人参加培训2次: what persons did may itself be counted.
 _TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
 
@@ -110,18 +101,17 @@ def tell_measures(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     """
     text, words = passage.text, passage.words
     drafts = [_Draft(figure.quantity, figure.clause, figure.opened_from) for figure in figures]
-    topic, end = "", -1
+    carried, end = Carried(words), -1
     for positions in by_sentence(figures):
         group = drafts[positions[0] : positions[-1] + 1]
         sentence = group[0].clause.sentence
         start = sentence.start
-        if text[end:start].strip(" 。") or end < 0:
-            topic = ""
+        carried.begin(text, start, is_near=end >= 0 and not text[end:start].strip(" 。"))
         if words.actor.search(text, start, group[-1].quantity.start):
             for draft in group:
                 at = draft.quantity.start
                 draft.actor = words.actor_of(text[max(start, at - ACTOR_REACH) : at])
-        topic = _complete(group, words, drafts, topic, _heading(text, start))
+        _complete(group, words, drafts, carried)
         _tell_deeds(group, drafts, words)
         end = sentence.end
     return [figure.grown(counted=draft.counted()) for figure, draft in zip(figures, drafts, strict=True)]
@@ -146,25 +136,16 @@ def name_measure(position: Position, figures: Sequence[Figure]) -> str:
         since = reversed(figures[to[0] + 1 : position + 1])
         moved = next((other.counted.phrase for other in since if other.counted.phrase), "")
         grown = figures[to[0]].counted.measure
-        return grown + moved.replace("分别", "").removeprefix(grown)
+        moved = moved.replace("分别", "")
+        return moved if grown in moved else grown + moved
     if figure.relation.kind == "part" and figure.opened_from is None and to[0] < position:
         # 审查412件:文件7件、合同238件
         return f"{figures[to[0]].counted.measure}:{counted.phrase or counted.measure}"[-LONGEST_MEASURE:]
     return counted.measure or figure.quantity.unit
 
 
-def _heading(text: str, start: Offset) -> str:
-    """Return what the sentence or line before says when it is as short as a heading."""
-    before = text[max(0, start - LONGEST_HEADING - 8) : start].rstrip(" \t\r\n\u3000。")
-    said = re.split(r"[。！!？?\n]", before)[-1]
-    if len(said) > LONGEST_HEADING or "\t" in said or any(char.isdigit() for char in _MARK.sub("", said)):
-        return ""
-    return _MARK.sub("", said)
-
-
-def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], topic: str, heading: str) -> str:
-    """Tell what each figure of a sentence counts; return what the sentence is about at its end."""
-    noun = aspect = ""
+def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carried: Carried) -> None:
+    """Tell what each figure of a sentence counts."""
     for position, draft in enumerate(group):
         previous = group[position - 1] if position else None
         if previous and _TO.fullmatch(draft.clause.before.strip()) and _FROM.search(previous.clause.before):
@@ -180,10 +161,11 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], topi
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
             continue
         before = draft.own = words.bare(
-            _INCLUDING.sub("", draft.clause.before) if "(" in draft.clause.before else draft.clause.before
+            _INCLUDING.sub("", draft.clause.before).rstrip("(（") if "(" in draft.clause.before else draft.clause.before
         )
-        _phrase(draft, before, previous, words)
-        _take_part(draft, group[position + 1 : position + 2])
+        following = group[position + 1] if position + 1 < len(group) else None
+        _phrase(draft, before, previous, following, words)
+        _take_part(draft, following)
         _share_treatment(group[:position], draft, words)
         if not draft.phrase and previous:
             # 执法培训3期、440人次: one thing counted twice.
@@ -191,32 +173,37 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], topi
             again = draft.quantity.unit == previous.quantity.unit and not _TOTAL.search(draft.clause.before)
             draft.phrase = "" if again else previous.phrase
             continue
-        if said := _ASPECT.findall(draft.clause.ahead):
-            aspect = _MARK.sub("", said[-1]).removeprefix("在")
         if previous and _MOVED.search(draft.clause.before):
             # 开展活动52场,同比增加7场,参与2万人: how much more is no matter of its own.
             draft.full_phrase = draft.measure = draft.phrase
             draft.verb = previous.verb
             continue
-        topic, noun = (said, "") if (said := _clause_topic(draft.clause.ahead, words)) else (topic, noun)
-        draft.full_phrase = _full_phrase(draft, before, previous, words, topic, noun)
-        if before.startswith("占"):
-            draft.phrase = draft.full_phrase
+        carried.hear(draft.clause.ahead)
+        unit = draft.quantity.unit
+        if before.startswith("占") and unit in RATES:
+            draft.phrase = draft.full_phrase = _share(draft, before, previous, words)
+        else:
+            is_joined = previous is not None and not draft.clause.separator and not draft.clause.ahead
+            draft.full_phrase = carried.complete(draft.phrase, before, unit, draft.noun_follows, is_joined)
         draft.measure = _of_whole(draft, drafts)
-        if draft.whole is None and (setting := _setting(draft, topic, aspect, heading, words)):
+        if draft.whole is None and (setting := carried.setting(draft.phrase, draft.measure, unit)):
             draft.measure = f"{setting}:{draft.measure}"
         if draft.actor not in draft.measure:
             draft.measure = f"{draft.actor}:{draft.measure}"
         draft.measure = draft.measure[-LONGEST_MEASURE:]
-        counts = draft.quantity.unit or draft.quantity.value
-        if counts and draft.quantity.unit not in (*RATES, "倍") and draft.whole is None:
-            own = _own_noun(draft, before)
-            said = words.object_of(own)
-            if not said and not position and not _is_incomplete(draft.phrase, words):
-                # 执法部门立案5件: the sentence has turned to another matter.
-                topic = ""
-            topic, noun = (said, "") if said else (topic, words.thin_noun(own) or noun)
-    return topic
+        counts = unit or draft.quantity.value
+        if counts and unit not in (*RATES, "倍") and draft.whole is None:
+            carried.count(_own_noun(draft, before), draft.phrase, unit, opens=not position)
+
+
+def _share(draft: _Draft, before: str, previous: _Draft | None, words: Vocabulary) -> str:
+    """Return what a share is of: 持证人员146人,占92.4%, or of the clause before, 物业纠纷仍是主要类型,占26%."""
+    subject = subject_of(draft.clause.ahead, words)
+    if not subject and previous:
+        subject = previous.full_phrase
+    if not subject:
+        return draft.phrase
+    return f"{subject}占比" if _RATIO.fullmatch(before) else f"{subject}{before.rstrip('的')}比例"
 
 
 def _replace_level(previous: _Draft, draft: _Draft) -> None:
@@ -227,12 +214,11 @@ def _replace_level(previous: _Draft, draft: _Draft) -> None:
         each.measure = _FROM.sub("", previous.measure)
 
 
-def _phrase(draft: _Draft, before: str, previous: _Draft | None, words: Vocabulary) -> None:
+def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Draft | None, words: Vocabulary) -> None:
     """Put together the words of a figure's own, with the verb that a list carries on."""
     after = _BOUND.sub("", draft.clause.after.strip(), count=1)
-    bare_verb = words.needs_object(before)
-    draft.noun_follows = words.names_noun(after) or (bare_verb and words.nominal(after))
-    verb = words.find_verb(before)
+    draft.noun_follows = _stands_before_noun(draft, before, after, words)
+    verb = _main_verb(before, words)
     # What a list carries on is its first verb, with the subject when that is short: 法律顾问审查合同、涉法文件. A verb
     # that ends its phrase (当场处罚5件、一般程序3件) has no object to share the place of.
     if verb and (verb.end() < len(before) or draft.noun_follows):
@@ -240,18 +226,21 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, words: Vocabula
     in_list = previous and previous.whole == draft.whole and draft.clause.separator in LISTED
     # 下放事项8项,权力事项减少到1213项: the level that something has come to is no further object of the verb.
     in_list = in_list and not _TO.search(draft.clause.before)
-    # 申领执法证18人,312名执法人员通过考试: persons who did something themselves are a clause of their own.
-    did = words.find_verb(after) if draft.noun_follows and draft.quantity.unit in PERSONS and not before else None
-    in_list = in_list and not (draft.clause.separator != "、" and did and 1 < did.start() < did.end() < len(after))
+    # 申领执法证18人,312名执法人员通过考试: those who did something themselves are a clause of their own.
+    in_list = in_list and not (
+        draft.clause.separator != "、" and not before and _goes_on(draft, after, following, words)
+    )
     if in_list and previous and not verb and not words.outcome.match(before) and not words.is_rate(before):
         draft.verb = previous.verb
-        if (draft.clause.separator == "、" and before) or (draft.noun_follows and not before):
+        if framed := _framed(draft, previous):
+            before = framed
+        elif (draft.clause.separator == "、" and before) or (draft.noun_follows and not before):
             before = draft.verb + before
         elif words.same_unit(draft.quantity.unit, previous.quantity.unit) and len(before) >= SHORT_PHRASE:
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次; and a verb
             # alone has no object to share the place of: 维持5件,行政诉讼3件.
             opens = None if words.verb.fullmatch(previous.own) else words.verb.match(previous.own)
-            before = (opens[0] if opens else "") + before
+            before = (opens[0] if opens and opens[0] not in _MEANS else "") + before
     if draft.quantity.value == 0 and after and not draft.noun_follows:
         before, after, draft.noun_follows = _NONE.sub("", before), after.strip('”"'), True
     if draft.noun_follows or not before:
@@ -262,12 +251,51 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, words: Vocabula
     draft.phrase = before + after if did or (after and not verb and not words.predicate.match(after)) else before
 
 
-def _take_part(draft: _Draft, following: list[_Draft]) -> None:
-    """Give persons what the next figure counts when they did it."""
-    if draft.quantity.unit not in PERSONS or not following or following[0].clause.separator:
+def _stands_before_noun(draft: _Draft, before: str, after: str, words: Vocabulary) -> bool:
+    """Return whether a figure stands before what it counts: 35家企业, 收取18件立案申请, 表单、证照等12项办理要件."""
+    if words.names_noun(after):
+        return True
+    if not words.nominal(after):
+        return False
+    if words.needs_object(before) or _AND_SO_ON.search(draft.clause.before):
+        return True
+    # 执法人员12人参加培训 took part; 党委开展3次学法活动 held some.
+    return draft.quantity.unit not in PERSONS and words.ends_with_verb(before)
+
+
+def _main_verb(before: str, words: Vocabulary) -> re.Match[str] | None:
+    """Return the verb that a phrase is about: 公开 of 通过政府网公开政策文件."""
+    verbs = (found for found in words.verbs_and_nouns.finditer(before) if found["verb"])
+    verb = next(verbs, None)
+    return next(verbs, verb) if verb and not verb.start() and verb[0] in _MEANS else verb
+
+
+def _goes_on(draft: _Draft, after: str, following: _Draft | None, words: Vocabulary) -> bool:
+    """Return whether those whom a figure counts did something: 312名执法人员通过考试, 17个委办局对182个事项."""
+    if not draft.noun_follows:
+        return False
+    did = words.find_verb(after)
+    to_others = following and not following.clause.separator and _TREATED.match(following.clause.before.lstrip())
+    return bool((did and 1 < did.start() < did.end() < len(after)) or to_others)
+
+
+def _framed(draft: _Draft, previous: _Draft) -> str:
+    """Return the frame of a list of names with the name of this one: 处罚较多的是甲县(30起)、乙县(20起)."""
+    name = _NAMED.fullmatch(draft.clause.before)
+    frame = (
+        _FRAME.fullmatch(previous.phrase) if name and previous.clause.before.rstrip().endswith(("(", "（")) else None
+    )
+    return frame["frame"] + name["name"] if frame and name else ""
+
+
+def _take_part(draft: _Draft, following: _Draft | None) -> None:
+    """Give persons what the next figure counts when they did it: 30名干部参加2次培训."""
+    if draft.quantity.unit not in PERSONS or not following or following.clause.separator:
         return
-    if _TOOK_PART.match(following[0].clause.before):
-        draft.phrase += following[0].clause.before
+    clause = following.clause
+    if _TOOK_PART.match(clause.before):
+        did = clause.before.rstrip()
+        draft.phrase = draft.phrase.removesuffix(did) + did + _BOUND.sub("", clause.after.strip(), count=1)
 
 
 def _share_treatment(earlier: list[_Draft], draft: _Draft, words: Vocabulary) -> None:
@@ -308,54 +336,6 @@ def _does_something(draft: _Draft, words: Vocabulary) -> bool:
 
 def _own_noun(draft: _Draft, before: str) -> str:
     return _BOUND.sub("", draft.clause.after.strip(), count=1) if draft.noun_follows else before
-
-
-def _clause_topic(ahead: str, words: Vocabulary) -> str:
-    """Return what the clause before a figure is about: 开展规范性文件清理,共清理14件."""
-    for clause in reversed(_CLAUSES.split(_BRACKETED.sub("", ahead).strip("(（、)）"))):
-        said = words.bare(clause)
-        if len(said) > 3 and not _MANNER.search(said) and words.object_of(said):
-            return said[-LONGEST_TOPIC:]
-    return ""
-
-
-def _full_phrase(
-    draft: _Draft,
-    before: str,
-    previous: _Draft | None,
-    words: Vocabulary,
-    topic: str,
-    noun: str,
-) -> str:
-    phrase = draft.phrase
-    if before.startswith("占") and previous and draft.quantity.unit in RATES:
-        return f"{previous.full_phrase}{before.rstrip('的')}比例" if len(before) > 1 else f"{previous.full_phrase}占比"
-    if not topic or topic in phrase:
-        return phrase
-    if words.needs_object(phrase):
-        return topic if phrase in topic else phrase + topic + noun
-    untold = draft.quantity.unit in RATES and not (before or draft.noun_follows)
-    return topic + phrase if untold or _is_incomplete(phrase, words) else phrase
-
-
-def _setting(draft: _Draft, topic: str, aspect: str, heading: str, words: Vocabulary) -> str:
-    """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷."""
-    phrase = draft.phrase
-    if _is_incomplete(phrase, words):
-        said = aspect or ("" if topic else heading)
-        return said if said not in draft.measure else ""
-    if len(phrase) > SHORT_PHRASE or draft.quantity.unit in RATES:
-        return ""
-    if aspect and aspect not in draft.measure:
-        return aspect
-    return topic if len(topic) > len(phrase) and topic not in phrase and phrase[-2:] in topic else ""
-
-
-def _is_incomplete(phrase: str, words: Vocabulary) -> bool:
-    """Return whether a phrase does not tell by itself what is counted: verbs alone, 涉及金额, 合格率."""
-    if words.is_rate(phrase):
-        return all(len(name) <= SHORT_RATE for name in re.split("[、和及]", phrase))
-    return words.needs_object(phrase) or words.is_thin(phrase)
 
 
 def _of_whole(draft: _Draft, drafts: list[_Draft]) -> str:

@@ -259,6 +259,8 @@ class Evidence:
         Who acts through its sentence, e.g. ``法律顾问``.
     deed : Deed
         Whether it has happened.
+    doers : str
+        The places or bodies that are counted where the phrase goes on with what they did, e.g. ``成员单位``.
     everything : str
         All of them in one.
     """
@@ -271,6 +273,7 @@ class Evidence:
     behind: str = ""
     actor: str = ""
     deed: Deed = DONE
+    doers: str = ""
     everything: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -32,6 +32,11 @@ _CONJUNCTION = re.compile(rf"{_AND}|并(?!处|案|存)")
 # 12个村调委会共有调解员62人: what they have is what the next figure counts.
 _HAVE = re.compile(r"(?<=.)(?:共有|现有|合计|累计|总计)")
 _ITEM = re.compile(rf"{_AND}|、")
+# 组建4个督察组对5个县: to whom it was done begins the next.
+_PREPOSED = re.compile(r"(?<!.针)(?:对|为|向|将|把|给|从|由)$")
+# 2个省级、4个市级普法基地: the noun of the last is that of all.
+_LEVEL = re.compile("(?:国家|省|市|县|区|镇|乡|村|州|盟|旗|部|厅)级")
+_OF_LEVEL = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|州|盟|旗|部|厅)级?(?P<noun>[^,，、;；]{2,})")
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|(?<!调解)(?<!社会)(?<!自治)(?<!行业)(?<!党)组织)$")
@@ -79,6 +84,7 @@ def cut_sentences(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         group = [_Draft(quantity) for quantity in quantities]
         _give_words(text, sentence, group, words)
         _give_items(text, group, words)
+        _give_level_nouns(group)
         ends = _give_range_nouns(text, group)
         previous = None
         for each in group:
@@ -206,7 +212,8 @@ def _share(previous: _Draft, draft: _Draft, between: str, lists: list[Offset], w
         # 提案5件办复率100%: a rate never counts the figure before.
         cut = 0
     else:
-        cut, draft.separator = _cut(between, words)
+        noun_first = words.needs_object(bare := words.bare(previous.before)) or not bare
+        cut, draft.separator = _cut(between, words, noun_first)
     shared = words.untrailed(between[:cut][:LONGEST_WORDS].rstrip("、以及和与并"))
     if listed is None and _DISPOSAL.search(previous.before) and not draft.separator and between[cut:]:
         # 为47名农民工追回工资58万元: what is done to the first is what the second counts.
@@ -215,17 +222,38 @@ def _share(previous: _Draft, draft: _Draft, between: str, lists: list[Offset], w
     draft.before = between[cut:]
 
 
-def _cut(between: str, words: Vocabulary) -> tuple[int, str]:
-    """Return where the words between two figures of a clause stop belonging to the first, and the separator."""
-    conjunction, verb = _CONJUNCTION.search(between), words.find_verb(between)
-    have = _HAVE.search(between)
+def _cut(between: str, words: Vocabulary, noun_first: bool) -> tuple[int, str]:
+    """Return where the words between two figures of a clause stop belonging to the first, and the separator.
+
+    Where the first has nothing but a verb before it, its noun comes first: 派出6个检查组检查商户12家.
+    """
+    conjunction, have = _CONJUNCTION.search(between), _HAVE.search(between)
+    verb = next(
+        (
+            found
+            for found in words.verbs_and_nouns.finditer(between)
+            if found["verb"] and (found.start() or not noun_first) and not between[: found.start()].endswith("行政")
+        ),
+        None,
+    )
     if have and (not verb or have.start() <= verb.start()):
         verb = have
     if conjunction and (not verb or conjunction.start() <= verb.start()):
         return conjunction.end(), "和"
     if verb:
         return verb.start(), ""
+    if noun_first and words.nominal(between):
+        preposed = _PREPOSED.search(between)
+        return preposed.start() if preposed else len(between), ""
     return len(between) if words.untrailed(between.strip()) == between.strip() else 0, ""
+
+
+def _give_level_nouns(group: list[_Draft]) -> None:
+    """Give the figures of a list by level the noun of the last: 2个省级、4个市级普法基地."""
+    for low, high in reversed([*pairwise(group)]):
+        if high.separator in ("、", "和") and not high.before.strip() and _LEVEL.fullmatch(low.after.strip()):
+            named = _OF_LEVEL.match(high.after.strip())
+            low.after = low.after.strip() + named["noun"] if named else low.after
 
 
 def _give_items(text: str, group: list[_Draft], words: Vocabulary) -> None:

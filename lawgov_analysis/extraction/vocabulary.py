@@ -106,6 +106,11 @@ class Vocabulary:
         """Return the match of the first verb of a phrase, or None: 调解组织 is a noun, and 组织 in it no verb."""
         return next((found for found in self.verbs_and_nouns.finditer(phrase) if found["verb"]), None)
 
+    def ends_with_verb(self, phrase: str) -> bool:
+        """Return whether a phrase ends with a verb that is no name of what is done: 镇党委开展, never 行政处罚."""
+        *_, last = None, *self.verbs_and_nouns.finditer(phrase)
+        return bool(last and last["verb"] and last.end() == len(phrase) and not self.field.fullmatch(last["verb"]))
+
     def is_rate(self, before: str) -> bool:
         """Return whether the words before a figure name a rate: 调解成功率."""
         return before.endswith(("率", "满意度", "占比", "比例", "比重"))
@@ -192,8 +197,8 @@ def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
     return Vocabulary(
         lead=re.compile(rf"(?:{lead})++"),
         trail=re.compile(
-            # 人均 and 村规民约 are words.
-            rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约)(?:{any_of['trail']})"
+            # 人均, 村规民约 and 不存在 are words.
+            rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约|(?<=存)在)(?:{any_of['trail']})"
             rf"|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![实持拥享])有|(?<![收接])到|[-−－—]|{_LINK})+$"
         ),
         # 组织机构, 宣传资料 begin like verbs and are none.
@@ -217,7 +222,12 @@ def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
         other_actor=re.compile(
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
         ),
-        **{role: re.compile(any_of[role]) for role in ("planned", "possible", "prevented", "honoured", "honour", "undone")},
+        planned=re.compile(any_of["planned"]),
+        possible=re.compile(any_of["possible"]),
+        prevented=re.compile(any_of["prevented"]),
+        honoured=re.compile(any_of["honoured"]),
+        honour=re.compile(any_of["honour"]),
+        undone=re.compile(any_of["undone"]),
         data=data,
     )
 

@@ -1,0 +1,210 @@
+"""Carried: what a sentence, the clause before or a heading lend to a phrase that does not tell what is counted.
+
+Only what a phrase really lacks is lent: 受理 and 审结 take the cases that were counted in the same unit, never those
+who were trained or the meetings held; 涉及金额 and 满意率 take what was counted last.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ..quantities import PERSONS, RATES
+from ..text.marks import HEADINGS, NUMERAL, mark_of
+from ..text.offsets import Offset
+from .vocabulary import Vocabulary
+
+# A phrase of as many characters may need what it is to be understood in: 排查隐患.
+SHORT_PHRASE = 4
+# A rate of as many characters does not tell what it is of: 合格率.
+SHORT_RATE = 5
+# How many characters a line or sentence has that is a heading.
+LONGEST_HEADING = 32
+# How many characters of a clause are its topic, the last ones.
+LONGEST_TOPIC = 24
+# How many of the things that were counted are remembered.
+REMEMBERED = 8
+# What is of anything that was counted: so many persons, so much money.
+ATTRIBUTES = (*PERSONS, *RATES, "元", "美元", "倍", "分")
+
+_CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
+_MARK = re.compile(rf"^\s*(?:{mark_of(*HEADINGS[3:-1], 'shi')}|第{NUMERAL}|首先|其次)\s*")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+# 运用方言宣讲等形式: how a thing was done is not what was.
+_MANNER = re.compile(
+    r"^(?:创新|充分|通过|运用|利用|依托|结合|围绕|借助|采取|采用|针对|按照|根据|坚持|以)"
+    r"|(?:形式|方式|载体|契机|抓手|原则|要求|基础上|作用|重点|目标|导向)$"
+)
+_ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
+# 物业纠纷仍是主要类型,占26%: what a clause says something of.
+_SUBJECT = re.compile(
+    r"^(.{2,}?)(?:仍然?|依然|依旧|已|最|较|相对)?(?:是|为(?!民)|成为|居|位居|位列|排名?|多发|高发|占据|数量|最多)"
+)
+# 驳回复议申请 decides the cases before, 办结行政处罚案件 names its own.
+_DECIDED = re.compile(
+    "维持|驳回|撤销|变更|确认违法|责令|终止|中止|移送|移交|转办|转送|转交|告知|不予|撤回|撤诉|判决|裁定|裁决|原告|申请人|受理前"
+)
+# 以县政府为被告的18件 are of the suits before.
+_PARTY = re.compile(r"^(?:以|由).*(?:被告|被申请人|第三人|原告)$")
+# 在审结的310件案件中: those before are spoken of again.
+_TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
+# 收案75件,结案70件: stages of the same cases.
+_STAGE = re.compile("[收立结旧新]案|收件|结案|收结|(?:新)?报名(?:考试)?|应[考检]|实[考检]|平均(?:得?分|成绩)")
+# 提出意见210条,采纳205条: what does not tell alone what it is, and may be dealt with all the same.
+_THINGS = re.compile("(?:问题|意见|建议|线索|事项|诉求|请求|任务|项目|材料)$")
+# What is received and concluded.
+_CASES = re.compile(
+    r"(?:案件?|纠纷|争议|申请|投诉|举报|诉求|信访件?|来信|来访|事项|问题|隐患|线索|工单|留言|文件|合同|建议|提案|咨询|案卷)$"
+)
+# What may be concluded in another unit than it was counted in: 排查纠纷120次,化解98件.
+_CONCLUDED = re.compile(r"(?:案件?|纠纷|争议|申请|投诉|举报|诉求|信访件?|文件|合同|建议|提案|案卷)(?:排查)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that was spoken of.
+
+    Attributes
+    ----------
+    noun : str
+    unit : str or None
+        In which it was counted; None when a clause without a figure spoke of it.
+    is_thin : bool
+        Whether it does not tell alone what it is: 问题.
+    """
+
+    noun: str
+    unit: str | None = None
+    is_thin: bool = False
+
+
+@dataclass(slots=True)
+class Carried:
+    """What a text has spoken of so far, and which aspect of it.
+
+    Attributes
+    ----------
+    words : Vocabulary
+    topics : list of Topic
+        The last last.
+    aspect : str
+        特种设备 of 特种设备方面.
+    heading : str
+    """
+
+    words: Vocabulary
+    topics: list[Topic] = field(default_factory=list)
+    aspect: str = ""
+    heading: str = ""
+
+    def begin(self, text: str, start: Offset, is_near: bool) -> None:
+        """Begin a sentence; what was spoken of is kept where nothing stood between."""
+        self.aspect, self.heading = "", _heading(text, start)
+        # What a clause spoke of ends with its sentence, unless nothing was counted since.
+        self.topics = (
+            [topic for topic in self.topics if topic.unit is not None or topic is self.topics[-1]] if is_near else []
+        )
+
+    def hear(self, ahead: str) -> None:
+        """Hear the clauses without a figure before one."""
+        if said := _ASPECT.findall(ahead):
+            self.aspect = _MARK.sub("", said[-1]).removeprefix("在")
+        if topic := _clause_topic(ahead, self.words):
+            self._say(Topic(topic))
+
+    def count(self, own: str, phrase: str, unit: str, opens: bool) -> None:
+        """Remember what a figure counts; `opens` of the first of a sentence, which may turn to another matter."""
+        words = self.words
+        said = words.object_of(own)
+        if not said and opens and not is_incomplete(phrase, words) and not _TAKEN_UP.search(phrase):
+            # 执法部门立案5件: the sentence has turned to another matter.
+            self.topics.clear()
+        # 收到申请32件,涉及职工32人,涉及金额48万元: the money is of the applications.
+        touched = own.startswith(("涉及", "涉案")) and unit in PERSONS
+        if said and not touched and not _PARTY.search(said) and not _STAGE.fullmatch(said):
+            decided = _DECIDED.match(own) and any(
+                topic.unit and words.same_unit(topic.unit, unit) for topic in self.topics
+            )
+            if not decided or (words.field.search(said) and _CASES.search(said)):
+                self._say(Topic(said, unit))
+        elif (thin := words.thin_noun(own)) and _THINGS.search(thin):
+            self._say(Topic(thin, unit, is_thin=True))
+
+    def _say(self, topic: Topic) -> None:
+        self.topics = [*self.topics[1 - REMEMBERED :], topic]
+
+    def lent(self, phrase: str, unit: str, is_joined: bool = False) -> str:
+        """Return what was spoken of that a phrase in a unit may be of, or nothing.
+
+        Of two figures of one clause (9个调解组织调解成功30件), `is_joined`, the first is what the second is of.
+        """
+        words = self.words
+        if words.needs_object(phrase) and unit not in ATTRIBUTES and not is_joined:
+            of_cases = words.same_unit(unit, "件")
+            for topic in reversed(self.topics):
+                # 检查经营主体2万家,立案30起,办结28起: cases are concluded, and no businesses.
+                alike = topic.unit is None or words.same_unit(topic.unit, unit)
+                if alike or not (of_cases or topic.is_thin) or (_CONCLUDED.search(topic.noun) and not topic.is_thin):
+                    return topic.noun
+            return ""
+        told = [topic for topic in self.topics if not topic.is_thin]
+        if unit in RATES:
+            # 为游客挽回损失36万元,满意率97%: not the money has a rate.
+            told = [topic for topic in told if topic.unit != "元"] or told
+        elif words.same_unit(unit, "件"):
+            # 开庭9件,涉及职工9人;审结案件21件: not the persons are concluded.
+            told = [topic for topic in told if topic.unit not in PERSONS] or told
+        return told[-1].noun if told else ""
+
+    def complete(self, phrase: str, own: str, unit: str, noun_follows: bool, is_joined: bool) -> str:
+        """Return a phrase with what it is of, where it lacks it: 审结 → 审结行政复议案件."""
+        words = self.words
+        topic = self.lent(phrase, unit, is_joined)
+        if not topic or topic in phrase:
+            return phrase
+        if words.needs_object(phrase):
+            return topic if phrase in topic else phrase + topic
+        untold = unit in RATES and not (own or noun_follows)
+        return topic + phrase if untold or is_incomplete(phrase, words) else phrase
+
+    def setting(self, phrase: str, measure: str, unit: str) -> str:
+        """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷."""
+        topic = self.lent(phrase, unit)
+        if is_incomplete(phrase, self.words):
+            said = self.aspect or ("" if topic else self.heading)
+            return said if said not in measure else ""
+        if len(phrase) > SHORT_PHRASE or unit in RATES:
+            return ""
+        if self.aspect and self.aspect not in measure:
+            return self.aspect
+        return topic if len(topic) > len(phrase) and topic not in phrase and phrase[-2:] in topic else ""
+
+
+def is_incomplete(phrase: str, words: Vocabulary) -> bool:
+    """Return whether a phrase does not tell by itself what is counted: verbs alone, 涉及金额, 合格率."""
+    if words.is_rate(phrase):
+        return all(len(name) <= SHORT_RATE for name in re.split("[、和及]", phrase))
+    return words.needs_object(phrase) or words.is_thin(phrase)
+
+
+def subject_of(ahead: str, words: Vocabulary) -> str:
+    """Return what the clause right before a share is about: 物业纠纷 of 物业纠纷仍是主要类型,占26%."""
+    clause = words.bare(_CLAUSES.split(_BRACKETED.sub("", ahead).rstrip(",，"))[-1])
+    said = _SUBJECT.match(clause)
+    return said[1] if said and words.object_of(said[1]) else ""
+
+
+def _heading(text: str, start: Offset) -> str:
+    """Return what the sentence or line before says when it is as short as a heading."""
+    before = text[max(0, start - LONGEST_HEADING - 8) : start].rstrip(" \t\r\n\u3000。")
+    said = re.split(r"[。！!？?\n]", before)[-1]
+    if len(said) > LONGEST_HEADING or "\t" in said or any(char.isdigit() for char in _MARK.sub("", said)):
+        return ""
+    return _MARK.sub("", said)
+
+
+def _clause_topic(ahead: str, words: Vocabulary) -> str:
+    """Return what the clause before a figure is about: 开展规范性文件清理,共清理14件."""
+    for clause in reversed(_CLAUSES.split(_BRACKETED.sub("", ahead).strip("(（、)）"))):
+        said = words.bare(clause)
+        if len(said) > 3 and not _MANNER.search(said) and words.object_of(said):
+            return said[-LONGEST_TOPIC:]
+    return ""
