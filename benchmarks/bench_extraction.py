@@ -3,13 +3,13 @@
 usage: python benchmarks/bench_extraction.py
 
 Prints a table of characters a second: `extract_figures` on a report once, four and sixteen times as long, beside
-`find_quantities` alone and jieba.posseg, a general tagger, in the same run (where jieba is installed); then the peak
-of traced memory after ten and after two hundred reports.
+`find_quantities` alone and jieba.posseg, a general tagger, in the same run (where jieba can be imported); how the time
+grows with texts of unlikely shapes; then the peak of traced memory after ten and after two hundred reports.
 """
 
 import tracemalloc
 
-from bench_quantities import chars_per_second, posseg, texts
+from bench_quantities import chars_per_second, posseg, print_growth, texts
 
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
@@ -26,6 +26,9 @@ def main():
         figures = len(extract_figures(parse_report(text)))
         speeds = " ".join(f"{chars_per_second(read, text):>14,.0f}/s" for read in readers.values())
         print(f"{name:>6} {len(text):>11,} {figures:>8,} {speeds}")
+    if not tagger:
+        print("jieba.posseg: NOT MEASURED, jieba cannot be imported")
+    print_growth(readers["extract_figures"], "extract_figures")
     print()
     print(f"{'reports':>8} {'peak memory':>12}")
     report = parse_report(texts()["1x"])

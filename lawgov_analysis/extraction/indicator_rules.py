@@ -122,7 +122,7 @@ def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str
     # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.
     if not own and evidence.phrase:
         return None
-    if any(_is_named(word, evidence.whole) for word in rule.never):
+    if evidence.whole and any(_is_named(word, evidence.whole) for word in rule.never):
         return None
     # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not the
     # 办理 of the 行政诉讼 before it.

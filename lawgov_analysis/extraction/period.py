@@ -35,6 +35,8 @@ _YEAR = r"(?:20\d\d)"
 _Y = " ?年 ?"
 _M = " ?月 ?"
 _D = " ?日"
+# 2022年上半年, 去年第四季度.
+_OF_YEAR = rf"(?P<{{n}}t>(?:[较比与同] ?)?)(?:(?:(?P<{{n}}y>{_YEAR}){_Y}|(?P<{{n}}l>去年|上一?年|前年|今年|本年|当年)) ?度?)?"
 _TIMES = re.compile(
     # Most characters begin no time, which one look at a set tells.
     r"(?=[\d“\"一二三四五六七八九十两近成开运实建启上下设挂改换入推历自截前第去较比与同今本全年当目现])(?:"
@@ -47,9 +49,10 @@ _TIMES = re.compile(
     rf"(?:(?P<a2>{MONTH}){_M}(?:份)?(?:(?P<a3>\d{{1,2}}){_D}|底|末)?|年?(?P<a4>底|末)))"
     rf"|(?P<months>(?<![\d年])(?:(?P<m0>{_YEAR}){_Y})?(?P<m1>{MONTH})(?:{_M})?(?:份)? ?"
     rf"{TO} ?(?P<m2>{MONTH}) ?月)"
-    r"|(?P<quarter>前(?P<q1>[两二三四])个?季度|第?(?P<q2>[一二三四])季度)"
-    r"|(?P<half>[上下]半年)"
-    r"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?!结转|度结转|末结转|未结|遗留|度未结|已))"
+    rf"|(?P<quarter>{_OF_YEAR.format(n='q')}(?:前(?P<q1>[两二三四])个?季度|第?(?P<q2>[一二三四1-4])季度))"
+    rf"|(?P<half>{_OF_YEAR.format(n='h')}(?P<which>[上下])半年)"
+    r"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?![度末]?(?:结转|转入|遗留|未结|积存|结余)|已)"
+    r"(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?)"
     rf"|(?P<year>(?P<than2>(?:[较比与同] ?)?)(?P<y1>{_YEAR}) ?年(?!规划|行动|计划))"
     r"|(?P<now>今年|本年|全年|年内|当年|目前|现有))"
 )
@@ -120,8 +123,11 @@ _LONGEST_LEAD = 60
 _LIST_MARK = re.compile(r"\s*度?(?:全年)?\s*(?:[、,，]|以及|[和与及同跟])?\s*")
 _NEXT = re.compile(r"\s*(?:[、,，]|以及|[和与及])\s*[约近超逾达]?\s*")
 # 2021、2022、2023年, 上、下半年, 一、二、三季度: only the last of them is whole.
+_A_YEAR = re.compile(r"20\d\d")
+_YEARS = re.compile(
+    r"20\d\d(?: ?年?度? ?(?:[、,，]|以及|[和与及同]) ?20\d\d)+ ?年?度?(?:[两二三四五六]年)?(?![-—~～至到\d])"
+)
 _SHORT = {
-    "year": re.compile(r"(?:20\d\d ?(?:[、,，]|[和与及]) ?)+$"),
     "half": re.compile("上(?:、|[和与及])$"),
     "quarter": re.compile("(?:第?[一二三](?:、|[和与及]))+(?:第)?$"),
 }
@@ -135,17 +141,19 @@ def _one_for_each(
     Any list of as many figures of one unit that follows in the sentence has the same times.
     """
     said: dict[int, Period] = {}
-    if year is None or len(quantities) < 2 or not times or not _EACH.search(text, sentence.start, sentence.end):
+    if year is None or len(quantities) < 2 or not _EACH.search(text, sentence.start, sentence.end):
         return said
     starts = [quantity.start for quantity in quantities]
-    for first, last in _runs(text, times):
-        periods = _listed(text, times[first : last + 1], year)
-        at = bisect_left(starts, times[last].end())
-        if len(periods) < 2 or at == len(starts) or starts[at] - times[last].end() > _LONGEST_LEAD:
+    runs = list(_runs(text, sentence, times, year))
+    for n, (end, periods) in enumerate(runs):
+        at = bisect_left(starts, end)
+        if len(periods) < 2 or at == len(starts) or starts[at] - end > _LONGEST_LEAD:
             continue
-        until = times[last + 1].start() if last + 1 < len(times) else sentence.end
-        if not _EACH.search(text, times[last].end(), starts[at]):
+        # 近两年,司法局、公安局分别: as many bodies, not years.
+        lead = _EACH.search(text, end, starts[at])
+        if not lead or "、" in text[end : lead.start()]:
             continue
+        until = runs[n + 1][0] if n + 1 < len(runs) else sentence.end
         while _is_list(text, quantities, at, len(periods)) and starts[at] < until:
             for quantity, period in zip(quantities[at : at + len(periods)], periods, strict=True):
                 said[quantity.start] = period
@@ -153,14 +161,20 @@ def _one_for_each(
     return said
 
 
-def _runs(text: str, times: list[re.Match]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last of the times that stand in one list."""
+def _runs(text: str, sentence: Sentence, times: list[re.Match], year: int) -> Iterator[tuple[int, list[Period]]]:
+    """Yield where each list of times ends, and its periods."""
+    lists = list(_YEARS.finditer(text, sentence.start, sentence.end))
+    spans = [(years.start(), years.end()) for years in lists]
+    runs = [(years.end(), [Period(of, "flow", "respectively") for of in _A_YEAR.findall(years[0])]) for years in lists]
     first = 0
     for n, found in enumerate(times):
         follows = times[n + 1] if n + 1 < len(times) else None
         if follows is None or not _LIST_MARK.fullmatch(text, found.end(), follows.start()):
-            yield first, n
+            start, end = times[first].start(), found.end()
+            if not any(start < to and since < end for since, to in spans):
+                runs.append((end, _listed(text, times[first : n + 1], year)))
             first = n + 1
+    yield from sorted(runs, key=lambda run: run[0])
 
 
 def _listed(text: str, run: list[re.Match], year: int) -> list[Period]:
@@ -175,9 +189,7 @@ def _listed(text: str, run: list[re.Match], year: int) -> list[Period]:
     spans = [_PERIODS[kind](found, year, False)[0] for kind, found in zip(kinds, run, strict=True) if kind]
     short = _SHORT.get(kinds[0] or "")
     before = short.search(text, max(0, run[0].start() - _LONGEST_LEAD), run[0].start()) if short else None
-    if before and kinds[0] == "year":
-        spans = [*re.findall(r"20\d\d", before[0]), *spans]
-    elif before and kinds[0] == "half":
+    if before and kinds[0] == "half":
         spans = [_span(1, 6, year), *spans]
     elif before:
         quarters = [_numeral(numeral) for numeral in re.findall("[一二三]", before[0])]
@@ -246,10 +258,12 @@ _CHANGE = re.compile(
 )
 # 根据2022年度工作要点,召开会议5次: what is looked back on, in a clause of its own.
 _LOOKING_BACK = re.compile(
-    "(?:落实|根据|按照|依据|对照|围绕|结合|总结|针对|贯彻|延续|巩固|借鉴|吸取|汲取|参照|承接|沿用|继|基于|持续|推广)"
+    "(?:荣获|获评|获得|获|评为|入选|落实|根据|按照|依据|对照|围绕|结合|总结|针对|贯彻|延续|巩固|借鉴|吸取|汲取|参照|承接|沿用|继|基于|持续|推广)"
     r"[^,，;；。\d]{0,6}$"
 )
 _GROUND = re.compile("[度的]?[^,，;；。\\d]{0,4}基础")
+# The expressions that may be of a year to compare with.
+_WITH_YEAR = ("last", "year", "half", "quarter", "months")
 _CLAUSE_MARK = re.compile("[,，;；]")
 _A_DIGIT = re.compile(r"\d")
 # How many expressions of time before a figure are looked at.
@@ -261,10 +275,12 @@ def _last_time(text: str, times: list[re.Match], at: Offset, is_growth: bool) ->
 
     A growth is of the year that it is measured in, so that it has what another figure is only compared with.
     """
-    for found in reversed(times[-_MOST_TIMES:]):
-        if not (found["last"] or found["year"]):
+    looked_at = times[-_MOST_TIMES:]
+    for n in range(len(looked_at) - 1, -1, -1):
+        found = looked_at[n]
+        if not any(found[name] for name in _WITH_YEAR):
             return found
-        if _is_compared_with(text, found):
+        if _is_compared_with(text, found) or _goes_on_with_compared(text, looked_at, n):
             # 较2022年558件: a level to compare with is no time of what follows it, and 较上年有较大增长 gives none.
             gap = _LEVEL_GAP.fullmatch(text, found.end(), at)
             if gap and not is_growth and not _CHANGE.search(gap[0]):
@@ -276,9 +292,18 @@ def _last_time(text: str, times: list[re.Match], at: Offset, is_growth: bool) ->
     return None
 
 
+def _goes_on_with_compared(text: str, times: list[re.Match], n: int) -> bool:
+    """Return whether a year is listed behind one that is compared with: 比2021年和2022年均有减少."""
+    if n == 0:
+        return False
+    before, found = times[n - 1], times[n]
+    gap = _LIST_MARK.fullmatch(text, before.end(), found.start())
+    return gap is not None and any(before[name] for name in _WITH_YEAR) and _is_compared_with(text, before)
+
+
 def _is_compared_with(text: str, found: re.Match) -> bool:
     """Return whether a year is one that another is compared with."""
-    said = found["than"] or found["than2"] or ""
+    said = found["than"] or found["than2"] or found["qt"] or found["ht"] or ""
     before = text[max(0, found.start() - 4) : found.start() + len(said)]
     if _COMPARED_BEFORE.search(before):
         return True
@@ -317,10 +342,25 @@ def _months(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
     return (_span(first, last, int(found["m0"] or year)) if first < last else str(year)), "flow"
 
 
+def _year_of(found: re.Match, name: str, year: int) -> int:
+    """Return the year that a half or a quarter is of."""
+    said = found[f"{name}l"] or ""
+    if found[f"{name}y"]:
+        return int(found[f"{name}y"])
+    return year - (2 if said == "前年" else 1 if said[:1] in ("去", "上") else 0)
+
+
+def _half(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
+    first, last = (1, 6) if found["which"] == "上" else (7, 12)
+    return _span(first, last, _year_of(found, "h", year)), "flow"
+
+
 def _quarter(found: re.Match, year: int, stock: bool) -> tuple[str, str]:
+    year = _year_of(found, "q", year)
     if found["q1"]:
         return _span(1, 3 * _numeral(found["q1"]), year), "flow"
-    last = 3 * _numeral(found["q2"])
+    quarter = found["q2"]
+    last = 3 * (int(quarter) if quarter.isdecimal() else _numeral(quarter))
     return _span(last - 2, last, year), "flow"
 
 
@@ -349,8 +389,8 @@ _PERIODS: dict[str, Callable[[re.Match, int, bool], tuple[str, str]]] = {
     "asof": _as_of,
     "months": _months,
     "quarter": _quarter,
-    "half": lambda found, year, stock: (_span(*((1, 6) if found["half"][0] == "上" else (7, 12)), year), "flow"),
-    "last": lambda found, year, stock: (str(year - (2 if found["last"].endswith("前年") else 1)), "flow"),
+    "half": _half,
+    "last": lambda found, year, stock: (str(year - (2 if "前年" in found["last"] else 1)), "flow"),
     "year": _in_year,
     "now": lambda found, year, stock: (str(year), "stock" if stock else "flow"),
 }

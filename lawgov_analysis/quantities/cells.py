@@ -100,7 +100,9 @@ def find_quotes(plain: str) -> list[tuple[Offset, Offset]]:
     >>> [text[start:end] for start, end in find_quotes(text)]
     ['”千警进村“', '“1个中心”']
     """
-    spans = [(Offset(match.start()), Offset(match.end())) for match in STRAIGHT_QUOTED.finditer(plain)]
+    has_straight = any(mark in plain for mark in "\"'‘「")
+    straight = STRAIGHT_QUOTED.finditer(plain) if has_straight else ()
+    spans = [(Offset(match.start()), Offset(match.end())) for match in straight]
     opened = None
     for mark in QUOTES.finditer(plain):
         if opened is None or mark[0] == "\n":

@@ -328,6 +328,17 @@ NUMERAL_RULES: tuple[Rule[NumeralContext], ...] = (
         ("点击量破百万", "受众三百余", "两千有余"),
         ("千方百计", "上百人旁听"),
     ),
+    Rule(
+        "bare_decimal",
+        lambda context: (
+            context.measure.decimals
+            and not context.measure.unit
+            and context.before.endswith(context.grammar.counting_verb + context.grammar.decimal_before)
+        ),
+        counts,
+        ("指数上升零点零五",),
+        ("两点一线", "上升三家"),
+    ),
     Rule("bare_numeral", lambda context: not context.measure.unit, idiom, ("五湖四海", "一企一策"), ("检查四家",)),
     # 没有一起之外 … states no zero.
     Rule("none_stated", _states_none, states_none, ("无一起纠错", "未发生一例"), ("没有一起外", "发生一起")),

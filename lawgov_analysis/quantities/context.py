@@ -53,6 +53,16 @@ TO_NUMBER = re.compile(
 CLAUSE_ENDS = re.compile(f"(?:以上|以下|左右|上下|有余|[余多])?(?:[{re.escape(CLAUSE_END)}]|$)")
 NOT_HALF = ("另", "那", "这", "某", "每", "前", "后", "上", "下", "对")
 BEFORE_IDENTIFIERS = ("、", "和", "或", "/", " ")
+# What goes on with a list of another kind.
+LISTED_KINDS = ("ordinal", "identifier")
+# What CRITERION_OF, `Grammar.sized` and `Grammar.sized_money` begin with.
+BEGIN_CRITERION = ("及", "(", "以", "的")
+# What may stand between a bound and its number.
+BEHIND_BOUND = ("为", "有", "达", "了", "共")
+# 12, -12, ↓12; a space may hide the sign.
+SIGNS = ("-", "↓", "▼", " ")
+# More than so many are not due each time.
+MOST_EACH = 3
 BEFORE_ORDINALS = ("、", "和", "至", "-", "到")
 
 
@@ -170,8 +180,21 @@ def judge_digits(grammar: Grammar, plain: str, measure: Quantity, found: list[Qu
     """
     if measure.kind != "figure":
         return measure
+    unit, last = measure.unit, plain[measure.start - 1 : measure.start]
+    is_listed = bool(found) and found[-1].kind in LISTED_KINDS
+    may_begin = is_listed or last == " " or last in grammar.end_rule
+    may_say = not unit or unit == "%" or measure.value == 1 or last in SIGNS
+    # Rules are asked only where one of them may hold: most numbers are 35家.
+    if not may_begin and not may_say and _class_rules(grammar, measure) is None:
+        bound = find_bound(grammar, plain, measure)
+        if bound == measure.bound == "exact":
+            return measure
+        if bound == "about":
+            return replace(measure, bound=bound)
     context = Context(grammar, plain, measure, found)
-    judged = decide(DIGIT_RULES, context) or decide(UNIT_RULES if measure.unit else BARE_RULES, context)
+    judged = decide(DIGIT_RULES, context) if may_begin else None
+    if judged is None and may_say:
+        judged = decide(UNIT_RULES if unit else BARE_RULES, context)
     if judged is not None:
         return judged
     judged = judge_by_class(context)
@@ -187,8 +210,15 @@ def judge_share(grammar: Grammar, plain: str, measure: Quantity, found: list[Qua
 
 def judge_by_class(context: Context) -> Quantity | None:
     """Return what the class of its unit makes of a number, None where that leaves it as it is."""
-    rules = CLASS_RULES.get(class_of_unit(context))
+    rules = _class_rules(context.grammar, context.measure)
     return decide(rules, context) if rules else None
+
+
+def _class_rules(grammar: Grammar, measure: Quantity) -> Sequence[Rule[Context]] | None:
+    """Return the rules of the class of a unit, None where it has none that may hold for so large a number."""
+    classed = grammar.unit_classes.get(measure.unit)
+    rules = CLASS_RULES.get(classed[0] if classed else "count")
+    return None if rules is _EACH and (measure.value or 0.0) > MOST_EACH else rules
 
 
 def class_of_unit(context: Context) -> str:
@@ -358,12 +388,13 @@ def _is_half_saying(context: Context) -> bool:
     is_final = end == len(plain) or plain[end] in CLAUSE_END
     if HALF_OF.match(plain, end):
         return True
+    before, grammar = context.before, context.grammar
     if half in ("半", "大半"):
-        return is_final
+        return is_final and not before.removesuffix("过").endswith(grammar.half_before)
     if half == "半数":
-        return plain.startswith(context.grammar.vote_after, end) or not (is_bound or plain.startswith("的", end))
-    before = context.before
-    is_of = before.endswith("的") or before.endswith(context.grammar.counting_verb + context.grammar.half_before)
+        votes = any(word in plain[end : end + 8] for word in grammar.vote_after)
+        return votes or (is_final and not is_bound and not before.endswith(grammar.half_before))
+    is_of = before.endswith(("的", *grammar.counting_verb, *grammar.half_before))
     return not (is_bound or plain.startswith("的", end) or (is_final and is_of)) or before.endswith(NOT_HALF)
 
 
@@ -419,6 +450,8 @@ def _is_time_worked(context: Context) -> bool:
 def _is_criterion(context: Context) -> bool:
     """Return whether a bound says which are counted: 标的额50万元以上的17份, 30人以上上访2批; 百余人的3期 counts."""
     grammar, plain, measure = context.grammar, context.plain, context.measure
+    if plain[measure.end : measure.end + 1] not in BEGIN_CRITERION:
+        return False
     if (
         not CRITERION_OF.match(plain, measure.end)
         and not grammar.sized.match(plain, measure.end)
@@ -633,11 +666,18 @@ def find_bound(grammar: Grammar, plain: str, measure: Quantity) -> str:
         after = grammar.bound_after.match(plain, measure.end)
         if after:
             return grammar.bounds[after["word"]] if after["word"] else "at_least"
-    before = plain[max(0, measure.start - 8) : measure.start].rstrip(" ")
-    # 约为30, 超过了30, 近达30
-    before = before[:-1] if before.endswith(("为", "有", "达", "了", "共")) else before
-    word = grammar.bound_before.match(before[::-1]) if before[-1:] in grammar.end_bound else None
-    if word and (not before.endswith(grammar.not_bound) or before.endswith(grammar.still_bound)):
-        return grammar.bounds[word[0][::-1]]
+    # 缩短至2个工作日内
+    if plain[measure.end : measure.end + 1] == "内" and measure.unit in grammar.time_units:
+        return "at_most"
+    before = plain[max(0, measure.start - 8) : measure.start]
+    if before[-1:] in grammar.end_bound:
+        before = before.rstrip(" ")
+        # 约为30, 超过了30, 近达30
+        said = before[:-1] if before.endswith(BEHIND_BOUND) else before
+        word = grammar.bound_before.match(said[::-1])
+        if word and (not said.endswith(grammar.not_bound) or said.endswith(grammar.still_bound)):
+            return grammar.bounds[word[0][::-1]]
+    if not ("至" in before or "最" in before or "起" in before):
+        return "exact"
     word = grammar.bound_then_verb.search(before)
     return grammar.bounds[word["word"]] if word else "exact"

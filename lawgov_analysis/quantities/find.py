@@ -10,7 +10,7 @@
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -24,6 +24,7 @@ from .chinese import judge_chinese
 from .context import (
     CLAUSE_END,
     HALF_SHARE,
+    LISTED_KINDS,
     MEASURE,
     MONTH_AND_DAY,
     Context,
@@ -43,6 +44,8 @@ from .grammar import (
     PER,
     PER_CENT,
     RANGE,
+    SHAPED_BEFORE,
+    SHAPED_BEHIND,
     SHARE_AHEAD,
     SHARED_PART,
     STANDARD,
@@ -52,9 +55,9 @@ from .grammar import (
     compile_grammar,
 )
 from .quantity import Quantity
-from .shapes import CHINESE_SHAPES, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
+from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
 
-BEFORE_MARKS = "\n。;:!? \t-"
+BEFORE_MARKS = frozenset("\n。;:!? \t-")
 LISTED = ("、", "和", "及", "与")
 # What neither a shape nor a rule reads: the name in a trace, and an example.
 # 12:30 is a clock; 1:1.8, 1.8:1 are ratios.
@@ -67,6 +70,10 @@ LONGEST_STEP = 6
 SHORT = re.compile(rf"{NUMBER}{SHORT_SCALE}")
 # 12.4宪法日, 3.15消费者权益日; not 1.1日常管理.
 HOLIDAY = re.compile(rf"{MONTH_AND_DAY.pattern}{HAN}{{0,10}}?(?:日(?![常程益期报])|节(?![能约水点目]))")
+SCALED_BEHIND = frozenset("万亿千百余多")
+# Telephones are longer.
+LONGEST_PLAIN = 7
+JIAO = re.compile(rf"([1-9]|{CN_DIGIT})角(?:([1-9]|{CN_DIGIT})分)?")
 # What is counted in wholes.
 WHOLE = ("count", "event", "times", "person", "kind", "place", "person_times")
 REST = re.compile(r"(零?)([0-9]+(?:\.[0-9]+)?)([十百千万]*)")
@@ -150,6 +157,14 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
     found: list[Quantity] = []
     while anchor := search(plain, at):
         start, char = Offset(anchor.start()), anchor[0]
+        if char.isdecimal():
+            count = _read_plain_count(grammar, plain, start, found)
+            if count:
+                found.append(count)
+            else:
+                found += _read_digits(grammar, plain, start, found)
+            at = found[-1].end
+            continue
         if char == "半":
             half = _read_half(plain, start)
             at = half.end if half else Offset(start + 1)
@@ -164,8 +179,6 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
             found += _read_chinese_numeral(grammar, plain, start, found)
         elif not char.isascii():
             found.append(Quantity(start, Offset(start + 1), "outline", rule="circled_number"))
-        elif char.isdigit():
-            found += _read_digits(grammar, plain, start, found)
         else:
             word, at = _read_word(grammar, plain, start)
             found += word
@@ -228,21 +241,68 @@ def _read_word(grammar: Grammar, plain: str, start: Offset) -> tuple[list[Quanti
 
 
 def _read_digits(grammar: Grammar, plain: str, start: Offset, found: list[Quantity]) -> list[Quantity]:
-    mark = _read_mark(grammar, plain, start)
-    if mark:
-        return [mark]
-    ratio = RATIO.match(plain, start)
-    if ratio:
-        return [_read_ratio(grammar, plain, start, ratio, found)]
-    form = grammar.digit_shapes.match(plain, start)
-    if form and not _is_short_scale(grammar, plain, start):
-        return [_shaped(start, form, DIGIT_SHAPES)]
-    share = _read_share(plain, start)
-    measure = share or _read_arabic_measure(grammar, plain, start)
-    both = _read_range(grammar, plain, measure, _read_arabic_measure)
-    if both:
-        return both
+    if start == 0 or plain[start - 1] in BEFORE_MARKS:
+        mark = _read_mark(grammar, plain, start)
+        if mark:
+            return [mark]
+    number = grammar.arabic.match(plain, start)
+    assert number is not None  # it stands at a digit
+    share = None
+    if _is_shaped(plain, start, number):
+        ratio = RATIO.match(plain, start)
+        if ratio:
+            return [_read_ratio(grammar, plain, start, ratio, found)]
+        form = grammar.digit_shapes.match(plain, start)
+        if form and not _is_short_scale(grammar, plain, start):
+            return [_shaped(start, form, DIGIT_SHAPES)]
+        share = _read_share(plain, start)
+    measure = share or _with_jiao(plain, _measure_of(start, number))
+    if plain[measure.end : measure.end + 1] in BETWEEN_RANGE:
+        both = _read_range(grammar, plain, measure, _read_arabic_measure)
+        if both:
+            return both
     return [(judge_share if share else judge_digits)(grammar, plain, measure, found)]
+
+
+def _read_plain_count(grammar: Grammar, plain: str, start: Offset, found: list[Quantity]) -> Quantity | None:
+    """Read 35家, 1.2万余件 where nothing beside it can be a bound or make it another kind, as most numbers are."""
+    if plain[start - 1 : start] in grammar.beside_number or (found and found[-1].kind in LISTED_KINDS):
+        return None
+    number = grammar.arabic.match(plain, start)
+    assert number is not None  # it stands at a digit
+    n, unit = number.group("n", "unit")
+    least, end = grammar.plain_units.get(unit), number.end()
+    if least is None or len(n) > LONGEST_PLAIN or plain[end : end + 1] in grammar.behind_number:
+        return None
+    behind = plain[start + len(n)]
+    if behind != unit[0] and behind not in SCALED_BEHIND:
+        return None
+    if n.isdecimal():
+        if n[0] == "0":
+            return None
+        is_simple = end == start + len(n) + len(unit)
+    else:
+        is_simple = False
+    before = plain[max(0, start - 8) : start]
+    if "至" in before or "最" in before or "起" in before:
+        return None
+    if is_simple:
+        value = float(n)
+        return (
+            Quantity(start, Offset(end), "figure", value, unit, "exact", "", 0, MEASURE.name) if value > least else None
+        )
+    measure = _measure_of(start, number)
+    is_count = measure.end == end and (measure.value or 0.0) > least
+    return measure if is_count else None
+
+
+def _is_shaped(plain: str, start: Offset, number: re.Match[str]) -> bool:
+    """Return whether a shape may begin with a number; with most none does, 35家 and 1.2万件, and none is tried."""
+    n, unit = number.group("n", "unit")
+    if not unit or len(n) > LONGEST_PLAIN or n[0] == "0" or n == "1":
+        return True
+    behind = plain[start + len(n)]
+    return behind in SHAPED_BEHIND or behind < "%" or "%" < behind < "\x80" or plain[start - 1 : start] in SHAPED_BEFORE
 
 
 def _read_ratio(grammar: Grammar, plain: str, start: Offset, ratio: re.Match[str], found: list[Quantity]) -> Quantity:
@@ -262,7 +322,8 @@ def _is_short_scale(grammar: Grammar, plain: str, start: Offset) -> bool:
     if short is None:
         return False
     before = clause_before(plain, start)
-    if any(word in before for word in grammar.power_before):
+    about = before + plain[short.end() : short.end() + 6]
+    if any(word in about for word in grammar.power_before):
         return False
     number = grammar.arabic.match(plain, start)
     if number and (number["unit"] or number["inner"] or number["plus"]):
@@ -278,8 +339,6 @@ def _shaped(start: Offset, form: re.Match[str], shapes: tuple[Shape, ...]) -> Qu
 
 def _read_mark(grammar: Grammar, plain: str, start: Offset) -> Quantity | None:
     """Read what numbers a heading, a list item or a page."""
-    if start and plain[start - 1] not in BEFORE_MARKS:
-        return None
     before = plain[max(0, start - 8) : start].rstrip(" \t-")
     if before and before[-1] not in "\n。;:!?":
         return None
@@ -313,39 +372,58 @@ def _is_level(grammar: Grammar, plain: str, start: Offset, end: int) -> bool:
 def _read_arabic_measure(grammar: Grammar, plain: str, start: Offset) -> Quantity:
     match = grammar.arabic.match(plain, start)
     assert match is not None  # it stands at a digit
+    return _measure_of(start, match)
+
+
+def _measure_of(start: Offset, match: re.Match[str]) -> Quantity:
+    """Read a match of `Grammar.arabic`."""
+    n, unit = match.group("n", "unit")
+    if (
+        unit
+        and match.end("n") == match.start("unit")
+        and match.end("unit") == match.end()
+        and len(n) < 9
+        and n.isdigit()
+    ):
+        # Most are 35家.
+        return Quantity(start, Offset(match.end()), "figure", float(n), unit, "exact", "", 0, MEASURE.name)
     n, early, scale, rest, plus, inner, unit, more, half, bracketed = match.groups()
     # Most are short and whole.
     if not scale and len(n) < 9 and n.isdigit():
         value = float(n)
     else:
         scale = SHORT_SCALES.get(scale, scale) or ""
-        value = read_arabic(n, scale)
-        if rest:
-            value = _with_rest(value, scale, rest)
-            if value is None:
-                return Quantity(start, Offset(match.start("rest")), "figure", read_arabic(n, scale), rule=MEASURE.name)
-            n = rest
+        value = _read_parts(n, scale, rest) if rest else read_arabic(n, scale)
+        if rest and value is None:
+            return Quantity(start, Offset(match.start("rest")), "figure", read_arabic(n, scale), rule=MEASURE.name)
+        n = rest or n
     decimals = len(n.partition(".")[2].lstrip(" ")) if "." in n else 0
     return _measured(start, match, value, decimals, early or inner or plus, unit or bracketed, more, half)
 
 
-def _with_rest(value: float | None, scale: str, rest: str) -> float | None:
-    """Add what follows a number and its multiplier, 2345万6789 behind 1亿; None where its parts do not fall."""
-    last = math.prod(SCALES[char] for char in scale)
-    for part in REST.finditer(rest):
-        zero, digits, scale = part.groups()
-        factor = math.prod(SCALES[char] for char in scale)
-        part_value = read_arabic(digits, scale)
-        # 3万4000, and 3万零400; of 3万40 a zero is missing, or a list mark.
-        if (
-            value is None
-            or part_value is None
-            or not 0 < part_value < last
-            or (not scale and not zero and len(digits.partition(".")[0]) < min(3, len(str(last)) - 1))
-        ):
+def _read_parts(number: str, scale: str, rest: str) -> float | None:
+    """Read 1亿2345万6789 and 1亿2千3百万, of which `rest` is what follows the first multiplier.
+
+    None where the parts do not fall, and where a last one without a multiplier is too short: of 3万40 a zero is
+    missing, or it is two numbers.
+    """
+    total = section = 0.0
+    big, small = math.inf, math.inf
+    for zero, digits, scales in [("", number, scale), *(part.groups() for part in REST.finditer(rest))]:
+        of_section = math.prod(SCALES[char] for char in scales if char in "十百千")
+        of_whole = math.prod(SCALES[char] for char in scales if char in "万亿")
+        part = read_arabic(digits)
+        is_short = (
+            not scales and not zero and len(digits.partition(".")[0]) < min(3, len(str(int(min(big, small)))) - 1)
+        )
+        if part is None or is_short or part == 0 or part * of_section >= small or of_whole >= big:
             return None
-        value, last = value + part_value, factor
-    return value
+        section, small = section + part * of_section, of_section
+        if of_whole > 1:
+            if section * of_whole >= big:
+                return None
+            total, section, big, small = total + section * of_whole, 0.0, of_whole, of_whole
+    return total + section
 
 
 def _read_chinese_measure(grammar: Grammar, plain: str, start: Offset) -> Quantity:
@@ -384,6 +462,19 @@ def _measured(
     return Quantity(start, Offset(match.end()), "figure", value, unit, bound, "", decimals, MEASURE.name)
 
 
+def _with_jiao(plain: str, measure: Quantity) -> Quantity:
+    """Add the 5角 of 12元5角, and the 三角五分 of 一百元三角五分."""
+    end = measure.end
+    if measure.unit != "元" or measure.bound != "exact" or plain[end + 1 : end + 2] != "角":
+        return measure
+    coins = JIAO.match(plain, end)
+    if coins is None:
+        return measure
+    cents = [int(_positions(digit)) if digit else 0 for digit in coins.groups()]
+    value = round((measure.value or 0.0) + cents[0] / 10 + cents[1] / 100, 2)
+    return replace(measure, end=Offset(coins.end()), value=value, decimals=2 if coins[2] else 1)
+
+
 def _unit(unit: str, more: str) -> str:
     """Join a unit and what is printed behind it: 人(次) is 人次, 台(套) is 台套, 辆(艘)次 is 辆次, 元/次 as printed."""
     if more == "/次":
@@ -394,7 +485,7 @@ def _unit(unit: str, more: str) -> str:
 
 
 def _positions(digits: str) -> str:
-    return "".join(str(read_chinese(char)) for char in digits)
+    return "".join(char if char.isdecimal() else str(read_chinese(char)) for char in digits)
 
 
 def _read_share(plain: str, start: Offset) -> Quantity | None:
@@ -451,7 +542,7 @@ def _read_range(
     grammar: Grammar, plain: str, low: Quantity, read: Callable[[Grammar, str, Offset], Quantity]
 ) -> list[Quantity] | None:
     """Read 3至5次 as two figures; None when there is no range, or no unit, or it does not rise."""
-    if low.kind != "figure" or plain[low.end : low.end + 1] not in BETWEEN_RANGE:
+    if low.kind != "figure":
         return None
     gap = RANGE.match(plain, low.end)
     # 第3-5期, 前3至5名 are judged one by one.
@@ -515,31 +606,30 @@ def _read_chinese_numeral(grammar: Grammar, plain: str, start: Offset, found: li
     form = None if share else grammar.chinese_shapes.match(plain, start)
     if form:
         return [_shaped(start, form, CHINESE_SHAPES)]
-    measure = share or _read_chinese_measure(grammar, plain, start)
-    both = _read_range(grammar, plain, measure, _read_chinese_measure)
-    if both:
-        return both
+    measure = share or _with_jiao(plain, _read_chinese_measure(grammar, plain, start))
+    if plain[measure.end : measure.end + 1] in BETWEEN_RANGE:
+        both = _read_range(grammar, plain, measure, _read_chinese_measure)
+        if both:
+            return both
     return [(judge_share if share else judge_chinese)(grammar, plain, measure, found)]
 
 
 def _carry_units(plain: str, found: list[Quantity]) -> None:
     """Give the 12 and the 15 of 12、15、20件 the unit that the list ends with; 28小时、3小时 count alike."""
-    for i in range(1, len(found)):
+    periods = [i for i, quantity in enumerate(found) if quantity.kind == "period" and i]
+    for i in periods:
         left, right = found[i - 1], found[i]
-        if (
-            (left.kind, right.kind) == ("figure", "period")
-            and left.unit == right.unit
-            and plain[left.end : right.start].strip(" ") in LISTED
-        ):
+        if left.kind == "figure" and left.unit == right.unit and plain[left.end : right.start].strip(" ") in LISTED:
             found[i] = right.judged("figure", "listed_time")
-    for i in range(len(found) - 2, -1, -1):
-        left, right = found[i], found[i + 1]
-        # A bare date with a value only looks like a year: 分别为2015、1998件.
+    # A bare date with a value only looks like a year: 分别为2015、1998件.
+    bare = [i for i, quantity in enumerate(found) if not quantity.unit and quantity.kind in ("figure", "date")]
+    for i in reversed(bare):
+        left, right = found[i], found[i + 1] if i + 1 < len(found) else None
         if (
-            right.kind == "figure"
+            right is not None
+            and right.kind == "figure"
             and right.unit
-            and (left.kind == "figure" or (left.kind == "date" and left.value is not None))
-            and not left.unit
+            and left.value is not None
             and plain[left.end - 1] in "0123456789万亿余多"
             and plain[left.end : right.start].strip(" ") in LISTED
         ):
@@ -548,16 +638,16 @@ def _carry_units(plain: str, found: list[Quantity]) -> None:
 
 def _enclose(plain: str, found: list[Quantity]) -> None:
     """Class what stands in 《…》 as title, and in a short “…” as slogan, except rates and stated zeros."""
-    for i, inside in _inside(found, find_quotes(plain)):
+    starts = [quantity.start for quantity in found]
+    for i in _inside(starts, find_quotes(plain)):
+        inside = found[i]
         if inside.kind in ("figure", "idiom") and inside.unit != "%" and inside.value != 0:
             found[i] = inside.judged("slogan", "quoted")
-    for i, inside in _inside(found, find_titles(plain)):
-        found[i] = inside.judged("title", "titled")
+    for i in _inside(starts, find_titles(plain)):
+        found[i] = found[i].judged("title", "titled")
 
 
-def _inside(found: list[Quantity], spans: list[tuple[Offset, Offset]]) -> Iterator[tuple[int, Quantity]]:
-    starts = [start for start, _ in spans]
-    for i, quantity in enumerate(found) if spans else ():
-        k = bisect_right(starts, quantity.start) - 1
-        if k >= 0 and quantity.start < spans[k][1]:
-            yield i, quantity
+def _inside(starts: list[Offset], spans: list[tuple[Offset, Offset]]) -> Iterator[int]:
+    """Yield the places of the numbers that begin inside one of the spans."""
+    for start, end in spans:
+        yield from range(bisect_left(starts, start), bisect_left(starts, end))

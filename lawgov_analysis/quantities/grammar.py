@@ -17,6 +17,13 @@ from ..text.numerals import CAPITALS, NUMERAL_CHARS
 from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, SPACED, TO, Shape
 
 BOUNDS = ("at_least", "at_most", "about")
+# What a shape may have right behind its digits, where a measure word may stand too, or right before them.
+SHAPED_BEHIND = frozenset("年月日号至到、和与及×加时点季页版后星〕】〉届级学财成分半·")
+SHAPED_BEFORE = frozenset("图表件+跑后 ")
+# Classes of which each number counts, however small it is; and those of which so few may be due each time.
+PLAIN_CLASSES = {"money": 1, "area": 1, "length": 1, "weight": 1, "volume": 1, "times": 1, "person_times": 1, "kind": 1}
+PLAIN_CLASSES |= {"rate": 1, "event": 3, "count": 3, "person": 3}
+DIGIT_RULE_ROLES = ("ordinal_before", "rank_before", "session_before")
 SIDES = ("before", "after")
 # What any of the next three begins with: most numbers need not be looked at thrice.
 SHARE_AHEAD = re.compile(rf"(?:[0-9]{{1,3}}[ ]?|{CN}{{1,3}})[成分/半]|半")
@@ -39,7 +46,7 @@ HALF = re.compile(
     r"(?:一半|半数)(?![个天年月日夜空径途山身])"
     r"|(?<=[近过超大])半(?![数年天月日个小分世载辈夜晌程途径里截成百生价路边点圈])"
 )
-BETWEEN_RANGE = (" ", "-", "~", "至", "到")
+BETWEEN_RANGE = frozenset([" ", "-", "~", "至", "到"])
 RANGE = re.compile(rf"{TO}(?=[0-9]|{CN})")
 # 元/人, 件/万人, 微克/立方米. 家/户 is either, 人/次 is 人次.
 PER_EACH = (
@@ -72,6 +79,13 @@ class Grammar(SimpleNamespace):
         The class of each unit, and whether a Chinese numeral before it is a number: always, only after a verb, never.
     begin_bound, end_bound : frozenset of str
         What a bound behind a number may begin with, and what one before it may end with.
+    end_rule : frozenset of str
+        What stands right before a number that a rule of `context.DIGIT_RULES` may hold for.
+    time_units : frozenset of str
+    plain_units : dict of str to int
+        The units with which a number of more than so many counts, where nothing beside it says otherwise.
+    beside_number, behind_number : frozenset of str
+        What may say otherwise right before a number and right behind its unit.
     digit_shapes, chinese_shapes : re.Pattern
         All forms of `DIGIT_SHAPES` and `CHINESE_SHAPES`, each a group.
     """
@@ -88,6 +102,11 @@ class Grammar(SimpleNamespace):
     bounds: dict[str, str]
     begin_bound: frozenset[str]
     end_bound: frozenset[str]
+    end_rule: frozenset[str]
+    plain_units: dict[str, int]
+    time_units: frozenset[str]
+    beside_number: frozenset[str]
+    behind_number: frozenset[str]
     bound_before: re.Pattern[str]
     bound_after: re.Pattern[str]
     sized: re.Pattern[str]
@@ -131,6 +150,10 @@ def compile_grammar(data: Data) -> Grammar:
         rf"(?P<half>(?<=[倍里米吨亩顷斤克升元天年时])半(?![年月天个日小数导截路径途价夜生成]))?"
         rf"|[ ]?\([ ]?(?P<bracketed>{unit})[ ]?\))?"
     )
+    end_rule = frozenset(["(", ":", *(word[-1] for role in DIGIT_RULE_ROLES for word in words[role])])
+    # Most numbers have none of these beside them, and no bound.
+    begin_bound = frozenset([" ", "(", "多", "余", "强", *(word[0] for word in words_of_side["after"])])
+    end_bound = frozenset([*"为有达了共 ", *(word[-1] for word in words_of_side["before"])])
     return Grammar(
         **words,
         unit_classes={row["unit"]: (row["class"], row["chinese"]) for row in units},
@@ -144,21 +167,29 @@ def compile_grammar(data: Data) -> Grammar:
             rf"(?:[ ]?(?P<early>[余多几])?[ ]?(?P<scale>{SCALE}|{SHORT_SCALE})"
             rf"(?P<rest>(?=[0-9零])(?:零?[0-9]{{1,4}}(?:千万|百万|万|千(?![克米瓦伏])|百(?![分姓货强])|十)){{0,4}}+"
             rf"(?:(?:零[0-9]|[0-9]{{2}})[0-9]{{0,6}}+(?:\.[0-9]++)?(?!年))?(?<![零亿])"
-            rf"(?=[ ]?[余多]?[ ]?(?:{unit})))?)?"
+            rf"(?=[ ]?[余多]?[ ]?(?:{unit})|(?<=[万亿])(?:[余多,。;、)\n]|$)))?)?"
             rf"(?P<plus>\+(?=[ ]?(?:{unit})|[^0-9A-Za-z“{HAN_RANGE}]|$)|(?<=[万wWk])\+(?={HAN}))?{tail}"
         ),
         # 两点一线: the decimal point 点 needs a scale or a unit behind its digits.
         chinese=re.compile(
-            rf"(?P<n>{CN}++)(?:点(?P<f>{CN_DIGIT}++)(?P<f_scale>[万亿])?(?={unit}))?"
+            rf"(?P<n>{CN}++)(?:点(?P<f>{CN_DIGIT}++)(?P<f_scale>[万亿])?(?={unit}|[,。;)\n]|$))?"
             rf"(?:(?P<early>[余多几])(?P<scale>{SCALE}))?{tail}"
         ),
         person=re.compile(f"{HAN}{{0,4}}?(?:{'|'.join(words['person_noun'])})"),
         counting=re.compile("|".join(words["counting_verb"])),
         uncounted=re.compile("|".join(words["not_final"])),
         bounds={word: bound for bound in BOUNDS for side in SIDES for word in words[f"{bound}_{side}"]},
-        # Most numbers have none of these beside them, and no bound.
-        begin_bound=frozenset([" ", "(", "多", "余", "强", *(word[0] for word in words_of_side["after"])]),
-        end_bound=frozenset(word[-1] for word in words_of_side["before"]),
+        begin_bound=begin_bound,
+        end_bound=end_bound,
+        end_rule=end_rule,
+        time_units=frozenset(row["unit"] for row in units if row["class"] == "time"),
+        plain_units={
+            row["unit"]: PLAIN_CLASSES[row["class"]]
+            for row in units
+            if row["class"] in PLAIN_CLASSES and row["unit"][0] not in SHAPED_BEHIND and not _is_latin(row["unit"])
+        },
+        beside_number=SHAPED_BEFORE | end_rule | end_bound | frozenset("\n\t。;!?-↓▼个"),
+        behind_number=begin_bound | BETWEEN_RANGE | frozenset("及的0123456789"),
         # Matched against the reversed text, so that it stands right before the number.
         bound_before=re.compile(_longest_first(word[::-1] for word in words_of_side["before"])),
         # 两成多, 1倍多; 20人多次参加 is no bound.

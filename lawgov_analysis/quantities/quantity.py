@@ -26,9 +26,9 @@ PERSONS = ("人", "名", "位", "人次")
 RATES = ("%", "‰", "个百分点")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Quantity:
-    """A number in a text, and what it is.
+    """A number in a text, and what it is; never changed once it is made; to freeze it would take thrice the time.
 
     Attributes
     ----------

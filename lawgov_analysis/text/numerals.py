@@ -22,12 +22,13 @@ NUMERAL_CHARS = "".join(DIGITS) + "".join(SCALES) + "廿卅"
 # As cheques and decisions write them, so that nobody can change them: 壹拾万零叁仟元整.
 _COMMON = {
     ord(capital): common
-    for capital, common in zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億圆圓", "一二三四五六七八九十百千万亿元元", strict=True)
+    for capital, common in zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億圆圓", "一两三四五六七八九十百千万亿元元", strict=True)
 }
-CAPITALS = "壹贰叁肆伍陆柒捌玖"
-# 队伍, 大陆 and a name have one such character, and no multiplier or money behind it.
+CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
+# 队伍, 大陆, 收拾 and a name have one such character, and no multiplier or money behind it.
 _CAPITAL_NUMERAL = re.compile(
-    f"(?<![队行入大水登内着])[{CAPITALS}](?=[拾佰仟万萬亿億元圆圓])[零〇{CAPITALS}拾佰仟万萬亿億]*+[圆圓]?"
+    "(?<![队行入大水登内着收])(?:[壹贰叁肆伍陆柒捌玖](?=[拾佰仟万萬亿億元圆圓])|拾(?=[壹贰叁肆伍陆柒捌玖万萬亿億元圆圓]))"
+    "[零〇壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億]*+[圆圓]?"
 )
 _WRITTEN = "零一二三四五六七八九"
 
