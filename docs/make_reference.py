@@ -18,6 +18,7 @@ import lawgov_analysis as lawgov
 from lawgov_analysis import errors
 from lawgov_analysis.auditing import rules_markdown
 from lawgov_analysis.cli import main as lawgov_command
+from lawgov_analysis.extraction.relation.find import REPORT_FINDERS, SENTENCE_FINDERS, STATED_FINDERS
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import load_fields, read_table
 
@@ -85,6 +86,7 @@ def pages():
         "cli.md": cli_page(),
         "tables.md": tables_page(),
         "audit-rules.md": rules_markdown(),
+        "relations.md": relations_page(),
     }
 
 
@@ -212,6 +214,25 @@ def tables_page():
             if values:
                 page += ["", f"### {name}.{field['name']}", "", "| 值 | 含义 | meaning |", "|---|---|---|"]
                 page += [_value(name, field["name"], value) for value in values]
+    return _text(page)
+
+
+def relations_page():
+    """Return the page on what finds the relations between figures: each with a sentence, and one that it spares."""
+    page = ["# 关系由什么认出 · Finders of relations", ""]
+    page += [MADE.format(" `lawgov_analysis/extraction/relation/find.py` ", "it"), ""]
+    page += ["依次试各条；关系的规则名以“名称”开头。前两组写进数据表，第三组只供核查：话里说了、数却对不上的。", ""]
+    page += [
+        "They are tried in this order; the rule of a relation begins with its finder's name. A table keeps what the"
+    ]
+    page += ["first two find; what the third finds, which is said and does not add up, is for the audit alone.", ""]
+    groups = {"句内 · in a sentence": SENTENCE_FINDERS, "全文 · in the whole text": REPORT_FINDERS}
+    for title, finders in {**groups, "供核查 · for the audit": STATED_FINDERS}.items():
+        page += [f"## {title}", "", "| 名称 | 例句 | 反例 | what it finds |", "|---|---|---|---|"]
+        for each in finders:
+            does = inspect.getdoc(each.find).partition("\n")[0]
+            page += [f"| `{each.name}` | {each.example} | {each.unlike} | {_cell(does)} |"]
+        page += [""]
     return _text(page)
 
 

@@ -188,13 +188,19 @@ class Audited:
         return at[known], other[known]
 
     @cached_property
-    def ratios(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The positions of the printed rates, their numerators and their denominators."""
+    def ratios(self) -> tuple[np.ndarray, list[tuple[Position, ...]], np.ndarray]:
+        """The positions of the printed rates, of the figures that each numerator is the sum of, and of denominators."""
         at = np.flatnonzero((self.figures["relation"] == "ratio").to_numpy())
         sides = self.figures["related"].iloc[at].str.partition("/").reindex(columns=[0, 2])
-        part, total = (self._positions(at, sides[side]) for side in sides)
-        known = (part >= 0) & (total >= 0)
-        return at[known], part[known], total[known]
+        counts = sides[0].astype("str").str.split("+").reset_index(drop=True).explode()
+        parts = self._positions(at[counts.index.to_numpy(dtype=int)], counts)
+        total = self._positions(at, sides[2])
+        of_rate: list[list[Position]] = [[] for _ in at]
+        for place, part in zip(counts.index.tolist(), parts.tolist(), strict=True):
+            of_rate[place].append(Position(part))
+        known = (total >= 0) & np.array([min(each, default=-1) >= 0 for each in of_rate], dtype=bool)
+        kept = [tuple(each) for each, is_known in zip(of_rate, known, strict=True) if is_known]
+        return at[known], kept, total[known]
 
     @cached_property
     def growths(self) -> list[tuple[Position, tuple[Position, ...]]]:

@@ -74,7 +74,7 @@ def _official(audited: Audited) -> list[Identity]:
 def _ratios(audited: Audited) -> list[Identity]:
     found = []
     for check in records(audited.rate_checks):
-        rate, others = audited.rows[check.rate], (check.part, check.total)
+        rate, others = audited.rows[check.rate], (*check.parts, check.total)
         expected = percent_range(check.low, check.high, max(printed_decimals(rate), 1), rate.unit)
         found.append(Identity(check.rate, "ratio", others, shown_rate(rate), expected, check.verdict == "holds"))
     return found

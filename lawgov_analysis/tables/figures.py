@@ -243,7 +243,9 @@ def _inner_faults(file: Path, reports: dict[tuple[str, int | str], pd.DataFrame]
             if int(number) not in numbers or int(number) == row.figure:
                 faults.append(f"{shown}:{line}:related: {number} is no other figure of this report")
         if row.relation == "ratio" and "/" not in row.related:
-            faults.append(f"{shown}:{line}:related: a ratio needs its two counts, e.g. 51/50")
+            faults.append(f"{shown}:{line}:related: a ratio needs its two counts, e.g. 51/50, or 8+9/5")
+        if row.relation != "ratio" and "+" in row.related:
+            faults.append(f"{shown}:{line}:related: only a ratio is of a sum, got “{row.related}”")
         if pd.notna(row.start) and (pd.isna(row.end) or row.end <= row.start):
             faults.append(f"{shown}:{line}:end: must be after start")
     return faults

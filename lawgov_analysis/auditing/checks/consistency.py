@@ -58,8 +58,8 @@ def said_again(audited: "Audited") -> list[Repeated]:
         same = [*same, "measure"]
     told = told[told.duplicated(same, keep=False)]
     low, high = figures["low"].to_numpy(), figures["high"].to_numpy()
-    rate, _, total = (positions.tolist() for positions in audited.ratios)
-    total_of = dict(zip(rate, total, strict=True))
+    rate, _, total = audited.ratios
+    total_of = dict(zip(rate.tolist(), total.tolist(), strict=True))
     differing = []
     for first, *others in told.groupby(same, sort=False).groups.values():
         for other in others:

@@ -4,6 +4,7 @@ They are hard: a finding means that the numbers cannot all be right, whatever wa
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -26,11 +27,21 @@ def rate_truncated(audited: Audited) -> Iterator[Finding]:
 
 def _say_rates(audited: Audited, verdict: str) -> Iterator[Finding]:
     for check in audited.rate_checks.query("verdict == @verdict").itertuples():
-        positions = check.rate, check.part, check.total
-        rate, count, total = (audited.rows[at] for at in positions)
+        positions = (check.rate, *check.parts, check.total)
+        rate, total = audited.rows[check.rate], audited.rows[check.total]
+        count = _added([audited.rows[at] for at in check.parts])
         expected = percent_range(check.low, check.high, max(printed_decimals(rate), 1), rate.unit)
         values = {"rate": rate, "count": count, "total": total}
         yield audited.finding_on(positions, shown_rate(rate), expected, unsure=rate.unsure, **values)
+
+
+def _added(counts: list[Any]) -> Any:
+    """Return the one figure of a numerator, or what several are together."""
+    first = counts[0]
+    if len(counts) == 1:
+        return first
+    said = "、".join(count.measure for count in counts)
+    return first._replace(indicator="", measure=said, value=sum(count.value for count in counts))
 
 
 def rate_out_of_range(audited: Audited) -> Iterator[Finding]:

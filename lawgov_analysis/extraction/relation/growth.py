@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ...quantities import RATES
 from ...text.offsets import Position
 from ..record import Figure, Relation
 from .state import Draft, pairs_of_characters
@@ -24,11 +25,14 @@ LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
 RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MOVED})?\s*[-−－]?")
 UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|同比)?(?:基本)?持平")
 # 精简会议文件25%, 申请材料压减四成: by how much there is less of what the words name.
-CUT = re.compile(r"(?:精简|压减|压缩|缩减|削减|减少|缩短|压降)(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{0,12})$")
+CUT = re.compile(
+    r"(?:精简|压减|压缩|缩减|削减|减少|缩短|压降)(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{0,12})$"
+)
 ALL_OF_THEM = re.compile("[两二三四][项者类]|上述")
 # 压减到30%: the level itself; 由86个整合为52个,精简39.5%: the level that was come to.
 LEVEL = re.compile("[至到]了?$")
 LEVEL_BEFORE = re.compile("[至到为]了?$")
+SHORTENED = ("压缩", "缩短", "压缩了", "缩短了")
 # 申请材料精简40%: a promise of the service, of which no number is told.
 PROMISED = re.compile("时限|时间|时长|期限|材料|环节|流程|事项|证明|成本|表单|要件|工作日|跑动|跑腿")
 # A subject of as many characters names what it is of.
@@ -79,7 +83,9 @@ def _cuts(draft: Draft, position: Position, what: str) -> bool:
         return not PROMISED.search(what)
     before = draft.figures[position - 1] if position else None
     is_beside = before is not None and before.clause.sentence == figure.clause.sentence
-    return is_beside and bool(LEVEL_BEFORE.search(before.clause.before.strip()))
+    # 入企检查1.9万次,压减31%; but of 19项,压缩60% it is the time.
+    is_count = before is not None and before.quantity.unit not in RATES and not lead_up.endswith(SHORTENED)
+    return is_beside and (is_count or bool(LEVEL_BEFORE.search(before.clause.before.strip())))
 
 
 def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -> None:

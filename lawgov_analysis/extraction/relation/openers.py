@@ -1,11 +1,12 @@
 """Openers: from which figure 其中, brackets, 在…中 and 按…分 open, and where such a list of parts ends."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, chain, pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from math import isclose
 
 from ...quantities import RATES, Quantity
@@ -39,6 +40,8 @@ _COMPARED = re.compile(
 PLACES = 6
 # What a rate is rounded by is half of its last place.
 HALF = 0.5001
+# How many figures on each side of an opener are looked at.
+MOST_OPENED = 60
 # How many kinds of cases make a list of kinds.
 FEWEST_KINDS = 3
 # How many characters name a kind: 婚姻家庭.
@@ -116,32 +119,33 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     sentence = group[0].clause.sentence
     start, end, marks = sentence.start, sentence.end, sentence.marks
     earlier = [*recent, *group]
-    closing, depth = {}, []
-    for at, kind in marks:
-        if kind == "open":
-            depth.append(at)
-        elif kind == "close":
-            closing[depth.pop()] = at
+    closing = _closing(marks)
+    inside = _by_bracket(group, closing)
+    starts = {bracket: [m.quantity.start for m in items] for bracket, items in inside.items()}
+    ends = [m.quantity.end for m in earlier]
     shares = _shares(group, words)
     semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
-    openings = [(at, stop, stop, "", at) for at, stop in closing.items()]
-    for opener in chain(_OPENER.finditer(text, start, end), _AMONG.finditer(text, start, end)):
+    openings = [(at, stop, stop, "", at, at) for at, stop in closing.items()]
+    openers = [*_OPENER.finditer(text, start, end), *_AMONG.finditer(text, start, end)]
+    brackets = _brackets_of([opener.end() if opener["among"] else opener.start() for opener in openers], closing)
+    for opener, bracket in zip(openers, brackets, strict=True):
         at = opener.end() if opener["among"] else opener.start()
-        last = min([*(stop for bracket, stop in closing.items() if bracket < at < stop), end])
-        stop = min([*(mark for mark in semicolons if mark > at), last])
-        openings.append((at, stop, last, opener["among"] or "", opener.start()))
-    for sorting in _SORTED.finditer(text, start, end):
-        openings.append((sorting.end(), end, end, "sorted", sorting.start()))
-    for at, stop, last, among, opened in sorted(openings):
-        nested = [(bracket, closed) for bracket, closed in closing.items() if at < bracket]
+        last = min(closing.get(bracket, end), end)
+        following = bisect_right(semicolons, at)
+        stop = min(semicolons[following], last) if following < len(semicolons) else last
+        openings.append((at, stop, last, opener["among"] or "", opener.start(), bracket))
+    sorting = [*_SORTED.finditer(text, start, end)]
+    for found, bracket in zip(sorting, _brackets_of([each.end() for each in sorting], closing), strict=True):
+        openings.append((found.end(), end, end, "sorted", found.start(), bracket))
+    for at, stop, last, among, opened, bracket in sorted(openings):
+        first = bisect_left(starts.get(bracket, ()), at)
         counts = [
             m
-            for m in group
-            if at <= m.quantity.start < last
-            and m.quantity.unit not in RATES
-            and not any(bracket < m.quantity.start < closed for bracket, closed in nested)
+            for m in inside.get(bracket, ())[first : first + MOST_OPENED]
+            if m.quantity.start < last and m.quantity.unit not in RATES
         ]
-        candidates = _candidates(text, at, among, opened, earlier, start, words, is_bracket=at in closing)
+        near = range(max(0, bisect_right(ends, at) - MOST_OPENED), bisect_right(ends, at))
+        candidates = _candidates(text, at, among, opened, earlier, near, start, words, is_bracket=at in closing)
         within = _within(counts, stop, candidates, earlier, words, among, shares)
         if among and text[at - 1] == "中":
             within = within[:1] + list(takewhile(lambda m: m.clause.separator in ("、", "和"), within[1:]))
@@ -165,6 +169,44 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
             elif first_part and at not in closing and item.clause.separator != "、":
                 break
     _open_kinds(text, group, earlier, offset, words)
+
+
+def _closing(marks: Sequence[tuple[Offset, str]]) -> dict[Offset, Offset]:
+    """Return where each bracket of a sentence closes."""
+    closing: dict[Offset, Offset] = {}
+    depth: list[Offset] = []
+    for at, kind in marks:
+        if kind == "open":
+            depth.append(at)
+        elif kind == "close" and depth:
+            closing[depth.pop()] = at
+    return closing
+
+
+def _by_bracket(group: list[_Item], closing: dict[Offset, Offset]) -> dict[Offset | None, list[_Item]]:
+    """Return the figures of a sentence by the innermost bracket that they stand in, None for none."""
+    inside: dict[Offset | None, list[_Item]] = defaultdict(list)
+    brackets = _brackets_of([item.quantity.start for item in group], closing)
+    for item, bracket in zip(group, brackets, strict=True):
+        inside[bracket].append(item)
+    return inside
+
+
+def _brackets_of(offsets: list[Offset], closing: dict[Offset, Offset]) -> list[Offset | None]:
+    """Return the innermost bracket that each offset lies in, in their order."""
+    found: dict[Offset, Offset | None] = {}
+    brackets, opened, following = sorted(closing), [], 0
+    for at in sorted(offsets):
+        while following < len(brackets) and brackets[following] < at:
+            opened.append(brackets[following])
+            following += 1
+            # What closed before it does not hold the next.
+            while len(opened) > 1 and closing[opened[-2]] < opened[-1]:
+                del opened[-2]
+        while opened and closing[opened[-1]] <= at:
+            opened.pop()
+        found[at] = opened[-1] if opened else None
+    return [found[at] for at in offsets]
 
 
 def _open_kinds(text: str, group: list[_Item], earlier: list[_Item], offset: int, words: Vocabulary) -> None:
@@ -223,6 +265,7 @@ def _candidates(
     among: str,
     opened: Offset,
     earlier: list[_Item],
+    reach: range,
     start: Offset,
     words: Vocabulary,
     is_bracket: bool,
@@ -230,11 +273,10 @@ def _candidates(
     """Return the places of the figures before an opening that it may open from."""
     candidates = [
         p
-        for p, m in enumerate(earlier)
-        if m.quantity.end <= at
-        and m.quantity.unit not in RATES
-        and (m.whole is None or among or is_bracket)
-        and not _COMPARED.search(m.clause.before)
+        for p in reach
+        if earlier[p].quantity.unit not in RATES
+        and (earlier[p].whole is None or among or is_bracket)
+        and not _COMPARED.search(earlier[p].clause.before)
     ]
     near = [p for p in candidates if earlier[p].clause.sentence.start == start]
     if is_bracket:
@@ -314,6 +356,11 @@ def _within(
     # Shares that do not fit are still of the items of one list, as long as these are not more than the total.
     if len(sharing) > len(within) and _is_within(sharing, candidates, earlier, words):
         return sharing
+    parallel = _parallel(within, counts, words)
+    if len(parallel) > len(within) and _is_within(
+        [m for m in parallel if words.same_unit(m.quantity.unit, unit)], candidates, earlier, words
+    ):
+        return parallel
     said = words.bare(within[0].clause.before)
     if among or words.outcome.match(said) or words.done.search(said):
         more = takewhile(lambda m: words.outcome.match(words.bare(m.clause.before)), counts[len(within) :])
@@ -323,6 +370,30 @@ def _within(
 
 def _goes_with(unit: str, words: Vocabulary, item: _Item) -> bool:
     return item.clause.separator in (",", "，") and not words.same_unit(item.quantity.unit, unit)
+
+
+def _parallel(within: list[_Item], counts: list[_Item], words: Vocabulary) -> list[_Item]:
+    """Return the items of a list with those behind semicolons that are made alike.
+
+    其中食品案件121件、罚没156万元;价格案件18件、罚没40万元.
+    """
+    items = list(within)
+    pattern = [m.quantity.unit for m in within]
+    first = words.bare(within[0].clause.before)
+    verb = words.find_verb(first)
+    rest = counts[len(within) :]
+    while rest:
+        segment = rest[: len(pattern)]
+        said = words.bare(segment[0].clause.before)
+        other = words.find_verb(said)
+        is_alike = [m.quantity.unit for m in segment] == pattern and segment[0].clause.separator in (";", "；")
+        is_item = said and (other[0] if other else "") == (verb[0] if verb else "") and not words.done.search(said)
+        if not is_alike or not is_item or any(m.clause.separator in (";", "；") for m in segment[1:]):
+            break
+        items += segment
+        rest = rest[len(pattern) :]
+    # 其中“零跑动”14项;“通办”3项: one more is as likely another matter.
+    return items if len(pattern) > 1 or len(items) > len(within) + 1 else within
 
 
 def _is_within(items: list[_Item], candidates: list[int], earlier: list[_Item], words: Vocabulary) -> bool:

@@ -29,19 +29,39 @@ DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!�
 CONCLUSION = re.compile("审结|办结|结案|已结|未结|在办|办理中|审理中|开庭|应出庭")
 OTHERS = re.compile("公安|司法|纪检|监察|检察|机关|部门|法院|单位")
 CARRIED = re.compile("(?:执行|履行)(?:到位|完毕)|执结")
-UNFINISHED = re.compile("未|待|在办|正在|尚|结转|办理中|审理中")
+UNFINISHED = re.compile("未|待|在办|正在|尚|结转|中止|办理中|审理中")
 # 取得执法资格: a person who holds something is one of those counted before.
 HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试|成绩|测试|测评)$")
 MARKED = re.compile("考核|考试|成绩|测试|测评")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
 MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|依法|当场|已|均|全部)+$")
 # 应检926台,实检921台
+ADDED = re.compile("加上|连同|另加|加之")
 DUE = re.compile("应(?!诉|急|对|用)(?P<what>.{1,8})")
 DID = re.compile("(?:实际|实|已)(?P<what>.{1,8})")
+# 维持原行政行为, 驳回原告诉讼请求: what every decision is on.
+USUAL = re.compile(
+    "(?:了|原|被|对方|申请人|原告|当事人|我方|行政机关|政府|具体)*"
+    "(?:行政行为|(?:行政)?决定|(?:诉讼)?请求|起诉|上诉|(?:行政)?复议申请|(?:行政)?复议请求|申请|判决|案件|的)?"
+)
+# 对方撤诉, 原告撤诉
+WHOSE = re.compile("^(?:对方|原告|申请人|当事人|我方|我[镇局街县区市](?:政府)?)(?=.)")
+# 判决驳回诉讼请求, 裁定驳回起诉: in what form a court decided.
+FORM = re.compile("^(?:判决|裁定|裁决|决定)(?=驳回|撤销|变更|维持|确认|责令|准许|撤诉|终止|不予|终结)")
+# 以调解方式结案2710件: how a case was concluded, of all that were.
+WAY = re.compile(
+    "(?:以|通过|经)[^,，、]{2,8}(?:方式|形式)?(?:结案|办结|审结)|(?:调解|和解|撤诉|裁决)(?:方式)?(?:结案|审结)"
+)
+# 受理刑事案件1620起,立案1490起
+OPENED_OF = re.compile("(?:受理|接报|收到).*(?:案件|警情)")
 # 予以许可310宗
 DECIDED_ON = re.compile("(?:予以|准予)[\u4e00-\u9fff]{2}")
 CLAUSE = re.compile("[;；]")
 GAP = re.compile(r"\s*[、和及与]\s*")
+# How many figures back of its sentence an outcome may be of.
+MOST_BEFORE = 40
+# How many characters of its sentence before a figure are its clause at the most.
+FAR = 400
 # How many figures back the sentence before is looked through.
 ACROSS = 8
 # 检查车辆900辆,查处超载30辆: units of things looked at, of which some were found wanting.
@@ -75,9 +95,10 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     """Return how far a case has come: what comes later (审结, 维持) is some of what came before (收到, 受理)."""
     if words.finding.match(phrase):
         return FOUND
+    phrase = FORM.sub("", WHOSE.sub("", phrase))
     if not (words.outcome.match(phrase) or words.done.search(phrase)):
         return DECIDED if DECIDED_ON.match(phrase) else UNTOUCHED
-    if HANDED_OVER.match(phrase):
+    if HANDED_OVER.match(phrase) or WAY.match(phrase):
         return DECIDED
     if CARRIED.match(phrase):
         return CARRIED_OUT
@@ -147,14 +168,16 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
         return None
     said = bool(rest) and not words.is_thin(rest) and (is_person or not words.is_agent(rest))
     to_others = not is_person and HANDED_OVER.match(own) and OTHERS.search(rest)
-    if found or to_others or (is_person and HELD.search(rest)):
+    if found or to_others or (is_person and HELD.search(rest)) or (first and USUAL.fullmatch(rest)):
         said = False
     # 投诉按时办结, 诉讼案件一审胜诉: how and where is no word of the object.
     rest = MANNER.sub("", rest.replace("的", "")) if said else ""
     outcome = Became(figure, own, stage_of(own, words) or DECIDED, bool(found), rest)
-    wholes = Counter(figures[p].opened_from for p in positions(group[0], position))
+    near = positions(max(group[0], position - MOST_BEFORE), position)
+    wholes = Counter(figures[p].opened_from for p in near)
     # 其中投诉140件、举报38件;投诉办结139件;举报立案7件
-    clause = CLAUSE.split(draft.text[figure.clause.sentence.start : figure.quantity.start])[-1].strip()
+    ahead = draft.text[max(figure.clause.sentence.start, figure.quantity.start - FAR) : figure.quantity.start]
+    clause = CLAUSE.split(ahead)[-1].strip()
     for other in before:
         earlier = figures[other]
         whole = earlier.opened_from
@@ -199,12 +222,18 @@ class Became:
 
     def is_of(self, earlier: Figure, words: Vocabulary) -> bool:
         """Return whether it can be an outcome of what an earlier figure counts."""
-        if not words.is_of(self.figure.quantity, earlier.quantity) or self.said[-4:] not in earlier.counted.measure:
+        if not words.is_of(self.figure.quantity, earlier.quantity) or not self._is_on(earlier.counted.measure):
+            return False
+        if ADDED.search(earlier.clause.before):
+            # 加上上年结转的42件,办结455件
             return False
         if is_of_another_sort(self.figure.quantity.unit, earlier.quantity.unit):
             return False
         reached = stage_of(earlier.counted.own, words)
-        if (reached >= self.stage and not self.found) or not can_be_of(self.own, earlier):
+        # Not all cases that are taken in are opened.
+        is_opened = self.own.startswith("立案") and OPENED_OF.search(earlier.counted.own)
+        is_later = reached < self.stage or self.found or (is_opened and "立案" not in earlier.counted.own)
+        if not is_later or not can_be_of(self.own, earlier):
             return False
         if self.found:
             is_found = reached == FOUND or (earlier.quantity.unit in LOOKED_AT and CAUGHT.match(earlier.counted.own))
@@ -212,6 +241,13 @@ class Became:
         # What was handed over, or is still open, was not concluded.
         is_open = HANDED_OVER.search(self.own) or UNFINISHED.search(self.own)
         return not (reached == CONCLUDED and is_open)
+
+    def _is_on(self, measure: str) -> bool:
+        """Return whether the object that its words name is what a measure counts."""
+        if self.said[-4:] in measure:
+            return True
+        # 排查机构340家,取缔无证机构12家: some of a kind, of those that were looked at.
+        return len(self.said) > 3 and measure.endswith(self.said[-2:]) and bool(INSPECTED.search(measure))
 
 
 def _listed_across(draft: Draft, first: Position, outcome: Became) -> Position | None:
@@ -254,6 +290,8 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
     if not counted.own and words.outcome.match(figure.clause.after):
         # 参训人员80人,78人通过考核; 维持7件,1件正在审理
         return figure.clause.after
+    if form := FORM.match(counted.own) or WHOSE.match(counted.own):
+        return counted.own[form.end() :]
     if not counted.own and figure.quantity.unit in PERSONS:
         # 67名干部参加考试,65名成绩合格
         after = figure.clause.after.strip()
@@ -265,7 +303,7 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
 
 def _counts_before(draft: Draft, group: Sequence[Position], position: Position) -> list[Position]:
     """Return the counts before a figure in its sentence, the nearest first."""
-    return [p for p in reversed(positions(group[0], position)) if draft.is_count(p)]
+    return [p for p in reversed(positions(max(group[0], position - MOST_BEFORE), position)) if draft.is_count(p)]
 
 
 def _of_those_due(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:

@@ -14,6 +14,9 @@ from .state import Draft
 TOTAL = re.compile(r"合计|共计|总计|总共|共|总[额数量]")
 # A total below this is a sum by chance too often.
 CHANCE = 30
+# Deeds are added up whatever they are done to: a case, a person who asks, a visit.
+DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗")
+LISTED = ("、", ",", "，", "和")
 # How many figures back the total of procedures is.
 PROCEDURES_REACH = 20
 PROCEDURE = re.compile("(?:简易|一般|普通|快速)(?:办理)?程序")
@@ -28,7 +31,8 @@ def find_parts(draft: Draft, group: Sequence[Position]) -> None:
         opened = [p for p in group if figures[p].opened_from == whole and draft.is_count(p)]
         # 审结261件（含上年结转19件），其中维持…: what the bracket says is no item of the list behind it.
         listed = [p for p in opened if not draft.is_bracketed(p, whole)]
-        _set_parts(draft, _run_summing(draft, opened, whole) or _run_summing(draft, listed, whole), whole)
+        run = _run_summing(draft, opened, whole) or _run_summing(draft, listed, whole)
+        _set_parts(draft, run or _mixed(draft, opened, group, whole), whole)
     for total in group:
         if not draft.is_count(total):
             continue
@@ -44,6 +48,25 @@ def find_parts(draft: Draft, group: Sequence[Position]) -> None:
             _set_parts(draft, _run_summing(draft, positions(group[0], total)[::-1], total), total)
 
 
+def _mixed(draft: Draft, opened: list[Position], group: Sequence[Position], whole: Position) -> list[Position]:
+    """Return the list of deeds in unlike units that sum exactly to their total: 32万件次,其中9万件、3万件、20万人次."""
+    if not opened or draft.value(whole) < CHANCE or draft.figures[whole].quantity.unit not in DEEDS:
+        return []
+    run, reached = [opened[0]], draft.value(opened[0])
+    for position in positions(opened[0] + 1, group[-1] + 1):
+        figure = draft.figures[position]
+        is_item = draft.is_count(position) and figure.quantity.unit in DEEDS and not draft.relations[position].kind
+        if not is_item or figure.clause.separator not in LISTED or figure.opened_from not in (None, whole):
+            return []
+        run.append(position)
+        reached += draft.value(position)
+        if isclose(reached, draft.value(whole)):
+            return run
+        if reached > draft.value(whole):
+            return []
+    return []
+
+
 def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
     """Return whether figures that sum to a figure before them are its parts, as what they count tells."""
     whole, words = draft.figures[total], draft.words
@@ -57,7 +80,13 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
     is_item = draft.figures[run[0]].clause.separator == "、" and DECIDED in stages
     if is_item and stage_of(outcome_words(whole, words), words) == DECIDED:
         return False
-    return draft.value(total) >= CHANCE or UNTOUCHED not in stages
+    if draft.value(total) >= CHANCE or UNTOUCHED not in stages:
+        return True
+    # 其中自然人7件,法人2件,予以公开4件,不掌握3件,不予公开2件: a second time all of a total, to the end of the sentence.
+    last = draft.figures[run[-1]]
+    is_end = run[-1] + 1 == len(draft.figures) or draft.figures[run[-1] + 1].clause.sentence != last.clause.sentence
+    ends = [stage_of(became[place], words) for place in (0, -1)]
+    return len(run) > 2 and is_end and UNTOUCHED not in ends and run[-1] - run[0] == len(run) - 1
 
 
 def _run_summing(draft: Draft, candidates: Iterable[Position], total: Position) -> list[Position]:
@@ -78,9 +107,9 @@ def _run_summing(draft: Draft, candidates: Iterable[Position], total: Position) 
     return []
 
 
-def _set_parts(draft: Draft, parts: list[Position], total: Position) -> None:
+def _set_parts(draft: Draft, parts: list[Position], total: Position, rule: str = "parts") -> None:
     for part in parts:
-        draft.propose(part, "part", (total,), "parts", "computed")
+        draft.propose(part, "part", (total,), rule, "computed")
 
 
 def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:
@@ -99,7 +128,7 @@ def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:
             is_list = all(draft.figures[p].clause.separator == "、" for p in run[1:])
             is_closed = UNFINISHED.search(outcome_words(draft.figures[run[-1]], draft.words))
             if (is_list or is_closed) and _is_all(draft, run):
-                _set_parts(draft, run, *relation.to)
+                _set_parts(draft, run, *relation.to, rule="subsets_sum")
         position = Position(run[-1] + 1)
 
 
@@ -114,7 +143,7 @@ def find_procedures(draft: Draft, group: Sequence[Position]) -> None:
             return
         is_alike = draft.is_count(total) and draft.same_unit(total, run[0])
         if is_alike and reached >= CHANCE and isclose(draft.value(total), reached):
-            _set_parts(draft, run, total)
+            _set_parts(draft, run, total, "procedures")
             return
 
 

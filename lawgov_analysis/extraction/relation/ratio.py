@@ -12,12 +12,29 @@ from .state import Draft, pairs_of_characters
 ROUNDING = 0.6
 # A rate that names its two counts may be off by as much and still be theirs: what an audit is to find.
 MISSTATED = 5.0
+# 45 of 100 are 45.0 %, for a computer too.
+TOLERANCE = 1e-9
 # How many counts back a rate may divide.
 REACH = 8
+# How many a rate may add up.
+SUMMED_REACH = 16
 # How many figures back, in the sentences before, a rate may divide.
 PARAGRAPH_REACH = 12
 SHARES = re.compile(r"占(?:比|[^,，;；。\d]{0,12})?分别为?$|分别占")
+# 优秀率分别为26.7%、27.3%; (占95%、60%)
+RATES_OF = re.compile("率(?:分别)?(?:均|都)?(?:为|达到?|是)?$|^占$")
 TOTAL_OF = re.compile("占(?P<what>.{2,10})(?:总额|总数|总量|总人数)的?")
+# 占比为2%, 在全市调解纠纷量中占33.3%, 占审核总数的74.2%: the share of the count before it.
+SHARE_OF = re.compile(
+    "(?:在[^,，;；。]{2,14}中)?(?:约|大约|共|合计)?占(?P<what>[^,，;；。、]{0,14}?)(?:比|比例|比重)?的?(?:为|达到?|约|近)*"
+)
+# Plain shares are of the total that the list is of, and of no other: 占, 占比, 占总数的.
+PLAIN = re.compile("(?:全部|总|总体|其中)?(?:总?数|总?量|总额)?")
+# By how many points a share may miss its total and still be of it.
+FAR_OFF = 15.0
+# 计划检查120家,实际检查138家,完成率115%
+PLANNED = re.compile("计划|任务|目标|应")
+DONE = re.compile("实际|完成")
 SHARE_GAP = re.compile(r"\s*[、,，和及与]\s*")
 
 
@@ -40,21 +57,28 @@ def find_ratios(draft: Draft, group: Sequence[Position]) -> None:
             continue
         figure = draft.figures[rate]
         before, after = [p for p in counts if p < rate][-REACH:], [p for p in counts if p > rate]
-        pair = _pair_of(draft, rate, before)
+        pair = _pair_of(draft, rate, before, beside=after[:1])
         if pair is None and draft.words.is_rate(figure.clause.before.rstrip("达为到约近")):
             # 调解成功率99%,受理200件,成功198件
             pair = _pair_of(draft, rate, after[: REACH // 2], named_only=True)
+        rule, basis = "ratio", "computed"
+        if pair is None and (pair := _sum_of(draft, rate, [p for p in counts if p < rate][-SUMMED_REACH:])):
+            rule = "ratio.sum"
         if pair is None and before[-1:] == [rate - 1]:
             earlier = [p for p in positions(max(0, group[0] - PARAGRAPH_REACH), group[0]) if draft.is_count(p)]
-            pair = _pair_across(draft, rate, before[-1], earlier)
+            pair, rule = _pair_across(draft, rate, before[-1], earlier), "ratio.across"
+            if pair is None:
+                pair, rule, basis = _share_stated(draft, rate, before[-1]), "ratio.share", "stated"
         if pair:
-            draft.propose(rate, "ratio", pair, "ratio", "computed")
+            draft.propose(rate, "ratio", pair, rule, basis)
 
 
-def gives_share(draft: Draft, rate: Position, numerator: Position, denominator: Position) -> bool:
+def gives_share(
+    draft: Draft, rate: Position, numerator: Position, denominator: Position, coarsest: float = 0.1
+) -> bool:
     """Return whether two counts give the decimals of a rate rounded, and one is some of the other."""
     n, d = draft.figures[numerator].quantity, draft.figures[denominator].quantity
-    return is_share(n, d, draft.figures[rate].quantity, draft.words)
+    return is_share(n, d, draft.figures[rate].quantity, draft.words, coarsest)
 
 
 def _last_place(draft: Draft, rate: Position) -> float:
@@ -69,7 +93,7 @@ def _off(draft: Draft, rate: Position, numerator: Position, denominator: Positio
 def _set_shares(draft: Draft, rates: Sequence[Position], counts: Sequence[Position]) -> None:
     """Relate 民事150件、刑事60件,分别占71.4%、28.6% in order, each to what it is a part of."""
     for place, first in enumerate(rates):
-        if not SHARES.search(draft.lead_up(first)):
+        if not (SHARES.search(draft.lead_up(first)) or RATES_OF.search(draft.lead(first))):
             continue
         run = [first]
         for rate in rates[place + 1 :]:
@@ -85,7 +109,11 @@ def _set_shares(draft: Draft, rates: Sequence[Position], counts: Sequence[Positi
 
 
 def _pair_of(
-    draft: Draft, rate: Position, counts: Sequence[Position], named_only: bool = False
+    draft: Draft,
+    rate: Position,
+    counts: Sequence[Position],
+    named_only: bool = False,
+    beside: Sequence[Position] = (),
 ) -> tuple[Position, Position] | None:
     """Return the two counts that a rate divides: those that it names, else those that give exactly it."""
     figures, words, smallest = draft.figures, draft.words, _last_place(draft, rate)
@@ -98,6 +126,7 @@ def _pair_of(
         named = bool(names & pairs_of_characters(phrase)) or (own.startswith("占") and numerator == counts[-1])
         # 调解率 is not the rate of what 调解成功 counts, and may only be it exactly.
         did = words.outcome.match(phrase) or words.done.search(phrase)
+        is_planned = "完成" in own and DONE.search(phrase)
         strongly = named and (not did or set(did[0]) <= set(own)) and characters <= set(phrase)
         whole = figures[numerator].opened_from
         for denominator in reversed(counts if whole is None or whole in counts else [whole, *counts]):
@@ -114,6 +143,7 @@ def _pair_of(
             ):
                 continue
             off = _off(draft, rate, numerator, denominator)
+            named = named or bool(is_planned and PLANNED.search(figures[denominator].counted.phrase))
             stated = draft.is_some_of(numerator, denominator)
             if draft.relations[denominator].kind == "part" and not stated and stated_rate == 100:
                 # 一审6宗、二审3宗,出庭6次,出庭率100%: of one kind as many by chance.
@@ -124,11 +154,11 @@ def _pair_of(
                 or (not named_only and exact and (smallest < 1 or (stated and off < ROUNDING)))
                 or (
                     (strongly and stated and off < MISSTATED)
-                    and not _is_of_a_sum(draft, rate, numerator, denominator, counts)
+                    and not _is_of_a_sum(draft, rate, numerator, denominator, [*counts, *beside])
                 )
             ):
-                # Of two that give it the nearer: 公安90件(30.0%)、其他90件(30.0%).
-                found.append((not named, not stated, off, -numerator, denominator))
+                # Of two that give it the nearer: 公安90件(30.0%)、其他90件(30.0%); what gives it before what does not.
+                found.append((off >= smallest, not named, not stated, off, -numerator, denominator))
     if not found:
         return None
     *_, nearer, denominator = min(found)
@@ -152,28 +182,89 @@ def _is_of_a_sum(
     return False
 
 
+def summed_by(draft: Draft, rate: Position, counts: Sequence[Position]) -> tuple[Position, ...] | None:
+    """Return the figures that a rate adds up by its name, the last total that they are of behind them.
+
+    直接纠错率 is of 撤销, 变更, 确认违法 and 责令履行.
+    """
+    own = draft.lead(rate)
+    names = [group.split() for group in draft.said["summed"].split("|") if group.split()[0] in own]
+    if not names or "率" not in own:
+        return None
+    _, *outcomes = names[0]
+    some = [p for p in counts if p < rate and draft.relations[p].kind in ("part", "subset")]
+    for whole in dict.fromkeys(draft.relations[p].to for p in reversed(some)):
+        summed = [p for p in some if draft.relations[p].to == whole]
+        summed = [p for p in summed if any(word in draft.phrase(p) for word in outcomes)]
+        if len(summed) > 1 and draft.value(*whole) > 0:
+            return (*summed, *whole)
+    return None
+
+
+def _sum_of(draft: Draft, rate: Position, counts: Sequence[Position]) -> tuple[Position, ...] | None:
+    """Return the figures that a rate adds up, and their total, where these give it."""
+    summed = summed_by(draft, rate, counts)
+    if summed is None:
+        return None
+    *parts, whole = summed
+    off = abs(100 * sum(map(draft.value, parts)) / draft.value(whole) - draft.value(rate))
+    # Without decimals too many sums give a rate, but for one that gives it as it is.
+    return summed if off <= min(0.05, _last_place(draft, rate) / 2) + TOLERANCE else None
+
+
 def _pair_across(
     draft: Draft, rate: Position, numerator: Position, earlier: Sequence[Position]
 ) -> tuple[Position, Position] | None:
     """Return the count before a rate and one of the sentences before, where they give its decimals rounded.
 
-    审结309件。…撤销和确认违法共32件,直接纠错率10.4%: both are in the paragraph.
+    审结309件。…撤销和确认违法共32件,直接纠错率10.4%: both are in the paragraph. Without decimals only a share is sure.
     """
     n, own, smallest = draft.figures[numerator].quantity, draft.figures[rate].counted.own, _last_place(draft, rate)
+    share = SHARE_OF.fullmatch(own)
     # 占执法人员的…: one that names its whole has it elsewhere, but for 占罚款总额的.
     total = TOTAL_OF.fullmatch(own)
-    if smallest == 1 or n.bound != "exact" or not (total or own.endswith("率") or own in ("占", "占比")):
+    relation = draft.relations[numerator]
+    wholes = list(relation.to) if relation.kind in ("part", "subset") else []
+    shared = pairs_of_characters(own.removesuffix("率")) & pairs_of_characters(draft.figures[numerator].counted.phrase)
+    is_named = own.endswith("率") and (smallest < 1 or (wholes and shared))
+    if n.bound != "exact" or not (share or is_named):
         return None
-    for denominator in reversed(earlier):
+    if not share and smallest == 1:
+        # 办结31.2万件,办结率99%: of what it was found to be some of.
+        earlier = ()
+    for denominator in [*wholes, *reversed(earlier)]:
         d = draft.figures[denominator].quantity
         if "\n" in draft.between(denominator, numerator):
             return None
-        if total and total["what"] not in draft.figures[denominator].counted.phrase:
+        is_whole = denominator in wholes
+        if not is_whole and not _names(draft, denominator, share["what"] if share else "", bool(total)):
             continue
-        if (
-            d.bound == "exact"
-            and draft.is_of(numerator, denominator)
-            and _off(draft, rate, numerator, denominator) <= smallest / 2
-        ):
+        if d.bound != "exact" or not 0 < draft.value(numerator) < draft.value(denominator):
+            continue
+        off = _off(draft, rate, numerator, denominator)
+        if draft.is_of(numerator, denominator) and off <= smallest / 2 + TOLERANCE:
             return numerator, denominator
     return None
+
+
+def _names(draft: Draft, denominator: Position, what: str, is_total: bool) -> bool:
+    """Return whether a share may be of a figure, as the words of the share tell: 占受案总数的, 占比."""
+    figure = draft.figures[denominator]
+    if PLAIN.fullmatch(what):
+        return figure.opened_from is None
+    if not is_total:
+        return False
+    named = TOTAL_OF.fullmatch(f"占{what}")
+    said = pairs_of_characters(named["what"] if named else what) - pairs_of_characters("案件总数")
+    return not said or bool(said & pairs_of_characters(figure.counted.measure))
+
+
+def _share_stated(draft: Draft, rate: Position, count: Position) -> tuple[Position, Position] | None:
+    """Return what a share is of where the numbers do not give it: 1000件,其中咨询450件,占51.1%."""
+    share = SHARE_OF.fullmatch(draft.figures[rate].counted.own)
+    relation = draft.relations[count]
+    if not share or not PLAIN.fullmatch(share["what"]) or relation.kind not in ("part", "subset"):
+        return None
+    (whole,) = relation.to
+    is_sure = draft.figures[count].opened_from == whole and draft.value(whole) > 0
+    return (count, whole) if is_sure and _off(draft, rate, count, whole) <= FAR_OFF else None

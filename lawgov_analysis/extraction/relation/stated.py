@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from ...text.characters import HAN
 from ...text.offsets import Position
 from ..record import UNRELATED, positions, value_of
+from .ratio import MISSTATED, summed_by
 from .state import Draft
 
 # The count and the total that a rate is of, and whether that is only likely.
@@ -36,6 +37,8 @@ CARRIED_BEHIND = 20
 REACH = 6
 # A list of kinds within a twentieth of its total may be meant to be whole.
 NEARLY = 0.05
+# What is meant to be a sum is at most so far off: beyond that, something is left out of the list.
+NEAR_TOTAL = 0.2
 # A rate that is off by more percentage points is of a total that is not printed.
 FAR = 30
 
@@ -83,6 +86,9 @@ def state_parts(draft: Draft, group: Sequence[Position]) -> None:
         if is_all or (len(children) > 1 and _may_be_all(draft, whole, children)):
             for child in children:
                 draft.propose(child, "part", (whole,), "stated.parts", "stated" if is_all else "likely")
+        elif len(children) > 1 and _are_too_many(draft, whole, children):
+            for child in children:
+                draft.propose(child, "part", (whole,), "stated.parts.exceed", "likely")
         elif any(draft.whole_of(child) == whole for child in children):
             for child in children:
                 if not draft.relations[child].kind and draft.value(child) > draft.value(whole):
@@ -143,6 +149,15 @@ def _may_be_all(draft: Draft, whole: Position, children: list[Position]) -> bool
     return exact and near and (len(children) >= 3 or draft.figures[whole].quantity.unit == "元")
 
 
+def _are_too_many(draft: Draft, whole: Position, children: list[Position]) -> bool:
+    """Return whether items that exclude each other, as two decisions on a case do, are more than all there are."""
+    if sum(map(draft.value, children)) <= draft.value(whole):
+        return False
+    if any(draft.figures[at].quantity.bound != "exact" for at in (whole, *children)):
+        return False
+    return all(re.search(draft.said["exclusive"], draft.phrase(child)) for child in children)
+
+
 def state_totals(draft: Draft, group: Sequence[Position]) -> None:
     """Relate a list to what 合计 sums it up to."""
     for place, position in enumerate(group):
@@ -156,8 +171,14 @@ def state_totals(draft: Draft, group: Sequence[Position]) -> None:
                 break
             run.insert(0, other)
         if len(run) > 1 and run[0] == group[0]:
+            all_said = not re.search(draft.said["not_all"], draft.text[_start(draft, run[0]) : _start(draft, position)])
+            near = abs(sum(map(draft.value, run)) - draft.value(position)) <= NEAR_TOTAL * draft.value(position)
             for other in run:
-                draft.propose(other, "part", (position,), "stated.totals", "stated")
+                draft.propose(other, "part", (position,), "stated.totals", "stated" if all_said and near else "likely")
+
+
+def _start(draft: Draft, position: Position) -> int:
+    return draft.figures[position].quantity.start
 
 
 def state_rates(draft: Draft, group: Sequence[Position]) -> None:
@@ -170,8 +191,18 @@ def state_rates(draft: Draft, group: Sequence[Position]) -> None:
         if draft.figures[position].quantity.unit not in PERCENT or relation.kind not in ("", "ratio"):
             continue
         near = [at for at in group[max(0, place - REACH) : place + REACH + 1] if draft.is_counting(at)]
-        if _can_be(draft, position, near) or _recomputes(draft, position):
+        if _recomputes(draft, position):
             continue
+        if _can_be(draft, position, near):
+            # 受理120件,办结110件,办结率95.7%(不含中止的5件): what others give is of them.
+            draft.relations[position] = UNRELATED
+            continue
+        if summed := summed_by(draft, position, near):
+            *counts, total = summed
+            computed = 100 * sum(map(draft.value, counts)) / draft.value(total)
+            if abs(computed - draft.value(position)) < MISSTATED:
+                draft.propose(position, "ratio", summed, "stated.rates.sum", "likely")
+                continue
         pair = _pair_before(draft, group, position) or _pair_after(draft, group, position)
         if pair and _contradicts(draft, position, *pair[:2]):
             basis = "likely" if pair[2] else "stated"
@@ -181,10 +212,10 @@ def state_rates(draft: Draft, group: Sequence[Position]) -> None:
 
 
 def _can_be(draft: Draft, position: Position, near: list[Position]) -> bool:
-    """Return whether any two counts near a rate, or one and the sum of two, give it."""
+    """Return whether any two counts near a rate, or one and the sum or the difference of two, give it."""
     for count in near:
         totals = [draft.value(at) for at in near if at != count and draft.same_unit(at, count)]
-        totals += [one + other for one, other in combinations(totals, 2)]
+        totals += [other for pair in combinations(totals, 2) for other in (sum(pair), abs(pair[0] - pair[1]))]
         if any(_is_near(draft, position, draft.value(count), total) for total in totals):
             return True
     return False
@@ -263,12 +294,15 @@ def _named(draft: Draft, position: Position, count: Position, total: Position) -
     stem = re.sub(draft.said["agent"], "", name["stem"]) if name else ""
     if name is None or re.search(draft.said["change"], stem):
         return None
+    said = draft.phrase(count)
+    if stem and re.search(f"[不未]{re.escape(stem[-2:])}", said) and not re.search("[不未]", stem):
+        # 不合格88批次,合格率98.3% is of all others.
+        return None
     letters = set(re.sub(draft.said["qualifier"], "", stem) or stem)
     own, both = set(draft.phrase(count)), set(draft.phrase(count) + draft.phrase(total))
     if letters and letters <= both and len(letters - own) * 2 <= len(letters):
         return count, total, False
     synonyms = (group.split() for group in draft.said["synonym"].split("|"))
-    said = draft.phrase(count)
     alike = any(any(w in stem for w in group) and any(w in said for w in group) for group in synonyms)
     return (count, total, True) if alike else None
 

@@ -5,17 +5,25 @@ from collections import deque
 from collections.abc import Sequence
 
 from ...text.offsets import Position
-from ..record import Figure
+from ..record import Figure, positions
 from ..vocabulary import Vocabulary
 from .outcome import find_outcome
 from .ratio import gives_share
-from .state import Draft
+from .state import Draft, pairs_of_characters
 
 # How many nouns of a section are remembered.
 REMEMBERED_NOUNS = 40
 # A noun of as many characters says itself what it counts.
 SHORTEST_NAME = 4
 AGAIN = re.compile("[对将把]$")
+RANKED = re.compile(
+    "(?:较多|最多|较大|最大|靠前|集中|突出)的|居前|前[一二两三四五六七八九十]位|主要(?:集中|分布)在|排名前|排前"
+)
+# 3410件）、县市场监管局（420件, 1120件、市交通局860件
+PLACE_GAP = re.compile(r"[)）]?\s*[、,，和及]\s*[^,，;；。、()（）\d]{2,16}[(（]?")
+RANKED_REACH = 6
+LEVEL = re.compile("(?:市|区|县|州|省)(?:直|级)?本级(?P<what>.*)")
+LEVEL_REACH = 12
 
 
 def find_subsets(draft: Draft, group: Sequence[Position]) -> None:
@@ -36,12 +44,52 @@ def find_shares(draft: Draft, group: Sequence[Position]) -> None:
     """Find what a share says by itself: 即办件8900件,占总办件量的79.5% are some of the 1.12万件."""
     for rate in group:
         relation = draft.relations[rate]
-        if relation.kind != "ratio" or not draft.figures[rate].counted.own.startswith("占"):
+        if relation.kind != "ratio" or len(relation.to) != 2 or "占" not in draft.figures[rate].counted.own:
             continue
         some, whole = relation.to
         is_told = some == rate - 1 and whole < some and not draft.relations[some].kind
-        if is_told and gives_share(draft, rate, some, whole):
+        if is_told and gives_share(draft, rate, some, whole, coarsest=1):
             draft.propose(some, "subset", (whole,), "share", "stated")
+
+
+def find_ranked(draft: Draft, group: Sequence[Position]) -> None:
+    """Find the largest of the places that a total is of: 处罚4860件,较多的是甲县(3410件)、乙县(420件)."""
+    for place, first in enumerate(group):
+        if not draft.is_count(first) or not RANKED.search(draft.lead_up(first)):
+            continue
+        run = [first]
+        for position in group[place + 1 :]:
+            if not draft.is_count(position) or not PLACE_GAP.fullmatch(draft.between(run[-1], position)):
+                break
+            run.append(position)
+        if len(run) < 2 or any(draft.relations[p].kind for p in run):
+            continue
+        said = pairs_of_characters(draft.lead_up(first) + draft.figures[first].counted.measure)
+        reached, likely = sum(map(draft.value, run)), []
+        for whole in positions(max(0, first - RANKED_REACH), first):
+            figure = draft.figures[whole]
+            is_like = draft.is_count(whole) and draft.same_unit(whole, first) and figure.opened_from is None
+            shared = len(said & pairs_of_characters(figure.counted.measure))
+            if is_like and shared and reached <= draft.value(whole):
+                likely.append((shared, draft.value(whole), whole))
+        if likely:
+            for position in run:
+                draft.propose(position, "subset", (max(likely)[2],), "ranked", "stated")
+
+
+def find_levels(draft: Draft, group: Sequence[Position]) -> None:
+    """Find what the seat alone has of what a whole place has: 全市办件30751件;市本级办件9651件."""
+    for position in group:
+        own = draft.figures[position].counted.own
+        level = LEVEL.match(own)
+        if not level or draft.relations[position].kind or not draft.is_count(position):
+            continue
+        for whole in reversed(positions(max(0, position - LEVEL_REACH), position)):
+            said = draft.figures[whole].counted.own
+            is_whole = draft.is_count(whole) and draft.figures[whole].opened_from is None and not LEVEL.match(said)
+            if is_whole and len(level["what"]) > 1 and said.endswith(level["what"]) and draft.is_of(position, whole):
+                draft.propose(position, "subset", (whole,), "level", "stated")
+                break
 
 
 def find_recounted(draft: Draft, group: Sequence[Position]) -> None:
