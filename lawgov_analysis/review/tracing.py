@@ -256,15 +256,11 @@ class _Trace:
             rules.append(f"measure/words.csv {role} {found[0]}")
         if counted.noun_follows:
             said.append(self.say("measure", "noun"))
-        carried = counted.full_phrase.replace(counted.phrase, "", 1) if counted.phrase else ""
-        if carried:
-            said.append(self.say("measure", "carried", words=carried))
-        if counted.actor:
-            said.append(self.say("measure", "actor", words=counted.actor))
-            rules.append(f"measure/words.csv actor {counted.actor}")
+        values = {"carried": _carried(counted), "actor": counted.actor}
+        said += [self.say("measure", name, words=values.get(name)) for name in counted.by if name != "own"]
         if counted.superseded:
             said.append(self.say("measure", "replaced"))
-        rules += [f"measure {name}" for name in counted.by] or ["measure carried" if carried else "measure own"]
+        rules.append(f"measure {' + '.join(counted.by)}")
         return "measure", said[0], "; ".join(rules), self._joined(said)
 
     def _relation(self, figure):
@@ -377,6 +373,12 @@ class _Trace:
 
     def _joined(self, said):
         return ("；" if self.lang == "zh" else "; ").join(said)
+
+
+def _carried(counted):
+    """Return what a phrase was lent, all of it where it stands between its own words."""
+    own, lent = counted.phrase, counted.full_phrase
+    return lent.removeprefix(own) if lent.startswith(own) else lent.removesuffix(own)
 
 
 def _read_by(quantity):

@@ -11,6 +11,7 @@ from lawgov_analysis import extract_figures, parse_report, trace
 from lawgov_analysis.cli import main
 from lawgov_analysis.errors import BadParameter
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.presentation import LANGUAGES
 from lawgov_analysis.quantities import KINDS, RULES, trace_quantities
 from lawgov_analysis.review.tracing import TRACE_COLUMNS, only_figures, trace_text
 
@@ -93,9 +94,10 @@ def test_what_is_traced_is_what_is_extracted():
         assert scoped.tolist() == figures.loc[scoped.index, "scope"].tolist(), name
 
 
-def test_every_decision_names_its_rule_and_says_it_in_words():
-    for _, text, _ in load_passages()[::6]:
-        table = trace(text, year=2023)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_decision_names_its_rule_and_says_it_in_words(lang):
+    for _, text, _ in load_passages()[lang == "en" :: 2]:
+        table = trace(text, year=2023, lang=lang)
         assert table[["rule", "detail"]].ne("").all(axis=None)
 
 
@@ -103,7 +105,25 @@ def test_a_measure_says_its_verb_and_what_was_carried_on():
     _, second, *_ = details(SENTENCE, "measure")
     for said in ("审结行政复议申请", "审结", "行政复议申请"):
         assert said in second
-    assert decisions(SENTENCE, "measure")[0][2].startswith("measure/words.csv verb 受理")
+    rules = [rule for _, _, rule in decisions(SENTENCE, "measure")]
+    assert rules[:2] == [
+        "measure/words.csv verb 受理; measure own",
+        "measure/words.csv verb 审结; measure own + carried",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("开展执法培训3期、440人次", "again"),
+        ("培训合格率由90%上升到97%", "level"),
+        ("每组3至5人", "range"),
+        ("开展活动52场，同比增加7场，参与2万人", "own"),
+        ("审结案件118件，其中民事案件78件", "own + whole"),
+    ],
+)
+def test_a_measure_says_how_it_was_put_together(text, by):
+    assert decisions(text, "measure")[-1][2].rpartition("measure ")[2] == by
 
 
 def test_what_was_only_wanted_says_the_word_that_wants_it():
