@@ -10,6 +10,7 @@ from lawgov_analysis import load_figures, trace
 from lawgov_analysis.documents import parse_report, read_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.presentation.blocks import page_frame
 from lawgov_analysis.quantities import KINDS
 from lawgov_analysis.review import review_page
 from lawgov_analysis.review.diff import DIFF_COLUMNS, diff_figures
@@ -388,6 +389,18 @@ def test_a_click_or_a_key_shows_why_without_leaving_the_place(tmp_path, page):
             tab.keyboard.press("Enter")
             assert tab.locator(".why:visible").count() == 0
             tab.close()
+
+
+@needs_browser
+def test_links_of_a_page_within_a_notebook_stay_on_it(tmp_path, page):
+    frame = page_frame(page, "核对页")._repr_html_()
+    (tmp_path / "notebook.html").write_text(f'<!DOCTYPE html><meta charset="utf-8">{frame}', encoding="utf-8")
+    with chromium() as browser:
+        tab = browser.new_page(viewport={"width": 1000, "height": 700})
+        tab.goto((tmp_path / "notebook.html").as_uri())
+        (framed,) = tab.main_frame.child_frames
+        framed.locator("#t12 sup a").click()
+        framed.locator("#w12").wait_for(state="visible")
 
 
 HOSTILE = [
