@@ -43,7 +43,7 @@ def trace(text, place=None, year=None, lang="zh", data_dir=None):
         A sentence, or a whole report as from `read_report`.
     place, year : optional
         Whose report a sentence is from and of which year, where it does not say so itself: some indicators mean
-        something else in a town, and what has no time is of the report's year.
+        something else in a town, and what has no time is of the report's year. A `Report` knows both.
     lang : str
         ``zh`` or ``en``: the language of ``detail``.
     data_dir : path-like, optional
@@ -210,8 +210,7 @@ class _Trace:
         if is_furniture:
             yield "number", "furniture", "documents/identity", self.say("number", "furniture", kind=kind)
             return
-        example = RULES[quantity.rule].takes[0].replace("\n", " ").replace("\t", " ")
-        detail = self.say("number", "other", kind=kind, example=example)
+        detail = self.say("number", "other", kind=kind, example=_one_line(RULES[quantity.rule].takes[0]))
         yield "number", quantity.kind, _read_by(quantity), detail
 
     def _figure(self, position):
@@ -239,11 +238,11 @@ class _Trace:
         clause, head = figure.clause, figure.quantity.head
         if head:
             return "clause", head, "quantities/cells", self.say("clause", "head", head=head)
-        around = clause.before.strip(), self._surface(position), clause.after.strip()
-        said = [self.say("clause", "own", **dict(zip(("before", "surface", "after"), around, strict=True)))]
+        before, surface, after = clause.before.strip(), self._surface(position), clause.after.strip()
+        said = [self.say("clause", "own", before=before, surface=surface, after=after)]
         said += [self.say("clause", "compared")] * clause.compared + [self.say("clause", "range")] * clause.ends_range
         rule = f"sentences {clause.separator}".strip()
-        return "clause", "".join(around), rule, self._joined(said)
+        return "clause", f"{before}{surface}{after}", rule, self._joined(said)
 
     def _measure(self, position, figure):
         counted, measure = figure.counted, name_measure(position, self.figures)
@@ -267,7 +266,7 @@ class _Trace:
         relation = figure.relation
         to, last = relation.to[:-1], relation.to[-1:]
         named = f"{self._named(to, ' + ')} / {self._named(last)}" if to and last else self._named(last)
-        said = [self.say("relation", relation.kind, to=named)]
+        said = [self.say("relation", relation.kind if named else "unsaid", to=named)]
         said += [self.say("basis", relation.basis)] if relation.basis else []
         return "relation", f"{relation.kind} {related(figure)}".strip(), f"relation {relation.rule}", self._joined(said)
 
@@ -277,11 +276,8 @@ class _Trace:
         name = self._name(coding.indicator)
         if coding.by in ("growth", "compared"):
             to = figure.relation.to if coding.by == "growth" else self.figures[position + 1].relation.to
-            detail = (
-                self.say("indicator", coding.by, name=name, to=self._named(to))
-                if name
-                else self.say("indicator", "unfit")
-            )
+            case = coding.by if name else "follows" if to else "alone"
+            detail = self.say("indicator", case, name=name, to=self._named(to))
             yield "indicator", coding.indicator, f"indicator {coding.by}", detail
             return
         if coding.indicator:

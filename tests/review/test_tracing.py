@@ -228,6 +228,11 @@ def test_a_growth_is_coded_as_what_grows():
     assert decisions("评查案卷40宗，同比增长20%", "indicator")[1][1:] == ["case_files_reviewed", "indicator growth"]
 
 
+def test_a_growth_follows_what_grows_where_that_has_no_code_or_is_not_said():
+    assert details("购买月饼12坨，同比增长20%", "indicator")[1] == "不编码：跟着第1项（12坨）"
+    assert details("地区生产总值同比增长5.2%。", "indicator") == ["不编码：没有说是哪个数的增减"]
+
+
 def test_a_code_of_another_level_names_the_row_of_recodings():
     ((_, code, rule),) = decisions("受理行政复议申请12件", "indicator", place="横沥镇")
     assert code == "reconsideration_as_respondent"
