@@ -16,6 +16,7 @@ extensions = ["myst_nb"]
 include_patterns = [
     "docs/**",
     "notebooks/explore.ipynb",
+    "notebooks/how_a_sentence_is_read.ipynb",
     "README.md",
     "README.zh-CN.md",
     "CONTRIBUTING.md",
@@ -24,7 +25,7 @@ include_patterns = [
 # Folders that are not looked into.
 exclude_patterns = [".*", "benchmarks", "data", "dist", "docs/_site", "lawgov_analysis", "reports", "tests"]
 
-# The tour is shown as it was run.
+# The notebooks are shown as they were run.
 nb_execution_mode = "off"
 myst_heading_anchors = 3
 smartquotes = False

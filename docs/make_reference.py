@@ -34,10 +34,11 @@ COMMANDS = {
     "codebook edit": "把指标库的表写成工作簿，改好后检查收回。",
     "codebook reliability": "拿标注过的文字核对编码：各档把握里错了多少。",
     "codebook show": "打印一个指标的定义卡。",
-    "codebook test": "说明一句话里的每个数字编成哪个指标、依据哪条规则、其次是哪个。",
+    "codebook test": "说明一句话里的每个数据编成哪个指标、依据哪条规则、还有哪些规则差一点：`trace` 的一部分。",
     "extract": "把一份公布的报告（txt、html、docx、pdf）读成数据表草稿；改好的草稿（csv、xlsx）则检查后写成数据表。",
     "report": "写出一个地方一年的分析报告。",
     "rules": "列出核查规则。",
+    "trace": "逐个说明一句话里的数每一步读成了什么、依据哪条规则。",
 }
 NAMES = {
     "LawgovError": "用户可能造成的一切错误的基类",
@@ -72,6 +73,7 @@ NAMES = {
     "review_page": "核对页：在全文中标出每个数据",
     "save_figures": "写数据表",
     "standing": "在可比各地中的位置",
+    "trace": "逐个说明一句话里的数每一步读成了什么、依据哪条规则",
     "wide": "行是报告、列是指标的宽表",
 }
 # What the tables of the data say of their own values.

@@ -11,7 +11,7 @@ The folders; each imports only from those above it in this list::
     analysis/      figures → rates, coverage, standing among others, parts, charts
     publishing/    an executed notebook → html, docx, pdf, xlsx
     auditing/      figures → findings: what in a report does not add up
-    review/        for the analyst: draft, explain, compare, correct
+    review/        for the analyst: draft, explain, trace, compare, correct
     reporting/     one yearly report: plan → notebook → publication → manifest
     codebook/      the codebook in an analyst's hands: each rule tried by its examples, to Excel and back, cards
     batch/         many reports: planned, resumed, one's failure no other's
@@ -26,7 +26,7 @@ from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
 from .reporting import render_report
-from .review import review_page
+from .review import review_page, trace
 from .tables import (
     find_place,
     headline,
@@ -75,6 +75,7 @@ __all__ = [
     "review_page",
     "save_figures",
     "standing",
+    "trace",
     "wide",
 ]
 

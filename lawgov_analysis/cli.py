@@ -134,6 +134,34 @@ def extract(file, **options):
     draft(file, **options)
 
 
+@main.command()
+@click.argument("text", required=False)
+@click.option("--report", "file", type=PATH, metavar="FILE", help="Trace a report (txt, html, docx, pdf), not TEXT.")
+@click.option("--figure", "figures", type=int, multiple=True, metavar="N", help="Only this figure; may be repeated.")
+@click.option("--place", help="Code, slug or name of the place whose report it is from.")
+@click.option("--year", type=int, help="The year that is reported on.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@lang_option
+@data_dir_option
+def trace(text, file, figures, place, year, as_json, lang, data_dir):
+    """Show how TEXT is read: for each number what every stage decided, and by which rule."""
+    from .documents import parse_report, read_report
+    from .review.tracing import only_figures, trace_json, trace_text
+    from .review.tracing import trace as trace_numbers
+
+    if (text is None) == (file is None):
+        raise click.UsageError("give a sentence, or a report with --report")
+    if file is None:
+        source = parse_report(text, place=place, year=year, data_dir=data_dir)
+    else:
+        source = read_report(file, place, year, data_dir)
+    for said in (*source.notes, *filter(None, [source.contradicted])):
+        click.echo(f"lawgov: {file or 'the text'}: {said}", err=True)
+    table = trace_numbers(source, lang=lang, data_dir=data_dir)
+    table = only_figures(table, figures) if figures else table
+    click.echo(trace_json(table) if as_json else trace_text(table, lang))
+
+
 @main.group()
 def codebook():
     """Look into the codebook of indicators."""
@@ -141,12 +169,15 @@ def codebook():
 
 @codebook.command("test")
 @click.argument("phrase")
+@lang_option
 @data_dir_option
-def codebook_test(phrase, data_dir):
-    """Show which indicator each figure of PHRASE gets, by which rule, and what came near."""
-    from .review.drafting import explain_coding
+def codebook_test(phrase, lang, data_dir):
+    """Show which indicator each figure of PHRASE gets, by which rule, and what came near: a part of `lawgov trace`."""
+    from .review.tracing import CODING, trace_text
+    from .review.tracing import trace as trace_numbers
 
-    click.echo(explain_coding(phrase, data_dir))
+    table = trace_numbers(phrase, lang=lang, data_dir=data_dir)
+    click.echo(trace_text(table[table["stage"].isin(CODING)], lang))
 
 
 @codebook.command("check")

@@ -245,9 +245,9 @@ def test_explain_accounts_for_every_number(run):
 def test_codebook_test_shows_the_rule_and_the_next_best(run):
     done = run("codebook", "test", "受理行政复议申请12件")
     assert done.exit_code == 0
-    assert "→ reconsideration_accepted" in done.stdout
-    assert "reconsideration_received" in done.stdout
-    assert "no figure" in run("codebook", "test", "无数字").stdout
+    assert "indicator/patterns.csv reconsideration_accepted." in done.stdout
+    assert "indicator/patterns.csv reconsideration_received." in done.stdout
+    assert run("codebook", "test", "无数字").stdout == "没有数据\n"
 
 
 def test_saved_figures_load_again_the_same(tmp_path):

@@ -20,6 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NOTEBOOKS = [
     ROOT / "notebooks" / "annual_report.ipynb",
     ROOT / "notebooks" / "explore.ipynb",
+    ROOT / "notebooks" / "how_a_sentence_is_read.ipynb",
     ROOT / "reports" / "dongguan-hengli" / "2020" / "report.ipynb",
 ]
 

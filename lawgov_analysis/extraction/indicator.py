@@ -6,6 +6,7 @@ enough, the figure is left uncoded: a doubtful code is worse than none.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..tables import load_indicators, open_data
 from ..tables.folder import Data, DataDir
@@ -53,17 +54,19 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     for position in positions(0, len(figures)):
         figure = figures[position]
         if figure.planned or figure.counted.superseded:
+            codings[position] = replace(NOTHING, by="planned" if figure.planned else "superseded")
             continue
         if figure.clause.compared and (grown := _grown_behind(position, figures)) is not None:
-            codings[position] = codings[grown]
+            codings[position] = replace(codings[grown], by="compared")
             continue
         if figure.relation.kind == "growth":
-            codings[position] = codings[figure.relation.to[0]] if figure.relation.to else NOTHING
+            grown = codings[figure.relation.to[0]] if figure.relation.to else NOTHING
+            codings[position] = replace(grown, by="growth")
             continue
         evidence = gather_evidence(position, figures, topic if topic_section == figure.section else "", passage)
         coding = coder.code(evidence, figure.quantity.unit)
         if coding.indicator and _sums_unlike(position, coding.indicator, parts.get(position, ()), codings):
-            coding = NOTHING
+            coding = Coding("", 0.0, coding.matches, by="sum")
         if coding.indicator:
             # What the figure before was about is as good as a heading.
             topic, topic_section = domains.get(coding.indicator, ""), figure.section
@@ -162,11 +165,14 @@ class Coder:
         told = min(1.0, first.score / FULL_EVIDENCE)
         clear = min(1.0, _lead(first, others) / CLEAR_LEAD)
         if not first.indicator or told * clear < DOUBTFUL:
-            return Coding("", round(told * clear, 2), (first, *others))
+            by = "doubtful" if first.indicator else "none"
+            return Coding("", round(told * clear, 2), (first, *others), by=by)
         doubts = self.doubts.against(first, evidence, unit)
         doubts = (*(["weak"] if told < 1 else []), *(["close"] if clear < 1 else []), *doubts)
         confidence = self.doubts.keep(told * clear, doubts)
-        return Coding(self._recoded(first.indicator, evidence), confidence, (first, *others), doubts)
+        indicator = self._recoded(first.indicator, evidence)
+        by = "rule" if indicator == first.indicator else "recoded"
+        return Coding(indicator, confidence, (first, *others), doubts, by)
 
     def _recoded(self, indicator: str, evidence: Evidence) -> str:
         """Return what an indicator means at this level, unless the report says that it means what it says."""
@@ -211,8 +217,9 @@ def near_misses(evidence: Evidence, unit: str, data_dir: DataDir = None) -> list
     words, carried = rules.words_of(evidence.phrase), rules.words_of(evidence.carried)
     fitting = set(rules_of_unit(data, unit).rules)
     found = []
-    for rule in rules.rules:
-        never = next(iter(sorted(rule.never & words, key=len, reverse=True)), "")
+    near = {rule for word in rules.by_word.keys() & (words | carried) for rule in rules.by_word[word]}
+    for rule in near:
+        never = min(rule.never & words, key=lambda word: (-len(word), word), default="")
         if rule in fitting and not never:
             continue
         match = match_rule(rule, evidence, words, carried)

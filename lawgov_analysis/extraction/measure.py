@@ -71,6 +71,7 @@ class _Draft:
     noun_follows: bool = False
     superseded: bool = False
     deed: Deed = DONE
+    by: tuple[str, ...] = ()
 
     def counted(self) -> Counted:
         return Counted(
@@ -83,6 +84,7 @@ class _Draft:
             self.noun_follows,
             self.superseded,
             self.deed,
+            self.by or ("own",),
         )
 
 
@@ -150,6 +152,7 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
         previous = group[position - 1] if position else None
         if previous and _TO.fullmatch(draft.clause.before.strip()) and _FROM.search(previous.clause.before):
             _replace_level(previous, draft)
+            draft.by = ("level",)
             continue
         if previous and draft.clause.compared:
             # 立案168件,罚款30万元,较上年的150件增加18件: it is of the cases.
@@ -159,6 +162,7 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             like = previous if draft.clause.ends_range else None
         if like:
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
+            draft.by = ("range",) if draft.clause.ends_range else ("compared",)
             continue
         before = draft.own = words.bare(
             _INCLUDING.sub("", draft.clause.before).rstrip("(（") if "(" in draft.clause.before else draft.clause.before
@@ -172,24 +176,31 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             draft.full_phrase = draft.measure = previous.measure
             again = draft.quantity.unit == previous.quantity.unit and not _TOTAL.search(draft.clause.before)
             draft.phrase = "" if again else previous.phrase
+            draft.by = ("again",)
             continue
         if previous and _MOVED.search(draft.clause.before):
             # 开展活动52场,同比增加7场,参与2万人: how much more is no matter of its own.
             draft.full_phrase = draft.measure = draft.phrase
             draft.verb = previous.verb
+            draft.by = ("moved",)
             continue
         carried.hear(draft.clause.ahead)
         unit = draft.quantity.unit
         if before.startswith("占") and unit in RATES:
             draft.phrase = draft.full_phrase = _share(draft, before, previous, words)
+            draft.by = ("share",)
         else:
             is_joined = previous is not None and not draft.clause.separator and not draft.clause.ahead
             draft.full_phrase = carried.complete(draft.phrase, before, unit, draft.noun_follows, is_joined)
+            draft.by = ("own",) if draft.full_phrase == draft.phrase else ("own", "carried")
         draft.measure = _of_whole(draft, drafts)
+        draft.by += ("whole",) if draft.whole is not None else ()
         if draft.whole is None and (setting := carried.setting(draft.phrase, draft.measure, unit)):
             draft.measure = f"{setting}:{draft.measure}"
+            draft.by += ("setting",)
         if draft.actor not in draft.measure:
             draft.measure = f"{draft.actor}:{draft.measure}"
+            draft.by += ("actor",)
         draft.measure = draft.measure[-LONGEST_MEASURE:]
         counts = unit or draft.quantity.value
         if counts and unit not in (*RATES, "倍") and draft.whole is None:

@@ -58,7 +58,7 @@ STAGES = (
     Stage(relate, needs="quantity section clause opened_from counted", gives="relation"),
     Stage(code, needs="quantity section headings planned clause opened_from counted relation", gives="evidence coding"),
     Stage(date, needs="quantity planned clause relation", gives="when"),
-    Stage(narrow, needs="counted relation coding when", gives="scope"),
+    Stage(narrow, needs="counted relation coding when", gives="scope scope_by"),
 )
 
 
@@ -197,7 +197,7 @@ def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:
         "period": [figure.when.span for figure in figures],
         "basis": [figure.when.basis for figure in figures],
         "relation": [figure.relation.kind for figure in figures],
-        "related": [_related(figure) for figure in figures],
+        "related": [related(figure) for figure in figures],
         "relation_by": [figure.relation.basis for figure in figures],
         **{name: [""] * len(figures) for name in ("stated_as", "overlaps", "out_of_field")},
         "surface": [report.text[start:end] for start, end in spans],
@@ -275,7 +275,8 @@ def number_of(position: Position) -> FigureNumber:
     return FigureNumber(position + 1)
 
 
-def _related(figure: Figure) -> str:
+def related(figure: Figure) -> str:
+    """Return the figures that a figure relates to, as the table has them: 41, 51/50."""
     return _shown(figure.relation, range(1, max(figure.relation.to, default=0) + 2))
 
 

@@ -212,7 +212,9 @@ class Counted:
     deed : Deed
         Whether it has happened.
     by : tuple of str
-        How the measure was put together: the rules, from its own words to what was carried on.
+        How the measure was put together: own (its words), carried (what they lack was said before), share, whole (the
+        figure that it is listed under), setting (an aspect, topic or heading), actor; or from the figure before alone:
+        again (the same thing counted twice), moved (how much more it became), level, range, compared.
     """
 
     own: str = ""
@@ -331,12 +333,18 @@ class Coding:
         The best match of each indicator that fits, best first.
     doubts : tuple of str
         What speaks against the indicator, by the names of ``doubts.csv``.
+    by : str
+        What decided: rule (the best match), recoded (what it means at this level), growth or compared (the figure that
+        it is a growth or an earlier level of); and where there is none: none (a rule without an indicator), doubtful
+        (too little evidence, or two indicators alike), sum (of unlike figures), planned or superseded. Empty where no
+        rule fits. A comparison does not look at it.
     """
 
     indicator: str
     confidence: float
     matches: tuple[Match, ...]
     doubts: tuple[str, ...] = ()
+    by: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +400,10 @@ class Figure:
     when : Period
     scope : str
         The narrower object that it is limited to.
+    scope_by : str
+        What told the scope: time (another year or several), again (the indicator was stated before, or by the figure
+        that it is some of), word (one that always narrows); headline where nothing narrows it. Empty where it has no
+        indicator of its own.
     """
 
     quantity: Quantity
@@ -406,6 +418,7 @@ class Figure:
     coding: Coding = NOTHING
     when: Period = UNDATED
     scope: str = ""
+    scope_by: str = ""
 
     def grown(self, **parts: object) -> "Figure":
         """Return the figure with what a stage gives.

@@ -27,7 +27,7 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     Returns
     -------
     list of Figure
-        With `scope`.
+        With `scope` and `scope_by`.
     """
     words, narrowed = passage.words, []
     headlines: set[str] = set()
@@ -37,15 +37,17 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             narrowed.append(figure)
             continue
         # What happened in another year, or over several, is no headline of this one.
-        scope = _other_time(figure.when, passage.year)
+        scope, by = _other_time(figure.when, passage.year), "time"
         of_same = any(figures[other].coding.indicator == indicator for other in figure.relation.to)
         if not scope and (of_same or indicator in headlines):
+            by = "again"
             scope = _narrowing(phrase, figure.coding.matches[0].words, words) or figure.counted.measure
         elif not scope and words.narrow.search(phrase):
+            by = "word"
             scope = _narrowing(phrase, figure.coding.matches[0].words, words)
         if not scope:
             headlines.add(indicator)
-        narrowed.append(figure.grown(scope=scope) if scope else figure)
+        narrowed.append(figure.grown(scope=scope, scope_by=by if scope else "headline"))
     return narrowed
 
 

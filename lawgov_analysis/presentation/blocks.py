@@ -145,5 +145,7 @@ def page_frame(page, said, height=560):
     >>> page_frame("<p>示例</p>", "核对页")
     核对页
     """
+    # The links of a framed page would else lead to the page around it, which the frame may not load.
+    page = page.replace("<head>", '<head>\n<base href="about:srcdoc">', 1)
     style = f"width:100%;height:{height}px;border:1px solid #c8d3de"
     return Html(f'<iframe sandbox title="{escape(said)}" srcdoc="{escape(page)}" style="{style}"></iframe>', said)

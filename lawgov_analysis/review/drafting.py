@@ -13,7 +13,7 @@ from ..paths import PACKAGE_FILE, shown_path
 from ..quantities import is_printed
 from ..tables import KEY, figures_csv, is_table, is_workbook, open_data, read_figures
 from .diff import diff_figures
-from .explain import explain, why
+from .explain import explain
 from .page import review_page
 from .statements import draft_tables
 
@@ -139,38 +139,6 @@ def _table(figures, report, output, data_dir):
     from .workbook import draft_workbook
 
     return draft_workbook(figures, report.text if report else "", data_dir)
-
-
-def explain_coding(phrase, data_dir=None):
-    """Say in lines of text how each figure of a phrase is coded.
-
-    Parameters
-    ----------
-    phrase : str
-    data_dir : path-like, optional
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> print(explain_coding("受理行政复议申请12件"))  # doctest: +ELLIPSIS
-    12件 受理行政复议申请 → reconsideration_accepted ...
-    """
-    table = why(phrase, data_dir)
-    if table.empty:
-        return f"no figure in “{phrase}”"
-    lines = []
-    for _, rows in table.groupby("figure", sort=False):
-        first = rows.iloc[0]
-        coded = f"{first['indicator']} (confidence {first['confidence']:.2f})" if first["indicator"] else "uncoded"
-        lines.append(f"{first['surface']} {first['measure']} → {coded}".replace("  ", " "))
-        for row in rows[rows["candidate"] != ""].itertuples():
-            kept_out = f", kept out by {row.excluded_by}" if row.excluded_by else ""
-            rule = f"score {row.score:g}, pattern {row.pattern}, words {row.words}"
-            lines.append(f"  {row.candidate} {row.name_zh}: {rule}{kept_out}")
-    return "\n".join(lines)
 
 
 def _numbers_csv(report, data_dir):

@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections import Counter
 from functools import lru_cache
 from hashlib import sha256
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,6 +14,7 @@ from ..extraction import MONEY
 from ..quantities import KINDS, RATES, find_quantities
 from ..tables import load_indicators, load_units, open_data
 from .explain import CLEAR, kind_of
+from .tracing import stage_labels, trace
 
 # Numbers that the table does not have.
 LEFT_OUT = {"figure": "表中未收", "furniture": "网页附属"}
@@ -40,8 +41,8 @@ def review_page(report, figures, data_dir=None):
     Returns
     -------
     str
-        One HTML page in Chinese that needs neither a network nor a script. Its own security policy forbids both, so
-        that nothing in a report can run.
+        One HTML page in Chinese that needs neither a network nor a script: a click on the number of a figure shows
+        every decision on it, with its rule. Its own security policy forbids both, so that nothing in a report can run.
 
     Examples
     --------
@@ -52,10 +53,14 @@ def review_page(report, figures, data_dir=None):
     True
     """
     data = open_data(data_dir)
+    traced = trace(report, data_dir=data)
     shown = _shown_figures(report, figures, load_indicators(data), set(load_units(data).index))
+    _add_reasons(shown, traced)
     placed = [figure for figure in shown if figure["placed"]]
     outline = _outline(report, Counter(figure["section"] for figure in shown))
-    pieces = _pieces(report, placed, find_quantities(report.text, data), outline)
+    others = traced[traced["figure"].isna()]
+    rules = dict(zip(others["start"], others["rule"], strict=True))
+    pieces = _pieces(report, placed, find_quantities(report.text, data), outline, rules)
     template = _environment().get_template("review.html")
     style = _environment().get_template("review.css").render()
     return template.render(
@@ -63,6 +68,7 @@ def review_page(report, figures, data_dir=None):
         figures=shown,
         paragraphs=_paragraphs(pieces),
         outline=outline,
+        others=_others(others),
         summary=_summary(shown, outline),
         style=style,
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
@@ -120,6 +126,40 @@ def _shown_figures(report, figures, indicators, units):
     return shown
 
 
+def _add_reasons(shown, traced):
+    """Add to the figures of the page what the extraction decided on each of them, and where the table says otherwise.
+
+    A figure that the extraction does not find has no reasons: a reviewer has put it in.
+    """
+    labels = stage_labels("zh")
+    reasons = dict(list(traced.dropna(subset="figure").groupby(["start", "end"])))
+    for figure in shown:
+        found = reasons.get((figure["start"], figure["end"])) if figure["placed"] else None
+        # What is surely coded needs no list of the rules that came near.
+        is_sure = figure["coded"] and not figure["doubtful"]
+        decisions = [] if found is None else found.itertuples()
+        decisions = [each for each in decisions if not (is_sure and each.stage == "excluded")]
+        code = next((each.decision for each in decisions if each.stage == "indicator"), None)
+        figure["recoded"] = code is not None and code != figure["indicator"]
+        figure["doubts"] = [each.detail for each in decisions if each.stage == "doubt"] if figure["coded"] else []
+        figure["reasons"] = [
+            (labels[stage], [(each.detail, each.rule) for each in group])
+            for stage, group in groupby(decisions, key=lambda each: each.stage)
+        ]
+
+
+def _others(others):
+    """List what is no figure by what it is instead and the rule that says so, each with its numbers as printed."""
+    grouped = {}
+    for row in others.itertuples():
+        kind = LEFT_OUT.get(row.decision) or KINDS[row.decision]
+        grouped.setdefault((kind, row.rule), Counter())[" ".join(row.surface.split())] += 1
+    return [
+        (kind, rule, [f"{surface}×{times}" if times > 1 else surface for surface, times in found.items()])
+        for (kind, rule), found in sorted(grouped.items())
+    ]
+
+
 def _sort(row, indicators):
     if row.relation == "growth":
         return "growth"
@@ -148,7 +188,7 @@ def _heading_end(text, section):
     return at + len(section.title) if at >= 0 else min(section.end, section.start + len(section.mark))
 
 
-def _pieces(report, figures, quantities, outline):
+def _pieces(report, figures, quantities, outline, rules):
     """Cut the text where anything begins or ends; each piece says what it is part of."""
     text = report.text
     within = [None] * len(text)
@@ -156,6 +196,7 @@ def _pieces(report, figures, quantities, outline):
         kind = kind_of(report, quantity)
         title = LEFT_OUT.get(kind) or KINDS[kind]
         label = "" if kind in UNLABELLED else title.partition("、")[0]
+        title = f"{title}（{rules[quantity.start]}）" if quantity.start in rules else title
         other = {"kind": kind, "title": title, "label": label, "end": quantity.end}
         within[quantity.start : quantity.end] = [("other", other)] * (quantity.end - quantity.start)
     for figure in figures:

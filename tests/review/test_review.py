@@ -1,24 +1,22 @@
 """What an analyst sees of an extraction: every number, every change, every reason."""
 
 import re
-import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 
-import pandas as pd
 import pytest
 
-from lawgov_analysis import load_figures
+from lawgov_analysis import load_figures, trace
 from lawgov_analysis.documents import parse_report, read_report
-from lawgov_analysis.extraction import extract_figures, pipeline
+from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.quantities import KINDS, read_quantities
+from lawgov_analysis.presentation.blocks import page_frame
+from lawgov_analysis.quantities import KINDS
 from lawgov_analysis.review import review_page
 from lawgov_analysis.review.diff import DIFF_COLUMNS, diff_figures
-from lawgov_analysis.review.explain import WHY_COLUMNS, explain, why
+from lawgov_analysis.review.explain import explain
 
 from helpers.browser import chromium, needs_browser
-from helpers.invented import add_indicator
 
 SAMPLE = default_data_dir() / "samples" / "shili-2023.txt"
 
@@ -162,85 +160,6 @@ def test_changes_come_in_the_order_of_the_text():
     old = table("评查案卷40宗,罚没款86.4万元,出动执法人员90人次。")
     new = old.assign(unit=["件", "元", "人"])
     assert diff_figures(old, new)["figure"].tolist() == [1, 3]
-
-
-# why
-
-
-@pytest.fixture
-def moon_cakes(tmp_path):
-    """A codebook with one indicator more, whose rule we know."""
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
-    add_indicator(data_dir, "moon_cakes_shared", name_zh="普法月饼数")
-    with (data_dir / "rules" / "indicator" / "patterns.csv").open("a", encoding="utf-8") as patterns:
-        patterns.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼 派发|分享,,破损|过期,个|盒,,,\n")
-    return data_dir
-
-
-def test_the_rule_that_decided_comes_first_with_the_words_it_found(moon_cakes):
-    first = why("派发普法月饼12个", moon_cakes).iloc[0]
-    assert first["indicator"] == first["candidate"] == "moon_cakes_shared"
-    assert first[["name_zh", "pattern", "words", "excluded_by"]].tolist() == ["普法月饼数", 9001, "普法月饼 派发", ""]
-
-
-def test_a_rule_that_one_word_keeps_out_is_shown_with_that_word(moon_cakes):
-    reasons = why("派发破损普法月饼12个", moon_cakes).query("candidate == 'moon_cakes_shared'")
-    assert reasons["indicator"].item() != "moon_cakes_shared"
-    assert reasons["excluded_by"].item() == "破损"
-
-
-def test_a_rule_that_the_unit_keeps_out_is_shown_with_the_unit(moon_cakes):
-    reasons = why("派发普法月饼12箱", moon_cakes).query("candidate == 'moon_cakes_shared'")
-    assert reasons["excluded_by"].item() == "单位 箱"
-
-
-def test_each_figure_of_a_phrase_is_explained():
-    reasons = why("评查案卷40宗,罚没款86.4万元")
-    assert reasons["figure"].unique().tolist() == [1, 2]
-    assert list(reasons.columns) == WHY_COLUMNS
-
-
-def test_scores_fall_within_each_figure():
-    for _, rows in why("评查行政执法案卷40宗,罚没款86.4万元").groupby("figure"):
-        fitting = rows.query("excluded_by == ''")["score"].dropna()
-        assert fitting.is_monotonic_decreasing
-
-
-def test_a_figure_that_no_rule_is_near_still_has_its_row():
-    (row,) = why("购买月饼12坨").itertuples()
-    assert (row.surface, row.indicator, row.candidate) == ("12坨", "", "")
-    assert pd.isna(row.score)
-
-
-def test_a_number_of_the_page_around_is_not_explained_as_a_figure():
-    assert why(COPIED)["surface"].unique().tolist() == ["40宗"]
-
-
-def test_a_phrase_is_read_once_to_say_why(monkeypatch):
-    read = []
-
-    def counted(text, data):
-        read.append(text)
-        return read_quantities(text, data)
-
-    monkeypatch.setattr(pipeline, "read_quantities", counted)
-    assert why("评查案卷40宗")["surface"].unique().tolist() == ["40宗"]
-    assert len(read) == 1
-
-
-def test_a_phrase_without_a_figure_is_an_empty_table():
-    assert why("有序开展各项工作").empty
-    assert list(why("").columns) == WHY_COLUMNS
-
-
-def test_what_is_explained_is_what_is_extracted():
-    for sentence in SAMPLE.read_text(encoding="utf-8").split("。"):
-        extracted = extract_figures(parse_report(sentence))
-        reasons = why(sentence).drop_duplicates("figure").set_index("figure")
-        assert reasons["indicator"].tolist() == extracted["indicator"].tolist()
-        # A growth is coded as what grows, by no rule of its own.
-        coded = extracted.query("indicator != '' and relation != 'growth'")
-        assert reasons.loc[coded["figure"], "candidate"].tolist() == coded["indicator"].tolist()
 
 
 # review_page
@@ -403,6 +322,87 @@ def test_an_excerpt_without_offsets_can_be_shown():
     assert page.count("<tr id=") == len(excerpt)
 
 
+# Why a figure is read as it is
+
+
+def test_every_figure_says_each_decision_with_its_rule(report, figures, page):
+    said = {f"w{row.figure}": set() for row in figures.itertuples()}
+    for number, decisions in re.findall(r'<aside class="why" id="(w\d+)".*?<dl>(.*?)</dl>', page, re.DOTALL):
+        said[number] |= set(re.findall(r"<dd>.*? <code>(.*?)</code></dd>", decisions))
+    traced = trace(report)
+    of_code = traced[traced["stage"].isin(["number", "measure", "relation", "indicator", "doubt", "candidate"])]
+    for row in of_code.dropna(subset="figure").itertuples():
+        assert row.rule in said[f"w{row.figure}"]
+
+
+def test_what_speaks_against_a_code_is_said_beside_it():
+    page, _ = marked("排查经营场所86处。")
+    assert page.count("有一个词说不清与该指标有什么关系：经营") == 2
+
+
+def test_rules_that_came_near_are_said_of_what_is_not_surely_coded():
+    assert "<dt>排除</dt>" in marked("派发破损普法月饼12箱，不予受理行政复议申请2件。")[0]
+    assert "<dt>排除</dt>" not in marked("受理行政复议申请12件。")[0]
+
+
+def test_what_the_table_codes_otherwise_is_said_so():
+    page, _ = marked("评查案卷40宗。", lambda figures: figures.assign(indicator="contracts_reviewed"))
+    assert "表中另作</span> 审查合同数" in page
+    assert "表中另作</span> 未编码" in marked("评查案卷40宗。", lambda figures: figures.assign(indicator=""))[0]
+    assert "表中另作" not in marked("评查案卷40宗。")[0]
+
+
+def test_a_figure_that_a_reviewer_put_in_leads_to_the_table():
+    text = "依法行政2023年。"
+    figure = extract_figures(parse_report("评查案卷40宗。")).assign(surface="2023", start=4, end=8)
+    page = review_page(parse_report(text), figure)
+    assert 'href="#f1"' in page
+    assert "#w1" not in page
+
+
+def test_what_is_no_figure_is_listed_by_its_kind_and_rule():
+    page, _ = marked("2022年、2023年印发〔2023〕15号文件12份，2023年检查9次。")
+    assert "<dt>日期 <code>quantities/shapes year</code></dt>\n<dd>2022年、2023年×2</dd>" in page
+    assert "不是数据的数" not in marked("评查案卷40宗。")[0]
+
+
+@needs_browser
+def test_a_click_or_a_key_shows_why_without_leaving_the_place(tmp_path, page):
+    (tmp_path / "review.html").write_text(page, encoding="utf-8")
+    with chromium() as browser:
+        for width in (800, 1280):
+            tab = browser.new_page(viewport={"width": width, "height": 900})
+            tab.goto((tmp_path / "review.html").as_uri())
+            number = tab.locator("#t40 sup a")
+            number.scroll_into_view_if_needed()
+            where = tab.evaluate("scrollY")
+            number.click()
+            assert tab.locator(".why:visible").count() == 1
+            assert "quantities/context measure" in tab.locator("#w40").inner_text()
+            assert tab.evaluate("scrollY") == where
+            tab.locator("#t41 sup a").focus()
+            tab.keyboard.press("Enter")
+            assert tab.locator(".why:visible").get_attribute("id") == "w41"
+            for _ in range(2):
+                tab.keyboard.press("Tab")
+            assert tab.evaluate("document.activeElement.textContent") == "收起"
+            tab.keyboard.press("Enter")
+            assert tab.locator(".why:visible").count() == 0
+            tab.close()
+
+
+@needs_browser
+def test_links_of_a_page_within_a_notebook_stay_on_it(tmp_path, page):
+    frame = page_frame(page, "核对页")._repr_html_()
+    (tmp_path / "notebook.html").write_text(f'<!DOCTYPE html><meta charset="utf-8">{frame}', encoding="utf-8")
+    with chromium() as browser:
+        tab = browser.new_page(viewport={"width": 1000, "height": 700})
+        tab.goto((tmp_path / "notebook.html").as_uri())
+        (framed,) = tab.main_frame.child_frames
+        framed.locator("#t12 sup a").click()
+        framed.locator("#w12").wait_for(state="visible")
+
+
 HOSTILE = [
     "<script>alert(1)</script>评查案卷40宗",
     '"><img src=x onerror=alert(1)>评查案卷40宗',
@@ -448,7 +448,8 @@ def test_axe_finds_nothing_wrong_with_the_page(tmp_path, report, figures, scheme
     (tmp_path / "review.html").write_text(html.replace("<details>", "<details open>"), encoding="utf-8")
     with chromium() as browser:
         page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 844})
-        page.goto((tmp_path / "review.html").as_uri())
+        page.goto(f"{(tmp_path / 'review.html').as_uri()}#w1")
+        assert page.locator("#w1").is_visible()
         violations = Axe().run(page).response["violations"]
         assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -460,7 +461,7 @@ def test_a_large_report_makes_a_page_of_bounded_size():
     report = parse_report(text)
     figures = extract_figures(report)
     assert len(figures) > 500
-    assert len(review_page(report, figures).encode()) < 1_500_000
+    assert len(review_page(report, figures).encode()) < 1_600 * len(figures)
 
 
 def test_the_same_report_makes_the_same_page(report, figures, page):
