@@ -19,6 +19,8 @@ from .sentences import RECENT
 
 # A figure whose evidence is worth less than this part of what is enough is left uncoded.
 DOUBTFUL = 0.5
+# So is one of which doubts leave less confidence than this.
+LEAST = 0.4
 # By how many characters of evidence an indicator leads the next one that is certain.
 CLEAR_LEAD = 1.2
 # What part of what another match borrows counts for nothing beside one that borrows nothing.
@@ -170,6 +172,8 @@ class Coder:
         doubts = self.doubts.against(first, evidence, unit)
         doubts = (*(["weak"] if told < 1 else []), *(["close"] if clear < 1 else []), *doubts)
         confidence = self.doubts.keep(told * clear, doubts)
+        if confidence < LEAST:
+            return Coding("", confidence, (first, *others), doubts, "doubtful")
         indicator = self._recoded(first.indicator, evidence)
         by = "rule" if indicator == first.indicator else "recoded"
         return Coding(indicator, confidence, (first, *others), doubts, by)
