@@ -32,7 +32,7 @@ MARKS = re.compile(
 RANK = {style: rank for rank, style in enumerate(HEADINGS)}
 # In running text (二)款 and 1、 within a list of names are no headings.
 INLINE_NOT = re.compile(rf"[款条]|项(?!目)|{NUMERAL}、")
-# A row of a table, whose first cell is numbered: behind it stands another, or the next line is a row too. A tab behind a
+# A row of a table, whose first cell is numbered: behind it stands another, or the next line is a row. A tab behind a
 # heading that ends in 。 is a gap, and one at the end of a line is nothing.
 ROW = re.compile(r"[^\t\n。；;:：]+\t(?:\t*[^\t\n]|\t*\n[^\t\n]*\t)")
 QUOTED = re.compile(rf"{TITLED}|“[^“”\n]{1, 100}”|「[^「」\n]{1, 100}」")
