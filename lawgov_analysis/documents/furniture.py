@@ -3,7 +3,9 @@
 import re
 
 from ..text.characters import HAN
+from ..text.lines import Span
 from ..text.marks import mark_of
+from ..text.offsets import Offset
 
 # What ends a label: its colon, the next cell of a table, the end of the line.
 LABEL = r"\s?(?:[:：\]】\t]|$)"
@@ -86,7 +88,7 @@ def is_furniture(line: str) -> bool:
     return bool(FURNITURE.match(line)) and not SENTENCE.search(line)
 
 
-def find_contents(text: str) -> tuple[int, int] | None:
+def find_contents(text: str) -> Span | None:
     r"""Return where a table of contents begins and ends, None where there is none: its numbers are of pages.
 
     Under a heading 目录 a line of it ends with the number of a page, however that is set apart. Without one it is told
@@ -114,7 +116,7 @@ def find_contents(text: str) -> tuple[int, int] | None:
             continue
         last = _last_entry(text, lines, starts, n + titled, titled)
         if last is not None:
-            return starts[n], starts[last] + len(lines[last])
+            return Offset(starts[n]), Offset(starts[last] + len(lines[last]))
     return None
 
 

@@ -75,6 +75,18 @@ COUNTED = re.compile(
 )
 PART_OF_TABLE = re.compile(r"(?:情况|统计|部分|如下|合计|小计|总计)[:]?$")
 NOTE_MARK = re.compile(r"[(\[【]注?[ ]?[0-9]{1,2}[)\]】]|[①-⑳*]+$")
+MARK_OF_VALUE = re.compile(r"(?<=[0-9%])(?:[\[【]注?[ ]?[0-9]{1,2}[\]】]|\(注[0-9]{0,2}\)|[①-⑳*]+)$")
+# 约98, 98余, 3.5万: the unit is that of the heads, the bound its own.
+HEDGED = re.compile(
+    rf"(?:[≥≤<>~约近超达共]{{1,3}}[ ]?)?(?P<n>{NUMBER})[ ]?(?P<scale>{SCALE})?(?:余|多|左右|以上|以下)?"
+)
+BOUNDS = {
+    **dict.fromkeys(("约", "近", "~", "左右"), "about"),
+    **dict.fromkeys(("≥", ">", "超", "达", "余", "多", "以上"), "at_least"),
+    **dict.fromkeys(("≤", "<", "以下"), "at_most"),
+}
+# 元/件 is no unit of cases.
+COMPOSED = ("元", "人", "件", "次", "户", "家")
 LIST_MARK = re.compile(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.]|其中[:]?|[①-⑳])[ ]*")
 LONGEST_LABEL = 40
 LONGEST_CAPTION = 120
@@ -289,7 +301,8 @@ class _Table:
         """Return the unit that a head gives in brackets or behind a stroke."""
         for found in HEAD_UNIT.finditer(text):
             unit = found["unit"] or found["unit2"] or found["unit3"]
-            if self._is_unit(unit):
+            of_each = found["unit2"] and text[: found.start()].endswith(COMPOSED)
+            if self._is_unit(unit) and not of_each:
                 return _Unit(found["scale"] or found["scale2"] or "", unit)
         return None
 
@@ -434,7 +447,7 @@ class _Table:
         self, place: int, text: str, start: int, head: _Head, labels: list[str], beside: _Unit | None, aligned: bool
     ) -> None:
         row = self._row_head(labels)
-        quantity = self._found[place]
+        quantity, text = self._found[place], MARK_OF_VALUE.sub("", text)
         if head.first.endswith(TIME_HEADS) and not head.time and (CELL.match(text) or quantity.kind != "figure"):
             return
         if not (head.first or row.words or row.time):
@@ -444,6 +457,9 @@ class _Table:
         if number or (bracketed and quantity.kind == "figure" and not quantity.unit):
             unit = beside or self._unit_for(head, row, quantity.value or 0)
             quantity = self._bare(quantity, place, text if number else text.partition("(")[0].rstrip(" "), start, unit)
+        elif (hedged := HEDGED.fullmatch(text)) and not quantity.unit:
+            unit = beside or self._unit_for(head, row, quantity.value or 0)
+            quantity = _hedged(quantity, hedged, unit)
         elif SIGNED.match(text) and quantity.kind == "figure" and quantity.value and quantity.start != start:
             quantity = replace(quantity, start=Offset(start), value=-abs(quantity.value))
         if quantity.kind == "figure" and aligned:
@@ -467,7 +483,7 @@ class _Table:
         return replace(
             quantity,
             start=Offset(start),
-            end=Offset(max(quantity.end, end)) if quantity.end <= end else quantity.end,
+            end=Offset(max(quantity.end, end)),
             kind="figure",
             value=sign * float(value),
             unit=unit.name if unit else "",
@@ -505,6 +521,19 @@ class _Table:
         time = _joined([time for time in dict.fromkeys(times) if time])
         part = self._part.words if self._part.words not in row.words + head.words else ""
         return time + part + row.words + head.words
+
+
+def _hedged(quantity: Quantity, cell: re.Match[str], unit: _Unit | None) -> Quantity:
+    """Return a number with a word of bound, or a multiplier, as a figure in the unit of its heads."""
+    scale = cell["scale"] or (unit.scale if unit else "")
+    value = read_arabic(cell["n"], scale)
+    if value is None:
+        return quantity
+    said = next((bound for mark, bound in BOUNDS.items() if mark in cell[0]), "exact")
+    bound = quantity.bound if quantity.kind == "figure" and quantity.bound != "exact" else said
+    return replace(
+        quantity, kind="figure", value=float(value), unit=unit.name if unit else "", bound=bound, rule="cell"
+    )
 
 
 def _is_time(text: str) -> bool:
