@@ -22,7 +22,7 @@ from .pdf_columns import in_columns
 from .pdf_drawing import read_drawing
 from .pdf_fields import fill_in, read_set_upon, without_struck
 from .pdf_lines import Line, set_lines, texts_of, tidy_lines, without_side_notes
-from .pdf_tables import with_ruled_tables, with_set_tables
+from .pdf_tables import join_tables, with_ruled_tables, with_set_tables
 from .raised import Raised
 
 MAX_PAGES = 600
@@ -121,7 +121,7 @@ def read_pdf(data: bytes) -> Content:
         raise UnreadableReport(
             f"{len(omitted.pictures)} of {len(pages)} pages are scans; recognise their text first (OCR)"
         )
-    body = _without_furniture(pages, [height for _, height in sizes])
+    body = join_tables(_without_furniture(pages, [height for _, height in sizes]))
     return Content(
         "\n".join(_paragraphs(body, median(width for width, _ in sizes))),
         title if "报告" in title else "",

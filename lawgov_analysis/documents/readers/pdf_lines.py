@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ...text.characters import tidy
+from .grid import Cell
 from .pdf_characters import Character
 from .raised import Raised
 
@@ -28,6 +29,10 @@ class Line:
         End, start and length of the text before each gap that is wider than a character.
     rows : list of str
         Of a table, its lines; of a line none.
+    cells : list of list of Cell
+        Of a table, its rows.
+    edges : tuple of float
+        Of a table with rules, where its columns begin and end.
     em, base : float
         The size of its font and the height of its base line.
     raised : str
@@ -43,6 +48,8 @@ class Line:
     boxes: list[tuple[float, float]] = field(default_factory=list)
     gaps: list[tuple[float, float, int]] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
+    cells: list[list[Cell]] = field(default_factory=list)
+    edges: tuple[float, ...] = ()
     em: float = 0
     base: float = 0
     raised: str = ""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -212,7 +212,8 @@ def _table(grid: _Grid, roots: list[int], cells: dict[int, list[Character]], pag
         rows += _rows_of_one(placed) or [
             [Cell(_paragraphs(lines, right), columns, down) for lines, right, columns, down in placed]
         ]
-    return Line(page, grid.xs[0], grid.ys[-1], grid.xs[-1], grid.ys[0], "", rows=lay_out(rows) or [""])
+    said, edges = lay_out(rows) or [""], tuple(grid.xs)
+    return Line(page, grid.xs[0], grid.ys[-1], grid.xs[-1], grid.ys[0], "", rows=said, cells=rows, edges=edges)
 
 
 def _paragraphs(lines: Sequence[Line], right: float) -> tuple[str, ...]:
@@ -373,3 +374,54 @@ def _cells(pieces: Sequence[_Piece], bands: Sequence[tuple[float, float]]) -> li
         cells.append(Cell((piece.text,), columns=len(over)))
         at = over[-1] + 1
     return cells + [Cell(())] * (len(bands) - at)
+
+
+def join_tables(lines: Sequence[Line]) -> list[Line]:
+    """Join the parts of each table that goes on over the end of a page: its head and a broken row are said once."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        if above and above.rows and line.rows and _goes_on(above, line):
+            rows = _without_head(above.cells, line.cells)
+            if rows and _is_rest(rows[0], above.cells[-1]):
+                pairs = zip(above.cells[-1], rows[0], strict=True)
+                last = [replace(cell, lines=_continued(cell.lines, rest.lines)) for cell, rest in pairs]
+                cells = [*above.cells[:-1], last, *rows[1:]]
+            else:
+                cells = [*above.cells, *rows]
+            joined[-1] = replace(above, page=line.page, y0=line.y0, y1=line.y1, rows=lay_out(cells), cells=cells)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    return (
+        above.page + 1 == line.page
+        and len(above.edges) == len(line.edges) > 0
+        and all(abs(one - other) <= NEAR for one, other in zip(above.edges, line.edges, strict=True))
+    )
+
+
+def _without_head(above: Sequence[list[Cell]], rows: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """Return the rows of a part of a table below those that the first part begins with too."""
+    same = 0
+    while same < min(len(above), len(rows)) and rows[same] == above[same]:
+        same += 1
+    return [*rows[same:]]
+
+
+def _is_rest(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Return whether a row is the rest of the one above: words without numbers, and not in every cell."""
+    said = [cell for cell in row if cell.lines]
+    alike = len(row) == len(above) and all(
+        one.columns == other.columns and one.rows == other.rows == 1 for one, other in zip(row, above, strict=True)
+    )
+    filled = all(other.lines for one, other in zip(row, above, strict=False) if one.lines)
+    has_numbers = any(VALUE.fullmatch(cell.lines[0]) for cell in above if cell.lines)
+    is_words = not any(VALUE.fullmatch(line) for cell in said for line in cell.lines)
+    return bool(said) and len(said) < len(row) and alike and filled and has_numbers and is_words
+
+
+def _continued(above: tuple[str, ...], rest: tuple[str, ...]) -> tuple[str, ...]:
+    return (*above[:-1], above[-1] + rest[0], *rest[1:]) if above and rest else above or rest

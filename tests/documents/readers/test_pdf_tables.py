@@ -173,9 +173,28 @@ def test_a_table_goes_on_over_the_page(read):
     style = [("FONT", (0, 0), (-1, -1), "Noto", 11), ("GRID", (0, 0), (-1, -1), 0.5, "black")]
     document.build([Table(rows, style=style, repeatRows=1)])
     lines = read(written.getvalue()).text.split("\n")
-    assert [line for line in lines if not line.startswith("单位")] == ["\t".join(row) for row in rows[1:]]
+    assert lines == ["\t".join(row) for row in rows]
     found = extract_figures(parse_report("\n".join([*HEAD, *lines])))
     assert found["unit"].tolist()[-120:] == ["件", "次"] * 60
+
+
+def test_a_row_that_breaks_over_the_page_is_one(read):
+    parts = [
+        [["单位", "行政处罚（件）", "行政检查（次）"], ["第一执法队", "12", "101"], ["综合行政执", "98", "1850"]],
+        [["法队", "", ""], ["应急办", "7", "320"]],
+    ]
+    written = BytesIO()
+    canvas = Canvas(written, pagesize=A4)
+    for part in parts:
+        table(part, RULES["all rules"])(canvas, 780)
+        canvas.showPage()
+    canvas.save()
+    assert read(written.getvalue()).text.split("\n") == [
+        "单位\t行政处罚（件）\t行政检查（次）",
+        "第一执法队\t12\t101",
+        "综合行政执法队\t98\t1850",
+        "应急办\t7\t320",
+    ]
 
 
 @pytest.mark.parametrize("rules", ["all rules", "three rules", "no rules"])
