@@ -145,6 +145,7 @@ class _Finder:
         self.report, self.data, self.words = report, data, words
         self.text: str = report.lines.text
         self.sections = [section for section in report.written_sections if section.number != "sig"]
+        self.listed = False
         self.parents: set[str] = set()
         self.first: Piece | None = None
         # Where the shortcomings begin that a cause given for all is of.
@@ -176,12 +177,13 @@ class _Finder:
         """Yield the pieces of one part put together, as marks, paragraphs or sentences part them."""
         # 三是 may have children in the outline that are of the next part: 下一步,一要.
         self.parents = {self._section(piece).rpartition(".")[0] for piece in pieces}
-        self.first = pieces[0] if pieces else None
+        self.first, self.listed = pieces[0] if pieces else None, False
         unit: list[Piece] = []
         paragraphs = part in (SHORTCOMINGS, PLANS) and self._in_paragraphs(pieces)
         for piece in pieces:
             goes_on = bool(unit) and not piece.item and self._goes_on(unit, piece, part, paragraphs)
             if unit and not goes_on:
+                self.listed = self.listed or unit[-1].text.endswith(";")
                 yield unit
                 unit = []
             unit.append(piece)
@@ -195,6 +197,8 @@ class _Finder:
         if part == DONE:
             return False
         if part == SHORTCOMINGS and words.of_all.match(piece.text):
+            return False
+        if part == SHORTCOMINGS and self.listed and self._says_why(piece.text):
             return False
         if first.item and first.section == piece.section:
             section = self.sections[first.section] if first.section >= 0 else None
@@ -259,7 +263,8 @@ class _Finder:
                 self._because(self._last_run(), why)
             return
         if not unit[0].item and (cause := self._says_why(bare)):
-            self._because(self._last_run()[-1:], cause["why"])
+            # Behind a list whose items semicolons end, a cause is of all of them.
+            self._because(self._last_run() if self.listed else self._last_run()[-1:], cause["why"])
             return
         if self._is_container(unit) or words.closing.search(text):
             return
@@ -322,7 +327,7 @@ class _Finder:
             return
         start, end = self._body(unit)
         text = self.text[start:end]
-        if not unit[0].item and text.endswith(":"):
+        if not unit[0].item and text.endswith((":", ",")):
             return
         mark = MARK.match(text)
         bare = text[mark.end() :] if mark else text
