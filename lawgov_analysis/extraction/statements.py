@@ -57,6 +57,9 @@ MANY_SENTENCES = 3
 SHORT = 25
 #: What may stand before a cause at the head of a sentence: 这主要.
 LEAD = 6
+#: 上述问题的产生,既有…因素,也与…有关: what a cause of all is said with.
+COMES_OF = re.compile(r"产生|成因|原因|根源|究其|形成")
+COMES_FROM = re.compile(r"原因|因素|有关|所致|相关$")
 #: 抓好三项工作, 从四个方面着手: a sentence that only says how many things follow.
 COUNTED = re.compile(
     rf"(?:{NUMERAL}|几|两)(?:个方面|个重点|方面|大|项|点|件)(?:的)?(?:重点)?"
@@ -287,7 +290,8 @@ class _Finder:
             return cause["why"]
         clause = text.find(",") + 1
         bare = re.sub(r"^(?:主要|根本|归根到底)?(?:是|在于|源于|缘于|由于|因为)", "", text[clause:])
-        return bare if clause and ("原因" in bare or bare != text[clause:]) else ""
+        said = bare != text[clause:] or COMES_OF.search(text[:clause]) or COMES_FROM.search(bare)
+        return bare if clause and said else ""
 
     def _says_why(self, text: str) -> re.Match[str] | None:
         """Return the cause that a sentence is all about: 主要原因是编制少, 这主要是由于编制少."""
