@@ -22,13 +22,14 @@ INLINE = re.compile(mark_of("shi", "yao", "qi", "adverb", "ordinal"))
 BULLET = re.compile(r"(?:^|(?<=[。;:!?\n]))[^\S\n]*[·\-*◆■▪◇□➢✓►○](?=[^\S\n]*[^\s\d.])", re.MULTILINE)
 ENDS = re.compile(r"[。;!?\n]")
 QUOTED = re.compile(r"“[^“”\n]{1,100}”|《[^《》\n]{1,100}》|\([^()\n]{1,60}\)")
-LONGEST_HEADING = 40
+LONGEST_HEADING, SHORT_HEADING = 60, 16
 UNMARKED_HEADING = 30
+LONGEST_LABEL = 40
 #: Behind a report.
 ANNEX = re.compile(r"附件?\s?\d?:")
 #: What links a label to what follows it, and what a label on someone's duty ends with.
 LINKED = re.compile(r"(?:主要|集中|突出)?(?:是|有|为|在于|在|表现在|表现为|体现在|表现|体现|包括|如下)?$")
-ABOUT = re.compile(r"(?:方面|情况|职责)$")
+ABOUT = re.compile(r"(?:方面|情况|职责|责任)$")
 #: How far before what falls short the word may stand that sets it against what was reached.
 NEAR = 120
 MARKED = re.compile(mark_of(*STYLES))
@@ -213,7 +214,7 @@ def part_of_heading(title: str, year: int | None, words: StatementWords, strictl
         Whether the heading stands under one that has said it; then only a plain one says something else.
     """
     title = re.split(r"[。:;]", title)[0].strip()
-    if len(title) > LONGEST_HEADING or (strictly and len(title) > 16):
+    if len(title) > LONGEST_HEADING or (strictly and len(title) > SHORT_HEADING):
         return DONE
     if words.other_heading.search(title):
         return OTHER
@@ -232,7 +233,8 @@ def part_of_heading(title: str, year: int | None, words: StatementWords, strictl
     planned = words.plan_heading.search(title) or re.search(rf"(?:{ends})$", title)
     if planned and not past and not words.plan_heading_not.search(title):
         return PLANS
-    return LEADERS if words.leader_heading.search(title) else DONE
+    led = words.leader_heading.search(title) and (len(title) <= SHORT_HEADING or ABOUT.search(title))
+    return LEADERS if led else DONE
 
 
 def _counted(section: Heading) -> tuple[str, str, int] | None:
@@ -268,7 +270,10 @@ def _unmarked_heading(piece: Piece, year: int | None, words: StatementWords) -> 
     # Of a piece of a report the outline may begin with (四), which counts up from nothing and is no mark to it.
     mark = MARKED.match(piece.text)
     title = piece.text[mark.end() :].removesuffix("。") if mark else piece.text
-    if not piece.leads or piece.item or len(title) > UNMARKED_HEADING or re.search(r"[。;,!?:]", title):
+    longest, ends = (LONGEST_HEADING, r"[。;!?:]") if mark else (UNMARKED_HEADING, r"[。;,!?:]")
+    if not piece.leads or piece.item or len(title) > longest or re.search(ends, title):
+        return ""
+    if mark and "," in title and piece.text.endswith("。"):
         return ""
     part = part_of_heading(title, year, words)
     return "" if part == LEADERS and not title.endswith("情况") else part
@@ -276,7 +281,7 @@ def _unmarked_heading(piece: Piece, year: int | None, words: StatementWords) -> 
 
 def label_of(text: str, year: int | None, words: StatementWords) -> tuple[int, str]:
     """Return where the label ends that begins a paragraph, and what it says that follows: 工作中的差距:, 履职方面,."""
-    end = text.find(":", 0, LONGEST_HEADING) + 1
+    end = text.find(":", 0, LONGEST_LABEL) + 1
     if end:
         label = LINKED.sub("", text[: end - 1].rpartition(",")[2])
         named = re.search(rf"(?:{words.source('shortcoming_noun')})$", label)

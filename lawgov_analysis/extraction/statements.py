@@ -210,7 +210,8 @@ class _Finder:
                 return False
             return not (piece.leads and inline) and not words.closing.search(piece.text)
         says_why = self._says_why(piece.text) and not piece.leads
-        if part == SHORTCOMINGS and (words.continues.match(piece.text) or says_why):
+        opens = piece.text.endswith((":", ",")) or self._opener(unit[-1])
+        if part == SHORTCOMINGS and not opens and (words.continues.match(piece.text) or says_why):
             return True
         return paragraphs and not piece.leads and not unit[-1].text.endswith(";")
 
@@ -277,6 +278,8 @@ class _Finder:
         if begins and self._opens_here(text[:begins]):
             start = Offset(start + begins)
             text = self.text[start:end]
+            if not text.strip():
+                return
         elif not unit[0].item and (inside := self._named_inside(start, text)):
             self.found += [self._short(begin, stop, unit[0]) for begin, stop in inside]
             return
