@@ -10,6 +10,7 @@ from .statement_words import StatementWords
 
 #: Words of so many characters that stand in a shortcoming and in a plan tell that they are on the same.
 SHARED = 4
+#: One fewer tells it where no other shortcoming and no other plan has them.
 #: So many pairs of characters that nothing else shares tell it too.
 PAIRS = 3
 #: A topic that more shortcomings are on tells of none of them that a plan answers it.
@@ -50,8 +51,9 @@ def answered(found: list[Statement], text: str, words: StatementWords) -> list[S
     short = [place for place, each in enumerate(found) if each.kind == "shortcoming"]
     plans = [place for place, each in enumerate(found) if each.kind == "plan"]
     said = {place: text[found[place].start : found[place].end] for place in (*short, *plans)}
-    by_topic, by_gram, by_pair = (_index(short, said, of) for of in (words.topics_of, _grams, _pairs))
-    planned = _index(plans, said, _pairs)
+    by_topic, by_gram, by_run, by_pair = (_index(short, said, of) for of in (words.topics_of, _grams, _runs, _pairs))
+    planned = _index(plans, said, lambda text: _pairs(text) | _runs(text))
+    everywhere = "|".join(words.roles.get("everywhere", ()))
     answered = list(found)
     for plan in plans:
         named = (by_topic.get(topic, []) for topic in words.topics_of(said[plan]))
@@ -59,6 +61,9 @@ def answered(found: list[Statement], text: str, words: StatementWords) -> list[S
         for gram in _grams(said[plan]):
             if len(by_gram.get(gram, ())) == 1 and not words.everywhere.search(gram):
                 places.add(by_gram[gram][0])
+        for run in _runs(said[plan]):
+            if len(by_run.get(run, ())) == 1 and len(planned[run]) == 1 and run not in everywhere:
+                places.add(by_run[run][0])
         shared: dict[int, int] = {}
         for pair in _pairs(said[plan]):
             if len(by_pair.get(pair, ())) == 1 and len(planned[pair]) == 1 and not words.common_pair.search(pair):
@@ -66,6 +71,10 @@ def answered(found: list[Statement], text: str, words: StatementWords) -> list[S
         places |= {place for place, pairs in shared.items() if pairs >= PAIRS}
         answered[plan] = replace(found[plan], answers=tuple(sorted(places)))
     return answered
+
+
+def _runs(text: str) -> set[str]:
+    return _grams(text, SHARED - 1)
 
 
 def _pairs(text: str) -> set[str]:

@@ -17,17 +17,19 @@ from .statement_words import StatementWords
 #: What a piece is on.
 SHORTCOMINGS, PLANS, LEADERS, OTHER, CAUSES, DONE = "shortcomings", "plans", "leaders", "other", "causes", ""
 
+CHAPTER = re.compile(mark_of("part", "chapter", "han"))
 INLINE = re.compile(mark_of("shi", "yao", "qi", "adverb", "ordinal"))
 BULLET = re.compile(r"(?:^|(?<=[。;:!?\n]))[^\S\n]*[·\-*◆■▪◇□➢✓►○](?=[^\S\n]*[^\s\d.])", re.MULTILINE)
 ENDS = re.compile(r"[。;!?\n]")
 QUOTED = re.compile(r"“[^“”\n]{1,100}”|《[^《》\n]{1,100}》|\([^()\n]{1,60}\)")
-LONGEST_HEADING = 40
+LONGEST_HEADING, SHORT_HEADING = 60, 16
 UNMARKED_HEADING = 30
+LONGEST_LABEL = 40
 #: Behind a report.
 ANNEX = re.compile(r"附件?\s?\d?:")
 #: What links a label to what follows it, and what a label on someone's duty ends with.
 LINKED = re.compile(r"(?:主要|集中|突出)?(?:是|有|为|在于|在|表现在|表现为|体现在|表现|体现|包括|如下)?$")
-ABOUT = re.compile(r"(?:方面|情况|职责)$")
+ABOUT = re.compile(r"(?:方面|情况|职责|责任)$")
 #: How far before what falls short the word may stand that sets it against what was reached.
 NEAR = 120
 MARKED = re.compile(mark_of(*STYLES))
@@ -69,11 +71,25 @@ class Piece:
 
 @dataclass(slots=True)
 class _Run:
-    """A part that a sentence opened: until where, and which mark takes up again what was before (二是 after 一是)."""
+    """A part that a sentence opened: until where, and which marks take up again what was before (二是 after 一是)."""
 
     part: str
     until: int
-    resumes: tuple[str, int] | None = None
+    resumes: set[tuple[str, str, int]]
+
+    def ends_at(self, piece: Piece, sections: Sequence[Heading]) -> bool:
+        """Return whether the part ends where a piece begins: its chapter does, or a list above it goes on counting."""
+        if piece.start >= self.until:
+            return True
+        if piece.section < 0 or not piece.item or sections[piece.section].start != piece.start:
+            return False
+        counted = _counted(sections[piece.section])
+        if counted in self.resumes:
+            return True
+        if counted and counted[2] == 1:
+            # A list of its own: what it counts later is not the one above.
+            self.resumes = {each for each in self.resumes if each[:2] != counted[:2]}
+        return False
 
 
 def find_pieces(
@@ -102,24 +118,24 @@ def find_pieces(
     headed = _headed(text, sections, year, words)
     told: list[Piece] = []
     by_number = {section.number: section for section in sections}
-    run: _Run | None = None
+    runs: list[_Run] = []
     for place, piece in enumerate(pieces):
         if piece.leads and ANNEX.match(piece.text):
             break
-        if run and (piece.start >= run.until or (run.resumes and _counted(piece, sections) == run.resumes)):
-            run = None
+        while runs and runs[-1].ends_at(piece, sections):
+            runs.pop()
         own = headed[piece.section] if piece.section >= 0 else None
         opens_section = piece.item and piece.section >= 0 and piece.start == sections[piece.section].start
         if own and opens_section and own[1] == piece.section:
             # A heading of its own ends what a sentence opened before.
-            run = None
-        part = run.part if run else (own[0] if own else DONE)
+            runs.clear()
+        part = runs[-1].part if runs else (own[0] if own else DONE)
         opens = bool(opens_section and own and own[1] == piece.section and _is_title(pieces, place, sections))
         if not opens:
             unmarked = _unmarked_heading(piece, year, words)
             cue = unmarked or (piece.leads and label_of(piece.text, year, words)[1]) or _cue(piece, part, year, words)
             if cue and cue != part:
-                run = _Run(cue, _scope(sections, by_number, piece, len(text)), _next_of(piece, sections))
+                runs.append(_Run(cue, *_scope(sections, by_number, piece, len(text))))
                 part = cue
             opens = bool(unmarked)
         told.append(replace(piece, part=part, opens=opens))
@@ -198,7 +214,7 @@ def part_of_heading(title: str, year: int | None, words: StatementWords, strictl
         Whether the heading stands under one that has said it; then only a plain one says something else.
     """
     title = re.split(r"[。:;]", title)[0].strip()
-    if len(title) > LONGEST_HEADING or (strictly and len(title) > 16):
+    if len(title) > LONGEST_HEADING or (strictly and len(title) > SHORT_HEADING):
         return DONE
     if words.other_heading.search(title):
         return OTHER
@@ -217,27 +233,19 @@ def part_of_heading(title: str, year: int | None, words: StatementWords, strictl
     planned = words.plan_heading.search(title) or re.search(rf"(?:{ends})$", title)
     if planned and not past and not words.plan_heading_not.search(title):
         return PLANS
-    return LEADERS if words.leader_heading.search(title) else DONE
+    led = words.leader_heading.search(title) and (len(title) <= SHORT_HEADING or ABOUT.search(title))
+    return LEADERS if led else DONE
 
 
-def _counted(piece: Piece, sections: Sequence[Heading]) -> tuple[str, int] | None:
-    """Return the parent and the number of the mark that a piece begins with, where it enumerates in running text."""
-    section = sections[piece.section] if piece.section >= 0 and piece.item else None
-    if section is None or section.start != piece.start or not INLINE.fullmatch(section.mark):
+def _counted(section: Heading) -> tuple[str, str, int] | None:
+    """Return the list that a mark is of, by the section it is in and by its style, and its number in it."""
+    numeral = re.search(rf"{NUMERAL}|\d+|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|首先|其次|再次", section.mark)
+    number = read_number(numeral[0]) if numeral else None
+    if numeral is None or number is None:
         return None
-    numeral = re.search(NUMERAL, section.mark)
-    number = read_number(numeral[0] if numeral else section.mark.strip(",，、:：是"))
-    return (section.number.rpartition(".")[0], number) if number else None
-
-
-def _next_of(piece: Piece, sections: Sequence[Heading]) -> tuple[str, int] | None:
-    """Return what goes on counting after the mark that a piece stands behind: 二是 for 一是执法力量不足。下一步…."""
-    if piece.section < 0 or piece.leads:
-        return None
-    section = sections[piece.section]
-    first = replace(piece, start=section.start, item=True)
-    counted = _counted(first, sections)
-    return (counted[0], counted[1] + 1) if counted else None
+    adverb = numeral[0] in ("首先", "其次", "再次")
+    style = "adverb" if adverb else section.mark[: numeral.start()] + "#" + section.mark[numeral.end() :].strip()
+    return section.number.rpartition(".")[0], style, number
 
 
 def _is_sure_plan(title: str, year: int | None, words: StatementWords) -> bool:
@@ -259,15 +267,21 @@ def _is_title(pieces: Sequence[Piece], place: int, sections: Sequence[Heading]) 
 
 def _unmarked_heading(piece: Piece, year: int | None, words: StatementWords) -> str:
     """Return what a short line without a mark says that follows: 存在的不足."""
-    if not piece.leads or len(piece.text) > UNMARKED_HEADING or re.search(r"[。;,!?:]", piece.text) or piece.item:
+    # Of a piece of a report the outline may begin with (四), which counts up from nothing and is no mark to it.
+    mark = MARKED.match(piece.text)
+    title = piece.text[mark.end() :].removesuffix("。") if mark else piece.text
+    longest, ends = (LONGEST_HEADING, r"[。;!?:]") if mark else (UNMARKED_HEADING, r"[。;,!?:]")
+    if not piece.leads or piece.item or len(title) > longest or re.search(ends, title):
         return ""
-    part = part_of_heading(piece.text, year, words)
-    return "" if part == LEADERS and not piece.text.endswith("情况") else part
+    if mark and "," in title and piece.text.endswith("。"):
+        return ""
+    part = part_of_heading(title, year, words)
+    return "" if part == LEADERS and not title.endswith("情况") else part
 
 
 def label_of(text: str, year: int | None, words: StatementWords) -> tuple[int, str]:
     """Return where the label ends that begins a paragraph, and what it says that follows: 工作中的差距:, 履职方面,."""
-    end = text.find(":", 0, LONGEST_HEADING) + 1
+    end = text.find(":", 0, LONGEST_LABEL) + 1
     if end:
         label = LINKED.sub("", text[: end - 1].rpartition(",")[2])
         named = re.search(rf"(?:{words.source('shortcoming_noun')})$", label)
@@ -329,14 +343,17 @@ def says_shortcoming(text: str, words: StatementWords) -> re.Match[str] | None:
     return found if words.contrast.search(before) and not words.shortcoming_not.search(clause) else None
 
 
-def _scope(sections: Sequence[Heading], by_number: Mapping[str, Heading], piece: Piece, end: int) -> int:
-    """Return where a part ends that a sentence opened: with the heading that it stands under."""
-    if piece.section < 0:
-        return end
-    number = sections[piece.section].number
+def _scope(
+    sections: Sequence[Heading], by_number: Mapping[str, Heading], piece: Piece, end: int
+) -> tuple[int, set[tuple[str, str, int]]]:
+    """Return where a part ends that a sentence opened, with its chapter, and the marks that end it before."""
+    resumes: set[tuple[str, str, int]] = set()
+    number = sections[piece.section].number if piece.section >= 0 else ""
     while number:
-        section = by_number.get(number)
-        if section and not INLINE.fullmatch(section.mark):
-            return section.end
+        section = by_number[number]
+        if CHAPTER.match(section.mark) and "." not in number:
+            return section.end, resumes
+        if counted := _counted(section):
+            resumes.add((counted[0], counted[1], counted[2] + 1))
         number = number.rpartition(".")[0]
-    return end
+    return end, resumes

@@ -10,7 +10,7 @@ from ..tables.folder import Data
 
 #: What words of a pattern that are joined by ~ may have between them, within one clause.
 GAP = "[^,。;:!?\n]{0,20}?"
-ENDS_NOT = re.compile(r"不(?!断|少|同|限|动产|足为奇)[^,。、;:]{1,3}$")
+ENDS_NOT = re.compile(r"不(?!断|少|小|同|限|动产|足为奇)[^,。、;:]{1,3}$")
 #: 因地制宜, 因此 and their like give no cause.
 NO_CAUSE = "此|而|地制宜|时制宜|人而异|人施策|人制宜|材施教|势利导|案施策|村施策|素|果|故|循|特网"
 NEVER = re.compile(r"(?!)")

@@ -57,6 +57,9 @@ MANY_SENTENCES = 3
 SHORT = 25
 #: What may stand before a cause at the head of a sentence: 这主要.
 LEAD = 6
+#: 上述问题的产生,既有…因素,也与…有关: what a cause of all is said with.
+COMES_OF = re.compile(r"产生|成因|原因|根源|究其|形成")
+COMES_FROM = re.compile(r"原因|因素|有关|所致|相关$")
 #: 抓好三项工作, 从四个方面着手: a sentence that only says how many things follow.
 COUNTED = re.compile(
     rf"(?:{NUMERAL}|几|两)(?:个方面|个重点|方面|大|项|点|件)(?:的)?(?:重点)?"
@@ -145,6 +148,7 @@ class _Finder:
         self.report, self.data, self.words = report, data, words
         self.text: str = report.lines.text
         self.sections = [section for section in report.written_sections if section.number != "sig"]
+        self.listed = False
         self.parents: set[str] = set()
         self.first: Piece | None = None
         # Where the shortcomings begin that a cause given for all is of.
@@ -176,12 +180,13 @@ class _Finder:
         """Yield the pieces of one part put together, as marks, paragraphs or sentences part them."""
         # 三是 may have children in the outline that are of the next part: 下一步,一要.
         self.parents = {self._section(piece).rpartition(".")[0] for piece in pieces}
-        self.first = pieces[0] if pieces else None
+        self.first, self.listed = pieces[0] if pieces else None, False
         unit: list[Piece] = []
         paragraphs = part in (SHORTCOMINGS, PLANS) and self._in_paragraphs(pieces)
         for piece in pieces:
             goes_on = bool(unit) and not piece.item and self._goes_on(unit, piece, part, paragraphs)
             if unit and not goes_on:
+                self.listed = self.listed or unit[-1].text.endswith(";")
                 yield unit
                 unit = []
             unit.append(piece)
@@ -196,6 +201,8 @@ class _Finder:
             return False
         if part == SHORTCOMINGS and words.of_all.match(piece.text):
             return False
+        if part == SHORTCOMINGS and self.listed and self._says_why(piece.text):
+            return False
         if first.item and first.section == piece.section:
             section = self.sections[first.section] if first.section >= 0 else None
             inline = section is None or section.start != first.start or INLINE.fullmatch(section.mark)
@@ -203,7 +210,8 @@ class _Finder:
                 return False
             return not (piece.leads and inline) and not words.closing.search(piece.text)
         says_why = self._says_why(piece.text) and not piece.leads
-        if part == SHORTCOMINGS and (words.continues.match(piece.text) or says_why):
+        opens = piece.text.endswith((":", ",")) or self._opener(unit[-1])
+        if part == SHORTCOMINGS and not opens and (words.continues.match(piece.text) or says_why):
             return True
         return paragraphs and not piece.leads and not unit[-1].text.endswith(";")
 
@@ -259,7 +267,8 @@ class _Finder:
                 self._because(self._last_run(), why)
             return
         if not unit[0].item and (cause := self._says_why(bare)):
-            self._because(self._last_run()[-1:], cause["why"])
+            # Behind a list whose items semicolons end, a cause is of all of them.
+            self._because(self._last_run() if self.listed else self._last_run()[-1:], cause["why"])
             return
         if self._is_container(unit) or words.closing.search(text):
             return
@@ -269,6 +278,8 @@ class _Finder:
         if begins and self._opens_here(text[:begins]):
             start = Offset(start + begins)
             text = self.text[start:end]
+            if not text.strip():
+                return
         elif not unit[0].item and (inside := self._named_inside(start, text)):
             self.found += [self._short(begin, stop, unit[0]) for begin, stop in inside]
             return
@@ -282,7 +293,8 @@ class _Finder:
             return cause["why"]
         clause = text.find(",") + 1
         bare = re.sub(r"^(?:主要|根本|归根到底)?(?:是|在于|源于|缘于|由于|因为)", "", text[clause:])
-        return bare if clause and ("原因" in bare or bare != text[clause:]) else ""
+        said = bare != text[clause:] or COMES_OF.search(text[:clause]) or COMES_FROM.search(bare)
+        return bare if clause and said else ""
 
     def _says_why(self, text: str) -> re.Match[str] | None:
         """Return the cause that a sentence is all about: 主要原因是编制少, 这主要是由于编制少."""
@@ -322,7 +334,7 @@ class _Finder:
             return
         start, end = self._body(unit)
         text = self.text[start:end]
-        if not unit[0].item and text.endswith(":"):
+        if not unit[0].item and text.endswith((":", ",")):
             return
         mark = MARK.match(text)
         bare = text[mark.end() :] if mark else text

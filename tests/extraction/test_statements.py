@@ -76,6 +76,7 @@ def test_a_text_without_statements_gives_an_empty_table():
         "全镇共有困难群众120户。",
         "取得执法证的有31人,没有发生执法争议。",
         "不存在排除、限制竞争的问题。",
+        "聚焦难点堵点,打通服务群众最后一公里。",
     ],
 )
 def test_what_was_done_about_problems_is_no_shortcoming_and_no_plan(sentence):
@@ -112,6 +113,11 @@ def test_leaders_elsewhere_do_not_count_beside_their_own_chapter():
         ("一是执法力量不足。二是普法不深。\n上述问题的根源在于重视不够。", ["重视不够", "重视不够"]),
         ("一是执法力量不足。二是普法不深。\n这些问题,主要是我们抓得不紧。", ["我们抓得不紧", "我们抓得不紧"]),
         ("执法力量不足。主要原因是编制少。普法不深。", ["编制少", ""]),
+        ("一是执法力量不足;二是普法不深。主要原因是经费紧张。", ["经费紧张", "经费紧张"]),
+        (
+            "装备落后;普法不深。以上不足的产生,既有历史因素,也与我们抓得不紧有关。",
+            ["既有历史因素,也与我们抓得不紧有关"] * 2,
+        ),
         ("一是因地制宜的制度不多。二是普法不深。", ["", ""]),
     ],
 )
@@ -206,3 +212,30 @@ def test_the_statements_of_the_two_reports_are_found(text, place, year):
     # Of Guangming a committee's meeting, which names no leader.
     assert sum(hits) >= len(truth) - 1
     assert len(table) <= len(truth)
+
+
+LIST = "1.执法装备落后。\n2.档案管理不规范。\n3.普法不深。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (f"二、存在的问题\n{LIST}2024年工作计划\n1.更新装备。\n2.规范档案。\n3.办讲座。\n4.评查案卷。", "sssPPPP"),
+        (f"二、存在的问题\n{LIST}下一步,我镇将做好以下工作:\n1.更新装备。\n2.规范档案。", "sssPP"),
+        (
+            "一、成效\n(一)普法。下一步,办好讲座。\n(二)执法。全年办案12件。\n下一步,评查案卷。\n(三)调解纠纷30件。",
+            "PP",
+        ),
+        ("(四)存在的不足。1.执法装备落后。2.案卷潦草。\n(五)下一步打算。1.更新装备。2.评查案卷。", "ssPP"),
+        ("二、存在的不足\n一是装备落后。下一步将更新装备。二是案卷潦草。下一步将评查案卷。", "sPsP"),
+        ("我镇法治建设还有不小距离。主要表现为以下两个“不够”:一是审核不够严;二是监督不够有力。", "ss"),
+        (
+            "二、存在不足\n工作还有需要改进的地方。装备落后。\n三、党政主要负责人履行推进法治建设第一责任人职责,加强法治政府建设的有关情况\n(一)县长主持会议2次。\n(二)县长带头学法。",
+            "sll",
+        ),
+        ("一、重点工作\n调解纠纷30件。\n二、其他工作\n办讲座3场。", ""),
+    ],
+)
+def test_what_a_sentence_opens_ends_where_another_list_goes_on(text, kinds):
+    letters = {"shortcoming": "s", "plan": "P", "leadership": "l"}
+    assert "".join(letters[kind] for kind, _ in said(text)) == kinds
