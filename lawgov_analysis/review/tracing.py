@@ -27,6 +27,8 @@ STAGES += ("indicator", "doubt", "candidate", "excluded", "period", "scope")
 # Those that tell the indicator.
 CODING = ("indicator", "doubt", "candidate", "excluded")
 # The nearest rules that do not fit, and no more.
+# The words of a figure of its own, which the stage before shows.
+OWN_WORDS = ("words.before", "words.behind")
 EXCLUSIONS = 5
 # As `near_misses` says that a unit keeps a rule out.
 UNIT = "单位 "
@@ -255,8 +257,8 @@ class _Trace:
             rules.append(f"measure/words.csv {role} {found[0]}")
         if counted.noun_follows:
             said.append(self.say("measure", "noun"))
-        values = {"carried": _carried(counted), "actor": counted.actor}
-        said += [self.say("measure", name, words=values.get(name)) for name in counted.by if name != "own"]
+        values = {"carried.topic": _carried(counted), "carried.actor": counted.actor}
+        said += [self.say("measure", name, words=values.get(name)) for name in counted.by if name not in OWN_WORDS]
         if counted.superseded:
             said.append(self.say("measure", "replaced"))
         rules.append(f"measure {' + '.join(counted.by)}")
