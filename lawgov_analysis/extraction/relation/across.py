@@ -147,6 +147,8 @@ def _before(draft: Draft, first: Position) -> list[Position]:
 
 def find_rest(draft: Draft, group: Sequence[Position]) -> None:
     """Find what is left of a total of which the figures before are some: 整改131个,其余12个正在推进."""
+    if len(group) < 3:
+        return
     for position in group:
         figure = draft.figures[position]
         if draft.relations[position].kind or not draft.is_count(position):

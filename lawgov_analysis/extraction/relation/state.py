@@ -115,6 +115,11 @@ class Draft:
         at = figure.quantity.start
         return self.text[max(figure.clause.sentence.start, at - reach) : at].rstrip(" ")
 
+    def up_to_last(self, group: Sequence[Position]) -> str:
+        """Return what leads up to the figures of a sentence, from the first to the last."""
+        start = max(0, self.figures[group[0]].quantity.start - LEAD_UP)
+        return self.text[start : self.figures[group[-1]].quantity.start]
+
     def between(self, position: Position, following: Position) -> str:
         """Return what stands between two figures."""
         return self.text[self.figures[position].quantity.end : self.figures[following].quantity.start]

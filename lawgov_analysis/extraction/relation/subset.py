@@ -51,6 +51,8 @@ def find_shares(draft: Draft, group: Sequence[Position]) -> None:
 
 def find_ranked(draft: Draft, group: Sequence[Position]) -> None:
     """Find the largest of the places that a total is of: 处罚4860件,较多的是甲县(3410件)、乙县(420件)."""
+    if not re.search(draft.said["ranked"], draft.up_to_last(group)):
+        return
     for place, first in enumerate(group):
         if not draft.is_count(first) or not re.search(draft.said["ranked"], draft.lead_up(first)):
             continue
@@ -76,6 +78,8 @@ def find_ranked(draft: Draft, group: Sequence[Position]) -> None:
 
 def find_levels(draft: Draft, group: Sequence[Position]) -> None:
     """Find what the seat alone has of what a whole place has: 全市办件30751件;市本级办件9651件."""
+    if "本级" not in draft.up_to_last(group):
+        return
     for position in group:
         own = draft.figures[position].counted.own
         level = LEVEL.match(own)
