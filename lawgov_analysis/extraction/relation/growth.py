@@ -88,7 +88,7 @@ def _cuts(draft: Draft, position: Position, what: str) -> bool:
 
 def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -> None:
     """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
-    bases = [p for p in group if p < run[0] and not draft.is_growth(p) and not draft.figures[p].clause.compared]
+    bases = [p for p in group if p < run[0] and not draft.is_growth(p) and not draft.past[p]]
     moved = draft.figures[run[-1]].quantity.unit
     # 调解3件、成功率98%,较上年分别增加1件、2个百分点
     respective = draft.listed_before(run[0], bases, len(run)) if len(run) > 1 else []
