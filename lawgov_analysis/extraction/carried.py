@@ -36,7 +36,7 @@ _MANNER = re.compile(
 _ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
 # 物业纠纷仍是主要类型,占26%: what a clause says something of.
 _SUBJECT = re.compile(
-    r"^(.{2,}?)(?:仍然?|依然|依旧|已|最|较|相对)?(?:是|为(?!民)|成为|居|位居|位列|排名?|多发|高发|占据|数量|最多)"
+    r"^(?!主要|其中|分别)(.{2,}?)(?:仍然?|依然|依旧|已|最|较|相对)?(?:是|为(?!民)|成为|居|位居|位列|排名?|多发|高发|占据|数量|最多)"
 )
 # 驳回复议申请 decides the cases before, 办结行政处罚案件 names its own.
 _DECIDED = re.compile(
@@ -54,6 +54,8 @@ _THINGS = re.compile("(?:问题|意见|建议|线索|事项|诉求|请求|任务
 _CASES = re.compile(
     r"(?:案件?|纠纷|争议|申请|投诉|举报|诉求|信访件?|来信|来访|事项|问题|隐患|线索|工单|留言|文件|合同|建议|提案|咨询|案卷)$"
 )
+# 平均每村3名: of those who were counted before.
+_OF_EACH = re.compile("(?:平均|实现|达到|做到)?每个?[^,，、]{1,6}")
 # What may be concluded in another unit than it was counted in: 排查纠纷120次,化解98件.
 _CONCLUDED = re.compile(r"(?:案件?|纠纷|争议|申请|投诉|举报|诉求|信访件?|文件|合同|建议|提案|案卷)(?:排查)?$")
 
@@ -88,20 +90,23 @@ class Carried:
     aspect : str
         特种设备 of 特种设备方面.
     heading : str
+    since : int
+        How many of the topics are of sentences before.
     """
 
     words: Vocabulary
     topics: list[Topic] = field(default_factory=list)
     aspect: str = ""
     heading: str = ""
+    since: int = 0
 
     def begin(self, text: str, start: Offset, is_near: bool) -> None:
         """Begin a sentence; what was spoken of is kept where nothing stood between."""
         self.aspect, self.heading = "", _heading(text, start)
         # What a clause spoke of ends with its sentence, unless nothing was counted since.
-        self.topics = (
-            [topic for topic in self.topics if topic.unit is not None or topic is self.topics[-1]] if is_near else []
-        )
+        near = self.topics if is_near else []
+        self.topics = [topic for topic in near if topic.unit is not None or topic is near[-1]]
+        self.since = len(self.topics)
 
     def hear(self, ahead: str) -> None:
         """Hear the clauses without a figure before one."""
@@ -114,22 +119,27 @@ class Carried:
         """Remember what a figure counts; `opens` of the first of a sentence, which may turn to another matter."""
         words = self.words
         said = words.object_of(own)
+        did = words.verb.match(said)
+        if did and words.field.fullmatch(said, did.end()):
+            # 收到信访30件,办结28件: 信访 is what is dealt with.
+            said = said[did.end() :]
         if not said and opens and not is_incomplete(phrase, words) and not _TAKEN_UP.search(phrase):
             # 执法部门立案5件: the sentence has turned to another matter.
-            self.topics.clear()
-        # 收到申请32件,涉及职工32人,涉及金额48万元: the money is of the applications.
+            self.topics, self.since = [], 0
+        decided = _DECIDED.match(own) and any(topic.unit and words.same_unit(topic.unit, unit) for topic in self.topics)
+        # 收到立案申请32件,涉及职工32人,涉及金额48万元: the money is of the applications.
         touched = own.startswith(("涉及", "涉案")) and unit in PERSONS
+        if decided and not (words.field.search(said) and _CASES.search(said)):
+            return
         if said and not touched and not _PARTY.search(said) and not _STAGE.fullmatch(said):
-            decided = _DECIDED.match(own) and any(
-                topic.unit and words.same_unit(topic.unit, unit) for topic in self.topics
-            )
-            if not decided or (words.field.search(said) and _CASES.search(said)):
-                self._say(Topic(said, unit))
+            self._say(Topic(said, unit))
         elif (thin := words.thin_noun(own)) and _THINGS.search(thin):
             self._say(Topic(thin, unit, is_thin=True))
 
     def _say(self, topic: Topic) -> None:
-        self.topics = [*self.topics[1 - REMEMBERED :], topic]
+        kept = self.topics[1 - REMEMBERED :]
+        self.since = max(0, self.since - len(self.topics) + len(kept))
+        self.topics = [*kept, topic]
 
     def lent(self, phrase: str, unit: str, is_joined: bool = False) -> str:
         """Return what was spoken of that a phrase in a unit may be of, or nothing.
@@ -138,11 +148,16 @@ class Carried:
         """
         words = self.words
         if words.needs_object(phrase) and unit not in ATTRIBUTES and not is_joined:
-            of_cases = words.same_unit(unit, "件")
+            if not words.same_unit(unit, "件"):
+                # 对照28个问题,制定措施56条,整改26个: of two things that may be meant, the one that is counted alike.
+                here = self.topics[self.since :]
+                alike = [topic for topic in here if topic.unit is not None and words.same_unit(topic.unit, unit)]
+                found = (alike or [topic for topic in self.topics if not topic.is_thin] or [None])[-1]
+                return found.noun if found else ""
             for topic in reversed(self.topics):
                 # 检查经营主体2万家,立案30起,办结28起: cases are concluded, and no businesses.
-                alike = topic.unit is None or words.same_unit(topic.unit, unit)
-                if alike or not (of_cases or topic.is_thin) or (_CONCLUDED.search(topic.noun) and not topic.is_thin):
+                is_alike = topic.unit is None or words.same_unit(topic.unit, unit)
+                if is_alike or (_CONCLUDED.search(topic.noun) and not topic.is_thin):
                     return topic.noun
             return ""
         told = [topic for topic in self.topics if not topic.is_thin]
@@ -158,7 +173,8 @@ class Carried:
         """Return a phrase with what it is of, where it lacks it: 审结 → 审结行政复议案件."""
         words = self.words
         topic = self.lent(phrase, unit, is_joined)
-        if not topic or topic in phrase:
+        if not topic or topic in phrase or (noun_follows and not own and not is_joined and unit not in ATTRIBUTES):
+            # 17个部门对82个事项作出承诺 are none of the things before.
             return phrase
         if words.needs_object(phrase):
             return topic if phrase in topic else phrase + topic
@@ -182,7 +198,7 @@ def is_incomplete(phrase: str, words: Vocabulary) -> bool:
     """Return whether a phrase does not tell by itself what is counted: verbs alone, 涉及金额, 合格率."""
     if words.is_rate(phrase):
         return all(len(name) <= SHORT_RATE for name in re.split("[、和及]", phrase))
-    return words.needs_object(phrase) or words.is_thin(phrase)
+    return words.needs_object(phrase) or words.is_thin(phrase) or bool(_OF_EACH.fullmatch(phrase))
 
 
 def subject_of(ahead: str, words: Vocabulary) -> str:
