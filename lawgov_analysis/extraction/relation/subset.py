@@ -41,10 +41,12 @@ def find_shares(draft: Draft, group: Sequence[Position]) -> None:
     """Find what a share says by itself: 即办件8900件,占总办件量的79.5% are some of the 1.12万件."""
     for rate in group:
         relation = draft.relations[rate]
-        if relation.kind != "ratio" or len(relation.to) != 2 or "占" not in draft.figures[rate].counted.own:
+        is_listed = relation.rule == "ratio.respective"
+        if relation.kind != "ratio" or len(relation.to) != 2:
             continue
         some, whole = relation.to
-        is_told = some == rate - 1 and whole < some and not draft.relations[some].kind
+        is_share = is_listed or (some == rate - 1 and "占" in draft.figures[rate].counted.own)
+        is_told = is_share and whole < some and not draft.relations[some].kind
         if is_told and gives_share(draft, rate, some, whole, coarsest=1):
             draft.propose(some, "subset", (whole,), "share", "stated")
 
