@@ -57,7 +57,7 @@ WAY = re.compile(
 # 受理刑事案件1620起,立案1490起
 OPENED_OF = re.compile("(?:受理|接报|收到).*(?:案件|警情)")
 # 予以许可310宗
-DECIDED_ON = re.compile("(?:予以|准予)[\u4e00-\u9fff]{2}")
+DECIDED_ON = re.compile("(?:予以|准予)(?!公开)[\u4e00-\u9fff]{2}")
 CLAUSE = re.compile("[;；]")
 GAP = re.compile(r"\s*[、和及与]\s*")
 # How many figures back of its sentence an outcome may be of.
