@@ -25,8 +25,10 @@ REACH = 12
 FAR = 160
 # Two numbers add up to a total below this by chance too often.
 CHANCE = 30
-# 另有2起正在审理, 其余12个持续推进
-REST = re.compile("^(?:其中)?(?:另外?有?|其余的?|剩余的?|剩下的?|余下的?|尚有|还有|其他)$")
+
+
+# 其余12个持续推进
+GOES_ON = re.compile("(?:持续|继续|限期|跟踪|推进|整改)")
 
 
 def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
@@ -149,14 +151,16 @@ def _before(draft: Draft, first: Position) -> list[Position]:
 
 def find_rest(draft: Draft, group: Sequence[Position]) -> None:
     """Find what is left of a total of which the figures before are some: 整改131个,其余12个正在推进."""
+    if len(group) < 3:
+        return
     for position in group:
         figure = draft.figures[position]
         if draft.relations[position].kind or not draft.is_count(position):
             continue
-        if not REST.match(draft.words.untrailed(figure.clause.before.strip())):
+        if not re.search(draft.said["left"], draft.words.untrailed(figure.clause.before.strip())):
             continue
         after = figure.clause.after.strip()
-        became = UNFINISHED.search(after[:8]) or draft.words.outcome.search(after[:24])
+        became = UNFINISHED.search(after[:8]) or GOES_ON.match(after) or draft.words.outcome.search(after[:24])
         if not became:
             continue
         for other in reversed(positions(group[0], position)):

@@ -36,7 +36,7 @@ MARKED = re.compile("考核|考试|成绩|测试|测评")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
 MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|依法|当场|已|均|全部)+$")
 # 应检926台,实检921台
-ADDED = re.compile("加上|连同|另加|加之")
+ADDED = ("加上", "连同", "另加", "加之")
 DUE = re.compile("应(?!诉|急|对|用)(?P<what>.{1,8})")
 DID = re.compile("(?:实际|实|已)(?P<what>.{1,8})")
 # 维持原行政行为, 驳回原告诉讼请求: what every decision is on.
@@ -45,7 +45,9 @@ USUAL = re.compile(
     "(?:行政行为|(?:行政)?决定|(?:诉讼)?请求|起诉|上诉|(?:行政)?复议申请|(?:行政)?复议请求|申请|判决|案件|的)?"
 )
 # 对方撤诉, 原告撤诉
-WHOSE = re.compile("^(?:对方|原告|申请人|当事人|我方|我[镇局街县区市](?:政府)?)(?=.)")
+WHOSE = re.compile(
+    "^(?:对方|原告|申请人|当事人|我方|(?:人民)?法院|复议(?:机关|机构)|我[镇局街县区市](?:政府)?)已?(?=.)"
+)
 # 判决驳回诉讼请求, 裁定驳回起诉: in what form a court decided.
 FORM = re.compile("^(?:判决|裁定|裁决|决定)(?=驳回|撤销|变更|维持|确认|责令|准许|撤诉|终止|不予|终结)")
 # 以调解方式结案2710件: how a case was concluded, of all that were.
@@ -55,7 +57,7 @@ WAY = re.compile(
 # 受理刑事案件1620起,立案1490起
 OPENED_OF = re.compile("(?:受理|接报|收到).*(?:案件|警情)")
 # 予以许可310宗
-DECIDED_ON = re.compile("(?:予以|准予)[\u4e00-\u9fff]{2}")
+DECIDED_ON = re.compile("(?:予以|准予)(?!公开)[\u4e00-\u9fff]{2}")
 CLAUSE = re.compile("[;；]")
 GAP = re.compile(r"\s*[、和及与]\s*")
 # How many figures back of its sentence an outcome may be of.
@@ -224,7 +226,7 @@ class Became:
         """Return whether it can be an outcome of what an earlier figure counts."""
         if not words.is_of(self.figure.quantity, earlier.quantity) or not self._is_on(earlier.counted.measure):
             return False
-        if ADDED.search(earlier.clause.before):
+        if any(word in earlier.clause.before for word in ADDED):
             # 加上上年结转的42件,办结455件
             return False
         if is_of_another_sort(self.figure.quantity.unit, earlier.quantity.unit):
