@@ -42,8 +42,6 @@ def test_tells_whether_a_deed_was_done(text, kinds):
 @pytest.mark.parametrize(
     "text",
     [
-        "力争人民调解成功率达到98%。",
-        "人民调解成功率不低于98%。",
         "计划举办法治讲座20场。",
         "有望建成法治文化广场3个。",
         "制止行政诉讼案件5件。",
@@ -53,6 +51,18 @@ def test_tells_whether_a_deed_was_done(text, kinds):
 )
 def test_what_was_not_done_is_not_coded_as_if_it_had(text):
     assert indicators(text) == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("力争人民调解成功率达到98%。", "mediation_success_rate_target"),
+        ("人民调解成功率不低于98%。", "mediation_success_rate_target"),
+        ("人民调解成功率达到98%。", "mediation_success_rate"),
+    ],
+)
+def test_a_target_is_coded_only_where_a_figure_was_planned(text, indicator):
+    assert indicators(text) == [indicator]
 
 
 @pytest.mark.parametrize(
