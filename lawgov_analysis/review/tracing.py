@@ -26,9 +26,9 @@ STAGES = ("number", "clause", "list", "measure", "deed", "relation")
 STAGES += ("indicator", "doubt", "candidate", "excluded", "period", "scope")
 # Those that tell the indicator.
 CODING = ("indicator", "doubt", "candidate", "excluded")
-# The nearest rules that do not fit, and no more.
 # The words of a figure of its own, which the stage before shows.
 OWN_WORDS = ("words.before", "words.behind")
+# The nearest rules that do not fit, and no more.
 EXCLUSIONS = 5
 # As `near_misses` says that a unit keeps a rule out.
 UNIT = "单位 "

@@ -134,7 +134,8 @@ def test_what_the_codebook_does_not_have_stays_uncoded(text):
 def test_a_department_is_the_respondent_unless_it_says_that_it_accepts():
     coder = Coder(level=place_level("示例市交通运输局"))
     assert coder.code(Evidence("行政复议案件"), "件").indicator == "reconsideration_as_respondent"
-    assert coder.code(Evidence("维持", before="行政复议案件5件,"), "件").indicator == ""
+    upheld = coder.code(Evidence("维持", before="行政复议案件5件,"), "件").indicator
+    assert upheld == "reconsideration_as_respondent_upheld"
     assert coder.code(Evidence("受理行政复议申请"), "件").indicator == "reconsideration_accepted"
     before = "依法受理行政复议申请26件,"
     assert coder.code(Evidence("维持", before=before), "件").indicator == "reconsideration_upheld"
