@@ -54,6 +54,8 @@ _THINGS = re.compile("(?:问题|意见|建议|线索|事项|诉求|请求|任务
 _CASES = re.compile(
     r"(?:案件?|纠纷|争议|申请|投诉|举报|诉求|信访件?|来信|来访|事项|问题|隐患|线索|工单|留言|文件|合同|建议|提案|咨询|案卷)$"
 )
+# 平均每村3名: of those who were counted before.
+_OF_EACH = re.compile("(?:平均|实现|达到|做到)?每个?[^,，、]{1,6}")
 # What may be concluded in another unit than it was counted in: 排查纠纷120次,化解98件.
 _CONCLUDED = re.compile(r"(?:案件?|纠纷|争议|申请|投诉|举报|诉求|信访件?|文件|合同|建议|提案|案卷)(?:排查)?$")
 
@@ -88,20 +90,23 @@ class Carried:
     aspect : str
         特种设备 of 特种设备方面.
     heading : str
+    since : int
+        How many of the topics are of sentences before.
     """
 
     words: Vocabulary
     topics: list[Topic] = field(default_factory=list)
     aspect: str = ""
     heading: str = ""
+    since: int = 0
 
     def begin(self, text: str, start: Offset, is_near: bool) -> None:
         """Begin a sentence; what was spoken of is kept where nothing stood between."""
         self.aspect, self.heading = "", _heading(text, start)
         # What a clause spoke of ends with its sentence, unless nothing was counted since.
-        self.topics = (
-            [topic for topic in self.topics if topic.unit is not None or topic is self.topics[-1]] if is_near else []
-        )
+        near = self.topics if is_near else []
+        self.topics = [topic for topic in near if topic.unit is not None or topic is near[-1]]
+        self.since = len(self.topics)
 
     def hear(self, ahead: str) -> None:
         """Hear the clauses without a figure before one."""
@@ -114,9 +119,13 @@ class Carried:
         """Remember what a figure counts; `opens` of the first of a sentence, which may turn to another matter."""
         words = self.words
         said = words.object_of(own)
+        field = words.field.search(said) if words.needs_object(said) else None
+        if field and field.start():
+            # 收到信访30件,办结28件: 信访 is what is dealt with.
+            said = said[field.start() :]
         if not said and opens and not is_incomplete(phrase, words) and not _TAKEN_UP.search(phrase):
             # 执法部门立案5件: the sentence has turned to another matter.
-            self.topics.clear()
+            self.topics, self.since = [], 0
         # 收到申请32件,涉及职工32人,涉及金额48万元: the money is of the applications.
         touched = own.startswith(("涉及", "涉案")) and unit in PERSONS
         if said and not touched and not _PARTY.search(said) and not _STAGE.fullmatch(said):
@@ -129,7 +138,9 @@ class Carried:
             self._say(Topic(thin, unit, is_thin=True))
 
     def _say(self, topic: Topic) -> None:
-        self.topics = [*self.topics[1 - REMEMBERED :], topic]
+        kept = self.topics[1 - REMEMBERED :]
+        self.since = max(0, self.since - len(self.topics) + len(kept))
+        self.topics = [*kept, topic]
 
     def lent(self, phrase: str, unit: str, is_joined: bool = False) -> str:
         """Return what was spoken of that a phrase in a unit may be of, or nothing.
@@ -138,11 +149,16 @@ class Carried:
         """
         words = self.words
         if words.needs_object(phrase) and unit not in ATTRIBUTES and not is_joined:
-            of_cases = words.same_unit(unit, "件")
+            if not words.same_unit(unit, "件"):
+                # 对照28个问题,制定措施56条,整改26个: of two things that may be meant, the one that is counted alike.
+                here = self.topics[self.since :]
+                alike = [topic for topic in here if topic.unit is not None and words.same_unit(topic.unit, unit)]
+                found = (alike or [topic for topic in self.topics if not topic.is_thin] or [None])[-1]
+                return found.noun if found else ""
             for topic in reversed(self.topics):
                 # 检查经营主体2万家,立案30起,办结28起: cases are concluded, and no businesses.
-                alike = topic.unit is None or words.same_unit(topic.unit, unit)
-                if alike or not (of_cases or topic.is_thin) or (_CONCLUDED.search(topic.noun) and not topic.is_thin):
+                is_alike = topic.unit is None or words.same_unit(topic.unit, unit)
+                if is_alike or (_CONCLUDED.search(topic.noun) and not topic.is_thin):
                     return topic.noun
             return ""
         told = [topic for topic in self.topics if not topic.is_thin]
@@ -182,7 +198,7 @@ def is_incomplete(phrase: str, words: Vocabulary) -> bool:
     """Return whether a phrase does not tell by itself what is counted: verbs alone, 涉及金额, 合格率."""
     if words.is_rate(phrase):
         return all(len(name) <= SHORT_RATE for name in re.split("[、和及]", phrase))
-    return words.needs_object(phrase) or words.is_thin(phrase)
+    return words.needs_object(phrase) or words.is_thin(phrase) or bool(_OF_EACH.fullmatch(phrase))
 
 
 def subject_of(ahead: str, words: Vocabulary) -> str:

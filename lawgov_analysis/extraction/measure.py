@@ -14,7 +14,7 @@ from ..text.offsets import Position
 from .carried import SHORT_PHRASE, Carried, subject_of
 from .deed import deed_of
 from .record import DONE, Clause, Counted, Deed, Figure, Passage
-from .sentences import by_sentence
+from .sentences import BECAME, by_sentence
 from .vocabulary import Vocabulary
 
 # How many characters of a measure are kept, the last ones.
@@ -28,9 +28,7 @@ LISTED = ("、", ",", "，", "和")
 
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|法定|规定|承诺| ?20\d\d ?年)?(?:度|同期|底)?的?$")
-_TO = re.compile(
-    r"(?:下降|上升|提高|提升|增长|降低|减少|增加|压缩|缩短|扩大|压减|精简|调整|优化|缩减|扩充|[减增降升扩压变])(?:到|至|为)了?$"
-)
+_TO = re.compile(f"{BECAME}$")
 # 无一件被撤销, 实现“零败诉”: what there is none of follows.
 _NONE = re.compile(r"(?:实现|保持|确保|做到)?[“\"]?(?:未|没有|无)?(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
 _TOTAL = re.compile(r"共计|合计|总计|累计|总共")
@@ -51,6 +49,7 @@ _AND_SO_ON = re.compile(r"等\s*$")
 # 甲县(30起)、乙县(20起)
 _NAMED = re.compile(r"\s*(?P<name>[^()（）,，、]{1,12})[(（]\s*")
 _FRAME = re.compile("(?P<frame>.+(?:分别是|依次是|依次为|分别为|[是为有])).{1,12}")
+_OF_EACH = re.compile("每|平均|[人户日月年案]均")
 # 60人参加培训2次: what persons did may itself be counted.
 _TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
 
@@ -84,7 +83,7 @@ class _Draft:
             self.noun_follows,
             self.superseded,
             self.deed,
-            self.by or ("own",),
+            self.by,
         )
 
 
@@ -152,7 +151,6 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
         previous = group[position - 1] if position else None
         if previous and _TO.fullmatch(draft.clause.before.strip()) and _FROM.search(previous.clause.before):
             _replace_level(previous, draft)
-            draft.by = ("level",)
             continue
         if previous and draft.clause.compared:
             # 立案168件,罚款30万元,较上年的150件增加18件: it is of the cases.
@@ -162,7 +160,7 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             like = previous if draft.clause.ends_range else None
         if like:
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
-            draft.by = ("range",) if draft.clause.ends_range else ("compared",)
+            draft.by = ("figure.compared" if draft.clause.compared else "figure.range",)
             continue
         before = draft.own = words.bare(
             _INCLUDING.sub("", draft.clause.before).rstrip("(（") if "(" in draft.clause.before else draft.clause.before
@@ -176,35 +174,34 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             draft.full_phrase = draft.measure = previous.measure
             again = draft.quantity.unit == previous.quantity.unit and not _TOTAL.search(draft.clause.before)
             draft.phrase = "" if again else previous.phrase
-            draft.by = ("again",)
+            draft.by = ("figure.before",)
             continue
         if previous and _MOVED.search(draft.clause.before):
             # 开展活动52场,同比增加7场,参与2万人: how much more is no matter of its own.
             draft.full_phrase = draft.measure = draft.phrase
             draft.verb = previous.verb
-            draft.by = ("moved",)
+            draft.by += ("growth.named",)
             continue
         carried.hear(draft.clause.ahead)
         unit = draft.quantity.unit
         if before.startswith("占") and unit in RATES:
             draft.phrase = draft.full_phrase = _share(draft, before, previous, words)
-            draft.by = ("share",)
+            draft.by = ("carried.share",)
         else:
             is_joined = previous is not None and not draft.clause.separator and not draft.clause.ahead
             draft.full_phrase = carried.complete(draft.phrase, before, unit, draft.noun_follows, is_joined)
-            draft.by = ("own",) if draft.full_phrase == draft.phrase else ("own", "carried")
+            draft.by += ("carried.topic",) if draft.full_phrase != draft.phrase else ()
         draft.measure = _of_whole(draft, drafts)
-        draft.by += ("whole",) if draft.whole is not None else ()
         if draft.whole is None and (setting := carried.setting(draft.phrase, draft.measure, unit)):
             draft.measure = f"{setting}:{draft.measure}"
-            draft.by += ("setting",)
+            draft.by += ("carried.setting",)
         if draft.actor not in draft.measure:
             draft.measure = f"{draft.actor}:{draft.measure}"
-            draft.by += ("actor",)
+            draft.by += ("carried.actor",)
         draft.measure = draft.measure[-LONGEST_MEASURE:]
         counts = unit or draft.quantity.value
         if counts and unit not in (*RATES, "倍") and draft.whole is None:
-            carried.count(_own_noun(draft, before), draft.phrase, unit, opens=not position)
+            carried.count(_FROM.sub("", _own_noun(draft, before)), draft.phrase, unit, opens=not position)
 
 
 def _share(draft: _Draft, before: str, previous: _Draft | None, words: Vocabulary) -> str:
@@ -223,6 +220,7 @@ def _replace_level(previous: _Draft, draft: _Draft) -> None:
         each.phrase = _FROM.sub("", previous.phrase)
         each.full_phrase = _FROM.sub("", previous.full_phrase)
         each.measure = _FROM.sub("", previous.measure)
+    draft.by = ("figure.level",)
 
 
 def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Draft | None, words: Vocabulary) -> None:
@@ -237,12 +235,15 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     in_list = previous and previous.whole == draft.whole and draft.clause.separator in LISTED
     # 下放事项8项,权力事项减少到1213项: the level that something has come to is no further object of the verb.
     in_list = in_list and not _TO.search(draft.clause.before)
+    # 新增调解员30名,每村不少于3名: how many there are of each is no further item.
+    in_list = in_list and not _OF_EACH.match(before)
     # 申领执法证18人,312名执法人员通过考试: those who did something themselves are a clause of their own.
     in_list = in_list and not (
         draft.clause.separator != "、" and not before and _goes_on(draft, after, following, words)
     )
     if in_list and previous and not verb and not words.outcome.match(before) and not words.is_rate(before):
         draft.verb = previous.verb
+        own = before
         if framed := _framed(draft, previous):
             before = framed
         elif (draft.clause.separator == "、" and before) or (draft.noun_follows and not before):
@@ -252,8 +253,10 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
             # alone has no object to share the place of: 维持5件,行政诉讼3件.
             opens = None if words.verb.fullmatch(previous.own) else words.verb.match(previous.own)
             before = (opens[0] if opens and opens[0] not in _MEANS else "") + before
+        draft.by += ("list.verb",) if before != own else ()
     if draft.quantity.value == 0 and after and not draft.noun_follows:
         before, after, draft.noun_follows = _NONE.sub("", before), after.strip('”"'), True
+    draft.by = (*(("words.before",) if before else ()), *(("words.behind",) if draft.noun_follows else ()), *draft.by)
     if draft.noun_follows or not before:
         draft.phrase = before + after
         return
@@ -354,4 +357,5 @@ def _of_whole(draft: _Draft, drafts: list[_Draft]) -> str:
     whole = None if draft.whole is None else drafts[draft.whole]
     if whole is None or draft.phrase == whole.measure:
         return draft.full_phrase
+    draft.by += ("list.whole",)
     return f"{whole.measure}:{draft.phrase}" if draft.phrase else whole.measure

@@ -15,6 +15,11 @@ from ..text.offsets import Offset, Position
 from .record import Clause, Figure, Passage, Sentence, positions
 from .vocabulary import Vocabulary
 
+# 由11万件增至2021年的18万件: what became of the figure before.
+BECAME = (
+    r"(?:下降|上升|提高|提升|增长|降低|减少|增加|压缩|缩短|扩大|压减|精简|调整|优化|缩减|扩充|[减增降升扩压变])(?:到|至|为)了?"
+    r"(?:20\d\d ?年度?底?的?|今年的?|本年度?的?)?"
+)
 # How many figures before a sentence it may speak of.
 RECENT = 20
 # How many figures a sentence has at the most.
@@ -32,6 +37,7 @@ _CONJUNCTION = re.compile(rf"{_AND}|并(?!处|案|存)")
 # 12个村调委会共有调解员62人: what they have is what the next figure counts.
 _HAVE = re.compile(r"(?<=.)(?:共有|现有|合计|累计|总计)")
 _ITEM = re.compile(rf"{_AND}|、")
+_BECAME = re.compile(rf"\s*{BECAME}\s*")
 # 组建4个督察组对5个县: to whom it was done begins the next.
 _PREPOSED = re.compile(r"(?<!.针)(?:对|为|向|将|把|给|从|由)$")
 # 2个省级、4个市级普法基地: the noun of the last is that of all.
@@ -206,6 +212,8 @@ def _share(previous: _Draft, draft: _Draft, between: str, lists: list[Offset], w
     if "分别" in between:
         # 37人学法考试参考率、优秀率分别为…: the list is of what follows.
         cut, listed = 0, None
+    elif _BECAME.fullmatch(between):
+        cut = 0
     elif listed is not None:
         cut, draft.separator = listed + 1 - gap, "、"
     elif draft.quantity.unit in RATES and words.is_rate(words.untrailed(between)):

@@ -24,6 +24,8 @@ _PLACE = (
     r"(?:全|我|本|该)(?:自治区|街道|系统|[省市州盟区县旗镇乡街局委办厅院师团校司处])(?![位域别性场面])"
     r"(?:各级|范围内|共)?"
 )
+# 三年一共受理, 五年来: over several years.
+_YEARS = r"近?[一二两三四五六七八九十]年(?:来|间|内|(?=一?共|累计|总计|合计))"
 # How many characters before a figure only lead up to it.
 TAIL = 12
 # (四)综合执法大队11人, 二是3个村: an outline's mark is no word of the phrase.
@@ -33,6 +35,8 @@ _LINK = r"[\s,，:：、;；]"
 _TOWARDS = re.compile(
     r"^(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?"
 )
+# 排查出各类纠纷: 出 is of the verb, and 出租房 a noun.
+_COMPLEMENT = re.compile("^(?:出(?![租口生入庭版具台资行让国警差])|过|了)")
 # 负责人出庭: who did it is not what it was done to.
 _AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众|公安|纪委|检察|监委)$")
 
@@ -144,7 +148,7 @@ class Vocabulary:
         # 行政复议委员会: a field inside a name is no verb of it.
         inside = verb and verb.start() and self.field.fullmatch(verb[0])
         for said in (phrase[verb.end() :] if verb and not inside else "", phrase):
-            said = said.strip("的了")
+            said = _COMPLEMENT.sub("", said.strip("的了"))
             if said.startswith(("、", "和", "及", "与")):
                 return ""
             did = self.done.search(said)
@@ -192,7 +196,7 @@ def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
     field = re.compile(any_of["field"])
     empty = any_word([word for word in (*lists["verb"], *lists["outcome"]) if not field.search(word)])
     # Atomic and possessive, so that a hostile run of short words costs no backtracking.
-    leads = rf"【[^】\n]{{1,20}}】|{_DATE}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK}"
+    leads = rf"【[^】\n]{{1,20}}】|{_DATE}|{_YEARS}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK}"
     lead = rf"(?!{any_of['noun']})(?>{leads})"
     return Vocabulary(
         lead=re.compile(rf"(?:{lead})++"),
