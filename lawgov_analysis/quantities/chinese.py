@@ -16,7 +16,6 @@ from .context import (
     CLAUSE_END,
     NONE_OF,
     NONE_UNITS,
-    ONCE,
     Context,
     Rule,
     always,
@@ -26,6 +25,8 @@ from .context import (
     decide,
     figure,
     find_bound,
+    is_a,
+    is_counted_once,
     judge_by_class,
     states_none,
 )
@@ -342,7 +343,13 @@ NUMERAL_RULES: tuple[Rule[NumeralContext], ...] = (
     Rule("bare_numeral", lambda context: not context.measure.unit, idiom, ("五湖四海", "一企一策"), ("检查四家",)),
     # 没有一起之外 … states no zero.
     Rule("none_stated", _states_none, states_none, ("无一起纠错", "未发生一例"), ("没有一起外", "发生一起")),
-    ONCE,
+    Rule(
+        "counted_once_in_words",
+        is_counted_once,
+        is_a("frequency"),
+        ("重复检查的只计一次", "来访按一次计"),
+        ("召开会议一次", "只受理一件"),
+    ),
     Rule("reference", _is_reference, idiom, ("新一轮", "同一个", "凝聚在一起"), ("先后三次开展督察", "审查合同一份")),
 )
 SAYING_RULES: tuple[Rule[NumeralContext], ...] = (

@@ -398,7 +398,7 @@ def _is_half_saying(context: Context) -> bool:
     return not (is_bound or plain.startswith("的", end) or (is_final and is_of)) or before.endswith(NOT_HALF)
 
 
-def _is_counted_once(context: Context) -> bool:
+def is_counted_once(context: Context) -> bool:
     """Return whether a rule says how to count: 只计1次, 按一次计."""
     if context.measure.value != 1:
         return False
@@ -578,7 +578,7 @@ BARE_RULES: tuple[Rule[Context], ...] = (
 
 # 重复的只计1次, 同一事项按1件统计.
 ONCE: Rule[Context] = Rule(
-    "counted_once", _is_counted_once, is_a("frequency"), ("重复来访只计1次", "按1件统计"), ("全年共计1次", "只受理1件")
+    "counted_once", is_counted_once, is_a("frequency"), ("重复来访只计1次", "按1件统计"), ("全年共计1次", "只受理1件")
 )
 SHARE_SAYING: Rule[Context] = Rule(
     "share_saying", _is_share_saying, is_a("slogan"), ("三个100%", "六个百分百"), ("达100%",)
