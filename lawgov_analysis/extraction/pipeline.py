@@ -37,6 +37,10 @@ TYPES = {
 }
 
 
+# The rule of a relation that a table has.
+TOLD = "table"
+
+
 class Stage(NamedTuple):
     """A stage of the work: what it does, and the parts of a `Figure` that it reads and gives."""
 
@@ -240,9 +244,10 @@ def add_stated(figures: pd.DataFrame, report: Readable, data_dir: DataDir = None
     unsure, years = (figures["relation_by"] == "likely").tolist(), [0] * len(figures)
     for position, place in enumerate(at):
         relation = relations[position]
-        told["relation"][place] = relation.kind
-        told["related"][place] = _shown(relation, numbers)
-        unsure[place] = relation.basis == "likely"
+        if relation.rule != TOLD:
+            told["relation"][place] = relation.kind
+            told["related"][place] = _shown(relation, numbers)
+            unsure[place] = relation.basis == "likely"
         if position in before:
             years[place] = numbers[before[Position(position)]]
     added = {name: pd.Series(column, index=figures.index, dtype="str") for name, column in told.items()}
@@ -260,7 +265,7 @@ def _from_rows(figures: pd.DataFrame, numbers: list[int], report: Readable) -> I
         quantity = Quantity(start, end, "figure", row.value, row.unit, row.bound, decimals=decimals)
         to = [position_of.get(int(number)) for number in re.findall(r"\d+", row.related)]
         known = tuple(position for position in to if position is not None)
-        relation = Relation(row.relation, known if len(known) == len(to) else (), row.relation_by, "table")
+        relation = Relation(row.relation, known if len(known) == len(to) else (), row.relation_by, TOLD)
         yield Figure(quantity, row.section, (), relation=relation)
 
 

@@ -25,8 +25,6 @@ REACH = 12
 FAR = 160
 # Two numbers add up to a total below this by chance too often.
 CHANCE = 30
-# 另有2起正在审理, 其余12个持续推进
-REST = re.compile("^(?:其中)?(?:另外?有?|其余的?|剩余的?|剩下的?|余下的?|尚有|还有|其他)$")
 
 
 def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
@@ -153,7 +151,7 @@ def find_rest(draft: Draft, group: Sequence[Position]) -> None:
         figure = draft.figures[position]
         if draft.relations[position].kind or not draft.is_count(position):
             continue
-        if not REST.match(draft.words.untrailed(figure.clause.before.strip())):
+        if not re.search(draft.said["left"], draft.words.untrailed(figure.clause.before.strip())):
             continue
         after = figure.clause.after.strip()
         became = UNFINISHED.search(after[:8]) or draft.words.outcome.search(after[:24])

@@ -10,24 +10,13 @@ from itertools import accumulate, pairwise, takewhile
 from math import isclose
 
 from ...quantities import RATES, Quantity
+from ...tables import word_lists
+from ...tables.folder import Data
 from ...text.offsets import Offset, Position
 from ..record import Clause, Figure, Passage, value_of
 from ..sentences import RECENT, by_sentence
 from ..vocabulary import Vocabulary
 
-# 从类型看, 按程序分: what follows are parts of the last total.
-_SORTED = re.compile(
-    r"从[^,，;；。]{2,14}(?:看|来看|上看|分析)[,，:：]|按[^,，;；。]{2,12}(?:分|分类|划分|统计)[,，:：]"
-    r"|(?:结果|分类|类型|构成|情况)(?:分别)?(?:为|是|如下)[:：]"
-)
-_OPENER = re.compile(
-    r"其中|包括|包含|分别是|(?<![单未不])含(?!义|量|税)|(?<=[,，:：])分别为(?!\d)|(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）]{2,16})中[,，:：]"
-)
-# 民事案件中农民工讨薪20件: without a comma the words before 中 must name cases.
-_CASES_NAMED = "案件|纠纷|申请|投诉|举报|诉求|工单|问题|隐患|线索|事项|人员|对象|案卷|文件|建议"
-_AMONG = re.compile(
-    rf"(?<![^,，;；。！!？?\n])(?P<among>[^,，;；。、()（）\d]{{1,12}}(?:{_CASES_NAMED}))中(?![,，:：心介队小央])"
-)
 # 其中持证15人,另有辅助人员9人: others than those.
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
 _PARTED = re.compile("[、,，;；:：)）。]")
@@ -126,15 +115,16 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     shares = _shares(group, words)
     semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
     openings = [(at, stop, stop, "", at, at) for at, stop in closing.items()]
-    openers = [*_OPENER.finditer(text, start, end), *_AMONG.finditer(text, start, end)]
-    brackets = _brackets_of([opener.end() if opener["among"] else opener.start() for opener in openers], closing)
-    for opener, bracket in zip(openers, brackets, strict=True):
-        at = opener.end() if opener["among"] else opener.start()
+    opener, among_cases, sorting_by = words.data.made(_openers)
+    openers = [*opener.finditer(text, start, end), *among_cases.finditer(text, start, end)]
+    brackets = _brackets_of([each.end() if each["among"] else each.start() for each in openers], closing)
+    for found, bracket in zip(openers, brackets, strict=True):
+        at = found.end() if found["among"] else found.start()
         last = min(closing.get(bracket, end), end)
         following = bisect_right(semicolons, at)
         stop = min(semicolons[following], last) if following < len(semicolons) else last
-        openings.append((at, stop, last, opener["among"] or "", opener.start(), bracket))
-    sorting = [*_SORTED.finditer(text, start, end)]
+        openings.append((at, stop, last, found["among"] or "", found.start(), bracket))
+    sorting = [*sorting_by.finditer(text, start, end)]
     for found, bracket in zip(sorting, _brackets_of([each.end() for each in sorting], closing), strict=True):
         openings.append((found.end(), end, end, "sorted", found.start(), bracket))
     for at, stop, last, among, opened, bracket in sorted(openings):
@@ -169,6 +159,14 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
             elif first_part and at not in closing and item.clause.separator != "、":
                 break
     _open_kinds(text, group, earlier, offset, words)
+
+
+def _openers(data: Data) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what opens a list: 其中; 民事案件中, which without a comma must name cases; 从类型看."""
+    said, clause = word_lists(data, "relation_words"), "(?<![^,，;；。！!？?\\n])"
+    opener = rf"{said['opener']}|{clause}(?P<among>[^,，;；。、()（）]{{2,16}})中[,，:：]"
+    among = rf"{clause}(?P<among>[^,，;；。、()（）\d]{{1,12}}(?:{said['cases']}))中(?![,，:：心介队小央])"
+    return re.compile(opener), re.compile(among), re.compile(said["sorted"])
 
 
 def _closing(marks: Sequence[tuple[Offset, str]]) -> dict[Offset, Offset]:

@@ -36,7 +36,7 @@ MARKED = re.compile("考核|考试|成绩|测试|测评")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
 MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|依法|当场|已|均|全部)+$")
 # 应检926台,实检921台
-ADDED = re.compile("加上|连同|另加|加之")
+ADDED = ("加上", "连同", "另加", "加之")
 DUE = re.compile("应(?!诉|急|对|用)(?P<what>.{1,8})")
 DID = re.compile("(?:实际|实|已)(?P<what>.{1,8})")
 # 维持原行政行为, 驳回原告诉讼请求: what every decision is on.
@@ -224,7 +224,7 @@ class Became:
         """Return whether it can be an outcome of what an earlier figure counts."""
         if not words.is_of(self.figure.quantity, earlier.quantity) or not self._is_on(earlier.counted.measure):
             return False
-        if ADDED.search(earlier.clause.before):
+        if any(word in earlier.clause.before for word in ADDED):
             # 加上上年结转的42件,办结455件
             return False
         if is_of_another_sort(self.figure.quantity.unit, earlier.quantity.unit):

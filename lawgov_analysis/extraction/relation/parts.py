@@ -11,7 +11,6 @@ from .openers import HANDED_OVER
 from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, outcome_words, stage_of
 from .state import Draft
 
-TOTAL = re.compile(r"合计|共计|总计|总共|共|总[额数量]")
 # A total below this is a sum by chance too often.
 CHANCE = 30
 # Deeds are added up whatever they are done to: a case, a person who asks, a visit.
@@ -19,7 +18,6 @@ DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗")
 LISTED = ("、", ",", "，", "和")
 # How many figures back the total of procedures is.
 PROCEDURES_REACH = 20
-PROCEDURE = re.compile("(?:简易|一般|普通|快速)(?:办理)?程序")
 
 
 def find_parts(draft: Draft, group: Sequence[Position]) -> None:
@@ -44,7 +42,7 @@ def find_parts(draft: Draft, group: Sequence[Position]) -> None:
             after = _run_summing(draft, outside, total)
         if after and _are_parts(draft, after, total):
             _set_parts(draft, after, total)
-        if TOTAL.search(draft.lead_up(total, reach=8)):
+        if re.search(draft.said["total"], draft.lead_up(total, reach=8)):
             _set_parts(draft, _run_summing(draft, positions(group[0], total)[::-1], total), total)
 
 
@@ -134,7 +132,7 @@ def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:
 
 def find_procedures(draft: Draft, group: Sequence[Position]) -> None:
     """Find the cases whose procedures a later sentence counts: 立案318件。简易程序97件、普通程序221件."""
-    run = [p for p in group if PROCEDURE.search(draft.figures[p].counted.own) and draft.is_count(p)]
+    run = [p for p in group if re.search(draft.said["procedure"], draft.figures[p].counted.own) and draft.is_count(p)]
     if len(run) < 2 or any(draft.relations[p].kind for p in run) or run[-1] - run[0] >= len(run):
         return
     reached = sum(map(draft.value, run))

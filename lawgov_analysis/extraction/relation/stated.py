@@ -188,7 +188,9 @@ def state_rates(draft: Draft, group: Sequence[Position]) -> None:
     """
     for place, position in enumerate(group):
         relation = draft.relations[position]
-        if draft.figures[position].quantity.unit not in PERCENT or relation.kind not in ("", "ratio"):
+        # What a table says of figures that stand nowhere in the text is left alone.
+        is_known = relation.kind == "ratio" and relation.to
+        if draft.figures[position].quantity.unit not in PERCENT or not (is_known or not relation.kind):
             continue
         near = [at for at in group[max(0, place - REACH) : place + REACH + 1] if draft.is_counting(at)]
         if _recomputes(draft, position):

@@ -16,9 +16,6 @@ REMEMBERED_NOUNS = 40
 # A noun of as many characters says itself what it counts.
 SHORTEST_NAME = 4
 AGAIN = re.compile("[对将把]$")
-RANKED = re.compile(
-    "(?:较多|最多|较大|最大|靠前|集中|突出)的|居前|前[一二两三四五六七八九十]位|主要(?:集中|分布)在|排名前|排前"
-)
 # 3410件）、县市场监管局（420件, 1120件、市交通局860件
 PLACE_GAP = re.compile(r"[)）]?\s*[、,，和及]\s*[^,，;；。、()（）\d]{2,16}[(（]?")
 RANKED_REACH = 6
@@ -55,7 +52,7 @@ def find_shares(draft: Draft, group: Sequence[Position]) -> None:
 def find_ranked(draft: Draft, group: Sequence[Position]) -> None:
     """Find the largest of the places that a total is of: 处罚4860件,较多的是甲县(3410件)、乙县(420件)."""
     for place, first in enumerate(group):
-        if not draft.is_count(first) or not RANKED.search(draft.lead_up(first)):
+        if not draft.is_count(first) or not re.search(draft.said["ranked"], draft.lead_up(first)):
             continue
         run = [first]
         for position in group[place + 1 :]:
