@@ -17,6 +17,8 @@ import warnings
 
 from lawgov_analysis.quantities import find_quantities
 
+# Seconds.
+LONG = 2.0
 # An invented report, with about as many digit runs and Chinese numerals a character as real ones have.
 PARAGRAPH = """一、2023年度主要工作
 (一)加强组织领导。示例镇党委把法治建设摆在全局工作的突出位置,与经济社会发展同谋划、同部署、同推进、同考核。镇主要负责人切实履行\
@@ -56,12 +58,14 @@ def shapes(times):
 
 
 def seconds(read, text, rounds=3):
-    """Return the time of the fastest of some rounds."""
+    """Return the time of the fastest of some rounds; what takes long is not read again."""
     best = float("inf")
     for _ in range(rounds):
         began = time.process_time()
         read(text)
         best = min(best, time.process_time() - began)
+        if best > LONG:
+            break
     return best
 
 
