@@ -27,6 +27,10 @@ FAR = 160
 CHANCE = 30
 
 
+# 其余12个持续推进
+GOES_ON = re.compile("(?:持续|继续|限期|跟踪|推进|整改)")
+
+
 def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
     """Find the total in an earlier sentence that outcomes sum to exactly: 案件20起。胜诉12起;撤诉6起;未判决2起."""
     run = [p for p in group if draft.is_count(p) and draft.figures[p].opened_from is None]
@@ -147,6 +151,8 @@ def _before(draft: Draft, first: Position) -> list[Position]:
 
 def find_rest(draft: Draft, group: Sequence[Position]) -> None:
     """Find what is left of a total of which the figures before are some: 整改131个,其余12个正在推进."""
+    if len(group) < 3:
+        return
     for position in group:
         figure = draft.figures[position]
         if draft.relations[position].kind or not draft.is_count(position):
@@ -154,7 +160,7 @@ def find_rest(draft: Draft, group: Sequence[Position]) -> None:
         if not re.search(draft.said["left"], draft.words.untrailed(figure.clause.before.strip())):
             continue
         after = figure.clause.after.strip()
-        became = UNFINISHED.search(after[:8]) or draft.words.outcome.search(after[:24])
+        became = UNFINISHED.search(after[:8]) or GOES_ON.match(after) or draft.words.outcome.search(after[:24])
         if not became:
             continue
         for other in reversed(positions(group[0], position)):

@@ -29,6 +29,8 @@ CUT = re.compile(
     r"(?:精简|压减|压缩|缩减|削减|减少|缩短|压降)(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{0,12})$"
 )
 ALL_OF_THEM = re.compile("[两二三四][项者类]|上述")
+# 力争检查频次压减30%: what is aimed at has not moved.
+AIMED = re.compile("力争|争取|确保|目标|计划|预计|拟|不低于|不少于")
 # 压减到30%: the level itself; 由86个整合为52个,精简39.5%: the level that was come to.
 LEVEL = re.compile("[至到]了?$")
 LEVEL_BEFORE = re.compile("[至到为]了?$")
@@ -73,7 +75,7 @@ def _grows(draft: Draft, position: Position) -> bool:
 def _cuts(draft: Draft, position: Position, what: str) -> bool:
     """Return whether a rate says by how much there is less of what was counted, or of what the words name."""
     figure, lead_up = draft.figures[position], draft.lead_up(position)
-    if LEVEL.search(lead_up) or draft.words.is_rate(what.rstrip("达为至到约近")):
+    if AIMED.search(lead_up) or LEVEL.search(lead_up) or draft.words.is_rate(what.rstrip("达为至到约近")):
         return False
     if len(figure.counted.own) > len(what) + len("精简"):
         return not re.search(draft.said["promised"], figure.counted.own)
@@ -88,7 +90,7 @@ def _cuts(draft: Draft, position: Position, what: str) -> bool:
 
 def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -> None:
     """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
-    bases = [p for p in group if p < run[0] and not draft.is_growth(p) and not draft.figures[p].clause.compared]
+    bases = [p for p in group if p < run[0] and not draft.is_growth(p) and not draft.past[p]]
     moved = draft.figures[run[-1]].quantity.unit
     # 调解3件、成功率98%,较上年分别增加1件、2个百分点
     respective = draft.listed_before(run[0], bases, len(run)) if len(run) > 1 else []

@@ -45,7 +45,9 @@ USUAL = re.compile(
     "(?:行政行为|(?:行政)?决定|(?:诉讼)?请求|起诉|上诉|(?:行政)?复议申请|(?:行政)?复议请求|申请|判决|案件|的)?"
 )
 # 对方撤诉, 原告撤诉
-WHOSE = re.compile("^(?:对方|原告|申请人|当事人|我方|我[镇局街县区市](?:政府)?)(?=.)")
+WHOSE = re.compile(
+    "^(?:对方|原告|申请人|当事人|我方|(?:人民)?法院|复议(?:机关|机构)|我[镇局街县区市](?:政府)?)已?(?=.)"
+)
 # 判决驳回诉讼请求, 裁定驳回起诉: in what form a court decided.
 FORM = re.compile("^(?:判决|裁定|裁决|决定)(?=驳回|撤销|变更|维持|确认|责令|准许|撤诉|终止|不予|终结)")
 # 以调解方式结案2710件: how a case was concluded, of all that were.
@@ -55,7 +57,7 @@ WAY = re.compile(
 # 受理刑事案件1620起,立案1490起
 OPENED_OF = re.compile("(?:受理|接报|收到).*(?:案件|警情)")
 # 予以许可310宗
-DECIDED_ON = re.compile("(?:予以|准予)[\u4e00-\u9fff]{2}")
+DECIDED_ON = re.compile("(?:予以|准予)(?!公开)[\u4e00-\u9fff]{2}")
 CLAUSE = re.compile("[;；]")
 GAP = re.compile(r"\s*[、和及与]\s*")
 # How many figures back of its sentence an outcome may be of.

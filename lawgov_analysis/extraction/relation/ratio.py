@@ -101,11 +101,25 @@ def _set_shares(draft: Draft, rates: Sequence[Position], counts: Sequence[Positi
                 break
             run.append(rate)
         listed = draft.listed_before(first, [p for p in counts if p < first], len(run)) if len(run) > 1 else []
+        whole = _whole_of_shares(draft, run, listed)
         for rate, count in zip(run, listed, strict=False):
             relation = draft.relations[count]
             is_some = relation.kind in ("part", "subset")
-            if is_some and _off(draft, rate, count, *relation.to) < _last_place(draft, rate):
+            if whole is not None:
+                draft.propose(rate, "ratio", (count, whole), "ratio.respective", "computed")
+            elif is_some and _off(draft, rate, count, *relation.to) < _last_place(draft, rate):
                 draft.propose(rate, "ratio", (count, *relation.to), "ratio.respective", "computed")
+
+
+def _whole_of_shares(draft: Draft, run: list[Position], listed: list[Position]) -> Position | None:
+    """Return the last count of which two shares or more are exactly those that are printed: 分别占调解总数的…."""
+    if len(listed) < 2 or len(run) != len(listed):
+        return None
+    for whole in reversed(positions(max(0, listed[0] - SUMMED_REACH), listed[0])):
+        pairs = zip(run, listed, strict=True)
+        if draft.is_count(whole) and all(gives_share(draft, rate, count, whole) for rate, count in pairs):
+            return whole
+    return None
 
 
 def _pair_of(

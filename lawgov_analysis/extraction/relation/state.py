@@ -14,6 +14,7 @@ from ..vocabulary import Vocabulary
 # How many characters lead up to a figure.
 LEAD_UP = 24
 CLOSED = re.compile("[)）]")
+LISTED = re.compile(r"\s*[、和及与]\s*")
 # The brackets of 村(社区)调委会 are within a clause.
 OWN_CLAUSE = re.compile(r"(?:[^,，;；。:：、()（）\n]|[(（][^()（）]*[)）])*$")
 TAIL = re.compile(r"[^,，;；。:：()（）、\n]*")
@@ -40,6 +41,8 @@ class Draft:
         The words of relations, by role: ``rules/relation/words.csv``.
     before : dict
         Of a growth the figure of the year before that the text gives beside it.
+    past : list of bool
+        Of each figure whether it is the level of an earlier year.
     """
 
     text: str
@@ -49,11 +52,17 @@ class Draft:
     values: list[float] = field(init=False)
     said: Mapping[str, str] = field(init=False)
     before: dict[Position, Position] = field(init=False)
+    past: list[bool] = field(init=False)
 
     def __post_init__(self) -> None:
         self.relations = [figure.relation for figure in self.figures]
         self.said = word_lists(self.words.data, "relation_words")
         self.before = {}
+        self.past = [figure.clause.compared for figure in self.figures]
+        for position in positions(1, len(self.figures)):
+            if self.past[position - 1] and LISTED.fullmatch(self.between(Position(position - 1), position)):
+                # 较去年同期的45起、260万元: one list is all of one year.
+                self.past[position] = True
         self.values = [value_of(figure.quantity) for figure in self.figures]
 
     def propose(self, position: Position, kind: str, to: tuple[Position, ...], rule: str, basis: str) -> None:
@@ -85,8 +94,7 @@ class Draft:
 
     def is_count(self, position: Position) -> bool:
         """Return whether a figure is a count of its own: no rate, no growth, no level of another year."""
-        figure = self.figures[position]
-        is_other = figure.quantity.unit in RATES or figure.clause.compared
+        is_other = self.figures[position].quantity.unit in RATES or self.past[position]
         return not (is_other or self.relations[position].kind == "growth")
 
     def is_counting(self, position: Position) -> bool:
@@ -114,6 +122,11 @@ class Draft:
             return figure.quantity.head
         at = figure.quantity.start
         return self.text[max(figure.clause.sentence.start, at - reach) : at].rstrip(" ")
+
+    def up_to_last(self, group: Sequence[Position]) -> str:
+        """Return what leads up to the figures of a sentence, from the first to the last."""
+        start = max(0, self.figures[group[0]].quantity.start - LEAD_UP)
+        return self.text[start : self.figures[group[-1]].quantity.start]
 
     def between(self, position: Position, following: Position) -> str:
         """Return what stands between two figures."""

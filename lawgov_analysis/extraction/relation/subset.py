@@ -41,16 +41,20 @@ def find_shares(draft: Draft, group: Sequence[Position]) -> None:
     """Find what a share says by itself: 即办件8900件,占总办件量的79.5% are some of the 1.12万件."""
     for rate in group:
         relation = draft.relations[rate]
-        if relation.kind != "ratio" or len(relation.to) != 2 or "占" not in draft.figures[rate].counted.own:
+        is_listed = relation.rule == "ratio.respective"
+        if relation.kind != "ratio" or len(relation.to) != 2:
             continue
         some, whole = relation.to
-        is_told = some == rate - 1 and whole < some and not draft.relations[some].kind
+        is_share = is_listed or (some == rate - 1 and "占" in draft.figures[rate].counted.own)
+        is_told = is_share and whole < some and not draft.relations[some].kind
         if is_told and gives_share(draft, rate, some, whole, coarsest=1):
             draft.propose(some, "subset", (whole,), "share", "stated")
 
 
 def find_ranked(draft: Draft, group: Sequence[Position]) -> None:
     """Find the largest of the places that a total is of: 处罚4860件,较多的是甲县(3410件)、乙县(420件)."""
+    if not re.search(draft.said["ranked"], draft.up_to_last(group)):
+        return
     for place, first in enumerate(group):
         if not draft.is_count(first) or not re.search(draft.said["ranked"], draft.lead_up(first)):
             continue
@@ -76,6 +80,8 @@ def find_ranked(draft: Draft, group: Sequence[Position]) -> None:
 
 def find_levels(draft: Draft, group: Sequence[Position]) -> None:
     """Find what the seat alone has of what a whole place has: 全市办件30751件;市本级办件9651件."""
+    if "本级" not in draft.up_to_last(group):
+        return
     for position in group:
         own = draft.figures[position].counted.own
         level = LEVEL.match(own)
