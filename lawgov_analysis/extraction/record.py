@@ -212,9 +212,7 @@ class Counted:
     deed : Deed
         Whether it has happened.
     by : tuple of str
-        How the measure was put together: own (its words), carried (what they lack was said before), share, whole (the
-        figure that it is listed under), setting (an aspect, topic or heading), actor; or from the figure before alone:
-        again (the same thing counted twice), moved (how much more it became), level, range, compared.
+        How the measure was put together: the rules, from its own words to what was carried on.
     """
 
     own: str = ""

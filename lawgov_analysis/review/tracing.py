@@ -26,8 +26,6 @@ STAGES = ("number", "clause", "list", "measure", "deed", "relation")
 STAGES += ("indicator", "doubt", "candidate", "excluded", "period", "scope")
 # Those that tell the indicator.
 CODING = ("indicator", "doubt", "candidate", "excluded")
-# The words of a figure of its own, which the stage before shows.
-OWN_WORDS = ("words.before", "words.behind")
 # The nearest rules that do not fit, and no more.
 EXCLUSIONS = 5
 # As `near_misses` says that a unit keeps a rule out.
@@ -255,14 +253,12 @@ class _Trace:
         if found:
             said.append(self.say("measure", role, words=found[0]))
             rules.append(f"measure/words.csv {role} {found[0]}")
-        if counted.noun_follows:
-            said.append(self.say("measure", "noun"))
-        values = {"carried.topic": _carried(counted), "carried.actor": counted.actor}
-        said += [self.say("measure", name, words=values.get(name)) for name in counted.by if name not in OWN_WORDS]
+        values = {"carried.topic": _carried(counted), "carried.actor": counted.actor, "list.verb": counted.verb}
+        said += [self.say("measure", name, words=values.get(name)) for name in counted.by if name != "words.before"]
         if counted.superseded:
             said.append(self.say("measure", "replaced"))
-        rules.append(f"measure {' + '.join(counted.by)}")
-        return "measure", said[0], "; ".join(rules), self._joined(said)
+        rules += [f"measure {' + '.join(counted.by)}"] if counted.by else []
+        return "measure", said[0], "; ".join(rules) or "measure", self._joined(said)
 
     def _relation(self, figure):
         relation = figure.relation

@@ -107,19 +107,19 @@ def test_a_measure_says_its_verb_and_what_was_carried_on():
         assert said in second
     rules = [rule for _, _, rule in decisions(SENTENCE, "measure")]
     assert rules[:2] == [
-        "measure/words.csv verb 受理; measure own",
-        "measure/words.csv verb 审结; measure own + carried",
+        "measure/words.csv verb 受理; measure words.before",
+        "measure/words.csv verb 审结; measure words.before + carried.topic",
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "by"),
     [
-        ("开展执法培训3期、440人次", "again"),
-        ("培训合格率由90%上升到97%", "level"),
-        ("每组3至5人", "range"),
-        ("开展活动52场，同比增加7场，参与2万人", "own"),
-        ("审结案件118件，其中民事案件78件", "own + whole"),
+        ("开展执法培训3期、440人次", "figure.before"),
+        ("培训合格率由90%上升到97%", "figure.level"),
+        ("每组3至5人", "figure.range"),
+        ("开展活动52场，同比增加7场，参与2万人", "words.before"),
+        ("审结案件118件，其中民事案件78件", "words.before + list.whole"),
     ],
 )
 def test_a_measure_says_how_it_was_put_together(text, by):
