@@ -36,7 +36,7 @@ _MANNER = re.compile(
 _ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
 # 物业纠纷仍是主要类型,占26%: what a clause says something of.
 _SUBJECT = re.compile(
-    r"^(.{2,}?)(?:仍然?|依然|依旧|已|最|较|相对)?(?:是|为(?!民)|成为|居|位居|位列|排名?|多发|高发|占据|数量|最多)"
+    r"^(?!主要|其中|分别)(.{2,}?)(?:仍然?|依然|依旧|已|最|较|相对)?(?:是|为(?!民)|成为|居|位居|位列|排名?|多发|高发|占据|数量|最多)"
 )
 # 驳回复议申请 decides the cases before, 办结行政处罚案件 names its own.
 _DECIDED = re.compile(
@@ -119,21 +119,20 @@ class Carried:
         """Remember what a figure counts; `opens` of the first of a sentence, which may turn to another matter."""
         words = self.words
         said = words.object_of(own)
-        field = words.field.search(said) if words.needs_object(said) else None
-        if field and field.start():
+        did = words.verb.match(said)
+        if did and words.field.fullmatch(said, did.end()):
             # 收到信访30件,办结28件: 信访 is what is dealt with.
-            said = said[field.start() :]
+            said = said[did.end() :]
         if not said and opens and not is_incomplete(phrase, words) and not _TAKEN_UP.search(phrase):
             # 执法部门立案5件: the sentence has turned to another matter.
             self.topics, self.since = [], 0
-        # 收到申请32件,涉及职工32人,涉及金额48万元: the money is of the applications.
+        decided = _DECIDED.match(own) and any(topic.unit and words.same_unit(topic.unit, unit) for topic in self.topics)
+        # 收到立案申请32件,涉及职工32人,涉及金额48万元: the money is of the applications.
         touched = own.startswith(("涉及", "涉案")) and unit in PERSONS
+        if decided and not (words.field.search(said) and _CASES.search(said)):
+            return
         if said and not touched and not _PARTY.search(said) and not _STAGE.fullmatch(said):
-            decided = _DECIDED.match(own) and any(
-                topic.unit and words.same_unit(topic.unit, unit) for topic in self.topics
-            )
-            if not decided or (words.field.search(said) and _CASES.search(said)):
-                self._say(Topic(said, unit))
+            self._say(Topic(said, unit))
         elif (thin := words.thin_noun(own)) and _THINGS.search(thin):
             self._say(Topic(thin, unit, is_thin=True))
 
@@ -174,7 +173,8 @@ class Carried:
         """Return a phrase with what it is of, where it lacks it: 审结 → 审结行政复议案件."""
         words = self.words
         topic = self.lent(phrase, unit, is_joined)
-        if not topic or topic in phrase:
+        if not topic or topic in phrase or (noun_follows and not own and not is_joined and unit not in ATTRIBUTES):
+            # 17个部门对82个事项作出承诺 are none of the things before.
             return phrase
         if words.needs_object(phrase):
             return topic if phrase in topic else phrase + topic

@@ -201,8 +201,8 @@ def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
     return Vocabulary(
         lead=re.compile(rf"(?:{lead})++"),
         trail=re.compile(
-            # 人均, 村规民约 and 不存在 are words.
-            rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约|(?<=存)在)(?:{any_of['trail']})"
+            # 人均, 村规民约, 不存在 and 商超 are words.
+            rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约|(?<=存)在|(?<=商)超)(?:{any_of['trail']})"
             rf"|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![实持拥享])有|(?<![收接])到|[-−－—]|{_LINK})+$"
         ),
         # 组织机构, 宣传资料 begin like verbs and are none.

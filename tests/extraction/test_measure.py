@@ -66,6 +66,91 @@ def test_finds_what_is_counted(text, expected):
     assert measures(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("党工委中心组开展3次学法活动。", ["党工委中心组开展学法活动"]),
+        ("统一表单、证照等12项主要办理要件。", ["统一表单、证照主要办理要件"]),
+        ("受理投诉30件,主要为消费纠纷。", ["受理投诉"]),
+        ("收取18件立案申请。", ["收取立案申请"]),
+        ("执法人员12人参加法治培训。", ["执法人员参加法治培训"]),
+        ("组建4个督察组对5个镇开展督察。", ["组建督察组", "对镇开展督察"]),
+        ("公开2项行政检查、3项服务事项。", ["公开行政检查", "公开服务事项"]),
+        ("建成2个省级、4个市级普法基地。", ["建成省级普法基地", "建成市级普法基地"]),
+        ("建成2个省级。", ["建成省级"]),
+        ("选派30名干部参加为期4天的法治培训班。", ["选派干部参加为期法治培训班", "参加为期法治培训班"]),
+        ("检查企业36家,17个部门对82个事项作出承诺。", ["检查企业", "部门", "对事项作出承诺"]),
+        ("检查商超14个,餐厅402个。", ["检查商超", "餐厅"]),
+        ("通过政府网公开文件51条,计划规划40条。", ["通过政府网公开文件", "计划规划"]),
+        ("培养明白人60名,平均每村4名。", ["培养明白人", "明白人平均每村"]),
+        ("行政诉讼一审21件、再审2件。", ["行政诉讼一审", "再审"]),
+        ("答复不存在9件。", ["答复不存在"]),
+    ],
+)
+def test_joins_the_noun_that_a_number_stands_before(text, expected):
+    assert measures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("举办培训会2场。全年立案查处390件。", "立案查处"),
+        ("检查经营主体2.8万家次,立案2136起,办结1987起。", "办结"),
+        ("排查矛盾纠纷64次,化解190起。", "化解矛盾纠纷"),
+        ("受理投诉94件,挽回损失36万元,满意率97%。", "投诉满意率"),
+        ("对照28个问题,制定措施56条,整改26个。", "整改问题"),
+        ("收到仲裁案件32件,涉及职工32人,涉及金额48万元。", "仲裁案件涉及金额"),
+        ("审结诉讼案件90件,以县政府为被告的18件,败诉3件。", "败诉诉讼案件"),
+        ("受理复议申请30件,驳回请求4件,撤销2件。", "撤销复议申请"),
+        ("组织资格考试,报名96人,实考90人,合格率93%。", "组织资格考试合格率"),
+        ("收到信访30件,办结28件。", "办结信访"),
+        ("提出意见210条,采纳205条。", "采纳意见"),
+        ("9个调解组织调解成功30件。", "调解成功调解组织"),
+    ],
+)
+def test_lends_only_what_may_be_meant(text, expected):
+    assert measures(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("物业纠纷仍是辖区矛盾的主要类型,占调解总量的26%。", "物业纠纷占调解总量比例"),
+        ("持证人员146人,占比92.4%。", "持证人员占比"),
+        ("主要是年轻干部,占26%。", "占"),
+    ],
+)
+def test_a_share_is_of_the_clause_before(text, expected):
+    assert measures(text)[-1] == expected
+
+
+def test_a_level_keeps_what_it_is_of_behind_its_year():
+    said = measures("热线诉求由2019年的11万件增至2021年的18万件,三年一共受理43万件。")
+    assert said == ["热线诉求", "热线诉求", "受理热线诉求"]
+
+
+def test_a_measure_names_the_rules_that_put_it_together():
+    figures = code_report(parse_report("审查合同30份、文件5份,涉及金额5万元。"))
+    assert [figure.counted.by for figure in figures] == [
+        ("words.before",),
+        ("words.before", "list.verb"),
+        ("words.before", "carried.topic"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("县安委会12个成员单位制定了专项行动方案。", ""),
+        ("开展专项行动12次。", "special_campaigns"),
+        ("主动检查用人单位3500户。同时,督促860户用人单位补缴社保费。", ""),
+        ("为58家企业提供法治体检。", "enterprises_given_checkups"),
+    ],
+)
+def test_who_did_something_is_not_what_was_done(text, indicator):
+    assert code_report(parse_report(text))[-1].coding.indicator == indicator
+
+
 def test_what_is_among_a_whole_names_the_whole():
     assert measures("发布信息35条,其中政策文件20条、财政信息15条。") == [
         "发布信息",
