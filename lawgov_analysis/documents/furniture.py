@@ -3,7 +3,9 @@
 import re
 
 from ..text.characters import HAN
+from ..text.lines import Span
 from ..text.marks import mark_of
+from ..text.offsets import Offset
 
 # What ends a label: its colon, the next cell of a table, the end of the line.
 LABEL = r"\s?(?:[:：\]】\t]|$)"
@@ -60,6 +62,7 @@ ENTRY = re.compile(
     r"(?:[ \t]*(?P<dots>[.．·•…⋯・_—-]{3,}|…+)[ \t.．·•…⋯・_—-]*|(?P<gap>\t+[ ]*|[ \u3000]{2,})|[ \u3000])"
     r"[-—(（第]?\s?(?P<page>\d{1,3})\s?页?[-—)）]?\s*$"
 )
+CLOSE_ENTRY = re.compile(r"\s*(?P<title>[^\s。].{1,80}?[^\d\s])(?P<page>\d{1,3})\s*(?P<dots>$)")
 MARKED = re.compile(rf"\s*{mark_of('part', 'chapter', 'node', 'han', 'han_bracket', 'latin', 'latin_bracket')}")
 LONGEST_ENTRY = 80
 FEWEST_DOTTED = 2
@@ -85,7 +88,7 @@ def is_furniture(line: str) -> bool:
     return bool(FURNITURE.match(line)) and not SENTENCE.search(line)
 
 
-def find_contents(text: str) -> tuple[int, int] | None:
+def find_contents(text: str) -> Span | None:
     r"""Return where a table of contents begins and ends, None where there is none: its numbers are of pages.
 
     Under a heading 目录 a line of it ends with the number of a page, however that is set apart. Without one it is told
@@ -111,17 +114,21 @@ def find_contents(text: str) -> tuple[int, int] | None:
         titled = bool(CONTENTS_TITLE.fullmatch(line))
         if not titled and not ENTRY.match(line):
             continue
-        last = _last_entry(lines, n + titled, titled)
+        last = _last_entry(text, lines, starts, n + titled, titled)
         if last is not None:
-            return starts[n], starts[last] + len(lines[last])
+            return Offset(starts[n]), Offset(starts[last] + len(lines[last]))
     return None
 
 
-def _last_entry(lines: list[str], first: int, titled: bool) -> int | None:
+def _last_entry(text: str, lines: list[str], starts: list[int], first: int, titled: bool) -> int | None:
     """Return the number of the last line of a table of contents that may begin at a line."""
     last, page, dotted, titles = None, 0, 0, []
     for n in range(first, len(lines)):
         entry = ENTRY.match(lines[n])
+        if entry is None and titled and MARKED.match(lines[n]):
+            # 一、成效3, whose tab was lost on the way, if 一、成效 comes again.
+            close = CLOSE_ENTRY.fullmatch(lines[n])
+            entry = close if close and text.find("\n" + close["title"], starts[n]) >= 0 else None
         is_entry = entry is not None and (entry["dots"] or MARKED.match(lines[n]) or (titled and entry["gap"]))
         if entry is not None and is_entry and int(entry["page"]) >= page:
             last, page = n, int(entry["page"])

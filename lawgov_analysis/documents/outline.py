@@ -32,6 +32,9 @@ MARKS = re.compile(
 RANK = {style: rank for rank, style in enumerate(HEADINGS)}
 # In running text (二)款 and 1、 within a list of names are no headings.
 INLINE_NOT = re.compile(rf"[款条]|项(?!目)|{NUMERAL}、")
+# A row of a table, whose first cell is numbered: behind it stands another, or the next line is a row. A tab behind a
+# heading that ends in 。 is a gap, and one at the end of a line is nothing.
+ROW = re.compile(r"[^\t\n。；;:：]+\t(?:\t*[^\t\n]|\t*\n[^\t\n]*\t)")
 QUOTED = re.compile(rf"{TITLED}|“[^“”\n]{1, 100}”|「[^「」\n]{1, 100}」")
 
 # (1, 7, 2) is 1.7.2.
@@ -144,6 +147,8 @@ def _find_marks(text: str, end: Offset) -> list[_Mark]:
         while at < len(quoted) and quoted[at][1] <= start:
             at += 1
         if not leads and at < len(quoted) and quoted[at][0] < start:
+            continue
+        if leads and ROW.match(text, match.end("mark")):
             continue
         inline_heading = not leads and style in RANK
         if inline_heading and (before not in AFTER_SENTENCE or INLINE_NOT.match(text, match.end("mark"))):

@@ -1,6 +1,7 @@
 """Where numbers stand: in the cells of a table, in quotes and in titles."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from ..text.numerals import read_arabic
@@ -19,21 +20,22 @@ HEAD_UNIT = re.compile(
     r"\((?:计量)?(?:单位[: ]*)?(?:人民币)?(?P<scale>[万亿千百]?)(?P<unit>[^()]{1,5}?)\)"
     r"|[/:](?P<scale2>[万亿千百]?)(?P<unit2>[^()/:]{1,5})$|(?P<unit3>[%‰])$"
 )
-TABLE_UNIT = re.compile(
-    r"单位:[ ]?(?:人民币)?(?P<scale>[万亿千百]?)(?P<unit>[^、,/;()\[\]【】。:\s]{1,5})(?=[ )\]】。:;,\t]|$)"
-)
-SAYS_UNIT = re.compile(r"(?:计量)?单位:|^(?:计量|数量)?单位$")
+TABLE_UNITS = re.compile(r"单位(?::|均?为:?)[ ]?(?P<units>[^()\[\]【】。:\t]{1,30})")
+LAST_UNIT = re.compile(r"[(](?P<units>[^():]{1,12})[)][:。]?$")
+# What stands in a row above the head, or in the corner of it.
+OF_TABLE = re.compile(r"[(]?(?:计量|填报|制表|统计)?单位(?::|均?为)")
+SAYS_UNIT = re.compile(r"(?:计量)?单位(?::|均?为)|^(?:计量|数量)?单位$")
 CELL = re.compile(rf"{NUMBER}(?=[ ]*$)")
 SPACED_CELL = re.compile(SPACED)
 VALUE = re.compile(
-    rf"(?:[+±≥≤<>~约近超达共]|-(?=[0-9]))*(?:{SPACED}|{NUMBER})[ ]?(?P<scale>{SCALE})?[余多]?"
+    rf"(?:[+±≥≤<>~约近超达共▲△↑↓▼▽]|-(?=[0-9]))*(?:{SPACED}|{NUMBER})[ ]?(?P<scale>{SCALE})?[余多]?"
     r"(?P<unit>[^0-9()\s]{0,4})"
 )
 NOTHING = re.compile(r"[-/\\.·*]+|无|N/?A|null", re.IGNORECASE)
 BRACKET = re.compile(rf"{NUMBER}[ ]?\(")
-BEFORE_NUMBER = re.compile(r"[-+±≥≤<>~约近超达共]{1,3}[ ]?")
-SIGN = re.compile(rf"[-+](?={NUMBER}$)")
-SIGNED = re.compile(rf"-{NUMBER}")
+BEFORE_NUMBER = re.compile(r"[-+±≥≤<>~约近超达共▲△↑↓▼▽]{1,3}[ ]?")
+SIGN = re.compile(rf"[-+▲△↑↓▼▽](?={NUMBER}$)")
+SIGNED = re.compile(rf"[-↓▼▽]{NUMBER}")
 # 100万元以上, 18-35岁: a class, in a head or at the beginning of a row.
 LIMITS = re.compile(
     rf"(?:{NUMBER}{SCALE}?[^0-9()\s]{{0,4}}?[(]?(?:不?含)?[)]?(?:-|~|至))?"
@@ -52,10 +54,12 @@ HEAD_WORDS = re.compile(
 )
 OF_YEAR = re.compile(rf"{YEAR}[ ]?年?度?$")
 BARE_YEAR = re.compile(YEAR)
+BEGINS_WITH_YEAR = re.compile(YEAR)
 # What the time of a column or a row begins with.
 TIME = re.compile(
+    rf"(?P<range>{YEAR}[ ]?年?度?[ ]?(?:-|~|至)[ ]?{YEAR}[ ]?年)?"
     rf"(?:(?P<year>{YEAR})(?![ ]?年?度?[ ]?(?:-|~|至)[ ]?(?:19|20)[0-9]{{2}})[ ]?(?:年度?|(?=$|[^0-9A-Za-z.,%-])))?"
-    rf"(?P<part>(?:1?[0-9][ ]?月?[ ]?(?:-|~|至)[ ]?1?[0-9][ ]?月份?|[上下]半年|第?[一二三四1-4]季度|[底末]))?"
+    rf"(?P<part>(?:(?:1?[0-9][ ]?月?[ ]?(?:-|~|至)[ ]?)?1?[0-9][ ]?月份?|[上下]半年|第?[一二三四1-4]季度|[底末]))?"
     r"(?P<word>(?:本|今|当|上|去|前)年度?(?:同期)?|同期)?"
 )
 PARTS_OF_YEAR = {
@@ -70,6 +74,19 @@ COUNTED = re.compile(
     r"(?P<unit>人次|户次|家次|场次|批次|件|宗|起|次|人|户|家|场|份|期|条|项|个|名|处|所|辆|台|篇|例|单|笔|站|班|岁|天)数$"
 )
 PART_OF_TABLE = re.compile(r"(?:情况|统计|部分|如下|合计|小计|总计)[:]?$")
+NOTE_MARK = re.compile(r"[(\[【]注?[ ]?[0-9]{1,2}[)\]】]|[①-⑳*]+$")
+MARK_OF_VALUE = re.compile(r"(?<=[0-9%])(?:[\[【]注?[ ]?[0-9]{1,2}[\]】]|\(注[0-9]{0,2}\)|[①-⑳*]+)$")
+# 约98, 98余, 3.5万: the unit is that of the heads, the bound its own.
+HEDGED = re.compile(
+    rf"(?:[≥≤<>~约近超达共]{{1,3}}[ ]?)?(?P<n>{NUMBER})[ ]?(?P<scale>{SCALE})?(?:余|多|左右|以上|以下)?"
+)
+BOUNDS = {
+    **dict.fromkeys(("约", "近", "~", "左右"), "about"),
+    **dict.fromkeys(("≥", ">", "超", "达", "余", "多", "以上"), "at_least"),
+    **dict.fromkeys(("≤", "<", "以下"), "at_most"),
+}
+# 元/件 is no unit of cases.
+COMPOSED = ("元", "人", "件", "次", "户", "家")
 LIST_MARK = re.compile(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.]|其中[:]?|[①-⑳])[ ]*")
 LONGEST_LABEL = 40
 LONGEST_CAPTION = 120
@@ -105,12 +122,13 @@ def read_cells(grammar: Grammar, plain: str, found: list[Quantity]) -> None:
     """
     if "\t" not in plain:
         return
-    places = {int(quantity.start): place for place, quantity in enumerate(found)}
+    starts = [int(quantity.start) for quantity in found]
+    places = {start: place for place, start in enumerate(starts)}
     dropped: set[int] = set()
     reader, captions, at = None, [], 0
     for line in plain.split("\n"):
         if "\t" in line:
-            reader = reader or _Table(grammar, found, places, dropped, captions)
+            reader = reader or _Table(grammar, plain, found, starts, places, dropped, captions)
             reader.read_row(line, at)
         elif line.strip(" "):
             # The unit may stand between the caption and its table.
@@ -129,8 +147,12 @@ class _Table:
     Parameters
     ----------
     grammar : Grammar
+    plain : str
+        The whole text.
     found : list of Quantity
         Of the whole text; changed in place.
+    starts : list of int
+        Where they begin.
     places : dict
         {offset: place in `found`}
     dropped : set of int
@@ -142,21 +164,27 @@ class _Table:
     def __init__(
         self,
         grammar: Grammar,
+        plain: str,
         found: list[Quantity],
+        starts: list[int],
         places: dict[int, int],
         dropped: set[int],
         captions: list[str],
     ) -> None:
-        self._grammar, self._found, self._places, self._dropped = grammar, found, places, dropped
+        self._grammar, self._plain, self._found, self._starts = grammar, plain, found, starts
+        self._places = places
+        self._dropped = dropped
+        self._labels: tuple[str, ...] = ("",)
+        self._of_labels = _Head()
         self._rows: list[list[str]] = []
         self._heads: list[_Head] = []
         self._has_data = False
         self._part = _Head()
         self._above: list[str] = []
-        self._unit: _Unit | None = None
+        self._units: list[_Unit] = []
         self._time = ""
         for caption in captions:
-            self._unit = self._table_unit(caption) or self._unit
+            self._units = self._table_units(caption) or self._units
             self._time = _caption_time(caption) or self._time
 
     def read_row(self, line: str, at: int) -> None:
@@ -171,10 +199,13 @@ class _Table:
         filled = [text for text in texts if text]
         if not filled:
             return
-        if any(SAYS_UNIT.search(text) and ":" in text for text in filled) and not self._has_values(texts):
-            self._unit = next(filter(None, map(self._table_unit, filled)), self._unit)
+        has_values = self._has_values(texts)
+        if not has_values and any(map(OF_TABLE.match, filled)):
+            self._units = next(filter(None, map(self._table_units, filled)), self._units)
             self._time = next(filter(None, map(_caption_time, filled)), self._time)
-        elif len(filled) == 1 and texts[0] and not self._has_values(texts):
+            if len(filled) < 3 or all(":" in text for text in filled):
+                return
+        if len(filled) == 1 and texts[0] and not has_values:
             self._begin_part(texts[0])
         elif self._is_head(texts):
             self._add_head(texts)
@@ -184,9 +215,14 @@ class _Table:
             self._has_data = True
             self._read_figures(cells[: len(texts)], texts)
 
-    def _table_unit(self, said: str) -> _Unit | None:
-        found = TABLE_UNIT.search(said)
-        return _Unit(found["scale"], found["unit"]) if found and self._is_unit(found["unit"]) else None
+    def _table_units(self, said: str) -> list[_Unit]:
+        """Return the units that stand above a table: 件, or 件、万元; none where one of them is not known."""
+        found = TABLE_UNITS.search(said) or LAST_UNIT.search(said)
+        if found is None:
+            return []
+        listed = re.split("[、,/;和及 ]+", found["units"].strip())
+        units = [self._whole_unit(each.removeprefix("人民币")) for each in listed]
+        return [unit for unit in units if unit] if all(units) else []
 
     def _is_unit(self, said: str) -> bool:
         return said in self._grammar.unit_classes
@@ -197,11 +233,10 @@ class _Table:
     def _is_value(self, text: str) -> bool:
         """Return whether a cell has a number alone, or one with its unit, and no year."""
         found = VALUE.match(text)
-        if found is None or OF_YEAR.match(text.partition("(")[0]):
+        if found is None or _is_time(text.partition("(")[0]):
             return False
-        if text[found.end() :].startswith("("):
-            return True
-        return found.end() == len(text) and (not found["unit"] or self._is_unit(found["unit"]))
+        is_whole = found.end() == len(text) or text[found.end()] == "("
+        return is_whole and (not found["unit"] or self._is_unit(found["unit"]))
 
     def _is_head(self, texts: list[str]) -> bool:
         if self._has_values(texts) or any(NOTHING.fullmatch(text) for text in texts):
@@ -221,6 +256,7 @@ class _Table:
     def _is_deeper(self, above: list[str], texts: list[str]) -> bool:
         """Return whether a row of words goes on with the head above it: what is merged there is parted here."""
         told = [(text, upper) for text, upper in zip(texts, above, strict=True) if text and text != upper]
+        told = told[1:] if texts[0] in UNIT_HEADS else told
         if told and all(self._unit_of(text) or self._whole_unit(text) or _is_time(text) for text, _ in told):
             return True
         repeated = any(text and text == upper for text, upper in zip(texts, above, strict=True))
@@ -252,7 +288,7 @@ class _Table:
             if not text or (words and text == words[-1]):
                 continue
             head.unit = self._unit_of(text) or self._whole_unit(text) or head.unit
-            text = self._without_unit(text)
+            text = NOTE_MARK.sub("", self._without_unit(NOTE_MARK.sub("", text)))
             year, part, rest = _time_of(text)
             times += [each for each in (year, part) if each and each not in times]
             if rest and rest not in words:
@@ -265,7 +301,8 @@ class _Table:
         """Return the unit that a head gives in brackets or behind a stroke."""
         for found in HEAD_UNIT.finditer(text):
             unit = found["unit"] or found["unit2"] or found["unit3"]
-            if self._is_unit(unit):
+            of_each = found["unit2"] and text[: found.start()].endswith(COMPOSED)
+            if self._is_unit(unit) and not of_each:
                 return _Unit(found["scale"] or found["scale2"] or "", unit)
         return None
 
@@ -286,7 +323,8 @@ class _Table:
     def _begin_part(self, text: str) -> None:
         """Take a row of one cell for the name of what follows, or, above the head, for the table's own."""
         if not self._rows and not self._has_data:
-            self._unit, self._time = self._table_unit(text) or self._unit, _caption_time(text) or self._time
+            self._units = self._table_units(text) or self._units
+            self._time = _caption_time(text) or self._time
             return
         self._part = self._head([LIST_MARK.sub("", text)])
         if len(text) > LONGEST_LABEL or PART_OF_TABLE.search(self._part.words):
@@ -308,6 +346,10 @@ class _Table:
         for n, (text, start) in enumerate(cells):
             if kinds[n] == "label":
                 self._name(text, start)
+                inside = self._inside(start, text) if n and aligned else []
+                if inside:
+                    self._read_words(inside, start, heads[n], labels)
+                    continue
                 labels = [*labels, texts[n]] if goes_on else [texts[n]]
                 goes_on = True
                 continue
@@ -323,6 +365,35 @@ class _Table:
             beside = [] if aligned else [*units[n + 1 : n + 2], *units[max(0, n - 1) : n]]
             unit = of_row or next(filter(None, beside), None)
             self._read(place, text, start, heads[n], labels, unit, aligned)
+            if aligned and self._found[place].end < start + len(text):
+                self._read_words(self._inside(start, text)[1:], self._found[place].end, heads[n], labels)
+
+    def _inside(self, start: int, text: str) -> list[int]:
+        """Return the places of the figures that a cell holds."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, start + len(text), lo=first)
+        return [place for place in range(first, last) if self._found[place].kind == "figure"]
+
+    def _read_words(self, inside: list[int], at: int, head: _Head, labels: list[str]) -> None:
+        """Read the numbers that stand among words in a cell: their heads say when, the words what they count."""
+        row = self._row_head(labels)
+        if not (head.time or row.time):
+            return
+        for place in inside:
+            quantity = self._found[place]
+            words = self._plain[at : quantity.start].strip(" ,;、/():。")
+            said = self._said(_Head(words, head.time), row)
+            self._found[place] = replace(quantity, head=said)
+            at = quantity.end
+
+    def _row_head(self, labels: list[str]) -> _Head:
+        """Return what the heads of a row say; several numbers in a row have the same."""
+        key = tuple(labels)
+        if key != self._labels:
+            row = self._head([LIST_MARK.sub("", label) for label in labels])
+            row.words = "" if CELL.match(row.words) else row.words
+            self._labels, self._of_labels = key, row
+        return self._of_labels
 
     def _kind(self, text: str, head: _Head, column: int) -> str:
         """Return what a cell is: label, value, unit, serial, time, skipped, empty."""
@@ -357,7 +428,8 @@ class _Table:
         """Take the numbers of a class for its name."""
         before = BEFORE_NUMBER.match(text)
         place = self._places.get(start + (before.end() if before else 0))
-        if place is None or not LIMITS.fullmatch(text, before.end() if before else 0):
+        limits = LIMITS.match(text, before.end() if before else 0)
+        if place is None or limits is None or text[limits.end() :].partition("(")[0]:
             return
         while place < len(self._found) and self._found[place].start < start + len(text):
             self._found[place] = self._found[place].judged("name", "serial_cell")
@@ -374,10 +446,8 @@ class _Table:
     def _read(
         self, place: int, text: str, start: int, head: _Head, labels: list[str], beside: _Unit | None, aligned: bool
     ) -> None:
-        row = self._head([LIST_MARK.sub("", label) for label in labels])
-        if CELL.match(row.words):
-            row.words = ""
-        quantity = self._found[place]
+        row = self._row_head(labels)
+        quantity, text = self._found[place], MARK_OF_VALUE.sub("", text)
         if head.first.endswith(TIME_HEADS) and not head.time and (CELL.match(text) or quantity.kind != "figure"):
             return
         if not (head.first or row.words or row.time):
@@ -387,6 +457,9 @@ class _Table:
         if number or (bracketed and quantity.kind == "figure" and not quantity.unit):
             unit = beside or self._unit_for(head, row, quantity.value or 0)
             quantity = self._bare(quantity, place, text if number else text.partition("(")[0].rstrip(" "), start, unit)
+        elif (hedged := HEDGED.fullmatch(text)) and not quantity.unit:
+            unit = beside or self._unit_for(head, row, quantity.value or 0)
+            quantity = _hedged(quantity, hedged, unit)
         elif SIGNED.match(text) and quantity.kind == "figure" and quantity.value and quantity.start != start:
             quantity = replace(quantity, start=Offset(start), value=-abs(quantity.value))
         if quantity.kind == "figure" and aligned:
@@ -396,8 +469,8 @@ class _Table:
 
     def _bare(self, quantity: Quantity, place: int, text: str, start: int, unit: _Unit | None) -> Quantity:
         """Return a number that stands alone in its cell as a figure."""
-        sign = -1 if text.startswith("-") else 1
-        digits = text.lstrip("+-").replace(" ", "")
+        sign = -1 if SIGNED.match(text) else 1
+        digits = text.lstrip("+-▲△↑↓▼▽").replace(" ", "")
         value = read_arabic(digits, unit.scale if unit else "")
         if value is None:
             return quantity
@@ -410,7 +483,7 @@ class _Table:
         return replace(
             quantity,
             start=Offset(start),
-            end=Offset(max(quantity.end, end)) if quantity.end <= end else quantity.end,
+            end=Offset(max(quantity.end, end)),
             kind="figure",
             value=sign * float(value),
             unit=unit.name if unit else "",
@@ -429,11 +502,13 @@ class _Table:
             # 98.5 below 办结率; below 万人发案率 it is of ten thousand.
             return _Unit("", "%") if 1 < value <= 100 and not re.search("[千万每]", named) else None
         counted = COUNTED.search(named)
-        if counted and not (self._unit and self._unit.name == counted["unit"]):
-            return _Unit("", counted["unit"])
-        if self._unit and MONEY.search(head.words + row.words) and not self._is_money(self._unit):
-            return None
-        return self._unit
+        if counted:
+            # 人数 below 单位:万人 is of ten thousand.
+            above = next((unit for unit in self._units if unit.name == counted["unit"]), None)
+            return above or _Unit("", counted["unit"])
+        is_money = bool(MONEY.search(head.words + row.words))
+        fitting = [unit for unit in self._units if self._is_money(unit) == is_money]
+        return fitting[0] if len(fitting) == 1 and (is_money or len(self._units) == 1) else None
 
     def _is_money(self, unit: _Unit) -> bool:
         return self._grammar.unit_classes[unit.name][0] == "money"
@@ -441,11 +516,24 @@ class _Table:
     def _said(self, head: _Head, row: _Head) -> str:
         """Join what is said of a number: 受理 of 公安 is 公安受理, 行政处罚 of 2019年 is 2019年行政处罚."""
         times = [head.time, row.time, self._part.time]
-        if not any(YEARS.match(time) for time in times):
+        if not any(BEGINS_WITH_YEAR.match(time) for time in times):
             times.append(self._time)
         time = _joined([time for time in dict.fromkeys(times) if time])
         part = self._part.words if self._part.words not in row.words + head.words else ""
         return time + part + row.words + head.words
+
+
+def _hedged(quantity: Quantity, cell: re.Match[str], unit: _Unit | None) -> Quantity:
+    """Return a number with a word of bound, or a multiplier, as a figure in the unit of its heads."""
+    scale = cell["scale"] or (unit.scale if unit else "")
+    value = read_arabic(cell["n"], scale)
+    if value is None:
+        return quantity
+    said = next((bound for mark, bound in BOUNDS.items() if mark in cell[0]), "exact")
+    bound = quantity.bound if quantity.kind == "figure" and quantity.bound != "exact" else said
+    return replace(
+        quantity, kind="figure", value=float(value), unit=unit.name if unit else "", bound=bound, rule="cell"
+    )
 
 
 def _is_time(text: str) -> bool:
@@ -464,14 +552,14 @@ def _time_of(text: str) -> tuple[str, str, str]:
     if not found["year"] and rest and not part and word == "同期":
         return "", "", text
     part = re.sub("[1-4](?=季度)", lambda digit: "一二三四"[int(digit[0]) - 1], part)
-    year = f"{found['year']}年" if found["year"] else ""
+    year = found["range"] or (f"{found['year']}年" if found["year"] else "")
     return year, part or word, rest.lstrip(" ,:")
 
 
 def _joined(times: list[str]) -> str:
     """Return one time of a year and a part of one: 2023年 and 上半年 are 2023年1-6月; of two years the first."""
-    year = next((time for time in times if YEARS.match(time)), "")
-    part = next((time for time in times if not YEARS.match(time)), "")
+    year = next((time for time in times if BEGINS_WITH_YEAR.match(time)), "")
+    part = next((time for time in times if not BEGINS_WITH_YEAR.match(time)), "")
     if not year or not part or len(year) > len("2023年"):
         return year or part
     months = next((months for name, months in PARTS_OF_YEAR.items() if name in part), "")

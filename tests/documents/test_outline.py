@@ -157,3 +157,12 @@ def test_any_marks_make_a_well_formed_outline(text):
         # Sections count from one, without a gap.
         assert int(last) == children.get(parent, 0) + 1
         children[parent] = int(last)
+
+
+def test_the_numbered_rows_of_a_table_are_no_headings():
+    text = "一、成效\t\n情况如下:\n项目\t数量\n一、处罚\t98\n二、许可\t\n(一)即办\t7\n二、不足\n\t三、\t打算\n无。"
+    assert [(section.number, section.mark) for section in find_sections(text)] == [
+        ("1", "一、"),
+        ("2", "二、"),
+        ("3", "三、"),
+    ]

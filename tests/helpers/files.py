@@ -11,6 +11,14 @@ CLOSING = ["示例镇人民政府", "2024年1月18日"]
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE_TYPE = "application/vnd.openxmlformats"
+TYPES = (
+    f'<Default Extension="rels" ContentType="{OFFICE_TYPE}-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" '
+    f'ContentType="{OFFICE_TYPE}-officedocument.wordprocessingml.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{OFFICE_TYPE}-officedocument.wordprocessingml.styles+xml"/>'
+)
 SPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'
     for prefix, uri in {
@@ -57,7 +65,7 @@ def docx(*blocks, styles="", parts=(), relations=(), whole=True):
         for name, kind, target, mode in related
     )
     files = {
-        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{TYPES}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{RELATIONS}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": document,
@@ -129,12 +137,18 @@ def docx_table(rows):
 
 
 def word_table(rows, properties=""):
-    return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{''.join(docx_table(rows))}</w:tbl>"
+    width = max(sum(full(cell)[1] for cell in row) for row in rows)
+    columns = '<w:gridCol w:w="1800"/>' * min(width, 63)
+    grid = f"<w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+    return f"<w:tbl>{grid}{''.join(docx_table(rows))}</w:tbl>"
 
 
 def _tc(said, columns, merge):
     span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
-    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{''.join(paragraph(each) for each in said.split(chr(10)))}</w:tc>"
+    width = f'<w:tcW w:w="{1800 * min(columns, 63)}" w:type="dxa"/>'
+    return (
+        f"<w:tc><w:tcPr>{width}{span}{merge}</w:tcPr>{''.join(paragraph(each) for each in said.split(chr(10)))}</w:tc>"
+    )
 
 
 def tabbed(rows):

@@ -133,6 +133,12 @@ def _read(data: bytes) -> Content:
 
         return read_html(_decode(data, CHARSET.search(data[:4096])))
     if XML.match(_without_bom(data[:256])):
+        if b"http://schemas.microsoft.com/office/2006/xmlPackage" in data[:4096] and len(data) <= MAX_PAGE_BYTES:
+            from .docx import read_docx
+
+            return read_docx(data)
+        if b"schemas.microsoft.com/office/word/2003/wordml" in data[:4096]:
+            raise UnreadableReport("a Word file of 2003 in XML; open it in Word or WPS and save it as .docx (另存为)")
         raise UnreadableReport("an XML file and no web page; open it and save it as docx, html or txt")
     if len(data) > MAX_TEXT_BYTES:
         raise UnreadableReport(f"a text of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_TEXT_BYTES)})")

@@ -21,7 +21,7 @@ from ...text.characters import ANY_HAN, tidy
 from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
 from .docx_looks import PLAIN, Look, Looks, is_dark, is_on, is_white
 from .docx_numbering import Numbering
-from .docx_package import Package, qn
+from .docx_package import Package, archive_of_flat, is_flat, qn
 from .grid import EMPTY, Cell, lay_out
 from .raised import Raised
 
@@ -92,7 +92,7 @@ def read_docx(data: bytes, depth: int = 0) -> Content:
     Parameters
     ----------
     data : bytes
-        Of a docx, docm, dotx or dotm, in the transitional or the strict form.
+        Of a docx, docm, dotx or dotm, in the transitional or the strict form, or of Word's one XML.
     depth : int
         Of how many other files this is a part.
 
@@ -105,6 +105,10 @@ def read_docx(data: bytes, depth: int = 0) -> Content:
     UnreadableReport
         When it is damaged, encrypted, no Word file, or unpacks to more than any report.
     """
+    try:
+        data = archive_of_flat(data) if is_flat(data) else data
+    except (etree.XMLSyntaxError, ValueError):
+        raise UnreadableReport("a damaged Word file; save it anew as .docx") from None
     check_archive(data, "Word file", ".docx", _check_names)
     try:
         package = Package(data)

@@ -8,6 +8,7 @@ import io
 import posixpath
 import re
 import zipfile
+from base64 import b64decode
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 # The strict form names the same things otherwise.
 STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml/main|(?:officeDocument|drawingml)/\w+)")
+FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 MAIN = "officeDocument"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -131,8 +133,37 @@ class Package:
     def _parse(data: bytes) -> Element:
         if b"purl.oclc.org/ooxml" in data:
             data = STRICT.sub(_transitional, data)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        return etree.fromstring(data, parser)
+        return parse(data)
+
+
+def is_flat(data: bytes) -> bool:
+    """Return whether a file is Word's in one XML (Word XML 文档), its parts one after the other."""
+    return FLAT in data[:4096]
+
+
+def archive_of_flat(data: bytes) -> bytes:
+    """Return the archive of a Word file that was saved as one XML.
+
+    Raises
+    ------
+    lxml.etree.XMLSyntaxError, ValueError
+        When it is damaged.
+    """
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for part in parse(data).iter(f"{{{FLAT.decode()}}}part"):
+            name = part.get(f"{{{FLAT.decode()}}}name", "").lstrip("/")
+            for held in part.iterchildren("{*}*"):
+                is_xml = held.tag.endswith("}xmlData") and len(held) > 0
+                archive.writestr(name, etree.tostring(held[0]) if is_xml else b64decode(held.text or ""))
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    return written.getvalue()
+
+
+def parse(data: bytes) -> Element:
+    """Return the root of an XML file: what it declares is not looked up, and its depth is bounded."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(data, parser)
 
 
 def _transitional(name: re.Match[bytes]) -> bytes:

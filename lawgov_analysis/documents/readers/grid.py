@@ -17,6 +17,7 @@ from ...text.marks import OF_REPORTS, mark_of
 
 # A table is set in lines of cells as far as it says something; the text of a report laid out in cells is paragraphs.
 LONGEST_ROW = 400
+LONGEST_ROW_OF_VALUES = 2_000
 LONGEST_CELL = 60
 LONGEST_LABEL = 40
 MAX_COLUMNS = 200
@@ -185,8 +186,11 @@ def _set_row(row: list[_Place], has_values: bool, in_table: bool) -> list[str]:
     """Set a row in one line where its cells are short, else in the paragraphs of each cell."""
     cells = [place.cell for place in row if place.begins and place.cell.lines]
     texts = [join_lines(cell.lines) for cell in cells]
-    is_short = sum(map(len, texts)) <= LONGEST_ROW and all(
-        "\t" not in text and (len(cell.lines) == 1 or (has_values and len(text) <= LONGEST_CELL and "。" not in text))
+    # A number keeps its heads, however much is said beside it.
+    has_value = any(VALUE.fullmatch(text) and NUMBER.search(text) for text in texts)
+    is_short = sum(map(len, texts)) <= (LONGEST_ROW_OF_VALUES if has_value else LONGEST_ROW) and all(
+        "\t" not in text
+        and (len(cell.lines) == 1 or has_value or (has_values and len(text) <= LONGEST_CELL and "。" not in text))
         for cell, text in zip(cells, texts, strict=True)
     )
     paragraphs = [line for cell in cells for line in cell.lines]
@@ -219,10 +223,16 @@ def join_lines(lines: Sequence[str]) -> str:
     --------
     >>> join_lines(["行政", "处罚"]), join_lines(["98件", "(其中简易程序31件)"]), join_lines(["31件", "98件"])
     ('行政处罚', '98件(其中简易程序31件)', '31件;98件')
+    >>> join_lines(["98件", "其中:", "简易程序31件", "普通程序67件"])
+    '98件,其中:简易程序31件;普通程序67件'
     """
     joined = ""
     for line, following in zip_longest(lines, lines[1:]):
         joined += line
-        if following and NUMBER.search(line) and not re.match(r"[(（\[【,，、;；)）]", following):
-            joined += "" if re.search(r"[,，、;；:：。(（]$", line) else ";"
+        if following and NUMBER.search(line) and re.match("(?:其中|包括|含)", following):
+            joined += ","
+            continue
+        both = following and NUMBER.search(line) and NUMBER.search(following)
+        if both and not re.match(r"[(（\[【,，、;；)）]", following) and not re.search(r"[,，、;；:：。(（]$", line):
+            joined += ";"
     return joined

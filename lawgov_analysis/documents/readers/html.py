@@ -484,7 +484,11 @@ def _where_else(root: Element) -> str:
 
 def _notes(root: Element) -> tuple[str, ...]:
     pages = [link for link in root.iter("a") if NEXT_PAGE.fullmatch(tidy("".join(link.itertext())))]
-    return ("the page has a link 下一页: if the report goes on there, its rest was not read",) if pages else ()
+    return (
+        ("the page has a link 下一页: if the report goes on there, its rest was not read (后面的内容未读)",)
+        if pages
+        else ()
+    )
 
 
 def _metas(root: Element) -> dict[str, str]:

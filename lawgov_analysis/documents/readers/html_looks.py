@@ -237,7 +237,7 @@ def _rules(nodes: list[Any], order: int) -> Iterator[_Rule]:
                     order += 1
                     yield inner
         elif rule.type == "qualified-rule":
-            declared, important = _declarations(tinycss2.serialize(rule.content))
+            declared, important = _declarations(tinycss2.serialize(rule.content or []))
             for selector in tinycss2.serialize(rule.prelude).split(",") if declared else ():
                 parts = _parts(selector.strip())
                 if parts:
@@ -293,7 +293,8 @@ def _parts(selector: str) -> tuple[_Part, ...]:
         if at == start:
             return ()
         parts.append((tag, frozenset(classes), identifier, tuple(others)))
-    return tuple(_Part(*part, how) for part, how in zip(parts, [*combinators, ""], strict=True))
+    joined = zip(parts, [*combinators, ""], strict=True)
+    return tuple(_Part(tag, classes, name, others, how) for (tag, classes, name, others), how in joined)
 
 
 def _specificity(parts: tuple[_Part, ...]) -> tuple[int, int, int]:
@@ -427,7 +428,7 @@ def _is_tiny(size: str, around: bool) -> bool:
 @lru_cache(maxsize=1024)
 def _rgba(said: str) -> tuple[float, float, float, float] | None:
     color = tinycss2.color3.parse_color(said)
-    return tuple(color) if isinstance(color, tuple) else None
+    return (color[0], color[1], color[2], color[3]) if isinstance(color, tuple) else None
 
 
 def _color(said: str) -> Rgb | None:

@@ -34,6 +34,8 @@ BOLD = re.compile(
     r"(?:(?P<stars>\*\*\*?)(?=[^\s*])(?P<bold>(?:[^*\n]|\*(?!\*))+)(?<=[^\s*])(?P=stars)(?!\*)"
     r"|(?P<lines>___?)(?=[^\s_])(?P<strong>(?:[^_\n]|_(?!_))+)(?<=[^\s_])(?P=lines)(?!_))"
 )
+# **98 ** and ** 98 **, as programs that recognise text set them.
+SPACED_BOLD = re.compile(r"(?<!\*)\*\*[ ]*([^*\n]{1,60}?)[ ]*\*\*(?!\*)")
 EMPHASIS = re.compile(r"(?<![*\w\\])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![*\w])")
 STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~")
 PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)")
@@ -78,6 +80,16 @@ WRAPPED = re.compile(
 PARTED = re.compile(r"\\[dt]?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}")
 POWER = re.compile(r"\^\s*(?:\{([^{}]{1,20})\}|(\S))")
 
+# \begin{tabular}{|l|l|} 事项 & 数量 \\ \hline … \end{tabular}
+TABULAR = re.compile(r"\\begin\{(tabular[x*]?|longtable|array)\}")
+COLUMNS = re.compile(r"(?:\s*(?:\[[^\[\]]{0,20}\]|\{[^{}]{0,40}(?:\{[^{}]{0,40}\}[^{}]{0,40}){0,20}\})){1,2}")
+DRAWN_RULE = re.compile(
+    r"\\(?:hline|toprule|midrule|bottomrule|endhead|endfirsthead|cline\{[^{}]{0,20}\}|cmidrule[^{}]{0,9}\{[^{}]{0,20}\})"
+)
+SPANNING = re.compile(
+    r"\\multi(?P<way>column|row)\s*\{\s*(?P<n>\d{1,3})\s*\}\s*\{[^{}]{0,40}\}\s*\{(?P<said>.{0,500})\}\s*$", re.DOTALL
+)
+
 # What parts the cells of a table that is set with spaces.
 GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000|[ \xa0]\u3000")
 WIDEST_TABLE = 160
@@ -103,6 +115,7 @@ def is_markdown(text: str) -> bool:
             ("~~", STRUCK),
             ("[^", NOTE_MARK),
             ("$", FORMULA),
+            ("\\begin{", TABULAR),
         )
     ) or any("|" in line and _is_rule(line) for line in text.split("\n"))
 
@@ -171,9 +184,11 @@ class _Cleaner:
 
     def lines(self, text: str) -> Iterator[str]:
         """Yield the lines without their marks, the tables laid out."""
-        for part, is_table in _html_tables(text):
-            if is_table:
+        for part, kind in _parts(text):
+            if kind == "html":
                 yield from self._fragment(part)
+            elif kind == "latex":
+                yield from self._tabular(part)
             else:
                 yield from _with_tables(
                     [line for line in map(self._line, part.split("\n")) if line is not None], self.inline
@@ -205,7 +220,7 @@ class _Cleaner:
             text = FORMULA.sub(self._formula, text)
         text = RAISED.sub(lambda power: self.raised.set(text[: power.start()][-20:], power[1]), text)
         text = BOLD.sub(lambda found: found["bold"] or found["strong"], text)
-        for mark in (EMPHASIS, MARKED, CODE):
+        for mark in (SPACED_BOLD, EMPHASIS, MARKED, CODE):
             text = mark.sub(r"\1", text)
         # What is left of a pair that is broken over two lines.
         text = re.sub(r"(?<!\*)\*\*(?!\*)", "", text) if text.count("**") % 2 and text.count("*") == 2 else text
@@ -227,18 +242,46 @@ class _Cleaner:
         said = found[1] or found[2]
         if re.search(HAN, WRAPPED.sub("", said)):
             return found[0]
-        for _ in range(3):
-            said = WRAPPED.sub(r"\1", said)
-        said = PARTED.sub(r"\1/\2", said).replace("{,}", ",")
-        said = LATEX_COMMAND.sub(lambda command: LATEX[command[0]], said)
+        said = self._plain(said)
         before = found.string[: found.start()][-20:].rstrip()
         said = POWER.sub(lambda power: self._power(before + said[: power.start()], power), said)
         said = re.sub(r"[ ]*([×≥≤~≈±÷])[ ]*", r"\1", re.sub(r"[{}]", "", said).strip())
         return re.sub(r"(?<=[0-9.,])[ ]+(?=[0-9.,%‰a-z])", "", said)
 
+    def _plain(self, said: str) -> str:
+        """Return LaTeX without its commands, but for raised characters."""
+        for _ in range(3):
+            said = WRAPPED.sub(r"\1", said)
+        said = PARTED.sub(r"\1/\2", said).replace("{,}", ",")
+        return LATEX_COMMAND.sub(lambda command: LATEX[command[0]], said)
+
     def _power(self, before: str, power: re.Match[str]) -> str:
         text = power[1] or power[2]
         return text if text == "°" else self.raised.set(before.rstrip(" }"), text)
+
+    def _tabular(self, source: str) -> list[str]:
+        """Lay out a table in LaTeX."""
+        columns = COLUMNS.match(source)
+        body = DRAWN_RULE.sub("", source[columns.end() if columns else 0 :])
+        rows: list[list[Cell]] = []
+        # {column: rows that are left of the cell that hangs down into it}
+        hanging: dict[int, int] = {}
+        for line in re.split(r"\\\\(?:\[[^\[\]]{0,20}\])?", body):
+            if not line.strip():
+                continue
+            rows.append([])
+            column = 0
+            for said in re.split(r"(?<!\\)&", line):
+                spans = {"column": 1, "row": 1}
+                while found := SPANNING.match(said.strip()):
+                    spans[found["way"]], said = max(1, int(found["n"])), found["said"]
+                if not hanging.get(column):
+                    text = " ".join(self.inline(self._plain(said)).split())
+                    rows[-1].append(Cell((text,) if text else (), spans["column"], spans["row"]))
+                    hanging[column] = spans["row"]
+                hanging[column] -= 1
+                column += spans["column"]
+        return lay_out(rows)
 
     def _fragment(self, source: str) -> list[str]:
         """Return the lines of a piece of HTML."""
@@ -252,8 +295,8 @@ class _Cleaner:
         return content.text.split("\n")
 
 
-def _html_tables(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the parts of a text in turn: what is no table, and tables in HTML with those that are in them."""
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a text in turn, each with what it is: a table in ``html`` or in ``latex``, or neither."""
     at = depth = start = 0
     for tag in TABLE_TAG.finditer(text):
         if not tag["close"]:
@@ -262,11 +305,24 @@ def _html_tables(text: str) -> Iterator[tuple[str, bool]]:
         elif depth:
             depth -= 1
             if depth == 0:
-                yield text[at:start].removesuffix("\n"), False
-                yield text[start : tag.end()], True
+                yield from _latex_tables(text[at:start].removesuffix("\n"))
+                yield text[start : tag.end()], "html"
                 at = tag.end() + text.startswith("\n", tag.end())
     if text[at:]:
-        yield text[at:], False
+        yield from _latex_tables(text[at:])
+
+
+def _latex_tables(text: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    while begin := TABULAR.search(text, at):
+        end = text.find(f"\\end{{{begin[1]}}}", begin.end())
+        if end < 0:
+            break
+        yield text[at : begin.start()].removesuffix("\n"), ""
+        yield text[begin.end() : end], "latex"
+        at = end + len(f"\\end{{{begin[1]}}}")
+        at += text.startswith("\n", at)
+    yield text[at:], ""
 
 
 def _with_tables(lines: list[str], inline: Callable[[str], str]) -> Iterator[str]:

@@ -243,6 +243,19 @@ def test_word_files_of_other_kinds_and_producers_are_read(read, change):
     assert lines[3] == SENTENCE
 
 
+def test_a_word_file_in_one_xml_is_read(read):
+    space = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    with zipfile.ZipFile(BytesIO(docx(SENTENCE, styles=STYLES))) as archive:
+        parts = "".join(
+            f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{archive.read(name).decode()}</pkg:xmlData></pkg:part>'
+            for name in archive.namelist()
+            if not name.startswith("[")
+        )
+    picture = '<pkg:part pkg:name="/word/media/a.png"><pkg:binaryData>aGFs\nbG8=</pkg:binaryData></pkg:part>'
+    data = f'<?xml version="1.0"?><pkg:package xmlns:pkg="{space}">{parts}{picture}</pkg:package>'
+    assert read(data, "report.xml").text.split("\n")[3] == SENTENCE
+
+
 CHUNK = '<w:altChunk r:id="rId9"/>'
 
 
@@ -323,7 +336,7 @@ def test_other_tables_of_contents_are_left_out(reading, contents):
     assert "目录" in note
 
 
-@pytest.mark.parametrize("leader", ["\t", "……………", ".......", " ······ ", "　　　", "  "])
+@pytest.mark.parametrize("leader", ["", "\t", "……………", ".......", " ······ ", "　　　", "  "])
 def test_a_table_of_contents_that_is_typed_counts_nothing(tmp_path, leader):
     path = tmp_path / "report.docx"
     entries = [paragraph(*_tabbed(f"{text}{leader}{n}")) for text, n in ENTRIES]

@@ -37,6 +37,7 @@ def test_an_ordinary_text_is_not_touched(text):
         ("办结**98宗,**其中__3__件", "办结98宗,其中3件"),
         ("**办结 *98* 宗**", "办结 98 宗"),
         ("***98***宗", "98宗"),
+        ("# 办结 ** 98 ** 宗,**95 **宗", "办结 98 宗,95宗"),
         ("> **98**宗\n> 95宗", "98宗\n95宗"),
         ("- **98**宗\n* 95宗\n+ 3宗", "98宗\n95宗\n3宗"),
         ("**98**宗\n\n---\n\n***\n95宗", "98宗\n\n\n95宗"),
@@ -100,6 +101,10 @@ TABLES = {
         "<table><tr><td>事项</td><td>2022年</td><td>2023年</td></tr>\n<tr><td>行政处罚</td><td>31</td><td>98</td></tr>"
         "<tr><td>行政检查</td><td></td><td>1850</td></tr></table>"
     ),
+    "latex": (
+        "\\begin{tabular}{|l|r|r|}\n\\hline\n事项 & 2022年 & 2023年 \\\\ \\hline\n\\textbf{行政处罚} & 31 & $98$ \\\\\n"
+        "行政检查 & & 1850 \\\\ \\hline\n\\end{tabular}"
+    ),
     "html of a page": (
         "<html><body><table border=1><thead><tr><td>事项</td><td>2022年</td><td>2023年</td></tr></thead><tbody>"
         "<tr><td>行政处罚</td><td>31</td><td>98</td></tr><tr><td>行政检查</td><td></td><td>1850</td></tr>"
@@ -124,6 +129,14 @@ def test_the_numbers_of_a_typed_table_have_heads(table, tmp_path):
         [98, "件", "2023", "行政处罚"],
         [1850, "件", "2023", "行政检查"],
     ]
+
+
+def test_merged_cells_of_latex_keep_their_columns():
+    table = (
+        "\\begin{tabular}{lll}\\multirow{2}{*}{单位} & \\multicolumn{2}{c}{行政处罚} \\\\ \\cline{2-3}"
+        " & 件数(件) & 占比(\\%) \\\\ 甲 & 98 & 12.5 \\\\ \\end{tabular}"
+    )
+    assert read_text(table).text.strip() == "单位\t行政处罚\t行政处罚\n单位\t件数(件)\t占比(%)\n甲\t98\t12.5"
 
 
 def test_single_spaces_part_cells_only_where_every_row_has_as_many():
@@ -190,6 +203,8 @@ HOSTILE = {
     "rules": "|-" * 50_000,
     "dots": "一、成效" + "." * 100_000 + "\n" * 5,
     "comments": "<!--" * 30_000,
+    "latex": "\\begin{tabular}{" * 5_000,
+    "latex that ends": "\\begin{tabular}" + "a & " * 20_000 + "\\end{tabular}",
 }
 
 
