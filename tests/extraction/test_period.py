@@ -5,8 +5,6 @@ import pytest
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.extraction.period import RUNNING_REACH
-from lawgov_analysis.extraction.period import RUNNING_REACH
-from lawgov_analysis.extraction.period import RUNNING_REACH
 from lawgov_analysis.extraction.pipeline import code_report
 
 
