@@ -4,6 +4,7 @@ import pytest
 
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.extraction.period import RUNNING_REACH
 from lawgov_analysis.extraction.pipeline import code_report
 
 
@@ -98,6 +99,12 @@ def test_a_running_total_and_another_year_are_no_headline_of_the_year():
     table = extract_figures(parse_report(text, year=2023))
     assert table["indicator"].tolist() == ["law_publicity_events"] * 3
     assert table["scope"].tolist() == ["累计", "2022年", ""]
+
+
+def test_a_running_total_stands_right_behind_what_it_adds_up():
+    assert periods("创建示范社区1个,目前现已累计达到3个。")[1] == ("../2023-12-31", "cumulative")
+    # The sentence before the last few characters is not read again for each of its figures.
+    assert periods("创建示范社区1个," + "目前" * RUNNING_REACH + "累计3个。")[1] == ("2023", "stock")
 
 
 def test_a_report_of_no_known_year_has_no_periods():
