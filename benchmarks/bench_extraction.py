@@ -9,7 +9,7 @@ grows with texts of unlikely shapes; then the peak of traced memory after ten an
 
 import tracemalloc
 
-from bench_quantities import chars_per_second, posseg, print_growth, texts
+from bench_quantities import chars_per_second, posseg, print_growth, print_posseg, texts
 
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
@@ -26,8 +26,7 @@ def main():
         figures = len(extract_figures(parse_report(text)))
         speeds = " ".join(f"{chars_per_second(read, text):>14,.0f}/s" for read in readers.values())
         print(f"{name:>6} {len(text):>11,} {figures:>8,} {speeds}")
-    if not tagger:
-        print("jieba.posseg: NOT MEASURED, jieba cannot be imported")
+    print_posseg(readers["extract_figures"], "extract_figures")
     print_growth(readers["extract_figures"], "extract_figures")
     print()
     print(f"{'reports':>8} {'peak memory':>12}")

@@ -7,19 +7,22 @@ level of another year that a figure is compared with (较上年的558件) has th
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from ..quantities import Quantity
 from ..text.dates import MONTH, TO, last_day
 from ..text.numerals import read_chinese
 from ..text.offsets import Offset
 from .record import Figure, Heading, Passage, Period, Sentence
+from .sentences import by_sentence
 from .vocabulary import Vocabulary
 
 NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|打算|工作(?:设想|计划|安排|思路|谋划)|努力方向|改进方向")
 STOCK_UNITS = frozenset(["个", "名", "人", "位", "所", "家", "台", "处", "间", "支", "项", "户", "座"])
 # How many characters ahead of a figure a word says that it stands: 目前有.
 STOCK_REACH = 40
+# How many characters ahead of a figure the one that it adds up with stands: 1个,目前已累计达到3个.
+RUNNING_REACH = 24
 
 _FIVE_YEAR_PLANS = {
     "十二五": 2011,
@@ -80,8 +83,9 @@ def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     """
     text, year, words = passage.text, passage.year, passage.words
     dated: list[Figure] = []
-    for sentence, group in groupby(figures, key=lambda figure: figure.clause.sentence):
-        together = list(group)
+    for group in by_sentence(figures):
+        together = figures[group[0] : group[-1] + 1]
+        sentence = together[0].clause.sentence
         times = list(_TIMES.finditer(text, sentence.start, sentence.end))
         ends = [found.end() for found in times]
         each = _one_for_each(text, sentence, times, [figure.quantity for figure in together], year)
@@ -96,7 +100,7 @@ def _period_of(
 ) -> Period:
     at, clause, is_growth = Offset(figure.quantity.start), figure.clause, figure.relation.kind == "growth"
     # The head of a column (2019年) says it of its cells.
-    found = _TIMES.match(figure.quantity.head) or _last_time(text, times[: bisect_right(ends, at)], at, is_growth)
+    found = _TIMES.match(figure.quantity.head) or _last_time(text, times, bisect_right(ends, at), at, is_growth)
     kind = _kind_of(found) if found else None
     if year is None:
         return Period("", "cumulative" if kind in _CUMULATIVE else "flow", kind or "report")
@@ -243,7 +247,8 @@ def _is_of_what_is_handled(text: str, found: re.Match, at: Offset, words: Vocabu
 
 def _is_running_total(text: str, figure: Figure) -> bool:
     """Return whether a figure adds up what the figure just before it, of the same unit, was added to."""
-    before = _RUNNING.search(text, figure.clause.sentence.start, figure.quantity.start)
+    at = figure.quantity.start
+    before = _RUNNING.search(text, max(figure.clause.sentence.start, at - RUNNING_REACH), at)
     return before is not None and before["unit"] == figure.quantity.unit
 
 
@@ -272,12 +277,12 @@ _A_DIGIT = re.compile(r"\d")
 _MOST_TIMES = 20
 
 
-def _last_time(text: str, times: list[re.Match], at: Offset, is_growth: bool) -> re.Match | None:
-    """Return the match of the last expression of time, of those that end before it, that the figure at an offset has.
+def _last_time(text: str, times: list[re.Match], count: int, at: Offset, is_growth: bool) -> re.Match | None:
+    """Return the match of the last expression of time that the figure at an offset has, so many of which end before it.
 
     A growth is of the year that it is measured in, so that it has what another figure is only compared with.
     """
-    looked_at = times[-_MOST_TIMES:]
+    looked_at = times[max(0, count - _MOST_TIMES) : count]
     for n in range(len(looked_at) - 1, -1, -1):
         found = looked_at[n]
         if not any(found[name] for name in _WITH_YEAR):

@@ -5,6 +5,7 @@ words between two figures go to the one or the other: a list, a conjunction or a
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -138,6 +139,7 @@ def _without_opaque(marks: Marks, figures: list[Quantity]) -> Marks:
     """Drop brackets without a figure inside, and what they hold."""
     kept: Marks = []
     opened: list[int] = []
+    starts = [figure.start for figure in figures]
     for at, kind in marks:
         kept.append((at, kind))
         if kind == "open":
@@ -147,7 +149,7 @@ def _without_opaque(marks: Marks, figures: list[Quantity]) -> Marks:
                 kept.pop()
                 continue
             first = opened.pop()
-            if not any(kept[first][0] < figure.start < at for figure in figures):
+            if bisect_right(starts, kept[first][0]) == bisect_left(starts, at):
                 del kept[first:]
     return kept
 
@@ -160,12 +162,14 @@ def _give_words(text: str, sentence: Sentence, group: list[_Draft], words: Vocab
     previous = None
     for position, draft in enumerate(group):
         quantity = draft.quantity
-        mark = max((at for at in hard if at < quantity.start), default=None)
+        nearest = bisect_left(hard, quantity.start) - 1
+        mark = hard[nearest] if nearest >= 0 else None
         clause = start if mark is None else mark + 1
         floor = previous.quantity.end if previous else start
         while mark is not None and text[mark] in ",，:：(（\t" and not words.bare(_near(text, clause, quantity.start)):
             # “开展普法活动,共计331场次”, “城建拆迁(17%)”: the words of the figure are those before the mark.
-            earlier = max((at for at in hard if at < mark), default=start - 1)
+            nearest -= 1
+            earlier = hard[nearest] if nearest >= 0 else start - 1
             if earlier + 1 < floor or words.names_noun(
                 text[quantity.end : min(end, quantity.end + 8)].partition("\t")[0]
             ):
@@ -193,22 +197,29 @@ def _near(text: str, start: int, end: int) -> str:
 
 def _says_what_they_did(quantity: Quantity, hard: list[Offset], end: Offset) -> bool:
     """Return whether a clause goes on with what persons did: 15人完成书面述法."""
-    return min((at for at in hard if at >= quantity.end), default=end) - quantity.end > 3
+    return _next(hard, quantity.end, end) - quantity.end > 3
+
+
+def _next(marks: list[Offset], at: Offset, end: Offset) -> Offset:
+    """Return the first of the marks from an offset on, the end where there is none."""
+    following = bisect_left(marks, at)
+    return marks[following] if following < len(marks) else end
 
 
 def _end_of_noun(at: int, following: int, hard: list[Offset], lists: list[Offset], end: Offset) -> Offset:
     """Return where the words after a figure end: a list of nouns (12个镇街、部门) is one, up to the next figure."""
-    stop = min((mark for mark in hard if mark >= at), default=end)
-    inside = [mark for mark in lists if at <= mark < stop]
-    if inside and following < stop:
-        return max((mark for mark in inside if mark < following), default=inside[0])
+    stop = _next(hard, at, end)
+    first = bisect_left(lists, at)
+    if first < len(lists) and lists[first] < stop and following < stop:
+        return lists[max(first, bisect_left(lists, following) - 1)]
     return stop
 
 
 def _share(previous: _Draft, draft: _Draft, between: str, lists: list[Offset], words: Vocabulary) -> None:
     """Share the words between two figures of a clause."""
     gap = previous.quantity.end
-    listed = max((at for at in lists if gap <= at < draft.quantity.start), default=None)
+    last = bisect_left(lists, draft.quantity.start) - 1
+    listed = lists[last] if last >= 0 and lists[last] >= gap else None
     if "分别" in between:
         # 37人学法考试参考率、优秀率分别为…: the list is of what follows.
         cut, listed = 0, None
@@ -271,7 +282,8 @@ def _give_items(text: str, group: list[_Draft], words: Vocabulary) -> None:
         if not respectively:
             continue
         run = [draft]
-        for following in group[position + 1 :]:
+        for place in range(position + 1, len(group)):
+            following = group[place]
             if not _LIST_GAP.fullmatch(text, run[-1].quantity.end, following.quantity.start):
                 break
             run.append(following)
