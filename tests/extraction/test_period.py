@@ -107,21 +107,6 @@ def test_a_running_total_stands_right_behind_what_it_adds_up():
     assert periods("创建示范社区1个," + "目前" * RUNNING_REACH + "累计3个。")[1] == ("2023", "stock")
 
 
-<<<<<<< HEAD
-def test_a_running_total_stands_right_behind_what_it_adds_up():
-    assert periods("创建示范社区1个,目前现已累计达到3个。")[1] == ("../2023-12-31", "cumulative")
-    # The sentence before the last few characters is not read again for each of its figures.
-    assert periods("创建示范社区1个," + "目前" * RUNNING_REACH + "累计3个。")[1] == ("2023", "stock")
-
-
-def test_a_running_total_stands_right_behind_what_it_adds_up():
-    assert periods("创建示范社区1个,目前现已累计达到3个。")[1] == ("../2023-12-31", "cumulative")
-    # The sentence before the last few characters is not read again for each of its figures.
-    assert periods("创建示范社区1个," + "目前" * RUNNING_REACH + "累计3个。")[1] == ("2023", "stock")
-
-
-=======
->>>>>>> speed
 def test_a_report_of_no_known_year_has_no_periods():
     table = extract_figures(parse_report("近三年办案30件,上半年办案8件。"))
     assert table["period"].tolist() == ["", ""]
