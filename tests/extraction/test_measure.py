@@ -3,7 +3,7 @@
 import pytest
 
 from lawgov_analysis.documents import parse_report
-from lawgov_analysis.extraction import code_report
+from lawgov_analysis.extraction import code_report, extract_figures
 
 
 def measures(text):
@@ -206,3 +206,10 @@ def test_a_sentence_without_an_end_is_cut():
 
 def test_a_text_without_figures_counts_nothing():
     assert measures("全面依法治国。") == []
+
+
+def test_each_of_a_list_of_names_has_the_frame_and_is_no_headline():
+    table = extract_figures(parse_report("行政处罚案件居前的是城关镇（56件）、河口镇（42件）和新桥镇（30件）。"))
+    assert table["measure"].tolist() == [f"行政处罚案件居前的是{name}" for name in ("城关镇", "河口镇", "新桥镇")]
+    assert table["scope"].tolist() == ["城关镇", "河口镇", "新桥镇"]
+    assert table["relation"].tolist() == ["", "", ""]
