@@ -67,14 +67,18 @@ def _other_time(when: Period, year: int | None) -> str:
 def _narrowing(phrase: str, found: tuple[str, ...], words: Vocabulary) -> str:
     """Return what a phrase says beyond its indicator's words, verbs and generic ones: 检查食品销售单位 → 食品销售."""
     own = [word for word in found if not words.narrow.fullmatch(word)]
-    said = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
-    rest = max((_trimmed(piece, words) for piece in (re.split(said, phrase) if own else [phrase])), key=len)
+    rest = max((_trimmed(piece, words) for piece in (_any_of(tuple(own)).split(phrase) if own else [phrase])), key=len)
     # 村(社区)调委会 is cut within its bracket.
     if len(rest) > 1 and len(re.findall("[(（]", rest)) == len(re.findall("[)）]", rest)):
         return rest
     # 创建市级民主法治示范村: nothing is left but a word that always narrows.
     narrow = words.narrow.search(phrase)
     return narrow[0] if narrow else ""
+
+
+@lru_cache(maxsize=1024)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _trimmed(piece: str, words: Vocabulary) -> str:

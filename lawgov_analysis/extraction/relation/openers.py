@@ -109,14 +109,18 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     start, end, marks = sentence.start, sentence.end, sentence.marks
     earlier = [*recent, *group]
     closing = _closing(marks)
+    opener, among_cases, sorting_by = words.data.made(_openers)
+    openers = [*opener.finditer(text, start, end), *among_cases.finditer(text, start, end)]
+    sorting = [*sorting_by.finditer(text, start, end)]
+    if not (closing or openers or sorting):
+        _open_kinds(text, group, earlier, offset, words)
+        return
     inside = _by_bracket(group, closing)
     starts = {bracket: [m.quantity.start for m in items] for bracket, items in inside.items()}
     ends = [m.quantity.end for m in earlier]
     shares = _shares(group, words)
     semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
     openings = [(at, stop, stop, "", at, at) for at, stop in closing.items()]
-    opener, among_cases, sorting_by = words.data.made(_openers)
-    openers = [*opener.finditer(text, start, end), *among_cases.finditer(text, start, end)]
     brackets = _brackets_of([each.end() if each["among"] else each.start() for each in openers], closing)
     for found, bracket in zip(openers, brackets, strict=True):
         at = found.end() if found["among"] else found.start()
@@ -124,7 +128,6 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
         following = bisect_right(semicolons, at)
         stop = min(semicolons[following], last) if following < len(semicolons) else last
         openings.append((at, stop, last, found["among"] or "", found.start(), bracket))
-    sorting = [*sorting_by.finditer(text, start, end)]
     for found, bracket in zip(sorting, _brackets_of([each.end() for each in sorting], closing), strict=True):
         openings.append((found.end(), end, end, "sorted", found.start(), bracket))
     for at, stop, last, among, opened, bracket in sorted(openings):
