@@ -213,3 +213,14 @@ def test_each_of_a_list_of_names_has_the_frame_and_is_no_headline():
     assert table["measure"].tolist() == [f"行政处罚案件居前的是{name}" for name in ("城关镇", "河口镇", "新桥镇")]
     assert table["scope"].tolist() == ["城关镇", "河口镇", "新桥镇"]
     assert table["relation"].tolist() == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("创新推出164项“一件事”套餐服务。", "创新推出“一件事”套餐服务"),
+        ("选拔培养55名“法律明白人”。", "选拔培养“法律明白人”"),
+    ],
+)
+def test_a_noun_in_quotation_marks_is_one(text, measure):
+    assert extract_figures(parse_report(text))["measure"].tolist() == [measure]
