@@ -25,6 +25,7 @@ REMEMBERED = 8
 # What is of anything that was counted: so many persons, so much money.
 ATTRIBUTES = (*PERSONS, *RATES, "元", "美元", "倍", "分")
 
+_STOPS = re.compile(r"[。！!？?\n]")
 _CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
 _MARK = re.compile(rf"^\s*(?:{mark_of(*HEADINGS[3:-1], 'shi')}|第{NUMERAL}|首先|其次)\s*")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -172,25 +173,27 @@ class Carried:
     def complete(self, phrase: str, own: str, unit: str, noun_follows: bool, is_joined: bool) -> str:
         """Return a phrase with what it is of, where it lacks it: 审结 → 审结行政复议案件."""
         words = self.words
+        lacks_object, untold = words.needs_object(phrase), unit in RATES and not (own or noun_follows)
+        if not (lacks_object or untold or is_incomplete(phrase, words)):
+            return phrase
         topic = self.lent(phrase, unit, is_joined)
         if not topic or topic in phrase or (noun_follows and not own and not is_joined and unit not in ATTRIBUTES):
             # 17个部门对82个事项作出承诺 are none of the things before.
             return phrase
-        if words.needs_object(phrase):
+        if lacks_object:
             return topic if phrase in topic else phrase + topic
-        untold = unit in RATES and not (own or noun_follows)
-        return topic + phrase if untold or is_incomplete(phrase, words) else phrase
+        return topic + phrase
 
     def setting(self, phrase: str, measure: str, unit: str) -> str:
         """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷."""
-        topic = self.lent(phrase, unit)
         if is_incomplete(phrase, self.words):
-            said = self.aspect or ("" if topic else self.heading)
+            said = self.aspect or ("" if self.lent(phrase, unit) else self.heading)
             return said if said not in measure else ""
         if len(phrase) > SHORT_PHRASE or unit in RATES:
             return ""
         if self.aspect and self.aspect not in measure:
             return self.aspect
+        topic = self.lent(phrase, unit)
         return topic if len(topic) > len(phrase) and topic not in phrase and phrase[-2:] in topic else ""
 
 
@@ -211,7 +214,7 @@ def subject_of(ahead: str, words: Vocabulary) -> str:
 def _heading(text: str, start: Offset) -> str:
     """Return what the sentence or line before says when it is as short as a heading."""
     before = text[max(0, start - LONGEST_HEADING - 8) : start].rstrip(" \t\r\n\u3000。")
-    said = re.split(r"[。！!？?\n]", before)[-1]
+    said = _STOPS.split(before)[-1]
     if len(said) > LONGEST_HEADING or "\t" in said or any(char.isdigit() for char in _MARK.sub("", said)):
         return ""
     return _MARK.sub("", said)

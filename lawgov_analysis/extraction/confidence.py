@@ -66,7 +66,8 @@ class Doubts:
             yield "unexplained_words" if left > LONGEST_WORD else "unexplained_word"
             if any(word not in evidence.phrase and word not in evidence.carried for word in match.words):
                 yield "borrowed"
-        if unit and self.units[match.indicator].isdisjoint(names_of_unit(unit, self.data)):
+        units = self.units[match.indicator]
+        if unit and unit not in units and units.isdisjoint(names_of_unit(unit, self.data)):
             yield "unit"
 
     def keep(self, confidence: float, doubts: Sequence[str]) -> float:
@@ -93,13 +94,21 @@ class Doubts:
         ([], ['赔偿'])
         """
         rule = self.rules[match.pattern]
-        known = {word for words in (*rule.counts, *rule.about) for word in words if word in phrase}
+        # Of words of one length that overlap the first in the rule is taken out, not one by chance as a set gives them.
+        known = [word for words in (*rule.counts, *rule.about) for word in words if word in phrase]
         for word in sorted(known, key=len, reverse=True):
             phrase = phrase.replace(word, " ")
-        phrase = self.agent.sub("", _TITLE.sub(" ", phrase), count=1)
         said = self.said.get(rule.indicator, "")
-        runs = _NO_WORD.sub(" ", self.filling.sub(" ", phrase)).split()
-        return [run for run in runs if run not in said and (len(run) > 1 or run in _TURNS)]
+        # Most phrases have no words but those: what is left then need not be looked through for titles and filling.
+        if not _unsaid(phrase, said):
+            return []
+        phrase = self.agent.sub("", _TITLE.sub(" ", phrase), count=1)
+        return _unsaid(self.filling.sub(" ", phrase), said)
+
+
+def _unsaid(phrase: str, said: str) -> list[str]:
+    """Return the words of a phrase that a definition does not say."""
+    return [run for run in _NO_WORD.sub(" ", phrase).split() if run not in said and (len(run) > 1 or run in _TURNS)]
 
 
 def compile_doubts(data: Data) -> Doubts:

@@ -57,8 +57,9 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
 def _doers(figure: Figure, words: Vocabulary) -> str:
     """Return the places or bodies that a figure counts where what they did follows: 46个小区实现视频监控."""
     counted = figure.counted
-    treated = _TREATED.search(figure.clause.before)
-    if not counted.noun_follows or figure.quantity.unit in PERSONS or treated or words.find_verb(counted.own):
+    if not counted.noun_follows or figure.quantity.unit in PERSONS:
+        return ""
+    if _TREATED.search(figure.clause.before) or words.find_verb(counted.own):
         return ""
     did = words.find_verb(counted.phrase)
     noun = counted.phrase[: did.start()] if did and did.end() < len(counted.phrase) else ""

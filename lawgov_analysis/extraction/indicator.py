@@ -45,7 +45,7 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         With `evidence` and `coding`.
     """
     coder = Coder(passage.level, passage.data)
-    domains = load_indicators(passage.data)["domain"].to_dict()
+    domains = passage.data.made(_domains)
     codings: list[Coding] = [NOTHING] * len(figures)
     gathered: list[Evidence | None] = [None] * len(figures)
     parts: dict[Position, list[Position]] = {}
@@ -77,6 +77,10 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         figure.grown(evidence=evidence, coding=coding)
         for figure, evidence, coding in zip(figures, gathered, codings, strict=True)
     ]
+
+
+def _domains(data: Data) -> dict[str, str]:
+    return load_indicators(data)["domain"].to_dict()
 
 
 def _grown_behind(position: Position, figures: Sequence[Figure]) -> Position | None:

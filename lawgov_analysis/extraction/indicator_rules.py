@@ -21,6 +21,7 @@ not have (审结 of a court case); where it has the most, the figure is left unc
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -33,6 +34,8 @@ from .deed import is_named
 from .record import Evidence, Match
 
 MONEY = ("元", "美元", "港元", "欧元")
+
+_Tree: TypeAlias = dict[str, Any]
 
 # How much of its length a word counts for that the sentence carries on.
 CARRIED = 0.9
@@ -70,18 +73,22 @@ class Rule:
 
 
 class RuleSet:
-    """Rules that are looked up by their words, so that the time of a figure does not grow with the codebook."""
+    """Rules that are looked up by their words, so that the time of a figure does not grow with the codebook.
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
+    Parameters
+    ----------
+    rules : tuple of Rule
+    tree : dict, optional
+        Of the words of these and other rules, as of `_tree_of`.
+    """
+
+    def __init__(self, rules: tuple[Rule, ...], tree: _Tree | None = None) -> None:
         self.rules = rules
         self.by_word: dict[str, list[Rule]] = {}
         for rule in rules:
             for word in rule.counts[0]:
                 self.by_word.setdefault(word, []).append(rule)
-        self.words = frozenset(word for rule in rules for group in (*rule.counts, rule.never) for word in group)
-        self.lengths: dict[str, set[int]] = {}  # of the words that begin with a character
-        for word in self.words:
-            self.lengths.setdefault(word[:1], set()).add(len(word))
+        self.tree = _tree_of(rules) if tree is None else tree
 
     def matches(self, evidence: Evidence) -> Iterator[Match]:
         """Yield the match of each rule that fits."""
@@ -90,18 +97,38 @@ class RuleSet:
         if evidence.actor:
             carried = carried | {evidence.actor}
         seen = set()
-        for word in self.by_word.keys() & (words if carried is words else words | carried):
-            for rule in self.by_word[word]:
+        for word in words if carried is words else words | carried:
+            for rule in self.by_word.get(word, ()):
                 if rule.number not in seen and evidence.actor not in rule.never and rule.never.isdisjoint(words):
                     seen.add(rule.number)
                     match = match_rule(rule, evidence, words, carried)
                     if match:
                         yield match
 
-    def words_of(self, phrase: str) -> frozenset[str]:
+    def words_of(self, phrase: str) -> set[str]:
         """Return the words of the rules that a phrase has."""
-        runs = (phrase[at : at + n] for at, first in enumerate(phrase) for n in self.lengths.get(first, ()))
-        return self.words.intersection(runs)
+        found, begin, end = [], self.tree.get, len(phrase)
+        for at, first in enumerate(phrase, 1):
+            branch = begin(first)
+            while branch is not None:
+                if "" in branch:
+                    found.append(branch[""])
+                if at == end:
+                    break
+                branch = branch.get(phrase[at])
+                at += 1
+        return set(found)
+
+
+def _tree_of(rules: tuple[Rule, ...]) -> _Tree:
+    """Return the words of what rules count, by one character after the other; "" holds the word that ends there."""
+    tree: _Tree = {}
+    for word in {word for rule in rules for group in (*rule.counts, rule.never) for word in group}:
+        branch = tree
+        for char in word:
+            branch = branch.setdefault(char, {})
+        branch[""] = word
+    return tree
 
 
 def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str]) -> Match | None:
@@ -222,7 +249,8 @@ def _rules_of_names(data: Data, kind: str, names: frozenset[str] | None) -> Rule
             rule
             for rule in data.made(all_rules).rules
             if (rule.units & names if rule.units and names is not None else rule.kind in (kind, ""))
-        )
+        ),
+        data.made(all_rules).tree,
     )
 
 

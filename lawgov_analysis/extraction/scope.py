@@ -14,6 +14,10 @@ from .vocabulary import Vocabulary
 LONGEST_IDLE = 4
 # What begins and ends words that narrow nothing, and others: 县长, 中央, 以案释法.
 STEMS = frozenset("镇市区县局中以街道")
+# 处罚较多的是甲县(210起): one of those that the place has, by its name.
+_ONE_OF = re.compile(
+    r"(?:较[多大高]|最[多大高]|居前|靠前|前[一二三四五六七八九十\d]+[名位]?)的?(?:依次|分别)?[是为有](?P<who>.{1,12})$"
+)
 
 
 def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
@@ -39,7 +43,9 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         # What happened in another year, or over several, is no headline of this one.
         scope, by = _other_time(figure.when, passage.year), "time"
         of_same = any(figures[other].coding.indicator == indicator for other in figure.relation.to)
-        if not scope and (of_same or indicator in headlines):
+        if not scope and (one := _ONE_OF.search(phrase)):
+            scope, by = one["who"], "word"
+        elif not scope and (of_same or indicator in headlines):
             by = "again"
             scope = _narrowing(phrase, figure.coding.matches[0].words, words) or figure.counted.measure
         elif not scope and words.narrow.search(phrase):
@@ -61,14 +67,18 @@ def _other_time(when: Period, year: int | None) -> str:
 def _narrowing(phrase: str, found: tuple[str, ...], words: Vocabulary) -> str:
     """Return what a phrase says beyond its indicator's words, verbs and generic ones: 检查食品销售单位 → 食品销售."""
     own = [word for word in found if not words.narrow.fullmatch(word)]
-    said = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
-    rest = max((_trimmed(piece, words) for piece in (re.split(said, phrase) if own else [phrase])), key=len)
+    rest = max((_trimmed(piece, words) for piece in (_any_of(tuple(own)).split(phrase) if own else [phrase])), key=len)
     # 村(社区)调委会 is cut within its bracket.
     if len(rest) > 1 and len(re.findall("[(（]", rest)) == len(re.findall("[)）]", rest)):
         return rest
     # 创建市级民主法治示范村: nothing is left but a word that always narrows.
     narrow = words.narrow.search(phrase)
     return narrow[0] if narrow else ""
+
+
+@lru_cache(maxsize=1024)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _trimmed(piece: str, words: Vocabulary) -> str:

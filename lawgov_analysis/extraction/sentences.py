@@ -29,8 +29,9 @@ MOST_FIGURES = 150
 LONGEST_WORDS = 120
 
 _MARKS = re.compile(
-    r"《[^《》\n]{1,80}》|“[^“”\n]{1,60}”"
-    r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：\t])|(?P<list>、)|(?P<stop>[。！!？?\n])"
+    # Most characters are no mark, which one look at a set tells.
+    r"(?=[《“(（)）,，;；:：\t、。！!？?\n])(?:《[^《》\n]{1,80}》|“[^“”\n]{1,60}”"
+    r"|(?P<open>[(（])|(?P<close>[)）])|(?P<clause>[,，;；:：\t])|(?P<list>、)|(?P<stop>[。！!？?\n]))"
 )
 # 和解, 及格 and 与会 are words, no conjunctions.
 _AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"

@@ -31,9 +31,10 @@ TAIL = 12
 # (四)综合执法大队11人, 二是3个村: an outline's mark is no word of the phrase.
 _MARK = rf"(?:{mark_of('han_bracket', 'latin_bracket', 'latin')}|{NUMERAL}(?:是|、|$))"
 _LINK = r"[\s,，:：、;；]"
+_SPACES = re.findall(r"\s", "".join(map(chr, range(0x10000))))
 # 按规定向市政府备案: to whom it was done is not what was.
 _TOWARDS = re.compile(
-    r"^(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?"
+    r"(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?"
 )
 # 排查出各类纠纷: 出 is of the verb, and 出租房 a noun.
 _COMPLEMENT = re.compile("^(?:出(?![租口生入庭版具台资行让国警差])|过|了)")
@@ -53,6 +54,7 @@ class Vocabulary:
 
     lead: re.Pattern
     trail: re.Pattern
+    trail_ends: frozenset[str]
     verb: re.Pattern
     verbs_and_nouns: re.Pattern
     only_verbs: re.Pattern
@@ -93,19 +95,22 @@ class Vocabulary:
 
     def untrailed(self, before: str) -> str:
         """Return words without what leads up to the figure at their end: 受理共计 → 受理."""
-        while found := self.trail.search(before, max(0, len(before) - TAIL)):
+        # Most words end with no character of those, which one look tells.
+        while before[-1:] in self.trail_ends and (found := self.trail.search(before, max(0, len(before) - TAIL))):
             before = before[: found.start()]
         return before
 
     def nominal(self, after: str) -> bool:
         """Return whether the words after a figure can be what it counts, a verb used as a noun included: 2次督查."""
-        after = after.strip()
-        return bool(after) and after[0] not in "(（)）,，;；:：、。“" and not self.predicate.match(after)
+        # 55名“法律明白人”: a noun in quotation marks is one.
+        after = after.strip().lstrip("“")
+        return bool(after) and after[0] not in "(（)）,，;；:：、。" and not self.predicate.match(after)
 
     def names_noun(self, after: str) -> bool:
         """Return whether the words after a figure name what it counts."""
-        return self.nominal(after) and not self.verb.match(after.strip())
+        return self.nominal(after) and not self.verb.match(after.strip().lstrip("“"))
 
+    @_recall
     def find_verb(self, phrase: str) -> re.Match[str] | None:
         """Return the match of the first verb of a phrase, or None: 调解组织 is a noun, and 组织 in it no verb."""
         return next((found for found in self.verbs_and_nouns.finditer(phrase) if found["verb"]), None)
@@ -122,7 +127,7 @@ class Vocabulary:
     @_recall
     def needs_object(self, phrase: str) -> bool:
         """Return whether a phrase is verbs alone, which act on what was said before: 受理."""
-        return bool(self.only_verbs.fullmatch(_TOWARDS.sub("", phrase)))
+        return bool(self.only_verbs.fullmatch(phrase[_TOWARDS.match(phrase).end() :]))  # type: ignore[union-attr]
 
     @_recall
     def is_thin(self, phrase: str) -> bool:
@@ -205,6 +210,7 @@ def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
             rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约|(?<=存)在|(?<=商)超)(?:{any_of['trail']})"
             rf"|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![实持拥享])有|(?<![收接])到|[-−－—]|{_LINK})+$"
         ),
+        trail_ends=frozenset("年为有到-−－—,，:：、;；").union(_SPACES, (word[-1] for word in lists["trail"])),
         # 组织机构, 宣传资料 begin like verbs and are none.
         verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),
         verbs_and_nouns=re.compile(rf"{any_of['noun']}|(?P<verb>{any_of['verb']})"),

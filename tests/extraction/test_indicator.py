@@ -11,7 +11,7 @@ from lawgov_analysis.documents import parse_report
 from lawgov_analysis.errors import BadTable
 from lawgov_analysis.extraction import extract_figures, near_misses
 from lawgov_analysis.extraction.indicator import DOUBTFUL, Coder, code_figure, place_level
-from lawgov_analysis.extraction.indicator_rules import rules_of_unit
+from lawgov_analysis.extraction.indicator_rules import Rule, RuleSet, rules_of_unit
 from lawgov_analysis.extraction.record import Evidence
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import load_indicators, load_patterns, open_data, read_table
@@ -272,3 +272,15 @@ def test_what_is_kept_of_units_does_not_grow_with_those_that_texts_invent():
     data = open_data()
     assert rules_of_unit(data, "甲次") is rules_of_unit(data, "乙次")
     assert rules_of_unit(data, "甲") is not rules_of_unit(data, "")
+
+
+def test_a_phrase_has_all_words_of_the_rules_those_in_others_too():
+    rule = Rule(1, "", (("处罚", "行政处罚", "罚"),), (), frozenset(["行政", "处罚决定"]), frozenset(), "count")
+    rules = RuleSet((rule,))
+    assert rules.words_of("作出行政处罚") == {"行政", "行政处罚", "处罚", "罚"}
+    assert rules.words_of("行") == rules.words_of("") == set()
+
+
+def test_rules_of_a_unit_share_the_words_of_all():
+    data = open_data()
+    assert rules_of_unit(data, "件").tree is rules_of_unit(data, "元").tree

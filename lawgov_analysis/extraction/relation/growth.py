@@ -12,7 +12,8 @@ _MOVES = "增长|上升|下降|减少|增加|净增|净减|增幅|降幅|提升|
 _MOVED = rf"(?:{_MOVES})(?:了|约|近|超过?|达到?|为|率|幅度|幅)*"
 _LAST_TIME = r"(?:[年期]初|上月|上季度|上一?年|去年|前一年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
 GROWTH = re.compile(
-    rf"{_MOVED}$|[较比]{_LAST_TIME}(?:分别)?(?:[多少高低]|新增)[^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|[,，])[降增升减少多]了?$"
+    # Most characters begin none of them, which one look at a set tells.
+    rf"(?=[增上下减净降提涨回递攀同翻较比,，])(?:{_MOVED}$|[较比]{_LAST_TIME}(?:分别)?(?:[多少高低]|新增)[^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|[,，])[降增升减少多]了?$)"
 )
 # 低于上年1.1个百分点; behind it a rate in % is the level itself.
 APART = re.compile(rf"[低高多少]于{_LAST_TIME}的?$")

@@ -109,6 +109,12 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     start, end, marks = sentence.start, sentence.end, sentence.marks
     earlier = [*recent, *group]
     closing = _closing(marks)
+    opener, among_cases, sorting_by = words.data.made(_openers)
+    openers = [*opener.finditer(text, start, end), *among_cases.finditer(text, start, end)]
+    sorting = [*sorting_by.finditer(text, start, end)]
+    if not (closing or openers or sorting):
+        _open_kinds(text, group, earlier, offset, words)
+        return
     inside = _by_bracket(group, closing)
     starts = {bracket: [m.quantity.start for m in items] for bracket, items in inside.items()}
     ends = [m.quantity.end for m in earlier]
@@ -117,8 +123,6 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     # Where it begins, where its first part and its last may stand, its words, where these begin, and its bracket.
     openings: list[tuple[Offset, Offset, Offset, str, Offset, Offset | None]]
     openings = [(at, stop, stop, "", at, at) for at, stop in closing.items()]
-    opener, among_cases, sorting_by = words.data.made(_openers)
-    openers = [*opener.finditer(text, start, end), *among_cases.finditer(text, start, end)]
     brackets = _brackets_of([Offset(each.end() if each["among"] else each.start()) for each in openers], closing)
     for found, bracket in zip(openers, brackets, strict=True):
         at = Offset(found.end() if found["among"] else found.start())
@@ -126,7 +130,6 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
         following = bisect_right(semicolons, at)
         stop = min(semicolons[following], last) if following < len(semicolons) else last
         openings.append((at, stop, last, found["among"] or "", Offset(found.start()), bracket))
-    sorting = [*sorting_by.finditer(text, start, end)]
     for found, bracket in zip(sorting, _brackets_of([Offset(each.end()) for each in sorting], closing), strict=True):
         openings.append((Offset(found.end()), end, end, "sorted", Offset(found.start()), bracket))
     for at, stop, last, among, opened, bracket in sorted(openings):

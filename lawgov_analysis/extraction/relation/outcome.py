@@ -59,7 +59,7 @@ OPENED_OF = re.compile("(?:受理|接报|收到).*(?:案件|警情)")
 # 予以许可310宗
 DECIDED_ON = re.compile("(?:予以|准予)(?!公开)[\u4e00-\u9fff]{2}")
 CLAUSE = re.compile("[;；]")
-GAP = re.compile(r"\s*[、和及与]\s*")
+LIST_MARKS = ("、", "和", "及", "与")
 # How many figures back of its sentence an outcome may be of.
 MOST_BEFORE = 40
 # How many characters of its sentence before a figure are its clause at the most.
@@ -322,6 +322,8 @@ def _of_those_due(draft: Draft, group: Sequence[Position], position: Position) -
 
 def _respective_whole(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
     """Return the figure in the same place of the list before: 分别受理120件、360件,审结110件、340件."""
+    if not (_follows(draft, group, position) or _follows(draft, group, Position(position + 1))):
+        return None
     own = _run_around(draft, group, position)
     before = _run_around(draft, group, Position(own[0] - 1)) if own and own[0] > group[0] else []
     if len(own) < 2 or len(own) != len(before):
@@ -338,12 +340,20 @@ def _respective_whole(draft: Draft, group: Sequence[Position], position: Positio
 
 def _run_around(draft: Draft, group: Sequence[Position], position: Position) -> list[Position]:
     """Return the counts of a list of which nothing but marks stands between: 120件、360件."""
-    run = [position]
-    while run[0] > group[0] and GAP.fullmatch(draft.between(before := Position(run[0] - 1), run[0])):
-        run.insert(0, before)
-    while run[-1] < group[-1] and GAP.fullmatch(draft.between(run[-1], after := Position(run[-1] + 1))):
-        run.append(after)
-    return run if all(map(draft.is_count, run)) else []
+    first = end = position
+    while _follows(draft, group, first):
+        first = Position(first - 1)
+    while _follows(draft, group, end := Position(end + 1)):
+        pass
+    run = positions(first, end)
+    return list(run) if all(map(draft.is_count, run)) else []
+
+
+def _follows(draft: Draft, group: Sequence[Position], position: Position) -> bool:
+    """Return whether nothing but a mark of a list stands between a figure of a sentence and the one before it."""
+    if not group[0] < position <= group[-1]:
+        return False
+    return draft.between(Position(position - 1), position).strip() in LIST_MARKS
 
 
 def _of_lawsuits(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:

@@ -17,6 +17,8 @@ CLOSED = re.compile("[)）]")
 LISTED = re.compile(r"\s*[、和及与]\s*")
 # The brackets of 村(社区)调委会 are within a clause.
 OWN_CLAUSE = re.compile(r"(?:[^,，;；。:：、()（）\n]|[(（][^()（）]*[)）])*$")
+BRACKETS = re.compile("[()（）]")
+UP_TO_MARK = re.compile(r".*[,，;；。:：、\n]", re.DOTALL)
 TAIL = re.compile(r"[^,，;；。:：()（）、\n]*")
 # Characters that lead up to a figure, where none stands before it.
 LONGEST_LEAD = 80
@@ -136,7 +138,12 @@ class Draft:
         """Return the words of a figure's own clause before it, not reaching back over the figure before."""
         start = self.figures[position].quantity.start
         at = self.figures[position - 1].quantity.end if position else max(0, start - LONGEST_LEAD)
-        return _found(OWN_CLAUSE.search(self.text[max(at, start - LONGEST_GAP_READ) : start]))
+        before = self.text[max(at, start - LONGEST_GAP_READ) : start]
+        if not BRACKETS.search(before) and before[-1:] != "\n":
+            # The last mark is found at once; where a bracket may hold marks, each character may begin the clause.
+            mark = UP_TO_MARK.match(before)
+            return before[mark.end() :] if mark else before
+        return _found(OWN_CLAUSE.search(before))
 
     def phrase(self, position: Position) -> str:
         """Return the words of a figure's own clause on both sides of it, up to the next figure."""
