@@ -56,10 +56,10 @@ BUTTONS = r"""(?:
 """
 FURNITURE = re.compile(rf"[\s\-—–•·*>|【\[(（「]*(?:{HEADS} | {BUTTONS})", re.VERBOSE | re.IGNORECASE)
 CONTENTS_TITLE = re.compile(r"[\s#*【\[「]*(?:目\s*[录錄次]|CONTENTS)[\s*】\]」:：]*", re.IGNORECASE)
-# Its dots, or a gap, and the number of a page: 一、成效……1.
+# Its dots, or a gap, and the number of a page: 一、成效……1. Possessive, so that a line of dots is read but once.
 ENTRY = re.compile(
     r"\s*(?P<title>[^\s。].{0,80}?)"
-    r"(?:[ \t]*(?P<dots>[.．·•…⋯・_—-]{3,}|…+)[ \t.．·•…⋯・_—-]*|(?P<gap>\t+[ ]*|[ \u3000]{2,})|[ \u3000])"
+    r"(?:[ \t]*+(?P<dots>[.．·•…⋯・_—-]{3,}+|…++)[ \t.．·•…⋯・_—-]*+|(?P<gap>\t++[ ]*+|[ \u3000]{2,}+)|[ \u3000])"
     r"[-—(（第]?\s?(?P<page>\d{1,3})\s?页?[-—)）]?\s*$"
 )
 CLOSE_ENTRY = re.compile(r"\s*(?P<title>[^\s。].{1,80}?[^\d\s])(?P<page>\d{1,3})\s*(?P<dots>$)")
