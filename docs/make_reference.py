@@ -18,6 +18,7 @@ import lawgov_analysis as lawgov
 from lawgov_analysis import errors
 from lawgov_analysis.auditing import rules_markdown
 from lawgov_analysis.cli import main as lawgov_command
+from lawgov_analysis.codebook.reliability import read_codes, reliability_text
 from lawgov_analysis.extraction.relation.find import REPORT_FINDERS, SENTENCE_FINDERS, STATED_FINDERS
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import load_fields, read_table
@@ -76,6 +77,34 @@ NAMES = {
     "trace": "逐个说明一句话里的数每一步读成了什么、依据哪条规则",
     "wide": "行是报告、列是指标的宽表",
 }
+RELIABILITY = """# 编码的把握有多可靠 · How far to trust a code
+
+{made}
+
+读到一个数据，程序给出指标，也给出把握（`confidence`，0 到 1）。
+下表用规则没有见过、由人先标注的已公布报告来量：各档把握里错了多少。把握低于 0.7 的，核对时先看。
+标注的文字归原发布机关，不在项目里；`codes.csv` 只有每个数据应是、实为哪个指标。
+
+*Measured on passages of published reports that people marked before the program read them and that no rule was
+made from: how many codes are wrong, by confidence. Codes below 0.7 are those to look at first. The texts stay with
+their owners: codes.csv has of each figure only which indicator it is and which was said.*
+
+{table}
+
+自己的标注也可以这样量 *The same of texts of your own*：
+
+```text
+lawgov codebook reliability 标注过的文件夹 -o codes.csv
+```
+
+一处标注写作 `{{12件|reconsideration_accepted}}`；
+指标库没有的写 `{{12件|}}`，两可的写 `a/b`，可编可不编的写 `?a`。
+*A mark is written so; empty where the codebook has none, `a/b` where either is right, `?a` where it may be left
+out.*
+
+疑点和它们各保留几成把握，见 `data/rules/indicator/doubts.csv`。
+*What speaks against a code, and what it keeps of the confidence, stands there.*
+"""
 # What the tables of the data say of their own values.
 WHERE = {"required_where": "时必填 required then", "empty_where": "时须空 empty then"}
 LABELLED = {("places", "level"): "level", ("indicators", "domain"): "domain"}
@@ -89,7 +118,15 @@ def pages():
         "tables.md": tables_page(),
         "audit-rules.md": rules_markdown(),
         "relations.md": relations_page(),
+        "reliability.md": reliability_page(),
     }
+
+
+def reliability_page():
+    """Return the page on how often a code is wrong that was said with so much confidence."""
+    made = MADE.format("`codes.csv`", "codes.csv")
+    table = reliability_text(read_codes([FOLDER / "codes.csv"]))
+    return _text(RELIABILITY.format(made=made, table=table).splitlines())
 
 
 def api_page():

@@ -21,7 +21,7 @@ from helpers.browser import chromium, needs_browser
 DOCS = ROOT / "docs"
 ARCHITECTURE = (DOCS / "ARCHITECTURE.md").read_text(encoding="utf-8")
 GLOSSARY = (DOCS / "GLOSSARY.md").read_text(encoding="utf-8")
-PAGES = ["api.md", "audit-rules.md", "cli.md", "relations.md", "tables.md"]
+PAGES = ["api.md", "audit-rules.md", "cli.md", "relations.md", "reliability.md", "tables.md"]
 
 
 def commands(group, words=()):

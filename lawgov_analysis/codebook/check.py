@@ -178,7 +178,7 @@ class Trial:
         if figure:
             if row.word not in row.unlike:
                 yield "unlike", f"应含有“{row.word}”"
-            if self._decided(figure) not in users:
+            if self._leading(figure) not in users:
                 yield "unlike", f"应由用 @{row.set} 的规则决定，实为{self._coded(figure)}"
 
     def _level_word(self, row: Any) -> Iterator[_Fault]:
@@ -267,6 +267,11 @@ class Trial:
         """Return the number of the rule that a figure is coded by, or left uncoded by; 0 where none is."""
         first = next(iter(figure.coding.matches), None)
         return first.pattern if first and (figure.coding.indicator or not first.indicator) else 0
+
+    def _leading(self, figure: Figure) -> int:
+        """Return the number of the rule with the most evidence, whether or not it is enough; 0 where none fits."""
+        first = next(iter(figure.coding.matches), None)
+        return first.pattern if first else 0
 
     def _coded(self, figure: Figure) -> str:
         rule = self._rule_names.get(self._decided(figure))

@@ -47,8 +47,9 @@ _MEANS = ("通过", "借助", "利用", "运用")
 # 表单、证照等12项要件
 _AND_SO_ON = re.compile(r"等\s*$")
 # 甲县(30起)、乙县(20起)
-_NAMED = re.compile(r"\s*(?P<name>[^()（）,，、]{1,12})[(（]\s*")
+_NAMED = re.compile(r"\s*[、,，和及与]?\s*(?P<name>[^()（）,，、]{1,12})[(（]\s*")
 _FRAME = re.compile("(?P<frame>.+(?:分别是|依次是|依次为|分别为|[是为有])).{1,12}")
+_OPENS = re.compile("[(（]")
 _OF_EACH = re.compile("每|平均|[人户日月年案]均")
 # 60人参加培训2次: what persons did may itself be counted.
 _TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
@@ -163,7 +164,9 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             draft.by = ("figure.compared" if draft.clause.compared else "figure.range",)
             continue
         before = draft.own = words.bare(
-            _INCLUDING.sub("", draft.clause.before).rstrip("(（") if "(" in draft.clause.before else draft.clause.before
+            _INCLUDING.sub("", draft.clause.before).rstrip("(（")
+            if _OPENS.search(draft.clause.before)
+            else draft.clause.before
         )
         following = group[position + 1] if position + 1 < len(group) else None
         _phrase(draft, before, previous, following, words)
@@ -232,6 +235,9 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     # that ends its phrase (当场处罚5件、一般程序3件) has no object to share the place of.
     if verb and (verb.end() < len(before) or draft.noun_follows):
         draft.verb = before[: verb.end()] if verb.end() <= LONGEST_SUBJECT else verb.group()
+    if previous and (framed := _framed(draft, previous)):
+        before = framed
+        draft.by += ("list.verb",)
     in_list = previous and previous.whole == draft.whole and draft.clause.separator in LISTED
     # 下放事项8项,权力事项减少到1213项: the level that something has come to is no further object of the verb.
     in_list = in_list and not _TO.search(draft.clause.before)
@@ -244,9 +250,7 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     if in_list and previous and not verb and not words.outcome.match(before) and not words.is_rate(before):
         draft.verb = previous.verb
         own = before
-        if framed := _framed(draft, previous):
-            before = framed
-        elif (draft.clause.separator == "、" and before) or (draft.noun_follows and not before):
+        if (draft.clause.separator == "、" and before) or (draft.noun_follows and not before):
             before = draft.verb + before
         elif words.same_unit(draft.quantity.unit, previous.quantity.unit) and len(before) >= SHORT_PHRASE:
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次; and a verb

@@ -98,6 +98,10 @@ class Readable(Protocol):
         ...
 
 
+# Where a text begins.
+START = Offset(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What all stages know of the report.
@@ -121,7 +125,7 @@ class Passage:
     level: str
     words: Vocabulary
     data: Data
-    begins: Offset = Offset(0)
+    begins: Offset = START
 
 
 @dataclass(frozen=True, slots=True)

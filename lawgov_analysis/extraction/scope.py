@@ -14,6 +14,10 @@ from .vocabulary import Vocabulary
 LONGEST_IDLE = 4
 # What begins and ends words that narrow nothing, and others: 县长, 中央, 以案释法.
 STEMS = frozenset("镇市区县局中以街道")
+# 处罚较多的是甲县(210起): one of those that the place has, by its name.
+_ONE_OF = re.compile(
+    r"(?:较[多大高]|最[多大高]|居前|靠前|前[一二三四五六七八九十\d]+[名位]?)的?(?:依次|分别)?[是为有](?P<who>.{1,12})$"
+)
 
 
 def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
@@ -39,7 +43,9 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         # What happened in another year, or over several, is no headline of this one.
         scope, by = _other_time(figure.when, passage.year), "time"
         of_same = any(figures[other].coding.indicator == indicator for other in figure.relation.to)
-        if not scope and (of_same or indicator in headlines):
+        if not scope and (one := _ONE_OF.search(phrase)):
+            scope, by = one["who"], "word"
+        elif not scope and (of_same or indicator in headlines):
             by = "again"
             scope = _narrowing(phrase, figure.coding.matches[0].words, words) or figure.counted.measure
         elif not scope and words.narrow.search(phrase):

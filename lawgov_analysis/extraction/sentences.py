@@ -207,7 +207,7 @@ def _next(marks: list[Offset], at: Offset, end: Offset) -> Offset:
     return marks[following] if following < len(marks) else end
 
 
-def _end_of_noun(at: int, following: int, hard: list[Offset], lists: list[Offset], end: Offset) -> Offset:
+def _end_of_noun(at: Offset, following: int, hard: list[Offset], lists: list[Offset], end: Offset) -> Offset:
     """Return where the words after a figure end: a list of nouns (12个镇街、部门) is one, up to the next figure."""
     stop = _next(hard, at, end)
     first = bisect_left(lists, at)

@@ -35,21 +35,6 @@ from .plan_terms import deadline_of, quantity_of
 from .record import Readable
 from .statement_words import StatementWords, statement_words
 
-STATEMENT_COLUMNS = (
-    "place_code",
-    "year",
-    "statement",
-    "kind",
-    "section",
-    "text_zh",
-    "text_en",
-    "cause",
-    "quantity",
-    "deadline",
-    "answers",
-    "start",
-    "end",
-)
 MARK = re.compile(rf"(?:{mark_of(*STYLES)}|[·\-*◆■▪◇□➢✓►○])\s*")
 #: An item of a plan with so many sentences behind its heading is a chapter, and each sentence a plan.
 MANY_SENTENCES = 3

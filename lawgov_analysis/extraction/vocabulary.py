@@ -102,12 +102,13 @@ class Vocabulary:
 
     def nominal(self, after: str) -> bool:
         """Return whether the words after a figure can be what it counts, a verb used as a noun included: 2次督查."""
-        after = after.strip()
-        return bool(after) and after[0] not in "(（)）,，;；:：、。“" and not self.predicate.match(after)
+        # 55名“法律明白人”: a noun in quotation marks is one.
+        after = after.strip().lstrip("“")
+        return bool(after) and after[0] not in "(（)）,，;；:：、。" and not self.predicate.match(after)
 
     def names_noun(self, after: str) -> bool:
         """Return whether the words after a figure name what it counts."""
-        return self.nominal(after) and not self.verb.match(after.strip())
+        return self.nominal(after) and not self.verb.match(after.strip().lstrip("“"))
 
     @_recall
     def find_verb(self, phrase: str) -> re.Match[str] | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from lawgov_analysis.documents import parse_report
-from lawgov_analysis.extraction import code_report
+from lawgov_analysis.extraction import code_report, extract_figures
 
 
 def measures(text):
@@ -206,3 +206,21 @@ def test_a_sentence_without_an_end_is_cut():
 
 def test_a_text_without_figures_counts_nothing():
     assert measures("全面依法治国。") == []
+
+
+def test_each_of_a_list_of_names_has_the_frame_and_is_no_headline():
+    table = extract_figures(parse_report("行政处罚案件居前的是城关镇（56件）、河口镇（42件）和新桥镇（30件）。"))
+    assert table["measure"].tolist() == [f"行政处罚案件居前的是{name}" for name in ("城关镇", "河口镇", "新桥镇")]
+    assert table["scope"].tolist() == ["城关镇", "河口镇", "新桥镇"]
+    assert table["relation"].tolist() == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("创新推出164项“一件事”套餐服务。", "创新推出“一件事”套餐服务"),
+        ("选拔培养55名“法律明白人”。", "选拔培养“法律明白人”"),
+    ],
+)
+def test_a_noun_in_quotation_marks_is_one(text, measure):
+    assert extract_figures(parse_report(text))["measure"].tolist() == [measure]

@@ -75,7 +75,7 @@ def test_a_unit_a_word_and_a_bound_are_seen_at_the_next_call(data_dir):
         ",".join({"unit": "榀", "class": "count", "chinese": "always"}.get(c, "") for c in header),
     )
     assert find_quantities("屋架36榀完工", data_dir)[0].unit == "榀"
-    replace(data_dir / QUANTITY_WORDS, "at_least_before,超过|", "at_least_before,超过|整整|")
+    replace(data_dir / QUANTITY_WORDS, "\nat_least_before,", "\nat_least_before,整整|")
     assert find_quantities("受理整整36件", data_dir)[0].bound == "at_least"
 
 

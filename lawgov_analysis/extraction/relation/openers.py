@@ -120,16 +120,18 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     ends = [m.quantity.end for m in earlier]
     shares = _shares(group, words)
     semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
+    # Where it begins, where its first part and its last may stand, its words, where these begin, and its bracket.
+    openings: list[tuple[Offset, Offset, Offset, str, Offset, Offset | None]]
     openings = [(at, stop, stop, "", at, at) for at, stop in closing.items()]
-    brackets = _brackets_of([each.end() if each["among"] else each.start() for each in openers], closing)
+    brackets = _brackets_of([Offset(each.end() if each["among"] else each.start()) for each in openers], closing)
     for found, bracket in zip(openers, brackets, strict=True):
-        at = found.end() if found["among"] else found.start()
-        last = min(closing.get(bracket, end), end)
+        at = Offset(found.end() if found["among"] else found.start())
+        last = end if bracket is None else min(closing[bracket], end)
         following = bisect_right(semicolons, at)
         stop = min(semicolons[following], last) if following < len(semicolons) else last
-        openings.append((at, stop, last, found["among"] or "", found.start(), bracket))
-    for found, bracket in zip(sorting, _brackets_of([each.end() for each in sorting], closing), strict=True):
-        openings.append((found.end(), end, end, "sorted", found.start(), bracket))
+        openings.append((at, stop, last, found["among"] or "", Offset(found.start()), bracket))
+    for found, bracket in zip(sorting, _brackets_of([Offset(each.end()) for each in sorting], closing), strict=True):
+        openings.append((Offset(found.end()), end, end, "sorted", Offset(found.start()), bracket))
     for at, stop, last, among, opened, bracket in sorted(openings):
         first = bisect_left(starts.get(bracket, ()), at)
         counts = [
