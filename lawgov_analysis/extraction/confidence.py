@@ -100,13 +100,14 @@ class Doubts:
         rule = self.rules[match.pattern]
         # Of words of one length that overlap the first in the rule is taken out, not one by chance as a set gives them.
         known = [word for words in (*rule.counts, *rule.about) for word in words if word in phrase]
+        phrase = _TITLE.sub(" ", phrase)
         for word in sorted(known, key=len, reverse=True):
             phrase = phrase.replace(word, " ")
         said = self.said.get(rule.indicator, "")
         # Most phrases have no words but those: what is left then need not be looked through for titles and filling.
         if not _unsaid(phrase, said):
             return []
-        phrase = self.agent.sub("", _TITLE.sub(" ", phrase), count=1)
+        phrase = self.agent.sub("", phrase, count=1)
         return _unsaid(self.filling.sub(" ", phrase), said)
 
 
