@@ -21,10 +21,12 @@ from .vocabulary import any_word, compile_words
 
 # So many characters of a phrase that nothing explains are more than a word.
 LONGEST_WORD = 2
+# A code that rests on less evidence than so many characters is right less often: 法制审核, 专题学习.
+SHORT = 5.0
 # A single character changes what is counted only where it is one of these: 未, 拟, 再, 被.
 _TURNS = frozenset("未不无拟待应可免退撤非误再复被新停废")
-# What an act or a thing is called says nothing of what is counted: 学习《…条例》3次.
-_TITLE = re.compile(r"《[^《》]*》")
+# What an act or an account is called says nothing of what is counted: 学习《…条例》3次, 微博“绿韵”发布20条.
+_TITLE = re.compile(r"《[^《》]*》|(?<=[博信号台音站])“[^“”]*”")
 _NO_WORD = re.compile(r"[\s、,，:：;；。.“”\"'‘’《》<>〈〉()（）\[\]【】·—\-/+和的及与等了并或、0-9]+")
 
 
@@ -66,6 +68,8 @@ class Doubts:
             yield "unexplained_words" if left > LONGEST_WORD else "unexplained_word"
             if any(word not in evidence.phrase and word not in evidence.carried for word in match.words):
                 yield "borrowed"
+        elif match.score < SHORT:
+            yield "short"
         units = self.units[match.indicator]
         if unit and unit not in units and units.isdisjoint(names_of_unit(unit, self.data)):
             yield "unit"
@@ -96,13 +100,14 @@ class Doubts:
         rule = self.rules[match.pattern]
         # Of words of one length that overlap the first in the rule is taken out, not one by chance as a set gives them.
         known = [word for words in (*rule.counts, *rule.about) for word in words if word in phrase]
+        phrase = _TITLE.sub(" ", phrase)
         for word in sorted(known, key=len, reverse=True):
             phrase = phrase.replace(word, " ")
         said = self.said.get(rule.indicator, "")
         # Most phrases have no words but those: what is left then need not be looked through for titles and filling.
         if not _unsaid(phrase, said):
             return []
-        phrase = self.agent.sub("", _TITLE.sub(" ", phrase), count=1)
+        phrase = self.agent.sub("", phrase, count=1)
         return _unsaid(self.filling.sub(" ", phrase), said)
 
 

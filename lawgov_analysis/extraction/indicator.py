@@ -175,6 +175,8 @@ class Coder:
             return Coding("", round(told * clear, 2), (first, *others), by=by)
         doubts = self.doubts.against(first, evidence, unit)
         doubts = (*(["weak"] if told < 1 else []), *(["close"] if clear < 1 else []), *doubts)
+        # What is short is weak already, or has another doubt that says more.
+        doubts = doubts if len(doubts) == 1 else tuple(doubt for doubt in doubts if doubt != "short")
         confidence = self.doubts.keep(told * clear, doubts)
         if confidence < LEAST:
             return Coding("", confidence, (first, *others), doubts, "doubtful")
