@@ -145,13 +145,13 @@ def test_last_years_table_is_compared_with(run, tmp_path, data_dir):
     growth = figure(22.2, "%", "行政处罚案件同比上升", relation="growth", related="1 2", surface="同比上升22.2%")
     figures = table(*counts, growth, year=2025)
     add_report(data_dir, figures)
-    before = figures[figures["figure"].isin([1, 2])].assign(year=2024, period="2024", value=[9.0, 12.0])
-    save_figures(before, tmp_path / "last.csv")
+    before = figures[figures["figure"].isin([1, 2])].assign(year=2024, period="2024")
+    save_figures(before.assign(value=[9.0, 12.0], surface=["9起", "12起"]), tmp_path / "last.csv")
     audit = ("audit", "示例镇", "2025", "--data-dir", data_dir, "--against", tmp_path / "last.csv")
     done = run(*audit, "--json")
     (finding,) = [finding for finding in json.loads(done.stdout) if finding["severity"] == "error"]
     assert (finding["rule"], finding["printed"], finding["expected"]) == ("growth-mismatch", "22.2%", "+4.8%")
-    save_figures(before.assign(value=[8.0, 10.0]), tmp_path / "last.csv")
+    save_figures(before.assign(value=[8.0, 10.0], surface=["8起", "10起"]), tmp_path / "last.csv")
     assert run(*audit, "--strict").exit_code == 0
 
 

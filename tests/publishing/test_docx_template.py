@@ -78,9 +78,12 @@ def test_what_is_changed_in_a_template_is_changed_in_the_document(tmp_path, monk
 @languages
 def test_the_contents_show_the_numbers_that_word_gives(lang):
     made = word_document(publication(lang))
-    lines = [line.replace("\u3000", " ") for line in read_docx(made).text.splitlines()]
+    # Word counts the headings, and the reader with it; the contents, which it leaves out, are written.
+    read = [line.replace("\u3000", " ") for line in read_docx(made).text.splitlines()]
+    paragraphs = docx.Document(io.BytesIO(made)).element.body.iter(qn("w:p"))
+    written = ["".join(said.text for said in each.iter(qn("w:t"))).replace("\u3000", " ") for each in paragraphs]
     for number, heading in zip(heading_numbers([1, 2, 1, 2], lang), "甲子乙卯", strict=True):
-        assert lines.count(f"{number}{heading}") == 2, lines
+        assert (read.count(f"{number}{heading}"), written.count(f"{number}{heading}")) == (1, 1), (read, written)
 
 
 @languages
