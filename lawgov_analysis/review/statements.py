@@ -44,7 +44,7 @@ def draft_tables(report, statements=None, items=None, data_dir=None):
     >>> from lawgov_analysis.documents import parse_report
     >>> report = parse_report("三、下一步打算\n一是充实执法力量,年底前招录5人。二是办好宪法宣传周。")
     >>> print(draft_tables(report, statements="s.csv")["s.csv"].splitlines()[1])
-    ,,1,plan,1,,,,5人,年底前,,9,27,"一是充实执法力量,年底前招录5人。"
+    ,,1,plan,1,,,,5人,年底前,,8,25,"一是充实执法力量,年底前招录5人。"
     """
     data = open_data(data_dir)
     drafts = {}
