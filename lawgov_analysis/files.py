@@ -40,16 +40,7 @@ def write_whole(path, content):
     ...     Path(folder, "new", "file.txt").read_text(encoding="utf-8")
     '横沥镇'
     """
-    path = Path(path)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with writing(path):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_bytes(content.encode() if isinstance(content, str) else content)
-            partial.replace(path)
-        except BaseException:
-            _unlink(partial)
-            raise
+    write_all({path: content})
 
 
 def write_all(contents):
