@@ -21,8 +21,6 @@ from .vocabulary import any_word, compile_words
 
 # So many characters of a phrase that nothing explains are more than a word.
 LONGEST_WORD = 2
-# A code that rests on less evidence than so many characters is right less often: 法制审核, 专题学习.
-SHORT = 5.0
 # A single character changes what is counted only where it is one of these: 未, 拟, 再, 被.
 _TURNS = frozenset("未不无拟待应可免退撤非误再复被新停废")
 # What an act or an account is called says nothing of what is counted: 学习《…条例》3次, 微博“绿韵”发布20条.
@@ -68,8 +66,6 @@ class Doubts:
             yield "unexplained_words" if left > LONGEST_WORD else "unexplained_word"
             if any(word not in evidence.phrase and word not in evidence.carried for word in match.words):
                 yield "borrowed"
-        elif match.score < SHORT:
-            yield "short"
         units = self.units[match.indicator]
         if unit and unit not in units and units.isdisjoint(names_of_unit(unit, self.data)):
             yield "unit"

@@ -27,6 +27,8 @@ CLEAR_LEAD = 1.2
 OWN_WORDS = 0.7
 # How many characters of evidence are enough to be certain.
 FULL_EVIDENCE = 4.0
+# A code that rests on less, though certain, is right less often: 法制审核, 专题学习.
+SHORT_EVIDENCE = 5.0
 # The departments that decide reconsideration cases for their government.
 RECONSIDERING = ("司法局", "司法厅")
 
@@ -175,8 +177,9 @@ class Coder:
             return Coding("", round(told * clear, 2), (first, *others), by=by)
         doubts = self.doubts.against(first, evidence, unit)
         doubts = (*(["weak"] if told < 1 else []), *(["close"] if clear < 1 else []), *doubts)
-        # What is short is weak already, or has another doubt that says more.
-        doubts = doubts if len(doubts) == 1 else tuple(doubt for doubt in doubts if doubt != "short")
+        # Any other doubt says more.
+        if not doubts and first.score < SHORT_EVIDENCE:
+            doubts = ("short",)
         confidence = self.doubts.keep(told * clear, doubts)
         if confidence < LEAST:
             return Coding("", confidence, (first, *others), doubts, "doubtful")
