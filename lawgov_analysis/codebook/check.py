@@ -265,8 +265,9 @@ class Trial:
 
     def _decided(self, figure: Figure) -> int:
         """Return the number of the rule that a figure is coded by, or left uncoded by; 0 where none is."""
-        first = next(iter(figure.coding.matches), None)
-        return first.pattern if first and (figure.coding.indicator or not first.indicator) else 0
+        coding = figure.coding
+        is_left = bool(coding.matches) and not coding.matches[0].indicator
+        return self._leading(figure) if coding.indicator or is_left else 0
 
     def _leading(self, figure: Figure) -> int:
         """Return the number of the rule with the most evidence, whether or not it is enough; 0 where none fits."""

@@ -14,7 +14,7 @@ from ..text.offsets import Position
 from .carried import SHORT_PHRASE, Carried, subject_of
 from .deed import deed_of
 from .record import DONE, Clause, Counted, Deed, Figure, Passage
-from .sentences import BECAME, by_sentence
+from .sentences import BECAME, LISTED, by_sentence
 from .vocabulary import Vocabulary
 
 # How many characters of a measure are kept, the last ones.
@@ -23,8 +23,6 @@ LONGEST_MEASURE = 60
 ACTOR_REACH = 200
 # How many characters a list carries on as a verb with its subject: 法律顾问审查.
 LONGEST_SUBJECT = 12
-# What stands between the items of a list.
-LISTED = ("、", ",", "，", "和")
 
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|法定|规定|承诺| ?20\d\d ?年)?(?:度|同期|底)?的?$")
@@ -49,7 +47,6 @@ _AND_SO_ON = re.compile(r"等\s*$")
 # 甲县(30起)、乙县(20起)
 _NAMED = re.compile(r"\s*[、,，和及与]?\s*(?P<name>[^()（）,，、]{1,12})[(（]\s*")
 _FRAME = re.compile("(?P<frame>.+(?:分别是|依次是|依次为|分别为|[是为有])).{1,12}")
-_OPENS = re.compile("[(（]")
 _OF_EACH = re.compile("每|平均|[人户日月年案]均")
 # 60人参加培训2次: what persons did may itself be counted.
 _TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
@@ -163,11 +160,7 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
             draft.by = ("figure.compared" if draft.clause.compared else "figure.range",)
             continue
-        before = draft.own = words.bare(
-            _INCLUDING.sub("", draft.clause.before).rstrip("(（")
-            if _OPENS.search(draft.clause.before)
-            else draft.clause.before
-        )
+        before = draft.own = words.bare(_INCLUDING.sub("", draft.clause.before).rstrip("(（"))
         following = group[position + 1] if position + 1 < len(group) else None
         _phrase(draft, before, previous, following, words)
         _take_part(draft, following)

@@ -54,7 +54,6 @@ HEAD_WORDS = re.compile(
 )
 OF_YEAR = re.compile(rf"{YEAR}[ ]?年?度?$")
 BARE_YEAR = re.compile(YEAR)
-BEGINS_WITH_YEAR = re.compile(YEAR)
 # What the time of a column or a row begins with.
 TIME = re.compile(
     rf"(?P<range>{YEAR}[ ]?年?度?[ ]?(?:-|~|至)[ ]?{YEAR}[ ]?年)?"
@@ -516,7 +515,7 @@ class _Table:
     def _said(self, head: _Head, row: _Head) -> str:
         """Join what is said of a number: 受理 of 公安 is 公安受理, 行政处罚 of 2019年 is 2019年行政处罚."""
         times = [head.time, row.time, self._part.time]
-        if not any(BEGINS_WITH_YEAR.match(time) for time in times):
+        if not any(BARE_YEAR.match(time) for time in times):
             times.append(self._time)
         time = _joined([time for time in dict.fromkeys(times) if time])
         part = self._part.words if self._part.words not in row.words + head.words else ""
@@ -558,8 +557,8 @@ def _time_of(text: str) -> tuple[str, str, str]:
 
 def _joined(times: list[str]) -> str:
     """Return one time of a year and a part of one: 2023年 and 上半年 are 2023年1-6月; of two years the first."""
-    year = next((time for time in times if BEGINS_WITH_YEAR.match(time)), "")
-    part = next((time for time in times if not BEGINS_WITH_YEAR.match(time)), "")
+    year = next((time for time in times if BARE_YEAR.match(time)), "")
+    part = next((time for time in times if not BARE_YEAR.match(time)), "")
     if not year or not part or len(year) > len("2023年"):
         return year or part
     months = next((months for name, months in PARTS_OF_YEAR.items() if name in part), "")

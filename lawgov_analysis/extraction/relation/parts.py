@@ -6,6 +6,7 @@ from math import isclose
 
 from ...text.offsets import Position
 from ..record import positions
+from ..sentences import LISTED
 from ..vocabulary import Vocabulary
 from .openers import HANDED_OVER
 from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, outcome_words, stage_of
@@ -15,7 +16,6 @@ from .state import Draft
 CHANCE = 30
 # Deeds are added up whatever they are done to: a case, a person who asks, a visit.
 DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗")
-LISTED = ("、", ",", "，", "和")
 # How many figures back the total of procedures is.
 PROCEDURES_REACH = 20
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from ...text.offsets import Position
 from ..record import Figure
 from .outcome import Became, stage_of
-from .state import Draft
+from .state import LISTED, Draft
 
-GAP = re.compile(r"\s*[、和及与]\s*")
 OPENED = re.compile("其中|[,，]?分别有|中[,，:：]?(?:分别)?[已共]?有?$|分别")
 # What stands behind the numbers, of all of them: 76件、30件(占95%、60%)已办结.
 LABELLED = re.compile("其中|分别")
@@ -37,7 +36,7 @@ def _bare_runs(draft: Draft, group: Sequence[Position]) -> list[list[Position]]:
     for position in group:
         if not draft.is_count(position):
             continue
-        listed = runs and runs[-1][-1] == position - 1 and GAP.fullmatch(draft.between(runs[-1][-1], position))
+        listed = runs and runs[-1][-1] == position - 1 and LISTED.fullmatch(draft.between(runs[-1][-1], position))
         if listed:
             runs[-1].append(position)
         else:
