@@ -272,8 +272,8 @@ class _Trace:
         coding = figure.coding
         first = coding.matches[0] if coding.matches else None
         name = self._name(coding.indicator)
-        if coding.by in ("growth", "compared"):
-            to = figure.relation.to if coding.by == "growth" else self.figures[position + 1].relation.to
+        if coding.by in ("growth", "compared", "kind"):
+            to = self.figures[position + 1].relation.to if coding.by == "compared" else figure.relation.to
             case = coding.by if name else "follows" if to else "alone"
             detail = self.say("indicator", case, name=name, to=self._named(to))
             yield "indicator", coding.indicator, f"indicator {coding.by}", detail
