@@ -80,7 +80,7 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         if codings[total].indicator and _are_kinds(total, kinds, figures, codings, passage.words):
             coding = codings[total]
             confidence, doubts = coder.doubts.keep(coding.confidence, ("kind",)), (*coding.doubts, "kind")
-            for kind in kinds:
+            for kind in (part for part in kinds if not codings[part].indicator):
                 codings[kind] = replace(coding, confidence=confidence, doubts=doubts, by="kind")
     return [
         figure.grown(evidence=evidence, coding=coding)
