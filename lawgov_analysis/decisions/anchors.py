@@ -9,7 +9,7 @@ than any other place did when the figure was decided on (`Anchor.rival`).
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from zlib import crc32
@@ -22,10 +22,13 @@ CHARACTERS, CLAUSES = 12, 6
 FARTHEST_CLAUSE, FARTHEST_CHARACTER = 16, 24
 ENDS_OF_CLAUSES = frozenset("。;!?,:、\n\t")
 BEGINNING, END = "^", "$"
+#: In the words around, where a line ends.
+LINE_END = "⏎"
 SUM, OF_TEXT = 4, 12
 
-# Fits at all; better than any other place then; better than any other place now.
-FITS, CLEAR_OF_RIVAL, CLEAR_OF_SECOND = 0.45, 0.06, 0.08
+# How well a place must fit at all; how much better than any place did then, and than any does now; how much where it
+# is not told by its own clause: that is in other words, or there are more or fewer places with it than then.
+FITS, LEAD, FAR = 0.45, 0.1, 0.25
 NUMBER = re.compile(r"[0-9]")
 
 
@@ -47,6 +50,8 @@ class Anchor:
         A sum of each of the clauses before its own and of those after, the nearest first.
     rival : float
         How well the place that is likest to it fitted, 0 to 1.
+    twins : int
+        How many other places had its very clause.
     """
 
     surface: str
@@ -56,6 +61,7 @@ class Anchor:
     text: str = ""
     around: str = ""
     rival: float = 0.0
+    twins: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class Words:
     def _closed(self) -> tuple[str, list[int]]:
         """The text without spaces, each character in one form, and the offset of each."""
         plain = plain_text(self.text)
-        at = [offset for offset, sign in enumerate(plain) if not (sign.isspace() or sign == UNSEEN)]
+        at = [offset for offset, sign in enumerate(plain) if not _is_unseen(sign)]
         return "".join([plain[offset] for offset in at]), at
 
     @cached_property
@@ -144,18 +150,30 @@ class Words:
         """Return the anchor of a figure at offsets of the text."""
         first, last = self._place(start), self._place(end)
         at = self._closed[1]
-        before, after = at[max(0, first - CHARACTERS) : first], at[last : last + CHARACTERS]
         bare = Anchor(
             surface="".join(self.text[offset] for offset in at[first:last]),
-            before="".join(self.text[offset] for offset in before),
-            after="".join(self.text[offset] for offset in after),
+            before=self._words(max(0, first - CHARACTERS), first, first),
+            after=self._words(last, min(len(at), last + CHARACTERS), last),
             start=start,
             text=self.sum,
             around=self._around(first, last),
         )
         others = [place for place in self._places_of(bare.surface) if place[0] != first]
         rival = max((self._fits(bare, *place) for place in others), default=0.0)
-        return Anchor(bare.surface, bare.before, bare.after, start, self.sum, bare.around, round(min(rival, 1.0), 3))
+        twins = sum(self._has_own_clause(bare, *place) for place in others)
+        return replace(bare, rival=round(min(rival, 1.0), 3), twins=twins)
+
+    def _words(self, first: int, last: int, of: int) -> str:
+        """Return the words of a stretch of the closed text that begins or ends at a figure, with its line ends."""
+        at = self._closed[1]
+        words = []
+        for place in range(first, last):
+            if place and (place > first or place == of) and "\n" in self.text[at[place - 1] : at[place]]:
+                words.append(LINE_END)
+            words.append(self.text[at[place]])
+        if last == of and 0 < last < len(at) and "\n" in self.text[at[last - 1] : at[last]]:
+            words.append(LINE_END)
+        return "".join(words)
 
     def locate(self, anchor: Anchor) -> Located:
         """Find the place of an anchor of this text or of another.
@@ -186,12 +204,40 @@ class Words:
         if not weighed or weighed[0][0] < FITS:
             return Located(None, weighed[0][0] if weighed else 0.0, "gone")
         fits, best = weighed[0]
-        near = [self._printed(*place) for other, place in weighed if other > fits - CLEAR_OF_SECOND]
-        if len(near) > 1:
+        second = weighed[1][0] if len(weighed) > 1 else 0.0
+        own = [place for _, place in weighed if self._has_own_clause(anchor, *place)]
+        is_told = best in own and len(own) == anchor.twins + 1
+        lead = LEAD if is_told else FAR
+        if second and fits < second + lead:
+            near = [self._printed(*place) for other, place in weighed if other > fits - lead]
             return Located(None, fits, "alike", tuple(near))
-        if fits < anchor.rival + CLEAR_OF_RIVAL:
+        if anchor.rival and fits < anchor.rival + lead:
+            return Located(None, fits, "gone")
+        if anchor.rival and best not in own and not self._has_neighbours(anchor, *best):
             return Located(None, fits, "gone")
         return Located(self._printed(*best), fits)
+
+    def _has_own_clause(self, anchor: Anchor, first: int, last: int) -> bool:
+        """Return whether the clause beside a figure is there, as far as the anchor has it."""
+        closed = self._closed[0]
+        before, whole = _own(anchor.before[::-1])
+        after, _ = _own(anchor.after)
+        begins = first - len(before)
+        return (
+            closed[max(0, begins) : first] == before[::-1]
+            and closed[last : last + len(after)] == after
+            and not (whole and begins > 0 and begins not in self._begins)
+        )
+
+    def _has_neighbours(self, anchor: Anchor, first: int, last: int) -> bool:
+        """Return whether the clauses before and after a figure's own are those that they were."""
+        mine = anchor.around.split("/")
+        theirs = self._sums_near(first, last, 1)
+        return all(not a or a[:SUM] == b[0] for a, b in zip(mine, theirs, strict=True))
+
+    @cached_property
+    def _begins(self) -> frozenset[int]:
+        return frozenset(self._clauses[0])
 
     def _place(self, offset: int) -> int:
         """Return the place in the closed text of an offset."""
@@ -242,6 +288,14 @@ def text_sum(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:OF_TEXT]
 
 
+def _own(words: str) -> tuple[str, bool]:
+    """Return how the words beside a figure begin, up to the end of its clause, and whether that is among them."""
+    for at, sign in enumerate(words):
+        if sign == LINE_END or plain_text(sign) in ENDS_OF_CLAUSES:
+            return closed_text(words[:at]), True
+    return closed_text(words), False
+
+
 def closed_text(text: str) -> str:
     """Return a text without spaces, each character in one form.
 
@@ -250,7 +304,11 @@ def closed_text(text: str) -> str:
     >>> closed_text("３０ 件")
     '30件'
     """
-    return "".join(sign for sign in plain_text(text) if not (sign.isspace() or sign == UNSEEN))
+    return "".join(sign for sign in plain_text(text) if not _is_unseen(sign))
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign.isspace() or sign in (UNSEEN, LINE_END)
 
 
 def _sum(clause: str) -> str:

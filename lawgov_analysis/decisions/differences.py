@@ -148,6 +148,7 @@ class Told:
             "text": anchor.text,
             "around": anchor.around,
             "rival": anchor.rival,
+            "twins": anchor.twins,
             "measure": row["measure"],
             "refers": refers,
         }

@@ -25,7 +25,7 @@ CLEAR_OF_OTHER = 0.1
 DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 NUMBERS = re.compile(r"[0-9]+")
 REFERRED = re.compile(
-    r"(?P<number>\d+)(?:@(?P<start>\d*) (?P<around>[0-9a-f/]*) (?P<rival>[0-9.]*) "
+    r"(?P<number>\d+)(?:@(?P<start>\d*) (?P<around>[0-9a-f/]*) (?P<rival>[0-9.]*) (?P<twins>[0-9]*) "
     r"(?P<before>[^⟦]*)⟦(?P<surface>[^⟧]*)⟧(?P<after>.*))?"
 )
 DEFAULTS = {"bound": "exact", "basis": "flow"}
@@ -459,6 +459,7 @@ def anchor_of(told: Mapping[str, Any]) -> Anchor:
         told["text"],
         told["around"],
         0.0 if pd.isna(rival) else float(rival),
+        0 if pd.isna(told["twins"]) else int(told["twins"]),
     )
 
 
@@ -466,7 +467,8 @@ def referred(number: int, anchor: Anchor) -> str:
     """Return where a figure stands, as ``refers`` has it."""
     start = "" if anchor.start is None else anchor.start
     before, after = (_unmarked(part) for part in (anchor.before, anchor.after))
-    return f"{number}@{start} {anchor.around} {anchor.rival:.15g} {before}⟦{_unmarked(anchor.surface)}⟧{after}"
+    words = f"{before}⟦{_unmarked(anchor.surface)}⟧{after}"
+    return f"{number}@{start} {anchor.around} {anchor.rival:.15g} {anchor.twins} {words}"
 
 
 def _unmarked(words: str) -> str:
@@ -482,7 +484,14 @@ def _referred_of(told: Mapping[str, Any]) -> list[Anchor]:
             start = int(match["start"]) if match["start"] else None
             rival = float(match["rival"] or 0)
             anchor = Anchor(
-                match["surface"], match["before"], match["after"], start, told["text"], match["around"], rival
+                match["surface"],
+                match["before"],
+                match["after"],
+                start,
+                told["text"],
+                match["around"],
+                rival,
+                int(match["twins"] or 0),
             )
             found.append(anchor)
     return found
