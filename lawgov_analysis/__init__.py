@@ -10,6 +10,7 @@ The folders; each imports only from those above it in this list::
     extraction/    Report → figures: one module for each column of the figures table that it fills
     analysis/      figures → rates, coverage, standing among others, parts, charts
     publishing/    an executed notebook → html, docx, pdf, xlsx
+    decisions/     what people decided: kept with its words, laid over every reading
     auditing/      figures → findings: what in a report does not add up
     review/        for the analyst: draft, explain, trace, compare, correct
     reporting/     one yearly report: plan → notebook → publication → manifest
