@@ -113,6 +113,28 @@ def batch(**options):
 
 
 @main.command()
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="FILE|FOLDER...")
+@click.option("--place", help="Code, slug or name of the place that all of them are of; told by each when not given.")
+@click.option("--year", type=int, help="The year that all of them are about; told by each when not given.")
+@click.option("--url", metavar="URL", help="Where the one file was published; for several, a list urls.csv (file,url).")
+@data_dir_option
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files at a time; one a processor by default.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--force", is_flag=True, help="Read anew what is in the data; decisions hold.")
+@lang_option
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+def add(paths, **options):
+    """Add published reports to a data folder, from files, folders and archives.
+
+    What is doubtful waits for a person (lawgov queue), with its reasons; what cannot be read is refused. A data folder
+    that is not there is begun.
+    """
+    from .intake.command import run
+
+    run(paths, **options)
+
+
+@main.command()
 @click.argument("file", type=PATH)
 @click.option("--place", help="Code, slug or name of the place; recognised from the text when not given.")
 @click.option("--year", type=int, help="The year that is reported on; recognised from the text when not given.")
