@@ -163,6 +163,30 @@ def trace(text, file, figures, place, year, as_json, lang, data_dir):
     click.echo(trace_json(table) if as_json else trace_text(table, lang))
 
 
+@main.command()
+@click.argument("place")
+@click.argument("year", type=int)
+@click.argument("figure")
+@click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
+@click.option("--by", required=True, metavar="NAME", help="Who decides.")
+@click.option("--reason", required=True, metavar="WORDS", help="Why.")
+@data_dir_option
+def decide(place, year, figure, values, by, reason, data_dir):
+    """Write down what a person decides of FIGURE of the report of PLACE for YEAR; its table follows at once.
+
+    FIGURE is a number of the table, 3,7-9 or all for several, new for one that was missed, 0 for the whole report.
+    FIELD is a column of the figures; figure=no strikes one out, review=accepted says that it was read rightly.
+    """
+    from .decisions import decide as write_decision
+    from .decisions.said import said_of
+
+    wrong = [value for value in values if "=" not in value]
+    if wrong:
+        raise click.UsageError(f"{wrong[0]}: give FIELD=VALUE, e.g. unit=件")
+    given = dict(value.split("=", 1) for value in values)
+    click.echo(said_of(write_decision(place, year, figure, given, by, reason, data_dir=data_dir)))
+
+
 @main.group()
 def codebook():
     """Look into the codebook of indicators."""
