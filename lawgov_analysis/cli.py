@@ -306,7 +306,7 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
 
 @main.command()
 @click.option("--place", help="Only what is of this place (code, slug or name).")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the worst N; 50 on a terminal, all with --json.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the worst N: 50, 500 on a page, all as JSON.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
 @click.option("--html", type=PATH, metavar="PAGE", help="Write a page of it, with the sentences and the commands.")
 @click.option("--files", type=PATH, metavar="FOLDER", help="Where the published files are, for pictures on the page.")

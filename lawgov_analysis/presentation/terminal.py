@@ -3,31 +3,32 @@
 from unicodedata import category, east_asian_width
 
 # What stands for a letter that would do something to a console or to the order of what is read, and is none.
-NO_LETTER = "\ufffd"
+NO_LETTER, NO_LETTERS = "\ufffd", ("Cc", "Cf", "Cs")
 
 
 def one_line(text):
-    """Return a text on one line.
+    r"""Return a text on one line.
 
     Examples
     --------
-    >>> one_line("受理申请\\n 12件")
+    >>> one_line("受理申请\n 12件")
     '受理申请 12件'
     """
     return " ".join(text.split())
 
 
 def harmless(text):
-    """Return a text without what moves a console or turns the reading round; as long as it was.
+    r"""Return a text without what moves a console or turns the reading round; as long as it was.
 
     Examples
     --------
-    >>> harmless("横沥镇\\x1b[2J")
+    >>> harmless("横沥镇\x1b[2J")
     '横沥镇�[2J'
     """
     if text.isprintable():
         return text
-    return "".join(NO_LETTER if category(letter) in ("Cc", "Cf", "Cs") and letter not in "\n\t" else letter for letter in text)
+    kept = "\n\t"
+    return "".join(NO_LETTER if letter not in kept and category(letter) in NO_LETTERS else letter for letter in text)
 
 
 def columns_of(text):

@@ -1,8 +1,8 @@
 """What waits for a person over all reports, found from the tables.
 
-It is found without a text, so that a thousand reports take seconds: files that `add` would not take by
-itself, decisions that no longer fit, figures whose code is in doubt, figures left uncoded that look like what the report
-should have, what the audit says, statements without a paraphrase.
+It is found without a text, so that a thousand reports take seconds: files that `add` would not take by itself,
+decisions that no longer fit, figures whose code is in doubt, figures left uncoded that look like what the report should
+have, what the audit says, statements without a paraphrase.
 """
 
 import csv
@@ -15,18 +15,17 @@ import pandas as pd
 
 from ..auditing import audit_figures
 from ..auditing.audit import OF_THE_WHOLE
+from ..decisions import settled, waiting
 from ..extraction.indicator import Coder, place_level
 from ..extraction.record import Evidence
 from ..tables import (
     KEY,
     Data,
-    DataDir,
     levels_of,
     load_indicators,
     load_panel,
     load_places,
     load_statements,
-    open_data,
     records,
 )
 from .explain import CLEAR
@@ -39,6 +38,7 @@ OF_CONFIDENCE = 10
 SCOPED = 5
 # What is a part of what is coded is rightly left uncoded: 受理245宗，其中邻里76宗.
 PARTS = ("part", "subset")
+BROKEN = "broken-table"
 # What a file weighs whose reason no table has, as those of other versions may.
 UNKNOWN_WEIGHT = 80.0
 
@@ -101,19 +101,26 @@ def gather(data: Data, code: str | None = None, lang: str = "zh") -> Iterator[It
         Of what the audit says.
     """
     weights = data.made(_weights)
-    yield from (item for item in _queued(data, weights) if code in (None, item.place_code, *item.candidates))
+    waits = waiting(data)
+    waits = waits if code is None else waits[waits["place_code"] == code]
+    yield from _of_decisions(waits, weights)
+    known = set(zip(waits["place_code"], waits["year"].astype("int64"), strict=True))
+    for item in _queued(data, weights):
+        # What became of a decision when it was last laid stands in its own table too.
+        is_known = item.kind == "decision" and (item.place_code, item.year) in known
+        if code in (None, item.place_code, *item.candidates) and not is_known:
+            yield item
     figures = _figures(data, code)
-    yield from _broken(data, figures.attrs.get("left_out", []), weights, code)
+    yield from _broken(figures.attrs.get("left_out", []), weights, code)
     if not figures.empty:
         decided = _Decided(data)
-        yield from decided.waiting(code, weights)
         yield from _of_figures(figures, decided, weights, data)
         yield from _of_audit(figures, decided, weights, lang, data)
     statements = load_statements(data_dir=data)
     bare = statements[(statements["text_zh"] == "") & ((statements["place_code"] == code) | (code is None))]
     for row in records(bare):
         yield Item(
-            "statement", ("no_paraphrase",), weights["no_paraphrase"], row.place_code, row.year, row.statement, row=row
+            "statement", ("no-paraphrase",), weights["no-paraphrase"], row.place_code, row.year, row.statement, row=row
         )
 
 
@@ -160,7 +167,7 @@ def _figures(data: Data, code: str | None) -> pd.DataFrame:
 
 
 def _drafts(data: Data, _name: str, files: Sequence[Path]) -> pd.DataFrame:
-    """Return what the tables of drafts have that reviewed ones have not; the tables themselves are checked elsewhere."""
+    """Return what the tables of drafts have that reviewed ones have not; the rest of them is checked elsewhere."""
     rows = []
     for file in files:
         with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
@@ -174,48 +181,42 @@ def _drafts(data: Data, _name: str, files: Sequence[Path]) -> pd.DataFrame:
     return table.astype({"year": "int64", "figure": "int64"}).drop_duplicates([*KEY, "figure"])
 
 
-def _broken(data: Data, left_out: Iterable[str], weights: dict[str, float], code: str | None) -> Iterator[Item]:
+def _broken(left_out: Iterable[str], weights: dict[str, float], code: str | None) -> Iterator[Item]:
     for name in left_out:
         of, _, year = name.removesuffix(".csv").partition("-")
         if code in (None, of):
             number = int(year) if year.isdecimal() else None
-            yield Item("file", ("broken_table",), weights["broken_table"], of, number, file=f"figures/{name}")
+            yield Item("file", (BROKEN,), weights[BROKEN], of, number, file=f"figures/{name}")
 
 
 class _Decided:
     """What people decided, as it was last laid over the tables."""
 
     def __init__(self, data: Data) -> None:
-        self.lines = [line for _, lines in stored(data) for line in lines]
-        self.fields: dict[tuple[str, int, int], set[str]] = {}
-        for line in self.lines:
-            if not line["waits"]:
-                key = line["place_code"], int(line["year"]), int(line["figure"])
-                self.fields.setdefault(key, set()).add(line["field"])
+        self.data = data
+        reports = data.table("reports")
+        reviewed = reports[reports["review"].isin(["reviewed", "approved"])]
+        self.reviewed = set(zip(reviewed["place_code"], reviewed["year"].tolist(), strict=True))
+        self.fields: dict[tuple[str, int], dict[int, set[str]]] = {}
 
     def has(self, row: Any) -> bool:
         """Return whether a person saw a figure and said what it is."""
-        return not {"indicator", "review"}.isdisjoint(self.fields.get((row.place_code, row.year, row.figure), ()))
+        key = row.place_code, row.year
+        if key not in self.fields:
+            self.fields[key] = settled(*key, self.data)
+        return not {"indicator", "review"}.isdisjoint(self.fields[key].get(row.figure, ()))
 
-    def waiting(self, code: str | None, weights: dict[str, float]) -> Iterator[Item]:
-        """Yield the decisions that could not be laid, those of persons who differ on one thing together."""
-        together: dict[tuple, list[dict[str, str]]] = {}
-        for at, line in enumerate(self.lines):
-            if line["waits"] and code in (None, line["place_code"]):
-                differs = line["waits"] == "differ"
-                key = (line["place_code"], line["year"], line["figure"], line["field"]) if differs else (at,)
-                together.setdefault(key, []).append(line)
-        for lines in together.values():
-            line, reason = lines[0], f"decision_{lines[0]['waits']}"
-            yield Item(
-                "decision",
-                (reason,),
-                weights.get(reason, UNKNOWN_WEIGHT),
-                line["place_code"],
-                int(line["year"]),
-                int(line["figure"]) or None,
-                row=lines,
-            )
+
+def _of_decisions(waits: pd.DataFrame, weights: dict[str, float]) -> Iterator[Item]:
+    """Yield the decisions that could not be laid, those of persons who differ on one thing together."""
+    together: dict[tuple, list[dict[str, str]]] = {}
+    for at, line in enumerate(waits.to_dict("records")):
+        named = tuple(line[name] for name in (*KEY, "figure", "field"))
+        together.setdefault(named if line["waits"] == "differ" else (*named, at), []).append(line)
+    for lines in together.values():
+        line, reason = lines[0], f"decision-{lines[0]['waits']}"
+        code, year, number = line["place_code"], int(line["year"]), int(line["figure"]) or None
+        yield Item("decision", (reason,), weights.get(reason, UNKNOWN_WEIGHT), code, year, number, row=lines)
 
 
 def _of_figures(figures: pd.DataFrame, decided: _Decided, weights: dict[str, float], data: Data) -> Iterator[Item]:
@@ -228,20 +229,20 @@ def _of_figures(figures: pd.DataFrame, decided: _Decided, weights: dict[str, flo
     given = set(zip(figures["place_code"], figures["year"], figures["indicator"], strict=True))
     looks_like = _Looks(data)
     for row in records(drafts):
-        if decided.has(row):
+        if (row.place_code, row.year) in decided.reviewed or decided.has(row):
             continue
         of_level = core.get(levels[row.place_code], frozenset())
         reasons, candidates = [], ()
         if row.indicator and row.confidence < CLEAR:
-            reasons.append("core_doubtful" if row.indicator in of_level else "doubtful")
+            reasons.append("core-doubtful" if row.indicator in of_level else "doubtful")
         elif not row.indicator and not row.out_of_field and row.relation != "growth" and not _is_planned(row):
             candidates = tuple(code for code in looks_like(row) if code in of_level)
             if candidates and (row.place_code, row.year, candidates[0]) not in given:
-                reasons.append("core_missing")
+                reasons.append("core-missing")
             elif candidates and row.relation not in PARTS:
-                reasons.append("core_again")
+                reasons.append("core-again")
         if row.box:
-            reasons.append("from_picture")
+            reasons.append("from-picture")
         if not reasons:
             continue
         reasons.sort(key=lambda reason: -weights[reason])
@@ -321,8 +322,8 @@ def _of_audit(
             continue
         yield Item(
             "finding",
-            (f"audit_{row.severity}",),
-            weights[f"audit_{row.severity}"],
+            (f"audit-{row.severity}",),
+            weights[f"audit-{row.severity}"],
             row.place_code,
             row.year,
             row.figures[0] if row.figures else None,
@@ -330,9 +331,3 @@ def _of_audit(
             row=involved[0] if involved else None,
             more={"figures": row.figures, "rule": row.rule, "printed": row.printed, "expected": row.expected},
         )
-
-
-def stored(data: Data) -> Iterator[tuple[str, list[dict[str, str]]]]:
-    for file in sorted((data.folder / "decisions").glob("*.csv")):
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            yield file.stem, list(csv.DictReader(lines))

@@ -1,6 +1,5 @@
 """The page of the queue: what waits for a person, with its sentences, pictures and commands, for a browser."""
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping
 from os import PathLike

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,7 @@ from ..presentation.terminal import harmless
 from ..presentation.wordings import Wordings
 from ..tables import Data, find_place, load_indicators, open_data, records
 from .around import sentence_around
-from .queue_items import Item
+from .queue_items import BROKEN, Item
 from .tracing import trace_at
 
 ROW_COLUMNS = ["kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark"]
@@ -160,7 +161,7 @@ class _Described:
             return {"commands": self._commands(commands)}
         numbers = item.more["figures"][:ACCEPTED]
         commands.insert(0, ("correct", self._decide(item, f"value={self.say('do', 'value')}"), {}))
-        commands += [("accept", self._decide(item, "review=accepted", number), {}) for number in numbers]
+        commands += [("accept_one", self._decide(item, "review=accepted", n), {"number": n}) for n in numbers]
         return {
             **self._words(item.row),
             "understood": self._understood(item.row, None),
@@ -172,7 +173,8 @@ class _Described:
         if not pd.isna(row.start) and row.end <= len(self.text):
             said = {"sentence": harmless(self.text[int(row.start) : int(row.end)])}
         more = [row.quantity, row.deadline, row.cause]
-        return {**said, "start": row.start, "understood": self._joined([self.say("kind_of", row.kind), *filter(None, more)])}
+        understood = self._joined([self.say("kind_of", row.kind), *filter(None, more)])
+        return {**said, "start": row.start, "understood": harmless(understood)}
 
     def _decision(self, item: Item) -> dict[str, Any]:
         lines: list[dict[str, str]] = item.row or []
@@ -182,7 +184,7 @@ class _Described:
         before, surface = first["before"], first["surface"]
         codes = list(dict.fromkeys(line["value"] for line in lines if line["field"] == "indicator"))
         told = [
-            self.say("read", "decided", by=line["by"], field=line["field"], value=line["value"]) + f"（{line['reason']}）"
+            self.say("read", "decided", **{name: line[name] for name in ("by", "field", "value", "reason")})
             for line in lines
         ]
         again = [("decide", self._decide(item, f"{line['field']}={line['value']}"), {}) for line in lines]
@@ -196,23 +198,30 @@ class _Described:
         }
 
     def _file(self, item: Item) -> dict[str, Any]:
-        if item.file.startswith("figures/"):
+        if BROKEN in item.reasons:
             return {}
-        year = [] if item.year is None else ["--year", str(item.year)]
-        named = ["lawgov", "add", item.file]
         codes = [(code, self._full_name(code)) for code in item.candidates]
-        commands = [
-            ("place", _line([*named, "--place", code, *year]) + self.end, {"name": name}) for code, name in codes
-        ]
-        if not commands and not item.place_code:
-            place, year_ = self.say("do", "code_of_place"), self.say("do", "year")
-            commands.append(("add", _line([*named, "--place", place, *(year or ["--year", year_])]) + self.end, {}))
-        elif not commands:
-            commands.append(("force", _line([*named, "--force"]) + self.end, {}))
+        year = "" if item.year is None else str(item.year)
+        if any(reason.startswith("year-") for reason in item.reasons):
+            year = self.say("do", "year")
+        of_year = ["--year", year or self.say("do", "year")] if year or not item.place_code else []
+        add = partial(self._add, item.file)
+        if codes:
+            commands = [("place", add("--place", code, *of_year), {"name": name}) for code, name in codes]
+        elif not item.place_code:
+            commands = [("add", add("--place", self.say("do", "code_of_place"), *of_year), {})]
+        elif of_year and not year.isdecimal():
+            commands = [("add", add(*of_year), {})]
+        else:
+            commands = [("force", add("--force"), {})]
         return {
             "candidates": [{"code": code, "name": name} for code, name in codes],
             "commands": self._commands(commands),
         }
+
+    def _add(self, *words: str) -> str:
+        """Return the command that takes a file; nothing where its name cannot be typed."""
+        return f"{_line(['lawgov', 'add', *words])}{self.end}" if all(map(str.isprintable, words)) else ""
 
     # What they have in common
 
@@ -282,7 +291,7 @@ class _Described:
     def _reason(self, reason: str, part: str = "") -> str:
         """Return what a reason is in words; of an unknown one its id, of what settles it nothing."""
         row = self.reasons.get(reason, {})
-        name = f"{part}_{self.lang}".removeprefix("_")
+        name = part if self.lang == "zh" and part else f"{part}_{self.lang}".removeprefix("_")
         return row.get(name, "") or ("" if part else reason)
 
     def _place(self, code: str) -> str:
@@ -315,8 +324,8 @@ def _text_of(key: str, data: Data) -> str:
 
 
 def _line(words: Sequence[str]) -> str:
-    """Return words as a command to be copied; nothing where a name cannot be typed."""
-    return " ".join(map(_quoted, words)) if all(word.isprintable() for word in words) else ""
+    """Return words as a command to be copied."""
+    return " ".join(map(_quoted, words))
 
 
 def _quoted(word: str) -> str:
