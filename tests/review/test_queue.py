@@ -1,66 +1,17 @@
 """What waits for a person, over all reports: what is listed, in which order, and what is said of it."""
 
-import csv
 import json
-import shutil
 
 import pytest
 from click.testing import CliRunner
 
-from lawgov_analysis import extract_figures, parse_report
+from lawgov_analysis import parse_report
 from lawgov_analysis.cli import main
 from lawgov_analysis.errors import UnknownPlace
-from lawgov_analysis.files import write_whole
-from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.review.queue import queue, queue_json, queue_text
-from lawgov_analysis.tables import figures_csv, load_figures, open_data
+from lawgov_analysis.tables import open_data
 
-HENGLI, CHANGAN = "441900106", "441900119"
-OWN = ("reports.csv", "statements.csv", "items.csv")
-# 组织应急演练 is coded with doubt, 排查企业 surely; 防汛演练 is left uncoded and looks like 应急演练.
-TEXT = "一、履职情况\n组织应急演练8次，参加360人次。\n二、其他\n全年受理行政复议申请12件。\n"
-
-
-class Towns:
-    """A data folder of towns whose figures were drafted and that nobody has looked at."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        folder.mkdir()
-        source = default_data_dir()
-        # The tables of reports and places are the folder's own, all others the package's.
-        shutil.copy(source / "samples/city/datapackage.json", folder / "datapackage.json")
-        shutil.copy(source / "places.csv", folder / "places.csv")
-        for name in OWN:
-            header = (source / name).read_text(encoding="utf-8").splitlines()[0]
-            (folder / name).write_text(f"{header}\n", encoding="utf-8")
-        (folder / "figures").mkdir()
-        (folder / "texts").mkdir()
-
-    def add(self, text, code=HENGLI, year=2020, keep=True, change=lambda figures: figures, **more):
-        """Add a report as `add` would; `change` is what else its draft has."""
-        known = {"document_type": "年度报告", "coverage": "full", "url": "http://www.dg.gov.cn/a.html", "official": "yes"}
-        self.line("reports.csv", place_code=code, year=year, **{**known, **more})
-        figures = change(extract_figures(parse_report(text, place=code, year=year)))
-        (self.folder / f"figures/{code}-{year}.csv").write_text(figures_csv(figures), encoding="utf-8")
-        if keep:
-            (self.folder / f"texts/{code}-{year}.txt").write_bytes(text.encode())
-        return self
-
-    def line(self, name, **cells):
-        """Add a line to a table."""
-        file = self.folder / name
-        with file.open(encoding="utf-8", newline="") as lines:
-            columns = csv.DictReader(lines).fieldnames
-        with file.open("a", encoding="utf-8", newline="") as lines:
-            csv.DictWriter(lines, columns, lineterminator="\n").writerow(cells)
-
-    def waiting(self, *args, **options):
-        return queue(*args, data_dir=self.folder, **options)
-
-    def decide(self, *words):
-        done = CliRunner().invoke(main, ["decide", *map(str, words), "--by", "李", "--reason", "看过原文", "--data-dir", str(self.folder)])
-        assert done.exit_code == 0, done.output
+from helpers.drafted import CHANGAN, HENGLI, TEXT, Towns
 
 
 @pytest.fixture
@@ -83,8 +34,10 @@ def test_a_core_indicator_coded_with_doubt_waits_with_its_sentence_and_its_reaso
     assert row["sentence"] == "组织应急演练8次，参加360人次。"
     begin, end = row["mark"]
     assert row["sentence"][begin:end] == "8次"
-    assert "emergency_drills" in row["understood"] and "2020年" in row["understood"]
-    assert "词语太少" in row["why"] and "把握50%" in row["why"]
+    assert "emergency_drills" in row["understood"]
+    assert "2020年" in row["understood"]
+    assert "词语太少" in row["why"]
+    assert "把握50%" in row["why"]
     assert row["commands"][0]["run"].startswith("lawgov decide 441900106 2020 1 review=accepted --by ")
 
 
@@ -127,8 +80,10 @@ def test_the_parts_of_what_is_coded_do_not_wait(towns):
 def test_a_fault_that_the_audit_finds_comes_before_a_doubtful_code(towns):
     table = towns.add(f"{TEXT}行政执法人员33名，其中持证31名，持证率96.3%。").waiting()
     first = table.iloc[0]
-    assert first["kind"] == "finding" and first["reasons"] == ["audit-error"]
-    assert "93.9%" in first["why"] and first["sentence"].startswith("行政执法人员33名")
+    assert first["kind"] == "finding"
+    assert first["reasons"] == ["audit-error"]
+    assert "93.9%" in first["why"]
+    assert first["sentence"].startswith("行政执法人员33名")
 
 
 def test_a_fault_whose_figures_were_accepted_is_the_reports_own_and_waits_no_longer(towns):
@@ -144,20 +99,31 @@ def test_without_the_text_the_printed_form_the_place_and_the_address_are_said(to
     (row,) = of(table, "core-doubtful")
     assert (row["sentence"], row["mark"], row["surface"], row["start"]) == ("", [], "8次", TEXT.index("8次"))
     said = queue_text(table)
-    assert "8次" in said and "http://www.dg.gov.cn/a.html" in said
+    assert "8次" in said
+    assert "http://www.dg.gov.cn/a.html" in said
 
 
 def test_a_text_that_is_another_than_the_figures_are_from_is_not_shown(towns):
     towns.add(TEXT)
     (towns.folder / f"texts/{HENGLI}-2020.txt").write_text(f"前言。{TEXT}", encoding="utf-8")
     (row,) = of(towns.waiting(), "core-doubtful")
-    assert row["sentence"] == "" and row["surface"] == "8次"
+    assert row["sentence"] == ""
+    assert row["surface"] == "8次"
 
 
 def test_a_statement_without_a_paraphrase_comes_last_with_the_words_of_the_report(towns):
     towns.add(f"{TEXT}存在问题：执法力量不足。")
     begin = (towns.folder / f"texts/{HENGLI}-2020.txt").read_text(encoding="utf-8").index("执法力量")
-    towns.line("statements.csv", place_code=HENGLI, year=2020, statement=1, kind="shortcoming", section="1", start=begin, end=begin + 6)
+    towns.line(
+        "statements.csv",
+        place_code=HENGLI,
+        year=2020,
+        statement=1,
+        kind="shortcoming",
+        section="1",
+        start=begin,
+        end=begin + 6,
+    )
     last = towns.waiting().iloc[-1]
     assert (last["kind"], last["sentence"]) == ("statement", "执法力量不足")
 
@@ -183,7 +149,9 @@ def test_a_short_list_says_how_many_there_are_and_reads_only_the_texts_of_its_ro
     read = []
     from lawgov_analysis.review import queue_rows
 
-    monkeypatch.setattr(queue_rows, "parse_report", lambda *args, **more: read.append(more["place"]) or parse_report(*args, **more))
+    monkeypatch.setattr(
+        queue_rows, "parse_report", lambda *args, **more: read.append(more["place"]) or parse_report(*args, **more)
+    )
     table = towns.waiting(limit=1)
     assert (len(table), table.attrs["total"], len(read)) == (1, 2, 1)
     assert queue_text(table).splitlines()[-1] == "等人处理的共2条，这里是最要紧的1条；--limit 列更多。"
@@ -195,7 +163,8 @@ def test_the_keys_of_the_json_are_the_columns(towns):
         "kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark",
         "surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "page", "box",
     ]  # fmt: skip
-    assert rows[0]["page"] is None and rows[0]["box"] == ""
+    assert rows[0]["page"] is None
+    assert rows[0]["box"] == ""
 
 
 def test_the_command_lists_as_text_as_json_and_as_a_page(towns, tmp_path):
@@ -233,7 +202,8 @@ def test_two_persons_who_differ_wait_together_with_what_each_said(towns):
     other = ["decide", HENGLI, "2020", "1", "indicator=law_training_sessions", "--by", "王", "--reason", "是培训"]
     CliRunner().invoke(main, [*other, "--data-dir", str(towns.folder)])
     (row,) = of(towns.waiting(), "decision-differ")
-    assert "李" in row["understood"] and "王" in row["understood"]
+    assert "李" in row["understood"]
+    assert "王" in row["understood"]
     assert "law_training_sessions" in [each["code"] for each in row["candidates"]]
     assert row["sentence"][slice(*row["mark"])] == "8次"
 
