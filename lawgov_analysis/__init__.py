@@ -27,7 +27,7 @@ from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
 from .reporting import render_report
-from .review import review_page, trace
+from .review import queue, review_page, trace
 from .tables import (
     find_place,
     headline,
@@ -71,6 +71,7 @@ __all__ = [
     "parse_report",
     "parts",
     "peers",
+    "queue",
     "read_report",
     "render_report",
     "review_page",
