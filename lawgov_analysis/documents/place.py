@@ -1,7 +1,7 @@
 """Whose report a text is: by its title, its signature, the places it names, its address and its folder.
 
-A name is no proof: 横沥镇 is in 东莞, in 广州 and in 惠州. Which of them it is needs a second sign; where two remain, or
-two signs contradict each other, the report has no code but candidates.
+A name is no proof: 横沥镇 is in 东莞, in 广州 and in 惠州. Which of them it is needs a second sign; where two remain, or two
+signs contradict each other, the report has no code but candidates.
 """
 
 import re
@@ -14,7 +14,7 @@ from ..tables.divisions import bare, forms
 from ..tables.gazetteer import Gazetteer, departments_of, gazetteer_of
 from ..tables.places import codes_of
 from ..text.characters import HAN
-from .bodies import NOT_ITS_OWN, Body, read_body
+from .bodies import ANY_UNIT, NOT_ITS_OWN, Body, read_body
 from .site import host_labels, names_another, site_weight
 
 SELF = re.compile(r"[我全本](镇|乡|街道|区|县|市|旗|州|省)")
@@ -124,6 +124,9 @@ def identify(
     >>> identify("", title="东莞市司法局2023年法治政府建设年度报告").code
     '441900902'
     """
+    if not (title or issuer or url or folder or ANY_UNIT.search(text)):
+        # A sentence without a place needs no gazetteer.
+        return Placed(why="it names no place")
     data = open_data(data_dir)
     gazetteer, departments = gazetteer_of(data), departments_of(data)
     signs = _Signs(text, host_labels(url), _folders(folder, gazetteer, departments), gazetteer, year, among)

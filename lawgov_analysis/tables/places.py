@@ -73,6 +73,30 @@ def levels_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
     return levels.map(lambda level: _LEVELS.get(level, level)).mask(of_county, "县区")
 
 
+def kinds_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
+    """Return what places are compared by: their level, and of departments which one it is.
+
+    Parameters
+    ----------
+    codes : pandas.Series of str
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.Series of str
+        As of `levels_of`; of a department with its number, and of one that has no standard number its code.
+
+    Examples
+    --------
+    >>> kinds_of(pd.Series(["441900106", "441900902", "440307902", "441900950"])).tolist()
+    ['镇街', '部门902', '部门902', '部门441900950']
+    """
+    levels = levels_of(codes, data_dir)
+    numbers = codes.str[6:].where(codes.str[6:] < str(FIRST_FREE), codes)
+    return levels.mask(levels == "部门", levels + numbers)
+
+
 def _level(code: str, gazetteer: Gazetteer) -> str:
     if code in gazetteer:
         return gazetteer[code].level
