@@ -14,7 +14,7 @@ from ..tables.divisions import bare, forms
 from ..tables.gazetteer import Gazetteer, departments_of, gazetteer_of
 from ..tables.places import codes_of
 from ..text.characters import HAN
-from .bodies import ANY_UNIT, NOT_ITS_OWN, Body, read_body
+from .bodies import ANY_UNIT, Body, read_body
 from .site import host_labels, names_another, site_weight
 
 SELF = re.compile(r"[我全本](镇|乡|街道|区|县|市|旗|州|省)")
@@ -120,7 +120,7 @@ def identify(
     >>> identify("市委、东莞市全面依法治市委员会", issuer="横沥镇人民政府").code
     '441900106'
     >>> identify("", title="唐河县龙潭镇2023年法治政府建设年度报告").code
-    '411328108'
+    '411328107'
     >>> identify("", title="东莞市司法局2023年法治政府建设年度报告").code
     '441900902'
     """
@@ -173,9 +173,12 @@ def _of_bodies(bodies: list[tuple[str, Body]], signs: _Signs, data: Data) -> Pla
         chain = next((body.chain for _, body in bodies[1:] if body.chain), ())
         own = replace(own, chain=chain)
     printed = "".join(own.chain[-1:]) if not own.department else "".join(own.chain) + own.department
-    if own.rest and not own.department and NOT_ITS_OWN.search(own.rest):
-        return Placed(name=printed + own.rest, basis=basis, why="the title is of a part of a place")
     placed = _narrow(own.chain, basis, bodies[1:], signs)
+    if own.rest:
+        why = f"“{own.rest}” behind the name may be of a part of it"
+        candidates = () if own.department else (placed.code,) if placed.code else placed.candidates
+        placed = replace(placed, code="", name=printed + own.rest, department=own.department)
+        return replace(placed, level="部门" if own.department else placed.level, candidates=candidates, why=why)
     signing = [body for said, body in bodies if said == "issuer" and body.department]
     if own.department:
         return _department(placed, own, printed, basis, signs, data)

@@ -286,10 +286,11 @@ def _line(code: str, department: str, data: Data) -> pd.Series:
     if full_name in set(places["full_name"]):
         full_name = f"{full_name}（{code}）"
     line = dict.fromkeys(places.columns, "")
-    line |= {"slug": f"{slug}-{code}" if slug in taken else slug, "full_name": full_name, "province": place.province}
+    line |= {"slug": f"{slug}-{code}" if slug in taken else slug, "full_name": full_name}
     line |= {"name": full_name if department else place.name, "level": "部门" if department else place.level}
-    line |= {"city": place.city or (place.name if department and place.level == "市" else "")}
-    line |= {"county": place.county}
+    is_city = code[:6].endswith("00") and (place.level == "市" or place.name.endswith("市"))
+    line |= {"province": place.province or place.name, "city": place.city or (place.name if is_city else "")}
+    line |= {"county": place.county or (place.name if department and not code[:6].endswith("00") else "")}
     return pd.Series(line, name=code, dtype="object")
 
 

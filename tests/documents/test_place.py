@@ -222,3 +222,31 @@ def test_nothing_of_the_country_is_read_before_a_name_is_asked_for():
     data = open_data()
     gazetteer = gazetteer_of(data)
     assert gazetteer is gazetteer_of(data)
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        (f"湖北省恩施州巴东县{TITLE}", "422823"),
+        (f"黔东南州凯里市{TITLE}", "522601"),
+        (f"东莞{TITLE}", "441900"),
+        (f"内蒙古自治区{TITLE}", "150000"),
+        (f"青龙满族自治县{TITLE}", "130321"),
+        (f"鄂伦春自治旗大杨树镇{TITLE}", "150723101"),
+        (f"石家庄市高新技术产业开发区管委会{TITLE}", "130171"),
+        ("法治政府建设年度报告（唐河县 2023年）", "411328"),
+        (f"中共大冶市委 大冶市人民政府关于{TITLE}", "420281"),
+        (f"临沧市镇康县军赛乡{TITLE}", "530924205"),
+        (f"沙汀街道召开会议总结{TITLE}", ""),
+        (f"朝阳区{TITLE}", ""),
+        (f"深圳市公安局龙岗分局{TITLE}", ""),
+        (f"成都高新区{TITLE}", ""),
+    ],
+)
+def test_a_title_names_its_place_in_many_ways(title, code):
+    assert identify("", title).code == code
+
+
+def test_what_a_text_calls_its_own_opens_no_report_of_what_lies_above():
+    text = "在东莞市委领导下，我镇依法办事。我镇横沥镇，横沥镇坚持普法。"
+    assert identify(text).code in ("", "441900106")
