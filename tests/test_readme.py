@@ -136,7 +136,8 @@ def test_a_published_number_that_changed_fails_by_the_line_of_the_readme(line, t
     # Every other cell is as it was published.
     code = [pair for pair in zip(published.cells, changed.cells, strict=True) if pair[0].cell_type == "code"]
     differ = [f"Cell {n}" for n, (one, other) in enumerate(code) if one.outputs != other.outputs]
-    assert differ and re.findall(r"^FAILED .*::(Cell \d+)", done.stdout, re.MULTILINE) == differ, done.stdout
+    assert differ
+    assert re.findall(r"^FAILED .*::(Cell \d+)", done.stdout, re.MULTILINE) == differ, done.stdout
     # The line as it is now, and as it was published.
     assert re.search(r"^\s+- .*1,935.*\n.*\n?\s+\+ .*1,936", done.stdout, re.MULTILINE), done.stdout
 
