@@ -201,7 +201,7 @@ def _department_at(said: str, at: int, departments: Container[str], listed: bool
 
 
 def _bare_alone(said: str, gazetteer: Gazetteer) -> tuple[tuple[str, ...], int] | None:
-    """Return the name above towns that a title begins with and nothing more: 东莞2023年 …"""
+    """Return the name above towns that a title begins with and nothing more: 东莞 of 东莞2023年."""
     for length in range(4, 1, -1):
         names = gazetteer.bare_upper.get(said[:length], ())
         if len(names) == 1 and TRAILING.match(said, length):
