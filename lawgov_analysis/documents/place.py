@@ -1,7 +1,7 @@
 """Whose report a text is: by its title, its signature, the places it names, its address and its folder.
 
-A name is no proof: 横沥镇 is in 东莞, in 广州 and in 惠州. Which of them it is needs a second sign. Where two remain, or
-signs contradict each other, the report has no code but candidates.
+A name is no proof: 横沥镇 is in 东莞, in 广州 and in 惠州. Which of them it is needs a second sign. Where two remain,
+or signs contradict each other, the report has no code but candidates.
 """
 
 import re
@@ -387,8 +387,13 @@ def mentioned(text: str, gazetteer: Gazetteer) -> Counter[str]:
     found: Counter[str] = Counter()
     for match in UPPER_UNIT.finditer(text):
         end = match.end()
-        if text[end - 2 : end] in gazetteer.upper and SETS_APART.search(text[max(0, end - 3) : end - 2] or " "):
-            found[text[end - 2 : end]] += text[end - 2 : end] not in COMMON
+        short = text[end - 2 : end]
+        if (
+            short in gazetteer.upper
+            and short not in COMMON
+            and SETS_APART.match(text[max(0, end - 3) : end - 2] or " ")
+        ):
+            found[short] += 1
         for length in gazetteer.endings.get(text[end - 2 : end], ()):
             if length <= end and (name := text[end - length : end]) in gazetteer.upper and name not in COMMON:
                 found[name] += 1
@@ -399,9 +404,12 @@ def mentioned(text: str, gazetteer: Gazetteer) -> Counter[str]:
 # What may stand before a name of two characters: 在易县委领导下, but not 省和县.
 SETS_APART = re.compile(rf"(?!{HAN}|[和与及]).|[在由经于据按从对向受市州省]", re.DOTALL)
 # Names that are words of any text.
-COMMON = frozenset((
-    "城区", "郊区", "矿区", "东区", "西区", "和县", "新县", "成县","新城区", "老城区", "开发区", "高新区", "市中区", "城中区", "中原区", "新市区", "特别行政区",
-))  # fmt: skip
+COMMON = frozenset(
+    (
+        *("城区", "郊区", "矿区", "东区", "西区", "和县", "新县", "成县", "新城区", "老城区", "开发区", "高新区"),
+        *("市中区", "城中区", "中原区", "新市区", "特别行政区"),
+    )
+)
 
 
 def _by_site(codes: list[str], known: list[str], signs: _Signs) -> tuple[list[str], str]:
