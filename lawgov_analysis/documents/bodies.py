@@ -28,7 +28,7 @@ NO_END = re.compile(r"[化居村直级]")
 NAME_GOES_ON = re.compile(r"街道|镇")
 OWN_BODY = re.compile(
     r"(?:[省市县区旗镇乡]?(?:人民)?政府)|(?:管理|工作|党工)?委员会|党委|党工委|工委|办事处|管委会|街道办(?:事处)?"
-    r"|[省市县区旗镇乡]委|委|党政|[、,\s和]+"
+    r"|[省市县区旗镇乡]委|委|党政|行政公署|行署|[、,\s和]+"
 )
 # What keeps a government's account of the rule of law publishes that of its government.
 OF_RULE = re.compile(
@@ -107,6 +107,8 @@ def read_body(said: str, gazetteer: Gazetteer, departments: Container[str], in_s
     if in_sentence:
         rest = TRAILING.split(said[at : at + 12], maxsplit=1)[0]
         department = DEPARTMENT.match(rest) if chain else None
+        # 在浉河区委的领导下 is a sentence that goes on.
+        department = department if department and not GOES_ON.match(department[0]) else None
         own = OWN_BODY.match(said, at) or OF_RULE.match(said, at)
         return Body(chain, department[0] if department and not own else "")
     if OF_RULE.match(said, at):
@@ -130,7 +132,7 @@ def read_body(said: str, gazetteer: Gazetteer, departments: Container[str], in_s
 def _unread(rest: str) -> str:
     # A sentence may follow what is neutral.
     neutral = NEUTRAL.match(rest)
-    return "" if neutral else OWN_BODY.sub("", rest).strip("()（）、:： ")
+    return "" if neutral else OWN_BODY.sub("", rest).strip("()（）、:：】]〕 ")
 
 
 def _without(chain: tuple[str, ...], rest: str) -> str:

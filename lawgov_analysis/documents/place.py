@@ -21,7 +21,7 @@ SELF = re.compile(r"[我全本](镇|乡|街道|区|县|市|旗|州|省)")
 OWN_OFFICE = re.compile(r"[我本全](?:局|委|厅|办)(?!员)")
 # The words of the opening after which a report names its place: 2023年,示例镇坚持 …
 OPENING = re.compile(rf"(?:^|年(?:度|来|以来)?[,，、]?|[。：:]|来[,，])\s*(?={HAN})")
-APART = re.compile(r"[—_|（(：:]\s*")
+APART = re.compile(r"[—_|丨｜（(：:】\]〕]\s*")
 UPPER_UNIT = re.compile("[省市县区旗州盟]")
 GOVERNED = re.compile(r"(?:委|人民政府|政府|司法局|人大)")
 NAMED = re.compile(rf"(?<!{HAN})({HAN}{{1,8}}?(?:街道|[镇乡区县市旗州]))")
@@ -144,7 +144,7 @@ def identify(
     bodies = [(basis, body) for basis, body in bodies if body]
     if bodies and not (bodies[0][0] == "text" and level and not "".join(bodies[0][1].chain).endswith(level)):
         return _of_bodies(bodies, signs, data)
-    return _of_body_of_text(signs, data)
+    return _of_body_of_text(signs)
 
 
 def _of_title(title: str, read) -> list[Body]:
@@ -156,6 +156,7 @@ def _of_title(title: str, read) -> list[Body]:
     if first and about and (of := read(rest)) and of.chain:
         bodies = [of, bodies[0]]
     if not any(bodies):
+        # 【法治政府建设年报】示例镇2023年 …, 法治政府建设年报丨示例镇2023年 …
         bodies = [read(title[match.end() :]) for match in APART.finditer(title)]
     return [body for body in bodies if body]
 
@@ -301,7 +302,7 @@ def _lies_below(code: str, names: Iterable[str], gazetteer: Gazetteer) -> bool:
 
 
 def _names_above(code: str, gazetteer: Gazetteer) -> set[str]:
-    return {form for above in gazetteer[code].above for form in (*forms(above), bare(above))}
+    return {form for above in gazetteer[code].above for form in (*forms(above), bare(above), above.removesuffix("区"))}
 
 
 def _is_above(upper: str, code: str, gazetteer: Gazetteer) -> bool:
@@ -463,23 +464,25 @@ def _by_folder(name: str, codes: list[str], signs: _Signs) -> tuple[list[str], s
     return (kept, "") if len(kept) < len(codes) else ([], "")
 
 
-def _of_body_of_text(signs: _Signs, data: Data) -> Placed:
+def _of_body_of_text(signs: _Signs) -> Placed:
     """Place a report that names nobody: by the place that its text names most, else by its folder."""
     level = _own_level(signs.text)
-    if level:
-        counts = Counter(
-            match[1] for match in NAMED.finditer(signs.text) if match[1].endswith(level) and signs.named(match[1])
-        )
-        best = counts.most_common(2)
-        if best and best[0][1] > 1 and (len(best) < 2 or best[0][1] > best[1][1]):
-            return _narrow((best[0][0],), "text", (), signs)
+    counts = Counter(match[1] for match in NAMED.finditer(signs.text) if signs.named(match[1]))
+    own = Counter({name: times for name, times in counts.items() if level and name.endswith(level)})
+    best = own.most_common(2)
+    if best and best[0][1] > 1 and (len(best) < 2 or best[0][1] > best[1][1]):
+        return _narrow((best[0][0],), "text", (), signs)
     if signs.folders:
         chain = tuple(dict.fromkeys(name for each in signs.folders for name in each))
         placed = replace(_narrow(chain, "folder", (), signs), basis="folder")
         if placed.code and not (level and chain[-1].endswith(level)):
-            why = "only its folder says whose it is"
-            return replace(placed, code="", candidates=(placed.code,), why=why)
+            return replace(placed, code="", candidates=(placed.code,), why="only its folder says whose it is")
         return placed
+    towns = [name for name in counts if _level(name) in TOWNS]
+    if len(towns) == 1:
+        placed = _narrow((towns[0],), "text", (), signs)
+        candidates = (placed.code,) if placed.code else placed.candidates
+        return replace(placed, code="", candidates=candidates, why=f"it names no place as its own, but {towns[0]}")
     candidates = names_another(signs.labels, signs.gazetteer)
     if candidates:
         return Placed(candidates=candidates, why="only its address says whose it may be")
