@@ -13,7 +13,7 @@ from ..auditing import audit_figures
 from ..documents import parse_report
 from ..errors import BadParameter, BadTable, nearest
 from ..extraction import extract_figures
-from ..extraction.confidence import Doubts, compile_doubts, doubts_with
+from ..extraction.confidence import OF_SCANS, Doubts, compile_doubts, doubts_with
 from ..extraction.indicator import CLEAR_LEAD, Coder
 from ..extraction.indicator_rules import all_rules
 from ..extraction.record import Figure, Match
@@ -213,6 +213,9 @@ class Trial:
 
     def _doubts(self, row: Any) -> Iterator[_Fault]:
         yield from _missing(row, "note")
+        if row.doubt in OF_SCANS:
+            # No sentence raises it.
+            return
         for column, expected in (("example", True), ("unlike", False)):
             figure = yield from self._figure(row, column)
             if figure and not figure.coding.indicator:

@@ -76,7 +76,7 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             topic, topic_section = domains.get(coding.indicator, ""), figure.section
         gathered[position], codings[position] = evidence, coding
     return [
-        figure.grown(evidence=evidence, coding=coding)
+        figure.grown(evidence=evidence, coding=coder.doubts.as_seen(coding, figure.seen))
         for figure, evidence, coding in zip(figures, gathered, codings, strict=True)
     ]
 

@@ -11,6 +11,7 @@ from .codebook import (
 )
 from .corrections import load_corrections
 from .figures import (
+    DRAFT_COLUMNS,
     FIGURE_COLUMNS,
     KEY,
     MAY_LACK,
@@ -30,6 +31,7 @@ from .sources import is_official
 from .word_lists import WordLists, word_lists
 
 __all__ = [
+    "DRAFT_COLUMNS",
     "FIGURE_COLUMNS",
     "KEY",
     "MAY_LACK",

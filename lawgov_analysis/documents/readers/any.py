@@ -51,7 +51,7 @@ def read_file(path: str | PathLike[str]) -> Content:
     Parameters
     ----------
     path : path-like
-        A text, a web page, a Word file (docx) or a PDF with a text layer.
+        A text, a web page, a Word file (docx) or a PDF; a scan, as a PDF or a picture, with the extra ``ocr``.
 
     Returns
     -------
@@ -121,6 +121,10 @@ def _read(data: bytes) -> Content:
         from .docx import read_docx
 
         return read_docx(data)
+    if data.startswith(PICTURES):
+        from .scan import read_picture
+
+        return read_picture(data)
     _refuse_others(data)
     if SAVED_PAGE.match(data):
         data = _page_of_archive(data)
@@ -191,8 +195,6 @@ def _refuse_others(data: bytes) -> None:
         raise UnreadableReport("an old Office file and no report's text; save the text as .docx (另存为)")
     if data.startswith(b"{\\rtf"):
         raise UnreadableReport("an RTF file; open it in Word or WPS and save it as .docx (另存为)")
-    if data.startswith(PICTURES):
-        raise UnreadableReport("a picture without text; recognise its text first (OCR) and save that")
     if data.startswith(ARCHIVES):
         raise UnreadableReport("an archive; unpack it and name the report in it")
 
