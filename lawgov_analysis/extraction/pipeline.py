@@ -53,13 +53,17 @@ class Stage(NamedTuple):
 
 
 #: What a figure is when the stages begin: a number of the text, under its headings.
-GIVEN = "quantity section headings planned"
+GIVEN = "quantity section headings planned seen"
 STAGES = (
     Stage(cut_sentences, needs="quantity", gives="clause"),
     Stage(open_lists, needs="quantity clause", gives="opened_from"),
     Stage(tell_measures, needs="quantity clause opened_from", gives="counted"),
     Stage(relate, needs="quantity section clause opened_from counted", gives="relation"),
-    Stage(code, needs="quantity section headings planned clause opened_from counted relation", gives="evidence coding"),
+    Stage(
+        code,
+        needs="quantity section headings planned seen clause opened_from counted relation",
+        gives="evidence coding",
+    ),
     Stage(date, needs="quantity planned clause relation", gives="when"),
     Stage(narrow, needs="counted relation coding when", gives="scope scope_by"),
 )
