@@ -365,9 +365,9 @@ class Coding:
         What speaks against the indicator, by the names of ``doubts.csv``.
     by : str
         What decided: rule (the best match), recoded (what it means at this level), growth or compared (the figure that
-        it is a growth or an earlier level of); and where there is none: none (a rule without an indicator), doubtful
-        (too little evidence, or two indicators alike), sum (of unlike figures), planned or superseded. Empty where no
-        rule fits. A comparison does not look at it.
+        it is a growth or an earlier level of), kind (the total that it is a kind of); and where there is none: none (a
+        rule without an indicator), doubtful (too little evidence, or two indicators alike), sum (of unlike figures),
+        planned or superseded. Empty where no rule fits. A comparison does not look at it.
     """
 
     indicator: str

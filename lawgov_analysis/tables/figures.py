@@ -264,6 +264,11 @@ def _inner_faults(file: Path, reports: dict[tuple[str, int | str], pd.DataFrame]
     rows = reports.get((code, int(year) if year.isdecimal() else year))
     if rows is None:
         return [f"{shown}:2:place_code,year: must be {code} and {year}, as the file name says"]
+    return faults_within(shown, rows)
+
+
+def faults_within(shown: str, rows: pd.DataFrame) -> list[str]:
+    """Return what figures of one report say of each other that cannot be; `shown` is the path of their file."""
     numbers = set(rows["figure"])
     faults = []
     for line, row in enumerate(rows.itertuples(), 2):

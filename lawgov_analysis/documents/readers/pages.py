@@ -9,7 +9,12 @@ from statistics import median
 
 from ...text.marks import HEADINGS, mark_of
 from ...text.numerals import NUMERAL_CHARS, read_chinese
-from .pdf_lines import Line, texts_of
+from .pdf_characters import Character
+from .pdf_columns import in_columns
+from .pdf_drawing import Box
+from .pdf_lines import Line, set_lines, texts_of, tidy_lines, without_side_notes
+from .pdf_tables import join_tables, with_ruled_tables, with_set_tables
+from .raised import Raised
 
 # Of so few lines none may have the edge of another.
 FEW_LINES = 6
@@ -37,7 +42,58 @@ CLOSED = re.compile(r"[。；;：:！!？?][”’）)]?$")
 UNBREAKABLE = re.compile(r"[0-9A-Za-z(（《“‘\[【<]")
 
 
-def without_furniture(pages: list[list[Line]], heights: list[float]) -> list[Line]:
+def join_pages(pages: list[list[Line]], sizes: Sequence[tuple[float, float]]) -> tuple[str, list[Line]]:
+    """Return the text of some pages, one paragraph a line, and the lines that it is of.
+
+    Parameters
+    ----------
+    pages : list of list of Line
+        As of `set_page`.
+    sizes : sequence of (float, float)
+        The width of the column of each page, and its height.
+    """
+    body = join_tables(_without_furniture(pages, [height for _, height in sizes]))
+    return "\n".join(_paragraphs(body, median(width for width, _ in sizes))), body
+
+
+def set_page(
+    characters: Sequence[Character],
+    rules: Sequence[Box],
+    number: int,
+    width: float,
+    raised: Raised,
+    sideways: bool = False,
+) -> tuple[list[Line], float, list[str]]:
+    """Set the characters of a page in lines and tables.
+
+    Parameters
+    ----------
+    characters : sequence of Character
+        In the order that they were written in.
+    rules : sequence of Box
+        The straight lines on the page.
+    number : int
+        Of the page.
+    width : float
+        Of the page.
+    raised : Raised
+    sideways : bool
+        Whether the text was set sideways: then it is not given in the order that it is read in.
+
+    Returns
+    -------
+    list of Line, float, list of str
+        The lines, the width of a column, and what is set beside the text.
+    """
+    lines = set_lines(with_ruled_tables(characters, rules, number, raised), number, raised)
+    lines, beside = without_side_notes(lines)
+    if sideways:
+        lines.sort(key=lambda line: -line.y0)
+    lines, width = in_columns(lines, width)
+    return tidy_lines(with_set_tables(lines)), width, beside
+
+
+def _without_furniture(pages: list[list[Line]], heights: list[float]) -> list[Line]:
     """Drop page numbers and the lines that stand at one place of several pages' margins."""
     margins = [
         (number, line)
@@ -101,7 +157,7 @@ def _heads(pages: Sequence[Sequence[Line]]) -> set[str]:
     return {*title, "".join(title)} - {""}
 
 
-def paragraphs_of(lines: list[Line], width: float) -> list[str]:
+def _paragraphs(lines: list[Line], width: float) -> list[str]:
     """Put the lines together; a note at the foot of a page stands behind the paragraph that goes on over it."""
     text = [line for line in lines if not line.rows]
     if not text:

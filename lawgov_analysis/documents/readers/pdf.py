@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from statistics import median
 from time import monotonic
 
 import pypdfium2
@@ -13,19 +12,18 @@ from pypdfium2 import raw
 from ...errors import UnreadableReport
 from ...text.characters import ANY_HAN, tidy
 from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
-from .pages import paragraphs_of, without_furniture
+from .pages import join_pages, set_page
 from .pdf_characters import read_characters, upright
-from .pdf_columns import in_columns
 from .pdf_drawing import read_drawing
 from .pdf_fields import fill_in, read_set_upon, without_struck
-from .pdf_lines import Line, set_lines, texts_of, tidy_lines, without_side_notes
-from .pdf_tables import join_tables, with_ruled_tables, with_set_tables
+from .pdf_lines import Line, texts_of
 from .raised import Raised
 
 MAX_PAGES = 600
 MAX_SECONDS = 60
 # A page number is no text: a picture with less than this is a scan.
 FEWEST_CHARACTERS = 20
+GARBLED = "its fonts do not say which characters they draw"
 UNMAPPED = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -95,12 +93,7 @@ def read_pdf(data: bytes) -> Content:
             omitted.pictures = []
             notes = (*content.notes, *omitted.notes(raised))
             return replace(content, title=title if "报告" in title else "", notes=notes)
-    body = join_tables(without_furniture(pages, [height for _, height in sizes]))
-    return Content(
-        "\n".join(paragraphs_of(body, median(width for width, _ in sizes))),
-        title if "报告" in title else "",
-        notes=omitted.notes(raised),
-    )
+    return Content(join_pages(pages, sizes)[0], title if "报告" in title else "", notes=omitted.notes(raised))
 
 
 def _why_scan(pages: Sequence[Sequence[Line]], pictures: Sequence[int]) -> tuple[str, Sequence[int]]:
@@ -108,8 +101,8 @@ def _why_scan(pages: Sequence[Sequence[Line]], pictures: Sequence[int]) -> tuple
     everywhere = range(len(pages))
     if not any(pages):
         return "no text layer, so it is a scan or a drawing", everywhere
-    if _is_garbled("".join(text for lines in pages for text in texts_of(lines))):
-        return "its fonts do not say which characters they draw", everywhere
+    if is_garbled("".join(text for lines in pages for text in texts_of(lines))):
+        return GARBLED, everywhere
     if 2 * len(pictures) >= len(pages):
         return f"{len(pictures)} of {len(pages)} pages are scans", [number - 1 for number in pictures]
     return "", ()
@@ -140,13 +133,8 @@ def _read_page(
             set_upon = read_set_upon(document, page, shown)
             characters, struck = without_struck(shown.characters, set_upon.struck, rules)
             characters = fill_in(characters, set_upon)
-            lines = set_lines(with_ruled_tables(characters, rules, number, raised), number, raised)
-            lines, beside = without_side_notes(lines)
-            if shown.rotation != page.get_rotation():
-                # Text that was set sideways is not given in the order that it is read in.
-                lines.sort(key=lambda line: -line.y0)
-            lines, width = in_columns(lines, shown.size[0])
-            lines = tidy_lines(with_set_tables(lines))
+            sideways = shown.rotation != page.get_rotation()
+            lines, width, beside = set_page(characters, rules, number, shown.size[0], raised, sideways)
             if sum(map(len, texts_of(lines))) < FEWEST_CHARACTERS and any(
                 True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
             ):
@@ -161,7 +149,13 @@ def _read_page(
     return lines, (width, shown.size[1])
 
 
-def _is_garbled(text: str) -> bool:
+def refuse_garbled(text: str) -> None:
+    """Refuse a text layer that is not of the characters that are drawn."""
+    if is_garbled(text):
+        raise UnreadableReport(f"{GARBLED}; recognise its text (OCR) and save that")
+
+
+def is_garbled(text: str) -> bool:
     """Return whether a text layer is of characters that stand for nothing, or of any letters where Han are drawn."""
     unmapped = len(UNMAPPED.findall(text))
     foreign = len(text) > 5 * FEWEST_CHARACTERS and 10 * len(re.findall(ANY_HAN, text)) < len(text)

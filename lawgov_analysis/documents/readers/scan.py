@@ -11,7 +11,6 @@ from io import BytesIO
 from math import isfinite
 from os import PathLike
 from pathlib import Path
-from statistics import median
 from time import monotonic
 from typing import Any
 
@@ -24,9 +23,8 @@ from ...errors import UnreadableReport
 from ...text.offsets import Offset
 from .content import MAX_CHARACTERS, TOO_LONG, Content, Glyph, left_out
 from .ocr import Engine, load_engine
-from .pages import paragraphs_of, without_furniture
+from .pages import join_pages
 from .pdf_lines import Line, texts_of
-from .pdf_tables import join_tables
 from .raised import Raised
 from .scan_page import LeftOutOfScan, Placed, ScannedPage, read_page
 
@@ -296,8 +294,7 @@ class _Pages:
             )
         own = [_own(page) for page in self.pages]
         pages = [page.lines for page in self.pages]
-        body = join_tables(without_furniture(pages, [page.height for page in self.pages]))
-        text = "\n".join(paragraphs_of(body, median(page.width for page in self.pages)))
+        text, body = join_pages(pages, [(page.width, page.height) for page in self.pages])
         return Content(text, notes=self._notes(), glyphs=tuple(_glyphs(text, body, own)))
 
     def _notes(self) -> tuple[str, ...]:

@@ -18,11 +18,10 @@ from PIL import Image
 
 from ...text.characters import HAN
 from .ocr import Engine, Point, Run
+from .pages import set_page
 from .pdf_characters import Character, Look
-from .pdf_columns import in_columns
 from .pdf_drawing import Box
-from .pdf_lines import Line, set_lines, tidy_lines, without_side_notes
-from .pdf_tables import with_ruled_tables, with_set_tables
+from .pdf_lines import Line
 from .raised import Raised
 
 # In degrees: a run that is turned further against its page is a seal, a watermark or a note at the side.
@@ -130,11 +129,10 @@ def read_page(
     placed = _set_upright(kept, frame)
     size = median(each.character.size for each in placed)
     rules = _rules(np.rot90(picture, turns), frame, size)
-    lines = set_lines(with_ruled_tables([each.character for each in placed], rules, number, raised), number, raised)
-    lines, beside = without_side_notes(lines)
+    characters = [each.character for each in placed]
+    lines, width, beside = set_page(characters, rules, number, width, raised)
     omitted.turned += beside
-    lines, width = in_columns(lines, width)
-    return ScannedPage(tidy_lines(with_set_tables(lines)), width, height, placed)
+    return ScannedPage(lines, width, height, placed)
 
 
 def without_seal(picture: np.ndarray, scale: float) -> tuple[np.ndarray, bool]:

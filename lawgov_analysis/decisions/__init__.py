@@ -1,0 +1,26 @@
+"""What people decided of a reading: kept with its words, laid over every new reading, never lost."""
+
+from .deciding import Decided, decide, text_at_hand
+from .differences import decisions_between, match_rows
+from .laying import Overlaid, overlay, unlaid
+from .status import STATUSES, review_status, settled, waiting
+from .store import add_decisions, deciding, keep_state, load_decisions
+
+__all__ = [
+    "STATUSES",
+    "Decided",
+    "Overlaid",
+    "add_decisions",
+    "decide",
+    "deciding",
+    "decisions_between",
+    "keep_state",
+    "load_decisions",
+    "match_rows",
+    "overlay",
+    "review_status",
+    "settled",
+    "text_at_hand",
+    "unlaid",
+    "waiting",
+]
