@@ -7,7 +7,7 @@ from email.message import Message
 
 from ...errors import UnreadableReport
 
-MAX_PARTS, MAX_LINES, LONGEST_HEAD = 2_000, 3_000_000, 10_000
+MAX_PARTS, MAX_LINES, LONGEST_HEAD = 10_000, 3_000_000, 10_000
 CONTENT_TYPE = re.compile(rb"^content-type:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 # The head of a mail: lines of names and what they say, one of which is MIME's.
 HEAD = re.compile(
@@ -41,10 +41,12 @@ def page_of_archive(data: bytes) -> bytes:
     UnreadableReport
         When there is no page in it, or parts without end.
     """
-    if data.count(b"\n") > MAX_LINES or any(len(said[0]) > LONGEST_HEAD for said in CONTENT_TYPE.finditer(data)):
+    if (
+        data.count(b"\n") > MAX_LINES
+        or data.count(b"\n--") > MAX_PARTS
+        or any(len(said[0]) > LONGEST_HEAD for said in CONTENT_TYPE.finditer(data))
+    ):
         raise UnreadableReport("a web archive with far more in it than a report; refused")
-    if data.count(b"\nContent-Type:") > MAX_PARTS:
-        raise UnreadableReport("a web archive with far more parts than a report; refused")
     try:
         message = message_from_bytes(data.lstrip())
         part = _page(message)

@@ -33,6 +33,8 @@ TOO_MUCH = "an OFD file with far more in it than a report; refused"
 POINTS = 72 / 25.4
 A4 = (0.0, 0.0, 210.0, 297.0)
 MAX_XML, MAX_OBJECTS, MAX_RULES, MOST_AREAS = 60 * 2**20, 200_000, 20_000, 200
+# A page of a newspaper has some 10,000.
+MOST_ON_PAGE = 20_000
 # In degrees.
 TURNED = 8
 WHITE = 0xF4
@@ -69,7 +71,7 @@ def read_ofd(data: bytes) -> Content:
     UnreadableReport
         When it is damaged, encrypted, a scan, or has more in it than any report.
     """
-    check_archive(data, "OFD file", "OFD or PDF", _check_names)
+    check_archive(data, "fixed-layout file (OFD)", "OFD or PDF", _check_names)
     try:
         return _Reader(data).read()
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OverflowError):
@@ -138,6 +140,8 @@ class _Reader:
         deadline = monotonic() + MAX_SECONDS
         for number, name in enumerate(names):
             page = self._page(self._name(folder, name), templates, default)
+            if len(page.characters) > MOST_ON_PAGE:
+                raise UnreadableReport(f"{len(page.characters):,} characters on page {number + 1} are no report's")
             lines, width, beside = set_page(page.characters, page.rules, number, page.size[0], self._raised)
             for text in beside:
                 self._leave_out("turned", text)

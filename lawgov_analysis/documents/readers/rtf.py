@@ -30,7 +30,7 @@ from .word_made import (
     add_text,
 )
 
-DEEPEST, DEEPEST_STORY, MOST_TOKENS = 1_000, 20, 4_000_000
+DEEPEST, DEEPEST_STORY, MOST_TOKENS = 1_000, 20, 2_500_000
 DAMAGED = "a damaged or cut off RTF file; download it again, or save it anew as .docx (另存为)"
 ENDLESS = "an RTF file with groups within each other without end; refused"
 TOO_MUCH = "an RTF file with far more in it than a report; save its text as .docx (另存为)"
