@@ -15,6 +15,7 @@ The folders; each imports only from those above it in this list::
     review/        for the analyst: draft, explain, trace, compare, correct
     reporting/     one yearly report: plan → notebook → publication → manifest
     codebook/      the codebook in an analyst's hands: each rule tried by its examples, to Excel and back, cards
+    intake/        published files → the tables: added whole, or put before a person with the reason
     batch/         many reports: planned, resumed, one's failure no other's
 """
 
@@ -26,8 +27,9 @@ from .codebook import check_codebook
 from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
+from .intake import add
 from .reporting import render_report
-from .review import review_page, trace
+from .review import queue, review_page, trace
 from .tables import (
     find_place,
     headline,
@@ -46,6 +48,7 @@ from .tables import (
 __all__ = [
     "LawgovError",
     "Report",
+    "add",
     "audit_figures",
     "audit_file",
     "audit_report",
@@ -71,6 +74,7 @@ __all__ = [
     "parse_report",
     "parts",
     "peers",
+    "queue",
     "read_report",
     "render_report",
     "review_page",

@@ -1,5 +1,6 @@
 """The command ``lawgov``: each of its commands is the twin of a library call."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -110,6 +111,28 @@ def batch(**options):
     from .batch import command as batch_command
 
     batch_command.batch(**options)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="FILE|FOLDER...")
+@click.option("--place", help="Code, slug or name of the place that all of them are of; told by each when not given.")
+@click.option("--year", type=int, help="The year that all of them are about; told by each when not given.")
+@click.option("--url", metavar="URL", help="Where the one file was published; for several, a list urls.csv (file,url).")
+@data_dir_option
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files at a time; one a processor by default.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--force", is_flag=True, help="Read anew what is in the data; decisions hold.")
+@lang_option
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+def add(paths, **options):
+    """Add published reports to a data folder, from files, folders and archives.
+
+    What is doubtful waits for a person (lawgov queue), with its reasons; what cannot be read is refused. A data folder
+    that is not there is begun.
+    """
+    from .intake.command import run
+
+    run(paths, **options)
 
 
 @main.command()
@@ -304,6 +327,37 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
     click.echo(findings_json(audited.findings) if as_json else findings_text(audited, lang, data_dir))
     if strict and has_unexplained_error(audited.findings):
         context.exit(1)
+
+
+@main.command()
+@click.option("--place", help="Only what is of this place (code, slug or name).")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the worst N: 50, 500 on a page, all as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@click.option("--html", type=PATH, metavar="PAGE", help="Write a page of it, with the sentences and the commands.")
+@click.option("--files", type=PATH, metavar="FOLDER", help="Where the published files are, for pictures on the page.")
+@lang_option
+@data_dir_option
+def queue(place, limit, as_json, html, files, lang, data_dir):
+    """List what waits for a person, over all reports, the worst first.
+
+    That is: files that were not taken by themselves, decisions that no longer fit, persons who differ, figures whose
+    code is in doubt or that look like what the report lacks, what the audit says, statements without a paraphrase.
+    """
+    from .files import write_whole
+    from .review.queue import LISTED, PAGED, queue_json, queue_text
+    from .review.queue import queue as what_waits
+    from .review.queue_page import queue_page
+
+    table = what_waits(place, limit or (PAGED if html else None if as_json else LISTED), lang, data_dir)
+    if html:
+        write_whole(html, queue_page(table, lang, files))
+    if as_json:
+        click.echo(queue_json(table))
+    elif html:
+        click.echo(shown_path(html))
+    else:
+        wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        click.echo(queue_text(table, lang, wide))
 
 
 @main.command()

@@ -27,6 +27,7 @@ from .places import find_place, levels_of, load_places
 from .read import records
 from .reports import load_items, load_reports, load_statements, unlisted_tables
 from .sources import is_official
+from .texts import load_text, text_file
 from .word_lists import WordLists, word_lists
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "load_renamed",
     "load_reports",
     "load_statements",
+    "load_text",
     "load_units",
     "open_data",
     "read_figures",
@@ -64,6 +66,7 @@ __all__ = [
     "records",
     "same_unit",
     "save_figures",
+    "text_file",
     "unlisted_tables",
     "word_lists",
 ]
