@@ -15,13 +15,12 @@ from ..files import write_all
 from ..paths import shown_path
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
 from ..tables.figures import faults_within
-from .anchors import OF_TEXT, text_sum
+from ..tables.texts import load_text, text_file
+from .anchors import OF_TEXT
 from .checking import WHERE, checked_values
 from .differences import Told
 from .laying import IS_FIGURE, NAMING, NO, NUMBERS, READ, REVIEW, YES, cell_said, overlay, row_said, unlaid
 from .store import deciding, decisions_csv, decisions_file, load_decisions, table_of, with_rows, with_state
-
-TEXTS = "texts"
 
 
 @dataclass(frozen=True)
@@ -247,7 +246,7 @@ class _Deciding:
         if not surface:
             raise BadParameter("surface: a figure that was missed needs its number as printed, e.g. surface=12件")
         if not self.text:
-            file = self.data.folder / TEXTS / f"{self.key}.txt"
+            file = text_file(self.code, self.year, self.data)
             raise BadParameter(f"{shown_path(file)}: the text is not at hand, in which a missed figure is to be found")
         before, after = where.get("before", ""), where.get("after", "")
         found = [match.start() + len(before) for match in re.finditer(re.escape(before + surface + after), self.text)]
@@ -285,17 +284,12 @@ class _Deciding:
 def text_at_hand(key: str, data: Data) -> tuple[str, str]:
     """Return the text of a report that its figures were read from, and the first digits of its SHA-256.
 
-    Either is ``""`` where it is not known: the text stays with its owner, and another one is of no use.
+    Either is ``""`` where it is not known: the text stays with its owner.
     """
     code, _, year = key.rpartition("-")
     reports = data.table("reports")
     of = reports.loc[(reports["place_code"] == code) & (reports["year"] == int(year)), "sha256"].tolist()
-    stated = of[0][:OF_TEXT] if of else ""
-    try:
-        text = (data.folder / TEXTS / f"{key}.txt").read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return "", stated
-    return (text, text_sum(text)) if stated in ("", text_sum(text)) else ("", stated)
+    return load_text(code, year, data), of[0][:OF_TEXT] if of else ""
 
 
 def may_be_laid(key: str, data: Data) -> bool:
