@@ -14,6 +14,7 @@ from ..errors import BadParameter, BadTable
 from ..files import write_all
 from ..paths import shown_path
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
+from ..tables.drafted import redrafted
 from ..tables.figures import faults_within
 from ..tables.texts import load_text, text_file
 from .anchors import OF_TEXT
@@ -170,6 +171,8 @@ class _Deciding:
         contents = {file: decisions_csv(decisions)}
         if not figures_file.is_file() or not laid.figures.equals(self.table):
             contents[figures_file] = figures_csv(laid.figures)
+            before = figures_file.read_text(encoding="utf-8-sig")
+            contents |= redrafted(self.code, self.year, before, contents[figures_file], self.data)
         write_all(contents)
         return Decided(decisions.tail(len(decisions) - len(self.before)), figures_file, file)
 

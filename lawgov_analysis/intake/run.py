@@ -14,12 +14,14 @@ from typing import Any
 import pandas as pd
 
 from ..auditing import audit_figures
+from ..decisions import deciding
 from ..errors import BadParameter, BadTable
 from ..paths import PACKAGE
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
+from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
 from .found import Found, find_files
-from .kept import kept_items, kept_statements, lay_over_table
+from .kept import kept_items, kept_statements, lay_decisions
 from .rules import ADDED, QUEUED, REFUSED, UNCHANGED, limit
 from .staged import Staged, Task, load_staged, surfaces_of
 from .store import (
@@ -29,12 +31,10 @@ from .store import (
     Table,
     begin_folder,
     commit,
-    digest,
     folder_of,
     held,
     is_kept,
     know_queue,
-    rows_of_csv,
 )
 from .together import Key, Recorded, judge_together
 from .whose import line_of_place
@@ -198,7 +198,9 @@ class _Intake:
         told: Callable[[int, int], None],
     ) -> None:
         self.data, self.folder = data, data.folder
-        self.place = None if place is None else str(find_place(place, data).name)
+        self.place = place
+        self.given = None if place is None else find_place(place, data)
+        self.code = None if self.given is None else str(self.given.name)
         self.year, self.url, self.jobs = year, url, jobs or processors()
         self.dry_run, self.force, self.told = dry_run, force, told
         self.staged_in = self.folder / HIDDEN / STAGED
@@ -241,7 +243,10 @@ class _Intake:
             self._tell()
         final = [each for each in result if each is not None]
         if not self.dry_run:
-            self._write(final)
+            # Who decides waits until the tables are written, which takes seconds.
+            with deciding("", self.data):
+                self._write(final)
+            self._audit([(each.place_code, each.year) for each in final if each.state == ADDED and each.year])
         return [_added(each, self.findings) for each in final]
 
     def _tell(self) -> None:
@@ -250,13 +255,12 @@ class _Intake:
 
     def _task(self, found: Found) -> Task:
         options = repr(
-            (found.name, found.folder, self.url or found.url, self.place, self.year, self.force, self.state_of_rules)
+            (found.name, str(found.path), self.url or found.url, self.place, self.year, self.force, self.state_of_rules)
         )
         name = f"{found.sha256[:40]}-{sha256(options.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
         return Task(
             name=found.name,
             path=str(found.path),
-            folder=found.folder,
             url=self.url or found.url,
             sha256=found.sha256,
             place=self.place,
@@ -268,7 +272,7 @@ class _Intake:
     def _known_file(self, found: Found) -> Staged | None:
         """Return what came of a file that is in the data as it is."""
         key = self.by_file.get(found.sha256)
-        if key is None or self.force or self.place not in (None, key[0]) or self.year not in (None, key[1]):
+        if key is None or self.force or self.code not in (None, key[0]) or self.year not in (None, key[1]):
             return None
         figures = self.folder / "figures" / f"{key[0]}-{key[1]}.csv"
         if not figures.is_file() or not text_file(*key, self.data).is_file():
@@ -318,9 +322,11 @@ class _Intake:
                 staged[at + n] = replace(group[n], state=QUEUED, doubts=[("bad-table", fault)])
             for n, payload in payloads.items():
                 if staged[at + n].state == ADDED:
-                    contents |= self._take(staged[at + n], payload, tables)
+                    files, lost = self._take(staged[at + n], payload, tables)
+                    contents |= files
+                    if lost:
+                        staged[at + n] = replace(group[n], state=QUEUED, doubts=[("two-texts", lost)])
             self._commit(tables, contents)
-        added = [each for each in staged if each.state == ADDED]
         contents = {}
         for each in staged:
             if each.state == UNCHANGED and each.keep_at:
@@ -330,7 +336,6 @@ class _Intake:
             tables["queue"] = queue
         self._commit(tables, contents)
         self._clear(staged)
-        self._audit([(each.place_code, each.year) for each in added if each.year is not None])
 
     def _audit(self, keys: list[Key]) -> None:
         """Audit the reports that were added, many at a time, beside each other."""
@@ -345,8 +350,8 @@ class _Intake:
             of_report = Counter(zip(findings["place_code"], findings["year"], strict=True))
             self.findings |= {key: of_report[key] for key in keys[at : at + GROUP]}
 
-    def _take(self, staged: Staged, payload: dict[str, Any], tables: dict[str, Table]) -> dict[str, bytes]:
-        """Put a report into the tables; return the files of its own."""
+    def _take(self, staged: Staged, payload: dict[str, Any], tables: dict[str, Table]) -> tuple[dict[str, bytes], str]:
+        """Put a report into the tables; return the files of its own, or why that cannot be."""
         code, year = staged.place_code, str(staged.year)
         key = code, int(year)
 
@@ -356,33 +361,40 @@ class _Intake:
         before = self.reports.get(key, {})
         drafted = before.get("drafted", "").split()
         is_same_text = before.get("sha256") == payload["report"]["sha256"]
-        figures_file = self._figures_file(key)
-        figures = payload["figures"]
-        if figures_file.is_file():
-            table = figures_file.read_text(encoding="utf-8-sig")
-            if drafted[:1] != [digest(rows_of_csv(table))]:
-                figures = lay_over_table(figures, table, payload["text"], is_same_text, self.data)
-        text_before = load_text(*key, self.data)
+        text_before = payload["text"] if is_same_text else load_text(*key, self.data)
+        file = self._figures_file(key)
+        table = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+        is_drafted = drafted[FIGURES : FIGURES + 1] == [digest(rows_of_csv(table))]
+        laid = lay_decisions(payload["figures"], payload["text"], key, table, text_before, is_drafted, self.data)
+        if laid.lost:
+            return {}, laid.lost
         statements = kept_statements(
-            payload["statements"], tables["statements"].of(is_mine), drafted[1:2], payload["text"], text_before
+            payload["statements"],
+            tables["statements"].of(is_mine),
+            drafted[STATEMENTS : STATEMENTS + 1],
+            payload["text"],
+            text_before,
         )
-        items = kept_items(payload["items"], tables["items"].of(is_mine), drafted[2:3])
+        items = kept_items(payload["items"], tables["items"].of(is_mine), drafted[ITEMS:])
         tables["statements"].replace(is_mine, statements)
         tables["items"].replace(is_mine, items)
         row = _report_row(payload["report"], before, is_same_text)
-        row["drafted"] = " ".join(map(digest, (rows_of_csv(figures), statements, items)))
+        row["drafted"] = " ".join(map(digest, (rows_of_csv(laid.figures), statements, items)))
         tables["reports"].replace(is_mine, [row])
         self.reports[key] = row
         self._know_place(code, tables["places"])
-        return {
+        files = {
             f"texts/{code}-{year}.txt": payload["text"].encode("utf-8", "surrogatepass"),
-            f"figures/{code}-{year}.csv": figures.encode("utf-8"),
+            f"figures/{code}-{year}.csv": laid.figures.encode("utf-8"),
         }
+        if laid.decisions:
+            files[f"decisions/{code}-{year}.csv"] = laid.decisions.encode("utf-8")
+        return files, ""
 
     def _know_place(self, code: str, places: Table) -> None:
         """Give the place of a report its line."""
         if all(row["code"] != code for row in places.rows):
-            places.replace(lambda row: False, [line_of_place(code, self.data)])
+            places.replace(lambda row: False, [line_of_place(code, self.given, self.data)])
 
     def _text_alone(self, staged: Staged) -> dict[str, bytes]:
         """Return the text of a report that is in the data without it."""
