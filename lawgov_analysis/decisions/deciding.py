@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import BadParameter, BadTable
+from ..errors import BadParameter, BadTable, OutputError
 from ..files import write_all
 from ..paths import shown_path
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
@@ -22,6 +22,9 @@ from .checking import WHERE, checked_values
 from .differences import Told
 from .laying import IS_FIGURE, NAMING, NO, NUMBERS, READ, REVIEW, YES, cell_said, overlay, row_said, unlaid
 from .store import deciding, decisions_csv, decisions_file, load_decisions, table_of, with_rows, with_state
+
+# What an intake that was killed had decided to write, and has not written yet.
+CUT_SHORT = ".intake/commit/list.json"
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,9 @@ class _Deciding:
             self.reading = reading
             self.table = overlay(reading, self.text, self.before, data).figures
 
+        if (data.folder / CUT_SHORT).is_file():
+            raise OutputError(f"{shown_path(data.folder)}: a lawgov add was cut short there; run it once more first")
+
     def decide(self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str) -> Decided:
         told = Told(self.reading, self.table, self.text, by, reason, on, self.of_text)
         if figure == "new":
@@ -171,7 +177,7 @@ class _Deciding:
         contents = {file: decisions_csv(decisions)}
         if not figures_file.is_file() or not laid.figures.equals(self.table):
             contents[figures_file] = figures_csv(laid.figures)
-            before = figures_file.read_text(encoding="utf-8-sig")
+            before = figures_file.read_text(encoding="utf-8-sig") if figures_file.is_file() else ""
             contents |= redrafted(self.code, self.year, before, contents[figures_file], self.data)
         write_all(contents)
         return Decided(decisions.tail(len(decisions) - len(self.before)), figures_file, file)
