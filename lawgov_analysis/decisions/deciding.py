@@ -20,7 +20,21 @@ from ..tables.texts import load_text, text_file
 from .anchors import OF_TEXT
 from .checking import WHERE, checked_values
 from .differences import Told
-from .laying import IS_FIGURE, NAMING, NO, NUMBERS, READ, REVIEW, YES, cell_said, overlay, row_said, unlaid
+from .laying import (
+    FIELDS,
+    IS_FIGURE,
+    NAMING,
+    NO,
+    NUMBERS,
+    READ,
+    REVIEW,
+    YES,
+    agree,
+    cell_said,
+    overlay,
+    row_said,
+    unlaid,
+)
 from .store import deciding, decisions_csv, decisions_file, load_decisions, table_of, with_rows, with_state
 
 # What an intake that was killed had decided to write, and has not written yet.
@@ -207,7 +221,7 @@ class _Deciding:
         shown = {int(row["figure"]): row for row in self.table.to_dict("records")}
         row = read.get(number) or shown[number]
         known = {int(other["figure"]) for other in shown.values()}
-        rows = []
+        values, rows = _with_what_follows(values, row), []
         for name, value in values.items():
             refers = ""
             if name in NAMING and value:
@@ -216,7 +230,7 @@ class _Deciding:
                         raise BadParameter(f"{name}: {other} is no other figure of {self.key}")
                 refers = told.refers(value, {})
             if name == IS_FIGURE and value == NO:
-                was = row_said(row)
+                was = row_said(row, read.values())
             else:
                 was = "" if name in (REVIEW, IS_FIGURE) else cell_said(row[name])
             if name == IS_FIGURE and value == YES:
@@ -323,6 +337,13 @@ def with_draft_columns(figures: pd.DataFrame, key: str, data: Data) -> pd.DataFr
                 )
             figures = figures.assign(**{name: column.to_numpy()})
     return figures
+
+
+def _with_what_follows(values: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, str]:
+    """Return decided values with what they leave no choice of: out of the field, a figure has no indicator."""
+    after = {**row, **{name: value for name, value in values.items() if name in FIELDS}}
+    agree(after, values)
+    return {**values, **{name: after[name] for name in FIELDS if name not in values and after[name] != row[name]}}
 
 
 def _what(row: Mapping[str, Any]) -> tuple:
