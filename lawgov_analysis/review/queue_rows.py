@@ -18,7 +18,7 @@ from ..paths import default_data_dir
 from ..presentation import load_language
 from ..presentation.terminal import harmless
 from ..presentation.wordings import Wordings
-from ..tables import Data, find_place, load_indicators, open_data, records
+from ..tables import Data, find_place, load_indicators, load_text, open_data, records
 from .around import sentence_around
 from .queue_items import BROKEN, Item
 from .tracing import trace_at
@@ -90,7 +90,7 @@ class _Described:
         """Turn to the report of some items, with its text where it is at hand."""
         self.place = self._place(code)
         self.level = place_level(self._full_name(code), self.data)
-        self.text = "" if year is None else _text_of(f"{code}-{year}", self.data)
+        self.text = "" if year is None else load_text(code, year, self.data)
         starts = {int(item.row.start) for item in items if item.kind == "figure" and self._is_placed(item.row)}
         self.traced = {}
         if starts:
@@ -122,8 +122,9 @@ class _Described:
             "commands": [],
         }
         row |= getattr(self, f"_{item.kind}")(item)
-        why = [self._reason(reason) for reason in item.reasons]
-        row["why"] = self._joined([*why, *row.pop("doubts", []), *filter(None, [harmless(item.detail)])])
+        told = _details(item)
+        why = [self._behind(self._reason(reason), told.pop(reason, "")) for reason in item.reasons]
+        row["why"] = harmless(self._joined([*why, *row.pop("doubts", []), *filter(None, told.values())]))
         return row
 
     # What waits, by its kind
@@ -211,9 +212,9 @@ class _Described:
         elif not item.place_code:
             commands = [("add", add("--place", self.say("do", "code_of_place"), *of_year), {})]
         elif of_year and not year.isdecimal():
-            commands = [("add", add(*of_year), {})]
+            commands = [("add", add("--place", item.place_code, *of_year), {})]
         else:
-            commands = [("force", add("--force"), {})]
+            commands = [("force", add("--place", item.place_code, *of_year, "--force"), {})]
         return {
             "candidates": [{"code": code, "name": name} for code, name in codes],
             "commands": self._commands(commands),
@@ -294,6 +295,9 @@ class _Described:
         name = part if self.lang == "zh" and part else f"{part}_{self.lang}".removeprefix("_")
         return row.get(name, "") or ("" if part else reason)
 
+    def _behind(self, said: str, detail: str) -> str:
+        return self.say("why", "detail", said=said, detail=detail) if detail else said
+
     def _place(self, code: str) -> str:
         if code in self.language.places.index:
             return self.language.place(code)
@@ -315,12 +319,14 @@ def _reasons(data: Data) -> dict[str, dict[str, Any]]:
     return {row["reason"]: row for table in tables for row in table.to_dict("records")}
 
 
-def _text_of(key: str, data: Data) -> str:
-    """Return the text of a report as it was read; ``""`` where it is not at hand."""
-    try:
-        return (data.folder / "texts" / f"{key}.txt").read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+def _details(item: Item) -> dict[str, str]:
+    """Return what is to be said besides, by the reason that it is of: ``reason: detail`` where it names one."""
+    told: dict[str, list[str]] = {}
+    for part in filter(None, item.detail.split("；")):
+        reason, colon, detail = part.partition(": ")
+        of, detail = (reason, detail) if colon and reason in item.reasons else ("", part)
+        told.setdefault(of or next(reversed(told), ""), []).append(detail)
+    return {reason: "；".join(details) for reason, details in told.items()}
 
 
 def _line(words: Sequence[str]) -> str:
@@ -330,4 +336,6 @@ def _line(words: Sequence[str]) -> str:
 
 def _quoted(word: str) -> str:
     """Return a word of a command as the shell of this system takes it, whatever is in it."""
+    if word.isalnum():
+        return word
     return subprocess.list2cmdline([word]) if os.name == "nt" else shlex.quote(word)

@@ -1,6 +1,8 @@
 """What waits for a person, over all reports: what is listed, in which order, and what is said of it."""
 
 import json
+import os
+import shlex
 
 import pytest
 from click.testing import CliRunner
@@ -219,3 +221,61 @@ def test_the_tables_are_not_changed(towns):
     before = {file: file.read_bytes() for file in towns.folder.rglob("*.csv")}
     towns.waiting()
     assert {file: file.read_bytes() for file in towns.folder.rglob("*.csv")} == before
+
+
+def waits(towns, **cells):
+    """Put a file before a person, as `add` does."""
+    names = "kind,file,file_sha256,place_code,year,figure,reasons,detail,candidates"
+    file = towns.folder / "queue.csv"
+    if not file.exists():
+        file.write_text(f"{names}\n", encoding="utf-8")
+    known = {"kind": "file", "file": "published/report.html", "file_sha256": "0" * 64}
+    towns.line("queue.csv", **{**known, **cells})
+
+
+def test_a_file_that_was_not_taken_comes_first_with_the_places_that_it_could_be_of(towns):
+    towns.add(TEXT)
+    waits(
+        towns, year=2023, reasons="place-ambiguous", detail="place-ambiguous: 长安镇", candidates=f"{HENGLI}|{CHANGAN}"
+    )
+    first = towns.waiting().iloc[0]
+    assert (first["kind"], first["file"]) == ("file", "published/report.html")
+    assert [each["name"] for each in first["candidates"]] == ["东莞市横沥镇", "东莞市长安镇"]
+    assert first["commands"][1]["run"].startswith(f"lawgov add published/report.html --place {CHANGAN} --year 2023")
+    assert first["why"].endswith("（长安镇）")
+
+
+def test_what_a_file_lacks_is_what_its_command_asks_for(towns):
+    towns.add(TEXT)
+    waits(towns, file="a.pdf", reasons="place-unknown", year=2023)
+    waits(towns, file="b.pdf", reasons="year-unknown", place_code=HENGLI)
+    waits(towns, file="c.pdf", reasons="news", place_code=HENGLI, year=2023)
+    runs = {row["file"]: row["commands"][0]["run"] for row in towns.waiting().to_dict("records") if row["file"]}
+    assert [runs[name].partition(" --data-dir")[0] for name in ("a.pdf", "b.pdf", "c.pdf")] == [
+        "lawgov add a.pdf --place 地区代码 --year 2023",
+        f"lawgov add b.pdf --place {HENGLI} --year 年度",
+        f"lawgov add c.pdf --place {HENGLI} --year 2023 --force",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="as a shell of Unix takes it")
+@pytest.mark.parametrize("name", ["$(touch pwned).html", "a b;c.html", "`x`.html", "'.html"])
+def test_the_name_of_a_file_is_no_command(towns, name):
+    towns.add(TEXT)
+    waits(towns, file=name, reasons="place-unknown")
+    run = towns.waiting().iloc[0]["commands"][0]["run"]
+    assert shlex.split(run)[2] == name
+
+
+def test_a_name_that_nobody_can_type_is_shown_without_a_command(towns):
+    towns.add(TEXT)
+    waits(towns, file="\u202egnp.html", reasons="place-unknown")
+    first = towns.waiting().iloc[0]
+    assert first["commands"] == []
+    assert first["file"] == "\ufffdgnp.html"
+
+
+def test_a_reason_that_no_table_has_is_said_by_its_name(towns):
+    towns.add(TEXT)
+    waits(towns, reasons="of-another-version", place_code=HENGLI, year=2023)
+    assert towns.waiting().iloc[0]["why"] == "of-another-version"
