@@ -15,6 +15,7 @@ The folders; each imports only from those above it in this list::
     review/        for the analyst: draft, explain, trace, compare, correct
     reporting/     one yearly report: plan → notebook → publication → manifest
     codebook/      the codebook in an analyst's hands: each rule tried by its examples, to Excel and back, cards
+    intake/        published files → the tables: added whole, or put before a person with the reason
     batch/         many reports: planned, resumed, one's failure no other's
 """
 
@@ -26,6 +27,7 @@ from .codebook import check_codebook
 from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
+from .intake import add
 from .reporting import render_report
 from .review import queue, review_page, trace
 from .tables import (
@@ -46,6 +48,7 @@ from .tables import (
 __all__ = [
     "LawgovError",
     "Report",
+    "add",
     "audit_figures",
     "audit_file",
     "audit_report",

@@ -10,8 +10,8 @@ from tqdm import tqdm
 from ..errors import LawgovError
 from ..presentation import check_language
 from ..tables import Data, load_places, open_data
-from .add import Added, add
 from .rules import ADDED, QUEUED, REFUSED, STATES, reasons_of
+from .run import Added, add
 
 JSON = ("file", "state", "place_code", "year", "figures", "statements", "reasons")
 SAID = {

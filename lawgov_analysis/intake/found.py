@@ -1,6 +1,5 @@
 """Found: the files to add, of files, folders and archives that a user names."""
 
-import codecs
 import csv
 import io
 import os
@@ -8,6 +7,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -165,7 +165,7 @@ def _links_beside(folder: Path, names: Iterable[str]) -> dict[str, str]:
     except (OSError, csv.Error):
         pass
     try:
-        there = set(os.listdir(folder))
+        there = {entry.name for entry in os.scandir(folder)}
     except OSError:
         return links
     for name in names:
@@ -266,9 +266,7 @@ def _name_of(member: zipfile.ZipInfo) -> str:
     """Return the name of a member; Chinese systems wrote names in GBK without saying so."""
     name = member.filename
     if not member.flag_bits & 0x800:
-        try:
-            name = name.encode("cp437").decode(codecs.lookup("gb18030").name)
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            pass
+        with suppress(UnicodeEncodeError, UnicodeDecodeError):
+            name = name.encode("cp437").decode("gb18030")
     parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
     return "/".join(re.sub(r'[<>:"|?*\x00-\x1f]', "_", part) for part in parts) or "_"

@@ -21,13 +21,13 @@ Doubt = tuple[str, str]
 
 
 def document_type(report: Report, placed: Placed, data: Data) -> str:
-    """Return the type of document: 年度报告, 总结, 部门报告, 新闻 or 其他.
+    r"""Return the type of document: 年度报告, 总结, 部门报告, 新闻 or 其他.
 
     Examples
     --------
     >>> from lawgov_analysis.documents import parse_report
     >>> from lawgov_analysis.tables import open_data
-    >>> report = parse_report("2021年法治政府建设工作总结\\n全年办案12件。")
+    >>> report = parse_report("2021年法治政府建设工作总结\n全年办案12件。")
     >>> document_type(report, Placed(), open_data())
     '总结'
     """

@@ -30,12 +30,17 @@ def limit(name: str, data: Data) -> float:
     >>> limit("near_twin", open_data())
     0.8
     """
-    return float(data.table("intake_limits", index="limit").at[name, "value"])
+    return data.made(_limits)[name]
 
 
 def reasons_of(data: Data) -> pd.DataFrame:
     """Return the reasons for which a file waits, is refused or changes nothing, by their ids."""
     return data.table("intake_reasons", index="reason")
+
+
+def _limits(data: Data) -> dict[str, float]:
+    table = data.table("intake_limits")
+    return dict(zip(table["limit"], table["value"].tolist(), strict=True))
 
 
 def _patterns(data: Data) -> dict[str, re.Pattern[str]]:

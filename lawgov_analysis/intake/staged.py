@@ -71,7 +71,7 @@ class Staged:
         Of the report, ``""`` and None where they are not known.
     candidates : list of str
         Codes of the places that it may be of.
-    figures, statements, findings : int
+    figures, statements : int
         How many there are.
     exit_code : int
         Of the kind of error, when it is refused.
@@ -95,7 +95,6 @@ class Staged:
     candidates: list[str] = field(default_factory=list)
     figures: int = 0
     statements: int = 0
-    findings: int = 0
     exit_code: int = 0
     text_sha256: str = ""
     words_hash: str = ""
@@ -137,7 +136,7 @@ def _stage(task: Task, report: Report, data: Data) -> Staged:
     figures = extract_figures(report, data)
     statements = extract_statements(report, data)
     items = extract_items(report, data)
-    findings = audit_figures(figures, report, data_dir=data)
+    findings = audit_figures(figures.head(0), report, data_dir=data, only=["wrong-year"])
     kind, covered = document_type(report, placed, data), coverage(report, data)
     parts = dict(zip(items["item"], items["answer"], strict=True))
     wrong_year = findings.loc[(findings["rule"] == "wrong-year") & (findings["severity"] != "note"), "message"].tolist()
@@ -147,6 +146,11 @@ def _stage(task: Task, report: Report, data: Data) -> Staged:
     doubts += doubts_of_year(report, Path(task.name).name, task.year, wrong_year, data)
     doubts += doubts_of_kind(report, kind, covered, len(figures), parts, data)
     words = _words(report)
+    tables: dict[str, Any] = {"figures": "", "statements": [], "items": []}
+    if placed.code and report.year is not None:
+        tables["figures"] = figures_csv(figures)
+        tables["statements"] = statement_rows(statements, report.year)
+        tables["items"] = _rows(items, ("place_code", "year", "item", "answer", "section", "note"))
     staged = Staged(
         name=task.name,
         file_sha256=task.sha256,
@@ -157,7 +161,6 @@ def _stage(task: Task, report: Report, data: Data) -> Staged:
         candidates=list(placed.candidates),
         figures=len(figures),
         statements=len(statements),
-        findings=int((findings["severity"] != "note").sum()),
         text_sha256=report.sha256,
         words_hash=_hashed("".join(words)),
         sentences=sorted({int(_hashed(each)[:12], 16) for each in words if len(each) > 5}),
@@ -166,15 +169,12 @@ def _stage(task: Task, report: Report, data: Data) -> Staged:
         keep_at=task.keep_at,
     )
     if task.keep_at:
-        known = placed.code and report.year is not None
         row = _report_row(report, placed.code, kind, covered, url, task)
         payload = {
             "staged": asdict(staged),
             "report": row,
             "text": report.text,
-            "figures": figures_csv(figures) if known else "",
-            "statements": statement_rows(statements, report.year) if known else [],
-            "items": _rows(items, ("place_code", "year", "item", "answer", "section", "note")) if known else [],
+            **tables,
         }
         write_whole(task.keep_at, json.dumps(payload, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return staged

@@ -1,8 +1,8 @@
 """Store: a data folder as the intake writes it: begun, held alone, and changed as a whole or not at all.
 
-A change is first written beside the tables, under ``.intake/commit``, with a list of what goes where; with that list the
-change is decided. A process that is killed before leaves the tables as they were; one that is killed after it leaves the
-list, and whoever opens the folder next carries it out.
+A change is first written beside the tables, under ``.intake/commit``, with a list of what goes where; with that list
+the change is decided. A process that is killed before leaves the tables as they were; one that is killed after it
+leaves the list, and whoever adds next carries it out.
 """
 
 import csv
@@ -71,7 +71,7 @@ def begin_folder(folder: Path) -> None:
     package = {"name": "reports", "title": "法治政府建设年度报告数据", "resources": resources}
     for resource in resources:
         file = folder / resource["path"]
-        if "files" not in resource and not file.exists() and resource["name"] != "queue":
+        if "files" not in resource and not file.exists():
             write_whole(file, ",".join(_columns(resource)) + "\n")
     with writing(folder / "figures"):
         (folder / "figures").mkdir(exist_ok=True)
@@ -198,6 +198,10 @@ class Table:
         """Return what a row is sorted by: codes as they are written, numbers by their size."""
         cells = ((name, row.get(name, "")) for name in self.key)
         return tuple((int(cell), "") if cell.isdecimal() and "code" not in name else (-1, cell) for name, cell in cells)
+
+    def of(self, mine: Callable[[Row], bool]) -> list[Row]:
+        """Return some rows, with every column of the schema."""
+        return [{name: row.get(name, "") for name in self.fields} for row in self.rows if mine(row)]
 
     def replace(self, gone: Callable[[Row], bool], rows: Iterable[Row]) -> None:
         """Take out some rows and put in others."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..documents import Report
 from ..documents.place import recognise_place
+from ..errors import UnknownPlace
 from ..tables import Data, find_place, load_places
 
 
@@ -17,6 +18,11 @@ class Placed:
     department: str = ""
     candidates: tuple[str, ...] = ()
     why: str = ""
+
+
+def line_of_place(code: str, data: Data) -> dict[str, str]:
+    """Return the line of ``places.csv`` of a place that has none."""
+    raise UnknownPlace(f"{code} is not in data/places.csv")
 
 
 def whose(report: Report, place: str | None, url: str, folder: str, data: Data) -> Placed:

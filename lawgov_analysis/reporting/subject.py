@@ -7,7 +7,7 @@ from ..analysis import coverage, derive_rates
 from ..auditing import audit_report
 from ..errors import NoData
 from ..presentation import load_language
-from ..tables import find_place, load_figures, load_items, load_reports, load_statements, open_data
+from ..tables import find_place, load_figures, load_items, load_reports, load_statements, load_text, open_data
 
 
 class YearReport:
@@ -97,6 +97,11 @@ class YearReport:
     def statements(self):
         """The shortcomings, plans and leaders' acts that it states, as from `load_statements`."""
         return load_statements(self.place_code, self.year, self.data)
+
+    @cached_property
+    def text(self):
+        """Its text, ``""`` where that is not at hand."""
+        return load_text(self.place_code, self.year, self.data)
 
     @cached_property
     def items(self):

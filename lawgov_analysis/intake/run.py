@@ -1,6 +1,8 @@
 """Add: from files to the tables, each report whole or not at all."""
 
 import os
+import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -9,11 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ..errors import BadParameter
+import pandas as pd
+
+from ..auditing import audit_figures
+from ..errors import BadParameter, BadTable
 from ..paths import PACKAGE
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
+from ..tables.checks import field_faults
 from .found import Found, find_files
-from .laid import lay_over_table
+from .kept import kept_items, kept_statements, lay_over_table
 from .rules import ADDED, QUEUED, REFUSED, UNCHANGED, limit
 from .staged import Staged, Task, load_staged, surfaces_of
 from .store import (
@@ -31,6 +37,7 @@ from .store import (
     rows_of_csv,
 )
 from .together import Key, Recorded, judge_together
+from .whose import line_of_place
 from .workers import stage_all
 
 # Reports that the tables take at a time.
@@ -57,6 +64,8 @@ class Added:
         Why it was not added: ids of ``data/rules/intake/reasons.csv``.
     detail : str
         What more there is to say.
+    findings : int
+        How many errors and warnings the audit has of one that was added.
     exit_code : int
         Of the kind of error, of one that was refused.
     """
@@ -162,8 +171,6 @@ def _check(named: Sequence[Any], year: int | None, url: str | None, jobs: int | 
 
 def _begun_elsewhere(folder: Path, other: Path) -> Path:
     """Return a folder that is like the one which would be begun."""
-    import shutil
-
     if folder.is_dir():
         for file in folder.glob("*.csv"):
             shutil.copy(file, other)
@@ -199,6 +206,7 @@ class _Intake:
         self.reports = {(row["place_code"], int(row["year"])): row for row in reports.rows}
         self.by_file = {row["file_sha256"]: key for key, row in self.reports.items() if row.get("file_sha256")}
         self.by_text = {row["sha256"]: key for key, row in self.reports.items() if row.get("sha256")}
+        self.findings: dict[Key, int] = {}
         self.state_of_rules = "" if dry_run else rules_stamp(data)
 
     def run(self, named: Sequence[str | os.PathLike[str]], unpacked: Path) -> list[Added]:
@@ -234,7 +242,7 @@ class _Intake:
         final = [each for each in result if each is not None]
         if not self.dry_run:
             self._write(final)
-        return [_added(each) for each in final]
+        return [_added(each, self.findings) for each in final]
 
     def _tell(self) -> None:
         self.done += 1
@@ -301,13 +309,19 @@ class _Intake:
             "statements": Table(self.data, "statements", ("place_code", "year", "statement")),
             "items": Table(self.data, "items", ("place_code", "year", "item")),
         }
-        contents: dict[str, bytes] = {}
+        for at in range(0, len(staged), GROUP):
+            group = staged[at : at + GROUP]
+            loaded = {n: load_staged(each.keep_at) for n, each in enumerate(group) if each.state == ADDED}
+            payloads = {n: kept[1] for n, kept in loaded.items() if kept is not None}
+            contents: dict[str, bytes] = {}
+            for n, fault in faults_of(payloads, self.data).items():
+                staged[at + n] = replace(group[n], state=QUEUED, doubts=[("bad-table", fault)])
+            for n, payload in payloads.items():
+                if staged[at + n].state == ADDED:
+                    contents |= self._take(staged[at + n], payload, tables)
+            self._commit(tables, contents)
         added = [each for each in staged if each.state == ADDED]
-        for number, each in enumerate(added, 1):
-            contents |= self._take(each, tables)
-            if number % GROUP == 0:
-                self._commit(tables, contents)
-                contents = {}
+        contents = {}
         for each in staged:
             if each.state == UNCHANGED and each.keep_at:
                 contents |= self._text_alone(each)
@@ -316,14 +330,25 @@ class _Intake:
             tables["queue"] = queue
         self._commit(tables, contents)
         self._clear(staged)
+        self._audit([(each.place_code, each.year) for each in added if each.year is not None])
 
-    def _take(self, staged: Staged, tables: dict[str, Table]) -> dict[str, bytes]:
+    def _audit(self, keys: list[Key]) -> None:
+        """Audit the reports that were added, many at a time, beside each other."""
+        data = open_data(self.folder)
+        for at in range(0, len(keys), GROUP):
+            files = [self._figures_file(key) for key in keys[at : at + GROUP]]
+            try:
+                findings = audit_figures(data.read("figures", files), data_dir=data)
+            except BadTable:  # a person's table that breaks a rule is told by what reads it
+                continue
+            findings = findings[(findings["severity"] != "note") & (findings["explained"] == "")]
+            of_report = Counter(zip(findings["place_code"], findings["year"], strict=True))
+            self.findings |= {key: of_report[key] for key in keys[at : at + GROUP]}
+
+    def _take(self, staged: Staged, payload: dict[str, Any], tables: dict[str, Table]) -> dict[str, bytes]:
         """Put a report into the tables; return the files of its own."""
-        loaded = load_staged(staged.keep_at)
-        assert loaded is not None and staged.year is not None
-        payload = loaded[1]
-        key = staged.place_code, staged.year
-        code, year = key[0], str(key[1])
+        code, year = staged.place_code, str(staged.year)
+        key = code, int(year)
 
         def is_mine(row: Row) -> bool:
             return row["place_code"] == code and row["year"] == year
@@ -337,8 +362,11 @@ class _Intake:
             table = figures_file.read_text(encoding="utf-8-sig")
             if drafted[:1] != [digest(rows_of_csv(table))]:
                 figures = lay_over_table(figures, table, payload["text"], is_same_text, self.data)
-        statements = self._statements(payload["statements"], tables["statements"], is_mine, drafted[1:2], is_same_text)
-        items = self._items(payload["items"], tables["items"], is_mine, drafted[2:3])
+        text_before = load_text(*key, self.data)
+        statements = kept_statements(
+            payload["statements"], tables["statements"].of(is_mine), drafted[1:2], payload["text"], text_before
+        )
+        items = kept_items(payload["items"], tables["items"].of(is_mine), drafted[2:3])
         tables["statements"].replace(is_mine, statements)
         tables["items"].replace(is_mine, items)
         row = _report_row(payload["report"], before, is_same_text)
@@ -352,29 +380,9 @@ class _Intake:
         }
 
     def _know_place(self, code: str, places: Table) -> None:
-        """Every place that has a report has a line."""
+        """Give the place of a report its line."""
         if all(row["code"] != code for row in places.rows):
-            raise BadParameter(f"{code} is not in the gazetteer")
-
-    def _statements(
-        self, new: list[Row], table: Table, is_mine: Callable[[Row], bool], drafted: list[str], is_same_text: bool
-    ) -> list[Row]:
-        """Return the statements of a report; what a person wrote of them stays."""
-        old = [row for row in table.rows if is_mine(row)]
-        if not old or drafted == [digest(old)]:
-            return new
-        if is_same_text or drafted != []:
-            # A person's: the words of one text are what they were.
-            if is_same_text:
-                return old
-        return old
-
-    def _items(self, new: list[Row], table: Table, is_mine: Callable[[Row], bool], drafted: list[str]) -> list[Row]:
-        old = [row for row in table.rows if is_mine(row)]
-        if not old or drafted == [digest(old)]:
-            return new
-        answered = {row["item"] for row in old}
-        return old + [row for row in new if row["item"] not in answered]
+            places.replace(lambda row: False, [line_of_place(code, self.data)])
 
     def _text_alone(self, staged: Staged) -> dict[str, bytes]:
         """Return the text of a report that is in the data without it."""
@@ -422,6 +430,25 @@ class _Intake:
                     file.unlink(missing_ok=True)
 
 
+def faults_of(payloads: dict[int, dict[str, Any]], data: Data) -> dict[int, str]:
+    """Return what in the tables of some reports breaks a rule: of each that has a fault, the first one."""
+    found: dict[int, str] = {}
+    for name in ("figures", "statements", "items"):
+        fields = data.fields(name)
+        rows, index = [], []
+        for n, payload in payloads.items():
+            mine = rows_of_csv(payload[name]) if name == "figures" else payload[name]
+            rows += mine
+            index += [(str(n), line) for line in range(2, len(mine) + 2)]
+        if rows:
+            columns = {field["name"]: [row.get(field["name"], "") for row in rows] for field in fields}
+            cells = pd.DataFrame(columns, pd.MultiIndex.from_tuples(index), dtype="str")
+            for fault in field_faults(cells, fields):
+                n, _, rest = fault.partition(":")
+                found.setdefault(int(n), f"{name}:{rest}")
+    return found
+
+
 def _report_row(new: Row, before: Row, is_same_text: bool) -> Row:
     """Return the line of a report: what was known of it by other ways stays."""
     row = {**before, **{name: cell for name, cell in new.items() if cell}}
@@ -462,7 +489,7 @@ def _cells(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, cell) for name, cell in row.items() if cell))
 
 
-def _added(staged: Staged) -> Added:
+def _added(staged: Staged, findings: dict[Key, int]) -> Added:
     return Added(
         file=staged.name,
         state=staged.state,
@@ -472,7 +499,7 @@ def _added(staged: Staged) -> Added:
         statements=staged.statements,
         reasons=tuple(dict.fromkeys(reason for reason, _ in staged.doubts)),
         detail="；".join(detail for _, detail in staged.doubts if detail),
-        findings=staged.findings,
+        findings=findings.get((staged.place_code, staged.year or 0), 0) if staged.state == ADDED else 0,
         exit_code=staged.exit_code,
     )
 
