@@ -27,8 +27,6 @@ ROW_COLUMNS = ["kind", "place_code", "place", "year", "figure", "file", "reasons
 ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "page", "box"]
 # Of other codes that came near, as many as a person looks through.
 CANDIDATES = 5
-# Of the figures of a finding, as many as are accepted one by one.
-ACCEPTED = 4
 # Of a code's text, and of the names of files: what is longer says no more.
 LONGEST = 400
 
@@ -160,9 +158,9 @@ class _Described:
         commands = [("look", f"lawgov audit {item.place_code} {item.year}{self.end}", {})]
         if item.row is None:
             return {"commands": self._commands(commands)}
-        numbers = item.more["figures"][:ACCEPTED]
+        numbers = ",".join(map(str, sorted(item.more["figures"])))
         commands.insert(0, ("correct", self._decide(item, f"value={self.say('do', 'value')}"), {}))
-        commands += [("accept_one", self._decide(item, "review=accepted", n), {"number": n}) for n in numbers]
+        commands.insert(1, ("accept", self._decide(item, "review=accepted", numbers), {}))
         return {
             **self._words(item.row),
             "understood": self._understood(item.row, None),
@@ -281,10 +279,9 @@ class _Described:
         parts = dict(zip(("year", "month", "day"), map(int, said.split("-")), strict=False))
         return self.say("span", list(parts)[-1], **parts)
 
-    def _decide(self, item: Item, what: str, number: int | None = None) -> str:
-        number = number or item.number or 0
+    def _decide(self, item: Item, what: str, numbers: str = "") -> str:
         who = f"--by {self.say('do', 'name')} --reason {self.say('do', 'reason')}"
-        return f"lawgov decide {item.place_code} {item.year} {number} {what} {who}{self.end}"
+        return f"lawgov decide {item.place_code} {item.year} {numbers or item.number or 0} {what} {who}{self.end}"
 
     def _commands(self, commands: Iterable[tuple[str, str, dict[str, str]]]) -> list[dict[str, str]]:
         return [{"does": self.say("do", does, **values), "run": run} for does, run, values in commands if run]
