@@ -14,6 +14,7 @@ from ..errors import BadParameter, BadTable
 from ..files import write_all
 from ..paths import shown_path
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
+from ..tables.drafted import redrafted
 from ..tables.figures import faults_within
 from .anchors import OF_TEXT, text_sum
 from .checking import WHERE, checked_values
@@ -122,6 +123,8 @@ class _Deciding:
         contents = {file: decisions_csv(decisions)}
         if not laid.figures.equals(self.table):
             contents[figures_file] = figures_csv(laid.figures)
+            before = figures_file.read_text(encoding="utf-8-sig")
+            contents |= redrafted(self.code, self.year, before, contents[figures_file], self.data)
         write_all(contents)
         return Decided(decisions.tail(len(decisions) - len(self.before)), figures_file, file)
 

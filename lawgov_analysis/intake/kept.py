@@ -1,18 +1,88 @@
 """Kept: what persons wrote and decided of a report stays when it is read anew."""
 
 import re
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from ..tables import Data
+import pandas as pd
+
+from ..decisions import decisions_between, load_decisions, overlay
+from ..decisions.deciding import now as now_utc
+from ..decisions.store import decisions_csv, with_rows, with_state
+from ..documents import parse_report
+from ..extraction import extract_figures
+from ..tables import Data, figures_csv
+from ..tables.drafted import digest
 from .staged import IN_THE_TEXT
-from .store import Row, digest
+from .store import Row
 
+# Who decided what was changed in a table by hand, as far as anybody knows.
+BY, WHY = "数据表", "重读前已在表中改过 (changed in the table by hand)"
 WRITTEN = ("text_zh", "text_en", "cause")
 SPACE = re.compile(r"\s+")
 
 
-def lay_over_table(read: str, table: str, text: str, is_same_text: bool, data: Data) -> str:
-    """Return the table of figures to write where a person changed the one that is there: for now that one."""
-    return table
+@dataclass(frozen=True)
+class Laid:
+    """A table of figures with what persons decided.
+
+    Attributes
+    ----------
+    figures : str
+        As CSV.
+    decisions : str
+        As CSV, ``""`` where there are none.
+    lost : str
+        Why what a person wrote cannot be laid over it; nothing may be written then.
+    """
+
+    figures: str
+    decisions: str = ""
+    lost: str = ""
+
+
+def lay_decisions(
+    read: str, text: str, key: tuple[str, int], table: str, text_before: str, is_drafted: bool, data: Data
+) -> Laid:
+    """Lay what persons decided over a reading; what they changed in the table itself becomes decisions first.
+
+    Parameters
+    ----------
+    read, text : str
+        The figures as they are read, as CSV, and the text that they are read from.
+    key : (str, int)
+        Of the report.
+    table, text_before : str
+        The table that is there and its text, ``""`` where they are not.
+    is_drafted : bool
+        Whether nobody changed that table since the program wrote it.
+    data : Data
+    """
+    decisions = load_decisions(*key, data)
+    if decisions.empty and (is_drafted or not table):
+        return Laid(read)
+    reading = _table(read, data)
+    if table and not is_drafted:
+        now = _table(table, data)
+        if text_before and text_before != text:
+            before = extract_figures(parse_report(text_before, place=key[0], year=key[1], data_dir=data), data)
+            before = overlay(before, text_before, decisions, data).figures
+        elif text_before or not len(now) or now["start"].isna().all():
+            before = overlay(reading, text, decisions, data).figures
+        else:
+            return Laid("", lost="the table was edited by hand, and the text that it is of is not at hand")
+        changed = decisions_between(before, now, text_before or text, BY, WHY, now_utc())
+        decisions = with_rows(decisions, changed)
+    laid = overlay(reading, text, decisions, data)
+    return Laid(figures_csv(laid.figures), decisions_csv(with_state(decisions, laid.decisions)))
+
+
+def _table(content: str, data: Data) -> pd.DataFrame:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "figures.csv")
+        file.write_bytes(content.encode("utf-8"))
+        return data.read("figures", [file], draft=True)
 
 
 def kept_statements(new: list[Row], old: list[Row], drafted: list[str], text: str, text_before: str) -> list[Row]:

@@ -14,12 +14,14 @@ from typing import Any
 import pandas as pd
 
 from ..auditing import audit_figures
+from ..decisions import deciding
 from ..errors import BadParameter, BadTable
 from ..paths import PACKAGE
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
+from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
 from .found import Found, find_files
-from .kept import kept_items, kept_statements, lay_over_table
+from .kept import kept_items, kept_statements, lay_decisions
 from .rules import ADDED, QUEUED, REFUSED, UNCHANGED, limit
 from .staged import Staged, Task, load_staged, surfaces_of
 from .store import (
@@ -29,12 +31,10 @@ from .store import (
     Table,
     begin_folder,
     commit,
-    digest,
     folder_of,
     held,
     is_kept,
     know_queue,
-    rows_of_csv,
 )
 from .together import Key, Recorded, judge_together
 from .whose import line_of_place
@@ -241,7 +241,10 @@ class _Intake:
             self._tell()
         final = [each for each in result if each is not None]
         if not self.dry_run:
-            self._write(final)
+            # Who decides waits until the tables are written, which takes seconds.
+            with deciding("", self.data):
+                self._write(final)
+            self._audit([(each.place_code, each.year) for each in final if each.state == ADDED and each.year])
         return [_added(each, self.findings) for each in final]
 
     def _tell(self) -> None:
@@ -318,9 +321,11 @@ class _Intake:
                 staged[at + n] = replace(group[n], state=QUEUED, doubts=[("bad-table", fault)])
             for n, payload in payloads.items():
                 if staged[at + n].state == ADDED:
-                    contents |= self._take(staged[at + n], payload, tables)
+                    files, lost = self._take(staged[at + n], payload, tables)
+                    contents |= files
+                    if lost:
+                        staged[at + n] = replace(group[n], state=QUEUED, doubts=[("two-texts", lost)])
             self._commit(tables, contents)
-        added = [each for each in staged if each.state == ADDED]
         contents = {}
         for each in staged:
             if each.state == UNCHANGED and each.keep_at:
@@ -330,7 +335,6 @@ class _Intake:
             tables["queue"] = queue
         self._commit(tables, contents)
         self._clear(staged)
-        self._audit([(each.place_code, each.year) for each in added if each.year is not None])
 
     def _audit(self, keys: list[Key]) -> None:
         """Audit the reports that were added, many at a time, beside each other."""
@@ -345,8 +349,8 @@ class _Intake:
             of_report = Counter(zip(findings["place_code"], findings["year"], strict=True))
             self.findings |= {key: of_report[key] for key in keys[at : at + GROUP]}
 
-    def _take(self, staged: Staged, payload: dict[str, Any], tables: dict[str, Table]) -> dict[str, bytes]:
-        """Put a report into the tables; return the files of its own."""
+    def _take(self, staged: Staged, payload: dict[str, Any], tables: dict[str, Table]) -> tuple[dict[str, bytes], str]:
+        """Put a report into the tables; return the files of its own, or why that cannot be."""
         code, year = staged.place_code, str(staged.year)
         key = code, int(year)
 
@@ -356,28 +360,35 @@ class _Intake:
         before = self.reports.get(key, {})
         drafted = before.get("drafted", "").split()
         is_same_text = before.get("sha256") == payload["report"]["sha256"]
-        figures_file = self._figures_file(key)
-        figures = payload["figures"]
-        if figures_file.is_file():
-            table = figures_file.read_text(encoding="utf-8-sig")
-            if drafted[:1] != [digest(rows_of_csv(table))]:
-                figures = lay_over_table(figures, table, payload["text"], is_same_text, self.data)
-        text_before = load_text(*key, self.data)
+        text_before = payload["text"] if is_same_text else load_text(*key, self.data)
+        file = self._figures_file(key)
+        table = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+        is_drafted = drafted[FIGURES : FIGURES + 1] == [digest(rows_of_csv(table))]
+        laid = lay_decisions(payload["figures"], payload["text"], key, table, text_before, is_drafted, self.data)
+        if laid.lost:
+            return {}, laid.lost
         statements = kept_statements(
-            payload["statements"], tables["statements"].of(is_mine), drafted[1:2], payload["text"], text_before
+            payload["statements"],
+            tables["statements"].of(is_mine),
+            drafted[STATEMENTS : STATEMENTS + 1],
+            payload["text"],
+            text_before,
         )
-        items = kept_items(payload["items"], tables["items"].of(is_mine), drafted[2:3])
+        items = kept_items(payload["items"], tables["items"].of(is_mine), drafted[ITEMS:])
         tables["statements"].replace(is_mine, statements)
         tables["items"].replace(is_mine, items)
         row = _report_row(payload["report"], before, is_same_text)
-        row["drafted"] = " ".join(map(digest, (rows_of_csv(figures), statements, items)))
+        row["drafted"] = " ".join(map(digest, (rows_of_csv(laid.figures), statements, items)))
         tables["reports"].replace(is_mine, [row])
         self.reports[key] = row
         self._know_place(code, tables["places"])
-        return {
+        files = {
             f"texts/{code}-{year}.txt": payload["text"].encode("utf-8", "surrogatepass"),
-            f"figures/{code}-{year}.csv": figures.encode("utf-8"),
+            f"figures/{code}-{year}.csv": laid.figures.encode("utf-8"),
         }
+        if laid.decisions:
+            files[f"decisions/{code}-{year}.csv"] = laid.decisions.encode("utf-8")
+        return files, ""
 
     def _know_place(self, code: str, places: Table) -> None:
         """Give the place of a report its line."""

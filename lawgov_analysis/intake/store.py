@@ -225,17 +225,6 @@ class Table:
         return out.getvalue().encode("utf-8", "replace")
 
 
-def digest(rows: Iterable[Row]) -> str:
-    """Return a short digest of rows, the same however they are written."""
-    lines = ["\x1f".join(f"{name}={cell}" for name, cell in sorted(row.items()) if cell) for row in rows]
-    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def rows_of_csv(text: str) -> list[Row]:
-    """Return the rows of a table that is written as CSV."""
-    return [{name: cell or "" for name, cell in row.items()} for row in csv.DictReader(io.StringIO(text, newline=""))]
-
-
 def is_kept(folder: Path, path: str, content: bytes) -> bool:
     """Return whether a file of a folder has that content already."""
     with suppress(OSError):
