@@ -18,7 +18,7 @@ from ..paths import default_data_dir
 from ..presentation import load_language
 from ..presentation.terminal import harmless
 from ..presentation.wordings import Wordings
-from ..tables import Data, find_place, load_indicators, load_text, open_data, records
+from ..tables import Data, find_place, load_indicators, load_text, open_data, records, same_unit
 from .around import sentence_around
 from .queue_items import BROKEN, Item
 from .tracing import trace_at
@@ -76,7 +76,8 @@ class _Described:
         self.lang, self.data = lang, data
         self.say = queue_words(lang).say
         self.language = load_language(lang, data)
-        self.names = load_indicators(data)[f"name_{lang}"].to_dict()
+        indicators = load_indicators(data)
+        self.names, self.units = indicators[f"name_{lang}"].to_dict(), indicators["units"].to_dict()
         self.reasons = data.made(_reasons)
         self.reports = {(row.place_code, row.year): row for row in records(data.table("reports"))}
         own = [] if data.folder == default_data_dir() else ["--data-dir", str(data.folder)]
@@ -140,7 +141,9 @@ class _Described:
         near = [each.decision for each in traced if each.stage in ("indicator", "candidate", "excluded")]
         near = near or self._near(figure)
         codes = [*item.candidates, *near]
-        codes = [code for code in dict.fromkeys(codes) if code in self.names and code != figure.indicator]
+        codes = [
+            code for code in dict.fromkeys(codes) if code != figure.indicator and self._counts_in(code, figure.unit)
+        ]
         codes = codes[:CANDIDATES]
         accept = [("accept", self._decide(item, "review=accepted"), {})]
         recode = [("code", self._decide(item, f"indicator={code}"), {"name": self.names[code]}) for code in codes]
@@ -245,6 +248,11 @@ class _Described:
         """Return what a figure could be by its measure alone, where its text is not at hand."""
         matches = Coder(self.level, self.data).code(Evidence(figure.measure), figure.unit).matches
         return [match.indicator for match in matches]
+
+    def _counts_in(self, code: str, unit: str) -> bool:
+        """Return whether an indicator is counted in a unit, or one that counts the same things."""
+        units = self.units.get(code, "")
+        return code in self.names and (not unit or any(same_unit(unit, each, self.data) for each in units.split("|")))
 
     def _understood(self, figure: Any, confidence: float | None) -> str:
         """Say in words what was read of a figure."""

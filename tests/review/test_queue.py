@@ -30,6 +30,11 @@ def test_nothing_waits_in_the_data_that_people_made():
     assert queue().query("kind == 'figure'").empty
 
 
+def test_what_a_figure_could_be_is_counted_in_its_unit(towns):
+    (row,) = of(towns.add("审结行政诉讼案件96件，败诉7件，败诉率7.3%。").waiting(), "doubtful")
+    assert (row["surface"], row["candidates"]) == ("7件", [])
+
+
 def test_a_core_indicator_coded_with_doubt_waits_with_its_sentence_and_its_reasons(towns):
     (row,) = of(towns.add(TEXT).waiting(), "core-doubtful")
     assert (row["place"], row["year"], row["figure"], row["surface"]) == ("东莞市横沥镇", 2020, 1, "8次")
