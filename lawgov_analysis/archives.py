@@ -1,8 +1,14 @@
-"""Zip archives, which Office's files are: checked before they are read, and written without the time of writing."""
+"""Zip archives, which Office's files are: checked before they are read, and written without the time of writing.
+
+Files are also sent in them, several in one: `members` gives each, as far as it is safe.
+"""
 
 import io
+import re
+import stat
 import zipfile
 import zlib
+from pathlib import Path
 
 from .errors import UnreadableReport
 
@@ -12,6 +18,18 @@ MAX_MEMBERS = 5_000
 MAX_UNPACKED = 200 * 2**20
 MAX_XML = 30 * 2**20
 CHUNK = 2**20
+# Of what is sent in an archive: all of it, one file, and how far it may be packed. A text is to a tenth, zeros to more.
+MAX_SENT, MAX_ONE = 1000 * 2**20, 100 * 2**20
+MAX_RATIO, MIN_OF_RATIO = 200, 20 * 2**20
+HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
+# Names that stand in a document which is a zip, in its directory of names.
+DOCUMENTS = (b"[Content_Types].xml", b"word/document.xml", b"OFD.xml", b"mimetype")
+# What systems and programs put beside the files of a folder.
+BESIDE = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
+UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
+RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|$)", re.IGNORECASE)
+UTF_8, ENCRYPTED, UNICODE_PATH = 0x800, 0x1, 0x7075
 
 
 def check_archive(data, kind, extension, check_names):
@@ -71,6 +89,147 @@ def _unpack(archive, member, room):
             has_entities |= b"<!DOCTYPE" in head or b"<!ENTITY" in head
             tail = chunk[-32:]
     return size, has_entities
+
+
+def is_archive(data):
+    """Return whether a file is a zip of files, and no document that is a zip itself.
+
+    Parameters
+    ----------
+    data : bytes
+
+    Examples
+    --------
+    >>> file = io.BytesIO()
+    >>> with zipfile.ZipFile(file, "w") as archive:
+    ...     archive.writestr("report.txt", "text")
+    >>> is_archive(file.getvalue()), is_archive(b"text")
+    (True, False)
+    """
+    return data.startswith(HEADS) and not any(name in data for name in DOCUMENTS)
+
+
+def members(path):
+    """Give each file in a zip archive.
+
+    Parameters
+    ----------
+    path : path-like
+
+    Yields
+    ------
+    str, bytes or UnreadableReport
+        The name of a file, with the folders that it lies in, safe to write below a folder on every system and unlike
+        all others; and the file, or why it is not given: encrypted, an archive itself, damaged, a link, a path that
+        leads outside. Folders are left out, and what systems put beside files (``__MACOSX``, ``Thumbs.db``).
+
+    Raises
+    ------
+    UnreadableReport
+        When the archive is none, is damaged, or would unpack to more than anybody sends; nothing was given then.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "reports.zip"
+    ...     with zipfile.ZipFile(path, "w") as archive:
+    ...         archive.writestr("2023/a.txt", "text")
+    ...         archive.writestr("../b.txt", "text")
+    ...     [(name, data if isinstance(data, bytes) else str(data)) for name, data in members(path)]
+    [('2023/a.txt', b'text'), ('b.txt', 'b.txt: its path leads out of the archive (../b.txt); refused')]
+    """
+    path = Path(path)
+    try:
+        archive = zipfile.ZipFile(path)
+    except FileNotFoundError:
+        raise UnreadableReport(f"{path}: no such file") from None
+    except PermissionError:
+        raise UnreadableReport(f"{path}: no permission to read it, or another program has it open") from None
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        raise UnreadableReport(f"{path.name}: no zip archive, or a damaged one; download it again") from None
+    with archive:
+        infos = [info for info in archive.infolist() if not info.is_dir() and not BESIDE.search(_name_of(info))]
+        _check_sizes(path.name, infos)
+        names = set()
+        for info in infos:
+            said = _name_of(info)
+            name = _safe(said, names)
+            yield name, _member(archive, info, name, said)
+
+
+def _check_sizes(name, infos):
+    if len(infos) > MAX_MEMBERS:
+        raise UnreadableReport(
+            f"{name}: {len(infos):,} files in one archive (limit {MAX_MEMBERS:,}); send them in parts"
+        )
+    if sum(info.file_size for info in infos) > MAX_SENT:
+        raise UnreadableReport(f"{name}: it unpacks to more than {MAX_SENT // 2**20:,} MB; refused")
+    for info in infos:
+        if info.file_size > MIN_OF_RATIO and info.file_size > MAX_RATIO * max(1, info.compress_size):
+            raise UnreadableReport(f"{name}: a file in it unpacks to far more than any report; refused")
+
+
+def _name_of(info):
+    """Return the name of a member: in UTF-8 if it says so, else as the program that packed it wrote it."""
+    if info.flag_bits & UTF_8:
+        return info.orig_filename.replace("\\", "/")
+    written = info.orig_filename.encode("cp437", "replace")
+    for encoding in ("ascii", "utf-8", "gb18030"):
+        try:
+            return _unicode_path(info.extra, written) or written.decode(encoding).replace("\\", "/")
+        except UnicodeDecodeError:
+            continue
+    return info.orig_filename.replace("\\", "/")
+
+
+def _unicode_path(extra, written):
+    """Return the name in UTF-8 that some programs put beside the one of the system, ``""`` where there is none."""
+    while len(extra) >= 4:
+        kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
+        field, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == UNICODE_PATH and field[:1] == b"\1" and field[1:5] == zlib.crc32(written).to_bytes(4, "little"):
+            return field[5:].decode("utf-8", "replace").replace("\\", "/")
+    return ""
+
+
+def _safe(said, names):
+    """Return a name that can be written below a folder on every system, unlike those before."""
+    parts = []
+    for part in said.split("/"):
+        clean = UNSAFE.sub("_", part).rstrip(" .")
+        if clean and part not in (".", ".."):
+            parts.append(f"_{clean}" if RESERVED.match(clean) else clean[-150:])
+    name = "/".join(parts[-8:]) or "_"
+    stem, dot, suffix = name.rpartition(".")
+    unlike, n = name, 2
+    while unlike.casefold() in names:
+        unlike, n = (f"{stem} ({n}).{suffix}" if dot and "/" not in suffix else f"{name} ({n})"), n + 1
+    names.add(unlike.casefold())
+    return unlike
+
+
+def _member(archive, info, name, said):
+    """Return a file, or the error that says why it is not given."""
+    why = ""
+    if ".." in said.split("/") or said.startswith("/") or re.match("[A-Za-z]:", said):
+        why = f"its path leads out of the archive ({said[:60]}); refused"
+    elif info.flag_bits & ENCRYPTED:
+        why = "encrypted; unpack the archive with its password and name the files"
+    elif stat.S_ISLNK(info.external_attr >> 16):
+        why = "a link and no file; refused"
+    elif info.file_size > MAX_ONE:
+        why = f"{info.file_size // 2**20:,} MB are no report (limit {MAX_ONE // 2**20} MB)"
+    if not why:
+        try:
+            data = archive.read(info)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+            why = "damaged within the archive, or packed in a way that is not read; download it again"
+        else:
+            if not (is_archive(data) or data.startswith(OTHER_ARCHIVES)):
+                return data
+            why = "an archive in an archive; unpack it and name the files"
+    return UnreadableReport(f"{name}: {why}")
 
 
 def with_constant_times(data):

@@ -14,9 +14,11 @@ from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import figures_csv, load_figures
 
 from helpers import ROOT
+from helpers.files import retyped
 from helpers.scoring import read_gold, score
 
 SAMPLES = default_data_dir() / "samples"
+FORMATS = ("html", "mht", "docx", "docm", "dotx", "doc", "wps", "rtf", "pdf", "ofd")
 # Published texts are not ours to commit: they lie beside the project where somebody has them.
 SHARED = ROOT.parent / "shared"
 
@@ -32,9 +34,23 @@ def gold():
 
 
 @pytest.fixture(scope="module")
-def figures_of():
-    files = {suffix: SAMPLES / f"shili-2023.{suffix}" for suffix in ("txt", "html", "docx", "pdf")}
-    return {suffix: extract_figures(read_report(file)) for suffix, file in files.items()}
+def reports(tmp_path_factory):
+    """Return the sample read from each format; those that differ in their name or type alone are made here."""
+    folder = tmp_path_factory.mktemp("formats")
+    docx = (SAMPLES / "shili-2023.docx").read_bytes()
+    (folder / "shili-2023.docm").write_bytes(retyped(docx, "application/vnd.ms-word.document.macroEnabled.main+xml"))
+    (folder / "shili-2023.dotx").write_bytes(
+        retyped(docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml")
+    )
+    (folder / "shili-2023.wps").write_bytes((SAMPLES / "shili-2023.doc").read_bytes())
+    files = {suffix: SAMPLES / f"shili-2023.{suffix}" for suffix in ("txt", *FORMATS)}
+    made = {suffix: folder / file.name for suffix, file in files.items() if (folder / file.name).exists()}
+    return {suffix: read_report(file) for suffix, file in {**files, **made}.items()}
+
+
+@pytest.fixture(scope="module")
+def figures_of(reports):
+    return {suffix: extract_figures(report) for suffix, report in reports.items()}
 
 
 def test_the_sample_has_the_length_of_a_report(text):
@@ -79,23 +95,23 @@ def test_a_person_and_the_library_read_the_sample_alike(figures_of, gold):
     assert result["indicator"] >= 0.85, said
 
 
-@pytest.mark.parametrize("suffix", ["html", "docx", "pdf"])
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_every_format_gives_the_same_figures(figures_of, suffix):
     columns = ["surface", "value", "unit", "bound", "measure"]
     ours, texts = figures_of[suffix][columns], figures_of["txt"][columns]
     assert ours.values.tolist() == texts.values.tolist()
 
 
-@pytest.mark.parametrize("suffix", ["html", "docx", "pdf"])
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_every_format_gives_the_same_outline_and_meaning(figures_of, suffix):
     columns = ["section", "indicator", "period", "basis", "relation", "related"]
     ours, texts = figures_of[suffix][columns], figures_of["txt"][columns]
     assert ours.values.tolist() == texts.values.tolist()
 
 
-@pytest.mark.parametrize("suffix", ["txt", "html", "docx", "pdf"])
-def test_every_format_says_what_report_it_is(suffix):
-    report = read_report(SAMPLES / f"shili-2023.{suffix}")
+@pytest.mark.parametrize("suffix", ["txt", *FORMATS])
+def test_every_format_says_what_report_it_is(reports, suffix):
+    report = reports[suffix]
     assert report.year == 2023
     assert report.title == "示例市示例镇2023年度法治政府建设年度报告"
     assert str(report.issued_on) == "2024-01-18"
@@ -122,13 +138,15 @@ def body_of(docx):
 
 def test_the_formats_are_made_from_the_text_with_the_same_bytes_on_every_run(tmp_path):
     one, other = make_samples(tmp_path / "one"), make_samples(tmp_path / "other")
-    for suffix in ("html", "docx", "pdf"):
+    for suffix in ("html", "mht", "docx", "pdf", "ofd"):
         name = f"shili-2023.{suffix}"
         assert (one / name).read_bytes() == (other / name).read_bytes(), suffix
     # Compressed bytes depend on the zlib of a system: of the committed files, what they hold is compared.
     assert (one / "shili-2023.html").read_bytes() == (SAMPLES / "shili-2023.html").read_bytes()
     assert body_of(one / "shili-2023.docx") == body_of(SAMPLES / "shili-2023.docx")
-    assert read_report(one / "shili-2023.pdf").text == read_report(SAMPLES / "shili-2023.pdf").text
+    for suffix in ("mht", "pdf", "ofd"):
+        name = f"shili-2023.{suffix}"
+        assert read_report(one / name).text == read_report(SAMPLES / name).text
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the published text is not beside the project")

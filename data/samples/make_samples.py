@@ -1,4 +1,4 @@
-"""Make the html, docx and pdf of each sample report from its text, with the same bytes on every run.
+"""Make the html, mht, docx, pdf and ofd of each sample report from its text, with the same bytes on every run.
 
 Run it after a change of a text: ``python data/samples/make_samples.py``.
 """
@@ -8,7 +8,9 @@ import zipfile
 from datetime import datetime
 from html import escape
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
+from quopri import encodestring
 
 import zhplot
 from docx import Document
@@ -84,6 +86,37 @@ def make_html(title, paragraphs, signature):
     body = [f"<p><strong>{line}</strong></p>" if CHAPTER.search(line) else f"<p>{line}</p>" for line in indented]
     body += [f'<p style="text-align: right">{escape(line)}</p>' for line in signature]
     return PAGE.format(title=escape(title), body="\n".join(body)).encode()
+
+
+def make_mht(title, paragraphs, signature):
+    """Return the page as a browser saves it in one file (单个文件网页): quoted-printable, its pictures beside it."""
+    page = encodestring(make_html(title, paragraphs, signature).replace(b"\n", b"\r\n"))
+    head = (
+        "From: <Saved by Blink>",
+        "Snapshot-Content-Location: http://www.shili.example/fzzf/20240122.html",
+        "Subject: =?utf-8?Q?=E5=B9=B4=E5=BA=A6=E6=8A=A5=E5=91=8A?=",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/related; type="text/html"; boundary="----MultipartBoundary--0"',
+        "",
+        "------MultipartBoundary--0",
+        "Content-Type: text/html; charset=utf-8",
+        "Content-Transfer-Encoding: quoted-printable",
+        "Content-Location: http://www.shili.example/fzzf/20240122.html",
+        "",
+        "",
+    )
+    rest = (
+        "",
+        "------MultipartBoundary--0",
+        "Content-Type: image/gif",
+        "Content-Transfer-Encoding: base64",
+        "Content-Location: http://www.shili.example/images/blank.gif",
+        "",
+        "R0lGODlhAQABAAAAACwAAAAAAQABAAA=",
+        "------MultipartBoundary--0--",
+        "",
+    )
+    return "\r\n".join(head).encode() + page + "\r\n".join(rest).encode()
 
 
 def make_docx(title, paragraphs, signature):
@@ -174,6 +207,73 @@ def make_pdf(title, paragraphs, signature):
     return written.getvalue()
 
 
+OFD = "http://www.ofdspec.org/2016"
+# In millimetres.
+PAPER, EDGE, SIZE, LEADING = (210, 297), 25, 3.7, 6.2
+
+
+def make_ofd(title, paragraphs, signature):
+    """Return the report as an OFD: each line a text object with the steps of its characters, and page numbers."""
+    lines = [(title, 4.94, (210 - _width(title) * 4.94) / 2)]
+    for paragraph in paragraphs:
+        left = EDGE + 2 * SIZE
+        while paragraph:
+            count = _fitting(paragraph, (PAPER[0] - EDGE - left) / SIZE)
+            lines.append((paragraph[:count], SIZE, left))
+            paragraph, left = paragraph[count:], EDGE
+    lines += [(line, SIZE, PAPER[0] - EDGE - _width(line) * SIZE) for line in signature]
+    on_page = int((PAPER[1] - 2 * EDGE) / LEADING)
+    pages = [lines[n : n + on_page] for n in range(0, len(lines), on_page)]
+    files = {
+        "OFD.xml": f'<ofd:OFD xmlns:ofd="{OFD}" DocType="OFD" Version="1.0"><ofd:DocBody><ofd:DocInfo>'
+        f"<ofd:Title>{escape(title)}</ofd:Title></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
+        "</ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f'<ofd:Document xmlns:ofd="{OFD}"><ofd:CommonData><ofd:MaxUnitID>9999</ofd:MaxUnitID>'
+        f"<ofd:PageArea><ofd:PhysicalBox>0 0 {PAPER[0]} {PAPER[1]}</ofd:PhysicalBox></ofd:PageArea>"
+        "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData><ofd:Pages>"
+        + "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
+        + "</ofd:Pages></ofd:Document>",
+        "Doc_0/PublicRes.xml": f'<ofd:Res xmlns:ofd="{OFD}" BaseLoc="Res"><ofd:Fonts>'
+        '<ofd:Font ID="9001" FontName="宋体" FamilyName="宋体"/></ofd:Fonts></ofd:Res>',
+    }
+    for n, page in enumerate(pages):
+        objects = [_text_object(*line, EDGE + at * LEADING) for at, line in enumerate(page)]
+        objects.append(_text_object(f"— {n + 1} —", 3.2, 100, PAPER[1] - 15))
+        files[f"Doc_0/Pages/Page_{n}/Content.xml"] = (
+            f'<ofd:Page xmlns:ofd="{OFD}"><ofd:Content><ofd:Layer ID="{9100 + n}" Type="Body">'
+            + "".join(objects)
+            + "</ofd:Layer></ofd:Content></ofd:Page>"
+        )
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>\n{text}')
+    return undated(written)
+
+
+def _width(text):
+    return sum(0.5 if char.isascii() else 1 for char in text)
+
+
+def _fitting(text, width):
+    """Return how many characters fit into a width; a line begins with no comma and no full stop."""
+    count = next((n for n in range(1, len(text)) if _width(text[: n + 1]) > width), len(text))
+    return count - 1 if text[count : count + 1] in tuple("，。、；：,.%)") else count
+
+
+def _text_object(text, size, left, top):
+    steps = [round(size * _width(char), 3) for char in text[:-1]]
+    delta = " ".join(
+        f"g {count} {step}" if count > 1 else f"{step}"
+        for step, count in ((step, len([*same])) for step, same in groupby(steps))
+    )
+    box = f"{left:.3f} {top:.3f} {_width(text) * size:.3f} {size * 1.2:.3f}"
+    return (
+        f'<ofd:TextObject ID="0" Boundary="{box}" Font="9001" Size="{size}">'
+        f'<ofd:TextCode X="0" Y="{size * 0.9:.3f}" DeltaX="{delta}">{escape(text)}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
 def pdf_styles():
     """Return the styles of a PDF's paragraphs, and register their font."""
     font = next(Path(zhplot.__file__).parent.rglob("*.ttf"))
@@ -193,11 +293,14 @@ def page_number(canvas, document):
     canvas.drawCentredString(A4[0] / 2, 12 * mm, f"— {document.page} —")
 
 
+MAKERS = {".html": make_html, ".mht": make_mht, ".docx": make_docx, ".pdf": make_pdf, ".ofd": make_ofd}
+
+
 def main():
     """Make the other formats of every text beside this file."""
     for path in sorted(HERE.glob("*.txt")):
         sample = read_sample(path)
-        for suffix, make in ((".html", make_html), (".docx", make_docx), (".pdf", make_pdf)):
+        for suffix, make in MAKERS.items():
             path.with_suffix(suffix).write_bytes(make(*sample))
 
 

@@ -5,13 +5,12 @@ import io
 import os
 import re
 import stat
-import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from ..archives import is_archive, members
 from ..errors import UnreadableReport
 from ..paths import shown_path
 
@@ -24,8 +23,6 @@ URLS = "urls.csv"
 LINK = re.compile(r"^\s*URL\s*=\s*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
 MAX_BYTES = 100 * 2**20
 CHUNK = 2**20
-OFFICE = re.compile(r"\[Content_Types\]\.xml|OFD\.xml|mimetype", re.IGNORECASE)
-MAX_MEMBERS, MAX_UNPACKED = 5_000, 500 * 2**20
 
 
 @dataclass(frozen=True)
@@ -38,8 +35,6 @@ class Found:
         As it is shown: the path as it was named, of a member of an archive below that of the archive.
     path : pathlib.Path or None
         Where it can be read.
-    folder : str
-        The folders that it lies in, which may say whose it is.
     url : str
         Its address, where a list or a link beside it says it.
     refused : tuple of (str, str)
@@ -50,7 +45,6 @@ class Found:
 
     name: str
     path: Path | None = None
-    folder: str = ""
     url: str = ""
     refused: tuple[str, ...] = ()
     sha256: str = field(default="")
@@ -121,16 +115,16 @@ def _one(path: Path, seen: set[Path], unpack_to: Path, links: dict[str, str]) ->
     if whole in seen:
         return
     seen.add(whole)
-    name, folder = shown_path(path), "/".join(whole.parent.parts[-4:])
+    name = shown_path(path)
     try:
         if _is_archive(path):
-            yield from _members(path, name, folder, unpack_to)
+            yield from _members(path, name, unpack_to, len(seen))
             return
         digest = digest_of(path)
     except (OSError, UnreadableReport) as error:
         yield Found(name, refused=("unreadable", getattr(error, "strerror", None) or str(error)))
         return
-    yield Found(name, path, folder, links.get(path.name, ""), sha256=digest)
+    yield Found(name, whole, links.get(path.name, ""), sha256=digest)
 
 
 def digest_of(path: Path) -> str:
@@ -152,6 +146,12 @@ def digest_of(path: Path) -> str:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def _is_archive(path: Path) -> bool:
+    """Return whether a file is a zip of files, and no document, which many are zips too."""
+    with path.open("rb") as file:
+        return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06") and is_archive(path.read_bytes())
 
 
 def _links_beside(folder: Path, names: Iterable[str]) -> dict[str, str]:
@@ -186,87 +186,22 @@ def _link(path: Path) -> str:
     return found[1] if found else ""
 
 
-# Archives
-
-
-def _is_archive(path: Path) -> bool:
-    """Return whether a file is a zip of files, and none of Office's, which are zips too."""
-    with path.open("rb") as file:
-        if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
-            return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return not any(OFFICE.fullmatch(name) for name in archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
-
-
-def _members(path: Path, shown: str, folder: str, unpack_to: Path) -> Iterator[Found]:
+def _members(path: Path, shown: str, unpack_to: Path, count: int) -> Iterator[Found]:
     """Yield the files of an archive, unpacked."""
-    place = unpack_to / sha256(str(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    place.mkdir(parents=True, exist_ok=True)
-    count = 0
+    # The folder that the archive lies in, and its name, may say whose its files are.
+    place = unpack_to / str(count) / path.resolve().parent.name[:40] / path.stem[:40]
     try:
-        for name, content in members_of(path):
-            parts = PurePosixPath(name).parts
-            if any(SKIPPED.match(part) for part in parts):
+        for name, content in members(path):
+            if any(SKIPPED.match(part) for part in PurePosixPath(name).parts):
                 continue
-            below = f"{shown}/{name}"
-            if content.startswith((b"PK\x03\x04",)) and _is_archive_of(content):
-                yield Found(below, refused=("unreadable", "an archive in an archive; unpack it first"))
+            if isinstance(content, UnreadableReport):
+                yield Found(f"{shown}/{name}", refused=("unreadable", str(content).removeprefix(f"{name}: ")))
                 continue
-            count += 1
-            file = place / f"{count}-{parts[-1][-80:]}"
+            file = place / name
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-            inside = "/".join((folder, path.stem, *parts[:-1]))
-            yield Found(below, file, inside, sha256=sha256(content).hexdigest())
+            yield Found(f"{shown}/{name}", file, sha256=sha256(content).hexdigest())
     except UnreadableReport as error:
-        yield Found(shown, refused=("unreadable", str(error)))
-
-
-def _is_archive_of(content: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return not any(OFFICE.fullmatch(name) for name in archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
-
-
-def members_of(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of each file of an archive.
-
-    Raises
-    ------
-    UnreadableReport
-    """
-    room = MAX_UNPACKED
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
-                raise UnreadableReport("an archive that unpacks to far more than reports; refused")
-            for member in sorted(members, key=_name_of):
-                if member.flag_bits & 1:
-                    raise UnreadableReport("an archive with a password; unpack it")
-                with archive.open(member) as file:
-                    content = file.read(min(room, MAX_BYTES) + 1)
-                room -= len(content)
-                if room < 0 or len(content) > MAX_BYTES:
-                    raise UnreadableReport("an archive that unpacks to far more than reports; refused")
-                yield _name_of(member), content
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, MemoryError):
-        raise UnreadableReport("a damaged archive; download it again") from None
-    except Exception as error:  # zlib.error and its like
-        if isinstance(error, UnreadableReport):
-            raise
-        raise UnreadableReport("a damaged archive; download it again") from None
-
-
-def _name_of(member: zipfile.ZipInfo) -> str:
-    """Return the name of a member; Chinese systems wrote names in GBK without saying so."""
-    name = member.filename
-    if not member.flag_bits & 0x800:
-        with suppress(UnicodeEncodeError, UnicodeDecodeError):
-            name = name.encode("cp437").decode("gb18030")
-    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
-    return "/".join(re.sub(r'[<>:"|?*\x00-\x1f]', "_", part) for part in parts) or "_"
+        yield Found(shown, refused=("unreadable", str(error).removeprefix(f"{path.name}: ")))
+    except OSError as error:
+        yield Found(shown, refused=("unreadable", f"cannot be unpacked ({error.strerror})"))

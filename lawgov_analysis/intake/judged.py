@@ -3,10 +3,10 @@
 import re
 
 from ..documents import Report
+from ..documents.place import Placed
 from ..tables import Data
 from ..text.dates import read_year
 from .rules import limit, says
-from .whose import Placed
 
 # How much of a text is its opening.
 OPENING = 400

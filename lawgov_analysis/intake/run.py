@@ -198,7 +198,9 @@ class _Intake:
         told: Callable[[int, int], None],
     ) -> None:
         self.data, self.folder = data, data.folder
-        self.place = None if place is None else str(find_place(place, data).name)
+        self.place = place
+        self.given = None if place is None else find_place(place, data)
+        self.code = None if self.given is None else str(self.given.name)
         self.year, self.url, self.jobs = year, url, jobs or processors()
         self.dry_run, self.force, self.told = dry_run, force, told
         self.staged_in = self.folder / HIDDEN / STAGED
@@ -253,13 +255,12 @@ class _Intake:
 
     def _task(self, found: Found) -> Task:
         options = repr(
-            (found.name, found.folder, self.url or found.url, self.place, self.year, self.force, self.state_of_rules)
+            (found.name, str(found.path), self.url or found.url, self.place, self.year, self.force, self.state_of_rules)
         )
         name = f"{found.sha256[:40]}-{sha256(options.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
         return Task(
             name=found.name,
             path=str(found.path),
-            folder=found.folder,
             url=self.url or found.url,
             sha256=found.sha256,
             place=self.place,
@@ -271,7 +272,7 @@ class _Intake:
     def _known_file(self, found: Found) -> Staged | None:
         """Return what came of a file that is in the data as it is."""
         key = self.by_file.get(found.sha256)
-        if key is None or self.force or self.place not in (None, key[0]) or self.year not in (None, key[1]):
+        if key is None or self.force or self.code not in (None, key[0]) or self.year not in (None, key[1]):
             return None
         figures = self.folder / "figures" / f"{key[0]}-{key[1]}.csv"
         if not figures.is_file() or not text_file(*key, self.data).is_file():
@@ -393,7 +394,7 @@ class _Intake:
     def _know_place(self, code: str, places: Table) -> None:
         """Give the place of a report its line."""
         if all(row["code"] != code for row in places.rows):
-            places.replace(lambda row: False, [line_of_place(code, self.data)])
+            places.replace(lambda row: False, [line_of_place(code, self.given, self.data)])
 
     def _text_alone(self, staged: Staged) -> dict[str, bytes]:
         """Return the text of a report that is in the data without it."""

@@ -19,7 +19,6 @@ from ..tables import Data, figures_csv, is_official
 from .address import HEAD, own_address
 from .judged import Doubt, coverage, document_type, doubts_of_kind, doubts_of_place, doubts_of_year
 from .rules import ADDED, QUEUED, REFUSED
-from .whose import whose
 
 SENTENCE = re.compile(r"[^。;；\n]+")
 NO_WORD = re.compile(r"[\W_]+")
@@ -35,7 +34,7 @@ class Task:
 
     Attributes
     ----------
-    name, path, folder, url, sha256
+    name, path, url, sha256
         As of `Found`.
     place, year
         As the user gave them.
@@ -46,7 +45,6 @@ class Task:
 
     name: str
     path: str
-    folder: str
     url: str
     sha256: str
     place: str | None
@@ -112,7 +110,8 @@ def refused(task: Task, reason: str, detail: str = "", exit_code: int = 7) -> St
 def stage(task: Task, data: Data) -> Staged:
     """Read a file, judge it and extract what it says; what the tables need of it is written where the task says."""
     try:
-        report = read_report(task.path, task.place, task.year, data)
+        url = task.url or own_address(_head(task.path))
+        report = read_report(task.path, task.place, task.year, data, url)
     except LawgovError as error:
         said = " ".join(str(error).split())
         shown = Path(task.path).name
@@ -122,17 +121,15 @@ def stage(task: Task, data: Data) -> Staged:
     except Exception as error:  # a fault of ours must not end the other files
         return refused(task, "died", f"{type(error).__name__}: {error}", 1)
     try:
-        return _stage(task, report, data)
+        return _stage(task, report, url, data)
     except MemoryError:
         return refused(task, "died", "out of memory")
     except Exception as error:
         return refused(task, "died", f"{type(error).__name__}: {error}", 1)
 
 
-def _stage(task: Task, report: Report, data: Data) -> Staged:
-    url = task.url or own_address(_head(task.path))
-    placed = whose(report, task.place, url, task.folder, data)
-    report = _named(report, placed.code, placed.name)
+def _stage(task: Task, report: Report, url: str, data: Data) -> Staged:
+    placed = report.placed
     figures = extract_figures(report, data)
     statements = extract_statements(report, data)
     items = extract_items(report, data)
@@ -225,12 +222,6 @@ def _hashed(text: str) -> str:
 def _head(path: str) -> bytes:
     with Path(path).open("rb") as file:
         return file.read(HEAD)
-
-
-def _named(report: Report, code: str, name: str) -> Report:
-    from dataclasses import replace
-
-    return replace(report, place_code=code, place_name=name or report.place_name)
 
 
 def _report_row(report: Report, code: str, kind: str, covered: str, url: str, task: Task) -> dict[str, str]:

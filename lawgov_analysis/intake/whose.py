@@ -1,39 +1,40 @@
-"""Whose: the place or body whose report a text is."""
+"""Whose: the line of ``places.csv`` of whoever has a report."""
 
-from dataclasses import dataclass
+import pandas as pd
 
-from ..documents import Report
-from ..documents.place import recognise_place
-from ..errors import UnknownPlace
-from ..tables import Data, find_place, load_places
-
-
-@dataclass(frozen=True)
-class Placed:
-    """Whose report it is; ``code`` is empty where that is unknown or may be one of several."""
-
-    code: str = ""
-    name: str = ""
-    level: str = ""
-    department: str = ""
-    candidates: tuple[str, ...] = ()
-    why: str = ""
+from ..errors import LawgovError
+from ..tables import Data, find_place
+from ..tables.places import is_department, place_line
 
 
-def line_of_place(code: str, data: Data) -> dict[str, str]:
-    """Return the line of ``places.csv`` of a place that has none."""
-    raise UnknownPlace(f"{code} is not in data/places.csv")
+def line_of_place(code: str, given: pd.Series | None, data: Data) -> dict[str, str]:
+    """Return the line of ``places.csv`` of a place or department that has none.
+
+    Parameters
+    ----------
+    code : str
+    given : pandas.Series or None
+        The place that the user gave, as from `find_place`.
+    data : Data
+    """
+    if given is not None and given.name == code:
+        return {"code": code, **{str(name): "" if pd.isna(cell) else str(cell) for name, cell in given.items()}}
+    if is_department(code):
+        names = data.table("departments")
+        return place_line(code[:6], names.loc[names["number"].astype("str") == code[6:], "name"].item(), data)
+    return place_line(code, data_dir=data)
 
 
-def whose(report: Report, place: str | None, url: str, folder: str, data: Data) -> Placed:
-    """Say whose report a text is."""
-    if place is not None:
-        row = find_place(place, data)
-        return Placed(row.name, row["name"], row["level"], why="given")
-    code, name = recognise_place(report.text, report.title, report.issuer, data)
-    places = load_places(data)
-    if not code and name:
-        fitting = places.index[(places["full_name"] == name) & (places["level"] == "部门")]
-        code = fitting[0] if len(fitting) == 1 else ""
-    level = places.at[code, "level"] if code else ""
-    return Placed(code, name, level, name if level == "部门" else "")
+def full_name_of(code: str, data: Data) -> str:
+    """Return the full name of a place, whether or not it has a line; the code where there is none of it.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.tables import open_data
+    >>> full_name_of("441302110", open_data())
+    '惠州市惠城区横沥镇'
+    """
+    try:
+        return str(find_place(code, data)["full_name"])
+    except LawgovError:
+        return code

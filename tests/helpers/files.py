@@ -80,6 +80,20 @@ def docx(*blocks, styles="", parts=(), relations=(), whole=True):
     return written.getvalue()
 
 
+def retyped(data, kind):
+    """Return a Word file as one of another kind: a docm, a dotx."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            said = old.read(name)
+            if name == "[Content_Types].xml":
+                was = f"{OFFICE_TYPE}-officedocument.wordprocessingml.document.main+xml".encode()
+                assert was in said
+                said = said.replace(was, kind.encode())
+            new.writestr(name, said)
+    return written.getvalue()
+
+
 def page(body, head="", whole=True):
     """Return a web page, its body between the opening and the signature of a report."""
     if whole:

@@ -7,7 +7,6 @@ holds is hostile until it is parsed: each reader bounds how much it unpacks, and
 import codecs
 import re
 import stat
-from email import message_from_bytes
 from os import PathLike
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ...archives import OLE
 from ...errors import UnreadableReport
 from ...text.characters import ANY_HAN_RANGE
 from .content import Content
+from .mht import is_saved_page, page_of_archive
 
 MAX_BYTES = 100 * 2**20
 MAX_PAGE_BYTES = 20 * 2**20
@@ -36,7 +36,7 @@ PAGE = re.compile(
 WHOLE_PAGE = re.compile(rb"\s*<(?:!doctype|html[^<>]*>\s*<head|head|meta|title)", re.IGNORECASE)
 MARKDOWN = re.compile(rb"^#{1,6}[ \t]+\S|^\|[ \t]*:?-{2,}|\*\*[^\s*][^*\r\n]{0,300}\*\*", re.MULTILINE)
 XML = re.compile(rb"\s*<(?:\?xml|!doctype|!entity)", re.IGNORECASE)
-SAVED_PAGE = re.compile(rb"\s*(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
+RTF = re.compile(rb"\s*\{\\rtf")
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 ENDS_OF_LINES = re.compile("\r\n?")
@@ -51,7 +51,7 @@ def read_file(path: str | PathLike[str]) -> Content:
     Parameters
     ----------
     path : path-like
-        A text, a web page, a Word file (docx) or a PDF with a text layer.
+        A text, a web page or its archive (mht), a Word file (docx, doc, wps, rtf), an OFD, or a PDF with a text layer.
 
     Returns
     -------
@@ -118,12 +118,18 @@ def _read(data: bytes) -> Content:
 
         return read_pdf(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        from .docx import read_docx
+        return _read_package(data)
+    if data.startswith(OLE):
+        from .ole_word import read_ole
 
-        return read_docx(data)
+        return read_ole(data)
+    if RTF.match(data):
+        from .rtf import read_rtf
+
+        return read_rtf(data[data.index(b"{") :])
     _refuse_others(data)
-    if SAVED_PAGE.match(data):
-        data = _page_of_archive(data)
+    if is_saved_page(data):
+        data = page_of_archive(data)
     if PAGE.match(_without_bom(data[:8192])) and not _is_markdown(data):
         if len(data) > MAX_PAGE_BYTES:
             raise UnreadableReport(
@@ -143,6 +149,16 @@ def _read(data: bytes) -> Content:
     if len(data) > MAX_TEXT_BYTES:
         raise UnreadableReport(f"a text of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_TEXT_BYTES)})")
     return _read_text(data)
+
+
+def _read_package(data: bytes) -> Content:
+    if b"OFD.xml" in data and b"word/document.xml" not in data:
+        from .ofd import read_ofd
+
+        return read_ofd(data)
+    from .docx import read_docx
+
+    return read_docx(data)
 
 
 def _read_text(data: bytes) -> Content:
@@ -171,7 +187,7 @@ def read_part(data: bytes, depth: int) -> Content:
         from .docx import read_docx
 
         return read_docx(data, depth)
-    data = _page_of_archive(data) if SAVED_PAGE.match(data) else data
+    data = page_of_archive(data) if is_saved_page(data) else data
     if PAGE.match(_without_bom(data[:8192])) and len(data) <= MAX_PAGE_BYTES:
         from .html import read_fragment
 
@@ -181,32 +197,10 @@ def read_part(data: bytes, depth: int) -> Content:
 
 def _refuse_others(data: bytes) -> None:
     """Raise an error for the kinds of files that a report is found in but that cannot be read."""
-    if data.startswith(OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnreadableReport("an encrypted Office file; open it with its password and save it without one")
-        if "WordDocument".encode("utf-16-le") in data:
-            raise UnreadableReport(
-                "an old Word file (.doc or .wps); open it in Word or WPS and save it as .docx (另存为)"
-            )
-        raise UnreadableReport("an old Office file and no report's text; save the text as .docx (另存为)")
-    if data.startswith(b"{\\rtf"):
-        raise UnreadableReport("an RTF file; open it in Word or WPS and save it as .docx (另存为)")
     if data.startswith(PICTURES):
         raise UnreadableReport("a picture without text; recognise its text first (OCR) and save that")
     if data.startswith(ARCHIVES):
         raise UnreadableReport("an archive; unpack it and name the report in it")
-
-
-def _page_of_archive(data: bytes) -> bytes:
-    """Return the page in a web archive (.mht)."""
-    for part in message_from_bytes(data).walk():
-        page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
-        if isinstance(page, bytes) and page:
-            # The archive's header names the encoding, the page often does not.
-            charset = part.get_content_charset()
-            mark = b"" if not charset else b"<!--charset=" + charset.encode("ascii", "replace") + b"-->"
-            return mark + page
-    return data
 
 
 def _without_bom(start: bytes) -> bytes:
@@ -235,7 +229,9 @@ def _decode(data: bytes, declared: re.Match[bytes] | None = None) -> str:
         text = data.decode(encodings[-1], "replace")
         if 1000 * text.count("\ufffd") <= len(text):
             return CONTROLS.sub("", text)
-    raise UnreadableReport("neither text in UTF-8, UTF-16 or GB18030 nor html, docx or pdf; save it as one of these")
+    raise UnreadableReport(
+        "neither text in UTF-8, UTF-16 or GB18030 nor html, docx, doc, rtf, ofd or pdf; save it as one of these"
+    )
 
 
 def _known(charset: str) -> str:

@@ -24,12 +24,12 @@ from .docx_numbering import Numbering
 from .docx_package import Package, archive_of_flat, is_flat, qn
 from .grid import EMPTY, Cell, lay_out
 from .raised import Raised
+from .word_made import Made
 
 OTHERS = {
     "xl/workbook.xml": "a spreadsheet; save the report's text as .docx or .txt",
     "ppt/presentation.xml": "a presentation; save the report's text as .docx or .txt",
     "content.xml": "an OpenDocument file; save it as .docx",
-    "OFD.xml": "an OFD file; open it in its reader and save it as .docx or PDF (另存为)",
 }
 DELETED = frozenset(map(qn, ("w:del", "w:moveFrom")))
 # What stands a second time for programs that know no text boxes; codes of fields; properties; readings of characters.
@@ -111,15 +111,31 @@ def read_docx(data: bytes, depth: int = 0) -> Content:
         raise UnreadableReport("a damaged Word file; save it anew as .docx") from None
     check_archive(data, "Word file", ".docx", _check_names)
     try:
-        package = Package(data)
-        reader = _Reader(package, depth)
-        lines = reader.read()
-        if reader.is_lost_in_contents:
-            reader = _Reader(package, depth, reads_contents=True)
-            lines = reader.read()
-        title = tidy(package.title)
+        return read_package(Package(data), depth)
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, struct.error, KeyError):
         raise UnreadableReport("a damaged Word file, or a kind of it that is not read; save it anew as .docx") from None
+
+
+def read_package(package: Package | Made, depth: int = 0) -> Content:
+    """Read the text of a Word file from its parts.
+
+    Parameters
+    ----------
+    package : Package or Made
+        Of a docx, or made of a file in another of Word's formats.
+    depth : int
+        As of `read_docx`.
+
+    Returns
+    -------
+    Content
+    """
+    reader = _Reader(package, depth)
+    lines = reader.read()
+    if reader.is_lost_in_contents:
+        reader = _Reader(package, depth, reads_contents=True)
+        lines = reader.read()
+    title = tidy(package.title)
     text = "\n".join(_without_gaps(lines))
     if len(text) > MAX_CHARACTERS:
         raise UnreadableReport(TOO_LONG)
@@ -181,14 +197,14 @@ class _Reader:
 
     Parameters
     ----------
-    package : Package
+    package : Package or Made
     depth : int
         As of `read_docx`.
     reads_contents : bool
         Whether its table of contents is read as text, because it is not told where that ends.
     """
 
-    def __init__(self, package: Package, depth: int, reads_contents: bool = False) -> None:
+    def __init__(self, package: Package | Made, depth: int, reads_contents: bool = False) -> None:
         self._package, self._depth, self._reads_contents = package, depth, reads_contents
         styles = next(iter(package.parts("styles")), None)
         self._looks = Looks(styles)
@@ -547,7 +563,7 @@ def _seen(root: Element, tag: str) -> Iterator[Element]:
             yield each
 
 
-def _notes(package: Package) -> Notes:
+def _notes(package: Package | Made) -> Notes:
     """Return the footnotes and endnotes of a document: {(tag of a reference, id): note}."""
     return {
         (reference, note.get(ID, "")): note

@@ -17,9 +17,9 @@ from ...text.characters import ANY_HAN, tidy
 from ...text.marks import HEADINGS, mark_of
 from ...text.numerals import NUMERAL_CHARS, read_chinese
 from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
-from .pdf_characters import read_characters, upright
+from .pdf_characters import Character, read_characters, upright
 from .pdf_columns import in_columns
-from .pdf_drawing import read_drawing
+from .pdf_drawing import Box, read_drawing
 from .pdf_fields import fill_in, read_set_upon, without_struck
 from .pdf_lines import Line, set_lines, texts_of, tidy_lines, without_side_notes
 from .pdf_tables import join_tables, with_ruled_tables, with_set_tables
@@ -116,17 +116,63 @@ def read_pdf(data: bytes) -> Content:
         raise UnreadableReport(
             "no text layer, so it is a scan or a drawing; recognise its text first (OCR) and save that"
         )
-    _refuse_garbled("".join(text for lines in pages for text in texts_of(lines)))
+    refuse_garbled("".join(text for lines in pages for text in texts_of(lines)))
     if 2 * len(omitted.pictures) >= len(pages):
         raise UnreadableReport(
             f"{len(omitted.pictures)} of {len(pages)} pages are scans; recognise their text first (OCR)"
         )
+    return Content(join_pages(pages, sizes), title if "报告" in title else "", notes=omitted.notes(raised))
+
+
+def join_pages(pages: list[list[Line]], sizes: Sequence[tuple[float, float]]) -> str:
+    """Return the text of some pages, one paragraph a line.
+
+    Parameters
+    ----------
+    pages : list of list of Line
+        As of `set_page`.
+    sizes : sequence of (float, float)
+        The width of the column of each page, and its height.
+    """
     body = join_tables(_without_furniture(pages, [height for _, height in sizes]))
-    return Content(
-        "\n".join(_paragraphs(body, median(width for width, _ in sizes))),
-        title if "报告" in title else "",
-        notes=omitted.notes(raised),
-    )
+    return "\n".join(_paragraphs(body, median(width for width, _ in sizes)))
+
+
+def set_page(
+    characters: Sequence[Character],
+    rules: Sequence[Box],
+    number: int,
+    width: float,
+    raised: Raised,
+    sideways: bool = False,
+) -> tuple[list[Line], float, list[str]]:
+    """Set the characters of a page in lines and tables.
+
+    Parameters
+    ----------
+    characters : sequence of Character
+        In the order that they were written in.
+    rules : sequence of Box
+        The straight lines on the page.
+    number : int
+        Of the page.
+    width : float
+        Of the page.
+    raised : Raised
+    sideways : bool
+        Whether the text was set sideways: then it is not given in the order that it is read in.
+
+    Returns
+    -------
+    list of Line, float, list of str
+        The lines, the width of a column, and what is set beside the text.
+    """
+    lines = set_lines(with_ruled_tables(characters, rules, number, raised), number, raised)
+    lines, beside = without_side_notes(lines)
+    if sideways:
+        lines.sort(key=lambda line: -line.y0)
+    lines, width = in_columns(lines, width)
+    return tidy_lines(with_set_tables(lines)), width, beside
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -154,13 +200,8 @@ def _read_page(
             set_upon = read_set_upon(document, page, shown)
             characters, struck = without_struck(shown.characters, set_upon.struck, rules)
             characters = fill_in(characters, set_upon)
-            lines = set_lines(with_ruled_tables(characters, rules, number, raised), number, raised)
-            lines, beside = without_side_notes(lines)
-            if shown.rotation != page.get_rotation():
-                # Text that was set sideways is not given in the order that it is read in.
-                lines.sort(key=lambda line: -line.y0)
-            lines, width = in_columns(lines, shown.size[0])
-            lines = tidy_lines(with_set_tables(lines))
+            sideways = shown.rotation != page.get_rotation()
+            lines, width, beside = set_page(characters, rules, number, shown.size[0], raised, sideways)
             if sum(map(len, texts_of(lines))) < FEWEST_CHARACTERS and any(
                 True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
             ):
@@ -175,7 +216,7 @@ def _read_page(
     return lines, (width, shown.size[1])
 
 
-def _refuse_garbled(text: str) -> None:
+def refuse_garbled(text: str) -> None:
     """Refuse a text layer of characters that stand for nothing, or of any letters where Chinese ones are drawn."""
     unmapped = len(UNMAPPED.findall(text))
     foreign = len(text) > 5 * FEWEST_CHARACTERS and 10 * len(re.findall(ANY_HAN, text)) < len(text)

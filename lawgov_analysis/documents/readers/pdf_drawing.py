@@ -96,7 +96,7 @@ def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
             page_object = get(n)
             kind = raw.FPDFPageObj_GetType(page_object)
             if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                inner = _times(_matrix(page_object), matrix)
+                inner = times(_matrix(page_object), matrix)
                 count_in = raw.FPDFFormObj_CountObjects(page_object)
                 yield from within(
                     count_in, lambda at, form=page_object: raw.FPDFFormObj_GetObject(form, at), inner, depth + 1
@@ -124,13 +124,13 @@ def _read_path(path: Any, matrix: Matrix, place: int, drawing: Drawing) -> int:
     if not stroked.value:
         return 1
     count = raw.FPDFPath_CountSegments(path)
-    own = _times(_matrix(path), matrix)
+    own = times(_matrix(path), matrix)
     start = before = (0.0, 0.0)
     x, y = ctypes.c_float(), ctypes.c_float()
     for n in range(min(count, MOST_SEGMENTS)):
         segment = raw.FPDFPath_GetPathSegment(path, n)
         raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = _point((x.value, y.value), own)
+        point = point_of((x.value, y.value), own)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point
@@ -187,7 +187,14 @@ def _matrix(page_object: Any) -> Matrix:
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
-def _times(one: Matrix, other: Matrix) -> Matrix:
+def times(one: Matrix, other: Matrix) -> Matrix:
+    """Return what does the one and then the other.
+
+    Examples
+    --------
+    >>> times((2, 0, 0, 2, 0, 0), (1, 0, 0, 1, 5, 7))
+    (2, 0, 0, 2, 5, 7)
+    """
     a, b, c, d, e, f = one
     g, h, i, j, k, m = other
     return (
@@ -200,7 +207,14 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
     )
 
 
-def _point(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
+def point_of(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
+    """Return where a point comes to lie.
+
+    Examples
+    --------
+    >>> point_of((1, 1), (2, 0, 0, 2, 5, 7))
+    (7, 9)
+    """
     (x, y), (a, b, c, d, e, f) = point, matrix
     return a * x + c * y + e, b * x + d * y + f
 
@@ -208,6 +222,6 @@ def _point(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
 def _moved(box: Box, matrix: Matrix) -> Box:
     if matrix == UPRIGHT:
         return box
-    corners = [_point((x, y), matrix) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    corners = [point_of((x, y), matrix) for x in (box[0], box[2]) for y in (box[1], box[3])]
     xs, ys = zip(*corners, strict=True)
     return min(xs), min(ys), max(xs), max(ys)

@@ -279,7 +279,7 @@ def test_an_embedded_part_is_read_in_its_place(reading, name, data):
     assert lines == ["附:", SENTENCE, "另7件。", "完。"]
 
 
-@pytest.mark.parametrize("data", [b"{\\rtf1 a}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", docx(CHUNK, whole=False)])
+@pytest.mark.parametrize("data", [b"{\\rtf1 a", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", docx(CHUNK, whole=False)])
 def test_an_embedded_part_that_cannot_be_read_is_said(reading, data):
     relation = ("rId9", "aFChunk", "a.bin", "")
     lines, notes = reading("附:", CHUNK, parts=[("word/a.bin", data)], relations=[relation])
