@@ -209,6 +209,9 @@ class _Laying:
             return self._in_table(anchor, measure)
         located = self.words.locate(anchor)
         if located.span is None:
+            there = [at for at, span in self.spans.items() if self.words.is_there(anchor, *span)]
+            if located.why == "gone" and len(there) == 1:
+                return None, located.fits, "number", str(self.rows[there[0]]["figure"])
             return None, located.fits, located.why, self._figures_of(located)
         exact = self.by_span.get(located.span)
         if exact is not None:
