@@ -39,6 +39,8 @@ SCOPED = 5
 # What is a part of what is coded is rightly left uncoded: 受理245宗，其中邻里76宗.
 PARTS = ("part", "subset")
 BROKEN = "broken-table"
+# The kind of a file that a person put aside.
+LEFT = "left"
 # What a file weighs whose reason no table has, as those of other versions may.
 UNKNOWN_WEIGHT = 80.0
 
@@ -139,6 +141,8 @@ def _queued(data: Data, weights: dict[str, float]) -> Iterator[Item]:
     if not (data.known("queue") and data.has("queue") and data.files("queue")):
         return
     for row in records(data.table("queue")):
+        if row.kind == LEFT:
+            continue
         reasons = sorted(filter(None, row.reasons.split("|")), key=lambda reason: -weights.get(reason, 0))
         yield Item(
             "decision" if row.kind == "decision" else "file",

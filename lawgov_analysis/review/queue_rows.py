@@ -216,6 +216,7 @@ class _Described:
             commands = [("add", add("--place", item.place_code, *of_year), {})]
         else:
             commands = [("force", add("--place", item.place_code, *of_year, "--force"), {})]
+        commands.append(("leave", add("--leave"), {}))
         return {
             "candidates": [{"code": code, "name": name} for code, name in codes],
             "commands": self._commands(commands),
