@@ -28,6 +28,7 @@ MADE = "本页由 `python3 run.py python docs/make_reference.py` 从{}生成。 
 # Of a line of code on a page.
 WIDTH = 88
 COMMANDS = {
+    "add": "把公布的报告收进各张表：文件、文件夹或压缩包。",
     "audit": "核对一份报告，说明哪里对不上。",
     "batch": "成批生成所有新的或有变化的完整报告。",
     "codebook": "查看指标编码。",
@@ -36,6 +37,7 @@ COMMANDS = {
     "codebook reliability": "拿标注过的文字核对编码：各档把握里错了多少。",
     "codebook show": "打印一个指标的定义卡。",
     "codebook test": "说明一句话里的每个数据编成哪个指标、依据哪条规则、还有哪些规则差一点：`trace` 的一部分。",
+    "decide": "写下一个人对一份报告某一项的决定，数据表马上改好。",
     "extract": "把一份公布的报告（txt、html、docx、pdf）读成数据表草稿；改好的草稿（csv、xlsx）则检查后写成数据表。",
     "queue": "列出所有报告里等人处理的，最要紧的在前。",
     "report": "写出一个地方一年的分析报告。",
@@ -45,6 +47,7 @@ COMMANDS = {
 NAMES = {
     "LawgovError": "用户可能造成的一切错误的基类",
     "Report": "读入的一份报告：文本、提纲、地区、年度",
+    "add": "把公布的报告收进各张表",
     "audit_figures": "核对一张数据表",
     "audit_file": "核对一个文件：报告或数据表",
     "audit_report": "核对已收录的一份报告",
@@ -242,7 +245,8 @@ def tables_page():
     for resource in resources:
         name, schema = resource["name"], resource["schema"]
         page += ["", f"## {name}", "", f"**{resource['title']}**：`data/{_path(resource)}`", ""]
-        page += [f"主键 · key: {', '.join(f'`{column}`' for column in schema['primaryKey'])}"]
+        keys = ", ".join(f"`{column}`" for column in schema.get("primaryKey", []))
+        page += [f"主键 · key: {keys}"] if keys else []
         page += [_foreign(key) for key in schema.get("foreignKeys", [])]
         page += [_refers(field) for field in schema["fields"] if "references" in field]
         page += ["", "| 列 | 表头 | 类型 | 含义 | meaning |", "|---|---|---|---|---|"]

@@ -183,7 +183,9 @@ class _Described:
         if not lines:
             return {"commands": self._commands([("decide", self._decide(item, f"{self.say('do', 'field')}="), {})])}
         first = lines[0]
-        before, surface = first["before"], first["surface"]
+        # A line ends there: one letter for one.
+        before, after = (first[name].replace("⏎", "\n") for name in ("before", "after"))
+        surface = first["surface"]
         codes = list(dict.fromkeys(line["value"] for line in lines if line["field"] == "indicator"))
         told = [
             self.say("read", "decided", **{name: line[name] for name in ("by", "field", "value", "reason")})
@@ -191,7 +193,7 @@ class _Described:
         ]
         again = [("decide", self._decide(item, f"{line['field']}={line['value']}"), {}) for line in lines]
         return {
-            "sentence": harmless(f"{before}{surface}{first['after']}"),
+            "sentence": harmless(f"{before}{surface}{after}"),
             "mark": [len(before), len(before) + len(surface)] if surface else [],
             "surface": harmless(surface),
             "understood": harmless(self._joined(told)),
