@@ -6,8 +6,11 @@ import shutil
 import subprocess
 import sys
 
+import nbformat
 import pytest
+from click.testing import CliRunner
 
+from lawgov_analysis.cli import main
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.review.drafting import draft
 
@@ -83,7 +86,7 @@ def shown():
 
 
 @pytest.mark.parametrize("command", shown())
-def test_a_command_that_is_shown_runs(command, checkout):
+def test_a_command_that_is_shown_runs(command, checkout, monkeypatch):
     words = translated(command)
     if "report" in words and "441900113" in words:
         # The report that the reader has just added; another of the data stands for it.
@@ -95,8 +98,18 @@ def test_a_command_that_is_shown_runs(command, checkout):
     if "--diff" in words:
         table = (ROOT / "data" / "figures" / "441900119-2024.csv").read_text(encoding="utf-8")
         (checkout / "new.csv").write_text(table.replace("441900119", "441900113"), encoding="utf-8")
-    done = subprocess.run(words, cwd=checkout, capture_output=True, encoding="utf-8")
-    assert done.returncode == 0, done.stdout + done.stderr
+    code, said = run(words, checkout, monkeypatch)
+    assert code == 0, said
+
+
+def run(words, folder, monkeypatch):
+    """Run a command; one of lawgov in this process, which has read the tables: tests/test_cli.py starts processes."""
+    if words[1:3] == ["-m", "lawgov_analysis"]:
+        monkeypatch.chdir(folder)
+        done = CliRunner().invoke(main, words[3:])
+        return done.exit_code, f"{done.output}{done.exception or ''}"
+    done = subprocess.run(words, cwd=folder, capture_output=True, encoding="utf-8")
+    return done.returncode, done.stdout + done.stderr
 
 
 def comparisons(readme):
@@ -115,11 +128,16 @@ def test_a_published_number_that_changed_fails_by_the_line_of_the_readme(line, t
             shutil.copy(ROOT / name, tmp_path / name)
     file = tmp_path / words[-1]
     file.parent.mkdir(parents=True, exist_ok=True)
-    published = (ROOT / "reports" / "dongguan-hengli" / "2020" / "report.ipynb").read_text(encoding="utf-8")
-    for said, code in (published, 0), (published.replace("1,935", "1,936"), 1):
-        file.write_text(said, encoding="utf-8")
-        done = subprocess.run(words, cwd=tmp_path, capture_output=True, encoding="utf-8")
-        assert done.returncode == code, done.stdout + done.stderr
+    published = nbformat.read(ROOT / "reports" / "dongguan-hengli" / "2020" / "report.ipynb", as_version=4)
+    changed = nbformat.reads(nbformat.writes(published).replace("1,935", "1,936"), as_version=4)
+    nbformat.write(changed, file)
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, encoding="utf-8")
+    assert done.returncode == 1, done.stdout + done.stderr
+    # Every other cell is as it was published.
+    code = [pair for pair in zip(published.cells, changed.cells, strict=True) if pair[0].cell_type == "code"]
+    differ = [f"Cell {n}" for n, (one, other) in enumerate(code) if one.outputs != other.outputs]
+    assert differ
+    assert re.findall(r"^FAILED .*::(Cell \d+)", done.stdout, re.MULTILINE) == differ, done.stdout
     # The line as it is now, and as it was published.
     assert re.search(r"^\s+- .*1,935.*\n.*\n?\s+\+ .*1,936", done.stdout, re.MULTILINE), done.stdout
 
