@@ -14,7 +14,7 @@ from ..documents import parse_report
 from ..errors import UnknownPlace
 from ..extraction.indicator import Coder, place_level
 from ..extraction.record import Evidence
-from ..paths import default_data_dir
+from ..paths import default_data_dir, shown_path
 from ..presentation import load_language
 from ..presentation.terminal import harmless
 from ..presentation.wordings import Wordings
@@ -80,6 +80,7 @@ class _Described:
         self.names, self.units = indicators[f"name_{lang}"].to_dict(), indicators["units"].to_dict()
         self.reasons = data.made(_reasons)
         self.reports = {(row.place_code, row.year): row for row in records(data.table("reports"))}
+        self.near = {code[:digits] for code, _ in self.reports for digits in (2, 4, 6)}
         own = [] if data.folder == default_data_dir() else ["--data-dir", str(data.folder)]
         self.end = "".join(f" {_quoted(word)}" for word in own)
         self.text, self.traced = "", {}
@@ -204,25 +205,37 @@ class _Described:
     def _file(self, item: Item) -> dict[str, Any]:
         if BROKEN in item.reasons:
             return {}
-        codes = [(code, self._full_name(code)) for code in item.candidates]
+        codes = sorted(item.candidates, key=self._far)[:CANDIDATES]
+        named = {code: self._full_name(code) for code in codes}
         year = "" if item.year is None else str(item.year)
         if any(reason.startswith("year-") for reason in item.reasons):
             year = self.say("do", "year")
         of_year = ["--year", year or self.say("do", "year")] if year or not item.place_code else []
-        add = partial(self._add, item.file)
+        files = [shown_path(file) for file in item.more["files"]]
+        add = partial(self._add, files[0])
         if codes:
-            commands = [("place", add("--place", code, *of_year), {"name": name}) for code, name in codes]
+            commands = [("place", add("--place", code, *of_year), {"name": named[code]}) for code in codes]
         elif not item.place_code:
             commands = [("add", add("--place", self.say("do", "code_of_place"), *of_year), {})]
         elif of_year and not year.isdecimal():
             commands = [("add", add("--place", item.place_code, *of_year), {})]
+        elif len(files) > 1:
+            whose = ("--place", item.place_code, *of_year, "--force")
+            commands = [("take", self._add(file, *whose), {"file": harmless(file)}) for file in files]
         else:
             commands = [("force", add("--place", item.place_code, *of_year, "--force"), {})]
         commands.append(("leave", add("--leave"), {}))
+        among = len(item.candidates)
         return {
-            "candidates": [{"code": code, "name": name} for code, name in codes],
+            "file": harmless("、".join(files))[:LONGEST],
+            "understood": self.say("read", "places", number=among) if among > len(codes) else "",
+            "candidates": [{"code": code, "name": name} for code, name in named.items()],
             "commands": self._commands(commands),
         }
+
+    def _far(self, code: str) -> int:
+        """Return how far a place is from those whose reports are in the data."""
+        return 0 if code[:6] in self.near else 1 if code[:4] in self.near else 2 if code[:2] in self.near else 3
 
     def _add(self, *words: str) -> str:
         """Return the command that takes a file; nothing where its name cannot be typed."""

@@ -84,6 +84,11 @@ def test_the_parts_of_what_is_coded_do_not_wait(towns):
     assert towns.add(text).waiting().empty
 
 
+def test_a_growth_and_the_level_before_wait_with_what_grew(towns):
+    text = "组织应急演练8次，较上年的6次增加2次，同比增长33.3%。"
+    assert [row["surface"] for row in of(towns.add(text).waiting(), "core-doubtful")] == ["8次"]
+
+
 def test_a_fault_that_the_audit_finds_comes_before_a_doubtful_code(towns):
     table = towns.add(f"{TEXT}行政执法人员33名，其中持证31名，持证率96.3%。").waiting()
     first = table.iloc[0]
@@ -261,6 +266,30 @@ def test_what_a_file_lacks_is_what_its_command_asks_for(towns):
         f"lawgov add b.pdf --place {HENGLI} --year 年度",
         f"lawgov add c.pdf --place {HENGLI} --year 2023 --force",
     ]
+
+
+def test_two_texts_that_claim_one_report_wait_as_one(towns):
+    towns.add(TEXT)
+    for file, other in (("a.pdf", "b.pdf"), ("b.pdf", "a.pdf")):
+        waits(towns, file=file, reasons="two-texts", detail=f"two-texts: {other}", place_code=HENGLI, year=2023)
+    (row,) = of(towns.waiting(), "two-texts")
+    takes = [each["run"].split()[2] for each in row["commands"] if "--force" in each["run"]]
+    assert (row["file"], takes) == ("a.pdf、b.pdf", ["a.pdf", "b.pdf"])
+
+
+def test_the_places_near_those_of_the_data_are_named_first_and_no_more_than_five(towns):
+    towns.add(TEXT)
+    far = ["110101001", "310101002", "320102002", "330102001", "370102001"]
+    waits(towns, reasons="place-ambiguous", candidates="|".join([*far, CHANGAN]))
+    first = towns.waiting().iloc[0]
+    assert first["candidates"][0]["code"] == CHANGAN
+    assert len(first["candidates"]) == 5
+    assert first["understood"] == "可能的地方共6处"
+
+
+def test_a_file_that_a_person_put_aside_waits_no_longer(towns):
+    waits(towns.add(TEXT), kind="left", reasons="news", place_code=HENGLI, year=2023)
+    assert "file" not in set(towns.waiting()["kind"])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="as a shell of Unix takes it")
