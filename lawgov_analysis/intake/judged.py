@@ -12,9 +12,9 @@ from .rules import limit, says
 OPENING = 400
 NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 PARTS = {
-    "achievements": "has_part_achievements",
-    "shortcomings": "has_part_shortcomings",
-    "plans": "has_part_next_plan",
+    "成效": "has_part_achievements",
+    "不足": "has_part_shortcomings",
+    "打算": "has_part_next_plan",
 }
 
 Doubt = tuple[str, str]
@@ -133,6 +133,6 @@ def doubts_of_kind(
         if figures < limit("fewest_figures", data):
             found.append(("few-figures", str(figures)))
         lacking = [part for part, item in PARTS.items() if parts.get(item) != "yes"]
-        if "achievements" in lacking or {"shortcomings", "plans"}.issubset(lacking):
+        if "成效" in lacking or {"不足", "打算"}.issubset(lacking):
             found.append(("parts-missing", "、".join(lacking)))
     return found
