@@ -147,11 +147,14 @@ def add(paths, **options):
 @click.option("--explain", "numbers", is_flag=True, help="List every number of the text and what it was taken for.")
 @click.option("--diff", is_flag=True, help="Show what would change in the table that is there; write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite what is there; take a place and year that the text contradicts.")
+@click.option("--by", metavar="NAME", help="Who corrected FILE, a table that comes back; the user by default.")
+@click.option("--reason", metavar="WORDS", help="Why; the name of FILE by default.")
 @data_dir_option
 def extract(file, **options):
     """Draft the figures table of a published report (txt, html, docx, pdf).
 
-    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table.
+    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table. Among the figures of
+    a data folder what differs from the reading becomes decisions, where the reading or the text is at hand.
     """
     from .review.drafting import draft
 
