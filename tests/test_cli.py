@@ -168,7 +168,7 @@ def test_a_draft_of_known_place_and_year_is_taken_in_among_the_figures(run, tmp_
     done = run("extract", tmp_path / "report.txt", "--place", "长安镇", "--year", 2023, "-o", table)
     assert done.exit_code == 0, done.stderr
     with (data / "reports.csv").open("a", encoding="utf-8") as reports:
-        reports.write("441900119,2023,,年度报告,,,,2023-12-31,https://www.dg.gov.cn/,yes,,excerpt\n")
+        reports.write("441900119,2023,,年度报告,,,,2023-12-31,https://www.dg.gov.cn/,yes,,excerpt,,,,,\n")
     assert load_figures("长安镇", 2023, data)["value"].tolist() == [30]
     assert len(load_figures(data_dir=data)) == len(load_figures()) + 1
 
