@@ -233,9 +233,9 @@ def _narrow(chain: Sequence[str], basis: str, others: Iterable[tuple[str, Body]]
     fitting = [code for code in known if _lies_below(code, chain[:-1], gazetteer)]
     if not fitting:
         where = f" in {''.join(chain[:-1])}" if known and chain[:-1] else ""
-        others = _of_other_unit(chain, signs)
-        said = f"; it may be {'、'.join(gazetteer[code].full_name for code in others)} now" if others else ""
-        return replace(place, level=_level(name), candidates=others, why=f"no {name} is known{where}{said}")
+        now = _of_other_unit(chain, signs)
+        said = f"; it may be {'、'.join(gazetteer[code].full_name for code in now)} now" if now else ""
+        return replace(place, level=_level(name), candidates=now, why=f"no {name} is known{where}{said}")
     against: list[str] = []
     for said, body in others:
         kept = fitting
@@ -320,6 +320,7 @@ def _of_other_unit(chain: Sequence[str], signs: _Signs) -> tuple[str, ...]:
         for code in signs.named(f"{stem}{unit}")
         if _lies_below(code, chain[:-1], signs.gazetteer) and (chain[:-1] or len(code) == 6)
     ]
+    found = list(dict.fromkeys(found))
     return tuple(found) if len(found) <= FEW else ()
 
 
