@@ -121,7 +121,8 @@ def batch(**options):
 @data_dir_option
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files at a time; one a processor by default.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--force", is_flag=True, help="Read anew what is in the data; decisions hold.")
+@click.option("--force", is_flag=True, help="Read it anew; one file with --place and --year is added though doubtful.")
+@click.option("--leave", is_flag=True, help="Put the files aside instead: they wait no longer.")
 @lang_option
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
 def add(paths, **options):
@@ -146,11 +147,14 @@ def add(paths, **options):
 @click.option("--explain", "numbers", is_flag=True, help="List every number of the text and what it was taken for.")
 @click.option("--diff", is_flag=True, help="Show what would change in the table that is there; write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite what is there; take a place and year that the text contradicts.")
+@click.option("--by", metavar="NAME", help="Who corrected FILE, a table that comes back; the user by default.")
+@click.option("--reason", metavar="WORDS", help="Why; the name of FILE by default.")
 @data_dir_option
 def extract(file, **options):
     """Draft the figures table of a published report (txt, html, docx, pdf).
 
-    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table.
+    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table. Among the figures of
+    a data folder what differs from the reading becomes decisions, where the reading or the text is at hand.
     """
     from .review.drafting import draft
 

@@ -28,7 +28,9 @@ SUM, OF_TEXT = 4, 12
 
 # How well a place must fit at all; how much better than any place did then, and than any does now; how much where it
 # is not told by its own clause: that is in other words, or there are more or fewer places with it than then.
-FITS, LEAD, FAR = 0.45, 0.1, 0.25
+FITS, LEAD, FAR = 0.5, 0.1, 0.25
+# As good as certainly the place, whatever number stands there.
+SAME_PLACE = 0.9
 NUMBER = re.compile(r"[0-9]")
 
 
@@ -213,7 +215,8 @@ class Words:
             return Located(None, fits, "alike", tuple(near))
         if anchor.rival and fits < anchor.rival + lead:
             return Located(None, fits, "gone")
-        if anchor.rival and best not in own and not self._has_neighbours(anchor, *best):
+        beside = self._neighbours(anchor, *best)
+        if anchor.rival and not (all(beside) or (best in own and (any(beside) or not anchor.twins))):
             return Located(None, fits, "gone")
         return Located(self._printed(*best), fits)
 
@@ -229,15 +232,20 @@ class Words:
             and not (whole and begins > 0 and begins not in self._begins)
         )
 
-    def _has_neighbours(self, anchor: Anchor, first: int, last: int) -> bool:
-        """Return whether the clauses before and after a figure's own are those that they were."""
-        mine = anchor.around.split("/")
+    def _neighbours(self, anchor: Anchor, first: int, last: int) -> tuple[bool, ...]:
+        """Return whether the clause before a figure's own is the one that it was, and the one after."""
         theirs = self._sums_near(first, last, 1)
-        return all(not a or a[:SUM] == b[0] for a, b in zip(mine, theirs, strict=True))
+        return tuple(not a or a[:SUM] == b[0] for a, b in zip(anchor.around.split("/"), theirs, strict=True))
 
     @cached_property
     def _begins(self) -> frozenset[int]:
         return frozenset(self._clauses[0])
+
+    def is_there(self, anchor: Anchor, start: int, end: int) -> bool:
+        """Return whether another number stands, from `start` to `end`, where an anchor's clearly stood."""
+        first, last = self._place(start), self._place(end)
+        clear = self._has_own_clause(anchor, first, last) and all(self._neighbours(anchor, first, last))
+        return clear and self._fits(anchor, first, last) > SAME_PLACE
 
     def _place(self, offset: int) -> int:
         """Return the place in the closed text of an offset."""

@@ -11,6 +11,7 @@ from .codebook import (
 )
 from .corrections import load_corrections
 from .figures import (
+    DRAFT_COLUMNS,
     FIGURE_COLUMNS,
     KEY,
     MAY_LACK,
@@ -31,6 +32,7 @@ from .texts import load_text, text_file
 from .word_lists import WordLists, word_lists
 
 __all__ = [
+    "DRAFT_COLUMNS",
     "FIGURE_COLUMNS",
     "KEY",
     "MAY_LACK",

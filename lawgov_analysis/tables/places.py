@@ -64,7 +64,8 @@ def levels_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
     ['镇街', '县区', '县区']
     """
     data = open_data(data_dir)
-    levels = codes.map(load_places(data)["level"])
+    # A gazetteer without lines gives numbers that are missing.
+    levels = codes.map(load_places(data)["level"]).astype("str")
     if levels.isna().any() and codes.notna().any():
         gazetteer = gazetteer_of(data)
         others = {code: level for code in codes[levels.isna()].unique() if (level := _level(code, gazetteer))}
