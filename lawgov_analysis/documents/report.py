@@ -134,8 +134,8 @@ def read_report(
     Parameters
     ----------
     path : path-like
-        A text (UTF-8, UTF-16 with its mark, GB18030), a web page, a Word file (docx) or a PDF with a text layer; told
-        by its content, whatever its name.
+        A text (UTF-8, UTF-16 with its mark, GB18030), a web page (html, mht), a file of Word or WPS (docx, docm, dotx,
+        doc, wps, rtf), an OFD or a PDF with a text layer; told by its content, whatever its name.
     place : str, optional
         Code or name of the place, when it is known; else it is recognised. It holds against the text, which the report
         says in `Report.contradicted`.
