@@ -10,10 +10,12 @@ The folders; each imports only from those above it in this list::
     extraction/    Report → figures: one module for each column of the figures table that it fills
     analysis/      figures → rates, coverage, standing among others, parts, charts
     publishing/    an executed notebook → html, docx, pdf, xlsx
+    decisions/     what people decided: kept with its words, laid over every reading
     auditing/      figures → findings: what in a report does not add up
     review/        for the analyst: draft, explain, trace, compare, correct
     reporting/     one yearly report: plan → notebook → publication → manifest
     codebook/      the codebook in an analyst's hands: each rule tried by its examples, to Excel and back, cards
+    intake/        published files → the tables: added whole, or put before a person with the reason
     batch/         many reports: planned, resumed, one's failure no other's
 """
 
@@ -22,11 +24,13 @@ from importlib import import_module
 from .analysis import coverage, derive_rates, parts, peers, standing, wide
 from .auditing import audit_figures, audit_file, audit_report, check_identities, load_rules
 from .codebook import check_codebook
+from .decisions import decide, load_decisions, review_status
 from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
+from .intake import add
 from .reporting import render_report
-from .review import review_page, trace
+from .review import queue, review_page, trace
 from .tables import (
     find_place,
     headline,
@@ -45,12 +49,14 @@ from .tables import (
 __all__ = [
     "LawgovError",
     "Report",
+    "add",
     "audit_figures",
     "audit_file",
     "audit_report",
     "check_codebook",
     "check_identities",
     "coverage",
+    "decide",
     "derive_rates",
     "extract_figures",
     "extract_items",
@@ -58,6 +64,7 @@ __all__ = [
     "find_place",
     "headline",
     "load_corrections",
+    "load_decisions",
     "load_figures",
     "load_identities",
     "load_indicators",
@@ -70,9 +77,11 @@ __all__ = [
     "parse_report",
     "parts",
     "peers",
+    "queue",
     "read_report",
     "render_report",
     "review_page",
+    "review_status",
     "save_figures",
     "standing",
     "trace",

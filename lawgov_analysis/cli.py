@@ -1,5 +1,6 @@
 """The command ``lawgov``: each of its commands is the twin of a library call."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -113,6 +114,29 @@ def batch(**options):
 
 
 @main.command()
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="FILE|FOLDER...")
+@click.option("--place", help="Code, slug or name of the place that all of them are of; told by each when not given.")
+@click.option("--year", type=int, help="The year that all of them are about; told by each when not given.")
+@click.option("--url", metavar="URL", help="Where the one file was published; for several, a list urls.csv (file,url).")
+@data_dir_option
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files at a time; one a processor by default.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--force", is_flag=True, help="Read it anew; one file with --place and --year is added though doubtful.")
+@click.option("--leave", is_flag=True, help="Put the files aside instead: they wait no longer.")
+@lang_option
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+def add(paths, **options):
+    """Add published reports to a data folder, from files, folders and archives.
+
+    What is doubtful waits for a person (lawgov queue), with its reasons; what cannot be read is refused. A data folder
+    that is not there is begun.
+    """
+    from .intake.command import run
+
+    run(paths, **options)
+
+
+@main.command()
 @click.argument("file", type=PATH)
 @click.option("--place", help="Code, slug or name of the place; recognised from the text when not given.")
 @click.option("--year", type=int, help="The year that is reported on; recognised from the text when not given.")
@@ -123,11 +147,14 @@ def batch(**options):
 @click.option("--explain", "numbers", is_flag=True, help="List every number of the text and what it was taken for.")
 @click.option("--diff", is_flag=True, help="Show what would change in the table that is there; write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite what is there; take a place and year that the text contradicts.")
+@click.option("--by", metavar="NAME", help="Who corrected FILE, a table that comes back; the user by default.")
+@click.option("--reason", metavar="WORDS", help="Why; the name of FILE by default.")
 @data_dir_option
 def extract(file, **options):
     """Draft the figures table of a published report (html, docx, doc, wps, rtf, ofd, pdf, txt).
 
-    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table.
+    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table. Among the figures of
+    a data folder what differs from the reading becomes decisions, where the reading or the text is at hand.
     """
     from .review.drafting import draft
 
@@ -160,6 +187,30 @@ def trace(text, file, figures, place, year, as_json, lang, data_dir):
     table = trace_numbers(source, lang=lang, data_dir=data_dir)
     table = only_figures(table, figures) if figures else table
     click.echo(trace_json(table) if as_json else trace_text(table, lang))
+
+
+@main.command()
+@click.argument("place")
+@click.argument("year", type=int)
+@click.argument("figure")
+@click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
+@click.option("--by", required=True, metavar="NAME", help="Who decides.")
+@click.option("--reason", required=True, metavar="WORDS", help="Why.")
+@data_dir_option
+def decide(place, year, figure, values, by, reason, data_dir):
+    """Write down what a person decides of FIGURE of the report of PLACE for YEAR; its table follows at once.
+
+    FIGURE is a number of the table, 3,7-9 or all for several, new for one that was missed, 0 for the whole report.
+    FIELD is a column of the figures; figure=no strikes one out, review=accepted says that it was read rightly.
+    """
+    from .decisions import decide as write_decision
+    from .decisions.said import said_of
+
+    wrong = [value for value in values if "=" not in value]
+    if wrong:
+        raise click.UsageError(f"{wrong[0]}: give FIELD=VALUE, e.g. unit=件")
+    given = dict(value.split("=", 1) for value in values)
+    click.echo(said_of(write_decision(place, year, figure, given, by, reason, data_dir=data_dir)))
 
 
 @main.group()
@@ -277,6 +328,37 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
     click.echo(findings_json(audited.findings) if as_json else findings_text(audited, lang, data_dir))
     if strict and has_unexplained_error(audited.findings):
         context.exit(1)
+
+
+@main.command()
+@click.option("--place", help="Only what is of this place (code, slug or name).")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the worst N: 50, 500 on a page, all as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@click.option("--html", type=PATH, metavar="PAGE", help="Write a page of it, with the sentences and the commands.")
+@click.option("--files", type=PATH, metavar="FOLDER", help="Where the published files are, for pictures on the page.")
+@lang_option
+@data_dir_option
+def queue(place, limit, as_json, html, files, lang, data_dir):
+    """List what waits for a person, over all reports, the worst first.
+
+    That is: files that were not taken by themselves, decisions that no longer fit, persons who differ, figures whose
+    code is in doubt or that look like what the report lacks, what the audit says, statements without a paraphrase.
+    """
+    from .files import write_whole
+    from .review.queue import LISTED, PAGED, queue_json, queue_text
+    from .review.queue import queue as what_waits
+    from .review.queue_page import queue_page
+
+    table = what_waits(place, limit or (PAGED if html else None if as_json else LISTED), lang, data_dir)
+    if html:
+        write_whole(html, queue_page(table, lang, files))
+    if as_json:
+        click.echo(queue_json(table))
+    elif html:
+        click.echo(shown_path(html))
+    else:
+        wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        click.echo(queue_text(table, lang, wide))
 
 
 @main.command()

@@ -16,13 +16,14 @@ _WHEEL = PACKAGE / "_resources"
 
 
 @lru_cache(maxsize=1)
-def _is_checkout():
+def is_checkout():
+    """Return whether the package lies in a checkout, whose tables are the user's to change."""
     return (_CHECKOUT / "data" / PACKAGE_FILE).is_file()
 
 
 @lru_cache(maxsize=8)
 def _resource(name):
-    return (_CHECKOUT if _is_checkout() else _WHEEL) / name
+    return (_CHECKOUT if is_checkout() else _WHEEL) / name
 
 
 def default_data_dir():
@@ -55,7 +56,7 @@ def default_reports_dir():
     >>> default_reports_dir().name
     'reports'
     """
-    return (_CHECKOUT if _is_checkout() else Path.cwd()) / "reports"
+    return (_CHECKOUT if is_checkout() else Path.cwd()) / "reports"
 
 
 def shown_path(path):

@@ -5,7 +5,7 @@ changes a figure. The rules are functions in ``rules/``; their severities, meani
 ``data/rules/audit``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,7 @@ def audit_figures(
     against: Report | Iterable[Report] = (),
     lang: str = "zh",
     data_dir: DataDir = None,
+    only: Collection[str] = (),
 ) -> pd.DataFrame:
     """Say what does not add up in the figures of reports, and in their texts.
 
@@ -69,6 +70,8 @@ def audit_figures(
         Of the messages: ``zh`` or ``en``.
     data_dir : path-like or Data, optional
         Another data folder than the package's own.
+    only : collection of str, optional
+        The rules to check, by their ids; all by default.
 
     Returns
     -------
@@ -92,15 +95,15 @@ def audit_figures(
     >>> findings.loc[findings["figures"] == (61, 60, 59), ["rule", "figures", "printed", "expected"]].values.tolist()
     [['rate-truncated', (61, 60, 59), '99%', '99.5%']]
     """
-    return _findings(_prepare(figures, report, among, against, open_data(data_dir)), lang)
+    return _findings(_prepare(figures, report, among, against, open_data(data_dir)), lang, only=only)
 
 
-def _findings(audited: Audited, lang: str, strict: bool = False) -> pd.DataFrame:
+def _findings(audited: Audited, lang: str, strict: bool = False, only: Collection[str] = ()) -> pd.DataFrame:
     rules = load_rules(audited.data).index
     if unknown := [name for name in rules if name not in RULES]:
         file = shown_path(audited.data.files("rules")[0])
         raise BadTable([f"{file}: no such rule is checked, got “{name}”; drop the row" for name in unknown])
-    found = [(name, finding) for name in rules for finding in RULES[name](audited)]
+    found = [(name, finding) for name in rules if not only or name in only for finding in RULES[name](audited)]
     findings = word_findings(found, lang, audited.data)
     corrections = load_corrections(audited.data)
     return _in_order(explain_findings(findings, corrections, audited.figures, lang, strict))

@@ -1,16 +1,12 @@
 """What a batch leaves for readers and machines: ``index.html``, a page of every report, and ``batch.json``."""
 
 import json
-from base64 import b64encode
 from datetime import UTC, datetime
-from functools import lru_cache
-from hashlib import sha256
 from urllib.parse import quote
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..files import write_whole
 from ..presentation import LANGUAGES, in_language, load_language
+from ..presentation.pages import page_templates, policy_hash
 from ..publishing.formats import file_of
 from ..reporting.manifest import MANIFEST, read_manifest
 from ..reporting.plan import FAILED
@@ -87,16 +83,17 @@ def index_page(batch):
     failed = [
         {"report": report, "notebook": _failed_notebook(report, batch.reports_dir)} for report in batch.of("failed")
     ]
-    template = _environment().get_template("index.html.j2")
-    script = (_environment().get_template("index.js")).render()
+    templates = page_templates("lawgov_analysis.batch")
+    template = templates.get_template("index.html.j2")
+    script = templates.get_template("index.js").render()
     return template.render(
         say=language.say,
         lang="zh-CN" if batch.lang == "zh" else batch.lang,
         rows=_rows(batch.reports_dir, batch.lang),
         failed=failed,
-        style=_environment().get_template("index.css").render(),
+        style=templates.get_template("index.css").render(),
         script=script,
-        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
+        script_hash=policy_hash(script),
     )
 
 
@@ -112,6 +109,7 @@ def _rows(reports_dir, lang):
             rows.append(
                 {
                     "findings": ["—"],
+                    "review": None,
                     **manifest["numbers"],
                     "code": manifest["parameters"]["place"],
                     "year": manifest["parameters"]["year"],
@@ -143,9 +141,3 @@ def _failed_notebook(report, reports_dir):
 
 def _address(file, reports_dir):
     return quote(file.relative_to(reports_dir).as_posix())
-
-
-@lru_cache(maxsize=1)  # templates are read once, with the package
-def _environment():
-    loader = PackageLoader("lawgov_analysis.batch")
-    return Environment(loader=loader, autoescape=lambda name: name.endswith(".j2"), undefined=StrictUndefined)

@@ -230,7 +230,7 @@ def warm_process(plan):
     It keeps the tables that it has read: other data are another process's.
     """
     inputs = plan.made_of["inputs"]
-    shared = {name: digest for name, digest in inputs.items() if name != plan.own_table}
+    shared = {name: digest for name, digest in inputs.items() if name not in (plan.own_table, plan.own_text)}
     key = plan.data_dir, tuple(sorted(shared.items()))
     with _lock:
         if key not in _processes:

@@ -1,11 +1,14 @@
 """Documents: a published report, read from its file."""
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
+
+import pandas as pd
 
 from ..errors import UnreadableReport
 from ..tables import DataDir, find_place
@@ -15,11 +18,11 @@ from ..text.offsets import Offset
 from .furniture import find_contents
 from .identity import judge_year, read_identity
 from .outline import Section, find_sections
-from .place import recognise_place
+from .place import Placed, identify
 from .readers.any import read_file
-from .readers.content import MAX_CHARACTERS, TOO_LONG, Content, left_out
+from .readers.content import MAX_CHARACTERS, TOO_LONG, Content, Glyph, left_out
 
-__all__ = ["Report", "Section", "parse_report", "read_report"]
+__all__ = ["Placed", "Report", "Section", "parse_report", "read_report"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Report:
     title : str
         As printed, ``""`` where there is none.
     place_code, place_name : str
-        Code in the gazetteer, ``""`` where it does not have the place, and the name.
+        Code in the gazetteer, ``""`` where it does not have the place or several have its name, and the name.
     year : int or None
         The year that is reported on.
     issuer : str
@@ -55,6 +58,10 @@ class Report:
         What of the file was not read, a line each.
     contradicted : str
         Where the text says another place or year than was given: both of them; else ``""``.
+    placed : Placed
+        How the place is known, and which it may be where it is not.
+    glyphs : tuple of Glyph
+        Of a scan, where the characters of the text stand on its pages, in order; of other files none.
     """
 
     text: str
@@ -71,6 +78,8 @@ class Report:
     furniture: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
     contradicted: str = ""
+    placed: Placed = field(default_factory=Placed)
+    glyphs: tuple[Glyph, ...] = ()
 
     @cached_property
     def lines(self) -> Lines:
@@ -125,9 +134,28 @@ class Report:
         """
         return any(start <= offset < end for start, end in self.furniture)
 
+    def glyphs_in(self, start: Offset, end: Offset) -> tuple[Glyph, ...]:
+        """Return the characters of a piece of the text as they were recognised on a scan.
+
+        Examples
+        --------
+        >>> parse_report("调解纠纷86宗。").glyphs_in(4, 7)
+        ()
+        """
+        places = self._glyph_places
+        return self.glyphs[bisect_left(places, start) : bisect_left(places, end)]
+
+    @cached_property
+    def _glyph_places(self) -> list[Offset]:
+        return [glyph.offset for glyph in self.glyphs]
+
 
 def read_report(
-    path: str | PathLike[str], place: str | None = None, year: int | None = None, data_dir: DataDir = None
+    path: str | PathLike[str],
+    place: str | None = None,
+    year: int | None = None,
+    data_dir: DataDir = None,
+    url: str = "",
 ) -> Report:
     """Read a report from the file that was published.
 
@@ -135,7 +163,9 @@ def read_report(
     ----------
     path : path-like
         A text (UTF-8, UTF-16 with its mark, GB18030), a web page (html, mht), a file of Word or WPS (docx, docm, dotx,
-        doc, wps, rtf), an OFD or a PDF with a text layer; told by its content, whatever its name.
+        doc, wps, rtf), an OFD or a PDF; told by its content, whatever its name. A scan, which is a PDF without a text
+        layer or a picture (png, jpg, tif), is recognised if the extra ``ocr`` is installed; `Report.glyphs` and the
+        notes say so.
     place : str, optional
         Code or name of the place, when it is known; else it is recognised. It holds against the text, which the report
         says in `Report.contradicted`.
@@ -143,6 +173,8 @@ def read_report(
         The year reported on, when it is known; else it is recognised. It holds alike.
     data_dir : path-like, optional
         Another data folder than the package's own.
+    url : str, optional
+        The address that it was published at, which helps to tell places of one name apart.
 
     Returns
     -------
@@ -163,7 +195,7 @@ def read_report(
     ('示例镇', 2023, 40)
     """
     content = read_file(path)
-    return _report(content, Path(path).name, place, year, data_dir)
+    return _report(content, Path(path).name, place, year, data_dir, url, str(path))
 
 
 def parse_report(
@@ -193,14 +225,22 @@ def parse_report(
 
     Examples
     --------
-    >>> report = parse_report("2020年,横沥镇依法办事。\n横沥镇人民政府\n2021年1月29日")
+    >>> report = parse_report("2020年,横沥镇依法办事。\n东莞市横沥镇人民政府\n2021年1月29日")
     >>> report.place_code, report.year, report.issuer, str(report.issued_on)
-    ('441900106', 2020, '横沥镇人民政府', '2021-01-29')
+    ('441900106', 2020, '东莞市横沥镇人民政府', '2021-01-29')
     """
     return _report(Content(text), str(source), place, year, data_dir)
 
 
-def _report(content: Content, source: str, place: str | None, year: int | None, data_dir: DataDir) -> Report:
+def _report(
+    content: Content,
+    source: str,
+    place: str | None,
+    year: int | None,
+    data_dir: DataDir,
+    url: str = "",
+    path: str = "",
+) -> Report:
     text = as_typed(content.text)
     if len(text) > MAX_CHARACTERS:
         raise UnreadableReport(f"{source or 'the text'}: {TOO_LONG}")
@@ -214,19 +254,15 @@ def _report(content: Content, source: str, place: str | None, year: int | None, 
     if identity.signature:
         start, end = identity.signature
         sections.append(Section("sig", 1, "", identity.issuer, start, end))
-    said = by_line, identity.title, identity.issuer, data_dir
-    code, name = recognise_place(*said)
     published_on = content.published_on or identity.published_on
     judged = judge_year(written, identity.title, sections, identity.issued_on, published_on)
+    about = int(year) if year is not None else judged
+    placed = identify(by_line, identity.title, identity.issuer, url, path, data_dir, year=about)
     against = []
     if place is not None:
         row = find_place(place, data_dir)
-        if name not in ("", row["name"]) or code not in ("", row.name):
-            against.append(f"{name}, not {row['name']} ({row.name})")
-        elif name and not code and not recognise_place(*said, among=[row.name])[0]:
-            # Many places share a name; which of them it is may be left open, but not be another.
-            against.append(f"a {name} elsewhere, not {row['full_name']} ({row.name})")
-        code, name = row.name, row["name"]
+        against = _against(placed, row)
+        placed = Placed(row.name, row["name"], row["level"], basis="given", why="given by who read it")
     if year is None:
         year = judged
     elif judged not in (None, int(year)):
@@ -236,8 +272,8 @@ def _report(content: Content, source: str, place: str | None, year: int | None, 
         source=source,
         sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         title=identity.title,
-        place_code=code,
-        place_name=name,
+        place_code=placed.code,
+        place_name=placed.name,
         year=int(year) if year is not None else None,
         issuer=identity.issuer,
         issued_on=identity.issued_on,
@@ -250,4 +286,17 @@ def _report(content: Content, source: str, place: str | None, year: int | None, 
         furniture=tuple(lines.printed_part(*span) for span in (*filter(None, (contents,)), *identity.furniture)),
         notes=(*content.notes, *([left_out("the table of contents", "目录")] if contents else ())),
         contradicted=f"the text says {'; and '.join(against)}" if against else "",
+        placed=placed,
+        glyphs=content.glyphs,
     )
+
+
+def _against(placed: Placed, row: pd.Series) -> list[str]:
+    """Return what a text says against the place that was given."""
+    given = f"{row['name']} ({row.name})"
+    if placed.code in ("", row.name) and (placed.code or not placed.name or row.name in placed.candidates):
+        return []
+    if placed.name != row["name"]:
+        return [f"{placed.name}, not {given}"]
+    # Many places share a name; which of them it is may be left open, but not be another.
+    return [f"a {placed.name} elsewhere, not {row['full_name']} ({row.name})"]

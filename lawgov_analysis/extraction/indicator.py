@@ -16,6 +16,7 @@ from .evidence import gather_evidence
 from .indicator_rules import RuleSet, all_rules, expand_sets, match_rule, rules_of_unit
 from .record import NOTHING, UNRELATED, Coding, Evidence, Figure, Match, Passage, positions
 from .sentences import RECENT
+from .vocabulary import Vocabulary
 
 # A figure whose evidence is worth less than this part of what is enough is left uncoded.
 DOUBTFUL = 0.5
@@ -75,8 +76,14 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             # What the figure before was about is as good as a heading.
             topic, topic_section = domains.get(coding.indicator, ""), figure.section
         gathered[position], codings[position] = evidence, coding
+    for total, kinds in parts.items():
+        if codings[total].indicator and _are_kinds(total, kinds, figures, codings, passage.words):
+            coding = codings[total]
+            confidence, doubts = coder.doubts.keep(coding.confidence, ("kind",)), (*coding.doubts, "kind")
+            for kind in (part for part in kinds if not codings[part].indicator):
+                codings[kind] = replace(coding, confidence=confidence, doubts=doubts, by="kind")
     return [
-        figure.grown(evidence=evidence, coding=coding)
+        figure.grown(evidence=evidence, coding=coder.doubts.as_seen(coding, figure.seen))
         for figure, evidence, coding in zip(figures, gathered, codings, strict=True)
     ]
 
@@ -96,6 +103,24 @@ def _sums_unlike(position: Position, indicator: str, parts: Sequence[Position], 
     """Return whether a figure has the code of one of the unlike figures that it sums up: 建议8件、提案5件,共计13件."""
     summed = {codings[part].indicator for part in parts if position - RECENT <= part < position}
     return len(summed) > 1 and indicator in summed
+
+
+def _are_kinds(
+    total: Position, parts: Sequence[Position], figures: Sequence[Figure], codings: Sequence[Coding], words: Vocabulary
+) -> bool:
+    """Return whether parts are of the kinds that a total has: 发布信息60条,其中财政信息20条、规划计划40条.
+
+    They sum up to it, and none says of itself what was done or is known to be something else: 审结60件,其中维持40件.
+    """
+    return len(parts) > 1 and all(
+        figures[part].opened_from == total
+        and figures[part].relation.basis == "computed"
+        and figures[part].quantity.unit == figures[total].quantity.unit
+        and not words.find_verb(figures[part].clause.before + figures[part].clause.after)
+        and codings[part].indicator in ("", codings[total].indicator)
+        and codings[part].by in ("", "rule", "recoded")
+        for part in parts
+    )
 
 
 def code_figure(evidence: Evidence | str, unit: str, level: str = "", data_dir: DataDir = None) -> Coding:

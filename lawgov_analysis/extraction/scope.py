@@ -47,7 +47,8 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             scope, by = one["who"], "word"
         elif not scope and (of_same or indicator in headlines):
             by = "again"
-            scope = _narrowing(phrase, figure.coding.matches[0].words, words) or figure.counted.measure
+            scope = figure.counted.own if figure.coding.by == "kind" else ""
+            scope = scope or _narrowing(phrase, figure.coding.matches[0].words, words) or figure.counted.measure
         elif not scope and words.narrow.search(phrase):
             by = "word"
             scope = _narrowing(phrase, figure.coding.matches[0].words, words)

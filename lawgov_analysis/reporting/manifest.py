@@ -8,10 +8,11 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from ..decisions import decisions_file
 from ..errors import BadTable
 from ..paths import PACKAGE, shown_path
 from ..publishing.formats import FORMATS, describe_formats, file_of
-from ..tables import open_data
+from ..tables import open_data, text_file
 
 MANIFEST = "manifest.json"
 
@@ -51,8 +52,11 @@ def describe_inputs(place_code, year, data_dir=None, sums=None):
     ['corrections.csv', 'datapackage.json']
     """
     shared, figures = sums or data_sums(data_dir)
-    own = f"figures/{place_code}-{year}.csv"
-    return {**shared, own: figures[own]} if own in figures else dict(shared)
+    own, text = f"figures/{place_code}-{year}.csv", text_file(place_code, year, data_dir)
+    mine = {own: figures[own]} if own in figures else {}
+    # Its words stand in the report where nobody has put them in short; how many figures were decided on is said.
+    beside = (text, decisions_file(f"{place_code}-{year}", open_data(data_dir)))
+    return {**shared, **mine, **{f"{file.parent.name}/{file.name}": _sum(file) for file in beside if file.is_file()}}
 
 
 def data_sums(data_dir=None):
@@ -77,8 +81,9 @@ def data_sums(data_dir=None):
 
 
 def _data_sums(data, _name, tables):
-    # The sentences that rules are tried with make no report.
-    read = {name: file for name, file in data.sources().items() if file.name != "examples.csv"}
+    # The sentences that rules are tried with make no report, nor does what waits or tells what may be added.
+    others = ("examples.csv", "queue.csv")
+    read = {name: file for name, file in data.sources().items() if file.name not in others and "intake" not in name}
     shared = {name: _sum(file) for name, file in read.items() if file.exists()}
     figures = {file.relative_to(data.folder).as_posix(): _sum(file) for file in tables}
     together = sha256("".join(f"{name} {digest}\n" for name, digest in figures.items()).encode())

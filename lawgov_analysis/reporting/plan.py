@@ -60,6 +60,11 @@ class ReportPlan:
         """The name of its table of figures among the inputs."""
         return f"figures/{self.place_code}-{self.year}.csv"
 
+    @property
+    def own_text(self):
+        """The name of its text among the inputs, where that is at hand."""
+        return f"texts/{self.place_code}-{self.year}.txt"
+
     def subject(self):
         """Return the report that is planned, with all that is known of it.
 

@@ -5,9 +5,10 @@ from functools import cached_property
 
 from ..analysis import coverage, derive_rates
 from ..auditing import audit_report
+from ..decisions import review_status
 from ..errors import NoData
 from ..presentation import load_language
-from ..tables import find_place, load_figures, load_items, load_reports, load_statements, open_data
+from ..tables import find_place, load_figures, load_items, load_reports, load_statements, load_text, open_data
 
 
 class YearReport:
@@ -79,6 +80,11 @@ class YearReport:
         return load_reports(self.place_code, self.year, self.data).iloc[0]
 
     @cached_property
+    def review(self):
+        """How far people have checked it: its line of `review_status`."""
+        return review_status(self.place_code, self.year, self.data).iloc[0]
+
+    @cached_property
     def printed(self):
         """All its figures, as from `load_figures`."""
         return load_figures(self.place_code, self.year, self.data)
@@ -97,6 +103,11 @@ class YearReport:
     def statements(self):
         """The shortcomings, plans and leaders' acts that it states, as from `load_statements`."""
         return load_statements(self.place_code, self.year, self.data)
+
+    @cached_property
+    def text(self):
+        """Its text, ``""`` where that is not at hand."""
+        return load_text(self.place_code, self.year, self.data)
 
     @cached_property
     def items(self):

@@ -1,16 +1,13 @@
 """The review page: a report with every figure marked in place and what was understood of it."""
 
 import re
-from base64 import b64encode
 from collections import Counter
-from functools import lru_cache
-from hashlib import sha256
 from itertools import groupby, pairwise
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..extraction import MONEY
+from ..presentation.pages import page_templates, policy_hash
 from ..quantities import KINDS, RATES, find_quantities
 from ..tables import load_indicators, load_units, open_data
 from .explain import CLEAR, kind_of
@@ -61,8 +58,9 @@ def review_page(report, figures, data_dir=None):
     others = traced[traced["figure"].isna()]
     rules = dict(zip(others["start"], others["rule"], strict=True))
     pieces = _pieces(report, placed, find_quantities(report.text, data), outline, rules)
-    template = _environment().get_template("review.html")
-    style = _environment().get_template("review.css").render()
+    templates = page_templates("lawgov_analysis.review")
+    template = templates.get_template("review.html")
+    style = templates.get_template("review.css").render()
     return template.render(
         report=report,
         figures=shown,
@@ -71,20 +69,8 @@ def review_page(report, figures, data_dir=None):
         others=_others(others),
         summary=_summary(shown, outline),
         style=style,
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+        style_hash=policy_hash(style),
         sorts=SORTS,
-    )
-
-
-# Compiled once a process, 20 ms of a page's 39: its templates are files of the package and hold no data.
-@lru_cache(maxsize=1)
-def _environment():
-    return Environment(
-        loader=PackageLoader("lawgov_analysis.review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
 
 

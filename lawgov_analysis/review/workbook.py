@@ -7,9 +7,9 @@ import pandas as pd
 from ..presentation.wordings import Wordings
 from ..publishing.sheets import Sheets
 from ..tables import load_fields, load_indicators, open_data
+from .around import sentence_around
 from .explain import CLEAR
 
-STOPS = "。；！？\n"
 # Letters of Excel: of the words around a figure, and of any other column, so that a screen shows them all.
 SENTENCE, OTHER = 70, 30
 # Rows below the figures where one that was missed can be written.
@@ -111,6 +111,5 @@ def _around(text, start, end):
     """Return the words between the stops around a figure."""
     if pd.isna(start):
         return ""
-    before = max(text.rfind(stop, 0, start) for stop in STOPS) + 1
-    after = min((at for at in (text.find(stop, end) for stop in STOPS) if at >= 0), default=len(text))
-    return text[before : after + 1].strip()
+    begin, stop = sentence_around(text, start, end)
+    return text[begin:stop]

@@ -11,6 +11,7 @@ from .codebook import (
 )
 from .corrections import load_corrections
 from .figures import (
+    DRAFT_COLUMNS,
     FIGURE_COLUMNS,
     KEY,
     MAY_LACK,
@@ -23,13 +24,15 @@ from .figures import (
 )
 from .files import is_table, is_workbook
 from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
-from .places import find_place, levels_of, load_places
+from .places import find_place, kinds_of, levels_of, load_places
 from .read import records
 from .reports import load_items, load_reports, load_statements, unlisted_tables
 from .sources import is_official
+from .texts import load_text, text_file
 from .word_lists import WordLists, word_lists
 
 __all__ = [
+    "DRAFT_COLUMNS",
     "FIGURE_COLUMNS",
     "KEY",
     "MAY_LACK",
@@ -44,6 +47,7 @@ __all__ = [
     "is_official",
     "is_table",
     "is_workbook",
+    "kinds_of",
     "levels_of",
     "load_corrections",
     "load_fields",
@@ -57,6 +61,7 @@ __all__ = [
     "load_renamed",
     "load_reports",
     "load_statements",
+    "load_text",
     "load_units",
     "open_data",
     "read_figures",
@@ -64,6 +69,7 @@ __all__ = [
     "records",
     "same_unit",
     "save_figures",
+    "text_file",
     "unlisted_tables",
     "word_lists",
 ]

@@ -215,7 +215,9 @@ def _statements(cells: pd.DataFrame, _beside: Beside) -> list[str]:
     report = _report_of(cells)
     is_shortcoming = cells["kind"] == "shortcoming"
     known = {key: set(numbers) for key, numbers in cells["statement"][is_shortcoming].groupby(report[is_shortcoming])}
-    return _numbers(cells, "answers", report, known, "is no shortcoming of this report") + _spans(cells)
+    nowhere = cells["text_zh"].eq("") & cells["start"].eq("")
+    faults = said(cells["text_zh"][nowhere], "must not be empty where start is empty: nothing says what is stated")
+    return faults + _numbers(cells, "answers", report, known, "is no shortcoming of this report") + _spans(cells)
 
 
 def _figures(cells: pd.DataFrame, beside: Beside) -> list[str]:

@@ -1,16 +1,23 @@
 """Places: whose report it is, by code, slug or name."""
 
+import re
+
 import pandas as pd
 
 from ..errors import UnknownPlace, nearest
-from .folder import DataDir, open_data
+from .divisions import Division, bare, load_divisions
+from .folder import Data, DataDir, open_data
+from .gazetteer import Gazetteer, departments_of, gazetteer_of
 
 # The levels of the codebook: a town and a street have the same duties, a county-level city those of a county.
 _LEVELS = {"镇": "镇街", "乡": "镇街", "街道": "镇街", "园区": "镇街", "区": "县区", "县": "县区"}
+# Numbers from here on are given to departments that data/departments.csv does not list.
+FIRST_FREE, LAST_FREE = 950, 999
+OFFICE = re.compile(r"(?:委员会|办公[室厅]|[局厅院署部办所队社委]|中心)$")
 
 
 def load_places(data_dir: DataDir = None) -> pd.DataFrame:
-    """Load the gazetteer.
+    """Load the places that have a report, and what is added to the divisions of the country.
 
     Parameters
     ----------
@@ -21,7 +28,8 @@ def load_places(data_dir: DataDir = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by the official statistical division ``code`` (str), with columns ``slug``, ``name``, ``full_name``,
-        ``level``, ``province``, ``city``, ``county``, ``population`` (persons) and ``population_year``.
+        ``level``, ``province``, ``city``, ``county``, ``population`` (persons), ``population_year``, ``aliases`` and
+        ``former_names``.
 
     Raises
     ------
@@ -48,54 +56,276 @@ def levels_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
     Returns
     -------
     pandas.Series of str
-        Missing for a place that is not in the gazetteer.
+        Missing for a place that is neither in ``places.csv`` nor a division of the country.
 
     Examples
     --------
-    >>> levels_of(pd.Series(["441900106", "440307"])).tolist()
-    ['镇街', '县区']
+    >>> levels_of(pd.Series(["441900106", "440307", "110105"])).tolist()
+    ['镇街', '县区', '县区']
     """
-    levels = codes.map(load_places(data_dir)["level"])
-    of_county = (levels == "市") & ~codes.str.endswith("00")
+    data = open_data(data_dir)
+    # A gazetteer without lines gives numbers that are missing.
+    levels = codes.map(load_places(data)["level"]).astype("str")
+    if levels.isna().any() and codes.notna().any():
+        gazetteer = gazetteer_of(data)
+        others = {code: level for code in codes[levels.isna()].unique() if (level := _level(code, gazetteer))}
+        levels = levels.fillna(codes.map(others)) if others else levels
+    of_county = ((levels == "市") & ~codes.str.endswith("00")) | ((levels == "园区") & (codes.str.len() == 6))
     return levels.map(lambda level: _LEVELS.get(level, level)).mask(of_county, "县区")
 
 
+def kinds_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
+    """Return what places are compared by: their level, and of departments which one it is.
+
+    Parameters
+    ----------
+    codes : pandas.Series of str
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.Series of str
+        As of `levels_of`; of a department with its number, and of one that has no standard number its code.
+
+    Examples
+    --------
+    >>> kinds_of(pd.Series(["441900106", "441900902", "440307902", "441900950"])).tolist()
+    ['镇街', '部门902', '部门902', '部门441900950']
+    """
+    levels = levels_of(codes, data_dir)
+    numbers = codes.str[6:].where(codes.str[6:] < str(FIRST_FREE), codes)
+    return levels.mask(levels == "部门", levels + numbers)
+
+
+def _level(code: str, gazetteer: Gazetteer) -> str:
+    if code in gazetteer:
+        return gazetteer[code].level
+    return "部门" if is_department(code) and code[:6] in gazetteer else ""
+
+
+def is_department(code: str) -> bool:
+    """Return whether a code is of a department: its government's six digits and a number from 901 on.
+
+    Examples
+    --------
+    >>> is_department("441900902"), is_department("441900106")
+    (True, False)
+    """
+    return len(code) == 9 and code[6:] > "900"
+
+
 def find_place(name: str | int, data_dir: DataDir = None) -> pd.Series:
-    """Find a place by code, slug, short name or full name.
+    """Find a place by code, slug, short name or full name, in ``places.csv``, else in the whole country.
 
     Parameters
     ----------
     name : str or int
-        ``441900106``, ``dongguan-hengli``, ``横沥镇`` or ``东莞市横沥镇``.
+        ``441900106``, ``dongguan-hengli``, ``横沥镇``, ``东莞市横沥镇`` or ``东莞市司法局``.
     data_dir : path-like, optional
         Another data folder than the package's own.
 
     Returns
     -------
     pandas.Series
-        The row of `load_places`; its ``name`` attribute is the code.
+        The row of `load_places`, or the one that it would have, as of `place_line`; its ``name`` attribute is the code.
 
     Raises
     ------
     UnknownPlace
-        When no place, or more than one, has that name; the message gives the nearest.
+        When no place, or more than one, has that name; the message gives the candidates, or the nearest.
 
     Examples
     --------
-    >>> find_place("横沥镇").name
-    '441900106'
+    >>> find_place("横沥镇").name, find_place("南沙区横沥镇").name, find_place("东莞市司法局").name
+    ('441900106', '440115101', '441900902')
     """
-    places = load_places(data_dir)
+    data = open_data(data_dir)
+    places = load_places(data)
     wanted = str(name).strip()
     if wanted in places.index:
         return places.loc[wanted]
     for column in ("slug", "full_name", "name"):
         rows = places[places[column] == wanted]
         if len(rows) > 1:
-            said = "、".join(f"{row.full_name}({row.Index})" for row in rows.itertuples())
-            raise UnknownPlace(f"the name {wanted} means several places: {said}; name one by its code")
+            raise _means_several(wanted, [f"{row.full_name}({row.Index})" for row in rows.itertuples()])
         if len(rows) == 1:
             return rows.iloc[0]
+    if wanted:
+        line = _of_country(wanted, data)
+        if line is not None:
+            return line
     near = nearest(wanted, [*places["name"], *places["full_name"], *places["slug"], *places.index])
     hint = f"; the nearest are {'、'.join(dict.fromkeys(near))}" if near else "; see data/places.csv"
     raise UnknownPlace(f"unknown place: {wanted or '(empty)'} is no code, slug or name in the gazetteer{hint}")
+
+
+def _means_several(wanted: str, said: list[str]) -> UnknownPlace:
+    more = f" and {len(said) - 12} more" if len(said) > 12 else ""
+    return UnknownPlace(f"the name {wanted} means several places: {'、'.join(said[:12])}{more}; name one by its code")
+
+
+def _of_country(wanted: str, data: Data) -> pd.Series | None:
+    """Return the line of a division or department by its code or name; None where there is none."""
+    gazetteer = gazetteer_of(data)
+    if wanted in gazetteer:
+        return _line(wanted, "", data)
+    if wanted.isdigit() and len(wanted) == 9 and wanted[:6] in gazetteer:
+        numbers = {each.number: each for each in departments_of(data).values()}
+        return _line(wanted[:6], numbers[wanted[6:]].name, data) if wanted[6:] in numbers else None
+    codes = codes_of(wanted, gazetteer)
+    department = ""
+    if not codes and OFFICE.search(wanted):
+        # 示例市司法局: a department that is listed, else what follows the longest name of a place.
+        cuts = [at for at in range(2, len(wanted) - 1) if wanted[at:] in departments_of(data)]
+        for at in [*cuts, *range(len(wanted) - 2, 1, -1)]:
+            codes = [code for code in codes_of(wanted[:at], gazetteer) if len(code) == 6]
+            if codes:
+                department = wanted[at:]
+                break
+    if len(codes) > 1:
+        raise _means_several(wanted, [f"{gazetteer[code].full_name}{department}({code})" for code in codes])
+    return _line(codes[0], department, data) if codes else None
+
+
+def codes_of(name: str, gazetteer: Gazetteer, year: int | None = None) -> list[str]:
+    """Return the codes that a printed name may mean: 横沥镇, 东莞市横沥镇, 广东省东莞市横沥镇, 东莞横沥镇.
+
+    Parameters
+    ----------
+    name : str
+    gazetteer : Gazetteer
+    year : int, optional
+        The year in which it was printed, for names that places had once.
+
+    Returns
+    -------
+    list of str
+    """
+    for at in range(max(len(name) - 1, 0)):
+        codes = [code for code in gazetteer.named(name[at:], year) if lies_in(gazetteer[code], name[:at])]
+        if codes:
+            return codes
+    return []
+
+
+def lies_in(place: Division, prefix: str) -> bool:
+    """Return whether the names printed before a place's own are those above it.
+
+    Examples
+    --------
+    >>> hengli = Division("441900106", "横沥镇", "镇", "广东省", "东莞市", "")
+    >>> lies_in(hengli, "广东省东莞市"), lies_in(hengli, "东莞"), lies_in(hengli, "惠州市")
+    (True, True, False)
+    """
+    for above in (place.province, place.city, place.county):
+        for form in sorted({above, bare(above)} if above else (), key=len, reverse=True):
+            if prefix.startswith(form):
+                prefix = prefix[len(form) :]
+                break
+    return not prefix
+
+
+def place_line(code: str, department: str = "", data_dir: DataDir = None) -> dict[str, str]:
+    """Return the line of ``places.csv`` of a division, or of a department of its government.
+
+    Parameters
+    ----------
+    code : str
+        Of the division.
+    department : str
+        Name of the department without that of its government: 司法局. One that ``departments.csv`` does not list gets
+        the next number of 950 to 999 that is free in ``places.csv``.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    dict of str
+        All columns; the line that stands in ``places.csv`` where there is one.
+
+    Raises
+    ------
+    UnknownPlace
+        When there is no such division, or it is below the county and has no departments that report.
+
+    Examples
+    --------
+    >>> line = place_line("440115101")
+    >>> line["slug"], line["full_name"], line["level"], line["county"]
+    ('guangzhou-nansha-hengli', '广州市南沙区横沥镇', '镇', '南沙区')
+    >>> line = place_line("441900", "司法局")
+    >>> line["code"], line["slug"], line["full_name"], line["level"]
+    ('441900902', 'dongguan-justice', '东莞市司法局', '部门')
+    """
+    line = _line(code, department, open_data(data_dir))
+    return {"code": str(line.name), **{str(name): "" if pd.isna(said) else str(said) for name, said in line.items()}}
+
+
+def _line(code: str, department: str, data: Data) -> pd.Series:
+    places, gazetteer = load_places(data), gazetteer_of(data)
+    if code not in gazetteer:
+        raise UnknownPlace(f"unknown place: there is no division {code}; see data/divisions.csv")
+    place = gazetteer[code]
+    if not department:
+        if code in places.index:
+            return places.loc[code]
+        full_name, slug = place.full_name, _slug(place)
+    else:
+        full_name = f"{places.loc[code, 'full_name'] if code in places.index else place.full_name}{department}"
+        known = places.index[(places["level"] == "部门") & (places["full_name"] == full_name)]
+        if len(known):
+            return places.loc[known[0]]
+        if len(code) != 6 or place.level == "部门":
+            raise UnknownPlace(f"{place.full_name} is below the county: its {department} has no report of its own")
+        number, part = _number(code, department, places, data)
+        slug = f"{places.loc[code, 'slug'] if code in places.index else _slug(place)}-{part}"
+        code = code + number
+        if code in places.index:
+            return places.loc[code]
+    taken = set(places["slug"])
+    if full_name in set(places["full_name"]):
+        full_name = f"{full_name}（{code}）"
+    line = dict.fromkeys(places.columns, "")
+    line |= {"slug": f"{slug}-{code}" if slug in taken else slug, "full_name": full_name}
+    line |= {"name": full_name if department else place.name, "level": "部门" if department else place.level}
+    is_city = code[:6].endswith("00") and (place.level == "市" or place.name.endswith("市"))
+    line |= {"province": place.province or place.name, "city": place.city or (place.name if is_city else "")}
+    line |= {"county": place.county or (place.name if department and not code[:6].endswith("00") else "")}
+    return pd.Series(line, name=code, dtype="object")
+
+
+def _number(code: str, department: str, places: pd.DataFrame, data: Data) -> tuple[str, str]:
+    """Return the number of a department and its part of a slug."""
+    standard = departments_of(data).get(department)
+    if standard:
+        return standard.number, standard.slug
+    taken = {each[6:] for each in places.index if each.startswith(code) and len(each) == 9}
+    for number in range(FIRST_FREE, LAST_FREE + 1):
+        if str(number) not in taken:
+            return str(number), str(number)
+    raise UnknownPlace(f"{department}: all numbers of departments of {code} from {FIRST_FREE} are taken")
+
+
+def _slug(place: Division) -> str:
+    """Return the slug of a division: the names above it and its own in pinyin, without their units."""
+    divisions = load_divisions()
+    if not place.pinyin:
+        return place.code
+    parts = []
+    codes = [place.code[:4] + "00", place.code[:6]] if len(place.code) == 9 else [place.code[:4] + "00"]
+    if place.city == place.province:
+        codes[0] = place.code[:2] + "0000"
+    if len(place.code) == 6 and place.code.endswith("00"):
+        codes = []
+    for code in codes:
+        if code in divisions and divisions[code].name in place.above:
+            parts.append(_spelt(divisions[code]))
+    return "-".join(dict.fromkeys([*parts, _spelt(place)])) or place.code
+
+
+def _spelt(place: Division) -> str:
+    syllables = place.pinyin.split()
+    kept = len(bare(place.name)) if len(syllables) == len(place.name) else len(syllables)
+    short = bare(place.name)
+    return "".join(syllables[:kept] if place.name.startswith(short) else syllables)

@@ -160,7 +160,7 @@ def read_returned(
     rows = _unmerged(grid, names, line, shown, faults)
     notes += _unknown_columns(head, names, rows, shown)
     columns = [name for name in names if name and name not in HELPING]
-    read, ids = [], _indicator_ids(table_of)
+    read, ids = [], indicator_ids(table_of)
     renamed = {old: new for old, new in _renamed(table_of).items() if old not in ids.values()}
     for number, cells in rows:
         said = {
@@ -181,7 +181,7 @@ def read_returned(
         if extra:
             faults.append(f"{shown}:{number}: has {len(cells)} cells, the header has {len(head)}")
             continue
-        row = {name: _canonical(name, said.get(name, "")) for name in columns}
+        row = {name: said_as_table(name, said.get(name, "")) for name in columns}
         if "indicator" in row:
             given = renamed.get(row["indicator"], row["indicator"])
             if given != row["indicator"]:
@@ -267,7 +267,7 @@ def _unknown_columns(
     return [f"{shown}: the column “{name}” is none of the table and was not read (未读这一列)" for name in left_out]
 
 
-def _canonical(name: str, cell: str) -> str:
+def said_as_table(name: str, cell: str) -> str:
     """Return a cell as the table has it."""
     if name in ("surface", "measure", "scope"):
         return cell.strip()
@@ -347,7 +347,7 @@ def _named(name: str) -> str:
     return re.sub(r"\s", "", plain_text(name))
 
 
-def _indicator_ids(table_of: Callable[[str], pd.DataFrame]) -> dict[str, str]:
+def indicator_ids(table_of: Callable[[str], pd.DataFrame]) -> dict[str, str]:
     """Return the id of each name that one indicator alone has."""
     indicators = table_of("indicators")
     named: dict[str, set[str]] = {}

@@ -255,6 +255,29 @@ def test_a_set_that_there_is_not_is_a_fault_of_the_table(tmp_path):
         code_figure("召开研讨会", "次", data_dir=data_dir)
 
 
+def test_the_kinds_of_a_total_have_its_code_each_with_its_own_scope():
+    text = "主动公开政府信息60条，其中财政信息20条、政策文件25条、其他15条。"
+    figures = extract_figures(parse_report(text))
+    assert set(figures["indicator"]) == {"proactive_disclosure"}
+    assert figures["scope"].tolist() == ["", "财政信息", "政策文件", "其他"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The parts do not sum up to it.
+        "主动公开政府信息60条，其中财政信息20条、政策文件25条。",
+        # What was done is said of each.
+        "办理依申请公开60件，其中20件按时答复，40件由于疫情影响延期答复。",
+        # One is known to be something else.
+        "审结行政复议案件60件，其中维持40件、其他20件。",
+    ],
+)
+def test_parts_that_are_no_kinds_of_a_total_do_not_take_its_code(text):
+    figures = extract_figures(parse_report(text))
+    assert figures["indicator"].tolist()[1:].count(figures["indicator"][0]) == 0
+
+
 @pytest.mark.parametrize(("column", "word"), [("level", "@townships"), ("unless", "@decidings")])
 def test_a_recoding_names_sets_that_there_are(tmp_path, column, word):
     data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")

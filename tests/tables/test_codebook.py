@@ -65,7 +65,7 @@ def test_no_name_is_no_place(name):
 def test_a_name_that_several_places_have_is_refused(tmp_path):
     data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
     with (data_dir / "places.csv").open("a", encoding="utf-8") as places:
-        places.write("990000001,shili-hengli,横沥镇,示例市横沥镇,镇,示例省,示例市,,,\n")
+        places.write("990000001,shili-hengli,横沥镇,示例市横沥镇,镇,示例省,示例市,,,,,\n")
     with pytest.raises(UnknownPlace, match=r"several places: .*东莞市横沥镇\(441900106\).*name one by its code"):
         find_place("横沥镇", data_dir)
     assert find_place("东莞市横沥镇", data_dir).name == "441900106"

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from lawgov_analysis import audit_report, coverage, extract_figures, load_figures, parse_report, render_report
 from lawgov_analysis.cli import main
-from lawgov_analysis.documents.place import recognise_place
+from lawgov_analysis.documents.place import identify
 from lawgov_analysis.errors import BadTable
 from lawgov_analysis.extraction.indicator import code_figure
 from lawgov_analysis.extraction.record import Evidence
@@ -80,9 +80,9 @@ def test_a_unit_a_word_and_a_bound_are_seen_at_the_next_call(data_dir):
 
 
 def test_a_place_is_recognised_at_the_next_call(data_dir):
-    assert recognise_place("", title="新设镇2023年法治政府建设年度报告", data_dir=data_dir)[0] == ""
-    append(data_dir / "places.csv", "990000009,xinshe,新设镇,示例市新设镇,镇,示例省,示例市,,52000,2020")
-    assert recognise_place("", title="新设镇2023年法治政府建设年度报告", data_dir=data_dir)[0] == "990000009"
+    assert identify("", title="新设镇2023年法治政府建设年度报告", data_dir=data_dir).code == ""
+    append(data_dir / "places.csv", "990000009,xinshe,新设镇,示例市新设镇,镇,示例省,示例市,,52000,2020,,")
+    assert identify("", title="新设镇2023年法治政府建设年度报告", data_dir=data_dir).code == "990000009"
 
 
 def test_the_words_of_a_finding_are_seen_at_the_next_call(data_dir):

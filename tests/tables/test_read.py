@@ -15,8 +15,8 @@ from lawgov_analysis.errors import BadTable
 from lawgov_analysis.paths import default_data_dir, shown_path
 from lawgov_analysis.tables import column_names, open_data, read_table
 
-HEADER = "code,slug,name,full_name,level,province,city,county,population,population_year"
-GOOD = "990000001,shili,示例镇,示例市示例镇,镇,示例省,示例市,,52000,2020"
+HEADER = "code,slug,name,full_name,level,province,city,county,population,population_year,aliases,former_names"
+GOOD = "990000001,shili,示例镇,示例市示例镇,镇,示例省,示例市,,52000,2020,,"
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def with_cell(column, cell):
 
 
 def test_cells_are_typed_by_the_schema(data_dir):
-    write_places(data_dir, GOOD, "990000002,yangli,样例镇,示例市样例镇,镇,示例省,示例市,,52000,2020")
+    write_places(data_dir, GOOD, "990000002,yangli,样例镇,示例市样例镇,镇,示例省,示例市,,52000,2020,,")
     places = read_table("places", data_dir)
     assert places["code"].tolist() == ["990000001", "990000002"]
     assert places["population"].tolist() == [52000, 52000]
@@ -165,7 +165,7 @@ def test_faults_of_several_files_come_at_once(data_dir):
 
 def test_a_missing_column_is_a_fault_of_the_header(data_dir):
     write_places(data_dir, GOOD.rpartition(",")[0], header=HEADER.rpartition(",")[0])
-    assert ":1:population_year: missing; the columns are code," in only_fault_of(data_dir)
+    assert ":1:former_names: missing; the columns are code," in only_fault_of(data_dir)
 
 
 def test_an_unknown_column_is_a_fault_of_the_header(data_dir):
@@ -181,14 +181,14 @@ def test_a_repeated_column_is_a_fault_of_the_header(data_dir):
 def test_a_ragged_row_is_a_fault(data_dir):
     write_places(data_dir, GOOD, GOOD + ",more", "990000002,short")
     assert [fault.rpartition("places.csv")[2] for fault in faults_of(data_dir)] == [
-        ":3: has 11 cells, the header has 10",
-        ":4: has 2 cells, the header has 10",
+        ":3: has 13 cells, the header has 12",
+        ":4: has 2 cells, the header has 12",
     ]
 
 
 def test_an_empty_line_is_a_ragged_row(data_dir):
     write_places(data_dir, GOOD, "", GOOD)
-    assert ":3: has 0 cells, the header has 10" in faults_of(data_dir)[0]
+    assert ":3: has 0 cells, the header has 12" in faults_of(data_dir)[0]
 
 
 def test_another_encoding_than_utf8_is_said(data_dir):
@@ -284,7 +284,8 @@ def frictionless_says(data_dir, *names, shipped=()):
             if resource["name"] not in names or (shipped and file.name not in shipped and "files" in resource):
                 continue
             one = {"path": file.relative_to(data_dir).as_posix()}
-            resources.append(resource | one | ({"name": f"figures-{file.stem}"} if "files" in resource else {}))
+            name = f"{resource['name']}-{file.stem}" if "files" in resource else resource["name"]
+            resources.append(resource | one | {"name": name})
     descriptor = json.loads(json.dumps(package | {"resources": resources}))
     return frictionless.Package.from_descriptor(descriptor, basepath=str(data_dir)).validate()
 

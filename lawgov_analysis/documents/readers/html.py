@@ -103,7 +103,11 @@ FILE = re.compile(r"\.(?:docx?|pdf|wps|ofd)(?:[?#]|$)", re.IGNORECASE)
 NEXT_PAGE = re.compile(r"[\[【<>]*下一页[\]】<>»]*")
 TITLE_META = ("articletitle", "og:title")
 DATE_META = ("pubdate", "publishdate", "publish-date", "article:published_time", "firstpublishedtime", "createdate")
-SITE = re.compile(r"\s*[_|]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]*(?:政府|网|网站|门户|局|平台|公开)$)")
+SITE = re.compile(
+    r"\s*[_|]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]*(?:政府|网|网站|门户|局|平台|公开)$)"
+    # The small site of a town is called like the town.
+    r"|[-–—]+(?=[^-–—\d]{1,12}(?:[省市县区旗镇乡]|街道)$)"
+)
 IS_TITLE = re.compile("报告|法治|依法|情况|总结")
 
 # It warns of pages without main text; here that is an error of its own.

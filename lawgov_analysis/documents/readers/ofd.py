@@ -22,7 +22,8 @@ from ...errors import UnreadableReport
 from ...text.characters import tidy
 from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
 from .docx_package import parse
-from .pdf import FEWEST_CHARACTERS, MAX_PAGES, MAX_SECONDS, join_pages, refuse_garbled, set_page
+from .pages import join_pages, set_page
+from .pdf import FEWEST_CHARACTERS, MAX_PAGES, MAX_SECONDS, refuse_garbled
 from .pdf_characters import Character, Look
 from .pdf_drawing import SHORTEST, THIN, Box, Matrix, point_of, times
 from .pdf_lines import Line, texts_of
@@ -166,7 +167,9 @@ class _Reader:
             for what in LEFT_OUT
             if what in self._left_out
         ]
-        return Content(join_pages(pages, sizes), title if "报告" in title else "", notes=(*notes, *self._raised.notes))
+        return Content(
+            join_pages(pages, sizes)[0], title if "报告" in title else "", notes=(*notes, *self._raised.notes)
+        )
 
     def _leave_out(self, what: str, text: str = "") -> None:
         self._left_out.setdefault(what, []).append(text)

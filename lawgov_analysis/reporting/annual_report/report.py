@@ -364,7 +364,17 @@ class AnnualReport:
         stated = self.subject.statements[self.subject.statements["kind"] == kind]
         if stated.empty:
             return []
-        return [heading(self._say(title), level=3), bullets(stated[f"text_{self.lang}"])]
+        return [heading(self._say(title), level=3), bullets(map(self._statement, records(stated)))]
+
+    def _statement(self, statement):
+        """Say a statement in our words; where nobody has written them, in the report's own, or where they stand."""
+        said = getattr(statement, f"text_{self.lang}")
+        if said or pd.isna(statement.start):
+            return said
+        printed = " ".join(self.subject.text[statement.start : statement.end].split())
+        if printed:
+            return self._say("statement_printed", printed=printed)
+        return self._say("statement_located", start=statement.start + 1, end=statement.end)
 
     def _section_charts(self, section, title, figures):
         own = self.rates[self.rates["numerator"].isin(figures["figure"])]

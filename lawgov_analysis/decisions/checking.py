@@ -1,0 +1,78 @@
+"""What may be decided: a field and its value, held to the schema of the figures, with the nearest right one named."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..errors import BadParameter, nearest
+from ..tables import Data, open_data
+from ..tables.checks import field_faults
+from ..tables.folder import DataDir
+from ..tables.returned import indicator_ids, said_as_table
+from .laying import ACCEPTED, APPROVED, FIELDS, IS_FIGURE, NO, READ, REVIEW, YES
+
+OF_FIGURE = {IS_FIGURE: (YES, NO), REVIEW: (ACCEPTED,)}
+OF_REPORT = {REVIEW: (READ, APPROVED)}
+#: What says where a figure stands that was missed.
+WHERE = ("surface", "before", "after", "start")
+
+
+def checked_values(values: Mapping[str, str], whole: bool, data_dir: DataDir = None) -> dict[str, str]:
+    """Return decided values as the tables have them, after checking each by itself.
+
+    Parameters
+    ----------
+    values : dict of str
+        By field; 约, 30,700 or the Chinese name of an indicator is read as in a workbook.
+    whole : bool
+        Whether they are of the whole report.
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    dict of str
+
+    Raises
+    ------
+    BadParameter
+
+    Examples
+    --------
+    >>> checked_values({"bound": "约", "value": "3.07万"}, whole=False)
+    {'bound': 'about', 'value': '30700'}
+    """
+    data = open_data(data_dir)
+    if not values:
+        raise BadParameter("nothing to decide; give FIELD=VALUE, e.g. indicator=inspections or review=accepted")
+    return {name: _checked(name, value, whole, data) for name, value in values.items()}
+
+
+def _checked(name: str, value: str, whole: bool, data: Data) -> str:
+    known = OF_REPORT if whole else {**OF_FIGURE, **dict.fromkeys(FIELDS, ())}
+    if name not in known:
+        near = "、".join(nearest(name, known)) or ", ".join(known)
+        what = "the whole report" if whole else "a figure"
+        raise BadParameter(f"{name}: no field that can be decided of {what}; the nearest are {near}")
+    if known[name]:
+        if value not in known[name]:
+            raise BadParameter(f"{name}: must be {' or '.join(known[name])}, got “{value}”")
+        return value
+    value = said_as_table(name, value)
+    if name == "indicator":
+        value = indicator_ids(data.table).get(value, value)
+    schema = next(field for field in data.fields("figures") if field["name"] == name)
+    alone = {key: part for key, part in schema.items() if key not in ("required_where", "empty_where")}
+    cells = pd.DataFrame({name: [value]}, index=pd.MultiIndex.from_tuples([("", 0)]), dtype="str")
+    faults = field_faults(cells, [alone])
+    enum = schema.get("constraints", {}).get("enum")
+    if faults:
+        near = "、".join(nearest(value, enum or []))
+        raise BadParameter(f"{faults[0].removeprefix(':0:')}{f'; the nearest is {near}' if near else ''}")
+    for column, table, key in (("indicator", "indicators", "id"), ("unit", "units", "unit")):
+        if name == column and value:
+            names = data.table(table)[key].tolist()
+            if value not in names:
+                near = "、".join(nearest(value, names))
+                hint = f"; the nearest are {near}" if near else ""
+                raise BadParameter(f"{name}: “{value}” is not in the table {table}{hint}")
+    return value

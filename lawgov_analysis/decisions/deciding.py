@@ -1,0 +1,360 @@
+"""Deciding: what a person says of a figure is written down, and the table of figures follows at once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pandas as pd
+
+from ..errors import BadParameter, BadTable, OutputError
+from ..files import write_all
+from ..paths import shown_path
+from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
+from ..tables.drafted import redrafted
+from ..tables.figures import faults_within
+from ..tables.texts import load_text, text_file
+from .anchors import OF_TEXT
+from .checking import WHERE, checked_values
+from .differences import Told
+from .laying import (
+    FIELDS,
+    IS_FIGURE,
+    NAMING,
+    NO,
+    NUMBERS,
+    READ,
+    REVIEW,
+    YES,
+    agree,
+    cell_said,
+    overlay,
+    row_said,
+    unlaid,
+)
+from .store import deciding, decisions_csv, decisions_file, load_decisions, table_of, with_rows, with_state
+
+# What an intake that was killed had decided to write, and has not written yet.
+CUT_SHORT = ".intake/commit/list.json"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What became of a decision.
+
+    Attributes
+    ----------
+    rows : pandas.DataFrame
+        As they were written, with ``waits``.
+    figures_file, decisions_file : pathlib.Path
+    """
+
+    rows: pd.DataFrame
+    figures_file: Path
+    decisions_file: Path
+
+
+def now() -> str:
+    """Return the time as decisions write it."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def decide(
+    place: str,
+    year: int | str,
+    figure: int | str,
+    values: Mapping[str, str],
+    by: str,
+    reason: str,
+    on: str | None = None,
+    data_dir: DataDir = None,
+) -> Decided:
+    """Write down what a person decides of a figure, and lay it over the table of figures.
+
+    Parameters
+    ----------
+    place : str
+        A code, slug or name.
+    year : int
+    figure : int or str
+        Its number in the table; ``0`` for the whole report; ``3,7-9`` or ``all`` for several; ``new`` for one that was
+        missed, with where it stands: ``surface``, and ``before``, ``after`` or ``start`` where that is in the text
+        more than once.
+    values : dict of str
+        By field.
+    by, reason : str
+        Who decides, and why.
+    on : str, optional
+        When, ISO 8601; now by default.
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    Decided
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, OutputError
+    BadParameter
+        When there is no such figure or field, or a value breaks a rule; nothing is written then.
+    """
+    data = open_data(data_dir)
+    for name, said in (("--by", by), ("--reason", reason)):
+        if not said.strip():
+            raise BadParameter(f"{name}: must not be empty; a decision says who made it and why")
+    code = str(find_place(place, data).name)
+    with deciding(f"{code}-{year}", data):
+        return _Deciding(code, int(year), data).decide(
+            str(figure).strip(), values, by.strip(), _line(reason), on or now()
+        )
+
+
+def take_back(
+    table: pd.DataFrame, by: str, reason: str, reading: pd.DataFrame | None = None, data_dir: DataDir = None
+) -> Decided:
+    """Take a table of figures that a person corrected as decisions: only what differs, so that no reading undoes it.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Of one report, as from `read_figures`.
+    by, reason : str
+        Who corrected it, and why.
+    reading : pandas.DataFrame, optional
+        What it was corrected from, where the data have no table of the report.
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    Decided
+
+    Raises
+    ------
+    BadTable, BadParameter, OutputError
+    """
+    data = open_data(data_dir)
+    code, year = str(table["place_code"].iloc[0]), int(table["year"].iloc[0])
+    with deciding(f"{code}-{year}", data):
+        return _Deciding(code, year, data, reading).take_back(table, by, _line(reason), now())
+
+
+class _Deciding:
+    def __init__(self, code: str, year: int, data: Data, reading: pd.DataFrame | None = None) -> None:
+        self.code, self.year, self.data = code, year, data
+        self.key = f"{code}-{year}"
+        self.before = load_decisions(code, year, data)
+        self.text, self.of_text = text_at_hand(self.key, data)
+        if reading is None:
+            self.table = with_draft_columns(load_figures(code, year, data), self.key, data)
+            self.reading = unlaid(self.table, self.before)
+        else:
+            self.reading = reading
+            self.table = overlay(reading, self.text, self.before, data).figures
+
+        if (data.folder / CUT_SHORT).is_file():
+            raise OutputError(f"{shown_path(data.folder)}: a lawgov add was cut short there; run it once more first")
+
+    def decide(self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str) -> Decided:
+        told = Told(self.reading, self.table, self.text, by, reason, on, self.of_text)
+        if figure == "new":
+            rows = self._missed(values, told)
+        elif figure == "0":
+            rows = [self._of_report(told, name, value) for name, value in self._checked(values, whole=True).items()]
+        else:
+            checked = self._checked(values, whole=False)
+            rows = [row for number in self._numbers(figure) for row in self._of_figure(number, checked, told)]
+        return self._written(table_of(rows))
+
+    def take_back(self, table: pd.DataFrame, by: str, reason: str, on: str) -> Decided:
+        """Write down what a table that a person corrected says otherwise than was read and decided before."""
+        about = self.text, by, reason, on, self.of_text
+        otherwise = Told(self.reading, table, *about).rows()
+        # What others decided before, and what the person has as it was read, is nothing that was decided now.
+        now = {_what(row) for row in Told(self.table, table, *about).rows()}
+        rows = [row for row in otherwise if _what(row) in now]
+        told = Told(self.reading, self.reading, *about)
+        if not _is_said(self.before, by, REVIEW, READ):
+            rows.append(self._of_report(told, REVIEW, READ))
+        return self._written(table_of(rows))
+
+    def _written(self, rows: pd.DataFrame) -> Decided:
+        """Write decisions down and lay them, or nothing where the table that comes of it breaks a rule."""
+        decisions = with_rows(self.before, rows)
+        laid = overlay(self.reading, self.text, decisions, self.data)
+        self._check(laid.figures)
+        decisions = with_state(decisions, laid.decisions)
+        figures_file = self.data.folder / "figures" / f"{self.key}.csv"
+        file = decisions_file(self.key, self.data)
+        contents = {file: decisions_csv(decisions)}
+        if not figures_file.is_file() or not laid.figures.equals(self.table):
+            contents[figures_file] = figures_csv(laid.figures)
+            before = figures_file.read_text(encoding="utf-8-sig") if figures_file.is_file() else ""
+            contents |= redrafted(self.code, self.year, before, contents[figures_file], self.data)
+        write_all(contents)
+        return Decided(decisions.tail(len(decisions) - len(self.before)), figures_file, file)
+
+    def _checked(self, values: Mapping[str, str], whole: bool) -> dict[str, str]:
+        return checked_values(values, whole, self.data)
+
+    def _numbers(self, figure: str) -> list[int]:
+        known = self.table["figure"].tolist()
+        if figure == "all":
+            return known
+        numbers: list[int] = []
+        for part in re.split("[,，、]", figure):
+            span = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part.strip())
+            if not span:
+                raise BadParameter(f"{figure}: no figure; give a number, 3,7-9, all, new, or 0 for the whole report")
+            numbers += range(int(span[1]), int(span[2] or span[1]) + 1)
+        struck = self.before.loc[(self.before["field"] == IS_FIGURE) & (self.before["value"] == NO), "figure"].tolist()
+        for number in numbers:
+            if number not in known and number not in struck:
+                said = f"{known[0]} to {known[-1]}" if known else "none"
+                raise BadParameter(f"figure {number}: {self.key} has no such figure; there are {said}")
+        return numbers
+
+    def _of_figure(self, number: int, values: Mapping[str, str], told: Told) -> list[dict[str, Any]]:
+        read = {int(row["figure"]): row for row in self.reading.to_dict("records")}
+        shown = {int(row["figure"]): row for row in self.table.to_dict("records")}
+        row = read.get(number) or shown[number]
+        known = {int(other["figure"]) for other in shown.values()}
+        values, rows = _with_what_follows(values, row), []
+        for name, value in values.items():
+            refers = ""
+            if name in NAMING and value:
+                for other in map(int, NUMBERS.findall(value)):
+                    if other == number or other not in known:
+                        raise BadParameter(f"{name}: {other} is no other figure of {self.key}")
+                refers = told.refers(value, {})
+            if name == IS_FIGURE and value == NO:
+                was = row_said(row, read.values())
+            else:
+                was = "" if name in (REVIEW, IS_FIGURE) else cell_said(row[name])
+            if name == IS_FIGURE and value == YES:
+                was = YES if number in read else ""
+            rows.append(told.of(row, name, value, was, refers))
+        return rows
+
+    def _of_report(self, told: Told, name: str, value: str) -> dict[str, Any]:
+        row = {"place_code": self.code, "year": self.year, "figure": 0, "surface": "", "start": None, "end": None}
+        return {**told.of({**row, "measure": ""}, name, value, ""), "start": None, "text": ""}
+
+    def _missed(self, values: Mapping[str, str], told: Told) -> list[dict[str, Any]]:
+        values = dict(values)
+        where = {name: values.pop(name) for name in WHERE if name in values}
+        values.setdefault(IS_FIGURE, YES)
+        checked = self._checked(values, whole=False)
+        start, end = self._place(where)
+        for name in ("value", "measure"):
+            if not checked.get(name):
+                raise BadParameter(f"{name}: a figure that was missed needs its {name}")
+        row = {
+            "place_code": self.code,
+            "year": self.year,
+            "figure": max(self.table["figure"].tolist(), default=0) + 1,
+            "surface": self.text[start:end],
+            "start": start,
+            "end": end,
+            "measure": checked["measure"],
+        }
+        refers = {name: told.refers(value, {}) for name, value in checked.items() if name in NAMING and value}
+        return [told.of(row, name, value, "", refers.get(name, "")) for name, value in checked.items()]
+
+    def _place(self, where: Mapping[str, str]) -> tuple[int, int]:
+        """Return where the figure stands that was missed."""
+        surface = where.get("surface", "")
+        if not surface:
+            raise BadParameter("surface: a figure that was missed needs its number as printed, e.g. surface=12件")
+        if not self.text:
+            file = text_file(self.code, self.year, self.data)
+            raise BadParameter(f"{shown_path(file)}: the text is not at hand, in which a missed figure is to be found")
+        before, after = where.get("before", ""), where.get("after", "")
+        found = [match.start() + len(before) for match in re.finditer(re.escape(before + surface + after), self.text)]
+        if where.get("start"):
+            found = [start for start in found if str(start) == where["start"]]
+        if len(found) != 1:
+            many = f"stands in the text {len(found)} times" if found else "is not in the text"
+            raise BadParameter(f"surface: “{before}{surface}{after}” {many}; say with before=, after= or start= which")
+        end = found[0] + len(surface)
+        over = self.table[(self.table["start"] < end) & (self.table["end"] > found[0])]
+        if len(over):
+            raise BadParameter(f"surface: “{surface}” there is figure {over['figure'].iloc[0]} already")
+        return found[0], end
+
+    def _check(self, figures: pd.DataFrame) -> None:
+        """Check the table as it will be, before anything is written."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder, f"{self.key}.csv")
+            file.write_bytes(figures_csv(figures).encode())
+            try:
+                faults = faults_within(shown_path(file), self.data.read("figures", [file]))
+                if faults:
+                    raise BadTable(faults)
+            except BadTable as error:
+                shown = re.escape(shown_path(file))
+                numbers = figures["figure"].tolist()
+
+                def of_figure(match: re.Match[str]) -> str:
+                    return f"figure {numbers[int(match[1]) - 2]}: {match[2]}"
+
+                said = [re.sub(rf"{shown}:(\d+):(.*)", of_figure, fault, flags=re.DOTALL) for fault in error.faults]
+                raise BadParameter(said[0]) from None
+
+
+def text_at_hand(key: str, data: Data) -> tuple[str, str]:
+    """Return the text of a report that its figures were read from, and the first digits of its SHA-256.
+
+    Either is ``""`` where it is not known: the text stays with its owner.
+    """
+    code, _, year = key.rpartition("-")
+    reports = data.table("reports")
+    of = reports.loc[(reports["place_code"] == code) & (reports["year"] == int(year)), "sha256"].tolist()
+    return load_text(code, year, data), of[0][:OF_TEXT] if of else ""
+
+
+def may_be_laid(key: str, data: Data) -> bool:
+    """Return whether a table of figures that is there is a reading with decisions, and not one that people made."""
+    (file,) = data.files("figures", key)
+    with file.open(encoding="utf-8-sig") as lines:
+        is_draft = "confidence" in lines.readline().strip().split(",")
+    return is_draft or bool(text_at_hand(key, data)[0]) or decisions_file(key, data).is_file()
+
+
+def with_draft_columns(figures: pd.DataFrame, key: str, data: Data) -> pd.DataFrame:
+    """Return a table of figures with the columns that only a draft has, as its file has them."""
+    (file,) = data.files("figures", key)
+    raw = pd.read_csv(file, encoding="utf-8-sig", keep_default_na=False, dtype="str")
+    known = {field["name"]: field for field in data.fields("figures") if field.get("optional")}
+    for name in known:
+        if name in raw and name not in figures:
+            column = raw[name]
+            if known[name]["type"] in ("number", "integer"):
+                column = pd.to_numeric(column.where(column != "")).astype(
+                    "float64" if known[name]["type"] == "number" else "Int64"
+                )
+            figures = figures.assign(**{name: column.to_numpy()})
+    return figures
+
+
+def _with_what_follows(values: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, str]:
+    """Return decided values with what they leave no choice of: out of the field, a figure has no indicator."""
+    after = {**row, **{name: value for name, value in values.items() if name in FIELDS}}
+    agree(after, values)
+    return {**values, **{name: after[name] for name in FIELDS if name not in values and after[name] != row[name]}}
+
+
+def _what(row: Mapping[str, Any]) -> tuple:
+    """Return of which figure and field a decision is, and what it says."""
+    return row["surface"], row["start"], row["field"], row["value"]
+
+
+def _is_said(decisions: pd.DataFrame, by: str, name: str, value: str) -> bool:
+    said = decisions[["by", "field", "value"]].eq([by, name, value]).all(axis=1)
+    return bool(said.any())
+
+
+def _line(reason: str) -> str:
+    return " ".join(reason.split())

@@ -1,0 +1,597 @@
+"""Laying decisions over a reading of a report: each goes to the figure that it was decided on, or it waits."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+
+from ..tables import FIGURE_COLUMNS, Data, DataDir, load_renamed, open_data
+from .anchors import Anchor, Located, Words, closed_text
+from .store import no_decisions, numbered
+
+#: What may be decided of a figure, besides whether it is one and that it was read rightly.
+FIELDS = [name for name in FIGURE_COLUMNS if name not in ("place_code", "year", "figure", "surface", "start", "end")]
+IS_FIGURE, REVIEW = "figure", "review"
+ACCEPTED, READ, APPROVED = "accepted", "read", "approved"
+YES, NO = "yes", "no"
+#: Columns that name figures by their numbers.
+NAMING = ("related", "overlaps")
+RELATING = ("relation", "related", "relation_by", "overlaps")
+# Two figures of one text are two places: which of their anchors one place is, must be clear by so much.
+CLEAR_OF_OTHER = 0.1
+DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+NUMBERS = re.compile(r"[0-9]+")
+REFERRED = re.compile(
+    r"(?P<number>\d+)(?:@(?P<start>\d*) (?P<around>[0-9a-f/]*) (?P<rival>[0-9.]*) (?P<twins>[0-9]*) "
+    r"(?P<before>[^⟦]*)⟦(?P<surface>[^⟧]*)⟧(?P<after>.*))?"
+)
+DEFAULTS = {"bound": "exact", "basis": "flow"}
+
+
+@dataclass(frozen=True)
+class Overlaid:
+    """A reading with the decisions on it.
+
+    Attributes
+    ----------
+    figures : pandas.DataFrame
+        As the reading, in the order of the text. A figure keeps its number; one that is none leaves a gap, one that was
+        missed has the number that it was given, or the next that is free.
+    waiting : pandas.DataFrame
+        The decisions that are not laid: their columns, ``waits``, why, and ``among``, the numbers of the figures that
+        it is between. Why is one of ``gone`` (its words are not in the text), ``alike`` (two places fit alike),
+        ``number`` (another number stands there now), ``unread`` (no figure is read there), ``split`` (several are),
+        ``differ`` (two persons do), ``related`` (a figure that it names is not found), ``schema`` (the codebook does
+        not have the value any more).
+    decisions : pandas.DataFrame
+        All of them, with the number of their figure and ``waits`` as they are now: `keep_state` stores that.
+    """
+
+    figures: pd.DataFrame
+    waiting: pd.DataFrame
+    decisions: pd.DataFrame
+
+
+@dataclass
+class _Target:
+    """A place of the reading that decisions are on: a row of it, or a span of the text that it has no figure of."""
+
+    row: int | None = None
+    span: tuple[int, int] | None = None
+    rows: list[int] = field(default_factory=list)
+
+    def key(self) -> tuple:
+        return ("row", self.row) if self.row is not None else ("span", self.span)
+
+
+def overlay(figures: pd.DataFrame, text: str, decisions: pd.DataFrame, data_dir: DataDir = None) -> Overlaid:
+    """Lay decisions over a reading, whatever became of the text and the reader since they were made.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        A reading as from `extract_figures`, or a table of figures that no decision is laid over.
+    text : str
+        Which the offsets of `figures` count in; ``""`` where it is not at hand.
+    decisions : pandas.DataFrame
+        As from `load_decisions`.
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    Overlaid
+
+    Examples
+    --------
+    >>> from lawgov_analysis import extract_figures, parse_report
+    >>> from lawgov_analysis.decisions import decisions_between
+    >>> text = "受理行政复议申请12件。"
+    >>> reading = extract_figures(parse_report(text, place="441900106", year=2020))
+    >>> told = decisions_between(reading, reading.assign(scope="镇级"), text, "李", "看过原文", "2021-03-01T09:00:00Z")
+    >>> longer = "开展普法12场。" + text
+    >>> again = extract_figures(parse_report(longer, place="441900106", year=2020))
+    >>> overlay(again, longer, told).figures[["surface", "scope"]].values.tolist()
+    [['12场', ''], ['12件', '镇级']]
+    """
+    data = open_data(data_dir)
+    if decisions.empty:
+        return Overlaid(figures, no_decisions().assign(among=""), decisions)
+    return _Laying(figures, text, decisions, data).laid()
+
+
+class _Laying:
+    def __init__(self, figures: pd.DataFrame, text: str, decisions: pd.DataFrame, data: Data) -> None:
+        self.reading = figures
+        self.rows: list[dict[str, Any]] = figures.to_dict("records")
+        self.words = Words(text)
+        self.told: list[dict[str, Any]] = decisions.to_dict("records")
+        self.order = sorted(range(len(self.told)), key=lambda at: (_moment(self.told[at]["on"]), at))
+        self.data = data
+        self.spans = {
+            at: (int(row["start"]), int(row["end"]))
+            for at, row in enumerate(self.rows)
+            if not (pd.isna(row["start"]) or pd.isna(row["end"]))
+        }
+        self.by_span = {span: at for at, span in self.spans.items()}
+        self.waits = [""] * len(self.told)
+        self.among = [""] * len(self.told)
+        self.found: dict[Anchor, Located] = {}
+        self.own = set[int]()
+        self.places: dict[Anchor, tuple[_Target | None, float, str, str]] = {}
+
+    def laid(self) -> Overlaid:
+        """Return the reading with the decisions."""
+        targets = self._targets()
+        struck, added, changes = set[int](), list[tuple[_Target, dict[str, str]]](), dict[int, dict[str, int]]()
+        new: dict[tuple, dict[str, int]] = {}
+        for target in targets:
+            verdict, of = self._weigh(target)
+            if verdict == NO and target.row is not None:
+                struck.add(target.row)
+            elif target.row is not None:
+                changes[target.row] = of
+            elif verdict == YES:
+                new[target.key()] = of
+                added.append((target, {}))
+            else:
+                for at in target.rows:
+                    if verdict != NO and not self.waits[at]:
+                        self.waits[at] = "unread"
+        rows = [dict(row, _at=at) for at, row in enumerate(self.rows)]
+        for target, _ in added:
+            rows.append(self._missed(target, new[target.key()]))
+        number_of = self._numbers(rows, targets, new)
+        alive = {row["_at"] for row in rows if row["_at"] not in struck}
+        for row in rows:
+            of = changes.get(row["_at"]) if isinstance(row["_at"], int) else new[row["_at"]]
+            if of and row["_at"] in alive:
+                self._apply(row, of, number_of, alive)
+        kept = [row for row in rows if row["_at"] in alive]
+        gone = {int(self.rows[at]["figure"]) for at in struck}
+        for row in kept:
+            _forget(row, gone)
+        figures = self._table(kept)
+        for target in targets:
+            key = target.row if target.row is not None else target.key()
+            for at in target.rows:
+                if key in number_of:
+                    self.told[at]["figure"] = number_of[key]
+        for at, told in enumerate(self.told):
+            told["waits"] = self.waits[at]
+        decisions = _like(self.told)
+        waiting = decisions.assign(among=self.among)[[bool(waits) for waits in self.waits]]
+        return Overlaid(figures, waiting.reset_index(drop=True), decisions)
+
+    # Where each belongs.
+
+    def _targets(self) -> list[_Target]:
+        """Return the places that decisions are on, each with its decisions in the order of time."""
+        found: dict[tuple, _Target] = {}
+        claims: dict[tuple, list[tuple[float, Anchor]]] = {}
+        anchors = {}
+        for at in self.order:
+            told = self.told[at]
+            if told["surface"]:
+                anchors.setdefault(anchor_of(told), []).append(at)
+        if self.words.text:
+            located = [self._located(anchor).span for anchor in anchors if self._has_words(anchor)]
+            self.own = {self.by_span[span] for span in located if span in self.by_span}
+        for anchor, ats in anchors.items():
+            target, fits, why, among = self._target(anchor, self.told[ats[0]]["measure"])
+            self.places[anchor] = target, fits, why, among
+            if target is not None:
+                claims.setdefault(target.key(), []).append((fits, anchor))
+        for claimed in claims.values():
+            self._one_of(claimed)
+        for anchor, ats in anchors.items():
+            target, _, why, among = self.places[anchor]
+            for at in ats:
+                self.waits[at], self.among[at] = why, among
+            if target is not None:
+                found.setdefault(target.key(), target).rows += ats
+        rank = {at: place for place, at in enumerate(self.order)}
+        for target in found.values():
+            target.rows.sort(key=rank.__getitem__)
+        return list(found.values())
+
+    def _one_of(self, claimed: Sequence[tuple[float, Anchor]]) -> None:
+        """Let only one of several figures of one text have a place, if it is clear which."""
+        for text in {anchor.text for _, anchor in claimed if anchor.text}:
+            same = sorted(((fits, anchor) for fits, anchor in claimed if anchor.text == text), key=lambda one: -one[0])
+            if len({anchor.start for _, anchor in same}) < 2:
+                continue
+            first = same[0][0] - same[1][0] >= CLEAR_OF_OTHER
+            for _, anchor in same[int(first) :]:
+                target, fits, _, _ = self.places[anchor]
+                among = "" if target is None or target.row is None else str(self.rows[target.row]["figure"])
+                self.places[anchor] = None, fits, "alike", among
+
+    def _target(self, anchor: Anchor, measure: str) -> tuple[_Target | None, float, str, str]:
+        if not self._has_words(anchor):
+            return self._in_table(anchor, measure)
+        located = self._located(anchor)
+        if located.span is None:
+            there = [at for at, span in self.spans.items() if self.words.is_there(anchor, *span)]
+            if located.why == "gone" and len(there) == 1:
+                return None, located.fits, "number", str(self.rows[there[0]]["figure"])
+            return None, located.fits, located.why, self._figures_of(located)
+        exact = self.by_span.get(located.span)
+        if exact is not None:
+            return _Target(row=exact), located.fits, "", ""
+        start, end = located.span
+        # A figure that was decided on by its own words is another.
+        over = [at for at, (first, last) in self.spans.items() if first < end and start < last and at not in self.own]
+        if not over:
+            return _Target(span=located.span), located.fits, "", ""
+        same = [at for at in over if _digits(self.rows[at]["surface"]) == _digits(anchor.surface)]
+        if len(same) == 1:
+            return _Target(row=same[0]), located.fits, "", ""
+        among = " ".join(str(self.rows[at]["figure"]) for at in over)
+        return None, located.fits, "split" if len(over) > 1 else "number", among
+
+    def _has_words(self, anchor: Anchor) -> bool:
+        """Return whether there is a text to find an anchor in, and words to find it by."""
+        return bool(self.words.text) and bool(anchor.text == self.words.sum or anchor.around)
+
+    def _located(self, anchor: Anchor) -> Located:
+        if anchor not in self.found:
+            self.found[anchor] = self.words.locate(anchor)
+        return self.found[anchor]
+
+    def _figures_of(self, located: Located) -> str:
+        return " ".join(str(self.rows[self.by_span[span]]["figure"]) for span in located.among if span in self.by_span)
+
+    def _in_table(self, anchor: Anchor, measure: str) -> tuple[_Target | None, float, str, str]:
+        """Find a figure by what the table says of it, where the text or the words around it are not at hand."""
+        alike = [at for at, row in enumerate(self.rows) if closed_text(row["surface"]) == closed_text(anchor.surface)]
+        here = [at for at in alike if anchor.start is not None and self.spans.get(at, (None,))[0] == anchor.start]
+        same = [at for at in alike if closed_text(self.rows[at]["measure"]) == closed_text(measure)]
+        both = [at for at in here if at in same]
+        right = both if len(both) == 1 else same if anchor.rival < 1 else []
+        if not self.words.text and len(here) == 1 and len(right) != 1:
+            right = here
+        if len(right) == 1:
+            return _Target(row=right[0]), 1.0, "", ""
+        if not alike:
+            return None, 0.0, "gone", ""
+        return None, 0.0, "alike", " ".join(str(self.rows[at]["figure"]) for at in alike)
+
+    # What holds.
+
+    def _weigh(self, target: _Target) -> tuple[str, dict[str, int]]:
+        """Return whether a place is a figure, ``""`` where nobody said so, and which decision holds of each field."""
+        stance: dict[str, int] = {}
+        by_field: dict[str, list[int]] = {}
+        for at in target.rows:
+            told = self.told[at]
+            by_field.setdefault(told["field"], []).append(at)
+            if told["field"] == IS_FIGURE and told["settles"]:
+                stance.clear()
+            stance[_person(told["by"])] = at
+        said = {person: self._is_figure(at) for person, at in stance.items()}
+        if len(set(said.values())) > 1:
+            for at in target.rows:
+                self.waits[at] = self.waits[at] or "differ"
+            return "", {}
+        if NO in said.values():
+            return NO, {}
+        holds = {}
+        for name, ats in by_field.items():
+            latest: dict[str, int] = {}
+            for at in ats:
+                if self.told[at]["settles"]:
+                    latest.clear()
+                latest[_person(self.told[at]["by"])] = at
+            if len({self._meant(at) for at in latest.values()}) > 1:
+                for at in latest.values():
+                    self.waits[at] = "differ"
+            else:
+                holds[name] = max(latest.values(), key=lambda at: (_moment(self.told[at]["on"]), at))
+        return YES if IS_FIGURE in by_field else "", holds
+
+    def _is_figure(self, at: int) -> str:
+        return NO if (self.told[at]["field"], self.told[at]["value"]) == (IS_FIGURE, NO) else YES
+
+    def _meant(self, at: int) -> object:
+        """Return what a decision says, told so that the same figures named by other numbers are the same."""
+        told = self.told[at]
+        if told["field"] not in NAMING or not told["value"]:
+            return told["value"]
+        named = [self._referred(each) for each in _referred_of(told)]
+        return NUMBERS.sub("#", told["value"]), tuple(target.key() if target else None for target in named)
+
+    def _referred(self, anchor: Anchor) -> _Target | None:
+        if not anchor.surface:
+            return None
+        return self._target(anchor, "")[0]
+
+    def _numbers(
+        self, rows: list[dict[str, Any]], targets: Sequence[_Target], new: Mapping[tuple, Any]
+    ) -> dict[Any, int]:
+        """Return the number of each row, of those that were missed too."""
+        numbers = {row["_at"]: int(row["figure"]) for row in rows if isinstance(row["_at"], int)}
+        taken = set(numbers.values())
+        for target in targets:
+            key = target.key()
+            if key in new:
+                wanted = int(self.told[target.rows[0]]["figure"])
+                number = wanted if wanted and wanted not in taken else max(taken, default=0) + 1
+                numbers[key] = number
+                taken.add(number)
+        for row in rows:
+            row["figure"] = numbers[row["_at"]]
+        return numbers
+
+    def _apply(self, row: dict[str, Any], of: Mapping[str, int], number_of: Mapping[Any, int], alive: set) -> None:
+        done = set()
+        named = {
+            name: self._named(self.told[at], number_of, alive, row["_at"])
+            for name, at in of.items()
+            if name in NAMING and self.told[at]["value"]
+        }
+        # A relation is nothing without the figures that it is to.
+        lost = {name for name, value in named.items() if value is None}
+        lost |= {"relation", "relation_by"} if "related" in lost else set()
+        for name, at in of.items():
+            if name not in FIELDS:
+                continue
+            if name in lost:
+                self.waits[at] = "related"
+                continue
+            value = named.get(name) or self.told[at]["value"]
+            if name == "indicator" and value:
+                value = self._indicator(value)
+                if value is None:
+                    self.waits[at] = "schema"
+                    continue
+            row[name] = float(value) if name == "value" else value
+            done.add(name)
+        agree(row, done)
+        if "confidence" in row and (done & {"indicator", "out_of_field"} or REVIEW in of):
+            row["confidence"] = 1.0 if row["indicator"] else None
+
+    def _named(self, told: Mapping[str, Any], number_of: Mapping[Any, int], alive: set, mine: Any) -> str | None:
+        """Return the numbers that a decision names, as they are now; None where one is not found."""
+        numbers = []
+        for each in _referred_of(told):
+            target = self._referred(each)
+            key = None if target is None else target.row if target.row is not None else target.key()
+            if key is None or key not in alive or key == mine:
+                return None
+            numbers.append(str(number_of[key]))
+        found = iter(numbers)
+        value = NUMBERS.sub(lambda number: next(found, ""), told["value"])
+        return value if len(numbers) == len(NUMBERS.findall(told["value"])) else None
+
+    def _indicator(self, name: str) -> str | None:
+        """Return an indicator as the codebook has it now; None where it does not."""
+        if name in set(self.data.table("indicators")["id"]):
+            return name
+        renamed = load_renamed(self.data)
+        now = renamed.loc[renamed["old"] == name, "new"].tolist()
+        return now[0] if len(now) == 1 else None
+
+    def _missed(self, target: _Target, of: Mapping[str, int]) -> dict[str, Any]:
+        """Return a row for a figure that the reading missed."""
+        start, end = target.span or (0, 0)
+        above = [at for at, (first, _) in self.spans.items() if first < start]
+        near = max(above, key=lambda at: self.spans[at][0], default=None)
+        told = self.told[target.rows[0]]
+        row = {name: "" for name in self.reading.columns if name not in FIGURE_COLUMNS}
+        row |= dict.fromkeys(FIGURE_COLUMNS, "") | DEFAULTS
+        row |= {"place_code": told["place_code"], "year": int(told["year"]), "period": str(told["year"])}
+        row |= {"surface": self.words.text[start:end], "start": start, "end": end, "measure": told["measure"]}
+        row |= {"section": "0" if near is None else self.rows[near]["section"], "value": 0.0, "_at": target.key()}
+        if "confidence" in row:
+            row["confidence"] = None
+        return row
+
+    def _table(self, rows: list[dict[str, Any]]) -> pd.DataFrame:
+        if len(rows) > len(self.rows) or any(not isinstance(row["_at"], int) for row in rows):
+            # A figure without an offset stays behind the one that it followed.
+            last = -1
+            for row in rows:
+                if not pd.isna(row["start"]):
+                    last = int(row["start"])
+                row["_order"] = last
+            rows.sort(key=lambda row: row["_order"])
+        columns = list(self.reading.columns)
+        table = pd.DataFrame([[row.get(name) for name in columns] for row in rows], columns=columns)
+        for name in columns:
+            table[name] = table[name].astype(self.reading[name].dtype)
+        table.attrs = dict(self.reading.attrs)
+        return table
+
+
+def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of figures as it was read, without the decisions that are laid over it.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        With the numbers that `decisions` were last laid over.
+    decisions : pandas.DataFrame
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    rows = {int(row["figure"]): row for row in figures.to_dict("records")}
+    order = sorted(range(len(decisions)), key=lambda at: (_moment(decisions["on"].iloc[at]), at))
+    told = decisions.to_dict("records")
+    seen = set[tuple[int, str]]()
+    again = []
+    for at in order:
+        row = told[at]
+        number, name = int(row["figure"]), row["field"]
+        if row["waits"] not in ("", "differ") or (number, name) in seen or not number:
+            continue
+        seen.add((number, name))
+        if name == IS_FIGURE and row["value"] == YES and not row["was"]:
+            rows.pop(number, None)
+        elif name == IS_FIGURE and row["value"] == NO and number not in rows and row["was"]:
+            rows[number] = _restored(row, figures)
+            again.append(row)
+        elif name in FIELDS and number in rows:
+            rows[number][name] = float(row["was"]) if name == "value" and row["was"] else row["was"]
+    for row in again:
+        _name_again(row, rows)
+    table = pd.DataFrame(list(rows.values()), columns=list(figures.columns))
+    for name in figures.columns:
+        table[name] = table[name].astype(figures[name].dtype)
+    if again:
+        table = table.sort_values("figure", kind="stable").reset_index(drop=True)
+        placed = table["start"].ffill().fillna(-1)
+        table = table.loc[placed.sort_values(kind="stable").index].reset_index(drop=True)
+    table.attrs = dict(figures.attrs)
+    return table
+
+
+def row_said(row: Mapping[str, Any], others: Iterable[Mapping[str, Any]] = ()) -> str:
+    """Return a row of a table as a decision that it is no figure keeps it, with what others say of it."""
+    said = _filled(row, [name for name in FIGURE_COLUMNS if name not in ("place_code", "year", "figure")])
+    surfaces = {str(other["figure"]): other["surface"] for other in others}
+    named_by = [
+        {
+            "figure": int(other["figure"]),
+            **_filled(other, ["surface", *RELATING]),
+            "of": [surfaces.get(number, "") for number in _named_in(other)],
+        }
+        for other in others
+        if str(row["figure"]) in _named_in(other)
+    ]
+    return json.dumps({**said, **({"named_by": named_by} if named_by else {})}, ensure_ascii=False)
+
+
+def _filled(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+    cells = {name: cell_said(row[name]) for name in names}
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _named_in(row: Mapping[str, Any]) -> list[str]:
+    return [number for name in NAMING for number in NUMBERS.findall(row[name])]
+
+
+def _name_again(told: Mapping[str, Any], rows: Mapping[int, dict[str, Any]]) -> None:
+    """Let figures say again what they said of one that was struck out, where they and those they name are the same."""
+    for other in json.loads(told["was"]).get("named_by", []):
+        row = rows.get(other["figure"])
+        again = {name: other.get(name, "") for name in RELATING}
+        numbers = [int(number) for number in _named_in(again)]
+        same = row is not None and [rows[n]["surface"] if n in rows else None for n in numbers] == other["of"]
+        if row is not None and same and row["surface"] == other["surface"]:
+            row.update({name: cell for name, cell in again.items() if name == "overlaps" or not row["relation"]})
+
+
+def _restored(told: Mapping[str, Any], figures: pd.DataFrame) -> dict[str, Any]:
+    said = json.loads(told["was"])
+    row: dict[str, Any] = {name: None if name == "confidence" else "" for name in figures.columns}
+    row |= {name: said.get(name, "") for name in FIGURE_COLUMNS}
+    row |= {"place_code": told["place_code"], "year": int(told["year"]), "figure": int(told["figure"])}
+    row["value"] = float(said["value"])
+    for name in ("start", "end"):
+        row[name] = int(said[name]) if name in said else None
+    return row
+
+
+def cell_said(cell: Any) -> str:
+    """Return a cell of a table as decisions write it."""
+    if cell is None or (not isinstance(cell, str) and pd.isna(cell)):
+        return ""
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+
+
+def anchor_of(told: Mapping[str, Any]) -> Anchor:
+    """Return the anchor of a decision."""
+    start, rival = told["start"], told["rival"]
+    return Anchor(
+        told["surface"],
+        told["before"],
+        told["after"],
+        None if pd.isna(start) else int(start),
+        told["text"],
+        told["around"],
+        0.0 if pd.isna(rival) else float(rival),
+        0 if pd.isna(told["twins"]) else int(told["twins"]),
+    )
+
+
+def referred(number: int, anchor: Anchor) -> str:
+    """Return where a figure stands, as ``refers`` has it."""
+    start = "" if anchor.start is None else anchor.start
+    before, after = (_unmarked(part) for part in (anchor.before, anchor.after))
+    words = f"{before}⟦{_unmarked(anchor.surface)}⟧{after}"
+    return f"{number}@{start} {anchor.around} {anchor.rival:.15g} {anchor.twins} {words}"
+
+
+def _unmarked(words: str) -> str:
+    return re.sub("[|⟦⟧]", "", words)
+
+
+def _referred_of(told: Mapping[str, Any]) -> list[Anchor]:
+    """Return the anchor of each figure that a decision names."""
+    found = []
+    for part in told["refers"].split("|"):
+        match = REFERRED.fullmatch(part)
+        if match and match["surface"]:
+            start = int(match["start"]) if match["start"] else None
+            rival = float(match["rival"] or 0)
+            anchor = Anchor(
+                match["surface"],
+                match["before"],
+                match["after"],
+                start,
+                told["text"],
+                match["around"],
+                rival,
+                int(match["twins"] or 0),
+            )
+            found.append(anchor)
+    return found
+
+
+def agree(row: dict[str, Any], done: Iterable[str]) -> None:
+    """Let what was not decided agree with what was."""
+    done = set(done)
+    if "out_of_field" in done and row["out_of_field"] and "indicator" not in done:
+        row["indicator"] = ""
+    elif "indicator" in done and row["indicator"] and "out_of_field" not in done:
+        row["out_of_field"] = ""
+    if "relation" in done and not row["relation"]:
+        row["related"] = row["relation_by"] = ""
+    elif row["relation"] and not row["relation_by"]:
+        row["relation_by"] = "stated" if "relation" in done else row["relation_by"]
+
+
+def _forget(row: dict[str, Any], gone: set[int]) -> None:
+    """Take out of a row what it says of figures that are none."""
+    if gone and any(int(number) in gone for number in NUMBERS.findall(row["related"])):
+        row["relation"] = row["related"] = row["relation_by"] = ""
+    if gone and row["overlaps"]:
+        row["overlaps"] = "|".join(number for number in row["overlaps"].split("|") if int(number) not in gone)
+
+
+def _digits(surface: str) -> list[str]:
+    return DIGITS.findall(closed_text(surface)) or [closed_text(surface)]
+
+
+def _person(name: str) -> str:
+    return closed_text(name).casefold()
+
+
+def _moment(on: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(on)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _like(told: list[dict[str, Any]]) -> pd.DataFrame:
+    from .store import table_of
+
+    return numbered(table_of(told))

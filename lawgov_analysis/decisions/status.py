@@ -1,0 +1,146 @@
+"""How far people have checked a report: unread, read, reviewed, approved by a second person."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..tables import DataDir, find_place, open_data
+from .laying import ACCEPTED, APPROVED, IS_FIGURE, NO, READ, REVIEW
+from .store import stored, stored_of
+
+UNREAD, REVIEWED = "unread", "reviewed"
+#: From the least to the most.
+STATUSES = (UNREAD, READ, REVIEWED, APPROVED)
+STATUS_COLUMNS = ["place_code", "year", "status", "reviewed", "figures"]
+
+
+def review_status(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
+    """Say how far people have checked reports.
+
+    Parameters
+    ----------
+    place, year, data_dir
+        As for `load_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a report: ``place_code``, ``year``, ``status`` (``unread``; ``read``, a person has begun or has gone
+        through it; ``reviewed``, each figure; ``approved``, by another person than who reviewed it), how many figures
+        are ``reviewed``, and how many ``figures`` there are.
+
+    Raises
+    ------
+    UnknownPlace, BadTable
+
+    Examples
+    --------
+    >>> review_status("横沥镇", 2020)[["status", "reviewed", "figures"]].values.tolist()
+    [['reviewed', 65, 65]]
+    """
+    data = open_data(data_dir)
+    reports = data.table("reports")
+    if place is not None:
+        reports = reports[reports["place_code"] == find_place(place, data).name]
+    if year is not None:
+        reports = reports[reports["year"] == int(year)]
+    rows = []
+    for code, of_year, stated in reports[["place_code", "year", "review"]].itertuples(index=False):
+        key = f"{code}-{of_year}"
+        numbers = data.made_of_files(_numbers, "figures", key)
+        rows.append([code, of_year, *status_of(stated, stored_of(key, data), numbers)])
+    return pd.DataFrame(rows, columns=STATUS_COLUMNS)
+
+
+def _numbers(_data: Any, _name: str, files: Iterable[Any]) -> frozenset[int]:
+    """Return the numbers of the figures of a report, as its file has them."""
+    import csv
+
+    numbers = set[int]()
+    for file in files:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            numbers |= {int(row["figure"]) for row in csv.DictReader(lines) if (row.get("figure") or "").isdecimal()}
+    return frozenset(numbers)
+
+
+def status_of(stated: str, decisions: Iterable[Mapping[str, str]], numbers: Iterable[int]) -> tuple[str, int, int]:
+    """Return the status of a report, how many of its figures are reviewed, and how many it has."""
+    numbers, decisions = frozenset(numbers), list(decisions)
+    if stated in (REVIEWED, APPROVED):
+        checked = numbers
+    else:
+        checked = numbers & {int(told["figure"]) for told in decisions if not told["waits"]}
+    figures = [told for told in decisions if int(told["figure"])]
+    of_whole = [told for told in decisions if not int(told["figure"]) and told["field"] == REVIEW]
+    status = stated or UNREAD
+    if figures or of_whole:
+        status = max(status, READ, key=STATUSES.index)
+    waits = any(told["waits"] for told in decisions)
+    if numbers and checked == numbers and not waits:
+        status = max(status, REVIEWED, key=STATUSES.index)
+    elif waits and status in (REVIEWED, APPROVED):
+        status = READ
+    if status == REVIEWED:
+        approved = {told["by"] for told in of_whole if told["value"] == APPROVED}
+        reviewers = {told["by"] for told in decisions if not (told in of_whole and told["value"] == APPROVED)}
+        if approved - reviewers:
+            status = APPROVED
+    return status, len(checked), len(numbers)
+
+
+def settled(place_code: str, year: int | str, data_dir: DataDir = None) -> dict[int, set[str]]:
+    """Return what is decided of each figure of a report, by its number in the table as it is now.
+
+    Parameters
+    ----------
+    place_code : str
+    year : int
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    dict of set of str
+        The fields that decisions hold of each figure; ``review`` where it was accepted.
+
+    Examples
+    --------
+    >>> settled("441900106", 2020)
+    {}
+    """
+    found: dict[int, set[str]] = {}
+    for told in stored_of(f"{place_code}-{year}", open_data(data_dir)):
+        number = int(told["figure"])
+        if not number or told["waits"] or (told["field"], told["value"]) == (IS_FIGURE, NO):
+            continue
+        if told["field"] != REVIEW or told["value"] == ACCEPTED:
+            found.setdefault(number, set()).add(told["field"])
+    return found
+
+
+def waiting(data_dir: DataDir = None) -> pd.DataFrame:
+    """Return the decisions that wait, over all reports, as they were last laid.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the table as text, ``waits`` among them, and ``decision``, which line of its file it is.
+
+    Examples
+    --------
+    >>> waiting().empty
+    True
+    """
+    rows = [
+        {"decision": at, **told}
+        for _, decisions in stored(open_data(data_dir))
+        for at, told in enumerate(decisions, 1)
+        if told["waits"]
+    ]
+    from .store import COLUMNS
+
+    return pd.DataFrame(rows, columns=["decision", *COLUMNS])

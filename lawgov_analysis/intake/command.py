@@ -1,0 +1,96 @@
+"""What ``lawgov add`` shows: progress while it runs, a line for each file, a count, and what to do next."""
+
+import json
+import sys
+from collections import Counter
+
+import click
+from tqdm import tqdm
+
+from ..errors import LawgovError
+from ..presentation import check_language
+from ..tables import Data, load_places, open_data
+from .rules import ADDED, QUEUED, REFUSED, STATES, reasons_of
+from .run import Added, add
+
+JSON = ("file", "state", "place_code", "year", "figures", "statements", "reasons")
+SAID = {
+    "zh": {"added": "已入库", "queued": "待处理", "refused": "读不了", "unchanged": "没有变化"},
+    "en": {state: state for state in STATES},
+}
+
+
+class Refused(LawgovError):
+    """Files were refused; all others were done. Its exit code is that of the first of them."""
+
+    def __init__(self, said: str, exit_code: int) -> None:
+        super().__init__(said)
+        self.exit_code = exit_code
+
+
+def run(paths, as_json, lang, **options) -> None:
+    """Add files as the command ``lawgov add`` says; see there.
+
+    Raises
+    ------
+    LawgovError
+    Refused
+        When a file was refused, after all others were done.
+    """
+    check_language(lang)
+    dry_run = options["dry_run"]
+    with tqdm(total=0, unit="file", dynamic_ncols=True, disable=not sys.stderr.isatty()) as bar:
+
+        def told(done: int, of: int) -> None:
+            bar.total, bar.n = of, done
+            bar.refresh() if done == of else bar.update(0)
+
+        done = add(paths, told=told, **options)
+    if as_json:
+        click.echo(json.dumps([as_object(each) for each in done], ensure_ascii=False, indent=1))
+    else:
+        data = open_data(options["data_dir"]) if not dry_run else None
+        for line in lines_of(done, lang, data):
+            click.echo(line)
+        for line in closing(done, lang, dry_run):
+            click.echo(line)
+    refused = [each for each in done if each.state == REFUSED]
+    if refused:
+        said = f"{len(refused)} of {len(done)} files could not be read"
+        raise Refused(said, refused[0].exit_code or 1)
+
+
+def as_object(each: Added) -> dict:
+    """Return what became of a file for machines."""
+    return {name: list(value) if isinstance(value := getattr(each, name), tuple) else value for name in JSON}
+
+
+def lines_of(done: list[Added], lang: str, data: Data | None):
+    """Yield a line for each file."""
+    data = open_data() if data is None else data
+    reasons, places = reasons_of(open_data()), load_places(data)
+    for each in done:
+        whose = places.at[each.place_code, "full_name"] if each.place_code in places.index else each.place_code
+        of = " ".join(map(str, filter(None, (whose, each.year))))
+        if each.state == ADDED:
+            counts = f"{each.figures} figures, {each.statements} statements"
+            said = f"{each.figures} 个数，{each.statements} 条陈述" if lang == "zh" else counts
+            if each.findings:
+                said += f"，核查 {each.findings} 处" if lang == "zh" else f", {each.findings} findings"
+        else:
+            said = ("；" if lang == "zh" else "; ").join(reasons.at[reason, lang] for reason in each.reasons)
+            said += f" ({' '.join(each.detail.split())})" if each.detail else ""
+        click_line = f"{SAID[lang][each.state]}  {each.file}"
+        yield f"{click_line}  {of}: {said}" if of else f"{click_line}: {said}"
+
+
+def closing(done: list[Added], lang: str, dry_run: bool):
+    """Yield how many files came to what, and what to do next."""
+    counts = Counter(each.state for each in done)
+    told = [f"{SAID[lang][state]} {counts[state]}" if lang == "zh" else f"{counts[state]} {state}" for state in STATES]
+    rest = ("（试运行，什么也没有写）" if lang == "zh" else " (dry run: nothing was written)") if dry_run else ""
+    yield ("，".join(told) if lang == "zh" else ", ".join(told)) + rest
+    if counts[QUEUED] and not dry_run:
+        yield "看看什么在等人处理：lawgov queue" if lang == "zh" else "what waits for a person: lawgov queue"
+    if counts[ADDED] and not dry_run:
+        yield "生成年度报告：lawgov batch" if lang == "zh" else "to make the yearly reports: lawgov batch"

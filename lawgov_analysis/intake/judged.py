@@ -1,0 +1,151 @@
+"""Judged: what kind of document a file is, and what is doubtful about it, before it is added."""
+
+import re
+
+from ..documents import Report
+from ..documents.place import Placed
+from ..tables import Data
+from ..text.dates import read_year
+from ..text.marks import OF_REPORTS, mark_of
+from .rules import limit, says
+
+# How much of a text is its opening.
+OPENING = 400
+LONGEST_HEADLINE = 60
+SENTENCE = re.compile(r"[。，,；;：:]")
+MARK = re.compile(mark_of(*OF_REPORTS))
+NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+PARTS = {
+    "成效": "has_part_achievements",
+    "不足": "has_part_shortcomings",
+    "打算": "has_part_next_plan",
+}
+
+Doubt = tuple[str, str]
+
+
+def document_type(report: Report, placed: Placed, data: Data) -> str:
+    r"""Return the type of document: 年度报告, 总结, 部门报告, 新闻 or 其他.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.documents import parse_report
+    >>> from lawgov_analysis.tables import open_data
+    >>> report = parse_report("2021年法治政府建设工作总结\n全年办案12件。")
+    >>> document_type(report, Placed(), open_data())
+    '总结'
+    """
+    title = re.sub(r"\s", "", report.title or _headline(report.text))
+    opening = report.text[: OPENING + len(title)]
+    if _is_news(title, opening, data):
+        return "新闻"
+    about = title or opening
+    is_report = says("report_title", about, data) and says("subject", about, data)
+    if not is_report or says("never_report", title, data):
+        return "其他"
+    if says("other_title", title, data) and not says("report_title", title, data):
+        return "其他"
+    if placed.department:
+        return "部门报告"
+    return "年度报告" if says("statutory_title", about, data) or not says("summary_title", about, data) else "总结"
+
+
+def _headline(text: str) -> str:
+    """Return the first line of a text where that is no sentence and opens no part of a report."""
+    first = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    is_headline = len(first) <= LONGEST_HEADLINE and not SENTENCE.search(first) and not MARK.match(first)
+    return first if is_headline else ""
+
+
+def _is_news(title: str, opening: str, data: Data) -> bool:
+    if says("news_title", title, data) and not says("report_ends", title, data):
+        return True
+    return says("news_opening", opening, data) and not says("report_ends", title, data)
+
+
+def coverage(report: Report, data: Data) -> str:
+    """Return ``full`` or ``excerpt``."""
+    return "excerpt" if says("excerpt", report.title or report.text[:60], data) else "full"
+
+
+def doubts_of_place(report: Report, placed: Placed, given: str | None, data: Data) -> list[Doubt]:
+    """Say what is doubtful about whose report it is."""
+    found: list[Doubt] = []
+    named = placed.name or report.place_name
+    if given is None and says("town_bureau", named, data):
+        found.append(("town-bureau", named))
+    elif not placed.code:
+        found.append(("place-ambiguous", named) if placed.candidates else ("place-unknown", named or placed.why))
+    return found
+
+
+def doubts_of_year(report: Report, name: str, given: int | None, wrong_year: list[str], data: Data) -> list[Doubt]:
+    """Say what is doubtful about the year that it is of.
+
+    Parameters
+    ----------
+    report : Report
+    name : str
+        Of the file, which may name a year.
+    given : int or None
+        The year that the user gave.
+    wrong_year : list of str
+        What the audit says of the years that the text names.
+    data : Data
+    """
+    if report.year is None:
+        return [("year-unknown", "")]
+    if given is not None:
+        return []
+    if wrong_year:
+        return [("year-contradicted", wrong_year[0])]
+    year, signed = report.year, report.issued_on
+    if signed:
+        early = (signed.year, signed.month) < (year, limit("signed_from_month", data))
+        if early or signed.year > year + limit("signed_within_years", data):
+            return [("year-contradicted", f"{year}/{signed.isoformat()}")]
+    titled = read_year(report.title)
+    if titled is None:
+        named = {int(found) for found in NAMED_YEAR.findall(name)}
+        if named and year not in named:
+            return [("year-contradicted", f"{year}/{name}")]
+        if f"{year}" not in report.text and not named:
+            return [("year-unknown", f"{year}?")]
+    return []
+
+
+def doubts_of_kind(
+    report: Report, kind: str, covered: str, figures: int, parts: dict[str, str], data: Data
+) -> list[Doubt]:
+    """Say why a text may be no report, or no whole one.
+
+    Parameters
+    ----------
+    report : Report
+    kind : str
+        As from `document_type`.
+    covered : str
+        As from `coverage`.
+    figures : int
+        How many it has.
+    parts : dict of str
+        The answers to its items.
+    data : Data
+    """
+    found: list[Doubt] = []
+    if getattr(report, "glyphs", ()):
+        found.append(("ocr", ""))
+    if kind == "新闻":
+        found.append(("news", report.title))
+    elif kind == "其他":
+        found.append(("not-a-report", report.title))
+    cut = [note for note in report.notes if says("cut_off", note, data) and "下一页" in note]
+    if cut:
+        found.append(("cut-off", cut[0]))
+    if covered == "full":
+        if figures < limit("fewest_figures", data):
+            found.append(("few-figures", str(figures)))
+        lacking = [part for part, item in PARTS.items() if parts.get(item) != "yes"]
+        if "成效" in lacking or {"不足", "打算"}.issubset(lacking):
+            found.append(("parts-missing", "、".join(lacking)))
+    return found

@@ -1,0 +1,548 @@
+"""Add: from files to the tables, each report whole or not at all."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pandas as pd
+
+from ..auditing import audit_figures
+from ..decisions import deciding
+from ..errors import BadParameter, BadTable
+from ..paths import PACKAGE
+from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
+from ..tables.checks import field_faults
+from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
+from .found import Found, find_files
+from .kept import kept_items, kept_statements, lay_decisions
+from .rules import ADDED, QUEUED, REFUSED, UNCHANGED, limit
+from .staged import Staged, Task, load_staged, surfaces_of
+from .store import (
+    HIDDEN,
+    STAGED,
+    Row,
+    Table,
+    begin_folder,
+    commit,
+    folder_of,
+    held,
+    is_kept,
+    know_queue,
+)
+from .together import Key, Recorded, judge_together
+from .whose import line_of_place
+from .workers import stage_all
+
+# Reports that the tables take at a time.
+GROUP = 200
+REPORT = ("place_code", "year")
+# What a person put aside.
+LEFT = "left"
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of a file.
+
+    Attributes
+    ----------
+    file : str
+        As it was named; of a folder or an archive with its path there.
+    state : str
+        ``added``, ``queued``, ``refused`` or ``unchanged``.
+    place_code : str
+    year : int or None
+        Of the report, as far as they are known.
+    figures, statements : int
+        How many were read.
+    reasons : list of str
+        Why it was not added: ids of ``data/rules/intake/reasons.csv``.
+    detail : str
+        What more there is to say.
+    findings : int
+        How many errors and warnings the audit has of one that was added.
+    exit_code : int
+        Of the kind of error, of one that was refused.
+    """
+
+    file: str
+    state: str
+    place_code: str = ""
+    year: int | None = None
+    figures: int = 0
+    statements: int = 0
+    reasons: tuple[str, ...] = ()
+    detail: str = ""
+    findings: int = 0
+    exit_code: int = 0
+
+
+def add(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    place: str | None = None,
+    year: int | None = None,
+    url: str | None = None,
+    data_dir: DataDir = None,
+    jobs: int | None = None,
+    dry_run: bool = False,
+    force: bool = False,
+    leave: bool = False,
+    told: Callable[[int, int], None] | None = None,
+) -> list[Added]:
+    """Add published reports to a data folder: files, and all files of folders and archives.
+
+    What is doubtful is not added but queued, whole, with its reasons; what cannot be read is refused; neither keeps
+    other files from being added.
+
+    Parameters
+    ----------
+    paths : path-like or iterable of path-like
+        Files and folders.
+    place : str, optional
+        A code, slug or name, of all of them; told by each file itself when not given.
+    year : int, optional
+        The year that they are about; told by each file itself when not given.
+    url : str, optional
+        The address of the one file that is named; a saved page's own, or that of a list, when not given.
+    data_dir : path-like, optional
+        The folder to add to; begun when it is not there.
+    jobs : int, optional
+        Files at a time: the number of processors by default.
+    dry_run : bool
+        Only say what would be done; nothing is written.
+    force : bool
+        Read anew what is in the data. A file that is named alone, with its place and year, is added whatever is
+        doubtful about it, and takes the place of another text of that report.
+    leave : bool
+        Put them aside instead: they wait no longer, and are not added by later runs.
+    told : callable, optional
+        Called with how many files are done and how many there are.
+
+    Returns
+    -------
+    list of Added
+        One of each file, in the order of their names.
+
+    Raises
+    ------
+    UnknownPlace, BadParameter, BadTable
+    OutputError
+        When the folder cannot be written, or another one adds to it.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from lawgov_analysis.paths import default_data_dir
+    >>> sample = default_data_dir() / "samples" / "city" / "published" / "mingxi-2023.html"
+    >>> [done] = add(sample, data_dir=default_data_dir() / "samples" / "city", dry_run=True)
+    >>> done.state, done.place_code, done.year
+    ('unchanged', '990101105', 2023)
+    """
+    named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    _check(named, year, url, jobs)
+    folder = folder_of(data_dir)
+    with ExitStack() as stack:
+        if dry_run:
+            if not (folder / "datapackage.json").is_file():
+                folder = _begun_elsewhere(folder, Path(stack.enter_context(TemporaryDirectory())))
+        else:
+            begin_folder(folder)
+            stack.enter_context(held(folder))
+        unpacked = Path(stack.enter_context(TemporaryDirectory(prefix="lawgov-")))
+        data = open_data(folder)
+        return _Intake(data, place, year, url, jobs, dry_run, force, leave, told or (lambda done, of: None)).run(
+            named, unpacked
+        )
+
+
+def _check(named: Sequence[Any], year: int | None, url: str | None, jobs: int | None) -> None:
+    if url is not None and (len(named) != 1 or Path(named[0]).is_dir()):
+        raise BadParameter(
+            "--url is the address of one file; name that file alone, or list them in urls.csv (file,url)"
+        )
+    if url is not None and not url.startswith(("http://", "https://")):
+        raise BadParameter(f"--url must begin with http:// or https://, got “{url}”")
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadParameter(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}, got {year}")
+    if jobs is not None and jobs < 1:
+        raise BadParameter(f"jobs must be at least 1, got {jobs}")
+
+
+def _begun_elsewhere(folder: Path, other: Path) -> Path:
+    """Return a folder that is like the one which would be begun."""
+    if folder.is_dir():
+        for file in folder.glob("*.csv"):
+            shutil.copy(file, other)
+        # What it would be refused for is said now.
+        names = [entry.name for entry in folder.iterdir() if not entry.name.endswith(".csv")]
+        for name in names:
+            if not name.startswith(".") and name not in ("figures", "decisions", "texts"):
+                (other / name).touch()
+    begin_folder(other)
+    return other
+
+
+class _Intake:
+    """One run."""
+
+    def __init__(
+        self,
+        data: Data,
+        place: str | None,
+        year: int | None,
+        url: str | None,
+        jobs: int | None,
+        dry_run: bool,
+        force: bool,
+        leave: bool,
+        told: Callable[[int, int], None],
+    ) -> None:
+        self.data, self.folder = data, data.folder
+        self.place = place
+        self.given = None if place is None else find_place(place, data)
+        self.code = None if self.given is None else str(self.given.name)
+        self.year, self.url, self.jobs = year, url, jobs or processors()
+        self.dry_run, self.force, self.leave, self.told = dry_run, force, leave, told
+        self.staged_in = self.folder / HIDDEN / STAGED
+        reports = Table(data, "reports", REPORT)
+        self.reports = {(row["place_code"], int(row["year"])): row for row in reports.rows}
+        self.by_file = {row["file_sha256"]: key for key, row in self.reports.items() if row.get("file_sha256")}
+        self.by_text = {row["sha256"]: key for key, row in self.reports.items() if row.get("sha256")}
+        self.findings: dict[Key, int] = {}
+        waiting = self._waiting().rows if data.has("queue") else []
+        self.left = {row["file_sha256"] for row in waiting if row["kind"] == LEFT}
+        self.state_of_rules = "" if dry_run else rules_stamp(data)
+
+    def run(self, named: Sequence[str | os.PathLike[str]], unpacked: Path) -> list[Added]:
+        found = list(find_files(named, unpacked))
+        self.is_vouched_for = len(found) == 1 and self.force and self.place is not None and self.year is not None
+        self.done, self.total = 0, len(found)
+        done: list[Staged | None] = [None] * len(found)
+        tasks: list[tuple[int, Task]] = []
+        first_of: dict[str, int] = {}
+        same: list[tuple[int, int]] = []
+        for at, each in enumerate(found):
+            if each.refused:
+                done[at] = Staged(each.name, state=REFUSED, doubts=[(each.refused[0], each.refused[1])], exit_code=7)
+            elif each.sha256 in first_of:
+                same.append((at, first_of[each.sha256]))
+                continue
+            elif self.leave or (each.sha256 in self.left and not self.force and self.place is None):
+                first_of[each.sha256] = at
+                done[at] = Staged(each.name, each.sha256, UNCHANGED, [(LEFT, "")])
+            else:
+                first_of[each.sha256] = at
+                task = self._task(each)
+                done[at] = self._known_file(each) or self._staged_before(task)
+                if done[at] is None:
+                    tasks.append((at, task))
+            if done[at] is not None:
+                self._tell()
+        for (at, _), staged in zip(tasks, self._stage([task for _, task in tasks]), strict=True):
+            done[at] = staged
+            self._tell()
+        distinct = [each for each in done if each is not None]
+        judged = iter(judge_together(distinct, self._recorded, self.by_text, self.force, self.data))
+        result: list[Staged | None] = [None if each is None else next(judged) for each in done]
+        for at, first in same:
+            result[at] = _copy_of(found[at], result[first])
+            self._tell()
+        final = [each for each in result if each is not None]
+        if not self.dry_run:
+            # Who decides waits until the tables are written, which takes seconds.
+            with deciding("", self.data):
+                self._write(final)
+            self._audit([(each.place_code, each.year) for each in final if each.state == ADDED and each.year])
+        return [_added(each, self.findings) for each in final]
+
+    def _tell(self) -> None:
+        self.done += 1
+        self.told(self.done, self.total)
+
+    def _task(self, found: Found) -> Task:
+        by = self.url or found.url, self.place, self.year, self.is_vouched_for, self.state_of_rules
+        options = repr((found.name, str(Path.cwd()), *by))
+        name = f"{found.sha256[:40]}-{sha256(options.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
+        return Task(
+            name=found.name,
+            path=str(found.path),
+            url=self.url or found.url,
+            sha256=found.sha256,
+            place=self.place,
+            year=self.year,
+            is_vouched_for=self.is_vouched_for,
+            keep_at="" if self.dry_run else str(self.staged_in / name),
+        )
+
+    def _known_file(self, found: Found) -> Staged | None:
+        """Return what came of a file that is in the data as it is."""
+        key = self.by_file.get(found.sha256)
+        if key is None or self.force or self.code not in (None, key[0]) or self.year not in (None, key[1]):
+            return None
+        figures = self.folder / "figures" / f"{key[0]}-{key[1]}.csv"
+        if not figures.is_file() or not text_file(*key, self.data).is_file():
+            return None
+        count = len(rows_of_csv(figures.read_text(encoding="utf-8-sig")))
+        return Staged(found.name, found.sha256, UNCHANGED, [("in-data", "")], key[0], key[1], figures=count)
+
+    def _staged_before(self, task: Task) -> Staged | None:
+        """Return what was staged of a file by a run that was killed, or that queued it."""
+        before = load_staged(task.keep_at) if task.keep_at else None
+        return None if before is None else replace(before[0], name=task.name, keep_at=task.keep_at)
+
+    def _stage(self, tasks: list[Task]) -> Iterator[Staged]:
+        if not tasks:
+            return iter(())
+        limits = limit("seconds_a_file", self.data), limit("gigabytes_a_file", self.data)
+        return stage_all(tasks, self.folder, min(self.jobs, len(tasks)), *limits)
+
+    def _recorded(self, key: Key) -> Recorded | None:
+        row = self.reports.get(key)
+        if row is None:
+            return None
+        figures = self._figures_file(key)
+        rows = rows_of_csv(figures.read_text(encoding="utf-8-sig")) if figures.is_file() else []
+        text = load_text(*key, self.data)
+        surfaces = surfaces_of(row["surface"] for row in rows)
+        return Recorded(row.get("sha256", ""), row["coverage"], row.get("source", ""), text, surfaces)
+
+    def _figures_file(self, key: Key) -> Path:
+        return self.folder / "figures" / f"{key[0]}-{key[1]}.csv"
+
+    # Writing
+
+    def _write(self, staged: list[Staged]) -> None:
+        tables = {
+            "places": Table(self.data, "places", ("code",)),
+            "reports": Table(self.data, "reports", REPORT),
+            "statements": Table(self.data, "statements", REPORT, ("statement",)),
+            "items": Table(self.data, "items", REPORT, ("item",)),
+        }
+        for at in range(0, len(staged), GROUP):
+            group = staged[at : at + GROUP]
+            loaded = {n: load_staged(each.keep_at) for n, each in enumerate(group) if each.state == ADDED}
+            payloads = {n: kept[1] for n, kept in loaded.items() if kept is not None}
+            contents: dict[str, bytes] = {}
+            for n, fault in faults_of(payloads, self.data).items():
+                staged[at + n] = replace(group[n], state=QUEUED, doubts=[("bad-table", fault)])
+            for n, payload in payloads.items():
+                if staged[at + n].state == ADDED:
+                    files, lost = self._take(staged[at + n], payload, tables)
+                    contents |= files
+                    if lost:
+                        staged[at + n] = replace(group[n], state=QUEUED, doubts=[("two-texts", lost)])
+            self._commit(tables, contents)
+        contents = {}
+        for each in staged:
+            if each.state == UNCHANGED and each.keep_at:
+                contents |= self._text_alone(each)
+        queue = self._queue(staged)
+        if queue is not None:
+            tables["queue"] = queue
+        self._commit(tables, contents)
+        self._clear(staged)
+
+    def _audit(self, keys: list[Key]) -> None:
+        """Audit the reports that were added, many at a time, beside each other."""
+        data = open_data(self.folder)
+        for at in range(0, len(keys), GROUP):
+            files = [self._figures_file(key) for key in keys[at : at + GROUP]]
+            try:
+                findings = audit_figures(data.read("figures", files), data_dir=data)
+            except BadTable:  # a person's table that breaks a rule is told by what reads it
+                continue
+            findings = findings[(findings["severity"] != "note") & (findings["explained"] == "")]
+            of_report = Counter(zip(findings["place_code"], findings["year"], strict=True))
+            self.findings |= {key: of_report[key] for key in keys[at : at + GROUP]}
+
+    def _take(self, staged: Staged, payload: dict[str, Any], tables: dict[str, Table]) -> tuple[dict[str, bytes], str]:
+        """Put a report into the tables; return the files of its own, or why that cannot be."""
+        code, year = staged.place_code, str(staged.year)
+        key = code, int(year)
+        before = next(iter(tables["reports"].of(code, year)), {})
+        drafted = before.get("drafted", "").split()
+        is_same_text = before.get("sha256") == payload["report"]["sha256"]
+        text_before = payload["text"] if is_same_text else load_text(*key, self.data)
+        file = self._figures_file(key)
+        table = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+        is_drafted = drafted[FIGURES : FIGURES + 1] == [digest(rows_of_csv(table))]
+        laid = lay_decisions(payload["figures"], payload["text"], key, table, text_before, is_drafted, self.data)
+        if laid.lost:
+            return {}, laid.lost
+        statements = kept_statements(
+            payload["statements"],
+            tables["statements"].of(code, year),
+            drafted[STATEMENTS : STATEMENTS + 1],
+            payload["text"],
+            text_before,
+        )
+        items = kept_items(payload["items"], tables["items"].of(code, year), drafted[ITEMS:])
+        tables["statements"].replace((code, year), statements)
+        tables["items"].replace((code, year), items)
+        row = _report_row(payload["report"], before, is_same_text)
+        row["drafted"] = " ".join(map(digest, (rows_of_csv(laid.figures), statements, items)))
+        tables["reports"].replace((code, year), [row])
+        self._know_place(code, tables["places"])
+        files = {
+            f"texts/{code}-{year}.txt": payload["text"].encode("utf-8", "surrogatepass"),
+            f"figures/{code}-{year}.csv": laid.figures.encode("utf-8"),
+        }
+        if laid.decisions:
+            files[f"decisions/{code}-{year}.csv"] = laid.decisions.encode("utf-8")
+        return files, ""
+
+    def _know_place(self, code: str, places: Table) -> None:
+        """Give the place of a report its line."""
+        if not places.of(code):
+            places.replace((code,), [line_of_place(code, self.given, self.data)])
+
+    def _text_alone(self, staged: Staged) -> dict[str, bytes]:
+        """Return the text of a report that is in the data without it."""
+        loaded = load_staged(staged.keep_at)
+        key = staged.place_code, staged.year
+        if loaded is None or self.by_text.get(staged.text_sha256) != key:
+            return {}
+        return {f"texts/{key[0]}-{key[1]}.txt": loaded[1]["text"].encode("utf-8", "surrogatepass")}
+
+    def _queue(self, staged: list[Staged]) -> Table | None:
+        """Return the table of what waits, with the files of this run."""
+        if not self.data.has("queue"):
+            if all(each.state != QUEUED and not _is_left(each) for each in staged):
+                return None
+            know_queue(self.folder)
+            self.data = open_data(self.folder)
+        table = self._waiting()
+        for each in staged:
+            known = next(iter(table.of(each.file_sha256)), {})
+            if _is_left(each):
+                table.replace((each.file_sha256,), [_queue_row(each, known, "left")])
+            elif each.state == QUEUED:
+                table.replace((each.file_sha256,), [_queue_row(each, known, "file")])
+            elif each.state != REFUSED and each.file_sha256:
+                table.replace((each.file_sha256,), [])
+        return table
+
+    def _waiting(self) -> Table:
+        return Table(self.data, "queue", ("file_sha256",), ("kind", "file"))
+
+    def _commit(self, tables: dict[str, Table], contents: dict[str, bytes]) -> None:
+        contents = {path: content for path, content in contents.items() if not is_kept(self.folder, path, content)}
+        changed = {table.path: table.content() for table in tables.values() if table.is_changed}
+        first = {path: changed.pop(path) for path in ("places.csv", "reports.csv") if path in changed}
+        if first or contents or changed:
+            commit(self.folder, {**first, **contents, **changed})
+        for table in tables.values():
+            table.is_changed = False
+
+    def _clear(self, staged: list[Staged]) -> None:
+        """Throw away what was staged, but of files that wait: they are not read again."""
+        waits = {Path(each.keep_at).name for each in staged if each.state == QUEUED and each.keep_at}
+        if self.staged_in.is_dir():
+            queued = {row["file_sha256"][:40] for row in (self._waiting().rows if self.data.has("queue") else [])}
+            for file in self.staged_in.iterdir():
+                mine = file.name[:40] in {name[:40] for name in waits}
+                if file.name not in waits and (mine or file.name[:40] not in queued):
+                    file.unlink(missing_ok=True)
+
+
+def faults_of(payloads: dict[int, dict[str, Any]], data: Data) -> dict[int, str]:
+    """Return what in the tables of some reports breaks a rule: of each that has a fault, the first one."""
+    found: dict[int, str] = {}
+    for name in ("figures", "statements", "items"):
+        fields = data.fields(name)
+        rows, index = [], []
+        for n, payload in payloads.items():
+            mine = rows_of_csv(payload[name]) if name == "figures" else payload[name]
+            rows += mine
+            index += [(str(n), line) for line in range(2, len(mine) + 2)]
+        if rows:
+            columns = {field["name"]: [row.get(field["name"], "") for row in rows] for field in fields}
+            cells = pd.DataFrame(columns, pd.MultiIndex.from_tuples(index), dtype="str")
+            for fault in field_faults(cells, fields):
+                n, _, rest = fault.partition(":")
+                found.setdefault(int(n), f"{name}:{rest}")
+    return found
+
+
+def _report_row(new: Row, before: Row, is_same_text: bool) -> Row:
+    """Return the line of a report: what was known of it by other ways stays."""
+    row = {**before, **{name: cell for name, cell in new.items() if cell}}
+    for name in ("sha256", "file_sha256", "source", "notes"):
+        row[name] = new[name]
+    if is_same_text:
+        row |= {name: cell for name, cell in before.items() if cell and name not in ("file_sha256", "source", "notes")}
+    if before.get("url") and not new["url"]:
+        row["official"] = before["official"]
+    return row
+
+
+def _copy_of(found: Found, first: Staged | None) -> Staged:
+    """Return what becomes of a file with the same bytes as another one."""
+    assert first is not None
+    if first.state == ADDED:
+        return replace(first, name=found.name, state=UNCHANGED, doubts=[("twin", first.name)], keep_at="")
+    return replace(first, name=found.name, keep_at="")
+
+
+def _queue_row(staged: Staged, known: Row, kind: str) -> Row:
+    row = {
+        "kind": kind,
+        "file": staged.name,
+        "file_sha256": staged.file_sha256,
+        "place_code": staged.place_code,
+        "year": "" if staged.year is None else str(staged.year),
+        "reasons": "|".join(dict.fromkeys(reason for reason, _ in staged.doubts)),
+        "detail": "；".join(f"{reason}: {' '.join(detail.split())}" for reason, detail in staged.doubts if detail),
+        "candidates": "|".join(staged.candidates),
+    }
+    # The same file may be named from another folder the next time.
+    same = all(known.get(name, "") == cell for name, cell in row.items() if name != "file")
+    return {**row, "file": known["file"]} if same else row
+
+
+def _is_left(staged: Staged) -> bool:
+    return staged.state == UNCHANGED and any(reason == LEFT for reason, _ in staged.doubts)
+
+
+def _added(staged: Staged, findings: dict[Key, int]) -> Added:
+    return Added(
+        file=staged.name,
+        state=staged.state,
+        place_code=staged.place_code,
+        year=staged.year,
+        figures=staged.figures,
+        statements=staged.statements,
+        reasons=tuple(dict.fromkeys(reason for reason, _ in staged.doubts)),
+        detail="；".join(detail for _, detail in staged.doubts if detail),
+        findings=findings.get((staged.place_code, staged.year or 0), 0) if staged.state == ADDED else 0,
+        exit_code=staged.exit_code,
+    )
+
+
+def rules_stamp(data: Data) -> str:
+    """Return a digest of the program and the tables by which a file is read, as they are now."""
+    files = [*sorted(PACKAGE.rglob("*.py")), *(file for path, file in data.sources().items() if path not in OWN_PATHS)]
+    total = sha256()
+    for file in files:
+        try:
+            status = file.stat()
+            total.update(f"{file} {status.st_size} {status.st_mtime_ns}\n".encode("utf-8", "surrogatepass"))
+        except OSError:
+            continue
+    return total.hexdigest()[:16]
+
+
+OWN_PATHS = {"reports.csv", "statements.csv", "items.csv", "queue.csv", "corrections.csv", "datapackage.json"}
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,40 @@
+"""Whose: the line of ``places.csv`` of whoever has a report."""
+
+import pandas as pd
+
+from ..errors import LawgovError
+from ..tables import Data, find_place
+from ..tables.places import is_department, place_line
+
+
+def line_of_place(code: str, given: pd.Series | None, data: Data) -> dict[str, str]:
+    """Return the line of ``places.csv`` of a place or department that has none.
+
+    Parameters
+    ----------
+    code : str
+    given : pandas.Series or None
+        The place that the user gave, as from `find_place`.
+    data : Data
+    """
+    if given is not None and given.name == code:
+        return {"code": code, **{str(name): "" if pd.isna(cell) else str(cell) for name, cell in given.items()}}
+    if is_department(code):
+        names = data.table("departments")
+        return place_line(code[:6], names.loc[names["number"].astype("str") == code[6:], "name"].item(), data)
+    return place_line(code, data_dir=data)
+
+
+def full_name_of(code: str, data: Data) -> str:
+    """Return the full name of a place, whether or not it has a line; the code where there is none of it.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.tables import open_data
+    >>> full_name_of("441302110", open_data())
+    '惠州市惠城区横沥镇'
+    """
+    try:
+        return str(find_place(code, data)["full_name"])
+    except LawgovError:
+        return code

@@ -1,0 +1,134 @@
+"""The page of what waits: it shows what is said, runs nothing of a report, and can be gone through by keyboard."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from lawgov_analysis.review.queue import queue_json, queue_text
+from lawgov_analysis.review.queue_page import queue_page
+
+from helpers.browser import chromium, needs_browser
+from helpers.drafted import CHANGAN, TEXT, Towns
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'--></style></script></title><svg onload=alert(1)>",
+    "{{ 7 * 7 }}{% raw %}",
+    '=HYPERLINK("http://example.com","x")',
+    "$(touch pwned)`touch pwned`",
+    "长" * 200,
+]
+
+
+class Page(HTMLParser):
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.elements, self.text = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@pytest.fixture
+def towns(tmp_path):
+    return Towns(tmp_path / "data")
+
+
+@pytest.fixture
+def table(towns):
+    return towns.add(f"{TEXT}行政执法人员33名，其中持证31名，持证率96.3%。").add(TEXT, CHANGAN, keep=False).waiting()
+
+
+def saved(tmp_path, html):
+    file = tmp_path / "queue.html"
+    file.write_text(html, encoding="utf-8")
+    return file.as_uri()
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_texts_and_names_are_shown_and_never_run(towns, hostile):
+    text = f"{hostile}组织应急演练8次，参加360人次。\n"
+    table = towns.add(text, url=f"http://www.dg.gov.cn/{hostile.replace(' ', '')}").waiting()
+    table = table.assign(file=hostile, place=hostile, why=hostile, understood=hostile, source=hostile)
+    page = Page(queue_page(table))
+    assert not {"img", "svg", "b"} & {tag for tag, _ in page.elements}
+    assert [tag for tag, _ in page.elements].count("script") == 1
+    assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+    assert hostile in page.text
+    assert queue_text(table)
+    assert queue_json(table)
+
+
+def test_an_address_that_is_no_governments_is_no_link(towns):
+    table = towns.add(TEXT, url="http://www.example.com/a.html", official="no").waiting()
+    page = Page(queue_page(table))
+    assert "http://www.example.com/a.html" in page.text
+    assert [attributes for tag, attributes in page.elements if tag == "a"] == []
+
+
+def test_the_page_allows_itself_one_script_one_style_and_no_network(table):
+    html = queue_page(table)
+    (policy,) = [attributes["content"] for tag, attributes in Page(html).elements if "http-equiv" in attributes]
+    wanted = ["default-src 'none'", r"style-src 'sha256-\S+'", r"script-src 'sha256-\S+'", "img-src data:"]
+    assert re.fullmatch("; ".join([*wanted, "base-uri 'none'", "form-action 'none'"]), policy)
+    assert not re.search(r"<link|<iframe|\ssrc=|\sstyle=|@import|url\(", html)
+
+
+def test_the_same_queue_makes_the_same_page(table):
+    assert queue_page(table) == queue_page(table)
+
+
+def test_where_nothing_waits_the_page_says_so(table):
+    empty = table.head(0)
+    empty.attrs["total"] = 0
+    assert "没有等人处理的" in queue_page(empty)
+
+
+@needs_browser
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 800), ("light", 390)])
+def test_axe_finds_nothing_wrong_with_the_page(tmp_path, towns, lang, scheme, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    towns.add(f"{TEXT}行政执法人员33名，其中持证31名，持证率96.3%。").add(TEXT, CHANGAN, keep=False)
+    table = towns.waiting(lang=lang)
+    table["place"] = ["长" * 200, *table["place"][1:]]
+    with chromium() as browser:
+        page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 844})
+        said = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(saved(tmp_path, queue_page(table, lang)))
+        violations = Axe().run(page).response["violations"]
+        assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert said == []
+
+
+@needs_browser
+def test_the_list_is_gone_through_by_keys_and_made_shorter_by_kind_and_words(tmp_path, table):
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(saved(tmp_path, queue_page(table)))
+
+        def press(*keys):
+            for key in keys:
+                page.keyboard.press(key)
+            return page.evaluate("document.activeElement.id")
+
+        assert press("j") == "q1"
+        assert press("j", "ArrowDown") == "q3"
+        assert press("ArrowUp", "k") == "q1"
+        assert press("k") == "q1"
+        page.get_by_role("button", name="数据").click()
+        assert press("j") == "q2"
+        page.get_by_role("button", name="全部").click()
+        page.locator("#filter").fill("长安镇")
+        assert page.locator("article:visible").count() == 1
+        assert press("j") == "filter"
