@@ -28,6 +28,7 @@ MADE = "本页由 `python3 run.py python docs/make_reference.py` 从{}生成。 
 # Of a line of code on a page.
 WIDTH = 88
 COMMANDS = {
+    "add": "把公布的报告收进各张表：文件、文件夹或压缩包。",
     "audit": "核对一份报告，说明哪里对不上。",
     "batch": "成批生成所有新的或有变化的完整报告。",
     "codebook": "查看指标编码。",
@@ -46,6 +47,7 @@ COMMANDS = {
 NAMES = {
     "LawgovError": "用户可能造成的一切错误的基类",
     "Report": "读入的一份报告：文本、提纲、地区、年度",
+    "add": "把公布的报告收进各张表",
     "audit_figures": "核对一张数据表",
     "audit_file": "核对一个文件：报告或数据表",
     "audit_report": "核对已收录的一份报告",
@@ -246,7 +248,8 @@ def tables_page():
     for resource in resources:
         name, schema = resource["name"], resource["schema"]
         page += ["", f"## {name}", "", f"**{resource['title']}**：`data/{_path(resource)}`", ""]
-        page += [f"主键 · key: {', '.join(f'`{column}`' for column in schema['primaryKey'])}"]
+        keys = ", ".join(f"`{column}`" for column in schema.get("primaryKey", []))
+        page += [f"主键 · key: {keys}"] if keys else []
         page += [_foreign(key) for key in schema.get("foreignKeys", [])]
         page += [_refers(field) for field in schema["fields"] if "references" in field]
         page += ["", "| 列 | 表头 | 类型 | 含义 | meaning |", "|---|---|---|---|---|"]

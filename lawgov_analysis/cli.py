@@ -121,7 +121,8 @@ def batch(**options):
 @data_dir_option
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files at a time; one a processor by default.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--force", is_flag=True, help="Read anew what is in the data; decisions hold.")
+@click.option("--force", is_flag=True, help="Read it anew; one file with --place and --year is added though doubtful.")
+@click.option("--leave", is_flag=True, help="Put the files aside instead: they wait no longer.")
 @lang_option
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
 def add(paths, **options):

@@ -32,7 +32,8 @@ def bounds(requirements):
 def direct_dependencies():
     project = PROJECT["project"]
     extras = project["optional-dependencies"]
-    return bounds(project["dependencies"]) | bounds(extras["publish"]) | bounds(extras["dev"]) | bounds(extras["docs"])
+    locked = ("publish", "ocr", "dev", "docs")
+    return bounds([*project["dependencies"], *(name for extra in locked for name in extras[extra])])
 
 
 def locked_requirements():

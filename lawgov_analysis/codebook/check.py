@@ -13,10 +13,10 @@ from ..auditing import audit_figures
 from ..documents import parse_report
 from ..errors import BadParameter, BadTable, nearest
 from ..extraction import extract_figures
-from ..extraction.confidence import Doubts, compile_doubts, doubts_with
+from ..extraction.confidence import CLEARLY_SEEN, OF_SCANS, Doubts, compile_doubts, doubts_with
 from ..extraction.indicator import CLEAR_LEAD, Coder
 from ..extraction.indicator_rules import all_rules
-from ..extraction.record import Figure, Match
+from ..extraction.record import Figure, Match, Seen
 from ..extraction.statement_words import compiled
 from ..paths import shown_path
 from ..quantities import find_quantities
@@ -50,6 +50,7 @@ RULE_TABLES = (
 #: All that gives figures their meaning.
 CODEBOOK = ("units", "indicators", "renamed_indicators", "identities", *RULE_TABLES)
 MOST_WORDS = 5
+SEEN = {doubt: Seen(1, (0, 0, 1, 1), sure) for doubt, sure in zip(OF_SCANS, (CLEARLY_SEEN, 0.0), strict=True)}
 BOUNDS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
 COLUMNS = ["kind", "file", "row", "column", "said"]
 KINDS = {
@@ -213,12 +214,14 @@ class Trial:
 
     def _doubts(self, row: Any) -> Iterator[_Fault]:
         yield from _missing(row, "note")
+        # Its example raises a doubt about scans when it is recognised so surely.
+        seen = SEEN.get(row.doubt)
         for column, expected in (("example", True), ("unlike", False)):
             figure = yield from self._figure(row, column)
             if figure and not figure.coding.indicator:
                 yield column, "应编码，实为不编码"
-            elif figure and (row.doubt in figure.coding.doubts) is not expected:
-                heard = "、".join(figure.coding.doubts) or "没有疑点"
+            elif figure and (row.doubt in (doubts := self.doubts.as_seen(figure.coding, seen).doubts)) is not expected:
+                heard = "、".join(doubts) or "没有疑点"
                 yield column, f"{'应有' if expected else '不应有'}疑点 {row.doubt}，实为{heard}"
 
     def _filling(self, row: Any) -> Iterator[_Fault]:

@@ -1,5 +1,6 @@
 """Documents: a published report, read from its file."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,7 @@ from .identity import judge_year, read_identity
 from .outline import Section, find_sections
 from .place import Placed, identify
 from .readers.any import read_file
-from .readers.content import MAX_CHARACTERS, TOO_LONG, Content, left_out
+from .readers.content import MAX_CHARACTERS, TOO_LONG, Content, Glyph, left_out
 
 __all__ = ["Placed", "Report", "Section", "parse_report", "read_report"]
 
@@ -59,6 +60,8 @@ class Report:
         Where the text says another place or year than was given: both of them; else ``""``.
     placed : Placed
         How the place is known, and which it may be where it is not.
+    glyphs : tuple of Glyph
+        Of a scan, where the characters of the text stand on its pages, in order; of other files none.
     """
 
     text: str
@@ -76,6 +79,7 @@ class Report:
     notes: tuple[str, ...] = ()
     contradicted: str = ""
     placed: Placed = field(default_factory=Placed)
+    glyphs: tuple[Glyph, ...] = ()
 
     @cached_property
     def lines(self) -> Lines:
@@ -130,6 +134,21 @@ class Report:
         """
         return any(start <= offset < end for start, end in self.furniture)
 
+    def glyphs_in(self, start: Offset, end: Offset) -> tuple[Glyph, ...]:
+        """Return the characters of a piece of the text as they were recognised on a scan.
+
+        Examples
+        --------
+        >>> parse_report("调解纠纷86宗。").glyphs_in(4, 7)
+        ()
+        """
+        places = self._glyph_places
+        return self.glyphs[bisect_left(places, start) : bisect_left(places, end)]
+
+    @cached_property
+    def _glyph_places(self) -> list[Offset]:
+        return [glyph.offset for glyph in self.glyphs]
+
 
 def read_report(
     path: str | PathLike[str],
@@ -143,8 +162,9 @@ def read_report(
     Parameters
     ----------
     path : path-like
-        A text (UTF-8, UTF-16 with its mark, GB18030), a web page, a Word file (docx) or a PDF with a text layer; told
-        by its content, whatever its name.
+        A text (UTF-8, UTF-16 with its mark, GB18030), a web page, a Word file (docx) or a PDF; told by its content,
+        whatever its name. A scan, which is a PDF without a text layer or a picture (png, jpg, tif), is recognised if
+        the extra ``ocr`` is installed; `Report.glyphs` and the notes say so.
     place : str, optional
         Code or name of the place, when it is known; else it is recognised. It holds against the text, which the report
         says in `Report.contradicted`.
@@ -266,6 +286,7 @@ def _report(
         notes=(*content.notes, *([left_out("the table of contents", "目录")] if contents else ())),
         contradicted=f"the text says {'; and '.join(against)}" if against else "",
         placed=placed,
+        glyphs=content.glyphs,
     )
 
 

@@ -9,18 +9,22 @@ part of the confidence that it keeps, as measured on marked reports that the rul
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from ..tables import check_roles, load_indicators
 from ..tables.folder import Data
 from .indicator_rules import Rule, all_rules, names_of_unit
-from .record import Evidence, Match
+from .record import Coding, Evidence, Match, Seen
 from .vocabulary import any_word, compile_words
 
 # So many characters of a phrase that nothing explains are more than a word.
 LONGEST_WORD = 2
+# The doubts about a number that was recognised: any, and one that was not clear.
+OF_SCANS = ("ocr", "ocr_unclear")
+# What was recognised less surely is doubted strongly.
+CLEARLY_SEEN = 0.9
 # A single character changes what is counted only where it is one of these: 未, 拟, 再, 被.
 _TURNS = frozenset("未不无拟待应可免退撤非误再复被新停废")
 # What an act or an account is called says nothing of what is counted: 学习《…条例》3次, 微博“绿韵”发布20条.
@@ -80,6 +84,22 @@ class Doubts:
         0.9
         """
         return round(confidence * math.prod(self.keeps[doubt] for doubt in doubts), 2)
+
+    def as_seen(self, coding: Coding, seen: Seen | None) -> Coding:
+        """Return a coding with the doubts about a number that was recognised on a scan, which keeps its indicator.
+
+        Examples
+        --------
+        >>> from lawgov_analysis.tables import open_data
+        >>> doubts = open_data().made(compile_doubts)
+        >>> coding = Coding("petitions", 1.0, ())
+        >>> doubts.as_seen(coding, None).doubts, doubts.as_seen(coding, Seen(1, (0, 0, 9, 9), 0.4)).doubts
+        ((), ('ocr_unclear',))
+        """
+        if seen is None or not coding.indicator:
+            return coding
+        doubt = OF_SCANS[seen.certainty < CLEARLY_SEEN]
+        return replace(coding, confidence=self.keep(coding.confidence, [doubt]), doubts=(*coding.doubts, doubt))
 
     def unexplained(self, match: Match, phrase: str) -> list[str]:
         """Return the words of a phrase that neither a rule nor the definition of its indicator explains.

@@ -83,7 +83,7 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             for kind in (part for part in kinds if not codings[part].indicator):
                 codings[kind] = replace(coding, confidence=confidence, doubts=doubts, by="kind")
     return [
-        figure.grown(evidence=evidence, coding=coding)
+        figure.grown(evidence=evidence, coding=coder.doubts.as_seen(coding, figure.seen))
         for figure, evidence, coding in zip(figures, gathered, codings, strict=True)
     ]
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..quantities import Quantity, read_quantities
-from ..tables import FIGURE_COLUMNS, open_data
+from ..tables import DRAFT_COLUMNS, FIGURE_COLUMNS, open_data
 from ..tables.folder import Data, DataDir
 from ..text.lines import Lines
 from ..text.numerals import printed_decimals
@@ -21,6 +21,7 @@ from ..text.offsets import FigureNumber, Offset, Position
 from .indicator import code, place_level
 from .measure import name_measure, tell_measures
 from .period import date, is_plan
+from .recognised import see
 from .record import Figure, Heading, Passage, Readable, Relation, positions
 from .relation import open_lists, relate, state
 from .scope import narrow
@@ -34,6 +35,8 @@ TYPES = {
     "start": "Int64",
     "end": "Int64",
     "confidence": "float64",
+    "page": "Int64",
+    "certainty": "float64",
 }
 
 
@@ -50,13 +53,17 @@ class Stage(NamedTuple):
 
 
 #: What a figure is when the stages begin: a number of the text, under its headings.
-GIVEN = "quantity section headings planned"
+GIVEN = "quantity section headings planned seen"
 STAGES = (
     Stage(cut_sentences, needs="quantity", gives="clause"),
     Stage(open_lists, needs="quantity clause", gives="opened_from"),
     Stage(tell_measures, needs="quantity clause opened_from", gives="counted"),
     Stage(relate, needs="quantity section clause opened_from counted", gives="relation"),
-    Stage(code, needs="quantity section headings planned clause opened_from counted relation", gives="evidence coding"),
+    Stage(
+        code,
+        needs="quantity section headings planned seen clause opened_from counted relation",
+        gives="evidence coding",
+    ),
     Stage(date, needs="quantity planned clause relation", gives="when"),
     Stage(narrow, needs="counted relation coding when", gives="scope scope_by"),
 )
@@ -77,7 +84,8 @@ def extract_figures(report: Readable, data_dir: DataDir = None) -> pd.DataFrame:
     pandas.DataFrame
         One row a figure, in the order of the text, with the columns `FIGURE_COLUMNS` and ``confidence``: 0 to 1 for a
         coded figure, missing for one left uncoded. ``place_code`` is ``""`` and ``year`` missing where the report
-        does not say them.
+        does not say them. The figures of a scan have ``page``, ``box`` and ``certainty`` too: where each stands, in
+        points of its page, and how sure what recognised it is.
 
     Raises
     ------
@@ -141,7 +149,9 @@ def begin(report: Readable, data: Data) -> list[Figure]:
         if quantity.kind == "figure" and not report.is_furniture_at(Offset(lines.printed_at(quantity.start)))
     ]
     places = _places(report.written_sections, quantities)
-    return [Figure(quantity, *place) for quantity, place in zip(quantities, places, strict=True)]
+    return [
+        Figure(quantity, *place, seen=see(quantity, report)) for quantity, place in zip(quantities, places, strict=True)
+    ]
 
 
 def passage_of(report: Readable, data: Data) -> Passage:
@@ -205,8 +215,14 @@ def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:
         "end": [end for _, end in spans],
         "confidence": [figure.coding.confidence if figure.coding.indicator else None for figure in figures],
     }
+    if any(figure.seen for figure in figures):
+        seen = [figure.seen for figure in figures]
+        columns["page"] = [each and each.page for each in seen]
+        columns["box"] = ["" if each is None else " ".join(f"{edge:.1f}" for edge in each.box) for each in seen]
+        columns["certainty"] = [None if each is None else round(each.certainty, 3) for each in seen]
     # A column with its type costs a third of a table of records that is typed afterwards.
-    return pd.DataFrame({name: _typed(name, columns[name]) for name in (*FIGURE_COLUMNS, "confidence")})
+    names = [name for name in (*FIGURE_COLUMNS, *DRAFT_COLUMNS) if name in columns]
+    return pd.DataFrame({name: _typed(name, columns[name]) for name in names})
 
 
 def add_stated(figures: pd.DataFrame, report: Readable, data_dir: DataDir = None) -> pd.DataFrame:

@@ -97,9 +97,37 @@ class Readable(Protocol):
         """Return whether an offset of the printed text lies in what is the page's and not the report's."""
         ...
 
+    @property
+    def glyphs(self) -> Sequence[Any]:
+        """Of a scan, the characters of the text as they were recognised."""
+        ...
+
+    def glyphs_in(self, start: Offset, end: Offset, /) -> Sequence[Any]:
+        """Return the characters of a piece of the printed text as they were recognised on a scan."""
+        ...
+
 
 # Where a text begins.
 START = Offset(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a figure of a scan stands, and how surely it was recognised.
+
+    Attributes
+    ----------
+    page : int
+        From 1.
+    box : tuple of float
+        x0, y0, x1, y1 in points from the lower left corner of the page.
+    certainty : float
+        Of the character of its number that is least sure, 0 to 1.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
+    certainty: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +419,8 @@ class Figure:
         The sections that it lies in, outermost first.
     planned : bool
         Whether one of them is on what is still to be done.
+    seen : Seen or None
+        Of a scan, where it stands on a page and how surely it was recognised.
     clause : Clause
     opened_from : Position or None
         The figure that 其中 or a bracket opens from.
@@ -412,6 +442,7 @@ class Figure:
     section: str
     headings: tuple[Heading, ...]
     planned: bool = False
+    seen: Seen | None = None
     clause: Clause = UNCUT
     opened_from: Position | None = None
     counted: Counted = UNCOUNTED

@@ -128,6 +128,9 @@ def _told(row: Mapping[str, Any], name: str, width: int, say: Callable[..., str]
         case "candidates":
             named = "、".join(f"{each['name']} {each['code']}" for each in row["candidates"])
             return folded(harmless(named), width) if named else []
+        case "settle" if row["kind"] == "figure" and row["commands"]:
+            # What each command does says it already.
+            return []
         case "commands":
             shown = row["commands"][:COMMANDS]
             does = max((columns_of(each["does"]) for each in shown), default=0)

@@ -11,6 +11,7 @@ from .codebook import (
 )
 from .corrections import load_corrections
 from .figures import (
+    DRAFT_COLUMNS,
     FIGURE_COLUMNS,
     KEY,
     MAY_LACK,
@@ -23,7 +24,7 @@ from .figures import (
 )
 from .files import is_table, is_workbook
 from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
-from .places import find_place, levels_of, load_places
+from .places import find_place, kinds_of, levels_of, load_places
 from .read import records
 from .reports import load_items, load_reports, load_statements, unlisted_tables
 from .sources import is_official
@@ -31,6 +32,7 @@ from .texts import load_text, text_file
 from .word_lists import WordLists, word_lists
 
 __all__ = [
+    "DRAFT_COLUMNS",
     "FIGURE_COLUMNS",
     "KEY",
     "MAY_LACK",
@@ -45,6 +47,7 @@ __all__ = [
     "is_official",
     "is_table",
     "is_workbook",
+    "kinds_of",
     "levels_of",
     "load_corrections",
     "load_fields",

@@ -16,6 +16,8 @@ from .folder import Data, DataDir, column_names, load_fields, open_data
 from .places import find_place
 
 FIGURE_COLUMNS = column_names("figures")
+#: Those that a draft has besides: how sure it is, and where on the page of a scan a figure stands.
+DRAFT_COLUMNS = [field["name"] for field in load_fields("figures") if field.get("optional")]
 #: Those that a table may do without: nothing is said there.
 MAY_LACK = [field["name"] for field in load_fields("figures") if field.get("may_lack")]
 KEY = ["place_code", "year"]
@@ -207,7 +209,7 @@ def save_figures(figures: pd.DataFrame, path: Path) -> None:
     Parameters
     ----------
     figures : pandas.DataFrame
-        With the columns `FIGURE_COLUMNS`, and ``confidence`` where it is a draft.
+        With the columns `FIGURE_COLUMNS`, and those of `DRAFT_COLUMNS` that a draft has.
     path : pathlib.Path
         The file to write.
 
@@ -227,7 +229,7 @@ def figures_csv(figures: pd.DataFrame) -> str:
     >>> figures_csv(load_figures("横沥镇", 2020)).splitlines()[2].split(",")[7:10]
     ['450', '人次', 'exact']
     """
-    columns = FIGURE_COLUMNS + [c for c in ("confidence",) if c in figures]
+    columns = FIGURE_COLUMNS + [name for name in DRAFT_COLUMNS if name in figures]
     shown = figures.reindex(columns=columns, fill_value="").assign(
         value=figures["value"].map(lambda value: f"{value:.15g}")
     )

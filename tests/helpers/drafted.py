@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from lawgov_analysis import extract_figures, parse_report
 from lawgov_analysis.cli import main
+from lawgov_analysis.intake.store import know_queue
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.review.queue import queue
 from lawgov_analysis.tables import figures_csv
@@ -28,6 +29,7 @@ class Towns:
         # The tables of reports and places are the folder's own, all others the package's.
         shutil.copy(source / "samples/city/datapackage.json", folder / "datapackage.json")
         shutil.copy(source / "places.csv", folder / "places.csv")
+        know_queue(folder)
         for name in OWN:
             header = (source / name).read_text(encoding="utf-8").splitlines()[0]
             (folder / name).write_text(f"{header}\n", encoding="utf-8")

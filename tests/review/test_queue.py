@@ -1,6 +1,8 @@
 """What waits for a person, over all reports: what is listed, in which order, and what is said of it."""
 
 import json
+import os
+import shlex
 
 import pytest
 from click.testing import CliRunner
@@ -26,6 +28,11 @@ def of(table, reason):
 
 def test_nothing_waits_in_the_data_that_people_made():
     assert queue().query("kind == 'figure'").empty
+
+
+def test_what_a_figure_could_be_is_counted_in_its_unit(towns):
+    (row,) = of(towns.add("审结行政诉讼案件96件，败诉7件，败诉率7.3%。").waiting(), "doubtful")
+    assert (row["surface"], row["candidates"]) == ("7件", [])
 
 
 def test_a_core_indicator_coded_with_doubt_waits_with_its_sentence_and_its_reasons(towns):
@@ -75,6 +82,11 @@ def test_a_figure_left_uncoded_that_looks_like_what_the_report_lacks_waits(towns
 def test_the_parts_of_what_is_coded_do_not_wait(towns):
     text = "主动公开政府信息810条，其中政策文件78条、财政资金83条、其他649条。"
     assert towns.add(text).waiting().empty
+
+
+def test_a_growth_and_the_level_before_wait_with_what_grew(towns):
+    text = "组织应急演练8次，较上年的6次增加2次，同比增长33.3%。"
+    assert [row["surface"] for row in of(towns.add(text).waiting(), "core-doubtful")] == ["8次"]
 
 
 def test_a_fault_that_the_audit_finds_comes_before_a_doubtful_code(towns):
@@ -219,3 +231,85 @@ def test_the_tables_are_not_changed(towns):
     before = {file: file.read_bytes() for file in towns.folder.rglob("*.csv")}
     towns.waiting()
     assert {file: file.read_bytes() for file in towns.folder.rglob("*.csv")} == before
+
+
+def waits(towns, **cells):
+    """Put a file before a person, as `add` does."""
+    names = "kind,file,file_sha256,place_code,year,figure,reasons,detail,candidates"
+    file = towns.folder / "queue.csv"
+    if not file.exists():
+        file.write_text(f"{names}\n", encoding="utf-8")
+    known = {"kind": "file", "file": "published/report.html", "file_sha256": "0" * 64}
+    towns.line("queue.csv", **{**known, **cells})
+
+
+def test_a_file_that_was_not_taken_comes_first_with_the_places_that_it_could_be_of(towns):
+    towns.add(TEXT)
+    waits(
+        towns, year=2023, reasons="place-ambiguous", detail="place-ambiguous: 长安镇", candidates=f"{HENGLI}|{CHANGAN}"
+    )
+    first = towns.waiting().iloc[0]
+    assert (first["kind"], first["file"]) == ("file", "published/report.html")
+    assert [each["name"] for each in first["candidates"]] == ["东莞市横沥镇", "东莞市长安镇"]
+    assert first["commands"][1]["run"].startswith(f"lawgov add published/report.html --place {CHANGAN} --year 2023")
+    assert first["why"].endswith("（长安镇）")
+
+
+def test_what_a_file_lacks_is_what_its_command_asks_for(towns):
+    towns.add(TEXT)
+    waits(towns, file="a.pdf", reasons="place-unknown", year=2023)
+    waits(towns, file="b.pdf", reasons="year-unknown", place_code=HENGLI)
+    waits(towns, file="c.pdf", reasons="news", place_code=HENGLI, year=2023)
+    runs = {row["file"]: row["commands"][0]["run"] for row in towns.waiting().to_dict("records") if row["file"]}
+    assert [runs[name].partition(" --data-dir")[0] for name in ("a.pdf", "b.pdf", "c.pdf")] == [
+        "lawgov add a.pdf --place 地区代码 --year 2023",
+        f"lawgov add b.pdf --place {HENGLI} --year 年度",
+        f"lawgov add c.pdf --place {HENGLI} --year 2023 --force",
+    ]
+
+
+def test_two_texts_that_claim_one_report_wait_as_one(towns):
+    towns.add(TEXT)
+    for file, other in (("a.pdf", "b.pdf"), ("b.pdf", "a.pdf")):
+        waits(towns, file=file, reasons="two-texts", detail=f"two-texts: {other}", place_code=HENGLI, year=2023)
+    (row,) = of(towns.waiting(), "two-texts")
+    takes = [each["run"].split()[2] for each in row["commands"] if "--force" in each["run"]]
+    assert (row["file"], takes) == ("a.pdf、b.pdf", ["a.pdf", "b.pdf"])
+
+
+def test_the_places_near_those_of_the_data_are_named_first_and_no_more_than_five(towns):
+    towns.add(TEXT)
+    far = ["110101001", "310101002", "320102002", "330102001", "370102001"]
+    waits(towns, reasons="place-ambiguous", candidates="|".join([*far, CHANGAN]))
+    first = towns.waiting().iloc[0]
+    assert first["candidates"][0]["code"] == CHANGAN
+    assert len(first["candidates"]) == 5
+    assert first["understood"] == "可能的地方共6处"
+
+
+def test_a_file_that_a_person_put_aside_waits_no_longer(towns):
+    waits(towns.add(TEXT), kind="left", reasons="news", place_code=HENGLI, year=2023)
+    assert "file" not in set(towns.waiting()["kind"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="as a shell of Unix takes it")
+@pytest.mark.parametrize("name", ["$(touch pwned).html", "a b;c.html", "`x`.html", "'.html"])
+def test_the_name_of_a_file_is_no_command(towns, name):
+    towns.add(TEXT)
+    waits(towns, file=name, reasons="place-unknown")
+    run = towns.waiting().iloc[0]["commands"][0]["run"]
+    assert shlex.split(run)[2] == name
+
+
+def test_a_name_that_nobody_can_type_is_shown_without_a_command(towns):
+    towns.add(TEXT)
+    waits(towns, file="\u202egnp.html", reasons="place-unknown")
+    first = towns.waiting().iloc[0]
+    assert first["commands"] == []
+    assert first["file"] == "\ufffdgnp.html"
+
+
+def test_a_reason_that_no_table_has_is_said_by_its_name(towns):
+    towns.add(TEXT)
+    waits(towns, reasons="of-another-version", place_code=HENGLI, year=2023)
+    assert towns.waiting().iloc[0]["why"] == "of-another-version"

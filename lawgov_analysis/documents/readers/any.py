@@ -51,7 +51,8 @@ def read_file(path: str | PathLike[str]) -> Content:
     Parameters
     ----------
     path : path-like
-        A text, a web page or its archive (mht), a Word file (docx, doc, wps, rtf), an OFD, or a PDF with a text layer.
+        A text, a web page or its archive (mht), a Word file (docx, doc, wps, rtf), an OFD, or a PDF; a scan, as a PDF
+        or a picture, with the extra ``ocr``.
 
     Returns
     -------
@@ -127,6 +128,10 @@ def _read(data: bytes) -> Content:
         from .rtf import read_rtf
 
         return read_rtf(data[data.index(b"{") :])
+    if data.startswith(PICTURES):
+        from .scan import read_picture
+
+        return read_picture(data)
     _refuse_others(data)
     if is_saved_page(data):
         data = page_of_archive(data)
@@ -197,8 +202,6 @@ def read_part(data: bytes, depth: int) -> Content:
 
 def _refuse_others(data: bytes) -> None:
     """Raise an error for the kinds of files that a report is found in but that cannot be read."""
-    if data.startswith(PICTURES):
-        raise UnreadableReport("a picture without text; recognise its text first (OCR) and save that")
     if data.startswith(ARCHIVES):
         raise UnreadableReport("an archive; unpack it and name the report in it")
 

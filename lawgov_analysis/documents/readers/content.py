@@ -3,12 +3,39 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
+
+from ...text.offsets import Offset
 
 MAX_CHARACTERS = 2_000_000
 TOO_LONG = f"more than {MAX_CHARACTERS:,} characters are no report"
 
 # How much of what was left out a note shows.
 LONGEST_PIECE, MOST_PIECES = 40, 5
+
+
+class Glyph(NamedTuple):
+    """A character of a text that was recognised on a picture.
+
+    Attributes
+    ----------
+    offset : Offset
+        In the text.
+    page : int
+        From 1.
+    x0, y0, x1, y1 : float
+        Where it stands on the page as it is shown, in points from the lower left corner.
+    certainty : float
+        How sure the engine is of it, 0 to 1.
+    """
+
+    offset: Offset
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    certainty: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +52,15 @@ class Content:
         The date that a web page gives.
     notes : tuple of str
         What was not read of the file, a line each, as from `left_out`.
+    glyphs : tuple of Glyph
+        Of a scan, its characters in the order of the text, as far as it is known where each stands.
     """
 
     text: str
     title: str = ""
     published_on: date | None = None
     notes: tuple[str, ...] = ()
+    glyphs: tuple[Glyph, ...] = ()
 
 
 def left_out(what: str, in_chinese: str, pieces: Iterable[str] = ()) -> str:

@@ -69,6 +69,7 @@ CIRCLED = {str(n): chr(ord("①") + n - 1) for n in range(1, 21)}
 PRINTS = re.compile(r"\s*(?:=|REF\b|DOCPROPERTY\b|DOCVARIABLE\b|MERGEFIELD\b|FORMULA\b|EQ\b)", re.IGNORECASE)
 LEGACY = re.compile(r"\s*FORMDROPDOWN\b", re.IGNORECASE)
 MAX_SPAN = 1000
+MOST_FIELDS = 100
 DEEPEST_CHUNK = 3
 
 # {(tag of a reference, id): note}
@@ -392,6 +393,8 @@ class _Reader:
     def _open_or_close(self, mark: Element, into: _Paragraph, look: Look) -> None:
         kind = mark.get(qn("w:fldCharType"))
         if kind == "begin":
+            if len(self._fields) >= MOST_FIELDS:
+                raise UnreadableReport("a Word file with fields within each other without end; refused")
             self._fields.append(_Field(chosen=_chosen(mark)))
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True

@@ -18,6 +18,8 @@ SMALLEST = 4
 # The least of red, green and blue that is white on paper.
 WHITE = 0xF4
 RAISED_BY = 4
+# Of styles that are based on each other: Word has no more.
+LONGEST_CHAIN = 50
 SWITCHES = {qn(f"w:{name}"): name for name in ("vanish", "strike", "dstrike")}
 
 
@@ -112,7 +114,7 @@ class Looks:
     def _chain(self, style: str) -> dict[str, str]:
         """Return the properties that a style and those that it is based on give."""
         chain, seen = [], set()
-        while style in self._styles and style not in seen:
+        while style in self._styles and style not in seen and len(chain) < LONGEST_CHAIN:
             seen.add(style)
             chain.append(self._styles[style])
             style = chain[-1].based_on

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from ...text.numerals import write_chinese
+from .docx_looks import LONGEST_CHAIN
 from .docx_package import qn
 
 DIGITS = "〇一二三四五六七八九"
@@ -159,6 +160,8 @@ class Numbering:
         name = self._default if style is None else style.get(VALUE)
         seen = set()
         while (number_id is None or depth is None) and name in self._styles and name not in seen:
+            if len(seen) >= LONGEST_CHAIN:
+                break
             seen.add(name)
             style = self._styles[name]
             of_style = _reference(style.find(f"{qn('w:pPr')}/{qn('w:numPr')}"))

@@ -2,11 +2,13 @@
 
 import re
 from email import message_from_bytes
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 
 from ...errors import UnreadableReport
 
-MAX_PARTS = 2_000
+MAX_PARTS, MAX_LINES, LONGEST_HEAD = 10_000, 3_000_000, 10_000
+CONTENT_TYPE = re.compile(rb"^content-type:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 # The head of a mail: lines of names and what they say, one of which is MIME's.
 HEAD = re.compile(
     rb"\s*(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000}){0,50}\r?\n){0,40}?"
@@ -39,8 +41,12 @@ def page_of_archive(data: bytes) -> bytes:
     UnreadableReport
         When there is no page in it, or parts without end.
     """
-    if data.count(b"\nContent-Type:") > MAX_PARTS:
-        raise UnreadableReport("a web archive with far more parts than a report; refused")
+    if (
+        data.count(b"\n") > MAX_LINES
+        or data.count(b"\n--") > MAX_PARTS
+        or any(len(said[0]) > LONGEST_HEAD for said in CONTENT_TYPE.finditer(data))
+    ):
+        raise UnreadableReport("a web archive with far more in it than a report; refused")
     try:
         message = message_from_bytes(data.lstrip())
         part = _page(message)
@@ -49,6 +55,8 @@ def page_of_archive(data: bytes) -> bytes:
         raise UnreadableReport(DAMAGED) from None
     if part is None or not isinstance(page, bytes) or not page.strip():
         raise UnreadableReport(DAMAGED)
+    if any(isinstance(each, CloseBoundaryNotFoundDefect) for each in message.defects) and b"</html>" not in page:
+        raise UnreadableReport("a web archive (.mht) that is cut off; download it again")
     # The archive's header names the encoding, the page often does not.
     charset = part.get_content_charset()
     return (b"" if not charset else b"<!--charset=" + charset.encode("ascii", "replace") + b"-->") + page

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import atan2, degrees, hypot
+from time import monotonic
 
 import lxml.etree as etree
 from lxml.etree import _Element as Element
@@ -21,7 +22,8 @@ from ...errors import UnreadableReport
 from ...text.characters import tidy
 from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
 from .docx_package import parse
-from .pdf import FEWEST_CHARACTERS, MAX_PAGES, join_pages, refuse_garbled, set_page
+from .pages import join_pages, set_page
+from .pdf import FEWEST_CHARACTERS, MAX_PAGES, MAX_SECONDS, refuse_garbled
 from .pdf_characters import Character, Look
 from .pdf_drawing import SHORTEST, THIN, Box, Matrix, point_of, times
 from .pdf_lines import Line, texts_of
@@ -31,7 +33,9 @@ DAMAGED = "a damaged OFD file; download it again, or save it as PDF in its reade
 TOO_MUCH = "an OFD file with far more in it than a report; refused"
 POINTS = 72 / 25.4
 A4 = (0.0, 0.0, 210.0, 297.0)
-MAX_XML, MAX_OBJECTS, MAX_RULES = 60 * 2**20, 200_000, 20_000
+MAX_XML, MAX_OBJECTS, MAX_RULES, MOST_AREAS = 60 * 2**20, 200_000, 20_000, 200
+# A page of a newspaper has some 10,000.
+MOST_ON_PAGE = 20_000
 # In degrees.
 TURNED = 8
 WHITE = 0xF4
@@ -68,7 +72,7 @@ def read_ofd(data: bytes) -> Content:
     UnreadableReport
         When it is damaged, encrypted, a scan, or has more in it than any report.
     """
-    check_archive(data, "OFD file", "OFD or PDF", _check_names)
+    check_archive(data, "fixed-layout file (OFD)", "OFD or PDF", _check_names)
     try:
         return _Reader(data).read()
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OverflowError):
@@ -89,6 +93,10 @@ class _Page:
     rules: list[Box] = field(default_factory=list)
     dark: list[Box] = field(default_factory=list)
     pictures: int = 0
+
+    def is_dark(self, x: float, y: float) -> bool:
+        """Return whether a colour lies behind a point, on which white is seen."""
+        return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in self.dark[:MOST_AREAS])
 
 
 class _Reader:
@@ -130,13 +138,18 @@ class _Reader:
         pages: list[list[Line]] = []
         sizes: list[tuple[float, float]] = []
         pictured: list[int] = []
+        deadline = monotonic() + MAX_SECONDS
         for number, name in enumerate(names):
             page = self._page(self._name(folder, name), templates, default)
+            if len(page.characters) > MOST_ON_PAGE:
+                raise UnreadableReport(f"{len(page.characters):,} characters on page {number + 1} are no report's")
             lines, width, beside = set_page(page.characters, page.rules, number, page.size[0], self._raised)
             for text in beside:
                 self._leave_out("turned", text)
             if page.pictures and sum(map(len, texts_of(lines))) < FEWEST_CHARACTERS:
                 pictured.append(number + 1)
+            if monotonic() > deadline:
+                raise UnreadableReport(f"its pages take more than {MAX_SECONDS} seconds to read; save it as PDF")
             pages.append(lines)
             sizes.append((width, page.size[1]))
         if not any(pages) or 2 * len(pictured) >= len(pages):
@@ -154,7 +167,9 @@ class _Reader:
             for what in LEFT_OUT
             if what in self._left_out
         ]
-        return Content(join_pages(pages, sizes), title if "报告" in title else "", notes=(*notes, *self._raised.notes))
+        return Content(
+            join_pages(pages, sizes)[0], title if "报告" in title else "", notes=(*notes, *self._raised.notes)
+        )
 
     def _leave_out(self, what: str, text: str = "") -> None:
         self._left_out.setdefault(what, []).append(text)
@@ -183,18 +198,18 @@ class _Reader:
             if of_template:
                 self._read_layers(self._parse(of_template), page, (x, y))
         self._read_layers(root, page, (x, y))
-        page.characters = [char for char in page.characters if self._is_seen(char, page)]
+        unseen: dict[int, list[str]] = {}
+        judged: dict[int, bool] = {}
+        for char in page.characters:
+            look = char.look
+            if id(look) not in judged:
+                judged[id(look)] = bool(look.ink) or page.is_dark(*char.middle)
+            if not judged[id(look)]:
+                unseen.setdefault(id(look), []).append(char.text)
+        for said in unseen.values():
+            self._leave_out("white", "".join(said))
+        page.characters = [char for char in page.characters if judged[id(char.look)]]
         return page
-
-    def _is_seen(self, char: Character, page: _Page) -> bool:
-        if char.look.ink:
-            return True
-        x, y = char.middle
-        if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in page.dark):
-            return True
-        said = self._left_out.setdefault("white", [""])
-        said[-1] += char.text
-        return False
 
     def _read_layers(self, root: Element, page: _Page, corner: tuple[float, float]) -> None:
         """Read what is drawn on a page, or on the page below it."""
@@ -220,6 +235,7 @@ class _Reader:
 
     def _read_text(self, element: Element, page: _Page, paper: Matrix, is_hidden: bool) -> None:
         codes = [(code, code.text or "") for code in element.iterfind("{*}TextCode")]
+        self._objects -= len(codes)
         text = "".join(said for _, said in codes)
         self._characters -= len(text)
         if self._characters < 0:

@@ -4,20 +4,19 @@ Its records are made to the tags of a docx and read as one. What of the file is 
 ends, a text that lies in itself a thousand times, is bounded before.
 """
 
-import io
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import pairwise
 
 import lxml.etree as etree
-import olefile
 from lxml.etree import _Element as Element
 
 from ...errors import UnreadableReport
 from .content import Content
 from .docx import read_package
 from .docx_package import qn
+from .ole_streams import Streams
 from .ole_word_records import (
     BOXES,
     COMMENTS_TEXT,
@@ -29,6 +28,7 @@ from .ole_word_records import (
     SECTIONS,
     SHAPES,
     ListLevel,
+    Paragraph,
     Properties,
     WordFile,
     read_word_file,
@@ -49,7 +49,7 @@ from .word_made import (
 DAMAGED = "a damaged or cut off Word file; download it again, or save it anew as .docx (另存为)"
 MAX_STREAM = 80 * 2**20
 # Codes of properties.
-STYLE, IN_TABLE, ENDS_ROW, DEPTH, ENDS_INNER_CELL, ENDS_INNER_ROW = 0x4600, 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
+IN_TABLE, ENDS_ROW, DEPTH, ENDS_INNER_CELL, ENDS_INNER_ROW = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
 LIST_LEVEL, LIST_USE, SHADE_OLD, SHADE = 0x260A, 0x460B, 0x442D, 0xC64D
 CELLS, CELL_SHADES_OLD, CELL_SHADES, VERTICAL, MERGED = 0xD608, 0xD609, 0xD612, 0xD62B, 0x5624
 CHAR_STYLE, DELETED, SPECIAL, IS_OBJECT, IS_DATA, IS_OLE = 0x4A30, 0x0800, 0x0855, 0x0856, 0x0806, 0x080A
@@ -93,24 +93,17 @@ def read_ole(data: bytes) -> Content:
         When it is another program's, encrypted, older than Word 97, damaged or cut off.
     """
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            names = {"/".join(entry) for entry in ole.listdir()}
-            _refuse_others(names)
-            streams = {
-                name: _stream(ole, name) for name in ("WordDocument", "0Table", "1Table", "Data") if name in names
-            }
-            title = _title(ole)
-        tables = [streams.get(name, b"") for name in ("0Table", "1Table")]
-        word = read_word_file(streams["WordDocument"], tables, streams.get("Data", b""))
-        made = _Maker(word, title).make()
-    except UnreadableReport:
-        raise
-    except (OSError, struct.error, IndexError, KeyError, ValueError, TypeError, AttributeError, RecursionError):
+        streams = Streams(data)
+        _refuse_others(streams.names)
+        tables = streams.read("0Table"), streams.read("1Table")
+        word = read_word_file(streams.read("WordDocument"), tables, streams.read("Data"))
+        made = _Maker(word, streams.title).make()
+    except (struct.error, IndexError, ValueError):
         raise UnreadableReport(DAMAGED) from None
     return read_package(made)
 
 
-def _refuse_others(names: set[str]) -> None:
+def _refuse_others(names: frozenset[str]) -> None:
     if "EncryptedPackage" in names:
         raise UnreadableReport("an encrypted Office file; open it with its password and save it without one")
     if "WordDocument" in names:
@@ -126,35 +119,6 @@ def _refuse_others(names: set[str]) -> None:
         if name in names:
             raise UnreadableReport(f"{what} and no report's text; save the text as .docx (另存为)")
     raise UnreadableReport("an old Office file and no report's text; save the text as .docx (另存为)")
-
-
-def _stream(ole: olefile.OleFileIO, name: str) -> bytes:
-    size = ole.get_size(name)
-    if size > MAX_STREAM:
-        raise UnreadableReport("a Word file with far more in it than a report; save its text as .docx (另存为)")
-    data = ole.openstream(name).read()
-    if len(data) < size:
-        raise ValueError("a stream is cut off")
-    return data
-
-
-def _title(ole: olefile.OleFileIO) -> str:
-    """Return the title that the file gives beside its text."""
-    try:
-        if not ole.exists("\x05SummaryInformation"):
-            return ""
-        said = ole.getproperties("\x05SummaryInformation")
-    except (OSError, struct.error, IndexError, ValueError, TypeError, KeyError):
-        return ""
-    title, page = said.get(2, b""), said.get(1, 1252)
-    if isinstance(title, str):
-        return title
-    page = page & 0xFFFF if isinstance(page, int) else 1252
-    encoding = {65001: "utf-8", 1200: "utf-16-le", 936: "gb18030"}.get(page, f"cp{page}")
-    try:
-        return title.decode(encoding, "replace").strip("\0 ")
-    except (LookupError, AttributeError):
-        return ""
 
 
 def _last(properties: Properties, code: int) -> bytes | None:
@@ -180,6 +144,7 @@ class _Maker:
         self._chars: dict[Properties, Chars] = {}
         self._marks: dict[int, list[tuple[str, str]]] = {}
         self._shapes: dict[int, list[Element]] = {}
+        self._room = len(word.text)
         self._section_ends = {end - 1 for _, end, _ in word.plc(SECTIONS, 12)}
 
     def make(self) -> Made:
@@ -203,7 +168,10 @@ class _Maker:
         return self._made
 
     def _write(self, start: int, end: int, parent: Element) -> None:
-        """Put the paragraphs of a span of the text into an element."""
+        """Put the paragraphs of a span of the text into an element; each place of it is in one span."""
+        self._room -= max(0, end - start)
+        if self._room < 0:
+            raise ValueError("spans overlap")
         blocks = Blocks()
         for first, last in self._paragraphs(start, end):
             self._paragraph(first, last, blocks)
@@ -223,28 +191,25 @@ class _Maker:
     def _paragraph(self, first: int, last: int, blocks: Blocks) -> None:
         word = self._word
         mark = word.text[last : last + 1]
-        style, properties = word.paragraph_properties(min(last, len(word.text) - 1))
-        style = _number(_last(properties, STYLE), style)
-        in_table = bool(_number(_last(properties, IN_TABLE)))
-        depth = max(_number(_last(properties, DEPTH)), 1) if in_table else 0
-        ends_row = depth == 1 and bool(_number(_last(properties, ENDS_ROW)))
-        ends_inner = depth > 1 and bool(_number(_last(properties, ENDS_INNER_ROW)))
-        if ends_row or ends_inner:
-            blocks.end_row(depth, self._row(properties, last))
+        how = word.paragraph_at(min(last, len(word.text) - 1))
+        depth = max(_number(how.last.get(DEPTH)), 1) if _number(how.last.get(IN_TABLE)) else 0
+        if _number(how.last.get(ENDS_ROW if depth == 1 else ENDS_INNER_ROW)) and depth:
+            blocks.end_row(depth, self._row(how.properties, last))
             return
         paragraph = etree.Element(qn("w:p"))
-        self._add_paragraph_properties(paragraph, style, properties, last)
+        self._add_paragraph_properties(paragraph, how, last)
         self._add_runs(paragraph, first, last)
         blocks.add(paragraph, depth)
-        if (mark == "\x07" and depth == 1) or (depth > 1 and _number(_last(properties, ENDS_INNER_CELL))):
+        if (mark == "\x07" and depth == 1) or (depth > 1 and _number(how.last.get(ENDS_INNER_CELL))):
             blocks.end_cell(depth)
 
-    def _add_paragraph_properties(self, paragraph: Element, style: int, properties: Properties, mark: int) -> None:
+    def _add_paragraph_properties(self, paragraph: Element, how: Paragraph, mark: int) -> None:
         own = add(paragraph, "pPr")
-        if style in self._styles:
-            add(own, "pStyle", str(style))
-        self._add_list_use(own, properties)
-        if _is_dark_shade(properties, SHADE_OLD, SHADE):
+        if how.style in self._styles:
+            add(own, "pStyle", str(how.style))
+        self._add_list_use(own, how.last)
+        shade = how.last.get(SHADE) or how.last.get(SHADE_OLD)
+        if shade and _is_dark(shade):
             add(own, "shd", "clear", fill="808080")
         for _, _, said in self._word.runs(mark, min(mark + 1, len(self._word.text))):
             chars = self._look(said)
@@ -258,8 +223,8 @@ class _Maker:
                     add(of_mark, "specVanish")
 
     @staticmethod
-    def _add_list_use(parent: Element, properties: Properties) -> None:
-        use, level = _last(properties, LIST_USE), _last(properties, LIST_LEVEL)
+    def _add_list_use(parent: Element, last: dict[int, bytes]) -> None:
+        use, level = last.get(LIST_USE), last.get(LIST_LEVEL)
         if use is None and level is None:
             return
         numbered = add(parent, "numPr")
@@ -378,7 +343,7 @@ class _Maker:
             add(made, "name", f"toc {contents}" if 1 <= contents <= 9 else style.name.split(",")[0])
             if style.base != 0xFFF:
                 add(made, "basedOn", str(style.base))
-            self._add_list_use(add(made, "pPr"), style.paragraph)
+            self._add_list_use(add(made, "pPr"), dict(style.paragraph))
             add_properties(made, self._look(style.chars))
 
     def _add_lists(self) -> None:
@@ -501,11 +466,6 @@ def _is_dark(shade: bytes) -> bool:
         return False
     fore, back, pattern = value & 0x1F, value >> 5 & 0x1F, value >> 10
     return pattern > 1 or (fore if pattern == 1 else back) not in (0, WHITE_OF_OLD)
-
-
-def _is_dark_shade(properties: Properties, *codes: int) -> bool:
-    said = next((_last(properties, code) for code in reversed(codes) if _last(properties, code)), None)
-    return said is not None and _is_dark(said)
 
 
 def _dark_cells(properties: Properties) -> frozenset[int]:

@@ -25,10 +25,12 @@ PAGE = 512
 STYLES, NOTES, NOTES_TEXT, SECTIONS, HEADERS, CHARS, PARAGRAPHS, PIECES = 1, 2, 3, 6, 11, 12, 13, 33
 SHAPES, END_NOTES, END_NOTES_TEXT, COMMENTS_TEXT, BOXES, LISTS, LIST_USES = 40, 46, 47, 5, 56, 73, 74
 SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
-TABLE_DEFINITION, TABS = 0xD608, 0xC615
+STYLE, TABLE_DEFINITION, TABS = 0x4600, 0xD608, 0xC615
 # Properties that a piece of a file that was saved in haste has by one byte: {its number: the property}.
 SHORT = {0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x57: 0x0837, 0x5C: 0x083C, 0x62: 0x2A42, 0x68: 0x2A48}
 MOST_STYLES, MOST_LISTS, LEVELS = 4_096, 4_096, 9
+# Of a group of properties that is no page's own, which would hold for a whole text.
+MOST_PROPERTIES = 256
 
 
 def properties_of(data: bytes) -> Properties:
@@ -78,6 +80,15 @@ class Piece:
     def width(self) -> int:
         """How many bytes a character has."""
         return 1 if self.is_narrow else 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """How a paragraph is set: its style, all of its properties, and the last of each."""
+
+    style: int
+    properties: Properties
+    last: dict[int, bytes]
 
 
 @dataclass(slots=True)
@@ -134,6 +145,7 @@ class WordFile:
     _modifiers: list[Properties] = field(default_factory=list)
     _runs: dict[int, tuple[list[int], list[bytes | None]]] = field(default_factory=dict)
     _read: dict[bytes, Properties] = field(default_factory=dict)
+    _set: dict[tuple[bytes | None, int], Paragraph] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lengths = struct.unpack_from("<8i", self.main, 76)
@@ -162,7 +174,7 @@ class WordFile:
             raise ValueError("no pieces")
         while clx[at] == 1:
             size = struct.unpack_from("<H", clx, at + 1)[0]
-            self._modifiers.append(properties_of(clx[at + 3 : at + 3 + size]))
+            self._modifiers.append(properties_of(clx[at + 3 : at + 3 + size])[:MOST_PROPERTIES])
             at += 3 + size
         if clx[at] != 2:
             raise ValueError("no pieces")
@@ -215,13 +227,22 @@ class WordFile:
     def _piece_at(self, at: int) -> Piece:
         return self.pieces[bisect_right(self._starts, at) - 1]
 
-    def paragraph_properties(self, at: int) -> tuple[int, Properties]:
-        """Return the style of the paragraph whose mark is at a place of the text, and its properties."""
+    def paragraph_at(self, at: int) -> Paragraph:
+        """Return how the paragraph is set whose mark is at a place of the text."""
         piece = self._piece_at(at)
         group, _ = self._at(PARAGRAPHS, piece.place + (at - piece.start) * piece.width)
-        if not group or len(group) < 2:
-            return 0, self._of_piece(piece)
-        return group[0] | group[1] << 8, self._huge(self._parsed(group[2:])) + self._of_piece(piece)
+        key = group, piece.modifier
+        if key not in self._set:
+            if group and len(group) >= 2:
+                style, own = group[0] | group[1] << 8, self._huge(properties_of(group[2:]))
+            else:
+                style, own = 0, ()
+            said = own + self._of_piece(piece)
+            last = dict(said)
+            self._set[key] = Paragraph(
+                int.from_bytes(last.get(STYLE, style.to_bytes(2, "little")), "little"), said, last
+            )
+        return self._set[key]
 
     def _huge(self, properties: Properties) -> Properties:
         """Return the properties of a paragraph; more than a page has room for lie in the data stream."""
@@ -229,7 +250,7 @@ class WordFile:
             if code in (0x6646, 0x6645):
                 at = int.from_bytes(operand, "little")
                 size = int.from_bytes(self.data[at : at + 2], "little")
-                return properties + properties_of(self.data[at + 2 : at + 2 + size])
+                return properties + properties_of(self.data[at + 2 : at + 2 + size])[:MOST_PROPERTIES]
         return properties
 
     def _parsed(self, group: bytes | None) -> Properties:

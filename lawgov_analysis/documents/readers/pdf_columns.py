@@ -48,7 +48,7 @@ def in_columns(lines: list[Any], width: float) -> tuple[list[Any], float]:
         elif piece.x1 <= gutter:
             placed.append(((2 * above, 0), piece))
         else:
-            placed.append(((2 * above, 1), replace(piece, x0=piece.x0 - shift, x1=piece.x1 - shift)))
+            placed.append(((2 * above, 1), replace(piece, x0=piece.x0 - shift, x1=piece.x1 - shift, shift=shift)))
     placed.sort(key=lambda place: place[0])
     return [piece for _, piece in placed], max(piece.x1 for piece in left) + edge
 

@@ -37,6 +37,8 @@ class Line:
         The size of its font and the height of its base line.
     raised : str
         What is raised at its end, of which it is not yet known what it is.
+    shift : float
+        How far to the left of its place on the page it was set, as if its column were the first.
     """
 
     page: int
@@ -53,6 +55,7 @@ class Line:
     em: float = 0
     base: float = 0
     raised: str = ""
+    shift: float = 0
 
     @property
     def size(self) -> float:

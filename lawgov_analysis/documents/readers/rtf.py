@@ -30,8 +30,9 @@ from .word_made import (
     add_text,
 )
 
-DEEPEST, MOST_TOKENS = 1_000, 4_000_000
+DEEPEST, DEEPEST_STORY, MOST_TOKENS = 1_000, 20, 2_500_000
 DAMAGED = "a damaged or cut off RTF file; download it again, or save it anew as .docx (另存为)"
+ENDLESS = "an RTF file with groups within each other without end; refused"
 TOO_MUCH = "an RTF file with far more in it than a report; save its text as .docx (另存为)"
 MARKS = rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|"
 TOKEN = re.compile(MARKS + rb"([^\\{}\r\n]+)|[\r\n\\]", re.DOTALL)
@@ -250,7 +251,7 @@ class _Reader:
         self._flush()
         self._to_skip = 0
         if len(self._stack) >= DEEPEST:
-            raise UnreadableReport("an RTF file with groups within each other without end; refused")
+            raise UnreadableReport(ENDLESS)
         self._stack.append(self._state)
         self._state = replace(self._state, at_end=None)
 
@@ -386,7 +387,7 @@ class _Reader:
         for number in self._styles.iter(qn("w:numPr")):
             number.clear()
         for own, mark in self._marked:
-            said = mark.strip()
+            said = UNSPEAKABLE.sub("", mark).strip()
             if MARK.search(said):
                 run = etree.Element(qn("w:r"))
                 # A tab follows most marks, which no one needs behind a bracket.
@@ -396,6 +397,8 @@ class _Reader:
     # Stories
 
     def _begin_story(self, at_end: "Callable[[], None]") -> None:
+        if len(self._stories) >= DEEPEST_STORY:
+            raise UnreadableReport(ENDLESS)
         self._stories.append(self._story)
         self._story = _Story()
         self._state.at_end = at_end

@@ -44,7 +44,7 @@ def add(parent: Element, name: str, value: str | None = None, **attributes: str)
     """
     element = etree.SubElement(parent, qn(f"w:{name}"))
     if value is not None:
-        element.set(VALUE, value)
+        element.set(VALUE, UNSPEAKABLE.sub("", value))
     for key, said in attributes.items():
         element.set(qn(f"w:{key}"), said)
     return element

@@ -2,8 +2,15 @@
 
 import pytest
 
+from lawgov_analysis.documents.readers import ocr
 from lawgov_analysis.documents.readers.any import read_file
 from lawgov_analysis.errors import UnreadableReport
+
+
+@pytest.fixture
+def without_engine(monkeypatch):
+    """Read as one does who has not installed what recognises scans."""
+    monkeypatch.setattr(ocr, "find_spec", lambda name: None)
 
 
 @pytest.fixture

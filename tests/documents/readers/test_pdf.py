@@ -175,9 +175,11 @@ def _picture(tmp_path):
     picture.file.write_bytes(b"\x89PNG\r\n\x1a\n" + body)
 
 
-@pytest.mark.usefixtures("_picture")
+@pytest.mark.usefixtures("_picture", "without_engine")
 def test_a_scan_is_refused_with_what_to_do(refusal):
-    assert "OCR" in refusal(pdf_of(picture), "scan.pdf")
+    said = refusal(pdf_of(picture), "scan.pdf")
+    assert "OCR" in said
+    assert 'pip install "lawgov_analysis[ocr]"' in said
     numbered = pdf_of(lambda canvas: [canvas.drawString(290, 30, "1"), picture(canvas)])
     assert "OCR" in refusal(numbered, "scan.pdf")
 
@@ -198,6 +200,7 @@ def test_an_encrypted_pdf_is_refused(refusal):
     assert "encrypted PDF" in refusal(pdf_of(written([(72, 700, SENTENCE)]), encrypt="secret"), "report.pdf")
 
 
+@pytest.mark.usefixtures("without_engine")
 def test_a_pdf_whose_fonts_tell_no_characters_is_refused(refusal):
     data = typeset(long_report())
     assert b"/ToUnicode" in data
@@ -213,6 +216,7 @@ def blank(pages):
     return written.getvalue()
 
 
+@pytest.mark.usefixtures("without_engine")
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
