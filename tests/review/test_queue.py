@@ -173,7 +173,8 @@ def test_the_keys_of_the_json_are_the_columns(towns):
     rows = json.loads(queue_json(towns.add(TEXT).waiting()))
     assert list(rows[0]) == [
         "kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark",
-        "surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "page", "box",
+        "surface", "start", "url", "understood", "candidates", "settle", "commands", "source",
+        "source_sha256", "page", "box",
     ]  # fmt: skip
     assert rows[0]["page"] is None
     assert rows[0]["box"] == ""
@@ -235,10 +236,6 @@ def test_the_tables_are_not_changed(towns):
 
 def waits(towns, **cells):
     """Put a file before a person, as `add` does."""
-    names = "kind,file,file_sha256,place_code,year,figure,reasons,detail,candidates"
-    file = towns.folder / "queue.csv"
-    if not file.exists():
-        file.write_text(f"{names}\n", encoding="utf-8")
     known = {"kind": "file", "file": "published/report.html", "file_sha256": "0" * 64}
     towns.line("queue.csv", **{**known, **cells})
 

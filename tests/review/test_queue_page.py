@@ -1,10 +1,13 @@
 """The page of what waits: it shows what is said, runs nothing of a report, and can be gone through by keyboard."""
 
 import re
+import shutil
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
 
+from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.review.queue import queue_json, queue_text
 from lawgov_analysis.review.queue_page import queue_page
 
@@ -132,3 +135,18 @@ def test_the_list_is_gone_through_by_keys_and_made_shorter_by_kind_and_words(tmp
         page.locator("#filter").fill("长安镇")
         assert page.locator("article:visible").count() == 1
         assert press("j") == "filter"
+
+
+def test_what_was_read_from_a_picture_is_shown_with_it(tmp_path, towns):
+    source = default_data_dir() / "samples" / "shili-2023.pdf"
+    (tmp_path / "scans" / "town").mkdir(parents=True)
+    scan = tmp_path / "scans" / "town" / "scan.pdf"
+    shutil.copy(source, scan)
+    known = {"source": "scan.pdf", "file_sha256": sha256(source.read_bytes()).hexdigest()}
+    towns.add(TEXT, change=lambda figures: figures.assign(page=1, box="100 700 150 712"), **known)
+    table = towns.waiting()
+    assert "from-picture" in table["reasons"][0]
+    assert '<img src="data:image/png;base64,' in queue_page(table, files=tmp_path / "scans")
+    scan.write_bytes(b"another")
+    assert "<img" not in queue_page(table, files=tmp_path / "scans")
+    assert "<img" not in queue_page(table)
