@@ -153,8 +153,8 @@ def add(paths, **options):
 def extract(file, **options):
     """Draft the figures table of a published report (txt, html, docx, pdf).
 
-    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table. Among the figures of a
-    data folder what differs from the reading becomes decisions, where the reading or the text is at hand.
+    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table. Among the figures of
+    a data folder what differs from the reading becomes decisions, where the reading or the text is at hand.
     """
     from .review.drafting import draft
 

@@ -4,7 +4,7 @@ from .deciding import Decided, decide, may_be_laid, take_back, text_at_hand
 from .differences import decisions_between, match_rows
 from .laying import Overlaid, overlay, unlaid
 from .status import STATUSES, review_status, settled, waiting
-from .store import add_decisions, deciding, keep_state, load_decisions
+from .store import add_decisions, deciding, decisions_file, keep_state, load_decisions
 
 __all__ = [
     "STATUSES",
@@ -14,6 +14,7 @@ __all__ = [
     "decide",
     "deciding",
     "decisions_between",
+    "decisions_file",
     "keep_state",
     "load_decisions",
     "match_rows",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import BadParameter, BadTable
+from ..errors import BadParameter, BadTable, OutputError
 from ..files import write_all
 from ..paths import shown_path
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
@@ -20,8 +20,25 @@ from ..tables.texts import load_text, text_file
 from .anchors import OF_TEXT
 from .checking import WHERE, checked_values
 from .differences import Told
-from .laying import IS_FIGURE, NAMING, NO, NUMBERS, READ, REVIEW, YES, cell_said, overlay, row_said, unlaid
+from .laying import (
+    FIELDS,
+    IS_FIGURE,
+    NAMING,
+    NO,
+    NUMBERS,
+    READ,
+    REVIEW,
+    YES,
+    agree,
+    cell_said,
+    overlay,
+    row_said,
+    unlaid,
+)
 from .store import deciding, decisions_csv, decisions_file, load_decisions, table_of, with_rows, with_state
+
+# What an intake that was killed had decided to write, and has not written yet.
+CUT_SHORT = ".intake/commit/list.json"
 
 
 @dataclass(frozen=True)
@@ -137,6 +154,9 @@ class _Deciding:
             self.reading = reading
             self.table = overlay(reading, self.text, self.before, data).figures
 
+        if (data.folder / CUT_SHORT).is_file():
+            raise OutputError(f"{shown_path(data.folder)}: a lawgov add was cut short there; run it once more first")
+
     def decide(self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str) -> Decided:
         told = Told(self.reading, self.table, self.text, by, reason, on, self.of_text)
         if figure == "new":
@@ -171,7 +191,7 @@ class _Deciding:
         contents = {file: decisions_csv(decisions)}
         if not figures_file.is_file() or not laid.figures.equals(self.table):
             contents[figures_file] = figures_csv(laid.figures)
-            before = figures_file.read_text(encoding="utf-8-sig")
+            before = figures_file.read_text(encoding="utf-8-sig") if figures_file.is_file() else ""
             contents |= redrafted(self.code, self.year, before, contents[figures_file], self.data)
         write_all(contents)
         return Decided(decisions.tail(len(decisions) - len(self.before)), figures_file, file)
@@ -201,7 +221,7 @@ class _Deciding:
         shown = {int(row["figure"]): row for row in self.table.to_dict("records")}
         row = read.get(number) or shown[number]
         known = {int(other["figure"]) for other in shown.values()}
-        rows = []
+        values, rows = _with_what_follows(values, row), []
         for name, value in values.items():
             refers = ""
             if name in NAMING and value:
@@ -210,7 +230,7 @@ class _Deciding:
                         raise BadParameter(f"{name}: {other} is no other figure of {self.key}")
                 refers = told.refers(value, {})
             if name == IS_FIGURE and value == NO:
-                was = row_said(row)
+                was = row_said(row, read.values())
             else:
                 was = "" if name in (REVIEW, IS_FIGURE) else cell_said(row[name])
             if name == IS_FIGURE and value == YES:
@@ -317,6 +337,13 @@ def with_draft_columns(figures: pd.DataFrame, key: str, data: Data) -> pd.DataFr
                 )
             figures = figures.assign(**{name: column.to_numpy()})
     return figures
+
+
+def _with_what_follows(values: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, str]:
+    """Return decided values with what they leave no choice of: out of the field, a figure has no indicator."""
+    after = {**row, **{name: value for name, value in values.items() if name in FIELDS}}
+    agree(after, values)
+    return {**values, **{name: after[name] for name in FIELDS if name not in values and after[name] != row[name]}}
 
 
 def _what(row: Mapping[str, Any]) -> tuple:

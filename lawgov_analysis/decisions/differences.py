@@ -106,7 +106,7 @@ class Told:
                 numbers[row["figure"]] = number
         for here, row in enumerate(self.reading):
             if here not in self.pairs:
-                rows.append(self.of(row, IS_FIGURE, NO, row_said(row)))
+                rows.append(self.of(row, IS_FIGURE, NO, row_said(row, self.reading)))
                 continue
             other = self.table[self.pairs[here]]
             for name in FIELDS:

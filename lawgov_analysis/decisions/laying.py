@@ -20,6 +20,7 @@ ACCEPTED, READ, APPROVED = "accepted", "read", "approved"
 YES, NO = "yes", "no"
 #: Columns that name figures by their numbers.
 NAMING = ("related", "overlaps")
+RELATING = ("relation", "related", "relation_by", "overlaps")
 # Two figures of one text are two places: which of their anchors one place is, must be clear by so much.
 CLEAR_OF_OTHER = 0.1
 DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
@@ -118,6 +119,8 @@ class _Laying:
         self.by_span = {span: at for at, span in self.spans.items()}
         self.waits = [""] * len(self.told)
         self.among = [""] * len(self.told)
+        self.found: dict[Anchor, Located] = {}
+        self.own = set[int]()
         self.places: dict[Anchor, tuple[_Target | None, float, str, str]] = {}
 
     def laid(self) -> Overlaid:
@@ -174,6 +177,9 @@ class _Laying:
             told = self.told[at]
             if told["surface"]:
                 anchors.setdefault(anchor_of(told), []).append(at)
+        if self.words.text:
+            located = [self._located(anchor).span for anchor in anchors if self._has_words(anchor)]
+            self.own = {self.by_span[span] for span in located if span in self.by_span}
         for anchor, ats in anchors.items():
             target, fits, why, among = self._target(anchor, self.told[ats[0]]["measure"])
             self.places[anchor] = target, fits, why, among
@@ -205,9 +211,9 @@ class _Laying:
                 self.places[anchor] = None, fits, "alike", among
 
     def _target(self, anchor: Anchor, measure: str) -> tuple[_Target | None, float, str, str]:
-        if not self.words.text or not (anchor.text == self.words.sum or anchor.around):
+        if not self._has_words(anchor):
             return self._in_table(anchor, measure)
-        located = self.words.locate(anchor)
+        located = self._located(anchor)
         if located.span is None:
             there = [at for at, span in self.spans.items() if self.words.is_there(anchor, *span)]
             if located.why == "gone" and len(there) == 1:
@@ -217,7 +223,8 @@ class _Laying:
         if exact is not None:
             return _Target(row=exact), located.fits, "", ""
         start, end = located.span
-        over = [at for at, (first, last) in self.spans.items() if first < end and start < last]
+        # A figure that was decided on by its own words is another.
+        over = [at for at, (first, last) in self.spans.items() if first < end and start < last and at not in self.own]
         if not over:
             return _Target(span=located.span), located.fits, "", ""
         same = [at for at in over if _digits(self.rows[at]["surface"]) == _digits(anchor.surface)]
@@ -225,6 +232,15 @@ class _Laying:
             return _Target(row=same[0]), located.fits, "", ""
         among = " ".join(str(self.rows[at]["figure"]) for at in over)
         return None, located.fits, "split" if len(over) > 1 else "number", among
+
+    def _has_words(self, anchor: Anchor) -> bool:
+        """Return whether there is a text to find an anchor in, and words to find it by."""
+        return bool(self.words.text) and bool(anchor.text == self.words.sum or anchor.around)
+
+    def _located(self, anchor: Anchor) -> Located:
+        if anchor not in self.found:
+            self.found[anchor] = self.words.locate(anchor)
+        return self.found[anchor]
 
     def _figures_of(self, located: Located) -> str:
         return " ".join(str(self.rows[self.by_span[span]]["figure"]) for span in located.among if span in self.by_span)
@@ -312,15 +328,21 @@ class _Laying:
 
     def _apply(self, row: dict[str, Any], of: Mapping[str, int], number_of: Mapping[Any, int], alive: set) -> None:
         done = set()
+        named = {
+            name: self._named(self.told[at], number_of, alive, row["_at"])
+            for name, at in of.items()
+            if name in NAMING and self.told[at]["value"]
+        }
+        # A relation is nothing without the figures that it is to.
+        lost = {name for name, value in named.items() if value is None}
+        lost |= {"relation", "relation_by"} if "related" in lost else set()
         for name, at in of.items():
             if name not in FIELDS:
                 continue
-            told, value = self.told[at], self.told[at]["value"]
-            if name in NAMING and value:
-                value = self._named(told, number_of, alive, row["_at"])
-                if value is None:
-                    self.waits[at] = "related"
-                    continue
+            if name in lost:
+                self.waits[at] = "related"
+                continue
+            value = named.get(name) or self.told[at]["value"]
             if name == "indicator" and value:
                 value = self._indicator(value)
                 if value is None:
@@ -328,7 +350,7 @@ class _Laying:
                     continue
             row[name] = float(value) if name == "value" else value
             done.add(name)
-        _agree(row, done)
+        agree(row, done)
         if "confidence" in row and (done & {"indicator", "out_of_field"} or REVIEW in of):
             row["confidence"] = 1.0 if row["indicator"] else None
 
@@ -402,7 +424,7 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     order = sorted(range(len(decisions)), key=lambda at: (_moment(decisions["on"].iloc[at]), at))
     told = decisions.to_dict("records")
     seen = set[tuple[int, str]]()
-    struck = False
+    again = []
     for at in order:
         row = told[at]
         number, name = int(row["figure"]), row["field"]
@@ -413,13 +435,15 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
             rows.pop(number, None)
         elif name == IS_FIGURE and row["value"] == NO and number not in rows and row["was"]:
             rows[number] = _restored(row, figures)
-            struck = True
+            again.append(row)
         elif name in FIELDS and number in rows:
             rows[number][name] = float(row["was"]) if name == "value" and row["was"] else row["was"]
+    for row in again:
+        _name_again(row, rows)
     table = pd.DataFrame(list(rows.values()), columns=list(figures.columns))
     for name in figures.columns:
         table[name] = table[name].astype(figures[name].dtype)
-    if struck:
+    if again:
         table = table.sort_values("figure", kind="stable").reset_index(drop=True)
         placed = table["start"].ffill().fillna(-1)
         table = table.loc[placed.sort_values(kind="stable").index].reset_index(drop=True)
@@ -427,10 +451,40 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def row_said(row: Mapping[str, Any]) -> str:
-    """Return a row of a table as a decision that it is no figure keeps it."""
-    cells = {name: cell_said(row[name]) for name in FIGURE_COLUMNS if name not in ("place_code", "year", "figure")}
-    return json.dumps({name: cell for name, cell in cells.items() if cell}, ensure_ascii=False)
+def row_said(row: Mapping[str, Any], others: Iterable[Mapping[str, Any]] = ()) -> str:
+    """Return a row of a table as a decision that it is no figure keeps it, with what others say of it."""
+    said = _filled(row, [name for name in FIGURE_COLUMNS if name not in ("place_code", "year", "figure")])
+    surfaces = {str(other["figure"]): other["surface"] for other in others}
+    named_by = [
+        {
+            "figure": int(other["figure"]),
+            **_filled(other, ["surface", *RELATING]),
+            "of": [surfaces.get(number, "") for number in _named_in(other)],
+        }
+        for other in others
+        if str(row["figure"]) in _named_in(other)
+    ]
+    return json.dumps({**said, **({"named_by": named_by} if named_by else {})}, ensure_ascii=False)
+
+
+def _filled(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+    cells = {name: cell_said(row[name]) for name in names}
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _named_in(row: Mapping[str, Any]) -> list[str]:
+    return [number for name in NAMING for number in NUMBERS.findall(row[name])]
+
+
+def _name_again(told: Mapping[str, Any], rows: Mapping[int, dict[str, Any]]) -> None:
+    """Let figures say again what they said of one that was struck out, where they and those they name are the same."""
+    for other in json.loads(told["was"]).get("named_by", []):
+        row = rows.get(other["figure"])
+        again = {name: other.get(name, "") for name in RELATING}
+        numbers = [int(number) for number in _named_in(again)]
+        same = row is not None and [rows[n]["surface"] if n in rows else None for n in numbers] == other["of"]
+        if row is not None and same and row["surface"] == other["surface"]:
+            row.update({name: cell for name, cell in again.items() if name == "overlaps" or not row["relation"]})
 
 
 def _restored(told: Mapping[str, Any], figures: pd.DataFrame) -> dict[str, Any]:
@@ -500,7 +554,7 @@ def _referred_of(told: Mapping[str, Any]) -> list[Anchor]:
     return found
 
 
-def _agree(row: dict[str, Any], done: Iterable[str]) -> None:
+def agree(row: dict[str, Any], done: Iterable[str]) -> None:
     """Let what was not decided agree with what was."""
     done = set(done)
     if "out_of_field" in done and row["out_of_field"] and "indicator" not in done:

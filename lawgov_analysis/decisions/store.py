@@ -67,7 +67,8 @@ def load_decisions(place_code: str, year: int | str, data_dir: DataDir = None) -
         raise BadTable(
             [f"{shown_path(file)}:{line}:place_code,year: must be {place_code} and {year}, as the file name says"]
         )
-    return numbered(table)
+    # Two branches that are merged may have one line with two states of it.
+    return numbered(table[~_cells(table)[SAID].duplicated(keep="last")])
 
 
 def no_decisions() -> pd.DataFrame:

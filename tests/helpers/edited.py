@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
@@ -45,7 +46,7 @@ class Edited:
         """Return the spans of the lines, each with its end."""
         ends = [at + 1 for at, each in enumerate(self.signs) if each.sign == "\n"]
         bounds = [0, *ends, *([len(self.signs)] if not ends or ends[-1] < len(self.signs) else [])]
-        return [*zip(bounds, bounds[1:], strict=False)]
+        return [*pairwise(bounds)]
 
     def insert(self, at: int, words: str) -> None:
         self.signs[at:at] = [Sign(sign) for sign in words]

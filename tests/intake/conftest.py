@@ -24,10 +24,9 @@ def folder(tmp_path):
 
 @pytest.fixture
 def here(monkeypatch):
-    """Files are staged in this process."""
-    monkeypatch.setattr(
-        run, "stage_all", lambda tasks, folder, *limits: [stage(task, open_data(folder)) for task in tasks]
-    )
+    """Files are staged in this process, by words and rules that are read once for all tests."""
+    data = open_data(CITY)
+    monkeypatch.setattr(run, "stage_all", lambda tasks, folder, *limits: [stage(task, data) for task in tasks])
 
 
 @pytest.fixture

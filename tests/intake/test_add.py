@@ -55,7 +55,7 @@ def test_nothing_is_written_by_a_dry_run(folder, published):
     done = add(published(OTHER).parent, data_dir=folder, dry_run=True)
     assert Counter(each.state for each in done) == {"added": 2, "queued": 1}
     assert files_of(folder) == before
-    assert add(published(OTHER), data_dir=folder / "none", dry_run=True)[0].state == "queued"
+    assert add(published(OTHER), data_dir=folder / "none", dry_run=True)[0].state == "added"
     assert not (folder / "none").exists()
 
 
