@@ -31,7 +31,7 @@ from ..tables import (
 from .explain import CLEAR
 
 #: Of the tables of drafts.
-DRAFT_COLUMNS = ["confidence", "page", "box"]
+OF_DRAFTS = ["confidence", "page", "box"]
 # How much one whose code is at the least confidence weighs more than one that is nearly clear.
 OF_CONFIDENCE = 10
 # A figure that a scope narrows stands in no comparison of places.
@@ -186,8 +186,8 @@ def _drafts(data: Data, _name: str, files: Sequence[Path]) -> pd.DataFrame:
             for row in csv.DictReader(lines):
                 if "confidence" not in row:
                     break
-                rows.append([row.get(name) or "" for name in (*KEY, "figure", *DRAFT_COLUMNS)])
-    table = pd.DataFrame(rows, columns=[*KEY, "figure", *DRAFT_COLUMNS], dtype="str")
+                rows.append([row.get(name) or "" for name in (*KEY, "figure", *OF_DRAFTS)])
+    table = pd.DataFrame(rows, columns=[*KEY, "figure", *OF_DRAFTS], dtype="str")
     numbers = {name: pd.to_numeric(table[name], errors="coerce") for name in ("year", "figure", "confidence", "page")}
     table = table.assign(**numbers, draft=True).dropna(subset=["year", "figure"])
     return table.astype({"year": "int64", "figure": "int64"}).drop_duplicates([*KEY, "figure"])
@@ -268,7 +268,7 @@ def _of_figures(figures: pd.DataFrame, decided: _Decided, weights: dict[str, flo
         weight = weights[reasons[0]]
         if row.confidence < CLEAR:
             weight += OF_CONFIDENCE * (CLEAR - row.confidence)
-        more = {name: None if pd.isna(value := getattr(row, name)) else value for name in DRAFT_COLUMNS}
+        more = {name: None if pd.isna(value := getattr(row, name)) else value for name in OF_DRAFTS}
         yield Item(
             "figure",
             tuple(reasons),
@@ -332,7 +332,7 @@ def _of_audit(
     figures: pd.DataFrame, decided: _Decided, weights: dict[str, float], lang: str, data: Data
 ) -> Iterator[Item]:
     """Yield the faults that the audit of the tables finds and that nobody has explained or looked at."""
-    plain = figures.drop(columns=[*DRAFT_COLUMNS, "draft"])
+    plain = figures.drop(columns=[*OF_DRAFTS, "draft"])
     findings = audit_figures(plain, among=load_panel(data), lang=lang, data_dir=data)
     reports = data.table("reports")
     excerpts = {(row.place_code, row.year) for row in records(reports) if row.coverage == "excerpt"}

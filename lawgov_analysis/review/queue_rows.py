@@ -24,7 +24,8 @@ from .queue_items import BROKEN, Item
 from .tracing import trace_at
 
 ROW_COLUMNS = ["kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark"]
-ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "page", "box"]
+ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "source_sha256"]
+ROW_COLUMNS += ["page", "box"]
 # Of other codes that came near, as many as a person looks through.
 CANDIDATES = 5
 # Of a code's text, and of the names of files: what is longer says no more.
@@ -115,6 +116,7 @@ class _Described:
             "start": None,
             "url": getattr(of_report, "url", ""),
             "source": getattr(of_report, "source", ""),
+            "source_sha256": getattr(of_report, "file_sha256", ""),
             "settle": self._reason(item.reasons[0], "settle") if item.reasons else "",
             "page": item.more.get("page"),
             "box": item.more.get("box") or "",
