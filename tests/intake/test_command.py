@@ -1,6 +1,7 @@
 """The command ``lawgov add``: what it prints, for people and machines, and its exit codes."""
 
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -37,6 +38,12 @@ def test_a_line_is_said_of_each_file_then_a_count_then_what_to_do(folder, publis
     ]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_that_moves_a_console_is_shown_on_one_line(folder, published):
+    said = call(published("mingxi-2021.html", "a\n\x1b[31mb.html"), "--data-dir", folder)
+    assert "a �[31mb.html" in said.output.splitlines()[0]
+
+
 def test_machines_are_given_a_list_of_objects(folder, published):
     said = call(published("mingxi-2021.html"), "--data-dir", folder, "--json")
     [done] = json.loads(said.output)
@@ -70,7 +77,7 @@ def test_the_tables_of_an_installed_package_are_not_written(published, monkeypat
     [
         (["--year", "1066"], 6, "the year must be from 2000 to 2100"),
         (["--place", "无此镇"], 3, "unknown place: 无此镇"),
-        (["--url", "www.dg.gov.cn"], 6, "--url must begin with http:// or https://"),
+        (["--url", "www.dg.gov.cn"], 6, "--url must be an address that begins with http:// or https://"),
     ],
 )
 def test_what_is_asked_wrongly_is_said_before_anything_is_read(folder, published, words, code, said):
