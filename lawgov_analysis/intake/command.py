@@ -7,7 +7,7 @@ from collections import Counter
 import click
 from tqdm import tqdm
 
-from ..errors import LawgovError
+from ..errors import LawgovError, Stopped
 from ..paths import PACKAGE_FILE
 from ..presentation import check_language
 from ..presentation.terminal import harmless, one_line
@@ -49,7 +49,10 @@ def run(paths, as_json, lang, **options) -> None:
             bar.total, bar.n = of, done
             bar.refresh() if done == of else bar.update(0)
 
-        done = add(paths, told=told, **options)
+        try:
+            done = add(paths, told=told, **options)
+        except KeyboardInterrupt:
+            raise Stopped("stopped; the same command goes on from here") from None
     if as_json:
         click.echo(json.dumps([as_object(each) for each in done], ensure_ascii=False, indent=1))
     else:

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from lawgov_analysis import paths
 from lawgov_analysis.cli import main
+from lawgov_analysis.intake import run
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -58,6 +59,15 @@ def test_a_refused_file_gives_the_exit_code_of_its_kind_after_all_others(folder,
     assert said.exit_code == 7
     assert "已入库 1，待处理 0，读不了 1，没有变化 0" in said.output
     assert said.stderr.splitlines() == ["lawgov: 1 of 2 files could not be read"]
+
+
+def test_a_run_that_is_stopped_says_how_to_go_on(folder, published, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "find_files", stop)
+    said = call(published("mingxi-2021.html"), "--data-dir", folder)
+    assert (said.exit_code, said.stderr) == (130, "lawgov: stopped; the same command goes on from here\n")
 
 
 def test_the_tables_of_an_installed_package_are_not_written(published, monkeypatch):
