@@ -28,6 +28,7 @@ MADE = "本页由 `python3 run.py python docs/make_reference.py` 从{}生成。 
 # Of a line of code on a page.
 WIDTH = 88
 COMMANDS = {
+    "add": "把公布的报告收进各张表：文件、文件夹或压缩包。",
     "audit": "核对一份报告，说明哪里对不上。",
     "batch": "成批生成所有新的或有变化的完整报告。",
     "codebook": "查看指标编码。",
@@ -36,7 +37,9 @@ COMMANDS = {
     "codebook reliability": "拿标注过的文字核对编码：各档把握里错了多少。",
     "codebook show": "打印一个指标的定义卡。",
     "codebook test": "说明一句话里的每个数据编成哪个指标、依据哪条规则、还有哪些规则差一点：`trace` 的一部分。",
-    "extract": "把一份公布的报告（txt、html、docx、pdf）读成数据表草稿；改好的草稿（csv、xlsx）则检查后写成数据表。",
+    "decide": "记下人对一个数的决定，数据表马上改好，以后每次重读都算数。",
+    "extract": "把一份公布的报告（html、docx、doc、wps、rtf、ofd、pdf、txt）读成数据表草稿；"
+    "改好的草稿（csv、xlsx）则检查后写成数据表。",
     "queue": "列出所有报告里等人处理的，最要紧的在前。",
     "report": "写出一个地方一年的分析报告。",
     "rules": "列出核查规则。",
@@ -45,12 +48,14 @@ COMMANDS = {
 NAMES = {
     "LawgovError": "用户可能造成的一切错误的基类",
     "Report": "读入的一份报告：文本、提纲、地区、年度",
+    "add": "把公布的报告收进各张表",
     "audit_figures": "核对一张数据表",
     "audit_file": "核对一个文件：报告或数据表",
     "audit_report": "核对已收录的一份报告",
     "check_codebook": "用例句试指标库的每条规则",
     "check_identities": "逐一复算报告里的关系：分项、其中、比率、增幅",
     "coverage": "各领域公开了多少指标",
+    "decide": "记下人对一个数的决定，数据表马上改好",
     "derive_rates": "由件数推出比率，与印出的并排",
     "extract_figures": "从报告读出数据表草稿",
     "extract_items": "从报告读出有无项草稿：有、没有、没有说",
@@ -58,6 +63,7 @@ NAMES = {
     "find_place": "按代码、短名或名称找地区",
     "headline": "每个指标的主要数",
     "load_corrections": "已知并说明了的原文差错",
+    "load_decisions": "读人的决定",
     "load_figures": "读数据",
     "load_identities": "读恒等式：官方报表里相等的各项",
     "load_indicators": "读指标",
@@ -73,6 +79,7 @@ NAMES = {
     "queue": "所有报告里等人处理的，最要紧的在前",
     "read_report": "读一个报告文件",
     "render_report": "写出一个地方一年的分析报告",
+    "review_status": "一份报告核对到哪一步：未核对、核对中、已核对、已复核",
     "review_page": "核对页：在全文中标出每个数据",
     "save_figures": "写数据表",
     "standing": "在可比各地中的位置",
@@ -242,7 +249,8 @@ def tables_page():
     for resource in resources:
         name, schema = resource["name"], resource["schema"]
         page += ["", f"## {name}", "", f"**{resource['title']}**：`data/{_path(resource)}`", ""]
-        page += [f"主键 · key: {', '.join(f'`{column}`' for column in schema['primaryKey'])}"]
+        keys = ", ".join(f"`{column}`" for column in schema.get("primaryKey", []))
+        page += [f"主键 · key: {keys}"] if keys else []
         page += [_foreign(key) for key in schema.get("foreignKeys", [])]
         page += [_refers(field) for field in schema["fields"] if "references" in field]
         page += ["", "| 列 | 表头 | 类型 | 含义 | meaning |", "|---|---|---|---|---|"]

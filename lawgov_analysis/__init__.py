@@ -24,6 +24,7 @@ from importlib import import_module
 from .analysis import coverage, derive_rates, parts, peers, standing, wide
 from .auditing import audit_figures, audit_file, audit_report, check_identities, load_rules
 from .codebook import check_codebook
+from .decisions import decide, load_decisions, review_status
 from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
@@ -55,6 +56,7 @@ __all__ = [
     "check_codebook",
     "check_identities",
     "coverage",
+    "decide",
     "derive_rates",
     "extract_figures",
     "extract_items",
@@ -62,6 +64,7 @@ __all__ = [
     "find_place",
     "headline",
     "load_corrections",
+    "load_decisions",
     "load_figures",
     "load_identities",
     "load_indicators",
@@ -78,6 +81,7 @@ __all__ = [
     "read_report",
     "render_report",
     "review_page",
+    "review_status",
     "save_figures",
     "standing",
     "trace",

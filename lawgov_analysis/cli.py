@@ -121,7 +121,8 @@ def batch(**options):
 @data_dir_option
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files at a time; one a processor by default.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--force", is_flag=True, help="Read anew what is in the data; decisions hold.")
+@click.option("--force", is_flag=True, help="Read it anew; one file with --place and --year is added though doubtful.")
+@click.option("--leave", is_flag=True, help="Put the files aside instead: they wait no longer.")
 @lang_option
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
 def add(paths, **options):
@@ -146,11 +147,14 @@ def add(paths, **options):
 @click.option("--explain", "numbers", is_flag=True, help="List every number of the text and what it was taken for.")
 @click.option("--diff", is_flag=True, help="Show what would change in the table that is there; write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite what is there; take a place and year that the text contradicts.")
+@click.option("--by", metavar="NAME", help="Who corrected FILE, a table that comes back; the user by default.")
+@click.option("--reason", metavar="WORDS", help="Why; the name of FILE by default.")
 @data_dir_option
 def extract(file, **options):
-    """Draft the figures table of a published report (txt, html, docx, pdf).
+    """Draft the figures table of a published report (html, docx, doc, wps, rtf, ofd, pdf, txt).
 
-    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table.
+    FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table. Among the figures of
+    a data folder what differs from the reading becomes decisions, where the reading or the text is at hand.
     """
     from .review.drafting import draft
 
@@ -159,7 +163,7 @@ def extract(file, **options):
 
 @main.command()
 @click.argument("text", required=False)
-@click.option("--report", "file", type=PATH, metavar="FILE", help="Trace a report (txt, html, docx, pdf), not TEXT.")
+@click.option("--report", "file", type=PATH, metavar="FILE", help="Trace a report (what extract reads), not TEXT.")
 @click.option("--figure", "figures", type=int, multiple=True, metavar="N", help="Only this figure; may be repeated.")
 @click.option("--place", help="Code, slug or name of the place whose report it is from.")
 @click.option("--year", type=int, help="The year that is reported on.")
@@ -308,8 +312,8 @@ def codebook_show(indicator, data_dir):
 def audit(context, what, year, as_json, strict, place, of_year, against, lang, data_dir):
     """Say what in a report does not add up.
 
-    WHAT is a place whose report of YEAR is in the data, or a file: a published report (txt, html, docx, pdf), whose
-    figures are drafted first, or a table of figures (csv, xlsx).
+    WHAT is a place whose report of YEAR is in the data, or a file: a published report (any file that extract reads),
+    whose figures are drafted first, or a table of figures (csv, xlsx).
     """
     from .auditing import audit_file, audit_report, findings_json, findings_text, has_unexplained_error
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..tables import (
     KEY,
+    kinds_of,
     levels_of,
     open_data,
 )
@@ -93,8 +94,9 @@ def comparable_reports(year, data_dir=None):
 def comparison_gate(place_code, year, data_dir=None):
     """Decide what a report may be set beside in print.
 
-    Other reports count when they are whole, from an official host, of a place of the same level, and at most a year
-    older or younger. The gate opens when the report itself is whole and official and those are of eight places or more.
+    Other reports count when they are whole, from an official host, of a place of the same level (of a department, those
+    of the same department elsewhere), and at most a year older or younger. The gate opens when the report itself is
+    whole and official and those are of eight places or more.
 
     Parameters
     ----------
@@ -116,8 +118,8 @@ def comparison_gate(place_code, year, data_dir=None):
     reports = comparable_reports(year, data)
     of_place = reports["place_code"] == place_code
     own = bool((of_place & (reports["year"] == year)).any())
-    level = levels_of(pd.Series([place_code], dtype="str"), data)[0]
-    others = reports.loc[~of_place & (reports["level"] == level), KEY].reset_index(drop=True)
+    kind = kinds_of(pd.Series([place_code], dtype="str"), data)[0]
+    others = reports.loc[~of_place & (kinds_of(reports["place_code"], data) == kind), KEY].reset_index(drop=True)
     return Gate(others, own and others["place_code"].nunique() >= FEWEST_PLACES, own)
 
 

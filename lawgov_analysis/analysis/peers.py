@@ -6,6 +6,7 @@ import pandas as pd
 from ..tables import (
     KEY,
     headline,
+    kinds_of,
     levels_of,
     load_indicators,
     load_panel,
@@ -46,8 +47,9 @@ def peers(figures, place_code, year, data_dir=None):
     """Put a report's headline figures beside those of other places that state the same indicator.
 
     Compared is only what is alike: the same indicator, a unit of the same class, the same basis, a place of the same
-    level (towns, townships, subdistricts and parks; districts and counties). Of each other place the report nearest in
-    time is taken, the later of two. A target is no result, and is compared with none.
+    level (towns, townships, subdistricts and parks; districts and counties; of a department, the same department). Of
+    each other place the report nearest in time is taken, the later of two. A target is no result, and is compared with
+    none.
 
     Parameters
     ----------
@@ -124,7 +126,8 @@ def comparable(figures, data_dir=None):
 def _ranked(figures, data):
     """Headline figures by indicator, the highest first; those of one number in ``alike`` can be compared."""
     table = comparable(figures, data)
-    alike = table.groupby(["indicator", "unit_class", "basis", "level"], sort=False).ngroup()
+    table = table.assign(kind=kinds_of(table["place_code"], data))
+    alike = table.groupby(["indicator", "unit_class", "basis", "kind"], sort=False).ngroup()
     order = {name: at for at, name in enumerate(load_indicators(data).index)}
     table = table.assign(alike=alike, place=pd.factorize(table["place_code"])[0], at=table["indicator"].map(order))
     return table.sort_values(["at", "value", "place_code"], ascending=[True, False, True], ignore_index=True)

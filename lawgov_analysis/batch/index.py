@@ -109,6 +109,7 @@ def _rows(reports_dir, lang):
             rows.append(
                 {
                     "findings": ["—"],
+                    "review": None,
                     **manifest["numbers"],
                     "code": manifest["parameters"]["place"],
                     "year": manifest["parameters"]["year"],

@@ -1,10 +1,10 @@
 """What people decided of a reading: kept with its words, laid over every new reading, never lost."""
 
-from .deciding import Decided, decide, text_at_hand
+from .deciding import Decided, decide, may_be_laid, take_back, text_at_hand
 from .differences import decisions_between, match_rows
 from .laying import Overlaid, overlay, unlaid
 from .status import STATUSES, review_status, settled, waiting
-from .store import add_decisions, deciding, keep_state, load_decisions
+from .store import add_decisions, deciding, decisions_file, keep_state, load_decisions
 
 __all__ = [
     "STATUSES",
@@ -14,12 +14,15 @@ __all__ = [
     "decide",
     "deciding",
     "decisions_between",
+    "decisions_file",
     "keep_state",
     "load_decisions",
     "match_rows",
+    "may_be_laid",
     "overlay",
     "review_status",
     "settled",
+    "take_back",
     "text_at_hand",
     "unlaid",
     "waiting",

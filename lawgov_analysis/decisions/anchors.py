@@ -19,7 +19,7 @@ from ..text.characters import UNSEEN, plain_text
 #: Characters kept of the words on either side of a figure, and clauses on either side of its own.
 CHARACTERS, CLAUSES = 12, 6
 # How far off an inserted clause or word may have pushed what was near.
-FARTHEST_CLAUSE, FARTHEST_CHARACTER = 16, 24
+CLAUSES_OFF, CHARACTERS_OFF = 16, 24
 ENDS_OF_CLAUSES = frozenset("。;!?,:、\n\t")
 BEGINNING, END = "^", "$"
 #: In the words around, where a line ends.
@@ -27,8 +27,11 @@ LINE_END = "⏎"
 SUM, OF_TEXT = 4, 12
 
 # How well a place must fit at all; how much better than any place did then, and than any does now; how much where it
-# is not told by its own clause: that is in other words, or there are more or fewer places with it than then.
-FITS, LEAD, FAR = 0.45, 0.1, 0.25
+# is not told by its own clause: that is in other words, or there are fewer places with it than then; or more, so that
+# one of them may be a copy.
+FITS, LEAD, FAR, FARTHEST = 0.5, 0.1, 0.25, 0.4
+# As good as certainly the place, whatever number stands there.
+SAME_PLACE = 0.9
 NUMBER = re.compile(r"[0-9]")
 
 
@@ -206,14 +209,15 @@ class Words:
         fits, best = weighed[0]
         second = weighed[1][0] if len(weighed) > 1 else 0.0
         own = [place for _, place in weighed if self._has_own_clause(anchor, *place)]
-        is_told = best in own and len(own) == anchor.twins + 1
-        lead = LEAD if is_told else FAR
+        more = len(own) - anchor.twins - 1
+        lead = FARTHEST if more > 0 else LEAD if best in own and not more else FAR
         if second and fits < second + lead:
             near = [self._printed(*place) for other, place in weighed if other > fits - lead]
             return Located(None, fits, "alike", tuple(near))
         if anchor.rival and fits < anchor.rival + lead:
             return Located(None, fits, "gone")
-        if anchor.rival and best not in own and not self._has_neighbours(anchor, *best):
+        beside = self._neighbours(anchor, *best)
+        if anchor.rival and not (all(beside) or (best in own and (any(beside) or not anchor.twins))):
             return Located(None, fits, "gone")
         return Located(self._printed(*best), fits)
 
@@ -229,15 +233,20 @@ class Words:
             and not (whole and begins > 0 and begins not in self._begins)
         )
 
-    def _has_neighbours(self, anchor: Anchor, first: int, last: int) -> bool:
-        """Return whether the clauses before and after a figure's own are those that they were."""
-        mine = anchor.around.split("/")
+    def _neighbours(self, anchor: Anchor, first: int, last: int) -> tuple[bool, ...]:
+        """Return whether the clause before a figure's own is the one that it was, and the one after."""
         theirs = self._sums_near(first, last, 1)
-        return all(not a or a[:SUM] == b[0] for a, b in zip(mine, theirs, strict=True))
+        return tuple(not a or a[:SUM] == b[0] for a, b in zip(anchor.around.split("/"), theirs, strict=True))
 
     @cached_property
     def _begins(self) -> frozenset[int]:
         return frozenset(self._clauses[0])
+
+    def is_there(self, anchor: Anchor, start: int, end: int) -> bool:
+        """Return whether another number stands, from `start` to `end`, where an anchor's clearly stood."""
+        first, last = self._place(start), self._place(end)
+        clear = self._has_own_clause(anchor, first, last) and all(self._neighbours(anchor, first, last))
+        return clear and self._fits(anchor, first, last) > SAME_PLACE
 
     def _place(self, offset: int) -> int:
         """Return the place in the closed text of an offset."""
@@ -274,11 +283,11 @@ class Words:
     def _fits(self, anchor: Anchor, first: int, last: int) -> float:
         """Return how well an anchor fits a place, 0 to 1: half by the words beside it, half by the clauses around."""
         closed = self._closed[0]
-        before = (BEGINNING + closed[max(0, first - FARTHEST_CHARACTER) : first])[::-1]
-        after = closed[last : last + FARTHEST_CHARACTER] + END
+        before = (BEGINNING + closed[max(0, first - CHARACTERS_OFF) : first])[::-1]
+        after = closed[last : last + CHARACTERS_OFF] + END
         words = _alike(closed_text(anchor.before)[::-1], before) + _alike(closed_text(anchor.after), after)
         mine = [_pieces(part) for part in anchor.around.split("/")] if anchor.around else [[], []]
-        theirs = self._sums_near(first, last, FARTHEST_CLAUSE)
+        theirs = self._sums_near(first, last, CLAUSES_OFF)
         clauses = sum(_near(a, b) for a, b in zip(mine, theirs, strict=True))
         return (words + clauses) / 4
 

@@ -10,19 +10,35 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import BadParameter, BadTable
+from ..errors import BadParameter, BadTable, OutputError
 from ..files import write_all
 from ..paths import shown_path
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
 from ..tables.drafted import redrafted
 from ..tables.figures import faults_within
-from .anchors import OF_TEXT, text_sum
+from ..tables.texts import load_text, text_file
+from .anchors import OF_TEXT
 from .checking import WHERE, checked_values
 from .differences import Told
-from .laying import IS_FIGURE, NAMING, NO, NUMBERS, REVIEW, YES, cell_said, overlay, row_said, unlaid
+from .laying import (
+    FIELDS,
+    IS_FIGURE,
+    NAMING,
+    NO,
+    NUMBERS,
+    READ,
+    REVIEW,
+    YES,
+    agree,
+    cell_said,
+    overlay,
+    row_said,
+    unlaid,
+)
 from .store import deciding, decisions_csv, decisions_file, load_decisions, table_of, with_rows, with_state
 
-TEXTS = "texts"
+# What an intake that was killed had decided to write, and has not written yet.
+CUT_SHORT = ".intake/commit/list.json"
 
 
 @dataclass(frozen=True)
@@ -96,14 +112,50 @@ def decide(
         )
 
 
+def take_back(
+    table: pd.DataFrame, by: str, reason: str, reading: pd.DataFrame | None = None, data_dir: DataDir = None
+) -> Decided:
+    """Take a table of figures that a person corrected as decisions: only what differs, so that no reading undoes it.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Of one report, as from `read_figures`.
+    by, reason : str
+        Who corrected it, and why.
+    reading : pandas.DataFrame, optional
+        What it was corrected from, where the data have no table of the report.
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    Decided
+
+    Raises
+    ------
+    BadTable, BadParameter, OutputError
+    """
+    data = open_data(data_dir)
+    code, year = str(table["place_code"].iloc[0]), int(table["year"].iloc[0])
+    with deciding(f"{code}-{year}", data):
+        return _Deciding(code, year, data, reading).take_back(table, by, _line(reason), now())
+
+
 class _Deciding:
-    def __init__(self, code: str, year: int, data: Data) -> None:
+    def __init__(self, code: str, year: int, data: Data, reading: pd.DataFrame | None = None) -> None:
         self.code, self.year, self.data = code, year, data
         self.key = f"{code}-{year}"
-        self.table = with_draft_columns(load_figures(code, year, data), self.key, data)
         self.before = load_decisions(code, year, data)
-        self.reading = unlaid(self.table, self.before)
         self.text, self.of_text = text_at_hand(self.key, data)
+        if reading is None:
+            self.table = with_draft_columns(load_figures(code, year, data), self.key, data)
+            self.reading = unlaid(self.table, self.before)
+        else:
+            self.reading = reading
+            self.table = overlay(reading, self.text, self.before, data).figures
+
+        if (data.folder / CUT_SHORT).is_file():
+            raise OutputError(f"{shown_path(data.folder)}: a lawgov add was cut short there; run it once more first")
 
     def decide(self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str) -> Decided:
         told = Told(self.reading, self.table, self.text, by, reason, on, self.of_text)
@@ -114,16 +166,32 @@ class _Deciding:
         else:
             checked = self._checked(values, whole=False)
             rows = [row for number in self._numbers(figure) for row in self._of_figure(number, checked, told)]
-        decisions = with_rows(self.before, table_of(rows))
+        return self._written(table_of(rows))
+
+    def take_back(self, table: pd.DataFrame, by: str, reason: str, on: str) -> Decided:
+        """Write down what a table that a person corrected says otherwise than was read and decided before."""
+        about = self.text, by, reason, on, self.of_text
+        otherwise = Told(self.reading, table, *about).rows()
+        # What others decided before, and what the person has as it was read, is nothing that was decided now.
+        now = {_what(row) for row in Told(self.table, table, *about).rows()}
+        rows = [row for row in otherwise if _what(row) in now]
+        told = Told(self.reading, self.reading, *about)
+        if not _is_said(self.before, by, REVIEW, READ):
+            rows.append(self._of_report(told, REVIEW, READ))
+        return self._written(table_of(rows))
+
+    def _written(self, rows: pd.DataFrame) -> Decided:
+        """Write decisions down and lay them, or nothing where the table that comes of it breaks a rule."""
+        decisions = with_rows(self.before, rows)
         laid = overlay(self.reading, self.text, decisions, self.data)
         self._check(laid.figures)
         decisions = with_state(decisions, laid.decisions)
         figures_file = self.data.folder / "figures" / f"{self.key}.csv"
         file = decisions_file(self.key, self.data)
         contents = {file: decisions_csv(decisions)}
-        if not laid.figures.equals(self.table):
+        if not figures_file.is_file() or not laid.figures.equals(self.table):
             contents[figures_file] = figures_csv(laid.figures)
-            before = figures_file.read_text(encoding="utf-8-sig")
+            before = figures_file.read_text(encoding="utf-8-sig") if figures_file.is_file() else ""
             contents |= redrafted(self.code, self.year, before, contents[figures_file], self.data)
         write_all(contents)
         return Decided(decisions.tail(len(decisions) - len(self.before)), figures_file, file)
@@ -153,7 +221,7 @@ class _Deciding:
         shown = {int(row["figure"]): row for row in self.table.to_dict("records")}
         row = read.get(number) or shown[number]
         known = {int(other["figure"]) for other in shown.values()}
-        rows = []
+        values, rows = _with_what_follows(values, row), []
         for name, value in values.items():
             refers = ""
             if name in NAMING and value:
@@ -162,7 +230,7 @@ class _Deciding:
                         raise BadParameter(f"{name}: {other} is no other figure of {self.key}")
                 refers = told.refers(value, {})
             if name == IS_FIGURE and value == NO:
-                was = row_said(row)
+                was = row_said(row, read.values())
             else:
                 was = "" if name in (REVIEW, IS_FIGURE) else cell_said(row[name])
             if name == IS_FIGURE and value == YES:
@@ -201,7 +269,7 @@ class _Deciding:
         if not surface:
             raise BadParameter("surface: a figure that was missed needs its number as printed, e.g. surface=12件")
         if not self.text:
-            file = self.data.folder / TEXTS / f"{self.key}.txt"
+            file = text_file(self.code, self.year, self.data)
             raise BadParameter(f"{shown_path(file)}: the text is not at hand, in which a missed figure is to be found")
         before, after = where.get("before", ""), where.get("after", "")
         found = [match.start() + len(before) for match in re.finditer(re.escape(before + surface + after), self.text)]
@@ -239,17 +307,20 @@ class _Deciding:
 def text_at_hand(key: str, data: Data) -> tuple[str, str]:
     """Return the text of a report that its figures were read from, and the first digits of its SHA-256.
 
-    Either is ``""`` where it is not known: the text stays with its owner, and another one is of no use.
+    Either is ``""`` where it is not known: the text stays with its owner.
     """
     code, _, year = key.rpartition("-")
     reports = data.table("reports")
     of = reports.loc[(reports["place_code"] == code) & (reports["year"] == int(year)), "sha256"].tolist()
-    stated = of[0][:OF_TEXT] if of else ""
-    try:
-        text = (data.folder / TEXTS / f"{key}.txt").read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return "", stated
-    return (text, text_sum(text)) if stated in ("", text_sum(text)) else ("", stated)
+    return load_text(code, year, data), of[0][:OF_TEXT] if of else ""
+
+
+def may_be_laid(key: str, data: Data) -> bool:
+    """Return whether a table of figures that is there is a reading with decisions, and not one that people made."""
+    (file,) = data.files("figures", key)
+    with file.open(encoding="utf-8-sig") as lines:
+        is_draft = "confidence" in lines.readline().strip().split(",")
+    return is_draft or bool(text_at_hand(key, data)[0]) or decisions_file(key, data).is_file()
 
 
 def with_draft_columns(figures: pd.DataFrame, key: str, data: Data) -> pd.DataFrame:
@@ -266,6 +337,23 @@ def with_draft_columns(figures: pd.DataFrame, key: str, data: Data) -> pd.DataFr
                 )
             figures = figures.assign(**{name: column.to_numpy()})
     return figures
+
+
+def _with_what_follows(values: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, str]:
+    """Return decided values with what they leave no choice of: out of the field, a figure has no indicator."""
+    after = {**row, **{name: value for name, value in values.items() if name in FIELDS}}
+    agree(after, values)
+    return {**values, **{name: after[name] for name in FIELDS if name not in values and after[name] != row[name]}}
+
+
+def _what(row: Mapping[str, Any]) -> tuple:
+    """Return of which figure and field a decision is, and what it says."""
+    return row["surface"], row["start"], row["field"], row["value"]
+
+
+def _is_said(decisions: pd.DataFrame, by: str, name: str, value: str) -> bool:
+    said = decisions[["by", "field", "value"]].eq([by, name, value]).all(axis=1)
+    return bool(said.any())
 
 
 def _line(reason: str) -> str:

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from ..tables import FIGURE_COLUMNS, Data, DataDir, load_renamed, open_data
 from .anchors import Anchor, Located, Words, closed_text
-from .store import no_decisions, numbered
+from .store import no_decisions, table_of
 
 #: What may be decided of a figure, besides whether it is one and that it was read rightly.
 FIELDS = [name for name in FIGURE_COLUMNS if name not in ("place_code", "year", "figure", "surface", "start", "end")]
@@ -20,6 +20,7 @@ ACCEPTED, READ, APPROVED = "accepted", "read", "approved"
 YES, NO = "yes", "no"
 #: Columns that name figures by their numbers.
 NAMING = ("related", "overlaps")
+RELATING = ("relation", "related", "relation_by", "overlaps")
 # Two figures of one text are two places: which of their anchors one place is, must be clear by so much.
 CLEAR_OF_OTHER = 0.1
 DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
@@ -63,8 +64,13 @@ class _Target:
     span: tuple[int, int] | None = None
     rows: list[int] = field(default_factory=list)
 
-    def key(self) -> tuple:
-        return ("row", self.row) if self.row is not None else ("span", self.span)
+    @property
+    def key(self) -> "_Key":
+        """What tells it from others: which row, or which span."""
+        return self.row if self.row is not None else self.span or (0, 0)
+
+
+_Key: TypeAlias = int | tuple[int, int]
 
 
 def overlay(figures: pd.DataFrame, text: str, decisions: pd.DataFrame, data_dir: DataDir = None) -> Overlaid:
@@ -118,67 +124,61 @@ class _Laying:
         self.by_span = {span: at for at, span in self.spans.items()}
         self.waits = [""] * len(self.told)
         self.among = [""] * len(self.told)
+        self.found: dict[Anchor, Located] = {}
+        self.own = set[int]()
         self.places: dict[Anchor, tuple[_Target | None, float, str, str]] = {}
 
     def laid(self) -> Overlaid:
         """Return the reading with the decisions."""
         targets = self._targets()
-        struck, added, changes = set[int](), list[tuple[_Target, dict[str, str]]](), dict[int, dict[str, int]]()
-        new: dict[tuple, dict[str, int]] = {}
+        struck, holds = set[_Key](), dict[_Key, dict[str, int]]()
+        missed = list[_Target]()
         for target in targets:
             verdict, of = self._weigh(target)
-            if verdict == NO and target.row is not None:
-                struck.add(target.row)
-            elif target.row is not None:
-                changes[target.row] = of
-            elif verdict == YES:
-                new[target.key()] = of
-                added.append((target, {}))
+            if verdict == NO:
+                struck.add(target.key)
+            elif target.row is not None or verdict == YES:
+                holds[target.key] = of
+                missed += [target] if target.row is None else []
             else:
                 for at in target.rows:
-                    if verdict != NO and not self.waits[at]:
-                        self.waits[at] = "unread"
-        rows = [dict(row, _at=at) for at, row in enumerate(self.rows)]
-        for target, _ in added:
-            rows.append(self._missed(target, new[target.key()]))
-        number_of = self._numbers(rows, targets, new)
-        alive = {row["_at"] for row in rows if row["_at"] not in struck}
-        for row in rows:
-            of = changes.get(row["_at"]) if isinstance(row["_at"], int) else new[row["_at"]]
-            if of and row["_at"] in alive:
-                self._apply(row, of, number_of, alive)
+                    self.waits[at] = self.waits[at] or "unread"
+        rows = [dict(row, _at=at) for at, row in enumerate(self.rows)] + [self._missed(target) for target in missed]
+        numbers = self._number(rows, missed)
+        alive = {at: number for at, number in numbers.items() if at not in struck}
         kept = [row for row in rows if row["_at"] in alive]
-        gone = {int(self.rows[at]["figure"]) for at in struck}
         for row in kept:
-            _forget(row, gone)
-        figures = self._table(kept)
+            if row["_at"] in holds:
+                self._apply(row, holds[row["_at"]], alive)
+            _forget(row, {numbers[at] for at in struck if at in numbers})
         for target in targets:
-            key = target.row if target.row is not None else target.key()
             for at in target.rows:
-                if key in number_of:
-                    self.told[at]["figure"] = number_of[key]
-        for at, told in enumerate(self.told):
-            told["waits"] = self.waits[at]
-        decisions = _like(self.told)
+                self.told[at]["figure"] = numbers.get(target.key, self.told[at]["figure"])
+        for told, waits in zip(self.told, self.waits, strict=True):
+            told["waits"] = waits
+        decisions = table_of(self.told)
         waiting = decisions.assign(among=self.among)[[bool(waits) for waits in self.waits]]
-        return Overlaid(figures, waiting.reset_index(drop=True), decisions)
+        return Overlaid(self._table(kept), waiting.reset_index(drop=True), decisions)
 
     # Where each belongs.
 
     def _targets(self) -> list[_Target]:
         """Return the places that decisions are on, each with its decisions in the order of time."""
-        found: dict[tuple, _Target] = {}
-        claims: dict[tuple, list[tuple[float, Anchor]]] = {}
+        found: dict[_Key, _Target] = {}
+        claims: dict[_Key, list[tuple[float, Anchor]]] = {}
         anchors = {}
         for at in self.order:
             told = self.told[at]
             if told["surface"]:
                 anchors.setdefault(anchor_of(told), []).append(at)
+        if self.words.text:
+            located = [self._located(anchor).span for anchor in anchors if self._has_words(anchor)]
+            self.own = {self.by_span[span] for span in located if span in self.by_span}
         for anchor, ats in anchors.items():
             target, fits, why, among = self._target(anchor, self.told[ats[0]]["measure"])
             self.places[anchor] = target, fits, why, among
             if target is not None:
-                claims.setdefault(target.key(), []).append((fits, anchor))
+                claims.setdefault(target.key, []).append((fits, anchor))
         for claimed in claims.values():
             self._one_of(claimed)
         for anchor, ats in anchors.items():
@@ -186,7 +186,7 @@ class _Laying:
             for at in ats:
                 self.waits[at], self.among[at] = why, among
             if target is not None:
-                found.setdefault(target.key(), target).rows += ats
+                found.setdefault(target.key, target).rows += ats
         rank = {at: place for place, at in enumerate(self.order)}
         for target in found.values():
             target.rows.sort(key=rank.__getitem__)
@@ -205,16 +205,20 @@ class _Laying:
                 self.places[anchor] = None, fits, "alike", among
 
     def _target(self, anchor: Anchor, measure: str) -> tuple[_Target | None, float, str, str]:
-        if not self.words.text or not (anchor.text == self.words.sum or anchor.around):
+        if not self._has_words(anchor):
             return self._in_table(anchor, measure)
-        located = self.words.locate(anchor)
+        located = self._located(anchor)
         if located.span is None:
+            there = [at for at, span in self.spans.items() if self.words.is_there(anchor, *span)]
+            if located.why == "gone" and len(there) == 1:
+                return None, located.fits, "number", str(self.rows[there[0]]["figure"])
             return None, located.fits, located.why, self._figures_of(located)
         exact = self.by_span.get(located.span)
         if exact is not None:
             return _Target(row=exact), located.fits, "", ""
         start, end = located.span
-        over = [at for at, (first, last) in self.spans.items() if first < end and start < last]
+        # A figure that was decided on by its own words is another.
+        over = [at for at, (first, last) in self.spans.items() if first < end and start < last and at not in self.own]
         if not over:
             return _Target(span=located.span), located.fits, "", ""
         same = [at for at in over if _digits(self.rows[at]["surface"]) == _digits(anchor.surface)]
@@ -222,6 +226,15 @@ class _Laying:
             return _Target(row=same[0]), located.fits, "", ""
         among = " ".join(str(self.rows[at]["figure"]) for at in over)
         return None, located.fits, "split" if len(over) > 1 else "number", among
+
+    def _has_words(self, anchor: Anchor) -> bool:
+        """Return whether there is a text to find an anchor in, and words to find it by."""
+        return bool(self.words.text) and bool(anchor.text == self.words.sum or anchor.around)
+
+    def _located(self, anchor: Anchor) -> Located:
+        if anchor not in self.found:
+            self.found[anchor] = self.words.locate(anchor)
+        return self.found[anchor]
 
     def _figures_of(self, located: Located) -> str:
         return " ".join(str(self.rows[self.by_span[span]]["figure"]) for span in located.among if span in self.by_span)
@@ -283,41 +296,42 @@ class _Laying:
         if told["field"] not in NAMING or not told["value"]:
             return told["value"]
         named = [self._referred(each) for each in _referred_of(told)]
-        return NUMBERS.sub("#", told["value"]), tuple(target.key() if target else None for target in named)
+        return NUMBERS.sub("#", told["value"]), tuple(target.key if target else None for target in named)
 
     def _referred(self, anchor: Anchor) -> _Target | None:
         if not anchor.surface:
             return None
         return self._target(anchor, "")[0]
 
-    def _numbers(
-        self, rows: list[dict[str, Any]], targets: Sequence[_Target], new: Mapping[tuple, Any]
-    ) -> dict[Any, int]:
-        """Return the number of each row, of those that were missed too."""
-        numbers = {row["_at"]: int(row["figure"]) for row in rows if isinstance(row["_at"], int)}
-        taken = set(numbers.values())
-        for target in targets:
-            key = target.key()
-            if key in new:
-                wanted = int(self.told[target.rows[0]]["figure"])
-                number = wanted if wanted and wanted not in taken else max(taken, default=0) + 1
-                numbers[key] = number
-                taken.add(number)
+    def _number(self, rows: list[dict[str, Any]], missed: Sequence[_Target]) -> dict[_Key, int]:
+        """Number the rows that were missed, and return the number of each row."""
+        taken = {int(row["figure"]) for row in self.rows}
+        given = dict[_Key, int]()
+        for target in missed:
+            wanted = int(self.told[target.rows[0]]["figure"])
+            given[target.key] = wanted if wanted and wanted not in taken else max(taken, default=0) + 1
+            taken.add(given[target.key])
         for row in rows:
-            row["figure"] = numbers[row["_at"]]
-        return numbers
+            row["figure"] = given.get(row["_at"], row["figure"])
+        return {row["_at"]: int(row["figure"]) for row in rows}
 
-    def _apply(self, row: dict[str, Any], of: Mapping[str, int], number_of: Mapping[Any, int], alive: set) -> None:
+    def _apply(self, row: dict[str, Any], of: Mapping[str, int], number_of: Mapping[_Key, int]) -> None:
         done = set()
+        named = {
+            name: self._named(self.told[at], number_of, row["_at"])
+            for name, at in of.items()
+            if name in NAMING and self.told[at]["value"]
+        }
+        # A relation is nothing without the figures that it is to.
+        lost = {name for name, value in named.items() if value is None}
+        lost |= {"relation", "relation_by"} if "related" in lost else set()
         for name, at in of.items():
             if name not in FIELDS:
                 continue
-            told, value = self.told[at], self.told[at]["value"]
-            if name in NAMING and value:
-                value = self._named(told, number_of, alive, row["_at"])
-                if value is None:
-                    self.waits[at] = "related"
-                    continue
+            if name in lost:
+                self.waits[at] = "related"
+                continue
+            value = named.get(name) or self.told[at]["value"]
             if name == "indicator" and value:
                 value = self._indicator(value)
                 if value is None:
@@ -325,19 +339,18 @@ class _Laying:
                     continue
             row[name] = float(value) if name == "value" else value
             done.add(name)
-        _agree(row, done)
+        agree(row, done)
         if "confidence" in row and (done & {"indicator", "out_of_field"} or REVIEW in of):
             row["confidence"] = 1.0 if row["indicator"] else None
 
-    def _named(self, told: Mapping[str, Any], number_of: Mapping[Any, int], alive: set, mine: Any) -> str | None:
+    def _named(self, told: Mapping[str, Any], number_of: Mapping[_Key, int], mine: Any) -> str | None:
         """Return the numbers that a decision names, as they are now; None where one is not found."""
         numbers = []
         for each in _referred_of(told):
             target = self._referred(each)
-            key = None if target is None else target.row if target.row is not None else target.key()
-            if key is None or key not in alive or key == mine:
+            if target is None or target.key not in number_of or target.key == mine:
                 return None
-            numbers.append(str(number_of[key]))
+            numbers.append(str(number_of[target.key]))
         found = iter(numbers)
         value = NUMBERS.sub(lambda number: next(found, ""), told["value"])
         return value if len(numbers) == len(NUMBERS.findall(told["value"])) else None
@@ -350,7 +363,7 @@ class _Laying:
         now = renamed.loc[renamed["old"] == name, "new"].tolist()
         return now[0] if len(now) == 1 else None
 
-    def _missed(self, target: _Target, of: Mapping[str, int]) -> dict[str, Any]:
+    def _missed(self, target: _Target) -> dict[str, Any]:
         """Return a row for a figure that the reading missed."""
         start, end = target.span or (0, 0)
         above = [at for at, (first, _) in self.spans.items() if first < start]
@@ -360,7 +373,7 @@ class _Laying:
         row |= dict.fromkeys(FIGURE_COLUMNS, "") | DEFAULTS
         row |= {"place_code": told["place_code"], "year": int(told["year"]), "period": str(told["year"])}
         row |= {"surface": self.words.text[start:end], "start": start, "end": end, "measure": told["measure"]}
-        row |= {"section": "0" if near is None else self.rows[near]["section"], "value": 0.0, "_at": target.key()}
+        row |= {"section": "0" if near is None else self.rows[near]["section"], "value": 0.0, "_at": target.key}
         if "confidence" in row:
             row["confidence"] = None
         return row
@@ -399,7 +412,7 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     order = sorted(range(len(decisions)), key=lambda at: (_moment(decisions["on"].iloc[at]), at))
     told = decisions.to_dict("records")
     seen = set[tuple[int, str]]()
-    struck = False
+    again = []
     for at in order:
         row = told[at]
         number, name = int(row["figure"]), row["field"]
@@ -410,13 +423,15 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
             rows.pop(number, None)
         elif name == IS_FIGURE and row["value"] == NO and number not in rows and row["was"]:
             rows[number] = _restored(row, figures)
-            struck = True
+            again.append(row)
         elif name in FIELDS and number in rows:
             rows[number][name] = float(row["was"]) if name == "value" and row["was"] else row["was"]
+    for row in again:
+        _name_again(row, rows)
     table = pd.DataFrame(list(rows.values()), columns=list(figures.columns))
     for name in figures.columns:
         table[name] = table[name].astype(figures[name].dtype)
-    if struck:
+    if again:
         table = table.sort_values("figure", kind="stable").reset_index(drop=True)
         placed = table["start"].ffill().fillna(-1)
         table = table.loc[placed.sort_values(kind="stable").index].reset_index(drop=True)
@@ -424,10 +439,40 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def row_said(row: Mapping[str, Any]) -> str:
-    """Return a row of a table as a decision that it is no figure keeps it."""
-    cells = {name: cell_said(row[name]) for name in FIGURE_COLUMNS if name not in ("place_code", "year", "figure")}
-    return json.dumps({name: cell for name, cell in cells.items() if cell}, ensure_ascii=False)
+def row_said(row: Mapping[str, Any], others: Iterable[Mapping[str, Any]] = ()) -> str:
+    """Return a row of a table as a decision that it is no figure keeps it, with what others say of it."""
+    said = _filled(row, [name for name in FIGURE_COLUMNS if name not in ("place_code", "year", "figure")])
+    surfaces = {str(other["figure"]): other["surface"] for other in others}
+    named_by = [
+        {
+            "figure": int(other["figure"]),
+            **_filled(other, ["surface", *RELATING]),
+            "of": [surfaces.get(number, "") for number in _named_in(other)],
+        }
+        for other in others
+        if str(row["figure"]) in _named_in(other)
+    ]
+    return json.dumps({**said, **({"named_by": named_by} if named_by else {})}, ensure_ascii=False)
+
+
+def _filled(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+    cells = {name: cell_said(row[name]) for name in names}
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _named_in(row: Mapping[str, Any]) -> list[str]:
+    return [number for name in NAMING for number in NUMBERS.findall(row[name])]
+
+
+def _name_again(told: Mapping[str, Any], rows: Mapping[int, dict[str, Any]]) -> None:
+    """Let figures say again what they said of one that was struck out, where they and those they name are the same."""
+    for other in json.loads(told["was"]).get("named_by", []):
+        row = rows.get(other["figure"])
+        again = {name: other.get(name, "") for name in RELATING}
+        numbers = [int(number) for number in _named_in(again)]
+        same = row is not None and [rows[n]["surface"] if n in rows else None for n in numbers] == other["of"]
+        if row is not None and same and row["surface"] == other["surface"]:
+            row.update({name: cell for name, cell in again.items() if name == "overlaps" or not row["relation"]})
 
 
 def _restored(told: Mapping[str, Any], figures: pd.DataFrame) -> dict[str, Any]:
@@ -497,7 +542,7 @@ def _referred_of(told: Mapping[str, Any]) -> list[Anchor]:
     return found
 
 
-def _agree(row: dict[str, Any], done: Iterable[str]) -> None:
+def agree(row: dict[str, Any], done: Iterable[str]) -> None:
     """Let what was not decided agree with what was."""
     done = set(done)
     if "out_of_field" in done and row["out_of_field"] and "indicator" not in done:
@@ -532,9 +577,3 @@ def _moment(on: str) -> datetime:
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _like(told: list[dict[str, Any]]) -> pd.DataFrame:
-    from .store import table_of
-
-    return numbered(table_of(told))

@@ -28,7 +28,7 @@ NO_END = re.compile(r"[化居村直级]")
 NAME_GOES_ON = re.compile(r"街道|镇")
 OWN_BODY = re.compile(
     r"(?:[省市县区旗镇乡]?(?:人民)?政府)|(?:管理|工作|党工)?委员会|党委|党工委|工委|办事处|管委会|街道办(?:事处)?"
-    r"|[省市县区旗镇乡]委|委|党政|[、,\s和]+"
+    r"|[省市县区旗镇乡]委|委|党政|行政公署|行署|[、,\s和]+"
 )
 # What keeps a government's account of the rule of law publishes that of its government.
 OF_RULE = re.compile(
@@ -37,7 +37,11 @@ OF_RULE = re.compile(
     r"|(?:人民政府)?法制(?:办公室|办|局)|法治办(?:公室)?"
 )
 DEPARTMENT = re.compile(rf"{HAN}{{1,24}}?(?:委员会|办公室|管委会|[局厅院署部办所队站处委社]|中心|公司)(?![室会])")
-NOT_ITS_OWN = re.compile(r"系统|领域|行业|条线|各部门|社区|村|学校|医院")
+# What a title may say between a name and its topic. Anything else may be of a part of the place: 水务系统, 龙岗分局.
+NEUTRAL = re.compile(
+    r"(?:全面|深入|扎实|切实|认真|积极|持续|坚持|落实|开展|召开|加强|强化|报送|工作|本级|党政|领导班子|主要负责人|负责人"
+    r"|履行|第一责任人|职责|的|在|对|[、,，:：])"
+)
 NATIONAL = r"国家税务总局|中华人民共和国"
 LEADING = re.compile(
     rf"^(?:中国共产党|中共|关于|印发|发布|公布|报送|{NATIONAL}|[《“【\[\s]|(?:{ARABIC_YEAR}|{CHINESE_YEAR})年度?)+"
@@ -96,10 +100,15 @@ def read_body(said: str, gazetteer: Gazetteer, departments: Container[str], in_s
     (('东莞市',), '住房和城乡建设局')
     """
     said = LEADING.sub("", said)
+    # 市司法局 of a city that the signature names.
+    if said[:1] in "省市县区旗州本" and _department_at(said, 1, departments, listed=True):
+        said = said[1:]
     chain, at = _chain(said, gazetteer, departments, in_sentence)
     if in_sentence:
         rest = TRAILING.split(said[at : at + 12], maxsplit=1)[0]
         department = DEPARTMENT.match(rest) if chain else None
+        # 在浉河区委的领导下 is a sentence that goes on.
+        department = department if department and not GOES_ON.match(department[0]) else None
         own = OWN_BODY.match(said, at) or OF_RULE.match(said, at)
         return Body(chain, department[0] if department and not own else "")
     if OF_RULE.match(said, at):
@@ -110,13 +119,20 @@ def read_body(said: str, gazetteer: Gazetteer, departments: Container[str], in_s
         return Body(chain, rest[:department])
     for end in range(len(rest), 1, -1):
         if rest[:end] in departments:
-            return Body(chain, rest[:end], rest[end:])
-    if not OWN_BODY.sub("", _without(chain, rest)):
+            return Body(chain, rest[:end], _unread(rest[end:]))
+    unread = _unread(_without(chain, rest))
+    if not unread:
         return Body(chain)
     if DEPARTMENT.fullmatch(rest) and not OWN_BODY.match(rest):
         return Body(chain, rest)
     department = None if OWN_BODY.match(rest) else DEPARTMENT.match(rest)
-    return Body(chain, department[0] if department else "", rest)
+    return Body(chain, department[0], rest[department.end() :]) if department else Body(chain, "", unread)
+
+
+def _unread(rest: str) -> str:
+    # A sentence may follow what is neutral.
+    neutral = NEUTRAL.match(rest)
+    return "" if neutral else OWN_BODY.sub("", rest).strip("()（）、:：】]〕 ")
 
 
 def _without(chain: tuple[str, ...], rest: str) -> str:
@@ -147,8 +163,10 @@ def _chain(
             if split := _bare_chain(said, at, gazetteer):
                 chain += split
                 at += sum(map(len, split))
-                rank = _rank(split[-1])
+                rank = min(_ranks(split[-1], gazetteer))
                 continue
+            if not (chain or in_sentence) and (alone := _bare_alone(said, gazetteer)):
+                return alone
             step = STEP.match(said, at)
             if not step or NO_NAME.fullmatch(step[1]) or (in_sentence and GOES_ON.search(step[1])):
                 break
@@ -157,22 +175,40 @@ def _chain(
             while (unit := ANY_UNIT.match(said, end)) and unit[0][0] != said[end - 1]:
                 end = unit.end()
             name = said[at:end]
-        if _rank(name) < rank or (in_sentence and NO_END.match(said, end)):
+        ranks = [each for each in _ranks(name, gazetteer) if each >= rank]
+        if not ranks or (in_sentence and NO_END.match(said, end)):
             break
         chain.append(name)
-        at, rank = end, _rank(name)
+        at, rank = end, min(ranks)
     return tuple(chain), at
 
 
-def _rank(name: str) -> int:
+def _ranks(name: str, gazetteer: Gazetteer) -> set[int]:
+    """Return the ranks that a name may have: that of what it is a name of, else that of its unit."""
+    codes = gazetteer.named(name) or gazetteer.upper.get(name, ())
+    if codes:
+        return {
+            3 if len(code) > 6 else 0 if code.endswith("0000") else 1 if code.endswith("00") else 2 for code in codes
+        }
     unit = ENDS_IN_UNIT.search(name)
-    return RANK[unit[0]] if unit else 3
+    return {RANK[unit[0]] if unit else 3}
 
 
-def _department_at(said: str, at: int, departments: Container[str]) -> bool:
+def _department_at(said: str, at: int, departments: Container[str], listed: bool = False) -> bool:
     rest = TRAILING.split(said[at:], maxsplit=1)[0]
     known = any(rest[:end] in departments for end in range(2, len(rest) + 1))
-    return known or bool(DEPARTMENT.fullmatch(rest) and not re.search("人民政府|办事处|管委会|工委", rest))
+    return known or bool(
+        not listed and DEPARTMENT.fullmatch(rest) and not re.search("人民政府|办事处|管委会|工委", rest)
+    )
+
+
+def _bare_alone(said: str, gazetteer: Gazetteer) -> tuple[tuple[str, ...], int] | None:
+    """Return the name above towns that a title begins with and nothing more: 东莞 of 东莞2023年."""
+    for length in range(4, 1, -1):
+        names = gazetteer.bare_upper.get(said[:length], ())
+        if len(names) == 1 and TRAILING.match(said, length):
+            return names, length
+    return None
 
 
 def _bare_chain(said: str, at: int, gazetteer: Gazetteer) -> list[str]:

@@ -1,7 +1,7 @@
 """Whose report a text is: by its title, its signature, the places it names, its address and its folder.
 
-A name is no proof: 横沥镇 is in 东莞, in 广州 and in 惠州. Which of them it is needs a second sign; where two remain, or
-two signs contradict each other, the report has no code but candidates.
+A name is no proof: 横沥镇 is in 东莞, in 广州 and in 惠州. Which of them it is needs a second sign. Where two remain,
+or signs contradict each other, the report has no code but candidates.
 """
 
 import re
@@ -14,14 +14,14 @@ from ..tables.divisions import bare, forms
 from ..tables.gazetteer import Gazetteer, departments_of, gazetteer_of
 from ..tables.places import codes_of
 from ..text.characters import HAN
-from .bodies import NOT_ITS_OWN, Body, read_body
+from .bodies import ANY_UNIT, ENDS_IN_UNIT, Body, read_body
 from .site import host_labels, names_another, site_weight
 
 SELF = re.compile(r"[我全本](镇|乡|街道|区|县|市|旗|州|省)")
 OWN_OFFICE = re.compile(r"[我本全](?:局|委|厅|办)(?!员)")
 # The words of the opening after which a report names its place: 2023年,示例镇坚持 …
 OPENING = re.compile(rf"(?:^|年(?:度|来|以来)?[,，、]?|[。：:]|来[,，])\s*(?={HAN})")
-APART = re.compile(r"[—_|（(：:]\s*")
+APART = re.compile(r"[—_|丨｜（(：:】\]〕]\s*")
 UPPER_UNIT = re.compile("[省市县区旗州盟]")
 GOVERNED = re.compile(r"(?:委|人民政府|政府|司法局|人大)")
 NAMED = re.compile(rf"(?<!{HAN})({HAN}{{1,8}}?(?:街道|[镇乡区县市旗州]))")
@@ -120,10 +120,13 @@ def identify(
     >>> identify("市委、东莞市全面依法治市委员会", issuer="横沥镇人民政府").code
     '441900106'
     >>> identify("", title="唐河县龙潭镇2023年法治政府建设年度报告").code
-    '411328108'
+    '411328107'
     >>> identify("", title="东莞市司法局2023年法治政府建设年度报告").code
     '441900902'
     """
+    if not (title or issuer or url or folder or ANY_UNIT.search(text)):
+        # A sentence without a place needs no gazetteer.
+        return Placed(why="it names no place")
     data = open_data(data_dir)
     gazetteer, departments = gazetteer_of(data), departments_of(data)
     signs = _Signs(text, host_labels(url), _folders(folder, gazetteer, departments), gazetteer, year, among)
@@ -141,7 +144,7 @@ def identify(
     bodies = [(basis, body) for basis, body in bodies if body]
     if bodies and not (bodies[0][0] == "text" and level and not "".join(bodies[0][1].chain).endswith(level)):
         return _of_bodies(bodies, signs, data)
-    return _of_body_of_text(signs, data)
+    return _of_body_of_text(signs)
 
 
 def _of_title(title: str, read) -> list[Body]:
@@ -153,6 +156,7 @@ def _of_title(title: str, read) -> list[Body]:
     if first and about and (of := read(rest)) and of.chain:
         bodies = [of, bodies[0]]
     if not any(bodies):
+        # 【法治政府建设年报】示例镇2023年 …, 法治政府建设年报丨示例镇2023年 …
         bodies = [read(title[match.end() :]) for match in APART.finditer(title)]
     return [body for body in bodies if body]
 
@@ -170,9 +174,12 @@ def _of_bodies(bodies: list[tuple[str, Body]], signs: _Signs, data: Data) -> Pla
         chain = next((body.chain for _, body in bodies[1:] if body.chain), ())
         own = replace(own, chain=chain)
     printed = "".join(own.chain[-1:]) if not own.department else "".join(own.chain) + own.department
-    if own.rest and not own.department and NOT_ITS_OWN.search(own.rest):
-        return Placed(name=printed + own.rest, basis=basis, why="the title is of a part of a place")
     placed = _narrow(own.chain, basis, bodies[1:], signs)
+    if own.rest:
+        why = f"“{own.rest}” behind the name may be of a part of it"
+        candidates = () if own.department else (placed.code,) if placed.code else placed.candidates
+        placed = replace(placed, code="", name=printed + own.rest, department=own.department)
+        return replace(placed, level="部门" if own.department else placed.level, candidates=candidates, why=why)
     signing = [body for said, body in bodies if said == "issuer" and body.department]
     if own.department:
         return _department(placed, own, printed, basis, signs, data)
@@ -183,6 +190,11 @@ def _of_bodies(bodies: list[tuple[str, Body]], signs: _Signs, data: Data) -> Pla
             placed, code="", candidates=(placed.code, *filter(None, (of.code, *of.candidates))),
             why=f"the title names {placed.name}, {''.join(others[0].chain)}{others[0].department} signed it",
         )  # fmt: skip
+    said = Counter(match[1] for match in SELF.finditer(signs.text))
+    of_town = sum(said[level] for level in ("镇", "乡", "街道"))
+    if len(placed.code) == 6 and of_town > 2 and of_town == said.total():
+        why = f"the text is of a town, its {basis} names {placed.name}"
+        return replace(placed, code="", candidates=(placed.code,), why=why)
     return placed
 
 
@@ -218,11 +230,12 @@ def _narrow(chain: Sequence[str], basis: str, others: Iterable[tuple[str, Body]]
     gazetteer, name = signs.gazetteer, chain[-1]
     known = signs.named(name)
     place = Placed(name=name, basis=basis)
-    if not known:
-        return replace(place, level=_level(name), why=f"no {name} is known")
     fitting = [code for code in known if _lies_below(code, chain[:-1], gazetteer)]
     if not fitting:
-        return replace(place, level=_level(name), why=f"no {name} is known in {''.join(chain[:-1])}")
+        where = f" in {''.join(chain[:-1])}" if known and chain[:-1] else ""
+        now = _of_other_unit(chain, signs)
+        said = f"; it may be {'、'.join(gazetteer[code].full_name for code in now)} now" if now else ""
+        return replace(place, level=_level(name), candidates=now, why=f"no {name} is known{where}{said}")
     against: list[str] = []
     for said, body in others:
         kept = fitting
@@ -291,11 +304,28 @@ def _level(name: str) -> str:
 def _lies_below(code: str, names: Iterable[str], gazetteer: Gazetteer) -> bool:
     """Return whether all of some printed names are of what a place lies in."""
     said = _names_above(code, gazetteer)
-    return all(name in said for name in names)
+    # 繁昌县 became 繁昌区: a county that is none any more is told by its name without the unit.
+    return all(name in said or (name not in gazetteer.upper and len(name) > 2 and bare(name) in said) for name in names)
+
+
+def _of_other_unit(chain: Sequence[str], signs: _Signs) -> tuple[str, ...]:
+    """Return the few places of the same name and another unit, where a chain says: 榆埠街道 of 砚湖区榆埠镇."""
+    stem = ENDS_IN_UNIT.sub("", chain[-1])
+    if len(stem) < 2 and len(chain[-1]) > 2:
+        return ()
+    found = [
+        code
+        for unit in ("街道", "镇", "乡", "区", "县", "市", "县区")
+        if f"{stem}{unit}" != chain[-1]
+        for code in signs.named(f"{stem}{unit}")
+        if _lies_below(code, chain[:-1], signs.gazetteer) and (chain[:-1] or len(code) == 6)
+    ]
+    found = list(dict.fromkeys(found))
+    return tuple(found) if len(found) <= FEW else ()
 
 
 def _names_above(code: str, gazetteer: Gazetteer) -> set[str]:
-    return {form for above in gazetteer[code].above for form in (*forms(above), bare(above))}
+    return {form for above in gazetteer[code].above for form in (*forms(above), bare(above), above.removesuffix("区"))}
 
 
 def _is_above(upper: str, code: str, gazetteer: Gazetteer) -> bool:
@@ -305,6 +335,8 @@ def _is_above(upper: str, code: str, gazetteer: Gazetteer) -> bool:
 def _by_text(name: str, codes: list[str], signs: _Signs) -> tuple[list[str], str]:
     """Return the places that the text sets this name in, and what it says against all of them."""
     gazetteer, text = signs.gazetteer, signs.text
+    said = mentioned(text, gazetteer)
+    scores = {code: _score(code, said, gazetteer) for code in codes}
     before = set()
     for match in re.finditer(re.escape(name), text):
         before |= _upper_before(text, match.start(), gazetteer)
@@ -312,9 +344,8 @@ def _by_text(name: str, codes: list[str], signs: _Signs) -> tuple[list[str], str
         kept = [code for code in codes if before & set(_names_above(code, gazetteer))]
         if not kept:
             return [], f"the text speaks of {name} in {'、'.join(sorted(before))}"
-        return kept, ""
-    said = mentioned(text, gazetteer)
-    scores = {code: _score(code, said, gazetteer) for code in codes}
+        # 赴东莞市横沥镇学习 does not make it 东莞's where the county of another is named.
+        return [code for code in codes if code in kept or scores[code][0]], ""
     best = [
         code
         for code, score in scores.items()
@@ -381,6 +412,13 @@ def mentioned(text: str, gazetteer: Gazetteer) -> Counter[str]:
     found: Counter[str] = Counter()
     for match in UPPER_UNIT.finditer(text):
         end = match.end()
+        short = text[end - 2 : end]
+        if (
+            short in gazetteer.upper
+            and short not in COMMON
+            and SETS_APART.match(text[max(0, end - 3) : end - 2] or " ")
+        ):
+            found[short] += 1
         for length in gazetteer.endings.get(text[end - 2 : end], ()):
             if length <= end and (name := text[end - length : end]) in gazetteer.upper and name not in COMMON:
                 found[name] += 1
@@ -388,8 +426,15 @@ def mentioned(text: str, gazetteer: Gazetteer) -> Counter[str]:
     return found
 
 
+# What may stand before a name of two characters: 在易县委领导下, but not 省和县.
+SETS_APART = re.compile(rf"(?!{HAN}|[和与及]).|[在由经于据按从对向受市州省]", re.DOTALL)
 # Names that are words of any text.
-COMMON = frozenset(("新城区", "老城区", "开发区", "高新区", "市中区", "城中区", "中原区", "新市区", "特别行政区"))
+COMMON = frozenset(
+    (
+        *("城区", "郊区", "矿区", "东区", "西区", "和县", "新县", "成县", "新城区", "老城区", "开发区", "高新区"),
+        *("市中区", "城中区", "中原区", "新市区", "特别行政区"),
+    )
+)
 
 
 def _by_site(codes: list[str], known: list[str], signs: _Signs) -> tuple[list[str], str]:
@@ -443,23 +488,25 @@ def _by_folder(name: str, codes: list[str], signs: _Signs) -> tuple[list[str], s
     return (kept, "") if len(kept) < len(codes) else ([], "")
 
 
-def _of_body_of_text(signs: _Signs, data: Data) -> Placed:
+def _of_body_of_text(signs: _Signs) -> Placed:
     """Place a report that names nobody: by the place that its text names most, else by its folder."""
     level = _own_level(signs.text)
-    if level:
-        counts = Counter(
-            match[1] for match in NAMED.finditer(signs.text) if match[1].endswith(level) and signs.named(match[1])
-        )
-        best = counts.most_common(2)
-        if best and best[0][1] > 1 and (len(best) < 2 or best[0][1] > best[1][1]):
-            return _narrow((best[0][0],), "text", (), signs)
+    counts = Counter(match[1] for match in NAMED.finditer(signs.text) if signs.named(match[1]))
+    own = Counter({name: times for name, times in counts.items() if level and name.endswith(level)})
+    best = own.most_common(2)
+    if best and best[0][1] > 1 and (len(best) < 2 or best[0][1] > best[1][1]):
+        return _narrow((best[0][0],), "text", (), signs)
     if signs.folders:
         chain = tuple(dict.fromkeys(name for each in signs.folders for name in each))
         placed = replace(_narrow(chain, "folder", (), signs), basis="folder")
         if placed.code and not (level and chain[-1].endswith(level)):
-            why = "only its folder says whose it is"
-            return replace(placed, code="", candidates=(placed.code,), why=why)
+            return replace(placed, code="", candidates=(placed.code,), why="only its folder says whose it is")
         return placed
+    towns = [name for name in counts if _level(name) in TOWNS]
+    if len(towns) == 1:
+        placed = _narrow((towns[0],), "text", (), signs)
+        candidates = (placed.code,) if placed.code else placed.candidates
+        return replace(placed, code="", candidates=candidates, why=f"it names no place as its own, but {towns[0]}")
     candidates = names_another(signs.labels, signs.gazetteer)
     if candidates:
         return Placed(candidates=candidates, why="only its address says whose it may be")

@@ -6,15 +6,19 @@ from ..documents import Report
 from ..documents.place import Placed
 from ..tables import Data
 from ..text.dates import read_year
+from ..text.marks import OF_REPORTS, mark_of
 from .rules import limit, says
 
 # How much of a text is its opening.
 OPENING = 400
+LONGEST_HEADLINE = 60
+SENTENCE = re.compile(r"[。，,；;：:]")
+MARK = re.compile(mark_of(*OF_REPORTS))
 NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 PARTS = {
-    "achievements": "has_part_achievements",
-    "shortcomings": "has_part_shortcomings",
-    "plans": "has_part_next_plan",
+    "成效": "has_part_achievements",
+    "不足": "has_part_shortcomings",
+    "打算": "has_part_next_plan",
 }
 
 Doubt = tuple[str, str]
@@ -31,7 +35,7 @@ def document_type(report: Report, placed: Placed, data: Data) -> str:
     >>> document_type(report, Placed(), open_data())
     '总结'
     """
-    title = re.sub(r"\s", "", report.title)
+    title = re.sub(r"\s", "", report.title or _headline(report.text))
     opening = report.text[: OPENING + len(title)]
     if _is_news(title, opening, data):
         return "新闻"
@@ -44,6 +48,13 @@ def document_type(report: Report, placed: Placed, data: Data) -> str:
     if placed.department:
         return "部门报告"
     return "年度报告" if says("statutory_title", about, data) or not says("summary_title", about, data) else "总结"
+
+
+def _headline(text: str) -> str:
+    """Return the first line of a text where that is no sentence and opens no part of a report."""
+    first = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    is_headline = len(first) <= LONGEST_HEADLINE and not SENTENCE.search(first) and not MARK.match(first)
+    return first if is_headline else ""
 
 
 def _is_news(title: str, opening: str, data: Data) -> bool:
@@ -122,6 +133,8 @@ def doubts_of_kind(
     data : Data
     """
     found: list[Doubt] = []
+    if getattr(report, "glyphs", ()):
+        found.append(("ocr", ""))
     if kind == "新闻":
         found.append(("news", report.title))
     elif kind == "其他":
@@ -133,6 +146,6 @@ def doubts_of_kind(
         if figures < limit("fewest_figures", data):
             found.append(("few-figures", str(figures)))
         lacking = [part for part, item in PARTS.items() if parts.get(item) != "yes"]
-        if "achievements" in lacking or {"shortcomings", "plans"}.issubset(lacking):
+        if "成效" in lacking or {"不足", "打算"}.issubset(lacking):
             found.append(("parts-missing", "、".join(lacking)))
     return found

@@ -42,6 +42,9 @@ from .workers import stage_all
 
 # Reports that the tables take at a time.
 GROUP = 200
+REPORT = ("place_code", "year")
+# What a person put aside.
+LEFT = "left"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -91,6 +94,7 @@ def add(
     jobs: int | None = None,
     dry_run: bool = False,
     force: bool = False,
+    leave: bool = False,
     told: Callable[[int, int], None] | None = None,
 ) -> list[Added]:
     """Add published reports to a data folder: files, and all files of folders and archives.
@@ -115,7 +119,10 @@ def add(
     dry_run : bool
         Only say what would be done; nothing is written.
     force : bool
-        Read anew what is in the data, and take another text of one report when that file is named alone.
+        Read anew what is in the data. A file that is named alone, with its place and year, is added whatever is
+        doubtful about it, and takes the place of another text of that report.
+    leave : bool
+        Put them aside instead: they wait no longer, and are not added by later runs.
     told : callable, optional
         Called with how many files are done and how many there are.
 
@@ -151,7 +158,7 @@ def add(
             stack.enter_context(held(folder))
         unpacked = Path(stack.enter_context(TemporaryDirectory(prefix="lawgov-")))
         data = open_data(folder)
-        return _Intake(data, place, year, url, jobs, dry_run, force, told or (lambda done, of: None)).run(
+        return _Intake(data, place, year, url, jobs, dry_run, force, leave, told or (lambda done, of: None)).run(
             named, unpacked
         )
 
@@ -195,6 +202,7 @@ class _Intake:
         jobs: int | None,
         dry_run: bool,
         force: bool,
+        leave: bool,
         told: Callable[[int, int], None],
     ) -> None:
         self.data, self.folder = data, data.folder
@@ -202,17 +210,20 @@ class _Intake:
         self.given = None if place is None else find_place(place, data)
         self.code = None if self.given is None else str(self.given.name)
         self.year, self.url, self.jobs = year, url, jobs or processors()
-        self.dry_run, self.force, self.told = dry_run, force, told
+        self.dry_run, self.force, self.leave, self.told = dry_run, force, leave, told
         self.staged_in = self.folder / HIDDEN / STAGED
-        reports = Table(data, "reports", ("place_code", "year"))
+        reports = Table(data, "reports", REPORT)
         self.reports = {(row["place_code"], int(row["year"])): row for row in reports.rows}
         self.by_file = {row["file_sha256"]: key for key, row in self.reports.items() if row.get("file_sha256")}
         self.by_text = {row["sha256"]: key for key, row in self.reports.items() if row.get("sha256")}
         self.findings: dict[Key, int] = {}
+        waiting = self._waiting().rows if data.has("queue") else []
+        self.left = {row["file_sha256"] for row in waiting if row["kind"] == LEFT}
         self.state_of_rules = "" if dry_run else rules_stamp(data)
 
     def run(self, named: Sequence[str | os.PathLike[str]], unpacked: Path) -> list[Added]:
         found = list(find_files(named, unpacked))
+        self.is_vouched_for = len(found) == 1 and self.force and self.place is not None and self.year is not None
         self.done, self.total = 0, len(found)
         done: list[Staged | None] = [None] * len(found)
         tasks: list[tuple[int, Task]] = []
@@ -224,6 +235,9 @@ class _Intake:
             elif each.sha256 in first_of:
                 same.append((at, first_of[each.sha256]))
                 continue
+            elif self.leave or (each.sha256 in self.left and not self.force and self.place is None):
+                first_of[each.sha256] = at
+                done[at] = Staged(each.name, each.sha256, UNCHANGED, [(LEFT, "")])
             else:
                 first_of[each.sha256] = at
                 task = self._task(each)
@@ -254,9 +268,8 @@ class _Intake:
         self.told(self.done, self.total)
 
     def _task(self, found: Found) -> Task:
-        options = repr(
-            (found.name, str(found.path), self.url or found.url, self.place, self.year, self.force, self.state_of_rules)
-        )
+        by = self.url or found.url, self.place, self.year, self.is_vouched_for, self.state_of_rules
+        options = repr((found.name, str(Path.cwd()), *by))
         name = f"{found.sha256[:40]}-{sha256(options.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
         return Task(
             name=found.name,
@@ -265,7 +278,7 @@ class _Intake:
             sha256=found.sha256,
             place=self.place,
             year=self.year,
-            force=self.force,
+            is_vouched_for=self.is_vouched_for,
             keep_at="" if self.dry_run else str(self.staged_in / name),
         )
 
@@ -309,9 +322,9 @@ class _Intake:
     def _write(self, staged: list[Staged]) -> None:
         tables = {
             "places": Table(self.data, "places", ("code",)),
-            "reports": Table(self.data, "reports", ("place_code", "year")),
-            "statements": Table(self.data, "statements", ("place_code", "year", "statement")),
-            "items": Table(self.data, "items", ("place_code", "year", "item")),
+            "reports": Table(self.data, "reports", REPORT),
+            "statements": Table(self.data, "statements", REPORT, ("statement",)),
+            "items": Table(self.data, "items", REPORT, ("item",)),
         }
         for at in range(0, len(staged), GROUP):
             group = staged[at : at + GROUP]
@@ -354,11 +367,7 @@ class _Intake:
         """Put a report into the tables; return the files of its own, or why that cannot be."""
         code, year = staged.place_code, str(staged.year)
         key = code, int(year)
-
-        def is_mine(row: Row) -> bool:
-            return row["place_code"] == code and row["year"] == year
-
-        before = self.reports.get(key, {})
+        before = next(iter(tables["reports"].of(code, year)), {})
         drafted = before.get("drafted", "").split()
         is_same_text = before.get("sha256") == payload["report"]["sha256"]
         text_before = payload["text"] if is_same_text else load_text(*key, self.data)
@@ -370,18 +379,17 @@ class _Intake:
             return {}, laid.lost
         statements = kept_statements(
             payload["statements"],
-            tables["statements"].of(is_mine),
+            tables["statements"].of(code, year),
             drafted[STATEMENTS : STATEMENTS + 1],
             payload["text"],
             text_before,
         )
-        items = kept_items(payload["items"], tables["items"].of(is_mine), drafted[ITEMS:])
-        tables["statements"].replace(is_mine, statements)
-        tables["items"].replace(is_mine, items)
+        items = kept_items(payload["items"], tables["items"].of(code, year), drafted[ITEMS:])
+        tables["statements"].replace((code, year), statements)
+        tables["items"].replace((code, year), items)
         row = _report_row(payload["report"], before, is_same_text)
         row["drafted"] = " ".join(map(digest, (rows_of_csv(laid.figures), statements, items)))
-        tables["reports"].replace(is_mine, [row])
-        self.reports[key] = row
+        tables["reports"].replace((code, year), [row])
         self._know_place(code, tables["places"])
         files = {
             f"texts/{code}-{year}.txt": payload["text"].encode("utf-8", "surrogatepass"),
@@ -393,8 +401,8 @@ class _Intake:
 
     def _know_place(self, code: str, places: Table) -> None:
         """Give the place of a report its line."""
-        if all(row["code"] != code for row in places.rows):
-            places.replace(lambda row: False, [line_of_place(code, self.given, self.data)])
+        if not places.of(code):
+            places.replace((code,), [line_of_place(code, self.given, self.data)])
 
     def _text_alone(self, staged: Staged) -> dict[str, bytes]:
         """Return the text of a report that is in the data without it."""
@@ -405,20 +413,25 @@ class _Intake:
         return {f"texts/{key[0]}-{key[1]}.txt": loaded[1]["text"].encode("utf-8", "surrogatepass")}
 
     def _queue(self, staged: list[Staged]) -> Table | None:
-        waits = [each for each in staged if each.state == QUEUED]
+        """Return the table of what waits, with the files of this run."""
         if not self.data.has("queue"):
-            if not waits:
+            if all(each.state != QUEUED and not _is_left(each) for each in staged):
                 return None
             know_queue(self.folder)
             self.data = open_data(self.folder)
-        table = Table(self.data, "queue", ("kind", "file", "file_sha256"))
-        known = {row["file_sha256"]: row for row in table.rows if row["kind"] == "file"}
-        rows = [_queue_row(each, known.get(each.file_sha256)) for each in waits]
-        settled = {each.file_sha256 for each in staged if each.state != REFUSED}
-        keep = [row for row in table.rows if row["kind"] != "file" or row["file_sha256"] not in settled]
-        if sorted(map(_cells, [*keep, *rows])) != sorted(map(_cells, table.rows)):
-            table.replace(lambda row: row["kind"] == "file" and row["file_sha256"] in settled, rows)
+        table = self._waiting()
+        for each in staged:
+            known = next(iter(table.of(each.file_sha256)), {})
+            if _is_left(each):
+                table.replace((each.file_sha256,), [_queue_row(each, known, "left")])
+            elif each.state == QUEUED:
+                table.replace((each.file_sha256,), [_queue_row(each, known, "file")])
+            elif each.state != REFUSED and each.file_sha256:
+                table.replace((each.file_sha256,), [])
         return table
+
+    def _waiting(self) -> Table:
+        return Table(self.data, "queue", ("file_sha256",), ("kind", "file"))
 
     def _commit(self, tables: dict[str, Table], contents: dict[str, bytes]) -> None:
         contents = {path: content for path, content in contents.items() if not is_kept(self.folder, path, content)}
@@ -433,9 +446,7 @@ class _Intake:
         """Throw away what was staged, but of files that wait: they are not read again."""
         waits = {Path(each.keep_at).name for each in staged if each.state == QUEUED and each.keep_at}
         if self.staged_in.is_dir():
-            queued = set()
-            if self.data.has("queue") and self.data.files("queue"):
-                queued = {row["file_sha256"][:40] for row in Table(self.data, "queue", ("kind",)).rows}
+            queued = {row["file_sha256"][:40] for row in (self._waiting().rows if self.data.has("queue") else [])}
             for file in self.staged_in.iterdir():
                 mine = file.name[:40] in {name[:40] for name in waits}
                 if file.name not in waits and (mine or file.name[:40] not in queued):
@@ -481,24 +492,24 @@ def _copy_of(found: Found, first: Staged | None) -> Staged:
     return replace(first, name=found.name, keep_at="")
 
 
-def _queue_row(staged: Staged, known: Row | None) -> Row:
+def _queue_row(staged: Staged, known: Row, kind: str) -> Row:
     row = {
-        "kind": "file",
+        "kind": kind,
         "file": staged.name,
         "file_sha256": staged.file_sha256,
         "place_code": staged.place_code,
         "year": "" if staged.year is None else str(staged.year),
-        "figure": "",
         "reasons": "|".join(dict.fromkeys(reason for reason, _ in staged.doubts)),
         "detail": "；".join(f"{reason}: {' '.join(detail.split())}" for reason, detail in staged.doubts if detail),
         "candidates": "|".join(staged.candidates),
     }
-    same = known is not None and all(known.get(name, "") == cell for name, cell in row.items() if name != "file")
-    return {**row, "file": known["file"]} if same and known is not None else row
+    # The same file may be named from another folder the next time.
+    same = all(known.get(name, "") == cell for name, cell in row.items() if name != "file")
+    return {**row, "file": known["file"]} if same else row
 
 
-def _cells(row: Row) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((name, cell) for name, cell in row.items() if cell))
+def _is_left(staged: Staged) -> bool:
+    return staged.state == UNCHANGED and any(reason == LEFT for reason, _ in staged.doubts)
 
 
 def _added(staged: Staged, findings: dict[Key, int]) -> Added:

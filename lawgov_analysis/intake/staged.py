@@ -38,7 +38,8 @@ class Task:
         As of `Found`.
     place, year
         As the user gave them.
-    force : bool
+    is_vouched_for : bool
+        Whether a person says that this file is a report, and of what place and year: nothing is doubtful then.
     keep_at : str
         The file that what is staged is written to; ``""`` when only what came of it is asked for.
     """
@@ -49,7 +50,7 @@ class Task:
     sha256: str
     place: str | None
     year: int | None
-    force: bool
+    is_vouched_for: bool
     keep_at: str
 
 
@@ -138,10 +139,12 @@ def _stage(task: Task, report: Report, url: str, data: Data) -> Staged:
     parts = dict(zip(items["item"], items["answer"], strict=True))
     wrong_year = findings.loc[(findings["rule"] == "wrong-year") & (findings["severity"] != "note"), "message"].tolist()
     doubts = doubts_of_place(report, placed, task.place, data)
-    if report.contradicted and not task.force:
+    if report.contradicted:
         doubts.append(("place-contradicted" if task.place is not None else "year-contradicted", report.contradicted))
     doubts += doubts_of_year(report, Path(task.name).name, task.year, wrong_year, data)
     doubts += doubts_of_kind(report, kind, covered, len(figures), parts, data)
+    if task.is_vouched_for:
+        doubts = [doubt for doubt in doubts if not placed.code or report.year is None]
     words = _words(report)
     tables: dict[str, Any] = {"figures": "", "statements": [], "items": []}
     if placed.code and report.year is not None:

@@ -10,7 +10,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -166,50 +166,55 @@ def _carry_out(folder: Path) -> None:
 
 
 class Table:
-    """A table of one file, to change some rows of it; what is not changed stays as it is written.
+    """A table of one file, to change its rows group by group; what is not changed stays as it is written.
 
     Parameters
     ----------
     data : Data
     name : str
+    group : tuple of str
+        The columns whose rows are changed together: all of one report.
     key : tuple of str
-        The columns that tell its rows apart.
+        The columns beside them that tell rows apart.
     """
 
-    def __init__(self, data: Data, name: str, key: tuple[str, ...]) -> None:
-        self.name, self.key = name, key
+    def __init__(self, data: Data, name: str, group: tuple[str, ...], key: tuple[str, ...] = ()) -> None:
+        self.group, self.key = group, (*group, *key)
         self.fields = [field["name"] for field in data.fields(name) if not field.get("optional")]
         files = data.files(name)
-        self.file = files[0] if files else None
-        self.path = data._owner(name)._tables[name]["path"]
-        self.rows: list[Row] = []
+        self.path = files[0].relative_to(data.folder).as_posix() if files else f"{name}.csv"
+        self.groups: dict[tuple[str, ...], list[Row]] = {}
         self.columns: list[str] = []
-        if self.file is not None:
-            with self.file.open(encoding="utf-8-sig", newline="") as lines:
+        rows: list[Row] = []
+        if files:
+            with files[0].open(encoding="utf-8-sig", newline="") as lines:
                 reader = csv.DictReader(lines)
-                self.rows = [{name: cell or "" for name, cell in row.items()} for row in reader]
+                rows = [{name: cell or "" for name, cell in row.items() if name} for row in reader]
                 self.columns = list(reader.fieldnames or ())
+        for row in rows:
+            self.groups.setdefault(self._group_of(row), []).append(row)
         self.columns = self.columns or self.fields
-        keys = [self.key_of(row) for row in self.rows]
+        keys = [self._sorted_by(row) for row in rows]
         self.is_sorted = keys == sorted(keys)
         self.is_changed = False
 
-    def key_of(self, row: Row) -> tuple[tuple[int, str], ...]:
-        """Return what a row is sorted by: codes as they are written, numbers by their size."""
-        cells = ((name, row.get(name, "")) for name in self.key)
-        return tuple((int(cell), "") if cell.isdecimal() and "code" not in name else (-1, cell) for name, cell in cells)
+    @property
+    def rows(self) -> list[Row]:
+        """All rows."""
+        return [row for rows in self.groups.values() for row in rows]
 
-    def of(self, mine: Callable[[Row], bool]) -> list[Row]:
-        """Return some rows, with every column of the schema."""
-        return [{name: row.get(name, "") for name in self.fields} for row in self.rows if mine(row)]
+    def of(self, *group: str) -> list[Row]:
+        """Return the rows of a group, with every column of the schema."""
+        return [{name: row.get(name, "") for name in self.fields} for row in self.groups.get(group, [])]
 
-    def replace(self, gone: Callable[[Row], bool], rows: Iterable[Row]) -> None:
-        """Take out some rows and put in others."""
+    def replace(self, group: tuple[str, ...], rows: Iterable[Row]) -> None:
+        """Put rows into the place of those of a group."""
         rows = [{name: row.get(name, "") for name in self.fields} for row in rows]
-        was = [row for row in self.rows if gone(row)]
-        if [{name: row.get(name, "") for name in self.fields} for row in was] == rows:
+        if self.of(*group) == rows:
             return
-        self.rows = [row for row in self.rows if not gone(row)] + rows
+        self.groups.pop(group, None)
+        if rows:
+            self.groups[group] = rows
         self.is_changed = True
         new = {name for row in rows for name, cell in row.items() if cell} - set(self.columns)
         if new:
@@ -217,12 +222,20 @@ class Table:
 
     def content(self) -> bytes:
         """Return the table as it is to be written."""
-        rows = sorted(self.rows, key=self.key_of) if self.is_sorted else self.rows
+        rows = sorted(self.rows, key=self._sorted_by) if self.is_sorted else self.rows
         out = io.StringIO(newline="")
         writer = csv.DictWriter(out, self.columns, restval="", extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
         return out.getvalue().encode("utf-8", "replace")
+
+    def _group_of(self, row: Row) -> tuple[str, ...]:
+        return tuple(row.get(name, "") for name in self.group)
+
+    def _sorted_by(self, row: Row) -> tuple[tuple[int, str], ...]:
+        """Return what a row is sorted by: codes as they are written, numbers by their size."""
+        cells = ((name, row.get(name, "")) for name in self.key)
+        return tuple((int(cell), "") if cell.isdecimal() and "code" not in name else (-1, cell) for name, cell in cells)
 
 
 def is_kept(folder: Path, path: str, content: bytes) -> bool:

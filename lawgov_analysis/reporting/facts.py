@@ -54,9 +54,9 @@ def main_numbers(subject):
     -------
     dict
         ``place`` (its full name), ``coverage`` (full or excerpt), ``figures``, ``coded`` (how many have an indicator),
-        ``indicators`` (how many are stated), ``domains``, ``findings`` (how many errors, warnings and notes of the
-        audit nobody has explained) and ``main``: the three figures that most reports state, each
-        with its name and its value as text.
+        ``indicators`` (how many are stated), ``domains``, ``review`` (how far people have checked it), ``findings``
+        (how many errors, warnings and notes of the audit nobody has explained) and ``main``: the three figures that
+        most reports state, each with its name and its value as text.
 
     Examples
     --------
@@ -76,6 +76,11 @@ def main_numbers(subject):
         "coded": int((figures["indicator"] != "").sum()),
         "indicators": int(given["stated"].sum()),
         "domains": int((given["stated"] > 0).sum()),
+        "review": {
+            "status": subject.review["status"],
+            "reviewed": int(subject.review["reviewed"]),
+            "figures": int(subject.review["figures"]),
+        },
         "findings": list(count_open(subject.audit.findings).values()),
         "main": [[language.indicator(f.indicator), language.quantity(f.value, f.unit, f.bound)] for f in records(main)],
     }

@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from ..decisions import decisions_file
 from ..errors import BadTable
 from ..paths import PACKAGE, shown_path
 from ..publishing.formats import FORMATS, describe_formats, file_of
@@ -53,8 +54,9 @@ def describe_inputs(place_code, year, data_dir=None, sums=None):
     shared, figures = sums or data_sums(data_dir)
     own, text = f"figures/{place_code}-{year}.csv", text_file(place_code, year, data_dir)
     mine = {own: figures[own]} if own in figures else {}
-    # Its words stand in the report where nobody has put them in short.
-    return {**shared, **mine, **({f"texts/{text.name}": _sum(text)} if text.is_file() else {})}
+    # Its words stand in the report where nobody has put them in short; how many figures were decided on is said.
+    beside = (text, decisions_file(f"{place_code}-{year}", open_data(data_dir)))
+    return {**shared, **mine, **{f"{file.parent.name}/{file.name}": _sum(file) for file in beside if file.is_file()}}
 
 
 def data_sums(data_dir=None):

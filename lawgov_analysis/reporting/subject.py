@@ -5,6 +5,7 @@ from functools import cached_property
 
 from ..analysis import coverage, derive_rates
 from ..auditing import audit_report
+from ..decisions import review_status
 from ..errors import NoData
 from ..presentation import load_language
 from ..tables import find_place, load_figures, load_items, load_reports, load_statements, load_text, open_data
@@ -77,6 +78,11 @@ class YearReport:
     def report(self):
         """Its line in ``reports.csv``."""
         return load_reports(self.place_code, self.year, self.data).iloc[0]
+
+    @cached_property
+    def review(self):
+        """How far people have checked it: its line of `review_status`."""
+        return review_status(self.place_code, self.year, self.data).iloc[0]
 
     @cached_property
     def printed(self):

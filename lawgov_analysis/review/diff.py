@@ -1,10 +1,10 @@
 """Diff: what a new extraction would change in a figures table."""
 
 import re
-from difflib import SequenceMatcher
 
 import pandas as pd
 
+from ..decisions import match_rows
 from ..tables import FIGURE_COLUMNS
 
 DIFF_COLUMNS = ["change", "figure", "surface", "column", "old", "new"]
@@ -42,7 +42,7 @@ def diff_figures(old, new):
     >>> diff_figures(old, old.assign(value=[30.0, 29.0]))[["change", "column", "old", "new"]].values.tolist()
     [['changed', 'value', '28', '29']]
     """
-    matched = _match_rows(old, new)
+    matched = match_rows(old, new)
     olds, news = old.to_dict("records"), new.to_dict("records")
     numbers = {news[there]["figure"]: olds[here]["figure"] for here, there in matched.items()}
     changes = []
@@ -71,23 +71,3 @@ def _said(cell):
     if pd.isna(cell):
         return ""
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
-
-
-def _match_rows(old, new):
-    """Match the rows of two tables: {row of old: row of new}."""
-
-    def keys(table, *columns):
-        rows = zip(*(table[column] for column in columns), strict=True)
-        return {row: key for row, key in enumerate(rows) if not pd.isna(key[0])}
-
-    by_span = {key: there for there, key in keys(new, "start", "surface").items()}
-    matched = {here: by_span[key] for here, key in keys(old, "start", "surface").items() if key in by_span}
-    for columns in (("surface", "value"), ("value", "unit"), ("start",)):
-        taken = set(matched.values())
-        left = {here: key for here, key in keys(old, *columns).items() if here not in matched}
-        right = {there: key for there, key in keys(new, *columns).items() if there not in taken}
-        heres, theres = list(left), list(right)
-        matcher = SequenceMatcher(None, list(left.values()), list(right.values()), autojunk=False)
-        for a, b, size in matcher.get_matching_blocks():
-            matched |= dict(zip(heres[a : a + size], theres[b : b + size], strict=True))
-    return matched

@@ -1,11 +1,14 @@
 """Drafting: from a report's file to a draft table for review, and from that to the data; ``lawgov extract``."""
 
 import sys
+from getpass import getuser
 from pathlib import Path
 
 import pandas as pd
 
-from ..documents import read_report
+from ..decisions import may_be_laid, take_back, text_at_hand
+from ..decisions.said import said_of
+from ..documents import parse_report, read_report
 from ..errors import BadParameter, NoData, OutputError, UnidentifiedReport
 from ..extraction import extract_figures
 from ..files import write_all
@@ -29,6 +32,8 @@ def draft(
     numbers=False,
     diff=False,
     force=False,
+    by=None,
+    reason=None,
     data_dir=None,
 ):
     """Draft the figures table of a report and write or print it; or take over a draft that was corrected.
@@ -52,6 +57,8 @@ def draft(
         Print what would change in the table that is there; nothing is written.
     force : bool
         Overwrite a table or a page that is there; take `place` and `year` though the text says others.
+    by, reason : str, optional
+        Of a table that comes back to the figures of a data folder: who corrected it, and why.
     data_dir : path-like, optional
 
     Raises
@@ -95,6 +102,8 @@ def draft(
         return
     if output:
         _check_belongs(figures, report, Path(output).resolve())
+        if report is None and not html and _comes_back(figures, Path(output).resolve(), file, by, reason):
+            return
     targets = list(dict.fromkeys(filter(None, (output, html, statements, items))))
     for target in targets:
         if Path(target).exists() and not force:
@@ -110,6 +119,32 @@ def draft(
     if not output:
         _print(figures_csv(figures))
     print(_summary(figures, report, targets), file=sys.stderr)
+
+
+def _comes_back(figures, output, file, by, reason):
+    """Take a table that was corrected as decisions, where what it was corrected from is at hand; return whether."""
+    if output.parent.name != "figures" or not (output.parent.parent / PACKAGE_FILE).is_file():
+        return False
+    data = open_data(output.parent.parent)
+    reading = None
+    if not output.is_file():
+        text = text_at_hand(output.stem, data)[0]
+        if not text:
+            return False
+        code, year = _whose(figures, None)
+        reading = extract_figures(parse_report(text, place=code, year=int(year), data_dir=data), data)
+    elif not may_be_laid(output.stem, data):
+        return False
+    decided = take_back(figures, by or _user(), reason or f"{Path(file).name}", reading, data)
+    print(said_of(decided), file=sys.stderr)
+    return True
+
+
+def _user():
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):
+        raise BadParameter("--by: say who corrected it") from None
 
 
 def _check_belongs(figures, report, output):

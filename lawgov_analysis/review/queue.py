@@ -47,8 +47,8 @@ def queue(
         ``mark`` (where in it the number begins and ends; empty where the text is not at hand), ``surface`` (as
         printed), ``start`` (where in the text), ``url``, ``understood`` (what was read, in words), ``candidates`` (a
         list of dict with ``code`` and ``name``), ``settle`` (what to do, in words), ``commands`` (a list of dict with
-        ``does`` and ``run``), ``source``, ``page`` and ``box`` (of a figure from a picture). ``attrs["total"]`` is how
-        many there are without `limit`.
+        ``does`` and ``run``), ``source`` and ``source_sha256`` (the file that it was read from), ``page`` and ``box``
+        (of a figure from a picture). ``attrs["total"]`` is how many there are without `limit`.
 
     Raises
     ------
@@ -128,6 +128,9 @@ def _told(row: Mapping[str, Any], name: str, width: int, say: Callable[..., str]
         case "candidates":
             named = "、".join(f"{each['name']} {each['code']}" for each in row["candidates"])
             return folded(harmless(named), width) if named else []
+        case "settle" if row["kind"] == "figure" and row["commands"]:
+            # What each command does says it already.
+            return []
         case "commands":
             shown = row["commands"][:COMMANDS]
             does = max((columns_of(each["does"]) for each in shown), default=0)

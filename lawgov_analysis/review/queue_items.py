@@ -31,7 +31,7 @@ from ..tables import (
 from .explain import CLEAR
 
 #: Of the tables of drafts.
-DRAFT_COLUMNS = ["confidence", "page", "box"]
+OF_DRAFTS = ["confidence", "page", "box"]
 # How much one whose code is at the least confidence weighs more than one that is nearly clear.
 OF_CONFIDENCE = 10
 # A figure that a scope narrows stands in no comparison of places.
@@ -39,6 +39,10 @@ SCOPED = 5
 # What is a part of what is coded is rightly left uncoded: 受理245宗，其中邻里76宗.
 PARTS = ("part", "subset")
 BROKEN = "broken-table"
+# Why a file waits that claims a report which another has claimed.
+TWO_TEXTS = "two-texts"
+# The kind of a file that a person put aside.
+LEFT = "left"
 # What a file weighs whose reason no table has, as those of other versions may.
 UNKNOWN_WEIGHT = 80.0
 
@@ -68,7 +72,8 @@ class Item:
     row : Any
         The line of the table, where it has one.
     more : dict
-        What a draft knows besides: ``confidence``, ``page``, ``box``; of a finding its ``figures``.
+        What a draft knows besides: ``confidence``, ``page``, ``box``; of a finding its ``figures``; the ``files`` that
+        claim one report.
     """
 
     kind: str
@@ -135,21 +140,28 @@ def _weights(data: Data) -> dict[str, float]:
 
 
 def _queued(data: Data, weights: dict[str, float]) -> Iterator[Item]:
-    """Yield the files and reports that `add` would not take by itself."""
+    """Yield the files and reports that `add` would not take by itself; texts that claim one report are one thing."""
     if not (data.known("queue") and data.has("queue") and data.files("queue")):
         return
-    for row in records(data.table("queue")):
-        reasons = sorted(filter(None, row.reasons.split("|")), key=lambda reason: -weights.get(reason, 0))
+    together: dict[tuple, list[Any]] = {}
+    for at, row in enumerate(records(data.table("queue"))):
+        if row.kind != LEFT:
+            is_claimed = TWO_TEXTS in row.reasons.split("|")
+            together.setdefault((row.place_code, row.year) if is_claimed else (at,), []).append(row)
+    for rows in together.values():
+        row = rows[0]
+        reasons = {reason: weights.get(reason, UNKNOWN_WEIGHT) for each in rows for reason in each.reasons.split("|")}
         yield Item(
             "decision" if row.kind == "decision" else "file",
-            tuple(reasons),
-            max((weights.get(reason, UNKNOWN_WEIGHT) for reason in reasons), default=UNKNOWN_WEIGHT),
+            tuple(sorted(filter(None, reasons), key=lambda reason: -reasons[reason])),
+            max(reasons.values(), default=UNKNOWN_WEIGHT),
             row.place_code,
             None if pd.isna(row.year) else int(row.year),
             None if pd.isna(row.figure) else int(row.figure),
             row.file,
             row.detail,
             tuple(filter(None, row.candidates.split("|"))),
+            more={"files": [each.file for each in rows]},
         )
 
 
@@ -174,8 +186,8 @@ def _drafts(data: Data, _name: str, files: Sequence[Path]) -> pd.DataFrame:
             for row in csv.DictReader(lines):
                 if "confidence" not in row:
                     break
-                rows.append([row.get(name) or "" for name in (*KEY, "figure", *DRAFT_COLUMNS)])
-    table = pd.DataFrame(rows, columns=[*KEY, "figure", *DRAFT_COLUMNS], dtype="str")
+                rows.append([row.get(name) or "" for name in (*KEY, "figure", *OF_DRAFTS)])
+    table = pd.DataFrame(rows, columns=[*KEY, "figure", *OF_DRAFTS], dtype="str")
     numbers = {name: pd.to_numeric(table[name], errors="coerce") for name in ("year", "figure", "confidence", "page")}
     table = table.assign(**numbers, draft=True).dropna(subset=["year", "figure"])
     return table.astype({"year": "int64", "figure": "int64"}).drop_duplicates([*KEY, "figure"])
@@ -228,11 +240,18 @@ def _of_figures(figures: pd.DataFrame, decided: _Decided, weights: dict[str, flo
     levels = dict(zip(drafts["place_code"], levels_of(drafts["place_code"], data).astype("str"), strict=True))
     given = set(zip(figures["place_code"], figures["year"], figures["indicator"], strict=True))
     looks_like = _Looks(data)
+    compared: set[tuple] = set()
     for row in records(drafts):
         if (row.place_code, row.year) in decided.reviewed or decided.has(row):
             continue
         of_level = core.get(levels[row.place_code], frozenset())
         reasons, candidates = [], ()
+        # What it grew by, and from which level, has the code of what grew.
+        counts = row.place_code, row.year, row.section, row.measure, row.unit, row.indicator
+        follows = (row.relation == "growth" and row.related) or (counts in compared and _is_earlier(row))
+        if follows:
+            continue
+        compared.add(counts)
         if row.indicator and row.confidence < CLEAR:
             reasons.append("core-doubtful" if row.indicator in of_level else "doubtful")
         elif not row.indicator and not row.out_of_field and row.relation != "growth" and not _is_planned(row):
@@ -249,7 +268,7 @@ def _of_figures(figures: pd.DataFrame, decided: _Decided, weights: dict[str, flo
         weight = weights[reasons[0]]
         if row.confidence < CLEAR:
             weight += OF_CONFIDENCE * (CLEAR - row.confidence)
-        more = {name: None if pd.isna(value := getattr(row, name)) else value for name in DRAFT_COLUMNS}
+        more = {name: None if pd.isna(value := getattr(row, name)) else value for name in OF_DRAFTS}
         yield Item(
             "figure",
             tuple(reasons),
@@ -276,6 +295,12 @@ def _is_planned(row: Any) -> bool:
     """Return whether a figure is of a time after the year that its report is on."""
     begins = row.period.partition("/")[0]
     return begins[:4].isdecimal() and int(begins[:4]) > row.year
+
+
+def _is_earlier(row: Any) -> bool:
+    """Return whether a figure is of a time before the year that its report is on."""
+    ends = row.period.rpartition("/")[2]
+    return ends[:4].isdecimal() and int(ends[:4]) < row.year
 
 
 class _Looks:
@@ -307,7 +332,7 @@ def _of_audit(
     figures: pd.DataFrame, decided: _Decided, weights: dict[str, float], lang: str, data: Data
 ) -> Iterator[Item]:
     """Yield the faults that the audit of the tables finds and that nobody has explained or looked at."""
-    plain = figures.drop(columns=[*DRAFT_COLUMNS, "draft"])
+    plain = figures.drop(columns=[*OF_DRAFTS, "draft"])
     findings = audit_figures(plain, among=load_panel(data), lang=lang, data_dir=data)
     reports = data.table("reports")
     excerpts = {(row.place_code, row.year) for row in records(reports) if row.coverage == "excerpt"}

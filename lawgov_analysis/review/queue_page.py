@@ -1,8 +1,12 @@
 """The page of the queue: what waits for a person, with its sentences, pictures and commands, for a browser."""
 
+import os
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping
+from hashlib import sha256
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -36,7 +40,8 @@ def queue_page(table: pd.DataFrame, lang: str = "zh", files: str | PathLike[str]
     '<!DOCTYPE html>'
     """
     say = queue_words(lang).say
-    rows = [_shown(row, lang, files) for row in table.to_dict("records")]
+    pictures = _Pictures(files)
+    rows = [_shown(row, lang, pictures) for row in table.to_dict("records")]
     kinds = Counter(row["kind"] for row in rows)
     templates = page_templates("lawgov_analysis.review")
     style, script = (templates.get_template(name).render() for name in ("queue.css", "queue.js"))
@@ -60,7 +65,35 @@ def _said_total(total: int, shown: int, say: Any) -> str:
     return say("head", "all", total=total) if total == shown else say("head", "more", total=total, shown=shown)
 
 
-def _shown(row: Mapping[str, Any], lang: str, files: str | PathLike[str] | None) -> dict[str, Any]:
+class _Pictures:
+    """The pictures of what was read from pictures, cut from the files of a folder."""
+
+    def __init__(self, folder: str | PathLike[str] | None) -> None:
+        self.files: dict[str, list[Path]] = {}
+        for at, _, names in os.walk(folder) if folder is not None else ():
+            for name in names:
+                self.files.setdefault(name, []).append(Path(at, name))
+
+    def of(self, row: Mapping[str, Any]) -> str:
+        """Return the picture of a row's line as text; ``""`` where there is none, or the file is not at hand."""
+        if not row["box"] or pd.isna(row["page"]):
+            return ""
+        # Its libraries take a while to load.
+        from ..documents.readers.scan import line_picture
+
+        file = next((file for file in self.files.get(row["source"], ()) if _sum(file) == row["source_sha256"]), None)
+        picture = None if file is None else line_picture(file, int(row["page"]), row["box"])
+        return b64encode(picture).decode() if picture else ""
+
+
+def _sum(file: Path) -> str:
+    try:
+        return sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _shown(row: Mapping[str, Any], lang: str, pictures: _Pictures) -> dict[str, Any]:
     """Return a row as the page shows it."""
     begin, end = row["mark"] or (0, 0)
     sentence = row["sentence"]
@@ -73,9 +106,5 @@ def _shown(row: Mapping[str, Any], lang: str, files: str | PathLike[str] | None)
         "after": sentence[end:],
         "weight": f"{row['weight']:g}",
         "linked": bool(row["url"]) and is_official(row["url"]),
-        "picture": _picture(row, files),
+        "picture": pictures.of(row),
     }
-
-
-def _picture(row: Mapping[str, Any], files: str | PathLike[str] | None) -> str:
-    return ""

@@ -14,21 +14,20 @@ from ..documents import parse_report
 from ..errors import UnknownPlace
 from ..extraction.indicator import Coder, place_level
 from ..extraction.record import Evidence
-from ..paths import default_data_dir
+from ..paths import default_data_dir, shown_path
 from ..presentation import load_language
 from ..presentation.terminal import harmless
 from ..presentation.wordings import Wordings
-from ..tables import Data, find_place, load_indicators, open_data, records
+from ..tables import Data, find_place, load_indicators, load_text, open_data, records, same_unit
 from .around import sentence_around
 from .queue_items import BROKEN, Item
 from .tracing import trace_at
 
 ROW_COLUMNS = ["kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark"]
-ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "page", "box"]
+ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "source_sha256"]
+ROW_COLUMNS += ["page", "box"]
 # Of other codes that came near, as many as a person looks through.
 CANDIDATES = 5
-# Of the figures of a finding, as many as are accepted one by one.
-ACCEPTED = 4
 # Of a code's text, and of the names of files: what is longer says no more.
 LONGEST = 400
 
@@ -78,9 +77,11 @@ class _Described:
         self.lang, self.data = lang, data
         self.say = queue_words(lang).say
         self.language = load_language(lang, data)
-        self.names = load_indicators(data)[f"name_{lang}"].to_dict()
+        indicators = load_indicators(data)
+        self.names, self.units = indicators[f"name_{lang}"].to_dict(), indicators["units"].to_dict()
         self.reasons = data.made(_reasons)
         self.reports = {(row.place_code, row.year): row for row in records(data.table("reports"))}
+        self.near = {code[:digits] for code, _ in self.reports for digits in (2, 4, 6)}
         own = [] if data.folder == default_data_dir() else ["--data-dir", str(data.folder)]
         self.end = "".join(f" {_quoted(word)}" for word in own)
         self.text, self.traced = "", {}
@@ -90,7 +91,7 @@ class _Described:
         """Turn to the report of some items, with its text where it is at hand."""
         self.place = self._place(code)
         self.level = place_level(self._full_name(code), self.data)
-        self.text = "" if year is None else _text_of(f"{code}-{year}", self.data)
+        self.text = "" if year is None else load_text(code, year, self.data)
         starts = {int(item.row.start) for item in items if item.kind == "figure" and self._is_placed(item.row)}
         self.traced = {}
         if starts:
@@ -115,6 +116,7 @@ class _Described:
             "start": None,
             "url": getattr(of_report, "url", ""),
             "source": getattr(of_report, "source", ""),
+            "source_sha256": getattr(of_report, "file_sha256", ""),
             "settle": self._reason(item.reasons[0], "settle") if item.reasons else "",
             "page": item.more.get("page"),
             "box": item.more.get("box") or "",
@@ -122,8 +124,9 @@ class _Described:
             "commands": [],
         }
         row |= getattr(self, f"_{item.kind}")(item)
-        why = [self._reason(reason) for reason in item.reasons]
-        row["why"] = self._joined([*why, *row.pop("doubts", []), *filter(None, [harmless(item.detail)])])
+        told = _details(item)
+        why = [self._behind(self._reason(reason), told.pop(reason, "")) for reason in item.reasons]
+        row["why"] = harmless(self._joined([*why, *row.pop("doubts", []), *filter(None, told.values())]))
         return row
 
     # What waits, by its kind
@@ -141,7 +144,9 @@ class _Described:
         near = [each.decision for each in traced if each.stage in ("indicator", "candidate", "excluded")]
         near = near or self._near(figure)
         codes = [*item.candidates, *near]
-        codes = [code for code in dict.fromkeys(codes) if code in self.names and code != figure.indicator]
+        codes = [
+            code for code in dict.fromkeys(codes) if code != figure.indicator and self._counts_in(code, figure.unit)
+        ]
         codes = codes[:CANDIDATES]
         accept = [("accept", self._decide(item, "review=accepted"), {})]
         recode = [("code", self._decide(item, f"indicator={code}"), {"name": self.names[code]}) for code in codes]
@@ -159,9 +164,9 @@ class _Described:
         commands = [("look", f"lawgov audit {item.place_code} {item.year}{self.end}", {})]
         if item.row is None:
             return {"commands": self._commands(commands)}
-        numbers = item.more["figures"][:ACCEPTED]
+        numbers = ",".join(map(str, sorted(item.more["figures"])))
         commands.insert(0, ("correct", self._decide(item, f"value={self.say('do', 'value')}"), {}))
-        commands += [("accept_one", self._decide(item, "review=accepted", n), {"number": n}) for n in numbers]
+        commands.insert(1, ("accept", self._decide(item, "review=accepted", numbers), {}))
         return {
             **self._words(item.row),
             "understood": self._understood(item.row, None),
@@ -181,7 +186,9 @@ class _Described:
         if not lines:
             return {"commands": self._commands([("decide", self._decide(item, f"{self.say('do', 'field')}="), {})])}
         first = lines[0]
-        before, surface = first["before"], first["surface"]
+        # A line ends there: one letter for one.
+        before, after = (first[name].replace("⏎", "\n") for name in ("before", "after"))
+        surface = first["surface"]
         codes = list(dict.fromkeys(line["value"] for line in lines if line["field"] == "indicator"))
         told = [
             self.say("read", "decided", **{name: line[name] for name in ("by", "field", "value", "reason")})
@@ -189,7 +196,7 @@ class _Described:
         ]
         again = [("decide", self._decide(item, f"{line['field']}={line['value']}"), {}) for line in lines]
         return {
-            "sentence": harmless(f"{before}{surface}{first['after']}"),
+            "sentence": harmless(f"{before}{surface}{after}"),
             "mark": [len(before), len(before) + len(surface)] if surface else [],
             "surface": harmless(surface),
             "understood": harmless(self._joined(told)),
@@ -200,24 +207,37 @@ class _Described:
     def _file(self, item: Item) -> dict[str, Any]:
         if BROKEN in item.reasons:
             return {}
-        codes = [(code, self._full_name(code)) for code in item.candidates]
+        codes = sorted(item.candidates, key=self._far)[:CANDIDATES]
+        named = {code: self._full_name(code) for code in codes}
         year = "" if item.year is None else str(item.year)
         if any(reason.startswith("year-") for reason in item.reasons):
             year = self.say("do", "year")
         of_year = ["--year", year or self.say("do", "year")] if year or not item.place_code else []
-        add = partial(self._add, item.file)
+        files = [shown_path(file) for file in item.more["files"]]
+        add = partial(self._add, files[0])
         if codes:
-            commands = [("place", add("--place", code, *of_year), {"name": name}) for code, name in codes]
+            commands = [("place", add("--place", code, *of_year), {"name": named[code]}) for code in codes]
         elif not item.place_code:
             commands = [("add", add("--place", self.say("do", "code_of_place"), *of_year), {})]
         elif of_year and not year.isdecimal():
-            commands = [("add", add(*of_year), {})]
+            commands = [("add", add("--place", item.place_code, *of_year), {})]
+        elif len(files) > 1:
+            whose = ("--place", item.place_code, *of_year, "--force")
+            commands = [("take", self._add(file, *whose), {"file": harmless(file)}) for file in files]
         else:
-            commands = [("force", add("--force"), {})]
+            commands = [("force", add("--place", item.place_code, *of_year, "--force"), {})]
+        commands.append(("leave", add("--leave"), {}))
+        among = len(item.candidates)
         return {
-            "candidates": [{"code": code, "name": name} for code, name in codes],
+            "file": harmless("、".join(files))[:LONGEST],
+            "understood": self.say("read", "places", number=among) if among > len(codes) else "",
+            "candidates": [{"code": code, "name": name} for code, name in named.items()],
             "commands": self._commands(commands),
         }
+
+    def _far(self, code: str) -> int:
+        """Return how far a place is from those whose reports are in the data."""
+        return 0 if code[:6] in self.near else 1 if code[:4] in self.near else 2 if code[:2] in self.near else 3
 
     def _add(self, *words: str) -> str:
         """Return the command that takes a file; nothing where its name cannot be typed."""
@@ -246,6 +266,11 @@ class _Described:
         """Return what a figure could be by its measure alone, where its text is not at hand."""
         matches = Coder(self.level, self.data).code(Evidence(figure.measure), figure.unit).matches
         return [match.indicator for match in matches]
+
+    def _counts_in(self, code: str, unit: str) -> bool:
+        """Return whether an indicator is counted in a unit, or one that counts the same things."""
+        units = self.units.get(code, "")
+        return code in self.names and (not unit or any(same_unit(unit, each, self.data) for each in units.split("|")))
 
     def _understood(self, figure: Any, confidence: float | None) -> str:
         """Say in words what was read of a figure."""
@@ -280,10 +305,9 @@ class _Described:
         parts = dict(zip(("year", "month", "day"), map(int, said.split("-")), strict=False))
         return self.say("span", list(parts)[-1], **parts)
 
-    def _decide(self, item: Item, what: str, number: int | None = None) -> str:
-        number = number or item.number or 0
+    def _decide(self, item: Item, what: str, numbers: str = "") -> str:
         who = f"--by {self.say('do', 'name')} --reason {self.say('do', 'reason')}"
-        return f"lawgov decide {item.place_code} {item.year} {number} {what} {who}{self.end}"
+        return f"lawgov decide {item.place_code} {item.year} {numbers or item.number or 0} {what} {who}{self.end}"
 
     def _commands(self, commands: Iterable[tuple[str, str, dict[str, str]]]) -> list[dict[str, str]]:
         return [{"does": self.say("do", does, **values), "run": run} for does, run, values in commands if run]
@@ -293,6 +317,9 @@ class _Described:
         row = self.reasons.get(reason, {})
         name = part if self.lang == "zh" and part else f"{part}_{self.lang}".removeprefix("_")
         return row.get(name, "") or ("" if part else reason)
+
+    def _behind(self, said: str, detail: str) -> str:
+        return self.say("why", "detail", said=said, detail=detail) if detail else said
 
     def _place(self, code: str) -> str:
         if code in self.language.places.index:
@@ -315,12 +342,14 @@ def _reasons(data: Data) -> dict[str, dict[str, Any]]:
     return {row["reason"]: row for table in tables for row in table.to_dict("records")}
 
 
-def _text_of(key: str, data: Data) -> str:
-    """Return the text of a report as it was read; ``""`` where it is not at hand."""
-    try:
-        return (data.folder / "texts" / f"{key}.txt").read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+def _details(item: Item) -> dict[str, str]:
+    """Return what is to be said besides, by the reason that it is of: ``reason: detail`` where it names one."""
+    told: dict[str, list[str]] = {}
+    for part in filter(None, item.detail.split("；")):
+        reason, colon, detail = part.partition(": ")
+        of, detail = (reason, detail) if colon and reason in item.reasons else ("", part)
+        told.setdefault(of or next(reversed(told), ""), []).append(detail)
+    return {reason: "；".join(details) for reason, details in told.items()}
 
 
 def _line(words: Sequence[str]) -> str:
@@ -330,4 +359,6 @@ def _line(words: Sequence[str]) -> str:
 
 def _quoted(word: str) -> str:
     """Return a word of a command as the shell of this system takes it, whatever is in it."""
+    if word.isalnum():
+        return word
     return subprocess.list2cmdline([word]) if os.name == "nt" else shlex.quote(word)

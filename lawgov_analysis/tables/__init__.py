@@ -24,7 +24,7 @@ from .figures import (
 )
 from .files import is_table, is_workbook
 from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
-from .places import find_place, levels_of, load_places
+from .places import find_place, kinds_of, levels_of, load_places
 from .read import records
 from .reports import load_items, load_reports, load_statements, unlisted_tables
 from .sources import is_official
@@ -47,6 +47,7 @@ __all__ = [
     "is_official",
     "is_table",
     "is_workbook",
+    "kinds_of",
     "levels_of",
     "load_corrections",
     "load_fields",

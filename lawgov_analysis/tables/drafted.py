@@ -59,12 +59,12 @@ def rows_of_csv(text: str) -> list[dict[str, str]]:
 
 
 def digest(rows: Iterable[Mapping[str, str]]) -> str:
-    """Return a short digest of rows, the same however they are written.
+    """Return a short digest of rows, the same however they are written and in whatever order.
 
     Examples
     --------
     >>> digest([{"unit": "件", "class": ""}]) == digest([{"unit": "件"}])
     True
     """
-    lines = ["\x1f".join(f"{name}={cell}" for name, cell in sorted(row.items()) if cell) for row in rows]
+    lines = sorted("\x1f".join(f"{name}={cell}" for name, cell in sorted(row.items()) if cell) for row in rows)
     return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -121,8 +121,9 @@ class Gazetteer:
         """The names above towns, by what is left of them without their unit: 东莞."""
         names: dict[str, tuple[str, ...]] = {}
         for name in self.upper:
-            if bare(name) != name:
-                names[bare(name)] = (*names.get(bare(name), ()), name)
+            # 喀什叶城县, 喀什地叶城县 are printed too.
+            for short in {bare(name), name[:-1] if name.endswith("地区") else bare(name)} - {name}:
+                names[short] = (*names.get(short, ()), name)
         return names
 
 

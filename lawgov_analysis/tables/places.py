@@ -64,13 +64,38 @@ def levels_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
     ['镇街', '县区', '县区']
     """
     data = open_data(data_dir)
-    levels = codes.map(load_places(data)["level"])
+    # A gazetteer without lines gives numbers that are missing.
+    levels = codes.map(load_places(data)["level"]).astype("str")
     if levels.isna().any() and codes.notna().any():
         gazetteer = gazetteer_of(data)
         others = {code: level for code in codes[levels.isna()].unique() if (level := _level(code, gazetteer))}
         levels = levels.fillna(codes.map(others)) if others else levels
     of_county = ((levels == "市") & ~codes.str.endswith("00")) | ((levels == "园区") & (codes.str.len() == 6))
     return levels.map(lambda level: _LEVELS.get(level, level)).mask(of_county, "县区")
+
+
+def kinds_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
+    """Return what places are compared by: their level, and of departments which one it is.
+
+    Parameters
+    ----------
+    codes : pandas.Series of str
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.Series of str
+        As of `levels_of`; of a department with its number, and of one that has no standard number its code.
+
+    Examples
+    --------
+    >>> kinds_of(pd.Series(["441900106", "441900902", "440307902", "441900950"])).tolist()
+    ['镇街', '部门902', '部门902', '部门441900950']
+    """
+    levels = levels_of(codes, data_dir)
+    numbers = codes.str[6:].where(codes.str[6:] < str(FIRST_FREE), codes)
+    return levels.mask(levels == "部门", levels + numbers)
 
 
 def _level(code: str, gazetteer: Gazetteer) -> str:
@@ -262,10 +287,11 @@ def _line(code: str, department: str, data: Data) -> pd.Series:
     if full_name in set(places["full_name"]):
         full_name = f"{full_name}（{code}）"
     line = dict.fromkeys(places.columns, "")
-    line |= {"slug": f"{slug}-{code}" if slug in taken else slug, "full_name": full_name, "province": place.province}
+    line |= {"slug": f"{slug}-{code}" if slug in taken else slug, "full_name": full_name}
     line |= {"name": full_name if department else place.name, "level": "部门" if department else place.level}
-    line |= {"city": place.city or (place.name if department and place.level == "市" else "")}
-    line |= {"county": place.county}
+    is_city = code[:6].endswith("00") and (place.level == "市" or place.name.endswith("市"))
+    line |= {"province": place.province or place.name, "city": place.city or (place.name if is_city else "")}
+    line |= {"county": place.county or (place.name if department and not code[:6].endswith("00") else "")}
     return pd.Series(line, name=code, dtype="object")
 
 

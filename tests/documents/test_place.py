@@ -9,9 +9,8 @@ from lawgov_analysis.documents import parse_report, read_report
 from lawgov_analysis.documents.place import identify
 from lawgov_analysis.errors import UnknownPlace
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.tables import open_data
-from lawgov_analysis.tables.gazetteer import gazetteer_of
 
+from helpers.invented import copy_of_data
 from helpers.placed import invent, load
 
 TITLE = "2023年法治政府建设年度报告"
@@ -218,7 +217,81 @@ def test_an_unknown_place_that_is_named_is_an_error():
         parse_report("依法办事。", place="横历镇")
 
 
-def test_nothing_of_the_country_is_read_before_a_name_is_asked_for():
-    data = open_data()
-    gazetteer = gazetteer_of(data)
-    assert gazetteer is gazetteer_of(data)
+def test_a_sentence_without_a_place_reads_no_gazetteer(tmp_path, monkeypatch):
+    data_dir = copy_of_data(tmp_path / "data")
+    monkeypatch.setattr("lawgov_analysis.tables.divisions.Divisions.__init__", lambda *_: pytest.fail("was read"))
+    assert parse_report("受理行政复议申请12件，审结10件。", data_dir=data_dir).place_name == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        (f"湖北省恩施州巴东县{TITLE}", "422823"),
+        (f"黔东南州凯里市{TITLE}", "522601"),
+        (f"东莞{TITLE}", "441900"),
+        (f"内蒙古自治区{TITLE}", "150000"),
+        (f"青龙满族自治县{TITLE}", "130321"),
+        (f"鄂伦春自治旗大杨树镇{TITLE}", "150723101"),
+        (f"石家庄市高新技术产业开发区管委会{TITLE}", "130171"),
+        ("法治政府建设年度报告（唐河县 2023年）", "411328"),
+        (f"中共大冶市委 大冶市人民政府关于{TITLE}", "420281"),
+        (f"临沧市镇康县军赛乡{TITLE}", "530924205"),
+        (f"【法治政府建设年报】唐河县龙潭镇{TITLE}", "411328107"),
+        (f"法治政府建设年报丨唐河县龙潭镇{TITLE}", "411328107"),
+        (f"锡林郭勒盟行政公署关于{TITLE}", "152500"),
+        (f"喀什地叶城县{TITLE}", "653126"),
+        (f"湖北恩施巴东县{TITLE}", "422823"),
+        (f"沙汀街道召开会议总结{TITLE}", ""),
+        (f"朝阳区{TITLE}", ""),
+        (f"深圳市公安局龙岗分局{TITLE}", ""),
+        (f"成都高新区{TITLE}", ""),
+    ],
+)
+def test_a_title_names_its_place_in_many_ways(title, code):
+    assert identify("", title).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2023年，五里墩街道在浉河区委、浉河区政府的坚强领导下，依法办事。", "411502004"),
+        ("2020年，济南市紧紧围绕法治政府建设，依法办事。", "370100"),
+        ("2023年，高村镇在易县委、易县政府的坚强领导下，依法办事。", "130633108"),
+    ],
+)
+def test_an_opening_names_its_place_in_a_sentence(text, code):
+    assert identify(text, TITLE).code == code
+
+
+def test_a_county_that_became_a_district_is_still_told():
+    assert of_title("芜湖市繁昌县荻港镇").code == "340212101"
+    placed = of_title("三明市沙县")
+    assert (placed.code, placed.candidates) == ("", ("350405",))
+    placed = identify("", f"砚湖区榆埠乡{TITLE}", data_dir=default_data_dir() / "samples" / "city")
+    assert (placed.code, placed.candidates) == ("", ("990102104",))
+
+
+def test_a_text_of_a_town_under_the_name_of_its_county_is_left_open():
+    text = "我镇依法办事。我镇普法12场，全镇调解30件。"
+    assert identify(text, f"唐河县{TITLE}").code == ""
+    assert identify(text.replace("镇", "县"), f"唐河县{TITLE}").code == "411328"
+
+
+def test_a_name_that_only_one_place_has_now_is_left_open_where_another_county_governs():
+    text = "在唐河县委、县政府的领导下，我镇依法办事。唐河县司法局到我镇督导。"
+    assert identify(text, f"淳口镇{TITLE}").code == ""
+
+
+def test_a_visit_to_a_town_of_the_same_name_does_not_place_a_report():
+    text = "我镇在南沙区委、南沙区政府的领导下依法办事，赴东莞市横沥镇学习。"
+    assert set(of_title("横沥镇", text).candidates) == {"441900106", "440115101"}
+
+
+def test_a_town_that_a_text_names_in_passing_is_a_candidate():
+    placed = identify("本报讯 淳口镇召开会议。", "法治政府建设推进会召开")
+    assert (placed.code, placed.candidates) == ("", ("430181127",))
+
+
+def test_what_a_text_calls_its_own_opens_no_report_of_what_lies_above():
+    text = "在东莞市委领导下，我镇依法办事。我镇横沥镇，横沥镇坚持普法。"
+    assert identify(text).code in ("", "441900106")

@@ -8,12 +8,12 @@ from click.testing import CliRunner
 
 from lawgov_analysis import extract_figures, parse_report
 from lawgov_analysis.cli import main
+from lawgov_analysis.intake.store import begin_folder
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.review.queue import queue
 from lawgov_analysis.tables import figures_csv
 
 HENGLI, CHANGAN = "441900106", "441900119"
-OWN = ("reports.csv", "statements.csv", "items.csv")
 # 组织应急演练 is coded with doubt, 排查企业 surely; 防汛演练 is left uncoded and looks like 应急演练.
 TEXT = "一、履职情况\n组织应急演练8次，参加360人次。\n二、其他\n全年受理行政复议申请12件。\n"
 
@@ -23,15 +23,8 @@ class Towns:
 
     def __init__(self, folder):
         self.folder = folder
-        folder.mkdir()
-        source = default_data_dir()
-        # The tables of reports and places are the folder's own, all others the package's.
-        shutil.copy(source / "samples/city/datapackage.json", folder / "datapackage.json")
-        shutil.copy(source / "places.csv", folder / "places.csv")
-        for name in OWN:
-            header = (source / name).read_text(encoding="utf-8").splitlines()[0]
-            (folder / name).write_text(f"{header}\n", encoding="utf-8")
-        (folder / "figures").mkdir()
+        begin_folder(folder)
+        shutil.copy(default_data_dir() / "places.csv", folder / "places.csv")
         (folder / "texts").mkdir()
 
     def add(self, text, code=HENGLI, year=2020, keep=True, change=lambda figures: figures, **more):

@@ -1,10 +1,13 @@
 """The page of what waits: it shows what is said, runs nothing of a report, and can be gone through by keyboard."""
 
 import re
+import shutil
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
 
+from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.review.queue import queue_json, queue_text
 from lawgov_analysis.review.queue_page import queue_page
 
@@ -40,8 +43,9 @@ def towns(tmp_path):
     return Towns(tmp_path / "data")
 
 
-@pytest.fixture
-def table(towns):
+@pytest.fixture(scope="module")
+def table(tmp_path_factory):
+    towns = Towns(tmp_path_factory.mktemp("towns") / "data")
     return towns.add(f"{TEXT}行政执法人员33名，其中持证31名，持证率96.3%。").add(TEXT, CHANGAN, keep=False).waiting()
 
 
@@ -51,18 +55,18 @@ def saved(tmp_path, html):
     return file.as_uri()
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_texts_and_names_are_shown_and_never_run(towns, hostile):
-    text = f"{hostile}组织应急演练8次，参加360人次。\n"
-    table = towns.add(text, url=f"http://www.dg.gov.cn/{hostile.replace(' ', '')}").waiting()
-    table = table.assign(file=hostile, place=hostile, why=hostile, understood=hostile, source=hostile)
-    page = Page(queue_page(table))
+def test_hostile_texts_and_names_are_shown_and_never_run(towns):
+    text = "".join(f"{hostile}组织应急演练{n}次，参加360人次。\n" for n, hostile in enumerate(HOSTILE, 1))
+    table = towns.add(text).waiting()
+    shown = table.loc[table["sentence"].str.len().sort_values(ascending=False).index[: len(HOSTILE)]]
+    columns = ("file", "place", "url", "why", "understood", "settle", "source")
+    page = Page(queue_page(shown.assign(**dict.fromkeys(columns, HOSTILE))))
     assert not {"img", "svg", "b"} & {tag for tag, _ in page.elements}
     assert [tag for tag, _ in page.elements].count("script") == 1
     assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
-    assert hostile in page.text
-    assert queue_text(table)
-    assert queue_json(table)
+    assert [hostile for hostile in HOSTILE if hostile not in page.text] == []
+    assert queue_text(shown)
+    assert queue_json(shown)
 
 
 def test_an_address_that_is_no_governments_is_no_link(towns):
@@ -91,24 +95,28 @@ def test_where_nothing_waits_the_page_says_so(table):
 
 
 @needs_browser
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 800), ("light", 390)])
-def test_axe_finds_nothing_wrong_with_the_page(tmp_path, towns, lang, scheme, width):
+def test_axe_finds_nothing_wrong_with_the_page(tmp_path, towns):
     from axe_playwright_python.sync_playwright import Axe
 
     towns.add(f"{TEXT}行政执法人员33名，其中持证31名，持证率96.3%。").add(TEXT, CHANGAN, keep=False)
-    table = towns.waiting(lang=lang)
-    table["place"] = ["长" * 200, *table["place"][1:]]
+    said = []
     with chromium() as browser:
-        page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 844})
-        said = []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(saved(tmp_path, queue_page(table, lang)))
-        violations = Axe().run(page).response["violations"]
-        assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert said == []
+        for lang, scheme, width in (
+            ("zh", "light", 1280),
+            ("zh", "dark", 800),
+            ("en", "light", 800),
+            ("en", "dark", 390),
+        ):
+            table = towns.waiting(lang=lang)
+            table["place"] = ["长" * 200, *table["place"][1:]]
+            page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 844})
+            page.on("console", lambda message: said.append(message.text))
+            page.on("pageerror", lambda error: said.append(str(error)))
+            page.goto(saved(tmp_path, queue_page(table, lang)))
+            violations = Axe().run(page).response["violations"]
+            assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert said == []
 
 
 @needs_browser
@@ -132,3 +140,18 @@ def test_the_list_is_gone_through_by_keys_and_made_shorter_by_kind_and_words(tmp
         page.locator("#filter").fill("长安镇")
         assert page.locator("article:visible").count() == 1
         assert press("j") == "filter"
+
+
+def test_what_was_read_from_a_picture_is_shown_with_it(tmp_path, towns):
+    source = default_data_dir() / "samples" / "shili-2023.pdf"
+    (tmp_path / "scans" / "town").mkdir(parents=True)
+    scan = tmp_path / "scans" / "town" / "scan.pdf"
+    shutil.copy(source, scan)
+    known = {"source": "scan.pdf", "file_sha256": sha256(source.read_bytes()).hexdigest()}
+    towns.add(TEXT, change=lambda figures: figures.assign(page=1, box="100 700 150 712"), **known)
+    table = towns.waiting()
+    assert "from-picture" in table["reasons"][0]
+    assert '<img src="data:image/png;base64,' in queue_page(table, files=tmp_path / "scans")
+    scan.write_bytes(b"another")
+    assert "<img" not in queue_page(table, files=tmp_path / "scans")
+    assert "<img" not in queue_page(table)

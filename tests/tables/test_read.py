@@ -284,7 +284,8 @@ def frictionless_says(data_dir, *names, shipped=()):
             if resource["name"] not in names or (shipped and file.name not in shipped and "files" in resource):
                 continue
             one = {"path": file.relative_to(data_dir).as_posix()}
-            resources.append(resource | one | ({"name": f"figures-{file.stem}"} if "files" in resource else {}))
+            name = f"{resource['name']}-{file.stem}" if "files" in resource else resource["name"]
+            resources.append(resource | one | {"name": name})
     descriptor = json.loads(json.dumps(package | {"resources": resources}))
     return frictionless.Package.from_descriptor(descriptor, basepath=str(data_dir)).validate()
 

@@ -31,6 +31,7 @@ def quality_section(subject, beside, source=""):
     audit, figures, language = subject.audit, subject.figures, subject.language
     findings, identities = audit.findings, audit.identities
     blocks = [heading(language.say("quality")), paragraph(quality_sentence(audit, language))]
+    blocks.append(paragraph(review_sentence(subject.review, language)))
     faults = [_told(row, language) for row in records(findings[findings["about"] == "report"])]
     if faults:
         blocks += [heading(language.say("quality_findings"), level=3), bullets(faults)]
@@ -74,6 +75,25 @@ def quality_sentence(audit, language):
         language.say("quality_checked", checked=checked, held=held) if checked else language.say("quality_unchecked")
     )
     return relations + language.say(found, **counts, explained=said)
+
+
+def review_sentence(review, language):
+    """Return one sentence that says how many figures people have checked.
+
+    Parameters
+    ----------
+    review : pandas.Series
+        A line of `review_status`.
+    language : Language
+
+    Examples
+    --------
+    >>> from lawgov_analysis.decisions import review_status
+    >>> from lawgov_analysis.presentation import load_language
+    >>> review_sentence(review_status("横沥镇", 2020).iloc[0], load_language("en"))
+    'People have checked 65 of 65 figures.'
+    """
+    return language.say(f"review_{review['status']}", reviewed=review["reviewed"], figures=review["figures"])
 
 
 def checkable(identities, figures, beside):

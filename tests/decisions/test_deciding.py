@@ -1,0 +1,208 @@
+"""``lawgov decide``: what a person decides is written down and laid over the table, or refused in one line."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from lawgov_analysis import load_figures, parse_report
+from lawgov_analysis.cli import main
+from lawgov_analysis.decisions import load_decisions, overlay, settled, waiting
+from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.tables import figures_csv
+
+from helpers.drafted import HENGLI, Towns
+
+TEXT = (
+    "2020年法治政府建设年度报告\n"
+    "一、行政复议\n全年受理行政复议申请12件，办结10件，综合纠错率20%。\n"
+    "二、信访\n全年受理信访事项12件，办结11件。另有专班3个。\n"
+)
+
+
+@pytest.fixture
+def town(tmp_path):
+    """A data folder with the report of one town, as it was read."""
+    return Towns(tmp_path / "data").add(TEXT)
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    """The same, for what is refused."""
+    return Towns(tmp_path_factory.mktemp("refused") / "data").add(TEXT)
+
+
+def run(town, figure, *values, by="李", reason="看过原文"):
+    arguments = ["decide", "横沥镇", "2020", str(figure), *values, "--by", by, "--reason", reason]
+    return CliRunner().invoke(main, [*arguments, "--data-dir", str(town.folder)])
+
+
+def decide(town, figure, *values, **more):
+    done = run(town, figure, *values, **more)
+    assert done.exit_code == 0, done.stderr
+    return done.stdout
+
+
+def files(town):
+    return {file: file.read_bytes() for file in town.folder.rglob("*.csv")}
+
+
+def figures(town):
+    return load_figures(HENGLI, 2020, town.folder).set_index("figure", drop=False)
+
+
+def again(town, text=TEXT):
+    """The decisions laid over a new reading of a text."""
+    reading = extract_figures(parse_report(text, place=HENGLI, year=2020))
+    return overlay(reading, text, load_decisions(HENGLI, 2020, town.folder), town.folder)
+
+
+def test_a_decision_is_in_the_table_at_once_and_in_every_reading(town):
+    assert "1 of 1 laid" in decide(town, 4, "scope=镇级")
+    assert figures(town)["scope"].tolist() == again(town).figures["scope"].tolist() == ["", "", "", "镇级", "", ""]
+    moved = TEXT.replace("一、", "前言：办结12件。\n一、")
+    assert again(town, moved).figures["scope"].tolist() == ["", "", "", "", "镇级", "", ""]
+    assert settled(HENGLI, 2020, town.folder) == {4: {"scope"}}
+
+
+def test_a_figure_that_is_none_goes_and_the_others_keep_their_numbers(town):
+    decide(town, 2, "figure=no")
+    assert figures(town).index.tolist() == [1, 3, 4, 5, 6]
+    assert figures(town).loc[3, "related"] == ""
+    decide(town, 2, "figure=yes", reason="看错了")
+    assert figures(town).index.tolist() == [1, 2, 3, 4, 5, 6]
+    assert figures_csv(figures(town)) == figures_csv(again(town).figures.drop(columns="confidence"))
+
+
+def test_a_figure_that_was_missed_is_added_where_it_stands(tmp_path):
+    def without_the_last(drafted):
+        return drafted.iloc[:-1]
+
+    town = Towns(tmp_path / "data").add(TEXT, change=without_the_last)
+    decide(town, "new", "surface=3个", "value=3", "unit=个", "measure=专班")
+    assert figures(town).loc[6, ["surface", "value", "measure", "section"]].tolist() == ["3个", 3.0, "专班", "2"]
+    assert figures(town)["start"].is_monotonic_increasing
+    assert again(town).figures["measure"].tolist()[-1] == "专班"
+    town.folder.joinpath("texts", f"{HENGLI}-2020.txt").unlink()
+    done = run(town, "new", "surface=12件", "value=12", "measure=专班")
+    assert (done.exit_code, "the text is not at hand" in done.stderr) == (6, True)
+
+
+def test_related_figures_are_named_by_where_they_stand(town):
+    decide(town, 5, "relation=subset", "related=4")
+    moved = again(town, TEXT.replace("一、", "前言：办结9件。\n一、")).figures.set_index("figure")
+    assert moved.loc[6, ["surface", "related", "relation_by"]].tolist() == ["11件", "5", "stated"]
+    gone = again(town, TEXT.replace("全年受理信访事项12件，", ""))
+    assert set(gone.waiting["waits"]) == {"related"}
+    assert set(gone.waiting["field"]) >= {"relation", "related"}
+    assert gone.figures["relation"].tolist()[3] == ""
+
+
+@pytest.mark.parametrize(
+    ("figure", "values", "code", "said"),
+    [
+        (1, ["scop=镇级"], 6, "scop: no field that can be decided of a figure; the nearest are scope"),
+        (1, ["indicator=reconsideration_acepted"], 6, "the nearest are reconsideration_accepted"),
+        (1, ["unit=jian"], 6, "unit: “jian” is not in the table units"),
+        (1, ["bound=exakt"], 6, "must be one of exact, at_least, at_most, about, got “exakt”; the nearest is exact"),
+        (1, ["value=十二"], 6, "value: must be a number, got “十二”"),
+        (1, ["figure=none"], 6, "figure: must be yes or no, got “none”"),
+        (1, ["period=2020年春"], 6, "period: must match"),
+        (1, ["measure="], 6, "measure: must not be empty"),
+        (1, ["relation=subset", "related=99"], 6, "related: 99 is no other figure"),
+        (1, ["relation=subset", "related=1"], 6, "related: 1 is no other figure"),
+        (1, ["relation=ratio", "related=2"], 6, "figure 1: related: a ratio needs its two counts"),
+        (1, ["out_of_field=不是", "indicator=inspections"], 6, "figure 1: indicator: must be empty"),
+        (99, ["scope=镇级"], 6, "figure 99: 441900106-2020 has no such figure; there are 1 to 6"),
+        ("六", ["scope=镇级"], 6, "六: no figure; give a number"),
+        (0, ["scope=镇级"], 6, "scope: no field that can be decided of the whole report; the nearest are review"),
+        ("new", ["surface=99件", "value=99", "measure=件数"], 6, "“99件” is not in the text"),
+        ("new", ["surface=3个", "value=3", "measure=专班"], 6, "“3个” there is figure 6 already"),
+        (1, ["scope"], 2, "scope: give FIELD=VALUE"),
+        (1, [], 6, "nothing to decide"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_line_and_nothing_is_written(untouched, figure, values, code, said):
+    before = files(untouched)
+    done = run(untouched, figure, *values)
+    assert (done.exit_code, said in done.stderr) == (code, True), done.stderr
+    assert code == 2 or done.stderr.count("\n") == 1
+    assert files(untouched) == before
+
+
+@pytest.mark.parametrize("who", [{"by": " "}, {"reason": ""}])
+def test_a_decision_says_who_and_why(untouched, who):
+    done = run(untouched, 1, "scope=镇级", **who)
+    assert done.exit_code == 6
+    assert "must not be empty" in done.stderr
+
+
+def test_values_are_read_as_in_a_workbook(town):
+    decide(town, 1, "bound=约", "indicator=受理行政复议案件数", "value=3.07万")
+    assert figures(town).loc[1, ["bound", "value"]].tolist() == ["about", 30700]
+
+
+def test_two_persons_who_differ_wait_until_one_gives_in(town):
+    decide(town, 1, "scope=镇级")
+    assert "two persons differ" in decide(town, 1, "scope=村级", by="王")
+    assert figures(town).loc[1, "scope"] == ""
+    assert waiting(town.folder)[["by", "value", "waits"]].values.tolist() == [
+        ["李", "镇级", "differ"],
+        ["王", "村级", "differ"],
+    ]
+    decide(town, 1, "scope=镇级", by="王", reason="李说得对")
+    assert figures(town).loc[1, "scope"] == "镇级"
+    assert waiting(town.folder).empty
+
+
+def test_the_later_decision_of_a_person_wins(town):
+    decide(town, 1, "scope=镇级")
+    decide(town, 1, "scope=村级")
+    assert figures(town).loc[1, "scope"] == "村级"
+    assert len(load_decisions(HENGLI, 2020, town.folder)) == 2
+
+
+def test_one_strikes_out_what_another_codes(town):
+    decide(town, 1, "scope=镇级")
+    decide(town, 1, "figure=no", by="王")
+    assert 1 in figures(town).index
+    assert waiting(town.folder)["waits"].tolist() == ["differ", "differ"]
+
+
+def test_what_is_decided_is_sure(town):
+    decide(town, 1, "indicator=inspections")
+    decide(town, 2, "review=accepted")
+    head, *rows = (town.folder / f"figures/{HENGLI}-2020.csv").read_text(encoding="utf-8").splitlines()
+    assert head.endswith(",confidence")
+    assert rows[0].endswith(",1.0")
+    assert settled(HENGLI, 2020, town.folder) == {1: {"indicator"}, 2: {"review"}}
+
+
+def test_several_figures_are_decided_at_once(town):
+    decide(town, "1,3-4", "review=accepted")
+    decide(town, "all", "basis=flow")
+    assert {number for number, fields in settled(HENGLI, 2020, town.folder).items() if "review" in fields} == {1, 3, 4}
+
+
+def test_two_processes_at_once_lose_nothing(town):
+    program = (
+        "import sys; from lawgov_analysis.decisions import decide\n"
+        "for at in range(4): decide('横沥镇', 2020, 1 + int(sys.argv[2]), {'scope': f'第{at}'}, sys.argv[3], 'r',"
+        " on=f'2024-01-01T00:00:0{at}Z', data_dir=sys.argv[1])\n"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-X", "utf8", "-c", program, str(town.folder), str(at), by])
+        for at, by in enumerate(["李", "王"])
+    ]
+    assert [process.wait() for process in running] == [0, 0]
+    assert load_decisions(HENGLI, 2020, town.folder).groupby("by").size().to_dict() == {"李": 4, "王": 4}
+    assert figures(town)["scope"].tolist()[:2] == ["第3", "第3"]
+
+
+def test_an_add_that_was_cut_short_is_carried_out_first(town):
+    cut = town.folder / ".intake/commit/list.json"
+    cut.parent.mkdir(parents=True)
+    cut.write_text("{}", encoding="utf-8")
+    done = run(town, 1, "scope=镇级")
+    assert (done.exit_code, "was cut short there" in done.stderr) == (8, True)

@@ -1,0 +1,78 @@
+"""The command ``lawgov add``: what it prints, for people and machines, and its exit codes."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from lawgov_analysis import paths
+from lawgov_analysis.cli import main
+
+pytestmark = pytest.mark.usefixtures("here")
+
+
+def call(*words):
+    return CliRunner().invoke(main, ["add", *map(str, words)])
+
+
+def test_a_line_is_said_of_each_file_then_a_count_then_what_to_do(folder, published):
+    place = published("mingxi-2021.html").parent
+    published("shating-2021.html")
+    said = call(place, "--data-dir", folder)
+    assert said.exit_code == 0
+    first, second, *closing = said.output.splitlines()
+    assert first.startswith("已入库")
+    assert "示例市临屿区茗溪镇 2021: 33 个数，5 条陈述" in first
+    assert second.startswith("待处理")
+    assert "是新闻，不是报告" in second
+    assert closing == [
+        "已入库 1，待处理 1，读不了 0，没有变化 0",
+        "看看什么在等人处理：lawgov queue",
+        "生成年度报告：lawgov batch",
+    ]
+    again = call(place, "--data-dir", folder, "--lang", "en")
+    assert again.output.splitlines()[-2:] == [
+        "0 added, 1 queued, 0 refused, 1 unchanged",
+        "what waits for a person: lawgov queue",
+    ]
+
+
+def test_machines_are_given_a_list_of_objects(folder, published):
+    said = call(published("mingxi-2021.html"), "--data-dir", folder, "--json")
+    [done] = json.loads(said.output)
+    assert list(done) == ["file", "state", "place_code", "year", "figures", "statements", "reasons"]
+    assert (done["state"], done["place_code"], done["year"], done["reasons"]) == ("added", "990101105", 2021, [])
+
+
+def test_a_refused_file_gives_the_exit_code_of_its_kind_after_all_others(folder, published):
+    place = published("mingxi-2021.html").parent
+    (place / "empty.html").write_bytes(b"")
+    said = call(place, "--data-dir", folder)
+    assert said.exit_code == 7
+    assert "已入库 1，待处理 0，读不了 1，没有变化 0" in said.output
+    assert said.stderr.splitlines() == ["lawgov: 1 of 2 files could not be read"]
+
+
+def test_the_tables_of_an_installed_package_are_not_written(published, monkeypatch):
+    monkeypatch.setattr(paths, "_CHECKOUT", paths.PACKAGE)
+    paths.is_checkout.cache_clear()
+    try:
+        said = call(published("mingxi-2021.html"))
+    finally:
+        monkeypatch.undo()
+        paths.is_checkout.cache_clear()
+    assert said.exit_code == 8
+    assert said.stderr.splitlines()[0].endswith("name a folder of your own: --data-dir FOLDER")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--year", "1066"], 6, "the year must be from 2000 to 2100"),
+        (["--place", "无此镇"], 3, "unknown place: 无此镇"),
+        (["--url", "www.dg.gov.cn"], 6, "--url must begin with http:// or https://"),
+    ],
+)
+def test_what_is_asked_wrongly_is_said_before_anything_is_read(folder, published, words, code, said):
+    done = call(published("mingxi-2021.html"), "--data-dir", folder, *words)
+    assert (done.exit_code, said in done.stderr) == (code, True)
