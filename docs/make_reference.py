@@ -38,7 +38,8 @@ COMMANDS = {
     "codebook show": "打印一个指标的定义卡。",
     "codebook test": "说明一句话里的每个数据编成哪个指标、依据哪条规则、还有哪些规则差一点：`trace` 的一部分。",
     "decide": "记下人对一个数的决定，数据表马上改好，以后每次重读都算数。",
-    "extract": "把一份公布的报告（txt、html、docx、pdf）读成数据表草稿；改好的草稿（csv、xlsx）则检查后写成数据表。",
+    "extract": "把一份公布的报告（html、docx、doc、wps、rtf、ofd、pdf、txt）读成数据表草稿；"
+    "改好的草稿（csv、xlsx）则检查后写成数据表。",
     "queue": "列出所有报告里等人处理的，最要紧的在前。",
     "report": "写出一个地方一年的分析报告。",
     "rules": "列出核查规则。",

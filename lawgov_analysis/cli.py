@@ -151,7 +151,7 @@ def add(paths, **options):
 @click.option("--reason", metavar="WORDS", help="Why; the name of FILE by default.")
 @data_dir_option
 def extract(file, **options):
-    """Draft the figures table of a published report (txt, html, docx, pdf).
+    """Draft the figures table of a published report (html, docx, doc, wps, rtf, ofd, pdf, txt).
 
     FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table. Among the figures of
     a data folder what differs from the reading becomes decisions, where the reading or the text is at hand.
@@ -163,7 +163,7 @@ def extract(file, **options):
 
 @main.command()
 @click.argument("text", required=False)
-@click.option("--report", "file", type=PATH, metavar="FILE", help="Trace a report (txt, html, docx, pdf), not TEXT.")
+@click.option("--report", "file", type=PATH, metavar="FILE", help="Trace a report (what extract reads), not TEXT.")
 @click.option("--figure", "figures", type=int, multiple=True, metavar="N", help="Only this figure; may be repeated.")
 @click.option("--place", help="Code, slug or name of the place whose report it is from.")
 @click.option("--year", type=int, help="The year that is reported on.")
@@ -312,8 +312,8 @@ def codebook_show(indicator, data_dir):
 def audit(context, what, year, as_json, strict, place, of_year, against, lang, data_dir):
     """Say what in a report does not add up.
 
-    WHAT is a place whose report of YEAR is in the data, or a file: a published report (txt, html, docx, pdf), whose
-    figures are drafted first, or a table of figures (csv, xlsx).
+    WHAT is a place whose report of YEAR is in the data, or a file: a published report (any file that extract reads),
+    whose figures are drafted first, or a table of figures (csv, xlsx).
     """
     from .auditing import audit_file, audit_report, findings_json, findings_text, has_unexplained_error
 

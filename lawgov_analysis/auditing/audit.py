@@ -203,7 +203,7 @@ def audit_file(
     Parameters
     ----------
     path : path-like
-        A report (txt, html, docx, pdf), or a table of figures (csv, xlsx).
+        A report, of any kind that `read_report` reads, or a table of figures (csv, xlsx).
     place, year : optional
         Of the report, when they are known; else they are recognised. Of a table, the report in it to audit.
     against : iterable of path-like

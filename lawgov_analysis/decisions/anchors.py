@@ -19,7 +19,7 @@ from ..text.characters import UNSEEN, plain_text
 #: Characters kept of the words on either side of a figure, and clauses on either side of its own.
 CHARACTERS, CLAUSES = 12, 6
 # How far off an inserted clause or word may have pushed what was near.
-FARTHEST_CLAUSE, FARTHEST_CHARACTER = 16, 24
+CLAUSES_OFF, CHARACTERS_OFF = 16, 24
 ENDS_OF_CLAUSES = frozenset("。;!?,:、\n\t")
 BEGINNING, END = "^", "$"
 #: In the words around, where a line ends.
@@ -27,8 +27,9 @@ LINE_END = "⏎"
 SUM, OF_TEXT = 4, 12
 
 # How well a place must fit at all; how much better than any place did then, and than any does now; how much where it
-# is not told by its own clause: that is in other words, or there are more or fewer places with it than then.
-FITS, LEAD, FAR = 0.5, 0.1, 0.25
+# is not told by its own clause: that is in other words, or there are fewer places with it than then; or more, so that
+# one of them may be a copy.
+FITS, LEAD, FAR, FARTHEST = 0.5, 0.1, 0.25, 0.4
 # As good as certainly the place, whatever number stands there.
 SAME_PLACE = 0.9
 NUMBER = re.compile(r"[0-9]")
@@ -208,8 +209,8 @@ class Words:
         fits, best = weighed[0]
         second = weighed[1][0] if len(weighed) > 1 else 0.0
         own = [place for _, place in weighed if self._has_own_clause(anchor, *place)]
-        is_told = best in own and len(own) == anchor.twins + 1
-        lead = LEAD if is_told else FAR
+        more = len(own) - anchor.twins - 1
+        lead = FARTHEST if more > 0 else LEAD if best in own and not more else FAR
         if second and fits < second + lead:
             near = [self._printed(*place) for other, place in weighed if other > fits - lead]
             return Located(None, fits, "alike", tuple(near))
@@ -282,11 +283,11 @@ class Words:
     def _fits(self, anchor: Anchor, first: int, last: int) -> float:
         """Return how well an anchor fits a place, 0 to 1: half by the words beside it, half by the clauses around."""
         closed = self._closed[0]
-        before = (BEGINNING + closed[max(0, first - FARTHEST_CHARACTER) : first])[::-1]
-        after = closed[last : last + FARTHEST_CHARACTER] + END
+        before = (BEGINNING + closed[max(0, first - CHARACTERS_OFF) : first])[::-1]
+        after = closed[last : last + CHARACTERS_OFF] + END
         words = _alike(closed_text(anchor.before)[::-1], before) + _alike(closed_text(anchor.after), after)
         mine = [_pieces(part) for part in anchor.around.split("/")] if anchor.around else [[], []]
-        theirs = self._sums_near(first, last, FARTHEST_CLAUSE)
+        theirs = self._sums_near(first, last, CLAUSES_OFF)
         clauses = sum(_near(a, b) for a, b in zip(mine, theirs, strict=True))
         return (words + clauses) / 4
 

@@ -90,6 +90,7 @@ class Told:
         self.words, self.of_text = Words(text), of_text
         self.reading, self.table = reading.to_dict("records"), table.to_dict("records")
         self.pairs = _same_spans(match_rows(reading, table), self.reading, self.table)
+        self.anchors: dict[tuple[int, int], Anchor] = {}
         self.about = {"by": by, "on": on, "reason": reason}
 
     def rows(self) -> list[dict[str, Any]]:
@@ -155,19 +156,20 @@ class Told:
 
     def anchor(self, row: Mapping[str, Any]) -> Anchor:
         """Return where a figure stands; of one whose text is not at hand what its table says of that."""
-        start, end = row["start"], row["end"]
-        if pd.isna(start) or pd.isna(end):
-            start = end = None
         surface = closed_text(row["surface"])
-        if start is not None and closed_text(self.words.text[int(start) : int(end)]) == surface != "":
-            return self.words.anchor(int(start), int(end))
+        placed = not (pd.isna(row["start"]) or pd.isna(row["end"]))
+        start, end = (int(row["start"]), int(row["end"])) if placed else (0, 0)
+        if surface and closed_text(self.words.text[start:end]) == surface:
+            if (start, end) not in self.anchors:
+                self.anchors[start, end] = self.words.anchor(start, end)
+            return self.anchors[start, end]
         like = [
             other
             for other in (*self.reading, *self.table)
             if (closed_text(other["surface"]), other["measure"]) == (surface, row["measure"])
         ]
         rival = 1.0 if len({(other["figure"], cell_said(other["start"])) for other in like}) > 1 else 0.0
-        return Anchor(surface, start=None if start is None else int(start), text=self.of_text, rival=rival)
+        return Anchor(surface, start=start if placed else None, text=self.of_text, rival=rival)
 
     def refers(self, value: str, numbers: Mapping[Any, Any]) -> str:
         """Return where the figures stand that a value of the table names."""

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from ..tables import FIGURE_COLUMNS, Data, DataDir, load_renamed, open_data
 from .anchors import Anchor, Located, Words, closed_text
-from .store import no_decisions, numbered
+from .store import no_decisions, table_of
 
 #: What may be decided of a figure, besides whether it is one and that it was read rightly.
 FIELDS = [name for name in FIGURE_COLUMNS if name not in ("place_code", "year", "figure", "surface", "start", "end")]
@@ -64,8 +64,13 @@ class _Target:
     span: tuple[int, int] | None = None
     rows: list[int] = field(default_factory=list)
 
-    def key(self) -> tuple:
-        return ("row", self.row) if self.row is not None else ("span", self.span)
+    @property
+    def key(self) -> "_Key":
+        """What tells it from others: which row, or which span."""
+        return self.row if self.row is not None else self.span or (0, 0)
+
+
+_Key: TypeAlias = int | tuple[int, int]
 
 
 def overlay(figures: pd.DataFrame, text: str, decisions: pd.DataFrame, data_dir: DataDir = None) -> Overlaid:
@@ -126,52 +131,41 @@ class _Laying:
     def laid(self) -> Overlaid:
         """Return the reading with the decisions."""
         targets = self._targets()
-        struck, added, changes = set[int](), list[tuple[_Target, dict[str, str]]](), dict[int, dict[str, int]]()
-        new: dict[tuple, dict[str, int]] = {}
+        struck, holds = set[_Key](), dict[_Key, dict[str, int]]()
+        missed = list[_Target]()
         for target in targets:
             verdict, of = self._weigh(target)
-            if verdict == NO and target.row is not None:
-                struck.add(target.row)
-            elif target.row is not None:
-                changes[target.row] = of
-            elif verdict == YES:
-                new[target.key()] = of
-                added.append((target, {}))
+            if verdict == NO:
+                struck.add(target.key)
+            elif target.row is not None or verdict == YES:
+                holds[target.key] = of
+                missed += [target] if target.row is None else []
             else:
                 for at in target.rows:
-                    if verdict != NO and not self.waits[at]:
-                        self.waits[at] = "unread"
-        rows = [dict(row, _at=at) for at, row in enumerate(self.rows)]
-        for target, _ in added:
-            rows.append(self._missed(target, new[target.key()]))
-        number_of = self._numbers(rows, targets, new)
-        alive = {row["_at"] for row in rows if row["_at"] not in struck}
-        for row in rows:
-            of = changes.get(row["_at"]) if isinstance(row["_at"], int) else new[row["_at"]]
-            if of and row["_at"] in alive:
-                self._apply(row, of, number_of, alive)
+                    self.waits[at] = self.waits[at] or "unread"
+        rows = [dict(row, _at=at) for at, row in enumerate(self.rows)] + [self._missed(target) for target in missed]
+        numbers = self._number(rows, missed)
+        alive = {at: number for at, number in numbers.items() if at not in struck}
         kept = [row for row in rows if row["_at"] in alive]
-        gone = {int(self.rows[at]["figure"]) for at in struck}
         for row in kept:
-            _forget(row, gone)
-        figures = self._table(kept)
+            if row["_at"] in holds:
+                self._apply(row, holds[row["_at"]], alive)
+            _forget(row, {numbers[at] for at in struck if at in numbers})
         for target in targets:
-            key = target.row if target.row is not None else target.key()
             for at in target.rows:
-                if key in number_of:
-                    self.told[at]["figure"] = number_of[key]
-        for at, told in enumerate(self.told):
-            told["waits"] = self.waits[at]
-        decisions = _like(self.told)
+                self.told[at]["figure"] = numbers.get(target.key, self.told[at]["figure"])
+        for told, waits in zip(self.told, self.waits, strict=True):
+            told["waits"] = waits
+        decisions = table_of(self.told)
         waiting = decisions.assign(among=self.among)[[bool(waits) for waits in self.waits]]
-        return Overlaid(figures, waiting.reset_index(drop=True), decisions)
+        return Overlaid(self._table(kept), waiting.reset_index(drop=True), decisions)
 
     # Where each belongs.
 
     def _targets(self) -> list[_Target]:
         """Return the places that decisions are on, each with its decisions in the order of time."""
-        found: dict[tuple, _Target] = {}
-        claims: dict[tuple, list[tuple[float, Anchor]]] = {}
+        found: dict[_Key, _Target] = {}
+        claims: dict[_Key, list[tuple[float, Anchor]]] = {}
         anchors = {}
         for at in self.order:
             told = self.told[at]
@@ -184,7 +178,7 @@ class _Laying:
             target, fits, why, among = self._target(anchor, self.told[ats[0]]["measure"])
             self.places[anchor] = target, fits, why, among
             if target is not None:
-                claims.setdefault(target.key(), []).append((fits, anchor))
+                claims.setdefault(target.key, []).append((fits, anchor))
         for claimed in claims.values():
             self._one_of(claimed)
         for anchor, ats in anchors.items():
@@ -192,7 +186,7 @@ class _Laying:
             for at in ats:
                 self.waits[at], self.among[at] = why, among
             if target is not None:
-                found.setdefault(target.key(), target).rows += ats
+                found.setdefault(target.key, target).rows += ats
         rank = {at: place for place, at in enumerate(self.order)}
         for target in found.values():
             target.rows.sort(key=rank.__getitem__)
@@ -302,34 +296,29 @@ class _Laying:
         if told["field"] not in NAMING or not told["value"]:
             return told["value"]
         named = [self._referred(each) for each in _referred_of(told)]
-        return NUMBERS.sub("#", told["value"]), tuple(target.key() if target else None for target in named)
+        return NUMBERS.sub("#", told["value"]), tuple(target.key if target else None for target in named)
 
     def _referred(self, anchor: Anchor) -> _Target | None:
         if not anchor.surface:
             return None
         return self._target(anchor, "")[0]
 
-    def _numbers(
-        self, rows: list[dict[str, Any]], targets: Sequence[_Target], new: Mapping[tuple, Any]
-    ) -> dict[Any, int]:
-        """Return the number of each row, of those that were missed too."""
-        numbers = {row["_at"]: int(row["figure"]) for row in rows if isinstance(row["_at"], int)}
-        taken = set(numbers.values())
-        for target in targets:
-            key = target.key()
-            if key in new:
-                wanted = int(self.told[target.rows[0]]["figure"])
-                number = wanted if wanted and wanted not in taken else max(taken, default=0) + 1
-                numbers[key] = number
-                taken.add(number)
+    def _number(self, rows: list[dict[str, Any]], missed: Sequence[_Target]) -> dict[_Key, int]:
+        """Number the rows that were missed, and return the number of each row."""
+        taken = {int(row["figure"]) for row in self.rows}
+        given = dict[_Key, int]()
+        for target in missed:
+            wanted = int(self.told[target.rows[0]]["figure"])
+            given[target.key] = wanted if wanted and wanted not in taken else max(taken, default=0) + 1
+            taken.add(given[target.key])
         for row in rows:
-            row["figure"] = numbers[row["_at"]]
-        return numbers
+            row["figure"] = given.get(row["_at"], row["figure"])
+        return {row["_at"]: int(row["figure"]) for row in rows}
 
-    def _apply(self, row: dict[str, Any], of: Mapping[str, int], number_of: Mapping[Any, int], alive: set) -> None:
+    def _apply(self, row: dict[str, Any], of: Mapping[str, int], number_of: Mapping[_Key, int]) -> None:
         done = set()
         named = {
-            name: self._named(self.told[at], number_of, alive, row["_at"])
+            name: self._named(self.told[at], number_of, row["_at"])
             for name, at in of.items()
             if name in NAMING and self.told[at]["value"]
         }
@@ -354,15 +343,14 @@ class _Laying:
         if "confidence" in row and (done & {"indicator", "out_of_field"} or REVIEW in of):
             row["confidence"] = 1.0 if row["indicator"] else None
 
-    def _named(self, told: Mapping[str, Any], number_of: Mapping[Any, int], alive: set, mine: Any) -> str | None:
+    def _named(self, told: Mapping[str, Any], number_of: Mapping[_Key, int], mine: Any) -> str | None:
         """Return the numbers that a decision names, as they are now; None where one is not found."""
         numbers = []
         for each in _referred_of(told):
             target = self._referred(each)
-            key = None if target is None else target.row if target.row is not None else target.key()
-            if key is None or key not in alive or key == mine:
+            if target is None or target.key not in number_of or target.key == mine:
                 return None
-            numbers.append(str(number_of[key]))
+            numbers.append(str(number_of[target.key]))
         found = iter(numbers)
         value = NUMBERS.sub(lambda number: next(found, ""), told["value"])
         return value if len(numbers) == len(NUMBERS.findall(told["value"])) else None
@@ -375,7 +363,7 @@ class _Laying:
         now = renamed.loc[renamed["old"] == name, "new"].tolist()
         return now[0] if len(now) == 1 else None
 
-    def _missed(self, target: _Target, of: Mapping[str, int]) -> dict[str, Any]:
+    def _missed(self, target: _Target) -> dict[str, Any]:
         """Return a row for a figure that the reading missed."""
         start, end = target.span or (0, 0)
         above = [at for at, (first, _) in self.spans.items() if first < start]
@@ -385,7 +373,7 @@ class _Laying:
         row |= dict.fromkeys(FIGURE_COLUMNS, "") | DEFAULTS
         row |= {"place_code": told["place_code"], "year": int(told["year"]), "period": str(told["year"])}
         row |= {"surface": self.words.text[start:end], "start": start, "end": end, "measure": told["measure"]}
-        row |= {"section": "0" if near is None else self.rows[near]["section"], "value": 0.0, "_at": target.key()}
+        row |= {"section": "0" if near is None else self.rows[near]["section"], "value": 0.0, "_at": target.key}
         if "confidence" in row:
             row["confidence"] = None
         return row
@@ -589,9 +577,3 @@ def _moment(on: str) -> datetime:
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _like(told: list[dict[str, Any]]) -> pd.DataFrame:
-    from .store import table_of
-
-    return numbered(table_of(told))

@@ -32,6 +32,11 @@ def decisions_file(key: str, data: Data) -> Path:
     return data.folder / FOLDER / f"{key}.csv"
 
 
+def _of_key(key: str) -> tuple[str, str]:
+    code, _, year = key.rpartition("-")
+    return code, year
+
+
 def load_decisions(place_code: str, year: int | str, data_dir: DataDir = None) -> pd.DataFrame:
     """Load the decisions on a report.
 
@@ -105,7 +110,7 @@ def add_decisions(key: str, rows: pd.DataFrame, data_dir: DataDir = None) -> pd.
     """
     data = open_data(data_dir)
     with deciding(key, data):
-        both = with_rows(load_decisions(*key.rsplit("-", 1), data), rows)
+        both = with_rows(load_decisions(*_of_key(key), data), rows)
         write_whole(decisions_file(key, data), decisions_csv(both))
     return both
 
@@ -137,7 +142,7 @@ def keep_state(key: str, laid: pd.DataFrame, data_dir: DataDir = None) -> None:
     if laid.empty:
         return
     with deciding(key, data):
-        now = load_decisions(*key.rsplit("-", 1), data)
+        now = load_decisions(*_of_key(key), data)
         write_if_changed(key, with_state(now, laid), data)
 
 

@@ -14,7 +14,7 @@ from ..tables.divisions import bare, forms
 from ..tables.gazetteer import Gazetteer, departments_of, gazetteer_of
 from ..tables.places import codes_of
 from ..text.characters import HAN
-from .bodies import ANY_UNIT, Body, read_body
+from .bodies import ANY_UNIT, ENDS_IN_UNIT, Body, read_body
 from .site import host_labels, names_another, site_weight
 
 SELF = re.compile(r"[我全本](镇|乡|街道|区|县|市|旗|州|省)")
@@ -190,6 +190,11 @@ def _of_bodies(bodies: list[tuple[str, Body]], signs: _Signs, data: Data) -> Pla
             placed, code="", candidates=(placed.code, *filter(None, (of.code, *of.candidates))),
             why=f"the title names {placed.name}, {''.join(others[0].chain)}{others[0].department} signed it",
         )  # fmt: skip
+    said = Counter(match[1] for match in SELF.finditer(signs.text))
+    of_town = sum(said[level] for level in ("镇", "乡", "街道"))
+    if len(placed.code) == 6 and of_town > 2 and of_town == said.total():
+        why = f"the text is of a town, its {basis} names {placed.name}"
+        return replace(placed, code="", candidates=(placed.code,), why=why)
     return placed
 
 
@@ -225,11 +230,12 @@ def _narrow(chain: Sequence[str], basis: str, others: Iterable[tuple[str, Body]]
     gazetteer, name = signs.gazetteer, chain[-1]
     known = signs.named(name)
     place = Placed(name=name, basis=basis)
-    if not known:
-        return replace(place, level=_level(name), why=f"no {name} is known")
     fitting = [code for code in known if _lies_below(code, chain[:-1], gazetteer)]
     if not fitting:
-        return replace(place, level=_level(name), why=f"no {name} is known in {''.join(chain[:-1])}")
+        where = f" in {''.join(chain[:-1])}" if known and chain[:-1] else ""
+        now = _of_other_unit(chain, signs)
+        said = f"; it may be {'、'.join(gazetteer[code].full_name for code in now)} now" if now else ""
+        return replace(place, level=_level(name), candidates=now, why=f"no {name} is known{where}{said}")
     against: list[str] = []
     for said, body in others:
         kept = fitting
@@ -298,7 +304,24 @@ def _level(name: str) -> str:
 def _lies_below(code: str, names: Iterable[str], gazetteer: Gazetteer) -> bool:
     """Return whether all of some printed names are of what a place lies in."""
     said = _names_above(code, gazetteer)
-    return all(name in said for name in names)
+    # 繁昌县 became 繁昌区: a county that is none any more is told by its name without the unit.
+    return all(name in said or (name not in gazetteer.upper and len(name) > 2 and bare(name) in said) for name in names)
+
+
+def _of_other_unit(chain: Sequence[str], signs: _Signs) -> tuple[str, ...]:
+    """Return the few places of the same name and another unit, where a chain says: 榆埠街道 of 砚湖区榆埠镇."""
+    stem = ENDS_IN_UNIT.sub("", chain[-1])
+    if len(stem) < 2 and len(chain[-1]) > 2:
+        return ()
+    found = [
+        code
+        for unit in ("街道", "镇", "乡", "区", "县", "市", "县区")
+        if f"{stem}{unit}" != chain[-1]
+        for code in signs.named(f"{stem}{unit}")
+        if _lies_below(code, chain[:-1], signs.gazetteer) and (chain[:-1] or len(code) == 6)
+    ]
+    found = list(dict.fromkeys(found))
+    return tuple(found) if len(found) <= FEW else ()
 
 
 def _names_above(code: str, gazetteer: Gazetteer) -> set[str]:
@@ -312,6 +335,8 @@ def _is_above(upper: str, code: str, gazetteer: Gazetteer) -> bool:
 def _by_text(name: str, codes: list[str], signs: _Signs) -> tuple[list[str], str]:
     """Return the places that the text sets this name in, and what it says against all of them."""
     gazetteer, text = signs.gazetteer, signs.text
+    said = mentioned(text, gazetteer)
+    scores = {code: _score(code, said, gazetteer) for code in codes}
     before = set()
     for match in re.finditer(re.escape(name), text):
         before |= _upper_before(text, match.start(), gazetteer)
@@ -319,9 +344,8 @@ def _by_text(name: str, codes: list[str], signs: _Signs) -> tuple[list[str], str
         kept = [code for code in codes if before & set(_names_above(code, gazetteer))]
         if not kept:
             return [], f"the text speaks of {name} in {'、'.join(sorted(before))}"
-        return kept, ""
-    said = mentioned(text, gazetteer)
-    scores = {code: _score(code, said, gazetteer) for code in codes}
+        # 赴东莞市横沥镇学习 does not make it 东莞's where the county of another is named.
+        return [code for code in codes if code in kept or scores[code][0]], ""
     best = [
         code
         for code, score in scores.items()

@@ -162,9 +162,10 @@ def read_report(
     Parameters
     ----------
     path : path-like
-        A text (UTF-8, UTF-16 with its mark, GB18030), a web page, a Word file (docx) or a PDF; told by its content,
-        whatever its name. A scan, which is a PDF without a text layer or a picture (png, jpg, tif), is recognised if
-        the extra ``ocr`` is installed; `Report.glyphs` and the notes say so.
+        A text (UTF-8, UTF-16 with its mark, GB18030), a web page (html, mht), a file of Word or WPS (docx, docm, dotx,
+        doc, wps, rtf), an OFD or a PDF; told by its content, whatever its name. A scan, which is a PDF without a text
+        layer or a picture (png, jpg, tif), is recognised if the extra ``ocr`` is installed; `Report.glyphs` and the
+        notes say so.
     place : str, optional
         Code or name of the place, when it is known; else it is recognised. It holds against the text, which the report
         says in `Report.contradicted`.

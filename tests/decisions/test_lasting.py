@@ -158,7 +158,6 @@ def overlaps(row, place):
     return row["start"] < place[1] and place[0] < row["end"]
 
 
-@pytest.mark.parametrize("alike", [False, True], ids=["published", "many alike"])
 @pytest.mark.parametrize(
     ("change", "changed_reader", "least"),
     [
@@ -171,10 +170,11 @@ def overlaps(row, place):
     ],
     ids=["shifted", "shifted and read otherwise", "edited", "edited and read otherwise", "cut", "read otherwise"],
 )
-def test_no_decision_is_lost_or_on_another_figure(change, changed_reader, least, alike):
+def test_no_decision_is_lost_or_on_another_figure(change, changed_reader, least):
     outcome, seed = Outcome(), 0
     while outcome.counts.total() < ENOUGH:
-        try_out(seed, change, outcome, alike=alike, changed_reader=changed_reader)
+        # In turn a published report and one of sentences that are much alike.
+        try_out(seed, change, outcome, alike=seed % 2 > 0, changed_reader=changed_reader)
         seed += 1
     assert outcome.faults == []
-    assert outcome.share >= (least if not alike else least - 0.05)
+    assert outcome.share >= least

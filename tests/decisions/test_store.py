@@ -83,18 +83,18 @@ def test_a_state_does_not_undo_a_decision_that_was_added_since(folder):
     assert load_decisions(HENGLI, 2020, folder)["waits"].tolist() == ["gone", ""]
 
 
-def test_four_processes_at_once_lose_nothing(folder):
+def test_two_processes_at_once_lose_no_line(folder):
     program = (
         "import sys; from lawgov_analysis.decisions import add_decisions, load_decisions\n"
         "from lawgov_analysis.decisions.store import table_of\n"
         "row = dict(place_code='441900106', year=2020, figure=1, field='scope', by=sys.argv[2], reason='r')\n"
-        "for at in range(5): add_decisions('441900106-2020', table_of([{**row, 'on': f'2024-01-01T00:00:0{at}Z'}]),"
+        "for at in range(20): add_decisions('441900106-2020', table_of([{**row, 'on': f'2024-01-01T00:00:{at:02}Z'}]),"
         " sys.argv[1])\n"
     )
-    running = [subprocess.Popen([sys.executable, "-X", "utf8", "-c", program, str(folder), by]) for by in "甲乙丙丁"]
-    assert [process.wait() for process in running] == [0] * 4
+    running = [subprocess.Popen([sys.executable, "-X", "utf8", "-c", program, str(folder), by]) for by in "甲乙"]
+    assert [process.wait() for process in running] == [0, 0]
     told = load_decisions(HENGLI, 2020, folder)
-    assert told.groupby("by").size().to_dict() == dict.fromkeys("甲乙丙丁", 5)
+    assert told.groupby("by").size().to_dict() == dict.fromkeys("甲乙", 20)
     for _, of in told.groupby("by"):
         assert of["on"].is_monotonic_increasing
 

@@ -263,6 +263,30 @@ def test_an_opening_names_its_place_in_a_sentence(text, code):
     assert identify(text, TITLE).code == code
 
 
+def test_a_county_that_became_a_district_is_still_told():
+    assert of_title("芜湖市繁昌县荻港镇").code == "340212101"
+    placed = of_title("三明市沙县")
+    assert (placed.code, placed.candidates) == ("", ("350405",))
+    placed = identify("", f"砚湖区榆埠乡{TITLE}", data_dir=default_data_dir() / "samples" / "city")
+    assert (placed.code, placed.candidates) == ("", ("990102104",))
+
+
+def test_a_text_of_a_town_under_the_name_of_its_county_is_left_open():
+    text = "我镇依法办事。我镇普法12场，全镇调解30件。"
+    assert identify(text, f"唐河县{TITLE}").code == ""
+    assert identify(text.replace("镇", "县"), f"唐河县{TITLE}").code == "411328"
+
+
+def test_a_name_that_only_one_place_has_now_is_left_open_where_another_county_governs():
+    text = "在唐河县委、县政府的领导下，我镇依法办事。唐河县司法局到我镇督导。"
+    assert identify(text, f"淳口镇{TITLE}").code == ""
+
+
+def test_a_visit_to_a_town_of_the_same_name_does_not_place_a_report():
+    text = "我镇在南沙区委、南沙区政府的领导下依法办事，赴东莞市横沥镇学习。"
+    assert set(of_title("横沥镇", text).candidates) == {"441900106", "440115101"}
+
+
 def test_a_town_that_a_text_names_in_passing_is_a_candidate():
     placed = identify("本报讯 淳口镇召开会议。", "法治政府建设推进会召开")
     assert (placed.code, placed.candidates) == ("", ("430181127",))

@@ -71,13 +71,23 @@ def table_row(*cells, edges=None, flags=None):
 
 
 def word(
-    paragraphs, narrow=(), pieces=None, modifiers=(), notes=(), flags=0, version=0xC1, magic=0xA5EC, table="1Table"
+    paragraphs,
+    narrow=(),
+    pieces=None,
+    modifiers=(),
+    notes=(),
+    boxes=(),
+    flags=0,
+    version=0xC1,
+    magic=0xA5EC,
+    table="1Table",
 ):
     """Return a Word file.
 
     `narrow` are the numbers of paragraphs that are written in bytes of Windows 1252, as Word does where it can.
     `pieces` are pieces of the text in the order that they are read in, each (first place, end, modifier): as of a file
-    saved in haste. `notes` are (place, text). `modifiers` are groups of properties that pieces refer to.
+    saved in haste. `notes` and `boxes` are (place, text); a box that hangs on no shape has None. `modifiers` are groups
+    of properties that pieces refer to.
     """
     text_at, main = 2048, b""
     places, chars, paras, said = [], [], [], []
@@ -95,7 +105,7 @@ def word(
         paras.append((begin, text_at + len(main), group))
         places.append((first, at, (begin * 2) | 0x4000_0000 if is_narrow else begin))
         said.append(at)
-    for _, note in notes:
+    for _, note in (*notes, *boxes):
         begin = text_at + len(main)
         main += f"{note}\r".encode("utf-16-le")
         places.append((at, at + len(note) + 1, begin))
@@ -136,9 +146,21 @@ def word(
         for _, note in notes:
             bounds.append(bounds[-1] + len(note) + 1)
         found[3] = put(struct.pack(f"<{len(bounds) + 1}I", *bounds, bounds[-1] + 1))
+    if boxes:
+        placed = [(place, 1025 + n) for n, (place, _) in enumerate(boxes) if place is not None]
+        spas = b"".join(struct.pack("<I22x", shape) for _, shape in placed)
+        found[40] = put(struct.pack(f"<{len(placed) + 1}I", *[place for place, _ in placed], length) + spas)
+        bounds = [0]
+        for _, box in boxes:
+            bounds.append(bounds[-1] + len(box) + 1)
+        records = b"".join(struct.pack("<I10xII", 1, 1025 + n, 0) for n in range(len(boxes)))
+        found[56] = put(struct.pack(f"<{len(bounds)}I", *bounds) + records)
+    noted = sum(len(note) + 1 for _, note in notes)
     fib = struct.pack("<HH6xH", magic, version, flags | (0x0200 if table == "1Table" else 0)).ljust(32, b"\0")
     fib += struct.pack("<H", 14) + bytes(28) + struct.pack("<H", 22)
-    fib += struct.pack("<3I", len(main) + 2048, 0, 0) + struct.pack("<2i", length, at - length).ljust(76, b"\0")
+    fib += struct.pack("<3I", len(main) + 2048, 0, 0) + struct.pack(
+        "<7i", length, noted, 0, 0, 0, 0, at - length - noted
+    ).ljust(76, b"\0")
     pairs = b"".join(struct.pack("<2I", *found.get(n, (0, 0))) for n in range(93))
     fib += struct.pack("<H", 93) + pairs
     return ole({"WordDocument": fib.ljust(text_at, b"\0") + main, table: tables})

@@ -160,10 +160,10 @@ class _Maker:
         )
         for references, texts, story, kind, tag in notes:
             self._add_notes(references, texts, story, kind, tag)
-        boxes = self._boxes()
+        unplaced = list(self._boxes())
         self._write(*self._word.story(0), body)
-        for left in boxes:
-            self._write_box(add(add(body, "p"), "r"), left)
+        for span in unplaced:
+            self._write_box(add(add(body, "p"), "r"), span)
         self._add_margins()
         return self._made
 

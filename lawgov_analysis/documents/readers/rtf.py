@@ -95,6 +95,7 @@ STARRED = frozenset(
         *("listoverride", "leveltext"),
     )
 )
+CLOSES = frozenset("）)〕】］]、")
 HEADERS = frozenset(f"{kind}{which}" for kind in ("header", "footer") for which in ("", "l", "r", "f"))
 TO_CLOSE = frozenset(("info", "title", "fonttbl", "colortbl", "stylesheet"))
 SWITCHES = {"strike": "strike", "striked": "dstrike", "v": "vanish", "webhidden": "vanish", "spv": "specVanish"}
@@ -390,8 +391,8 @@ class _Reader:
             said = UNSPEAKABLE.sub("", mark).strip()
             if MARK.search(said):
                 run = etree.Element(qn("w:r"))
-                # A tab follows most marks, which no one needs behind a bracket.
-                add(run, "t").text = said + (" " if mark[-1:].isspace() and said[-1].isalnum() else "")
+                # A tab follows most marks; without it 1. and 8场 would be one number, and none is behind a bracket.
+                add(run, "t").text = said + (" " if mark[-1:].isspace() and said[-1] not in CLOSES else "")
                 own.addnext(run)
 
     # Stories

@@ -93,6 +93,12 @@ def test_a_note_stands_behind_what_it_notes(read):
     assert lines(content) == ["企业45家。", "含镇属12家。", "完。"]
 
 
+@pytest.mark.parametrize(("place", "said"), [(2, ["框前", "框里12宗", "框后"]), (None, ["框前", "框后", "框里12宗"])])
+def test_a_text_box_stands_behind_the_paragraph_that_it_hangs_on(read, place, said):
+    paragraphs = [para("框前", run("\x08", SPECIAL)), para("框后")]
+    assert lines(read(word(paragraphs, boxes=[(place, "框里12宗")]))) == said
+
+
 def test_a_file_that_was_saved_in_haste_is_read_in_the_order_of_its_pieces(read):
     # 98 was replaced by 86, which was written behind the rest, and the last sentence was deleted.
     written = [para("调解98宗。检查7次。"), para("86")]

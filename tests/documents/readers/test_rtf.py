@@ -132,6 +132,11 @@ def test_the_printed_mark_of_a_list_is_read(read, mark):
     assert read(rtf(rb"\pard\ls1\ilvl0 " + said)).text == "(二)普法。办讲座8场。"
 
 
+def test_a_printed_number_of_a_list_is_none_with_what_follows(read):
+    said = rb"{\listtext\pard\plain 1.\tab}" + hexed("8场讲座。") + rb"\par"
+    assert read(rtf(rb"\pard\ls1\ilvl0 " + said)).text == "1. 8场讲座。"
+
+
 def test_a_list_without_printed_marks_is_counted(read):
     lists = (
         rb"{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc37\leveljc0\levelfollow2\levelstartat1"
