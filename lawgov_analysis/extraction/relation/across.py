@@ -14,6 +14,7 @@ from .outcome import (
     WHOSE,
     can_be_of,
     is_of_another_sort,
+    names_what_was_done,
     outcome_words,
     stage_of,
 )
@@ -102,6 +103,8 @@ def _outcomes(draft: Draft, group: Sequence[Position]) -> list[Position]:
         figure = draft.figures[position]
         if draft.is_rate(position) or draft.is_growth(position) or figure.opened_from is not None:
             continue
+        if names_what_was_done(figure, draft.words):
+            break
         own = outcome_words(figure, draft.words)
         is_open = _is_open(draft, position)
         stage = stage_of(own, draft.words)

@@ -20,6 +20,7 @@ from ..vocabulary import Vocabulary
 # 其中持证15人,另有辅助人员9人: others than those.
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
 _PARTED = re.compile("[、,，;；:：)）。]")
+_CLOSED_FIRST = re.compile(r"[^()（）\n]{0,40}[)）]")
 HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
 _CONCLUDED = re.compile("结案|办结|审结|已结")
 _COMPARED = re.compile(
@@ -126,6 +127,9 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     brackets = _brackets_of([Offset(each.end() if each["among"] else each.start()) for each in openers], closing)
     for found, bracket in zip(openers, brackets, strict=True):
         at = Offset(found.end() if found["among"] else found.start())
+        if bracket is None and _CLOSED_FIRST.match(text, at, end):
+            # 办结97件(含上年结转),转下年5件: nothing is counted in its bracket.
+            continue
         last = end if bracket is None else min(closing[bracket], end)
         following = bisect_right(semicolons, at)
         stop = min(semicolons[following], last) if following < len(semicolons) else last

@@ -15,6 +15,8 @@ from .state import Draft, pairs_of_characters
 REMEMBERED_NOUNS = 40
 # A noun of as many characters says itself what it counts.
 SHORTEST_NAME = 4
+# 72项重点任务, 44项重点任务清单: a list of matters is none of them.
+LISTS = ("清单", "方案", "计划", "台账", "目录", "名单")
 AGAIN = re.compile("[对将把]$")
 # 3410件）、县市场监管局（420件, 1120件、市交通局860件
 PLACE_GAP = re.compile(r"[)）]?\s*[、,，和及]\s*[^,，;；。、()（）\d]{2,16}[(（]?")
@@ -109,11 +111,14 @@ def find_recounted(draft: Draft, group: Sequence[Position]) -> None:
             continue
         section = figure.section.rsplit(".", 1)[0] if figure.section.count(".") > 1 else figure.section
         key = section, figure.quantity.unit
-        for other, known in seen.get(key, ()) if follows else ():
-            earlier = draft.figures[other]
-            if draft.value(position) < draft.value(other) and _is_again(figure, noun, earlier, known, words):
-                draft.propose(position, "subset", (other,), "recounted", "likely")
-                break
+        again = [
+            other
+            for other, known in (seen.get(key, ()) if follows else ())
+            if _is_again(figure, noun, draft.figures[other], known, words)
+        ]
+        # 4个单位书面述法;5个单位现场述法;4个单位…: of two that were counted alike it may be of none.
+        if len(again) == 1 and draft.value(position) < draft.value(again[0]):
+            draft.propose(position, "subset", (again[0],), "recounted", "likely")
         else:
             seen.setdefault(key, deque(maxlen=REMEMBERED_NOUNS)).append((position, noun))
 
@@ -123,7 +128,7 @@ def _is_again(figure: Figure, noun: str, earlier: Figure, known: str, words: Voc
     # A noun as long as a name says itself what it counts; 企业 may be any.
     is_name = earlier.counted.noun_follows and min(len(noun), len(known)) >= SHORTEST_NAME
     if is_name and not words.find_verb(figure.clause.before):
-        return noun.startswith(known) or known.startswith(noun)
+        return known.startswith(noun) or (noun.startswith(known) and not noun.endswith(LISTS))
     # 并对18个冷库督导整改: some of those just counted; 对20家企业…,对8家企业… are others, but where it is an outcome.
     treated = AGAIN.search(figure.clause.before)
     became = words.outcome.match(figure.clause.after.strip()[len(noun) :])
