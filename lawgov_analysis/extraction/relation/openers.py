@@ -132,7 +132,7 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     for found, bracket in zip(openers, brackets, strict=True):
         at = Offset(found.end() if found["among"] else found.start())
         if bracket is None and _CLOSED_FIRST.match(text, at, end):
-            # 办结97件(含上年结转),转下年5件: nothing is counted in its bracket.
+            # 办结85件(含上年结转),转下年6件: nothing is counted in its bracket.
             continue
         last = end if bracket is None else min(closing[bracket], end)
         following = bisect_right(semicolons, at)

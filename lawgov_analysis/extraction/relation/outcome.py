@@ -46,7 +46,7 @@ HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:�
 MARKED = re.compile("考核|考试|成绩|测试|测评")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
 MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|依法|当场|已|均|全部)+$")
-# 办结97件(含上年结转)
+# 办结85件(含上年结转)
 CARRIED_IN = re.compile(r"\s*[(（](?:其中)?包?[含括][^()（）\d]{0,12}(?:结转|遗留|积案|旧存|往年)")
 # 应检926台,实检921台
 ADDED = ("加上", "连同", "另加", "加之")
@@ -319,12 +319,12 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
 
 
 def names_what_was_done(figure: Figure, words: Vocabulary) -> bool:
-    """Return whether a figure that tells an outcome names behind it what it is of: 完成27件备案审查."""
+    """Return whether a figure that tells an outcome names behind it what it is of: 完成31件备案审查."""
     return figure.counted.own == "完成" and figure.counted.noun_follows and words.names_noun(figure.clause.after)
 
 
 def _carries_over(draft: Draft, position: Position) -> bool:
-    """Return whether a bracket behind a figure says that it holds cases of the year before: 办结97件(含上年结转)."""
+    """Return whether a bracket behind a figure says that it holds cases of the year before: 办结85件(含上年结转)."""
     end = draft.figures[position].quantity.end
     return bool(CARRIED_IN.match(draft.text, end, end + LEAD_UP))
 

@@ -18,7 +18,7 @@ CHANCE = 30
 DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗")
 # Things that a list may count in one unit or another.
 ITEMS = ("件", "份", "个", "项", "条", "次", "起", "宗", "篇", "部", "场", "场次", "例", "类", "处", "卷", "本")
-# 6件,1件撤回;5件开庭
+# 8件,3件撤诉;5件胜诉
 BARE = (",", "，", "、", ";", "；", ":", "：")
 # Sums of money and what is measured are no pieces that something became of.
 UNTOLD = ("元", "年", "天", "小时", "期", "岁")
@@ -81,9 +81,12 @@ def _mixed(draft: Draft, opened: list[Position], group: Sequence[Position], whol
 
 def _set_again(draft: Draft, opened: list[Position], group: Sequence[Position], whole: Position) -> None:
     """Relate what is said in the same words again and sums exactly to its total: 依甲条例,处罚26起;依乙条例,处罚6起."""
-    for first in opened:
-        own = draft.figures[first].counted.own
-        if draft.relations[first].kind or not own:
+    firsts: dict[str, Position] = {}
+    for position in opened:
+        if not draft.relations[position].kind:
+            firsts.setdefault(draft.figures[position].counted.own, position)
+    for own, first in firsts.items():
+        if not own:
             continue
         alike = [p for p in positions(first, group[-1] + 1) if draft.figures[p].counted.own == own]
         if all(draft.figures[p].opened_from in (None, whole) for p in alike):
@@ -91,7 +94,7 @@ def _set_again(draft: Draft, opened: list[Position], group: Sequence[Position], 
 
 
 def _slipped(draft: Draft, opened: list[Position], group: Sequence[Position], whole: Position) -> list[Position]:
-    """Return the list that sums exactly to its total although a unit slipped: 48份(合同37份、案卷6件、其他5份)."""
+    """Return the list that sums exactly to its total although a unit slipped: 60份(合同40份、案卷8件、其他12份)."""
     run: list[Position] = []
     reached = 0.0
     for position in positions(opened[0], group[-1] + 1) if opened else ():
@@ -99,7 +102,8 @@ def _slipped(draft: Draft, opened: list[Position], group: Sequence[Position], wh
         is_item = figure.quantity.unit in ITEMS and draft.is_count(position) and not draft.relations[position].kind
         is_alike = draft.same_unit(position, whole)
         # 进校园12场次,发放资料28份: what was done besides is no item.
-        is_listed = is_alike or figure.clause.separator == "、" or not draft.words.find_verb(figure.counted.own)
+        is_listed = is_alike or figure.clause.separator == "、" or draft.is_bracketed(position, whole)
+        is_listed = is_listed or not draft.words.find_verb(figure.counted.own)
         if run and figure.clause.separator not in LISTED:
             return []
         if not (is_item and is_listed) or figure.opened_from not in (None, whole):
@@ -154,7 +158,7 @@ def _leading(draft: Draft, items: Sequence[Position], total: Position) -> list[P
 
 
 def _bare_pieces(draft: Draft, following: Sequence[Position], total: Position) -> list[Position]:
-    """Return the pieces right behind a total that begin with their number and are all of it: 6件,1件撤回,5件开庭."""
+    """Return the pieces right behind a total that begin with their number and are all of it: 8件,3件撤诉,5件胜诉."""
     run: list[Position] = []
     reached = 0.0
     for position in following:

@@ -30,6 +30,8 @@ SHARE_OF = re.compile(
 )
 # Plain shares are of the total that the list is of, and of no other: 占, 占比, 占总数的.
 PLAIN = re.compile("(?:全部|总|总体|其中)?(?:总?数|总?量|总额)?")
+# 占案件总数的
+OF_CASES = re.compile("(?:全部|总)?案件(?:总数|总量|数)?")
 # By how many points a share may miss its total and still be of it.
 FAR_OFF = 15.0
 # 计划检查120家,实际检查138家,完成率115%
@@ -286,8 +288,11 @@ def _share_stated(draft: Draft, rate: Position, count: Position) -> tuple[Positi
     """Return what a share is of where the numbers do not give it: 1000件,其中咨询450件,占51.1%."""
     share = SHARE_OF.fullmatch(draft.figures[rate].counted.own)
     relation = draft.relations[count]
-    if not share or not PLAIN.fullmatch(share["what"]) or relation.kind not in ("part", "subset"):
+    if not share or relation.kind not in ("part", "subset"):
         return None
     (whole,) = relation.to
+    is_of_cases = OF_CASES.fullmatch(share["what"]) and "案件" in draft.figures[whole].counted.measure
+    if not (PLAIN.fullmatch(share["what"]) or is_of_cases):
+        return None
     is_sure = draft.figures[count].opened_from == whole and draft.value(whole) > 0
     return (count, whole) if is_sure and _off(draft, rate, count, whole) <= FAR_OFF else None
