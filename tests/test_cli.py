@@ -2,6 +2,7 @@
 
 import shutil
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -167,8 +168,9 @@ def test_a_draft_of_known_place_and_year_is_taken_in_among_the_figures(run, tmp_
     table = data / "figures" / "441900119-2023.csv"
     done = run("extract", tmp_path / "report.txt", "--place", "长安镇", "--year", 2023, "-o", table)
     assert done.exit_code == 0, done.stderr
-    with (data / "reports.csv").open("a", encoding="utf-8") as reports:
-        reports.write("441900119,2023,,年度报告,,,,2023-12-31,https://www.dg.gov.cn/,yes,,excerpt,,,,,\n")
+    known = {"place_code": "441900119", "year": 2023, "document_type": "年度报告", "coverage": "excerpt"}
+    reports = pd.read_csv(data / "reports.csv", dtype=str)
+    pd.concat([reports, pd.DataFrame([known])]).to_csv(data / "reports.csv", index=False, lineterminator="\n")
     assert load_figures("长安镇", 2023, data)["value"].tolist() == [30]
     assert len(load_figures(data_dir=data)) == len(load_figures()) + 1
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from ..tables import FIGURE_COLUMNS, Data, DataDir, load_renamed, open_data
 from .anchors import Anchor, Located, Words, closed_text
@@ -369,13 +370,10 @@ class _Laying:
         above = [at for at, (first, _) in self.spans.items() if first < start]
         near = max(above, key=lambda at: self.spans[at][0], default=None)
         told = self.told[target.rows[0]]
-        row = {name: "" for name in self.reading.columns if name not in FIGURE_COLUMNS}
-        row |= dict.fromkeys(FIGURE_COLUMNS, "") | DEFAULTS
+        row = _blank(self.reading) | DEFAULTS
         row |= {"place_code": told["place_code"], "year": int(told["year"]), "period": str(told["year"])}
         row |= {"surface": self.words.text[start:end], "start": start, "end": end, "measure": told["measure"]}
         row |= {"section": "0" if near is None else self.rows[near]["section"], "value": 0.0, "_at": target.key}
-        if "confidence" in row:
-            row["confidence"] = None
         return row
 
     def _table(self, rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -441,7 +439,7 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
 
 def row_said(row: Mapping[str, Any], others: Iterable[Mapping[str, Any]] = ()) -> str:
     """Return a row of a table as a decision that it is no figure keeps it, with what others say of it."""
-    said = _filled(row, [name for name in FIGURE_COLUMNS if name not in ("place_code", "year", "figure")])
+    said: dict[str, Any] = _filled(row, [name for name in row if name not in ("place_code", "year", "figure")])
     surfaces = {str(other["figure"]): other["surface"] for other in others}
     named_by = [
         {
@@ -477,13 +475,14 @@ def _name_again(told: Mapping[str, Any], rows: Mapping[int, dict[str, Any]]) -> 
 
 def _restored(told: Mapping[str, Any], figures: pd.DataFrame) -> dict[str, Any]:
     said = json.loads(told["was"])
-    row: dict[str, Any] = {name: None if name == "confidence" else "" for name in figures.columns}
-    row |= {name: said.get(name, "") for name in FIGURE_COLUMNS}
-    row |= {"place_code": told["place_code"], "year": int(told["year"]), "figure": int(told["figure"])}
-    row["value"] = float(said["value"])
-    for name in ("start", "end"):
-        row[name] = int(said[name]) if name in said else None
-    return row
+    row = _blank(figures)
+    row |= {name: float(cell) if row[name] is None else cell for name, cell in said.items() if name in row}
+    return row | {"place_code": told["place_code"], "year": int(told["year"]), "figure": int(told["figure"])}
+
+
+def _blank(figures: pd.DataFrame) -> dict[str, Any]:
+    """Return a row of a table with nothing in it."""
+    return {name: None if is_numeric_dtype(figures[name].dtype) else "" for name in figures.columns}
 
 
 def cell_said(cell: Any) -> str:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -73,6 +74,19 @@ def test_a_figure_that_is_none_goes_and_the_others_keep_their_numbers(town):
     decide(town, 2, "figure=yes", reason="看错了")
     assert figures(town).index.tolist() == [1, 2, 3, 4, 5, 6]
     assert figures_csv(figures(town)) == figures_csv(again(town).figures.drop(columns="confidence"))
+
+
+def test_what_only_a_draft_has_comes_back_with_a_figure(tmp_path):
+    def of_a_scan(drafted):
+        return drafted.assign(page=pd.array([1] * 5 + [2], "Int64"), box="10 20 30 40")
+
+    town = Towns(tmp_path / "data").add(TEXT, change=of_a_scan)
+    table = town.folder / f"figures/{HENGLI}-2020.csv"
+    before = table.read_text(encoding="utf-8")
+    decide(town, 6, "figure=no")
+    assert table.read_text(encoding="utf-8") == "".join(before.splitlines(keepends=True)[:-1])
+    decide(town, 6, "figure=yes")
+    assert table.read_text(encoding="utf-8") == before
 
 
 def test_a_figure_that_was_missed_is_added_where_it_stands(tmp_path):
@@ -147,7 +161,7 @@ def test_two_persons_who_differ_wait_until_one_gives_in(town):
     decide(town, 1, "scope=镇级")
     assert "two persons differ" in decide(town, 1, "scope=村级", by="王")
     assert figures(town).loc[1, "scope"] == ""
-    assert waiting(town.folder)[["by", "value", "waits"]].values.tolist() == [
+    assert waiting(town.folder)[["by", "value", "waits"]].to_numpy().tolist() == [
         ["李", "镇级", "differ"],
         ["王", "村级", "differ"],
     ]
