@@ -133,7 +133,7 @@ def doubts_of_kind(
     data : Data
     """
     found: list[Doubt] = []
-    if getattr(report, "glyphs", ()):
+    if report.glyphs:
         found.append(("ocr", ""))
     if kind == "新闻":
         found.append(("news", report.title))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..decisions import decisions_between, load_decisions, overlay
 from ..decisions.deciding import now as now_utc
-from ..decisions.store import decisions_csv, with_rows, with_state
+from ..decisions.store import decisions_csv, decisions_file, with_rows, with_state
 from ..documents import parse_report
 from ..extraction import extract_figures
 from ..tables import Data, figures_csv
@@ -59,9 +59,10 @@ def lay_decisions(
         Whether nobody changed that table since the program wrote it.
     data : Data
     """
-    decisions = load_decisions(*key, data)
-    if decisions.empty and (is_drafted or not table):
+    has_decisions = decisions_file(f"{key[0]}-{key[1]}", data).is_file()
+    if not has_decisions and (is_drafted or not table):
         return Laid(read)
+    decisions = load_decisions(*key, data)
     reading = _table(read, data)
     if table and not is_drafted:
         now = _table(table, data)

@@ -12,7 +12,6 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -139,24 +138,20 @@ def commit(folder: Path, contents: Mapping[str, bytes]) -> None:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
         for number, (path, content) in enumerate(contents.items()):
-            _write(beside / str(number), content)
-            listed[path] = [str(number), sha256(content).hexdigest()]
-        _write(beside / f"{LIST}.part", json.dumps(listed, ensure_ascii=False).encode())
+            (beside / str(number)).write_bytes(content)
+            listed[path] = str(number)
+        with (beside / f"{LIST}.part").open("wb") as file:
+            file.write(json.dumps(listed, ensure_ascii=False).encode())
+            file.flush()
+            os.fsync(file.fileno())
         (beside / f"{LIST}.part").replace(beside / LIST)
         _carry_out(folder)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _carry_out(folder: Path) -> None:
     beside = folder / HIDDEN / COMMIT
     listed = json.loads((beside / LIST).read_text(encoding="utf-8"))
-    for path, (number, _) in listed.items():
+    for path, number in listed.items():
         # What is gone has taken its place already.
         if (beside / number).is_file():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -126,7 +126,7 @@ def _told(row: Mapping[str, Any], name: str, width: int, say: Callable[..., str]
         case "sentence":
             return _words(row, width, say)
         case "candidates":
-            named = "、".join(f"{each['name']} {each['code']}" for each in row["candidates"])
+            named = say("head", "comma").join(f"{each['name']} {each['code']}" for each in row["candidates"])
             return folded(harmless(named), width) if named else []
         case "settle" if row["kind"] == "figure" and row["commands"]:
             # What each command does says it already.

@@ -6,7 +6,7 @@ have, what the audit says, statements without a paraphrase.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import pandas as pd
 from ..auditing import audit_figures
 from ..auditing.audit import OF_THE_WHOLE
 from ..decisions import settled, waiting
+from ..errors import BadTable
 from ..extraction.indicator import Coder, place_level
 from ..extraction.record import Evidence
 from ..tables import (
@@ -116,7 +117,7 @@ def gather(data: Data, code: str | None = None, lang: str = "zh") -> Iterator[It
         if code in (None, item.place_code, *item.candidates) and not is_known:
             yield item
     figures = _figures(data, code)
-    yield from _broken(figures.attrs.get("left_out", []), weights, code)
+    yield from _broken(figures.attrs["broken"], weights, code)
     if not figures.empty:
         decided = _Decided(data)
         yield from _of_figures(figures, decided, weights, data)
@@ -166,16 +167,36 @@ def _queued(data: Data, weights: dict[str, float]) -> Iterator[Item]:
 
 
 def _figures(data: Data, code: str | None) -> pd.DataFrame:
-    """Return the figures of the reports that keep the rules, with what their drafts know besides."""
-    if not data.files("figures", f"{code or '*'}-*"):
-        return pd.DataFrame()
-    panel = load_panel(data)
-    left_out = panel.attrs.get("left_out", [])
-    figures = panel if code is None else panel[panel["place_code"] == code]
-    drafts = data.made_of_files(_drafts, "figures", f"{code or '*'}-*")
-    figures = figures.merge(drafts, on=[*KEY, "figure"], how="left")
-    figures.attrs["left_out"] = left_out
+    """Return the figures of the reports that keep the rules, with what their drafts know besides.
+
+    ``attrs["broken"]`` has the faults of the tables that do not.
+    """
+    files = data.files("figures", f"{code or '*'}-*")
+    broken = {}
+    try:
+        panel = load_panel(data) if files else pd.DataFrame()
+    except BadTable:
+        # Where no table keeps the rules there is no panel; another table that breaks one is said as such.
+        panel = pd.DataFrame()
+        broken = {file.name: faults for file in files if (faults := _faults(data, file))}
+        if not broken:
+            raise
+    broken |= {name: _faults(data, data.folder / "figures" / name) for name in panel.attrs.get("left_out", [])}
+    figures = panel if code is None or panel.empty else panel[panel["place_code"] == code]
+    if not figures.empty:
+        drafts = data.made_of_files(_drafts, "figures", f"{code or '*'}-*")
+        figures = figures.merge(drafts, on=[*KEY, "figure"], how="left")
+    figures.attrs["broken"] = broken
     return figures
+
+
+def _faults(data: Data, file: Path) -> list[str]:
+    """Return what is wrong with a table of figures by itself or with what it refers to; nothing where that is right."""
+    try:
+        data.read("figures", [file])
+    except BadTable as error:
+        return [fault for fault in error.faults if f"{file.name}:" in fault]
+    return []
 
 
 def _drafts(data: Data, _name: str, files: Sequence[Path]) -> pd.DataFrame:
@@ -193,12 +214,14 @@ def _drafts(data: Data, _name: str, files: Sequence[Path]) -> pd.DataFrame:
     return table.astype({"year": "int64", "figure": "int64"}).drop_duplicates([*KEY, "figure"])
 
 
-def _broken(left_out: Iterable[str], weights: dict[str, float], code: str | None) -> Iterator[Item]:
-    for name in left_out:
+def _broken(tables: dict[str, list[str]], weights: dict[str, float], code: str | None) -> Iterator[Item]:
+    """Yield the tables of figures that break a rule, with the first of their faults."""
+    for name, faults in tables.items():
         of, _, year = name.removesuffix(".csv").partition("-")
         if code in (None, of):
             number = int(year) if year.isdecimal() else None
-            yield Item("file", (BROKEN,), weights[BROKEN], of, number, file=f"figures/{name}")
+            detail = "；".join(fault.partition(f"{name}:")[2] for fault in faults[:1])
+            yield Item("file", (BROKEN,), weights[BROKEN], of, number, file=f"figures/{name}", detail=detail)
 
 
 class _Decided:

@@ -325,9 +325,7 @@ def test_a_change_is_whole_or_not_at_all(folder, published, monkeypatch):
     assert (folder / "reports.csv").read_bytes() == b"a"
     beside.mkdir()
     (beside / "1").write_bytes(b"d")
-    (beside / "list.json").write_text(
-        json.dumps({"reports.csv": ["0", ""], "texts/1.txt": ["1", ""]}), encoding="utf-8"
-    )
+    (beside / "list.json").write_text(json.dumps({"reports.csv": "0", "texts/1.txt": "1"}), encoding="utf-8")
     recover(folder)
     assert (folder / "texts" / "1.txt").read_bytes() == b"d"
     assert not beside.exists()

@@ -151,8 +151,25 @@ def test_a_table_that_breaks_a_rule_waits_and_the_others_are_listed(towns):
     file = towns.folder / f"figures/{CHANGAN}-2020.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",flow,", ",flaw,"), encoding="utf-8")
     table = towns.waiting()
-    assert [row["file"] for row in of(table, "broken-table")] == [f"figures/{CHANGAN}-2020.csv"]
+    (row,) = of(table, "broken-table")
+    assert row["file"] == f"figures/{CHANGAN}-2020.csv"
+    assert "basis: must be one of" in row["why"]
     assert of(table, "core-doubtful")
+
+
+def test_tables_that_all_break_a_rule_wait_all(towns):
+    towns.add(TEXT)
+    file = towns.folder / f"figures/{HENGLI}-2020.csv"
+    file.write_text("a,b\n", encoding="utf-8")
+    assert [row["file"] for row in of(towns.waiting(), "broken-table")] == [f"figures/{HENGLI}-2020.csv"]
+
+
+def test_another_table_that_breaks_a_rule_is_said_in_one_line(towns):
+    towns.add(TEXT)
+    with (towns.folder / "reports.csv").open("a", encoding="utf-8") as lines:
+        lines.write("foo,bar\n")
+    done = CliRunner().invoke(main, ["queue", "--data-dir", str(towns.folder)])
+    assert (done.exit_code, "Traceback" in done.output) == (5, False)
 
 
 def test_only_one_place_is_listed_where_it_is_asked_for(towns):

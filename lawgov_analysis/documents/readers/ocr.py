@@ -6,7 +6,7 @@ corner; what becomes of that is no matter of the engine's, so another one would 
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -70,6 +70,11 @@ class Run:
     def height(self) -> float:
         """How high its box is."""
         return _sides(self.corners)[1]
+
+    def moved(self, x: float, y: float) -> "Run":
+        """Return the run on a picture of which the one that it is on is a part that begins there."""
+        upper, right, lower, left = ((at + x, height + y) for at, height in self.corners)
+        return replace(self, corners=(upper, right, lower, left))
 
     def middle(self, n: int) -> Point:
         """Return the middle of a character."""
@@ -169,7 +174,7 @@ class RapidOcr:
             found += [
                 corners
                 for corners in new
-                if not any(_is_same(corners, other) or _is_same(other, corners) for other in found)
+                if not any(is_same(corners, other) or is_same(other, corners) for other in found)
             ]
         return sorted(found, key=lambda corners: (corners[0][1], corners[0][0]))
 
@@ -223,7 +228,7 @@ def _sides(corners: Corners) -> tuple[float, float]:
     return hypot(x1 - x0, y1 - y0), hypot(x3 - x0, y3 - y0)
 
 
-def _is_same(one: Corners, other: Corners) -> bool:
+def is_same(one: Corners, other: Corners) -> bool:
     """Return whether the middle of one line runs through the box of the other; both may be askew."""
     return _runs_through(one, other) or _runs_through(other, one)
 

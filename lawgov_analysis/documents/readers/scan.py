@@ -304,6 +304,10 @@ class _Pages:
             f"page {number} is hard to recognise, certainty {certainty:.0%} (第{number}页难以识别)"
             for number, certainty in omitted.unclear
         ]
+        said += [
+            f"page {number} has something like text that was not recognised (第{number}页有未识别的内容)"
+            for number in omitted.overlooked
+        ]
         said += [f"nothing was recognised on page {number} (第{number}页未识别出文字)" for number in omitted.blank]
         if omitted.seals:
             pages = ", ".join(map(str, omitted.seals))

@@ -14,10 +14,10 @@ from math import atan2, cos, degrees, radians, sin
 from statistics import fmean, median
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from ...text.characters import HAN
-from .ocr import Engine, Point, Run
+from .ocr import Engine, Point, Run, is_same
 from .pages import set_page
 from .pdf_characters import Character, Look
 from .pdf_drawing import Box
@@ -38,11 +38,22 @@ ONE_SIZE, NO_SIZE = 0.12, 0.35
 OF_BOX = 0.92
 # In points: how large a seal is, and the cells that a page is looked at in for its red.
 SMALLEST_SEAL, LARGEST_SEAL = 80, 200
+BELOW_SEAL = 140
+# What is darker is ink: from the darkest (so many per cent) on towards the paper. Where nothing was read it is
+# looked for in cells, in points; how much of one and of all of them is ink of text, how small text is, how long no
+# stroke of it is, and how much around it is looked at again, how often.
+DARK, BLACKEST = 0.55, 0.5
+CELL, LEAST_INK, TEXT_INK, SMALLEST_TEXT = 4, 0.06, (0.04, 0.6), 8
+NO_STROKE = 20
+LOOK_AROUND, MOST_LOOKS = 24, 6
 # In shares of a character's size.
 SHORTEST_RULE = 2.2
 GAP = 1.0
 # Of a stroke, in pixels; a photograph has any number of them.
 THICKEST, MOST_STROKES = 12, 20_000
+
+# x0, y0, x1, y1 of pixels
+PixelBox = tuple[int, int, int, int]
 
 HALF_WIDTH = re.compile(r"[\x21-\x7e]")
 A_HAN = re.compile(HAN)
@@ -57,6 +68,7 @@ class LeftOutOfScan:
     """What of the pages was not read, each kind by itself."""
 
     blank: list[int] = field(default_factory=list)
+    overlooked: list[int] = field(default_factory=list)
     seals: list[int] = field(default_factory=list)
     turned: list[str] = field(default_factory=list)
     faint: list[str] = field(default_factory=list)
@@ -107,7 +119,11 @@ def read_page(
     if has_seal:
         omitted.seals.append(number + 1)
     runs, turns = _runs_upright(picture, engine)
-    height, width = (edge / scale for edge in np.rot90(picture, turns).shape[:2])
+    upright = np.rot90(picture, turns)
+    runs, overlooked = _with_overlooked(runs, upright, scale, engine)
+    if overlooked:
+        omitted.overlooked.append(number + 1)
+    height, width = (edge / scale for edge in upright.shape[:2])
     angle = _angle(runs)
     kept = []
     for run in runs:
@@ -128,7 +144,7 @@ def read_page(
     frame = _Frame(scale, angle, width, height, turns)
     placed = _set_upright(kept, frame)
     size = median(each.character.size for each in placed)
-    rules = _rules(np.rot90(picture, turns), frame, size)
+    rules = _rules(upright, frame, size)
     characters = [each.character for each in placed]
     lines, width, beside = set_page(characters, rules, number, width, raised)
     omitted.turned += beside
@@ -155,7 +171,8 @@ def without_seal(picture: np.ndarray, scale: float) -> tuple[np.ndarray, bool]:
             area = np.s_[max(0, (y0 - 1) * cell) : (y1 + 1) * cell, max(0, (x0 - 1) * cell) : (x1 + 1) * cell]
             cleaned = cleaned if found else picture.copy()
             # Black below red stays dark in the red that a scanner saw.
-            cleaned[area] = picture[area][..., 2:3]
+            shade = picture[area][..., 2:3]
+            cleaned[area] = np.where(shade < BELOW_SEAL, shade, 255)
             found = True
     return cleaned, found
 
@@ -188,6 +205,63 @@ def _runs_upright(picture: np.ndarray, engine: Engine) -> tuple[list[Run], int]:
         if again and not _lies(again):
             best = max(best, (_certainty(again) + (0.2 if _lies(runs) else 0), again, turns), key=lambda one: one[0])
     return best[1], best[2]
+
+
+def _with_overlooked(
+    runs: list[Run], picture: np.ndarray, scale: float, engine: Engine
+) -> tuple[list[Run], list[PixelBox]]:
+    """Return the runs with those that a closer look finds where ink is left, and where some is left even then."""
+    left = _unread(picture, runs, scale)
+    margin = round(LOOK_AROUND * scale)
+    more = []
+    for x0, y0, x1, y1 in left[:MOST_LOOKS]:
+        x, y = max(0, x0 - margin), max(0, y0 - margin)
+        for run in engine(picture[y : y1 + margin, x : x1 + margin]):
+            moved = run.moved(x, y)
+            if run.certainty >= SURE_OF_PAGE and not any(
+                is_same(moved.corners, other.corners) for other in runs + more
+            ):
+                more.append(moved)
+    if not more:
+        return runs, left
+    return runs + more, _unread(picture, runs + more, scale)
+
+
+def _unread(picture: np.ndarray, runs: Sequence[Run], scale: float) -> list[PixelBox]:
+    """Return where there is ink as of text but no run: no rule, no stain, no photograph."""
+    height, width = picture.shape[:2]
+    read = Image.new("1", (width, height))
+    draw = ImageDraw.Draw(read)
+    for run in runs:
+        draw.polygon(run.corners, fill=1, outline=1, width=max(1, round(2 * scale)))
+    grey = picture.mean(axis=2)
+    paper, black = np.median(grey), np.percentile(grey, BLACKEST)
+    ink = grey < black + DARK * (paper - black)
+    longest = round(NO_STROKE * scale)
+    ink &= ~(_along(ink, longest) | _along(ink.T, longest).T | np.asarray(read))
+    cell = max(1, round(CELL * scale))
+    rows, columns = height // cell, width // cell
+    # Of black edges that a scanner leaves nothing is text.
+    ink[: 4 * cell] = ink[-4 * cell :] = False
+    ink[:, : 4 * cell] = ink[:, -4 * cell :] = False
+    shares = ink[: rows * cell, : columns * cell].reshape(rows, cell, columns, cell).mean(axis=(1, 3))
+    found = []
+    for x0, y0, x1, y1 in _patches(shares > LEAST_INK):
+        inked = shares[y0:y1, x0:x1]
+        sides = (x1 - x0) * CELL, (y1 - y0) * CELL
+        if min(sides) > SMALLEST_TEXT and max(sides) > 2 * SMALLEST_TEXT and TEXT_INK[0] < inked.mean() < TEXT_INK[1]:
+            found.append((x0 * cell, y0 * cell, x1 * cell, y1 * cell))
+    return sorted(found, key=lambda box: box[1])
+
+
+def _along(ink: np.ndarray, length: int) -> np.ndarray:
+    """Return what of the ink is of strokes along the rows that are so long at least."""
+    if ink.shape[1] <= length:
+        return np.zeros_like(ink)
+    sums = np.cumsum(np.pad(ink, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    begins = np.pad(sums[:, length:] - sums[:, :-length] == length, ((0, 0), (length, length - 1)))
+    sums = np.cumsum(begins, axis=1, dtype=np.int32)
+    return sums[:, length:] - sums[:, :-length] > 0
 
 
 def _certainty(runs: Sequence[Run]) -> float:

@@ -9,11 +9,13 @@ from ..record import positions
 from .outcome import (
     CONCLUDED,
     DECIDED,
+    LIST_MARKS,
     UNFINISHED,
     USUAL,
     WHOSE,
     can_be_of,
     is_of_another_sort,
+    names_what_was_done,
     outcome_words,
     stage_of,
 )
@@ -27,6 +29,8 @@ FAR = 160
 CHANCE = 30
 
 
+# 征收类案件
+KIND = re.compile("类(?:型|别)?(?:的)?(?:案件|事项|纠纷|投诉|举报|诉求|工单|问题|信息|申请)?$")
 # 其余12个持续推进
 GOES_ON = re.compile("(?:持续|继续|限期|跟踪|推进|整改)")
 
@@ -102,6 +106,8 @@ def _outcomes(draft: Draft, group: Sequence[Position]) -> list[Position]:
         figure = draft.figures[position]
         if draft.is_rate(position) or draft.is_growth(position) or figure.opened_from is not None:
             continue
+        if names_what_was_done(figure, draft.words):
+            break
         own = outcome_words(figure, draft.words)
         is_open = _is_open(draft, position)
         stage = stage_of(own, draft.words)
@@ -147,6 +153,37 @@ def _before(draft: Draft, first: Position) -> list[Position]:
         if draft.is_count(position) and figure.opened_from is None:
             found.append(position)
     return found
+
+
+def find_continued(draft: Draft, group: Sequence[Position]) -> None:
+    """Find kinds that go on in a new sentence: 其中处罚类案件90件,占60%。征收类案件30件,其他类案件10件."""
+    first = group[0]
+    if not first or not KIND.search(draft.figures[first].counted.own):
+        return
+    last = next((p for p in reversed(positions(max(0, first - REACH), first)) if draft.is_count(p)), None)
+    if last is None or not KIND.search(draft.figures[last].counted.own) or "\n" in draft.between(last, first):
+        return
+    relation = draft.relations[last]
+    if relation.kind not in ("subset", "part"):
+        return
+    (whole,) = relation.to
+    before = [p for p in positions(whole + 1, first) if draft.relations[p].to == (whole,) and draft.is_count(p)]
+    reached = sum(map(draft.value, before))
+    run: list[Position] = []
+    for position in group:
+        figure = draft.figures[position]
+        if draft.is_rate(position):
+            continue
+        is_listed = not run or figure.clause.separator in (*LIST_MARKS, ",", "，", ";", "；")
+        is_item = is_listed and draft.is_count(position) and draft.same_unit(position, whole)
+        if not is_item or draft.relations[position].kind:
+            break
+        run.append(position)
+    while run and not KIND.search(draft.figures[run[-1]].counted.own):
+        run.pop()
+    if reached + sum(map(draft.value, run)) <= draft.value(whole):
+        for position in run:
+            draft.propose(position, "subset", (whole,), "continued", "stated")
 
 
 def find_rest(draft: Draft, group: Sequence[Position]) -> None:

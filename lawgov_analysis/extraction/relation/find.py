@@ -10,14 +10,14 @@ from typing import NamedTuple
 from ...text.offsets import Position
 from ..record import Figure, Passage, Relation, positions
 from ..sentences import by_sentence
-from .across import find_across, find_rest, find_sums_across
+from .across import find_across, find_continued, find_rest, find_sums_across
 from .growth import find_growths
 from .parts import find_parts, find_procedures, sum_subsets
 from .ratio import find_ratios
 from .respective import find_respective
 from .state import Draft
 from .stated import state_parts, state_rates, state_subsets, state_totals, state_years_before
-from .subset import find_levels, find_ranked, find_recounted, find_shares, find_subsets
+from .subset import find_levels, find_ranked, find_recounted, find_shares, find_sorted_again, find_subsets
 
 # How many figures of a sentence are looked at together: one without an end, as a table in one line, is no sentence.
 TOGETHER = 150
@@ -86,6 +86,20 @@ SENTENCE_FINDERS = (
         find_across,
         "全区收到复议申请80件,受理72件。经审查,维持原行政行为30件;驳回20件。",
         "全年调解纠纷80件。终止劳动合同12人。",
+    ),
+    # Behind the subsets too: a list that goes on behind a full stop.
+    Finder(
+        "continued",
+        find_continued,
+        "受理案件300件,其中处罚类案件90件,占30%。征收类案件60件,确认类案件20件。",
+        "受理案件300件,其中处罚类案件90件,占30%。征收案件复核60件。",
+    ),
+    # Behind the subsets: what names the noun of a total again and sums to it is all of it.
+    Finder(
+        "sorted_again",
+        find_sorted_again,
+        "40个行政村完成创建。评定出9个示范行政村,20个优秀行政村和11个达标行政村。",
+        "40个行政村完成创建。评定出9个示范行政村,20个优秀行政村和11个先进社区。",
     ),
     # Behind all that is some of a total: what is left of it.
     Finder(

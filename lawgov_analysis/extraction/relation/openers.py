@@ -20,6 +20,11 @@ from ..vocabulary import Vocabulary
 # 其中持证15人,另有辅助人员9人: others than those.
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
 _PARTED = re.compile("[、,，;；:：)）。]")
+_CLOSED_FIRST = re.compile(r"[^()（）\n]{0,40}[)）]")
+# 联合随机任务: in what way, and not what was done.
+_MANNER = ("联合", "公开", "公示", "公告", "通知")
+# 公示公告
+TWO_VERBS = 4
 HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
 _CONCLUDED = re.compile("结案|办结|审结|已结")
 _COMPARED = re.compile(
@@ -126,6 +131,9 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     brackets = _brackets_of([Offset(each.end() if each["among"] else each.start()) for each in openers], closing)
     for found, bracket in zip(openers, brackets, strict=True):
         at = Offset(found.end() if found["among"] else found.start())
+        if bracket is None and _CLOSED_FIRST.match(text, at, end):
+            # 办结85件(含上年结转),转下年6件: nothing is counted in its bracket.
+            continue
         last = end if bracket is None else min(closing[bracket], end)
         following = bisect_right(semicolons, at)
         stop = min(semicolons[following], last) if following < len(semicolons) else last
@@ -417,7 +425,14 @@ def _has_ended(first: _Item, item: _Item, words: Vocabulary) -> bool:
         return not (words.outcome.match(before) or words.outcome.match(item.clause.after.strip()))
     # 其中劳动争议45件,举办讲座12件: parts named by nouns, and something that was done.
     is_done = words.verb.match(before) and not words.outcome.match(before)
+    if _is_name(before, words):
+        return False
     return bool(is_done) and not words.find_verb(words.bare(first.clause.before))
+
+
+def _is_name(before: str, words: Vocabulary) -> bool:
+    """Return whether words that begin with a verb name a kind: 公示公告, 联合随机任务."""
+    return before.startswith(_MANNER) or (len(before) == TWO_VERBS and words.needs_object(before))
 
 
 def _named(

@@ -10,18 +10,29 @@ from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
 from .openers import HANDED_OVER
-from .state import Draft
+from .state import LEAD_UP, Draft
 
+# 从轻处罚, 不予处罚
+_LIGHTER = "(?:从轻|减轻|从重|免予|免除|不予)"
 # Refusals are of applications, repeals of what was looked through, no cases of warnings, and what is left from last
 # year is of nothing.
 OUTCOMES_OF = (
     (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
     (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
     (re.compile("立案"), re.compile("^(?!.*(?:责令|劝导|劝离|教育|警告|通知))")),
+    # 指导办证9起,责令改正7起; 从轻处罚40件、不予处罚20件: of two measures none is some of the other.
+    (re.compile("责令(?:限期)?(?:改正|整改)"), re.compile("^(?!.*(?:引导|指导|劝导|劝离|教育|警告|约谈|提醒))")),
+    (re.compile(f"{_LIGHTER}(?:行政)?处罚"), re.compile(f"^(?!.*{_LIGHTER})")),
     (re.compile("(?:行政)?处罚"), re.compile("^(?!.*(?:许可|审批))")),
     (re.compile("解除"), re.compile("接收|累计|查封|扣押")),
     (re.compile("拆除|取缔|关停"), re.compile("查|违|非法|排|巡|发现|认定")),
-    (re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"), re.compile("清理|梳理|评估|审查|核查|涉及")),
+    # What is only to be issued, or is put on record, is not repealed.
+    (
+        re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"),
+        re.compile("^(?!.*(?:备案|增量|送审|拟))(?=.*(?:清理|梳理|评估|审查|核查|涉及))"),
+    ),
+    # 新增18项、取消9项、变更11项: a matter is changed beside others; what decisions change are cases.
+    (re.compile("变更(?!原|行政行为)"), re.compile("复议|诉|(?<!备)案|审|申请|受理|裁|决定|收|办")),
 )
 INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
 INTAKE = re.compile("受理|立案|转送|实考|缺考")
@@ -35,10 +46,13 @@ HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:�
 MARKED = re.compile("考核|考试|成绩|测试|测评")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
 MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|依法|当场|已|均|全部)+$")
+# 办结85件(含上年结转)
+CARRIED_IN = re.compile(r"\s*[(（](?:其中)?包?[含括][^()（）\d]{0,12}(?:结转|遗留|积案|旧存|往年)")
 # 应检926台,实检921台
 ADDED = ("加上", "连同", "另加", "加之")
 DUE = re.compile("应(?!诉|急|对|用)(?P<what>.{1,8})")
-DID = re.compile("(?:实际|实|已)(?P<what>.{1,8})")
+# 应参加考试对象60人,实际参加考试人数58人
+DID = re.compile("(?:实际|实|已)(?P<what>.{1,8}?)(?:人|人员|人数)?$")
 # 维持原行政行为, 驳回原告诉讼请求: what every decision is on.
 USUAL = re.compile(
     "(?:了|原|被|对方|申请人|原告|当事人|我方|行政机关|政府|具体)*"
@@ -152,7 +166,7 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
     if not is_quality and (whole := _whole_of_list(draft, group, position)) is not None:
         # 裁决33件、调解19件、撤回4件
         return whole
-    if not (is_outcome or is_quality):
+    if not (is_outcome or is_quality) or _carries_over(draft, position) or names_what_was_done(figure, words):
         return None
     before = _counts_before(draft, group, position)
     if is_person:
@@ -249,7 +263,8 @@ class Became:
         if self.said[-4:] in measure:
             return True
         # 排查机构340家,取缔无证机构12家: some of a kind, of those that were looked at.
-        return len(self.said) > 3 and measure.endswith(self.said[-2:]) and bool(INSPECTED.search(measure))
+        is_kind = len(self.said) > 3 and self.figure.quantity.unit in LOOKED_AT
+        return is_kind and measure.endswith(self.said[-2:]) and bool(INSPECTED.search(measure))
 
 
 def _listed_across(draft: Draft, first: Position, outcome: Became) -> Position | None:
@@ -301,6 +316,17 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
         if marked and words.outcome.match(after, marked.end()):
             return after
     return counted.own
+
+
+def names_what_was_done(figure: Figure, words: Vocabulary) -> bool:
+    """Return whether a figure that tells an outcome names behind it what it is of: 完成31件备案审查."""
+    return figure.counted.own == "完成" and figure.counted.noun_follows and words.names_noun(figure.clause.after)
+
+
+def _carries_over(draft: Draft, position: Position) -> bool:
+    """Return whether a bracket behind a figure says that it holds cases of the year before: 办结85件(含上年结转)."""
+    end = draft.figures[position].quantity.end
+    return bool(CARRIED_IN.match(draft.text, end, end + LEAD_UP))
 
 
 def _counts_before(draft: Draft, group: Sequence[Position], position: Position) -> list[Position]:

@@ -16,6 +16,14 @@ from .state import Draft
 CHANCE = 30
 # Deeds are added up whatever they are done to: a case, a person who asks, a visit.
 DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗")
+# Things that a list may count in one unit or another.
+ITEMS = ("件", "份", "个", "项", "条", "次", "起", "宗", "篇", "部", "场", "场次", "例", "类", "处", "卷", "本")
+# 8件,3件撤诉;5件胜诉
+BARE = (",", "，", "、", ";", "；", ":", "：")
+# Sums of money and what is measured are no pieces that something became of.
+UNTOLD = ("元", "年", "天", "小时", "期", "岁")
+# 12.1 + 6.3 is 18.4, for a computer too.
+TOLERANCE = 1e-9
 # How many figures back the total of procedures is.
 PROCEDURES_REACH = 20
 
@@ -30,7 +38,11 @@ def find_parts(draft: Draft, group: Sequence[Position]) -> None:
         # 审结261件（含上年结转19件），其中维持…: what the bracket says is no item of the list behind it.
         listed = [p for p in opened if not draft.is_bracketed(p, whole)]
         run = _run_summing(draft, opened, whole) or _run_summing(draft, listed, whole)
-        _set_parts(draft, run or _mixed(draft, opened, group, whole), whole)
+        run = run or _mixed(draft, opened, group, whole) or _slipped(draft, opened, group, whole)
+        if not run:
+            run = _set_nested(draft, opened, group, whole)
+        _set_parts(draft, run, whole)
+        _set_again(draft, opened, group, whole)
     for total in group:
         if not draft.is_count(total):
             continue
@@ -42,6 +54,8 @@ def find_parts(draft: Draft, group: Sequence[Position]) -> None:
             after = _run_summing(draft, outside, total)
         if after and _are_parts(draft, after, total):
             _set_parts(draft, after, total)
+        elif not any(draft.is_some_of(position, total) for position in following):
+            _set_parts(draft, _bare_pieces(draft, following, total), total)
         if re.search(draft.said["total"], draft.lead_up(total, reach=8)):
             _set_parts(draft, _run_summing(draft, positions(group[0], total)[::-1], total), total)
 
@@ -63,6 +77,100 @@ def _mixed(draft: Draft, opened: list[Position], group: Sequence[Position], whol
         if reached > draft.value(whole):
             return []
     return []
+
+
+def _set_again(draft: Draft, opened: list[Position], group: Sequence[Position], whole: Position) -> None:
+    """Relate what is said in the same words again and sums exactly to its total: 依甲条例,处罚26起;依乙条例,处罚6起."""
+    firsts: dict[str, Position] = {}
+    for position in opened:
+        if not draft.relations[position].kind:
+            firsts.setdefault(draft.figures[position].counted.own, position)
+    for own, first in firsts.items():
+        if not own:
+            continue
+        alike = [p for p in positions(first, group[-1] + 1) if draft.figures[p].counted.own == own]
+        if all(draft.figures[p].opened_from in (None, whole) for p in alike):
+            _set_parts(draft, _run_summing(draft, alike, whole), whole)
+
+
+def _slipped(draft: Draft, opened: list[Position], group: Sequence[Position], whole: Position) -> list[Position]:
+    """Return the list that sums exactly to its total although a unit slipped: 60份(合同40份、案卷8件、其他12份)."""
+    run: list[Position] = []
+    reached = 0.0
+    for position in positions(opened[0], group[-1] + 1) if opened else ():
+        figure = draft.figures[position]
+        is_item = figure.quantity.unit in ITEMS and draft.is_count(position) and not draft.relations[position].kind
+        is_alike = draft.same_unit(position, whole)
+        # 进校园12场次,发放资料28份: what was done besides is no item.
+        is_listed = is_alike or figure.clause.separator == "、" or draft.is_bracketed(position, whole)
+        is_listed = is_listed or not draft.words.find_verb(figure.counted.own)
+        if run and figure.clause.separator not in LISTED:
+            return []
+        if not (is_item and is_listed) or figure.opened_from not in (None, whole):
+            return []
+        run.append(position)
+        reached += draft.value(position)
+        if reached > draft.value(whole) or isclose(reached, draft.value(whole)):
+            break
+    alike = [p for p in run if draft.same_unit(p, whole)]
+    is_exact = bool(run) and isclose(reached, draft.value(whole)) and draft.figures[whole].quantity.unit in ITEMS
+    return run if is_exact and len(run) > 2 and 1 < len(alike) < len(run) else []
+
+
+def _set_nested(draft: Draft, opened: list[Position], group: Sequence[Position], whole: Position) -> list[Position]:
+    """Relate lists within a list, and return the outer one: 30件,其中建议12件,主办5件、会办7件;提案18件,….
+
+    The outer ones sum exactly to the total, and what follows one exactly to that one.
+    """
+    if not opened:
+        return []
+    items = [p for p in positions(opened[0], group[-1] + 1) if draft.is_count(p) and draft.same_unit(p, whole)]
+    outer: list[Position] = []
+    inner: dict[Position, list[Position]] = {}
+    place, reached = 0, 0.0
+    while place < len(items) and reached < draft.value(whole) and not isclose(reached, draft.value(whole)):
+        top = items[place]
+        if draft.relations[top].kind:
+            return []
+        reached += draft.value(top)
+        outer.append(top)
+        within = _leading(draft, items[place + 1 :], top)
+        if within:
+            inner[top] = within
+        place += 1 + len(within)
+    if not isclose(reached, draft.value(whole)) or len(outer) < 2 or not inner:
+        return []
+    for top, within in inner.items():
+        _set_parts(draft, within, top, "parts.nested")
+    return outer
+
+
+def _leading(draft: Draft, items: Sequence[Position], total: Position) -> list[Position]:
+    """Return the first items, two or more, that sum exactly to a figure before them."""
+    reached = 0.0
+    for count, position in enumerate(items, 1):
+        reached += draft.value(position)
+        if draft.relations[position].kind or reached > draft.value(total) + TOLERANCE:
+            return []
+        if isclose(reached, draft.value(total)):
+            return list(items[:count]) if count > 1 else []
+    return []
+
+
+def _bare_pieces(draft: Draft, following: Sequence[Position], total: Position) -> list[Position]:
+    """Return the pieces right behind a total that begin with their number and are all of it: 8件,3件撤诉,5件胜诉."""
+    run: list[Position] = []
+    reached = 0.0
+    for position in following:
+        figure = draft.figures[position]
+        is_bare = not figure.clause.before.strip() and figure.clause.separator in BARE and draft.is_count(position)
+        if not is_bare or not draft.same_unit(position, total) or draft.relations[position].kind:
+            break
+        if figure.quantity.unit in UNTOLD or not figure.clause.after.strip():
+            return []
+        run.append(position)
+        reached += draft.value(position)
+    return run if len(run) > 1 and isclose(reached, draft.value(total)) else []
 
 
 def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
@@ -112,22 +220,33 @@ def _set_parts(draft: Draft, parts: list[Position], total: Position, rule: str =
 
 def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:
     """Let what is listed as some of one total, and is all of it, be its parts: 复议维持9件、驳回2件、终止3件."""
-    position = group[0]
-    while position <= group[-1]:
-        relation, run = draft.relations[position], [position]
-        while (
-            relation.kind == "subset"
-            and run[-1] < group[-1]
-            and draft.relations[run[-1] + 1] == relation
-            and draft.figures[run[-1] + 1].clause.separator in "、,，"
-        ):
-            run.append(Position(run[-1] + 1))
+    # A share between two of them is no item: 维持2件,占40%;撤销3件,占60%.
+    counts = [p for p in group if not draft.is_rate(p)]
+    place = 0
+    while place < len(counts):
+        relation, run = draft.relations[counts[place]], [counts[place]]
+        is_unmarked = True
+        while relation.kind == "subset" and place + len(run) < len(counts):
+            following = counts[place + len(run)]
+            separator = draft.figures[following].clause.separator
+            if draft.relations[following] != relation or separator not in "、,，;；":
+                break
+            is_unmarked = is_unmarked and separator in "、,，" and following == run[-1] + 1
+            run.append(following)
         if len(run) > 1 and isclose(sum(map(draft.value, run)), draft.value(*relation.to)):
             is_list = all(draft.figures[p].clause.separator == "、" for p in run[1:])
-            is_closed = UNFINISHED.search(outcome_words(draft.figures[run[-1]], draft.words))
+            is_closed = _is_what_is_left(draft, run[-1]) or (
+                is_unmarked and UNFINISHED.search(outcome_words(draft.figures[run[-1]], draft.words))
+            )
             if (is_list or is_closed) and _is_all(draft, run):
                 _set_parts(draft, run, *relation.to, rule="subsets_sum")
-        position = Position(run[-1] + 1)
+        place += len(run)
+
+
+def _is_what_is_left(draft: Draft, position: Position) -> bool:
+    """Return whether words open what is left, or was not concluded: 另2件尚未判决, 其余3件撤回."""
+    before = draft.words.untrailed(draft.figures[position].clause.before.strip())
+    return bool(re.search(draft.said["left"], before))
 
 
 def find_procedures(draft: Draft, group: Sequence[Position]) -> None:

@@ -30,11 +30,15 @@ SHARE_OF = re.compile(
 )
 # Plain shares are of the total that the list is of, and of no other: 占, 占比, 占总数的.
 PLAIN = re.compile("(?:全部|总|总体|其中)?(?:总?数|总?量|总额)?")
+# 占案件总数的
+OF_CASES = re.compile("(?:全部|总)?案件(?:总数|总量|数)?")
 # By how many points a share may miss its total and still be of it.
 FAR_OFF = 15.0
 # 计划检查120家,实际检查138家,完成率115%
 PLANNED = re.compile("计划|任务|目标|应")
 DONE = re.compile("实际|完成")
+# 参考率 of 参加考试, 持证率
+ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{2}")
 SHARE_GAP = re.compile(r"\s*[、,，和及与]\s*")
 
 
@@ -138,6 +142,9 @@ def _pair_of(
     for numerator in reversed(counts):
         phrase = figures[numerator].counted.phrase
         named = bool(names & pairs_of_characters(phrase)) or (own.startswith("占") and numerator == counts[-1])
+        if stated_rate == 100 and (ends := words.outcome.match(name, max(0, len(name) - 2))):
+            # 参加考试60人,考试合格率100%: how many were good enough is what was not counted.
+            named = named and ends[0] in phrase
         # 调解率 is not the rate of what 调解成功 counts, and may only be it exactly.
         did = words.outcome.match(phrase) or words.done.search(phrase)
         is_planned = "完成" in own and DONE.search(phrase)
@@ -159,6 +166,10 @@ def _pair_of(
             off = _off(draft, rate, numerator, denominator)
             named = named or bool(is_planned and PLANNED.search(figures[denominator].counted.phrase))
             stated = draft.is_some_of(numerator, denominator)
+            # 实际参加考试60人,参考率100%
+            named = named or (
+                stated and bool(ABBREVIATED.fullmatch(name)) and re.search(".*".join(name), phrase) is not None
+            )
             if draft.relations[denominator].kind == "part" and not stated and stated_rate == 100:
                 # 一审6宗、二审3宗,出庭6次,出庭率100%: of one kind as many by chance.
                 continue
@@ -277,8 +288,11 @@ def _share_stated(draft: Draft, rate: Position, count: Position) -> tuple[Positi
     """Return what a share is of where the numbers do not give it: 1000件,其中咨询450件,占51.1%."""
     share = SHARE_OF.fullmatch(draft.figures[rate].counted.own)
     relation = draft.relations[count]
-    if not share or not PLAIN.fullmatch(share["what"]) or relation.kind not in ("part", "subset"):
+    if not share or relation.kind not in ("part", "subset"):
         return None
     (whole,) = relation.to
+    is_of_cases = OF_CASES.fullmatch(share["what"]) and "案件" in draft.figures[whole].counted.measure
+    if not (PLAIN.fullmatch(share["what"]) or is_of_cases):
+        return None
     is_sure = draft.figures[count].opened_from == whole and draft.value(whole) > 0
     return (count, whole) if is_sure and _off(draft, rate, count, whole) <= FAR_OFF else None

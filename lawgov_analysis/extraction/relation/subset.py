@@ -3,6 +3,8 @@
 import re
 from collections import deque
 from collections.abc import Sequence
+from itertools import takewhile
+from math import isclose
 
 from ...text.offsets import Position
 from ..record import Figure, positions
@@ -15,10 +17,16 @@ from .state import Draft, pairs_of_characters
 REMEMBERED_NOUNS = 40
 # A noun of as many characters says itself what it counts.
 SHORTEST_NAME = 4
+# 72项重点任务, 44项重点任务清单: a list of matters is none of them.
+LISTS = ("清单", "方案", "计划", "台账", "目录", "名单")
+# 建议17件、提案24件
+TWO = ("、", "和", "及", "与")
 AGAIN = re.compile("[对将把]$")
 # 3410件）、县市场监管局（420件, 1120件、市交通局860件
 PLACE_GAP = re.compile(r"[)）]?\s*[、,，和及]\s*[^,，;；。、()（）\d]{2,16}[(（]?")
 RANKED_REACH = 6
+# Two numbers add up to a total below this by chance too often.
+CHANCE = 30
 LEVEL = re.compile("(?:市|区|县|州|省)(?:直|级)?本级(?P<what>.*)")
 LEVEL_REACH = 12
 
@@ -31,10 +39,29 @@ def find_subsets(draft: Draft, group: Sequence[Position]) -> None:
             continue
         rule = "subset.opened" if figure.opened_from is not None else "subset.outcome"
         whole = figure.opened_from if figure.opened_from is not None else find_outcome(draft, group, position)
-        if whole is None or draft.is_growth(whole):
+        if whole is None or draft.is_growth(whole) or _is_of_either(draft, position, whole):
             continue
         if draft.is_of(position, whole):
             draft.propose(position, "subset", (whole,), rule, "stated")
+
+
+def _is_of_either(draft: Draft, position: Position, whole: Position) -> bool:
+    """Return whether a total is one of two in a list, and what opens names neither: 法规5件、规章4件,其中新立3件."""
+    beside = Position(whole - 1)
+    figure, last = draft.figures[position], draft.figures[whole]
+    if figure.opened_from != whole or whole == 0 or position != whole + 1 or last.opened_from is not None:
+        return False
+    if last.clause.separator not in TWO or not draft.same_unit(beside, whole) or not draft.is_count(beside):
+        return False
+    if (
+        draft.is_bracketed(position, whole)
+        or not figure.counted.own
+        or not draft.words.is_of(figure.quantity, last.quantity)
+    ):
+        return False
+    named = pairs_of_characters(figure.counted.own)
+    one, other = (named & pairs_of_characters(draft.figures[p].counted.own) for p in (whole, beside))
+    return not one or bool(other)
 
 
 def find_shares(draft: Draft, group: Sequence[Position]) -> None:
@@ -95,6 +122,57 @@ def find_levels(draft: Draft, group: Sequence[Position]) -> None:
                 break
 
 
+def find_sorted_again(draft: Draft, group: Sequence[Position]) -> None:
+    """Find the whole of pieces that name its noun again and are all of it: 40个村。9个示范村、31个优秀村."""
+    words = draft.words
+    nouns: dict[Position, str] = {}
+    for position in group:
+        figure = draft.figures[position]
+        named = _head_noun(figure, words) if figure.counted.noun_follows else ""
+        is_free = draft.is_count(position) and draft.relations[position].kind in ("", "subset")
+        if len(named) > 1 and is_free and (not nouns or draft.same_unit(position, next(iter(nouns)))):
+            nouns[position] = named
+    run = list(nouns)
+    if len(run) < 2:
+        return
+    # The total may be the first of the sentence.
+    for pieces, wholes in ((run, _counts_before(draft, run[0])), (run[1:], run[:1])):
+        ending = _common_ending([nouns[piece] for piece in pieces])
+        for whole in wholes:
+            earlier = draft.figures[whole]
+            said = earlier.clause.after.strip() if earlier.counted.noun_follows else earlier.counted.own
+            tails = (ending[at:] for at in range(max(0, len(ending) - 1)))
+            is_named = any(
+                said.startswith(tail) if earlier.counted.noun_follows else said.endswith(tail) for tail in tails
+            )
+            if len(pieces) < 2 or not is_named or not draft.same_unit(whole, run[0]):
+                continue
+            is_opened = draft.figures[pieces[0]].opened_from == whole
+            is_sure = len(pieces) > 2 or is_opened or draft.value(whole) >= CHANCE
+            is_free = all(draft.relations[p].to in ((), (whole,)) for p in pieces)
+            if is_sure and is_free and isclose(sum(map(draft.value, pieces)), draft.value(whole)):
+                for position in pieces:
+                    draft.propose(position, "part", (whole,), "sorted_again", "computed")
+                return
+
+
+def _common_ending(nouns: Sequence[str]) -> str:
+    """Return the characters that nouns end with alike."""
+    alike = takewhile(lambda characters: len(set(characters)) == 1, zip(*map(reversed, nouns), strict=False))
+    return "".join(characters[0] for characters in alike)[::-1]
+
+
+def _counts_before(draft: Draft, first: Position) -> list[Position]:
+    """Return the counts right before a sentence, the nearest first, of one section."""
+    section, found = draft.figures[first].section, []
+    for position in reversed(positions(max(0, first - RANKED_REACH), first)):
+        if draft.figures[position].section != section:
+            break
+        if draft.is_count(position):
+            found.append(position)
+    return found
+
+
 def find_recounted(draft: Draft, group: Sequence[Position]) -> None:
     """Find nouns counted again within a section: 25个部门进驻 … 将18个部门纳入综合窗口."""
     words = draft.words
@@ -109,11 +187,14 @@ def find_recounted(draft: Draft, group: Sequence[Position]) -> None:
             continue
         section = figure.section.rsplit(".", 1)[0] if figure.section.count(".") > 1 else figure.section
         key = section, figure.quantity.unit
-        for other, known in seen.get(key, ()) if follows else ():
-            earlier = draft.figures[other]
-            if draft.value(position) < draft.value(other) and _is_again(figure, noun, earlier, known, words):
-                draft.propose(position, "subset", (other,), "recounted", "likely")
-                break
+        again = [
+            other
+            for other, known in (seen.get(key, ()) if follows else ())
+            if _is_again(figure, noun, draft.figures[other], known, words)
+        ]
+        # 4个单位书面述法;5个单位现场述法;4个单位…: of two that were counted alike it may be of none.
+        if len(again) == 1 and draft.value(position) < draft.value(again[0]):
+            draft.propose(position, "subset", (again[0],), "recounted", "likely")
         else:
             seen.setdefault(key, deque(maxlen=REMEMBERED_NOUNS)).append((position, noun))
 
@@ -123,7 +204,7 @@ def _is_again(figure: Figure, noun: str, earlier: Figure, known: str, words: Voc
     # A noun as long as a name says itself what it counts; 企业 may be any.
     is_name = earlier.counted.noun_follows and min(len(noun), len(known)) >= SHORTEST_NAME
     if is_name and not words.find_verb(figure.clause.before):
-        return noun.startswith(known) or known.startswith(noun)
+        return known.startswith(noun) or (noun.startswith(known) and not noun.endswith(LISTS))
     # 并对18个冷库督导整改: some of those just counted; 对20家企业…,对8家企业… are others, but where it is an outcome.
     treated = AGAIN.search(figure.clause.before)
     became = words.outcome.match(figure.clause.after.strip()[len(noun) :])

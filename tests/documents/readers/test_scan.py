@@ -225,6 +225,18 @@ def test_a_blank_page_is_noted_and_blank_pages_alone_are_refused(recognise, refu
     assert "no text was recognised" in refusal(scanned(sheet()), "scan.pdf")
 
 
+def test_where_ink_is_left_a_closer_look_is_taken_and_what_stays_unread_is_said(recognise):
+    picture = sheet()
+    for n in range(12):
+        ImageDraw.Draw(picture).ellipse(
+            [(80 + 12 * n) * SCALE, 300 * SCALE, (88 + 12 * n) * SCALE, 312 * SCALE], outline="black", width=4
+        )
+    found = recognise(lines("一、成效。"), [run_at(24 - 6, 24 - 6, "2024年1月18日")], pictures=[picture])
+    assert found.text == "一、成效。\n2024年1月18日"
+    missed = recognise(lines("一、成效。"), [], pictures=[picture])
+    assert any("未识别的内容" in note for note in missed.notes)
+
+
 def test_pages_that_lie_on_their_side_are_turned(monkeypatch, read):
     lying = [run_at(300, 300, "成效成效成效", turned=90)] * 3
     on_its_head = [run_at(300, 300, "双郊双郊双郊", certainties=[0.4] * 6)]
