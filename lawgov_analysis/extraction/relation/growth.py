@@ -29,6 +29,8 @@ UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|同
 CUT = re.compile(
     r"(?:精简|压减|压缩|缩减|削减|减少|缩短|压降)(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{0,12})$"
 )
+# 减少检查420次,检查频次下降36%: how many fewer there are has not moved.
+LESS = re.compile("(?:减少|精简|压减|压缩|缩减|削减)(?!至|到)")
 ALL_OF_THEM = re.compile("[两二三四][项者类]|上述")
 # 力争检查频次压减30%: what is aimed at has not moved.
 AIMED = re.compile("力争|争取|确保|目标|计划|预计|拟|不低于|不少于")
@@ -93,6 +95,7 @@ def _cuts(draft: Draft, position: Position, what: str) -> bool:
 def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -> None:
     """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
     bases = [p for p in group if p < run[0] and not draft.is_growth(p) and not draft.past[p]]
+    bases = [p for p in bases if not LESS.match(draft.figures[p].counted.own)]
     moved = draft.figures[run[-1]].quantity.unit
     # 调解3件、成功率98%,较上年分别增加1件、2个百分点
     respective = draft.listed_before(run[0], bases, len(run)) if len(run) > 1 else []

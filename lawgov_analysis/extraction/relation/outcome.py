@@ -20,6 +20,8 @@ OUTCOMES_OF = (
     (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
     (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
     (re.compile("立案"), re.compile("^(?!.*(?:责令|劝导|劝离|教育|警告|通知))")),
+    # 警告210人,移送起诉96人
+    (re.compile("移送|移交"), re.compile("^(?!.*(?:警告|罚款|行政拘留|劝导|教育|训诫))")),
     # 指导办证9起,责令改正7起; 从轻处罚40件、不予处罚20件: of two measures none is some of the other.
     (re.compile("责令(?:限期)?(?:改正|整改)"), re.compile("^(?!.*(?:引导|指导|劝导|劝离|教育|警告|约谈|提醒))")),
     (re.compile(f"{_LIGHTER}(?:行政)?处罚"), re.compile(f"^(?!.*{_LIGHTER})")),
@@ -198,6 +200,9 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
         earlier = figures[other]
         whole = earlier.opened_from
         # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
+        if not said and other == before[0] and _is_one_of_several(draft, other, own):
+            # 抽检药品120批次、化妆品60批次,不合格8批次: of all that is listed.
+            return None
         is_listed = whole is not None and (wholes[whole] > 1 or other < position - 1)
         is_named = is_listed and len(earlier.counted.own) > 1 and clause.startswith(earlier.counted.own)
         if (is_named or not is_listed) and outcome.is_of(earlier, words):
@@ -316,6 +321,19 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
         if marked and words.outcome.match(after, marked.end()):
             return after
     return counted.own
+
+
+def _is_one_of_several(draft: Draft, position: Position, own: str) -> bool:
+    """Return whether a figure is the last of several in a list, which an outcome does not tell apart."""
+    figure, beside = draft.figures[position], Position(position - 1)
+    if not position or figure.clause.separator not in LIST_MARKS or figure.opened_from is not None:
+        return False
+    if not draft.is_count(beside) or not draft.same_unit(beside, position) or draft.relations[position].kind:
+        return False
+    # 受理32件、审结30件: each says what was done itself.
+    if draft.words.find_verb(figure.counted.own) or stage_of(figure.counted.own, draft.words):
+        return False
+    return not ("诉" in own and "诉" in figure.counted.own)
 
 
 def names_what_was_done(figure: Figure, words: Vocabulary) -> bool:

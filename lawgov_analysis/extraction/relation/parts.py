@@ -8,22 +8,22 @@ from ...text.offsets import Position
 from ..record import positions
 from ..sentences import LISTED
 from ..vocabulary import Vocabulary
-from .openers import HANDED_OVER
+from .openers import CHANCE, HANDED_OVER
 from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, outcome_words, stage_of
 from .state import Draft
 
-# A total below this is a sum by chance too often.
-CHANCE = 30
 # Deeds are added up whatever they are done to: a case, a person who asks, a visit.
 DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗")
 # Things that a list may count in one unit or another.
-ITEMS = ("件", "份", "个", "项", "条", "次", "起", "宗", "篇", "部", "场", "场次", "例", "类", "处", "卷", "本")
+ITEMS = (*"件份个项条次起宗篇部批场例类处卷本", "批次", "场次")
 # 8件,3件撤诉;5件胜诉
 BARE = (",", "，", "、", ";", "；", ":", "：")
 # Sums of money and what is measured are no pieces that something became of.
 UNTOLD = ("元", "年", "天", "小时", "期", "岁")
 # 12.1 + 6.3 is 18.4, for a computer too.
 TOLERANCE = 1e-9
+# A total below this is a sum of two other deeds by chance too often.
+LIKELY = 100
 # How many figures back the total of procedures is.
 PROCEDURES_REACH = 20
 
@@ -99,6 +99,9 @@ def _slipped(draft: Draft, opened: list[Position], group: Sequence[Position], wh
     reached = 0.0
     for position in positions(opened[0], group[-1] + 1) if opened else ():
         figure = draft.figures[position]
+        if run and position == run[-1] + 1 and not draft.between(run[-1], position).strip():
+            # 来访58批126人次: what is said besides of the last item.
+            continue
         is_item = figure.quantity.unit in ITEMS and draft.is_count(position) and not draft.relations[position].kind
         is_alike = draft.same_unit(position, whole)
         # 进校园12场次,发放资料28份: what was done besides is no item.
@@ -182,6 +185,8 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
     stages = {stage_of(own, words) for own in became if not UNFINISHED.search(own)}
     if not _is_all(draft, run) or not all(can_be_of(own, whole) for own in became):
         return False
+    if any(_is_another_deed(draft, position, total) for position in run):
+        return False
     # 撤销3件、确认违法2件、变更1件 is one list.
     is_item = draft.figures[run[0]].clause.separator == "、" and DECIDED in stages
     if is_item and stage_of(outcome_words(whole, words), words) == DECIDED:
@@ -193,6 +198,17 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
     is_end = run[-1] + 1 == len(draft.figures) or draft.figures[run[-1] + 1].clause.sentence != last.clause.sentence
     ends = [stage_of(became[place], words) for place in (0, -1)]
     return len(run) > 2 and is_end and UNTOUCHED not in ends and run[-1] - run[0] == len(run) - 1
+
+
+def _is_another_deed(draft: Draft, position: Position, total: Position) -> bool:
+    """Return whether a figure counts a deed of its own with an object of its own: 开会18次,其中议法6次;组织学法12次."""
+    figure, words = draft.figures[position], draft.words
+    own = figure.counted.own
+    is_chance = draft.value(total) < LIKELY
+    if not is_chance or figure.opened_from is not None or not words.verb.match(own) or words.outcome.match(own):
+        return False
+    did = words.object_of(own)
+    return len(did) > 1 and not words.done.search(own) and did[-2:] not in draft.figures[total].counted.measure
 
 
 def _run_summing(draft: Draft, candidates: Iterable[Position], total: Position) -> list[Position]:
