@@ -13,7 +13,7 @@ from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, outco
 from .state import Draft
 
 # Deeds are added up whatever they are done to: a case, a person who asks, a visit.
-DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗")
+DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗", "批", "批次")
 # Things that a list may count in one unit or another.
 ITEMS = (*"件份个项条次起宗篇部批场例类处卷本", "批次", "场次")
 # 8件,3件撤诉;5件胜诉
@@ -57,7 +57,11 @@ def find_parts(draft: Draft, group: Sequence[Position]) -> None:
         elif not any(draft.is_some_of(position, total) for position in following):
             _set_parts(draft, _bare_pieces(draft, following, total), total)
         if re.search(draft.said["total"], draft.lead_up(total, reach=8)):
-            _set_parts(draft, _run_summing(draft, positions(group[0], total)[::-1], total), total)
+            before = positions(group[0], total)[::-1]
+            # 上半年检查60家,发现问题9个;下半年检查50家,发现问题8个;全年共发现问题17个: those of its own words.
+            own = figures[total].counted.own
+            named = [p for p in before if len(own) > 1 and figures[p].counted.own == own]
+            _set_parts(draft, _run_summing(draft, before, total) or _run_summing(draft, named, total), total)
 
 
 def _mixed(draft: Draft, opened: list[Position], group: Sequence[Position], whole: Position) -> list[Position]:
@@ -185,7 +189,7 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
     stages = {stage_of(own, words) for own in became if not UNFINISHED.search(own)}
     if not _is_all(draft, run) or not all(can_be_of(own, whole) for own in became):
         return False
-    if any(_is_another_deed(draft, position, total) for position in run):
+    if len(run) == 2 and any(_is_another_deed(draft, position, total) for position in run):
         return False
     # 撤销3件、确认违法2件、变更1件 is one list.
     is_item = draft.figures[run[0]].clause.separator == "、" and DECIDED in stages
