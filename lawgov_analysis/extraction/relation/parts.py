@@ -68,6 +68,11 @@ def _mixed(draft: Draft, opened: list[Position], group: Sequence[Position], whol
     """Return the list of deeds in unlike units that sum exactly to their total: 32万件次,其中9万件、3万件、20万人次."""
     if not opened or draft.value(whole) < CHANCE or draft.figures[whole].quantity.unit not in DEEDS:
         return []
+    first = Position(opened[0] - 1)
+    if first == whole + 1 and draft.figures[first].quantity.unit in DEEDS and not draft.relations[first].kind:
+        # 信访94件,其中来访51批、来信43件: the first, in another unit, opens from nothing.
+        is_opened = re.search(draft.said["opener"], draft.between(whole, first))
+        opened = [first, *opened] if is_opened else opened
     run, reached = [opened[0]], draft.value(opened[0])
     for position in positions(opened[0] + 1, group[-1] + 1):
         figure = draft.figures[position]
