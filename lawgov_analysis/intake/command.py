@@ -83,6 +83,7 @@ def lines_of(done: list[Added], lang: str, data: Data):
             said = f"{each.figures} 个数，{each.statements} 条陈述" if lang == "zh" else counts
             if each.findings:
                 said += f"，核查 {each.findings} 处" if lang == "zh" else f", {each.findings} findings"
+            said += f"；{each.detail}" if each.detail else ""
         else:
             said = ("；" if lang == "zh" else "; ").join(reasons.at[reason, lang] for reason in each.reasons)
             said += f" ({' '.join(each.detail.split())})" if each.detail else ""
