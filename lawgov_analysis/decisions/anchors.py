@@ -217,7 +217,12 @@ class Words:
         if anchor.rival and fits < anchor.rival + lead:
             return Located(None, fits, "gone")
         beside = self._neighbours(anchor, *best)
-        if anchor.rival and not (all(beside) or (best in own and (any(beside) or not anchor.twins))):
+        if best in own:
+            is_place = not anchor.twins or any(beside)
+        else:
+            # Another place would have fitted too, had this one been taken out: in other words it is not to be told.
+            is_place = not anchor.rival or (anchor.rival < FITS and all(beside))
+        if not is_place:
             return Located(None, fits, "gone")
         return Located(self._printed(*best), fits)
 

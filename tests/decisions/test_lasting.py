@@ -12,6 +12,7 @@ import pytest
 
 from lawgov_analysis import extract_figures, parse_report, read_report
 from lawgov_analysis.decisions import overlay
+from lawgov_analysis.decisions.anchors import closed_text
 from lawgov_analysis.decisions.differences import Told
 from lawgov_analysis.decisions.store import table_of
 from lawgov_analysis.paths import default_data_dir
@@ -72,8 +73,9 @@ def edit(edited, chance, town, near):
 
 
 def wreck(edited, chance, town, near):
-    """The clauses of the figures themselves are taken out, so that what stays beside comes nearer."""
-    chance.choice([lambda: edited.cut_clause(near), edited.delete_line, edited.reword])()
+    """The clauses of the figures themselves are taken out, so that what is like them comes nearer; lines come twice."""
+    cut = [lambda: edited.cut_clause(near)] * 3
+    chance.choice([*cut, edited.copy_line, edited.copy_line, edited.delete_line, edited.reword])()
 
 
 def nothing(edited, chance, town, near):
@@ -114,7 +116,13 @@ def try_out(seed, change, outcome, *, alike=False, changed_reader=False):
         unseen = {place[0] for at, place in now.items() if place and chosen[at] == "missed"}
         reading = reading[~reading["start"].isin(unseen)].reset_index(drop=True)
     laid = overlay(reading, edited.text, decisions)
-    judge(seed, outcome, chosen, spans, now, reading, laid)
+    texts = text, edited.text
+    judge(seed, outcome, chosen, spans, now, reading, laid, texts)
+
+
+def words_at(text, start):
+    """The words on either side of an offset, as they read however they are printed."""
+    return closed_text(text[:start])[-10:], closed_text(text[start:])[:12]
 
 
 def decided(rows, chosen, text):
@@ -131,11 +139,14 @@ def decided(rows, chosen, text):
     return table_of(decisions)
 
 
-def judge(seed, outcome, chosen, spans, now, reading, laid):
+def judge(seed, outcome, chosen, spans, now, reading, laid, texts):
     """Count what became of each decision; a fault is one that is neither laid nor waits, or is on another figure."""
     waits = {int(row["start"]) for row in laid.waiting.to_dict("records")}
     before = {int(start): int(end) for start, end in zip(reading["start"], reading["end"], strict=True)}
     struck = before.keys() - {int(start) for start in laid.figures["start"]}
+    words = {at: words_at(texts[0], spans[at][0]) for at in chosen}
+    # What stands there to the letter was moved, for all that is known: a line was copied and its original cut.
+    moved = {words[at] for at in chosen if chosen[at] == "none"}
     for at, kind in chosen.items():
         place, marked = now[at], laid.figures[laid.figures["scope"] == f"第{at}"]
         if spans[at][0] in waits:
@@ -148,10 +159,14 @@ def judge(seed, outcome, chosen, spans, now, reading, laid):
             outcome.counts["lost" if still else "laid"] += 1
             outcome.faults += [(seed, at, "is still a figure")] if still else []
         else:
-            right = place and len(marked) == 1 and overlaps(marked.iloc[0], place)
+            starts = [int(start) for start in marked["start"]]
+            right = len(starts) == 1 and (
+                (place and overlaps(marked.iloc[0], place)) or words_at(texts[1], starts[0]) == words[at]
+            )
             outcome.counts["laid" if right else "misplaced"] += 1
             outcome.faults += [] if right else [(seed, at, kind, place, marked[["start", "end"]].values.tolist())]
-    outcome.faults += [(seed, start, "was struck out for another") for start in struck]
+    others = [start for start in struck if words_at(texts[1], start) not in moved]
+    outcome.faults += [(seed, start, "was struck out for another") for start in others]
 
 
 def overlaps(row, place):
@@ -173,8 +188,8 @@ def overlaps(row, place):
 def test_no_decision_is_lost_or_on_another_figure(change, changed_reader, least):
     outcome, seed = Outcome(), 0
     while outcome.counts.total() < ENOUGH:
-        # In turn a published report and one of sentences that are much alike.
-        try_out(seed, change, outcome, alike=seed % 2 > 0, changed_reader=changed_reader)
+        # In turn a published report and one of sentences that are much alike, which cuts are hardest in.
+        try_out(seed, change, outcome, alike=change is wreck or seed % 2 > 0, changed_reader=changed_reader)
         seed += 1
     assert outcome.faults == []
     assert outcome.share >= least
