@@ -12,7 +12,7 @@ from ..decisions.deciding import now as now_utc
 from ..decisions.store import decisions_csv, decisions_file, with_rows, with_state
 from ..documents import parse_report
 from ..extraction import extract_figures
-from ..paths import shown_path
+from ..paths import command, shown_path
 from ..tables import Data, figures_csv
 from ..tables.drafted import digest
 from .staged import IN_THE_TEXT
@@ -90,7 +90,7 @@ def lay_decisions(read: str, text: str, key: tuple[str, int], text_before: str, 
         lacking = len(before) - len(now)
         if lacking > max(FEW, LARGE_PART * len(before)):
             said = f"{shown_path(files[0])}: lacks {lacking} of {len(before)} figures that are read; if they are none"
-            return Laid("", lost=("bad-table", f"{said}, strike them out by lawgov decide, else remove the table"))
+            return Laid("", lost=("bad-table", f"{said}, strike them out by {command()} decide, else remove the table"))
         changed = decisions_between(before, now, text_before or text, BY, WHY, now_utc())
         had = len(decisions)
         decisions = with_rows(decisions, changed)
