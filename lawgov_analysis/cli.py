@@ -206,7 +206,7 @@ def decide(place, year, figure, values, by, reason, data_dir):
     from .decisions import decide as write_decision
     from .decisions.said import said_of
 
-    wrong = [value for value in values if "=" not in value]
+    wrong = [value for value in values if value.find("=") < 1]
     if wrong:
         raise click.UsageError(f"{wrong[0]}: give FIELD=VALUE, e.g. unit=件")
     given = dict(value.split("=", 1) for value in values)

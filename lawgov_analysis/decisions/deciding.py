@@ -1,7 +1,7 @@
 """Deciding: what a person says of a figure is written down, and the table of figures follows at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from ..tables.drafted import redrafted
 from ..tables.figures import faults_within
 from ..tables.texts import load_text, text_file
 from .anchors import OF_TEXT
-from .checking import WHERE, checked_values
+from .checking import WHERE, checked_values, one_line
 from .differences import Told
 from .laying import (
     FIELDS,
@@ -37,6 +37,8 @@ from .laying import (
 )
 from .store import deciding, decisions_csv, decisions_file, load_decisions, table_of, with_rows, with_state
 
+# The relations of a figure to what it is within.
+OF_WHOLE = ("part", "subset")
 # What an intake that was killed had decided to write, and has not written yet.
 CUT_SHORT = ".intake/commit/list.json"
 
@@ -102,14 +104,10 @@ def decide(
         When there is no such figure or field, or a value breaks a rule; nothing is written then.
     """
     data = open_data(data_dir)
-    for name, said in (("--by", by), ("--reason", reason)):
-        if not said.strip():
-            raise BadParameter(f"{name}: must not be empty; a decision says who made it and why")
+    by, reason = _told_of("--by", by), _told_of("--reason", reason)
     code = str(find_place(place, data).name)
     with deciding(f"{code}-{year}", data):
-        return _Deciding(code, int(year), data).decide(
-            str(figure).strip(), values, by.strip(), _line(reason), on or now()
-        )
+        return _Deciding(code, int(year), data).decide(str(figure).strip(), values, by, reason, on or now())
 
 
 def take_back(
@@ -136,9 +134,10 @@ def take_back(
     BadTable, BadParameter, OutputError
     """
     data = open_data(data_dir)
+    by, reason = _told_of("--by", by), _told_of("--reason", reason)
     code, year = str(table["place_code"].iloc[0]), int(table["year"].iloc[0])
     with deciding(f"{code}-{year}", data):
-        return _Deciding(code, year, data, reading).take_back(table, by, _line(reason), now())
+        return _Deciding(code, year, data, reading).take_back(table, by, reason, now())
 
 
 class _Deciding:
@@ -185,6 +184,7 @@ class _Deciding:
         decisions = with_rows(self.before, rows)
         laid = overlay(self.reading, self.text, decisions, self.data)
         self._check(laid.figures)
+        _check_relations(laid.figures, rows["figure"].tolist())
         decisions = with_state(decisions, laid.decisions)
         figures_file = self.data.folder / "figures" / f"{self.key}.csv"
         file = decisions_file(self.key, self.data)
@@ -356,5 +356,25 @@ def _is_said(decisions: pd.DataFrame, by: str, name: str, value: str) -> bool:
     return bool(said.any())
 
 
-def _line(reason: str) -> str:
-    return " ".join(reason.split())
+def _check_relations(figures: pd.DataFrame, decided: Iterable[int]) -> None:
+    """Check that no figure that was decided on is, by way of others, a part of itself."""
+    named = {
+        int(number): [int(other) for other in NUMBERS.findall(related)] if relation in OF_WHOLE else []
+        for number, relation, related in figures[["figure", "relation", "related"]].itertuples(index=False)
+    }
+    for number in named.keys() & set(decided):
+        above, seen = list(named[number]), set[int]()
+        while above:
+            other = above.pop()
+            if number in named.get(other, ()):
+                raise BadParameter(f"figure {number}: related: figure {other} is already said to be of figure {number}")
+            if other not in seen:
+                seen.add(other)
+                above += named.get(other, ())
+
+
+def _told_of(name: str, words: str) -> str:
+    words = one_line(name, words)
+    if not words:
+        raise BadParameter(f"{name}: must not be empty; a decision says who made it and why")
+    return words
