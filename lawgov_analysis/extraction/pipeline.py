@@ -217,8 +217,8 @@ def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:
     }
     if any(figure.seen for figure in figures):
         seen = [figure.seen for figure in figures]
-        columns["page"] = [each and each.page for each in seen]
-        columns["box"] = ["" if each is None else " ".join(f"{edge:.1f}" for edge in each.box) for each in seen]
+        columns["page"] = [each.page or None if each else None for each in seen]
+        columns["box"] = [" ".join(f"{edge:.1f}" for edge in each.box) if each and each.page else "" for each in seen]
         columns["certainty"] = [None if each is None else round(each.certainty, 3) for each in seen]
     # A column with its type costs a third of a table of records that is typed afterwards.
     names = [name for name in (*FIGURE_COLUMNS, *DRAFT_COLUMNS) if name in columns]

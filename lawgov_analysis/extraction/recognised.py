@@ -2,14 +2,14 @@
 
 from ..quantities import Quantity
 from ..text.lines import Lines
-from .record import Readable, Seen
+from .record import NOWHERE, Readable, Seen
 
 # A comma parts thousands or nothing, and a unit is a word: neither makes a number another.
 NO_DIGIT = ",，"
 
 
 def see(quantity: Quantity, report: Readable) -> Seen | None:
-    """Return where a figure of a scan stands, None of another file or where that is not known.
+    """Return where a figure of a scan stands, `NOWHERE` where that is not known, None of another file.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def see(quantity: Quantity, report: Readable) -> Seen | None:
     glyphs = report.glyphs_in(*lines.printed_span(quantity.start, quantity.end))
     telling = [glyph for glyph in glyphs if report.text[glyph.offset] not in NO_DIGIT]
     if not telling:
-        return None
+        return NOWHERE
     # A number that a line's end cuts in two is shown where it begins; one line is as high as its characters.
     first = glyphs[0]
     on_line = [each for each in glyphs if each.page == first.page and first.y0 < (each.y0 + each.y1) / 2 < first.y1]

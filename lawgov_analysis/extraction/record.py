@@ -118,7 +118,7 @@ class Seen:
     Attributes
     ----------
     page : int
-        From 1.
+        From 1; 0 where it is not known.
     box : tuple of float
         x0, y0, x1, y1 in points from the lower left corner of the page.
     certainty : float
@@ -128,6 +128,10 @@ class Seen:
     page: int
     box: tuple[float, float, float, float]
     certainty: float
+
+
+#: Of a figure of a scan of which it is not known where it stands: nothing is less sure.
+NOWHERE = Seen(0, (0, 0, 0, 0), 0.0)
 
 
 @dataclass(frozen=True, slots=True)

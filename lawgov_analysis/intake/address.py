@@ -21,6 +21,22 @@ OF_PAGE = re.compile(
 )
 
 
+# Whatever a browser takes: the letters that no address has would break a line or a page.
+ADDRESS = re.compile(r"https?://[^\s/?#\x00-\x20\"'<>\\^`{|}]+\.[^\s\x00-\x20\"'<>\\^`{|}\x7f]+", re.I)
+LONGEST = 2000
+
+
+def is_address(said: str) -> bool:
+    """Return whether a text is an address of the web.
+
+    Examples
+    --------
+    >>> is_address("http://www.dg.gov.cn/zwgk/post_1.html"), is_address("http://"), is_address("http://a b.cn/")
+    (True, False, False)
+    """
+    return len(said) <= LONGEST and said.isprintable() and bool(ADDRESS.fullmatch(said))
+
+
 def own_address(head: bytes) -> str:
     """Return the address that a saved page gives as its own, ``""`` where it gives none.
 
@@ -39,6 +55,6 @@ def own_address(head: bytes) -> str:
     for pattern in SAYS:
         for found in pattern.finditer(head[:HEAD]):
             said = found[1].decode("utf-8", "replace").replace("&amp;", "&")
-            if OF_PAGE.fullmatch(said):
+            if OF_PAGE.fullmatch(said) and is_address(said):
                 return said
     return ""

@@ -7,11 +7,15 @@ from collections import Counter
 import click
 from tqdm import tqdm
 
-from ..errors import LawgovError
+from ..errors import LawgovError, Stopped
+from ..paths import PACKAGE_FILE
 from ..presentation import check_language
-from ..tables import Data, load_places, open_data
+from ..presentation.terminal import harmless, one_line
+from ..tables import Data, open_data
 from .rules import ADDED, QUEUED, REFUSED, STATES, reasons_of
 from .run import Added, add
+from .store import folder_of
+from .whose import full_name_of
 
 JSON = ("file", "state", "place_code", "year", "figures", "statements", "reasons")
 SAID = {
@@ -45,12 +49,15 @@ def run(paths, as_json, lang, **options) -> None:
             bar.total, bar.n = of, done
             bar.refresh() if done == of else bar.update(0)
 
-        done = add(paths, told=told, **options)
+        try:
+            done = add(paths, told=told, **options)
+        except KeyboardInterrupt:
+            raise Stopped("stopped; the same command goes on from here") from None
     if as_json:
         click.echo(json.dumps([as_object(each) for each in done], ensure_ascii=False, indent=1))
     else:
-        data = open_data(options["data_dir"]) if not dry_run else None
-        for line in lines_of(done, lang, data):
+        folder = folder_of(options["data_dir"])
+        for line in lines_of(done, lang, open_data(folder if (folder / PACKAGE_FILE).is_file() else None)):
             click.echo(line)
         for line in closing(done, lang, dry_run):
             click.echo(line)
@@ -65,12 +72,11 @@ def as_object(each: Added) -> dict:
     return {name: list(value) if isinstance(value := getattr(each, name), tuple) else value for name in JSON}
 
 
-def lines_of(done: list[Added], lang: str, data: Data | None):
+def lines_of(done: list[Added], lang: str, data: Data):
     """Yield a line for each file."""
-    data = open_data() if data is None else data
-    reasons, places = reasons_of(open_data()), load_places(data)
+    reasons = reasons_of(data)
     for each in done:
-        whose = places.at[each.place_code, "full_name"] if each.place_code in places.index else each.place_code
+        whose = full_name_of(each.place_code, data) if each.place_code else ""
         of = " ".join(map(str, filter(None, (whose, each.year))))
         if each.state == ADDED:
             counts = f"{each.figures} figures, {each.statements} statements"
@@ -80,8 +86,9 @@ def lines_of(done: list[Added], lang: str, data: Data | None):
         else:
             said = ("；" if lang == "zh" else "; ").join(reasons.at[reason, lang] for reason in each.reasons)
             said += f" ({' '.join(each.detail.split())})" if each.detail else ""
-        click_line = f"{SAID[lang][each.state]}  {each.file}"
-        yield f"{click_line}  {of}: {said}" if of else f"{click_line}: {said}"
+        named = f"{SAID[lang][each.state]}  {each.file}"
+        # A name may hold what moves a console, and a text a line end.
+        yield harmless(one_line(f"{named}  {of}: {said}" if of else f"{named}: {said}"))
 
 
 def closing(done: list[Added], lang: str, dry_run: bool):

@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from ..archives import is_archive, members
 from ..errors import UnreadableReport
-from ..paths import shown_path
+from ..paths import PACKAGE_FILE, shown_path
+from .address import is_address
 
 SKIPPED = re.compile(r"\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 # What a browser saves beside a page: its pictures, scripts and styles.
@@ -21,6 +22,10 @@ PAGES = (".html", ".htm", ".mht", ".mhtml", ".shtml")
 LINKS = (".url", ".webloc")
 URLS = "urls.csv"
 LINK = re.compile(r"^\s*URL\s*=\s*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
+# What is a table is no report.
+TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".et", ".json")
+# Of all archives of one run together.
+MAX_UNPACKED = 2000 * 2**20
 MAX_BYTES = 100 * 2**20
 CHUNK = 2**20
 
@@ -64,43 +69,130 @@ def find_files(paths: Iterable[str | os.PathLike[str]], unpack_to: Path) -> Iter
     ------
     Found
     """
-    seen: set[Path] = set()
+    walk = _Walk(unpack_to)
     for path in map(Path, paths):
-        if path.is_dir():
-            yield from _in_folder(path, path.resolve(), seen, unpack_to)
-        elif not path.exists():
-            yield Found(shown_path(path), refused=("no-file", ""))
+        yield from walk.named(path)
+
+
+class _Walk:
+    """One walk over what is named."""
+
+    def __init__(self, unpack_to: Path) -> None:
+        self.unpack_to = unpack_to
+        self.seen: set[Path] = set()
+        self.room = MAX_UNPACKED
+
+    def named(self, path: Path) -> Iterator[Found]:
+        """Yield the files of what is named: at least one, or why there is none."""
+        name = shown_path(path)
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            yield Found(name, refused=("no-file", ""))
+        except (OSError, ValueError) as error:
+            yield Found(name, refused=("no-file", getattr(error, "strerror", None) or str(error)))
         else:
-            yield from _one(path, seen, unpack_to, _links_beside(path.parent, [path.name]))
+            if not stat.S_ISDIR(mode):
+                yield from self._one(path, _links_beside(path.parent, [path.name]))
+                return
+            count = -1
+            for count, found in enumerate(self._in_folder(path, path.resolve())):  # noqa: B007
+                yield found
+            if count < 0:
+                yield Found(name, refused=("nothing-there", ""))
 
+    def _in_folder(self, folder: Path, top: Path) -> Iterator[Found]:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield Found(shown_path(folder), refused=("unreadable", f"the folder cannot be read ({error.strerror})"))
+            return
+        names = [entry.name for entry in entries]
+        if PACKAGE_FILE in names:
+            yield Found(shown_path(folder), refused=("table", "数据文件夹 (a data folder)"))
+            return
+        links = _links_beside(folder, names)
+        for entry in entries:
+            path = folder / entry.name
+            if SKIPPED.match(entry.name) or entry.name == URLS or entry.name.lower().endswith(LINKS):
+                continue
+            refused = _bad_link(path, top) if entry.is_symlink() else ()
+            if refused:
+                yield Found(shown_path(path), refused=refused)
+            elif entry.is_dir():
+                # A link to a folder of the same tree is walked where that is.
+                if not entry.is_symlink() and not _is_beside_page(entry.name, names):
+                    yield from self._in_folder(path, top)
+            else:
+                yield from self._one(path, links)
 
-def _in_folder(folder: Path, top: Path, seen: set[Path], unpack_to: Path) -> Iterator[Found]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Found(shown_path(folder), refused=("unreadable", f"the folder cannot be read ({error.strerror})"))
-        return
-    names = [entry.name for entry in entries]
-    links = _links_beside(folder, names)
-    for entry in entries:
-        path = folder / entry.name
-        if SKIPPED.match(entry.name) or entry.name == URLS or entry.name.lower().endswith(LINKS):
-            continue
-        if entry.is_symlink() and not _is_below(path, top):
-            yield Found(shown_path(path), refused=("outside", ""))
-        elif entry.is_dir():
-            # A link to a folder of the same tree is walked where that is.
-            if not entry.is_symlink() and not _is_beside_page(entry.name, names):
-                yield from _in_folder(path, top, seen, unpack_to)
+    def _one(self, path: Path, links: dict[str, str]) -> Iterator[Found]:
+        name = shown_path(path)
+        try:
+            whole = path.resolve()
+            if whole in self.seen:
+                return
+            self.seen.add(whole)
+            # Before it is opened: a pipe would be waited for.
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise UnreadableReport("不是普通文件 (no regular file)")
+            if path.name.lower().endswith(TABLES):
+                yield Found(name, refused=("table", ""))
+                return
+            if _is_archive(path):
+                yield from self._members(path, name)
+                return
+            digest = digest_of(path)
+        except (OSError, UnreadableReport, RuntimeError) as error:
+            yield Found(name, refused=("unreadable", getattr(error, "strerror", None) or str(error)))
+            return
+        yield Found(name, whole, links.get(path.name, ""), sha256=digest)
+
+    def _members(self, path: Path, shown: str) -> Iterator[Found]:
+        """Yield the files of an archive, unpacked."""
+        # The folder that the archive lies in, and its name, may say whose its files are.
+        place = self.unpack_to / str(len(self.seen)) / path.resolve().parent.name[:40] / path.stem[:40]
+        digests: dict[str, Path] = {}
+        count = 0
+        try:
+            for name, content in members(path):
+                if any(SKIPPED.match(part) for part in PurePosixPath(name).parts):
+                    continue
+                count += 1
+                below = f"{shown}/{name}"
+                if isinstance(content, UnreadableReport):
+                    yield Found(below, refused=("unreadable", str(content).removeprefix(f"{name}: ")))
+                elif name.lower().endswith(TABLES):
+                    yield Found(below, refused=("table", ""))
+                else:
+                    digest = sha256(content).hexdigest()
+                    if digest not in digests:
+                        self.room -= len(content)
+                        if self.room < 0:
+                            limit = MAX_UNPACKED // 2**20
+                            raise UnreadableReport(f"more than {limit:,} MB of archives in one run; add it by itself")
+                        digests[digest] = place / str(count) / PurePosixPath(name).parent / PurePosixPath(name).name
+                        digests[digest].parent.mkdir(parents=True, exist_ok=True)
+                        digests[digest].write_bytes(content)
+                    yield Found(below, digests[digest], sha256=digest)
+        except UnreadableReport as error:
+            yield Found(shown, refused=("unreadable", str(error).removeprefix(f"{path.name}: ")))
+        except OSError as error:
+            yield Found(shown, refused=("unreadable", f"cannot be unpacked ({error.strerror})"))
         else:
-            yield from _one(path, seen, unpack_to, links)
+            if not count:
+                yield Found(shown, refused=("nothing-there", ""))
 
 
-def _is_below(path: Path, top: Path) -> bool:
+def _bad_link(path: Path, top: Path) -> tuple[str, ...]:
+    """Return why a link is not followed, with the reason; nothing when it leads to somewhere in the folder."""
     try:
-        return path.resolve(strict=True).is_relative_to(top)
+        whole = path.resolve(strict=True)
+    except FileNotFoundError:
+        return "no-file", "链接指向的文件不存在 (the link leads nowhere)"
     except (OSError, RuntimeError):
-        return False
+        return "unreadable", "链接成环 (the link leads to itself)"
+    return () if whole.is_relative_to(top) else ("outside", "")
 
 
 def _is_beside_page(name: str, names: list[str]) -> bool:
@@ -108,23 +200,6 @@ def _is_beside_page(name: str, names: list[str]) -> bool:
     return bool(of) and any(
         other.lower().startswith(of[1].lower()) and other.lower().endswith(PAGES) for other in names
     )
-
-
-def _one(path: Path, seen: set[Path], unpack_to: Path, links: dict[str, str]) -> Iterator[Found]:
-    whole = path.resolve()
-    if whole in seen:
-        return
-    seen.add(whole)
-    name = shown_path(path)
-    try:
-        if _is_archive(path):
-            yield from _members(path, name, unpack_to, len(seen))
-            return
-        digest = digest_of(path)
-    except (OSError, UnreadableReport) as error:
-        yield Found(name, refused=("unreadable", getattr(error, "strerror", None) or str(error)))
-        return
-    yield Found(name, whole, links.get(path.name, ""), sha256=digest)
 
 
 def digest_of(path: Path) -> str:
@@ -160,8 +235,8 @@ def _links_beside(folder: Path, names: Iterable[str]) -> dict[str, str]:
     try:
         text = (folder / URLS).read_text(encoding="utf-8-sig", errors="replace")
         for row in csv.DictReader(io.StringIO(text)):
-            if row.get("file") and str(row.get("url", "")).startswith(("http://", "https://")):
-                links[row["file"].strip()] = row["url"].strip()
+            if row.get("file") and is_address(str(row.get("url") or "").strip()):
+                links[row["file"].strip()] = str(row["url"]).strip()
     except (OSError, csv.Error):
         pass
     try:
@@ -183,25 +258,4 @@ def _link(path: Path) -> str:
         found = LINK.search(path.read_text(encoding="utf-8", errors="replace"))
     except OSError:
         return ""
-    return found[1] if found else ""
-
-
-def _members(path: Path, shown: str, unpack_to: Path, count: int) -> Iterator[Found]:
-    """Yield the files of an archive, unpacked."""
-    # The folder that the archive lies in, and its name, may say whose its files are.
-    place = unpack_to / str(count) / path.resolve().parent.name[:40] / path.stem[:40]
-    try:
-        for name, content in members(path):
-            if any(SKIPPED.match(part) for part in PurePosixPath(name).parts):
-                continue
-            if isinstance(content, UnreadableReport):
-                yield Found(f"{shown}/{name}", refused=("unreadable", str(content).removeprefix(f"{name}: ")))
-                continue
-            file = place / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-            yield Found(f"{shown}/{name}", file, sha256=sha256(content).hexdigest())
-    except UnreadableReport as error:
-        yield Found(shown, refused=("unreadable", str(error).removeprefix(f"{path.name}: ")))
-    except OSError as error:
-        yield Found(shown, refused=("unreadable", f"cannot be unpacked ({error.strerror})"))
+    return found[1] if found and is_address(found[1]) else ""

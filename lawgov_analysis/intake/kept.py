@@ -42,9 +42,7 @@ class Laid:
     lost: str = ""
 
 
-def lay_decisions(
-    read: str, text: str, key: tuple[str, int], table: str, text_before: str, is_drafted: bool, data: Data
-) -> Laid:
+def lay_decisions(read: str, text: str, key: tuple[str, int], text_before: str, is_drafted: bool, data: Data) -> Laid:
     """Lay what persons decided over a reading; what they changed in the table itself becomes decisions first.
 
     Parameters
@@ -53,19 +51,25 @@ def lay_decisions(
         The figures as they are read, as CSV, and the text that they are read from.
     key : (str, int)
         Of the report.
-    table, text_before : str
-        The table that is there and its text, ``""`` where they are not.
+    text_before : str
+        The text of the table that is there, ``""`` where it is not at hand.
     is_drafted : bool
         Whether nobody changed that table since the program wrote it.
     data : Data
+
+    Raises
+    ------
+    BadTable
+        When that table, or that of the decisions, breaks a rule.
     """
+    files = data.files("figures", f"{key[0]}-{key[1]}")
     has_decisions = decisions_file(f"{key[0]}-{key[1]}", data).is_file()
-    if not has_decisions and (is_drafted or not table):
+    if not has_decisions and (is_drafted or not files):
         return Laid(read)
     decisions = load_decisions(*key, data)
     reading = _table(read, data)
-    if table and not is_drafted:
-        now = _table(table, data)
+    if files and not is_drafted:
+        now = data.read("figures", files, draft=True)
         if text_before and text_before != text:
             before = extract_figures(parse_report(text_before, place=key[0], year=key[1], data_dir=data), data)
             before = overlay(before, text_before, decisions, data).figures

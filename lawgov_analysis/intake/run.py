@@ -1,5 +1,6 @@
 """Add: from files to the tables, each report whole or not at all."""
 
+import csv
 import os
 import shutil
 from collections import Counter
@@ -15,21 +16,26 @@ import pandas as pd
 
 from ..auditing import audit_figures
 from ..decisions import deciding
-from ..errors import BadParameter, BadTable
-from ..paths import PACKAGE
+from ..errors import BadParameter, BadTable, UnknownPlace
+from ..paths import PACKAGE, PACKAGE_FILE
+from ..presentation.terminal import one_line
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
 from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
+from .address import is_address
 from .found import Found, find_files
+from .judged import Doubt
 from .kept import kept_items, kept_statements, lay_decisions
 from .rules import ADDED, QUEUED, REFUSED, UNCHANGED, limit
 from .staged import Staged, Task, load_staged, surfaces_of
 from .store import (
     HIDDEN,
     STAGED,
+    UNPACKED,
     Row,
     Table,
     begin_folder,
+    check_folder,
     commit,
     folder_of,
     held,
@@ -150,13 +156,16 @@ def add(
     _check(named, year, url, jobs)
     folder = folder_of(data_dir)
     with ExitStack() as stack:
+        check_folder(folder)
         if dry_run:
-            if not (folder / "datapackage.json").is_file():
+            unpacked = Path(stack.enter_context(TemporaryDirectory(prefix="lawgov-")))
+            if not (folder / PACKAGE_FILE).is_file():
                 folder = _begun_elsewhere(folder, Path(stack.enter_context(TemporaryDirectory())))
         else:
             begin_folder(folder)
             stack.enter_context(held(folder))
-        unpacked = Path(stack.enter_context(TemporaryDirectory(prefix="lawgov-")))
+            unpacked = folder / HIDDEN / UNPACKED
+            stack.callback(shutil.rmtree, unpacked, ignore_errors=True)
         data = open_data(folder)
         return _Intake(data, place, year, url, jobs, dry_run, force, leave, told or (lambda done, of: None)).run(
             named, unpacked
@@ -168,8 +177,12 @@ def _check(named: Sequence[Any], year: int | None, url: str | None, jobs: int | 
         raise BadParameter(
             "--url is the address of one file; name that file alone, or list them in urls.csv (file,url)"
         )
-    if url is not None and not url.startswith(("http://", "https://")):
-        raise BadParameter(f"--url must begin with http:// or https://, got “{url}”")
+    if any(not os.fspath(each) for each in named):
+        raise BadParameter("an empty path: name a file or a folder, the current one by a dot")
+    if url is not None and not is_address(url):
+        raise BadParameter(
+            f"--url must be an address that begins with http:// or https://, got “{one_line(url)[:100]}”"
+        )
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadParameter(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}, got {year}")
     if jobs is not None and jobs < 1:
@@ -181,11 +194,6 @@ def _begun_elsewhere(folder: Path, other: Path) -> Path:
     if folder.is_dir():
         for file in folder.glob("*.csv"):
             shutil.copy(file, other)
-        # What it would be refused for is said now.
-        names = [entry.name for entry in folder.iterdir() if not entry.name.endswith(".csv")]
-        for name in names:
-            if not name.startswith(".") and name not in ("figures", "decisions", "texts"):
-                (other / name).touch()
     begin_folder(other)
     return other
 
@@ -206,7 +214,11 @@ class _Intake:
         told: Callable[[int, int], None],
     ) -> None:
         self.data, self.folder = data, data.folder
-        self.place = place
+        # One line each, of whatever breaks a rule, before anything is read.
+        for name in ("places", "reports", "statements", "items", "queue"):
+            if data.has(name) and data.files(name):
+                data.table(name)
+        self.place = place = None if place is None else one_line(place)
         self.given = None if place is None else find_place(place, data)
         self.code = None if self.given is None else str(self.given.name)
         self.year, self.url, self.jobs = year, url, jobs or processors()
@@ -217,6 +229,7 @@ class _Intake:
         self.by_file = {row["file_sha256"]: key for key, row in self.reports.items() if row.get("file_sha256")}
         self.by_text = {row["sha256"]: key for key, row in self.reports.items() if row.get("sha256")}
         self.findings: dict[Key, int] = {}
+        self.anew: set[str] = set()
         waiting = self._waiting().rows if data.has("queue") else []
         self.left = {row["file_sha256"] for row in waiting if row["kind"] == LEFT}
         self.state_of_rules = "" if dry_run else rules_stamp(data)
@@ -250,7 +263,7 @@ class _Intake:
             done[at] = staged
             self._tell()
         distinct = [each for each in done if each is not None]
-        judged = iter(judge_together(distinct, self._recorded, self.by_text, self.force, self.data))
+        judged = iter(judge_together(distinct, self._recorded, self.by_text, self._is_anew, self.force, self.data))
         result: list[Staged | None] = [None if each is None else next(judged) for each in done]
         for at, first in same:
             result[at] = _copy_of(found[at], result[first])
@@ -262,6 +275,10 @@ class _Intake:
                 self._write(final)
             self._audit([(each.place_code, each.year) for each in final if each.state == ADDED and each.year])
         return [_added(each, self.findings) for each in final]
+
+    def _is_anew(self, staged: Staged) -> bool:
+        """Return whether what is in the data is taken again."""
+        return self.force or staged.file_sha256 in self.anew
 
     def _tell(self) -> None:
         self.done += 1
@@ -287,10 +304,13 @@ class _Intake:
         key = self.by_file.get(found.sha256)
         if key is None or self.force or self.code not in (None, key[0]) or self.year not in (None, key[1]):
             return None
-        figures = self.folder / "figures" / f"{key[0]}-{key[1]}.csv"
-        if not figures.is_file() or not text_file(*key, self.data).is_file():
+        said = self.url or found.url
+        if said and not self.reports[key].get("url"):
+            self.anew.add(found.sha256)
             return None
-        count = len(rows_of_csv(figures.read_text(encoding="utf-8-sig")))
+        if not self._figures_file(key).is_file() or not text_file(*key, self.data).is_file():
+            return None
+        count = len(self._figures(key) or ())
         return Staged(found.name, found.sha256, UNCHANGED, [("in-data", "")], key[0], key[1], figures=count)
 
     def _staged_before(self, task: Task) -> Staged | None:
@@ -308,14 +328,19 @@ class _Intake:
         row = self.reports.get(key)
         if row is None:
             return None
-        figures = self._figures_file(key)
-        rows = rows_of_csv(figures.read_text(encoding="utf-8-sig")) if figures.is_file() else []
         text = load_text(*key, self.data)
-        surfaces = surfaces_of(row["surface"] for row in rows)
+        surfaces = surfaces_of(row.get("surface", "") for row in self._figures(key) or ())
         return Recorded(row.get("sha256", ""), row["coverage"], row.get("source", ""), text, surfaces)
 
     def _figures_file(self, key: Key) -> Path:
         return self.folder / "figures" / f"{key[0]}-{key[1]}.csv"
+
+    def _figures(self, key: Key) -> list[Row] | None:
+        """Return the figures of a report as they stand in its table, None where that cannot be read."""
+        try:
+            return rows_of_csv(self._figures_file(key).read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError, csv.Error):
+            return None
 
     # Writing
 
@@ -338,7 +363,7 @@ class _Intake:
                     files, lost = self._take(staged[at + n], payload, tables)
                     contents |= files
                     if lost:
-                        staged[at + n] = replace(group[n], state=QUEUED, doubts=[("two-texts", lost)])
+                        staged[at + n] = replace(group[n], state=QUEUED, doubts=[lost])
             self._commit(tables, contents)
         contents = {}
         for each in staged:
@@ -363,7 +388,9 @@ class _Intake:
             of_report = Counter(zip(findings["place_code"], findings["year"], strict=True))
             self.findings |= {key: of_report[key] for key in keys[at : at + GROUP]}
 
-    def _take(self, staged: Staged, payload: dict[str, Any], tables: dict[str, Table]) -> tuple[dict[str, bytes], str]:
+    def _take(
+        self, staged: Staged, payload: dict[str, Any], tables: dict[str, Table]
+    ) -> tuple[dict[str, bytes], Doubt | None]:
         """Put a report into the tables; return the files of its own, or why that cannot be."""
         code, year = staged.place_code, str(staged.year)
         key = code, int(year)
@@ -371,12 +398,18 @@ class _Intake:
         drafted = before.get("drafted", "").split()
         is_same_text = before.get("sha256") == payload["report"]["sha256"]
         text_before = payload["text"] if is_same_text else load_text(*key, self.data)
-        file = self._figures_file(key)
-        table = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
-        is_drafted = drafted[FIGURES : FIGURES + 1] == [digest(rows_of_csv(table))]
-        laid = lay_decisions(payload["figures"], payload["text"], key, table, text_before, is_drafted, self.data)
+        table = self._figures(key)
+        is_drafted = table is not None and drafted[FIGURES : FIGURES + 1] == [digest(table)]
+        try:
+            laid = lay_decisions(payload["figures"], payload["text"], key, text_before, is_drafted, self.data)
+            if not laid.lost:
+                self._know_place(code, tables["places"])
+        except BadTable as error:
+            return {}, ("bad-table", error.faults[0])
+        except UnknownPlace as error:
+            return {}, ("place-unknown", str(error))
         if laid.lost:
-            return {}, laid.lost
+            return {}, ("two-texts", laid.lost)
         statements = kept_statements(
             payload["statements"],
             tables["statements"].of(code, year),
@@ -390,14 +423,13 @@ class _Intake:
         row = _report_row(payload["report"], before, is_same_text)
         row["drafted"] = " ".join(map(digest, (rows_of_csv(laid.figures), statements, items)))
         tables["reports"].replace((code, year), [row])
-        self._know_place(code, tables["places"])
         files = {
             f"texts/{code}-{year}.txt": payload["text"].encode("utf-8", "surrogatepass"),
             f"figures/{code}-{year}.csv": laid.figures.encode("utf-8"),
         }
         if laid.decisions:
             files[f"decisions/{code}-{year}.csv"] = laid.decisions.encode("utf-8")
-        return files, ""
+        return files, None
 
     def _know_place(self, code: str, places: Table) -> None:
         """Give the place of a report its line."""
@@ -456,11 +488,12 @@ class _Intake:
 def faults_of(payloads: dict[int, dict[str, Any]], data: Data) -> dict[int, str]:
     """Return what in the tables of some reports breaks a rule: of each that has a fault, the first one."""
     found: dict[int, str] = {}
-    for name in ("figures", "statements", "items"):
+    for name, key in (("reports", "report"), ("figures", "figures"), ("statements",) * 2, ("items",) * 2):
         fields = data.fields(name)
         rows, index = [], []
         for n, payload in payloads.items():
-            mine = rows_of_csv(payload[name]) if name == "figures" else payload[name]
+            said = payload[key]
+            mine = said if isinstance(said, list) else [said] if isinstance(said, dict) else rows_of_csv(said)
             rows += mine
             index += [(str(n), line) for line in range(2, len(mine) + 2)]
         if rows:

@@ -22,7 +22,7 @@ from ..tables import Data
 
 #: What the intake needs beside the tables; hidden, and of no use to anybody else.
 HIDDEN = ".intake"
-COMMIT, LIST, STAGED = "commit", "list.json", "staged"
+COMMIT, LIST, STAGED, UNPACKED = "commit", "list.json", "staged", "unpacked"
 #: The tables that a data folder has of its own; all others are the package's.
 OWN = ("places", "reports", "statements", "items", "queue", "figures", "corrections", "decisions")
 BUSY = "another lawgov add is at work there; wait for it, or stop it"
@@ -46,13 +46,13 @@ def folder_of(data_dir: str | os.PathLike[str] | Data | None) -> Path:
     return default_data_dir() if data_dir is None else Path(data_dir).absolute()
 
 
-def begin_folder(folder: Path) -> None:
-    """Make a data folder of one that is not there, is empty, or has nothing but tables.
+def check_folder(folder: Path) -> None:
+    """Check that a folder is a data folder, or that one may be begun there: it is empty or has nothing but tables.
 
     Raises
     ------
     OutputError
-        When it holds other things, or cannot be written.
+        When it holds other things.
     """
     if (folder / PACKAGE_FILE).is_file():
         return
@@ -67,6 +67,19 @@ def begin_folder(folder: Path) -> None:
             raise OutputError(f"{shown_path(folder)}: not a data folder: {said}")
     elif folder.exists():
         raise OutputError(f"{shown_path(folder)}: not a folder")
+
+
+def begin_folder(folder: Path) -> None:
+    """Make a data folder of one that has nothing but tables.
+
+    Raises
+    ------
+    OutputError
+        When it cannot be written.
+    """
+    if (folder / PACKAGE_FILE).is_file():
+        return
+    resources = _own_resources()
     package = {"name": "reports", "title": "法治政府建设年度报告数据", "resources": resources}
     for resource in resources:
         file = folder / resource["path"]
@@ -115,7 +128,8 @@ def recover(folder: Path) -> None:
     with writing(folder):
         if (beside / LIST).is_file():
             _carry_out(folder)
-        shutil.rmtree(beside, ignore_errors=True)
+        for left in (beside, folder / HIDDEN / UNPACKED):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def commit(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -222,7 +236,7 @@ class Table:
         writer = csv.DictWriter(out, self.columns, restval="", extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-        return out.getvalue().encode("utf-8", "replace")
+        return out.getvalue().encode("utf-8", "backslashreplace")
 
     def _group_of(self, row: Row) -> tuple[str, ...]:
         return tuple(row.get(name, "") for name in self.group)

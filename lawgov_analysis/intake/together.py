@@ -39,6 +39,7 @@ def judge_together(
     staged: Sequence[Staged],
     recorded: Callable[[Key], Recorded | None],
     key_of_text: dict[str, Key],
+    is_anew: Callable[[Staged], bool],
     force: bool,
     data: Data,
 ) -> list[Staged]:
@@ -52,8 +53,10 @@ def judge_together(
         Gives the report of the data with a key, or None.
     key_of_text : dict
         The key of each text of the data, by its sha256.
+    is_anew : callable
+        Says of a file whether it is read anew though it is in the data.
     force : bool
-        Whether a report of the data is read anew, or takes another text.
+        Whether a file takes the place of another text of that report.
     data : Data
 
     Returns
@@ -71,7 +74,7 @@ def judge_together(
         members.sort(key=lambda at: (_rank(staged[at]), at))
         of_data = recorded(key)
         group = [staged[at] for at in members]
-        judged = _new(group, least) if of_data is None else _known(group, of_data, least, force)
+        judged = _new(group, least) if of_data is None else _known(group, of_data, least, is_anew, force)
         for at, each in zip(members, judged, strict=True):
             result[at] = each
     return _elsewhere(result, key_of_text)
@@ -100,7 +103,9 @@ def _new(group: list[Staged], least: float) -> list[Staged]:
     return [first, *judged]
 
 
-def _known(group: list[Staged], of_data: Recorded, least: float, force: bool) -> list[Staged]:
+def _known(
+    group: list[Staged], of_data: Recorded, least: float, is_anew: Callable[[Staged], bool], force: bool
+) -> list[Staged]:
     """Judge the files of a report that the data have."""
     judged, read_anew = [], False
     words, sentences = words_of_text(of_data.text) if of_data.text else ("", [])
@@ -108,7 +113,7 @@ def _known(group: list[Staged], of_data: Recorded, least: float, force: bool) ->
     others = {each.text_sha256 for each in group} - {of_data.sha256}
     for each in group:
         if each.text_sha256 == of_data.sha256:
-            if force and not read_anew:
+            if is_anew(each) and not read_anew:
                 read_anew = True
                 judged.append(each)
             else:

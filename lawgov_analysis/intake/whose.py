@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..errors import LawgovError
+from ..errors import LawgovError, UnknownPlace
 from ..tables import Data, find_place
 from ..tables.places import is_department, place_line
 
@@ -20,8 +20,10 @@ def line_of_place(code: str, given: pd.Series | None, data: Data) -> dict[str, s
     if given is not None and given.name == code:
         return {"code": code, **{str(name): "" if pd.isna(cell) else str(cell) for name, cell in given.items()}}
     if is_department(code):
-        names = data.table("departments")
-        return place_line(code[:6], names.loc[names["number"].astype("str") == code[6:], "name"].item(), data)
+        names = data.table("departments").astype("str").set_index("number")["name"]
+        if code[6:] not in names.index:
+            raise UnknownPlace(f"unknown department: {code}; name it with --place, by its full name")
+        return place_line(code[:6], str(names[code[6:]]), data)
     return place_line(code, data_dir=data)
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 from lawgov_analysis import load_figures, load_statements
-from lawgov_analysis.errors import BadParameter, OutputError
+from lawgov_analysis.errors import BadParameter, BadTable, OutputError
 from lawgov_analysis.intake import add
 from lawgov_analysis.intake.store import Table, commit, held, recover
 from lawgov_analysis.paths import default_data_dir
@@ -193,6 +193,67 @@ def test_hostile_files_are_refused_one_by_one(folder, published, tmp_path):
     }
     assert {each.exit_code for each in done if each.state == "refused"} == {7}
     assert all(each.detail for each in done if each.state == "refused")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes and links there")
+def test_what_is_no_file_is_refused_and_nothing_waits_for_a_pipe(folder, published):
+    place = published(TOWN).parent
+    os.mkfifo(place / "pipe.txt")
+    (place / "nowhere.txt").symlink_to("none")
+    (place / "loop.txt").symlink_to("loop.txt")
+    (place / "table.csv").write_text("a,b", encoding="utf-8")
+    done = add(place, data_dir=folder)
+    assert {
+        each.file.rpartition("/")[2]: (each.reasons, each.detail[:4]) for each in done if each.state == "refused"
+    } == {
+        "loop.txt": (("unreadable",), "链接成环"),
+        "nowhere.txt": (("no-file",), "链接指向"),
+        "pipe.txt": (("unreadable",), "不是普通"),
+        "table.csv": (("table",), ""),
+    }
+
+
+def test_what_is_empty_or_of_no_use_is_not_passed_over_in_silence(folder, published, tmp_path):
+    (tmp_path / "empty").mkdir()
+    named = [tmp_path / "empty", folder, "x" * 300, published(TOWN)]
+    add(published(OTHER), data_dir=folder)
+    done = add(named, data_dir=folder)
+    assert [each.reasons for each in done] == [("nothing-there",), ("table",), ("no-file",), ()]
+    with pytest.raises(BadParameter, match="an empty path"):
+        add("", data_dir=folder)
+
+
+@pytest.mark.parametrize("address", ["http://", "http://a/\nb", "http://x.cn/a b", 'http://x.cn/"><script>', "x.cn"])
+def test_an_address_that_is_none_is_never_written(folder, published, address):
+    with pytest.raises(BadParameter, match="--url must be an address"):
+        add(published(TOWN), url=address, data_dir=folder)
+    (published(TOWN).parent / "urls.csv").write_text(f'file,url\n{TOWN},"{address}"\n', encoding="utf-8")
+    add(published(TOWN).parent, data_dir=folder)
+    assert open_data(folder).table("reports")["url"].tolist() == [""]
+
+
+def test_an_address_that_is_learnt_later_is_written(folder, published):
+    town = published(TOWN)
+    add(town, data_dir=folder)
+    address = "http://www.linyu.example.gov.cn/1.html"
+    assert [each.state for _ in "12" for each in add(town, url=address, data_dir=folder)] == ["added", "unchanged"]
+    assert open_data(folder).table("reports")[["url", "official"]].values.tolist() == [[address, "yes"]]
+
+
+@pytest.mark.parametrize("said", ["foo,bar\n", "地区,年\n".encode("gbk").decode("latin-1")])
+def test_a_table_of_the_folder_that_breaks_a_rule_is_told_before_anything_is_read(folder, published, said):
+    (folder / "reports.csv").write_bytes(said.encode("latin-1"))
+    with pytest.raises(BadTable, match=r"reports\.csv"):
+        add(published(TOWN), data_dir=folder)
+
+
+def test_a_table_of_figures_that_breaks_a_rule_keeps_its_report_waiting_and_no_other(folder, published):
+    (folder / "figures").mkdir()
+    (folder / "figures" / "990101105-2021.csv").write_text("a,b\n", encoding="utf-8")
+    published(TOWN)
+    done = states(add(published(OTHER).parent, data_dir=folder))
+    assert done == {TOWN: ("queued", ("bad-table",)), OTHER: ("added", ())}
+    assert "figures/990101105-2021.csv" in open_data(folder).table("queue")["detail"][0].replace("\\", "/")
 
 
 def test_an_archive_is_a_folder(folder, published, tmp_path):

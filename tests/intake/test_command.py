@@ -1,12 +1,14 @@
 """The command ``lawgov add``: what it prints, for people and machines, and its exit codes."""
 
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
 
 from lawgov_analysis import paths
 from lawgov_analysis.cli import main
+from lawgov_analysis.intake import run
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -37,6 +39,12 @@ def test_a_line_is_said_of_each_file_then_a_count_then_what_to_do(folder, publis
     ]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_that_moves_a_console_is_shown_on_one_line(folder, published):
+    said = call(published("mingxi-2021.html", "a\n\x1b[31mb.html"), "--data-dir", folder)
+    assert "a �[31mb.html" in said.output.splitlines()[0]
+
+
 def test_machines_are_given_a_list_of_objects(folder, published):
     said = call(published("mingxi-2021.html"), "--data-dir", folder, "--json")
     [done] = json.loads(said.output)
@@ -51,6 +59,15 @@ def test_a_refused_file_gives_the_exit_code_of_its_kind_after_all_others(folder,
     assert said.exit_code == 7
     assert "已入库 1，待处理 0，读不了 1，没有变化 0" in said.output
     assert said.stderr.splitlines() == ["lawgov: 1 of 2 files could not be read"]
+
+
+def test_a_run_that_is_stopped_says_how_to_go_on(folder, published, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "find_files", stop)
+    said = call(published("mingxi-2021.html"), "--data-dir", folder)
+    assert (said.exit_code, said.stderr) == (130, "lawgov: stopped; the same command goes on from here\n")
 
 
 def test_the_tables_of_an_installed_package_are_not_written(published, monkeypatch):
@@ -70,7 +87,7 @@ def test_the_tables_of_an_installed_package_are_not_written(published, monkeypat
     [
         (["--year", "1066"], 6, "the year must be from 2000 to 2100"),
         (["--place", "无此镇"], 3, "unknown place: 无此镇"),
-        (["--url", "www.dg.gov.cn"], 6, "--url must begin with http:// or https://"),
+        (["--url", "www.dg.gov.cn"], 6, "--url must be an address that begins with http:// or https://"),
     ],
 )
 def test_what_is_asked_wrongly_is_said_before_anything_is_read(folder, published, words, code, said):

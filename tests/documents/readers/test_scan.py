@@ -1,5 +1,8 @@
 """Scans: what an engine recognises on pages, set in lines as those of a PDF are, each character with its place."""
 
+import struct
+import zlib
+from dataclasses import replace
 from io import BytesIO
 from math import cos, radians, sin
 
@@ -176,7 +179,15 @@ def test_a_figure_of_a_scan_has_its_page_and_box_and_a_lower_confidence(draft):
     assert figures["certainty"].tolist() == [0.6, 0.99]
     x0, y0, x1, y1 = map(float, figures["box"][1].split())
     assert (round(x0), round(A4[1] - y1), round(x1), round(A4[1] - y0)) == (72 + 8 * 12, 100, 72 + 8 * 12 + 24, 112)
-    assert figures["confidence"].tolist() == [0.5, 0.9]
+    assert figures["confidence"].tolist() == [0.6, 0.95]
+
+
+def test_a_figure_of_a_scan_of_which_no_place_is_known_is_doubted_most(draft):
+    report = read_report(draft[0])
+    lost = extract_figures(replace(report, glyphs=report.glyphs[:5]))
+    assert lost["page"].isna().all()
+    assert lost["box"].eq("").all()
+    assert lost["confidence"].tolist() == [0.6, 0.6]
 
 
 def test_the_picture_of_a_line_has_its_number_framed(draft):
@@ -213,9 +224,10 @@ def test_limits(refusal, monkeypatch):
 
 def test_a_picture_of_any_size_is_told_by_its_head_alone(refusal, monkeypatch):
     monkeypatch.setattr(scan, "load_engine", lambda why: FakeEngine())
-    written = BytesIO()
-    Image.new("1", (20_000, 20_000), 1).save(written, "PNG")
-    assert "20,000 x 20,000 pixels is no page" in refusal(written.getvalue(), "scan.png")
+    head = b"IHDR" + struct.pack(">IIBBBBB", 20_000, 20_000, 1, 0, 0, 0, 0)
+    data = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
+    data += struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    assert "20,000 x 20,000 pixels is no page" in refusal(data, "scan.png")
 
 
 def test_a_blank_page_is_noted_and_blank_pages_alone_are_refused(recognise, refusal, monkeypatch):
