@@ -72,6 +72,7 @@ def decide(
     by: str,
     reason: str,
     on: str | None = None,
+    settle: bool = False,
     data_dir: DataDir = None,
 ) -> Decided:
     """Write down what a person decides of a figure, and lay it over the table of figures.
@@ -91,6 +92,8 @@ def decide(
         Who decides, and why.
     on : str, optional
         When, ISO 8601; now by default.
+    settle : bool
+        Whether it ends a difference: what others decided of the same before holds no longer.
     data_dir : path-like or Data, optional
 
     Returns
@@ -107,7 +110,7 @@ def decide(
     by, reason = _told_of("--by", by), _told_of("--reason", reason)
     code = str(find_place(place, data).name)
     with deciding(f"{code}-{year}", data):
-        return _Deciding(code, int(year), data).decide(str(figure).strip(), values, by, reason, on or now())
+        return _Deciding(code, int(year), data).decide(str(figure).strip(), values, by, reason, on or now(), settle)
 
 
 def take_back(
@@ -156,7 +159,7 @@ class _Deciding:
         if (data.folder / CUT_SHORT).is_file():
             raise OutputError(f"{shown_path(data.folder)}: a lawgov add was cut short there; run it once more first")
 
-    def decide(self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str) -> Decided:
+    def decide(self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str, settle: bool) -> Decided:
         told = Told(self.reading, self.table, self.text, by, reason, on, self.of_text)
         if figure == "new":
             rows = self._missed(values, told)
@@ -165,7 +168,7 @@ class _Deciding:
         else:
             checked = self._checked(values, whole=False)
             rows = [row for number in self._numbers(figure) for row in self._of_figure(number, checked, told)]
-        return self._written(table_of(rows))
+        return self._written(table_of({**row, "settles": YES if settle else ""} for row in rows))
 
     def take_back(self, table: pd.DataFrame, by: str, reason: str, on: str) -> Decided:
         """Write down what a table that a person corrected says otherwise than was read and decided before."""

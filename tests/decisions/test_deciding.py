@@ -193,6 +193,16 @@ def test_two_persons_who_differ_wait_until_one_gives_in(town):
     assert waiting(town.folder).empty
 
 
+def test_a_third_person_may_settle_what_two_differ_on(town):
+    decide(town, 1, "scope=镇级")
+    decide(town, 1, "scope=村级", by="王")
+    decide(town, 1, "scope=县级", by="张")
+    assert figures(town).loc[1, "scope"] == ""
+    decide(town, 1, "scope=县级", "--settle", by="张", reason="商定")
+    assert figures(town).loc[1, "scope"] == "县级"
+    assert waiting(town.folder).empty
+
+
 def test_the_later_decision_of_a_person_wins(town):
     decide(town, 1, "scope=镇级")
     decide(town, 1, "scope=村级")
