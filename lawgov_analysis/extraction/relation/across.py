@@ -6,6 +6,7 @@ from math import isclose
 
 from ...text.offsets import Position
 from ..record import positions
+from .openers import CHANCE
 from .outcome import (
     CONCLUDED,
     DECIDED,
@@ -25,8 +26,6 @@ from .state import Draft
 REACH = 12
 # How many characters back.
 FAR = 160
-# Two numbers add up to a total below this by chance too often.
-CHANCE = 30
 
 
 # 征收类案件

@@ -32,6 +32,8 @@ _COMPARED = re.compile(
 )
 # 12.3 + 6.3 is 18.6 to as many places.
 PLACES = 6
+# Two numbers add up to a total below this by chance too often.
+CHANCE = 30
 # What a rate is rounded by is half of its last place.
 HALF = 0.5001
 # How many figures on each side of an opener are looked at.
@@ -353,7 +355,7 @@ def _within(
     reached = list(accumulate(m.value for m in alike))
     totals = {round(earlier[p].value, PLACES) for p in candidates if words.same_unit(unit, earlier[p].quantity.unit)}
     count = next((count for count, total in enumerate(reached[1:], 2) if round(total, PLACES) in totals), 0)
-    if count:
+    if count and not (reached[count - 1] < CHANCE and _is_new_deed(within[0], alike[count - 1], stop, words)):
         last = counts.index(alike[count - 1])
         # 普通程序100件,处罚金额70万元: what is said of the last item goes with it.
         summing = [*counts[: last + 1], *takewhile(partial(_goes_with, unit, words), counts[last + 1 :])]
@@ -377,6 +379,14 @@ def _within(
         more = takewhile(lambda m: words.outcome.match(words.bare(m.clause.before)), counts[len(within) :])
         return [*within, *more]
     return within
+
+
+def _is_new_deed(first: _Item, item: _Item, stop: Offset, words: Vocabulary) -> bool:
+    """Return whether an item behind a semicolon was done in another verb: 其中研究法治6次;组织学法12次."""
+    if item.quantity.start < stop:
+        return False
+    did, done = (words.verb.match(words.bare(each.clause.before)) for each in (first, item))
+    return bool(done) and (did is None or did[0] != done[0]) and not words.outcome.match(words.bare(item.clause.before))
 
 
 def _goes_with(unit: str, words: Vocabulary, item: _Item) -> bool:

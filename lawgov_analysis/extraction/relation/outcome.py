@@ -14,15 +14,18 @@ from .state import LEAD_UP, Draft
 
 # 从轻处罚, 不予处罚
 _LIGHTER = "(?:从轻|减轻|从重|免予|免除|不予)"
+# 指导办证9起,责令改正7起; 从轻处罚40件、不予处罚20件; 警告90人,移送40人: of two measures none is some of the other.
+MEASURES = (
+    (re.compile("(?:案件)?移[送交]"), re.compile("警告|罚款|处罚决定|行政拘留|劝导|教育|训诫")),
+    (re.compile("责令(?:限期)?(?:改正|整改)"), re.compile("引导|指导|劝导|劝离|教育|警告|约谈|提醒")),
+    (re.compile(f"{_LIGHTER}(?:行政)?处罚"), re.compile(_LIGHTER)),
+)
 # Refusals are of applications, repeals of what was looked through, no cases of warnings, and what is left from last
 # year is of nothing.
 OUTCOMES_OF = (
     (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
     (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
     (re.compile("立案"), re.compile("^(?!.*(?:责令|劝导|劝离|教育|警告|通知))")),
-    # 指导办证9起,责令改正7起; 从轻处罚40件、不予处罚20件: of two measures none is some of the other.
-    (re.compile("责令(?:限期)?(?:改正|整改)"), re.compile("^(?!.*(?:引导|指导|劝导|劝离|教育|警告|约谈|提醒))")),
-    (re.compile(f"{_LIGHTER}(?:行政)?处罚"), re.compile(f"^(?!.*{_LIGHTER})")),
     (re.compile("(?:行政)?处罚"), re.compile("^(?!.*(?:许可|审批))")),
     (re.compile("解除"), re.compile("接收|累计|查封|扣押")),
     (re.compile("拆除|取缔|关停"), re.compile("查|违|非法|排|巡|发现|认定")),
@@ -47,7 +50,7 @@ MARKED = re.compile("考核|考试|成绩|测试|测评")
 HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
 MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|依法|当场|已|均|全部)+$")
 # 办结85件(含上年结转)
-CARRIED_IN = re.compile(r"\s*[(（](?:其中)?包?[含括][^()（）\d]{0,12}(?:结转|遗留|积案|旧存|往年)")
+CARRIED_IN = re.compile(r"\s*[(（](?:其中)?包?[含括][^()（）\d]{0,12}(?:结转|遗留|积案|旧存|往年)[^()（）\d]{0,8}[)）]")
 # 应检926台,实检921台
 ADDED = ("加上", "连同", "另加", "加之")
 DUE = re.compile("应(?!诉|急|对|用)(?P<what>.{1,8})")
@@ -125,7 +128,14 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
 
 def can_be_of(own: str, earlier: Figure) -> bool:
     """Return whether an outcome can be one of what an earlier figure counts: nothing is repealed of what was issued."""
+    if is_beside(own, earlier):
+        return False
     return not any(what.match(own) and not of.search(earlier.counted.measure) for what, of in OUTCOMES_OF)
+
+
+def is_beside(own: str, earlier: Figure) -> bool:
+    """Return whether an outcome is one measure and an earlier figure counts another."""
+    return any(one.match(own) and other.search(earlier.counted.own) for one, other in MEASURES)
 
 
 def is_of_another_sort(unit: str, other: str) -> bool:
@@ -200,8 +210,11 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
         # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
         is_listed = whole is not None and (wholes[whole] > 1 or other < position - 1)
         is_named = is_listed and len(earlier.counted.own) > 1 and clause.startswith(earlier.counted.own)
+        if other == position - 1 and is_beside(own, earlier):
+            return None
         if (is_named or not is_listed) and outcome.is_of(earlier, words):
-            return other
+            # 抽检药品120批次、化妆品60批次,不合格8批次: of all that is listed.
+            return None if not said and _is_one_of_several(draft, other, own) else other
     for other in before:
         relation = draft.relations[other]
         # 受理215件。办结213件,在办2件: what the first is of is in the sentence before.
@@ -316,6 +329,19 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
         if marked and words.outcome.match(after, marked.end()):
             return after
     return counted.own
+
+
+def _is_one_of_several(draft: Draft, position: Position, own: str) -> bool:
+    """Return whether a figure is the last of several in a list, which an outcome does not tell apart."""
+    figure, beside = draft.figures[position], Position(position - 1)
+    if not position or figure.clause.separator not in LIST_MARKS or figure.opened_from is not None:
+        return False
+    if not draft.is_count(beside) or not draft.same_unit(beside, position) or draft.relations[position].kind:
+        return False
+    # 受理32件、审结30件: each says what was done itself.
+    if draft.words.find_verb(figure.counted.own) or stage_of(figure.counted.own, draft.words):
+        return False
+    return not ("诉" in own and "诉" in figure.counted.own)
 
 
 def names_what_was_done(figure: Figure, words: Vocabulary) -> bool:

@@ -8,22 +8,22 @@ from ...text.offsets import Position
 from ..record import positions
 from ..sentences import LISTED
 from ..vocabulary import Vocabulary
-from .openers import HANDED_OVER
+from .openers import CHANCE, HANDED_OVER
 from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, outcome_words, stage_of
 from .state import Draft
 
-# A total below this is a sum by chance too often.
-CHANCE = 30
 # Deeds are added up whatever they are done to: a case, a person who asks, a visit.
-DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗")
+DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗", "批", "批次")
 # Things that a list may count in one unit or another.
-ITEMS = ("件", "份", "个", "项", "条", "次", "起", "宗", "篇", "部", "场", "场次", "例", "类", "处", "卷", "本")
+ITEMS = (*"件份个项条次起宗篇部批场例类处卷本", "批次", "场次")
 # 8件,3件撤诉;5件胜诉
 BARE = (",", "，", "、", ";", "；", ":", "：")
 # Sums of money and what is measured are no pieces that something became of.
 UNTOLD = ("元", "年", "天", "小时", "期", "岁")
 # 12.1 + 6.3 is 18.4, for a computer too.
 TOLERANCE = 1e-9
+# A total below this is a sum of two other deeds by chance too often.
+LIKELY = 100
 # How many figures back the total of procedures is.
 PROCEDURES_REACH = 20
 
@@ -57,13 +57,22 @@ def find_parts(draft: Draft, group: Sequence[Position]) -> None:
         elif not any(draft.is_some_of(position, total) for position in following):
             _set_parts(draft, _bare_pieces(draft, following, total), total)
         if re.search(draft.said["total"], draft.lead_up(total, reach=8)):
-            _set_parts(draft, _run_summing(draft, positions(group[0], total)[::-1], total), total)
+            before = positions(group[0], total)[::-1]
+            # 上半年检查60家,发现问题9个;下半年检查50家,发现问题8个;全年共发现问题17个: those of its own words.
+            own = figures[total].counted.own
+            named = [p for p in before if len(own) > 1 and figures[p].counted.own == own]
+            _set_parts(draft, _run_summing(draft, before, total) or _run_summing(draft, named, total), total)
 
 
 def _mixed(draft: Draft, opened: list[Position], group: Sequence[Position], whole: Position) -> list[Position]:
     """Return the list of deeds in unlike units that sum exactly to their total: 32万件次,其中9万件、3万件、20万人次."""
     if not opened or draft.value(whole) < CHANCE or draft.figures[whole].quantity.unit not in DEEDS:
         return []
+    first = Position(opened[0] - 1)
+    if first == whole + 1 and draft.figures[first].quantity.unit in DEEDS and not draft.relations[first].kind:
+        # 信访94件,其中来访51批、来信43件: the first, in another unit, opens from nothing.
+        is_opened = re.search(draft.said["opener"], draft.between(whole, first))
+        opened = [first, *opened] if is_opened else opened
     run, reached = [opened[0]], draft.value(opened[0])
     for position in positions(opened[0] + 1, group[-1] + 1):
         figure = draft.figures[position]
@@ -99,6 +108,9 @@ def _slipped(draft: Draft, opened: list[Position], group: Sequence[Position], wh
     reached = 0.0
     for position in positions(opened[0], group[-1] + 1) if opened else ():
         figure = draft.figures[position]
+        if run and position == run[-1] + 1 and not draft.between(run[-1], position).strip():
+            # 来访58批126人次: what is said besides of the last item.
+            continue
         is_item = figure.quantity.unit in ITEMS and draft.is_count(position) and not draft.relations[position].kind
         is_alike = draft.same_unit(position, whole)
         # 进校园12场次,发放资料28份: what was done besides is no item.
@@ -182,6 +194,8 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
     stages = {stage_of(own, words) for own in became if not UNFINISHED.search(own)}
     if not _is_all(draft, run) or not all(can_be_of(own, whole) for own in became):
         return False
+    if len(run) == 2 and any(_is_another_deed(draft, position, total) for position in run):
+        return False
     # 撤销3件、确认违法2件、变更1件 is one list.
     is_item = draft.figures[run[0]].clause.separator == "、" and DECIDED in stages
     if is_item and stage_of(outcome_words(whole, words), words) == DECIDED:
@@ -193,6 +207,17 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
     is_end = run[-1] + 1 == len(draft.figures) or draft.figures[run[-1] + 1].clause.sentence != last.clause.sentence
     ends = [stage_of(became[place], words) for place in (0, -1)]
     return len(run) > 2 and is_end and UNTOUCHED not in ends and run[-1] - run[0] == len(run) - 1
+
+
+def _is_another_deed(draft: Draft, position: Position, total: Position) -> bool:
+    """Return whether a figure counts a deed of its own with an object of its own: 开会18次,其中议法6次;组织学法12次."""
+    figure, words = draft.figures[position], draft.words
+    own = figure.counted.own
+    is_chance = draft.value(total) < LIKELY
+    if not is_chance or figure.opened_from is not None or not words.verb.match(own) or words.outcome.match(own):
+        return False
+    did = words.object_of(own)
+    return len(did) > 1 and not words.done.search(own) and did[-2:] not in draft.figures[total].counted.measure
 
 
 def _run_summing(draft: Draft, candidates: Iterable[Position], total: Position) -> list[Position]:

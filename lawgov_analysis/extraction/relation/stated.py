@@ -82,11 +82,12 @@ def state_parts(draft: Draft, group: Sequence[Position]) -> None:
         if not draft.is_counting(whole):
             continue
         children = _children(draft, whole, group[place + 1 :])
-        is_all = len(children) > 1 and _is_all(draft, whole, children)
-        if is_all or (len(children) > 1 and _may_be_all(draft, whole, children)):
+        is_list = len(children) > 1 and not _has_left_over(draft, group)
+        is_all = is_list and _is_all(draft, whole, children)
+        if is_all or (is_list and _may_be_all(draft, whole, children)):
             for child in children:
                 draft.propose(child, "part", (whole,), "stated.parts", "stated" if is_all else "likely")
-        elif len(children) > 1 and _are_too_many(draft, whole, children):
+        elif is_list and _are_too_many(draft, whole, children):
             for child in children:
                 draft.propose(child, "part", (whole,), "stated.parts.exceed", "likely")
         elif any(draft.whole_of(child) == whole for child in children):
@@ -139,6 +140,14 @@ def _is_all(draft: Draft, whole: Position, children: list[Position]) -> bool:
     named = re.split(r"[和与及、]", re.sub(r"(?:共|合计|总计|等).*$", "", draft.lead(whole)))
     bare = [re.sub(r"^其中|\s", "", phrase) for phrase in phrases]
     return len(named) == 2 and all(one and name.endswith(one) for one, name in zip(bare, named, strict=True))
+
+
+def _has_left_over(draft: Draft, group: Sequence[Position]) -> bool:
+    """Return whether a sentence counts what one year leaves to the next: outcomes are then of more, or less, than is new.
+
+    上年结转4件,新收131件,公开72件、不公开56件,结转下年度7件
+    """
+    return any(draft.is_counting(at) and re.search(draft.said["left_over"], draft.phrase(at)) for at in group)
 
 
 def _may_be_all(draft: Draft, whole: Position, children: list[Position]) -> bool:

@@ -9,6 +9,7 @@ from math import isclose
 from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
+from .openers import CHANCE
 from .outcome import find_outcome
 from .ratio import gives_share
 from .state import Draft, pairs_of_characters
@@ -25,8 +26,6 @@ AGAIN = re.compile("[对将把]$")
 # 3410件）、县市场监管局（420件, 1120件、市交通局860件
 PLACE_GAP = re.compile(r"[)）]?\s*[、,，和及]\s*[^,，;；。、()（）\d]{2,16}[(（]?")
 RANKED_REACH = 6
-# Two numbers add up to a total below this by chance too often.
-CHANCE = 30
 LEVEL = re.compile("(?:市|区|县|州|省)(?:直|级)?本级(?P<what>.*)")
 LEVEL_REACH = 12
 
