@@ -8,7 +8,7 @@ import click
 from tqdm import tqdm
 
 from ..errors import LawgovError, Stopped
-from ..paths import PACKAGE_FILE
+from ..paths import PACKAGE_FILE, command
 from ..presentation import check_language
 from ..presentation.terminal import harmless, one_line
 from ..tables import Data, open_data
@@ -83,6 +83,7 @@ def lines_of(done: list[Added], lang: str, data: Data):
             said = f"{each.figures} 个数，{each.statements} 条陈述" if lang == "zh" else counts
             if each.findings:
                 said += f"，核查 {each.findings} 处" if lang == "zh" else f", {each.findings} findings"
+            said += f"；{each.detail}" if each.detail else ""
         else:
             said = ("；" if lang == "zh" else "; ").join(reasons.at[reason, lang] for reason in each.reasons)
             said += f" ({' '.join(each.detail.split())})" if each.detail else ""
@@ -97,7 +98,8 @@ def closing(done: list[Added], lang: str, dry_run: bool):
     told = [f"{SAID[lang][state]} {counts[state]}" if lang == "zh" else f"{counts[state]} {state}" for state in STATES]
     rest = ("（试运行，什么也没有写）" if lang == "zh" else " (dry run: nothing was written)") if dry_run else ""
     yield ("，".join(told) if lang == "zh" else ", ".join(told)) + rest
+    is_zh = lang == "zh"
     if counts[QUEUED] and not dry_run:
-        yield "看看什么在等人处理：lawgov queue" if lang == "zh" else "what waits for a person: lawgov queue"
+        yield f"{'看看什么在等人处理：' if is_zh else 'what waits for a person: '}{command()} queue"
     if counts[ADDED] and not dry_run:
-        yield "生成年度报告：lawgov batch" if lang == "zh" else "to make the yearly reports: lawgov batch"
+        yield f"{'生成年度报告：' if is_zh else 'to make the yearly reports: '}{command()} batch"

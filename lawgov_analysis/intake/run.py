@@ -216,7 +216,7 @@ class _Intake:
         self.data, self.folder = data, data.folder
         # One line each, of whatever breaks a rule, before anything is read.
         for name in ("places", "reports", "statements", "items", "queue"):
-            if data.has(name) and data.files(name):
+            if data.has(name) and (data.files(name) or name not in ("items", "queue")):
                 data.table(name)
         self.place = place = None if place is None else one_line(place)
         self.given = None if place is None else find_place(place, data)
@@ -230,6 +230,7 @@ class _Intake:
         self.by_text = {row["sha256"]: key for key, row in self.reports.items() if row.get("sha256")}
         self.findings: dict[Key, int] = {}
         self.anew: set[str] = set()
+        self.decided: dict[Key, int] = {}
         waiting = self._waiting().rows if data.has("queue") else []
         self.left = {row["file_sha256"] for row in waiting if row["kind"] == LEFT}
         self.state_of_rules = "" if dry_run else rules_stamp(data)
@@ -274,7 +275,7 @@ class _Intake:
             with deciding("", self.data):
                 self._write(final)
             self._audit([(each.place_code, each.year) for each in final if each.state == ADDED and each.year])
-        return [_added(each, self.findings) for each in final]
+        return [_added(each, self.findings, self.decided) for each in final]
 
     def _is_anew(self, staged: Staged) -> bool:
         """Return whether what is in the data is taken again."""
@@ -305,10 +306,14 @@ class _Intake:
         if key is None or self.force or self.code not in (None, key[0]) or self.year not in (None, key[1]):
             return None
         said = self.url or found.url
-        if said and not self.reports[key].get("url"):
+        if (said and not self.reports[key].get("url")) or not self._figures_file(key).is_file():
             self.anew.add(found.sha256)
             return None
-        if not self._figures_file(key).is_file() or not text_file(*key, self.data).is_file():
+        try:
+            text = sha256(text_file(*key, self.data).read_bytes()).hexdigest()
+        except OSError:
+            return None
+        if text != self.reports[key].get("sha256"):
             return None
         count = len(self._figures(key) or ())
         return Staged(found.name, found.sha256, UNCHANGED, [("in-data", "")], key[0], key[1], figures=count)
@@ -409,7 +414,8 @@ class _Intake:
         except UnknownPlace as error:
             return {}, ("place-unknown", str(error))
         if laid.lost:
-            return {}, ("two-texts", laid.lost)
+            return {}, (laid.lost[0], laid.lost[1])
+        self.decided[key] = laid.made
         statements = kept_statements(
             payload["statements"],
             tables["statements"].of(code, year),
@@ -545,7 +551,9 @@ def _is_left(staged: Staged) -> bool:
     return staged.state == UNCHANGED and any(reason == LEFT for reason, _ in staged.doubts)
 
 
-def _added(staged: Staged, findings: dict[Key, int]) -> Added:
+def _added(staged: Staged, findings: dict[Key, int], decided: dict[Key, int]) -> Added:
+    made = decided.get((staged.place_code, staged.year or 0), 0) if staged.state == ADDED else 0
+    hand = [f"表中改过的记作{made}条决定 ({made} decisions of changes in the table)"] if made else []
     return Added(
         file=staged.name,
         state=staged.state,
@@ -554,7 +562,7 @@ def _added(staged: Staged, findings: dict[Key, int]) -> Added:
         figures=staged.figures,
         statements=staged.statements,
         reasons=tuple(dict.fromkeys(reason for reason, _ in staged.doubts)),
-        detail="；".join(detail for _, detail in staged.doubts if detail),
+        detail="；".join([*hand, *(detail for _, detail in staged.doubts if detail)]),
         findings=findings.get((staged.place_code, staged.year or 0), 0) if staged.state == ADDED else 0,
         exit_code=staged.exit_code,
     )
