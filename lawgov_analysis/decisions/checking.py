@@ -77,10 +77,19 @@ def _checked(name: str, value: str, whole: bool, data: Data) -> str:
         if name == column and value:
             names = data.table(table)[key].tolist()
             if value not in names:
-                near = "、".join(nearest(value, names))
-                hint = f"; the nearest are {near}" if near else ""
+                near = _near_indicators(value, data) if name == "indicator" else nearest(value, names)
+                hint = f"; the nearest are {'、'.join(near)}" if near else ""
                 raise BadParameter(f"{name}: “{value}” is not in the table {table}{hint}")
     return value
+
+
+def _near_indicators(value: str, data: Data) -> list[str]:
+    """Return the indicators whose name, other name or id is like a value, as they may be given, with what they are."""
+    ids = indicator_ids(data.table)
+    indicators = data.table("indicators")
+    names = dict(zip(indicators["id"], indicators["name_zh"], strict=True))
+    found = dict.fromkeys(ids[name] for name in nearest(value, ids, n=6))
+    return [f"{key} {names[key]}" for key in [*found][:3]]
 
 
 def one_line(name: str, words: str) -> str:
