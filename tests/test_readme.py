@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from lawgov_analysis import add
+from lawgov_analysis.batch import run as batch_run
+from lawgov_analysis.batch.warm import end_warm_processes
 from lawgov_analysis.cli import main
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.review.drafting import draft
@@ -56,6 +58,13 @@ def added(tmp_path_factory):
     (done,) = add(folder / "report.html", data_dir=folder / "data")
     assert done.state == "added"
     return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def ended_later():
+    """Stands for the end of the warm processes of a batch: those of the same data share one, which reads the tables."""
+    yield lambda: None
+    end_warm_processes()
 
 
 @pytest.fixture
@@ -109,7 +118,8 @@ def shown():
 
 
 @pytest.mark.parametrize("command", shown())
-def test_a_command_that_is_shown_runs(command, checkout, monkeypatch):
+def test_a_command_that_is_shown_runs(command, checkout, monkeypatch, ended_later):
+    monkeypatch.setattr(batch_run, "end_warm_processes", ended_later)
     words = translated(command)
     own = {"add", "queue", "decide", "441900113", "大朗镇"} & set(words) or words[3:] == ["batch"]
     if own and not {"--data-dir", "-o"} & set(words):
