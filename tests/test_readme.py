@@ -67,6 +67,12 @@ def ended_later():
     end_warm_processes()
 
 
+@pytest.fixture(scope="module")
+def reports_dir(tmp_path_factory):
+    """Where the reports of all commands go, one language and format after another."""
+    return tmp_path_factory.mktemp("reports")
+
+
 @pytest.fixture
 def checkout(tmp_path, added):
     """A folder that looks like the checkout to commands which read from it and write into it."""
@@ -118,7 +124,7 @@ def shown():
 
 
 @pytest.mark.parametrize("command", shown())
-def test_a_command_that_is_shown_runs(command, checkout, monkeypatch, ended_later):
+def test_a_command_that_is_shown_runs(command, checkout, reports_dir, monkeypatch, ended_later):
     monkeypatch.setattr(batch_run, "end_warm_processes", ended_later)
     words = translated(command)
     own = {"add", "queue", "decide", "441900113", "大朗镇"} & set(words) or words[3:] == ["batch"]
@@ -126,7 +132,7 @@ def test_a_command_that_is_shown_runs(command, checkout, monkeypatch, ended_late
         # What the reader does to the data is done to a folder of its own here.
         words += ["--data-dir", "added"]
     if {"report", "batch"} & set(words) and "--reports-dir" not in words:
-        words += ["--reports-dir", "made"]
+        words += ["--reports-dir", "made" if "batch" in words else str(reports_dir)]
     if words[4:5] == ["draft.xlsx"]:
         draft(checkout / "report.html", output=checkout / "draft.xlsx")
     if "--diff" in words:
@@ -136,6 +142,8 @@ def test_a_command_that_is_shown_runs(command, checkout, monkeypatch, ended_late
     code, said = run(words, checkout, monkeypatch)
     assert code == 0, said
     assert state_of_the_data() == before
+    if "papermill" in words:
+        assert "横沥镇2020年" in (checkout / "out.ipynb").read_text(encoding="utf-8")
 
 
 def run(words, folder, monkeypatch):
