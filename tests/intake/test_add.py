@@ -222,7 +222,9 @@ def test_hostile_files_are_refused_one_by_one(folder, published, tmp_path):
     assert states(done) == {
         TOWN: ("added", ()),
         "page.html": ("added", ()),
-        **dict.fromkeys(("broken.pdf", "empty.html", "page.docx"), ("refused", ("unreadable",))),
+        "broken.pdf": ("refused", ("damaged",)),
+        "empty.html": ("refused", ("empty",)),
+        "page.docx": ("refused", ("unknown-kind",)),
     }
     assert {each.exit_code for each in done if each.state == "refused"} == {7}
     assert all(each.detail for each in done if each.state == "refused")
@@ -302,7 +304,7 @@ def test_an_archive_is_a_folder(folder, published, tmp_path):
     assert done == {
         TOWN: ("added", ()),
         f"towns.zip/2022/{OTHER}": ("added", ()),
-        "towns.zip/inner.zip": ("refused", ("unreadable",)),
+        "towns.zip/inner.zip": ("refused", ("archive",)),
     }
     again = states(add(outer.parent, data_dir=folder))
     assert again[f"towns.zip/2022/{OTHER}"] == ("unchanged", ("in-data",))
