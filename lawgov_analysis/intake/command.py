@@ -111,7 +111,7 @@ def said_of_added(each: Added, lang: str) -> str:
         (each.findings, "核查 {} 处", "{} findings"),
         (made, "表中改过的记作 {} 条决定", "{} decisions made of changes in the table"),
         (held, "{} 条决定仍有效", "{} decisions hold"),
-        (waiting, "{} 条决定对不上，待处理", "{} decisions wait"),
+        (waiting, "{} 条决定对不上、等人处理", "{} decisions wait"),
     ]
     is_zh = lang == "zh"
     said = [(zh if is_zh else en).format(n) for at, (n, zh, en) in enumerate(counted) if n or at < ALWAYS]

@@ -22,6 +22,7 @@ from ..presentation.terminal import one_line
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
 from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
+from ..tables.texts import HIDDEN, STAGED
 from .address import is_address
 from .found import Found, find_files
 from .judged import Doubt
@@ -29,8 +30,6 @@ from .kept import Laid, kept_items, kept_statements, lay_decisions
 from .rules import ADDED, QUEUED, REFUSED, UNCHANGED, limit
 from .staged import Staged, Task, load_staged, surfaces_of
 from .store import (
-    HIDDEN,
-    STAGED,
     UNPACKED,
     Row,
     Table,
