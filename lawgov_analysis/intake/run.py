@@ -21,8 +21,8 @@ from ..paths import PACKAGE, PACKAGE_FILE
 from ..presentation.terminal import one_line
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
-from ..tables.texts import HIDDEN, STAGED
 from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
+from ..tables.texts import HIDDEN, STAGED
 from .address import is_address
 from .found import Found, find_files
 from .judged import Doubt
@@ -573,7 +573,7 @@ def _copy_of(found: Found, first: Staged | None) -> Staged:
     """Return what becomes of a file with the same bytes as another one."""
     assert first is not None
     if first.state == ADDED:
-        return replace(first, name=found.name, state=UNCHANGED, doubts=[("twin", first.name)], keep_at="")
+        return replace(first, name=found.name, state=UNCHANGED, doubts=[("twin", Path(first.name).name)], keep_at="")
     return replace(first, name=found.name, keep_at="")
 
 
