@@ -21,8 +21,8 @@ from ..paths import PACKAGE, PACKAGE_FILE
 from ..presentation.terminal import one_line
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
-from ..tables.texts import HIDDEN, STAGED
 from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
+from ..tables.texts import HIDDEN, STAGED
 from .address import is_address
 from .found import Found, find_files
 from .judged import Doubt

@@ -15,7 +15,6 @@ from lawgov_analysis.tables import open_data
 
 from helpers.drafted import CHANGAN, HENGLI, TEXT, Towns
 
-
 PERSONNEL = "行政执法人员33名，其中持证31名，持证率96.3%。"
 # One folder for all that only look, as each folder is compiled anew: a town a case.
 TOWNS = {
@@ -52,7 +51,10 @@ FILES = {
     "other.pdf": {"reasons": "of-another-version", "place_code": HENGLI, "year": 2022},
 }
 STAGED = {
-    "published/one.pdf": ("长安镇2023年报告", "长安镇2023年报告\n2023年，长安镇推进法治政府建设。\n走访企业45家，收集诉求71条。"),
+    "published/one.pdf": (
+        "长安镇2023年报告",
+        "长安镇2023年报告\n2023年，长安镇推进法治政府建设。\n走访企业45家，收集诉求71条。",
+    ),
     "published/two.pdf": ("", "长安镇2023年\n报告\n2023年，长安镇推进法治政府建设。\n走访企业45家，收集诉求78条。"),
 }
 
