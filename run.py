@@ -54,6 +54,8 @@ def main(arguments):
     if command == "test":
         # Tests see the encoding a user's machine would use, and say where one was left out.
         environment.pop("PYTHONUTF8")
+        # The processes that tests start would each compile the package anew, and each run all tests.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PYTHONWARNDEFAULTENCODING"] = "1"
         os.chdir(HERE)
         run(["-m", "pytest", "-n", "2", "--dist", "loadfile", *rest], environment)

@@ -16,10 +16,10 @@ import pandas as pd
 from ..tables import levels_of, load_indicators, open_data
 from ..tables.folder import Data, DataDir
 from ..text.offsets import Offset
-from .parts import CAUSES, DONE, LEADERS, OTHER, PLANS, SHORTCOMINGS, Piece
+from .parts import CAUSES, DONE, LEADERS, OTHER, PLANS, SHORTCOMINGS, Piece, pieces_of
 from .record import Readable
 from .statement_words import compiled
-from .statements import Statement, find_statements, pieces_of
+from .statements import Statement, find_statements
 
 ITEM_COLUMNS = ("place_code", "year", "item", "answer", "section", "note")
 YES, NO, NOT_SAID = "yes", "no", "not_said"

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..tables.folder import Data
+from ..text.dates import read_years
 from ..text.marks import NUMERAL, STYLES, mark_of, read_number
 from ..text.offsets import Offset
-from .record import Heading
-from .statement_words import StatementWords
+from .record import Heading, Readable
+from .statement_words import StatementWords, statement_words
 
 #: What a piece is on.
 SHORTCOMINGS, PLANS, LEADERS, OTHER, CAUSES, DONE = "shortcomings", "plans", "leaders", "other", "causes", ""
@@ -35,7 +37,6 @@ NEAR = 120
 MARKED = re.compile(mark_of(*STYLES))
 #: What stands before the noun of a heading.
 NAMING = r"(?:^|(?<=[的和与及、,有找])|(?<=存在|面临|主要|问题|工作|建设|当前|目前|自身))"
-YEAR = re.compile(r"20\d\d(?=\s?年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,16 @@ class _Run:
             # A list of its own: what it counts later is not the one above.
             self.resumes = {each for each in self.resumes if each[:2] != counted[:2]}
         return False
+
+
+def pieces_of(report: Readable, data: Data) -> list[Piece]:
+    """Cut a report into pieces and tell what each is on, without its signature and what is the page's."""
+    lines, text = report.lines, report.lines.text
+    sections = report.written_sections
+    end = next((section.start for section in sections if section.number == "sig"), Offset(len(text)))
+    outline = [section for section in sections if section.number != "sig"]
+    pieces = find_pieces(text, outline, end, report.year, data.made(statement_words))
+    return [piece for piece in pieces if not report.is_furniture_at(Offset(lines.printed_at(piece.start)))]
 
 
 def find_pieces(
@@ -192,9 +203,10 @@ def _headed(
         own = ""
         if leads and not INLINE.fullmatch(section.mark):
             own = part_of_heading(section.title, year, words, strictly=above is not None)
-            if own == PLANS and section.number.split(".")[0] == "1" and not _is_sure_plan(section.title, year, words):
-                # 一、重点工作 is what was done: no report begins with its plans.
-                own = DONE
+            if own == PLANS and not _is_sure_plan(section.title, year, words):
+                # 一、重点工作 is what was done: no report begins with its plans; (三)重点任务 is within what was done.
+                chapter, _, below = section.number.partition(".")
+                own = DONE if chapter == "1" or (below and not _ends_in_plans(section.title, words)) else own
         found = (own, place) if own and (above is None or own != above[0]) else above
         if found:
             said[section.number] = found
@@ -226,15 +238,45 @@ def part_of_heading(title: str, year: int | None, words: StatementWords, strictl
         return CAUSES
     if short:
         return SHORTCOMINGS
-    years = [int(found) for found in YEAR.findall(title)]
-    later = year is not None and any(found > year for found in years)
-    past = year is not None and bool(years) and not later
-    ends = words.source("plan_heading_end", *(["plan_heading_year"] if later else []))
-    planned = words.plan_heading.search(title) or re.search(rf"(?:{ends})$", title)
-    if planned and not past and not words.plan_heading_not.search(title):
+    if announces_plans(title, year, words):
         return PLANS
     led = words.leader_heading.search(title) and (len(title) <= SHORT_HEADING or ABOUT.search(title))
     return LEADERS if led else DONE
+
+
+def announces_plans(title: str, year: int | None, words: StatementWords) -> bool:
+    """Return whether a heading announces what is still to be done: 2024年度主要安排 in the report of 2023.
+
+    All who ask it ask here: what figures, statements, items and the audit take for plans is the same.
+
+    Parameters
+    ----------
+    title : str
+        Without its mark.
+    year : int or None
+        The year reported on; without it years in a heading say nothing.
+    words : StatementWords
+    """
+    title = QUOTED.sub("", re.split(r"[。:;]", title)[0]).strip()
+    if words.plan_heading_not.search(title) or words.plan_heading_mixed.search(title):
+        return False
+    years = read_years(title) if year is not None else []
+    later = year is not None and any(found > year for found in years)
+    slipped = bool(years) and not later
+    ahead = words.plan_heading.search(title) and not slipped
+    if re.search(rf"(?:{words.source('plan_heading_past')})$", title):
+        # 2024年工作安排情况 is still to come, 年度工作安排情况 was.
+        return bool(ahead or later) and _ends_in_plans(title.removesuffix("情况"), words)
+    if slipped:
+        # 2023年工作打算 in the report of 2023 is a slip of the year, 2023年重点工作 is what was done.
+        return max(years) == year and _ends_in_plans(title, words)
+    ends = words.source("plan_heading_end", *(["plan_heading_year"] if later else []))
+    return bool(ahead or re.search(rf"(?:{ends})$", title))
+
+
+def _ends_in_plans(title: str, words: StatementWords) -> bool:
+    """Return whether the last word of a heading is one for plans: 打算, and no 重点工作."""
+    return bool(re.search(rf"(?:{words.source('plan_heading_own')})$", title))
 
 
 def _counted(section: Heading) -> tuple[str, str, int] | None:
@@ -250,8 +292,7 @@ def _counted(section: Heading) -> tuple[str, str, int] | None:
 
 def _is_sure_plan(title: str, year: int | None, words: StatementWords) -> bool:
     """Return whether a heading says by itself that what follows is still to come: 下一步, a later year."""
-    years = [int(found) for found in YEAR.findall(title)]
-    return bool(words.plan_heading.search(title)) or (year is not None and any(found > year for found in years))
+    return bool(words.plan_heading.search(title)) or (year is not None and any(n > year for n in read_years(title)))
 
 
 def _is_title(pieces: Sequence[Piece], place: int, sections: Sequence[Heading]) -> bool:

@@ -6,18 +6,17 @@ level of another year that a figure is compared with (较上年的558件) has th
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from ..quantities import Quantity
 from ..text.dates import MONTH, TO, last_day
 from ..text.numerals import read_chinese
 from ..text.offsets import Offset
-from .record import Figure, Heading, Passage, Period, Sentence
+from .record import Figure, Passage, Period, Sentence
 from .sentences import by_sentence
 from .vocabulary import Vocabulary
 
-NEXT_YEAR = re.compile(r"下一?步|下一?年|明年|来年|打算|工作(?:设想|计划|安排|思路|谋划)|努力方向|改进方向")
 STOCK_UNITS = frozenset(["个", "名", "人", "位", "所", "家", "台", "处", "间", "支", "项", "户", "座"])
 # How many characters ahead of a figure a word says that it stands: 目前有.
 STOCK_REACH = 40
@@ -61,11 +60,6 @@ _TIMES = re.compile(
     rf"|(?P<year>(?P<than2>(?:[较比与同] ?)?)(?P<y1>{_YEAR}) ?年(?!规划|行动|计划))"
     r"|(?P<now>今年|本年|全年|年内|当年|目前|现有))"
 )
-
-
-def is_plan(sections: Iterable[Heading]) -> bool:
-    """Return whether a figure stands under a heading on what is still to be done."""
-    return any(NEXT_YEAR.search(section.title) for section in sections)
 
 
 def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:

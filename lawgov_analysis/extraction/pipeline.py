@@ -20,7 +20,8 @@ from ..text.numerals import printed_decimals
 from ..text.offsets import FigureNumber, Offset, Position
 from .indicator import code, place_level
 from .measure import name_measure, tell_measures
-from .period import date, is_plan
+from .parts import PLANS, Piece, pieces_of
+from .period import date
 from .recognised import see
 from .record import Figure, Heading, Passage, Readable, Relation, positions
 from .relation import open_lists, relate, state
@@ -149,8 +150,10 @@ def begin(report: Readable, data: Data) -> list[Figure]:
         if quantity.kind == "figure" and not report.is_furniture_at(Offset(lines.printed_at(quantity.start)))
     ]
     places = _places(report.written_sections, quantities)
+    planned = _planned(pieces_of(report, data), quantities)
     return [
-        Figure(quantity, *place, seen=see(quantity, report)) for quantity, place in zip(quantities, places, strict=True)
+        Figure(quantity, *place, planned=ahead, seen=see(quantity, report))
+        for quantity, place, ahead in zip(quantities, places, planned, strict=True)
     ]
 
 
@@ -311,12 +314,12 @@ def _typed(name: str, values: Sequence) -> object:
 
 def _places(
     sections: Sequence[Heading], quantities: Sequence[Quantity]
-) -> Iterator[tuple[str, tuple[Heading, ...], bool]]:
-    """Yield of each quantity, in order, its section's number, those that it lies in, and whether they are on plans."""
+) -> Iterator[tuple[str, tuple[Heading, ...]]]:
+    """Yield of each quantity, in order, its section's number and those that it lies in."""
     outline = {section.number: section for section in sections}
     opened: list[Heading] = []
     following = 0
-    of_section: dict[str, tuple[str, tuple[Heading, ...], bool]] = {}
+    of_section: dict[str, tuple[str, tuple[Heading, ...]]] = {}
     for quantity in quantities:
         while following < len(sections) and sections[following].start <= quantity.start:
             opened.append(sections[following])
@@ -327,6 +330,15 @@ def _places(
         if number not in of_section:
             parts = number.split(".")
             paths = (".".join(parts[: n + 1]) for n in range(len(parts)))
-            headings = tuple(outline[path] for path in paths if path in outline)
-            of_section[number] = number, headings, is_plan(headings)
+            of_section[number] = number, tuple(outline[path] for path in paths if path in outline)
         yield of_section[number]
+
+
+def _planned(pieces: Sequence[Piece], quantities: Sequence[Quantity]) -> Iterator[bool]:
+    """Yield of each quantity, in order, whether it stands in what the report plans, as its statements have it."""
+    following, part = 0, ""
+    for quantity in quantities:
+        while following < len(pieces) and pieces[following].start <= quantity.start:
+            part = pieces[following].part
+            following += 1
+        yield part == PLANS and quantity.start < pieces[following - 1].end

@@ -26,9 +26,9 @@ from .parts import (
     PLANS,
     SHORTCOMINGS,
     Piece,
-    find_pieces,
     label_of,
     opens_shortcomings,
+    pieces_of,
     says_shortcoming,
 )
 from .plan_terms import deadline_of, quantity_of
@@ -114,16 +114,6 @@ def find_statements(report: Readable, data: Data) -> list[Statement]:
     found = _Finder(report, data, words).find()
     found.sort(key=lambda each: (each.start, each.end))
     return answered(found, report.lines.text, words)
-
-
-def pieces_of(report: Readable, data: Data) -> list[Piece]:
-    """Cut a report into pieces and tell what each is on, without its signature and what is the page's."""
-    lines, text = report.lines, report.lines.text
-    sections = report.written_sections
-    end = next((section.start for section in sections if section.number == "sig"), Offset(len(text)))
-    outline = [section for section in sections if section.number != "sig"]
-    pieces = find_pieces(text, outline, end, report.year, data.made(statement_words))
-    return [piece for piece in pieces if not report.is_furniture_at(Offset(lines.printed_at(piece.start)))]
 
 
 class _Finder:

@@ -40,12 +40,16 @@ class Laid:
         Why what a person wrote cannot be laid over it, by the reason and in words; nothing may be written then.
     made : int
         How many decisions were made of what was changed in the table by hand.
+    held, waiting : int
+        How many decisions it has, and how many wait because they do not fit it.
     """
 
     figures: str
     decisions: str = ""
     lost: tuple[str, ...] = ()
     made: int = 0
+    held: int = 0
+    waiting: int = 0
 
 
 def lay_decisions(read: str, text: str, key: tuple[str, int], text_before: str, is_drafted: bool, data: Data) -> Laid:
@@ -96,7 +100,13 @@ def lay_decisions(read: str, text: str, key: tuple[str, int], text_before: str, 
         decisions = with_rows(decisions, changed)
         made = len(decisions) - had
     laid = overlay(reading, text, decisions, data)
-    return Laid(figures_csv(laid.figures), decisions_csv(with_state(decisions, laid.decisions)), made=made)
+    return Laid(
+        figures_csv(laid.figures),
+        decisions_csv(with_state(decisions, laid.decisions)),
+        made=made,
+        held=int((laid.decisions["waits"] == "").sum()),
+        waiting=len(laid.waiting),
+    )
 
 
 def _table(content: str, data: Data) -> pd.DataFrame:

@@ -65,8 +65,19 @@ def read_year(text: str) -> int | None:
     >>> read_year("落实《法治政府建设实施纲要(2021—2025年)》,2022年开展培训"), read_year("二〇二三年度")
     (2022, 2023)
     """
-    match = _YEAR.search(_TITLED.sub(lambda name: " " * len(name[0]), text))
-    return _read_year(match["year"]) if match else None
+    return next(iter(read_years(text)), None)
+
+
+def read_years(text: str) -> list[int]:
+    """Read the years of a text that are not of a plan, a project or a document's name.
+
+    Examples
+    --------
+    >>> read_years("2023年工作总结和二〇二四年工作计划")
+    [2023, 2024]
+    """
+    untitled = _TITLED.sub(lambda name: " " * len(name[0]), text)
+    return [_read_year(match["year"]) for match in _YEAR.finditer(untitled)]
 
 
 def last_day(period: str) -> date:

@@ -30,13 +30,13 @@ def test_a_line_is_said_of_each_file_then_a_count_then_what_to_do(folder, publis
     assert "是新闻，不是报告" in second
     assert last == [
         "已入库 1，待处理 1，读不了 0，没有变化 0",
-        "看看什么在等人处理：lawgov queue",
-        "生成年度报告：lawgov batch",
+        f"看看什么在等人处理：lawgov queue --data-dir {folder}",
+        f"生成年度报告：lawgov batch --data-dir {folder}",
     ]
     again = call(place, "--data-dir", folder, "--lang", "en")
     assert again.output.splitlines()[-2:] == [
         "0 added, 1 queued, 0 refused, 1 unchanged",
-        "what waits for a person: lawgov queue",
+        f"what waits for a person: lawgov queue --data-dir {folder}",
     ]
 
 
