@@ -12,7 +12,6 @@ from click.testing import CliRunner
 
 from lawgov_analysis import load_figures, parse_report
 from lawgov_analysis.cli import main
-from lawgov_analysis.decisions import decide as write_decision
 from lawgov_analysis.decisions import (
     add_decisions,
     keep_state,
@@ -23,6 +22,7 @@ from lawgov_analysis.decisions import (
     text_at_hand,
     waiting,
 )
+from lawgov_analysis.decisions import decide as write_decision
 from lawgov_analysis.decisions.checking import checked_values
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.tables import figures_csv, open_data
@@ -249,6 +249,19 @@ def test_what_is_decided_is_sure(town):
     assert settled(HENGLI, 2020, town.folder) == {1: {"indicator"}, 2: {"review"}}
 
 
+@pytest.mark.parametrize(("figure", "sure"), [(3, ""), (4, "0.9")])
+def test_what_two_differ_on_is_as_sure_as_it_was_read(town, figure, sure):
+    def confidence():
+        return table.read_text(encoding="utf-8").splitlines()[figure].rpartition(",")[2]
+
+    table = town.folder / f"figures/{HENGLI}-2020.csv"
+    assert confidence() == sure
+    decide(town, figure, "indicator=inspections")
+    assert confidence() == "1.0"
+    decide(town, figure, "indicator=fines_amount", by="王")
+    assert confidence() == sure
+
+
 def test_several_figures_are_decided_at_once(town):
     decide(town, "1,3-4", "review=accepted")
     decide(town, "all", "basis=flow")
@@ -362,7 +375,8 @@ def test_what_was_changed_is_said_from_what_to_what(town):
     said = decide(town, 1, "indicator=罚款金额").splitlines()
     was = "作为被申请人的行政复议案件数 reconsideration_as_respondent"
     assert said[0] == f"横沥镇 2020 第1项 指标：{was} → 罚款金额 fines_amount"
-    assert said[1].startswith("数据表已改：") and said[1].endswith(f"figures/{HENGLI}-2020.csv")
+    assert said[1].startswith("数据表已改：")
+    assert said[1].endswith(f"figures/{HENGLI}-2020.csv")
     assert decide(town, 1, "indicator=").startswith("横沥镇 2020 第1项 指标：罚款金额 fines_amount → （不编）\n")
     assert decide(town, "1,3-5", "review=accepted").startswith("横沥镇 2020 第1、3-5项 读得对\n")
     english = decide(town, 1, "scope=镇级", "--lang", "en").splitlines()
