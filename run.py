@@ -54,6 +54,8 @@ def main(arguments):
     if command == "test":
         # Tests see the encoding a user's machine would use, and say where one was left out.
         environment.pop("PYTHONUTF8")
+        # The processes that tests start would each compile the package anew, and each run all tests.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PYTHONWARNDEFAULTENCODING"] = "1"
         os.chdir(HERE)
         run(["-m", "pytest", "-n", "2", "--dist", "loadfile", *rest], environment)
@@ -70,8 +72,15 @@ def main(arguments):
     elif command == "python":
         run(rest, environment)
     else:
+        environment["LAWGOV_COMMAND"] = command_typed(sys.argv[0])
         # -P: a file in the current folder never stands in for a library.
         run(["-P", "-m", "lawgov_analysis", *arguments], environment)
+
+
+def command_typed(path):
+    """How the user started this, for the commands that the program prints to be copied."""
+    python = "python" if os.name == "nt" else "python3"
+    return f'{python} "{path}"' if " " in path else f"{python} {path}"
 
 
 def prefer_settings():
@@ -101,7 +110,7 @@ def speaks_chinese():
 
 def project_environment():
     """For every child: the programs of .venv first, UTF-8 everywhere, no other Python mixed in."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH"}}
+    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH", "LAWGOV_COMMAND"}}
     path = [str(BIN), *filter(None, [environment.get("PATH")])]
     return environment | {"PATH": os.pathsep.join(path), "VIRTUAL_ENV": str(VENV), "PYTHONUTF8": "1"}
 

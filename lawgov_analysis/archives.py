@@ -24,7 +24,7 @@ MAX_RATIO, MIN_OF_RATIO = 200, 20 * 2**20
 HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 # Names that stand in a document which is a zip, in its directory of names.
-DOCUMENTS = (b"[Content_Types].xml", b"word/document.xml", b"OFD.xml", b"mimetype")
+DOCUMENTS = ("[Content_Types].xml", "word/document.xml", "OFD.xml", "mimetype")
 # What systems and programs put beside the files of a folder.
 BESIDE = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)", re.IGNORECASE)
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
@@ -106,7 +106,16 @@ def is_archive(data):
     >>> is_archive(file.getvalue()), is_archive(b"text")
     (True, False)
     """
-    return data.startswith(HEADS) and not any(name in data for name in DOCUMENTS)
+    if not data.startswith(HEADS):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        # Of one that is damaged only the names themselves are left.
+        return not any(name.encode() in data for name in DOCUMENTS)
+    # What a document in the archive has of these stands in its own directory.
+    return not any(name in DOCUMENTS for name in names)
 
 
 def members(path):

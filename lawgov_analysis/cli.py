@@ -196,8 +196,10 @@ def trace(text, file, figures, place, year, as_json, lang, data_dir):
 @click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
 @click.option("--by", required=True, metavar="NAME", help="Who decides.")
 @click.option("--reason", required=True, metavar="WORDS", help="Why.")
+@click.option("--settle", is_flag=True, help="It ends a difference: what others decided of the same holds no longer.")
+@lang_option
 @data_dir_option
-def decide(place, year, figure, values, by, reason, data_dir):
+def decide(place, year, figure, values, by, reason, settle, lang, data_dir):
     """Write down what a person decides of FIGURE of the report of PLACE for YEAR; its table follows at once.
 
     FIGURE is a number of the table, 3,7-9 or all for several, new for one that was missed, 0 for the whole report.
@@ -205,12 +207,15 @@ def decide(place, year, figure, values, by, reason, data_dir):
     """
     from .decisions import decide as write_decision
     from .decisions.said import said_of
+    from .presentation import check_language
 
-    wrong = [value for value in values if "=" not in value]
+    wrong = [value for value in values if value.find("=") < 1]
     if wrong:
         raise click.UsageError(f"{wrong[0]}: give FIELD=VALUE, e.g. unit=件")
     given = dict(value.split("=", 1) for value in values)
-    click.echo(said_of(write_decision(place, year, figure, given, by, reason, data_dir=data_dir)))
+    check_language(lang)
+    done = write_decision(place, year, figure, given, by, reason, settle=settle, data_dir=data_dir)
+    click.echo(said_of(done, lang, data_dir))
 
 
 @main.group()

@@ -4,6 +4,7 @@ In a checkout they are the top-level folders beside the package; in an installed
 carried inside it, and reports go to the current folder.
 """
 
+import os
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -57,6 +58,17 @@ def default_reports_dir():
     'reports'
     """
     return (_CHECKOUT if is_checkout() else Path.cwd()) / "reports"
+
+
+def command():
+    """Return what a command that is printed to be copied begins with: the program as it was started.
+
+    Examples
+    --------
+    >>> isinstance(command(), str)
+    True
+    """
+    return os.environ.get("LAWGOV_COMMAND") or "lawgov"
 
 
 def shown_path(path):

@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from ..errors import LawgovError, OutputError, Stopped
 from ..files import hold_folder
-from ..paths import default_reports_dir, shown_path
+from ..paths import command, default_reports_dir, shown_path
 from .index import INDEX, write_index
 from .plan import FAILED, LEFT, plan_batch
 from .run import cluster_executor, local_executor, run_batch
@@ -124,8 +124,9 @@ def _again(
     commands = []
     for year in sorted({report.year for report in failed if report.year}):
         places = [word for report in failed if report.year == year for word in ("--place", report.place_code)]
-        words = ["lawgov", "batch", "--year", str(year), *places, *options]
-        commands.append(subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words))
+        words = ["batch", "--year", str(year), *places, *options]
+        said = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+        commands.append(f"{command()} {said}")
     return "\n".join(["to make only these again:", *commands]) if commands else "nothing to make again"
 
 

@@ -1,6 +1,7 @@
 """What may be decided: a field and its value, held to the schema of the figures, with the nearest right one named."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from .laying import ACCEPTED, APPROVED, FIELDS, IS_FIGURE, NO, READ, REVIEW, YES
 
 OF_FIGURE = {IS_FIGURE: (YES, NO), REVIEW: (ACCEPTED,)}
 OF_REPORT = {REVIEW: (READ, APPROVED)}
+# What begins a formula in a workbook, or in a CSV table that one opens.
+FORMULA = ("=", "+", "@")
 #: What says where a figure stands that was missed.
 WHERE = ("surface", "before", "after", "start")
 
@@ -57,7 +60,7 @@ def _checked(name: str, value: str, whole: bool, data: Data) -> str:
         if value not in known[name]:
             raise BadParameter(f"{name}: must be {' or '.join(known[name])}, got “{value}”")
         return value
-    value = said_as_table(name, value)
+    value = said_as_table(name, one_line(name, value))
     if name == "indicator":
         value = indicator_ids(data.table).get(value, value)
     schema = next(field for field in data.fields("figures") if field["name"] == name)
@@ -68,11 +71,69 @@ def _checked(name: str, value: str, whole: bool, data: Data) -> str:
     if faults:
         near = "、".join(nearest(value, enum or []))
         raise BadParameter(f"{faults[0].removeprefix(':0:')}{f'; the nearest is {near}' if near else ''}")
+    if name == "period" and not _is_period(value):
+        raise BadParameter(f"period: no such day or month, or one that ends before it begins, got “{value}”")
     for column, table, key in (("indicator", "indicators", "id"), ("unit", "units", "unit")):
         if name == column and value:
             names = data.table(table)[key].tolist()
             if value not in names:
-                near = "、".join(nearest(value, names))
-                hint = f"; the nearest are {near}" if near else ""
+                near = _near_indicators(value, data) if name == "indicator" else nearest(value, names)
+                hint = f"; the nearest are {'、'.join(near)}" if near else ""
                 raise BadParameter(f"{name}: “{value}” is not in the table {table}{hint}")
     return value
+
+
+def _near_indicators(value: str, data: Data) -> list[str]:
+    """Return the indicators whose name, other name or id is like a value, as they may be given, with what they are."""
+    ids = indicator_ids(data.table)
+    indicators = data.table("indicators")
+    names = dict(zip(indicators["id"], indicators["name_zh"], strict=True))
+    found = dict.fromkeys(ids[name] for name in nearest(value, ids, n=6))
+    return [f"{key} {names[key]}" for key in [*found][:3]]
+
+
+def one_line(name: str, words: str) -> str:
+    r"""Return words that a person gave as they may stand in a table: on one line, and no formula.
+
+    Parameters
+    ----------
+    name : str
+        What they are, for the message.
+    words : str
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    BadParameter
+
+    Examples
+    --------
+    >>> one_line("--reason", "看过 原文\n第3页")
+    '看过 原文 第3页'
+    """
+    words = " ".join(words.split())
+    if not words.isprintable():
+        raise BadParameter(f"{name}: has characters that cannot be printed")
+    if words.startswith(FORMULA):
+        raise BadParameter(f"{name}: must not begin with {words[0]}: Excel would take it for a formula")
+    return words
+
+
+def _is_period(value: str) -> bool:
+    """Return whether the days of a period are in the calendar and in order."""
+    ends = []
+    for part, (first, last) in zip(value.split("/"), (("-01-01", "-01"), ("-12-31", "")), strict=False):
+        if part != "..":
+            ends.append(_day(part, first, last))
+    return bool(ends) and None not in ends and sorted(ends) == ends
+
+
+def _day(part: str, of_year: str, of_month: str) -> date | None:
+    known = part + {4: of_year, 7: of_month or "-28"}.get(len(part), "")
+    try:
+        return date.fromisoformat(known)
+    except ValueError:
+        return None

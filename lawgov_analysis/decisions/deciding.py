@@ -1,7 +1,7 @@
 """Deciding: what a person says of a figure is written down, and the table of figures follows at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,15 +12,16 @@ import pandas as pd
 
 from ..errors import BadParameter, BadTable, OutputError
 from ..files import write_all
-from ..paths import shown_path
+from ..paths import command, shown_path
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
 from ..tables.drafted import redrafted
 from ..tables.figures import faults_within
 from ..tables.texts import load_text, text_file
 from .anchors import OF_TEXT
-from .checking import WHERE, checked_values
+from .checking import WHERE, checked_values, one_line
 from .differences import Told
 from .laying import (
+    APPROVED,
     FIELDS,
     IS_FIGURE,
     NAMING,
@@ -28,6 +29,8 @@ from .laying import (
     NUMBERS,
     READ,
     REVIEW,
+    SETTLED,
+    UNPLACED,
     YES,
     agree,
     cell_said,
@@ -35,8 +38,11 @@ from .laying import (
     row_said,
     unlaid,
 )
-from .store import deciding, decisions_csv, decisions_file, load_decisions, table_of, with_rows, with_state
+from .status import REVIEWED, checked_alone, status_of
+from .store import deciding, decisions_csv, decisions_file, key_of, load_decisions, table_of, with_rows, with_state
 
+# The relations of a figure to what it is within.
+OF_WHOLE = ("part", "subset")
 # What an intake that was killed had decided to write, and has not written yet.
 CUT_SHORT = ".intake/commit/list.json"
 
@@ -49,10 +55,21 @@ class Decided:
     ----------
     rows : pandas.DataFrame
         As they were written, with ``waits``.
+    before, figures : pandas.DataFrame
+        The table of figures before and now.
+    settled, waiting : int
+        How many decisions that waited do so no longer, and how many of the report still wait.
+    status : str
+        How far the report is checked now, as of `review_status`.
     figures_file, decisions_file : pathlib.Path
     """
 
     rows: pd.DataFrame
+    before: pd.DataFrame
+    figures: pd.DataFrame
+    settled: int
+    waiting: int
+    status: str
     figures_file: Path
     decisions_file: Path
 
@@ -70,6 +87,7 @@ def decide(
     by: str,
     reason: str,
     on: str | None = None,
+    settle: bool = False,
     data_dir: DataDir = None,
 ) -> Decided:
     """Write down what a person decides of a figure, and lay it over the table of figures.
@@ -89,6 +107,9 @@ def decide(
         Who decides, and why.
     on : str, optional
         When, ISO 8601; now by default.
+    settle : bool
+        Whether it ends a difference: what others decided of the same before holds no longer, nor does what waits
+        between this figure and others. Of the whole report that was read: all that waits for its place.
     data_dir : path-like or Data, optional
 
     Returns
@@ -102,14 +123,10 @@ def decide(
         When there is no such figure or field, or a value breaks a rule; nothing is written then.
     """
     data = open_data(data_dir)
-    for name, said in (("--by", by), ("--reason", reason)):
-        if not said.strip():
-            raise BadParameter(f"{name}: must not be empty; a decision says who made it and why")
+    by, reason = _told_of("--by", by), _told_of("--reason", reason)
     code = str(find_place(place, data).name)
     with deciding(f"{code}-{year}", data):
-        return _Deciding(code, int(year), data).decide(
-            str(figure).strip(), values, by.strip(), _line(reason), on or now()
-        )
+        return _Deciding(code, int(year), data).decide(str(figure).strip(), values, by, reason, on or now(), settle)
 
 
 def take_back(
@@ -136,9 +153,10 @@ def take_back(
     BadTable, BadParameter, OutputError
     """
     data = open_data(data_dir)
+    by, reason = _told_of("--by", by), _told_of("--reason", reason)
     code, year = str(table["place_code"].iloc[0]), int(table["year"].iloc[0])
     with deciding(f"{code}-{year}", data):
-        return _Deciding(code, year, data, reading).take_back(table, by, _line(reason), now())
+        return _Deciding(code, year, data, reading).take_back(table, by, reason, now())
 
 
 class _Deciding:
@@ -146,6 +164,7 @@ class _Deciding:
         self.code, self.year, self.data = code, year, data
         self.key = f"{code}-{year}"
         self.before = load_decisions(code, year, data)
+        self.waited = int((~self.before["waits"].isin(["", SETTLED])).sum())
         self.text, self.of_text = text_at_hand(self.key, data)
         if reading is None:
             self.table = with_draft_columns(load_figures(code, year, data), self.key, data)
@@ -157,16 +176,21 @@ class _Deciding:
         if (data.folder / CUT_SHORT).is_file():
             raise OutputError(f"{shown_path(data.folder)}: a lawgov add was cut short there; run it once more first")
 
-    def decide(self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str) -> Decided:
+    def decide(self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str, settle: bool) -> Decided:
         told = Told(self.reading, self.table, self.text, by, reason, on, self.of_text)
         if figure == "new":
             rows = self._missed(values, told)
         elif figure == "0":
-            rows = [self._of_report(told, name, value) for name, value in self._checked(values, whole=True).items()]
+            checked = self._checked(values, whole=True)
+            if APPROVED in checked.values():
+                self._check_second(by)
+            rows = [self._of_report(told, name, value) for name, value in checked.items()]
+            if settle:
+                self.before.loc[self.before["waits"].isin(UNPLACED), "waits"] = SETTLED
         else:
             checked = self._checked(values, whole=False)
             rows = [row for number in self._numbers(figure) for row in self._of_figure(number, checked, told)]
-        return self._written(table_of(rows))
+        return self._written(table_of({**row, "settles": YES if settle else ""} for row in rows))
 
     def take_back(self, table: pd.DataFrame, by: str, reason: str, on: str) -> Decided:
         """Write down what a table that a person corrected says otherwise than was read and decided before."""
@@ -185,6 +209,7 @@ class _Deciding:
         decisions = with_rows(self.before, rows)
         laid = overlay(self.reading, self.text, decisions, self.data)
         self._check(laid.figures)
+        _check_relations(laid.figures, rows["figure"].tolist())
         decisions = with_state(decisions, laid.decisions)
         figures_file = self.data.folder / "figures" / f"{self.key}.csv"
         file = decisions_file(self.key, self.data)
@@ -194,7 +219,32 @@ class _Deciding:
             before = figures_file.read_text(encoding="utf-8-sig") if figures_file.is_file() else ""
             contents |= redrafted(self.code, self.year, before, contents[figures_file], self.data)
         write_all(contents)
-        return Decided(decisions.tail(len(decisions) - len(self.before)), figures_file, file)
+        waits = len(laid.waiting)
+        fresh = decisions.tail(len(decisions) - len(self.before))
+        status, *_ = status_of(self._stated(), decisions.to_dict("records"), laid.figures["figure"].tolist())
+        settled = self.waited - (waits - int((fresh["waits"] != "").sum()))
+        return Decided(fresh, self.table, laid.figures, max(0, settled), waits, status, figures_file, file)
+
+    def _check_second(self, by: str) -> None:
+        """Check that a report may be approved, and by this person."""
+        if self.waited:
+            them = "1 decision waits" if self.waited == 1 else f"{self.waited} decisions wait"
+            raise BadParameter(f"review=approved: {them} for a person; settle first: {command()} queue --place {self.code}")
+        decisions, numbers = self.before.to_dict("records"), self.table["figure"].tolist()
+        stated = self._stated()
+        _, checked, of = status_of(stated, decisions, numbers)
+        if checked < of:
+            raise BadParameter(f"review=approved: {of - checked} of {of} figures were not checked by anybody yet")
+        alone = frozenset() if stated in (REVIEWED, APPROVED) else checked_alone(by, decisions, numbers)
+        if alone:
+            raise BadParameter(
+                f"review=approved: {len(alone)} of {of} figures were checked by {by} alone; a second person approves"
+            )
+
+    def _stated(self) -> str:
+        reports = self.data.table("reports")
+        of = (reports["place_code"] == self.code) & (reports["year"] == self.year)
+        return next(iter(reports.loc[of, "review"].tolist()), "")
 
     def _checked(self, values: Mapping[str, str], whole: bool) -> dict[str, str]:
         return checked_values(values, whole, self.data)
@@ -309,7 +359,7 @@ def text_at_hand(key: str, data: Data) -> tuple[str, str]:
 
     Either is ``""`` where it is not known: the text stays with its owner.
     """
-    code, _, year = key.rpartition("-")
+    code, _, year = key_of(key, data).rpartition("-")
     reports = data.table("reports")
     of = reports.loc[(reports["place_code"] == code) & (reports["year"] == int(year)), "sha256"].tolist()
     return load_text(code, year, data), of[0][:OF_TEXT] if of else ""
@@ -317,6 +367,7 @@ def text_at_hand(key: str, data: Data) -> tuple[str, str]:
 
 def may_be_laid(key: str, data: Data) -> bool:
     """Return whether a table of figures that is there is a reading with decisions, and not one that people made."""
+    key = key_of(key, data)
     (file,) = data.files("figures", key)
     with file.open(encoding="utf-8-sig") as lines:
         is_draft = "confidence" in lines.readline().strip().split(",")
@@ -356,5 +407,25 @@ def _is_said(decisions: pd.DataFrame, by: str, name: str, value: str) -> bool:
     return bool(said.any())
 
 
-def _line(reason: str) -> str:
-    return " ".join(reason.split())
+def _check_relations(figures: pd.DataFrame, decided: Iterable[int]) -> None:
+    """Check that no figure that was decided on is, by way of others, a part of itself."""
+    named = {
+        int(number): [int(other) for other in NUMBERS.findall(related)] if relation in OF_WHOLE else []
+        for number, relation, related in figures[["figure", "relation", "related"]].itertuples(index=False)
+    }
+    for number in named.keys() & set(decided):
+        above, seen = list(named[number]), set[int]()
+        while above:
+            other = above.pop()
+            if number in named.get(other, ()):
+                raise BadParameter(f"figure {number}: related: figure {other} is already said to be of figure {number}")
+            if other not in seen:
+                seen.add(other)
+                above += named.get(other, ())
+
+
+def _told_of(name: str, words: str) -> str:
+    words = one_line(name, words)
+    if not words:
+        raise BadParameter(f"{name}: must not be empty; a decision says who made it and why")
+    return words

@@ -19,6 +19,10 @@ FIELDS = [name for name in FIGURE_COLUMNS if name not in ("place_code", "year", 
 IS_FIGURE, REVIEW = "figure", "review"
 ACCEPTED, READ, APPROVED = "accepted", "read", "approved"
 YES, NO = "yes", "no"
+#: What ``waits`` says of a decision that would wait, had not a later one taken its place.
+SETTLED = "settled"
+# Why a decision waits whose place is not found, so that another may be about the same.
+UNPLACED = ("gone", "alike", "number", "unread", "split")
 #: Columns that name figures by their numbers.
 NAMING = ("related", "overlaps")
 RELATING = ("relation", "related", "relation_by", "overlaps")
@@ -49,12 +53,20 @@ class Overlaid:
         ``differ`` (two persons do), ``related`` (a figure that it names is not found), ``schema`` (the codebook does
         not have the value any more).
     decisions : pandas.DataFrame
-        All of them, with the number of their figure and ``waits`` as they are now: `keep_state` stores that.
+        All of them, with the number of their figure and ``waits`` as they are now: `keep_state` stores that. One of
+        these has ``settled`` there that would wait, had not a later decision taken its place.
+    held : int
+        How many are laid.
     """
 
     figures: pd.DataFrame
     waiting: pd.DataFrame
     decisions: pd.DataFrame
+
+    @property
+    def held(self) -> int:
+        """How many decisions are laid."""
+        return int((self.decisions["waits"] == "").sum())
 
 
 @dataclass
@@ -123,6 +135,7 @@ class _Laying:
             if not (pd.isna(row["start"]) or pd.isna(row["end"]))
         }
         self.by_span = {span: at for at, span in self.spans.items()}
+        self.before = [(told["figure"], told["waits"]) for told in self.told]
         self.waits = [""] * len(self.told)
         self.among = [""] * len(self.told)
         self.found: dict[Anchor, Located] = {}
@@ -155,10 +168,14 @@ class _Laying:
         for target in targets:
             for at in target.rows:
                 self.told[at]["figure"] = numbers.get(target.key, self.told[at]["figure"])
-        for told, waits in zip(self.told, self.waits, strict=True):
+        self._settle({at: target for target in targets for at in target.rows})
+        for at, (told, waits) in enumerate(zip(self.told, self.waits, strict=True)):
             told["waits"] = waits
+            if waits == "number" and self.among[at].isdecimal():
+                # Who looks at it finds what is printed there now.
+                told["figure"] = int(self.among[at])
         decisions = table_of(self.told)
-        waiting = decisions.assign(among=self.among)[[bool(waits) for waits in self.waits]]
+        waiting = decisions.assign(among=self.among)[[waits not in ("", SETTLED) for waits in self.waits]]
         return Overlaid(self._table(kept), waiting.reset_index(drop=True), decisions)
 
     # Where each belongs.
@@ -266,7 +283,7 @@ class _Laying:
             by_field.setdefault(told["field"], []).append(at)
             if told["field"] == IS_FIGURE and told["settles"]:
                 stance.clear()
-            stance[_person(told["by"])] = at
+            stance[person(told["by"])] = at
         said = {person: self._is_figure(at) for person, at in stance.items()}
         if len(set(said.values())) > 1:
             for at in target.rows:
@@ -280,13 +297,44 @@ class _Laying:
             for at in ats:
                 if self.told[at]["settles"]:
                     latest.clear()
-                latest[_person(self.told[at]["by"])] = at
+                latest[person(self.told[at]["by"])] = at
             if len({self._meant(at) for at in latest.values()}) > 1:
                 for at in latest.values():
                     self.waits[at] = "differ"
             else:
                 holds[name] = max(latest.values(), key=lambda at: (_moment(self.told[at]["on"]), at))
         return YES if IS_FIGURE in by_field else "", holds
+
+    def _settle(self, targets: Mapping[int, _Target]) -> None:
+        """Let no decision wait whose place a later one has taken."""
+        for place, at in enumerate(self.order):
+            if self.waits[at] in UNPLACED and any(self._settles(by, at, targets) for by in self.order[place + 1 :]):
+                self.waits[at] = SETTLED
+
+    def _settles(self, by: int, at: int, targets: Mapping[int, _Target]) -> bool:
+        """Return whether a decision takes the place of an earlier one that is not found."""
+        new, old = self.told[by], self.told[at]
+        was_settled = self.before[at][1] == SETTLED
+        if not new["surface"]:
+            return was_settled and bool(new["settles"])
+        if not (new["settles"] or person(new["by"]) == person(old["by"])):
+            return False
+        if was_settled and _covers(new, old, anew=True):
+            return True
+        if anchor_of(new) == anchor_of(old) or self._were_laid_together(by, at):
+            return _covers(new, old, anew=False)
+        # The one that is laid was decided of what stands where the other was.
+        target, among = targets.get(by), self.among[at].split()
+        if target is None or target.row is None or not _covers(new, old, anew=True):
+            return False
+        number = str(self.rows[target.row]["figure"])
+        return among == [number] if self.waits[at] == "number" else bool(new["settles"]) and number in among
+
+    def _were_laid_together(self, by: int, at: int) -> bool:
+        """Return whether two decisions were on one figure when they were last laid."""
+        new, old = self.told[by], self.told[at]
+        alike = old["surface"] == new["surface"] or old["measure"] == new["measure"]
+        return bool(old["surface"]) and alike and self.before[by] == self.before[at] == (self.before[at][0], "")
 
     def _is_figure(self, at: int) -> str:
         return NO if (self.told[at]["field"], self.told[at]["value"]) == (IS_FIGURE, NO) else YES
@@ -562,11 +610,24 @@ def _forget(row: dict[str, Any], gone: set[int]) -> None:
         row["overlaps"] = "|".join(number for number in row["overlaps"].split("|") if int(number) not in gone)
 
 
+def _covers(new: Mapping[str, Any], old: Mapping[str, Any], anew: bool) -> bool:
+    """Return whether a decision says what an earlier one on the same figure said.
+
+    That it was read rightly says all, where the earlier was not laid then.
+    """
+    if new["field"] == old["field"] or (new["field"], new["value"]) == (IS_FIGURE, NO):
+        return True
+    if (old["field"], old["value"]) == (IS_FIGURE, NO) or old["field"] == REVIEW:
+        return True
+    return anew and new["field"] == REVIEW
+
+
 def _digits(surface: str) -> list[str]:
     return DIGITS.findall(closed_text(surface)) or [closed_text(surface)]
 
 
-def _person(name: str) -> str:
+def person(name: str) -> str:
+    """Return the name of a person as it is compared."""
     return closed_text(name).casefold()
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from ..tables import DataDir, find_place, open_data
-from .laying import ACCEPTED, APPROVED, IS_FIGURE, NO, READ, REVIEW
-from .store import stored, stored_of
+from .laying import ACCEPTED, APPROVED, IS_FIGURE, NO, READ, REVIEW, SETTLED, person
+from .store import code_of, stored, stored_of
 
 UNREAD, REVIEWED = "unread", "reviewed"
 #: From the least to the most.
@@ -76,25 +76,32 @@ def status_of(stated: str, decisions: Iterable[Mapping[str, str]], numbers: Iter
     status = stated or UNREAD
     if figures or of_whole:
         status = max(status, READ, key=STATUSES.index)
-    waits = any(told["waits"] for told in decisions)
+    waits = any(told["waits"] not in ("", SETTLED) for told in decisions)
     if numbers and checked == numbers and not waits:
         status = max(status, REVIEWED, key=STATUSES.index)
     elif waits and status in (REVIEWED, APPROVED):
         status = READ
     if status == REVIEWED:
-        approved = {told["by"] for told in of_whole if told["value"] == APPROVED}
-        reviewers = {told["by"] for told in decisions if not (told in of_whole and told["value"] == APPROVED)}
-        if approved - reviewers:
+        approved = {person(told["by"]) for told in of_whole if told["value"] == APPROVED}
+        alone = frozenset() if stated in (REVIEWED, APPROVED) else numbers
+        if any(not checked_alone(by, decisions, alone) for by in approved):
             status = APPROVED
     return status, len(checked), len(numbers)
 
 
-def settled(place_code: str, year: int | str, data_dir: DataDir = None) -> dict[int, set[str]]:
+def checked_alone(by: str, decisions: Iterable[Mapping[str, Any]], numbers: Iterable[int]) -> frozenset[int]:
+    """Return the figures that nobody but one person decided on."""
+    others = {int(told["figure"]) for told in decisions if not told["waits"] and person(told["by"]) != person(by)}
+    return frozenset(numbers) - others
+
+
+def settled(place: str, year: int | str, data_dir: DataDir = None) -> dict[int, set[str]]:
     """Return what is decided of each figure of a report, by its number in the table as it is now.
 
     Parameters
     ----------
-    place_code : str
+    place : str
+        A code, slug or name.
     year : int
     data_dir : path-like or Data, optional
 
@@ -105,11 +112,12 @@ def settled(place_code: str, year: int | str, data_dir: DataDir = None) -> dict[
 
     Examples
     --------
-    >>> settled("441900106", 2020)
+    >>> settled("横沥镇", 2020)
     {}
     """
+    data = open_data(data_dir)
     found: dict[int, set[str]] = {}
-    for told in stored_of(f"{place_code}-{year}", open_data(data_dir)):
+    for told in stored_of(f"{code_of(place, data)}-{year}", data):
         number = int(told["figure"])
         if not number or told["waits"] or (told["field"], told["value"]) == (IS_FIGURE, NO):
             continue
@@ -139,7 +147,7 @@ def waiting(data_dir: DataDir = None) -> pd.DataFrame:
         {"decision": at, **told}
         for _, decisions in stored(open_data(data_dir))
         for at, told in enumerate(decisions, 1)
-        if told["waits"]
+        if told["waits"] not in ("", SETTLED)
     ]
     from .store import COLUMNS
 

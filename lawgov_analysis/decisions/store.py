@@ -6,6 +6,7 @@ Lines are only ever added. What changes of one is ``figure``, the number of its 
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,20 +17,37 @@ import pandas as pd
 from ..errors import BadTable, OutputError
 from ..files import write_whole, writing
 from ..paths import shown_path
-from ..tables import Data, DataDir, load_fields, open_data
+from ..tables import Data, DataDir, find_place, load_fields, open_data
 
 COLUMNS = [field["name"] for field in load_fields("decisions")]
 TYPES = {"year": "int64", "figure": "int64", "start": "Int64", "rival": "float64", "twins": "Int64"}
 FOLDER, LOCK = "decisions", ".lock"
 #: How long another is waited for who writes decisions, in seconds.
 PATIENCE = 60.0
+CODE = re.compile(r"[0-9]{6}(?:[0-9]{3})?")
 # What says which decision it is, whatever became of it since.
 SAID = [name for name in COLUMNS if name not in ("figure", "waits")]
 
 
 def decisions_file(key: str, data: Data) -> Path:
-    """Return the file of the decisions on a report, whose key is ``<place code>-<year>``."""
+    """Return the file of the decisions on a report, whose key is ``<place>-<year>``."""
+    return _file(key_of(key, data), data)
+
+
+def _file(key: str, data: Data) -> Path:
     return data.folder / FOLDER / f"{key}.csv"
+
+
+def code_of(place: str, data: Data) -> str:
+    """Return the code of a place; what looks like one is taken as it is."""
+    said = str(place).strip()
+    return said if CODE.fullmatch(said) else str(find_place(said, data).name)
+
+
+def key_of(key: str, data: Data) -> str:
+    """Return the key of a report, whose place may be told by its slug or name too."""
+    place, _, year = key.rpartition("-")
+    return f"{code_of(place, data)}-{year}"
 
 
 def _of_key(key: str) -> tuple[str, str]:
@@ -37,12 +55,13 @@ def _of_key(key: str) -> tuple[str, str]:
     return code, year
 
 
-def load_decisions(place_code: str, year: int | str, data_dir: DataDir = None) -> pd.DataFrame:
+def load_decisions(place: str, year: int | str, data_dir: DataDir = None) -> pd.DataFrame:
     """Load the decisions on a report.
 
     Parameters
     ----------
-    place_code : str
+    place : str
+        A code, slug or name.
     year : int
     data_dir : path-like or Data, optional
 
@@ -54,14 +73,15 @@ def load_decisions(place_code: str, year: int | str, data_dir: DataDir = None) -
 
     Raises
     ------
-    BadTable
+    UnknownPlace, BadTable
 
     Examples
     --------
-    >>> load_decisions("441900106", 2020).empty
+    >>> load_decisions("横沥镇", 2020).empty
     True
     """
     data = open_data(data_dir)
+    place_code = code_of(place, data)
     file = decisions_file(f"{place_code}-{year}", data)
     if not file.is_file():
         return no_decisions()
@@ -94,7 +114,7 @@ def add_decisions(key: str, rows: pd.DataFrame, data_dir: DataDir = None) -> pd.
     Parameters
     ----------
     key : str
-        ``<place code>-<year>``.
+        ``<place>-<year>``, the place by its code, slug or name.
     rows : pandas.DataFrame
         As from `decisions_between`. One that is there to the letter is not added again.
     data_dir : path-like or Data, optional
@@ -109,6 +129,7 @@ def add_decisions(key: str, rows: pd.DataFrame, data_dir: DataDir = None) -> pd.
     BadTable, OutputError
     """
     data = open_data(data_dir)
+    key = key_of(key, data)
     with deciding(key, data):
         both = with_rows(load_decisions(*_of_key(key), data), rows)
         write_whole(decisions_file(key, data), decisions_csv(both))
@@ -133,7 +154,7 @@ def keep_state(key: str, laid: pd.DataFrame, data_dir: DataDir = None) -> None:
     Parameters
     ----------
     key : str
-        ``<place code>-<year>``.
+        ``<place>-<year>``, the place by its code, slug or name.
     laid : pandas.DataFrame
         `Overlaid.decisions`. A decision that was added since is kept as it is.
     data_dir : path-like or Data, optional
@@ -141,6 +162,7 @@ def keep_state(key: str, laid: pd.DataFrame, data_dir: DataDir = None) -> None:
     data = open_data(data_dir)
     if laid.empty:
         return
+    key = key_of(key, data)
     with deciding(key, data):
         now = load_decisions(*_of_key(key), data)
         write_if_changed(key, with_state(now, laid), data)
@@ -196,7 +218,7 @@ def stored(data: Data) -> Iterator[tuple[str, list[dict[str, str]]]]:
 def stored_of(key: str, data: Data) -> list[dict[str, str]]:
     """Return the lines of the decisions on a report as they stand in the file, without checking them: it is quick."""
     try:
-        with decisions_file(key, data).open(encoding="utf-8-sig", newline="") as lines:
+        with _file(key, data).open(encoding="utf-8-sig", newline="") as lines:
             return [{name: row.get(name) or "" for name in COLUMNS} for row in csv.DictReader(lines)]
     except FileNotFoundError:
         return []

@@ -1,6 +1,9 @@
 """What ``lawgov add`` shows: progress while it runs, a line for each file, a count, and what to do next."""
 
 import json
+import os
+import shlex
+import subprocess
 import sys
 from collections import Counter
 
@@ -8,19 +11,21 @@ import click
 from tqdm import tqdm
 
 from ..errors import LawgovError, Stopped
-from ..paths import PACKAGE_FILE
+from ..paths import PACKAGE_FILE, command
 from ..presentation import check_language
 from ..presentation.terminal import harmless, one_line
 from ..tables import Data, open_data
 from .rules import ADDED, QUEUED, REFUSED, STATES, reasons_of
-from .run import Added, add
+from .run import LEFT, Added, add
 from .store import folder_of
 from .whose import full_name_of
 
+# Of what is counted in a report, what is said even where there is none.
+ALWAYS = 2
 JSON = ("file", "state", "place_code", "year", "figures", "statements", "reasons")
 SAID = {
-    "zh": {"added": "已入库", "queued": "待处理", "refused": "读不了", "unchanged": "没有变化"},
-    "en": {state: state for state in STATES},
+    "zh": {"added": "已入库", "queued": "待处理", "refused": "读不了", "unchanged": "没有变化", LEFT: "放在一边"},
+    "en": {state: state for state in STATES} | {LEFT: "put aside"},
 }
 
 
@@ -59,7 +64,7 @@ def run(paths, as_json, lang, **options) -> None:
         folder = folder_of(options["data_dir"])
         for line in lines_of(done, lang, open_data(folder if (folder / PACKAGE_FILE).is_file() else None)):
             click.echo(line)
-        for line in closing(done, lang, dry_run):
+        for line in closing(done, lang, dry_run, options["data_dir"]):
             click.echo(line)
     refused = [each for each in done if each.state == REFUSED]
     if refused:
@@ -79,25 +84,54 @@ def lines_of(done: list[Added], lang: str, data: Data):
         whose = full_name_of(each.place_code, data) if each.place_code else ""
         of = " ".join(map(str, filter(None, (whose, each.year))))
         if each.state == ADDED:
-            counts = f"{each.figures} figures, {each.statements} statements"
-            said = f"{each.figures} 个数，{each.statements} 条陈述" if lang == "zh" else counts
-            if each.findings:
-                said += f"，核查 {each.findings} 处" if lang == "zh" else f", {each.findings} findings"
+            said = said_of_added(each, lang)
+        elif each.reasons == (LEFT,):
+            said = ""
         else:
             said = ("；" if lang == "zh" else "; ").join(reasons.at[reason, lang] for reason in each.reasons)
             said += f" ({' '.join(each.detail.split())})" if each.detail else ""
-        named = f"{SAID[lang][each.state]}  {each.file}"
+        named = f"{SAID[lang][LEFT if each.reasons == (LEFT,) else each.state]}  {each.file}"
         # A name may hold what moves a console, and a text a line end.
-        yield harmless(one_line(f"{named}  {of}: {said}" if of else f"{named}: {said}"))
+        yield harmless(one_line(": ".join(filter(None, (f"{named}  {of}".rstrip(), said)))))
 
 
-def closing(done: list[Added], lang: str, dry_run: bool):
+def said_of_added(each: Added, lang: str) -> str:
+    """Return what is to be said of a report that was added.
+
+    Examples
+    --------
+    >>> said_of_added(Added("a.html", "added", figures=67, statements=9, decided=(0, 5, 2)), "en")
+    '67 figures, 9 statements, 5 decisions hold, 2 decisions wait'
+    """
+    made, held, waiting = each.decided
+    counted = [
+        (each.figures, "{} 个数", "{} figures"),
+        (each.statements, "{} 条陈述", "{} statements"),
+        (each.findings, "核查 {} 处", "{} findings"),
+        (made, "表中改过的记作 {} 条决定", "{} decisions made of changes in the table"),
+        (held, "{} 条决定仍有效", "{} decisions hold"),
+        (waiting, "{} 条决定对不上，待处理", "{} decisions wait"),
+    ]
+    is_zh = lang == "zh"
+    said = [(zh if is_zh else en).format(n) for at, (n, zh, en) in enumerate(counted) if n or at < ALWAYS]
+    if each.coverage != "full":
+        said.insert(0, "只是节选，不是全文" if is_zh else "an excerpt, not the whole report")
+    if each.put_aside:
+        others = "、".join(each.put_aside)
+        said.append(f"另一份正文放在一边：{others}" if is_zh else f"the other text was put aside: {others}")
+    return ("，" if is_zh else ", ").join(said)
+
+
+def closing(done: list[Added], lang: str, dry_run: bool, data_dir: str | os.PathLike[str] | None = None):
     """Yield how many files came to what, and what to do next."""
     counts = Counter(each.state for each in done)
     told = [f"{SAID[lang][state]} {counts[state]}" if lang == "zh" else f"{counts[state]} {state}" for state in STATES]
     rest = ("（试运行，什么也没有写）" if lang == "zh" else " (dry run: nothing was written)") if dry_run else ""
     yield ("，".join(told) if lang == "zh" else ", ".join(told)) + rest
-    if counts[QUEUED] and not dry_run:
-        yield "看看什么在等人处理：lawgov queue" if lang == "zh" else "what waits for a person: lawgov queue"
+    is_zh = lang == "zh"
+    words = [] if data_dir is None else ["--data-dir", str(data_dir)]
+    end = f" {subprocess.list2cmdline(words) if sys.platform == 'win32' else shlex.join(words)}" if words else ""
+    if (counts[QUEUED] or any(each.decided[-1] for each in done)) and not dry_run:
+        yield f"{'看看什么在等人处理：' if is_zh else 'what waits for a person: '}{command()} queue{end}"
     if counts[ADDED] and not dry_run:
-        yield "生成年度报告：lawgov batch" if lang == "zh" else "to make the yearly reports: lawgov batch"
+        yield f"{'生成年度报告：' if is_zh else 'to make the yearly reports: '}{command()} batch{end}"

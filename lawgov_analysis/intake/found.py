@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from ..archives import is_archive, members
-from ..errors import UnreadableReport
+from ..errors import UnreadableReport, nearest
 from ..paths import PACKAGE_FILE, shown_path
 from .address import is_address
 
@@ -28,6 +28,8 @@ TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".et", ".json")
 MAX_UNPACKED = 2000 * 2**20
 MAX_BYTES = 100 * 2**20
 CHUNK = 2**20
+# Of wrong lines of a list, those that are said one by one.
+NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Found:
         Its address, where a list or a link beside it says it.
     refused : tuple of (str, str)
         The reason why it is not read, and what more there is to say of it; ``()`` when it is.
+    is_list : bool
+        Whether it is a list of addresses, of which something is wrong.
     sha256 : str
         Of its bytes.
     """
@@ -53,6 +57,7 @@ class Found:
     url: str = ""
     refused: tuple[str, ...] = ()
     sha256: str = field(default="")
+    is_list: bool = False
 
 
 def find_files(paths: Iterable[str | os.PathLike[str]], unpack_to: Path) -> Iterator[Found]:
@@ -112,6 +117,9 @@ class _Walk:
             yield Found(shown_path(folder), refused=("table", "数据文件夹 (a data folder)"))
             return
         links = _links_beside(folder, names)
+        wrong = "；".join(_wrong_in_list(folder, names)) if URLS in names else ""
+        if wrong:
+            yield Found(shown_path(folder / URLS), refused=("wrong-list", wrong), is_list=True)
         for entry in entries:
             path = folder / entry.name
             if SKIPPED.match(entry.name) or entry.name == URLS or entry.name.lower().endswith(LINKS):
@@ -229,16 +237,33 @@ def _is_archive(path: Path) -> bool:
         return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06") and is_archive(path.read_bytes())
 
 
-def _links_beside(folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """Return the addresses of files as ``urls.csv`` (file,url) or a link of the same name beside them says."""
-    links = {}
+def _list_of(folder: Path) -> dict[str, str]:
+    """Return what ``urls.csv`` (file,url) says, be it right or wrong."""
     try:
         text = (folder / URLS).read_text(encoding="utf-8-sig", errors="replace")
-        for row in csv.DictReader(io.StringIO(text)):
-            if row.get("file") and is_address(str(row.get("url") or "").strip()):
-                links[row["file"].strip()] = str(row["url"]).strip()
+        rows = list(csv.DictReader(io.StringIO(text)))
     except (OSError, csv.Error):
-        pass
+        return {}
+    return {row["file"].strip(): str(row.get("url") or "").strip() for row in rows if row.get("file")}
+
+
+def _wrong_in_list(folder: Path, names: list[str]) -> Iterator[str]:
+    """Say which lines of the list are of no file, or have no address."""
+    listed = _list_of(folder)
+    if not listed:
+        yield "没有 file,url 两列 (no columns file,url)"
+    absent = [name for name in listed if name not in names]
+    for name in absent[:NAMED]:
+        near = nearest(name, names, n=1)
+        yield f"没有文件“{name}”{f'，相近的是“{near[0]}”' if near else ''}"
+    if len(absent) > NAMED:
+        yield f"一共{len(absent)}个文件没有"
+    yield from (f"“{name}”的不是网址" for name, url in listed.items() if name in names and not is_address(url))
+
+
+def _links_beside(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the addresses of files as ``urls.csv`` (file,url) or a link of the same name beside them says."""
+    links = {name: url for name, url in _list_of(folder).items() if is_address(url)}
     try:
         there = {entry.name for entry in os.scandir(folder)}
     except OSError:

@@ -21,6 +21,9 @@ PARTS = {
     "打算": "has_part_next_plan",
 }
 
+# The reasons by the type of document.
+NO_REPORT = {"新闻": "news", "其他": "not-a-report"}
+
 Doubt = tuple[str, str]
 
 
@@ -70,13 +73,26 @@ def coverage(report: Report, data: Data) -> str:
 
 def doubts_of_place(report: Report, placed: Placed, given: str | None, data: Data) -> list[Doubt]:
     """Say what is doubtful about whose report it is."""
-    found: list[Doubt] = []
     named = placed.name or report.place_name
     if given is None and says("town_bureau", named, data):
-        found.append(("town-bureau", named))
-    elif not placed.code:
-        found.append(("place-ambiguous", named) if placed.candidates else ("place-unknown", named or placed.why))
-    return found
+        return [("town-bureau", named)]
+    if placed.code:
+        return []
+    if not placed.candidates:
+        return [("place-unknown", _as_titled(named, report.title))]
+    return [("place-ambiguous" if len(placed.candidates) > 1 else "place-unsaid", named)]
+
+
+def _as_titled(named: str, title: str) -> str:
+    """Return the name of a place with what a title has before it: a zone is named by its county.
+
+    Examples
+    --------
+    >>> _as_titled("经济开发区", "关于安吉经济开发区2023年法治政府建设情况的报告")
+    '安吉经济开发区'
+    """
+    found = re.search(rf"[\u4e00-\u9fff]*{re.escape(named)}", "".join(title.split())) if named else None
+    return found[0].removeprefix("关于") if found else named
 
 
 def doubts_of_year(report: Report, name: str, given: int | None, wrong_year: list[str], data: Data) -> list[Doubt]:
@@ -100,24 +116,25 @@ def doubts_of_year(report: Report, name: str, given: int | None, wrong_year: lis
     if wrong_year:
         return [("year-contradicted", wrong_year[0])]
     year, signed = report.year, report.issued_on
+    titled = read_year(report.title)
+    said = f"{'标题' if titled == year else '正文'}说{year}年"
     if signed:
         early = (signed.year, signed.month) < (year, limit("signed_from_month", data))
         if early or signed.year > year + limit("signed_within_years", data):
-            return [("year-contradicted", f"{year}/{signed.isoformat()}")]
-    titled = read_year(report.title)
+            return [("year-contradicted", f"{said}，落款是{signed.year}年{signed.month}月{signed.day}日")]
     if titled is None:
         named = {int(found) for found in NAMED_YEAR.findall(name)}
         if named and year not in named:
-            return [("year-contradicted", f"{year}/{name}")]
+            return [("year-contradicted", f"{said}，文件名是“{name}”")]
         if f"{year}" not in report.text and not named:
-            return [("year-unknown", f"{year}?")]
+            return [("year-unknown", f"可能是{year}年")]
     return []
 
 
 def doubts_of_kind(
     report: Report, kind: str, covered: str, figures: int, parts: dict[str, str], data: Data
 ) -> list[Doubt]:
-    """Say why a text may be no report, or no whole one.
+    """Say why a text may be no report, or no whole one: of what is none, nothing else is asked.
 
     Parameters
     ----------
@@ -132,13 +149,10 @@ def doubts_of_kind(
         The answers to its items.
     data : Data
     """
-    found: list[Doubt] = []
-    if report.glyphs:
-        found.append(("ocr", ""))
-    if kind == "新闻":
-        found.append(("news", report.title))
-    elif kind == "其他":
-        found.append(("not-a-report", report.title))
+    scanned = [("ocr", "")] if report.glyphs else []
+    if kind in NO_REPORT:
+        return [(NO_REPORT[kind], report.title), *scanned]
+    found: list[Doubt] = scanned
     cut = [note for note in report.notes if says("cut_off", note, data) and "下一页" in note]
     if cut:
         found.append(("cut-off", cut[0]))

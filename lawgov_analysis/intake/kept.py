@@ -12,6 +12,7 @@ from ..decisions.deciding import now as now_utc
 from ..decisions.store import decisions_csv, decisions_file, with_rows, with_state
 from ..documents import parse_report
 from ..extraction import extract_figures
+from ..paths import command, shown_path
 from ..tables import Data, figures_csv
 from ..tables.drafted import digest
 from .staged import IN_THE_TEXT
@@ -19,6 +20,8 @@ from .store import Row
 
 # Who decided what was changed in a table by hand, as far as anybody knows.
 BY, WHY = "数据表", "重读前已在表中改过 (changed in the table by hand)"
+# More rows of a table than these are not struck out by one who corrects it: it was cut short.
+FEW, LARGE_PART = 3, 0.2
 WRITTEN = ("text_zh", "text_en", "cause")
 SPACE = re.compile(r"\s+")
 
@@ -33,13 +36,20 @@ class Laid:
         As CSV.
     decisions : str
         As CSV, ``""`` where there are none.
-    lost : str
-        Why what a person wrote cannot be laid over it; nothing may be written then.
+    lost : tuple of (str, str)
+        Why what a person wrote cannot be laid over it, by the reason and in words; nothing may be written then.
+    made : int
+        How many decisions were made of what was changed in the table by hand.
+    held, waiting : int
+        How many decisions it has, and how many wait because they do not fit it.
     """
 
     figures: str
     decisions: str = ""
-    lost: str = ""
+    lost: tuple[str, ...] = ()
+    made: int = 0
+    held: int = 0
+    waiting: int = 0
 
 
 def lay_decisions(read: str, text: str, key: tuple[str, int], text_before: str, is_drafted: bool, data: Data) -> Laid:
@@ -67,8 +77,10 @@ def lay_decisions(read: str, text: str, key: tuple[str, int], text_before: str, 
     if not has_decisions and (is_drafted or not files):
         return Laid(read)
     decisions = load_decisions(*key, data)
-    reading = _table(read, data)
+    reading, made = _table(read, data), 0
     if files and not is_drafted:
+        # Once as the data are read: a table that is cut short is no correction.
+        data.read("figures", files)
         now = data.read("figures", files, draft=True)
         if text_before and text_before != text:
             before = extract_figures(parse_report(text_before, place=key[0], year=key[1], data_dir=data), data)
@@ -76,11 +88,25 @@ def lay_decisions(read: str, text: str, key: tuple[str, int], text_before: str, 
         elif text_before or not len(now) or now["start"].isna().all():
             before = overlay(reading, text, decisions, data).figures
         else:
-            return Laid("", lost="the table was edited by hand, and the text that it is of is not at hand")
+            return Laid(
+                "", lost=("two-texts", "the table was edited by hand, and the text that it is of is not at hand")
+            )
+        lacking = len(before) - len(now)
+        if lacking > max(FEW, LARGE_PART * len(before)):
+            said = f"{shown_path(files[0])}: lacks {lacking} of {len(before)} figures that are read; if they are none"
+            return Laid("", lost=("bad-table", f"{said}, strike them out by {command()} decide, else remove the table"))
         changed = decisions_between(before, now, text_before or text, BY, WHY, now_utc())
+        had = len(decisions)
         decisions = with_rows(decisions, changed)
+        made = len(decisions) - had
     laid = overlay(reading, text, decisions, data)
-    return Laid(figures_csv(laid.figures), decisions_csv(with_state(decisions, laid.decisions)))
+    return Laid(
+        figures_csv(laid.figures),
+        decisions_csv(with_state(decisions, laid.decisions)),
+        made=made,
+        held=int((laid.decisions["waits"] == "").sum()),
+        waiting=len(laid.waiting),
+    )
 
 
 def _table(content: str, data: Data) -> pd.DataFrame:

@@ -21,16 +21,15 @@ from ..paths import PACKAGE, PACKAGE_FILE
 from ..presentation.terminal import one_line
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
+from ..tables.texts import HIDDEN, STAGED
 from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
 from .address import is_address
 from .found import Found, find_files
 from .judged import Doubt
-from .kept import kept_items, kept_statements, lay_decisions
+from .kept import Laid, kept_items, kept_statements, lay_decisions
 from .rules import ADDED, QUEUED, REFUSED, UNCHANGED, limit
 from .staged import Staged, Task, load_staged, surfaces_of
 from .store import (
-    HIDDEN,
-    STAGED,
     UNPACKED,
     Row,
     Table,
@@ -51,6 +50,8 @@ GROUP = 200
 REPORT = ("place_code", "year")
 # What a person put aside.
 LEFT = "left"
+# What a text that claims to be a report waits for, and what it may wait for besides.
+CLAIMED, ALIKE = "two-texts", {"two-texts", "near-twin"}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -77,6 +78,13 @@ class Added:
         How many errors and warnings the audit has of one that was added.
     exit_code : int
         Of the kind of error, of one that was refused.
+    coverage : str
+        ``full``, or ``excerpt`` of one that gives only parts of the report.
+    decided : tuple of (int, int, int)
+        How many decisions were made of what was changed in the table by hand, how many decisions of persons hold for
+        this reading, and how many wait because they do not fit it.
+    put_aside : tuple of str
+        The files that waited for the answer which of the texts it is.
     """
 
     file: str
@@ -89,6 +97,9 @@ class Added:
     detail: str = ""
     findings: int = 0
     exit_code: int = 0
+    coverage: str = "full"
+    decided: tuple[int, int, int] = (0, 0, 0)
+    put_aside: tuple[str, ...] = ()
 
 
 def add(
@@ -216,7 +227,7 @@ class _Intake:
         self.data, self.folder = data, data.folder
         # One line each, of whatever breaks a rule, before anything is read.
         for name in ("places", "reports", "statements", "items", "queue"):
-            if data.has(name) and data.files(name):
+            if data.has(name) and (data.files(name) or name not in ("items", "queue")):
                 data.table(name)
         self.place = place = None if place is None else one_line(place)
         self.given = None if place is None else find_place(place, data)
@@ -230,13 +241,25 @@ class _Intake:
         self.by_text = {row["sha256"]: key for key, row in self.reports.items() if row.get("sha256")}
         self.findings: dict[Key, int] = {}
         self.anew: set[str] = set()
+        self.laid: dict[Key, Laid] = {}
         waiting = self._waiting().rows if data.has("queue") else []
         self.left = {row["file_sha256"] for row in waiting if row["kind"] == LEFT}
+        self.claims: dict[Key, list[Row]] = {}
+        for row in waiting:
+            reasons = set(row["reasons"].split("|")) if row["kind"] == "file" and row["year"] else set()
+            if CLAIMED in reasons and reasons <= ALIKE:
+                self.claims.setdefault((row["place_code"], int(row["year"])), []).append(row)
         self.state_of_rules = "" if dry_run else rules_stamp(data)
 
     def run(self, named: Sequence[str | os.PathLike[str]], unpacked: Path) -> list[Added]:
         found = list(find_files(named, unpacked))
-        self.is_vouched_for = len(found) == 1 and self.force and self.place is not None and self.year is not None
+        lists = [each for each in found if each.is_list]
+        found = [each for each in found if not each.is_list]
+        given = {each.sha256 for each in found}
+        for key, rows in self.claims.items():
+            self.claims[key] = [row for row in rows if row["file_sha256"] not in given]
+        self.is_alone = len(found) == 1
+        self.is_vouched_for = self.is_alone and self.force and self.place is not None and self.year is not None
         self.done, self.total = 0, len(found)
         done: list[Staged | None] = [None] * len(found)
         tasks: list[tuple[int, Task]] = []
@@ -263,7 +286,9 @@ class _Intake:
             done[at] = staged
             self._tell()
         distinct = [each for each in done if each is not None]
-        judged = iter(judge_together(distinct, self._recorded, self.by_text, self._is_anew, self.force, self.data))
+        judged = iter(
+            judge_together(distinct, self._recorded, self._rivals, self.by_text, self._is_anew, self.force, self.data)
+        )
         result: list[Staged | None] = [None if each is None else next(judged) for each in done]
         for at, first in same:
             result[at] = _copy_of(found[at], result[first])
@@ -274,7 +299,9 @@ class _Intake:
             with deciding("", self.data):
                 self._write(final)
             self._audit([(each.place_code, each.year) for each in final if each.state == ADDED and each.year])
-        return [_added(each, self.findings) for each in final]
+        said = [Added(each.name, UNCHANGED, reasons=each.refused[:1], detail=each.refused[1]) for each in lists]
+        aside = tuple(row["file"] for row in self._answered(final))
+        return [*said, *(_added(each, self.findings, self.laid.get(_key_of(each)), aside) for each in final)]
 
     def _is_anew(self, staged: Staged) -> bool:
         """Return whether what is in the data is taken again."""
@@ -305,10 +332,14 @@ class _Intake:
         if key is None or self.force or self.code not in (None, key[0]) or self.year not in (None, key[1]):
             return None
         said = self.url or found.url
-        if said and not self.reports[key].get("url"):
+        if (said and not self.reports[key].get("url")) or not self._figures_file(key).is_file():
             self.anew.add(found.sha256)
             return None
-        if not self._figures_file(key).is_file() or not text_file(*key, self.data).is_file():
+        try:
+            text = sha256(text_file(*key, self.data).read_bytes()).hexdigest()
+        except OSError:
+            return None
+        if text != self.reports[key].get("sha256"):
             return None
         count = len(self._figures(key) or ())
         return Staged(found.name, found.sha256, UNCHANGED, [("in-data", "")], key[0], key[1], figures=count)
@@ -331,6 +362,24 @@ class _Intake:
         text = load_text(*key, self.data)
         surfaces = surfaces_of(row.get("surface", "") for row in self._figures(key) or ())
         return Recorded(row.get("sha256", ""), row["coverage"], row.get("source", ""), text, surfaces)
+
+    def _rivals(self, key: Key) -> list[Staged]:
+        """Return the texts that wait because they too claim to be a report."""
+        found = []
+        for row in self.claims.get(key, ()):
+            files = sorted(self.staged_in.glob(f"{row['file_sha256'][:40]}-*.json"))
+            staged = [kept[0] for kept in map(load_staged, files) if kept and (kept[0].place_code, kept[0].year) == key]
+            # Of one that was staged elsewhere its bytes are known to be others.
+            unlike = Staged(row["file"], row["file_sha256"], words_hash=row["file_sha256"], surfaces=row["file_sha256"])
+            found.append(replace(staged[0], name=row["file"]) if staged else unlike)
+        return found
+
+    def _answered(self, staged: Sequence[Staged]) -> list[Row]:
+        """Return the files that wait for the answer which of two texts it is, where the one that is named is taken."""
+        if not (self.is_alone and self.force and staged[0].state == ADDED and staged[0].year):
+            return []
+        key = staged[0].place_code, staged[0].year
+        return [] if key in self.reports else self.claims.get(key, [])
 
     def _figures_file(self, key: Key) -> Path:
         return self.folder / "figures" / f"{key[0]}-{key[1]}.csv"
@@ -409,7 +458,8 @@ class _Intake:
         except UnknownPlace as error:
             return {}, ("place-unknown", str(error))
         if laid.lost:
-            return {}, ("two-texts", laid.lost)
+            return {}, (laid.lost[0], laid.lost[1])
+        self.laid[key] = laid
         statements = kept_statements(
             payload["statements"],
             tables["statements"].of(code, year),
@@ -460,6 +510,8 @@ class _Intake:
                 table.replace((each.file_sha256,), [_queue_row(each, known, "file")])
             elif each.state != REFUSED and each.file_sha256:
                 table.replace((each.file_sha256,), [])
+        for row in self._answered(staged):
+            table.replace((row["file_sha256"],), [{**row, "kind": LEFT, "reasons": LEFT, "detail": ""}])
         return table
 
     def _waiting(self) -> Table:
@@ -545,7 +597,12 @@ def _is_left(staged: Staged) -> bool:
     return staged.state == UNCHANGED and any(reason == LEFT for reason, _ in staged.doubts)
 
 
-def _added(staged: Staged, findings: dict[Key, int]) -> Added:
+def _key_of(staged: Staged) -> Key:
+    """Return the key of a report that was added, one of none otherwise."""
+    return (staged.place_code, staged.year or 0) if staged.state == ADDED else ("", 0)
+
+
+def _added(staged: Staged, findings: dict[Key, int], laid: Laid | None, aside: tuple[str, ...]) -> Added:
     return Added(
         file=staged.name,
         state=staged.state,
@@ -555,8 +612,11 @@ def _added(staged: Staged, findings: dict[Key, int]) -> Added:
         statements=staged.statements,
         reasons=tuple(dict.fromkeys(reason for reason, _ in staged.doubts)),
         detail="；".join(detail for _, detail in staged.doubts if detail),
-        findings=findings.get((staged.place_code, staged.year or 0), 0) if staged.state == ADDED else 0,
+        findings=findings.get(_key_of(staged), 0),
         exit_code=staged.exit_code,
+        coverage=staged.coverage,
+        decided=(laid.made, laid.held, laid.waiting) if laid else (0, 0, 0),
+        put_aside=aside,
     )
 
 

@@ -17,7 +17,7 @@ from ..extraction import extract_figures, extract_items, extract_statements
 from ..files import write_whole
 from ..tables import Data, figures_csv, is_official
 from .address import HEAD, own_address
-from .judged import Doubt, coverage, document_type, doubts_of_kind, doubts_of_place, doubts_of_year
+from .judged import NO_REPORT, Doubt, coverage, document_type, doubts_of_kind, doubts_of_place, doubts_of_year
 from .rules import ADDED, QUEUED, REFUSED
 
 SENTENCE = re.compile(r"[^。;；\n]+")
@@ -138,11 +138,15 @@ def _stage(task: Task, report: Report, url: str, data: Data) -> Staged:
     kind, covered = document_type(report, placed, data), coverage(report, data)
     parts = dict(zip(items["item"], items["answer"], strict=True))
     wrong_year = findings.loc[(findings["rule"] == "wrong-year") & (findings["severity"] != "note"), "message"].tolist()
-    doubts = doubts_of_place(report, placed, task.place, data)
-    if report.contradicted:
-        doubts.append(("place-contradicted" if task.place is not None else "year-contradicted", report.contradicted))
-    doubts += doubts_of_year(report, Path(task.name).name, task.year, wrong_year, data)
-    doubts += doubts_of_kind(report, kind, covered, len(figures), parts, data)
+    doubts = doubts_of_kind(report, kind, covered, len(figures), parts, data)
+    if kind not in NO_REPORT:
+        against = "place-contradicted" if task.place is not None else "year-contradicted"
+        doubts = [
+            *doubts_of_place(report, placed, task.place, data),
+            *([(against, report.contradicted)] if report.contradicted else []),
+            *doubts_of_year(report, Path(task.name).name, task.year, wrong_year, data),
+            *doubts,
+        ]
     if task.is_vouched_for:
         doubts = [doubt for doubt in doubts if not placed.code or report.year is None]
     words = _words(report)

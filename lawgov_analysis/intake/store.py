@@ -19,10 +19,9 @@ from ..errors import OutputError
 from ..files import hold_folder, write_whole, writing
 from ..paths import PACKAGE_FILE, default_data_dir, is_checkout, shown_path
 from ..tables import Data
+from ..tables.texts import HIDDEN
 
-#: What the intake needs beside the tables; hidden, and of no use to anybody else.
-HIDDEN = ".intake"
-COMMIT, LIST, STAGED, UNPACKED = "commit", "list.json", "staged", "unpacked"
+COMMIT, LIST, UNPACKED = "commit", "list.json", "unpacked"
 #: The tables that a data folder has of its own; all others are the package's.
 OWN = ("places", "reports", "statements", "items", "queue", "figures", "corrections", "decisions")
 BUSY = "another lawgov add is at work there; wait for it, or stop it"

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from ..tables import Data
 from .rules import ADDED, QUEUED, UNCHANGED, limit
 from .staged import Staged, alike, words_of_text
+from .whose import full_name_of
 
 # Of twins the one whose text was least guessed at is taken.
 BEST_FIRST = (".docx", ".html", ".htm", ".txt")
@@ -38,6 +39,7 @@ class Recorded:
 def judge_together(
     staged: Sequence[Staged],
     recorded: Callable[[Key], Recorded | None],
+    rivals: Callable[[Key], list[Staged]],
     key_of_text: dict[str, Key],
     is_anew: Callable[[Staged], bool],
     force: bool,
@@ -51,6 +53,8 @@ def judge_together(
         Each by itself.
     recorded : callable
         Gives the report of the data with a key, or None.
+    rivals : callable
+        Gives the texts that wait because they too claim to be the report with a key, and are not among `staged`.
     key_of_text : dict
         The key of each text of the data, by its sha256.
     is_anew : callable
@@ -74,10 +78,14 @@ def judge_together(
         members.sort(key=lambda at: (_rank(staged[at]), at))
         of_data = recorded(key)
         group = [staged[at] for at in members]
-        judged = _new(group, least) if of_data is None else _known(group, of_data, least, is_anew, force)
+        judged = (
+            _new(group, [] if force else rivals(key), least)
+            if of_data is None
+            else _known(group, of_data, least, is_anew, force)
+        )
         for at, each in zip(members, judged, strict=True):
             result[at] = each
-    return _elsewhere(result, key_of_text)
+    return _elsewhere(result, key_of_text, data)
 
 
 def _rank(staged: Staged) -> tuple[bool, int]:
@@ -85,22 +93,24 @@ def _rank(staged: Staged) -> tuple[bool, int]:
     return staged.coverage != "full", BEST_FIRST.index(suffix) if suffix in BEST_FIRST else len(BEST_FIRST)
 
 
-def _new(group: list[Staged], least: float) -> list[Staged]:
+def _new(group: list[Staged], rivals: list[Staged], least: float) -> list[Staged]:
     """Judge the files of a report that the data do not have: one is added, unless another one contradicts it."""
     first, *others = group
-    judged, contradicted = [], False
+    judged, against = [], []
     for other in others:
         if other.words_hash == first.words_hash:
             judged.append(_twin(other, first.name))
-        elif other.surfaces == first.surfaces and alike(other, first.sentences) >= least:
+        elif _is_near(other, first, least):
             judged.append(_queued(other, "near-twin", first.name))
         else:
             judged.append(_queued(other, "two-texts", first.name))
-            contradicted |= other.coverage == first.coverage
-    if contradicted:
-        other = next(each.name for each in judged if each.state == QUEUED and each.doubts[-1][0] == "two-texts")
-        return [_queued(first, "two-texts", other), *judged]
-    return [first, *judged]
+            against += [other] if other.coverage == first.coverage else []
+    against += [each for each in rivals if each.words_hash != first.words_hash and not _is_near(each, first, least)]
+    return [_queued(first, "two-texts", against[0].name) if against else first, *judged]
+
+
+def _is_near(other: Staged, first: Staged, least: float) -> bool:
+    return other.surfaces == first.surfaces and alike(other, first.sentences) >= least
 
 
 def _known(
@@ -126,11 +136,11 @@ def _known(
         elif sentences and each.surfaces == of_data.surfaces and alike(each, sentences) >= least:
             judged.append(_queued(each, "near-twin", of_data.source))
         else:
-            judged.append(_queued(each, "two-texts", of_data.source or of_data.coverage))
+            judged.append(_queued(each, "two-texts", of_data.source or "已入库的正文"))
     return judged
 
 
-def _elsewhere(staged: list[Staged], key_of_text: dict[str, Key]) -> list[Staged]:
+def _elsewhere(staged: list[Staged], key_of_text: dict[str, Key], data: Data) -> list[Staged]:
     """Queue texts that are word for word those of another place or year."""
     keys: dict[str, set[Key]] = {}
     for each in staged:
@@ -142,15 +152,16 @@ def _elsewhere(staged: list[Staged], key_of_text: dict[str, Key]) -> list[Staged
             key = each.place_code, each.year
             others = {*keys[each.words_hash], key_of_text.get(each.text_sha256, key)} - {key}
             if others:
-                said = "、".join(f"{code} {year}" for code, year in sorted(others))
+                said = "、".join(f"{full_name_of(code, data)} {year}" for code, year in sorted(others))
                 each = _queued(each, "same-text-elsewhere", said)
         result.append(each)
     return result
 
 
 def _twin(staged: Staged, of: str) -> Staged:
-    return replace(staged, state=UNCHANGED, doubts=[("twin", of)])
+    return replace(staged, state=UNCHANGED, doubts=[("twin", PurePath(of).name)])
 
 
 def _queued(staged: Staged, reason: str, detail: str) -> Staged:
-    return replace(staged, state=QUEUED, doubts=[*staged.doubts, (reason, detail)])
+    # Of another file its name alone, as the data know it when they have it.
+    return replace(staged, state=QUEUED, doubts=[*staged.doubts, (reason, PurePath(detail).name)])

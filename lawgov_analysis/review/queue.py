@@ -9,7 +9,7 @@ import pandas as pd
 from ..presentation import check_language
 from ..presentation.terminal import columns_of, cut_to, folded, harmless, one_line, padded
 from ..tables import DataDir, find_place, open_data
-from .queue_items import gather
+from .queue_items import gather, together
 from .queue_rows import describe, head_of, queue_words
 
 # How many columns of a console a row of the list takes where its width is not known.
@@ -17,7 +17,7 @@ WIDTH, NARROWEST = 100, 40
 # How many are listed in a console and on a page where nobody says.
 LISTED, PAGED = 50, 500
 # Of the commands that settle a row, as many as stand in a list.
-COMMANDS = 3
+COMMANDS = 4
 LABELS = ("why", "sentence", "understood", "candidates", "settle", "commands")
 
 
@@ -48,7 +48,11 @@ def queue(
         printed), ``start`` (where in the text), ``url``, ``understood`` (what was read, in words), ``candidates`` (a
         list of dict with ``code`` and ``name``), ``settle`` (what to do, in words), ``commands`` (a list of dict with
         ``does`` and ``run``), ``source`` and ``source_sha256`` (the file that it was read from), ``page`` and ``box``
-        (of a figure from a picture). ``attrs["total"]`` is how many there are without `limit`.
+        (of a figure from a picture), ``same`` (of figures in the same words and the same doubt in other reports, which
+        are one row: a list of dict with ``place_code``, ``place``, ``year``, ``figure``, ``surface``, ``sentence`` and
+        ``mark``; a command then has one line for each). Of a file that waits ``sentence`` is its title and the first
+        line of its text, and where two texts claim one report, the first sentence of each that the other has not.
+        ``attrs["total"]`` is how many there are without `limit`.
 
     Raises
     ------
@@ -65,7 +69,7 @@ def queue(
     check_language(lang)
     data = open_data(data_dir)
     code = None if place is None else find_place(place, data).name
-    items = sorted(gather(data, code, lang), key=lambda item: item.order)
+    items = together(sorted(gather(data, code, lang), key=lambda item: item.order))
     table = describe(items[:limit], lang, data)
     table.attrs["total"] = len(items)
     return table
@@ -134,7 +138,11 @@ def _told(row: Mapping[str, Any], name: str, width: int, say: Callable[..., str]
         case "commands":
             shown = row["commands"][:COMMANDS]
             does = max((columns_of(each["does"]) for each in shown), default=0)
-            return [f"{padded(each['does'], does)}  {each['run']}" for each in shown]
+            return [
+                f"{padded('' if at else each['does'], does)}  {run}"
+                for each in shown
+                for at, run in enumerate(each["run"].splitlines())
+            ]
         case _:
             said = one_line(harmless(row[name]))
             return folded(said, width) if said else []
@@ -152,7 +160,8 @@ def _words(row: Mapping[str, Any], width: int, say: Callable[..., str]) -> list[
         ahead = min(columns_of(before), max(2 * left // 3, left - columns_of(after)))
         return [f"{cut_to(before[::-1], ahead)[::-1]}{number}{cut_to(after, left - ahead)}"]
     if sentence:
-        return [cut_to(one_line(sentence), width)]
+        lines = sentence.splitlines() if row["kind"] == "file" else [one_line(sentence)]
+        return [cut_to(line, width) for line in lines]
     if row["surface"]:
         said = say("where", "no_text", surface=one_line(row["surface"]))
         at = [] if pd.isna(row["start"]) else [say("where", "at", start=row["start"])]

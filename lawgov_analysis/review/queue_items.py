@@ -6,7 +6,7 @@ have, what the audit says, statements without a paraphrase.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..auditing import audit_figures
 from ..auditing.audit import OF_THE_WHOLE
-from ..decisions import settled, waiting
+from ..decisions import load_decisions, review_status, settled, waiting
 from ..errors import BadTable
 from ..extraction.indicator import Coder, place_level
 from ..extraction.record import Evidence
@@ -33,6 +33,8 @@ from .explain import CLEAR
 
 #: Of the tables of drafts.
 OF_DRAFTS = ["confidence", "page", "box"]
+# Of figures in the same words, as many as a person looks through at a time.
+TOGETHER = 20
 # How much one whose code is at the least confidence weighs more than one that is nearly clear.
 OF_CONFIDENCE = 10
 # A figure that a scope narrows stands in no comparison of places.
@@ -42,6 +44,8 @@ PARTS = ("part", "subset")
 BROKEN = "broken-table"
 # Why a file waits that claims a report which another has claimed.
 TWO_TEXTS = "two-texts"
+# What says that a file is no report at all: then nothing else about it matters.
+NO_REPORT = ("news", "not-a-report")
 # The kind of a file that a person put aside.
 LEFT = "left"
 # What a file weighs whose reason no table has, as those of other versions may.
@@ -73,8 +77,8 @@ class Item:
     row : Any
         The line of the table, where it has one.
     more : dict
-        What a draft knows besides: ``confidence``, ``page``, ``box``; of a finding its ``figures``; the ``files`` that
-        claim one report.
+        What a draft knows besides: ``confidence``, ``page``, ``box``, and the ``others`` in the same words; of a
+        finding its ``figures``; the ``files`` that claim one report, with their ``sums``.
     """
 
     kind: str
@@ -93,6 +97,30 @@ class Item:
     def order(self) -> tuple:
         """What the queue is sorted by: the worst first, then by place, year and where it stands."""
         return -self.weight, self.place_code, self.year or 0, self.number or 0, self.kind, self.file, self.reasons
+
+    @property
+    def alike(self) -> tuple | None:
+        """What figures have in common that one look settles: the words, how they were read and why they wait."""
+        if self.kind != "figure" or self.more["box"]:
+            return None
+        row = self.row
+        read = row.measure, row.unit, row.bound, row.indicator, row.scope, row.basis, row.relation
+        return *read, self.reasons, self.candidates, self.weight, self.more["confidence"]
+
+
+def together(items: Iterable[Item]) -> list[Item]:
+    """Return things that wait in their order, with figures in the same words and the same doubt as one."""
+    kept: list[Item] = []
+    first: dict[tuple, Item] = {}
+    for item in items:
+        same = first.get(item.alike or ())
+        if same is not None and len(same.more["others"]) < TOGETHER - 1:
+            same.more["others"].append(item)
+            continue
+        kept.append(item)
+        if item.alike:
+            first[item.alike] = item
+    return kept
 
 
 def gather(data: Data, code: str | None = None, lang: str = "zh") -> Iterator[Item]:
@@ -152,17 +180,18 @@ def _queued(data: Data, weights: dict[str, float]) -> Iterator[Item]:
     for rows in together.values():
         row = rows[0]
         reasons = {reason: weights.get(reason, UNKNOWN_WEIGHT) for each in rows for reason in each.reasons.split("|")}
+        order = sorted(filter(None, reasons), key=lambda reason: (reason not in NO_REPORT, -reasons[reason]))
         yield Item(
             "decision" if row.kind == "decision" else "file",
-            tuple(sorted(filter(None, reasons), key=lambda reason: -reasons[reason])),
-            max(reasons.values(), default=UNKNOWN_WEIGHT),
+            tuple(order),
+            reasons[order[0]] if order else UNKNOWN_WEIGHT,
             row.place_code,
             None if pd.isna(row.year) else int(row.year),
             None if pd.isna(row.figure) else int(row.figure),
             row.file,
             row.detail,
             tuple(filter(None, row.candidates.split("|"))),
-            more={"files": [each.file for each in rows]},
+            more={"files": [each.file for each in rows], "sums": [each.file_sha256 for each in rows]},
         )
 
 
@@ -233,6 +262,7 @@ class _Decided:
         reviewed = reports[reports["review"].isin(["reviewed", "approved"])]
         self.reviewed = set(zip(reviewed["place_code"], reviewed["year"].tolist(), strict=True))
         self.fields: dict[tuple[str, int], dict[int, set[str]]] = {}
+        self.read: dict[tuple[str, int], bool] = {}
 
     def has(self, row: Any) -> bool:
         """Return whether a person saw a figure and said what it is."""
@@ -240,6 +270,18 @@ class _Decided:
         if key not in self.fields:
             self.fields[key] = settled(*key, self.data)
         return not {"indicator", "review"}.isdisjoint(self.fields[key].get(row.figure, ()))
+
+    def has_report(self, row: Any) -> bool:
+        """Return whether a person has gone through the whole report of a finding, not only some of its figures."""
+        key = row.place_code, row.year
+        if key in self.reviewed:
+            return True
+        if key not in self.read:
+            told = load_decisions(*key, self.data)
+            of_whole = told[(told["figure"] == 0) & (told["field"] == "review")]
+            is_reviewed = review_status(*key, self.data)["status"].isin(["reviewed", "approved"]).any()
+            self.read[key] = bool(len(of_whole) or is_reviewed)
+        return self.read[key]
 
 
 def _of_decisions(waits: pd.DataFrame, weights: dict[str, float]) -> Iterator[Item]:
@@ -291,7 +333,7 @@ def _of_figures(figures: pd.DataFrame, decided: _Decided, weights: dict[str, flo
         weight = weights[reasons[0]]
         if row.confidence < CLEAR:
             weight += OF_CONFIDENCE * (CLEAR - row.confidence)
-        more = {name: None if pd.isna(value := getattr(row, name)) else value for name in OF_DRAFTS}
+        more = {name: None if pd.isna(value := getattr(row, name)) else value for name in OF_DRAFTS} | {"others": []}
         yield Item(
             "figure",
             tuple(reasons),
@@ -367,6 +409,9 @@ def _of_audit(
             continue
         involved = [rows[row.place_code, row.year, number] for number in row.figures]
         if involved and all(decided.has(each) for each in involved):
+            continue
+        # Of a warning there is often nothing to be done but to know it: 12月28日落款，这一年还没有结束.
+        if row.severity == "warning" and decided.has_report(row):
             continue
         yield Item(
             "finding",

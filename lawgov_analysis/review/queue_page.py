@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..presentation.pages import page_templates, policy_hash
 from ..tables import is_official
+from .queue_files import folder_of
 from .queue_rows import head_of, queue_words
 
 
@@ -95,16 +96,21 @@ def _sum(file: Path) -> str:
 
 def _shown(row: Mapping[str, Any], lang: str, pictures: _Pictures) -> dict[str, Any]:
     """Return a row as the page shows it."""
-    begin, end = row["mark"] or (0, 0)
-    sentence = row["sentence"]
     return {
         **row,
+        **_parted(row),
         "head": head_of(row, lang),
+        "folder": folder_of(row["file"]),
+        "same": [{**each, **_parted(each)} for each in row["same"]],
         "start": None if pd.isna(row["start"]) else row["start"],
-        "before": sentence[:begin],
-        "number": sentence[begin:end],
-        "after": sentence[end:],
         "weight": f"{row['weight']:g}",
         "linked": bool(row["url"]) and is_official(row["url"]),
         "picture": pictures.of(row),
     }
+
+
+def _parted(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return a sentence in three: up to the number that it is about, the number, and what follows."""
+    begin, end = row["mark"] or (0, 0)
+    sentence = row["sentence"]
+    return {"before": sentence[:begin], "number": sentence[begin:end], "after": sentence[end:]}

@@ -14,20 +14,25 @@ from ..documents import parse_report
 from ..errors import UnknownPlace
 from ..extraction.indicator import Coder, place_level
 from ..extraction.record import Evidence
-from ..paths import default_data_dir, shown_path
+from ..paths import command, default_data_dir, shown_path
 from ..presentation import load_language
-from ..presentation.terminal import harmless
+from ..presentation.terminal import cut_to, harmless
 from ..presentation.wordings import Wordings
-from ..tables import Data, find_place, load_indicators, load_text, open_data, records, same_unit
+from ..tables import Data, find_place, load_indicators, load_text, open_data, records, same_unit, text_of_file
 from .around import sentence_around
-from .queue_items import BROKEN, Item
+from .queue_files import first_differing, name_of, opening
+from .queue_items import BROKEN, NO_REPORT, TWO_TEXTS, Item
 from .tracing import trace_at
 
 ROW_COLUMNS = ["kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark"]
 ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "source_sha256"]
-ROW_COLUMNS += ["page", "box"]
+ROW_COLUMNS += ["page", "box", "same"]
 # Of other codes that came near, as many as a person looks through.
 CANDIDATES = 5
+# Why a file waits that is to be held against another text.
+OF_TWO = (TWO_TEXTS, "near-twin")
+# In columns of a console: what a command is called.
+LABEL = 30
 # Of a code's text, and of the names of files: what is longer says no more.
 LONGEST = 400
 
@@ -38,13 +43,20 @@ def describe(items: Sequence[Item], lang: str, data: Data) -> pd.DataFrame:
     Each report's text is read once, and only of the reports of these items.
     """
     described = _Described(lang, data)
-    by_report: dict[tuple[str, int | None], list[int]] = {}
+    of_report: dict[tuple[str, int | None], tuple[list[int], list[tuple[int, Item]]]] = {}
     for at, item in enumerate(items):
-        by_report.setdefault((item.place_code, item.year), []).append(at)
+        of_report.setdefault((item.place_code, item.year), ([], []))[0].append(at)
+        for other in item.more.get("others", ()):
+            of_report.setdefault((other.place_code, other.year), ([], []))[1].append((at, other))
     rows: dict[int, dict[str, Any]] = {}
-    for (code, year), places in by_report.items():
+    same: dict[int, list[dict[str, Any]]] = {}
+    for (code, year), (places, others) in of_report.items():
         described.turn_to(code, year, [items[at] for at in places])
         rows |= {at: described.row(items[at]) for at in places}
+        for at, other in others:
+            same.setdefault(at, []).append(described.other(other))
+    for at, each in same.items():
+        rows[at]["same"] = sorted(each, key=lambda row: (row["place_code"], row["year"], row["figure"]))
     table = pd.DataFrame([rows[at] for at in range(len(items))], columns=ROW_COLUMNS)
     return table.astype(dict.fromkeys(("year", "figure", "start", "page"), "Int64"))
 
@@ -67,7 +79,9 @@ def head_of(row: Any, lang: str) -> str:
         said.append(say("head", "statement", number=row["figure"]))
     elif not pd.isna(row["figure"]):
         said.append(say("head", "figure", number=row["figure"]))
-    return " ".join(filter(None, [*said, row["file"]]))
+    if row["same"]:
+        said.append(say("head", "same", number=len(row["same"]) + 1))
+    return " ".join(filter(None, [*said, name_of(row["file"])]))
 
 
 class _Described:
@@ -122,12 +136,20 @@ class _Described:
             "box": item.more.get("box") or "",
             "candidates": [],
             "commands": [],
+            "same": [],
         }
         row |= getattr(self, f"_{item.kind}")(item)
         told = _details(item)
+        told |= {reason: name_of(told[reason]) for reason in OF_TWO if reason in told}
         why = [self._behind(self._reason(reason), told.pop(reason, "")) for reason in item.reasons]
         row["why"] = harmless(self._joined([*why, *row.pop("doubts", []), *filter(None, told.values())]))
         return row
+
+    def other(self, item: Item) -> dict[str, Any]:
+        """Return what is said of a figure in the same words as another, of the report that was turned to."""
+        told = {"place_code": item.place_code, "place": self.place, "year": item.year, "figure": item.number}
+        words = {"sentence": "", "mark": [], **self._words(item.row)}
+        return told | {name: words[name] for name in ("surface", "sentence", "mark")}
 
     # What waits, by its kind
 
@@ -148,10 +170,13 @@ class _Described:
             code for code in dict.fromkeys(codes) if code != figure.indicator and self._counts_in(code, figure.unit)
         ]
         codes = codes[:CANDIDATES]
-        accept = [("accept", self._decide(item, "review=accepted"), {})]
-        recode = [("code", self._decide(item, f"indicator={code}"), {"name": self.names[code]}) for code in codes]
+        of_all = "all_" if item.more["others"] else ""
+        accept = [(f"{of_all}accept", self._decide(item, "review=accepted"), {})]
+        recode = [
+            (f"{of_all}code", self._decide(item, f"indicator={code}"), {"name": self.names[code]}) for code in codes
+        ]
         if figure.indicator:
-            recode.append(("uncode", self._decide(item, "indicator="), {}))
+            recode.append((f"{of_all}uncode", self._decide(item, "indicator="), {}))
         return {
             **self._words(figure),
             "understood": self._understood(figure, confidence),
@@ -161,7 +186,9 @@ class _Described:
         }
 
     def _finding(self, item: Item) -> dict[str, Any]:
-        commands = [("look", f"lawgov audit {item.place_code} {item.year}{self.end}", {})]
+        commands = [("look", f"{command()} audit {item.place_code} {item.year}{self.end}", {})]
+        if item.reasons == ("audit-warning",):
+            commands.insert(0, ("seen", self._decide(item, "review=read", "0"), {}))
         if item.row is None:
             return {"commands": self._commands(commands)}
         numbers = ",".join(map(str, sorted(item.more["figures"])))
@@ -215,6 +242,7 @@ class _Described:
         of_year = ["--year", year or self.say("do", "year")] if year or not item.place_code else []
         files = [shown_path(file) for file in item.more["files"]]
         add = partial(self._add, files[0])
+        texts = [text_of_file(sum_, self.data) for sum_ in item.more["sums"]]
         if codes:
             commands = [("place", add("--place", code, *of_year), {"name": named[code]}) for code in codes]
         elif not item.place_code:
@@ -223,25 +251,45 @@ class _Described:
             commands = [("add", add("--place", item.place_code, *of_year), {})]
         elif len(files) > 1:
             whose = ("--place", item.place_code, *of_year, "--force")
-            commands = [("take", self._add(file, *whose), {"file": harmless(file)}) for file in files]
+            names = [cut_to(harmless(name_of(file)), LABEL) for file in files]
+            commands = [
+                ("take", self._add(file, *whose), {"file": name}) for file, name in zip(files, names, strict=True)
+            ]
         else:
             commands = [("force", add("--place", item.place_code, *of_year, "--force"), {})]
-        commands.append(("leave", add("--leave"), {}))
+        leave = "leave" if len(files) == 1 else "leave_all", self._add(*files, "--leave"), {}
+        # What is no report is put aside first of all.
+        commands.insert(0 if item.reasons[:1] and item.reasons[0] in NO_REPORT else len(commands), leave)
         among = len(item.candidates)
         return {
             "file": harmless("、".join(files))[:LONGEST],
+            "sentence": harmless("\n".join([*opening(*texts[0]), *self._differing(item, files, texts)])),
             "understood": self.say("read", "places", number=among) if among > len(codes) else "",
             "candidates": [{"code": code, "name": name} for code, name in named.items()],
             "commands": self._commands(commands),
         }
+
+    def _differing(self, item: Item, files: Sequence[str], texts: Sequence[tuple[str, str]]) -> list[str]:
+        """Return what differs first in two texts of one report."""
+        if not set(OF_TWO) & set(item.reasons):
+            return []
+        of_file = [name_of(file) for file in files]
+        titles, said = " ".join(title for title, _ in texts), [text for _, text in texts]
+        if len(files) == 1:
+            # The other one is in the data.
+            of_file, said = [*of_file, self.say("where", "in_data")], [*said, self.text]
+        if len(said) != 2 or not all(said):
+            return []
+        told = zip(of_file, first_differing(*said, titles), strict=True)
+        return [self.say("where", "differs", file=file, sentence=sentence) for file, sentence in told if sentence]
 
     def _far(self, code: str) -> int:
         """Return how far a place is from those whose reports are in the data."""
         return 0 if code[:6] in self.near else 1 if code[:4] in self.near else 2 if code[:2] in self.near else 3
 
     def _add(self, *words: str) -> str:
-        """Return the command that takes a file; nothing where its name cannot be typed."""
-        return f"{_line(['lawgov', 'add', *words])}{self.end}" if all(map(str.isprintable, words)) else ""
+        """Return the command that takes files; nothing where a name cannot be typed."""
+        return f"{command()} {_line(['add', *words])}{self.end}" if all(map(str.isprintable, words)) else ""
 
     # What they have in common
 
@@ -306,8 +354,15 @@ class _Described:
         return self.say("span", list(parts)[-1], **parts)
 
     def _decide(self, item: Item, what: str, numbers: str = "") -> str:
+        """Return the command that decides; of figures in the same words one line for each report of them."""
         who = f"--by {self.say('do', 'name')} --reason {self.say('do', 'reason')}"
-        return f"lawgov decide {item.place_code} {item.year} {numbers or item.number or 0} {what} {who}{self.end}"
+        of_report: dict[tuple[str, int | None], list[str]] = {}
+        for each in [item, *item.more.get("others", ())]:
+            of_report.setdefault((each.place_code, each.year), []).append(numbers or str(each.number or 0))
+        return "\n".join(
+            f"{command()} decide {code} {year} {','.join(of)} {what} {who}{self.end}"
+            for (code, year), of in of_report.items()
+        )
 
     def _commands(self, commands: Iterable[tuple[str, str, dict[str, str]]]) -> list[dict[str, str]]:
         return [{"does": self.say("do", does, **values), "run": run} for does, run, values in commands if run]

@@ -29,7 +29,7 @@ from .places import find_place, kinds_of, levels_of, load_places
 from .read import records
 from .reports import load_items, load_reports, load_statements, unlisted_tables
 from .sources import is_official
-from .texts import load_text, text_file
+from .texts import load_text, text_file, text_of_file
 from .word_lists import WordLists, word_lists
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "same_unit",
     "save_figures",
     "text_file",
+    "text_of_file",
     "unlisted_tables",
     "word_lists",
 ]

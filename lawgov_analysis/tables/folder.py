@@ -60,12 +60,13 @@ def open_data(data_dir: DataDir = None) -> "Data":
     if isinstance(data_dir, Data):
         return data_dir
     folder = default_data_dir() if data_dir is None else Path(data_dir).absolute()
-    data = _open.get(folder)
+    data = _open.pop(folder, None)
     if data is None or not data.is_current():
-        _open.pop(folder, None)
-        data = _open[folder] = Data(folder)
-        while len(_open) > HELD_OPEN:
-            del _open[next(iter(_open))]
+        data = Data(folder)
+    # The last used is the last: the package's own, which all others borrow from, stay while folders come and go.
+    _open[folder] = data
+    while len(_open) > HELD_OPEN:
+        del _open[next(iter(_open))]
     return data
 
 

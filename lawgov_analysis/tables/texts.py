@@ -1,11 +1,14 @@
 """Texts of reports, which stay with their owner: kept beside the tables where they were read, and in no other place."""
 
+import json
 from hashlib import sha256
 from pathlib import Path
 
 from .folder import DataDir, open_data
 
 FOLDER = "texts"
+#: What was read of files that wait, one by one.
+HIDDEN, STAGED = ".intake", "staged"
 
 
 def text_file(place_code: str, year: int | str, data_dir: DataDir = None) -> Path:
@@ -43,3 +46,21 @@ def load_text(place_code: str, year: int | str, data_dir: DataDir = None) -> str
     if not len(recorded) or sha256(content).hexdigest() != recorded.iloc[0]:
         return ""
     return content.decode("utf-8", "surrogatepass")
+
+
+def text_of_file(file_sha256: str, data_dir: DataDir = None) -> tuple[str, str]:
+    """Return the title and the text of a file that waits, as it was last read; ``""`` where it is not at hand.
+
+    Examples
+    --------
+    >>> text_of_file("0" * 64)
+    ('', '')
+    """
+    staged = open_data(data_dir).folder / HIDDEN / STAGED
+    for file in sorted(staged.glob(f"{file_sha256[:40]}-*.json")) if file_sha256.isalnum() else ():
+        try:
+            kept = json.loads(file.read_bytes().decode("utf-8", "surrogatepass"))
+            return str(kept["report"]["title"]), str(kept["text"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return "", ""

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from lawgov_analysis import load_figures, parse_report
 from lawgov_analysis.cli import main
 from lawgov_analysis.decisions import load_decisions, overlay, settled, waiting
+from lawgov_analysis.decisions.checking import checked_values
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.tables import figures_csv
 
@@ -133,6 +134,11 @@ def test_related_figures_are_named_by_where_they_stand(town):
         (0, ["scope=镇级"], 6, "scope: no field that can be decided of the whole report; the nearest are review"),
         ("new", ["surface=99件", "value=99", "measure=件数"], 6, "“99件” is not in the text"),
         ("new", ["surface=3个", "value=3", "measure=专班"], 6, "“3个” there is figure 6 already"),
+        (1, ["period=2020-13"], 6, "period: no such day or month"),
+        (1, ["period=2020-06/2020-01"], 6, "or one that ends before it begins"),
+        (1, ["measure==cmd()"], 6, "measure: must not begin with =: Excel would take it for a formula"),
+        (1, ["scope=\udcff"], 6, "scope: has characters that cannot be printed"),
+        (1, ["=件"], 2, "=件: give FIELD=VALUE"),
         (1, ["scope"], 2, "scope: give FIELD=VALUE"),
         (1, [], 6, "nothing to decide"),
     ],
@@ -152,6 +158,23 @@ def test_a_decision_says_who_and_why(untouched, who):
     assert "must not be empty" in done.stderr
 
 
+def test_a_figure_is_no_part_of_its_own_part(town):
+    decide(town, 2, "relation=subset", "related=1")
+    done = run(town, 1, "relation=subset", "related=2")
+    assert (done.exit_code, "figure 2 is already said to be of figure 1" in done.stderr) == (6, True)
+
+
+@pytest.mark.parametrize("period", ["2020", "2020-02", "2020-01/2020-06", "../2020-12-31", "2020-02-29"])
+def test_a_period_is_of_the_calendar(period):
+    assert checked_values({"period": period}, whole=False) == {"period": period}
+
+
+def test_what_is_said_on_two_lines_is_kept_on_one(town):
+    decide(town, 1, "scope=镇\n级", by="李\n明")
+    assert figures(town).loc[1, "scope"] == "镇 级"
+    assert load_decisions(HENGLI, 2020, town.folder)["by"].tolist() == ["李 明"]
+
+
 def test_values_are_read_as_in_a_workbook(town):
     decide(town, 1, "bound=约", "indicator=受理行政复议案件数", "value=3.07万")
     assert figures(town).loc[1, ["bound", "value"]].tolist() == ["about", 30700]
@@ -167,6 +190,16 @@ def test_two_persons_who_differ_wait_until_one_gives_in(town):
     ]
     decide(town, 1, "scope=镇级", by="王", reason="李说得对")
     assert figures(town).loc[1, "scope"] == "镇级"
+    assert waiting(town.folder).empty
+
+
+def test_a_third_person_may_settle_what_two_differ_on(town):
+    decide(town, 1, "scope=镇级")
+    decide(town, 1, "scope=村级", by="王")
+    decide(town, 1, "scope=县级", by="张")
+    assert figures(town).loc[1, "scope"] == ""
+    decide(town, 1, "scope=县级", "--settle", by="张", reason="商定")
+    assert figures(town).loc[1, "scope"] == "县级"
     assert waiting(town.folder).empty
 
 

@@ -337,6 +337,23 @@ def test_a_correction_in_the_table_becomes_a_decision_and_holds(folder, publishe
     assert files_of(folder) == before
 
 
+def test_a_table_that_is_cut_short_is_no_correction(folder, published):
+    town = published(TOWN)
+    add(town, data_dir=folder)
+    file = folder / "figures" / "990101105-2021.csv"
+    whole = file.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    for cut in (whole[: len(whole) // 3], b"".join(lines[: len(lines) // 2])):
+        file.write_bytes(cut)
+        [done] = add(town, data_dir=folder, force=True)
+        assert (done.state, done.reasons) == ("queued", ("bad-table",))
+        assert file.read_bytes() == cut
+    file.unlink()
+    assert add(town, data_dir=folder)[0].state == "added"
+    assert file.read_bytes() == whole
+    assert not (folder / "decisions" / "990101105-2021.csv").exists()
+
+
 def test_what_a_person_wrote_of_a_statement_stays(folder, published):
     town = published(TOWN)
     add(town, data_dir=folder)

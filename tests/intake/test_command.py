@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from lawgov_analysis import paths
 from lawgov_analysis.cli import main
-from lawgov_analysis.intake import run
+from lawgov_analysis.intake import Added, run
+from lawgov_analysis.intake.command import closing
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -22,20 +23,29 @@ def test_a_line_is_said_of_each_file_then_a_count_then_what_to_do(folder, publis
     published("shating-2021.html")
     said = call(place, "--data-dir", folder)
     assert said.exit_code == 0
-    first, second, *closing = said.output.splitlines()
+    first, second, *last = said.output.splitlines()
     assert first.startswith("已入库")
     assert "示例市临屿区茗溪镇 2021: 33 个数，5 条陈述" in first
     assert second.startswith("待处理")
     assert "是新闻，不是报告" in second
-    assert closing == [
+    assert last == [
         "已入库 1，待处理 1，读不了 0，没有变化 0",
-        "看看什么在等人处理：lawgov queue",
-        "生成年度报告：lawgov batch",
+        f"看看什么在等人处理：lawgov queue --data-dir {folder}",
+        f"生成年度报告：lawgov batch --data-dir {folder}",
     ]
     again = call(place, "--data-dir", folder, "--lang", "en")
     assert again.output.splitlines()[-2:] == [
         "0 added, 1 queued, 0 refused, 1 unchanged",
-        "what waits for a person: lawgov queue",
+        f"what waits for a person: lawgov queue --data-dir {folder}",
+    ]
+
+
+def test_what_to_do_next_begins_as_the_program_was_started(monkeypatch):
+    monkeypatch.setenv("LAWGOV_COMMAND", "python3 run.py")
+    done = [Added("a", "added"), Added("b", "queued")]
+    assert list(closing(done, "en", False))[1:] == [
+        "what waits for a person: python3 run.py queue",
+        "to make the yearly reports: python3 run.py batch",
     ]
 
 

@@ -50,11 +50,13 @@ NOTEBOOKS = {
 }
 PROGRAM = """
 import sys
+from lawgov_analysis.reporting.render import load_notebook_libraries
+load_notebook_libraries()
 import papermill
 from papermill.exceptions import PapermillExecutionError
-from lawgov_analysis.reporting import engines, forked
-engines.register_engines()
-forked.warm_shell()
+from lawgov_analysis.reporting import forked
+if sys.argv[1] == "lawgov-forked":
+    forked.warm_shell()
 for name in sys.argv[2:]:
     options = {"engine_name": sys.argv[1], "progress_bar": False, "extra_arguments": ["--log-level=ERROR"]}
     try:
@@ -83,6 +85,12 @@ def run(tmp_path_factory):
     return run
 
 
+@pytest.fixture(scope="module")
+def forked(run):
+    """The cells of all notebooks by forks of one process, and what was raised."""
+    return run("lawgov-forked", *NOTEBOOKS)
+
+
 def _cells(file):
     cells = nbformat.read(file, as_version=4).cells
     for cell in cells:
@@ -94,12 +102,12 @@ def _cells(file):
     return cells
 
 
-def test_outputs_and_errors_are_those_of_an_ordinary_kernel(run):
+def test_outputs_and_errors_are_those_of_an_ordinary_kernel(run, forked):
     names = ["outputs", "errors", "stops"]
     ordinary, raised = run("lawgov-kernel", *names)
-    forked, raised_too = run("lawgov-forked", *names)
+    cells, raised_too = forked
     for name in names:
-        for one, other in zip(ordinary[name], forked[name], strict=True):
+        for one, other in zip(ordinary[name], cells[name], strict=True):
             assert other == one
     # papermill takes an expected error for one too.
     assert raised_too == raised == "errors ValueError no\nstops ZeroDivisionError division by zero\n"
@@ -108,14 +116,14 @@ def test_outputs_and_errors_are_those_of_an_ordinary_kernel(run):
     assert len(pictures) == 2
 
 
-def test_random_numbers_differ_from_fork_to_fork(run):
-    cells, _ = run("lawgov-forked", "random", "random again")
+def test_random_numbers_differ_from_fork_to_fork(forked):
+    cells, _ = forked
     assert cells["random"] != cells["random again"]
 
 
-def test_what_programs_print_is_shown_in_their_cell(run):
+def test_what_programs_print_is_shown_in_their_cell(forked):
     # By an ordinary kernel too, but there it is chance in which cell.
-    cells, _ = run("lawgov-forked", "programs")
+    cells, _ = forked
     assert cells["programs"][1].outputs == [
         {"output_type": "stream", "name": "stdout", "text": "1\n2\nfrom a program\n"}
     ]

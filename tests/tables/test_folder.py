@@ -16,6 +16,7 @@ from lawgov_analysis.extraction.record import Evidence
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.quantities import find_quantities
 from lawgov_analysis.tables import load_indicators, open_data
+from lawgov_analysis.tables.folder import HELD_OPEN
 
 from helpers.invented import add_indicator
 
@@ -48,6 +49,16 @@ def test_a_folder_is_the_same_object_until_a_table_is_changed(data_dir):
     assert open_data(data) is data
     append(data_dir / WORDS, "试验,noun,,,,")
     assert open_data(data_dir) is not data
+
+
+def test_the_data_of_the_package_stay_open_while_other_folders_come_and_go(tmp_path):
+    package = open_data()
+    for number in range(HELD_OPEN + 1):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "datapackage.json").write_text('{"resources": []}', encoding="utf-8")
+        open_data(folder)
+    assert open_data() is package
 
 
 def test_a_new_table_of_figures_throws_nothing_else_away(data_dir):

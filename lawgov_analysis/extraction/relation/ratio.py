@@ -61,13 +61,14 @@ def find_ratios(draft: Draft, group: Sequence[Position]) -> None:
             continue
         figure = draft.figures[rate]
         before, after = [p for p in counts if p < rate][-REACH:], [p for p in counts if p > rate]
-        pair = _pair_of(draft, rate, before, beside=after[:1])
+        rule, basis = "ratio.sum", "computed"
+        # What a rate adds up by its name goes before two counts that give it by chance.
+        pair = _sum_of(draft, rate, [p for p in counts if p < rate][-SUMMED_REACH:])
+        if pair is None:
+            rule, pair = "ratio", _pair_of(draft, rate, before, beside=after[:1])
         if pair is None and draft.words.is_rate(figure.clause.before.rstrip("达为到约近")):
             # 调解成功率99%,受理200件,成功198件
             pair = _pair_of(draft, rate, after[: REACH // 2], named_only=True)
-        rule, basis = "ratio", "computed"
-        if pair is None and (pair := _sum_of(draft, rate, [p for p in counts if p < rate][-SUMMED_REACH:])):
-            rule = "ratio.sum"
         if pair is None and before[-1:] == [rate - 1]:
             earlier = [p for p in positions(max(0, group[0] - PARAGRAPH_REACH), group[0]) if draft.is_count(p)]
             pair, rule = _pair_across(draft, rate, before[-1], earlier), "ratio.across"

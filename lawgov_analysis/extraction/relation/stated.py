@@ -143,7 +143,7 @@ def _is_all(draft: Draft, whole: Position, children: list[Position]) -> bool:
 
 
 def _has_left_over(draft: Draft, group: Sequence[Position]) -> bool:
-    """Return whether a sentence counts what one year leaves to the next: outcomes are then of more, or less, than is new.
+    """Return whether a sentence counts what one year leaves to the next: then outcomes are of more than what is new.
 
     上年结转4件,新收131件,公开72件、不公开56件,结转下年度7件
     """
