@@ -140,6 +140,8 @@ def find_pieces(
         if own and opens_section and own[1] == piece.section:
             # A heading of its own ends what a sentence opened before.
             runs.clear()
+        if runs and runs[-1].part == PLANS and _looks_back(piece.text, year):
+            runs.pop()
         part = runs[-1].part if runs else (own[0] if own else DONE)
         opens = bool(opens_section and own and own[1] == piece.section and _is_title(pieces, place, sections))
         if not opens:
@@ -361,6 +363,12 @@ def opens_plan(text: str, part: str, year: int | None, words: StatementWords) ->
         clause = body[:40]
         return int(named[1]) > year and bool(re.search(r"将|要|继续|力争|计划|打算|着力|重点", clause))
     return part in (SHORTCOMINGS, CAUSES) and bool(re.match(r"今年,?[^,。;]{0,16}将", body))
+
+
+def _looks_back(text: str, year: int | None) -> bool:
+    """Return whether a sentence begins with a time that has passed: after 下一步,我镇将… it has come back to results."""
+    said = re.match(r"(?:截至|截止|到|在)?(20\d\d)\s?年|今年以来|全年|一年来|去年", text)
+    return said is not None and (said[1] is None or (year is not None and int(said[1]) <= year))
 
 
 def opens_shortcomings(text: str, words: StatementWords) -> bool:
