@@ -36,11 +36,11 @@ def folder_of(files: str) -> str:
 
 
 def opening(title: str, text: str) -> list[str]:
-    """Return the title of a text and the first line that follows it.
+    r"""Return the title of a text and the first line that follows it.
 
     Examples
     --------
-    >>> opening("某镇2023年报告", "某镇2023年报告\\n2024年1月\\n2023年，我镇推进法治政府建设，成效如下。")
+    >>> opening("某镇2023年报告", "某镇2023年报告\n2024年1月\n2023年，我镇推进法治政府建设，成效如下。")
     ['某镇2023年报告', '2023年，我镇推进法治政府建设，成效如下。']
     """
     title = one_line(title)

@@ -14,6 +14,8 @@ from lawgov_analysis.review.queue_page import queue_page
 from helpers.browser import chromium, needs_browser
 from helpers.drafted import CHANGAN, TEXT, Towns
 
+OF_HOSTILE, SCANNED = "441900101", "441900102"
+SAMPLE = default_data_dir() / "samples" / "shili-2023.pdf"
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -38,15 +40,23 @@ class Page(HTMLParser):
         self.text += data
 
 
-@pytest.fixture
-def towns(tmp_path):
-    return Towns(tmp_path / "data")
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory):
+    """Towns with a fault, figures in the same words, hostile texts, a file that waits and one read from pictures."""
+    towns = Towns(tmp_path_factory.mktemp("towns") / "data")
+    towns.add(f"{TEXT}行政执法人员33名，其中持证31名，持证率96.3%。").add(TEXT, CHANGAN, keep=False)
+    text = "".join(f"{hostile}组织应急演练{n}次，参加360人次。\n" for n, hostile in enumerate(HOSTILE, 1))
+    towns.add(text, OF_HOSTILE, url="http://www.example.com/a.html", official="no")
+    towns.line("queue.csv", kind="file", file="published/a.html", file_sha256="0" * 64, reasons="place-unknown")
+    known = {"source": "scan.pdf", "file_sha256": sha256(SAMPLE.read_bytes()).hexdigest()}
+    towns.add(TEXT, SCANNED, change=lambda figures: figures.assign(page=1, box="100 700 150 712"), **known)
+    return towns
 
 
 @pytest.fixture(scope="module")
-def table(tmp_path_factory):
-    towns = Towns(tmp_path_factory.mktemp("towns") / "data")
-    return towns.add(f"{TEXT}行政执法人员33名，其中持证31名，持证率96.3%。").add(TEXT, CHANGAN, keep=False).waiting()
+def table(towns):
+    table = towns.waiting()
+    return table[~table["place_code"].isin([OF_HOSTILE, SCANNED])]
 
 
 def saved(tmp_path, html):
@@ -56,8 +66,7 @@ def saved(tmp_path, html):
 
 
 def test_hostile_texts_and_names_are_shown_and_never_run(towns):
-    text = "".join(f"{hostile}组织应急演练{n}次，参加360人次。\n" for n, hostile in enumerate(HOSTILE, 1))
-    table = towns.add(text).waiting()
+    table = towns.waiting(OF_HOSTILE)
     shown = table.loc[table["sentence"].str.len().sort_values(ascending=False).index[: len(HOSTILE)]]
     columns = ("file", "place", "url", "why", "understood", "settle", "source")
     page = Page(queue_page(shown.assign(**dict.fromkeys(columns, HOSTILE))))
@@ -70,8 +79,7 @@ def test_hostile_texts_and_names_are_shown_and_never_run(towns):
 
 
 def test_an_address_that_is_no_governments_is_no_link(towns):
-    table = towns.add(TEXT, url="http://www.example.com/a.html", official="no").waiting()
-    page = Page(queue_page(table))
+    page = Page(queue_page(towns.waiting(OF_HOSTILE)))
     assert "http://www.example.com/a.html" in page.text
     assert [attributes for tag, attributes in page.elements if tag == "a"] == []
 
@@ -94,62 +102,59 @@ def test_where_nothing_waits_the_page_says_so(table):
     assert "没有等人处理的" in queue_page(empty)
 
 
-@needs_browser
-def test_axe_finds_nothing_wrong_with_the_page(tmp_path, towns):
-    from axe_playwright_python.sync_playwright import Axe
-
-    towns.add(f"{TEXT}行政执法人员33名，其中持证31名，持证率96.3%。").add(TEXT, CHANGAN, keep=False)
+@pytest.fixture(scope="module")
+def page():
+    """A page of a browser that says nothing of its own."""
     said = []
     with chromium() as browser:
-        for lang, scheme, width in (
-            ("zh", "light", 1280),
-            ("zh", "dark", 800),
-            ("en", "light", 800),
-            ("en", "dark", 390),
-        ):
-            table = towns.waiting(lang=lang)
-            table["place"] = ["长" * 200, *table["place"][1:]]
-            page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 844})
-            page.on("console", lambda message: said.append(message.text))
-            page.on("pageerror", lambda error: said.append(str(error)))
-            page.goto(saved(tmp_path, queue_page(table, lang)))
-            violations = Axe().run(page).response["violations"]
-            assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
-            assert page.evaluate("document.documentElement.scrollWidth") == width
+        page = browser.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        yield page
     assert said == []
 
 
 @needs_browser
-def test_the_list_is_gone_through_by_keys_and_made_shorter_by_kind_and_words(tmp_path, table):
-    with chromium() as browser:
-        page = browser.new_page()
-        page.goto(saved(tmp_path, queue_page(table)))
+def test_axe_finds_nothing_wrong_with_the_page(tmp_path, towns, table, page):
+    from axe_playwright_python.sync_playwright import Axe
 
-        def press(*keys):
-            for key in keys:
-                page.keyboard.press(key)
-            return page.evaluate("document.activeElement.id")
+    for lang, scheme, width in (("zh", "light", 1280), ("en", "dark", 390)):
+        shown = table if lang == "zh" else towns.waiting(lang=lang)
+        shown = shown.assign(place=["长" * 200, *shown["place"][1:]])
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)
+        page.goto(saved(tmp_path, queue_page(shown, lang)))
+        violations = Axe().run(page).response["violations"]
+        assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
-        assert press("j") == "q1"
-        assert press("j", "ArrowDown") == "q3"
-        assert press("ArrowUp", "k") == "q1"
-        assert press("k") == "q1"
-        page.get_by_role("button", name="数据").click()
-        assert press("j") == "q2"
-        page.get_by_role("button", name="全部").click()
-        page.locator("#filter").fill("长安镇")
-        assert page.locator("article:visible").count() == 1
-        assert press("j") == "filter"
+
+@needs_browser
+def test_the_list_is_gone_through_by_keys_and_made_shorter_by_kind_and_words(tmp_path, table, page):
+    page.goto(saved(tmp_path, queue_page(table)))
+
+    def press(*keys):
+        for key in keys:
+            page.keyboard.press(key)
+        return page.evaluate("document.activeElement.id")
+
+    assert press("j") == "q1"
+    assert press("j", "ArrowDown") == "q3"
+    assert press("ArrowUp", "k") == "q1"
+    assert press("k") == "q1"
+    page.get_by_role("button", name="数据").click()
+    assert press("j") == "q3"
+    page.get_by_role("button", name="全部").click()
+    page.locator("#filter").fill("长安镇")
+    assert page.locator("article:visible").count() == 1
+    assert press("j") == "filter"
 
 
 def test_what_was_read_from_a_picture_is_shown_with_it(tmp_path, towns):
-    source = default_data_dir() / "samples" / "shili-2023.pdf"
     (tmp_path / "scans" / "town").mkdir(parents=True)
     scan = tmp_path / "scans" / "town" / "scan.pdf"
-    shutil.copy(source, scan)
-    known = {"source": "scan.pdf", "file_sha256": sha256(source.read_bytes()).hexdigest()}
-    towns.add(TEXT, change=lambda figures: figures.assign(page=1, box="100 700 150 712"), **known)
-    table = towns.waiting()
+    shutil.copy(SAMPLE, scan)
+    table = towns.waiting(SCANNED)
     assert "from-picture" in table["reasons"][0]
     assert '<img src="data:image/png;base64,' in queue_page(table, files=tmp_path / "scans")
     scan.write_bytes(b"another")
