@@ -50,28 +50,34 @@ def check_archive(data, kind, extension, check_names):
     UnreadableReport
     """
     if data.startswith(OLE):
-        raise UnreadableReport(f"a {kind} of an old kind or with a password; save it as {extension} without one")
+        raise UnreadableReport(
+            f"a {kind} of an old kind or with a password; save it as {extension} without one", "old-kind"
+        )
     too_much = f"a {kind} that unpacks to far more than a report; refused"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             check_names({member.filename for member in members})
             if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
-                raise UnreadableReport(too_much)
+                raise UnreadableReport(too_much, "too-large")
             if any(member.flag_bits & 1 for member in members):
-                raise UnreadableReport("an encrypted file; open it with its password and save it without one")
+                raise UnreadableReport(
+                    "an encrypted file; open it with its password and save it without one", "encrypted"
+                )
             room, xml_room = MAX_UNPACKED, MAX_XML
             for member in members:
                 is_xml = member.filename.lower().endswith((".xml", ".rels"))
                 size, has_entities = _unpack(archive, member, min(room, xml_room if is_xml else room))
                 if size is None:
-                    raise UnreadableReport(too_much)
+                    raise UnreadableReport(too_much, "too-large")
                 if is_xml and has_entities:
-                    raise UnreadableReport(f"a {kind} with entities of its own; refused, save it anew as {extension}")
+                    raise UnreadableReport(
+                        f"a {kind} with entities of its own; refused, save it anew as {extension}", "too-large"
+                    )
                 room -= size
                 xml_room -= size if is_xml else 0
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-        raise UnreadableReport(f"a damaged {kind}; download it again") from None
+        raise UnreadableReport(f"a damaged {kind}; download it again", "damaged") from None
 
 
 def _unpack(archive, member, room):
@@ -154,9 +160,11 @@ def members(path):
     except FileNotFoundError:
         raise UnreadableReport(f"{path}: no such file") from None
     except PermissionError:
-        raise UnreadableReport(f"{path}: no permission to read it, or another program has it open") from None
+        raise UnreadableReport(
+            f"{path}: no permission to read it, or another program has it open", "no-permission"
+        ) from None
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        raise UnreadableReport(f"{path.name}: no zip archive, or a damaged one; download it again") from None
+        raise UnreadableReport(f"{path.name}: no zip archive, or a damaged one; download it again", "damaged") from None
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and not BESIDE.search(_name_of(info))]
         _check_sizes(path.name, infos)
@@ -173,10 +181,10 @@ def _check_sizes(name, infos):
             f"{name}: {len(infos):,} files in one archive (limit {MAX_MEMBERS:,}); send them in parts"
         )
     if sum(info.file_size for info in infos) > MAX_SENT:
-        raise UnreadableReport(f"{name}: it unpacks to more than {MAX_SENT // 2**20:,} MB; refused")
+        raise UnreadableReport(f"{name}: it unpacks to more than {MAX_SENT // 2**20:,} MB; refused", "too-large")
     for info in infos:
         if info.file_size > MIN_OF_RATIO and info.file_size > MAX_RATIO * max(1, info.compress_size):
-            raise UnreadableReport(f"{name}: a file in it unpacks to far more than any report; refused")
+            raise UnreadableReport(f"{name}: a file in it unpacks to far more than any report; refused", "too-large")
 
 
 def _name_of(info):
@@ -220,25 +228,25 @@ def _safe(said, names):
 
 def _member(archive, info, name, said):
     """Return a file, or the error that says why it is not given."""
-    why = ""
+    why = kind = ""
     if ".." in said.split("/") or said.startswith("/") or re.match("[A-Za-z]:", said):
         why = f"its path leads out of the archive ({said[:60]}); refused"
     elif info.flag_bits & ENCRYPTED:
-        why = "encrypted; unpack the archive with its password and name the files"
+        why, kind = "encrypted; unpack the archive with its password and name the files", "encrypted"
     elif stat.S_ISLNK(info.external_attr >> 16):
         why = "a link and no file; refused"
     elif info.file_size > MAX_ONE:
-        why = f"{info.file_size // 2**20:,} MB are no report (limit {MAX_ONE // 2**20} MB)"
+        why, kind = f"{info.file_size // 2**20:,} MB are no report (limit {MAX_ONE // 2**20} MB)", "too-large"
     if not why:
         try:
             data = archive.read(info)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
-            why = "damaged within the archive, or packed in a way that is not read; download it again"
+            why, kind = "damaged within the archive, or packed in a way that is not read; download it again", "damaged"
         else:
             if not (is_archive(data) or data.startswith(OTHER_ARCHIVES)):
                 return data
-            why = "an archive in an archive; unpack it and name the files"
-    return UnreadableReport(f"{name}: {why}")
+            why, kind = "an archive in an archive; unpack it and name the files", "archive"
+    return UnreadableReport(f"{name}: {why}", kind)
 
 
 def with_constant_times(data):

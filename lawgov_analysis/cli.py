@@ -196,7 +196,7 @@ def trace(text, file, figures, place, year, as_json, lang, data_dir):
 @click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
 @click.option("--by", required=True, metavar="NAME", help="Who decides.")
 @click.option("--reason", required=True, metavar="WORDS", help="Why.")
-@click.option("--settle", is_flag=True, help="It ends a difference: what others decided of the same holds no longer.")
+@click.option("--settle", is_flag=True, help="What others decided of it, or waits, holds no longer.")
 @lang_option
 @data_dir_option
 def decide(place, year, figure, values, by, reason, settle, lang, data_dir):

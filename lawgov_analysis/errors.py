@@ -65,9 +65,19 @@ class BadParameter(LawgovError):
 
 
 class UnreadableReport(LawgovError):
-    """A report file cannot be read."""
+    """A report file cannot be read.
+
+    Attributes
+    ----------
+    kind : str
+        Why, by a reason of ``data/rules/intake/reasons.csv``; ``""`` when it is of none of these kinds.
+    """
 
     exit_code = 7
+
+    def __init__(self, said, kind=""):
+        super().__init__(said)
+        self.kind = kind
 
 
 class OutputError(LawgovError):

@@ -1,5 +1,6 @@
 """Archives that reports are sent in: each file in them by a name that is safe, or the line that says why not."""
 
+import io
 import struct
 import zipfile
 import zlib
@@ -141,4 +142,11 @@ def test_an_archive_that_is_not_there_is_named(tmp_path):
 def test_a_document_is_no_archive(zipped):
     assert is_archive(zipped(("a.txt", "a")).read_bytes())
     assert not is_archive(docx(SENTENCE))
+    # What is stored unpacked shows its own names.
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        archive.writestr("report.docx", docx(SENTENCE))
+        archive.writestr("材料.txt", "OFD.xml mimetype")
+    assert is_archive(stored.getvalue())
+    assert not is_archive(docx(SENTENCE)[:-200])
     assert not is_archive(SENTENCE.encode())

@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from lawgov_analysis import add
+from lawgov_analysis.batch import run as batch_run
+from lawgov_analysis.batch.warm import end_warm_processes
 from lawgov_analysis.cli import main
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.review.drafting import draft
@@ -56,6 +58,19 @@ def added(tmp_path_factory):
     (done,) = add(folder / "report.html", data_dir=folder / "data")
     assert done.state == "added"
     return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def ended_later():
+    """Stands for the end of the warm processes of a batch: those of the same data share one, which reads the tables."""
+    yield lambda: None
+    end_warm_processes()
+
+
+@pytest.fixture(scope="module")
+def reports_dir(tmp_path_factory):
+    """Where the reports of all commands go, one language and format after another."""
+    return tmp_path_factory.mktemp("reports")
 
 
 @pytest.fixture
@@ -109,14 +124,15 @@ def shown():
 
 
 @pytest.mark.parametrize("command", shown())
-def test_a_command_that_is_shown_runs(command, checkout, monkeypatch):
+def test_a_command_that_is_shown_runs(command, checkout, reports_dir, monkeypatch, ended_later):
+    monkeypatch.setattr(batch_run, "end_warm_processes", ended_later)
     words = translated(command)
     own = {"add", "queue", "decide", "441900113", "大朗镇"} & set(words) or words[3:] == ["batch"]
     if own and not {"--data-dir", "-o"} & set(words):
         # What the reader does to the data is done to a folder of its own here.
         words += ["--data-dir", "added"]
     if {"report", "batch"} & set(words) and "--reports-dir" not in words:
-        words += ["--reports-dir", "made"]
+        words += ["--reports-dir", "made" if "batch" in words else str(reports_dir)]
     if words[4:5] == ["draft.xlsx"]:
         draft(checkout / "report.html", output=checkout / "draft.xlsx")
     if "--diff" in words:
@@ -126,6 +142,8 @@ def test_a_command_that_is_shown_runs(command, checkout, monkeypatch):
     code, said = run(words, checkout, monkeypatch)
     assert code == 0, said
     assert state_of_the_data() == before
+    if "papermill" in words:
+        assert "横沥镇2020年" in (checkout / "out.ipynb").read_text(encoding="utf-8")
 
 
 def run(words, folder, monkeypatch):

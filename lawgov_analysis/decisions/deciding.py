@@ -229,7 +229,9 @@ class _Deciding:
         """Check that a report may be approved, and by this person."""
         if self.waited:
             them = "1 decision waits" if self.waited == 1 else f"{self.waited} decisions wait"
-            raise BadParameter(f"review=approved: {them} for a person; settle first: {command()} queue --place {self.code}")
+            raise BadParameter(
+                f"review=approved: {them} for a person; settle first: {command()} queue --place {self.code}"
+            )
         decisions, numbers = self.before.to_dict("records"), self.table["figure"].tolist()
         stated = self._stated()
         _, checked, of = status_of(stated, decisions, numbers)

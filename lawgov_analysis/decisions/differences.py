@@ -141,6 +141,7 @@ class Told:
             "field": name,
             "value": value,
             "was": was,
+            "confidence": row.get("confidence"),
             **self.about,
             "surface": anchor.surface,
             "before": anchor.before,

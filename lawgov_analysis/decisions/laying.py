@@ -472,6 +472,9 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
             again.append(row)
         elif name in FIELDS and number in rows:
             rows[number][name] = float(row["was"]) if name == "value" and row["was"] else row["was"]
+        if "confidence" in rows.get(number, {}):
+            sure = rows[number]["confidence"] if pd.isna(row["confidence"]) else row["confidence"]
+            rows[number]["confidence"] = sure if rows[number]["indicator"] else None
     for row in again:
         _name_again(row, rows)
     table = pd.DataFrame(list(rows.values()), columns=list(figures.columns))

@@ -243,7 +243,7 @@ def _report(
 ) -> Report:
     text = as_typed(content.text)
     if len(text) > MAX_CHARACTERS:
-        raise UnreadableReport(f"{source or 'the text'}: {TOO_LONG}")
+        raise UnreadableReport(f"{source or 'the text'}: {TOO_LONG}", "too-large")
     # Whose it is and how it is laid out is said line by line; find_sections and read_identity give offsets in that.
     written = set_right(text)
     lines = written.by_line

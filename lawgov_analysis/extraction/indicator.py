@@ -48,7 +48,7 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         With `evidence` and `coding`.
     """
     coder = Coder(passage.level, passage.data)
-    domains = passage.data.made(_domains)
+    domains, kinds_of = passage.data.made(_domains), passage.data.made(_kinds)
     codings: list[Coding] = [NOTHING] * len(figures)
     gathered: list[Evidence | None] = [None] * len(figures)
     parts: dict[Position, list[Position]] = {}
@@ -58,7 +58,8 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     topic, topic_section = "", None
     for position in positions(0, len(figures)):
         figure = figures[position]
-        if figure.planned or figure.counted.superseded:
+        grows = figure.clause.compared or figure.relation.kind == "growth"
+        if figure.counted.superseded or (figure.planned and grows):
             codings[position] = replace(NOTHING, by="planned" if figure.planned else "superseded")
             continue
         if figure.clause.compared and (grown := _grown_behind(position, figures)) is not None:
@@ -70,6 +71,12 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             continue
         evidence = gather_evidence(position, figures, topic if topic_section == figure.section else "", passage)
         coding = coder.code(evidence, figure.quantity.unit)
+        if figure.planned:
+            # 下一步,力争出庭率达到100%: of what is planned only a target has a code.
+            is_target = kinds_of.get(coding.indicator) == "target"
+            codings[position] = coding if is_target else replace(NOTHING, by="planned")
+            gathered[position] = evidence if is_target else None
+            continue
         if coding.indicator and _sums_unlike(position, coding.indicator, parts.get(position, ()), codings):
             coding = Coding("", 0.0, coding.matches, by="sum")
         if coding.indicator:
@@ -90,6 +97,10 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
 
 def _domains(data: Data) -> dict[str, str]:
     return load_indicators(data)["domain"].to_dict()
+
+
+def _kinds(data: Data) -> dict[str, str]:
+    return load_indicators(data)["kind"].to_dict()
 
 
 def _grown_behind(position: Position, figures: Sequence[Figure]) -> Position | None:

@@ -312,9 +312,7 @@ def _typed(name: str, values: Sequence) -> object:
     return pd.array(values, dtype=kind) if kind == "Int64" else np.array(values, dtype=kind)
 
 
-def _places(
-    sections: Sequence[Heading], quantities: Sequence[Quantity]
-) -> Iterator[tuple[str, tuple[Heading, ...]]]:
+def _places(sections: Sequence[Heading], quantities: Sequence[Quantity]) -> Iterator[tuple[str, tuple[Heading, ...]]]:
     """Yield of each quantity, in order, its section's number and those that it lies in."""
     outline = {section.number: section for section in sections}
     opened: list[Heading] = []

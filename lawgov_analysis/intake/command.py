@@ -15,7 +15,7 @@ from ..paths import PACKAGE_FILE, command
 from ..presentation import check_language
 from ..presentation.terminal import harmless, one_line
 from ..tables import Data, open_data
-from .rules import ADDED, QUEUED, REFUSED, STATES, reasons_of
+from .rules import ADDED, KINDS, QUEUED, REFUSED, STATES, reasons_of
 from .run import LEFT, Added, add
 from .store import folder_of
 from .whose import full_name_of
@@ -89,7 +89,8 @@ def lines_of(done: list[Added], lang: str, data: Data):
             said = ""
         else:
             said = ("；" if lang == "zh" else "; ").join(reasons.at[reason, lang] for reason in each.reasons)
-            said += f" ({' '.join(each.detail.split())})" if each.detail else ""
+            is_said = lang == "zh" and KINDS.issuperset(each.reasons)
+            said += f" ({' '.join(each.detail.split())})" if each.detail and not is_said else ""
         named = f"{SAID[lang][LEFT if each.reasons == (LEFT,) else each.state]}  {each.file}"
         # A name may hold what moves a console, and a text a line end.
         yield harmless(one_line(": ".join(filter(None, (f"{named}  {of}".rstrip(), said)))))
@@ -110,7 +111,7 @@ def said_of_added(each: Added, lang: str) -> str:
         (each.findings, "核查 {} 处", "{} findings"),
         (made, "表中改过的记作 {} 条决定", "{} decisions made of changes in the table"),
         (held, "{} 条决定仍有效", "{} decisions hold"),
-        (waiting, "{} 条决定对不上，待处理", "{} decisions wait"),
+        (waiting, "{} 条决定对不上、等人处理", "{} decisions wait"),
     ]
     is_zh = lang == "zh"
     said = [(zh if is_zh else en).format(n) for at, (n, zh, en) in enumerate(counted) if n or at < ALWAYS]

@@ -14,6 +14,7 @@ from ..archives import is_archive, members
 from ..errors import UnreadableReport, nearest
 from ..paths import PACKAGE_FILE, shown_path
 from .address import is_address
+from .rules import UNREADABLE
 
 SKIPPED = re.compile(r"\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 # What a browser saves beside a page: its pictures, scripts and styles.
@@ -110,7 +111,7 @@ class _Walk:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            yield Found(shown_path(folder), refused=("unreadable", f"the folder cannot be read ({error.strerror})"))
+            yield Found(shown_path(folder), refused=(UNREADABLE, f"the folder cannot be read ({error.strerror})"))
             return
         names = [entry.name for entry in entries]
         if PACKAGE_FILE in names:
@@ -152,7 +153,7 @@ class _Walk:
                 return
             digest = digest_of(path)
         except (OSError, UnreadableReport, RuntimeError) as error:
-            yield Found(name, refused=("unreadable", getattr(error, "strerror", None) or str(error)))
+            yield Found(name, refused=_why(error))
             return
         yield Found(name, whole, links.get(path.name, ""), sha256=digest)
 
@@ -169,7 +170,7 @@ class _Walk:
                 count += 1
                 below = f"{shown}/{name}"
                 if isinstance(content, UnreadableReport):
-                    yield Found(below, refused=("unreadable", str(content).removeprefix(f"{name}: ")))
+                    yield Found(below, refused=_why(content, name))
                 elif name.lower().endswith(TABLES):
                     yield Found(below, refused=("table", ""))
                 else:
@@ -178,18 +179,26 @@ class _Walk:
                         self.room -= len(content)
                         if self.room < 0:
                             limit = MAX_UNPACKED // 2**20
-                            raise UnreadableReport(f"more than {limit:,} MB of archives in one run; add it by itself")
+                            raise UnreadableReport(
+                                f"more than {limit:,} MB of archives in one run; add it by itself", "too-large"
+                            )
                         digests[digest] = place / str(count) / PurePosixPath(name).parent / PurePosixPath(name).name
                         digests[digest].parent.mkdir(parents=True, exist_ok=True)
                         digests[digest].write_bytes(content)
                     yield Found(below, digests[digest], sha256=digest)
         except UnreadableReport as error:
-            yield Found(shown, refused=("unreadable", str(error).removeprefix(f"{path.name}: ")))
+            yield Found(shown, refused=_why(error, path.name))
         except OSError as error:
-            yield Found(shown, refused=("unreadable", f"cannot be unpacked ({error.strerror})"))
+            yield Found(shown, refused=(UNREADABLE, f"cannot be unpacked ({error.strerror})"))
         else:
             if not count:
                 yield Found(shown, refused=("nothing-there", ""))
+
+
+def _why(error: Exception, name: str = "") -> tuple[str, str]:
+    """Return the reason why a file is refused, and what the error says besides the name."""
+    said = getattr(error, "strerror", None) or str(error)
+    return getattr(error, "kind", "") or UNREADABLE, said.removeprefix(f"{name}: ")
 
 
 def _bad_link(path: Path, top: Path) -> tuple[str, ...]:
@@ -199,7 +208,7 @@ def _bad_link(path: Path, top: Path) -> tuple[str, ...]:
     except FileNotFoundError:
         return "no-file", "链接指向的文件不存在 (the link leads nowhere)"
     except (OSError, RuntimeError):
-        return "unreadable", "链接成环 (the link leads to itself)"
+        return UNREADABLE, "链接成环 (the link leads to itself)"
     return () if whole.is_relative_to(top) else ("outside", "")
 
 
@@ -223,7 +232,7 @@ def digest_of(path: Path) -> str:
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableReport("no regular file")
     if status.st_size > MAX_BYTES:
-        raise UnreadableReport(f"{status.st_size / 2**20:,.0f} MB are no report")
+        raise UnreadableReport(f"{status.st_size / 2**20:,.0f} MB are no report", "too-large")
     digest = sha256()
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):

@@ -151,7 +151,7 @@ def doubts_of_kind(
     """
     scanned = [("ocr", "")] if report.glyphs else []
     if kind in NO_REPORT:
-        return [(NO_REPORT[kind], report.title), *scanned]
+        return [(NO_REPORT[kind], report.title or _headline(report.text)), *scanned]
     found: list[Doubt] = scanned
     cut = [note for note in report.notes if says("cut_off", note, data) and "下一页" in note]
     if cut:

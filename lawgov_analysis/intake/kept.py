@@ -104,7 +104,7 @@ def lay_decisions(read: str, text: str, key: tuple[str, int], text_before: str, 
         figures_csv(laid.figures),
         decisions_csv(with_state(decisions, laid.decisions)),
         made=made,
-        held=int((laid.decisions["waits"] == "").sum()),
+        held=laid.held,
         waiting=len(laid.waiting),
     )
 

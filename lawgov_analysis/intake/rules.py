@@ -7,6 +7,11 @@ import pandas as pd
 from ..tables import Data
 
 ADDED, QUEUED, REFUSED, UNCHANGED = STATES = ("added", "queued", "refused", "unchanged")
+# Why a file is refused, where no kind of its own is known.
+UNREADABLE = "unreadable"
+# The kinds of `UnreadableReport`, which says in English what these reasons say.
+KINDS = {"archive", "damaged", "empty", "encrypted", "no-permission", "no-report-there", "old-kind", "scan"}
+KINDS |= {"too-large", "unknown-kind"}
 
 
 def says(role: str, text: str, data: Data) -> bool:

@@ -573,7 +573,7 @@ def _copy_of(found: Found, first: Staged | None) -> Staged:
     """Return what becomes of a file with the same bytes as another one."""
     assert first is not None
     if first.state == ADDED:
-        return replace(first, name=found.name, state=UNCHANGED, doubts=[("twin", first.name)], keep_at="")
+        return replace(first, name=found.name, state=UNCHANGED, doubts=[("twin", Path(first.name).name)], keep_at="")
     return replace(first, name=found.name, keep_at="")
 
 

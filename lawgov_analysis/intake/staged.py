@@ -18,7 +18,7 @@ from ..files import write_whole
 from ..tables import Data, figures_csv, is_official
 from .address import HEAD, own_address
 from .judged import NO_REPORT, Doubt, coverage, document_type, doubts_of_kind, doubts_of_place, doubts_of_year
-from .rules import ADDED, QUEUED, REFUSED
+from .rules import ADDED, QUEUED, REFUSED, UNREADABLE
 
 SENTENCE = re.compile(r"[^。;；\n]+")
 NO_WORD = re.compile(r"[\W_]+")
@@ -116,7 +116,8 @@ def stage(task: Task, data: Data) -> Staged:
     except LawgovError as error:
         said = " ".join(str(error).split())
         shown = Path(task.path).name
-        return refused(task, "unreadable", said.removeprefix(f"{shown}: "), error.exit_code)
+        kind = getattr(error, "kind", "") or UNREADABLE
+        return refused(task, kind, said.removeprefix(f"{shown}: "), error.exit_code)
     except MemoryError:
         return refused(task, "died", "out of memory")
     except Exception as error:  # a fault of ours must not end the other files

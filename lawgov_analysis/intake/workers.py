@@ -9,11 +9,14 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Timer, local
+from queue import SimpleQueue
+from threading import Lock, Thread, Timer, local
+from time import process_time
+from typing import IO
 
 from .staged import Staged, Task, refused
 
@@ -69,9 +72,9 @@ class _Workers:
             with self.lock:
                 if self.ended:
                     raise KeyboardInterrupt
-                worker = self.mine.worker = _Worker(self.folder, self.gigabytes)
+                worker = self.mine.worker = _Worker(self.folder, self.seconds, self.gigabytes)
                 self.all.append(worker)
-        staged = worker.stage(task, self.seconds)
+        staged = worker.stage(task)
         if worker.left <= 0:
             self._drop(worker)
         return staged
@@ -93,7 +96,8 @@ class _Workers:
 class _Worker:
     """A process that stages files."""
 
-    def __init__(self, folder: Path, gigabytes: float) -> None:
+    def __init__(self, folder: Path, seconds: float, gigabytes: float) -> None:
+        self.seconds = seconds
         self.left = FILES_A_WORKER
         self.is_late = False
         environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -107,11 +111,11 @@ class _Worker:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-        self._send((folder, gigabytes))
+        self._send((folder, seconds, gigabytes))
 
-    def stage(self, task: Task, seconds: float) -> Staged:
+    def stage(self, task: Task) -> Staged:
         self.left -= 1
-        timer = Timer(seconds, self._too_late)
+        timer = Timer(self.seconds, self._too_late)
         timer.daemon = True
         timer.start()
         try:
@@ -120,7 +124,7 @@ class _Worker:
         except (EOFError, OSError, pickle.UnpicklingError):
             self.left = 0
             if self.is_late:
-                return refused(task, "timeout", f"{seconds:g} s")
+                return refused(task, "timeout", f"{self.seconds:g} s")
             return refused(task, "died", _said(self.process.wait()))
         finally:
             timer.cancel()
@@ -157,23 +161,39 @@ def serve() -> None:
     from ..tables import open_data
     from .staged import stage
 
-    folder, gigabytes = pickle.load(asked)
-    _limit_memory(gigabytes)
+    folder, seconds, gigabytes = pickle.load(asked)
+    _limit("RLIMIT_AS", gigabytes * 2**30)
     data = open_data(folder)
+    # Whoever asks may be killed while a file is read: its answer is then for nobody.
+    tasks = tasks_of(asked, lambda: os._exit(0))
     while True:
-        try:
-            task = pickle.load(asked)
-        except EOFError:
-            os._exit(0)
+        task = tasks.get()
+        # A search without end lets no other thread run: the clock of the one who asks, or this, is the end of it.
+        _limit("RLIMIT_CPU", process_time() + 1 + seconds * (os.cpu_count() or 1))
         pickle.dump(stage(task, data), answers)
         answers.flush()
 
 
-def _limit_memory(gigabytes: float) -> None:
+def tasks_of(asked: IO[bytes], ended: Callable[[], object]) -> "SimpleQueue[Task]":
+    """Return the tasks that come in, as they come; when no more can come, `ended` is called at once."""
+    tasks: SimpleQueue[Task] = SimpleQueue()
+
+    def take() -> None:
+        with suppress(EOFError, OSError, pickle.UnpicklingError):
+            while True:
+                tasks.put(pickle.load(asked))
+        ended()
+
+    Thread(target=take, daemon=True).start()
+    return tasks
+
+
+def _limit(what: str, wanted: float) -> None:
+    """Limit what this process may take, where the system can."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = int(gigabytes * 2**30)
+        of = getattr(resource, what)
+        _, hard = resource.getrlimit(of)
         if hard == resource.RLIM_INFINITY or wanted <= hard:
-            resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+            resource.setrlimit(of, (int(wanted), hard))

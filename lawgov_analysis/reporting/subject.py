@@ -8,7 +8,16 @@ from ..auditing import audit_report
 from ..decisions import review_status
 from ..errors import NoData
 from ..presentation import load_language
-from ..tables import find_place, load_figures, load_items, load_reports, load_statements, load_text, open_data
+from ..tables import (
+    are_planned,
+    find_place,
+    load_figures,
+    load_items,
+    load_reports,
+    load_statements,
+    load_text,
+    open_data,
+)
 
 
 class YearReport:
@@ -91,8 +100,15 @@ class YearReport:
 
     @cached_property
     def figures(self):
-        """Its figures of law-based government: without those that are out of the field."""
-        return self.printed[self.printed["out_of_field"] == ""].reset_index(drop=True)
+        """Its figures of law-based government: without those that are out of the field, and without what it plans."""
+        own = self.printed[(self.printed["out_of_field"] == "") & ~are_planned(self.printed)]
+        return own.reset_index(drop=True)
+
+    @cached_property
+    def planned(self):
+        """Its figures of law-based government that are still to come: the targets of the next year."""
+        own = self.printed[(self.printed["out_of_field"] == "") & are_planned(self.printed)]
+        return own.reset_index(drop=True)
 
     @cached_property
     def figures_of_place(self):

@@ -136,7 +136,7 @@ def _comes_back(figures, output, file, by, reason):
     elif not may_be_laid(output.stem, data):
         return False
     decided = take_back(figures, by or _user(), reason or f"{Path(file).name}", reading, data)
-    print(said_of(decided), file=sys.stderr)
+    print(said_of(decided, data_dir=data), file=sys.stderr)
     return True
 
 

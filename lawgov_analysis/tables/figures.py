@@ -115,7 +115,7 @@ def _checked(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
 
 
 def headline(figures: pd.DataFrame) -> pd.DataFrame:
-    """Keep the headline figure of each indicator: coded, not narrowed by a scope, not a growth.
+    """Keep the headline figure of each indicator: coded, not narrowed by a scope, not a growth, not planned.
 
     Parameters
     ----------
@@ -133,7 +133,29 @@ def headline(figures: pd.DataFrame) -> pd.DataFrame:
     200.0
     """
     plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]
+    plain = plain[~are_planned(plain)]
     return plain.drop_duplicates(["place_code", "year", "indicator"])
+
+
+def are_planned(figures: pd.DataFrame) -> pd.Series:
+    """Tell which figures are of a time after the year that their report is on: targets, and no results.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        With ``year`` and ``period``.
+
+    Returns
+    -------
+    pandas.Series of bool
+
+    Examples
+    --------
+    >>> are_planned(pd.DataFrame({"year": [2023, 2023], "period": ["2024", "2021/2024"]})).tolist()
+    [True, False]
+    """
+    begins = pd.to_numeric(figures["period"].str[:4], errors="coerce")
+    return (begins > figures["year"].astype("Float64")).fillna(False).astype(bool)
 
 
 def read_figures(

@@ -156,8 +156,11 @@ def find_place(name: str | int, data_dir: DataDir = None) -> pd.Series:
         if line is not None:
             return line
     near = nearest(wanted, [*places["name"], *places["full_name"], *places["slug"], *places.index])
-    hint = f"; the nearest are {'、'.join(dict.fromkeys(near))}" if near else "; see data/places.csv"
-    raise UnknownPlace(f"unknown place: {wanted or '(empty)'} is no code, slug or name in the gazetteer{hint}")
+    hint = f"; the nearest are {'、'.join(dict.fromkeys(near))}" if near else ""
+    raise UnknownPlace(
+        f"unknown place: {wanted or '(empty)'} is no code, slug or name in the gazetteer{hint}; a place that is new "
+        "needs a line of places.csv in the data folder first (docs/how-to/add-thirty-towns.md)"
+    )
 
 
 def _means_several(wanted: str, said: list[str]) -> UnknownPlace:

@@ -33,6 +33,12 @@ def test_cases_carried_over_may_be_more_than_those_received():
     assert "subset-exceeds-total" not in set(audit(report_text("受理信访事项85件,办结88件(含上年结转8件)。"))["rule"])
 
 
+def test_outcomes_beside_what_years_leave_over_are_no_sum():
+    new = "新收政府信息公开申请131件,予以公开72件、不予公开48件、其他处理8件。"
+    assert "parts-mismatch" in hard(audit(report_text(new)))
+    assert not hard(audit(report_text(f"上年结转政府信息公开申请4件,{new[:-1]},结转下年度7件。")))
+
+
 def test_what_is_stated_leaves_the_drafted_table_as_it_is():
     report = parse_report("评查案卷40宗,合格38宗,合格率96%。")
     figures = extract_figures(report)

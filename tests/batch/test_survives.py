@@ -14,10 +14,12 @@ from contextlib import suppress
 import nbformat
 import psutil
 import pytest
+from click.testing import CliRunner
 
 from lawgov_analysis.batch import plan_batch, run_batch
 from lawgov_analysis.batch import run as batch
 from lawgov_analysis.batch.run import cluster_executor
+from lawgov_analysis.cli import main
 from lawgov_analysis.errors import BadParameter
 from lawgov_analysis.files import MOVES, hold_folder
 from lawgov_analysis.reporting.manifest import file_sha256
@@ -135,11 +137,9 @@ def test_killed_workers_are_replaced(start, tmp_path):
     assert len(whole(reports)) == TOWNS
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_batch_that_is_stopped_says_what_is_done(start, tmp_path, number):
-    process, reports = start(), tmp_path / "reports"
-    wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) > 2)
-    os.killpg(process.pid, number)  # as a terminal does
+def stop(process, number, reports):
+    """Stop a batch as a terminal or the system does; what it says then has to be so."""
+    os.killpg(process.pid, number)
     code, out, err = finished(process)
     assert code == 130
     made = len(whole(reports))
@@ -150,13 +150,19 @@ def test_a_batch_that_is_stopped_says_what_is_done(start, tmp_path, number):
     assert err == f"lawgov: stopped with {counts['left']} left; the same command goes on from here\n"
 
 
-def test_a_second_batch_at_the_same_time_says_so(start, tmp_path):
+def test_a_batch_that_is_stopped_says_what_is_done(start, tmp_path):
+    process, reports = start(), tmp_path / "reports"
+    wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) > 2)
+    stop(process, signal.SIGINT, reports)
+
+
+def test_a_second_batch_at_the_same_time_says_so_until_the_first_is_stopped(data_dir, notebook, start, tmp_path):
     first, reports = start(), tmp_path / "reports"
-    wait_for(lambda: (reports / ".lock").exists())
-    code, _, err = finished(start())
-    assert (code, "another batch is at work there" in err) == (8, True)
-    assert finished(first)[0] == 0
-    assert len(whole(reports)) == TOWNS
+    wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) > 0)
+    words = ["batch", "--data-dir", data_dir, "--notebook", notebook, "--reports-dir", reports]
+    second = CliRunner().invoke(main, list(map(str, words)))
+    assert (second.exit_code, "another batch is at work there" in second.stderr) == (8, True)
+    stop(first, signal.SIGTERM, reports)
     with hold_folder(reports, "nobody is there any more"):
         pass
 

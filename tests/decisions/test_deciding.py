@@ -1,7 +1,10 @@
 """``lawgov decide``: what a person decides is written down and laid over the table, or refused in one line."""
 
-import subprocess
-import sys
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
+from functools import cache
+from hashlib import sha256
 
 import pandas as pd
 import pytest
@@ -9,10 +12,20 @@ from click.testing import CliRunner
 
 from lawgov_analysis import load_figures, parse_report
 from lawgov_analysis.cli import main
-from lawgov_analysis.decisions import load_decisions, overlay, settled, waiting
+from lawgov_analysis.decisions import (
+    add_decisions,
+    keep_state,
+    load_decisions,
+    overlay,
+    review_status,
+    settled,
+    text_at_hand,
+    waiting,
+)
+from lawgov_analysis.decisions import decide as write_decision
 from lawgov_analysis.decisions.checking import checked_values
 from lawgov_analysis.extraction import extract_figures
-from lawgov_analysis.tables import figures_csv
+from lawgov_analysis.tables import figures_csv, open_data
 
 from helpers.drafted import HENGLI, Towns
 
@@ -23,16 +36,22 @@ TEXT = (
 )
 
 
-@pytest.fixture
-def town(tmp_path):
-    """A data folder with the report of one town, as it was read."""
-    return Towns(tmp_path / "data").add(TEXT)
-
-
 @pytest.fixture(scope="module")
 def untouched(tmp_path_factory):
-    """The same, for what is refused."""
-    return Towns(tmp_path_factory.mktemp("refused") / "data").add(TEXT)
+    """A data folder with the report of one town, as it was read."""
+    return Towns(tmp_path_factory.mktemp("untouched") / "data").add(TEXT)
+
+
+@pytest.fixture
+def town(untouched, tmp_path):
+    """The same, to decide on."""
+    return copied(untouched, tmp_path)
+
+
+def copied(town, folder):
+    other = copy(town)
+    other.folder = shutil.copytree(town.folder, folder / "data")
+    return other
 
 
 def run(town, figure, *values, by="李", reason="看过原文"):
@@ -54,14 +73,18 @@ def figures(town):
     return load_figures(HENGLI, 2020, town.folder).set_index("figure", drop=False)
 
 
+@cache
+def read(text):
+    return extract_figures(parse_report(text, place=HENGLI, year=2020))
+
+
 def again(town, text=TEXT):
     """The decisions laid over a new reading of a text."""
-    reading = extract_figures(parse_report(text, place=HENGLI, year=2020))
-    return overlay(reading, text, load_decisions(HENGLI, 2020, town.folder), town.folder)
+    return overlay(read(text), text, load_decisions(HENGLI, 2020, town.folder), town.folder)
 
 
 def test_a_decision_is_in_the_table_at_once_and_in_every_reading(town):
-    assert "1 of 1 laid" in decide(town, 4, "scope=镇级")
+    decide(town, 4, "scope=镇级")
     assert figures(town)["scope"].tolist() == again(town).figures["scope"].tolist() == ["", "", "", "镇级", "", ""]
     moved = TEXT.replace("一、", "前言：办结12件。\n一、")
     assert again(town, moved).figures["scope"].tolist() == ["", "", "", "", "镇级", "", ""]
@@ -182,7 +205,7 @@ def test_values_are_read_as_in_a_workbook(town):
 
 def test_two_persons_who_differ_wait_until_one_gives_in(town):
     decide(town, 1, "scope=镇级")
-    assert "two persons differ" in decide(town, 1, "scope=村级", by="王")
+    assert "待定：两人决定不同" in decide(town, 1, "scope=村级", by="王")
     assert figures(town).loc[1, "scope"] == ""
     assert waiting(town.folder)[["by", "value", "waits"]].to_numpy().tolist() == [
         ["李", "镇级", "differ"],
@@ -226,25 +249,34 @@ def test_what_is_decided_is_sure(town):
     assert settled(HENGLI, 2020, town.folder) == {1: {"indicator"}, 2: {"review"}}
 
 
+@pytest.mark.parametrize(("figure", "sure"), [(3, ""), (4, "0.9")])
+def test_what_two_differ_on_is_as_sure_as_it_was_read(town, figure, sure):
+    def confidence():
+        return table.read_text(encoding="utf-8").splitlines()[figure].rpartition(",")[2]
+
+    table = town.folder / f"figures/{HENGLI}-2020.csv"
+    assert confidence() == sure
+    decide(town, figure, "indicator=inspections")
+    assert confidence() == "1.0"
+    decide(town, figure, "indicator=fines_amount", by="王")
+    assert confidence() == sure
+
+
 def test_several_figures_are_decided_at_once(town):
     decide(town, "1,3-4", "review=accepted")
     decide(town, "all", "basis=flow")
     assert {number for number, fields in settled(HENGLI, 2020, town.folder).items() if "review" in fields} == {1, 3, 4}
 
 
-def test_two_processes_at_once_lose_nothing(town):
-    program = (
-        "import sys; from lawgov_analysis.decisions import decide\n"
-        "for at in range(4): decide('横沥镇', 2020, 1 + int(sys.argv[2]), {'scope': f'第{at}'}, sys.argv[3], 'r',"
-        " on=f'2024-01-01T00:00:0{at}Z', data_dir=sys.argv[1])\n"
-    )
-    running = [
-        subprocess.Popen([sys.executable, "-X", "utf8", "-c", program, str(town.folder), str(at), by])
-        for at, by in enumerate(["李", "王"])
-    ]
-    assert [process.wait() for process in running] == [0, 0]
-    assert load_decisions(HENGLI, 2020, town.folder).groupby("by").size().to_dict() == {"李": 4, "王": 4}
-    assert figures(town)["scope"].tolist()[:2] == ["第3", "第3"]
+def test_two_at_once_lose_nothing(town):
+    def write(figure, by):
+        for at in range(3):
+            write_decision(HENGLI, 2020, figure, {"scope": f"第{at}"}, by, "r", data_dir=town.folder)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, (1, 2), "李王"))
+    assert load_decisions(HENGLI, 2020, town.folder).groupby("by").size().to_dict() == {"李": 3, "王": 3}
+    assert figures(town)["scope"].tolist()[:2] == ["第2", "第2"]
 
 
 def test_an_add_that_was_cut_short_is_carried_out_first(town):
@@ -253,3 +285,114 @@ def test_an_add_that_was_cut_short_is_carried_out_first(town):
     cut.write_text("{}", encoding="utf-8")
     done = run(town, 1, "scope=镇级")
     assert (done.exit_code, "was cut short there" in done.stderr) == (8, True)
+
+
+FINED = TEXT.replace("综合纠错率20%", "罚款45.9万元")
+CORRECTED = FINED.replace("45.9", "47.2")
+REWORDED = CORRECTED.replace("办结10件", "审结9件")
+
+
+@pytest.fixture(scope="module")
+def as_corrected(tmp_path_factory):
+    """A town whose report was corrected after two persons had decided on figure 3."""
+    town = Towns(tmp_path_factory.mktemp("corrected") / "data").add(FINED)
+    decide(town, 3, "indicator=")
+    decide(town, 3, "indicator=fines_amount")
+    decide(town, 3, "review=accepted")
+    decide(town, 3, "scope=镇级", by="王")
+    laid = again(town, CORRECTED)
+    keep_state(f"{HENGLI}-2020", laid.decisions, town.folder)
+    (town.folder / f"texts/{HENGLI}-2020.txt").write_text(CORRECTED, encoding="utf-8")
+    reports = town.folder / "reports.csv"
+    sums = [sha256(text.encode()).hexdigest() for text in (FINED, CORRECTED)]
+    reports.write_text(reports.read_text(encoding="utf-8").replace(*sums), encoding="utf-8")
+    (town.folder / f"figures/{HENGLI}-2020.csv").write_text(figures_csv(laid.figures), encoding="utf-8")
+    return town
+
+
+@pytest.fixture
+def corrected(as_corrected, tmp_path):
+    return copied(as_corrected, tmp_path)
+
+
+def waits(town):
+    return waiting(town.folder)[["by", "field", "value"]].to_numpy().tolist()
+
+
+LI, LI_SAW, WANG = ["李", "indicator", "fines_amount"], ["李", "review", "accepted"], ["王", "scope", "镇级"]
+
+
+def test_what_a_person_decided_before_of_the_same_never_waits(corrected):
+    assert waits(corrected) == [LI, LI_SAW, WANG]
+    assert set(waiting(corrected.folder)["figure"]) == {"3"}
+
+
+@pytest.mark.parametrize(
+    ("figure", "values", "by", "left"),
+    [
+        (3, ["indicator=fines_amount"], "李", [WANG]),
+        (3, ["review=accepted"], "李", [WANG]),
+        (3, ["scope=村级"], "李", [LI, WANG]),
+        (3, ["review=accepted", "--settle"], "张", []),
+        (3, ["scope=县级", "--settle"], "李", [LI]),
+        (3, ["review=accepted"], "张", [LI, LI_SAW, WANG]),
+        (2, ["indicator="], "李", [LI, LI_SAW, WANG]),
+        (2, ["review=accepted", "--settle"], "张", [LI, LI_SAW, WANG]),
+        (0, ["review=read"], "李", [LI, LI_SAW, WANG]),
+        (0, ["review=read", "--settle"], "张", []),
+    ],
+)
+def test_a_decision_settles_what_waits_of_the_same_figure_and_no_other(corrected, figure, values, by, left):
+    decide(corrected, figure, *values, by=by)
+    assert waits(corrected) == left
+    # So it stays, also where the words around are others then.
+    moved = again(corrected, REWORDED)
+    assert len(moved.waiting[moved.waiting["surface"] == "45.9万元"]) == len(left)
+
+
+def test_what_was_settled_is_laid_again_where_its_number_is_back(corrected):
+    decide(corrected, 3, "review=accepted")
+    assert again(corrected, FINED).held == 4
+    assert set(again(corrected, FINED).figures["scope"]) == {"", "镇级"}
+
+
+def test_a_report_is_approved_by_a_second_person_once_nothing_waits(corrected):
+    def refused(by):
+        done = run(corrected, 0, "review=approved", by=by)
+        assert done.exit_code == 6
+        return done.stderr
+
+    assert "3 decisions wait for a person" in refused("王")
+    decide(corrected, 3, "review=accepted", "--settle")
+    assert "5 of 6 figures were not checked" in refused("王")
+    decide(corrected, "1-2,4-6", "review=accepted")
+    assert "6 of 6 figures were checked by 李 alone; a second person approves" in refused("李")
+    assert "已复核" in decide(corrected, 0, "review=approved", by="王")
+    assert review_status("横沥镇", 2020, corrected.folder)["status"].tolist() == ["approved"]
+
+
+def test_what_was_changed_is_said_from_what_to_what(town):
+    said = decide(town, 1, "indicator=罚款金额").splitlines()
+    was = "作为被申请人的行政复议案件数 reconsideration_as_respondent"
+    assert said[0] == f"横沥镇 2020 第1项 指标：{was} → 罚款金额 fines_amount"
+    assert said[1].startswith("数据表已改：")
+    assert said[1].endswith(f"figures/{HENGLI}-2020.csv")
+    assert decide(town, 1, "indicator=").startswith("横沥镇 2020 第1项 指标：罚款金额 fines_amount → （不编）\n")
+    assert decide(town, "1,3-5", "review=accepted").startswith("横沥镇 2020 第1、3-5项 读得对\n")
+    english = decide(town, 1, "scope=镇级", "--lang", "en").splitlines()
+    assert (english[0], english[2]) == ("横沥镇 2020 figure 1 scope: (empty) → 镇级", "review: being read")
+    assert "还有2条决定等人" in decide(town, 1, "scope=村级", by="王")
+
+
+def test_the_name_of_no_indicator_is_refused_with_the_nearest(untouched):
+    said = run(untouched, 1, "indicator=罚款总额").stderr
+    assert "“罚款总额” is not in the table indicators; the nearest are fines_amount 罚款金额" in said
+
+
+@pytest.mark.parametrize("place", [HENGLI, "dongguan-hengli", "横沥镇"])
+def test_a_place_is_told_by_its_code_slug_or_name(town, place):
+    add_decisions(f"{place}-2020", load_decisions(place, 2020, town.folder), town.folder)
+    decide(town, 1, "scope=镇级")
+    assert len(load_decisions(place, 2020, town.folder)) == 1
+    assert settled(place, 2020, town.folder) == {1: {"scope"}}
+    assert text_at_hand(f"{place}-2020", open_data(town.folder))[0] == TEXT

@@ -30,6 +30,9 @@ ACCEPTED = [told(1, field="review", value="accepted"), told(2, field="review", v
         ("", [*ACCEPTED, told(0, field="review", value="approved")], "reviewed", 2),
         ("", [told(1), told(0, by="王", field="review", value="approved")], "read", 1),
         ("reviewed", [told(0, by="王", field="review", value="approved")], "approved", 2),
+        ("", [*ACCEPTED, told(1, by="王"), told(0, by="王", field="review", value="approved")], "approved", 2),
+        ("", [told(1), told(2, by="王"), told(0, by="王", field="review", value="approved")], "reviewed", 2),
+        ("", [*ACCEPTED, told(1, waits="settled")], "reviewed", 2),
         ("reviewed", [told(1, waits="differ"), told(1, by="王", waits="differ")], "read", 2),
     ],
 )

@@ -1,14 +1,17 @@
 """The tables of decisions: lines are added to them, and two who write at once lose nothing."""
 
+import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 
 from lawgov_analysis import extract_figures, parse_report
-from lawgov_analysis.decisions import add_decisions, decisions_between, keep_state, load_decisions, overlay
+from lawgov_analysis.decisions import add_decisions, decisions_between, keep_state, load_decisions, overlay, store
 from lawgov_analysis.decisions.store import decisions_csv, decisions_file, table_of
-from lawgov_analysis.errors import BadTable
+from lawgov_analysis.errors import BadTable, OutputError
 from lawgov_analysis.tables import open_data
 
 from helpers.drafted import HENGLI, TEXT, Towns
@@ -16,13 +19,23 @@ from helpers.drafted import HENGLI, TEXT, Towns
 KEY = f"{HENGLI}-2020"
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    return Towns(tmp_path_factory.mktemp("untouched") / "data").add(TEXT).folder
+
+
 @pytest.fixture
-def folder(tmp_path):
-    return Towns(tmp_path / "data").add(TEXT).folder
+def folder(untouched, tmp_path):
+    return shutil.copytree(untouched, tmp_path / "data")
+
+
+@cache
+def read():
+    return extract_figures(parse_report(TEXT, place=HENGLI, year=2020))
 
 
 def decided(scope="镇级", by="李", on="2024-01-01T00:00:00Z"):
-    reading = extract_figures(parse_report(TEXT, place=HENGLI, year=2020))
+    reading = read()
     return decisions_between(reading, reading.assign(scope=[scope, "", ""]), TEXT, by, "看过原文", on)
 
 
@@ -83,20 +96,32 @@ def test_a_state_does_not_undo_a_decision_that_was_added_since(folder):
     assert load_decisions(HENGLI, 2020, folder)["waits"].tolist() == ["gone", ""]
 
 
-def test_two_processes_at_once_lose_no_line(folder):
-    program = (
-        "import sys; from lawgov_analysis.decisions import add_decisions, load_decisions\n"
-        "from lawgov_analysis.decisions.store import table_of\n"
-        "row = dict(place_code='441900106', year=2020, figure=1, field='scope', by=sys.argv[2], reason='r')\n"
-        "for at in range(20): add_decisions('441900106-2020', table_of([{**row, 'on': f'2024-01-01T00:00:{at:02}Z'}]),"
-        " sys.argv[1])\n"
-    )
-    running = [subprocess.Popen([sys.executable, "-X", "utf8", "-c", program, str(folder), by]) for by in "甲乙"]
-    assert [process.wait() for process in running] == [0, 0]
+def test_two_at_once_lose_no_line(folder):
+    row = {"place_code": HENGLI, "year": 2020, "figure": 1, "field": "scope", "reason": "r"}
+
+    def write(by):
+        for at in range(10):
+            add_decisions(KEY, table_of([{**row, "by": by, "on": f"2024-01-01T00:00:{at:02}Z"}]), folder)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, "甲乙"))
     told = load_decisions(HENGLI, 2020, folder)
-    assert told.groupby("by").size().to_dict() == dict.fromkeys("甲乙", 20)
+    assert told.groupby("by").size().to_dict() == dict.fromkeys("甲乙", 10)
     for _, of in told.groupby("by"):
         assert of["on"].is_monotonic_increasing
+
+
+def test_another_process_that_writes_is_waited_for(folder, monkeypatch):
+    add_decisions(KEY, decided(), folder)
+    program = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print(); sys.stdin.read()"
+    lock = str(folder / "decisions/.lock")
+    with subprocess.Popen([sys.executable, "-c", program, lock], stdin=-1, stdout=-1) as other:
+        other.stdout.readline()
+        with monkeypatch.context() as patched:
+            patched.setattr(store, "PATIENCE", 0.0)
+            with pytest.raises(OutputError, match="another is writing decisions there"):
+                add_decisions(KEY, decided("村级"), folder)
+    assert len(add_decisions(KEY, decided("村级"), folder)) == 2
 
 
 def test_decisions_of_another_report_are_refused(folder):

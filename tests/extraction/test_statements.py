@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lawgov_analysis import extract_statements, load_statements, parse_report
+from lawgov_analysis import extract_figures, extract_statements, load_statements, parse_report
 from lawgov_analysis.documents import read_report
 
 from helpers import ROOT
@@ -239,3 +239,46 @@ LIST = "1.执法装备落后。\n2.档案管理不规范。\n3.普法不深。\n
 def test_what_a_sentence_opens_ends_where_another_list_goes_on(text, kinds):
     letters = {"shortcoming": "s", "plan": "P", "leadership": "l"}
     assert "".join(letters[kind] for kind, _ in said(text)) == kinds
+
+
+AHEAD = [
+    "2024年度推进法治政府建设的主要安排",
+    "2024年度法治政府建设工作打算",
+    "2024年法治建设重点",
+    "二〇二四年工作安排",
+    "下一年度主要安排",
+    "下一步工作举措",
+    "改进措施及努力方向",
+    "下一步工作安排情况",
+    "2024年工作安排情况",
+    "2023年工作打算",
+    "抓短板,下步打算更加清晰",
+    "工作计划",
+]
+DONE_ALREADY = [
+    "2023年度法治政府建设工作安排部署情况",
+    "贯彻落实年度安排情况",
+    "主要安排及成效",
+    "2023年重点工作",
+    "2022年工作计划",
+    "整改措施及成效",
+    "聚焦重点任务",
+    "研究部署下一步工作",
+    "召开座谈会3场,征集意见建议90条",
+    "为今后工作奠定基础",
+    "印发《2024年工作要点》",
+    "工作情况及下一步打算",
+    "2024年1月5日,召开述法会",
+]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_plan"), [*((each, True) for each in AHEAD), *((each, False) for each in DONE_ALREADY)]
+)
+def test_figures_and_statements_take_the_same_headings_for_plans(heading, is_plan):
+    parts = f"一、成效\n调解纠纷30件。\n二、{heading}\n(一)组织应急演练4场。\n"
+    report = parse_report(f"示例镇2023年法治政府建设报告\n{parts}")
+    figures = extract_figures(report)
+    target = figures[figures["surface"] == "4场"].iloc[0]
+    assert (target["period"], target["indicator"] == "") == (("2024", True) if is_plan else ("2023", False))
+    assert ("plan" in set(extract_statements(report)["kind"])) is is_plan

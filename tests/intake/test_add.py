@@ -6,6 +6,7 @@ import shutil
 import sys
 import zipfile
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +84,9 @@ def test_nearly_the_same_text_waits_beside_the_one_that_was_added(folder, publis
     )
     done = states(add(published(TOWN).parent, data_dir=folder))
     assert done == {TOWN: ("added", ()), "other.html": ("queued", ("near-twin",))}
+    before = files_of(folder)
+    add(published(TOWN).parent, data_dir=folder)
+    assert files_of(folder) == before
 
 
 def changed_number(published, name="other.html"):
@@ -100,6 +104,30 @@ def test_two_texts_of_one_report_both_wait(folder, published):
     done = states(add(changed_number(published).parent, data_dir=folder))
     assert done == {TOWN: ("queued", ("two-texts",)), "other.html": ("queued", ("two-texts",))}
     assert len(open_data(folder).table("reports")) == 0
+
+
+def test_of_two_texts_none_is_taken_alone_until_a_person_says_which(folder, published):
+    town, other = published(TOWN), changed_number(published)
+    add(town.parent, data_dir=folder)
+    before = files_of(folder)
+    for each, against in ((town, other), (other, town)):
+        [done] = add(each, data_dir=folder)
+        assert (done.state, done.reasons, done.detail) == ("queued", ("two-texts",), against.name)
+    after = files_of(folder)
+    assert {file: after[file] for file in before} == before
+    # What was staged is no condition: another machine may have read the other one.
+    shutil.rmtree(folder / ".intake")
+    assert add(town, data_dir=folder)[0].state == "queued"
+    [done] = add(town, data_dir=folder, force=True)
+    assert (done.state, [Path(file).name for file in done.put_aside]) == ("added", [other.name])
+    assert open_data(folder).table("queue")[["kind", "reasons"]].values.tolist() == [["left", "left"]]
+
+
+def test_of_two_texts_the_one_that_is_not_put_aside_is_taken(folder, published):
+    town, other = published(TOWN), changed_number(published)
+    add(town.parent, data_dir=folder)
+    add(other, data_dir=folder, leave=True)
+    assert states(add(town.parent, data_dir=folder)) == {TOWN: ("added", ()), "other.html": ("unchanged", ("left",))}
 
 
 def test_another_text_than_that_of_the_data_waits_until_it_is_forced(folder, published):
@@ -139,6 +167,7 @@ def test_a_year_that_contradicts_itself_waits(folder, published):
     town = published(OTHER, words=[(title, title.replace("2022", "2020"))])
     [done] = add(town, data_dir=folder)
     assert (done.state, done.reasons) == ("queued", ("year-contradicted",))
+    assert "/" not in done.detail
     [done] = add(town, data_dir=folder, year=2022)
     assert done.reasons == ("year-contradicted",)
     [done] = add(town, data_dir=folder, year=2022, place="绛溪镇", force=True)
@@ -149,6 +178,8 @@ def test_a_year_that_contradicts_itself_waits(folder, published):
     ("text", "reason"),
     [
         ("2023年茗溪镇政府信息公开工作年度报告\n公开信息12条。", "not-a-report"),
+        ("三台县人民法院工作报告\n2024年受理案件12638件，法治建设再上台阶。", "not-a-report"),
+        ("关于安吉县2023年度法治政府建设情况的调研报告\n2023年办理案件12件。", "not-a-report"),
         ("关于印发《茗溪镇2023年法治政府建设工作要点》的通知\n完成12件。", "not-a-report"),
         ("茗溪镇2023年法治政府建设年度报告\n一、成效\n2023年办理案件12件。", "few-figures"),
         ("茗溪镇2023年法治政府建设年度报告\n2023年办理案件12件、调解5宗、普法3场、学法4次、检查9次。", "parts-missing"),
@@ -163,6 +194,8 @@ def test_what_is_no_whole_report_of_a_place_waits(folder, tmp_path, text, reason
     assert done.state == "queued"
     assert reason in done.reasons
     assert len(open_data(folder).table("reports")) == 0
+    # Of what is no report neither the place nor the year nor its parts are asked.
+    assert "not-a-report" not in done.reasons or done.reasons == ("not-a-report",)
 
 
 def test_a_file_that_a_person_put_aside_waits_no_longer(folder, published):
@@ -189,7 +222,9 @@ def test_hostile_files_are_refused_one_by_one(folder, published, tmp_path):
     assert states(done) == {
         TOWN: ("added", ()),
         "page.html": ("added", ()),
-        **dict.fromkeys(("broken.pdf", "empty.html", "page.docx"), ("refused", ("unreadable",))),
+        "broken.pdf": ("refused", ("damaged",)),
+        "empty.html": ("refused", ("empty",)),
+        "page.docx": ("refused", ("unknown-kind",)),
     }
     assert {each.exit_code for each in done if each.state == "refused"} == {7}
     assert all(each.detail for each in done if each.state == "refused")
@@ -269,7 +304,7 @@ def test_an_archive_is_a_folder(folder, published, tmp_path):
     assert done == {
         TOWN: ("added", ()),
         f"towns.zip/2022/{OTHER}": ("added", ()),
-        "towns.zip/inner.zip": ("refused", ("unreadable",)),
+        "towns.zip/inner.zip": ("refused", ("archive",)),
     }
     again = states(add(outer.parent, data_dir=folder))
     assert again[f"towns.zip/2022/{OTHER}"] == ("unchanged", ("in-data",))
@@ -312,6 +347,15 @@ def test_an_address_comes_from_the_page_a_list_or_a_link_beside_it(folder, publi
         [address, "yes"],
         ["https://news.example.com/2.html", "no"],
     ]
+
+
+def test_a_list_of_addresses_is_told_its_wrong_lines(folder, published):
+    place = published(TOWN).parent
+    lines = f"file,url\n{TOWN},x\nmingxi-2021.htm,http://www.linyu.example.gov.cn/1.html\n"
+    (place / "urls.csv").write_text(lines, encoding="utf-8")
+    said, done = add(place, data_dir=folder)
+    assert (said.state, said.reasons, done.state) == ("unchanged", ("wrong-list",), "added")
+    assert said.detail == f"没有文件“mingxi-2021.htm”，相近的是“{TOWN}”；“{TOWN}”的不是网址"
 
 
 def test_an_address_is_of_one_file(folder, published):

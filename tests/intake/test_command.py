@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from lawgov_analysis import paths
 from lawgov_analysis.cli import main
 from lawgov_analysis.intake import Added, run
-from lawgov_analysis.intake.command import closing
+from lawgov_analysis.intake.command import closing, said_of_added
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -47,6 +47,14 @@ def test_what_to_do_next_begins_as_the_program_was_started(monkeypatch):
         "what waits for a person: python3 run.py queue",
         "to make the yearly reports: python3 run.py batch",
     ]
+
+
+def test_an_excerpt_and_decisions_that_fit_no_more_are_said():
+    done = Added("a", "added", figures=19, coverage="excerpt", decided=(0, 9, 1), put_aside=("old.docx",))
+    assert said_of_added(done, "zh") == (
+        "只是节选，不是全文，19 个数，0 条陈述，9 条决定仍有效，1 条决定对不上、等人处理，另一份正文放在一边：old.docx"
+    )
+    assert any(line.endswith(" queue") for line in closing([done], "zh", False))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")

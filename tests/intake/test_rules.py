@@ -7,7 +7,7 @@ import pytest
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.documents.place import Placed
 from lawgov_analysis.intake.judged import coverage, document_type
-from lawgov_analysis.intake.rules import limit, reasons_of, says
+from lawgov_analysis.intake.rules import KINDS, limit, reasons_of, says
 from lawgov_analysis.paths import PACKAGE, default_data_dir
 from lawgov_analysis.tables import load_reports, open_data, read_table
 
@@ -28,6 +28,15 @@ def test_every_role_limit_and_reason_is_asked_for():
     assert set(data.table("intake_limits")["limit"]) <= quoted
     assert set(reasons_of(data).index) <= quoted
     assert limit("fewest_figures", data) == 5
+
+
+def test_each_kind_of_what_cannot_be_read_is_one_that_a_reader_names():
+    files = [PACKAGE / "archives.py", *(PACKAGE / "documents").rglob("*.py")]
+    readers = "".join(file.read_text(encoding="utf-8") for file in files)
+    named = re.findall(r'UnreadableReport\((?:[^\n]*|\n[^)]*)"([a-z]+(?:-[a-z]+)+|[a-z]+)",?\s*\)', readers)
+    assert set(named) <= KINDS
+    assert {kind for kind in KINDS if f'"{kind}"' in readers} == KINDS
+    assert reasons_of(open_data()).loc[sorted(KINDS), "state"].eq("refused").all()
 
 
 def test_what_waits_weighs_and_says_what_to_do():

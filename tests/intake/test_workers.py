@@ -1,7 +1,10 @@
 """Workers: a file that hangs or crashes is refused alone, and a killed run is taken up by the next."""
 
+import os
+import pickle
 import subprocess
 import sys
+from threading import Event
 
 import pytest
 
@@ -105,3 +108,14 @@ def test_a_run_that_is_killed_at_any_step_tears_no_table_and_is_taken_up(folder,
         ours = {file.name: file.read_bytes() for file in (folder / kind).iterdir()}
         assert ours == {file.name: file.read_bytes() for file in (whole / kind).iterdir()}
     assert len(open_data(folder).table("reports")) == len(FILES) - 1
+
+
+def test_a_worker_ends_when_nobody_can_ask_it_any_more():
+    reads, writes = os.pipe()
+    ended = Event()
+    with os.fdopen(reads, "rb") as asked:
+        with os.fdopen(writes, "wb") as asks:
+            tasks = workers.tasks_of(asked, ended.set)
+            pickle.dump(task("a"), asks)
+        assert tasks.get() == task("a")
+        assert ended.wait(60)

@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 
 import nbformat
 import pytest
@@ -217,10 +215,3 @@ def test_a_reports_folder_that_is_a_file_is_said(tmp_path, quick_notebook):
     (tmp_path / "reports").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="cannot be written"):
         render_report(*HENGLI, reports_dir=tmp_path / "reports", notebook=quick_notebook("1"))
-
-
-def test_papermill_alone_runs_the_notebook_from_any_folder(tmp_path):
-    notebook, out = ROOT / "notebooks" / "annual_report.ipynb", tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", str(notebook), str(out), "-p", "place", "441900115", "-p", "year"]
-    subprocess.run([*command, "2024", "--no-progress-bar"], check=True, cwd=tmp_path, capture_output=True)
-    assert "清溪镇2024年" in out.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from ...tables import are_planned
 from ...text.numerals import write_plain
 from ..audited import Audited
 from ..findings import Finding
@@ -24,8 +25,7 @@ def denominator_unsaid(audited: Audited) -> Iterator[Finding]:
     figures = audited.figures
     related = np.isin(np.arange(len(figures)), audited.ratios[0])
     between = figures["unit"].isin(PERCENT) & (figures["value"] > 0) & (figures["value"] < 100)
-    planned = pd.to_numeric(figures["period"].str[:4], errors="coerce") > figures["year"].astype("Float64")
-    unsaid = between & (figures["relation"] != "growth") & ~planned.fillna(False).astype(bool) & ~related
+    unsaid = between & (figures["relation"] != "growth") & ~are_planned(figures) & ~related
     # What is demanded has no counts to be recomputed from.
     unsaid &= figures["indicator"].map(audited.indicators["kind"]) != "target"
     for positions in figures[unsaid].groupby("report", sort=False).groups.values():

@@ -74,9 +74,9 @@ def read_file(path: str | PathLike[str]) -> Content:
     try:
         content = _read(data)
     except UnreadableReport as error:
-        raise UnreadableReport(f"{path.name}: {error}") from None
+        raise UnreadableReport(f"{path.name}: {error}", error.kind) from None
     if not content.text.strip():
-        raise UnreadableReport(f"{path.name}: no text in it")
+        raise UnreadableReport(f"{path.name}: no text in it", "empty")
     return content
 
 
@@ -87,20 +87,22 @@ def _read_bytes(path: Path) -> bytes:
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
             raise UnreadableReport(f"{path}: {what}; name the file of one report")
         if status.st_size > MAX_BYTES:
-            raise UnreadableReport(_too_large(path.name, status.st_size, MAX_BYTES))
+            raise UnreadableReport(_too_large(path.name, status.st_size, MAX_BYTES), "too-large")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise UnreadableReport(f"{path}: no such file") from None
     except PermissionError:
-        raise UnreadableReport(f"{path}: no permission to read it, or another program has it open") from None
+        raise UnreadableReport(
+            f"{path}: no permission to read it, or another program has it open", "no-permission"
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableReport(f"{path}: cannot be opened ({reason})") from None
     if len(data) > MAX_BYTES:
-        raise UnreadableReport(_too_large(path.name, len(data), MAX_BYTES))
+        raise UnreadableReport(_too_large(path.name, len(data), MAX_BYTES), "too-large")
     if not data.strip(b"\0\t\n\r \xef\xbb\xbf\xff\xfe"):
-        raise UnreadableReport(f"{path.name}: the file is empty; download or save it again")
+        raise UnreadableReport(f"{path.name}: the file is empty; download or save it again", "empty")
     return data
 
 
@@ -138,7 +140,8 @@ def _read(data: bytes) -> Content:
     if PAGE.match(_without_bom(data[:8192])) and not _is_markdown(data):
         if len(data) > MAX_PAGE_BYTES:
             raise UnreadableReport(
-                f"a page of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_PAGE_BYTES)})"
+                f"a page of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_PAGE_BYTES)})",
+                "too-large",
             )
         from .html import read_html
 
@@ -149,10 +152,14 @@ def _read(data: bytes) -> Content:
 
             return read_docx(data)
         if b"schemas.microsoft.com/office/word/2003/wordml" in data[:4096]:
-            raise UnreadableReport("a Word file of 2003 in XML; open it in Word or WPS and save it as .docx (另存为)")
-        raise UnreadableReport("an XML file and no web page; open it and save it as docx, html or txt")
+            raise UnreadableReport(
+                "a Word file of 2003 in XML; open it in Word or WPS and save it as .docx (另存为)", "old-kind"
+            )
+        raise UnreadableReport("an XML file and no web page; open it and save it as docx, html or txt", "unknown-kind")
     if len(data) > MAX_TEXT_BYTES:
-        raise UnreadableReport(f"a text of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_TEXT_BYTES)})")
+        raise UnreadableReport(
+            f"a text of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_TEXT_BYTES)})", "too-large"
+        )
     return _read_text(data)
 
 
@@ -203,7 +210,7 @@ def read_part(data: bytes, depth: int) -> Content:
 def _refuse_others(data: bytes) -> None:
     """Raise an error for the kinds of files that a report is found in but that cannot be read."""
     if data.startswith(ARCHIVES):
-        raise UnreadableReport("an archive; unpack it and name the report in it")
+        raise UnreadableReport("an archive; unpack it and name the report in it", "archive")
 
 
 def _without_bom(start: bytes) -> bytes:
@@ -233,7 +240,8 @@ def _decode(data: bytes, declared: re.Match[bytes] | None = None) -> str:
         if 1000 * text.count("\ufffd") <= len(text):
             return CONTROLS.sub("", text)
     raise UnreadableReport(
-        "neither text in UTF-8, UTF-16 or GB18030 nor html, docx, doc, rtf, ofd or pdf; save it as one of these"
+        "neither text in UTF-8, UTF-16 or GB18030 nor html, docx, doc, rtf, ofd or pdf; save it as one of these",
+        "unknown-kind",
     )
 
 

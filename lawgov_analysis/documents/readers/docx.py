@@ -109,12 +109,14 @@ def read_docx(data: bytes, depth: int = 0) -> Content:
     try:
         data = archive_of_flat(data) if is_flat(data) else data
     except (etree.XMLSyntaxError, ValueError):
-        raise UnreadableReport("a damaged Word file; save it anew as .docx") from None
+        raise UnreadableReport("a damaged Word file; save it anew as .docx", "damaged") from None
     check_archive(data, "Word file", ".docx", _check_names)
     try:
         return read_package(Package(data), depth)
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, struct.error, KeyError):
-        raise UnreadableReport("a damaged Word file, or a kind of it that is not read; save it anew as .docx") from None
+        raise UnreadableReport(
+            "a damaged Word file, or a kind of it that is not read; save it anew as .docx", "damaged"
+        ) from None
 
 
 def read_package(package: Package | Made, depth: int = 0) -> Content:
@@ -139,11 +141,11 @@ def read_package(package: Package | Made, depth: int = 0) -> Content:
     title = tidy(package.title)
     text = "\n".join(_without_gaps(lines))
     if len(text) > MAX_CHARACTERS:
-        raise UnreadableReport(TOO_LONG)
+        raise UnreadableReport(TOO_LONG, "too-large")
     if not text:
         pictured = DRAWN[qn("a:blip")] in reader.drawn
         what = "only pictures in it; recognise their text first (OCR)" if pictured else "no text in it"
-        raise UnreadableReport(what)
+        raise UnreadableReport(what, "scan" if pictured else "empty")
     return Content(text, title if "报告" in title else "", notes=reader.said())
 
 
@@ -166,7 +168,7 @@ def _check_names(names: set[str]) -> None:
     if what is None and not any(name.lower().endswith("[content_types].xml") for name in names):
         what = None if "word/document.xml" in names else "an archive; unpack it first"
     if what:
-        raise UnreadableReport(what)
+        raise UnreadableReport(what, "archive" if "archive" in what else "unknown-kind")
 
 
 @dataclass(slots=True)
@@ -226,7 +228,7 @@ class _Reader:
         """Return the lines of the document."""
         body = self._package.document.find(qn("w:body"))
         if body is None:
-            raise UnreadableReport("a Word file without a text; save it anew as .docx")
+            raise UnreadableReport("a Word file without a text; save it anew as .docx", "empty")
         lines = list(self.blocks(body))
         if self._carried:
             lines.append(tidy(self._carried))
@@ -394,7 +396,7 @@ class _Reader:
         kind = mark.get(qn("w:fldCharType"))
         if kind == "begin":
             if len(self._fields) >= MOST_FIELDS:
-                raise UnreadableReport("a Word file with fields within each other without end; refused")
+                raise UnreadableReport("a Word file with fields within each other without end; refused", "too-large")
             self._fields.append(_Field(chosen=_chosen(mark)))
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True

@@ -106,7 +106,9 @@ class Package:
         try:
             return self._part(self._main)
         except KeyError:
-            raise UnreadableReport("a damaged Word file: its text is missing; save it anew as .docx") from None
+            raise UnreadableReport(
+                "a damaged Word file: its text is missing; save it anew as .docx", "damaged"
+            ) from None
 
     def parts(self, kind: str) -> list[Element]:
         """Return the roots of the parts of a kind that the document refers to: styles, numbering, footnotes."""

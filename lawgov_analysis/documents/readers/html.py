@@ -158,19 +158,19 @@ def read_html(page: str) -> Content:
     '全镇依法调解纠纷1935宗,成功率99%。'
     """
     if ENTITY.search(page):
-        raise UnreadableReport("a page that declares entities of its own; refused, save its text as .txt")
+        raise UnreadableReport("a page that declares entities of its own; refused, save its text as .txt", "too-large")
     root = _parse(page)
     looks = Looks(root)
     for hidden_too in (False, True):
         setter = _Setter(looks, hidden_too)
         lines = setter.set(root)
         if sum(len(line.text) for line in lines) > MAX_CHARACTERS:
-            raise UnreadableReport(TOO_LONG)
+            raise UnreadableReport(TOO_LONG, "too-large")
         above, body = _find_body(lines, root)
         if _is_report(body):
             break
     else:
-        raise UnreadableReport(f"no report on this page, {_where_else(root)}")
+        raise UnreadableReport(f"no report on this page, {_where_else(root)}", "no-report-there")
     notes = (*_notes(root), *setter.said(body))
     if looks.is_given_up:
         notes += ("its style sheets are too large to be held against it: hidden text may be in it (可能含有隐藏文字)",)
@@ -214,14 +214,18 @@ def _parse(page: str) -> Element:
         try:
             root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError):
-            raise UnreadableReport("an empty page; open it and save it again") from None
+            raise UnreadableReport("an empty page; open it and save it again", "empty") from None
         # libxml2 drops what lies deeper than 256 elements, and says so only here.
         if not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
             break
     else:
-        raise UnreadableReport("a page of too many elements within each other; copy the report and save it as .txt")
+        raise UnreadableReport(
+            "a page of too many elements within each other; copy the report and save it as .txt", "too-large"
+        )
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise UnreadableReport(f"a page of more than {MAX_ELEMENTS:,} elements; copy the report and save it as .txt")
+        raise UnreadableReport(
+            f"a page of more than {MAX_ELEMENTS:,} elements; copy the report and save it as .txt", "too-large"
+        )
     return root
 
 

@@ -46,17 +46,17 @@ def page_of_archive(data: bytes) -> bytes:
         or data.count(b"\n--") > MAX_PARTS
         or any(len(said[0]) > LONGEST_HEAD for said in CONTENT_TYPE.finditer(data))
     ):
-        raise UnreadableReport("a web archive with far more in it than a report; refused")
+        raise UnreadableReport("a web archive with far more in it than a report; refused", "too-large")
     try:
         message = message_from_bytes(data.lstrip())
         part = _page(message)
         page = part.get_payload(decode=True) if part is not None else None
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError):
-        raise UnreadableReport(DAMAGED) from None
+        raise UnreadableReport(DAMAGED, "damaged") from None
     if part is None or not isinstance(page, bytes) or not page.strip():
-        raise UnreadableReport(DAMAGED)
+        raise UnreadableReport(DAMAGED, "damaged")
     if any(isinstance(each, CloseBoundaryNotFoundDefect) for each in message.defects) and b"</html>" not in page:
-        raise UnreadableReport("a web archive (.mht) that is cut off; download it again")
+        raise UnreadableReport("a web archive (.mht) that is cut off; download it again", "damaged")
     # The archive's header names the encoding, the page often does not.
     charset = part.get_content_charset()
     return (b"" if not charset else b"<!--charset=" + charset.encode("ascii", "replace") + b"-->") + page

@@ -115,7 +115,8 @@ def load_engine(why: str) -> Engine:
     if find_spec(PACKAGE) is None or find_spec("onnxruntime") is None:
         raise UnreadableReport(
             f"{why}; recognise its text first (OCR) and save that, or install what does it here: "
-            f'pip install "lawgov_analysis[{EXTRA}]"'
+            f'pip install "lawgov_analysis[{EXTRA}]"',
+            "scan",
         )
     try:
         # A forked process cannot go on with the threads of the one before.
@@ -124,7 +125,8 @@ def load_engine(why: str) -> Engine:
         # Libraries that do not fit each other or this processor, or lack their models, fail in ways of their own.
         raise UnreadableReport(
             f"{why}, and what recognises it here does not start ({type(error).__name__}: {error}); install it anew: "
-            f'pip install --force-reinstall "lawgov_analysis[{EXTRA}]"'
+            f'pip install --force-reinstall "lawgov_analysis[{EXTRA}]"',
+            "scan",
         ) from error
 
 

@@ -76,12 +76,12 @@ def read_ofd(data: bytes) -> Content:
     try:
         return _Reader(data).read()
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OverflowError):
-        raise UnreadableReport(DAMAGED) from None
+        raise UnreadableReport(DAMAGED, "damaged") from None
 
 
 def _check_names(names: set[str]) -> None:
     if any(name.rpartition("/")[2].lower().startswith(("encryptions", "decryptseed")) for name in names):
-        raise UnreadableReport("an encrypted OFD file; open it with its password and save it without one")
+        raise UnreadableReport("an encrypted OFD file; open it with its password and save it without one", "encrypted")
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ class _Reader:
         bodies = list(root.iter("{*}DocBody"))
         said = [(body.findtext("{*}DocRoot") or "").strip() for body in bodies]
         if not said or not said[0]:
-            raise UnreadableReport(DAMAGED)
+            raise UnreadableReport(DAMAGED, "damaged")
         for name in said[1:]:
             self._leave_out("document", name)
         document_name = self._name("", said[0])
@@ -134,7 +134,7 @@ class _Reader:
         }
         names = [each.get("BaseLoc", "") for each in document.iterfind("{*}Pages/{*}Page")]
         if len(names) > MAX_PAGES:
-            raise UnreadableReport(f"{len(names):,} pages are no report (limit {MAX_PAGES})")
+            raise UnreadableReport(f"{len(names):,} pages are no report (limit {MAX_PAGES})", "too-large")
         pages: list[list[Line]] = []
         sizes: list[tuple[float, float]] = []
         pictured: list[int] = []
@@ -142,21 +142,25 @@ class _Reader:
         for number, name in enumerate(names):
             page = self._page(self._name(folder, name), templates, default)
             if len(page.characters) > MOST_ON_PAGE:
-                raise UnreadableReport(f"{len(page.characters):,} characters on page {number + 1} are no report's")
+                raise UnreadableReport(
+                    f"{len(page.characters):,} characters on page {number + 1} are no report's", "too-large"
+                )
             lines, width, beside = set_page(page.characters, page.rules, number, page.size[0], self._raised)
             for text in beside:
                 self._leave_out("turned", text)
             if page.pictures and sum(map(len, texts_of(lines))) < FEWEST_CHARACTERS:
                 pictured.append(number + 1)
             if monotonic() > deadline:
-                raise UnreadableReport(f"its pages take more than {MAX_SECONDS} seconds to read; save it as PDF")
+                raise UnreadableReport(
+                    f"its pages take more than {MAX_SECONDS} seconds to read; save it as PDF", "too-large"
+                )
             pages.append(lines)
             sizes.append((width, page.size[1]))
         if not any(pages) or 2 * len(pictured) >= len(pages):
+            if not pictured:
+                raise UnreadableReport("no text in it", "empty")
             raise UnreadableReport(
-                f"{len(pictured)} of {len(pages)} pages are scans; recognise their text first (OCR)"
-                if pictured
-                else "no text in it"
+                f"{len(pictured)} of {len(pages)} pages are scans; recognise their text first (OCR)", "scan"
             )
         refuse_garbled("".join(text for lines in pages for text in texts_of(lines)))
         self._read_beside(document, folder)
@@ -186,7 +190,7 @@ class _Reader:
         # One file may be said to be every page.
         self._room -= len(data)
         if self._room < 0:
-            raise UnreadableReport(TOO_MUCH)
+            raise UnreadableReport(TOO_MUCH, "too-large")
         return parse(data)
 
     def _page(self, name: str, templates: dict[str, str], default: Box) -> _Page:
@@ -219,7 +223,7 @@ class _Reader:
             for each in layer.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject", "{*}CompositeObject"):
                 self._objects -= 1
                 if self._objects < 0:
-                    raise UnreadableReport(TOO_MUCH)
+                    raise UnreadableReport(TOO_MUCH, "too-large")
                 kind = etree.QName(each).localname
                 is_hidden = each.get("Visible") == "false" or each.get("Alpha") == "0"
                 if kind == "TextObject":
@@ -239,7 +243,7 @@ class _Reader:
         text = "".join(said for _, said in codes)
         self._characters -= len(text)
         if self._characters < 0:
-            raise UnreadableReport(TOO_LONG)
+            raise UnreadableReport(TOO_LONG, "too-large")
         if not text.strip():
             return
         color = element.find("{*}FillColor")

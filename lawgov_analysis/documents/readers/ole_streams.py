@@ -74,7 +74,9 @@ class Streams:
         if entry is None or entry.kind != STREAM or not entry.size:
             return b""
         if entry.size > MAX_STREAM:
-            raise UnreadableReport("a Word file with far more in it than a report; save its text as .docx (另存为)")
+            raise UnreadableReport(
+                "a Word file with far more in it than a report; save its text as .docx (另存为)", "too-large"
+            )
         if entry.size < self._cutoff:
             return self._read_mini(entry)
         return self._whole(self._sectors(entry.start, entry.size), entry.size)

@@ -99,13 +99,15 @@ def read_ole(data: bytes) -> Content:
         word = read_word_file(streams.read("WordDocument"), tables, streams.read("Data"))
         made = _Maker(word, streams.title).make()
     except (struct.error, IndexError, ValueError):
-        raise UnreadableReport(DAMAGED) from None
+        raise UnreadableReport(DAMAGED, "damaged") from None
     return read_package(made)
 
 
 def _refuse_others(names: frozenset[str]) -> None:
     if "EncryptedPackage" in names:
-        raise UnreadableReport("an encrypted Office file; open it with its password and save it without one")
+        raise UnreadableReport(
+            "an encrypted Office file; open it with its password and save it without one", "encrypted"
+        )
     if "WordDocument" in names:
         return
     for name, what in (
@@ -117,8 +119,8 @@ def _refuse_others(names: frozenset[str]) -> None:
         ("__properties_version1.0", "a mail"),
     ):
         if name in names:
-            raise UnreadableReport(f"{what} and no report's text; save the text as .docx (另存为)")
-    raise UnreadableReport("an old Office file and no report's text; save the text as .docx (另存为)")
+            raise UnreadableReport(f"{what} and no report's text; save the text as .docx (另存为)", "no-report-there")
+    raise UnreadableReport("an old Office file and no report's text; save the text as .docx (另存为)", "old-kind")
 
 
 def _last(properties: Properties, code: int) -> bytes | None:

@@ -185,7 +185,7 @@ class WordFile:
         count = (len(plc) - 4) // 12
         bounds = struct.unpack_from(f"<{count + 1}I", plc)
         if bounds[-1] > 2 * MAX_CHARACTERS:
-            raise UnreadableReport(TOO_LONG)
+            raise UnreadableReport(TOO_LONG, "too-large")
         said = []
         for n in range(count):
             place, modifier = struct.unpack_from("<IH", plc, 4 * (count + 1) + 8 * n + 2)
@@ -433,9 +433,11 @@ def read_word_file(main: bytes, tables: Sequence[bytes], data: bytes) -> WordFil
     magic, version = struct.unpack_from("<2H", main)
     flags = struct.unpack_from("<H", main, 10)[0]
     if flags & IS_ENCRYPTED:
-        raise UnreadableReport("an encrypted Word file; open it with its password and save it without one")
+        raise UnreadableReport("an encrypted Word file; open it with its password and save it without one", "encrypted")
     if magic == WORD_6 or (magic == WORD_97 and version < OLDEST):
-        raise UnreadableReport("a Word file of before 1997; open it in Word or WPS and save it as .docx (另存为)")
+        raise UnreadableReport(
+            "a Word file of before 1997; open it in Word or WPS and save it as .docx (另存为)", "old-kind"
+        )
     if magic != WORD_97:
         raise ValueError("no Word file")
     table = tables[1 if flags & HAS_TABLE_1 else 0]

@@ -71,7 +71,7 @@ def read_pdf(data: bytes) -> Content:
     """
     with _open(data) as document:
         if len(document) > MAX_PAGES:
-            raise UnreadableReport(f"{len(document):,} pages are no report (limit {MAX_PAGES})")
+            raise UnreadableReport(f"{len(document):,} pages are no report (limit {MAX_PAGES})", "too-large")
         if document.get_formtype() != raw.FORMTYPE_NONE:
             document.init_forms()
         pages, sizes, omitted, raised = [], [], _LeftOut(), Raised()
@@ -82,7 +82,9 @@ def read_pdf(data: bytes) -> Content:
             pages.append(lines)
             sizes.append(size)
             if monotonic() > deadline:
-                raise UnreadableReport(f"its pages take more than {MAX_SECONDS} seconds to read; print it to a new PDF")
+                raise UnreadableReport(
+                    f"its pages take more than {MAX_SECONDS} seconds to read; print it to a new PDF", "too-large"
+                )
         title = tidy(document.get_metadata_value("Title") or "")
         why, scanned = _why_scan(pages, omitted.pictures)
         if why:
@@ -113,10 +115,14 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
-            raise UnreadableReport("an encrypted PDF; open it with its password and save it without one") from None
+            raise UnreadableReport(
+                "an encrypted PDF; open it with its password and save it without one", "encrypted"
+            ) from None
         if error.err_code == raw.FPDF_ERR_SECURITY:
-            raise UnreadableReport("a PDF with a protection that is not known; print it to a PDF without it") from None
-        raise UnreadableReport("a damaged PDF; download it again") from None
+            raise UnreadableReport(
+                "a PDF with a protection that is not known; print it to a PDF without it", "encrypted"
+            ) from None
+        raise UnreadableReport("a damaged PDF; download it again", "damaged") from None
 
 
 def _read_page(
@@ -126,7 +132,7 @@ def _read_page(
     try:
         with closing(document[number]) as page, closing(page.get_textpage()) as texts:
             if texts.count_chars() > room:
-                raise UnreadableReport(TOO_LONG)
+                raise UnreadableReport(TOO_LONG, "too-large")
             drawing = read_drawing(page)
             shown = read_characters(page, texts, drawing)
             rules = [upright(rule, shown.rotation, shown.corner, shown.size) for rule in drawing.lines]
@@ -140,7 +146,7 @@ def _read_page(
             ):
                 omitted.pictures.append(number + 1)
     except pypdfium2.PdfiumError:
-        raise UnreadableReport(f"page {number + 1} of the PDF is damaged; download it again") from None
+        raise UnreadableReport(f"page {number + 1} of the PDF is damaged; download it again", "damaged") from None
     omitted.unseen += shown.unseen
     omitted.turned += [*shown.turned, *beside]
     omitted.struck += struck
@@ -152,7 +158,7 @@ def _read_page(
 def refuse_garbled(text: str) -> None:
     """Refuse a text layer that is not of the characters that are drawn."""
     if is_garbled(text):
-        raise UnreadableReport(f"{GARBLED}; recognise its text (OCR) and save that")
+        raise UnreadableReport(f"{GARBLED}; recognise its text (OCR) and save that", "scan")
 
 
 def is_garbled(text: str) -> bool:

@@ -204,11 +204,11 @@ class _Reader:
         while at < end:
             token = pattern.match(self._data, at)
             if token is None:
-                raise UnreadableReport(DAMAGED)
+                raise UnreadableReport(DAMAGED, "damaged")
             at = token.end()
             count += 1
             if count > MOST_TOKENS:
-                raise UnreadableReport(TOO_MUCH)
+                raise UnreadableReport(TOO_MUCH, "too-large")
             word, number, byte, sign, brace, text = token.groups()
             if brace == b"{":
                 self._open()
@@ -241,7 +241,7 @@ class _Reader:
                 self._add_bytes(text)
             starred = False
         if self._stack or self._stories:
-            raise UnreadableReport(DAMAGED)
+            raise UnreadableReport(DAMAGED, "damaged")
         self._end_story(body)
         self._print_marks()
         return self._made
@@ -252,7 +252,7 @@ class _Reader:
         self._flush()
         self._to_skip = 0
         if len(self._stack) >= DEEPEST:
-            raise UnreadableReport(ENDLESS)
+            raise UnreadableReport(ENDLESS, "too-large")
         self._stack.append(self._state)
         self._state = replace(self._state, at_end=None)
 
@@ -329,7 +329,7 @@ class _Reader:
         if target == "text":
             self._room -= len(text)
             if self._room < 0:
-                raise UnreadableReport(TOO_LONG)
+                raise UnreadableReport(TOO_LONG, "too-large")
             is_code = bool(self._story.fields) and not self._story.fields[-1]
             add_text(self._paragraph(), text, self._state.chars, is_code)
         elif target == "mark":
@@ -399,7 +399,7 @@ class _Reader:
 
     def _begin_story(self, at_end: "Callable[[], None]") -> None:
         if len(self._stories) >= DEEPEST_STORY:
-            raise UnreadableReport(ENDLESS)
+            raise UnreadableReport(ENDLESS, "too-large")
         self._stories.append(self._story)
         self._story = _Story()
         self._state.at_end = at_end

@@ -77,7 +77,7 @@ def read_scanned_pdf(
         When the extra is missing, or the pages are too many, too large or damaged.
     """
     if len(scanned) > MAX_SCANNED_PAGES:
-        raise UnreadableReport(_too_many(len(scanned)))
+        raise UnreadableReport(_too_many(len(scanned)), "too-large")
     pages = _Pages(load_engine(why))
     for number, (lines, size) in enumerate(read):
         if number in scanned:
@@ -106,7 +106,7 @@ def read_picture(data: bytes) -> Content:
     with _open_picture(data) as picture:
         count = getattr(picture, "n_frames", 1)
         if count > MAX_SCANNED_PAGES:
-            raise UnreadableReport(_too_many(count))
+            raise UnreadableReport(_too_many(count), "too-large")
         pages = _Pages(load_engine("a picture without text"))
         for number in range(count):
             pages.add(*_frame(picture, number), number)
@@ -192,7 +192,9 @@ def _rendered(document: pypdfium2.PdfDocument, number: int, dpi: float = DPI) ->
         with closing(document[number]) as page:
             width, height = page.get_size()
             if not (0 < width <= LARGEST_PAGE and 0 < height <= LARGEST_PAGE):
-                raise UnreadableReport(f"page {number + 1} measures {width:,.0f} x {height:,.0f} points and is no page")
+                raise UnreadableReport(
+                    f"page {number + 1} measures {width:,.0f} x {height:,.0f} points and is no page", "too-large"
+                )
             for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
                 _check_size(*drawn.get_px_size(), f"page {number + 1}")
             scale = min(dpi / 72, (MOST_PIXELS / (width * height)) ** 0.5)
@@ -201,14 +203,15 @@ def _rendered(document: pypdfium2.PdfDocument, number: int, dpi: float = DPI) ->
                 colours = picture.reshape(*picture.shape[:2], -1)[..., :3]
                 return np.array(np.broadcast_to(colours, (*colours.shape[:2], 3))), scale
     except pypdfium2.PdfiumError:
-        raise UnreadableReport(f"page {number + 1} of the PDF is damaged; download it again") from None
+        raise UnreadableReport(f"page {number + 1} of the PDF is damaged; download it again", "damaged") from None
 
 
 def _check_size(width: int, height: int, where: str) -> None:
     if width * height > MAX_PICTURE_PIXELS:
         raise UnreadableReport(
             f"{where}: a picture of {width:,} x {height:,} pixels is no page "
-            f"(limit {MAX_PICTURE_PIXELS // 10**6} million); scan it with {DPI} to 300 dpi"
+            f"(limit {MAX_PICTURE_PIXELS // 10**6} million); scan it with {DPI} to 300 dpi",
+            "too-large",
         )
 
 
@@ -220,7 +223,7 @@ def _open_picture(data: bytes) -> Iterator[Image.Image]:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP", "GIF")) as picture:
             yield picture
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
-        raise UnreadableReport("a damaged picture; save or scan it again") from None
+        raise UnreadableReport("a damaged picture; save or scan it again", "damaged") from None
     finally:
         Image.MAX_IMAGE_PIXELS = limit
 
@@ -270,7 +273,8 @@ class _Pages:
         """Recognise a page."""
         if monotonic() > self.deadline:
             raise UnreadableReport(
-                f"its scanned pages take more than {MAX_SCAN_SECONDS // 60} minutes to recognise; save a part of them"
+                f"its scanned pages take more than {MAX_SCAN_SECONDS // 60} minutes to recognise; save a part of them",
+                "too-large",
             )
         page = read_page(picture, scale, number, self.engine, self.omitted, self.raised)
         self.scanned += 1
@@ -283,14 +287,15 @@ class _Pages:
     def _keep(self, page: ScannedPage) -> None:
         self.room -= sum(map(len, texts_of(page.lines)))
         if self.room < 0:
-            raise UnreadableReport(TOO_LONG)
+            raise UnreadableReport(TOO_LONG, "too-large")
         self.pages.append(page)
 
     def content(self) -> Content:
         """Return the text of all pages with the place of each character."""
         if not any(page.lines for page in self.pages):
             raise UnreadableReport(
-                "no text was recognised on its pages (blank, or too pale or small); scan it again with 200 to 300 dpi"
+                "no text was recognised on its pages (blank, or too pale or small); scan it again with 200 to 300 dpi",
+                "scan",
             )
         own = [_own(page) for page in self.pages]
         pages = [page.lines for page in self.pages]

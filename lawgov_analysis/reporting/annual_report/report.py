@@ -98,7 +98,10 @@ class AnnualReport:
             capital(self._say(f"abstract_{kind}", report=named, dated=dated, **counts)),
             self._say(f"abstract_counts_{kind}", **counts),
         ]
-        outside = len(self.subject.printed) - len(self.figures)
+        planned = len(self.subject.planned)
+        if planned:
+            said.append(self._say("abstract_planned", n=planned))
+        outside = len(self.subject.printed) - len(self.figures) - planned
         if outside:
             said.append(self._say("abstract_outside", n=outside))
         if self.subject.is_full and self.given["core"].any():
@@ -208,6 +211,8 @@ class AnnualReport:
         kinds = {"shortcoming": "shortcomings", "plan": "plans"}
         for kind, title in kinds.items():
             blocks += self._stated(kind, title)
+        if len(self.subject.planned):
+            blocks.append(self._figure_table(self.subject.planned, self._say("planned_caption")))
         # What nobody has recorded yet the report may well state.
         lacking = [
             self._say(title) for kind, title in kinds.items() if kind not in set(self.subject.statements["kind"])
@@ -286,7 +291,8 @@ class AnnualReport:
         """Say what a figure counts, and where it is out of the field that it is."""
         name = self.phrases.names[figure.figure]
         if not figure.out_of_field:
-            return name
+            planned = figure.figure in set(self.subject.planned["figure"])
+            return name + self._say("planned_for", time=figure.period[:4]) if planned else name
         # The reasons are in Chinese.
         said = "out_of_field" if self.lang == "zh" else "out_of_field_bare"
         return name + self._say(said, reason=figure.out_of_field)

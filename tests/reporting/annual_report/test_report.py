@@ -218,3 +218,14 @@ def test_what_the_provisions_ask_for_is_answered_with_its_place(chinese):
     said = text_of([chinese.disclosure()])
     assert "写明不足的原因" in said
     assert "四月一日前公开" in said
+
+
+@pytest.mark.parametrize(("lang", "said_of_it"), [("zh", "（2024年计划）"), ("en", "planned for 2024")])
+def test_what_is_planned_is_no_figure_of_the_year_and_stands_under_the_plans(tmp_path, lang, said_of_it):
+    data_dir = copy_of_data(tmp_path / "data")
+    target = figure(9, "处", "新建法治文化阵地", period="2024")
+    add_report(data_dir, audited.table(figure(30, "件", "受理法律援助案件"), target))
+    report = AnnualReport(SHILI, audited.YEAR, lang, data_dir)
+    assert "法治文化阵地" not in text_of([report.abstract(), *map(report.section, SECTIONS)])
+    assert "新建法治文化阵地" in text_of([report.shortcomings_and_plans()])
+    assert said_of_it in text_of([report.annex()])
