@@ -280,7 +280,8 @@ class _Described:
             of_file, said = [*of_file, self.say("where", "in_data")], [*said, self.text]
         if len(said) != 2 or not all(said):
             return []
-        told = zip(of_file, first_differing(*said, titles), strict=True)
+        one, other = said
+        told = zip(of_file, first_differing(one, other, titles), strict=True)
         return [self.say("where", "differs", file=file, sentence=sentence) for file, sentence in told if sentence]
 
     def _far(self, code: str) -> int:
