@@ -138,6 +138,11 @@ def test_a_command_that_is_shown_runs(command, checkout, reports_dir, monkeypatc
     if "--diff" in words:
         table = (ROOT / "data" / "figures" / "441900119-2024.csv").read_text(encoding="utf-8")
         (checkout / "new.csv").write_text(table.replace("441900119", "441900113"), encoding="utf-8")
+    if "review=approved" in words:
+        # Who approves is not the first to look.
+        first = [word.replace("王芳", "李明") for word in words]
+        first[first.index("0") : first.index("review=approved") + 1] = ["all", "review=accepted"]
+        run(first, checkout, monkeypatch)
     before = state_of_the_data()
     code, said = run(words, checkout, monkeypatch)
     assert code == 0, said

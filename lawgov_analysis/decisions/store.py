@@ -20,7 +20,14 @@ from ..paths import shown_path
 from ..tables import Data, DataDir, find_place, load_fields, open_data
 
 COLUMNS = [field["name"] for field in load_fields("decisions")]
-TYPES = {"year": "int64", "figure": "int64", "confidence": "float64", "start": "Int64", "rival": "float64", "twins": "Int64"}
+TYPES = {
+    "year": "int64",
+    "figure": "int64",
+    "confidence": "float64",
+    "start": "Int64",
+    "rival": "float64",
+    "twins": "Int64",
+}
 FOLDER, LOCK = "decisions", ".lock"
 #: How long another is waited for who writes decisions, in seconds.
 PATIENCE = 60.0
