@@ -366,7 +366,7 @@ def opens_plan(text: str, part: str, year: int | None, words: StatementWords) ->
 
 
 def _looks_back(text: str, year: int | None) -> bool:
-    """Return whether a sentence begins with a time that has passed: after 下一步,我镇将… it has come back to results."""
+    """Return whether a sentence begins with a time that has passed: behind 下一步,我镇将… it is back to results."""
     said = re.match(r"(?:截至|截止|到|在)?(20\d\d)\s?年|今年以来|全年|一年来|去年", text)
     return said is not None and (said[1] is None or (year is not None and int(said[1]) <= year))
 
