@@ -27,6 +27,9 @@ from .tracing import trace_at
 ROW_COLUMNS = ["kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark"]
 ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "source_sha256"]
 ROW_COLUMNS += ["page", "box", "same"]
+# Decisions whose figure is not told by their words any more, and of these the ones that could be of several.
+LAPSED = {"decision-gone", "decision-alike", "decision-unread", "decision-split"}
+SEVERAL = {"decision-alike", "decision-split"}
 # Of other codes that came near, as many as a person looks through.
 CANDIDATES = 5
 # Why a file waits that is to be held against another text.
@@ -221,7 +224,14 @@ class _Described:
             self.say("read", "decided", **{name: line[name] for name in ("by", "field", "value", "reason")})
             for line in lines
         ]
-        again = [("decide", self._decide(item, f"{line['field']}={line['value']}"), {}) for line in lines]
+        # The number of one that lapsed is of an older table: by it another figure would be decided on.
+        number = self.say("do", "figure") if set(item.reasons) & LAPSED else ""
+        settled = " --settle" if set(item.reasons) & SEVERAL else ""
+        again = [
+            ("decide", self._decide(item, f"{line['field']}={line['value']}{settled}", number), {}) for line in lines
+        ]
+        if number:
+            again.append(("settle", self._decide(item, "review=read --settle", "0"), {}))
         return {
             "sentence": harmless(f"{before}{surface}{after}"),
             "mark": [len(before), len(before) + len(surface)] if surface else [],

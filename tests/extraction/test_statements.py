@@ -282,3 +282,13 @@ def test_figures_and_statements_take_the_same_headings_for_plans(heading, is_pla
     target = figures[figures["surface"] == "4场"].iloc[0]
     assert (target["period"], target["indicator"] == "") == (("2024", True) if is_plan else ("2023", False))
     assert ("plan" in set(extract_statements(report)["kind"])) is is_plan
+
+
+def test_what_looks_back_under_plans_is_no_plan():
+    lines = (
+        "一、主要成效\n全年调解纠纷30件。\n二、2024年度主要安排\n截至2023年底已建成法治文化公园12个。2024年开展培训6场。",
+        "一、主要成效\n下一步，力争化解率达到98%。\n2023年调解纠纷30件。",
+    )
+    figures = [extract_figures(parse_report(f"示例镇2023年法治政府建设年度报告\n{text}")) for text in lines]
+    assert figures[0]["period"].tolist() == ["2023", "2023-12-31", "2024"]
+    assert figures[1]["period"].tolist() == ["2024", "2023"]

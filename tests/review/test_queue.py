@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -324,6 +325,18 @@ def test_two_persons_who_differ_wait_together_with_what_each_said(town):
     assert "王" in row["understood"]
     assert "law_training_sessions" in [each["code"] for each in row["candidates"]]
     assert row["sentence"][slice(*row["mark"])] == "8次"
+
+
+def test_a_decision_whose_words_are_gone_is_not_decided_again_by_its_old_number(tmp_path):
+    towns = Towns(tmp_path / "data").add(TEXT)
+    towns.decide(HENGLI, 2020, 1, "indicator=")
+    (file,) = (towns.folder / "decisions").glob(f"{HENGLI}-*.csv")
+    lines = pd.read_csv(file, dtype=str, keep_default_na=False).assign(waits="gone")
+    lines.to_csv(file, index=False, lineterminator="\n")
+    (row,) = of(towns.waiting(), "decision-gone")
+    again, settle = (each["run"] for each in row["commands"])
+    assert f"decide {HENGLI} 2020 序号 indicator= " in again
+    assert f"decide {HENGLI} 2020 0 review=read --settle " in settle
 
 
 def test_the_table_of_reasons_has_all_that_are_given_and_no_more():
