@@ -29,22 +29,13 @@ SAID = {
 }
 
 
-class Refused(LawgovError):
-    """Files were refused; all others were done. Its exit code is that of the first of them."""
-
-    def __init__(self, said: str, exit_code: int) -> None:
-        super().__init__(said)
-        self.exit_code = exit_code
-
-
 def run(paths, as_json, lang, **options) -> None:
     """Add files as the command ``lawgov add`` says; see there.
 
     Raises
     ------
     LawgovError
-    Refused
-        When a file was refused, after all others were done.
+        When a file was refused, after all others were done: with the exit code of the first that was.
     """
     check_language(lang)
     dry_run = options["dry_run"]
@@ -69,7 +60,9 @@ def run(paths, as_json, lang, **options) -> None:
     refused = [each for each in done if each.state == REFUSED]
     if refused:
         said = f"{len(refused)} of {len(done)} files could not be read"
-        raise Refused(said, refused[0].exit_code or 1)
+        error = LawgovError(said)
+        error.exit_code = refused[0].exit_code or error.exit_code
+        raise error
 
 
 def as_object(each: Added) -> dict:

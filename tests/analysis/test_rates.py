@@ -184,7 +184,8 @@ def towns(data_dir, changed=(), **known):
     for code in (OWN[0], *OTHERS):
         figures = table(figure(30, "宗", indicator="mediation_accepted", start=0, end=3), place=code)
         own = known if code in changed else {}
-        figures = figures.assign(year=own.get("year", OWN[1]))
+        year = own.get("year", OWN[1])
+        figures = figures.assign(year=year, period=str(year))
         add_report(data_dir, figures, **{name: own[name] for name in own if name != "year"})
     return data_dir
 
