@@ -15,9 +15,9 @@ from ..text.marks import NUMERAL, mark_of
 # Word processors set Latin digits apart: 2020 年 12 月.
 _MONTHS = rf"\d{{1,2}} ?(?:月(?:份|底|末)? ?)?(?:{TO} ?\d{{1,2}} ?)?月"
 _DATE = (
-    rf"(?:截[至止]到? ?)?(?:20\d\d ?年?{TO}+ ?(?=20\d\d ?年))?"
+    rf"(?:截[至止]到? ?|自从?|从)?(?:20\d\d ?年?{TO}+ ?(?=20\d\d ?年))?"
     rf"(?:20\d\d ?年(?:度|底|末|全年|上半年|下半年)?(?: ?{_MONTHS})?(?: ?\d{{1,2}} ?日|底|末|份)?"
-    rf"|{_MONTHS}(?: ?\d{{1,2}} ?日|底|末|份)?)(?:以来|以前|之前|前|止)?"
+    rf"|{_MONTHS}(?: ?\d{{1,2}} ?日|底|末|份)?)(?:以来|至今|以前|之前|前|止|起(?![草诉来]))?"
 )
 # 全镇, 全市各级, 我局: the place that reports.
 _PLACE = (
@@ -28,8 +28,8 @@ _PLACE = (
 _YEARS = r"近?[一二两三四五六七八九十]年(?:来|间|内|(?=一?共|累计|总计|合计))"
 # How many characters before a figure only lead up to it.
 TAIL = 12
-# (四)综合执法大队11人, 二是3个村: an outline's mark is no word of the phrase.
-_MARK = rf"(?:{mark_of('han_bracket', 'latin_bracket', 'latin')}|{NUMERAL}(?:是|、|$))"
+# (四)综合执法大队11人, 二是3个村, 5.2020年以来: an outline's mark is no word of the phrase.
+_MARK = rf"(?:{mark_of('han_bracket', 'latin_bracket', 'latin')}|\d{{1,2}}[.．](?=20\d\d ?年)|{NUMERAL}(?:是|、|$))"
 _LINK = r"[\s,，:：、;；]"
 _SPACES = re.findall(r"\s", "".join(map(chr, range(0x10000))))
 # 按规定向市政府备案: to whom it was done is not what was.
