@@ -142,7 +142,7 @@ def restore_folder(folder):
 
 
 @contextmanager
-def hold_folder(folder, said):
+def hold_folder(folder, said, patience=0.0):
     """Hold a folder alone, among those who ask; the system lets go of it when the process ends, however it ends.
 
     Parameters
@@ -151,6 +151,8 @@ def hold_folder(folder, said):
         Made when it is not there.
     said : str
         What another one is told, e.g. ``another batch is at work there``.
+    patience : float
+        How many seconds another one waits before it is told.
 
     Raises
     ------
@@ -163,7 +165,7 @@ def hold_folder(folder, said):
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / LOCK).touch()
-    lock = FileLock(folder / LOCK, timeout=0)
+    lock = FileLock(folder / LOCK, timeout=patience)
     try:
         lock.acquire()
     except Timeout:

@@ -14,8 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import BadTable, OutputError
-from ..files import write_whole, writing
+from ..errors import BadTable
+from ..files import hold_folder, write_whole
 from ..paths import shown_path
 from ..tables import Data, DataDir, find_place, load_fields, open_data
 
@@ -28,7 +28,7 @@ TYPES = {
     "rival": "float64",
     "twins": "Int64",
 }
-FOLDER, LOCK = "decisions", ".lock"
+FOLDER = "decisions"
 #: How long another is waited for who writes decisions, in seconds.
 PATIENCE = 60.0
 CODE = re.compile(r"[0-9]{6}(?:[0-9]{3})?")
@@ -260,21 +260,5 @@ def deciding(key: str, data: Data) -> Iterator[None]:
     OutputError
         When another has not let go after `PATIENCE` seconds, or the folder cannot be written.
     """
-    # Here, because only who writes needs it.
-    from filelock import FileLock, Timeout
-
-    folder = data.folder / FOLDER
-    with writing(folder):
-        folder.mkdir(exist_ok=True)
-        (folder / LOCK).touch()
-    lock = FileLock(folder / LOCK, timeout=PATIENCE)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise OutputError(f"{shown_path(folder)}: another is writing decisions there; try again") from None
-    except (OSError, NotImplementedError):
-        pass  # a file system without locks
-    try:
+    with hold_folder(data.folder / FOLDER, "another is writing decisions there; try again", PATIENCE):
         yield
-    finally:
-        lock.release()
