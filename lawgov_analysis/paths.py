@@ -1,4 +1,4 @@
-"""Where the package's own data, notebooks and reports are.
+"""Where the package's own data, notebooks and reports are, and what it was started as and on.
 
 In a checkout they are the top-level folders beside the package; in an installed wheel ``data`` and ``notebooks`` are
 carried inside it, and reports go to the current folder.
@@ -69,6 +69,11 @@ def command():
     True
     """
     return os.environ.get("LAWGOV_COMMAND") or "lawgov"
+
+
+def processors():
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def shown_path(path):

@@ -5,12 +5,12 @@ from a warm one, or the executor of a Dask cluster. Every report appears whole o
 stopped, by whatever, goes on where it was when it is started again.
 """
 
-import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
 
 from ..errors import BadParameter, OutputError
+from ..paths import processors
 from .plan import FAILED, LEFT, MADE
 from .warm import attempt_warm, end_warm_processes
 
@@ -124,8 +124,3 @@ def cluster_executor(address):
             yield executor
         finally:
             executor.shutdown(wait=False)  # what is left is taken back
-
-
-def processors():
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

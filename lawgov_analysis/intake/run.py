@@ -17,7 +17,7 @@ import pandas as pd
 from ..auditing import audit_figures
 from ..decisions import deciding
 from ..errors import BadParameter, BadTable, UnknownPlace
-from ..paths import PACKAGE, PACKAGE_FILE
+from ..paths import PACKAGE, PACKAGE_FILE, processors
 from ..presentation.terminal import one_line
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
@@ -634,8 +634,3 @@ def rules_stamp(data: Data) -> str:
 
 
 OWN_PATHS = {"reports.csv", "statements.csv", "items.csv", "queue.csv", "corrections.csv", "datapackage.json"}
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
