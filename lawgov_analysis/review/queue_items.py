@@ -22,6 +22,7 @@ from ..extraction.record import Evidence
 from ..tables import (
     KEY,
     Data,
+    are_planned,
     levels_of,
     load_indicators,
     load_panel,
@@ -306,7 +307,7 @@ def _of_figures(figures: pd.DataFrame, decided: _Decided, weights: dict[str, flo
     given = set(zip(figures["place_code"], figures["year"], figures["indicator"], strict=True))
     looks_like = _Looks(data)
     compared: set[tuple] = set()
-    for row in records(drafts):
+    for row in records(drafts.assign(planned=are_planned(drafts))):
         if (row.place_code, row.year) in decided.reviewed or decided.has(row):
             continue
         of_level = core.get(levels[row.place_code], frozenset())
@@ -319,7 +320,7 @@ def _of_figures(figures: pd.DataFrame, decided: _Decided, weights: dict[str, flo
         compared.add(counts)
         if row.indicator and row.confidence < CLEAR:
             reasons.append("core-doubtful" if row.indicator in of_level else "doubtful")
-        elif not row.indicator and not row.out_of_field and row.relation != "growth" and not _is_planned(row):
+        elif not row.indicator and not row.out_of_field and row.relation != "growth" and not row.planned:
             candidates = tuple(code for code in looks_like(row) if code in of_level)
             if candidates and (row.place_code, row.year, candidates[0]) not in given:
                 reasons.append("core-missing")
@@ -354,12 +355,6 @@ def _core(data: Data) -> dict[str, frozenset[str]]:
         for level in filter(None, levels.split("|")):
             core.setdefault(level, set()).add(str(indicator))
     return {level: frozenset(indicators) for level, indicators in core.items()}
-
-
-def _is_planned(row: Any) -> bool:
-    """Return whether a figure is of a time after the year that its report is on."""
-    begins = row.period.partition("/")[0]
-    return begins[:4].isdecimal() and int(begins[:4]) > row.year
 
 
 def _is_earlier(row: Any) -> bool:
