@@ -29,6 +29,10 @@ class LawgovError(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self):
+        # What IPython shows: in a notebook too the line is all that helps.
+        return [f"{type(self).__name__}: {self}"]
+
 
 class UnknownPlace(LawgovError):
     """No such place in the gazetteer."""

@@ -82,6 +82,33 @@ def shown_path(path):
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
+def find_folder(path):
+    """Return where a data folder is: a relative path is of the current folder, else it lies beside the package's own.
+
+    A notebook that names ``data/samples/city`` so runs alike in a checkout, in a folder of its own, and elsewhere.
+
+    Examples
+    --------
+    >>> find_folder("data/samples/city").name
+    'city'
+    """
+    here = Path(path).absolute()
+    beside = default_data_dir().parent / path
+    return beside if not here.exists() and beside.is_dir() else here
+
+
+def portable_path(folder):
+    """Return the path by which `find_folder` finds a folder on every machine, its own path where there is none.
+
+    Examples
+    --------
+    >>> portable_path(default_data_dir() / "samples" / "city"), portable_path("/no/where")
+    ('data/samples/city', '/no/where')
+    """
+    folder, beside = Path(folder), default_data_dir().parent
+    return folder.relative_to(beside).as_posix() if folder.is_relative_to(beside) else str(folder)
+
+
 def font_folder():
     """Return the folder of the Chinese font, which is in the package zhplot."""
     (folder,) = find_spec("zhplot").submodule_search_locations

@@ -3,11 +3,17 @@
 Text of data is escaped here and nowhere else.
 """
 
+import re
 from html import escape
 
+import pandas as pd
 from IPython.display import display
 
 from ..tables import is_official
+
+# Marks of private use, which survive whatever sentence a text is filled into: target, text, end.
+MARKED = re.compile("\ue000([a-z][0-9]+)\ue001([^\ue000-\ue002]*)\ue002")
+STRAY = str.maketrans("", "", "\ue000\ue001\ue002")
 
 
 class Html:
@@ -31,6 +37,63 @@ class Blocks(list):
             display(block)
 
 
+class View(Blocks):
+    """What one step of an analysis gives: shown by its cell, and handed on as a table.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        What the blocks say, as data: raw values, no text made for print.
+
+    Examples
+    --------
+    >>> view = View([paragraph("共1项")], pd.DataFrame({"value": [1]}))
+    >>> view, view.frame["value"].item()
+    ([共1项], 1)
+    """
+
+    def __init__(self, blocks=(), frame=None):
+        super().__init__(blocks)
+        self.frame = pd.DataFrame() if frame is None else frame
+
+
+def linked(text, target):
+    """Return a text that opens a place of the same document, to be filled into a paragraph, a list or a table.
+
+    Parameters
+    ----------
+    text : str
+    target : str
+        The id of what it opens, a letter and a number: ``f43`` is the place of figure 43.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> said = paragraph("发布信息" + linked("1,935条", "f43"))
+    >>> said, said._repr_html_()
+    (发布信息1,935条, '<p>发布信息<a href="#f43">1,935条</a></p>')
+    """
+    return f"\ue000{target}\ue001{text}\ue002"
+
+
+def plain(text):
+    """Return a text without the marks of what it opens.
+
+    Examples
+    --------
+    >>> plain(linked("1,935条", "f43"))
+    '1,935条'
+    """
+    return MARKED.sub(r"\2", text).translate(STRAY)
+
+
+def _html(text):
+    return MARKED.sub(r'<a href="#\1">\2</a>', escape(text)).translate(STRAY)
+
+
 def heading(text, level=2):
     """Return a heading.
 
@@ -39,12 +102,12 @@ def heading(text, level=2):
     >>> heading("普法 & 宣传")._repr_html_()
     '<h2>普法 &amp; 宣传</h2>'
     """
-    return Html(f"<h{level}>{escape(text)}</h{level}>", f"{'#' * level} {text}")
+    return Html(f"<h{level}>{_html(text)}</h{level}>", f"{'#' * level} {plain(text)}")
 
 
 def paragraph(text):
     """Return a paragraph."""
-    return Html(f"<p>{escape(text)}</p>", text)
+    return Html(f"<p>{_html(text)}</p>", plain(text))
 
 
 def bullets(texts):
@@ -57,8 +120,8 @@ def bullets(texts):
     - 二
     """
     texts = list(texts)
-    items = "\n".join(f"<li>{escape(text)}</li>" for text in texts)
-    return Html(f"<ul>\n{items}\n</ul>", "\n".join(f"- {text}" for text in texts))
+    items = "\n".join(f"<li>{_html(text)}</li>" for text in texts)
+    return Html(f"<ul>\n{items}\n</ul>", "\n".join(f"- {plain(text)}" for text in texts))
 
 
 def caption(text):
@@ -69,7 +132,7 @@ def caption(text):
     >>> caption("各公开渠道发布的信息（2020年）")._repr_html_()
     '<figcaption>各公开渠道发布的信息（2020年）</figcaption>'
     """
-    return Html(f"<figcaption>{escape(text)}</figcaption>", text)
+    return Html(f"<figcaption>{_html(text)}</figcaption>", plain(text))
 
 
 def link(label, url, before=""):
@@ -88,7 +151,7 @@ def link(label, url, before=""):
     return Html(html, f"{before}{label} {url}")
 
 
-def table(frame, caption, numeric=()):
+def table(frame, caption, numeric=(), anchors=()):
     """Return a table of texts; the columns `numeric` are aligned right.
 
     Parameters
@@ -97,6 +160,8 @@ def table(frame, caption, numeric=()):
         Of texts or whole numbers, shown without its index.
     caption : str
     numeric : collection of str
+    anchors : iterable of str
+        The id of each row, for what is `linked` to it; ``""`` for a row that has none.
 
     Returns
     -------
@@ -113,15 +178,19 @@ def table(frame, caption, numeric=()):
     align = [f' style="text-align:{"right" if name in numeric else "left"}"' for name in frame.columns]
     rows = [["" if cell is None else str(cell) for cell in row] for row in frame.to_numpy(dtype=object).tolist()]
     head = "".join(f'<th scope="col"{a}>{escape(str(n))}</th>' for n, a in zip(frame.columns, align, strict=True))
+    ids = [f' id="{escape(anchor)}"' if anchor else "" for anchor in anchors] or [""] * len(rows)
     body = "\n".join(
-        "<tr>" + "".join(f"<td{a}>{escape(cell)}</td>" for cell, a in zip(row, align, strict=True)) + "</tr>"
-        for row in rows
+        f"<tr{own}>" + "".join(f"<td{a}>{_html(cell)}</td>" for cell, a in zip(row, align, strict=True)) + "</tr>"
+        for row, own in zip(rows, ids, strict=True)
     )
     html = (
-        f"<table>\n<caption>{escape(caption)}</caption>\n"
+        f"<table>\n<caption>{_html(caption)}</caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
     )
-    return Html(html, "\n".join([caption, " | ".join(map(str, frame.columns)), *map(" | ".join, rows)]))
+    return Html(
+        html,
+        "\n".join([plain(caption), " | ".join(map(str, frame.columns)), *(plain(" | ".join(row)) for row in rows)]),
+    )
 
 
 def page_frame(page, said, height=560):

@@ -11,6 +11,10 @@ from ..errors import BadParameter
 from ..tables import load_indicators, load_places, open_data
 from .wordings import Wordings
 
+# One table for what several analyses say, and one for each of them.
+SENTENCES = ["sentences"] + [
+    f"{about}_sentences" for about in ("front", "scorecard", "panel", "comparison", "supervision", "change")
+]
 LANGUAGES = {"zh": "中文", "en": "English"}
 MARKS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
 
@@ -212,6 +216,6 @@ def _language(data, lang):
 
 
 def _words(data, lang):
-    sentences = Wordings(data, "sentences", ["sentence"], lang)
+    sentences = Wordings(data, SENTENCES, ["sentence"], lang)
     labels = data.table("labels").set_index(["kind", "zh"])
     return sentences, labels["en"].to_dict(), labels["en_one"].to_dict()

@@ -29,7 +29,12 @@ ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
+    "tr": {"id"},
+    "p": {"id"},
+    "li": {"id"},
 }
+# What a text may open: no id of the page itself.
+ANCHOR = re.compile(r"[fn][0-9]+")
 PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
@@ -153,6 +158,8 @@ def _tidy_attributes(element):
         del element.attrib[name]
     if numeric:
         element.set("class", "numeric")
+    if not ANCHOR.fullmatch(element.get("id", "")):
+        element.attrib.pop("id", None)
     href = element.get("href", "")
     if element.tag == "a" and not (href.startswith("#") or is_official(href)):
         element.drop_tag()

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 import pandas as pd
 
 from ..errors import BadTable
-from ..paths import PACKAGE_FILE, default_data_dir, shown_path
+from ..paths import PACKAGE_FILE, default_data_dir, find_folder, shown_path
 from .read import read_files
 from .schema import draft_schema, read_package
 
@@ -59,7 +59,7 @@ def open_data(data_dir: DataDir = None) -> "Data":
     """
     if isinstance(data_dir, Data):
         return data_dir
-    folder = default_data_dir() if data_dir is None else Path(data_dir).absolute()
+    folder = default_data_dir() if data_dir is None else find_folder(data_dir)
     data = _open.pop(folder, None)
     if data is None or not data.is_current():
         data = Data(folder)
