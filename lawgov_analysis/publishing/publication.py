@@ -80,16 +80,16 @@ class Publication:
         """What is shown, as a list of `dict`, for formats that are no HTML.
 
         Each has a ``kind``: heading (``level`` from 1, ``text``, ``id``), paragraph (``runs``), list (``ordered``,
-        ``items``, each of runs), table (``caption``, ``head`` and ``rows`` of texts, ``cells``, the rows as runs, ``ids``,
-        one a row, ``numeric`` and ``widths``, one a column), picture (``data``, ``format``, ``title``, ``alt``, ``width`` and ``height`` in pixels) or code
-        (``text``). A run is a ``text`` with ``bold``, ``italic``, ``code`` and ``href``; what opens a place of the
-        document has a ``note`` too, the mark of that place on paper.
+        ``items``, each of runs), table (``caption``, ``head`` and ``rows`` of texts, ``cells``, the rows as runs, with
+        their ``ids``, ``numeric`` and ``widths``, one a column), picture (``data``, ``format``, ``title``, ``alt``,
+        ``width`` and ``height`` in pixels) or code (``text``). A run is a ``text`` with ``bold``, ``italic``, ``code``
+        and ``href``; what opens a place of the document has a ``note`` too, the mark of that place on paper.
         """
         return list(_blocks(self.body))
 
     @property
     def lead(self):
-        """How many of the blocks are the first chapter, which stands before the contents; none where it is the only one."""
+        """How many blocks are the first chapter, which stands before the contents; 0 where it is the only one."""
         chapters = [at for at, block in enumerate(self.blocks) if block["kind"] == "heading" and block["level"] == 1]
         return chapters[1] if len(chapters) > 1 else 0
 

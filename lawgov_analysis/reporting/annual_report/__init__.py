@@ -1,19 +1,19 @@
 """The analysis of one yearly report: steps that a notebook calls, each giving a `View`."""
 
-from ..facts import main_numbers as numbers
-from ..facts import title_facts as facts
-from ..workbook_tables import report_tables as tables
 from .annex import annex
 from .comparison import standing
 from .disclosure import disclosure
+from .facts import facts, numbers
 from .fields import fields, section
-from .load import load, runs
+from .load import begin, load, runs
 from .opening import provenance, title, versions
 from .plans import shortcomings_and_plans
 from .quality import quality
+from .workbook import tables
 
 __all__ = [
     "annex",
+    "begin",
     "disclosure",
     "facts",
     "fields",

@@ -1,4 +1,4 @@
-"""What the yearly analysis begins with: its parameters, checked, and what its steps have in common."""
+"""What the yearly analysis begins with: its parameters, checked, and what its steps have in common; and which there are."""
 
 from functools import cached_property
 
@@ -13,21 +13,6 @@ from .sections import assign_sections
 
 class AnnualSubject(YearReport):
     """The report that is analysed, with what several steps look up; see `load`."""
-
-    @property
-    def parameters(self):
-        """What the notebook is given, with the code of the place."""
-        return {"place": self.place_code, "year": self.year, "lang": self.lang}
-
-    @property
-    def folder(self):
-        """Where it is written, below the folder of reports."""
-        return f"{self.language.places.at[self.place_code, 'slug']}/{self.year}"
-
-    @property
-    def reports(self):
-        """The reports whose texts and decisions it reads."""
-        return ((self.place_code, self.year), (self.place_code, self.year - 1))
 
     @cached_property
     def section_of(self):
@@ -108,19 +93,26 @@ def load(place, year, lang="zh", data_dir=None):
     >>> load("横沥镇", 2020).title
     '东莞市横沥镇2020年法治政府建设年度数据分析'
     """
-    report = AnnualSubject(place, year, lang or "zh", data_dir or None)
+    report = begin(place, year, lang, data_dir)
     report.check()
     return report
 
 
-def runs(data, place_codes=(), years=()):
-    """Return the parameters of each run of a batch: one a report.
+def begin(place, year, lang="zh", data_dir=None):
+    """Return the report of a place and year, of which nothing is read yet; as `load` else."""
+    return AnnualSubject(place, year, lang or "zh", data_dir)
+
+
+def runs(data, place_codes=(), years=(), excerpts=False):
+    """Return the parameters of each report of the data that is known whole.
 
     Parameters
     ----------
     data : Data
     place_codes, years : collection
-        Of these only; all where there are none.
+        All by default.
+    excerpts : bool
+        Those too of which only an excerpt is known.
 
     Returns
     -------
@@ -132,9 +124,10 @@ def runs(data, place_codes=(), years=()):
     >>> runs(open_data(), ["441900106"])
     [{'place': '441900106', 'year': 2020}]
     """
-    reports = load_reports(data_dir=data)
+    known = load_reports(data_dir=data)
+    wanted = known["year"].isin(list(years) or known["year"])
+    wanted &= known["place_code"].isin(list(place_codes) or known["place_code"])
+    chosen = known[wanted if excerpts else wanted & (known["coverage"] == "full")]
     return [
-        {"place": row.place_code, "year": int(row.year)}
-        for row in records(reports)
-        if (not place_codes or row.place_code in place_codes) and (not years or row.year in years)
+        {"place": code, "year": year} for code, year in zip(chosen["place_code"], chosen["year"].tolist(), strict=True)
     ]
