@@ -79,6 +79,21 @@ class YearReport:
         return self.language.say("title", place=self.place, year=self.year)
 
     @property
+    def parameters(self):
+        """What the notebook is given to be about it."""
+        return {"place": self.place_code, "year": self.year, "lang": self.lang}
+
+    @property
+    def folder(self):
+        """Where its analysis is written, below the folder of reports."""
+        return f"{self.language.places.at[self.place_code, 'slug']}/{self.year}"
+
+    @property
+    def reports(self):
+        """The reports whose texts are read: what it does is held against what was planned the year before."""
+        return (self.place_code, self.year), (self.place_code, self.year - 1)
+
+    @property
     def is_full(self):
         """Whether the report is known whole, and not from an excerpt."""
         return self.report["coverage"] == "full"
