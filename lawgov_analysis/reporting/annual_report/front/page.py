@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ....analysis import year_reasons
 from ....auditing import load_compliance_rules
 from ....presentation import section_name
 from ....presentation.blocks import View, heading, paragraph, table
@@ -15,6 +16,8 @@ LINES = ["signed", "published", "parts", "causes", "joint_signature", "title", "
 POINT_COLUMNS = ["rule", "text", "advice", "figures", "sections", "clause", "weight", "shown"]
 # So many indicators are named beside last year's.
 COMPARED = 3
+# And of what is not comparable so many reasons.
+UNLIKE = 2
 
 
 def front_page(report):
@@ -69,7 +72,7 @@ def compliance(report):
         if name == "parts" or name in complied
     ]
     names = [
-        say("front_parts") if name == "parts" else rules.at[name, language.lang]
+        say("front_parts") if name == "parts" else rules.loc[name, language.lang]
         for name in LINES
         if name == "parts" or name in complied
     ]
@@ -90,7 +93,7 @@ def _line(known, name):
     if row.answer == "unknown":
         return row.answer, _why(known, row), _basis(known, row)
     if name in ("signed", "published") and row.day:
-        signed = name == "signed" or (known.report.report["published_on"] is pd.NaT)
+        signed = row.section == "sig"
         text = say("front_signed_on" if signed else "front_published_on", date=known.date(row.day))
     elif name == "period" and row.answer == "yes" and row.day:
         text = say("front_until", date=known.date(row.day))
@@ -126,7 +129,7 @@ def _parts_line(known):
 
 def _why(known, row):
     reasons = known.data.table("compliance_reasons", index="reason")
-    return reasons.at[row.reason, known.language.lang]
+    return reasons.loc[row.reason, known.language.lang]
 
 
 def _basis(known, row):
@@ -192,14 +195,17 @@ def _listed(report, kind):
     known = known_of(report)
     points = points_of(known, kind)
     shown = [point.text for point in points[:SHOWN]]
+    only = []
+    if kind == STRONG and 0 < len(points) < SHOWN:
+        only = [paragraph(known.language.say("front_only_strong", n=len(points)))]
     return View(
-        [heading(known.language.say(f"front_{kind}"), level=3), *_said(known, shown, f"front_no_{kind}")],
+        [heading(known.language.say(f"front_{kind}"), level=3), *only, *_said(known, shown, f"front_no_{kind}")],
         _frame(points),
     )
 
 
 def _said(known, shown, none):
-    """Say the points one by one, numbered; and where there are fewer than three, that these are all."""
+    """Say the points one by one, numbered."""
     say = known.language.say
     if not known.is_whole:
         return [paragraph(say(f"front_{known.why_not}"))]
@@ -233,37 +239,49 @@ def against_last_year(report):
     if known.before is None:
         return View([head, paragraph(say("front_no_last_year", year=known.year - 1))])
     compared = known.compared
-    alike = compared[compared["comparable"]] if len(compared) else compared
+    alike = compared[compared["comparable"]]
     if alike.empty:
-        return View([head, paragraph(say("front_none_alike", year=known.year - 1))], compared)
-    said = [
-        say("front_alike", year=known.year - 1, n=len(alike), figures=say("semicolon").join(_changes(known, alike)))
-    ]
+        said = [say("front_none_alike", year=known.year - 1)]
+    elif (alike["change"] == 0).all():
+        said = [say("front_same", year=known.year - 1, n=len(alike))]
+    else:
+        figures = say("semicolon").join(_changes(known, alike))
+        said = [
+            say("front_alike" if figures else "front_alike_bare", year=known.year - 1, n=len(alike), figures=figures)
+        ]
     unlike = compared[~compared["comparable"]]
     if len(unlike):
-        names = list(dict.fromkeys(language.indicator(name) for name in unlike["indicator"]))
-        more = say("front_more") if len(names) > COMPARED else ""
-        said.append(say("front_unlike", n=len(unlike), names=language.join(names[:COMPARED]) + more))
+        said.append(say("front_unlike", n=len(unlike), names=_unlike(known, unlike)))
     return View([head, paragraph(("" if language.lang == "zh" else " ").join(said))], compared)
 
 
+def _unlike(known, unlike):
+    """Name what cannot be compared and why, what is counted otherwise before what is merely vague."""
+    language, reasons = known.language, year_reasons(known.data)
+    order = {reason: at for at, reason in enumerate(reasons.index)}
+    rows = sorted(records(unlike), key=lambda row: order[row.reason])
+    named = {}
+    for row in rows:
+        named.setdefault(row.reason, dict.fromkeys([]))[language.indicator(row.indicator)] = None
+    said = [
+        language.say("front_reason", name=language.join(names), reason=reasons.loc[reason, language.lang])
+        for reason, names in named.items()
+    ]
+    return language.say("semicolon").join(said[:UNLIKE]) + (language.say("front_more") if len(said) > UNLIKE else "")
+
+
 def _changes(known, alike):
-    """Name the rates that changed most, then the core numbers that did."""
+    """Name the rates that changed most, then the core numbers of the whole that did; for neither is more better."""
     indicators, language = load_indicators(known.data), known.language
-    level = known.report.coverage["level"].iloc[0] if len(known.report.coverage) else ""
-    core = indicators["core"].str.split("|").map(lambda levels: level in levels)
-    rows = [row for row in records(alike) if row.change == row.change and row.figure in known.figures]
+    level = known.report.coverage["level"].iloc[0]
+    is_core = indicators["core"].str.split("|").map(lambda levels: level in levels)
+    rows = [row for row in records(alike) if row.change == row.change and row.change and row.figure in known.figures]
     rows = [row for row in rows if row.figure not in known.faulty and row.base_figure not in known.faulty_before]
     directed = indicators["direction"].isin(["higher", "lower"])
-    rates = sorted((r for r in rows if r.unit == "%" and directed[r.indicator]), key=lambda r: -abs(r.change))
-    counts = sorted(
-        (r for r in rows if r.unit != "%" and core[r.indicator] and r.percent == r.percent),
-        key=lambda r: -abs(r.percent),
-    )
+    rates = [row for row in rows if row.unit == "%" and directed[row.indicator]]
+    counts = [row for row in rows if row.percent == row.percent and is_core[row.indicator] and not row.scope]
+    rates.sort(key=lambda row: -abs(row.change))
+    counts.sort(key=lambda row: -abs(row.percent))
     for row in [*rates[:2], *counts][:COMPARED]:
-        yield language.say(
-            "front_change",
-            name=language.name(known.figures[row.figure]),
-            before=language.quantity(row.base_value, row.base_unit, row.base_bound),
-            now=known.value(row.figure),
-        )
+        before = language.quantity(row.base_value, row.base_unit)
+        yield language.say("front_change", name=known.name(row.figure), before=before, now=known.value(row.figure))

@@ -7,10 +7,13 @@ from ....paths import shown_path
 from ....presentation import capital, section_name
 from ....presentation.wordings import Wordings
 from ....tables import records
+from ....text.numerals import read_chinese
 from .told import TOLD_BY
 
 STRONG, PROBLEM = "strong", "problem"
 SHOWN = 3
+# The laws that a rule of the front page may rest on, as the codebook names them.
+LAWS = {"督察规定": "inspection"}
 
 
 class Point(NamedTuple):
@@ -102,6 +105,8 @@ def with_evidence(said, sections, clause, language):
     """Return a sentence with the places and the provision that it rests on."""
     said = capital(said.rstrip("。."))
     evidence = [section_name(section, language) for section in sections[:SHOWN]]
+    if len(sections) > SHOWN:
+        evidence[-1] += language.say("front_more")
     evidence += [clause_name(clause, language)] if clause else []
     if not evidence:
         return said + language.say("stop").rstrip()
@@ -111,4 +116,5 @@ def with_evidence(said, sections, clause, language):
 def clause_name(clause, language):
     """Return the name of a provision as in ``督察规定:四``."""
     law, _, part = clause.partition(":")
-    return language.say("front_clause", law=language.gloss(law), chapter=part) if part else language.gloss(law)
+    chapter = part if language.lang == "zh" else read_chinese(part) or part
+    return language.say("front_clause", law=language.say(f"front_law_{LAWS[law]}"), chapter=chapter)
