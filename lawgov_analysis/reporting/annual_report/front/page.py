@@ -216,7 +216,7 @@ def _said(known, shown, none):
 
 def _frame(points):
     frame = pd.DataFrame(points, columns=POINT_COLUMNS[:-1])
-    return frame.assign(shown=[at < SHOWN for at in range(len(points))])
+    return frame.assign(shown=[at < SHOWN for at in range(len(points))]).astype({"shown": bool, "weight": "int64"})
 
 
 def against_last_year(report):
