@@ -4,7 +4,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from ....auditing import audit_report, compliance
+from ....auditing import audit_report, compliance, follow_up
 from ....auditing.compliance import ACCOUNTS
 from ....tables import load_reports, load_statements, records
 
@@ -122,7 +122,12 @@ class Known:
         """What became of the plans of the year before, as from `follow_up`, where that report is known whole."""
         if self.before is None:
             return []
-        return []
+        return records(follow_up(self.report.place_code, self.year, self.data))
+
+    @property
+    def is_followed(self):
+        """Whether some plan of the year before is told to be done."""
+        return any(row.status == "done" for row in self.followed)
 
     @cached_property
     def faulty_before(self):

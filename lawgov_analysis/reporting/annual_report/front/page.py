@@ -262,7 +262,11 @@ def _unlike(known, unlike):
     rows = sorted(records(unlike), key=lambda row: order[row.reason])
     named = {}
     for row in rows:
-        named.setdefault(row.reason, dict.fromkeys([]))[language.indicator(row.indicator)] = None
+        name = language.indicator(row.indicator)
+        if row.base_indicator != row.indicator:
+            base = language.indicator(row.base_indicator)
+            name = language.say("front_base", name=name, year=row.base_year, base=base)
+        named.setdefault(row.reason, {})[name] = None
     said = [
         language.say("front_reason", name=language.join(names), reason=reasons.loc[reason, language.lang])
         for reason, names in named.items()

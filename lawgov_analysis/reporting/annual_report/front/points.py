@@ -1,5 +1,6 @@
 """Points: what the rules of the front page say of a report, the weightiest first."""
 
+from itertools import islice
 from typing import NamedTuple
 
 from ....errors import BadTable
@@ -64,11 +65,13 @@ def points_of(known, kind):
 
 def _points(known, kind):
     rules = front_rules(known.data)
+    # Of the strong points one a rule: each is of another kind.
+    most = 1 if kind == STRONG else None
     return [
         _point(known, rule, each)
         for rule in sorted(rules, key=lambda rule: -rule.weight)
         if rule.kind == kind
-        for each in TOLD_BY[rule.told_by](known, rule)
+        for each in islice(TOLD_BY[rule.told_by](known, rule), most)
     ]
 
 

@@ -51,7 +51,7 @@ def _of(rule):
 def complied(known, rule):
     """What compliance answers with yes; last year's plan only where nothing more is said of it."""
     row = known.complied.get(rule.of)
-    if row and row.answer == "yes" and not (rule.of == "last_plan" and list(plans_followed(known, "done"))):
+    if row and row.answer == "yes" and not (rule.of == "last_plan" and known.is_followed):
         yield Found({}, sections=(row.section,))
 
 
@@ -335,20 +335,29 @@ def repeated(known, rule):
         yield Found({"of": len(known.figures), "n": len(known.same)})
 
 
+def _followed(known, rule):
+    """Return the plans of last year with a status, as far as a rule of the follow-ups or a person tells it surely."""
+    status, *rules = _of(rule)
+    rows = [row for row in known.followed if row.status == status]
+    return [row for row in rows if (row.decided and "decided" in rules) or (not row.decided and row.rule in rules)]
+
+
 def plans_followed(known, rule):
-    """Plans of last year of which this report states the number, whole or in part, or of which a person said so."""
-    for row in known.followed:
-        if row.status == rule.of and (row.figures or row.decided):
-            numbers = tuple(n for n in row.figures if n in known.figures)
-            figures = _listed(known, map(known.named, numbers))
-            said = known.language.say("front_stated", figures=figures) if numbers else ""
-            sections = () if numbers else (row.section,)
-            yield Found({"plan": known.planned(row), "stated": said}, numbers, sections)
+    """Plans of last year that this report states the number of, or speaks of by name; or of which a person said so."""
+    for row in _followed(known, rule):
+        within = [figure.figure for start, end in row.evidence for figure in _between(known, start, end)]
+        numbers = tuple(n for n in dict.fromkeys([*row.figures, *within]) if n in known.figures)
+        figures = _listed(known, map(known.named, numbers))
+        yield Found({"plan": known.planned(row), "figures": figures}, numbers)
 
 
-def plans_unmentioned(known, _rule):
+def _between(known, start, end):
+    return [row for row in known.figures.values() if not pd.isna(row.start) and start <= row.start < end]
+
+
+def plans_unmentioned(known, rule):
     """Plans of last year of which nothing is said."""
-    rows = [row for row in known.followed if row.status == "not_mentioned"]
+    rows = _followed(known, rule)
     if rows:
         yield Found({"of": len(known.followed), "n": len(rows), "plans": _listed(known, map(known.planned, rows))})
 
