@@ -123,15 +123,17 @@ def _rows(reports_dir, lang):
             "review": None,
             "title": manifest.get("title", ""),
             **manifest["numbers"],
-            "code": parameters.get("place", ""),
-            "year": parameters.get("year", ""),
+            "code": str(parameters.get("place", "")),
+            "year": parameters.get("year") or 0,
             "about": about(parameters),
             "page": _address(folder / page, reports_dir),
             "files": [(name.partition(".")[2], _address(folder / name, reports_dir)) for name in files if name != page],
             "made": manifest["times"]["began"][:16].replace("T", " "),
         }
         rows.get(manifest.get("analysis", ANALYSES[0]), []).append(row)
-    return {name: sorted(its, key=lambda row: tuple(str(row[name]) for name in ("code", "year", "about"))) for name, its in rows.items()}
+    for its in rows.values():
+        its.sort(key=lambda row: (row["code"], row["year"], row["about"]))
+    return rows
 
 
 def _manifests(folder, lang):
