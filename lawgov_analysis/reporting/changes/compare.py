@@ -6,6 +6,9 @@ from difflib import SequenceMatcher
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 FIGURE = re.compile(r"f(\d+)")
+# A clause of a sentence with its mark; a comma within a number is none.
+CLAUSE = re.compile(r".+?(?:[。；，：]|[;,:.](?= )|\n|$)", re.DOTALL)
+ENDS = "。；，：;,. \n"
 # Characters of a sentence that are shown around what changed.
 AROUND = 12
 FIGURE_KIND, RATE, FINDING, SENTENCE, TABLE, CHART = "figure", "rate", "finding", "sentence", "table", "chart"
@@ -66,7 +69,8 @@ def compare(old, new, language):
     figures = list(dict.fromkeys(change for change in changes if change.kind == FIGURE_KIND))
     told = {pair for change in figures for pair in _numbers(change.old, change.new) or ()}
     others = [change for change in changes if change.kind != FIGURE_KIND]
-    return figures + [replace(change, echo=_is_echo(change, told)) for change in others]
+    # A chart says again what its caption and its table say.
+    return figures + list(dict.fromkeys(replace(change, echo=_is_echo(change, told)) for change in others))
 
 
 class _Words:
@@ -122,8 +126,9 @@ def _between(here, there, place, words):
         return []
     if here.kind == "list":
         return _of_lists(here, there, place, words)
-    kind = CHART if here.kind == "chart" else SENTENCE
-    return [Change(kind, place, "", "", *_around(here.text, there.text))]
+    if here.kind == "heading":
+        return [Change(SENTENCE, "", "", "", *(block.text.lstrip("# ") for block in (here, there)))]
+    return _of_texts(CHART if here.kind == "chart" else SENTENCE, here.text, there.text, place)
 
 
 def _alone(block, is_old, place, words):
@@ -131,9 +136,11 @@ def _alone(block, is_old, place, words):
         return Change(kind, place, key, column, *((text, "") if is_old else ("", text)))
 
     if block.kind == "table":
+        place = block.caption
         return [said(_row_kind(block, row, words), *_row_said(block, row, words)) for row in block.rows]
     if block.kind == "list":
-        return [said(_item_kind(item, words), item) for item in block.text.splitlines()]
+        return [said(_item_kind(item, words), item.removeprefix("- ")) for item in block.text.splitlines()]
+    place = "" if block.kind == "heading" else place
     return [said(CHART if block.kind == "chart" else SENTENCE, block.text.lstrip("# "))]
 
 
@@ -142,9 +149,21 @@ def _of_lists(here, there, place, words):
     items = [block.text.splitlines() for block in (here, there)]
     for old, new in _aligned(*items, lambda item: NUMBER.sub("#", item), _alike):
         if old != new:
-            kind = _item_kind(old or new, words)
-            texts = _around(old, new) if old and new else (old or "", new or "")
-            changes.append(Change(kind, place, "", "", *(text.removeprefix("- ") for text in texts)))
+            texts = [(item or "").removeprefix("- ") for item in (old, new)]
+            changes += _of_texts(_item_kind(old or new, words), *texts, place)
+    return changes
+
+
+def _of_texts(kind, old, new, place):
+    """Give the clauses of two texts that differ; a text that is hardly the same is told whole."""
+    if not old or not new or not _alike(old, new):
+        return [Change(kind, place, "", "", old, new)]
+    pairs = _aligned(*(CLAUSE.findall(text) for text in (old, new)), lambda clause: NUMBER.sub("#", clause), _alike)
+    changes = []
+    for before, after in pairs:
+        before, after = ((clause or "").strip(ENDS) for clause in (before, after))
+        if before != after:
+            changes.append(Change(kind, place, "", "", *_around(before, after)))
     return changes
 
 
@@ -172,8 +191,8 @@ def _of_tables(here, there, words):
             block, row = (here, old) if new is None else (there, new)
             if block.held or _number(row, block, words):
                 text, name, column = _row_said(block, row, words)
-                said = (text, "") if new is None else ("", text)
-                changes.append(Change(_row_kind(block, row, words), here.caption, name, column, *said))
+                kind, said = _row_kind(block, row, words), (text, "") if new is None else ("", text)
+                changes.append(Change(kind, "" if kind == FIGURE_KIND else here.caption, name, column, *said))
             continue
         number = _number(old, here, words)
         before, after = dict(zip(here.columns, old[1], strict=False)), dict(zip(there.columns, new[1], strict=False))

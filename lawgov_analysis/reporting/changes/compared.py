@@ -64,7 +64,8 @@ def check_reports(reports=None, data_dir=None):
             executed = read_executed(file)
             titles[name] = executed.title
             again = show_again(executed, data_dir)
-            told += [Told(name, change) for change in compare(executed, again, _language(again))]
+            changes = compare(executed, again, _language(again))
+            told += [Told(name, change) for change in changes if data_dir is None or not _is_of_folder(change, again)]
         except LawgovError as error:
             failed.append((name, error))
     return _table(told, titles, [shown_path(file) for file in files], failed)
@@ -192,6 +193,12 @@ def _manifest(file):
 
 def _language(executed):
     return load_language(executed.parameters.get("lang") or "zh")
+
+
+def _is_of_folder(change, again):
+    """Return whether a change says only that the data were of another folder, which the user chose."""
+    language = _language(again)
+    return {change.old, change.new} == {language.say("data_own"), language.say("data_other")}
 
 
 def _titles(keys, folders):

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...analysis import derive_rates
-from ...auditing import audit_report
+from ...auditing import audit_all
 from ...decisions import diff_figures, load_decisions, match_rows
-from ...errors import NoData
 from ...tables import KEY, load_figures, load_items, load_statements, open_data
 from .compare import FIGURE_KIND, FINDING, RATE, SENTENCE, Change
 from .why import CODEBOOK, kind_of_input
 
-# What the program keeps for itself, and how far people checked it, is nothing that a report says.
-OF_REPORTS = [
-    "issuer", "document_type", "title", "issued_on", "published_on", "period_end", "url", "official", "sha256", "coverage",
-]  # fmt: skip
+# How far people checked it, and what the program keeps for itself, is nothing that a report says.
+OF_REPORTS = ["issuer", "document_type", "title", "issued_on", "published_on", "period_end"]
+OF_REPORTS += ["url", "official", "sha256", "coverage"]
 OF_DECISIONS = ["field", "value", "by", "on", "reason", "surface"]
 REPORT, ITEM, RULES = "report", "item", "codebook"
 
@@ -27,7 +25,7 @@ class Told:
     Attributes
     ----------
     report : str
-        ``990101-2022``, or the folder of a report; ``""`` for what all share.
+        ``990101-2022``, or the file of a report; ``""`` for what all share.
     change : Change
     why : tuple of str
     """
@@ -53,33 +51,54 @@ def between_folders(old_dir, new_dir, language):
     ------
     BadTable
     """
-    old, new = open_data(old_dir), open_data(new_dir)
-    tables = _tables_between(old, new)
+    folders = [_Folder(folder, language) for folder in (old_dir, new_dir)]
+    tables = _tables_between(*(folder.data for folder in folders))
     told = [Told("", Change(RULES, "", name, "", *counts)) for name, counts in tables.items()]
-    keys = [set(zip(data.table("reports")["place_code"], data.table("reports")["year"], strict=True)) for data in (old, new)]
-    for code, year in sorted(keys[0] | keys[1]):
-        key = f"{code}-{year}"
-        if (code, year) not in keys[0] & keys[1]:
-            is_new = (code, year) in keys[1]
-            line = _line(new if is_new else old, code, year)
-            title = line["title"] or key
-            said = ("", title) if is_new else (title, "")
-            told.append(Told(key, Change(REPORT, "", "", "", *said), (language.say("change_why_listed"),)))
-            continue
-        told += [Told(key, change, tuple(why)) for change, why in _Report(old, new, code, year, tables, language).changes()]
+    for key in sorted(folders[0].lines.keys() | folders[1].lines.keys()):
+        name = f"{key[0]}-{key[1]}"
+        lines = [folder.lines.get(key) for folder in folders]
+        if None in lines:
+            titles = [line["title"] or name if line else "" for line in lines]
+            told.append(Told(name, Change(REPORT, "", "", "", *titles), (language.say("change_why_listed"),)))
+        else:
+            told += [Told(name, *found) for found in _Report(folders, key, tables, language).changes()]
     return told
 
 
+class _Folder:
+    """What is known of all reports of a data folder, by report."""
+
+    def __init__(self, folder, language):
+        data = self.data = open_data(folder)
+        self.lines = {(row["place_code"], row["year"]): row for row in data.table("reports").to_dict("records")}
+        figures = load_figures(data_dir=data) if data.files("figures") else data.table("figures").head(0)
+        self.none = figures.head(0)
+        self.figures = _by_report(figures)
+        self.rates = _by_report(derive_rates(figures, data))
+        self.findings = _by_report(audit_all(language.lang, data))
+        self.statements = _by_report(load_statements(data_dir=data))
+        self.items = _by_report(load_items(data_dir=data))
+
+    def rows(self, table, key):
+        """Return the rows of a report as dicts."""
+        return getattr(self, table)[key].to_dict("records") if key in getattr(self, table) else []
+
+
+def _by_report(table):
+    return {key: rows.reset_index(drop=True) for key, rows in table.groupby(KEY)}
+
+
 def _tables_between(old, new):
-    """Return which tables that all reports share differ, each with how many lines only the old and the new one has."""
+    """Return which tables that all reports share differ, with how many lines only the old and only the new one has."""
     differing = {}
     before, after = old.sources(), new.sources()
     for name in sorted(before.keys() | after.keys()):
         if kind_of_input(name) not in (CODEBOOK, "corrections", "words") or name in ("queue.csv", "datapackage.json"):
             continue
-        lines = [_lines(each.get(name)) for each in (before, after)]
+        lines = [_lines(files.get(name)) for files in (before, after)]
         if lines[0] != lines[1]:
-            differing[name] = tuple(str(sum(line not in other for line in lines_)) for lines_, other in (lines, lines[::-1]))
+            only = [set(lines[0]) - set(lines[1]), set(lines[1]) - set(lines[0])]
+            differing[name] = tuple(str(len(each)) for each in only)
     return differing
 
 
@@ -87,113 +106,105 @@ def _lines(file):
     return file.read_text(encoding="utf-8-sig").splitlines() if file and file.is_file() else []
 
 
-def _line(data, code, year):
-    reports = data.table("reports")
-    return reports[(reports["place_code"] == code) & (reports["year"] == year)].iloc[0]
-
-
 class _Report:
     """One report in two folders."""
 
-    def __init__(self, old, new, code, year, tables, language):
-        self.data, self.code, self.year, self.language = (old, new), code, year, language
-        self.tables = tables
-        self.lines = [_line(data, code, year) for data in self.data]
-        self.figures = [_figures(data, code, year) for data in self.data]
-        matched = match_rows(*self.figures)
+    def __init__(self, folders, key, tables, language):
+        self.folders, self.key, self.tables, self.language = folders, key, tables, language
+        self.lines = [folder.lines[key] for folder in folders]
+        self.figures = [folder.figures.get(key, folder.none) for folder in folders]
         numbers = [table["figure"].tolist() for table in self.figures]
         #: Which number of the old table a number of the new one is.
-        self.number = {numbers[1][there]: numbers[0][here] for here, there in matched.items()}
-        self.decided = self._decided()
-        self.source = self._source()
+        self.number = {numbers[1][there]: numbers[0][here] for here, there in match_rows(*self.figures).items()}
+        self.decided, self.source = self._decided(), self._source()
+        # Why each figure is otherwise, by its number in the old table.
         self.touched = {}
 
     def changes(self):
-        """Give each change with its reasons."""
-        figures = list(self._of_figures())
-        return [*self._of_line(), *figures, *self._of_rates(), *self._of_findings(), *self._of_sentences(), *self._of_items()]
+        """Return each change with its reasons; the figures before what is made of them."""
+        found = [*self._of_line(), *self._of_figures(), *self._of_rates(), *self._of_findings()]
+        return [(change, tuple(why)) for change, why in [*found, *self._of_sentences(), *self._of_items()]]
 
     def _of_line(self):
         for column in OF_REPORTS:
             before, after = (_said(line[column]) for line in self.lines)
             if before != after:
                 why = self.source if column == "sha256" else [self.language.say("change_why_listed")]
-                yield Change(REPORT, "", "", column, before[:12], after[:12]), why
+                if column == "sha256":
+                    before, after = before[:8], after[:8]
+                yield Change(REPORT, "", "", column, before, after), why
 
     def _of_figures(self):
+        if self.figures[0].equals(self.figures[1]):
+            return
         for row in diff_figures(*self.figures).to_dict("records"):
-            number = row["figure"]
-            why = self._why(self.decided.get((number, row["column"])) or self.decided.get((number, "figure")))
+            number, field = row["figure"], row["column"] if row["change"] == "changed" else "figure"
+            which = ["changed", "removed", "added"].index(row["change"])
+            number = f"+{number}" if row["change"] == "added" else number
+            why = self._why(self.decided.get((number, field)) or self.decided.get((number, "figure")))
             self.touched.setdefault(number, why)
-            key, column = str(number), "" if row["column"] == "value" else row["column"]
-            if row["change"] == "changed":
-                yield Change(FIGURE_KIND, "", key, column, row["old"], row["new"]), why
+            if not which:
+                column = "" if row["column"] == "value" else row["column"]
+                yield Change(FIGURE_KIND, "", str(number), column, row["old"], row["new"]), why
             else:
                 said = f"{row['old'] or row['new']} {row['surface']}".strip()
-                old, new = (said, "") if row["change"] == "removed" else ("", said)
-                yield Change(FIGURE_KIND, "", key, "", old, new), why
+                yield Change(FIGURE_KIND, "", str(row["figure"]), "", *((said, "") if which == 1 else ("", said))), why
 
     def _of_rates(self):
-        rates = []
-        for which, figures in enumerate(self.figures):
-            found = {}
-            for row in derive_rates(figures, self.data[which]).to_dict("records"):
+        rates = [{}, {}]
+        for which, folder in enumerate(self.folders):
+            for row in folder.rows("rates", self.key):
                 pair = tuple(self._old_number(row[side], which) for side in ("numerator", "denominator"))
                 said = self.language.percent(row["rate"], 2, row["bound"])
-                found[pair] = (f"{row['measure']} / {row['of']}", said)
-            rates.append(found)
-        yield from self._differing(RATE, rates)
+                rates[which][pair] = (f"{row['measure']} / {row['of']}", said)
+        yield from self._differing(RATE, rates, lambda pair: pair)
 
     def _of_findings(self):
-        findings = []
-        for which, data in enumerate(self.data):
-            found = {}
-            rows = [] if self.figures[which].empty else audit_report(self.code, self.year, lang=self.language.lang, data_dir=data).findings
-            for row in pd.DataFrame(rows).to_dict("records"):
+        findings = [{}, {}]
+        for which, folder in enumerate(self.folders):
+            for row in folder.rows("findings", self.key):
                 numbers = tuple(self._old_number(number, which) for number in row["figures"])
-                found[(row["rule"], row["message"] if not numbers else "", *numbers)] = (row["rule"], row["message"])
-            findings.append(found)
-        yield from self._differing(FINDING, findings, of=lambda key: key[2:])
+                findings[which][(row["rule"], numbers or row["message"])] = (row["rule"], row["message"])
+        yield from self._differing(FINDING, findings, lambda key: key[1] if isinstance(key[1], tuple) else ())
 
     def _of_sentences(self):
-        said = []
-        for data in self.data:
-            rows = load_statements(self.code, self.year, data).to_dict("records")
-            said.append({(row["kind"], row["statement"]): (row["kind"], row[f"text_{self.language.lang}"]) for row in rows})
-        yield from self._differing(SENTENCE, said, of=lambda key: ())
+        text = f"text_{self.language.lang}"
+        said = [
+            {(row["kind"], row["statement"]): (row["kind"], row[text]) for row in folder.rows("statements", self.key)}
+            for folder in self.folders
+        ]
+        yield from self._differing(SENTENCE, said)
 
     def _of_items(self):
-        said = []
-        for data in self.data:
-            rows = load_items(self.code, self.year, data).to_dict("records")
-            said.append({(row["item"],): (self.language.indicator(row["item"]), row["answer"]) for row in rows})
-        yield from self._differing(ITEM, said, of=lambda key: ())
+        said = [
+            {row["item"]: (self.language.indicator(row["item"]), row["answer"]) for row in folder.rows("items", self.key)}
+            for folder in self.folders
+        ]
+        yield from self._differing(ITEM, said)
 
-    def _differing(self, kind, both, of=lambda key: key):
+    def _differing(self, kind, both, numbers_of=lambda key: ()):
         before, after = both
         for key in [*before, *(key for key in after if key not in before)]:
-            old, new = before.get(key), after.get(key)
-            if (old and old[1]) != (new and new[1]):
-                # Of the figures that it is about; where none of them changed, what else did.
-                own = [why for number in of(key) for why in self.touched.get(number, ())]
-                why = list(dict.fromkeys(own)) or self._why(None)
-                name = (old or new)[0]
-                yield Change(kind, "", name, "", old[1] if old else "", new[1] if new else ""), why
+            old, new = before.get(key, ("", "")), after.get(key, ("", ""))
+            if old[1] != new[1]:
+                # Why the figures are otherwise that it is about; where none of them is, what else is.
+                of_figures = [why for number in numbers_of(key) for why in self.touched.get(number, ())]
+                why = list(dict.fromkeys(of_figures)) or self._why(None)
+                yield Change(kind, "", old[0] or new[0], "", old[1], new[1]), why
 
     def _why(self, decided):
-        """Return why a cell is otherwise: what a person decided, else another source, else other rules."""
+        """Say why a cell is otherwise: what a person decided, else another source, else other rules."""
         if decided:
             return [decided]
         if self.source:
             return self.source
         if self.tables:
-            return [self.language.say("change_why_codebook", names=self._table_names())]
+            names = list(self.tables)
+            named = self.language.join(names[:3])
+            if len(names) > 3:
+                named = self.language.say("change_names_more", names=named, n=len(names) - 3)
+            return [self.language.say("change_why_codebook", names=named)]
         return [self.language.say("change_why_unknown")]
-
-    def _table_names(self):
-        names = list(self.tables)
-        named = self.language.join(names[:3])
-        return named if len(names) < 4 else self.language.say("change_names_more", names=named, n=len(names) - 3)
 
     def _old_number(self, number, which):
         return self.number.get(number, f"+{number}") if which else number
@@ -202,30 +213,21 @@ class _Report:
         before, after = (line["sha256"] for line in self.lines)
         if before == after:
             return []
-        names = f"{before[:8] or '—'} → {after[:8] or '—'}"
-        return [self.language.say("change_why_text", names=names)]
+        return [self.language.say("change_why_text", names=f"{before[:8] or '—'} → {after[:8] or '—'}")]
 
     def _decided(self):
-        """Return the decisions that only one of the folders has, each with who and why, by figure and field."""
+        """Return the decisions that only one of the folders has, with who and why, by figure and field."""
         told = []
-        for data in self.data:
-            rows = load_decisions(self.code, self.year, data).to_dict("records")
+        for folder in self.folders:
+            rows = load_decisions(*self.key, folder.data).to_dict("records")
             told.append({tuple(_said(row[name]) for name in OF_DECISIONS): row for row in rows})
         found = {}
         for which, words in ((0, "change_why_undecided"), (1, "change_why_decided")):
             for key, row in told[which].items():
                 if key not in told[1 - which]:
-                    number = self._old_number(int(row["figure"]), which)
                     said = self.language.say(words, by=row["by"], on=_said(row["on"])[:10], reason=row["reason"])
-                    found[(number if isinstance(number, int) else int(row["figure"]), row["field"])] = said
+                    found[(self._old_number(row["figure"], which), row["field"])] = said
         return found
-
-
-def _figures(data, code, year):
-    try:
-        return load_figures(code, year, data)
-    except NoData:
-        return data.table("figures").head(0)
 
 
 def _said(value):
