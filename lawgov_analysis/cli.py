@@ -74,15 +74,41 @@ def report(place, year, **options):
 
     PLACE is a code (441900106), a slug (dongguan-hengli) or a name (横沥镇, 东莞市横沥镇).
     """
-    from .publishing.formats import file_of
     from .reporting import render_report
 
-    done = render_report(place, year, **options)
+    _show_rendered(render_report(place, year, **options))
+
+
+def _show_rendered(done):
+    from .publishing.formats import file_of
+
     for name in done.formats:
-        file = shown_path(done.folder / file_of(name, options["lang"]))
+        file = shown_path(done.folder / file_of(name, done.lang))
         click.echo(file if done.written else f"{file} (unchanged; --force makes it again)")
     if done.missing:
         raise MissingPackage("\n".join(done.missing))
+
+
+@main.command()
+@click.argument("name", metavar="NAME|FILE")
+@click.option(
+    "-p", "--parameter", "given", type=(str, str), multiple=True, metavar="KEY VALUE", help="A parameter of it."
+)
+@format_option
+@click.option("--lang", metavar="zh|en", help="Language: the notebook's own by default.")
+@click.option("--force", is_flag=True, help="Make it even when nothing changed.")
+@data_dir_option
+@reports_dir_option
+def notebook(name, given, lang, **options):
+    """Run the analysis NAME and write its report, as papermill runs its notebook.
+
+    NAME is annual_report, disclosure_scorecard, panel_followup, peer_comparison, explore, or a FILE, a copy of one of
+    them. Without a place it runs as it stands, on the invented city; the yearly report on Hengli.
+    """
+    from .reporting import render_notebook
+    from .reporting.parameters import as_given
+
+    _show_rendered(render_notebook(name, as_given(given, lang=lang), **options))
 
 
 @main.command()
@@ -101,13 +127,18 @@ def report(place, year, **options):
     show_default=True,
     help="How long a report may take.",
 )
-@click.option("--notebook", type=PATH, metavar="FILE", help="Run another notebook than annual_report.ipynb.")
+@click.option(
+    "--notebook",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="Another analysis than the yearly report, one run a place, a year or a region as it says; may be repeated.",
+)
 @format_option
 @lang_option
 @data_dir_option
 @reports_dir_option
 def batch(**options):
-    """Write the yearly analysis of every full report that is new or changed, side by side."""
+    """Write the yearly analysis of every full report that is new or changed, side by side; or other analyses."""
     from .batch import command as batch_command
 
     batch_command.batch(**options)

@@ -1,6 +1,8 @@
 """What the yearly report says, section by section."""
 
-from .load import load
+from .facts import facts, numbers
+from .load import begin, load, runs
 from .report import AnnualReport
+from .workbook import tables
 
-__all__ = ["AnnualReport", "load"]
+__all__ = ["AnnualReport", "begin", "facts", "load", "numbers", "runs", "tables"]
