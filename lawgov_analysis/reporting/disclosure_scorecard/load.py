@@ -80,7 +80,7 @@ class Scorecard:
     @cached_property
     def judged(self):
         """What each report has of each item of the rubric, as from `judge`."""
-        return judge(self.scored, self.year, self.rubric, self.data)
+        return judge(self.scored, self.year, self.rubric, self.lang, self.data)
 
     @cached_property
     def scores(self):
