@@ -10,6 +10,8 @@ from ....tables import load_reports, load_statements, records
 
 #: How a figure is related where we inferred it: nothing is said by it.
 INFERRED = "likely"
+#: Quotation marks within quotation marks.
+INNER = str.maketrans("“”", "‘’")
 #: So much % of the figures of a report are those of the year before, and it is a copy.
 REPEATED = 80
 
@@ -180,7 +182,7 @@ class Known:
     def planned(self, row):
         """Return a plan of the year before in our words, of a row of `follow_up`."""
         plan = next(plan for plan in self.plans_before if plan.statement == row.statement)
-        return self.language.say("front_quoted", text=self.statement(plan))
+        return self.language.say("front_quoted", text=self.statement(plan).translate(INNER))
 
     def statement(self, row):
         """Return a statement in our words, within a sentence."""

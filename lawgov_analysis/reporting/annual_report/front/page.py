@@ -3,16 +3,12 @@
 import pandas as pd
 
 from ....analysis import year_reasons
-from ....auditing import load_compliance_rules
-from ....presentation import section_name
-from ....presentation.blocks import View, heading, paragraph, table
+from ....presentation.blocks import View, heading, paragraph
 from ....tables import load_indicators, records
+from .asked import asked_table
 from .known import known_of
-from .points import PROBLEM, SHOWN, STRONG, clause_name, points_of
+from .points import PROBLEM, SHOWN, STRONG, points_of
 
-# The parts stand in one line of the page.
-FOUR_PARTS = ["part_results", "part_shortcomings", "part_leaders", "part_plan"]
-LINES = ["signed", "published", "parts", "causes", "joint_signature", "title", "last_plan", "period"]
 POINT_COLUMNS = ["rule", "text", "advice", "figures", "sections", "clause", "weight", "shown"]
 # So many indicators are named beside last year's.
 COMPARED = 3
@@ -64,81 +60,8 @@ def compliance(report):
         Its frame is that of `lawgov_analysis.auditing.compliance`.
     """
     known = known_of(report)
-    language, say, rules = known.language, known.language.say, load_compliance_rules(known.data)
-    complied = known.complied
-    lines = [
-        _parts_line(known) if name == "parts" else _line(known, name)
-        for name in LINES
-        if name == "parts" or name in complied
-    ]
-    names = [
-        say("front_parts") if name == "parts" else rules.loc[name, language.lang]
-        for name in LINES
-        if name == "parts" or name in complied
-    ]
-    shown = pd.DataFrame(
-        [[name, say(f"front_{answer}"), text, basis] for name, (answer, text, basis) in zip(names, lines, strict=True)],
-        columns=[say(f"front_column_{column}") for column in ("asked", "answer", "found", "basis")],
-    )
-    blocks = [heading(say("front_compliance"), level=3)]
-    if not known.is_whole:
-        blocks.append(paragraph(say(f"front_{known.why_not}")))
-    frame = pd.DataFrame(list(complied.values()))
-    return View([*blocks, table(shown, say("front_compliance_caption"))], frame)
-
-
-def _line(known, name):
-    """Return the answer of a rule, what tells it, and by which provision it is asked."""
-    row, language, say = known.complied[name], known.language, known.language.say
-    if row.answer == "unknown":
-        return row.answer, _why(known, row), _basis(known, row)
-    if name in ("signed", "published") and row.day:
-        signed = row.section == "sig"
-        text = say("front_signed_on" if signed else "front_published_on", date=known.date(row.day))
-    elif name == "period" and row.answer == "yes" and row.day:
-        text = say("front_until", date=known.date(row.day))
-    elif name == "joint_signature" and known.report.report["issuer"] and language.lang == "zh":
-        text = say("front_issuer", issuer=known.report.report["issuer"])
-    elif name == "title" and known.report.report["title"] and language.lang == "zh":
-        text = say("titled", title=known.report.report["title"])
-    else:
-        text = say(f"front_{name}_{row.answer}")
-        where = section_name(row.section, language)
-        text = say("front_with", text=text, evidence=where) if where else text
-    return row.answer, text, _basis(known, row)
-
-
-def _parts_line(known):
-    """Return the line of the four parts that must be there."""
-    rows, language = [known.complied[name] for name in FOUR_PARTS], known.language
-    answers = {row.answer for row in rows}
-    answer = "no" if "no" in answers else "unknown" if "unknown" in answers else "yes"
-    if answers == {"unknown"}:
-        return answer, _why(known, rows[0]), _basis(known, rows[0])
-    names = load_compliance_rules(known.data)[language.lang]
-    said = []
-    for row in rows:
-        where = section_name(row.section, language)
-        name = names[row.rule]
-        if row.answer == "yes":
-            said.append(language.say("front_with", text=name, evidence=where) if where else name)
-        else:
-            said.append(language.say(f"front_part_{row.answer}", part=name))
-    return answer, language.join(said), _basis(known, rows[0])
-
-
-def _why(known, row):
-    reasons = known.data.table("compliance_reasons", index="reason")
-    return reasons.loc[row.reason, known.language.lang]
-
-
-def _basis(known, row):
-    """Return by which provision something is asked, and whether it binds this level."""
-    say = known.language.say
-    if not row.clause:
-        return say("front_custom")
-    clause = clause_name(row.clause, known.language)
-    return clause if row.binding else say("front_not_binding", clause=clause)
+    said = [] if known.is_whole else [paragraph(known.language.say(f"front_{known.why_not}"))]
+    return View([*said, asked_table(known)], pd.DataFrame(known.complied.values()))
 
 
 def strong_points(report):
@@ -184,11 +107,17 @@ def suggestions(report):
         As of `problems`.
     """
     known = known_of(report)
-    points = points_of(known, PROBLEM)
-    shown = [point.advice for point in points[:SHOWN]]
-    return View(
-        [heading(known.language.say("front_advice"), level=3), *_said(known, shown, "front_no_advice")], _frame(points)
-    )
+    say, points = known.language.say, points_of(known, PROBLEM)
+    blocks = [heading(say("front_advice"), level=3)]
+    if not known.is_whole:
+        blocks.append(paragraph(say(f"front_{known.why_not}")))
+    elif points:
+        # One paragraph, each with the number of its problem.
+        said = [say("front_numbered", n=n, text=point.advice) for n, point in enumerate(points[:SHOWN], 1)]
+        blocks.append(paragraph(" ".join(said)))
+    else:
+        blocks.append(paragraph(say("front_no_advice")))
+    return View(blocks, _frame(points))
 
 
 def _listed(report, kind):
@@ -249,14 +178,17 @@ def against_last_year(report):
         said = [
             say("front_alike" if figures else "front_alike_bare", year=known.year - 1, n=len(alike), figures=figures)
         ]
-    unlike = compared[~compared["comparable"]]
+    vague = compared["reason"] == "bound"
+    unlike = compared[~compared["comparable"] & ~vague]
     if len(unlike):
         said.append(say("front_unlike", n=len(unlike), names=_unlike(known, unlike)))
+    if vague.any():
+        said.append(say("front_vague", n=int(vague.sum())))
     return View([head, paragraph(("" if language.lang == "zh" else " ").join(said))], compared)
 
 
 def _unlike(known, unlike):
-    """Name what cannot be compared and why, what is counted otherwise before what is merely vague."""
+    """Name what cannot be compared and why, in the order of the reasons."""
     language, reasons = known.language, year_reasons(known.data)
     order = {reason: at for at, reason in enumerate(reasons.index)}
     rows = sorted(records(unlike), key=lambda row: order[row.reason])

@@ -13,6 +13,8 @@ from .told import TOLD_BY
 
 STRONG, PROBLEM = "strong", "problem"
 SHOWN = 3
+# A sentence names so many places of the outline; its figures open each its own.
+PLACES = 2
 # The laws that a rule of the front page may rest on, as the codebook names them.
 LAWS = {"督察规定": "inspection"}
 
@@ -107,8 +109,8 @@ def _point(known, rule, found):
 def with_evidence(said, sections, clause, language):
     """Return a sentence with the places and the provision that it rests on."""
     said = capital(said.rstrip("。."))
-    evidence = [section_name(section, language) for section in sections[:SHOWN]]
-    if len(sections) > SHOWN:
+    evidence = [section_name(section, language) for section in sections[:PLACES]]
+    if len(sections) > PLACES:
         evidence[-1] += language.say("front_more")
     evidence += [clause_name(clause, language)] if clause else []
     if not evidence:
