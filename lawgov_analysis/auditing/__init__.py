@@ -4,6 +4,14 @@ from .audit import audit_figures, audit_file, audit_report, check_identities
 from .findings import count_open, load_rules
 from .followups import follow_up, followup_rules
 from .listing import findings_json, findings_text, has_unexplained_error, rules_json, rules_markdown, rules_text
+from .repeated import (
+    growth_claims,
+    recurring_shortcomings,
+    repeated_numbers,
+    repeated_rules,
+    restated_numbers,
+    reused_passages,
+)
 
 __all__ = [
     "audit_figures",
@@ -15,8 +23,14 @@ __all__ = [
     "findings_text",
     "follow_up",
     "followup_rules",
+    "growth_claims",
     "has_unexplained_error",
     "load_rules",
+    "recurring_shortcomings",
+    "repeated_numbers",
+    "repeated_rules",
+    "restated_numbers",
+    "reused_passages",
     "rules_json",
     "rules_markdown",
     "rules_text",
