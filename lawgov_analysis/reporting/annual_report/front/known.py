@@ -4,7 +4,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from ....auditing import audit_report, compliance, follow_up
+from ....auditing import audit_report, compliance, follow_up, repeated_numbers
 from ....auditing.compliance import ACCOUNTS
 from ....tables import load_reports, load_statements, records
 
@@ -12,8 +12,6 @@ from ....tables import load_reports, load_statements, records
 INFERRED = "likely"
 #: Quotation marks within quotation marks.
 INNER = str.maketrans("“”", "‘’")
-#: So much % of the figures of a report are those of the year before, and it is a copy.
-REPEATED = 80
 
 
 class Known:
@@ -107,13 +105,6 @@ class Known:
         return rows[0] if rows and rows[0].coverage == "full" and rows[0].document_type in ACCOUNTS else None
 
     @cached_property
-    def figures_before(self):
-        """The figures of the year before, by their numbers."""
-        of_place = self.report.figures_of_place
-        own = of_place[(of_place["year"] == self.year - 1) & (of_place["out_of_field"] == "")]
-        return {row.figure: row for row in records(own)}
-
-    @cached_property
     def plans_before(self):
         """The plans of the report of the year before."""
         stated = load_statements(self.report.place_code, self.year - 1, self.data)
@@ -144,15 +135,14 @@ class Known:
         return self.report.last_year.frame
 
     @cached_property
-    def is_repeated(self):
-        """Whether its figures are by and large those of the year before: nothing is said for them then."""
-        return self.before is not None and 100 * len(self.same) >= REPEATED * len(self.figures) > 0
+    def repeated(self):
+        """Its numbers of the year beside last year's, as from `repeated_numbers`."""
+        return repeated_numbers(self.report.place_code, self.year, self.data)
 
-    @cached_property
-    def same(self):
-        """The numbers of the figures that are the same, word and value, as in the year before."""
-        last = {(row.measure, row.value, row.unit, row.bound) for row in self.figures_before.values()}
-        return [n for n, row in self.figures.items() if (row.measure, row.value, row.unit, row.bound) in last]
+    @property
+    def is_repeated(self):
+        """Whether all its numbers of the year are those of the year before: nothing is said for them then."""
+        return self.before is not None and (self.repeated["rule"] == "numbers-identical").any()
 
     # How it is said
 

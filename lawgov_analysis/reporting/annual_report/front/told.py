@@ -329,10 +329,10 @@ def rate_changes(known, rule):
         yield Found(values, (row.figure,))
 
 
-def repeated(known, rule):
-    """Most figures are word for word and number for number those of last year."""
-    if known.is_repeated and len(known.same) >= rule.least:
-        yield Found({"of": len(known.figures), "n": len(known.same)})
+def repeated(known, _rule):
+    """All numbers of the year are those of last year."""
+    if known.is_repeated:
+        yield Found({"n": len(known.repeated), "year": known.year - 1})
 
 
 def _followed(known, rule):
