@@ -168,6 +168,8 @@ def against_last_year(report):
     if known.before is None:
         return View([head, paragraph(say("front_no_last_year", year=known.year - 1))])
     compared = known.compared
+    if compared.empty:
+        return View([head, paragraph(say("front_none_alike", year=known.year - 1))], compared)
     alike = compared[compared["comparable"]]
     if alike.empty:
         said = [say("front_none_alike", year=known.year - 1)]

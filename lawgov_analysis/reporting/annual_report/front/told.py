@@ -348,7 +348,8 @@ def plans_followed(known, rule):
         within = [figure.figure for start, end in row.evidence for figure in _between(known, start, end)]
         numbers = tuple(n for n in dict.fromkeys([*row.figures, *within]) if n in known.figures)
         figures = _listed(known, map(known.named, numbers))
-        yield Found({"plan": known.planned(row), "figures": figures}, numbers)
+        stated = known.language.say("front_stated", figures=figures) if numbers else ""
+        yield Found({"plan": known.planned(row), "stated": stated}, numbers)
 
 
 def _between(known, start, end):
