@@ -63,7 +63,7 @@ class Analysis:
     @property
     def example(self):
         """The data folder of the notebook as it stands; None for the package's own."""
-        return self.defaults.get(OF_DATA)
+        return self.defaults.get(OF_DATA) or None
 
     @property
     def known(self):

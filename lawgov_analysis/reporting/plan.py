@@ -157,7 +157,7 @@ class ReportPlanner:
     def __init__(self, lang="zh", data_dir=None, reports_dir=None, notebook=ANALYSES[0]):
         self.lang = check_language(lang)
         self.analysis = find_notebook(notebook)
-        self.own_data = data_dir is None
+        self.own_data = data_dir in (None, "")
         self.data = open_data(data_dir)
         self.reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
         self.language = load_language(lang, self.data)

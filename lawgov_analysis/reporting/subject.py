@@ -59,7 +59,7 @@ class YearReport:
     def __init__(self, place, year, lang="zh", data_dir=None):
         self.year = check_year(year)
         self.data = open_data(data_dir)
-        self.data_dir = None if data_dir is None else self.data.folder
+        self.data_dir = None if data_dir in (None, "") else self.data.folder
         self.language, self.lang = load_language(lang, self.data), lang
         self.place_code = find_place(place, self.data).name
         self.place = self.language.place(self.place_code)
