@@ -273,7 +273,8 @@ def _table(element):
     head, rows = ([row + [([], False)] * (columns - len(row)) for row in part] for part in (head, rows))
     texts = [[["".join(run["text"] for run in runs) for runs, _ in row] for row in part] for part in (head, rows)]
     numeric = [bool(rows) and all(row[at][1] or not row[at][0] for row in rows) for at in range(columns)]
-    widths = _widths(*texts, columns)
+    marked = [["".join(run["text"] + run.get("note", "") for run in runs) for runs, _ in row] for row in rows]
+    widths = _widths(texts[0], marked, columns)
     caption = _text(element.find("caption"))
     return {
         "kind": "table",
