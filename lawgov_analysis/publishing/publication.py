@@ -34,9 +34,9 @@ ATTRIBUTES = {
     "li": {"id"},
 }
 # What a text may open: no id of the page itself.
-ANCHOR = re.compile(r"[fn][0-9]+")
-# What a link opens, and the sentence that is its mark on paper: a figure, a statement.
-NOTES = {"#f": "note_mark", "#n": "statement_mark"}
+ANCHOR = re.compile(r"[fnp][0-9]+")
+# What a link opens, and the sentence that is its mark on paper: a figure, a statement, a plan of the year before.
+NOTES = {"#f": "note_mark", "#n": "statement_mark", "#p": "last_plan_mark"}
 PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
