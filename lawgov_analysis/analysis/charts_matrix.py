@@ -194,7 +194,9 @@ def day_dots(days, year, title, lang="zh", source="", data_dir=None):
             height = sheet.label(row.place)
             sheet.y += height / 2
             sheet.line([sheet.left, sheet.left + sheet.room], [sheet.y] * 2, zorder=0)
-            signed, published = (None if pd.isna(day) else pd.Timestamp(day).date() for day in (row.signed, row.published))
+            signed, published = (
+                None if pd.isna(day) else pd.Timestamp(day).date() for day in (row.signed, row.published)
+            )
             if signed:
                 sheet.line([x(signed)], [sheet.y], DARK, marker="o", ms=7, mfc="white", mew=1.2)
             if published:
@@ -272,7 +274,9 @@ def stacked_scores(scores, dimensions, title, lang="zh", source="", data_dir=Non
     rows = [
         f"{row['place']} {row['text']}"
         + language.say("colon")
-        + language.join(f"{name}{language.say('scorecard_space')}{language.number(row[name], 1)}" for name in dimensions)
+        + language.join(
+            f"{name}{language.say('scorecard_space')}{language.number(row[name], 1)}" for name in dimensions
+        )
         for row in scores.to_dict("records")
     ]
     data = scores.assign(label=scores["place"])

@@ -34,9 +34,9 @@ ATTRIBUTES = {
     "li": {"id"},
 }
 # What a text may open: no id of the page itself.
-ANCHOR = re.compile(r"[fn][0-9]+")
-# What a link opens, and the sentence that is its mark on paper: a figure, a statement.
-NOTES = {"#f": "note_mark", "#n": "statement_mark"}
+ANCHOR = re.compile(r"[fnp][0-9]+")
+# What a link opens, and the sentence that is its mark on paper: a figure, a statement, a plan of the year before.
+NOTES = {"#f": "note_mark", "#n": "statement_mark", "#p": "last_plan_mark"}
 PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
@@ -273,7 +273,8 @@ def _table(element):
     head, rows = ([row + [([], False)] * (columns - len(row)) for row in part] for part in (head, rows))
     texts = [[["".join(run["text"] for run in runs) for runs, _ in row] for row in part] for part in (head, rows)]
     numeric = [bool(rows) and all(row[at][1] or not row[at][0] for row in rows) for at in range(columns)]
-    widths = _widths(*texts, columns)
+    marked = [["".join(run["text"] + run.get("note", "") for run in runs) for runs, _ in row] for row in rows]
+    widths = _widths(texts[0], marked, columns)
     caption = _text(element.find("caption"))
     return {
         "kind": "table",
