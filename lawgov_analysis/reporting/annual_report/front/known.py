@@ -6,6 +6,7 @@ import pandas as pd
 
 from ....auditing import audit_report, compliance, follow_up, repeated_numbers
 from ....auditing.compliance import ACCOUNTS
+from ....presentation import section_name
 from ....tables import load_reports, load_statements, records
 
 #: How a figure is related where we inferred it: nothing is said by it.
@@ -170,13 +171,16 @@ class Known:
         )
 
     def planned(self, row):
-        """Return a plan of the year before in our words, of a row of `follow_up`."""
+        """Return a plan of the year before, of a row of `follow_up`."""
         plan = next(plan for plan in self.plans_before if plan.statement == row.statement)
-        return self.language.say("front_quoted", text=self.statement(plan).translate(INNER))
+        return self.statement(plan)
 
     def statement(self, row):
-        """Return a statement in our words, within a sentence."""
-        return getattr(row, f"text_{self.language.lang}").rstrip("。.")
+        """Return a statement in our words, within a sentence; where nobody has written them, where it stands."""
+        said, say = getattr(row, f"text_{self.language.lang}").rstrip("。."), self.language.say
+        if not said:
+            return say("front_statement_at", year=row.year, where=section_name(row.section, self.language))
+        return say("front_quoted", text=said.translate(INNER))
 
 
 def known_of(report):
