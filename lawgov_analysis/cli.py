@@ -398,6 +398,50 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
 
 
 @main.command()
+@click.argument("reports", required=False, type=PATH)
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@click.option("--data-dir", type=PATH, metavar="FOLDER", help="Another folder of tables than the one each report names.")
+@lang_option
+@click.pass_context
+def check(context, reports, as_json, data_dir, lang):
+    """Compare reports that were made with what they would say now, without a kernel; exit with 1 when any differs.
+
+    REPORTS is a folder of reports, of one report, or an executed notebook; where reports go by default.
+    """
+    from .presentation import check_language
+    from .reporting.changes import check_reports, check_text, diff_json
+
+    check_language(lang)
+    table = check_reports(reports, data_dir)
+    click.echo(diff_json(table) if as_json else check_text(table, lang))
+    failed = [error for _, error in table.attrs["failed"]]
+    for line in (line for error in failed for line in str(error).splitlines()):
+        click.echo(f"lawgov: {line}", err=True)
+    if len(table) or failed:
+        context.exit(1 if len(table) else failed[0].exit_code)
+
+
+@main.command()
+@click.argument("old", type=PATH, metavar="A")
+@click.argument("new", type=PATH, metavar="B")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@lang_option
+@click.pass_context
+def diff(context, old, new, as_json, lang):
+    """Say what is otherwise in B than in A, and why; exit with 1 when anything is.
+
+    A and B are two data folders, or two folders of reports, each of one or of many.
+    """
+    from .reporting.changes import diff as between
+    from .reporting.changes import diff_json, diff_text
+
+    table = between(old, new, lang)
+    click.echo(diff_json(table) if as_json else diff_text(table, lang))
+    if len(table):
+        context.exit(1)
+
+
+@main.command()
 @lang_option
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
 @click.option("--markdown", is_flag=True, help="Print the page of documentation, docs/reference/audit-rules.md.")
