@@ -17,6 +17,7 @@ from ..files import replace_folder, restore_folder, write_whole, writing
 from ..paths import find_folder, portable_path, shown_path
 from ..publishing.formats import available, check_formats, describe_formats, export, file_of
 from .analyses import ANALYSES, OF_DATA, analysis_package, find_notebook
+from .changes import change_note
 from .manifest import MANIFEST, formats_in, manifest_text, read_manifest
 from .plan import FAILED, NOTEBOOK, ReportPlanner
 
@@ -180,13 +181,17 @@ def make_report(plan, subject, forked=False, until=None, reuse=False):
 
     check_writable(plan.folder)
     began = datetime.now(UTC)
-    before = formats_in(read_manifest(plan.file(MANIFEST)), plan.lang)
+    was = read_manifest(plan.file(MANIFEST))
+    before = formats_in(was, plan.lang)
     formats, _ = available(check_formats([*plan.formats, *before]))
     # Before the cells, which a fork then finds audited.
     numbers = plan.analysis.module.numbers(subject)
     reusable = reuse and not replace(plan, formats=()).reason()
     executed = nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until)
     files = export_files(subject, executed, formats, plan.analysis.name)
+    if not reusable:
+        note = change_note(plan.file(NOTEBOOK), executed, was, plan.made_of, subject.language)
+        files |= {name: text.encode() for name, text in note.items()}
     seconds = (datetime.now(UTC) - began).total_seconds()
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
     with replace_folder(plan.folder) as folder:
