@@ -10,6 +10,7 @@ import ast
 import inspect
 import math
 import re
+from contextlib import suppress
 
 from ..errors import BadParameter, nearest
 
@@ -81,6 +82,50 @@ def _injected():
         return []
     assigned = [node for node in ast.parse(given[-1]).body if isinstance(node, ast.Assign)]
     return [target.id for node in assigned for target in node.targets if isinstance(target, ast.Name)]
+
+
+def as_given(pairs, **more):
+    """Return parameters as papermill reads them from its command line: numbers are numbers, None is nothing.
+
+    Parameters
+    ----------
+    pairs : iterable of tuple of str
+        Names and values.
+    more
+        What other options of a command say; None where they say nothing.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    BadParameter
+        When one is given twice.
+
+    Examples
+    --------
+    >>> as_given([("places", "9901"), ("show_names", "False")], lang="en")
+    {'places': 9901, 'show_names': False, 'lang': 'en'}
+    """
+    read = {}
+    for name, value in [*((name, _typed(value)) for name, value in pairs), *more.items()]:
+        if name in more and value is None:
+            continue
+        if name in read and read[name] != value:
+            raise BadParameter(f"{name} is given twice: {read[name]} and {value}; several go into one, a,b")
+        read[name] = value
+    return read
+
+
+def _typed(text):
+    if text in ("None", "True", "False"):
+        return {"None": None, "True": True, "False": False}[text]
+    for kind in (int, float):
+        with suppress(ValueError):
+            # A code may begin with a zero, and is no number then.
+            return text if text[:1] == "0" and text.isdigit() and len(text) > 1 else kind(text)
+    return text
 
 
 def listed(value):
