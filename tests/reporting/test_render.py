@@ -115,6 +115,8 @@ def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quic
     assert render_report(*HENGLI, **options).reason == "report.html is not as it was written"
     quick_notebook("1 + 2")
     assert render_report(*HENGLI, **options).reason == "the notebook changed"
+    note = (tmp_path / "dongguan-hengli" / "2020" / "changes.html").read_text(encoding="utf-8")
+    assert "<li>2 → 3</li>" in note
     assert not render_report(*HENGLI, **options).written
 
 
