@@ -57,6 +57,7 @@ NAMES = {
     "check_codebook": "用例句试指标库的每条规则",
     "check_identities": "逐一复算报告里的关系：分项、其中、比率、增幅",
     "check_reports": "不开内核，拿已生成的报告与数据逐项比对",
+    "compare_years": "历年同一指标的数，能不能比、变了多少",
     "coverage": "各领域公开了多少指标",
     "decide": "记下人对一个数的决定，数据表马上改好",
     "derive_rates": "由件数推出比率，与印出的并排",

@@ -21,7 +21,7 @@ The folders; each imports only from those above it in this list::
 
 from importlib import import_module
 
-from .analysis import coverage, derive_rates, parts, peers, standing, wide
+from .analysis import compare_years, coverage, derive_rates, parts, peers, standing, wide
 from .auditing import audit_figures, audit_file, audit_report, check_identities, load_rules
 from .codebook import check_codebook
 from .decisions import decide, load_decisions, review_status
@@ -57,6 +57,7 @@ __all__ = [
     "check_codebook",
     "check_identities",
     "check_reports",
+    "compare_years",
     "coverage",
     "decide",
     "derive_rates",

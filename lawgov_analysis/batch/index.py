@@ -131,9 +131,10 @@ def _rows(reports_dir, lang):
             "made": manifest["times"]["began"][:16].replace("T", " "),
         }
         rows.get(manifest.get("analysis", ANALYSES[0]), []).append(row)
-    for its in rows.values():
-        its.sort(key=lambda row: (row["code"], row["year"], row["about"]))
-    return rows
+    return {
+        name: sorted(its, key=lambda row: tuple(str(row[name]) for name in ("code", "year", "about")))
+        for name, its in rows.items()
+    }
 
 
 def _manifests(folder, lang):

@@ -25,7 +25,7 @@ from .figures import (
 )
 from .files import is_table, is_workbook
 from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
-from .places import find_place, kinds_of, levels_of, load_places
+from .places import find_place, kinds_of, levels_of, load_places, place_in
 from .read import records
 from .reports import load_items, load_reports, load_statements, unlisted_tables
 from .sources import is_official
@@ -66,6 +66,7 @@ __all__ = [
     "load_text",
     "load_units",
     "open_data",
+    "place_in",
     "read_figures",
     "read_table",
     "records",

@@ -27,7 +27,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from lawgov_analysis.documents import read_report
-from lawgov_analysis.tables import is_official
+from lawgov_analysis.tables import is_official, text_file
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -727,7 +727,7 @@ def write_package(folder):
 
 def main():
     """Make all that is made of the facts."""
-    for name in ("published", "figures"):
+    for name in ("published", "figures", "texts"):
         shutil.rmtree(HERE / name, ignore_errors=True)
         (HERE / name).mkdir()
     columns = write_package(HERE)
@@ -737,6 +737,7 @@ def main():
         file.write_bytes(MAKERS[edition.suffix](edition))
         report = read_report(file, data_dir=HERE)
         place_in(report.text, edition)
+        text_file(edition.place["code"], edition.year, HERE).write_bytes(report.text.encode())
         statements = list(statement_rows(edition))
         tables["reports"].append(report_row(edition, report))
         tables["statements"] += statements

@@ -1,7 +1,70 @@
-"""What the yearly analysis begins with: its parameters, checked, and which there are."""
+"""What the yearly analysis begins with: its parameters, checked, and what its steps have in common; and which there are."""
 
-from ...tables import load_reports
+from functools import cached_property
+
+from ...analysis import comparison_gate, gated_peers, load_comparable
+from ...presentation.blocks import linked
+from ...tables import load_reports, records
 from ..subject import YearReport
+from .last_year import LastYear
+from .phrases import Phrases
+from .sections import assign_sections
+
+
+class AnnualSubject(YearReport):
+    """The report that is analysed, with what several steps look up; see `load`."""
+
+    @cached_property
+    def section_of(self):
+        """The section that each figure stands in, as from `assign_sections`."""
+        return assign_sections(self.figures, self.data)
+
+    @cached_property
+    def sections(self):
+        """The rows of ``sections.csv``, by their ids."""
+        return {row.section: row for row in records(self.data.table("sections"))}
+
+    @cached_property
+    def phrases(self):
+        """How its figures are said within a sentence."""
+        return Phrases(self)
+
+    @cached_property
+    def last_year(self):
+        """Its figures beside those of the year before."""
+        return LastYear(self)
+
+    @cached_property
+    def panel(self):
+        """The figures that other reports are compared by."""
+        return load_comparable(self.data)
+
+    @cached_property
+    def gate(self):
+        """Which other reports it may be compared with."""
+        return comparison_gate(self.place_code, self.year, self.data)
+
+    @cached_property
+    def beside(self):
+        """Its figures beside those of other places, as far as the gate lets them through."""
+        return gated_peers(self.panel, self.place_code, self.year, self.gate, self.data)
+
+    def say(self, sentence, **values):
+        """Return a sentence, which may name the place and the year."""
+        return self.language.say(sentence, **{"place": self.place, "year": self.year, **values})
+
+    def sentences(self, said):
+        """Return sentences as one text."""
+        return ("" if self.lang == "zh" else " ").join(filter(None, said))
+
+    def value(self, number):
+        """Return the value of a figure, which opens its place in the source."""
+        return linked(self.language.figure_said(self.phrases.rows[number]), f"f{number}")
+
+    @property
+    def source(self):
+        """What stands below a chart: where its numbers are from."""
+        return self.say("source", title=self.language.report_title(self.report))
 
 
 def load(place, year, lang="zh", data_dir=None):
@@ -19,7 +82,7 @@ def load(place, year, lang="zh", data_dir=None):
 
     Returns
     -------
-    YearReport
+    AnnualSubject
 
     Raises
     ------
@@ -37,7 +100,7 @@ def load(place, year, lang="zh", data_dir=None):
 
 def begin(place, year, lang="zh", data_dir=None):
     """Return the report of a place and year, of which nothing is read yet; as `load` else."""
-    return YearReport(place, year, lang or "zh", data_dir)
+    return AnnualSubject(place, year, lang or "zh", data_dir)
 
 
 def runs(data, place_codes=(), years=(), excerpts=False):

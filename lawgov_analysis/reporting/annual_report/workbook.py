@@ -31,8 +31,8 @@ def tables(subject):
     at = columns.index("indicator") + 1
     of_place, findings = subject.figures_of_place, subject.audit.findings
     return {
-        "figures": named[[*columns[:at], "indicator_name", *columns[at:]]],
         "wide": wide_cells(headline(of_place), wide(of_place, subject.data), language),
+        "figures": named[[*columns[:at], "indicator_name", *columns[at:]]],
         "rates": subject.rates,
         "findings": findings.assign(figures=[", ".join(map(str, numbers)) for numbers in findings["figures"]]),
         "codebook": load_indicators(subject.data).reset_index(),
