@@ -30,6 +30,7 @@ from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
 from .intake import add
 from .reporting import render_notebook, render_report
+from .reporting.changes import check_reports, diff
 from .review import queue, review_page, trace
 from .tables import (
     find_place,
@@ -55,10 +56,12 @@ __all__ = [
     "audit_report",
     "check_codebook",
     "check_identities",
+    "check_reports",
     "compare_years",
     "coverage",
     "decide",
     "derive_rates",
+    "diff",
     "extract_figures",
     "extract_items",
     "extract_statements",

@@ -181,17 +181,14 @@ def make_report(plan, subject, forked=False, until=None, reuse=False):
 
     check_writable(plan.folder)
     began = datetime.now(UTC)
-    was = read_manifest(plan.file(MANIFEST))
-    before = formats_in(was, plan.lang)
+    before = formats_in(read_manifest(plan.file(MANIFEST)), plan.lang)
     formats, _ = available(check_formats([*plan.formats, *before]))
     # Before the cells, which a fork then finds audited.
     numbers = plan.analysis.module.numbers(subject)
     reusable = reuse and not replace(plan, formats=()).reason()
     executed = nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until)
     files = export_files(subject, executed, formats, plan.analysis.name)
-    if not reusable:
-        note = change_note(plan.file(NOTEBOOK), executed, was, plan.made_of, subject.language)
-        files |= {name: text.encode() for name, text in note.items()}
+    files |= {} if reusable else change_note(plan, executed, subject)
     seconds = (datetime.now(UTC) - began).total_seconds()
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
     with replace_folder(plan.folder) as folder:
