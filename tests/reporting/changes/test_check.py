@@ -67,15 +67,11 @@ def test_no_code_of_the_file_is_run(report):
 @pytest.mark.parametrize(
     ("pairs", "code", "said"),
     [
-        (
-            [('lang = \\"zh\\"', 'data_dir = \\"gone\\"')],
-            4,
-            "its data folder gone is not there; name another with --data-dir",
-        ),
+        ([("lang = \\\"zh\\\"", "data_dir = \\\"gone\\\"")], 4, "its data folder gone is not there; name another with --data-dir"),
         ([("year = 2020", "year = 2019")], 4, "no report of 东莞市横沥镇 for 2019"),
         ([("year = 2020", "jahr = 2020")], 6, "was made with jahr, which annual_report does not take any more"),
         ([("lawgov_analysis.reporting", "elsewhere")], 6, "was made by no notebook of the package"),
-        ([('"cells"', '"sells"')], 5, "not a notebook of version 4"),
+        ([("\"cells\"", "\"sells\"")], 5, "not a notebook of version 4"),
     ],
 )
 def test_what_cannot_be_made_again_is_one_line(report, tmp_path, pairs, code, said):
