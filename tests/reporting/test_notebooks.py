@@ -43,7 +43,7 @@ class TestNotebook:
         assert all(isinstance(line, ast.AnnAssign) and line.annotation.id in TYPES for line in lines)
         known = inspect.signature(analysis_package(file.stem).load).parameters
         assert [line.target.id for line in lines] == list(known)
-        told = [line for line in source(cell).splitlines() if not line.startswith(("year", "lang"))]
+        told = [line for line in source(cell).splitlines() if not line.startswith(("year", "lang", "data_dir"))]
         assert [line for line in told if not BOTH.search(line.partition("#")[2])] == []
 
     def test_what_is_not_said_is_as_the_analysis_has_it(self, file):
