@@ -2,6 +2,7 @@
 
     python3 run.py python benchmarks/batch.py                 the ways, interleaved, medians
     python3 run.py python benchmarks/batch.py --sizes 10 100  batches of invented towns, each compared with all
+    python3 run.py python benchmarks/batch.py --analyses      scorecard, panels and comparisons of the invented city
 
 CPU seconds are the firm figures: wall time is that of a machine with other work. The ways make the report of Hengli
 2020 by the real notebook, with its page:
