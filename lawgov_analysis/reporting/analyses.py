@@ -105,7 +105,7 @@ class Analysis:
         return make(data, place_codes, years, **more)
 
     def completed(self, parameters):
-        """Return parameters with what the notebook gives those that are not there; what else it has is its own matter."""
+        """Return parameters with what the notebook gives the others; what else it has is its own matter."""
         known = {**{name: value for name, value in self.defaults.items() if name in self.known}, **parameters}
         return {name: value for name, value in known.items() if name != OF_DATA}
 
