@@ -79,8 +79,9 @@ class Publication:
 
         Each has a ``kind``: heading (``level`` from 1, ``text``, ``id``), paragraph (``runs``), list (``ordered``,
         ``items``, each of runs), table (``caption``, ``head`` and ``rows`` of texts, ``numeric`` and ``widths``, one a
-        column), picture (``data``, ``format``, ``title``, ``alt``, ``width`` and ``height`` in pixels) or code
-        (``text``). A run is a ``text`` with ``bold``, ``italic``, ``code`` and ``href``.
+        column), picture (``data``, ``format``, ``title``, ``alt``, ``width`` and ``height`` in pixels), code
+        (``text``) or break (what follows begins a page). A run is a ``text`` with ``bold``, ``italic``, ``code`` and
+        ``href``.
         """
         return list(_blocks(self.body))
 
@@ -224,7 +225,7 @@ def _block(element):
         return [{"kind": "code", "text": element.text_content().strip("\n")}]
     if tag in BLOCKS | {"figcaption"}:
         return list(_blocks(element))
-    return [] if tag == "hr" else None
+    return [{"kind": "break"}] if tag == "hr" else None
 
 
 def _items(listed):

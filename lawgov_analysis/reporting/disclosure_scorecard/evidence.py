@@ -160,10 +160,17 @@ def judge(places, year, rubric, lang, data):
                 found = JUDGES[row.evidence](row, known)
                 answer = _answer(found.points)
             points = float("nan") if found.points is None else float(found.points)
-            rows.append(
-                [code, year, row.rule, row.dimension, row.weight, answer, points, found.value, found.of]
-                + [found.reason, found.day, found.section, found.figures, found.said, found.other]
-            )
+            told = [
+                found.value,
+                found.of,
+                found.reason,
+                found.day,
+                found.section,
+                found.figures,
+                found.said,
+                found.other,
+            ]
+            rows.append([code, year, row.rule, row.dimension, row.weight, answer, points, *told])
     return pd.DataFrame(rows, columns=JUDGED_COLUMNS)
 
 

@@ -271,10 +271,10 @@ def _with_status(places, reports):
     for code in places["place_code"]:
         if code not in known.index:
             status.append("none")
-        elif known.at[code, "document_type"] not in ACCOUNTS:
+        elif known.loc[code, "document_type"] not in ACCOUNTS:
             status.append("not_report")
         else:
-            status.append("scored" if known.at[code, "coverage"] == "full" else "excerpt")
+            status.append("scored" if known.loc[code, "coverage"] == "full" else "excerpt")
     return places.assign(status=status)
 
 
@@ -283,7 +283,7 @@ def _region(codes, wanted, language, data):
     places = load_places(data)
     if len(codes) == 1 and wanted:
         whole = not wanted[0].rstrip("*＊").isdecimal() or len(wanted) == 1
-        return language.place(codes[0]), places.at[codes[0], "slug"], whole
+        return language.place(codes[0]), places.loc[codes[0], "slug"], whole
     for length, zeros in ((6, ""), (4, "00"), (2, "0000")):
         begin = {code[:length] for code in codes}
         if len(begin) == 1:

@@ -45,7 +45,9 @@ def load_rubric(file=None, data_dir=None):
     else:
         path = find_folder(file)
         if not path.is_file():
-            raise BadParameter(f"no such rubric: {shown_path(path)}; it is a table like data/rules/scorecard/rubric.csv")
+            raise BadParameter(
+                f"no such rubric: {shown_path(path)}; it is a table like data/rules/scorecard/rubric.csv"
+            )
         rubric = data.read("scorecard_rubric", [path])
     _check(rubric, path, data)
     return rubric.reset_index(drop=True)
