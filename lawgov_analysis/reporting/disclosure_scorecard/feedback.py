@@ -27,21 +27,23 @@ def feedback(subject):
     say = subject.language.say
     if not subject.show_names:
         return View([], pd.DataFrame(columns=["place", "basis", "rule"]))
-    found, blocks = lacking(subject), [heading(say("scorecard_feedback")), paragraph(say("scorecard_feedback_intro"))]
-    rows = []
+    found, sheets, rows, counts = lacking(subject), [], [], []
     for place in records(subject.scored):
         own = found[found["place_code"] == place.place_code]
         own = own.sort_values("basis", key=lambda bases: bases.map(BASES.index), kind="stable")
-        open_ = subject.judged[
-            (subject.judged["place_code"] == place.place_code) & (subject.judged["answer"] == UNKNOWN)
-        ]
-        open_ = open_[open_["reason"].isin(CAN_TELL)]
+        open_ = subject.judged[subject.judged["place_code"] == place.place_code]
+        open_ = open_[(open_["answer"] == UNKNOWN) & open_["reason"].isin(CAN_TELL)]
         asked = [_asked(subject, row) for row in records(own)]
-        blocks += [new_page(), *_sheet(subject, place, asked, records(open_))]
-        rows += [
-            {"place_code": place.place_code, "basis": basis, "rule": rule, "content": said, "where": where}
-            for basis, rule, said, where in asked
-        ]
+        sheets += [new_page(), *_sheet(subject, place, asked, records(open_))]
+        must = sum(basis != "custom" for basis, *_ in asked)
+        counts.append([subject.names[place.place_code], *map(str, (must, len(asked) - must, len(open_)))])
+        rows += [[place.place_code, *row] for row in asked]
+    blocks = [heading(say("scorecard_feedback")), paragraph(say("scorecard_feedback_intro"))]
+    if counts:
+        columns = ["column_place", "scorecard_column_check", "scorecard_column_better", "scorecard_column_tell"]
+        shown = pd.DataFrame(counts, columns=[say(name) for name in columns])
+        blocks += [heading(say("scorecard_sheets"), level=3)]
+        blocks += [table(shown, say("scorecard_sheets_caption"), numeric=shown.columns[1:]), *sheets]
     waiting = subject.places[subject.places["status"] != "scored"]
     if len(waiting):
         shown = pd.DataFrame(
@@ -102,16 +104,18 @@ def _sheet(subject, place, asked, open_):
     )
     must = [row for row in asked if row[0] != "custom"]
     blocks = [
-        heading(language.place(place.place_code), level=3),
+        heading(language.place(place.place_code), level=4),
         paragraph(say("scorecard_sheet_intro", report=titled, scored=told)),
     ]
     if must:
-        blocks.append(table(_asked_table(subject, must), say("scorecard_sheet_check", n=len(must))))
+        blocks.append(table(_asked_table(subject, must, "scorecard_reply"), say("scorecard_sheet_check", n=len(must))))
     else:
         blocks.append(paragraph(say("scorecard_sheet_nothing")))
     better = [row for row in asked if row[0] == "custom"]
     if better:
-        blocks.append(table(_asked_table(subject, better), say("scorecard_sheet_better", n=len(better))))
+        blocks.append(
+            table(_asked_table(subject, better, "scorecard_reply_better"), say("scorecard_sheet_better", n=len(better)))
+        )
     missing = _missing_core(subject, place)
     if missing:
         blocks.append(paragraph(say("scorecard_sheet_core", n=len(missing), names=language.join(missing))))
@@ -124,7 +128,7 @@ def _sheet(subject, place, asked, open_):
     return blocks
 
 
-def _asked_table(subject, rows):
+def _asked_table(subject, rows, reply):
     say = subject.language.say
     return pd.DataFrame(
         {
@@ -132,7 +136,7 @@ def _asked_table(subject, rows):
             say("column_item"): [rule_name(subject, rule) for _, rule, _, _ in rows],
             say("scorecard_column_content"): [said for _, _, said, _ in rows],
             say("column_section"): [where or "—" for _, _, _, where in rows],
-            say("scorecard_column_reply"): ["" for _ in rows],
+            say("scorecard_column_reply"): [say(reply) for _ in rows],
         }
     )
 

@@ -9,7 +9,7 @@ from ...auditing import audit_report
 from ...auditing.compliance import compliance
 from ...auditing.similarity import similarity as alike
 from ...decisions import review_status
-from ...presentation.blocks import View, bullets, heading, paragraph, table
+from ...presentation.blocks import View, bullets, heading, new_page, paragraph, table
 from ...tables import are_planned, load_figures, load_indicators, load_reports, load_statements, load_text, records
 from .evidence import NO, NOT_ASKED, PARTLY, UNKNOWN, YES
 from .scoring import UNSCORED, moves
@@ -59,7 +59,7 @@ def summary(subject):
         said.append(say("scorecard_nothing_scored"))
         return View([heading(say("scorecard_summary")), paragraph(_joined(said, subject))], anonymous(subject, places))
     points = [_on_bands(subject), *_on_days(subject), *_on_parts(subject), *_on_figures(subject), *_on_core(subject)]
-    points += [*_on_words(subject), *_on_plans(subject)]
+    points += [*_on_words(subject), *_on_plans(subject), *_on_sheets(subject)]
     unread = [code for code in scored["place_code"] if not _is_read(subject, code)]
     if unread:
         points.append(say("scorecard_unread", n=len(unread), names=names_of(subject, unread, 8)))
@@ -68,6 +68,8 @@ def summary(subject):
         paragraph(_joined(said, subject)),
         bullets(points),
         paragraph(say("scorecard_not_government")),
+        # The findings are a page by themselves, which can be sent alone.
+        new_page(),
     ]
     return View(blocks, anonymous(subject, subject.scores))
 
@@ -253,9 +255,9 @@ def trust(subject):
     if frame.empty:
         return View([*blocks, paragraph(say("scorecard_nothing_scored"))], frame)
     checked, held = int(frame["relations"].sum()), int(frame["hold"].sum())
-    blocks.append(
-        paragraph(say("scorecard_trust_intro", checked=checked, held=held, n=int((frame["relations"] == 0).sum())))
-    )
+    alone = int((frame["relations"] == 0).sum())
+    intro = [say("scorecard_trust_intro", checked=checked, held=held)]
+    blocks.append(paragraph(_joined([*intro, *([say("scorecard_trust_alone", n=alone)] if alone else [])], subject)))
     if said and subject.show_names:
         blocks.append(bullets(said))
     numbers = ["figures", "relations", "hold", "faults", "rates", "vague", "not_whole"]
@@ -417,7 +419,6 @@ def scores(subject):
             say("column_place"): [subject.names[code] for code in frame["place_code"]],
             say("scorecard_column_score"): [_score(value) for value in frame["score"]],
             say("scorecard_column_judged"): [language.percent(value, 0) for value in frame["judged"]],
-            **{named[name]: [_score(value) for value in frame[name]] for name in dimensions},
         }
     )
     blocks.append(table(shown, say("scorecard_scores_caption", year=subject.year), numeric=shown.columns[3:]))
@@ -467,18 +468,16 @@ def rubric(subject):
     """Show the rubric: what is judged, how, and how much it weighs; and the bands."""
     say, language = subject.language.say, subject.language
     own = subject.rubric
-    levels = [
-        language.join(kind_name(subject, level) for level in row.split("|")) if row else say("scorecard_all")
-        for row in own["levels"]
-    ]
+    levels = [language.join(kind_name(subject, one) for one in row.split("|") if row) for row in own["levels"]]
     shown = pd.DataFrame(
         {
-            say("column_number"): [str(at) for at in range(1, len(own) + 1)],
             say("scorecard_column_dimension"): [dimension_name(subject, name) for name in own["dimension"]],
-            say("column_item"): own[subject.lang],
+            say("column_item"): [
+                name + (say("in_brackets", text=level) if level else "")
+                for name, level in zip(own[subject.lang], levels, strict=True)
+            ],
             say("scorecard_column_weight"): [language.number(weight) for weight in own["weight"]],
             say("scorecard_column_basis"): [say(f"scorecard_basis_{basis}") for basis in own["basis"]],
-            say("scorecard_column_levels"): levels,
             say("scorecard_column_how"): own[f"how_{subject.lang}"],
         }
     )
@@ -493,7 +492,7 @@ def rubric(subject):
     blocks = [
         heading(say("scorecard_rubric")),
         paragraph(say("scorecard_rubric_intro")),
-        table(shown, say("scorecard_rubric_caption", n=len(own)), numeric=[shown.columns[0], shown.columns[3]]),
+        table(shown, say("scorecard_rubric_caption", n=len(own)), numeric=[shown.columns[2]]),
         table(of_bands, say("scorecard_bands_caption"), numeric=of_bands.columns[1:]),
     ]
     return View(blocks, own)
@@ -613,7 +612,21 @@ def _on_words(subject):
 def _on_plans(subject):
     frame = plans(subject).frame
     sums = {name: int(frame[name].sum()) for name in frame.columns if frame[name].dtype.kind == "i"}
-    return [subject.language.say("scorecard_plans_intro", **sums)] if sums.get("plans") else []
+    say = subject.language.say
+    return [say("scorecard_of_plans", said=say("scorecard_plans_intro", **sums))] if sums.get("plans") else []
+
+
+def _on_sheets(subject):
+    """Who is asked to check something, and how much."""
+    say, found = subject.language.say, lacking(subject)
+    found = found[found["basis"] != "custom"]
+    if found.empty:
+        return [say("scorecard_sent_none")]
+    counts = found.groupby("place_code", sort=False).size()
+    names = subject.language.join(
+        say("scorecard_sent_one", place=subject.names[code], n=n) for code, n in counts.items()
+    )
+    return [say("scorecard_sent", n=len(counts), places=names)]
 
 
 def core_of(subject):
@@ -725,7 +738,11 @@ def _where(subject, row):
         return subject.language.say("scorecard_unofficial")
     if not row.url:
         return subject.language.say("scorecard_no_address")
-    return urlsplit(row.url).hostname if subject.show_names else subject.language.say("scorecard_official")
+    return (
+        urlsplit(row.url).hostname.removeprefix("www.")
+        if subject.show_names
+        else subject.language.say("scorecard_official")
+    )
 
 
 def _group(subject, row):
