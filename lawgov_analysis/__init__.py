@@ -21,8 +21,8 @@ The folders; each imports only from those above it in this list::
 
 from importlib import import_module
 
-from .analysis import coverage, derive_rates, parts, peers, standing, wide
-from .auditing import audit_figures, audit_file, audit_report, check_identities, load_rules
+from .analysis import compare_years, coverage, derive_rates, parts, peers, standing, wide
+from .auditing import audit_figures, audit_file, audit_report, check_identities, follow_up, load_rules
 from .codebook import check_codebook
 from .decisions import decide, load_decisions, review_status
 from .documents import Report, parse_report, read_report
@@ -36,6 +36,7 @@ from .tables import (
     headline,
     load_corrections,
     load_figures,
+    load_followups,
     load_identities,
     load_indicators,
     load_items,
@@ -55,6 +56,7 @@ __all__ = [
     "audit_report",
     "check_codebook",
     "check_identities",
+    "compare_years",
     "coverage",
     "decide",
     "derive_rates",
@@ -62,10 +64,12 @@ __all__ = [
     "extract_items",
     "extract_statements",
     "find_place",
+    "follow_up",
     "headline",
     "load_corrections",
     "load_decisions",
     "load_figures",
+    "load_followups",
     "load_identities",
     "load_indicators",
     "load_items",

@@ -3,6 +3,7 @@
 from .audit import audit_figures, audit_file, audit_report, check_identities
 from .compliance import compliance, load_compliance_rules
 from .findings import count_open, load_rules
+from .followups import follow_up, followup_rules
 from .listing import findings_json, findings_text, has_unexplained_error, rules_json, rules_markdown, rules_text
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "count_open",
     "findings_json",
     "findings_text",
+    "follow_up",
+    "followup_rules",
     "has_unexplained_error",
     "load_compliance_rules",
     "load_rules",
