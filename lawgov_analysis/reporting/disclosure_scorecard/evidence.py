@@ -265,15 +265,28 @@ def by_exact(row, known):
 
 
 def by_own_words(row, known):
-    """How much of its text another report of the year, or its own of the year before, has too."""
+    """How much of its text another place's report of the year has too, word for word and with the same numbers."""
     if not load_text(known.place_code, known.year, known.data):
         return Judgement(reason="no_text")
-    if known.alike.empty:
+    beside = known.alike[known.alike["other_code"] != known.place_code]
+    if beside.empty:
         return Judgement(reason="nothing_beside")
-    most = known.alike.loc[known.alike["share"].idxmax()]
+    most = beside.loc[beside["share"].idxmax()]
     return _graded(
         row, most["characters"], 100, share=most["share"], other=(most["other_code"], int(most["other_year"]))
     )._replace(value=float(most["share"]))
+
+
+def by_new_numbers(row, known):
+    """How many of its figures are the same as in its report of the year before."""
+    panel = known.data.table("reports")
+    before = panel[(panel["place_code"] == known.place_code) & (panel["year"] == known.year - 1)]
+    if before.empty or before["coverage"].iloc[0] != "full" or not len(known.figures):
+        return Judgement(reason="no_year_before")
+    earlier = load_figures(known.place_code, known.year - 1, known.data)
+    kept = set(map(tuple, earlier[SAME].to_numpy().tolist()))
+    same = [tuple(row) in kept for row in known.figures[SAME].to_numpy().tolist()]
+    return _graded(row, sum(same), len(same))
 
 
 def by_plans(row, known):
@@ -297,6 +310,8 @@ def by_answered(row, known):
     return _graded(row, len(answered), len(numbers))
 
 
+# A figure that counts the same and has the same value.
+SAME = ["indicator", "measure", "scope", "unit", "value"]
 # Rules that hold figures against each other.
 OF_RELATIONS = {"rate-mismatch", "parts-mismatch", "subset-exceeds-total", "growth-mismatch"}
 
@@ -310,6 +325,7 @@ JUDGES = {
     "rate_counts": by_rate_counts,
     "exact": by_exact,
     "own_words": by_own_words,
+    "new_numbers": by_new_numbers,
     "plans": by_plans,
     "answered": by_answered,
 }

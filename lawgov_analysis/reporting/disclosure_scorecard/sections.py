@@ -7,6 +7,7 @@ import pandas as pd
 from ...analysis.charts_matrix import answer_matrix, day_dots, share_matrix, stacked_scores
 from ...auditing import audit_report
 from ...auditing.compliance import compliance
+from ...auditing.rules.shared_passages import CHARACTERS
 from ...auditing.similarity import similarity as alike
 from ...decisions import review_status
 from ...presentation.blocks import View, bullets, heading, new_page, paragraph, table
@@ -28,8 +29,8 @@ from .words import (
 COMMONEST, CASES = 10, 2
 # A set of more weights that all change in the right way is no case that anybody would think of.
 THOUGHT_OF = 3
-# So much of a text, in %, is more than the phrases that all such reports share.
-ALIKE = 5
+# So much of a text, in %, word for word as in another place's report, and as in its own of the year before.
+ALIKE, AS_BEFORE = 10, 50
 FAULTS = ["rate-mismatch", "rate-out-of-range", "parts-mismatch", "subset-exceeds-total", "conflicting-values"]
 FAULTS += ["growth-mismatch"]
 NOT_WHOLE = ["cumulative-as-annual", "period-incomplete"]
@@ -315,7 +316,7 @@ def similarity(subject):
             [*blocks, paragraph(say("scorecard_no_texts", n=len(keys), known=len(at_hand)))], anonymous(subject, pairs)
         )
     blocks.append(paragraph(say("scorecard_similarity_intro", n=len(keys), known=len(at_hand))))
-    found = pairs[pairs["share"] >= ALIKE]
+    found = _copied(pairs)
     beside = pairs[pairs["other_year"] == subject.year]
     if len(at_hand) > 2 and (found["other_year"] == subject.year).any():
         names = [subject.names[code] for code in at_hand]
@@ -325,7 +326,7 @@ def similarity(subject):
             share_matrix(square, say("scorecard_similarity_title", year=subject.year), language, _source(subject))
         )
     if found.empty:
-        blocks.append(paragraph(say("scorecard_nothing_alike", share=ALIKE)))
+        blocks.append(paragraph(say("scorecard_nothing_alike", share=ALIKE, before=AS_BEFORE)))
     else:
         shown = pd.DataFrame(
             {
@@ -337,9 +338,12 @@ def similarity(subject):
                 say("scorecard_column_passages"): found["passages"].astype("str"),
                 say("scorecard_column_characters"): [language.number(n) for n in found["characters"]],
                 say("column_share"): [language.percent(share, 0) for share in found["share"]],
+                say("scorecard_column_like"): [language.percent(share, 0) for share in found["like"]],
             }
         )
-        blocks.append(table(shown, say("scorecard_similarity_caption", share=ALIKE), numeric=shown.columns[2:]))
+        blocks.append(
+            table(shown, say("scorecard_similarity_caption", share=ALIKE, before=AS_BEFORE), numeric=shown.columns[2:])
+        )
     frame = pairs.assign(other=[subject.names[code] for code in pairs["other_code"]])
     return View(blocks, anonymous(subject, frame))
 
@@ -588,7 +592,7 @@ def _on_core(subject):
 def _on_words(subject):
     say = subject.language.say
     pairs = alike([(code, subject.year) for code in subject.scored["place_code"]], subject.data)
-    found = pairs[pairs["share"] >= ALIKE] if len(pairs) else pairs
+    found = _copied(pairs)
     if found.empty:
         return []
     said, seen = [], set()
@@ -607,6 +611,12 @@ def _on_words(subject):
             )
         )
     return [say("scorecard_alike_some", pairs=say("semicolon").join(said))]
+
+
+def _copied(pairs):
+    """The pairs of reports of which one is in part the other, word for word and with the same numbers."""
+    limit = (pairs["place_code"] == pairs["other_code"]).map({True: AS_BEFORE, False: ALIKE})
+    return pairs[(pairs["share"] >= limit) & (pairs["characters"] >= CHARACTERS)]
 
 
 def _on_plans(subject):

@@ -93,12 +93,12 @@ def detail(subject, row, evidence, about=""):
     language = subject.language
     if evidence == "own_words" and row.other and row.answer in (PARTLY, NO):
         code, year = row.other
-        key = "scorecard_shared_before" if code == row.place_code else "scorecard_shared_with"
-        other = subject.names.get(code) or language.place(code, full=False)
-        return language.say(key, other=other, year=year, share=language.percent(row.value, 0))
+        return language.say(
+            "scorecard_shared_with", other=subject.names[code], year=year, share=language.percent(row.value, 0)
+        )
     if row.said and subject.show_names:
         return ("" if subject.lang == "zh" else " ").join(map(tidy, row.said))
-    if pd.notna(row.value) and evidence in ("core", "rate_counts", "exact", "plans", "answered"):
+    if pd.notna(row.value) and evidence in ("core", "rate_counts", "exact", "new_numbers", "plans", "answered"):
         key = f"scorecard_value_{about if evidence == 'plans' else evidence}{'' if row.value else '_none'}"
         return language.say(key, value=int(row.value), of=int(row.of))
     if row.day and row.answer == NO:
