@@ -155,9 +155,9 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
         n = int((chosen["status"] == "scored").sum())
         said = f"an edition without names needs {FEWEST_UNNAMED} scored reports, of {year} there are {n}"
         raise BadParameter(f"show_names: {said}; take more places, or show_names true")
-    region, slug, whole = _region(chosen["place_code"].tolist(), wanted, language, data)
+    region, slug, whole = _region(chosen["place_code"].tolist(), wanted, level, language, data)
     parameters = {
-        "places": wanted or None,
+        "places": list(dict.fromkeys(wanted)) or None,
         "year": year,
         "level": level or None,
         "rubric": own_rubric,
@@ -165,7 +165,9 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
         "show_names": shown,
     }
     further = {} if whole else {"places": sorted(chosen["place_code"])}
-    further |= {name: parameters[name] for name in ("level", "rubric") if parameters[name]}
+    further |= {"level": level} if level else {}
+    # By what it says and not by where it lies, so that the folder is the same on every machine.
+    further |= {"rubric": table.to_csv(index=False)} if own_rubric else {}
     further |= {} if shown else {"show_names": False}
     ending = f"-{hashlib.sha256(json.dumps(further, sort_keys=True).encode()).hexdigest()[:8]}" if further else ""
     return Scorecard(
@@ -240,14 +242,14 @@ def _of_level(codes, level, wanted, data):
     places["kind"] = kinds.where(places["level"].eq("镇街") & kinds.isin(["镇", "街道", "园区"]), places["level"])
     if level not in (None, ""):
         known = list(dict.fromkeys([*places["level"], *places["kind"], "镇街", *ORDER]))
-        named = str(level).strip()
+        named, there = str(level).strip(), places["level"]
         if named not in known:
             near = nearest(named, known, 1)
             raise BadParameter(f"unknown level {named}; did you mean {near[0] if near else '、'.join(known)}?")
         places = places[(places["level"] == named) | (places["kind"] == named)]
         if places.empty:
             among = "、".join(wanted) or "the data"
-            raise NoData(f"no place of the level {named} in {among}; it has {'、'.join(sorted(set(kinds)))}")
+            raise NoData(f"no place of the level {named} in {among}; it has {'、'.join(dict.fromkeys(there))}")
     places["at"] = places["kind"].map({kind: at for at, kind in enumerate(ORDER)})
     return places.sort_values(["at", "place_code"], kind="stable").drop(columns="at").reset_index(drop=True)
 
@@ -278,7 +280,7 @@ def _with_status(places, reports):
     return places.assign(status=status)
 
 
-def _region(codes, wanted, language, data):
+def _region(codes, wanted, level, language, data):
     """Return the name and slug of what the places lie in, and whether they are all that lies there."""
     places = load_places(data)
     if len(codes) == 1 and wanted:
@@ -295,7 +297,10 @@ def _region(codes, wanted, language, data):
                 continue
             among = {other for other in data.table("reports")["place_code"] if other.startswith(code)}
             name = place["full_name"] if language.lang == "zh" else _english(place, language)
-            return name, place["slug"], among <= set(codes)
+            whole = among <= set(codes)
+            if not whole and not level:
+                name = language.say("scorecard_region_some", region=name)
+            return name, place["slug"], whole
     return language.say("scorecard_region_several"), "places", not wanted
 
 
