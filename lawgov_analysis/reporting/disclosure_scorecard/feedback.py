@@ -7,10 +7,9 @@ import pandas as pd
 
 from ...presentation import section_name
 from ...presentation.blocks import View, heading, new_page, paragraph, table
-from ...tables import load_figures, load_reports, records
+from ...tables import load_reports, records
 from .evidence import UNKNOWN
 from .scoring import UNSCORED
-from .sections import core_of
 from .words import band_name, detail, lacking, rule_name, tidy
 
 # What a place is asked first: what the provisions ask for, then what does not add up, then what could be better.
@@ -82,7 +81,7 @@ def _where(subject, row):
     if row.section:
         return section_name(row.section, subject.language)
     if row.figures and len(row.figures) <= 6:
-        figures = load_figures(row.place_code, subject.year, subject.data).set_index("figure")
+        figures = subject.known.of(row.place_code).printed.set_index("figure")
         names = [section_name(figures.loc[number, "section"], subject.language) for number in row.figures]
         return subject.language.join(dict.fromkeys(filter(None, names)))
     return ""
@@ -148,6 +147,6 @@ def _missing_core(subject, place):
     own = judged[(judged["place_code"] == place.place_code) & judged["rule"].isin(rules)]
     if own.empty or not own["points"].lt(1).any():
         return []
-    frame = core_of(subject)
+    frame = subject.known.core
     frame = frame[(frame["place_code"] == place.place_code) & ~frame["stated"]]
     return [subject.language.indicator(name) for name in frame["indicator"]]

@@ -15,6 +15,7 @@ from ...presentation import load_language
 from ...tables import find_place, levels_of, load_places, open_data
 from ..subject import check_year
 from .evidence import judge
+from .known import Known
 from .rubric import load_bands, load_rubric, rubric_path
 from .scoring import score
 
@@ -78,9 +79,14 @@ class Scorecard:
         return self.places[self.places["status"] == "scored"]
 
     @cached_property
+    def known(self):
+        """What is known of the reports that are scored."""
+        return Known(self.scored, self.year, self.lang, self.data)
+
+    @cached_property
     def judged(self):
         """What each report has of each item of the rubric, as from `judge`."""
-        return judge(self.scored, self.year, self.rubric, self.lang, self.data)
+        return judge(self.known, self.rubric)
 
     @cached_property
     def scores(self):

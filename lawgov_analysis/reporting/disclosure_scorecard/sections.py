@@ -5,13 +5,9 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from ...analysis.charts_matrix import answer_matrix, day_dots, share_matrix, stacked_scores
-from ...auditing import audit_report
-from ...auditing.compliance import compliance
 from ...auditing.rules.shared_passages import CHARACTERS
-from ...auditing.similarity import similarity as alike
-from ...decisions import review_status
 from ...presentation.blocks import View, bullets, heading, new_page, paragraph, table
-from ...tables import are_planned, load_figures, load_indicators, load_reports, load_statements, load_text, records
+from ...tables import load_reports, records
 from .evidence import NO, NOT_ASKED, PARTLY, UNKNOWN, YES
 from .scoring import UNSCORED, moves
 from .words import (
@@ -61,7 +57,7 @@ def summary(subject):
         return View([heading(say("scorecard_summary")), paragraph(_joined(said, subject))], anonymous(subject, places))
     points = [_on_bands(subject), *_on_days(subject), *_on_parts(subject), *_on_figures(subject), *_on_core(subject)]
     points += [*_on_words(subject), *_on_plans(subject), *_on_sheets(subject)]
-    unread = [code for code in scored["place_code"] if not _is_read(subject, code)]
+    unread = [code for code in scored["place_code"] if code not in subject.known.reviewed]
     if unread:
         points.append(say("scorecard_unread", n=len(unread), names=names_of(subject, unread, 8)))
     blocks = [
@@ -80,9 +76,10 @@ def publication(subject):
     say, language = subject.language.say, subject.language
     reported = subject.places[subject.places["status"] != "none"]
     rows = []
+    told = subject.known.compliance
     for place in records(reported):
         report = load_reports(place.place_code, subject.year, subject.data).iloc[0]
-        answers = {row.rule: row for row in records(compliance(place.place_code, subject.year, subject.data))}
+        answers = {row.rule: row for row in records(told[told["place_code"] == place.place_code])}
         is_news = place.status == "not_report"
         rows.append(
             {
@@ -189,7 +186,7 @@ def core_indicators(subject):
     """Show how many core indicators each report states, and which of them nobody does."""
     say, language = subject.language.say, subject.language
     blocks = [heading(say("scorecard_core"))]
-    frame = core_of(subject)
+    frame = subject.known.core
     if frame.empty:
         return View([*blocks, paragraph(say("scorecard_no_core"))], frame)
     blocks.append(paragraph(say("scorecard_core_intro")))
@@ -227,11 +224,8 @@ def trust(subject):
     blocks = [heading(say("scorecard_trust"))]
     rows, said = [], []
     for place in records(subject.scored):
-        code = place.place_code
-        audit = audit_report(code, subject.year, lang=subject.lang, data_dir=subject.data)
-        figures = load_figures(code, subject.year, subject.data)
-        figures = figures[(figures["out_of_field"] == "") & ~are_planned(figures)]
-        open_ = audit.findings[audit.findings["explained"] == ""]
+        code, known = place.place_code, subject.known.of(place.place_code)
+        figures, open_ = known.figures, known.findings
         faults = open_[open_["rule"].isin(FAULTS)]
         partial = open_[open_["rule"].isin(NOT_WHOLE)]
         rates = figures[figures["unit"].isin(["%", "‰"]) & (figures["relation"] != "growth")]
@@ -239,8 +233,8 @@ def trust(subject):
             {
                 "place_code": code,
                 "figures": len(figures),
-                "relations": len(audit.identities),
-                "hold": int(audit.identities["holds"].sum()),
+                "relations": len(known.identities),
+                "hold": int(known.identities["holds"].sum()),
                 "faults": len(faults),
                 "rates": len(rates),
                 "all_hundred": bool((open_["rule"] == "all-hundred").any()),
@@ -275,7 +269,7 @@ def plans(subject):
     blocks = [heading(say("scorecard_plans"))]
     rows = []
     for code in subject.scored["place_code"]:
-        stated = load_statements(code, subject.year, subject.data)
+        stated = subject.known.of(code).statements
         short, plan = (stated[stated["kind"] == kind] for kind in ("shortcoming", "plan"))
         answered = {n for numbers in plan["answers"] for n in str(numbers).split("|")} & set(
             short["statement"].astype(str)
@@ -308,9 +302,9 @@ def similarity(subject):
     """Show whose texts are alike, of those that are at hand."""
     say, language = subject.language.say, subject.language
     blocks = [heading(say("scorecard_similarity"))]
-    keys = [(code, subject.year) for code in subject.scored["place_code"]]
-    pairs = alike(keys, subject.data)
-    at_hand = [code for code, year in keys if load_text(code, year, subject.data)]
+    keys = subject.known.codes
+    pairs = subject.known.alike
+    at_hand = [code for code in subject.known.codes if code in subject.known.texts]
     if pairs.empty:
         return View(
             [*blocks, paragraph(say("scorecard_no_texts", n=len(keys), known=len(at_hand)))], anonymous(subject, pairs)
@@ -565,7 +559,7 @@ def _on_figures(subject):
 
 
 def _on_core(subject):
-    say, language, frame = subject.language.say, subject.language, core_of(subject)
+    say, language, frame = subject.language.say, subject.language, subject.known.core
     said = []
     for level, own in frame.groupby("level", sort=False) if len(frame) else ():
         n = own["place_code"].nunique()
@@ -591,7 +585,7 @@ def _on_core(subject):
 
 def _on_words(subject):
     say = subject.language.say
-    pairs = alike([(code, subject.year) for code in subject.scored["place_code"]], subject.data)
+    pairs = subject.known.alike
     found = _copied(pairs)
     if found.empty:
         return []
@@ -637,19 +631,6 @@ def _on_sheets(subject):
         say("scorecard_sent_one", place=subject.names[code], n=n) for code, n in counts.items()
     )
     return [say("scorecard_sent", n=len(counts), places=names)]
-
-
-def core_of(subject):
-    """Which core indicators of its level each scored report states."""
-    indicators = load_indicators(subject.data)
-    rows = []
-    for place in records(subject.scored):
-        core = indicators.index[[place.level in levels.split("|") for levels in indicators["core"]]]
-        figures = load_figures(place.place_code, subject.year, subject.data)
-        figures = figures[(figures["out_of_field"] == "") & ~are_planned(figures) & (figures["relation"] != "growth")]
-        stated = set(figures["indicator"])
-        rows += [[place.place_code, place.level, name, name in stated] for name in core]
-    return pd.DataFrame(rows, columns=["place_code", "level", "indicator", "stated"])
 
 
 def _with_dimensions(subject):
@@ -762,10 +743,6 @@ def _group(subject, row):
 def _rules(subject, evidence, about):
     own = subject.rubric
     return own.loc[(own["evidence"] == evidence) & (own["about"] == about), "rule"].tolist()
-
-
-def _is_read(subject, code):
-    return review_status(code, subject.year, subject.data).iloc[0]["status"] in ("reviewed", "approved")
 
 
 def _score(value):
