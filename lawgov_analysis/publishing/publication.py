@@ -153,7 +153,8 @@ def _exporter():
 def _tidy(body):
     """Take out what is not known."""
     for element in list(body.iterdescendants()):
-        if not isinstance(element.tag, str) or element.tag in DROPPED:
+        # Behind a heading of Markdown stands a mark that opens it, for a browser.
+        if not isinstance(element.tag, str) or element.tag in DROPPED or element.get("class") == "anchor-link":
             element.drop_tree()
         elif element.tag in HEADINGS or element.tag in BLOCKS | TABLE | INLINE:
             _tidy_attributes(element)
