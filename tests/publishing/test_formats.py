@@ -242,7 +242,7 @@ def test_the_first_chapter_has_the_first_page_and_the_contents_come_behind_it(fi
 
 
 def test_headings_for_who_edits_the_notebook_are_not_published():
-    cells = [new_markdown_cell("## 提要"), new_markdown_cell("## 我的话\n\n<script>x</script>**要紧**")]
+    cells = [new_markdown_cell("## 提要"), new_markdown_cell("## 我的话\n\n<script>x</script>\n\n**要紧**")]
     cells[0].metadata["tags"] = ["outline"]
     made = publish(new_notebook(cells=cells), "题", load_language())
     assert made.blocks[0]["text"] == "我的话"
