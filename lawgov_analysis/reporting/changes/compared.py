@@ -36,7 +36,7 @@ def check_reports(reports=None, data_dir=None):
     -------
     pandas.DataFrame
         One row a change, with ``report`` (its file), ``title``, ``kind`` (figure, rate, finding, sentence, table or
-        chart), ``where`` (the heading or caption above it), ``key`` (the number of a figure, what a row is about),
+        chart; notebook where another version of that made it), ``where`` (the heading or caption above it), ``key`` (the number of a figure, what a row is about),
         ``column``, ``old``, ``new``, ``echo`` (whether only numbers of a figure told already changed in it) and
         ``why``, empty here. ``attrs["reports"]`` lists the files that were looked at, ``attrs["failed"]`` those that
         could not be made again, each with its `LawgovError`.
@@ -48,10 +48,9 @@ def check_reports(reports=None, data_dir=None):
 
     Examples
     --------
-    >>> from lawgov_analysis.paths import default_notebooks_dir
-    >>> checked = check_reports(default_notebooks_dir() / "annual_report.ipynb")
-    >>> len(checked), len(checked.attrs["reports"])
-    (0, 1)
+    >>> check_reports("nowhere")
+    Traceback (most recent call last):
+    lawgov_analysis.errors.NoData: nowhere: no such folder
     """
     folder = default_reports_dir() if reports is None else Path(reports)
     files = executed_notebooks(folder)

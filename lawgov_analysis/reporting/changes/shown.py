@@ -5,7 +5,8 @@ import io
 import json
 import re
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 from html.parser import HTMLParser
 
 from ...errors import BadParameter, BadTable, LawgovError, NoData
@@ -14,6 +15,7 @@ from ...paths import default_notebooks_dir, find_folder, shown_path
 PARAMETERS, INJECTED = "parameters", "injected-parameters"
 # What differs from machine to machine, or with a text that is at hand here and not there.
 UNHELD = "nbval-ignore-output"
+LINKED = re.compile(r'<a href="#f(\d+)">([^<]*)</a>')
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Shown:
         Of a table.
     rows : tuple of (str, tuple of str)
         Of a table: the id of each row, ``""`` where it has none, and its cells.
+    figures : tuple of (str, str)
+        The numbers of the figures that are linked in it, each with the text of its link.
     held : bool
         Whether it says the same on every machine.
     """
@@ -44,6 +48,7 @@ class Shown:
     caption: str = ""
     columns: tuple = ()
     rows: tuple = ()
+    figures: tuple = ()
     held: bool = True
 
 
@@ -214,19 +219,20 @@ def _stored(cell):
 
 
 def _held(block, cell):
-    return Shown(**{**vars(block), "held": UNHELD not in _tags(cell)})
+    return replace(block, held=UNHELD not in _tags(cell))
 
 
 def _block(html, text):
     text = text.strip()
+    figures = tuple((number, unescape(said)) for number, said in LINKED.findall(html))
     if found := re.match(r"<h([1-6])", html):
         return Shown("heading", text, int(found[1]))
     if html.startswith("<table") and 'class="dataframe"' not in html:
         table = _Table()
         table.feed(html)
-        return Shown("table", text, caption=table.caption, columns=tuple(table.columns), rows=tuple(table.rows))
+        return Shown("table", text, caption=table.caption, columns=tuple(table.columns), rows=tuple(table.rows), figures=figures)
     kinds = {"<ul": "list", "<ol": "list", "<figcaption": "caption"}
-    return Shown(next((kind for tag, kind in kinds.items() if html.startswith(tag)), "text"), text)
+    return Shown(next((kind for tag, kind in kinds.items() if html.startswith(tag)), "text"), text, figures=figures)
 
 
 class _Table(HTMLParser):
