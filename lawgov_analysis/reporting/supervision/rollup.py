@@ -11,7 +11,7 @@ from ...tables.divisions import load_divisions
 OF_THE_AREA = {"常住人口", "村居"}
 SUMMED = {"count", "amount"}
 TOWNS = {"镇", "乡", "街道"}
-COLUMNS = [*KEY, "indicator", "figure", "value", "unit", "towns", "stated", "sum", "difference", "answer", "reason", "who"]
+COLUMNS = [*KEY, "indicator", "figure", "value", "unit", "bound", "towns", "stated", "sum", "difference", "answer", "reason", "who"]
 EQUAL, MORE, LESS, NOT_ASSESSABLE = "equal", "more", "less", "not_assessable"
 
 
@@ -32,7 +32,7 @@ def roll_up(district=None, year=None, data_dir=None):
     -------
     pandas.DataFrame
         One row a district, year and indicator that the district states and at least one of its towns: ``figure``,
-        ``value`` and ``unit`` of the district; how many ``towns`` it has and how many ``stated`` it; their ``sum`` and
+        ``value``, ``unit`` and ``bound`` of the district; how many ``towns`` it has and how many ``stated`` it; their ``sum`` and
         the ``difference`` (district minus sum), missing where it is not assessable; ``answer`` (equal, more, less or
         not_assessable), ``reason`` (an id of ``data/rules/supervision/reasons.csv``, ``""`` where assessable) and
         ``who`` (a tuple of the codes of the towns that are the reason).
@@ -113,7 +113,7 @@ def _row(own, towns, parts, whole):
         total = sum(part["value"] for part in parts.values())
         difference = own["value"] - total
         answer = EQUAL if not difference else MORE if difference > 0 else LESS
-    head = [own["place_code"], own["year"], own["indicator"], own["figure"], own["value"], own["unit"]]
+    head = [own["place_code"], own["year"], own["indicator"], own["figure"], own["value"], own["unit"], own["bound"]]
     return [*head, len(towns), len(parts), total, difference, answer, reason, tuple(who)]
 
 
