@@ -31,7 +31,10 @@ def _each(value):
     if isinstance(value, list):
         return [shown for each in value for shown in _each(each)]
     if isinstance(value, Chart):
-        return [value, *_each(type("Caption", (), {"html": f"<figcaption>{value.title}</figcaption>", "text": value.title})())]
+        return [
+            value,
+            *_each(type("Caption", (), {"html": f"<figcaption>{value.title}</figcaption>", "text": value.title})()),
+        ]
     return [] if value is None else [value]
 
 

@@ -52,8 +52,8 @@ class Change:
 def compare(old, new, language):
     """Say what one showing of an analysis says otherwise than another.
 
-    Where the cells of the notebook are others, only the values of the figures are held against each other: the rest is of
-    another form.
+    Where the cells of the notebook are others, only the values of the figures are held against each other: the rest is
+    of another form.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ class _Words:
 
 
 def _paired(old, new):
-    """Give the blocks that belong together, one of them None where the other is alone, and the heading they are under."""
+    """Give the blocks that belong together, None beside one that is alone, and the heading that they are under."""
     place = ""
     for here, there in _aligned(old, new, _block_key, lambda a, b: a.kind == b.kind):
         head = here or there
@@ -235,7 +235,9 @@ def _of_tables(here, there, words):
         return tuple(NUMBER.sub("#", cell) for cell in row[1]) if here.held else _row_name(row, here, words)
 
     def alike(one, other):
-        return _row_name(one, here, words) == _row_name(other, there, words) or _alike("".join(one[1]), "".join(other[1]))
+        return _row_name(one, here, words) == _row_name(other, there, words) or _alike(
+            "".join(one[1]), "".join(other[1])
+        )
 
     columns = [name for name in here.columns if name in there.columns]
     for old, new in _aligned(here.rows, there.rows, key, alike):

@@ -36,10 +36,10 @@ def check_reports(reports=None, data_dir=None):
     -------
     pandas.DataFrame
         One row a change, with ``report`` (its file), ``title``, ``kind`` (figure, rate, finding, sentence, table or
-        chart; notebook where another version of that made it), ``where`` (the heading or caption above it), ``key`` (the number of a figure, what a row is about),
-        ``column``, ``old``, ``new``, ``echo`` (whether only numbers of a figure told already changed in it) and
-        ``why``, empty here. ``attrs["reports"]`` lists the files that were looked at, ``attrs["failed"]`` those that
-        could not be made again, each with its `LawgovError`.
+        chart; notebook where another version of that made it), ``where`` (the heading or caption above it), ``key``
+        (the number of a figure, what a row is about), ``column``, ``old``, ``new``, ``echo`` (whether only numbers of a
+        figure told already changed in it) and ``why``, empty here. ``attrs["reports"]`` lists the files that were
+        looked at, ``attrs["failed"]`` those that could not be made again, each with its `LawgovError`.
 
     Raises
     ------
@@ -83,8 +83,8 @@ def diff(old, new, lang="zh"):
     Returns
     -------
     pandas.DataFrame
-        As from `check_reports`, with ``why``, a list of texts; of data folders ``report`` is ``<place code>-<year>``, and
-        ``kind`` may be report (its line in ``reports.csv``), item, or codebook (a table that all share).
+        As from `check_reports`, with ``why``, a list of texts; of data folders ``report`` is ``<place code>-<year>``,
+        and ``kind`` may be report (its line in ``reports.csv``), item, or codebook (a table that all share).
 
     Raises
     ------

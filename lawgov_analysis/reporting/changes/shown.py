@@ -182,15 +182,17 @@ def _run(source, names, shown):
     printed, value = io.StringIO(), None
     try:
         with redirect_stdout(printed):
-            exec(compile(body, shown, "exec"), names)  # noqa: S102 (a cell of the package's own notebook)
+            exec(compile(body, shown, "exec"), names)
             if is_value:
-                value = eval(compile(ast.Expression(last.value), shown, "eval"), names)  # noqa: S307 (the same)
+                value = eval(compile(ast.Expression(last.value), shown, "eval"), names)
     except LawgovError:
         raise
-    except Exception as error:  # what a table or a step of today does to an old report is told, and the next is looked at
+    except (
+        Exception
+    ) as error:  # what a table or a step of today does to an old report is told, and the next is looked at
         raise BadTable([f"{shown}: cannot be made from its data: {type(error).__name__}: {error}"]) from None
     blocks = [Shown("text", printed.getvalue().strip())] if printed.getvalue().strip() else []
-    return blocks + [block for block in _blocks(value)]
+    return [*blocks, *_blocks(value)]
 
 
 def _blocks(value):
@@ -230,7 +232,9 @@ def _block(html, text):
     if html.startswith("<table") and 'class="dataframe"' not in html:
         table = _Table()
         table.feed(html)
-        return Shown("table", text, caption=table.caption, columns=tuple(table.columns), rows=tuple(table.rows), figures=figures)
+        return Shown(
+            "table", text, caption=table.caption, columns=tuple(table.columns), rows=tuple(table.rows), figures=figures
+        )
     kinds = {"<ul": "list", "<ol": "list", "<figcaption": "caption"}
     return Shown(next((kind for tag, kind in kinds.items() if html.startswith(tag)), "text"), text, figures=figures)
 

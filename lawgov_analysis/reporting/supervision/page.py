@@ -99,7 +99,7 @@ class _Page:
         """Return a text that opens the report of a place and year, at a figure of it, where that report is there."""
         if self.reports_dir is None or code not in self.language.places.index:
             return text
-        slug, name = self.language.places.at[code, "slug"], in_language(REPORT, self.language.lang)
+        slug, name = self.language.places.loc[code, "slug"], in_language(REPORT, self.language.lang)
         if not (self.reports_dir / slug / str(year) / name).is_file():
             return text
         self.addresses.append(f"{slug}/{year}/{name}" + (f"#f{figure}" if figure else ""))
@@ -140,9 +140,7 @@ class _Page:
         blocks = [heading(self.say("missing"))]
         if rows.empty:
             return [*blocks, paragraph(self.say("missing_none"))]
-        cells = [
-            [self.report(row), str(row["year"]), self.reasons[row["reason"]]] for row in rows.to_dict("records")
-        ]
+        cells = [[self.report(row), str(row["year"]), self.reasons[row["reason"]]] for row in rows.to_dict("records")]
         blocks.append(paragraph(self.say("missing_meaning")))
         return [*blocks, *self.table(cells, "missing_caption", ["place", "year", "what"])]
 
@@ -167,7 +165,8 @@ class _Page:
             blocks += self.table(cells, "late_caption", ["place", "year", "asked", "day", "binds"])
         if len(unknown):
             counts = [
-                self.say("late_unknown_of", asked=names[rule], n=int(n)) for rule, n in unknown["rule"].value_counts().items()
+                self.say("late_unknown_of", asked=names[rule], n=int(n))
+                for rule, n in unknown["rule"].value_counts().items()
             ]
             blocks.append(paragraph(self.say("late_unknown", counts=self.language.say("semicolon").join(counts))))
         return blocks
@@ -225,7 +224,8 @@ class _Page:
 
     def reports(self, keys):
         named = [
-            self.linked(self.say("place_year", place=self.short(code), year=year), code, year) for code, year in keys[:NAMED]
+            self.linked(self.say("place_year", place=self.short(code), year=year), code, year)
+            for code, year in keys[:NAMED]
         ]
         said = self.language.join(named)
         return said if len(keys) <= NAMED else self.say("more", names=said, n=len(keys) - NAMED)

@@ -11,7 +11,21 @@ from ...tables.divisions import load_divisions
 OF_THE_AREA = {"常住人口", "村居"}
 SUMMED = {"count", "amount"}
 TOWNS = {"镇", "乡", "街道"}
-COLUMNS = [*KEY, "indicator", "figure", "value", "unit", "bound", "towns", "stated", "sum", "difference", "answer", "reason", "who"]
+COLUMNS = [
+    *KEY,
+    "indicator",
+    "figure",
+    "value",
+    "unit",
+    "bound",
+    "towns",
+    "stated",
+    "sum",
+    "difference",
+    "answer",
+    "reason",
+    "who",
+]
 EQUAL, MORE, LESS, NOT_ASSESSABLE = "equal", "more", "less", "not_assessable"
 
 
@@ -32,9 +46,9 @@ def roll_up(district=None, year=None, data_dir=None):
     -------
     pandas.DataFrame
         One row a district, year and indicator that the district states and at least one of its towns: ``figure``,
-        ``value``, ``unit`` and ``bound`` of the district; how many ``towns`` it has and how many ``stated`` it; their ``sum`` and
-        the ``difference`` (district minus sum), missing where it is not assessable; ``answer`` (equal, more, less or
-        not_assessable), ``reason`` (an id of ``data/rules/supervision/reasons.csv``, ``""`` where assessable) and
+        ``value``, ``unit`` and ``bound`` of the district; how many ``towns`` it has and how many ``stated`` it; their
+        ``sum`` and the ``difference`` (district minus sum), missing where it is not assessable; ``answer`` (equal,
+        more, less or not_assessable), ``reason`` (an id of ``data/rules/supervision/reasons.csv``, ``""`` where assessable) and
         ``who`` (a tuple of the codes of the towns that are the reason).
 
     Raises
@@ -68,7 +82,11 @@ def roll_up(district=None, year=None, data_dir=None):
         towns = towns_of(code, data)
         if towns and (code, of_year) in of_report:
             by_town = {town: of_report.get((town, of_year)) for town in towns}
-            stated = {town: {row["indicator"]: row for row in rows_.to_dict("records")} for town, rows_ in by_town.items() if rows_ is not None}
+            stated = {
+                town: {row["indicator"]: row for row in rows_.to_dict("records")}
+                for town, rows_ in by_town.items()
+                if rows_ is not None
+            }
             for own in of_report[code, of_year].to_dict("records"):
                 parts = {town: found[own["indicator"]] for town, found in stated.items() if own["indicator"] in found}
                 if parts:

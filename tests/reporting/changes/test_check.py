@@ -11,6 +11,7 @@ from lawgov_analysis.reporting.changes.shown import read_executed, show_again
 
 from helpers.executed import executed_notebook
 
+
 def run(*arguments):
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
@@ -84,7 +85,7 @@ def test_of_another_version_of_the_notebook_only_the_values_are_held_against_the
         ([("year = 2020", "year = 2019")], 4, "no report of 东莞市横沥镇 for 2019"),
         ([("year = 2020", "jahr = 2020")], 6, "was made with jahr, which annual_report does not take any more"),
         ([("lawgov_analysis.reporting", "elsewhere")], 6, "was made by no notebook of the package"),
-        ([("\"cells\"", "\"sells\"")], 5, "not a notebook of version 4"),
+        ([('"cells"', '"sells"')], 5, "not a notebook of version 4"),
     ],
 )
 def test_what_cannot_be_made_again_is_one_line(report, tmp_path, pairs, code, said):

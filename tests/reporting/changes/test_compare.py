@@ -35,7 +35,9 @@ def test_the_same_is_no_change():
 
 
 def test_a_figure_is_told_by_its_number_and_without_its_unit():
-    assert lines([figures(["43", "发布信息", "1,935条"])], [figures(["43", "发布信息", "1,936条"])]) == ["43: 1,935 → 1,936"]
+    assert lines([figures(["43", "发布信息", "1,935条"])], [figures(["43", "发布信息", "1,936条"])]) == [
+        "43: 1,935 → 1,936"
+    ]
 
 
 def test_a_figure_is_told_by_its_anchor_where_a_row_has_no_number():
@@ -48,7 +50,11 @@ def test_a_figure_is_told_by_its_anchor_where_a_row_has_no_number():
 
 def test_what_only_follows_a_figure_is_counted_and_not_told():
     def shown(value):
-        return [heading("摘要"), paragraph(f"共发布信息{linked(value, 'f43')}，比上年多。"), figures(["43", "发布信息", value])]
+        return [
+            heading("摘要"),
+            paragraph(f"共发布信息{linked(value, 'f43')}，比上年多。"),
+            figures(["43", "发布信息", value]),
+        ]
 
     old, new = shown("1,935条"), shown("1,936条")
     assert lines(old, new) == ["43: 1,935 → 1,936"]
@@ -73,7 +79,10 @@ def test_a_number_with_a_comma_is_shown_whole():
 
 
 def test_a_finding_is_told_as_one():
-    old, new = [heading("报告的问题"), bullets(["提示：一"])], [heading("报告的问题"), bullets(["提示：一", "错误：和不对。"])]
+    old, new = (
+        [heading("报告的问题"), bullets(["提示：一"])],
+        [heading("报告的问题"), bullets(["提示：一", "错误：和不对。"])],
+    )
     assert lines(old, new) == ["核查 · 报告的问题: 新增 错误：和不对。"]
 
 
