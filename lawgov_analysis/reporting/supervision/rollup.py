@@ -48,8 +48,8 @@ def roll_up(district=None, year=None, data_dir=None):
         One row a district, year and indicator that the district states and at least one of its towns: ``figure``,
         ``value``, ``unit`` and ``bound`` of the district; how many ``towns`` it has and how many ``stated`` it; their
         ``sum`` and the ``difference`` (district minus sum), missing where it is not assessable; ``answer`` (equal,
-        more, less or not_assessable), ``reason`` (an id of ``data/rules/supervision/reasons.csv``, ``""`` where assessable) and
-        ``who`` (a tuple of the codes of the towns that are the reason).
+        more, less or not_assessable), ``reason`` (an id of ``data/rules/supervision/reasons.csv``, ``""`` where it is
+        assessable) and ``who`` (a tuple of the codes of the towns that are the reason).
 
     Raises
     ------
@@ -100,7 +100,7 @@ def towns_of(district, data_dir=None):
     Examples
     --------
     >>> len(towns_of("990101", "data/samples/city")), len(towns_of("440307"))
-    (6, 11)
+    (6, 14)
     """
     data = open_data(data_dir)
     places = data.table("places")
