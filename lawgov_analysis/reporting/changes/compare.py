@@ -239,7 +239,6 @@ def _of_tables(here, there, words):
             "".join(one[1]), "".join(other[1])
         )
 
-    columns = [name for name in here.columns if name in there.columns]
     for old, new in _aligned(here.rows, there.rows, key, alike):
         if old is None or new is None:
             block, row = (here, old) if new is None else (there, new)
@@ -250,7 +249,7 @@ def _of_tables(here, there, words):
             continue
         number = _number(old, here, words)
         before, after = dict(zip(here.columns, old[1], strict=False)), dict(zip(there.columns, new[1], strict=False))
-        for column in columns:
+        for column in (name for name in before if name in after):
             # Numbers of figures move with every row that comes in above; a sentence is not at hand everywhere.
             if before[column] == after[column] or (column == words.number and number):
                 continue

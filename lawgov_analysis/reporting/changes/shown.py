@@ -8,6 +8,9 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
+from itertools import zip_longest
+
+import pandas as pd
 
 from ...errors import BadParameter, BadTable, LawgovError, NoData
 from ...paths import default_notebooks_dir, find_folder, shown_path
@@ -206,7 +209,10 @@ def _blocks(value):
         yield Shown("chart", value.alt)
         yield Shown("caption", value.title)
     else:
-        yield _block(getattr(value, "html", ""), getattr(value, "text", None) or repr(value))
+        # As pandas shows a table in a notebook; in a terminal it makes fit.
+        with pd.option_context("display.max_columns", 20):
+            html = value._repr_html_() if hasattr(value, "_repr_html_") else ""
+        yield _block(html or "", repr(value))
 
 
 def _stored(cell):
@@ -229,7 +235,7 @@ def _block(html, text):
     figures = tuple((number, unescape(said)) for number, said in LINKED.findall(html))
     if found := re.match(r"<h([1-6])", html):
         return Shown("heading", text, int(found[1]))
-    if html.startswith("<table") and 'class="dataframe"' not in html:
+    if html.startswith("<table") or 'class="dataframe"' in html:
         table = _Table()
         table.feed(html)
         return Shown(
@@ -245,10 +251,13 @@ class _Table(HTMLParser):
     def __init__(self):
         super().__init__()
         self.caption, self.columns, self.rows, self.cells, self.id, self.text = "", [], [], [], "", []
+        self.is_head = True
 
     def handle_starttag(self, tag, attrs):
         if tag in ("th", "td", "caption"):
             self.text = []
+        elif tag == "tbody":
+            self.is_head = False
         elif tag == "tr":
             self.cells, self.id = [], dict(attrs).get("id", "")
 
@@ -259,10 +268,12 @@ class _Table(HTMLParser):
         said = "".join(self.text).strip()
         if tag == "caption":
             self.caption = said
-        elif tag == "th":
-            self.columns.append(said)
-        elif tag == "td":
+        elif tag in ("th", "td"):
             self.cells.append(said)
+        elif tag == "tr" and self.is_head:
+            # The name of an index stands on a line of its own.
+            above = self.columns or self.cells
+            self.columns = [name or below for name, below in zip_longest(above, self.cells, fillvalue="")]
         elif tag == "tr" and self.cells:
             self.rows.append((self.id, tuple(self.cells)))
 
