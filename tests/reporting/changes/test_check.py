@@ -54,7 +54,9 @@ def test_a_number_that_was_changed_is_one_line_under_the_name_of_the_report(repo
     assert line == "  48: 1,936 → 1,935"
     assert "只是随上面的数变了" in follows
     assert counted == "看了1份，1份与数据不同"
+    (tmp_path / "dongguan-hengli" / "2020" / "manifest.json").write_text('{"code": "of before"}', encoding="utf-8")
     rows = json.loads(run("check", tmp_path, "--json").stdout)
+    assert "程序改了" in rows[0]["why"]
     assert [rows[0][name] for name in ("kind", "key", "old", "new")] == ["figure", "48", "1,936", "1,935"]
 
 

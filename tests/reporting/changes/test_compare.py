@@ -93,6 +93,13 @@ def test_a_rate_is_told_by_its_row_and_column():
     assert lines(shown("99.50%"), shown("98.00%")) == ["推算的比率 · 调解成功 · 复算: 99.50% → 98.00%"]
 
 
+def test_a_table_of_pandas_is_held_against_the_other_cell_by_cell():
+    def shown(value):
+        return [pd.DataFrame({"value": [1.0, value]}, index=pd.Index(["甲", "乙"], name="place"))]
+
+    assert lines(shown(2.0), shown(3.0)) == ["乙 · value: 2.0 → 3.0"]
+
+
 def test_a_section_that_is_gone_takes_its_lines_with_it():
     old = [heading("普法"), bullets(["讲座99场次"]), heading("附录"), paragraph("完")]
     new = [heading("附录"), paragraph("完")]
