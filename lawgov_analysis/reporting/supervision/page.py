@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from ...auditing import load_compliance_rules, load_rules
+from ...decisions import review_status
 from ...files import write_whole
 from ...presentation import in_language, load_language
 from ...presentation.blocks import heading, linked, paragraph, table
@@ -93,7 +94,9 @@ class _Page:
         reports = self.data.table("reports")
         years = sorted(set(reports["year"]))
         span = f"{years[0]}—{years[-1]}" if years[1:] else "".join(map(str, years))
-        return self.say("intro", n=len(reports), places=reports["place_code"].nunique(), years=span)
+        reviewed = int(review_status(data_dir=self.data)["status"].isin(["reviewed", "approved"]).sum())
+        places = reports["place_code"].nunique()
+        return self.say("intro", n=len(reports), places=places, years=span, reviewed=reviewed)
 
     def linked(self, text, code, year, figure=None):
         """Return a text that opens the report of a place and year, at a figure of it, where that report is there."""
@@ -199,7 +202,8 @@ class _Page:
                 for row in indicators.to_dict("records")
             ]
             blocks += self.table(cells, "indicators_caption", ["level", "indicator", "clause", "reports"], ["reports"])
-        return blocks
+        uncoded = sum(pd.concat([clauses, indicators]).groupby("level")["uncoded"].first())
+        return [*blocks, paragraph(self.say("uncoded", n=uncoded))] if uncoded else blocks
 
     def clause(self, clause):
         return clause.replace(":", " ")
