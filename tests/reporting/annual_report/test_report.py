@@ -115,7 +115,7 @@ def test_a_link_is_an_official_address_or_nothing():
 
 @pytest.fixture
 def data_dir(tmp_path):
-    return copy_of_data(tmp_path / "data")
+    return copy_of_data(tmp_path / "data", "reports")
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_what_the_provisions_ask_for_is_answered_with_its_place(chinese):
 
 @pytest.mark.parametrize(("lang", "said_of_it"), [("zh", "（2024年计划）"), ("en", "planned for 2024")])
 def test_what_is_planned_is_no_figure_of_the_year_and_stands_under_the_plans(tmp_path, lang, said_of_it):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "reports")
     target = figure(9, "处", "新建法治文化阵地", period="2024")
     add_report(data_dir, audited.table(figure(30, "件", "受理法律援助案件"), target))
     report = AnnualReport(SHILI, audited.YEAR, lang, data_dir)
