@@ -129,7 +129,11 @@ def test_a_band_is_steady_up_to_the_change_that_moves_it(city):
 def test_the_edition_without_names_names_nobody(city):
     subject = scorecard.load("990102", 2022, show_names="false", data_dir=CITY)
     places = open_data(CITY).table("places")
-    names = re.compile("|".join([*places.loc[~places["code"].isin(["990100", "990102"]), "name"], *places["code"].str[6:], "example.gov"]))
+    names = re.compile(
+        "|".join(
+            [*places.loc[~places["code"].isin(["990100", "990102"]), "name"], *places["code"].str[6:], "example.gov"]
+        )
+    )
     for step in STEPS:
         view = getattr(scorecard, step)(subject)
         assert not names.search(said(view)), step
