@@ -195,14 +195,9 @@ def core_indicators(subject):
         n = own["place_code"].nunique()
         counts = own.groupby("indicator", sort=False)["stated"].sum()
         nobody = [language.indicator(name) for name in counts.index[counts == 0]]
-        everybody = [language.indicator(name) for name in counts.index[counts == n]]
         named = kind_name(subject, level)
         if nobody and n > 1:
             said.append(say("scorecard_core_nobody", level=named, n=n, m=len(nobody), names=language.join(nobody)))
-        if everybody and n > 1:
-            said.append(
-                say("scorecard_core_everybody", level=named, n=n, m=len(everybody), names=language.join(everybody))
-            )
     counts = frame.groupby(["place_code"], sort=False)["stated"].agg(["sum", "size"])
     shown = pd.DataFrame(
         {
