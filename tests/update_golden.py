@@ -40,7 +40,7 @@ def readme_picture():
 
 
 def main():
-    for file in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    for file in [*sorted((ROOT / "notebooks").glob("*.ipynb")), ROOT / "docs" / "how_a_sentence_is_read.ipynb"]:
         notebook = nbformat.read(file, as_version=4)
         NotebookClient(notebook, resources={"metadata": {"path": str(file.parent)}}).execute()
         file.write_text(nbformat.writes(normalise(notebook)) + "\n", encoding="utf-8", newline="\n")

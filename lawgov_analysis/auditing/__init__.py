@@ -1,12 +1,13 @@
 """Figures → findings: what in a report does not add up."""
 
-from .audit import audit_figures, audit_file, audit_report, check_identities
+from .audit import audit_all, audit_figures, audit_file, audit_report, check_identities
 from .compliance import compliance, load_compliance_rules
 from .findings import count_open, load_rules
 from .followups import follow_up, followup_rules
 from .listing import findings_json, findings_text, has_unexplained_error, rules_json, rules_markdown, rules_text
 
 __all__ = [
+    "audit_all",
     "audit_figures",
     "audit_file",
     "audit_report",

@@ -8,11 +8,14 @@ from ..files import write_whole
 from ..presentation import LANGUAGES, in_language, load_language
 from ..presentation.pages import page_templates, policy_hash
 from ..publishing.formats import file_of
+from ..reporting.analyses import ANALYSES
 from ..reporting.manifest import MANIFEST, read_manifest
-from ..reporting.plan import FAILED
+from ..reporting.plan import FAILED, about
 from .plan import STATES
 
 INDEX, RECORD = "index.html", "batch.json"
+#: The page for the supervising office, which `lawgov_analysis.reporting.supervision` writes.
+SUPERVISION = "supervision.html"
 # The order of a report's files on the page; the page of the batch's language is the link of the place.
 KINDS = [".html", ".docx", ".pdf", ".xlsx", ".ipynb"]
 
@@ -45,9 +48,11 @@ def batch_record(batch):
     """
     reports = [
         {
+            "analysis": report.analysis,
             "place_code": report.place_code,
             "place": report.place,
             "year": report.year,
+            "parameters": report.plan.parameters if report.plan else report.parameters,
             "lang": batch.lang,
             "state": report.state,
             "reason": report.reason,
@@ -86,10 +91,14 @@ def index_page(batch):
     templates = page_templates("lawgov_analysis.batch")
     template = templates.get_template("index.html.j2")
     script = templates.get_template("index.js").render()
+    yearly, *others = _rows(batch.reports_dir, batch.lang).items()
+    supervision = in_language(SUPERVISION, batch.lang)
     return template.render(
         say=language.say,
         lang="zh-CN" if batch.lang == "zh" else batch.lang,
-        rows=_rows(batch.reports_dir, batch.lang),
+        rows=yearly[1],
+        others=[(name, rows) for name, rows in others if rows],
+        supervision=supervision if (batch.reports_dir / supervision).is_file() else "",
         failed=failed,
         style=templates.get_template("index.css").render(),
         script=script,
@@ -98,29 +107,34 @@ def index_page(batch):
 
 
 def _rows(reports_dir, lang):
-    rows = []
+    """What is said of each report of a folder, by analysis."""
+    rows = {name: [] for name in ANALYSES}
     names = [in_language(MANIFEST, each) for each in LANGUAGES]
     for folder in {file.parent for name in names for file in reports_dir.glob(f"*/*/{name}")}:
         made = _manifests(folder, lang)
-        if made:
-            first, manifest = next(iter(made.items()))
-            files = [name for each in made.values() for name in sorted(each["files"], key=_kind)]
-            page = file_of("html", first)
-            rows.append(
-                {
-                    "findings": ["—"],
-                    "review": None,
-                    **manifest["numbers"],
-                    "code": manifest["parameters"]["place"],
-                    "year": manifest["parameters"]["year"],
-                    "page": _address(folder / page, reports_dir),
-                    "files": [
-                        (name.partition(".")[2], _address(folder / name, reports_dir)) for name in files if name != page
-                    ],
-                    "made": manifest["times"]["began"][:16].replace("T", " "),
-                }
-            )
-    return sorted(rows, key=lambda row: (row["code"], row["year"]))
+        if not made:
+            continue
+        first, manifest = next(iter(made.items()))
+        files = [name for each in made.values() for name in sorted(each["files"], key=_kind)]
+        page = file_of("html", first)
+        parameters = manifest["parameters"]
+        row = {
+            "findings": ["—"],
+            "review": None,
+            "title": manifest.get("title", ""),
+            **manifest["numbers"],
+            "code": str(parameters.get("place", "")),
+            "year": parameters.get("year") or 0,
+            "about": about(parameters),
+            "page": _address(folder / page, reports_dir),
+            "files": [(name.partition(".")[2], _address(folder / name, reports_dir)) for name in files if name != page],
+            "made": manifest["times"]["began"][:16].replace("T", " "),
+        }
+        rows.get(manifest.get("analysis", ANALYSES[0]), []).append(row)
+    return {
+        name: sorted(its, key=lambda row: tuple(str(row[name]) for name in ("code", "year", "about")))
+        for name, its in rows.items()
+    }
 
 
 def _manifests(folder, lang):

@@ -9,12 +9,14 @@ Types and constraints are those of the Frictionless Data standard, and what it d
 - ``required_where`` and ``empty_where``: the cell must be filled, or empty, where another column has one of some
   values, ``any`` or ``none``.
 
-They are checked as pandas masks. The frictionless library takes more than a second at the first table of every process,
-as docs/decisions/table-checks.md measured, so only the tests use it, to hold this module to the standard.
+A rule is tried once for each text that a column has, however many of its cells have it. The frictionless library
+takes more than a second at the first table of every process, as docs/decisions/table-checks.md measured, so only the
+tests use it, to hold this module to the standard.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -22,18 +24,30 @@ import pandas as pd
 from ..errors import nearest
 
 LONGEST = 80
-TYPES: dict[str, tuple[str, Callable[[pd.Series], pd.Series]]] = {
-    "string": ("text", lambda cells: cells.notna()),
-    "integer": ("a whole number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}")),
-    "number": ("a number", lambda cells: cells.str.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")),
-    "date": ("a date like 2021-01-29", lambda cells: _dates(cells).notna()),
+WHOLE = re.compile(r"-?[0-9]{1,18}")
+NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        return bool(DATE.fullmatch(cell) and date.fromisoformat(cell))
+    except ValueError:
+        return False
+
+
+TYPES: dict[str, tuple[str, Callable[[str], object]]] = {
+    "string": ("text", lambda cell: isinstance(cell, str)),
+    "integer": ("a whole number", WHOLE.fullmatch),
+    "number": ("a number", NUMBER.fullmatch),
+    "date": ("a date like 2021-01-29", _is_date),
 }
-CONSTRAINTS: dict[str, tuple[str, Callable[[pd.Series, Any], pd.Series]]] = {
-    "enum": ("must be one of {}", lambda cells, allowed: ~cells.isin(allowed)),
-    "pattern": ("must match {}", lambda cells, pattern: ~cells.str.fullmatch(pattern)),
-    "minimum": ("must be at least {}", lambda cells, least: pd.to_numeric(cells) < least),
-    "maximum": ("must be at most {}", lambda cells, most: pd.to_numeric(cells) > most),
-    "unique": ("must be unique", lambda cells, _: cells.duplicated()),
+# Of each limit, what keeps it.
+CONSTRAINTS: dict[str, tuple[str, Callable[[Any], Callable[[str], object]]]] = {
+    "enum": ("must be one of {}", lambda allowed: allowed.__contains__),
+    "pattern": ("must match {}", lambda pattern: re.compile(pattern).fullmatch),
+    "minimum": ("must be at least {}", lambda least: lambda cell: float(cell) >= least),
+    "maximum": ("must be at most {}", lambda most: lambda cell: float(cell) <= most),
 }
 
 
@@ -61,63 +75,92 @@ def field_faults(cells: pd.DataFrame, fields: Sequence[dict[str, Any]]) -> list[
     faults: list[str] = []
     for field in fields:
         column = cells[field["name"]]
+        texts = set(column.tolist())
         constraints = field.get("constraints", {})
         if constraints.get("required"):
-            faults += said(column[_is_blank(column)], "must not be empty")
+            faults += _broken(column, {cell for cell in texts if _is_blank(cell)}, "must not be empty")
         faults += _where_faults(cells, field)
         meaning, is_type = TYPES[field["type"]]
-        column = column[column != ""]
-        fits = is_type(column)
-        faults += said(column[~fits], f"must be {meaning}")
-        column = column[fits]
-        faults += _constraint_faults(column, constraints)
+        texts.discard("")
+        others = {cell for cell in texts if not is_type(cell)}
+        faults += _broken(column, others, f"must be {meaning}")
+        texts -= others
+        faults += _constraint_faults(column, texts, constraints)
+        if constraints.get("unique"):
+            column = column[column.isin(texts)]
+            faults += said(column[column.duplicated()], "must be unique")
         if "list" in field:
-            faults += _list_faults(column, field)
+            faults += _list_faults(column, texts, field)
         if field.get("regex"):
-            for why, cells_of in column.groupby(column.map(_regex_fault), sort=False):
-                faults += said(cells_of, f"must be a regular expression ({why})") if why else []
+            why = {cell: why for cell in texts if (why := _regex_fault(cell))}
+            for reason, cells_of in _parted_by(column, why):
+                faults += said(cells_of, f"must be a regular expression ({reason})")
     return faults
 
 
-def _constraint_faults(column: pd.Series, constraints: dict[str, Any]) -> list[str]:
+def _broken(column: pd.Series, texts: Collection[str], rule: str) -> list[str]:
+    """Say of each cell of a column that has one of some texts that it breaks a rule."""
+    return said(column[column.isin(texts)], rule) if texts else []
+
+
+def _parted_by(column: pd.Series, about: dict[str, str]) -> Iterable[tuple[Any, pd.Series]]:
+    """Return the cells that have one of some texts, those together of which the same is to be said."""
+    cells = column[column.isin(about)] if about else column[:0]
+    return cells.groupby(cells.map(about), sort=False)
+
+
+def _constraint_faults(column: pd.Series, texts: Collection[str], constraints: dict[str, Any]) -> list[str]:
     faults: list[str] = []
-    for constraint, (rule, broken) in CONSTRAINTS.items():
+    for constraint, (rule, keeper) in CONSTRAINTS.items():
         if constraint in constraints:
             limit = constraints[constraint]
-            shown = ", ".join(limit) if isinstance(limit, list) else limit
-            faults += said(column[broken(column, limit)], rule.format(shown))
+            shown, keeps = ", ".join(limit) if isinstance(limit, list) else limit, keeper(limit)
+            faults += _broken(column, {cell for cell in texts if not keeps(cell)}, rule.format(shown))
     return faults
 
 
-def _list_faults(column: pd.Series, field: dict[str, Any]) -> list[str]:
+def _list_faults(column: pd.Series, texts: Collection[str], field: dict[str, Any]) -> list[str]:
     """Return what is wrong with the names of cells that are lists."""
-    sign, parted = field["list"], column.str.split(field["list"], regex=False)
-    faults = said(column[parted.map(lambda names: "" in names)], f"has an empty name beside a {sign}")
-    again = parted.map(lambda names: next((name for name in names if name and names.count(name) > 1), ""))
-    for name, cells_of in column.groupby(again, sort=False):
-        faults += said(cells_of, f"names {name} twice") if name else []
-    return faults + _constraint_faults(names_of(column, field), field.get("each", {}))
+    sign = field["list"]
+    parted = {cell: cell.split(sign) for cell in texts}
+    empty = {cell for cell, names in parted.items() if "" in names}
+    faults = _broken(column, empty, f"has an empty name beside a {sign}")
+    again = {cell: twice for cell, names in parted.items() if (twice := _named_twice(names))}
+    for name, cells_of in _parted_by(column, again):
+        faults += said(cells_of, f"names {name} twice")
+    if "each" in field:
+        column = names_of(column[column.isin(texts)], field)
+        faults += _constraint_faults(column, set(column.tolist()), field["each"])
+    return faults
+
+
+def _named_twice(names: Sequence[str]) -> str:
+    """Return the first of some names that is there again, or nothing."""
+    if len(set(names)) == len(names):
+        return ""
+    return next((name for name in names if name and names.count(name) > 1), "")
 
 
 def _where_faults(cells: pd.DataFrame, field: dict[str, Any]) -> list[str]:
     """Return the cells that are empty, or filled, where another column forbids it."""
     column, faults = cells[field["name"]], []
     for key, is_wrong, rule in (
-        ("required_where", _is_blank(column), "must not be empty"),
-        ("empty_where", column != "", "must be empty"),
+        ("required_where", _is_blank, "must not be empty"),
+        ("empty_where", bool, "must be empty"),
     ):
         for other, wanted in field.get(key, {}).items():
             where, shown = {
                 "any": (cells[other] != "", f"{other} is filled"),
                 "none": (cells[other] == "", f"{other} is empty"),
             }.get(str(wanted)) or (cells[other].isin(wanted), f"{other} is {' or '.join(wanted)}")
-            faults += said(column[is_wrong & where], f"{rule} where {shown}")
+            asked = column[where]
+            faults += _broken(asked, {cell for cell in asked.tolist() if is_wrong(cell)}, f"{rule} where {shown}")
     return faults
 
 
-def _is_blank(column: pd.Series) -> pd.Series:
-    """Return where a cell says nothing: of a space, or a wide one, nobody sees that it is there."""
-    return column.str.strip() == ""
+def _is_blank(cell: str) -> bool:
+    """Return whether a cell says nothing: of a space, or a wide one, nobody sees that it is there."""
+    return not cell.strip()
 
 
 def names_of(column: pd.Series, field: dict[str, Any]) -> pd.Series:
@@ -187,6 +230,8 @@ def primary_key_faults(cells: pd.DataFrame, key: list[str]) -> list[str]:
 def said(cells: pd.Series, rule: str, column: str | None = None) -> list[str]:
     """Say of each cell of a column that it breaks a rule: file, line, column, rule and what is there, in a line."""
     column = column or cells.name
+    if cells.empty:
+        return []
     cut = cells.map(lambda cell: " ".join(cell[:LONGEST].split("\n")) + ("…" if len(cell) > LONGEST else ""))
     return [f"{shown}:{line}:{column}: {rule}, got “{cell}”" for (shown, line), cell in cut.items()]
 
@@ -206,5 +251,4 @@ def typed(cells: pd.Series, field: dict[str, Any]) -> pd.Series:
 
 
 def _dates(cells: pd.Series) -> pd.Series:
-    ascii_only = cells.where(cells.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"))
-    return pd.to_datetime(ascii_only, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    return pd.to_datetime(cells.where(cells != ""), format="%Y-%m-%d").astype("datetime64[s]")

@@ -26,10 +26,10 @@ from lawgov_analysis.publishing import formats
 from lawgov_analysis.publishing.formats import available, check_formats, export
 from lawgov_analysis.publishing.publication import publish
 from lawgov_analysis.reporting import render_report
+from lawgov_analysis.reporting.annual_report import tables as report_tables
 from lawgov_analysis.reporting.manifest import file_sha256
 from lawgov_analysis.reporting.render import publication_of
 from lawgov_analysis.reporting.subject import YearReport
-from lawgov_analysis.reporting.workbook_tables import report_tables
 
 from helpers import ROOT
 from helpers.browser import chromium, needs_browser

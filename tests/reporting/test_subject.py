@@ -101,9 +101,9 @@ def test_the_data_of_a_report_are_those_that_were_handed_on():
 
 def test_a_word_that_is_changed_is_another_input_in_the_same_process(tmp_path):
     data_dir = copy_of_data(tmp_path / "data")
-    before = describe_inputs("441900106", 2020, data_dir)
-    assert describe_inputs("441900106", 2020, data_dir) == before
+    before = describe_inputs([("441900106", 2020)], data_dir)
+    assert describe_inputs([("441900106", 2020)], data_dir) == before
     sentences = data_dir / "presentation" / "sentences.csv"
     sentences.write_text(sentences.read_text(encoding="utf-8").replace("年度数据分析", "分析"), encoding="utf-8")
-    after = describe_inputs("441900106", 2020, data_dir)
+    after = describe_inputs([("441900106", 2020)], data_dir)
     assert [name for name in before if after[name] != before[name]] == ["presentation/sentences.csv"]

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from ...analysis import FEWEST_PLACES, nearest_peers, standing
+from ...analysis import nearest_peers
+from ...analysis import standing as standing_of
 from ...analysis.charts import peer_bars
-from ...presentation.blocks import Blocks, bullets, heading, paragraph, table
+from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import records
 
 # Of each indicator so many other places are listed and charted; the ranks count them all.
@@ -13,61 +14,51 @@ SHOWN = 10
 CHARTED = 5
 
 
-def comparison_section(subject, beside, gate, left_out=()):
-    """Return the section on how a place stands among others.
+def standing(subject):
+    """Return where a place stands among others that state the same indicator; nothing where too few can be compared.
 
     Parameters
     ----------
-    subject : YearReport
-    beside : pandas.DataFrame
-        Its figures beside others', as from `lawgov_analysis.analysis.gate.gated_peers`.
-    gate : Gate
-        What it was let through by.
-    left_out : iterable of str
-        The tables that break a rule and are not compared with.
+    subject : AnnualSubject
 
     Returns
     -------
-    Blocks
+    View
+        Its frame is that of `lawgov_analysis.peers`, as far as the gate lets it through.
 
     Examples
     --------
-    >>> from lawgov_analysis import load_figures
-    >>> from lawgov_analysis.analysis import comparison_gate, gated_peers
-    >>> from lawgov_analysis.reporting.subject import YearReport
-    >>> hengli = YearReport("横沥镇", 2020)
-    >>> gate = comparison_gate(hengli.place_code, 2020)
-    >>> comparison_section(hengli, gated_peers(load_figures(), hengli.place_code, 2020, gate), gate)[1]
-    没有可以相比的：同级地方相差不超过一年、在官方网站公布的报告全文，本库收录了0个地方的，至少要有8个才比较。
+    >>> from lawgov_analysis.reporting.annual_report import load
+    >>> standing(load("横沥镇", 2020))
+    []
     """
-    language = subject.language
-    say, blocks = language.say, [heading(language.say("standing"))]
-    broken = [say("standing_left_out", files=language.join(left_out))] if left_out else []
+    language, say, beside = subject.language, subject.say, subject.beside
     if beside.empty:
-        why = "no_peers_like" if gate.is_open else "no_peers" if gate.own else "no_peers_own"
-        said = [say(why, n=gate.places, needed=FEWEST_PLACES), *broken]
-        return Blocks([*blocks, paragraph(("" if language.lang == "zh" else " ").join(said))])
-    ranks = standing(beside).merge(beside.loc[beside["own"], ["indicator", "bound"]], on="indicator")
+        return View(frame=beside)
+    left_out = subject.panel.attrs["left_out"]
+    ranks = standing_of(beside).merge(beside.loc[beside["own"], ["indicator", "bound"]], on="indicator")
     least, most = ranks["others"].min(), ranks["others"].max()
     span = str(least) if least == most else f"{least}–{most}"
     intro = "standing_intro" if most <= SHOWN else "standing_intro_many"
     notes = [say("per_10k_note", year=_population_years(beside, language))]
     if most > SHOWN:
         notes.append(say("standing_shown", n=SHOWN))
-    notes += broken
+    if left_out:
+        notes.append(say("standing_left_out", files=language.join(left_out)))
     nearest = nearest_peers(beside, SHOWN)
     stated_by_most = ranks.sort_values("others", ascending=False, kind="stable")["indicator"].head(CHARTED)
     charted = [name for name in ranks["indicator"] if name in set(stated_by_most)]
     shown = _table(nearest, language)
-    return Blocks(
+    return View(
         [
-            *blocks,
+            heading(say("standing")),
             paragraph(say(intro, n=len(ranks), others=span)),
             bullets(_rank(row, language) for row in records(ranks)),
             peer_bars(nearest, charted, language, say("source_all"), subject.data),
             table(shown, say("standing_caption"), numeric=shown.columns[3:]),
-            paragraph(("" if language.lang == "zh" else " ").join(notes)),
-        ]
+            paragraph(subject.sentences(notes)),
+        ],
+        beside,
     )
 
 

@@ -7,11 +7,11 @@ import nbformat
 import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
-from lawgov_analysis.paths import default_data_dir, default_notebooks_dir
+from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.presentation.blocks import Blocks, bullets, link, table
+from lawgov_analysis.reporting.analyses import find_notebook
 from lawgov_analysis.reporting.annual_report import AnnualReport
 from lawgov_analysis.reporting.annual_report.sections import assign_sections
-from lawgov_analysis.reporting.plan import TEMPLATE
 from lawgov_analysis.tables import load_figures, load_reports, read_table
 
 from helpers import audited
@@ -36,7 +36,7 @@ def chinese():
 
 
 def test_the_notebook_shows_every_section_in_the_order_of_the_table():
-    cells = nbformat.read(default_notebooks_dir() / TEMPLATE, as_version=4).cells
+    cells = nbformat.read(find_notebook().notebook, as_version=4).cells
     shown = [re.fullmatch(r'report\.section\("(\w+)"\)', cell.source) for cell in cells]
     assert [found[1] for found in shown if found] == SECTIONS
 

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from ..decisions import match_rows
+from .differences import match_rows
 from ..tables import FIGURE_COLUMNS
 
 DIFF_COLUMNS = ["change", "figure", "surface", "column", "old", "new"]

@@ -1,4 +1,4 @@
-"""Around: the sentence that a figure stands in, for the person who looks at it."""
+"""Around: the sentence that a figure stands in."""
 
 STOPS = "。；！？\n"
 

@@ -1,0 +1,283 @@
+"""Compare: what one showing of an analysis says otherwise than another, block by block and cell by cell."""
+
+import re
+from dataclasses import asdict, dataclass, replace
+from difflib import SequenceMatcher
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+FIGURE = re.compile(r"f(\d+)")
+# A clause of a sentence with its mark; a comma within a number is none.
+CLAUSE = re.compile(r".+?(?:[。；，：]|[;,:.](?= )|\n|$)", re.DOTALL)
+ENDS = "。；，：;,. \n"
+# Characters of a sentence that are shown around what changed.
+AROUND = 12
+FIGURE_KIND, RATE, FINDING, SENTENCE, TABLE, CHART = "figure", "rate", "finding", "sentence", "table", "chart"
+KINDS = (FIGURE_KIND, RATE, FINDING, SENTENCE, TABLE, CHART)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is said otherwise.
+
+    Attributes
+    ----------
+    kind : str
+        figure, rate, finding, sentence, table or chart.
+    where : str
+        The heading or the caption above it.
+    key : str
+        Of a figure its number; of a row what it is about.
+    column : str
+        Of a cell; ``""`` where it is the value.
+    old, new : str
+        ``""`` where nothing was said.
+    echo : bool
+        Whether only the numbers of a figure that is told changed in it.
+    """
+
+    kind: str
+    where: str
+    key: str
+    column: str
+    old: str
+    new: str
+    echo: bool = False
+
+    def record(self):
+        """Return it as a dict."""
+        return asdict(self)
+
+
+def compare(old, new, language):
+    """Say what one showing of an analysis says otherwise than another.
+
+    Parameters
+    ----------
+    old, new : Executed
+    language : Language
+        Of what is shown.
+
+    Returns
+    -------
+    list of Change
+        In the order of the old one; the figures first.
+    """
+    words = _Words(language)
+    changes = []
+    for here, there, place in _paired(old.blocks, new.blocks):
+        changes += _between(here, there, place, words)
+    figures = list(dict.fromkeys(change for change in changes if change.kind == FIGURE_KIND))
+    told = {pair for change in figures for pair in _numbers(change.old, change.new) or ()}
+    others = [change for change in changes if change.kind != FIGURE_KIND]
+    # A chart says again what its caption and its table say.
+    return figures + list(dict.fromkeys(replace(change, echo=_is_echo(change, told)) for change in others))
+
+
+class _Words:
+    """The words by which what is shown is told apart."""
+
+    def __init__(self, language):
+        self.number, self.value = language.say("column_number"), language.say("column_value")
+        severities = [language.say(f"severity_{name}") for name in ("error", "warning", "note")]
+        self.finding = tuple(f"{name}{mark}" for name in severities for mark in "：:")
+
+
+def _paired(old, new):
+    """Give the blocks that belong together, one of them None where the other is alone, and the heading they are under."""
+    place = ""
+    for here, there in _aligned(old, new, _block_key, lambda a, b: a.kind == b.kind):
+        head = here or there
+        if head.kind == "heading":
+            place = head.text.lstrip("# ")
+        yield here, there, place
+
+
+def _block_key(block):
+    said = block.caption if block.kind == "table" else block.text.partition("。")[0]
+    return block.kind, NUMBER.sub("#", said)
+
+
+def _aligned(old, new, key, alike):
+    """Give what belongs together of two lists: the same by key, else in their order where they are alike."""
+    matcher = SequenceMatcher(None, [key(one) for one in old], [key(one) for one in new], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        left, right = list(old[a:b]), list(new[c:d])
+        if kind == "equal":
+            yield from zip(left, right, strict=True)
+            continue
+        for one in left:
+            other = next((each for each in right if alike(one, each)), None)
+            if other is not None:
+                at = right.index(other)
+                yield from ((None, each) for each in right[:at])
+                del right[: at + 1]
+            yield one, other
+        yield from ((None, each) for each in right)
+
+
+def _between(here, there, place, words):
+    if here is None or there is None:
+        block = here or there
+        # Where it says other things on another machine, there may be more of it too.
+        return _alone(block, here is not None, place, words) if block.held else []
+    if here.kind == "table":
+        return _of_tables(here, there, words)
+    if not here.held or here.text == there.text:
+        return []
+    if here.kind == "list":
+        return _of_lists(here, there, place, words)
+    if here.kind == "heading":
+        return [Change(SENTENCE, "", "", "", *(block.text.lstrip("# ") for block in (here, there)))]
+    return _of_texts(CHART if here.kind == "chart" else SENTENCE, here.text, there.text, place)
+
+
+def _alone(block, is_old, place, words):
+    def said(kind, text, key="", column=""):
+        return Change(kind, place, key, column, *((text, "") if is_old else ("", text)))
+
+    if block.kind == "table":
+        place = block.caption
+        return [said(_row_kind(block, row, words), *_row_said(block, row, words)) for row in block.rows]
+    if block.kind == "list":
+        return [said(_item_kind(item, words), item.removeprefix("- ")) for item in block.text.splitlines()]
+    place = "" if block.kind == "heading" else place
+    return [said(CHART if block.kind == "chart" else SENTENCE, block.text.lstrip("# "))]
+
+
+def _of_lists(here, there, place, words):
+    changes = []
+    items = [block.text.splitlines() for block in (here, there)]
+    for old, new in _aligned(*items, lambda item: NUMBER.sub("#", item), _alike):
+        if old != new:
+            texts = [(item or "").removeprefix("- ") for item in (old, new)]
+            changes += _of_texts(_item_kind(old or new, words), *texts, place)
+    return changes
+
+
+def _of_texts(kind, old, new, place):
+    """Give the clauses of two texts that differ; a text that is hardly the same is told whole."""
+    if not old or not new or not _alike(old, new):
+        return [Change(kind, place, "", "", old, new)]
+    pairs = _aligned(*(CLAUSE.findall(text) for text in (old, new)), lambda clause: NUMBER.sub("#", clause), _alike)
+    changes = []
+    for before, after in pairs:
+        before, after = ((clause or "").strip(ENDS) for clause in (before, after))
+        if before != after:
+            changes.append(Change(kind, place, "", "", *_around(before, after)))
+    return changes
+
+
+def _item_kind(item, words):
+    return FINDING if item.removeprefix("- ").startswith(words.finding) else SENTENCE
+
+
+def _alike(one, other):
+    return SequenceMatcher(None, one, other, autojunk=False).quick_ratio() > 0.6
+
+
+def _of_tables(here, there, words):
+    """Give the cells of two tables that differ; which rows belong together their numbers do not say."""
+    changes = []
+
+    def key(row):
+        return tuple(NUMBER.sub("#", cell) for cell in row[1])
+
+    def alike(one, other):
+        return _row_name(one, here, words) == _row_name(other, there, words) or _alike("".join(one[1]), "".join(other[1]))
+
+    columns = [name for name in here.columns if name in there.columns]
+    for old, new in _aligned(here.rows, there.rows, key, alike):
+        if old is None or new is None:
+            block, row = (here, old) if new is None else (there, new)
+            if block.held or _number(row, block, words):
+                text, name, column = _row_said(block, row, words)
+                kind, said = _row_kind(block, row, words), (text, "") if new is None else ("", text)
+                changes.append(Change(kind, "" if kind == FIGURE_KIND else here.caption, name, column, *said))
+            continue
+        number = _number(old, here, words)
+        before, after = dict(zip(here.columns, old[1], strict=False)), dict(zip(there.columns, new[1], strict=False))
+        for column in columns:
+            # Numbers of figures move with every row that comes in above; a sentence is not at hand everywhere.
+            if before[column] == after[column] or (column == words.number and number):
+                continue
+            if not here.held and not (number and column == words.value):
+                continue
+            changes.append(_cell(before[column], after[column], column, number, old, here, words))
+    return changes
+
+
+def _cell(old, new, column, number, row, block, words):
+    is_value = column == words.value
+    old, new = _without_unit(old, new)
+    if number and is_value:
+        return Change(FIGURE_KIND, "", number, "", old, new)
+    kind = FIGURE_KIND if number else RATE if old.endswith("%") and new.endswith("%") else TABLE
+    return Change(kind, "" if number else block.caption, number or _row_name(row, block, words), column, old, new)
+
+
+def _without_unit(old, new):
+    """Leave out of two values the unit that both have."""
+    ends = [re.fullmatch(r"(.*\d%?)([^\d%]*)", text) for text in (old, new)]
+    return (ends[0][1], ends[1][1]) if all(ends) and ends[0][2] == ends[1][2] else (old, new)
+
+
+def _number(row, block, words):
+    """Return the number of the figure that a row is of; ``""`` where it is of none."""
+    if found := FIGURE.fullmatch(row[0]):
+        return found[1]
+    return row[1][0] if block.columns[:1] == (words.number,) else ""
+
+
+def _row_name(row, block, words):
+    first = 1 if _number(row, block, words) and block.columns[:1] == (words.number,) else 0
+    return row[1][first] if len(row[1]) > first else ""
+
+
+def _row_kind(block, row, words):
+    return FIGURE_KIND if _number(row, block, words) else TABLE
+
+
+def _row_said(block, row, words):
+    """Return what is said of a row that is alone: its value, its key and its column."""
+    cells = dict(zip(block.columns, row[1], strict=False))
+    number = _number(row, block, words)
+    name = _row_name(row, block, words)
+    if number:
+        return f"{name} {cells.get(words.value, '')}".strip(), number, ""
+    return " · ".join(filter(None, row[1])), name, ""
+
+
+def _around(old, new):
+    """Return of two texts what differs, with some characters around it."""
+    if not old or not new:
+        return old, new
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    first, last = blocks[0], blocks[-2] if len(blocks) > 1 else blocks[0]
+    head = first.size if (first.a, first.b) == (0, 0) else 0
+    tail = last.size if (last.a + last.size, last.b + last.size) == (len(old), len(new)) else 0
+    tail = min(tail, len(old) - head, len(new) - head)
+    # A number is shown whole.
+    while head and (old[head - 1].isdigit() or old[head - 1] in ",."):
+        head -= 1
+    while tail and (old[-tail].isdigit() or old[-tail] in ",."):
+        tail -= 1
+    start = max(0, head - AROUND)
+
+    def cut(text):
+        end = len(text) - max(0, tail - AROUND)
+        return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
+
+    return cut(old), cut(new)
+
+
+def _numbers(old, new):
+    """Return the numbers that differ between two texts that say the same but for numbers, else None."""
+    if NUMBER.sub("#", old) != NUMBER.sub("#", new):
+        return None
+    pairs = zip(NUMBER.findall(old), NUMBER.findall(new), strict=True)
+    return {pair for pair in pairs if pair[0] != pair[1]}
+
+
+def _is_echo(change, told):
+    pairs = _numbers(change.old, change.new)
+    return bool(pairs) and pairs <= told

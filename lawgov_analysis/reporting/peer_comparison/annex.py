@@ -1,0 +1,214 @@
+"""What begins and ends the comparison: title, who states what, the values of all, parameters; and what the machine needs."""
+
+import platform
+from datetime import date
+from importlib.metadata import version
+
+import pandas as pd
+
+from ...presentation.blocks import View, heading, paragraph, table
+from ...tables import records
+from .words import named, nothing, reason
+
+
+def title(subject):
+    """Return the title of the comparison.
+
+    Parameters
+    ----------
+    subject : PeerSubject
+
+    Returns
+    -------
+    View
+        Its frame is the line of the report in ``reports.csv``.
+    """
+    return View([heading(subject.title, level=1)], subject.report.to_frame().T)
+
+
+def missing(subject):
+    """Return who states which indicator, and who does not.
+
+    Parameters
+    ----------
+    subject : PeerSubject
+
+    Returns
+    -------
+    View
+        Its frame has a row an indicator and a column a place: ``""`` where it is compared, else the reason why not.
+    """
+    language, say = subject.language, subject.language.say
+    values = subject.values
+    head = heading(say("comparison_missing"))
+    if values.empty:
+        return View([head, *nothing(subject, "comparison_nobody")])
+    frame = values.pivot(index="indicator", columns="place_code", values="reason")
+    frame = frame.reindex(list(dict.fromkeys(values["indicator"]))).reset_index().rename_axis(columns=None)
+    rows = []
+    for name, of_one in values.groupby("indicator", sort=False):
+        silent = of_one[of_one["reason"] == "not-stated"]
+        unclear = int((of_one["reason"] == "cannot-tell").sum())
+        unlike = of_one[~of_one["reason"].isin(["", "not-stated", "cannot-tell"])]
+        why = language.say("semicolon").join(
+            say("comparison_unlike", place=language.place(row.place_code, False), why=reason(subject, row.reason))
+            for row in records(unlike)
+        )
+        own = of_one[of_one["own"]]["reason"].tolist()
+        rows.append(
+            [
+                language.indicator(name),
+                say("comparison_own_stated" if own == [""] else "comparison_own_silent" if own == ["not-stated"] else "comparison_own_unclear" if own == ["cannot-tell"] else "comparison_own_unlike"),
+                str(int((of_one["reason"] == "").sum())),
+                why or "—",
+                (named(subject, silent["place_code"]) or "—") if not unclear else say("comparison_unclear", names=named(subject, silent["place_code"]) or "—", n=unclear),
+            ]
+        )
+    names = ("indicator", "own_states", "stated", "unlike", "silent")
+    shown = pd.DataFrame(rows, columns=[say(f"comparison_column_{name}") for name in names])
+    caption = say("comparison_missing_caption", n=int(values["place_code"].nunique()))
+    return View(
+        [head, paragraph(say("comparison_missing_intro")), table(shown, caption, numeric=shown.columns[2:3])],
+        frame,
+    )
+
+
+def values(subject):
+    """Return what each place states of the indicators that are compared.
+
+    Parameters
+    ----------
+    subject : PeerSubject
+
+    Returns
+    -------
+    View
+        Its frame is that of `lawgov_analysis.analysis.beside.values_beside`, of all indicators.
+    """
+    language, say = subject.language, subject.language.say
+    head = heading(say("comparison_values"))
+    if subject.compared.empty:
+        return View([head, *nothing(subject, "comparison_nothing")], subject.values)
+    shown = pd.DataFrame(
+        {
+            say("column_indicator"): [language.indicator(row.indicator) for row in records(subject.compared)],
+            say("column_place"): [language.place(row.place_code, False) for row in records(subject.compared)],
+            say("column_year"): subject.compared["year"].astype(str),
+            say("column_value"): [language.quantity(row.value, row.unit, row.bound) for row in records(subject.compared)],
+            say("column_number"): subject.compared["figure"].astype("Int64").astype(str),
+        }
+    )
+    return View([head, table(shown, say("comparison_values_caption"), numeric=shown.columns[3:])], subject.values)
+
+
+def provenance(subject):
+    """Return the parameters of this run and where the numbers come from.
+
+    Parameters
+    ----------
+    subject : PeerSubject
+
+    Returns
+    -------
+    View
+    """
+    say = subject.language.say
+    said = ", ".join(f"{name}={_said(value)}" for name, value in subject.parameters.items() if value not in ("", []))
+    rows = [
+        (say("row_source_title"), subject.language.report_title(subject.report)),
+        (say("row_parameters"), said),
+        (say("row_data_folder"), say("data_own" if subject.data_dir is None else "data_other")),
+    ]
+    shown = pd.DataFrame(rows, columns=[say("column_item"), say("column_content")])
+    return View([heading(say("provenance")), table(shown, say("provenance_caption"))], shown)
+
+
+def _said(value):
+    return "|".join(map(str, value)) if isinstance(value, list) else value
+
+
+def versions(subject):
+    """Return the versions of the programs that made the comparison.
+
+    Parameters
+    ----------
+    subject : PeerSubject
+
+    Returns
+    -------
+    View
+    """
+    packages = ["lawgov_analysis", "pandas", "scipy", "matplotlib"]
+    rows = [("Python", platform.python_version()), *((name, version(name)) for name in packages)]
+    say = subject.language.say
+    shown = pd.DataFrame(rows, columns=[say("column_program"), say("column_version")])
+    return View([table(shown, say("versions_caption"))], shown)
+
+
+def facts(subject):
+    """Return the title block of the publication and the day that it is dated.
+
+    Parameters
+    ----------
+    subject : PeerSubject
+
+    Returns
+    -------
+    facts : tuple of tuple of str
+    dated : datetime.date
+    """
+    say, report = subject.language.say, subject.report
+    said = (
+        (say("column_place"), f"{subject.place}{say('in_brackets', text=subject.place_code)}"),
+        (say("column_year"), str(subject.year)),
+        (say("comparison_fact_places"), say("comparison_fact_n", n=subject.gate.places)),
+    )
+    days = [report[name] for name in ("issued_on", "published_on") if not pd.isna(report[name])]
+    return said, days[0].date() if days else date(subject.year, 12, 31)
+
+
+def tables(subject):
+    """Return the sheets of the workbook.
+
+    Parameters
+    ----------
+    subject : PeerSubject
+
+    Returns
+    -------
+    dict of pandas.DataFrame
+        ``members``, ``values``, ``rates``, ``standings``, ``missing`` and ``methods``.
+    """
+    names = subject.data.table("reports").set_index(["place_code", "year"])
+    values = subject.values.merge(names[["title", "url"]], left_on=["place_code", "year"], right_index=True, how="left")
+    standings = subject.standings.drop(columns="values")
+    return {
+        "members": subject.members.assign(name=[subject.language.place(code) for code in subject.members["place_code"]]),
+        "values": values,
+        "rates": subject.rates,
+        "standings": standings,
+        "missing": missing(subject).frame,
+        "methods": subject.data.table("peer_methods"),
+    }
+
+
+def numbers(subject):
+    """Return what the page of all reports says of the comparison.
+
+    Parameters
+    ----------
+    subject : PeerSubject
+
+    Returns
+    -------
+    dict
+        ``place``, ``main`` (names and values as text) and ``coverage`` of its report.
+    """
+    say, language = subject.language.say, subject.language
+    own = subject.compared.loc[subject.compared["own"], "indicator"].nunique()
+    outside = subject.standings["standing"].isin(["far-above", "far-below", "above", "below"]).sum()
+    main = [[say("comparison_fact_places"), say("comparison_fact_n", n=subject.gate.places)]]
+    main.append([say("comparison_fact_indicators"), language.number(own)])
+    if subject.funnels:
+        main.append([say("comparison_fact_outside"), language.number(int(outside))])
+    return {"place": subject.place, "coverage": subject.report["coverage"], "main": main}
