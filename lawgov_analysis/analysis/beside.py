@@ -74,7 +74,10 @@ def values_beside(place_code, year, indicators, data_dir=None, terms=None):
     for rule, out in VALUE_RULES.items():
         values["reason"] = values["reason"].mask((values["reason"] == "") & out(values), rule)
     low, high = true_values(values["value"].to_numpy(float), values["bound"].fillna("exact").to_numpy())
-    low, high = np.where(values["value"].isna(), np.nan, np.maximum(low, 0)), np.where(values["value"].isna(), np.nan, high)
+    low, high = (
+        np.where(values["value"].isna(), np.nan, np.maximum(low, 0)),
+        np.where(values["value"].isna(), np.nan, high),
+    )
     values = values.assign(low=low, high=high, reason=values["reason"].astype("str"))
     return values.drop(columns=["unit_of", "basis_of"])
 
@@ -160,7 +163,9 @@ def _divided(rows, name, data):
     by = table.sort_values("indicator", ascending=False).iloc[0]
     rows = rows.assign(denominator=name, method=by["method"], per=by["per"])
     if not by["stated_by"]:
-        people = rows["place_code"].map(load_places(data)["population"]).astype("Float64").to_numpy(float, na_value=np.nan)
+        people = (
+            rows["place_code"].map(load_places(data)["population"]).astype("Float64").to_numpy(float, na_value=np.nan)
+        )
         rows = rows.assign(exposure=people, exposure_low=people, exposure_high=people, exposure_figure=pd.NA)
     else:
         figures = data.made_of_files(_judged, "figures")

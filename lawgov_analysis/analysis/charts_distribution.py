@@ -171,10 +171,23 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
             high_at = min(row.rate_high, high)
             xs = [sheet.left + (value - low) * scale for value in (row.rate_low, high_at)]
             sheet.line(xs, [sheet.y] * 2, DARK if row.own else MIDDLE, 3 if row.own else 1.6, zorder=1)
-            _mark(sheet, sheet.left + (row.rate - low) * scale, sheet.y, row, OWN if row.own else DOT, DARK if row.own else "white")
+            _mark(
+                sheet,
+                sheet.left + (row.rate - low) * scale,
+                sheet.y,
+                row,
+                OWN if row.own else DOT,
+                DARK if row.own else "white",
+            )
             step = ranks / max(n - 1, 1)
             ends = [start + (rank - 1) * step for rank in (row.best, row.worst)]
-            sheet.line(ends if ends[0] < ends[1] else [ends[0] - 0.03, ends[0] + 0.03], [sheet.y] * 2, DARK if row.own else MIDDLE, 5 if row.own else 3, zorder=1)
+            sheet.line(
+                ends if ends[0] < ends[1] else [ends[0] - 0.03, ends[0] + 0.03],
+                [sheet.y] * 2,
+                DARK if row.own else MIDDLE,
+                5 if row.own else 3,
+                zorder=1,
+            )
             sheet.text(start + ranks + 0.15, sheet.y, row.text, "label")
             sheet.y += height / 2
         x = sheet.left + (centre - low) * scale
@@ -237,7 +250,9 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
     data = rates.assign(
         label=[language.place(code, False) for code in rates["place_code"]],
         text=[
-            language.say("comparison_funnel_mark", rate=interval_text(row, language), exposure=language.number(row.exposure))
+            language.say(
+                "comparison_funnel_mark", rate=interval_text(row, language), exposure=language.number(row.exposure)
+            )
             for row in records(rates)
         ],
         bound=np.where(rates["sure"], "exact", np.where(np.isinf(rates["rate_high"]), "at_least", "about")),
@@ -270,7 +285,13 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
                 inside = (curve >= low) & (curve <= high)
                 sheet.line(x_of(grid[inside]), y_of(curve[inside]), MIDDLE, 1.1, linestyle=style, zorder=1)
             sheet.text(left + room + 0.06, float(y_of(upper[-1])), level, "note", color=FAINT)
-        sheet.text(left + room + 0.06, float(y_of(centre)), language.say("comparison_centre", rate=f"{centre:,.1f}"), "note", color=FAINT)
+        sheet.text(
+            left + room + 0.06,
+            float(y_of(centre)),
+            language.say("comparison_centre", rate=f"{centre:,.1f}"),
+            "note",
+            color=FAINT,
+        )
         for row in records(data):
             x, y = float(x_of(row.exposure)), float(y_of(row.rate))
             _mark(sheet, x, y, row, OWN if row.own else DOT, DARK if row.own else MIDDLE)
@@ -293,7 +314,8 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
 def _alt(title, panels, notes, language):
     """The title, every label with its number, and the notes, as sentences."""
     said = [
-        name + language.say("semicolon").join(f"{row.label} {row.text}" for row in records(rows)) for name, rows in panels
+        name + language.say("semicolon").join(f"{row.label} {row.text}" for row in records(rows))
+        for name, rows in panels
     ]
     stop = language.say("stop")
     return "".join(part.rstrip(" .。") + stop for part in [title, *said, *filter(None, notes)]).strip()

@@ -13,16 +13,11 @@ from lawgov_analysis.publishing.publication import publish
 
 
 def sheets():
-    shown = [
-        blocks.heading("甲镇"),
-        blocks.paragraph("一"),
-        blocks.new_page(),
-        blocks.heading("乙镇"),
-        blocks.paragraph("二"),
-    ]
-    outputs = [
-        new_output("display_data", {"text/html": block._repr_html_(), "text/plain": block.text}) for block in shown
-    ]
+    """A publication of three chapters, the last on a page of its own."""
+    shown = [text for name in ("摘要", "甲镇") for text in (blocks.heading(name), blocks.paragraph(f"关于{name}"))]
+    shown += [blocks.new_page(), blocks.heading("乙镇"), blocks.paragraph("关于乙镇")]
+    bundles = [{"text/html": block._repr_html_(), "text/plain": block.text} for block in shown]
+    outputs = [new_output("display_data", bundle) for bundle in bundles]
     return publish(new_notebook(cells=[new_code_cell("1", outputs=outputs)]), "反馈单", load_language())
 
 
@@ -34,6 +29,5 @@ def test_a_sheet_begins_a_page_of_its_own_in_word():
 
 def test_a_sheet_begins_a_page_of_its_own_in_the_pdf():
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf_document(sheets()))).pages]
-    (first,) = [at for at, text in enumerate(pages) if "甲镇" in text and "一" in text.split("甲镇")[-1] and at]
-    (second,) = [at for at, text in enumerate(pages) if "乙镇" in text and at]
+    first, second = (next(at for at, text in enumerate(pages) if f"关于{name}" in text) for name in ("甲镇", "乙镇"))
     assert second == first + 1

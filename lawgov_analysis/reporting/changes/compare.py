@@ -183,7 +183,9 @@ def _of_tables(here, there, words):
         return tuple(NUMBER.sub("#", cell) for cell in row[1])
 
     def alike(one, other):
-        return _row_name(one, here, words) == _row_name(other, there, words) or _alike("".join(one[1]), "".join(other[1]))
+        return _row_name(one, here, words) == _row_name(other, there, words) or _alike(
+            "".join(one[1]), "".join(other[1])
+        )
 
     columns = [name for name in here.columns if name in there.columns]
     for old, new in _aligned(here.rows, there.rows, key, alike):

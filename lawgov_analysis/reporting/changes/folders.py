@@ -177,7 +177,10 @@ class _Report:
 
     def _of_items(self):
         said = [
-            {row["item"]: (self.language.indicator(row["item"]), row["answer"]) for row in folder.rows("items", self.key)}
+            {
+                row["item"]: (self.language.indicator(row["item"]), row["answer"])
+                for row in folder.rows("items", self.key)
+            }
             for folder in self.folders
         ]
         yield from self._differing(ITEM, said)

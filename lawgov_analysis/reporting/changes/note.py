@@ -53,7 +53,10 @@ def change_note(file, executed, was, now, language):
     record = file.with_name(in_language(RECORD, language.lang))
     entries = [entry, *_earlier(record)][:KEPT]
     written = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
-    return {file.with_name(in_language(NOTE, language.lang)).name: note_page(entries, after.title, language), record.name: written}
+    return {
+        file.with_name(in_language(NOTE, language.lang)).name: note_page(entries, after.title, language),
+        record.name: written,
+    }
 
 
 def note_page(entries, title, language):

@@ -40,7 +40,9 @@ def _of_reports(table, language):
         same = whys.nunique() == 1
         for row, why in zip(rows.to_dict("records"), whys, strict=True):
             if not row["echo"]:
-                reason = language.say("in_brackets", text=language.say("semicolon").join(why)) if why and not same else ""
+                reason = (
+                    language.say("in_brackets", text=language.say("semicolon").join(why)) if why and not same else ""
+                )
                 yield f"  {line_of(row, language)}{reason}"
         echoes = int(rows["echo"].sum())
         if echoes:

@@ -182,7 +182,9 @@ def _run(source, names, shown):
                 value = eval(compile(ast.Expression(last.value), shown, "eval"), names)  # noqa: S307 (the same)
     except LawgovError:
         raise
-    except Exception as error:  # what a table or a step of today does to an old report is told, and the next is looked at
+    except (
+        Exception
+    ) as error:  # what a table or a step of today does to an old report is told, and the next is looked at
         raise BadTable([f"{shown}: cannot be made from its data: {type(error).__name__}: {error}"]) from None
     blocks = [Shown("text", printed.getvalue().strip())] if printed.getvalue().strip() else []
     return blocks + [block for block in _blocks(value)]

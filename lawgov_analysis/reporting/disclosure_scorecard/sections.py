@@ -6,7 +6,7 @@ import pandas as pd
 
 from ...analysis.charts_matrix import answer_matrix, day_dots, share_matrix, stacked_scores
 from ...auditing.rules.shared_passages import CHARACTERS
-from ...presentation.blocks import View, bullets, heading, new_page, paragraph, table
+from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import load_reports, records
 from .evidence import NO, NOT_ASKED, PARTLY, UNKNOWN, YES
 from .scoring import UNSCORED, moves
@@ -65,8 +65,6 @@ def summary(subject):
         paragraph(_joined(said, subject)),
         bullets(points),
         paragraph(say("scorecard_not_government")),
-        # The findings are a page by themselves, which can be sent alone.
-        new_page(),
     ]
     return View(blocks, anonymous(subject, subject.scores))
 

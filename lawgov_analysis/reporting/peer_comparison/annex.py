@@ -58,10 +58,20 @@ def missing(subject):
         rows.append(
             [
                 language.indicator(name),
-                say("comparison_own_stated" if own == [""] else "comparison_own_silent" if own == ["not-stated"] else "comparison_own_unclear" if own == ["cannot-tell"] else "comparison_own_unlike"),
+                say(
+                    "comparison_own_stated"
+                    if own == [""]
+                    else "comparison_own_silent"
+                    if own == ["not-stated"]
+                    else "comparison_own_unclear"
+                    if own == ["cannot-tell"]
+                    else "comparison_own_unlike"
+                ),
                 str(int((of_one["reason"] == "").sum())),
                 why or "—",
-                (named(subject, silent["place_code"]) or "—") if not unclear else say("comparison_unclear", names=named(subject, silent["place_code"]) or "—", n=unclear),
+                (named(subject, silent["place_code"]) or "—")
+                if not unclear
+                else say("comparison_unclear", names=named(subject, silent["place_code"]) or "—", n=unclear),
             ]
         )
     names = ("indicator", "own_states", "stated", "unlike", "silent")
@@ -94,7 +104,9 @@ def values(subject):
             say("column_indicator"): [language.indicator(row.indicator) for row in records(subject.compared)],
             say("column_place"): [language.place(row.place_code, False) for row in records(subject.compared)],
             say("column_year"): subject.compared["year"].astype(str),
-            say("column_value"): [language.quantity(row.value, row.unit, row.bound) for row in records(subject.compared)],
+            say("column_value"): [
+                language.quantity(row.value, row.unit, row.bound) for row in records(subject.compared)
+            ],
             say("column_number"): subject.compared["figure"].astype("Int64").astype(str),
         }
     )
@@ -183,7 +195,9 @@ def tables(subject):
     values = subject.values.merge(names[["title", "url"]], left_on=["place_code", "year"], right_index=True, how="left")
     standings = subject.standings.drop(columns="values")
     return {
-        "members": subject.members.assign(name=[subject.language.place(code) for code in subject.members["place_code"]]),
+        "members": subject.members.assign(
+            name=[subject.language.place(code) for code in subject.members["place_code"]]
+        ),
         "values": values,
         "rates": subject.rates,
         "standings": standings,

@@ -58,7 +58,16 @@ def profile(subject):
         chosen = subject.standings[subject.standings["standing"] == standing]["indicator"]
         if len(chosen):
             listed = language.join(language.indicator(name) for name in chosen)
-            blocks.append(paragraph(say(f"comparison_profile_{standing.replace('-', '_')}", n=len(chosen), names=listed, needed=subject.terms.min_n)))
+            blocks.append(
+                paragraph(
+                    say(
+                        f"comparison_profile_{standing.replace('-', '_')}",
+                        n=len(chosen),
+                        names=listed,
+                        needed=subject.terms.min_n,
+                    )
+                )
+            )
     blocks.append(paragraph(say("comparison_no_judgement")))
     return View(blocks, frame.reset_index())
 
@@ -104,7 +113,9 @@ def membership(subject):
     yes = {True: "", False: "_not"}
     said = [
         say("comparison_term_level", level=level),
-        say("comparison_term_window", year=subject.year, window=terms.window) if terms.window else say("comparison_term_year", year=subject.year),
+        say("comparison_term_window", year=subject.year, window=terms.window)
+        if terms.window
+        else say("comparison_term_year", year=subject.year),
         say(f"comparison_term_full{yes[terms.full_only]}"),
         say(f"comparison_term_official{yes[terms.official_only]}"),
         say("comparison_term_alike"),
@@ -156,7 +167,12 @@ def _others(subject):
 
 
 def _population(subject, members):
-    return members["place_code"].map(subject.language.places["population"]).astype("Float64").to_numpy(float, na_value=float("nan"))
+    return (
+        members["place_code"]
+        .map(subject.language.places["population"])
+        .astype("Float64")
+        .to_numpy(float, na_value=float("nan"))
+    )
 
 
 def _years(subject, members):
@@ -208,7 +224,10 @@ def distribution(subject):
             ]
             for row in records(frame)
         ],
-        columns=[say(f"comparison_column_{name}") for name in ("indicator", "n", "lower", "median_only", "upper", "range", "own")],
+        columns=[
+            say(f"comparison_column_{name}")
+            for name in ("indicator", "n", "lower", "median_only", "upper", "range", "own")
+        ],
     )
     # Those that the place itself states come first; among them those that most places do.
     stated = frame.assign(mine=frame["own"].notna()).sort_values(["mine", "n"], ascending=False, kind="stable")
@@ -218,7 +237,12 @@ def distribution(subject):
         strip(
             marks,
             subject.quartiles,
-            say("comparison_strip_title", place=language.place(subject.place_code, False), year=subject.year, n=subject.gate.places),
+            say(
+                "comparison_strip_title",
+                place=language.place(subject.place_code, False),
+                year=subject.year,
+                n=subject.gate.places,
+            ),
             language,
             say("source_all"),
             subject.data,

@@ -115,7 +115,8 @@ class _Page:
         if rows.empty:
             return [*blocks, paragraph(self.say("missing_none"))]
         cells = [
-            [self.place(row["place_code"]), str(row["year"]), self.reasons[row["reason"]]] for row in rows.to_dict("records")
+            [self.place(row["place_code"]), str(row["year"]), self.reasons[row["reason"]]]
+            for row in rows.to_dict("records")
         ]
         blocks.append(paragraph(self.say("missing_meaning")))
         return [*blocks, *self.table(cells, "missing_caption", ["place", "year", "what"])]
@@ -141,7 +142,8 @@ class _Page:
             blocks += self.table(cells, "late_caption", ["place", "year", "asked", "day", "binds"])
         if len(unknown):
             counts = [
-                self.say("late_unknown_of", asked=names[rule], n=int(n)) for rule, n in unknown["rule"].value_counts().items()
+                self.say("late_unknown_of", asked=names[rule], n=int(n))
+                for rule, n in unknown["rule"].value_counts().items()
             ]
             blocks.append(paragraph(self.say("late_unknown", counts=self.language.say("semicolon").join(counts))))
         return blocks

@@ -11,7 +11,20 @@ from ...tables.divisions import load_divisions
 OF_THE_AREA = {"常住人口", "村居"}
 SUMMED = {"count", "amount"}
 TOWNS = {"镇", "乡", "街道"}
-COLUMNS = [*KEY, "indicator", "figure", "value", "unit", "towns", "stated", "sum", "difference", "answer", "reason", "who"]
+COLUMNS = [
+    *KEY,
+    "indicator",
+    "figure",
+    "value",
+    "unit",
+    "towns",
+    "stated",
+    "sum",
+    "difference",
+    "answer",
+    "reason",
+    "who",
+]
 EQUAL, MORE, LESS, NOT_ASSESSABLE = "equal", "more", "less", "not_assessable"
 
 
@@ -68,7 +81,11 @@ def roll_up(district=None, year=None, data_dir=None):
         towns = towns_of(code, data)
         if towns and (code, of_year) in of_report:
             by_town = {town: of_report.get((town, of_year)) for town in towns}
-            stated = {town: {row["indicator"]: row for row in rows_.to_dict("records")} for town, rows_ in by_town.items() if rows_ is not None}
+            stated = {
+                town: {row["indicator"]: row for row in rows_.to_dict("records")}
+                for town, rows_ in by_town.items()
+                if rows_ is not None
+            }
             for own in of_report[code, of_year].to_dict("records"):
                 parts = {town: found[own["indicator"]] for town, found in stated.items() if own["indicator"] in found}
                 if parts:

@@ -53,7 +53,9 @@ def missing_reports(data_dir=None):
     rows = expected.merge(reports, on=KEY, how="left", indicator=True)
     rows["reason"] = [_what_lacks(row) for row in rows.to_dict("records")]
     # What is there and is no whole report of the place is told wherever it is.
-    alone = there[~pd.MultiIndex.from_frame(there[KEY]).isin(pd.MultiIndex.from_frame(expected[KEY]))].assign(_merge="both")
+    alone = there[~pd.MultiIndex.from_frame(there[KEY]).isin(pd.MultiIndex.from_frame(expected[KEY]))].assign(
+        _merge="both"
+    )
     if len(alone):
         alone["reason"] = [_what_lacks(row) for row in alone.to_dict("records")]
         rows = pd.concat([rows, alone[alone["reason"] == "not_report"]], ignore_index=True)
@@ -172,7 +174,10 @@ def _by_level(data):
     """Give each level that has enough whole reports, its indicators, its core, what is stated, and how many reports."""
     reports = data.table("reports")
     reports = reports.assign(level=levels_of(reports["place_code"], data))
-    accounts = [kind in ACCOUNTS.get(level, OF_THE_YEAR) for kind, level in zip(reports["document_type"], reports["level"], strict=True)]
+    accounts = [
+        kind in ACCOUNTS.get(level, OF_THE_YEAR)
+        for kind, level in zip(reports["document_type"], reports["level"], strict=True)
+    ]
     whole = reports[(reports["coverage"] == "full") & pd.Series(accounts, reports.index, dtype=bool)]
     figures = load_figures(data_dir=data) if data.files("figures") else data.table("figures").head(0)
     figures = figures[~are_planned(figures) & (figures["indicator"] != "")]
