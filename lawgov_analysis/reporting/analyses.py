@@ -13,8 +13,8 @@ What the machine needs of such a package, beside the steps that its notebook sho
     The sheets of its workbook.
 ``numbers(subject)``
     What the page of all reports says of it: ``place`` and ``main``, and what more it has to say.
-``runs(data, place_codes, years)``
-    The parameters of each run of a batch.
+``runs(data, place_codes=(), years=())``
+    The parameters of each run of a batch; with ``excerpts=False`` where it can be of excerpts too.
 """
 
 import ast
@@ -97,6 +97,12 @@ class Analysis:
         """Return what it is about, to be planned: where much would have to be read to check all, this is left."""
         begin = getattr(self.module, "begin", self.module.load)
         return begin(**parameters, data_dir=data_dir)
+
+    def runs(self, data, place_codes=(), years=(), excerpts=False):
+        """Return the parameters of each run of a batch, of excerpts too where it can be and they are asked for."""
+        make = self.module.runs
+        more = {"excerpts": excerpts} if "excerpts" in inspect.signature(make).parameters else {}
+        return make(data, place_codes, years, **more)
 
     def completed(self, parameters):
         """Return parameters with what the notebook gives those that are not there."""

@@ -52,7 +52,7 @@ def tiny(monkeypatch):
     module = ModuleType("lawgov_analysis.reporting.tiny")
     module.load = load
     module.facts = lambda subject: ((("地方", subject.parameters["places"]),), date(2023, 1, 1))
-    module.tables = lambda subject: {"all": pd.DataFrame({"place_code": ["9901"], "own": [1.5]})}
+    module.tables = lambda subject: {"all": pd.DataFrame({"place_code": ["9901"], "mine": [1.5]})}
     module.numbers = lambda subject: {"place": "<i>市</i>", "main": [["份数", "15份"]]}
     module.runs = lambda data, codes=(), years=(): [{"places": "9901", "year": year} for year in years or [2021, 2022]]
     monkeypatch.setitem(sys.modules, module.__name__, module)
@@ -264,4 +264,4 @@ def test_its_workbook_has_its_tables_with_the_headings_of_all_workbooks(notebook
     done = render_notebook(notebook(), reports_dir=tmp_path, formats="xlsx")
     book = openpyxl.load_workbook(done.folder / "report.xlsx")
     assert book.sheetnames == ["摘要", "all", "说明"]
-    assert [[cell.value for cell in row] for row in book["all"].rows] == [["地区代码", "own"], ["9901", 1.5]]
+    assert [[cell.value for cell in row] for row in book["all"].rows] == [["地区代码", "mine"], ["9901", 1.5]]

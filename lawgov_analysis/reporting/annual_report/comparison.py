@@ -33,9 +33,10 @@ def standing(subject):
     []
     """
     language, say, beside = subject.language, subject.say, subject.beside
-    if beside.empty:
-        return View(frame=beside)
     left_out = subject.panel.attrs["left_out"]
+    broken = [say("standing_left_out", files=language.join(left_out))] if left_out else []
+    if beside.empty:
+        return View([heading(say("standing")), *map(paragraph, broken)] if broken else [], beside)
     ranks = standing_of(beside).merge(beside.loc[beside["own"], ["indicator", "bound"]], on="indicator")
     least, most = ranks["others"].min(), ranks["others"].max()
     span = str(least) if least == most else f"{least}–{most}"
@@ -43,8 +44,7 @@ def standing(subject):
     notes = [say("per_10k_note", year=_population_years(beside, language))]
     if most > SHOWN:
         notes.append(say("standing_shown", n=SHOWN))
-    if left_out:
-        notes.append(say("standing_left_out", files=language.join(left_out)))
+    notes += broken
     nearest = nearest_peers(beside, SHOWN)
     stated_by_most = ranks.sort_values("others", ascending=False, kind="stable")["indicator"].head(CHARTED)
     charted = [name for name in ranks["indicator"] if name in set(stated_by_most)]

@@ -1,4 +1,4 @@
-"""What the yearly analysis begins with: its parameters, checked, and what its steps have in common; and which there are."""
+"""What the yearly analysis begins with: its parameters, checked; what its steps share; and which reports there are."""
 
 from functools import cached_property
 

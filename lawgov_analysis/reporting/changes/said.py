@@ -40,13 +40,17 @@ def _of_reports(table, language):
         same = whys.nunique() == 1
         for row, why in zip(rows.to_dict("records"), whys, strict=True):
             if not row["echo"]:
-                reason = language.say("in_brackets", text=language.say("semicolon").join(why)) if why and not same else ""
-                yield f"  {line_of(row, language)}{reason}"
+                yield f"  {line_of(row, language)}{'' if same else why_of(why, language)}"
         echoes = int(rows["echo"].sum())
         if echoes:
             yield f"  {language.say(ECHOES, n=echoes)}"
         if same and whys.iloc[0]:
             yield f"  {language.say('change_why', why=language.say('semicolon').join(whys.iloc[0]))}"
+
+
+def why_of(why, language):
+    """Return reasons in brackets, to stand behind a line; ``""`` where there is none."""
+    return language.say("in_brackets", text=language.say("semicolon").join(why)) if why else ""
 
 
 def line_of(row, language):
