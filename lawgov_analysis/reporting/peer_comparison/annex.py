@@ -119,16 +119,19 @@ def values(subject):
     cells = compared.assign(text=text).set_index(["place_code", "indicator"])["text"]
     names = list(dict.fromkeys(compared["indicator"]))
     codes = [code for code in subject.members["place_code"] if code in set(compared["place_code"])]
-    shown = []
-    for at in range(0, len(names), ABREAST):
+    shown, parts = [], range(0, len(names), ABREAST)
+    for part, at in enumerate(parts, 1):
         some = names[at : at + ABREAST]
+        # Each table has a caption of its own, by which it is told from the others.
+        key = "comparison_values_caption" if len(parts) == 1 else "comparison_values_part"
+        caption = say(key, part=part, of=len(parts))
         columns = [say("column_place"), *(language.indicator(name) for name in some)]
         rows = [
             [language.place(code, False), *(cells.get((code, name), "—") for name in some)]
             for code in codes
             if any((code, name) in cells.index for name in some)
         ]
-        shown.append(table(pd.DataFrame(rows, columns=columns), say("comparison_values_caption"), numeric=columns[1:]))
+        shown.append(table(pd.DataFrame(rows, columns=columns), caption, numeric=columns[1:]))
     return View([head, paragraph(say("comparison_values_intro")), *shown], subject.stated)
 
 
