@@ -34,9 +34,9 @@ ATTRIBUTES = {
     "li": {"id"},
 }
 # What a text may open: no id of the page itself.
-ANCHOR = re.compile(r"[fn][0-9]+")
-# What a link opens, and the sentence that is its mark on paper: a figure, a statement.
-NOTES = {"#f": "note_mark", "#n": "statement_mark"}
+ANCHOR = re.compile(r"[fnp][0-9]+")
+# What a link opens, and the sentence that is its mark on paper: a figure, a statement, a plan of the year before.
+NOTES = {"#f": "note_mark", "#n": "statement_mark", "#p": "last_plan_mark"}
 PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
@@ -154,7 +154,8 @@ def _exporter():
 def _tidy(body):
     """Take out what is not known."""
     for element in list(body.iterdescendants()):
-        if not isinstance(element.tag, str) or element.tag in DROPPED:
+        # Behind a heading of Markdown stands a mark that opens it, for a browser.
+        if not isinstance(element.tag, str) or element.tag in DROPPED or element.get("class") == "anchor-link":
             element.drop_tree()
         elif element.tag in HEADINGS or element.tag in BLOCKS | TABLE | INLINE:
             _tidy_attributes(element)
@@ -274,7 +275,8 @@ def _table(element):
     head, rows = ([row + [([], False)] * (columns - len(row)) for row in part] for part in (head, rows))
     texts = [[["".join(run["text"] for run in runs) for runs, _ in row] for row in part] for part in (head, rows)]
     numeric = [bool(rows) and all(row[at][1] or not row[at][0] for row in rows) for at in range(columns)]
-    widths = _widths(*texts, columns)
+    marked = [["".join(run["text"] + run.get("note", "") for run in runs) for runs, _ in row] for row in rows]
+    widths = _widths(texts[0], marked, columns)
     caption = _text(element.find("caption"))
     return {
         "kind": "table",
