@@ -43,8 +43,8 @@ def values_beside(place_code, year, indicators, data_dir=None, terms=None):
     pandas.DataFrame
         For each indicator a row for each place that the gate admits, the place itself first: ``indicator``,
         ``place_code``, ``year``, ``own``, ``figure``, ``section``, ``measure``, ``value``, ``unit``, ``bound``,
-        ``period``, ``basis`` (missing where none is stated); ``low`` and ``high``, between which the true value lies; and
-        ``reason``, ``""`` where it is compared, else a reason of ``data/rules/peers/reasons.csv``.
+        ``period``, ``basis`` (missing where none is stated); ``low`` and ``high``, between which the true value lies;
+        and ``reason``, ``""`` where it is compared, else a reason of ``data/rules/peers/reasons.csv``.
 
     Examples
     --------
@@ -74,7 +74,10 @@ def values_beside(place_code, year, indicators, data_dir=None, terms=None):
     for rule, out in VALUE_RULES.items():
         values["reason"] = values["reason"].mask((values["reason"] == "") & out(values), rule)
     low, high = true_values(values["value"].to_numpy(float), values["bound"].fillna("exact").to_numpy())
-    low, high = np.where(values["value"].isna(), np.nan, np.maximum(low, 0)), np.where(values["value"].isna(), np.nan, high)
+    low, high = (
+        np.where(values["value"].isna(), np.nan, np.maximum(low, 0)),
+        np.where(values["value"].isna(), np.nan, high),
+    )
     values = values.assign(low=low, high=high, reason=values["reason"].astype("str"))
     return values.drop(columns=["unit_of", "basis_of"])
 
@@ -115,8 +118,8 @@ def rates_beside(values, data_dir=None, denominator="", min_n=0):
         The rows of values that are compared and of which a denominator is known, with ``denominator``, ``method`` (rate
         or share), ``per``; ``exposure`` (the denominator), ``exposure_low``, ``exposure_high``; ``rate``, ``rate_low``,
         ``rate_high`` (for `per` of the denominator; the interval missing where chance is not reckoned of); ``best`` and
-        ``worst``, the ranks that it may have (missing likewise); ``sure``, whether the value is no bound; and ``reason``,
-        ``""`` or a reason of ``data/rules/peers/reasons.csv``.
+        ``worst``, the ranks that it may have (missing likewise); ``sure``, whether the value is no bound; and
+        ``reason``, ``""`` or a reason of ``data/rules/peers/reasons.csv``.
 
     Examples
     --------
@@ -160,7 +163,9 @@ def _divided(rows, name, data):
     by = table.sort_values("indicator", ascending=False).iloc[0]
     rows = rows.assign(denominator=name, method=by["method"], per=by["per"])
     if not by["stated_by"]:
-        people = rows["place_code"].map(load_places(data)["population"]).astype("Float64").to_numpy(float, na_value=np.nan)
+        people = (
+            rows["place_code"].map(load_places(data)["population"]).astype("Float64").to_numpy(float, na_value=np.nan)
+        )
         rows = rows.assign(exposure=people, exposure_low=people, exposure_high=people, exposure_figure=pd.NA)
     else:
         figures = data.made_of_files(_judged, "figures")

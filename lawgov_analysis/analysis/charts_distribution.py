@@ -1,7 +1,7 @@
 """Charts of places beside each other: a strip of all with quartiles, rates with intervals and ranks, and a funnel.
 
-They stand on the same sheet as the other charts. Own place is a dark diamond, the others are light dots, and what is only
-known as a bound is an open mark that points to the unknown side: all stay apart in grey.
+They stand on the same sheet as the other charts. Own place is a dark diamond, the others are light dots, and what is
+only known as a bound is an open mark that points to the unknown side: all stay apart in grey.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..presentation import load_language
 from ..tables import records
-from .chart_sheet import DARK, FAINT, INK, LIGHT, MARGIN, MIDDLE, ROW, WIDTH, Sheet, inches
+from .chart_sheet import DARK, FAINT, INK, LIGHT, MARGIN, MIDDLE, WIDTH, Sheet, inches
 from .charts import Chart
 
 DOT, OWN = {"marker": "o", "ms": 6}, {"marker": "D", "ms": 8}
@@ -91,7 +91,8 @@ def _strip_panel(sheet, panel, quartiles, said, language):
             level += 1
         levels.append((x, level))
     own = panel[panel["own"]]
-    sheet.y += 0.08 + (0.2 if len(own) else 0) + STEP * max((level for _, level in levels), default=0)
+    tallest = max((level for _, level in levels), default=0)
+    sheet.y += 0.08 + (0.2 if len(own) else 0) + STEP * tallest
     middle = sheet.y + 0.1
     sheet.y = middle
     lower, median, upper = (x_of(low) for low, _ in quartiles)
@@ -105,7 +106,8 @@ def _strip_panel(sheet, panel, quartiles, said, language):
         _mark(sheet, x, middle, row, OWN, DARK)
         text = f"{row.label} {row.text}"
         start = min(max(x - inches(text) / 2, MARGIN), WIDTH - MARGIN - inches(text))
-        sheet.text(start, middle - 0.24 - STEP * max((level for _, level in levels), default=0), text, "label")
+        below = [level for other, level in levels if start - 0.1 < other < start + inches(text) + 0.1]
+        sheet.text(start, middle - 0.24 - STEP * max(below, default=0), text, "label")
     sheet.y = middle + 0.24
     unit = panel.iloc[0]
     sheet.text(left, sheet.y, language.quantity(lowest, unit["unit"]), "note", ha="center", color=FAINT)
@@ -153,7 +155,8 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
     notes = [language.say("comparison_interval_note"), source]
 
     def draw(title):
-        sheet = Sheet(title, data["label"], data["text"])
+        # Room for a digit more: widths of letters are reckoned, not measured.
+        sheet = Sheet(title, data["label"], data["text"] + "0")
         room, gap, ranks = sheet.room - 1.6, 0.35, 1.25
         drawn = data["rate_high"].where(np.isfinite(data["rate_high"]), data["rate"])
         low, high = min(data["rate_low"].min(), centre), max(drawn.max(), centre)
@@ -171,10 +174,23 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
             high_at = min(row.rate_high, high)
             xs = [sheet.left + (value - low) * scale for value in (row.rate_low, high_at)]
             sheet.line(xs, [sheet.y] * 2, DARK if row.own else MIDDLE, 3 if row.own else 1.6, zorder=1)
-            _mark(sheet, sheet.left + (row.rate - low) * scale, sheet.y, row, OWN if row.own else DOT, DARK if row.own else "white")
+            _mark(
+                sheet,
+                sheet.left + (row.rate - low) * scale,
+                sheet.y,
+                row,
+                OWN if row.own else DOT,
+                DARK if row.own else MIDDLE,
+            )
             step = ranks / max(n - 1, 1)
             ends = [start + (rank - 1) * step for rank in (row.best, row.worst)]
-            sheet.line(ends if ends[0] < ends[1] else [ends[0] - 0.03, ends[0] + 0.03], [sheet.y] * 2, DARK if row.own else MIDDLE, 5 if row.own else 3, zorder=1)
+            sheet.line(
+                ends if ends[0] < ends[1] else [ends[0] - 0.03, ends[0] + 0.03],
+                [sheet.y] * 2,
+                DARK if row.own else MIDDLE,
+                5 if row.own else 3,
+                zorder=1,
+            )
             sheet.text(start + ranks + 0.15, sheet.y, row.text, "label")
             sheet.y += height / 2
         x = sheet.left + (centre - low) * scale
@@ -217,8 +233,8 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
     Parameters
     ----------
     rates : pandas.DataFrame
-        Rows of `lawgov_analysis.analysis.beside.rates_beside`, of one indicator, with ``outside``: ``""`` or the standing of
-        one that lies outside of the limits.
+        Rows of `lawgov_analysis.analysis.beside.rates_beside`, of one indicator, with ``outside``: ``""`` or the
+        standing of one that lies outside of the limits.
     limits : callable
         Of an array of exposures and a level it gives the limits, low and high, in the unit of the rates.
     centre : float
@@ -237,7 +253,9 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
     data = rates.assign(
         label=[language.place(code, False) for code in rates["place_code"]],
         text=[
-            language.say("comparison_funnel_mark", rate=interval_text(row, language), exposure=language.number(row.exposure))
+            language.say(
+                "comparison_funnel_mark", rate=interval_text(row, language), exposure=language.number(row.exposure)
+            )
             for row in records(rates)
         ],
         bound=np.where(rates["sure"], "exact", np.where(np.isinf(rates["rate_high"]), "at_least", "about")),
@@ -255,7 +273,7 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
         high = max(curve[1][grid >= data["exposure"].min()].max() for curve in curves)
         low, high = min(low, data["rate"].min()), max(high, data["rate"].max())
         low, high = max(low - 0.04 * (high - low), 0), high + 0.04 * (high - low)
-        high = min(high, 100.5) if share else high
+        high = min(high, 100) if share else high
 
         def x_of(exposure):
             return left + room * np.asarray(exposure) / most
@@ -270,7 +288,13 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
                 inside = (curve >= low) & (curve <= high)
                 sheet.line(x_of(grid[inside]), y_of(curve[inside]), MIDDLE, 1.1, linestyle=style, zorder=1)
             sheet.text(left + room + 0.06, float(y_of(upper[-1])), level, "note", color=FAINT)
-        sheet.text(left + room + 0.06, float(y_of(centre)), language.say("comparison_centre", rate=f"{centre:,.1f}"), "note", color=FAINT)
+        sheet.text(
+            left + room + 0.06,
+            float(y_of(centre)),
+            language.say("comparison_centre", rate=f"{centre:,.1f}"),
+            "note",
+            color=FAINT,
+        )
         for row in records(data):
             x, y = float(x_of(row.exposure)), float(y_of(row.rate))
             _mark(sheet, x, y, row, OWN if row.own else DOT, DARK if row.own else MIDDLE)
@@ -293,7 +317,8 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
 def _alt(title, panels, notes, language):
     """The title, every label with its number, and the notes, as sentences."""
     said = [
-        name + language.say("semicolon").join(f"{row.label} {row.text}" for row in records(rows)) for name, rows in panels
+        name + language.say("semicolon").join(f"{row.label} {row.text}" for row in records(rows))
+        for name, rows in panels
     ]
     stop = language.say("stop")
     return "".join(part.rstrip(" .。") + stop for part in [title, *said, *filter(None, notes)]).strip()

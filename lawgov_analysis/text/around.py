@@ -3,7 +3,7 @@
 STOPS = "。；！？\n"
 
 
-def sentence_around(text, start, end):
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the words between the stops around a figure begin and end, spaces at both ends left out.
 
     Parameters

@@ -6,7 +6,7 @@ from ...analysis.charts_distribution import funnel, interval_text, intervals, ra
 from ...analysis.intervals import outside_by_chance
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import load_indicators, records
-from .words import named, nothing, per_what, reason
+from .words import nothing, per_what, reason
 
 # So many indicators are charted, and of a chart so many rows.
 CHARTED, FUNNELS, ROWS = 3, 2, 24
@@ -45,16 +45,35 @@ def rates(subject):
             ]
         )
         if chance and name in subject.funnels and len(own) and len(charts) < CHARTED:
-            title = say("comparison_rates_title", indicator=language.indicator(name), per=per_what(subject, first), year=subject.year)
-            charts.append(intervals(_nearest(of_one), subject.funnels[name].centre, title, language, say("source_all"), subject.data))
+            title = say(
+                "comparison_rates_title",
+                indicator=language.indicator(name),
+                per=per_what(subject, first),
+                year=subject.year,
+            )
+            charts.append(
+                intervals(
+                    _nearest(of_one), subject.funnels[name].centre, title, language, say("source_all"), subject.data
+                )
+            )
     names = ("indicator", "per", "own_rate", "median_rate", "n", "chance")
     shown = pd.DataFrame(rows, columns=[say(f"comparison_column_{name}") for name in names])
     left_out = subject.rates[subject.rates["reason"] != ""]
     out = [
-        say("comparison_left_out", place=language.place(row.place_code, False), indicator=language.indicator(row.indicator), why=reason(subject, row.reason))
+        say(
+            "comparison_left_out",
+            place=language.place(row.place_code, False),
+            indicator=language.indicator(row.indicator),
+            why=reason(subject, row.reason),
+        )
         for row in records(left_out)
     ]
-    blocks = [head, paragraph(say("comparison_rates_intro")), *charts, table(shown, say("comparison_rates_caption"), numeric=shown.columns[2:5])]
+    blocks = [
+        head,
+        paragraph(say("comparison_rates_intro")),
+        *charts,
+        table(shown, say("comparison_rates_caption"), numeric=shown.columns[2:5]),
+    ]
     return View([*blocks, *([bullets(out)] if out else [])], subject.rates)
 
 
@@ -98,17 +117,31 @@ def funnels(subject):
                 str(found.nominal),
                 str(int((counts != "").sum())),
                 language.number(found.expected, 1),
-                language.percent(100 * found.any_at_all, 0),
             ]
         )
         for row in records(found.rows[counts != ""]):
             standing = reason(subject, row.outside, "peer_standings", "standing")
-            outside.append(say("comparison_outside", place=language.place(row.place_code, False), indicator=language.indicator(name), rate=interval_text(row, language), standing=standing))
+            outside.append(
+                say(
+                    "comparison_outside",
+                    place=language.place(row.place_code, False),
+                    indicator=language.indicator(name),
+                    rate=interval_text(row, language),
+                    standing=standing,
+                )
+            )
         if found.rows["own"].any() and len(charts) < FUNNELS and len(found.rows) >= 4:
-            title = say("comparison_funnel_title", indicator=language.indicator(name), per=per_what(subject, first), year=subject.year)
+            title = say(
+                "comparison_funnel_title",
+                indicator=language.indicator(name),
+                per=per_what(subject, first),
+                year=subject.year,
+            )
             axis = say("comparison_axis_of", of=_exposure(subject, first))
-            charts.append(funnel(found.rows, found.limits, found.centre, title, language, say("source_all"), subject.data, axis))
-    names = ("indicator", "centre", "n_all", "spread", "nominal", "outside", "expected", "any")
+            charts.append(
+                funnel(found.rows, found.limits, found.centre, title, language, say("source_all"), subject.data, axis)
+            )
+    names = ("indicator", "centre", "n_all", "spread", "nominal", "outside", "expected")
     shown = pd.DataFrame(rows, columns=[say(f"comparison_column_{name}") for name in names])
     places = sum(len(found.rows) for found in subject.funnels.values())
     expected, any_at_all = outside_by_chance(places)
@@ -117,7 +150,14 @@ def funnels(subject):
         paragraph(say("comparison_funnel_intro")),
         *charts,
         table(shown, say("comparison_funnel_caption"), numeric=shown.columns[1:]),
-        paragraph(say("comparison_funnel_many", n=places, expected=language.number(expected, 1), any=language.percent(100 * any_at_all, 0))),
+        paragraph(
+            say(
+                "comparison_funnel_many",
+                n=places,
+                expected=language.number(expected, 1),
+                any=language.percent(100 * any_at_all, 0),
+            )
+        ),
         bullets(outside) if outside else paragraph(say("comparison_none_outside")),
     ]
     frame = pd.concat([found.rows for found in subject.funnels.values()], ignore_index=True)
@@ -141,8 +181,8 @@ def ranks(subject):
     Returns
     -------
     View
-        Its frame has a row an indicator: ``n`` places, ``best`` and ``worst`` of the place, and of how many ``pairs`` of
-        places it is sure which is before the other.
+        Its frame has a row an indicator: ``n`` places, ``best`` and ``worst`` of the place, and of how many ``pairs``
+        of places it is sure which is before the other.
     """
     language, say = subject.language, subject.language.say
     head = heading(say("comparison_ranks_heading"))
@@ -154,7 +194,9 @@ def ranks(subject):
             continue
         n = len(of_one)
         # Each place knows how many are surely above it: together these are the pairs that are told apart.
-        rows.append([name, n, own["best"].iloc[0], own["worst"].iloc[0], int((of_one["best"] - 1).sum()), n * (n - 1) // 2])
+        rows.append(
+            [name, n, own["best"].iloc[0], own["worst"].iloc[0], int((of_one["best"] - 1).sum()), n * (n - 1) // 2]
+        )
     frame = pd.DataFrame(rows, columns=["indicator", "n", "best", "worst", "pairs", "of_pairs"])
     if frame.empty:
         return View([head, *nothing(subject, "comparison_no_ranks")], frame)
@@ -171,7 +213,11 @@ def ranks(subject):
         columns=[say(f"comparison_column_{name}") for name in ("indicator", "n_all", "ranks", "pairs")],
     )
     return View(
-        [head, paragraph(say("comparison_ranks_intro")), table(shown, say("comparison_ranks_caption"), numeric=shown.columns[1:2])],
+        [
+            head,
+            paragraph(say("comparison_ranks_intro")),
+            table(shown, say("comparison_ranks_caption"), numeric=shown.columns[1:2]),
+        ],
         frame,
     )
 
@@ -186,12 +232,13 @@ def ceilings(subject):
     Returns
     -------
     View
-        Its frame has the exceptions: ``indicator``, ``place_code``, ``rate``, and ``value`` and ``exposure`` of a share.
+        Its frame has the exceptions: ``indicator``, ``place_code``, ``rate``, and ``value`` and ``exposure`` of a
+        share.
     """
     language, say = subject.language, subject.language.say
     kind = load_indicators(subject.data)["kind"]
     said, frames = [], []
-    for name in [each for each in dict.fromkeys(subject.values["indicator"]) if each in subject.ceilings]:
+    for name in [each for each in dict.fromkeys(subject.stated["indicator"]) if each in subject.ceilings]:
         if kind[name] == "rate":
             rows = subject.compared[subject.compared["indicator"] == name]
             rows = rows.assign(rate=rows["value"], exposure=float("nan"), method="")
@@ -200,15 +247,31 @@ def ceilings(subject):
         below = rows[rows["rate"] < 100].sort_values("rate")
         frames.append(below[["indicator", "place_code", "rate", "value", "exposure"]])
         texts = [
-            say("comparison_exception" if row.method else "comparison_exception_bare", place=language.place(row.place_code, False), rate=language.percent(row.rate), part=language.number(row.value), whole=language.number(row.exposure))
+            say(
+                "comparison_exception" if row.method else "comparison_exception_bare",
+                place=language.place(row.place_code, False),
+                rate=language.percent(row.rate),
+                part=language.number(row.value),
+                whole=language.number(row.exposure),
+            )
             for row in records(below)
         ]
         key = "comparison_ceiling" if texts else "comparison_ceiling_all"
-        said.append(say(key, indicator=language.indicator(name), n=len(rows), full=len(rows) - len(below), exceptions=language.join(texts)))
+        said.append(
+            say(
+                key,
+                indicator=language.indicator(name),
+                n=len(rows),
+                full=len(rows) - len(below),
+                exceptions=language.join(texts),
+            )
+        )
     head = heading(say("comparison_ceilings"))
     if not said:
         return View([head, *nothing(subject, "comparison_no_ceilings")])
-    return View([head, paragraph(say("comparison_ceilings_intro")), bullets(said)], pd.concat(frames, ignore_index=True))
+    return View(
+        [head, paragraph(say("comparison_ceilings_intro")), bullets(said)], pd.concat(frames, ignore_index=True)
+    )
 
 
 def methods(subject):
@@ -239,5 +302,10 @@ def methods(subject):
     head = heading(say("comparison_methods"))
     if frame.empty:
         return View([head, paragraph(say("comparison_no_methods"))], frame)
-    shown = pd.DataFrame({say("comparison_column_method"): frame[subject.lang], say("comparison_column_source"): [text or "—" for text in frame["source"]]})
+    shown = pd.DataFrame(
+        {
+            say("comparison_column_method"): frame[subject.lang],
+            say("comparison_column_source"): [text or "—" for text in frame["source"]],
+        }
+    )
     return View([head, table(shown, say("comparison_methods_caption"))], frame)
