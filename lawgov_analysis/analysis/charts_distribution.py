@@ -7,7 +7,7 @@ only known as a bound is an open mark that points to the unknown side: all stay 
 import numpy as np
 import pandas as pd
 
-from ..presentation import load_language
+from ..presentation import MARKS, load_language
 from ..tables import records
 from .chart_sheet import DARK, FAINT, INK, LIGHT, MARGIN, MIDDLE, WIDTH, Sheet, inches
 from .charts import Chart
@@ -65,7 +65,8 @@ def strip(values, quartiles, title, lang="zh", source="", data_dir=None):
 
 
 def _quartile_text(quartiles, language):
-    values = dict(zip(("lower", "median", "upper"), (_range(*each, language) for each in quartiles), strict=True))
+    ends = [_range(low, high, language) for low, high in quartiles]
+    values = dict(zip(("lower", "median", "upper"), ends, strict=True))
     return language.say("comparison_quartiles", **values)
 
 
@@ -105,7 +106,8 @@ def _strip_panel(sheet, panel, quartiles, said, language):
         x = x_of(row.value)
         _mark(sheet, x, middle, row, OWN, DARK)
         text = f"{row.label} {row.text}"
-        start = min(max(x - inches(text) / 2, MARGIN), WIDTH - MARGIN - inches(text))
+        # Widths of letters are reckoned, not measured: a little more room than they should take.
+        start = min(max(x - inches(text) / 2, MARGIN), WIDTH - MARGIN - inches(text) - 0.1)
         below = [level for other, level in levels if start - 0.1 < other < start + inches(text) + 0.1]
         sheet.text(start, middle - 0.24 - STEP * max(below, default=0), text, "label")
     sheet.y = middle + 0.24
@@ -148,8 +150,7 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
         label=[language.place(code, False) for code in data["place_code"]],
         text=[interval_text(row, language) for row in records(data)],
         ranks=[rank_text(row.best, row.worst, language) for row in records(data)],
-        # Its exact value is unknown: a bound of the count or of what it is divided by.
-        bound=np.where(data["sure"], "exact", np.where(np.isinf(data["rate_high"]), "at_least", "about")),
+        bound=data["rate_bound"],
     )
     n = int(rates["worst"].max())
     notes = [language.say("comparison_interval_note"), source]
@@ -210,9 +211,7 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
 def interval_text(row, language):
     """Return a rate with its interval as text: 34.3（30.2–38.8）."""
     unit = "%" if row.method == "share" else ""
-    # A bound of the count is one of the rate: the number itself is not its estimate.
-    mark = "" if row.sure else "≥" if row.rate_high == np.inf else "≈"
-    rate = f"{mark}{row.rate:,.1f}{unit}"
+    rate = f"{MARKS[row.rate_bound]}{row.rate:,.1f}{unit}"
     if pd.isna(row.rate_low):
         return rate
     high = "∞" if row.rate_high == np.inf else f"{row.rate_high:,.1f}"
@@ -258,7 +257,7 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
             )
             for row in records(rates)
         ],
-        bound=np.where(rates["sure"], "exact", np.where(np.isinf(rates["rate_high"]), "at_least", "about")),
+        bound=rates["rate_bound"],
     ).reset_index(drop=True)
     notes = [language.say("comparison_funnel_note"), source]
 
@@ -298,7 +297,7 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
         for row in records(data):
             x, y = float(x_of(row.exposure)), float(y_of(row.rate))
             _mark(sheet, x, y, row, OWN if row.own else DOT, DARK if row.own else MIDDLE)
-            if row.own or row.outside:
+            if row.own or row.outside not in ("", "unsure"):
                 width = inches(row.label)
                 right = x + 0.1 + width < left + room
                 sheet.text(x + 0.1 if right else x - 0.1 - width, y - 0.13, row.label, "label")

@@ -127,10 +127,10 @@ def test_a_place_beyond_chance_is_told_apart(ten):
 def test_a_bound_draws_neither_the_centre_nor_a_point_outside(ten):
     subject = peers.load("990000001", 2023, ["mediation_accepted"], data_dir=ten)
     funnel = subject.funnels["mediation_accepted"]
-    exact = subject.rated[subject.rated["sure"].astype(bool)]
+    exact = subject.rated[subject.rated["rate_bound"] == "exact"]
     assert len(exact) == 9
     assert funnel.centre == pytest.approx(10_000 * exact["value"].sum() / exact["exposure"].sum())
-    assert funnel.rows.set_index("place_code").loc["990000009", "outside"] == ""
+    assert funnel.rows.set_index("place_code").loc["990000009", "outside"] == "unsure"
     assert subject.quartiles["mediation_accepted"][2][1] > subject.quartiles["mediation_accepted"][2][0]
 
 
