@@ -400,7 +400,9 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
 @main.command()
 @click.argument("reports", required=False, type=PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
-@click.option("--data-dir", type=PATH, metavar="FOLDER", help="Another folder of tables than the one each report names.")
+@click.option(
+    "--data-dir", type=PATH, metavar="FOLDER", help="Another folder of tables than the one each report names."
+)
 @lang_option
 @click.pass_context
 def check(context, reports, as_json, data_dir, lang):

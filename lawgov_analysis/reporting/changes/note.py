@@ -59,7 +59,10 @@ def change_note(plan, executed, subject):
         "changes": [{**change.record(), "why": decided.get(_cell(change), [])} for change in changes[:LINES]],
     }
     entries = [entry, *_earlier(plan.file(RECORD))][:KEPT]
-    written = {NOTE: note_page(entries, subject.title, language), RECORD: json.dumps(entries, ensure_ascii=False, indent=1)}
+    written = {
+        NOTE: note_page(entries, subject.title, language),
+        RECORD: json.dumps(entries, ensure_ascii=False, indent=1),
+    }
     return {plan.file(name).name: text.encode() for name, text in written.items()}
 
 
@@ -72,7 +75,9 @@ def _decided(was, parameters, subject):
     for row in load_decisions(parameters["place"], parameters["year"], subject.data).to_dict("records"):
         # A time in the manifest has its zone, one of a decision may not.
         if row["figure"] and str(row["on"])[:10] >= began[:10]:
-            said = subject.language.say("change_why_decided", by=row["by"], on=str(row["on"])[:10], reason=row["reason"])
+            said = subject.language.say(
+                "change_why_decided", by=row["by"], on=str(row["on"])[:10], reason=row["reason"]
+            )
             decided.setdefault(str(row["figure"]), []).append(said)
     return {number: list(dict.fromkeys(said)) for number, said in decided.items()}
 

@@ -1,6 +1,7 @@
 """Said: changes as lines of text, each report's under its name."""
 
 from ...presentation import load_language
+from .compare import FORM
 
 ECHOES = "change_echoes"
 
@@ -66,6 +67,8 @@ def line_of(row, language):
     -------
     str
     """
+    if row["kind"] == FORM:
+        return language.say("change_form")
     place = [row["where"], row["key"], row["column"]]
     if row["kind"] in ("report", "item", "finding", "codebook") or (row["kind"] == "rate" and not row["where"]):
         place.insert(0, language.say(f"change_kind_{row['kind']}"))

@@ -11,7 +11,21 @@ from ...tables.divisions import load_divisions
 OF_THE_AREA = {"常住人口", "村居"}
 SUMMED = {"count", "amount"}
 TOWNS = {"镇", "乡", "街道"}
-COLUMNS = [*KEY, "indicator", "figure", "value", "unit", "towns", "stated", "sum", "difference", "answer", "reason", "who"]
+COLUMNS = [
+    *KEY,
+    "indicator",
+    "figure",
+    "value",
+    "unit",
+    "bound",
+    "towns",
+    "stated",
+    "sum",
+    "difference",
+    "answer",
+    "reason",
+    "who",
+]
 EQUAL, MORE, LESS, NOT_ASSESSABLE = "equal", "more", "less", "not_assessable"
 
 
@@ -32,10 +46,10 @@ def roll_up(district=None, year=None, data_dir=None):
     -------
     pandas.DataFrame
         One row a district, year and indicator that the district states and at least one of its towns: ``figure``,
-        ``value`` and ``unit`` of the district; how many ``towns`` it has and how many ``stated`` it; their ``sum`` and
-        the ``difference`` (district minus sum), missing where it is not assessable; ``answer`` (equal, more, less or
-        not_assessable), ``reason`` (an id of ``data/rules/supervision/reasons.csv``, ``""`` where assessable) and
-        ``who`` (a tuple of the codes of the towns that are the reason).
+        ``value``, ``unit`` and ``bound`` of the district; how many ``towns`` it has and how many ``stated`` it; their
+        ``sum`` and the ``difference`` (district minus sum), missing where it is not assessable; ``answer`` (equal,
+        more, less or not_assessable), ``reason`` (an id of ``data/rules/supervision/reasons.csv``, ``""`` where it is
+        assessable) and ``who`` (a tuple of the codes of the towns that are the reason).
 
     Raises
     ------
@@ -68,7 +82,11 @@ def roll_up(district=None, year=None, data_dir=None):
         towns = towns_of(code, data)
         if towns and (code, of_year) in of_report:
             by_town = {town: of_report.get((town, of_year)) for town in towns}
-            stated = {town: {row["indicator"]: row for row in rows_.to_dict("records")} for town, rows_ in by_town.items() if rows_ is not None}
+            stated = {
+                town: {row["indicator"]: row for row in rows_.to_dict("records")}
+                for town, rows_ in by_town.items()
+                if rows_ is not None
+            }
             for own in of_report[code, of_year].to_dict("records"):
                 parts = {town: found[own["indicator"]] for town, found in stated.items() if own["indicator"] in found}
                 if parts:
@@ -82,7 +100,7 @@ def towns_of(district, data_dir=None):
     Examples
     --------
     >>> len(towns_of("990101", "data/samples/city")), len(towns_of("440307"))
-    (6, 11)
+    (6, 14)
     """
     data = open_data(data_dir)
     places = data.table("places")
@@ -113,7 +131,7 @@ def _row(own, towns, parts, whole):
         total = sum(part["value"] for part in parts.values())
         difference = own["value"] - total
         answer = EQUAL if not difference else MORE if difference > 0 else LESS
-    head = [own["place_code"], own["year"], own["indicator"], own["figure"], own["value"], own["unit"]]
+    head = [own["place_code"], own["year"], own["indicator"], own["figure"], own["value"], own["unit"], own["bound"]]
     return [*head, len(towns), len(parts), total, difference, answer, reason, tuple(who)]
 
 

@@ -35,7 +35,9 @@ def test_the_same_is_no_change():
 
 
 def test_a_figure_is_told_by_its_number_and_without_its_unit():
-    assert lines([figures(["43", "发布信息", "1,935条"])], [figures(["43", "发布信息", "1,936条"])]) == ["43: 1,935 → 1,936"]
+    assert lines([figures(["43", "发布信息", "1,935条"])], [figures(["43", "发布信息", "1,936条"])]) == [
+        "43: 1,935 → 1,936"
+    ]
 
 
 def test_a_figure_is_told_by_its_anchor_where_a_row_has_no_number():
@@ -48,7 +50,11 @@ def test_a_figure_is_told_by_its_anchor_where_a_row_has_no_number():
 
 def test_what_only_follows_a_figure_is_counted_and_not_told():
     def shown(value):
-        return [heading("摘要"), paragraph(f"共发布信息{linked(value, 'f43')}，比上年多。"), figures(["43", "发布信息", value])]
+        return [
+            heading("摘要"),
+            paragraph(f"共发布信息{linked(value, 'f43')}，比上年多。"),
+            figures(["43", "发布信息", value]),
+        ]
 
     old, new = shown("1,935条"), shown("1,936条")
     assert lines(old, new) == ["43: 1,935 → 1,936"]
@@ -73,7 +79,10 @@ def test_a_number_with_a_comma_is_shown_whole():
 
 
 def test_a_finding_is_told_as_one():
-    old, new = [heading("报告的问题"), bullets(["提示：一"])], [heading("报告的问题"), bullets(["提示：一", "错误：和不对。"])]
+    old, new = (
+        [heading("报告的问题"), bullets(["提示：一"])],
+        [heading("报告的问题"), bullets(["提示：一", "错误：和不对。"])],
+    )
     assert lines(old, new) == ["核查 · 报告的问题: 新增 错误：和不对。"]
 
 
@@ -82,6 +91,13 @@ def test_a_rate_is_told_by_its_row_and_column():
         return [table(pd.DataFrame([["调解成功", rate]], columns=["分子", "复算"]), "推算的比率")]
 
     assert lines(shown("99.50%"), shown("98.00%")) == ["推算的比率 · 调解成功 · 复算: 99.50% → 98.00%"]
+
+
+def test_a_table_of_pandas_is_held_against_the_other_cell_by_cell():
+    def shown(value):
+        return [pd.DataFrame({"value": [1.0, value]}, index=pd.Index(["甲", "乙"], name="place"))]
+
+    assert lines(shown(2.0), shown(3.0)) == ["乙 · value: 2.0 → 3.0"]
 
 
 def test_a_section_that_is_gone_takes_its_lines_with_it():
