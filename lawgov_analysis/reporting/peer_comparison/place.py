@@ -155,7 +155,9 @@ def membership(subject):
         blocks.append(table(shown, say("comparison_out_caption", n=len(out)), numeric=shown.columns[1:2]))
     else:
         blocks.append(paragraph(say("comparison_out_none")))
-    blocks.append(paragraph(say("comparison_population_note", years=_years(subject, taken))))
+    years = _years(subject, taken)
+    known = say("comparison_population_note", years=years) if years else say("comparison_population_none")
+    blocks.append(paragraph(known))
     blocks += closed(subject)
     return View(blocks, members)
 
@@ -183,7 +185,7 @@ def _population(subject, members):
 
 def _years(subject, members):
     years = members["place_code"].map(subject.language.places["population_year"]).dropna().unique()
-    return subject.language.join(str(int(year)) for year in sorted(years)) or "—"
+    return subject.language.join(str(int(year)) for year in sorted(years))
 
 
 def distribution(subject):

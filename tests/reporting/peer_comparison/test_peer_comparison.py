@@ -1,5 +1,6 @@
 """The comparison of a place with its like: what it says, what it keeps to itself, and what it refuses."""
 
+import pandas as pd
 import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
@@ -107,6 +108,20 @@ def test_where_nobody_can_be_compared_it_says_what_is_missing():
     assert "只收录了摘录，没有全文" in text(peers.membership(subject))
     for step in STEPS:
         assert step(subject)
+
+
+def test_what_nobody_states_is_said_and_drawn_nowhere(city):
+    subject = peers.load("丹枫镇", 2022, "major_decisions", data_dir=city)
+    assert "没有一个地方载明的有1项：重大行政决策事项数" in text(peers.missing(subject))
+    assert all(len(step(subject)) == 2 for step in (peers.distribution, peers.rates, peers.funnels, peers.methods))
+
+
+def test_without_population_cases_are_still_shares_of_cases(ten):
+    places = ten.table("places").assign(population=pd.NA, population_year=pd.NA)
+    places = places.astype({"population": "Int64", "population_year": "Int64"})
+    subject = peers.load("990000001", 2023, data_dir=ten.with_tables({"places": places}))
+    assert set(subject.rated["denominator"]) == {"受理数"}
+    assert "没有收录这些地方的常住人口" in text(peers.membership(subject))
 
 
 def test_an_excerpt_and_news_are_not_compared_themselves(city):
