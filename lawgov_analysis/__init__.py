@@ -13,7 +13,7 @@ The folders; each imports only from those above it in this list::
     decisions/     what people decided: kept with its words, laid over every reading
     auditing/      figures → findings: what in a report does not add up
     review/        for the analyst: draft, explain, trace, compare, correct
-    reporting/     one yearly report: plan → notebook → publication → manifest
+    reporting/     one report of an analysis: plan → notebook → publication → manifest
     codebook/      the codebook in an analyst's hands: each rule tried by its examples, to Excel and back, cards
     intake/        published files → the tables: added whole, or put before a person with the reason
     batch/         many reports: planned, resumed, one's failure no other's
@@ -29,7 +29,8 @@ from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
 from .intake import add
-from .reporting import render_report
+from .reporting import render_notebook, render_report
+from .reporting.changes import check_reports, diff
 from .review import queue, review_page, trace
 from .tables import (
     find_place,
@@ -56,10 +57,12 @@ __all__ = [
     "audit_report",
     "check_codebook",
     "check_identities",
+    "check_reports",
     "compare_years",
     "coverage",
     "decide",
     "derive_rates",
+    "diff",
     "extract_figures",
     "extract_items",
     "extract_statements",
@@ -83,6 +86,7 @@ __all__ = [
     "peers",
     "queue",
     "read_report",
+    "render_notebook",
     "render_report",
     "review_page",
     "review_status",

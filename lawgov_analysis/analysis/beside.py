@@ -43,8 +43,8 @@ def values_beside(place_code, year, indicators, data_dir=None, terms=None):
     pandas.DataFrame
         For each indicator a row for each place that the gate admits, the place itself first: ``indicator``,
         ``place_code``, ``year``, ``own``, ``figure``, ``section``, ``measure``, ``value``, ``unit``, ``bound``,
-        ``period``, ``basis`` (missing where none is stated); ``low`` and ``high``, between which the true value lies; and
-        ``reason``, ``""`` where it is compared, else a reason of ``data/rules/peers/reasons.csv``.
+        ``period``, ``basis`` (missing where none is stated); ``low`` and ``high``, between which the true value lies;
+        and ``reason``, ``""`` where it is compared, else a reason of ``data/rules/peers/reasons.csv``.
 
     Examples
     --------
@@ -118,8 +118,8 @@ def rates_beside(values, data_dir=None, denominator="", min_n=0):
         The rows of values that are compared and of which a denominator is known, with ``denominator``, ``method`` (rate
         or share), ``per``; ``exposure`` (the denominator), ``exposure_low``, ``exposure_high``; ``rate``, ``rate_low``,
         ``rate_high`` (for `per` of the denominator; the interval missing where chance is not reckoned of); ``best`` and
-        ``worst``, the ranks that it may have (missing likewise); ``sure``, whether the value is no bound; and ``reason``,
-        ``""`` or a reason of ``data/rules/peers/reasons.csv``.
+        ``worst``, the ranks that it may have (missing likewise); ``sure``, whether the value is no bound; and
+        ``reason``, ``""`` or a reason of ``data/rules/peers/reasons.csv``.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """Charts of places beside each other: a strip of all with quartiles, rates with intervals and ranks, and a funnel.
 
-They stand on the same sheet as the other charts. Own place is a dark diamond, the others are light dots, and what is only
-known as a bound is an open mark that points to the unknown side: all stay apart in grey.
+They stand on the same sheet as the other charts. Own place is a dark diamond, the others are light dots, and what is
+only known as a bound is an open mark that points to the unknown side: all stay apart in grey.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..presentation import load_language
 from ..tables import records
-from .chart_sheet import DARK, FAINT, INK, LIGHT, MARGIN, MIDDLE, ROW, WIDTH, Sheet, inches
+from .chart_sheet import DARK, FAINT, INK, LIGHT, MARGIN, MIDDLE, WIDTH, Sheet, inches
 from .charts import Chart
 
 DOT, OWN = {"marker": "o", "ms": 6}, {"marker": "D", "ms": 8}
@@ -91,7 +91,8 @@ def _strip_panel(sheet, panel, quartiles, said, language):
             level += 1
         levels.append((x, level))
     own = panel[panel["own"]]
-    sheet.y += 0.08 + (0.2 if len(own) else 0) + STEP * max((level for _, level in levels), default=0)
+    tallest = max((level for _, level in levels), default=0)
+    sheet.y += 0.08 + (0.2 if len(own) else 0) + STEP * tallest
     middle = sheet.y + 0.1
     sheet.y = middle
     lower, median, upper = (x_of(low) for low, _ in quartiles)
@@ -105,7 +106,8 @@ def _strip_panel(sheet, panel, quartiles, said, language):
         _mark(sheet, x, middle, row, OWN, DARK)
         text = f"{row.label} {row.text}"
         start = min(max(x - inches(text) / 2, MARGIN), WIDTH - MARGIN - inches(text))
-        sheet.text(start, middle - 0.24 - STEP * max((level for _, level in levels), default=0), text, "label")
+        below = [level for other, level in levels if start - 0.1 < other < start + inches(text) + 0.1]
+        sheet.text(start, middle - 0.24 - STEP * max(below, default=0), text, "label")
     sheet.y = middle + 0.24
     unit = panel.iloc[0]
     sheet.text(left, sheet.y, language.quantity(lowest, unit["unit"]), "note", ha="center", color=FAINT)
@@ -153,7 +155,8 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
     notes = [language.say("comparison_interval_note"), source]
 
     def draw(title):
-        sheet = Sheet(title, data["label"], data["text"])
+        # Room for a digit more: widths of letters are reckoned, not measured.
+        sheet = Sheet(title, data["label"], data["text"] + "0")
         room, gap, ranks = sheet.room - 1.6, 0.35, 1.25
         drawn = data["rate_high"].where(np.isfinite(data["rate_high"]), data["rate"])
         low, high = min(data["rate_low"].min(), centre), max(drawn.max(), centre)
@@ -177,7 +180,7 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
                 sheet.y,
                 row,
                 OWN if row.own else DOT,
-                DARK if row.own else "white",
+                DARK if row.own else MIDDLE,
             )
             step = ranks / max(n - 1, 1)
             ends = [start + (rank - 1) * step for rank in (row.best, row.worst)]
@@ -230,8 +233,8 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
     Parameters
     ----------
     rates : pandas.DataFrame
-        Rows of `lawgov_analysis.analysis.beside.rates_beside`, of one indicator, with ``outside``: ``""`` or the standing of
-        one that lies outside of the limits.
+        Rows of `lawgov_analysis.analysis.beside.rates_beside`, of one indicator, with ``outside``: ``""`` or the
+        standing of one that lies outside of the limits.
     limits : callable
         Of an array of exposures and a level it gives the limits, low and high, in the unit of the rates.
     centre : float

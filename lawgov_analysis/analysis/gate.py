@@ -1,7 +1,7 @@
 """Gate: which reports are compared with which, in print and by the audit, and why the others are not.
 
-Every reason that keeps a report or a figure out is a rule: what it says is in ``data/rules/peers/reasons.csv``, and here
-is a function for each of them. A report, or a figure, has the first reason that holds of it.
+Every reason that keeps a report or a figure out is a rule: what it says is in ``data/rules/peers/reasons.csv``, and
+here is a function for each of them. A report, or a figure, has the first reason that holds of it.
 """
 
 from collections.abc import Callable
@@ -135,8 +135,8 @@ def judged_reports(year, data_dir=None, terms=None):
     Returns
     -------
     pandas.DataFrame
-        ``place_code``, ``year``, ``level``, ``kind`` (as of `kinds_of`) and ``reason``, ``""`` where it can be compared,
-        else a reason of ``data/rules/peers/reasons.csv``; one row a report.
+        ``place_code``, ``year``, ``level``, ``kind`` (as of `kinds_of`) and ``reason``, ``""`` where it can be
+        compared, else a reason of ``data/rules/peers/reasons.csv``; one row a report.
 
     Examples
     --------
@@ -196,7 +196,7 @@ def members(place_code, year, data_dir=None, terms=None):
     Examples
     --------
     >>> members("441900106", 2020).head(2)[["place_code", "year", "reason"]].values.tolist()
-    [['441900106', 2020, ''], ['441900004', <NA>, 'no-report']]
+    [['441900106', 2020, ''], ['310118109', 2025, 'excerpt']]
     """
     data, terms = open_data(data_dir), terms or Terms()
     judged = judged_reports(year, data, terms)
@@ -213,11 +213,11 @@ def members(place_code, year, data_dir=None, terms=None):
         {
             "place_code": codes.to_numpy(),
             "own": (codes == place_code).to_numpy(),
-            "year": taken["year"].astype("Int64").to_numpy(),
+            "year": taken["year"].to_numpy(),
             "reason": taken["reason"].fillna("no-report").to_numpy(),
         }
     )
-    return table.astype({"place_code": "str", "reason": "str"})
+    return table.astype({"place_code": "str", "year": "Int64", "reason": "str"})
 
 
 def comparable_reports(year, data_dir=None, terms=None):

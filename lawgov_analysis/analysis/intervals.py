@@ -1,7 +1,7 @@
 """Intervals: how far a count or a share may be off by chance, and what ranks it leaves open.
 
-Each method is named in ``data/rules/peers/methods.csv`` with its source, and shown with it where it is used. All of them
-are exact or closed formulas: nothing is simulated, so the same figures give the same intervals.
+Each method is named in ``data/rules/peers/methods.csv`` with its source, and shown with it where it is used. All of
+them are exact or closed formulas: nothing is simulated, so the same figures give the same intervals.
 """
 
 import numpy as np
@@ -97,8 +97,8 @@ def joint_level(n, level=LEVEL):
 def rank_ranges(low, high):
     """Return the ranks that each of several values may have, 1 for the highest, where each lies between two bounds.
 
-    A place is surely above another only where its whole interval is above the other's. Where the intervals hold together
-    at some level, so do all the ranges of ranks (Klein, Wright & Wieczorek 2020).
+    A place is surely above another only where its whole interval is above the other's. Where the intervals hold
+    together at some level, so do all the ranges of ranks (Klein, Wright & Wieczorek 2020).
 
     Parameters
     ----------
@@ -199,8 +199,8 @@ def overdispersion(count, exposure, centre, share=False):
     Returns
     -------
     spread : float
-        The mean of the squared z-scores, those of a tenth of the places at either end cut down to the next; 1 where it is
-        no more than chance may give.
+        The mean of the squared z-scores, those of a tenth of the places at either end cut down to the next; 1 where it
+        is no more than chance may give.
 
     Examples
     --------

@@ -1,27 +1,29 @@
 """What a batch leaves for readers and machines: ``index.html``, a page of every report, and ``batch.json``."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from ..errors import BadTable
 from ..files import write_whole
 from ..presentation import LANGUAGES, in_language, load_language
 from ..presentation.pages import page_templates, policy_hash
 from ..publishing.formats import file_of
 from ..reporting.analyses import ANALYSES
+from ..reporting.changes import NOTE
 from ..reporting.manifest import MANIFEST, read_manifest
 from ..reporting.plan import FAILED, about
+from ..reporting.supervision import PAGE, write_page
 from .plan import STATES
 
 INDEX, RECORD = "index.html", "batch.json"
-#: The page for the supervising office, which `lawgov_analysis.reporting.supervision` writes.
-SUPERVISION = "supervision.html"
 # The order of a report's files on the page; the page of the batch's language is the link of the place.
 KINDS = [".html", ".docx", ".pdf", ".xlsx", ".ipynb"]
 
 
 def write_index(batch):
-    """Write the page of every report of a folder and the record of a batch.
+    """Write the page of every report of a folder, that for the supervising office, and the record of a batch.
 
     Parameters
     ----------
@@ -31,6 +33,8 @@ def write_index(batch):
     ------
     OutputError
     """
+    with suppress(BadTable):  # of a table that breaks a rule nothing can be said over all reports
+        write_page(batch.reports_dir, batch.data, batch.lang)
     write_whole(batch.reports_dir / INDEX, index_page(batch))
     write_whole(batch.reports_dir / RECORD, batch_record(batch))
 
@@ -91,13 +95,14 @@ def index_page(batch):
     templates = page_templates("lawgov_analysis.batch")
     template = templates.get_template("index.html.j2")
     script = templates.get_template("index.js").render()
-    yearly, *others = _rows(batch.reports_dir, batch.lang).items()
-    supervision = in_language(SUPERVISION, batch.lang)
+    rows = _rows(batch.reports_dir, batch.lang)
+    supervision = in_language(PAGE, batch.lang)
     return template.render(
         say=language.say,
         lang="zh-CN" if batch.lang == "zh" else batch.lang,
-        rows=yearly[1],
-        others=[(name, rows) for name, rows in others if rows],
+        total=sum(len(its) for its in rows.values()),
+        rows=rows[ANALYSES[0]],
+        others=[(name, its) for name, its in rows.items() if its and name != ANALYSES[0]],
         supervision=supervision if (batch.reports_dir / supervision).is_file() else "",
         failed=failed,
         style=templates.get_template("index.css").render(),
@@ -115,7 +120,8 @@ def _rows(reports_dir, lang):
         if not made:
             continue
         first, manifest = next(iter(made.items()))
-        files = [name for each in made.values() for name in sorted(each["files"], key=_kind)]
+        files = [name for each in made.values() for name in sorted(each["files"], key=_kind) if _is_report(name)]
+        changes = folder / in_language(NOTE, first)
         page = file_of("html", first)
         parameters = manifest["parameters"]
         row = {
@@ -128,6 +134,7 @@ def _rows(reports_dir, lang):
             "about": about(parameters),
             "page": _address(folder / page, reports_dir),
             "files": [(name.partition(".")[2], _address(folder / name, reports_dir)) for name in files if name != page],
+            "changes": _address(changes, reports_dir) if changes.is_file() else "",
             "made": manifest["times"]["began"][:16].replace("T", " "),
         }
         rows.get(manifest.get("analysis", ANALYSES[0]), []).append(row)
@@ -142,6 +149,10 @@ def _manifests(folder, lang):
     read = {each: read_manifest(folder / in_language(MANIFEST, each)) for each in LANGUAGES}
     made = [each for each in read if "numbers" in read[each] and file_of("html", each) in read[each]["files"]]
     return {each: read[each] for each in sorted(made, key=lambda each: each != lang)}
+
+
+def _is_report(name):
+    return name.startswith("report.")
 
 
 def _kind(name):

@@ -172,7 +172,7 @@ def _yearly(planner, codes, years, excerpts):
     known = load_reports(data_dir=planner.data)
     known = known[known["year"].isin(years or known["year"])]
     known = known[known["place_code"].isin(codes or known["place_code"])]
-    wanted = planner.analysis.module.runs(planner.data, codes, years, excerpts)
+    wanted = planner.analysis.runs(planner.data, codes, years, excerpts)
     unlisted = [
         (key, said)
         for key, said in unlisted_tables(planner.data)
@@ -201,9 +201,9 @@ def _yearly(planner, codes, years, excerpts):
 
 
 def _runs(planner, codes, years, excerpts):
-    """The reports of a notebook that is run for a place or a region; `excerpts` are its own matter."""
+    """The reports of a notebook that is run for a place or a region."""
     analysis, places = planner.analysis, load_places(planner.data).index
-    found = analysis.module.runs(planner.data, codes, years)
+    found = analysis.runs(planner.data, codes, years, excerpts)
     if not found:
         raise NoData(f"{analysis.name}: nothing to make of {_of(codes, years, planner.language)} in the data")
     for parameters in found:

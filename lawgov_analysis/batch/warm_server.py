@@ -20,7 +20,7 @@ from ..presentation import LANGUAGES, load_language
 from ..publishing.formats import export
 from ..publishing.publication import publish
 from ..reporting import annual_report, forked
-from ..reporting.analyses import find_notebook
+from ..reporting.analyses import ANALYSES, analysis_package, find_notebook
 from ..reporting.manifest import describe_programs
 from ..tables import open_data
 from .warm import attempt
@@ -46,6 +46,8 @@ def serve():
 def _warm(data_dir):
     forked.warm_shell()
     describe_programs(find_notebook().notebook)
+    for name in ANALYSES:
+        analysis_package(name)
     with suppress(LawgovError):  # a table that breaks a rule is told by the reports that need it
         # The forks find these data open, and all that was read and made of them.
         data = open_data(data_dir)

@@ -156,6 +156,9 @@ class _Writer:
     def _code(self, block):
         self.document.add_paragraph(block["text"], style="Code")
 
+    def _break(self, block):
+        self.starts_page = True
+
     def _picture(self, block):
         paragraph = self.document.add_paragraph(style="Picture")
         width = PICTURE * self.width

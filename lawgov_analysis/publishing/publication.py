@@ -84,7 +84,7 @@ class Publication:
         Each has a ``kind``: heading (``level`` from 1, ``text``, ``id``), paragraph (``runs``), list (``ordered``,
         ``items``, each of runs), table (``caption``, ``head`` and ``rows`` of texts, ``cells``, the rows as runs, with
         their ``ids``, ``numeric`` and ``widths``, one a column), picture (``data``, ``format``, ``title``, ``alt``,
-        ``width`` and ``height`` in pixels) or code (``text``). A run is a ``text`` with ``bold``, ``italic``, ``code``
+        ``width`` and ``height`` in pixels), code (``text``) or break (what follows begins a page). A run is a ``text`` with ``bold``, ``italic``, ``code``
         and ``href``; what opens a place of the document has a ``note`` too, the mark of that place on paper.
         """
         return list(_blocks(self.body))
@@ -249,7 +249,7 @@ def _block(element):
         return [{"kind": "code", "text": element.text_content().strip("\n")}]
     if tag in BLOCKS | {"figcaption"}:
         return list(_blocks(element))
-    return [] if tag == "hr" else None
+    return [{"kind": "break"}] if tag == "hr" else None
 
 
 def _items(listed):

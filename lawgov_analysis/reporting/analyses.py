@@ -13,8 +13,8 @@ What the machine needs of such a package, beside the steps that its notebook sho
     The sheets of its workbook.
 ``numbers(subject)``
     What the page of all reports says of it: ``place`` and ``main``, and what more it has to say.
-``runs(data, place_codes, years)``
-    The parameters of each run of a batch.
+``runs(data, place_codes=(), years=())``
+    The parameters of each run of a batch; with ``excerpts=False`` where it can be of excerpts too.
 """
 
 import ast
@@ -98,9 +98,16 @@ class Analysis:
         begin = getattr(self.module, "begin", self.module.load)
         return begin(**parameters, data_dir=data_dir)
 
+    def runs(self, data, place_codes=(), years=(), excerpts=False):
+        """Return the parameters of each run of a batch, of excerpts too where it can be and they are asked for."""
+        make = self.module.runs
+        more = {"excerpts": excerpts} if "excerpts" in inspect.signature(make).parameters else {}
+        return make(data, place_codes, years, **more)
+
     def completed(self, parameters):
-        """Return parameters with what the notebook gives those that are not there."""
-        return {name: value for name, value in {**self.defaults, **parameters}.items() if name != OF_DATA}
+        """Return parameters with what the notebook gives the others; what else it has is its own matter."""
+        known = {**{name: value for name, value in self.defaults.items() if name in self.known}, **parameters}
+        return {name: value for name, value in known.items() if name != OF_DATA}
 
 
 def analysis_package(name):
@@ -155,7 +162,7 @@ def _read(file):
         given = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
         said = notebook["metadata"].get("lawgov", {})
         source = "".join(given[0]["source"]) if given else ""
-        name, each = said.get("analysis", ANALYSES[0]), said.get("each", EACH[0])
+        name, each = said.get("analysis", _named(file)), said.get("each", EACH[0])
     except OSError as error:
         raise BadParameter(f"{shown_path(file)}: the notebook cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -166,6 +173,10 @@ def _read(file):
         if word not in known:
             raise BadParameter(f"{shown_path(file)}: its metadata say {word}: it must be one of {', '.join(known)}")
     return Analysis(name, file, each, _defaults(file, source))
+
+
+def _named(file):
+    return file.stem if file.stem in ANALYSES else ANALYSES[0]
 
 
 def _defaults(file, source):

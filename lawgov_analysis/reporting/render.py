@@ -17,6 +17,7 @@ from ..files import replace_folder, restore_folder, write_whole, writing
 from ..paths import find_folder, portable_path, shown_path
 from ..publishing.formats import available, check_formats, describe_formats, export, file_of
 from .analyses import ANALYSES, OF_DATA, analysis_package, find_notebook
+from .changes import change_note
 from .manifest import MANIFEST, formats_in, manifest_text, read_manifest
 from .plan import FAILED, NOTEBOOK, ReportPlanner
 
@@ -187,6 +188,7 @@ def make_report(plan, subject, forked=False, until=None, reuse=False):
     reusable = reuse and not replace(plan, formats=()).reason()
     executed = nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until)
     files = export_files(subject, executed, formats, plan.analysis.name)
+    files |= {} if reusable else change_note(plan, executed, subject)
     seconds = (datetime.now(UTC) - began).total_seconds()
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
     with replace_folder(plan.folder) as folder:

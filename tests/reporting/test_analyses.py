@@ -52,7 +52,7 @@ def tiny(monkeypatch):
     module = ModuleType("lawgov_analysis.reporting.tiny")
     module.load = load
     module.facts = lambda subject: ((("地方", subject.parameters["places"]),), date(2023, 1, 1))
-    module.tables = lambda subject: {"all": pd.DataFrame({"place_code": ["9901"], "own": [1.5]})}
+    module.tables = lambda subject: {"all": pd.DataFrame({"place_code": ["9901"], "mine": [1.5]})}
     module.numbers = lambda subject: {"place": "<i>市</i>", "main": [["份数", "15份"]]}
     module.runs = lambda data, codes=(), years=(): [{"places": "9901", "year": year} for year in years or [2021, 2022]]
     monkeypatch.setitem(sys.modules, module.__name__, module)
@@ -182,6 +182,14 @@ def test_a_notebook_of_no_analysis_is_said(notebook, said, fault):
         find_notebook(notebook(**said))
 
 
+def test_a_parameter_that_only_a_copy_has_is_its_own_matter(notebook, tmp_path, no_kernel):
+    file = notebook()
+    made = nbformat.read(file, as_version=4)
+    made.cells[1].source += "\nmine: int = 5"
+    nbformat.write(made, file)
+    assert "mine" not in manifest_of(render_notebook(file, reports_dir=tmp_path))["parameters"]
+
+
 def test_a_notebook_that_is_misspelt_is_said():
     with pytest.raises(BadParameter, match="unknown notebook anual_report; did you mean annual_report"):
         find_notebook("anual_report")
@@ -264,4 +272,4 @@ def test_its_workbook_has_its_tables_with_the_headings_of_all_workbooks(notebook
     done = render_notebook(notebook(), reports_dir=tmp_path, formats="xlsx")
     book = openpyxl.load_workbook(done.folder / "report.xlsx")
     assert book.sheetnames == ["摘要", "all", "说明"]
-    assert [[cell.value for cell in row] for row in book["all"].rows] == [["地区代码", "own"], ["9901", 1.5]]
+    assert [[cell.value for cell in row] for row in book["all"].rows] == [["地区代码", "mine"], ["9901", 1.5]]

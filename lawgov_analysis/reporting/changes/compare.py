@@ -12,7 +12,8 @@ ENDS = "。；，：;,. \n"
 # Characters of a sentence that are shown around what changed.
 AROUND = 12
 FIGURE_KIND, RATE, FINDING, SENTENCE, TABLE, CHART = "figure", "rate", "finding", "sentence", "table", "chart"
-KINDS = (FIGURE_KIND, RATE, FINDING, SENTENCE, TABLE, CHART)
+FORM = "notebook"
+VALUE = re.compile(r"(.*\d%?)([^\d%]*)")
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Change:
     Attributes
     ----------
     kind : str
-        figure, rate, finding, sentence, table or chart.
+        figure, rate, finding, sentence, table or chart; notebook where the cells are others.
     where : str
         The heading or the caption above it.
     key : str
@@ -51,6 +52,9 @@ class Change:
 def compare(old, new, language):
     """Say what one showing of an analysis says otherwise than another.
 
+    Where the cells of the notebook are others, only the values of the figures are held against each other: the rest is
+    of another form.
+
     Parameters
     ----------
     old, new : Executed
@@ -63,6 +67,9 @@ def compare(old, new, language):
         In the order of the old one; the figures first.
     """
     words = _Words(language)
+    if old.sources != new.sources:
+        other = Change(FORM, "", "", "", old.name, new.name)
+        return [other, *_of_other_forms(_values(old.blocks, words), _values(new.blocks, words))]
     changes = []
     for here, there, place in _paired(old.blocks, new.blocks):
         changes += _between(here, there, place, words)
@@ -73,17 +80,40 @@ def compare(old, new, language):
     return figures + list(dict.fromkeys(replace(change, echo=_is_echo(change, told)) for change in others))
 
 
+def _values(blocks, words):
+    """Return the values that are shown of each figure, by its number and their unit."""
+    values = {}
+    for block in blocks:
+        shown = list(block.figures)
+        if words.value in block.columns:
+            at = block.columns.index(words.value)
+            shown += [(_number(row, block, words), row[1][at]) for row in block.rows if _number(row, block, words)]
+        for number, text in shown:
+            if found := VALUE.fullmatch(text):
+                # Marks and words of a bound are of the form: ≈450万元 is 约450万元.
+                values.setdefault(number, {}).setdefault(found[2], set()).add(NUMBER.findall(found[1])[-1])
+    return values
+
+
+def _of_other_forms(old, new):
+    for number in sorted(old.keys() & new.keys(), key=int):
+        for unit in old[number].keys() & new[number].keys():
+            if not old[number][unit] & new[number][unit]:
+                yield Change(FIGURE_KIND, "", number, "", min(old[number][unit]), min(new[number][unit]))
+
+
 class _Words:
     """The words by which what is shown is told apart."""
 
     def __init__(self, language):
         self.number, self.value = language.say("column_number"), language.say("column_value")
+        self.measure = language.say("column_measure")
         severities = [language.say(f"severity_{name}") for name in ("error", "warning", "note")]
         self.finding = tuple(f"{name}{mark}" for name in severities for mark in "：:")
 
 
 def _paired(old, new):
-    """Give the blocks that belong together, one of them None where the other is alone, and the heading they are under."""
+    """Give the blocks that belong together, None beside one that is alone, and the heading that they are under."""
     place = ""
     for here, there in _aligned(old, new, _block_key, lambda a, b: a.kind == b.kind):
         head = here or there
@@ -120,8 +150,29 @@ def _between(here, there, place, words):
         block = here or there
         # Where it says other things on another machine, there may be more of it too.
         return _alone(block, here is not None, place, words) if block.held else []
+    linked = [_figure(*each) for each in _of_links(here, there)]
     if here.kind == "table":
-        return _of_tables(here, there, words)
+        return linked + _of_tables(here, there, words)
+    return linked + _of_words(here, there, place, words)
+
+
+def _of_links(here, there):
+    """Give the figures whose linked value is another one: number, old and new."""
+    after = {}
+    for number, text in there.figures:
+        after.setdefault(number, []).append(text)
+    for number, text in here.figures:
+        if after.get(number):
+            said = after[number].pop(0)
+            if said != text:
+                yield number, text, said
+
+
+def _figure(number, old, new):
+    return Change(FIGURE_KIND, "", number, "", *_without_unit(old, new))
+
+
+def _of_words(here, there, place, words):
     if not here.held or here.text == there.text:
         return []
     if here.kind == "list":
@@ -180,14 +231,14 @@ def _of_tables(here, there, words):
     changes = []
 
     def key(row):
-        return tuple(NUMBER.sub("#", cell) for cell in row[1])
+        # Where a source text may be at hand or not, what a row is about tells it.
+        return tuple(NUMBER.sub("#", cell) for cell in row[1]) if here.held else _row_name(row, here, words)
 
     def alike(one, other):
         return _row_name(one, here, words) == _row_name(other, there, words) or _alike(
             "".join(one[1]), "".join(other[1])
         )
 
-    columns = [name for name in here.columns if name in there.columns]
     for old, new in _aligned(here.rows, there.rows, key, alike):
         if old is None or new is None:
             block, row = (here, old) if new is None else (there, new)
@@ -198,7 +249,7 @@ def _of_tables(here, there, words):
             continue
         number = _number(old, here, words)
         before, after = dict(zip(here.columns, old[1], strict=False)), dict(zip(there.columns, new[1], strict=False))
-        for column in columns:
+        for column in (name for name in before if name in after):
             # Numbers of figures move with every row that comes in above; a sentence is not at hand everywhere.
             if before[column] == after[column] or (column == words.number and number):
                 continue
@@ -210,29 +261,32 @@ def _of_tables(here, there, words):
 
 def _cell(old, new, column, number, row, block, words):
     is_value = column == words.value
-    old, new = _without_unit(old, new)
     if number and is_value:
-        return Change(FIGURE_KIND, "", number, "", old, new)
+        return _figure(number, old, new)
+    old, new = _without_unit(old, new)
     kind = FIGURE_KIND if number else RATE if old.endswith("%") and new.endswith("%") else TABLE
     return Change(kind, "" if number else block.caption, number or _row_name(row, block, words), column, old, new)
 
 
 def _without_unit(old, new):
     """Leave out of two values the unit that both have."""
-    ends = [re.fullmatch(r"(.*\d%?)([^\d%]*)", text) for text in (old, new)]
+    ends = [VALUE.fullmatch(text) for text in (old, new)]
     return (ends[0][1], ends[1][1]) if all(ends) and ends[0][2] == ends[1][2] else (old, new)
 
 
 def _number(row, block, words):
     """Return the number of the figure that a row is of; ``""`` where it is of none."""
-    if found := FIGURE.fullmatch(row[0]):
-        return found[1]
-    return row[1][0] if block.columns[:1] == (words.number,) else ""
+    if row[0]:
+        found = FIGURE.fullmatch(row[0])
+        return found[1] if found else ""
+    return row[1][0] if block.columns[:1] == (words.number,) and words.value in block.columns else ""
 
 
 def _row_name(row, block, words):
-    first = 1 if _number(row, block, words) and block.columns[:1] == (words.number,) else 0
-    return row[1][first] if len(row[1]) > first else ""
+    """Return what a row is about: what it counts, else its first cell that is no number of a row."""
+    cells = dict(zip(block.columns, row[1], strict=False))
+    named = [text for column, text in cells.items() if column != words.number]
+    return cells.get(words.measure) or next(iter(named), "")
 
 
 def _row_kind(block, row, words):

@@ -8,8 +8,9 @@ import pandas as pd
 from ...errors import BadParameter, LawgovError, NoData
 from ...paths import PACKAGE_FILE, default_reports_dir, find_folder, shown_path
 from ...presentation import LANGUAGES, in_language, load_language
+from ..analyses import OF_DATA, find_notebook
 from ..manifest import MANIFEST, read_manifest
-from ..plan import NOTEBOOK
+from ..plan import NOTEBOOK, plan_report
 from .compare import compare
 from .folders import Told, between_folders
 from .shown import read_executed, show_again
@@ -36,10 +37,11 @@ def check_reports(reports=None, data_dir=None):
     -------
     pandas.DataFrame
         One row a change, with ``report`` (its file), ``title``, ``kind`` (figure, rate, finding, sentence, table or
-        chart), ``where`` (the heading or caption above it), ``key`` (the number of a figure, what a row is about),
-        ``column``, ``old``, ``new``, ``echo`` (whether only numbers of a figure told already changed in it) and
-        ``why``, empty here. ``attrs["reports"]`` lists the files that were looked at, ``attrs["failed"]`` those that
-        could not be made again, each with its `LawgovError`.
+        chart; notebook where another version of that made it), ``where`` (the heading or caption above it), ``key``
+        (the number of a figure, what a row is about), ``column``, ``old``, ``new``, ``echo`` (whether only numbers of a
+        figure told already changed in it) and ``why``, a list of texts: what of the data or programs changed since, by
+        the manifest of the report. ``attrs["reports"]`` lists the files that were looked at, ``attrs["failed"]`` those
+        that could not be made again, each with its `LawgovError`.
 
     Raises
     ------
@@ -48,10 +50,9 @@ def check_reports(reports=None, data_dir=None):
 
     Examples
     --------
-    >>> from lawgov_analysis.paths import default_notebooks_dir
-    >>> checked = check_reports(default_notebooks_dir() / "annual_report.ipynb")
-    >>> len(checked), len(checked.attrs["reports"])
-    (0, 1)
+    >>> check_reports("nowhere")
+    Traceback (most recent call last):
+    lawgov_analysis.errors.NoData: nowhere: no such folder
     """
     folder = default_reports_dir() if reports is None else Path(reports)
     files = executed_notebooks(folder)
@@ -65,7 +66,9 @@ def check_reports(reports=None, data_dir=None):
             titles[name] = executed.title
             again = show_again(executed, data_dir)
             changes = compare(executed, again, _language(again))
-            told += [Told(name, change) for change in changes if data_dir is None or not _is_of_folder(change, again)]
+            changes = [change for change in changes if data_dir is None or not _is_of_folder(change, again)]
+            why = _why_stale(again) if changes else ()
+            told += [Told(name, change, why) for change in changes]
         except LawgovError as error:
             failed.append((name, error))
     return _table(told, titles, [shown_path(file) for file in files], failed)
@@ -84,8 +87,8 @@ def diff(old, new, lang="zh"):
     Returns
     -------
     pandas.DataFrame
-        As from `check_reports`, with ``why``, a list of texts; of data folders ``report`` is ``<place code>-<year>``, and
-        ``kind`` may be report (its line in ``reports.csv``), item, or codebook (a table that all share).
+        As from `check_reports`, with ``why``, a list of texts; of data folders ``report`` is ``<place code>-<year>``,
+        and ``kind`` may be report (its line in ``reports.csv``), item, or codebook (a table that all share).
 
     Raises
     ------
@@ -193,6 +196,17 @@ def _manifest(file):
 
 def _language(executed):
     return load_language(executed.parameters.get("lang") or "zh")
+
+
+def _why_stale(again):
+    """Say what changed since a report was made, as far as its manifest tells."""
+    was = _manifest(again.file)
+    if not was:
+        return ()
+    given = {name: value for name, value in again.parameters.items() if name != OF_DATA}
+    analysis = find_notebook(again.name)
+    subject = analysis.begin(analysis.completed(given), again.parameters.get(OF_DATA) or None)
+    return tuple(say_reasons(reasons(was, plan_report(subject, notebook=again.name).made_of), _language(again)))
 
 
 def _is_of_folder(change, again):

@@ -8,8 +8,9 @@ from ...analysis import derive_rates
 from ...auditing import audit_all
 from ...decisions import diff_figures, load_decisions, match_rows
 from ...tables import KEY, load_figures, load_items, load_statements, open_data
+from ...tables.drafted import digest, rows_of_csv
 from .compare import FIGURE_KIND, FINDING, RATE, SENTENCE, Change
-from .why import CODEBOOK, kind_of_input
+from .why import CODEBOOK, kind_of_input, say_reasons
 
 # How far people checked it, and what the program keeps for itself, is nothing that a report says.
 OF_REPORTS = ["issuer", "document_type", "title", "issued_on", "published_on", "period_end"]
@@ -141,7 +142,7 @@ class _Report:
             number, field = row["figure"], row["column"] if row["change"] == "changed" else "figure"
             which = ["changed", "removed", "added"].index(row["change"])
             number = f"+{number}" if row["change"] == "added" else number
-            why = self._why(self.decided.get((number, field)) or self.decided.get((number, "figure")))
+            why = self._why_figure(self.decided.get((number, field)) or self.decided.get((number, "figure")))
             self.touched.setdefault(number, why)
             if not which:
                 column = "" if row["column"] == "value" else row["column"]
@@ -192,22 +193,32 @@ class _Report:
             if old[1] != new[1]:
                 # Why the figures are otherwise that it is about; where none of them is, what else is.
                 of_figures = [why for number in numbers_of(key) for why in self.touched.get(number, ())]
-                why = list(dict.fromkeys(of_figures)) or self._why(None)
+                why = list(dict.fromkeys(of_figures)) or self._why_made()
                 yield Change(kind, "", old[0] or new[0], "", old[1], new[1]), why
 
-    def _why(self, decided):
-        """Say why a cell is otherwise: what a person decided, else another source, else other rules."""
+    def _why_figure(self, decided):
+        """Say why a figure is otherwise: what a person decided, another source, a table edited by hand, else rules."""
         if decided:
             return [decided]
         if self.source:
             return self.source
-        if self.tables:
-            names = list(self.tables)
-            named = self.language.join(names[:3])
-            if len(names) > 3:
-                named = self.language.say("change_names_more", names=named, n=len(names) - 3)
-            return [self.language.say("change_why_codebook", names=named)]
-        return [self.language.say("change_why_unknown")]
+        return self._by_hand() or self._rules() or [self.language.say("change_why_program")]
+
+    def _why_made(self):
+        """Say why what is worked out is otherwise, where no figure is that it is about."""
+        return self.source or self._rules() or [self.language.say("change_why_others")]
+
+    def _rules(self):
+        names = [name for name in self.tables if kind_of_input(name) in (CODEBOOK, "corrections")]
+        return say_reasons([(CODEBOOK, names)], self.language) if names else []
+
+    def _by_hand(self):
+        """Say whether the new table of figures is as the program wrote it; a table that persons made is not."""
+        written, files = self.lines[1]["drafted"], self.folders[1].data.files("figures", f"{self.key[0]}-{self.key[1]}")
+        if not written:
+            return [self.language.say("change_why_unknown")]
+        is_written = any(written.startswith(digest(rows_of_csv(file.read_text(encoding="utf-8")))) for file in files)
+        return [] if is_written else [self.language.say("change_why_by_hand")]
 
     def _old_number(self, number, which):
         return self.number.get(number, f"+{number}") if which else number

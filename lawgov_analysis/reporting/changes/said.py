@@ -1,6 +1,7 @@
 """Said: changes as lines of text, each report's under its name."""
 
 from ...presentation import load_language
+from .compare import FORM
 
 ECHOES = "change_echoes"
 
@@ -40,15 +41,17 @@ def _of_reports(table, language):
         same = whys.nunique() == 1
         for row, why in zip(rows.to_dict("records"), whys, strict=True):
             if not row["echo"]:
-                reason = (
-                    language.say("in_brackets", text=language.say("semicolon").join(why)) if why and not same else ""
-                )
-                yield f"  {line_of(row, language)}{reason}"
+                yield f"  {line_of(row, language)}{'' if same else why_of(why, language)}"
         echoes = int(rows["echo"].sum())
         if echoes:
             yield f"  {language.say(ECHOES, n=echoes)}"
         if same and whys.iloc[0]:
             yield f"  {language.say('change_why', why=language.say('semicolon').join(whys.iloc[0]))}"
+
+
+def why_of(why, language):
+    """Return reasons in brackets, to stand behind a line; ``""`` where there is none."""
+    return language.say("in_brackets", text=language.say("semicolon").join(why)) if why else ""
 
 
 def line_of(row, language):
@@ -64,6 +67,8 @@ def line_of(row, language):
     -------
     str
     """
+    if row["kind"] == FORM:
+        return language.say("change_form")
     place = [row["where"], row["key"], row["column"]]
     if row["kind"] in ("report", "item", "finding", "codebook") or (row["kind"] == "rate" and not row["where"]):
         place.insert(0, language.say(f"change_kind_{row['kind']}"))

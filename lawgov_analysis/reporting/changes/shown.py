@@ -5,8 +5,12 @@ import io
 import json
 import re
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 from html.parser import HTMLParser
+from itertools import zip_longest
+
+import pandas as pd
 
 from ...errors import BadParameter, BadTable, LawgovError, NoData
 from ...paths import default_notebooks_dir, find_folder, shown_path
@@ -14,6 +18,7 @@ from ...paths import default_notebooks_dir, find_folder, shown_path
 PARAMETERS, INJECTED = "parameters", "injected-parameters"
 # What differs from machine to machine, or with a text that is at hand here and not there.
 UNHELD = "nbval-ignore-output"
+LINKED = re.compile(r'<a href="#f(\d+)">([^<]*)</a>')
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class Shown:
         Of a table.
     rows : tuple of (str, tuple of str)
         Of a table: the id of each row, ``""`` where it has none, and its cells.
+    figures : tuple of (str, str)
+        The numbers of the figures that are linked in it, each with the text of its link.
     held : bool
         Whether it says the same on every machine.
     """
@@ -44,6 +51,7 @@ class Shown:
     caption: str = ""
     columns: tuple = ()
     rows: tuple = ()
+    figures: tuple = ()
     held: bool = True
 
 
@@ -177,9 +185,9 @@ def _run(source, names, shown):
     printed, value = io.StringIO(), None
     try:
         with redirect_stdout(printed):
-            exec(compile(body, shown, "exec"), names)  # noqa: S102 (a cell of the package's own notebook)
+            exec(compile(body, shown, "exec"), names)
             if is_value:
-                value = eval(compile(ast.Expression(last.value), shown, "eval"), names)  # noqa: S307 (the same)
+                value = eval(compile(ast.Expression(last.value), shown, "eval"), names)
     except LawgovError:
         raise
     except (
@@ -187,7 +195,7 @@ def _run(source, names, shown):
     ) as error:  # what a table or a step of today does to an old report is told, and the next is looked at
         raise BadTable([f"{shown}: cannot be made from its data: {type(error).__name__}: {error}"]) from None
     blocks = [Shown("text", printed.getvalue().strip())] if printed.getvalue().strip() else []
-    return blocks + [block for block in _blocks(value)]
+    return [*blocks, *_blocks(value)]
 
 
 def _blocks(value):
@@ -201,7 +209,10 @@ def _blocks(value):
         yield Shown("chart", value.alt)
         yield Shown("caption", value.title)
     else:
-        yield _block(getattr(value, "html", ""), getattr(value, "text", None) or repr(value))
+        # As pandas shows a table in a notebook; in a terminal it makes fit.
+        with pd.option_context("display.max_columns", 20):
+            html = value._repr_html_() if hasattr(value, "_repr_html_") else ""
+        yield _block(html or "", repr(value))
 
 
 def _stored(cell):
@@ -216,19 +227,22 @@ def _stored(cell):
 
 
 def _held(block, cell):
-    return Shown(**{**vars(block), "held": UNHELD not in _tags(cell)})
+    return replace(block, held=UNHELD not in _tags(cell))
 
 
 def _block(html, text):
     text = text.strip()
+    figures = tuple((number, unescape(said)) for number, said in LINKED.findall(html))
     if found := re.match(r"<h([1-6])", html):
         return Shown("heading", text, int(found[1]))
-    if html.startswith("<table") and 'class="dataframe"' not in html:
+    if html.startswith("<table") or 'class="dataframe"' in html:
         table = _Table()
         table.feed(html)
-        return Shown("table", text, caption=table.caption, columns=tuple(table.columns), rows=tuple(table.rows))
+        return Shown(
+            "table", text, caption=table.caption, columns=tuple(table.columns), rows=tuple(table.rows), figures=figures
+        )
     kinds = {"<ul": "list", "<ol": "list", "<figcaption": "caption"}
-    return Shown(next((kind for tag, kind in kinds.items() if html.startswith(tag)), "text"), text)
+    return Shown(next((kind for tag, kind in kinds.items() if html.startswith(tag)), "text"), text, figures=figures)
 
 
 class _Table(HTMLParser):
@@ -237,10 +251,13 @@ class _Table(HTMLParser):
     def __init__(self):
         super().__init__()
         self.caption, self.columns, self.rows, self.cells, self.id, self.text = "", [], [], [], "", []
+        self.is_head = True
 
     def handle_starttag(self, tag, attrs):
         if tag in ("th", "td", "caption"):
             self.text = []
+        elif tag == "tbody":
+            self.is_head = False
         elif tag == "tr":
             self.cells, self.id = [], dict(attrs).get("id", "")
 
@@ -251,10 +268,12 @@ class _Table(HTMLParser):
         said = "".join(self.text).strip()
         if tag == "caption":
             self.caption = said
-        elif tag == "th":
-            self.columns.append(said)
-        elif tag == "td":
+        elif tag in ("th", "td"):
             self.cells.append(said)
+        elif tag == "tr" and self.is_head:
+            # The name of an index stands on a line of its own.
+            above = self.columns or self.cells
+            self.columns = [name or below for name, below in zip_longest(above, self.cells, fillvalue="")]
         elif tag == "tr" and self.cells:
             self.rows.append((self.id, tuple(self.cells)))
 

@@ -125,8 +125,8 @@ def steady(weights, points, at, judged, bands):
     --------
     >>> import numpy as np
     >>> from .rubric import load_bands
-    >>> round(steady(np.array([85.0, 15.0]), np.array([1.0, 0.0]), 1, 100, load_bands()), 1)
-    19.8
+    >>> round(float(steady(np.array([85.0, 15.0]), np.array([1.0, 0.0]), 1, 100, load_bands())), 1)
+    17.4
     """
     limits = _limits(at, judged, bands)
     changes = [

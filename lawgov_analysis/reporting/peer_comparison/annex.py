@@ -1,4 +1,4 @@
-"""What begins and ends the comparison: title, who states what, the values of all, parameters; and what the machine needs."""
+"""What begins and ends the comparison: its title, who states what, the parameters; and what the machine needs."""
 
 import platform
 from datetime import date
@@ -39,11 +39,11 @@ def missing(subject):
         Its frame has a row an indicator and a column a place: ``""`` where it is compared, else the reason why not.
     """
     language, say = subject.language, subject.language.say
-    values = subject.values
+    values = subject.stated
     head = heading(say("comparison_missing"))
     if values.empty:
         return View([head, *nothing(subject, "comparison_nobody")])
-    frame = values.pivot(index="indicator", columns="place_code", values="reason")
+    frame = values.pivot(index="indicator", columns="place_code", values="reason")  # noqa: PD010 (nothing to aggregate)
     frame = frame.reindex(list(dict.fromkeys(values["indicator"]))).reset_index().rename_axis(columns=None)
     rows = []
     for name, of_one in values.groupby("indicator", sort=False):
@@ -98,7 +98,7 @@ def values(subject):
     language, say = subject.language, subject.language.say
     head = heading(say("comparison_values"))
     if subject.compared.empty:
-        return View([head, *nothing(subject, "comparison_nothing")], subject.values)
+        return View([head, *nothing(subject, "comparison_nothing")], subject.stated)
     shown = pd.DataFrame(
         {
             say("column_indicator"): [language.indicator(row.indicator) for row in records(subject.compared)],
@@ -110,7 +110,7 @@ def values(subject):
             say("column_number"): subject.compared["figure"].astype("Int64").astype(str),
         }
     )
-    return View([head, table(shown, say("comparison_values_caption"), numeric=shown.columns[3:])], subject.values)
+    return View([head, table(shown, say("comparison_values_caption"), numeric=shown.columns[3:])], subject.stated)
 
 
 def provenance(subject):
@@ -189,21 +189,55 @@ def tables(subject):
     Returns
     -------
     dict of pandas.DataFrame
-        ``members``, ``values``, ``rates``, ``standings``, ``missing`` and ``methods``.
+        ``peer_standings``, ``peer_members``, ``peer_values``, ``peer_rates``, ``peer_missing`` and ``peer_methods``; a
+        reason or a standing is said in words, and an end that is not known is empty.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.reporting.peer_comparison import load
+    >>> len(tables(load("丹枫镇", 2022, data_dir="data/samples/city"))["peer_members"])
+    12
     """
-    names = subject.data.table("reports").set_index(["place_code", "year"])
-    values = subject.values.merge(names[["title", "url"]], left_on=["place_code", "year"], right_index=True, how="left")
-    standings = subject.standings.drop(columns="values")
-    return {
-        "members": subject.members.assign(
-            name=[subject.language.place(code) for code in subject.members["place_code"]]
-        ),
-        "values": values,
-        "rates": subject.rates,
-        "standings": standings,
-        "missing": missing(subject).frame,
-        "methods": subject.data.table("peer_methods"),
+    language = subject.language
+    reports = subject.data.table("reports").set_index(["place_code", "year"])[["title", "url"]]
+    values = subject.stated.merge(reports, left_on=["place_code", "year"], right_index=True, how="left")
+    standings = subject.standings.assign(
+        standing=[
+            reason(subject, row.standing, "peer_standings", "standing", **row.values)
+            for row in records(subject.standings)
+        ]
+    )
+    silent = missing(subject).frame
+    codes = [column for column in silent if column != "indicator"]
+    said = {
+        "": language.say("comparison_comparable"),
+        **subject.data.table("peer_reasons", index="reason")[subject.lang],
     }
+    silent[codes] = silent[codes].replace(said)
+    sheets = {
+        "peer_standings": standings.drop(columns="values"),
+        "peer_members": subject.members,
+        "peer_values": values.drop(columns="unit_class"),
+        "peer_rates": subject.rates.drop(columns="unit_class"),
+        "peer_missing": silent.rename(columns={code: language.place(code, False) for code in codes}),
+        "peer_methods": subject.data.table("peer_methods")[["method", subject.lang, "source"]],
+    }
+    return {name: _in_words(table, subject, said) for name, table in sheets.items()}
+
+
+def _in_words(table, subject, said):
+    """A table with the names beside the codes, reasons in words and without endless numbers."""
+    language = subject.language
+    table = table.replace([float("inf"), float("-inf")], float("nan"))
+    if "reason" in table:
+        table = table.assign(reason=table["reason"].replace({**said, "": ""}))
+    for code, name, names in (
+        ("indicator", "indicator_name", language.indicator),
+        ("place_code", "place", lambda code: language.place(code, False)),
+    ):
+        if code in table:
+            table.insert(table.columns.get_loc(code) + 1, name, [names(each) for each in table[code]])
+    return table
 
 
 def numbers(subject):
@@ -223,6 +257,6 @@ def numbers(subject):
     outside = subject.standings["standing"].isin(["far-above", "far-below", "above", "below"]).sum()
     main = [[say("comparison_fact_places"), say("comparison_fact_n", n=subject.gate.places)]]
     main.append([say("comparison_fact_indicators"), language.number(own)])
-    if subject.funnels:
+    if any(found.rows["own"].any() for found in subject.funnels.values()):
         main.append([say("comparison_fact_outside"), language.number(int(outside))])
     return {"place": subject.place, "coverage": subject.report["coverage"], "main": main}

@@ -6,7 +6,7 @@ from ...analysis.charts_distribution import funnel, interval_text, intervals, ra
 from ...analysis.intervals import outside_by_chance
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import load_indicators, records
-from .words import named, nothing, per_what, reason
+from .words import nothing, per_what, reason
 
 # So many indicators are charted, and of a chart so many rows.
 CHARTED, FUNNELS, ROWS = 3, 2, 24
@@ -182,8 +182,8 @@ def ranks(subject):
     Returns
     -------
     View
-        Its frame has a row an indicator: ``n`` places, ``best`` and ``worst`` of the place, and of how many ``pairs`` of
-        places it is sure which is before the other.
+        Its frame has a row an indicator: ``n`` places, ``best`` and ``worst`` of the place, and of how many ``pairs``
+        of places it is sure which is before the other.
     """
     language, say = subject.language, subject.language.say
     head = heading(say("comparison_ranks_heading"))
@@ -233,12 +233,13 @@ def ceilings(subject):
     Returns
     -------
     View
-        Its frame has the exceptions: ``indicator``, ``place_code``, ``rate``, and ``value`` and ``exposure`` of a share.
+        Its frame has the exceptions: ``indicator``, ``place_code``, ``rate``, and ``value`` and ``exposure`` of a
+        share.
     """
     language, say = subject.language, subject.language.say
     kind = load_indicators(subject.data)["kind"]
     said, frames = [], []
-    for name in [each for each in dict.fromkeys(subject.values["indicator"]) if each in subject.ceilings]:
+    for name in [each for each in dict.fromkeys(subject.stated["indicator"]) if each in subject.ceilings]:
         if kind[name] == "rate":
             rows = subject.compared[subject.compared["indicator"] == name]
             rows = rows.assign(rate=rows["value"], exposure=float("nan"), method="")

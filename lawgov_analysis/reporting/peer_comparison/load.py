@@ -85,7 +85,7 @@ class PeerSubject:
         return members(self.place_code, self.year, self.data, self.terms)
 
     @cached_property
-    def values(self):
+    def stated(self):
         """What each place states of each indicator, as from `values_beside`."""
         codebook = load_indicators(self.data)
         if self.indicators:
@@ -98,16 +98,16 @@ class PeerSubject:
 
     @cached_property
     def compared(self):
-        """The values that can be compared, of the indicators that enough other places state; none where the gate is shut."""
+        """The values that can be compared, where enough other places have one; none where the gate is shut."""
         if not self.gate.is_open:
-            return self.values[:0]
-        compared = self.values[self.values["reason"] == ""]
+            return self.stated[:0]
+        compared = self.stated[self.stated["reason"] == ""]
         others = (~compared["own"]).groupby(compared["indicator"]).transform("sum")
         return compared[others >= self.terms.min_n].reset_index(drop=True)
 
     @cached_property
     def rates(self):
-        """The values of `compared` per resident, per case …, as from `rates_beside`, where enough other places have one."""
+        """`compared` per resident or per case, as from `rates_beside`, where enough other places have a rate."""
         rates = rates_beside(self.compared, self.data, self.denominator, self.terms.min_n + 1)
         others = ((rates["reason"] == "") & ~rates["own"].astype(bool)).groupby(rates["indicator"]).transform("sum")
         return rates[others >= self.terms.min_n].reset_index(drop=True)
@@ -142,7 +142,7 @@ class PeerSubject:
     @cached_property
     def standings(self):
         """Where the place stands in each indicator: ``indicator``, ``standing``, ``n`` (other places), ``values``."""
-        rows = [(name, *standing_of(self, name)) for name in dict.fromkeys(self.values["indicator"])]
+        rows = [(name, *standing_of(self, name)) for name in dict.fromkeys(self.stated["indicator"])]
         return pd.DataFrame(rows, columns=["indicator", "standing", "n", "values"])
 
 

@@ -9,6 +9,8 @@ from .words import closed, named, nothing, reason, spread
 
 # So many indicators are charted, those that most places state; the tables have all.
 CHARTED = 6
+# So many indicators are named, of those that nothing more is said of.
+NAMED = 12
 
 
 def profile(subject):
@@ -21,11 +23,11 @@ def profile(subject):
     Returns
     -------
     View
-        Its frame has ``indicator``, ``standing`` (of ``data/rules/peers/standings.csv``), ``n`` (other places), its value,
-        its rate with interval and ranks, and the quartiles of the others.
+        Its frame has ``indicator``, ``standing`` (of ``data/rules/peers/standings.csv``), ``n`` (other places), its
+        value, its rate with interval and ranks, and the quartiles of the others.
     """
     language, say = subject.language, subject.language.say
-    own = subject.values[subject.values["own"]].set_index("indicator")
+    own = subject.stated[subject.stated["own"]].set_index("indicator")
     rated = subject.rated[subject.rated["own"].astype(bool)].set_index("indicator")
     frame = subject.standings.drop(columns="values").set_index("indicator")
     frame = frame.join(own[["value", "unit", "bound"]])
@@ -57,7 +59,7 @@ def profile(subject):
     for standing in ("not-stated", "cannot-tell", "too-few"):
         chosen = subject.standings[subject.standings["standing"] == standing]["indicator"]
         if len(chosen):
-            listed = language.join(language.indicator(name) for name in chosen)
+            listed = named(subject, chosen, NAMED, language.indicator)
             blocks.append(
                 paragraph(
                     say(
@@ -78,6 +80,8 @@ def _summary(subject):
     own = set(subject.compared.loc[subject.compared["own"], "indicator"])
     judged = [name for name, funnel in subject.funnels.items() if funnel.rows["own"].any()]
     out = subject.standings[standings.isin(["far-above", "far-below", "above", "below"])]
+    if not own:
+        return say("comparison_summary_none", n=subject.gate.places)
     said = [say("comparison_summary", n=subject.gate.places, indicators=len(own))]
     if judged:
         expected = language.number(0.05 * len(judged), 2)
@@ -128,11 +132,10 @@ def membership(subject):
         said.append(say("comparison_term_others", n=others))
     blocks = [heading(say("comparison_members")), paragraph(say("comparison_terms")), bullets(said)]
     if len(taken):
-        years = taken["year"].astype(str)
         shown = pd.DataFrame(
             {
                 say("column_place"): [language.place(code, False) for code in taken["place_code"]],
-                say("comparison_column_report"): [say("comparison_report_of", year=year) for year in years],
+                say("comparison_column_report"): [say("comparison_report_of", year=year) for year in taken["year"]],
                 say("comparison_column_population"): [language.number(n) for n in _population(subject, taken)],
             }
         )
@@ -140,12 +143,13 @@ def membership(subject):
         blocks.append(table(shown, caption, numeric=shown.columns[2:]))
     if len(out):
         shown = pd.DataFrame(
-            {
-                say("column_place"): [language.place(code, False) for code in out["place_code"]],
-                say("comparison_column_why"): [_why(subject, row) for row in records(out)],
-            }
+            [
+                [reason(subject, why), str(len(rows)), language.join(_with_year(subject, row) for row in records(rows))]
+                for why, rows in out.groupby("reason", sort=False)
+            ],
+            columns=[say(f"comparison_column_{name}") for name in ("why", "n_out", "places_out")],
         )
-        blocks.append(table(shown, say("comparison_out_caption", n=len(out))))
+        blocks.append(table(shown, say("comparison_out_caption", n=len(out)), numeric=shown.columns[1:2]))
     else:
         blocks.append(paragraph(say("comparison_out_none")))
     blocks.append(paragraph(say("comparison_population_note", years=_years(subject, taken))))
@@ -153,10 +157,9 @@ def membership(subject):
     return View(blocks, members)
 
 
-def _why(subject, row):
-    why = reason(subject, row.reason)
-    year = "" if pd.isna(row.year) else subject.language.say("comparison_report_of", year=row.year)
-    return why if not year else subject.language.say("comparison_why_of", why=why, report=year)
+def _with_year(subject, row):
+    place = subject.language.place(row.place_code, False)
+    return place if pd.isna(row.year) else subject.language.say("place_year", place=place, year=int(row.year))
 
 
 def _others(subject):
@@ -190,8 +193,8 @@ def distribution(subject):
     Returns
     -------
     View
-        Its frame has a row an indicator: ``n`` of other places, ``lowest``, ``lower``, ``median``, ``upper``, ``highest``
-        of the others (the least that each may be), and ``own``.
+        Its frame has a row an indicator: ``n`` of other places, ``lowest``, ``lower``, ``median``, ``upper``,
+        ``highest`` of the others (the least that each may be), and ``own``.
     """
     language, say = subject.language, subject.language.say
     compared = subject.compared[~subject.compared["indicator"].isin(subject.ceilings)]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from ...analysis.beside import spread_of
+
 
 @dataclass(frozen=True)
 class Case:
@@ -62,23 +64,31 @@ def standing_in(case):
 
     Examples
     --------
-    >>> standing_in(Case(reason="not-stated")), standing_in(Case(others=7, needed=8)), standing_in(Case(outside="above"))
-    ('not-stated', 'too-few', 'above')
+    >>> standing_in(Case(reason="not-stated")), standing_in(Case(others=7, needed=8))
+    ('not-stated', 'too-few')
     """
     return next(name for name, holds in STANDINGS.items() if holds(case))
 
 
 def standing_of(subject, indicator):
-    """Return where a place stands in an indicator, with how many others there are and what its words are filled with."""
-    of_one = subject.values[subject.values["indicator"] == indicator]
+    """Return where a place stands in an indicator, with how many others there are and what its words are filled with.
+
+    Where it has a rate that chance cannot be reckoned of, the quartiles are those of the rates; else of the values.
+    """
+    of_one = subject.stated[subject.stated["indicator"] == indicator]
     own, others = of_one[of_one["own"]], of_one[~of_one["own"] & (of_one["reason"] == "")]
-    funnel = subject.funnels.get(indicator)
-    rated = funnel.rows[funnel.rows["own"].astype(bool)] if funnel is not None else None
-    ceiling = indicator in subject.ceilings
-    share = subject.rated[(subject.rated["indicator"] == indicator) & subject.rated["own"].astype(bool)]
+    rates = subject.rated[subject.rated["indicator"] == indicator]
+    mine = rates["own"].astype(bool)
+    ceiling, rated = indicator in subject.ceilings, bool(mine.any())
     low, high = (own["low"].iloc[0], own["high"].iloc[0]) if len(own) else (0.0, 0.0)
-    if ceiling and len(share) and share["method"].iloc[0] == "share":
-        low = high = float(share["rate"].iloc[0])
+    quartiles = subject.quartiles.get(indicator, [])
+    if rated:
+        least, most = (
+            rates["per"] * rates["low"] / rates["exposure_high"],
+            rates["per"] * rates["high"] / rates["exposure_low"],
+        )
+        low, high, quartiles = least[mine].iloc[0], most[mine].iloc[0], spread_of(least[~mine], most[~mine])
+    funnel = subject.funnels.get(indicator)
     case = Case(
         is_open=subject.gate.is_open,
         reason=own["reason"].iloc[0] if len(own) else "not-stated",
@@ -87,11 +97,15 @@ def standing_of(subject, indicator):
         low=low,
         high=high,
         at_ceiling=ceiling,
-        outside=rated["outside"].iloc[0] if rated is not None and len(rated) else None,
-        quartiles=subject.quartiles.get(indicator, []),
+        outside=funnel.rows.loc[funnel.rows["own"].astype(bool), "outside"].iloc[0] if funnel and rated else None,
+        quartiles=quartiles,
     )
-    name = standing_in(case)
-    value = subject.language.percent(low) if ceiling else ""
     said = subject.data.table("peer_reasons", index="reason")[subject.lang]
-    reason = said.get(case.reason, "")
-    return name, case.others, {"n": case.others, "needed": case.needed, "value": value, "reason": reason}
+    words = {
+        "n": case.others,
+        "needed": case.needed,
+        "value": subject.language.percent(low),
+        "reason": said.get(case.reason, ""),
+        "by": subject.language.say("comparison_by_rate" if rated else "comparison_by_value"),
+    }
+    return standing_in(case), case.others, words

@@ -27,11 +27,12 @@ def nothing(subject, sentence):
     return said or [paragraph(subject.language.say(sentence, needed=subject.terms.min_n))]
 
 
-def named(subject, codes, most=8):
-    """Return the names of places, the first of many and how many there are."""
-    codes, language = list(codes), subject.language
-    names = language.join(language.place(code, False) for code in codes[:most])
-    return names if len(codes) <= most else language.say("comparison_and_more", names=names, n=len(codes))
+def named(subject, ids, most=8, name=None):
+    """Return the names of places, or of what `name` names, the first of many and how many there are."""
+    ids, language = list(ids), subject.language
+    name = name or (lambda code: language.place(code, False))
+    names = language.join(name(each) for each in ids[:most])
+    return names if len(ids) <= most else language.say("comparison_and_more", names=names, n=len(ids))
 
 
 def spread(language, least, most):

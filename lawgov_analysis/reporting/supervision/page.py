@@ -1,19 +1,24 @@
 """The page for the supervising office, ``supervision.html`` beside the page of all reports."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
 
 from ...auditing import load_compliance_rules, load_rules
+from ...decisions import review_status
 from ...files import write_whole
 from ...presentation import in_language, load_language
-from ...presentation.blocks import heading, paragraph, table
+from ...presentation.blocks import heading, linked, paragraph, table
 from ...presentation.pages import page_templates
-from ...tables import open_data
+from ...publishing.formats import file_of
+from ...tables import find_place, open_data
 from .rollup import NOT_ASSESSABLE, roll_up
 from .tables import findings_by_rule, late_reports, missing_reports, unstated_clauses, unstated_indicators
 
 PAGE = "supervision.html"
+REPORT = file_of("html")
+LINK = re.compile(r'href="#r(\d+)"')
 # Names that are told of a list, and rows of a table; the frames have all.
 NAMED, ROWS = 12, 400
 
@@ -37,17 +42,19 @@ def write_page(reports_dir, data_dir=None, lang="zh"):
     BadTable, BadParameter, OutputError
     """
     file = Path(reports_dir) / in_language(PAGE, lang)
-    write_whole(file, supervision_page(data_dir, lang))
+    write_whole(file, supervision_page(data_dir, lang, reports_dir))
     return file
 
 
-def supervision_page(data_dir=None, lang="zh"):
+def supervision_page(data_dir=None, lang="zh", reports_dir=None):
     """Return the page for the supervising office as HTML; it loads nothing.
 
     Parameters
     ----------
     data_dir : path-like or Data, optional
     lang : str
+    reports_dir : path-like, optional
+        Where the page will lie: the reports that are there are linked.
 
     Returns
     -------
@@ -60,14 +67,14 @@ def supervision_page(data_dir=None, lang="zh"):
     """
     data = open_data(data_dir)
     language = load_language(lang, data)
-    page = _Page(data, language)
+    page = _Page(data, language, None if reports_dir is None else Path(reports_dir))
     blocks = [*page.missing(), *page.late(), *page.unstated(), *page.findings(), *page.sums()]
     templates = page_templates("lawgov_analysis.reporting.supervision")
     return templates.get_template("supervision.html.j2").render(
         say=language.say,
         lang="zh-CN" if lang == "zh" else lang,
         intro=page.intro(),
-        blocks=[block.html for block in blocks],
+        blocks=[page.with_links(block.html) for block in blocks],
         style=templates.get_template("supervision.css").render(),
     )
 
@@ -75,8 +82,9 @@ def supervision_page(data_dir=None, lang="zh"):
 class _Page:
     """The parts of the page, each a list of blocks."""
 
-    def __init__(self, data, language):
-        self.data, self.language = data, language
+    def __init__(self, data, language, reports_dir):
+        self.data, self.language, self.reports_dir = data, language, reports_dir
+        self.addresses = []
         self.reasons = data.table("supervision_reasons", index="reason")[language.lang]
 
     def say(self, sentence, **values):
@@ -86,13 +94,26 @@ class _Page:
         reports = self.data.table("reports")
         years = sorted(set(reports["year"]))
         span = f"{years[0]}—{years[-1]}" if years[1:] else "".join(map(str, years))
-        return self.say("intro", n=len(reports), places=reports["place_code"].nunique(), years=span)
+        reviewed = int(review_status(data_dir=self.data)["status"].isin(["reviewed", "approved"]).sum())
+        places = reports["place_code"].nunique()
+        return self.say("intro", n=len(reports), places=places, years=span, reviewed=reviewed)
+
+    def linked(self, text, code, year, figure=None):
+        """Return a text that opens the report of a place and year, at a figure of it, where that report is there."""
+        if self.reports_dir is None or code not in self.language.places.index:
+            return text
+        slug, name = self.language.places.loc[code, "slug"], in_language(REPORT, self.language.lang)
+        if not (self.reports_dir / slug / str(year) / name).is_file():
+            return text
+        self.addresses.append(f"{slug}/{year}/{name}" + (f"#f{figure}" if figure else ""))
+        return linked(text, f"r{len(self.addresses) - 1}")
+
+    def with_links(self, html):
+        return LINK.sub(lambda found: f'href="{self.addresses[int(found[1])]}"', html)
 
     def place(self, code):
         if code in self.language.places.index:
             return self.language.place(code)
-        from ...tables import find_place
-
         return find_place(code, self.data)["name"]
 
     def places(self, codes):
@@ -109,15 +130,20 @@ class _Page:
         shown = table(frame, self.say(caption, n=len(rows)), numeric=[self.say(f"column_{name}") for name in numeric])
         return [shown] if len(rows) <= ROWS else [shown, paragraph(self.say("cut", n=len(rows) - ROWS))]
 
+    def report(self, row):
+        return self.linked(self.place(row["place_code"]), row["place_code"], row["year"])
+
+    def number(self, row):
+        """Return the number of a district, which opens its place in the report."""
+        said = self.language.said(row["value"], row["unit"], row["bound"])
+        return self.linked(said, row["place_code"], row["year"], row["figure"])
+
     def missing(self):
         rows = missing_reports(self.data)
         blocks = [heading(self.say("missing"))]
         if rows.empty:
             return [*blocks, paragraph(self.say("missing_none"))]
-        cells = [
-            [self.place(row["place_code"]), str(row["year"]), self.reasons[row["reason"]]]
-            for row in rows.to_dict("records")
-        ]
+        cells = [[self.report(row), str(row["year"]), self.reasons[row["reason"]]] for row in rows.to_dict("records")]
         blocks.append(paragraph(self.say("missing_meaning")))
         return [*blocks, *self.table(cells, "missing_caption", ["place", "year", "what"])]
 
@@ -131,7 +157,7 @@ class _Page:
         else:
             cells = [
                 [
-                    self.place(row["place_code"]),
+                    self.report(row),
                     str(row["year"]),
                     names[row["rule"]],
                     row["day"] or "—",
@@ -176,7 +202,8 @@ class _Page:
                 for row in indicators.to_dict("records")
             ]
             blocks += self.table(cells, "indicators_caption", ["level", "indicator", "clause", "reports"], ["reports"])
-        return blocks
+        uncoded = sum(pd.concat([clauses, indicators]).groupby("level")["uncoded"].first())
+        return [*blocks, paragraph(self.say("uncoded", n=uncoded))] if uncoded else blocks
 
     def clause(self, clause):
         return clause.replace(":", " ")
@@ -200,7 +227,10 @@ class _Page:
         return [*blocks, *self.table(cells, "findings_caption", ["severity", "rule", "n", "where"], ["n"])]
 
     def reports(self, keys):
-        named = [self.say("place_year", place=self.short(code), year=year) for code, year in keys[:NAMED]]
+        named = [
+            self.linked(self.say("place_year", place=self.short(code), year=year), code, year)
+            for code, year in keys[:NAMED]
+        ]
         said = self.language.join(named)
         return said if len(keys) <= NAMED else self.say("more", names=said, n=len(keys) - NAMED)
 
@@ -217,7 +247,7 @@ class _Page:
                     self.short(row["place_code"]),
                     str(row["year"]),
                     self.language.indicator(row["indicator"]),
-                    self.language.quantity(row["value"], row["unit"]),
+                    self.number(row),
                     self.language.quantity(row["sum"], row["unit"]),
                     self.difference(row),
                 ]
@@ -242,7 +272,7 @@ class _Page:
                     self.short(row["place_code"]),
                     str(row["year"]),
                     self.language.indicator(row["indicator"]),
-                    self.language.quantity(row["value"], row["unit"]),
+                    self.number(row),
                     self.say("stated_of", stated=row["stated"], towns=row["towns"]),
                     self.say("because", reason=self.reasons[row["reason"]], who=self.places(row["who"])),
                 ]

@@ -17,6 +17,7 @@ COLUMNS = [
     "figure",
     "value",
     "unit",
+    "bound",
     "towns",
     "stated",
     "sum",
@@ -45,10 +46,10 @@ def roll_up(district=None, year=None, data_dir=None):
     -------
     pandas.DataFrame
         One row a district, year and indicator that the district states and at least one of its towns: ``figure``,
-        ``value`` and ``unit`` of the district; how many ``towns`` it has and how many ``stated`` it; their ``sum`` and
-        the ``difference`` (district minus sum), missing where it is not assessable; ``answer`` (equal, more, less or
-        not_assessable), ``reason`` (an id of ``data/rules/supervision/reasons.csv``, ``""`` where assessable) and
-        ``who`` (a tuple of the codes of the towns that are the reason).
+        ``value``, ``unit`` and ``bound`` of the district; how many ``towns`` it has and how many ``stated`` it; their
+        ``sum`` and the ``difference`` (district minus sum), missing where it is not assessable; ``answer`` (equal,
+        more, less or not_assessable), ``reason`` (an id of ``data/rules/supervision/reasons.csv``, ``""`` where it is
+        assessable) and ``who`` (a tuple of the codes of the towns that are the reason).
 
     Raises
     ------
@@ -99,7 +100,7 @@ def towns_of(district, data_dir=None):
     Examples
     --------
     >>> len(towns_of("990101", "data/samples/city")), len(towns_of("440307"))
-    (6, 11)
+    (6, 14)
     """
     data = open_data(data_dir)
     places = data.table("places")
@@ -130,7 +131,7 @@ def _row(own, towns, parts, whole):
         total = sum(part["value"] for part in parts.values())
         difference = own["value"] - total
         answer = EQUAL if not difference else MORE if difference > 0 else LESS
-    head = [own["place_code"], own["year"], own["indicator"], own["figure"], own["value"], own["unit"]]
+    head = [own["place_code"], own["year"], own["indicator"], own["figure"], own["value"], own["unit"], own["bound"]]
     return [*head, len(towns), len(parts), total, difference, answer, reason, tuple(who)]
 
 

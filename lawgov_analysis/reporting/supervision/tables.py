@@ -1,5 +1,7 @@
 """What a supervising office asks first of many reports, each as a table: raw values, no text made for print."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from ...analysis.gate import OF_THE_YEAR
@@ -88,8 +90,9 @@ def late_reports(data_dir=None):
     Returns
     -------
     pandas.DataFrame
-        The rows of `lawgov_analysis.auditing.compliance` of the rules ``signed`` and ``published`` whose answer is not
-        yes: ``place_code``, ``year``, ``rule``, ``answer`` (no or unknown), ``reason``, ``day``, ``limit``, ``binding``.
+        The rows of `lawgov_analysis.auditing.compliance` of the rules ``signed`` and ``published`` whose answer is
+        not yes: ``place_code``, ``year``, ``rule``, ``answer`` (no or unknown), ``reason``, ``day``, ``limit``,
+        ``binding``.
 
     Raises
     ------
@@ -117,7 +120,8 @@ def unstated_clauses(data_dir=None):
     -------
     pandas.DataFrame
         One row a level and clause: ``level``, ``clause``, ``indicators`` (a tuple of its core indicators of the level),
-        ``reports`` (how many whole reports there are). A level with fewer than three whole reports is left out, and so
+        ``reports`` (how many whole reports there are), ``uncoded`` (how many of their figures have no indicator: they
+        may be of any clause). A level with fewer than three whole reports is left out, and so
         is a clause that has no core indicator: nobody is bound to state it.
 
     Raises
@@ -127,16 +131,19 @@ def unstated_clauses(data_dir=None):
     Examples
     --------
     >>> list(unstated_clauses().columns)
-    ['level', 'clause', 'indicators', 'reports']
+    ['level', 'clause', 'indicators', 'reports', 'uncoded']
     """
     rows = []
-    for level, own, core, stated, reports in _by_level(open_data(data_dir)):
-        of_clause = own.assign(clause=own["clause"].str.split("|")).explode("clause")
-        for clause, indicators in of_clause[of_clause["clause"] != ""].groupby("clause"):
-            asked = tuple(name for name in indicators["id"] if name in core)
-            if asked and not stated & set(indicators["id"]):
-                rows.append([level, clause, asked, reports])
-    return pd.DataFrame(rows, columns=["level", "clause", "indicators", "reports"])
+    for of in _by_level(open_data(data_dir)):
+        of_clause = {}
+        for row in of.indicators:
+            for clause in filter(None, row["clause"].split("|")):
+                of_clause.setdefault(clause, []).append(row["id"])
+        for clause, names in sorted(of_clause.items()):
+            asked = tuple(name for name in names if name in of.core)
+            if asked and not of.stated & set(names):
+                rows.append([of.level, clause, asked, of.reports, of.uncoded])
+    return pd.DataFrame(rows, columns=["level", "clause", "indicators", "reports", "uncoded"])
 
 
 def unstated_indicators(data_dir=None):
@@ -149,7 +156,7 @@ def unstated_indicators(data_dir=None):
     Returns
     -------
     pandas.DataFrame
-        One row a level and indicator: ``level``, ``indicator``, ``clause``, ``reports``.
+        One row a level and indicator: ``level``, ``indicator``, ``clause``, ``reports``, ``uncoded``.
 
     Raises
     ------
@@ -161,37 +168,45 @@ def unstated_indicators(data_dir=None):
     ['major_decisions']
     """
     rows = []
-    for level, own, core, stated, reports in _by_level(open_data(data_dir)):
+    for of in _by_level(open_data(data_dir)):
         rows += [
-            [level, row["id"], row["clause"], reports]
-            for row in own.to_dict("records")
-            if row["id"] in core and row["id"] not in stated
+            [of.level, row["id"], row["clause"], of.reports, of.uncoded]
+            for row in of.indicators
+            if row["id"] in of.core and row["id"] not in of.stated
         ]
-    return pd.DataFrame(rows, columns=["level", "indicator", "clause", "reports"])
+    return pd.DataFrame(rows, columns=["level", "indicator", "clause", "reports", "uncoded"])
+
+
+class _Level(NamedTuple):
+    """What the whole reports of a level state: of its indicators, of those at its core; and what has no indicator."""
+
+    level: str
+    indicators: list
+    core: set
+    stated: set
+    reports: int
+    uncoded: int
 
 
 def _by_level(data):
-    """Give each level that has enough whole reports, its indicators, its core, what is stated, and how many reports."""
+    """Give each level that has enough whole reports."""
     reports = data.table("reports")
     reports = reports.assign(level=levels_of(reports["place_code"], data))
-    accounts = [
-        kind in ACCOUNTS.get(level, OF_THE_YEAR)
-        for kind, level in zip(reports["document_type"], reports["level"], strict=True)
-    ]
+    pairs = zip(reports["document_type"], reports["level"], strict=True)
+    accounts = [kind in ACCOUNTS.get(level, OF_THE_YEAR) for kind, level in pairs]
     whole = reports[(reports["coverage"] == "full") & pd.Series(accounts, reports.index, dtype=bool)]
     figures = load_figures(data_dir=data) if data.files("figures") else data.table("figures").head(0)
-    figures = figures[~are_planned(figures) & (figures["indicator"] != "")]
+    figures = figures[~are_planned(figures) & (figures["out_of_field"] == "")]
     items = load_items(data_dir=data)
     items = items[items["answer"] == "yes"].rename(columns={"item": "indicator"})
-    stated = pd.concat([figures[[*KEY, "indicator"]], items[[*KEY, "indicator"]]]).drop_duplicates()
-    indicators = data.table("indicators")
+    stated = pd.concat([figures[[*KEY, "indicator"]], items[[*KEY, "indicator"]]])
+    indicators = [row for row in data.table("indicators").to_dict("records") if row["kind"] != "target"]
     for level, of_level in whole.groupby("level"):
-        if len(of_level) < FEWEST:
-            continue
-        is_own = indicators["levels"].map(lambda levels, level=level: level in levels.split("|"))
-        own = indicators[is_own & (indicators["kind"] != "target")]
-        core = {row["id"] for row in own.to_dict("records") if level in row["core"].split("|")}
-        yield level, own, core, set(stated.merge(of_level[KEY], on=KEY)["indicator"]), len(of_level)
+        if len(of_level) >= FEWEST:
+            own = [row for row in indicators if level in row["levels"].split("|")]
+            core = {row["id"] for row in own if level in row["core"].split("|")}
+            names = stated.merge(of_level[KEY], on=KEY)["indicator"]
+            yield _Level(level, own, core, set(names), len(of_level), int((names == "").sum()))
 
 
 def findings_by_rule(data_dir=None, lang="zh"):

@@ -235,7 +235,7 @@ def test_a_link_is_an_official_address_or_nothing():
 
 @pytest.fixture
 def data_dir(tmp_path):
-    return copy_of_data(tmp_path / "data")
+    return copy_of_data(tmp_path / "data", "reports")
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_a_rate_printed_as_a_bound_that_its_counts_keep_is_no_gap(tmp_path):
 
 @pytest.mark.parametrize(("lang", "said_of_it"), [("zh", "（2024年计划）"), ("en", "planned for 2024")])
 def test_what_is_planned_is_no_figure_of_the_year_and_stands_under_the_plans(tmp_path, lang, said_of_it):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "reports")
     target = figure(9, "处", "新建法治文化阵地", period="2024")
     add_report(data_dir, audited.table(figure(30, "件", "受理法律援助案件"), target))
     report = annual.load(SHILI, audited.YEAR, lang, data_dir)

@@ -112,9 +112,9 @@ def suggestions(report):
     if not known.is_whole:
         blocks.append(paragraph(say(f"front_{known.why_not}")))
     elif points:
-        # One paragraph, each with the number of its problem.
-        said = [say("front_numbered", n=n, text=point.advice) for n, point in enumerate(points[:SHOWN], 1)]
-        blocks.append(paragraph(" ".join(said)))
+        # Each with the number of its problem.
+        shown = enumerate(points[:SHOWN], 1)
+        blocks += [paragraph(say("front_numbered", n=n, text=point.advice)) for n, point in shown]
     else:
         blocks.append(paragraph(say("front_no_advice")))
     return View(blocks, _frame(points))
