@@ -164,8 +164,14 @@ def test_a_figure_without_a_code_leaves_its_field_in_doubt(report_of):
 
 def test_figures_that_nobody_checked_are_said_to_be_unchecked(report_of):
     unread = with_tables("丹枫镇 2023", reports=open_data(CITY).table("reports").assign(review="unread"))
-    assert "尚未逐一核对" in repr(front.front_page(unread)[-1])
-    assert "尚未逐一核对" not in repr(front.front_page(report_of("丹枫镇 2023"))[-1])
+    assert "尚未逐一核对" in repr(front.front_page(unread)[1])
+    assert "尚未逐一核对" not in repr(front.front_page(report_of("丹枫镇 2023")))
+
+
+def test_a_plan_that_nobody_has_put_in_short_is_named_by_its_place():
+    bare = with_tables("丹枫镇 2022", statements=open_data(CITY).table("statements").assign(text_zh="", text_en=""))
+    said = [repr(block) for block in front.problems(bare)]
+    assert "1．上年的3项安排中，1项在本年报告中未见交代：四、（二）一项（2021年报告）。" in said
 
 
 def test_a_rule_that_nothing_tells_is_named():
