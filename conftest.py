@@ -11,6 +11,27 @@ settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile("ci")
 
 
+# The files that take longest, the longest first: whatever is short fills what time is left beside them.
+LONGEST = (
+    "tests/batch/test_survives.py",
+    "tests/test_readme.py",
+    "tests/rules/test_rules.py",
+    "tests/batch/test_run.py",
+    "tests/documents/readers/test_scan.py",
+    "tests/test_lab.py",
+    "tests/test_types.py",
+    "tests/test_docs.py",
+    "tests/intake/test_add.py",
+    "tests/samples/test_city.py",
+    "tests/reporting/test_forked.py",
+    "tests/decisions/test_deciding.py",
+    "tests/rules/test_workbook.py",
+    "tests/reporting/test_render.py",
+    "tests/intake/test_workers.py",
+    "tests/publishing/test_formats.py",
+)
+
+
 def pytest_configure(config):
     # Here and not in pyproject.toml, where the path would be relative to the folder pytest is started in.
     config.option.nbval_sanitize_with = str(Path(__file__).parent / "tests" / "nbval_sanitize.cfg")
@@ -20,3 +41,8 @@ def pytest_collection():
     # run.py asks Python to warn of every encoding left out. A kernel or program that tests start would print
     # these warnings of others' code into output that is compared. The workers of xdist have it by now.
     os.environ.pop("PYTHONWARNDEFAULTENCODING", None)
+
+
+def pytest_collection_modifyitems(items):
+    order = {name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))

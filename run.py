@@ -58,7 +58,8 @@ def main(arguments):
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PYTHONWARNDEFAULTENCODING"] = "1"
         os.chdir(HERE)
-        run(["-m", "pytest", "-n", "2", "--dist", "loadfile", *rest], environment)
+        # In the order of conftest.py: the longest first, or one process would be left with it at the end.
+        run(["-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *rest], environment)
     elif command == "lab":
         tour = HERE / "notebooks" / "explore.ipynb"
         prefer_settings()

@@ -22,7 +22,7 @@ The folders; each imports only from those above it in this list::
 from importlib import import_module
 
 from .analysis import compare_years, coverage, derive_rates, parts, peers, standing, wide
-from .auditing import audit_figures, audit_file, audit_report, check_identities, load_rules
+from .auditing import audit_figures, audit_file, audit_report, check_identities, follow_up, load_rules
 from .codebook import check_codebook
 from .decisions import decide, load_decisions, review_status
 from .documents import Report, parse_report, read_report
@@ -37,6 +37,7 @@ from .tables import (
     headline,
     load_corrections,
     load_figures,
+    load_followups,
     load_identities,
     load_indicators,
     load_items,
@@ -66,10 +67,12 @@ __all__ = [
     "extract_items",
     "extract_statements",
     "find_place",
+    "follow_up",
     "headline",
     "load_corrections",
     "load_decisions",
     "load_figures",
+    "load_followups",
     "load_identities",
     "load_indicators",
     "load_items",

@@ -194,7 +194,9 @@ def day_dots(days, year, title, lang="zh", source="", data_dir=None):
             height = sheet.label(row.place)
             sheet.y += height / 2
             sheet.line([sheet.left, sheet.left + sheet.room], [sheet.y] * 2, zorder=0)
-            signed, published = (None if pd.isna(day) else pd.Timestamp(day).date() for day in (row.signed, row.published))
+            signed, published = (
+                None if pd.isna(day) else pd.Timestamp(day).date() for day in (row.signed, row.published)
+            )
             if signed:
                 sheet.line([x(signed)], [sheet.y], DARK, marker="o", ms=7, mfc="white", mew=1.2)
             if published:
@@ -242,7 +244,8 @@ def stacked_scores(scores, dimensions, title, lang="zh", source="", data_dir=Non
 
     Examples
     --------
-    >>> stacked_scores(pd.DataFrame({"place": ["甲镇"], "group": [""], "text": ["80.0"], "时效": [80.0]}), ["时效"], "得分")
+    >>> scores = pd.DataFrame({"place": ["甲镇"], "group": [""], "text": ["80.0"], "时效": [80.0]})
+    >>> stacked_scores(scores, ["时效"], "得分")
     得分。甲镇 80.0：时效80。
     """
     language = load_language(lang, data_dir)
@@ -272,7 +275,9 @@ def stacked_scores(scores, dimensions, title, lang="zh", source="", data_dir=Non
     rows = [
         f"{row['place']} {row['text']}"
         + language.say("colon")
-        + language.join(f"{name}{language.say('scorecard_space')}{language.number(row[name], 1)}" for name in dimensions)
+        + language.join(
+            f"{name}{'' if language.lang == 'zh' else ' '}{language.number(row[name], 1)}" for name in dimensions
+        )
         for row in scores.to_dict("records")
     ]
     data = scores.assign(label=scores["place"])
@@ -323,7 +328,7 @@ def share_matrix(shares, title, lang="zh", source="", data_dir=None):
             sheet.text(sheet.left - GAP, sheet.y + CELL / 2, place, "label", ha="right")
             sheet.y += CELL / 2
             for column, other in enumerate(names):
-                x, share = sheet.left + column * width, shares.at[place, other]
+                x, share = sheet.left + column * width, shares.loc[place, other]
                 if place == other or pd.isna(share):
                     sheet.box(x, width, CELL, "white", "////" if place == other else "", edge=LIGHT)
                     continue
@@ -336,10 +341,10 @@ def share_matrix(shares, title, lang="zh", source="", data_dir=None):
         return sheet.done([language.say("scorecard_share_marks"), source])
 
     found = [
-        (place, other, shares.at[place, other])
+        (place, other, shares.loc[place, other])
         for place in names
         for other in names
-        if place != other and shares.at[place, other] and shares.at[place, other] >= 0.5
+        if place != other and shares.loc[place, other] and shares.loc[place, other] >= 0.5
     ]
     said = language.say("semicolon").join(f"{place}—{other} {share:.0f}%" for place, other, share in found)
     data = pd.DataFrame(found, columns=["label", "other", "share"]).assign(text=lambda rows: rows["share"].round(1))

@@ -163,7 +163,8 @@ def year_reasons(data_dir: DataDir = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by ``reason``: ``kind`` (break or note), ``zh``, ``en``, ``example``, ``unlike`` and ``note``.
+        Indexed by ``reason``: ``kind`` (break or note), ``zh``, ``en``, ``short_zh``, ``short_en``, ``example``,
+        ``unlike`` and ``note``.
 
     Examples
     --------

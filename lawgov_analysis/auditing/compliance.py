@@ -108,7 +108,7 @@ def compliance(place_code: str | None = None, year: int | str | None = None, dat
         for rule in rules:
             if level in rule.levels.split("|"):
                 found = _answer(rule, asked)
-                binding = level in rule.binds.split("|")
+                binding = level in rule.binds.split("|") and (pd.isna(rule.since) or report.year >= rule.since)
                 told = [found.answer, found.reason, found.day, found.limit, found.section]
                 rows.append([*key, rule.rule, rule.item, *told, binding, rule.clause, reviewed[key], found.note])
     return pd.DataFrame(rows, columns=COMPLIANCE_COLUMNS)
@@ -121,7 +121,8 @@ def load_compliance_rules(data_dir: DataDir = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by ``rule``: ``item``, ``levels`` (of which it is asked), ``binds`` (those that a provision binds),
-        ``clause``, its names ``zh`` and ``en``, ``example``, ``unlike``, ``note``.
+        ``since`` (the first year that it binds), ``clause``, its names ``zh`` and ``en``, ``example``, ``unlike``,
+        ``note``.
 
     Examples
     --------

@@ -1,5 +1,11 @@
-"""Similarity: how much of the text of each report stands in that of another too."""
+"""Similarity: how much of the text of each report stands in that of another too, its numbers among it.
 
+A passage that is the same but for its numbers is how such reports are written, year for year and in every town; with
+the same numbers it was copied.
+"""
+
+import re
+import unicodedata
 from collections.abc import Iterable
 
 import pandas as pd
@@ -7,7 +13,13 @@ import pandas as pd
 from ..tables import Data, DataDir, load_text, open_data
 from .rules.shared_passages import CHARACTERS, STEP, compared_letters, shared_passages
 
-SIMILARITY_COLUMNS = ["place_code", "year", "other_code", "other_year", "passages", "characters", "share", "places"]
+SIMILARITY_COLUMNS = ["place_code", "year", "other_code", "other_year", "passages", "like", "characters", "share"]
+SIMILARITY_COLUMNS += ["places"]
+
+
+# What is between two stops; what is no part of a comparison that minds numbers.
+PIECE = re.compile(r"[^。；;！!？?\n]+")
+ASIDE = re.compile(r"20\d\d|[\W_]+")
 
 
 def similarity(reports: Iterable[tuple[str, int]], data_dir: DataDir = None, before: bool = True) -> pd.DataFrame:
@@ -25,8 +37,9 @@ def similarity(reports: Iterable[tuple[str, int]], data_dir: DataDir = None, bef
     pandas.DataFrame
         One row an ordered pair of reports whose texts are both at hand: ``place_code``, ``year``, ``other_code``,
         ``other_year``, ``passages`` (how many long ones of its text the other has too, numbers and set phrases aside),
-        ``characters`` (how long they are together), ``share`` (of its text, in %) and ``places`` (where they begin and
-        end in its text).
+        ``like`` (how much of its text these are, in %), ``characters`` (of these, what stands in the other word for
+        word, with the same numbers, years aside), ``share`` (how much of its text that is, in %) and ``places`` (where
+        the passages begin and end in its text).
 
     Examples
     --------
@@ -57,10 +70,18 @@ def _shared(
     text = texts[key]
     # Most pairs have not even one run of letters in common, and need not be gone through.
     found = [] if grams[key].isdisjoint(grams[other]) else shared_passages(text, texts[other], data)
-    characters = sum(end - start for start, end in found)
-    if characters < CHARACTERS:
-        found, characters = [], 0
-    return [len(found), characters, 100 * characters / max(1, len(text)), tuple(found)]
+    length = sum(end - start for start, end in found)
+    if length < CHARACTERS:
+        return [0, 0.0, 0, 0.0, ()]
+    beside = _with_numbers(texts[other])
+    pieces = [piece for start, end in found for piece in PIECE.findall(text[start:end])]
+    characters = sum(len(piece) for piece in pieces if (kept := _with_numbers(piece)) and kept in beside)
+    return [len(found), 100 * length / len(text), characters, 100 * characters / len(text), tuple(found)]
+
+
+def _with_numbers(text: str) -> str:
+    """Return letters and numbers, written one way; without years, which are another in every report."""
+    return ASIDE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _grams(text: str) -> frozenset[str]:

@@ -95,13 +95,14 @@ def index_page(batch):
     templates = page_templates("lawgov_analysis.batch")
     template = templates.get_template("index.html.j2")
     script = templates.get_template("index.js").render()
-    yearly, *others = _rows(batch.reports_dir, batch.lang).items()
+    rows = _rows(batch.reports_dir, batch.lang)
     supervision = in_language(PAGE, batch.lang)
     return template.render(
         say=language.say,
         lang="zh-CN" if batch.lang == "zh" else batch.lang,
-        rows=yearly[1],
-        others=[(name, rows) for name, rows in others if rows],
+        total=sum(len(its) for its in rows.values()),
+        rows=rows[ANALYSES[0]],
+        others=[(name, its) for name, its in rows.items() if its and name != ANALYSES[0]],
         supervision=supervision if (batch.reports_dir / supervision).is_file() else "",
         failed=failed,
         style=templates.get_template("index.css").render(),

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from ..documents import Report, parse_report
 from ..extraction.indicator_rules import RuleSet, rules_of_unit, words_against
-from ..extraction.pipeline import begin, code_report, pass_stages, passage_of, tabulate
+from ..extraction.pipeline import begin, cells_of, code_report, pass_stages, passage_of
 from ..extraction.record import Evidence, Figure
-from ..extraction.vocabulary import compile_lists
+from ..extraction.vocabulary import with_lists
 from ..tables.folder import Data
 
 MARKED = re.compile(r"[^{}]*\{[^{}]+\}[^{}]*")
@@ -80,20 +80,21 @@ class Sentences:
     def reads(self, text: str) -> str:
         """Return what each figure of a text counts: ``12件=受理申请 · 10件=审结申请``."""
         report, figures = self._reading(text)
-        table = tabulate(figures, report)
-        return " · ".join(f"{row.surface}={row.measure}" for row in table.itertuples())
+        cells = cells_of(figures, report)
+        return " · ".join(
+            f"{surface}={measure}" for surface, measure in zip(cells["surface"], cells["measure"], strict=True)
+        )
 
     def reads_alike_without(self, text: str, role: str, word: str) -> bool:
         """Return whether a text is read the same when a word has not one of its roles."""
         report, figures = self._reading(text)
         passage = passage_of(report, self.data)
         # Words that a text does not have are none of its pattern, which is compiled in a hundredth of the time.
-        lists = {
-            name: [one for one in words if one in passage.text and (name, one) != (role, word)]
-            for name, words in self._lists.items()
-        }
-        other = pass_stages(begin(report, self.data), replace(passage, words=compile_lists(lists, self.data)))
-        return tabulate(figures, report)[READ].equals(tabulate(other, report)[READ])
+        lists = {name: [one for one in words if one in passage.text] for name, words in self._lists.items()}
+        without = lists | {role: [one for one in lists[role] if one != word]}
+        other = pass_stages(begin(report, self.data), replace(passage, words=with_lists(passage.words, lists, without)))
+        read, alike = (cells_of(some, report) for some in (figures, other))
+        return all(read[name] == alike[name] for name in READ)
 
     def kept_out(self, evidence: Evidence, unit: str) -> dict[int, set[str]]:
         """Return the rules that would fit a figure but for words of ``never``, and these words."""

@@ -187,6 +187,22 @@ def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:
     >>> tabulate(code_report(report), report)[["surface", "measure"]].values.tolist()
     [['12件', '受理行政复议申请']]
     """
+    columns = cells_of(figures, report)
+    # A column with its type costs a third of a table of records that is typed afterwards.
+    names = [name for name in (*FIGURE_COLUMNS, *DRAFT_COLUMNS) if name in columns]
+    return pd.DataFrame({name: _typed(name, columns[name]) for name in names})
+
+
+def cells_of(figures: Sequence[Figure], report: Readable) -> dict[str, Sequence]:
+    """Return what `tabulate` lays out, by column: of many short texts a table of each would take most of the time.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.documents import parse_report
+    >>> report = parse_report("受理行政复议申请12件。")
+    >>> cells_of(code_report(report), report)["measure"]
+    ['受理行政复议申请']
+    """
     lines: Lines = report.lines
     text = lines.take_out(report.text)
     quantities = [figure.quantity for figure in figures]
@@ -223,9 +239,7 @@ def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:
         columns["page"] = [each.page or None if each else None for each in seen]
         columns["box"] = [" ".join(f"{edge:.1f}" for edge in each.box) if each and each.page else "" for each in seen]
         columns["certainty"] = [None if each is None else round(each.certainty, 3) for each in seen]
-    # A column with its type costs a third of a table of records that is typed afterwards.
-    names = [name for name in (*FIGURE_COLUMNS, *DRAFT_COLUMNS) if name in columns]
-    return pd.DataFrame({name: _typed(name, columns[name]) for name in names})
+    return columns
 
 
 def add_stated(figures: pd.DataFrame, report: Readable, data_dir: DataDir = None) -> pd.DataFrame:

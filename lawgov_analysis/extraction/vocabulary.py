@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -196,6 +196,28 @@ def compile_words(data: Data) -> Vocabulary:
 
 def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
     """Compile word lists, `lists` by their role, which may be empty."""
+    patterns = {name: re.compile(pattern) for name, pattern in _patterns(lists).items()}
+    return Vocabulary(trail_ends=_ends(lists["trail"]), data=data, **patterns)
+
+
+def with_lists(
+    words: Vocabulary, before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
+) -> Vocabulary:
+    """Return a vocabulary with only those patterns compiled anew that other word lists change.
+
+    Of a text that is read with it, the lists need to have no other words than those that are in it.
+    """
+    old = _patterns(before)
+    changed = {name: re.compile(pattern) for name, pattern in _patterns(after).items() if pattern != old[name]}
+    ends = {"trail_ends": _ends(after["trail"])} if "trail" in changed else {}
+    return replace(words, **changed, **ends)
+
+
+def _ends(trail: Sequence[str]) -> frozenset[str]:
+    return frozenset("年为有到-−－—,，:：、;；").union(_SPACES, (word[-1] for word in trail))
+
+
+def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     any_of = {role: any_word(words) for role, words in lists.items()}
     # A verb that names a field (复议, 审计) says what is counted where 受理, 办结 do not.
     field = re.compile(any_of["field"])
@@ -203,43 +225,41 @@ def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
     # Atomic and possessive, so that a hostile run of short words costs no backtracking.
     leads = rf"【[^】\n]{{1,20}}】|{_DATE}|{_YEARS}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK}"
     lead = rf"(?!{any_of['noun']})(?>{leads})"
-    return Vocabulary(
-        lead=re.compile(rf"(?:{lead})++"),
-        trail=re.compile(
+    return {
+        "lead": rf"(?:{lead})++",
+        "trail": (
             # 人均, 村规民约, 不存在 and 商超 are words.
             rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约|(?<=存)在|(?<=商)超)(?:{any_of['trail']})"
             rf"|连续(?:\d+|[一二三四五六七八九十])年|(?<![行认])为|(?<![实持拥享])有|(?<![收接])到|[-−－—]|{_LINK})+$"
         ),
-        trail_ends=frozenset("年为有到-−－—,，:：、;；").union(_SPACES, (word[-1] for word in lists["trail"])),
         # 组织机构, 宣传资料 begin like verbs and are none.
-        verb=re.compile(rf"(?!{any_of['noun']})(?:{any_of['verb']})"),
-        verbs_and_nouns=re.compile(rf"{any_of['noun']}|(?P<verb>{any_of['verb']})"),
-        only_verbs=re.compile(rf"(?:{lead})*+(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++"),
-        thin=re.compile(rf"(?>{lead}|{empty}|{any_of['thin']}|{any_of['generic']}|[和及与的了并前后])++"),
-        done=re.compile(rf"(?:{any_of['outcome']})+$"),
-        predicate=re.compile(rf"(?!{any_of['noun']})(?:{any_of['predicate']})"),
-        outcome=re.compile(any_of["outcome"]),
-        finding=re.compile(any_of["finding"]),
-        quality=re.compile(any_of["quality"]),
-        field=field,
-        narrow=re.compile(any_of["narrow"]),
-        stock=re.compile(any_of["stock"]),
-        generic=re.compile(rf"(?:{any_of['generic']}|{_LINK})+"),
+        "verb": rf"(?!{any_of['noun']})(?:{any_of['verb']})",
+        "verbs_and_nouns": rf"{any_of['noun']}|(?P<verb>{any_of['verb']})",
+        "only_verbs": rf"(?:{lead})*+(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++",
+        "thin": rf"(?>{lead}|{empty}|{any_of['thin']}|{any_of['generic']}|[和及与的了并前后])++",
+        "done": rf"(?:{any_of['outcome']})+$",
+        "predicate": rf"(?!{any_of['noun']})(?:{any_of['predicate']})",
+        "outcome": any_of["outcome"],
+        "finding": any_of["finding"],
+        "quality": any_of["quality"],
+        "field": any_of["field"],
+        "narrow": any_of["narrow"],
+        "stock": any_of["stock"],
+        "generic": rf"(?:{any_of['generic']}|{_LINK})+",
         # 法律顾问制度, 律师事务所 do not act, 法律顾问5名 are counted; 村法律顾问全年 and 法律顾问审查 do.
-        actor=re.compile(
+        "actor": (
             rf"(?P<who>{any_of['actor']})(?:团队?|队伍|们)?(?=[,，]|全年|共|累计|先后|积极|[^,，；]{{0,2}}{any_of['verb']})"
         ),
-        other_actor=re.compile(
+        "other_actor": (
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
         ),
-        planned=re.compile(any_of["planned"]),
-        possible=re.compile(any_of["possible"]),
-        prevented=re.compile(any_of["prevented"]),
-        honoured=re.compile(any_of["honoured"]),
-        honour=re.compile(any_of["honour"]),
-        undone=re.compile(any_of["undone"]),
-        data=data,
-    )
+        "planned": any_of["planned"],
+        "possible": any_of["possible"],
+        "prevented": any_of["prevented"],
+        "honoured": any_of["honoured"],
+        "honour": any_of["honour"],
+        "undone": any_of["undone"],
+    }
 
 
 def any_word(words: Iterable[str]) -> str:

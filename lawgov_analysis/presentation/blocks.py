@@ -133,6 +133,17 @@ def bullets(texts):
     return Html(f"<ul>\n{items}\n</ul>", "\n".join(f"- {plain(text)}" for text in texts))
 
 
+def new_page():
+    """Return what begins a new page on paper; on a screen nothing is seen of it.
+
+    Examples
+    --------
+    >>> new_page()._repr_html_()
+    '<hr>'
+    """
+    return Html("<hr>", "")
+
+
 def caption(text):
     """Return what is said below the picture before it.
 

@@ -4,7 +4,7 @@ import io
 from datetime import UTC, datetime, time
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -56,9 +56,11 @@ class _Writer:
         blocks, lead = self.publication.blocks, self.publication.lead
         for block in blocks[:lead]:
             getattr(self, f"_{block['kind']}")(block)
+        if lead:
+            self._close_up()
         self.starts_page = bool(lead)
-        self._contents()
         self._facts()
+        self._contents()
         for block in blocks[lead:]:
             getattr(self, f"_{block['kind']}")(block)
         last = self.document.paragraphs[-1]
@@ -66,6 +68,19 @@ class _Writer:
             # Word wants a paragraph behind the last table: one that never needs a page of its own.
             last.paragraph_format.line_spacing = Pt(1)
         return self.document
+
+    def _close_up(self):
+        """Set what stands so far closer than the template does, so that it has room on one page."""
+        for paragraph in self.document.paragraphs:
+            space = paragraph.paragraph_format
+            heads = paragraph.style.name.startswith("Heading")
+            space.line_spacing = 1.0 if heads else 1.1
+            space.space_before, space.space_after = Pt(6 if heads else 0), Pt(2)
+        for cell in self.document.element.body.iter(qn("w:tc")):
+            for paragraph in cell.iter(qn("w:p")):
+                properties = paragraph.get_or_add_pPr()
+                properties.spacing_line, properties.spacing_lineRule = Pt(12), WD_LINE_SPACING.AT_LEAST
+                properties.spacing_before = properties.spacing_after = Pt(0)
 
     def _properties(self):
         properties = self.document.core_properties
@@ -81,6 +96,9 @@ class _Writer:
             for label, text in self.publication.facts
         ]
         if rows:
+            if self.starts_page:
+                above = self.document.add_paragraph(style="After Table")
+                above.paragraph_format.page_break_before, self.starts_page = True, False
             for row in self._grid(rows, 0, [6, PAGE - 6]).rows:
                 row.cells[0].paragraphs[0].style = "Table Label"
 
@@ -137,6 +155,9 @@ class _Writer:
 
     def _code(self, block):
         self.document.add_paragraph(block["text"], style="Code")
+
+    def _break(self, block):
+        self.starts_page = True
 
     def _picture(self, block):
         paragraph = self.document.add_paragraph(style="Picture")

@@ -34,9 +34,9 @@ ATTRIBUTES = {
     "li": {"id"},
 }
 # What a text may open: no id of the page itself.
-ANCHOR = re.compile(r"[fn][0-9]+")
-# What a link opens, and the sentence that is its mark on paper: a figure, a statement.
-NOTES = {"#f": "note_mark", "#n": "statement_mark"}
+ANCHOR = re.compile(r"[fnp][0-9]+")
+# What a link opens, and the sentence that is its mark on paper: a figure, a statement, a plan of the year before.
+NOTES = {"#f": "note_mark", "#n": "statement_mark", "#p": "last_plan_mark"}
 PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
@@ -82,8 +82,9 @@ class Publication:
         Each has a ``kind``: heading (``level`` from 1, ``text``, ``id``), paragraph (``runs``), list (``ordered``,
         ``items``, each of runs), table (``caption``, ``head`` and ``rows`` of texts, ``cells``, the rows as runs, with
         their ``ids``, ``numeric`` and ``widths``, one a column), picture (``data``, ``format``, ``title``, ``alt``,
-        ``width`` and ``height`` in pixels) or code (``text``). A run is a ``text`` with ``bold``, ``italic``, ``code``
-        and ``href``; what opens a place of the document has a ``note`` too, the mark of that place on paper.
+        ``width`` and ``height`` in pixels), code (``text``) or break (what follows begins a page). A run is a ``text``
+        with ``bold``, ``italic``, ``code`` and ``href``; what opens a place of the document has a ``note`` too, the
+        mark of that place on paper.
         """
         return list(_blocks(self.body))
 
@@ -153,7 +154,8 @@ def _exporter():
 def _tidy(body):
     """Take out what is not known."""
     for element in list(body.iterdescendants()):
-        if not isinstance(element.tag, str) or element.tag in DROPPED:
+        # Behind a heading of Markdown stands a mark that opens it, for a browser.
+        if not isinstance(element.tag, str) or element.tag in DROPPED or element.get("class") == "anchor-link":
             element.drop_tree()
         elif element.tag in HEADINGS or element.tag in BLOCKS | TABLE | INLINE:
             _tidy_attributes(element)
@@ -240,7 +242,7 @@ def _block(element):
         return [{"kind": "code", "text": element.text_content().strip("\n")}]
     if tag in BLOCKS | {"figcaption"}:
         return list(_blocks(element))
-    return [] if tag == "hr" else None
+    return [{"kind": "break"}] if tag == "hr" else None
 
 
 def _items(listed):
@@ -273,7 +275,8 @@ def _table(element):
     head, rows = ([row + [([], False)] * (columns - len(row)) for row in part] for part in (head, rows))
     texts = [[["".join(run["text"] for run in runs) for runs, _ in row] for row in part] for part in (head, rows)]
     numeric = [bool(rows) and all(row[at][1] or not row[at][0] for row in rows) for at in range(columns)]
-    widths = _widths(*texts, columns)
+    marked = [["".join(run["text"] + run.get("note", "") for run in runs) for runs, _ in row] for row in rows]
+    widths = _widths(texts[0], marked, columns)
     caption = _text(element.find("caption"))
     return {
         "kind": "table",

@@ -105,8 +105,9 @@ class Analysis:
         return make(data, place_codes, years, **more)
 
     def completed(self, parameters):
-        """Return parameters with what the notebook gives those that are not there."""
-        return {name: value for name, value in {**self.defaults, **parameters}.items() if name != OF_DATA}
+        """Return parameters with what the notebook gives the others; what else it has is its own matter."""
+        known = {**{name: value for name, value in self.defaults.items() if name in self.known}, **parameters}
+        return {name: value for name, value in known.items() if name != OF_DATA}
 
 
 def analysis_package(name):
@@ -161,7 +162,7 @@ def _read(file):
         given = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
         said = notebook["metadata"].get("lawgov", {})
         source = "".join(given[0]["source"]) if given else ""
-        name, each = said.get("analysis", ANALYSES[0]), said.get("each", EACH[0])
+        name, each = said.get("analysis", _named(file)), said.get("each", EACH[0])
     except OSError as error:
         raise BadParameter(f"{shown_path(file)}: the notebook cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -172,6 +173,10 @@ def _read(file):
         if word not in known:
             raise BadParameter(f"{shown_path(file)}: its metadata say {word}: it must be one of {', '.join(known)}")
     return Analysis(name, file, each, _defaults(file, source))
+
+
+def _named(file):
+    return file.stem if file.stem in ANALYSES else ANALYSES[0]
 
 
 def _defaults(file, source):

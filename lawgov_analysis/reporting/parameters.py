@@ -13,6 +13,7 @@ import re
 from contextlib import suppress
 
 from ..errors import BadParameter, nearest
+from ..tables import load_indicators
 
 INJECTED = "# Parameters"
 APART = re.compile(r"[,，、|;；\n]")
@@ -206,3 +207,44 @@ def choice(name, value, known, default):
         hint = f"; did you mean {meant[0]}?" if meant else ""
         raise BadParameter(f"unknown {name} {value}: it must be one of {', '.join(known)}{hint}")
     return str(value).strip()
+
+
+def indicators_named(value, data):
+    """Return the ids of the indicators that a parameter names, by their ids, names or domains.
+
+    Parameters
+    ----------
+    value : str or list of str
+    data : Data
+
+    Returns
+    -------
+    tuple of str
+        In the order of the codebook; without what is answered with yes or no, and without targets.
+
+    Raises
+    ------
+    BadParameter
+        When one is unknown.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.tables import open_data
+    >>> indicators_named("mediation_accepted、行政处罚决定数", open_data())
+    ('penalty_decisions', 'mediation_accepted')
+    """
+    codebook = load_indicators(data)
+    named = {name: at for column in ("name_en", "name_zh") for at, name in codebook[column].items()}
+    domains = set(codebook["domain"])
+    found = set()
+    for name in listed(value):
+        if name in domains:
+            found |= set(codebook.index[codebook["domain"] == name])
+        elif name in codebook.index or name in named:
+            found.add(name if name in codebook.index else named[name])
+        else:
+            near = nearest(name, [*codebook.index, *codebook["name_zh"], *domains], n=3)
+            hint = f"; the nearest are {'、'.join(near)}" if near else "; see data/indicators.csv"
+            raise BadParameter(f"unknown indicator {name}{hint}")
+    counted = codebook.index[~codebook["kind"].isin(["item", "target"])]
+    return tuple(name for name in counted if name in found)

@@ -18,7 +18,7 @@ from .read import read_files
 from .schema import draft_schema, read_package
 
 # What a folder says of its reports is its own; a codebook, rules or words that it does not have are the package's.
-OWN = {"reports", "statements", "items", "figures", "corrections", "queue"}
+OWN = {"reports", "statements", "items", "figures", "corrections", "followups", "queue"}
 HELD_OPEN = 4
 SETS_OF_FIGURES = 64
 

@@ -99,7 +99,7 @@ def test_coverage_counts_within_the_core_of_the_level_and_never_the_codebook(hen
 
 
 def test_a_department_has_no_core_and_no_share(tmp_path):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "reports")
     add_report(data_dir, disputes("96.9"), level="部门")
     table = coverage(load_figures("示例镇", 2023, data_dir), data_dir)
     assert table["core"].sum() == 0

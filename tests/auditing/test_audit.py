@@ -19,7 +19,7 @@ from helpers.invented import copy_of_data
 @pytest.fixture
 def data_copy(tmp_path):
     """A data folder of our own to change."""
-    return copy_of_data(tmp_path / "data")
+    return copy_of_data(tmp_path / "data", "reports")
 
 
 def test_findings_have_the_columns_of_the_contract_first():

@@ -15,7 +15,7 @@ ENTRY = "990000001,2019,3,rate-mismatch,96.7,96.9,原文有误。,Wrong in the s
 @pytest.fixture
 def data_dir(tmp_path):
     """The data with an invented report whose rate is miscalculated, and the entry that explains it."""
-    folder = copy_of_data(tmp_path / "data")
+    folder = copy_of_data(tmp_path / "data", "reports")
     add_report(folder, disputes("96.7").assign(year=2019, period="2019"))
     write(folder, ENTRY)
     return folder

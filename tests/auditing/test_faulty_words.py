@@ -15,7 +15,7 @@ MESSAGES = "rules/audit/messages.csv"
 
 @pytest.fixture
 def data_dir(tmp_path):
-    return copy_of_data(tmp_path / "data")
+    return copy_of_data(tmp_path / "data", "audit_words", "messages", "sentences")
 
 
 def replace(file, old, new):

@@ -79,7 +79,7 @@ def test_strict_ends_with_one_when_an_error_is_unexplained(run, sound):
 
 @pytest.fixture
 def data_dir(tmp_path):
-    return copy_of_data(tmp_path / "data")
+    return copy_of_data(tmp_path / "data", "rules", "sentences")
 
 
 def test_an_explained_fault_is_shown_as_explained_and_is_not_strict(run, data_dir):

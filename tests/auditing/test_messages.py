@@ -41,7 +41,7 @@ def test_a_long_list_of_figures_is_cut_short():
     ],
 )
 def test_a_row_that_the_audit_asks_for_and_is_not_there_is_a_fault_of_the_table(tmp_path, name, what, key):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "rules", "messages", "audit_words", "sentences")
     file = data_dir / f"{name}.csv"
     rows = file.read_text(encoding="utf-8").splitlines()
     file.write_text("\n".join(row for row in rows if not row.startswith(f"{key},")) + "\n", encoding="utf-8")
@@ -50,7 +50,7 @@ def test_a_row_that_the_audit_asks_for_and_is_not_there_is_a_fault_of_the_table(
 
 
 def test_a_rule_that_nothing_checks_is_a_fault_of_the_table(tmp_path):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "rules", "messages", "audit_words", "sentences")
     with (data_dir / "rules" / "audit" / "rules.csv").open("a", encoding="utf-8") as table:
         table.write("too-good,note,report,太好,Too good,好。,Good.,好。,Good.,,,\n")
     with pytest.raises(BadTable, match=r"rules\.csv: no such rule is checked, got “too-good”"):

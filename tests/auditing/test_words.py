@@ -18,7 +18,7 @@ def data_with(tmp_path):
     """A copy of the data whose words of a role have one more."""
 
     def data_with(role, more, rules="audit"):
-        folder = copy_of_data(tmp_path / "data")
+        folder = copy_of_data(tmp_path / "data", f"{rules}_words")
         file = folder / "rules" / rules / "words.csv"
         lines = file.read_text(encoding="utf-8").splitlines()
         lines = [re.sub(rf'^({role},\w+,"?)', rf"\g<1>{more}|", line) for line in lines]

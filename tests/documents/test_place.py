@@ -218,7 +218,7 @@ def test_an_unknown_place_that_is_named_is_an_error():
 
 
 def test_a_sentence_without_a_place_reads_no_gazetteer(tmp_path, monkeypatch):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "divisions")
     monkeypatch.setattr("lawgov_analysis.tables.divisions.Divisions.__init__", lambda *_: pytest.fail("was read"))
     assert parse_report("受理行政复议申请12件，审结10件。", data_dir=data_dir).place_name == ""
 

@@ -26,7 +26,7 @@ def shown(text):
 
 
 def test_units_are_related_that_a_folder_says_are_alike(tmp_path):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "units")
     units = data_dir / "units.csv"
     text = units.read_text(encoding="utf-8").replace("\n件,count,件,", "\n件,count,件|项,")
     units.write_text(text + "榀,count,家,always,,\n", encoding="utf-8")

@@ -1,21 +1,39 @@
 """Invented towns and reports in a copy of the data, for what the real ones do not show."""
 
+import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.paths import PACKAGE_FILE, default_data_dir
 from lawgov_analysis.tables import is_official, save_figures
 
 SHILI = "990000001"
+OF_REPORTS = ("places", "reports", "statements", "items", "figures", "decisions", "corrections", "queue")
 FEW = ("patterns", "exclusions", "recodings", "examples")
 FEW_NAMED = ("none.日均", "none.上年结转")
 
 
-def copy_of_data(folder):
-    """Copy the data, without the samples."""
-    return Path(shutil.copytree(default_data_dir(), folder, ignore=shutil.ignore_patterns("samples")))
+def copy_of_data(folder, *tables):
+    """Copy the data without the samples and without what the package lends: its divisions, of which there are 44,700.
+
+    Where tables are named, such as ``units``, the package lends all but these and those that say of its reports.
+    """
+    source, folder = default_data_dir(), Path(folder)
+    folder.mkdir(parents=True)
+    package = json.loads((source / PACKAGE_FILE).read_text(encoding="utf-8"))
+    mine = {*OF_REPORTS, *tables} if tables else {table["name"] for table in package["resources"]} - {"divisions"}
+    package["resources"] = [table for table in package["resources"] if table["name"] in mine]
+    assert mine == {table["name"] for table in package["resources"]}
+    (folder / PACKAGE_FILE).write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+    for table in package["resources"]:
+        for file in source.glob(table.get("files", table["path"])):
+            copied = folder / file.relative_to(source)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, copied)
+    return folder
 
 
 def with_few_rules(folder, kept=("fines_amount", "reconsideration_accepted", "penalty_cases", "")):
@@ -24,7 +42,14 @@ def with_few_rules(folder, kept=("fines_amount", "reconsideration_accepted", "pe
     Every fifth rule without an indicator, and of each set of exclusions that is named the first three words, are kept.
     """
     data_dir = copy_of_data(folder)
-    rules = data_dir / "rules/indicator"
+    for name, text in _few_rules(kept).items():
+        (data_dir / "rules/indicator" / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
+    return data_dir
+
+
+@cache
+def _few_rules(kept):
+    rules = default_data_dir() / "rules/indicator"
     tables = {name: pd.read_csv(rules / f"{name}.csv", dtype=str, keep_default_na=False) for name in FEW}
     patterns = tables["patterns"]
     patterns = patterns[patterns["indicator"].isin(kept)]
@@ -38,14 +63,12 @@ def with_few_rules(folder, kept=("fines_amount", "reconsideration_accepted", "pe
     exclusions = exclusions[exclusions["set"].isin(sets) & (first | exclusions["set"].isin(levels))]
     examples = tables["examples"]
     few = {"patterns": patterns, "exclusions": exclusions, "examples": examples[examples["indicator"].isin(kept[:1])]}
-    for name, table in few.items():
-        table.to_csv(rules / f"{name}.csv", index=False, lineterminator="\n")
-    return data_dir
+    return {name: table.to_csv(index=False, lineterminator="\n") for name, table in few.items()}
 
 
 def without_reports(folder):
     """Copy the data without a report, its figures, statements and corrections."""
-    data_dir = copy_of_data(folder)
+    data_dir = copy_of_data(folder, "reports")
     for name in ("reports", "statements", "items", "corrections"):
         file = data_dir / f"{name}.csv"
         file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")

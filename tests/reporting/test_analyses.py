@@ -182,6 +182,14 @@ def test_a_notebook_of_no_analysis_is_said(notebook, said, fault):
         find_notebook(notebook(**said))
 
 
+def test_a_parameter_that_only_a_copy_has_is_its_own_matter(notebook, tmp_path, no_kernel):
+    file = notebook()
+    made = nbformat.read(file, as_version=4)
+    made.cells[1].source += "\nmine: int = 5"
+    nbformat.write(made, file)
+    assert "mine" not in manifest_of(render_notebook(file, reports_dir=tmp_path))["parameters"]
+
+
 def test_a_notebook_that_is_misspelt_is_said():
     with pytest.raises(BadParameter, match="unknown notebook anual_report; did you mean annual_report"):
         find_notebook("anual_report")

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from lawgov_analysis.reporting.analyses import ANALYSES, analysis_package, find_notebook
+from lawgov_analysis.tables import open_data
 
 from helpers import ROOT
 
@@ -50,8 +51,9 @@ class TestNotebook:
         analysis = find_notebook(file)
         parameters = inspect.signature(analysis.module.load).parameters
         empty = (None, "", [], ())
+        told = {"place", "places", "year", "data_dir", *analysis.runs(open_data("data/samples/city"))[0]}
         for name, value in analysis.defaults.items():
-            if name not in ("place", "places", "year", "data_dir"):
+            if name not in told:
                 default = parameters[name].default
                 assert value == default or (value in empty and default in empty), name
 

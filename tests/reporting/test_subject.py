@@ -82,7 +82,7 @@ def test_a_report_that_is_none_is_said(about, error):
 
 
 def test_a_bad_table_is_said_before_anything_is_written(tmp_path):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "reports")
     table = data_dir / "figures" / "441900106-2020.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(",exact,", ",perhaps,", 1), encoding="utf-8")
     with pytest.raises(BadTable):
@@ -97,7 +97,7 @@ def test_the_data_of_a_report_are_those_that_were_handed_on():
 
 
 def test_a_word_that_is_changed_is_another_input_in_the_same_process(tmp_path):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "sentences")
     before = describe_inputs([("441900106", 2020)], data_dir)
     assert describe_inputs([("441900106", 2020)], data_dir) == before
     sentences = data_dir / "presentation" / "sentences.csv"

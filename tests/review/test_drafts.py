@@ -68,7 +68,7 @@ def test_a_table_of_figures_has_no_statements(tmp_path):
 
 
 def test_a_draft_is_no_table_of_the_data(tmp_path):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "reports")
     extract_statements(read_report(SAMPLE, place="441900106", year=2020)).to_csv(
         data_dir / "statements.csv", index=False, lineterminator="\n"
     )

@@ -251,7 +251,7 @@ def test_a_missing_package_is_named(workbook, monkeypatch, figures):
 
 
 def test_a_name_that_the_workbooks_table_lacks_is_said(tmp_path):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "workbook")
     file = data_dir / "presentation" / "workbook.csv"
     rows = file.read_text(encoding="utf-8").splitlines()
     file.write_text("\n".join(row for row in rows if not row.startswith("codebook,,")) + "\n", encoding="utf-8")

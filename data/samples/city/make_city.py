@@ -715,7 +715,7 @@ def write_csv(path, columns, rows):
 def write_package(folder):
     """Write what the folder says of its tables: of those that it has, what the package says; return their columns."""
     package = json.loads((HERE.parents[1] / "datapackage.json").read_text(encoding="utf-8"))
-    own = {"places", "reports", "statements", "items", "figures", "corrections"}
+    own = {"places", "reports", "statements", "items", "figures", "corrections", "followups"}
     resources = [resource for resource in package["resources"] if resource["name"] in own]
     for resource in resources:
         if "files" in resource:
@@ -731,7 +731,8 @@ def main():
         shutil.rmtree(HERE / name, ignore_errors=True)
         (HERE / name).mkdir()
     columns = write_package(HERE)
-    tables = {"reports": [], "statements": [], "items": []}
+    # Nobody has decided anything of an invented city's plans: its analysts are to.
+    tables = {"reports": [], "statements": [], "items": [], "followups": []}
     for edition in sorted(City().editions(), key=lambda edition: (edition.place["code"], edition.year)):
         file = HERE / "published" / edition.name
         file.write_bytes(MAKERS[edition.suffix](edition))

@@ -5,6 +5,7 @@ from .comparison import standing
 from .disclosure import disclosure
 from .facts import facts, numbers
 from .fields import fields, section
+from .front import front_page
 from .load import begin, load, runs
 from .opening import provenance, title, versions
 from .plans import shortcomings_and_plans
@@ -17,6 +18,7 @@ __all__ = [
     "disclosure",
     "facts",
     "fields",
+    "front_page",
     "load",
     "numbers",
     "provenance",

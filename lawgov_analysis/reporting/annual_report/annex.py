@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...presentation import section_name
 from ...presentation.blocks import View, heading, linked, paragraph, table
-from ...tables import is_official, records
+from ...tables import is_official, load_text, records
 from ...text.around import sentence_around
 
 # A browser that knows text fragments opens the page where these words are.
@@ -58,6 +58,7 @@ def annex(subject):
         paragraph(say(intro)),
         table(shown, caption, numeric=[say("column_number")], anchors=anchors),
         *_statements(subject),
+        *_last_plans(subject),
     ]
     return View(blocks, figures.assign(sentence=sentences))
 
@@ -98,10 +99,7 @@ def _statements(subject):
         return []
     say = subject.say
     texts = [" ".join(subject.text[int(row.start) : int(row.end)].split()) for row in rows]
-    located = [
-        text or say("statement_located", start=int(row.start) + 1, end=int(row.end))
-        for row, text in zip(rows, texts, strict=True)
-    ]
+    located = [text or _located(subject, row) for row, text in zip(rows, texts, strict=True)]
     shown = pd.DataFrame(
         {
             say("column_number"): [str(row.statement) for row in rows],
@@ -112,3 +110,28 @@ def _statements(subject):
     )
     caption = say("statements_caption", n=len(rows))
     return [table(shown, caption, numeric=[say("column_number")], anchors=[f"n{row.statement}" for row in rows])]
+
+
+def _last_plans(subject):
+    """Last year's plans as printed, beside the sentences by which it is told what became of them."""
+    rows = records(subject.followed)
+    if not rows:
+        return []
+    say, before = subject.say, load_text(subject.place_code, subject.year - 1, subject.data)
+    printed = ["" if pd.isna(row.start) else " ".join(before[row.start : row.end].split()) for row in rows]
+    located = ["" if pd.isna(row.start) else _located(subject, row) for row in rows]
+    shown = pd.DataFrame(
+        {
+            say("column_number"): [str(row.statement) for row in rows],
+            say("column_last_plan"): [text or place or "—" for text, place in zip(printed, located, strict=True)],
+            say("column_surface"): [
+                " ".join("".join(subject.text[start:end].split()) for start, end in row.evidence) or "—" for row in rows
+            ],
+        }
+    )
+    caption = say("last_plans_caption", last=subject.year - 1, n=len(rows))
+    return [table(shown, caption, numeric=[say("column_number")], anchors=[f"p{row.statement}" for row in rows])]
+
+
+def _located(subject, row):
+    return subject.say("statement_located", start=int(row.start) + 1, end=int(row.end))

@@ -1,21 +1,20 @@
-"""Comparison: what the yearly analysis says of where a place stands among others that state the same indicator."""
+"""Comparison: what the yearly analysis says of where a place stands among others that state the same indicator.
 
+Medians and quartiles only: ranks, intervals and who was left out are matters of the notebook ``peer_comparison``.
+"""
+
+import numpy as np
 import pandas as pd
 
-from ...analysis import nearest_peers
-from ...analysis import standing as standing_of
-from ...analysis.charts import peer_bars
-from ...presentation.blocks import View, bullets, heading, paragraph, table
+from ...analysis.rates import true_values
+from ...presentation.blocks import View, heading, paragraph, table
 from ...tables import records
 
-# Of each indicator so many other places are listed and charted; the ranks count them all.
-SHOWN = 10
-# So many indicators are charted: those that most places state.
-CHARTED = 5
+QUARTILES = [0.25, 0.5, 0.75]
 
 
 def standing(subject):
-    """Return where a place stands among others that state the same indicator; nothing where too few can be compared.
+    """Return a place's numbers beside the quartiles of others; nothing where too few can be compared.
 
     Parameters
     ----------
@@ -32,56 +31,59 @@ def standing(subject):
     >>> standing(load("横沥镇", 2020))
     []
     """
-    language, say, beside = subject.language, subject.say, subject.beside
+    say, language, beside = subject.say, subject.language, subject.beside
     left_out = subject.panel.attrs["left_out"]
-    broken = [say("standing_left_out", files=language.join(left_out))] if left_out else []
+    broken = [paragraph(say("standing_left_out", files=language.join(left_out)))] if left_out else []
     if beside.empty:
-        return View([heading(say("standing")), *map(paragraph, broken)] if broken else [], beside)
-    ranks = standing_of(beside).merge(beside.loc[beside["own"], ["indicator", "bound"]], on="indicator")
-    least, most = ranks["others"].min(), ranks["others"].max()
-    span = str(least) if least == most else f"{least}–{most}"
-    intro = "standing_intro" if most <= SHOWN else "standing_intro_many"
-    notes = [say("per_10k_note", year=_population_years(beside, language))]
-    if most > SHOWN:
-        notes.append(say("standing_shown", n=SHOWN))
-    notes += broken
-    nearest = nearest_peers(beside, SHOWN)
-    stated_by_most = ranks.sort_values("others", ascending=False, kind="stable")["indicator"].head(CHARTED)
-    charted = [name for name in ranks["indicator"] if name in set(stated_by_most)]
-    shown = _table(nearest, language)
+        return View([heading(say("standing")), *broken] if broken else [], beside)
+    of_each = list(beside.groupby("indicator", sort=False))
+    sizes = [int((~rows["own"]).sum()) for _, rows in of_each]
+    others = str(min(sizes)) if min(sizes) == max(sizes) else f"{min(sizes)}–{max(sizes)}"
+    shown = pd.DataFrame([_row(subject, name, rows) for name, rows in of_each])
+    said = [say("standing_intro", n=len(of_each), others=others)]
+    if beside["per_10k"].notna().any():
+        said.append(say("per_10k_note", year=_population_years(beside, language)))
     return View(
         [
             heading(say("standing")),
-            paragraph(say(intro, n=len(ranks), others=span)),
-            bullets(_rank(row, language) for row in records(ranks)),
-            peer_bars(nearest, charted, language, say("source_all"), subject.data),
-            table(shown, say("standing_caption"), numeric=shown.columns[3:]),
-            paragraph(subject.sentences(notes)),
+            paragraph(subject.sentences(said)),
+            table(shown, say("standing_caption"), numeric=shown.columns[1:]),
+            *broken,
         ],
         beside,
     )
 
 
-def _rank(row, language):
-    name, value = language.indicator(row.indicator), language.quantity(row.value, row.unit, row.bound)
-    values = {"indicator": name, "value": value, "rank": row.rank, "rank_to": row.rank_to, "of": row.others + 1}
-    case = "rank_unsure" if row.rank_to > row.rank else "rank_tied" if row.tied else "rank"
-    return language.say(case, tied=row.tied, **values)
+def _row(subject, name, rows):
+    """An indicator: by residents where it is compared so, else as stated."""
+    language, say = subject.language, subject.say
+    own, others = records(rows[rows["own"]])[0], rows[~rows["own"]]
+    by_residents = rows["per_10k"].notna().all()
+    low, high = true_values(others["value"].to_numpy(float), others["bound"].to_numpy())
+    scale = (others["per_10k"] / others["value"]).to_numpy(float) if by_residents else 1.0
+    unit = "" if by_residents else own.unit
+    quartiles = [_said(language, *both, unit) for both in zip(_of(low * scale), _of(high * scale), strict=True)]
+    return {
+        say("column_indicator"): language.indicator(name),
+        say("column_here"): subject.value(own.figure),
+        say("column_per_10k"): f"{own.per_10k:,.1f}" if by_residents else "—",
+        say("column_lower_quartile"): quartiles[0],
+        say("column_median"): quartiles[1],
+        say("column_upper_quartile"): quartiles[2],
+        say("column_others"): str(len(others)),
+    }
 
 
-def _table(beside, language):
-    rows = records(beside)
-    return pd.DataFrame(
-        {
-            language.say("column_indicator"): [language.indicator(row.indicator) for row in rows],
-            language.say("column_place"): [language.place(row.place_code) for row in rows],
-            language.say("column_year"): [str(row.year) for row in rows],
-            language.say("column_value"): [language.quantity(row.value, row.unit, row.bound) for row in rows],
-            language.say("column_per_10k"): [
-                "—" if row.per_10k != row.per_10k else f"{row.per_10k:,.1f}" for row in rows
-            ],
-        }
-    )
+def _of(values):
+    return np.quantile(values, QUARTILES, method="inverted_cdf")
+
+
+def _said(language, low, high, unit):
+    """A quartile; where bounds leave it open, between which it lies."""
+    if not np.isfinite([low, high]).all():
+        return "—"
+    said = [language.quantity(float(each), unit) if unit else f"{each:,.1f}" for each in (low, high)]
+    return said[0] if low == high else f"{said[0]}–{said[1]}"
 
 
 def _population_years(beside, language):

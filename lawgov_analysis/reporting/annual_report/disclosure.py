@@ -32,24 +32,28 @@ def disclosure(subject):
     if not subject.is_full or core.empty:
         return View(frame=given)
     level = language.gloss(given["level"].iloc[0], "level")
-    stated, whole = int(core["core_stated"].sum()), int(core["core"].sum())
     lacking = _not_stated(subject, given["level"].iloc[0])
     shown = pd.DataFrame(
         {
             say("column_domain"): [language.gloss(name, "domain") for name in core["domain"]],
-            say("column_core"): [language.number(n) for n in core["core"]],
-            say("column_core_stated"): [language.number(n) for n in core["core_stated"]],
+            say("column_core_stated"): [
+                f"{stated}/{of}" for stated, of in zip(core["core_stated"], core["core"], strict=True)
+            ],
             say("column_not_stated"): [
                 language.join(map(language.indicator, lacking.get(name, ()))) or "—" for name in core["domain"]
             ],
         }
     )
-    said = [say("abstract_core", level=level, core=whole, stated=stated), _silence(subject), say("disclosure_core")]
+    said = [
+        say("abstract_core", level=level, core=core["core"].sum(), stated=core["core_stated"].sum()),
+        _silence(subject),
+        say("disclosure_core"),
+    ]
     return View(
         [
             heading(say("disclosure")),
             paragraph(subject.sentences(said)),
-            table(shown, say("disclosure_caption"), numeric=shown.columns[1:3]),
+            table(shown, say("disclosure_caption"), numeric=shown.columns[1:2]),
         ],
         given,
     )

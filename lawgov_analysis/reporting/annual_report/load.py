@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from ...analysis import comparison_gate, gated_peers, load_comparable
+from ...auditing import follow_up
 from ...presentation.blocks import linked
 from ...tables import load_reports, records
 from ..subject import YearReport
@@ -33,6 +34,11 @@ class AnnualSubject(YearReport):
     def last_year(self):
         """Its figures beside those of the year before."""
         return LastYear(self)
+
+    @cached_property
+    def followed(self):
+        """What it says of the plans of the year before, as from `follow_up`."""
+        return follow_up(self.place_code, self.year, self.data)
 
     @cached_property
     def panel(self):

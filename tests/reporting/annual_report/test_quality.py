@@ -26,7 +26,7 @@ def test_the_seven_kinds_are_shown_as_an_identity_that_holds():
 
 
 def test_an_explained_fault_is_shown_with_its_reason(tmp_path):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "reports")
     add_report(data_dir, disputes("96.7"))
     with (data_dir / "corrections.csv").open("a", encoding="utf-8") as file:
         file.write("990000001,2023,3,rate-mismatch,96.7,96.9,原文计算有误。,Wrong in the source.\n")
@@ -37,7 +37,7 @@ def test_an_explained_fault_is_shown_with_its_reason(tmp_path):
 
 def test_a_growth_that_can_be_is_an_identity_that_holds(tmp_path):
     growth = figure(22.2, "%", "行政处罚案件同比上升", relation="growth", related="1 2", surface="同比上升22.2%")
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "reports")
     figures = table(figure(9, "起", "简易程序"), figure(13, "起", "普通程序"), growth)
     add_report(data_dir, figures)
     assert "同比上升22.2%" in text_of(quality(load("示例镇", 2023, data_dir=data_dir)))

@@ -4,15 +4,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from ....analysis import compare_years
-from ....auditing import audit_report, compliance
+from ....auditing import audit_report, compliance, follow_up, repeated_numbers
 from ....auditing.compliance import ACCOUNTS
-from ....presentation.blocks import linked
-from ....tables import load_items, load_reports, load_statements, records
-from ..sections import assign_sections
+from ....tables import load_reports, load_statements, records
 
 #: How a figure is related where we inferred it: nothing is said by it.
 INFERRED = "likely"
+#: Quotation marks within quotation marks.
+INNER = str.maketrans("“”", "‘’")
 
 
 class Known:
@@ -73,7 +72,7 @@ class Known:
 
     @cached_property
     def identities(self):
-        """What its figures state of each other, without relations that we inferred and without what is out of the field."""
+        """What its figures state of each other, without relations that we inferred."""
         known, found = self.figures, records(self.report.audit.identities)
         return [
             one
@@ -96,11 +95,6 @@ class Known:
         """The numbers of the shortcomings that a plan answers."""
         return {int(number) for plan in self.plans for number in plan.answers.split("|") if number}
 
-    @cached_property
-    def section_of(self):
-        """The section of the analysis that each figure stands in."""
-        return assign_sections(self.report.figures, self.data)
-
     # The year before
 
     @cached_property
@@ -111,22 +105,22 @@ class Known:
         return rows[0] if rows and rows[0].coverage == "full" and rows[0].document_type in ACCOUNTS else None
 
     @cached_property
-    def figures_before(self):
-        """The figures of the year before, by their numbers."""
-        of_place = self.report.figures_of_place
-        own = of_place[(of_place["year"] == self.year - 1) & (of_place["out_of_field"] == "")]
-        return {row.figure: row for row in records(own)}
-
-    @cached_property
     def plans_before(self):
         """The plans of the report of the year before."""
         stated = load_statements(self.report.place_code, self.year - 1, self.data)
         return [row for row in records(stated) if row.kind == "plan"]
 
     @cached_property
-    def items_before(self):
-        """The items of the report of the year before, by their ids."""
-        return {row.item: row for row in records(load_items(self.report.place_code, self.year - 1, self.data))}
+    def followed(self):
+        """What became of the plans of the year before, as from `follow_up`, where that report is known whole."""
+        if self.before is None:
+            return []
+        return records(follow_up(self.report.place_code, self.year, self.data))
+
+    @property
+    def is_followed(self):
+        """Whether some plan of the year before is told to be done."""
+        return any(row.status == "done" for row in self.followed)
 
     @cached_property
     def faulty_before(self):
@@ -138,23 +132,35 @@ class Known:
     @cached_property
     def compared(self):
         """Its figures beside those of the year before, as from `compare_years`."""
-        of_place = self.report.figures_of_place
-        years = of_place[of_place["year"].isin([self.year - 1, self.year]) & (of_place["out_of_field"] == "")]
-        if years["year"].nunique() < 2:
-            return pd.DataFrame()
-        compared = compare_years(years, self.data)
-        return compared[compared["year"] == self.year].reset_index(drop=True)
+        return self.report.last_year.frame
+
+    @cached_property
+    def repeated(self):
+        """Its numbers of the year beside last year's, as from `repeated_numbers`."""
+        return repeated_numbers(self.report.place_code, self.year, self.data)
+
+    @property
+    def is_repeated(self):
+        """Whether all its numbers of the year are those of the year before: nothing is said for them then."""
+        return self.before is not None and (self.repeated["rule"] == "numbers-identical").any()
 
     # How it is said
 
     def value(self, number):
         """Return the value of a figure, which opens its place in the source."""
+        return self.report.value(number)
+
+    def name(self, number):
+        """Return what a figure counts, with its scope where the words do not say it."""
         row = self.figures[number]
-        return linked(self.language.quantity(row.value, row.unit, row.bound), f"f{number}")
+        name = self.language.name(row)
+        if self.language.lang != "zh" or not row.scope or row.scope in name:
+            return name
+        return name + self.language.say("in_brackets", text=row.scope)
 
     def named(self, number):
         """Return what a figure counts, with its value."""
-        return self.language.say("figure", name=self.language.name(self.figures[number]), value=self.value(number))
+        return self.language.say("figure", name=self.name(number), value=self.value(number))
 
     def date(self, day):
         """Return a day as running text has it."""
@@ -162,6 +168,11 @@ class Known:
         return self.language.say(
             "front_date", year=day.year, month=day.month, month_name=day.strftime("%B"), day=day.day
         )
+
+    def planned(self, row):
+        """Return a plan of the year before in our words, of a row of `follow_up`."""
+        plan = next(plan for plan in self.plans_before if plan.statement == row.statement)
+        return self.language.say("front_quoted", text=self.statement(plan).translate(INNER))
 
     def statement(self, row):
         """Return a statement in our words, within a sentence."""

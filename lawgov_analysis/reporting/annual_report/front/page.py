@@ -2,19 +2,18 @@
 
 import pandas as pd
 
-from ....auditing import load_compliance_rules
-from ....presentation import section_name
-from ....presentation.blocks import View, heading, paragraph, table
+from ....analysis import year_reasons
+from ....presentation.blocks import View, heading, paragraph
 from ....tables import load_indicators, records
+from .asked import asked_table
 from .known import known_of
-from .points import PROBLEM, SHOWN, STRONG, clause_name, points_of
+from .points import PROBLEM, SHOWN, STRONG, points_of
 
-# The parts stand in one line of the page.
-FOUR_PARTS = ["part_results", "part_shortcomings", "part_leaders", "part_plan"]
-LINES = ["signed", "published", "parts", "causes", "joint_signature", "title", "last_plan", "period"]
 POINT_COLUMNS = ["rule", "text", "advice", "figures", "sections", "clause", "weight", "shown"]
 # So many indicators are named beside last year's.
 COMPARED = 3
+# And of what is not comparable so many reasons.
+UNLIKE = 2
 
 
 def front_page(report):
@@ -61,81 +60,8 @@ def compliance(report):
         Its frame is that of `lawgov_analysis.auditing.compliance`.
     """
     known = known_of(report)
-    language, say, rules = known.language, known.language.say, load_compliance_rules(known.data)
-    complied = known.complied
-    lines = [
-        _parts_line(known) if name == "parts" else _line(known, name)
-        for name in LINES
-        if name == "parts" or name in complied
-    ]
-    names = [
-        say("front_parts") if name == "parts" else rules.at[name, language.lang]
-        for name in LINES
-        if name == "parts" or name in complied
-    ]
-    shown = pd.DataFrame(
-        [[name, say(f"front_{answer}"), text, basis] for name, (answer, text, basis) in zip(names, lines, strict=True)],
-        columns=[say(f"front_column_{column}") for column in ("asked", "answer", "found", "basis")],
-    )
-    blocks = [heading(say("front_compliance"), level=3)]
-    if not known.is_whole:
-        blocks.append(paragraph(say(f"front_{known.why_not}")))
-    frame = pd.DataFrame(list(complied.values()))
-    return View([*blocks, table(shown, say("front_compliance_caption"))], frame)
-
-
-def _line(known, name):
-    """Return the answer of a rule, what tells it, and by which provision it is asked."""
-    row, language, say = known.complied[name], known.language, known.language.say
-    if row.answer == "unknown":
-        return row.answer, _why(known, row), _basis(known, row)
-    if name in ("signed", "published") and row.day:
-        signed = name == "signed" or (known.report.report["published_on"] is pd.NaT)
-        text = say("front_signed_on" if signed else "front_published_on", date=known.date(row.day))
-    elif name == "period" and row.answer == "yes" and row.day:
-        text = say("front_until", date=known.date(row.day))
-    elif name == "joint_signature" and known.report.report["issuer"] and language.lang == "zh":
-        text = say("front_issuer", issuer=known.report.report["issuer"])
-    elif name == "title" and known.report.report["title"] and language.lang == "zh":
-        text = say("titled", title=known.report.report["title"])
-    else:
-        text = say(f"front_{name}_{row.answer}")
-        where = section_name(row.section, language)
-        text = say("front_with", text=text, evidence=where) if where else text
-    return row.answer, text, _basis(known, row)
-
-
-def _parts_line(known):
-    """Return the line of the four parts that must be there."""
-    rows, language = [known.complied[name] for name in FOUR_PARTS], known.language
-    answers = {row.answer for row in rows}
-    answer = "no" if "no" in answers else "unknown" if "unknown" in answers else "yes"
-    if answers == {"unknown"}:
-        return answer, _why(known, rows[0]), _basis(known, rows[0])
-    names = load_compliance_rules(known.data)[language.lang]
-    said = []
-    for row in rows:
-        where = section_name(row.section, language)
-        name = names[row.rule]
-        if row.answer == "yes":
-            said.append(language.say("front_with", text=name, evidence=where) if where else name)
-        else:
-            said.append(language.say(f"front_part_{row.answer}", part=name))
-    return answer, language.join(said), _basis(known, rows[0])
-
-
-def _why(known, row):
-    reasons = known.data.table("compliance_reasons", index="reason")
-    return reasons.at[row.reason, known.language.lang]
-
-
-def _basis(known, row):
-    """Return by which provision something is asked, and whether it binds this level."""
-    say = known.language.say
-    if not row.clause:
-        return say("front_custom")
-    clause = clause_name(row.clause, known.language)
-    return clause if row.binding else say("front_not_binding", clause=clause)
+    said = [] if known.is_whole else [paragraph(known.language.say(f"front_{known.why_not}"))]
+    return View([*said, asked_table(known)], pd.DataFrame(known.complied.values()))
 
 
 def strong_points(report):
@@ -181,25 +107,34 @@ def suggestions(report):
         As of `problems`.
     """
     known = known_of(report)
-    points = points_of(known, PROBLEM)
-    shown = [point.advice for point in points[:SHOWN]]
-    return View(
-        [heading(known.language.say("front_advice"), level=3), *_said(known, shown, "front_no_advice")], _frame(points)
-    )
+    say, points = known.language.say, points_of(known, PROBLEM)
+    blocks = [heading(say("front_advice"), level=3)]
+    if not known.is_whole:
+        blocks.append(paragraph(say(f"front_{known.why_not}")))
+    elif points:
+        # Each with the number of its problem.
+        shown = enumerate(points[:SHOWN], 1)
+        blocks += [paragraph(say("front_numbered", n=n, text=point.advice)) for n, point in shown]
+    else:
+        blocks.append(paragraph(say("front_no_advice")))
+    return View(blocks, _frame(points))
 
 
 def _listed(report, kind):
     known = known_of(report)
     points = points_of(known, kind)
     shown = [point.text for point in points[:SHOWN]]
+    only = []
+    if kind == STRONG and 0 < len(points) < SHOWN:
+        only = [paragraph(known.language.say("front_only_strong", n=len(points)))]
     return View(
-        [heading(known.language.say(f"front_{kind}"), level=3), *_said(known, shown, f"front_no_{kind}")],
+        [heading(known.language.say(f"front_{kind}"), level=3), *only, *_said(known, shown, f"front_no_{kind}")],
         _frame(points),
     )
 
 
 def _said(known, shown, none):
-    """Say the points one by one, numbered; and where there are fewer than three, that these are all."""
+    """Say the points one by one, numbered."""
     say = known.language.say
     if not known.is_whole:
         return [paragraph(say(f"front_{known.why_not}"))]
@@ -210,7 +145,7 @@ def _said(known, shown, none):
 
 def _frame(points):
     frame = pd.DataFrame(points, columns=POINT_COLUMNS[:-1])
-    return frame.assign(shown=[at < SHOWN for at in range(len(points))])
+    return frame.assign(shown=[at < SHOWN for at in range(len(points))]).astype({"shown": bool, "weight": "int64"})
 
 
 def against_last_year(report):
@@ -233,37 +168,58 @@ def against_last_year(report):
     if known.before is None:
         return View([head, paragraph(say("front_no_last_year", year=known.year - 1))])
     compared = known.compared
-    alike = compared[compared["comparable"]] if len(compared) else compared
-    if alike.empty:
+    if compared.empty:
         return View([head, paragraph(say("front_none_alike", year=known.year - 1))], compared)
-    said = [
-        say("front_alike", year=known.year - 1, n=len(alike), figures=say("semicolon").join(_changes(known, alike)))
-    ]
-    unlike = compared[~compared["comparable"]]
+    alike = compared[compared["comparable"]]
+    if alike.empty:
+        said = [say("front_none_alike", year=known.year - 1)]
+    elif (alike["change"] == 0).all():
+        said = [say("front_same", year=known.year - 1, n=len(alike))]
+    else:
+        figures = say("semicolon").join(_changes(known, alike))
+        said = [
+            say("front_alike" if figures else "front_alike_bare", year=known.year - 1, n=len(alike), figures=figures)
+        ]
+    vague = compared["reason"] == "bound"
+    unlike = compared[~compared["comparable"] & ~vague]
     if len(unlike):
-        names = list(dict.fromkeys(language.indicator(name) for name in unlike["indicator"]))
-        more = say("front_more") if len(names) > COMPARED else ""
-        said.append(say("front_unlike", n=len(unlike), names=language.join(names[:COMPARED]) + more))
+        said.append(say("front_unlike", n=len(unlike), names=_unlike(known, unlike)))
+    if vague.any():
+        said.append(say("front_vague", n=int(vague.sum())))
     return View([head, paragraph(("" if language.lang == "zh" else " ").join(said))], compared)
 
 
+def _unlike(known, unlike):
+    """Name what cannot be compared and why, in the order of the reasons."""
+    language, reasons = known.language, year_reasons(known.data)
+    order = {reason: at for at, reason in enumerate(reasons.index)}
+    rows = sorted(records(unlike), key=lambda row: order[row.reason])
+    named = {}
+    for row in rows:
+        name = language.indicator(row.indicator)
+        if row.base_indicator != row.indicator:
+            base = language.indicator(row.base_indicator)
+            name = language.say("front_base", name=name, year=row.base_year, base=base)
+        named.setdefault(row.reason, {})[name] = None
+    said = [
+        language.say("front_reason", name=language.join(names), reason=reasons.loc[reason, language.lang])
+        for reason, names in named.items()
+    ]
+    return language.say("semicolon").join(said[:UNLIKE]) + (language.say("front_more") if len(said) > UNLIKE else "")
+
+
 def _changes(known, alike):
-    """Name the rates that changed most, then the core numbers that did."""
+    """Name the rates that changed most, then the core numbers of the whole that did; for neither is more better."""
     indicators, language = load_indicators(known.data), known.language
-    level = known.report.coverage["level"].iloc[0] if len(known.report.coverage) else ""
-    core = indicators["core"].str.split("|").map(lambda levels: level in levels)
-    rows = [row for row in records(alike) if row.change == row.change and row.figure in known.figures]
+    level = known.report.coverage["level"].iloc[0]
+    is_core = indicators["core"].str.split("|").map(lambda levels: level in levels)
+    rows = [row for row in records(alike) if row.change == row.change and row.change and row.figure in known.figures]
     rows = [row for row in rows if row.figure not in known.faulty and row.base_figure not in known.faulty_before]
     directed = indicators["direction"].isin(["higher", "lower"])
-    rates = sorted((r for r in rows if r.unit == "%" and directed[r.indicator]), key=lambda r: -abs(r.change))
-    counts = sorted(
-        (r for r in rows if r.unit != "%" and core[r.indicator] and r.percent == r.percent),
-        key=lambda r: -abs(r.percent),
-    )
+    rates = [row for row in rows if row.unit == "%" and directed[row.indicator]]
+    counts = [row for row in rows if row.percent == row.percent and is_core[row.indicator] and not row.scope]
+    rates.sort(key=lambda row: -abs(row.change))
+    counts.sort(key=lambda row: -abs(row.percent))
     for row in [*rates[:2], *counts][:COMPARED]:
-        yield language.say(
-            "front_change",
-            name=language.name(known.figures[row.figure]),
-            before=language.quantity(row.base_value, row.base_unit, row.base_bound),
-            now=known.value(row.figure),
-        )
+        before = language.quantity(row.base_value, row.base_unit)
+        yield language.say("front_change", name=known.name(row.figure), before=before, now=known.value(row.figure))

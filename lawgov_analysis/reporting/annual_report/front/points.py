@@ -1,5 +1,6 @@
 """Points: what the rules of the front page say of a report, the weightiest first."""
 
+from itertools import islice
 from typing import NamedTuple
 
 from ....errors import BadTable
@@ -7,10 +8,15 @@ from ....paths import shown_path
 from ....presentation import capital, section_name
 from ....presentation.wordings import Wordings
 from ....tables import records
+from ....text.numerals import read_chinese
 from .told import TOLD_BY
 
 STRONG, PROBLEM = "strong", "problem"
 SHOWN = 3
+# A sentence names so many places of the outline; its figures open each its own.
+PLACES = 2
+# The laws that a rule of the front page may rest on, as the codebook names them.
+LAWS = {"督察规定": "inspection"}
 
 
 class Point(NamedTuple):
@@ -61,11 +67,13 @@ def points_of(known, kind):
 
 def _points(known, kind):
     rules = front_rules(known.data)
+    # Of the strong points one a rule: each is of another kind.
+    most = 1 if kind == STRONG else None
     return [
         _point(known, rule, each)
         for rule in sorted(rules, key=lambda rule: -rule.weight)
         if rule.kind == kind
-        for each in TOLD_BY[rule.told_by](known, rule)
+        for each in islice(TOLD_BY[rule.told_by](known, rule), most)
     ]
 
 
@@ -101,7 +109,9 @@ def _point(known, rule, found):
 def with_evidence(said, sections, clause, language):
     """Return a sentence with the places and the provision that it rests on."""
     said = capital(said.rstrip("。."))
-    evidence = [section_name(section, language) for section in sections[:SHOWN]]
+    evidence = [section_name(section, language) for section in sections[:PLACES]]
+    if len(sections) > PLACES:
+        evidence[-1] += language.say("front_more")
     evidence += [clause_name(clause, language)] if clause else []
     if not evidence:
         return said + language.say("stop").rstrip()
@@ -111,4 +121,5 @@ def with_evidence(said, sections, clause, language):
 def clause_name(clause, language):
     """Return the name of a provision as in ``督察规定:四``."""
     law, _, part = clause.partition(":")
-    return language.say("front_clause", law=language.gloss(law), chapter=part) if part else language.gloss(law)
+    chapter = part if language.lang == "zh" else read_chinese(part) or part
+    return language.say("front_clause", law=language.say(f"front_law_{LAWS[law]}"), chapter=chapter)

@@ -34,6 +34,13 @@ class Found(NamedTuple):
     sections: tuple = ()
 
 
+def _listed(known, said):
+    """Return some things as a list within a sentence, the first ones of many."""
+    said = list(said)
+    more = known.language.say("front_more") if len(said) > NAMED else ""
+    return known.language.say("semicolon").join(said[:NAMED]) + more
+
+
 def _of(rule):
     return rule.of.split("|") if rule.of else []
 
@@ -44,7 +51,7 @@ def _of(rule):
 def complied(known, rule):
     """What compliance answers with yes; last year's plan only where nothing more is said of it."""
     row = known.complied.get(rule.of)
-    if row and row.answer == "yes" and not (rule.of == "last_plan" and list(plans_followed(known, "done"))):
+    if row and row.answer == "yes" and not (rule.of == "last_plan" and known.is_followed):
         yield Found({}, sections=(row.section,))
 
 
@@ -52,8 +59,17 @@ def not_complied(known, rule):
     """What a provision that binds this level asks for and is not there."""
     row = known.complied.get(rule.of)
     if row and row.answer == "no" and row.binding:
-        days = {name: known.date(day) for name, day in (("day", row.day), ("limit", row.limit)) if day}
-        yield Found(days, sections=(row.section,) if not row.day else ())
+        values = {name: known.date(day) for name, day in (("day", row.day), ("limit", row.limit)) if day}
+        act = "front_act_signed" if row.section == "sig" else "front_act_published"
+        yield Found({**values, "act": known.language.say(act)}, sections=() if row.day else (row.section,))
+
+
+def causes_missing(known, rule):
+    """Shortcomings without their causes."""
+    for found in not_complied(known, rule):
+        n = len(known.shortcomings)
+        said = known.language.say("front_shortcomings" if n > 1 else "front_shortcomings_some", n=n)
+        yield found._replace(values={"shortcomings": said})
 
 
 def parts_complete(known, _rule):
@@ -90,7 +106,8 @@ def findings(known, rule):
     """The findings of an audit rule, in its words."""
     for row in records(known.faults[known.faults["rule"] == rule.of]):
         shown = [number for number in row.figures if number in known.figures]
-        yield Found({"message": _with_links(row.message, shown, known)}, tuple(shown))
+        if len(row.figures) >= (0 if pd.isna(rule.least) else rule.least):
+            yield Found({"message": _with_links(row.message, shown, known)}, tuple(shown))
 
 
 def _with_links(message, numbers, known):
@@ -127,7 +144,7 @@ def _ratios(known):
 
 def full_rates(known, rule):
     """Rates of 100 % with both counts stated; not where every rate of the report is one, nor of a handful."""
-    if (known.faults["rule"] == "all-hundred").any():
+    if known.is_repeated or (known.faults["rule"] == "all-hundred").any():
         return
     counted = [(one, [known.figures[n] for n in one.figures]) for one in _ratios(known)]
     full = [
@@ -140,24 +157,24 @@ def full_rates(known, rule):
     if full:
         rate, count, total = max(full, key=lambda one: known.figures[one.figures[2]].value).figures
         counts = known.language.say("front_of", count=known.value(count), total=known.value(total))
-        name = known.language.name(known.figures[rate])
+        name = known.name(rate)
         yield Found({"name": name, "value": known.value(rate), "counts": counts}, (rate, count, total))
 
 
 def _is_better(known, row, direction):
     """Return whether an indicator is better the higher, or the lower, it is."""
     indicators = load_indicators(known.data)
-    return bool(row.indicator) and indicators.at[row.indicator, "direction"] == direction
+    return bool(row.indicator) and indicators.loc[row.indicator, "direction"] == direction
 
 
 def ratios(known, rule):
     """All rates with both counts recompute as printed."""
-    found = _ratios(known)
+    found = [] if known.is_repeated else _ratios(known)
     if len(found) >= rule.least and all(one.holds for one in found):
         numbers = tuple(n for one in found for n in one.figures)
-        named = [known.named(one.figures[0]) for one in found[:NAMED]]
-        more = known.language.say("front_more") if len(found) > NAMED else ""
-        yield Found({"n": len(found), "figures": known.language.join(named) + more}, numbers)
+        yield Found(
+            {"n": len(found), "figures": _listed(known, [known.named(one.figures[0]) for one in found])}, numbers
+        )
 
 
 def _residual(known, total):
@@ -170,13 +187,12 @@ def _residual(known, total):
 def sums(known, rule):
     """The parts of each total sum to it; the largest is named. A total that is mostly 其他 is nothing to show."""
     found = [one for one in known.identities if one.identity == "parts"]
-    if not found or not all(one.holds for one in found):
+    if known.is_repeated or not all(one.holds for one in found):
         return
     good = [one for one in found if len(one.figures) > rule.least and not _is_hollow(known, one.figures[0])]
     if good:
         total, *kinds = max(good, key=lambda one: len(one.figures)).figures
-        row = known.figures[total]
-        values = {"name": known.language.name(row), "value": known.value(total), "n": len(kinds)}
+        values = {"name": known.name(total), "value": known.value(total), "n": len(kinds)}
         yield Found(values, (total, *kinds))
 
 
@@ -194,7 +210,7 @@ def residual(known, rule):
         if rest is None or rest.share < rule.least or any(row.relation_by == "likely" for row in stated):
             continue
         values = {
-            "name": known.language.name(known.figures[total]),
+            "name": known.name(total),
             "value": known.value(total),
             "n": kinds,
             "label": known.language.gloss(rest.label),
@@ -208,9 +224,8 @@ def zeros(known, _rule):
     """What the report says did not occur."""
     found = [row for row in known.figures.values() if row.value == 0 and row.bound == "exact" and row.unit != "%"]
     found = [row.figure for row in found if row.relation != "growth" and row.figure not in known.faulty]
-    if found:
-        more = known.language.say("front_more") if len(found) > NAMED else ""
-        yield Found({"figures": known.language.join(map(known.named, found[:NAMED])) + more}, tuple(found[:NAMED]))
+    if found and not known.is_repeated:
+        yield Found({"figures": _listed(known, map(known.named, found))}, tuple(found))
 
 
 def cumulative_only(known, _rule):
@@ -222,7 +237,7 @@ def cumulative_only(known, _rule):
     found = [n for n in sorted(told) if n in known.figures and known.figures[n].basis == "cumulative"]
     found = [n for n in found if known.figures[n].indicator and known.figures[n].indicator not in of_year]
     if found:
-        yield Found({"figures": known.language.join(map(known.named, found[:NAMED]))}, tuple(found))
+        yield Found({"figures": _listed(known, map(known.named, found))}, tuple(found))
 
 
 def silent_fields(known, _rule):
@@ -230,16 +245,24 @@ def silent_fields(known, _rule):
     coverage, figures = known.report.coverage, known.report.figures
     coded = figures["indicator"] != ""
     core = coverage.loc[coverage["core"] > 0, "domain"].tolist()
-    silent = silent_domains(figures[coded], known.section_of[coded], known.data)
+    silent = silent_domains(figures[coded], known.report.section_of[coded], known.data)
     in_doubt = set()
-    for section in known.section_of[~coded].unique():
-        rows = known.data.table("sections")
-        domains = rows.loc[rows["section"] == section, "domains"].str.split("|").explode()
-        in_doubt |= set(domains) if domains.ne("").any() else set(core)
+    for at in figures.index[~coded]:
+        in_doubt |= _fields_of(known, figures.loc[at])
     names = [domain for domain in core if domain in silent and domain not in in_doubt]
     if names:
         said = known.language.join(known.language.gloss(name, "domain") for name in names)
         yield Found({"of": len(core), "n": len(names), "names": said})
+
+
+def _fields_of(known, figure):
+    """Return the fields that an uncoded figure may be of: those of its outline item, else of its section, else all."""
+    domains, figures = load_indicators(known.data)["domain"], known.report.figures
+    beside = figures.loc[(figures["section"] == figure["section"]) & (figures["indicator"] != ""), "indicator"]
+    if figure["section"] and len(beside):
+        return set(beside.map(domains))
+    section = known.report.sections[known.report.section_of[figure.name]]
+    return set(section.domains.split("|")) if section.domains else set(domains)
 
 
 # Shortcomings and plans
@@ -253,7 +276,7 @@ def _in(rows):
 def shortcomings_answered(known, rule):
     """Each shortcoming has a plan, and where it is asked a cause."""
     rows = known.shortcomings
-    if len(rows) < rule.least or not all(row.statement in known.answered for row in rows):
+    if known.is_repeated or len(rows) < rule.least or not all(row.statement in known.answered for row in rows):
         return
     if all(row.cause for row in rows) == (rule.of == "cause"):
         yield Found({"n": len(rows)}, sections=_in([*rows, *known.plans]))
@@ -263,16 +286,17 @@ def shortcomings_unplanned(known, _rule):
     """Shortcomings that no plan answers, where people have gone through them and others are answered."""
     rows = [row for row in known.shortcomings if row.statement not in known.answered]
     if rows and known.answered and known.is_reviewed:
-        said = known.language.say("semicolon").join(map(known.statement, rows[:NAMED]))
+        said = _listed(known, map(known.statement, rows))
         of = len(known.shortcomings)
         yield Found({"of": of, "n": len(rows), "shortcomings": said}, sections=tuple(row.section for row in rows))
 
 
 def plans_measured(known, rule):
-    """Half of the plans or more have a number or a deadline."""
-    measured = [row for row in known.plans if row.quantity or row.deadline]
-    if len(measured) >= rule.least and 2 * len(measured) >= len(known.plans):
-        yield Found({"of": len(known.plans), "n": len(measured)}, sections=_in(measured))
+    """Half of the plans or more, or all of them, have a number or a deadline."""
+    measured, plans = [row for row in known.plans if row.quantity or row.deadline], len(known.plans)
+    enough = len(measured) == plans if rule.of == "all" else len(measured) < plans <= 2 * len(measured)
+    if len(measured) >= rule.least and enough:
+        yield Found({"of": plans, "n": len(measured)}, sections=_in(measured))
 
 
 def plans_bare(known, rule):
@@ -300,34 +324,50 @@ def rate_changes(known, rule):
     if better:
         _, row = max(better, key=lambda each: each[0])
         before = known.language.quantity(row.base_value, row.base_unit)
-        name = known.language.name(known.figures[row.figure])
-        yield Found({"name": name, "before": before, "now": known.value(row.figure)}, (row.figure,))
+        turned = known.language.say("front_rose" if row.change > 0 else "front_fell")
+        values = {"name": known.name(row.figure), "before": before, "turned": turned, "now": known.value(row.figure)}
+        yield Found(values, (row.figure,))
 
 
-def repeated(known, rule):
-    """Most figures are word for word and number for number those of last year."""
-    if known.before is None or len(known.figures) < 10:
-        return
-    last = {(row.measure, row.value, row.unit, row.bound) for row in known.figures_before.values()}
-    same = [row for row in known.figures.values() if (row.measure, row.value, row.unit, row.bound) in last]
-    if 100 * len(same) >= rule.least * len(known.figures):
-        yield Found({"of": len(known.figures), "n": len(same)})
+def repeated(known, _rule):
+    """All numbers of the year are those of last year."""
+    if known.is_repeated:
+        yield Found({"n": len(known.repeated), "year": known.year - 1})
 
 
-def plans_followed(known, _rule):
-    """Plans of last year of which this report states the number, whole or in part."""
-    yield from ()
+def _followed(known, rule):
+    """Return the plans of last year with a status, as far as a rule of the follow-ups or a person tells it surely."""
+    status, *rules = _of(rule)
+    rows = [row for row in known.followed if row.status == status]
+    return [row for row in rows if (row.decided and "decided" in rules) or (not row.decided and row.rule in rules)]
 
 
-def plans_unmentioned(known, _rule):
+def plans_followed(known, rule):
+    """Plans of last year that this report states the number of, or speaks of by name; or of which a person said so."""
+    for row in _followed(known, rule):
+        within = [figure.figure for start, end in row.evidence for figure in _between(known, start, end)]
+        numbers = tuple(n for n in dict.fromkeys([*row.figures, *within]) if n in known.figures)
+        figures = _listed(known, map(known.named, numbers))
+        stated = known.language.say("front_stated", figures=figures) if numbers else ""
+        yield Found({"plan": known.planned(row), "stated": stated}, numbers)
+
+
+def _between(known, start, end):
+    return [row for row in known.figures.values() if not pd.isna(row.start) and start <= row.start < end]
+
+
+def plans_unmentioned(known, rule):
     """Plans of last year of which nothing is said."""
-    yield from ()
+    rows = _followed(known, rule)
+    if rows:
+        yield Found({"of": len(known.followed), "n": len(rows), "plans": _listed(known, map(known.planned, rows))})
 
 
 def last_plan_unanswered(known, _rule):
     """Plans of last year that the report does not account for, where nothing else shows what became of them."""
     row = known.complied.get("last_plan")
-    if row and row.answer == "no" and known.before is not None and known.plans_before:
+    told = any(plan.status in ("done", "partly", "not_mentioned") for plan in known.followed)
+    if row and row.answer == "no" and known.before is not None and known.plans_before and not told:
         yield Found({"n": len(known.plans_before)})
 
 
@@ -336,6 +376,7 @@ TOLD_BY = {
     tell.__name__: tell
     for tell in (
         both_days,
+        causes_missing,
         complied,
         cumulative_only,
         findings,
