@@ -5,6 +5,7 @@ from datetime import date
 from importlib.metadata import version
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 
 from ...presentation.blocks import View, heading, linked, paragraph, table
@@ -66,6 +67,7 @@ def annex(subject):
 def _shown(subject):
     """Return the figures that a step shows: those of the matrix, of growths and of plans."""
     numbers = set(zip(*(picked(subject)[name] for name in ("year", "figure")), strict=True))
+    numbers |= set(zip(subject.totals["year"], subject.totals["figure"], strict=True))
     for told, base in ((subject.compared, "base_year"), (subject.restated, None)):
         before = told[base] if base else told["year"] - 1
         numbers |= set(zip(told["year"], told["figure"], strict=True))
@@ -75,7 +77,7 @@ def _shown(subject):
     numbers |= {(row.year, number) for row in records(subject.plans) for number in row.figures}
     figures = subject.figures
     keys = zip(figures["year"], figures["figure"], strict=True)
-    return figures[[key in numbers for key in keys]].reset_index(drop=True)
+    return figures[np.array([key in numbers for key in keys], dtype=bool)].reset_index(drop=True)
 
 
 def _printed(subject, row):

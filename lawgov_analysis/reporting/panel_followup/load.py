@@ -35,6 +35,8 @@ from ..subject import check_year
 
 NAME = "panel_followup"
 ALL = {"all", "全部"}
+#: What keeps one indicator from being compared, and not a whole report: it is shown, core or not.
+OF_ONE = {"definition", "unit", "basis", "scope", "conflict", "cumulative"}
 DEFAULTS = {"indicators": [], "base": BASES[0], "min_base": MIN_BASE}
 
 
@@ -112,18 +114,29 @@ class PanelSubject:
 
     @cached_property
     def chosen(self):
-        """The ids of the indicators that it is on, in the order of the codebook."""
+        """The ids of the indicators that it is on, in the order of the codebook.
+
+        Where none were asked for they are the core ones of the level, those whose definition, unit or the like changes,
+        and those with running totals; of a department, which has no core ones, what it states in more than one year.
+        """
         if self.indicators:
             return self.indicators
         level = levels_of(pd.Series([self.place_code], dtype="str"), self.data)[0]
-        codebook = load_indicators(self.data)
+        codebook, told = load_indicators(self.data), self.all_compared
         core = codebook["core"].fillna("").str.split("|").map(lambda levels: level in levels)
-        counted = ~codebook["kind"].isin(["item", "target"])
-        # A department has no core indicators: what it states in more than one year stands for them.
-        if not core.any():
-            told = self.stated.groupby("indicator")["year"].nunique()
-            core = pd.Series(codebook.index.isin(told.index[told > 1]), index=codebook.index)
-        return tuple(codebook.index[core & counted])
+        wanted = set(codebook.index[core])
+        if not wanted:
+            years = self.stated.groupby("indicator")["year"].nunique()
+            wanted = set(years.index[years > 1])
+        broken = told[told["reason"].isin(OF_ONE)]
+        wanted |= {*broken["indicator"], *broken["base_indicator"], *self.totals["indicator"]}
+        counted = codebook.index[~codebook["kind"].isin(["item", "target"])]
+        return tuple(name for name in counted if name in wanted)
+
+    @cached_property
+    def totals(self):
+        """The running totals that its reports state: they are no numbers of a year."""
+        return self.stated[self.stated["basis"] == "cumulative"].reset_index(drop=True)
 
     @cached_property
     def stated(self):

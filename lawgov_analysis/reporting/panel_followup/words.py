@@ -6,6 +6,7 @@ import pandas as pd
 from ...analysis import year_reasons
 from ...presentation import section_name
 from ...presentation.blocks import linked, paragraph
+from ...tables import records
 
 
 def anchor(year, number):
@@ -80,10 +81,27 @@ def reason(subject, name, short=False):
     return year_reasons(subject.data).loc[name, column]
 
 
-def notes_said(subject, notes):
-    """Return what is said beside a comparison, in a word or two, ``""`` where nothing is."""
-    names = [name for name in notes.split("|") if name not in ("", "points")]
-    return subject.language.say("semicolon").join(reason(subject, name, short=True) for name in names)
+def notes_said(subject, row):
+    """Return what is said beside a comparison, in a word or two; of a changed definition how the two differ.
+
+    Parameters
+    ----------
+    subject : PanelSubject
+    row : namedtuple
+        Of `compare_years`.
+
+    Returns
+    -------
+    str
+        ``""`` where nothing is.
+    """
+    names = [name for name in row.note.split("|") if name not in ("", "points")]
+    said = [reason(subject, name, short=True) for name in names]
+    if row.reason == "definition":
+        swaps = subject.data.table("year_definitions")
+        both = {row.indicator, row.base_indicator}
+        said += [getattr(swap, subject.lang) for swap in records(swaps) if {swap.one, swap.other} == both]
+    return subject.language.say("semicolon").join(said)
 
 
 def where(subject, section):

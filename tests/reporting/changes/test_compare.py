@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from lawgov_analysis.presentation import load_language
-from lawgov_analysis.presentation.blocks import bullets, heading, linked, paragraph, table
+from lawgov_analysis.presentation.blocks import bullets, heading, linked, new_page, paragraph, table
 from lawgov_analysis.reporting.changes.compare import compare
 from lawgov_analysis.reporting.changes.said import line_of
 from lawgov_analysis.reporting.changes.shown import Executed, Shown, _blocks
@@ -98,6 +98,10 @@ def test_a_table_of_pandas_is_held_against_the_other_cell_by_cell():
         return [pd.DataFrame({"value": [1.0, value]}, index=pd.Index(["甲", "乙"], name="place"))]
 
     assert lines(shown(2.0), shown(3.0)) == ["乙 · value: 2.0 → 3.0"]
+
+
+def test_a_break_of_the_page_is_nothing():
+    assert showing(new_page(), paragraph("一")).blocks == showing(paragraph("一")).blocks
 
 
 def test_a_section_that_is_gone_takes_its_lines_with_it():
