@@ -273,7 +273,7 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
         high = max(curve[1][grid >= data["exposure"].min()].max() for curve in curves)
         low, high = min(low, data["rate"].min()), max(high, data["rate"].max())
         low, high = max(low - 0.04 * (high - low), 0), high + 0.04 * (high - low)
-        high = min(high, 100.5) if share else high
+        high = min(high, 100) if share else high
 
         def x_of(exposure):
             return left + room * np.asarray(exposure) / most

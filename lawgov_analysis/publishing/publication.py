@@ -84,8 +84,9 @@ class Publication:
         Each has a ``kind``: heading (``level`` from 1, ``text``, ``id``), paragraph (``runs``), list (``ordered``,
         ``items``, each of runs), table (``caption``, ``head`` and ``rows`` of texts, ``cells``, the rows as runs, with
         their ``ids``, ``numeric`` and ``widths``, one a column), picture (``data``, ``format``, ``title``, ``alt``,
-        ``width`` and ``height`` in pixels), code (``text``) or break (what follows begins a page). A run is a ``text`` with ``bold``, ``italic``, ``code``
-        and ``href``; what opens a place of the document has a ``note`` too, the mark of that place on paper.
+        ``width`` and ``height`` in pixels), code (``text``) or break (what follows begins a page). A run is a ``text``
+        with ``bold``, ``italic``, ``code`` and ``href``; what opens a place of the document has a ``note`` too, the
+        mark of that place on paper.
         """
         return list(_blocks(self.body))
 

@@ -37,7 +37,7 @@ def feedback(subject):
         must = sum(basis != "custom" for basis, *_ in asked)
         counts.append([subject.names[place.place_code], *map(str, (must, len(asked) - must, len(open_)))])
         rows += [[place.place_code, *row] for row in asked]
-    blocks = [heading(say("scorecard_feedback")), paragraph(say("scorecard_feedback_intro"))]
+    blocks = [new_page(), heading(say("scorecard_feedback")), paragraph(say("scorecard_feedback_intro"))]
     if counts:
         columns = ["column_place", "scorecard_column_check", "scorecard_column_better", "scorecard_column_tell"]
         shown = pd.DataFrame(counts, columns=[say(name) for name in columns])
@@ -101,19 +101,25 @@ def _sheet(subject, place, asked, open_):
         band=band_name(subject, own["band"]),
         judged=language.percent(own["judged"], 0),
     )
+    name = subject.names[place.place_code]
     must = [row for row in asked if row[0] != "custom"]
     blocks = [
         heading(language.place(place.place_code), level=4),
         paragraph(say("scorecard_sheet_intro", report=titled, scored=told)),
     ]
     if must:
-        blocks.append(table(_asked_table(subject, must, "scorecard_reply"), say("scorecard_sheet_check", n=len(must))))
+        blocks.append(
+            table(_asked_table(subject, must, "scorecard_reply"), say("scorecard_sheet_check", place=name, n=len(must)))
+        )
     else:
         blocks.append(paragraph(say("scorecard_sheet_nothing")))
     better = [row for row in asked if row[0] == "custom"]
     if better:
         blocks.append(
-            table(_asked_table(subject, better, "scorecard_reply_better"), say("scorecard_sheet_better", n=len(better)))
+            table(
+                _asked_table(subject, better, "scorecard_reply_better"),
+                say("scorecard_sheet_better", place=name, n=len(better)),
+            )
         )
     missing = _missing_core(subject, place)
     if missing:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ...analysis.charts_matrix import answer_matrix, day_dots, share_matrix, stacked_scores
 from ...auditing.rules.shared_passages import CHARACTERS
-from ...presentation.blocks import View, bullets, heading, new_page, paragraph, table
+from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import load_reports, records
 from .evidence import NO, NOT_ASKED, PARTLY, UNKNOWN, YES
 from .scoring import UNSCORED, moves
@@ -65,8 +65,6 @@ def summary(subject):
         paragraph(_joined(said, subject)),
         bullets(points),
         paragraph(say("scorecard_not_government")),
-        # The findings are a page by themselves, which can be sent alone.
-        new_page(),
     ]
     return View(blocks, anonymous(subject, subject.scores))
 
@@ -195,14 +193,9 @@ def core_indicators(subject):
         n = own["place_code"].nunique()
         counts = own.groupby("indicator", sort=False)["stated"].sum()
         nobody = [language.indicator(name) for name in counts.index[counts == 0]]
-        everybody = [language.indicator(name) for name in counts.index[counts == n]]
         named = kind_name(subject, level)
         if nobody and n > 1:
             said.append(say("scorecard_core_nobody", level=named, n=n, m=len(nobody), names=language.join(nobody)))
-        if everybody and n > 1:
-            said.append(
-                say("scorecard_core_everybody", level=named, n=n, m=len(everybody), names=language.join(everybody))
-            )
     counts = frame.groupby(["place_code"], sort=False)["stated"].agg(["sum", "size"])
     shown = pd.DataFrame(
         {

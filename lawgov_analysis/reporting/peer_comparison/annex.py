@@ -10,6 +10,11 @@ from ...presentation.blocks import View, heading, paragraph, table
 from ...tables import records
 from .words import named, nothing, reason
 
+# So many indicators stand beside each other in a table that a page has room for.
+ABREAST = 5
+# So many places are named of those that do not state an indicator.
+NAMED = 6
+
 
 def title(subject):
     """Return the title of the comparison.
@@ -45,42 +50,48 @@ def missing(subject):
         return View([head, *nothing(subject, "comparison_nobody")])
     frame = values.pivot(index="indicator", columns="place_code", values="reason")  # noqa: PD010 (nothing to aggregate)
     frame = frame.reindex(list(dict.fromkeys(values["indicator"]))).reset_index().rename_axis(columns=None)
-    rows = []
+    rows, nobody = [], []
     for name, of_one in values.groupby("indicator", sort=False):
-        silent = of_one[of_one["reason"] == "not-stated"]
+        silent = of_one.loc[of_one["reason"] == "not-stated", "place_code"]
+        if len(silent) == len(of_one):
+            nobody.append(name)
+            continue
         unclear = int((of_one["reason"] == "cannot-tell").sum())
         unlike = of_one[~of_one["reason"].isin(["", "not-stated", "cannot-tell"])]
-        why = language.say("semicolon").join(
+        said = [
             say("comparison_unlike", place=language.place(row.place_code, False), why=reason(subject, row.reason))
             for row in records(unlike)
-        )
-        own = of_one[of_one["own"]]["reason"].tolist()
+        ]
+        names = named(subject, silent, NAMED) or "—"
         rows.append(
             [
                 language.indicator(name),
-                say(
-                    "comparison_own_stated"
-                    if own == [""]
-                    else "comparison_own_silent"
-                    if own == ["not-stated"]
-                    else "comparison_own_unclear"
-                    if own == ["cannot-tell"]
-                    else "comparison_own_unlike"
-                ),
+                _own_said(subject, of_one),
                 str(int((of_one["reason"] == "").sum())),
-                why or "—",
-                (named(subject, silent["place_code"]) or "—")
-                if not unclear
-                else say("comparison_unclear", names=named(subject, silent["place_code"]) or "—", n=unclear),
+                language.say("semicolon").join(said) or "—",
+                say("comparison_unclear", names=names, n=unclear) if unclear else names,
             ]
         )
-    names = ("indicator", "own_states", "stated", "unlike", "silent")
-    shown = pd.DataFrame(rows, columns=[say(f"comparison_column_{name}") for name in names])
-    caption = say("comparison_missing_caption", n=int(values["place_code"].nunique()))
-    return View(
-        [head, paragraph(say("comparison_missing_intro")), table(shown, caption, numeric=shown.columns[2:3])],
-        frame,
-    )
+    columns = ("indicator", "own_states", "stated", "unlike", "silent")
+    shown = pd.DataFrame(rows, columns=[say(f"comparison_column_{name}") for name in columns])
+    if (shown.iloc[:, 3] == "—").all():
+        shown = shown.drop(columns=shown.columns[3])
+    blocks = [head, paragraph(say("comparison_missing_intro"))]
+    if rows:
+        caption = say("comparison_missing_caption", n=int(values["place_code"].nunique()))
+        blocks.append(table(shown, caption, numeric=shown.columns[2:3]))
+    if nobody:
+        names = named(subject, nobody, 2 * NAMED, language.indicator)
+        blocks.append(paragraph(say("comparison_nobody_states", n=len(nobody), names=names)))
+    return View(blocks, frame)
+
+
+def _own_said(subject, values):
+    """Whether the place itself states an indicator, in words."""
+    own = values.loc[values["own"], "reason"]
+    said = {"": "stated", "not-stated": "silent", "cannot-tell": "unclear"}
+    # It is not among those that are compared.
+    return subject.language.say(f"comparison_own_{said.get(own.iloc[0], 'unlike')}") if len(own) else "—"
 
 
 def values(subject):
@@ -99,18 +110,29 @@ def values(subject):
     head = heading(say("comparison_values"))
     if subject.compared.empty:
         return View([head, *nothing(subject, "comparison_nothing")], subject.stated)
-    shown = pd.DataFrame(
-        {
-            say("column_indicator"): [language.indicator(row.indicator) for row in records(subject.compared)],
-            say("column_place"): [language.place(row.place_code, False) for row in records(subject.compared)],
-            say("column_year"): subject.compared["year"].astype(str),
-            say("column_value"): [
-                language.quantity(row.value, row.unit, row.bound) for row in records(subject.compared)
-            ],
-            say("column_number"): subject.compared["figure"].astype("Int64").astype(str),
-        }
-    )
-    return View([head, table(shown, say("comparison_values_caption"), numeric=shown.columns[3:])], subject.stated)
+    compared = subject.compared
+    text = [
+        language.quantity(row.value, row.unit, row.bound)
+        + ("" if row.year == subject.year else say("in_brackets", text=str(row.year)))
+        for row in records(compared)
+    ]
+    cells = compared.assign(text=text).set_index(["place_code", "indicator"])["text"]
+    names = list(dict.fromkeys(compared["indicator"]))
+    codes = [code for code in subject.members["place_code"] if code in set(compared["place_code"])]
+    shown, parts = [], range(0, len(names), ABREAST)
+    for part, at in enumerate(parts, 1):
+        some = names[at : at + ABREAST]
+        # Each table has a caption of its own, by which it is told from the others.
+        key = "comparison_values_caption" if len(parts) == 1 else "comparison_values_part"
+        caption = say(key, part=part, of=len(parts))
+        columns = [say("column_place"), *(language.indicator(name) for name in some)]
+        rows = [
+            [language.place(code, False), *(cells.get((code, name), "—") for name in some)]
+            for code in codes
+            if any((code, name) in cells.index for name in some)
+        ]
+        shown.append(table(pd.DataFrame(rows, columns=columns), caption, numeric=columns[1:]))
+    return View([head, paragraph(say("comparison_values_intro")), *shown], subject.stated)
 
 
 def provenance(subject):

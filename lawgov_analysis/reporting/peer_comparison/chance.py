@@ -117,7 +117,6 @@ def funnels(subject):
                 str(found.nominal),
                 str(int((counts != "").sum())),
                 language.number(found.expected, 1),
-                language.percent(100 * found.any_at_all, 0),
             ]
         )
         for row in records(found.rows[counts != ""]):
@@ -142,7 +141,7 @@ def funnels(subject):
             charts.append(
                 funnel(found.rows, found.limits, found.centre, title, language, say("source_all"), subject.data, axis)
             )
-    names = ("indicator", "centre", "n_all", "spread", "nominal", "outside", "expected", "any")
+    names = ("indicator", "centre", "n_all", "spread", "nominal", "outside", "expected")
     shown = pd.DataFrame(rows, columns=[say(f"comparison_column_{name}") for name in names])
     places = sum(len(found.rows) for found in subject.funnels.values())
     expected, any_at_all = outside_by_chance(places)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from ...analysis.intervals import ALARM, WARNING, funnel_limits, outside_by_chance, overdispersion
@@ -29,8 +30,6 @@ class Funnel:
         How many lie outside of the limits of 95 % before these are drawn apart.
     expected : float
         How many of so many places lie outside of those of 95 % by chance.
-    any_at_all : float
-        How likely it is that at least one does.
     """
 
     rows: pd.DataFrame
@@ -39,7 +38,6 @@ class Funnel:
     limits: object
     nominal: int
     expected: float
-    any_at_all: float
 
 
 def funnel_of(rows):
@@ -61,11 +59,10 @@ def funnel_of(rows):
     centre = float(known["value"].sum() / known["exposure"].sum())
     spread = overdispersion(known["value"], known["exposure"], centre, share)
     limits = partial(_limits, centre, share, per, spread)
-    outside = [_outside(row, limits) for row in rows.itertuples()]
-    plain = partial(_limits, centre, share, per, 1.0)
-    nominal = sum(bool(_outside(row, plain)) for row in rows.itertuples())
-    expected, any_at_all = outside_by_chance(len(rows))
-    return Funnel(rows.assign(outside=outside), per * centre, spread, limits, nominal, expected, any_at_all)
+    outside = _outside(rows, limits)
+    nominal = int((_outside(rows, partial(_limits, centre, share, per, 1.0)) != "").sum())
+    expected, _ = outside_by_chance(len(rows))
+    return Funnel(rows.assign(outside=outside), per * centre, spread, limits, nominal, expected)
 
 
 def _limits(centre, share, per, spread, exposure, level):
@@ -73,12 +70,11 @@ def _limits(centre, share, per, spread, exposure, level):
     return per * low, per * high
 
 
-def _outside(row, limits):
-    """The outermost limit that a rate lies outside of, wherever within its bounds the number is."""
-    per, exposure = row.per, [float(row.exposure)]
-    least, most = per * row.low / row.exposure_high, per * row.high / row.exposure_low
-    for standing, (level, side) in OUTSIDE.items():
-        low, high = limits(exposure, level)
-        if (side > 0 and least > high[0]) or (side < 0 and most < low[0]):
-            return standing
-    return ""
+def _outside(rows, limits):
+    """The outermost limit that each rate lies outside of, wherever within its bounds the number is."""
+    exposure = rows["exposure"].to_numpy(float)
+    least = (rows["per"] * rows["low"] / rows["exposure_high"]).to_numpy(float)
+    most = (rows["per"] * rows["high"] / rows["exposure_low"]).to_numpy(float)
+    drawn = {level: limits(exposure, level) for level in (ALARM, WARNING)}
+    beyond = [least > drawn[level][1] if side > 0 else most < drawn[level][0] for level, side in OUTSIDE.values()]
+    return np.select(beyond, list(OUTSIDE), "")

@@ -64,7 +64,7 @@ class PeerSubject:
         """The title of the comparison."""
         return self.language.say("comparison_title", place=self.place, year=self.year)
 
-    @property
+    @cached_property
     def level(self):
         """The level of the codebook that it is of."""
         return levels_of(pd.Series([self.place_code], dtype="str"), self.data)[0]

@@ -10,7 +10,7 @@ from .words import closed, named, nothing, reason, spread
 # So many indicators are charted, those that most places state; the tables have all.
 CHARTED = 6
 # So many indicators are named, of those that nothing more is said of.
-NAMED = 12
+NAMED = 8
 
 
 def profile(subject):

@@ -30,9 +30,10 @@ def nothing(subject, sentence):
 def named(subject, ids, most=8, name=None):
     """Return the names of places, or of what `name` names, the first of many and how many there are."""
     ids, language = list(ids), subject.language
+    more = "comparison_and_more_items" if name else "comparison_and_more"
     name = name or (lambda code: language.place(code, False))
     names = language.join(name(each) for each in ids[:most])
-    return names if len(ids) <= most else language.say("comparison_and_more", names=names, n=len(ids))
+    return names if len(ids) <= most else language.say(more, names=names, n=len(ids))
 
 
 def spread(language, least, most):
