@@ -11,7 +11,7 @@ import pandas as pd
 from ...presentation.blocks import View, heading, linked, paragraph, table
 from ...tables import is_official, records
 from ...text.around import sentence_around
-from .followed import _again, evidence, statement_anchor
+from .followed import again, evidence, statement_anchor
 from .trends import picked
 from .words import anchor, where
 
@@ -221,7 +221,7 @@ def tables(subject):
         "plans": plans,
         "shortcomings": subject.shortcomings,
         "growth": growths,
-        "repeats": _again(subject),
+        "repeats": again(subject),
     }
 
 

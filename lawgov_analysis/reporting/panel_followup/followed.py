@@ -184,7 +184,7 @@ def repeats(subject):
         in passages that are last year's, numbers aside) and ``verbatim`` (in sentences that are so with their numbers).
     """
     say = subject.language.say
-    frame = _again(subject)
+    frame = again(subject)
     blocks = [heading(say("panel_repeats")), heading(say("panel_shortcomings"), level=3), *_recurring(subject)]
     blocks.append(heading(say("panel_again"), level=3))
     if frame.empty:
@@ -213,7 +213,8 @@ def repeats(subject):
     return View([*blocks, *said, shown, paragraph(say("panel_again_note"))], frame)
 
 
-def _again(subject):
+def again(subject):
+    """Return how much of each report is last year's, a row a year, as the frame of `repeats`."""
     told = subject.numbers_again
     rows = [
         (

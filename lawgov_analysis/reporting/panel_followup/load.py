@@ -295,8 +295,10 @@ def runs(data, place_codes=(), years=()):
     Parameters
     ----------
     data : Data
-    place_codes, years : collection
+    place_codes : collection of str
         Only of these; of all where there are none.
+    years : collection of int
+        From the first to the last of these, of places that have a report of the last; of one year, all up to it.
 
     Returns
     -------
@@ -310,7 +312,11 @@ def runs(data, place_codes=(), years=()):
     """
     reports = data.table("reports")
     reports = reports[reports["place_code"].isin(place_codes)] if len(place_codes) else reports
-    reports = reports[reports["year"].isin(years)] if len(years) else reports
+    if len(years):
+        first, last = min(years), max(years)
+        of_last = reports.loc[reports["year"] == last, "place_code"]
+        within = (reports["year"] <= last) & ((reports["year"] >= first) | (first == last))
+        reports = reports[within & reports["place_code"].isin(of_last)]
     spans = reports.groupby("place_code")["year"].agg(["min", "max"])
     return [
         {"place": code, "from_year": int(first), "to_year": int(last)}
