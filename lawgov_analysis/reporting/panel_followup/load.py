@@ -32,6 +32,7 @@ from ...tables import (
 )
 from ..parameters import choice, indicators_named, listed, whole
 from ..subject import check_year
+from .stated import shown_figures, shown_sentences
 
 NAME = "panel_followup"
 ALL = {"all", "全部"}
@@ -208,6 +209,17 @@ class PanelSubject:
         """What its reports state, by year and number."""
         table = load_statements(self.place_code, data_dir=self.data)
         return {(row.year, row.statement): row for row in records(table)}
+
+    @cached_property
+    def figure_rows(self):
+        """The number in the annex of each figure that is shown, by year and number."""
+        figures = shown_figures(self)
+        return {key: at for at, key in enumerate(zip(figures["year"], figures["figure"], strict=True), 1)}
+
+    @cached_property
+    def sentence_rows(self):
+        """The number in the annex of each statement and sentence that is shown, as of `shown_sentences`."""
+        return {key: at for at, key in enumerate(shown_sentences(self), 1)}
 
     @cached_property
     def texts(self):
