@@ -180,6 +180,8 @@ def test_a_batch_makes_one_panel_a_place_that_has_two_years(data):
     runs = panel.runs(data)
     assert len(runs) == 15
     assert {(run["from_year"], run["to_year"]) for run in runs} == {(2021, 2023)}
+    assert panel.runs(data, [DANFENG], [2022]) == [{"place": DANFENG, "from_year": 2021, "to_year": 2022}]
+    assert panel.runs(data, [DANFENG], [2022, 2023]) == [{"place": DANFENG, "from_year": 2022, "to_year": 2023}]
     assert panel.runs(open_data(), ["441900106"]) == []
 
 

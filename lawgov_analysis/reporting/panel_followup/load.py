@@ -32,6 +32,7 @@ from ...tables import (
 )
 from ..parameters import choice, indicators_named, listed, whole
 from ..subject import check_year
+from .stated import shown_figures, shown_sentences
 
 NAME = "panel_followup"
 ALL = {"all", "全部"}
@@ -210,6 +211,17 @@ class PanelSubject:
         return {(row.year, row.statement): row for row in records(table)}
 
     @cached_property
+    def figure_rows(self):
+        """The number in the annex of each figure that is shown, by year and number."""
+        figures = shown_figures(self)
+        return {key: at for at, key in enumerate(zip(figures["year"], figures["figure"], strict=True), 1)}
+
+    @cached_property
+    def sentence_rows(self):
+        """The number in the annex of each statement and sentence that is shown, as of `shown_sentences`."""
+        return {key: at for at, key in enumerate(shown_sentences(self), 1)}
+
+    @cached_property
     def texts(self):
         """The texts of its reports by year, ``""`` where one is not at hand."""
         return {year: load_text(self.place_code, year, self.data) for year in self.years}
@@ -295,8 +307,10 @@ def runs(data, place_codes=(), years=()):
     Parameters
     ----------
     data : Data
-    place_codes, years : collection
+    place_codes : collection of str
         Only of these; of all where there are none.
+    years : collection of int
+        From the first to the last of these, of places that have a report of the last; of one year, all up to it.
 
     Returns
     -------
@@ -310,7 +324,11 @@ def runs(data, place_codes=(), years=()):
     """
     reports = data.table("reports")
     reports = reports[reports["place_code"].isin(place_codes)] if len(place_codes) else reports
-    reports = reports[reports["year"].isin(years)] if len(years) else reports
+    if len(years):
+        first, last = min(years), max(years)
+        of_last = reports.loc[reports["year"] == last, "place_code"]
+        within = (reports["year"] <= last) & ((reports["year"] >= first) | (first == last))
+        reports = reports[within & reports["place_code"].isin(of_last)]
     spans = reports.groupby("place_code")["year"].agg(["min", "max"])
     return [
         {"place": code, "from_year": int(first), "to_year": int(last)}

@@ -5,7 +5,9 @@ import pandas as pd
 from ...auditing import repeated_rules
 from ...presentation.blocks import View, bullets, heading
 from ...tables import records
-from .words import reason
+from .followed import stated_said
+from .load import OF_ONE
+from .words import reason, series_name
 
 
 def overview(subject):
@@ -23,9 +25,9 @@ def overview(subject):
     say = subject.language.say
     rows, lines = [], []
     for about in (_changes, _breaks, _plans, _recurring, _claims):
-        counts, line = about(subject)
+        counts, *said = about(subject)
         rows += [(about.__name__[1:], what, n) for what, n in counts.items()]
-        lines += [line] if line else []
+        lines += filter(None, said)
     frame = pd.DataFrame(rows, columns=["about", "what", "n"]).astype({"n": "int64"})
     return View([heading(say("panel_overview")), bullets(lines)], frame)
 
@@ -49,8 +51,20 @@ def _breaks(subject):
     told = subject.compared[~subject.compared["comparable"]]
     counts = told["reason"].value_counts().to_dict()
     said = [f"{reason(subject, name, short=True)} {n}" for name, n in counts.items()]
-    line = subject.language.say("panel_line_breaks", n=len(told), reasons=subject.language.join(said))
-    return counts, line if counts else ""
+    if told.empty:
+        return {}, ""
+    # Where the range of bounds is all that is in the way, the table says so.
+    named = [
+        subject.language.say(
+            "panel_line_break",
+            year=row.year,
+            name=series_name(subject, row.indicator, row.scope),
+            why=reason(subject, row.reason),
+        )
+        for row in records(told)
+        if row.reason in OF_ONE
+    ]
+    return counts, subject.language.say("panel_line_breaks", n=len(told), reasons=subject.language.join(said)), *named
 
 
 def _plans(subject):
@@ -59,7 +73,17 @@ def _plans(subject):
     counts = {name: int((subject.plans["status"] == name).sum()) for name in STATUSES}
     decided = int(subject.plans["decided"].sum())
     line = subject.language.say("panel_line_plans", n=len(subject.plans), decided=decided, **counts)
-    return counts, line
+    wanting = subject.plans[subject.plans["status"].isin(["partly", "not_mentioned"])]
+    named = [
+        subject.language.say(
+            "panel_line_plan",
+            year=row.plan_year,
+            status=subject.language.say(f"panel_status_{row.status}"),
+            plan=stated_said(subject, row.plan_year, row.statement),
+        )
+        for row in records(wanting)
+    ]
+    return counts, line, *named
 
 
 STATUSES = ("done", "partly", "not_mentioned", "unknown")

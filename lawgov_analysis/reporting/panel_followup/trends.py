@@ -1,12 +1,12 @@
 """Which years of an indicator can be compared, how it went, and by how much it changed."""
 
-import numpy as np
 import pandas as pd
 
 from ...analysis import unit_class, year_reasons
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import place_in, records
-from .words import change_said, notes_said, nothing, reason, said_value
+from .stated import picked
+from .words import change_said, notes_said, nothing, reason, said_value, series_name
 
 #: A chart of fewer years says no more than the table.
 FEWEST_YEARS = 3
@@ -68,42 +68,6 @@ def held(subject):
     return View([*blocks, *map(paragraph, said)], frame)
 
 
-def picked(subject):
-    """Return which figure of each report stands for an indicator and scope, in the order of the codebook.
-
-    Parameters
-    ----------
-    subject : PanelSubject
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``indicator``, ``scope``, ``year`` and ``figure``, with what the table of figures has of it.
-    """
-    stands, chosen = {}, set(subject.chosen)
-    for row in records(subject.breaks):
-        stands.setdefault((row.indicator, row.scope, row.year), row.figure)
-        stands.setdefault((row.base_indicator, row.base_scope, row.base_year), row.base_figure)
-    related = subject.compared
-    keys = set(zip(related["indicator"], related["scope"], strict=True))
-    keys |= set(zip(related["base_indicator"], related["base_scope"], strict=True))
-    stated = subject.stated[subject.stated["indicator"].map(lambda name: name in chosen)]
-    # A part that one year alone tells apart is no series; the whole is shown though it is alone.
-    years = stated.groupby(["indicator", "scope"])["year"].nunique()
-    keys |= {(name, scope) for (name, scope), n in years.items() if scope == "" or n > 1}
-    of_them = [key in keys for key in zip(subject.stated["indicator"], subject.stated["scope"], strict=True)]
-    table_ = subject.stated[np.array(of_them, dtype=bool)]
-    # A running total stands for a year only where the report has nothing else.
-    table_ = table_.assign(total=table_["basis"] == "cumulative").sort_values(
-        ["year", "total", "figure"], kind="stable"
-    )
-    wanted = [stands.get((row.indicator, row.scope, row.year), row.figure) == row.figure for row in records(table_)]
-    table_ = table_[np.array(wanted, dtype=bool)].drop_duplicates(["indicator", "scope", "year"]).drop(columns="total")
-    order = {name: at for at, name in enumerate(subject.language.indicators.index)}
-    at = table_["indicator"].map(order)
-    return table_.assign(at=at).sort_values(["at", "scope", "year"], ignore_index=True).drop(columns="at")
-
-
 def comparability(subject):
     """Return the matrix of indicators and years, with what cannot be compared and why.
 
@@ -135,7 +99,7 @@ def comparability(subject):
             for row in by_year.values()
             if row.reason
         ]
-        rows.append([_name(subject, indicator, scope), *cells, language.say("semicolon").join(breaks) or "—"])
+        rows.append([series_name(subject, indicator, scope), *cells, language.say("semicolon").join(breaks) or "—"])
     heads = [say("column_indicator"), *map(str, subject.years), say("panel_column_break")]
     shown = table(pd.DataFrame(rows, columns=heads), say("panel_comparability_caption"), numeric=heads[1:-1])
     used = [name for name in year_reasons(subject.data).index if name in set(frame["reason"])]
@@ -157,7 +121,7 @@ def comparability(subject):
 def _total(subject, row):
     """Say a running total, with the years that it runs over."""
     value = said_value(subject, row.value, row.unit, row.bound, row.figure, row.year)
-    name = _name(subject, row.indicator, row.scope)
+    name = series_name(subject, row.indicator, row.scope)
     return subject.language.say("panel_total_line", year=row.year, name=name, value=value, period=_period(subject, row))
 
 
@@ -182,11 +146,6 @@ def _period(subject, row):
     if first == f"{row.year}-01" and last.startswith(f"{row.year}-"):
         return subject.language.say("panel_months", last=int(last[5:7]))
     return row.period.replace("/", "—")
-
-
-def _name(subject, indicator, scope):
-    name = subject.language.indicator(indicator)
-    return name + (subject.language.say("in_brackets", text=subject.language.gloss(scope)) if scope else "")
 
 
 def trends(subject):
@@ -255,7 +214,7 @@ def _drawn(subject):
         unit = subject.language.gloss(of_one["unit"].iloc[0], "unit")
         # In English a mere number has no unit.
         named = "" if unit.startswith("(") else subject.language.say("in_brackets", text=unit)
-        panel = _name(subject, indicator, scope) + named
+        panel = series_name(subject, indicator, scope) + named
         rows += [(indicator, scope, panel, *mark) for mark in sorted(drawn)]
     columns = ["indicator", "scope", "panel", "year", "value", "unit", "bound", "plotted", "joined", "why"]
     return pd.DataFrame(rows, columns=columns)
@@ -283,7 +242,7 @@ def year_on_year(subject):
         one = len(set(of_year["base_year"])) == 1
         rows = [
             [
-                _name(subject, row.indicator, row.scope),
+                series_name(subject, row.indicator, row.scope),
                 _base(subject, row, one),
                 said_value(subject, row.value, row.unit, row.bound, row.figure, row.year),
                 change_said(subject, row),

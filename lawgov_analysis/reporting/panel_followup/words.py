@@ -9,21 +9,22 @@ from ...presentation.blocks import linked, paragraph
 from ...tables import records
 
 
-def anchor(year, number):
-    """Return the id of the row of the annex that has a figure of a year.
+def opens_figure(subject, text, year, number):
+    """Return a text that opens the row of the annex that has a figure of a year."""
+    at = subject.figure_rows.get((year, number))
+    return linked(text, f"f{at}") if at else text
 
-    Examples
-    --------
-    >>> anchor(2022, 7)
-    'f20220007'
-    """
-    return f"f{year}{number:04d}"
+
+def opens_sentence(subject, text, *key):
+    """Return a text that opens the row of the annex that has a statement or a sentence of a year."""
+    at = subject.sentence_rows.get(key)
+    return linked(text, f"n{at}") if at else text
 
 
 def said_value(subject, value, unit, bound, figure, year):
     """Return a value as running text has it; it opens its place in the annex."""
     surface = subject.surfaces.get((year, figure), "")
-    return linked(subject.language.said(value, unit, bound, surface), anchor(year, figure))
+    return opens_figure(subject, subject.language.said(value, unit, bound, surface), year, figure)
 
 
 def change_said(subject, row):
@@ -102,6 +103,12 @@ def notes_said(subject, row):
         both = {row.indicator, row.base_indicator}
         said += [getattr(swap, subject.lang) for swap in records(swaps) if {swap.one, swap.other} == both]
     return subject.language.say("semicolon").join(said)
+
+
+def series_name(subject, indicator, scope):
+    """Return the name of an indicator with the part that it is narrowed to."""
+    name = subject.language.indicator(indicator)
+    return name + (subject.language.say("in_brackets", text=subject.language.gloss(scope)) if scope else "")
 
 
 def where(subject, section):
