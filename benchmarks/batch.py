@@ -2,6 +2,7 @@
 
     python3 run.py python benchmarks/batch.py                 the ways, interleaved, medians
     python3 run.py python benchmarks/batch.py --sizes 10 100  batches of invented towns, each compared with all
+    python3 run.py python benchmarks/batch.py --analyses      scorecard, panels and comparisons of the invented city
 
 CPU seconds are the firm figures: wall time is that of a machine with other work. The ways make the report of Hengli
 2020 by the real notebook, with its page:
@@ -26,20 +27,22 @@ from statistics import median
 
 import psutil
 
-from lawgov_analysis.paths import default_notebooks_dir
+from lawgov_analysis.paths import default_data_dir, default_notebooks_dir
+from lawgov_analysis.reporting.analyses import ANALYSES
 from tests.helpers.many_towns import SOURCE, YEAR, make_data, make_years
 
 # Seconds from one look at the memory to the next: each look takes time of the processors that are measured.
 LOOKED_AT = 0.5
 NOTEBOOK = default_notebooks_dir() / "annual_report.ipynb"
+CITY, YEAR_OF_CITY = default_data_dir() / "samples" / "city", 2022
 API = """
 import sys
 from dataclasses import replace
 from pathlib import Path
+from lawgov_analysis.reporting.annual_report import load
 from lawgov_analysis.reporting.plan import plan_report
 from lawgov_analysis.reporting.render import make_report
-from lawgov_analysis.reporting.subject import YearReport
-plan = plan_report(YearReport("441900106", 2020), reports_dir=sys.argv[1])
+plan = plan_report(load("441900106", 2020), reports_dir=sys.argv[1])
 for n in range(int(sys.argv[2])):
     make_report(replace(plan, folder=Path(sys.argv[1], str(n))), plan.subject())
 """
@@ -78,7 +81,11 @@ def main():
     parser.add_argument("--reports", type=int, default=10, help="of each way in each round (the shell loop makes 2)")
     parser.add_argument("--sizes", type=int, nargs="+", help="make batches of so many invented towns instead")
     parser.add_argument("--notebook", type=Path, help="for the batches; a quick one shows what all else costs")
+    parser.add_argument("--analyses", action="store_true", help="make all analyses of an invented city instead")
     options = parser.parse_args()
+    if options.analyses:
+        show_analyses()
+        return
     if options.sizes:
         for size in options.sizes:
             show_size(size, ["--notebook", options.notebook] if options.notebook else [])
@@ -168,6 +175,20 @@ def lawgov(data_dir, jobs, *words):
     reports = json.loads((reports_dir / "batch.json").read_text(encoding="utf-8"))["reports"]
     cpu += sum(report["cpu_seconds"] for report in reports)
     return cpu / len(reports), wall / len(reports), memory
+
+
+def show_analyses():
+    """A city in one batch: a scorecard a region and year, a panel a place, a comparison a report of one year."""
+    names = [name for name in ANALYSES if name not in ("annual_report", "explore")]
+    with tempfile.TemporaryDirectory() as folder:
+        notebooks = [word for name in names for word in ("--notebook", name)]
+        command = [sys.executable, "-m", "lawgov_analysis", "batch", "--data-dir", CITY, "--reports-dir", folder]
+        _, wall, memory = measured([*command, *notebooks, "--year", YEAR_OF_CITY, "--jobs", 2], 1)
+        reports = json.loads(Path(folder, "batch.json").read_text(encoding="utf-8"))["reports"]
+    for name in names:
+        cpu = [report["cpu_seconds"] for report in reports if report["analysis"] == name]
+        print(f"{name:22} {len(cpu):3} reports, {median(cpu):.2f} CPU s each, {max(cpu):.2f} at the most")
+    print(f"{len(reports)} reports by 2 jobs in {wall:.0f} s, peak {memory:.0f} MB")
 
 
 def show_size(size, words):

@@ -16,7 +16,6 @@ extensions = ["myst_nb"]
 include_patterns = [
     "docs/**",
     "notebooks/explore.ipynb",
-    "notebooks/how_a_sentence_is_read.ipynb",
     "README.md",
     "README.zh-CN.md",
     "CONTRIBUTING.md",

@@ -13,7 +13,7 @@ The folders; each imports only from those above it in this list::
     decisions/     what people decided: kept with its words, laid over every reading
     auditing/      figures → findings: what in a report does not add up
     review/        for the analyst: draft, explain, trace, compare, correct
-    reporting/     one yearly report: plan → notebook → publication → manifest
+    reporting/     one report of an analysis: plan → notebook → publication → manifest
     codebook/      the codebook in an analyst's hands: each rule tried by its examples, to Excel and back, cards
     intake/        published files → the tables: added whole, or put before a person with the reason
     batch/         many reports: planned, resumed, one's failure no other's
@@ -21,21 +21,23 @@ The folders; each imports only from those above it in this list::
 
 from importlib import import_module
 
-from .analysis import coverage, derive_rates, parts, peers, standing, wide
-from .auditing import audit_figures, audit_file, audit_report, check_identities, load_rules
+from .analysis import compare_years, coverage, derive_rates, parts, peers, standing, wide
+from .auditing import audit_figures, audit_file, audit_report, check_identities, follow_up, load_rules
 from .codebook import check_codebook
 from .decisions import decide, load_decisions, review_status
 from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
 from .intake import add
-from .reporting import render_report
+from .reporting import render_notebook, render_report
+from .reporting.changes import check_reports, diff
 from .review import queue, review_page, trace
 from .tables import (
     find_place,
     headline,
     load_corrections,
     load_figures,
+    load_followups,
     load_identities,
     load_indicators,
     load_items,
@@ -55,17 +57,22 @@ __all__ = [
     "audit_report",
     "check_codebook",
     "check_identities",
+    "check_reports",
+    "compare_years",
     "coverage",
     "decide",
     "derive_rates",
+    "diff",
     "extract_figures",
     "extract_items",
     "extract_statements",
     "find_place",
+    "follow_up",
     "headline",
     "load_corrections",
     "load_decisions",
     "load_figures",
+    "load_followups",
     "load_identities",
     "load_indicators",
     "load_items",
@@ -79,6 +86,7 @@ __all__ = [
     "peers",
     "queue",
     "read_report",
+    "render_notebook",
     "render_report",
     "review_page",
     "review_status",

@@ -74,15 +74,41 @@ def report(place, year, **options):
 
     PLACE is a code (441900106), a slug (dongguan-hengli) or a name (横沥镇, 东莞市横沥镇).
     """
-    from .publishing.formats import file_of
     from .reporting import render_report
 
-    done = render_report(place, year, **options)
+    _show_rendered(render_report(place, year, **options))
+
+
+def _show_rendered(done):
+    from .publishing.formats import file_of
+
     for name in done.formats:
-        file = shown_path(done.folder / file_of(name, options["lang"]))
+        file = shown_path(done.folder / file_of(name, done.lang))
         click.echo(file if done.written else f"{file} (unchanged; --force makes it again)")
     if done.missing:
         raise MissingPackage("\n".join(done.missing))
+
+
+@main.command()
+@click.argument("name", metavar="NAME|FILE")
+@click.option(
+    "-p", "--parameter", "given", type=(str, str), multiple=True, metavar="KEY VALUE", help="A parameter of it."
+)
+@format_option
+@click.option("--lang", metavar="zh|en", help="Language: the notebook's own by default.")
+@click.option("--force", is_flag=True, help="Make it even when nothing changed.")
+@data_dir_option
+@reports_dir_option
+def notebook(name, given, lang, **options):
+    """Run the analysis NAME and write its report, as papermill runs its notebook.
+
+    NAME is annual_report, disclosure_scorecard, panel_followup, peer_comparison, explore, or a FILE, a copy of one of
+    them. Without a place it runs as it stands, on the invented city; the yearly report on Hengli.
+    """
+    from .reporting import render_notebook
+    from .reporting.parameters import as_given
+
+    _show_rendered(render_notebook(name, as_given(given, lang=lang), **options))
 
 
 @main.command()
@@ -101,13 +127,18 @@ def report(place, year, **options):
     show_default=True,
     help="How long a report may take.",
 )
-@click.option("--notebook", type=PATH, metavar="FILE", help="Run another notebook than annual_report.ipynb.")
+@click.option(
+    "--notebook",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="Another analysis than the yearly report, one run a place, a year or a region as it says; may be repeated.",
+)
 @format_option
 @lang_option
 @data_dir_option
 @reports_dir_option
 def batch(**options):
-    """Write the yearly analysis of every full report that is new or changed, side by side."""
+    """Write the yearly analysis of every full report that is new or changed, side by side; or other analyses."""
     from .batch import command as batch_command
 
     batch_command.batch(**options)
@@ -364,6 +395,52 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
     else:
         wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         click.echo(queue_text(table, lang, wide))
+
+
+@main.command()
+@click.argument("reports", required=False, type=PATH)
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@click.option(
+    "--data-dir", type=PATH, metavar="FOLDER", help="Another folder of tables than the one each report names."
+)
+@lang_option
+@click.pass_context
+def check(context, reports, as_json, data_dir, lang):
+    """Compare reports that were made with what they would say now, without a kernel; exit with 1 when any differs.
+
+    REPORTS is a folder of reports, of one report, or an executed notebook; where reports go by default.
+    """
+    from .presentation import check_language
+    from .reporting.changes import check_reports, check_text, diff_json
+
+    check_language(lang)
+    table = check_reports(reports, data_dir)
+    click.echo(diff_json(table) if as_json else check_text(table, lang))
+    failed = [error for _, error in table.attrs["failed"]]
+    for line in (line for error in failed for line in str(error).splitlines()):
+        click.echo(f"lawgov: {line}", err=True)
+    if len(table) or failed:
+        context.exit(1 if len(table) else failed[0].exit_code)
+
+
+@main.command()
+@click.argument("old", type=PATH, metavar="A")
+@click.argument("new", type=PATH, metavar="B")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
+@lang_option
+@click.pass_context
+def diff(context, old, new, as_json, lang):
+    """Say what is otherwise in B than in A, and why; exit with 1 when anything is.
+
+    A and B are two data folders, or two folders of reports, each of one or of many.
+    """
+    from .reporting.changes import diff as between
+    from .reporting.changes import diff_json, diff_text
+
+    table = between(old, new, lang)
+    click.echo(diff_json(table) if as_json else diff_text(table, lang))
+    if len(table):
+        context.exit(1)
 
 
 @main.command()

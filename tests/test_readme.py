@@ -131,7 +131,7 @@ def test_a_command_that_is_shown_runs(command, checkout, reports_dir, monkeypatc
     if own and not {"--data-dir", "-o"} & set(words):
         # What the reader does to the data is done to a folder of its own here.
         words += ["--data-dir", "added"]
-    if {"report", "batch"} & set(words) and "--reports-dir" not in words:
+    if {"report", "batch", "notebook"} & set(words) and "--reports-dir" not in words:
         words += ["--reports-dir", "made" if "batch" in words else str(reports_dir)]
     if words[4:5] == ["draft.xlsx"]:
         draft(checkout / "report.html", output=checkout / "draft.xlsx")

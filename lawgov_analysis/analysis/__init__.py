@@ -4,13 +4,15 @@ from .coverage import coverage
 from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers, within_sentences
 from .parts import parts
 from .peers import comparable, load_comparable, nearest_peers, peers, standing, wide
-from .rates import ABOUT, derive_rates, true_values, unit_class
+from .rates import ABOUT, derive_rates, rounding, true_values, unit_class
+from .years import compare_years, year_reasons
 
 __all__ = [
     "ABOUT",
     "FEWEST_PLACES",
     "comparable",
     "comparable_reports",
+    "compare_years",
     "comparison_gate",
     "coverage",
     "derive_rates",
@@ -19,9 +21,11 @@ __all__ = [
     "nearest_peers",
     "parts",
     "peers",
+    "rounding",
     "standing",
     "true_values",
     "unit_class",
     "wide",
     "within_sentences",
+    "year_reasons",
 ]

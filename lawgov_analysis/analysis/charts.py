@@ -24,6 +24,10 @@ from .chart_sheet import Sheet, style
 from .rates import unit_class
 
 LOG_FROM = 200  # times the smallest value: beyond it bars would hide the small ones
+# Fewer a sentence or a table says as well.
+LEAST_MARKS = 4
+# Units that count the same in other words.
+ALIKE = {"件": "宗", "起": "宗", "例": "宗", "场": "场次", "名": "人", "位": "人"}
 PAPER = 250  # of 255: lighter is white
 
 
@@ -139,22 +143,33 @@ def _panels(figures, data_dir):
     kinds = unit_class(figures["unit"], data_dir)
     if _is_one(figures["indicator"]):
         return kinds
-    alike = {"件": "宗", "起": "宗", "例": "宗"}
-    units = figures["unit"].map(lambda unit: alike.get(unit, unit))
+    units = figures["unit"].map(lambda unit: ALIKE.get(unit, unit))
     return kinds.where(kinds.isin(["event", "person"]), units)
 
 
-def is_comparison(figures, data_dir=None):
-    """Return whether `bars` has anything to compare: two figures of one kind of unit.
+def alike_marks(figures):
+    """Give, of figures that may be charted, those that stand on one axis and are worth a picture.
+
+    Of one unit, `LEAST_MARKS` of them or more, and near enough to each other that bars show them all.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+
+    Returns
+    -------
+    list of pandas.DataFrame
 
     Examples
     --------
     >>> from lawgov_analysis import load_figures
-    >>> adviser = load_figures("横沥镇", 2020).query("section == '1.4.4' and unit != '个'")
-    >>> is_comparison(adviser), is_comparison(adviser.head(2))
-    (True, False)
+    >>> inspected = load_figures("横沥镇", 2020).query("indicator == 'objects_inspected'")
+    >>> [len(marks) for marks in alike_marks(inspected)], alike_marks(inspected.head(3))
+    ([4], [])
     """
-    return bool(_panels(figures, data_dir).duplicated().any())
+    units = figures["unit"].map(lambda unit: ALIKE.get(unit, unit))
+    groups = [alike for _, alike in figures.groupby(units, sort=False)]
+    return [alike for alike in groups if len(alike) >= LEAST_MARKS and not _is_far_apart(alike["value"])]
 
 
 def _is_one(column):

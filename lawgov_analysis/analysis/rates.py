@@ -11,6 +11,8 @@ from ..tables import KEY, load_units
 
 # 约450万元 may be a tenth more or less.
 ABOUT = 0.1
+PRINTED_NUMBER = r"[\d,，]*\d(?:[.．](\d+))?\s*(?:余|多|几)?\s*([十百千]?[万亿]?)"
+SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 OPPOSITE = {"exact": "exact", "at_least": "at_most", "at_most": "at_least", "about": "about"}
 
 
@@ -59,6 +61,34 @@ def true_values(value: np.ndarray, bound: np.ndarray, slack: np.ndarray | float 
     low = np.where(bound == "at_most", -np.inf, np.where(bound == "at_least", value, value - slack))
     high = np.where(bound == "at_least", np.inf, np.where(bound == "at_most", value, value + slack))
     return low, high
+
+
+def rounding(figures: pd.DataFrame) -> np.ndarray:
+    """Return half of the last printed digit, of what is printed in 万 or with decimals; 0 for whole numbers.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        With ``value`` and ``surface``.
+
+    Returns
+    -------
+    numpy.ndarray
+
+    Examples
+    --------
+    >>> rounding(pd.DataFrame({"value": [30700.0, 99.5, 200.0], "surface": ["3.07万件", "99.5%", "200宗"]})).tolist()
+    [50.0, 0.05, 0.0]
+    """
+    slack = np.zeros(len(figures))
+    value = figures["value"].to_numpy(dtype=float)
+    at = np.flatnonzero(figures["surface"].str.contains("[万亿]").to_numpy(dtype=bool) | (value % 1 != 0))
+    if len(at):
+        read = figures["surface"].iloc[at].str.extract(PRINTED_NUMBER)
+        decimals = read[0].str.len().fillna(0).to_numpy(dtype=float)
+        scale = np.array([np.prod([SCALES[char] for char in chars]) for chars in read[1].fillna("")])
+        slack[at] = np.where((scale == 1) & (decimals == 0), 0.0, scale / 10**decimals / 2)
+    return slack
 
 
 def derive_rates(figures, data_dir=None):

@@ -2,16 +2,12 @@
 
 from typing import Protocol
 
-import numpy as np
 import pandas as pd
 
-from ..analysis import true_values, unit_class
+from ..analysis import rounding, true_values, unit_class
 from ..errors import BadTable
 from ..tables import FIGURE_COLUMNS, KEY, MAY_LACK, DataDir, open_data
 from ..text.offsets import FigureNumber, Offset
-
-PRINTED_NUMBER = r"[\d,，]*\d(?:[.．](\d+))?\s*(?:余|多|几)?\s*([十百千]?[万亿]?)"
-SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
 
 class FigureRow(Protocol):
@@ -89,18 +85,5 @@ def lay_out(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
         raise BadTable(faults)
     table["unit_class"] = unit_class(table["unit"], open_data(data_dir))
     value, bound = table["value"].to_numpy(dtype=float), table["bound"].to_numpy()
-    table["low"], table["high"] = true_values(value, bound, _rounding(table))
+    table["low"], table["high"] = true_values(value, bound, rounding(table))
     return table
-
-
-def _rounding(table: pd.DataFrame) -> np.ndarray:
-    """Return half of the last printed digit, of what is printed in 万 or with decimals; 0 for whole numbers."""
-    slack = np.zeros(len(table))
-    value = table["value"].to_numpy(dtype=float)
-    at = np.flatnonzero(table["surface"].str.contains("[万亿]").to_numpy(dtype=bool) | (value % 1 != 0))
-    if len(at):
-        read = table["surface"].iloc[at].str.extract(PRINTED_NUMBER)
-        decimals = read[0].str.len().fillna(0).to_numpy(dtype=float)
-        scale = np.array([np.prod([SCALES[char] for char in chars]) for chars in read[1].fillna("")])
-        slack[at] = np.where((scale == 1) & (decimals == 0), 0.0, scale / 10**decimals / 2)
-    return slack

@@ -111,4 +111,4 @@ def _name(figure: FigureRow, language: Language) -> str:
 
 
 def _quantity(figure: FigureRow, language: Language) -> str:
-    return language.quantity(figure.value, figure.unit, figure.bound)
+    return language.figure_said(figure)

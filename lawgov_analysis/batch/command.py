@@ -111,23 +111,51 @@ def _progress(planned):
 
 
 def _again(
-    failed, jobs, cluster, timeout, reports_dir, lang, data_dir, notebook, force, excerpts, formats="html", **others
+    failed,
+    jobs,
+    cluster,
+    timeout,
+    reports_dir,
+    lang,
+    data_dir,
+    force,
+    excerpts,
+    notebook=None,
+    formats="html",
+    **others,
 ):
-    """How to make only the failed reports again, as a command."""
+    """How to make only the failed reports again, as commands."""
     if len(failed) > NAMED:
         return "the same command makes only what is not there"
-    given = [("--jobs", jobs), ("--cluster", cluster), ("--notebook", notebook)]
-    given += [("--data-dir", data_dir), ("--reports-dir", reports_dir)]
-    options = [word for option, value in given if value is not None for word in (option, str(value))]
-    options += ["--lang", lang] * (lang != "zh") + ["--timeout", f"{timeout:g}"] * (timeout != TIMEOUT)
-    options += ["--format", formats] * (formats != "html") + ["--force"] * force + ["--excerpts"] * excerpts
+    given = [("--data-dir", data_dir), ("--reports-dir", reports_dir), ("--lang", lang if lang != "zh" else None)]
+    given.append(("--format", formats if formats not in ("html", ("html",)) else None))
+    always = _options(given) + ["--force"] * force
+    of_batch = _options([("--jobs", jobs), ("--cluster", cluster), *given])
+    of_batch += _options([("--timeout", f"{timeout:g}" if timeout != TIMEOUT else None)])
+    of_batch += ["--force"] * force + ["--excerpts"] * excerpts
     commands = []
-    for year in sorted({report.year for report in failed if report.year}):
-        places = [word for report in failed if report.year == year for word in ("--place", report.place_code)]
-        words = ["batch", "--year", str(year), *places, *options]
-        said = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
-        commands.append(f"{command()} {said}")
-    return "\n".join(["to make only these again:", *commands]) if commands else "nothing to make again"
+    yearly = [report for report in failed if report.each == "report" and report.year]
+    for year, its in sorted({(report.year, report.notebook) for report in yearly}):
+        places = [w for r in yearly if (r.year, r.notebook) == (year, its) for w in ("--place", r.place_code)]
+        commands.append(["batch", "--year", year, *places, *_options([("--notebook", its or None)]), *of_batch])
+    for report in failed:
+        if report.each != "report" and report.parameters:
+            values = [("-p", name, _value(value)) for name, value in report.parameters.items()]
+            commands.append(["notebook", report.notebook, *(word for value in values for word in value), *always])
+    said = [f"{command()} {_joined([str(word) for word in words])}" for words in commands]
+    return "\n".join(["to make only these again:", *said]) if said else "nothing to make again"
+
+
+def _options(given):
+    return [word for option, value in given if value is not None for word in (option, str(value))]
+
+
+def _value(value):
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
+def _joined(words):
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
 def is_terminal():

@@ -1,15 +1,20 @@
 """What a batch leaves for readers and machines: ``index.html``, a page of every report, and ``batch.json``."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from ..errors import BadTable
 from ..files import write_whole
 from ..presentation import LANGUAGES, in_language, load_language
 from ..presentation.pages import page_templates, policy_hash
 from ..publishing.formats import file_of
+from ..reporting.analyses import ANALYSES
+from ..reporting.changes import NOTE
 from ..reporting.manifest import MANIFEST, read_manifest
-from ..reporting.plan import FAILED
+from ..reporting.plan import FAILED, about
+from ..reporting.supervision import PAGE, write_page
 from .plan import STATES
 
 INDEX, RECORD = "index.html", "batch.json"
@@ -18,7 +23,7 @@ KINDS = [".html", ".docx", ".pdf", ".xlsx", ".ipynb"]
 
 
 def write_index(batch):
-    """Write the page of every report of a folder and the record of a batch.
+    """Write the page of every report of a folder, that for the supervising office, and the record of a batch.
 
     Parameters
     ----------
@@ -28,6 +33,8 @@ def write_index(batch):
     ------
     OutputError
     """
+    with suppress(BadTable):  # of a table that breaks a rule nothing can be said over all reports
+        write_page(batch.reports_dir, batch.data, batch.lang)
     write_whole(batch.reports_dir / INDEX, index_page(batch))
     write_whole(batch.reports_dir / RECORD, batch_record(batch))
 
@@ -45,9 +52,11 @@ def batch_record(batch):
     """
     reports = [
         {
+            "analysis": report.analysis,
             "place_code": report.place_code,
             "place": report.place,
             "year": report.year,
+            "parameters": report.plan.parameters if report.plan else report.parameters,
             "lang": batch.lang,
             "state": report.state,
             "reason": report.reason,
@@ -86,10 +95,15 @@ def index_page(batch):
     templates = page_templates("lawgov_analysis.batch")
     template = templates.get_template("index.html.j2")
     script = templates.get_template("index.js").render()
+    rows = _rows(batch.reports_dir, batch.lang)
+    supervision = in_language(PAGE, batch.lang)
     return template.render(
         say=language.say,
         lang="zh-CN" if batch.lang == "zh" else batch.lang,
-        rows=_rows(batch.reports_dir, batch.lang),
+        total=sum(len(its) for its in rows.values()),
+        rows=rows[ANALYSES[0]],
+        others=[(name, its) for name, its in rows.items() if its and name != ANALYSES[0]],
+        supervision=supervision if (batch.reports_dir / supervision).is_file() else "",
         failed=failed,
         style=templates.get_template("index.css").render(),
         script=script,
@@ -98,29 +112,36 @@ def index_page(batch):
 
 
 def _rows(reports_dir, lang):
-    rows = []
+    """What is said of each report of a folder, by analysis."""
+    rows = {name: [] for name in ANALYSES}
     names = [in_language(MANIFEST, each) for each in LANGUAGES]
     for folder in {file.parent for name in names for file in reports_dir.glob(f"*/*/{name}")}:
         made = _manifests(folder, lang)
-        if made:
-            first, manifest = next(iter(made.items()))
-            files = [name for each in made.values() for name in sorted(each["files"], key=_kind)]
-            page = file_of("html", first)
-            rows.append(
-                {
-                    "findings": ["—"],
-                    "review": None,
-                    **manifest["numbers"],
-                    "code": manifest["parameters"]["place"],
-                    "year": manifest["parameters"]["year"],
-                    "page": _address(folder / page, reports_dir),
-                    "files": [
-                        (name.partition(".")[2], _address(folder / name, reports_dir)) for name in files if name != page
-                    ],
-                    "made": manifest["times"]["began"][:16].replace("T", " "),
-                }
-            )
-    return sorted(rows, key=lambda row: (row["code"], row["year"]))
+        if not made:
+            continue
+        first, manifest = next(iter(made.items()))
+        files = [name for each in made.values() for name in sorted(each["files"], key=_kind) if _is_report(name)]
+        changes = folder / in_language(NOTE, first)
+        page = file_of("html", first)
+        parameters = manifest["parameters"]
+        row = {
+            "findings": ["—"],
+            "review": None,
+            "title": manifest.get("title", ""),
+            **manifest["numbers"],
+            "code": str(parameters.get("place", "")),
+            "year": parameters.get("year") or 0,
+            "about": about(parameters),
+            "page": _address(folder / page, reports_dir),
+            "files": [(name.partition(".")[2], _address(folder / name, reports_dir)) for name in files if name != page],
+            "changes": _address(changes, reports_dir) if changes.is_file() else "",
+            "made": manifest["times"]["began"][:16].replace("T", " "),
+        }
+        rows.get(manifest.get("analysis", ANALYSES[0]), []).append(row)
+    return {
+        name: sorted(its, key=lambda row: tuple(str(row[name]) for name in ("code", "year", "about")))
+        for name, its in rows.items()
+    }
 
 
 def _manifests(folder, lang):
@@ -128,6 +149,10 @@ def _manifests(folder, lang):
     read = {each: read_manifest(folder / in_language(MANIFEST, each)) for each in LANGUAGES}
     made = [each for each in read if "numbers" in read[each] and file_of("html", each) in read[each]["files"]]
     return {each: read[each] for each in sorted(made, key=lambda each: each != lang)}
+
+
+def _is_report(name):
+    return name.startswith("report.")
 
 
 def _kind(name):

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import BadTable, NoData
+from ..errors import BadParameter, BadTable, LawgovError, NoData
 from ..paths import shown_path
 from ..publishing.formats import available, check_formats
-from ..reporting.plan import ReportPlan, ReportPlanner
+from ..reporting.analyses import ANALYSES, EACH
+from ..reporting.plan import ReportPlan, ReportPlanner, about
 from ..reporting.subject import check_year
-from ..tables import find_place, load_reports, unlisted_tables
+from ..tables import find_place, load_places, load_reports, unlisted_tables
 
 STATES = MADE, SKIPPED, FAILED, LEFT = "made", "skipped", "failed", "left"
 
@@ -20,10 +21,11 @@ class BatchReport:
     Attributes
     ----------
     place_code : str
+        What the report is about: the code of a place, or what several are told by.
     place : str
-        Its full name.
+        Its full name, ``""`` for several.
     year : int or None
-        None for a place that has no report at all.
+        None for a place that has no report at all, and where a report is of several years.
     plan : ReportPlan or None
         None when it cannot be made.
     reason : str
@@ -36,6 +38,12 @@ class BatchReport:
         Of the kind of error.
     seconds, cpu_seconds, memory
         As of `Attempt`.
+    analysis, each : str
+        As of `Analysis`.
+    notebook : str
+        The notebook as it was named, ``""`` for the yearly report's own.
+    parameters : dict
+        Those of its run.
     """
 
     place_code: str
@@ -49,9 +57,15 @@ class BatchReport:
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     memory: int = 0
+    analysis: str = ANALYSES[0]
+    each: str = EACH[0]
+    notebook: str = ""
+    parameters: dict = field(default_factory=dict)
 
     def __str__(self):
-        return " ".join(map(str, filter(None, [self.place, self.place_code, self.year])))
+        named = "" if self.analysis == ANALYSES[0] else self.analysis
+        said = about(self.parameters) or " ".join(map(str, filter(None, [self.place_code, self.year])))
+        return " ".join(filter(None, [named, self.place, said]))
 
 
 @dataclass
@@ -62,8 +76,10 @@ class Batch:
     ----------
     reports_dir : pathlib.Path
     reports : list of BatchReport
-        In the order of ``data/reports.csv``.
+        By notebook, in the order of ``data/reports.csv``.
     lang : str
+    data : Data
+        What they are made of.
     missing : tuple of str
         A line for each format that needs a package that is not installed.
     """
@@ -72,6 +88,7 @@ class Batch:
     reports: list = field(default_factory=list)
     lang: str = "zh"
     missing: tuple = ()
+    data: object = None
 
     def of(self, state):
         """Return the reports of a state."""
@@ -100,20 +117,22 @@ def plan_batch(
         Codes, slugs or names; all by default.
     years : iterable of int
         All by default.
-    lang, data_dir, reports_dir, notebook
+    lang, data_dir, reports_dir
         As of `lawgov_analysis.reporting.plan.ReportPlanner`.
     force : bool
         Make those too that nothing changed of.
     excerpts : bool
-        Those too of which only an excerpt is known.
+        Yearly reports of those too of which only an excerpt is known.
+    notebook : str or path-like, or several
+        As of `lawgov_analysis.reporting.analyses.find_notebook`; the yearly report by default.
     formats : str or iterable of str
         As of `lawgov_analysis.publishing.formats.check_formats`.
 
     Returns
     -------
     Batch
-        A report without figures, figures without their line in ``reports.csv``, and a place without a report, are
-        ``failed`` already.
+        What cannot be made is ``failed`` already: a report without figures, figures without their line in
+        ``reports.csv``, a place without a report.
 
     Raises
     ------
@@ -124,45 +143,107 @@ def plan_batch(
     >>> str(plan_batch(["横沥镇"], reports_dir="nowhere"))
     '0 made, 0 skipped, 0 failed, 1 left'
     """
-    planner = ReportPlanner(lang, data_dir, reports_dir, notebook)
+    named = [each or "" for each in (notebook if isinstance(notebook, list | tuple) else [notebook])] or [""]
+    planners = [ReportPlanner(lang, data_dir, reports_dir, each or ANALYSES[0]) for each in named]
     formats, missing = available(check_formats(formats), lang)
     years = [check_year(year) for year in years]
-    codes = list(dict.fromkeys(find_place(place, planner.data).name for place in places))
+    data = planners[0].data
+    codes = list(dict.fromkeys(find_place(place, data).name for place in places))
+    batch = Batch(planners[0].reports_dir, lang=lang, missing=missing, data=data)
+    lacking = []
+    for planner, its in zip(planners, named, strict=True):
+        analysis = planner.analysis
+        made_by = {"analysis": analysis.name, "each": analysis.each, "notebook": str(its)}
+        try:
+            planned = _yearly if analysis.each == "report" else _runs
+            for report in planned(planner, codes, years, excerpts):
+                batch.reports.append(_with_reason(replace(report, **made_by), formats, force))
+        except NoData as error:
+            lacking.append(BatchReport("", "", None, **_failed(error), **made_by))
+            if len(lacking) == len(planners):
+                raise
+    batch.reports += lacking
+    _check_folders(batch.reports)
+    return batch
+
+
+def _yearly(planner, codes, years, excerpts):
+    """The reports of a notebook that is run for each one of ``reports.csv``, and what is amiss with these."""
     known = load_reports(data_dir=planner.data)
     known = known[known["year"].isin(years or known["year"])]
     known = known[known["place_code"].isin(codes or known["place_code"])]
-    wanted = known if excerpts else known[known["coverage"] == "full"]
+    wanted = planner.analysis.runs(planner.data, codes, years, excerpts)
     unlisted = [
         (key, said)
         for key, said in unlisted_tables(planner.data)
         if key[0] in (codes or key) and key[1] in (years or key)
     ]
-    if wanted.empty and not unlisted:
+    if not wanted and not unlisted:
         raise NoData(_no_report(codes, years, known, planner.language))
-    batch = Batch(planner.reports_dir, lang=lang, missing=missing)
+    language = planner.language
     there = {file.name for file in planner.data.files("figures")}
-    for code, year in zip(wanted["place_code"], wanted["year"].tolist(), strict=True):
-        report = BatchReport(code, planner.language.place(code), year)
+    for parameters in wanted:
+        code, year = parameters["place"], parameters["year"]
+        report = BatchReport(code, language.place(code), year, parameters=parameters)
         if f"{code}-{year}.csv" in there:
-            plan = replace(planner.plan(code, year), formats=formats)
-            reason = plan.reason() or ("asked for" if force else "")
-            batch.reports.append(replace(report, plan=plan, reason=reason, state=LEFT if reason else SKIPPED))
+            yield replace(report, plan=planner.plan(parameters))
         else:
             said = f"{shown_path(planner.data.folder)} has no figures/{code}-{year}.csv"
-            batch.reports.append(replace(report, state=FAILED, error=said, exit_code=NoData.exit_code))
+            yield replace(report, **_failed(NoData(said)))
     for (code, year), said in unlisted:
-        place = planner.language.place(code) if code in planner.language.places.index else ""
-        batch.reports.append(BatchReport(code, place, year, state=FAILED, error=said, exit_code=BadTable.exit_code))
+        place = language.place(code) if code in language.places.index else ""
+        yield BatchReport(code, place, year, **_failed(BadTable([said])))
     for code in codes:
-        if code not in {*wanted["place_code"], *(code for (code, _), _ in unlisted)}:
-            said = _no_report([code], years, known[known["place_code"] == code], planner.language)
-            report = BatchReport(code, planner.language.place(code), years[0] if len(years) == 1 else None)
-            batch.reports.append(replace(report, state=FAILED, error=said, exit_code=NoData.exit_code))
-    return batch
+        if code not in {*(each["place"] for each in wanted), *(code for (code, _), _ in unlisted)}:
+            error = NoData(_no_report([code], years, known[known["place_code"] == code], language))
+            year = years[0] if len(years) == 1 else None
+            yield BatchReport(code, language.place(code), year, **_failed(error))
+
+
+def _runs(planner, codes, years, excerpts):
+    """The reports of a notebook that is run for a place or a region."""
+    analysis, places = planner.analysis, load_places(planner.data).index
+    found = analysis.runs(planner.data, codes, years, excerpts)
+    if not found:
+        raise NoData(f"{analysis.name}: nothing to make of {_of(codes, years, planner.language)} in the data")
+    for parameters in found:
+        code = parameters.get(analysis.about)
+        place = planner.language.place(code) if isinstance(code, str) and code in places else ""
+        report = BatchReport(str(code), place, parameters.get("year"), parameters=parameters)
+        try:
+            yield replace(report, plan=planner.plan(parameters))
+        except LawgovError as error:  # of this one, which ends no other
+            yield replace(report, **_failed(error))
+
+
+def _failed(error):
+    return {"state": FAILED, "error": str(error).splitlines()[0], "exit_code": error.exit_code}
+
+
+def _with_reason(report, formats, force):
+    if report.plan is None:
+        return report
+    plan = replace(report.plan, formats=formats)
+    reason = plan.reason() or ("asked for" if force else "")
+    return replace(report, plan=plan, reason=reason, state=LEFT if reason else SKIPPED)
+
+
+def _check_folders(reports):
+    """Two that are made at the same time may not write into one folder."""
+    owners = {}
+    for report in reports:
+        if report.plan and owners.setdefault(report.plan.folder, report) is not report:
+            other = owners[report.plan.folder]
+            raise BadParameter(
+                f"{other} and {report} are written into one folder, {report.plan.folder.name}: two batches"
+            )
 
 
 def _no_report(codes, years, known, language):
-    of = "、".join(language.place(code) for code in codes) or "any place"
-    when = f" for {', '.join(map(str, years))}" if years else ""
     hint = "; it is known from an excerpt: --excerpts makes a report of that" if len(known) else ""
-    return f"no full report of {of}{when} in the data{hint}"
+    return f"no full report of {_of(codes, years, language)} in the data{hint}"
+
+
+def _of(codes, years, language):
+    when = f" for {', '.join(map(str, years))}" if years else ""
+    return ("、".join(language.place(code) for code in codes) or "any place") + when

@@ -102,7 +102,7 @@ def check_programs(plan):
     ------
     LawgovError
     """
-    have = describe_programs(plan.notebook)
+    have = describe_programs(plan.analysis.notebook)
     differing = sorted(
         name for name, version in plan.made_of["versions"].items() if have["versions"].get(name) != version
     )
@@ -229,9 +229,7 @@ def warm_process(plan):
 
     It keeps the tables that it has read: other data are another process's.
     """
-    inputs = plan.made_of["inputs"]
-    shared = {name: digest for name, digest in inputs.items() if name not in (plan.own_table, plan.own_text)}
-    key = plan.data_dir, tuple(sorted(shared.items()))
+    key = plan.data_dir, plan.shared
     with _lock:
         if key not in _processes:
             while len(_processes) >= KEPT:

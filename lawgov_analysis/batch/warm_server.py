@@ -14,16 +14,14 @@ from multiprocessing.connection import Connection
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from ..analysis import load_comparable
-from ..analysis.charts import Chart
+from ..analysis.charts import bars
 from ..errors import LawgovError
-from ..paths import default_notebooks_dir
 from ..presentation import LANGUAGES, load_language
 from ..publishing.formats import export
 from ..publishing.publication import publish
-from ..reporting import forked
-from ..reporting.annual_report import AnnualReport
+from ..reporting import annual_report, forked
+from ..reporting.analyses import ANALYSES, analysis_package, find_notebook
 from ..reporting.manifest import describe_programs
-from ..reporting.plan import TEMPLATE
 from ..tables import open_data
 from .warm import attempt
 
@@ -47,16 +45,18 @@ def serve():
 
 def _warm(data_dir):
     forked.warm_shell()
-    describe_programs(default_notebooks_dir() / TEMPLATE)
+    describe_programs(find_notebook().notebook)
+    for name in ANALYSES:
+        analysis_package(name)
     with suppress(LawgovError):  # a table that breaks a rule is told by the reports that need it
         # The forks find these data open, and all that was read and made of them.
         data = open_data(data_dir)
         panel = load_comparable(data)
         languages = [load_language(lang, data) for lang in LANGUAGES]
         # What is imported or worked out at first use, from the chart's font to the page's template.
-        report = AnnualReport(panel["place_code"].iloc[0], panel["year"].iloc[0], data_dir=data)
-        report.quality()
-        png, _ = next(block for block in report.disclosure() if isinstance(block, Chart))._repr_mimebundle_()
+        report = annual_report.load(panel["place_code"].iloc[0], panel["year"].iloc[0], data_dir=data)
+        annual_report.numbers(report)
+        png, _ = bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_mimebundle_()
         cell = new_code_cell(outputs=[new_output("display_data", png)])
         export("html", publish(new_notebook(cells=[cell]), "", languages[0]))
     gc.collect()

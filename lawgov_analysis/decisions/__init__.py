@@ -1,6 +1,7 @@
 """What people decided of a reading: kept with its words, laid over every new reading, never lost."""
 
 from .deciding import Decided, decide, may_be_laid, take_back, text_at_hand
+from .diff import diff_figures
 from .differences import decisions_between, match_rows
 from .laying import Overlaid, overlay, unlaid
 from .status import STATUSES, review_status, settled, waiting
@@ -15,6 +16,7 @@ __all__ = [
     "deciding",
     "decisions_between",
     "decisions_file",
+    "diff_figures",
     "keep_state",
     "load_decisions",
     "match_rows",

@@ -23,7 +23,7 @@ from ..tables.texts import HIDDEN
 
 COMMIT, LIST, UNPACKED = "commit", "list.json", "unpacked"
 #: The tables that a data folder has of its own; all others are the package's.
-OWN = ("places", "reports", "statements", "items", "queue", "figures", "corrections", "decisions")
+OWN = ("places", "reports", "statements", "items", "queue", "figures", "corrections", "followups", "decisions")
 BUSY = "another lawgov add is at work there; wait for it, or stop it"
 NOT_YOURS = "the tables of the installed package are not to be written; name a folder of your own: --data-dir FOLDER"
 

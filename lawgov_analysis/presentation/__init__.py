@@ -1,6 +1,7 @@
 """How things are said and shown: words of two languages, widths, blocks of a notebook cell."""
 
 from .language import LANGUAGES, MARKS, Language, capital, check_language, in_language, load_language
+from .outline import section_name
 from .typography import width_em, wrap
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "check_language",
     "in_language",
     "load_language",
+    "section_name",
     "width_em",
     "wrap",
 ]

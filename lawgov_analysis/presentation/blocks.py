@@ -4,7 +4,7 @@ Text of data is escaped here and nowhere else.
 """
 
 import re
-from html import escape
+from html import escape, unescape
 
 import pandas as pd
 from IPython.display import display
@@ -12,7 +12,8 @@ from IPython.display import display
 from ..tables import is_official
 
 # Marks of private use, which survive whatever sentence a text is filled into: target, text, end.
-MARKED = re.compile("\ue000([a-z][0-9]+)\ue001([^\ue000-\ue002]*)\ue002")
+MARKED = re.compile("\ue000([^\ue000-\ue002]*)\ue001([^\ue000-\ue002]*)\ue002")
+PLACE = re.compile("[a-z][0-9]+")
 STRAY = str.maketrans("", "", "\ue000\ue001\ue002")
 
 
@@ -58,13 +59,14 @@ class View(Blocks):
 
 
 def linked(text, target):
-    """Return a text that opens a place of the same document, to be filled into a paragraph, a list or a table.
+    """Return a text that opens another place, to be filled into a paragraph, a list or a table.
 
     Parameters
     ----------
     text : str
     target : str
-        The id of what it opens, a letter and a number: ``f43`` is the place of figure 43.
+        The id of what it opens in the same document, a letter and a number: ``f43`` is the place of figure 43. Or an
+        official web address; any other is left out.
 
     Returns
     -------
@@ -91,7 +93,14 @@ def plain(text):
 
 
 def _html(text):
-    return MARKED.sub(r'<a href="#\1">\2</a>', escape(text)).translate(STRAY)
+    return MARKED.sub(_link, escape(text)).translate(STRAY)
+
+
+def _link(marked):
+    target, text = marked.groups()
+    if PLACE.fullmatch(target):
+        return f'<a href="#{target}">{text}</a>'
+    return f'<a href="{target}">{text}</a>' if is_official(unescape(target)) else text
 
 
 def heading(text, level=2):
@@ -122,6 +131,17 @@ def bullets(texts):
     texts = list(texts)
     items = "\n".join(f"<li>{_html(text)}</li>" for text in texts)
     return Html(f"<ul>\n{items}\n</ul>", "\n".join(f"- {plain(text)}" for text in texts))
+
+
+def new_page():
+    """Return what begins a new page on paper; on a screen nothing is seen of it.
+
+    Examples
+    --------
+    >>> new_page()._repr_html_()
+    '<hr>'
+    """
+    return Html("<hr>", "")
 
 
 def caption(text):

@@ -3,6 +3,7 @@
 The words themselves are tables under ``data/presentation``; they come with the package whatever data folder is used.
 """
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,6 +18,13 @@ SENTENCES = ["sentences"] + [
 ]
 LANGUAGES = {"zh": "中文", "en": "English"}
 MARKS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
+# How a bound was printed, where it can be said the same way.
+PRINTED = {"more": r"[余多几]", "over": r"超|逾|突破|多于|高于|大于", "near": r"近|逼"}
+SAID = {("at_least", "more"), ("at_least", "over"), ("about", "near")}
+FULL = {"(": "（", ")": "）", ":": "：", ",": "，", ";": "；"}
+HALF = re.compile(r"[()]|(?<!\d)[:,;]|[:,;](?!\d)")
+# What the name of an indicator ends in and a measure does not.
+COUNTED = re.compile(r"(?:人次|场次|件次|次|期|件|宗|份|个|项|家|户|条|人|处|面积)?数$|(?:场次|金额|面积)$")
 
 
 def check_language(lang):
@@ -126,6 +134,40 @@ class Language:
             return f"{mark}CNY {self.number(value / 1e6, 3)} million" if millions else f"{mark}CNY {self.number(value)}"
         return f"{mark}{self.number(value)}{self._unit(unit, value)}"
 
+    def said(self, value, unit, bound="exact", surface=""):
+        """Return a value with its unit as running text has it, its bound in words.
+
+        Parameters
+        ----------
+        value : float
+        unit, bound : str
+        surface : str
+            As printed: 400余人次 stays 400余人次, and what was printed as 逾 or 近 is said so.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> zh, en = load_language("zh"), load_language("en")
+        >>> zh.said(400, "人次", "at_least", "400余人次"), zh.said(4500000, "元", "about")
+        ('400余人次', '约450万元')
+        >>> en.said(400, "人次", "at_least", "400余人次"), en.said(94.4, "%", "at_most")
+        ('more than 400 person-times', 'at most 94.4%')
+        """
+        shown = self.quantity(value, unit)
+        if bound == "exact" or pd.isna(value):
+            return shown
+        printed = next((case for case, words in PRINTED.items() if re.search(words, surface)), "")
+        case = f"said_{bound}_{printed}" if (bound, printed) in SAID else f"said_{bound}"
+        number, rest = re.fullmatch(r"((?:CNY )?[\d,.]+)(.*)", shown).groups()
+        return self.say(case, value=shown, number=number, rest=rest)
+
+    def figure_said(self, figure):
+        """Return the value of a figure as running text has it."""
+        return self.said(figure.value, figure.unit, figure.bound, figure.surface)
+
     def _unit(self, unit, value):
         if self.lang == "zh" or not unit:
             return unit
@@ -133,14 +175,44 @@ class Language:
         return f" {word}" if word and not word.startswith("(") else ""
 
     def name(self, figure):
-        """Return what a figure counts: its measure in Chinese; in English its indicator and scope, or the gloss."""
+        """Return what a figure counts, as the report says it.
+
+        In English the translation of its measure, where the tables have one; else the name of its indicator and its
+        scope, as far as the measure says what the indicator does; else the measure itself, in quotation marks.
+
+        Parameters
+        ----------
+        figure : namedtuple
+            A row of the figures.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> from lawgov_analysis import load_figures
+        >>> rows = {row.figure: row for row in load_figures("横沥镇", 2020).itertuples()}
+        >>> load_language("zh").name(rows[60]), load_language("en").name(rows[60])
+        ('矛盾纠纷调解成功', 'Disputes mediated successfully')
+        """
         if self.lang == "zh":
-            return figure.measure
-        if figure.indicator:
-            name = self.indicator(figure.indicator)
-            return f"{name} ({self.gloss(figure.scope)})" if figure.scope else name
-        known = self.labels.get(("text", figure.measure)) or self.labels.get(("text", figure.scope), figure.measure)
-        return capital(known)
+            return full_width(figure.measure)
+        name, scope = self.labels.get(("text", figure.measure)), figure.scope
+        if name and scope in figure.measure:
+            return capital(name)
+        if not name:
+            agrees = figure.indicator and self._says(figure.measure, figure.indicator)
+            name = self.indicator(figure.indicator) if agrees else f"“{figure.measure}”"
+        if not scope:
+            return capital(name)
+        return f"{capital(name)} ({self.labels.get(('text', scope), f'“{scope}”')})"
+
+    def _says(self, measure, indicator):
+        """Return whether a measure has, in their order, the letters of a name of the indicator."""
+        known = self.indicators.loc[indicator]
+        names = [COUNTED.sub("", known["name_zh"]), *known["aliases"].split("|")]
+        return any(is_within(name, measure) for name in names if name)
 
     def indicator(self, indicator):
         """Return the name of an indicator, or nothing for an uncoded figure."""
@@ -179,6 +251,37 @@ class Language:
         *above, own = (word.capitalize() for word in self.places.loc[code, "slug"].split("-"))
         own = f"{own} {self.gloss(self.places.loc[code, 'level'], 'level')}"
         return ", ".join([own, *reversed(above)]) if full else own
+
+
+def full_width(text):
+    """Return a Chinese text with the punctuation of Chinese print, that between digits left alone.
+
+    Examples
+    --------
+    >>> full_width("村(社区)法律顾问"), full_width("发布信息:组织机构信息"), full_width("12:30")
+    ('村（社区）法律顾问', '发布信息：组织机构信息', '12:30')
+    """
+    return HALF.sub(lambda mark: FULL[mark[0]], text)
+
+
+def is_within(name, text):
+    """Return whether the letters of a name stand in a text in their order.
+
+    Parameters
+    ----------
+    name, text : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_within("调解成功", "矛盾纠纷调解成功"), is_within("公平竞争审查", "收集相关政策文件")
+    (True, False)
+    """
+    letters = iter(text)
+    return all(letter in letters for letter in name)
 
 
 def load_language(lang="zh", data_dir=None):

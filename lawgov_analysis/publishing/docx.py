@@ -4,7 +4,7 @@ import io
 from datetime import UTC, datetime, time
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -52,15 +52,35 @@ class _Writer:
     def write(self):
         self._properties()
         self.document.add_paragraph("\n".join(self.publication.title_lines), style="Title")
+        # The first chapter is what is read first: it has the first page to itself.
+        blocks, lead = self.publication.blocks, self.publication.lead
+        for block in blocks[:lead]:
+            getattr(self, f"_{block['kind']}")(block)
+        if lead:
+            self._close_up()
+        self.starts_page = bool(lead)
         self._facts()
         self._contents()
-        for block in self.publication.blocks:
+        for block in blocks[lead:]:
             getattr(self, f"_{block['kind']}")(block)
         last = self.document.paragraphs[-1]
         if last.style.name == "After Table":
             # Word wants a paragraph behind the last table: one that never needs a page of its own.
             last.paragraph_format.line_spacing = Pt(1)
         return self.document
+
+    def _close_up(self):
+        """Set what stands so far closer than the template does, so that it has room on one page."""
+        for paragraph in self.document.paragraphs:
+            space = paragraph.paragraph_format
+            heads = paragraph.style.name.startswith("Heading")
+            space.line_spacing = 1.0 if heads else 1.1
+            space.space_before, space.space_after = Pt(6 if heads else 0), Pt(2)
+        for cell in self.document.element.body.iter(qn("w:tc")):
+            for paragraph in cell.iter(qn("w:p")):
+                properties = paragraph.get_or_add_pPr()
+                properties.spacing_line, properties.spacing_lineRule = Pt(12), WD_LINE_SPACING.AT_LEAST
+                properties.spacing_before = properties.spacing_after = Pt(0)
 
     def _properties(self):
         properties = self.document.core_properties
@@ -71,14 +91,16 @@ class _Writer:
         properties.subject = " · ".join(text for _, text in self.publication.facts[:3])
 
     def _facts(self):
-        if self.publication.facts:
-            table = self._grid(self.publication.facts, 0, [6, PAGE - 6])
-            for row in table.rows:
-                label, text = (cell.paragraphs[0] for cell in row.cells)
-                label.style = "Table Label"
-                if is_official(text.text):
-                    self._add_runs(text, [{"text": text.text, "href": text.text}])
-                    text._p.remove(text.runs[0]._r)
+        rows = [
+            [[{"text": label}], [{"text": text, **({"href": text} if is_official(text) else {})}]]
+            for label, text in self.publication.facts
+        ]
+        if rows:
+            if self.starts_page:
+                above = self.document.add_paragraph(style="After Table")
+                above.paragraph_format.page_break_before, self.starts_page = True, False
+            for row in self._grid(rows, 0, [6, PAGE - 6]).rows:
+                row.cells[0].paragraphs[0].style = "Table Label"
 
     def _contents(self):
         """The table of contents: a field, framed so that Word offers to update it.
@@ -94,6 +116,7 @@ class _Writer:
             "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent/></w:sdt>"
         )
         made = [self.document.add_paragraph(self.say("contents"), style="TOC Heading")]
+        made[0].paragraph_format.page_break_before = self.starts_page
         numbers = heading_numbers([heading["level"] for heading in headings], self.publication.language.lang)
         for at, (heading, number) in enumerate(zip(headings, numbers, strict=True)):
             entry = self.document.add_paragraph(style=f"toc {heading['level']}")
@@ -102,11 +125,7 @@ class _Writer:
                 _field_part(entry, "begin")
                 _instruction(entry, r'TOC \o "1-2" \h \z \u')
                 _field_part(entry, "separate")
-            link = OxmlElement("w:hyperlink")
-            link.set(qn("w:anchor"), heading["id"])
-            link.set(qn("w:history"), "1")
-            entry._p.append(link)
-            link.append(entry.add_run(f"{number}{heading['text']}")._r)
+            _link(entry.add_run(f"{number}{heading['text']}"), qn("w:anchor"), heading["id"])
         _field_part(made[-1], "end")
         made[0]._p.addprevious(frame)
         for paragraph in made:
@@ -137,6 +156,9 @@ class _Writer:
     def _code(self, block):
         self.document.add_paragraph(block["text"], style="Code")
 
+    def _break(self, block):
+        self.starts_page = True
+
     def _picture(self, block):
         paragraph = self.document.add_paragraph(style="Picture")
         width = PICTURE * self.width
@@ -154,7 +176,11 @@ class _Writer:
     def _table(self, block):
         if block["caption"]:
             self._caption("table_label", block["caption"], "Table Caption")
-        self._grid([*block["head"], *block["rows"]], len(block["head"]), block["widths"], block["numeric"])
+        head = [[[{"text": text}] for text in row] for row in block["head"]]
+        table = self._grid([*head, *block["cells"]], len(head), block["widths"], block["numeric"])
+        for row, anchor in zip(table.rows[len(head) :] if any(block["ids"]) else [], block["ids"], strict=False):
+            if anchor:
+                self._bookmark(row.cells[0].paragraphs[0], anchor)
         self.document.add_paragraph(style="After Table")
 
     def _caption(self, label, text, style):
@@ -177,17 +203,17 @@ class _Writer:
         wide = [Emu(int(whole * width / sum(widths))) for width in widths]
         for column, width in zip(table.columns, wide, strict=True):
             column.width = width
-        for at, texts in enumerate(rows):
+        for at, cells in enumerate(rows):
             row = table.rows[at]
             properties = row._tr.get_or_add_trPr()
             properties.append(OxmlElement("w:cantSplit"))
             if at < heads:
                 properties.append(OxmlElement("w:tblHeader"))
-            for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            for column, (cell, runs) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = wide[column]
                 paragraph = cell.paragraphs[0]
                 paragraph._p.style = head if at < heads else body
-                paragraph.add_run(text)
+                self._add_runs(paragraph, runs)
                 if numeric and numeric[column]:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 # A caption and the head of its table stay with the first row, small tables stay whole.
@@ -209,13 +235,23 @@ class _Writer:
             run.bold, run.italic = piece.get("bold"), piece.get("italic")
             if piece.get("code"):
                 run.style = "Code Character"
-            if piece.get("href", "").startswith("http"):
-                target = paragraph.part.relate_to(piece["href"], RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-                link = OxmlElement("w:hyperlink")
-                link.set(qn("r:id"), target)
+            href = piece.get("href", "")
+            if href.startswith("http"):
+                target = paragraph.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 run.style = "Hyperlink"
-                run._r.addprevious(link)
-                link.append(run._r)
+                _link(run, qn("r:id"), target)
+            elif "note" in piece:
+                mark = paragraph.add_run(piece["note"])
+                mark.font.superscript = True
+                _link(mark, qn("w:anchor"), href[1:])
+
+
+def _link(run, kind, target):
+    """Make a run open something."""
+    link = OxmlElement("w:hyperlink")
+    link.set(kind, target)
+    run._r.addprevious(link)
+    link.append(run._r)
 
 
 def _field(paragraph, instruction, shown):

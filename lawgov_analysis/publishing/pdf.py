@@ -43,6 +43,7 @@ def pdf_document(publication):
             "facts": [[label, text, is_official(text)] for label, text in publication.facts],
             "dated": [publication.dated.year, publication.dated.month, publication.dated.day],
             "blocks": blocks,
+            "lead": publication.lead,
             "words": {key: say(key) for key in ("contents", "figure_label", "table_label")},
             "page_number": say("page_number", page="{page}", pages="{pages}"),
         }

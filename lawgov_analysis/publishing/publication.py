@@ -34,7 +34,9 @@ ATTRIBUTES = {
     "li": {"id"},
 }
 # What a text may open: no id of the page itself.
-ANCHOR = re.compile(r"[fn][0-9]+")
+ANCHOR = re.compile(r"[fnp][0-9]+")
+# What a link opens, and the sentence that is its mark on paper: a figure, a statement, a plan of the year before.
+NOTES = {"#f": "note_mark", "#n": "statement_mark", "#p": "last_plan_mark"}
 PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
@@ -78,11 +80,19 @@ class Publication:
         """What is shown, as a list of `dict`, for formats that are no HTML.
 
         Each has a ``kind``: heading (``level`` from 1, ``text``, ``id``), paragraph (``runs``), list (``ordered``,
-        ``items``, each of runs), table (``caption``, ``head`` and ``rows`` of texts, ``numeric`` and ``widths``, one a
-        column), picture (``data``, ``format``, ``title``, ``alt``, ``width`` and ``height`` in pixels) or code
-        (``text``). A run is a ``text`` with ``bold``, ``italic``, ``code`` and ``href``.
+        ``items``, each of runs), table (``caption``, ``head`` and ``rows`` of texts, ``cells``, the rows as runs, with
+        their ``ids``, ``numeric`` and ``widths``, one a column), picture (``data``, ``format``, ``title``, ``alt``,
+        ``width`` and ``height`` in pixels), code (``text``) or break (what follows begins a page). A run is a ``text``
+        with ``bold``, ``italic``, ``code`` and ``href``; what opens a place of the document has a ``note`` too, the
+        mark of that place on paper.
         """
         return list(_blocks(self.body))
+
+    @property
+    def lead(self):
+        """How many blocks are the first chapter, which stands before the contents; 0 where it is the only one."""
+        chapters = [at for at, block in enumerate(self.blocks) if block["kind"] == "heading" and block["level"] == 1]
+        return chapters[1] if len(chapters) > 1 else 0
 
 
 def publish(notebook, title, language, facts=(), dated=None):
@@ -118,7 +128,7 @@ def publish(notebook, title, language, facts=(), dated=None):
     if first is not None:
         title = _text(first)
         first.drop_tree()
-    _complete(body)
+    _complete(body, language)
     return Publication(title, tuple(facts), dated or date(1980, 1, 1), language, body)
 
 
@@ -144,7 +154,8 @@ def _exporter():
 def _tidy(body):
     """Take out what is not known."""
     for element in list(body.iterdescendants()):
-        if not isinstance(element.tag, str) or element.tag in DROPPED:
+        # Behind a heading of Markdown stands a mark that opens it, for a browser.
+        if not isinstance(element.tag, str) or element.tag in DROPPED or element.get("class") == "anchor-link":
             element.drop_tree()
         elif element.tag in HEADINGS or element.tag in BLOCKS | TABLE | INLINE:
             _tidy_attributes(element)
@@ -167,8 +178,15 @@ def _tidy_attributes(element):
         element.drop_tree()
 
 
-def _complete(body):
-    """Give headings and captions their ids, header cells their scope, pictures their captions."""
+def _complete(body, language):
+    """Give headings and captions their ids, header cells their scope, pictures their captions, notes their marks."""
+    places = {element.get("id") for element in body.iter("tr", "p", "li")}
+    for link in list(body.iter("a")):
+        kind, number = link.get("href")[:2], link.get("href")[2:]
+        if kind in NOTES and number.isdecimal() and kind[1] + number in places:
+            link.set("data-note", language.say(NOTES[kind], number=number))
+        elif link.get("href").startswith("#"):
+            link.drop_tag()
     for at, heading in enumerate(body.iter(*HEADINGS), 1):
         heading.set("id", f"s{at}")
     for at, table in enumerate(body.iter("table"), 1):
@@ -224,7 +242,7 @@ def _block(element):
         return [{"kind": "code", "text": element.text_content().strip("\n")}]
     if tag in BLOCKS | {"figcaption"}:
         return list(_blocks(element))
-    return [] if tag == "hr" else None
+    return [{"kind": "break"}] if tag == "hr" else None
 
 
 def _items(listed):
@@ -250,19 +268,23 @@ def _picture(image, title):
 
 
 def _table(element):
+    lines = [row for row in element.iter("tr") if row.getparent().tag != "thead"]
     head = [_cells(row) for row in element.iterfind("./thead/tr")]
-    rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
+    rows = [_cells(row) for row in lines]
     columns = max((len(row) for row in head + rows), default=0)
-    head, rows = ([row + [("", False)] * (columns - len(row)) for row in part] for part in (head, rows))
-    texts = [[[text for text, _ in row] for row in part] for part in (head, rows)]
+    head, rows = ([row + [([], False)] * (columns - len(row)) for row in part] for part in (head, rows))
+    texts = [[["".join(run["text"] for run in runs) for runs, _ in row] for row in part] for part in (head, rows)]
     numeric = [bool(rows) and all(row[at][1] or not row[at][0] for row in rows) for at in range(columns)]
-    widths = _widths(*texts, columns)
+    marked = [["".join(run["text"] + run.get("note", "") for run in runs) for runs, _ in row] for row in rows]
+    widths = _widths(texts[0], marked, columns)
     caption = _text(element.find("caption"))
     return {
         "kind": "table",
         "caption": caption,
         "head": texts[0],
         "rows": texts[1],
+        "cells": [[runs for runs, _ in row] for row in rows],
+        "ids": [row.get("id", "") for row in lines],
         "numeric": numeric,
         "widths": widths,
     }
@@ -273,7 +295,7 @@ def _cells(row):
     for cell in row.iterchildren("th", "td"):
         spanned = cell.get("colspan", "1")
         also = min(int(spanned), 100) - 1 if spanned.isdecimal() else 0
-        cells += [(_text(cell), cell.get("class") == "numeric"), *[("", False)] * also]
+        cells += [(_joined(_runs(cell)), cell.get("class") == "numeric"), *[([], False)] * also]
     return cells
 
 
@@ -302,6 +324,7 @@ def _runs(element, style=()):
     style = (*style, (own, True)) if own else style
     if tag == "a":
         style = (*style, ("href", element.get("href")))
+        style = (*style, ("note", element.get("data-note"))) if element.get("data-note") else style
     runs = [{"text": "\n"}] if tag == "br" else _run(element.text, style)
     for child in element:
         runs += _runs(child, style) + _run(child.tail, style)

@@ -6,7 +6,6 @@ from datetime import datetime, time
 import pandas as pd
 
 from ..presentation import MARKS
-from ..presentation.wordings import Wordings
 from ..tables import is_official, open_data
 from .sheets import Sheets, clean, fit_row, lines
 
@@ -15,6 +14,8 @@ KEYS = {"wide": 3, "figures": 3, "codebook": 2}  # columns that stay when the ot
 PLAIN = {"year", "figure", "start", "end", "numerator", "denominator", "printed_figure"}
 # What Excel takes as an address.
 PLAIN_ADDRESS = re.compile(r"[!-~]{1,2000}\Z")
+# What the name of a sheet may not have.
+NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
 
 def workbook(publication, tables):
@@ -25,8 +26,9 @@ def workbook(publication, tables):
     publication : Publication
         For the sheet with the abstract.
     tables : dict of pandas.DataFrame
-        ``figures``, ``wide``, ``rates``, ``findings`` and ``codebook``, with the columns of
-        ``data/presentation/workbook.csv`` and any others. Texts stay texts, whatever they begin with.
+        A sheet each, in their order. What sheets and columns are called stands in ``data/presentation/workbook.csv``,
+        that of a column that is not there under its sheet under any other; else they keep their names. ``wide`` is as
+        of `wide_cells`. Texts stay texts, whatever they begin with.
 
     Returns
     -------
@@ -39,10 +41,12 @@ def workbook(publication, tables):
     """
     writer = _Writer(publication)
     writer.summary()
-    writer.wide(tables["wide"])
-    for name in ("figures", "rates", "findings", "codebook"):
-        writer.table(name, tables[name])
-    writer.notes()
+    for name, table in tables.items():
+        if name == "wide":
+            writer.wide(table)
+        else:
+            writer.table(name, table)
+    writer.notes({"summary", *tables, "notes"})
     return writer.sheets.finished()
 
 
@@ -52,16 +56,20 @@ class _Writer:
         self.sheets = Sheets(lang, datetime.combine(publication.dated, time()), publication.title)
         data = open_data()
         self.layout = data.table("workbook")
-        self.say = Wordings(data, "workbook", ["sheet", "column"], lang).say
         self.names = {(r.sheet, r.column): getattr(r, lang) for r in self.layout.itertuples()}
+        self.columns = {column: said for (_, column), said in reversed(self.names.items())}
         self.meanings = {(r.sheet, r.column): getattr(r, f"note_{lang}") for r in self.layout.itertuples()}
         self.title = self.sheets.format(bold=True, font_size=15)
         self.label = self.sheets.format(bold=True)
         self.link = self.sheets.format(font_color="#1F4E79", underline=1, align="left", indent=1)
 
+    def sheet_name(self, name):
+        """What a sheet is called: its name where the table of names has none."""
+        return NO_SHEET_NAME.sub(" ", self.names.get((name, ""), name))[:31]
+
     def sheet(self, name):
         """A sheet set up for A4, with its title above and the page number below."""
-        sheet = self.sheets.book.add_worksheet(self.say(name, ""))
+        sheet = self.sheets.book.add_worksheet(self.sheet_name(name))
         sheet.set_paper(9)
         sheet.set_margins(0.5, 0.5, 0.8, 0.7)
         page = self.publication.language.say("page_number", page="&P", pages="&N")
@@ -114,19 +122,22 @@ class _Writer:
 
     def table(self, name, frame):
         """A table as it is, one row a record."""
-        names = [self.names.get((name, str(column)), str(column)) for column in frame.columns]
+        names = [
+            self.names.get((name, str(column))) or self.columns.get(str(column), str(column))
+            for column in frame.columns
+        ]
         self.sheets.fill(self.sheet(name), frame, names, _plain_pattern, KEYS.get(name, 0))
 
-    def notes(self):
-        """What each sheet and column means."""
+    def notes(self, sheets):
+        """What each of the sheets and their columns mean."""
         rows = [
             (
-                self.say(r.sheet, ""),
+                self.sheet_name(r.sheet),
                 self.names[r.sheet, r.column] if r.column else "",
                 self.meanings[r.sheet, r.column],
             )
             for r in self.layout.itertuples()
-            if self.meanings[r.sheet, r.column] and r.sheet != "draft"
+            if self.meanings[r.sheet, r.column] and r.sheet in sheets
         ]
         self.table("notes", pd.DataFrame(rows, columns=["sheet", "column", "note"]))
 

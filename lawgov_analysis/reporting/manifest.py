@@ -10,11 +10,12 @@ from pathlib import Path
 
 from ..decisions import decisions_file
 from ..errors import BadTable
-from ..paths import PACKAGE, shown_path
+from ..paths import PACKAGE, portable_path, shown_path
 from ..publishing.formats import FORMATS, describe_formats, file_of
 from ..tables import open_data, text_file
 
 MANIFEST = "manifest.json"
+TEXTS, DECISIONS = "texts/*.txt", "decisions/*.csv"
 
 
 def file_sha256(path):
@@ -29,34 +30,45 @@ def file_sha256(path):
     return sha256(Path(path).read_bytes()).hexdigest()
 
 
-def describe_inputs(place_code, year, data_dir=None, sums=None):
-    """List the data that a report is made of, each with its sha256.
+def describe_inputs(reports=None, data_dir=None, sums=None, files=()):
+    """List the data that an analysis is made of, each with its sha256.
 
     Parameters
     ----------
-    place_code : str
-    year : int
+    reports : iterable of tuple, optional
+        The reports that it is about, each a place code and a year; all of the folder by default.
     data_dir : path-like, optional
     sums : tuple of dict, optional
         What `data_sums` returned, so that the folder is looked at once for many reports.
+    files : iterable of path-like
+        What it is made of beyond the data folder.
 
     Returns
     -------
     dict of str
         File names below the data folder, the package's own for tables that the folder does not have;
-        ``figures/*.csv`` stands for all figures together, which a place is compared with.
+        ``figures/*.csv`` stands for all figures together, which a place is compared with; so do ``texts/*.txt`` and
+        ``decisions/*.csv`` where all reports are read.
 
     Examples
     --------
-    >>> sorted(describe_inputs("441900106", 2020))[:2]
+    >>> sorted(describe_inputs([("441900106", 2020)]))[:2]
     ['corrections.csv', 'datapackage.json']
     """
-    shared, figures = sums or data_sums(data_dir)
-    own, text = f"figures/{place_code}-{year}.csv", text_file(place_code, year, data_dir)
-    mine = {own: figures[own]} if own in figures else {}
-    # Its words stand in the report where nobody has put them in short; how many figures were decided on is said.
-    beside = (text, decisions_file(f"{place_code}-{year}", open_data(data_dir)))
-    return {**shared, **mine, **{f"{file.parent.name}/{file.name}": _sum(file) for file in beside if file.is_file()}}
+    data = open_data(data_dir)
+    shared, figures = sums or data_sums(data)
+    found = {**shared, **{portable_path(Path(file).absolute()): _sum(Path(file)) for file in files}}
+    # A report's words stand where nobody has put them in short; how many figures were decided on is said.
+    if reports is None:
+        for name in (TEXTS, DECISIONS):
+            found[name] = _together({file.name: _sum(file) for file in sorted(data.folder.glob(name))})
+        return found
+    for place_code, year in reports:
+        own = f"figures/{place_code}-{year}.csv"
+        found |= {own: figures[own]} if own in figures else {}
+        beside = (text_file(place_code, year, data), decisions_file(f"{place_code}-{year}", data))
+        found |= {f"{file.parent.name}/{file.name}": _sum(file) for file in beside if file.is_file()}
+    return found
 
 
 def data_sums(data_dir=None):
@@ -86,8 +98,11 @@ def _data_sums(data, _name, tables):
     read = {name: file for name, file in data.sources().items() if file.name not in others and "intake" not in name}
     shared = {name: _sum(file) for name, file in read.items() if file.exists()}
     figures = {file.relative_to(data.folder).as_posix(): _sum(file) for file in tables}
-    together = sha256("".join(f"{name} {digest}\n" for name, digest in figures.items()).encode())
-    return {**shared, "figures/*.csv": together.hexdigest()}, figures
+    return {**shared, "figures/*.csv": _together(figures)}, figures
+
+
+def _together(sums):
+    return sha256("".join(f"{name} {digest}\n" for name, digest in sums.items()).encode()).hexdigest()
 
 
 def _sum(file):

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from ..errors import BadParameter
-from ..paths import default_notebooks_dir, default_reports_dir, shown_path
+from ..paths import default_reports_dir
 from ..presentation import check_language, in_language, load_language
 from ..publishing.formats import file_of
 from ..tables import open_data
+from .analyses import ANALYSES, Analysis, find_notebook
 from .manifest import (
     MANIFEST,
     data_sums,
@@ -18,11 +19,11 @@ from .manifest import (
     read_manifest,
     stale_reason,
 )
-from .subject import YearReport
 
-TEMPLATE = "annual_report.ipynb"
 NOTEBOOK = "report.ipynb"
 FAILED = "report.failed.ipynb"
+#: The parameters that say in short whom and when a report is about.
+ABOUT = ("place", "places", "year", "from_year", "to_year")
 
 
 @dataclass(frozen=True)
@@ -31,48 +32,45 @@ class ReportPlan:
 
     Attributes
     ----------
-    place_code : str
-    year : int
-    lang : str
+    analysis : Analysis
+        The notebook that makes it, and the package that this calls.
     data_dir : pathlib.Path or None
         None for the package's own data.
     folder : pathlib.Path
         Where the report goes, in every language.
-    notebook : pathlib.Path
-        The notebook that makes it.
     made_of : dict
         Parameters, inputs, notebook, code and versions, as the manifest says them.
+    shared : str
+        A digest of the inputs that all reports of the data have in common.
     formats : tuple of str
         What is exported.
     """
 
-    place_code: str
-    year: int
-    lang: str
+    analysis: Analysis
     data_dir: Path | None
     folder: Path
-    notebook: Path
     made_of: dict
+    shared: str = ""
     formats: tuple = ("html",)
 
     @property
-    def own_table(self):
-        """The name of its table of figures among the inputs."""
-        return f"figures/{self.place_code}-{self.year}.csv"
+    def parameters(self):
+        """What the notebook is given."""
+        return self.made_of["parameters"]
 
     @property
-    def own_text(self):
-        """The name of its text among the inputs, where that is at hand."""
-        return f"texts/{self.place_code}-{self.year}.txt"
+    def lang(self):
+        """The language that it is written in."""
+        return self.parameters.get("lang", "zh")
 
     def subject(self):
-        """Return the report that is planned, with all that is known of it.
+        """Return what the report is about, with all parameters checked.
 
         Raises
         ------
-        UnknownPlace, BadTable
+        UnknownPlace, NoData, BadTable, BadParameter
         """
-        return YearReport(self.place_code, self.year, self.lang, self.data_dir)
+        return self.analysis.load(self.parameters, self.data_dir)
 
     def file(self, name):
         """Return where a file of the report is, such as `NOTEBOOK`, by its name in Chinese."""
@@ -86,15 +84,34 @@ class ReportPlan:
         stale = stale_reason(manifest, file, self.made_of, names)
         return stale or format_reason(manifest, self.formats)
 
+    def __str__(self):
+        noun = "report" if self.analysis.name == ANALYSES[0] else self.analysis.name
+        return f"{noun} of {about(self.parameters)}"
 
-def plan_report(subject, reports_dir=None, notebook=None):
-    """Check what a report is made of, and say what it will be made of.
+
+def about(parameters):
+    """Say in short whom and when a report is about.
+
+    Examples
+    --------
+    >>> about({"place": "441900106", "year": 2020, "lang": "zh"})
+    '441900106 2020'
+    """
+    said = [parameters[name] for name in ABOUT if parameters.get(name) not in (None, "", [])]
+    return " ".join(",".join(map(str, each)) if isinstance(each, list | tuple) else str(each) for each in said)
+
+
+def plan_report(subject, reports_dir=None, notebook=ANALYSES[0]):
+    """Say what a report will be made of.
 
     Parameters
     ----------
-    subject : YearReport
-    reports_dir, notebook : path-like, optional
-        Others than the package's own.
+    subject
+        As from the ``load`` of its analysis.
+    reports_dir : path-like, optional
+        Another than the package's own.
+    notebook : str or path-like
+        As of `find_notebook`.
 
     Returns
     -------
@@ -102,28 +119,29 @@ def plan_report(subject, reports_dir=None, notebook=None):
 
     Raises
     ------
-    NoData, BadTable, BadParameter
+    BadTable, BadParameter
 
     Examples
     --------
-    >>> plan_report(YearReport("横沥镇", 2020)).folder.parts[-2:]
+    >>> from lawgov_analysis.reporting.annual_report import load
+    >>> plan_report(load("横沥镇", 2020)).folder.parts[-2:]
     ('dongguan-hengli', '2020')
     """
-    planner = ReportPlanner(subject.lang, subject.data_dir, reports_dir, notebook)
-    subject.check()
-    return planner.plan(subject.place_code, subject.year)
+    return ReportPlanner(subject.lang, subject.data_dir, reports_dir, notebook).plan_of(subject)
 
 
 class ReportPlanner:
-    """Plans reports of one data folder; what they have in common is read once.
+    """Plans reports of one notebook and data folder; what they have in common is read once.
 
     Parameters
     ----------
     lang : str
         ``zh`` or ``en``.
     data_dir : path-like or Data, optional
-    reports_dir, notebook : path-like, optional
-        Others than the package's own.
+    reports_dir : path-like, optional
+        Another than the package's own.
+    notebook : str or path-like
+        As of `find_notebook`.
 
     Raises
     ------
@@ -131,58 +149,54 @@ class ReportPlanner:
 
     Attributes
     ----------
+    analysis : Analysis
     data : Data
     reports_dir : pathlib.Path
     """
 
-    def __init__(self, lang="zh", data_dir=None, reports_dir=None, notebook=None):
+    def __init__(self, lang="zh", data_dir=None, reports_dir=None, notebook=ANALYSES[0]):
         self.lang = check_language(lang)
-        self.notebook = default_notebooks_dir() / TEMPLATE if notebook is None else Path(notebook).absolute()
-        check_notebook(self.notebook)
-        self.own_data = data_dir is None
+        self.analysis = find_notebook(notebook)
+        self.own_data = data_dir in (None, "")
         self.data = open_data(data_dir)
         self.reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
         self.language = load_language(lang, self.data)
         self.sums = data_sums(self.data)
-        self.programs = describe_programs(self.notebook)
+        self.shared = sha256(json.dumps(self.sums[0]).encode()).hexdigest()
+        self.programs = describe_programs(self.analysis.notebook)
 
-    def plan(self, place_code, year):
-        """Plan the report of a place of the gazetteer; its tables are not read.
+    def plan(self, parameters):
+        """Plan a report by its parameters; its tables are not read where that can wait.
+
+        Returns
+        -------
+        ReportPlan
+
+        Raises
+        ------
+        UnknownPlace, NoData, BadTable, BadParameter
+        """
+        given = self.analysis.completed(parameters)
+        if "lang" in self.analysis.known:
+            given["lang"] = self.lang
+        return self.plan_of(self.analysis.begin(given, self.data))
+
+    def plan_of(self, subject):
+        """Plan a report by its subject.
 
         Returns
         -------
         ReportPlan
         """
+        reports, files = getattr(subject, "reports", None), getattr(subject, "files", ())
         return ReportPlan(
-            place_code=place_code,
-            year=year,
-            lang=self.lang,
+            analysis=self.analysis,
             data_dir=None if self.own_data else self.data.folder,
-            folder=self.reports_dir / self.language.places.at[place_code, "slug"] / str(year),
-            notebook=self.notebook,
+            folder=self.reports_dir / subject.folder,
             made_of={
-                "parameters": {"place": place_code, "year": year, "lang": self.lang},
-                "inputs": describe_inputs(place_code, year, self.data, self.sums),
+                "parameters": dict(subject.parameters),
+                "inputs": describe_inputs(reports, self.data, self.sums, files),
                 **self.programs,
             },
-        )
-
-
-def check_notebook(notebook):
-    """Check that a notebook is there and takes parameters.
-
-    Raises
-    ------
-    BadParameter
-    """
-    try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        tags = [tag for cell in cells for tag in cell["metadata"].get("tags", [])]
-    except OSError as error:
-        raise BadParameter(f"{shown_path(notebook)}: the notebook cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise BadParameter(f"{shown_path(notebook)}: not a notebook of version 4") from None
-    if "parameters" not in tags:
-        raise BadParameter(
-            f"{shown_path(notebook)}: has no cell tagged “parameters”, so that it cannot be told a place"
+            shared=self.shared,
         )

@@ -14,13 +14,15 @@ from tempfile import TemporaryDirectory
 
 from ..errors import NotebookFailed, OutputError
 from ..files import replace_folder, restore_folder, write_whole, writing
-from ..paths import shown_path
+from ..paths import find_folder, portable_path, shown_path
 from ..publishing.formats import available, check_formats, describe_formats, export, file_of
-from .facts import main_numbers, title_facts
+from .analyses import ANALYSES, OF_DATA, analysis_package, find_notebook
+from .changes import change_note
 from .manifest import MANIFEST, formats_in, manifest_text, read_manifest
-from .plan import FAILED, NOTEBOOK, plan_report
-from .subject import YearReport
-from .workbook_tables import report_tables
+from .plan import FAILED, NOTEBOOK, ReportPlanner
+
+#: The tag of a cell of text that is for the notebook alone.
+OUTLINE = "outline"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class RenderedReport:
         Those asked for that are there.
     missing : tuple of str
         A line for each format that needs a package that is not installed.
+    lang : str
+        The language that it is in.
     """
 
     folder: Path
@@ -45,10 +49,11 @@ class RenderedReport:
     reason: str
     formats: tuple = ()
     missing: tuple = ()
+    lang: str = "zh"
 
 
 def render_report(
-    place, year, lang="zh", data_dir=None, reports_dir=None, force=False, notebook=None, formats=("html",)
+    place, year, lang="zh", data_dir=None, reports_dir=None, force=False, notebook=ANALYSES[0], formats=("html",)
 ):
     """Make one yearly report: run the notebook and write its folder in one move.
 
@@ -61,10 +66,12 @@ def render_report(
     year : int
     lang : str
         ``zh`` or ``en``.
-    data_dir, reports_dir, notebook : path-like, optional
+    data_dir, reports_dir : path-like, optional
         Others than the package's own.
     force : bool
         Make it even when nothing changed.
+    notebook : str or path-like
+        Another notebook than the package's own.
     formats : iterable of str
         Of ``html``, ``docx``, ``pdf``, ``xlsx``, or ``all``.
 
@@ -83,15 +90,57 @@ def render_report(
     OutputError
         When the folder cannot be written.
     """
-    wanted, missing = available(check_formats(formats), lang)
-    subject = YearReport(place, year, lang, data_dir)
-    plan = replace(plan_report(subject, reports_dir, notebook), formats=wanted)
+    parameters = {"place": place, "year": year, "lang": lang}
+    return _render(find_notebook(notebook), parameters, data_dir, reports_dir, force, formats)
+
+
+def render_notebook(name, parameters=None, data_dir=None, reports_dir=None, force=False, formats=("html",)):
+    """Make one report of any analysis: run its notebook and write its folder in one move.
+
+    Parameters
+    ----------
+    name : str or path-like
+        ``annual_report``, ``disclosure_scorecard``, ``panel_followup``, ``peer_comparison``, ``explore``, or a notebook
+        of one's own, a copy of one of these.
+    parameters : dict, optional
+        Its parameters, as papermill would give them; the others are as the notebook has them.
+    data_dir : path-like, optional
+        Another data folder than the package's own. Where neither this nor whom it is about is given, it is the
+        notebook's own example.
+    reports_dir, force, formats
+        As of `render_report`.
+
+    Returns
+    -------
+    RenderedReport
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, BadParameter
+        Before any kernel starts.
+    NotebookFailed, OutputError
+        As by `render_report`.
+    """
+    analysis, given = find_notebook(name), dict(parameters or {})
+    analysis.check(given)
+    if data_dir is None:
+        # A place and the folder that it is in go together.
+        data_dir = given.get(OF_DATA) or (None if {analysis.about, OF_DATA} & given.keys() else analysis.example)
+    return _render(analysis, given, data_dir, reports_dir, force, formats)
+
+
+def _render(analysis, parameters, data_dir, reports_dir, force, formats):
+    parameters = analysis.completed(parameters)
+    wanted, missing = available(check_formats(formats), parameters.get("lang") or "zh")
+    subject = analysis.load(parameters, data_dir)
+    planner = ReportPlanner(subject.lang, data_dir, reports_dir, analysis.notebook)
+    plan = replace(planner.plan_of(subject), formats=wanted)
     restore_folder(plan.folder)
     reason = plan.reason()
     if not (reason or force):
-        return RenderedReport(plan.folder, False, "", wanted, missing)
+        return RenderedReport(plan.folder, False, "", wanted, missing, plan.lang)
     make_report(plan, subject, reuse=not force)
-    return RenderedReport(plan.folder, True, reason or "asked for", wanted, missing)
+    return RenderedReport(plan.folder, True, reason or "asked for", wanted, missing, plan.lang)
 
 
 def load_notebook_libraries():
@@ -117,8 +166,8 @@ def make_report(plan, subject, forked=False, until=None, reuse=False):
     ----------
     plan : ReportPlan
         Formats that need a package that is not installed are left out.
-    subject : YearReport
-        The report that is planned.
+    subject
+        What is planned, as of `ReportPlan.subject`.
     forked : bool
         Whether the notebook runs in a process forked from this one, which must have one thread only, instead of an
         ordinary kernel. The outputs are the same.
@@ -127,7 +176,6 @@ def make_report(plan, subject, forked=False, until=None, reuse=False):
     reuse : bool
         Whether the notebook of the folder serves again when it is of the same data, notebook and code.
     """
-    subject.check()
     load_notebook_libraries()
     import nbformat
 
@@ -136,17 +184,19 @@ def make_report(plan, subject, forked=False, until=None, reuse=False):
     before = formats_in(read_manifest(plan.file(MANIFEST)), plan.lang)
     formats, _ = available(check_formats([*plan.formats, *before]))
     # Before the cells, which a fork then finds audited.
-    numbers = main_numbers(subject)
+    numbers = plan.analysis.module.numbers(subject)
     reusable = reuse and not replace(plan, formats=()).reason()
     executed = nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until)
-    files = export_files(subject, executed, formats)
+    files = export_files(subject, executed, formats, plan.analysis.name)
+    files |= {} if reusable else change_note(plan, executed, subject)
     seconds = (datetime.now(UTC) - began).total_seconds()
     times = {"began": began.isoformat(timespec="seconds"), "seconds": round(seconds, 2)}
     with replace_folder(plan.folder) as folder:
         write_whole(folder / plan.file(NOTEBOOK).name, nbformat.writes(executed) + "\n")
         for name, content in files.items():
             (folder / name).write_bytes(content)
-        said = {**plan.made_of, "formats": describe_formats(formats), "times": times, "numbers": numbers}
+        said = {"analysis": plan.analysis.name, "title": subject.title, **plan.made_of}
+        said |= {"formats": describe_formats(formats), "times": times, "numbers": numbers}
         write_whole(folder / plan.file(MANIFEST).name, manifest_text(said, folder))
     # A format that can no longer be made would stay behind as of the old data.
     for file in {plan.file(name) for name in (*map(file_of, before), FAILED)}:
@@ -154,42 +204,51 @@ def make_report(plan, subject, forked=False, until=None, reuse=False):
             file.unlink(missing_ok=True)
 
 
-def export_files(subject, executed, formats):
+def export_files(subject, executed, formats, analysis=ANALYSES[0]):
     """Return the files of an executed notebook, each name with its bytes.
 
     Parameters
     ----------
-    subject : YearReport
+    subject
+        As from the ``load`` of its analysis.
     executed : nbformat.NotebookNode
     formats : iterable of str
+    analysis : str
 
     Returns
     -------
     dict of bytes
     """
-    publication = publication_of(subject, executed)
+    publication = publication_of(subject, executed, analysis)
 
     def tables():
-        return report_tables(subject)
+        return analysis_package(analysis).tables(subject)
 
     return {file_of(name, subject.lang): export(name, publication, tables) for name in formats}
 
 
-def publication_of(subject, executed):
-    """Turn the executed notebook of a report into its publication, with its title block.
+def publication_of(subject, executed, analysis=ANALYSES[0]):
+    """Turn an executed notebook into its publication, with its title block.
 
     Parameters
     ----------
-    subject : YearReport
+    subject
+        As from the ``load`` of its analysis.
     executed : nbformat.NotebookNode
+        What is there for its outline alone, in two languages, is left out.
+    analysis : str
 
     Returns
     -------
     Publication
     """
+    from nbformat import NotebookNode
+
     from ..publishing.publication import publish
 
-    return publish(executed, subject.title, subject.language, *title_facts(subject))
+    shown = [cell for cell in executed.cells if OUTLINE not in cell.metadata.get("tags", [])]
+    facts, dated = analysis_package(analysis).facts(subject)
+    return publish(NotebookNode({**executed, "cells": shown}), subject.title, subject.language, facts, dated)
 
 
 def check_writable(folder):
@@ -230,15 +289,19 @@ def run_notebook(plan, forked=False, until=None):
 
     from .engines import FORKED, KERNEL
 
-    parameters = dict(plan.made_of["parameters"])
+    parameters = dict(plan.parameters)
     if plan.data_dir is not None:
-        parameters["data_dir"] = str(plan.data_dir)
+        # As it is found on other machines too, unless this one would find another.
+        portable = portable_path(plan.data_dir)
+        parameters[OF_DATA] = portable if find_folder(portable) == plan.data_dir else str(plan.data_dir)
+    elif plan.analysis.example is not None:
+        parameters[OF_DATA] = None
     with TemporaryDirectory() as folder:
         # Here and not in the report's folder, whose name may have braces, which papermill would fill in.
         output = Path(folder, NOTEBOOK)
         try:
             executed = papermill.execute_notebook(
-                str(plan.notebook),
+                str(plan.analysis.notebook),
                 str(output),
                 parameters=parameters,
                 engine_name=FORKED if forked else KERNEL,
@@ -257,7 +320,7 @@ def run_notebook(plan, forked=False, until=None):
 
 def _failed(plan, output, why):
     """Keep a failed notebook, with the error on top, beside the old report."""
-    said = f"the report of {plan.place_code} {plan.year} failed: {why}"
+    said = f"the {plan} failed: {why}"
     if not output.is_file():
         return NotebookFailed(said)
     kept = plan.file(FAILED)
@@ -278,7 +341,8 @@ def normalise(notebook):
     nbformat.NotebookNode
     """
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    ours = {name: said for name, said in notebook.metadata.items() if name == "lawgov"}
+    notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, **ours}
     for cell in notebook.cells:
         tags = cell.metadata.get("tags")
         cell.metadata = {"tags": tags} if tags else {}

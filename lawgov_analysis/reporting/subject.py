@@ -59,7 +59,7 @@ class YearReport:
     def __init__(self, place, year, lang="zh", data_dir=None):
         self.year = check_year(year)
         self.data = open_data(data_dir)
-        self.data_dir = None if data_dir is None else self.data.folder
+        self.data_dir = None if data_dir in (None, "") else self.data.folder
         self.language, self.lang = load_language(lang, self.data), lang
         self.place_code = find_place(place, self.data).name
         self.place = self.language.place(self.place_code)
@@ -77,6 +77,21 @@ class YearReport:
     def title(self):
         """The title of the analysis."""
         return self.language.say("title", place=self.place, year=self.year)
+
+    @property
+    def parameters(self):
+        """What the notebook is given to be about it."""
+        return {"place": self.place_code, "year": self.year, "lang": self.lang}
+
+    @property
+    def folder(self):
+        """Where its analysis is written, below the folder of reports."""
+        return f"{self.language.places.at[self.place_code, 'slug']}/{self.year}"
+
+    @property
+    def reports(self):
+        """The reports whose texts are read: what it does is held against what was planned the year before."""
+        return (self.place_code, self.year), (self.place_code, self.year - 1)
 
     @property
     def is_full(self):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..decisions import may_be_laid, take_back, text_at_hand
+from ..decisions import diff_figures, may_be_laid, take_back, text_at_hand
 from ..decisions.said import said_of
 from ..documents import parse_report, read_report
 from ..errors import BadParameter, NoData, OutputError, UnidentifiedReport
@@ -15,7 +15,6 @@ from ..files import write_all
 from ..paths import PACKAGE_FILE, shown_path
 from ..quantities import is_printed
 from ..tables import KEY, figures_csv, is_table, is_workbook, open_data, read_figures
-from .diff import diff_figures
 from .explain import explain
 from .page import review_page
 from .statements import draft_tables

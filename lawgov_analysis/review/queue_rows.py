@@ -19,7 +19,7 @@ from ..presentation import load_language
 from ..presentation.terminal import cut_to, harmless
 from ..presentation.wordings import Wordings
 from ..tables import Data, find_place, load_indicators, load_text, open_data, records, same_unit, text_of_file
-from .around import sentence_around
+from ..text.around import sentence_around
 from .queue_files import first_differing, name_of, opening
 from .queue_items import BROKEN, NO_REPORT, TWO_TEXTS, Item
 from .tracing import trace_at

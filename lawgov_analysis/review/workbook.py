@@ -7,7 +7,7 @@ import pandas as pd
 from ..presentation.wordings import Wordings
 from ..publishing.sheets import Sheets
 from ..tables import load_fields, load_indicators, open_data
-from .around import sentence_around
+from ..text.around import sentence_around
 from .explain import CLEAR
 
 # Letters of Excel: of the words around a figure, and of any other column, so that a screen shows them all.

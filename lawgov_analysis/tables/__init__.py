@@ -25,7 +25,8 @@ from .figures import (
 )
 from .files import is_table, is_workbook
 from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
-from .places import find_place, kinds_of, levels_of, load_places
+from .followups import load_followups
+from .places import find_place, kinds_of, levels_of, load_places, place_in
 from .read import records
 from .reports import load_items, load_reports, load_statements, unlisted_tables
 from .sources import is_official
@@ -54,6 +55,7 @@ __all__ = [
     "load_corrections",
     "load_fields",
     "load_figures",
+    "load_followups",
     "load_identities",
     "load_indicators",
     "load_items",
@@ -66,6 +68,7 @@ __all__ = [
     "load_text",
     "load_units",
     "open_data",
+    "place_in",
     "read_figures",
     "read_table",
     "records",

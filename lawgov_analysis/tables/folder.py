@@ -18,7 +18,7 @@ from .read import read_files
 from .schema import draft_schema, read_package
 
 # What a folder says of its reports is its own; a codebook, rules or words that it does not have are the package's.
-OWN = {"reports", "statements", "items", "figures", "corrections", "queue"}
+OWN = {"reports", "statements", "items", "figures", "corrections", "followups", "queue"}
 HELD_OPEN = 4
 SETS_OF_FIGURES = 64
 
@@ -39,7 +39,7 @@ def open_data(data_dir: DataDir = None) -> "Data":
     Parameters
     ----------
     data_dir : path-like or Data, optional
-        The package's own by default; an open one is returned as it is.
+        The package's own by default, and for an empty text; an open one is returned as it is.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def open_data(data_dir: DataDir = None) -> "Data":
     """
     if isinstance(data_dir, Data):
         return data_dir
-    folder = default_data_dir() if data_dir is None else find_folder(data_dir)
+    folder = default_data_dir() if data_dir in (None, "") else find_folder(data_dir)
     data = _open.pop(folder, None)
     if data is None or not data.is_current():
         data = Data(folder)

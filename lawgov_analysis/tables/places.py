@@ -13,6 +13,8 @@ from .gazetteer import Gazetteer, departments_of, gazetteer_of
 _LEVELS = {"镇": "镇街", "乡": "镇街", "街道": "镇街", "园区": "镇街", "区": "县区", "县": "县区"}
 # Numbers from here on are given to departments that data/departments.csv does not list.
 FIRST_FREE, LAST_FREE = 950, 999
+# 榆埠镇<2022: so it was called until then.
+FORMER = re.compile(r"([^|<]+)<([0-9]{4})")
 OFFICE = re.compile(r"(?:委员会|办公[室厅]|[局厅院署部办所队社委]|中心)$")
 
 
@@ -72,6 +74,39 @@ def levels_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
         levels = levels.fillna(codes.map(others)) if others else levels
     of_county = ((levels == "市") & ~codes.str.endswith("00")) | ((levels == "园区") & (codes.str.len() == 6))
     return levels.map(lambda level: _LEVELS.get(level, level)).mask(of_county, "县区")
+
+
+def place_in(code: str, year: int, data_dir: DataDir = None) -> tuple[str, str]:
+    """Return what a place was called in the report of a year, and of which level it was then.
+
+    Parameters
+    ----------
+    code : str
+    year : int
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    name, level : str
+        As of `levels_of`; two times nothing for a place that is not in ``places.csv``.
+
+    Examples
+    --------
+    >>> city = "data/samples/city"
+    >>> place_in("990102104", 2021, city), place_in("990102104", 2022, city)
+    (('榆埠镇', '镇街'), ('榆埠街道', '镇街'))
+    """
+    data = open_data(data_dir)
+    places = load_places(data)
+    if code not in places.index:
+        return "", ""
+    former = FORMER.findall(places.loc[code, "former_names"])
+    name = min(((int(until), name) for name, until in former if year < int(until)), default=(0, ""))[1]
+    if not name:
+        return places.loc[code, "name"], levels_of(pd.Series([code], dtype="str"), data)[0]
+    level = "街道" if name.endswith("街道") else name[-1]
+    return name, _LEVELS.get(level, level)
 
 
 def kinds_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:

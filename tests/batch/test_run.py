@@ -315,8 +315,8 @@ EN = [f".en{kind}" for kind in ZH]
 def test_a_bad_table_stops_its_own_town_only(lawgov, notebook, own_towns):
     table = own_towns / "figures" / f"{CHANGAN}-2024.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(",exact,", ",perhaps,", 1), encoding="utf-8")
-    compares = "from lawgov_analysis.reporting.annual_report import AnnualReport\n"
-    compares += "AnnualReport(place, year, 'zh', data_dir).standing()"
+    compares = "from lawgov_analysis.reporting import annual_report as annual\n"
+    compares += "annual.standing(annual.load(place, year, 'zh', data_dir))"
     done = lawgov("--notebook", notebook(compares), "--place", "长安镇", "--place", "横沥镇", data_dir=own_towns)
     assert done.exit_code == 1
     assert "1 made, 0 skipped, 1 failed" in done.stdout
@@ -324,11 +324,11 @@ def test_a_bad_table_stops_its_own_town_only(lawgov, notebook, own_towns):
 
 
 def test_a_table_left_out_of_the_comparison_is_named(own_towns):
-    from lawgov_analysis.reporting.annual_report import AnnualReport
+    from lawgov_analysis.reporting.annual_report import load, standing
 
     table = own_towns / "figures" / f"{CHANGAN}-2024.csv"
     table.write_text("no table", encoding="utf-8")
-    assert f"{CHANGAN}-2024.csv" in str(AnnualReport(HENGLI, 2020, "zh", own_towns).standing())
+    assert f"{CHANGAN}-2024.csv" in str(standing(load(HENGLI, 2020, "zh", own_towns)))
 
 
 def test_a_place_without_figures_or_without_a_report_is_said(lawgov, notebook, own_towns):

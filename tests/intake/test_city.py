@@ -11,7 +11,7 @@ from lawgov_analysis.batch import plan_batch
 from lawgov_analysis.intake import add
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.reporting import render_report
-from lawgov_analysis.reporting.annual_report import AnnualReport
+from lawgov_analysis.reporting.annual_report import annex, load, shortcomings_and_plans
 from lawgov_analysis.tables import load_text
 
 CITY = default_data_dir() / "samples" / "city"
@@ -135,12 +135,13 @@ def test_a_yearly_report_is_made_with_no_file_touched_by_hand(city, tmp_path):
     planned = plan_batch(data_dir=folder, reports_dir=tmp_path)
     assert (len(planned.of("left")), len(planned.of("failed"))) == (43, 0)  # and one is an excerpt
     made = render_report("岚桥镇", 2022, data_dir=folder, reports_dir=tmp_path)
-    assert "（原文）" in (made.folder / "report.html").read_text(encoding="utf-8")
-    english = AnnualReport("岚桥镇", 2022, "en", folder)
-    assert "(the report's own words)" in str(english.shortcomings_and_plans())
+    assert "见附录所列原文" in (made.folder / "report.html").read_text(encoding="utf-8")
+    english = load("岚桥镇", 2022, "en", folder)
+    assert "the report's own words" in str(shortcomings_and_plans(english))
+    assert "【" in str(annex(english))
     (folder / "texts" / "990101102-2022.txt").rename(tmp_path / "text")
     try:
-        without = AnnualReport("岚桥镇", 2022, data_dir=folder)
-        assert re.search("原文第[0-9]+至[0-9]+字", str(without.shortcomings_and_plans()))
+        without = load("岚桥镇", 2022, data_dir=folder)
+        assert re.search("原文第[0-9]+至[0-9]+字", str(annex(without)))
     finally:
         (tmp_path / "text").rename(folder / "texts" / "990101102-2022.txt")

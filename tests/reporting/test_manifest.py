@@ -32,31 +32,31 @@ def without(data_dir, *names):
     "name", ["units.csv", "rules/audit/rules.csv", "rules/audit/messages.csv", "presentation/sentences.csv"]
 )
 def test_a_table_of_the_folder_that_changed_is_told(name, data_dir):
-    before = describe_inputs(*HENGLI, data_dir)
+    before = describe_inputs([HENGLI], data_dir)
     file = data_dir / name
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    after = describe_inputs(*HENGLI, data_dir)
+    after = describe_inputs([HENGLI], data_dir)
     assert [key for key in before if before[key] != after[key]] == [name]
 
 
 def test_a_table_that_the_package_lends_is_told_by_what_it_holds(data_dir):
-    own = describe_inputs(*HENGLI, data_dir)
+    own = describe_inputs([HENGLI], data_dir)
     without(data_dir, "units", "sentences", "audit_words")
-    lent = describe_inputs(*HENGLI, data_dir)
+    lent = describe_inputs([HENGLI], data_dir)
     assert {**lent, "datapackage.json": ""} == {**own, "datapackage.json": ""}
 
 
 def test_a_sentence_that_rules_are_tried_with_makes_no_report_anew(data_dir):
-    before = describe_inputs(*HENGLI, data_dir)
+    before = describe_inputs([HENGLI], data_dir)
     with (data_dir / "rules" / "indicator" / "examples.csv").open("a", encoding="utf-8") as table:
         table.write(",全镇有{3只}猫\n")
-    assert describe_inputs(*HENGLI, data_dir) == before
+    assert describe_inputs([HENGLI], data_dir) == before
 
 
 def test_a_file_that_is_no_table_is_not_told(data_dir):
-    before = describe_inputs(*HENGLI, data_dir)
+    before = describe_inputs([HENGLI], data_dir)
     (data_dir / "notes.csv").write_text("mine\n", encoding="utf-8")
-    assert describe_inputs(*HENGLI, data_dir) == before
+    assert describe_inputs([HENGLI], data_dir) == before
 
 
 @pytest.mark.parametrize("name", ["units.csv", "figures/441900106-2020.csv"])
@@ -64,4 +64,4 @@ def test_a_table_that_cannot_be_read_is_a_fault_with_its_name(name, data_dir):
     (data_dir / name).unlink()
     (data_dir / name).mkdir()
     with pytest.raises(BadTable, match=f"{name}: cannot be read"):
-        describe_inputs(*HENGLI, data_dir)
+        describe_inputs([HENGLI], data_dir)

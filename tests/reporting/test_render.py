@@ -115,6 +115,8 @@ def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quic
     assert render_report(*HENGLI, **options).reason == "report.html is not as it was written"
     quick_notebook("1 + 2")
     assert render_report(*HENGLI, **options).reason == "the notebook changed"
+    note = (tmp_path / "dongguan-hengli" / "2020" / "changes.html").read_text(encoding="utf-8")
+    assert "<li>2 → 3</li>" in note
     assert not render_report(*HENGLI, **options).written
 
 
@@ -149,7 +151,8 @@ def test_the_report_in_another_language_lies_beside_and_each_is_kept_up_alone(tm
     assert content(folder)["report.en.html"] == after["report.en.html"]
     assert (folder / "report.en.failed.ipynb").exists()  # of the other language
     render_report(*HENGLI, **options, lang="en")
-    assert content(folder).keys() == both.keys()
+    # What changed is told beside each that was made anew.
+    assert {name for name in content(folder) if not name.startswith("changes.")} == both.keys()
 
 
 def test_a_file_of_another_time_is_read_to_tell_whether_it_changed(tmp_path, quick_notebook):

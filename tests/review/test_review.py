@@ -8,13 +8,13 @@ from itertools import product
 import pytest
 
 from lawgov_analysis import load_figures, trace
+from lawgov_analysis.decisions.diff import DIFF_COLUMNS, diff_figures
 from lawgov_analysis.documents import parse_report, read_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.presentation.blocks import page_frame
 from lawgov_analysis.quantities import KINDS
 from lawgov_analysis.review import review_page
-from lawgov_analysis.review.diff import DIFF_COLUMNS, diff_figures
 from lawgov_analysis.review.explain import explain
 
 from helpers.browser import chromium, needs_browser

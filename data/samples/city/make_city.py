@@ -27,7 +27,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from lawgov_analysis.documents import read_report
-from lawgov_analysis.tables import is_official
+from lawgov_analysis.tables import is_official, text_file
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -715,7 +715,7 @@ def write_csv(path, columns, rows):
 def write_package(folder):
     """Write what the folder says of its tables: of those that it has, what the package says; return their columns."""
     package = json.loads((HERE.parents[1] / "datapackage.json").read_text(encoding="utf-8"))
-    own = {"places", "reports", "statements", "items", "figures", "corrections"}
+    own = {"places", "reports", "statements", "items", "figures", "corrections", "followups"}
     resources = [resource for resource in package["resources"] if resource["name"] in own]
     for resource in resources:
         if "files" in resource:
@@ -727,16 +727,18 @@ def write_package(folder):
 
 def main():
     """Make all that is made of the facts."""
-    for name in ("published", "figures"):
+    for name in ("published", "figures", "texts"):
         shutil.rmtree(HERE / name, ignore_errors=True)
         (HERE / name).mkdir()
     columns = write_package(HERE)
-    tables = {"reports": [], "statements": [], "items": []}
+    # Nobody has decided anything of an invented city's plans: its analysts are to.
+    tables = {"reports": [], "statements": [], "items": [], "followups": []}
     for edition in sorted(City().editions(), key=lambda edition: (edition.place["code"], edition.year)):
         file = HERE / "published" / edition.name
         file.write_bytes(MAKERS[edition.suffix](edition))
         report = read_report(file, data_dir=HERE)
         place_in(report.text, edition)
+        text_file(edition.place["code"], edition.year, HERE).write_bytes(report.text.encode())
         statements = list(statement_rows(edition))
         tables["reports"].append(report_row(edition, report))
         tables["statements"] += statements

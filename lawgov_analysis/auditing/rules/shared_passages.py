@@ -68,8 +68,8 @@ def shared_passages(text: str, other: str, data_dir: DataDir = None) -> list[tup
     (3, True)
     """
     set_phrase = open_data(data_dir).made(_set_phrase)
-    letters, places = _letters(text)
-    others, _ = _letters(other)
+    letters, places = compared_letters(text)
+    others, _ = compared_letters(other)
     starts: dict[str, int] = {}
     for at in range(len(others) - STEP + 1):
         starts.setdefault(others[at : at + STEP], at)
@@ -88,7 +88,7 @@ def shared_passages(text: str, other: str, data_dir: DataDir = None) -> list[tup
     return passages
 
 
-def _letters(text: str) -> tuple[str, list[Offset]]:
+def compared_letters(text: str) -> tuple[str, list[Offset]]:
     """Return the letters that are compared, and the offset of each."""
     kept = [
         (match[0], Offset(match.start()))

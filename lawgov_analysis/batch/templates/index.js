@@ -2,7 +2,7 @@
 "use strict";
 const filter = document.querySelector("#filter"), shown = document.querySelector("output");
 filter.addEventListener("input", () => {
-  const wanted = filter.value.toLowerCase().split(/\s+/), rows = [...document.querySelector("tbody").rows];
+  const wanted = filter.value.toLowerCase().split(/\s+/), rows = [...document.querySelectorAll("tbody tr")];
   for (const row of rows) {
     const text = row.textContent.toLowerCase();
     row.hidden = !wanted.every(word => text.includes(word));
@@ -11,7 +11,7 @@ filter.addEventListener("input", () => {
 });
 for (const button of document.querySelectorAll("th button")) {
   button.addEventListener("click", () => {
-    const head = button.closest("th"), at = head.cellIndex, body = document.querySelector("tbody");
+    const head = button.closest("th"), at = head.cellIndex, body = head.closest("table").tBodies[0];
     const up = head.getAttribute("aria-sort") !== "ascending";
     for (const other of head.parentNode.children) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", up ? "ascending" : "descending");

@@ -1,6 +1,76 @@
-"""What the yearly analysis begins with: its parameters, checked."""
+"""What the yearly analysis begins with: its parameters, checked; what its steps share; and which reports there are."""
 
+from functools import cached_property
+
+from ...analysis import comparison_gate, gated_peers, load_comparable
+from ...auditing import follow_up
+from ...presentation.blocks import linked
+from ...tables import load_reports, records
 from ..subject import YearReport
+from .last_year import LastYear
+from .phrases import Phrases
+from .sections import assign_sections
+
+
+class AnnualSubject(YearReport):
+    """The report that is analysed, with what several steps look up; see `load`."""
+
+    @cached_property
+    def section_of(self):
+        """The section that each figure stands in, as from `assign_sections`."""
+        return assign_sections(self.figures, self.data)
+
+    @cached_property
+    def sections(self):
+        """The rows of ``sections.csv``, by their ids."""
+        return {row.section: row for row in records(self.data.table("sections"))}
+
+    @cached_property
+    def phrases(self):
+        """How its figures are said within a sentence."""
+        return Phrases(self)
+
+    @cached_property
+    def last_year(self):
+        """Its figures beside those of the year before."""
+        return LastYear(self)
+
+    @cached_property
+    def followed(self):
+        """What it says of the plans of the year before, as from `follow_up`."""
+        return follow_up(self.place_code, self.year, self.data)
+
+    @cached_property
+    def panel(self):
+        """The figures that other reports are compared by."""
+        return load_comparable(self.data)
+
+    @cached_property
+    def gate(self):
+        """Which other reports it may be compared with."""
+        return comparison_gate(self.place_code, self.year, self.data)
+
+    @cached_property
+    def beside(self):
+        """Its figures beside those of other places, as far as the gate lets them through."""
+        return gated_peers(self.panel, self.place_code, self.year, self.gate, self.data)
+
+    def say(self, sentence, **values):
+        """Return a sentence, which may name the place and the year."""
+        return self.language.say(sentence, **{"place": self.place, "year": self.year, **values})
+
+    def sentences(self, said):
+        """Return sentences as one text."""
+        return ("" if self.lang == "zh" else " ").join(filter(None, said))
+
+    def value(self, number):
+        """Return the value of a figure, which opens its place in the source."""
+        return linked(self.language.figure_said(self.phrases.rows[number]), f"f{number}")
+
+    @property
+    def source(self):
+        """What stands below a chart: where its numbers are from."""
+        return self.say("source", title=self.language.report_title(self.report))
 
 
 def load(place, year, lang="zh", data_dir=None):
@@ -18,7 +88,7 @@ def load(place, year, lang="zh", data_dir=None):
 
     Returns
     -------
-    YearReport
+    AnnualSubject
 
     Raises
     ------
@@ -29,6 +99,41 @@ def load(place, year, lang="zh", data_dir=None):
     >>> load("横沥镇", 2020).title
     '东莞市横沥镇2020年法治政府建设年度数据分析'
     """
-    report = YearReport(place, year, lang, data_dir)
+    report = begin(place, year, lang, data_dir)
     report.check()
     return report
+
+
+def begin(place, year, lang="zh", data_dir=None):
+    """Return the report of a place and year, of which nothing is read yet; as `load` else."""
+    return AnnualSubject(place, year, lang or "zh", data_dir)
+
+
+def runs(data, place_codes=(), years=(), excerpts=False):
+    """Return the parameters of each report of the data that is known whole.
+
+    Parameters
+    ----------
+    data : Data
+    place_codes, years : collection
+        All by default.
+    excerpts : bool
+        Those too of which only an excerpt is known.
+
+    Returns
+    -------
+    list of dict
+
+    Examples
+    --------
+    >>> from lawgov_analysis.tables import open_data
+    >>> runs(open_data(), ["441900106"])
+    [{'place': '441900106', 'year': 2020}]
+    """
+    known = load_reports(data_dir=data)
+    wanted = known["year"].isin(list(years) or known["year"])
+    wanted &= known["place_code"].isin(list(place_codes) or known["place_code"])
+    chosen = known[wanted if excerpts else wanted & (known["coverage"] == "full")]
+    return [
+        {"place": code, "year": year} for code, year in zip(chosen["place_code"], chosen["year"].tolist(), strict=True)
+    ]

@@ -2,11 +2,16 @@
 
 from functools import cached_property
 
+from ...presentation.blocks import linked
+from ...presentation.language import is_within
 from ...tables import headline, records
+
+# Words of the whole that are left out of the name of its part have so many letters at least.
+SHORTEST = 4
 
 
 class Phrases:
-    """The figures of one report in words.
+    """The figures of one report in words; each value opens its place in the source.
 
     Parameters
     ----------
@@ -14,9 +19,10 @@ class Phrases:
 
     Examples
     --------
+    >>> from lawgov_analysis.presentation.blocks import plain
     >>> from lawgov_analysis.reporting.subject import YearReport
-    >>> Phrases(YearReport("横沥镇", 2020)).main([59, 60, 61], 1)
-    '全镇发生各类矛盾纠纷200宗，其中矛盾纠纷调解成功199宗（99.5%）'
+    >>> plain(Phrases(YearReport("横沥镇", 2020)).main([59, 60, 61], 1))
+    '全镇发生各类矛盾纠纷200宗，其中调解成功199宗（99.5%）'
     """
 
     def __init__(self, subject):
@@ -30,6 +36,10 @@ class Phrases:
     def names(self):
         """What each figure counts, by its number."""
         return {number: self.language.name(row) for number, row in self.rows.items()}
+
+    def value(self, number):
+        """Return the value of a figure, which opens its place in the source."""
+        return linked(self.language.figure_said(self.rows[number]), f"f{number}")
 
     def main(self, numbers, n):
         """Return some of the figures, the `n` main ones, as one phrase.
@@ -64,8 +74,7 @@ class Phrases:
     def _phrase(self, row, rates):
         """A figure with its value, and with its subsets and their rates or the number of its parts."""
         language = self.language
-        value = language.quantity(row.value, row.unit, row.bound)
-        whole = language.say("figure", name=self.names[row.figure], value=value)
+        whole = language.say("figure", name=self.names[row.figure], value=self.value(row.figure))
         if not rates:
             return whole
         if any(rate.relation == "part" for rate in rates):
@@ -73,10 +82,22 @@ class Phrases:
         of_them = [
             language.say(
                 "figure_share",
-                name=self.names[rate.numerator],
-                value=language.quantity(rate.count, self.rows[rate.numerator].unit, self.rows[rate.numerator].bound),
+                name=self._within(self.names[rate.numerator], self.names[row.figure]),
+                value=self.value(rate.numerator),
                 rate=language.percent(rate.rate, bound=rate.bound),
             )
             for rate in rates
         ]
         return language.say("of_them", whole=whole, figures=language.join(of_them))
+
+    def _within(self, name, whole):
+        """What a part counts, without the words of its whole: of 矛盾纠纷 it is 调解成功 that is meant."""
+        if self.language.lang != "zh":
+            return name
+        before, among, own = name.partition("中")
+        if among and len(before) >= SHORTEST and own and is_within(before, whole):
+            return own
+        for length in range(len(name) - 2, SHORTEST - 1, -1):
+            if name[:length] in whole:
+                return name[length:]
+        return name

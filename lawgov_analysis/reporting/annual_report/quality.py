@@ -1,58 +1,96 @@
 """Quality: what the yearly analysis says of how far a report's figures can be trusted.
 
-Three things: what does not add up, the identities that hold, and how much of the report can be checked at all.
+What does not add up, what does, what rates its figures imply; and, apart from it, what this library says of itself.
 """
 
 import pandas as pd
 
-from ...analysis.charts import composition
 from ...auditing import count_open
-from ...presentation.blocks import Blocks, bullets, heading, paragraph
+from ...presentation.blocks import View, bullets, heading, linked, paragraph, table
 from ...tables import records
 
-GROUPS = ["within", "beside", "alone"]
 
-
-def quality_section(subject, beside, source=""):
-    """Return the section on data quality.
+def quality(subject):
+    """Return what does not add up in a report, what does, and what its figures imply; notes of the library apart.
 
     Parameters
     ----------
-    subject : YearReport
-    beside : pandas.DataFrame
-        Its figures beside those that other places state too, as from `lawgov_analysis.analysis.peers.peers`.
-    source : str
-        Said below the chart.
+    subject : AnnualSubject
 
     Returns
     -------
-    Blocks
+    View
+        Its frame has the findings, as from `audit_report`.
     """
-    audit, figures, language = subject.audit, subject.figures, subject.language
+    audit, language, say = subject.audit, subject.language, subject.say
     findings, identities = audit.findings, audit.identities
-    blocks = [heading(language.say("quality")), paragraph(quality_sentence(audit, language))]
-    blocks.append(paragraph(review_sentence(subject.review, language)))
+    said = [quality_sentence(audit, language), review_sentence(subject.review, language)]
+    blocks = [heading(say("quality")), paragraph(subject.sentences(said))]
     faults = [_told(row, language) for row in records(findings[findings["about"] == "report"])]
     if faults:
-        blocks += [heading(language.say("quality_findings"), level=3), bullets(faults)]
-    names = {row.figure: row for row in records(figures)}
+        blocks += [heading(say("quality_findings"), level=3), bullets(faults)]
+    names = {row.figure: row for row in records(subject.printed)}
     held = [identity for identity in records(identities[identities["holds"]]) if identity.identity != "subset"]
     if held:
-        blocks += [heading(language.say("quality_held"), level=3), bullets(_held(row, names, language) for row in held)]
-    kinds = checkable(identities, figures, beside)
-    counts = kinds.set_index("group")["value"]
-    values = {group: language.number(counts.get(group, 0)) for group in GROUPS}
-    said = "checkable" if counts.get("beside", 0) else "checkable_here"
-    blocks.append(paragraph(language.say(said, n=len(figures), **values)))
-    if len(kinds) > 1:
-        title = language.say("checkable_title", n=len(figures), **values)
-        kinds = kinds.assign(label=[language.say(f"checkable_{group}") for group in kinds["group"]])
-        blocks.append(composition(kinds, title, lang=language, source=source, data_dir=subject.data))
+        blocks += [heading(say("quality_held"), level=3), bullets(_held(row, names, language) for row in held)]
+    blocks += _rates(subject)
     notes = [row.message for row in records(findings[findings["about"] == "library"])]
     if notes:
-        blocks += [heading(language.say("quality_notes"), level=3)]
-        blocks += [paragraph(language.say("quality_notes_meaning")), bullets(notes)]
-    return Blocks(blocks)
+        blocks += [heading(say("quality_notes"), level=3), paragraph(say("quality_notes_meaning")), bullets(notes)]
+    return View(blocks, findings)
+
+
+def _rates(subject):
+    """The rates that the figures imply, beside those that the report states."""
+    say, language, names = subject.say, subject.language, subject.phrases.names
+    rates = subject.rates[subject.rates["relation"] != "part"]
+    if rates.empty:
+        return []
+    rows = records(rates)
+
+    def opened(number, value):
+        return linked(language.number(value), f"f{number}")
+
+    shown = pd.DataFrame(
+        {
+            say("column_count"): [names[row.numerator] for row in rows],
+            say("column_total"): [names[row.denominator] for row in rows],
+            say("column_values"): [
+                f"{opened(row.numerator, row.count)} / {opened(row.denominator, row.total)}" for row in rows
+            ],
+            say("column_rate"): [language.percent(row.rate, 1, row.bound) for row in rows],
+            say("column_printed"): [
+                "—" if pd.isna(row.printed_figure) else subject.value(int(row.printed_figure)) for row in rows
+            ],
+        }
+    )
+    gaps = _gaps(subject)
+    said = _gap_sentence(subject, gaps) if len(gaps) else say("no_gaps")
+    return [
+        heading(say("rates"), level=3),
+        paragraph(subject.sentences([say("rates_intro", n=len(rates)), said])),
+        table(shown, say("rates_caption"), numeric=shown.columns[2:]),
+    ]
+
+
+def _gaps(subject):
+    """The rates that the report states and that by the audit do not recompute."""
+    identities = subject.audit.identities
+    broken = identities[(identities["identity"] == "ratio") & ~identities["holds"]]
+    return subject.rates[subject.rates["printed_figure"].isin([rate for rate, *_ in broken["figures"]])]
+
+
+def _gap_sentence(subject, gaps):
+    pairs = [
+        subject.say(
+            "gap",
+            name=subject.phrases.names[int(row.printed_figure)],
+            printed=subject.value(int(row.printed_figure)),
+            rate=subject.language.quantity(row.rate, "%"),
+        )
+        for row in records(gaps)
+    ]
+    return subject.say("gaps", gaps=subject.say("semicolon").join(pairs))
 
 
 def quality_sentence(audit, language):
@@ -96,43 +134,6 @@ def review_sentence(review, language):
     return language.say(f"review_{review['status']}", reviewed=review["reviewed"], figures=review["figures"])
 
 
-def checkable(identities, figures, beside):
-    """Count the figures of a report by what they can be checked against.
-
-    Parameters
-    ----------
-    identities : pandas.DataFrame
-        As from `check_identities`.
-    figures : pandas.DataFrame
-        Of one report.
-    beside : pandas.DataFrame
-        As for `quality_section`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a group that has figures: ``group`` (within: by other figures of the report; beside: only by other
-        reports; alone: by nothing), ``figure`` (a number of the group), ``value``, ``unit``, ``bound`` and ``share`` (%
-        of all figures).
-
-    Examples
-    --------
-    >>> from lawgov_analysis import load_figures, peers
-    >>> from lawgov_analysis.auditing import audit_report
-    >>> hengli, beside = load_figures("横沥镇", 2020), peers(load_figures(), "441900106", 2020)
-    >>> groups = checkable(audit_report("横沥镇", 2020).identities, hengli, beside)
-    >>> groups[["group", "value"]].values.tolist()
-    [['within', 13], ['beside', 2], ['alone', 50]]
-    """
-    within = {number for numbers in identities["figures"] for number in numbers}
-    compared = set(beside.loc[beside["own"], "figure"]) - within
-    group = figures["figure"].map(lambda n: "within" if n in within else "beside" if n in compared else "alone")
-    counts = group.value_counts().reindex(GROUPS, fill_value=0)
-    table = pd.DataFrame({"group": counts.index, "figure": range(1, len(counts) + 1), "value": counts.to_numpy()})
-    table = table[table["value"] > 0].astype({"figure": "Int64"})
-    return table.assign(unit="个", bound="exact", share=100 * table["value"] / len(figures)).reset_index(drop=True)
-
-
 def _told(finding, language):
     severity = language.say(f"severity_{finding.severity}")
     said = language.say("quality_finding", severity=severity, message=finding.message)
@@ -141,7 +142,7 @@ def _told(finding, language):
 
 def _held(identity, names, language):
     first, *others = (names[number] for number in identity.figures)
-    values = {"name": language.name(first), "value": language.quantity(first.value, first.unit, first.bound)}
+    values = {"name": language.name(first), "value": linked(language.figure_said(first), f"f{first.figure}")}
     if identity.identity == "parts":
         numbers = [language.number(row.value) for row in others]
         return language.say("held_parts", **values, total=language.number(first.value), sum=" + ".join(numbers))

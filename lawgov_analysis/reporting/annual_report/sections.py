@@ -35,17 +35,17 @@ def assign_sections(figures, data_dir=None):
     ['epidemic', 'services', 'mediation', 'leadership']
     """
     data = open_data(data_dir)
-    sections = data.table("sections")
+    sections = sections_of(figures["year"].unique(), data)
     found = pd.Series("", index=figures.index, dtype="str")
     wording = figures["measure"] + " " + figures["scope"]
-    for row in records(sections[sections["words"] != ""]):
+    for row in [row for row in sections if row.words]:
         claimed = wording.str.contains(row.words)
         if row.claims == "item":
             items = set(figures.loc[claimed & (figures["section"] != ""), "section"])
             claimed |= figures["section"].isin(items)
         found = found.mask((found == "") & claimed, row.section)
     # Of two sections that have a domain the last gets its figures: drills are no matter of 疫情.
-    by_domain = {domain: row.section for row in records(sections) for domain in row.domains.split("|")}
+    by_domain = {domain: row.section for row in sections for domain in row.domains.split("|")}
     domains = figures["indicator"].map(load_indicators(data)["domain"]).fillna("")
     found = found.mask((found == "") & (domains != ""), domains.map(by_domain).fillna("other"))
 
@@ -56,6 +56,24 @@ def assign_sections(figures, data_dir=None):
     for at, outline in figures.loc[found == "", "section"].items():
         found[at] = _nearest_section(outline, figures["section"], found)
     return found.astype("str")
+
+
+def sections_of(years, data):
+    """Return the sections that there are in a year: 疫情 is none of later ones.
+
+    Parameters
+    ----------
+    years : iterable of int
+    data : Data
+
+    Returns
+    -------
+    list of namedtuple
+        Rows of ``data/presentation/sections.csv``.
+    """
+    wanted = {str(year) for year in years}
+    rows = records(data.table("sections"))
+    return [row for row in rows if not row.years or wanted & set(row.years.split("|"))]
 
 
 def _nearest_section(outline, outlines, found):
@@ -105,7 +123,7 @@ def silent_domains(figures, section_of, data_dir=None):
     indicators = load_indicators(data)
     domains = figures["indicator"].map(indicators["domain"])
     heard = set(domains)
-    for row in records(data.table("sections")):
+    for row in sections_of(figures["year"].unique(), data):
         own = row.domains.split("|")
         if not domains[section_of == row.section].isin(own).all():
             heard |= set(own)

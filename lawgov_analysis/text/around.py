@@ -1,9 +1,9 @@
-"""Around: the sentence that a figure stands in, for the person who looks at it."""
+"""Around: the sentence that a figure stands in."""
 
 STOPS = "。；！？\n"
 
 
-def sentence_around(text, start, end):
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the words between the stops around a figure begin and end, spaces at both ends left out.
 
     Parameters

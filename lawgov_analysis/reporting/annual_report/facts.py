@@ -4,11 +4,11 @@ from datetime import date
 
 import pandas as pd
 
-from ..auditing import count_open
-from ..tables import headline, records
+from ...auditing import count_open
+from ...tables import headline, records
 
 
-def title_facts(subject):
+def facts(subject):
     """Return the title block of a report's publication and the day it is dated.
 
     Parameters
@@ -24,26 +24,26 @@ def title_facts(subject):
 
     Examples
     --------
-    >>> from lawgov_analysis.reporting.subject import YearReport
-    >>> facts, dated = title_facts(YearReport("横沥镇", 2020))
-    >>> facts[0], str(dated)
+    >>> from lawgov_analysis.reporting.annual_report import load
+    >>> said, dated = facts(load("横沥镇", 2020))
+    >>> said[0], str(dated)
     (('地方', '东莞市横沥镇（441900106）'), '2021-01-29')
     """
     report, say = subject.report, subject.language.say
-    facts = [
+    said = [
         (say("column_place"), f"{subject.place}{say('in_brackets', text=subject.place_code)}"),
         (say("column_year"), str(subject.year)),
         (say("row_source_title"), subject.language.report_title(report)),
         (say("row_web_address"), report["url"]),
     ]
     known = [(key, report[key]) for key in ("issued_on", "published_on", "period_end") if not pd.isna(report[key])]
-    facts += [(say(f"row_{key}"), day.strftime("%Y-%m-%d")) for key, day in known]
-    facts.append((say("row_coverage"), say(f"coverage_{report['coverage']}")))
+    said += [(say(f"row_{key}"), day.strftime("%Y-%m-%d")) for key, day in known]
+    said.append((say("row_coverage"), say(f"coverage_{report['coverage']}")))
     dated = known[0][1].date() if known else date(subject.year, 12, 31)
-    return tuple(fact for fact in facts if fact[1]), dated
+    return tuple(fact for fact in said if fact[1]), dated
 
 
-def main_numbers(subject):
+def numbers(subject):
     """Sum up the figures of a report, for its manifest and the page of all reports.
 
     Parameters
@@ -60,9 +60,9 @@ def main_numbers(subject):
 
     Examples
     --------
-    >>> from lawgov_analysis.reporting.subject import YearReport
-    >>> numbers = main_numbers(YearReport("横沥镇", 2020))
-    >>> numbers["figures"], numbers["main"][0]
+    >>> from lawgov_analysis.reporting.annual_report import load
+    >>> given = numbers(load("横沥镇", 2020))
+    >>> given["figures"], given["main"][0]
     (60, ['普法宣传活动场次', '331场次'])
     """
     figures, given, language = subject.figures, subject.coverage, subject.language

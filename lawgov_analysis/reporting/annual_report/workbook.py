@@ -1,10 +1,10 @@
 """The tables of a report's workbook."""
 
-from ..analysis import wide
-from ..tables import headline, load_indicators
+from ...analysis import wide
+from ...tables import headline, load_indicators
 
 
-def report_tables(subject):
+def tables(subject):
     """Return the tables of a report's workbook.
 
     Parameters
@@ -18,12 +18,12 @@ def report_tables(subject):
 
     Examples
     --------
-    >>> from lawgov_analysis.reporting.subject import YearReport
-    >>> tables = report_tables(YearReport("横沥镇", 2020))
-    >>> len(tables["figures"]), len(tables["rates"]), len(tables["codebook"]) > 100
+    >>> from lawgov_analysis.reporting.annual_report import load
+    >>> made = tables(load("横沥镇", 2020))
+    >>> len(made["figures"]), len(made["rates"]), len(made["codebook"]) > 100
     (65, 9, True)
     """
-    from ..publishing.xlsx import wide_cells
+    from ...publishing.xlsx import wide_cells
 
     figures, language = subject.printed, subject.language
     named = figures.assign(indicator_name=[language.indicator(name) for name in figures["indicator"]])
@@ -31,8 +31,8 @@ def report_tables(subject):
     at = columns.index("indicator") + 1
     of_place, findings = subject.figures_of_place, subject.audit.findings
     return {
-        "figures": named[[*columns[:at], "indicator_name", *columns[at:]]],
         "wide": wide_cells(headline(of_place), wide(of_place, subject.data), language),
+        "figures": named[[*columns[:at], "indicator_name", *columns[at:]]],
         "rates": subject.rates,
         "findings": findings.assign(figures=[", ".join(map(str, numbers)) for numbers in findings["figures"]]),
         "codebook": load_indicators(subject.data).reset_index(),

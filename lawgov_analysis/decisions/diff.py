@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
-from ..decisions import match_rows
 from ..tables import FIGURE_COLUMNS
+from .differences import match_rows
 
 DIFF_COLUMNS = ["change", "figure", "surface", "column", "old", "new"]
 # Offsets and numbers move with every word that an editor adds above; they are no change of what is said.

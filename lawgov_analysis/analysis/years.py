@@ -1,0 +1,367 @@
+"""Years: what a place reports in one year beside what it reported in another, and whether the two can be compared."""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..errors import BadParameter, nearest
+from ..tables import KEY, DataDir, are_planned, levels_of, load_indicators, open_data, place_in, records
+from .gate import OF_THE_YEAR
+from .rates import rounding, true_values, unit_class
+
+BASES = ("previous", "first")
+#: Below this a difference is given and no percentage: two more than four are no rise by half.
+MIN_BASE = 20
+CLOSE = 1e-9
+COLUMNS = [
+    *KEY,
+    "base_year",
+    "indicator",
+    "scope",
+    "figure",
+    "base_figure",
+    "value",
+    "base_value",
+    "unit",
+    "base_unit",
+    "bound",
+    "base_bound",
+    "period",
+    "base_period",
+    "comparable",
+    "reason",
+    "change",
+    "change_low",
+    "change_high",
+    "percent",
+    "note",
+    "base_indicator",
+    "base_scope",
+]
+
+
+class Pair(NamedTuple):
+    """A figure of a year and the one of the year that it is held against, each with what is known of its report.
+
+    Attributes
+    ----------
+    now, before : tuple
+        Rows of figures with ``unit_class``, ``low`` and ``high`` (between which the true value lies), ``span`` (when
+        its period begins and ends, counted from the report's year), ``document``, ``coverage``, ``official``,
+        ``level``, ``named`` (what the place was called) and ``conflicting``.
+    rate : bool
+        Whether it is a rate.
+    least : float
+        The least base that a percentage is given of.
+    """
+
+    now: Any
+    before: Any
+    rate: bool
+    least: float
+
+    @property
+    def change(self) -> tuple[float, float]:
+        """Between which the difference of the two lies."""
+        return self.now.low - self.before.high, self.now.high - self.before.low
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether both are printed without a bound."""
+        return self.now.bound == self.before.bound == "exact"
+
+
+def compare_years(
+    figures: pd.DataFrame, data_dir: DataDir = None, base: str = "previous", min_base: float = MIN_BASE
+) -> pd.DataFrame:
+    """Hold what a place reports of a year against what it reported of another, where the two are alike.
+
+    Alike are figures of one indicator, one scope, one class of units (人 is not 人次), one basis and one part of the
+    year, from whole reports of a place of one level; a running total is never compared, and where bounds or rounding
+    leave it open whether a number rose or fell, nothing is said. An indicator in whose place another one is reported
+    (``data/rules/years/definitions.csv``) has a row too, as a break.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `load_figures`, of any years.
+    data_dir : path-like or Data, optional
+        Another data folder than the package's own.
+    base : str
+        What a year is held against: ``previous``, the year before it; or ``first``, the first year that states the
+        indicator.
+    min_base : float
+        Of a smaller base no percentage is given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an indicator, scope and year that has a base, in the order of the codebook: whose and when, the two
+        figures with value, unit, bound and period; whether they are ``comparable``, else the ``reason``, an id of
+        ``data/rules/years/reasons.csv``; ``change`` (of exact numbers; of rates in points), between which it lies, and
+        ``percent``; ``note``, the ids of what is to be said besides, ``|`` between them; and the base's indicator and
+        scope, where they are not the same.
+
+    Raises
+    ------
+    BadParameter
+        When `base` is neither or `min_base` is below 0.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> city = "data/samples/city"
+    >>> told = compare_years(load_figures("枫渚镇", data_dir=city), city).set_index(["indicator", "year"])
+    >>> told.loc[("law_training_participants", 2022), ["change", "percent"]].round(1).tolist()
+    [11.0, 6.1]
+    >>> told.loc[("law_training_participants", 2023), "reason"]
+    'unit'
+    """
+    if base not in BASES:
+        near = nearest(base, BASES)
+        hint = f"; did you mean {near[0]}" if near else ""
+        raise BadParameter(f"unknown base {base}; it must be one of {', '.join(BASES)}{hint}")
+    if isinstance(min_base, bool) or not isinstance(min_base, int | float) or not 0 <= min_base < np.inf:
+        raise BadParameter(f"min_base must be a number of 0 or more, got {min_base}")
+    data = open_data(data_dir)
+    indicators = load_indicators(data)
+    told = records(_told(figures, data))
+    by_report: dict[tuple[str, int], dict[tuple[str, str], list[Any]]] = {}
+    for row in told:
+        by_report.setdefault((row.place_code, row.year), {}).setdefault((row.indicator, row.scope), []).append(row)
+    rates = set(indicators.index[indicators["kind"] == "rate"])
+    reasons = year_reasons(data)
+    rows = []
+    for (place, year), stated in by_report.items():
+        years = sorted(each for code, each in by_report if code == place and each < year)
+        years = [each for each in years if each == year - 1] if base == "previous" else years
+        beside: dict[tuple[str, str], tuple[list[Any], list[Any]]] = {}
+        for earlier in years:
+            for key, pair in _beside(stated, by_report[place, earlier], data).items():
+                beside.setdefault(key, pair)
+        for (indicator, _), (now, before) in beside.items():
+            pairs = [Pair(*both, indicator in rates, min_base) for both in product(now, before)]
+            rows.append(_row(*_best(pairs, reasons), reasons))
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    order = {name: at for at, name in enumerate(indicators.index)}
+    at = table["indicator"].map(order)
+    table = table.assign(at=at).sort_values(["place_code", "at", "scope", "year"], ignore_index=True)
+    text = dict.fromkeys([name for name in COLUMNS if table[name].dtype == object and name != "comparable"], "str")
+    whole = dict.fromkeys(["year", "base_year", "figure", "base_figure"], "int64")
+    parts = dict.fromkeys(["value", "base_value", "change", "change_low", "change_high", "percent"], "float64")
+    return table[COLUMNS].astype({**text, **whole, **parts, "comparable": bool})
+
+
+def year_reasons(data_dir: DataDir = None) -> pd.DataFrame:
+    """Load why two years are not compared, and what is said beside a comparison.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``reason``: ``kind`` (break or note), ``zh``, ``en``, ``short_zh``, ``short_en``, ``example``,
+        ``unlike`` and ``note``.
+
+    Examples
+    --------
+    >>> year_reasons().loc["unit", "zh"]
+    '计量单位不同，数的不是同一种东西'
+    """
+    return open_data(data_dir).table("year_reasons", index="reason")
+
+
+def _told(figures: pd.DataFrame, data: Any) -> pd.DataFrame:
+    """Return the figures that say something of their report's own year, with what is known of each and its report."""
+    indicators = load_indicators(data)
+    kinds = figures["indicator"].map(indicators["kind"])
+    kept = (figures["indicator"] != "") & (figures["relation"] != "growth") & (kinds != "target")
+    table = figures[kept & ~are_planned(figures)].reset_index(drop=True)
+    table["span"] = [_span(period, year) for period, year in zip(table["period"], table["year"], strict=True)]
+    table = table[table["span"].map(lambda span: span[1][0] == 0)].reset_index(drop=True)
+    table["unit_class"] = unit_class(table["unit"], data)
+    low, high = true_values(table["value"].to_numpy(float), table["bound"].to_numpy(), rounding(table))
+    is_rate = (table["unit_class"] == "rate").to_numpy()
+    table["low"], table["high"] = np.maximum(low, 0.0), np.where(is_rate, np.minimum(high, 100.0), high)
+    reports = data.table("reports")[[*KEY, "document_type", "coverage", "official", "issued_on", "period_end"]]
+    table = table.merge(reports, on=KEY, how="left")
+    department = (levels_of(table["place_code"], data) == "部门").to_numpy()
+    yearly = table["document_type"].isin(OF_THE_YEAR) | (department & (table["document_type"] == "部门报告"))
+    table["document"] = (yearly | table["document_type"].isna()).to_numpy()
+    named = {key: place_in(*key, data) for key in set(zip(table["place_code"], table["year"], strict=True))}
+    keys = list(zip(table["place_code"], table["year"], strict=True))
+    table["named"], table["level"] = ([named[key][n] for key in keys] for n in (0, 1))
+    of_a_day = is_rate | (table["basis"] == "stock").to_numpy()
+    ends = zip(table["span"], of_a_day, table["year"], table["period_end"], table["issued_on"], strict=True)
+    table["span"] = [_ended(*each) for each in ends]
+    same = [*KEY, "indicator", "scope", "unit_class", "basis"]
+    # What is among a number of the same name is a part of it, though no scope says which.
+    numbers = {key: {str(number) for number in of} for key, of in table.groupby(same)["figure"]}
+    part = [row.related in numbers[tuple(getattr(row, name) for name in same)] for row in records(table)]
+    table = table[~np.array(part, dtype=bool)]
+    least, most = (table.groupby(same)[name].transform(of) for name, of in (("low", "max"), ("high", "min")))
+    return table.assign(conflicting=least > most * (1 + CLOSE) + CLOSE)
+
+
+def _span(period: str, year: int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """Return the first and last day of a period, as (years from the report's, month, day).
+
+    Examples
+    --------
+    >>> _span("2021-01/2021-11", 2021), _span("2021/2023", 2023)
+    (((0, 1, 1), (0, 11, 30)), ((-2, 1, 1), (0, 12, 31)))
+    """
+    first, _, last = period.partition("/")
+    last = last or first
+    first = last if first == ".." else first
+    begin = [int(part) for part in first.split("-")]
+    end = [int(part) for part in last.split("-")]
+    begin += [1] * (3 - len(begin))
+    end += [12] * (len(end) == 1)
+    end += [monthrange(*end[:2])[1]] * (len(end) == 2)
+    return (begin[0] - year, begin[1], begin[2]), (end[0] - year, end[1], end[2])
+
+
+def _ended(span: Any, of_a_day: bool, year: int, *days: Any) -> tuple[Any, tuple[int, int, int]]:
+    """Return a span, cut off where its report ends before the year does; of a stock and a rate only its last day."""
+    begin, end = span
+    known = [date(day.year, day.month, day.day) for day in days if not pd.isna(day)]
+    ends = [end, *((0, day.month, day.day) for day in known if day.year == year)]
+    return (None if of_a_day else begin), min(ends)
+
+
+def _beside(stated: dict, earlier: dict, data: Any) -> dict[tuple[str, str], tuple[list[Any], list[Any]]]:
+    """Return the figures of a year beside those of an earlier one that they are held against."""
+    beside = {key: (now, earlier[key]) for key, now in stated.items() if key in earlier}
+    here, there = ({indicator for indicator, _ in keys} for keys in (stated, earlier))
+    for indicator in here & there:
+        mine = [key for key in stated if key[0] == indicator and key not in earlier]
+        theirs = [key for key in earlier if key[0] == indicator and key not in stated]
+        # A headline number here, one of a part there: whoever draws a line through both is misled.
+        if len(mine) == len(theirs) == 1 and "" in (mine[0][1], theirs[0][1]):
+            beside[mine[0]] = stated[mine[0]], earlier[theirs[0]]
+    swaps = data.table("year_definitions")
+    for one, other in zip(swaps["one"], swaps["other"], strict=True):
+        for now, before in ((one, other), (other, one)):
+            if (now, "") in stated and (before, "") in earlier and now not in there and before not in here:
+                beside.setdefault((now, ""), (stated[now, ""], earlier[before, ""]))
+    return beside
+
+
+def _best(pairs: list[Pair], reasons: pd.DataFrame) -> tuple[Pair, str]:
+    """Return of the figures that may be meant the two that are most alike, and the reason why they are not compared."""
+    order = ["", *reversed(reasons.index[reasons["kind"] == "break"])]
+    found = [(pair, next(_applying(pair, "break", reasons), "")) for pair in pairs]
+    return min(found, key=lambda each: order.index(each[1]))
+
+
+def _applying(pair: Pair, kind: str, reasons: pd.DataFrame) -> Iterator[str]:
+    """Give the reasons of a kind that apply to two figures, in the order of the table."""
+    return (name for name in reasons.index[reasons["kind"] == kind] if REASONS[name](pair))
+
+
+def _row(pair: Pair, reason: str, reasons: pd.DataFrame) -> tuple:
+    now, before = pair.now, pair.before
+    low, high = pair.change
+    change = percent = np.nan
+    if reason:
+        low = high = np.nan
+    elif pair.is_exact:
+        change = now.value - before.value
+        if not pair.rate and before.value and before.value >= pair.least:
+            percent = 100 * change / before.value
+    notes = "|".join(each for each in _applying(pair, "note", reasons) if not reason or each in ABOUT_REPORTS)
+    two = [(now.figure, before.figure)]
+    two += [(getattr(now, name), getattr(before, name)) for name in ("value", "unit", "bound", "period")]
+    head = (now.place_code, now.year, before.year, now.indicator, now.scope)
+    told = (not reason, reason, change, low, high, percent, notes, before.indicator, before.scope)
+    return (*head, *(value for both in two for value in both), *told)
+
+
+# Why two figures are not compared: one function for each line of data/rules/years/reasons.csv.
+
+
+def _document(pair: Pair) -> bool:
+    return not (pair.now.document and pair.before.document)
+
+
+def _excerpt(pair: Pair) -> bool:
+    return "excerpt" in (pair.now.coverage, pair.before.coverage)
+
+
+def _level(pair: Pair) -> bool:
+    return pair.now.level != pair.before.level
+
+
+def _definition(pair: Pair) -> bool:
+    return pair.now.indicator != pair.before.indicator
+
+
+def _unit(pair: Pair) -> bool:
+    return pair.now.unit_class != pair.before.unit_class
+
+
+def _cumulative(pair: Pair) -> bool:
+    return "cumulative" in (pair.now.basis, pair.before.basis)
+
+
+def _basis(pair: Pair) -> bool:
+    return pair.now.basis != pair.before.basis and not pair.rate
+
+
+def _period(pair: Pair) -> bool:
+    return pair.now.span != pair.before.span
+
+
+def _scope(pair: Pair) -> bool:
+    return pair.now.scope != pair.before.scope
+
+
+def _conflict(pair: Pair) -> bool:
+    return pair.now.conflicting or pair.before.conflicting
+
+
+def _bound(pair: Pair) -> bool:
+    low, high = pair.change
+    known = pair.is_exact and pair.now.value == pair.before.value
+    return not known and low < -CLOSE and high > CLOSE
+
+
+def _renamed(pair: Pair) -> bool:
+    return pair.now.named != pair.before.named
+
+
+def _unofficial(pair: Pair) -> bool:
+    return "no" in (pair.now.official, pair.before.official)
+
+
+def _small_base(pair: Pair) -> bool:
+    return pair.is_exact and not pair.rate and pair.before.value < pair.least
+
+
+def _points(pair: Pair) -> bool:
+    return pair.rate
+
+
+REASONS: dict[str, Callable[[Pair], bool]] = {
+    "document": _document,
+    "excerpt": _excerpt,
+    "level": _level,
+    "definition": _definition,
+    "unit": _unit,
+    "cumulative": _cumulative,
+    "basis": _basis,
+    "period": _period,
+    "scope": _scope,
+    "conflict": _conflict,
+    "bound": _bound,
+    "renamed": _renamed,
+    "unofficial": _unofficial,
+    "small-base": _small_base,
+    "points": _points,
+}
+# What is said of the reports, whether their figures are compared or not.
+ABOUT_REPORTS = {"renamed", "unofficial"}

@@ -1,0 +1,402 @@
+"""Follow-ups: what the next report says of last year's plans, proposed by words and numbers until a person decides."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from ..analysis import unit_class
+from ..analysis.gate import OF_THE_YEAR
+from ..documents import parse_report
+from ..extraction import extract_figures
+from ..extraction.statement_words import compiled, statement_words
+from ..tables import (
+    Data,
+    DataDir,
+    are_planned,
+    find_place,
+    load_figures,
+    load_followups,
+    load_indicators,
+    load_reports,
+    load_statements,
+    load_text,
+    open_data,
+    records,
+)
+from ..text.characters import HAN_RANGE
+
+#: So many Chinese characters that stand in a plan and in a sentence tell that both are of one thing.
+SHARED = 4
+#: Fewer pairs of characters are no likeness that a person need look at.
+LIKE = 2
+#: An indicator that the extraction is less sure of is none that a plan is held to.
+SURE = 0.7
+SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+CLAUSE = re.compile(r"[^，,。；;：:\n]+")
+HAN = re.compile(f"[{HAN_RANGE}]+")
+QUOTED = re.compile(r"“([^“”\n]{2,20})”")
+COLUMNS = [
+    "place_code",
+    "plan_year",
+    "statement",
+    "plan",
+    "section",
+    "start",
+    "end",
+    "year",
+    "status",
+    "rule",
+    "evidence",
+    "figures",
+    "decided",
+    "by",
+    "on",
+    "reason",
+]
+
+
+class Evidence(NamedTuple):
+    """What in the next report a status is proposed by: sentences, by their offsets there, and figures."""
+
+    spans: tuple[tuple[int, int], ...] = ()
+    figures: tuple[int, ...] = ()
+
+
+@dataclass(eq=False)
+class Case:
+    """A plan and the report of the next year.
+
+    Attributes
+    ----------
+    plan : str
+        As the report of its year prints it; in our own words where that text is not at hand.
+    targets : tuple
+        The figures that it sets, rows of the table.
+    report : tuple
+        What is recorded of the next report, a row of `load_reports`.
+    text : str
+        The next report without what it plans and falls short of, of the same length; ``""`` where it is not at hand.
+    again : tuple of str
+        What the next report plans.
+    figures : pandas.DataFrame
+        What the next report counts of its own year.
+    data : Data
+    department : bool
+        Whether the place is a department.
+    """
+
+    plan: str
+    targets: tuple[Any, ...]
+    report: Any
+    text: str
+    again: tuple[str, ...]
+    figures: pd.DataFrame
+    data: Data
+    department: bool = False
+
+    @cached_property
+    def words(self) -> dict[str, re.Pattern[str]]:
+        """The words of ``rules/followups/words.csv``, a pattern each role."""
+        return self.data.made(_words)
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The names in quotes and the runs of characters that are the plan's own, and not those of every report."""
+        return tuple(_runs(self.plan, self.data))
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where the sentences of the next report stand."""
+        return [match.span() for match in SENTENCE.finditer(self.text) if match[0].strip()]
+
+    def saying(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Return the sentences that have one of some words."""
+        return [(start, end) for start, end in self.sentences if any(word in self.text[start:end] for word in words)]
+
+    @cached_property
+    def referring(self) -> list[tuple[int, int]]:
+        """The sentences that speak of last year's plans and of this one's matter."""
+        return [span for span in self.saying(self.own) if self.words["last_year"].search(self.text[slice(*span)])]
+
+    @cached_property
+    def counted(self) -> list[tuple[Any, str]]:
+        """The figures that the plan sets, each with the indicator that it would count as had it been done."""
+        return [(target, _indicator(target, self.plan, self)) for target in self.targets]
+
+    @cached_property
+    def reached(self) -> list[tuple[Any, list[Any]]]:
+        """The figures that the plan sets, each with those of the next report that count the same."""
+        classes = self.data.table("units", index="unit")["class"]
+        found = []
+        for target, indicator in self.counted:
+            same = self.figures[self.figures["indicator"] == indicator] if indicator else self.figures[:0]
+            same = same[unit_class(same["unit"], self.data) == classes.get(target.unit, target.unit)]
+            if len(set(same["value"])) == 1:
+                found.append((target, records(same)))
+        return found
+
+
+def follow_up(place_code: str, year: int, data_dir: DataDir = None) -> pd.DataFrame:
+    """Say of each plan of last year's report what the report of a year says of it.
+
+    What is proposed is proposed by words and numbers: a person decides, in ``data/followups.csv``, and what they
+    decided holds. A plan that is only spoken of is ``unknown``; ``not_mentioned`` is no verdict that nothing was done.
+
+    Parameters
+    ----------
+    place_code : str
+        Or another name of the place, as of `load_figures`.
+    year : int
+        The year of the report that is read for what became of them.
+    data_dir : path-like or Data, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a plan of the report of the year before: ``place_code``, ``plan_year``, ``statement``; the ``plan`` (in
+        our own words where there are any, else as printed, or ``""``), its ``section``, ``start`` and ``end``; the
+        ``year``; the ``status`` (done, partly, not_mentioned or unknown) and the ``rule`` that proposes it, an id of
+        ``data/rules/followups/rules.csv``; the ``evidence``, offsets of sentences in the report of the year, and
+        ``figures``, numbers of its figures; whether it is ``decided``, ``by`` whom, ``on`` which day and for what
+        ``reason``. No row where the report of the year before is not recorded or plans nothing.
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable
+
+    Examples
+    --------
+    >>> plans = follow_up("丹枫镇", 2023, "data/samples/city").set_index("statement")
+    >>> plans.loc[5, ["plan", "status", "rule"]].tolist()
+    ['在20个村民小组建成法治宣传栏。', 'partly', 'referred-partly']
+    """
+    data = open_data(data_dir)
+    code, year = str(find_place(place_code, data).name), int(year)
+    report = next(load_reports(code, year, data).itertuples())
+    decided = {
+        (row.plan_year, row.statement): row
+        for row in load_followups(data).itertuples()
+        if (row.place_code, row.year) == (code, year)
+    }
+    rows = []
+    for plan, case in _cases(code, year, report, data):
+        rule, status, found = propose(case)
+        person = decided.get((plan.year, plan.statement))
+        said = (person.by, person.on, person.reason) if person is not None else ("", pd.NaT, "")
+        rows.append(
+            (
+                *(code, plan.year, plan.statement, plan.text_zh or case.plan, plan.section, plan.start, plan.end, year),
+                *(status if person is None else person.status, rule, found.spans, found.figures),
+                *(person is not None, *said),
+            )
+        )
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    text = dict.fromkeys(["place_code", "plan", "section", "status", "rule", "by", "reason"], "str")
+    whole = {"plan_year": "int64", "statement": "int64", "year": "int64", "start": "Int64", "end": "Int64"}
+    return table.astype({**text, **whole, "decided": bool, "on": "datetime64[us]"})
+
+
+def propose(case: Case) -> tuple[str, str, Evidence]:
+    """Return the first rule of ``rules/followups/rules.csv`` that applies, its status, and what it goes by."""
+    rules = followup_rules(case.data)
+    for rule in rules.index:
+        found = RULES[rule](case)
+        if found is not None:
+            return rule, rules.loc[rule, "status"], found
+    raise AssertionError("the last rule applies to every plan")
+
+
+def followup_rules(data_dir: DataDir = None) -> pd.DataFrame:
+    """Load the rules by which it is proposed what became of a plan.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``rule``, in the order in which they are tried: ``status``, ``zh``, ``en``, ``example``, ``unlike``
+        and ``note``.
+
+    Examples
+    --------
+    >>> followup_rules().loc["number-reached", "status"]
+    'done'
+    """
+    return open_data(data_dir).table("followup_rules", index="rule")
+
+
+def _cases(code: str, year: int, report: Any, data: Data) -> list[tuple[Any, Case]]:
+    """Return the plans of the year before with what the report of the year may say of them."""
+    stated = load_statements(code, data_dir=data)
+    plans = records(stated[(stated["year"] == year - 1) & (stated["kind"] == "plan")])
+    if not plans:
+        return []
+    text, before = load_text(code, year, data), load_text(code, year - 1, data)
+    own = records(stated[(stated["year"] == year) & (stated["kind"] != "leadership")])
+    again = tuple(text[each.start : each.end] for each in own if each.kind == "plan" and _has_place(each))
+    for each in own:
+        if _has_place(each):
+            blank = re.sub(r"[^\n]", " ", text[each.start : each.end])
+            text = text[: each.start] + blank + text[each.end :]
+    indicators = load_indicators(data)
+    planned = _figures(code, year - 1, data)
+    planned = planned[are_planned(planned) | (planned["indicator"].map(indicators["kind"]) == "target")]
+    counted = _figures(code, year, data)
+    of_year = (counted["period"] == str(year)) & (counted["basis"] == "flow") & (counted["scope"] == "")
+    counted = counted[of_year & (counted["relation"] != "growth") & (counted["indicator"] != "")]
+    department = code[6:] > "900"
+    cases = []
+    for plan in plans:
+        printed = before[plan.start : plan.end] if before and _has_place(plan) else plan.text_zh
+        targets = tuple(row for row in records(planned) if _sets(plan, row))
+        cases.append((plan, Case(printed, targets, report, text, again, counted, data, department)))
+    return cases
+
+
+def _figures(code: str, year: int, data: Data) -> pd.DataFrame:
+    figures = load_figures(code, data_dir=data)
+    return figures[figures["year"] == year]
+
+
+def _has_place(statement: Any) -> bool:
+    return not (pd.isna(statement.start) or pd.isna(statement.end))
+
+
+def _sets(plan: Any, figure: Any) -> bool:
+    """Return whether a plan sets a figure: it stands within the plan, or is the number of it."""
+    if _has_place(plan) and _has_place(figure):
+        return plan.start <= figure.start < plan.end
+    return bool(figure.surface) and figure.surface in plan.quantity
+
+
+def _words(data: Data) -> dict[str, re.Pattern[str]]:
+    table = data.table("followup_words")
+    return {role: compiled([words]) for role, words in zip(table["role"], table["words"], strict=True)}
+
+
+def _runs(text: str, data: Data) -> list[str]:
+    """Return the names in quotes and the runs of Chinese characters that not every report has."""
+    everywhere = data.made(statement_words).everywhere
+    quoted = [name for name in QUOTED.findall(text) if len(name) >= SHARED]
+    runs = [text[at : at + SHARED] for at in range(len(text) - SHARED + 1)]
+    own = [run for run in runs if HAN.fullmatch(run) and not everywhere.search(run)]
+    return list(dict.fromkeys([*quoted, *own]))
+
+
+def _pairs(text: str, data: Data) -> set[str]:
+    """Return the pairs of Chinese characters of a text that not every report has."""
+    words = data.made(statement_words)
+    bare = words.everywhere.sub(lambda match: " " * len(match[0]), text)
+    pairs = {bare[at : at + 2] for at in range(len(bare) - 1)}
+    return {pair for pair in pairs if HAN.fullmatch(pair) and not words.common_pair.search(pair)}
+
+
+def _indicator(target: Any, plan: str, case: Case) -> str:
+    """Return the indicator that a number of a plan counts, said as if it were done; ``""`` where that is not sure."""
+    kinds = load_indicators(case.data)["kind"]
+    if target.indicator and kinds[target.indicator] != "target":
+        return target.indicator
+    printed = re.sub(r"\s", "", target.surface)
+    clause = next((each for each in CLAUSE.findall(re.sub(r"\s", "", plan)) if printed in each), "")
+    if not clause:
+        return ""
+    done = case.words["limit"].sub("", clause)
+    report = parse_report(f"某镇某年法治政府建设报告\n一、主要工作\n{done}。\n", data_dir=case.data)
+    read = extract_figures(report, data_dir=case.data)
+    same = read[(read["value"] == target.value) & (read["unit"] == target.unit) & (read["confidence"] >= SURE)]
+    return same["indicator"].iloc[0] if len(same) == 1 else ""
+
+
+# One function for each line of data/rules/followups/rules.csv; what it returns is what the rule goes by.
+
+
+def _not_yearly(case: Case) -> Evidence | None:
+    kind = case.report.document_type
+    return None if kind in OF_THE_YEAR or (case.department and kind == "部门报告") else Evidence()
+
+
+def _excerpt(case: Case) -> Evidence | None:
+    return Evidence() if case.report.coverage == "excerpt" else None
+
+
+def _referred_partly(case: Case) -> Evidence | None:
+    found = [span for span in case.referring if case.words["unfinished"].search(case.text[slice(*span)])]
+    return Evidence(tuple(found)) if found else None
+
+
+def _referred_done(case: Case) -> Evidence | None:
+    found = [span for span in case.referring if case.words["finished"].search(case.text[slice(*span)])]
+    return Evidence(tuple(found)) if found else None
+
+
+def _number_reached(case: Case) -> Evidence | None:
+    found = [
+        row.figure
+        for target, rows in case.reached
+        for row in rows
+        if row.value >= target.value and row.bound in ("exact", "at_least")
+    ]
+    return Evidence(figures=tuple(found)) if found and not _number_below(case) else None
+
+
+def _number_below(case: Case) -> Evidence | None:
+    found = [
+        row.figure
+        for target, rows in case.reached
+        for row in rows
+        if 0 < row.value < target.value and row.bound in ("exact", "at_most")
+    ]
+    return Evidence(figures=tuple(found)) if found else None
+
+
+def _no_text(case: Case) -> Evidence | None:
+    return None if case.text else Evidence()
+
+
+def _again_planned(case: Case) -> Evidence | None:
+    bare = [re.sub(rf"[^{HAN_RANGE}]", "", each) for each in (case.plan, *case.again)]
+    return Evidence() if bare[0] and bare[0] in bare[1:] else None
+
+
+def _number_absent(case: Case) -> Evidence | None:
+    if not case.targets or any(indicator in set(case.figures["indicator"]) for _, indicator in case.counted):
+        return None
+    named = [run for target in case.targets for run in _runs(target.measure, case.data)]
+    named += [name for name in QUOTED.findall(case.plan) if len(name) >= SHARED]
+    return Evidence() if named and not case.saying(named) else None
+
+
+def _words_absent(case: Case) -> Evidence | None:
+    own = _pairs(case.plan, case.data)
+    return Evidence() if len(own) >= LIKE and not case.saying(sorted(own)) else None
+
+
+def _on_it(case: Case) -> Evidence | None:
+    own = _pairs(case.plan, case.data)
+    likeness = {span: len(own & _pairs(case.text[slice(*span)], case.data)) for span in case.sentences}
+    most = max(likeness.values(), default=0)
+    nearest = [span for span, shared in likeness.items() if shared == most >= LIKE]
+    return Evidence(tuple(nearest[:1])) if nearest else None
+
+
+def _little(_case: Case) -> Evidence | None:
+    return Evidence()
+
+
+RULES: dict[str, Callable[[Case], Evidence | None]] = {
+    "not-yearly": _not_yearly,
+    "excerpt": _excerpt,
+    "referred-partly": _referred_partly,
+    "referred-done": _referred_done,
+    "number-reached": _number_reached,
+    "number-below": _number_below,
+    "no-text": _no_text,
+    "again-planned": _again_planned,
+    "number-absent": _number_absent,
+    "words-absent": _words_absent,
+    "on-it": _on_it,
+    "little": _little,
+}

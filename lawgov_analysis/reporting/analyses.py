@@ -1,0 +1,197 @@
+"""The analyses that there are: each a notebook, and the package of this folder that its cells call.
+
+What the machine needs of such a package, beside the steps that its notebook shows:
+
+``load(...)``
+    Checks the parameters of the notebook and returns its subject, which has ``data``, ``data_dir``, ``language``,
+    ``lang``, ``title``, ``parameters`` (a dict of JSON types, as the notebook is given them, without ``data_dir``) and
+    ``folder`` (where it is written, below the folder of reports). It may have ``reports``, the places and years whose
+    texts it reads (all of them where it does not say), and ``files``, what it is made of beyond the data folder.
+``facts(subject)``
+    The title block of its publication, and the day that this is dated.
+``tables(subject)``
+    The sheets of its workbook.
+``numbers(subject)``
+    What the page of all reports says of it: ``place`` and ``main``, and what more it has to say.
+``runs(data, place_codes=(), years=())``
+    The parameters of each run of a batch; with ``excerpts=False`` where it can be of excerpts too.
+"""
+
+import ast
+import inspect
+import json
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from ..errors import BadParameter, nearest
+from ..paths import default_notebooks_dir, shown_path
+from .parameters import check_names
+
+#: The analyses that come with the package, as the page of all reports lists them.
+ANALYSES = ("annual_report", "disclosure_scorecard", "panel_followup", "peer_comparison", "explore")
+SUFFIX = ".ipynb"
+#: What a batch makes one run of.
+EACH = ("report", "place", "region")
+OF_DATA = "data_dir"
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """An analysis that can be run: a notebook, and the package that it calls; see `find_notebook`.
+
+    Attributes
+    ----------
+    name : str
+    notebook : pathlib.Path
+    each : str
+        What a batch makes one run of: ``report``, ``place`` or ``region``.
+    defaults : dict
+        What the notebook gives its parameters.
+    """
+
+    name: str
+    notebook: Path
+    each: str
+    defaults: dict
+
+    @property
+    def module(self):
+        """The package that its cells call."""
+        return analysis_package(self.name)
+
+    @property
+    def example(self):
+        """The data folder of the notebook as it stands; None for the package's own."""
+        return self.defaults.get(OF_DATA) or None
+
+    @property
+    def known(self):
+        """The names of its parameters, in their order."""
+        return tuple(inspect.signature(self.module.load).parameters)
+
+    @property
+    def about(self):
+        """The parameter that says whom it is about: a place, or several."""
+        return self.known[0]
+
+    def check(self, names):
+        """Check that there are parameters of these names.
+
+        Raises
+        ------
+        BadParameter
+        """
+        check_names(self.name, names, self.known)
+
+    def load(self, parameters, data_dir=None):
+        """Return what it is about, with all parameters checked.
+
+        Raises
+        ------
+        UnknownPlace, NoData, BadTable, BadParameter
+        """
+        return self.module.load(**parameters, data_dir=data_dir)
+
+    def begin(self, parameters, data_dir=None):
+        """Return what it is about, to be planned: where much would have to be read to check all, this is left."""
+        begin = getattr(self.module, "begin", self.module.load)
+        return begin(**parameters, data_dir=data_dir)
+
+    def runs(self, data, place_codes=(), years=(), excerpts=False):
+        """Return the parameters of each run of a batch, of excerpts too where it can be and they are asked for."""
+        make = self.module.runs
+        more = {"excerpts": excerpts} if "excerpts" in inspect.signature(make).parameters else {}
+        return make(data, place_codes, years, **more)
+
+    def completed(self, parameters):
+        """Return parameters with what the notebook gives the others; what else it has is its own matter."""
+        known = {**{name: value for name, value in self.defaults.items() if name in self.known}, **parameters}
+        return {name: value for name, value in known.items() if name != OF_DATA}
+
+
+def analysis_package(name):
+    """Return the package of an analysis.
+
+    Examples
+    --------
+    >>> analysis_package("annual_report").__name__
+    'lawgov_analysis.reporting.annual_report'
+    """
+    return import_module(f"{__package__}.{name}")
+
+
+def find_notebook(name=ANALYSES[0]):
+    """Find an analysis by its name, or by a notebook of one's own, which says whose copy it is.
+
+    Parameters
+    ----------
+    name : str or path-like
+
+    Returns
+    -------
+    Analysis
+
+    Raises
+    ------
+    BadParameter
+        When there is none, or the notebook takes no parameters.
+
+    Examples
+    --------
+    >>> found = find_notebook("annual_report")
+    >>> found.each, found.known
+    ('report', ('place', 'year', 'lang', 'data_dir'))
+    >>> find_notebook("anual_report")
+    Traceback (most recent call last):
+    lawgov_analysis.errors.BadParameter: unknown notebook anual_report; did you mean annual_report?
+    """
+    if str(name) in ANALYSES:
+        return _read(default_notebooks_dir() / f"{name}{SUFFIX}")
+    file = Path(name).absolute()
+    if not (file.suffix or file.exists()):
+        meant = nearest(name, ANALYSES, n=1)
+        hint = f"did you mean {meant[0]}?" if meant else f"it is one of {', '.join(ANALYSES)}, or a file"
+        raise BadParameter(f"unknown notebook {name}; {hint}")
+    return _read(file)
+
+
+def _read(file):
+    try:
+        notebook = json.loads(file.read_text(encoding="utf-8"))
+        given = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
+        said = notebook["metadata"].get("lawgov", {})
+        source = "".join(given[0]["source"]) if given else ""
+        name, each = said.get("analysis", _named(file)), said.get("each", EACH[0])
+    except OSError as error:
+        raise BadParameter(f"{shown_path(file)}: the notebook cannot be read: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BadParameter(f"{shown_path(file)}: not a notebook of version 4") from None
+    if not given:
+        raise BadParameter(f"{shown_path(file)}: has no cell tagged “parameters”, so that it cannot be told a place")
+    for word, known in ((name, ANALYSES), (each, EACH)):
+        if word not in known:
+            raise BadParameter(f"{shown_path(file)}: its metadata say {word}: it must be one of {', '.join(known)}")
+    return Analysis(name, file, each, _defaults(file, source))
+
+
+def _named(file):
+    return file.stem if file.stem in ANALYSES else ANALYSES[0]
+
+
+def _defaults(file, source):
+    """What a cell of parameters gives them; one that is worked out, and not written down, has none."""
+    try:
+        lines = ast.parse(source).body
+    except SyntaxError as error:
+        raise BadParameter(f"{shown_path(file)}: its cell of parameters is no Python: {error.msg}") from None
+    found = {}
+    for line in lines:
+        targets = [line.target] if isinstance(line, ast.AnnAssign) else getattr(line, "targets", [])
+        for target in targets:
+            if isinstance(target, ast.Name) and line.value is not None:
+                try:
+                    found[target.id] = ast.literal_eval(line.value)
+                except ValueError:
+                    continue
+    return found

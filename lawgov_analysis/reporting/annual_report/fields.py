@@ -1,0 +1,184 @@
+"""Fields: the figures of the report, section by section, beside those of the year before.
+
+Sections stand in the order of the outline of 2021—2025; ``data/presentation/sections.csv`` says what belongs where.
+"""
+
+import pandas as pd
+
+from ...analysis import parts
+from ...analysis.charts import LEAST_MARKS, alike_marks, bars, composition, shares
+from ...presentation import capital
+from ...presentation.blocks import View, heading, paragraph, table
+from ...tables import records
+from .plans import stated
+from .sections import is_charted
+
+LEADERSHIP = "leadership"
+# A sentence names them all; of more it names the main ones.
+FEW = 3
+# A total of two parts is said in a sentence.
+LEAST_PARTS = 3
+
+
+def fields(subject):
+    """Return how many figures the report has, and how many can be held against the year before.
+
+    Parameters
+    ----------
+    subject : AnnualSubject
+
+    Returns
+    -------
+    View
+        Its frame has the figures of law-based government, each with its ``section`` of the analysis as ``field``.
+    """
+    say, printed, figures = subject.say, subject.printed, subject.figures
+    planned = len(subject.planned)
+    outside = len(printed) - len(figures) - planned
+    counts = {"printed": len(printed), "figures": len(figures), "outside": outside, "planned": planned}
+    named = subject.language.report_title(subject.report)
+    if subject.report["title"] and subject.lang == "zh":
+        named = say("titled", title=subject.report["title"])
+    said = [say("fields_full" if subject.is_full else "abstract_excerpt", report=named, **counts)]
+    said.append(say("fields_outside", **counts) if outside else "")
+    said.append(say("abstract_planned", n=planned) if planned else "")
+    said.append(_compared(subject))
+    frame = figures.assign(field=subject.section_of)
+    return View([heading(say("fields")), paragraph(capital(subject.sentences(said)))], frame)
+
+
+def _compared(subject):
+    """How many figures can be held against the year before."""
+    last, say = subject.last_year, subject.say
+    if not last.is_known:
+        return say("last_year_unknown", last=subject.year - 1)
+    comparable = int(last.frame["comparable"].sum())
+    values = {"last": subject.year - 1, "n": len(last.frame), "comparable": comparable}
+    if last.frame.empty:
+        return say("last_year_none", **values)
+    return say("last_year_all" if comparable == len(last.frame) else "last_year", **values)
+
+
+def section(subject, name):
+    """Return one section: what it says in short, what can be charted, and all its figures.
+
+    Parameters
+    ----------
+    subject : AnnualSubject
+    name : str
+        Its id in ``sections.csv``.
+
+    Returns
+    -------
+    View
+        Empty where the report has nothing of it; its frame has the figures, and beside them ``base_value``,
+        ``comparable``, ``reason`` and ``change`` where the year before states them too.
+
+    Raises
+    ------
+    KeyError
+        When there is no such section.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.reporting.annual_report import load
+    >>> section(load("横沥镇", 2020), "mediation")[1]
+    本部分载明5个数据，主要是：挂牌成立个人调解工作室1个；全镇发生各类矛盾纠纷200宗，其中调解成功199宗（99.5%）；调解协议涉及金额约450万元。
+    """
+    title = getattr(subject.sections[name], f"title_{subject.lang}")
+    figures = subject.figures[subject.section_of == name]
+    frame = _beside(figures, subject.last_year.frame)
+    acts = stated(subject, "leadership", "leadership_acts", level=4) if name == LEADERSHIP else []
+    if figures.empty:
+        return View([heading(title, level=3), *acts] if acts else [], frame)
+    case = "section" if len(figures) > FEW else "section_few"
+    said = subject.say(case, n=len(figures), figures=subject.phrases.main(figures["figure"], FEW))
+    blocks = [heading(title, level=3), *acts, paragraph(said), *_charts(subject, name, title, figures)]
+    # What the sentence says whole needs no table.
+    numbers = figures["figure"]
+    if any(subject.value(number) not in said or number in subject.last_year.rows for number in numbers):
+        blocks.append(figure_table(subject, figures, subject.say("section_caption", title=title)))
+    return View(blocks, frame)
+
+
+def _beside(figures, last_year):
+    columns = ["base_value", "comparable", "reason", "change"]
+    if last_year.empty:
+        return figures.reset_index(drop=True)
+    return figures.merge(last_year[["figure", *columns]], on="figure", how="left")
+
+
+def figure_table(subject, figures, caption):
+    """Return figures as a table, beside what the year before states of them and how it compares.
+
+    Parameters
+    ----------
+    subject : AnnualSubject
+    figures : pandas.DataFrame
+    caption : str
+
+    Returns
+    -------
+    Html
+    """
+    say, last = subject.say, subject.last_year
+    numbers = figures["figure"].tolist()
+    shown = {
+        say("column_measure"): [subject.phrases.names[number] for number in numbers],
+        say("column_this_year"): [subject.value(number) for number in numbers],
+    }
+    numeric = [say("column_this_year")]
+    if any(number in last.rows for number in numbers):
+        shown[say("column_last_year")] = [last.value(number) for number in numbers]
+        shown[say("column_change")] = [last.change(number) for number in numbers]
+        numeric.append(say("column_last_year"))
+    return table(pd.DataFrame(shown), caption, numeric=numeric)
+
+
+def _charts(subject, name, title, figures):
+    """The pictures of a section: of totals that break down, and of what is alike four times at least."""
+    options = {"lang": subject.language, "source": subject.source, "data_dir": subject.data}
+    for total in figures.loc[figures["relation"] == "part", "related"].unique():
+        yield from _composition(subject, int(total), options)
+    own = subject.rates[subject.rates["numerator"].isin(figures["figure"])]
+    own = own[(own["relation"] != "part") & own["rate"].notna() & (own["rate"] <= 100)]
+    for _, alike in own.groupby("denominator"):
+        if len(alike) >= LEAST_MARKS:
+            yield shares(_named(subject, alike), subject.say("shares_title", title=title), **options)
+    rows = [subject.phrases.rows[number] for number in figures["figure"]]
+    for layout in records(subject.data.table("charts")):
+        if layout.section == name:
+            chosen = figures[[is_charted(row, layout) for row in rows]]
+            chart_title = subject.say("chart_title", title=getattr(layout, f"title_{subject.lang}"))
+            for alike in alike_marks(chosen):
+                yield bars(alike, chart_title, **options)
+
+
+def _named(subject, rates):
+    rows = subject.phrases.rows
+    numerators, totals = ([rows[n] for n in rates[side]] for side in ("numerator", "denominator"))
+    return rates.assign(
+        name=[subject.phrases.names[row.figure] for row in numerators],
+        of_name=[subject.phrases.names[row.figure] for row in totals],
+        unit=[row.unit for row in numerators],
+        count_bound=[row.bound for row in numerators],
+        total_bound=[row.bound for row in totals],
+    )
+
+
+def _composition(subject, total, options):
+    language, whole = subject.language, subject.phrases.rows[total]
+    kinds = parts(subject.figures, total)
+    named = kinds["figure"].notna()
+    if named.sum() < LEAST_PARTS:
+        return
+    largest = kinds[named].iloc[0]
+    title = subject.say(
+        "composition_title",
+        name=subject.phrases.names[total],
+        value=language.quantity(whole.value, whole.unit, whole.bound),
+        n=int(named.sum()),
+        largest=language.gloss(largest["label"]),
+        share=language.percent(largest["share"]),
+    )
+    yield composition(kinds, title, **options)

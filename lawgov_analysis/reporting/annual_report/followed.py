@@ -1,0 +1,78 @@
+"""Followed: last year's plans beside what the report of this year says of them."""
+
+import pandas as pd
+
+from ...auditing import followup_rules
+from ...presentation import capital, section_name
+from ...presentation.blocks import heading, linked, paragraph, table
+from ...tables import load_statements, records
+
+
+def followed(subject):
+    """Return last year's plans as a table, each with what this year's report says of it.
+
+    Parameters
+    ----------
+    subject : AnnualSubject
+
+    Returns
+    -------
+    blocks : list of Html
+        Empty where no plan of the year before is recorded.
+    frame : pandas.DataFrame
+        As from `follow_up`.
+    """
+    frame, say, language = subject.followed, subject.say, subject.language
+    if frame.empty:
+        return [], frame
+    rules = followup_rules(subject.data)[subject.lang]
+    rows = records(frame)
+    texts = _texts(subject)
+    shown = pd.DataFrame(
+        {
+            say("column_last_plan"): [
+                texts[row.statement] + linked(_opens(subject, row, texts), f"p{row.statement}") for row in rows
+            ],
+            say("column_status"): [say(f"plan_{row.status}") for row in rows],
+            say("column_by"): [_evidence(subject, row, rules) for row in rows],
+        }
+    )
+    counts = frame["status"].value_counts()
+    said = language.join(say(f"plans_{status}", n=int(counts[status])) for status in STATUSES if status in counts)
+    intro = say("followed", last=subject.year - 1, n=len(frame), counts=said)
+    return [
+        heading(say("followed_title"), level=3),
+        paragraph(subject.sentences([intro, say("followed_how")])),
+        table(shown, say("followed_caption", last=subject.year - 1)),
+    ], frame
+
+
+#: In the order in which they are counted.
+STATUSES = ["done", "partly", "not_mentioned", "unknown"]
+#: Of these the sentences that they are told by have the figures.
+TOLD = ("done", "partly")
+
+
+def _texts(subject):
+    stated = load_statements(subject.place_code, subject.year - 1, subject.data)
+    return dict(zip(stated["statement"], stated[f"text_{subject.lang}"], strict=True))
+
+
+def _opens(subject, row, texts):
+    """What opens the place of a plan in the annex."""
+    where = section_name(row.section, subject.language) or subject.say("source_words")
+    return subject.say("in_brackets" if texts[row.statement] else "statement_in_annex", text=where)
+
+
+def _evidence(subject, row, rules):
+    """Say by what a status is told: a person, or the rule that proposes it, with the figures that it goes by."""
+    say, known = subject.say, subject.phrases.rows
+    if row.decided:
+        return say("decided_by", by=row.by, reason=row.reason) if row.reason else say("decided", by=row.by)
+    numbers = [number for number in row.figures if number in known]
+    if not numbers and row.status in TOLD:
+        inside = [(number, known[number].start) for number in known if not pd.isna(known[number].start)]
+        numbers = [number for number, at in inside if any(start <= at < end for start, end in row.evidence)]
+    figures = [say("figure", name=subject.phrases.names[number], value=subject.value(number)) for number in numbers]
+    why = capital(rules[row.rule])
+    return why + say("in_brackets", text=subject.language.join(figures)) if figures else why

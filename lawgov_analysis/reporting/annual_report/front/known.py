@@ -1,0 +1,192 @@
+"""What is known of the report that a front page is of: looked up once for all its rules."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from ....auditing import audit_report, compliance, follow_up, repeated_numbers
+from ....auditing.compliance import ACCOUNTS
+from ....tables import load_reports, load_statements, records
+
+#: How a figure is related where we inferred it: nothing is said by it.
+INFERRED = "likely"
+#: Quotation marks within quotation marks.
+INNER = str.maketrans("“”", "‘’")
+
+
+class Known:
+    """A report with what its rules ask of it.
+
+    Parameters
+    ----------
+    report : YearReport
+    """
+
+    def __init__(self, report):
+        self.report, self.data, self.language = report, report.data, report.language
+        self.year = report.year
+        self.points = {}
+
+    @property
+    def is_whole(self):
+        """Whether it is a report of the year, known whole; of anything else nothing is said."""
+        return self.report.is_full and self.report.report["document_type"] in ACCOUNTS
+
+    @property
+    def why_not(self):
+        """What is on record instead: an id of the reasons of compliance."""
+        return "excerpt" if self.report.report["document_type"] in ACCOUNTS else "not_report"
+
+    @cached_property
+    def is_reviewed(self):
+        """Whether people have checked all its figures."""
+        return self.report.review["status"] in ("reviewed", "approved")
+
+    @cached_property
+    def complied(self):
+        """Its rows of `lawgov_analysis.auditing.compliance`, by rule."""
+        return {row.rule: row for row in records(compliance(self.report.place_code, self.year, self.data))}
+
+    @cached_property
+    def figures(self):
+        """Its figures of the field, by their numbers."""
+        return {row.figure: row for row in records(self.report.figures)}
+
+    @cached_property
+    def items(self):
+        """Its items, by their ids."""
+        return {row.item: row for row in records(self.report.items)}
+
+    @cached_property
+    def faults(self):
+        """The findings on the report that nobody explained and that rest on what it says itself."""
+        findings = self.report.audit.findings
+        unsure = self.language.say("audit_unsure").strip()
+        is_open = (findings["about"] == "report") & (findings["explained"] == "")
+        return findings[is_open & ~findings["message"].str.endswith(unsure)]
+
+    @cached_property
+    def faulty(self):
+        """The numbers of the figures that are at fault or wait for an explanation."""
+        return _at_fault(self.report.audit.findings)
+
+    @cached_property
+    def identities(self):
+        """What its figures state of each other, without relations that we inferred."""
+        known, found = self.figures, records(self.report.audit.identities)
+        return [
+            one
+            for one in found
+            if all(n in known for n in one.figures) and not any(known[n].relation_by == INFERRED for n in one.figures)
+        ]
+
+    @cached_property
+    def shortcomings(self):
+        """The shortcomings that it states."""
+        return [row for row in records(self.report.statements) if row.kind == "shortcoming"]
+
+    @cached_property
+    def plans(self):
+        """Its plans for the next year."""
+        return [row for row in records(self.report.statements) if row.kind == "plan"]
+
+    @cached_property
+    def answered(self):
+        """The numbers of the shortcomings that a plan answers."""
+        return {int(number) for plan in self.plans for number in plan.answers.split("|") if number}
+
+    # The year before
+
+    @cached_property
+    def before(self):
+        """The line of the report of the year before, where it is recorded whole; else None."""
+        reports = load_reports(self.report.place_code, data_dir=self.data)
+        rows = records(reports[reports["year"] == self.year - 1])
+        return rows[0] if rows and rows[0].coverage == "full" and rows[0].document_type in ACCOUNTS else None
+
+    @cached_property
+    def plans_before(self):
+        """The plans of the report of the year before."""
+        stated = load_statements(self.report.place_code, self.year - 1, self.data)
+        return [row for row in records(stated) if row.kind == "plan"]
+
+    @cached_property
+    def followed(self):
+        """What became of the plans of the year before, as from `follow_up`, where that report is known whole."""
+        if self.before is None:
+            return []
+        return records(follow_up(self.report.place_code, self.year, self.data))
+
+    @property
+    def is_followed(self):
+        """Whether some plan of the year before is told to be done."""
+        return any(row.status == "done" for row in self.followed)
+
+    @cached_property
+    def faulty_before(self):
+        """The numbers of last year's figures that are at fault."""
+        if self.before is None:
+            return set()
+        return _at_fault(audit_report(self.report.place_code, self.year - 1, data_dir=self.data).findings)
+
+    @cached_property
+    def compared(self):
+        """Its figures beside those of the year before, as from `compare_years`."""
+        return self.report.last_year.frame
+
+    @cached_property
+    def repeated(self):
+        """Its numbers of the year beside last year's, as from `repeated_numbers`."""
+        return repeated_numbers(self.report.place_code, self.year, self.data)
+
+    @property
+    def is_repeated(self):
+        """Whether all its numbers of the year are those of the year before: nothing is said for them then."""
+        return self.before is not None and (self.repeated["rule"] == "numbers-identical").any()
+
+    # How it is said
+
+    def value(self, number):
+        """Return the value of a figure, which opens its place in the source."""
+        return self.report.value(number)
+
+    def name(self, number):
+        """Return what a figure counts, with its scope where the words do not say it."""
+        row = self.figures[number]
+        name = self.language.name(row)
+        if self.language.lang != "zh" or not row.scope or row.scope in name:
+            return name
+        return name + self.language.say("in_brackets", text=row.scope)
+
+    def named(self, number):
+        """Return what a figure counts, with its value."""
+        return self.language.say("figure", name=self.name(number), value=self.value(number))
+
+    def date(self, day):
+        """Return a day as running text has it."""
+        day = pd.Timestamp(day)
+        return self.language.say(
+            "front_date", year=day.year, month=day.month, month_name=day.strftime("%B"), day=day.day
+        )
+
+    def planned(self, row):
+        """Return a plan of the year before in our words, of a row of `follow_up`."""
+        plan = next(plan for plan in self.plans_before if plan.statement == row.statement)
+        return self.language.say("front_quoted", text=self.statement(plan).translate(INNER))
+
+    def statement(self, row):
+        """Return a statement in our words, within a sentence."""
+        return getattr(row, f"text_{self.language.lang}").rstrip("。.")
+
+
+def known_of(report):
+    """Return what is known of a report, looked up once however many steps ask."""
+    if "_known" not in report.__dict__:
+        report.__dict__["_known"] = Known(report)
+    return report.__dict__["_known"]
+
+
+def _at_fault(findings):
+    """Return the numbers of the figures of findings that name what is wrong, and not what is merely vague."""
+    told = findings[(findings["about"] == "report") & ~findings["rule"].isin(["vague", "all-hundred"])]
+    return {number for numbers in told["figures"] for number in numbers}

@@ -1,0 +1,65 @@
+"""Last year: a report's figures beside those of the report of the year before."""
+
+import pandas as pd
+
+from ...analysis.years import compare_years, year_reasons
+from ...tables import records
+
+
+class LastYear:
+    """The figures of one report beside those of the year before.
+
+    Parameters
+    ----------
+    subject : YearReport
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        The rows of `compare_years` of its year.
+    is_known : bool
+        Whether the year before is recorded at all.
+    """
+
+    def __init__(self, subject):
+        self.subject, self.language = subject, subject.language
+        of_place = subject.figures_of_place
+        self.is_known = bool((of_place["year"] == subject.year - 1).any())
+        years = of_place[of_place["year"].isin([subject.year - 1, subject.year])]
+        compared = compare_years(years, subject.data) if self.is_known else pd.DataFrame(columns=["figure", "year"])
+        self.frame = compared[compared["year"] == subject.year].reset_index(drop=True)
+        self.rows = {row.figure: row for row in records(self.frame)}
+        self.surfaces = years[years["year"] == subject.year - 1].set_index("figure")["surface"].to_dict()
+
+    def value(self, number):
+        """Return what the year before has for a figure, ``—`` where it has nothing."""
+        row = self.rows.get(number)
+        if row is None:
+            return "—"
+        surface = self.surfaces.get(row.base_figure, "")
+        return self.language.said(row.base_value, row.base_unit, row.base_bound, surface)
+
+    def change(self, number):
+        """Return how a figure changed, or why that cannot be said; ``""`` where there was none to compare with."""
+        row = self.rows.get(number)
+        if row is None:
+            return ""
+        say = self.language.say
+        if not row.comparable:
+            return say("not_comparable", reason=self.reason(row.reason))
+        if pd.isna(row.change):
+            return say("rose" if row.change_low >= 0 else "fell")
+        if row.change == 0:
+            return say("unchanged")
+        change = self._signed(row.change, row.unit)
+        if pd.isna(row.percent):
+            return change
+        return say("changed_percent", change=change, percent=f"{row.percent:+.1f}%".replace("-", "−"))
+
+    def reason(self, reason):
+        """Return a reason of ``data/rules/years/reasons.csv`` in words."""
+        return year_reasons(self.subject.data).loc[reason, self.language.lang]
+
+    def _signed(self, change, unit):
+        sign = "+" if change > 0 else "−"
+        return sign + self.language.quantity(abs(change), self.language.say("points") if unit == "%" else unit)

@@ -1,0 +1,85 @@
+"""Plans: the shortcomings and plans that a report states, and what became of those of the year before."""
+
+import pandas as pd
+
+from ...presentation import section_name
+from ...presentation.blocks import View, bullets, heading, linked, paragraph, table
+from ...tables import records
+from .followed import followed
+
+KINDS = {"shortcoming": "shortcomings", "plan": "plans"}
+
+
+def shortcomings_and_plans(subject):
+    """Return the shortcomings and plans that the report states, and last year's plans beside what it says of them.
+
+    Parameters
+    ----------
+    subject : AnnualSubject
+
+    Returns
+    -------
+    View
+        Its frame has the plans of the year before with their ``status``, as from `follow_up`.
+    """
+    say = subject.say
+    last_plans, frame = followed(subject)
+    blocks = [*stated(subject, "shortcoming", "shortcomings"), *last_plans, *stated(subject, "plan", "plans")]
+    if len(subject.planned):
+        shown = pd.DataFrame(
+            {
+                say("column_measure"): [subject.phrases.names[n] for n in subject.planned["figure"]],
+                say("column_value"): [subject.value(n) for n in subject.planned["figure"]],
+            }
+        )
+        blocks.append(table(shown, say("planned_caption"), numeric=[say("column_value")]))
+    # What nobody has recorded yet the report may well state.
+    lacking = [say(title) for kind, title in KINDS.items() if kind not in set(subject.statements["kind"])]
+    if lacking:
+        blocks.append(paragraph(say("not_recorded", kinds=subject.language.join(lacking))))
+    return View([heading(say("shortcomings_and_plans")), *blocks], frame)
+
+
+def stated(subject, kind, title, level=3):
+    """Return the statements of a kind under their heading; nothing where there are none.
+
+    Parameters
+    ----------
+    subject : AnnualSubject
+    kind : str
+        Of ``statements.csv``.
+    title : str
+        A sentence of ``sentences.csv``.
+    level : int
+        Of the heading.
+
+    Returns
+    -------
+    list of Html
+    """
+    rows = records(subject.statements[subject.statements["kind"] == kind])
+    if not rows:
+        return []
+    return [heading(subject.say(title), level=level), bullets(statement_said(subject, row) for row in rows)]
+
+
+def statement_said(subject, statement):
+    """Say a statement in our words, with its place, which opens it; where nobody has written them, only its place.
+
+    Only the annex holds the report's own sentences.
+
+    Parameters
+    ----------
+    subject : AnnualSubject
+    statement : namedtuple
+
+    Returns
+    -------
+    str
+    """
+    said = getattr(statement, f"text_{subject.lang}")
+    if pd.isna(statement.start):
+        return said
+    where = section_name(statement.section, subject.language) or subject.say("source_words")
+    case = "in_brackets" if said else "statement_in_annex"
+    return said + linked(subject.say(case, text=where), f"n{statement.statement}")

@@ -1,0 +1,319 @@
+"""What the scorecard begins with: its parameters, checked, and the reports that they choose."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from ...analysis.gate import OF_THE_YEAR
+from ...errors import BadParameter, NoData, UnknownPlace, nearest
+from ...presentation import load_language
+from ...tables import find_place, levels_of, load_places, open_data
+from ..subject import check_year
+from .evidence import judge
+from .known import Known
+from .rubric import load_bands, load_rubric, rubric_path
+from .scoring import score
+
+NAME = "disclosure_scorecard"
+# A department's report is an account of the year as well.
+ACCOUNTS = OF_THE_YEAR | {"部门报告"}
+# Towns and streets share the duties of the codebook; in a scorecard each stands among its like.
+KINDS = {"镇": "镇", "乡": "镇", "街道": "街道", "园区": "园区", "区": "县区", "县": "县区", "市": "市", "省": "省"}
+ORDER = ["市", "县区", "镇", "街道", "园区", "省", "部门"]
+# With fewer places each is known by what is said of it, whatever it is called.
+FEWEST_UNNAMED = 3
+TRUE, FALSE = {"true", "yes", "1", "是"}, {"false", "no", "0", "否"}
+
+
+@dataclass(eq=False)
+class Scorecard:
+    """The reports of a year that are held against the rubric.
+
+    Attributes
+    ----------
+    data : Data
+    data_dir : pathlib.Path or None
+    language : Language
+    lang : str
+    year : int
+    places : pandas.DataFrame
+        Those that were asked for, in the order of their groups and codes: ``place_code``, ``level`` (of the codebook),
+        ``kind`` (what it stands among), ``status`` (scored, excerpt, not_report or none: why it is not scored) and
+        ``name`` (as it is shown).
+    twice : list of str
+        Codes that were named more than once; each is counted once.
+    rubric, bands : pandas.DataFrame
+    show_names : bool
+    parameters : dict
+    folder : str
+    """
+
+    data: object
+    data_dir: Path | None
+    language: object
+    lang: str
+    year: int
+    places: pd.DataFrame
+    twice: list
+    rubric: pd.DataFrame
+    bands: pd.DataFrame
+    show_names: bool
+    parameters: dict
+    folder: str
+    region: str = field(default="")
+
+    @property
+    def title(self):
+        """The title of the analysis."""
+        edition = "scorecard_title" if self.show_names else "scorecard_title_public"
+        return self.language.say(edition, region=self.region, year=self.year)
+
+    @property
+    def scored(self):
+        """The places whose reports are scored."""
+        return self.places[self.places["status"] == "scored"]
+
+    @cached_property
+    def known(self):
+        """What is known of the reports that are scored."""
+        return Known(self.scored, self.year, self.lang, self.data)
+
+    @cached_property
+    def judged(self):
+        """What each report has of each item of the rubric, as from `judge`."""
+        return judge(self.known, self.rubric)
+
+    @cached_property
+    def scores(self):
+        """The score and band of each report, as from `score`, in the order in which they are shown."""
+        return score(self.judged, self.bands, self.scored)
+
+    @cached_property
+    def names(self):
+        """The name of each place as it is shown: of the public edition a number."""
+        if self.show_names:
+            return {code: self.language.place(code, full=False) for code in self.places["place_code"]}
+        # The order of the codes would tell who is who.
+        order = self.scores.assign(mixed=[_mixed(code, self.year) for code in self.scores["place_code"]])
+        order = order.sort_values(["at", "mixed"], kind="stable")["place_code"].tolist()
+        others = [code for code in self.places["place_code"] if code not in order]
+        order += sorted(others, key=lambda code: _mixed(code, self.year))
+        kinds = self.places.set_index("place_code")["kind"]
+        counts, names = {}, {}
+        for code in order:
+            kind = self.language.gloss(kinds[code], "level")
+            counts[kind] = counts.get(kind, 0) + 1
+            names[code] = self.language.say("scorecard_unnamed", kind=kind, n=counts[kind])
+        return names
+
+
+def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=True, data_dir=None):
+    """Choose the reports of a year that are held against a rubric.
+
+    Parameters
+    ----------
+    places : str or list of str, optional
+        Names, slugs or codes; a number is the beginning of codes: ``990101`` is the district and its towns. All places
+        of the data by default.
+    year : int, optional
+        The last year that these places have reports of by default.
+    level : str, optional
+        镇街, 县区, 市, 省 or 部门, or one kind of these: 镇, 街道, 园区. All by default.
+    rubric : path-like, optional
+        A table like ``data/rules/scorecard/rubric.csv``, which is the default.
+    lang : str
+    show_names : bool
+        Of the internal edition; the public one has numbers in the place of names, and no feedback sheets.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    Scorecard
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, BadParameter
+
+    Examples
+    --------
+    >>> subject = load("990101", 2022, data_dir="data/samples/city")
+    >>> len(subject.places), subject.title
+    (7, '示例市临屿区2022年法治政府建设年度报告质量评估')
+    """
+    data = open_data(data_dir)
+    language = load_language(lang, data)
+    shown = check_flag("show_names", show_names)
+    own_rubric = None if rubric in (None, "") else rubric_path(rubric)
+    table = load_rubric(own_rubric, data)
+    wanted = _listed(places)
+    codes, twice = _chosen(wanted, data)
+    chosen = _of_level(codes, level, wanted, data)
+    reports = data.table("reports")
+    reports = reports[reports["place_code"].isin(chosen["place_code"])]
+    year = _year(year, reports)
+    chosen = _with_status(chosen, reports[reports["year"] == year])
+    if not shown and (chosen["status"] == "scored").sum() < FEWEST_UNNAMED:
+        n = int((chosen["status"] == "scored").sum())
+        said = f"an edition without names needs {FEWEST_UNNAMED} scored reports, of {year} there are {n}"
+        raise BadParameter(f"show_names: {said}; take more places, or show_names true")
+    region, slug, whole = _region(chosen["place_code"].tolist(), wanted, level, language, data)
+    parameters = {
+        "places": list(dict.fromkeys(wanted)) or None,
+        "year": year,
+        "level": level or None,
+        "rubric": own_rubric,
+        "lang": language.lang,
+        "show_names": shown,
+    }
+    further = {} if whole else {"places": sorted(chosen["place_code"])}
+    further |= {"level": level} if level else {}
+    # By what it says and not by where it lies, so that the folder is the same on every machine.
+    further |= {"rubric": table.to_csv(index=False)} if own_rubric else {}
+    further |= {} if shown else {"show_names": False}
+    ending = f"-{hashlib.sha256(json.dumps(further, sort_keys=True).encode()).hexdigest()[:8]}" if further else ""
+    return Scorecard(
+        data=data,
+        data_dir=None if data_dir is None else data.folder,
+        language=language,
+        lang=language.lang,
+        year=year,
+        places=chosen,
+        twice=twice,
+        rubric=table,
+        bands=load_bands(data),
+        show_names=shown,
+        parameters=parameters,
+        folder=f"{slug}/{NAME}-{year}{ending}",
+        region=region,
+    )
+
+
+def check_flag(name, value):
+    """Return a parameter that is yes or no as a bool.
+
+    Examples
+    --------
+    >>> check_flag("show_names", "false"), check_flag("show_names", None)
+    (False, True)
+    """
+    said = str(value).strip().lower()
+    if value is None or said == "":
+        return True
+    if said in TRUE | FALSE:
+        return said in TRUE
+    raise BadParameter(f"{name} is true or false, got {value}")
+
+
+def _listed(places):
+    """Return what was asked for as a list of texts."""
+    if places is None:
+        return []
+    parts = places if isinstance(places, (list, tuple)) else re.split(r"[,，、|;；\n]", str(places))
+    return [str(part).strip() for part in parts if str(part).strip()]
+
+
+def _chosen(wanted, data):
+    """Return the codes of what was asked for, and those that were named more than once."""
+    known = load_places(data).index
+    reported = set(data.table("reports")["place_code"])
+    if not wanted:
+        return sorted(reported), []
+    codes, twice = [], []
+    for name in wanted:
+        digits = name.rstrip("*＊")
+        if digits.isdecimal() and len(digits) < 9:
+            found = sorted(code for code in set(known) | reported if code.startswith(digits))
+            if not found:
+                near = sorted({code[: len(digits)] for code in known})
+                near = nearest(digits, near) or near[:3]
+                raise UnknownPlace(f"unknown place: no code begins with {digits}; the nearest are {'、'.join(near)}")
+        else:
+            found = [find_place(digits, data).name]
+        twice += [code for code in found if code in codes]
+        codes += [code for code in found if code not in codes]
+    return codes, list(dict.fromkeys(twice))
+
+
+def _of_level(codes, level, wanted, data):
+    places = pd.DataFrame({"place_code": pd.Series(codes, dtype="str")})
+    own = load_places(data)["level"]
+    places["level"] = levels_of(places["place_code"], data)
+    kinds = places["place_code"].map(own).map(KINDS).astype("str")
+    # A county-level city is of the level of a county.
+    places["kind"] = kinds.where(places["level"].eq("镇街") & kinds.isin(["镇", "街道", "园区"]), places["level"])
+    if level not in (None, ""):
+        known = list(dict.fromkeys([*places["level"], *places["kind"], "镇街", *ORDER]))
+        named, there = str(level).strip(), places["level"]
+        if named not in known:
+            near = nearest(named, known, 1)
+            raise BadParameter(f"unknown level {named}; did you mean {near[0] if near else '、'.join(known)}?")
+        places = places[(places["level"] == named) | (places["kind"] == named)]
+        if places.empty:
+            among = "、".join(wanted) or "the data"
+            raise NoData(f"no place of the level {named} in {among}; it has {'、'.join(dict.fromkeys(there))}")
+    places["at"] = places["kind"].map({kind: at for at, kind in enumerate(ORDER)})
+    return places.sort_values(["at", "place_code"], kind="stable").drop(columns="at").reset_index(drop=True)
+
+
+def _year(year, reports):
+    years = sorted(reports["year"].unique().tolist())
+    if not years:
+        raise NoData("no report of these places")
+    if year in (None, ""):
+        return int(years[-1])
+    year = check_year(year)
+    if year not in years:
+        raise NoData(f"no report of {year} of these places; there are those of {', '.join(map(str, years))}")
+    return year
+
+
+def _with_status(places, reports):
+    """Say of each place whether its report of the year is scored, and else why not."""
+    known = reports.set_index("place_code")
+    status = []
+    for code in places["place_code"]:
+        if code not in known.index:
+            status.append("none")
+        elif known.loc[code, "document_type"] not in ACCOUNTS:
+            status.append("not_report")
+        else:
+            status.append("scored" if known.loc[code, "coverage"] == "full" else "excerpt")
+    return places.assign(status=status)
+
+
+def _region(codes, wanted, level, language, data):
+    """Return the name and slug of what the places lie in, and whether they are all that lies there."""
+    places = load_places(data)
+    if len(codes) == 1 and wanted:
+        whole = not wanted[0].rstrip("*＊").isdecimal() or len(wanted) == 1
+        return language.place(codes[0]), places.loc[codes[0], "slug"], whole
+    for length, zeros in ((6, ""), (4, "00"), (2, "0000")):
+        begin = {code[:length] for code in codes}
+        if len(begin) == 1:
+            code = begin.pop()
+            # Two districts of a city are not the district 990100.
+            try:
+                place = find_place(code + zeros, data)
+            except UnknownPlace:
+                continue
+            among = {other for other in data.table("reports")["place_code"] if other.startswith(code)}
+            name = place["full_name"] if language.lang == "zh" else _english(place, language)
+            whole = among <= set(codes)
+            if not whole and not level:
+                name = language.say("scorecard_region_some", region=name)
+            return name, place["slug"], whole
+    return language.say("scorecard_region_several"), "places", not wanted
+
+
+def _english(place, language):
+    *above, own = (word.capitalize() for word in place["slug"].split("-"))
+    return ", ".join([f"{own} {language.gloss(place['level'], 'level')}", *reversed(above)])
+
+
+def _mixed(code, year):
+    return hashlib.sha256(f"{year} {code}".encode()).hexdigest()

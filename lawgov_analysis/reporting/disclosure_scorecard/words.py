@@ -1,0 +1,144 @@
+"""Words: how what was judged is said, in the tables and in the sheets that go back to the places."""
+
+import re
+
+import pandas as pd
+
+from ...tables import records
+from .evidence import NO, NOT_ASKED, PARTLY, UNKNOWN
+
+# A day of the public edition is no nearer than a third of its month.
+THIRDS = ((10, "early"), (20, "middle"), (31, "late"))
+FIRST_OF_LIST = 3
+
+
+def anonymous(subject, frame):
+    """Return a table without what tells one place from another, where the edition has no names."""
+    frame = frame.copy()
+    if "place_code" in frame:
+        frame.insert(0, "place", [subject.names[code] for code in frame["place_code"]])
+    if subject.show_names:
+        return frame
+    telling = [
+        "place_code",
+        "url",
+        "title",
+        "issuer",
+        "said",
+        "other",
+        "figures",
+        "section",
+        "other_code",
+        "places",
+        "day",
+    ]
+    return frame.drop(columns=[name for name in telling if name in frame])
+
+
+def day_of(subject, day, short=False):
+    """Return a day as it is said; of the public edition the third of its month."""
+    language = subject.language
+    if pd.isna(day) or day == "":
+        return language.say("scorecard_unknown_day")
+    day = pd.Timestamp(day)
+    values = {
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+        "name": day.strftime("%B"),
+        "short": day.strftime("%b"),
+    }
+    if not subject.show_names:
+        third = next(name for last, name in THIRDS if day.day <= last)
+        return language.say(f"scorecard_day_{third}", **values)
+    return language.say("scorecard_day_short" if short else "scorecard_day", **values)
+
+
+def rule_name(subject, rule):
+    """Return the name of a row of the rubric."""
+    return subject.rubric.set_index("rule").loc[rule, subject.lang]
+
+
+def dimension_name(subject, dimension):
+    """Return the name of a dimension."""
+    if subject.lang == "zh":
+        return dimension
+    return subject.rubric.set_index("dimension").loc[[dimension], "dimension_en"].iloc[0]
+
+
+def kind_name(subject, kind):
+    """Return the name of what places stand among."""
+    return subject.language.gloss(kind, "level")
+
+
+def band_name(subject, band):
+    """Return the name of a band."""
+    bands = subject.bands.set_index("band")
+    return bands.loc[band, subject.lang] if band in bands.index else subject.language.say("scorecard_unscored")
+
+
+def why_unknown(subject, reason):
+    """Return why something cannot be told."""
+    reasons = subject.data.table("compliance_reasons", index="reason")
+    if reason in reasons.index:
+        return reasons.loc[reason, subject.lang]
+    return subject.language.say(f"scorecard_why_{reason}")
+
+
+def detail(subject, row, evidence, about=""):
+    """Return what was counted or found, ``""`` where the item says it all.
+
+    Of the public edition nothing that could be looked up is said.
+    """
+    language = subject.language
+    if evidence == "own_words" and row.other and row.answer in (PARTLY, NO):
+        code, year = row.other
+        return language.say(
+            "scorecard_shared_with", other=subject.names[code], year=year, share=language.percent(row.value, 0)
+        )
+    if row.said and subject.show_names:
+        return ("" if subject.lang == "zh" else " ").join(map(tidy, row.said))
+    if pd.notna(row.value) and evidence in ("core", "rate_counts", "exact", "new_numbers", "plans", "answered"):
+        key = f"scorecard_value_{about if evidence == 'plans' else evidence}{'' if row.value else '_none'}"
+        return language.say(key, value=int(row.value), of=int(row.of))
+    if row.day and row.answer == NO:
+        key = f"scorecard_on_day_{about}" if about in ("signed", "published") else "scorecard_on_day"
+        return language.say(key, day=day_of(subject, row.day))
+    return ""
+
+
+def tidy(message):
+    """Return a message of the audit as a sentence that another may follow."""
+    return message if re.search(r"[。.）)]$", message) else message + "。"
+
+
+def names_of(subject, codes, at_most=None):
+    """Return places by name, in their order; of many the first few and how many more."""
+    names = [subject.names[code] for code in codes]
+    if at_most and len(names) > at_most:
+        shown = subject.language.join(names[:at_most])
+        return subject.language.say("scorecard_and_more", names=shown, n=len(names))
+    return subject.language.join(names)
+
+
+def lacking(subject):
+    """Return what was judged not to be there, or not wholly, with the rows of the rubric."""
+    judged = subject.judged.merge(
+        subject.rubric[["rule", "evidence", "about", "basis"]], on="rule", how="left", validate="many_to_one"
+    )
+    return judged[judged["answer"].isin([NO, PARTLY])]
+
+
+def unknown(subject):
+    """Return what could not be told."""
+    return subject.judged[subject.judged["answer"] == UNKNOWN]
+
+
+def asked(judged):
+    """Return what was asked of the level of each place."""
+    return judged[judged["answer"] != NOT_ASKED]
+
+
+def by_place(judged, code):
+    """Return the rows of a place, as named tuples."""
+    return records(judged[judged["place_code"] == code])

@@ -1,0 +1,26 @@
+"""The years of a place: what changed, what can be compared, and what became of its plans."""
+
+from .annex import annex, facts, numbers, provenance, tables, title, versions
+from .followed import growth, plans, repeats
+from .load import PanelSubject, load, runs
+from .trends import comparability, held, trends, year_on_year
+
+__all__ = [
+    "PanelSubject",
+    "annex",
+    "comparability",
+    "facts",
+    "growth",
+    "held",
+    "load",
+    "numbers",
+    "plans",
+    "provenance",
+    "repeats",
+    "runs",
+    "tables",
+    "title",
+    "trends",
+    "versions",
+    "year_on_year",
+]

@@ -1,0 +1,305 @@
+"""What the panel begins with: its parameters, checked, and the years of the place."""
+
+import hashlib
+import json
+from functools import cached_property
+
+import pandas as pd
+
+from ...analysis import compare_years
+from ...analysis.years import BASES, MIN_BASE
+from ...auditing import (
+    follow_up,
+    growth_claims,
+    recurring_shortcomings,
+    repeated_numbers,
+    restated_numbers,
+    reused_passages,
+)
+from ...errors import BadParameter, NoData
+from ...presentation import load_language
+from ...tables import (
+    are_planned,
+    find_place,
+    levels_of,
+    load_figures,
+    load_indicators,
+    load_places,
+    load_statements,
+    load_text,
+    open_data,
+    records,
+)
+from ..parameters import choice, indicators_named, listed, whole
+from ..subject import check_year
+
+NAME = "panel_followup"
+ALL = {"all", "全部"}
+DEFAULTS = {"indicators": [], "base": BASES[0], "min_base": MIN_BASE}
+
+
+class PanelSubject:
+    """The reports of a place over some years; what is known of them is looked up once, when it is asked for.
+
+    Attributes
+    ----------
+    data : Data
+    data_dir : pathlib.Path or None
+        None for the package's own data.
+    language : Language
+    lang : str
+    place_code : str
+    from_year, to_year : int
+    years : tuple of int
+        Those of which there is a report.
+    indicators : tuple of str
+        Those that were asked for; empty for the core indicators of the level.
+    base : str
+    min_base : int
+    parameters : dict
+    folder : str
+        Where it is written, below the folder of reports.
+    """
+
+    def __init__(self, place_code, years, span, given, lang, data, data_dir):
+        self.place_code, self.years = place_code, tuple(years)
+        self.from_year, self.to_year = span
+        self.data, self.data_dir = data, None if data_dir is None else data.folder
+        self.language, self.lang = load_language(lang, data), lang
+        self.indicators = tuple(given["indicators"])
+        self.base, self.min_base = given["base"], given["min_base"]
+        further = {name: value for name, value in given.items() if value != DEFAULTS[name]}
+        about = {"place": place_code, "from_year": self.from_year, "to_year": self.to_year}
+        self.parameters = {**about, **given, "lang": lang}
+        said = json.dumps(further, sort_keys=True, ensure_ascii=False)
+        digest = f"-{hashlib.sha256(said.encode()).hexdigest()[:8]}" if further else ""
+        slug = load_places(data)["slug"].get(place_code) or place_code
+        self.folder = f"{slug}/{NAME}-{self.from_year}-{self.to_year}{digest}"
+
+    @property
+    def place(self):
+        """Its full name in the language."""
+        return self.language.place(self.place_code)
+
+    @property
+    def title(self):
+        """The title of the panel."""
+        return self.language.say("panel_title", place=self.place, first=self.from_year, last=self.to_year)
+
+    @property
+    def reports(self):
+        """Places and years of the reports that it reads."""
+        return tuple((self.place_code, year) for year in self.years)
+
+    @cached_property
+    def lines(self):
+        """The lines of its reports in ``reports.csv``, by year."""
+        table = self.data.table("reports")
+        table = table[(table["place_code"] == self.place_code) & table["year"].isin(self.years)]
+        return table.set_index("year", drop=False).sort_index()
+
+    @cached_property
+    def figures(self):
+        """The figures of its reports, as from `load_figures`."""
+        figures = load_figures(self.place_code, data_dir=self.data)
+        return figures[figures["year"].isin(self.years)].reset_index(drop=True)
+
+    @cached_property
+    def surfaces(self):
+        """How each figure is printed, by year and number."""
+        figures = self.figures
+        return dict(zip(zip(figures["year"], figures["figure"], strict=True), figures["surface"], strict=True))
+
+    @cached_property
+    def chosen(self):
+        """The ids of the indicators that it is on, in the order of the codebook."""
+        if self.indicators:
+            return self.indicators
+        level = levels_of(pd.Series([self.place_code], dtype="str"), self.data)[0]
+        codebook = load_indicators(self.data)
+        core = codebook["core"].fillna("").str.split("|").map(lambda levels: level in levels)
+        counted = ~codebook["kind"].isin(["item", "target"])
+        # A department has no core indicators: what it states in more than one year stands for them.
+        if not core.any():
+            told = self.stated.groupby("indicator")["year"].nunique()
+            core = pd.Series(codebook.index.isin(told.index[told > 1]), index=codebook.index)
+        return tuple(codebook.index[core & counted])
+
+    @cached_property
+    def stated(self):
+        """The figures that its reports state of their own years: neither growths nor plans."""
+        figures = self.figures
+        own = (figures["indicator"] != "") & (figures["relation"] != "growth") & ~are_planned(figures)
+        return figures[own].reset_index(drop=True)
+
+    @cached_property
+    def all_compared(self):
+        """Its years held against each other, as from `compare_years`, of all indicators."""
+        return compare_years(self.figures, self.data, self.base, self.min_base)
+
+    @cached_property
+    def compared(self):
+        """The rows of `all_compared` that are of the chosen indicators."""
+        chosen = set(self.chosen)
+        of_them = self.all_compared["indicator"].isin(chosen) | self.all_compared["base_indicator"].isin(chosen)
+        return self.all_compared[of_them].reset_index(drop=True)
+
+    @cached_property
+    def breaks(self):
+        """Its years held each against the one before, whatever the base: where a line may be drawn."""
+        if self.base == BASES[0]:
+            return self.all_compared
+        return compare_years(self.figures, self.data)
+
+    def of_years(self, ask):
+        """Put together what a function gives for each report whose year before is there too."""
+        pairs = [year for year in self.years if year - 1 in self.years]
+        tables = [ask(self.place_code, year, self.data) for year in pairs]
+        return pd.concat(tables, ignore_index=True) if tables else ask(self.place_code, self.years[0], self.data)[:0]
+
+    @cached_property
+    def plans(self):
+        """What became of the plans, as from `follow_up`."""
+        return self.of_years(follow_up)
+
+    @cached_property
+    def growths(self):
+        """The growths that are claimed, as from `growth_claims`, of all its reports."""
+        return pd.concat([growth_claims(self.place_code, year, self.data) for year in self.years], ignore_index=True)
+
+    @cached_property
+    def restated(self):
+        """Last year's numbers in this year's reports, as from `restated_numbers`."""
+        return self.of_years(restated_numbers)
+
+    @cached_property
+    def shortcomings(self):
+        """The shortcomings that recur, as from `recurring_shortcomings`, within its years."""
+        told = [recurring_shortcomings(self.place_code, year, self.data) for year in self.years]
+        table = pd.concat(told, ignore_index=True)
+        return table[table["base_year"].isin(self.years)].reset_index(drop=True)
+
+    @cached_property
+    def numbers_again(self):
+        """Which numbers are last year's, as from `repeated_numbers`."""
+        return self.of_years(repeated_numbers)
+
+    @cached_property
+    def passages(self):
+        """Of each year the passages that are last year's, as from `reused_passages`."""
+        pairs = [year for year in self.years if year - 1 in self.years]
+        return {year: reused_passages(self.place_code, year, self.data) for year in pairs}
+
+    @cached_property
+    def statements(self):
+        """What its reports state, by year and number."""
+        table = load_statements(self.place_code, data_dir=self.data)
+        return {(row.year, row.statement): row for row in records(table)}
+
+    @cached_property
+    def texts(self):
+        """The texts of its reports by year, ``""`` where one is not at hand."""
+        return {year: load_text(self.place_code, year, self.data) for year in self.years}
+
+
+def load(
+    place,
+    from_year=None,
+    to_year=None,
+    indicators=None,
+    base=BASES[0],
+    min_base=MIN_BASE,
+    lang="zh",
+    data_dir=None,
+):
+    """Load the reports of a place over some years.
+
+    Parameters
+    ----------
+    place : str or int
+        A code, slug or name.
+    from_year, to_year : int, optional
+        By default the first and the last that the place has a report of.
+    indicators : str or list of str, optional
+        Ids, names or domains, or ``all``; by default the core indicators of the level.
+    base : str
+        What a year is held against: ``previous``, the year before, or ``first``, the first that states it.
+    min_base : int
+        Of a smaller base no percentage is given.
+    lang : str
+        ``zh`` or ``en``.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    PanelSubject
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, BadParameter
+
+    Examples
+    --------
+    >>> subject = load("丹枫镇", data_dir="data/samples/city")
+    >>> subject.title, subject.folder
+    ('示例市临屿区丹枫镇2021—2023年历年变化与计划落实', 'shili-linyu-danfeng/panel_followup-2021-2023')
+    """
+    data = open_data(data_dir)
+    load_language(lang, data)
+    code = find_place(place, data).name
+    reports = data.table("reports")
+    known = sorted(map(int, reports.loc[reports["place_code"] == code, "year"]))
+    name = load_places(data)["full_name"].get(code, code)
+    if not known:
+        raise NoData(f"no report of {name} in the data")
+    first = known[0] if from_year in (None, "") else check_year(from_year)
+    last = known[-1] if to_year in (None, "") else check_year(to_year)
+    if first > last:
+        raise BadParameter(f"from_year {first} is after to_year {last}")
+    years = [year for year in known if first <= year <= last]
+    if not years:
+        raise NoData(f"no report of {name} from {first} to {last}; there are those of {', '.join(map(str, known))}")
+    load_figures(code, data_dir=data)
+    given = {
+        "indicators": list(_chosen(indicators, data)),
+        "base": choice("base", base, BASES, BASES[0]),
+        "min_base": whole("min_base", min_base, MIN_BASE),
+    }
+    return PanelSubject(code, years, (first, last), given, lang, data, data_dir)
+
+
+def _chosen(indicators, data):
+    if set(listed(indicators)) & ALL:
+        codebook = load_indicators(data)
+        return tuple(codebook.index[~codebook["kind"].isin(["item", "target"])])
+    return indicators_named(indicators, data)
+
+
+def runs(data, place_codes=(), years=()):
+    """Return the parameters of each run of a batch: one a place that has reports of two years or more.
+
+    Parameters
+    ----------
+    data : Data
+    place_codes, years : collection
+        Only of these; of all where there are none.
+
+    Returns
+    -------
+    list of dict
+
+    Examples
+    --------
+    >>> from lawgov_analysis.tables import open_data
+    >>> runs(open_data("data/samples/city"), ["990101101"])
+    [{'place': '990101101', 'from_year': 2021, 'to_year': 2023}]
+    """
+    reports = data.table("reports")
+    reports = reports[reports["place_code"].isin(place_codes)] if len(place_codes) else reports
+    reports = reports[reports["year"].isin(years)] if len(years) else reports
+    spans = reports.groupby("place_code")["year"].agg(["min", "max"])
+    return [
+        {"place": code, "from_year": int(first), "to_year": int(last)}
+        for code, first, last in spans[spans["min"] < spans["max"]].itertuples()
+    ]

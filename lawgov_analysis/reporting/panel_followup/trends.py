@@ -1,0 +1,293 @@
+"""Which years of an indicator can be compared, how it went, and by how much it changed."""
+
+import pandas as pd
+
+from ...analysis import unit_class, year_reasons
+from ...presentation.blocks import View, heading, paragraph, table
+from ...tables import place_in, records
+from .words import change_said, notes_said, nothing, reason, said_value
+
+#: A chart of fewer years says no more than the table.
+FEWEST_YEARS = 3
+#: So many panels make one chart.
+PANELS = 12
+
+
+def held(subject):
+    """Return which reports there are, and what is to be known of each before it is compared.
+
+    Parameters
+    ----------
+    subject : PanelSubject
+
+    Returns
+    -------
+    View
+        Its frame has a row a year: ``year``, ``name`` (what the place was called), ``document_type``, ``coverage``,
+        ``official``, ``issued_on``, ``period_end`` and ``text`` (whether it is at hand); missing where there is no
+        report.
+    """
+    say, language = subject.language.say, subject.language
+    rows, shown = [], []
+    for year in range(subject.from_year, subject.to_year + 1):
+        name = place_in(subject.place_code, year, subject.data)[0]
+        if year not in subject.years:
+            rows.append((year, name, None, None, None, pd.NaT, pd.NaT, False))
+            shown.append((str(year), say("panel_no_report"), "—", "—", "—", "—"))
+            continue
+        line, text = subject.lines.loc[year], bool(subject.texts[year])
+        rows.append(
+            (year, name, *line[["document_type", "coverage", "official", "issued_on", "period_end"]].tolist(), text)
+        )
+        until = line["period_end"]
+        shown.append(
+            (
+                str(year),
+                language.report_title(line),
+                language.gloss(line["document_type"], "document_type"),
+                say(f"coverage_{line['coverage']}"),
+                "—" if pd.isna(until) else until.strftime("%Y-%m-%d"),
+                say("panel_yes" if text else "panel_no"),
+            )
+        )
+    columns = ["year", "name", "document_type", "coverage", "official", "issued_on", "period_end", "text"]
+    frame = pd.DataFrame(rows, columns=columns)
+    heads = [say(f"panel_column_{name}") for name in ("year", "report", "type", "coverage", "until", "text")]
+    blocks = [heading(say("panel_held")), table(pd.DataFrame(shown, columns=heads), say("panel_held_caption"))]
+    names = frame.loc[frame["year"].isin(subject.years), ["year", "name"]]
+    changed = [
+        say("panel_renamed", year=now.year, before=before.name, now=now.name)
+        for before, now in zip(records(names), records(names.iloc[1:]), strict=False)
+        if now.name != before.name and language.lang == "zh"
+    ]
+    unofficial = [str(year) for year in subject.years if subject.lines.loc[year, "official"] == "no"]
+    said = changed + ([say("panel_unofficial", years=language.join(unofficial))] if unofficial else [])
+    if len(subject.years) == 1:
+        said.append(say("panel_one_year", year=subject.years[0]))
+    return View([*blocks, *map(paragraph, said)], frame)
+
+
+def picked(subject):
+    """Return which figure of each report stands for an indicator and scope, in the order of the codebook.
+
+    Parameters
+    ----------
+    subject : PanelSubject
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``indicator``, ``scope``, ``year`` and ``figure``, with what the table of figures has of it.
+    """
+    stands, chosen = {}, set(subject.chosen)
+    for row in records(subject.breaks):
+        stands.setdefault((row.indicator, row.scope, row.year), row.figure)
+        stands.setdefault((row.base_indicator, row.base_scope, row.base_year), row.base_figure)
+    related = subject.compared
+    keys = set(zip(related["indicator"], related["scope"], strict=True))
+    keys |= set(zip(related["base_indicator"], related["base_scope"], strict=True))
+    stated = subject.stated[subject.stated["indicator"].map(lambda name: name in chosen)]
+    keys |= set(zip(stated["indicator"], stated["scope"], strict=True))
+    table_ = subject.stated[
+        [key in keys for key in zip(subject.stated["indicator"], subject.stated["scope"], strict=True)]
+    ]
+    # A running total stands for a year only where the report has nothing else.
+    table_ = table_.assign(total=table_["basis"] == "cumulative").sort_values(
+        ["year", "total", "figure"], kind="stable"
+    )
+    wanted = [stands.get((row.indicator, row.scope, row.year), row.figure) == row.figure for row in records(table_)]
+    table_ = table_[wanted].drop_duplicates(["indicator", "scope", "year"]).drop(columns="total")
+    order = {name: at for at, name in enumerate(subject.language.indicators.index)}
+    at = table_["indicator"].map(order)
+    return table_.assign(at=at).sort_values(["at", "scope", "year"], ignore_index=True).drop(columns="at")
+
+
+def comparability(subject):
+    """Return the matrix of indicators and years, with what cannot be compared and why.
+
+    Parameters
+    ----------
+    subject : PanelSubject
+
+    Returns
+    -------
+    View
+        Its frame has a row an indicator, scope and year that is stated: the figure with ``value``, ``unit``, ``bound``,
+        ``period``, ``basis`` and ``section``, and the ``reason`` why it is not compared with the year before.
+    """
+    say, language = subject.language.say, subject.language
+    head = heading(say("panel_comparability"))
+    frame = picked(subject)
+    if frame.empty:
+        return View([head, nothing(subject, "panel_nothing_stated")], frame)
+    broken = subject.breaks[~subject.breaks["comparable"]]
+    why = {(row.indicator, row.scope, row.year): row.reason for row in records(broken)}
+    keys = zip(frame["indicator"], frame["scope"], frame["year"], strict=True)
+    frame = frame.assign(reason=pd.Series([why.get(key, "") for key in keys], index=frame.index, dtype="str"))
+    rows = []
+    for (indicator, scope), of_one in frame.groupby(["indicator", "scope"], sort=False):
+        by_year = {row.year: row for row in records(of_one)}
+        cells = [_cell(subject, by_year.get(year), year) for year in subject.years]
+        breaks = [
+            say("panel_why", year=row.year, why=reason(subject, row.reason, short=True))
+            for row in by_year.values()
+            if row.reason
+        ]
+        rows.append([_name(subject, indicator, scope), *cells, language.say("semicolon").join(breaks) or "—"])
+    heads = [say("column_indicator"), *map(str, subject.years), say("panel_column_break")]
+    shown = table(pd.DataFrame(rows, columns=heads), say("panel_comparability_caption"), numeric=heads[1:-1])
+    used = [name for name in year_reasons(subject.data).index if name in set(frame["reason"])]
+    meant = [
+        say("panel_reason_meant", short=reason(subject, name, short=True), reason=reason(subject, name))
+        for name in used
+    ]
+    said = [paragraph(language.say("semicolon").join(meant) + say("stop").rstrip())] if meant else []
+    columns = ["place_code", "indicator", "scope", "year", "figure", "value", "unit", "bound", "period", "basis"]
+    return View(
+        [head, paragraph(say("panel_comparability_intro")), shown, *said], frame[[*columns, "section", "reason"]]
+    )
+
+
+def _cell(subject, row, year):
+    """Return the cell of a year: the value with its period where that is not the year, or that nothing is stated."""
+    if row is None:
+        line = subject.lines.loc[year]
+        partial = line["coverage"] == "excerpt" or line["document_type"] == "新闻"
+        return subject.language.say("panel_unseen" if partial else "panel_unstated")
+    value = said_value(subject, row.value, row.unit, row.bound, row.figure, row.year)
+    period = _period(subject, row)
+    return value + (subject.language.say("in_brackets", text=period) if period else "")
+
+
+def _period(subject, row):
+    """Say of which time a figure is, where it is not of the whole year that its report is on."""
+    if row.period == str(row.year):
+        return ""
+    first, _, last = row.period.partition("/")
+    if row.basis == "cumulative":
+        return subject.language.say("panel_total", period=row.period.replace("/", "—"))
+    if first == f"{row.year}-01" and last.startswith(f"{row.year}-"):
+        return subject.language.say("panel_months", last=int(last[5:7]))
+    return row.period.replace("/", "—")
+
+
+def _name(subject, indicator, scope):
+    name = subject.language.indicator(indicator)
+    return name + (subject.language.say("in_brackets", text=subject.language.gloss(scope)) if scope else "")
+
+
+def trends(subject):
+    """Return the indicators over the years, in small panels; lines only where years can be compared.
+
+    Parameters
+    ----------
+    subject : PanelSubject
+
+    Returns
+    -------
+    View
+        Its frame is what is drawn, as for `lawgov_analysis.analysis.charts_years.small_multiples`.
+    """
+    # Only here: whoever plans a run draws nothing.
+    from ...analysis.charts_years import small_multiples
+
+    say = subject.language.say
+    head = heading(say("panel_trends"))
+    frame = _drawn(subject)
+    if frame.empty:
+        return View([head, nothing(subject, "panel_nothing_drawn", n=FEWEST_YEARS)], frame)
+    names = list(dict.fromkeys(frame["panel"]))
+    parts = [names[at : at + PANELS] for at in range(0, len(names), PANELS)]
+    span = {"first": subject.from_year, "last": subject.to_year}
+    charts = [
+        small_multiples(
+            frame[frame["panel"].isin(part)],
+            say("panel_trends_title" if len(parts) == 1 else "panel_trends_part", n=n, of=len(parts), **span),
+            subject.language,
+        )
+        for n, part in enumerate(parts, 1)
+    ]
+    return View([head, *charts], frame)
+
+
+def _drawn(subject):
+    """Return what the small panels show: indicators that are stated in enough years."""
+    stated, rows = picked(subject), []
+    held_against = {(row.indicator, row.scope, row.year): row for row in records(subject.breaks)}
+    replaced = {
+        (row.base_indicator, row.base_scope, row.year): row
+        for row in records(subject.breaks)
+        if (row.base_indicator, row.base_scope) != (row.indicator, row.scope)
+    }
+    for (indicator, scope), of_one in stated.groupby(["indicator", "scope"], sort=False):
+        kinds = unit_class(of_one["unit"], subject.data)
+        drawn = []
+        for row, kind in zip(records(of_one), kinds, strict=True):
+            against = held_against.get((indicator, scope, row.year))
+            joined = against is not None and bool(against.comparable)
+            vague = against is not None and against.reason == "bound"
+            why = "" if against is None or joined or vague else reason(subject, against.reason, short=True)
+            plotted = kind == kinds.iloc[0] and row.basis != "cumulative"
+            drawn.append((row.year, row.value, row.unit, row.bound, plotted, joined, why))
+        for year in subject.years:
+            # In a later year another thing is counted in its place: it is said, and stands on no scale of this.
+            other = replaced.get((indicator, scope, year))
+            if other is not None and year not in set(of_one["year"]):
+                why = reason(subject, other.reason, short=True)
+                if other.indicator != indicator:
+                    why += subject.language.say("in_brackets", text=subject.language.indicator(other.indicator))
+                drawn.append((year, other.value, other.unit, other.bound, False, False, why))
+        if len(drawn) < FEWEST_YEARS or sum(mark[4] for mark in drawn) < FEWEST_YEARS - 1:
+            continue
+        units = subject.language.gloss(of_one["unit"].iloc[0], "unit")
+        panel = _name(subject, indicator, scope) + subject.language.say("in_brackets", text=units)
+        rows += [(indicator, scope, panel, *mark) for mark in sorted(drawn)]
+    columns = ["indicator", "scope", "panel", "year", "value", "unit", "bound", "plotted", "joined", "why"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def year_on_year(subject):
+    """Return by how much each number changed, or why that cannot be said: a table a year.
+
+    Parameters
+    ----------
+    subject : PanelSubject
+
+    Returns
+    -------
+    View
+        Its frame is that of `lawgov_analysis.compare_years`.
+    """
+    say = subject.language.say
+    head = heading(say("panel_year_on_year"))
+    told = subject.compared
+    if told.empty:
+        return View([head, nothing(subject, "panel_no_pairs")], told)
+    blocks = [paragraph(say("panel_year_on_year_intro", least=subject.min_base))]
+    for year, of_year in told.groupby("year"):
+        one = of_year["base_year"].nunique() == 1
+        rows = [
+            [
+                _name(subject, row.indicator, row.scope),
+                _base(subject, row, one),
+                said_value(subject, row.value, row.unit, row.bound, row.figure, row.year),
+                change_said(subject, row),
+                notes_said(subject, row.note) or "—",
+            ]
+            for row in records(of_year)
+        ]
+        base = str(of_year["base_year"].iloc[0]) if one else say("panel_column_base")
+        heads = [say("column_indicator"), base, str(year), say("column_change"), say("panel_column_note")]
+        compared = int(of_year["comparable"].sum())
+        caption = say("panel_year_caption", year=year, n=len(of_year), compared=compared)
+        blocks.append(table(pd.DataFrame(rows, columns=heads), caption, numeric=heads[1:3]))
+    return View([head, *blocks], told)
+
+
+def _base(subject, row, one):
+    """Return the number that a number is held against; with its year or its indicator where those are others."""
+    said = said_value(subject, row.base_value, row.base_unit, row.base_bound, row.base_figure, row.base_year)
+    more = [] if one else [str(row.base_year)]
+    if row.base_indicator != row.indicator:
+        more.append(subject.language.indicator(row.base_indicator))
+    return said + "".join(subject.language.say("in_brackets", text=text) for text in more)

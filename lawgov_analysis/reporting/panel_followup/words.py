@@ -1,0 +1,96 @@
+"""How the panel says its numbers, changes, reasons and places in a report."""
+
+import numpy as np
+import pandas as pd
+
+from ...analysis import year_reasons
+from ...presentation import section_name
+from ...presentation.blocks import linked, paragraph
+
+
+def anchor(year, number):
+    """Return the id of the row of the annex that has a figure of a year.
+
+    Examples
+    --------
+    >>> anchor(2022, 7)
+    'f20220007'
+    """
+    return f"f{year}{number:04d}"
+
+
+def said_value(subject, value, unit, bound, figure, year):
+    """Return a value as running text has it; it opens its place in the annex."""
+    surface = subject.surfaces.get((year, figure), "")
+    return linked(subject.language.said(value, unit, bound, surface), anchor(year, figure))
+
+
+def change_said(subject, row):
+    """Say how a number changed, or why that cannot be said.
+
+    Parameters
+    ----------
+    subject : PanelSubject
+    row : namedtuple
+        Of `compare_years`.
+
+    Returns
+    -------
+    str
+    """
+    say = subject.language.say
+    if not row.comparable:
+        return say("not_comparable", reason=reason(subject, row.reason))
+    if pd.isna(row.change):
+        return _bounded(subject, row)
+    if row.change == 0:
+        return say("unchanged")
+    change = _signed(subject, row.change, row.unit)
+    if pd.isna(row.percent):
+        return change
+    return say("changed_percent", change=change, percent=f"{row.percent:+.1f}%".replace("-", "−"))
+
+
+def _bounded(subject, row):
+    """Say between what the change of a number with a bound lies."""
+    rises = row.change_low >= 0
+    least, most = sorted(map(abs, (row.change_low, row.change_high)))
+    unit = _unit_of_change(subject, row.unit)
+    known = subject.language.quantity(least, unit)
+    if least == 0:
+        return subject.language.say("rose" if rises else "fell")
+    if np.isinf(most):
+        return subject.language.say("panel_rose_least" if rises else "panel_fell_least", change=known)
+    case = "panel_rose_between" if rises else "panel_fell_between"
+    return subject.language.say(case, low=subject.language.number(least), high=subject.language.quantity(most, unit))
+
+
+def _signed(subject, change, unit):
+    sign = "+" if change > 0 else "−"
+    return sign + subject.language.quantity(abs(change), _unit_of_change(subject, unit))
+
+
+def _unit_of_change(subject, unit):
+    return subject.language.say("points") if unit == "%" else unit
+
+
+def reason(subject, name, short=False):
+    """Return a reason of ``data/rules/years/reasons.csv`` in words."""
+    column = f"short_{subject.lang}" if short else subject.lang
+    return year_reasons(subject.data).loc[name, column]
+
+
+def notes_said(subject, notes):
+    """Return what is said beside a comparison, in a word or two, ``""`` where nothing is."""
+    names = [name for name in notes.split("|") if name not in ("", "points")]
+    return subject.language.say("semicolon").join(reason(subject, name, short=True) for name in names)
+
+
+def where(subject, section):
+    """Return the name of a section, a dash where it is not known."""
+    return section_name(section, subject.language) or "—"
+
+
+def nothing(subject, sentence, **values):
+    """Return a paragraph that says what is missing."""
+    return paragraph(subject.language.say(sentence, **values))

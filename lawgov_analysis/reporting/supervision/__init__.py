@@ -1,0 +1,17 @@
+"""For the supervising office: who is missing or late, what nobody reports, what the audit finds, whether sums agree."""
+
+from .page import PAGE, supervision_page, write_page
+from .rollup import roll_up
+from .tables import findings_by_rule, late_reports, missing_reports, unstated_clauses, unstated_indicators
+
+__all__ = [
+    "PAGE",
+    "findings_by_rule",
+    "late_reports",
+    "missing_reports",
+    "roll_up",
+    "supervision_page",
+    "unstated_clauses",
+    "unstated_indicators",
+    "write_page",
+]

@@ -1,0 +1,247 @@
+"""What a supervising office asks first of many reports, each as a table: raw values, no text made for print."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from ...analysis.gate import OF_THE_YEAR
+from ...auditing import audit_all, compliance, load_rules
+from ...auditing.findings import SEVERITIES
+from ...tables import KEY, are_planned, kinds_of, levels_of, load_figures, load_items, open_data
+
+# Where so few have a report of a year, or are of a level, silence is no news.
+FEWEST = 3
+# What a body's account of its year is, by its level; the rest is news or of one team.
+ACCOUNTS = {"部门": OF_THE_YEAR | {"部门报告"}}
+
+
+def missing_reports(data_dir=None):
+    """List the places without a report of a year in which half of those like them have one.
+
+    Places are alike that are of one level and lie in one county, or, if they are counties or departments, in one city.
+    That the data have no report does not say that none was published.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a place and year: ``place_code``, ``year``, ``reason`` (an id of
+        ``data/rules/supervision/reasons.csv``: absent, not_report, excerpt or unofficial), and ``document_type`` of
+        what is there.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> missing_reports("data/samples/city")[["place_code", "year", "reason"]].values.tolist()
+    [['990102001', 2021, 'not_report'], ['990102103', 2021, 'unofficial'], ['990102201', 2021, 'excerpt']]
+    """
+    data = open_data(data_dir)
+    reports = data.table("reports")
+    places = data.table("places")[["code"]].rename(columns={"code": "place_code"})
+    places = places.assign(kind=kinds_of(places["place_code"], data), level=levels_of(places["place_code"], data))
+    places["beside"] = [_above(code) + kind for code, kind in zip(places["place_code"], places["kind"], strict=True)]
+    there = reports.merge(places, on="place_code")
+    counts = there.groupby(["beside", "year"])["place_code"].nunique().rename("have").reset_index()
+    counts["all"] = counts["beside"].map(places["beside"].value_counts())
+    surveyed = counts[(counts["all"] >= FEWEST) & (2 * counts["have"] >= counts["all"])]
+    expected = places.merge(surveyed[["beside", "year"]], on="beside")
+    rows = expected.merge(reports, on=KEY, how="left", indicator=True)
+    rows["reason"] = [_what_lacks(row) for row in rows.to_dict("records")]
+    # What is there and is no whole report of the place is told wherever it is.
+    alone = there[~pd.MultiIndex.from_frame(there[KEY]).isin(pd.MultiIndex.from_frame(expected[KEY]))].assign(
+        _merge="both"
+    )
+    if len(alone):
+        alone["reason"] = [_what_lacks(row) for row in alone.to_dict("records")]
+        rows = pd.concat([rows, alone[alone["reason"] == "not_report"]], ignore_index=True)
+    rows = rows[rows["reason"] != ""].fillna({"document_type": ""})
+    return rows[[*KEY, "reason", "document_type"]].sort_values(KEY, kind="stable").reset_index(drop=True)
+
+
+def _above(code):
+    """Return within what places are alike: a town's county, a county's or a department's city."""
+    return code[:6] if len(code) == 9 and code[6:] <= "900" else code[:4]
+
+
+def _what_lacks(row):
+    if row["_merge"] != "both":
+        return "absent"
+    if row["document_type"] not in ACCOUNTS.get(row["level"], OF_THE_YEAR):
+        return "not_report"
+    if row["coverage"] != "full":
+        return "excerpt"
+    return "unofficial" if row["official"] == "no" else ""
+
+
+def late_reports(data_dir=None):
+    """List the reports that were signed after 1 March or published after 1 April, and those of which no day is known.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of `lawgov_analysis.auditing.compliance` of the rules ``signed`` and ``published`` whose answer is
+        not yes: ``place_code``, ``year``, ``rule``, ``answer`` (no or unknown), ``reason``, ``day``, ``limit``,
+        ``binding``.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> late = late_reports("data/samples/city").query("answer == 'no'")
+    >>> late[["place_code", "year", "rule", "day", "binding"]].values.tolist()
+    [['990101001', 2022, 'published', '2023-04-18', True], ['990101105', 2023, 'signed', '2024-03-12', False]]
+    """
+    asked = compliance(data_dir=data_dir)
+    late = asked[asked["rule"].isin(["signed", "published"]) & (asked["answer"] != "yes")]
+    return late[[*KEY, "rule", "answer", "reason", "day", "limit", "binding"]].reset_index(drop=True)
+
+
+def unstated_clauses(data_dir=None):
+    """List the clauses with core indicators of a level of which none of its whole reports states anything.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a level and clause: ``level``, ``clause``, ``indicators`` (a tuple of its core indicators of the level),
+        ``reports`` (how many whole reports there are), ``uncoded`` (how many of their figures have no indicator: they
+        may be of any clause). A level with fewer than three whole reports is left out, and so
+        is a clause that has no core indicator: nobody is bound to state it.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> list(unstated_clauses().columns)
+    ['level', 'clause', 'indicators', 'reports', 'uncoded']
+    """
+    rows = []
+    for of in _by_level(open_data(data_dir)):
+        of_clause = {}
+        for row in of.indicators:
+            for clause in filter(None, row["clause"].split("|")):
+                of_clause.setdefault(clause, []).append(row["id"])
+        for clause, names in sorted(of_clause.items()):
+            asked = tuple(name for name in names if name in of.core)
+            if asked and not of.stated & set(names):
+                rows.append([of.level, clause, asked, of.reports, of.uncoded])
+    return pd.DataFrame(rows, columns=["level", "clause", "indicators", "reports", "uncoded"])
+
+
+def unstated_indicators(data_dir=None):
+    """List the core indicators of a level that none of its whole reports states.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a level and indicator: ``level``, ``indicator``, ``clause``, ``reports``, ``uncoded``.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> unstated_indicators("data/samples/city").query("level == '镇街'")["indicator"].tolist()
+    ['major_decisions']
+    """
+    rows = []
+    for of in _by_level(open_data(data_dir)):
+        rows += [
+            [of.level, row["id"], row["clause"], of.reports, of.uncoded]
+            for row in of.indicators
+            if row["id"] in of.core and row["id"] not in of.stated
+        ]
+    return pd.DataFrame(rows, columns=["level", "indicator", "clause", "reports", "uncoded"])
+
+
+class _Level(NamedTuple):
+    """What the whole reports of a level state: of its indicators, of those at its core; and what has no indicator."""
+
+    level: str
+    indicators: list
+    core: set
+    stated: set
+    reports: int
+    uncoded: int
+
+
+def _by_level(data):
+    """Give each level that has enough whole reports."""
+    reports = data.table("reports")
+    reports = reports.assign(level=levels_of(reports["place_code"], data))
+    pairs = zip(reports["document_type"], reports["level"], strict=True)
+    accounts = [kind in ACCOUNTS.get(level, OF_THE_YEAR) for kind, level in pairs]
+    whole = reports[(reports["coverage"] == "full") & pd.Series(accounts, reports.index, dtype=bool)]
+    figures = load_figures(data_dir=data) if data.files("figures") else data.table("figures").head(0)
+    figures = figures[~are_planned(figures) & (figures["out_of_field"] == "")]
+    items = load_items(data_dir=data)
+    items = items[items["answer"] == "yes"].rename(columns={"item": "indicator"})
+    stated = pd.concat([figures[[*KEY, "indicator"]], items[[*KEY, "indicator"]]])
+    indicators = [row for row in data.table("indicators").to_dict("records") if row["kind"] != "target"]
+    for level, of_level in whole.groupby("level"):
+        if len(of_level) >= FEWEST:
+            own = [row for row in indicators if level in row["levels"].split("|")]
+            core = {row["id"] for row in own if level in row["core"].split("|")}
+            names = stated.merge(of_level[KEY], on=KEY)["indicator"]
+            yield _Level(level, own, core, set(names), len(of_level), int((names == "").sum()))
+
+
+def findings_by_rule(data_dir=None, lang="zh"):
+    """Sum up what the audit finds in all reports, rule by rule: faults of reports that no correction explains.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+    lang : str
+        Of the messages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a rule, the worst first: ``rule``, ``severity``, ``findings``, ``reports`` (a tuple of place code and
+        year of each) and ``example`` (the message of the first).
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> found = findings_by_rule("data/samples/city")
+    >>> found.loc[found["rule"] == "parts-mismatch", "reports"].item()
+    (('990101102', 2022),)
+    """
+    data = open_data(data_dir)
+    found = audit_all(lang, data)
+    found = found[(found["about"] == "report") & (found["explained"] == "")]
+    rows = []
+    for (rule, severity), own in found.groupby(["rule", "severity"], sort=False):
+        keys = own[KEY].drop_duplicates().sort_values(KEY)
+        reports = tuple((code, int(year)) for code, year in keys.itertuples(index=False))
+        rows.append([rule, severity, len(own), reports, own["message"].iloc[0]])
+    order = list(load_rules(data).index)
+    rows.sort(key=lambda row: (SEVERITIES.index(row[1]), -row[2], order.index(row[0])))
+    return pd.DataFrame(rows, columns=["rule", "severity", "findings", "reports", "example"])

@@ -1,0 +1,106 @@
+"""What a report has of last year's: each rule by its example, and what the invented city plants."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from lawgov_analysis.auditing import repeated
+from lawgov_analysis.auditing.repeated import (
+    recurring_shortcomings,
+    repeated_numbers,
+    repeated_rules,
+    reused_passages,
+)
+from lawgov_analysis.tables import load_statements, open_data
+
+from helpers.audited import figure, table
+
+CITY, PLACE = "data/samples/city", "990101101"
+REGISTERED = {
+    "numbers": repeated.NUMBERS,
+    "passages": repeated.PASSAGES,
+    "shortcomings": repeated.SHORTCOMINGS,
+    "growth": repeated.GROWTH,
+    "restated": repeated.RESTATED,
+}
+LECTURES = {"indicator": "rule_of_law_lectures", "measure": "法治讲座"}
+
+
+def numbers(example):
+    count, same = re.fullmatch(r"(\d+)个数，(全|\d+个)同", example).groups()
+    same = int(count) if same == "全" else int(same[:-1])
+    return repeated._first(repeated.NUMBERS, pd.Series([True] * same + [False] * (int(count) - same)))
+
+
+def passages(example):
+    return repeated._first(repeated.PASSAGES, int(re.search(r"\d+", example)[0]) / 100)
+
+
+def shortcomings(example):
+    before, now = (repeated._topics(text, open_data()) for text in example.split(" → "))
+    return repeated._first(repeated.SHORTCOMINGS, before & now)
+
+
+def growth(example):
+    before, now, percent = re.fullmatch(r"上年报告(无|\d+场次)；今年(\d+)场次，增长(\d+)%", example).groups()
+    rows = [
+        figure(now, "场次", year=2022, **LECTURES),
+        figure(percent, "%", "法治讲座增长", year=2022, relation="growth", related="1", surface=f"增长{percent}%"),
+    ]
+    rows += [figure(before[:-2], "场次", year=2021, **LECTURES)] if before != "无" else []
+    figures = table(*rows, place=PLACE).assign(period=[str(row["year"]) for row in rows])
+    figures["figure"] = [1, 2, 1][: len(rows)]
+    return repeated.growths_of(figures, 2022, open_data(CITY))["rule"].item()
+
+
+def restated(example):
+    before, now = re.fullmatch(r"上年报告(\d+)场次；今年说上年(\d+)场次", example).groups()
+    rows = [figure(before, "场次", year=2021, **LECTURES), figure(now, "场次", year=2022, **LECTURES)]
+    figures = table(*rows, place=PLACE).assign(period="2021")
+    return repeated.restated_of(figures, 2022, open_data(CITY))["rule"].item()
+
+
+def test_every_rule_of_the_table_has_its_function():
+    rules = repeated_rules()
+    assert {about: list(of) for about, of in REGISTERED.items()} == {
+        about: of.index.tolist() for about, of in rules.groupby("about", sort=False)
+    }
+
+
+@pytest.mark.parametrize("rule", repeated_rules().index.tolist())
+def test_a_rule_is_said_of_its_example_and_not_of_what_is_unlike(rule):
+    row = repeated_rules().loc[rule]
+    said = globals()[row["about"]]
+    assert said(row["example"]) == rule
+    assert said(row["unlike"]) != rule
+
+
+def test_only_the_town_that_copied_last_year_is_said_to_have():
+    data = open_data(CITY)
+    copied = []
+    for code, year in data.table("reports").query("year > 2021")[["place_code", "year"]].to_numpy().tolist():
+        rules = {*repeated_numbers(code, year, data)["rule"]} - {""}
+        if rules or reused_passages(code, year, data).attrs["rule"]:
+            copied.append((code, year, rules))
+    assert copied == [("990101104", 2023, {"numbers-identical"})]
+
+
+def test_shortcomings_recur_on_a_topic_as_their_author_meant_it():
+    data = open_data(CITY)
+    meant = load_statements(data_dir=data).query("kind == 'shortcoming'")
+    keys = ["place_code", "year", "statement"]
+    words = meant.set_index(keys)["text_zh"].to_dict()
+    reports = meant[keys[:2]].drop_duplicates().to_numpy().tolist()
+    told = pd.concat([recurring_shortcomings(code, year, data) for code, year in reports])
+    right = [
+        words[row.place_code, row.year, row.statement] == words[row.place_code, row.base_year, row.base_statement]
+        for row in told.itertuples()
+    ]
+    assert (sum(right), len(right)) == (15, 15)
+
+
+def test_a_text_that_is_not_at_hand_is_no_text_without_passages():
+    told = reused_passages("990101101", 2021, CITY)
+    assert told.empty
+    assert pd.isna(told.attrs["share"])

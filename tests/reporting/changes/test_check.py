@@ -1,0 +1,128 @@
+"""lawgov check: reports that were made, held against their data without a kernel."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from lawgov_analysis.cli import main
+from lawgov_analysis.errors import BadParameter, LawgovError
+from lawgov_analysis.reporting.changes.shown import read_executed, show_again
+
+from helpers.executed import executed_notebook
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def made():
+    """The executed notebook of the reference report, as it would be made now."""
+    return json.dumps(executed_notebook("annual_report", place="441900106", year=2020, lang="zh"), ensure_ascii=False)
+
+
+@pytest.fixture
+def report(tmp_path, made):
+    """Write the executed notebook into a folder of reports, with something replaced."""
+    file = tmp_path / "dongguan-hengli" / "2020" / "report.ipynb"
+    file.parent.mkdir(parents=True)
+
+    def write(*pairs):
+        text = made
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    return write
+
+
+def test_a_report_that_says_what_its_data_say_ends_with_0(report, tmp_path):
+    report()
+    done = run("check", tmp_path)
+    assert (done.exit_code, done.stderr, done.stdout) == (0, "", "看了1份，与数据一致\n")
+
+
+def test_a_number_that_was_changed_is_one_line_under_the_name_of_the_report(report, tmp_path):
+    report(("1,935", "1,936"))
+    done = run("check", tmp_path)
+    assert done.exit_code == 1
+    name, line, follows, counted = done.stdout.splitlines()
+    assert name.endswith("report.ipynb 东莞市横沥镇2020年法治政府建设年度数据分析")
+    assert line == "  48: 1,936 → 1,935"
+    assert "只是随上面的数变了" in follows
+    assert counted == "看了1份，1份与数据不同"
+    (tmp_path / "dongguan-hengli" / "2020" / "manifest.json").write_text('{"code": "of before"}', encoding="utf-8")
+    rows = json.loads(run("check", tmp_path, "--json").stdout)
+    assert "程序改了" in rows[0]["why"]
+    assert [rows[0][name] for name in ("kind", "key", "old", "new")] == ["figure", "48", "1,936", "1,935"]
+
+
+def test_no_code_of_the_file_is_run(report):
+    file = report()
+    notebook = json.loads(file.read_text(encoding="utf-8"))
+    notebook["cells"].append({**notebook["cells"][-1], "source": ["raise SystemExit"], "outputs": []})
+    file.write_text(json.dumps(notebook), encoding="utf-8")
+    executed = read_executed(file)
+    assert executed.sources[-1] == "raise SystemExit"
+    assert show_again(executed).blocks[0] == executed.blocks[0]
+
+
+def test_of_another_version_of_the_notebook_only_the_values_are_held_against_the_data(report, tmp_path):
+    report(("annual.provenance(report)", "annual.provenance(report, True)"), ("1,935", "1,936"))
+    done = run("check", tmp_path)
+    assert done.exit_code == 1
+    assert [line.strip() for line in done.stdout.splitlines()[1:3]] == [
+        "由另一版 notebook 生成，以下只比各个数的值；重新生成后可全部比对",
+        "48: 1,936 → 1,935",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "code", "said"),
+    [
+        ([("lang = 'zh'", "data_dir = 'gone'")], 4, "its data folder gone is not there; name another with --data-dir"),
+        ([("year = 2020", "year = 2019")], 4, "no report of 东莞市横沥镇 for 2019"),
+        ([("year = 2020", "jahr = 2020")], 6, "was made with jahr, which annual_report does not take any more"),
+        ([("lawgov_analysis.reporting", "elsewhere")], 6, "was made by no notebook of the package"),
+        ([('"cells"', '"sells"')], 5, "not a notebook of version 4"),
+    ],
+)
+def test_what_cannot_be_made_again_is_one_line(report, tmp_path, pairs, code, said):
+    report(*pairs)
+    done = run("check", tmp_path)
+    assert done.exit_code == code
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("folder", "said"), [("nowhere", "no such folder"), ("", "no report in it")])
+def test_a_folder_without_reports_is_one_line(tmp_path, folder, said):
+    done = run("check", tmp_path / folder)
+    assert (done.exit_code, done.stdout) == (4, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_report_that_fails_does_not_hide_the_others(report, tmp_path):
+    report()
+    other = tmp_path / "other" / "2020" / "report.en.ipynb"
+    other.parent.mkdir(parents=True)
+    other.write_text("{}", encoding="utf-8")
+    done = run("check", tmp_path)
+    assert done.exit_code == 5
+    assert done.stdout == "看了1份，与数据一致\n"
+
+
+def test_a_fault_of_a_step_is_told_as_one_line(report, monkeypatch):
+    from lawgov_analysis.reporting import annual_report
+
+    def fails(*_, **__):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(annual_report, "load", fails)
+    with pytest.raises(LawgovError, match="cannot be made from its data: ZeroDivisionError") as caught:
+        show_again(read_executed(report()))
+    assert not isinstance(caught.value, BadParameter)

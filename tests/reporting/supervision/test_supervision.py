@@ -1,0 +1,163 @@
+"""The page for the supervising office: what the invented city plants is found, and nothing else is claimed."""
+
+import pytest
+
+from lawgov_analysis.presentation import load_language
+from lawgov_analysis.reporting.supervision import (
+    findings_by_rule,
+    late_reports,
+    missing_reports,
+    roll_up,
+    rollup,
+    supervision_page,
+    unstated_clauses,
+    unstated_indicators,
+    write_page,
+)
+from lawgov_analysis.tables import KEY, find_place, load_figures, open_data
+
+from helpers.browser import chromium, needs_browser
+
+CITY = "data/samples/city"
+
+
+@pytest.fixture(scope="module")
+def city():
+    return open_data(CITY)
+
+
+@pytest.fixture(scope="module")
+def sums(city):
+    return roll_up(data_dir=city)
+
+
+def test_the_district_that_reports_67_more_than_its_towns_is_found(sums):
+    added = sums[(sums["indicator"] == "mediation_accepted") & (sums["answer"] != "not_assessable")]
+    assert added[[*KEY, "value", "sum", "difference", "answer"]].values.tolist() == [
+        ["990101", 2022, 1492.0, 1425.0, 67.0, "more"],
+        ["990102", 2022, 1102.0, 1102.0, 0.0, "equal"],
+        ["990102", 2023, 1151.0, 1151.0, 0.0, "equal"],
+    ]
+
+
+def test_nothing_but_what_follows_from_it_is_added_up(sums):
+    assert set(sums.loc[sums["answer"] != "not_assessable", "indicator"]) == {
+        "mediation_accepted",
+        "mediation_succeeded",
+    }
+
+
+def test_what_a_body_does_itself_is_no_part_of_the_districts(sums):
+    assert not {"theory_group_law_study", "government_reports_heard"} & set(sums["indicator"])
+
+
+def test_every_case_of_the_table_of_reasons_is_one_and_every_counter_case_is_none(city, sums):
+    lacking = missing_reports(city).set_index(KEY)["reason"]
+    codes = {row["name"]: row["code"] for row in city.table("places").to_dict("records")}
+    for row in city.table("supervision_reasons").to_dict("records"):
+        for cell, holds in ((row["example"], True), (row["unlike"], False)):
+            place, year, *indicator = [*cell.split(), "", ""][:3]
+            key = (codes.get(place, place), int(year)) if year.isdecimal() else None
+            if key is None:
+                continue  # told in words: the city has none
+            if row["about"] == "missing":
+                assert (lacking.get(key) == row["reason"]) is holds, cell
+            else:
+                found = sums.set_index([*KEY, "indicator"]).loc[(*key, indicator[0])]
+                assert (found["reason"] == row["reason"]) is holds, cell
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("unit", "人次", "unit"),
+        ("basis", "cumulative", "basis"),
+        ("bound", "at_least", "bound"),
+        ("period", "2022-01/2022-11", "period"),
+        ("scope", "本级", "silent"),
+    ],
+)
+def test_a_town_that_counts_otherwise_is_named_and_nothing_is_added_up(city, monkeypatch, column, value, reason):
+    figures = load_figures(data_dir=city).copy()
+    of_town = (figures["place_code"] == "990101105") & (figures["year"] == 2022)
+    figures.loc[of_town & (figures["indicator"] == "mediation_accepted"), column] = value
+    monkeypatch.setattr(rollup, "load_figures", lambda data_dir: figures)
+    row = roll_up("990101", 2022, city).set_index("indicator").loc["mediation_accepted"]
+    assert (row["answer"], row["reason"], row["who"]) == ("not_assessable", reason, ("990101105",))
+
+
+def test_who_is_late_is_told_with_the_day(city):
+    late = late_reports(city)
+    no = late[late["answer"] == "no"]
+    assert no[[*KEY, "rule", "day"]].values.tolist() == [
+        ["990101001", 2022, "published", "2023-04-18"],
+        ["990101105", 2023, "signed", "2024-03-12"],
+    ]
+    assert (late.loc[late["answer"] == "unknown", "reason"] != "").all()
+
+
+def test_the_news_item_the_excerpt_and_the_repost_are_no_whole_reports(city):
+    assert missing_reports(city)[["place_code", "year", "reason"]].values.tolist() == [
+        ["990102001", 2021, "not_report"],
+        ["990102103", 2021, "unofficial"],
+        ["990102201", 2021, "excerpt"],
+    ]
+
+
+def test_a_report_that_is_not_there_is_absent_only_where_those_beside_have_one(city):
+    reports = city.table("reports")
+    gone = city.with_tables({"reports": reports[reports["place_code"] != "990101105"]})
+    absent = missing_reports(gone).query("reason == 'absent'")
+    assert absent[KEY].values.tolist() == [["990101105", 2021], ["990101105", 2022], ["990101105", 2023]]
+    alone = city.with_tables({"reports": reports[reports["place_code"] == "990101105"]})
+    assert missing_reports(alone).empty
+
+
+def test_places_far_apart_are_not_missed_beside_each_other():
+    assert missing_reports().empty
+
+
+def test_only_core_indicators_of_a_level_are_missed(city):
+    indicators = city.table("indicators", index="id")
+    for row in unstated_indicators(city).to_dict("records"):
+        assert row["level"] in indicators.at[row["indicator"], "core"].split("|")
+    clauses = unstated_clauses(city)
+    assert clauses["indicators"].map(len).min() >= 1
+    assert set(clauses["level"]) == {"县区"}
+
+
+def test_the_findings_are_those_of_the_audit_report_by_report(city):
+    found = findings_by_rule(city).query("severity != 'note'").set_index("rule")["reports"].to_dict()
+    assert found["parts-mismatch"] == (("990101102", 2022),)
+    assert found["rate-mismatch"] == (("990102102", 2023),)
+    assert found["part-missing"] == (("990101102", 2021),)
+    assert found["cumulative-as-annual"] == (("990101", 2023), ("990102103", 2023))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_says_the_difference_and_what_it_does_not_say(city, lang):
+    page, language = supervision_page(city, lang), load_language(lang)
+    assert "+67" in page
+    assert language.say("supervision_sums_meaning") in page
+    assert find_place("990101001", city)["name"] in page or lang == "en"
+    assert not [part for part in ("<script", "src=", ">nan<") if part in page]
+
+
+def test_where_there_is_nothing_to_compare_the_page_says_so(tmp_path):
+    page = supervision_page()
+    for sentence in ("supervision_missing_none", "supervision_late_none", "supervision_sums_none"):
+        assert load_language("zh").say(sentence) in page
+    assert write_page(tmp_path, lang="en").name == "supervision.en.html"
+
+
+@needs_browser
+def test_the_page_is_read_on_a_phone_and_by_everyone(city, tmp_path):
+    pytest.importorskip("axe_playwright_python")
+    from axe_playwright_python.sync_playwright import Axe
+
+    file = write_page(tmp_path, city)
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert Axe().run(page).response["violations"] == []
