@@ -102,6 +102,8 @@ def _sheet(subject, place, asked, open_):
         heading(language.place(place.place_code), level=4),
         paragraph(say("scorecard_sheet_intro", report=titled, scored=told)),
     ]
+    if place.place_code not in subject.known.reviewed:
+        blocks.append(paragraph(say("scorecard_sheet_unread")))
     if must:
         blocks.append(
             table(_asked_table(subject, must, "scorecard_reply"), say("scorecard_sheet_check", place=name, n=len(must)))
