@@ -13,7 +13,8 @@ ENDS = "。；，：;,. \n"
 AROUND = 12
 FIGURE_KIND, RATE, FINDING, SENTENCE, TABLE, CHART = "figure", "rate", "finding", "sentence", "table", "chart"
 FORM = "notebook"
-VALUE = re.compile(r"(.*\d%?)([^\d%]*)")
+# A value with its unit; what has brackets or two numbers is more than a value.
+VALUE = re.compile(r"(\D*\d[\d,.]*%?)([^\d%（(]*)")
 
 
 @dataclass(frozen=True)

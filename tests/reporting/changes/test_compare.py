@@ -48,6 +48,22 @@ def test_a_figure_is_told_by_its_anchor_where_a_row_has_no_number():
     assert lines(shown("1,935条"), shown("1,936条")) == ["43: 1,935 → 1,936"]
 
 
+def test_a_figure_of_one_of_several_years_is_told_with_its_year():
+    def shown(value):
+        return [paragraph(f"受理{linked(value, 'f20220028')}")]
+
+    assert lines(shown("254宗"), shown("255宗")) == ["2022 · 28: 254 → 255"]
+
+
+def test_a_value_with_brackets_is_told_whole():
+    def shown(value):
+        return [table(pd.DataFrame([["受理", value]], columns=["指标", "增减"]), "比较")]
+
+    assert lines(shown("+14宗（+5.8%）"), shown("+15宗（+6.2%）")) == [
+        "比较 · 受理 · 增减: +14宗（+5.8%） → +15宗（+6.2%）"
+    ]
+
+
 def test_what_only_follows_a_figure_is_counted_and_not_told():
     def shown(value):
         return [
