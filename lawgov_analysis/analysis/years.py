@@ -135,7 +135,8 @@ def compare_years(
     for row in told:
         by_report.setdefault((row.place_code, row.year), {}).setdefault((row.indicator, row.scope), []).append(row)
     rates = set(indicators.index[indicators["kind"] == "rate"])
-    reasons = year_reasons(data)
+    kinds = year_reasons(data)["kind"]
+    breaks, notes = (kinds.index[kinds == kind].tolist() for kind in ("break", "note"))
     rows = []
     for (place, year), stated in by_report.items():
         years = sorted(each for code, each in by_report if code == place and each < year)
@@ -146,7 +147,7 @@ def compare_years(
                 beside.setdefault(key, pair)
         for (indicator, _), (now, before) in beside.items():
             pairs = [Pair(*both, indicator in rates, min_base) for both in product(now, before)]
-            rows.append(_row(*_best(pairs, reasons), reasons))
+            rows.append(_row(*_best(pairs, breaks), notes))
     table = pd.DataFrame(rows, columns=COLUMNS)
     order = {name: at for at, name in enumerate(indicators.index)}
     at = table["indicator"].map(order)
@@ -251,19 +252,18 @@ def _beside(stated: dict, earlier: dict, data: Any) -> dict[tuple[str, str], tup
     return beside
 
 
-def _best(pairs: list[Pair], reasons: pd.DataFrame) -> tuple[Pair, str]:
+def _best(pairs: list[Pair], breaks: list[str]) -> tuple[Pair, str]:
     """Return of the figures that may be meant the two that are most alike, and the reason why they are not compared."""
-    order = ["", *reversed(reasons.index[reasons["kind"] == "break"])]
-    found = [(pair, next(_applying(pair, "break", reasons), "")) for pair in pairs]
-    return min(found, key=lambda each: order.index(each[1]))
+    found = [(pair, next(_applying(pair, breaks), "")) for pair in pairs]
+    return min(found, key=lambda each: -breaks.index(each[1]) if each[1] else -len(breaks))
 
 
-def _applying(pair: Pair, kind: str, reasons: pd.DataFrame) -> Iterator[str]:
-    """Give the reasons of a kind that apply to two figures, in the order of the table."""
-    return (name for name in reasons.index[reasons["kind"] == kind] if REASONS[name](pair))
+def _applying(pair: Pair, reasons: list[str]) -> Iterator[str]:
+    """Give those of some reasons that apply to two figures, in their order."""
+    return (name for name in reasons if REASONS[name](pair))
 
 
-def _row(pair: Pair, reason: str, reasons: pd.DataFrame) -> tuple:
+def _row(pair: Pair, reason: str, known: list[str]) -> tuple:
     now, before = pair.now, pair.before
     low, high = pair.change
     change = percent = np.nan
@@ -273,7 +273,7 @@ def _row(pair: Pair, reason: str, reasons: pd.DataFrame) -> tuple:
         change = now.value - before.value
         if not pair.rate and before.value and before.value >= pair.least:
             percent = 100 * change / before.value
-    notes = "|".join(each for each in _applying(pair, "note", reasons) if not reason or each in ABOUT_REPORTS)
+    notes = "|".join(each for each in _applying(pair, known) if not reason or each in ABOUT_REPORTS)
     two = [(now.figure, before.figure)]
     two += [(getattr(now, name), getattr(before, name)) for name in ("value", "unit", "bound", "period")]
     head = (now.place_code, now.year, before.year, now.indicator, now.scope)

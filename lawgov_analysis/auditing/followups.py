@@ -35,6 +35,8 @@ SHARED = 4
 LIKE = 2
 #: An indicator that the extraction is less sure of is none that a plan is held to.
 SURE = 0.7
+#: In the place of the number that a plan sets.
+SOME = 60
 SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 CLAUSE = re.compile(r"[^，,。；;：:\n]+")
 HAN = re.compile(f"[{HAN_RANGE}]+")
@@ -303,11 +305,17 @@ def _indicator(target: Any, plan: str, case: Case) -> str:
     clause = next((each for each in CLAUSE.findall(re.sub(r"\s", "", plan)) if printed in each), "")
     if not clause:
         return ""
-    done = case.words["limit"].sub("", clause)
-    report = parse_report(f"某镇某年法治政府建设报告\n一、主要工作\n{done}。\n", data_dir=case.data)
-    read = extract_figures(report, data_dir=case.data)
-    same = read[(read["value"] == target.value) & (read["unit"] == target.unit) & (read["confidence"] >= SURE)]
-    return same["indicator"].iloc[0] if len(same) == 1 else ""
+    # How many there are tells nothing of what is counted, and towns say it in the same words.
+    done = case.words["limit"].sub("", clause).replace(printed, f"{SOME}{target.unit}")
+    return case.data.made(_counted_by, done, target.unit)
+
+
+def _counted_by(data: Data, clause: str, unit: str) -> str:
+    """Return the indicator that the number in a clause counts, ``""`` where that is not sure."""
+    report = parse_report(f"某镇某年法治政府建设报告\n一、主要工作\n{clause}。\n", data_dir=data)
+    read = extract_figures(report, data_dir=data)
+    same = read[(read["value"] == SOME) & (read["unit"] == unit) & (read["confidence"] >= SURE)]
+    return str(same["indicator"].iloc[0]) if len(same) == 1 else ""
 
 
 # One function for each line of data/rules/followups/rules.csv; what it returns is what the rule goes by.

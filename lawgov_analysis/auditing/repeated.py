@@ -270,7 +270,10 @@ def _said(statement: Any, text: str) -> str:
 
 
 def _topics(text: str, data: Data) -> frozenset[str]:
-    return data.made(statement_words).topics_of(text)
+    """Return the topics of a shortcoming, by what stands before its cause: of that no one is told to fall short."""
+    words = data.made(statement_words)
+    found = [match.start() for each in (words.cause_begins, words.cause_behind) if (match := each.search(text))]
+    return words.topics_of(text[: min(found, default=0)]) or words.topics_of(text)
 
 
 def _first(rules: dict[str, Callable[[Any], bool]], value: Any) -> str:

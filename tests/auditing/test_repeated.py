@@ -8,7 +8,6 @@ import pytest
 from lawgov_analysis.auditing import repeated
 from lawgov_analysis.auditing.repeated import (
     recurring_shortcomings,
-    repeated_numbers,
     repeated_rules,
     reused_passages,
 )
@@ -74,16 +73,6 @@ def test_a_rule_is_said_of_its_example_and_not_of_what_is_unlike(rule):
     said = globals()[row["about"]]
     assert said(row["example"]) == rule
     assert said(row["unlike"]) != rule
-
-
-def test_only_the_town_that_copied_last_year_is_said_to_have():
-    data = open_data(CITY)
-    copied = []
-    for code, year in data.table("reports").query("year > 2021")[["place_code", "year"]].to_numpy().tolist():
-        rules = {*repeated_numbers(code, year, data)["rule"]} - {""}
-        if rules or reused_passages(code, year, data).attrs["rule"]:
-            copied.append((code, year, rules))
-    assert copied == [("990101104", 2023, {"numbers-identical"})]
 
 
 def test_shortcomings_recur_on_a_topic_as_their_author_meant_it():

@@ -3,6 +3,7 @@
 from .annex import annex, facts, numbers, provenance, tables, title, versions
 from .followed import growth, plans, repeats
 from .load import PanelSubject, load, runs
+from .overview import overview
 from .trends import comparability, held, trends, year_on_year
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "held",
     "load",
     "numbers",
+    "overview",
     "plans",
     "provenance",
     "repeats",

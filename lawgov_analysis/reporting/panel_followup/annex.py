@@ -10,9 +10,9 @@ import pandas as pd
 from ...presentation.blocks import View, heading, linked, paragraph, table
 from ...tables import is_official, records
 from ...text.around import sentence_around
-from .followed import _again, evidence, statement_anchor
-from .trends import picked
-from .words import anchor, where
+from .followed import again
+from .stated import picked, shown_figures
+from .words import where
 
 # A browser that knows text fragments opens the page where these words are.
 FRAGMENT = "#:~:text="
@@ -46,36 +46,25 @@ def annex(subject):
         Its frame has the figures that the panel shows.
     """
     say = subject.language.say
-    figures = _shown(subject)
+    figures = shown_figures(subject)
     head = heading(say("annex"))
     if figures.empty and not subject.statements:
         return View([head, paragraph(say("panel_nothing_stated"))], figures)
     shown = pd.DataFrame(
         {
+            say("column_number"): [
+                str(subject.figure_rows[key]) for key in zip(figures["year"], figures["figure"], strict=True)
+            ],
             say("column_year"): figures["year"].astype("str"),
             say("column_section"): [where(subject, section) for section in figures["section"]],
             say("column_measure"): [subject.language.name(row) for row in records(figures)],
             say("column_surface"): [_printed(subject, row) for row in records(figures)],
         }
     )
-    anchors = [anchor(row.year, row.figure) for row in records(figures)]
-    blocks = [table(shown, say("panel_annex_caption", n=len(figures)), anchors=anchors)]
+    anchors = [f"f{number}" for number in shown[say("column_number")]]
+    caption = say("panel_annex_caption", n=len(figures))
+    blocks = [table(shown, caption, numeric=[say("column_number")], anchors=anchors)]
     return View([head, paragraph(say("panel_annex_intro")), *blocks, *_sentences(subject)], figures)
-
-
-def _shown(subject):
-    """Return the figures that a step shows: those of the matrix, of growths and of plans."""
-    numbers = set(zip(*(picked(subject)[name] for name in ("year", "figure")), strict=True))
-    for told, base in ((subject.compared, "base_year"), (subject.restated, None)):
-        before = told[base] if base else told["year"] - 1
-        numbers |= set(zip(told["year"], told["figure"], strict=True))
-        numbers |= set(zip(before, told["base_figure"], strict=True))
-    for row in records(subject.growths):
-        numbers |= {(row.year, row.figure), *((row.year, base) for base in row.bases)}
-    numbers |= {(row.year, number) for row in records(subject.plans) for number in row.figures}
-    figures = subject.figures
-    keys = zip(figures["year"], figures["figure"], strict=True)
-    return figures[[key in numbers for key in keys]].reset_index(drop=True)
 
 
 def _printed(subject, row):
@@ -93,26 +82,22 @@ def _printed(subject, row):
 
 
 def _sentences(subject):
-    """Return the plans and shortcomings that are shown, and the sentences that proposals go by."""
-    say = subject.language.say
-    numbers = {(row.plan_year, row.statement) for row in records(subject.plans)}
-    for row in records(subject.shortcomings):
-        numbers |= {(row.year, row.statement), (row.base_year, row.base_statement)}
-    rows = []
-    for year, number in sorted(numbers):
-        told = subject.statements[year, number]
-        if not pd.isna(told.start):
-            said = _said(subject, year, int(told.start), int(told.end))
-            rows.append((year, number, where(subject, told.section), say(f"kind_{told.kind}"), said))
-    for (year, begin, end), number in evidence(subject).items():
-        rows.append((year, number, "—", say("panel_evidence"), _said(subject, year, begin, end)))
+    """Return the statements that are shown, and the sentences that proposals go by."""
+    say, rows = subject.language.say, []
+    for key, number in subject.sentence_rows.items():
+        if len(key) == 2:
+            told = subject.statements[key]
+            kind, place = say(f"kind_{told.kind}"), where(subject, told.section)
+            said = _said(subject, key[0], int(told.start), int(told.end))
+        else:
+            kind, place, said = say("panel_evidence"), "—", _said(subject, *key)
+        rows.append((str(number), str(key[0]), place, kind, said))
     if not rows:
         return []
-    rows.sort()
-    heads = [say(f"column_{name}") for name in ("year", "section", "kind", "surface")]
-    shown = pd.DataFrame([(str(year), *more) for year, _, *more in rows], columns=heads)
-    anchors = [statement_anchor(year, number) for year, number, *_ in rows]
-    return [table(shown, say("panel_sentences_caption", n=len(rows)), anchors=anchors)]
+    heads = [say(f"column_{name}") for name in ("number", "year", "section", "kind", "surface")]
+    caption = say("panel_sentences_caption", n=len(rows))
+    anchors = [f"n{row[0]}" for row in rows]
+    return [table(pd.DataFrame(rows, columns=heads), caption, numeric=heads[:1], anchors=anchors)]
 
 
 def _said(subject, year, begin, end):
@@ -219,7 +204,7 @@ def tables(subject):
         "plans": plans,
         "shortcomings": subject.shortcomings,
         "growth": growths,
-        "repeats": _again(subject),
+        "repeats": again(subject),
     }
 
 

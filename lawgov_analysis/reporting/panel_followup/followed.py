@@ -3,14 +3,12 @@
 import pandas as pd
 
 from ...auditing import followup_rules, repeated_rules
-from ...presentation.blocks import View, bullets, heading, linked, paragraph, table
+from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import records
-from .words import anchor, nothing, where
+from .words import nothing, opens_figure, opens_sentence, where
 
 #: Fewer plans are read sooner in the table.
 FEWEST_PLANS = 4
-#: Evidence is numbered from here on in the annex, behind the statements of its year.
-EVIDENCE = 5000
 
 
 def growth(subject):
@@ -37,7 +35,7 @@ def growth(subject):
             rows.append(
                 [
                     str(claim.year),
-                    linked(language.name(printed), anchor(claim.year, claim.figure)),
+                    opens_figure(subject, language.name(printed), claim.year, claim.figure),
                     language.figure_said(printed),
                     "—" if pd.isna(claim.before) else language.quantity(claim.before, grown[0].unit),
                     "—" if pd.isna(claim.expected) else _signed(language, claim.expected, printed.unit),
@@ -53,8 +51,8 @@ def growth(subject):
             [
                 str(row.year),
                 language.indicator(row.indicator),
-                linked(language.quantity(row.value, row.unit), anchor(row.year, row.figure)),
-                linked(language.quantity(row.base_value, row.base_unit), anchor(row.year - 1, row.base_figure)),
+                opens_figure(subject, language.quantity(row.value, row.unit), row.year, row.figure),
+                opens_figure(subject, language.quantity(row.base_value, row.base_unit), row.year - 1, row.base_figure),
                 rules[row.rule],
             ]
             for row in records(subject.restated)
@@ -96,7 +94,7 @@ def plans(subject):
     rows = [
         [
             str(row.plan_year),
-            _stated(subject, row.plan_year, row.statement),
+            stated_said(subject, row.plan_year, row.statement),
             say(f"panel_status_{row.status}"),
             _grounds(subject, row, rules),
             say("panel_decided", by=row.by, on=row.on.strftime("%Y-%m-%d")) if row.decided else say("panel_proposed"),
@@ -112,58 +110,24 @@ def plans(subject):
     return View([head, *blocks, *still], told)
 
 
-def evidence(subject):
-    """Return the sentences that proposals go by, each with its number in the annex.
-
-    Parameters
-    ----------
-    subject : PanelSubject
-
-    Returns
-    -------
-    dict of int
-        By year, begin and end.
-    """
-    numbers, seen = {}, {}
-    for row in records(subject.plans):
-        for span in row.evidence:
-            key = (row.year, *span)
-            if key not in numbers:
-                seen[row.year] = seen.get(row.year, 0) + 1
-                numbers[key] = EVIDENCE + seen[row.year]
-    return numbers
-
-
-def statement_anchor(year, number):
-    """Return the id of the row of the annex that has a statement or a sentence of a year.
-
-    Examples
-    --------
-    >>> statement_anchor(2021, 5)
-    'n20210005'
-    """
-    return f"n{year}{number:04d}"
-
-
-def _stated(subject, year, number):
+def stated_said(subject, year, number):
     """Return a statement in our words; it opens its place, which alone is shown where nobody has written it."""
     row = subject.statements[year, number]
     said = getattr(row, f"text_{subject.lang}")
     case = "in_brackets" if said else "statement_in_annex"
     place = subject.language.say(case, text=where(subject, row.section))
-    return said + (linked(place, statement_anchor(year, number)) if not pd.isna(row.start) else "")
+    return said + ("" if pd.isna(row.start) else opens_sentence(subject, place, year, number))
 
 
 def _grounds(subject, row, rules):
     """Say what a status goes by, with the sentences and figures that it opens."""
-    say, numbers = subject.language.say, evidence(subject)
+    say = subject.language.say
     figures = {(figure.year, figure.figure): figure for figure in records(subject.figures)}
     shown = [
-        linked(say("panel_sentence", n=n), statement_anchor(row.year, numbers[(row.year, *span)]))
-        for n, span in enumerate(row.evidence, 1)
+        opens_sentence(subject, say("panel_sentence", n=n), row.year, *span) for n, span in enumerate(row.evidence, 1)
     ]
     shown += [
-        linked(subject.language.figure_said(figures[row.year, number]), anchor(row.year, number))
+        opens_figure(subject, subject.language.figure_said(figures[row.year, number]), row.year, number)
         for number in row.figures
     ]
     said = row.reason if row.decided else rules[row.rule]
@@ -184,7 +148,7 @@ def repeats(subject):
         in passages that are last year's, numbers aside) and ``verbatim`` (in sentences that are so with their numbers).
     """
     say = subject.language.say
-    frame = _again(subject)
+    frame = again(subject)
     blocks = [heading(say("panel_repeats")), heading(say("panel_shortcomings"), level=3), *_recurring(subject)]
     blocks.append(heading(say("panel_again"), level=3))
     if frame.empty:
@@ -213,7 +177,8 @@ def repeats(subject):
     return View([*blocks, *said, shown, paragraph(say("panel_again_note"))], frame)
 
 
-def _again(subject):
+def again(subject):
+    """Return how much of each report is last year's, a row a year, as the frame of `repeats`."""
     told = subject.numbers_again
     rows = [
         (
@@ -236,9 +201,9 @@ def _recurring(subject):
     rows = [
         [
             str(row.year),
-            _stated(subject, row.year, row.statement),
+            stated_said(subject, row.year, row.statement),
             str(row.base_year),
-            _stated(subject, row.base_year, row.base_statement),
+            stated_said(subject, row.base_year, row.base_statement),
             language.join(language.gloss(topic, "topic") for topic in row.topics.split("|")),
         ]
         for row in records(told)

@@ -32,9 +32,12 @@ from ...tables import (
 )
 from ..parameters import choice, indicators_named, listed, whole
 from ..subject import check_year
+from .stated import shown_figures, shown_sentences
 
 NAME = "panel_followup"
 ALL = {"all", "全部"}
+#: What keeps one indicator from being compared, and not a whole report: it is shown, core or not.
+OF_ONE = {"definition", "unit", "basis", "scope", "conflict", "cumulative"}
 DEFAULTS = {"indicators": [], "base": BASES[0], "min_base": MIN_BASE}
 
 
@@ -112,18 +115,29 @@ class PanelSubject:
 
     @cached_property
     def chosen(self):
-        """The ids of the indicators that it is on, in the order of the codebook."""
+        """The ids of the indicators that it is on, in the order of the codebook.
+
+        Where none were asked for they are the core ones of the level, those whose definition, unit or the like changes,
+        and those with running totals; of a department, which has no core ones, what it states in more than one year.
+        """
         if self.indicators:
             return self.indicators
         level = levels_of(pd.Series([self.place_code], dtype="str"), self.data)[0]
-        codebook = load_indicators(self.data)
+        codebook, told = load_indicators(self.data), self.all_compared
         core = codebook["core"].fillna("").str.split("|").map(lambda levels: level in levels)
-        counted = ~codebook["kind"].isin(["item", "target"])
-        # A department has no core indicators: what it states in more than one year stands for them.
-        if not core.any():
-            told = self.stated.groupby("indicator")["year"].nunique()
-            core = pd.Series(codebook.index.isin(told.index[told > 1]), index=codebook.index)
-        return tuple(codebook.index[core & counted])
+        wanted = set(codebook.index[core])
+        if not wanted:
+            years = self.stated.groupby("indicator")["year"].nunique()
+            wanted = set(years.index[years > 1])
+        broken = told[told["reason"].isin(OF_ONE)]
+        wanted |= {*broken["indicator"], *broken["base_indicator"], *self.totals["indicator"]}
+        counted = codebook.index[~codebook["kind"].isin(["item", "target"])]
+        return tuple(name for name in counted if name in wanted)
+
+    @cached_property
+    def totals(self):
+        """The running totals that its reports state: they are no numbers of a year."""
+        return self.stated[self.stated["basis"] == "cumulative"].reset_index(drop=True)
 
     @cached_property
     def stated(self):
@@ -195,6 +209,17 @@ class PanelSubject:
         """What its reports state, by year and number."""
         table = load_statements(self.place_code, data_dir=self.data)
         return {(row.year, row.statement): row for row in records(table)}
+
+    @cached_property
+    def figure_rows(self):
+        """The number in the annex of each figure that is shown, by year and number."""
+        figures = shown_figures(self)
+        return {key: at for at, key in enumerate(zip(figures["year"], figures["figure"], strict=True), 1)}
+
+    @cached_property
+    def sentence_rows(self):
+        """The number in the annex of each statement and sentence that is shown, as of `shown_sentences`."""
+        return {key: at for at, key in enumerate(shown_sentences(self), 1)}
 
     @cached_property
     def texts(self):
@@ -282,8 +307,10 @@ def runs(data, place_codes=(), years=()):
     Parameters
     ----------
     data : Data
-    place_codes, years : collection
+    place_codes : collection of str
         Only of these; of all where there are none.
+    years : collection of int
+        From the first to the last of these, of places that have a report of the last; of one year, all up to it.
 
     Returns
     -------
@@ -297,7 +324,11 @@ def runs(data, place_codes=(), years=()):
     """
     reports = data.table("reports")
     reports = reports[reports["place_code"].isin(place_codes)] if len(place_codes) else reports
-    reports = reports[reports["year"].isin(years)] if len(years) else reports
+    if len(years):
+        first, last = min(years), max(years)
+        of_last = reports.loc[reports["year"] == last, "place_code"]
+        within = (reports["year"] <= last) & ((reports["year"] >= first) | (first == last))
+        reports = reports[within & reports["place_code"].isin(of_last)]
     spans = reports.groupby("place_code")["year"].agg(["min", "max"])
     return [
         {"place": code, "from_year": int(first), "to_year": int(last)}

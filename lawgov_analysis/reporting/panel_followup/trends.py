@@ -3,9 +3,10 @@
 import pandas as pd
 
 from ...analysis import unit_class, year_reasons
-from ...presentation.blocks import View, heading, paragraph, table
+from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import place_in, records
-from .words import change_said, notes_said, nothing, reason, said_value
+from .stated import picked
+from .words import change_said, notes_said, nothing, reason, said_value, series_name
 
 #: A chart of fewer years says no more than the table.
 FEWEST_YEARS = 3
@@ -58,48 +59,13 @@ def held(subject):
     changed = [
         say("panel_renamed", year=now.year, before=before.name, now=now.name)
         for before, now in zip(records(names), records(names.iloc[1:]), strict=False)
-        if now.name != before.name and language.lang == "zh"
+        if now.name != before.name
     ]
     unofficial = [str(year) for year in subject.years if subject.lines.loc[year, "official"] == "no"]
     said = changed + ([say("panel_unofficial", years=language.join(unofficial))] if unofficial else [])
     if len(subject.years) == 1:
         said.append(say("panel_one_year", year=subject.years[0]))
     return View([*blocks, *map(paragraph, said)], frame)
-
-
-def picked(subject):
-    """Return which figure of each report stands for an indicator and scope, in the order of the codebook.
-
-    Parameters
-    ----------
-    subject : PanelSubject
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``indicator``, ``scope``, ``year`` and ``figure``, with what the table of figures has of it.
-    """
-    stands, chosen = {}, set(subject.chosen)
-    for row in records(subject.breaks):
-        stands.setdefault((row.indicator, row.scope, row.year), row.figure)
-        stands.setdefault((row.base_indicator, row.base_scope, row.base_year), row.base_figure)
-    related = subject.compared
-    keys = set(zip(related["indicator"], related["scope"], strict=True))
-    keys |= set(zip(related["base_indicator"], related["base_scope"], strict=True))
-    stated = subject.stated[subject.stated["indicator"].map(lambda name: name in chosen)]
-    keys |= set(zip(stated["indicator"], stated["scope"], strict=True))
-    table_ = subject.stated[
-        [key in keys for key in zip(subject.stated["indicator"], subject.stated["scope"], strict=True)]
-    ]
-    # A running total stands for a year only where the report has nothing else.
-    table_ = table_.assign(total=table_["basis"] == "cumulative").sort_values(
-        ["year", "total", "figure"], kind="stable"
-    )
-    wanted = [stands.get((row.indicator, row.scope, row.year), row.figure) == row.figure for row in records(table_)]
-    table_ = table_[wanted].drop_duplicates(["indicator", "scope", "year"]).drop(columns="total")
-    order = {name: at for at, name in enumerate(subject.language.indicators.index)}
-    at = table_["indicator"].map(order)
-    return table_.assign(at=at).sort_values(["at", "scope", "year"], ignore_index=True).drop(columns="at")
 
 
 def comparability(subject):
@@ -133,7 +99,7 @@ def comparability(subject):
             for row in by_year.values()
             if row.reason
         ]
-        rows.append([_name(subject, indicator, scope), *cells, language.say("semicolon").join(breaks) or "—"])
+        rows.append([series_name(subject, indicator, scope), *cells, language.say("semicolon").join(breaks) or "—"])
     heads = [say("column_indicator"), *map(str, subject.years), say("panel_column_break")]
     shown = table(pd.DataFrame(rows, columns=heads), say("panel_comparability_caption"), numeric=heads[1:-1])
     used = [name for name in year_reasons(subject.data).index if name in set(frame["reason"])]
@@ -142,10 +108,21 @@ def comparability(subject):
         for name in used
     ]
     said = [paragraph(language.say("semicolon").join(meant) + say("stop").rstrip())] if meant else []
+    totals = subject.totals[subject.totals["indicator"].isin(subject.chosen)]
+    if len(totals):
+        said.append(paragraph(say("panel_totals_intro")))
+        said.append(bullets(_total(subject, row) for row in records(totals)))
     columns = ["place_code", "indicator", "scope", "year", "figure", "value", "unit", "bound", "period", "basis"]
     return View(
         [head, paragraph(say("panel_comparability_intro")), shown, *said], frame[[*columns, "section", "reason"]]
     )
+
+
+def _total(subject, row):
+    """Say a running total, with the years that it runs over."""
+    value = said_value(subject, row.value, row.unit, row.bound, row.figure, row.year)
+    name = series_name(subject, row.indicator, row.scope)
+    return subject.language.say("panel_total_line", year=row.year, name=name, value=value, period=_period(subject, row))
 
 
 def _cell(subject, row, year):
@@ -169,11 +146,6 @@ def _period(subject, row):
     if first == f"{row.year}-01" and last.startswith(f"{row.year}-"):
         return subject.language.say("panel_months", last=int(last[5:7]))
     return row.period.replace("/", "—")
-
-
-def _name(subject, indicator, scope):
-    name = subject.language.indicator(indicator)
-    return name + (subject.language.say("in_brackets", text=subject.language.gloss(scope)) if scope else "")
 
 
 def trends(subject):
@@ -239,8 +211,10 @@ def _drawn(subject):
                 drawn.append((year, other.value, other.unit, other.bound, False, False, why))
         if len(drawn) < FEWEST_YEARS or sum(mark[4] for mark in drawn) < FEWEST_YEARS - 1:
             continue
-        units = subject.language.gloss(of_one["unit"].iloc[0], "unit")
-        panel = _name(subject, indicator, scope) + subject.language.say("in_brackets", text=units)
+        unit = subject.language.gloss(of_one["unit"].iloc[0], "unit")
+        # In English a mere number has no unit.
+        named = "" if unit.startswith("(") else subject.language.say("in_brackets", text=unit)
+        panel = series_name(subject, indicator, scope) + named
         rows += [(indicator, scope, panel, *mark) for mark in sorted(drawn)]
     columns = ["indicator", "scope", "panel", "year", "value", "unit", "bound", "plotted", "joined", "why"]
     return pd.DataFrame(rows, columns=columns)
@@ -265,21 +239,27 @@ def year_on_year(subject):
         return View([head, nothing(subject, "panel_no_pairs")], told)
     blocks = [paragraph(say("panel_year_on_year_intro", least=subject.min_base))]
     for year, of_year in told.groupby("year"):
-        one = of_year["base_year"].nunique() == 1
+        one = len(set(of_year["base_year"])) == 1
         rows = [
             [
-                _name(subject, row.indicator, row.scope),
+                series_name(subject, row.indicator, row.scope),
                 _base(subject, row, one),
                 said_value(subject, row.value, row.unit, row.bound, row.figure, row.year),
                 change_said(subject, row),
-                notes_said(subject, row.note) or "—",
+                notes_said(subject, row) or "—",
             ]
             for row in records(of_year)
         ]
         base = str(of_year["base_year"].iloc[0]) if one else say("panel_column_base")
         heads = [say("column_indicator"), base, str(year), say("column_change"), say("panel_column_note")]
         compared = int(of_year["comparable"].sum())
-        caption = say("panel_year_caption", year=year, n=len(of_year), compared=compared)
+        caption = say(
+            "panel_year_caption" if one else "panel_base_caption",
+            year=year,
+            base=base,
+            n=len(of_year),
+            compared=compared,
+        )
         blocks.append(table(pd.DataFrame(rows, columns=heads), caption, numeric=heads[1:3]))
     return View([head, *blocks], told)
 

@@ -6,23 +6,25 @@ import pandas as pd
 from ...analysis import year_reasons
 from ...presentation import section_name
 from ...presentation.blocks import linked, paragraph
+from ...tables import records
 
 
-def anchor(year, number):
-    """Return the id of the row of the annex that has a figure of a year.
+def opens_figure(subject, text, year, number):
+    """Return a text that opens the row of the annex that has a figure of a year."""
+    at = subject.figure_rows.get((year, number))
+    return linked(text, f"f{at}") if at else text
 
-    Examples
-    --------
-    >>> anchor(2022, 7)
-    'f20220007'
-    """
-    return f"f{year}{number:04d}"
+
+def opens_sentence(subject, text, *key):
+    """Return a text that opens the row of the annex that has a statement or a sentence of a year."""
+    at = subject.sentence_rows.get(key)
+    return linked(text, f"n{at}") if at else text
 
 
 def said_value(subject, value, unit, bound, figure, year):
     """Return a value as running text has it; it opens its place in the annex."""
     surface = subject.surfaces.get((year, figure), "")
-    return linked(subject.language.said(value, unit, bound, surface), anchor(year, figure))
+    return opens_figure(subject, subject.language.said(value, unit, bound, surface), year, figure)
 
 
 def change_said(subject, row):
@@ -80,10 +82,33 @@ def reason(subject, name, short=False):
     return year_reasons(subject.data).loc[name, column]
 
 
-def notes_said(subject, notes):
-    """Return what is said beside a comparison, in a word or two, ``""`` where nothing is."""
-    names = [name for name in notes.split("|") if name not in ("", "points")]
-    return subject.language.say("semicolon").join(reason(subject, name, short=True) for name in names)
+def notes_said(subject, row):
+    """Return what is said beside a comparison, in a word or two; of a changed definition how the two differ.
+
+    Parameters
+    ----------
+    subject : PanelSubject
+    row : namedtuple
+        Of `compare_years`.
+
+    Returns
+    -------
+    str
+        ``""`` where nothing is.
+    """
+    names = [name for name in row.note.split("|") if name not in ("", "points")]
+    said = [reason(subject, name, short=True) for name in names]
+    if row.reason == "definition":
+        swaps = subject.data.table("year_definitions")
+        both = {row.indicator, row.base_indicator}
+        said += [getattr(swap, subject.lang) for swap in records(swaps) if {swap.one, swap.other} == both]
+    return subject.language.say("semicolon").join(said)
+
+
+def series_name(subject, indicator, scope):
+    """Return the name of an indicator with the part that it is narrowed to."""
+    name = subject.language.indicator(indicator)
+    return name + (subject.language.say("in_brackets", text=subject.language.gloss(scope)) if scope else "")
 
 
 def where(subject, section):
