@@ -1,7 +1,10 @@
 """The page for the supervising office: what the invented city plants is found, and nothing else is claimed."""
 
+import shutil
+
 import pytest
 
+from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.presentation import load_language
 from lawgov_analysis.reporting.supervision import (
     findings_by_rule,
@@ -19,6 +22,7 @@ from lawgov_analysis.tables import KEY, find_place, load_figures, open_data
 from helpers.browser import chromium, needs_browser
 
 CITY = "data/samples/city"
+LEFT_OUT = shutil.ignore_patterns("published", "facts", "texts")
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +85,7 @@ def test_a_town_that_counts_otherwise_is_named_and_nothing_is_added_up(city, mon
     figures = load_figures(data_dir=city).copy()
     of_town = (figures["place_code"] == "990101105") & (figures["year"] == 2022)
     figures.loc[of_town & (figures["indicator"] == "mediation_accepted"), column] = value
-    monkeypatch.setattr(rollup, "load_figures", lambda data_dir: figures)
+    monkeypatch.setattr(rollup, "load_panel", lambda data_dir: figures)
     row = roll_up("990101", 2022, city).set_index("indicator").loc["mediation_accepted"]
     assert (row["answer"], row["reason"], row["who"]) == ("not_assessable", reason, ("990101105",))
 
@@ -161,3 +165,12 @@ def test_the_page_is_read_on_a_phone_and_by_everyone(city, tmp_path):
         page.goto(file.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert Axe().run(page).response["violations"] == []
+
+
+def test_a_table_that_breaks_a_rule_keeps_nobody_else_from_the_page(tmp_path):
+    folder = shutil.copytree(default_data_dir() / "samples" / "city", tmp_path / "city", ignore=LEFT_OUT)
+    table = folder / "figures" / "990102201-2023.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",flow,", ",flows,"), encoding="utf-8")
+    page = supervision_page(folder)
+    assert "990102201-2023.csv" in page
+    assert "+67" in page
