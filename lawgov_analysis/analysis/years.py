@@ -18,6 +18,7 @@ BASES = ("previous", "first")
 #: Below this a difference is given and no percentage: two more than four are no rise by half.
 MIN_BASE = 20
 CLOSE = 1e-9
+DECEMBER = (0, 12, 1)
 COLUMNS = [
     *KEY,
     "base_year",
@@ -51,9 +52,10 @@ class Pair(NamedTuple):
     Attributes
     ----------
     now, before : tuple
-        Rows of figures with ``unit_class``, ``low`` and ``high`` (between which the true value lies), ``span`` (when
-        its period begins and ends, counted from the report's year), ``document``, ``coverage``, ``official``,
-        ``level``, ``named`` (what the place was called) and ``conflicting``.
+        Rows of figures with ``unit_class``, ``low`` and ``high`` (between which the true value lies), ``whole`` (when
+        its period begins and ends, counted from the report's year), ``span`` (the same, no longer than the report
+        says or was there to say), ``day`` (its end), ``document``, ``coverage``, ``official``, ``level``, ``named``
+        (what the place was called) and ``conflicting``.
     rate : bool
         Whether it is a rate.
     least : float
@@ -196,8 +198,13 @@ def _told(figures: pd.DataFrame, data: Any) -> pd.DataFrame:
     keys = list(zip(table["place_code"], table["year"], strict=True))
     table["named"], table["level"] = ([named[key][n] for key in keys] for n in (0, 1))
     of_a_day = is_rate | (table["basis"] == "stock").to_numpy()
-    ends = zip(table["span"], of_a_day, table["year"], table["period_end"], table["issued_on"], strict=True)
+    table["whole"] = [(None if day else span[0], span[1]) for span, day in zip(table["span"], of_a_day, strict=True)]
+    ends = zip(table["whole"], table["year"], table["period_end"], table["issued_on"], strict=True)
     table["span"] = [_ended(*each) for each in ends]
+    table["day"] = [end for _, end in table["span"]]
+    # A stock of December is that of the end of the year, whichever day the report was signed on.
+    late = (table["basis"] == "stock") & (table["day"] >= DECEMBER)
+    table["span"] = table["span"].mask(late, table["whole"])
     same = [*KEY, "indicator", "scope", "unit_class", "basis"]
     # What is among a number of the same name is a part of it, though no scope says which.
     numbers = {key: {str(number) for number in of} for key, of in table.groupby(same)["figure"]}
@@ -226,12 +233,11 @@ def _span(period: str, year: int) -> tuple[tuple[int, int, int], tuple[int, int,
     return (begin[0] - year, begin[1], begin[2]), (end[0] - year, end[1], end[2])
 
 
-def _ended(span: Any, of_a_day: bool, year: int, *days: Any) -> tuple[Any, tuple[int, int, int]]:
-    """Return a span, cut off where its report ends before the year does; of a stock and a rate only its last day."""
+def _ended(span: Any, year: int, *days: Any) -> tuple[Any, tuple[int, int, int]]:
+    """Return a span, cut off where its report ends before the year does."""
     begin, end = span
     known = [date(day.year, day.month, day.day) for day in days if not pd.isna(day)]
-    ends = [end, *((0, day.month, day.day) for day in known if day.year == year)]
-    return (None if of_a_day else begin), min(ends)
+    return begin, min([end, *((0, day.month, day.day) for day in known if day.year == year)])
 
 
 def _beside(stated: dict, earlier: dict, data: Any) -> dict[tuple[str, str], tuple[list[Any], list[Any]]]:
@@ -316,6 +322,10 @@ def _period(pair: Pair) -> bool:
     return pair.now.span != pair.before.span
 
 
+def _signed_early(pair: Pair) -> bool:
+    return _period(pair) and pair.now.whole == pair.before.whole
+
+
 def _scope(pair: Pair) -> bool:
     return pair.now.scope != pair.before.scope
 
@@ -338,6 +348,10 @@ def _unofficial(pair: Pair) -> bool:
     return "no" in (pair.now.official, pair.before.official)
 
 
+def _day(pair: Pair) -> bool:
+    return pair.now.basis == pair.before.basis == "stock" and pair.now.day != pair.before.day
+
+
 def _small_base(pair: Pair) -> bool:
     return pair.is_exact and not pair.rate and pair.before.value < pair.least
 
@@ -354,12 +368,14 @@ REASONS: dict[str, Callable[[Pair], bool]] = {
     "unit": _unit,
     "cumulative": _cumulative,
     "basis": _basis,
+    "signed-early": _signed_early,
     "period": _period,
     "scope": _scope,
     "conflict": _conflict,
     "bound": _bound,
     "renamed": _renamed,
     "unofficial": _unofficial,
+    "day": _day,
     "small-base": _small_base,
     "points": _points,
 }

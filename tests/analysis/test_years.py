@@ -37,6 +37,8 @@ def one_side(text, year):
             row["period"] = word
         elif word.startswith("范围="):
             row["scope"] = word[3:]
+        elif word.startswith("落款"):
+            report["issued_on"] = pd.Timestamp(f"{year}-{word[2:]}")
         elif word.startswith("另有"):
             others.append(float(word[2:-1]))
         elif word in ("镇", "乡", "县"):

@@ -6,8 +6,7 @@ from ...auditing import repeated_rules
 from ...presentation.blocks import View, bullets, heading
 from ...tables import records
 from .followed import stated_said
-from .load import OF_ONE
-from .words import reason, series_name
+from .words import OF_ONE, reason, series_name
 
 
 def overview(subject):
