@@ -18,6 +18,8 @@ BASES = ("previous", "first")
 #: Below this a difference is given and no percentage: two more than four are no rise by half.
 MIN_BASE = 20
 CLOSE = 1e-9
+#: Numbers that nobody has checked, so many times apart and named in other words, may be of different things.
+FACTOR = 2
 DECEMBER = (0, 12, 1)
 COLUMNS = [
     *KEY,
@@ -189,8 +191,13 @@ def _told(figures: pd.DataFrame, data: Any) -> pd.DataFrame:
     low, high = true_values(table["value"].to_numpy(float), table["bound"].to_numpy(), rounding(table))
     is_rate = (table["unit_class"] == "rate").to_numpy()
     table["low"], table["high"] = np.maximum(low, 0.0), np.where(is_rate, np.minimum(high, 100.0), high)
-    reports = data.table("reports")[[*KEY, "document_type", "coverage", "official", "issued_on", "period_end"]]
+    known = ["document_type", "coverage", "official", "issued_on", "period_end", "review"]
+    reports = data.table("reports").reindex(columns=[*KEY, *known])
     table = table.merge(reports, on=KEY, how="left")
+    table["unread"] = table["review"].isin(["", "unread"])
+    # Whether a number is of the year or as of its end the program only guesses, where nobody has read it.
+    usual = table["indicator"].map(indicators["basis"])
+    table["basis"] = table["basis"].mask(table["unread"] & (table["basis"] != "cumulative") & usual.notna(), usual)
     department = (levels_of(table["place_code"], data) == "部门").to_numpy()
     yearly = table["document_type"].isin(OF_THE_YEAR) | (department & (table["document_type"] == "部门报告"))
     table["document"] = (yearly | table["document_type"].isna()).to_numpy()
@@ -330,6 +337,11 @@ def _scope(pair: Pair) -> bool:
     return pair.now.scope != pair.before.scope
 
 
+def _unread(pair: Pair) -> bool:
+    low, high = sorted((pair.now.value, pair.before.value))
+    return _unchecked(pair) and pair.now.measure != pair.before.measure and high > FACTOR * low
+
+
 def _conflict(pair: Pair) -> bool:
     return pair.now.conflicting or pair.before.conflicting
 
@@ -338,6 +350,10 @@ def _bound(pair: Pair) -> bool:
     low, high = pair.change
     known = pair.is_exact and pair.now.value == pair.before.value
     return not known and low < -CLOSE and high > CLOSE
+
+
+def _unchecked(pair: Pair) -> bool:
+    return pair.now.unread or pair.before.unread
 
 
 def _renamed(pair: Pair) -> bool:
@@ -371,13 +387,15 @@ REASONS: dict[str, Callable[[Pair], bool]] = {
     "signed-early": _signed_early,
     "period": _period,
     "scope": _scope,
+    "unread": _unread,
     "conflict": _conflict,
     "bound": _bound,
     "renamed": _renamed,
+    "unchecked": _unchecked,
     "unofficial": _unofficial,
     "day": _day,
     "small-base": _small_base,
     "points": _points,
 }
 # What is said of the reports, whether their figures are compared or not.
-ABOUT_REPORTS = {"renamed", "unofficial"}
+ABOUT_REPORTS = {"renamed", "unofficial", "unchecked"}

@@ -41,7 +41,7 @@ def _changes(subject):
     # What only bounds or rounding keep from a rise or a fall has not moved for all that is known.
     counts["open"] = len(told) - sum(counts.values())
     if told.empty:
-        return {}, subject.language.say("panel_no_pairs")
+        return {}, subject.language.say("panel_no_pairs" if subject.compared.empty else "panel_line_none")
     more = subject.language.say("panel_line_open", n=counts["open"]) if counts["open"] else ""
     return counts, subject.language.say("panel_line_changes", n=len(told), more=more, **counts)
 

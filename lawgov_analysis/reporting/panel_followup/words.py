@@ -9,7 +9,7 @@ from ...presentation.blocks import linked, paragraph
 from ...tables import records
 
 #: What keeps one indicator from being compared, and not a whole report: it is said of each.
-OF_ONE = {"definition", "unit", "basis", "scope", "conflict", "cumulative"}
+OF_ONE = {"definition", "unit", "basis", "scope", "conflict", "cumulative", "unread"}
 
 
 def opens_figure(subject, text, year, number):
