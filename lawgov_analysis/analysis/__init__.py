@@ -1,7 +1,7 @@
 """Figures → rates, coverage, standing among others, parts, charts."""
 
 from .coverage import coverage
-from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers, within_sentences
+from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers
 from .parts import parts
 from .peers import comparable, load_comparable, nearest_peers, peers, standing, wide
 from .rates import ABOUT, derive_rates, rounding, true_values, unit_class
@@ -26,6 +26,5 @@ __all__ = [
     "true_values",
     "unit_class",
     "wide",
-    "within_sentences",
     "year_reasons",
 ]

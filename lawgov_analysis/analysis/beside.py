@@ -11,7 +11,7 @@ import pandas as pd
 from ..tables import KEY, load_indicators, load_panel, load_places, open_data
 from .gate import Terms, judged_figures, members
 from .intervals import binomial_interval, joint_level, poisson_interval, rank_ranges, wilson_interval
-from .rates import true_values, unit_class
+from .rates import rate_bound, true_values, unit_class
 
 FIGURE = ["figure", "section", "measure", "value", "unit", "bound", "period", "basis", "unit_class"]
 # Classes of units that count cases or events one by one, whose number chance can be reckoned of.
@@ -116,9 +116,10 @@ def rates_beside(values, data_dir=None, denominator="", min_n=0):
     -------
     pandas.DataFrame
         The rows of values that are compared and of which a denominator is known, with ``denominator``, ``method`` (rate
-        or share), ``per``; ``exposure`` (the denominator), ``exposure_low``, ``exposure_high``; ``rate``, ``rate_low``,
-        ``rate_high`` (for `per` of the denominator; the interval missing where chance is not reckoned of); ``best`` and
-        ``worst``, the ranks that it may have (missing likewise); ``sure``, whether the value is no bound; and
+        or share), ``per``; ``exposure`` (the denominator), ``exposure_low``, ``exposure_high``, ``exposure_bound``;
+        ``rate``, ``rate_low``, ``rate_high`` (for `per` of the denominator; the interval missing where chance is not
+        reckoned of); ``best`` and ``worst``, the ranks that it may have (missing likewise); ``rate_bound``, exact
+        where neither of the two is a bound; and
         ``reason``, ``""`` or a reason of ``data/rules/peers/reasons.csv``.
 
     Examples
@@ -139,8 +140,8 @@ def rates_beside(values, data_dir=None, denominator="", min_n=0):
 
 
 def _nothing(values):
-    columns = ["denominator", "method", "per", "exposure", "exposure_low", "exposure_high", "exposure_figure"]
-    columns += ["rate", "rate_low", "rate_high", "best", "worst", "sure"]
+    columns = ["denominator", "method", "per", "exposure", "exposure_low", "exposure_high", "exposure_bound"]
+    columns += ["exposure_figure", "rate", "rate_bound", "rate_low", "rate_high", "best", "worst"]
     return values[:0].assign(**{name: pd.Series(dtype="object") for name in columns})
 
 
@@ -166,7 +167,8 @@ def _divided(rows, name, data):
         people = (
             rows["place_code"].map(load_places(data)["population"]).astype("Float64").to_numpy(float, na_value=np.nan)
         )
-        rows = rows.assign(exposure=people, exposure_low=people, exposure_high=people, exposure_figure=pd.NA)
+        rows = rows.assign(exposure=people, exposure_low=people, exposure_high=people, exposure_bound="exact")
+        rows = rows.assign(exposure_figure=pd.NA)
     else:
         figures = data.made_of_files(_judged, "figures")
         of = figures[(figures["indicator"] == by["stated_by"]) & (figures["reason"] == "")]
@@ -174,7 +176,11 @@ def _divided(rows, name, data):
         of = of[alone].drop_duplicates(KEY)
         low, high = true_values(of["value"].to_numpy(float), of["bound"].to_numpy())
         of = of[KEY].assign(
-            exposure=of["value"], exposure_low=np.maximum(low, 0), exposure_high=high, exposure_figure=of["figure"]
+            exposure=of["value"],
+            exposure_low=np.maximum(low, 0),
+            exposure_high=high,
+            exposure_bound=of["bound"],
+            exposure_figure=of["figure"],
         )
         rows = rows.merge(of, on=KEY, how="left")
     none = ~(rows["exposure"] > 0)
@@ -186,7 +192,8 @@ def _with_intervals(rows):
     """Add rates, their intervals and the ranks that these leave open."""
     of, is_share, per = rows["reason"] == "", rows["method"].iloc[0] == "share", rows["per"].iloc[0]
     rows = rows.assign(rate=(per * rows["value"] / rows["exposure"]).where(of))
-    rows["sure"] = (rows["low"] == rows["high"]) & (rows["exposure_low"] == rows["exposure_high"])
+    bounds = zip(rows["bound"], rows["exposure_bound"].fillna("exact"), strict=True)
+    rows["rate_bound"] = [rate_bound(*both) for both in bounds]
     for name in ("rate_low", "rate_high", "best", "worst"):
         rows[name] = np.nan
     if not of.any() or not (is_share or is_chance(rows)):

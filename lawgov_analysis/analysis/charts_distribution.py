@@ -7,7 +7,7 @@ only known as a bound is an open mark that points to the unknown side: all stay 
 import numpy as np
 import pandas as pd
 
-from ..presentation import load_language
+from ..presentation import MARKS, load_language
 from ..tables import records
 from .chart_sheet import DARK, FAINT, INK, LIGHT, MARGIN, MIDDLE, WIDTH, Sheet, inches
 from .charts import Chart
@@ -15,6 +15,7 @@ from .charts import Chart
 DOT, OWN = {"marker": "o", "ms": 6}, {"marker": "D", "ms": 8}
 # What is only known as a bound points to where it may be.
 OPEN = {"at_least": ">", "at_most": "<", "about": "o"}
+UPRIGHT = {"at_least": "^", "at_most": "v", "about": "o"}
 STEP = 0.09  # inches: so much higher stands a dot that would lie on another
 FUNNEL_HEIGHT, POINTS = 3.0, 80
 
@@ -44,9 +45,7 @@ def strip(values, quartiles, title, lang="zh", source="", data_dir=None):
         panel=[language.indicator(name) for name in values["indicator"]],
     ).reset_index(drop=True)
     said = {name: _quartile_text(quartiles[name], language) for name in data["indicator"].unique()}
-    notes = [language.say("comparison_strip_note"), source]
-    if (data["bound"] != "exact").any():
-        notes.insert(1, language.say("comparison_bound_note"))
+    notes = _notes(data, "comparison_strip_note", source, language)
 
     def draw(title):
         sheet = Sheet(title, [], [])
@@ -65,7 +64,8 @@ def strip(values, quartiles, title, lang="zh", source="", data_dir=None):
 
 
 def _quartile_text(quartiles, language):
-    values = dict(zip(("lower", "median", "upper"), (_range(*each, language) for each in quartiles), strict=True))
+    ends = [_range(low, high, language) for low, high in quartiles]
+    values = dict(zip(("lower", "median", "upper"), ends, strict=True))
     return language.say("comparison_quartiles", **values)
 
 
@@ -105,7 +105,8 @@ def _strip_panel(sheet, panel, quartiles, said, language):
         x = x_of(row.value)
         _mark(sheet, x, middle, row, OWN, DARK)
         text = f"{row.label} {row.text}"
-        start = min(max(x - inches(text) / 2, MARGIN), WIDTH - MARGIN - inches(text))
+        # Widths of letters are reckoned, not measured: a little more room than they should take.
+        start = min(max(x - inches(text) / 2, MARGIN), WIDTH - MARGIN - inches(text) - 0.1)
         below = [level for other, level in levels if start - 0.1 < other < start + inches(text) + 0.1]
         sheet.text(start, middle - 0.24 - STEP * max(below, default=0), text, "label")
     sheet.y = middle + 0.24
@@ -116,10 +117,10 @@ def _strip_panel(sheet, panel, quartiles, said, language):
     sheet.y += 0.14
 
 
-def _mark(sheet, x, y, row, look, color=MIDDLE):
+def _mark(sheet, x, y, row, look, color=MIDDLE, pointing=OPEN):
     bound = getattr(row, "bound", "exact")
-    open_mark = bound in OPEN
-    marker = {**look, "marker": OPEN[bound]} if open_mark else look
+    open_mark = bound in pointing
+    marker = {**look, "marker": pointing[bound]} if open_mark else look
     face = "white" if open_mark else color
     sheet.line([x], [y], DARK, markerfacecolor=face, markeredgecolor=DARK, markeredgewidth=0.9, zorder=3, **marker)
 
@@ -148,11 +149,10 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
         label=[language.place(code, False) for code in data["place_code"]],
         text=[interval_text(row, language) for row in records(data)],
         ranks=[rank_text(row.best, row.worst, language) for row in records(data)],
-        # Its exact value is unknown: a bound of the count or of what it is divided by.
-        bound=np.where(data["sure"], "exact", np.where(np.isinf(data["rate_high"]), "at_least", "about")),
+        bound=data["rate_bound"],
     )
     n = int(rates["worst"].max())
-    notes = [language.say("comparison_interval_note"), source]
+    notes = _notes(data, "comparison_interval_note", source, language)
 
     def draw(title):
         # Room for a digit more: widths of letters are reckoned, not measured.
@@ -210,9 +210,7 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
 def interval_text(row, language):
     """Return a rate with its interval as text: 34.3（30.2–38.8）."""
     unit = "%" if row.method == "share" else ""
-    # A bound of the count is one of the rate: the number itself is not its estimate.
-    mark = "" if row.sure else "≥" if row.rate_high == np.inf else "≈"
-    rate = f"{mark}{row.rate:,.1f}{unit}"
+    rate = f"{MARKS[row.rate_bound]}{row.rate:,.1f}{unit}"
     if pd.isna(row.rate_low):
         return rate
     high = "∞" if row.rate_high == np.inf else f"{row.rate_high:,.1f}"
@@ -258,9 +256,9 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
             )
             for row in records(rates)
         ],
-        bound=np.where(rates["sure"], "exact", np.where(np.isinf(rates["rate_high"]), "at_least", "about")),
+        bound=rates["rate_bound"],
     ).reset_index(drop=True)
-    notes = [language.say("comparison_funnel_note"), source]
+    notes = _notes(data, "comparison_funnel_note", source, language)
 
     def draw(title):
         sheet = Sheet(title, [], [])
@@ -297,11 +295,13 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
         )
         for row in records(data):
             x, y = float(x_of(row.exposure)), float(y_of(row.rate))
-            _mark(sheet, x, y, row, OWN if row.own else DOT, DARK if row.own else MIDDLE)
-            if row.own or row.outside:
+            look, color = (OWN, DARK) if row.own else (DOT, MIDDLE)
+            _mark(sheet, x, y, row, look, color, UPRIGHT)
+            if row.own or row.outside not in ("", "unsure"):
                 width = inches(row.label)
                 right = x + 0.1 + width < left + room
-                sheet.text(x + 0.1 if right else x - 0.1 - width, y - 0.13, row.label, "label")
+                above = -0.13 if row.rate >= centre else 0.15
+                sheet.text(x + 0.1 if right else x - 0.1 - width, y + above, row.label, "label")
         for value in (low, high):
             sheet.text(left - 0.06, float(y_of(value)), language.number(value, 1), "note", ha="right", color=FAINT)
         sheet.y = top + height + 0.1
@@ -312,6 +312,12 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
         return sheet.done(notes)
 
     return Chart(data, title, _alt(title, [("", data)], notes, language), draw)
+
+
+def _notes(data, key, source, language):
+    """What is said below a chart: what open marks are where there are any."""
+    bounds = [language.say("comparison_bound_note")] if (data["bound"] != "exact").any() else []
+    return [language.say(key), *bounds, source]
 
 
 def _alt(title, panels, notes, language):

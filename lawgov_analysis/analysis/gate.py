@@ -84,6 +84,7 @@ REPORT_RULES: dict[str, Callable] = {
 # Why a figure is not compared: of the figures with the kind of their indicator it tells those that the rule keeps out.
 FIGURE_RULES: dict[str, Callable] = {
     "target": lambda figures: (figures["kind"] == "target") | are_planned(figures),
+    # It was taken from an excerpt: whether the words around it narrow it to a part nobody can say.
     "no-sentence": lambda figures: figures["start"].isna() | figures["end"].isna(),
     "out-of-field": lambda figures: figures["out_of_field"] != "",
     "growth": lambda figures: figures["relation"] == "growth",
@@ -91,29 +92,6 @@ FIGURE_RULES: dict[str, Callable] = {
     "cumulative": lambda figures: figures["basis"] == "cumulative",
     "part-of-year": lambda figures: (figures["basis"] == "flow") & (figures["period"] != figures["year"].astype("str")),
 }
-
-
-def within_sentences(figures):
-    """Keep the figures whose sentence is known.
-
-    A figure without a place in its text was taken from an excerpt: whether the words around it narrow it to a part, or
-    to another matter, nobody can say. It is never compared and never scored.
-
-    Parameters
-    ----------
-    figures : pandas.DataFrame
-
-    Returns
-    -------
-    pandas.DataFrame
-
-    Examples
-    --------
-    >>> from lawgov_analysis import load_figures
-    >>> len(within_sentences(load_figures("清溪镇"))), len(within_sentences(load_figures("横沥镇")))
-    (0, 65)
-    """
-    return figures[figures["start"].notna() & figures["end"].notna()]
 
 
 def _first_reason(table, masks):

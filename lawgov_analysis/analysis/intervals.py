@@ -10,7 +10,7 @@ from scipy import special
 LEVEL = 0.95
 # The limits of a funnel: about two and three standard deviations.
 WARNING, ALARM = 0.95, 0.998
-# Of so many z-scores at either end the size is cut down before the spread beyond chance is estimated.
+# z-scores beyond these quantiles at either end are cut down to them before the spread beyond chance is estimated.
 WINSORISED = 0.1
 
 
@@ -199,23 +199,22 @@ def overdispersion(count, exposure, centre, share=False):
     Returns
     -------
     spread : float
-        The mean of the squared z-scores, those of a tenth of the places at either end cut down to the next; 1 where it
-        is no more than chance may give.
+        The mean of the squared z-scores, those beyond the quantiles of 10 % and 90 % cut down to these; 1 where it is
+        no more than chance may give.
 
     Examples
     --------
     >>> overdispersion([10, 11, 9, 12, 8], [100] * 5, 0.1)
     1.0
     >>> round(overdispersion([2, 30, 5, 60, 8], [100] * 5, 0.21), 1)
-    22.7
+    14.8
     """
     count, exposure = np.asarray(count, dtype=float), np.asarray(exposure, dtype=float)
     variance = centre * (1 - centre) * exposure if share else centre * exposure
     if not len(count) or (variance <= 0).any():
         return 1.0
-    z = np.sort((count - centre * exposure) / np.sqrt(variance))
-    cut = int(WINSORISED * len(z))
-    z = np.clip(z, z[cut], z[len(z) - 1 - cut])
+    z = (count - centre * exposure) / np.sqrt(variance)
+    z = np.clip(z, *np.quantile(z, [WINSORISED, 1 - WINSORISED]))
     spread = float((z**2).mean())
     return spread if special.chdtrc(len(z), len(z) * spread) < 1 - LEVEL else 1.0
 

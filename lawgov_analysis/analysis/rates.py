@@ -142,7 +142,7 @@ def derive_rates(figures, data_dir=None):
         pairs = pairs.merge(told.rename(columns={"figure": side}), on=[*KEY, side], suffixes=("", "_of"))
     alike = (pairs["unit_class"] == pairs["unit_class_of"]) & (pairs["value_of"] != 0)
     rate = (100 * pairs["value"] / pairs["value_of"]).where(alike)
-    bounds = [_rate_bound(*both) for both in zip(pairs["bound"], pairs["bound_of"], strict=True)]
+    bounds = [rate_bound(*both) for both in zip(pairs["bound"], pairs["bound_of"], strict=True)]
     rates = pairs.assign(rate=rate, bound=pd.Series(bounds, dtype="str"), gap=rate - pairs["printed"])
     rates = rates[rates["rate"].notna() | rates["printed"].notna()]
     rates = rates.rename(columns={"value": "count", "measure_of": "of", "value_of": "total"})
@@ -167,8 +167,16 @@ def _pairs(figures):
     return pairs.astype({"printed": "float64"}).sort_values(keys, ignore_index=True)
 
 
-def _rate_bound(count, total):
-    """Bound of count / total: at least 400 of at most 500 is at least 80 %."""
+def rate_bound(count, total):
+    """Return the bound of a count divided by a total, each printed with its own.
+
+    Examples
+    --------
+    At least 400 of at most 500 is at least 80 %:
+
+    >>> rate_bound("at_least", "at_most"), rate_bound("exact", "at_least"), rate_bound("about", "at_least")
+    ('at_least', 'at_most', 'about')
+    """
     total = OPPOSITE[total]
     if "exact" in (count, total):
         return total if count == "exact" else count

@@ -74,8 +74,8 @@ class _Writer:
         for paragraph in self.document.paragraphs:
             space = paragraph.paragraph_format
             heads = paragraph.style.name.startswith("Heading")
-            space.line_spacing = 1.0 if heads else 1.1
-            space.space_before, space.space_after = Pt(6 if heads else 0), Pt(2)
+            space.line_spacing = 1.0 if heads else 1.2
+            space.space_before, space.space_after = Pt(8 if heads else 0), Pt(3)
         for cell in self.document.element.body.iter(qn("w:tc")):
             for paragraph in cell.iter(qn("w:p")):
                 properties = paragraph.get_or_add_pPr()
@@ -108,8 +108,8 @@ class _Writer:
         Only Word knows on which pages it puts what, so the entries are links without page numbers until then; a field
         marked as outdated would have Word ask the reader what to do before it shows anything.
         """
-        headings = [block for block in self.publication.blocks if block["kind"] == "heading" and block["level"] < 3]
-        if len(headings) < 2:
+        headings = self.publication.contents
+        if not headings:
             return
         frame = parse_xml(
             f'<w:sdt {nsdecls("w")}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'

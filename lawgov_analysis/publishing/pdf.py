@@ -44,6 +44,7 @@ def pdf_document(publication):
             "dated": [publication.dated.year, publication.dated.month, publication.dated.day],
             "blocks": blocks,
             "lead": publication.lead,
+            "contents": bool(publication.contents),
             "words": {key: say(key) for key in ("contents", "figure_label", "table_label")},
             "page_number": say("page_number", page="{page}", pages="{pages}"),
         }

@@ -40,6 +40,8 @@ NOTES = {"#f": "note_mark", "#n": "statement_mark", "#p": "last_plan_mark"}
 PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
+# So many headings are worth a list of contents on paper.
+LISTED = 10
 TITLE_BREAK = re.compile(r"(?<=\d年)(?=.)|(?<=: )(?=.)")
 
 
@@ -87,6 +89,12 @@ class Publication:
         mark of that place on paper.
         """
         return list(_blocks(self.body))
+
+    @property
+    def contents(self):
+        """The headings that are listed on paper; none where a few pages are seen at one look."""
+        headings = [block for block in self.blocks if block["kind"] == "heading" and block["level"] < 3]
+        return headings if len(headings) >= LISTED else []
 
     @property
     def lead(self):

@@ -259,7 +259,7 @@ def _report_of(cells: pd.DataFrame) -> pd.Series:
 def _numbers(cells: pd.DataFrame, column: str, report: pd.Series, known: dict[str, set[str]], rule: str) -> list[str]:
     """Say which numbers in a list are none of those that are known of the same report."""
     faults: list[str] = []
-    for key, mine in cells.groupby(report, sort=False):
+    for key, mine in cells[cells[column] != ""].groupby(report, sort=False):
         right: Iterable[str] = sorted(known.get(str(key), ()), key=lambda number: (len(number), number))
         numbers = names_of(mine[column], LIST)
         faults += said(numbers[~numbers.isin(set(right))], f"{rule}; those are {'、'.join(right) or 'none'}")

@@ -221,10 +221,13 @@ def _regex_fault(cell: str) -> str:
     return ""
 
 
-def primary_key_faults(cells: pd.DataFrame, key: list[str]) -> list[str]:
-    """Return the rows that repeat a key, as from `said`; `key` is a list of columns."""
-    repeated = cells[cells.duplicated(key)] if key else cells[:0]
-    return said(repeated[key].agg("-".join, axis=1), "repeats a key", ",".join(key)) if len(repeated) else []
+def primary_key_faults(cells: pd.DataFrame, key: list[str] | str) -> list[str]:
+    """Return the rows that repeat a key, as from `said`; `key` is a list of columns, or the name of one."""
+    key = [key] if isinstance(key, str) else key
+    if not key or len(set(zip(*(cells[name] for name in key), strict=True))) == len(cells):
+        return []
+    repeated = cells.loc[cells.duplicated(key), key]
+    return said(repeated.agg("-".join, axis=1), "repeats a key", ",".join(key))
 
 
 def said(cells: pd.Series, rule: str, column: str | None = None) -> list[str]:

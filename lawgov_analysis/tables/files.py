@@ -173,10 +173,13 @@ def _grid(path: Path, shown: str, name: str) -> Grid:
         raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
     formats = _sheet(path, shown, name, formats=True)
     uncounted, formulas = _formulas(cells, path, shown, name)
+    # Every row is as wide as a sheet may be, and a table is not.
+    width = max((at for row in cells for at, cell in enumerate(row, 1) if cell is not None), default=0)
+    width = max([width, *(at + 1 for _, at in uncounted)])
     rows, faults = [], []
     for line, (row, looks) in enumerate(zip(cells, formats, strict=True), 1):
-        faults += [(line, at, _fault(cell)) for at, cell in enumerate(row) if _fault(cell)]
-        rows.append((line, [_shown(cell, look) for cell, look in zip(row, looks, strict=True)]))
+        faults += [(line, at, fault) for at, cell in enumerate(row[:width]) if (fault := _fault(cell))]
+        rows.append((line, [_shown(cell, look) for cell, look in zip(row[:width], looks[:width], strict=True)]))
     faults += [(line, at, NOT_COUNTED) for line, at in sorted(uncounted)]
     return Grid(name, rows, _merged(path, shown, name), faults, formulas)
 

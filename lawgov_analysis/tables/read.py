@@ -72,10 +72,11 @@ def read_files(
     if faults:
         raise BadTable(in_chinese_too(fault, headings) for fault in faults)
     kept = [f for f in schema["fields"] if not f.get("optional") or (draft and cells[f["name"]].ne("").any())]
+    cells = cells.reset_index(drop=True)
     table = pd.DataFrame({f["name"]: typed(cells[f["name"]], f) for f in kept})
     if draft:
         table.attrs["notes"] = notes
-    return table.reset_index(drop=True)
+    return table
 
 
 def records(table: pd.DataFrame) -> list[Any]:
@@ -229,10 +230,11 @@ def _of_text(
 
 
 def _foreign_key_faults(cells: pd.DataFrame, key: dict[str, Any], other: pd.DataFrame) -> list[str]:
-    known = pd.MultiIndex.from_frame(other[key["reference"]["fields"]].astype("str"))
-    given = cells[key["fields"]]
-    unknown = given[~pd.MultiIndex.from_frame(given).isin(known) & given.ne("").all(axis=1)]
-    if unknown.empty:
+    names = key["fields"]
+    known = set(zip(*(other[name].astype("str") for name in key["reference"]["fields"]), strict=True))
+    given = [*zip(*(cells[name] for name in names), strict=True)]
+    if all(row in known or "" in row for row in given):
         return []
+    unknown = cells.loc[[not (row in known or "" in row) for row in given], names]
     rule = f"is not in the table {key['reference']['resource']}"
-    return said(unknown.agg("-".join, axis=1), rule, ",".join(key["fields"]))
+    return said(unknown.agg("-".join, axis=1), rule, ",".join(names))

@@ -71,9 +71,9 @@ def test_the_years_own_number_is_taken_and_not_the_running_total(towns):
 def test_a_bound_is_no_exact_value_and_leaves_its_rank_open(towns):
     rates = rates_beside(values_beside(*OWN, ["mediation_accepted"], towns), towns).set_index("place_code")
     bound, exact = rates.loc[OTHERS[0]], rates.loc[OTHERS[8]]
-    assert (bound["rate_high"], bound["best"], bound["sure"]) == (np.inf, 1, False)
+    assert (bound["rate_high"], bound["best"], bound["rate_bound"]) == (np.inf, 1, "at_least")
     assert bound["rate_low"] == exact["rate_low"]
-    assert exact["sure"]
+    assert exact["rate_bound"] == "exact"
 
 
 def test_a_share_needs_its_whole_and_is_no_more_than_it(towns):

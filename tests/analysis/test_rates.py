@@ -10,8 +10,8 @@ from lawgov_analysis.analysis import (
     comparison_gate,
     gated_peers,
     load_comparable,
-    within_sentences,
 )
+from lawgov_analysis.analysis.gate import judged_figures
 from lawgov_analysis.errors import BadParameter
 
 from helpers.audited import disputes, figure, table
@@ -245,7 +245,7 @@ def test_a_row_without_its_sentence_is_never_compared(no_reports):
     assert gate.is_open
     assert beside.empty
     figures = load_figures(data_dir=data_dir)
-    assert set(figures["place_code"]) - set(within_sentences(figures)["place_code"]) == {OTHERS[0]}
+    assert set(figures.loc[judged_figures(figures, data_dir) == "no-sentence", "place_code"]) == {OTHERS[0]}
 
 
 @pytest.mark.parametrize(("document_type", "is_open"), [("总结", True), ("部门报告", False), ("新闻", False)])

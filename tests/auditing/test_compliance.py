@@ -113,3 +113,11 @@ def test_it_has_its_columns_where_it_has_no_row():
     data = open_data(CITY)
     none = data.with_tables({"compliance_rules": data.table("compliance_rules")[:0]})
     assert list(compliance("990101101", 2021, none)) == COMPLIANCE_COLUMNS
+
+
+def test_a_provision_binds_no_report_of_before_it():
+    data = open_data(CITY)
+    later = data.with_tables({"compliance_rules": data.table("compliance_rules").assign(since=2023)})
+    found = compliance(data_dir=later)
+    assert not found.loc[found["year"] < 2023, "binding"].any()
+    assert found.loc[found["year"] == 2023, "binding"].any()

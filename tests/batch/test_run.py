@@ -164,6 +164,23 @@ def test_one_that_fails_hangs_or_is_killed_leaves_the_others(lawgov, notebook, t
 
 
 @forks
+def test_another_analysis_is_made_kept_up_and_listed_as_the_yearly_report_is(lawgov, notebook, tmp_path):
+    file = notebook("place, data_dir")
+    made = nbformat.read(file, as_version=4)
+    made.metadata["lawgov"] = {"analysis": "panel_followup", "each": "place"}
+    nbformat.write(made, file)
+    done = lawgov("--notebook", file, "--place", "示例镇")
+    assert done.exit_code == 0, done.output
+    (folder,) = (tmp_path / "reports").glob("*/panel_followup-2019-2020")
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["analysis"] == "panel_followup"
+    page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    assert f'href="{folder.parent.name}/{folder.name}/report.html"' in page
+    assert (tmp_path / "reports" / "supervision.html").is_file()
+    assert "0 made, 1 skipped" in lawgov("--notebook", file, "--place", "示例镇").stdout
+    assert "1 made" in lawgov("--notebook", file, "--place", "示例镇", "--force").stdout
+
+
+@forks
 def test_nothing_leaks_from_one_report_to_the_next(lawgov, notebook, tmp_path):
     leak = (
         "import os, pandas, builtins\nassert not hasattr(builtins, 'left'), 'leaked'\nbuiltins.left = pandas.left = 1"

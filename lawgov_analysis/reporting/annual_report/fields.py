@@ -37,8 +37,10 @@ def fields(subject):
     outside = len(printed) - len(figures) - planned
     counts = {"printed": len(printed), "figures": len(figures), "outside": outside, "planned": planned}
     named = subject.language.report_title(subject.report)
-    if subject.report["title"] and subject.lang == "zh":
-        named = say("titled", title=subject.report["title"])
+    if not subject.report["title"]:
+        named = say("report_of", title=named)
+    elif subject.lang == "zh":
+        named = say("titled", title=named)
     said = [say("fields_full" if subject.is_full else "abstract_excerpt", report=named, **counts)]
     said.append(say("fields_outside", **counts) if outside else "")
     said.append(say("abstract_planned", n=planned) if planned else "")

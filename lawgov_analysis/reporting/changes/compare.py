@@ -13,7 +13,8 @@ ENDS = "。；，：;,. \n"
 AROUND = 12
 FIGURE_KIND, RATE, FINDING, SENTENCE, TABLE, CHART = "figure", "rate", "finding", "sentence", "table", "chart"
 FORM = "notebook"
-VALUE = re.compile(r"(.*\d%?)([^\d%]*)")
+# A value with its unit; what has brackets or two numbers is more than a value.
+VALUE = re.compile(r"(\D*\d[\d,.]*%?)([^\d%（(]*)")
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,6 @@ class Change:
 def compare(old, new, language):
     """Say what one showing of an analysis says otherwise than another.
 
-    Where the cells of the notebook are others, only the values of the figures are held against each other: the rest is
-    of another form.
-
     Parameters
     ----------
     old, new : Executed
@@ -64,20 +62,35 @@ def compare(old, new, language):
     Returns
     -------
     list of Change
-        In the order of the old one; the figures first.
+        The figures first, by their numbers; then in the order of the old one.
     """
-    words = _Words(language)
-    if old.sources != new.sources:
-        other = Change(FORM, "", "", "", old.name, new.name)
-        return [other, *_of_other_forms(_values(old.blocks, words), _values(new.blocks, words))]
-    changes = []
+    words, changes = _Words(language), []
     for here, there, place in _paired(old.blocks, new.blocks):
         changes += _between(here, there, place, words)
     figures = list(dict.fromkeys(change for change in changes if change.kind == FIGURE_KIND))
+    figures.sort(key=lambda change: int(change.key) if change.key.isdecimal() else 0)
     told = {pair for change in figures for pair in _numbers(change.old, change.new) or ()}
     others = [change for change in changes if change.kind != FIGURE_KIND]
     # A chart says again what its caption and its table say.
     return figures + list(dict.fromkeys(replace(change, echo=_is_echo(change, told)) for change in others))
+
+
+def compare_values(old, new, language):
+    """Say which figures have another value in one showing of an analysis than in another that is of another form.
+
+    Parameters
+    ----------
+    old, new, language
+        As for `compare`.
+
+    Returns
+    -------
+    list of Change
+        The first says that the cells of the notebook are others; then the figures by their numbers.
+    """
+    words = _Words(language)
+    values = [_values(each.blocks, words) for each in (old, new)]
+    return [Change(FORM, "", "", "", old.name, new.name), *_of_other_forms(*values)]
 
 
 def _values(blocks, words):

@@ -8,10 +8,11 @@ import pandas as pd
 from ...errors import BadParameter, LawgovError, NoData
 from ...paths import PACKAGE_FILE, default_reports_dir, find_folder, shown_path
 from ...presentation import LANGUAGES, in_language, load_language
+from ...tables import load_reports
 from ..analyses import OF_DATA, find_notebook
 from ..manifest import MANIFEST, read_manifest
 from ..plan import NOTEBOOK, plan_report
-from .compare import compare
+from .compare import Change, compare, compare_values
 from .folders import Told, between_folders
 from .shown import read_executed, show_again
 from .why import reasons, say_reasons
@@ -65,7 +66,8 @@ def check_reports(reports=None, data_dir=None):
             executed = read_executed(file)
             titles[name] = executed.title
             again = show_again(executed, data_dir)
-            changes = compare(executed, again, _language(again))
+            of = compare if executed.sources == again.sources else compare_values
+            changes = of(executed, again, _language(again))
             changes = [change for change in changes if data_dir is None or not _is_of_folder(change, again)]
             why = _why_stale(again) if changes else ()
             told += [Told(name, change, why) for change in changes]
@@ -185,8 +187,6 @@ def _by_name(folder):
 
 
 def _alone(name, title, is_old):
-    from .compare import Change
-
     return Told(name, Change("report", "", "", "", *((title, "") if is_old else ("", title))))
 
 
@@ -216,8 +216,6 @@ def _is_of_folder(change, again):
 
 
 def _titles(keys, folders):
-    from ...tables import load_reports
-
     titles = {}
     for folder in folders:
         for row in load_reports(data_dir=folder).to_dict("records"):

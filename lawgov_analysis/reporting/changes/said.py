@@ -1,9 +1,13 @@
 """Said: changes as lines of text, each report's under its name."""
 
+import re
+
 from ...presentation import load_language
 from .compare import FORM
 
 ECHOES = "change_echoes"
+# A figure of one of several years: the year and four digits.
+OF_YEAR = re.compile(r"(20\d\d)(\d{4})")
 
 
 def check_text(table, lang="zh"):
@@ -54,6 +58,10 @@ def why_of(why, language):
     return language.say("in_brackets", text=language.say("semicolon").join(why)) if why else ""
 
 
+def _of_year(found):
+    return f"{found[1]} · {int(found[2])}"
+
+
 def line_of(row, language):
     """Return a change as one line: ``43: 1,935 → 1,936``.
 
@@ -69,7 +77,7 @@ def line_of(row, language):
     """
     if row["kind"] == FORM:
         return language.say("change_form")
-    place = [row["where"], row["key"], row["column"]]
+    place = [row["where"], OF_YEAR.sub(_of_year, row["key"]), row["column"]]
     if row["kind"] in ("report", "item", "finding", "codebook") or (row["kind"] == "rate" and not row["where"]):
         place.insert(0, language.say(f"change_kind_{row['kind']}"))
     head = " · ".join(dict.fromkeys(filter(None, place)))

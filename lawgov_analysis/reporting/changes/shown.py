@@ -212,7 +212,9 @@ def _blocks(value):
         # As pandas shows a table in a notebook; in a terminal it makes fit.
         with pd.option_context("display.max_columns", 20):
             html = value._repr_html_() if hasattr(value, "_repr_html_") else ""
-        yield _block(html or "", repr(value))
+        # A break of the page says nothing.
+        if text := repr(value).strip():
+            yield _block(html or "", text)
 
 
 def _stored(cell):
@@ -231,7 +233,6 @@ def _held(block, cell):
 
 
 def _block(html, text):
-    text = text.strip()
     figures = tuple((number, unescape(said)) for number, said in LINKED.findall(html))
     if found := re.match(r"<h([1-6])", html):
         return Shown("heading", text, int(found[1]))

@@ -5,7 +5,7 @@ Notes on our own codebook are not in it, and of what could not be told only what
 
 import pandas as pd
 
-from ...presentation import section_name
+from ...presentation import capital, section_name
 from ...presentation.blocks import View, heading, new_page, paragraph, table
 from ...tables import load_reports, records
 from .evidence import UNKNOWN
@@ -63,18 +63,13 @@ def feedback(subject):
 def _asked(subject, row):
     """What a place is asked about an item: its basis and rule, the words, and where to look."""
     rubric = subject.rubric.set_index("rule")
-    said = detail(subject, row, row.evidence, row.about)
+    found = said = detail(subject, row, row.evidence, row.about)
     asks = rubric.loc[row.rule, f"ask_{subject.lang}"]
     # A message of the audit says itself what does not add up.
     if row.said:
         asks = subject.language.say("scorecard_please_check")
-    joint = "" if subject.lang == "zh" or not said else " "
-    return (
-        row.basis,
-        row.rule,
-        (tidy(said) if subject.lang == "zh" and said else said) + joint + asks,
-        _where(subject, row),
-    )
+    said = tidy(said) if subject.lang == "zh" else capital(said.rstrip(".")) + ". "
+    return row.basis, row.rule, (said if found else "") + asks, _where(subject, row)
 
 
 def _where(subject, row):

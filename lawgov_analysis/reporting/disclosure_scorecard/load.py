@@ -41,10 +41,12 @@ class Scorecard:
     language : Language
     lang : str
     year : int
-    places : pandas.DataFrame
-        Those that were asked for, in the order of their groups and codes: ``place_code``, ``level`` (of the codebook),
-        ``kind`` (what it stands among), ``status`` (scored, excerpt, not_report or none: why it is not scored) and
-        ``name`` (as it is shown).
+    chosen : pandas.DataFrame
+        The places that were asked for, in the order of their groups and codes: ``place_code``, ``level`` (of the
+        codebook), ``kind`` (what it stands among) and ``status`` (scored, excerpt, not_report or none: why it is not
+        scored).
+    few : list of str
+        Kinds that the edition without names leaves out: with fewer places each is known by what is said of it.
     twice : list of str
         Codes that were named more than once; each is counted once.
     rubric, bands : pandas.DataFrame
@@ -58,7 +60,8 @@ class Scorecard:
     language: object
     lang: str
     year: int
-    places: pd.DataFrame
+    chosen: pd.DataFrame
+    few: list
     twice: list
     rubric: pd.DataFrame
     bands: pd.DataFrame
@@ -72,6 +75,14 @@ class Scorecard:
         """The title of the analysis."""
         edition = "scorecard_title" if self.show_names else "scorecard_title_public"
         return self.language.say(edition, region=self.region, year=self.year)
+
+    @cached_property
+    def places(self):
+        """The places in the order in which they are shown: without names that of their numbers, not of their codes."""
+        if self.show_names:
+            return self.chosen
+        order = {code: at for at, code in enumerate(self.names)}
+        return self.chosen.sort_values("place_code", key=lambda codes: codes.map(order)).reset_index(drop=True)
 
     @property
     def scored(self):
@@ -95,21 +106,21 @@ class Scorecard:
 
     @cached_property
     def names(self):
-        """The name of each place as it is shown: of the public edition a number."""
+        """The name of each place as it is shown: without names a number within its kind, the better bands first."""
         if self.show_names:
-            return {code: self.language.place(code, full=False) for code in self.places["place_code"]}
-        # The order of the codes would tell who is who.
-        order = self.scores.assign(mixed=[_mixed(code, self.year) for code in self.scores["place_code"]])
-        order = order.sort_values(["at", "mixed"], kind="stable")["place_code"].tolist()
-        others = [code for code in self.places["place_code"] if code not in order]
-        order += sorted(others, key=lambda code: _mixed(code, self.year))
-        kinds = self.places.set_index("place_code")["kind"]
-        counts, names = {}, {}
-        for code in order:
-            kind = self.language.gloss(kinds[code], "level")
-            counts[kind] = counts.get(kind, 0) + 1
-            names[code] = self.language.say("scorecard_unnamed", kind=kind, n=counts[kind])
-        return names
+            return {code: self.language.place(code, full=False) for code in self.chosen["place_code"]}
+        scored = self.chosen[self.chosen["status"] == "scored"]
+        judged = judge(Known(scored, self.year, self.lang, self.data), self.rubric)
+        bands = score(judged, self.bands, scored).set_index("place_code")["at"]
+        order = self.chosen.assign(
+            band=self.chosen["place_code"].map(bands).fillna(len(self.bands) + 1),
+            group=pd.factorize(self.chosen["kind"])[0],
+            mixed=[_mixed(code, self.year) for code in self.chosen["place_code"]],
+        ).sort_values(["group", "band", "mixed"])
+        order["n"] = order.groupby("kind").cumcount() + 1
+        kinds = (self.language.gloss(kind, "level") for kind in order["kind"])
+        numbered = zip(order["place_code"], kinds, order["n"], strict=True)
+        return {code: self.language.say("scorecard_unnamed", kind=kind, n=n) for code, kind, n in numbered}
 
 
 def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=True, data_dir=None):
@@ -157,11 +168,10 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
     reports = reports[reports["place_code"].isin(chosen["place_code"])]
     year = _year(year, reports)
     chosen = _with_status(chosen, reports[reports["year"] == year])
-    if not shown and (chosen["status"] == "scored").sum() < FEWEST_UNNAMED:
-        n = int((chosen["status"] == "scored").sum())
-        said = f"an edition without names needs {FEWEST_UNNAMED} scored reports, of {year} there are {n}"
-        raise BadParameter(f"show_names: {said}; take more places, or show_names true")
-    region, slug, whole = _region(chosen["place_code"].tolist(), wanted, level, language, data)
+    asked = chosen
+    few = [] if shown else _few(chosen, year)
+    chosen = chosen[~chosen["kind"].isin(few)].reset_index(drop=True)
+    region, slug, whole = _region(asked["place_code"].tolist(), wanted, level, language, data)
     parameters = {
         "places": list(dict.fromkeys(wanted)) or None,
         "year": year,
@@ -170,7 +180,7 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
         "lang": language.lang,
         "show_names": shown,
     }
-    further = {} if whole else {"places": sorted(chosen["place_code"])}
+    further = {} if whole else {"places": sorted(asked["place_code"])}
     further |= {"level": level} if level else {}
     # By what it says and not by where it lies, so that the folder is the same on every machine.
     further |= {"rubric": table.to_csv(index=False)} if own_rubric else {}
@@ -182,7 +192,8 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
         language=language,
         lang=language.lang,
         year=year,
-        places=chosen,
+        chosen=chosen,
+        few=few,
         twice=twice,
         rubric=table,
         bands=load_bands(data),
@@ -284,6 +295,19 @@ def _with_status(places, reports):
         else:
             status.append("scored" if known.loc[code, "coverage"] == "full" else "excerpt")
     return places.assign(status=status)
+
+
+def _few(places, year):
+    """Return the kinds of which too few are scored for an edition without names; there must be another."""
+    scored = places[places["status"] == "scored"]["kind"].value_counts()
+    few = [kind for kind in places["kind"].unique() if scored.get(kind, 0) < FEWEST_UNNAMED]
+    if len(few) == places["kind"].nunique():
+        there = "、".join(f"{kind} {scored.get(kind, 0)}" for kind in few)
+        said = (
+            f"an edition without names needs {FEWEST_UNNAMED} scored reports of one kind, of {year} there are: {there}"
+        )
+        raise BadParameter(f"show_names: {said}; take more places, or show_names true")
+    return few
 
 
 def _region(codes, wanted, level, language, data):

@@ -52,6 +52,9 @@ def summary(subject):
         codes = places.loc[places["status"] == status, "place_code"].tolist()
         if codes:
             said.append(say(f"scorecard_scope_{status}", n=len(codes), names=names_of(subject, codes, 12)))
+    if subject.few:
+        kinds = subject.language.join(kind_name(subject, kind) for kind in subject.few)
+        said.append(say("scorecard_scope_few", kinds=kinds))
     if scored.empty:
         said.append(say("scorecard_nothing_scored"))
         return View([heading(say("scorecard_summary")), paragraph(_joined(said, subject))], anonymous(subject, places))
@@ -156,6 +159,10 @@ def items(subject):
         item=[rule_name(subject, rule) for rule in judged["rule"]],
         group=judged["dimension"],
     )
+    # What no level here is asked is no row.
+    cells = cells[
+        ~cells["rule"].isin(set(subject.rubric["rule"]) - set(judged.loc[judged["answer"] != NOT_ASKED, "rule"]))
+    ]
     blocks.append(paragraph(say("scorecard_items_intro")))
     if len(subject.scored) > 1:
         blocks.append(
@@ -297,7 +304,7 @@ def similarity(subject):
     blocks = [heading(say("scorecard_similarity"))]
     keys = subject.known.codes
     pairs = subject.known.alike
-    at_hand = [code for code in subject.known.codes if code in subject.known.texts]
+    at_hand = [code for code in subject.scored["place_code"] if code in subject.known.texts]
     if pairs.empty:
         return View(
             [*blocks, paragraph(say("scorecard_no_texts", n=len(keys), known=len(at_hand)))], anonymous(subject, pairs)
@@ -617,6 +624,8 @@ def _on_sheets(subject):
     """Who is asked to check something, and how much."""
     say, found = subject.language.say, lacking(subject)
     found = found[found["basis"] != "custom"]
+    if not subject.show_names:
+        return []
     if found.empty:
         return [say("scorecard_sent_none")]
     counts = found.groupby("place_code", sort=False).size()

@@ -6,6 +6,7 @@ from ...analysis.charts_distribution import funnel, interval_text, intervals, ra
 from ...analysis.intervals import outside_by_chance
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import load_indicators, records
+from .limits import OUTSIDE
 from .words import nothing, per_what, reason
 
 # So many indicators are charted, and of a chart so many rows.
@@ -107,7 +108,7 @@ def funnels(subject):
     for name, found in subject.funnels.items():
         first = records(found.rows)[0]
         share = first.method == "share"
-        counts = found.rows["outside"]
+        lies_outside = found.rows["outside"].isin(OUTSIDE)
         rows.append(
             [
                 language.indicator(name),
@@ -115,11 +116,11 @@ def funnels(subject):
                 str(len(found.rows)),
                 language.number(found.spread, 1),
                 str(found.nominal),
-                str(int((counts != "").sum())),
+                str(int(lies_outside.sum())),
                 language.number(found.expected, 1),
             ]
         )
-        for row in records(found.rows[counts != ""]):
+        for row in records(found.rows[lies_outside]):
             standing = reason(subject, row.outside, "peer_standings", "standing")
             outside.append(
                 say(
@@ -241,9 +242,11 @@ def ceilings(subject):
     for name in [each for each in dict.fromkeys(subject.stated["indicator"]) if each in subject.ceilings]:
         if kind[name] == "rate":
             rows = subject.compared[subject.compared["indicator"] == name]
-            rows = rows.assign(rate=rows["value"], exposure=float("nan"), method="")
+            rows = rows.assign(rate=rows["value"], rate_bound=rows["bound"], exposure=float("nan"), method="")
         else:
             rows = subject.rated[subject.rated["indicator"] == name]
+        # Of a bound nobody knows whether it is 100 %.
+        rows = rows[rows["rate_bound"] == "exact"]
         below = rows[rows["rate"] < 100].sort_values("rate")
         frames.append(below[["indicator", "place_code", "rate", "value", "exposure"]])
         texts = [

@@ -9,6 +9,7 @@ import pandas as pd
 from ...analysis.intervals import ALARM, WARNING, funnel_limits, outside_by_chance, overdispersion
 
 # Standings of ``data/rules/peers/standings.csv``, the outermost first: beyond which limit, and on which side.
+UNSURE = "unsure"
 OUTSIDE = {"far-above": (ALARM, 1), "far-below": (ALARM, -1), "above": (WARNING, 1), "below": (WARNING, -1)}
 
 
@@ -19,7 +20,7 @@ class Funnel:
     Attributes
     ----------
     rows : pandas.DataFrame
-        The rates with ``outside``: the standing of one that lies outside, else ``""``.
+        The rates with ``outside``: the standing of one that lies outside, ``unsure`` of one that may, else ``""``.
     centre : float
         The rate of all together, of those whose numbers are no bounds; for `per` of the denominator.
     spread : float
@@ -54,13 +55,13 @@ def funnel_of(rows):
     """
     share, per = rows["method"].iloc[0] == "share", float(rows["per"].iloc[0])
     # What is only known as a bound draws no line.
-    sure = rows[rows["sure"].astype(bool)]
+    sure = rows[rows["rate_bound"] == "exact"]
     known = sure if len(sure) else rows
     centre = float(known["value"].sum() / known["exposure"].sum())
     spread = overdispersion(known["value"], known["exposure"], centre, share)
     limits = partial(_limits, centre, share, per, spread)
     outside = _outside(rows, limits)
-    nominal = int((_outside(rows, partial(_limits, centre, share, per, 1.0)) != "").sum())
+    nominal = int(np.isin(_outside(rows, partial(_limits, centre, share, per, 1.0)), [*OUTSIDE]).sum())
     expected, _ = outside_by_chance(len(rows))
     return Funnel(rows.assign(outside=outside), per * centre, spread, limits, nominal, expected)
 
@@ -77,4 +78,6 @@ def _outside(rows, limits):
     most = (rows["per"] * rows["high"] / rows["exposure_low"]).to_numpy(float)
     drawn = {level: limits(exposure, level) for level in (ALARM, WARNING)}
     beyond = [least > drawn[level][1] if side > 0 else most < drawn[level][0] for level, side in OUTSIDE.values()]
-    return np.select(beyond, list(OUTSIDE), "")
+    low, high = drawn[WARNING]
+    # One that is only known between bounds may be within or not.
+    return np.select([*beyond, (least < low) | (most > high)], [*OUTSIDE, UNSURE], "")

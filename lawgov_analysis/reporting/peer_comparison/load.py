@@ -124,7 +124,9 @@ class PeerSubject:
         printed = self.compared[self.compared["indicator"].map(kind) == "rate"]
         shares = self.rated[self.rated["method"] == "share"]
         tops = [(name, rows["low"]) for name, rows in printed.groupby("indicator", sort=False)]
-        tops += [(name, rows["rate"]) for name, rows in shares.groupby("indicator", sort=False)]
+        # ≤100 % may be less.
+        known = shares["rate"].where(shares["rate_bound"] == "exact", 0.0)
+        tops += [(name, rates) for name, rates in known.groupby(shares["indicator"], sort=False)]
         return {name for name, values in tops if is_at_ceiling(values)}
 
     @cached_property

@@ -5,6 +5,7 @@ import pandas as pd
 from ...analysis.charts_distribution import interval_text, rank_text, strip
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import kinds_of, records
+from .limits import UNSURE
 from .words import closed, named, nothing, reason, spread
 
 # So many indicators are charted, those that most places state; the tables have all.
@@ -78,7 +79,9 @@ def _summary(subject):
     language, say = subject.language, subject.language.say
     standings = subject.standings["standing"]
     own = set(subject.compared.loc[subject.compared["own"], "indicator"])
-    judged = [name for name, funnel in subject.funnels.items() if funnel.rows["own"].any()]
+    # Where it is only known between bounds nothing can be told.
+    mine = {name: found.rows.loc[found.rows["own"].astype(bool), "outside"] for name, found in subject.funnels.items()}
+    judged = [name for name, outside in mine.items() if len(outside) and outside.iloc[0] != UNSURE]
     out = subject.standings[standings.isin(["far-above", "far-below", "above", "below"])]
     if not own:
         return say("comparison_summary_none", n=subject.gate.places)
@@ -152,7 +155,9 @@ def membership(subject):
         blocks.append(table(shown, say("comparison_out_caption", n=len(out)), numeric=shown.columns[1:2]))
     else:
         blocks.append(paragraph(say("comparison_out_none")))
-    blocks.append(paragraph(say("comparison_population_note", years=_years(subject, taken))))
+    years = _years(subject, taken)
+    known = say("comparison_population_note", years=years) if years else say("comparison_population_none")
+    blocks.append(paragraph(known))
     blocks += closed(subject)
     return View(blocks, members)
 
@@ -180,7 +185,7 @@ def _population(subject, members):
 
 def _years(subject, members):
     years = members["place_code"].map(subject.language.places["population_year"]).dropna().unique()
-    return subject.language.join(str(int(year)) for year in sorted(years)) or "—"
+    return subject.language.join(str(int(year)) for year in sorted(years))
 
 
 def distribution(subject):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...analysis.beside import spread_of
+from ...tables import load_indicators
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,14 @@ def standing_of(subject, indicator):
         outside=funnel.rows.loc[funnel.rows["own"].astype(bool), "outside"].iloc[0] if funnel and rated else None,
         quartiles=quartiles,
     )
+    printed = load_indicators(subject.data)["kind"][indicator] == "rate"
+    by = "rate" if rated else "printed" if printed else "value"
     said = subject.data.table("peer_reasons", index="reason")[subject.lang]
     words = {
         "n": case.others,
         "needed": case.needed,
         "value": subject.language.percent(low),
         "reason": said.get(case.reason, ""),
-        "by": subject.language.say("comparison_by_rate" if rated else "comparison_by_value"),
+        "by": subject.language.say(f"comparison_by_{by}"),
     }
     return standing_in(case), case.others, words

@@ -32,12 +32,6 @@ def rules_of(report, kind):
     return [point.rule for point in points_of(known_of(report), kind)]
 
 
-def with_tables(example, **tables):
-    """Return a report of the city of which some tables are others."""
-    place, year = example.split()
-    return load(place, int(year), "zh", open_data(CITY).with_tables(tables))
-
-
 RULES = front_rules(open_data())
 
 
@@ -163,9 +157,18 @@ def test_a_figure_without_a_code_leaves_its_field_in_doubt(report_of):
 
 
 def test_figures_that_nobody_checked_are_said_to_be_unchecked(report_of):
-    unread = with_tables("丹枫镇 2023", reports=open_data(CITY).table("reports").assign(review="unread"))
-    assert "尚未逐一核对" in repr(front.front_page(unread)[-1])
-    assert "尚未逐一核对" not in repr(front.front_page(report_of("丹枫镇 2023"))[-1])
+    unread = load("丹枫镇", 2023, "zh", CITY)
+    unread.__dict__["review"] = {"status": "unread"}
+    assert "尚未逐一核对" in repr(front.front_page(unread)[1])
+    assert "尚未逐一核对" not in repr(front.front_page(report_of("丹枫镇 2023")))
+
+
+def test_a_plan_that_nobody_has_put_in_short_is_named_by_its_place():
+    bare = load("丹枫镇", 2022, "zh", CITY)
+    known = known_of(bare)
+    known.__dict__["plans_before"] = [plan._replace(text_zh="") for plan in known.plans_before]
+    said = [repr(block) for block in front.problems(bare)]
+    assert "1．上年的3项安排中，1项在本年报告中未见交代：四、（二）一项（2021年报告）。" in said
 
 
 def test_a_rule_that_nothing_tells_is_named():

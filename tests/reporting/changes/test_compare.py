@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from lawgov_analysis.presentation import load_language
-from lawgov_analysis.presentation.blocks import bullets, heading, linked, paragraph, table
+from lawgov_analysis.presentation.blocks import bullets, heading, linked, new_page, paragraph, table
 from lawgov_analysis.reporting.changes.compare import compare
 from lawgov_analysis.reporting.changes.said import line_of
 from lawgov_analysis.reporting.changes.shown import Executed, Shown, _blocks
@@ -46,6 +46,22 @@ def test_a_figure_is_told_by_its_anchor_where_a_row_has_no_number():
         return [table(frame, "数据", anchors=["f43"])]
 
     assert lines(shown("1,935条"), shown("1,936条")) == ["43: 1,935 → 1,936"]
+
+
+def test_a_figure_of_one_of_several_years_is_told_with_its_year():
+    def shown(value):
+        return [paragraph(f"受理{linked(value, 'f20220028')}")]
+
+    assert lines(shown("254宗"), shown("255宗")) == ["2022 · 28: 254 → 255"]
+
+
+def test_a_value_with_brackets_is_told_whole():
+    def shown(value):
+        return [table(pd.DataFrame([["受理", value]], columns=["指标", "增减"]), "比较")]
+
+    assert lines(shown("+14宗（+5.8%）"), shown("+15宗（+6.2%）")) == [
+        "比较 · 受理 · 增减: +14宗（+5.8%） → +15宗（+6.2%）"
+    ]
 
 
 def test_what_only_follows_a_figure_is_counted_and_not_told():
@@ -98,6 +114,10 @@ def test_a_table_of_pandas_is_held_against_the_other_cell_by_cell():
         return [pd.DataFrame({"value": [1.0, value]}, index=pd.Index(["甲", "乙"], name="place"))]
 
     assert lines(shown(2.0), shown(3.0)) == ["乙 · value: 2.0 → 3.0"]
+
+
+def test_a_break_of_the_page_is_nothing():
+    assert showing(new_page(), paragraph("一")).blocks == showing(paragraph("一")).blocks
 
 
 def test_a_section_that_is_gone_takes_its_lines_with_it():

@@ -145,6 +145,10 @@ def test_the_edition_without_names_names_nobody(city):
     for name, frame in scorecard.tables(subject).items():
         assert name in ("rubric", "bands") or not names.search(frame.to_csv()), name
     assert len(scorecard.feedback(subject)) == 0
+    # The order of the codes would tell who is who, and a kind of which there is one.
+    assert list(subject.places["kind"].unique()) == ["镇"]
+    assert list(subject.names.values()) == ["镇01", "镇02", "镇03", "镇04"]
+    assert subject.places["place_code"].tolist() == list(subject.names)
     with pytest.raises(BadParameter, match="show_names: an edition without names needs 3 scored reports"):
         scorecard.load("丹枫镇", 2022, show_names=False, data_dir=CITY)
 

@@ -1,5 +1,6 @@
 """The comparison of a place with its like: what it says, what it keeps to itself, and what it refuses."""
 
+import pandas as pd
 import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
@@ -109,6 +110,20 @@ def test_where_nobody_can_be_compared_it_says_what_is_missing():
         assert step(subject)
 
 
+def test_what_nobody_states_is_said_and_drawn_nowhere(city):
+    subject = peers.load("丹枫镇", 2022, "major_decisions", data_dir=city)
+    assert "没有一个地方载明的有1项：重大行政决策事项数" in text(peers.missing(subject))
+    assert all(len(step(subject)) == 2 for step in (peers.distribution, peers.rates, peers.funnels, peers.methods))
+
+
+def test_without_population_cases_are_still_shares_of_cases(ten):
+    places = ten.table("places").assign(population=pd.NA, population_year=pd.NA)
+    places = places.astype({"population": "Int64", "population_year": "Int64"})
+    subject = peers.load("990000001", 2023, data_dir=ten.with_tables({"places": places}))
+    assert set(subject.rated["denominator"]) == {"受理数"}
+    assert "没有收录这些地方的常住人口" in text(peers.membership(subject))
+
+
 def test_an_excerpt_and_news_are_not_compared_themselves(city):
     for place, why in (("琴坞乡", "只收录了摘录"), ("沙汀街道", "新闻")):
         subject = peers.load(place, 2021, data_dir=city)
@@ -127,10 +142,10 @@ def test_a_place_beyond_chance_is_told_apart(ten):
 def test_a_bound_draws_neither_the_centre_nor_a_point_outside(ten):
     subject = peers.load("990000001", 2023, ["mediation_accepted"], data_dir=ten)
     funnel = subject.funnels["mediation_accepted"]
-    exact = subject.rated[subject.rated["sure"].astype(bool)]
+    exact = subject.rated[subject.rated["rate_bound"] == "exact"]
     assert len(exact) == 9
     assert funnel.centre == pytest.approx(10_000 * exact["value"].sum() / exact["exposure"].sum())
-    assert funnel.rows.set_index("place_code").loc["990000009", "outside"] == ""
+    assert funnel.rows.set_index("place_code").loc["990000009", "outside"] == "unsure"
     assert subject.quartiles["mediation_accepted"][2][1] > subject.quartiles["mediation_accepted"][2][0]
 
 

@@ -4,12 +4,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from ....auditing import audit_report, compliance, follow_up, repeated_numbers
+from ....auditing import audit_figures, compliance, follow_up, repeated_numbers
 from ....auditing.compliance import ACCOUNTS
+from ....presentation import section_name
 from ....tables import load_reports, load_statements, records
 
 #: How a figure is related where we inferred it: nothing is said by it.
 INFERRED = "likely"
+#: The rules of the audit that one report's numbers alone break.
+OF_NUMBERS = ["rate-mismatch", "rate-out-of-range", "parts-mismatch", "subset-exceeds-total", "conflicting-values"]
 #: Quotation marks within quotation marks.
 INNER = str.maketrans("“”", "‘’")
 
@@ -125,9 +128,9 @@ class Known:
     @cached_property
     def faulty_before(self):
         """The numbers of last year's figures that are at fault."""
-        if self.before is None:
-            return set()
-        return _at_fault(audit_report(self.report.place_code, self.year - 1, data_dir=self.data).findings)
+        of_place = self.report.figures_of_place
+        last = of_place[of_place["year"] == self.year - 1]
+        return _at_fault(audit_figures(last, data_dir=self.data, only=OF_NUMBERS))
 
     @cached_property
     def compared(self):
@@ -139,10 +142,15 @@ class Known:
         """Its numbers of the year beside last year's, as from `repeated_numbers`."""
         return repeated_numbers(self.report.place_code, self.year, self.data)
 
-    @property
+    @cached_property
     def is_repeated(self):
         """Whether all its numbers of the year are those of the year before: nothing is said for them then."""
-        return self.before is not None and (self.repeated["rule"] == "numbers-identical").any()
+        if self.before is None or self.compared.empty:
+            return False
+        changed = self.compared.loc[self.compared["change"].fillna(0) != 0, "figure"]
+        if any(n in self.figures and self.figures[n].basis == "flow" for n in changed):
+            return False
+        return bool((self.repeated["rule"] == "numbers-identical").any())
 
     # How it is said
 
@@ -170,13 +178,16 @@ class Known:
         )
 
     def planned(self, row):
-        """Return a plan of the year before in our words, of a row of `follow_up`."""
+        """Return a plan of the year before, of a row of `follow_up`."""
         plan = next(plan for plan in self.plans_before if plan.statement == row.statement)
-        return self.language.say("front_quoted", text=self.statement(plan).translate(INNER))
+        return self.statement(plan)
 
     def statement(self, row):
-        """Return a statement in our words, within a sentence."""
-        return getattr(row, f"text_{self.language.lang}").rstrip("。.")
+        """Return a statement in our words, within a sentence; where nobody has written them, where it stands."""
+        said, say = getattr(row, f"text_{self.language.lang}").rstrip("。."), self.language.say
+        if not said:
+            return say("front_statement_at", year=row.year, where=section_name(row.section, self.language))
+        return say("front_quoted", text=said.translate(INNER))
 
 
 def known_of(report):

@@ -40,9 +40,8 @@ def front_page(report):
     say = known.language.say
     steps = [strong_points, problems, against_last_year, suggestions] if known.is_whole else []
     parts = [compliance(report), *(step(report) for step in steps)]
-    blocks = [heading(say("front_title")), *(block for part in parts for block in part)]
-    if known.is_whole and not known.is_reviewed:
-        blocks.append(paragraph(say("front_unreviewed")))
+    draft = [paragraph(say("front_unreviewed"))] if known.is_whole and not known.is_reviewed else []
+    blocks = [heading(say("front_title")), *draft, *(block for part in parts for block in part)]
     frames = [_frame(points_of(known, kind)).assign(kind=kind) for kind in (STRONG, PROBLEM)]
     return View(blocks, pd.concat(frames, ignore_index=True)[["kind", *POINT_COLUMNS]])
 

@@ -99,7 +99,7 @@ def _words(data, column):
 def _point(known, rule, found):
     language, data = known.language, known.data
     said = data.made(_words, language.lang).say(rule.rule, **found.values)
-    advice = getattr(rule, f"advice_{language.lang}").format(**found.values)
+    advice = data.made(_words, f"advice_{language.lang}").say(rule.rule, **found.values)
     sections = found.sections or tuple(known.figures[n].section for n in found.figures)
     sections = tuple(dict.fromkeys(filter(None, sections)))
     text = with_evidence(said, sections, rule.clause, language)

@@ -65,7 +65,9 @@ def not_complied(known, rule):
 
 
 def causes_missing(known, rule):
-    """Shortcomings without their causes."""
+    """Shortcomings without their causes; where there are none, that is said instead."""
+    if known.complied["part_shortcomings"].answer == "no":
+        return
     for found in not_complied(known, rule):
         n = len(known.shortcomings)
         said = known.language.say("front_shortcomings" if n > 1 else "front_shortcomings_some", n=n)
