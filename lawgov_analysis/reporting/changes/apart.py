@@ -19,8 +19,9 @@ NOTHING = "—"
 
 def is_apart(old, new):
     """Return whether two executed notebooks are about other places or years, and not two runs of one report."""
-    names = (old.parameters.keys() | new.parameters.keys()) - set(OF_FORM)
-    return old.name != new.name or any(old.parameters.get(name) != new.parameters.get(name) for name in names)
+    # One that only the newer version of a notebook has makes no other subject.
+    names = (old.parameters.keys() & new.parameters.keys()) - set(OF_FORM)
+    return old.name != new.name or any(old.parameters[name] != new.parameters[name] for name in names)
 
 
 def between_subjects(old, new, language):

@@ -84,8 +84,8 @@ def test_a_value_that_was_edited_is_told_with_what_follows_from_it(small, edited
     assert line == f"  {row['figure']}: 214 → 215"
     assert "数据表由人做成" in "".join(others)
     assert others[-1].startswith("共")
-    rows = json.loads(run("diff", small, folder, "--json", "--lang", "en").stdout)
-    assert rows[0]["why"] == ["the table was made by persons, and why it changed is not recorded"]
+    rows = json.loads(run("diff", small, folder, "--json").stdout)
+    assert rows[0]["why"] == ["数据表由人做成，改动没有记录"]
 
 
 def test_another_source_text_is_the_reason(small, edited):
