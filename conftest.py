@@ -1,8 +1,11 @@
 """What holds for every test, doctest and notebook of a run."""
 
 import os
+import re
+from html import unescape
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # The same examples on every machine; `--hypothesis-profile=deep` looks for new ones.
@@ -35,6 +38,8 @@ LONGEST = (
 def pytest_configure(config):
     # Here and not in pyproject.toml, where the path would be relative to the folder pytest is started in.
     config.option.nbval_sanitize_with = str(Path(__file__).parent / "tests" / "nbval_sanitize.cfg")
+    # Not this file: of it a notebook that is collected elsewhere would not ask.
+    config.pluginmanager.register(SaidOtherwise())
 
 
 def pytest_collection():
@@ -46,3 +51,27 @@ def pytest_collection():
 def pytest_collection_modifyitems(items):
     order = {name: at for at, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
+class SaidOtherwise:
+    """Says what a table or a sentence of a notebook says otherwise as `lawgov check` does: 43: 1,935 → 1,936."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_assertrepr_compare(self, op, left, right):
+        if op != "==" or not all(isinstance(side, str) and side.startswith("<") for side in (left, right)):
+            return None
+        from lawgov_analysis.presentation import load_language
+        from lawgov_analysis.reporting.changes.compare import compare
+        from lawgov_analysis.reporting.changes.said import line_of
+        from lawgov_analysis.reporting.changes.shown import executed_of
+
+        language = load_language("zh")
+        shown = [executed_of(_notebook_of(side), Path()) for side in (left, right)]
+        lines = [line_of(change.record(), language) for change in compare(*shown, language)]
+        return ["what is shown differs:", *lines] if lines else None
+
+
+def _notebook_of(html):
+    data = {"text/html": html, "text/plain": unescape(re.sub(r"<[^>]*>", " ", html)).strip() or "-"}
+    output = {"output_type": "display_data", "data": data, "metadata": {}}
+    return {"cells": [{"cell_type": "code", "metadata": {}, "source": "", "outputs": [output]}]}

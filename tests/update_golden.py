@@ -1,4 +1,4 @@
-"""Make anew what the tests compare with: executed notebooks, the reference report, golden tables, the README's picture.
+"""Make anew what the tests compare with: executed notebooks, reference reports, golden tables, the README's picture.
 
 usage: python3 run.py python tests/update_golden.py
 
@@ -12,10 +12,10 @@ from nbclient import NotebookClient
 
 import lawgov_analysis as lawgov
 from lawgov_analysis.analysis import charts
-from lawgov_analysis.reporting import render_report
-from lawgov_analysis.reporting.render import normalise
+from lawgov_analysis.reporting.render import normalise, render_notebook
 
 from helpers import ROOT, TESTS
+from helpers.references import REFERENCES
 
 GOLDEN = TESTS / "golden"
 PLACE, YEAR = "441900106", 2020
@@ -70,7 +70,8 @@ def make():
     for name, table in golden_tables().items():
         (GOLDEN / f"hengli-2020-{name}.csv").write_text(golden_csv(table), encoding="utf-8", newline="\n")
     (ROOT / "docs" / "disclosure.png").write_bytes(readme_picture())
-    render_report(PLACE, YEAR, force=True)
+    for name, parameters in REFERENCES.values():
+        render_notebook(name, parameters, force=True)
 
 
 if __name__ == "__main__":

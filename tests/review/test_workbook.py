@@ -33,10 +33,15 @@ def figures(report):
     return extract_figures(report)
 
 
+@pytest.fixture(scope="module")
+def sent(report, figures):
+    return draft_workbook(figures, report.text)
+
+
 @pytest.fixture
-def workbook(tmp_path, report, figures):
+def workbook(tmp_path, sent):
     file = tmp_path / "draft.xlsx"
-    file.write_bytes(draft_workbook(figures, report.text))
+    file.write_bytes(sent)
     return file
 
 
@@ -209,8 +214,8 @@ def test_a_text_is_never_a_formula(tmp_path):
     assert read_figures(file)["measure"].tolist() == ["=cmd|' /C calc'!A0"]
 
 
-def test_the_same_figures_give_the_same_bytes(report, figures):
-    assert draft_workbook(figures, report.text) == draft_workbook(figures, report.text)
+def test_the_same_figures_give_the_same_bytes(report, figures, sent):
+    assert draft_workbook(figures, report.text) == sent
 
 
 def test_an_empty_draft_is_a_workbook_too(tmp_path):

@@ -41,7 +41,7 @@ def column(sheet, heading):
 
 def test_a_workbook_that_nobody_changed_changes_nothing(tmp_path, data_dir):
     file = save_edit(output=tmp_path / "codebook.xlsx", data_dir=data_dir)
-    assert openpyxl.load_workbook(file).sheetnames == [open_data().title(name) for name in EDITED]
+    assert openpyxl.load_workbook(file, read_only=True).sheetnames == [open_data().title(name) for name in EDITED]
     before = {path: path.read_bytes() for path in data_dir.rglob("*.csv")}
     assert take_codebook(file, data_dir=data_dir) == []
     assert {path: path.read_bytes() for path in data_dir.rglob("*.csv")} == before

@@ -160,20 +160,22 @@ def test_what_no_digit_can_be_beside_digits_is_put_right_and_doubted(recognise):
     assert [certain[content.text.index(number) + at] for number, at in (("30件", 1), ("12件", 0))] == [0, 0]
 
 
-@pytest.fixture
-def draft(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory):
     """Return the draft of a scanned report with its file and its figures."""
     unsure = run_at(LEFT, 140, "办结行政复议申请18件。", certainties=[0.99] * 8 + [0.99, 0.6])
     page = [run_at(LEFT, 100, TITLE), run_at(LEFT, 120, "一、成效"), unsure]
     more = [run_at(LEFT, 100, "受理行政复议申请12件。")]
-    monkeypatch.setattr(scan, "load_engine", lambda why: FakeEngine(page, more))
-    path = tmp_path / "scan.pdf"
+    path = tmp_path_factory.mktemp("draft") / "scan.pdf"
     path.write_bytes(scanned(sheet(), sheet()))
-    return path, extract_figures(read_report(path))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(scan, "load_engine", lambda why: FakeEngine(page, more))
+        report = read_report(path)
+    return path, report, extract_figures(report)
 
 
 def test_a_figure_of_a_scan_has_its_page_and_box_and_a_lower_confidence(draft):
-    _, figures = draft
+    *_, figures = draft
     assert figures["value"].tolist() == [18, 12]
     assert figures["page"].tolist() == [1, 2]
     assert figures["certainty"].tolist() == [0.6, 0.99]
@@ -183,7 +185,7 @@ def test_a_figure_of_a_scan_has_its_page_and_box_and_a_lower_confidence(draft):
 
 
 def test_a_figure_of_a_scan_of_which_no_place_is_known_is_doubted_most(draft):
-    report = read_report(draft[0])
+    _, report, _ = draft
     lost = extract_figures(replace(report, glyphs=report.glyphs[:5]))
     assert lost["page"].isna().all()
     assert lost["box"].eq("").all()
@@ -191,7 +193,7 @@ def test_a_figure_of_a_scan_of_which_no_place_is_known_is_doubted_most(draft):
 
 
 def test_the_picture_of_a_line_has_its_number_framed(draft):
-    path, figures = draft
+    path, _, figures = draft
     picture = Image.open(BytesIO(line_picture(path, int(figures["page"][1]), figures["box"][1])))
     assert picture.width > 4 * picture.height
     assert scan.FRAME in {colour for _, colour in picture.getcolors()}
@@ -201,7 +203,7 @@ def test_the_picture_of_a_line_has_its_number_framed(draft):
     "place", [(9, "1 1 9 9"), (1, ""), (1, "a b c d"), (1, "9 9 1 1"), (0, "1 1 9 9"), (1, "1 nan 9 9")]
 )
 def test_a_place_that_a_file_does_not_have_has_no_picture(draft, place):
-    path, _ = draft
+    path, *_ = draft
     assert line_picture(path, *place) is None
     assert line_picture(path.with_name("gone.pdf"), 1, "1 1 9 9") is None
 
