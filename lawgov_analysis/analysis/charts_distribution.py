@@ -9,13 +9,14 @@ import pandas as pd
 
 from ..presentation import MARKS, load_language
 from ..tables import records
-from .chart_sheet import DARK, FAINT, INK, LIGHT, MARGIN, MIDDLE, WIDTH, Sheet, inches
+from .chart_sheet import DARK, FAINT, INK, LIGHT, MARGIN, MIDDLE, SIZES, WIDTH, Sheet, inches
 from .charts import Chart
 
 DOT, OWN = {"marker": "o", "ms": 6}, {"marker": "D", "ms": 8}
 # What is only known as a bound points to where it may be.
 OPEN = {"at_least": ">", "at_most": "<", "about": "o"}
 UPRIGHT = {"at_least": "^", "at_most": "v", "about": "o"}
+ABREAST, CELL = 24, 0.36  # so many places beside each other, inches for each
 STEP = 0.09  # inches: so much higher stands a dot that would lie on another
 FUNNEL_HEIGHT, POINTS = 3.0, 80
 
@@ -312,6 +313,78 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
         return sheet.done(notes)
 
     return Chart(data, title, _alt(title, [("", data)], notes, language), draw)
+
+
+def stated_matrix(cells, title, lang="zh", source="", data_dir=None):
+    """Chart which place states which indicator: full, open, dotted and doubtful boxes.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        One row an indicator and place, in the order in which they are shown: ``indicator``, ``place_code``, ``own`` and
+        ``state`` (stated, unlike, silent or unclear).
+    title : str
+    lang, source, data_dir
+        As for `lawgov_analysis.analysis.charts.bars`.
+
+    Returns
+    -------
+    Chart
+    """
+    language = load_language(lang, data_dir)
+    names = {code: language.place(code, False) for code in cells["place_code"].unique()}
+    items = {name: language.indicator(name) for name in cells["indicator"].unique()}
+    state_of = {(row.indicator, row.place_code): row.state for row in records(cells)}
+    own = set(cells.loc[cells["own"], "place_code"])
+    notes = [language.say("comparison_matrix_note"), source]
+
+    def draw(title):
+        sheet = Sheet(title, items.values(), [])
+        codes = list(names)
+        for first in range(0, len(codes), ABREAST):
+            some = codes[first : first + ABREAST]
+            width = min(CELL, sheet.room / len(some))
+            sheet.y += max(inches(names[code]) for code in some) + 0.08
+            at = {code: sheet.left + (n + 0.5) * width for n, code in enumerate(some)}
+            look = {
+                "transform": sheet.inches,
+                "rotation": 90,
+                "ha": "center",
+                "va": "bottom",
+                "fontsize": SIZES["label"],
+            }
+            for code, x in at.items():
+                sheet.figure.text(x, sheet.y, names[code], color=INK, **look)
+            sheet.y += 0.06
+            for name, label in items.items():
+                height = sheet.label(label)
+                sheet.y += height / 2
+                for code, x in at.items():
+                    if code in own:
+                        sheet.box(x - width / 2, width, height, LIGHT)
+                    _state(sheet, x, state_of.get((name, code), "silent"))
+                sheet.y += height / 2
+            sheet.y += 0.08
+        return sheet.done(notes)
+
+    stated = (cells["state"] == "stated").groupby(cells["indicator"], sort=False).sum()
+    data = cells.assign(label=cells["place_code"].map(names), text=cells["state"])
+    said = language.join(f"{items[name]} {n}" for name, n in stated.items())
+    stop = language.say("stop")
+    alt = "".join(part.rstrip(" .。") + stop for part in (title, language.say("comparison_matrix_alt", said=said)))
+    return Chart(data, title, alt.strip(), draw)
+
+
+def _state(sheet, x, state):
+    side = 0.13
+    if state == "stated":
+        sheet.box(x - side / 2, side, side, DARK)
+    elif state == "unlike":
+        sheet.box(x - side / 2, side, side, "white", edge=DARK)
+    elif state == "unclear":
+        sheet.text(x, sheet.y, "?", "label", ha="center")
+    else:
+        sheet.line([x], [sheet.y], FAINT, marker="o", ms=1.6)
 
 
 def _notes(data, key, source, language):

@@ -18,6 +18,9 @@ BASES = ("previous", "first")
 #: Below this a difference is given and no percentage: two more than four are no rise by half.
 MIN_BASE = 20
 CLOSE = 1e-9
+#: Numbers that nobody has checked, so many times apart and named in other words, may be of different things.
+FACTOR = 2
+DECEMBER = (0, 12, 1)
 COLUMNS = [
     *KEY,
     "base_year",
@@ -51,9 +54,10 @@ class Pair(NamedTuple):
     Attributes
     ----------
     now, before : tuple
-        Rows of figures with ``unit_class``, ``low`` and ``high`` (between which the true value lies), ``span`` (when
-        its period begins and ends, counted from the report's year), ``document``, ``coverage``, ``official``,
-        ``level``, ``named`` (what the place was called) and ``conflicting``.
+        Rows of figures with ``unit_class``, ``low`` and ``high`` (between which the true value lies), ``whole`` (when
+        its period begins and ends, counted from the report's year), ``span`` (the same, no longer than the report
+        says or was there to say), ``day`` (its end), ``document``, ``coverage``, ``official``, ``level``, ``named``
+        (what the place was called) and ``conflicting``.
     rate : bool
         Whether it is a rate.
     least : float
@@ -187,8 +191,13 @@ def _told(figures: pd.DataFrame, data: Any) -> pd.DataFrame:
     low, high = true_values(table["value"].to_numpy(float), table["bound"].to_numpy(), rounding(table))
     is_rate = (table["unit_class"] == "rate").to_numpy()
     table["low"], table["high"] = np.maximum(low, 0.0), np.where(is_rate, np.minimum(high, 100.0), high)
-    reports = data.table("reports")[[*KEY, "document_type", "coverage", "official", "issued_on", "period_end"]]
+    known = ["document_type", "coverage", "official", "issued_on", "period_end", "review"]
+    reports = data.table("reports").reindex(columns=[*KEY, *known])
     table = table.merge(reports, on=KEY, how="left")
+    table["unread"] = table["review"].isin(["", "unread"])
+    # Whether a number is of the year or as of its end the program only guesses, where nobody has read it.
+    usual = table["indicator"].map(indicators["basis"])
+    table["basis"] = table["basis"].mask(table["unread"] & (table["basis"] != "cumulative") & usual.notna(), usual)
     department = (levels_of(table["place_code"], data) == "部门").to_numpy()
     yearly = table["document_type"].isin(OF_THE_YEAR) | (department & (table["document_type"] == "部门报告"))
     table["document"] = (yearly | table["document_type"].isna()).to_numpy()
@@ -196,8 +205,13 @@ def _told(figures: pd.DataFrame, data: Any) -> pd.DataFrame:
     keys = list(zip(table["place_code"], table["year"], strict=True))
     table["named"], table["level"] = ([named[key][n] for key in keys] for n in (0, 1))
     of_a_day = is_rate | (table["basis"] == "stock").to_numpy()
-    ends = zip(table["span"], of_a_day, table["year"], table["period_end"], table["issued_on"], strict=True)
+    table["whole"] = [(None if day else span[0], span[1]) for span, day in zip(table["span"], of_a_day, strict=True)]
+    ends = zip(table["whole"], table["year"], table["period_end"], table["issued_on"], strict=True)
     table["span"] = [_ended(*each) for each in ends]
+    table["day"] = [end for _, end in table["span"]]
+    # A stock of December is that of the end of the year, whichever day the report was signed on.
+    late = (table["basis"] == "stock") & (table["day"] >= DECEMBER)
+    table["span"] = table["span"].mask(late, table["whole"])
     same = [*KEY, "indicator", "scope", "unit_class", "basis"]
     # What is among a number of the same name is a part of it, though no scope says which.
     numbers = {key: {str(number) for number in of} for key, of in table.groupby(same)["figure"]}
@@ -226,12 +240,11 @@ def _span(period: str, year: int) -> tuple[tuple[int, int, int], tuple[int, int,
     return (begin[0] - year, begin[1], begin[2]), (end[0] - year, end[1], end[2])
 
 
-def _ended(span: Any, of_a_day: bool, year: int, *days: Any) -> tuple[Any, tuple[int, int, int]]:
-    """Return a span, cut off where its report ends before the year does; of a stock and a rate only its last day."""
+def _ended(span: Any, year: int, *days: Any) -> tuple[Any, tuple[int, int, int]]:
+    """Return a span, cut off where its report ends before the year does."""
     begin, end = span
     known = [date(day.year, day.month, day.day) for day in days if not pd.isna(day)]
-    ends = [end, *((0, day.month, day.day) for day in known if day.year == year)]
-    return (None if of_a_day else begin), min(ends)
+    return begin, min([end, *((0, day.month, day.day) for day in known if day.year == year)])
 
 
 def _beside(stated: dict, earlier: dict, data: Any) -> dict[tuple[str, str], tuple[list[Any], list[Any]]]:
@@ -316,8 +329,17 @@ def _period(pair: Pair) -> bool:
     return pair.now.span != pair.before.span
 
 
+def _signed_early(pair: Pair) -> bool:
+    return _period(pair) and pair.now.whole == pair.before.whole
+
+
 def _scope(pair: Pair) -> bool:
     return pair.now.scope != pair.before.scope
+
+
+def _unread(pair: Pair) -> bool:
+    low, high = sorted((pair.now.value, pair.before.value))
+    return _unchecked(pair) and pair.now.measure != pair.before.measure and high > FACTOR * low
 
 
 def _conflict(pair: Pair) -> bool:
@@ -330,12 +352,20 @@ def _bound(pair: Pair) -> bool:
     return not known and low < -CLOSE and high > CLOSE
 
 
+def _unchecked(pair: Pair) -> bool:
+    return pair.now.unread or pair.before.unread
+
+
 def _renamed(pair: Pair) -> bool:
     return pair.now.named != pair.before.named
 
 
 def _unofficial(pair: Pair) -> bool:
     return "no" in (pair.now.official, pair.before.official)
+
+
+def _day(pair: Pair) -> bool:
+    return pair.now.basis == pair.before.basis == "stock" and pair.now.day != pair.before.day
 
 
 def _small_base(pair: Pair) -> bool:
@@ -354,14 +384,18 @@ REASONS: dict[str, Callable[[Pair], bool]] = {
     "unit": _unit,
     "cumulative": _cumulative,
     "basis": _basis,
+    "signed-early": _signed_early,
     "period": _period,
     "scope": _scope,
+    "unread": _unread,
     "conflict": _conflict,
     "bound": _bound,
     "renamed": _renamed,
+    "unchecked": _unchecked,
     "unofficial": _unofficial,
+    "day": _day,
     "small-base": _small_base,
     "points": _points,
 }
 # What is said of the reports, whether their figures are compared or not.
-ABOUT_REPORTS = {"renamed", "unofficial"}
+ABOUT_REPORTS = {"renamed", "unofficial", "unchecked"}

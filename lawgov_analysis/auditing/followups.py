@@ -341,13 +341,14 @@ def _referred_done(case: Case) -> Evidence | None:
 
 
 def _number_reached(case: Case) -> Evidence | None:
-    found = [
-        row.figure
+    found = {
+        target.figure: row.figure
         for target, rows in case.reached
         for row in rows
         if row.value >= target.value and row.bound in ("exact", "at_least")
-    ]
-    return Evidence(figures=tuple(found)) if found and not _number_below(case) else None
+    }
+    # Of a plan that sets two numbers both have to be.
+    return Evidence(figures=tuple(found.values())) if found and len(found) == len(case.targets) else None
 
 
 def _number_below(case: Case) -> Evidence | None:

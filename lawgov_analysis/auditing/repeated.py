@@ -201,8 +201,11 @@ def growths_of(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:
     for at, bases in audited.growths:
         check = checked.get(at)
         numbers = tuple(int(audited.rows[base].figure) for base in bases)
-        known = (check.before, check.expected) if check is not None else (float("nan"), float("nan"))
         growth = audited.rows[at]
+        if check is not None and not pd.isna(check.before) and not check.holds and not _is_read(growth, data):
+            # Nobody has checked that the two are one thing: that a growth does not fit accuses nobody.
+            check = None
+        known = (check.before, check.expected) if check is not None else (float("nan"), float("nan"))
         rows.append((growth.place_code, growth.year, growth.figure, numbers, *known, _first(GROWTH, check)))
     columns = [*KEY, "figure", "bases", "before", "expected", "rule"]
     types = {"place_code": "str", "year": "int64", "figure": "int64", "rule": "str"}
@@ -252,6 +255,13 @@ def _whole(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:
     kept = pd.MultiIndex.from_frame(reports.loc[yearly, KEY])
     before = figures[(figures["year"] == year - 1) & pd.MultiIndex.from_frame(figures[KEY]).isin(kept)]
     return lay_out(before, data).set_axis(before.index)
+
+
+def _is_read(row: Any, data: Data) -> bool:
+    """Return whether a person has checked the report of a figure and the one of the year before."""
+    reports = data.table("reports").reindex(columns=[*KEY, "review"])
+    of_both = (reports["place_code"] == row.place_code) & reports["year"].isin([row.year, row.year - 1])
+    return not reports.loc[of_both, "review"].isin(["", "unread"]).any()
 
 
 def _bare(text: str) -> str:

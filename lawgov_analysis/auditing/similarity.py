@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ..tables import Data, DataDir, load_text, open_data
-from .rules.shared_passages import CHARACTERS, STEP, compared_letters, shared_passages
+from .rules.shared_passages import CHARACTERS, PASSAGE, STEP, compared_letters, shared_passages
 
 SIMILARITY_COLUMNS = ["place_code", "year", "other_code", "other_year", "passages", "like", "characters", "share"]
 SIMILARITY_COLUMNS += ["places"]
@@ -38,8 +38,8 @@ def similarity(reports: Iterable[tuple[str, int]], data_dir: DataDir = None, bef
         One row an ordered pair of reports whose texts are both at hand: ``place_code``, ``year``, ``other_code``,
         ``other_year``, ``passages`` (how many long ones of its text the other has too, numbers and set phrases aside),
         ``like`` (how much of its text these are, in %), ``characters`` (of these, what stands in the other word for
-        word, with the same numbers, years aside), ``share`` (how much of its text that is, in %) and ``places`` (where
-        the passages begin and end in its text).
+        word, with the same numbers, years aside; 0 where no long passage has a number), ``share`` (how much of its
+        text that is, in %) and ``places`` (where the passages begin and end in its text).
 
     Examples
     --------
@@ -73,13 +73,22 @@ def _shared(
     length = sum(end - start for start, end in found)
     if length < CHARACTERS:
         return [0, 0.0, 0, 0.0, ()]
-    beside = _with_numbers(texts[other])
-    pieces = [piece for start, end in found for piece in PIECE.findall(text[start:end])]
-    characters = sum(len(piece) for piece in pieces if (kept := _with_numbers(piece)) and kept in beside)
+    beside = with_numbers(texts[other])
+    passages = [word_for_word(text[start:end], beside) for start, end in found]
+    # What has no number says the same everywhere; one long passage with the same numbers tells that it was copied.
+    copied = any(has_number and length >= PASSAGE for length, has_number in passages)
+    characters = sum(length for length, _ in passages) if copied else 0
     return [len(found), 100 * length / len(text), characters, 100 * characters / len(text), tuple(found)]
 
 
-def _with_numbers(text: str) -> str:
+def word_for_word(passage: str, beside: str) -> tuple[int, bool]:
+    """Return how much of a passage stands in a text with the same numbers, and whether there is one among it."""
+    pieces = [(piece, with_numbers(piece)) for piece in PIECE.findall(passage)]
+    same = [(len(piece), kept) for piece, kept in pieces if kept and kept in beside]
+    return sum(length for length, _ in same), any(re.search(r"\d", kept) for _, kept in same)
+
+
+def with_numbers(text: str) -> str:
     """Return letters and numbers, written one way; without years, which are another in every report."""
     return ASIDE.sub("", unicodedata.normalize("NFKC", text))
 

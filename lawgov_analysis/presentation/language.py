@@ -198,12 +198,14 @@ class Language:
         """
         if self.lang == "zh":
             return full_width(figure.measure)
-        name, scope = self.labels.get(("text", figure.measure)), figure.scope
+        name, scope = self.labels.get(("measure", figure.measure)), figure.scope
         if name and scope in figure.measure:
             return capital(name)
         if not name:
             agrees = figure.indicator and self._says(figure.measure, figure.indicator)
             name = self.indicator(figure.indicator) if agrees else f"“{figure.measure}”"
+            if agrees and figure.relation == "growth":
+                name = self.say("growth_of", name=self.indicators.loc[figure.indicator, "name_en"])
         if not scope:
             return capital(name)
         return f"{capital(name)} ({self.labels.get(('text', scope), f'“{scope}”')})"

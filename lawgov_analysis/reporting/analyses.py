@@ -34,6 +34,9 @@ SUFFIX = ".ipynb"
 #: What a batch makes one run of.
 EACH = ("report", "place", "region")
 OF_DATA = "data_dir"
+#: Parameters whose values in a notebook are those of the place that it is shown with.
+OF_EXAMPLE = ("year", "from_year", "to_year")
+_REQUIRED = inspect.Parameter.empty
 
 
 @dataclass(frozen=True)
@@ -105,9 +108,19 @@ class Analysis:
         return make(data, place_codes, years, **more)
 
     def completed(self, parameters):
-        """Return parameters with what the notebook gives the others; what else it has is its own matter."""
-        known = {**{name: value for name, value in self.defaults.items() if name in self.known}, **parameters}
-        return {name: value for name, value in known.items() if name != OF_DATA}
+        """Return parameters with what the notebook gives the others; what else it has is its own matter.
+
+        The years of the notebook are those of its example: who names another place gets those that the analysis takes.
+        """
+        known = inspect.signature(self.module.load).parameters
+        named = self.about in parameters
+        own = {
+            name: value
+            for name, value in self.defaults.items()
+            if name in known
+            and not (named and name in OF_EXAMPLE and known[name].default is not inspect.Parameter.empty)
+        }
+        return {name: value for name, value in {**own, **parameters}.items() if name != OF_DATA}
 
 
 def analysis_package(name):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from lawgov_analysis.analysis.beside import spread_of
 from lawgov_analysis.analysis.intervals import (
     binomial_interval,
     funnel_limits,
@@ -16,6 +17,8 @@ from lawgov_analysis.analysis.intervals import (
     rank_ranges,
     wilson_interval,
 )
+from lawgov_analysis.analysis.rates import true_values
+from lawgov_analysis.tables import read_table
 
 SEED = 20_260
 
@@ -119,3 +122,24 @@ def test_among_many_some_lie_outside_by_chance():
     expected, any_at_all = outside_by_chance(100)
     assert expected == pytest.approx(5)
     assert any_at_all == pytest.approx(1 - 0.95**100)
+
+
+METHODS = read_table("peer_methods").set_index("method")
+TRIED = {
+    "quartiles": lambda given: [least for least, _ in spread_of(*[list(map(float, given.split()))] * 2)],
+    "poisson": lambda given: np.ravel(poisson_interval([float(given)])),
+    "wilson": lambda given: np.ravel(wilson_interval(*([float(part)] for part in given.split("/")))),
+    "bounds": lambda given: np.ravel(true_values(np.array([float(given.rstrip("余"))]), np.array(["at_least"]))),
+    "chance": lambda given: [outside_by_chance(int(given))[0]],
+}
+
+
+@pytest.mark.parametrize("method", TRIED)
+def test_the_example_of_a_method_is_what_it_gives(method):
+    given, gives = METHODS.loc[method, "example"].split("：")
+    digits = max(len(each.partition(".")[2]) for each in gives.split())
+    assert [round(float(each), digits) for each in TRIED[method](given)] == [float(each) for each in gives.split()]
+
+
+def test_every_method_that_has_an_example_is_tried():
+    assert set(METHODS.index[METHODS["example"] != ""]) == set(TRIED)

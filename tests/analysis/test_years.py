@@ -28,21 +28,30 @@ def city():
 def one_side(text, year):
     """The figures that one side of an example says, what it says of the report, and of the place."""
     said = SIDE.fullmatch(text)
-    row = {"indicator": said["indicator"], "year": year, "period": str(year)}
+    row = {"indicator": said["indicator"], "year": year, "period": str(year), "measure": "数"}
     report, others, level = {"document_type": "年度报告", "coverage": "full", "official": "yes"}, [], ""
     for word in said["told"].split():
         if word in BASIS:
             row["basis"] = BASIS[word]
         elif PERIOD.fullmatch(word):
             row["period"] = word
+        elif word.startswith("数="):
+            row["measure"] = word[2:]
         elif word.startswith("范围="):
             row["scope"] = word[3:]
+        elif word.startswith("落款"):
+            report["issued_on"] = pd.Timestamp(f"{year}-{word[2:]}")
         elif word.startswith("另有"):
             others.append(float(word[2:-1]))
         elif word in ("镇", "乡", "县"):
             level = word
         else:
-            known = {"新闻": ("document_type", "新闻"), "摘编": ("coverage", "excerpt"), "转载": ("official", "no")}
+            known = {
+                "未核对": ("review", "unread"),
+                "新闻": ("document_type", "新闻"),
+                "摘编": ("coverage", "excerpt"),
+                "转载": ("official", "no"),
+            }
             name, value = known[word]
             report[name] = value
     row["bound"] = "at_least" if said["bound"] else "exact"

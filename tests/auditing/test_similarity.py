@@ -1,6 +1,6 @@
 """Copied passages are told from the phrases that all such reports share."""
 
-from lawgov_analysis.auditing.similarity import similarity
+from lawgov_analysis.auditing.similarity import similarity, with_numbers, word_for_word
 
 CITY = "data/samples/city"
 
@@ -20,6 +20,16 @@ def test_passages_that_differ_in_their_numbers_are_not():
     like, share = shares(2021, "990101104", "990102101")["990101104", "990102101", 2021]
     assert like > 15
     assert share == 0
+
+
+def test_passages_without_a_number_tell_nothing():
+    texts = [
+        "一是编制有限，专业培训不够系统，执法办案经验不足。",
+        "少数干部法治思维有待提升，遇事找法的习惯尚未完全养成。",
+    ]
+    same = "".join(texts * 2)
+    assert word_for_word(same, with_numbers(same)) == (sum(len(text) - 1 for text in texts * 2), False)
+    assert word_for_word(same + "全年办结36件。", with_numbers(same + "全年办结36件"))[1]
 
 
 def test_a_report_is_held_against_that_of_the_year_before():

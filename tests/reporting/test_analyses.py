@@ -136,6 +136,12 @@ def test_a_place_is_looked_for_in_the_packages_data_and_the_notebooks_own_in_its
     assert asked == [CITY, None, CITY]
 
 
+def test_the_years_of_the_example_are_not_those_of_another_place(notebook):
+    assert find_notebook(notebook()).completed({"lang": "en"})["year"] == 2022
+    assert "year" not in find_notebook(notebook()).completed({"places": 4419})
+    assert find_notebook().completed({"place": 441900106})["year"] == 2020  # which has to be given
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -58,7 +58,16 @@ def _compared(subject):
     values = {"last": subject.year - 1, "n": len(last.frame), "comparable": comparable}
     if last.frame.empty:
         return say("last_year_none", **values)
-    return say("last_year_all" if comparable == len(last.frame) else "last_year", **values)
+    if comparable == len(last.frame):
+        return say("last_year_all", **values)
+    counts = last.frame.loc[~last.frame["comparable"], "reason"].value_counts(sort=False)
+    reasons = [
+        say("last_year_reason", short=last.reason(name, "short_"), reason=last.reason(name), n=n)
+        for name, n in counts.items()
+    ]
+    return subject.sentences(
+        [say("last_year", **values), say("last_year_reasons", reasons=say("semicolon").join(reasons))]
+    )
 
 
 def section(subject, name):
@@ -174,6 +183,11 @@ def _composition(subject, total, options):
     named = kinds["figure"].notna()
     if named.sum() < LEAST_PARTS:
         return
+    if subject.lang != "zh":
+        kinds["label"] = [
+            label if pd.isna(number) or label in subject.phrases.scopes else subject.phrases.names[number]
+            for number, label in zip(kinds["figure"], kinds["label"], strict=True)
+        ]
     largest = kinds[named].iloc[0]
     title = subject.say(
         "composition_title",

@@ -46,7 +46,7 @@ class LastYear:
             return ""
         say = self.language.say
         if not row.comparable:
-            return say("not_comparable", reason=self.reason(row.reason))
+            return say("not_comparable", reason=self.reason(row.reason, "short_"))
         if pd.isna(row.change):
             return say("rose" if row.change_low >= 0 else "fell")
         if row.change == 0:
@@ -56,9 +56,9 @@ class LastYear:
             return change
         return say("changed_percent", change=change, percent=f"{row.percent:+.1f}%".replace("-", "−"))
 
-    def reason(self, reason):
-        """Return a reason of ``data/rules/years/reasons.csv`` in words."""
-        return year_reasons(self.subject.data).loc[reason, self.language.lang]
+    def reason(self, reason, length=""):
+        """Return a reason of ``data/rules/years/reasons.csv`` in words; with ``short_`` in few."""
+        return year_reasons(self.subject.data).loc[reason, f"{length}{self.language.lang}"]
 
     def _signed(self, change, unit):
         sign = "+" if change > 0 else "−"

@@ -30,6 +30,7 @@ class Phrases:
         self.rows = {row.figure: row for row in records(subject.printed)}
         self.rates = [rate for rate in records(subject.rates) if rate.rate == rate.rate]
         self.headline = set(headline(subject.figures)["figure"])
+        self.scopes = set(subject.printed["scope"])
         self.seen_in = subject.language.indicators["seen_in"].to_dict()
 
     @cached_property
@@ -92,12 +93,12 @@ class Phrases:
 
     def _within(self, name, whole):
         """What a part counts, without the words of its whole: of 矛盾纠纷 it is 调解成功 that is meant."""
-        if self.language.lang != "zh":
+        if self.language.lang != "zh" or name in whole:
             return name
         before, among, own = name.partition("中")
         if among and len(before) >= SHORTEST and own and is_within(before, whole):
             return own
         for length in range(len(name) - 2, SHORTEST - 1, -1):
             if name[:length] in whole:
-                return name[length:]
+                return name[length:].lstrip("：")
         return name

@@ -12,6 +12,7 @@ from ...tables import load_reports
 from ..analyses import OF_DATA, find_notebook
 from ..manifest import MANIFEST, read_manifest
 from ..plan import NOTEBOOK, plan_report
+from .apart import between_subjects, is_apart
 from .compare import Change, compare, compare_values
 from .folders import Told, between_folders
 from .shown import read_executed, show_again
@@ -82,7 +83,8 @@ def diff(old, new, lang="zh"):
     Parameters
     ----------
     old, new : path-like
-        Two data folders; or two folders of reports, each of one or of many.
+        Two data folders; or two folders of reports, each of one or of many. Two yearly reports of other places or years
+        are held against each other by indicator, rule and sentence, for their figures have other numbers.
     lang : str
         Of what is said of data folders, and of reasons.
 
@@ -106,6 +108,7 @@ def diff(old, new, lang="zh"):
     kinds = [_kind(folder) for folder in (old, new)]
     if kinds[0] != kinds[1]:
         said = "; to compare reports with their data: lawgov check"
+        said = said if DATA in kinds else ""
         raise BadParameter(f"{shown_path(old)} is a {kinds[0]}, {shown_path(new)} a {kinds[1]}{said}")
     if kinds[0] == DATA:
         told = between_folders(old, new, language)
@@ -119,17 +122,17 @@ def diff_json(table):
     return json.dumps(table.to_dict("records"), ensure_ascii=False, indent=1)
 
 
-DATA, REPORTS = "data folder", "folder of reports"
+DATA, REPORT, REPORTS = "data folder", "report", "folder of reports"
 
 
 def _kind(folder):
-    path = find_folder(folder)
+    path = Path(folder)
+    if (find_folder(folder) / PACKAGE_FILE).is_file():
+        return DATA
     if not path.exists():
         raise NoData(f"{shown_path(folder)}: no such folder")
-    if (path / PACKAGE_FILE).is_file():
-        return DATA
-    if executed_notebooks(Path(folder)):
-        return REPORTS
+    if found := executed_notebooks(path):
+        return REPORT if path.is_file() or all(file.parent == path for file in found) else REPORTS
     raise NoData(_no_reports(Path(folder)))
 
 
@@ -173,6 +176,12 @@ def _between_runs(old, new, language):
             continue
         before, after = read_executed(here), read_executed(there)
         titles[name] = after.title
+        if before.parameters.get("lang") != after.parameters.get("lang"):
+            raise BadParameter(f"{shown_path(here)} and {shown_path(there)} are in two languages")
+        if is_apart(before, after):
+            titles[name] = f"{before.title} → {after.title}"
+            told += [Told(name, *found) for found in between_subjects(before, after, _language(after))]
+            continue
         why = tuple(say_reasons(reasons(_manifest(here), _manifest(there)), language))
         told += [Told(name, change, why) for change in compare(before, after, _language(after))]
     return _table(told, titles, sorted(titles), failed)
@@ -180,9 +189,9 @@ def _between_runs(old, new, language):
 
 def _by_name(folder):
     files = executed_notebooks(folder)
-    # Of one report each, whatever their folders are called.
-    if folder.is_file() or all(file.parent == folder for file in files):
-        return {file.name: file for file in files}
+    # Of one report each, whatever the two are called.
+    if folder.is_file():
+        return {NOTEBOOK: folder}
     return {file.relative_to(folder).as_posix(): file for file in files}
 
 

@@ -98,6 +98,16 @@ def _graded(row, value, of, share=None, **about):
     return Judgement(points, value=value, of=of, **about)
 
 
+def _as_read(known, found):
+    """Return what was counted in a report, where people have read it: what the program did not see may be there.
+
+    What it did see is left out as well, or a report that nobody has read would look better than one that was.
+    """
+    if known.is_reviewed:
+        return found
+    return Judgement(reason="unreviewed", value=found.value, of=found.of)
+
+
 def by_compliance(row, known):
     """What is asked of such reports: on time, its parts, its signature."""
     own = known.compliance[known.compliance["rule"] == row.about]
@@ -148,10 +158,7 @@ def by_core(row, known):
         return Judgement(reason="no_core")
     if known.figures.empty:
         return Judgement(reason="no_figures")
-    found = _graded(row, stated, core)
-    if not known.is_reviewed and found.points < 1:
-        return Judgement(reason="unreviewed", value=stated, of=core)
-    return found
+    return _as_read(known, _graded(row, stated, core))
 
 
 def by_rate_counts(row, known):
@@ -165,7 +172,8 @@ def by_rate_counts(row, known):
         return Judgement(reason="no_rates")
     lacking = {n for numbers in known.findings_of(["denominator-unsaid"])["figures"] for n in numbers}
     lacking &= set(rates["figure"])
-    return _graded(row, len(rates) - len(lacking), len(rates), figures=tuple(sorted(map(int, lacking))))
+    found = _graded(row, len(rates) - len(lacking), len(rates), figures=tuple(sorted(map(int, lacking))))
+    return _as_read(known, found)
 
 
 def by_exact(row, known):
@@ -204,7 +212,7 @@ def by_plans(row, known):
     plans = known.statements[known.statements["kind"] == "plan"]
     if plans.empty:
         return Judgement(reason="no_plans")
-    return _graded(row, int((plans[row.about] != "").sum()), len(plans))
+    return _as_read(known, _graded(row, int((plans[row.about] != "").sum()), len(plans)))
 
 
 def by_answered(row, known):
@@ -217,7 +225,7 @@ def by_answered(row, known):
     if plans.empty:
         return Judgement(reason="no_plans")
     answered = {number for numbers in plans["answers"] for number in str(numbers).split("|")} & numbers
-    return _graded(row, len(answered), len(numbers))
+    return _as_read(known, _graded(row, len(answered), len(numbers)))
 
 
 # A figure that counts the same and has the same value.

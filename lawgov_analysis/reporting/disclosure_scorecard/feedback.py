@@ -100,8 +100,10 @@ def _sheet(subject, place, asked, open_):
     must = [row for row in asked if row[0] != "custom"]
     blocks = [
         heading(language.place(place.place_code), level=4),
-        paragraph(say("scorecard_sheet_intro", report=titled, scored=told)),
+        paragraph(capital(say("scorecard_sheet_intro", report=titled, scored=told))),
     ]
+    if place.place_code not in subject.known.reviewed:
+        blocks.append(paragraph(say("scorecard_sheet_unread")))
     if must:
         blocks.append(
             table(_asked_table(subject, must, "scorecard_reply"), say("scorecard_sheet_check", place=name, n=len(must)))

@@ -58,11 +58,10 @@ def summary(subject):
     if scored.empty:
         said.append(say("scorecard_nothing_scored"))
         return View([heading(say("scorecard_summary")), paragraph(_joined(said, subject))], anonymous(subject, places))
-    points = [_on_bands(subject), *_on_days(subject), *_on_parts(subject), *_on_figures(subject), *_on_core(subject)]
-    points += [*_on_words(subject), *_on_plans(subject), *_on_sheets(subject)]
     unread = [code for code in scored["place_code"] if code not in subject.known.reviewed]
-    if unread:
-        points.append(say("scorecard_unread", n=len(unread), names=names_of(subject, unread, 8)))
+    points = [say("scorecard_unread", n=len(unread), names=names_of(subject, unread, 8))] if unread else []
+    points += [_on_bands(subject), *_on_days(subject), *_on_parts(subject), *_on_figures(subject), *_on_core(subject)]
+    points += [*_on_words(subject), *_on_plans(subject), *_on_sheets(subject)]
     blocks = [
         heading(say("scorecard_summary")),
         paragraph(_joined(said, subject)),
@@ -191,9 +190,9 @@ def core_indicators(subject):
     """Show how many core indicators each report states, and which of them nobody does."""
     say, language = subject.language.say, subject.language
     blocks = [heading(say("scorecard_core"))]
-    frame = subject.known.core
+    frame = _core_as_read(subject)
     if frame.empty:
-        return View([*blocks, paragraph(say("scorecard_no_core"))], frame)
+        return View([*blocks, paragraph(say("scorecard_no_core"))], anonymous(subject, frame))
     blocks.append(paragraph(say("scorecard_core_intro")))
     said = []
     for level, own in frame.groupby("level", sort=False):
@@ -559,7 +558,7 @@ def _on_figures(subject):
 
 
 def _on_core(subject):
-    say, language, frame = subject.language.say, subject.language, subject.known.core
+    say, language, frame = subject.language.say, subject.language, _core_as_read(subject)
     said = []
     for level, own in frame.groupby("level", sort=False) if len(frame) else ():
         n = own["place_code"].nunique()
@@ -581,6 +580,12 @@ def _on_core(subject):
                 )
             )
     return said
+
+
+def _core_as_read(subject):
+    """The core indicators of the reports that people have read; of others the program may not have seen one."""
+    frame = subject.known.core
+    return frame[frame["place_code"].isin(subject.known.reviewed)]
 
 
 def _on_words(subject):

@@ -33,11 +33,10 @@ from ...tables import (
 from ..parameters import choice, indicators_named, listed, whole
 from ..subject import check_year
 from .stated import shown_figures, shown_sentences
+from .words import OF_ONE
 
 NAME = "panel_followup"
 ALL = {"all", "全部"}
-#: What keeps one indicator from being compared, and not a whole report: it is shown, core or not.
-OF_ONE = {"definition", "unit", "basis", "scope", "conflict", "cumulative"}
 DEFAULTS = {"indicators": [], "base": BASES[0], "min_base": MIN_BASE}
 
 

@@ -6,8 +6,7 @@ from ...auditing import repeated_rules
 from ...presentation.blocks import View, bullets, heading
 from ...tables import records
 from .followed import stated_said
-from .load import OF_ONE
-from .words import reason, series_name
+from .words import OF_ONE, reason, series_name
 
 
 def overview(subject):
@@ -42,7 +41,7 @@ def _changes(subject):
     # What only bounds or rounding keep from a rise or a fall has not moved for all that is known.
     counts["open"] = len(told) - sum(counts.values())
     if told.empty:
-        return {}, subject.language.say("panel_no_pairs")
+        return {}, subject.language.say("panel_no_pairs" if subject.compared.empty else "panel_line_none")
     more = subject.language.say("panel_line_open", n=counts["open"]) if counts["open"] else ""
     return counts, subject.language.say("panel_line_changes", n=len(told), more=more, **counts)
 

@@ -6,7 +6,7 @@ from ...analysis import unit_class, year_reasons
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import place_in, records
 from .stated import picked
-from .words import change_said, notes_said, nothing, reason, said_value, series_name
+from .words import OF_ONE, change_said, notes_said, nothing, reason, said_value, series_name
 
 #: A chart of fewer years says no more than the table.
 FEWEST_YEARS = 3
@@ -62,7 +62,12 @@ def held(subject):
         if now.name != before.name
     ]
     unofficial = [str(year) for year in subject.years if subject.lines.loc[year, "official"] == "no"]
-    said = changed + ([say("panel_unofficial", years=language.join(unofficial))] if unofficial else [])
+    early = [
+        say("panel_signed_early", year=year, day=subject.lines.loc[year, "issued_on"].strftime("%Y-%m-%d"))
+        for year in subject.years
+        if subject.lines.loc[year, "issued_on"].year == year
+    ]
+    said = changed + early + ([say("panel_unofficial", years=language.join(unofficial))] if unofficial else [])
     if len(subject.years) == 1:
         said.append(say("panel_one_year", year=subject.years[0]))
     return View([*blocks, *map(paragraph, said)], frame)
@@ -102,12 +107,7 @@ def comparability(subject):
         rows.append([series_name(subject, indicator, scope), *cells, language.say("semicolon").join(breaks) or "—"])
     heads = [say("column_indicator"), *map(str, subject.years), say("panel_column_break")]
     shown = table(pd.DataFrame(rows, columns=heads), say("panel_comparability_caption"), numeric=heads[1:-1])
-    used = [name for name in year_reasons(subject.data).index if name in set(frame["reason"])]
-    meant = [
-        say("panel_reason_meant", short=reason(subject, name, short=True), reason=reason(subject, name))
-        for name in used
-    ]
-    said = [paragraph(language.say("semicolon").join(meant) + say("stop").rstrip())] if meant else []
+    said = _meant(subject, set(frame["reason"]))
     totals = subject.totals[subject.totals["indicator"].isin(subject.chosen)]
     if len(totals):
         said.append(paragraph(say("panel_totals_intro")))
@@ -116,6 +116,19 @@ def comparability(subject):
     return View(
         [head, paragraph(say("panel_comparability_intro")), shown, *said], frame[[*columns, "section", "reason"]]
     )
+
+
+def _meant(subject, reasons):
+    """Say what the short words mean, once for all numbers that have them."""
+    used = [name for name in year_reasons(subject.data).index if name in reasons]
+    meant = [
+        subject.language.say(
+            "panel_reason_meant", short=reason(subject, name, short=True), reason=reason(subject, name)
+        )
+        for name in used
+    ]
+    stop = subject.language.say("stop").rstrip()
+    return [paragraph(subject.language.say("semicolon").join(meant) + stop)] if meant else []
 
 
 def _total(subject, row):
@@ -238,6 +251,7 @@ def year_on_year(subject):
     if told.empty:
         return View([head, nothing(subject, "panel_no_pairs")], told)
     blocks = [paragraph(say("panel_year_on_year_intro", least=subject.min_base))]
+    blocks += _meant(subject, set(told["reason"]) - OF_ONE)
     for year, of_year in told.groupby("year"):
         one = len(set(of_year["base_year"])) == 1
         rows = [

@@ -8,6 +8,9 @@ from ...presentation import section_name
 from ...presentation.blocks import linked, paragraph
 from ...tables import records
 
+#: What keeps one indicator from being compared, and not a whole report: it is said of each.
+OF_ONE = {"definition", "unit", "basis", "scope", "conflict", "cumulative", "unread"}
+
 
 def opens_figure(subject, text, year, number):
     """Return a text that opens the row of the annex that has a figure of a year."""
@@ -42,7 +45,8 @@ def change_said(subject, row):
     """
     say = subject.language.say
     if not row.comparable:
-        return say("not_comparable", reason=reason(subject, row.reason))
+        # What is so of a whole report is said once, above.
+        return say("not_comparable", reason=reason(subject, row.reason, short=row.reason not in OF_ONE))
     if pd.isna(row.change):
         return _bounded(subject, row)
     if row.change == 0:

@@ -6,14 +6,17 @@ from importlib.metadata import version
 
 import pandas as pd
 
+from ...analysis.charts_distribution import stated_matrix
 from ...presentation.blocks import View, heading, paragraph, table
 from ...tables import records
 from .words import named, nothing, reason
 
 # So many indicators stand beside each other in a table that a page has room for.
 ABREAST = 5
-# So many places are named of those that do not state an indicator.
-NAMED = 6
+# So many indicators are named of those that nobody states.
+NAMED = 12
+# How the reasons are drawn; any other is of a figure that is stated and not comparable.
+STATES = {"": "stated", "not-stated": "silent", "cannot-tell": "unclear"}
 
 
 def title(subject):
@@ -50,48 +53,28 @@ def missing(subject):
         return View([head, *nothing(subject, "comparison_nobody")])
     frame = values.pivot(index="indicator", columns="place_code", values="reason")  # noqa: PD010 (nothing to aggregate)
     frame = frame.reindex(list(dict.fromkeys(values["indicator"]))).reset_index().rename_axis(columns=None)
-    rows, nobody = [], []
-    for name, of_one in values.groupby("indicator", sort=False):
-        silent = of_one.loc[of_one["reason"] == "not-stated", "place_code"]
-        if len(silent) == len(of_one):
-            nobody.append(name)
-            continue
-        unclear = int((of_one["reason"] == "cannot-tell").sum())
-        unlike = of_one[~of_one["reason"].isin(["", "not-stated", "cannot-tell"])]
-        said = [
-            say("comparison_unlike", place=language.place(row.place_code, False), why=reason(subject, row.reason))
-            for row in records(unlike)
-        ]
-        names = named(subject, silent, NAMED) or "—"
-        rows.append(
-            [
-                language.indicator(name),
-                _own_said(subject, of_one),
-                str(int((of_one["reason"] == "").sum())),
-                language.say("semicolon").join(said) or "—",
-                say("comparison_unclear", names=names, n=unclear) if unclear else names,
-            ]
-        )
-    columns = ("indicator", "own_states", "stated", "unlike", "silent")
-    shown = pd.DataFrame(rows, columns=[say(f"comparison_column_{name}") for name in columns])
-    if (shown.iloc[:, 3] == "—").all():
-        shown = shown.drop(columns=shown.columns[3])
+    states = values["reason"].map(STATES).fillna("unlike")
+    nobody = (states == "silent").groupby(values["indicator"], sort=False).transform("all")
+    cells = values.assign(state=states)[~nobody]
     blocks = [head, paragraph(say("comparison_missing_intro"))]
-    if rows:
-        caption = say("comparison_missing_caption", n=int(values["place_code"].nunique()))
-        blocks.append(table(shown, caption, numeric=shown.columns[2:3]))
-    if nobody:
-        names = named(subject, nobody, 2 * NAMED, language.indicator)
-        blocks.append(paragraph(say("comparison_nobody_states", n=len(nobody), names=names)))
+    if len(cells):
+        title = say("comparison_missing_caption", n=int(values["place_code"].nunique()))
+        blocks.append(stated_matrix(cells, title, language, say("source_all"), subject.data))
+    unlike = cells[cells["state"] == "unlike"]
+    if len(unlike):
+        shown = pd.DataFrame(
+            {
+                say("column_indicator"): [language.indicator(name) for name in unlike["indicator"]],
+                say("column_place"): [language.place(code, False) for code in unlike["place_code"]],
+                say("comparison_column_why"): [reason(subject, why) for why in unlike["reason"]],
+            }
+        )
+        blocks.append(table(shown, say("comparison_unlike_caption")))
+    if nobody.any():
+        silent = list(dict.fromkeys(values.loc[nobody, "indicator"]))
+        names = named(subject, silent, NAMED, language.indicator)
+        blocks.append(paragraph(say("comparison_nobody_states", n=len(silent), names=names)))
     return View(blocks, frame)
-
-
-def _own_said(subject, values):
-    """Whether the place itself states an indicator, in words."""
-    own = values.loc[values["own"], "reason"]
-    said = {"": "stated", "not-stated": "silent", "cannot-tell": "unclear"}
-    # It is not among those that are compared.
-    return subject.language.say(f"comparison_own_{said.get(own.iloc[0], 'unlike')}") if len(own) else "—"
 
 
 def values(subject):

@@ -12,7 +12,7 @@ from ...presentation import in_language, load_language
 from ...presentation.blocks import heading, linked, paragraph, table
 from ...presentation.pages import page_templates
 from ...publishing.formats import file_of
-from ...tables import find_place, open_data
+from ...tables import find_place, load_panel, open_data
 from .rollup import NOT_ASSESSABLE, roll_up
 from .tables import findings_by_rule, late_reports, missing_reports, unstated_clauses, unstated_indicators
 
@@ -96,7 +96,9 @@ class _Page:
         span = f"{years[0]}—{years[-1]}" if years[1:] else "".join(map(str, years))
         reviewed = int(review_status(data_dir=self.data)["status"].isin(["reviewed", "approved"]).sum())
         places = reports["place_code"].nunique()
-        return self.say("intro", n=len(reports), places=places, years=span, reviewed=reviewed)
+        said = self.say("intro", n=len(reports), places=places, years=span, reviewed=reviewed)
+        left_out = load_panel(self.data).attrs["left_out"] if self.data.files("figures") else []
+        return said + (self.say("left_out", files=self.language.join(left_out)) if left_out else "")
 
     def linked(self, text, code, year, figure=None):
         """Return a text that opens the report of a place and year, at a figure of it, where that report is there."""

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ...analysis.gate import OF_THE_YEAR
-from ...tables import KEY, headline, levels_of, load_figures, load_units, open_data
+from ...tables import KEY, headline, levels_of, load_panel, load_units, open_data
 from ...tables.divisions import load_divisions
 
 #: Of an indicator that grows with who lives in a place, a district may report what its towns report together; what a
@@ -71,7 +71,7 @@ def roll_up(district=None, year=None, data_dir=None):
         districts = districts[districts["year"] == int(year)]
     if districts.empty:
         return pd.DataFrame(columns=COLUMNS)
-    figures = headline(load_figures(data_dir=data))
+    figures = headline(load_panel(data))
     figures = figures[figures["indicator"].isin(_summed(data))]
     groups = load_units(data)["group"]
     figures = figures.assign(group=figures["unit"].map(groups).replace("", pd.NA).fillna(figures["unit"]))

@@ -7,7 +7,7 @@ import pandas as pd
 from ...analysis.gate import OF_THE_YEAR
 from ...auditing import audit_all, compliance, load_rules
 from ...auditing.findings import SEVERITIES
-from ...tables import KEY, are_planned, kinds_of, levels_of, load_figures, load_items, open_data
+from ...tables import KEY, are_planned, kinds_of, levels_of, load_items, load_panel, open_data
 
 # Where so few have a report of a year, or are of a level, silence is no news.
 FEWEST = 3
@@ -195,7 +195,7 @@ def _by_level(data):
     pairs = zip(reports["document_type"], reports["level"], strict=True)
     accounts = [kind in ACCOUNTS.get(level, OF_THE_YEAR) for kind, level in pairs]
     whole = reports[(reports["coverage"] == "full") & pd.Series(accounts, reports.index, dtype=bool)]
-    figures = load_figures(data_dir=data) if data.files("figures") else data.table("figures").head(0)
+    figures = load_panel(data) if data.files("figures") else data.table("figures").head(0)
     figures = figures[~are_planned(figures) & (figures["out_of_field"] == "")]
     items = load_items(data_dir=data)
     items = items[items["answer"] == "yes"].rename(columns={"item": "indicator"})

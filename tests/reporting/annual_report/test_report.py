@@ -146,7 +146,8 @@ def test_shortcomings_and_plans_are_all_said(chinese):
 def test_last_year_stands_beside_this_one_with_the_reason_where_they_cannot_be_compared():
     report = annual.load("柏湾街道", 2023, data_dir=CITY)
     said = text_of([annual.fields(report), annual.section(report, "mediation")])
-    assert "不可比：口径换了" in said
+    assert "不可比：口径" in said
+    assert "口径换了，是另一个指标" in said
     assert "与上年（2022年）报告都载明的指标" in said
     assert {"base_value", "comparable", "reason"} <= set(annual.section(report, "mediation").frame.columns)
 
@@ -208,6 +209,19 @@ def test_english_says_what_the_source_says():
     report = annual.load("横沥镇", 2020, "en")
     assert "Documents collected for fair-competition review" in text_of(sections_of(report))
     assert "Fair-competition reviews" not in text_of(sections_of(report))
+
+
+def test_no_name_of_a_scope_is_taken_for_what_is_counted():
+    said = text_of(sections_of(annual.load("临屿区", 2022, "en", CITY)))
+    assert "Social-stability risk assessments | 18" in said
+    assert "\nSocial stability" not in said
+
+
+def test_a_part_has_not_the_words_of_its_whole_and_never_half_a_word(chinese):
+    within = chinese.phrases._within
+    assert within("矛盾纠纷调解成功", "全镇发生各类矛盾纠纷") == "调解成功"
+    assert within("立案查处疫情相关案件中移交市市场监管局", "立案查处与疫情相关案件") == "移交市市场监管局"
+    assert within("拆除违法建筑", "拆除违法建筑") == "拆除违法建筑"
 
 
 def test_unknown_parameters_are_said():

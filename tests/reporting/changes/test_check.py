@@ -47,17 +47,16 @@ def test_a_report_that_says_what_its_data_say_ends_with_0(report, tmp_path):
 
 def test_a_number_that_was_changed_is_one_line_under_the_name_of_the_report(report, tmp_path):
     report(("1,935", "1,936"))
+    manifest = tmp_path / "dongguan-hengli" / "2020" / "manifest.json"
+    manifest.write_text('{"code": "of before"}', encoding="utf-8")
     done = run("check", tmp_path)
     assert done.exit_code == 1
-    name, line, follows, counted = done.stdout.splitlines()
+    name, line, follows, why, counted = done.stdout.splitlines()
     assert name.endswith("report.ipynb 东莞市横沥镇2020年法治政府建设年度数据分析")
     assert line == "  48: 1,936 → 1,935"
     assert "只是随上面的数变了" in follows
     assert counted == "看了1份，1份与数据不同"
-    (tmp_path / "dongguan-hengli" / "2020" / "manifest.json").write_text('{"code": "of before"}', encoding="utf-8")
-    rows = json.loads(run("check", tmp_path, "--json").stdout)
-    assert "程序改了" in rows[0]["why"]
-    assert [rows[0][name] for name in ("kind", "key", "old", "new")] == ["figure", "48", "1,936", "1,935"]
+    assert "程序改了" in why
 
 
 def test_no_code_of_the_file_is_run(report):
@@ -68,6 +67,12 @@ def test_no_code_of_the_file_is_run(report):
     executed = read_executed(file)
     assert executed.sources[-1] == "raise SystemExit"
     assert show_again(executed).blocks[0] == executed.blocks[0]
+
+
+def test_changes_are_a_list_of_objects_for_machines(report, tmp_path):
+    report(("1,935", "1,936"))
+    row, *_ = json.loads(run("check", tmp_path, "--json").stdout)
+    assert [row[name] for name in ("kind", "key", "old", "new")] == ["figure", "48", "1,936", "1,935"]
 
 
 def test_of_another_version_of_the_notebook_only_the_values_are_held_against_the_data(report, tmp_path):

@@ -84,8 +84,8 @@ def test_a_value_that_was_edited_is_told_with_what_follows_from_it(small, edited
     assert line == f"  {row['figure']}: 214 → 215"
     assert "数据表由人做成" in "".join(others)
     assert others[-1].startswith("共")
-    rows = json.loads(run("diff", small, folder, "--json", "--lang", "en").stdout)
-    assert rows[0]["why"] == ["the table was made by persons, and why it changed is not recorded"]
+    rows = json.loads(run("diff", small, folder, "--json").stdout)
+    assert rows[0]["why"] == ["数据表由人做成，改动没有记录"]
 
 
 def test_another_source_text_is_the_reason(small, edited):
@@ -184,6 +184,46 @@ def test_without_manifests_no_reason_is_invented(runs):
     for folder in runs:
         (folder / "manifest.json").unlink()
     assert diff(*runs)["why"].iloc[0] == ["没有清单 manifest.json，说不出原因"]
+
+
+def begun(folder, name="annual_report", **parameters):
+    """Write an executed notebook that has nothing but its parameters."""
+    given = "".join(f"{key} = {value!r}\n" for key, value in parameters.items())
+    sources = {"injected-parameters": given, "": f"from lawgov_analysis.reporting import {name} as analysis"}
+    cells = [{"cell_type": "code", "metadata": {"tags": [tag]}, "source": text} for tag, text in sources.items()]
+    folder.mkdir()
+    (folder / "report.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    return folder
+
+
+def test_two_years_are_held_against_each_other_by_indicator_and_not_by_number(tmp_path):
+    town = {"place": "990101104", "data_dir": "data/samples/city"}
+    old, new = (begun(tmp_path / str(year), year=year, **town) for year in (2021, 2022))
+    told = diff(old, new).set_index("key")
+    assert told.loc["人民调解受理纠纷数", ["old", "new"]].tolist() == ["204件", "214件"]
+    assert not told.index.str.isdecimal().any()
+    assert diff(new, new).empty
+
+
+def test_two_years_that_are_not_comparable_are_told_with_the_reason(tmp_path):
+    town = {"place": "990101103", "data_dir": "data/samples/city"}
+    old, new = (begun(tmp_path / str(year), year=year, **town) for year in (2021, 2022))
+    (why,) = diff(old, new).set_index("key").loc["人民调解受理纠纷数", "why"]
+    assert why.startswith("不可比：")
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"name": "panel_followup", "place": "990101104"}, "are of other parameters"),
+        ({"lang": "en"}, "in two languages"),
+    ],
+)
+def test_what_has_nothing_in_common_is_one_line(tmp_path, other, said):
+    old = begun(tmp_path / "old", place="990101104", year=2022, lang="zh")
+    done = run("diff", old, begun(tmp_path / "new", **{"lang": "zh", **other}))
+    assert (done.exit_code, done.stderr.count("\n")) == (6, 1)
+    assert said in done.stderr
 
 
 def test_a_report_that_only_one_of_two_runs_has_is_told(runs, tmp_path):

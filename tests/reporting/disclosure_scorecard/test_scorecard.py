@@ -162,6 +162,18 @@ def test_a_sheet_asks_a_place_about_its_report_and_not_about_our_codebook(city):
     assert not re.search("指标库|uncoded", said(view).replace("本库自己的指标和收录问题不在其中", ""))
 
 
+def test_what_the_program_did_not_see_in_a_report_that_nobody_has_read_is_not_held_against_it():
+    data = open_data(CITY)
+    reports = data.table("reports").assign(review="unread")
+    subject = scorecard.load(["丹枫镇", "岚桥镇"], 2022, data_dir=data.with_tables({"reports": reports}))
+    counted = subject.rubric.loc[subject.rubric["evidence"].isin(["core", "rate_counts", "plans", "answered"]), "rule"]
+    judged = subject.judged[subject.judged["rule"].isin(counted)]
+    assert set(judged["answer"]) == {"unknown"}
+    assert "丹枫镇、岚桥镇的数据还没有全部经人核对" in said(scorecard.summary(subject))
+    assert said(scorecard.feedback(subject)).count("（草稿：") == 2
+    assert scorecard.core_indicators(subject).frame.empty
+
+
 @pytest.mark.parametrize(
     ("given", "error", "words"),
     [
