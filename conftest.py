@@ -40,6 +40,8 @@ def pytest_configure(config):
     config.option.nbval_sanitize_with = str(Path(__file__).parent / "tests" / "nbval_sanitize.cfg")
     # Not this file: of it a notebook that is collected elsewhere would not ask.
     config.pluginmanager.register(SaidOtherwise())
+    if hasattr(os, "fork") and (Path(__file__).parent / "tests" / "helpers").is_dir():
+        run_by_forks()
 
 
 def pytest_collection():
@@ -51,6 +53,21 @@ def pytest_collection():
 def pytest_collection_modifyitems(items):
     order = {name: at for at, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
+def run_by_forks():
+    """Let nbval have what a fork of a warm process shows, not a kernel of each notebook's own."""
+    from nbval.plugin import IPyNbFile
+
+    from helpers.notebooks import Replayed, Runner
+
+    runner = Runner()
+
+    def setup(notebook):
+        notebook.kernel = Replayed(runner.run(notebook.path))
+        notebook.setup_sanitize_files()
+
+    IPyNbFile.setup = setup
 
 
 class SaidOtherwise:

@@ -29,6 +29,8 @@ from traitlets.config import Config
 # What a notebook keeps of what a kernel sends.
 KEPT = {"display_data", "execute_result", "stream", "error"}
 INLINE = "module://matplotlib_inline.backend_inline"
+# How many columns of a table pandas shows in a notebook.
+COLUMNS = 20
 # Connections of this process that its forks have to close, so that the other end sees when it is gone.
 not_for_children = []
 
@@ -232,6 +234,9 @@ def _as_a_kernel(shell, pipe):
         sys.path.insert(0, "")
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
+    if "pandas" in sys.modules:
+        # It was imported where no shell was, took that for a terminal, and would fit tables into one.
+        sys.modules["pandas"].set_option("display.max_columns", COLUMNS)
 
 
 def _redirected(name, descriptor, shell):

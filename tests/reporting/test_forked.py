@@ -24,6 +24,7 @@ CELLS = [
     "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()",
     "plt.figure(); plt.bar(['a'], [1])",
     "import pandas as pd\npd.DataFrame({'横沥镇': [1.5, 2]})",
+    "pd.DataFrame([range(1000, 1018)], columns=[f'column {n}' for n in range(18)])",
     "import asyncio\nawait asyncio.sleep(0)\nlen(In), _.shape",
     "def f(): return f\nimport pickle\npickle.loads(pickle.dumps(f)) is f, __name__",
     "get_ipython().run_line_magic('who_ls', 'str')",

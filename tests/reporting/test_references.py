@@ -2,47 +2,19 @@
 
 import re
 import tomllib
-from queue import Empty
 
 import nbformat
 import pytest
 from nbval.plugin import IPyNbFile, NbCellError
 
 from helpers import ROOT
+from helpers.notebooks import Replayed
 from helpers.references import FILES
 
 # A number with which a cell of a table begins: of a figure, else any that is no date.
 NUMBER = r"(\d{1,3}(?:,?\d{3})*(?:\.\d+)?)(?![\d,.年月日])"
 OF_FIGURE, OF_CELL = re.compile(rf'<a href="#f\d+">{NUMBER}'), re.compile(rf"<td[^>]*>{NUMBER}")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-
-
-class Replayed:
-    """A kernel whose cells show what they showed when the report was made: what a kernel is asked costs seconds."""
-
-    def __init__(self, notebook):
-        self.shown = iter([cell.outputs for cell in notebook.cells if cell.cell_type == "code"])
-        self.messages = []
-
-    def is_alive(self):
-        return True
-
-    def stop(self):
-        pass
-
-    def execute_cell_input(self, _source, allow_stdin=None):
-        told = [(output.output_type, {**output, "metadata": {}}) for output in next(self.shown)]
-        self.messages = [*told, ("status", {"execution_state": "idle"})]
-        return "asked"
-
-    def await_reply(self, _asked, timeout=None):
-        pass
-
-    def get_message(self, _stream, timeout=None):
-        if not self.messages:
-            raise Empty
-        kind, content = self.messages.pop(0)
-        return {"msg_type": kind, "content": content, "parent_header": {"msg_id": "asked"}}
 
 
 def changed(notebook):
