@@ -289,9 +289,13 @@ def place_level(name: str, data_dir: DataDir = None) -> str:
     """
     if name.endswith(RECONSIDERING):
         return ""
-    levels = {level for level, _ in open_data(data_dir).made(_recodings)}
+    levels = open_data(data_dir).made(_levels)
     name = name.removesuffix("人民政府").removesuffix("办事处")
     return next((level for level in levels if name.endswith(level)), "")
+
+
+def _levels(data: Data) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(level for level, _ in data.made(_recodings)))
 
 
 def _recodings(data: Data) -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:

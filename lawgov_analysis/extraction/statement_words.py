@@ -51,7 +51,14 @@ class StatementWords:
 
     def source(self, *roles: str) -> str:
         """Return the words of some roles as a part of a pattern."""
-        return pattern_of(word for role in roles for word in self.roles.get(role, ())) or "(?!)"
+        if roles not in self._sources:
+            self._sources[roles] = pattern_of(word for role in roles for word in self.roles.get(role, ())) or "(?!)"
+        return self._sources[roles]
+
+    @cached_property
+    def _sources(self) -> dict[tuple[str, ...], str]:
+        """What `source` gave: it is asked of every sentence."""
+        return {}
 
     def falls_short(self, text: str) -> bool:
         """Return whether words say how something falls short: 力量薄弱; at their end whatever is not: 面不广."""
