@@ -1,7 +1,8 @@
 """Check: every rule of the tables is tried by its own examples, and what no example needs is listed."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -59,6 +60,14 @@ KINDS = {
     "near_tie": f"领先不到 {CLEAR_LEAD} 的例句",
     "two_roles": "一词两用而没有说明",
     "idle": "没有例句用到的排除词",
+}
+
+#: The tables that what is no failure is listed of.
+NOTED = {
+    "dead": {"patterns"},
+    "near_tie": {"patterns", "indicator_examples"},
+    "two_roles": {"words"},
+    "idle": {"patterns", "exclusions"},
 }
 
 _Fault = tuple[str, str]
@@ -419,14 +428,20 @@ class Trial:
 
     # What no example needs
 
-    def notes(self, kind: str) -> Iterator[tuple[str, int, str, str]]:
-        """Yield what is listed of a kind and is no failure: table, line, column, what is said. All was tried before."""
-        yield from {
+    def notes(self, kind: str, wanted: Collection[Row] | None = None) -> Iterator[tuple[str, int, str, str]]:
+        """Yield what is listed of a kind and is no failure: table, line, column, what is said. All was tried before.
+
+        Of some rows alone, what none of them can be is not looked for.
+        """
+        if wanted is not None and not NOTED[kind] & {row.table for row in wanted}:
+            return
+        listed = {
             "dead": self._dead,
-            "near_tie": self._near_ties,
+            "near_tie": lambda: self._near_ties(wanted),
             "two_roles": self._two_roles,
             "idle": self._idle,
         }[kind]()
+        yield from (note for note in listed if wanted is None or Row(*note[:2]) in wanted)
 
     def _dead(self) -> Iterator[tuple[str, int, str, str]]:
         used = {self._decided(figure) for figure in self.sentences.all_figures()}
@@ -434,16 +449,19 @@ class Trial:
             if row.pattern not in used:
                 yield "patterns", line, "name", row.name
 
-    def _near_ties(self) -> Iterator[tuple[str, int, str, str]]:
+    def _coded_examples(self, wanted: Collection[Row] | None = None) -> Iterator[tuple[str, int, str, Figure]]:
+        """Give table, line, column and figure of each sentence that is there to be coded, or of some."""
         for name, column in (("patterns", "example"), ("indicator_examples", "text")):
             for line, row in enumerate(self.table(name), 2):
-                try:
-                    figure = self.sentences.marked(getattr(row, column))
-                except BadExample:
-                    continue
-                first, second = [*figure.coding.matches, None, None][:2]
-                if figure.coding.indicator and second and first.score - second.score < CLEAR_LEAD:
-                    yield name, line, column, self._tie(first, second)
+                if wanted is None or Row(name, line) in wanted:
+                    with suppress(BadExample):
+                        yield name, line, column, self.sentences.marked(getattr(row, column))
+
+    def _near_ties(self, wanted: Collection[Row] | None) -> Iterator[tuple[str, int, str, str]]:
+        for name, line, column, figure in self._coded_examples(wanted):
+            first, second = [*figure.coding.matches, None, None][:2]
+            if figure.coding.indicator and second and first.score - second.score < CLEAR_LEAD:
+                yield name, line, column, self._tie(first, second)
 
     def _tie(self, first: Match, second: Match) -> str:
         names = [self._rule_names[match.pattern] for match in (first, second)]
@@ -459,6 +477,8 @@ class Trial:
 
     def _idle(self) -> Iterator[tuple[str, int, str, str]]:
         against: dict[int, set[str]] = {}
+        # What is tried alone may exclude in the example of another rule.
+        list(self._coded_examples())
         for figure in self.sentences.all_figures():
             if figure.evidence:
                 for number, words in self.sentences.kept_out(figure.evidence, figure.quantity.unit).items():
@@ -520,9 +540,7 @@ def check_codebook(which: str | Path | None = None, data_dir: DataDir = None) ->
     wanted = set(rows)
     for kind in list(KINDS)[1:]:
         remarks += [
-            (kind, trial.file(table), line, column, said)
-            for table, line, column, said in trial.notes(kind)
-            if Row(table, line) in wanted
+            (kind, trial.file(table), line, column, said) for table, line, column, said in trial.notes(kind, wanted)
         ]
     return pd.DataFrame(remarks, columns=COLUMNS)
 
