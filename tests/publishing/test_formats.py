@@ -188,6 +188,12 @@ def test_available_names_what_is_installed():
     assert available(formats.FORMATS) == (formats.FORMATS, ())
 
 
+def test_a_table_that_a_cell_only_names_on_its_last_line_is_published():
+    shown = new_output("execute_result", data={"text/html": "<table><tr><td>43</td></tr></table>", "text/plain": "43"})
+    made = publish(new_notebook(cells=[new_code_cell("frame", outputs=[shown])]), "题", load_language())
+    assert [block["rows"] for block in made.blocks] == [[["43"]]]
+
+
 def test_what_follows_a_picture_as_its_caption_belongs_to_it():
     picture = new_output("display_data", data={"image/png": PIXEL, "text/plain": "一点"})
     said = blocks.caption("<b>图</b>")
