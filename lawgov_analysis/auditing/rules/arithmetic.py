@@ -67,7 +67,7 @@ def parts_mismatch(audited: Audited) -> Iterator[Finding]:
 
 
 def _are_said_to_be_parts(left: list[Any], right: list[Any]) -> bool:
-    """Return whether the report itself says of two sides that one is made of the other: 58件，其中简易程序37件、普通程序24件."""
+    """Return whether the report itself says of two sides that one is made of the other (其中)."""
     for parts, whole in ((left, right), (right, left)):
         if len(whole) == 1 and len(parts) > 1:
             number = str(whole[0].figure)

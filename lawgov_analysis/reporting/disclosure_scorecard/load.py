@@ -325,7 +325,9 @@ def _region(codes, wanted, level, language, data):
                 place = find_place(code + zeros, data)
             except UnknownPlace:
                 continue
-            among = {other for other in data.table("reports")["place_code"] if other.startswith(code)}
+            # What lies in a city are its districts too, not only what has the city's own code.
+            within = re.sub("(00)+$", "", code)
+            among = {other for other in data.table("reports")["place_code"] if other.startswith(within)}
             name = place["full_name"] if language.lang == "zh" else _english(place, language)
             whole = among <= set(codes)
             if not whole and not level:
