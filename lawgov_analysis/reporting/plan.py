@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from ..errors import NoData, UnknownPlace
 from ..paths import default_reports_dir
 from ..presentation import check_language, in_language, load_language
 from ..publishing.formats import file_of
@@ -179,7 +180,14 @@ class ReportPlanner:
         given = self.analysis.completed(parameters)
         if "lang" in self.analysis.known:
             given["lang"] = self.lang
-        return self.plan_of(self.analysis.begin(given, self.data))
+        try:
+            return self.plan_of(self.analysis.begin(given, self.data))
+        except (NoData, UnknownPlace) as error:
+            about = self.analysis.about
+            if about in parameters or not given.get(about):
+                raise
+            # Nobody asked for the place that the notebook is shown with.
+            raise type(error)(f"{error}; the notebook is shown with {given[about]}: -p {about} …") from None
 
     def plan_of(self, subject):
         """Plan a report by its subject.
@@ -192,7 +200,7 @@ class ReportPlanner:
         return ReportPlan(
             analysis=self.analysis,
             data_dir=None if self.own_data else self.data.folder,
-            folder=self.reports_dir / subject.folder,
+            folder=self.reports_dir / self.analysis.folder(subject.folder),
             made_of={
                 "parameters": dict(subject.parameters),
                 "inputs": describe_inputs(reports, self.data, self.sums, files),
