@@ -21,11 +21,12 @@ import ast
 import inspect
 import json
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from ..errors import BadParameter, nearest
+from ..errors import BadParameter, NoData, UnknownPlace, nearest
 from ..paths import default_notebooks_dir, shown_path
 from .parameters import check_names
 
@@ -117,6 +118,17 @@ class Analysis:
         lacking = [each.name for each in needed if each.default is _REQUIRED and each.name not in parameters]
         if lacking:
             raise BadParameter(f"{self.name} needs {', '.join(lacking)}: -p {lacking[0]} …")
+
+    @contextmanager
+    def naming_example(self, parameters):
+        """Say with an error of a place that nobody named that it is the one that the notebook is shown with."""
+        try:
+            yield
+        except (NoData, UnknownPlace) as error:
+            if self.about in parameters or not self.defaults.get(self.about):
+                raise
+            said = f"{error}; the notebook is shown with {self.defaults[self.about]}: -p {self.about} …"
+            raise type(error)(said) from None
 
     def runs(self, data, place_codes=(), years=(), excerpts=False):
         """Return the parameters of each run of a batch, of excerpts too where it can be and they are asked for."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from ..errors import NoData, UnknownPlace
 from ..paths import default_reports_dir
 from ..presentation import check_language, in_language, load_language
 from ..publishing.formats import file_of
@@ -180,14 +179,8 @@ class ReportPlanner:
         given = self.analysis.completed(parameters)
         if "lang" in self.analysis.known:
             given["lang"] = self.lang
-        try:
+        with self.analysis.naming_example(parameters):
             return self.plan_of(self.analysis.begin(given, self.data))
-        except (NoData, UnknownPlace) as error:
-            about = self.analysis.about
-            if about in parameters or not given.get(about):
-                raise
-            # Nobody asked for the place that the notebook is shown with.
-            raise type(error)(f"{error}; the notebook is shown with {given[about]}: -p {about} …") from None
 
     def plan_of(self, subject):
         """Plan a report by its subject.
