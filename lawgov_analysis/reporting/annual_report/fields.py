@@ -181,7 +181,7 @@ def _composition(subject, total, options):
     language, whole = subject.language, subject.phrases.rows[total]
     kinds = parts(subject.figures, total)
     named = kinds["figure"].notna()
-    if named.sum() < LEAST_PARTS:
+    if named.sum() < LEAST_PARTS or total in subject.doubtful:
         return
     if subject.lang != "zh":
         kinds["label"] = [

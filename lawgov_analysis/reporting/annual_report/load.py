@@ -4,7 +4,6 @@ from functools import cached_property
 
 from ...analysis import comparison_gate, gated_peers, load_comparable
 from ...auditing import follow_up
-from ...presentation.blocks import linked
 from ...tables import load_reports, records
 from ..subject import YearReport
 from .last_year import LastYear
@@ -65,7 +64,7 @@ class AnnualSubject(YearReport):
 
     def value(self, number):
         """Return the value of a figure, which opens its place in the source."""
-        return linked(self.language.figure_said(self.phrases.rows[number]), f"f{number}")
+        return self.phrases.value(number)
 
     @property
     def source(self):
