@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from ...analysis import comparison_gate, gated_peers, load_comparable
-from ...auditing import follow_up
+from ...auditing import compliance, follow_up
 from ...tables import load_reports, records
 from ..subject import YearReport
 from .last_year import LastYear
@@ -38,6 +38,12 @@ class AnnualSubject(YearReport):
     def followed(self):
         """What it says of the plans of the year before, as from `follow_up`."""
         return follow_up(self.place_code, self.year, self.data)
+
+    @cached_property
+    def complied(self):
+        """What `compliance` answers to each of its rules."""
+        answers = compliance(self.place_code, self.year, self.data)
+        return dict(zip(answers["rule"], answers["answer"], strict=True))
 
     @cached_property
     def panel(self):

@@ -8,6 +8,8 @@ from ...tables import records
 from .followed import followed
 
 KINDS = {"shortcoming": "shortcomings", "plan": "plans"}
+# The rule of `compliance` that says whether a report has them.
+PARTS = {"shortcoming": "part_shortcomings", "plan": "part_plan"}
 
 
 def shortcomings_and_plans(subject):
@@ -33,10 +35,12 @@ def shortcomings_and_plans(subject):
             }
         )
         blocks.append(table(shown, say("planned_caption"), numeric=[say("column_value")]))
-    # What nobody has recorded yet the report may well state.
-    lacking = [say(title) for kind, title in KINDS.items() if kind not in set(subject.statements["kind"])]
-    if lacking:
-        blocks.append(paragraph(say("not_recorded", kinds=subject.language.join(lacking))))
+    # What nobody has recorded yet the report may well state; that it does not is told as on the front page.
+    lacking = [kind for kind in KINDS if kind not in set(subject.statements["kind"])]
+    absent = [kind for kind in lacking if subject.complied.get(PARTS[kind]) == "no"]
+    for case, kinds in (("not_written", absent), ("not_recorded", [kind for kind in lacking if kind not in absent])):
+        if kinds:
+            blocks.append(paragraph(say(case, kinds=subject.language.join(say(KINDS[kind]) for kind in kinds))))
     return View([heading(say("shortcomings_and_plans")), *blocks], frame)
 
 

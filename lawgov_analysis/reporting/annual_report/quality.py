@@ -9,6 +9,7 @@ from ...analysis import rounding
 from ...auditing import count_open
 from ...presentation.blocks import View, bullets, heading, linked, paragraph, table
 from ...tables import records
+from .disclosure import undecided
 
 # What a whole per cent may differ by, and what arithmetic leaves over.
 WHOLE, CLOSE = 0.5, 1e-6
@@ -37,6 +38,7 @@ def quality(subject):
         blocks += [heading(say("quality_held"), level=3), bullets(_held(subject, row) for row in held)]
     blocks += _rates(subject)
     notes = [row.message for row in records(findings[findings["about"] == "library"])]
+    notes += filter(None, [undecided(subject)])
     if notes:
         blocks += [heading(say("quality_notes"), level=3), paragraph(say("quality_notes_meaning")), bullets(notes)]
     return View(blocks, findings)
