@@ -8,6 +8,7 @@ STOPS = "。；！？\n"
 BEFORE = re.compile("(?:不少于|不得少于|不低于|不得低于|不超过|不高于|超过|超出|超|逾|突破|多于|高于|大于|约|接近|将近|近)$")
 AFTER = re.compile("以上|以下|以内|左右")
 LONGEST = 4
+ITEM = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，、])\s*")
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -67,3 +68,29 @@ def bound_words(text: str, figure: Any) -> str:
         return figure.surface
     before, after = BEFORE.search(text[max(start - LONGEST, 0) : start]), AFTER.match(text[end : end + 2])
     return (before[0] if before else "") + figure.surface + (after[0] if after else "")
+
+
+def opening_words(text: str, most: int = 40) -> str:
+    """Return how a passage begins, its item number left out, cut off at a mark.
+
+    Parameters
+    ----------
+    text : str
+    most : int
+        How many letters it has at most, where a mark is found among them.
+
+    Returns
+    -------
+    str
+        It ends in an ellipsis where it is cut off.
+
+    Examples
+    --------
+    >>> opening_words("一是新建公园2个，让群众出门见法。"), opening_words("（二）推行普法，办班2期，建墙9面。", most=10)
+    ('新建公园2个，让群众出门见法', '推行普法，办班2期……')
+    """
+    said = ITEM.sub("", "".join(text.split())).rstrip("。；;.")
+    if len(said) <= most:
+        return said
+    at = max(said.rfind(mark, 0, most + 1) for mark in "，。；,;")
+    return said[: at if at > 0 else most] + "……"

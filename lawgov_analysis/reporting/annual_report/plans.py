@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from ...presentation import section_name
 from ...presentation.blocks import View, bullets, heading, linked, paragraph, table
 from ...tables import records
 from .followed import followed
+from .said import in_words, opens
 
 KINDS = {"shortcoming": "shortcomings", "plan": "plans"}
 # The rule of `compliance` that says whether a report has them.
@@ -68,9 +68,9 @@ def stated(subject, kind, title, level=3):
 
 
 def statement_said(subject, statement):
-    """Say a statement in our words, with its place, which opens it; where nobody has written them, only its place.
+    """Say a statement in our words, with its place, which opens it.
 
-    Only the annex holds the report's own sentences.
+    Where nobody has written them: how it begins in the report, if its text is at hand, else only its place.
 
     Parameters
     ----------
@@ -81,9 +81,7 @@ def statement_said(subject, statement):
     -------
     str
     """
-    said = getattr(statement, f"text_{subject.lang}")
+    said = in_words(subject, statement, subject.text)
     if pd.isna(statement.start):
         return said
-    where = section_name(statement.section, subject.language) or subject.say("source_words")
-    case = "in_brackets" if said else "statement_in_annex"
-    return said + linked(subject.say(case, text=where), f"n{statement.statement}")
+    return said + linked(opens(subject, statement.section, said), f"n{statement.statement}")
