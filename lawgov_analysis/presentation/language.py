@@ -161,7 +161,7 @@ class Language:
             return shown
         printed = next((case for case, words in PRINTED.items() if re.search(words, surface)), "")
         case = f"said_{bound}_{printed}" if (bound, printed) in SAID else f"said_{bound}"
-        number, rest = re.fullmatch(r"((?:CNY )?[\d,.]+)(.*)", shown).groups()
+        number, rest = re.fullmatch(r"((?:CNY )?[-−]?[\d,.]+)(.*)", shown).groups()
         return self.say(case, value=shown, number=number, rest=rest)
 
     def figure_said(self, figure):
