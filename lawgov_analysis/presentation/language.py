@@ -181,7 +181,7 @@ class Language:
         # A rate is not fewer but lower.
         printed = printed or ("rate" if (bound, unit) == ("at_least", "%") else "")
         case = f"said_{bound}_{printed}" if (bound, printed) in SAID else f"said_{bound}"
-        number, rest = re.fullmatch(r"((?:CNY )?[\d,.]+)(.*)", shown).groups()
+        number, rest = re.fullmatch(r"((?:CNY )?[-−]?[\d,.]+)(.*)", shown).groups()
         return self.say(case, value=shown, number=number, rest=rest)
 
     def figure_said(self, figure, text=""):
