@@ -57,7 +57,9 @@ def parts_mismatch(audited: Audited) -> Iterator[Finding]:
         total = audited.rows[check.total]
         positions, expected = (check.total, *check.parts), f"{write_plain(check.sum)}{total.unit}"
         unsure = any(audited.rows[part].unsure for part in check.parts)
-        yield audited.finding_on(positions, shown(total), expected, unsure=unsure, total=total, n=len(check.parts))
+        whole = total._replace(value=check.sum, bound="exact", surface="")
+        values = {"total": total, "whole": whole, "n": len(check.parts)}
+        yield audited.finding_on(positions, shown(total), expected, unsure=unsure, **values)
     for check in audited.official_checks.query("~holds").itertuples():
         left, right = ([audited.rows[at] for at in side] for side in (check.left, check.right))
         values = {"identity": check.identity, "left": left, "right": right, "sum": check.expected}

@@ -103,8 +103,10 @@ def _sheet(subject, place, asked, open_):
     must = [row for row in asked if row[0] != "custom"]
     blocks = [
         heading(say("scorecard_sheet_title", place=language.place(place.place_code), year=subject.year), level=4),
-        paragraph(say("scorecard_sheet_to", name=report["issuer"] if report["issuer"] and subject.lang == "zh" else name)),
-        paragraph(capital(say("scorecard_sheet_intro", report=titled, scored=told))),
+        paragraph(
+            say("scorecard_sheet_to", name=report["issuer"] if report["issuer"] and subject.lang == "zh" else name)
+        ),
+        paragraph(say("scorecard_sheet_intro", report=capital(titled))),
     ]
     if place.place_code not in subject.known.reviewed:
         blocks.append(paragraph(say("scorecard_sheet_unread")))
@@ -130,7 +132,11 @@ def _sheet(subject, place, asked, open_):
         blocks.append(paragraph(say("scorecard_sheet_unknown", n=len(open_), items=shown)))
     if report["official"] == "no":
         blocks.append(paragraph(say("scorecard_sheet_unofficial")))
-    blocks += [paragraph(say("scorecard_sheet_end")), paragraph(say("scorecard_sheet_from"))]
+    blocks += [
+        paragraph(say("scorecard_sheet_scored", scored=told)),
+        paragraph(say("scorecard_sheet_end")),
+        paragraph(say("scorecard_sheet_from")),
+    ]
     return blocks
 
 

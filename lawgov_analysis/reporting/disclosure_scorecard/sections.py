@@ -108,16 +108,18 @@ def publication(subject):
     if frame.empty:
         return View([*blocks, paragraph(say("scorecard_no_reports"))], frame)
     frame["signed"], frame["published"] = (pd.to_datetime(frame[name]) for name in ("signed", "published"))
-    late = frame[frame["published_in_time"] == NO]
-    dated = frame[frame["published"].notna() & (frame["status"] == "scored")]
     own = frame[frame["status"] == "scored"]
+    # Late is also what is recorded as late, or was signed too late, though its day is not on record.
+    late, judged = own[own["published_in_time"] == NO], own[own["published_in_time"].isin([YES, NO])]
+    dated = own[own["published"].notna()]
     blocks.append(
         paragraph(
             say(
                 "scorecard_publication_intro",
                 n=len(own),
                 known=len(dated),
-                unknown=len(own) - len(dated),
+                judged=len(judged),
+                unknown=len(own) - len(judged),
                 late=len(late),
             )
         )
@@ -136,7 +138,16 @@ def publication(subject):
     shown = pd.DataFrame(
         {
             say("column_place"): [subject.names[code] for code in frame["place_code"]],
-            say("row_document_type"): [say(f"scorecard_type_{kind}") for kind in frame["document_type"].map(TYPES)],
+            # The one summary of work among reports would tell whose it is.
+            **(
+                {
+                    say("row_document_type"): [
+                        say(f"scorecard_type_{kind}") for kind in frame["document_type"].map(TYPES)
+                    ]
+                }
+                if subject.show_names
+                else {}
+            ),
             say("scorecard_column_signed"): [_signed(subject, row) for row in records(frame)],
             say("scorecard_column_published"): [_published(subject, row) for row in records(frame)],
             say("scorecard_column_where"): [_where(subject, row) for row in records(frame)],
@@ -323,6 +334,10 @@ def similarity(subject):
         )
     blocks.append(paragraph(say("scorecard_similarity_intro", n=len(keys), known=len(at_hand))))
     found = _copied(pairs)
+    if not subject.show_names:
+        key = "scorecard_nothing_alike" if found.empty else "scorecard_alike_public"
+        said = say(key, share=ALIKE, before=AS_BEFORE, n=found["place_code"].nunique())
+        return View([*blocks, paragraph(said)], anonymous(subject, pairs))
     beside = pairs[pairs["other_year"] == subject.year]
     if len(at_hand) > 2 and (found["other_year"] == subject.year).any():
         names = [subject.names[code] for code in at_hand]
@@ -537,8 +552,9 @@ def _on_bands(subject):
         names = names_of(subject, own["place_code"], 8)
         more += say("scorecard_bands_capped", names=names, better=band_name(subject, better))
     banded = scored[scored["band"] != UNSCORED]
-    if moved := int((banded["steady"] < 20).sum()):
-        more += say("scorecard_bands_moved", n=len(banded), moved=moved)
+    ways = moves(subject.judged, banded, subject.bands)
+    if moved := ways.loc[ways["rules"].map(len) <= THOUGHT_OF, "place_code"].nunique():
+        more += say("scorecard_bands_moved", n=len(banded), moved=moved, few=THOUGHT_OF)
     return say("scorecard_bands", bands=say("semicolon").join(parts)) + more
 
 
@@ -554,6 +570,8 @@ def _on_days(subject):
     else:
         parts = [
             say("scorecard_late_one", place=subject.names[row.place_code], day=day_of(subject, row.day))
+            if row.day
+            else subject.names[row.place_code]
             for row in records(late)
         ]
         said = say("scorecard_late", n=len(late), places=subject.language.join(parts))
@@ -627,6 +645,9 @@ def _on_words(subject):
     found = _copied(pairs)
     if found.empty:
         return []
+    if not subject.show_names:
+        # Whoever has the texts finds the pair that is alike, and so whose numbers are whose.
+        return [say("scorecard_alike_public", n=found["place_code"].nunique())]
     said, seen = [], set()
     for row in records(found):
         both = frozenset([(row.place_code, row.year), (row.other_code, row.other_year)])

@@ -32,6 +32,7 @@ def anonymous(subject, frame):
         "other_code",
         "places",
         "day",
+        "document_type",
     ]
     return frame.drop(columns=[name for name in telling if name in frame])
 
