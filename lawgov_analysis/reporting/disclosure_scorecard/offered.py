@@ -75,7 +75,7 @@ def tables(subject):
         more=[", ".join("+" if up else "-" for up in more) for more in found["more"]],
     )
     named = {name: [band_name(subject, band) for band in found[name]] for name in ("band", "to")}
-    scores = subject.scores.round({name: 1 for name in ("score", "judged", "lowest", "highest", "steady")})
+    scores = subject.scores.round(dict.fromkeys(("score", "judged", "lowest", "highest", "steady"), 1))
     for name in ("band", "band_lowest", "band_highest", "capped"):
         scores[name] = [band_name(subject, band) if band else "" for band in scores[name]]
     return {

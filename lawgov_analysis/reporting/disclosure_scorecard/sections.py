@@ -125,7 +125,7 @@ def publication(subject):
         )
     )
     # A figure with one dot says less than its sentence.
-    if len(dated) > 3:
+    if len(dated) > 3 and subject.show_names:
         blocks.append(
             day_dots(
                 _days(subject, own),
@@ -157,8 +157,8 @@ def publication(subject):
     if ((frame["signed_in_time"] == NO) & ~frame["signed_binds"]).any():
         blocks.append(paragraph(say("scorecard_signed_note")))
     if not subject.show_names:
-        blocks.append(paragraph(say("scorecard_thirds_note")))
-    return View(blocks, anonymous(subject, _rounded(subject, frame)))
+        blocks.append(paragraph(say("scorecard_public_note")))
+    return View(blocks, anonymous(subject, _without_days(subject, frame)))
 
 
 TYPES = {"年度报告": "annual", "总结": "summary", "部门报告": "department", "新闻": "news", "其他": "other"}
@@ -310,7 +310,10 @@ def plans(subject):
     if len(read):
         blocks.append(paragraph(say("scorecard_plans_intro", **{name: int(read[name].sum()) for name in columns})))
     if unread := len(frame) - len(read):
-        blocks.append(paragraph(say("scorecard_plans_unread", n=unread)))
+        key = "scorecard_plans_unread" if len(read) else "scorecard_plans_none_read"
+        blocks.append(paragraph(say(key, n=unread)))
+    if read.empty:
+        return View(blocks, anonymous(subject, frame))
     shown = pd.DataFrame({say("column_place"): [subject.names[code] for code in frame["place_code"]]})
     for name in columns:
         # What the program read of a report is neither for nor against it.
@@ -486,7 +489,7 @@ def sensitivity(subject):
                 say("scorecard_range", low=_score(row.lowest), high=_score(row.highest)) for row in records(scored)
             ],
             say("scorecard_column_steady"): [
-                "—" if row.steady >= 100 else language.percent(row.steady, 1) for row in records(scored)
+                "—" if row.steady > 99.9 else language.percent(row.steady, 1) for row in records(scored)
             ],
             say("scorecard_column_moves"): [_moves(subject, found, row) for row in records(scored)],
         }
@@ -570,7 +573,7 @@ def _on_days(subject):
     else:
         parts = [
             say("scorecard_late_one", place=subject.names[row.place_code], day=day_of(subject, row.day))
-            if row.day
+            if row.day and subject.show_names
             else subject.names[row.place_code]
             for row in records(late)
         ]
@@ -749,8 +752,7 @@ def _moves(subject, found, row):
 
 def _days(subject, frame):
     signed, published = (
-        [_shown_day(subject, day) if _can_be_drawn(subject, day) else pd.NaT for day in frame[name]]
-        for name in ("signed", "published")
+        [day if _can_be_drawn(subject, day) else pd.NaT for day in frame[name]] for name in ("signed", "published")
     )
     texts = []
     for row in records(frame):
@@ -774,20 +776,13 @@ def _can_be_drawn(subject, day):
     return pd.isna(day) or abs(day.year - subject.year) <= DRAWN
 
 
-def _shown_day(subject, day):
-    """The day that is drawn: of the public edition the middle of a third of a month, which tells no one."""
-    if pd.isna(day) or subject.show_names:
-        return day
-    return day.replace(day=5 if day.day <= 10 else 15 if day.day <= 20 else 25)
-
-
-def _rounded(subject, frame):
-    if subject.show_names:
-        return frame
-    return frame.assign(**{name: [_shown_day(subject, day) for day in frame[name]] for name in ("signed", "published")})
+def _without_days(subject, frame):
+    return frame if subject.show_names else frame.drop(columns=["signed", "published"])
 
 
 def _signed(subject, row):
+    if not subject.show_names:
+        return _side(subject, row.signed, row.signed_in_time, "signed")
     said = day_of(subject, row.signed)
     if row.signed_in_time == NO and row.status == "scored":
         return subject.language.say("scorecard_signed_late" if row.signed_binds else "scorecard_signed_after", day=said)
@@ -797,8 +792,17 @@ def _signed(subject, row):
 def _published(subject, row):
     if row.status != "scored":
         return subject.language.say(f"scorecard_status_{row.status}")
+    if not subject.show_names:
+        return _side(subject, row.published, row.published_in_time, "published")
     said = day_of(subject, row.published)
     return subject.language.say("scorecard_published_late", day=said) if row.published_in_time == NO else said
+
+
+def _side(subject, day, in_time, name):
+    """On which side of its limit a day is: the day itself would tell whose report it is."""
+    if pd.isna(day) or in_time not in (YES, NO):
+        return subject.language.say("scorecard_unknown_day")
+    return subject.language.say(f"scorecard_{'by' if in_time == YES else 'after'}_limit_{name}")
 
 
 def _where(subject, row):

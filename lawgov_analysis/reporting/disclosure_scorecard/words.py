@@ -7,9 +7,7 @@ import pandas as pd
 from ...tables import records
 from .evidence import NO, NOT_ASKED, PARTLY, UNKNOWN
 
-# A day of the public edition is no nearer than a third of its month.
-THIRDS = ((10, "early"), (20, "middle"), (31, "late"))
-# Of so many reports it says something that none has an item.
+# That none of so many reports has an item says something.
 FEWEST = 3
 
 
@@ -38,7 +36,7 @@ def anonymous(subject, frame):
 
 
 def day_of(subject, day, short=False):
-    """Return a day as it is said; of the public edition the third of its month."""
+    """Return a day as it is said."""
     language = subject.language
     if pd.isna(day) or day == "":
         return language.say("scorecard_unknown_day")
@@ -50,9 +48,6 @@ def day_of(subject, day, short=False):
         "name": day.strftime("%B"),
         "short": day.strftime("%b"),
     }
-    if not subject.show_names:
-        third = next(name for last, name in THIRDS if day.day <= last)
-        return language.say(f"scorecard_day_{third}", **values)
     return language.say("scorecard_day_short" if short else "scorecard_day", **values)
 
 
@@ -108,7 +103,7 @@ def detail(subject, row, evidence, about="", short=False):
     if pd.notna(row.value) and evidence in ("core", "rate_counts", "exact", "new_numbers", "plans", "answered"):
         key = f"scorecard_value_{about if evidence == 'plans' else evidence}{'' if row.value else '_none'}"
         return language.say(key, value=int(row.value), of=int(row.of))
-    if row.day and row.answer == NO:
+    if row.day and row.answer == NO and subject.show_names:
         key = f"scorecard_on_day_{about}" if about in ("signed", "published") else "scorecard_on_day"
         return language.say(key, day=day_of(subject, row.day))
     return ""

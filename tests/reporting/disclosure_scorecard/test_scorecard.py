@@ -290,7 +290,7 @@ def test_a_score_that_too_little_was_judged_for_says_which_band_it_would_reach()
     bands, places = load_bands(), pd.DataFrame({"place_code": ["1"], "kind": "镇"})
     rows = [("1", "a", 70, "yes", 1.0), ("1", "b", 30, "unknown", None)]
     judged = pd.DataFrame(rows, columns=["place_code", "rule", "weight", "answer", "points"]).astype({"points": float})
-    assert score(judged, bands, places)[["band", "capped"]].values.tolist() == [["good", "excellent"]]
+    assert score(judged, bands, places)[["band", "capped"]].to_numpy().tolist() == [["good", "excellent"]]
 
 
 def test_what_none_has_is_said_once_and_on_no_sheet(city):
@@ -325,3 +325,10 @@ def test_a_day_that_nobody_can_mean_is_said_and_not_drawn():
     )
     subject = scorecard.load("990101", 2022, data_dir=data.with_tables({"reports": reports}))
     assert "2250年12月31日" in said(scorecard.publication(subject))
+
+
+def test_the_public_edition_tells_no_day_by_which_a_place_is_found():
+    subject = scorecard.load("990102", 2022, show_names=False, data_dir=CITY)
+    shown = "\n".join(said(getattr(scorecard, step)(subject)) for step in ("summary", "publication", "similarity"))
+    assert "4月1日前" in shown
+    assert not re.search(r"\d月\d+日公开|年\d+月|总结 \||%连数字", shown)
