@@ -62,7 +62,18 @@ def parts_mismatch(audited: Audited) -> Iterator[Finding]:
         left, right = ([audited.rows[at] for at in side] for side in (check.left, check.right))
         values = {"identity": check.identity, "left": left, "right": right, "sum": check.expected}
         positions = (*check.right, *check.left)
-        yield audited.finding_on(positions, check.printed, check.expected, "official", unsure=True, **values)
+        unsure = not _are_said_to_be_parts(left, right)
+        yield audited.finding_on(positions, check.printed, check.expected, "official", unsure=unsure, **values)
+
+
+def _are_said_to_be_parts(left: list[Any], right: list[Any]) -> bool:
+    """Return whether the report itself says of two sides that one is made of the other: 58件，其中简易程序37件、普通程序24件."""
+    for parts, whole in ((left, right), (right, left)):
+        if len(whole) == 1 and len(parts) > 1:
+            number = str(whole[0].figure)
+            if all(part.relation_by == "stated" and part.related == number for part in parts):
+                return True
+    return False
 
 
 def subset_exceeds_total(audited: Audited) -> Iterator[Finding]:

@@ -132,7 +132,8 @@ def test_the_findings_are_those_of_the_audit_report_by_report(city):
     assert found["parts-mismatch"] == (("990101102", 2022),)
     assert found["rate-mismatch"] == (("990102102", 2023),)
     assert found["part-missing"] == (("990101102", 2021),)
-    assert found["cumulative-as-annual"] == (("990101", 2023), ("990102103", 2023))
+    # A running total that says so is no fault of a report.
+    assert "cumulative-as-annual" not in found
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

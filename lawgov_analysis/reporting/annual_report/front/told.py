@@ -232,11 +232,10 @@ def zeros(known, _rule):
 
 def cumulative_only(known, _rule):
     """A running total of an indicator of which no number of the year is given."""
-    told = {
-        n for numbers in known.faults.loc[known.faults["rule"] == "cumulative-as-annual", "figures"] for n in numbers
-    }
     of_year = {row.indicator for row in known.figures.values() if row.basis != "cumulative"}
-    found = [n for n in sorted(told) if n in known.figures and known.figures[n].basis == "cumulative"]
+    year = str(known.report.year)
+    running = {n for n, row in known.figures.items() if row.basis == "cumulative" and row.period[:4] != year}
+    found = sorted(running)
     found = [n for n in found if known.figures[n].indicator and known.figures[n].indicator not in of_year]
     if found:
         yield Found({"figures": _listed(known, map(known.named, found))}, tuple(found))
