@@ -21,10 +21,12 @@ def closed(subject):
     return [paragraph(say("comparison_closed_few", n=gate.places, needed=subject.terms.min_n))]
 
 
-def nothing(subject, sentence):
-    """Return the one paragraph of a section that has nothing to show: why the gate is shut, else what is missing."""
-    said = closed(subject)
-    return said or [paragraph(subject.language.say(sentence, needed=subject.terms.min_n))]
+def nothing(subject, head, sentence):
+    """Return a section that has nothing to show: its head and what is missing; not even these where the gate is shut.
+
+    Why it is shut is said once, at the top.
+    """
+    return [head, paragraph(subject.language.say(sentence, needed=subject.terms.min_n))] if subject.gate.is_open else []
 
 
 def named(subject, ids, most=8, name=None):
