@@ -9,6 +9,9 @@ import pandas as pd
 
 from ...tables import load_indicators, open_data, records
 
+# The section of what the leaders of a place do themselves.
+LEADERSHIP = "leadership"
+
 
 def assign_sections(figures, data_dir=None):
     """Tell the section of the analysis that each figure belongs to.
@@ -77,11 +80,14 @@ def sections_of(years, data):
 
 
 def _nearest_section(outline, outlines, found):
-    """The commonest section in the same outline item, else in the item above it, and so on."""
+    """The commonest section in the same outline item, else in the item above it; a whole part is about everything."""
     while outline:
-        inside = found[((outlines == outline) | outlines.str.startswith(f"{outline}.")) & (found != "")]
-        if len(inside):
-            return inside.mode()[0]
+        inside = outlines == outline
+        if "." in outline:
+            inside |= outlines.str.startswith(f"{outline}.")
+        known = found[inside & (found != "")]
+        if len(known):
+            return known.mode()[0]
         outline = outline.rpartition(".")[0]
     return "other"
 
