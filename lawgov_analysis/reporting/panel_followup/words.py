@@ -120,6 +120,8 @@ def where(subject, section):
     return section_name(section, subject.language) or "—"
 
 
-def nothing(subject, sentence, **values):
-    """Return a paragraph that says what is missing."""
-    return paragraph(subject.language.say(sentence, **values))
+def nothing(subject, head, sentence, *more, **values):
+    """Return a section that says what is missing; none where there is one year alone, which is said once above."""
+    if len(subject.years) == 1:
+        return []
+    return [head, paragraph(subject.language.say(sentence, **values)), *more]
