@@ -376,7 +376,8 @@ def _day(pair: Pair) -> bool:
 
 
 def _small_base(pair: Pair) -> bool:
-    return pair.is_exact and not pair.rate and pair.before.value < pair.least
+    changed = pair.now.value != pair.before.value
+    return pair.is_exact and not pair.rate and changed and pair.before.value < pair.least
 
 
 def _points(pair: Pair) -> bool:

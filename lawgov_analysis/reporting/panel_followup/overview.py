@@ -77,7 +77,8 @@ def _plans(subject):
         return {}, ""
     counts = {name: int((subject.plans["status"] == name).sum()) for name in STATUSES}
     decided = int(subject.plans["decided"].sum())
-    line = subject.language.say("panel_line_plans", n=len(subject.plans), decided=decided, **counts)
+    case = "panel_line_plans" if decided else "panel_line_plans_proposed"
+    line = subject.language.say(case, n=len(subject.plans), decided=decided, **counts)
     wanting = subject.plans[subject.plans["status"].isin(["partly", "not_mentioned"])]
     named = [
         subject.language.say(

@@ -6,7 +6,7 @@ from ...analysis import unit_class, year_reasons
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import place_in, records
 from .stated import picked
-from .words import OF_ONE, change_said, notes_said, nothing, reason, said_value, series_name
+from .words import OF_ONE, change_said, notes_said, nothing, reason, said_value, series_name, short_columns
 
 #: A chart of fewer years says no more than the table.
 FEWEST_YEARS = 3
@@ -104,7 +104,8 @@ def comparability(subject):
         ]
         rows.append([series_name(subject, indicator, scope), *cells, language.say("semicolon").join(breaks) or "—"])
     heads = [say("column_indicator"), *map(str, subject.years), say("panel_column_break")]
-    shown = table(pd.DataFrame(rows, columns=heads), say("panel_comparability_caption"), numeric=heads[1:-1])
+    cells = pd.DataFrame(rows, columns=heads)
+    shown = table(cells, say("panel_comparability_caption"), numeric=short_columns(cells, heads[1:-1]))
     said = _meant(subject, set(frame["reason"]))
     totals = subject.totals[subject.totals["indicator"].isin(subject.chosen)]
     if len(totals):
@@ -272,7 +273,8 @@ def year_on_year(subject):
             n=len(of_year),
             compared=compared,
         )
-        blocks.append(table(pd.DataFrame(rows, columns=heads), caption, numeric=heads[1:3]))
+        cells = pd.DataFrame(rows, columns=heads)
+        blocks.append(table(cells, caption, numeric=short_columns(cells, heads[1:3])))
     return View([head, *blocks], told)
 
 

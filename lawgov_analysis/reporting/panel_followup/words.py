@@ -5,9 +5,11 @@ import pandas as pd
 
 from ...analysis import year_reasons
 from ...presentation import section_name
-from ...presentation.blocks import linked, paragraph
+from ...presentation.blocks import linked, paragraph, plain
 from ...tables import records
 
+#: A longer cell, more than 100 person-times, is broken; else it pushes the newest year off the page.
+SHORT = 14
 #: What keeps one indicator from being compared, and not a whole report: it is said of each.
 OF_ONE = {"definition", "unit", "basis", "scope", "conflict", "cumulative", "unread"}
 
@@ -118,6 +120,22 @@ def series_name(subject, indicator, scope):
 def where(subject, section):
     """Return the name of a section, a dash where it is not known."""
     return section_name(section, subject.language) or "—"
+
+
+def short_columns(frame, names):
+    """Return those of some columns whose cells are short: they are set as numbers, and not broken.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Of cells as they are shown.
+    names : list of str
+
+    Returns
+    -------
+    list of str
+    """
+    return [name for name in names if frame[name].map(plain).str.len().max() <= SHORT]
 
 
 def nothing(subject, head, sentence, *more, **values):

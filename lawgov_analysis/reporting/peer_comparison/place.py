@@ -49,7 +49,8 @@ def profile(subject):
         if row.indicator in rated.index:
             of = records(rated.loc[[row.indicator]].reset_index())[0]
             middle = _middle(subject, subject.rate_quartiles[row.indicator])
-            ranks = rank_text(of.best, of.worst, language)
+            is_open = of.best == 1 and of.worst == len(subject.rated[subject.rated["indicator"] == row.indicator])
+            ranks = say("comparison_rank_open") if is_open else rank_text(of.best, of.worst, language)
             by_rate.append([name, said, per_what(subject, of), interval_text(of, language), middle, ranks, standing])
         else:
             by_value.append([name, said, _middle(subject, subject.quartiles.get(row.indicator)), standing])
