@@ -48,14 +48,15 @@ def profile(subject):
         name = language.indicator(row.indicator)
         if row.indicator in rated.index:
             of = records(rated.loc[[row.indicator]].reset_index())[0]
-            middle = _middle(subject, subject.rate_quartiles[row.indicator])
+            middle = _middle(subject, subject.rate_quartiles[row.indicator], 1)
             is_open = of.best == 1 and of.worst == len(subject.rated[subject.rated["indicator"] == row.indicator])
             ranks = say("comparison_rank_open") if is_open else rank_text(of.best, of.worst, language)
-            by_rate.append([name, said, per_what(subject, of), interval_text(of, language), middle, ranks, standing])
+            name += say("in_brackets", text=per_what(subject, of))
+            by_rate.append([name, said, interval_text(of, language), middle, ranks, standing])
         else:
             by_value.append([name, said, _middle(subject, subject.quartiles.get(row.indicator)), standing])
     tables = [
-        (by_rate, ["indicator", "own", "per", "rate", "median_rates", "ranks", "standing"], "rates", slice(3, 4)),
+        (by_rate, ["indicator", "own", "rate", "median_rates", "ranks", "standing"], "rates", slice(1, 3)),
         (by_value, ["indicator", "own", "median", "standing"], "values", slice(1, 2)),
     ]
     for rows, names, key, numeric in tables:
@@ -99,10 +100,10 @@ def _summary(subject):
     return ("" if subject.lang == "zh" else " ").join(said)
 
 
-def _middle(subject, quartiles):
+def _middle(subject, quartiles, decimals=None):
     if not quartiles:
         return "—"
-    lower, median, upper = (spread(subject.language, *each) for each in quartiles)
+    lower, median, upper = (spread(subject.language, *each, decimals) for each in quartiles)
     return subject.language.say("comparison_median_in", median=median, lower=lower, upper=upper)
 
 

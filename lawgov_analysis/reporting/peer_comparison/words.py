@@ -38,11 +38,10 @@ def named(subject, ids, most=8, name=None):
     return names if len(ids) <= most else language.say(more, names=names, n=len(ids))
 
 
-def spread(language, least, most):
-    """Return a number that may be known between bounds only."""
-    if least == most:
-        return language.number(least)
-    return f"≥{language.number(least)}" if np.isinf(most) else f"{language.number(least)}–{language.number(most)}"
+def spread(language, least, most, decimals=None):
+    """Return a number that may be known between bounds only, with as many decimals as are asked for."""
+    low, high = (language.number(number, *([] if decimals is None else [decimals])) for number in (least, most))
+    return low if least == most else f"≥{low}" if np.isinf(most) else f"{low}–{high}"
 
 
 def per_what(subject, row):
