@@ -30,7 +30,7 @@ PRINTED = {
 # 20万余次 is more than 200,000, 20余万次 may be 290,000: the word stays where it is printed.
 SCALED, SCALES = re.compile(r"\d[余多几]?([万亿])"), {"万": 1e4, "亿": 1e8}
 MORE_OF = re.compile("[余多几][万亿]")
-AFTER_ALL, AFTER_NUMBER = r"((?:CNY )?[\d,.]+[万亿]?)(.*)", r"((?:CNY )?[\d,.]+)(.*)"
+AFTER_ALL, AFTER_NUMBER = r"((?:CNY )?[-−]?[\d,.]+[万亿]?)(.*)", r"((?:CNY )?[-−]?[\d,.]+)(.*)"
 SAID = {("at_least", "more"), ("at_least", "over"), ("about", "near"), ("at_least", "above"), ("at_least", "rate"), ("at_most", "within")}
 FULL = {"(": "（", ")": "）", ":": "：", ",": "，", ";": "；"}
 HALF = re.compile(r"[()]|(?<!\d)[:,;]|[:,;](?!\d)")

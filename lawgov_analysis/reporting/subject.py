@@ -18,6 +18,7 @@ from ..tables import (
     load_text,
     open_data,
 )
+from ..tables.figures import say_no_data
 
 # The findings that make a number itself doubtful, so that nothing is derived from it.
 DO_NOT_ADD_UP = [
@@ -68,6 +69,9 @@ class YearReport:
         self.data_dir = None if data_dir in (None, "") else self.data.folder
         self.language, self.lang = load_language(lang, self.data), lang
         self.place_code = find_place(place, self.data).name
+        if self.place_code not in self.language.places.index:
+            # The country has it, these data do not.
+            raise NoData(say_no_data(self.place_code, self.year, self.data))
         self.place = self.language.place(self.place_code)
 
     def check(self):
@@ -92,7 +96,12 @@ class YearReport:
     @property
     def folder(self):
         """Where its analysis is written, below the folder of reports."""
-        return f"{self.language.places.at[self.place_code, 'slug']}/{self.year}"
+        return f"{self.slug}/{self.year}"
+
+    @property
+    def slug(self):
+        """The short name of its place."""
+        return self.language.places.at[self.place_code, "slug"]
 
     @property
     def reports(self):
