@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from ..errors import BadTable
+from ..errors import BadTable, NoData
 from ..files import write_whole
 from ..presentation import LANGUAGES, in_language, load_language
 from ..presentation.pages import page_templates, policy_hash
@@ -33,7 +33,7 @@ def write_index(batch):
     ------
     OutputError
     """
-    with suppress(BadTable):  # of a table that breaks a rule nothing can be said over all reports
+    with suppress(BadTable, NoData):  # of a table that breaks a rule nothing can be said over all reports
         write_page(batch.reports_dir, batch.data, batch.lang)
     write_whole(batch.reports_dir / INDEX, index_page(batch))
     write_whole(batch.reports_dir / RECORD, batch_record(batch))

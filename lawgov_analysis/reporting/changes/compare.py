@@ -13,6 +13,8 @@ ENDS = "。；，：;,. \n"
 AROUND = 12
 FIGURE_KIND, RATE, FINDING, SENTENCE, TABLE, CHART = "figure", "rate", "finding", "sentence", "table", "chart"
 FORM = "notebook"
+# A file of a report that is gone, or not as it was written.
+FILE = "file"
 # A value with its unit; what has brackets or two numbers is more than a value.
 VALUE = re.compile(r"(\D*\d[\d,.]*%?)([^\d%（(]*)")
 

@@ -39,7 +39,7 @@ def write_page(reports_dir, data_dir=None, lang="zh"):
 
     Raises
     ------
-    BadTable, BadParameter, OutputError
+    NoData, BadTable, BadParameter, OutputError
     """
     file = Path(reports_dir) / in_language(PAGE, lang)
     write_whole(file, supervision_page(data_dir, lang, reports_dir))
@@ -97,7 +97,7 @@ class _Page:
         reviewed = int(review_status(data_dir=self.data)["status"].isin(["reviewed", "approved"]).sum())
         places = reports["place_code"].nunique()
         said = self.say("intro", n=len(reports), places=places, years=span, reviewed=reviewed)
-        left_out = load_panel(self.data).attrs["left_out"] if self.data.files("figures") else []
+        left_out = load_panel(self.data).attrs["left_out"]
         return said + (self.say("left_out", files=self.language.join(left_out)) if left_out else "")
 
     def linked(self, text, code, year, figure=None):

@@ -195,7 +195,7 @@ def _by_level(data):
     pairs = zip(reports["document_type"], reports["level"], strict=True)
     accounts = [kind in ACCOUNTS.get(level, OF_THE_YEAR) for kind, level in pairs]
     whole = reports[(reports["coverage"] == "full") & pd.Series(accounts, reports.index, dtype=bool)]
-    figures = load_panel(data) if data.files("figures") else data.table("figures").head(0)
+    figures = load_panel(data)
     figures = figures[~are_planned(figures) & (figures["out_of_field"] == "")]
     items = load_items(data_dir=data)
     items = items[items["answer"] == "yes"].rename(columns={"item": "indicator"})
