@@ -92,50 +92,6 @@ def _nearest_section(outline, outlines, found):
     return "other"
 
 
-def silent_domains(figures, section_of, data_dir=None):
-    """Name the domains of which a report has no figure.
-
-    A domain is not silent where a figure of it is printed, a growth too, nor where a section that has the domain holds
-    a figure of a domain that the section does not have: its place says what it is about. While a figure has no
-    indicator it may be of any domain, and none is known to be silent.
-
-    Parameters
-    ----------
-    figures : pandas.DataFrame
-        Of one report.
-    section_of : pandas.Series
-        As from `assign_sections`.
-    data_dir : path-like, optional
-
-    Returns
-    -------
-    list of str
-        In the order of the codebook.
-
-    Examples
-    --------
-    >>> from lawgov_analysis import load_figures
-    >>> figures = load_figures("横沥镇", 2020)
-    >>> section_of = assign_sections(figures)
-    >>> silent_domains(figures, section_of)
-    []
-    >>> coded = figures["indicator"] != ""
-    >>> silent_domains(figures[coded], section_of[coded])
-    ['行政复议', '行政应诉']
-    """
-    if (figures["indicator"] == "").any():
-        return []
-    data = open_data(data_dir)
-    indicators = load_indicators(data)
-    domains = figures["indicator"].map(indicators["domain"])
-    heard = set(domains)
-    for row in sections_of(figures["year"].unique(), data):
-        own = row.domains.split("|")
-        if not domains[section_of == row.section].isin(own).all():
-            heard |= set(own)
-    return [domain for domain in indicators["domain"].unique() if domain not in heard]
-
-
 def is_charted(figure, layout):
     """Return whether a chart has a figure: of its indicators, or uncoded with its words; no growth, no part of a total.
 
