@@ -306,7 +306,7 @@ def test_a_domain_is_silent_only_while_every_figure_has_an_indicator(data_dir, c
 
 def test_core_indicators_that_are_not_stated_are_named(chinese):
     shown = annual.disclosure(chinese)
-    assert "31项核心指标中，报告载明9项" in text_of([shown])
+    assert "31项核心指标中，报告载明11项" in text_of([shown])
     assert "应急演练次数" in repr(shown[2])
 
 
