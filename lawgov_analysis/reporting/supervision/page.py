@@ -10,6 +10,7 @@ from ...auditing.similarity import ALIKE, AS_BEFORE
 from ...decisions import review_status
 from ...files import write_whole
 from ...presentation import in_language, load_language
+from ...presentation.language import full_width
 from ...presentation.blocks import heading, linked, paragraph, table
 from ...presentation.pages import page_templates
 from ...publishing.formats import file_of
@@ -224,7 +225,8 @@ class _Page:
         return [*blocks, paragraph(self.say("uncoded", n=uncoded))] if uncoded else blocks
 
     def clause(self, clause):
-        return clause.replace(":", " ")
+        said = clause.replace(":", " ")
+        return full_width(said) if self.language.lang == "zh" else said
 
     def findings(self):
         found = findings_by_rule(self.data, self.language.lang)
