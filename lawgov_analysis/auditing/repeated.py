@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -31,6 +31,26 @@ MOST_OF_TEXT = 0.5
 #: A sentence that is shorter is a set phrase.
 SENTENCE = 20
 ENDS = re.compile(r"[。；;\n]")
+
+
+class Claim(NamedTuple):
+    """A growth that a report claims.
+
+    Attributes
+    ----------
+    check : namedtuple or None
+        A row of `lawgov_analysis.auditing.checks.consistency.check_growths`; None where there is none.
+    is_read : bool
+        Whether a person has checked the two reports: else it is not known that both numbers are of one thing.
+    """
+
+    check: Any
+    is_read: bool
+
+    @property
+    def is_held(self) -> bool:
+        """Whether last year's report has the number that it grew from."""
+        return self.check is not None and not pd.isna(self.check.before)
 
 
 def repeated_rules(data_dir: DataDir = None) -> pd.DataFrame:
@@ -202,11 +222,9 @@ def growths_of(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:
         check = checked.get(at)
         numbers = tuple(int(audited.rows[base].figure) for base in bases)
         growth = audited.rows[at]
-        if check is not None and not pd.isna(check.before) and not check.holds and not _is_read(growth, data):
-            # Nobody has checked that the two are one thing: that a growth does not fit accuses nobody.
-            check = None
         known = (check.before, check.expected) if check is not None else (float("nan"), float("nan"))
-        rows.append((growth.place_code, growth.year, growth.figure, numbers, *known, _first(GROWTH, check)))
+        rule = _first(GROWTH, Claim(check, _is_read(growth, data)))
+        rows.append((growth.place_code, growth.year, growth.figure, numbers, *known, rule))
     columns = [*KEY, "figure", "bases", "before", "expected", "rule"]
     types = {"place_code": "str", "year": "int64", "figure": "int64", "rule": "str"}
     return pd.DataFrame(rows, columns=columns).astype({**types, "before": "float64", "expected": "float64"})
@@ -306,19 +324,23 @@ def _shortcoming_recurs(topics: frozenset[str]) -> bool:
     return bool(topics)
 
 
-def _growth_holds(check: Any) -> bool:
-    return check is not None and not pd.isna(check.before) and check.holds
+def _growth_holds(claim: Claim) -> bool:
+    return claim.is_held and claim.check.holds
 
 
-def _growth_differs(check: Any) -> bool:
-    return check is not None and not pd.isna(check.before) and not check.holds
+def _growth_differs(claim: Claim) -> bool:
+    return claim.is_held and not claim.check.holds and claim.is_read
 
 
-def _growth_impossible(check: Any) -> bool:
-    return check is not None and pd.isna(check.before) and not check.holds
+def _growth_unread(claim: Claim) -> bool:
+    return claim.is_held and not claim.check.holds
 
 
-def _growth_unknown(_check: Any) -> bool:
+def _growth_impossible(claim: Claim) -> bool:
+    return claim.check is not None and not claim.check.holds
+
+
+def _growth_unknown(_claim: Claim) -> bool:
     return True
 
 
@@ -336,6 +358,7 @@ SHORTCOMINGS = {"shortcoming-recurs": _shortcoming_recurs}
 GROWTH = {
     "growth-holds": _growth_holds,
     "growth-differs": _growth_differs,
+    "growth-unread": _growth_unread,
     "growth-impossible": _growth_impossible,
     "growth-unknown": _growth_unknown,
 }

@@ -49,6 +49,10 @@ _PARTY = re.compile(r"^(?:以|由).*(?:被告|被申请人|第三人|原告)$")
 _TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
 # 收案75件,结案70件: stages of the same cases.
 _STAGE = re.compile("[收立结旧新]案|收件|结案|收结|(?:新)?报名(?:考试)?|应[考检]|实[考检]|平均(?:得?分|成绩)")
+# 学法考试应考240人,实考231人: the stage is no word of the thing.
+_AT_STAGE = re.compile("(?:应|实)(?:考|检|训|到|参加)$")
+# 镇调委会受理案件: who took in what.
+_TOOK_IN = re.compile("(?<=.)(?:受理|收到|接到|接收|接待|办理|处理|立案|排查|登记)(?:各类|各种|的)*(?:案件|事项|件|问题|纠纷)$")
 # 提出意见210条,采纳205条: what does not tell alone what it is, and may be dealt with all the same.
 _THINGS = re.compile("(?:问题|意见|建议|线索|事项|诉求|请求|任务|项目|材料)$")
 # What is received and concluded.
@@ -124,6 +128,7 @@ class Carried:
         if did and words.field.fullmatch(said, did.end()):
             # 收到信访30件,办结28件: 信访 is what is dealt with.
             said = said[did.end() :]
+        said = _AT_STAGE.sub("", said) or said
         if not said and opens and not is_incomplete(phrase, words) and not _TAKEN_UP.search(phrase):
             # 执法部门立案5件: the sentence has turned to another matter.
             self.topics, self.since = [], 0
@@ -181,7 +186,13 @@ class Carried:
             # 17个部门对82个事项作出承诺 are none of the things before.
             return phrase
         if lacks_object:
-            return topic if phrase in topic else phrase + topic
+            if phrase in topic:
+                return topic
+            if _TOOK_IN.search(topic):
+                # 调委会受理案件中调解成功
+                return f"{topic}中{phrase}"
+            # 学法考试实考
+            return topic + phrase if _AT_STAGE.fullmatch(phrase) else phrase + topic
         return topic + phrase
 
     def setting(self, phrase: str, measure: str, unit: str) -> str:

@@ -24,6 +24,12 @@ ACTOR_REACH = 200
 # How many characters a list carries on as a verb with its subject: 法律顾问审查.
 LONGEST_SUBJECT = 12
 
+# What the measure of a rate ends with that is wanted, and has no indicator that says so.
+WANTED = ("目标", "要求")
+# What may have been reached as well: 全年答复率不低于98%.
+_OR_REACHED = ("不低于", "不少于", "控制在", "控制到")
+# What is wanted of a rate is one: 答复率.
+_RATE_NAMED = re.compile("(?:率|度|占比|比例|比重)(?:目标|要求)?$")
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|法定|规定|承诺| ?20\d\d ?年)?(?:度|同期|底)?的?$")
 _TO = re.compile(f"{BECAME}$")
@@ -48,6 +54,8 @@ _AND_SO_ON = re.compile(r"等\s*$")
 _NAMED = re.compile(r"\s*[、,，和及与]?\s*(?P<name>[^()（）,，、]{1,12})[(（]\s*")
 _FRAME = re.compile("(?P<frame>.+(?:分别是|依次是|依次为|分别为|[是为有])).{1,12}")
 _OF_EACH = re.compile("每|平均|[人户日月年案]均")
+# 14个村中,9个…: among those is no word of what they are.
+_AMONG = re.compile("(?<=[村居区镇街乡家户位员人门件案业所站])中$")
 # 60人参加培训2次: what persons did may itself be counted.
 _TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
 
@@ -140,7 +148,18 @@ def name_measure(position: Position, figures: Sequence[Figure]) -> str:
     if figure.relation.kind == "part" and figure.opened_from is None and to[0] < position:
         # 审查412件:文件7件、合同238件
         return f"{figures[to[0]].counted.measure}:{counted.phrase or counted.measure}"[-LONGEST_MEASURE:]
-    return counted.measure or figure.quantity.unit
+    name = _AMONG.sub("", counted.measure) or figure.quantity.unit
+    if figure.quantity.unit not in RATES:
+        return name
+    # 完成工程量的六成
+    name = name.removesuffix("的") or name
+    is_uncoded = not (figure.planned or figure.coding.indicator)
+    is_wanted = counted.deed.kind == "planned" and counted.deed.names[0] not in _OR_REACHED
+    if is_uncoded and is_wanted and _RATE_NAMED.search(name):
+        # 要求答复率不得低于98%: what is wanted has no indicator that would say so.
+        name = name.replace(counted.deed.names[0], "")
+        return name if name.endswith(WANTED) else f"{name}{WANTED[0]}"
+    return name
 
 
 def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carried: Carried) -> None:
@@ -222,6 +241,8 @@ def _replace_level(previous: _Draft, draft: _Draft) -> None:
 def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Draft | None, words: Vocabulary) -> None:
     """Put together the words of a figure's own, with the verb that a list carries on."""
     after = _BOUND.sub("", draft.clause.after.strip(), count=1)
+    # 新聘的4名律师已全部到岗
+    after = settled if len(settled := words.settled.sub("", after)) > 1 else after
     draft.noun_follows = _stands_before_noun(draft, before, after, words)
     verb = _main_verb(before, words)
     # What a list carries on is its first verb, with the subject when that is short: 法律顾问审查合同、涉法文件. A verb

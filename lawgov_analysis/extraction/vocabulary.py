@@ -76,6 +76,7 @@ class Vocabulary:
     honoured: re.Pattern
     honour: re.Pattern
     undone: re.Pattern
+    settled: re.Pattern
     data: Data
 
     def same_unit(self, one: str, other: str) -> bool:
@@ -259,6 +260,7 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "honoured": any_of["honoured"],
         "honour": any_of["honour"],
         "undone": any_of["undone"],
+        "settled": rf"(?:均|都|现|全部)?已(?:经|全部|均|陆续|正式|如期)*{any_of['settled']}(?:了)?$",
     }
 
 

@@ -20,6 +20,12 @@ from ..tables import (
 )
 from ..tables.figures import say_no_data
 
+# The findings that make a number itself doubtful, so that nothing is derived from it.
+DO_NOT_ADD_UP = [
+    *("parts-mismatch", "subset-exceeds-total", "conflicting-values", "outlier"),
+    *("rate-mismatch", "rate-out-of-range", "growth-mismatch"),
+]
+
 
 class YearReport:
     """The report of one place and year, in one language; what is known of it is looked up once, when it is asked for.
@@ -156,8 +162,17 @@ class YearReport:
 
     @cached_property
     def rates(self):
-        """The rates that its figures imply, as from `derive_rates`."""
-        return derive_rates(self.figures, self.data)
+        """The rates that its figures imply, as from `derive_rates`; of doubtful numbers only those that it prints."""
+        rates = derive_rates(self.figures, self.data)
+        of_doubtful = rates["numerator"].isin(self.doubtful) | rates["denominator"].isin(self.doubtful)
+        return rates[~of_doubtful | rates["printed"].notna()].reset_index(drop=True)
+
+    @cached_property
+    def doubtful(self):
+        """The numbers of the figures that do not add up by the audit, explained or not."""
+        findings = self.audit.findings
+        found = findings[(findings["about"] == "report") & findings["rule"].isin(DO_NOT_ADD_UP)]
+        return {number for numbers in found["figures"] for number in numbers}
 
     @cached_property
     def coverage(self):

@@ -42,7 +42,8 @@ def shortcomings(example):
 
 
 def growth(example):
-    before, now, percent = re.fullmatch(r"上年报告(无|\d+场次)；今年(\d+)场次，增长(\d+)%", example).groups()
+    pattern = r"上年报告(无|\d+场次)；今年(\d+)场次，增长(\d+)%(，未核对)?"
+    before, now, percent, unread = re.fullmatch(pattern, example).groups()
     rows = [
         figure(now, "场次", year=2022, **LECTURES),
         figure(percent, "%", "法治讲座增长", year=2022, relation="growth", related="1", surface=f"增长{percent}%"),
@@ -50,7 +51,10 @@ def growth(example):
     rows += [figure(before[:-2], "场次", year=2021, **LECTURES)] if before != "无" else []
     figures = table(*rows, place=PLACE).assign(period=[str(row["year"]) for row in rows])
     figures["figure"] = [1, 2, 1][: len(rows)]
-    return repeated.growths_of(figures, 2022, open_data(CITY))["rule"].item()
+    data = open_data(CITY)
+    if unread:
+        data = data.with_tables({"reports": data.table("reports").assign(review="unread")})
+    return repeated.growths_of(figures, 2022, data)["rule"].item()
 
 
 def restated(example):

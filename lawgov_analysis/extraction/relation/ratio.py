@@ -39,6 +39,9 @@ PLANNED = re.compile("计划|任务|目标|应")
 DONE = re.compile("实际|完成")
 # 参考率 of 参加考试, 持证率
 ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{2}")
+# 应考186人,实考179人: what was due, and what was done of it.
+DUE_OF = r"应(?:当|该)?(?:到|参加)?[^,，;；。]{{0,6}}{what}"
+DONE_OF = r"(?:实|实际)(?:到|参加)?[^,，;；。]{{0,6}}{what}"
 SHARE_GAP = re.compile(r"\s*[、,，和及与]\s*")
 
 
@@ -174,6 +177,9 @@ def _pair_of(
             if draft.relations[denominator].kind == "part" and not stated and stated_rate == 100:
                 # 一审6宗、二审3宗,出庭6次,出庭率100%: of one kind as many by chance.
                 continue
+            # 应考186人,实考179人,参考率98.2%
+            strongly = strongly or names_due(draft, name, numerator, denominator)
+            named = named or strongly
             exact = off < smallest and stated_rate != 100
             if (
                 (named and off < smallest)
@@ -189,6 +195,18 @@ def _pair_of(
         return None
     *_, nearer, denominator = min(found)
     return Position(-nearer), denominator
+
+
+def names_due(draft: Draft, name: str, numerator: Position, denominator: Position) -> bool:
+    """Return whether a rate is named after what was due and done: 参考率 of 应考 and 实考, whatever it computes."""
+    did, due = draft.lead(numerator), draft.lead(denominator)
+    for group in draft.said["due_rate"].split("|"):
+        what, *names = group.split()
+        if name.endswith(tuple(names)):
+            done_of, due_of = DONE_OF.format(what=what), DUE_OF.format(what=what)
+            if re.search(f"{done_of}试?$", did) and re.search(f"{due_of}试?$", due):
+                return True
+    return False
 
 
 def _is_of_a_sum(

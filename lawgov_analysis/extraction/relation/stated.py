@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from ...text.characters import HAN
 from ...text.offsets import Position
 from ..record import UNRELATED, positions, value_of
-from .ratio import MISSTATED, summed_by
+from .ratio import MISSTATED, names_due, summed_by
 from .state import Draft
 
 # The count and the total that a rate is of, and whether that is only likely.
@@ -305,6 +305,8 @@ def _named(draft: Draft, position: Position, count: Position, total: Position) -
     stem = re.sub(draft.said["agent"], "", name["stem"]) if name else ""
     if name is None or re.search(draft.said["change"], stem):
         return None
+    if name["stem"] and names_due(draft, name["stem"], count, total):
+        return count, total, False
     said = draft.phrase(count)
     if stem and re.search(f"[不未]{re.escape(stem[-2:])}", said) and not re.search("[不未]", stem):
         # 不合格88批次,合格率98.3% is of all others.

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from ...auditing import followup_rules
-from ...presentation import capital, section_name
+from ...presentation import capital
 from ...presentation.blocks import heading, linked, paragraph, table
-from ...tables import load_statements, records
+from ...tables import load_statements, load_text, records
+from .said import in_words, opens
 
 
 def followed(subject):
@@ -31,7 +32,7 @@ def followed(subject):
     shown = pd.DataFrame(
         {
             say("column_last_plan"): [
-                texts[row.statement] + linked(_opens(subject, row, texts), f"p{row.statement}") for row in rows
+                texts[row.statement] + linked(opens(subject, row.section, texts[row.statement]), f"p{row.statement}") for row in rows
             ],
             say("column_status"): [say(f"plan_{row.status}") for row in rows],
             say("column_by"): [_evidence(subject, row, rules) for row in rows],
@@ -54,14 +55,10 @@ TOLD = ("done", "partly")
 
 
 def _texts(subject):
+    """Last year's statements in words, by their numbers."""
     stated = load_statements(subject.place_code, subject.year - 1, subject.data)
-    return dict(zip(stated["statement"], stated[f"text_{subject.lang}"], strict=True))
-
-
-def _opens(subject, row, texts):
-    """What opens the place of a plan in the annex."""
-    where = section_name(row.section, subject.language) or subject.say("source_words")
-    return subject.say("in_brackets" if texts[row.statement] else "statement_in_annex", text=where)
+    text = load_text(subject.place_code, subject.year - 1, subject.data)
+    return {row.statement: in_words(subject, row, text) for row in records(stated)}
 
 
 def _evidence(subject, row, rules):

@@ -3,8 +3,7 @@
 from functools import cached_property
 
 from ...analysis import comparison_gate, gated_peers, load_comparable
-from ...auditing import follow_up
-from ...presentation.blocks import linked
+from ...auditing import compliance, follow_up
 from ...tables import load_reports, records
 from ..subject import YearReport
 from .last_year import LastYear
@@ -41,6 +40,12 @@ class AnnualSubject(YearReport):
         return follow_up(self.place_code, self.year, self.data)
 
     @cached_property
+    def complied(self):
+        """What `compliance` answers to each of its rules."""
+        answers = compliance(self.place_code, self.year, self.data)
+        return dict(zip(answers["rule"], answers["answer"], strict=True))
+
+    @cached_property
     def panel(self):
         """The figures that other reports are compared by."""
         return load_comparable(self.data)
@@ -65,7 +70,7 @@ class AnnualSubject(YearReport):
 
     def value(self, number):
         """Return the value of a figure, which opens its place in the source."""
-        return linked(self.language.figure_said(self.phrases.rows[number]), f"f{number}")
+        return self.phrases.value(number)
 
     @property
     def source(self):

@@ -25,7 +25,7 @@ def picked(subject):
     related = subject.compared
     keys = set(zip(related["indicator"], related["scope"], strict=True))
     keys |= set(zip(related["base_indicator"], related["base_scope"], strict=True))
-    stated = subject.stated[subject.stated["indicator"].map(lambda name: name in chosen)]
+    stated = subject.stated[subject.stated["indicator"].isin(chosen)]
     # A part that one year alone tells apart is no series; the whole is shown though it is alone.
     years = stated.groupby(["indicator", "scope"])["year"].nunique()
     keys |= {(name, scope) for (name, scope), n in years.items() if scope == "" or n > 1}

@@ -161,7 +161,7 @@ class Known:
     def name(self, number):
         """Return what a figure counts, with its scope where the words do not say it."""
         row = self.figures[number]
-        name = self.language.name(row)
+        name = self.report.phrases.names[number]
         if self.language.lang != "zh" or not row.scope or row.scope in name:
             return name
         return name + self.language.say("in_brackets", text=row.scope)
