@@ -78,7 +78,9 @@ def _shared(
     # What has no number says the same everywhere; one long passage with the same numbers tells that it was copied.
     copied = any(has_number and length >= PASSAGE for length, has_number in passages)
     characters = sum(length for length, _ in passages) if copied else 0
-    return [len(found), 100 * length / len(text), characters, 100 * characters / len(text), tuple(found)]
+    # Stops and line ends are no part of what is counted, so none of the whole: of a copy all is the same.
+    whole = sum(map(len, PIECE.findall(text)))
+    return [len(found), 100 * length / len(text), characters, 100 * characters / whole, tuple(found)]
 
 
 def word_for_word(passage: str, beside: str) -> tuple[int, bool]:
