@@ -132,6 +132,7 @@ def silent_fields(figures, level, data_dir=None):
     indicators = load_indicators(data)
     core = indicators.loc[indicators["core"].str.split("|").map(lambda levels: level in levels), "domain"]
     heard = set(figures["indicator"].map(indicators["domain"]).dropna())
+    heard |= _claimed(figures, data)
     beside = [set(row.domains.split("|")) for row in records(data.table("sections"))]
     for row in records(figures[(figures["indicator"] == "") & ~are_planned(figures)]):
         of = _may_be_of(row, figures, indicators["domain"])
@@ -139,6 +140,13 @@ def silent_fields(figures, level, data_dir=None):
             return []
         heard |= of.union(*(fields for fields in beside if fields & of))
     return [domain for domain in dict.fromkeys(core) if domain not in heard]
+
+
+def _claimed(figures, data):
+    """Return the fields of the sections that claim whole items by a word: enforcement in an epidemic is emergency."""
+    wording, years = figures["measure"] + " " + figures["scope"], set(figures["year"].astype("str"))
+    claims = [row for row in records(data.table("sections")) if row.claims == "item" and years & set(row.years.split("|"))]
+    return {field for row in claims if wording.str.contains(row.words).any() for field in row.domains.split("|")}
 
 
 def _may_be_of(uncoded, figures, domains):

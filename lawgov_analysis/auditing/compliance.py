@@ -80,11 +80,12 @@ def compliance(place_code: str | None = None, year: int | str | None = None, dat
     -------
     pandas.DataFrame
         One row a report and rule, in the order of ``data/rules/compliance/rules.csv``, of the rules that are asked of
-        its level; causes are asked of no report without shortcomings: ``place_code``, ``year``, ``rule``, ``item`` (the item of the codebook), ``answer`` (yes, no or
-        unknown), ``reason`` (why it is unknown, an id of ``reasons.csv`` there), ``day`` and ``limit`` (what was held
-        against what, as text), ``section`` (outline path of what tells it; ``sig``), ``binding`` (whether the provision
-        binds this level, so that *no* is a fault), ``clause`` (as in the codebook, ``""`` where no provision says it),
-        ``reviewed`` (whether people have checked the report), ``note`` (in Chinese).
+        its level; causes are asked of no report without shortcomings: ``place_code``, ``year``, ``rule``, ``item`` (the
+        item of the codebook), ``answer`` (yes, no or unknown), ``reason`` (why it is unknown, an id of ``reasons.csv``
+        there), ``day`` and ``limit`` (what was held against what, as text), ``section`` (outline path of what tells it;
+        ``sig``), ``binding`` (whether the provision binds this level, so that *no* is a fault), ``clause`` (as in the
+        codebook, ``""`` where no provision says it), ``reviewed`` (whether people have checked the report), ``note``
+        (in Chinese).
 
     Raises
     ------
@@ -156,9 +157,14 @@ def _asked(report: Any, items: dict[str, Any], statements: pd.DataFrame, before:
     uncaused = bool((shortcomings["cause"] == "").any())
 
     def plans() -> set[str]:
-        return set(follow_up(report.place_code, report.year, data)["status"]) if before else set()
+        return data.made(_became, report.place_code, int(report.year)) if before else set()
 
     return Asked(report, items, frozenset(statements["kind"]), uncaused, plans)
+
+
+def _became(data: Data, place_code: str, year: int) -> set[str]:
+    """Return what became of the plans of the year before."""
+    return set(follow_up(place_code, year, data)["status"])
 
 
 def _lacks_shortcomings(asked: Asked) -> bool:

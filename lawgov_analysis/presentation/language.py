@@ -27,6 +27,10 @@ PRINTED = {
     "above": r"以上$",
     "within": r"以[内下]$",
 }
+# 20万余次 is more than 200,000, 20余万次 may be 290,000: the word stays where it is printed.
+SCALED, SCALES = re.compile(r"\d[余多几]?([万亿])"), {"万": 1e4, "亿": 1e8}
+MORE_OF = re.compile("[余多几][万亿]")
+AFTER_ALL, AFTER_NUMBER = r"((?:CNY )?[-−]?[\d,.]+[万亿]?)(.*)", r"((?:CNY )?[-−]?[\d,.]+)(.*)"
 SAID = {("at_least", "more"), ("at_least", "over"), ("about", "near"), ("at_least", "above"), ("at_least", "rate"), ("at_most", "within")}
 FULL = {"(": "（", ")": "）", ":": "：", ",": "，", ";": "；"}
 HALF = re.compile(r"[()]|(?<!\d)[:,;]|[:,;](?!\d)")
@@ -171,18 +175,27 @@ class Language:
         >>> zh, en = load_language("zh"), load_language("en")
         >>> zh.said(400, "人次", "at_least", "400余人次"), zh.said(4500000, "元", "about")
         ('400余人次', '约450万元')
+        >>> zh.said(200000, "次", "at_least", "20万余次"), zh.said(26000, "件", "about", "2.6万件")
+        ('20万余次', '约2.6万件')
         >>> en.said(400, "人次", "at_least", "400余人次"), en.said(94.4, "%", "at_most")
         ('more than 400 person-times', 'at most 94.4%')
         """
-        shown = self.quantity(value, unit)
+        shown = self._in_ten_thousands(value, unit, surface) or self.quantity(value, unit)
         if bound == "exact" or pd.isna(value):
             return shown
         printed = next((case for case, words in PRINTED.items() if re.search(words, surface)), "")
         # A rate is not fewer but lower.
         printed = printed or ("rate" if (bound, unit) == ("at_least", "%") else "")
         case = f"said_{bound}_{printed}" if (bound, printed) in SAID else f"said_{bound}"
-        number, rest = re.fullmatch(r"((?:CNY )?[-−]?[\d,.]+)(.*)", shown).groups()
+        number, rest = re.fullmatch(AFTER_NUMBER if MORE_OF.search(surface) else AFTER_ALL, shown).groups()
         return self.say(case, value=shown, number=number, rest=rest)
+
+    def _in_ten_thousands(self, value, unit, surface):
+        """A number that is printed in 万 or 亿, in these; ``""`` of others, of amounts, and in English."""
+        scale = SCALED.search(surface)
+        if self.lang != "zh" or unit == "元" or scale is None or pd.isna(value):
+            return ""
+        return f"{self.number(value / SCALES[scale[1]], 4)}{scale[1]}{unit}"
 
     def figure_said(self, figure, text=""):
         """Return the value of a figure as running text has it.

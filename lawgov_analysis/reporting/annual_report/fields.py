@@ -12,9 +12,8 @@ from ...presentation.blocks import View, heading, paragraph, table
 from ...tables import records
 from .last_year import OF_A_REPORT
 from .plans import stated
-from .sections import is_charted
+from .sections import LEADERSHIP, is_charted
 
-LEADERSHIP = "leadership"
 # A sentence names them all; of more it names the main ones.
 FEW = 3
 # A total of two parts is said in a sentence.

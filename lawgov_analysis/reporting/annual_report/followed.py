@@ -40,10 +40,11 @@ def followed(subject):
     )
     counts = frame["status"].value_counts()
     said = language.join(say(f"plans_{status}", n=int(counts[status])) for status in STATUSES if status in counts)
+    absent = say("followed_absent") if "not_mentioned" in counts else ""
     intro = say("followed", last=subject.year - 1, n=len(frame), counts=said)
     return [
         heading(say("followed_title"), level=3),
-        paragraph(subject.sentences([intro, say("followed_how")])),
+        paragraph(subject.sentences([intro, say("followed_how"), absent])),
         table(shown, say("followed_caption", last=subject.year - 1)),
     ], frame
 
@@ -52,6 +53,7 @@ def followed(subject):
 STATUSES = ["done", "partly", "not_mentioned", "unknown"]
 #: Of these the sentences that they are told by have the figures.
 TOLD = ("done", "partly")
+NEXT_IS_THIS = {"zh": ("次年", "本年"), "en": ("the next report", "this report")}
 
 
 def _texts(subject):
@@ -71,5 +73,6 @@ def _evidence(subject, row, rules):
         inside = [(number, known[number].start) for number in known if not pd.isna(known[number].start)]
         numbers = [number for number, at in inside if any(start <= at < end for start, end in row.evidence)]
     figures = [say("figure", name=subject.phrases.names[number], value=subject.value(number)) for number in numbers]
-    why = capital(rules[row.rule])
+    # The rules speak of the next report, which is this one.
+    why = capital(rules[row.rule].replace(*NEXT_IS_THIS[subject.lang]))
     return why + say("in_brackets", text=subject.language.join(figures)) if figures else why

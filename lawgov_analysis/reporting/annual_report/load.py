@@ -2,13 +2,15 @@
 
 from functools import cached_property
 
+import pandas as pd
+
 from ...analysis import comparison_gate, gated_peers, load_comparable
 from ...auditing import compliance, follow_up
 from ...tables import load_reports, records
 from ..subject import YearReport
 from .last_year import LastYear
 from .phrases import Phrases
-from .sections import assign_sections
+from .sections import LEADERSHIP, assign_sections
 
 
 class AnnualSubject(YearReport):
@@ -16,8 +18,12 @@ class AnnualSubject(YearReport):
 
     @cached_property
     def section_of(self):
-        """The section that each figure stands in, as from `assign_sections`."""
-        return assign_sections(self.figures, self.data)
+        """The section that each figure stands in, as from `assign_sections`; what leaders did themselves is theirs."""
+        acts = self.statements[(self.statements["kind"] == "leadership") & self.statements["start"].notna()]
+        theirs = pd.Series(False, index=self.figures.index)
+        for start, end in zip(acts["start"], acts["end"], strict=True):
+            theirs |= (self.figures["start"] >= start) & (self.figures["start"] < end)
+        return assign_sections(self.figures, self.data).mask(theirs, LEADERSHIP)
 
     @cached_property
     def sections(self):
