@@ -308,6 +308,10 @@ def _excerpt(pair: Pair) -> bool:
     return "excerpt" in (pair.now.coverage, pair.before.coverage)
 
 
+def _negative(pair: Pair) -> bool:
+    return pair.now.value < 0 or pair.before.value < 0
+
+
 def _level(pair: Pair) -> bool:
     return pair.now.level != pair.before.level
 
@@ -372,7 +376,8 @@ def _day(pair: Pair) -> bool:
 
 
 def _small_base(pair: Pair) -> bool:
-    return pair.is_exact and not pair.rate and pair.before.value < pair.least
+    changed = pair.now.value != pair.before.value
+    return pair.is_exact and not pair.rate and changed and pair.before.value < pair.least
 
 
 def _points(pair: Pair) -> bool:
@@ -382,6 +387,7 @@ def _points(pair: Pair) -> bool:
 REASONS: dict[str, Callable[[Pair], bool]] = {
     "document": _document,
     "excerpt": _excerpt,
+    "negative": _negative,
     "level": _level,
     "definition": _definition,
     "unit": _unit,

@@ -86,7 +86,8 @@ class PanelSubject:
     @property
     def title(self):
         """The title of the panel."""
-        return self.language.say("panel_title", place=self.place, first=self.from_year, last=self.to_year)
+        case = "panel_title" if self.from_year < self.to_year else "panel_title_one"
+        return self.language.say(case, place=self.place, first=self.from_year, last=self.to_year)
 
     @property
     def reports(self):

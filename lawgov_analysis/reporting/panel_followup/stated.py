@@ -50,10 +50,17 @@ def shown_figures(subject):
         before = told[base] if base else told["year"] - 1
         numbers |= set(zip(told["year"], told["figure"], strict=True))
         numbers |= set(zip(before, told["base_figure"], strict=True))
+    figures = subject.figures
     for row in records(subject.growths):
+        # What it grew from, in the report of the year before.
+        grown = figures[(figures["year"] == row.year) & figures["figure"].isin(row.bases)]
+        before = figures[(figures["year"] == row.year - 1) & (figures["value"] == row.before)]
+        alike = before["measure"].isin(grown["measure"]) | (
+            before["indicator"].isin(grown["indicator"]) & (before["indicator"] != "")
+        )
+        numbers |= {(row.year - 1, number) for number in before.loc[alike, "figure"]}
         numbers |= {(row.year, row.figure), *((row.year, base) for base in row.bases)}
     numbers |= {(row.year, number) for row in records(subject.plans) for number in row.figures}
-    figures = subject.figures
     keys = zip(figures["year"], figures["figure"], strict=True)
     return figures[np.array([key in numbers for key in keys], dtype=bool)].reset_index(drop=True)
 

@@ -6,7 +6,7 @@ from ...analysis import unit_class, year_reasons
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import place_in, records
 from .stated import picked
-from .words import OF_ONE, change_said, notes_said, nothing, reason, said_value, series_name
+from .words import OF_ONE, change_said, notes_said, nothing, reason, said_value, series_name, short_columns
 
 #: A chart of fewer years says no more than the table.
 FEWEST_YEARS = 3
@@ -68,8 +68,6 @@ def held(subject):
         if subject.lines.loc[year, "issued_on"].year == year
     ]
     said = changed + early + ([say("panel_unofficial", years=language.join(unofficial))] if unofficial else [])
-    if len(subject.years) == 1:
-        said.append(say("panel_one_year", year=subject.years[0]))
     return View([*blocks, *map(paragraph, said)], frame)
 
 
@@ -90,7 +88,7 @@ def comparability(subject):
     head = heading(say("panel_comparability"))
     frame = picked(subject)
     if frame.empty:
-        return View([head, nothing(subject, "panel_nothing_stated")], frame)
+        return View([head, paragraph(say("panel_nothing_stated"))], frame)
     broken = subject.breaks[~subject.breaks["comparable"]]
     why = {(row.indicator, row.scope, row.year): row.reason for row in records(broken)}
     keys = zip(frame["indicator"], frame["scope"], frame["year"], strict=True)
@@ -106,7 +104,8 @@ def comparability(subject):
         ]
         rows.append([series_name(subject, indicator, scope), *cells, language.say("semicolon").join(breaks) or "—"])
     heads = [say("column_indicator"), *map(str, subject.years), say("panel_column_break")]
-    shown = table(pd.DataFrame(rows, columns=heads), say("panel_comparability_caption"), numeric=heads[1:-1])
+    cells = pd.DataFrame(rows, columns=heads)
+    shown = table(cells, say("panel_comparability_caption"), numeric=short_columns(cells, heads[1:-1]))
     said = _meant(subject, set(frame["reason"]))
     totals = subject.totals[subject.totals["indicator"].isin(subject.chosen)]
     if len(totals):
@@ -180,7 +179,7 @@ def trends(subject):
     head = heading(say("panel_trends"))
     frame = _drawn(subject)
     if frame.empty:
-        return View([head, nothing(subject, "panel_nothing_drawn", n=FEWEST_YEARS)], frame)
+        return View(nothing(subject, head, "panel_nothing_drawn", n=FEWEST_YEARS), frame)
     names = list(dict.fromkeys(frame["panel"]))
     parts = [names[at : at + PANELS] for at in range(0, len(names), PANELS)]
     span = {"first": subject.from_year, "last": subject.to_year}
@@ -249,7 +248,7 @@ def year_on_year(subject):
     head = heading(say("panel_year_on_year"))
     told = subject.compared
     if told.empty:
-        return View([head, nothing(subject, "panel_no_pairs")], told)
+        return View(nothing(subject, head, "panel_no_pairs"), told)
     blocks = [paragraph(say("panel_year_on_year_intro", least=subject.min_base))]
     blocks += _meant(subject, set(told["reason"]) - OF_ONE)
     for year, of_year in told.groupby("year"):
@@ -274,7 +273,8 @@ def year_on_year(subject):
             n=len(of_year),
             compared=compared,
         )
-        blocks.append(table(pd.DataFrame(rows, columns=heads), caption, numeric=heads[1:3]))
+        cells = pd.DataFrame(rows, columns=heads)
+        blocks.append(table(cells, caption, numeric=short_columns(cells, heads[1:3])))
     return View([head, *blocks], told)
 
 
