@@ -26,6 +26,8 @@ def denominator_unsaid(audited: Audited) -> Iterator[Finding]:
     related = np.isin(np.arange(len(figures)), audited.ratios[0])
     between = figures["unit"].isin(PERCENT) & (figures["value"] > 0) & (figures["value"] < 100)
     unsaid = between & (figures["relation"] != "growth") & ~are_planned(figures) & ~related
+    # How far a work has come is no rate of counts: 完成工程量的六成.
+    unsaid &= ~figures["measure"].str.contains(audited.words["progress"])
     # What is demanded has no counts to be recomputed from.
     unsaid &= figures["indicator"].map(audited.indicators["kind"]) != "target"
     for positions in figures[unsaid].groupby("report", sort=False).groups.values():
