@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..quantities import PERSONS, RATES, Quantity
+from ..quantities.find import NONE_IN_WORDS
 from ..tables.figures import WANTED
 from ..text.offsets import Position
 from .carried import SHORT_PHRASE, Carried, subject_of
@@ -260,6 +261,8 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     in_list = in_list and not (
         draft.clause.separator != "、" and not before and _goes_on(draft, after, following, words)
     )
+    # 化解纠纷3件,未发生群体性事件: what there is none of has its own verb.
+    in_list = in_list and draft.quantity.rule != NONE_IN_WORDS
     if in_list and previous and not verb and not words.outcome.match(before) and not words.is_rate(before):
         draft.verb = previous.verb
         own = before
@@ -273,6 +276,9 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
         draft.by += ("list.verb",) if before != own else ()
     if draft.quantity.value == 0 and after and not draft.noun_follows:
         before, after, draft.noun_follows = _NONE.sub("", before), after.strip('”"'), True
+    elif draft.quantity.value == 0:
+        # 未发生一起“民转刑”案件
+        before = _NONE.sub("", before)
     draft.by = (*(("words.before",) if before else ()), *(("words.behind",) if draft.noun_follows else ()), *draft.by)
     if draft.noun_follows or not before:
         draft.phrase = before + after
