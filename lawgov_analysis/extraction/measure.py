@@ -276,7 +276,7 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
         draft.by += ("list.verb",) if before != own else ()
     if draft.quantity.value == 0 and after and not draft.noun_follows:
         before, after, draft.noun_follows = _NONE.sub("", before), after.strip('”"'), True
-    elif draft.quantity.value == 0:
+    elif draft.quantity.value == 0 and draft.noun_follows:
         # 未发生一起“民转刑”案件
         before = _NONE.sub("", before)
     draft.by = (*(("words.before",) if before else ()), *(("words.behind",) if draft.noun_follows else ()), *draft.by)
