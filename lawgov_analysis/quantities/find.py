@@ -644,9 +644,11 @@ def _carry_units(plain: str, found: list[Quantity]) -> None:
 def _with_nones(grammar: Grammar, plain: str, found: list[Quantity]) -> list[Quantity]:
     """Return what was found with the zeros that are said without a numeral: 没有发生行政诉讼败诉案件."""
     nones = [
-        Quantity(Offset(said.start("none")), Offset(said.end("none")), "figure", 0.0, rule=NONE_IN_WORDS)
+        Quantity(Offset(said.start("none")), Offset(said.end("none")), "figure", 0.0, unit, rule=NONE_IN_WORDS)
         for said in grammar.none_in_words.finditer(plain)
         if not HOPED_FOR.search(clause_before(plain, Offset(said.start())))
+        # Cases are counted in 件, though none is printed.
+        for unit in ["件" if said[0].endswith("案件") else ""]
     ]
     return sorted([*found, *nones], key=lambda each: each.start) if nones else found
 
