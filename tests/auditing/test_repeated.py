@@ -86,7 +86,7 @@ def test_what_is_counted_in_other_words_is_set_beside_and_not_passed_over():
             figure(286, "件", "调委会受理民间纠纷", indicator="mediation_accepted"),
         ]
         figures = table(*rows, place=PLACE).assign(year=[2021, 2022], period=["2021", "2022"], figure=[1, 1])
-        return repeated.otherwise_of(figures.assign(out_of_field=""), 2022, open_data(CITY)).values.tolist()
+        return repeated.otherwise_of(figures.assign(out_of_field=""), 2022, open_data(CITY)).to_numpy().tolist()
 
     assert said() == [[PLACE, 2022, 1, 2021, 1, "纠纷化解"]]
     # A changed definition is a break of the comparison, and a number of persons is of another kind.
