@@ -109,7 +109,7 @@ def _is_of_refused(
 ) -> bool:
     """Return whether an outcome is of what a word keeps from the indicator that it would be a share of.
 
-    矛调中心受理纠纷174件,调解成功172件: where the disputes are not those of people's mediation, the settled are not either.
+    矛调中心受理纠纷174件,调解成功172件: where the disputes are not those of people's mediation, nor are the settled.
     """
     figure = figures[position]
     if figure.relation.kind != "subset" or not passage.words.needs_object(figure.counted.phrase):

@@ -151,8 +151,8 @@ def are_planned(figures: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     figures : pandas.DataFrame
-        With ``year`` and ``period``; where it has them, ``indicator``, ``measure`` and ``unit`` tell a rate that is wanted
-        and has no indicator (答复率目标).
+        With ``year`` and ``period``; where it has them, ``indicator``, ``measure`` and ``unit`` tell a rate that is
+        wanted and has no indicator (答复率目标).
 
     Returns
     -------
@@ -171,7 +171,9 @@ def are_planned(figures: pd.DataFrame) -> pd.Series:
     if not {"indicator", "measure", "unit"} <= set(figures):
         return planned
     uncoded = figures["indicator"].fillna("").eq("") & figures["unit"].isin(("%", "‰"))
-    wanted = [bool(is_of and _WANTED_RATE.search(said)) for is_of, said in zip(uncoded, figures["measure"], strict=True)]
+    wanted = [
+        bool(is_of and _WANTED_RATE.search(said)) for is_of, said in zip(uncoded, figures["measure"], strict=True)
+    ]
     return planned | pd.Series(wanted, index=figures.index, dtype=bool)
 
 
