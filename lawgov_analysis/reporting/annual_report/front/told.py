@@ -98,7 +98,11 @@ def findings(known, rule):
             # What a suggestion is about: each of several rates, what grew, else the total or the rate that comes first.
             about = {"denominator-unsaid": shown, "growth-mismatch": shown[1:2]}.get(rule.of, shown[:1])
             what = _names(known, about)
-            yield Found({"message": _with_links(row.message, shown, known), "what": what}, tuple(shown))
+            message = _with_links(row.message, shown, known)
+            if rule.of == "growth-mismatch" and not known.is_reviewed:
+                # Nobody has checked that the two are one thing.
+                message = message.rstrip("。. ") + known.language.say("front_unread")
+            yield Found({"message": message, "what": what}, tuple(shown))
 
 
 def _with_links(message, numbers, known):
@@ -323,6 +327,15 @@ def repeated(known, _rule):
         yield Found({"n": len(known.repeated), "year": known.year - 1, "text": text})
 
 
+def passages_shared(known, rule):
+    """Passages, with their numbers, that another place's report of the year has too; which was first nobody can say."""
+    for row in known.shared[:1]:
+        if row.share >= rule.least:
+            other = known.language.place(row.other_code, full=False)
+            share = known.language.percent(row.share, 0)
+            yield Found({"n": row.characters, "share": share, "other": other, "year": known.year})
+
+
 def _followed(known, rule):
     """Return the plans of last year with a status, as far as a rule of the follow-ups or a person tells it surely."""
     status, *rules = _of(rule)
@@ -366,6 +379,7 @@ TOLD_BY = {
         items_stated,
         last_plan_answered,
         not_complied,
+        passages_shared,
         period_short,
         plans_bare,
         plans_followed,
