@@ -221,6 +221,20 @@ class Known:
         named = say("front_statement_of", quantity=quantity) if quantity else say("front_statement")
         return say("front_statement_at", year=row.year, where=where, statement=named)
 
+    def clause(self, followed, span):
+        """Return the clause of a sentence of this report that is most like a plan of the year before, and what follows."""
+        sentence = load_text(self.report.place_code, self.year, self.data)[slice(*span)]
+        clauses = [each.strip() for each in re.split(r"[，,。；;：:\n]", NUMBERED.sub("", sentence)) if each.strip()]
+        plan = {followed.plan[at : at + 2] for at in range(len(followed.plan) - 1)}
+        alike = [sum(each[at : at + 2] in plan for at in range(len(each) - 1)) for each in clauses]
+        first = alike.index(max(alike))
+        said = clauses[first]
+        for each in clauses[first + 1 :]:
+            if len(said + each) >= CLAUSE:
+                break
+            said += f"，{each}"
+        return self.language.say("front_quoted", text=said.translate(INNER))
+
     def _printed(self, row):
         """Return what a statement begins with, cut at a clause, and the clause of its quantity; ``""`` without text."""
         if pd.isna(row.start) or pd.isna(row.end):

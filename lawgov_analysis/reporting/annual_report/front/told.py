@@ -15,6 +15,8 @@ from ....text.dates import last_day
 #: A sentence names so many things at the most, the frame has them all.
 NAMED = 3
 RESIDUAL = ("其他", "其它")
+#: The rules of the follow-ups that go by words alone.
+SAID = ("said-done", "number-said")
 
 
 class Found(NamedTuple):
@@ -349,7 +351,10 @@ def plans_followed(known, rule):
         within = [figure.figure for start, end in row.evidence for figure in _between(known, start, end)]
         numbers = tuple(n for n in dict.fromkeys([*row.figures, *within]) if n in known.figures)
         figures = _listed(known, map(known.named, numbers))
-        stated = known.language.say("front_stated", figures=figures) if numbers else ""
+        if row.evidence and (not numbers or row.rule in SAID):
+            # Of what words tell the words are shown; the figures beside them may be of anything.
+            figures = known.clause(row, row.evidence[0])
+        stated = known.language.say("front_stated", figures=figures) if figures else ""
         yield Found({"plan": known.planned(row), "stated": stated}, numbers)
 
 
