@@ -58,6 +58,11 @@ def test_a_rate_without_its_counts_is_noted_once_for_the_report():
     assert "denominator-unsaid" not in found(rate("95", 38, 40))
 
 
+@pytest.mark.parametrize("measure", ["服务中心改造完成工程量", "信访事项按期答复率目标"])
+def test_how_far_a_work_has_come_and_what_is_wanted_have_no_counts(measure):
+    assert "denominator-unsaid" not in found(table(figure(70, "%", measure, indicator="")))
+
+
 def grown(percent, *values, unit="起", said="同比上升", **columns):
     rows = [figure(value, unit, indicator=columns.get("indicator", "")) for value in values]
     related = " ".join(str(n) for n in range(1, len(values) + 1))
