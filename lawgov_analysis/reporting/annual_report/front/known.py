@@ -222,11 +222,15 @@ class Known:
         return say("front_statement_at", year=row.year, where=where, statement=named)
 
     def clause(self, followed, span):
-        """Return the clause of a sentence of this report that is most like a plan of the year before, and what follows."""
+        """Return the clause of a sentence that has a number of a plan, or is most like it, and what follows."""
         sentence = load_text(self.report.place_code, self.year, self.data)[slice(*span)]
         clauses = [each.strip() for each in re.split(r"[，,。；;：:\n]", NUMBERED.sub("", sentence)) if each.strip()]
         plan = {followed.plan[at : at + 2] for at in range(len(followed.plan) - 1)}
-        alike = [sum(each[at : at + 2] in plan for at in range(len(each) - 1)) for each in clauses]
+        numbers = re.findall(r"\d+\w", followed.plan)
+        alike = [
+            (any(number in each for number in numbers), sum(each[at : at + 2] in plan for at in range(len(each) - 1)))
+            for each in clauses
+        ]
         first = alike.index(max(alike))
         said = clauses[first]
         for each in clauses[first + 1 :]:
