@@ -144,16 +144,18 @@ class Case:
         return _thing(self.plan, self)
 
     @cached_property
-    def windows(self) -> list[tuple[tuple[int, int], str]]:
+    def windows(self) -> "list[tuple[tuple[int, int], str, Thing]]":
         """What the next report says of the thing: sentences, each with the clause that names it and what goes on."""
-        found = []
-        for start, end in self.sentences if self.thing else ():
+        found, thing = [], self.thing
+        if thing is None:
+            return []
+        for start, end in self.sentences:
             clauses = CLAUSE.findall(self.text[start:end])
             for at, clause in enumerate(clauses):
-                if self.thing.is_named(clause):
+                if thing.is_named(clause):
                     follows = clauses[at + 1 : at + 2]
                     more = [each for each in follows if GOES_ON.match(each) or self.words["everyone"].search(each)]
-                    found.append(((start, end), "，".join([clause, *more])))
+                    found.append(((start, end), "，".join([clause, *more]), thing))
         return found
 
     @cached_property
@@ -388,8 +390,7 @@ def _counts(number: tuple[int, str], others: list[tuple[int, str]], data: Data) 
     """Return those of some numbers that count as one does: 2个 and 两处 do, 2次 and 2期 do not."""
     classes = data.table("units", index="unit")["class"]
     own = classes.get(number[1], number[1])
-    same = [n for n, unit in others if unit == number[1] or (own != "event" and classes.get(unit, unit) == own)]
-    return same
+    return [n for n, unit in others if unit == number[1] or (own != "event" and classes.get(unit, unit) == own)]
 
 
 def _pairs(text: str, data: Data) -> set[str]:
@@ -467,9 +468,9 @@ def _number_below(case: Case) -> Evidence | None:
 
 def _said_partly(case: Case) -> Evidence | None:
     found = []
-    for span, window in case.windows:
-        some = [number for number in _numbers("".join(SOME_OF.findall(window)), case.data)]
-        fewer = any(n < number[0] for number in case.thing.numbers for n in _counts(number, some, case.data))
+    for span, window, thing in case.windows:
+        some = _numbers("".join(SOME_OF.findall(window)), case.data)
+        fewer = any(n < number[0] for number in thing.numbers for n in _counts(number, some, case.data))
         if case.words["underway"].search(window) or fewer:
             found.append(span)
     return Evidence(tuple(found)) if found else None
@@ -477,11 +478,11 @@ def _said_partly(case: Case) -> Evidence | None:
 
 def _said_done(case: Case) -> Evidence | None:
     found = []
-    for span, window in case.windows:
+    for span, window, thing in case.windows:
         said = _numbers(window, case.data)
-        many = [number for number in case.thing.numbers if number[0] > 1]
+        many = [number for number in thing.numbers if number[0] > 1]
         reached = all(number[0] in _counts(number, said, case.data) for number in many)
-        everyone = not case.thing.all_of or case.words["everyone"].search(window)
+        everyone = not thing.all_of or case.words["everyone"].search(window)
         made = case.words["made"].search(window) and not case.words["not_made"].search(window)
         if made and everyone and reached:
             found.append(span)

@@ -59,7 +59,8 @@ def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_d
             finding.figures,
             finding.printed,
             finding.expected,
-            capital(messages.say(name, finding.case, **_filled(finding.values, language, data))) + unsure * finding.unsure,
+            capital(messages.say(name, finding.case, **_filled(finding.values, language, data)))
+            + unsure * finding.unsure,
             "",
             about[name],
         )

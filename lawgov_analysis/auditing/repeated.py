@@ -15,6 +15,7 @@ from ..tables import (
     DataDir,
     find_place,
     load_figures,
+    load_indicators,
     load_statements,
     load_text,
     open_data,
@@ -264,6 +265,57 @@ def restated_of(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:
     said = [_first(RESTATED, row.value == row.base_value) for row in records(beside[["value", "base_value"]])]
     kept = [*KEY, "figure", "base_figure", "indicator", "scope", "value", "base_value", "unit", "base_unit"]
     return beside[kept].assign(rule=pd.Series(said, index=beside.index, dtype="str"))
+
+
+def said_otherwise(place_code: str, year: int, data_dir: DataDir = None) -> pd.DataFrame:
+    """Find numbers that a report and last year's give on one topic in other words, one of them without an indicator.
+
+    Parameters
+    ----------
+    place_code, year, data_dir
+        As of `repeated_numbers`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a pair: ``place_code``, ``year``, ``figure``, ``base_year``, ``base_figure`` and ``topic``, where each
+        report has just one such number of the topic in units of one class, the one of a core indicator that the other
+        year does not state.
+
+    Examples
+    --------
+    >>> said_otherwise("丹枫镇", 2023, "data/samples/city").empty
+    True
+    """
+    data = open_data(data_dir)
+    return otherwise_of(load_figures(place_code, data_dir=data), year, data)
+
+
+def otherwise_of(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:
+    """Find numbers of one topic in other words, of figures at hand; else as `said_otherwise`."""
+    own = figures[figures["year"].isin([year - 1, year]) & (figures["basis"] == "flow") & (figures["scope"] == "")]
+    own = own[(own["related"] == "") & (own["out_of_field"] == "") & (own["period"] == own["year"].astype("str"))]
+    words = data.made(statement_words)
+    own = own.assign(unit_class=unit_class(own["unit"], data), topics=own["measure"].map(words.topics_of))
+    stated = {each: set(figures.loc[figures["year"] == each, "indicator"]) for each in (year - 1, year)}
+    kin = data.table("year_definitions")
+    kin = {*zip(kin["one"], kin["other"], strict=True), *zip(kin["other"], kin["one"], strict=True)}
+    core = load_indicators(data)["core"].fillna("")
+    core = set(core.index[core != ""])
+    rows = []
+    for coded, uncoded in ((year, year - 1), (year - 1, year)):
+        others = stated[uncoded]
+        lone = own[(own["year"] == coded) & own["indicator"].isin(core - others)]
+        lone = lone[[not any((name, other) in kin for other in others) for name in lone["indicator"]]]
+        bare = own[(own["year"] == uncoded) & (own["indicator"] == "")]
+        for topic in words.topics:
+            two = [[row for row in records(table) if row.topics == {topic[0]}] for table in (lone, bare)]
+            if [len(each) for each in two] == [1, 1] and two[0][0].unit_class == two[1][0].unit_class:
+                number = {row.year: row.figure for (row,) in two}
+                rows.append((two[0][0].place_code, year, number[year], year - 1, number[year - 1], topic[0]))
+    columns = [*KEY, "figure", "base_year", "base_figure", "topic"]
+    whole = dict.fromkeys(["year", "figure", "base_year", "base_figure"], "int64")
+    return pd.DataFrame(rows, columns=columns).astype({**whole, "place_code": "str", "topic": "str"})
 
 
 def _whole(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:

@@ -16,7 +16,8 @@ from .rules.shared_passages import CHARACTERS, PASSAGE, STEP, compared_letters, 
 SIMILARITY_COLUMNS = ["place_code", "year", "other_code", "other_year", "passages", "like", "characters", "share"]
 SIMILARITY_COLUMNS += ["places"]
 
-
+#: So much of a text, in %, word for word as in another place's report, and as in its own of the year before.
+ALIKE, AS_BEFORE = 10, 50
 # What is between two stops; what is no part of a comparison that minds numbers.
 PIECE = re.compile(r"[^。；;！!？?\n]+")
 ASIDE = re.compile(r"20\d\d|[\W_]+")
@@ -58,6 +59,23 @@ def similarity(reports: Iterable[tuple[str, int]], data_dir: DataDir = None, bef
             if key in texts and other != key and (same_year or other == (key[0], key[1] - 1)):
                 rows.append([*key, *other, *_shared(texts, grams, key, other, data)])
     return pd.DataFrame(rows, columns=SIMILARITY_COLUMNS)
+
+
+def copied(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Keep the pairs of reports of which one is in part the other, word for word and with the same numbers.
+
+    Parameters
+    ----------
+    pairs : pandas.DataFrame
+        As from `similarity`.
+
+    Examples
+    --------
+    >>> copied(similarity([("441900106", 2020)])).empty
+    True
+    """
+    limit = (pairs["place_code"] == pairs["other_code"]).map({True: AS_BEFORE, False: ALIKE})
+    return pairs[(pairs["share"] >= limit) & (pairs["characters"] >= CHARACTERS)]
 
 
 def _shared(

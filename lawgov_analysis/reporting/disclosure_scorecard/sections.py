@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from ...analysis.charts_matrix import answer_matrix, day_dots, share_matrix, stacked_scores
-from ...auditing.rules.shared_passages import CHARACTERS
+from ...auditing.similarity import ALIKE, AS_BEFORE, copied
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import load_reports, records
 from .evidence import NO, NOT_ASKED, PARTLY, UNKNOWN, YES
@@ -26,8 +26,6 @@ from .words import (
 COMMONEST, CASES = 10, 2
 # A set of more weights that all change in the right way is no case that anybody would think of.
 THOUGHT_OF = 3
-# So much of a text, in %, word for word as in another place's report, and as in its own of the year before.
-ALIKE, AS_BEFORE = 10, 50
 FAULTS = ["rate-mismatch", "rate-out-of-range", "parts-mismatch", "subset-exceeds-total", "conflicting-values"]
 FAULTS += ["growth-mismatch"]
 NOT_WHOLE = ["period-incomplete"]
@@ -336,7 +334,7 @@ def similarity(subject):
             [*blocks, paragraph(say("scorecard_no_texts", n=len(keys), known=len(at_hand)))], anonymous(subject, pairs)
         )
     blocks.append(paragraph(say("scorecard_similarity_intro", n=len(keys), known=len(at_hand))))
-    found = _copied(pairs)
+    found = copied(pairs)
     if not subject.show_names:
         key = "scorecard_nothing_alike" if found.empty else "scorecard_alike_public"
         said = say(key, share=ALIKE, before=AS_BEFORE, n=found["place_code"].nunique())
@@ -645,7 +643,7 @@ def _core_as_read(subject):
 def _on_words(subject):
     say = subject.language.say
     pairs = subject.known.alike
-    found = _copied(pairs)
+    found = copied(pairs)
     if found.empty:
         return []
     if not subject.show_names:
@@ -667,12 +665,6 @@ def _on_words(subject):
             )
         )
     return [say("scorecard_alike_some", pairs=say("semicolon").join(said))]
-
-
-def _copied(pairs):
-    """The pairs of reports of which one is in part the other, word for word and with the same numbers."""
-    limit = (pairs["place_code"] == pairs["other_code"]).map({True: AS_BEFORE, False: ALIKE})
-    return pairs[(pairs["share"] >= limit) & (pairs["characters"] >= CHARACTERS)]
 
 
 def _on_plans(subject):

@@ -40,7 +40,7 @@ def growth(subject):
                 [
                     str(claim.year),
                     opens_figure(subject, language.name(printed), claim.year, claim.figure),
-                    language.figure_said(printed),
+                    _figure(subject, printed),
                     "—" if pd.isna(claim.before) else language.quantity(claim.before, grown[0].unit),
                     "—" if pd.isna(claim.expected) else _signed(language, claim.expected, printed.unit),
                     rules[claim.rule],
@@ -132,6 +132,11 @@ def stated_said(subject, year, number):
     return said + ("" if pd.isna(row.start) else opens_sentence(subject, place, year, number))
 
 
+def _figure(subject, row):
+    """Say a figure with the words of its bound."""
+    return subject.language.figure_said(row, subject.texts[row.year])
+
+
 def _within_quotes(text):
     return text.replace("“", "‘").replace("”", "’")
 
@@ -144,8 +149,7 @@ def _grounds(subject, row, rules):
         opens_sentence(subject, say("panel_sentence", n=n), row.year, *span) for n, span in enumerate(row.evidence, 1)
     ]
     shown += [
-        opens_figure(subject, subject.language.figure_said(figures[row.year, number]), row.year, number)
-        for number in row.figures
+        opens_figure(subject, _figure(subject, figures[row.year, number]), row.year, number) for number in row.figures
     ]
     said = row.reason if row.decided else rules[row.rule]
     return said + (say("in_brackets", text=subject.language.join(shown)) if shown else "")

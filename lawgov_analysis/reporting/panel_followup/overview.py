@@ -45,7 +45,8 @@ def _changes(subject):
     if told.empty:
         return {}, subject.language.say("panel_no_pairs" if subject.compared.empty else "panel_line_none")
     by_year = subject.language.join(
-        subject.language.say("panel_pairs_of", year=year, n=n) for year, n in told["year"].value_counts().sort_index().items()
+        subject.language.say("panel_pairs_of", year=year, n=n)
+        for year, n in told["year"].value_counts().sort_index().items()
     )
     more = subject.language.say("panel_line_open", n=counts["open"]) if counts["open"] else ""
     return counts, subject.language.say("panel_line_changes", n=len(told), by_year=by_year, more=more, **counts)

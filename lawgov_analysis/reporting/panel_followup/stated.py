@@ -46,7 +46,7 @@ def shown_figures(subject):
     """Return the figures that a step shows: those of the matrix, of totals, of growths and of plans, in order."""
     numbers = set(zip(*(picked(subject)[name] for name in ("year", "figure")), strict=True))
     numbers |= set(zip(subject.totals["year"], subject.totals["figure"], strict=True))
-    for told, base in ((subject.compared, "base_year"), (subject.restated, None)):
+    for told, base in ((subject.compared, "base_year"), (subject.restated, None), (subject.otherwise, "base_year")):
         before = told[base] if base else told["year"] - 1
         numbers |= set(zip(told["year"], told["figure"], strict=True))
         numbers |= set(zip(before, told["base_figure"], strict=True))

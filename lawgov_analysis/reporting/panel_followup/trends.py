@@ -1,5 +1,7 @@
 """Which years of an indicator can be compared, how it went, and by how much it changed."""
 
+from calendar import monthrange
+
 import pandas as pd
 
 from ...analysis import unit_class, year_reasons
@@ -107,6 +109,9 @@ def comparability(subject):
     cells = pd.DataFrame(rows, columns=heads)
     shown = table(cells, say("panel_comparability_caption"), numeric=short_columns(cells, heads[1:-1]))
     said = _meant(subject, set(frame["reason"]))
+    if len(subject.otherwise):
+        said.append(paragraph(say("panel_otherwise_intro")))
+        said.append(bullets(_otherwise(subject, row) for row in records(subject.otherwise)))
     totals = subject.totals[subject.totals["indicator"].isin(subject.chosen)]
     if len(totals):
         said.append(paragraph(say("panel_totals_intro")))
@@ -128,6 +133,22 @@ def _meant(subject, reasons):
     ]
     stop = subject.language.say("stop").rstrip()
     return [paragraph(subject.language.say("semicolon").join(meant) + stop)] if meant else []
+
+
+def _otherwise(subject, row):
+    """Say a number of one year beside that of the other, which is of the like in other words."""
+    figures = {(figure.year, figure.figure): figure for figure in records(subject.figures)}
+    both = [figures[row.base_year, row.base_figure], figures[row.year, row.figure]]
+    told = [
+        subject.language.say(
+            "panel_otherwise_one",
+            year=each.year,
+            name=subject.language.name(each),
+            value=said_value(subject, each.value, each.unit, each.bound, each.figure, each.year),
+        )
+        for each in both
+    ]
+    return subject.language.say("semicolon").join(told) + subject.language.say("stop").rstrip()
 
 
 def _total(subject, row):
@@ -155,7 +176,9 @@ def _period(subject, row):
     first, _, last = row.period.partition("/")
     if row.basis == "cumulative":
         return subject.language.say("panel_total", period=row.period.replace("/", "—"))
-    if first == f"{row.year}-01" and last.startswith(f"{row.year}-"):
+    # To the end of a month, whether it is printed as 1至10月 or as 截至10月31日.
+    begins = first in (f"{row.year}-01", f"{row.year}-01-01")
+    if begins and last.startswith(f"{row.year}-") and last[8:] in ("", str(monthrange(row.year, int(last[5:7]))[1])):
         return subject.language.say("panel_months", last=int(last[5:7]))
     return row.period.replace("/", "—")
 
