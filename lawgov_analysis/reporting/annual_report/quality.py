@@ -14,6 +14,7 @@ from .disclosure import undecided
 # What a whole per cent may differ by, and what arithmetic leaves over.
 WHOLE, CLOSE = 0.5, 1e-6
 
+
 def quality(subject):
     """Return what does not add up in a report, what does, and what its figures imply; notes of the library apart.
 
