@@ -106,7 +106,8 @@ def silent_fields(figures, level, data_dir=None):
     """Name the fields of core indicators of which a report has no figure.
 
     None while a figure without an indicator may be of it: it may be of any field, but where it is related to a figure
-    of a field, or stands in an item of the outline the coded figures of which are of one or two.
+    of a field, or stands in an item of the outline the coded figures of which are of one or two. Nor is a field silent
+    by whose name a figure is called, however it is coded: 审查文件、合同67件 is of contracts too.
 
     Parameters
     ----------
@@ -133,6 +134,7 @@ def silent_fields(figures, level, data_dir=None):
     core = indicators.loc[indicators["core"].str.split("|").map(lambda levels: level in levels), "domain"]
     heard = set(figures["indicator"].map(indicators["domain"]).dropna())
     heard |= _claimed(figures, data)
+    heard |= {domain for domain in dict.fromkeys(core) if figures["measure"].str.contains(_words_of(domain)).any()}
     beside = [set(row.domains.split("|")) for row in records(data.table("sections"))]
     for row in records(figures[(figures["indicator"] == "") & ~are_planned(figures)]):
         of = _may_be_of(row, figures, indicators["domain"])
@@ -142,10 +144,17 @@ def silent_fields(figures, level, data_dir=None):
     return [domain for domain in dict.fromkeys(core) if domain not in heard]
 
 
+def _words_of(domain):
+    """Return a pattern of the words that a field is named by: 法律顾问与合同 is of legal advisers or of contracts."""
+    return domain.removeprefix("行政").replace("与", "|")
+
+
 def _claimed(figures, data):
     """Return the fields of the sections that claim whole items by a word: enforcement in an epidemic is emergency."""
     wording, years = figures["measure"] + " " + figures["scope"], set(figures["year"].astype("str"))
-    claims = [row for row in records(data.table("sections")) if row.claims == "item" and years & set(row.years.split("|"))]
+    claims = [
+        row for row in records(data.table("sections")) if row.claims == "item" and years & set(row.years.split("|"))
+    ]
     return {field for row in claims if wording.str.contains(row.words).any() for field in row.domains.split("|")}
 
 

@@ -52,7 +52,9 @@ _STAGE = re.compile("[收立结旧新]案|收件|结案|收结|(?:新)?报名(?:
 # 学法考试应考240人,实考231人: the stage is no word of the thing.
 _AT_STAGE = re.compile("(?:应|实)(?:考|检|训|到|参加)$")
 # 镇调委会受理案件: who took in what.
-_TOOK_IN = re.compile("(?<=.)(?:受理|收到|接到|接收|接待|办理|处理|立案|排查|登记)(?:各类|各种|的)*(?:案件|事项|件|问题|纠纷)$")
+_TOOK_IN = re.compile(
+    "(?<=.)(?:受理|收到|接到|接收|接待|办理|处理|立案|排查|登记)(?:各类|各种|的)*(?:案件|事项|件|问题|纠纷)$"
+)
 # 提出意见210条,采纳205条: what does not tell alone what it is, and may be dealt with all the same.
 _THINGS = re.compile("(?:问题|意见|建议|线索|事项|诉求|请求|任务|项目|材料)$")
 # What is received and concluded.

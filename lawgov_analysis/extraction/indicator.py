@@ -22,6 +22,8 @@ from .vocabulary import Vocabulary
 DOUBTFUL = 0.5
 # So is one of which doubts leave less confidence than this.
 LEAST = 0.4
+# What keeps a rule out that is no word: the unit of the figure.
+OF_UNIT = "单位 "
 # By how many characters of evidence an indicator leads the next one that is certain.
 CLEAR_LEAD = 1.2
 # What part of what another match borrows counts for nothing beside one that borrows nothing.
@@ -79,6 +81,8 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             continue
         if coding.indicator and _sums_unlike(position, coding.indicator, parts.get(position, ()), codings):
             coding = Coding("", 0.0, coding.matches, by="sum")
+        if coding.indicator and _is_of_refused(position, coding.indicator, figures, codings, gathered, passage):
+            coding = Coding("", 0.0, coding.matches, by="whole")
         if coding.indicator:
             # What the figure before was about is as good as a heading.
             topic, topic_section = domains.get(coding.indicator, ""), figure.section
@@ -93,6 +97,40 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         figure.grown(evidence=evidence, coding=coder.doubts.as_seen(coding, figure.seen))
         for figure, evidence, coding in zip(figures, gathered, codings, strict=True)
     ]
+
+
+def _is_of_refused(
+    position: Position,
+    indicator: str,
+    figures: Sequence[Figure],
+    codings: Sequence[Coding],
+    gathered: Sequence[Evidence | None],
+    passage: Passage,
+) -> bool:
+    """Return whether an outcome is of what a word keeps from the indicator that it would be a share of.
+
+    矛调中心受理纠纷174件,调解成功172件: where the disputes are not those of people's mediation, nor are the settled.
+    """
+    figure = figures[position]
+    if figure.relation.kind != "subset" or not passage.words.needs_object(figure.counted.phrase):
+        return False
+    (whole,) = figure.relation.to
+    evidence = gathered[whole]
+    denominators = passage.data.made(_denominators).get(indicator, ())
+    if not denominators or evidence is None or codings[whole].indicator:
+        return False
+    near = near_misses(evidence, figures[whole].quantity.unit, passage.data)
+    return any(match.indicator in denominators and not why.startswith(OF_UNIT) for match, why in near)
+
+
+def _denominators(data: Data) -> dict[str, set[str]]:
+    """Return of each indicator what it is divided by in a rate."""
+    rates = load_indicators(data)
+    divided: dict[str, set[str]] = {}
+    for numerator, denominator in zip(rates["numerator"], rates["denominator"], strict=True):
+        if numerator and denominator:
+            divided.setdefault(numerator, set()).add(denominator)
+    return divided
 
 
 def _domains(data: Data) -> dict[str, str]:
@@ -273,7 +311,7 @@ def near_misses(evidence: Evidence, unit: str, data_dir: DataDir = None) -> list
             continue
         match = match_rule(rule, evidence, words, carried)
         if match:
-            found.append((match, never or f"单位 {unit or '无'}"))
+            found.append((match, never or f"{OF_UNIT}{unit or '无'}"))
     return sorted(found, key=lambda pair: (-pair[0].score, pair[0].pattern))
 
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..quantities import PERSONS, RATES, Quantity
+from ..quantities.find import NONE_IN_WORDS
+from ..tables.figures import WANTED
 from ..text.offsets import Position
 from .carried import SHORT_PHRASE, Carried, subject_of
 from .deed import deed_of
@@ -24,8 +26,6 @@ ACTOR_REACH = 200
 # How many characters a list carries on as a verb with its subject: 法律顾问审查.
 LONGEST_SUBJECT = 12
 
-# What the measure of a rate ends with that is wanted, and has no indicator that says so.
-WANTED = ("目标", "要求")
 # What may have been reached as well: 全年答复率不低于98%.
 _OR_REACHED = ("不低于", "不少于", "控制在", "控制到")
 # What is wanted of a rate is one: 答复率.
@@ -182,7 +182,7 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
         before = draft.own = words.bare(_INCLUDING.sub("", draft.clause.before).rstrip("(（"))
         following = group[position + 1] if position + 1 < len(group) else None
         _phrase(draft, before, previous, following, words)
-        _take_part(draft, following)
+        _take_part(draft, following, words)
         _share_treatment(group[:position], draft, words)
         if not draft.phrase and previous:
             # 执法培训3期、440人次: one thing counted twice.
@@ -261,6 +261,8 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     in_list = in_list and not (
         draft.clause.separator != "、" and not before and _goes_on(draft, after, following, words)
     )
+    # 化解纠纷3件,未发生群体性事件: what there is none of has its own verb.
+    in_list = in_list and draft.quantity.rule != NONE_IN_WORDS
     if in_list and previous and not verb and not words.outcome.match(before) and not words.is_rate(before):
         draft.verb = previous.verb
         own = before
@@ -274,6 +276,9 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
         draft.by += ("list.verb",) if before != own else ()
     if draft.quantity.value == 0 and after and not draft.noun_follows:
         before, after, draft.noun_follows = _NONE.sub("", before), after.strip('”"'), True
+    elif draft.quantity.value == 0 and draft.noun_follows:
+        # 未发生一起“民转刑”案件
+        before = _NONE.sub("", before)
     draft.by = (*(("words.before",) if before else ()), *(("words.behind",) if draft.noun_follows else ()), *draft.by)
     if draft.noun_follows or not before:
         draft.phrase = before + after
@@ -320,13 +325,13 @@ def _framed(draft: _Draft, previous: _Draft) -> str:
     return frame["frame"] + name["name"] if frame and name else ""
 
 
-def _take_part(draft: _Draft, following: _Draft | None) -> None:
+def _take_part(draft: _Draft, following: _Draft | None, words: Vocabulary) -> None:
     """Give persons what the next figure counts when they did it: 30名干部参加2次培训."""
     if draft.quantity.unit not in PERSONS or not following or following.clause.separator:
         return
     clause = following.clause
     if _TOOK_PART.match(clause.before):
-        did = clause.before.rstrip()
+        did = words.untrailed(clause.before)
         draft.phrase = draft.phrase.removesuffix(did) + did + _BOUND.sub("", clause.after.strip(), count=1)
 
 

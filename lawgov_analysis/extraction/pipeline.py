@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..quantities import Quantity, read_quantities
+from ..quantities.find import NONE_IN_WORDS
 from ..tables import DRAFT_COLUMNS, FIGURE_COLUMNS, open_data
 from ..tables.folder import Data, DataDir
 from ..text.lines import Lines
@@ -228,7 +229,8 @@ def cells_of(figures: Sequence[Figure], report: Readable) -> dict[str, Sequence]
         "relation": [figure.relation.kind for figure in figures],
         "related": [related(figure) for figure in figures],
         "relation_by": [figure.relation.basis for figure in figures],
-        **{name: [""] * len(figures) for name in ("stated_as", "overlaps", "out_of_field")},
+        "stated_as": ["words" if quantity.rule == NONE_IN_WORDS else "" for quantity in quantities],
+        **{name: [""] * len(figures) for name in ("overlaps", "out_of_field")},
         "surface": [report.text[start:end] for start, end in spans],
         "start": [start for start, _ in spans],
         "end": [end for _, end in spans],

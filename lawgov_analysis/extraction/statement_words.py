@@ -80,8 +80,16 @@ class StatementWords:
 
     @cached_property
     def cause_behind(self) -> re.Pattern[str]:
-        """A cause behind its word, up to the end of the sentence: 主要原因是编制少."""
-        return re.compile(rf"(?:{self.source('cause_behind')})[,:]?(?P<why>[^。;!?\n]{{2,200}})")
+        """A cause behind its word, up to the end of the sentence: 主要原因是编制少; 归档慢,主要是编制少.
+
+        主要是偏远村组, 主要是停车纠纷 tell where, and of which kind.
+        """
+        mainly, places, kinds = (self.source(f"cause_{role}") for role in ("mainly", "mainly_not", "mainly_noun"))
+        return re.compile(
+            rf"(?:(?:{self.source('cause_behind')})[,:]?"
+            rf"|(?<=[^,。;!?\n]{{4}},)(?:{mainly})(?!{places}|\d|[^,。;\n]{{0,16}}(?:{kinds})(?:[,。;\n]|$)))"
+            r"(?P<why>[^。;!?\n]{2,200})"
+        )
 
     @cached_property
     def cause_before(self) -> re.Pattern[str]:

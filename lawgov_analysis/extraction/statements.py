@@ -274,7 +274,10 @@ class _Finder:
     def _says_why(self, text: str) -> re.Match[str] | None:
         """Return the cause that a sentence is all about: 主要原因是编制少, 这主要是由于编制少."""
         cause = self.words.cause_behind.search(text, 0, SHORT * 2)
-        return self.words.cause_behind.search(text) if cause and cause.start() <= LEAD else None
+        if not cause or cause.start() > LEAD or self.words.falls_short(text[: cause.start()]):
+            # 人手不足,主要是编制少 says itself how it falls short.
+            return None
+        return self.words.cause_behind.search(text)
 
     def _short(self, start: Offset, end: Offset, piece: Piece) -> Statement:
         return Statement("shortcoming", start, end, self._section(piece), self._cause(self.text[start:end]))

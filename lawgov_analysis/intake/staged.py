@@ -16,6 +16,7 @@ from ..errors import LawgovError
 from ..extraction import extract_figures, extract_items, extract_statements
 from ..files import write_whole
 from ..tables import Data, figures_csv, is_official
+from ..text.dates import last_day
 from .address import HEAD, own_address
 from .judged import NO_REPORT, Doubt, coverage, document_type, doubts_of_kind, doubts_of_place, doubts_of_year
 from .rules import ADDED, QUEUED, REFUSED, UNREADABLE
@@ -26,6 +27,12 @@ NO_WORD = re.compile(r"[\W_]+")
 IN_THE_TEXT = "见原文"
 DATE = re.compile(r"(?:(20\d\d)年)?\s?(?:(1[0-2]|0?[1-9])月)?(?:份)?(?:\s?([12]\d|3[01]|0?[1-9])日)?")
 BY_YEAR_END = re.compile(r"年底|年末|年内|全年")
+
+
+# How many figures, at the least, must say the day that all of a report go to.
+LEAST_TO_END = 3
+# Figures of a half, or of three quarters' months before, are told beside those of the year.
+EARLIEST_END = 9
 
 
 @dataclass(frozen=True)
@@ -174,7 +181,7 @@ def _stage(task: Task, report: Report, url: str, data: Data) -> Staged:
         keep_at=task.keep_at,
     )
     if task.keep_at:
-        row = _report_row(report, placed.code, kind, covered, url, task)
+        row = _report_row(report, placed.code, kind, covered, url, task, figures)
         payload = {
             "staged": asdict(staged),
             "report": row,
@@ -232,7 +239,44 @@ def _head(path: str) -> bytes:
         return file.read(HEAD)
 
 
-def _report_row(report: Report, code: str, kind: str, covered: str, url: str, task: Task) -> dict[str, str]:
+def period_end(figures: pd.DataFrame, year: int | None) -> str:
+    """Return the day that the figures of a report go to, where they say one and the same, short of the year's end.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        With ``period``, ``basis`` and ``relation``.
+    year : int or None
+
+    Returns
+    -------
+    str
+        A day; empty where the figures are of the whole year, of several times, or where but a few say it.
+
+    Examples
+    --------
+    >>> told = pd.DataFrame({"period": ["2022-01-01/2022-10-31", "2022-01/2022-10", "2022-01/2022-10", "2022"]})
+    >>> period_end(told.assign(basis="flow", relation=""), 2022)
+    '2022-10-31'
+    >>> period_end(told[-2:].assign(basis="flow", relation=""), 2022)
+    ''
+    """
+    if year is None:
+        return ""
+    flows = figures[(figures["basis"] == "flow") & (figures["relation"] != "growth")]
+    flows = flows[flows["period"].str.startswith(str(year))]
+    since = flows["period"].str.extract(rf"^{year}-01(?:-01)?/({year}-.+)$")[0].dropna()
+    others = flows["period"].str.contains("/").sum() - len(since)
+    ends = {last_day(until) for until in since}
+    if others or len(ends) != 1 or len(since) < LEAST_TO_END or len(since) * 2 < len(flows):
+        return ""
+    (end,) = ends
+    return end.isoformat() if EARLIEST_END <= end.month < 12 else ""
+
+
+def _report_row(
+    report: Report, code: str, kind: str, covered: str, url: str, task: Task, figures: pd.DataFrame
+) -> dict[str, str]:
     def day(value: Any) -> str:
         return value.isoformat() if value else ""
 
@@ -244,7 +288,7 @@ def _report_row(report: Report, code: str, kind: str, covered: str, url: str, ta
         "title": " ".join(report.title.split()),
         "issued_on": day(report.issued_on),
         "published_on": day(report.published_on),
-        "period_end": "",
+        "period_end": period_end(figures, report.year),
         "url": url,
         "official": ("yes" if is_official(url) else "no") if url else "",
         "sha256": report.sha256,

@@ -65,6 +65,8 @@ RATIO = re.compile(
     r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?):(?:(?P<one>1)(?![0-9.:])|(?:[0-9]{1,3}\.[0-9]{1,2}|[0-9](?=[^0-9:.]|$))(?![0-9:]))"
 )
 OF_RATIO = re.compile("比(?:例|值|率)?(?:约|近|超|超过|高|仅|由|从|已|率)?(?:为|达|达到|至|到|是)?(?:约|近|超过?)?$")
+# 确保未发生败诉案件 says what is wanted.
+HOPED_FOR = re.compile("确保|力争|争取|努力|保证|是否|假如|如果|一旦")
 # How far apart the levels of a ratio stand that rises: 由1.2:1升至1.9:1.
 LONGEST_STEP = 6
 SHORT = re.compile(rf"{NUMBER}{SHORT_SCALE}")
@@ -80,7 +82,9 @@ REST = re.compile(r"(零?)([0-9]+(?:\.[0-9]+)?)([十百千万]*)")
 SHORT_SCALES = {"w": "万", "W": "万", "k": "千"}
 # The number and the multiplier of 5万元, 五百万元.
 SCALED = re.compile(rf"({NUMBER}|{CN}+?)({SCALE}|[百千万亿]++)(?!{CN})")
+NONE_IN_WORDS = "none_in_words"
 STEPS = {
+    NONE_IN_WORDS: "没有发生行政诉讼败诉案件",
     "circled_number": "①加强领导",
     "standard": "执行GB/T 1234—2020",
     "latin_word": "见http://example.cn/post_123",
@@ -184,6 +188,7 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
             found += word
             continue
         at = found[-1].end
+    found = _with_nones(grammar, plain, found)
     _carry_units(plain, found)
     read_cells(grammar, plain, found)
     _enclose(plain, found)
@@ -634,6 +639,18 @@ def _carry_units(plain: str, found: list[Quantity]) -> None:
             and plain[left.end : right.start].strip(" ") in LISTED
         ):
             found[i] = replace(left, kind="figure", unit=right.unit, rule="listed_unit")
+
+
+def _with_nones(grammar: Grammar, plain: str, found: list[Quantity]) -> list[Quantity]:
+    """Return what was found with the zeros that are said without a numeral: 没有发生行政诉讼败诉案件."""
+    nones = [
+        Quantity(Offset(said.start("none")), Offset(said.end("none")), "figure", 0.0, unit, rule=NONE_IN_WORDS)
+        for said in grammar.none_in_words.finditer(plain)
+        if not HOPED_FOR.search(clause_before(plain, Offset(said.start())))
+        # Cases are counted in 件, though none is printed.
+        for unit in ["件" if said[0].endswith("案件") else ""]
+    ]
+    return sorted([*found, *nones], key=lambda each: each.start) if nones else found
 
 
 def _enclose(plain: str, found: list[Quantity]) -> None:

@@ -112,6 +112,7 @@ class Grammar(SimpleNamespace):
     sized: re.Pattern[str]
     sized_money: re.Pattern[str]
     bound_then_verb: re.Pattern[str]
+    none_in_words: re.Pattern[str]
 
 
 def compile_grammar(data: Data) -> Grammar:
@@ -207,6 +208,11 @@ def compile_grammar(data: Data) -> Grammar:
         # 至少开展2次: a bound of what the verb counts; 超过 and 约 stand right before their number.
         bound_then_verb=re.compile(
             rf"(?P<word>至少|最少|起码|至多|最多|最高|最低)可?(?:{'|'.join(words['counting_verb'])})了?$"
+        ),
+        # 没有发生行政诉讼败诉案件: nothing but what is named stands up to the end of the clause.
+        none_in_words=re.compile(
+            rf"(?P<none>(?<![若如凡])(?:{'|'.join(words['none_before'])})过?)"
+            rf"[^,。;:、()\n0-9{NUMERAL_CHARS}]{{0,12}}?(?:{_longest_first(words['none_of'])})(?=[,。;)\n]|$)"
         ),
     )
 

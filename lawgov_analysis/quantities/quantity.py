@@ -41,7 +41,8 @@ class Quantity:
         In `unit`, multipliers multiplied out; tenths (成) and fractions in per cent. None where what is no
         figure has no value of its own.
     unit : str
-        The measure word; ``""`` where none is printed, ``名`` where it is left out (``47公职人员``).
+        The measure word; ``""`` where none is printed, ``名`` where it is left out (``47公职人员``), ``件`` of cases
+        of which there were none (``没有发生败诉案件``).
     bound : str
         ``exact``, ``at_least``, ``at_most`` or ``about``.
     head : str

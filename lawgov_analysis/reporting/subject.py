@@ -185,6 +185,10 @@ class YearReport:
         return audit_report(self.place_code, self.year, lang=self.lang, data_dir=self.data)
 
 
+# A year has four digits.
+YEARS = 10_000
+
+
 def check_year(year):
     """Return a year as an int.
 
@@ -201,6 +205,9 @@ def check_year(year):
     try:
         if float(year) != math.floor(float(year)):
             raise ValueError
+        if not 0 < float(year) < YEARS:
+            raise ValueError
         return int(float(year))
     except (TypeError, ValueError, OverflowError):
-        raise NoData(f"no report of the year {year}: a year is a number like 2020") from None
+        said = f" {str(year)[:20]}" if str(year).strip() else " that is empty"
+        raise NoData(f"no report of the year{said}: a year is a number like 2020") from None

@@ -10,7 +10,7 @@ from ..documents import Report, parse_report
 from ..errors import BadParameter
 from ..extraction import code_report, near_misses
 from ..extraction.confidence import compile_doubts
-from ..extraction.indicator import Coder, place_level
+from ..extraction.indicator import OF_UNIT, Coder, place_level
 from ..extraction.measure import name_measure
 from ..extraction.pipeline import number_of, related
 from ..extraction.record import DONE, positions
@@ -28,8 +28,6 @@ STAGES += ("indicator", "doubt", "candidate", "excluded", "period", "scope")
 CODING = ("indicator", "doubt", "candidate", "excluded")
 # The nearest rules that do not fit, and no more.
 EXCLUSIONS = 5
-# As `near_misses` says that a unit keeps a rule out.
-UNIT = "单位 "
 # In a terminal: how wide what was decided is before the rules stand unaligned.
 WIDEST = 64
 
@@ -336,12 +334,12 @@ class _Trace:
             if match.indicator not in seen:
                 best.setdefault(match.indicator or match.pattern, (match, word))
         for match, word in islice(best.values(), EXCLUSIONS):
-            is_unit = word.startswith(UNIT)
+            is_unit = word.startswith(OF_UNIT)
             detail = self.say(
                 "excluded",
                 "unit" if is_unit else "word",
                 name=self._title(match),
-                words=word.removeprefix(UNIT) if is_unit else word,
+                words=word.removeprefix(OF_UNIT) if is_unit else word,
             )
             yield "excluded", match.indicator, self._rule(match), detail
 

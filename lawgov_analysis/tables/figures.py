@@ -21,6 +21,9 @@ DRAFT_COLUMNS = [field["name"] for field in load_fields("figures") if field.get(
 #: Those that a table may do without: nothing is said there.
 MAY_LACK = [field["name"] for field in load_fields("figures") if field.get("may_lack")]
 KEY = ["place_code", "year"]
+#: What the measure of a rate ends with that is wanted, and has no indicator that says so: 答复率目标.
+WANTED = ("目标", "要求")
+_WANTED_RATE = re.compile(rf"(?:率|度|占比|比例|比重)(?:{'|'.join(WANTED)})$")
 
 
 def load_figures(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
@@ -143,12 +146,13 @@ def headline(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def are_planned(figures: pd.DataFrame) -> pd.Series:
-    """Tell which figures are of a time after the year that their report is on: targets, and no results.
+    """Tell which figures are targets and no results: of a time after the year of their report, or named a target.
 
     Parameters
     ----------
     figures : pandas.DataFrame
-        With ``year`` and ``period``.
+        With ``year`` and ``period``; where it has them, ``indicator``, ``measure`` and ``unit`` tell a rate that is
+        wanted and has no indicator (答复率目标).
 
     Returns
     -------
@@ -158,9 +162,19 @@ def are_planned(figures: pd.DataFrame) -> pd.Series:
     --------
     >>> are_planned(pd.DataFrame({"year": [2023, 2023], "period": ["2024", "2021/2024"]})).tolist()
     [True, False]
+    >>> demanded = {"indicator": "", "measure": "信访答复率目标", "unit": "%"}
+    >>> are_planned(pd.DataFrame([{"year": 2023, "period": "2023", **demanded}])).tolist()
+    [True]
     """
     begins = pd.to_numeric(figures["period"].str[:4], errors="coerce")
-    return (begins > figures["year"].astype("Float64")).fillna(False).astype(bool)
+    planned = (begins > figures["year"].astype("Float64")).fillna(False).astype(bool)
+    if not {"indicator", "measure", "unit"} <= set(figures):
+        return planned
+    uncoded = figures["indicator"].fillna("").eq("") & figures["unit"].isin(("%", "‰"))
+    wanted = [
+        bool(is_of and _WANTED_RATE.search(said)) for is_of, said in zip(uncoded, figures["measure"], strict=True)
+    ]
+    return planned | pd.Series(wanted, index=figures.index, dtype=bool)
 
 
 def read_figures(

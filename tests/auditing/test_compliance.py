@@ -118,7 +118,7 @@ def test_it_has_its_columns_where_it_has_no_row():
 def test_a_provision_binds_no_report_of_before_it():
     data = open_data(CITY)
     later = data.with_tables({"compliance_rules": data.table("compliance_rules").assign(since=2023)})
-    found = compliance(data_dir=later)
+    found = compliance("990101101", data_dir=later)
     assert not found.loc[found["year"] < 2023, "binding"].any()
     assert found.loc[found["year"] == 2023, "binding"].any()
 

@@ -307,3 +307,15 @@ def test_a_phrase_has_all_words_of_the_rules_those_in_others_too():
 def test_rules_of_a_unit_share_the_words_of_all():
     data = open_data()
     assert rules_of_unit(data, "件").tree is rules_of_unit(data, "元").tree
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("镇矛调中心受理各类纠纷205件,调解成功201件。", ["", ""]),
+        ("镇调委会受理各类纠纷205件,调解成功201件。", ["mediation_accepted", "mediation_succeeded"]),
+        ("镇矛调中心受理各类纠纷205件,其中人民调解成功201件。", ["", "mediation_succeeded"]),
+    ],
+)
+def test_an_outcome_is_not_coded_where_its_total_is_refused(text, expected):
+    assert extract_figures(parse_report(text))["indicator"].tolist() == expected

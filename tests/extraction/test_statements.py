@@ -119,6 +119,7 @@ def test_leaders_elsewhere_do_not_count_beside_their_own_chapter():
             ["既有历史因素,也与我们抓得不紧有关"] * 2,
         ),
         ("一是因地制宜的制度不多。二是普法不深。", ["", ""]),
+        ("二、存在不足\n一是案卷归档慢,主要是人手偏紧。\n二是普法面不广,主要是在山区。", ["人手偏紧", ""]),
     ],
 )
 def test_a_cause_is_of_the_shortcoming_that_it_is_given_for(text, causes):

@@ -32,9 +32,10 @@ def denominator_unsaid(audited: Audited) -> Iterator[Finding]:
     related = np.isin(np.arange(len(figures)), audited.ratios[0])
     between = figures["unit"].isin(PERCENT) & (figures["value"] > 0) & (figures["value"] < 100)
     unsaid = between & (figures["relation"] != "growth") & ~are_planned(figures) & ~related
-    # What is demanded, and how far a work has come, have no counts to be recomputed from.
+    # What is demanded, how far a work has come or what was cut, and surveys have no counts to be recomputed from.
     unsaid &= figures["indicator"].map(audited.indicators["kind"]) != "target"
-    unsaid &= ~(figures["measure"] + figures["surface"]).str.contains(audited.words["demanded"])
+    for words in ("demanded", "uncounted"):
+        unsaid &= ~(figures["measure"] + figures["surface"]).str.contains(audited.words[words])
     unsaid &= ~_stand_beside_their_counts(audited, unsaid)
     for positions in figures[unsaid].groupby("report", sort=False).groups.values():
         rates = [audited.rows[at] for at in positions]

@@ -81,7 +81,7 @@ def uncoded(audited: Audited) -> Iterator[Finding]:
 
 
 def _share(audited: Audited, chosen: pd.Series) -> Iterator[Finding]:
-    """The share of the figures of law-based government and of the year: what is out of the field, or planned, is not."""
+    """The share of the figures of the field and of the year: what is out of the field, or planned, does not count."""
     figures = audited.figures
     of_field = figures[(figures["out_of_field"] == "") & ~are_planned(figures)]
     sizes = of_field.groupby("report", sort=False).size().to_dict()

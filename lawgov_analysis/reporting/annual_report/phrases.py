@@ -65,12 +65,14 @@ class Phrases:
     def value(self, number):
         """Return the value of a figure, which opens its place in the source.
 
-        Of a running total with when it began; of what is stated in words, as 全覆盖, that it is so.
+        Of a running total with when it began; of what is stated in words, as 全覆盖, or demanded, that it is so.
         """
         row = self.rows[number]
         said = linked(self.language.figure_said(row, self.text), f"f{number}")
         if row.stated_as == "words":
             return self.language.say("said_in_words", value=said)
+        if row.indicator and self.language.indicators.at[row.indicator, "kind"] == "target":
+            return self.language.say("said_target", value=said)
         if row.basis != "cumulative":
             return said
         since = row.period.partition("/")[0][:4]

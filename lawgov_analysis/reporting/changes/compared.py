@@ -51,6 +51,8 @@ def check_reports(reports=None, data_dir=None):
     ------
     NoData
         When there is no such folder, or no report in it.
+    BadParameter
+        When it is a file that is no notebook.
 
     Examples
     --------
@@ -59,6 +61,8 @@ def check_reports(reports=None, data_dir=None):
     lawgov_analysis.errors.NoData: nowhere: no such folder
     """
     folder = default_reports_dir() if reports is None else Path(reports)
+    if folder.is_file() and folder.suffix != ".ipynb":
+        raise BadParameter(f"{shown_path(folder)}: is no executed notebook; name its folder, or the {NOTEBOOK} in it")
     files, pages = executed_notebooks(folder), _pages_alone(folder)
     if not files and not pages:
         raise NoData(_no_reports(folder))

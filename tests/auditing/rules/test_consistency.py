@@ -58,6 +58,11 @@ def test_a_rate_without_its_counts_is_noted_once_for_the_report():
     assert "denominator-unsaid" not in found(rate("95", 38, 40))
 
 
+@pytest.mark.parametrize("measure", ["服务中心改造完成工程量", "信访事项按期答复率目标"])
+def test_how_far_a_work_has_come_and_what_is_wanted_have_no_counts(measure):
+    assert "denominator-unsaid" not in found(table(figure(70, "%", measure, indicator="")))
+
+
 def grown(percent, *values, unit="起", said="同比上升", **columns):
     rows = [figure(value, unit, indicator=columns.get("indicator", "")) for value in values]
     related = " ".join(str(n) for n in range(1, len(values) + 1))
@@ -113,6 +118,7 @@ def test_points_and_folds_are_held_against_last_years_table():
 def test_a_rate_beside_its_counts_and_what_is_demanded_want_no_denominator():
     counts = [figure(186, "人", "应考"), figure(179, "人", "实考")]
     assert "denominator-unsaid" not in found(table(*counts, figure(98.2, "%", "参考率")))
-    assert "denominator-unsaid" in found(table(*counts, figure(98.2, "%", "满意率", section="2")))
+    assert "denominator-unsaid" in found(table(*counts, figure(98.2, "%", "办结率", section="2")))
     assert "denominator-unsaid" not in found(table(figure(98, "%", "按期答复率不得低于", bound="at_least")))
-    assert "denominator-unsaid" not in found(table(figure(60, "%", "完成工程量的")))
+    for measure in ("完成工程量的", "群众满意率", "压缩办理时限"):
+        assert "denominator-unsaid" not in found(table(figure(60, "%", measure)))

@@ -81,6 +81,13 @@ def _line(known, name):
         # The provisions ask when it was reported, of which the signature tells the earliest day.
         asides = ["front_inferred"] * (name == "signed") + ["front_reference"] * (not row.binding)
         return answer, say("front_with", text=text, evidence=say("comma").join(map(say, asides))) if asides else text
+    if (
+        name == "causes"
+        and row.answer == "yes"
+        and known.is_reviewed
+        and all(each.cause for each in known.shortcomings)
+    ):
+        return answer, _placed(say("front_causes_of", n=len(known.shortcomings)), row, known)
     if name == "joint_signature" and report["issuer"] and is_chinese:
         return answer, report["issuer"]
     if name == "title" and report["title"] and is_chinese:

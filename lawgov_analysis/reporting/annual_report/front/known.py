@@ -200,7 +200,7 @@ class Known:
     def statement(self, row):
         """Return a statement in our words, within a sentence; else in the report's, else by where it stands."""
         said, say = getattr(row, f"text_{self.language.lang}").rstrip("。.") or self._printed(row), self.language.say
-        quantity = row.quantity if row.quantity not in said else ""
+        quantity = "、".join(each for each in row.quantity.split("、") if each not in said)
         if said:
             said = say("front_quoted", text=said.translate(INNER))
             return said + say("in_brackets", text=quantity) if quantity and self.language.lang == "zh" else said

@@ -193,7 +193,7 @@ def against_last_year(report):
     unlike = compared[~compared["comparable"] & ~vague]
     if len(unlike):
         said.append(say("front_unlike", n=len(unlike), names=_unlike(known, unlike)))
-    if vague.any():
+    if vague.any() and alike.empty:
         said.append(say("front_vague", n=int(vague.sum())))
     return View([head, paragraph(("" if language.lang == "zh" else " ").join(said))], compared)
 
@@ -211,10 +211,15 @@ def _unlike(known, unlike):
             name = language.say("front_base", name=name, year=row.base_year, base=base)
         named.setdefault(row.reason, {})[name] = None
     said = [
-        language.say("front_reason", name=language.join(names), reason=reasons.loc[reason, language.lang])
+        language.say("front_reason", name=_some(names, language), reason=reasons.loc[reason, language.lang])
         for reason, names in named.items()
     ]
     return language.say("semicolon").join(said[:UNLIKE]) + (language.say("front_more") if len(said) > UNLIKE else "")
+
+
+def _some(names, language):
+    """Return the first of some names, and that there are more."""
+    return language.join([*names][:COMPARED]) + (language.say("front_more") if len(names) > COMPARED else "")
 
 
 def _changes(known, alike):
@@ -231,4 +236,6 @@ def _changes(known, alike):
     counts.sort(key=lambda row: -abs(row.percent))
     for row in [*rates[:2], *counts][:COMPARED]:
         before = language.quantity(row.base_value, row.base_unit)
-        yield language.say("front_change", name=known.name(row.figure), before=before, now=known.value(row.figure))
+        turned = language.say("front_rose" if row.change > 0 else "front_fell")
+        now = known.value(row.figure)
+        yield language.say("front_change", name=known.name(row.figure), before=before, turned=turned, now=now)

@@ -169,8 +169,9 @@ def _is_better(known, row, direction):
 
 
 def ratios(known, rule):
-    """All rates with both counts recompute as printed."""
-    found = [] if known.is_repeated else _ratios(known)
+    """All rates with both counts recompute as printed, and no others want theirs."""
+    unsaid = known.faults.loc[known.faults["rule"] == "denominator-unsaid", "figures"].map(len)
+    found = [] if known.is_repeated or (unsaid > 1).any() else _ratios(known)
     if len(found) >= rule.least and all(one.holds for one in found):
         numbers = tuple(n for one in found for n in one.figures)
         yield Found(
