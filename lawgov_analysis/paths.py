@@ -83,7 +83,7 @@ def shown_path(path):
 
 
 def find_folder(path):
-    """Return where a data folder is: a relative path is of the current folder, else it lies beside the package's own.
+    """Return where a data folder, or a table, is: in the current folder, else beside the package's own data.
 
     A notebook that names ``data/samples/city`` so runs alike in a checkout, in a folder of its own, and elsewhere.
 
@@ -94,7 +94,7 @@ def find_folder(path):
     """
     here = Path(path).absolute()
     beside = default_data_dir().parent / path
-    return beside if not here.exists() and beside.is_dir() else here
+    return beside if not here.exists() and beside.exists() else here
 
 
 def portable_path(folder):

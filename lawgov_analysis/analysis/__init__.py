@@ -1,6 +1,6 @@
 """Figures → rates, coverage, standing among others, parts, charts."""
 
-from .coverage import coverage
+from .coverage import core_not_stated, coverage, silent_fields
 from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers
 from .parts import parts
 from .peers import comparable, load_comparable, nearest_peers, peers, standing, wide
@@ -14,6 +14,7 @@ __all__ = [
     "comparable_reports",
     "compare_years",
     "comparison_gate",
+    "core_not_stated",
     "coverage",
     "derive_rates",
     "gated_peers",
@@ -22,6 +23,7 @@ __all__ = [
     "parts",
     "peers",
     "rounding",
+    "silent_fields",
     "standing",
     "true_values",
     "unit_class",

@@ -153,12 +153,15 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
         bound=data["rate_bound"],
     )
     n = int(rates["worst"].max())
-    notes = _notes(data, "comparison_interval_note", source, language)
+    # Where no two places can be told apart, bars that all run from the first to the last rank say nothing.
+    tells_ranks = bool((rates["best"] > 1).any())
+    notes = _notes(data, "comparison_interval_note" if tells_ranks else "comparison_rates_note", source, language)
 
     def draw(title):
         # Room for a digit more: widths of letters are reckoned, not measured.
         sheet = Sheet(title, data["label"], data["text"] + "0")
-        room, gap, ranks = sheet.room - 1.6, 0.35, 1.25
+        gap, ranks = (0.35, 1.25) if tells_ranks else (0.0, 0.0)
+        room = sheet.room - gap - ranks
         drawn = data["rate_high"].where(np.isfinite(data["rate_high"]), data["rate"])
         low, high = min(data["rate_low"].min(), centre), max(drawn.max(), centre)
         low, high = (max(low, 0), min(high, 100) if share else high)
@@ -166,7 +169,8 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
         start = sheet.left + room + gap
         sheet.y += 0.1
         sheet.text(sheet.left + room / 2, sheet.y, language.say("comparison_axis_rate"), "note", "center", FAINT)
-        sheet.text(start + ranks / 2, sheet.y, language.say("comparison_axis_rank", n=n), "note", "center", FAINT)
+        if tells_ranks:
+            sheet.text(start + ranks / 2, sheet.y, language.say("comparison_axis_rank", n=n), "note", "center", FAINT)
         sheet.y += 0.1
         top = sheet.y
         for row in records(data):
@@ -183,15 +187,16 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
                 OWN if row.own else DOT,
                 DARK if row.own else MIDDLE,
             )
-            step = ranks / max(n - 1, 1)
-            ends = [start + (rank - 1) * step for rank in (row.best, row.worst)]
-            sheet.line(
-                ends if ends[0] < ends[1] else [ends[0] - 0.03, ends[0] + 0.03],
-                [sheet.y] * 2,
-                DARK if row.own else MIDDLE,
-                5 if row.own else 3,
-                zorder=1,
-            )
+            if tells_ranks:
+                step = ranks / max(n - 1, 1)
+                ends = [start + (rank - 1) * step for rank in (row.best, row.worst)]
+                sheet.line(
+                    ends if ends[0] < ends[1] else [ends[0] - 0.03, ends[0] + 0.03],
+                    [sheet.y] * 2,
+                    DARK if row.own else MIDDLE,
+                    5 if row.own else 3,
+                    zorder=1,
+                )
             sheet.text(start + ranks + 0.15, sheet.y, row.text, "label")
             sheet.y += height / 2
         x = sheet.left + (centre - low) * scale
@@ -199,12 +204,12 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
         sheet.y += 0.08
         for value in (low, high):
             sheet.text(sheet.left + (value - low) * scale, sheet.y, language.number(value, 1), "note", "center", FAINT)
-        for rank in (1, n):
+        for rank in (1, n) if tells_ranks else ():
             sheet.text(start + (rank - 1) * ranks / max(n - 1, 1), sheet.y, str(rank), "note", "center", FAINT)
         sheet.y += 0.1
         return sheet.done(notes)
 
-    told = data.assign(text=data["text"] + language.say("comma") + data["ranks"])
+    told = data.assign(text=data["text"] + language.say("comma") + data["ranks"]) if tells_ranks else data
     return Chart(data, title, _alt(title, [("", told)], notes, language), draw)
 
 

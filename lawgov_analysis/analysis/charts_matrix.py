@@ -198,7 +198,9 @@ def day_dots(days, year, title, lang="zh", source="", data_dir=None):
                 None if pd.isna(day) else pd.Timestamp(day).date() for day in (row.signed, row.published)
             )
             if signed:
-                sheet.line([x(signed)], [sheet.y], DARK, marker="o", ms=7, mfc="white", mew=1.2)
+                # Around the full dot of the same day the ring still shows.
+                size = 11 if signed == published else 7
+                sheet.line([x(signed)], [sheet.y], DARK, marker="o", ms=size, mfc="white", mew=1.2)
             if published:
                 sheet.line([x(published)], [sheet.y], DARK, marker="o", ms=7)
             sheet.text(sheet.left + sheet.room + GAP, sheet.y, row.text, "label")

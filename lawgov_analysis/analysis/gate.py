@@ -86,6 +86,7 @@ FIGURE_RULES: dict[str, Callable] = {
     "target": lambda figures: (figures["kind"] == "target") | are_planned(figures),
     # It was taken from an excerpt: whether the words around it narrow it to a part nobody can say.
     "no-sentence": lambda figures: figures["start"].isna() | figures["end"].isna(),
+    "negative": lambda figures: figures["value"] < 0,
     "out-of-field": lambda figures: figures["out_of_field"] != "",
     "growth": lambda figures: figures["relation"] == "growth",
     "narrowed": lambda figures: figures["scope"] != "",

@@ -94,7 +94,8 @@ def rounding(figures: pd.DataFrame) -> np.ndarray:
 def derive_rates(figures, data_dir=None):
     """Derive the rates that the figures imply: every subset or part of a figure, and every printed rate.
 
-    A relation that is only ``likely``, because it was inferred and the report does not say it, gives none.
+    A relation that is only ``likely``, because it was inferred and the report does not say it, gives none; nor does a
+    number of the year among a running total, unless the report prints the rate.
 
     Parameters
     ----------
@@ -136,7 +137,7 @@ def derive_rates(figures, data_dir=None):
     """
     pairs = _pairs(figures)
     told = figures[[*KEY, "figure", "measure", "value", "bound"]].assign(
-        unit_class=unit_class(figures["unit"], data_dir)
+        unit_class=unit_class(figures["unit"], data_dir), running=figures["basis"] == "cumulative"
     )
     for side in ("numerator", "denominator"):
         pairs = pairs.merge(told.rename(columns={"figure": side}), on=[*KEY, side], suffixes=("", "_of"))
@@ -144,7 +145,8 @@ def derive_rates(figures, data_dir=None):
     rate = (100 * pairs["value"] / pairs["value_of"]).where(alike)
     bounds = [rate_bound(*both) for both in zip(pairs["bound"], pairs["bound_of"], strict=True)]
     rates = pairs.assign(rate=rate, bound=pd.Series(bounds, dtype="str"), gap=rate - pairs["printed"])
-    rates = rates[rates["rate"].notna() | rates["printed"].notna()]
+    apart = rates["running"] != rates["running_of"]
+    rates = rates[(rates["rate"].notna() & ~apart) | rates["printed"].notna()]
     rates = rates.rename(columns={"value": "count", "measure_of": "of", "value_of": "total"})
     counts = ["relation", "numerator", "denominator", "measure", "count", "of", "total"]
     return rates[[*KEY, *counts, "rate", "bound", "printed", "printed_figure", "gap"]].reset_index(drop=True)

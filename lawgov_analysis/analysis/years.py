@@ -186,7 +186,9 @@ def _told(figures: pd.DataFrame, data: Any) -> pd.DataFrame:
     kept = (figures["indicator"] != "") & (figures["relation"] != "growth") & (kinds != "target")
     table = figures[kept & ~are_planned(figures)].reset_index(drop=True)
     table["span"] = [_span(period, year) for period, year in zip(table["period"], table["year"], strict=True)]
-    table = table[table["span"].map(lambda span: span[1][0] == 0)].reset_index(drop=True)
+    # Of no rows the answers have no type, and a table asked with them would lose its columns.
+    of_its_year = np.array([span[1][0] == 0 for span in table["span"]], dtype=bool)
+    table = table[of_its_year].reset_index(drop=True)
     table["unit_class"] = unit_class(table["unit"], data)
     low, high = true_values(table["value"].to_numpy(float), table["bound"].to_numpy(), rounding(table))
     is_rate = (table["unit_class"] == "rate").to_numpy()
@@ -210,7 +212,8 @@ def _told(figures: pd.DataFrame, data: Any) -> pd.DataFrame:
     table["span"] = [_ended(*each) for each in ends]
     table["day"] = [end for _, end in table["span"]]
     # A stock of December is that of the end of the year, whichever day the report was signed on.
-    late = (table["basis"] == "stock") & (table["day"] >= DECEMBER)
+    in_december = np.array([day >= DECEMBER for day in table["day"]], dtype=bool)
+    late = (table["basis"] == "stock") & in_december
     table["span"] = table["span"].mask(late, table["whole"])
     same = [*KEY, "indicator", "scope", "unit_class", "basis"]
     # What is among a number of the same name is a part of it, though no scope says which.
@@ -305,6 +308,10 @@ def _excerpt(pair: Pair) -> bool:
     return "excerpt" in (pair.now.coverage, pair.before.coverage)
 
 
+def _negative(pair: Pair) -> bool:
+    return pair.now.value < 0 or pair.before.value < 0
+
+
 def _level(pair: Pair) -> bool:
     return pair.now.level != pair.before.level
 
@@ -369,7 +376,8 @@ def _day(pair: Pair) -> bool:
 
 
 def _small_base(pair: Pair) -> bool:
-    return pair.is_exact and not pair.rate and pair.before.value < pair.least
+    changed = pair.now.value != pair.before.value
+    return pair.is_exact and not pair.rate and changed and pair.before.value < pair.least
 
 
 def _points(pair: Pair) -> bool:
@@ -379,6 +387,7 @@ def _points(pair: Pair) -> bool:
 REASONS: dict[str, Callable[[Pair], bool]] = {
     "document": _document,
     "excerpt": _excerpt,
+    "negative": _negative,
     "level": _level,
     "definition": _definition,
     "unit": _unit,

@@ -12,6 +12,7 @@ from .repeated import (
     repeated_rules,
     restated_numbers,
     reused_passages,
+    said_otherwise,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "rules_json",
     "rules_markdown",
     "rules_text",
+    "said_otherwise",
 ]

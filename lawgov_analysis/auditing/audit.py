@@ -224,7 +224,7 @@ def audit_file(
     >>> from lawgov_analysis.paths import default_data_dir
     >>> audit = audit_file(default_data_dir() / "samples" / "shili-2023.txt")
     >>> audit.findings.loc[audit.findings["rule"] == "cumulative-as-annual", "message"].iloc[0]
-    '自2021年以来累计开展法律进校园活动210场是2021年以来的累计，不是2023年一年的数。'
+    '自2021年以来累计开展法律进校园活动210场是2021年以来的累计：本库按累计数处理，不与2023年一年的数相比。'
     """
     check_language(lang)
     data = open_data(data_dir)

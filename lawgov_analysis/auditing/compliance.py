@@ -14,6 +14,7 @@ from ..decisions import review_status
 from ..errors import BadTable
 from ..paths import shown_path
 from ..tables import KEY, Data, DataDir, levels_of, load_items, load_reports, load_statements, open_data, records
+from .followups import follow_up
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 #: The five parts that the provisions ask for, by their rules; the last need not be there.
@@ -50,12 +51,13 @@ class Answer(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A report that is asked, and what is recorded of it."""
+    """A report that is asked, what is recorded of it, and what became of last year's plans where that can be told."""
 
     report: Any
     items: dict[str, Any]
     kinds: frozenset[str]
     uncaused: bool
+    plans: Callable[[], set[str]]
 
     @property
     def year(self) -> int:
@@ -78,11 +80,12 @@ def compliance(place_code: str | None = None, year: int | str | None = None, dat
     -------
     pandas.DataFrame
         One row a report and rule, in the order of ``data/rules/compliance/rules.csv``, of the rules that are asked of
-        its level: ``place_code``, ``year``, ``rule``, ``item`` (the item of the codebook), ``answer`` (yes, no or
-        unknown), ``reason`` (why it is unknown, an id of ``reasons.csv`` there), ``day`` and ``limit`` (what was held
-        against what, as text), ``section`` (outline path of what tells it; ``sig``), ``binding`` (whether the provision
-        binds this level, so that *no* is a fault), ``clause`` (as in the codebook, ``""`` where no provision says it),
-        ``reviewed`` (whether people have checked the report), ``note`` (in Chinese).
+        its level; causes are asked of no report without shortcomings: ``place_code``, ``year``, ``rule``, ``item`` (the
+        item of the codebook), ``answer`` (yes, no or unknown), ``reason`` (why it is unknown, an id of ``reasons.csv``
+        there), ``day`` and ``limit`` (what was held against what, as text), ``section`` (outline path of what tells it;
+        ``sig``), ``binding`` (whether the provision binds this level, so that *no* is a fault), ``clause`` (as in the
+        codebook, ``""`` where no provision says it), ``reviewed`` (whether people have checked the report), ``note``
+        (in Chinese).
 
     Raises
     ------
@@ -101,12 +104,14 @@ def compliance(place_code: str | None = None, year: int | str | None = None, dat
     reviewed = {(row.place_code, row.year): row.status in ("reviewed", "approved") for row in records(checked)}
     answered = {key: {row.item: row for row in records(rows)} for key, rows in items.groupby(KEY)}
     stated = dict(list(statements.groupby(KEY)))
+    whole = data.made(_whole_reports)
     rows = []
     for report, level in zip(records(reports), levels_of(reports["place_code"], data), strict=True):
         key = (report.place_code, report.year)
-        asked = _asked(report, answered.get(key, {}), stated.get(key, statements[:0]))
+        before = (report.place_code, int(report.year) - 1) in whole
+        asked = _asked(report, answered.get(key, {}), stated.get(key, statements[:0]), before, data)
         for rule in rules:
-            if level in rule.levels.split("|"):
+            if level in rule.levels.split("|") and not (rule.rule == "causes" and _lacks_shortcomings(asked)):
                 found = _answer(rule, asked)
                 binding = level in rule.binds.split("|") and (pd.isna(rule.since) or report.year >= rule.since)
                 told = [found.answer, found.reason, found.day, found.limit, found.section]
@@ -140,9 +145,33 @@ def _rules(data: Data) -> pd.DataFrame:
     return rules
 
 
-def _asked(report: Any, items: dict[str, Any], statements: pd.DataFrame) -> Asked:
+def _whole_reports(data: Data) -> set[tuple[str, int]]:
+    """Return whose reports are recorded whole."""
+    reports = load_reports(data_dir=data)
+    whole = reports[(reports["coverage"] == "full") & reports["document_type"].isin(ACCOUNTS)]
+    return set(zip(whole["place_code"], whole["year"].astype(int), strict=True))
+
+
+def _asked(report: Any, items: dict[str, Any], statements: pd.DataFrame, before: bool, data: Data) -> Asked:
     shortcomings = statements[statements["kind"] == "shortcoming"]
-    return Asked(report, items, frozenset(statements["kind"]), bool((shortcomings["cause"] == "").any()))
+    uncaused = bool((shortcomings["cause"] == "").any())
+
+    def plans() -> set[str]:
+        return data.made(_became, report.place_code, int(report.year)) if before else set()
+
+    return Asked(report, items, frozenset(statements["kind"]), uncaused, plans)
+
+
+def _became(data: Data, place_code: str, year: int) -> set[str]:
+    """Return what became of the plans of the year before."""
+    return set(follow_up(place_code, year, data)["status"])
+
+
+def _lacks_shortcomings(asked: Asked) -> bool:
+    """Return whether a whole report has no shortcomings, so that it is not asked for their causes too."""
+    found = ANSWERS["part_shortcomings"]("has_part_shortcomings", asked)
+    whole = asked.report.coverage == "full" and asked.report.document_type in ACCOUNTS
+    return whole and found.answer == NO
 
 
 def _answer(rule: Any, asked: Asked) -> Answer:
@@ -213,6 +242,22 @@ def causes(item: str, asked: Asked) -> Answer:
     return found
 
 
+def last_plan(item: str, asked: Asked) -> Answer:
+    """Whether it says what became of last year's plan.
+
+    That it does not is told only where last year's plans are on record and it speaks of none of them.
+    """
+    found = _recorded(item, asked)
+    if found.answer == YES:
+        return found
+    became = asked.plans()
+    if became & {"done", "partly"}:
+        return Answer(YES)
+    if not became:
+        return Answer(UNKNOWN, "no_last_plan")
+    return Answer(NO) if became == {"not_mentioned"} else Answer(UNKNOWN, "plans_unclear")
+
+
 def period(item: str, asked: Asked) -> Answer:
     """The period that the figures cover."""
     found, until = _recorded(item, asked), _day(asked.report.period_end)
@@ -233,6 +278,6 @@ ANSWERS: dict[str, Callable[[str, Asked], Answer]] = {
     "causes": causes,
     "joint_signature": _recorded,
     "title": _recorded,
-    "last_plan": _recorded,
+    "last_plan": last_plan,
     "period": period,
 }

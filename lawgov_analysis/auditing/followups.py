@@ -28,6 +28,7 @@ from ..tables import (
     records,
 )
 from ..text.characters import HAN_RANGE
+from ..text.numerals import read_chinese
 
 #: So many Chinese characters that stand in a plan and in a sentence tell that both are of one thing.
 SHARED = 4
@@ -35,12 +36,22 @@ SHARED = 4
 LIKE = 2
 #: An indicator that the extraction is less sure of is none that a plan is held to.
 SURE = 0.7
+#: So much of a plan's own words a sentence has that a person should look at.
+PART = 0.25
 #: In the place of the number that a plan sets.
 SOME = 60
 SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 CLAUSE = re.compile(r"[^，,。；;：:\n]+")
 HAN = re.compile(f"[{HAN_RANGE}]+")
 QUOTED = re.compile(r"“([^“”\n]{2,20})”")
+ORDINAL = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+是|\d+[.．、])")
+NUMBER = r"(\d+|[一二两三四五六七八九十]+)"
+#: Of what stands in several words nobody knows which of them was done.
+SEVERAL = re.compile("[、和及与]")
+#: How many of them there are by now: 已有9个.
+SOME_OF = re.compile(r"(?:已有|已建成|已完成|目前有)(?:\d+|[一二两三四五六七八九十]+)[^\d，,。；;]{1,2}")
+#: A clause that goes on with what the one before is on: 已于9月底建成开放.
+GOES_ON = re.compile("已|均|全部|于|并|目前|现|其中")
 COLUMNS = [
     "place_code",
     "plan_year",
@@ -89,6 +100,8 @@ class Case:
     data : Data
     department : bool
         Whether the place is a department.
+    shortcomings : tuple of str
+        What the next report falls short of.
     """
 
     plan: str
@@ -99,6 +112,7 @@ class Case:
     figures: pd.DataFrame
     data: Data
     department: bool = False
+    shortcomings: tuple[str, ...] = ()
 
     @cached_property
     def words(self) -> dict[str, re.Pattern[str]]:
@@ -125,6 +139,24 @@ class Case:
         return [span for span in self.saying(self.own) if self.words["last_year"].search(self.text[slice(*span)])]
 
     @cached_property
+    def thing(self) -> "Thing | None":
+        """The one thing that the plan makes or does; None where it is several or no thing."""
+        return _thing(self.plan, self)
+
+    @cached_property
+    def windows(self) -> list[tuple[tuple[int, int], str]]:
+        """What the next report says of the thing: sentences, each with the clause that names it and what goes on."""
+        found = []
+        for start, end in self.sentences if self.thing else ():
+            clauses = CLAUSE.findall(self.text[start:end])
+            for at, clause in enumerate(clauses):
+                if self.thing.is_named(clause):
+                    follows = clauses[at + 1 : at + 2]
+                    more = [each for each in follows if GOES_ON.match(each) or self.words["everyone"].search(each)]
+                    found.append(((start, end), "，".join([clause, *more])))
+        return found
+
+    @cached_property
     def counted(self) -> list[tuple[Any, str]]:
         """The figures that the plan sets, each with the indicator that it would count as had it been done."""
         return [(target, _indicator(target, self.plan, self)) for target in self.targets]
@@ -140,6 +172,34 @@ class Case:
             if len(set(same["value"])) == 1:
                 found.append((target, records(same)))
         return found
+
+
+class Thing(NamedTuple):
+    """What a plan makes or does, by its own words.
+
+    Attributes
+    ----------
+    clause : str
+        The clause that says it.
+    tail : str
+        The end of its name, long enough to be no other's: 口袋公园; of 轮训 these two characters.
+    actor : str
+        Whose it is, where the tail alone does not tell: 执法人员; else ``""``.
+    numbers : tuple
+        How many there shall be, each with its unit.
+    all_of : bool
+        Whether it shall be everywhere or of everybody.
+    """
+
+    clause: str
+    tail: str
+    actor: str
+    numbers: tuple[tuple[int, str], ...]
+    all_of: bool
+
+    def is_named(self, clause: str) -> bool:
+        """Return whether a clause names it."""
+        return self.tail in clause and self.actor in clause
 
 
 def follow_up(place_code: str, year: int, data_dir: DataDir = None) -> pd.DataFrame:
@@ -238,7 +298,11 @@ def _cases(code: str, year: int, report: Any, data: Data) -> list[tuple[Any, Cas
         return []
     text, before = load_text(code, year, data), load_text(code, year - 1, data)
     own = records(stated[(stated["year"] == year) & (stated["kind"] != "leadership")])
-    again = tuple(text[each.start : each.end] for each in own if each.kind == "plan" and _has_place(each))
+    placed = [each for each in own if _has_place(each)]
+    again, wanting = (
+        tuple(text[each.start : each.end] for each in placed if (each.kind == "plan") is is_plan)
+        for is_plan in (True, False)
+    )
     for each in own:
         if _has_place(each):
             blank = re.sub(r"[^\n]", " ", text[each.start : each.end])
@@ -254,7 +318,7 @@ def _cases(code: str, year: int, report: Any, data: Data) -> list[tuple[Any, Cas
     for plan in plans:
         printed = before[plan.start : plan.end] if before and _has_place(plan) else plan.text_zh
         targets = tuple(row for row in records(planned) if _sets(plan, row))
-        cases.append((plan, Case(printed, targets, report, text, again, counted, data, department)))
+        cases.append((plan, Case(printed, targets, report, text, again, counted, data, department, wanting)))
     return cases
 
 
@@ -286,6 +350,46 @@ def _runs(text: str, data: Data) -> list[str]:
     runs = [text[at : at + SHARED] for at in range(len(text) - SHARED + 1)]
     own = [run for run in runs if HAN.fullmatch(run) and not everywhere.search(run)]
     return list(dict.fromkeys([*quoted, *own]))
+
+
+def _thing(plan: str, case: Case) -> Thing | None:
+    """Return the one thing that a plan makes or does, None where it is several, or nothing that can be there."""
+    words = case.words
+    clauses = [each for each in CLAUSE.findall(ORDINAL.sub("", plan.strip())) if words["makes"].search(each)]
+    if len(clauses) != 1:
+        return None
+    numbers = tuple(_numbers(clauses[0], case.data))
+    bare = case.data.made(_numbered).sub("", clauses[0])
+    bare = words["limit"].sub("", words["every"].sub("", bare)).rstrip("。；; ")
+    every = bool(words["every"].search(clauses[0]))
+    tail, rest = bare[-SHARED:], bare[:-2]
+    if SEVERAL.search(bare) or not HAN.fullmatch(tail) or words["plain"].search(bare[-2:]):
+        return None
+    if tail in case.own and _pairs(tail, case.data) and any(tail in case.text[slice(*each)] for each in case.sentences):
+        return Thing(clauses[0], tail, "", numbers, every)
+    actor = words["actor"].search(rest)
+    return Thing(clauses[0], bare[-2:], actor[0], numbers, every) if actor else None
+
+
+def _numbered(data: Data) -> re.Pattern[str]:
+    """Whole numbers with their units, as a pattern."""
+    units = sorted(map(re.escape, data.table("units")["unit"]), key=len, reverse=True)
+    return re.compile(f"{NUMBER}({'|'.join(units)})")
+
+
+def _numbers(text: str, data: Data) -> list[tuple[int, str]]:
+    """Return the whole numbers of a text with their units: 2 and 处 of 两处公园."""
+    found = data.made(_numbered).findall(text)
+    read = [(int(number) if number.isdigit() else read_chinese(number), unit) for number, unit in found]
+    return [(number, unit) for number, unit in read if number is not None]
+
+
+def _counts(number: tuple[int, str], others: list[tuple[int, str]], data: Data) -> list[int]:
+    """Return those of some numbers that count as one does: 2个 and 两处 do, 2次 and 2期 do not."""
+    classes = data.table("units", index="unit")["class"]
+    own = classes.get(number[1], number[1])
+    same = [n for n, unit in others if unit == number[1] or (own != "event" and classes.get(unit, unit) == own)]
+    return same
 
 
 def _pairs(text: str, data: Data) -> set[str]:
@@ -361,6 +465,45 @@ def _number_below(case: Case) -> Evidence | None:
     return Evidence(figures=tuple(found)) if found else None
 
 
+def _said_partly(case: Case) -> Evidence | None:
+    found = []
+    for span, window in case.windows:
+        some = [number for number in _numbers("".join(SOME_OF.findall(window)), case.data)]
+        fewer = any(n < number[0] for number in case.thing.numbers for n in _counts(number, some, case.data))
+        if case.words["underway"].search(window) or fewer:
+            found.append(span)
+    return Evidence(tuple(found)) if found else None
+
+
+def _said_done(case: Case) -> Evidence | None:
+    found = []
+    for span, window in case.windows:
+        said = _numbers(window, case.data)
+        many = [number for number in case.thing.numbers if number[0] > 1]
+        reached = all(number[0] in _counts(number, said, case.data) for number in many)
+        everyone = not case.thing.all_of or case.words["everyone"].search(window)
+        made = case.words["made"].search(window) and not case.words["not_made"].search(window)
+        if made and everyone and reached:
+            found.append(span)
+    return Evidence(tuple(found)) if found else None
+
+
+def _number_said(case: Case) -> Evidence | None:
+    numbers, names = _numbers(case.plan, case.data), [name for name in QUOTED.findall(case.plan) if len(name) >= SHARED]
+    if len(numbers) != 1 or len(names) != 1 or numbers[0][0] < 2:
+        return None
+    found = []
+    for span in case.saying(names):
+        said = _numbers(case.text[slice(*span)], case.data)
+        if numbers[0] in said and not case.words["not_made"].search(case.text[slice(*span)]):
+            found.append(span)
+    return Evidence(tuple(found)) if found else None
+
+
+def _again_alike(case: Case) -> Evidence | None:
+    return Evidence() if any(run in each for run in case.own for each in (*case.again, *case.shortcomings)) else None
+
+
 def _no_text(case: Case) -> Evidence | None:
     return None if case.text else Evidence()
 
@@ -387,7 +530,7 @@ def _on_it(case: Case) -> Evidence | None:
     own = _pairs(case.plan, case.data)
     likeness = {span: len(own & _pairs(case.text[slice(*span)], case.data)) for span in case.sentences}
     most = max(likeness.values(), default=0)
-    nearest = [span for span, shared in likeness.items() if shared == most >= LIKE]
+    nearest = [span for span, shared in likeness.items() if shared == most >= max(LIKE, PART * len(own))]
     return Evidence(tuple(nearest[:1])) if nearest else None
 
 
@@ -404,6 +547,10 @@ RULES: dict[str, Callable[[Case], Evidence | None]] = {
     "number-below": _number_below,
     "no-text": _no_text,
     "again-planned": _again_planned,
+    "said-partly": _said_partly,
+    "said-done": _said_done,
+    "number-said": _number_said,
+    "again-alike": _again_alike,
     "number-absent": _number_absent,
     "words-absent": _words_absent,
     "on-it": _on_it,

@@ -16,6 +16,7 @@ class FigureRow(Protocol):
     place_code: str
     year: int
     figure: FigureNumber
+    section: str
     indicator: str
     measure: str
     scope: str
@@ -26,6 +27,7 @@ class FigureRow(Protocol):
     basis: str
     relation: str
     related: str
+    relation_by: str
     surface: str
     start: Offset
     end: Offset

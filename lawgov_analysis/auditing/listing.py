@@ -51,7 +51,7 @@ def findings_text(audit: Audit, lang: str = "zh", data_dir: DataDir = None) -> s
     --------
     >>> from lawgov_analysis.auditing import audit_report
     >>> print(findings_text(audit_report("清溪镇", 2024)))
-    提示 denominator-unsaid [3] 1个比率没有给出可以重算的计数：优秀率99.55%。
+    提示 denominator-unsaid [3] 1个比率没有写明分子、分母，无法复核：优秀率99.55%。
     错误0处，已说明的0处，警告0处，提示1处；能核对的0个关系中0个成立。本库的说明0条。
     """
     language, findings, identities = load_language(lang, data_dir), audit.findings, audit.identities

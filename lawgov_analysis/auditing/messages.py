@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..presentation import Language, capital, load_language
 from ..presentation.wordings import Wordings
-from ..tables import Data, DataDir, open_data
+from ..tables import Data, DataDir, load_text, open_data
 from .findings import FINDING_COLUMNS, Finding, Unit, load_rules
 from .layout import FigureRow
 
@@ -59,7 +59,8 @@ def word_findings(found: Iterable[tuple[str, Finding]], lang: str = "zh", data_d
             finding.figures,
             finding.printed,
             finding.expected,
-            capital(messages.say(name, finding.case, **_filled(finding.values, language))) + unsure * finding.unsure,
+            capital(messages.say(name, finding.case, **_filled(finding.values, language, data)))
+            + unsure * finding.unsure,
             "",
             about[name],
         )
@@ -76,13 +77,13 @@ def _messages(data: Data, lang: str) -> Wordings:
     return Wordings(data, "messages", ["rule", "case"], lang)
 
 
-def _filled(values: dict[str, Any], language: Language) -> dict[str, Any]:
+def _filled(values: dict[str, Any], language: Language, data: Data) -> dict[str, Any]:
     """Return what a message is filled with; a figure gives its name and, as ``…_value``, its quantity."""
     filled = {}
     for key, value in values.items():
         if isinstance(value, list):
             shown = [
-                f"{_name(figure, language)}{_gap(language)}{_quantity(figure, language)}"
+                f"{_name(figure, language)}{_gap(language)}{_quantity(figure, language, data)}"
                 for figure in value[:LONGEST_LIST]
             ]
             filled[key] = language.join(shown) + ("…" if len(value) > LONGEST_LIST else "")
@@ -91,7 +92,7 @@ def _filled(values: dict[str, Any], language: Language) -> dict[str, Any]:
         elif hasattr(value, "name_zh"):
             filled[key] = getattr(value, f"name_{language.lang}")
         elif hasattr(value, "surface"):
-            filled[key], filled[f"{key}_value"] = _name(value, language), _quantity(value, language)
+            filled[key], filled[f"{key}_value"] = _name(value, language), _quantity(value, language, data)
         elif isinstance(value, date):
             filled[key] = value.isoformat()
         elif isinstance(value, float):
@@ -110,5 +111,7 @@ def _name(figure: FigureRow, language: Language) -> str:
     return language.name(figure) if known else figure.measure
 
 
-def _quantity(figure: FigureRow, language: Language) -> str:
-    return language.figure_said(figure)
+def _quantity(figure: FigureRow, language: Language, data: Data) -> str:
+    """Return a quantity as its report prints it: 近550人次, where the text is at hand to say so."""
+    is_bound = figure.bound != "exact" and not pd.isna(figure.start)
+    return language.figure_said(figure, load_text(figure.place_code, figure.year, data) if is_bound else "")

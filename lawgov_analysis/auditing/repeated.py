@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from ..tables import (
     DataDir,
     find_place,
     load_figures,
+    load_indicators,
     load_statements,
     load_text,
     open_data,
@@ -31,6 +32,26 @@ MOST_OF_TEXT = 0.5
 #: A sentence that is shorter is a set phrase.
 SENTENCE = 20
 ENDS = re.compile(r"[。；;\n]")
+
+
+class Claim(NamedTuple):
+    """A growth that a report claims.
+
+    Attributes
+    ----------
+    check : namedtuple or None
+        A row of `lawgov_analysis.auditing.checks.consistency.check_growths`; None where there is none.
+    is_read : bool
+        Whether a person has checked the two reports: else it is not known that both numbers are of one thing.
+    """
+
+    check: Any
+    is_read: bool
+
+    @property
+    def is_held(self) -> bool:
+        """Whether last year's report has the number that it grew from."""
+        return self.check is not None and not pd.isna(self.check.before)
 
 
 def repeated_rules(data_dir: DataDir = None) -> pd.DataFrame:
@@ -202,11 +223,9 @@ def growths_of(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:
         check = checked.get(at)
         numbers = tuple(int(audited.rows[base].figure) for base in bases)
         growth = audited.rows[at]
-        if check is not None and not pd.isna(check.before) and not check.holds and not _is_read(growth, data):
-            # Nobody has checked that the two are one thing: that a growth does not fit accuses nobody.
-            check = None
         known = (check.before, check.expected) if check is not None else (float("nan"), float("nan"))
-        rows.append((growth.place_code, growth.year, growth.figure, numbers, *known, _first(GROWTH, check)))
+        rule = _first(GROWTH, Claim(check, _is_read(growth, data)))
+        rows.append((growth.place_code, growth.year, growth.figure, numbers, *known, rule))
     columns = [*KEY, "figure", "bases", "before", "expected", "rule"]
     types = {"place_code": "str", "year": "int64", "figure": "int64", "rule": "str"}
     return pd.DataFrame(rows, columns=columns).astype({**types, "before": "float64", "expected": "float64"})
@@ -246,6 +265,57 @@ def restated_of(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:
     said = [_first(RESTATED, row.value == row.base_value) for row in records(beside[["value", "base_value"]])]
     kept = [*KEY, "figure", "base_figure", "indicator", "scope", "value", "base_value", "unit", "base_unit"]
     return beside[kept].assign(rule=pd.Series(said, index=beside.index, dtype="str"))
+
+
+def said_otherwise(place_code: str, year: int, data_dir: DataDir = None) -> pd.DataFrame:
+    """Find numbers that a report and last year's give on one topic in other words, one of them without an indicator.
+
+    Parameters
+    ----------
+    place_code, year, data_dir
+        As of `repeated_numbers`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a pair: ``place_code``, ``year``, ``figure``, ``base_year``, ``base_figure`` and ``topic``, where each
+        report has just one such number of the topic in units of one class, the one of a core indicator that the other
+        year does not state.
+
+    Examples
+    --------
+    >>> said_otherwise("丹枫镇", 2023, "data/samples/city").empty
+    True
+    """
+    data = open_data(data_dir)
+    return otherwise_of(load_figures(place_code, data_dir=data), year, data)
+
+
+def otherwise_of(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:
+    """Find numbers of one topic in other words, of figures at hand; else as `said_otherwise`."""
+    own = figures[figures["year"].isin([year - 1, year]) & (figures["basis"] == "flow") & (figures["scope"] == "")]
+    own = own[(own["related"] == "") & (own["out_of_field"] == "") & (own["period"] == own["year"].astype("str"))]
+    words = data.made(statement_words)
+    own = own.assign(unit_class=unit_class(own["unit"], data), topics=own["measure"].map(words.topics_of))
+    stated = {each: set(figures.loc[figures["year"] == each, "indicator"]) for each in (year - 1, year)}
+    kin = data.table("year_definitions")
+    kin = {*zip(kin["one"], kin["other"], strict=True), *zip(kin["other"], kin["one"], strict=True)}
+    core = load_indicators(data)["core"].fillna("")
+    core = set(core.index[core != ""])
+    rows = []
+    for coded, uncoded in ((year, year - 1), (year - 1, year)):
+        others = stated[uncoded]
+        lone = own[(own["year"] == coded) & own["indicator"].isin(core - others)]
+        lone = lone[[not any((name, other) in kin for other in others) for name in lone["indicator"]]]
+        bare = own[(own["year"] == uncoded) & (own["indicator"] == "")]
+        for topic in words.topics:
+            two = [[row for row in records(table) if row.topics == {topic[0]}] for table in (lone, bare)]
+            if [len(each) for each in two] == [1, 1] and two[0][0].unit_class == two[1][0].unit_class:
+                number = {row.year: row.figure for (row,) in two}
+                rows.append((two[0][0].place_code, year, number[year], year - 1, number[year - 1], topic[0]))
+    columns = [*KEY, "figure", "base_year", "base_figure", "topic"]
+    whole = dict.fromkeys(["year", "figure", "base_year", "base_figure"], "int64")
+    return pd.DataFrame(rows, columns=columns).astype({**whole, "place_code": "str", "topic": "str"})
 
 
 def _whole(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:
@@ -306,19 +376,23 @@ def _shortcoming_recurs(topics: frozenset[str]) -> bool:
     return bool(topics)
 
 
-def _growth_holds(check: Any) -> bool:
-    return check is not None and not pd.isna(check.before) and check.holds
+def _growth_holds(claim: Claim) -> bool:
+    return claim.is_held and claim.check.holds
 
 
-def _growth_differs(check: Any) -> bool:
-    return check is not None and not pd.isna(check.before) and not check.holds
+def _growth_differs(claim: Claim) -> bool:
+    return claim.is_held and not claim.check.holds and claim.is_read
 
 
-def _growth_impossible(check: Any) -> bool:
-    return check is not None and pd.isna(check.before) and not check.holds
+def _growth_unread(claim: Claim) -> bool:
+    return claim.is_held and not claim.check.holds
 
 
-def _growth_unknown(_check: Any) -> bool:
+def _growth_impossible(claim: Claim) -> bool:
+    return claim.check is not None and not claim.check.holds
+
+
+def _growth_unknown(_claim: Claim) -> bool:
     return True
 
 
@@ -336,6 +410,7 @@ SHORTCOMINGS = {"shortcoming-recurs": _shortcoming_recurs}
 GROWTH = {
     "growth-holds": _growth_holds,
     "growth-differs": _growth_differs,
+    "growth-unread": _growth_unread,
     "growth-impossible": _growth_impossible,
     "growth-unknown": _growth_unknown,
 }

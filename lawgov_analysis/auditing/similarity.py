@@ -16,7 +16,8 @@ from .rules.shared_passages import CHARACTERS, PASSAGE, STEP, compared_letters, 
 SIMILARITY_COLUMNS = ["place_code", "year", "other_code", "other_year", "passages", "like", "characters", "share"]
 SIMILARITY_COLUMNS += ["places"]
 
-
+#: So much of a text, in %, word for word as in another place's report, and as in its own of the year before.
+ALIKE, AS_BEFORE = 10, 50
 # What is between two stops; what is no part of a comparison that minds numbers.
 PIECE = re.compile(r"[^。；;！!？?\n]+")
 ASIDE = re.compile(r"20\d\d|[\W_]+")
@@ -60,6 +61,23 @@ def similarity(reports: Iterable[tuple[str, int]], data_dir: DataDir = None, bef
     return pd.DataFrame(rows, columns=SIMILARITY_COLUMNS)
 
 
+def copied(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Keep the pairs of reports of which one is in part the other, word for word and with the same numbers.
+
+    Parameters
+    ----------
+    pairs : pandas.DataFrame
+        As from `similarity`.
+
+    Examples
+    --------
+    >>> copied(similarity([("441900106", 2020)])).empty
+    True
+    """
+    limit = (pairs["place_code"] == pairs["other_code"]).map({True: AS_BEFORE, False: ALIKE})
+    return pairs[(pairs["share"] >= limit) & (pairs["characters"] >= CHARACTERS)]
+
+
 def _shared(
     texts: dict[tuple[str, int], str],
     grams: dict[tuple[str, int], frozenset[str]],
@@ -78,7 +96,9 @@ def _shared(
     # What has no number says the same everywhere; one long passage with the same numbers tells that it was copied.
     copied = any(has_number and length >= PASSAGE for length, has_number in passages)
     characters = sum(length for length, _ in passages) if copied else 0
-    return [len(found), 100 * length / len(text), characters, 100 * characters / len(text), tuple(found)]
+    # Stops and line ends are no part of what is counted, so none of the whole: of a copy all is the same.
+    whole = sum(map(len, PIECE.findall(text)))
+    return [len(found), 100 * length / len(text), characters, 100 * characters / whole, tuple(found)]
 
 
 def word_for_word(passage: str, beside: str) -> tuple[int, bool]:

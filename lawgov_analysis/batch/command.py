@@ -12,6 +12,7 @@ from tqdm import tqdm
 from ..errors import LawgovError, OutputError, Stopped
 from ..files import hold_folder
 from ..paths import command, default_reports_dir, shown_path
+from ..presentation import in_language
 from .index import INDEX, write_index
 from .plan import FAILED, LEFT, plan_batch
 from .run import cluster_executor, local_executor, run_batch
@@ -46,7 +47,7 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
     else:
         ended = None
         write_index(planned)
-    click.echo(f"{planned}: {shown_path(options['reports_dir'] / INDEX)}")
+    click.echo(f"{planned}: {shown_path(options['reports_dir'] / in_language(INDEX, options['lang']))}")
     failed = planned.of(FAILED)
     for report in failed:
         click.echo(f"lawgov: {report}: {report.error}", err=True)

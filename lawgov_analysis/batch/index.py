@@ -1,11 +1,12 @@
-"""What a batch leaves for readers and machines: ``index.html``, a page of every report, and ``batch.json``."""
+"""What a batch leaves for readers and machines: ``index.html``, in English ``index.en.html``, and ``batch.json``."""
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from ..errors import BadTable
+from ..errors import BadTable, NoData
 from ..files import write_whole
 from ..presentation import LANGUAGES, in_language, load_language
 from ..presentation.pages import page_templates, policy_hash
@@ -33,9 +34,12 @@ def write_index(batch):
     ------
     OutputError
     """
-    with suppress(BadTable):  # of a table that breaks a rule nothing can be said over all reports
+    with suppress(BadTable, NoData):  # of a table that breaks a rule nothing can be said over all reports
         write_page(batch.reports_dir, batch.data, batch.lang)
-    write_whole(batch.reports_dir / INDEX, index_page(batch))
+    # A page of a language that is there already is kept up with.
+    others = [lang for lang in LANGUAGES if lang != batch.lang and (batch.reports_dir / in_language(INDEX, lang)).is_file()]
+    for lang in (batch.lang, *others):
+        write_whole(batch.reports_dir / in_language(INDEX, lang), index_page(replace(batch, lang=lang)))
     write_whole(batch.reports_dir / RECORD, batch_record(batch))
 
 
@@ -100,7 +104,6 @@ def index_page(batch):
     return template.render(
         say=language.say,
         lang="zh-CN" if batch.lang == "zh" else batch.lang,
-        total=sum(len(its) for its in rows.values()),
         rows=rows[ANALYSES[0]],
         others=[(name, its) for name, its in rows.items() if its and name != ANALYSES[0]],
         supervision=supervision if (batch.reports_dir / supervision).is_file() else "",

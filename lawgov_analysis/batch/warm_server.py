@@ -22,7 +22,7 @@ from ..publishing.publication import publish
 from ..reporting import annual_report, forked
 from ..reporting.analyses import ANALYSES, analysis_package, find_notebook
 from ..reporting.manifest import describe_programs
-from ..tables import open_data
+from ..tables import load_panel, open_data
 from .warm import attempt
 
 
@@ -51,10 +51,11 @@ def _warm(data_dir):
     with suppress(LawgovError):  # a table that breaks a rule is told by the reports that need it
         # The forks find these data open, and all that was read and made of them.
         data = open_data(data_dir)
-        panel = load_comparable(data)
+        load_comparable(data)
         languages = [load_language(lang, data) for lang in LANGUAGES]
         # What is imported or worked out at first use, from the chart's font to the page's template.
-        report = annual_report.load(panel["place_code"].iloc[0], panel["year"].iloc[0], data_dir=data)
+        first = load_panel(data).head(1)
+        report = annual_report.load(first["place_code"].item(), first["year"].item(), data_dir=data)
         annual_report.numbers(report)
         png, _ = bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_mimebundle_()
         cell = new_code_cell(outputs=[new_output("display_data", png)])

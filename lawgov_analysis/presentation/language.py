@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..errors import BadParameter
 from ..tables import load_indicators, load_places, open_data
+from ..text.around import bound_words
 from .wordings import Wordings
 
 # One table for what several analyses say, and one for each of them.
@@ -19,12 +20,33 @@ SENTENCES = ["sentences"] + [
 LANGUAGES = {"zh": "中文", "en": "English"}
 MARKS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
 # How a bound was printed, where it can be said the same way.
-PRINTED = {"more": r"[余多几]", "over": r"超|逾|突破|多于|高于|大于", "near": r"近|逼"}
-SAID = {("at_least", "more"), ("at_least", "over"), ("about", "near")}
+PRINTED = {
+    "more": r"[余多几]",
+    "over": r"超|逾|突破|多于|高于|大于",
+    "near": r"近|逼",
+    "above": r"以上$",
+    "within": r"以[内下]$",
+}
+# 20万余次 is more than 200,000, 20余万次 may be 290,000: the word stays where it is printed.
+SCALED, SCALES = re.compile(r"\d[余多几]?([万亿])"), {"万": 1e4, "亿": 1e8}
+MORE_OF = re.compile("[余多几][万亿]")
+AFTER_ALL, AFTER_NUMBER = r"((?:CNY )?[-−]?[\d,.]+[万亿]?)(.*)", r"((?:CNY )?[-−]?[\d,.]+)(.*)"
+SAID = {("at_least", "more"), ("at_least", "over"), ("about", "near"), ("at_least", "above"), ("at_least", "rate"), ("at_most", "within")}
 FULL = {"(": "（", ")": "）", ":": "：", ",": "，", ";": "；"}
 HALF = re.compile(r"[()]|(?<!\d)[:,;]|[:,;](?!\d)")
 # What the name of an indicator ends in and a measure does not.
 COUNTED = re.compile(r"(?:人次|场次|件次|次|期|件|宗|份|个|项|家|户|条|人|处|面积)?数$|(?:场次|金额|面积)$")
+
+# What the name of an indicator ends in that a value says again: 审查合同数45份.
+COUNT_OF = re.compile(r"(?:人次|场次|件次|次|期|件|宗|份|个|项|家|户|条|人|处)?数$|场次$")
+# Words at the end of a measure that belong to its value, and words of its whole at its beginning.
+OF_VALUE = re.compile(r"(?:不得?[低少高多]于|不[得]?超过|达到|保持在|稳定在|[低高]于|超过)$")
+OF_WHOLE = re.compile(r"^[^，。、]{1,6}数中(?=..)")
+# A measure with these is a piece of a sentence and names nothing.
+PIECE = re.compile(
+    r"^[^:：]*的$|[了按于]$|(?<![行作])为$|(?<!存)在$|(?<!集)中$|(?<!参)与$|(?<!公)共$"
+    r"|(?:参加|开展|完成|进行|举办|组织|召开|建成|实现|作出)了|已(?:经|全部)|[应实][考训到].*率$"
+)
 
 
 def check_language(lang):
@@ -153,20 +175,43 @@ class Language:
         >>> zh, en = load_language("zh"), load_language("en")
         >>> zh.said(400, "人次", "at_least", "400余人次"), zh.said(4500000, "元", "about")
         ('400余人次', '约450万元')
+        >>> zh.said(200000, "次", "at_least", "20万余次"), zh.said(26000, "件", "about", "2.6万件")
+        ('20万余次', '约2.6万件')
         >>> en.said(400, "人次", "at_least", "400余人次"), en.said(94.4, "%", "at_most")
         ('more than 400 person-times', 'at most 94.4%')
         """
-        shown = self.quantity(value, unit)
+        shown = self._in_ten_thousands(value, unit, surface) or self.quantity(value, unit)
         if bound == "exact" or pd.isna(value):
             return shown
         printed = next((case for case, words in PRINTED.items() if re.search(words, surface)), "")
+        # A rate is not fewer but lower.
+        printed = printed or ("rate" if (bound, unit) == ("at_least", "%") else "")
         case = f"said_{bound}_{printed}" if (bound, printed) in SAID else f"said_{bound}"
-        number, rest = re.fullmatch(r"((?:CNY )?[\d,.]+)(.*)", shown).groups()
+        number, rest = re.fullmatch(AFTER_NUMBER if MORE_OF.search(surface) else AFTER_ALL, shown).groups()
         return self.say(case, value=shown, number=number, rest=rest)
 
-    def figure_said(self, figure):
-        """Return the value of a figure as running text has it."""
-        return self.said(figure.value, figure.unit, figure.bound, figure.surface)
+    def _in_ten_thousands(self, value, unit, surface):
+        """A number that is printed in 万 or 亿, in these; ``""`` of others, of amounts, and in English."""
+        scale = SCALED.search(surface)
+        if self.lang != "zh" or unit == "元" or scale is None or pd.isna(value):
+            return ""
+        return f"{self.number(value / SCALES[scale[1]], 4)}{scale[1]}{unit}"
+
+    def figure_said(self, figure, text=""):
+        """Return the value of a figure as running text has it.
+
+        Parameters
+        ----------
+        figure : namedtuple
+            A row of the figures.
+        text : str
+            Of its report, where that is at hand: its surface has not all words of its bound.
+
+        Returns
+        -------
+        str
+        """
+        return self.said(figure.value, figure.unit, figure.bound, bound_words(text, figure))
 
     def _unit(self, unit, value):
         if self.lang == "zh" or not unit:
@@ -177,7 +222,8 @@ class Language:
     def name(self, figure):
         """Return what a figure counts, as the report says it.
 
-        In English the translation of its measure, where the tables have one; else the name of its indicator and its
+        In Chinese its measure; where that is a piece of a sentence the name of its indicator and its scope, and where
+        it has no indicator the measure in quotation marks. In English the translation of its measure, where the tables have one; else the name of its indicator and its
         scope, as far as the measure says what the indicator does; else the measure itself, in quotation marks.
 
         Parameters
@@ -197,7 +243,7 @@ class Language:
         ('矛盾纠纷调解成功', 'Disputes mediated successfully')
         """
         if self.lang == "zh":
-            return full_width(figure.measure)
+            return self._noun(figure)
         name, scope = self.labels.get(("measure", figure.measure)), figure.scope
         if name and scope in figure.measure:
             return capital(name)
@@ -209,6 +255,15 @@ class Language:
         if not scope:
             return capital(name)
         return f"{capital(name)} ({self.labels.get(('text', scope), f'“{scope}”')})"
+
+    def _noun(self, figure):
+        measure = OF_WHOLE.sub("", OF_VALUE.sub("", figure.measure)) or figure.measure
+        if not PIECE.search(measure):
+            return full_width(measure)
+        if not figure.indicator:
+            return f"“{full_width(measure)}”"
+        name = COUNT_OF.sub("", self.indicator(figure.indicator))
+        return full_width(f"{name}（{figure.scope}）" if figure.scope else name)
 
     def _says(self, measure, indicator):
         """Return whether a measure has, in their order, the letters of a name of the indicator."""

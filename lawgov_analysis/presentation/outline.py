@@ -4,6 +4,8 @@ from ..text.numerals import write_chinese
 from .language import load_language
 
 SIGNATURE = "sig"
+# What stands before the first heading.
+BEFORE = "0"
 
 
 def section_name(section, lang="zh"):
@@ -12,7 +14,7 @@ def section_name(section, lang="zh"):
     Parameters
     ----------
     section : str
-        Outline path; ``sig`` is the signature.
+        Outline path; ``sig`` is the signature, ``0`` what stands before the first heading.
     lang : str or Language
 
     Returns
@@ -24,14 +26,16 @@ def section_name(section, lang="zh"):
     --------
     >>> section_name("1.7.2"), section_name("2.1"), section_name("3"), section_name("sig")
     ('一、（七）2', '二、（一）', '第三部分', '落款')
-    >>> section_name("1.7.2", "en"), section_name("3", "en"), section_name("")
-    ('1(7)2', 'part 3', '')
+    >>> section_name("1.7.2", "en"), section_name("3", "en"), section_name("0"), section_name("")
+    ('1(7)2', 'part 3', '正文', '')
     """
     language = load_language(lang)
     if not section:
         return ""
     if section == SIGNATURE:
         return language.say("signature")
+    if section == BEFORE:
+        return language.say("section_before")
     first, *below = (int(number) for number in section.split("."))
     if not below:
         return language.say("section_part", part=write_chinese(first) if language.lang == "zh" else first)

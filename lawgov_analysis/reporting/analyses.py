@@ -20,19 +20,22 @@ What the machine needs of such a package, beside the steps that its notebook sho
 import ast
 import inspect
 import json
+import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from ..errors import BadParameter, nearest
+from ..errors import BadParameter, NoData, UnknownPlace, nearest
 from ..paths import default_notebooks_dir, shown_path
 from .parameters import check_names
 
 #: The analyses that come with the package, as the page of all reports lists them.
 ANALYSES = ("annual_report", "disclosure_scorecard", "panel_followup", "peer_comparison", "explore")
 SUFFIX = ".ipynb"
-#: What a batch makes one run of.
+#: What a batch makes one run of, and of which analysis where its notebook does not say.
 EACH = ("report", "place", "region")
+EACH_OF = {"disclosure_scorecard": "region", "panel_followup": "place"}
 OF_DATA = "data_dir"
 #: Parameters whose values in a notebook are those of the place that it is shown with.
 OF_EXAMPLE = ("year", "from_year", "to_year")
@@ -87,6 +90,11 @@ class Analysis:
         """
         check_names(self.name, names, self.known)
 
+    def folder(self, named):
+        """Return where it writes, below the folder of reports: a changed copy beside what it is a copy of."""
+        own = "" if self.notebook.stem == self.name else re.sub(r"[^\w-]+", "-", self.notebook.stem).strip("-")
+        return f"{named}-{own}" if own else named
+
     def load(self, parameters, data_dir=None):
         """Return what it is about, with all parameters checked.
 
@@ -94,12 +102,33 @@ class Analysis:
         ------
         UnknownPlace, NoData, BadTable, BadParameter
         """
+        self._check_given(parameters)
         return self.module.load(**parameters, data_dir=data_dir)
 
     def begin(self, parameters, data_dir=None):
         """Return what it is about, to be planned: where much would have to be read to check all, this is left."""
+        self._check_given(parameters)
         begin = getattr(self.module, "begin", self.module.load)
         return begin(**parameters, data_dir=data_dir)
+
+    def _check_given(self, parameters):
+        """Check that nothing is lacking that it cannot do without."""
+        self.check(parameters)
+        needed = inspect.signature(self.module.load).parameters.values()
+        lacking = [each.name for each in needed if each.default is _REQUIRED and each.name not in parameters]
+        if lacking:
+            raise BadParameter(f"{self.name} needs {', '.join(lacking)}: -p {lacking[0]} …")
+
+    @contextmanager
+    def naming_example(self, parameters):
+        """Say with an error of a place that nobody named that it is the one that the notebook is shown with."""
+        try:
+            yield
+        except (NoData, UnknownPlace) as error:
+            if self.about in parameters or not self.defaults.get(self.about):
+                raise
+            said = f"{error}; the notebook is shown with {self.defaults[self.about]}: -p {self.about} …"
+            raise type(error)(said) from None
 
     def runs(self, data, place_codes=(), years=(), excerpts=False):
         """Return the parameters of each run of a batch, of excerpts too where it can be and they are asked for."""
@@ -118,7 +147,7 @@ class Analysis:
             name: value
             for name, value in self.defaults.items()
             if name in known
-            and not (named and name in OF_EXAMPLE and known[name].default is not inspect.Parameter.empty)
+            and not (named and name in OF_EXAMPLE and known[name].default is not _REQUIRED)
         }
         return {name: value for name, value in {**own, **parameters}.items() if name != OF_DATA}
 
@@ -175,17 +204,47 @@ def _read(file):
         given = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
         said = notebook["metadata"].get("lawgov", {})
         source = "".join(given[0]["source"]) if given else ""
-        name, each = said.get("analysis", _named(file)), said.get("each", EACH[0])
+        named = said.get("analysis") or called(notebook) or _named(file)
+        each = said.get("each") or EACH_OF.get(named, EACH[0])
     except OSError as error:
         raise BadParameter(f"{shown_path(file)}: the notebook cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BadParameter(f"{shown_path(file)}: not a notebook of version 4") from None
     if not given:
         raise BadParameter(f"{shown_path(file)}: has no cell tagged “parameters”, so that it cannot be told a place")
-    for word, known in ((name, ANALYSES), (each, EACH)):
+    for word, known in ((named, ANALYSES), (each, EACH)):
         if word not in known:
             raise BadParameter(f"{shown_path(file)}: its metadata say {word}: it must be one of {', '.join(known)}")
-    return Analysis(name, file, each, _defaults(file, source))
+    return Analysis(named, file, each, _defaults(file, source))
+
+
+def called(notebook):
+    """Return which analysis the cells of a notebook call, by what they import; ``""`` where it is none.
+
+    Parameters
+    ----------
+    notebook : dict
+        As read from its file.
+
+    Examples
+    --------
+    >>> source = ["from lawgov_analysis.reporting import panel_followup as panel"]
+    >>> called({"cells": [{"cell_type": "code", "source": source}]})
+    'panel_followup'
+    """
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        try:
+            lines = ast.parse("".join(cell["source"])).body
+        except SyntaxError:
+            continue
+        for line in lines:
+            if isinstance(line, ast.ImportFrom) and (line.module or "").startswith(__package__):
+                names = [*line.module.split(".")[2:], *(alias.name for alias in line.names)]
+                if found := next((name for name in names if name in ANALYSES), ""):
+                    return found
+    return ""
 
 
 def _named(file):

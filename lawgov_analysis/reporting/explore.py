@@ -23,7 +23,7 @@ class Tour(YearReport):
     @property
     def folder(self):
         """Where it is written, below the folder of reports."""
-        return f"{self.language.places.at[self.place_code, 'slug']}/explore-{self.year}"
+        return f"{self.slug}/explore-{self.year}"
 
 
 def load(place, year, data_dir=None):

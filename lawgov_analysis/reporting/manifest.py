@@ -172,6 +172,9 @@ def read_manifest(file):
     return manifest if isinstance(manifest, dict) else {}
 
 
+IS = {"missing": "is missing", "edited": "is not as it was written"}
+
+
 def stale_reason(manifest, file, wanted, files):
     """Say why a report has to be made, or nothing when its files are whole and made of the same.
 
@@ -211,13 +214,28 @@ def stale_reason(manifest, file, wanted, files):
     for name in files:
         if name not in known:
             return f"{name} not made yet"
-    for name, said in known.items():
+    return next((f"{name} {IS[state]}" for name, state in altered_files(manifest, file)), "")
+
+
+def altered_files(manifest, file):
+    """Give the files of a report that are not as they were written: name, and missing or edited.
+
+    Parameters
+    ----------
+    manifest, file
+        As for `stale_reason`.
+
+    Examples
+    --------
+    >>> list(altered_files({"files": {"report.html": {}}}, Path("nowhere", MANIFEST)))
+    [('report.html', 'missing')]
+    """
+    for name, said in manifest.get("files", {}).items():
         written = file.with_name(name)
         if not written.is_file():
-            return f"{name} is missing"
-        if not _is_as_written(written, said, manifest.get("modified_ns", {}).get(name)):
-            return f"{name} is not as it was written"
-    return ""
+            yield name, "missing"
+        elif not _is_as_written(written, said, manifest.get("modified_ns", {}).get(name)):
+            yield name, "edited"
 
 
 def _is_as_written(file, said, modified_ns):

@@ -114,7 +114,8 @@ def as_given(pairs, **more):
         if name in more and value is None:
             continue
         if name in read and read[name] != value:
-            raise BadParameter(f"{name} is given twice: {read[name]} and {value}; several go into one, a,b")
+            several = "" if name in more else "; several go into one, a,b"
+            raise BadParameter(f"{name} is given twice: {read[name]} and {value}{several}")
         read[name] = value
     return read
 

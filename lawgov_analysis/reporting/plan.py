@@ -179,7 +179,8 @@ class ReportPlanner:
         given = self.analysis.completed(parameters)
         if "lang" in self.analysis.known:
             given["lang"] = self.lang
-        return self.plan_of(self.analysis.begin(given, self.data))
+        with self.analysis.naming_example(parameters):
+            return self.plan_of(self.analysis.begin(given, self.data))
 
     def plan_of(self, subject):
         """Plan a report by its subject.
@@ -192,7 +193,7 @@ class ReportPlanner:
         return ReportPlan(
             analysis=self.analysis,
             data_dir=None if self.own_data else self.data.folder,
-            folder=self.reports_dir / subject.folder,
+            folder=self.reports_dir / self.analysis.folder(subject.folder),
             made_of={
                 "parameters": dict(subject.parameters),
                 "inputs": describe_inputs(reports, self.data, self.sums, files),

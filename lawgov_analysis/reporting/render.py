@@ -130,9 +130,10 @@ def render_notebook(name, parameters=None, data_dir=None, reports_dir=None, forc
 
 
 def _render(analysis, parameters, data_dir, reports_dir, force, formats):
-    parameters = analysis.completed(parameters)
-    wanted, missing = available(check_formats(formats), parameters.get("lang") or "zh")
-    subject = analysis.load(parameters, data_dir)
+    with analysis.naming_example(parameters):
+        parameters = analysis.completed(parameters)
+        wanted, missing = available(check_formats(formats), parameters.get("lang") or "zh")
+        subject = analysis.load(parameters, data_dir)
     planner = ReportPlanner(subject.lang, data_dir, reports_dir, analysis.notebook)
     plan = replace(planner.plan_of(subject), formats=wanted)
     restore_folder(plan.folder)

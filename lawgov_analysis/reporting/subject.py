@@ -18,6 +18,13 @@ from ..tables import (
     load_text,
     open_data,
 )
+from ..tables.figures import say_no_data
+
+# The findings that make a number itself doubtful, so that nothing is derived from it.
+DO_NOT_ADD_UP = [
+    *("parts-mismatch", "subset-exceeds-total", "conflicting-values", "outlier"),
+    *("rate-mismatch", "rate-out-of-range", "growth-mismatch"),
+]
 
 
 class YearReport:
@@ -62,6 +69,9 @@ class YearReport:
         self.data_dir = None if data_dir in (None, "") else self.data.folder
         self.language, self.lang = load_language(lang, self.data), lang
         self.place_code = find_place(place, self.data).name
+        if self.place_code not in self.language.places.index:
+            # The country has it, these data do not.
+            raise NoData(say_no_data(self.place_code, self.year, self.data))
         self.place = self.language.place(self.place_code)
 
     def check(self):
@@ -86,7 +96,12 @@ class YearReport:
     @property
     def folder(self):
         """Where its analysis is written, below the folder of reports."""
-        return f"{self.language.places.at[self.place_code, 'slug']}/{self.year}"
+        return f"{self.slug}/{self.year}"
+
+    @property
+    def slug(self):
+        """The short name of its place."""
+        return self.language.places.at[self.place_code, "slug"]
 
     @property
     def reports(self):
@@ -147,8 +162,17 @@ class YearReport:
 
     @cached_property
     def rates(self):
-        """The rates that its figures imply, as from `derive_rates`."""
-        return derive_rates(self.figures, self.data)
+        """The rates that its figures imply, as from `derive_rates`; of doubtful numbers only those that it prints."""
+        rates = derive_rates(self.figures, self.data)
+        of_doubtful = rates["numerator"].isin(self.doubtful) | rates["denominator"].isin(self.doubtful)
+        return rates[~of_doubtful | rates["printed"].notna()].reset_index(drop=True)
+
+    @cached_property
+    def doubtful(self):
+        """The numbers of the figures that do not add up by the audit, explained or not."""
+        findings = self.audit.findings
+        found = findings[(findings["about"] == "report") & findings["rule"].isin(DO_NOT_ADD_UP)]
+        return {number for numbers in found["figures"] for number in numbers}
 
     @cached_property
     def coverage(self):
@@ -159,6 +183,10 @@ class YearReport:
     def audit(self):
         """What does not add up in it, as from `audit_report`."""
         return audit_report(self.place_code, self.year, lang=self.lang, data_dir=self.data)
+
+
+# A year has four digits.
+YEARS = 10_000
 
 
 def check_year(year):
@@ -177,6 +205,9 @@ def check_year(year):
     try:
         if float(year) != math.floor(float(year)):
             raise ValueError
+        if not 0 < float(year) < YEARS:
+            raise ValueError
         return int(float(year))
     except (TypeError, ValueError, OverflowError):
-        raise NoData(f"no report of the year {year}: a year is a number like 2020") from None
+        said = f" {str(year)[:20]}" if str(year).strip() else " that is empty"
+        raise NoData(f"no report of the year{said}: a year is a number like 2020") from None

@@ -80,6 +80,8 @@ def load_panel(data_dir: DataDir = None) -> pd.DataFrame:
 
     Raises
     ------
+    NoData
+        When there is no table of figures.
     BadTable
         When another table breaks its rules.
 
@@ -88,7 +90,10 @@ def load_panel(data_dir: DataDir = None) -> pd.DataFrame:
     >>> load_panel().equals(load_figures())
     True
     """
-    return open_data(data_dir).made_of_files(_panel, "figures").copy(deep=False)
+    data = open_data(data_dir)
+    if not data.files("figures"):
+        raise NoData(say_no_data(None, None, data))
+    return data.made_of_files(_panel, "figures").copy(deep=False)
 
 
 def _panel(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
@@ -283,14 +288,20 @@ def rows_of(table: pd.DataFrame, place: str | None, year: int | str | None, data
 
 def say_no_data(code: str | None, year: int | str | None, data: Data) -> str:
     """Say that there is no report of a place or a year, and which there are."""
-    reports = data.table("reports")
+    reports, folder = data.table("reports"), shown_path(data.folder)
+    if reports.empty:
+        return f"no report in {folder}: its reports.csv lists none"
     if code is None:
         years = sorted(set(reports["year"]))
+        if year is None or year in years:
+            return f"{folder} has no figures/{'*' if year is None else f'*-{year}'}.csv"
         return f"no report of the year {year}; there are reports of {', '.join(map(str, years))}"
     place = find_place(code, data)
     years = sorted(reports.loc[reports["place_code"] == code, "year"])
     if not years:
         return f"no report of {place['full_name']} ({code}) in the data"
+    if year is None or year in years:
+        return f"{folder} has no figures/{code}-{'*' if year is None else year}.csv"
     return f"no report of {place['full_name']} for {year}; there are those of {', '.join(map(str, years))}"
 
 

@@ -156,7 +156,7 @@ def test_a_report_is_kept_out_by_its_example(rule, column):
 def test_a_figure_is_kept_out_by_its_example(rule, column):
     name, value = REASONS.loc[rule, column].split("=")
     figures = table(accepted(100), place=OWN[0], year=2023).assign(out_of_field="")
-    figures[name] = [float(value) if value and name == "start" else np.nan if name == "start" else value]
+    figures[name] = [float(value) if value and name in ("start", "value") else np.nan if name == "start" else value]
     assert (judged_figures(figures).iloc[0] == rule) == (column == "example")
 
 

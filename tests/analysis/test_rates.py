@@ -8,8 +8,10 @@ from lawgov_analysis.analysis import (
     FEWEST_PLACES,
     comparable,
     comparison_gate,
+    core_not_stated,
     gated_peers,
     load_comparable,
+    silent_fields,
 )
 from lawgov_analysis.analysis.gate import judged_figures
 from lawgov_analysis.errors import BadParameter
@@ -96,6 +98,26 @@ def test_coverage_counts_within_the_core_of_the_level_and_never_the_codebook(hen
     assert table["core"].sum() < len(indicators) / 5
     assert (table["core_stated"] + table["not_stated"] == table["core"]).all()
     assert (table["core_stated"] <= table["stated"]).all()
+
+
+def test_a_core_indicator_is_given_by_its_near_kin(hengli):
+    decided = hengli.assign(indicator=hengli["indicator"].replace("penalty_cases_filed", "penalty_decisions"))
+    assert "penalty_cases" not in core_not_stated(decided, "镇街")
+    assert "penalty_cases" in core_not_stated(hengli[hengli["indicator"] == ""], "镇街")
+    assert len(core_not_stated(decided, "镇街")) == coverage(decided)["not_stated"].sum()
+
+
+def test_a_field_is_silent_only_where_no_uncoded_figure_may_be_of_it():
+    city = "data/samples/city"
+    figures = load_figures("丹枫镇", 2023, city)
+    silent = silent_fields(figures, "镇街", city)
+    assert "政务公开" in silent
+    last = figures["figure"] == figures["figure"].max()
+    uncoded = figures.assign(indicator=figures["indicator"].mask(last, ""), related=figures["related"].mask(last, ""))
+    uncoded = uncoded.assign(period="2023")
+    assert silent_fields(uncoded.assign(section=uncoded["section"].mask(last, "9")), "镇街", city) == []
+    beside = uncoded.loc[(uncoded["indicator"] == "mediation_accepted"), "section"].iloc[0]
+    assert silent_fields(uncoded.assign(section=uncoded["section"].mask(last, beside)), "镇街", city) == silent
 
 
 def test_a_department_has_no_core_and_no_share(tmp_path):

@@ -15,7 +15,7 @@ from lawgov_analysis.tables import open_data
 from helpers.audited import figure, table
 
 CITY, PLACE = "data/samples/city", "990101101"
-SIDE = re.compile(r"(?P<indicator>\S+) (?P<value>\d+(?:\.\d+)?)(?P<bound>余?)(?P<unit>[^\s余]+)(?P<told>.*)")
+SIDE = re.compile(r"(?P<indicator>\S+) (?P<value>-?\d+(?:\.\d+)?)(?P<bound>余?)(?P<unit>[^\s余]+)(?P<told>.*)")
 PERIOD = re.compile(r"\d{4}(-\d\d)?(/\d{4}(-\d\d)?)?")
 BASIS = {"当年": "flow", "期末": "stock", "累计": "cumulative"}
 

@@ -118,6 +118,44 @@ def test_it_has_its_columns_where_it_has_no_row():
 def test_a_provision_binds_no_report_of_before_it():
     data = open_data(CITY)
     later = data.with_tables({"compliance_rules": data.table("compliance_rules").assign(since=2023)})
-    found = compliance(data_dir=later)
+    found = compliance("990101101", data_dir=later)
     assert not found.loc[found["year"] < 2023, "binding"].any()
     assert found.loc[found["year"] == 2023, "binding"].any()
+
+
+def test_last_years_plan_is_asked_for_only_where_it_is_known():
+    found = compliance(data_dir=CITY).query("rule == 'last_plan'").set_index(["place_code", "year"])
+    assert found.loc[("990101101", 2022), "answer"] == "yes"
+    # The report does not say so, but its number reaches the plan's.
+    assert found.loc[("990101001", 2023), "answer"] == "yes"
+    assert found.loc[("990101001", 2021), ["answer", "reason"]].tolist() == ["unknown", "no_last_plan"]
+    assert found.loc[("990101001", 2022), ["answer", "reason"]].tolist() == ["unknown", "plans_unclear"]
+
+
+def test_a_report_is_told_that_it_passes_over_plans_only_where_it_speaks_of_none():
+    data = open_data(CITY)
+    statements, items = data.table("statements"), data.table("items")
+    plans = (statements["place_code"] == "990101101") & (statements["year"] == 2021) & (statements["kind"] == "plan")
+    own = (items["place_code"] == "990101101") & (items["item"] == "has_answer_to_last_year_plan")
+    silent = data.with_tables(
+        {
+            "statements": statements[~plans | (statements["quantity"] == "3个")],
+            "items": items.assign(answer=items["answer"].mask(own, "no")),
+        }
+    )
+    assert answers("990101101", 2022, silent).loc["last_plan", "answer"] == "no"
+
+
+def test_a_report_without_shortcomings_is_not_asked_for_their_causes():
+    data = open_data(CITY)
+    items, statements = data.table("items"), data.table("statements")
+    lacks = (items["place_code"] == "990101101") & (items["item"] == "has_part_shortcomings")
+    without = data.with_tables(
+        {
+            "items": items.assign(answer=items["answer"].mask(lacks, "no")),
+            "statements": statements[statements["kind"] != "shortcoming"],
+        }
+    )
+    found = answers("990101101", 2021, without)
+    assert found.loc["part_shortcomings", "answer"] == "no"
+    assert "causes" not in found.index

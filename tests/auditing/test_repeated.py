@@ -42,7 +42,8 @@ def shortcomings(example):
 
 
 def growth(example):
-    before, now, percent = re.fullmatch(r"上年报告(无|\d+场次)；今年(\d+)场次，增长(\d+)%", example).groups()
+    pattern = r"上年报告(无|\d+场次)；今年(\d+)场次，增长(\d+)%(，未核对)?"
+    before, now, percent, unread = re.fullmatch(pattern, example).groups()
     rows = [
         figure(now, "场次", year=2022, **LECTURES),
         figure(percent, "%", "法治讲座增长", year=2022, relation="growth", related="1", surface=f"增长{percent}%"),
@@ -50,7 +51,10 @@ def growth(example):
     rows += [figure(before[:-2], "场次", year=2021, **LECTURES)] if before != "无" else []
     figures = table(*rows, place=PLACE).assign(period=[str(row["year"]) for row in rows])
     figures["figure"] = [1, 2, 1][: len(rows)]
-    return repeated.growths_of(figures, 2022, open_data(CITY))["rule"].item()
+    data = open_data(CITY)
+    if unread:
+        data = data.with_tables({"reports": data.table("reports").assign(review="unread")})
+    return repeated.growths_of(figures, 2022, data)["rule"].item()
 
 
 def restated(example):
@@ -73,6 +77,38 @@ def test_a_rule_is_said_of_its_example_and_not_of_what_is_unlike(rule):
     said = globals()[row["about"]]
     assert said(row["example"]) == rule
     assert said(row["unlike"]) != rule
+
+
+def test_what_is_counted_in_other_words_is_set_beside_and_not_passed_over():
+    def said(**before):
+        rows = [
+            figure(412, before.get("unit", "起"), "网格员排查发现矛盾纠纷", indicator=before.get("indicator", "")),
+            figure(286, "件", "调委会受理民间纠纷", indicator="mediation_accepted"),
+        ]
+        figures = table(*rows, place=PLACE).assign(year=[2021, 2022], period=["2021", "2022"], figure=[1, 1])
+        return repeated.otherwise_of(figures.assign(out_of_field=""), 2022, open_data(CITY)).values.tolist()
+
+    assert said() == [[PLACE, 2022, 1, 2021, 1, "纠纷化解"]]
+    # A changed definition is a break of the comparison, and a number of persons is of another kind.
+    assert said(indicator="disputes_found") == said(unit="人次") == []
+
+
+def test_a_growth_in_units_is_held_and_the_same_words_are_of_the_same():
+    def rule(before, now, grown, unit, **more):
+        rows = [
+            figure(now, "件", "镇矛调中心受理各类纠纷", year=2022, **more),
+            figure(grown, unit, "较上年增加", year=2022, relation="growth", related="1", surface=f"增加{grown}{unit}"),
+            figure(before, "件", "镇矛调中心受理各类纠纷", year=2021, **more),
+        ]
+        figures = table(*rows, place=PLACE).assign(period=[str(row["year"]) for row in rows], figure=[1, 2, 1])
+        return repeated.growths_of(figures, 2022, open_data(CITY))["rule"].item()
+
+    accepted = {"indicator": "mediation_accepted"}
+    assert (rule(227, 248, 21, "件", **accepted), rule(227, 248, 31, "件", **accepted)) == (
+        "growth-holds",
+        "growth-differs",
+    )
+    assert rule(200, 230, 15, "%", indicator="") == "growth-holds"
 
 
 def test_shortcomings_recur_on_a_topic_as_their_author_meant_it():

@@ -66,8 +66,11 @@ def notebook(tmp_path):
             nbformat.v4.new_code_cell(source),
         ]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "quick.ipynb")
-        return tmp_path / "quick.ipynb"
+        # In the place of the yearly report's own: under another name it would write beside that.
+        file = tmp_path / "quick" / "annual_report.ipynb"
+        file.parent.mkdir(exist_ok=True)
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), file)
+        return file
 
     return write
 
@@ -165,7 +168,7 @@ def test_one_that_fails_hangs_or_is_killed_leaves_the_others(lawgov, notebook, t
 
 @forks
 def test_another_analysis_is_made_kept_up_and_listed_as_the_yearly_report_is(lawgov, notebook, tmp_path):
-    file = notebook("place, data_dir")
+    file = notebook("place, data_dir").rename(tmp_path / "panel_followup.ipynb")
     made = nbformat.read(file, as_version=4)
     made.metadata["lawgov"] = {"analysis": "panel_followup", "each": "place"}
     nbformat.write(made, file)
@@ -308,7 +311,7 @@ def test_a_batch_in_another_language_lies_beside_and_the_index_links_to_both(law
     words = ["--notebook", notebook(), "--place", HENGLI, "--year", 2020, "--format", "html,docx"]
     assert "1 made" in lawgov(*words).stdout
     assert "1 made" in lawgov(*words, "--lang", "en").stdout
-    page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "reports" / "index.en.html").read_text(encoding="utf-8")
     links = re.findall(r'<a href="dongguan-hengli/2020/(.*?)">(.*?)</a>', page)
     assert [name for name, _ in links] == [f"report{kind}" for kind in EN + ZH]
     assert [said for _, said in links[1:]] == ["en.docx", "en.ipynb", "html", "docx", "ipynb"]

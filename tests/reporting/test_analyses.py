@@ -17,6 +17,7 @@ from lawgov_analysis.batch.index import index_page
 from lawgov_analysis.batch.plan import Batch
 from lawgov_analysis.cli import main
 from lawgov_analysis.errors import BadParameter, LawgovError, NoData
+from lawgov_analysis.paths import default_notebooks_dir
 from lawgov_analysis.presentation import load_language
 from lawgov_analysis.reporting import analyses, render, render_notebook
 from lawgov_analysis.reporting.analyses import find_notebook
@@ -231,9 +232,38 @@ def test_a_batch_without_any_run_is_said_and_with_others_only_noted(notebook, tm
 
 
 def test_two_notebooks_that_write_into_one_folder_are_said(notebook, tmp_path):
-    both = [notebook(), notebook(name="copy.ipynb")]
+    (tmp_path / "copy").mkdir()
+    both = [notebook(), notebook(name="copy/tiny.ipynb")]
     with pytest.raises(BadParameter, match="tiny 9901 2021 and tiny 9901 2021 are written into one folder"):
         plan_batch(notebook=both, data_dir=CITY, reports_dir=tmp_path)
+
+
+def test_a_copy_under_another_name_writes_beside_what_it_is_a_copy_of(notebook, tmp_path):
+    both = [notebook(), notebook(name="my changed.ipynb")]
+    planned = plan_batch(notebook=both, data_dir=CITY, reports_dir=tmp_path)
+    assert {report.plan.folder.name for report in planned.reports if report.year == 2022} == {
+        "tiny-2022",
+        "tiny-2022-my-changed",
+    }
+
+
+def test_a_notebook_without_metadata_is_of_the_analysis_that_its_cells_call(tmp_path):
+    copy = nbformat.read(default_notebooks_dir() / "panel_followup.ipynb", as_version=4)
+    del copy.metadata["lawgov"]
+    nbformat.write(copy, tmp_path / "mine.ipynb")
+    found = find_notebook(tmp_path / "mine.ipynb")
+    assert (found.name, found.each) == ("panel_followup", "place")
+
+
+def test_what_an_analysis_cannot_do_without_is_one_line():
+    with pytest.raises(BadParameter, match="annual_report needs year: -p year"):
+        find_notebook("annual_report").load({"place": "丹枫镇"}, CITY)
+
+
+@pytest.mark.parametrize("name", ["annual_report", "explore"])
+def test_the_place_of_the_example_that_the_data_lack_is_named_as_that(name, tmp_path):
+    with pytest.raises(NoData, match="no report of 东莞市横沥镇 .*the notebook is shown with 441900106: -p place"):
+        render_notebook(name, data_dir=CITY, reports_dir=tmp_path)
 
 
 def test_what_failed_is_made_again_by_a_command_of_its_own(notebook, tmp_path, monkeypatch):

@@ -117,6 +117,12 @@ def test_only_the_annex_shows_sentences_of_the_reports(data):
     assert said in shown(subject, "annex")
 
 
+def test_a_plan_that_nobody_has_put_in_words_is_named_by_its_own(data):
+    # Its place alone, （四、（二））, tells whoever signs nothing.
+    bare = data.with_tables({"statements": data.table("statements").assign(text_zh="")})
+    assert "“新建法治文化公园2个" in shown(panel.load(DANFENG, data_dir=bare), "plans")
+
+
 def test_figures_and_links_hold_where_no_text_is_at_hand(data, tmp_path):
     for name in ("datapackage.json", "places.csv", "reports.csv", "statements.csv"):
         shutil.copy(data.folder / name, tmp_path)
@@ -130,10 +136,21 @@ def test_figures_and_links_hold_where_no_text_is_at_hand(data, tmp_path):
 def test_one_year_says_what_is_missing():
     subject = panel.load("横沥镇")
     said = shown(subject, *STEPS)
-    assert "只收录了2020年一年的报告" in said
-    assert "没有前后两年都载明的数据，无从比较" in said
-    assert "没有一项指标有3年以上的数据，不画图" in said
+    assert said.count("只收录了2020年一年的报告") == 1
+    assert not any(getattr(panel, step)(subject) for step in ("trends", "year_on_year", "growth", "plans", "repeats"))
+    assert subject.title == "东莞市横沥镇2020年计划与数据（只有一年的报告）"
     assert not [block for step in STEPS for block in getattr(panel, step)(subject) if hasattr(block, "png")]
+
+
+def test_a_report_whose_numbers_are_all_uncoded_or_below_zero_has_a_panel(data):
+    subject = panel.load(DANFENG, data_dir=data)
+    subject.figures = load_figures(DANFENG, data_dir=data).assign(indicator="", value=-4.0, bound="at_least")
+    assert "各年报告都没有载明所选的指标" in shown(subject, "comparability")
+    assert all(getattr(panel, step)(subject) is not None for step in STEPS)
+    subject = panel.load(DANFENG, data_dir=data)
+    subject.figures = load_figures(DANFENG, data_dir=data).assign(value=-4.0, bound="at_least")
+    assert "-4" in shown(subject, *STEPS)
+    assert not subject.compared["comparable"].any()
 
 
 def test_an_indicator_that_nobody_states_is_said_to_be_missing(data):

@@ -66,7 +66,8 @@ def are_out_of_range(audited: "Audited") -> np.ndarray:
     """Return of each figure whether it is a rate below 0 or above 100 % that cannot be either."""
     figures = audited.figures
     value, whole = figures["value"].to_numpy(), figures["unit"].map(PERCENT).to_numpy(dtype=float)
-    out = ((value < 0) | (value > whole)) & (figures["relation"] != "growth").to_numpy()
+    # A count below zero is no rate, and no rule of rates speaks of it.
+    out = ~np.isnan(whole) & ((value < 0) | (value > whole)) & (figures["relation"] != "growth").to_numpy()
     kinds, words = audited.indicators["kind"], audited.words
     given = _given_by_counts(audited) if out.any() else set()
     for at in np.flatnonzero(out):

@@ -23,6 +23,8 @@ NOT_COUNTED = {"money", "area", "length", "volume", "weight", "energy", "rate", 
 CERTAIN = 0.8
 # Characters between a drafted figure and the growth that is surely its own: 22件,同比上升.
 STANDS_BY = 16
+# Characters of a measure that tell what is counted, without an indicator.
+LONG = 6
 
 # Place, year, indicator, scope and basis.
 YearsFigure = tuple[str, int, str, str, str]
@@ -111,7 +113,7 @@ def check_growths(audited: "Audited") -> pd.DataFrame:
         if growth.before:
             known = [audited.rows[audited.position(at, growth.before)]]
         else:
-            keys = [_years_before_key(row) if row.confidence >= CERTAIN else None for row in grown]
+            keys = [_years_before_key(row) if row.confidence >= CERTAIN or not row.indicator else None for row in grown]
             known = [before[key] for key in keys if key in before]
         alike = [one.unit_class for one in known] == [row.unit_class for row in grown]
         if alike and (growth.before or _stands_by(audited, at, growth, grown)):
@@ -128,17 +130,31 @@ def _years_before(audited: "Audited") -> dict[YearsFigure, FigureRow]:
     """Return the figures of the audited places by the year that they are of."""
     own = [audited.figures, audited.panel.of_places(audited.figures["place_code"].unique())]
     told = pd.concat(own, ignore_index=True)
-    told = told[(told["indicator"] != "") & (told["relation"] != "growth")]
+    told = told[told["relation"] != "growth"]
+    told, uncoded = told[told["indicator"] != ""], told[told["indicator"] == ""]
     seen = {}
     for row in records(told[told["period"].str.fullmatch(r"\d{4}")]):
         seen.setdefault((row.place_code, int(row.period), row.indicator, row.scope, row.basis), row)
+    seen |= _said_once(records(uncoded[uncoded["period"].str.fullmatch(r"\d{4}")]))
     return seen
 
 
+def _said_once(uncoded: list[FigureRow]) -> dict[YearsFigure, FigureRow]:
+    """Return the figures without an indicator by their words, those that one number of a year alone has."""
+    by_words: dict[YearsFigure, list[FigureRow]] = {}
+    for row in uncoded:
+        key = _years_before_key(row)
+        if key is not None:
+            by_words.setdefault((key[0], key[1] + 1, *key[2:]), []).append(row)
+    return {key: rows[0] for key, rows in by_words.items() if len(rows) == 1}
+
+
 def _years_before_key(row: FigureRow) -> YearsFigure | None:
-    if not row.indicator or not re.fullmatch(r"\d{4}", row.period):
+    # Without an indicator the same words are of the same thing, where they are more than 受理案件.
+    name = row.indicator or (row.measure if len(row.measure) >= LONG else "")
+    if not name or not re.fullmatch(r"\d{4}", row.period):
         return None
-    return row.place_code, int(row.period) - 1, row.indicator, row.scope, row.basis
+    return row.place_code, int(row.period) - 1, name, row.scope, row.basis
 
 
 def _from_last_year(
@@ -153,10 +169,13 @@ def _from_last_year(
         least, most, expected = (
             whole * (ratio - 1) for ratio in (low / high_before, high / low_before, value / before)
         )
+    elif growth.unit_class == grown[0].unit_class and growth.unit not in PERCENT:
+        least, most, expected = low - high_before, high - low_before, value - before
     else:
         return None
-    # Rounded or cut off. 增长2倍 is also said for twice as much.
-    slack = 10.0 ** -printed_decimals(growth)
+    # Rounded or cut off; what is counted one by one is neither. 增长2倍 is also said for twice as much.
+    in_units = growth.unit_class == grown[0].unit_class and growth.unit not in PERCENT
+    slack = growth.high - growth.value if in_units else 10.0 ** -printed_decimals(growth)
     slack = max(slack, ABOUT_GROWTH * abs(growth.value)) if growth.bound == "about" else slack
     claims = [sign * growth.value for sign in _signs(growth, words)] + [growth.value - 1] * (growth.unit == "倍")
     holds = any(least - slack - TOLERANCE <= claim <= most + slack + TOLERANCE for claim in claims)

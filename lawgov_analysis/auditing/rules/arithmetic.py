@@ -57,12 +57,25 @@ def parts_mismatch(audited: Audited) -> Iterator[Finding]:
         total = audited.rows[check.total]
         positions, expected = (check.total, *check.parts), f"{write_plain(check.sum)}{total.unit}"
         unsure = any(audited.rows[part].unsure for part in check.parts)
-        yield audited.finding_on(positions, shown(total), expected, unsure=unsure, total=total, n=len(check.parts))
+        whole = total._replace(value=check.sum, bound="exact", surface="")
+        values = {"total": total, "whole": whole, "n": len(check.parts)}
+        yield audited.finding_on(positions, shown(total), expected, unsure=unsure, **values)
     for check in audited.official_checks.query("~holds").itertuples():
         left, right = ([audited.rows[at] for at in side] for side in (check.left, check.right))
         values = {"identity": check.identity, "left": left, "right": right, "sum": check.expected}
         positions = (*check.right, *check.left)
-        yield audited.finding_on(positions, check.printed, check.expected, "official", unsure=True, **values)
+        unsure = not _are_said_to_be_parts(left, right)
+        yield audited.finding_on(positions, check.printed, check.expected, "official", unsure=unsure, **values)
+
+
+def _are_said_to_be_parts(left: list[Any], right: list[Any]) -> bool:
+    """Return whether the report itself says of two sides that one is made of the other (其中)."""
+    for parts, whole in ((left, right), (right, left)):
+        if len(whole) == 1 and len(parts) > 1:
+            number = str(whole[0].figure)
+            if all(part.relation_by == "stated" and part.related == number for part in parts):
+                return True
+    return False
 
 
 def subset_exceeds_total(audited: Audited) -> Iterator[Finding]:

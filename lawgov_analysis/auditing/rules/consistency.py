@@ -1,6 +1,8 @@
 """Rules of consistency: with what the report says elsewhere, and with the year before."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -9,7 +11,11 @@ from ...tables import are_planned
 from ...text.numerals import write_plain
 from ..audited import Audited
 from ..findings import Finding
+from ..layout import FigureRow
 from ..shown import PERCENT, printed_decimals, shown, shown_rate
+
+# A rate stands beside counts that are among so many figures before it.
+NEAR = 3
 
 
 def conflicting_values(audited: Audited) -> Iterator[Finding]:
@@ -26,10 +32,11 @@ def denominator_unsaid(audited: Audited) -> Iterator[Finding]:
     related = np.isin(np.arange(len(figures)), audited.ratios[0])
     between = figures["unit"].isin(PERCENT) & (figures["value"] > 0) & (figures["value"] < 100)
     unsaid = between & (figures["relation"] != "growth") & ~are_planned(figures) & ~related
-    # How far a work has come is no rate of counts: 完成工程量的六成.
-    unsaid &= ~figures["measure"].str.contains(audited.words["progress"])
-    # What is demanded has no counts to be recomputed from.
+    # What is demanded, how far a work has come or what was cut, and surveys have no counts to be recomputed from.
     unsaid &= figures["indicator"].map(audited.indicators["kind"]) != "target"
+    for words in ("demanded", "uncounted"):
+        unsaid &= ~(figures["measure"] + figures["surface"]).str.contains(audited.words[words])
+    unsaid &= ~_stand_beside_their_counts(audited, unsaid)
     for positions in figures[unsaid].groupby("report", sort=False).groups.values():
         rates = [audited.rows[at] for at in positions]
         yield audited.finding_on(tuple(positions), "、".join(map(shown_rate, rates)), n=len(rates), rates=rates)
@@ -38,6 +45,26 @@ def denominator_unsaid(audited: Audited) -> Iterator[Finding]:
             one, two = audited.rows[first], audited.rows[other]
             printed = f"{shown(one)}、{shown(two)}"
             yield audited.finding_on((first, other), printed, case="two", first=one, second=two)
+
+
+def _stand_beside_their_counts(audited: Audited, unsaid: pd.Series) -> np.ndarray:
+    """Return of which rates both counts are printed, though no relation says so: 应考186人，实考179人，参考率98.2%."""
+    beside = np.zeros(len(audited.figures), dtype=bool)
+    codes, due, actual = audited.indicators, audited.words["due"], audited.words["actual"]
+    for at in np.flatnonzero(unsaid.to_numpy()):
+        row = audited.rows[at]
+        before = [one for one in audited.rows[max(at - NEAR, 0) : at] if _is_of_one_place(one, row)]
+        if row.indicator in codes.index:
+            counts = {codes.loc[row.indicator, name] for name in ("numerator", "denominator")}
+            beside[at] = "" not in counts and counts <= {one.indicator for one in before}
+        for first, second in pairwise(before):
+            pair = bool(re.search(due, first.measure) and re.search(actual, second.measure))
+            beside[at] |= pair and first.unit_class == second.unit_class != "rate"
+    return beside
+
+
+def _is_of_one_place(one: FigureRow, other: FigureRow) -> bool:
+    return one.report == other.report and one.section == other.section
 
 
 def growth_mismatch(audited: Audited) -> Iterator[Finding]:

@@ -118,7 +118,10 @@ def _sentence(text: str, at: Offset) -> tuple[Offset, Offset]:
 
 
 def cumulative_as_annual(audited: Audited) -> Iterator[Finding]:
-    """A running total among the year's figures, by its basis or by the words before it."""
+    """A running total among the year's figures, by its basis or by the words before it.
+
+    It is said so in the report, whose fault it is not: a note on what this library does with it.
+    """
     figures = audited.figures
     counted = ~figures["unit"].isin(RATES) & (figures["relation"] != "growth")
     cumulative = set(figures.index[counted & (figures["basis"] == "cumulative")])

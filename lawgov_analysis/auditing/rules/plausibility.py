@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...analysis import FEWEST_PLACES
-from ...tables import load_units
+from ...tables import are_planned, load_units
 from ...text.numerals import write_plain
 from ...text.offsets import Position
 from ..audited import Audited
@@ -69,7 +69,9 @@ def vague(audited: Audited) -> Iterator[Finding]:
     """The share of figures that are bounds or about."""
     # 不低于50% is what is demanded, said exactly.
     is_target = audited.figures["indicator"].map(audited.indicators["kind"]) == "target"
-    is_vague = (audited.figures["bound"] != "exact") & ~is_target
+    figures = audited.figures
+    is_target |= (figures["measure"] + figures["surface"]).str.contains(audited.words["demanded"])
+    is_vague = (figures["bound"] != "exact") & ~is_target
     yield from _share(audited, is_vague)
 
 
@@ -79,8 +81,9 @@ def uncoded(audited: Audited) -> Iterator[Finding]:
 
 
 def _share(audited: Audited, chosen: pd.Series) -> Iterator[Finding]:
-    """The share of the figures of law-based government: what is out of the field is not counted."""
-    of_field = audited.figures[audited.figures["out_of_field"] == ""]
+    """The share of the figures of the field and of the year: what is out of the field, or planned, does not count."""
+    figures = audited.figures
+    of_field = figures[(figures["out_of_field"] == "") & ~are_planned(figures)]
     sizes = of_field.groupby("report", sort=False).size().to_dict()
     for report, positions in of_field[chosen[of_field.index]].groupby("report", sort=False).groups.items():
         n, of = len(positions), sizes[report]

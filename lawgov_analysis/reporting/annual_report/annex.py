@@ -124,7 +124,7 @@ def _last_plans(subject):
         {
             say("column_number"): [str(row.statement) for row in rows],
             say("column_last_plan"): [text or place or "—" for text, place in zip(printed, located, strict=True)],
-            say("column_surface"): [
+            say("column_this_words"): [
                 " ".join("".join(subject.text[start:end].split()) for start, end in row.evidence) or "—" for row in rows
             ],
         }

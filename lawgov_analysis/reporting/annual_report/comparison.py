@@ -39,7 +39,6 @@ def standing(subject):
     of_each = list(beside.groupby("indicator", sort=False))
     sizes = [int((~rows["own"]).sum()) for _, rows in of_each]
     others = str(min(sizes)) if min(sizes) == max(sizes) else f"{min(sizes)}–{max(sizes)}"
-    shown = pd.DataFrame([_row(subject, name, rows) for name, rows in of_each])
     said = [say("standing_intro", n=len(of_each), others=others)]
     if beside["per_10k"].notna().any():
         said.append(say("per_10k_note", year=_population_years(beside, language)))
@@ -47,18 +46,27 @@ def standing(subject):
         [
             heading(say("standing")),
             paragraph(subject.sentences(said)),
-            table(shown, say("standing_caption"), numeric=shown.columns[1:]),
+            *_tables(subject, of_each),
             *broken,
         ],
         beside,
     )
 
 
-def _row(subject, name, rows):
+def _tables(subject, of_each):
+    """One table of what is compared by residents and one of what is compared as stated: their columns are unlike."""
+    by_residents = [bool(rows["per_10k"].notna().all()) for _, rows in of_each]
+    for per_10k, caption in ((False, "standing_caption"), (True, "standing_per_10k_caption")):
+        chosen = [each for each, by in zip(of_each, by_residents, strict=True) if by == per_10k]
+        if chosen:
+            shown = pd.DataFrame([_row(subject, name, rows, per_10k) for name, rows in chosen])
+            yield table(shown, subject.say(caption), numeric=shown.columns[1:])
+
+
+def _row(subject, name, rows, by_residents):
     """An indicator: by residents where it is compared so, else as stated."""
     language, say = subject.language, subject.say
     own, others = records(rows[rows["own"]])[0], rows[~rows["own"]]
-    by_residents = rows["per_10k"].notna().all()
     low, high = true_values(others["value"].to_numpy(float), others["bound"].to_numpy())
     scale = (others["per_10k"] / others["value"]).to_numpy(float) if by_residents else 1.0
     unit = "" if by_residents else own.unit
@@ -66,7 +74,7 @@ def _row(subject, name, rows):
     return {
         say("column_indicator"): language.indicator(name),
         say("column_here"): subject.value(own.figure),
-        say("column_per_10k"): f"{own.per_10k:,.1f}" if by_residents else "—",
+        **({say("column_per_10k"): f"{own.per_10k:,.1f}"} if by_residents else {}),
         say("column_lower_quartile"): quartiles[0],
         say("column_median"): quartiles[1],
         say("column_upper_quartile"): quartiles[2],

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from ...analysis import core_not_stated, silent_fields
 from ...presentation.blocks import View, heading, paragraph, table
 from ...tables import load_indicators
-from .sections import silent_domains
 
 
 def disclosure(subject):
@@ -46,7 +46,7 @@ def disclosure(subject):
     )
     said = [
         say("abstract_core", level=level, core=core["core"].sum(), stated=core["core_stated"].sum()),
-        _silence(subject),
+        _silence(subject, core),
         say("disclosure_core"),
     ]
     return View(
@@ -61,19 +61,35 @@ def disclosure(subject):
 
 def _not_stated(subject, level):
     """The core indicators of each domain that the report does not state."""
-    indicators, figures = load_indicators(subject.data), subject.figures
-    stated = set(figures.loc[figures["relation"] != "growth", "indicator"])
-    core = indicators[indicators["core"].str.split("|").map(lambda levels: level in levels)]
-    return core.index[~core.index.isin(stated)].to_series().groupby(core["domain"]).agg(list).to_dict()
+    domains = load_indicators(subject.data)["domain"]
+    lacking = core_not_stated(subject.figures, level, subject.data)
+    return {name: [one for one in lacking if domains[one] == name] for name in set(domains[lacking])}
 
 
-def _silence(subject):
-    """Which domains have no figure, as far as that is known."""
-    uncoded = int((subject.figures["indicator"] == "").sum())
-    if (subject.coverage["stated"] > 0).all():
+def _silence(subject, core):
+    """Which domains of the core indicators have no figure, as far as that is known."""
+    if (core["stated"] > 0).all():
         return subject.say("disclosure_all")
-    if uncoded:
-        return subject.say("disclosure_unknown", n=uncoded)
-    silent = silent_domains(subject.figures, subject.section_of, subject.data)
+    silent = silent_fields(subject.figures, core["level"].iloc[0], subject.data)
     names = subject.language.join(subject.language.gloss(name, "domain") for name in silent)
-    return subject.say("disclosure_silent", n=len(silent), names=names) if silent else ""
+    return subject.say("disclosure_silent", n=len(silent), of=len(core), names=names) if silent else ""
+
+
+def undecided(subject):
+    """Say that no domain is told to have no figure, where figures without an indicator may be of any.
+
+    Parameters
+    ----------
+    subject : AnnualSubject
+
+    Returns
+    -------
+    str
+        ``""`` where domains are told, or all have figures.
+    """
+    core = subject.coverage[subject.coverage["core"] > 0]
+    uncoded = int((subject.figures["indicator"] == "").sum())
+    if not subject.is_full or not uncoded or (core["stated"] > 0).all():
+        return ""
+    silent = silent_fields(subject.figures, core["level"].iloc[0], subject.data)
+    return "" if silent else subject.say("disclosure_unknown", n=uncoded)

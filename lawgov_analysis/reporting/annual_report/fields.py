@@ -10,10 +10,10 @@ from ...analysis.charts import LEAST_MARKS, alike_marks, bars, composition, shar
 from ...presentation import capital
 from ...presentation.blocks import View, heading, paragraph, table
 from ...tables import records
+from .last_year import OF_A_REPORT
 from .plans import stated
-from .sections import is_charted
+from .sections import LEADERSHIP, is_charted
 
-LEADERSHIP = "leadership"
 # A sentence names them all; of more it names the main ones.
 FEW = 3
 # A total of two parts is said in a sentence.
@@ -43,7 +43,8 @@ def fields(subject):
         named = say("titled", title=named)
     said = [say("fields_full" if subject.is_full else "abstract_excerpt", report=named, **counts)]
     said.append(say("fields_outside", **counts) if outside else "")
-    said.append(say("abstract_planned", n=planned) if planned else "")
+    said.append(say("fields_planned", n=planned) if planned else "")
+    said.append(say("fields_order"))
     said.append(_compared(subject))
     frame = figures.assign(field=subject.section_of)
     return View([heading(say("fields")), paragraph(capital(subject.sentences(said)))], frame)
@@ -61,8 +62,15 @@ def _compared(subject):
     if comparable == len(last.frame):
         return say("last_year_all", **values)
     counts = last.frame.loc[~last.frame["comparable"], "reason"].value_counts(sort=False)
+    if len(counts) == 1 and not comparable:
+        return say("last_year_not_one", **values, reason=last.reason(counts.index[0]))
     reasons = [
-        say("last_year_reason", short=last.reason(name, "short_"), reason=last.reason(name), n=n)
+        say(
+            "last_year_reason_of_all" if name in OF_A_REPORT else "last_year_reason",
+            short=last.reason(name, "short_"),
+            reason=last.reason(name),
+            n=n,
+        )
         for name, n in counts.items()
     ]
     return subject.sentences(
@@ -181,7 +189,7 @@ def _composition(subject, total, options):
     language, whole = subject.language, subject.phrases.rows[total]
     kinds = parts(subject.figures, total)
     named = kinds["figure"].notna()
-    if named.sum() < LEAST_PARTS:
+    if named.sum() < LEAST_PARTS or total in subject.doubtful:
         return
     if subject.lang != "zh":
         kinds["label"] = [

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from ...auditing import followup_rules
-from ...presentation import capital, section_name
+from ...presentation import capital
 from ...presentation.blocks import heading, linked, paragraph, table
-from ...tables import load_statements, records
+from ...tables import load_statements, load_text, records
+from .said import in_words, opens
 
 
 def followed(subject):
@@ -31,7 +32,7 @@ def followed(subject):
     shown = pd.DataFrame(
         {
             say("column_last_plan"): [
-                texts[row.statement] + linked(_opens(subject, row, texts), f"p{row.statement}") for row in rows
+                texts[row.statement] + linked(opens(subject, row.section, texts[row.statement]), f"p{row.statement}") for row in rows
             ],
             say("column_status"): [say(f"plan_{row.status}") for row in rows],
             say("column_by"): [_evidence(subject, row, rules) for row in rows],
@@ -39,10 +40,11 @@ def followed(subject):
     )
     counts = frame["status"].value_counts()
     said = language.join(say(f"plans_{status}", n=int(counts[status])) for status in STATUSES if status in counts)
+    absent = say("followed_absent") if "not_mentioned" in counts else ""
     intro = say("followed", last=subject.year - 1, n=len(frame), counts=said)
     return [
         heading(say("followed_title"), level=3),
-        paragraph(subject.sentences([intro, say("followed_how")])),
+        paragraph(subject.sentences([intro, say("followed_how"), absent])),
         table(shown, say("followed_caption", last=subject.year - 1)),
     ], frame
 
@@ -51,17 +53,14 @@ def followed(subject):
 STATUSES = ["done", "partly", "not_mentioned", "unknown"]
 #: Of these the sentences that they are told by have the figures.
 TOLD = ("done", "partly")
+NEXT_IS_THIS = {"zh": ("次年", "本年"), "en": ("the next report", "this report")}
 
 
 def _texts(subject):
+    """Last year's statements in words, by their numbers."""
     stated = load_statements(subject.place_code, subject.year - 1, subject.data)
-    return dict(zip(stated["statement"], stated[f"text_{subject.lang}"], strict=True))
-
-
-def _opens(subject, row, texts):
-    """What opens the place of a plan in the annex."""
-    where = section_name(row.section, subject.language) or subject.say("source_words")
-    return subject.say("in_brackets" if texts[row.statement] else "statement_in_annex", text=where)
+    text = load_text(subject.place_code, subject.year - 1, subject.data)
+    return {row.statement: in_words(subject, row, text) for row in records(stated)}
 
 
 def _evidence(subject, row, rules):
@@ -74,5 +73,6 @@ def _evidence(subject, row, rules):
         inside = [(number, known[number].start) for number in known if not pd.isna(known[number].start)]
         numbers = [number for number, at in inside if any(start <= at < end for start, end in row.evidence)]
     figures = [say("figure", name=subject.phrases.names[number], value=subject.value(number)) for number in numbers]
-    why = capital(rules[row.rule])
+    # The rules speak of the next report, which is this one.
+    why = capital(rules[row.rule].replace(*NEXT_IS_THIS[subject.lang]))
     return why + say("in_brackets", text=subject.language.join(figures)) if figures else why

@@ -5,6 +5,9 @@ import pandas as pd
 from ...analysis.years import compare_years, year_reasons
 from ...tables import records
 
+# Why a whole report is not compared, not one number of it: that is said once, above the tables.
+OF_A_REPORT = {"document", "excerpt", "level", "signed-early"}
+
 
 class LastYear:
     """The figures of one report beside those of the year before.
@@ -46,7 +49,8 @@ class LastYear:
             return ""
         say = self.language.say
         if not row.comparable:
-            return say("not_comparable", reason=self.reason(row.reason, "short_"))
+            whole = row.reason in OF_A_REPORT
+            return say("not_comparable_at_all" if whole else "not_comparable", reason=self.reason(row.reason, "short_"))
         if pd.isna(row.change):
             return say("rose" if row.change_low >= 0 else "fell")
         if row.change == 0:

@@ -2,14 +2,15 @@
 
 from functools import cached_property
 
+import pandas as pd
+
 from ...analysis import comparison_gate, gated_peers, load_comparable
-from ...auditing import follow_up
-from ...presentation.blocks import linked
+from ...auditing import compliance, follow_up
 from ...tables import load_reports, records
 from ..subject import YearReport
 from .last_year import LastYear
 from .phrases import Phrases
-from .sections import assign_sections
+from .sections import LEADERSHIP, assign_sections
 
 
 class AnnualSubject(YearReport):
@@ -17,8 +18,12 @@ class AnnualSubject(YearReport):
 
     @cached_property
     def section_of(self):
-        """The section that each figure stands in, as from `assign_sections`."""
-        return assign_sections(self.figures, self.data)
+        """The section that each figure stands in, as from `assign_sections`; what leaders did themselves is theirs."""
+        acts = self.statements[(self.statements["kind"] == "leadership") & self.statements["start"].notna()]
+        theirs = pd.Series(False, index=self.figures.index)
+        for start, end in zip(acts["start"], acts["end"], strict=True):
+            theirs |= (self.figures["start"] >= start) & (self.figures["start"] < end)
+        return assign_sections(self.figures, self.data).mask(theirs, LEADERSHIP)
 
     @cached_property
     def sections(self):
@@ -39,6 +44,12 @@ class AnnualSubject(YearReport):
     def followed(self):
         """What it says of the plans of the year before, as from `follow_up`."""
         return follow_up(self.place_code, self.year, self.data)
+
+    @cached_property
+    def complied(self):
+        """What `compliance` answers to each of its rules."""
+        answers = compliance(self.place_code, self.year, self.data)
+        return dict(zip(answers["rule"], answers["answer"], strict=True))
 
     @cached_property
     def panel(self):
@@ -65,7 +76,7 @@ class AnnualSubject(YearReport):
 
     def value(self, number):
         """Return the value of a figure, which opens its place in the source."""
-        return linked(self.language.figure_said(self.phrases.rows[number]), f"f{number}")
+        return self.phrases.value(number)
 
     @property
     def source(self):

@@ -2,12 +2,14 @@
 
 import pandas as pd
 
-from ...presentation import section_name
 from ...presentation.blocks import View, bullets, heading, linked, paragraph, table
 from ...tables import records
 from .followed import followed
+from .said import in_words, opens
 
 KINDS = {"shortcoming": "shortcomings", "plan": "plans"}
+# The rule of `compliance` that says whether a report has them.
+PARTS = {"shortcoming": "part_shortcomings", "plan": "part_plan"}
 
 
 def shortcomings_and_plans(subject):
@@ -33,10 +35,12 @@ def shortcomings_and_plans(subject):
             }
         )
         blocks.append(table(shown, say("planned_caption"), numeric=[say("column_value")]))
-    # What nobody has recorded yet the report may well state.
-    lacking = [say(title) for kind, title in KINDS.items() if kind not in set(subject.statements["kind"])]
-    if lacking:
-        blocks.append(paragraph(say("not_recorded", kinds=subject.language.join(lacking))))
+    # What nobody has recorded yet the report may well state; that it does not is told as on the front page.
+    lacking = [kind for kind in KINDS if kind not in set(subject.statements["kind"])]
+    absent = [kind for kind in lacking if subject.complied.get(PARTS[kind]) == "no"]
+    for case, kinds in (("not_written", absent), ("not_recorded", [kind for kind in lacking if kind not in absent])):
+        if kinds:
+            blocks.append(paragraph(say(case, kinds=subject.language.join(say(KINDS[kind]) for kind in kinds))))
     return View([heading(say("shortcomings_and_plans")), *blocks], frame)
 
 
@@ -64,9 +68,9 @@ def stated(subject, kind, title, level=3):
 
 
 def statement_said(subject, statement):
-    """Say a statement in our words, with its place, which opens it; where nobody has written them, only its place.
+    """Say a statement in our words, with its place, which opens it.
 
-    Only the annex holds the report's own sentences.
+    Where nobody has written them: how it begins in the report, if its text is at hand, else only its place.
 
     Parameters
     ----------
@@ -77,9 +81,7 @@ def statement_said(subject, statement):
     -------
     str
     """
-    said = getattr(statement, f"text_{subject.lang}")
+    said = in_words(subject, statement, subject.text)
     if pd.isna(statement.start):
         return said
-    where = section_name(statement.section, subject.language) or subject.say("source_words")
-    case = "in_brackets" if said else "statement_in_annex"
-    return said + linked(subject.say(case, text=where), f"n{statement.statement}")
+    return said + linked(opens(subject, statement.section, said), f"n{statement.statement}")

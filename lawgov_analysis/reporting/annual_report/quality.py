@@ -5,10 +5,14 @@ What does not add up, what does, what rates its figures imply; and, apart from i
 
 import pandas as pd
 
+from ...analysis import rounding
 from ...auditing import count_open
 from ...presentation.blocks import View, bullets, heading, linked, paragraph, table
 from ...tables import records
+from .disclosure import undecided
 
+# What a whole per cent may differ by, and what arithmetic leaves over.
+WHOLE, CLOSE = 0.5, 1e-6
 
 def quality(subject):
     """Return what does not add up in a report, what does, and what its figures imply; notes of the library apart.
@@ -29,12 +33,12 @@ def quality(subject):
     faults = [_told(row, language) for row in records(findings[findings["about"] == "report"])]
     if faults:
         blocks += [heading(say("quality_findings"), level=3), bullets(faults)]
-    names = {row.figure: row for row in records(subject.printed)}
     held = [identity for identity in records(identities[identities["holds"]]) if identity.identity != "subset"]
     if held:
-        blocks += [heading(say("quality_held"), level=3), bullets(_held(row, names, language) for row in held)]
+        blocks += [heading(say("quality_held"), level=3), bullets(_held(subject, row) for row in held)]
     blocks += _rates(subject)
     notes = [row.message for row in records(findings[findings["about"] == "library"])]
+    notes += filter(None, [undecided(subject)])
     if notes:
         blocks += [heading(say("quality_notes"), level=3), paragraph(say("quality_notes_meaning")), bullets(notes)]
     return View(blocks, findings)
@@ -64,33 +68,50 @@ def _rates(subject):
             ],
         }
     )
-    gaps = _gaps(subject)
-    said = _gap_sentence(subject, gaps) if len(gaps) else say("no_gaps")
     return [
         heading(say("rates"), level=3),
-        paragraph(subject.sentences([say("rates_intro", n=len(rates)), said])),
+        paragraph(subject.sentences([say("rates_intro", n=len(rates)), *_gaps(subject, rows)])),
         table(shown, say("rates_caption"), numeric=shown.columns[2:]),
     ]
 
 
-def _gaps(subject):
-    """The rates that the report states and that by the audit do not recompute."""
+def _gaps(subject, rates):
+    """Say of the rates that the report states which do not recompute, or that there are none of these two numbers."""
+    say, language, names = subject.say, subject.language, subject.phrases.names
     identities = subject.audit.identities
-    broken = identities[(identities["identity"] == "ratio") & ~identities["holds"]]
-    return subject.rates[subject.rates["printed_figure"].isin([rate for rate, *_ in broken["figures"]])]
+    ratios = identities[identities["identity"] == "ratio"]
+    broken = {figures[0] for figures in ratios.loc[~ratios["holds"], "figures"]}
+    linked_to = {int(rate.printed_figure): rate for rate in rates if not pd.isna(rate.printed_figure)}
+
+    def told(case, number, rate):
+        computed = language.quantity(rate.rate, "%")
+        return say(case, name=names[number], printed=subject.value(number), rate=computed)
+
+    gaps = [told("gap", number, rate) for number, rate in linked_to.items() if number in broken]
+    alone = [told("gap_alone", number, rate) for number, rate in _alone(subject, rates)]
+    if gaps:
+        yield say("gaps", gaps=say("semicolon").join(gaps))
+    elif linked_to:
+        yield say("no_gaps", n=len(linked_to))
+    elif not alone:
+        yield say("no_stated_rates")
+    yield from alone
 
 
-def _gap_sentence(subject, gaps):
-    pairs = [
-        subject.say(
-            "gap",
-            name=subject.phrases.names[int(row.printed_figure)],
-            printed=subject.value(int(row.printed_figure)),
-            rate=subject.language.quantity(row.rate, "%"),
-        )
-        for row in records(gaps)
-    ]
-    return subject.say("gaps", gaps=subject.say("semicolon").join(pairs))
+def _alone(subject, rates):
+    """The rates that the report states apart from two numbers that by the codebook give them, and give another."""
+    indicators, rows = subject.language.indicators, subject.phrases.rows
+    for rate in rates:
+        two = [rows[number] for number in (rate.numerator, rate.denominator)]
+        if not pd.isna(rate.printed_figure) or rate.bound != "exact" or not all(row.indicator for row in two):
+            continue
+        of_two = (indicators["numerator"] == two[0].indicator) & (indicators["denominator"] == two[1].indicator)
+        stated = subject.figures[subject.figures["indicator"].isin(indicators.index[of_two])]
+        alike = stated[(stated["unit"] == "%") & (stated["related"] == "") & (stated["scope"] == two[1].scope)]
+        if len(alike) != 1 or alike["bound"].iloc[0] != "exact":
+            continue
+        if abs(alike["value"].iloc[0] - rate.rate) > (rounding(alike)[0] or WHOLE) + CLOSE:
+            yield int(alike["figure"].iloc[0]), rate
 
 
 def quality_sentence(audit, language):
@@ -140,16 +161,20 @@ def _told(finding, language):
     return said + (language.say("quality_reason", reason=finding.explained) if finding.explained else "")
 
 
-def _held(identity, names, language):
-    first, *others = (names[number] for number in identity.figures)
-    values = {"name": language.name(first), "value": linked(language.figure_said(first), f"f{first.figure}")}
+def _held(subject, identity):
+    """Say that an identity holds: of what it is, and the numbers that give it, however many they are."""
+    say, language, rows, names = subject.say, subject.language, subject.phrases.rows, subject.phrases.names
+    first, *others = identity.figures
+    values = {"name": names[first], "value": subject.value(first)}
+    numbers = [language.number(rows[number].value) for number in others]
     if identity.identity == "parts":
-        numbers = [language.number(row.value) for row in others]
-        return language.say("held_parts", **values, total=language.number(first.value), sum=" + ".join(numbers))
+        return say("held_parts", **values, total=language.number(rows[first].value), sum=" + ".join(numbers))
     if identity.identity == "ratio":
-        part, total = (language.number(row.value) for row in others)
-        return language.say("held_ratio", **values, part=part, total=total)
+        *parts, total = numbers
+        part = parts[0] if len(parts) == 1 else say("in_brackets", text=" + ".join(parts))
+        return say("held_ratio", **values, part=part, total=total)
     if identity.identity == "official":
-        names = language.join([values["name"], *map(language.name, others)])
-        return language.say("held_official", names=names, value=identity.printed)
-    return language.say("held_growth", **values)
+        named = language.join([values["name"], *(names[number] for number in others)])
+        return say("held_official", names=named, value=identity.printed)
+    # Without a number of the year before only a whole number of it is known to be possible.
+    return say("held_growth" if identity.expected else "held_growth_whole", **values)

@@ -9,6 +9,9 @@ import pandas as pd
 
 from ...tables import load_indicators, open_data, records
 
+# The section of what the leaders of a place do themselves.
+LEADERSHIP = "leadership"
+
 
 def assign_sections(figures, data_dir=None):
     """Tell the section of the analysis that each figure belongs to.
@@ -77,57 +80,16 @@ def sections_of(years, data):
 
 
 def _nearest_section(outline, outlines, found):
-    """The commonest section in the same outline item, else in the item above it, and so on."""
+    """The commonest section in the same outline item, else in the item above it; a whole part is about everything."""
     while outline:
-        inside = found[((outlines == outline) | outlines.str.startswith(f"{outline}.")) & (found != "")]
-        if len(inside):
-            return inside.mode()[0]
+        inside = outlines == outline
+        if "." in outline:
+            inside |= outlines.str.startswith(f"{outline}.")
+        known = found[inside & (found != "")]
+        if len(known):
+            return known.mode()[0]
         outline = outline.rpartition(".")[0]
     return "other"
-
-
-def silent_domains(figures, section_of, data_dir=None):
-    """Name the domains of which a report has no figure.
-
-    A domain is not silent where a figure of it is printed, a growth too, nor where a section that has the domain holds
-    a figure of a domain that the section does not have: its place says what it is about. While a figure has no
-    indicator it may be of any domain, and none is known to be silent.
-
-    Parameters
-    ----------
-    figures : pandas.DataFrame
-        Of one report.
-    section_of : pandas.Series
-        As from `assign_sections`.
-    data_dir : path-like, optional
-
-    Returns
-    -------
-    list of str
-        In the order of the codebook.
-
-    Examples
-    --------
-    >>> from lawgov_analysis import load_figures
-    >>> figures = load_figures("横沥镇", 2020)
-    >>> section_of = assign_sections(figures)
-    >>> silent_domains(figures, section_of)
-    []
-    >>> coded = figures["indicator"] != ""
-    >>> silent_domains(figures[coded], section_of[coded])
-    ['行政复议', '行政应诉']
-    """
-    if (figures["indicator"] == "").any():
-        return []
-    data = open_data(data_dir)
-    indicators = load_indicators(data)
-    domains = figures["indicator"].map(indicators["domain"])
-    heard = set(domains)
-    for row in sections_of(figures["year"].unique(), data):
-        own = row.domains.split("|")
-        if not domains[section_of == row.section].isin(own).all():
-            heard |= set(own)
-    return [domain for domain in indicators["domain"].unique() if domain not in heard]
 
 
 def is_charted(figure, layout):

@@ -9,10 +9,14 @@ FIGURE = re.compile(r"f(\d+)")
 # A clause of a sentence with its mark; a comma within a number is none.
 CLAUSE = re.compile(r".+?(?:[。；，：]|[;,:.](?= )|\n|$)", re.DOTALL)
 ENDS = "。；，：;,. \n"
+# A table or chart that is alone is told row by row up to so many.
+ROWS = 6
 # Characters of a sentence that are shown around what changed.
 AROUND = 12
 FIGURE_KIND, RATE, FINDING, SENTENCE, TABLE, CHART = "figure", "rate", "finding", "sentence", "table", "chart"
 FORM = "notebook"
+# A file of a report that is gone, or not as it was written.
+FILE = "file"
 # A value with its unit; what has brackets or two numbers is more than a value.
 VALUE = re.compile(r"(\D*\d[\d,.]*%?)([^\d%（(]*)")
 
@@ -121,6 +125,7 @@ class _Words:
     def __init__(self, language):
         self.number, self.value = language.say("column_number"), language.say("column_value")
         self.measure = language.say("column_measure")
+        self.rows = lambda n: language.say("change_rows", n=n)
         severities = [language.say(f"severity_{name}") for name in ("error", "warning", "note")]
         self.finding = tuple(f"{name}{mark}" for name in severities for mark in "：:")
 
@@ -201,6 +206,8 @@ def _alone(block, is_old, place, words):
 
     if block.kind == "table":
         place = block.caption
+        if len(block.rows) > ROWS and not any(_number(row, block, words) for row in block.rows):
+            return [said(TABLE, words.rows(len(block.rows)))]
         return [said(_row_kind(block, row, words), *_row_said(block, row, words)) for row in block.rows]
     if block.kind == "list":
         return [said(_item_kind(item, words), item.removeprefix("- ")) for item in block.text.splitlines()]

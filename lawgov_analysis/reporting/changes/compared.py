@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from ...errors import BadParameter, LawgovError, NoData
+from ...errors import BadParameter, BadTable, LawgovError, NoData
 from ...paths import PACKAGE_FILE, default_reports_dir, find_folder, shown_path
 from ...presentation import LANGUAGES, in_language, load_language
+from ...publishing.formats import file_of
 from ...tables import load_reports
 from ..analyses import OF_DATA, find_notebook
-from ..manifest import MANIFEST, read_manifest
+from ..manifest import MANIFEST, altered_files, read_manifest
 from ..plan import NOTEBOOK, plan_report
 from .apart import between_subjects, is_apart
-from .compare import Change, compare, compare_values
+from .compare import FILE, Change, compare, compare_values
 from .folders import Told, between_folders
 from .shown import read_executed, show_again
 from .why import reasons, say_reasons
@@ -39,8 +40,9 @@ def check_reports(reports=None, data_dir=None):
     -------
     pandas.DataFrame
         One row a change, with ``report`` (its file), ``title``, ``kind`` (figure, rate, finding, sentence, table or
-        chart; notebook where another version of that made it), ``where`` (the heading or caption above it), ``key``
-        (the number of a figure, what a row is about), ``column``, ``old``, ``new``, ``echo`` (whether only numbers of a
+        chart; notebook where another version of that made it; file where one of its files is gone or was edited since
+        it was made, by its manifest), ``where`` (the heading or caption above it), ``key`` (the number of a figure,
+        what a row is about, the name of a file), ``column``, ``old``, ``new``, ``echo`` (whether only numbers of a
         figure told already changed in it) and ``why``, a list of texts: what of the data or programs changed since, by
         the manifest of the report. ``attrs["reports"]`` lists the files that were looked at, ``attrs["failed"]`` those
         that could not be made again, each with its `LawgovError`.
@@ -49,6 +51,8 @@ def check_reports(reports=None, data_dir=None):
     ------
     NoData
         When there is no such folder, or no report in it.
+    BadParameter
+        When it is a file that is no notebook.
 
     Examples
     --------
@@ -57,10 +61,13 @@ def check_reports(reports=None, data_dir=None):
     lawgov_analysis.errors.NoData: nowhere: no such folder
     """
     folder = default_reports_dir() if reports is None else Path(reports)
-    files = executed_notebooks(folder)
-    if not files:
+    if folder.is_file() and folder.suffix != ".ipynb":
+        raise BadParameter(f"{shown_path(folder)}: is no executed notebook; name its folder, or the {NOTEBOOK} in it")
+    files, pages = executed_notebooks(folder), _pages_alone(folder)
+    if not files and not pages:
         raise NoData(_no_reports(folder))
-    told, failed, titles = [], [], {}
+    told, titles = [], {}
+    failed = [(shown_path(page), NoData(_alone_page(page))) for page in pages]
     for file in files:
         name = shown_path(file)
         try:
@@ -72,9 +79,10 @@ def check_reports(reports=None, data_dir=None):
             changes = [change for change in changes if data_dir is None or not _is_of_folder(change, again)]
             why = _why_stale(again) if changes else ()
             told += [Told(name, change, why) for change in changes]
+            told += [Told(name, Change(FILE, "", other, state, "", "")) for other, state in _altered(file)]
         except LawgovError as error:
             failed.append((name, error))
-    return _table(told, titles, [shown_path(file) for file in files], failed)
+    return _table(told, titles, [shown_path(file) for file in [*files, *pages]], failed)
 
 
 def diff(old, new, lang="zh"):
@@ -155,6 +163,30 @@ def executed_notebooks(folder):
     return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
 
 
+def _pages_alone(folder):
+    """Return the pages of reports whose executed notebook is not there any more."""
+    if folder.is_file():
+        return []
+    pages = {file_of("html", lang): name for name, lang in NOTEBOOKS.items()}
+    found = [file for page, name in pages.items() for file in folder.rglob(page) if not file.with_name(name).is_file()]
+    return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
+
+
+def _alone_page(page):
+    return f"{shown_path(page)}: no {NOTEBOOK} of it is there, so that it cannot be held against its data"
+
+
+def _altered(file):
+    """Return the other files of a report that are not as they were written."""
+    manifest = _manifest_file(file)
+    if not manifest.is_file():
+        return []
+    was = read_manifest(manifest)
+    if not was:
+        raise BadTable([f"{shown_path(manifest)}: is no manifest: nothing tells whether the files were edited"])
+    return [(name, state) for name, state in altered_files(was, manifest) if name != file.name]
+
+
 def _no_reports(folder):
     if not folder.exists():
         return f"{shown_path(folder)}: no such folder"
@@ -200,7 +232,11 @@ def _alone(name, title, is_old):
 
 
 def _manifest(file):
-    return read_manifest(file.with_name(in_language(MANIFEST, NOTEBOOKS.get(file.name, "zh"))))
+    return read_manifest(_manifest_file(file))
+
+
+def _manifest_file(file):
+    return file.with_name(in_language(MANIFEST, NOTEBOOKS.get(file.name, "zh")))
 
 
 def _language(executed):

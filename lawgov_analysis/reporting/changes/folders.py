@@ -60,7 +60,8 @@ def between_folders(old_dir, new_dir, language):
         lines = [folder.lines.get(key) for folder in folders]
         if None in lines:
             titles = [line["title"] or name if line else "" for line in lines]
-            told.append(Told(name, Change(REPORT, "", "", "", *titles), (language.say("change_why_listed"),)))
+            which = "new" if lines[0] is None else "old"
+            told.append(Told(name, Change(REPORT, "", "", "", *titles), (language.say(f"change_why_only_{which}"),)))
         else:
             told += [Told(name, *found) for found in _Report(folders, key, tables, language).changes()]
     return told

@@ -48,7 +48,8 @@ def change_note(plan, executed, subject):
     was = read_manifest(plan.file(MANIFEST))
     changes = compare(before, after, language)
     why = say_reasons(reasons(was, plan.made_of), language)
-    if not (changes or why):
+    # Of a report without a manifest, such as one kept as a reference, nobody knows what it was made of.
+    if not changes and (not was or not why):
         return {}
     decided = _decided(was, plan.parameters, subject)
     entry = {

@@ -3,7 +3,7 @@
 import re
 
 from ...presentation import load_language
-from .compare import FORM
+from .compare import FILE, FORM
 
 ECHOES = "change_echoes"
 # A figure of one of several years: the year and four digits.
@@ -26,7 +26,11 @@ def check_text(table, lang="zh"):
     language = load_language(lang)
     differing, looked_at = table["report"].nunique(), len(table.attrs["reports"]) - len(table.attrs["failed"])
     sentence = "change_checked_differ" if differing else "change_checked_equal"
-    return "\n".join([*_of_reports(table, language), language.say(sentence, n=looked_at, differing=differing)])
+    # Where nothing could be compared, nothing is said to agree.
+    counted = [language.say(sentence, n=looked_at, differing=differing)] if looked_at or differing else []
+    failed = len(table.attrs["failed"])
+    counted += [language.say("change_checked_failed", n=failed)] if failed else []
+    return "\n".join([*_of_reports(table, language), *counted])
 
 
 def diff_text(table, lang="zh"):
@@ -77,6 +81,8 @@ def line_of(row, language):
     """
     if row["kind"] == FORM:
         return language.say("change_form")
+    if row["kind"] == FILE:
+        return language.say(f"change_file_{row['column']}", name=row["key"])
     place = [row["where"], OF_YEAR.sub(_of_year, row["key"]), row["column"]]
     if row["kind"] in ("report", "item", "finding", "codebook") or (row["kind"] == "rate" and not row["where"]):
         place.insert(0, language.say(f"change_kind_{row['kind']}"))

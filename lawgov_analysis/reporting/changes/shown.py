@@ -14,6 +14,7 @@ import pandas as pd
 
 from ...errors import BadParameter, BadTable, LawgovError, NoData
 from ...paths import default_notebooks_dir, find_folder, shown_path
+from ..analyses import called
 
 PARAMETERS, INJECTED = "parameters", "injected-parameters"
 # What differs from machine to machine, or with a text that is at hand here and not there.
@@ -118,7 +119,7 @@ def executed_of(notebook, file):
     """
     return Executed(
         file,
-        _name_of(notebook),
+        called(notebook),
         _parameters(notebook),
         tuple(_source(cell) for cell in _code(notebook) if not _tags(cell) & {PARAMETERS, INJECTED}),
         tuple(block for cell in _code(notebook) for block in _stored(cell)),
@@ -321,18 +322,6 @@ def _parameters(notebook):
                     except ValueError:
                         continue
     return values
-
-
-def _name_of(notebook):
-    """Return which notebook of the package it is, by the analysis that its first cells import."""
-    known = {file.stem for file in default_notebooks_dir().glob("*.ipynb")}
-    for cell in _code(notebook):
-        for node in _parsed(_source(cell)):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("lawgov_analysis.reporting"):
-                names = [*node.module.split(".")[2:], *(alias.name for alias in node.names)]
-                if found := next((name for name in names if name in known), ""):
-                    return found
-    return ""
 
 
 def _parsed(source):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ...auditing.words import audit_words
 from ...tables import load_indicators, records
 
 YES, PARTLY, NO, UNKNOWN, NOT_ASKED = "yes", "partly", "no", "unknown", "not_asked"
@@ -69,7 +70,7 @@ def judge(known, rubric):
             found, answer = Judgement(), NOT_ASKED
             if not row.levels or place.level in row.levels.split("|"):
                 found = JUDGES[row.evidence](row, report)
-                answer = _answer(found.points)
+                found, answer = (Judgement(), NOT_ASKED) if found is None else (found, _answer(found.points))
             points = float("nan") if found.points is None else float(found.points)
             told = [
                 found.value,
@@ -109,10 +110,13 @@ def _as_read(known, found):
 
 
 def by_compliance(row, known):
-    """What is asked of such reports: on time, its parts, its signature."""
+    """What is asked of such reports: on time, its parts, its signature.
+
+    A rule that is not asked has no row: no causes are asked of a report without shortcomings.
+    """
     own = known.compliance[known.compliance["rule"] == row.about]
     if own.empty:
-        return Judgement(reason="not_recorded")
+        return None
     found = records(own)[0]
     if found.answer == UNKNOWN:
         return Judgement(reason=found.reason, section=found.section)
@@ -165,6 +169,7 @@ def by_rate_counts(row, known):
     """How many of its rates can be recomputed from counts that it prints."""
     figures = known.figures
     demanded = figures["indicator"].map(load_indicators(known.known.data)["kind"]) == "target"
+    demanded |= (figures["measure"] + figures["surface"]).str.contains(audit_words(known.known.data)["demanded"])
     rates = figures[figures["unit"].isin(["%", "‰"]) & (figures["relation"] != "growth") & ~demanded]
     # A rate of nothing or of all needs no counts to be understood.
     rates = rates[(rates["value"] > 0) & (rates["value"] < 100)]

@@ -10,7 +10,7 @@ from ...presentation.blocks import View, heading, new_page, paragraph, table
 from ...tables import load_reports, records
 from .evidence import UNKNOWN
 from .scoring import UNSCORED
-from .words import band_name, detail, lacking, rule_name, tidy
+from .words import band_name, detail, lacking, nobody_has, rule_name, tidy
 
 # What a place is asked first: what the provisions ask for, then what does not add up, then what could be better.
 BASES = ["provision", "fault", "custom"]
@@ -27,6 +27,8 @@ def feedback(subject):
     if not subject.show_names:
         return View([], pd.DataFrame(columns=["place", "basis", "rule"]))
     found, sheets, rows, counts = lacking(subject), [], [], []
+    nobody = nobody_has(subject)
+    found = found[~found["rule"].isin(nobody)]
     for place in records(subject.scored):
         own = found[found["place_code"] == place.place_code]
         own = own.sort_values("basis", key=lambda bases: bases.map(BASES.index), kind="stable")
@@ -67,7 +69,8 @@ def _asked(subject, row):
     asks = rubric.loc[row.rule, f"ask_{subject.lang}"]
     # A message of the audit says itself what does not add up.
     if row.said:
-        asks = subject.language.say("scorecard_please_check")
+        is_asked = said.endswith(subject.language.say("audit_unsure").strip())
+        asks = "" if is_asked else subject.language.say("scorecard_please_check")
     said = tidy(said) if subject.lang == "zh" else capital(said.rstrip(".")) + ". "
     return row.basis, row.rule, (said if found else "") + asks, _where(subject, row)
 
@@ -93,14 +96,17 @@ def _sheet(subject, place, asked, open_):
     told = say(
         key,
         score=f"{own['score']:.1f}",
-        band=band_name(subject, own["band"]),
+        band=band_name(subject, own["band"], own["capped"]),
         judged=language.percent(own["judged"], 0),
     )
     name = subject.names[place.place_code]
     must = [row for row in asked if row[0] != "custom"]
     blocks = [
-        heading(language.place(place.place_code), level=4),
-        paragraph(capital(say("scorecard_sheet_intro", report=titled, scored=told))),
+        heading(say("scorecard_sheet_title", place=language.place(place.place_code), year=subject.year), level=4),
+        paragraph(
+            say("scorecard_sheet_to", name=report["issuer"] if report["issuer"] and subject.lang == "zh" else name)
+        ),
+        paragraph(say("scorecard_sheet_intro", report=capital(titled))),
     ]
     if place.place_code not in subject.known.reviewed:
         blocks.append(paragraph(say("scorecard_sheet_unread")))
@@ -126,7 +132,11 @@ def _sheet(subject, place, asked, open_):
         blocks.append(paragraph(say("scorecard_sheet_unknown", n=len(open_), items=shown)))
     if report["official"] == "no":
         blocks.append(paragraph(say("scorecard_sheet_unofficial")))
-    blocks.append(paragraph(say("scorecard_sheet_end")))
+    blocks += [
+        paragraph(say("scorecard_sheet_scored", scored=told)),
+        paragraph(say("scorecard_sheet_end")),
+        paragraph(say("scorecard_sheet_from")),
+    ]
     return blocks
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from ...analysis.coverage import core_not_stated
 from ...auditing import audit_figures, check_identities
 from ...auditing.compliance import compliance
 from ...auditing.similarity import similarity
@@ -137,12 +138,11 @@ class Known:
 
         One row a place and core indicator: ``place_code``, ``level``, ``indicator`` and whether it is ``stated``.
         """
-        indicators, rows = load_indicators(self.data), []
-        figures = self.figures[self.figures["relation"] != "growth"]
+        indicators, figures, rows = load_indicators(self.data), self.figures, []
         for place in records(self.places):
             core = indicators.index[[place.level in levels.split("|") for levels in indicators["core"]]]
-            stated = set(figures.loc[figures["place_code"] == place.place_code, "indicator"])
-            rows += [[place.place_code, place.level, name, name in stated] for name in core]
+            silent = set(core_not_stated(figures[figures["place_code"] == place.place_code], place.level, self.data))
+            rows += [[place.place_code, place.level, name, name not in silent] for name in core]
         return pd.DataFrame(rows, columns=["place_code", "level", "indicator", "stated"])
 
     def of(self, code):

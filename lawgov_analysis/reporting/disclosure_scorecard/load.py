@@ -312,10 +312,12 @@ def _few(places, year):
 
 def _region(codes, wanted, level, language, data):
     """Return the name and slug of what the places lie in, and whether they are all that lies there."""
-    places = load_places(data)
+    places, reported = load_places(data), set(data.table("reports")["place_code"])
     if len(codes) == 1 and wanted:
-        whole = not wanted[0].rstrip("*＊").isdecimal() or len(wanted) == 1
-        return language.place(codes[0]), places.loc[codes[0], "slug"], whole
+        name, own = language.place(codes[0]), codes[0]
+        # The report of a district that was named is not the district with its towns.
+        whole = not _beneath(own, reported) - {own}
+        return name if whole else language.say("scorecard_region_own", region=name), places.loc[own, "slug"], whole
     for length, zeros in ((6, ""), (4, "00"), (2, "0000")):
         begin = {code[:length] for code in codes}
         if len(begin) == 1:
@@ -325,13 +327,20 @@ def _region(codes, wanted, level, language, data):
                 place = find_place(code + zeros, data)
             except UnknownPlace:
                 continue
-            among = {other for other in data.table("reports")["place_code"] if other.startswith(code)}
             name = place["full_name"] if language.lang == "zh" else _english(place, language)
-            whole = among <= set(codes)
+            whole = _beneath(code + zeros, reported) <= set(codes)
             if not whole and not level:
-                name = language.say("scorecard_region_some", region=name)
+                # What begins with 990100 are the bodies of the city, not the city with its districts; 441900 has towns.
+                is_own = length == 6 and code.endswith("00") and not any("" < other[6:] < "900" for other in codes)
+                name = language.say(f"scorecard_region_{'own' if is_own else 'some'}", region=name)
             return name, place["slug"], whole
     return language.say("scorecard_region_several"), "places", not wanted
+
+
+def _beneath(code, reported):
+    """Return the places with reports that lie in one: of a city its districts, their towns and its own bodies."""
+    begin = code if len(code) > 6 else code.removesuffix("00").removesuffix("00")
+    return {other for other in reported if other.startswith(begin)}
 
 
 def _english(place, language):

@@ -9,7 +9,7 @@ from .evidence import NOT_ASKED
 from .load import ACCOUNTS
 from .scoring import UNSCORED, moves
 from .sections import publication
-from .words import anonymous, band_name
+from .words import anonymous, band_name, dimension_name, rule_name, why_unknown
 
 REGION = 6
 
@@ -62,16 +62,27 @@ def tables(subject):
         said=[" ".join(said) for said in judged["said"]],
         other=[" ".join(map(str, other)) for other in judged["other"]],
     )
+    flat = flat[flat["answer"] != NOT_ASKED]
+    flat.insert(flat.columns.get_loc("rule") + 1, "item", [rule_name(subject, rule) for rule in flat["rule"]])
+    flat = flat.assign(
+        dimension=[dimension_name(subject, name) for name in flat["dimension"]],
+        answer=[subject.language.say(f"scorecard_answer_{answer}") for answer in flat["answer"]],
+        reason=[why_unknown(subject, reason) if reason else "" for reason in flat["reason"]],
+    )
     found = moves(judged, subject.scores, subject.bands)
     found = found.assign(
         rules=[", ".join(rules) for rules in found["rules"]],
         more=[", ".join("+" if up else "-" for up in more) for more in found["more"]],
     )
+    named = {name: [band_name(subject, band) for band in found[name]] for name in ("band", "to")}
+    scores = subject.scores.round(dict.fromkeys(("score", "judged", "lowest", "highest", "steady"), 1))
+    for name in ("band", "band_lowest", "band_highest", "capped"):
+        scores[name] = [band_name(subject, band) if band else "" for band in scores[name]]
     return {
-        "scores": anonymous(subject, subject.scores),
-        "judged": anonymous(subject, flat[flat["answer"] != NOT_ASKED]),
+        "scores": anonymous(subject, scores),
+        "judged": anonymous(subject, flat),
         "publication": publication(subject).frame,
-        "moves": anonymous(subject, found),
+        "moves": anonymous(subject, found.assign(**named)),
         "rubric": subject.rubric,
         "bands": subject.bands,
     }

@@ -1,5 +1,6 @@
 """The rubric: what is judged, how much it weighs, and from which score a band begins."""
 
+from os import PathLike
 from pathlib import Path
 
 from ...auditing import load_rules
@@ -67,6 +68,8 @@ def load_bands(data_dir=None):
 
 def rubric_path(file):
     """Return where a rubric is that was named, as text that finds it from any folder."""
+    if not isinstance(file, (str, PathLike)) or isinstance(file, bool):
+        raise BadParameter(f"rubric is the path of a table like data/rules/scorecard/rubric.csv, got {file}")
     return Path(find_folder(file)).as_posix()
 
 

@@ -15,7 +15,7 @@ CHANGE = 0.2
 # Scores are shown with one decimal, and bands go by what is shown.
 HALF = 0.05
 SCORE_COLUMNS = ["place_code", "score", "judged", "asked", "band", "at", "lowest", "highest", "band_lowest"]
-SCORE_COLUMNS += ["band_highest", "steady"]
+SCORE_COLUMNS += ["band_highest", "steady", "capped"]
 UNSCORED = "unscored"
 
 
@@ -49,11 +49,11 @@ def score(judged, bands, places):
         share = 100 * weights.sum() / asked if asked else 0.0
         if not weights.sum():
             rows.append(
-                [code, float("nan"), share, asked, UNSCORED, len(bands), *[float("nan")] * 2, *[UNSCORED] * 2, 0]
+                [code, float("nan"), share, asked, UNSCORED, len(bands), *[float("nan")] * 2, *[UNSCORED] * 2, 0, ""]
             )
             continue
         reached = 100 * (weights @ points) / weights.sum()
-        at = band_of(reached, share, bands)
+        at, alone = band_of(reached, share, bands), band_of(reached, 100, bands)
         lowest, highest = extremes(weights, points)
         names = [*bands["band"], UNSCORED]
         ends = [names[band_of(end, share, bands)] for end in (lowest, highest)]
@@ -69,6 +69,7 @@ def score(judged, bands, places):
                 highest,
                 *ends,
                 steady(weights, points, at, share, bands),
+                names[alone] if alone < at < len(bands) else "",
             ]
         )
     scores = pd.DataFrame(rows, columns=SCORE_COLUMNS)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from ...analysis.charts_matrix import answer_matrix, day_dots, share_matrix, stacked_scores
-from ...auditing.rules.shared_passages import CHARACTERS
+from ...auditing.similarity import ALIKE, AS_BEFORE, copied
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import load_reports, records
 from .evidence import NO, NOT_ASKED, PARTLY, UNKNOWN, YES
@@ -19,17 +19,20 @@ from .words import (
     kind_name,
     lacking,
     names_of,
+    nobody_has,
     rule_name,
 )
 
 COMMONEST, CASES = 10, 2
 # A set of more weights that all change in the right way is no case that anybody would think of.
 THOUGHT_OF = 3
-# So much of a text, in %, word for word as in another place's report, and as in its own of the year before.
-ALIKE, AS_BEFORE = 10, 50
 FAULTS = ["rate-mismatch", "rate-out-of-range", "parts-mismatch", "subset-exceeds-total", "conflicting-values"]
 FAULTS += ["growth-mismatch"]
-NOT_WHOLE = ["cumulative-as-annual", "period-incomplete"]
+NOT_WHOLE = ["period-incomplete"]
+# So many items are named of which any one would do.
+NAMED = 3
+# Years from its own in which the days of a report can lie that is drawn.
+DRAWN = 3
 
 
 def title(subject):
@@ -52,6 +55,8 @@ def summary(subject):
         codes = places.loc[places["status"] == status, "place_code"].tolist()
         if codes:
             said.append(say(f"scorecard_scope_{status}", n=len(codes), names=names_of(subject, codes, 12)))
+    if reposts := _reposts(subject):
+        said.append(say("scorecard_scope_reposts", names=names_of(subject, reposts, 8)))
     if subject.few:
         kinds = subject.language.join(kind_name(subject, kind) for kind in subject.few)
         said.append(say("scorecard_scope_few", kinds=kinds))
@@ -101,22 +106,24 @@ def publication(subject):
     if frame.empty:
         return View([*blocks, paragraph(say("scorecard_no_reports"))], frame)
     frame["signed"], frame["published"] = (pd.to_datetime(frame[name]) for name in ("signed", "published"))
-    late = frame[frame["published_in_time"] == NO]
-    dated = frame[frame["published"].notna() & (frame["status"] == "scored")]
     own = frame[frame["status"] == "scored"]
+    # Late is also what is recorded as late, or was signed too late, though its day is not on record.
+    late, judged = own[own["published_in_time"] == NO], own[own["published_in_time"].isin([YES, NO])]
+    dated = own[own["published"].notna()]
     blocks.append(
         paragraph(
             say(
                 "scorecard_publication_intro",
                 n=len(own),
                 known=len(dated),
-                unknown=len(own) - len(dated),
+                judged=len(judged),
+                unknown=len(own) - len(judged),
                 late=len(late),
             )
         )
     )
     # A figure with one dot says less than its sentence.
-    if len(dated) > 3:
+    if len(dated) > 3 and subject.show_names:
         blocks.append(
             day_dots(
                 _days(subject, own),
@@ -129,7 +136,16 @@ def publication(subject):
     shown = pd.DataFrame(
         {
             say("column_place"): [subject.names[code] for code in frame["place_code"]],
-            say("row_document_type"): [say(f"scorecard_type_{kind}") for kind in frame["document_type"].map(TYPES)],
+            # The one summary of work among reports would tell whose it is.
+            **(
+                {
+                    say("row_document_type"): [
+                        say(f"scorecard_type_{kind}") for kind in frame["document_type"].map(TYPES)
+                    ]
+                }
+                if subject.show_names
+                else {}
+            ),
             say("scorecard_column_signed"): [_signed(subject, row) for row in records(frame)],
             say("scorecard_column_published"): [_published(subject, row) for row in records(frame)],
             say("scorecard_column_where"): [_where(subject, row) for row in records(frame)],
@@ -139,8 +155,8 @@ def publication(subject):
     if ((frame["signed_in_time"] == NO) & ~frame["signed_binds"]).any():
         blocks.append(paragraph(say("scorecard_signed_note")))
     if not subject.show_names:
-        blocks.append(paragraph(say("scorecard_thirds_note")))
-    return View(blocks, anonymous(subject, _rounded(subject, frame)))
+        blocks.append(paragraph(say("scorecard_public_note")))
+    return View(blocks, anonymous(subject, _without_days(subject, frame)))
 
 
 TYPES = {"年度报告": "annual", "总结": "summary", "部门报告": "department", "新闻": "news", "其他": "other"}
@@ -282,17 +298,24 @@ def plans(subject):
                 "plans": len(plan),
                 "with_quantity": int((plan["quantity"] != "").sum()),
                 "with_deadline": int((plan["deadline"] != "").sum()),
+                "reviewed": code in subject.known.reviewed,
             }
         )
     frame = pd.DataFrame(rows)
     if frame.empty:
         return View([*blocks, paragraph(say("scorecard_nothing_scored"))], frame)
-    columns = list(frame.columns[1:])
-    sums = {name: int(frame[name].sum()) for name in columns}
-    blocks.append(paragraph(say("scorecard_plans_intro", **sums)))
+    read, columns = frame[frame["reviewed"]], list(frame.columns[1:-1])
+    if len(read):
+        blocks.append(paragraph(say("scorecard_plans_intro", **{name: int(read[name].sum()) for name in columns})))
+    if unread := len(frame) - len(read):
+        key = "scorecard_plans_unread" if len(read) else "scorecard_plans_none_read"
+        blocks.append(paragraph(say(key, n=unread)))
+    if read.empty:
+        return View(blocks, anonymous(subject, frame))
     shown = pd.DataFrame({say("column_place"): [subject.names[code] for code in frame["place_code"]]})
     for name in columns:
-        shown[say(f"scorecard_column_{name}")] = frame[name].astype("str")
+        # What the program read of a report is neither for nor against it.
+        shown[say(f"scorecard_column_{name}")] = frame[name].astype("str").where(frame["reviewed"], "—")
     blocks.append(table(shown, say("scorecard_plans_caption"), numeric=shown.columns[1:]))
     return View(blocks, anonymous(subject, frame))
 
@@ -301,6 +324,8 @@ def similarity(subject):
     """Show whose texts are alike, of those that are at hand."""
     say, language = subject.language.say, subject.language
     blocks = [heading(say("scorecard_similarity"))]
+    if subject.scored.empty:
+        return View([*blocks, paragraph(say("scorecard_nothing_scored"))], anonymous(subject, subject.judged))
     keys = subject.known.codes
     pairs = subject.known.alike
     at_hand = [code for code in subject.scored["place_code"] if code in subject.known.texts]
@@ -309,7 +334,11 @@ def similarity(subject):
             [*blocks, paragraph(say("scorecard_no_texts", n=len(keys), known=len(at_hand)))], anonymous(subject, pairs)
         )
     blocks.append(paragraph(say("scorecard_similarity_intro", n=len(keys), known=len(at_hand))))
-    found = _copied(pairs)
+    found = copied(pairs)
+    if not subject.show_names:
+        key = "scorecard_nothing_alike" if found.empty else "scorecard_alike_public"
+        said = say(key, share=ALIKE, before=AS_BEFORE, n=found["place_code"].nunique())
+        return View([*blocks, paragraph(said)], anonymous(subject, pairs))
     beside = pairs[pairs["other_year"] == subject.year]
     if len(at_hand) > 2 and (found["other_year"] == subject.year).any():
         names = [subject.names[code] for code in at_hand]
@@ -345,7 +374,13 @@ def defects(subject):
     """Show the ten commonest defects, each with cases."""
     say, language = subject.language.say, subject.language
     blocks = [heading(say("scorecard_defects"))]
-    found = lacking(subject)
+    if subject.scored.empty:
+        return View([*blocks, paragraph(say("scorecard_nothing_scored"))], anonymous(subject, subject.judged))
+    found, nobody = lacking(subject), nobody_has(subject)
+    if nobody:
+        names = language.join(rule_name(subject, rule) for rule in nobody)
+        blocks.append(paragraph(say("scorecard_nobody_has", names=names)))
+        found = found[~found["rule"].isin(nobody)]
     if found.empty:
         return View([*blocks, paragraph(say("scorecard_no_defects"))], anonymous(subject, found))
     judged = subject.judged[~subject.judged["answer"].isin([UNKNOWN, NOT_ASKED])].groupby("rule").size()
@@ -362,7 +397,7 @@ def defects(subject):
         own = found[found["rule"] == rule].sort_values("points", kind="stable")
         cases = []
         for row in records(own)[:CASES]:
-            said = detail(subject, row, row.evidence, row.about).rstrip("。.")
+            said = detail(subject, row, row.evidence, row.about, short=True)
             name = subject.names[row.place_code]
             cases.append(say("scorecard_case", place=name, said=said) if said else name)
         rows.append(
@@ -412,7 +447,7 @@ def scores(subject):
     shown = pd.DataFrame(
         {
             say("scorecard_column_kind"): [kind_name(subject, kind) for kind in frame["kind"]],
-            say("scorecard_column_band"): [band_name(subject, band) for band in frame["band"]],
+            say("scorecard_column_band"): [band_name(subject, row.band, row.capped) for row in records(frame)],
             say("column_place"): [subject.names[code] for code in frame["place_code"]],
             say("scorecard_column_score"): [_score(value) for value in frame["score"]],
             say("scorecard_column_judged"): [language.percent(value, 0) for value in frame["judged"]],
@@ -447,12 +482,12 @@ def sensitivity(subject):
         {
             say("column_place"): [subject.names[code] for code in scored["place_code"]],
             say("scorecard_column_score"): [_score(value) for value in scored["score"]],
-            say("scorecard_column_band"): [band_name(subject, band) for band in scored["band"]],
+            say("scorecard_column_band"): [band_name(subject, row.band, row.capped) for row in records(scored)],
             say("scorecard_column_range"): [
                 say("scorecard_range", low=_score(row.lowest), high=_score(row.highest)) for row in records(scored)
             ],
             say("scorecard_column_steady"): [
-                "—" if row.steady >= 100 else language.percent(row.steady, 1) for row in records(scored)
+                "—" if row.steady > 99.9 else language.percent(row.steady, 1) for row in records(scored)
             ],
             say("scorecard_column_moves"): [_moves(subject, found, row) for row in records(scored)],
         }
@@ -498,15 +533,30 @@ def rubric(subject):
 # What the sentences of the summary rest on.
 
 
+def _reposts(subject):
+    """The scored places whose text on record is a repost on a site that is no government's."""
+    reports = subject.data.table("reports")
+    own = reports[(reports["year"] == subject.year) & (reports["official"] == "no")]["place_code"]
+    return [code for code in subject.scored["place_code"] if code in set(own)]
+
+
 def _on_bands(subject):
     say, scored = subject.language.say, subject.scores
-    parts = []
+    parts, more = [], ""
     for band in [*subject.bands["band"], UNSCORED]:
         codes = scored.loc[scored["band"] == band, "place_code"].tolist()
         if codes:
             name = band_name(subject, band)
             parts.append(say("scorecard_band_of", band=name, n=len(codes), names=names_of(subject, codes, 8)))
-    return say("scorecard_bands", bands=say("semicolon").join(parts))
+    capped = scored[scored["capped"] != ""]
+    for better, own in capped.groupby("capped", sort=False):
+        names = names_of(subject, own["place_code"], 8)
+        more += say("scorecard_bands_capped", names=names, better=band_name(subject, better))
+    banded = scored[scored["band"] != UNSCORED]
+    ways = moves(subject.judged, banded, subject.bands)
+    if moved := ways.loc[ways["rules"].map(len) <= THOUGHT_OF, "place_code"].nunique():
+        more += say("scorecard_bands_moved", n=len(banded), moved=moved, few=THOUGHT_OF)
+    return say("scorecard_bands", bands=say("semicolon").join(parts)) + more
 
 
 def _on_days(subject):
@@ -521,6 +571,8 @@ def _on_days(subject):
     else:
         parts = [
             say("scorecard_late_one", place=subject.names[row.place_code], day=day_of(subject, row.day))
+            if row.day and subject.show_names
+            else subject.names[row.place_code]
             for row in records(late)
         ]
         said = say("scorecard_late", n=len(late), places=subject.language.join(parts))
@@ -551,9 +603,9 @@ def _on_figures(subject):
         return [say("scorecard_figures_hold")]
     parts = []
     for row in records(found):
-        said = detail(subject, row, row.evidence)
+        said = detail(subject, row, row.evidence, short=True)
         name = subject.names[row.place_code]
-        parts.append(say("scorecard_case", place=name, said=said.rstrip("。.")) if said else name)
+        parts.append(say("scorecard_case", place=name, said=said) if said else name)
     return [say("scorecard_figures", n=found["place_code"].nunique(), cases=say("semicolon").join(parts))]
 
 
@@ -591,9 +643,12 @@ def _core_as_read(subject):
 def _on_words(subject):
     say = subject.language.say
     pairs = subject.known.alike
-    found = _copied(pairs)
+    found = copied(pairs)
     if found.empty:
         return []
+    if not subject.show_names:
+        # Whoever has the texts finds the pair that is alike, and so whose numbers are whose.
+        return [say("scorecard_alike_public", n=found["place_code"].nunique())]
     said, seen = [], set()
     for row in records(found):
         both = frozenset([(row.place_code, row.year), (row.other_code, row.other_year)])
@@ -612,14 +667,9 @@ def _on_words(subject):
     return [say("scorecard_alike_some", pairs=say("semicolon").join(said))]
 
 
-def _copied(pairs):
-    """The pairs of reports of which one is in part the other, word for word and with the same numbers."""
-    limit = (pairs["place_code"] == pairs["other_code"]).map({True: AS_BEFORE, False: ALIKE})
-    return pairs[(pairs["share"] >= limit) & (pairs["characters"] >= CHARACTERS)]
-
-
 def _on_plans(subject):
     frame = plans(subject).frame
+    frame = frame[frame["reviewed"]] if len(frame) else frame
     sums = {name: int(frame[name].sum()) for name in frame.columns if frame[name].dtype.kind == "i"}
     say = subject.language.say
     return [say("scorecard_of_plans", said=say("scorecard_plans_intro", **sums))] if sums.get("plans") else []
@@ -658,9 +708,13 @@ def _moves(subject, found, row):
     """Say which weights the band of a place hangs on."""
     say, language = subject.language.say, subject.language
     own = found[found["place_code"] == row.place_code]
-    if own.empty:
-        return say("scorecard_no_move")
     said = []
+    if row.capped:
+        bands = subject.bands.set_index("band")
+        enough = language.percent(bands.loc[row.capped, "judged_from"], 0)
+        said.append(say("scorecard_capped_move", better=band_name(subject, row.capped), enough=enough))
+    elif own.empty:
+        return say("scorecard_no_move")
     for to, ways in own.groupby("to", sort=False):
         single = [
             (rules[0], more[0]) for rules, more in zip(ways["rules"], ways["more"], strict=True) if len(rules) == 1
@@ -672,7 +726,10 @@ def _moves(subject, found, row):
                 say(f"scorecard_{'more' if more else 'less'}", item=rule_name(subject, rule)) for rule, more in single
             ]
             key = "scorecard_move_one" if len(names) > 1 else "scorecard_move_single"
-            said.append(say(key, names=language.join(names), band=band))
+            listed = language.join(names[:NAMED])
+            if len(names) > NAMED:
+                listed = say("scorecard_move_more", names=listed, n=len(names))
+            said.append(say(key, names=listed, band=band))
         for rules, more in together:
             if len(rules) <= THOUGHT_OF:
                 names = [
@@ -686,7 +743,9 @@ def _moves(subject, found, row):
 
 
 def _days(subject, frame):
-    signed, published = ([_shown_day(subject, day) for day in frame[name]] for name in ("signed", "published"))
+    signed, published = (
+        [day if _can_be_drawn(subject, day) else pd.NaT for day in frame[name]] for name in ("signed", "published")
+    )
     texts = []
     for row in records(frame):
         if pd.isna(row.published):
@@ -704,20 +763,18 @@ def _days(subject, frame):
     )
 
 
-def _shown_day(subject, day):
-    """The day that is drawn: of the public edition the middle of a third of a month, which tells no one."""
-    if pd.isna(day) or subject.show_names:
-        return day
-    return day.replace(day=5 if day.day <= 10 else 15 if day.day <= 20 else 25)
+def _can_be_drawn(subject, day):
+    """Whether a day lies near the year, so that the others are not pressed together; its text says it in any case."""
+    return pd.isna(day) or abs(day.year - subject.year) <= DRAWN
 
 
-def _rounded(subject, frame):
-    if subject.show_names:
-        return frame
-    return frame.assign(**{name: [_shown_day(subject, day) for day in frame[name]] for name in ("signed", "published")})
+def _without_days(subject, frame):
+    return frame if subject.show_names else frame.drop(columns=["signed", "published"])
 
 
 def _signed(subject, row):
+    if not subject.show_names:
+        return _side(subject, row.signed, row.signed_in_time, "signed")
     said = day_of(subject, row.signed)
     if row.signed_in_time == NO and row.status == "scored":
         return subject.language.say("scorecard_signed_late" if row.signed_binds else "scorecard_signed_after", day=said)
@@ -727,8 +784,17 @@ def _signed(subject, row):
 def _published(subject, row):
     if row.status != "scored":
         return subject.language.say(f"scorecard_status_{row.status}")
+    if not subject.show_names:
+        return _side(subject, row.published, row.published_in_time, "published")
     said = day_of(subject, row.published)
     return subject.language.say("scorecard_published_late", day=said) if row.published_in_time == NO else said
+
+
+def _side(subject, day, in_time, name):
+    """On which side of its limit a day is: the day itself would tell whose report it is."""
+    if pd.isna(day) or in_time not in (YES, NO):
+        return subject.language.say("scorecard_unknown_day")
+    return subject.language.say(f"scorecard_{'by' if in_time == YES else 'after'}_limit_{name}")
 
 
 def _where(subject, row):

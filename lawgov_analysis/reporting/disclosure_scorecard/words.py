@@ -7,9 +7,8 @@ import pandas as pd
 from ...tables import records
 from .evidence import NO, NOT_ASKED, PARTLY, UNKNOWN
 
-# A day of the public edition is no nearer than a third of its month.
-THIRDS = ((10, "early"), (20, "middle"), (31, "late"))
-FIRST_OF_LIST = 3
+# That none of so many reports has an item says something.
+FEWEST = 3
 
 
 def anonymous(subject, frame):
@@ -31,12 +30,13 @@ def anonymous(subject, frame):
         "other_code",
         "places",
         "day",
+        "document_type",
     ]
     return frame.drop(columns=[name for name in telling if name in frame])
 
 
 def day_of(subject, day, short=False):
-    """Return a day as it is said; of the public edition the third of its month."""
+    """Return a day as it is said."""
     language = subject.language
     if pd.isna(day) or day == "":
         return language.say("scorecard_unknown_day")
@@ -48,9 +48,6 @@ def day_of(subject, day, short=False):
         "name": day.strftime("%B"),
         "short": day.strftime("%b"),
     }
-    if not subject.show_names:
-        third = next(name for last, name in THIRDS if day.day <= last)
-        return language.say(f"scorecard_day_{third}", **values)
     return language.say("scorecard_day_short" if short else "scorecard_day", **values)
 
 
@@ -71,10 +68,13 @@ def kind_name(subject, kind):
     return subject.language.gloss(kind, "level")
 
 
-def band_name(subject, band):
-    """Return the name of a band."""
+def band_name(subject, band, capped=""):
+    """Return the name of a band; of one that stands below its score, why."""
     bands = subject.bands.set_index("band")
-    return bands.loc[band, subject.lang] if band in bands.index else subject.language.say("scorecard_unscored")
+    if band not in bands.index:
+        return subject.language.say("scorecard_unscored")
+    name = bands.loc[band, subject.lang]
+    return subject.language.say("scorecard_capped", band=name, better=band_name(subject, capped)) if capped else name
 
 
 def why_unknown(subject, reason):
@@ -85,8 +85,8 @@ def why_unknown(subject, reason):
     return subject.language.say(f"scorecard_why_{reason}")
 
 
-def detail(subject, row, evidence, about=""):
-    """Return what was counted or found, ``""`` where the item says it all.
+def detail(subject, row, evidence, about="", short=False):
+    """Return what was counted or found, ``""`` where the item says it all; in a list its short form.
 
     Of the public edition nothing that could be looked up is said.
     """
@@ -96,15 +96,36 @@ def detail(subject, row, evidence, about=""):
         return language.say(
             "scorecard_shared_with", other=subject.names[code], year=year, share=language.percent(row.value, 0)
         )
+    if row.said and subject.show_names and short:
+        return in_list(row.said, language)
     if row.said and subject.show_names:
         return ("" if subject.lang == "zh" else " ").join(map(tidy, row.said))
     if pd.notna(row.value) and evidence in ("core", "rate_counts", "exact", "new_numbers", "plans", "answered"):
         key = f"scorecard_value_{about if evidence == 'plans' else evidence}{'' if row.value else '_none'}"
         return language.say(key, value=int(row.value), of=int(row.of))
-    if row.day and row.answer == NO:
+    if row.day and row.answer == NO and subject.show_names:
         key = f"scorecard_on_day_{about}" if about in ("signed", "published") else "scorecard_on_day"
         return language.say(key, day=day_of(subject, row.day))
     return ""
+
+
+def in_list(messages, language):
+    """Return messages of the audit as one item of a list: the first, without its full stop, and how many there are."""
+    first = messages[0].removesuffix(language.say("audit_unsure")).rstrip("。. ")
+    mark = language.say("semicolon")
+    first = first.replace(mark, language.say("scorecard_and"))
+    return language.say("scorecard_said_more", said=first, n=len(messages)) if len(messages) > 1 else first
+
+
+def nobody_has(subject):
+    """Return the rules of common practice that no report has: that is said once and not of each place.
+
+    What a provision asks for, or does not add up, is asked of each all the same.
+    """
+    own = lacking(subject)
+    own = own[(own["basis"] == "custom") & (own["answer"] == NO)].groupby("rule", sort=False).size()
+    told = subject.judged[~subject.judged["answer"].isin([UNKNOWN, NOT_ASKED])].groupby("rule").size()
+    return [rule for rule, n in own.items() if n == told[rule] and n >= FEWEST]
 
 
 def tidy(message):

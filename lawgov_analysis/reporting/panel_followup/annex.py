@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from ...documents.outline import find_sections
 from ...presentation.blocks import View, heading, linked, paragraph, table
 from ...tables import is_official, records
 from ...text.around import sentence_around
@@ -90,7 +91,7 @@ def _sentences(subject):
             kind, place = say(f"kind_{told.kind}"), where(subject, told.section)
             said = _said(subject, key[0], int(told.start), int(told.end))
         else:
-            kind, place, said = say("panel_evidence"), "—", _said(subject, *key)
+            kind, place, said = say("panel_evidence"), where(subject, _section(subject, *key[:2])), _said(subject, *key)
         rows.append((str(number), str(key[0]), place, kind, said))
     if not rows:
         return []
@@ -98,6 +99,12 @@ def _sentences(subject):
     caption = say("panel_sentences_caption", n=len(rows))
     anchors = [f"n{row[0]}" for row in rows]
     return [table(pd.DataFrame(rows, columns=heads), caption, numeric=heads[:1], anchors=anchors)]
+
+
+def _section(subject, year, begin):
+    """Return the outline path of the section that a sentence of a report stands in."""
+    within = [each.number for each in find_sections(subject.texts[year]) if each.start <= begin < each.end]
+    return within[-1] if within else ""
 
 
 def _said(subject, year, begin, end):

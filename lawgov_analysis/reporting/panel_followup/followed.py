@@ -1,12 +1,16 @@
 """What reports say of the year before: growths, plans, and what they repeat."""
 
+import re
+
 import pandas as pd
 
 from ...auditing import followup_rules, repeated_rules
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import records
+from ...text.around import opening_words
 from .words import nothing, opens_figure, opens_sentence, where
 
+COUNTED = re.compile("[一二三四五六七八九十]+是")
 #: Fewer plans are read sooner in the table.
 FEWEST_PLANS = 4
 
@@ -36,7 +40,7 @@ def growth(subject):
                 [
                     str(claim.year),
                     opens_figure(subject, language.name(printed), claim.year, claim.figure),
-                    language.figure_said(printed),
+                    _figure(subject, printed),
                     "—" if pd.isna(claim.before) else language.quantity(claim.before, grown[0].unit),
                     "—" if pd.isna(claim.expected) else _signed(language, claim.expected, printed.unit),
                     rules[claim.rule],
@@ -60,7 +64,7 @@ def growth(subject):
         heads = [say(f"panel_column_{name}") for name in ("year", "number", "restated", "before", "verdict")]
         shown = pd.DataFrame(rows, columns=heads)
         blocks.append(table(shown, say("panel_restated_caption", n=len(rows)), numeric=heads[2:4]))
-    return View([head, *(blocks or [nothing(subject, "panel_no_growth")])], subject.growths)
+    return View([head, *blocks] if blocks else nothing(subject, head, "panel_no_growth"), subject.growths)
 
 
 def _signed(language, growth, unit):
@@ -89,7 +93,7 @@ def plans(subject):
     open_ = [str(year) for year in sorted(set(stated)) if year in subject.years and year + 1 not in subject.years]
     still = [paragraph(say("panel_plans_open", years=subject.language.join(open_)))] if open_ else []
     if told.empty:
-        return View([head, nothing(subject, "panel_no_plans"), *still], told)
+        return View(nothing(subject, head, "panel_no_plans", *still), told)
     rules = followup_rules(subject.data)[subject.lang]
     rows = [
         [
@@ -104,19 +108,37 @@ def plans(subject):
     heads = [say(f"panel_column_{name}") for name in ("plan_year", "plan", "status", "grounds", "decided")]
     blocks = [paragraph(say("panel_plans_intro"))]
     if len(told) >= FEWEST_PLANS:
-        title = say("panel_plans_title", first=told["plan_year"].min(), last=told["plan_year"].max())
+        first, last = told["plan_year"].min(), told["plan_year"].max()
+        title = say("panel_plans_title" if first < last else "panel_plans_title_one", first=first, last=last)
         blocks.append(status_strip(told, title, subject.language))
     blocks.append(table(pd.DataFrame(rows, columns=heads), say("panel_plans_caption", n=len(rows))))
     return View([head, *blocks, *still], told)
 
 
 def stated_said(subject, year, number):
-    """Return a statement in our words; it opens its place, which alone is shown where nobody has written it."""
-    row = subject.statements[year, number]
+    """Return a statement in our words, else how it begins in its report; it opens its place."""
+    row, text = subject.statements[year, number], subject.texts.get(year, "")
     said = getattr(row, f"text_{subject.lang}")
+    section = where(subject, row.section)
+    if text and not pd.isna(row.start):
+        printed = text[int(row.start) : int(row.end)]
+        item = COUNTED.match(printed)
+        part = where(subject, row.section.split(".")[0])
+        # 二是 is no （二）.
+        section = part + subject.language.say("quoted", text=item[0]) if item else section
+        said = said or subject.language.say("quoted", text=_within_quotes(opening_words(printed)))
     case = "in_brackets" if said else "statement_in_annex"
-    place = subject.language.say(case, text=where(subject, row.section))
+    place = subject.language.say(case, text=section)
     return said + ("" if pd.isna(row.start) else opens_sentence(subject, place, year, number))
+
+
+def _figure(subject, row):
+    """Say a figure with the words of its bound."""
+    return subject.language.figure_said(row, subject.texts[row.year])
+
+
+def _within_quotes(text):
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def _grounds(subject, row, rules):
@@ -127,8 +149,7 @@ def _grounds(subject, row, rules):
         opens_sentence(subject, say("panel_sentence", n=n), row.year, *span) for n, span in enumerate(row.evidence, 1)
     ]
     shown += [
-        opens_figure(subject, subject.language.figure_said(figures[row.year, number]), row.year, number)
-        for number in row.figures
+        opens_figure(subject, _figure(subject, figures[row.year, number]), row.year, number) for number in row.figures
     ]
     said = row.reason if row.decided else rules[row.rule]
     return said + (say("in_brackets", text=subject.language.join(shown)) if shown else "")
@@ -149,10 +170,12 @@ def repeats(subject):
     """
     say = subject.language.say
     frame = again(subject)
+    if len(subject.years) == 1:
+        return View([], frame)
     blocks = [heading(say("panel_repeats")), heading(say("panel_shortcomings"), level=3), *_recurring(subject)]
     blocks.append(heading(say("panel_again"), level=3))
     if frame.empty:
-        return View([*blocks, nothing(subject, "panel_no_pairs")], frame)
+        return View([*blocks, paragraph(say("panel_no_pairs"))], frame)
     rules = repeated_rules(subject.data)[subject.lang]
     rows = [
         [
@@ -173,7 +196,7 @@ def repeats(subject):
         for rule in (*dict.fromkeys(told.loc[told["year"] == year, "rule"]), subject.passages[year].attrs["rule"])
         if rule
     ]
-    said = [bullets(claims)] if claims else [nothing(subject, "panel_no_claim")]
+    said = [bullets(claims)] if claims else [paragraph(say("panel_no_claim"))]
     return View([*blocks, *said, shown, paragraph(say("panel_again_note"))], frame)
 
 
@@ -197,7 +220,7 @@ def _recurring(subject):
     say, language = subject.language.say, subject.language
     told = subject.shortcomings
     if told.empty:
-        return [nothing(subject, "panel_no_recurring")]
+        return [paragraph(say("panel_no_recurring"))]
     rows = [
         [
             str(row.year),

@@ -15,6 +15,7 @@ from ...auditing import (
     repeated_numbers,
     restated_numbers,
     reused_passages,
+    said_otherwise,
 )
 from ...errors import BadParameter, NoData
 from ...presentation import load_language
@@ -30,6 +31,7 @@ from ...tables import (
     open_data,
     records,
 )
+from ...text.around import bound_words
 from ..parameters import choice, indicators_named, listed, whole
 from ..subject import check_year
 from .stated import shown_figures, shown_sentences
@@ -86,7 +88,8 @@ class PanelSubject:
     @property
     def title(self):
         """The title of the panel."""
-        return self.language.say("panel_title", place=self.place, first=self.from_year, last=self.to_year)
+        case = "panel_title" if self.from_year < self.to_year else "panel_title_one"
+        return self.language.say(case, place=self.place, first=self.from_year, last=self.to_year)
 
     @property
     def reports(self):
@@ -108,9 +111,8 @@ class PanelSubject:
 
     @cached_property
     def surfaces(self):
-        """How each figure is printed, by year and number."""
-        figures = self.figures
-        return dict(zip(zip(figures["year"], figures["figure"], strict=True), figures["surface"], strict=True))
+        """How each figure is printed, by year and number: with the words of its bound where the text is at hand."""
+        return {(row.year, row.figure): bound_words(self.texts[row.year], row) for row in records(self.figures)}
 
     @cached_property
     def chosen(self):
@@ -184,6 +186,11 @@ class PanelSubject:
     def restated(self):
         """Last year's numbers in this year's reports, as from `restated_numbers`."""
         return self.of_years(restated_numbers)
+
+    @cached_property
+    def otherwise(self):
+        """What one year states of an indicator and the other in words without one, as from `said_otherwise`."""
+        return self.of_years(said_otherwise)
 
     @cached_property
     def shortcomings(self):

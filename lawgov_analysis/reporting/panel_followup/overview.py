@@ -40,16 +40,23 @@ def _changes(subject):
     }
     # What only bounds or rounding keep from a rise or a fall has not moved for all that is known.
     counts["open"] = len(told) - sum(counts.values())
+    if len(subject.years) == 1:
+        return {}, subject.language.say("panel_one_year", year=subject.years[0])
     if told.empty:
         return {}, subject.language.say("panel_no_pairs" if subject.compared.empty else "panel_line_none")
+    by_year = subject.language.join(
+        subject.language.say("panel_pairs_of", year=year, n=n)
+        for year, n in told["year"].value_counts().sort_index().items()
+    )
     more = subject.language.say("panel_line_open", n=counts["open"]) if counts["open"] else ""
-    return counts, subject.language.say("panel_line_changes", n=len(told), more=more, **counts)
+    return counts, subject.language.say("panel_line_changes", n=len(told), by_year=by_year, more=more, **counts)
 
 
 def _breaks(subject):
     told = subject.compared[~subject.compared["comparable"]]
     counts = told["reason"].value_counts().to_dict()
-    said = [f"{reason(subject, name, short=True)} {n}" for name, n in counts.items()]
+    say = subject.language.say
+    said = [reason(subject, name, short=True) + say("in_brackets", text=str(n)) for name, n in counts.items()]
     if told.empty:
         return {}, ""
     # Where the range of bounds is all that is in the way, the table says so.
@@ -71,7 +78,8 @@ def _plans(subject):
         return {}, ""
     counts = {name: int((subject.plans["status"] == name).sum()) for name in STATUSES}
     decided = int(subject.plans["decided"].sum())
-    line = subject.language.say("panel_line_plans", n=len(subject.plans), decided=decided, **counts)
+    case = "panel_line_plans" if decided else "panel_line_plans_proposed"
+    line = subject.language.say(case, n=len(subject.plans), decided=decided, **counts)
     wanting = subject.plans[subject.plans["status"].isin(["partly", "not_mentioned"])]
     named = [
         subject.language.say(

@@ -25,7 +25,7 @@ def picked(subject):
     related = subject.compared
     keys = set(zip(related["indicator"], related["scope"], strict=True))
     keys |= set(zip(related["base_indicator"], related["base_scope"], strict=True))
-    stated = subject.stated[subject.stated["indicator"].map(lambda name: name in chosen)]
+    stated = subject.stated[subject.stated["indicator"].isin(chosen)]
     # A part that one year alone tells apart is no series; the whole is shown though it is alone.
     years = stated.groupby(["indicator", "scope"])["year"].nunique()
     keys |= {(name, scope) for (name, scope), n in years.items() if scope == "" or n > 1}
@@ -46,14 +46,21 @@ def shown_figures(subject):
     """Return the figures that a step shows: those of the matrix, of totals, of growths and of plans, in order."""
     numbers = set(zip(*(picked(subject)[name] for name in ("year", "figure")), strict=True))
     numbers |= set(zip(subject.totals["year"], subject.totals["figure"], strict=True))
-    for told, base in ((subject.compared, "base_year"), (subject.restated, None)):
+    for told, base in ((subject.compared, "base_year"), (subject.restated, None), (subject.otherwise, "base_year")):
         before = told[base] if base else told["year"] - 1
         numbers |= set(zip(told["year"], told["figure"], strict=True))
         numbers |= set(zip(before, told["base_figure"], strict=True))
+    figures = subject.figures
     for row in records(subject.growths):
+        # What it grew from, in the report of the year before.
+        grown = figures[(figures["year"] == row.year) & figures["figure"].isin(row.bases)]
+        before = figures[(figures["year"] == row.year - 1) & (figures["value"] == row.before)]
+        alike = before["measure"].isin(grown["measure"]) | (
+            before["indicator"].isin(grown["indicator"]) & (before["indicator"] != "")
+        )
+        numbers |= {(row.year - 1, number) for number in before.loc[alike, "figure"]}
         numbers |= {(row.year, row.figure), *((row.year, base) for base in row.bases)}
     numbers |= {(row.year, number) for row in records(subject.plans) for number in row.figures}
-    figures = subject.figures
     keys = zip(figures["year"], figures["figure"], strict=True)
     return figures[np.array([key in numbers for key in keys], dtype=bool)].reset_index(drop=True)
 

@@ -1,12 +1,14 @@
 """Which years of an indicator can be compared, how it went, and by how much it changed."""
 
+from calendar import monthrange
+
 import pandas as pd
 
 from ...analysis import unit_class, year_reasons
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import place_in, records
 from .stated import picked
-from .words import OF_ONE, change_said, notes_said, nothing, reason, said_value, series_name
+from .words import OF_ONE, change_said, notes_said, nothing, reason, said_value, series_name, short_columns
 
 #: A chart of fewer years says no more than the table.
 FEWEST_YEARS = 3
@@ -68,8 +70,6 @@ def held(subject):
         if subject.lines.loc[year, "issued_on"].year == year
     ]
     said = changed + early + ([say("panel_unofficial", years=language.join(unofficial))] if unofficial else [])
-    if len(subject.years) == 1:
-        said.append(say("panel_one_year", year=subject.years[0]))
     return View([*blocks, *map(paragraph, said)], frame)
 
 
@@ -90,7 +90,7 @@ def comparability(subject):
     head = heading(say("panel_comparability"))
     frame = picked(subject)
     if frame.empty:
-        return View([head, nothing(subject, "panel_nothing_stated")], frame)
+        return View([head, paragraph(say("panel_nothing_stated"))], frame)
     broken = subject.breaks[~subject.breaks["comparable"]]
     why = {(row.indicator, row.scope, row.year): row.reason for row in records(broken)}
     keys = zip(frame["indicator"], frame["scope"], frame["year"], strict=True)
@@ -106,8 +106,12 @@ def comparability(subject):
         ]
         rows.append([series_name(subject, indicator, scope), *cells, language.say("semicolon").join(breaks) or "—"])
     heads = [say("column_indicator"), *map(str, subject.years), say("panel_column_break")]
-    shown = table(pd.DataFrame(rows, columns=heads), say("panel_comparability_caption"), numeric=heads[1:-1])
+    cells = pd.DataFrame(rows, columns=heads)
+    shown = table(cells, say("panel_comparability_caption"), numeric=short_columns(cells, heads[1:-1]))
     said = _meant(subject, set(frame["reason"]))
+    if len(subject.otherwise):
+        said.append(paragraph(say("panel_otherwise_intro")))
+        said.append(bullets(_otherwise(subject, row) for row in records(subject.otherwise)))
     totals = subject.totals[subject.totals["indicator"].isin(subject.chosen)]
     if len(totals):
         said.append(paragraph(say("panel_totals_intro")))
@@ -129,6 +133,22 @@ def _meant(subject, reasons):
     ]
     stop = subject.language.say("stop").rstrip()
     return [paragraph(subject.language.say("semicolon").join(meant) + stop)] if meant else []
+
+
+def _otherwise(subject, row):
+    """Say a number of one year beside that of the other, which is of the like in other words."""
+    figures = {(figure.year, figure.figure): figure for figure in records(subject.figures)}
+    both = [figures[row.base_year, row.base_figure], figures[row.year, row.figure]]
+    told = [
+        subject.language.say(
+            "panel_otherwise_one",
+            year=each.year,
+            name=subject.language.name(each),
+            value=said_value(subject, each.value, each.unit, each.bound, each.figure, each.year),
+        )
+        for each in both
+    ]
+    return subject.language.say("semicolon").join(told) + subject.language.say("stop").rstrip()
 
 
 def _total(subject, row):
@@ -156,7 +176,9 @@ def _period(subject, row):
     first, _, last = row.period.partition("/")
     if row.basis == "cumulative":
         return subject.language.say("panel_total", period=row.period.replace("/", "—"))
-    if first == f"{row.year}-01" and last.startswith(f"{row.year}-"):
+    # To the end of a month, whether it is printed as 1至10月 or as 截至10月31日.
+    begins = first in (f"{row.year}-01", f"{row.year}-01-01")
+    if begins and last.startswith(f"{row.year}-") and last[8:] in ("", str(monthrange(row.year, int(last[5:7]))[1])):
         return subject.language.say("panel_months", last=int(last[5:7]))
     return row.period.replace("/", "—")
 
@@ -180,7 +202,7 @@ def trends(subject):
     head = heading(say("panel_trends"))
     frame = _drawn(subject)
     if frame.empty:
-        return View([head, nothing(subject, "panel_nothing_drawn", n=FEWEST_YEARS)], frame)
+        return View(nothing(subject, head, "panel_nothing_drawn", n=FEWEST_YEARS), frame)
     names = list(dict.fromkeys(frame["panel"]))
     parts = [names[at : at + PANELS] for at in range(0, len(names), PANELS)]
     span = {"first": subject.from_year, "last": subject.to_year}
@@ -249,7 +271,7 @@ def year_on_year(subject):
     head = heading(say("panel_year_on_year"))
     told = subject.compared
     if told.empty:
-        return View([head, nothing(subject, "panel_no_pairs")], told)
+        return View(nothing(subject, head, "panel_no_pairs"), told)
     blocks = [paragraph(say("panel_year_on_year_intro", least=subject.min_base))]
     blocks += _meant(subject, set(told["reason"]) - OF_ONE)
     for year, of_year in told.groupby("year"):
@@ -274,7 +296,8 @@ def year_on_year(subject):
             n=len(of_year),
             compared=compared,
         )
-        blocks.append(table(pd.DataFrame(rows, columns=heads), caption, numeric=heads[1:3]))
+        cells = pd.DataFrame(rows, columns=heads)
+        blocks.append(table(cells, caption, numeric=short_columns(cells, heads[1:3])))
     return View([head, *blocks], told)
 
 

@@ -5,9 +5,11 @@ import pandas as pd
 
 from ...analysis import year_reasons
 from ...presentation import section_name
-from ...presentation.blocks import linked, paragraph
+from ...presentation.blocks import linked, paragraph, plain
 from ...tables import records
 
+#: A longer cell, more than 100 person-times, is broken; else it pushes the newest year off the page.
+SHORT = 14
 #: What keeps one indicator from being compared, and not a whole report: it is said of each.
 OF_ONE = {"definition", "unit", "basis", "scope", "conflict", "cumulative", "unread"}
 
@@ -120,6 +122,24 @@ def where(subject, section):
     return section_name(section, subject.language) or "—"
 
 
-def nothing(subject, sentence, **values):
-    """Return a paragraph that says what is missing."""
-    return paragraph(subject.language.say(sentence, **values))
+def short_columns(frame, names):
+    """Return those of some columns whose cells are short: they are set as numbers, and not broken.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Of cells as they are shown.
+    names : list of str
+
+    Returns
+    -------
+    list of str
+    """
+    return [name for name in names if frame[name].map(plain).str.len().max() <= SHORT]
+
+
+def nothing(subject, head, sentence, *more, **values):
+    """Return a section that says what is missing; none where there is one year alone, which is said once above."""
+    if len(subject.years) == 1:
+        return []
+    return [head, paragraph(subject.language.say(sentence, **values)), *more]

@@ -50,7 +50,7 @@ def missing(subject):
     values = subject.stated
     head = heading(say("comparison_missing"))
     if values.empty:
-        return View([head, *nothing(subject, "comparison_nobody")])
+        return View([head, paragraph(say("comparison_nobody"))])
     frame = values.pivot(index="indicator", columns="place_code", values="reason")  # noqa: PD010 (nothing to aggregate)
     frame = frame.reindex(list(dict.fromkeys(values["indicator"]))).reset_index().rename_axis(columns=None)
     states = values["reason"].map(STATES).fillna("unlike")
@@ -92,7 +92,7 @@ def values(subject):
     language, say = subject.language, subject.language.say
     head = heading(say("comparison_values"))
     if subject.compared.empty:
-        return View([head, *nothing(subject, "comparison_nothing")], subject.stated)
+        return View(nothing(subject, head, "comparison_nothing"), subject.stated)
     compared = subject.compared
     text = [
         language.quantity(row.value, row.unit, row.bound)

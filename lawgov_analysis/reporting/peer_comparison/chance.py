@@ -28,7 +28,7 @@ def rates(subject):
     language, say = subject.language, subject.language.say
     head = heading(say("comparison_rates"))
     if subject.rated.empty:
-        return View([head, *nothing(subject, "comparison_no_rates")], subject.rates)
+        return View(nothing(subject, head, "comparison_no_rates"), subject.rates)
     charts, rows = [], []
     for name, of_one in subject.rated.groupby("indicator", sort=False):
         first = records(of_one)[0]
@@ -103,7 +103,7 @@ def funnels(subject):
     language, say = subject.language, subject.language.say
     head = heading(say("comparison_funnel"))
     if not subject.funnels:
-        return View([head, *nothing(subject, "comparison_no_funnel")])
+        return View(nothing(subject, head, "comparison_no_funnel"))
     charts, rows, outside = [], [], []
     for name, found in subject.funnels.items():
         first = records(found.rows)[0]
@@ -200,7 +200,10 @@ def ranks(subject):
         )
     frame = pd.DataFrame(rows, columns=["indicator", "n", "best", "worst", "pairs", "of_pairs"])
     if frame.empty:
-        return View([head, *nothing(subject, "comparison_no_ranks")], frame)
+        return View(nothing(subject, head, "comparison_no_ranks"), frame)
+    if not frame["pairs"].any():
+        names = language.join(language.indicator(name) for name in frame["indicator"])
+        return View([head, paragraph(say("comparison_ranks_open", names=names))], frame)
     shown = pd.DataFrame(
         [
             [
@@ -271,7 +274,8 @@ def ceilings(subject):
         )
     head = heading(say("comparison_ceilings"))
     if not said:
-        return View([head, *nothing(subject, "comparison_no_ceilings")])
+        # That nothing is at its ceiling is no news.
+        return View([], pd.DataFrame(columns=["indicator", "place_code", "rate", "value", "exposure"]))
     return View(
         [head, paragraph(say("comparison_ceilings_intro")), bullets(said)], pd.concat(frames, ignore_index=True)
     )
@@ -304,7 +308,7 @@ def methods(subject):
     frame = frame[[bool(used[name]) for name in frame["method"]]].reset_index(drop=True)
     head = heading(say("comparison_methods"))
     if frame.empty:
-        return View([head, paragraph(say("comparison_no_methods"))], frame)
+        return View([head, paragraph(say("comparison_no_methods"))] if subject.gate.is_open else [], frame)
     shown = pd.DataFrame(
         {
             say("comparison_column_method"): frame[subject.lang],

@@ -7,17 +7,30 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from ...analysis import core_not_stated
 from ...analysis.beside import is_at_ceiling, rates_beside, spread_of, values_beside
 from ...analysis.gate import FEWEST_PLACES, YEARS_APART, Terms, comparison_gate, members
 from ...errors import BadParameter, NoData, UnknownPlace, nearest
 from ...presentation import load_language
-from ...tables import find_place, kinds_of, levels_of, load_indicators, load_places, load_reports, open_data
+from ...tables import (
+    KEY,
+    find_place,
+    kinds_of,
+    levels_of,
+    load_figures,
+    load_indicators,
+    load_panel,
+    load_places,
+    load_reports,
+    open_data,
+)
 from ..parameters import choice, flag, listed, whole
 from ..subject import check_year
 from .limits import funnel_of
-from .standings import standing_of
+from .standings import rates_between, standing_of
 
 NAME = "peer_comparison"
+ALL = {"all", "全部"}
 
 
 class PeerSubject:
@@ -88,13 +101,27 @@ class PeerSubject:
     def stated(self):
         """What each place states of each indicator, as from `values_beside`."""
         codebook = load_indicators(self.data)
+        asked = self.indicators or codebook.index
+        values = values_beside(self.place_code, self.year, asked, self.data, self.terms)
+        values["reason"] = values["reason"].mask(self._of_near_kin(values), "near-kin")
         if self.indicators:
-            return values_beside(self.place_code, self.year, self.indicators, self.data, self.terms)
-        values = values_beside(self.place_code, self.year, codebook.index, self.data, self.terms)
+            return values
         core = codebook["core"].fillna("").str.split("|").map(lambda levels: self.level in levels)
         others = values[~values["own"]].groupby("indicator")["reason"].agg(lambda reasons: (reasons == "").sum())
         chosen = core[core].index.union(others[others >= self.terms.min_n].index)
         return values[values["indicator"].isin(chosen)].reset_index(drop=True)
+
+    def _of_near_kin(self, values):
+        """Which values are not stated, but a near kin of the indicator is: nobody is called silent for another word."""
+        silent = values["reason"] == "not-stated"
+        reports = values.loc[silent, KEY].drop_duplicates().itertuples(index=False)
+        core = set(core_not_stated(load_panel(self.data)[:0], self.level, self.data))
+        kin = set()
+        for code, year in reports:
+            figures = load_figures(code, year, self.data)
+            stated = core - set(core_not_stated(figures, self.level, self.data))
+            kin |= {(code, year, name) for name in stated}
+        return silent & pd.MultiIndex.from_frame(values[[*KEY, "indicator"]]).isin(kin)
 
     @cached_property
     def compared(self):
@@ -142,6 +169,15 @@ class PeerSubject:
         return {name: spread_of(rows["low"], rows["high"]) for name, rows in by}
 
     @cached_property
+    def rate_quartiles(self):
+        """Of each indicator of `rated` the quartiles of the other places' rates, as from `spread_of`."""
+        others = self.rated[~self.rated["own"].astype(bool)]
+        least, most = rates_between(others)
+        others = others.assign(least=least, most=most)
+        by = others.groupby("indicator", sort=False)
+        return {name: spread_of(rows["least"], rows["most"]) for name, rows in by}
+
+    @cached_property
     def standings(self):
         """Where the place stands in each indicator: ``indicator``, ``standing``, ``n`` (other places), ``values``."""
         rows = [(name, *standing_of(self, name)) for name in dict.fromkeys(self.stated["indicator"])]
@@ -185,7 +221,7 @@ def load(
     year : int, optional
         By default the last that the place has a report of.
     indicators : str or list of str, optional
-        Ids or names; by default the core indicators of the level, and what else enough places state.
+        Ids or names, or ``all``; by default the core indicators of the level, and what else enough places state.
     theme : str
         All indicators of a domain, in the place of `indicators`.
     window : int
@@ -252,6 +288,8 @@ def _denominators(data):
 def _indicators(indicators, theme, data):
     """The ids of what is asked for, in the order of the codebook."""
     codebook, wanted = load_indicators(data), listed(indicators)
+    if set(wanted) & ALL:
+        return tuple(codebook.index[~codebook["kind"].isin(["item", "target"])])
     theme = choice("theme", theme, list(dict.fromkeys(codebook["domain"])), "")
     if wanted and theme:
         raise BadParameter("indicators and theme are two ways to choose: give one of them")
@@ -279,7 +317,9 @@ def _places(code, places, level, data):
         if begins.isdigit() and len(begins) < 9:
             found = {each for each in known.index if each.startswith(begins)}
             if not found:
-                raise UnknownPlace(f"unknown place: no code of places.csv begins with {begins}")
+                near = nearest(begins, sorted({each[: len(begins)] for each in known.index}))
+                hint = f"; the nearest is {near[0]}" if near else ""
+                raise UnknownPlace(f"unknown place: no code of places.csv begins with {begins}{hint}")
             named.append(begins)
         else:
             found = {find_place(name, data).name}

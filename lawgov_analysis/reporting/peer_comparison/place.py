@@ -6,7 +6,7 @@ from ...analysis.charts_distribution import interval_text, rank_text, strip
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import kinds_of, records
 from .limits import UNSURE
-from .words import closed, named, nothing, reason, spread
+from .words import closed, named, nothing, per_what, reason, spread
 
 # So many indicators are charted, those that most places state; the tables have all.
 CHARTED = 6
@@ -37,26 +37,32 @@ def profile(subject):
     if not subject.gate.is_open:
         return View(blocks, frame.reset_index())
     blocks.append(paragraph(_summary(subject)))
-    rows = []
+    # What is divided and what is not stand in tables of their own: their medians are of different things.
+    by_rate, by_value = [], []
     for row in records(subject.standings):
         if row.standing in ("not-stated", "cannot-tell", "too-few"):
             continue
-        one, rate = own.loc[row.indicator], rated.loc[[row.indicator]] if row.indicator in rated.index else None
-        of = records(rate.reset_index())[0] if rate is not None else None
-        rows.append(
-            [
-                language.indicator(row.indicator),
-                language.quantity(one["value"], one["unit"], one["bound"]),
-                "—" if of is None else interval_text(of, language),
-                _middle(subject, row.indicator),
-                "—" if of is None else rank_text(of.best, of.worst, language),
-                reason(subject, row.standing, "peer_standings", "standing", **row.values),
-            ]
-        )
-    names = ["indicator", "own", "rate", "median", "ranks", "standing"]
-    shown = pd.DataFrame(rows, columns=[say(f"comparison_column_{name}") for name in names])
-    if rows:
-        blocks.append(table(shown, say("comparison_profile_caption"), numeric=shown.columns[1:3]))
+        one = own.loc[row.indicator]
+        said = "—" if pd.isna(one["value"]) else language.quantity(one["value"], one["unit"], one["bound"])
+        standing = reason(subject, row.standing, "peer_standings", "standing", **row.values)
+        name = language.indicator(row.indicator)
+        if row.indicator in rated.index:
+            of = records(rated.loc[[row.indicator]].reset_index())[0]
+            middle = _middle(subject, subject.rate_quartiles[row.indicator], 1)
+            is_open = of.best == 1 and of.worst == len(subject.rated[subject.rated["indicator"] == row.indicator])
+            ranks = say("comparison_rank_open") if is_open else rank_text(of.best, of.worst, language)
+            name += say("in_brackets", text=per_what(subject, of))
+            by_rate.append([name, said, interval_text(of, language), middle, ranks, standing])
+        else:
+            by_value.append([name, said, _middle(subject, subject.quartiles.get(row.indicator)), standing])
+    tables = [
+        (by_rate, ["indicator", "own", "rate", "median_rates", "ranks", "standing"], "rates", slice(1, 3)),
+        (by_value, ["indicator", "own", "median", "standing"], "values", slice(1, 2)),
+    ]
+    for rows, names, key, numeric in tables:
+        shown = pd.DataFrame(rows, columns=[say(f"comparison_column_{name}") for name in names])
+        if rows:
+            blocks.append(table(shown, say(f"comparison_profile_{key}"), numeric=shown.columns[numeric]))
     for standing in ("not-stated", "cannot-tell", "too-few"):
         chosen = subject.standings[subject.standings["standing"] == standing]["indicator"]
         if len(chosen):
@@ -94,10 +100,10 @@ def _summary(subject):
     return ("" if subject.lang == "zh" else " ").join(said)
 
 
-def _middle(subject, indicator):
-    if indicator not in subject.quartiles:
+def _middle(subject, quartiles, decimals=None):
+    if not quartiles:
         return "—"
-    lower, median, upper = (spread(subject.language, *each) for each in subject.quartiles[indicator])
+    lower, median, upper = (spread(subject.language, *each, decimals) for each in quartiles)
     return subject.language.say("comparison_median_in", median=median, lower=lower, upper=upper)
 
 
@@ -132,7 +138,8 @@ def membership(subject):
         said.insert(1, say("comparison_term_places", n=len(set(terms.places) - {subject.place_code})))
     others = _others(subject)
     if others:
-        said.append(say("comparison_term_others", n=others))
+        names = named(subject, others, NAMED)
+        said.append(say("comparison_term_others", n=len(others), names=names))
     blocks = [heading(say("comparison_members")), paragraph(say("comparison_terms")), bullets(said)]
     if len(taken):
         shown = pd.DataFrame(
@@ -142,7 +149,8 @@ def membership(subject):
                 say("comparison_column_population"): [language.number(n) for n in _population(subject, taken)],
             }
         )
-        caption = say("comparison_members_caption", n=int((~taken["own"]).sum()))
+        key = "comparison_members_caption" if subject.gate.is_open else "comparison_members_caption_closed"
+        caption = say(key, n=int((~taken["own"]).sum()))
         blocks.append(table(shown, caption, numeric=shown.columns[2:]))
     if len(out):
         shown = pd.DataFrame(
@@ -156,9 +164,9 @@ def membership(subject):
     else:
         blocks.append(paragraph(say("comparison_out_none")))
     years = _years(subject, taken)
-    known = say("comparison_population_note", years=years) if years else say("comparison_population_none")
-    blocks.append(paragraph(known))
-    blocks += closed(subject)
+    if len(taken):
+        known = say("comparison_population_note", years=years) if years else say("comparison_population_none")
+        blocks.append(paragraph(known))
     return View(blocks, members)
 
 
@@ -168,10 +176,10 @@ def _with_year(subject, row):
 
 
 def _others(subject):
-    """How many places of the data are of another level."""
+    """The places of the data that are of another level."""
     codes = pd.Series(subject.data.table("reports")["place_code"].unique(), dtype="str")
     own = kinds_of(pd.Series([subject.place_code], dtype="str"), subject.data)[0]
-    return int((kinds_of(codes, subject.data) != own).sum())
+    return codes[(kinds_of(codes, subject.data) != own).to_numpy()].tolist()
 
 
 def _population(subject, members):
@@ -205,7 +213,7 @@ def distribution(subject):
     compared = subject.compared[~subject.compared["indicator"].isin(subject.ceilings)]
     head = heading(say("comparison_distribution"))
     if compared.empty:
-        return View([head, *nothing(subject, "comparison_nothing")])
+        return View(nothing(subject, head, "comparison_nothing"))
     others = compared[~compared["own"]].groupby("indicator", sort=False)["value"].agg(["size", "min", "max"])
     own = compared[compared["own"]].set_index("indicator")
     frame = pd.DataFrame(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from ...analysis.beside import spread_of
 from ...tables import load_indicators
 
 
@@ -71,6 +70,12 @@ def standing_in(case):
     return next(name for name, holds in STANDINGS.items() if holds(case))
 
 
+def rates_between(rates):
+    """Return between which rates lie, by the bounds of their numbers and of what these are divided by."""
+    least = rates["per"] * rates["low"] / rates["exposure_high"]
+    return least, rates["per"] * rates["high"] / rates["exposure_low"]
+
+
 def standing_of(subject, indicator):
     """Return where a place stands in an indicator, with how many others there are and what its words are filled with.
 
@@ -84,11 +89,8 @@ def standing_of(subject, indicator):
     low, high = (own["low"].iloc[0], own["high"].iloc[0]) if len(own) else (0.0, 0.0)
     quartiles = subject.quartiles.get(indicator, [])
     if rated:
-        least, most = (
-            rates["per"] * rates["low"] / rates["exposure_high"],
-            rates["per"] * rates["high"] / rates["exposure_low"],
-        )
-        low, high, quartiles = least[mine].iloc[0], most[mine].iloc[0], spread_of(least[~mine], most[~mine])
+        least, most = rates_between(rates[mine])
+        low, high, quartiles = least.iloc[0], most.iloc[0], subject.rate_quartiles.get(indicator, [])
     funnel = subject.funnels.get(indicator)
     case = Case(
         is_open=subject.gate.is_open,

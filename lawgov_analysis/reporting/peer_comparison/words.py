@@ -21,10 +21,12 @@ def closed(subject):
     return [paragraph(say("comparison_closed_few", n=gate.places, needed=subject.terms.min_n))]
 
 
-def nothing(subject, sentence):
-    """Return the one paragraph of a section that has nothing to show: why the gate is shut, else what is missing."""
-    said = closed(subject)
-    return said or [paragraph(subject.language.say(sentence, needed=subject.terms.min_n))]
+def nothing(subject, head, sentence):
+    """Return a section that has nothing to show: its head and what is missing; not even these where the gate is shut.
+
+    Why it is shut is said once, at the top.
+    """
+    return [head, paragraph(subject.language.say(sentence, needed=subject.terms.min_n))] if subject.gate.is_open else []
 
 
 def named(subject, ids, most=8, name=None):
@@ -36,11 +38,10 @@ def named(subject, ids, most=8, name=None):
     return names if len(ids) <= most else language.say(more, names=names, n=len(ids))
 
 
-def spread(language, least, most):
-    """Return a number that may be known between bounds only."""
-    if least == most:
-        return language.number(least)
-    return f"≥{language.number(least)}" if np.isinf(most) else f"{language.number(least)}–{language.number(most)}"
+def spread(language, least, most, decimals=None):
+    """Return a number that may be known between bounds only, with as many decimals as are asked for."""
+    low, high = (language.number(number, *([] if decimals is None else [decimals])) for number in (least, most))
+    return low if least == most else f"≥{low}" if np.isinf(most) else f"{low}–{high}"
 
 
 def per_what(subject, row):

@@ -5,16 +5,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from ...auditing import load_compliance_rules, load_rules
+from ...auditing import compliance, load_compliance_rules, load_rules, repeated_rules
+from ...auditing.similarity import ALIKE, AS_BEFORE
 from ...decisions import review_status
 from ...files import write_whole
 from ...presentation import in_language, load_language
+from ...presentation.language import full_width
 from ...presentation.blocks import heading, linked, paragraph, table
 from ...presentation.pages import page_templates
 from ...publishing.formats import file_of
 from ...tables import find_place, load_panel, open_data
 from .rollup import NOT_ASSESSABLE, roll_up
-from .tables import findings_by_rule, late_reports, missing_reports, unstated_clauses, unstated_indicators
+from .tables import findings_by_rule, late_of, missing_reports, unstated_clauses, unstated_indicators
+from .texts import STATUSES, lacking_of, plans_followed, repeated_reports, shared_texts
 
 PAGE = "supervision.html"
 REPORT = file_of("html")
@@ -39,7 +42,7 @@ def write_page(reports_dir, data_dir=None, lang="zh"):
 
     Raises
     ------
-    BadTable, BadParameter, OutputError
+    NoData, BadTable, BadParameter, OutputError
     """
     file = Path(reports_dir) / in_language(PAGE, lang)
     write_whole(file, supervision_page(data_dir, lang, reports_dir))
@@ -68,7 +71,8 @@ def supervision_page(data_dir=None, lang="zh", reports_dir=None):
     data = open_data(data_dir)
     language = load_language(lang, data)
     page = _Page(data, language, None if reports_dir is None else Path(reports_dir))
-    blocks = [*page.missing(), *page.late(), *page.unstated(), *page.findings(), *page.sums()]
+    blocks = [*page.missing(), *page.late(), *page.lacking(), *page.unstated(), *page.findings()]
+    blocks += [*page.sums(), *page.copied(), *page.plans()]
     templates = page_templates("lawgov_analysis.reporting.supervision")
     return templates.get_template("supervision.html.j2").render(
         say=language.say,
@@ -85,6 +89,7 @@ class _Page:
     def __init__(self, data, language, reports_dir):
         self.data, self.language, self.reports_dir = data, language, reports_dir
         self.addresses = []
+        self.asked = compliance(data_dir=data)
         self.reasons = data.table("supervision_reasons", index="reason")[language.lang]
 
     def say(self, sentence, **values):
@@ -97,7 +102,7 @@ class _Page:
         reviewed = int(review_status(data_dir=self.data)["status"].isin(["reviewed", "approved"]).sum())
         places = reports["place_code"].nunique()
         said = self.say("intro", n=len(reports), places=places, years=span, reviewed=reviewed)
-        left_out = load_panel(self.data).attrs["left_out"] if self.data.files("figures") else []
+        left_out = load_panel(self.data).attrs["left_out"]
         return said + (self.say("left_out", files=self.language.join(left_out)) if left_out else "")
 
     def linked(self, text, code, year, figure=None):
@@ -127,9 +132,9 @@ class _Page:
         known = code in self.language.places.index
         return self.language.place(code, full=False) if known else self.place(code)
 
-    def table(self, rows, caption, columns, numeric=()):
+    def table(self, rows, caption, columns, numeric=(), **values):
         frame = pd.DataFrame(rows[:ROWS], columns=[self.say(f"column_{name}") for name in columns])
-        shown = table(frame, self.say(caption, n=len(rows)), numeric=[self.say(f"column_{name}") for name in numeric])
+        shown = table(frame, self.say(caption, n=len(rows), **values), numeric=[self.say(f"column_{name}") for name in numeric])
         return [shown] if len(rows) <= ROWS else [shown, paragraph(self.say("cut", n=len(rows) - ROWS))]
 
     def report(self, row):
@@ -150,7 +155,7 @@ class _Page:
         return [*blocks, *self.table(cells, "missing_caption", ["place", "year", "what"])]
 
     def late(self):
-        rows = late_reports(self.data)
+        rows = late_of(self.asked)
         names = load_compliance_rules(self.data)[self.language.lang]
         no, unknown = rows[rows["answer"] == "no"], rows[rows["answer"] == "unknown"]
         blocks = [heading(self.say("late"))]
@@ -175,6 +180,18 @@ class _Page:
             ]
             blocks.append(paragraph(self.say("late_unknown", counts=self.language.say("semicolon").join(counts))))
         return blocks
+
+    def lacking(self):
+        rows = lacking_of(self.asked)
+        names = load_compliance_rules(self.data)[self.language.lang]
+        blocks = [heading(self.say("lacking")), paragraph(self.say("lacking_meaning"))]
+        if rows.empty:
+            return [*blocks, paragraph(self.say("lacking_none"))]
+        cells = [
+            [names[row["rule"]], self.clause(row["clause"]), str(len(row["reports"])), self.reports(row["reports"])]
+            for row in rows.to_dict("records")
+        ]
+        return [*blocks, *self.table(cells, "lacking_caption", ["asked", "clause", "lacking", "where"], ["lacking"])]
 
     def unstated(self):
         clauses, indicators = unstated_clauses(self.data), unstated_indicators(self.data)
@@ -208,7 +225,8 @@ class _Page:
         return [*blocks, paragraph(self.say("uncoded", n=uncoded))] if uncoded else blocks
 
     def clause(self, clause):
-        return clause.replace(":", " ")
+        said = clause.replace(":", " ")
+        return full_width(said) if self.language.lang == "zh" else said
 
     def findings(self):
         found = findings_by_rule(self.data, self.language.lang)
@@ -285,3 +303,53 @@ class _Page:
         if len(rows) > len(near):
             blocks.append(paragraph(self.say("not_assessable_rest", n=len(rows) - len(near))))
         return blocks
+
+    def copied(self):
+        """Tell what is last year's again, and what another place's report has too."""
+        again, shared = repeated_reports(self.data), shared_texts(self.data)
+        total = len(self.data.table("reports"))
+        blocks = [heading(self.say("copied"))]
+        blocks.append(paragraph(self.say("copied_meaning", n=total, known=shared.attrs["at_hand"])))
+        if again.empty and shared.empty:
+            return [*blocks, paragraph(self.say("copied_none"))]
+        if len(again):
+            names = repeated_rules(self.data)[self.language.lang]
+            semicolon = self.language.say("semicolon")
+            cells = [
+                [self.report(row), str(row["year"]), semicolon.join(names[rule] for rule in row["rules"])]
+                for row in again.to_dict("records")
+            ]
+            blocks += self.table(cells, "again_caption", ["place", "year", "what"])
+        if len(shared):
+            cells = [
+                [
+                    self.report(row),
+                    str(row["year"]),
+                    self.reports([(row["other_code"], row["other_year"])]),
+                    str(row["passages"]),
+                    self.language.number(row["characters"]),
+                    self.language.percent(row["share"], 0),
+                ]
+                for row in shared.to_dict("records")
+            ]
+            columns = ["place", "year", "other", "passages", "characters", "share"]
+            blocks += self.table(cells, "shared_caption", columns, columns[3:], share=ALIKE, before=AS_BEFORE)
+        return blocks
+
+    def plans(self):
+        """Tell of each report what became of last year's plans."""
+        rows = plans_followed(self.data)
+        blocks = [heading(self.say("plans"))]
+        if rows.empty:
+            return [*blocks, paragraph(self.say("plans_none"))]
+        counted = ["plans", *STATUSES]
+        totals = {name: int(rows[name].sum()) for name in [*counted, "decided"]}
+        blocks.append(paragraph(self.say("plans_meaning", n=len(rows), **totals)))
+        rows = rows[rows["not_mentioned"] + rows["partly"] > 0]
+        if rows.empty:
+            return blocks
+        cells = [
+            [self.report(row), str(row["year"]), *(str(row[name]) for name in counted)]
+            for row in rows.to_dict("records")
+        ]
+        return [*blocks, *self.table(cells, "plans_caption", ["place", "year", *counted], counted)]

@@ -10,7 +10,7 @@ from ...tables.divisions import load_divisions
 #: body does itself (its meetings, its training, its documents) is no part of another body's.
 OF_THE_AREA = {"常住人口", "村居"}
 SUMMED = {"count", "amount"}
-TOWNS = {"镇", "乡", "街道"}
+OFFICE = "部门"
 COLUMNS = [
     *KEY,
     "indicator",
@@ -32,8 +32,9 @@ EQUAL, MORE, LESS, NOT_ASSESSABLE = "equal", "more", "less", "not_assessable"
 def roll_up(district=None, year=None, data_dir=None):
     """Hold what districts report against the sum of what their towns report.
 
-    Only where unit, scope, basis and period agree, every number is exact, and every town of the district has a whole
-    report on an official site that states it; else it is not assessable, and who is silent or differs is told.
+    Only where unit, scope, basis and period agree, every number is exact, and every town, street and park of the
+    district has a whole report on an official site that states it; else it is not assessable, and who is silent or
+    differs is told.
 
     Parameters
     ----------
@@ -95,19 +96,20 @@ def roll_up(district=None, year=None, data_dir=None):
 
 
 def towns_of(district, data_dir=None):
-    """Return the codes of the towns of a district: those of ``places.csv`` and of the divisions of the country.
+    """Return the codes of all divisions of a district: those of ``places.csv`` and of the divisions of the country.
+
+    Parks and other areas with a government of their own count: what is reported of them is the district's too.
 
     Examples
     --------
-    >>> len(towns_of("990101", "data/samples/city")), len(towns_of("440307"))
-    (6, 14)
+    >>> len(towns_of("990101", "data/samples/city")), len(towns_of("321112"))
+    (6, 10)
     """
     data = open_data(data_dir)
     places = data.table("places")
-    own = places.loc[places["code"].str.startswith(district) & places["level"].isin(TOWNS), "code"]
-    divisions = load_divisions(data)
-    known = [code for code in divisions if code.startswith(district) and len(code) == 9 and code in divisions]
-    return sorted({*own, *(code for code in known if divisions[code].level in TOWNS)})
+    own = places.loc[places["code"].str.startswith(district) & (places["level"] != OFFICE), "code"]
+    known = {*own, *(code for code in load_divisions(data) if code.startswith(district))}
+    return sorted(code for code in known if len(code) == len(district) + 3)
 
 
 def _whole(data):
@@ -138,8 +140,8 @@ def _row(own, towns, parts, whole):
 def _why_not(own, towns, parts, whole):
     """Return why the towns cannot be added up, and which of them are the reason; ``""`` where they can."""
     checks = [
-        ("silent", [town for town in towns if town not in parts]),
         ("not_whole", [town for town in towns if town not in whole]),
+        ("silent", [town for town in towns if town not in parts]),
         ("bound", [town for town, part in parts.items() if part["bound"] != "exact"]),
         ("unit", [town for town, part in parts.items() if part["group"] != own["group"]]),
         ("basis", [town for town, part in parts.items() if part["basis"] != own["basis"]]),

@@ -4,22 +4,26 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ...analysis import core_not_stated
 from ...analysis.gate import OF_THE_YEAR
 from ...auditing import audit_all, compliance, load_rules
 from ...auditing.findings import SEVERITIES
 from ...tables import KEY, are_planned, kinds_of, levels_of, load_items, load_panel, open_data
+from ...tables.divisions import load_divisions
 
 # Where so few have a report of a year, or are of a level, silence is no news.
 FEWEST = 3
 # What a body's account of its year is, by its level; the rest is news or of one team.
 ACCOUNTS = {"部门": OF_THE_YEAR | {"部门报告"}}
+# Of a code of a division, what is its county's.
+TOWN, COUNTY = "镇街", 6
 
 
 def missing_reports(data_dir=None):
     """List the places without a report of a year in which half of those like them have one.
 
     Places are alike that are of one level and lie in one county, or, if they are counties or departments, in one city.
-    That the data have no report does not say that none was published.
+    The towns of a county are all its divisions, not only those that the data name. That the data have no report does not say that none was published.
 
     Parameters
     ----------
@@ -48,6 +52,7 @@ def missing_reports(data_dir=None):
     places = places.assign(kind=kinds_of(places["place_code"], data), level=levels_of(places["place_code"], data))
     places["beside"] = [_above(code) + kind for code, kind in zip(places["place_code"], places["kind"], strict=True)]
     there = reports.merge(places, on="place_code")
+    places = pd.concat([places, _divisions(places, data)], ignore_index=True)
     counts = there.groupby(["beside", "year"])["place_code"].nunique().rename("have").reset_index()
     counts["all"] = counts["beside"].map(places["beside"].value_counts())
     surveyed = counts[(counts["all"] >= FEWEST) & (2 * counts["have"] >= counts["all"])]
@@ -63,6 +68,15 @@ def missing_reports(data_dir=None):
         rows = pd.concat([rows, alone[alone["reason"] == "not_report"]], ignore_index=True)
     rows = rows[rows["reason"] != ""].fillna({"document_type": ""})
     return rows[[*KEY, "reason", "document_type"]].sort_values(KEY, kind="stable").reset_index(drop=True)
+
+
+def _divisions(places, data):
+    """Return the divisions of the counties of some towns that are not among these."""
+    towns = places[places["level"] == TOWN]
+    counties = set(towns["place_code"].str[:COUNTY])
+    known = [code for code in load_divisions(data) if len(code) > COUNTY and code[:COUNTY] in counties]
+    codes = pd.Series(sorted(set(known) - set(towns["place_code"])), dtype="str")
+    return pd.DataFrame({"place_code": codes, "kind": TOWN, "level": TOWN, "beside": codes.str[:COUNTY] + TOWN})
 
 
 def _above(code):
@@ -104,7 +118,11 @@ def late_reports(data_dir=None):
     >>> late[["place_code", "year", "rule", "day", "binding"]].values.tolist()
     [['990101001', 2022, 'published', '2023-04-18', True], ['990101105', 2023, 'signed', '2024-03-12', False]]
     """
-    asked = compliance(data_dir=data_dir)
+    return late_of(compliance(data_dir=data_dir))
+
+
+def late_of(asked):
+    """Return of the answers of `lawgov_analysis.auditing.compliance` what `late_reports` does."""
     late = asked[asked["rule"].isin(["signed", "published"]) & (asked["answer"] != "yes")]
     return late[[*KEY, "rule", "answer", "reason", "day", "limit", "binding"]].reset_index(drop=True)
 
@@ -141,7 +159,7 @@ def unstated_clauses(data_dir=None):
                 of_clause.setdefault(clause, []).append(row["id"])
         for clause, names in sorted(of_clause.items()):
             asked = tuple(name for name in names if name in of.core)
-            if asked and not of.stated & set(names):
+            if asked and set(asked) <= of.silent and not of.stated & set(names):
                 rows.append([of.level, clause, asked, of.reports, of.uncoded])
     return pd.DataFrame(rows, columns=["level", "clause", "indicators", "reports", "uncoded"])
 
@@ -172,18 +190,22 @@ def unstated_indicators(data_dir=None):
         rows += [
             [of.level, row["id"], row["clause"], of.reports, of.uncoded]
             for row in of.indicators
-            if row["id"] in of.core and row["id"] not in of.stated
+            if row["id"] in of.silent
         ]
     return pd.DataFrame(rows, columns=["level", "indicator", "clause", "reports", "uncoded"])
 
 
 class _Level(NamedTuple):
-    """What the whole reports of a level state: of its indicators, of those at its core; and what has no indicator."""
+    """What the whole reports of a level state: of its indicators, of those at its core; and what has no indicator.
+
+    Silent are those at its core that none states, nor a near kin of them.
+    """
 
     level: str
     indicators: list
     core: set
     stated: set
+    silent: set
     reports: int
     uncoded: int
 
@@ -195,7 +217,7 @@ def _by_level(data):
     pairs = zip(reports["document_type"], reports["level"], strict=True)
     accounts = [kind in ACCOUNTS.get(level, OF_THE_YEAR) for kind, level in pairs]
     whole = reports[(reports["coverage"] == "full") & pd.Series(accounts, reports.index, dtype=bool)]
-    figures = load_panel(data) if data.files("figures") else data.table("figures").head(0)
+    figures = load_panel(data)
     figures = figures[~are_planned(figures) & (figures["out_of_field"] == "")]
     items = load_items(data_dir=data)
     items = items[items["answer"] == "yes"].rename(columns={"item": "indicator"})
@@ -206,7 +228,8 @@ def _by_level(data):
             own = [row for row in indicators if level in row["levels"].split("|")]
             core = {row["id"] for row in own if level in row["core"].split("|")}
             names = stated.merge(of_level[KEY], on=KEY)["indicator"]
-            yield _Level(level, own, core, set(names), len(of_level), int((names == "").sum()))
+            silent = core.intersection(core_not_stated(figures.merge(of_level[KEY], on=KEY), level, data)) - set(names)
+            yield _Level(level, own, core, set(names), silent, len(of_level), int((names == "").sum()))
 
 
 def findings_by_rule(data_dir=None, lang="zh"):

@@ -157,3 +157,16 @@ def test_a_vague_whole_may_have_more():
     assert not hard(figures.assign(bound=["at_least", "exact"]))
     assert not hard(figures.assign(bound=["about", "exact"]))
     assert hard(figures.assign(bound=["at_most", "exact"])) == {"subset-exceeds-total"}
+
+
+def test_a_form_that_the_report_itself_breaks_down_is_an_error_and_else_a_question():
+    kinds = ["penalty_decisions", "summary_procedure_cases", "ordinary_procedure_cases"]
+    rows = [figure(n, "件", indicator=kind) for n, kind in zip((58, 37, 24), kinds, strict=True)]
+    assert only(table(*rows), "parts-mismatch")["severity"] == "warning"
+    said = [rows[0], *({**row, "relation": "subset", "related": "1"} for row in rows[1:])]
+    finding = only(table(*said), "parts-mismatch")
+    assert (finding["severity"], finding["message"][-1]) == ("error", "。")
+
+
+def test_a_count_below_zero_is_no_rate():
+    assert not hard(table(figure(-4, "次", "执法检查")))

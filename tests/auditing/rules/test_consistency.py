@@ -113,3 +113,12 @@ def test_points_and_folds_are_held_against_last_years_table():
     assert not of_last_year(30, "件", 2, "倍", 10)
     assert not of_last_year(20, "件", 2, "倍", 10)
     assert of_last_year(50, "件", 2, "倍", 10) == {"growth-mismatch"}
+
+
+def test_a_rate_beside_its_counts_and_what_is_demanded_want_no_denominator():
+    counts = [figure(186, "人", "应考"), figure(179, "人", "实考")]
+    assert "denominator-unsaid" not in found(table(*counts, figure(98.2, "%", "参考率")))
+    assert "denominator-unsaid" in found(table(*counts, figure(98.2, "%", "办结率", section="2")))
+    assert "denominator-unsaid" not in found(table(figure(98, "%", "按期答复率不得低于", bound="at_least")))
+    for measure in ("完成工程量的", "群众满意率", "压缩办理时限"):
+        assert "denominator-unsaid" not in found(table(figure(60, "%", measure)))

@@ -33,3 +33,9 @@ def test_a_running_total_is_not_the_years():
     )
     assert "cumulative-as-annual" not in found(table(figure(500, "场")))
     assert "cumulative-as-annual" not in found(table(figure(50, "场", period="2023/2023", basis="cumulative")))
+
+
+def test_a_running_total_that_says_so_is_no_fault_of_the_report():
+    said = only(table(figure(500, "场", period="2015/2023", basis="cumulative")), "cumulative-as-annual")
+    assert (said["about"], said["severity"]) == ("library", "note")
+    assert "不与2023年一年的数相比" in said["message"]

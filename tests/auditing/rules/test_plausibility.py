@@ -119,3 +119,8 @@ def test_an_excerpt_is_no_outlier_but_a_report_at_hand_may_be_one(recorded):
     assert "outlier" in found(one, among=panel, data_dir=recorded)
     record(recorded, street, 2020, coverage="excerpt")
     assert "outlier" not in found(one, among=panel, data_dir=recorded)
+
+
+def test_what_is_planned_is_no_figure_of_the_year():
+    planned = figure(60, "件", "评查案卷", bound="at_least", period="2024")
+    assert not {"vague", "uncoded"} & found(table(figure(9, "宗", indicator="mediation_accepted"), planned))

@@ -40,7 +40,35 @@ def test_a_growth_that_can_be_is_an_identity_that_holds(tmp_path):
     data_dir = copy_of_data(tmp_path / "data", "reports")
     figures = table(figure(9, "起", "简易程序"), figure(13, "起", "普通程序"), growth)
     add_report(data_dir, figures)
-    assert "同比上升22.2%" in text_of(quality(load("示例镇", 2023, data_dir=data_dir)))
+    said = text_of(quality(load("示例镇", 2023, data_dir=data_dir)))
+    assert "同比上升22.2%：按此推算的上年数是整数" in said
+    assert "与上年的数相符" not in said
+
+
+def said_of(folder, *rows):
+    data_dir = copy_of_data(folder / "data", "reports")
+    add_report(data_dir, table(*rows))
+    return text_of(quality(load("示例镇", 2023, data_dir=data_dir)))
+
+
+def test_a_rate_of_a_sum_is_an_identity_that_holds(tmp_path):
+    parts = [figure(80, "件", "审结"), figure(6, "件", "撤销"), figure(3, "件", "确认违法")]
+    rate = figure(11.3, "%", "纠错率", relation="ratio", related="2+3/1")
+    assert "纠错率11.3%：（6 + 3） ÷ 80，与报告载明的相符" in said_of(tmp_path, *parts, rate)
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ([], "没有载明由这些数得出的比率"),
+        ([figure(98.2, "%", "参考率", indicator="law_exam_participation_rate", surface="98.2%")], "复算为96.24%，请核对"),
+        ([figure(96.2, "%", "参考率", relation="ratio", related="2/1", surface="96.2%")], "1个有两数可以复算"),
+    ],
+)
+def test_stated_rates_are_held_against_the_counts_of_their_indicator_linked_or_not(tmp_path, stated, said):
+    due = figure(186, "人", "应考", indicator="law_exam_due")
+    sat = figure(179, "人", "实考", indicator="law_exam_participants", relation="subset", related="1")
+    assert said in said_of(tmp_path, due, sat, *stated)
 
 
 def test_nothing_to_check_and_nothing_found_are_said():

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from types import SimpleNamespace
 
 import nbformat
 import pandas as pd
@@ -9,9 +10,10 @@ import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.presentation.blocks import Blocks, bullets, link, table
+from lawgov_analysis.presentation.blocks import Blocks, bullets, link, plain, table
 from lawgov_analysis.reporting import annual_report as annual
 from lawgov_analysis.reporting.analyses import find_notebook
+from lawgov_analysis.reporting.annual_report.said import in_words
 from lawgov_analysis.tables import load_figures, load_indicators, load_reports, read_table
 
 from helpers import ROOT, audited
@@ -136,8 +138,75 @@ def test_a_statement_in_nobodys_words_opens_the_annex(tmp_path):
     assert said.count("见附录所列原文") == 4
 
 
+def test_where_the_text_is_at_hand_such_a_statement_is_said_as_it_begins(data_dir):
+    text = "四、计划\n一是新建公园2个，让群众出门见法。"
+    add_report(data_dir, audited.table(figure(30, "件", "受理案件")))
+    statement = annual.load("横沥镇", 2020).statements.iloc[-1].to_dict() | {"text_zh": "", "start": 5, "end": len(text)}
+    said = in_words(annual.load(SHILI, 2023, data_dir=data_dir), SimpleNamespace(**statement), text)
+    assert said == "“新建公园2个，让群众出门见法”"
+
+
 def test_shortcomings_and_plans_are_all_said(chinese):
     assert text_of([annual.shortcomings_and_plans(chinese)]).count("\n- ") == 2 + 4
+
+
+def test_shortcomings_that_a_whole_report_does_not_have_are_said_so_and_not_laid_to_the_library():
+    said = text_of([annual.shortcomings_and_plans(annual.load("岚桥镇", 2021, data_dir=CITY))])
+    assert "尚未收录" not in said
+
+
+# How numbers are said
+
+
+def among(**of_whole):
+    """58 of 156, as a report has them that says how many there are since 2021 and how many came this year."""
+    whole = figure(156, "名", "培育法律明白人", **of_whole)
+    return audited.table(whole, figure(58, "名", "新培育", relation="subset", related="1", relation_by="stated"))
+
+
+def test_a_running_total_is_said_with_its_beginning_and_the_years_number_is_no_share_of_it(data_dir):
+    add_report(data_dir, among(basis="cumulative", period="2021/2023"))
+    report = annual.load(SHILI, 2023, data_dir=data_dir)
+    assert plain(report.phrases.main([1, 2], 2)) == "培育法律明白人156名（2021年以来累计），其中新培育58名"
+    assert report.rates.empty
+
+
+def test_numbers_that_do_not_add_up_have_no_shares(data_dir):
+    kinds = [figure(n, "件", name, relation="part", related="1") for n, name in ((37, "简易"), (24, "普通"), (3, "其他"))]
+    add_report(data_dir, audited.table(figure(58, "件", "处罚决定"), *kinds))
+    report = annual.load(SHILI, 2023, data_dir=data_dir)
+    assert report.doubtful == {1, 2, 3, 4}
+    assert "%" not in text_of(sections_of(report))
+
+
+@pytest.mark.parametrize(
+    ("measure", "columns", "name"),
+    [
+        ("持有执法证的", {"indicator": "certified_officers"}, "持证执法人员"),
+        ("学法考试应考参考率", {"indicator": "law_exam_participation_rate", "scope": "机关"}, "学法考试参考率（机关）"),
+        ("初次信访事项按期答复率不得低于", {}, "初次信访事项按期答复率"),
+        ("受理数中邻里纠纷", {}, "邻里纠纷"),
+        ("全体执法人员参加了为期轮训", {}, "“全体执法人员参加了为期轮训”"),
+        ("查处各类违法行为", {}, "查处各类违法行为"),
+        ("审查合同:提出修改意见的", {}, "审查合同：提出修改意见的"),
+    ],
+)
+def test_a_piece_of_a_sentence_is_no_name(chinese, measure, columns, name):
+    row = next(audited.table(figure(30, "件", measure, **columns)).itertuples())
+    assert chinese.language.name(row) == name
+
+
+def test_a_verb_before_the_words_of_its_whole_is_said_after_them(data_dir):
+    whole = figure(248, "件", "调解组织受理案件")
+    part = figure(243, "件", "调解成功调解组织受理案件", relation="subset", related="1", relation_by="stated")
+    add_report(data_dir, audited.table(whole, part))
+    report = annual.load(SHILI, 2023, data_dir=data_dir)
+    assert report.phrases.names[2] == "调解组织受理案件：调解成功"
+    assert "受理案件248件，其中调解成功243件（98.0%）" in text_of(sections_of(report))
+
+
+def test_a_bound_is_said_with_the_word_that_stands_beside_the_number():
+    assert "法律咨询近550人次" in text_of(sections_of(annual.load("丹枫镇", 2023, data_dir=CITY)))
 
 
 # The year before
@@ -152,11 +221,22 @@ def test_last_year_stands_beside_this_one_with_the_reason_where_they_cannot_be_c
     assert {"base_value", "comparable", "reason"} <= set(annual.section(report, "mediation").frame.columns)
 
 
+def test_a_report_that_is_not_of_the_whole_year_is_said_so_once(tmp_path):
+    data_dir = copy_of_data(tmp_path / "data", "reports")
+    for year, signed in ((2022, "2022-12-28"), (2023, "2024-01-05")):
+        rows = [figure(30, "件", "受理", indicator="mediation_accepted"), figure(9, "场次", indicator="rule_of_law_lectures")]
+        add_report(data_dir, audited.table(*rows, year=year), issued_on=signed)
+    report = annual.load(SHILI, 2023, data_dir=data_dir)
+    said = text_of([annual.fields(report), *sections_of(report)])
+    assert said.count("有一年的报告在年内落款") == 1
+    assert "年内落款，" not in text_of(sections_of(report))
+
+
 def test_a_small_base_has_no_percentage_and_a_bound_no_difference():
     said = text_of(sections_of(annual.load("丹枫镇", 2023, data_dir=CITY)))
     assert "主要负责人讲法治课 | 3场 | 3场 | 持平" in said
     assert "专题学法 | 5次 | 4次 | +1次\n" in said
-    assert "约350万元 | 266.1万元 | 有增加，印的是约数，幅度不详" in said
+    assert "约350万元 | 266.1万元 | 有增加，载明的是约数，幅度不详" in said
 
 
 def test_without_a_year_before_nothing_is_compared_and_that_is_said(chinese):
@@ -300,13 +380,18 @@ def silence(data_dir, *rows):
 def test_a_domain_is_silent_only_while_every_figure_has_an_indicator(data_dir, chinese):
     coded = figure(30, "宗", indicator="mediation_accepted")
     assert "突发事件应对" in silence(data_dir, coded)
-    assert "没有给出数字的领域" not in silence(data_dir, coded, figure(9, "次", "应急演练"))
-    assert "没有给出数字的领域" not in text_of([annual.disclosure(chinese)])
+    assert "没有数字的有" not in silence(data_dir, coded, figure(9, "次", "应急演练"))
+    said = text_of([annual.quality(annual.load(SHILI, 2023, data_dir=data_dir))])
+    assert "有1个数在指标库中没有对应" in said.partition("本库的说明")[2]
+
+
+def test_a_chapter_on_the_epidemic_is_about_emergencies(chinese):
+    assert "突发事件应对" not in repr(annual.disclosure(chinese)[1])
 
 
 def test_core_indicators_that_are_not_stated_are_named(chinese):
     shown = annual.disclosure(chinese)
-    assert "31项核心指标中，报告载明9项" in text_of([shown])
+    assert "31项核心指标中，报告载明11项" in text_of([shown])
     assert "应急演练次数" in repr(shown[2])
 
 

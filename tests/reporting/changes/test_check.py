@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from lawgov_analysis.cli import main
 from lawgov_analysis.errors import BadParameter, LawgovError
 from lawgov_analysis.reporting.changes.shown import read_executed, show_again
+from lawgov_analysis.reporting.manifest import manifest_text
 
 from helpers.executed import executed_notebook
 
@@ -118,7 +119,30 @@ def test_a_report_that_fails_does_not_hide_the_others(report, tmp_path):
     other.write_text("{}", encoding="utf-8")
     done = run("check", tmp_path)
     assert done.exit_code == 5
-    assert done.stdout == "看了1份，与数据一致\n"
+    assert done.stdout == "看了1份，与数据一致\n1份没能核对\n"
+
+
+def test_nothing_is_said_to_agree_where_nothing_could_be_looked_at(report, tmp_path):
+    report().rename(tmp_path / "dongguan-hengli" / "2020" / "report.html")
+    done = run("check", tmp_path)
+    assert (done.exit_code, done.stdout) == (4, "1份没能核对\n")
+    assert "no report.ipynb of it is there" in done.stderr
+    done = run("check", tmp_path / "dongguan-hengli" / "2020" / "report.html")
+    assert (done.exit_code, done.stdout) == (6, "")
+    assert "is no executed notebook" in done.stderr
+
+
+def test_a_page_that_was_edited_by_hand_is_told(report, tmp_path):
+    page = report().with_name("report.html")
+    page.write_text("1,098", encoding="utf-8")
+    page.with_name("manifest.json").write_text(manifest_text({}, page.parent), encoding="utf-8")
+    page.write_text("1,099", encoding="utf-8")
+    done = run("check", tmp_path)
+    assert done.exit_code == 1
+    assert done.stdout.splitlines()[1:] == ["  report.html：生成后被改过", "看了1份，1份与数据不同"]
+    page.with_name("manifest.json").write_text("[]", encoding="utf-8")
+    done = run("check", tmp_path)
+    assert (done.exit_code, "is no manifest" in done.stderr) == (5, True)
 
 
 def test_a_fault_of_a_step_is_told_as_one_line(report, monkeypatch):

@@ -1,13 +1,14 @@
 """What is known of the report that a front page is of: looked up once for all its rules."""
 
+import re
 from functools import cached_property
 
 import pandas as pd
 
-from ....auditing import audit_figures, compliance, follow_up, repeated_numbers
+from ....auditing import audit_figures, compliance, follow_up, repeated_numbers, reused_passages
 from ....auditing.compliance import ACCOUNTS
 from ....presentation import section_name
-from ....tables import load_reports, load_statements, records
+from ....tables import load_reports, load_statements, load_text, records
 
 #: How a figure is related where we inferred it: nothing is said by it.
 INFERRED = "likely"
@@ -15,6 +16,10 @@ INFERRED = "likely"
 OF_NUMBERS = ["rate-mismatch", "rate-out-of-range", "parts-mismatch", "subset-exceeds-total", "conflicting-values"]
 #: Quotation marks within quotation marks.
 INNER = str.maketrans("“”", "‘’")
+#: A statement that nobody has put in short is named by so many characters of it, to the end of a clause.
+CLAUSE = 30
+HAN = "[一二三四五六七八九十]{1,3}"
+NUMBERED = re.compile(rf"^\s*(?:[（(]{HAN}[）)]|{HAN}[是、]|\d{{1,2}}[.．、])[，,：:]?")
 
 
 class Known:
@@ -44,6 +49,11 @@ class Known:
     def is_reviewed(self):
         """Whether people have checked all its figures."""
         return self.report.review["status"] in ("reviewed", "approved")
+
+    @property
+    def is_official(self):
+        """Whether it was found on a site of the government, as far as is recorded."""
+        return self.report.report["official"] != "no"
 
     @cached_property
     def complied(self):
@@ -152,6 +162,11 @@ class Known:
             return False
         return bool((self.repeated["rule"] == "numbers-identical").any())
 
+    @property
+    def is_reworded(self):
+        """Whether its text is not last year's word for word, or one of the two is not at hand."""
+        return not reused_passages(self.report.place_code, self.year, self.data).attrs["rule"]
+
     # How it is said
 
     def value(self, number):
@@ -161,7 +176,7 @@ class Known:
     def name(self, number):
         """Return what a figure counts, with its scope where the words do not say it."""
         row = self.figures[number]
-        name = self.language.name(row)
+        name = self.report.phrases.names[number]
         if self.language.lang != "zh" or not row.scope or row.scope in name:
             return name
         return name + self.language.say("in_brackets", text=row.scope)
@@ -183,11 +198,30 @@ class Known:
         return self.statement(plan)
 
     def statement(self, row):
-        """Return a statement in our words, within a sentence; where nobody has written them, where it stands."""
-        said, say = getattr(row, f"text_{self.language.lang}").rstrip("。."), self.language.say
-        if not said:
-            return say("front_statement_at", year=row.year, where=section_name(row.section, self.language))
-        return say("front_quoted", text=said.translate(INNER))
+        """Return a statement in our words, within a sentence; else in the report's, else by where it stands."""
+        said, say = getattr(row, f"text_{self.language.lang}").rstrip("。.") or self._printed(row), self.language.say
+        quantity = "、".join(each for each in row.quantity.split("、") if each not in said)
+        if said:
+            said = say("front_quoted", text=said.translate(INNER))
+            return said + say("in_brackets", text=quantity) if quantity and self.language.lang == "zh" else said
+        where = section_name(row.section, self.language)
+        named = say("front_statement_of", quantity=quantity) if quantity else say("front_statement")
+        return say("front_statement_at", year=row.year, where=where, statement=named)
+
+    def _printed(self, row):
+        """Return what a statement begins with, cut at a clause, and the clause of its quantity; ``""`` without text."""
+        if pd.isna(row.start) or pd.isna(row.end):
+            return ""
+        text = load_text(self.report.place_code, row.year, self.data)[int(row.start) : int(row.end)]
+        first, *clauses = re.split(r"(?=[，,])", re.split(r"[。；;\n]", NUMBERED.sub("", text))[0])
+        said, missed = first, False
+        for clause in clauses:
+            has_quantity = bool(row.quantity) and row.quantity in clause
+            if has_quantity or (len(said + clause) <= CLAUSE and not missed):
+                said += ("…" if missed else "") + clause
+            else:
+                missed = True
+        return re.sub(r"…[，,]?", "……", said)
 
 
 def known_of(report):

@@ -5,7 +5,7 @@ import pandas as pd
 from ....analysis import year_reasons
 from ....presentation.blocks import View, heading, paragraph
 from ....tables import load_indicators, records
-from .asked import asked_table
+from .asked import answered, asked_table
 from .known import known_of
 from .points import PROBLEM, SHOWN, STRONG, points_of
 
@@ -41,6 +41,7 @@ def front_page(report):
     steps = [strong_points, problems, against_last_year, suggestions] if known.is_whole else []
     parts = [compliance(report), *(step(report) for step in steps)]
     draft = [paragraph(say("front_unreviewed"))] if known.is_whole and not known.is_reviewed else []
+    draft += [] if known.is_official or not known.is_whole else [paragraph(say("front_unofficial"))]
     blocks = [heading(say("front_title")), *draft, *(block for part in parts for block in part)]
     frames = [_frame(points_of(known, kind)).assign(kind=kind) for kind in (STRONG, PROBLEM)]
     return View(blocks, pd.concat(frames, ignore_index=True)[["kind", *POINT_COLUMNS]])
@@ -115,7 +116,9 @@ def suggestions(report):
         shown = enumerate(points[:SHOWN], 1)
         blocks += [paragraph(say("front_numbered", n=n, text=point.advice)) for n, point in shown]
     else:
-        blocks.append(paragraph(say("front_no_advice")))
+        lacking = answered(known, "no")
+        items = say("comma").join(lacking)
+        blocks.append(paragraph(say("front_no_advice_but", items=items) if lacking else say("front_no_advice")))
     return View(blocks, _frame(points))
 
 
@@ -138,7 +141,12 @@ def _said(known, shown, none):
     if not known.is_whole:
         return [paragraph(say(f"front_{known.why_not}"))]
     if not shown:
-        return [paragraph(say(none))]
+        if none != "front_no_problem":
+            return [paragraph(say(none))]
+        lacking, unknown = len(answered(known, "no")), len(answered(known, "unknown"))
+        said = [say(f"{none}_but", n=lacking) if lacking else say(none)]
+        said += [say("front_not_judged", n=unknown)] if unknown else []
+        return [paragraph(("" if known.language.lang == "zh" else " ").join(said))]
     return [paragraph(say("front_numbered", n=n, text=text)) for n, text in enumerate(shown, 1)]
 
 
@@ -173,7 +181,9 @@ def against_last_year(report):
     if alike.empty:
         said = [say("front_none_alike", year=known.year - 1)]
     elif (alike["change"] == 0).all():
-        said = [say("front_same", year=known.year - 1, n=len(alike))]
+        flows = len(known.repeated)
+        same = say("front_same_of", year=known.year - 1, n=len(alike), flows=flows)
+        said = [same if 0 < flows < len(alike) else say("front_same", year=known.year - 1, n=len(alike))]
     else:
         figures = say("semicolon").join(_changes(known, alike))
         said = [
@@ -183,7 +193,7 @@ def against_last_year(report):
     unlike = compared[~compared["comparable"] & ~vague]
     if len(unlike):
         said.append(say("front_unlike", n=len(unlike), names=_unlike(known, unlike)))
-    if vague.any():
+    if vague.any() and alike.empty:
         said.append(say("front_vague", n=int(vague.sum())))
     return View([head, paragraph(("" if language.lang == "zh" else " ").join(said))], compared)
 
@@ -201,10 +211,15 @@ def _unlike(known, unlike):
             name = language.say("front_base", name=name, year=row.base_year, base=base)
         named.setdefault(row.reason, {})[name] = None
     said = [
-        language.say("front_reason", name=language.join(names), reason=reasons.loc[reason, language.lang])
+        language.say("front_reason", name=_some(names, language), reason=reasons.loc[reason, language.lang])
         for reason, names in named.items()
     ]
     return language.say("semicolon").join(said[:UNLIKE]) + (language.say("front_more") if len(said) > UNLIKE else "")
+
+
+def _some(names, language):
+    """Return the first of some names, and that there are more."""
+    return language.join([*names][:COMPARED]) + (language.say("front_more") if len(names) > COMPARED else "")
 
 
 def _changes(known, alike):
@@ -221,4 +236,6 @@ def _changes(known, alike):
     counts.sort(key=lambda row: -abs(row.percent))
     for row in [*rates[:2], *counts][:COMPARED]:
         before = language.quantity(row.base_value, row.base_unit)
-        yield language.say("front_change", name=known.name(row.figure), before=before, now=known.value(row.figure))
+        turned = language.say("front_rose" if row.change > 0 else "front_fell")
+        now = known.value(row.figure)
+        yield language.say("front_change", name=known.name(row.figure), before=before, turned=turned, now=now)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ....analysis import parts
+from ....analysis import parts, silent_fields
 from ....tables import load_indicators, records
-from ..sections import silent_domains
+from ....text.dates import last_day
 
 #: A sentence names so many things at the most, the frame has them all.
 NAMED = 3
@@ -41,6 +41,12 @@ def _listed(known, said):
     return known.language.say("semicolon").join(said[:NAMED]) + more
 
 
+def _names(known, numbers):
+    """Return what some figures count, within a sentence."""
+    names = list(dict.fromkeys(map(known.name, numbers)))
+    return known.language.join(names[:NAMED]) + (known.language.say("front_more") if len(names) > NAMED else "")
+
+
 def _of(rule):
     return rule.of.split("|") if rule.of else []
 
@@ -48,10 +54,10 @@ def _of(rule):
 # Compliance and items
 
 
-def complied(known, rule):
-    """What compliance answers with yes; last year's plan only where nothing more is said of it."""
-    row = known.complied.get(rule.of)
-    if row and row.answer == "yes" and not (rule.of == "last_plan" and known.is_followed):
+def last_plan_answered(known, rule):
+    """The report says itself what became of last year's plan, where nothing more is said of that."""
+    row = known.items.get(rule.of)
+    if row is not None and row.answer == "yes" and not known.is_followed:
         yield Found({}, sections=(row.section,))
 
 
@@ -74,31 +80,11 @@ def causes_missing(known, rule):
         yield found._replace(values={"shortcomings": said})
 
 
-def parts_complete(known, _rule):
-    """The four parts that must be there are."""
-    rows = [known.complied[name] for name in ("part_results", "part_shortcomings", "part_leaders", "part_plan")]
-    if all(row.answer == "yes" for row in rows):
-        yield Found({})
-
-
 def items_stated(known, rule):
     """Items that are all answered with yes."""
     rows = [known.items.get(item) for item in _of(rule)]
     if all(row is not None and row.answer == "yes" for row in rows):
         yield Found({}, sections=tuple(row.section for row in rows))
-
-
-def both_days(known, rule):
-    """Signed and published in time, both days being known; `of` are the limits that bind the level."""
-    rows = [known.complied.get(name) for name in ("signed", "published")]
-    if not all(row is not None and row.answer == "yes" and row.day for row in rows):
-        return
-    if {row.rule for row in rows if row.binding} != set(_of(rule)):
-        return
-    # A repost has a day of its own, and what was signed within the year does not cover it.
-    if known.report.report["official"] == "no" or pd.Timestamp(rows[0].day).year <= known.year:
-        return
-    yield Found({"signed": known.date(rows[0].day), "published": known.date(rows[1].day)})
 
 
 # What the audit finds
@@ -109,7 +95,10 @@ def findings(known, rule):
     for row in records(known.faults[known.faults["rule"] == rule.of]):
         shown = [number for number in row.figures if number in known.figures]
         if len(row.figures) >= (0 if pd.isna(rule.least) else rule.least):
-            yield Found({"message": _with_links(row.message, shown, known)}, tuple(shown))
+            # What a suggestion is about: each of several rates, what grew, else the total or the rate that comes first.
+            about = {"denominator-unsaid": shown, "growth-mismatch": shown[1:2]}.get(rule.of, shown[:1])
+            what = _names(known, about)
+            yield Found({"message": _with_links(row.message, shown, known), "what": what}, tuple(shown))
 
 
 def _with_links(message, numbers, known):
@@ -130,10 +119,20 @@ def signed_early(known, _rule):
 
 
 def period_short(known, _rule):
-    """Figures that by the record end before the year does."""
+    """Figures that end before the year does, by the record or by their own words."""
     day = known.report.report["period_end"]
     if not pd.isna(day) and day < pd.Timestamp(known.year, 12, 31):
-        yield Found({"day": known.date(day)})
+        said = known.language.say("front_the_figures")
+        yield Found({"figures": said, "what": said, "day": known.date(day)})
+        return
+    found = known.report.audit.findings
+    told = [n for numbers in found.loc[found["rule"] == "period-incomplete", "figures"] for n in numbers]
+    ends = {n: last_day(known.figures[n].period.rpartition("/")[2]) for n in told if n in known.figures}
+    short = [n for n, end in ends.items() if end.year == known.year and (end.month, end.day) != (12, 31)]
+    if short:
+        day = max(ends[n] for n in short)
+        said = _listed(known, map(known.named, short))
+        yield Found({"figures": said, "what": _names(known, short), "day": known.date(day)}, tuple(short))
 
 
 # Counts and rates
@@ -170,8 +169,9 @@ def _is_better(known, row, direction):
 
 
 def ratios(known, rule):
-    """All rates with both counts recompute as printed."""
-    found = [] if known.is_repeated else _ratios(known)
+    """All rates with both counts recompute as printed, and no others want theirs."""
+    unsaid = known.faults.loc[known.faults["rule"] == "denominator-unsaid", "figures"].map(len)
+    found = [] if known.is_repeated or (unsaid > 1).any() else _ratios(known)
     if len(found) >= rule.least and all(one.holds for one in found):
         numbers = tuple(n for one in found for n in one.figures)
         yield Found(
@@ -232,39 +232,24 @@ def zeros(known, _rule):
 
 def cumulative_only(known, _rule):
     """A running total of an indicator of which no number of the year is given."""
-    told = {
-        n for numbers in known.faults.loc[known.faults["rule"] == "cumulative-as-annual", "figures"] for n in numbers
-    }
     of_year = {row.indicator for row in known.figures.values() if row.basis != "cumulative"}
-    found = [n for n in sorted(told) if n in known.figures and known.figures[n].basis == "cumulative"]
+    year = str(known.report.year)
+    running = {n for n, row in known.figures.items() if row.basis == "cumulative" and row.period[:4] != year}
+    found = sorted(running)
     found = [n for n in found if known.figures[n].indicator and known.figures[n].indicator not in of_year]
     if found:
         yield Found({"figures": _listed(known, map(known.named, found))}, tuple(found))
 
 
-def silent_fields(known, _rule):
+def fields_silent(known, _rule):
     """Fields of core indicators without a figure, as far as none of the uncoded ones may be of them."""
     coverage, figures = known.report.coverage, known.report.figures
-    coded = figures["indicator"] != ""
-    core = coverage.loc[coverage["core"] > 0, "domain"].tolist()
-    silent = silent_domains(figures[coded], known.report.section_of[coded], known.data)
-    in_doubt = set()
-    for at in figures.index[~coded]:
-        in_doubt |= _fields_of(known, figures.loc[at])
-    names = [domain for domain in core if domain in silent and domain not in in_doubt]
+    if coverage.empty:
+        return
+    names = silent_fields(figures, coverage["level"].iloc[0], known.data)
     if names:
         said = known.language.join(known.language.gloss(name, "domain") for name in names)
-        yield Found({"of": len(core), "n": len(names), "names": said})
-
-
-def _fields_of(known, figure):
-    """Return the fields that an uncoded figure may be of: those of its outline item, else of its section, else all."""
-    domains, figures = load_indicators(known.data)["domain"], known.report.figures
-    beside = figures.loc[(figures["section"] == figure["section"]) & (figures["indicator"] != ""), "indicator"]
-    if figure["section"] and len(beside):
-        return set(beside.map(domains))
-    section = known.report.sections[known.report.section_of[figure.name]]
-    return set(section.domains.split("|")) if section.domains else set(domains)
+        yield Found({"of": int((coverage["core"] > 0).sum()), "n": len(names), "names": said})
 
 
 # Shortcomings and plans
@@ -334,7 +319,8 @@ def rate_changes(known, rule):
 def repeated(known, _rule):
     """All numbers of the year are those of last year."""
     if known.is_repeated:
-        yield Found({"n": len(known.repeated), "year": known.year - 1})
+        text = "" if known.is_reworded else known.language.say("front_text_repeated")
+        yield Found({"n": len(known.repeated), "year": known.year - 1, "text": text})
 
 
 def _followed(known, rule):
@@ -362,31 +348,24 @@ def plans_unmentioned(known, rule):
     """Plans of last year of which nothing is said."""
     rows = _followed(known, rule)
     if rows:
-        yield Found({"of": len(known.followed), "n": len(rows), "plans": _listed(known, map(known.planned, rows))})
-
-
-def last_plan_unanswered(known, _rule):
-    """Plans of last year that the report does not account for, where nothing else shows what became of them."""
-    row = known.complied.get("last_plan")
-    told = any(plan.status in ("done", "partly", "not_mentioned") for plan in known.followed)
-    if row and row.answer == "no" and known.before is not None and known.plans_before and not told:
-        yield Found({"n": len(known.plans_before)})
+        unclear = sum(row.status == "unknown" for row in known.followed)
+        also = known.language.say("front_unclear", n=unclear) if unclear else ""
+        plans = _listed(known, map(known.planned, rows))
+        yield Found({"of": len(known.followed), "n": len(rows), "plans": plans, "unclear": also})
 
 
 #: By the names that ``told_by`` may have.
 TOLD_BY = {
     tell.__name__: tell
     for tell in (
-        both_days,
         causes_missing,
-        complied,
         cumulative_only,
+        fields_silent,
         findings,
         full_rates,
         items_stated,
-        last_plan_unanswered,
+        last_plan_answered,
         not_complied,
-        parts_complete,
         period_short,
         plans_bare,
         plans_followed,
@@ -399,7 +378,6 @@ TOLD_BY = {
         shortcomings_answered,
         shortcomings_unplanned,
         signed_early,
-        silent_fields,
         sums,
         zeros,
     )
