@@ -134,7 +134,9 @@ class _Page:
 
     def table(self, rows, caption, columns, numeric=(), **values):
         frame = pd.DataFrame(rows[:ROWS], columns=[self.say(f"column_{name}") for name in columns])
-        shown = table(frame, self.say(caption, n=len(rows), **values), numeric=[self.say(f"column_{name}") for name in numeric])
+        shown = table(
+            frame, self.say(caption, n=len(rows), **values), numeric=[self.say(f"column_{name}") for name in numeric]
+        )
         return [shown] if len(rows) <= ROWS else [shown, paragraph(self.say("cut", n=len(rows) - ROWS))]
 
     def report(self, row):
