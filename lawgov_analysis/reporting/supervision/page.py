@@ -10,8 +10,8 @@ from ...auditing.similarity import ALIKE, AS_BEFORE
 from ...decisions import review_status
 from ...files import write_whole
 from ...presentation import in_language, load_language
-from ...presentation.language import full_width
 from ...presentation.blocks import heading, linked, paragraph, table
+from ...presentation.language import full_width
 from ...presentation.pages import page_templates
 from ...publishing.formats import file_of
 from ...tables import find_place, load_panel, open_data
