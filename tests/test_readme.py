@@ -138,6 +138,8 @@ def test_a_command_that_is_shown_runs(command, checkout, reports_dir, monkeypatc
     if "--diff" in words:
         table = (ROOT / "data" / "figures" / "441900119-2024.csv").read_text(encoding="utf-8")
         (checkout / "new.csv").write_text(table.replace("441900119", "441900113"), encoding="utf-8")
+    if "my-rubric.csv" in words:
+        shutil.copy(default_data_dir() / "rules" / "scorecard" / "rubric.csv", checkout / "my-rubric.csv")
     if "review=approved" in words:
         # Who approves is not the first to look.
         first = [word.replace("王芳", "李明") for word in words]
@@ -148,7 +150,7 @@ def test_a_command_that_is_shown_runs(command, checkout, reports_dir, monkeypatc
     assert code == 0, said
     assert state_of_the_data() == before
     if "papermill" in words:
-        assert "横沥镇2020年" in (checkout / "out.ipynb").read_text(encoding="utf-8")
+        assert "横沥镇2020年" in (checkout / "reports" / "out.ipynb").read_text(encoding="utf-8")
 
 
 def run(words, folder, monkeypatch):

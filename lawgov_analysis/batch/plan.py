@@ -208,7 +208,9 @@ def _runs(planner, codes, years, excerpts):
         raise NoData(f"{analysis.name}: nothing to make of {_of(codes, years, planner.language)} in the data")
     for parameters in found:
         code = parameters.get(analysis.about)
-        place = planner.language.place(code) if isinstance(code, str) and code in places else ""
+        # The region 990100 is no place, and not the city of that code.
+        known = analysis.each == "place" and isinstance(code, str) and code in places
+        place = planner.language.place(code) if known else ""
         report = BatchReport(str(code), place, parameters.get("year"), parameters=parameters)
         try:
             yield replace(report, plan=planner.plan(parameters))
