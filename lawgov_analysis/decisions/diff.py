@@ -14,7 +14,7 @@ COMPARED = ["surface"] + [
 ]
 
 
-def diff_figures(old, new):
+def diff_figures(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """Say what a new extraction would change in a figures table.
 
     Figures are matched by place in the text and surface; where the text moved, by surface and value in their order.
@@ -67,7 +67,7 @@ def diff_figures(old, new):
     return pd.DataFrame([change[1:] for change in changes], columns=DIFF_COLUMNS)
 
 
-def _said(cell):
+def _said(cell: object) -> str:
     if pd.isna(cell):
         return ""
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
