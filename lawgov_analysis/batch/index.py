@@ -37,7 +37,9 @@ def write_index(batch):
     with suppress(BadTable, NoData):  # of a table that breaks a rule nothing can be said over all reports
         write_page(batch.reports_dir, batch.data, batch.lang)
     # A page of a language that is there already is kept up with.
-    others = [lang for lang in LANGUAGES if lang != batch.lang and (batch.reports_dir / in_language(INDEX, lang)).is_file()]
+    others = [
+        lang for lang in LANGUAGES if lang != batch.lang and (batch.reports_dir / in_language(INDEX, lang)).is_file()
+    ]
     for lang in (batch.lang, *others):
         write_whole(batch.reports_dir / in_language(INDEX, lang), index_page(replace(batch, lang=lang)))
     write_whole(batch.reports_dir / RECORD, batch_record(batch))

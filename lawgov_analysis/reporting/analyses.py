@@ -146,8 +146,7 @@ class Analysis:
         own = {
             name: value
             for name, value in self.defaults.items()
-            if name in known
-            and not (named and name in OF_EXAMPLE and known[name].default is not _REQUIRED)
+            if name in known and not (named and name in OF_EXAMPLE and known[name].default is not _REQUIRED)
         }
         return {name: value for name, value in {**own, **parameters}.items() if name != OF_DATA}
 

@@ -262,7 +262,7 @@ def test_what_an_analysis_cannot_do_without_is_one_line():
 
 @pytest.mark.parametrize("name", ["annual_report", "explore"])
 def test_the_place_of_the_example_that_the_data_lack_is_named_as_that(name, tmp_path):
-    with pytest.raises(NoData, match="no report of 东莞市横沥镇 .*the notebook is shown with 441900106: -p place"):
+    with pytest.raises(NoData, match=r"no report of 东莞市横沥镇 .*the notebook is shown with 441900106: -p place"):
         render_notebook(name, data_dir=CITY, reports_dir=tmp_path)
 
 

@@ -10,8 +10,8 @@ from ...auditing.similarity import ALIKE, AS_BEFORE
 from ...decisions import review_status
 from ...files import write_whole
 from ...presentation import in_language, load_language
-from ...presentation.language import full_width
 from ...presentation.blocks import heading, linked, paragraph, table
+from ...presentation.language import full_width
 from ...presentation.pages import page_templates
 from ...publishing.formats import file_of
 from ...tables import find_place, load_panel, open_data
@@ -134,7 +134,9 @@ class _Page:
 
     def table(self, rows, caption, columns, numeric=(), **values):
         frame = pd.DataFrame(rows[:ROWS], columns=[self.say(f"column_{name}") for name in columns])
-        shown = table(frame, self.say(caption, n=len(rows), **values), numeric=[self.say(f"column_{name}") for name in numeric])
+        shown = table(
+            frame, self.say(caption, n=len(rows), **values), numeric=[self.say(f"column_{name}") for name in numeric]
+        )
         return [shown] if len(rows) <= ROWS else [shown, paragraph(self.say("cut", n=len(rows) - ROWS))]
 
     def report(self, row):
