@@ -51,7 +51,7 @@ SEVERAL = re.compile("[、和及与]")
 #: How many of them there are by now: 已有9个.
 SOME_OF = re.compile(r"(?:已有|已建成|已完成|目前有)(?:\d+|[一二两三四五六七八九十]+)[^\d，,。；;]{1,2}")
 #: A clause that goes on with what the one before is on: 已于9月底建成开放.
-GOES_ON = re.compile("已|均|全部|于|并|目前|现|其中")
+GOES_ON = re.compile("已|均|全部|于|并|目前|现|其中|.*人手一")
 COLUMNS = [
     "place_code",
     "plan_year",
@@ -154,8 +154,9 @@ class Case:
             for at, clause in enumerate(clauses):
                 if thing.is_named(clause):
                     follows = clauses[at + 1 : at + 2]
-                    more = [each for each in follows if GOES_ON.match(each) or self.words["everyone"].search(each)]
-                    found.append(((start, end), "，".join([clause, *more]), thing))
+                    window = "，".join([clause, *filter(GOES_ON.match, follows)])
+                    if not self.words["not_it"].search(window):
+                        found.append(((start, end), window, thing))
         return found
 
     @cached_property

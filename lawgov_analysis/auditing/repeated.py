@@ -1,6 +1,5 @@
 """Repeated: what a report has of last year's, numbers, passages and shortcomings, and what it says of last year."""
 
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -23,15 +22,12 @@ from ..tables import (
 )
 from .audited import Audited, Panel
 from .layout import lay_out
-from .rules.shared_passages import shared_passages
+from .similarity import similarity, with_numbers, word_for_word
 
 #: Of fewer numbers it may be chance that all are last year's.
 FEWEST_NUMBERS = 10
 #: So much of a text is more than set phrases and headings.
 MOST_OF_TEXT = 0.5
-#: A sentence that is shorter is a set phrase.
-SENTENCE = 20
-ENDS = re.compile(r"[。；;\n]")
 
 
 class Claim(NamedTuple):
@@ -120,7 +116,7 @@ def reused_passages(place_code: str, year: int, data_dir: DataDir = None) -> pd.
     -------
     pandas.DataFrame
         One row a passage (``start`` and ``end`` in the text of the year; numbers aside), with the ``characters`` it
-        has, and ``verbatim``, how many of them stand in sentences that are the same with their numbers.
+        has, and ``verbatim``, how many of them are the same with their numbers.
         ``attrs["share"]`` and ``attrs["verbatim"]`` are their shares of the text, missing where one of the two texts
         is not at hand, and ``attrs["rule"]`` is ``text-identical`` where that can be said.
 
@@ -135,15 +131,13 @@ def reused_passages(place_code: str, year: int, data_dir: DataDir = None) -> pd.
     text, before = load_text(code, year, data), load_text(code, year - 1, data)
     rows, share, verbatim = [], float("nan"), float("nan")
     if text and before:
-        last = set(map(_bare, ENDS.split(before)))
-        for start, end in shared_passages(text, before, data):
-            same = [
-                each for each in ENDS.split(text[start:end]) if len(_bare(each)) >= SENTENCE and _bare(each) in last
-            ]
-            rows.append((code, year, start, end, end - start, sum(map(len, same))))
-        length = len(text)
-        whole = [each for each in ENDS.split(text) if len(_bare(each)) >= SENTENCE and _bare(each) in last]
-        share, verbatim = sum(row[4] for row in rows) / length, sum(map(len, whole)) / length
+        beside = with_numbers(before)
+        (pair,) = records(similarity([(code, year)], data))
+        share, verbatim = pair.like / 100, pair.share / 100
+        rows = [
+            (code, year, start, end, end - start, word_for_word(text[start:end], beside)[0])
+            for start, end in pair.places
+        ]
     columns = [*KEY, "start", "end", "characters", "verbatim"]
     table = pd.DataFrame(rows, columns=columns).astype({"place_code": "str"} | dict.fromkeys(columns[1:], "int64"))
     table.attrs = {"share": share, "verbatim": verbatim, "rule": _first(PASSAGES, verbatim)}
@@ -332,15 +326,6 @@ def _is_read(row: Any, data: Data) -> bool:
     reports = data.table("reports").reindex(columns=[*KEY, "review"])
     of_both = (reports["place_code"] == row.place_code) & reports["year"].isin([row.year, row.year - 1])
     return not reports.loc[of_both, "review"].isin(["", "unread"]).any()
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
-def _verbatim(text: str, sentences: set[str]) -> int:
-    """Return how many characters of a text are of sentences among some."""
-    return sum(len(each) for each in ENDS.split(text) if _bare(each) in sentences)
 
 
 def _said(statement: Any, text: str) -> str:

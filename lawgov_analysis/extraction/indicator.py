@@ -5,6 +5,7 @@ evidence is the figure's, unless another comes too close. Where a rule without a
 enough, the figure is left uncoded: a doubtful code is worse than none.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,8 @@ DOUBTFUL = 0.5
 LEAST = 0.4
 # What keeps a rule out that is no word: the unit of the figure.
 OF_UNIT = "单位 "
+# Whose matters they are, where that keeps a rule out: 矛调中心, 法院; 调解 does not tell.
+_BODY = re.compile("(?:中心|平台|大队|机关|部门|政府|公安|[局所院委办站会])$")
 # By how many characters of evidence an indicator leads the next one that is certain.
 CLEAR_LEAD = 1.2
 # What part of what another match borrows counts for nothing beside one that borrows nothing.
@@ -120,7 +123,7 @@ def _is_of_refused(
     if not denominators or evidence is None or codings[whole].indicator:
         return False
     near = near_misses(evidence, figures[whole].quantity.unit, passage.data)
-    return any(match.indicator in denominators and not why.startswith(OF_UNIT) for match, why in near)
+    return any(match.indicator in denominators and _BODY.search(why) for match, why in near)
 
 
 def _denominators(data: Data) -> dict[str, set[str]]:

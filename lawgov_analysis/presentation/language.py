@@ -31,7 +31,14 @@ PRINTED = {
 SCALED, SCALES = re.compile(r"\d[余多几]?([万亿])"), {"万": 1e4, "亿": 1e8}
 MORE_OF = re.compile("[余多几][万亿]")
 AFTER_ALL, AFTER_NUMBER = r"((?:CNY )?[-−]?[\d,.]+[万亿]?)(.*)", r"((?:CNY )?[-−]?[\d,.]+)(.*)"
-SAID = {("at_least", "more"), ("at_least", "over"), ("about", "near"), ("at_least", "above"), ("at_least", "rate"), ("at_most", "within")}
+SAID = {
+    ("at_least", "more"),
+    ("at_least", "over"),
+    ("about", "near"),
+    ("at_least", "above"),
+    ("at_least", "rate"),
+    ("at_most", "within"),
+}
 FULL = {"(": "（", ")": "）", ":": "：", ",": "，", ";": "；"}
 HALF = re.compile(r"[()]|(?<!\d)[:,;]|[:,;](?!\d)")
 # What the name of an indicator ends in and a measure does not.
@@ -223,8 +230,9 @@ class Language:
         """Return what a figure counts, as the report says it.
 
         In Chinese its measure; where that is a piece of a sentence the name of its indicator and its scope, and where
-        it has no indicator the measure in quotation marks. In English the translation of its measure, where the tables have one; else the name of its indicator and its
-        scope, as far as the measure says what the indicator does; else the measure itself, in quotation marks.
+        it has no indicator the measure in quotation marks. In English the translation of its measure, where the tables
+        have one; else the name of its indicator and its scope, as far as the measure says what the indicator does; else
+        the measure itself, in quotation marks.
 
         Parameters
         ----------

@@ -5,10 +5,14 @@ from typing import Any
 
 STOPS = "。；！？\n"
 # The words of a bound that stand before a number and after it, so many letters long at most.
-BEFORE = re.compile("(?:不少于|不得少于|不低于|不得低于|不超过|不高于|超过|超出|超|逾|突破|多于|高于|大于|约|接近|将近|近)$")
+BEFORE = re.compile(
+    "(?:不少于|不得少于|不低于|不得低于|不超过|不高于|超过|超出|超|逾|突破|多于|高于|大于|约|接近|将近|近)$"
+)
 AFTER = re.compile("以上|以下|以内|左右")
 LONGEST = 4
-ITEM = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，、])\s*")
+ITEM = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，、])\s*"
+)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -88,8 +88,8 @@ def undecided(subject):
         ``""`` where domains are told, or all have figures.
     """
     core = subject.coverage[subject.coverage["core"] > 0]
-    uncoded = int((subject.figures["indicator"] == "").sum())
+    uncoded = (subject.figures["indicator"] == "").any()
     if not subject.is_full or not uncoded or (core["stated"] > 0).all():
         return ""
     silent = silent_fields(subject.figures, core["level"].iloc[0], subject.data)
-    return "" if silent else subject.say("disclosure_unknown", n=uncoded)
+    return "" if silent else subject.say("disclosure_unknown")

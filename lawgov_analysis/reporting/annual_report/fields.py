@@ -102,7 +102,7 @@ def section(subject, name):
     --------
     >>> from lawgov_analysis.reporting.annual_report import load
     >>> section(load("横沥镇", 2020), "mediation")[1]
-    本部分载明5个数据，主要是：挂牌成立个人调解工作室1个；全镇发生各类矛盾纠纷200宗，其中调解成功199宗（99.5%）；调解协议涉及金额约450万元。
+    本部分载明5个数据，主要是：挂牌成立个人调解工作室1个（原文以文字载明）；全镇发生各类矛盾纠纷200宗，其中调解成功199宗（99.5%）；调解协议涉及金额约450万元。
     """
     title = getattr(subject.sections[name], f"title_{subject.lang}")
     figures = subject.figures[subject.section_of == name]

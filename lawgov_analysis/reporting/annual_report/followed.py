@@ -32,7 +32,8 @@ def followed(subject):
     shown = pd.DataFrame(
         {
             say("column_last_plan"): [
-                texts[row.statement] + linked(opens(subject, row.section, texts[row.statement]), f"p{row.statement}") for row in rows
+                texts[row.statement] + linked(opens(subject, row.section, texts[row.statement]), f"p{row.statement}")
+                for row in rows
             ],
             say("column_status"): [say(f"plan_{row.status}") for row in rows],
             say("column_by"): [_evidence(subject, row, rules) for row in rows],

@@ -82,7 +82,12 @@ class Phrases:
     def _without_rates(self, known):
         """The figures that are among others in their own unit, and of which no rate can be derived."""
         for row in self.rows.values():
-            if row.figure in known or row.relation != "subset" or row.relation_by == "likely" or not row.related.isdigit():
+            if (
+                row.figure in known
+                or row.relation != "subset"
+                or row.relation_by == "likely"
+                or not row.related.isdigit()
+            ):
                 continue
             whole = self.rows.get(int(row.related))
             if whole is not None and whole.unit == row.unit:

@@ -14,6 +14,7 @@ from .disclosure import undecided
 # What a whole per cent may differ by, and what arithmetic leaves over.
 WHOLE, CLOSE = 0.5, 1e-6
 
+
 def quality(subject):
     """Return what does not add up in a report, what does, and what its figures imply; notes of the library apart.
 
@@ -28,7 +29,9 @@ def quality(subject):
     """
     audit, language, say = subject.audit, subject.language, subject.say
     findings, identities = audit.findings, audit.identities
-    said = [quality_sentence(audit, language), review_sentence(subject.review, language)]
+    apart = len(list(_alone(subject, records(subject.rates))))
+    said = [quality_sentence(audit, language), say("quality_apart", n=apart) if apart else ""]
+    said.append(review_sentence(subject.review, language))
     blocks = [heading(say("quality")), paragraph(subject.sentences(said))]
     faults = [_told(row, language) for row in records(findings[findings["about"] == "report"])]
     if faults:

@@ -162,6 +162,8 @@ def by_core(row, known):
         return Judgement(reason="no_core")
     if known.figures.empty:
         return Judgement(reason="no_figures")
+    if known.place_code in known.known.uncoded:
+        return Judgement(reason="uncoded")
     return _as_read(known, _graded(row, stated, core))
 
 

@@ -106,7 +106,7 @@ def _sheet(subject, place, asked, open_):
         paragraph(
             say("scorecard_sheet_to", name=report["issuer"] if report["issuer"] and subject.lang == "zh" else name)
         ),
-        paragraph(say("scorecard_sheet_intro", report=capital(titled))),
+        paragraph(capital(say("scorecard_sheet_intro", report=titled))),
     ]
     if place.place_code not in subject.known.reviewed:
         blocks.append(paragraph(say("scorecard_sheet_unread")))

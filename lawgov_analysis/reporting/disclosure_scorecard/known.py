@@ -24,6 +24,8 @@ from ...tables import (
 
 # The rules of the audit that look at a text alone.
 OF_TEXTS = ["placeholder", "wrong-year"]
+# With a larger share of figures without an indicator, any of them may be what seems not to be stated.
+MOST_UNCODED = 0.2
 
 
 @dataclass(eq=False)
@@ -144,6 +146,12 @@ class Known:
             silent = set(core_not_stated(figures[figures["place_code"] == place.place_code], place.level, self.data))
             rows += [[place.place_code, place.level, name, name not in silent] for name in core]
         return pd.DataFrame(rows, columns=["place_code", "level", "indicator", "stated"])
+
+    @cached_property
+    def uncoded(self):
+        """The places of whose figures too many have no indicator to say what the report does not state."""
+        lacking = self.figures["indicator"].eq("").groupby(self.figures["place_code"]).mean()
+        return set(lacking.index[lacking > MOST_UNCODED])
 
     def of(self, code):
         """Return what is known of the report of a place."""

@@ -578,7 +578,7 @@ def _on_days(subject):
         said = say("scorecard_late", n=len(late), places=subject.language.join(parts))
     known = len(own) - len(unknown)
     more = say("scorecard_days_unknown", n=len(unknown)) if len(unknown) and known else ""
-    return [said + more]
+    return [said + (more or ("" if late.empty and not known else say("stop").strip()))]
 
 
 def _on_parts(subject):
@@ -637,7 +637,7 @@ def _on_core(subject):
 def _core_as_read(subject):
     """The core indicators of the reports that people have read; of others the program may not have seen one."""
     frame = subject.known.core
-    return frame[frame["place_code"].isin(subject.known.reviewed)]
+    return frame[frame["place_code"].isin(subject.known.reviewed - subject.known.uncoded)]
 
 
 def _on_words(subject):

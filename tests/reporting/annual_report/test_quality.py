@@ -61,7 +61,10 @@ def test_a_rate_of_a_sum_is_an_identity_that_holds(tmp_path):
     ("stated", "said"),
     [
         ([], "没有载明由这些数得出的比率"),
-        ([figure(98.2, "%", "参考率", indicator="law_exam_participation_rate", surface="98.2%")], "复算为96.24%，请核对"),
+        (
+            [figure(98.2, "%", "参考率", indicator="law_exam_participation_rate", surface="98.2%")],
+            "复算为96.24%，请核对",
+        ),
         ([figure(96.2, "%", "参考率", relation="ratio", related="2/1", surface="96.2%")], "1个有两数可以复算"),
     ],
 )

@@ -332,3 +332,15 @@ def test_the_public_edition_tells_no_day_by_which_a_place_is_found():
     shown = "\n".join(said(getattr(scorecard, step)(subject)) for step in ("summary", "publication", "similarity"))
     assert "4月1日前" in shown
     assert not re.search(r"\d月\d+日公开|年\d+月|总结 \||%连数字", shown)
+
+
+def test_figures_without_an_indicator_are_not_the_silence_of_a_place():
+    data = open_data(CITY)
+    subject = scorecard.load(["丹枫镇", "岚桥镇"], 2022, data_dir=data)
+    known = subject.known
+    known.panel = known.panel.assign(
+        indicator=known.panel["indicator"].mask(known.panel["place_code"].eq("990101101"), "")
+    )
+    judged = subject.judged.query("rule == 'core'").set_index("place_code")
+    assert judged.loc["990101101", ["answer", "reason"]].tolist() == ["unknown", "uncoded"]
+    assert set(scorecard.core_indicators(subject).frame["place_code"]) == {"990101102"}

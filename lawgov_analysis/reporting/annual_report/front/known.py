@@ -7,6 +7,7 @@ import pandas as pd
 
 from ....auditing import audit_figures, compliance, follow_up, repeated_numbers, reused_passages
 from ....auditing.compliance import ACCOUNTS
+from ....auditing.similarity import similarity
 from ....presentation import section_name
 from ....tables import load_reports, load_statements, load_text, records
 
@@ -14,6 +15,8 @@ from ....tables import load_reports, load_statements, load_text, records
 INFERRED = "likely"
 #: The rules of the audit that one report's numbers alone break.
 OF_NUMBERS = ["rate-mismatch", "rate-out-of-range", "parts-mismatch", "subset-exceeds-total", "conflicting-values"]
+#: A code begins with so many digits of its county.
+COUNTY = 6
 #: Quotation marks within quotation marks.
 INNER = str.maketrans("“”", "‘’")
 #: A statement that nobody has put in short is named by so many characters of it, to the end of a clause.
@@ -167,6 +170,16 @@ class Known:
         """Whether its text is not last year's word for word, or one of the two is not at hand."""
         return not reused_passages(self.report.place_code, self.year, self.data).attrs["rule"]
 
+    @cached_property
+    def shared(self):
+        """The reports of the year of the same county that have passages of it with their numbers, the most first."""
+        reports = load_reports(data_dir=self.data)
+        county = self.report.place_code[:COUNTY]
+        beside = reports[(reports["year"] == self.year) & reports["place_code"].str.startswith(county)]
+        told = similarity(zip(beside["place_code"], beside["year"], strict=True), self.data, before=False)
+        own = told[(told["place_code"] == self.report.place_code) & (told["characters"] > 0)]
+        return records(own.sort_values("share", ascending=False))
+
     # How it is said
 
     def value(self, number):
@@ -207,6 +220,24 @@ class Known:
         where = section_name(row.section, self.language)
         named = say("front_statement_of", quantity=quantity) if quantity else say("front_statement")
         return say("front_statement_at", year=row.year, where=where, statement=named)
+
+    def clause(self, followed, span):
+        """Return the clause of a sentence that has a number of a plan, or is most like it, and what follows."""
+        sentence = load_text(self.report.place_code, self.year, self.data)[slice(*span)]
+        clauses = [each.strip() for each in re.split(r"[，,。；;：:\n]", NUMBERED.sub("", sentence)) if each.strip()]
+        plan = {followed.plan[at : at + 2] for at in range(len(followed.plan) - 1)}
+        numbers = re.findall(r"\d+\w", followed.plan)
+        alike = [
+            (any(number in each for number in numbers), sum(each[at : at + 2] in plan for at in range(len(each) - 1)))
+            for each in clauses
+        ]
+        first = alike.index(max(alike))
+        said = clauses[first]
+        for each in clauses[first + 1 :]:
+            if len(said + each) >= CLAUSE:
+                break
+            said += f"，{each}"
+        return self.language.say("front_quoted", text=said.translate(INNER))
 
     def _printed(self, row):
         """Return what a statement begins with, cut at a clause, and the clause of its quantity; ``""`` without text."""

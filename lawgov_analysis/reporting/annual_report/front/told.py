@@ -15,6 +15,8 @@ from ....text.dates import last_day
 #: A sentence names so many things at the most, the frame has them all.
 NAMED = 3
 RESIDUAL = ("其他", "其它")
+#: The rules of the follow-ups that go by words alone.
+SAID = ("said-done", "number-said")
 
 
 class Found(NamedTuple):
@@ -98,7 +100,11 @@ def findings(known, rule):
             # What a suggestion is about: each of several rates, what grew, else the total or the rate that comes first.
             about = {"denominator-unsaid": shown, "growth-mismatch": shown[1:2]}.get(rule.of, shown[:1])
             what = _names(known, about)
-            yield Found({"message": _with_links(row.message, shown, known), "what": what}, tuple(shown))
+            message = _with_links(row.message, shown, known)
+            if rule.of == "growth-mismatch" and not known.is_reviewed:
+                # Nobody has checked that the two are one thing.
+                message = message.rstrip("。. ") + known.language.say("front_unread")
+            yield Found({"message": message, "what": what}, tuple(shown))
 
 
 def _with_links(message, numbers, known):
@@ -323,6 +329,15 @@ def repeated(known, _rule):
         yield Found({"n": len(known.repeated), "year": known.year - 1, "text": text})
 
 
+def passages_shared(known, rule):
+    """Passages, with their numbers, that another place's report of the year has too; which was first nobody can say."""
+    for row in known.shared[:1]:
+        if row.share >= rule.least:
+            other = known.language.place(row.other_code, full=False)
+            share = known.language.percent(row.share, 0)
+            yield Found({"n": row.characters, "share": share, "other": other, "year": known.year})
+
+
 def _followed(known, rule):
     """Return the plans of last year with a status, as far as a rule of the follow-ups or a person tells it surely."""
     status, *rules = _of(rule)
@@ -336,7 +351,10 @@ def plans_followed(known, rule):
         within = [figure.figure for start, end in row.evidence for figure in _between(known, start, end)]
         numbers = tuple(n for n in dict.fromkeys([*row.figures, *within]) if n in known.figures)
         figures = _listed(known, map(known.named, numbers))
-        stated = known.language.say("front_stated", figures=figures) if numbers else ""
+        if row.evidence and (not numbers or row.rule in SAID):
+            # Of what words tell the words are shown; the figures beside them may be of anything.
+            figures = known.clause(row, row.evidence[0])
+        stated = known.language.say("front_stated", figures=figures) if figures else ""
         yield Found({"plan": known.planned(row), "stated": stated}, numbers)
 
 
@@ -366,6 +384,7 @@ TOLD_BY = {
         items_stated,
         last_plan_answered,
         not_complied,
+        passages_shared,
         period_short,
         plans_bare,
         plans_followed,
