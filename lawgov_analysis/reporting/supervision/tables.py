@@ -23,7 +23,8 @@ def missing_reports(data_dir=None):
     """List the places without a report of a year in which half of those like them have one.
 
     Places are alike that are of one level and lie in one county, or, if they are counties or departments, in one city.
-    The towns of a county are all its divisions, not only those that the data name. That the data have no report does not say that none was published.
+    The towns of a county are all its divisions, not only those that the data name. That the data have no report does
+    not say that none was published.
 
     Parameters
     ----------
