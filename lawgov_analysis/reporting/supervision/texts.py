@@ -35,8 +35,8 @@ def lacking_parts(data_dir=None):
 
     Examples
     --------
-    >>> lacking_parts("data/samples/city").set_index("rule").loc["part_shortcomings", "reports"]
-    (('990101102', 2021),)
+    >>> lacking_parts("data/samples/city").set_index("rule").loc["causes", "reports"]
+    (('990101103', 2022),)
     """
     return lacking_of(compliance(data_dir=data_dir))
 
@@ -140,7 +140,7 @@ def plans_followed(data_dir=None):
     Examples
     --------
     >>> plans_followed("data/samples/city").query("place_code == '990101101'")[["year", "plans"]].values.tolist()
-    [[2022, 4], [2023, 5]]
+    [[2022, 3], [2023, 3]]
     """
     data = open_data(data_dir)
     rows = []
