@@ -91,8 +91,12 @@ class Analysis:
         check_names(self.name, names, self.known)
 
     def folder(self, named):
-        """Return where it writes, below the folder of reports: a changed copy beside what it is a copy of."""
-        own = "" if self.notebook.stem == self.name else re.sub(r"[^\w-]+", "-", self.notebook.stem).strip("-")
+        """Return where it writes, below the folder of reports: a changed copy beside what it is a copy of.
+
+        The yearly report stays where it is looked for, whatever notebook makes it.
+        """
+        kept = self.name == ANALYSES[0] or self.notebook.stem == self.name
+        own = "" if kept else re.sub(r"[^\w-]+", "-", self.notebook.stem).strip("-")
         return f"{named}-{own}" if own else named
 
     def load(self, parameters, data_dir=None):
