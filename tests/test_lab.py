@@ -114,11 +114,18 @@ def asked(address):
 def run_all(page, bar):
     """Run every cell; none fails, and the charts are there with their numbers as text."""
     page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for()
+    # It says so before it has a kernel too, without which cells are passed over.
+    page.wait_for_function(
+        """() => {
+          const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
+          return kernel && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
+        }"""
+    )
     # Else the numbers and charts of the file could be taken for those of this run.
     page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     bar.click()
-    page.locator("[data-command='runmenu:restart-and-run-all']").click()
-    page.locator(".jp-Dialog .jp-mod-accept").click()
+    # Without a restart: while a kernel that has just begun starts anew, the server may take its connection for another.
+    page.locator("[data-command='runmenu:run-all']").click()
     page.wait_for_function(
         """() => {
           const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
