@@ -3,17 +3,12 @@
 The only step that shows sentences of the source, and only where its text is at hand.
 """
 
-from urllib.parse import quote
-
 import pandas as pd
 
 from ...presentation import section_name
-from ...presentation.blocks import View, heading, linked, paragraph, table
+from ...presentation.blocks import View, heading, paragraph, table
 from ...tables import is_official, load_text, records
-from ...text.around import sentence_around
-
-# A browser that knows text fragments opens the page where these words are.
-FRAGMENT = "#:~:text="
+from ..sources import marked_sentence, printed_form
 
 
 def annex(subject):
@@ -67,18 +62,12 @@ def _sentence(text, start, end):
     """The sentence around a figure, the figure in brackets."""
     if not text or pd.isna(start):
         return ""
-    begin, stop = sentence_around(text, int(start), int(end))
-    pieces = text[begin:start], text[start:end], text[end:stop]
-    before, printed, after = (" ".join(piece.split()) for piece in pieces)
-    return f"{before}【{printed}】{after}"
+    return marked_sentence(text, int(start), int(end))
 
 
 def _printed(subject, row, sentence):
     """The sentence of a figure, else how it is printed, which opens the page of the report where it stands."""
-    url = subject.report["url"]
-    if sentence or not is_official(url):
-        return sentence or row.surface
-    return linked(row.surface, url.split("#")[0] + FRAGMENT + quote(row.surface, safe=""))
+    return sentence or printed_form(row.surface, subject.report["url"])
 
 
 def _measured(subject, row):

@@ -1,11 +1,9 @@
 """Opening: the title of the yearly analysis; and what ends it, its source and versions."""
 
-import platform
-from importlib.metadata import version
-
 import pandas as pd
 
 from ...presentation.blocks import View, heading, link, table
+from ..sources import program_versions
 
 
 def title(subject):
@@ -70,10 +68,8 @@ def versions(subject):
     -------
     View
     """
-    packages = ["lawgov_analysis", "pandas", "matplotlib"]
-    rows = [("Python", platform.python_version()), *((name, version(name)) for name in packages)]
-    shown = pd.DataFrame(rows, columns=[subject.say("column_program"), subject.say("column_version")])
-    return View([table(shown, subject.say("versions_caption"))], pd.DataFrame(rows, columns=["program", "version"]))
+    shown = program_versions(subject.language, "lawgov_analysis", "pandas", "matplotlib")
+    return View([table(shown, subject.say("versions_caption"))], shown.set_axis(["program", "version"], axis=1))
 
 
 def _date(date):

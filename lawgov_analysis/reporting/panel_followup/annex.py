@@ -1,22 +1,16 @@
 """What begins and ends the panel: title, where each number and sentence stands; and what the machine needs."""
 
-import platform
 from datetime import date
-from importlib.metadata import version
-from urllib.parse import quote
 
 import pandas as pd
 
 from ...documents.outline import find_sections
-from ...presentation.blocks import View, heading, linked, paragraph, table
-from ...tables import is_official, records
-from ...text.around import sentence_around
+from ...presentation.blocks import View, heading, paragraph, table
+from ...tables import records
+from ..sources import marked_sentence, printed_form, program_versions, provenance_view
 from .followed import again
 from .stated import picked, shown_figures
 from .words import where
-
-# A browser that knows text fragments opens the page where these words are.
-FRAGMENT = "#:~:text="
 
 
 def title(subject):
@@ -72,14 +66,8 @@ def _printed(subject, row):
     """Return the sentence of a figure; where its text is not at hand, how it is printed, opening the report's page."""
     text = subject.texts[row.year]
     if text and not pd.isna(row.start):
-        begin, stop = sentence_around(text, int(row.start), int(row.end))
-        pieces = text[begin : row.start], text[row.start : row.end], text[row.end : stop]
-        before, printed, after = (" ".join(piece.split()) for piece in pieces)
-        return f"{before}【{printed}】{after}"
-    url = subject.lines.loc[row.year, "url"]
-    if not is_official(url):
-        return row.surface
-    return linked(row.surface, url.split("#")[0] + FRAGMENT + quote(row.surface, safe=""))
+        return marked_sentence(text, int(row.start), int(row.end))
+    return printed_form(row.surface, subject.lines.loc[row.year, "url"])
 
 
 def _sentences(subject):
@@ -126,21 +114,9 @@ def provenance(subject):
     View
     """
     say = subject.language.say
-    said = ", ".join(f"{name}={_given(value)}" for name, value in subject.parameters.items() if value not in ("", []))
-    rows = [
-        *(
-            (say("panel_row_report", year=line.year), subject.language.report_title(line))
-            for _, line in subject.lines.iterrows()
-        ),
-        (say("row_parameters"), said),
-        (say("row_data_folder"), say("data_own" if subject.data_dir is None else "data_other")),
-    ]
-    shown = pd.DataFrame(rows, columns=[say("column_item"), say("column_content")])
-    return View([heading(say("provenance")), table(shown, say("provenance_caption"))], shown)
-
-
-def _given(value):
-    return "|".join(map(str, value)) if isinstance(value, list) else value
+    lines = [line for _, line in subject.lines.iterrows()]
+    reports = [(say("panel_row_report", year=line.year), subject.language.report_title(line)) for line in lines]
+    return provenance_view(subject, reports)
 
 
 def versions(subject):
@@ -154,11 +130,8 @@ def versions(subject):
     -------
     View
     """
-    packages = ["lawgov_analysis", "pandas", "matplotlib"]
-    rows = [("Python", platform.python_version()), *((name, version(name)) for name in packages)]
-    say = subject.language.say
-    shown = pd.DataFrame(rows, columns=[say("column_program"), say("column_version")])
-    return View([table(shown, say("versions_caption"))], shown)
+    shown = program_versions(subject.language, "lawgov_analysis", "pandas", "matplotlib")
+    return View([table(shown, subject.language.say("versions_caption"))], shown)
 
 
 def facts(subject):

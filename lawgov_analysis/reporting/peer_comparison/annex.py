@@ -1,14 +1,13 @@
 """What begins and ends the comparison: its title, who states what, the parameters; and what the machine needs."""
 
-import platform
 from datetime import date
-from importlib.metadata import version
 
 import pandas as pd
 
 from ...analysis.charts_distribution import stated_matrix
 from ...presentation.blocks import View, heading, paragraph, table
 from ...tables import records
+from ..sources import program_versions, provenance_view
 from .words import named, nothing, reason
 
 # So many indicators stand beside each other in a table that a page has room for.
@@ -129,19 +128,8 @@ def provenance(subject):
     -------
     View
     """
-    say = subject.language.say
-    said = ", ".join(f"{name}={_said(value)}" for name, value in subject.parameters.items() if value not in ("", []))
-    rows = [
-        (say("row_source_title"), subject.language.report_title(subject.report)),
-        (say("row_parameters"), said),
-        (say("row_data_folder"), say("data_own" if subject.data_dir is None else "data_other")),
-    ]
-    shown = pd.DataFrame(rows, columns=[say("column_item"), say("column_content")])
-    return View([heading(say("provenance")), table(shown, say("provenance_caption"))], shown)
-
-
-def _said(value):
-    return "|".join(map(str, value)) if isinstance(value, list) else value
+    language = subject.language
+    return provenance_view(subject, [(language.say("row_source_title"), language.report_title(subject.report))])
 
 
 def versions(subject):
@@ -155,11 +143,8 @@ def versions(subject):
     -------
     View
     """
-    packages = ["lawgov_analysis", "pandas", "scipy", "matplotlib"]
-    rows = [("Python", platform.python_version()), *((name, version(name)) for name in packages)]
-    say = subject.language.say
-    shown = pd.DataFrame(rows, columns=[say("column_program"), say("column_version")])
-    return View([table(shown, say("versions_caption"))], shown)
+    shown = program_versions(subject.language, "lawgov_analysis", "pandas", "scipy", "matplotlib")
+    return View([table(shown, subject.language.say("versions_caption"))], shown)
 
 
 def facts(subject):
