@@ -7,7 +7,9 @@ What is put in comes as papermill gives it: ``-p places 9901`` is a number, seve
 """
 
 import ast
+import hashlib
 import inspect
+import json
 import math
 import re
 from contextlib import suppress
@@ -16,6 +18,8 @@ from ..errors import BadParameter, nearest
 from ..tables import load_indicators
 
 INJECTED = "# Parameters"
+# What asks for every indicator.
+ALL = {"all", "全部"}
 APART = re.compile(r"[,，、|;；\n]")
 FLAGS = {"true": True, "yes": True, "1": True, "是": True, "false": False, "no": False, "0": False, "否": False}
 
@@ -210,6 +214,64 @@ def choice(name, value, known, default):
     return str(value).strip()
 
 
+def folder_ending(further, ascii_only=False):
+    """Return what the name of an analysis's folder ends with where parameters are not the defaults.
+
+    Parameters
+    ----------
+    further : dict
+        Those parameters.
+    ascii_only : bool
+        Whether other characters are told by their numbers, which gives another ending.
+
+    Returns
+    -------
+    str
+        ``""`` for none.
+
+    Examples
+    --------
+    >>> folder_ending({}), len(folder_ending({"min_n": 3}))
+    ('', 9)
+    """
+    said = json.dumps(further, sort_keys=True, ensure_ascii=ascii_only)
+    return f"-{hashlib.sha256(said.encode()).hexdigest()[:8]}" if further else ""
+
+
+def indicator_named(name, codebook, others=()):
+    """Return the id of the indicator that a name is of.
+
+    Parameters
+    ----------
+    name : str
+        An id, or a name in either language.
+    codebook : pandas.DataFrame
+        As from `lawgov_analysis.load_indicators`.
+    others : iterable of str
+        What else may be named, among the nearest right values.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    BadParameter
+
+    Examples
+    --------
+    >>> from lawgov_analysis.tables import load_indicators
+    >>> indicator_named("行政处罚决定数", load_indicators())
+    'penalty_decisions'
+    """
+    named = {name: at for column in ("name_en", "name_zh") for at, name in codebook[column].items()}
+    if name in codebook.index or name in named:
+        return name if name in codebook.index else named[name]
+    near = nearest(name, [*codebook.index, *codebook["name_zh"], *others], n=3)
+    hint = f"; the nearest are {'、'.join(near)}" if near else "; see data/indicators.csv"
+    raise BadParameter(f"unknown indicator {name}{hint}")
+
+
 def indicators_named(value, data):
     """Return the ids of the indicators that a parameter names, by their ids, names or domains.
 
@@ -235,17 +297,12 @@ def indicators_named(value, data):
     ('penalty_decisions', 'mediation_accepted')
     """
     codebook = load_indicators(data)
-    named = {name: at for column in ("name_en", "name_zh") for at, name in codebook[column].items()}
     domains = set(codebook["domain"])
     found = set()
     for name in listed(value):
         if name in domains:
             found |= set(codebook.index[codebook["domain"] == name])
-        elif name in codebook.index or name in named:
-            found.add(name if name in codebook.index else named[name])
         else:
-            near = nearest(name, [*codebook.index, *codebook["name_zh"], *domains], n=3)
-            hint = f"; the nearest are {'、'.join(near)}" if near else "; see data/indicators.csv"
-            raise BadParameter(f"unknown indicator {name}{hint}")
+            found.add(indicator_named(name, codebook, domains))
     counted = codebook.index[~codebook["kind"].isin(["item", "target"])]
     return tuple(name for name in counted if name in found)

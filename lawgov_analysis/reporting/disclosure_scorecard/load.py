@@ -1,7 +1,6 @@
 """What the scorecard begins with: its parameters, checked, and the reports that they choose."""
 
 import hashlib
-import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +12,7 @@ from ...analysis.gate import OF_THE_YEAR
 from ...errors import BadParameter, NoData, UnknownPlace, nearest
 from ...presentation import load_language
 from ...tables import find_place, levels_of, load_places, open_data
+from ..parameters import folder_ending
 from ..subject import check_year
 from .evidence import judge
 from .known import Known
@@ -185,7 +185,7 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
     # By what it says and not by where it lies, so that the folder is the same on every machine.
     further |= {"rubric": table.to_csv(index=False)} if own_rubric else {}
     further |= {} if shown else {"show_names": False}
-    ending = f"-{hashlib.sha256(json.dumps(further, sort_keys=True).encode()).hexdigest()[:8]}" if further else ""
+    ending = folder_ending(further, ascii_only=True)
     return Scorecard(
         data=data,
         data_dir=None if data_dir is None else data.folder,

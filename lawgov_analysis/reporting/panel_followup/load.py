@@ -1,7 +1,5 @@
 """What the panel begins with: its parameters, checked, and the years of the place."""
 
-import hashlib
-import json
 from functools import cached_property
 
 import pandas as pd
@@ -32,13 +30,12 @@ from ...tables import (
     records,
 )
 from ...text.around import bound_words
-from ..parameters import choice, indicators_named, listed, whole
+from ..parameters import ALL, choice, folder_ending, indicators_named, listed, whole
 from ..subject import check_year
 from .stated import shown_figures, shown_sentences
 from .words import OF_ONE
 
 NAME = "panel_followup"
-ALL = {"all", "全部"}
 DEFAULTS = {"indicators": [], "base": BASES[0], "min_base": MIN_BASE}
 
 
@@ -75,10 +72,8 @@ class PanelSubject:
         further = {name: value for name, value in given.items() if value != DEFAULTS[name]}
         about = {"place": place_code, "from_year": self.from_year, "to_year": self.to_year}
         self.parameters = {**about, **given, "lang": lang}
-        said = json.dumps(further, sort_keys=True, ensure_ascii=False)
-        digest = f"-{hashlib.sha256(said.encode()).hexdigest()[:8]}" if further else ""
         slug = load_places(data)["slug"].get(place_code) or place_code
-        self.folder = f"{slug}/{NAME}-{self.from_year}-{self.to_year}{digest}"
+        self.folder = f"{slug}/{NAME}-{self.from_year}-{self.to_year}{folder_ending(further)}"
 
     @property
     def place(self):

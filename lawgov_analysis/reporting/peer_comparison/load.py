@@ -1,7 +1,5 @@
 """What the comparison begins with: its parameters, checked, and the place that is compared."""
 
-import hashlib
-import json
 from functools import cached_property
 
 import numpy as np
@@ -24,13 +22,12 @@ from ...tables import (
     load_reports,
     open_data,
 )
-from ..parameters import choice, flag, listed, whole
+from ..parameters import ALL, choice, flag, folder_ending, indicator_named, listed, whole
 from ..subject import check_year
 from .limits import funnel_of
 from .standings import rates_between, standing_of
 
 NAME = "peer_comparison"
-ALL = {"all", "全部"}
 
 
 class PeerSubject:
@@ -63,9 +60,7 @@ class PeerSubject:
         further = {name: value for name, value in given.items() if value != DEFAULTS[name]}
         self.parameters = {"place": place_code, "year": year, **given, "lang": lang}
         slug = load_places(data)["slug"].get(place_code) or place_code
-        said = json.dumps(further, sort_keys=True, ensure_ascii=False)
-        digest = f"-{hashlib.sha256(said.encode()).hexdigest()[:8]}" if further else ""
-        self.folder = f"{slug}/{NAME}-{year}{digest}"
+        self.folder = f"{slug}/{NAME}-{year}{folder_ending(further)}"
 
     @property
     def place(self):
@@ -295,14 +290,7 @@ def _indicators(indicators, theme, data):
         raise BadParameter("indicators and theme are two ways to choose: give one of them")
     if theme:
         return tuple(codebook.index[codebook["domain"] == theme])
-    names = {name: at for column in ("name_en", "name_zh") for at, name in codebook[column].items()}
-    found = []
-    for name in wanted:
-        if name not in codebook.index and name not in names:
-            near = nearest(name, [*codebook.index, *codebook["name_zh"]], n=3)
-            hint = f"; the nearest are {'、'.join(near)}" if near else "; see data/indicators.csv"
-            raise BadParameter(f"unknown indicator {name}{hint}")
-        found.append(name if name in codebook.index else names[name])
+    found = [indicator_named(name, codebook) for name in wanted]
     items = [name for name in found if codebook["kind"][name] in ("item", "target")]
     if items:
         raise BadParameter(f"{items[0]} is no number of what was done: it cannot be compared")
