@@ -12,7 +12,7 @@ from ...analysis.gate import OF_THE_YEAR
 from ...errors import BadParameter, NoData, UnknownPlace, nearest
 from ...presentation import load_language
 from ...tables import find_place, levels_of, load_places, open_data
-from ..parameters import folder_ending
+from ..parameters import flag, folder_ending
 from ..subject import check_year
 from .evidence import judge
 from .known import Known
@@ -27,7 +27,6 @@ KINDS = {"镇": "镇", "乡": "镇", "街道": "街道", "园区": "园区", "�
 ORDER = ["市", "县区", "镇", "街道", "园区", "省", "部门"]
 # With fewer places each is known by what is said of it, whatever it is called.
 FEWEST_UNNAMED = 3
-TRUE, FALSE = {"true", "yes", "1", "是"}, {"false", "no", "0", "否"}
 
 
 @dataclass(eq=False)
@@ -158,7 +157,7 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
     """
     data = open_data(data_dir)
     language = load_language(lang, data)
-    shown = check_flag("show_names", show_names)
+    shown = flag("show_names", show_names, True)
     own_rubric = None if rubric in (None, "") else rubric_path(rubric)
     table = load_rubric(own_rubric, data)
     wanted = _listed(places)
@@ -202,22 +201,6 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
         folder=f"{slug}/{NAME}-{year}{ending}",
         region=region,
     )
-
-
-def check_flag(name, value):
-    """Return a parameter that is yes or no as a bool.
-
-    Examples
-    --------
-    >>> check_flag("show_names", "false"), check_flag("show_names", None)
-    (False, True)
-    """
-    said = str(value).strip().lower()
-    if value is None or said == "":
-        return True
-    if said in TRUE | FALSE:
-        return said in TRUE
-    raise BadParameter(f"{name} is true or false, got {value}")
 
 
 def _listed(places):
