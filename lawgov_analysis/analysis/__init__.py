@@ -3,7 +3,7 @@
 from .coverage import core_not_stated, coverage, silent_fields
 from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers
 from .parts import parts
-from .peers import comparable, load_comparable, nearest_peers, peers, standing, wide
+from .peers import comparable, load_comparable, peers, standing, wide
 from .rates import ABOUT, derive_rates, rounding, true_values, unit_class
 from .years import compare_years, year_reasons
 
@@ -19,7 +19,6 @@ __all__ = [
     "derive_rates",
     "gated_peers",
     "load_comparable",
-    "nearest_peers",
     "parts",
     "peers",
     "rounding",

@@ -1,6 +1,5 @@
 """Peers: places beside each other."""
 
-import numpy as np
 import pandas as pd
 
 from ..tables import (
@@ -157,39 +156,6 @@ def load_comparable(data_dir=None):
 
 def _comparable(data, _name, _files):
     return _ranked(load_panel(data), data)
-
-
-def nearest_peers(beside, others):
-    """Keep of each indicator the place itself and some others: the two highest and lowest, and the nearest in rank.
-
-    Parameters
-    ----------
-    beside : pandas.DataFrame
-        As from `peers`.
-    others : int
-        How many to keep; all where there are not more.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Rows of `beside` in their order.
-
-    Examples
-    --------
-    >>> from lawgov_analysis import load_figures
-    >>> beside = peers(load_figures(), "441900106", 2020)
-    >>> nearest_peers(beside, 1).groupby("indicator", sort=False).size().tolist()
-    [2, 2]
-    """
-    return pd.concat([_nearest(rows, others) for _, rows in beside.groupby("indicator", sort=False)])
-
-
-def _nearest(rows, others):
-    at = np.arange(len(rows))
-    own = rows["own"].to_numpy().argmax()
-    middle = (at >= 2) & (at < len(rows) - 2)
-    order = np.lexsort([np.abs(at - own), middle, at != own])
-    return rows.iloc[np.sort(order[: others + 1])]
 
 
 def standing(beside):
