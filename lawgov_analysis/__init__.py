@@ -2,6 +2,7 @@
 
 The folders; each imports only from those above it in this list::
 
+    files/         files written whole, archives checked before they are opened
     text/          Chinese text as printed: characters, lines, numerals, dates, outline marks
     tables/        what stands under data/: read, checked and typed, one object holds it
     presentation/  how things are said and shown: words of two languages, widths, blocks of a notebook cell
@@ -12,10 +13,11 @@ The folders; each imports only from those above it in this list::
     publishing/    an executed notebook → html, docx, pdf, xlsx
     decisions/     what people decided: kept with its words, laid over every reading
     auditing/      figures → findings: what in a report does not add up
-    review/        for the analyst: draft, explain, trace, compare, correct
+    reviewing/     for the analyst: draft, explain, trace, compare, correct
     reporting/     one report of an analysis: plan → notebook → publication → manifest
     codebook/      the codebook in an analyst's hands: each rule tried by its examples, to Excel and back, cards
     intake/        published files → the tables: added whole, or put before a person with the reason
+    interactive/   figures at hand: the explorer, the review desk, JupyterLab
     batch/         many reports: planned, resumed, one's failure no other's
 """
 
@@ -31,7 +33,7 @@ from .extraction import extract_figures, extract_items, extract_statements
 from .intake import add
 from .reporting import render_notebook, render_report
 from .reporting.changes import check_reports, diff
-from .review import queue, review_page, trace
+from .reviewing import queue, review_page, trace
 from .tables import (
     find_place,
     headline,

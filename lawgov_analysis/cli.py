@@ -187,7 +187,7 @@ def extract(file, **options):
     FILE may also be a draft that was corrected (csv, xlsx): it is checked and written as a table. Among the figures of
     a data folder what differs from the reading becomes decisions, where the reading or the text is at hand.
     """
-    from .review.drafting import draft
+    from .reviewing.drafting import draft
 
     draft(file, **options)
 
@@ -204,8 +204,8 @@ def extract(file, **options):
 def trace(text, file, figures, place, year, as_json, lang, data_dir):
     """Show how TEXT is read: for each number what every stage decided, and by which rule."""
     from .documents import parse_report, read_report
-    from .review.tracing import only_figures, trace_json, trace_text
-    from .review.tracing import trace as trace_numbers
+    from .reviewing.tracing import only_figures, trace_json, trace_text
+    from .reviewing.tracing import trace as trace_numbers
 
     if (text is None) == (file is None):
         raise click.UsageError("give a sentence, or a report with --report")
@@ -260,8 +260,8 @@ def codebook():
 @data_dir_option
 def codebook_test(phrase, lang, data_dir):
     """Show which indicator each figure of PHRASE gets, by which rule, and what came near: a part of `lawgov trace`."""
-    from .review.tracing import CODING, trace_text
-    from .review.tracing import trace as trace_numbers
+    from .reviewing.tracing import CODING, trace_text
+    from .reviewing.tracing import trace as trace_numbers
 
     table = trace_numbers(phrase, lang=lang, data_dir=data_dir)
     click.echo(trace_text(table[table["stage"].isin(CODING)], lang))
@@ -381,9 +381,9 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
     code is in doubt or that look like what the report lacks, what the audit says, statements without a paraphrase.
     """
     from .files import write_whole
-    from .review.queue import LISTED, PAGED, queue_json, queue_text
-    from .review.queue import queue as what_waits
-    from .review.queue_page import queue_page
+    from .reviewing.queue import LISTED, PAGED, queue_json, queue_text
+    from .reviewing.queue import queue as what_waits
+    from .reviewing.queue_page import queue_page
 
     table = what_waits(place, limit or (PAGED if html else None if as_json else LISTED), lang, data_dir)
     if html:

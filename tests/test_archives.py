@@ -7,9 +7,9 @@ import zlib
 
 import pytest
 
-from lawgov_analysis import archives
-from lawgov_analysis.archives import is_archive, members
 from lawgov_analysis.errors import UnreadableReport
+from lawgov_analysis.files import archives
+from lawgov_analysis.files.archives import is_archive, members
 
 from helpers.files import docx
 from helpers.samples import SENTENCE

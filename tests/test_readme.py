@@ -15,7 +15,7 @@ from lawgov_analysis.batch import run as batch_run
 from lawgov_analysis.batch.warm import end_warm_processes
 from lawgov_analysis.cli import main
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.review.drafting import draft
+from lawgov_analysis.reviewing.drafting import draft
 
 from helpers import ROOT
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from ..archives import is_archive, members
 from ..errors import UnreadableReport, nearest
+from ..files.archives import is_archive, members
 from ..paths import PACKAGE_FILE, shown_path
 from .address import is_address
 from .rules import UNREADABLE

@@ -22,7 +22,7 @@ def page_templates(package):
 
     Examples
     --------
-    >>> page_templates("lawgov_analysis.review").get_template("review.css").render()[:5]
+    >>> page_templates("lawgov_analysis.reviewing").get_template("review.css").render()[:5]
     ':root'
     """
     return Environment(

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Pt
 
-from ..archives import with_constant_times
+from ..files.archives import with_constant_times
 from ..tables import is_official
 from ..text.numerals import write_chinese
 from .docx_template import template_file

@@ -15,8 +15,8 @@ from pathlib import Path
 from sys import intern
 from typing import Any
 
-from ..archives import check_archive
 from ..errors import BadTable, MissingPackage, UnreadableReport, not_installed
+from ..files.archives import check_archive
 
 CSV, WORKBOOK = ".csv", ".xlsx"
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}

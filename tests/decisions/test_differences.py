@@ -11,7 +11,7 @@ from lawgov_analysis import extract_figures, load_figures, parse_report, read_re
 from lawgov_analysis.cli import main
 from lawgov_analysis.decisions import decisions_between, load_decisions, overlay, review_status
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.review.workbook import draft_workbook
+from lawgov_analysis.reviewing.workbook import draft_workbook
 from lawgov_analysis.tables import FIGURE_COLUMNS, figures_csv
 
 from helpers.drafted import HENGLI, TEXT, Towns

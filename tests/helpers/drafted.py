@@ -10,7 +10,7 @@ from lawgov_analysis import extract_figures, parse_report
 from lawgov_analysis.cli import main
 from lawgov_analysis.intake.store import begin_folder
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.review.queue import queue
+from lawgov_analysis.reviewing.queue import queue
 from lawgov_analysis.tables import figures_csv
 
 HENGLI, CHANGAN = "441900106", "441900119"

@@ -10,8 +10,8 @@ import stat
 from os import PathLike
 from pathlib import Path
 
-from ...archives import OLE
 from ...errors import UnreadableReport
+from ...files.archives import OLE
 from ...text.characters import ANY_HAN_RANGE
 from .content import Content
 from .mht import is_saved_page, page_of_archive

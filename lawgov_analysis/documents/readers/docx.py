@@ -15,8 +15,8 @@ from itertools import groupby
 import lxml.etree as etree
 from lxml.etree import _Element as Element
 
-from ...archives import check_archive
 from ...errors import UnreadableReport
+from ...files.archives import check_archive
 from ...text.characters import ANY_HAN, tidy
 from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
 from .docx_looks import PLAIN, Look, Looks, is_dark, is_on, is_white

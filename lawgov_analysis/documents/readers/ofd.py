@@ -17,8 +17,8 @@ from time import monotonic
 import lxml.etree as etree
 from lxml.etree import _Element as Element
 
-from ...archives import check_archive
 from ...errors import UnreadableReport
+from ...files.archives import check_archive
 from ...text.characters import tidy
 from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
 from .docx_package import parse

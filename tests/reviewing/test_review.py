@@ -14,8 +14,8 @@ from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.presentation.blocks import page_frame
 from lawgov_analysis.quantities import KINDS
-from lawgov_analysis.review import review_page
-from lawgov_analysis.review.explain import explain
+from lawgov_analysis.reviewing import review_page
+from lawgov_analysis.reviewing.explain import explain
 
 from helpers.browser import chromium, needs_browser
 

@@ -13,7 +13,7 @@ from lawgov_analysis.errors import BadParameter
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.presentation import LANGUAGES
 from lawgov_analysis.quantities import KINDS, RULES, trace_quantities
-from lawgov_analysis.review.tracing import TRACE_COLUMNS, only_figures, trace_text
+from lawgov_analysis.reviewing.tracing import TRACE_COLUMNS, only_figures, trace_text
 
 from helpers.invented import add_indicator
 from helpers.passages import load_passages

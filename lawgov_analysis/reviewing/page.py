@@ -58,7 +58,7 @@ def review_page(report, figures, data_dir=None):
     others = traced[traced["figure"].isna()]
     rules = dict(zip(others["start"], others["rule"], strict=True))
     pieces = _pieces(report, placed, find_quantities(report.text, data), outline, rules)
-    templates = page_templates("lawgov_analysis.review")
+    templates = page_templates("lawgov_analysis.reviewing")
     template = templates.get_template("review.html")
     style = templates.get_template("review.css").render()
     return template.render(

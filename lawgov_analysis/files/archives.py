@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from .errors import UnreadableReport
+from ..errors import UnreadableReport
 
 # How Office's files of old begin, and those with a password.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.review.queue import queue_json, queue_text
-from lawgov_analysis.review.queue_page import queue_page
+from lawgov_analysis.reviewing.queue import queue_json, queue_text
+from lawgov_analysis.reviewing.queue_page import queue_page
 
 from helpers.browser import chromium, needs_browser
 from helpers.drafted import CHANGAN, TEXT, Towns

@@ -13,8 +13,8 @@ from lawgov_analysis.errors import BadTable
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import shown_path
 from lawgov_analysis.quantities import is_printed
-from lawgov_analysis.review.drafting import draft
-from lawgov_analysis.review.workbook import draft_workbook
+from lawgov_analysis.reviewing.drafting import draft
+from lawgov_analysis.reviewing.workbook import draft_workbook
 from lawgov_analysis.tables import figures_csv, load_figures, load_indicators, read_figures
 
 pytestmark = pytest.mark.filterwarnings("ignore::EncodingWarning:openpyxl")

@@ -36,7 +36,7 @@ def queue_page(table: pd.DataFrame, lang: str = "zh", files: str | PathLike[str]
 
     Examples
     --------
-    >>> from lawgov_analysis.review import queue
+    >>> from lawgov_analysis.reviewing import queue
     >>> queue_page(queue("横沥镇"))[:15]
     '<!DOCTYPE html>'
     """
@@ -44,7 +44,7 @@ def queue_page(table: pd.DataFrame, lang: str = "zh", files: str | PathLike[str]
     pictures = _Pictures(files)
     rows = [_shown(row, lang, pictures) for row in table.to_dict("records")]
     kinds = Counter(row["kind"] for row in rows)
-    templates = page_templates("lawgov_analysis.review")
+    templates = page_templates("lawgov_analysis.reviewing")
     style, script = (templates.get_template(name).render() for name in ("queue.css", "queue.js"))
     total = table.attrs.get("total", len(rows))
     return templates.get_template("queue.html").render(

@@ -12,8 +12,8 @@ from lawgov_analysis.documents import parse_report, read_report
 from lawgov_analysis.errors import BadParameter, BadTable, MissingPackage, OutputError
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.review.drafting import draft
-from lawgov_analysis.review.workbook import SPARE, draft_workbook
+from lawgov_analysis.reviewing.drafting import draft
+from lawgov_analysis.reviewing.workbook import SPARE, draft_workbook
 from lawgov_analysis.tables import figures_csv, load_figures, load_indicators, read_figures, save_figures
 
 from helpers.invented import copy_of_data

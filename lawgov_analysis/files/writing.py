@@ -9,8 +9,8 @@ from pathlib import Path
 
 from psutil import pid_exists
 
-from .errors import OutputError
-from .paths import shown_path
+from ..errors import OutputError
+from ..paths import shown_path
 
 LOCK = ".lock"
 # In the folder whose folders are moved; the file stays, the lock on it ends with its holder.

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from lawgov_analysis import parse_report
 from lawgov_analysis.cli import main
 from lawgov_analysis.errors import UnknownPlace
-from lawgov_analysis.review.queue import queue, queue_json, queue_text
+from lawgov_analysis.reviewing.queue import queue, queue_json, queue_text
 from lawgov_analysis.tables import open_data
 
 from helpers.drafted import CHANGAN, HENGLI, TEXT, Towns
@@ -260,7 +260,7 @@ def test_only_one_place_is_listed_where_it_is_asked_for(town):
 
 def test_a_short_list_says_how_many_there_are_and_reads_only_the_texts_of_its_rows(town, monkeypatch):
     read = []
-    from lawgov_analysis.review import queue_rows
+    from lawgov_analysis.reviewing import queue_rows
 
     monkeypatch.setattr(
         queue_rows, "parse_report", lambda *args, **more: read.append(more["place"]) or parse_report(*args, **more)
