@@ -1,0 +1,1 @@
+"""The explorer: figures to choose, sort, chart and click, in a notebook and as one file."""
