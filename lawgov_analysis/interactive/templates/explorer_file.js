@@ -1,0 +1,1 @@
+const LawgovTable = {{ tables | safe }};
