@@ -139,7 +139,7 @@ def page(header, buffers, known=None, query=None):
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>explorer</title><style>{style}</style></head>'
-        f'<body><main id="explorer" class="lawgov page"></main>\n{data}<script type="text/plain" id="vega">{vega}</script>'
+        f'<body><header class="lawgov page"><h1>explorer</h1></header><main id="explorer" class="lawgov page"></main>\n{data}<script type="text/plain" id="vega">{vega}</script>'
         f"<script>{script}</script></body></html>"
     )
 

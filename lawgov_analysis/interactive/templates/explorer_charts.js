@@ -220,7 +220,7 @@ function coloured(value, colours) {
 function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
   const tip = h('div', { class: 'lx-tip', 'aria-hidden': 'true', hidden: true });
   const canvas = h('div', { class: 'lx-canvas' });
-  const title = h('h3', { class: 'lx-chart-title' });
+  const title = h('h2', { class: 'lx-chart-title' });
   const said = h('p', { class: 'lx-notes' });
   const source = h('p', { class: 'lx-source' });
   const fault = h('p', { class: 'lx-fault', role: 'alert' });
@@ -287,8 +287,9 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
       made = placesChart(engine, say, kind, width, year);
     } else made = yearsChart(engine, say, kind, width);
     if (!made.data.length) return { nothing: say('nothing_comparable') };
-    const others = rows.length - kind.rows.length;
-    made.notes.unshift(say(others ? 'drawn_of' : 'drawn_all', { n: kind.rows.length.toLocaleString('en-US'), total: rows.length.toLocaleString('en-US'), others: others.toLocaleString('en-US') }));
+    const drawn = made.listed.length;
+    const others = rows.length - drawn;
+    made.notes.unshift(say(others ? 'drawn_of' : 'drawn_all', { n: drawn.toLocaleString('en-US'), total: rows.length.toLocaleString('en-US'), others: others.toLocaleString('en-US') }));
     return made;
   }
 
@@ -298,6 +299,7 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
     chart = plan();
     fault.textContent = '';
     title.textContent = chart.nothing ? '' : chart.title;
+    title.hidden = Boolean(chart.nothing);
     summary.textContent = say('chart_numbers', { n: chart.nothing ? 0 : chart.listed.length.toLocaleString('en-US') });
     details.hidden = Boolean(chart.nothing);
     source.hidden = Boolean(chart.nothing);
@@ -332,6 +334,8 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
     try {
       const result = await embed(holder, spec, { actions: false, ast: true, defaultStyle: false, renderer: chart.canvas ? 'canvas' : 'svg', tooltip: pointed, logLevel: 1 });
       if (mine !== drawing) { result.finalize(); return; }
+      // What is said of it is said by its holder and its table: the drawing itself is silent.
+      for (const drawn of holder.querySelectorAll('svg, canvas')) drawn.setAttribute('aria-hidden', 'true');
       clear();
       canvas.append(holder);
       view = result;

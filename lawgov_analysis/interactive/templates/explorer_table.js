@@ -1,5 +1,5 @@
 // The table of a view: only the rows in sight are made; arrows move, Enter opens, a header's button sorts.
-const WIDTHS = { place: 138, year: 56, figure: 58, section: 130, domain: 120, indicator: 176, measure: 112, scope: 100, value: 158,
+const WIDTHS = { place: 138, year: 56, figure: 58, section: 130, domain: 120, indicator: 176, measure: 120, scope: 100, value: 158,
   unit: 64, bound: 76, period: 110, basis: 76, surface: 128, part_of: 76, headline: 70, confidence: 76, finding: 150, review: 84, coverage: 80 };
 const ROW_HEIGHT = 31;
 
@@ -12,7 +12,7 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
   let visible = shown;
 
   const heads = columns.map((column) => h('th', { scope: 'col', 'data-name': column.name },
-    h('button', { type: 'button', class: 'lx-sort', onclick: (event) => onSort(column.name, event.shiftKey) },
+    h('button', { type: 'button', class: 'lx-sort', title: column.title, onclick: (event) => onSort(column.name, event.shiftKey) },
       h('span', {}, column.title), h('span', { class: 'lx-arrow', 'aria-hidden': 'true' }))));
   const table = h('table', { class: 'lx-figures' }, h('thead', {}, h('tr', {}, heads)), h('tbody'));
   const box = h('div', { class: 'lx-table' }, table);
@@ -45,7 +45,7 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
     if (found.length) parts.push(h('span', { class: 'lx-flag', title: engine.label('finding', row).join('\n') },
       h('span', { 'aria-hidden': 'true' }, '!'), h('span', { class: 'lx-unseen' }, say('has_findings', { n: found.length }))));
     if (bound && bound !== 'exact') parts.push(h('span', { class: 'lx-bound' }, engine.label('bound', row)));
-    parts.push(h('span', { class: 'lx-number' }, Number.isNaN(value) ? say('no_value') : printedNumber(value)));
+    parts.push(h('span', { class: Number.isNaN(value) ? 'lx-number lx-faint' : 'lx-number' }, Number.isNaN(value) ? say('no_value') : printedNumber(value)));
     parts.push(h('span', { class: 'lx-unit' }, engine.label('unit', row)));
     return h('span', { class: 'lx-value' }, parts);
   }
@@ -83,9 +83,9 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
       processing: false,
       autoWidth: false,
       scrollX: true,
-      scrollY: 300,
+      scrollY: frameHeight(),
       deferRender: true,
-      scroller: { rowHeight: ROW_HEIGHT, displayBuffer: 6, serverWait: 20 },
+      scroller: { rowHeight: ROW_HEIGHT, displayBuffer: 4, serverWait: 20 },
       language: { zeroRecords: say('no_rows'), emptyTable: say('no_rows'), loadingRecords: '', processing: '', info: '', infoEmpty: '', infoFiltered: '' },
     });
     showSort();
@@ -189,11 +189,18 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
     }
   }
 
-  let height = 0;
+  // The table library reads from the style how much is in sight.
+  function frameHeight() {
+    const head = box.querySelector('.dt-scroll-head')?.offsetHeight || 34;
+    return Math.max(3 * ROW_HEIGHT, box.clientHeight - head);
+  }
+
   const resized = new ResizeObserver(() => {
-    const now = box.querySelector('.dt-scroll-body')?.clientHeight || 0;
-    if (!api || !now || Math.abs(now - height) < 2) return;
-    height = now;
+    const frame = box.querySelector('.dt-scroll-body');
+    const height = `${frameHeight()}px`;
+    if (!api || !box.clientHeight || frame.style.maxHeight === height) return;
+    frame.style.maxHeight = height;
+    frame.style.height = height;
     api.scroller.measure(true);
   });
 
