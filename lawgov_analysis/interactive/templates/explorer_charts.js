@@ -310,7 +310,7 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
     }
     const hollow = chart.listed.filter((one) => one.hollow).length;
     const excerpts = chart.listed.filter((one) => one.excerpt).length;
-    said.textContent = [...chart.notes, hollow ? say('hollow', { n: hollow }) : '', excerpts ? say('excerpts', { n: excerpts }) : ''].filter(Boolean).join(say('space'));
+    said.textContent = [...chart.notes, hollow ? say('hollow', { n: hollow }) : '', excerpts ? say('excerpts', { n: excerpts }) : ''].filter(Boolean).join(host.lang === 'zh' ? '' : ' ');
     headPlace.textContent = kindOf() === 'composition' ? say('part') : engine.column('place').title;
     source.textContent = say('chart_source', { n: new Set(chart.listed.filter((one) => one.row !== undefined).map((one) => `${engine.value('place', one.row)}|${engine.value('year', one.row)}`)).size });
     if (details.open) list();
