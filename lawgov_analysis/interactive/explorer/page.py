@@ -1,0 +1,105 @@
+"""The explorer as one file: figures with their sentences, and all that shows them, in a page that needs no network."""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from ...presentation.pages import page_templates, policy_hash
+from ...tables import DataDir
+from .assets import file_script, vega_source, words
+
+#: Of the sum that tells two files apart, as much as is shown.
+SHOWN = 16
+# What ends or opens an element in a page, and what ends a line of a script and not one of JSON.
+RISKY = re.compile("[<>&\u2028\u2029]")
+
+
+def page_of(
+    header: Mapping[str, Any],
+    buffers: Sequence[bytes],
+    details: Mapping[str, Any],
+    data_dir: DataDir = None,
+    made_of: str = "",
+) -> str:
+    """Return the page of a pack.
+
+    Parameters
+    ----------
+    header : dict
+        As of `pack`.
+    buffers : list of bytes
+    details : dict
+        As of `details`.
+    data_dir : path-like or Data, optional
+        What has the words.
+    made_of : str
+        Kept in the page for who asks later whether it is still current.
+
+    Returns
+    -------
+    str
+        One HTML page, the same for the same pack. Its own policy lets nothing run but its two scripts and nothing be
+        loaded; what comes from reports stands in it as JSON, which never runs.
+    """
+    lang = header["lang"]
+    say = _sayer(words(lang, data_dir))
+    said = {"header": header, "words": words(lang, data_dir), "details": details}
+    parts = {name: _as_part(value) for name, value in said.items()}
+    parts |= {f"buffer-{at}": _as_part(b64encode(buffer).decode()) for at, buffer in enumerate(buffers)}
+    templates = page_templates("lawgov_analysis.interactive")
+    style = templates.get_template("explorer_page.css").render()
+    script, vega = file_script(), vega_source()
+    return templates.get_template("explorer_page.html").render(
+        lang="zh-CN" if lang == "zh" else lang,
+        title=say("file_title"),
+        about=_about(header, say),
+        sum=say("file_sum", sum=_sum_of(header, buffers, details)[:SHOWN]),
+        no_script=say("file_no_script"),
+        made_of=made_of,
+        parts=parts,
+        style=style,
+        style_hash=policy_hash(style),
+        script=script,
+        script_hash=policy_hash(script),
+        vega=vega,
+        vega_hash=policy_hash(vega),
+    )
+
+
+def _sayer(said: Mapping[str, str]) -> Any:
+    return lambda key, **values: said[key].format(**values)
+
+
+def _about(header: Mapping[str, Any], say: Any) -> str:
+    """Return in a line what figures a pack has."""
+    if not header["rows"]:
+        return say("file_empty")
+    values = {column["name"]: [each for each in column.get("values", ()) if each] for column in header["columns"]}
+    years = sorted(values["year"])
+    span = "–".join(dict.fromkeys((years[0], years[-1]))) if years else "—"
+    return say("file_about", n=f"{header['rows']:,}", places=f"{len(values['place']):,}", years=span)
+
+
+def _as_part(value: Any) -> str:
+    """Return a value as JSON that may stand in an element of a page, whatever texts are in it.
+
+    Examples
+    --------
+    >>> _as_part({"text": "</script><!--"})
+    '{"text":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # A half of a character, which no encoding of a page has, is shown as what it is: nothing that can be read.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _sum_of(header: Mapping[str, Any], buffers: Sequence[bytes], details: Mapping[str, Any]) -> str:
+    """Return the sha256 of what figures a page has, and of all that it says of them."""
+    total = sha256(_as_part([header, details]).encode())
+    for buffer in buffers:
+        total.update(buffer)
+    return total.hexdigest()
