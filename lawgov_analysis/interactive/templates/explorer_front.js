@@ -58,8 +58,9 @@ function mountExplorer(element, { header, buffers, query, host }) {
 
   const chooser = columnChooser();
   const code = h('div', { class: 'lx-code', hidden: true });
+  const codeButton = h('button', { type: 'button', onclick: showCode, 'aria-expanded': 'false' }, say('code'));
   const buttons = [h('button', { type: 'button', onclick: saveCsv }, say('csv'))];
-  if (host.mode === 'widget') buttons.push(h('button', { type: 'button', onclick: saveXlsx }, say('xlsx')), h('button', { type: 'button', onclick: showCode, 'aria-expanded': 'false' }, say('code')));
+  if (host.mode === 'widget') buttons.push(h('button', { type: 'button', onclick: saveXlsx }, say('xlsx')), codeButton);
   const tools = h('div', { class: 'lx-tools' }, tablist, h('div', { class: 'lx-buttons', role: 'group', 'aria-label': say('actions_label') }, chooser, buttons));
 
   const skip = h('button', { type: 'button', class: 'lx-skip', onclick: () => { turnTo('table'); table.focus(); } }, say('skip'));
@@ -113,6 +114,11 @@ function mountExplorer(element, { header, buffers, query, host }) {
     const before = now;
     now = cleaned({ ...now, ...part });
     if (same(before, now)) return;
+    if (!code.hidden) {
+      code.hidden = true;
+      codeButton.setAttribute('aria-expanded', 'false');
+    }
+    tell('');
     refresh(before);
     host.changed(asked());
   }
@@ -260,15 +266,14 @@ function mountExplorer(element, { header, buffers, query, host }) {
     } catch (error) { tell(error.message, true); }
   }
 
-  async function showCode(event) {
-    const button = event.currentTarget;
-    if (!code.hidden) { code.hidden = true; button.setAttribute('aria-expanded', 'false'); tell(''); return; }
+  async function showCode() {
+    if (!code.hidden) { code.hidden = true; codeButton.setAttribute('aria-expanded', 'false'); tell(''); return; }
     try {
       const answer = await host.ask('code', { query: asked() });
       const text = h('pre', { tabIndex: 0, 'aria-label': say('code_label') }, answer.code);
       code.replaceChildren(text);
       code.hidden = false;
-      button.setAttribute('aria-expanded', 'true');
+      codeButton.setAttribute('aria-expanded', 'true');
       try {
         await navigator.clipboard.writeText(answer.code);
         tell(say('code_copied'));
