@@ -31,7 +31,9 @@ ACT = """async (act) => {
 
 def main(sizes):
     """Print the table."""
-    print(f"{'figures':>9} {'MB':>6} {'first view s':>12} {'filter ms':>10} {'pandas ms':>10} {'search ms':>10} {'sort ms':>8}")
+    print(
+        f"{'figures':>9} {'MB':>6} {'first view s':>12} {'filter ms':>10} {'pandas ms':>10} {'search ms':>10} {'sort ms':>8}"
+    )
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for figures in sizes:
             table, header, buffers = invented(figures)
@@ -45,7 +47,9 @@ def main(sizes):
             search = at_hand.locator(".lx-search")
             enter = "one.value=w; one.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}))"
             acted(at_hand, search, enter.replace("w;", "'a';"))
-            searches = [acted(at_hand, search, enter.replace("w;", f"'{word}';")) for word in ("12", "次", "7 件", "99", "案")]
+            searches = [
+                acted(at_hand, search, enter.replace("w;", f"'{word}';")) for word in ("12", "次", "7 件", "99", "案")
+            ]
             acted(at_hand, search, enter.replace("w;", "'';"))
             heads = [at_hand.locator(f".dt-scroll-head th[data-name={name}] .lx-sort") for name in SHOWN[:5]]
             sorts = [acted(at_hand, head, "one.click()") for head in heads]

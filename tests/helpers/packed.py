@@ -15,7 +15,18 @@ TITLES = {
     "zh": "地方 年份 序号 章节 领域 指标 计量对象 口径 数值 单位 界限 期间 性质 原文 所属总数 可比 把握 校验结果 核对 收录".split(),
     "en": [
         *("Place", "Year", "No.", "Section", "Domain", "Indicator", "What is counted", "Scope", "Value", "Unit"),
-        *("Bound", "Period", "Nature", "Words", "Part of", "Comparable", "Confidence", "Findings", "Review", "Coverage"),
+        *(
+            "Bound",
+            "Period",
+            "Nature",
+            "Words",
+            "Part of",
+            "Comparable",
+            "Confidence",
+            "Findings",
+            "Review",
+            "Coverage",
+        ),
     ],
 }
 NAMES = (
@@ -26,7 +37,12 @@ NUMBERS = {"figure", "value", "part_of", "confidence"}
 SHOWN = ["place", "year", "indicator", "measure", "value", "surface", "finding", "review"]
 FACETS = ["place", "year", "domain", "indicator", "finding", "review"]
 LABELS = {
-    "indicator": {"inspections": "行政检查次数", "cases": "行政处罚案件数", "reviews": "行政复议受理件数", "": "未编码"},
+    "indicator": {
+        "inspections": "行政检查次数",
+        "cases": "行政处罚案件数",
+        "reviews": "行政复议受理件数",
+        "": "未编码",
+    },
     "bound": {"exact": "准数", "at_least": "不少于", "about": "约"},
     "basis": {"flow": "本年", "stock": "年末"},
     "finding": {"part-exceeds": "部分大于总数", "out-of-range": "与往年相差过大"},
@@ -47,7 +63,12 @@ def pack(rows, lang="zh", labels=LABELS):
         elif name == "finding":
             sets = list(dict.fromkeys(tuple(cell or ()) for cell in cells))
             values = sorted({value for one in sets for value in one})
-            column |= {"kind": "set", "values": values, "type": "u16", "sets": [[values.index(v) for v in s] for s in sets]}
+            column |= {
+                "kind": "set",
+                "values": values,
+                "type": "u16",
+                "sets": [[values.index(v) for v in s] for s in sets],
+            }
             column["labels"] = [labels.get(name, {}).get(value, value) for value in values]
             array = np.array([sets.index(tuple(cell or ())) for cell in cells], dtype="<u2")
         else:
@@ -72,13 +93,17 @@ def towns(places=12, years=range(2019, 2024)):
             base |= {"basis": "flow", "bound": "exact"}
             seen = 300 + 37 * n + 5 * (year - 2000)
             rows += [
-                base | {"figure": 1, "indicator": "inspections", "measure": "检查", "unit": "次", "value": seen * 10.5}
+                base
+                | {"figure": 1, "indicator": "inspections", "measure": "检查", "unit": "次", "value": seen * 10.5}
                 | {"surface": f"{seen * 10.5}次", "headline": "yes", "bound": "at_least" if n == 1 else "exact"},
-                base | {"figure": 2, "indicator": "cases", "measure": "处罚案件", "unit": "件", "value": seen}
+                base
+                | {"figure": 2, "indicator": "cases", "measure": "处罚案件", "unit": "件", "value": seen}
                 | {"surface": f"{seen}件", "headline": "yes", "finding": ["part-exceeds"] if n % 4 == 0 else []},
-                base | {"figure": 3, "measure": "普通程序", "unit": "件", "value": 120, "part_of": 2, "surface": "120件"},
+                base
+                | {"figure": 3, "measure": "普通程序", "unit": "件", "value": 120, "part_of": 2, "surface": "120件"},
                 base | {"figure": 4, "measure": "简易程序", "unit": "件", "value": 90, "part_of": 2, "surface": "90件"},
-                base | {"figure": 5, "domain": "行政复议", "indicator": "reviews", "unit": "件", "surface": "若干件"}
+                base
+                | {"figure": 5, "domain": "行政复议", "indicator": "reviews", "unit": "件", "surface": "若干件"}
                 | {"value": None, "headline": "yes", "confidence": 0.5},
             ]
     return rows
@@ -101,7 +126,11 @@ def details(rows):
             {
                 "sentence": {"text": sentence, "mark": [at, at + len(row.get("surface", ""))]} if n % 2 == 0 else None,
                 "why": "" if n % 2 == 0 else "原文没有收录",
-                "printed": {"surface": row.get("surface", ""), "position": str(100 + n), "url": "https://www.example.gov.cn/a"},
+                "printed": {
+                    "surface": row.get("surface", ""),
+                    "position": str(100 + n),
+                    "url": "https://www.example.gov.cn/a",
+                },
                 "card": row.get("indicator") or None,
                 "report": "r",
                 "findings": list(row.get("finding") or ()),
@@ -111,8 +140,12 @@ def details(rows):
     return {
         "details": some,
         "sentences": [],
-        "cards": {code: {"title": name, "rows": [["定义", "一年内的次数。"]]} for code, name in LABELS["indicator"].items()},
-        "reports": {"r": {"title": "年度报告", "rows": [["公布", "2021-01-20"]], "url": "https://www.example.gov.cn/a"}},
+        "cards": {
+            code: {"title": name, "rows": [["定义", "一年内的次数。"]]} for code, name in LABELS["indicator"].items()
+        },
+        "reports": {
+            "r": {"title": "年度报告", "rows": [["公布", "2021-01-20"]], "url": "https://www.example.gov.cn/a"}
+        },
         "findings": {
             rule: {"rule": rule, "severity": "错误", "message": name, "explained": "请对照原文。"}
             for rule, name in LABELS["finding"].items()

@@ -155,8 +155,8 @@ function placesChart(engine, say, kind, width, year) {
     if (names.get(one.place) > 1) one.place = `${one.place} (${names.get(one.place)})`;
   }
   const notes = all.length > data.length ? [say('only_bars', { n: data.length, total: all.length })] : [];
-  const y = { field: 'place', type: 'nominal', sort: null, title: null, axis: { labelLimit: Math.min(240, width * 0.35), ticks: false, domain: false } };
-  const x = { field: 'value', type: 'quantitative', title: axisTitle(say, kind) };
+  const y = { field: 'place', type: 'nominal', sort: null, title: null, axis: { labelLimit: Math.min(240, width * 0.35), labelPadding: 8, ticks: false, domain: false } };
+  const x = { field: 'value', type: 'quantitative', title: axisTitle(say, kind), axis: { tickCount: Math.round(width / 90) } };
   const layers = [
     { mark: { type: 'bar', cursor: 'pointer', strokeWidth: 2, stroke: 'LINK', height: { band: 0.7 } }, encoding: { x, y, fill: { condition: { test: 'datum.hollow', value: 'PAPER' }, value: 'LINK' } } },
     { mark: { type: 'text', align: 'left', dx: 5, color: 'INK', fontSize: 12 }, encoding: { x, y, text: { field: 'said' } } },
@@ -186,13 +186,13 @@ function compositionChart(engine, say, family, width) {
     one.share = total > 0 && !one.hollow && !isBound(engine.value('bound', whole)) ? `${one.said} · ${(100 * one.value / total).toFixed(1)}%` : one.said;
   }
   const kind = { indicator: named(whole), unit: engine.label('unit', whole), basis: engine.label('basis', whole) };
-  const y = { field: 'name', type: 'nominal', sort: null, title: null, axis: { labelLimit: Math.min(260, width * 0.4), ticks: false, domain: false } };
-  const x = { field: 'value', type: 'quantitative', title: axisTitle(say, kind), scale: Number.isNaN(total) ? {} : { domainMin: 0, domainMax: Math.max(total, ...data.map((one) => one.value)) } };
+  const y = { field: 'name', type: 'nominal', sort: null, title: null, axis: { labelLimit: Math.min(260, width * 0.4), labelPadding: 8, ticks: false, domain: false } };
+  const x = { field: 'value', type: 'quantitative', title: axisTitle(say, kind), axis: { tickCount: Math.round(width / 90) }, scale: Number.isNaN(total) ? {} : { domainMin: 0, domainMax: Math.max(total, ...data.map((one) => one.value)) } };
   const layers = [
     { mark: { type: 'bar', cursor: 'pointer', strokeWidth: 2, stroke: 'LINK', height: { band: 0.7 } }, encoding: { x, y, fill: { condition: { test: 'datum.hollow || datum.rest', value: 'PAPER' }, value: 'LINK' }, strokeDash: { condition: { test: 'datum.rest', value: [4, 3] }, value: [1, 0] } } },
     { mark: { type: 'text', align: 'left', dx: 5, color: 'INK', fontSize: 12 }, encoding: { x, y, text: { field: 'share' } } },
   ];
-  if (!Number.isNaN(total)) layers.push({ data: { values: [{ total }] }, mark: { type: 'rule', color: 'INK', strokeDash: [2, 2] }, encoding: { x: { field: 'total', type: 'quantitative' } } });
+  if (!Number.isNaN(total)) layers.push({ data: { values: [{ total }] }, mark: { type: 'rule', color: 'INK', strokeDash: [2, 2] }, encoding: { x: { field: 'total', type: 'quantitative' } } }, { data: { values: [{ total, name: data.at(-1).name, label: say('whole_rule', { total: printedNumber(total) }) }] }, mark: { type: 'text', align: 'right', dx: -5, color: 'INK', fontSize: 12 }, encoding: { x: { field: 'total', type: 'quantitative' }, y: { field: 'name', type: 'nominal', sort: null }, text: { field: 'label' } } });
   const title = say('title_composition', { whole: kind.indicator, place: engine.label('place', whole), year: engine.label('year', whole), value: `${printedValue(engine, whole)} ${kind.unit}`.trim() });
   return { title, layers, data, notes, height: 30 * data.length, listed: data.map((one) => ({ ...one, place: one.name, year: engine.label('year', whole) })) };
 }
