@@ -14,6 +14,7 @@ from ...presentation.pages import page_templates, policy_hash
 from ...reporting.manifest import describe_inputs, describe_package, file_sha256
 from ...tables import Data, DataDir, load_panel, open_data
 from .assets import words
+from .figures import described_figures
 from .page import MADE_OF, explorer_page
 
 PAGE = "explorer.html"
@@ -45,10 +46,13 @@ def write_page(reports_dir: str | PathLike[str], data_dir: DataDir = None, lang:
     data = open_data(data_dir)
     file = Path(reports_dir) / in_language(PAGE, lang)
     made_of = _made_of(data, lang)
-    if _said(file) != made_of:
+    if said_made_of(file) != made_of:
         panel = load_panel(data)
-        fits = len(panel) <= MOST
-        write_whole(file, explorer_page(panel, lang, data, made_of) if fits else parts_page(panel, lang, data, made_of))
+        if len(panel) > MOST:
+            page = parts_page(panel, lang, data, made_of)
+        else:
+            page = explorer_page(described_figures(figures=panel, lang=lang, data_dir=data), lang, data, made_of)
+        write_whole(file, page)
     return file
 
 
@@ -59,8 +63,22 @@ def _made_of(data: Data, lang: str) -> str:
     return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
 
-def _said(file: Path) -> str:
-    """Return what a page says that it is made of, ``""`` when there is none."""
+def said_made_of(file: Path) -> str:
+    """Return what a page says that it is made of; ``""`` where there is no page of ours.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> said_made_of(Path("README.md"))
+    ''
+    """
     try:
         with file.open(encoding="utf-8", errors="replace") as page:
             found = re.search(rf'name="{MADE_OF}" content="(\w+)"', page.read(HEAD))
@@ -101,6 +119,7 @@ def parts_page(panel: Any, lang: str, data: Data, made_of: str = "") -> str:
         heads=[said["file_part"], said["file_part_figures"], said["file_part_command"]],
         rows=rows,
         made_of=made_of,
+        made_of_name=MADE_OF,
         style=style,
         style_hash=policy_hash(style),
     )
