@@ -108,7 +108,9 @@ def parts_page(panel: Any, lang: str, data: Data, made_of: str = "") -> str:
     for prefix, count in counts.items():
         code = f"{prefix}00"
         name = language.place(code) if code in language.places.index else code
-        run = f"{command()} explore --html explorer-{code}.html --place {code}" + ("" if lang == "zh" else f" --lang {lang}")
+        run = f"{command()} explore --html explorer-{code}.html --place {code}" + (
+            "" if lang == "zh" else f" --lang {lang}"
+        )
         rows.append({"name": name, "count": f"{count:,}", "run": run})
     templates = page_templates("lawgov_analysis.interactive")
     style = templates.get_template("explorer_parts.css").render()
