@@ -14,8 +14,8 @@ from ...presentation.pages import page_templates, policy_hash
 from ...reporting.manifest import describe_inputs, describe_package, file_sha256
 from ...tables import Data, DataDir, load_panel, open_data
 from .assets import words
-from .figures import described_figures
 from .page import MADE_OF, explorer_page
+from .table import described_figures
 
 PAGE = "explorer.html"
 # Of these a page has ten megabytes, which a mail takes and a browser opens within a second or two; of more a page
@@ -51,7 +51,7 @@ def write_page(reports_dir: str | PathLike[str], data_dir: DataDir = None, lang:
         if len(panel) > MOST:
             page = parts_page(panel, lang, data, made_of)
         else:
-            page = explorer_page(described_figures(figures=panel, lang=lang, data_dir=data), lang, data, made_of)
+            page = explorer_page(described_figures(lang=lang, data_dir=data), lang, data, made_of)
         write_whole(file, page)
     return file
 
@@ -108,9 +108,8 @@ def parts_page(panel: Any, lang: str, data: Data, made_of: str = "") -> str:
     for prefix, count in counts.items():
         code = f"{prefix}00"
         name = language.place(code) if code in language.places.index else code
-        run = f"{command()} explore --html explorer-{code}.html --place {code}" + (
-            "" if lang == "zh" else f" --lang {lang}"
-        )
+        run = f"{command()} explore --html explorer-{code}.html --place {code}"
+        run += "" if lang == "zh" else f" --lang {lang}"
         rows.append({"name": name, "count": f"{count:,}", "run": run})
     templates = page_templates("lawgov_analysis.interactive")
     style = templates.get_template("explorer_parts.css").render()

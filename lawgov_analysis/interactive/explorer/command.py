@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-import pandas as pd
 
 from ...errors import NoData, OutputError
 from ...files import write_whole
@@ -12,9 +11,8 @@ from ...paths import shown_path
 from ...presentation import check_language
 from ...tables import Data, find_place, load_panel, open_data
 from .beside import said_made_of
-from .figures import described_figures
 from .page import explorer_page
-from .query import Query, view
+from .table import described_figures
 
 
 def explore(
@@ -38,31 +36,25 @@ def explore(
     if html.is_file() and not said_made_of(html):
         raise OutputError(f"{shown_path(html)} is there and is no page of this command; name another file")
     data = open_data(data_dir)
-    panel = load_panel(data)
-    for file in panel.attrs["left_out"]:
+    places, years = list(places), list(years)
+    chosen = {"place": _below(places, data), "year": years, "indicator": list(indicators), "domain": list(domains)}
+    table = described_figures(**{name: of or None for name, of in chosen.items()}, lang=lang, data_dir=data)
+    if table.empty:
+        raise NoData(f"no figures of {', '.join(map(str, [*places, *years, *indicators, *domains]))} in the data")
+    for file in load_panel(data).attrs["left_out"] if not places and not years else ():
         click.echo(f"lawgov: {file} breaks the rules of its table and is left out; lawgov audit says how", err=True)
-    table = described_figures(figures=_of(panel, list(places), list(years), data), lang=lang, data_dir=data)
-    facets = {"indicator": list(indicators), "domain": list(domains)}
-    table = view(table, Query.of({"facets": facets}, table)).reset_index(drop=True)
     page = explorer_page(table, lang, data)
     write_whole(html, page)
     reports = len(table[["place", "year"]].drop_duplicates())
-    size = len(page.encode()) / 1e6
-    click.echo(f"{shown_path(html)}: {len(table):,} figures of {reports:,} reports, {size:.1f} MB")
+    click.echo(f"{shown_path(html)}: {len(table):,} figures of {reports:,} reports, {len(page.encode()) / 1e6:.1f} MB")
 
 
-def _of(panel: pd.DataFrame, places: list[str], years: list[int], data: Data) -> pd.DataFrame:
-    """Return the figures of some places, of a city or county with all below it, in some years."""
-    known = panel
-    if places:
-        starts = tuple(_start(find_place(place, data).name) for place in places)
-        known = known[known["place_code"].str.startswith(starts)]
-    if years:
-        known = known[known["year"].isin(years)]
-    if known.empty:
-        when = f" for {', '.join(map(str, years))}" if years else ""
-        raise NoData(f"no figures of {'、'.join(places) or 'any place'}{when} in the data")
-    return known
+def _below(places: list[str], data: Data) -> list[str]:
+    """Return the codes of places that have reports: of a city or a county those of all below it too."""
+    codes = [find_place(place, data).name for place in places]
+    known = sorted(set(data.table("reports")["place_code"]))
+    found = [[each for each in known if each.startswith(_start(code))] or [code] for code in codes]
+    return list(dict.fromkeys(each for its in found for each in its))
 
 
 def _start(code: str) -> str:

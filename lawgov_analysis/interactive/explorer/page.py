@@ -123,12 +123,12 @@ def _about(header: Mapping[str, Any], say: Any) -> str:
 
 
 def _as_part(value: Any) -> str:
-    """Return a value as JSON that may stand in an element of a page, whatever texts are in it.
+    r"""Return a value as JSON that may stand in an element of a page, whatever texts are in it.
 
     Examples
     --------
     >>> _as_part({"text": "</script><!--"})
-    '{"text":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
+    '{"text":"\\u003c/script\\u003e\\u003c!--"}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # A half of a character, which no encoding of a page has, is shown as what it is: nothing that can be read.
