@@ -20,8 +20,8 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
 
   const visibleOf = (column) => visible().includes(column.name);
 
-  function cell(column, row) {
-    const name = column.name;
+  function cell(name, row) {
+    const column = engine.column(name);
     const code = column.codes[row];
     if (name === 'value') return valueCell(row);
     if (column.kind === 'number') {
@@ -44,9 +44,9 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
     const parts = [];
     if (found.length) parts.push(h('span', { class: 'lx-flag', title: engine.label('finding', row).join('\n') },
       h('span', { 'aria-hidden': 'true' }, '!'), h('span', { class: 'lx-unseen' }, say('has_findings', { n: found.length }))));
-    if (bound && bound !== 'exact') parts.push(h('span', { class: 'lx-bound' }, engine.label('bound', row)));
+    if (isBound(bound) && !visible().includes('bound')) parts.push(h('span', { class: 'lx-bound' }, engine.label('bound', row)));
     parts.push(h('span', { class: Number.isNaN(value) ? 'lx-number lx-faint' : 'lx-number' }, Number.isNaN(value) ? say('no_value') : printedNumber(value)));
-    parts.push(h('span', { class: 'lx-unit' }, engine.label('unit', row)));
+    if (!visible().includes('unit')) parts.push(h('span', { class: 'lx-unit' }, engine.label('unit', row)));
     return h('span', { class: 'lx-value' }, parts);
   }
 
@@ -67,7 +67,7 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
         visible: ordered.includes(column.name),
         orderable: false,
         className: column.kind === 'number' ? 'lx-right' : '',
-        render: (data, type) => (type === 'display' ? cell(column, data.row) : ''),
+        render: (data, type) => (type === 'display' ? cell(column.name, data.row) : ''),
       })),
       createdRow(element, data) {
         element.id = `${uid}-${data.at}`;
@@ -162,6 +162,8 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
       if (opened() !== null) onOpen(view.rows[current], false);
     } else if (event.key === 'Enter' || event.key === ' ') {
       onOpen(view.rows[at], true);
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      box.querySelector('.dt-scroll-body').scrollLeft += event.key === 'ArrowLeft' ? -120 : 120;
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -227,7 +229,6 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
       api.columns.adjust();
       api.draw(false);
     },
-    redraw: () => api && api.draw(false),
     markOpened() {
       for (const element of rendered()) mark(element, { row: view.rows[Number(element.dataset.at)] });
     },
