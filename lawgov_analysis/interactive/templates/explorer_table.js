@@ -1,5 +1,5 @@
 // The table of a view: only the rows in sight are made; arrows move, Enter opens, a header's button sorts.
-const WIDTHS = { place: 138, year: 56, figure: 58, section: 130, domain: 120, indicator: 176, measure: 120, scope: 100, value: 158,
+const WIDTHS = { place: 138, year: 56, figure: 58, section: 130, domain: 120, indicator: 176, measure: 120, scope: 100, value: 176,
   unit: 64, bound: 76, period: 110, basis: 76, surface: 128, part_of: 76, headline: 70, confidence: 76, finding: 150, review: 84, coverage: 80 };
 const ROW_HEIGHT = 31;
 
