@@ -1,10 +1,13 @@
 // The table of a view: only the rows in sight are made; arrows move, Enter opens, a header's button sorts.
 const WIDTHS = { place: 138, year: 56, figure: 58, section: 130, domain: 120, indicator: 176, measure: 120, scope: 100, value: 176,
   unit: 64, bound: 76, period: 110, basis: 76, surface: 128, part_of: 76, headline: 70, confidence: 76, finding: 150, review: 84, coverage: 80 };
+// A number stands where it is seen when one figure is open beside the table.
+const FIRST = ['place', 'year', 'figure', 'indicator', 'value', 'unit', 'bound'];
 const ROW_HEIGHT = 31;
 
 function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened }) {
-  const columns = engine.columns();
+  const rank = ({ name }) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  const columns = engine.columns().sort((one, other) => rank(one) - rank(other));
   const uid = `lx${Math.random().toString(36).slice(2, 9)}`;
   let view = { rows };
   let current = 0;
