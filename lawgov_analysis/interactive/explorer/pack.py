@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ...auditing import load_rules
+from ...decisions.said import HOW_FAR
 from ...presentation import load_language
 from ...tables import Data, DataDir, open_data
 from .assets import words
@@ -186,11 +187,13 @@ def labels_of(name: str, values: list[str], lang: str, data: Data) -> list[str]:
     Examples
     --------
     >>> labels_of("review", ["unread", "?"], "en", open_data())
-    ['not checked', '?']
+    ['unread', '?']
     """
     if name == "finding":
         titles = load_rules(data)[f"title_{lang}"]
         return [titles.get(value, value) for value in values]
+    if name == "review":
+        return [HOW_FAR[value][lang == "zh"] if value in HOW_FAR else value for value in values]
     if name == "domain":
         language = load_language(lang, data)
         return [language.gloss(value, "domain") for value in values]

@@ -182,8 +182,20 @@ def describe(figures: pd.DataFrame, language: Language, data: Data) -> pd.DataFr
 
 
 def found_in(figures: pd.DataFrame | None, lang: str, data: Data) -> pd.DataFrame:
-    """Return what the audit finds in figures, in all of the data where none are given; as from `audit_figures`."""
-    return audit_all(lang, data) if figures is None else audit_figures(figures, lang=lang, data_dir=data)
+    """Return what the audit finds in figures, in all of the data where none are given; as from `audit_figures`.
+
+    Raises
+    ------
+    BadParameter
+        When the figures that are given have one number twice in a report: nobody could say which is meant.
+    """
+    if figures is None:
+        return audit_all(lang, data)
+    names = ["place_code", "year", "figure"]
+    if len(twice := figures.loc[figures.duplicated(names), names]):
+        place, year, number = twice.iloc[0]
+        raise BadParameter(f"figures have figure {number} of {place} {year} twice; each number is of one figure")
+    return audit_figures(figures, lang=lang, data_dir=data)
 
 
 def rules_of(table: pd.DataFrame, findings: pd.DataFrame) -> pd.Series:
