@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from lawgov_analysis.interactive.explorer.table import described_figures
+from lawgov_analysis.interactive.explorer import described_figures
 from lawgov_analysis.cli import main
 from lawgov_analysis.interactive.explorer import beside
 from lawgov_analysis.interactive.explorer.page import explorer_page
@@ -100,7 +100,7 @@ def test_from_disk_it_filters_sorts_charts_and_opens_a_number_at_its_sentence(at
 @needs_browser
 def test_hostile_texts_and_names_are_shown_and_never_run(at, towns, figures):
     names = pd.Series((HOSTILE * len(figures))[: len(figures)], index=figures.index)
-    hostile = figures.assign(**dict.fromkeys(["place_name", "measure", "scope", "section", "surface", "unit"], names))
+    hostile = figures.assign(**dict.fromkeys(["place_name", "measure", "scope", "period", "unit"], names))
     tab = at(explorer_page(hostile, data_dir=towns.folder), width=800)
     assert tab.evaluate("document.documentElement.scrollWidth") == 800
     at_hand = figures["place"] == CHANGAN
@@ -202,7 +202,7 @@ def test_the_command_writes_what_is_chosen_and_says_what_it_wrote(run, tmp_path)
         ([], 2, "name the file: --html explorer.html; in a notebook lawgov.explore() shows the same"),
         (["--html", "x.html", "--place", "横历镇"], 3, "unknown place: 横历镇"),
         (["--html", "x.html", "--place", "横沥镇", "--year", "1999"], 4, "no report of 东莞市横沥镇 for 1999; there are those of 2020"),
-        (["--html", "x.html", "--place", "横沥镇", "--indicator", "reconsideration_heard"], 4, "no figures of 横沥镇"),
+        (["--html", "x.html", "--place", "横沥镇", "--indicator", "theory_group_law_study"], 4, "no figures of 横沥镇"),
         (["--html", "x.html", "--domain", "行政执"], 6, "行政执法"),
         (["--html", "x.html", "--lang", "fr"], 6, "unknown language fr"),
         (["--html", "notes.html"], 8, "notes.html is there and is no page of this command; name another file"),
