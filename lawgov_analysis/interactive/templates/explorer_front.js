@@ -80,7 +80,10 @@ function mountExplorer(element, { header, buffers, query, host }) {
     if (event.key !== 'Escape') return;
     const menu = event.target.closest('.lx-chooser[open]');
     if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
-    else if (detail.row !== null) close();
+    else if (element.classList.contains('lx-facets-open') && facetHost.contains(event.target)) {
+      facets_toggle.click();
+      facets_toggle.focus();
+    } else if (detail.row !== null) close();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -287,13 +290,14 @@ function mountExplorer(element, { header, buffers, query, host }) {
   async function computeFindings(button) {
     try {
       const answer = await host.ask('findings', {}, 600);
-      engine.addColumn({ ...answer.column, buffer: 0 }, [answer.buffers[answer.column.buffer ?? 0] ?? answer.buffers[0]]);
+      engine.addColumn(answer.column, answer.buffers);
       mountFacets();
       view = engine.view(now);
       facets.show(now, view.counts);
-      table.redraw();
       table.show(view.rows);
-      facetHost.querySelector('[data-facet="finding"] summary')?.focus();
+      const finding = facetHost.querySelector('[data-facet="finding"]');
+      finding.open = true;
+      finding.querySelector('summary').focus();
     } catch (error) {
       button.disabled = false;
       button.textContent = say('findings_compute');
