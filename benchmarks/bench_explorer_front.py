@@ -2,9 +2,9 @@
 
 usage: python benchmarks/bench_explorer_front.py [figures …]
 
-Prints, for 10,000 and 500,000 invented figures: the size of the page, the seconds from opening it until its first rows
-stand, and the milliseconds of a filter, a search and a sort (each the median of five, until the new rows are drawn), and
-beside the filter what pandas needs for the same rows and counts.
+Prints, for 10,000 and 500,000 invented figures: the size of the page, the seconds from opening it until its first
+rows stand, and the milliseconds of a filter, a search and a sort (each the median of five, until the new rows are
+drawn), and beside the filter what pandas needs for the same rows and counts.
 """
 
 import statistics
@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests")]
-from helpers.browser import chromium
-from helpers.packed import FACETS, NAMES, NUMBERS, SHOWN, TITLES, page, saved
+from helpers.browser import chromium  # noqa: E402
+from helpers.packed import FACETS, NAMES, NUMBERS, SHOWN, TITLES, page, saved  # noqa: E402
 
 ACT = """async (act) => {
   const start = performance.now();
@@ -31,9 +31,7 @@ ACT = """async (act) => {
 
 def main(sizes):
     """Print the table."""
-    print(
-        f"{'figures':>9} {'MB':>6} {'first view s':>12} {'filter ms':>10} {'pandas ms':>10} {'search ms':>10} {'sort ms':>8}"
-    )
+    print("  figures     MB first view s  filter ms  pandas ms  search ms  sort ms")
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for figures in sizes:
             table, header, buffers = invented(figures)
@@ -47,9 +45,8 @@ def main(sizes):
             search = at_hand.locator(".lx-search")
             enter = "one.value=w; one.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}))"
             acted(at_hand, search, enter.replace("w;", "'a';"))
-            searches = [
-                acted(at_hand, search, enter.replace("w;", f"'{word}';")) for word in ("12", "次", "7 件", "99", "案")
-            ]
+            asked = ("12", "次", "7 件", "99", "案")
+            searches = [acted(at_hand, search, enter.replace("w;", f"'{words}';")) for words in asked]
             acted(at_hand, search, enter.replace("w;", "'';"))
             heads = [at_hand.locator(f".dt-scroll-head th[data-name={name}] .lx-sort") for name in SHOWN[:5]]
             sorts = [acted(at_hand, head, "one.click()") for head in heads]

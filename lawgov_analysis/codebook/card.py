@@ -39,22 +39,45 @@ def show_indicator(indicator: str, data_dir: DataDir = None) -> str:
     if indicator not in indicators.index and not len(named):
         raise BadParameter(_unknown(indicator, data))
     id_ = indicator if indicator in indicators.index else named[0]
-    row, names = indicators.loc[id_], indicators["name_zh"]
-    lines = [id_]
-    for field in data.fields("indicators"):
-        name = field["name"]
-        if name == "id" or str(row.get(name, "")) == "":
-            continue
-        said = str(row[name])
-        if name in OF_IDS:
-            said = "、".join(f"{names.get(one, '')} {one}".strip() for one in said.split("|"))
-        lines.append(f"{field['title']}：{said.replace('|', ' | ')}")
+    lines = [id_, *(f"{title}：{said}" for _, title, said in card_rows(id_, data))]
     patterns = load_patterns(data)
     rules = patterns.loc[patterns["indicator"] == id_]
     lines += ["", f"规则（{len(rules)}）："]
     lines += [f"  {name}  {said}" for name, said in zip(rules["name"], rules["example"], strict=True)]
     lines += [f"  改名：{line}" for line in _renames(id_, data)]
     return "\n".join(lines)
+
+
+def card_rows(indicator: str, data_dir: DataDir = None) -> list[tuple[str, str, str]]:
+    """Return what the codebook says of an indicator: of each column that is filled its name, its title and its cell.
+
+    Parameters
+    ----------
+    indicator : str
+        Its id.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    list of tuple of str
+
+    Examples
+    --------
+    >>> card_rows("reconsideration_accepted")[0]
+    ('name_zh', '中文名', '受理行政复议案件数')
+    """
+    data = open_data(data_dir)
+    indicators = load_indicators(data)
+    row, names = indicators.loc[indicator], indicators["name_zh"]
+    rows = []
+    for field in data.fields("indicators"):
+        name = field["name"]
+        said = "" if name == "id" else str(row.get(name, ""))
+        if name in OF_IDS and said:
+            said = "、".join(f"{names.get(one, '')} {one}".strip() for one in said.split("|"))
+        if said:
+            rows.append((name, field["title"], said.replace("|", " | ")))
+    return rows
 
 
 def _renames(indicator: str, data: Data) -> list[str]:

@@ -1,48 +1,31 @@
 """Packs as the explorer takes them, of invented figures, and a page of its front alone."""
 
-import csv
 import json
-from base64 import b64encode
 from pathlib import Path
 
 import numpy as np
 
-from lawgov_analysis.interactive.explorer import assets
-from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.presentation.pages import policy_hash
+from lawgov_analysis.interactive.explorer.page import page_of
 
 TITLES = {
-    "zh": "地方 年份 序号 章节 领域 指标 计量对象 口径 数值 单位 界限 期间 性质 原文 所属总数 可比 把握 校验结果 核对 收录".split(),
+    "zh": [
+        *("地方", "年份", "序号", "章节", "领域", "指标", "计量对象", "口径", "数值", "单位"),
+        *("界限", "期间", "性质", "原文", "所属总数", "可比", "把握", "校验结果", "核对", "收录"),
+    ],
     "en": [
         *("Place", "Year", "No.", "Section", "Domain", "Indicator", "What is counted", "Scope", "Value", "Unit"),
-        *(
-            "Bound",
-            "Period",
-            "Nature",
-            "Words",
-            "Part of",
-            "Comparable",
-            "Confidence",
-            "Findings",
-            "Review",
-            "Coverage",
-        ),
+        *("Bound", "Period", "Nature", "Words", "Part of", "Headline", "Confidence", "Findings", "Review", "Coverage"),
     ],
 }
-NAMES = (
-    "place year figure section domain indicator measure scope value unit bound period basis surface part_of headline "
-    "confidence finding review coverage"
-).split()
+NAMES = [
+    *("place", "year", "figure", "section", "domain", "indicator", "measure", "scope", "value", "unit", "bound"),
+    *("period", "basis", "surface", "part_of", "headline", "confidence", "finding", "review", "coverage"),
+]
 NUMBERS = {"figure", "value", "part_of", "confidence"}
 SHOWN = ["place", "year", "indicator", "measure", "value", "surface", "finding", "review"]
 FACETS = ["place", "year", "domain", "indicator", "finding", "review"]
 LABELS = {
-    "indicator": {
-        "inspections": "行政检查次数",
-        "cases": "行政处罚案件数",
-        "reviews": "行政复议受理件数",
-        "": "未编码",
-    },
+    "indicator": {"inspections": "行政检查次数", "cases": "行政处罚案件数", "reviews": "行政复议受理数", "": "未编码"},
     "bound": {"exact": "准数", "at_least": "不少于", "about": "约"},
     "basis": {"flow": "本年", "stock": "年末"},
     "finding": {"part-exceeds": "部分大于总数", "out-of-range": "与往年相差过大"},
@@ -63,12 +46,8 @@ def pack(rows, lang="zh", labels=LABELS):
         elif name == "finding":
             sets = list(dict.fromkeys(tuple(cell or ()) for cell in cells))
             values = sorted({value for one in sets for value in one})
-            column |= {
-                "kind": "set",
-                "values": values,
-                "type": "u16",
-                "sets": [[values.index(v) for v in s] for s in sets],
-            }
+            column |= {"kind": "set", "values": values, "type": "u16"}
+            column["sets"] = [[values.index(value) for value in one] for one in sets]
             column["labels"] = [labels.get(name, {}).get(value, value) for value in values]
             array = np.array([sets.index(tuple(cell or ())) for cell in cells], dtype="<u2")
         else:
@@ -84,7 +63,7 @@ def pack(rows, lang="zh", labels=LABELS):
 
 
 def towns(places=12, years=range(2019, 2024)):
-    """Return rows of invented towns: comparable figures, a whole with its parts, bounds, findings and a missing value."""
+    """Return rows of invented towns: what may be compared, a whole with its parts, bounds, findings, no value."""
     rows = []
     for n in range(places):
         for year in years:
@@ -107,13 +86,6 @@ def towns(places=12, years=range(2019, 2024)):
                 | {"value": None, "headline": "yes", "confidence": 0.5},
             ]
     return rows
-
-
-def words(lang):
-    """Return what the explorer says."""
-    file = default_data_dir() / "presentation" / "explorer_sentences.csv"
-    with file.open(encoding="utf-8", newline="") as lines:
-        return {row["key"]: row[lang] for row in csv.DictReader(lines)}
 
 
 def details(rows):
@@ -154,27 +126,10 @@ def details(rows):
 
 
 def page(header, buffers, known=None, query=None):
-    """Return the page of a pack under the policy that a file has."""
-    script, style, vega = assets.file_script(), assets.styles(), assets.vega_source()
-    parts = {"header": header, "words": words(header["lang"]), "details": known or {"details": []}}
-    parts |= {"query": query} if query else {}
-    parts |= {f"buffer-{n}": b64encode(buffer).decode() for n, buffer in enumerate(buffers)}
-    data = "".join(
-        f'<script type="application/json" id="{name}">{json.dumps(value, ensure_ascii=False).replace("<", chr(92) + "u003c")}</script>\n'
-        for name, value in parts.items()
-    )
-    policy = (
-        f"default-src 'none'; style-src '{policy_hash(style)}'; script-src '{policy_hash(script)}' '{policy_hash(vega)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    lang = {"zh": "zh-CN"}.get(header["lang"], header["lang"])
-    return (
-        f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>explorer</title><style>{style}</style></head>'
-        f'<body><header class="lawgov page"><h1>explorer</h1></header><main id="explorer" class="lawgov page"></main>\n{data}<script type="text/plain" id="vega">{vega}</script>'
-        f"<script>{script}</script></body></html>"
-    )
+    """Return the page of a pack, with a query to begin with."""
+    html = page_of(header, buffers, known or details([]))
+    part = json.dumps(query or {}).replace("<", chr(92) + "u003c")
+    return html.replace("<main", f'<script type="application/json" id="query">{part}</script>\n<main', 1)
 
 
 def saved(folder: Path, html, name="explorer.html"):

@@ -1,6 +1,7 @@
-"""The explorer's page in a browser: what is chosen is seen, opened and saved, by mouse or keys, and nothing of it runs."""
+"""The explorer's page in a browser: what is chosen is seen, opened and saved, by mouse or keys, and none of it runs."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from lawgov_analysis.interactive.explorer import assets
 from lawgov_analysis.presentation.pages import page_templates
 
 from helpers.browser import chromium, needs_browser
-from helpers.packed import LABELS, NAMES, details, pack, page, saved, towns, words
+from helpers.packed import LABELS, NAMES, details, pack, page, saved, towns
 
 pytestmark = needs_browser
 
@@ -19,8 +20,8 @@ HOSTILE = [
     '=HYPERLINK("http://example.com","x")',
     "长" * 200,
 ]
-WIDGET = """([source, header, base64, query, language]) => import(URL.createObjectURL(new Blob([source], {type: 'text/javascript'})))
-  .then(({default: {render}}) => {
+WIDGET = """([source, header, base64, query]) =>
+  import(URL.createObjectURL(new Blob([source], {type: 'text/javascript'}))).then(({default: {render}}) => {
     const bytes = (text) => new DataView(Uint8Array.from(atob(text), (one) => one.charCodeAt(0)).buffer);
     const traits = {header, buffers: base64.map(bytes), query};
     const acts = {};
@@ -34,13 +35,33 @@ WIDGET = """([source, header, base64, query, language]) => import(URL.createObje
       tell: (name, ...said) => (acts[name] || []).forEach((act) => act(...said)),
       send({number, kind}) {
         model.asked.push(kind);
-        const answers = {code: {code: 'lawgov.explore("横沥镇")'}, detail: {sentence: null, why: '没有原文', printed: {surface: '1'}, findings: [], decisions: []}};
+        const detail = {sentence: null, why: '没有原文', printed: {surface: '1'}, findings: [], decisions: []};
+        const answers = {code: {code: 'lawgov.explore("横沥镇")'}, detail};
         if (kind in answers) model.tell('msg:custom', {number, answer: answers[kind]}, []);
       },
     };
     document.body.replaceChildren(document.createElement('div'));
     render({model, el: document.body.firstChild});
   })"""
+
+
+# What each query gives, and the values of facets whose count is not how many rows they would show.
+ENGINE = """([header, buffers, queries]) => {
+  ENGINE
+  const engine = packEngine(header, buffers.map((one) => new Uint8Array(one)));
+  return queries.map((query) => {
+    const {rows, counts} = engine.view(query);
+    const wrong = [];
+    for (const name of engine.facets()) {
+      for (const [at, value] of [...engine.column(name).values, ''].entries()) {
+        const counted = value === '' && name === 'finding' ? counts[name].none : counts[name].values[at];
+        const would = engine.view({...query, facets: {...query.facets, [name]: [value]}}).rows.length;
+        if (counted !== undefined && counted !== would) wrong.push([name, value, counted, would]);
+      }
+    }
+    return [[...rows], wrong];
+  });
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +106,7 @@ def facet(tab, name):
 
 
 def focused(tab):
-    return tab.evaluate(
-        "document.activeElement.className + document.activeElement.id + (document.activeElement.dataset.at ?? '')"
-    )
+    return tab.evaluate("(({className, id, dataset}) => className + id + (dataset.at ?? ''))(document.activeElement)")
 
 
 def test_what_is_chosen_changes_table_and_chart_and_is_said(at):
@@ -209,13 +228,12 @@ def test_columns_are_chosen_and_a_number_is_saved_with_its_unit_and_bound(at):
 
 
 def test_what_stands_in_the_data_is_shown_and_never_runs(at):
+    texts = set(NAMES) - {"figure", "value", "part_of", "confidence", "finding", "headline"}
     rows = [
         {
-            name: text
-            for name in NAMES
-            if name not in ("figure", "value", "part_of", "confidence", "finding", "headline")
+            **dict.fromkeys(texts, text),
+            **{"figure": n, "value": n, "finding": [text], "headline": "yes", "year": f"20{n:02}", "bound": "exact"},
         }
-        | {"figure": n, "value": n, "finding": [text], "headline": "yes", "year": f"20{n:02}", "bound": "exact"}
         for n, text in enumerate(HOSTILE, 1)
     ]
     for width in (1280, 800):
@@ -236,13 +254,8 @@ def test_what_stands_in_the_data_is_shown_and_never_runs(at):
 
 
 def test_a_query_with_what_is_not_there_shows_so(at):
-    query = {
-        "facets": {"place": ["没有的地方"], "no": ["x"]},
-        "sort": [["no", "asc"], "bad"],
-        "columns": ["no"],
-        "chart": 7,
-    }
-    tab = at(query=query)
+    query = {"facets": {"place": ["没有的地方"], "no": ["x"]}, "sort": [["no", "asc"], "bad"], "columns": ["no"]}
+    tab = at(query=query | {"chart": 7})
     assert "没有符合的数据" in status(tab)
     assert "没有的地方（没有这个值）" in tab.locator(".lx-chips").inner_text()
     assert "请减少条件" in tab.locator(".lx-table").inner_text()
@@ -267,6 +280,27 @@ def test_hardly_any_data_is_no_trouble(at, rows, said):
         tab.get_by_text("没有可以画图比较的数据").wait_for()
 
 
+def test_the_engine_means_by_a_query_what_python_means_and_counts_what_a_choice_would_show(browser):
+    said = json.loads((Path(__file__).parent / "queries.json").read_text("utf-8"))
+    rows = [
+        row | {"year": str(row["year"]), "finding": row["finding"].split("|") if row["finding"] else []}
+        for row in said["table"]
+    ]
+    labels = {name: {row[name]: row[f"{name}_name"] for row in rows} for name in ("place", "indicator")}
+    header, buffers = pack(rows, labels=labels)
+    templates = page_templates("lawgov_analysis.interactive")
+    tab = browser.new_page()
+    answers = tab.evaluate(
+        ENGINE.replace("ENGINE", templates.get_template("explorer_engine.js").render()),
+        [header, [list(buffer) for buffer in buffers], [case["query"] for case in said["cases"]]],
+    )
+    tab.close()
+    assert [[case["about"], rows] for case, (rows, _) in zip(said["cases"], answers, strict=True)] == [
+        [case["about"], case["rows"]] for case in said["cases"]
+    ]
+    assert [wrong for _, wrong in answers] == [[]] * len(answers)
+
+
 @pytest.mark.parametrize(
     ("lang", "scheme", "shown"),
     [("zh", "light", "table"), ("en", "dark", "table"), ("zh", "dark", "chart"), ("en", "light", "chart")],
@@ -285,20 +319,19 @@ def test_axe_finds_nothing_wrong(at, lang, scheme, shown):
     if shown == "chart":
         tab.get_by_role("tab").nth(1).click()
         tab.locator(".lx-drawing svg").wait_for()
-        tab.locator(".lx-numbers summary").click()
+        tab.locator(".lx-numbers summary").press("Enter")
     found = Axe().run(tab).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
-def test_the_widget_tells_the_kernel_its_query_and_goes_on_without_it(browser, monkeypatch):
+def test_the_widget_tells_the_kernel_its_query_and_goes_on_without_it(browser):
     from base64 import b64encode
 
-    monkeypatch.setattr(assets, "words", lambda lang, data_dir=None: words(lang))
     tab = browser.new_page(viewport={"width": 1280, "height": 800})
     said = []
     tab.on("pageerror", lambda error: said.append(str(error)))
     header, buffers = pack(towns(4))
-    tab.evaluate(WIDGET, [assets.widget_module("zh"), header, [b64encode(one).decode() for one in buffers], {}, "zh"])
+    tab.evaluate(WIDGET, [assets.widget_module("zh"), header, [b64encode(one).decode() for one in buffers], {}])
     facet(tab, "place").get_by_label("虚构市第2镇").check()
     assert tab.evaluate("model.get('query').facets") == {"place": ["虚构市第2镇"]}
     tab.evaluate("model.set('query', {facets: {}, text: '普通'}); model.tell('change:query')")
@@ -318,7 +351,3 @@ def test_the_widget_tells_the_kernel_its_query_and_goes_on_without_it(browser, m
     tab.locator(".lx-detail").get_by_text("内核已断开").wait_for()
     tab.close()
     assert said == []
-
-
-def engine_source():
-    return page_templates("lawgov_analysis.interactive").get_template("explorer_engine.js").render()

@@ -10,9 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...tables import DataDir, open_data
+from ...auditing import load_rules
+from ...decisions.said import HOW_FAR
+from ...presentation import load_language
+from ...tables import Data, DataDir, open_data
+from .assets import words
 from .query import BAR, FACETS, year_text
-from .words import labels_of
 
 #: The columns of a pack in their order, and what kind each is of: a category, a number, or a set of categories.
 PACKED = {
@@ -110,7 +113,7 @@ def finding_column(
     return {"name": "finding", "title": title, "kind": "set", **column, "buffer": 0}, [numbers.tobytes()]
 
 
-def _category(name: str, table: pd.DataFrame, lang: str, data: Any) -> tuple[dict[str, Any], np.ndarray]:
+def _category(name: str, table: pd.DataFrame, lang: str, data: Data) -> tuple[dict[str, Any], np.ndarray]:
     cells = year_text(table[name]) if name == "year" else table[name]
     codes, values = _coded(cells)
     column: dict[str, Any] = {"values": values}
@@ -122,7 +125,7 @@ def _category(name: str, table: pd.DataFrame, lang: str, data: Any) -> tuple[dic
         first[codes[::-1]] = np.arange(len(codes))[::-1]
         labels = [called[at] or value for at, value in zip(first.tolist(), values, strict=True)]
         if name == "indicator" and values and values[0] == "":
-            labels[0] = labels_of("value", ["uncoded"], lang, data)[0]
+            labels[0] = words(lang, data)["uncoded"]
     else:
         labels = labels_of(name, values, lang, data)
     if labels != values:
@@ -140,11 +143,11 @@ def _coded(cells: pd.Series) -> tuple[np.ndarray, list[str]]:
     return rank[codes], [str(known[at]) for at in order]
 
 
-def _number(name: str, table: pd.DataFrame, _lang: str, _data: Any) -> tuple[dict[str, Any], np.ndarray]:
+def _number(name: str, table: pd.DataFrame, _lang: str, _data: Data) -> tuple[dict[str, Any], np.ndarray]:
     return {"type": "f64", "decimals": None}, table[name].to_numpy(dtype="<f8", na_value=np.nan)
 
 
-def _set(name: str, table: pd.DataFrame, lang: str, data: Any) -> tuple[dict[str, Any], np.ndarray]:
+def _set(name: str, table: pd.DataFrame, lang: str, data: Data) -> tuple[dict[str, Any], np.ndarray]:
     codes, said = _coded(table[name])
     sets = [one.split(BAR) if one else [] for one in said]
     values = sorted({rule for one in sets for rule in one})
@@ -167,3 +170,33 @@ def _type(numbers: np.ndarray) -> str:
     return f"u{8 * numbers.dtype.itemsize}"
 
 
+def labels_of(name: str, values: list[str], lang: str, data: Data) -> list[str]:
+    """Return what values of a column are called; a value without a name is its own.
+
+    Parameters
+    ----------
+    name : str
+        ``column`` for the headings of columns.
+    values : list of str
+    lang : str
+    data : Data
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> labels_of("review", ["unread", "?"], "en", open_data())
+    ['unread', '?']
+    """
+    if name == "finding":
+        titles = load_rules(data)[f"title_{lang}"]
+        return [titles.get(value, value) for value in values]
+    if name == "review":
+        return [HOW_FAR[value][lang == "zh"] if value in HOW_FAR else value for value in values]
+    if name == "domain":
+        language = load_language(lang, data)
+        return [language.gloss(value, "domain") for value in values]
+    said = words(lang, data)
+    return [said.get(f"{name}_{value}", value) for value in values]

@@ -7,20 +7,58 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from ...presentation.pages import page_templates, policy_hash
-from ...tables import DataDir
-from .assets import file_script, vega_source, words
+import pandas as pd
 
+from ...presentation import check_language
+from ...presentation.pages import page_templates, policy_hash
+from ...tables import DataDir, open_data
+from .assets import file_script, vega_source, words
+from .detail import details
+from .pack import pack
+
+#: The name under which a page says what it is made of.
+MADE_OF = "lawgov-made-of"
 #: Of the sum that tells two files apart, as much as is shown.
 SHOWN = 16
 # What ends or opens an element in a page, and what ends a line of a script and not one of JSON.
 RISKY = re.compile("[<>&\u2028\u2029]")
 
 
+def explorer_page(table: pd.DataFrame, lang: str = "zh", data_dir: DataDir = None, made_of: str = "") -> str:
+    """Return figures as one page to filter, sort, chart and open at their sentences, which needs no network.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As from `described_figures`.
+    lang : {'zh', 'en'}
+    data_dir : path-like or Data, optional
+    made_of : str
+        As of `page_of`.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    BadParameter, BadTable
+
+    Examples
+    --------
+    >>> from lawgov_analysis import described_figures
+    >>> explorer_page(described_figures("横沥镇", 2020))[:15]
+    '<!DOCTYPE html>'
+    """
+    data = open_data(data_dir)
+    header, buffers = pack(table, check_language(lang), data)
+    return page_of(header, buffers, details(table, data, lang), data, made_of)
+
+
 def page_of(
     header: Mapping[str, Any],
     buffers: Sequence[bytes],
-    details: Mapping[str, Any],
+    known: Mapping[str, Any],
     data_dir: DataDir = None,
     made_of: str = "",
 ) -> str:
@@ -29,14 +67,14 @@ def page_of(
     Parameters
     ----------
     header : dict
-        As of `pack`.
+        As from `pack`.
     buffers : list of bytes
-    details : dict
-        As of `details`.
+    known : dict
+        As from `details`.
     data_dir : path-like or Data, optional
         What has the words.
     made_of : str
-        Kept in the page for who asks later whether it is still current.
+        Kept in the page for who asks later whether it is still current; what figures it has where none is given.
 
     Returns
     -------
@@ -44,9 +82,9 @@ def page_of(
         One HTML page, the same for the same pack. Its own policy lets nothing run but its two scripts and nothing be
         loaded; what comes from reports stands in it as JSON, which never runs.
     """
-    lang = header["lang"]
+    lang, total = header["lang"], _sum_of(header, buffers, known)
     say = _sayer(words(lang, data_dir))
-    said = {"header": header, "words": words(lang, data_dir), "details": details}
+    said = {"header": header, "words": words(lang, data_dir), "details": known}
     parts = {name: _as_part(value) for name, value in said.items()}
     parts |= {f"buffer-{at}": _as_part(b64encode(buffer).decode()) for at, buffer in enumerate(buffers)}
     templates = page_templates("lawgov_analysis.interactive")
@@ -56,9 +94,10 @@ def page_of(
         lang="zh-CN" if lang == "zh" else lang,
         title=say("file_title"),
         about=_about(header, say),
-        sum=say("file_sum", sum=_sum_of(header, buffers, details)[:SHOWN]),
+        sum=say("file_sum", sum=total[:SHOWN]),
         no_script=say("file_no_script"),
-        made_of=made_of,
+        made_of=made_of or total,
+        made_of_name=MADE_OF,
         parts=parts,
         style=style,
         style_hash=policy_hash(style),
@@ -84,12 +123,12 @@ def _about(header: Mapping[str, Any], say: Any) -> str:
 
 
 def _as_part(value: Any) -> str:
-    """Return a value as JSON that may stand in an element of a page, whatever texts are in it.
+    r"""Return a value as JSON that may stand in an element of a page, whatever texts are in it.
 
     Examples
     --------
     >>> _as_part({"text": "</script><!--"})
-    '{"text":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
+    '{"text":"\\u003c/script\\u003e\\u003c!--"}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # A half of a character, which no encoding of a page has, is shown as what it is: nothing that can be read.
@@ -97,9 +136,9 @@ def _as_part(value: Any) -> str:
     return RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _sum_of(header: Mapping[str, Any], buffers: Sequence[bytes], details: Mapping[str, Any]) -> str:
+def _sum_of(header: Mapping[str, Any], buffers: Sequence[bytes], known: Mapping[str, Any]) -> str:
     """Return the sha256 of what figures a page has, and of all that it says of them."""
-    total = sha256(_as_part([header, details]).encode())
+    total = sha256(_as_part([header, known]).encode())
     for buffer in buffers:
         total.update(buffer)
     return total.hexdigest()

@@ -176,7 +176,8 @@ def _has(column: pd.Series, values: Iterable[str]) -> pd.Series:
 
 def year_text(column: pd.Series) -> pd.Series:
     """Return years as texts, ``""`` where the year is not known."""
-    return column.astype("Int64").astype("str").mask(column.isna(), "")
+    codes, years = pd.factorize(column)
+    return pd.Series(pd.array([*(str(int(year)) for year in years), ""], dtype="str").take(codes), index=column.index)
 
 
 def has_finding(column: pd.Series, rules: Iterable[str]) -> pd.Series:

@@ -102,6 +102,20 @@ function chartConfig(element) {
   };
 }
 
+// The names of the places of some rows, with the code where two have the same name: they stay two.
+function namesOf(engine, rows) {
+  const codes = new Map();
+  for (const row of rows) {
+    const label = engine.label('place', row);
+    if (!codes.has(label)) codes.set(label, new Set());
+    codes.get(label).add(engine.value('place', row));
+  }
+  return (row) => {
+    const label = engine.label('place', row);
+    return codes.get(label).size > 1 ? `${label} (${engine.value('place', row)})` : label;
+  };
+}
+
 function yearsChart(engine, say, kind, width) {
   const byPlace = new Map();
   let yearless = 0;
@@ -116,16 +130,18 @@ function yearsChart(engine, say, kind, width) {
   const years = places.flat().map((one) => one.year);
   const from = Math.min(...years);
   const to = Math.max(...years);
+  const nameOf = namesOf(engine, places.map(([one]) => one.row));
   const data = [];
   for (const of of places) {
     const has = new Set(of.map((one) => one.year));
-    const label = engine.label('place', of[0].row);
+    const label = nameOf(of[0].row);
     for (const { row, year } of of) data.push({ ...datum(engine, row), place: label, year });
     // A year without a number breaks the line: nothing is drawn between what is not next to each other.
     for (let year = Math.min(...has); year < Math.max(...has); year++) if (!has.has(year)) data.push({ place: label, year, value: null });
   }
   const coloured = places.length <= MOST_COLOURS;
-  const colour = coloured ? { field: 'place', type: 'nominal', title: null, sort: null, legend: places.length > 1 ? { orient: 'bottom', columns: width > 700 ? 4 : 2 } : null } : undefined;
+  const scale = { domain: places.map(([one]) => nameOf(one.row)) };
+  const colour = coloured ? { field: 'place', type: 'nominal', title: null, scale, legend: places.length > 1 ? { orient: 'bottom', columns: width > 700 ? 4 : 2 } : null } : undefined;
   const x = { field: 'year', type: 'ordinal', title: say('axis_year'), scale: { domain: Array.from({ length: to - from + 1 }, (_, n) => from + n) }, axis: { labelAngle: 0 } };
   const y = { field: 'value', type: 'quantitative', title: axisTitle(say, kind) };
   const notes = [];
@@ -135,25 +151,22 @@ function yearsChart(engine, say, kind, width) {
   const many = data.length > 600;
   const layers = [
     { mark: { type: 'line', strokeWidth: coloured ? 2 : 1, opacity: coloured ? 1 : 0.45, invalid: 'break-paths-show-domains' }, encoding: { x, y, ...(coloured ? { color: colour } : { detail: { field: 'place' }, color: { value: 'LINK' } }) } },
-    { transform: [{ filter: 'isValid(datum.value)' }],
-      mark: { type: 'point', size: many ? 14 : 60, strokeWidth: 2, filled: false, cursor: 'pointer' },
-      encoding: { x, y,
-        ...(coloured ? { color: colour, shape: { field: 'place', type: 'nominal', sort: null, legend: colour.legend ? { ...colour.legend } : null, title: null } } : { color: { value: 'LINK' } }),
-        fill: { condition: { test: 'datum.hollow', value: 'PAPER' }, ...(coloured ? { field: 'place', type: 'nominal', sort: null, legend: null } : { value: 'LINK' }) } } },
+    ...[false, true].map((hollow) => ({
+      transform: [{ filter: `isValid(datum.value) && ${hollow ? '' : '!'}datum.hollow` }],
+      mark: { type: 'point', size: many ? 14 : 60, strokeWidth: 2, opacity: 1, filled: !hollow, cursor: 'pointer', ...(hollow ? { fill: 'PAPER' } : {}) },
+      encoding: { x, y, ...(coloured
+        ? { color: colour, shape: colour }
+        : { color: { value: 'LINK' } }) },
+    })),
   ];
   return { title: say('title_years', { indicator: kind.indicator }), layers, data, notes, height: 300, canvas: data.length > 1500, listed: data.filter((one) => one.value !== null) };
 }
 
 function placesChart(engine, say, kind, width, year) {
   const rows = kind.rows.filter((row) => engine.value('year', row) === year);
-  const all = rows.map((row) => ({ ...datum(engine, row), place: engine.label('place', row), year })).sort((a, b) => b.value - a.value);
+  const nameOf = namesOf(engine, rows);
+  const all = rows.map((row) => ({ ...datum(engine, row), place: nameOf(row), year })).sort((a, b) => b.value - a.value);
   const data = all.slice(0, MOST_BARS);
-  const names = new Map();
-  for (const one of data) {
-    // Two places of one name stay two bars.
-    names.set(one.place, (names.get(one.place) || 0) + 1);
-    if (names.get(one.place) > 1) one.place = `${one.place} (${names.get(one.place)})`;
-  }
   const notes = all.length > data.length ? [say('only_bars', { n: data.length, total: all.length })] : [];
   const y = { field: 'place', type: 'nominal', sort: null, title: null, axis: { labelLimit: Math.min(240, width * 0.35), labelPadding: 8, ticks: false, domain: false } };
   const x = { field: 'value', type: 'quantitative', title: axisTitle(say, kind), axis: { tickCount: Math.round(width / 90) } };

@@ -23,9 +23,19 @@ function fold(text) {
   return text.normalize('NFKC').toLowerCase();
 }
 
-// A number as a text that can be searched: no grouping.
+// A number as a text that can be searched and saved: its digits and no grouping.
 function numberText(value) {
-  return Number.isNaN(value) ? '' : String(value);
+  if (Number.isNaN(value)) return '';
+  return Number.isInteger(value) && Math.abs(value) >= 1e21 ? String(BigInt(value)) : String(value);
+}
+
+// Texts in the order of their code points, as Python has them.
+function byCodePoints(one, other) {
+  const halves = /[\ud800-\udfff]/;
+  if (!halves.test(one) && !halves.test(other)) return one < other ? -1 : 1;
+  const [a, b] = [[...one], [...other]].map((points) => points.map((point) => point.codePointAt(0)));
+  const at = a.findIndex((point, n) => point !== b[n]);
+  return at < 0 ? a.length - b.length : a[at] - (b[at] ?? -1);
 }
 
 function packEngine(header, buffers) {
@@ -84,9 +94,10 @@ function packEngine(header, buffers) {
         if (any) for (let row = 0; row < rows; row++) found[row] |= has[codes[row]];
       }
       const value = columns.get('value');
-      if (value && /^[\d.,e+-]+$/.test(word)) {
+      const number = word.replaceAll(',', '');
+      if (value && /^[\d.e+-]+$/.test(number)) {
         const { rank, texts } = numberTexts(value);
-        const has = Uint8Array.from(texts, (one) => +one.includes(word));
+        const has = Uint8Array.from(texts, (one) => +one.includes(number));
         for (let row = 0; row < rows; row++) found[row] |= has[rank[row]];
       }
       for (let row = 0; row < rows; row++) mask[row] &= found[row];
@@ -121,11 +132,11 @@ function packEngine(header, buffers) {
   function codeRanks(column) {
     if (column.codeRanks) return column.codeRanks;
     const shown = column.kind === 'set'
-      ? column.sets.map((set) => set.map((value) => column.labels[value]).join('、'))
-      : column.labels.map((label, at) => (at === column.missing ? '' : label));
-    const distinct = [...new Set(shown.filter(Boolean))].sort((a, b) => (a < b ? -1 : 1));
-    const at = new Map(distinct.map((label, n) => [label, n]));
-    column.codeRanks = { of: Uint32Array.from(shown, (label) => (label ? at.get(label) : distinct.length)), last: distinct.length };
+      ? column.sets.map((set) => set.map((value) => column.values[value]).join('|'))
+      : column.values;
+    const distinct = [...new Set(shown.filter(Boolean))].sort(byCodePoints);
+    const at = new Map(distinct.map((value, n) => [value, n]));
+    column.codeRanks = { of: Uint32Array.from(shown, (value) => (value ? at.get(value) : distinct.length)), last: distinct.length };
     return column.codeRanks;
   }
 

@@ -1,6 +1,7 @@
 // The explorer: mountExplorer(element, {header, buffers, query, host}) → {setQuery, destroy}.
 // host: {ask(kind, payload), lang, words, mode: 'widget'|'file', changed(query), vega(), isLive(), whenGone(act)}.
-const EMPTY_QUERY = { facets: {}, text: '', sort: [], columns: null, chart: 'years' };
+
+const CHARTS = ['years', 'places', 'composition'];
 
 function mountExplorer(element, { header, buffers, query, host }) {
   const say = sayer(host.words);
@@ -8,15 +9,16 @@ function mountExplorer(element, { header, buffers, query, host }) {
   let now = cleaned(query);
   let view = { rows: new Uint32Array(), counts: {} };
   let opener = null;
+  let lastChart = now.chart || CHARTS[0];
 
   element.classList.add('lawgov', 'lx');
-  element.dataset.lmSuppressShortcuts = 'true';
   element.lang = host.lang === 'zh' ? 'zh-CN' : 'en';
   const stopTheme = followTheme(element, () => charts?.draw());
+  const stopKeys = keepKeys(element);
 
   if (!engine.rows || !engine.column('value')) {
     element.replaceChildren(h('div', { class: 'lx-empty' }, h('p', { class: 'lx-empty-title' }, say('empty_title')), h('p', {}, say(host.mode === 'file' ? 'empty_file' : 'empty_widget'))));
-    return { setQuery() {}, destroy() { stopTheme(); element.replaceChildren(); } };
+    return { setQuery() {}, destroy() { stopTheme(); stopKeys(); element.replaceChildren(); } };
   }
 
   const uid = `lx${Math.random().toString(36).slice(2, 9)}`;
@@ -42,25 +44,26 @@ function mountExplorer(element, { header, buffers, query, host }) {
     opened: () => detail.row,
   });
   const detail = detailPanel(engine, say, { host, onClose: close });
-  const charts = figureCharts(engine, say, { host, kindOf: () => now.chart, onKind: (chart) => { change({ chart }); charts.draw(); }, onOpen: open });
+  const charts = figureCharts(engine, say, { host, kindOf: () => now.chart || lastChart, onKind: (chart) => { change({ chart }); charts.draw(); }, onOpen: open });
 
   const panels = { table: h('div', { role: 'tabpanel', id: `${uid}-p-table`, class: 'lx-panel', 'aria-labelledby': `${uid}-t-table` }, table.box), chart: h('div', { role: 'tabpanel', id: `${uid}-p-chart`, class: 'lx-panel lx-panel-chart', 'aria-labelledby': `${uid}-t-chart`, tabIndex: 0, hidden: true }, charts.box) };
-  const tabs = Object.fromEntries(Object.keys(panels).map((name) => [name, h('button', { type: 'button', role: 'tab', id: `${uid}-t-${name}`, 'aria-controls': `${uid}-p-${name}`, 'aria-selected': String(name === 'table'), tabIndex: name === 'table' ? 0 : -1, onclick: () => tab(name) }, say(`tab_${name}`))]));
+  const tabs = Object.fromEntries(Object.keys(panels).map((name) => [name, h('button', { type: 'button', role: 'tab', id: `${uid}-t-${name}`, 'aria-controls': `${uid}-p-${name}`, 'aria-selected': String(name === 'table'), tabIndex: name === 'table' ? 0 : -1, onclick: () => turnTo(name) }, say(`tab_${name}`))]));
   const tablist = h('div', { role: 'tablist', class: 'lx-tabs', 'aria-label': say('tabs_label'), onkeydown: (event) => {
     if (!['ArrowLeft', 'ArrowRight'].includes(event.key)) return;
     event.preventDefault();
     const name = tabs.table === document.activeElement ? 'chart' : 'table';
-    tab(name);
+    turnTo(name);
     tabs[name].focus();
   } }, Object.values(tabs));
 
   const chooser = columnChooser();
   const code = h('div', { class: 'lx-code', hidden: true });
+  const codeButton = h('button', { type: 'button', onclick: showCode, 'aria-expanded': 'false' }, say('code'));
   const buttons = [h('button', { type: 'button', onclick: saveCsv }, say('csv'))];
-  if (host.mode === 'widget') buttons.push(h('button', { type: 'button', onclick: saveXlsx }, say('xlsx')), h('button', { type: 'button', onclick: showCode, 'aria-expanded': 'false' }, say('code')));
+  if (host.mode === 'widget') buttons.push(h('button', { type: 'button', onclick: saveXlsx }, say('xlsx')), codeButton);
   const tools = h('div', { class: 'lx-tools' }, tablist, h('div', { class: 'lx-buttons', role: 'group', 'aria-label': say('actions_label') }, chooser, buttons));
 
-  const skip = h('button', { type: 'button', class: 'lx-skip', onclick: () => { tab('table'); table.focus(); } }, say('skip'));
+  const skip = h('button', { type: 'button', class: 'lx-skip', onclick: () => { turnTo('table'); table.focus(); } }, say('skip'));
   element.replaceChildren(
     skip, banner,
     h('div', { class: 'lx-top' }, h('div', { class: 'lx-find' }, h('label', { for: search.id }, say('search_label')), search, facets_toggle), h('div', { class: 'lx-state' }, status, reset), chips),
@@ -87,6 +90,7 @@ function mountExplorer(element, { header, buffers, query, host }) {
   mountFacets();
   table.show(view.rows);
   refresh();
+  tab(now.chart ? 'chart' : 'table');
 
   function mountFacets() {
     facets = facetLists(engine, say, { onChoose: (name, values) => change({ facets: { ...now.facets, [name]: values } }), onFindings: computeFindings });
@@ -110,8 +114,18 @@ function mountExplorer(element, { header, buffers, query, host }) {
     const before = now;
     now = cleaned({ ...now, ...part });
     if (same(before, now)) return;
+    if (!code.hidden) {
+      code.hidden = true;
+      codeButton.setAttribute('aria-expanded', 'false');
+    }
+    tell('');
     refresh(before);
-    host.changed(now);
+    host.changed(asked());
+  }
+
+  // The query without what it does not ask, as the host has it.
+  function asked() {
+    return Object.fromEntries(Object.entries(now).filter(([, value]) => value && (typeof value === 'string' || Object.keys(value).length)));
   }
 
   function refresh(before) {
@@ -186,12 +200,20 @@ function mountExplorer(element, { header, buffers, query, host }) {
     return menu;
   }
 
+  // The chart that is shown is part of what is asked; none is when the table is.
+  function turnTo(name) {
+    change({ chart: name === 'chart' ? lastChart : '' });
+    tab(name);
+  }
+
   function tab(name) {
+    if (panels[name].hidden === false) return;
     for (const [one, button] of Object.entries(tabs)) {
       button.setAttribute('aria-selected', String(one === name));
       button.tabIndex = one === name ? 0 : -1;
       panels[one].hidden = one !== name;
     }
+    if (now.chart) lastChart = now.chart;
     charts.reveal(name === 'chart');
   }
 
@@ -238,21 +260,20 @@ function mountExplorer(element, { header, buffers, query, host }) {
   async function saveXlsx() {
     tell(say('working'));
     try {
-      const answer = await host.ask('xlsx', { query: now }, 120);
+      const answer = await host.ask('xlsx', { query: asked() }, 120);
       download(fileName('xlsx'), [answer.buffers[0]], 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
       tell(say('saved', { n: view.rows.length.toLocaleString('en-US'), file: fileName('xlsx') }));
     } catch (error) { tell(error.message, true); }
   }
 
-  async function showCode(event) {
-    const button = event.currentTarget;
-    if (!code.hidden) { code.hidden = true; button.setAttribute('aria-expanded', 'false'); tell(''); return; }
+  async function showCode() {
+    if (!code.hidden) { code.hidden = true; codeButton.setAttribute('aria-expanded', 'false'); tell(''); return; }
     try {
-      const answer = await host.ask('code', { query: now });
+      const answer = await host.ask('code', { query: asked() });
       const text = h('pre', { tabIndex: 0, 'aria-label': say('code_label') }, answer.code);
       code.replaceChildren(text);
       code.hidden = false;
-      button.setAttribute('aria-expanded', 'true');
+      codeButton.setAttribute('aria-expanded', 'true');
       try {
         await navigator.clipboard.writeText(answer.code);
         tell(say('code_copied'));
@@ -286,13 +307,17 @@ function mountExplorer(element, { header, buffers, query, host }) {
       now = cleaned(next);
       if (!same(before, now)) {
         refresh(before);
-        if (before.chart !== now.chart) charts.draw();
+        if (before.chart !== now.chart) {
+          tab(now.chart ? 'chart' : 'table');
+          charts.draw();
+        }
       }
     },
     destroy() {
       type.stop();
       document.removeEventListener('pointerdown', chooser.outside);
       stopTheme();
+      stopKeys();
       charts.destroy();
       table.destroy();
       element.replaceChildren();
@@ -309,8 +334,8 @@ function cleaned(query) {
   }
   const sort = (Array.isArray(of.sort) ? of.sort : []).filter((one) => Array.isArray(one) && typeof one[0] === 'string').map(([name, way]) => [name, way === 'desc' ? 'desc' : 'asc']);
   const columns = Array.isArray(of.columns) && of.columns.length ? of.columns.map(String) : null;
-  const chart = ['years', 'places', 'composition'].includes(of.chart) ? of.chart : 'years';
-  return { ...EMPTY_QUERY, facets, text: typeof of.text === 'string' ? of.text : '', sort, columns, chart };
+  const chart = CHARTS.includes(of.chart) ? of.chart : '';
+  return { facets, text: typeof of.text === 'string' ? of.text : '', sort, columns, chart };
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

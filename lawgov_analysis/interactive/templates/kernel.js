@@ -4,7 +4,9 @@
 function kernelHost(model, words) {
   let last = 0;
   const waiting = new Map();
-  const isLive = () => model.comm_live !== false;
+  // What a widget is given of its model tells that its kernel went, by an event, but not whether it is there.
+  let gone = model.comm_live === false;
+  const isLive = () => !gone;
   model.on('msg:custom', (message, buffers) => {
     const one = waiting.get(message.number);
     if (!one) return;
@@ -14,6 +16,7 @@ function kernelHost(model, words) {
     else one.resolve({ ...message.answer, buffers });
   });
   model.on('comm_live_update', () => {
+    gone = model.comm_live !== true;
     if (isLive()) return;
     for (const [number, one] of waiting) {
       waiting.delete(number);

@@ -1,0 +1,126 @@
+"""The page of all figures beside the reports, ``explorer.html``: written anew when what it is made of has changed."""
+
+import json
+import re
+from hashlib import sha256
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from ...files import write_whole
+from ...paths import command
+from ...presentation import in_language, load_language
+from ...presentation.pages import page_templates, policy_hash
+from ...reporting.manifest import describe_inputs, describe_package, file_sha256
+from ...tables import Data, DataDir, load_panel, open_data
+from .assets import words
+from .page import MADE_OF, explorer_page
+from .table import described_figures
+
+PAGE = "explorer.html"
+# Of these a page has ten megabytes, which a mail takes and a browser opens within a second or two; of more a page
+# says how one is made of a part.
+MOST = 20_000
+# Where a page says what it is made of.
+HEAD = 8192
+
+
+def write_page(reports_dir: str | PathLike[str], data_dir: DataDir = None, lang: str = "zh") -> Path:
+    """Write the page of all figures beside the reports, unless it is there and made of the same.
+
+    Parameters
+    ----------
+    reports_dir : path-like
+    data_dir : path-like or Data, optional
+    lang : {'zh', 'en'}
+        In English it is ``explorer.en.html``.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    NoData, BadTable, OutputError
+    """
+    data = open_data(data_dir)
+    file = Path(reports_dir) / in_language(PAGE, lang)
+    made_of = _made_of(data, lang)
+    if said_made_of(file) != made_of:
+        panel = load_panel(data)
+        if len(panel) > MOST:
+            page = parts_page(panel, lang, data, made_of)
+        else:
+            page = explorer_page(described_figures(lang=lang, data_dir=data), lang, data, made_of)
+        write_whole(file, page)
+    return file
+
+
+def _made_of(data: Data, lang: str) -> str:
+    """Return a sum of all that the page is made of: data, words, this package and what it stands on."""
+    said = [file_sha256(file) for file in data.files("explorer_sentences")]
+    known = [describe_inputs(None, data), said, describe_package(), lang, command(), MOST]
+    return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+
+
+def said_made_of(file: Path) -> str:
+    """Return what a page says that it is made of; ``""`` where there is no page of ours.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> said_made_of(Path("README.md"))
+    ''
+    """
+    try:
+        with file.open(encoding="utf-8", errors="replace") as page:
+            found = re.search(rf'name="{MADE_OF}" content="(\w+)"', page.read(HEAD))
+    except OSError:
+        return ""
+    return found[1] if found else ""
+
+
+def parts_page(panel: Any, lang: str, data: Data, made_of: str = "") -> str:
+    """Return the page that stands there when the figures are too many for one file: how one is made of a city.
+
+    Parameters
+    ----------
+    panel : pandas.DataFrame
+        As from `load_panel`.
+    lang : {'zh', 'en'}
+    data : Data
+    made_of : str
+
+    Returns
+    -------
+    str
+    """
+    language, said = load_language(lang, data), words(lang, data)
+    counts = panel.groupby(panel["place_code"].str[:4]).size()
+    rows = []
+    for prefix, count in counts.items():
+        code = f"{prefix}00"
+        name = language.place(code) if code in language.places.index else code
+        run = f"{command()} explore --html explorer-{code}.html --place {code}"
+        run += "" if lang == "zh" else f" --lang {lang}"
+        rows.append({"name": name, "count": f"{count:,}", "run": run})
+    templates = page_templates("lawgov_analysis.interactive")
+    style = templates.get_template("explorer_parts.css").render()
+    return templates.get_template("explorer_parts.html").render(
+        lang="zh-CN" if lang == "zh" else lang,
+        title=said["file_title"],
+        intro=said["file_too_many"].format(n=f"{len(panel):,}", most=f"{MOST:,}"),
+        heads=[said["file_part"], said["file_part_figures"], said["file_part_command"]],
+        rows=rows,
+        made_of=made_of,
+        made_of_name=MADE_OF,
+        style=style,
+        style_hash=policy_hash(style),
+    )
