@@ -63,8 +63,8 @@ def run(paths, as_json, lang, **options) -> None:
     if refused:
         decisions = sum(each.reasons == (CONFLICT,) for each in refused)
         files = len(refused) - decisions
-        told = [f"{files} of {len(done) - decisions} files could not be read"] if files else []
-        said = "; ".join([*told, *([f"{decisions} decisions were not taken"] if decisions else [])])
+        parts = [f"{files} of {len(done) - decisions} files could not be read"] if files else []
+        said = "; ".join([*parts, *([f"{decisions} decisions were not taken"] if decisions else [])])
         error = LawgovError(said)
         error.exit_code = refused[0].exit_code or error.exit_code
         raise error
