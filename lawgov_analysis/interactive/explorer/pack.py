@@ -4,7 +4,6 @@ The page (``explorer_engine.js``) reads the bytes as typed arrays, little-endian
 figures are there at once.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
