@@ -73,10 +73,11 @@ def _cells(table: pd.DataFrame, name: str, lang: str, data: Data) -> pd.Series:
         said = dict(zip(known, labels_of("review" if of == "status" else of, known, lang, data), strict=True))
         return cells.map(lambda one: said.get(one, one))
     if pd.api.types.is_float_dtype(cells):
-        whole = cells.dropna().mod(1).eq(0)
-        if whole.all():
+        whole = cells.mod(1).eq(0)
+        if (whole | cells.isna()).all():
             return cells.astype("Int64")
-        return cells.astype(object).where(cells.isna() | cells.mod(1).ne(0), cells.astype("Int64", errors="ignore"))
+        shown = [int(one) if is_whole else one for one, is_whole in zip(cells, whole, strict=True)]
+        return pd.Series(shown, index=cells.index, dtype=object)
     return cells
 
 
@@ -88,7 +89,7 @@ def _headings(table: pd.DataFrame, lang: str, data: Data) -> list[str]:
     """Return what the columns are called.
 
     One name means different things in different tables (``figures``: a number of them, or which): a heading is taken
-    from the table that has most of the columns, of ``headings.csv`` or of a report's workbook, else only where all agree.
+    from the table that has most of the columns, of ``headings.csv`` or a report's workbook, else only where all agree.
     """
     own = [str(name) for name in table.columns]
     of_sheet, agreed = _sheets(own, lang, data)
