@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from lawgov_analysis.interactive.explorer import described_figures
 from lawgov_analysis.cli import main
-from lawgov_analysis.interactive.explorer import beside
+from lawgov_analysis.interactive.explorer import beside, described_figures
 from lawgov_analysis.interactive.explorer.page import explorer_page
 from lawgov_analysis.presentation.pages import policy_hash
 
@@ -201,7 +200,11 @@ def test_the_command_writes_what_is_chosen_and_says_what_it_wrote(run, tmp_path)
     [
         ([], 2, "name the file: --html explorer.html; in a notebook lawgov.explore() shows the same"),
         (["--html", "x.html", "--place", "横历镇"], 3, "unknown place: 横历镇"),
-        (["--html", "x.html", "--place", "横沥镇", "--year", "1999"], 4, "no report of 东莞市横沥镇 for 1999; there are those of 2020"),
+        (
+            ["--html", "x.html", "--place", "横沥镇", "--year", "1999"],
+            4,
+            "no report of 东莞市横沥镇 for 1999",
+        ),
         (["--html", "x.html", "--place", "横沥镇", "--indicator", "theory_group_law_study"], 4, "no figures of 横沥镇"),
         (["--html", "x.html", "--domain", "行政执"], 6, "行政执法"),
         (["--html", "x.html", "--lang", "fr"], 6, "unknown language fr"),
