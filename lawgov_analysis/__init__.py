@@ -31,6 +31,7 @@ from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
 from .intake import add
+from .interactive.explorer import described_figures, explore
 from .reporting import render_notebook, render_report
 from .reporting.changes import check_reports, diff
 from .reviewing import queue, review_page, trace
@@ -64,7 +65,9 @@ __all__ = [
     "coverage",
     "decide",
     "derive_rates",
+    "described_figures",
     "diff",
+    "explore",
     "extract_figures",
     "extract_items",
     "extract_statements",

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ...auditing import load_rules
+from ...auditing.findings import FINDING_COLUMNS
 from ...codebook.card import card_rows
 from ...decisions.anchors import closed_text
 from ...decisions.said import WHOLLY
@@ -17,7 +18,7 @@ from ...presentation.wordings import Wordings
 from ...tables import Data, DataDir, address_of, is_official, load_text, open_data
 from ...text.around import sentence_around
 from .pack import labels_of
-from .table import found_in
+from .table import are_own, found_in
 
 # Of a passage that has no stops, a table of a page, so many characters to both sides are enough.
 AROUND = 300
@@ -41,9 +42,7 @@ class Details:
     data_dir : path-like or Data, optional
     lang : str
     findings : pandas.DataFrame, optional
-        What the audit found in them, as from `audit_figures`; that of the data by default.
-    are_own : bool
-        Whether the figures are those of the data, so that their texts and decisions are too.
+        What the audit found in them, as from `audit_figures`; where they are those of the data, what it finds there.
 
     Examples
     --------
@@ -59,14 +58,16 @@ class Details:
         data_dir: DataDir = None,
         lang: str = "zh",
         findings: pd.DataFrame | None = None,
-        are_own: bool = True,
     ) -> None:
         self.data = open_data(data_dir)
-        self.lang, self.are_own = lang, are_own
+        # Texts and decisions are of the figures of the data alone.
+        self.lang, self.are_own = lang, are_own(table, self.data)
         self.language = load_language(lang, self.data)
         self.say = self.data.made(_wordings, lang).say
         self.table = table
-        self.findings = found_in(None, lang, self.data) if findings is None else findings
+        if findings is None:
+            findings = found_in(table, lang, self.data) if self.are_own else pd.DataFrame(columns=FINDING_COLUMNS)
+        self.findings = findings
         self._of_figure = _numbered(self.findings)
         reports = self.data.table("reports")
         self.reports = {(row["place_code"], int(row["year"])): row for row in reports.to_dict("records")}
@@ -151,7 +152,11 @@ class Details:
         called = self.language.place(place) if place in self.language.places.index else place
         rows = [[self.say("report_place"), called], [self.say("report_year"), year]]
         if of is None:
-            return {"title": f"{called} {year}", "rows": [*rows, [self.say("why"), self.say("report_unknown")]], "url": ""}
+            return {
+                "title": f"{called} {year}",
+                "rows": [*rows, [self.say("why"), self.say("report_unknown")]],
+                "url": "",
+            }
         for column in REPORT_ROWS:
             said = self._report_cell(column, of[column])
             if said:
@@ -266,7 +271,11 @@ class Details:
         if column == "domain":
             return self.language.gloss(cell, "domain")
         if column in ("numerator", "denominator") and self.lang != "zh":
-            return self.language.indicator(cell.split()[-1]) if cell.split()[-1] in self.language.indicators.index else cell
+            return (
+                self.language.indicator(cell.split()[-1])
+                if cell.split()[-1] in self.language.indicators.index
+                else cell
+            )
         return labels_of("basis", [cell], self.lang, self.data)[0] if column == "basis" else cell
 
     def _report_cell(self, column: str, cell: Any) -> str:
@@ -296,13 +305,12 @@ def details(
     data_dir: DataDir = None,
     lang: str = "zh",
     findings: pd.DataFrame | None = None,
-    are_own: bool = True,
 ) -> dict[str, Any]:
     """Return what there is on every described figure, for a page that has no kernel to ask.
 
     Parameters
     ----------
-    table, data_dir, lang, findings, are_own
+    table, data_dir, lang, findings
         As of `Details`.
 
     Returns
@@ -319,7 +327,7 @@ def details(
     >>> len(said["details"]), list(said["reports"])
     (65, ['441900106-2020'])
     """
-    return Details(table, data_dir, lang, findings, are_own).all()
+    return Details(table, data_dir, lang, findings).all()
 
 
 def _numbered(findings: pd.DataFrame) -> dict[tuple[str, int | None, int | None], list[str]]:

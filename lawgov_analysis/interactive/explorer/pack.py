@@ -169,6 +169,7 @@ def _smallest(values: int) -> str:
 def _type(numbers: np.ndarray) -> str:
     return f"u{8 * numbers.dtype.itemsize}"
 
+
 def labels_of(name: str, values: list[str], lang: str, data: Data) -> list[str]:
     """Return what values of a column are called; a value without a name is its own.
 

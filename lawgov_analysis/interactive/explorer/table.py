@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...auditing import audit_all, audit_figures
+from ...auditing import audit_all, audit_figures, audit_report
 from ...decisions import figure_status
 from ...errors import BadParameter, NoData, nearest
 from ...presentation import Language, load_language
@@ -16,6 +16,8 @@ from .query import BAR
 
 #: Of more figures than these the findings are worked out when they are asked for.
 FINDINGS_LATER = 50_000
+# Of so many reports each is audited by itself, of more all at once.
+FEW_REPORTS = 20
 #: The columns of a described figure.
 DESCRIBED = [
     *("place", "place_name", "year", "figure", "section", "domain", "indicator", "indicator_name", "measure", "scope"),
@@ -23,6 +25,8 @@ DESCRIBED = [
     *("coverage", "relation", "related", "start", "end"),
 ]
 KEY = ["place", "year", "figure"]
+#: Under which a table keeps whose figures it has.
+OF_DATA = "lawgov_data"
 _NUMBERS = {"value": "float64", "confidence": "float64", "figure": "Int64", "year": "Int64", "start": "Int64"}
 _NUMBERS |= {"end": "Int64"}
 One = str | int | Iterable[Any] | None
@@ -85,13 +89,14 @@ def described_figures(
     data = open_data(data_dir)
     language = load_language(lang, data)
     if figures is not None and is_described(figures):
-        table = _chosen(figures, place, year, data, "place")
+        table = chosen_figures(figures, place, year, data, "place")
     else:
         own = figures is None
-        figures = _loaded(place, year, data) if own else _chosen(checked(figures), place, year, data)
+        figures = _loaded(place, year, data) if own else chosen_figures(checked(figures), place, year, data)
         table = describe(figures, language, data)
         if findings and len(table) <= FINDINGS_LATER:
-            table["finding"] = rules_of(table, found_in(None if own else figures, lang, data))
+            table["finding"] = rules_of(table, found_in(table, lang, data, None if own else figures))
+        table.attrs[OF_DATA] = str(data.folder) if own else ""
     wanted = _indicators(indicator, data)
     if wanted is not None:
         table = table[table["indicator"].isin(wanted)]
@@ -99,6 +104,18 @@ def described_figures(
     if wanted is not None:
         table = table[table["domain"].isin(wanted)]
     return table.reset_index(drop=True)
+
+
+def are_own(table: pd.DataFrame, data: Data) -> bool:
+    """Return whether described figures are those of the data, so that their texts and decisions are too.
+
+    Examples
+    --------
+    >>> data = open_data()
+    >>> are_own(described_figures("横沥镇", 2020, data_dir=data).query("value > 100"), data)
+    True
+    """
+    return table.attrs.get(OF_DATA) == str(data.folder)
 
 
 def is_described(figures: Any) -> bool:
@@ -181,21 +198,40 @@ def describe(figures: pd.DataFrame, language: Language, data: Data) -> pd.DataFr
     return pd.DataFrame({name: columns.get(name, figures.get(name, empty)) for name in DESCRIBED})
 
 
-def found_in(figures: pd.DataFrame | None, lang: str, data: Data) -> pd.DataFrame:
-    """Return what the audit finds in figures, in all of the data where none are given; as from `audit_figures`.
+def found_in(table: pd.DataFrame, lang: str, data: Data, given: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return what the audit finds in the reports of described figures.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As from `described_figures`.
+    lang : str
+    data : Data
+    given : pandas.DataFrame, optional
+        The figures that were described, where they are not those of the data.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `audit_figures`.
 
     Raises
     ------
+    BadTable
     BadParameter
         When the figures that are given have one number twice in a report: nobody could say which is meant.
     """
-    if figures is None:
-        return audit_all(lang, data)
+    if given is None:
+        reports = list(dict.fromkeys(zip(table["place"], table["year"], strict=True)))
+        if not reports or len(reports) > FEW_REPORTS:
+            return audit_all(lang, data)
+        found = [audit_report(place, int(year), lang=lang, data_dir=data).findings for place, year in reports]
+        return pd.concat(found, ignore_index=True)
     names = ["place_code", "year", "figure"]
-    if len(twice := figures.loc[figures.duplicated(names), names]):
+    if len(twice := given.loc[given.duplicated(names), names]):
         place, year, number = twice.iloc[0]
         raise BadParameter(f"figures have figure {number} of {place} {year} twice; each number is of one figure")
-    return audit_figures(figures, lang=lang, data_dir=data)
+    return audit_figures(given, lang=lang, data_dir=data)
 
 
 def rules_of(table: pd.DataFrame, findings: pd.DataFrame) -> pd.Series:
@@ -237,12 +273,15 @@ def _loaded(place: One, year: One, data: Data) -> pd.DataFrame:
                 fault = fault or error
     if not found and fault:
         raise fault
-    return found[0] if len(found) == 1 else pd.concat(found, ignore_index=True).drop_duplicates(
-        ["place_code", "year", "figure"], ignore_index=True
+    return (
+        found[0]
+        if len(found) == 1
+        else pd.concat(found, ignore_index=True).drop_duplicates(["place_code", "year", "figure"], ignore_index=True)
     )
 
 
-def _chosen(figures: pd.DataFrame, place: One, year: One, data: Data, code: str = "place_code") -> pd.DataFrame:
+def chosen_figures(figures: pd.DataFrame, place: One, year: One, data: Data, code: str = "place_code") -> pd.DataFrame:
+    """Return the figures of places and years, of all where none are named."""
     if places := _listed(place):
         figures = figures[figures[code].isin([find_place(one, data).name for one in places])]
     if years := _listed(year):
@@ -270,7 +309,7 @@ def _domains(given: One, language: Language, data: Data) -> list[str] | None:
     wanted = _listed(given)
     for name in wanted:
         if name not in named and name != "":
-            near = nearest(name, named) or [*named] [:3]
+            near = nearest(name, named) or [*named][:3]
             raise BadParameter(f"unknown domain {name}; there is {'、'.join(near)}")
     return [named.get(name, name) for name in wanted] or None
 
