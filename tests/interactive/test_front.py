@@ -20,10 +20,10 @@ HOSTILE = [
     '=HYPERLINK("http://example.com","x")',
     "长" * 200,
 ]
-WIDGET = """([source, header, base64, query]) =>
+WIDGET = """([source, header, base64, vega, finding, found]) =>
   import(URL.createObjectURL(new Blob([source], {type: 'text/javascript'}))).then(({default: {render}}) => {
     const bytes = (text) => new DataView(Uint8Array.from(atob(text), (one) => one.charCodeAt(0)).buffer);
-    const traits = {header, buffers: base64.map(bytes), query};
+    const traits = {header, buffers: base64.map(bytes), query: {}};
     const acts = {};
     const model = window.model = {
       comm_live: true, asked: [], saved: 0,
@@ -36,8 +36,9 @@ WIDGET = """([source, header, base64, query]) =>
       send({number, kind}) {
         model.asked.push(kind);
         const detail = {sentence: null, why: '没有原文', printed: {surface: '1'}, findings: [], decisions: []};
-        const answers = {code: {code: 'lawgov.explore("横沥镇")'}, detail};
-        if (kind in answers) model.tell('msg:custom', {number, answer: answers[kind]}, []);
+        const answers = {code: {code: 'lawgov.explore("横沥镇")'}, detail, vega: {}, findings: {column: finding}};
+        const buffers = {vega: [new TextEncoder().encode(vega)], findings: [bytes(found)]};
+        model.tell('msg:custom', {number, answer: answers[kind]}, buffers[kind] || []);
       },
     };
     document.body.replaceChildren(document.createElement('div'));
@@ -194,7 +195,10 @@ def test_all_is_done_with_keys_alone(at):
     assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第1镇 2019年 · 数据 3"
     assert press("Escape").endswith("-22")
     assert press("Space", "Escape").endswith("-22")
-    press("PageDown")
+    press("PageDown", "x")
+    assert tab.locator(":focus[data-lm-suppress-shortcuts]").count() == 1
+    press("Control+F2")
+    assert tab.locator(":focus[data-lm-suppress-shortcuts]").count() == 0
     tab.locator(".lx-search").focus()
     assert press("Tab") == ""
     press("Tab", "Tab", "ArrowDown", "Space")
@@ -331,21 +335,36 @@ def test_the_widget_tells_the_kernel_its_query_and_goes_on_without_it(browser):
     said = []
     tab.on("pageerror", lambda error: said.append(str(error)))
     header, buffers = pack(towns(4))
-    tab.evaluate(WIDGET, [assets.widget_module("zh"), header, [b64encode(one).decode() for one in buffers], {}])
+    at = NAMES.index("finding")
+    found, buffers[at] = buffers[at], bytes(len(buffers[at]))
+    finding = header["columns"][at] | {"buffer": 0}
+    header["columns"][at] = finding | {"buffer": at, "pending": True, "values": [], "labels": [], "sets": [[]]}
+    given = [assets.widget_module("zh"), header, [b64encode(one).decode() for one in buffers], assets.vega_source()]
+    tab.evaluate(WIDGET, [*given, finding, b64encode(found).decode()])
     facet(tab, "place").get_by_label("虚构市第2镇").check()
     assert tab.evaluate("model.get('query').facets") == {"place": ["虚构市第2镇"]}
     tab.evaluate("model.set('query', {facets: {}, text: '普通'}); model.tell('change:query')")
     assert status(tab) == "显示 20 / 100 个数据，隐藏 80 个：已选 文字“普通”"
-    saves = tab.evaluate("model.saved")
     tab.get_by_role("button", name="复制为代码").click()
     tab.get_by_text('lawgov.explore("横沥镇")').wait_for()
     row(tab, 0).click()
     tab.get_by_text("没有原文").wait_for()
-    assert tab.evaluate("model.asked") == ["code", "detail"]
+    tab.locator(".lx-facet[data-facet=finding] summary").click()
+    tab.get_by_role("button", name="计算校验结果").click()
+    tab.get_by_role("button", name="全部清除").click()
+    facet(tab, "finding").get_by_label("部分大于总数").check()
+    assert status(tab).startswith("显示 5 / 100 个数据")
+    tab.get_by_role("button", name="全部清除").click()
+    tab.get_by_role("tab", name="图").click()
+    tab.locator(".lx-drawing svg").wait_for()
+    tab.get_by_role("tab", name="表格").click()
+    assert tab.evaluate("model.asked") == ["code", "detail", "findings", "vega"]
+    assert tab.evaluate("model.get('query')") == {}
+    saves = tab.evaluate("model.saved")
     tab.evaluate("model.comm_live = false; model.tell('comm_live_update')")
     assert "请重新运行本单元格" in tab.locator(".lx-banner").inner_text()
     facet(tab, "year").get_by_label("2021").check()
-    assert status(tab).startswith("显示 4 / 100 个数据")
+    assert status(tab).startswith("显示 20 / 100 个数据")
     assert tab.evaluate("model.saved") == saves
     row(tab, 1).click()
     tab.locator(".lx-detail").get_by_text("内核已断开").wait_for()

@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from lawgov_analysis import described_figures
 from lawgov_analysis.cli import main
-from lawgov_analysis.interactive.explorer import beside
+from lawgov_analysis.interactive.explorer import beside, described_figures
 from lawgov_analysis.interactive.explorer.page import explorer_page
 from lawgov_analysis.presentation.pages import policy_hash
 
@@ -53,6 +52,7 @@ def at(browser, tmp_path_factory):
     """Open a page from disk; whatever it asks the network for, says, forbids or opens is a fault."""
     folder, said = tmp_path_factory.mktemp("pages"), []
     tab = browser.new_context(offline=True, viewport={"width": 1280, "height": 800}).new_page()
+    tab.set_default_timeout(5000)
     tab.add_init_script(LISTEN)
     tab.on("console", lambda message: said.append(message.text))
     tab.on("pageerror", lambda error: said.append(str(error)))
@@ -99,13 +99,13 @@ def test_from_disk_it_filters_sorts_charts_and_opens_a_number_at_its_sentence(at
 @needs_browser
 def test_hostile_texts_and_names_are_shown_and_never_run(at, towns, figures):
     names = pd.Series((HOSTILE * len(figures))[: len(figures)], index=figures.index)
-    hostile = figures.assign(**dict.fromkeys(["place_name", "measure", "scope", "section", "surface", "unit"], names))
+    hostile = figures.assign(**dict.fromkeys(["place_name", "measure", "scope", "period", "unit"], names))
     tab = at(explorer_page(hostile, data_dir=towns.folder), width=800)
     assert tab.evaluate("document.documentElement.scrollWidth") == 800
     at_hand = figures["place"] == CHANGAN
     for n in range(len(HOSTILE)):
         tab.locator(f".lx-table tbody tr[data-at='{at_hand.argmax() + n}']").click()
-        tab.locator(".lx-detail dl").first.wait_for()
+        tab.locator(".lx-detail mark").wait_for()
         assert HOSTILE[(at_hand.argmax() + n) % len(HOSTILE)].strip() in tab.locator(".lx-detail").inner_text()
         tab.keyboard.press("Escape")
     assert tab.locator("img, #explorer script").count() == 0
@@ -128,7 +128,7 @@ def test_axe_finds_nothing_wrong(at, towns, lang, scheme, width):
 
     tab = at(explorer_page(described_figures(lang=lang, data_dir=towns.folder), lang, towns.folder), scheme, width)
     rows(tab).nth(1).click()
-    tab.locator(".lx-detail dl").first.wait_for()
+    tab.locator(".lx-detail mark").wait_for()
     found = Axe().run(tab).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
@@ -200,7 +200,12 @@ def test_the_command_writes_what_is_chosen_and_says_what_it_wrote(run, tmp_path)
     [
         ([], 2, "name the file: --html explorer.html; in a notebook lawgov.explore() shows the same"),
         (["--html", "x.html", "--place", "横历镇"], 3, "unknown place: 横历镇"),
-        (["--html", "x.html", "--place", "横沥镇", "--year", "1999"], 4, "no figures of 横沥镇 for 1999 in the data"),
+        (
+            ["--html", "x.html", "--place", "横沥镇", "--year", "1999"],
+            4,
+            "no report of 东莞市横沥镇 for 1999",
+        ),
+        (["--html", "x.html", "--place", "横沥镇", "--indicator", "theory_group_law_study"], 4, "no figures of 横沥镇"),
         (["--html", "x.html", "--domain", "行政执"], 6, "行政执法"),
         (["--html", "x.html", "--lang", "fr"], 6, "unknown language fr"),
         (["--html", "notes.html"], 8, "notes.html is there and is no page of this command; name another file"),

@@ -33,7 +33,8 @@ def words(lang: str, data_dir: DataDir = None) -> dict[str, str]:
 def widget_module(lang: str, data_dir: DataDir = None) -> str:
     """Return the ES module of the widget, which needs nothing beside it: ``export default {render}``.
 
-    The widget has the traits ``header`` (dict), ``buffers`` (list of bytes) and ``query`` (dict).
+    The widget has the traits ``header`` (dict), ``buffers`` (list of bytes) and ``query`` (dict). Where the column of
+    findings has ``pending`` true, a button asks for ``findings``.
 
     Parameters
     ----------

@@ -5,7 +5,8 @@ import re
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
-from typing import Any
+
+import pandas as pd
 
 from ...files import write_whole
 from ...paths import command
@@ -21,6 +22,8 @@ PAGE = "explorer.html"
 # Of these a page has ten megabytes, which a mail takes and a browser opens within a second or two; of more a page
 # says how one is made of a part.
 MOST = 20_000
+# What the page says that it is made of when it is made of commands.
+PARTS = "commands"
 # Where a page says what it is made of.
 HEAD = 8192
 
@@ -45,21 +48,18 @@ def write_page(reports_dir: str | PathLike[str], data_dir: DataDir = None, lang:
     """
     data = open_data(data_dir)
     file = Path(reports_dir) / in_language(PAGE, lang)
-    made_of = _made_of(data, lang)
-    if said_made_of(file) != made_of:
-        panel = load_panel(data)
-        if len(panel) > MOST:
-            page = parts_page(panel, lang, data, made_of)
-        else:
-            page = explorer_page(described_figures(lang=lang, data_dir=data), lang, data, made_of)
-        write_whole(file, page)
+    panel = load_panel(data)
+    if len(panel) > MOST:
+        write_whole(file, parts_page(panel, lang, data))
+    elif said_made_of(file) != (made_of := _made_of(data, lang)):
+        write_whole(file, explorer_page(described_figures(lang=lang, data_dir=data), lang, data, made_of))
     return file
 
 
 def _made_of(data: Data, lang: str) -> str:
     """Return a sum of all that the page is made of: data, words, this package and what it stands on."""
     said = [file_sha256(file) for file in data.files("explorer_sentences")]
-    known = [describe_inputs(None, data), said, describe_package(), lang, command(), MOST]
+    known = [describe_inputs(None, data), said, describe_package(), lang]
     return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
 
@@ -87,7 +87,7 @@ def said_made_of(file: Path) -> str:
     return found[1] if found else ""
 
 
-def parts_page(panel: Any, lang: str, data: Data, made_of: str = "") -> str:
+def parts_page(panel: pd.DataFrame, lang: str, data: Data) -> str:
     """Return the page that stands there when the figures are too many for one file: how one is made of a city.
 
     Parameters
@@ -96,7 +96,6 @@ def parts_page(panel: Any, lang: str, data: Data, made_of: str = "") -> str:
         As from `load_panel`.
     lang : {'zh', 'en'}
     data : Data
-    made_of : str
 
     Returns
     -------
@@ -119,7 +118,7 @@ def parts_page(panel: Any, lang: str, data: Data, made_of: str = "") -> str:
         intro=said["file_too_many"].format(n=f"{len(panel):,}", most=f"{MOST:,}"),
         heads=[said["file_part"], said["file_part_figures"], said["file_part_command"]],
         rows=rows,
-        made_of=made_of,
+        made_of=PARTS,
         made_of_name=MADE_OF,
         style=style,
         style_hash=policy_hash(style),

@@ -46,7 +46,8 @@ def explore(
     page = explorer_page(table, lang, data)
     write_whole(html, page)
     reports = len(table[["place", "year"]].drop_duplicates())
-    click.echo(f"{shown_path(html)}: {len(table):,} figures of {reports:,} reports, {len(page.encode()) / 1e6:.1f} MB")
+    of = f"{reports:,} report{'' if reports == 1 else 's'}"
+    click.echo(f"{shown_path(html)}: {len(table):,} figures of {of}, {len(page.encode()) / 1e6:.1f} MB")
 
 
 def _below(places: list[str], data: Data) -> list[str]:

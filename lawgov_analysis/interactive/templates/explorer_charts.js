@@ -185,6 +185,7 @@ function compositionChart(engine, say, family, width) {
   const notes = same.length < parts.length ? [say('other_units', { n: parts.length - same.length })] : [];
   const named = (row) => [engine.value('indicator', row) ? engine.label('indicator', row) : '', engine.label('measure', row), engine.label('scope', row)].filter(Boolean).join(' · ') || engine.label('surface', row) || say('figure_n', { n: engine.value('figure', row) });
   const data = same.map((row) => ({ ...datum(engine, row), name: named(row) }));
+  if (!data.length) return { data, notes };
   const sum = data.reduce((so_far, one) => so_far + one.value, 0);
   const bounds = data.some((one) => one.hollow) || isBound(engine.value('bound', whole));
   const rest = total - sum;
@@ -279,7 +280,7 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
       options(which, listed.map((one) => [String(one.whole), say('whole_option', { place: engine.label('place', one.whole), year: engine.label('year', one.whole), what: engine.label('indicator', one.whole) || engine.label('surface', one.whole), value: printedValue(engine, one.whole), unit: engine.label('unit', one.whole) })]), String(family.whole));
       const made = compositionChart(engine, say, family, width);
       if (families.length > listed.length) made.notes.push(say('only_wholes', { n: listed.length, total: families.length }));
-      if (!made.data.length) return { nothing: say('no_parts') };
+      if (!made.data.length) return { nothing: made.notes.join(' ') };
       return made;
     }
     const { kinds: found, uncompared } = comparable(engine, rows);

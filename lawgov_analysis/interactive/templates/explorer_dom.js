@@ -25,7 +25,8 @@ function printedNumber(value) {
 // A place to which the web may be asked to go: nothing but an address of a page.
 function linked(url, label) {
   if (!/^https?:\/\//i.test(url)) return document.createTextNode(label);
-  return h('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, label);
+  // What of an address only leads to a passage is not read by anyone.
+  return h('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, label.replace(/#:~:text=.*$/, ''));
 }
 
 function later(milliseconds, act) {

@@ -32,7 +32,7 @@ function facetList(engine, say, name, onChoose, onFindings) {
 
   const heading = h('span', { class: 'lx-facet-name' }, column.title);
   const number = h('span', { class: 'lx-facet-chosen' });
-  const search = h('input', { type: 'search', class: 'lx-facet-search', 'aria-label': say('facet_search', { facet: column.title }), placeholder: say('facet_search_hint', { n: values.length }), autocomplete: 'off', oninput: () => { most = MOST_VALUES; list(); } });
+  const search = h('input', { type: 'search', class: 'lx-facet-search', 'aria-label': say('facet_search', { facet: column.title }), placeholder: say('facet_search_hint', { n: values.length.toLocaleString('en-US') }), autocomplete: 'off', oninput: () => { most = MOST_VALUES; list(); } });
   search.hidden = values.length < SEARCH_FROM;
   const group = h('div', { class: 'lx-values', role: 'group', 'aria-label': column.title });
   const more = h('button', { type: 'button', class: 'lx-plain lx-more', onclick: () => {

@@ -287,13 +287,14 @@ function mountExplorer(element, { header, buffers, query, host }) {
   async function computeFindings(button) {
     try {
       const answer = await host.ask('findings', {}, 600);
-      engine.addColumn({ ...answer.column, buffer: 0 }, [answer.buffers[answer.column.buffer ?? 0] ?? answer.buffers[0]]);
+      engine.addColumn(answer.column, answer.buffers);
       mountFacets();
       view = engine.view(now);
       facets.show(now, view.counts);
-      table.redraw();
       table.show(view.rows);
-      facetHost.querySelector('[data-facet="finding"] summary')?.focus();
+      const finding = facetHost.querySelector('[data-facet="finding"]');
+      finding.open = true;
+      finding.querySelector('summary').focus();
     } catch (error) {
       button.disabled = false;
       button.textContent = say('findings_compute');

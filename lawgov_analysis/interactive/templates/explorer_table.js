@@ -1,10 +1,13 @@
 // The table of a view: only the rows in sight are made; arrows move, Enter opens, a header's button sorts.
-const WIDTHS = { place: 138, year: 56, figure: 58, section: 130, domain: 120, indicator: 176, measure: 120, scope: 100, value: 158,
+const WIDTHS = { place: 138, year: 56, figure: 58, section: 130, domain: 120, indicator: 176, measure: 120, scope: 100, value: 176,
   unit: 64, bound: 76, period: 110, basis: 76, surface: 128, part_of: 76, headline: 70, confidence: 76, finding: 150, review: 84, coverage: 80 };
+// A number stands where it is seen when one figure is open beside the table.
+const FIRST = ['place', 'year', 'figure', 'indicator', 'value', 'unit', 'bound'];
 const ROW_HEIGHT = 31;
 
 function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened }) {
-  const columns = engine.columns();
+  const rank = ({ name }) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  const columns = engine.columns().sort((one, other) => rank(one) - rank(other));
   const uid = `lx${Math.random().toString(36).slice(2, 9)}`;
   let view = { rows };
   let current = 0;
@@ -20,8 +23,8 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
 
   const visibleOf = (column) => visible().includes(column.name);
 
-  function cell(column, row) {
-    const name = column.name;
+  function cell(name, row) {
+    const column = engine.column(name);
     const code = column.codes[row];
     if (name === 'value') return valueCell(row);
     if (column.kind === 'number') {
@@ -44,9 +47,9 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
     const parts = [];
     if (found.length) parts.push(h('span', { class: 'lx-flag', title: engine.label('finding', row).join('\n') },
       h('span', { 'aria-hidden': 'true' }, '!'), h('span', { class: 'lx-unseen' }, say('has_findings', { n: found.length }))));
-    if (bound && bound !== 'exact') parts.push(h('span', { class: 'lx-bound' }, engine.label('bound', row)));
+    if (isBound(bound) && !visible().includes('bound')) parts.push(h('span', { class: 'lx-bound' }, engine.label('bound', row)));
     parts.push(h('span', { class: Number.isNaN(value) ? 'lx-number lx-faint' : 'lx-number' }, Number.isNaN(value) ? say('no_value') : printedNumber(value)));
-    parts.push(h('span', { class: 'lx-unit' }, engine.label('unit', row)));
+    if (!visible().includes('unit')) parts.push(h('span', { class: 'lx-unit' }, engine.label('unit', row)));
     return h('span', { class: 'lx-value' }, parts);
   }
 
@@ -67,7 +70,7 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
         visible: ordered.includes(column.name),
         orderable: false,
         className: column.kind === 'number' ? 'lx-right' : '',
-        render: (data, type) => (type === 'display' ? cell(column, data.row) : ''),
+        render: (data, type) => (type === 'display' ? cell(column.name, data.row) : ''),
       })),
       createdRow(element, data) {
         element.id = `${uid}-${data.at}`;
@@ -162,6 +165,8 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
       if (opened() !== null) onOpen(view.rows[current], false);
     } else if (event.key === 'Enter' || event.key === ' ') {
       onOpen(view.rows[at], true);
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      box.querySelector('.dt-scroll-body').scrollLeft += event.key === 'ArrowLeft' ? -120 : 120;
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -227,7 +232,6 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
       api.columns.adjust();
       api.draw(false);
     },
-    redraw: () => api && api.draw(false),
     markOpened() {
       for (const element of rendered()) mark(element, { row: view.rows[Number(element.dataset.at)] });
     },
