@@ -9,7 +9,7 @@ from .explorer.pack import labels_of
 
 # Columns of ids of indicators, and of codes that `labels_of` has words for.
 OF_INDICATORS = ("indicator", "numerator", "denominator", "item")
-OF_CODES = ("bound", "basis", "relation", "relation_by", "severity", "review", "status", "coverage")
+OF_CODES = ("bound", "basis", "relation", "relation_by", "severity", "review", "status", "coverage", "kind")
 PLACE, NAMED = "place_code", ("place", "place_name")
 # What a year is held against has the same columns, called so.
 BASE = "base_"
@@ -33,8 +33,8 @@ def headed(table: pd.DataFrame, lang: str = "zh", data_dir: DataDir = None) -> p
     -------
     pandas.DataFrame
         With the same rows. Codes of places and ids of indicators are names, unless the table has the names in a column
-        of its own; bounds, natures, relations, severities and states are words. Numbers stay numbers, whole ones without a
-        decimal point. What has no heading or name keeps its own.
+        of its own; bounds, natures, relations, severities and states are words. Numbers stay numbers, whole ones
+        without a decimal point. What has no heading or name keeps its own.
 
     Raises
     ------
@@ -61,9 +61,9 @@ def headed(table: pd.DataFrame, lang: str = "zh", data_dir: DataDir = None) -> p
 
 def _cells(table: pd.DataFrame, name: str, lang: str, data: Data) -> pd.Series:
     cells = table[name]
-    if name == PLACE and _is_named(table):
+    if name == PLACE and _is_named(table) or name == "place" and "place_name" not in table:
         places, language = set(data.table("places")["code"]), load_language(lang, data)
-        return cells.map({one: language.place(one) if one in places else one for one in cells.dropna().unique()})
+        return cells.map({one: language.place(one) if one in places else one for one in cells.unique()})
     of = str(name).removeprefix(BASE)
     if of in OF_INDICATORS and f"{name}_name" not in table:
         names = load_indicators(data)[f"name_{lang}"]
