@@ -1,6 +1,7 @@
 """The explorer as one file: opened from disk without a network it shows and saves all, and runs nothing of a report."""
 
 import re
+from html import unescape
 
 import pandas as pd
 import pytest
@@ -182,8 +183,9 @@ def test_the_page_beside_the_reports_is_written_anew_only_when_the_data_changed(
 
 def test_of_more_figures_than_a_file_holds_well_it_says_how_a_part_is_made(towns, tmp_path, monkeypatch):
     monkeypatch.setattr(beside, "MOST", 1)
-    html = beside.write_page(tmp_path, towns.folder, "en").read_text(encoding="utf-8")
-    assert "<code>lawgov explore --html explorer-441900.html --place 441900 --lang en</code>" in html
+    html = unescape(beside.write_page(tmp_path, towns.folder, "en").read_text(encoding="utf-8"))
+    run = "lawgov explore --html explorer-441900.html --place 441900 --lang en"
+    assert f'<code>{run} --data-dir "{towns.folder}"</code>' in html
     assert "<script" not in html
 
 

@@ -25,6 +25,11 @@ def words(lang: str, data_dir: DataDir = None) -> dict[str, str]:
     Returns
     -------
     dict of str
+
+    Examples
+    --------
+    >>> words("en")["csv"]
+    'Save CSV'
     """
     table = open_data(data_dir).table("explorer_sentences")
     return dict(zip(table["key"], table[lang], strict=True))
@@ -44,6 +49,11 @@ def widget_module(lang: str, data_dir: DataDir = None) -> str:
     Returns
     -------
     str
+
+    Examples
+    --------
+    >>> "export default { render }" in widget_module("zh")
+    True
     """
     said = json.dumps(words(lang, data_dir), ensure_ascii=False)
     return _module().replace('"words go here"', said, 1).replace('"lang goes here"', json.dumps(lang), 1)
@@ -56,7 +66,17 @@ def _module() -> str:
 
 @lru_cache(maxsize=1)
 def styles() -> str:
-    """Return the styles of the explorer, which are the same in a notebook and in a file."""
+    """Return the styles of the explorer, which are the same in a notebook and in a file.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> "@import" in styles()
+    False
+    """
     return _rendered("explorer.css")
 
 
@@ -72,13 +92,24 @@ def file_script() -> str:
     Returns
     -------
     str
+
+    Examples
+    --------
+    >>> "</script" in file_script() or "<!--" in file_script()
+    False
     """
     return _rendered("explorer_file.js", tables=_tables_source())
 
 
 @lru_cache(maxsize=1)
 def vega_source() -> str:
-    """Return the script of the chart library, which sets ``window.lawgovVega``."""
+    """Return the script of the chart library, which sets ``window.lawgovVega``.
+
+    Returns
+    -------
+    str
+        It is put together in a second, once a process.
+    """
     import vl_convert
 
     return _as_script(vl_convert.javascript_bundle(snippet="window.lawgovVega={vegaEmbed};"))

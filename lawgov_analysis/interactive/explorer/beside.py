@@ -2,18 +2,21 @@
 
 import json
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
 
 import pandas as pd
 
+from ...errors import UnknownPlace
 from ...files import write_whole
-from ...paths import command
+from ...paths import command, default_data_dir, shown_path
 from ...presentation import in_language, load_language
 from ...presentation.pages import page_templates, policy_hash
 from ...reporting.manifest import describe_inputs, describe_package, file_sha256
-from ...tables import Data, DataDir, load_panel, open_data
+from ...tables import Data, DataDir, find_place, load_panel, open_data
 from .assets import words
 from .page import MADE_OF, explorer_page
 from .table import described_figures
@@ -102,14 +105,17 @@ def parts_page(panel: pd.DataFrame, lang: str, data: Data) -> str:
     str
     """
     language, said = load_language(lang, data), words(lang, data)
-    counts = panel.groupby(panel["place_code"].str[:4]).size()
+    options = ["" if lang == "zh" else f" --lang {lang}"]
+    options.append("" if data.folder == default_data_dir() else f' --data-dir "{shown_path(data.folder)}"')
     rows = []
-    for prefix, count in counts.items():
-        code = f"{prefix}00"
-        name = language.place(code) if code in language.places.index else code
-        run = f"{command()} explore --html explorer-{code}.html --place {code}"
-        run += "" if lang == "zh" else f" --lang {lang}"
-        rows.append({"name": name, "count": f"{count:,}", "run": run})
+    for code, name in _cities(panel["place_code"].unique(), data).items():
+        rows.append(
+            {
+                "name": language.place(code) if code in language.places.index else name,
+                "count": f"{panel['place_code'].str.startswith(start_of(code)).sum():,}",
+                "run": f"{command()} explore --html explorer-{code}.html --place {code}{''.join(options)}",
+            }
+        )
     templates = page_templates("lawgov_analysis.interactive")
     style = templates.get_template("explorer_parts.css").render()
     return templates.get_template("explorer_parts.html").render(
@@ -123,3 +129,35 @@ def parts_page(panel: pd.DataFrame, lang: str, data: Data) -> str:
         style=style,
         style_hash=policy_hash(style),
     )
+
+
+def _cities(codes: Iterable[str], data: Data) -> dict[str, str]:
+    """Return the cities that places lie in by their codes, with their names; where there is no city, the province."""
+    found = {}
+    for prefix in sorted({code[:4] for code in codes}):
+        for code in (f"{prefix}00", f"{prefix[:2]}0000"):
+            with suppress(UnknownPlace):
+                found[code] = find_place(code, data)["full_name"]
+                break
+    return found
+
+
+def start_of(code: str) -> str:
+    """Return what the codes of a place and of all below it begin with.
+
+    Parameters
+    ----------
+    code : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> start_of("441900"), start_of("440307"), start_of("441900106")
+    ('4419', '440307', '441900106')
+    """
+    while 2 < len(code) <= 6 and code.endswith("00"):
+        code = code[:-2]
+    return code

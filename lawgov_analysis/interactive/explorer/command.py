@@ -10,7 +10,7 @@ from ...files import write_whole
 from ...paths import shown_path
 from ...presentation import check_language
 from ...tables import Data, find_place, load_panel, open_data
-from .beside import said_made_of
+from .beside import said_made_of, start_of
 from .page import explorer_page
 from .table import described_figures
 
@@ -54,18 +54,5 @@ def _below(places: list[str], data: Data) -> list[str]:
     """Return the codes of places that have reports: of a city or a county those of all below it too."""
     codes = [find_place(place, data).name for place in places]
     known = sorted(set(data.table("reports")["place_code"]))
-    found = [[each for each in known if each.startswith(_start(code))] or [code] for code in codes]
+    found = [[each for each in known if each.startswith(start_of(code))] or [code] for code in codes]
     return list(dict.fromkeys(each for its in found for each in its))
-
-
-def _start(code: str) -> str:
-    """Return what the codes of a place and of all below it begin with.
-
-    Examples
-    --------
-    >>> _start("441900"), _start("440307"), _start("441900106")
-    ('4419', '440307', '441900106')
-    """
-    while len(code) <= 6 and code.endswith("00") and len(code) > 2:
-        code = code[:-2]
-    return code

@@ -1,4 +1,4 @@
-"""What is shown of one figure: its sentence with the number marked, its definition, its source, what was found of it."""
+"""What is shown of one figure: its sentence with the number marked, its definition, its source, what was found."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -65,14 +65,15 @@ class Details:
         self.language = load_language(lang, self.data)
         self.say = self.data.made(_wordings, lang).say
         self.table = table
-        if findings is None:
-            findings = found_in(table, lang, self.data) if self.are_own else pd.DataFrame(columns=FINDING_COLUMNS)
-        self.findings = findings
+        if findings is None and self.are_own:
+            findings = found_in(table, lang, self.data)
+        self.findings = pd.DataFrame(columns=FINDING_COLUMNS) if findings is None else findings
         self._of_figure = _numbered(self.findings)
         reports = self.data.table("reports")
-        self.reports = {(row["place_code"], int(row["year"])): row for row in reports.to_dict("records")}
+        keys = zip(reports["place_code"], reports["year"].astype(int), strict=True)
+        self.reports: dict[tuple[str, int | None], Any] = dict(zip(keys, reports.to_dict("records"), strict=True))
         self._watched = self._stamp()
-        self._texts: dict[tuple[str, int], str] = {}
+        self._texts: dict[tuple[str, int | None], str] = {}
 
     def detail(self, row: int) -> dict[str, Any]:
         """Return what there is on a figure, by its row in the table.
@@ -176,8 +177,7 @@ class Details:
 
     def _finding(self, found: Mapping[str, Any], rules: pd.DataFrame) -> dict[str, Any]:
         rule = found["rule"]
-        meaning = rules.at[rule, f"meaning_{self.lang}"] if rule in rules.index else ""
-        title = rules.at[rule, f"title_{self.lang}"] if rule in rules.index else rule
+        title, meaning = rules.loc[rule, [f"title_{self.lang}", f"meaning_{self.lang}"]]
         return {
             "rule": rule,
             "severity": self.say(f"severity_{found['severity']}"),
@@ -248,7 +248,7 @@ class Details:
         return {"text": before + text[start:end] + after, "mark": [len(before), len(before) + end - start]}, ""
 
     def _position(self, figure: Mapping[str, Any]) -> str:
-        section = section_name(figure["section"], self.language) if figure["section"] else ""
+        section = section_name(figure["section"], self.lang) if figure["section"] else ""
         said = [self.say("position_section", section=section)] if section else []
         if not (pd.isna(figure["start"]) or pd.isna(figure["end"])):
             said.append(self.say("position_span", start=int(figure["start"]), end=int(figure["end"])))

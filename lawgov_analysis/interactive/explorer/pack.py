@@ -1,7 +1,7 @@
 """Described figures packed for the page: a header that says what each column is, and its codes or numbers as bytes.
 
-The page (``explorer_engine.js``) reads the bytes as typed arrays, little-endian, without looking at each: half a million
-figures are there at once.
+The page (``explorer_engine.js``) reads the bytes as typed arrays, little-endian, without looking at each: half a
+million figures are there at once.
 """
 
 from typing import Any

@@ -1,6 +1,7 @@
 """What is asked of described figures: which of them, in what order, shown by which columns; as pandas code too.
 
-The page's engine (``explorer_engine.js``) means the same by a query; ``tests/interactive/queries.json`` holds both to it.
+The page's engine (``explorer_engine.js``) means the same by a query; ``tests/interactive/queries.json`` holds both to
+it.
 """
 
 import unicodedata
@@ -23,7 +24,7 @@ DIRECTIONS = ("asc", "desc")
 NAMES = {"place": "place_name", "indicator": "indicator_name"}
 #: What parts the findings of one figure.
 BAR = "|"
-SHOWN = 5
+SHOWN, LONGEST = 5, 60
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,7 @@ def has_words(table: pd.DataFrame, text: str) -> pd.Series:
     >>> from lawgov_analysis import described_figures
     >>> figures = described_figures("横沥镇", 2020)
     >>> figures.loc[has_words(figures, "调解 4,500,000"), "surface"].tolist()
-    ['450余万元']
+    ['约450万元']
     """
     found = pd.Series(True, index=table.index)
     words = _plain(text).split()
@@ -356,10 +357,9 @@ def _values(name: str, given: Any, table: pd.DataFrame) -> tuple[str, ...]:
     wanted = [_text(one) for one in _listed(name, given)]
     if not wanted:
         return ()
-    known = table[name].unique()
+    codes = {"", *(year_text(table[name]) if name == "year" else table[name]).unique()}
     if name == "finding":
-        known = {rule for said in known for rule in said.split(BAR)}
-    codes = {_text(one): _text(one) for one in known} | {"": ""}
+        codes = {rule for said in codes for rule in said.split(BAR)}
     names = {}
     if (shown := NAMES.get(name)) and not all(one in codes for one in wanted):
         pairs = table[[shown, name]].drop_duplicates()
@@ -367,10 +367,10 @@ def _values(name: str, given: Any, table: pd.DataFrame) -> tuple[str, ...]:
     for one in wanted:
         if one not in codes and one not in names:
             near = nearest(one, [*codes, *names]) or sorted(codes)[-SHOWN:]
-            said = ", ".join(f"{_short(code)}{_named(code, names)}" for code in near if code)
+            said = ", ".join(f"{_cut(code)}{_named(code, names)}" for code in near if code)
             hint = f"; the nearest are {said}" if said else "; there is none"
             raise BadParameter(f"{name}: none of the figures has {_short(one)}{hint}")
-    return tuple(dict.fromkeys(codes.get(one, names.get(one, "")) for one in wanted))
+    return tuple(dict.fromkeys(one if one in codes else names[one] for one in wanted))
 
 
 def _named(code: str, names: Mapping[str, str]) -> str:
@@ -379,16 +379,15 @@ def _named(code: str, names: Mapping[str, str]) -> str:
 
 def _order(one: Any, table: pd.DataFrame) -> tuple[str, str]:
     name, direction = one if isinstance(one, list | tuple) and len(one) == 2 else (one, "asc")
-    _one_of("a column", name, table.columns)
-    _one_of("a direction", direction, DIRECTIONS)
-    return name, direction
+    return _one_of("a column", name, table.columns), _one_of("a direction", direction, DIRECTIONS)
 
 
-def _one_of(what: str, name: Any, known: Iterable[str]) -> None:
+def _one_of(what: str, name: Any, known: Iterable[str]) -> str:
     known = list(known)
     if not isinstance(name, str) or name not in known:
         near = nearest(name, known) or known
         raise BadParameter(f"{what} of that name is not known: {_short(name)}; there is {', '.join(near)}")
+    return name
 
 
 def _listed(name: str, given: Any) -> list[Any]:
@@ -406,5 +405,9 @@ def _text(value: Any) -> str:
 
 
 def _short(value: Any) -> str:
+    return f"“{_cut(value)}”"
+
+
+def _cut(value: Any) -> str:
     said = " ".join(str(value).split())
-    return f"“{said[:60]}{'…' if len(said) > 60 else ''}”"
+    return said if len(said) <= LONGEST else said[:LONGEST] + "…"

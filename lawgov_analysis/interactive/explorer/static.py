@@ -71,7 +71,7 @@ def static_chart(view: pd.DataFrame, lang: str, data: Data) -> Any:
     Chart or None
     """
     main = view[(view["headline"] == "yes") & view["value"].notna()]
-    if main.empty or main["indicator"].nunique() != 1:
+    if main.empty or (main["indicator"] != main["indicator"].iloc[0]).any():
         return None
     alike = main.groupby(["unit", "basis"], sort=False)["value"].transform("size")
     main = main[alike == alike.max()]
@@ -79,7 +79,7 @@ def static_chart(view: pd.DataFrame, lang: str, data: Data) -> Any:
     main = main[(main["unit"] == first["unit"]) & (main["basis"] == first["basis"])]
     language = load_language(lang, data)
     said, name = words(lang, data), language.indicator(first["indicator"])
-    if main["place"].nunique() == 1 and len(main) >= LEAST:
+    if (main["place"] == first["place"]).all() and len(main) >= LEAST:
         from ...analysis.charts_years import small_multiples
 
         years = main.sort_values("year")[["year", "value", "unit", "bound"]].astype({"year": int})

@@ -1,4 +1,4 @@
-"""Figures with what describes them: whose they are, what they are called, what was found of them and who checked them."""
+"""Figures with what describes them: whose they are, what they are called, what was found, and who checked them."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -84,7 +84,7 @@ def described_figures(
     --------
     >>> rates = described_figures("横沥镇", 2020, domain="矛盾纠纷与调解").query("unit == '%'")
     >>> rates[["place_name", "indicator_name", "value", "finding", "review"]].values.tolist()
-    [['东莞市横沥镇', '矛盾纠纷调解成功率', 99.0, 'rate-truncated', 'reviewed']]
+    [['东莞市横沥镇', '人民调解成功率', 99.0, 'rate-truncated', 'reviewed']]
     """
     data = open_data(data_dir)
     language = load_language(lang, data)
@@ -183,7 +183,7 @@ def describe(figures: pd.DataFrame, language: Language, data: Data) -> pd.DataFr
         "year": figures["year"],
         "figure": figures["figure"],
         "domain": _said(
-            figures["indicator"], lambda name: codebook.at[name, "domain"] if name in codebook.index else ""
+            figures["indicator"], lambda name: codebook.loc[name, "domain"] if name in codebook.index else ""
         ),
         "indicator_name": _said(
             figures["indicator"], lambda name: language.indicator(name) if name in codebook.index else name

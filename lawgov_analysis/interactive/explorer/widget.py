@@ -9,7 +9,7 @@ from ..kernel import Answer, Answering
 from .assets import styles, vega_source, widget_module
 
 if TYPE_CHECKING:
-    from .explore import Explorer
+    from .explorer import Explorer
 
 
 class ExplorerWidget(Answering):
@@ -34,7 +34,7 @@ class ExplorerWidget(Answering):
 
     def answer_detail(self, payload: Mapping[str, Any]) -> Answer:
         """What there is on a figure."""
-        return self._explorer.details.detail(payload.get("row"))
+        return self._explorer.details.detail(payload["row"])
 
     def answer_card(self, payload: Mapping[str, Any]) -> Answer:
         """What an indicator is."""

@@ -80,7 +80,10 @@ function mountExplorer(element, { header, buffers, query, host }) {
     if (event.key !== 'Escape') return;
     const menu = event.target.closest('.lx-chooser[open]');
     if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
-    else if (detail.row !== null) close();
+    else if (element.classList.contains('lx-facets-open') && facetHost.contains(event.target)) {
+      facets_toggle.click();
+      facets_toggle.focus();
+    } else if (detail.row !== null) close();
     else return;
     event.preventDefault();
     event.stopPropagation();

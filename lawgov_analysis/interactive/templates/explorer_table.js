@@ -173,7 +173,9 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
   });
   box.addEventListener('click', (event) => {
     const element = event.target.closest('tbody tr[data-at]');
-    if (!element || String(getSelection()).trim()) return;
+    // Who marks words of the table to copy them opens nothing.
+    const marked = getSelection();
+    if (!element || (String(marked).trim() && box.contains(marked.anchorNode))) return;
     current = Number(element.dataset.at);
     enterable();
     element.focus({ preventScroll: true });

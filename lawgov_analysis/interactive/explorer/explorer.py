@@ -43,9 +43,9 @@ def explore(
 ) -> "Explorer":
     """Explore figures in a notebook: choose, search, sort, chart, and click a number to see its sentence.
 
-    In JupyterLab, Jupyter Notebook 7 and VS Code the cell shows a page with filters, a table and charts. Where a notebook
-    is run by itself (papermill, nbconvert, nbval) it shows a table of the first rows, and a chart where one indicator is
-    in view.
+    In JupyterLab, Jupyter Notebook 7 and VS Code the cell shows a page with filters, a table and charts. Where a
+    notebook is run by itself (papermill, nbconvert, nbval) it shows a table of the first rows, and a chart where one
+    indicator is in view.
 
     Parameters
     ----------
@@ -76,9 +76,6 @@ def explore(
     >>> found = explore("横沥镇", 2020)
     >>> found
     Explorer(65 of 65 figures)
-    >>> found.query = {"facets": {"domain": ["行政复议"]}, "text": "件"}
-    >>> found.frame["surface"].tolist()
-    []
     >>> found.query = {"text": "调解 %"}
     >>> found.frame[["measure", "value"]].values.tolist()
     [['矛盾纠纷调解成功率', 99.0]]
