@@ -142,7 +142,6 @@ class Desk:
         described = Described(self.lang, data)
         self.items = {one: self._listed(one, described, data) for one in listed}
         waits = sum(not item["done"] for item in self.items.values())
-        self._here()
         return {
             "title": self._title(data),
             "by": self.by,
