@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,6 +22,7 @@ from .checking import WHERE, checked_values, one_line
 from .differences import Told
 from .laying import (
     APPROVED,
+    AT_REST,
     FIELDS,
     IS_FIGURE,
     NAMING,
@@ -31,10 +32,13 @@ from .laying import (
     REVIEW,
     SETTLED,
     UNPLACED,
+    WITHDRAWN,
     YES,
     agree,
     cell_said,
+    is_withdrawal,
     overlay,
+    person,
     row_said,
     unlaid,
 )
@@ -43,6 +47,8 @@ from .store import deciding, decisions_csv, decisions_file, key_of, load_decisio
 
 # The relations of a figure to what it is within.
 OF_WHOLE = ("part", "subset")
+# How far ahead a moment may be, in seconds, that acts of one person on one figure are told apart by.
+AHEAD = 60
 # What an intake that was killed had decided to write, and has not written yet.
 CUT_SHORT = ".intake/commit/list.json"
 
@@ -76,7 +82,11 @@ class Decided:
 
 def now() -> str:
     """Return the time as decisions write it."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return _written_as(datetime.now(UTC))
+
+
+def _written_as(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def decide(
@@ -102,7 +112,8 @@ def decide(
         missed, with where it stands: ``surface``, and ``before``, ``after`` or ``start`` where that is in the text
         more than once.
     values : dict of str
-        By field.
+        By field. ``review`` is ``accepted``, of the whole report ``read`` or ``approved``; ``withdrawn`` takes back
+        what this person decided of it last, and once more what he decided before that.
     by, reason : str
         Who decides, and why.
     on : str, optional
@@ -126,7 +137,7 @@ def decide(
     by, reason = _told_of("--by", by), _told_of("--reason", reason)
     code = str(find_place(place, data).name)
     with deciding(f"{code}-{year}", data):
-        return _Deciding(code, int(year), data).decide(str(figure).strip(), values, by, reason, on or now(), settle)
+        return _Deciding(code, int(year), data).decide(str(figure).strip(), values, by, reason, on, settle)
 
 
 def take_back(
@@ -156,7 +167,7 @@ def take_back(
     by, reason = _told_of("--by", by), _told_of("--reason", reason)
     code, year = str(table["place_code"].iloc[0]), int(table["year"].iloc[0])
     with deciding(f"{code}-{year}", data):
-        return _Deciding(code, year, data, reading).take_back(table, by, reason, now())
+        return _Deciding(code, year, data, reading).take_back(table, by, reason)
 
 
 class _Deciding:
@@ -164,7 +175,7 @@ class _Deciding:
         self.code, self.year, self.data = code, year, data
         self.key = f"{code}-{year}"
         self.before = load_decisions(code, year, data)
-        self.waited = int((~self.before["waits"].isin(["", SETTLED])).sum())
+        self.waited = int((~self.before["waits"].isin(AT_REST)).sum())
         self.text, self.of_text = text_at_hand(self.key, data)
         if reading is None:
             self.table = with_draft_columns(load_figures(code, year, data), self.key, data)
@@ -176,7 +187,14 @@ class _Deciding:
         if (data.folder / CUT_SHORT).is_file():
             raise OutputError(f"{shown_path(data.folder)}: a lawgov add was cut short there; run it once more first")
 
-    def decide(self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str, settle: bool) -> Decided:
+    def decide(
+        self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str | None, settle: bool
+    ) -> Decided:
+        on = on or self._moment(figure, by)
+        if values.get(REVIEW) == WITHDRAWN:
+            if len(values) > 1 or settle:
+                raise BadParameter("review=withdrawn: stands alone; decide anew what else there is to say")
+            return self._written(table_of(self._taken_back(figure, by, reason, on)))
         told = Told(self.reading, self.table, self.text, by, reason, on, self.of_text)
         if figure == "new":
             rows = self._missed(values, told)
@@ -192,9 +210,9 @@ class _Deciding:
             rows = [row for number in self._numbers(figure) for row in self._of_figure(number, checked, told)]
         return self._written(table_of({**row, "settles": YES if settle else ""} for row in rows))
 
-    def take_back(self, table: pd.DataFrame, by: str, reason: str, on: str) -> Decided:
+    def take_back(self, table: pd.DataFrame, by: str, reason: str) -> Decided:
         """Write down what a table that a person corrected says otherwise than was read and decided before."""
-        about = self.text, by, reason, on, self.of_text
+        about = self.text, by, reason, self._moment("all", by), self.of_text
         otherwise = Told(self.reading, table, *about).rows()
         # What others decided before, and what the person has as it was read, is nothing that was decided now.
         now = {_what(row) for row in Told(self.table, table, *about).rows()}
@@ -222,7 +240,7 @@ class _Deciding:
         waits = len(laid.waiting)
         fresh = decisions.tail(len(decisions) - len(self.before))
         status, *_ = status_of(self._stated(), decisions.to_dict("records"), laid.figures["figure"].tolist())
-        settled = self.waited - (waits - int((fresh["waits"] != "").sum()))
+        settled = self.waited - (waits - int((~fresh["waits"].isin(AT_REST)).sum()))
         return Decided(fresh, self.table, laid.figures, max(0, settled), waits, status, figures_file, file)
 
     def _check_second(self, by: str) -> None:
@@ -261,7 +279,8 @@ class _Deciding:
             if not span:
                 raise BadParameter(f"{figure}: no figure; give a number, 3,7-9, all, new, or 0 for the whole report")
             numbers += range(int(span[1]), int(span[2] or span[1]) + 1)
-        struck = self.before.loc[(self.before["field"] == IS_FIGURE) & (self.before["value"] == NO), "figure"].tolist()
+        none = (self.before["field"] == IS_FIGURE) & (self.before["value"] == NO)
+        struck = self.before.loc[none & (self.before["waits"] != WITHDRAWN), "figure"].tolist()
         for number in numbers:
             if number not in known and number not in struck:
                 said = f"{known[0]} to {known[-1]}" if known else "none"
@@ -288,6 +307,40 @@ class _Deciding:
             if name == IS_FIGURE and value == YES:
                 was = YES if number in read else ""
             rows.append(told.of(row, name, value, was, refers))
+        return rows
+
+    def _moment(self, figure: str, by: str) -> str:
+        """Return the time of a decision: after all others, and what one person decided of one figure told apart."""
+        numbers = [0] if figure in ("0", "new") else self._numbers(figure)
+        time = now()
+        soon = _written_as(datetime.fromisoformat(time) + timedelta(seconds=AHEAD))
+        of = self.before["figure"].isin(numbers) | (self.before["waits"] == WITHDRAWN)
+        for on, who, may_be_same in zip(self.before["on"], self.before["by"], of, strict=True):
+            if on.endswith("Z") and time <= on < soon:
+                is_same = may_be_same and person(who) == person(by)
+                time = _written_as(datetime.fromisoformat(on) + timedelta(seconds=int(is_same)))
+        return time
+
+    def _taken_back(self, figure: str, by: str, reason: str, on: str) -> list[dict[str, Any]]:
+        """Return what takes back what a person decided last of some figures, one row each."""
+        mine: dict[int, dict[str, Any]] = {}
+        for row in self.before.to_dict("records"):
+            is_his = person(row["by"]) == person(by) and not is_withdrawal(row)
+            if is_his and row["waits"] not in (WITHDRAWN, SETTLED, *UNPLACED):
+                last = mine.get(int(row["figure"]))
+                if last is None or last["on"] <= row["on"]:
+                    mine[int(row["figure"])] = row
+        numbers = [0] if figure == "0" else self._numbers(figure)
+        if figure == "all":
+            numbers = sorted(set(mine) - {0})
+        rows = []
+        for number in numbers:
+            if number not in mine:
+                what = f"figure {number}" if number else "the whole report"
+                raise BadParameter(f"review=withdrawn: nothing that {by} decided of {what} can be taken back")
+            about = {"field": REVIEW, "value": WITHDRAWN, "was": mine[number]["on"], "by": by, "on": on}
+            about |= {"reason": reason, "confidence": None, "settles": "", "waits": "", "refers": ""}
+            rows.append({**mine[number], **about})
         return rows
 
     def _of_report(self, told: Told, name: str, value: str) -> dict[str, Any]:
@@ -406,7 +459,7 @@ def _what(row: Mapping[str, Any]) -> tuple:
 
 def _is_said(decisions: pd.DataFrame, by: str, name: str, value: str) -> bool:
     said = decisions[["by", "field", "value"]].eq([by, name, value]).all(axis=1)
-    return bool(said.any())
+    return bool((said & (decisions["waits"] != WITHDRAWN)).any())
 
 
 def _check_relations(figures: pd.DataFrame, decided: Iterable[int]) -> None:

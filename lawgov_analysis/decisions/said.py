@@ -9,7 +9,7 @@ from ..paths import command, shown_path
 from ..presentation import check_language
 from ..tables import DataDir, find_place, open_data
 from .deciding import Decided
-from .laying import ACCEPTED, APPROVED, FIELDS, IS_FIGURE, NO, READ, REVIEW, YES, cell_said
+from .laying import ACCEPTED, APPROVED, AT_REST, FIELDS, IS_FIGURE, NO, READ, REVIEW, WITHDRAWN, YES, cell_said
 from .status import REVIEWED, UNREAD
 
 #: Why a decision waits, in English and Chinese.
@@ -30,6 +30,7 @@ WHOLLY = {
     (REVIEW, ACCEPTED): ("read rightly", "读得对"),
     (REVIEW, READ): ("the whole report was read", "整份读过"),
     (REVIEW, APPROVED): ("approved by a second person", "复核"),
+    (REVIEW, WITHDRAWN): ("what was decided last is taken back", "收回上一条决定"),
 }
 HOW_FAR = {
     UNREAD: ("unread", "未核对"),
@@ -119,7 +120,7 @@ class _Said:
             if was is not None:
                 said = f"{said}{same}" if was == value else f"{self._shown(name, was)} → {said}"
             said = f"{title}{self._of(': ', '：')}{said}"
-        if row["waits"]:
+        if row["waits"] not in AT_REST:
             why = self._of(*WAITS[row["waits"]])
             said += self._of(f" — waits: {why}", f" —— 待定：{why}")
         return said

@@ -279,7 +279,7 @@ class _Decided:
             return True
         if key not in self.read:
             told = load_decisions(*key, self.data)
-            of_whole = told[(told["figure"] == 0) & (told["field"] == "review")]
+            of_whole = told[(told["figure"] == 0) & (told["field"] == "review") & (told["waits"] == "")]
             is_reviewed = review_status(*key, self.data)["status"].isin(["reviewed", "approved"]).any()
             self.read[key] = bool(len(of_whole) or is_reviewed)
         return self.read[key]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..decisions.laying import cell_said
 from ..documents import parse_report
 from ..errors import UnknownPlace
 from ..extraction.indicator import Coder, place_level
@@ -26,7 +27,9 @@ from .tracing import trace_at
 
 ROW_COLUMNS = ["kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark"]
 ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "source_sha256"]
-ROW_COLUMNS += ["page", "box", "same"]
+ROW_COLUMNS += ["page", "box", "same", "read"]
+# Of what was read, what a decision is held against when it is brought from elsewhere.
+READ = ("indicator", "measure", "value", "unit")
 # Decisions whose figure is not told by their words any more, and of these the ones that could be of several.
 LAPSED = {"decision-gone", "decision-alike", "decision-unread", "decision-split"}
 SEVERAL = {"decision-alike", "decision-split"}
@@ -34,6 +37,8 @@ SEVERAL = {"decision-alike", "decision-split"}
 CANDIDATES = 5
 # Why a file waits that is to be held against another text.
 OF_TWO = (TWO_TEXTS, "near-twin")
+# What has a line of the table of figures.
+OF_FIGURES = ("figure", "finding")
 # In columns of a console: what a command is called.
 LABEL = 30
 # Of a code's text, and of the names of files: what is longer says no more.
@@ -140,6 +145,7 @@ class _Described:
             "candidates": [],
             "commands": [],
             "same": [],
+            "read": _read(item.row) if item.kind in OF_FIGURES and item.row is not None else {},
         }
         row |= getattr(self, f"_{item.kind}")(item)
         told = _details(item)
@@ -152,7 +158,8 @@ class _Described:
         """Return what is said of a figure in the same words as another, of the report that was turned to."""
         told = {"place_code": item.place_code, "place": self.place, "year": item.year, "figure": item.number}
         words = {"sentence": "", "mark": [], **self._words(item.row)}
-        return told | {name: words[name] for name in ("surface", "sentence", "mark")}
+        read = {"read": _read(item.row)}
+        return told | {name: words[name] for name in ("surface", "start", "sentence", "mark")} | read
 
     # What waits, by its kind
 
@@ -400,6 +407,11 @@ class _Described:
 
     def _joined(self, said: Iterable[str]) -> str:
         return ("；" if self.lang == "zh" else "; ").join(said)
+
+
+def _read(row: Any) -> dict[str, str]:
+    """Return what was read of a figure, as decisions write it."""
+    return {name: cell_said(getattr(row, name)) for name in READ}
 
 
 def _reasons(data: Data) -> dict[str, dict[str, Any]]:
