@@ -417,5 +417,11 @@ def _of_audit(
             row.figures[0] if row.figures else None,
             detail=row.message,
             row=involved[0] if involved else None,
-            more={"figures": row.figures, "rule": row.rule, "printed": row.printed, "expected": row.expected},
+            more={
+                "figures": row.figures,
+                "rows": involved,
+                "rule": row.rule,
+                "printed": row.printed,
+                "expected": row.expected,
+            },
         )

@@ -63,7 +63,7 @@ function deskSearch({ id, name, choices, value, words }) {
     const begins = choice => (parts.length && choice[1].toLowerCase().startsWith(parts[0]) ? 0 : 1);
     hits = hits.sort((one, other) => begins(one) - begins(other)).slice(0, DESK_HITS);
     list.replaceChildren(...hits.map((choice, n) => {
-      const code = choice[0] && choice[0] !== choice[1] ? deskElement('code', {}, choice[0]) : null;
+      const code = choice[0] && !choice[1].includes(choice[0]) ? deskElement('code', {}, choice[0]) : null;
       const option = deskElement('li', { id: `${id}-${n}`, role: 'option', 'aria-selected': 'false' }, choice[1] || '—', code);
       option.addEventListener('mousedown', event => {
         event.preventDefault();
@@ -295,8 +295,7 @@ function mountDesk(element, { host, lang, words }) {
       list.setAttribute('aria-activedescendant', option.id);
       // Not scrollIntoView, which would move the notebook too.
       const { offsetTop: top, offsetHeight: height } = option;
-      if (top < list.scrollTop) list.scrollTop = top;
-      else if (top + height > list.scrollTop + list.clientHeight) list.scrollTop = top + height - list.clientHeight;
+      if (top < list.scrollTop || top + height > list.scrollTop + list.clientHeight) list.scrollTop = top - height;
     }
   }
 
@@ -407,8 +406,8 @@ function mountDesk(element, { host, lang, words }) {
   }
 
   function reading() {
-    const cells = fieldNames().filter(name => DESK_FIRST.includes(name) || valueOf(name)).map(name => {
-      const code = name === 'indicator' && valueOf(name) ? make('code', {}, valueOf(name)) : null;
+    const cells = fieldNames().filter(name => DESK_FIRST.includes(name) || (valueOf(name) && !(name === 'figure' && valueOf(name) === 'yes'))).map(name => {
+      const code = name === 'indicator' && !saidOf(name).includes(valueOf(name)) ? make('code', {}, valueOf(name)) : null;
       return make('div', { class: `field ${name}`, 'data-empty': valueOf(name) ? false : true }, make('dt', {}, labelOf(name)), make('dd', {}, saidOf(name), ' ', code));
     });
     return make('dl', { class: 'read' }, ...cells);
