@@ -89,6 +89,7 @@ NAMES = {
     "render_notebook": "运行一种分析，写出它的报告",
     "render_report": "写出一个地方一年的分析报告",
     "review_status": "一份报告核对到哪一步：未核对、核对中、已核对、已复核",
+    "review": "在 notebook 里用键盘逐项核对，每按一键就是一条决定",
     "review_page": "核对页：在全文中标出每个数据",
     "save_figures": "写数据表",
     "standing": "在可比各地中的位置",

@@ -31,6 +31,7 @@ from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
 from .intake import add
+from .interactive.desk.review import review
 from .reporting import render_notebook, render_report
 from .reporting.changes import check_reports, diff
 from .reviewing import queue, review_page, trace
@@ -90,6 +91,7 @@ __all__ = [
     "read_report",
     "render_notebook",
     "render_report",
+    "review",
     "review_page",
     "review_status",
     "save_figures",

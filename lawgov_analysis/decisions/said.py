@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 from ..paths import command, shown_path
 from ..presentation import check_language
 from ..tables import DataDir, find_place, open_data
@@ -58,6 +56,21 @@ def said_of(decided: Decided, lang: str = "zh", data_dir: DataDir = None) -> str
     return _Said(decided, check_language(lang), data_dir).text()
 
 
+def changes_said(decided: Decided, lang: str = "zh", data_dir: DataDir = None) -> list[str]:
+    """Return what decisions changed, a line for each change and nothing of files.
+
+    Parameters
+    ----------
+    decided, lang, data_dir
+        As of `said_of`.
+
+    Returns
+    -------
+    list of str
+    """
+    return _Said(decided, check_language(lang), data_dir).changes()
+
+
 class _Said:
     def __init__(self, decided: Decided, lang: str, data_dir: DataDir) -> None:
         self.data = open_data(data_dir)
@@ -74,7 +87,7 @@ class _Said:
             return f"{shown_path(done.decisions_file)}: {self._of('it was decided so already', '早已这样决定')}"
         first = rows.iloc[0]
         report = f"{find_place(first['place_code'], self.data)['name']} {first['year']}"
-        lines = [f"{report} {line}" for line in self._changes(rows)]
+        lines = [f"{report} {line}" for line in self.changes()]
         if done.figures.equals(done.before):
             file = shown_path(done.decisions_file)
             lines.append(self._of(f"written down: {file}; the table stays as it is", f"已记下：{file}；数据表不变"))
@@ -93,14 +106,14 @@ class _Said:
     def _of(self, english: str, chinese: str) -> str:
         return (english, chinese)[self.at]
 
-    def _changes(self, rows: pd.DataFrame) -> list[str]:
+    def changes(self) -> list[str]:
         """Return what was decided, once for all figures of which the same was."""
         before, now = (
             {int(row["figure"]): row for row in table.to_dict("records")}
             for table in (self.decided.before, self.decided.figures)
         )
         numbers: dict[str, list[int]] = {}
-        for row in rows.to_dict("records"):
+        for row in self.decided.rows.to_dict("records"):
             number = int(row["figure"])
             said = self._change(row, before.get(number), now.get(number))
             numbers.setdefault(said, []).append(number)

@@ -79,7 +79,7 @@ class Item:
         The line of the table, where it has one.
     more : dict
         What a draft knows besides: ``confidence``, ``page``, ``box``, and the ``others`` in the same words; of a
-        finding its ``figures``; the ``files`` that claim one report, with their ``sums``.
+        finding its ``figures`` and their ``rows``; the ``files`` that claim one report, with their ``sums``.
     """
 
     kind: str
@@ -419,7 +419,7 @@ def _of_audit(
             row=involved[0] if involved else None,
             more={
                 "figures": row.figures,
-                "rows": involved,
+                "rows": {each.figure: each for each in involved},
                 "rule": row.rule,
                 "printed": row.printed,
                 "expected": row.expected,

@@ -50,7 +50,7 @@ def describe(items: Sequence[Item], lang: str, data: Data) -> pd.DataFrame:
 
     Each report's text is read once, and only of the reports of these items.
     """
-    described = _Described(lang, data)
+    described = Described(lang, data)
     of_report: dict[tuple[str, int | None], tuple[list[int], list[tuple[int, Item]]]] = {}
     for at, item in enumerate(items):
         of_report.setdefault((item.place_code, item.year), ([], []))[0].append(at)
@@ -92,7 +92,7 @@ def head_of(row: Any, lang: str) -> str:
     return " ".join(filter(None, [*said, name_of(row["file"])]))
 
 
-class _Described:
+class Described:
     """Describes things that wait, those of one report after the other."""
 
     def __init__(self, lang: str, data: Data) -> None:
@@ -106,7 +106,7 @@ class _Described:
         self.near = {code[:digits] for code, _ in self.reports for digits in (2, 4, 6)}
         own = [] if data.folder == default_data_dir() else ["--data-dir", str(data.folder)]
         self.end = "".join(f" {_quoted(word)}" for word in own)
-        self.text, self.traced = "", {}
+        self.text, self.traced = "", dict[int, list[Any]]()
         self.place, self.level = "", ""
 
     def turn_to(self, code: str, year: int | None, items: Iterable[Item]) -> None:
@@ -149,11 +149,15 @@ class _Described:
             "read": _read(item.row) if item.kind in OF_FIGURES and item.row is not None else {},
         }
         row |= getattr(self, f"_{item.kind}")(item)
+        row["why"] = self.why(item, row.pop("doubts", ()))
+        return row
+
+    def why(self, item: Item, doubts: Iterable[str] = ()) -> str:
+        """Say why an item waits, with what speaks against it besides."""
         told = _details(item)
         told |= {reason: name_of(told[reason]) for reason in OF_TWO if reason in told}
         why = [self._behind(self._reason(reason), told.pop(reason, "")) for reason in item.reasons]
-        row["why"] = harmless(self._joined([*why, *row.pop("doubts", []), *filter(None, told.values())]))
-        return row
+        return harmless(self._joined([*why, *doubts, *filter(None, told.values())]))
 
     def other(self, item: Item) -> dict[str, Any]:
         """Return what is said of a figure in the same words as another, of the report that was turned to."""
@@ -210,7 +214,7 @@ class _Described:
             "understood": self._understood(item.row, None),
             "commands": self._commands(commands),
             "involved": [
-                {"figure": row.figure, "read": _read(row), **self._place_of(row)} for row in item.more["rows"]
+                {"figure": row.figure, "read": _read(row), **self._place_of(row)} for row in item.more["rows"].values()
             ],
         }
 

@@ -23,7 +23,7 @@ def page_of(lang):
     """Return a page with a desk, whose host is told of in `fakeHost`."""
     templates = page_templates("lawgov_analysis.interactive")
     parts = {name: templates.get_template(name).render() for name in ("desk.css", "theme.js", "desk_front.js")}
-    look = "body { margin: 0; padding: 12px } @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }"
+    look = "body { margin: 0 } @media (prefers-color-scheme: dark) { body { background: #111; color: #ddd } }"
     return f"""<!DOCTYPE html><html lang="{lang}"><meta charset="utf-8"><title>desk</title>
       <style>{parts["desk.css"]} {look}</style>
       <main><label>cell <textarea id="cell"></textarea></label><div id="desk" class="page"></div></main>

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lawgov_analysis.decisions.store import COLUMNS, table_of
+from lawgov_analysis.decisions.store import COLUMNS
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.reviewing.queue import queue_json, queue_text
 from lawgov_analysis.reviewing.queue_page import queue_page
@@ -219,7 +219,7 @@ def test_what_was_decided_by_keys_is_downloaded_as_a_table_of_decisions(open_pag
         "",
     )
     assert corrected["scope"]["reason"] == "看过扫描件"
-    assert table_of([{**line, "start": int(line["start"])} for line in lines])["surface"].tolist()[0] == "8次"
+    assert {line["surface"] for line in accepted} == {"8次"}
 
 
 @needs_browser
