@@ -7,6 +7,8 @@ const DESK_DRAFTS = 'lawgov-desk-drafts';
 const DESK_FEW = 12;
 const DESK_HITS = 60;
 const DESK_POLL = 5000;
+// What is corrected now and then, and tells nothing at a glance.
+const DESK_SELDOM = ['section', 'relation_by', 'stated_as'];
 let deskCount = 0;
 
 function deskElement(tag, attributes = {}, ...children) {
@@ -406,7 +408,8 @@ function mountDesk(element, { host, lang, words }) {
   }
 
   function reading() {
-    const cells = fieldNames().filter(name => DESK_FIRST.includes(name) || (valueOf(name) && !(name === 'figure' && valueOf(name) === 'yes'))).map(name => {
+    const isSaid = name => DESK_FIRST.includes(name) || (valueOf(name) && !DESK_SELDOM.includes(name) && valueOf(name) !== 'yes');
+    const cells = fieldNames().filter(isSaid).map(name => {
       const code = name === 'indicator' && !saidOf(name).includes(valueOf(name)) ? make('code', {}, valueOf(name)) : null;
       return make('div', { class: `field ${name}`, 'data-empty': valueOf(name) ? false : true }, make('dt', {}, labelOf(name)), make('dd', {}, saidOf(name), ' ', code));
     });
@@ -787,16 +790,13 @@ function mountDesk(element, { host, lang, words }) {
     const of = byId(current) ?? items[0];
     const where = of ? `${of.place} ${of.year}` : '';
     const yes = button('primary', say('approve_yes'), 'Enter', async () => {
+      closePanel();
       try {
-        const answer = await queued(() => host.ask('approve', of ? { place: of.place_code, year: of.year } : {}));
-        closePanel();
-        took(answer);
+        took(await queued(() => host.ask('approve', of ? { place: of.place_code, year: of.year } : {})));
         takeList(await host.ask('list'));
         if (current === null) showDone();
       } catch (fault) {
-        closePanel();
-        warn(fault.message);
-        if (!isLive()) look();
+        failed(fault);
       }
     });
     const no = button('leave', say('approve_no'), 'Esc', closePanel);

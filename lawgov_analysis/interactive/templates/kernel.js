@@ -4,7 +4,9 @@
 function kernelHost(model, words) {
   let last = 0;
   const waiting = new Map();
-  const isLive = () => model.comm_live !== false;
+  // What anywidget gives for a model does not say whether there is a kernel; what is sent after a restart fails.
+  let isCut = false;
+  const isLive = () => !isCut && model.comm_live !== false;
   model.on('msg:custom', (message, buffers) => {
     const one = waiting.get(message.number);
     if (!one) return;
@@ -35,6 +37,7 @@ function kernelHost(model, words) {
         try {
           model.send({ number, kind, payload });
         } catch {
+          isCut = true;
           waiting.delete(number);
           clearTimeout(timer);
           reject(new Error(words.kernel_gone));
