@@ -13,11 +13,12 @@ import pandas as pd
 from ..errors import BadParameter, BadTable, OutputError
 from ..files import write_all
 from ..paths import command, shown_path
+from ..presentation.terminal import harmless
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
 from ..tables.drafted import redrafted
 from ..tables.figures import faults_within
 from ..tables.texts import load_text, text_file
-from .anchors import OF_TEXT
+from .anchors import OF_TEXT, closed_text
 from .checking import WHERE, checked_values, one_line
 from .differences import Told
 from .laying import (
@@ -34,6 +35,7 @@ from .laying import (
     UNPLACED,
     WITHDRAWN,
     YES,
+    Overlaid,
     agree,
     cell_said,
     is_withdrawal,
@@ -170,6 +172,58 @@ def take_back(
         return _Deciding(code, year, data, reading).take_back(table, by, reason)
 
 
+@dataclass(frozen=True)
+class Brought:
+    """What became of decisions that were made elsewhere.
+
+    Attributes
+    ----------
+    decided : Decided or None
+        Of those that were taken.
+    taken, known : int
+        How many were, and how many were written down before.
+    conflicts : list of (int, str)
+        Of those that were not: which row it is, from 0, and why.
+    """
+
+    decided: Decided | None
+    taken: int
+    known: int
+    conflicts: list[tuple[int, str]]
+
+
+def bring(place: str, year: int | str, rows: pd.DataFrame, data_dir: DataDir = None, dry_run: bool = False) -> Brought:
+    """Write down decisions that were made elsewhere, each whole or not at all, all that hold at once.
+
+    Parameters
+    ----------
+    place : str
+        A code, slug or name.
+    year : int
+    rows : pandas.DataFrame
+        With the columns of a table of decisions. Where the words around a figure are not given, it is that of its
+        number, if that is still the one that was looked at: its ``surface`` is the same, and where there is a
+        ``measure`` what its column was (``was``; of ``review`` and ``figure`` its indicator) too.
+    data_dir : path-like or Data, optional
+    dry_run : bool
+        Only say what would become of them.
+
+    Returns
+    -------
+    Brought
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, OutputError
+    """
+    data = open_data(data_dir)
+    code = str(find_place(place, data).name)
+    if dry_run:
+        return _Deciding(code, int(year), data).bring(rows, write=False)
+    with deciding(f"{code}-{year}", data):
+        return _Deciding(code, int(year), data).bring(rows, write=True)
+
+
 class _Deciding:
     def __init__(self, code: str, year: int, data: Data, reading: pd.DataFrame | None = None) -> None:
         self.code, self.year, self.data = code, year, data
@@ -222,12 +276,89 @@ class _Deciding:
             rows.append(self._of_report(told, REVIEW, READ))
         return self._written(table_of(rows))
 
-    def _written(self, rows: pd.DataFrame) -> Decided:
-        """Write decisions down and lay them, or nothing where the table that comes of it breaks a rule."""
+    def bring(self, rows: pd.DataFrame, write: bool) -> Brought:
+        """Write down what was decided elsewhere, as far as it holds."""
+        known: dict[tuple, list[tuple[Any, int]]] = {}
+        for row in self.before.to_dict("records"):
+            known.setdefault(_who_said(row), []).append(_where(row))
+        conflicts, fresh, again = [], list[tuple[int, list[dict[str, Any]]]](), 0
+        for at, row in enumerate(rows.to_dict("records")):
+            start, number = _where(row)
+            of = known.setdefault(_who_said(row), [])
+            if any(number == figure if start is None else start == place for place, figure in of):
+                again += 1
+                continue
+            of.append((start, number))
+            try:
+                fresh.append((at, self._brought(row)))
+            except BadParameter as error:
+                conflicts.append((at, str(error)))
+        taken = list[tuple[int, list[dict[str, Any]]]]()
+        try:
+            self._laid(_of_all(fresh))
+            taken = fresh
+        except BadParameter:
+            # One of them makes a table that breaks a rule: which, is found one by one.
+            for each in fresh:
+                try:
+                    self._laid(_of_all([*taken, each]))
+                    taken.append(each)
+                except BadParameter as error:
+                    conflicts.append((each[0], str(error)))
+        decided = self._written(_of_all(taken)) if taken and write else None
+        return Brought(decided, len(taken), again, sorted(conflicts))
+
+    def _brought(self, row: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return a decision that was made elsewhere as rows of the table; one that has its words is one already."""
+        number, name, value = int(row["figure"]), row["field"], row["value"]
+        by, reason = _told_of("by", row["by"]), _told_of("reason", row["reason"])
+        whole = {**row, "by": by, "reason": reason, "waits": ""}
+        if (name, value) == (REVIEW, WITHDRAWN):
+            if not row["was"]:
+                raise BadParameter("review=withdrawn: does not say which decision it takes back")
+            return [whole]
+        checked = self._checked({name: value}, whole=not number)
+        about = Told(self.reading, self.table, self.text, by, reason, row["on"], self.of_text)
+        if not number:
+            if value == APPROVED:
+                self._check_second(by)
+            return [{**self._of_report(about, name, value), "settles": row["settles"]}]
+        if row["before"] or row["after"] or row["around"]:
+            return [{**whole, "value": checked[name]}]
+        shown = next((each for each in self.table.to_dict("records") if int(each["figure"]) == number), None)
+        if shown is None:
+            raise BadParameter(f"figure {number}: there is no such figure any more")
+        self._check_shown(row, shown)
+        return [{**each, "settles": row["settles"]} for each in self._of_figure(number, checked, about)]
+
+    def _check_shown(self, row: Mapping[str, Any], shown: Mapping[str, Any]) -> None:
+        """Check that a figure is still what was looked at when it was decided on."""
+        number, name = int(row["figure"]), row["field"]
+        is_elsewhere = not pd.isna(row["start"]) and not pd.isna(shown["start"]) and row["start"] != shown["start"]
+        if closed_text(harmless(shown["surface"])) != closed_text(row["surface"]):
+            raise BadParameter(f"figure {number}: is “{shown['surface']}” now, it was “{row['surface']}”")
+        if not row["measure"]:
+            return
+        if is_elsewhere and shown["measure"] != row["measure"]:
+            raise BadParameter(f"figure {number}: counts {shown['measure']} now, it was {row['measure']}")
+        of = name if name in FIELDS else "indicator"
+        now = cell_said(shown[of])
+        if now not in (row["was"], row["value"] if name in FIELDS else row["was"]):
+            raise BadParameter(
+                f"figure {number}: {of} is {now or 'empty'} now, it was {row['was'] or 'empty'} when it was decided on"
+            )
+
+    def _laid(self, rows: pd.DataFrame) -> tuple[pd.DataFrame, Overlaid]:
+        """Lay decisions; refuse them where the table that comes of it breaks a rule."""
         decisions = with_rows(self.before, rows)
         laid = overlay(self.reading, self.text, decisions, self.data)
         self._check(laid.figures)
         _check_relations(laid.figures, rows["figure"].tolist())
+        return decisions, laid
+
+    def _written(self, rows: pd.DataFrame) -> Decided:
+        """Write decisions down and lay them, or nothing where the table that comes of it breaks a rule."""
+        decisions, laid = self._laid(rows)
         decisions = with_state(decisions, laid.decisions)
         figures_file = self.data.folder / "figures" / f"{self.key}.csv"
         file = decisions_file(self.key, self.data)
@@ -450,6 +581,21 @@ def _with_what_follows(values: Mapping[str, str], row: Mapping[str, Any]) -> dic
     after = {**row, **{name: value for name, value in values.items() if name in FIELDS}}
     agree(after, values)
     return {**values, **{name: after[name] for name in FIELDS if name not in values and after[name] != row[name]}}
+
+
+def _of_all(brought: Iterable[tuple[int, list[dict[str, Any]]]]) -> pd.DataFrame:
+    return table_of(row for _, rows in brought for row in rows)
+
+
+def _who_said(row: Mapping[str, Any]) -> tuple:
+    """Return what tells a decision from others, whatever is known of the words around it."""
+    surface = closed_text(row["surface"]) if int(row["figure"]) else None
+    return person(row["by"]), row["on"], row["field"], row["value"], surface
+
+
+def _where(row: Mapping[str, Any]) -> tuple[int | None, int]:
+    """Return where the figure of a decision begins, and its number."""
+    return None if pd.isna(row["start"]) else int(row["start"]), int(row["figure"])
 
 
 def _what(row: Mapping[str, Any]) -> tuple:

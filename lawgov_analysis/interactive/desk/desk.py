@@ -382,8 +382,9 @@ class Desk:
         """Return a report as it is now."""
         data = self._data()
         before = self.sheets.pop(key, None)
-        sheet = before
-        if before is None or before.stamp != before.stamp_of(data):
+        if before is not None and before.stamp == before.stamp_of(data):
+            sheet = before
+        else:
             code, _, year = key.partition("-")
             sheet = Sheet(code, int(year), self.lang, data, self.words, before)
         self.sheets[key] = sheet

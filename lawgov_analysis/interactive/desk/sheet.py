@@ -15,7 +15,10 @@ from ...presentation.wordings import Wordings
 from ...reviewing.queue_items import OF_DRAFTS, Item
 from ...reviewing.queue_rows import Described
 from ...tables import Data, load_figures, load_indicators, records, text_file
+from ...tables.folder import OWN
 
+# Tables that say something of reports, and nothing of how they are read: each decision on a draft writes one of them.
+OF_REPORTS = {f"{name}.csv" for name in OWN}
 # In the order in which they are corrected most.
 FORM = ["indicator", "value", "unit", "bound", "measure", "scope", "period", "basis", "relation", "related"]
 FORM += [name for name in FIELDS if name not in FORM]
@@ -53,6 +56,7 @@ class Sheet:
         of = reports[(reports["place_code"] == code) & (reports["year"] == year)]
         self.stated = str(of["review"].iloc[0]) if len(of) else ""
         self.url = str(of["url"].iloc[0]) if len(of) else ""
+        self.text_sum = str(of["sha256"].iloc[0]) if len(of) else ""
         self.of: dict[int, list[Mapping[str, str]]] = {}
         for row in self.told:
             self.of.setdefault(int(row["figure"]), []).append(row)
@@ -65,9 +69,14 @@ class Sheet:
 
     def stamp_of(self, data: Data) -> tuple[Any, ...]:
         """Return what tells whether it has changed."""
-        table = data.folder / "figures" / f"{self.key}.csv"
-        files = table, decisions_file(self.key, data), text_file(self.code, self.year, data)
-        return (data, *map(_written, files))
+        files = [data.folder / "reports.csv", data.folder / "figures" / f"{self.key}.csv"]
+        files.append(decisions_file(self.key, data))
+        return self._read_by(data), *map(_written, files)
+
+    def _read_by(self, data: Data) -> tuple[Any, ...]:
+        """Return what tells whether its text is read as before: the text itself, the codebook and the rules."""
+        files = [file for path, file in data.sources().items() if path not in OF_REPORTS]
+        return tuple(map(_written, [text_file(self.code, self.year, data), *files]))
 
     @cached_property
     def described(self) -> Described:
@@ -81,8 +90,11 @@ class Sheet:
 
     def is_of_same_text(self, other: "Sheet") -> bool:
         """Return whether all figures of another sheet were described for this one."""
-        same = self.stamp[0] is other.stamp[0] and self.stamp[-1] == other.stamp[-1]
-        return same and {row.start for row in self.rows.values()} >= {row.start for row in other.rows.values()}
+        same = (self.stamp[0], self.text_sum) == (other.stamp[0], other.text_sum)
+        return same and self._starts() >= other._starts()
+
+    def _starts(self) -> set[int]:
+        return {int(row.start) for row in self.rows.values() if not pd.isna(row.start)}
 
     def item(self, number: int, of_queue: Item | None = None) -> Item:
         """Return a figure as the queue has it."""
