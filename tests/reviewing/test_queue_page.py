@@ -9,7 +9,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from lawgov_analysis.cli import main
+from lawgov_analysis.decisions import load_decisions
 from lawgov_analysis.decisions.store import COLUMNS
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.reviewing.queue import queue_json, queue_text
@@ -186,12 +189,24 @@ def downloaded(page):
     return reader.fieldnames, list(reader)
 
 
+def added(tmp_path, towns, page, code=OF_HOSTILE):
+    """The decisions on a report after `lawgov add` has taken what the page gives out."""
+    with page.expect_download() as caught:
+        press(page, "d")
+    file = tmp_path / caught.value.suggested_filename
+    caught.value.save_as(file)
+    folder = shutil.copytree(towns.folder, tmp_path / "data")
+    done = CliRunner().invoke(main, ["add", str(file), "--data-dir", str(folder)])
+    assert done.exit_code == 0, done.output
+    return load_decisions(code, 2020, folder)
+
+
 def said(page):
     return page.locator("#said").inner_text()
 
 
 @needs_browser
-def test_what_was_decided_by_keys_is_downloaded_as_a_table_of_decisions(open_page):
+def test_what_was_decided_by_keys_is_downloaded_as_a_table_that_add_takes(tmp_path, towns, open_page):
     turn_to(open_page, "figure")
     press(open_page, "a")
     assert "连同另外1处同样的写法" in said(open_page)
@@ -219,6 +234,12 @@ def test_what_was_decided_by_keys_is_downloaded_as_a_table_of_decisions(open_pag
         "",
     )
     assert corrected["scope"]["reason"] == "看过扫描件"
+    told = added(tmp_path, towns, open_page, HENGLI)
+    assert set(zip(told["field"], told["value"], told["waits"], strict=True)) == {
+        ("review", "accepted", ""),
+        ("value", "93.9", ""),
+        ("scope", "镇级, “一线”", ""),
+    }
     assert {line["surface"] for line in accepted} == {"8次"}
 
 
@@ -293,6 +314,8 @@ def test_what_excel_would_take_for_a_formula_leaves_the_page_as_text(tmp_path, t
     press(page, "Enter", "a")
     _, lines = downloaded(page)
     assert lines[0]["measure"].startswith("'=HYPERLINK")
+    told = added(tmp_path, towns, page)
+    assert told.iloc[0]["measure"].startswith("=HYPERLINK")
 
 
 def test_what_was_read_from_a_picture_is_shown_with_it(tmp_path, towns):
