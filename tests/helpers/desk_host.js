@@ -19,7 +19,9 @@ function fakeHost(number, { by = '李明', change = {} } = {}) {
     },
   };
   const undone = [];
+  let isApproved = false;
   const status = () => {
+    if (isApproved) return { status: 'approved', label: '已复核', reviewed: number, figures: number, waiting: 0, can_approve: false };
     const reviewed = items.filter(item => ['accepted', 'corrected', 'struck'].includes(item.done)).length;
     const isAll = reviewed === number;
     return { status: isAll ? 'reviewed' : 'read', label: isAll ? '已核对' : '核对中', reviewed, figures: number, waiting: 0, can_approve: isAll };
@@ -43,7 +45,7 @@ function fakeHost(number, { by = '李明', change = {} } = {}) {
         sentence: `${figure}、${before}${surface}，参加360人次，其中桌面演练3次。`, mark: [`${figure}、${before}`.length, `${figure}、${before}${surface}`.length],
         surface, why: '核心指标的编码没有把握（词语太少）；把握50%', no_sentence: '',
         trace: [['读作', `数据：${surface}`], ['计量对象', '组织应急演练'], ['指标', '应急演练，把握50%']],
-        candidates: [{ code: 'law_training_sessions', name: '法治培训' }, { code: 'indicator_7', name: '指标7' }],
+        candidates: [{ code: 'law_training_sessions', name: '法治培训', card: { title: '法治培训', rows: [['定义', '公职人员的法治专题培训']] } }, { code: 'indicator_7', name: '指标7' }],
         card: drills,
         fields: { indicator: 'emergency_drills', value: String(figure + 7), unit: '次', bound: 'exact', measure: '组织应急演练', scope: '', period: '2020', basis: 'flow', relation: '', related: '', figure: 'yes' },
         titles: { indicator: '指标', value: '数值', unit: '单位', bound: '界限', measure: '计量对象', scope: '口径', period: '期间', basis: '性质', relation: '关系', related: '关联数据', figure: '是不是数据' },
@@ -60,7 +62,10 @@ function fakeHost(number, { by = '李明', change = {} } = {}) {
       item(id).done = done;
       return { said: `第${item(id).figure}项：收回了（review=accepted）`, item: item(id), id, next: id, status: status(), can_undo: undone.length > 0 };
     },
-    approve: () => ({ said: '东莞市横沥镇 2020 已复核', status: { status: 'approved', label: '已复核', can_approve: false }, next: null, can_undo: true }),
+    approve() {
+      isApproved = true;
+      return { said: '复核', status: status(), next: null, can_undo: true };
+    },
     others: () => ({ others: host.others, changed: host.changed.splice(0), said: '' }),
     leave: () => ({}),
   };

@@ -177,6 +177,25 @@ def test_one_key_chooses_a_candidate_leaves_uncoded_or_strikes_out(page):
     assert said(page) == "没有第9个候选"
 
 
+def test_a_candidates_definition_is_seen_before_it_is_chosen(page):
+    begin(page)
+    press(page, "Shift+Digit1")
+    assert "公职人员的法治专题培训" in page.locator("aside").inner_text()
+    assert asked(page, "correct") == []
+    page.locator(".candidates button").first.focus()
+    assert "公职人员的法治专题培训" in page.locator("aside").inner_text()
+    page.locator(".item").focus()
+    assert "应急演练" in page.locator("aside").inner_text()
+
+
+def test_with_a_chinese_input_method_on_the_keys_are_those_of_their_places(page):
+    begin(page)
+    page.evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Process', code: 'KeyA'}))")
+    assert numbers(asked(page, "accept")) == [1]
+    page.evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: '？'}))")
+    assert page.locator(".panel.help").is_visible()
+
+
 def test_undo_says_what_it_took_back_and_goes_there(page):
     begin(page)
     press(page, "a", "s", "u")
@@ -252,7 +271,7 @@ def test_a_name_is_asked_for_first_and_approval_is_asked_in_words(page):
     assert asked(page, "approve") == []
     press(page, "p", "Enter")
     assert asked(page, "approve") == [{"place": "441900106", "year": 2020}]
-    assert said(page) == "东莞市横沥镇 2020 已复核"
+    assert said(page) == "东莞市横沥镇 2020：已复核"
 
 
 def test_a_folder_that_cannot_be_written_is_only_looked_at(page):

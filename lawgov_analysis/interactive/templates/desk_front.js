@@ -423,6 +423,11 @@ function mountDesk(element, { host, lang, words }) {
       const made = button('candidate', each.name || each.code, String(n + 1), () => choose(n + 1));
       made.append(' ', make('code', {}, each.code), isNow ? ' ' : '', isNow ? make('em', {}, say('is_now')) : '');
       made.disabled = !!readonly;
+      if (each.card) {
+        made.addEventListener('focus', () => paintCard(each.card));
+        made.addEventListener('mouseenter', () => paintCard(each.card));
+        for (const left of ['blur', 'mouseleave']) made.addEventListener(left, () => paintCard(shown.card));
+      }
       return make('li', {}, made);
     });
     if (!known.length && !valueOf('indicator')) return null;
@@ -761,24 +766,26 @@ function mountDesk(element, { host, lang, words }) {
     focusDesk();
   }
 
-  function askName(isFocused = true) {
+  function askName(isFocused = true, name = by, refused = '') {
     const input = make('input', { id: `${own}-name`, type: 'text', autocomplete: 'name' });
-    input.value = by;
-    const fault = make('p', { class: 'fault', role: 'alert' });
+    input.value = name;
+    const fault = make('p', { class: 'fault', role: 'alert' }, refused);
     const made = make('form', {}, make('label', { for: input.id }, say('name_ask')), input, make('p', { class: 'faint' }, say('name_why')), fault,
       make('div', { class: 'send' }, make('button', { type: 'submit', class: 'primary' }, make('kbd', { 'aria-hidden': 'true' }, 'Enter'), ' ', say('name_take'))));
     made.addEventListener('submit', async event => {
       event.preventDefault();
       const name = input.value.trim();
       if (!name) return void (fault.textContent = say('name_needed'));
+      const before = by;
+      by = name;
+      closePanel();
       try {
-        const answer = await host.ask('name', { by: name });
-        by = answer.by || name;
+        const answer = await queued(() => host.ask('name', { by: name }));
         takeList(answer.items ? answer : await host.ask('list'));
-        closePanel();
         if (current === null) go(following(null));
       } catch (error) {
-        fault.textContent = error.message;
+        by = before;
+        askName(true, name, error.message);
       }
     });
     openPanel('name', say('name_ask'), [made], isFocused ? input : null);
@@ -794,6 +801,7 @@ function mountDesk(element, { host, lang, words }) {
       try {
         took(await queued(() => host.ask('approve', of ? { place: of.place_code, year: of.year } : {})));
         takeList(await host.ask('list'));
+        if (report.label) tell(say('approved', { where, status: report.label }));
         if (current === null) showDone();
       } catch (fault) {
         failed(fault);
@@ -805,7 +813,7 @@ function mountDesk(element, { host, lang, words }) {
 
   function showHelp() {
     if (!panel.hidden) return closePanel();
-    const rows = [['A', 'accept'], ['C', 'correct'], ['1–9', 'choose'], ['0', 'uncode'], ['X', 'strike'], ['S', 'skip'], ['U', 'undo'], ['J K ↓ ↑', 'move'], ['T', 'trace'], ['P', 'approve'], ['N', 'name'], ['Enter', 'send'], ['Esc', 'leave'], ['?', 'help']];
+    const rows = [['A', 'accept'], ['C', 'correct'], ['1–9', 'choose'], ['Shift 1–9', 'look'], ['0', 'uncode'], ['X', 'strike'], ['S', 'skip'], ['U', 'undo'], ['J K ↓ ↑', 'move'], ['T', 'trace'], ['P', 'approve'], ['N', 'name'], ['Enter', 'send'], ['Esc', 'leave'], ['?', 'help']];
     const said = rows.flatMap(([key, name]) => [make('dt', {}, ...key.split(' ').map(each => make('kbd', {}, each))), make('dd', {}, say(`help_${name}`))]);
     const close = button('leave', say('close'), 'Esc', closePanel);
     openPanel('help', say('help'), [make('p', { class: 'large' }, say('help_title')), make('dl', { class: 'rows' }, ...said), make('p', { class: 'faint' }, say('help_saved')), make('div', { class: 'send' }, close)], close);
@@ -862,6 +870,10 @@ function mountDesk(element, { host, lang, words }) {
       event.preventDefault();
       if (editing) tell(say('form_open'));
       else step(moves[key]);
+    } else if (event.shiftKey && /^Digit[1-9]$/.test(event.code)) {
+      event.preventDefault();
+      const of = shown?.id === current && shown.candidates?.[Number(event.code.slice(5)) - 1];
+      if (of?.card) paintCard(of.card);
     } else if (!event.repeat && /^[0-9]$/.test(key)) {
       event.preventDefault();
       choose(Number(key));
