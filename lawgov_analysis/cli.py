@@ -389,7 +389,7 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
 
     table = what_waits(place, limit or (PAGED if html else None if as_json else LISTED), lang, data_dir)
     if html:
-        write_whole(html, queue_page(table, lang, files))
+        write_whole(html, queue_page(table, lang, files, data_dir))
     if as_json:
         click.echo(queue_json(table))
     elif html:

@@ -57,6 +57,10 @@ CLAIMED, ALIKE = "two-texts", {"two-texts", "near-twin"}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
+# Where the page of the queue marks as text what Excel would take for a formula.
+DEFUSED = ("surface", "was", "value", "measure")
+
+
 @dataclass(frozen=True)
 class Added:
     """What became of a file.
@@ -633,6 +637,8 @@ def take_decisions(file: Path, name: str, data: Data, dry_run: bool) -> list[Add
     except BadTable as error:
         detail = error.faults[0].removeprefix(f"{shown_path(file)}:")
         return [Added(name, REFUSED, reasons=("bad-decisions",), detail=detail, exit_code=BadTable.exit_code)]
+    for column in DEFUSED:
+        rows[column] = rows[column].str.replace(r"^'(?=[-=+@\t])", "", regex=True)
     done = []
     for (code, year), of in rows.groupby(["place_code", "year"], sort=False):
         about = {"place_code": str(code), "year": int(year)}

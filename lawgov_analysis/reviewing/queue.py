@@ -51,7 +51,8 @@ def queue(
         (of a figure from a picture), ``same`` (of figures in the same words and the same doubt in other reports, which
         are one row: a list of dict with ``place_code``, ``place``, ``year``, ``figure``, ``surface``, ``start``,
         ``sentence``, ``mark`` and ``read``; a command then has one line for each), ``read`` (of a figure a dict of what
-        its table has: ``indicator``, ``measure``, ``value`` and ``unit``, as text). Of a file that waits ``sentence``
+        its table has: ``indicator``, ``measure``, ``value`` and ``unit``, as text), ``involved`` (of a finding each of
+        its figures: ``figure``, ``surface``, ``start`` and ``read``). Of a file that waits ``sentence``
         is its title and the first line of its text, and where two texts claim one report, the first sentence of each
         that the other has not.
         ``attrs["total"]`` is how many there are without `limit`.

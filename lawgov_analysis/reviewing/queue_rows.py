@@ -27,7 +27,7 @@ from .tracing import trace_at
 
 ROW_COLUMNS = ["kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark"]
 ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "source_sha256"]
-ROW_COLUMNS += ["page", "box", "same", "read"]
+ROW_COLUMNS += ["page", "box", "same", "read", "involved"]
 # Of what was read, what a decision is held against when it is brought from elsewhere.
 READ = ("indicator", "measure", "value", "unit")
 # Decisions whose figure is not told by their words any more, and of these the ones that could be of several.
@@ -145,6 +145,7 @@ class Described:
             "candidates": [],
             "commands": [],
             "same": [],
+            "involved": [],
             "read": _read(item.row) if item.kind in OF_FIGURES and item.row is not None else {},
         }
         row |= getattr(self, f"_{item.kind}")(item)
@@ -212,6 +213,9 @@ class Described:
             **self._words(item.row),
             "understood": self._understood(item.row, None),
             "commands": self._commands(commands),
+            "involved": [
+                {"figure": row.figure, "read": _read(row), **self._place_of(row)} for row in item.more["rows"].values()
+            ],
         }
 
     def _statement(self, item: Item) -> dict[str, Any]:
@@ -317,14 +321,18 @@ class Described:
 
     def _words(self, figure: Any) -> dict[str, Any]:
         """Return where a figure stands, and its sentence where the text is at hand."""
-        surface = harmless(figure.surface)
-        said = {"surface": surface, "start": None if pd.isna(figure.start) else int(figure.start)}
+        said = self._place_of(figure)
         if not self._is_placed(figure):
             return said
         start, end = int(figure.start), int(figure.end)
         begin, stop = sentence_around(self.text, start, end)
         sentence = harmless(self.text[begin:stop])
         return {**said, "sentence": sentence, "mark": [start - begin, end - begin]}
+
+    def _place_of(self, figure: Any) -> dict[str, Any]:
+        """Return a figure as printed, and where."""
+        start = None if pd.isna(figure.start) else int(figure.start)
+        return {"surface": harmless(figure.surface), "start": start}
 
     def _is_placed(self, figure: Any) -> bool:
         """Return whether a figure stands in the text that is at hand where its table says."""

@@ -196,7 +196,9 @@ class Sheet:
             "surface": told["surface"],
             "understood": told["understood"],
             "trace": [[stages[each.stage], each.detail] for each in traced if each.stage in STAGES],
-            "candidates": told["candidates"],
+            "candidates": [
+                {**each, "card": card_of(each["code"], self.lang, self.data)} for each in told["candidates"]
+            ],
             "card": card_of(code, self.lang, self.data) if code else None,
             "fields": {**fields, IS_FIGURE: "yes"},
             "titles": {**{name: titles[name] for name in FORM}, IS_FIGURE: say("title_figure")},
