@@ -37,8 +37,14 @@ def explore(
         raise OutputError(f"{shown_path(html)} is there and is no page of this command; name another file")
     data = open_data(data_dir)
     places, years = list(places), list(years)
-    chosen = {"place": _below(places, data), "year": years, "indicator": list(indicators), "domain": list(domains)}
-    table = described_figures(**{name: of or None for name, of in chosen.items()}, lang=lang, data_dir=data)
+    table = described_figures(
+        place=_below(places, data) or None,
+        year=years or None,
+        indicator=list(indicators) or None,
+        domain=list(domains) or None,
+        lang=lang,
+        data_dir=data,
+    )
     if table.empty:
         raise NoData(f"no figures of {', '.join(map(str, [*places, *years, *indicators, *domains]))} in the data")
     if len(table) > FINDINGS_LATER:
