@@ -7,6 +7,7 @@ the page, and three questions, each beside what pandas takes for the same filter
 """
 
 import time
+from functools import partial
 
 import pandas as pd
 
@@ -24,16 +25,14 @@ def main():
     for n in (FILE, 500_000):
         given = invented(n)
         table = described_figures(figures=given, findings=False)
-        header, buffers = pack(table)
+        _, buffers = pack(table)
         print(f"{len(table):,} figures, {sum(map(len, buffers)) / 1e6:.1f} MB packed")
-        said("describe", lambda given=given: described_figures(figures=given, findings=False))
-        said("pack", lambda table=table: pack(table))
+        said("describe", partial(described_figures, figures=given, findings=False))
+        said("pack", partial(pack, table))
         for name, query, plain in questions(table):
-            said(
-                name, lambda table=table, query=query: view(table, query), lambda table=table, plain=plain: plain(table)
-            )
-        if len(table) <= FILE + len(load_figures()):
-            said("details", lambda table=table: Details(table).all())
+            said(name, partial(view, table, query), partial(plain, table))
+        if n == FILE:
+            said("details", Details(table).all)
 
 
 def questions(table):

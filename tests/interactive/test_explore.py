@@ -14,6 +14,7 @@ import lawgov_analysis as lawgov
 from lawgov_analysis.errors import BadParameter, MissingPackage, OutputError
 from lawgov_analysis.interactive.explorer import explorer as module
 from lawgov_analysis.interactive.explorer import saved
+
 from helpers.drafted import TEXT, Towns
 
 CITY = "data/samples/city"
@@ -122,10 +123,10 @@ def test_where_nobody_looks_a_table_with_its_counts_is_shown():
     found = lawgov.explore(data_dir=CITY, domain="Government services", lang="en")
     shown = found._repr_mimebundle_()
     assert set(shown) == {"text/html", "text/plain"}
-    assert "<caption>The first 20 of 1,826 figures (places: 15; years: 2021–2023).</caption>" in shown["text/html"]
+    assert "<caption>The first 20 of 142 figures (places: 11; years: 2021–2023).</caption>" in shown["text/html"]
     assert shown["text/html"].count("<tr>") == 21
     found.query = {"text": "mediation", "columns": COLUMNS}
-    assert "Chosen from 1,826 figures." in found._repr_mimebundle_()["text/plain"]
+    assert "Chosen from 142 figures." in found._repr_mimebundle_()["text/plain"]
     assert found._widget is None
 
 

@@ -140,6 +140,9 @@ def test_a_chart_draws_only_what_may_be_compared_and_says_the_rest(at):
     assert "5 个取自节选的报告" in tab.locator(".lx-notes").inner_text()
     tab.get_by_role("radio", name="各地比较").check()
     tab.get_by_text("2023年各地比较：行政处罚案件数").wait_for()
+    tab.locator(".lx-drawing .mark-rect path").first.click()
+    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第12镇 2023年 · 数据 2"
+    tab.keyboard.press("Escape")
     assert tab.locator(".lx-numbers tbody tr").count() == 0
     tab.locator(".lx-numbers summary").click()
     assert tab.locator(".lx-numbers tbody tr").first.inner_text().split() == ["虚构市第12镇", "2023", "822", "件"]

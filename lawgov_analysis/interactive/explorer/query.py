@@ -172,7 +172,10 @@ def view(table: pd.DataFrame, query: Mapping[str, Any] | Query | None = None) ->
 def _has(column: pd.Series, values: Iterable[str]) -> pd.Series:
     if column.name == "finding":
         return has_finding(column, values)
-    return (year_text(column) if column.name == "year" else column).isin(list(values))
+    if column.name == "year":
+        found = column.isin([int(value) for value in values if value])
+        return found | column.isna() if "" in values else found
+    return column.isin(list(values))
 
 
 def year_text(column: pd.Series) -> pd.Series:
@@ -357,7 +360,9 @@ def _values(name: str, given: Any, table: pd.DataFrame) -> tuple[str, ...]:
     wanted = [_text(one) for one in _listed(name, given)]
     if not wanted:
         return ()
-    codes = {"", *(year_text(table[name]) if name == "year" else table[name]).unique()}
+    # Years are made texts when there are few of them: a table may have half a million rows.
+    known = pd.Series(table[name].unique())
+    codes = {"", *(year_text(known) if name == "year" else known)}
     if name == "finding":
         codes = {rule for said in codes for rule in said.split(BAR)}
     names = {}

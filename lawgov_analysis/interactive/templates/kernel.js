@@ -2,6 +2,8 @@
 // ask(kind, payload, seconds) → Promise of {...answer, buffers}; it fails with words that can be shown.
 // words.kernel_silent is said when no answer comes, words.kernel_gone when the widget has no kernel any more.
 function kernelHost(model, words) {
+  // Two views of a widget hear each other's answers: a number is of one of them.
+  const mine = Math.random().toString(36).slice(2);
   let last = 0;
   const waiting = new Map();
   // What a widget is given of its model tells that its kernel went, by an event, but not whether it is there.
@@ -28,7 +30,7 @@ function kernelHost(model, words) {
     isLive,
     ask(kind, payload = {}, seconds = 20) {
       if (!isLive()) return Promise.reject(new Error(words.kernel_gone));
-      const number = ++last;
+      const number = `${mine}-${++last}`;
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(number);
