@@ -12,7 +12,7 @@ from ...presentation import check_language
 from ...tables import Data, find_place, load_panel, open_data
 from .beside import said_made_of, start_of
 from .page import explorer_page
-from .table import described_figures
+from .table import FINDINGS_LATER, described_figures, found_in, rules_of
 
 
 def explore(
@@ -37,10 +37,19 @@ def explore(
         raise OutputError(f"{shown_path(html)} is there and is no page of this command; name another file")
     data = open_data(data_dir)
     places, years = list(places), list(years)
-    chosen = {"place": _below(places, data), "year": years, "indicator": list(indicators), "domain": list(domains)}
-    table = described_figures(**{name: of or None for name, of in chosen.items()}, lang=lang, data_dir=data)
+    table = described_figures(
+        place=_below(places, data) or None,
+        year=years or None,
+        indicator=list(indicators) or None,
+        domain=list(domains) or None,
+        lang=lang,
+        data_dir=data,
+    )
     if table.empty:
         raise NoData(f"no figures of {', '.join(map(str, [*places, *years, *indicators, *domains]))} in the data")
+    if len(table) > FINDINGS_LATER:
+        # In a notebook they are worked out when they are asked for; a file has no kernel to ask.
+        table["finding"] = rules_of(table, found_in(None, lang, data))
     for file in load_panel(data).attrs["left_out"] if not places and not years else ():
         click.echo(f"lawgov: {file} breaks the rules of its table and is left out; lawgov audit says how", err=True)
     page = explorer_page(table, lang, data)
