@@ -61,7 +61,7 @@ def headed(table: pd.DataFrame, lang: str = "zh", data_dir: DataDir = None) -> p
 
 def _cells(table: pd.DataFrame, name: str, lang: str, data: Data) -> pd.Series:
     cells = table[name]
-    if name == PLACE and _is_named(table) or name == "place" and "place_name" not in table:
+    if (name == PLACE and _is_named(table)) or (name == "place" and "place_name" not in table):
         places, language = set(data.table("places")["code"]), load_language(lang, data)
         return cells.map({one: language.place(one) if one in places else one for one in cells.unique()})
     of = str(name).removeprefix(BASE)
