@@ -16,7 +16,7 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median
 
-from lawgov_analysis import described_figures
+from lawgov_analysis.interactive.explorer import described_figures
 from lawgov_analysis.interactive.explorer.page import explorer_page
 from lawgov_analysis.paths import default_data_dir
 from tests.helpers.browser import chromium

@@ -160,7 +160,8 @@ def add(paths, **options):
     """Add published reports to a data folder, from files, folders and archives.
 
     What is doubtful waits for a person (lawgov queue), with its reasons; what cannot be read is refused. A data folder
-    that is not there is begun.
+    that is not there is begun. A table of decisions (decisions-….csv, from the page of lawgov queue --html) is taken
+    too: each decision whole or not at all, and once.
     """
     from .intake.command import run
 
@@ -234,7 +235,8 @@ def decide(place, year, figure, values, by, reason, settle, lang, data_dir):
     """Write down what a person decides of FIGURE of the report of PLACE for YEAR; its table follows at once.
 
     FIGURE is a number of the table, 3,7-9 or all for several, new for one that was missed, 0 for the whole report.
-    FIELD is a column of the figures; figure=no strikes one out, review=accepted says that it was read rightly.
+    FIELD is a column of the figures; figure=no strikes one out, review=accepted says that it was read rightly,
+    review=withdrawn takes your own last decision of it back.
     """
     from .decisions import decide as write_decision
     from .decisions.said import said_of
@@ -387,7 +389,7 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
 
     table = what_waits(place, limit or (PAGED if html else None if as_json else LISTED), lang, data_dir)
     if html:
-        write_whole(html, queue_page(table, lang, files))
+        write_whole(html, queue_page(table, lang, files, data_dir))
     if as_json:
         click.echo(queue_json(table))
     elif html:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ..tables import DataDir, find_place, open_data
-from .laying import ACCEPTED, APPROVED, IS_FIGURE, NO, READ, REVIEW, SETTLED, person
+from .laying import ACCEPTED, APPROVED, AT_REST, IS_FIGURE, NO, READ, REVIEW, WITHDRAWN, person
 from .store import code_of, stored, stored_of
 
 UNREAD, REVIEWED = "unread", "reviewed"
@@ -66,7 +66,7 @@ def _numbers(_data: Any, _name: str, files: Iterable[Any]) -> frozenset[int]:
 
 def status_of(stated: str, decisions: Iterable[Mapping[str, str]], numbers: Iterable[int]) -> tuple[str, int, int]:
     """Return the status of a report, how many of its figures are reviewed, and how many it has."""
-    numbers, decisions = frozenset(numbers), list(decisions)
+    numbers, decisions = frozenset(numbers), [told for told in decisions if told["waits"] != WITHDRAWN]
     if stated in (REVIEWED, APPROVED):
         checked = numbers
     else:
@@ -76,7 +76,7 @@ def status_of(stated: str, decisions: Iterable[Mapping[str, str]], numbers: Iter
     status = stated or UNREAD
     if figures or of_whole:
         status = max(status, READ, key=STATUSES.index)
-    waits = any(told["waits"] not in ("", SETTLED) for told in decisions)
+    waits = any(told["waits"] not in AT_REST for told in decisions)
     if numbers and checked == numbers and not waits:
         status = max(status, REVIEWED, key=STATUSES.index)
     elif waits and status in (REVIEWED, APPROVED):
@@ -147,7 +147,7 @@ def waiting(data_dir: DataDir = None) -> pd.DataFrame:
         {"decision": at, **told}
         for _, decisions in stored(open_data(data_dir))
         for at, told in enumerate(decisions, 1)
-        if told["waits"] not in ("", SETTLED)
+        if told["waits"] not in AT_REST
     ]
     from .store import COLUMNS
 

@@ -2,17 +2,21 @@
 
 import json
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
+import pandas as pd
+
+from ...errors import UnknownPlace
 from ...files import write_whole
-from ...paths import command
+from ...paths import command, default_data_dir, shown_path
 from ...presentation import in_language, load_language
 from ...presentation.pages import page_templates, policy_hash
 from ...reporting.manifest import describe_inputs, describe_package, file_sha256
-from ...tables import Data, DataDir, load_panel, open_data
+from ...tables import Data, DataDir, find_place, load_panel, open_data
 from .assets import words
 from .page import MADE_OF, explorer_page
 from .table import described_figures
@@ -21,6 +25,8 @@ PAGE = "explorer.html"
 # Of these a page has ten megabytes, which a mail takes and a browser opens within a second or two; of more a page
 # says how one is made of a part.
 MOST = 20_000
+# What the page says that it is made of when it is made of commands.
+PARTS = "commands"
 # Where a page says what it is made of.
 HEAD = 8192
 
@@ -45,21 +51,18 @@ def write_page(reports_dir: str | PathLike[str], data_dir: DataDir = None, lang:
     """
     data = open_data(data_dir)
     file = Path(reports_dir) / in_language(PAGE, lang)
-    made_of = _made_of(data, lang)
-    if said_made_of(file) != made_of:
-        panel = load_panel(data)
-        if len(panel) > MOST:
-            page = parts_page(panel, lang, data, made_of)
-        else:
-            page = explorer_page(described_figures(lang=lang, data_dir=data), lang, data, made_of)
-        write_whole(file, page)
+    panel = load_panel(data)
+    if len(panel) > MOST:
+        write_whole(file, parts_page(panel, lang, data))
+    elif said_made_of(file) != (made_of := _made_of(data, lang)):
+        write_whole(file, explorer_page(described_figures(lang=lang, data_dir=data), lang, data, made_of))
     return file
 
 
 def _made_of(data: Data, lang: str) -> str:
     """Return a sum of all that the page is made of: data, words, this package and what it stands on."""
     said = [file_sha256(file) for file in data.files("explorer_sentences")]
-    known = [describe_inputs(None, data), said, describe_package(), lang, command(), MOST]
+    known = [describe_inputs(None, data), said, describe_package(), lang]
     return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
 
@@ -87,7 +90,7 @@ def said_made_of(file: Path) -> str:
     return found[1] if found else ""
 
 
-def parts_page(panel: Any, lang: str, data: Data, made_of: str = "") -> str:
+def parts_page(panel: pd.DataFrame, lang: str, data: Data) -> str:
     """Return the page that stands there when the figures are too many for one file: how one is made of a city.
 
     Parameters
@@ -96,21 +99,23 @@ def parts_page(panel: Any, lang: str, data: Data, made_of: str = "") -> str:
         As from `load_panel`.
     lang : {'zh', 'en'}
     data : Data
-    made_of : str
 
     Returns
     -------
     str
     """
     language, said = load_language(lang, data), words(lang, data)
-    counts = panel.groupby(panel["place_code"].str[:4]).size()
+    options = ["" if lang == "zh" else f" --lang {lang}"]
+    options.append("" if data.folder == default_data_dir() else f' --data-dir "{shown_path(data.folder)}"')
     rows = []
-    for prefix, count in counts.items():
-        code = f"{prefix}00"
-        name = language.place(code) if code in language.places.index else code
-        run = f"{command()} explore --html explorer-{code}.html --place {code}"
-        run += "" if lang == "zh" else f" --lang {lang}"
-        rows.append({"name": name, "count": f"{count:,}", "run": run})
+    for code, name in _cities(panel["place_code"].unique(), data).items():
+        rows.append(
+            {
+                "name": language.place(code) if code in language.places.index else name,
+                "count": f"{panel['place_code'].str.startswith(start_of(code)).sum():,}",
+                "run": f"{command()} explore --html explorer-{code}.html --place {code}{''.join(options)}",
+            }
+        )
     templates = page_templates("lawgov_analysis.interactive")
     style = templates.get_template("explorer_parts.css").render()
     return templates.get_template("explorer_parts.html").render(
@@ -119,8 +124,40 @@ def parts_page(panel: Any, lang: str, data: Data, made_of: str = "") -> str:
         intro=said["file_too_many"].format(n=f"{len(panel):,}", most=f"{MOST:,}"),
         heads=[said["file_part"], said["file_part_figures"], said["file_part_command"]],
         rows=rows,
-        made_of=made_of,
+        made_of=PARTS,
         made_of_name=MADE_OF,
         style=style,
         style_hash=policy_hash(style),
     )
+
+
+def _cities(codes: Iterable[str], data: Data) -> dict[str, str]:
+    """Return the cities that places lie in by their codes, with their names; where there is no city, the province."""
+    found = {}
+    for prefix in sorted({code[:4] for code in codes}):
+        for code in (f"{prefix}00", f"{prefix[:2]}0000"):
+            with suppress(UnknownPlace):
+                found[code] = find_place(code, data)["full_name"]
+                break
+    return found
+
+
+def start_of(code: str) -> str:
+    """Return what the codes of a place and of all below it begin with.
+
+    Parameters
+    ----------
+    code : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> start_of("441900"), start_of("440307"), start_of("441900106")
+    ('4419', '440307', '441900106')
+    """
+    while 2 < len(code) <= 6 and code.endswith("00"):
+        code = code[:-2]
+    return code

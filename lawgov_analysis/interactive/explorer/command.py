@@ -10,9 +10,9 @@ from ...files import write_whole
 from ...paths import shown_path
 from ...presentation import check_language
 from ...tables import Data, find_place, load_panel, open_data
-from .beside import said_made_of
+from .beside import said_made_of, start_of
 from .page import explorer_page
-from .table import described_figures
+from .table import FINDINGS_LATER, described_figures, found_in, rules_of
 
 
 def explore(
@@ -37,34 +37,31 @@ def explore(
         raise OutputError(f"{shown_path(html)} is there and is no page of this command; name another file")
     data = open_data(data_dir)
     places, years = list(places), list(years)
-    chosen = {"place": _below(places, data), "year": years, "indicator": list(indicators), "domain": list(domains)}
-    table = described_figures(**{name: of or None for name, of in chosen.items()}, lang=lang, data_dir=data)
+    table = described_figures(
+        place=_below(places, data) or None,
+        year=years or None,
+        indicator=list(indicators) or None,
+        domain=list(domains) or None,
+        lang=lang,
+        data_dir=data,
+    )
     if table.empty:
         raise NoData(f"no figures of {', '.join(map(str, [*places, *years, *indicators, *domains]))} in the data")
+    if len(table) > FINDINGS_LATER:
+        # In a notebook they are worked out when they are asked for; a file has no kernel to ask.
+        table["finding"] = rules_of(table, found_in(None, lang, data))
     for file in load_panel(data).attrs["left_out"] if not places and not years else ():
         click.echo(f"lawgov: {file} breaks the rules of its table and is left out; lawgov audit says how", err=True)
     page = explorer_page(table, lang, data)
     write_whole(html, page)
     reports = len(table[["place", "year"]].drop_duplicates())
-    click.echo(f"{shown_path(html)}: {len(table):,} figures of {reports:,} reports, {len(page.encode()) / 1e6:.1f} MB")
+    of = f"{reports:,} report{'' if reports == 1 else 's'}"
+    click.echo(f"{shown_path(html)}: {len(table):,} figures of {of}, {len(page.encode()) / 1e6:.1f} MB")
 
 
 def _below(places: list[str], data: Data) -> list[str]:
     """Return the codes of places that have reports: of a city or a county those of all below it too."""
     codes = [find_place(place, data).name for place in places]
     known = sorted(set(data.table("reports")["place_code"]))
-    found = [[each for each in known if each.startswith(_start(code))] or [code] for code in codes]
+    found = [[each for each in known if each.startswith(start_of(code))] or [code] for code in codes]
     return list(dict.fromkeys(each for its in found for each in its))
-
-
-def _start(code: str) -> str:
-    """Return what the codes of a place and of all below it begin with.
-
-    Examples
-    --------
-    >>> _start("441900"), _start("440307"), _start("441900106")
-    ('4419', '440307', '441900106')
-    """
-    while len(code) <= 6 and code.endswith("00") and len(code) > 2:
-        code = code[:-2]
-    return code

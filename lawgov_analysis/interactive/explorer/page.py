@@ -46,7 +46,7 @@ def explorer_page(table: pd.DataFrame, lang: str = "zh", data_dir: DataDir = Non
 
     Examples
     --------
-    >>> from lawgov_analysis import described_figures
+    >>> from lawgov_analysis.interactive.explorer import described_figures
     >>> explorer_page(described_figures("横沥镇", 2020))[:15]
     '<!DOCTYPE html>'
     """
@@ -84,6 +84,7 @@ def page_of(
     """
     lang, total = header["lang"], _sum_of(header, buffers, known)
     say = _sayer(words(lang, data_dir))
+    title, about = _heading(header, say)
     said = {"header": header, "words": words(lang, data_dir), "details": known}
     parts = {name: _as_part(value) for name, value in said.items()}
     parts |= {f"buffer-{at}": _as_part(b64encode(buffer).decode()) for at, buffer in enumerate(buffers)}
@@ -92,8 +93,8 @@ def page_of(
     script, vega = file_script(), vega_source()
     return templates.get_template("explorer_page.html").render(
         lang="zh-CN" if lang == "zh" else lang,
-        title=say("file_title"),
-        about=_about(header, say),
+        title=title,
+        about=about,
         sum=say("file_sum", sum=total[:SHOWN]),
         no_script=say("file_no_script"),
         made_of=made_of or total,
@@ -112,14 +113,17 @@ def _sayer(said: Mapping[str, str]) -> Any:
     return lambda key, **values: said[key].format(**values)
 
 
-def _about(header: Mapping[str, Any], say: Any) -> str:
-    """Return in a line what figures a pack has."""
+def _heading(header: Mapping[str, Any], say: Any) -> tuple[str, str]:
+    """Return the title of a pack's page, and in a line what figures it has."""
     if not header["rows"]:
-        return say("file_empty")
-    values = {column["name"]: [each for each in column.get("values", ()) if each] for column in header["columns"]}
-    years = sorted(values["year"])
-    span = "–".join(dict.fromkeys((years[0], years[-1]))) if years else "—"
-    return say("file_about", n=f"{header['rows']:,}", places=f"{len(values['place']):,}", years=span)
+        return say("file_title"), say("file_empty")
+    columns = {column["name"]: column for column in header["columns"]}
+    years = sorted(filter(None, columns["year"]["values"]))
+    places = columns["place"].get("labels") or columns["place"]["values"]
+    about = {"n": f"{header['rows']:,}", "years": "–".join(dict.fromkeys(years[:1] + years[-1:])) or "—"}
+    if len(places) == 1 and places[0]:
+        return say("file_title_one", place=places[0]), say("file_about_one", **about)
+    return say("file_title"), say("file_about", places=f"{len(places):,}", **about)
 
 
 def _as_part(value: Any) -> str:

@@ -40,6 +40,7 @@ function kernelHost(model, words) {
         try {
           model.send({ number, kind, payload });
         } catch {
+          gone = true;
           waiting.delete(number);
           clearTimeout(timer);
           reject(new Error(words.kernel_gone));
