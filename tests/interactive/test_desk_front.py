@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from lawgov_analysis import extract_figures, load_figures, parse_report
+from lawgov_analysis.decisions import load_decisions, overlay, review_status
+from lawgov_analysis.interactive.desk.desk import Desk
+from lawgov_analysis.interactive.desk.widget import DeskWidget
 from lawgov_analysis.presentation.pages import page_templates
 from lawgov_analysis.tables import open_data
 
 from helpers.browser import chromium, needs_browser
+from helpers.drafted import HENGLI, Towns
 
 pytestmark = needs_browser
 HOST = (Path(__file__).parents[1] / "helpers" / "desk_host.js").read_text(encoding="utf-8")
@@ -290,6 +295,38 @@ def test_markup_is_shown_and_not_run(page):
     )
     assert page.locator("blockquote").inner_text() == hostile
     assert page.locator("#desk img, #desk a").count() == 0
+
+
+def test_what_is_decided_at_the_desk_stands_in_the_figures_and_in_a_new_reading(page, tmp_path):
+    text = f"一、履职\n组织应急演练8次，参加360人次。\n{'走访企业45家，收集诉求71条。' * 2}"
+    towns = Towns(tmp_path / "data").add(text)
+    widget = DeskWidget(Desk(HENGLI, 2020, data_dir=towns.folder))
+    page.expose_function("askDesk", lambda kind, payload: getattr(widget, f"answer_{kind}")(payload))
+    page.evaluate(
+        """async () => {
+          desk.destroy();
+          const ask = (kind, payload = {}) => askDesk(kind, payload);
+          desk = mountDesk(document.querySelector('#desk'), {host: {ask}, lang: 'zh', words});
+          await desk.ready;
+        }"""
+    )
+    page.locator(".panel input").fill("李明")
+    press(page, "Enter", "c")
+    page.locator("input[name=value]").fill("9")
+    press(page, "Enter")
+    for number in range(1, 6):
+        page.locator(".count", has_text=f"{number} / 6").wait_for()
+        page.locator(".item:not([aria-busy])").wait_for()
+        press(page, "a")
+    page.locator(".count", has_text="6 / 6").wait_for()
+    assert load_figures(HENGLI, 2020, towns.folder).query("surface == '8次'")["value"].tolist() == [9]
+    assert review_status(HENGLI, 2020, towns.folder)["status"].tolist() == ["reviewed"]
+    reading = extract_figures(parse_report(text, place=HENGLI, year=2020))
+    told = overlay(reading, text, load_decisions(HENGLI, 2020, towns.folder), towns.folder)
+    assert told.figures.query("surface == '8次'")["value"].tolist() == [9]
+    press(page, "u")
+    page.locator(".count", has_text="5 / 6").wait_for()
+    widget.close()
 
 
 def test_axe_finds_nothing_wrong_in_either_language_and_light(page):

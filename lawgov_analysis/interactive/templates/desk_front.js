@@ -368,6 +368,7 @@ function mountDesk(element, { host, lang, words }) {
       skipped ? make('p', {}, say('all_skipped', { number: skipped })) : null,
       faults ? make('p', { class: 'fault' }, say('all_faults', { number: faults })) : null,
       report.label ? make('p', {}, say('status_is', { status: report.label })) : null,
+      report.status === 'reviewed' ? make('p', {}, say('all_approve')) : null,
       items.length ? make('p', { class: 'faint' }, say('all_then')) : null);
     keepingFocus(() => {
       middle.replaceChildren(over);
@@ -436,7 +437,7 @@ function mountDesk(element, { host, lang, words }) {
       none.disabled = !!readonly;
       chosen.push(make('li', {}, none));
     }
-    return make('div', { class: 'candidates' }, make('p', { class: 'label', id: `${own}-c` }, say('candidates')), make('ol', { 'aria-labelledby': `${own}-c` }, ...chosen));
+    return make('div', { class: 'candidates' }, known.length ? make('p', { class: 'label', 'aria-hidden': 'true' }, say('candidates')) : '', make('ol', { 'aria-label': say('candidates') }, ...chosen));
   }
 
   function trace() {
@@ -469,6 +470,7 @@ function mountDesk(element, { host, lang, words }) {
     ].filter(Boolean);
     keepingFocus(() => middle.replaceChildren(...parts));
     middle.scrollTop = 0;
+    columns.scrollTop = 0;
     paintCard(shown.card);
   }
 
