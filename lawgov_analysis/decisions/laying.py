@@ -151,6 +151,8 @@ class _Laying:
     def laid(self) -> Overlaid:
         """Return the reading with the decisions."""
         targets = self._targets()
+        for target in targets:
+            self._read_now(target)
         struck, holds = set[_Key](), dict[_Key, dict[str, int]]()
         missed = list[_Target]()
         for target in targets:
@@ -183,6 +185,22 @@ class _Laying:
         decisions = table_of(self.told)
         waiting = decisions.assign(among=self.among)[[waits not in AT_REST for waits in self.waits]]
         return Overlaid(self._table(kept), waiting.reset_index(drop=True), decisions)
+
+    def _read_now(self, target: _Target) -> None:
+        """Let decisions say what is read of their figure now, which the table has again where they do not hold."""
+        if target.row is None:
+            return
+        row = self.rows[target.row]
+        for at in target.rows:
+            told = self.told[at]
+            if told["field"] in FIELDS:
+                told["was"] = cell_said(row[told["field"]])
+            elif (told["field"], told["value"]) == (IS_FIGURE, NO):
+                told["was"] = row_said(row, self.rows)
+            else:
+                continue
+            if not pd.isna(row.get("confidence")):
+                told["confidence"] = row["confidence"]
 
     # Where each belongs.
 

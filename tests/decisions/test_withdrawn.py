@@ -9,6 +9,7 @@ from lawgov_analysis import LawgovError, extract_figures, load_figures, parse_re
 from lawgov_analysis.decisions import (
     add_decisions,
     decide,
+    keep_state,
     load_decisions,
     overlay,
     review_status,
@@ -16,6 +17,7 @@ from lawgov_analysis.decisions import (
     take_back,
     waiting,
 )
+from lawgov_analysis.tables import figures_csv
 
 from helpers.drafted import HENGLI, Towns
 
@@ -197,3 +199,17 @@ def test_it_stands_alone(folder, values):
     with pytest.raises(LawgovError, match="review"):
         say(folder, 1, **values)
     assert {file: file.read_bytes() for file in folder.rglob("*.csv")} == before
+
+
+def test_what_comes_back_is_what_is_read_now_not_what_was_read_then(folder):
+    say(folder, 1, scope="镇级", measure="复议申请")
+    say(folder, 2, **{"figure": "no"})
+    # A later reader reads the same text otherwise.
+    reading = read(TEXT)
+    reading = reading.assign(scope=["村级", *reading["scope"][1:]], measure=["申请", "办结", *reading["measure"][2:]])
+    laid = overlay(reading, TEXT, load_decisions(HENGLI, 2020, folder), folder)
+    (folder / f"figures/{HENGLI}-2020.csv").write_text(figures_csv(laid.figures), encoding="utf-8")
+    keep_state(f"{HENGLI}-2020", laid.decisions, folder)
+    back(folder, 1)
+    back(folder, 2)
+    assert table(folder).decode() == figures_csv(reading)

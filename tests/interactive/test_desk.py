@@ -227,7 +227,7 @@ def test_a_second_person_approves_and_the_first_is_refused_in_words(desk, folder
     for number in (1, 2, 3, 4, 5):
         done = desk.accept(item(number))
     assert not done["status"]["can_approve"]
-    with pytest.raises(LawgovError, match="checked by 李 alone; a second person approves"):
+    with pytest.raises(LawgovError, match="有5项只有李自己核对过：复核要另一个人"):
         desk.approve()
     second = Desk("横沥镇", 2020, "王", data_dir=folder)
     assert second.queue()["report"]["can_approve"]
@@ -352,7 +352,7 @@ def test_the_page_is_answered_and_a_fault_is_a_line(page, folder):
     assert ask(page, "undo")["answer"]["id"] == item(2)
     assert ask(page, "name", by="王")["answer"]["by"] == "王"
     assert ask(page, "others")["answer"]["others"] == []
-    assert "not checked" in ask(page, "approve")["fault"]
+    assert "没有人核对过" in ask(page, "approve")["fault"]
     assert ask(page, "show", id="none")["fault"]
     assert ask(page, "leave")["answer"] == {}
     assert json.dumps(page.sent, ensure_ascii=False)

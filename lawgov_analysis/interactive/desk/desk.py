@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ...decisions import decide
+from ...decisions import Decided, decide
 from ...decisions.checking import one_line
 from ...decisions.laying import (
     ACCEPTED,
@@ -142,7 +142,6 @@ class Desk:
         described = Described(self.lang, data)
         self.items = {one: self._listed(one, described, data) for one in listed}
         waits = sum(not item["done"] for item in self.items.values())
-        self._here()
         return {
             "title": self._title(data),
             "by": self.by,
@@ -232,7 +231,7 @@ class Desk:
             del self.acts[-1:]
             raise BadParameter(say("undone_already", figure=self.figure_name(item)))
         what = [row for row in mine if row["on"] == on]
-        decide(*_report(item), number, {REVIEW: WITHDRAWN}, self.by, say("undo_reason"), data_dir=data)
+        self._written(item, {REVIEW: WITHDRAWN}, say("undo_reason"))
         del self.acts[-1:]
         self._forget(item)
         self.known[key] = self.known.get(key, 0) + 1
@@ -249,10 +248,13 @@ class Desk:
         year = self.year if year in (None, "") else int(year)
         if code is None or year is None:
             raise BadParameter(self.words.say("which_report"))
-        done = decide(
-            code, year, 0, {REVIEW: APPROVED}, self.by, reason or self.words.say("approve_reason"), data_dir=data
-        )
         key = f"{code}-{year}"
+        if not data.files("figures", key):
+            raise NoData(say_no_data(code, year, data))
+        if refused := self._sheet(key).unapproved(self.by):
+            raise BadParameter(refused)
+        reason = reason.strip() or self.words.say("approve_reason")
+        done = self._written(f"{key}-0", {REVIEW: APPROVED}, reason)
         self.acts.append((f"{key}-0", str(done.rows["on"].iloc[-1]) if len(done.rows) else ""))
         self.known[key] = self.known.get(key, 0) + len(done.rows)
         return {
@@ -276,7 +278,7 @@ class Desk:
             raise BadParameter(self.words.say("changed", figure=self.figure_name(item), what=self._joined(changed)))
         data = self._data()
         reason = reason.strip() or self.words.say("looked")
-        done = decide(*_report(item), number, values, self.by, reason, settle=settle, data_dir=data)
+        done = self._written(item, values, reason, settle)
         if len(done.rows):
             self.acts.append((item, str(done.rows["on"].iloc[-1])))
         self.later.discard(item)
@@ -284,6 +286,11 @@ class Desk:
         key = _key(item)
         self.known[key] = self.known.get(key, 0) + len(done.rows)
         return self._answer(item, self._joined(changes_said(done, self.lang, data)))
+
+    def _written(self, item: str, values: Mapping[str, str], reason: str, settle: bool = False) -> Decided:
+        """Write a decision down."""
+        data = self._data()
+        return decide(*_report(item), _number(item), values, self.by, reason, settle=settle, data_dir=data)
 
     def _answer(self, item: str, said: str) -> dict[str, Any]:
         """Return what became of an act, and which figure comes next."""

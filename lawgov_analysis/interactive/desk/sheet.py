@@ -149,15 +149,29 @@ class Sheet:
         """Return how far the report is checked, and whether a person may approve it."""
         numbers = frozenset(self.rows)
         status, checked, of = status_of(self.stated, self.told, numbers)
-        alone = frozenset() if self.stated in (REVIEWED, APPROVED) else checked_alone(by, self.told, numbers)
         return {
             "status": status,
             "label": self.words.say(f"status_{status}"),
             "reviewed": checked,
             "figures": of,
             "waiting": sum(row["waits"] not in ("", "settled") for row in self.told),
-            "can_approve": bool(by) and status == REVIEWED and not alone,
+            "can_approve": bool(by) and status == REVIEWED and not self._alone(by),
         }
+
+    def _alone(self, by: str) -> frozenset[int]:
+        """Return the figures that nobody but one person checked."""
+        is_stated = self.stated in (REVIEWED, APPROVED)
+        return frozenset() if is_stated else checked_alone(by, self.told, self.rows)
+
+    def unapproved(self, by: str) -> str:
+        """Say why a person may not approve the report; ``""`` where he may."""
+        status, say = self.status(by), self.words.say
+        if status["waiting"]:
+            return say("approve_waits", n=status["waiting"])
+        if status["reviewed"] < status["figures"]:
+            return say("approve_unchecked", n=status["figures"] - status["reviewed"], of=status["figures"])
+        alone = self._alone(by)
+        return say("approve_alone", n=len(alone), by=by) if alone else ""
 
     def choices(self, number: int) -> dict[str, list[list[str]]]:
         """Return what each field of a figure may be, where that is a choice."""
