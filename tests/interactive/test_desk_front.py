@@ -101,7 +101,7 @@ def test_the_sentence_stands_large_with_its_number_marked_and_the_next_is_fetche
     begin(page)
     assert page.locator("blockquote mark").inner_text() == "8次"
     assert numbers(asked(page, "show")) == [1, 2]
-    assert "一年内组织的应急演练次数" in page.locator("aside").inner_text()
+    assert "一年内组织的应急演练次数" in page.locator(".card").inner_text()
     assert page.locator("details").get_attribute("open") is None
     press(page, "t", "j")
     assert page.locator("details").get_attribute("open") == ""
@@ -185,12 +185,12 @@ def test_one_key_chooses_a_candidate_leaves_uncoded_or_strikes_out(page):
 def test_a_candidates_definition_is_seen_before_it_is_chosen(page):
     begin(page)
     press(page, "Shift+Digit1")
-    assert "公职人员的法治专题培训" in page.locator("aside").inner_text()
+    assert "公职人员的法治专题培训" in page.locator(".card").inner_text()
     assert asked(page, "correct") == []
     page.locator(".candidates button").first.focus()
-    assert "公职人员的法治专题培训" in page.locator("aside").inner_text()
+    assert "公职人员的法治专题培训" in page.locator(".card").inner_text()
     page.locator(".item").focus()
-    assert "应急演练" in page.locator("aside").inner_text()
+    assert "应急演练" in page.locator(".card").inner_text()
 
 
 def test_with_a_chinese_input_method_on_the_keys_are_those_of_their_places(page):

@@ -140,7 +140,7 @@ function mountDesk(element, { host, lang, words }) {
   const status = make('span', { class: 'status', hidden: true });
   const who = button('who', say('name_give'), 'N', () => askName());
   const approving = button('approve', say('approve'), 'P', () => askApproval());
-  const head = make('header', {}, title, make('span', { class: 'progress' }, bar, count), status, make('span', { class: 'right' }, approving, who));
+  const head = make('div', { class: 'head' }, title, make('span', { class: 'progress' }, bar, count), status, make('span', { class: 'right' }, approving, who));
   const notices = make('div', { class: 'notices' });
   const alarm = make('p', { class: 'alarm', role: 'alert' });
   const company = make('p', { class: 'company', role: 'status' });
@@ -149,7 +149,7 @@ function mountDesk(element, { host, lang, words }) {
   const list = make('ul', { role: 'listbox', tabindex: '0', 'aria-label': say('waiting') });
   const aside = make('div', { class: 'aside' });
   const middle = make('div', { class: 'item', role: 'group', tabindex: '0', 'aria-label': say('item') });
-  const card = make('aside', { class: 'card', tabindex: '0', 'aria-label': say('card') });
+  const card = make('div', { class: 'card', role: 'region', tabindex: '0', 'aria-label': say('card') });
   const columns = make('div', { class: 'columns' }, make('div', { class: 'waits' }, list, aside), middle, card);
   const panel = make('div', { class: 'panel', role: 'dialog', 'aria-modal': 'false', hidden: true });
   const buttons = {
@@ -164,7 +164,7 @@ function mountDesk(element, { host, lang, words }) {
   };
   const told = make('p', { class: 'said', role: 'status', 'aria-live': 'polite' });
   const hint = make('p', { class: 'hint' }, say('not_focused'));
-  const foot = make('footer', {}, make('div', { class: 'keys' }, ...Object.values(buttons)), told, hint);
+  const foot = make('div', { class: 'foot' }, make('div', { class: 'keys' }, ...Object.values(buttons)), told, hint);
   element.classList.add('lawgov', 'lawgov-desk');
   element.setAttribute('lang', lang === 'zh' ? 'zh-CN' : lang);
   const root = make('div', {
@@ -248,11 +248,12 @@ function mountDesk(element, { host, lang, words }) {
     bar.value = done;
     count.textContent = `${done} / ${items.length}`;
     status.textContent = report.label ?? '';
-    status.hidden = !report.label;
+    // Of several reports each has its own.
+    status.hidden = !report.label || !ofOne();
     status.dataset.status = report.status ?? '';
     who.querySelector('span').textContent = by || say('name_give');
     who.setAttribute('aria-label', by ? say('name_is', { by }) : say('name_give'));
-    approving.hidden = !report.can_approve;
+    approving.hidden = !report.can_approve || !ofOne();
     locked.textContent = readonly;
     const none = current === null || !!readonly;
     keepingFocus(() => {
@@ -292,7 +293,7 @@ function mountDesk(element, { host, lang, words }) {
     option.dataset.done = item.fault ? 'fault' : item.done || (item.pending ? 'pending' : '');
     option.querySelector('.tick').textContent = item.fault ? '!' : DESK_MARKS[item.done] ?? (item.pending ? '…' : drafts[item.id] ? '✐' : '');
     option.querySelector('.state').textContent = item.fault ? say('state_fault') : item.done ? stateOf(item) : drafts[item.id] ? say('state_draft') : '';
-    option.title = item.fault || item.why || '';
+    option.title = [nameOf(item), item.fault || item.why].filter(Boolean).join('\n');
     if (isCurrent) {
       list.setAttribute('aria-activedescendant', option.id);
       // Not scrollIntoView, which would move the notebook too.
@@ -367,8 +368,8 @@ function mountDesk(element, { host, lang, words }) {
       make('p', { class: 'large' }, words),
       skipped ? make('p', {}, say('all_skipped', { number: skipped })) : null,
       faults ? make('p', { class: 'fault' }, say('all_faults', { number: faults })) : null,
-      report.label ? make('p', {}, say('status_is', { status: report.label })) : null,
-      report.status === 'reviewed' ? make('p', {}, say('all_approve')) : null,
+      report.label && ofOne() ? make('p', {}, say('status_is', { status: report.label })) : null,
+      report.status === 'reviewed' && ofOne() ? make('p', {}, say('all_approve')) : null,
       items.length ? make('p', { class: 'faint' }, say('all_then')) : null);
     keepingFocus(() => {
       middle.replaceChildren(over);
@@ -795,6 +796,7 @@ function mountDesk(element, { host, lang, words }) {
 
   function askApproval() {
     if (isGone) return void tell(words.kernel_gone);
+    if (!ofOne()) return void tell(say('approve_one'));
     if (!by) return askName();
     const of = byId(current) ?? items[0];
     const where = of ? `${of.place} ${of.year}` : '';
