@@ -9,7 +9,8 @@ const DESK_HITS = 60;
 const DESK_POLL = 5000;
 // What is corrected now and then, and tells nothing at a glance.
 const DESK_SELDOM = ['section', 'relation_by', 'stated_as'];
-let deskCount = 0;
+// What is decided is written down whenever the kernel comes to it, so that it is waited for.
+const DESK_PATIENCE = 3600;
 
 function deskElement(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -110,7 +111,7 @@ function deskSearch({ id, name, choices, value, words }) {
 function mountDesk(element, { host, lang, words }) {
   const say = (key, values = {}) => (words[`ui_${key}`] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const make = deskElement;
-  const own = `desk${++deskCount}`;
+  const own = `desk-${Math.random().toString(36).slice(2)}`;
   const isLive = () => !host.isLive || host.isLive();
 
   // What is known
@@ -601,7 +602,7 @@ function mountDesk(element, { host, lang, words }) {
     now.alert.textContent = '';
     middle.setAttribute('aria-busy', 'true');
     try {
-      await queued(() => host.ask('correct', { id: now.id, values, reason, settle: !!now.settle?.checked }).then(took));
+      await queued(() => host.ask('correct', { id: now.id, values, reason, settle: !!now.settle?.checked }, DESK_PATIENCE).then(took));
       byId(now.id).done ||= 'corrected';
       delete drafts[now.id];
       storeDrafts();
@@ -676,25 +677,27 @@ function mountDesk(element, { host, lang, words }) {
     const before = item.done;
     Object.assign(item, { pending: true, fault: '' });
     const next = following(item.id);
-    queued(() => host.ask(kind, { id: item.id, ...payload })).then(
+    queued(() => host.ask(kind, { id: item.id, ...payload }, DESK_PATIENCE)).then(
       answer => {
-        item.pending = false;
-        item.done = done;
+        // The list may have been read anew meanwhile.
+        const now = byId(item.id) ?? item;
+        Object.assign(now, { pending: false, done });
         if (kind === 'correct') {
           ahead.clear();
           if (shown && current === next) refresh();
         }
-        delete drafts[item.id];
+        delete drafts[now.id];
         storeDrafts();
         took(answer);
-        paintOption(item);
+        paintOption(now);
       },
       fault => {
-        Object.assign(item, { pending: false, done: before, fault: say('not_written', { what: nameOf(item), fault: fault.message }) });
-        paintOption(item);
+        const now = byId(item.id) ?? item;
+        Object.assign(now, { pending: false, done: before, fault: say('not_written', { what: nameOf(now), fault: fault.message }) });
+        paintOption(now);
         paintHead();
-        failed(new Error(item.fault));
-        if (current === null) go(item.id);
+        failed(new Error(now.fault));
+        if (current === null) go(now.id);
       },
     );
     go(next);
@@ -742,7 +745,7 @@ function mountDesk(element, { host, lang, words }) {
     if (isGone) return void tell(words.kernel_gone);
     if (editing) return void tell(say('form_open'));
     try {
-      const answer = await queued(() => host.ask('undo'));
+      const answer = await queued(() => host.ask('undo', {}, DESK_PATIENCE));
       ahead.clear();
       took(answer);
       const id = answer.id ?? answer.item?.id;
@@ -803,7 +806,7 @@ function mountDesk(element, { host, lang, words }) {
     const yes = button('primary', say('approve_yes'), 'Enter', async () => {
       closePanel();
       try {
-        took(await queued(() => host.ask('approve', of ? { place: of.place_code, year: of.year } : {})));
+        took(await queued(() => host.ask('approve', of ? { place: of.place_code, year: of.year } : {}, DESK_PATIENCE)));
         takeList(await host.ask('list'));
         if (report.label) tell(say('approved', { where, status: report.label }));
         if (current === null) showDone();
@@ -899,24 +902,32 @@ function mountDesk(element, { host, lang, words }) {
     warn([words.kernel_gone, unsure.length ? say('kernel_gone_unsure', { what: unsure.join(say('comma')) }) : say('kernel_gone_kept')].join(' '));
   }
 
+  let isPolling = false;
   async function poll() {
     look();
-    if (isGone || document.hidden || pending) return;
+    if (isGone || document.hidden || isPolling) return;
+    isPolling = true;
     try {
-      const answer = await host.ask('others');
-      if (isOver) return;
-      takeOthers(answer.others);
-      if (answer.gone) warn(answer.gone);
-      const changed = answer.changed ?? [];
-      if (!changed.length) return;
-      if (answer.said) tell(answer.said);
-      for (const id of changed) ahead.delete(id);
-      takeList(await host.ask('list'));
-      if (changed.includes(current) && !editing) refresh();
-      if (current && !byId(current)) go(following(current));
+      await askOthers();
     } catch {
       look();
+    } finally {
+      isPolling = false;
     }
+  }
+
+  async function askOthers() {
+    const answer = await host.ask('others');
+    if (isOver) return;
+    takeOthers(answer.others);
+    if (answer.gone) warn(answer.gone);
+    const changed = answer.changed ?? [];
+    if (!changed.length) return;
+    if (answer.said) tell(answer.said);
+    for (const id of changed) ahead.delete(id);
+    takeList(await host.ask('list'));
+    if (changed.includes(current) && !editing) refresh();
+    if (current && !byId(current)) go(following(current));
   }
   const timer = setInterval(poll, DESK_POLL);
   const leaving = () => { host.ask('leave').catch(() => {}); };
