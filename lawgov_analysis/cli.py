@@ -400,6 +400,29 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
 
 
 @main.command()
+@click.option("--html", type=PATH, metavar="FILE", help="The page to write: one file, for any browser.")
+@click.option(
+    "--place",
+    "places",
+    multiple=True,
+    help="Only of this place (code, slug or name), of a city or county with all below it; may be repeated.",
+)
+@click.option("--year", "years", type=int, multiple=True, help="Only of this year; may be repeated.")
+@click.option("--indicator", "indicators", multiple=True, help="Only this indicator (id or name); may be repeated.")
+@click.option("--domain", "domains", multiple=True, help="Only of this domain; may be repeated.")
+@lang_option
+@data_dir_option
+def explore(**options):
+    """Write figures as a page to filter, sort, chart and open at their sentences, without network or server.
+
+    In a notebook lawgov.explore() shows the same.
+    """
+    from .interactive.explorer.command import explore as write_page
+
+    write_page(**options)
+
+
+@main.command()
 @click.argument("reports", required=False, type=PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
 @click.option(

@@ -4,7 +4,7 @@ from .deciding import Brought, Decided, bring, decide, may_be_laid, take_back, t
 from .diff import diff_figures
 from .differences import decisions_between, match_rows
 from .laying import Overlaid, overlay, unlaid
-from .status import STATUSES, review_status, settled, waiting
+from .status import STATUSES, figure_status, review_status, settled, waiting
 from .store import add_decisions, deciding, decisions_file, keep_state, load_decisions
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "decisions_between",
     "decisions_file",
     "diff_figures",
+    "figure_status",
     "keep_state",
     "load_decisions",
     "match_rows",

@@ -152,3 +152,55 @@ def waiting(data_dir: DataDir = None) -> pd.DataFrame:
     from .store import COLUMNS
 
     return pd.DataFrame(rows, columns=["decision", *COLUMNS])
+
+
+def figure_status(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.Series:
+    """Say of each figure how far people have checked it.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        With ``place_code``, ``year`` and ``figure``; all figures of each of their reports.
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    pandas.Series of str
+        One of `STATUSES`: that of its report (`review_status`) where each of that report's figures is reviewed, else
+        ``reviewed`` where somebody decided on it, ``read`` where somebody has gone through the report.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.tables import load_figures
+    >>> figure_status(load_figures("横沥镇", 2020)).unique().tolist()
+    ['reviewed']
+    """
+    data = open_data(data_dir)
+    reports = data.table("reports")
+    stated = {
+        (code, int(year)): review
+        for code, year, review in zip(reports["place_code"], reports["year"], reports["review"], strict=True)
+        if review
+    }
+    decided = {key: told for key, told in stored(data) if told}
+    codes, places = pd.factorize(figures["place_code"])
+    of_years, years = pd.factorize(figures["year"])
+    keys, pairs = pd.factorize(codes * (len(years) + 1) + of_years)
+    of_report = []
+    single: dict[int, set[int]] = {}
+    for number, pair in enumerate(pairs.tolist()):
+        place, year = divmod(pair, len(years) + 1)
+        said = places[place], int(years[year])
+        status = stated.get(said, UNREAD)
+        if told := decided.get(f"{said[0]}-{said[1]}"):
+            numbers = figures["figure"].to_numpy()[keys == number].tolist()
+            status, *_ = status_of(stated.get(said, ""), told, numbers)
+            if status not in (REVIEWED, APPROVED):
+                single[number] = {int(one["figure"]) for one in told if not one["waits"]} - {0}
+                gone_through = any((one["field"], one["value"], one["waits"]) == (REVIEW, READ, "") for one in told)
+                status = READ if gone_through or stated.get(said) else UNREAD
+        of_report.append(status)
+    found = pd.Series(pd.array(of_report, dtype="str").take(keys), index=figures.index)
+    for number, numbers in single.items():
+        found[(keys == number) & figures["figure"].isin(numbers).to_numpy()] = REVIEWED
+    return found

@@ -169,10 +169,11 @@ function mountDesk(element, { host, lang, words }) {
   element.classList.add('lawgov', 'lawgov-desk');
   element.setAttribute('lang', lang === 'zh' ? 'zh-CN' : lang);
   const root = make('div', {
-    class: 'desk', tabindex: '0', role: 'application', 'aria-label': say('title'), 'data-lm-suppress-shortcuts': 'true',
+    class: 'desk', tabindex: '0', role: 'application', 'aria-label': say('title'),
   }, head, notices, make('div', { class: 'body' }, columns, panel), foot);
   element.replaceChildren(root);
   const stopTheme = followTheme(element);
+  const freeKeys = keepKeys(root);
 
   function button(name, text, key, does) {
     const made = make('button', { type: 'button', class: name, 'aria-keyshortcuts': key }, make('kbd', { 'aria-hidden': 'true' }, key), ' ', make('span', {}, text));
@@ -969,6 +970,7 @@ function mountDesk(element, { host, lang, words }) {
       if (editing) keepDraft();
       clearInterval(timer);
       stopTheme();
+      freeKeys();
       window.removeEventListener('pagehide', leaving);
       if (isLive()) leaving();
       element.replaceChildren();
