@@ -225,6 +225,18 @@ def test_what_could_not_be_written_down_is_said_and_comes_back(page):
     assert page.locator(".alarm").inner_text() == ""
 
 
+def test_what_is_answered_late_is_told_of_the_list_as_it_is_then(page):
+    begin(page)
+    page.evaluate("host.hold = ['accept', new Promise(resolve => { host.release = resolve; })]")
+    press(page, "a")
+    page.evaluate("host.changed = ['441900106-2020-3']")
+    page.clock.run_for(6000)
+    page.wait_for_function("host.asked.filter(([kind]) => kind === 'list').length === 2")
+    page.evaluate("host.fault = ['accept', 'cannot be written']")
+    page.evaluate("host.release()")
+    page.locator("[role=option]").first.locator(".tick", has_text="!").wait_for()
+
+
 def test_what_is_not_yet_shown_is_not_accepted_nor_by_a_key_held_down(page):
     begin(page)
     page.evaluate("host.hold = ['show', new Promise(resolve => { host.release = resolve; })]")
