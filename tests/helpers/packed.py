@@ -10,7 +10,7 @@ from lawgov_analysis.interactive.explorer.page import page_of
 TITLES = {
     "zh": [
         *("地方", "年份", "序号", "章节", "领域", "指标", "计量对象", "口径", "数值", "单位"),
-        *("界限", "期间", "性质", "原文", "所属总数", "可比", "把握", "校验结果", "核对", "收录"),
+        *("界限", "期间", "性质", "原文", "所属总数", "可比", "把握", "核查发现", "核对", "收录"),
     ],
     "en": [
         *("Place", "Year", "No.", "Section", "Domain", "Indicator", "What is counted", "Scope", "Value", "Unit"),

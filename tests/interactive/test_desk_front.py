@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from lawgov_analysis import extract_figures, load_figures, parse_report
+from lawgov_analysis.decisions import load_decisions, overlay, review_status
+from lawgov_analysis.interactive.desk.desk import Desk
+from lawgov_analysis.interactive.desk.widget import DeskWidget
 from lawgov_analysis.presentation.pages import page_templates
 from lawgov_analysis.tables import open_data
 
 from helpers.browser import chromium, needs_browser
+from helpers.drafted import HENGLI, Towns
 
 pytestmark = needs_browser
 HOST = (Path(__file__).parents[1] / "helpers" / "desk_host.js").read_text(encoding="utf-8")
@@ -96,7 +101,7 @@ def test_the_sentence_stands_large_with_its_number_marked_and_the_next_is_fetche
     begin(page)
     assert page.locator("blockquote mark").inner_text() == "8次"
     assert numbers(asked(page, "show")) == [1, 2]
-    assert "一年内组织的应急演练次数" in page.locator("aside").inner_text()
+    assert "一年内组织的应急演练次数" in page.locator(".card").inner_text()
     assert page.locator("details").get_attribute("open") is None
     press(page, "t", "j")
     assert page.locator("details").get_attribute("open") == ""
@@ -180,12 +185,12 @@ def test_one_key_chooses_a_candidate_leaves_uncoded_or_strikes_out(page):
 def test_a_candidates_definition_is_seen_before_it_is_chosen(page):
     begin(page)
     press(page, "Shift+Digit1")
-    assert "公职人员的法治专题培训" in page.locator("aside").inner_text()
+    assert "公职人员的法治专题培训" in page.locator(".card").inner_text()
     assert asked(page, "correct") == []
     page.locator(".candidates button").first.focus()
-    assert "公职人员的法治专题培训" in page.locator("aside").inner_text()
+    assert "公职人员的法治专题培训" in page.locator(".card").inner_text()
     page.locator(".item").focus()
-    assert "应急演练" in page.locator("aside").inner_text()
+    assert "应急演练" in page.locator(".card").inner_text()
 
 
 def test_with_a_chinese_input_method_on_the_keys_are_those_of_their_places(page):
@@ -218,6 +223,18 @@ def test_what_could_not_be_written_down_is_said_and_comes_back(page):
     press(page, "a", "a")
     assert numbers(asked(page, "accept")) == [1, 2, 1]
     assert page.locator(".alarm").inner_text() == ""
+
+
+def test_what_is_answered_late_is_told_of_the_list_as_it_is_then(page):
+    begin(page)
+    page.evaluate("host.hold = ['accept', new Promise(resolve => { host.release = resolve; })]")
+    press(page, "a")
+    page.evaluate("host.changed = ['441900106-2020-3']")
+    page.clock.run_for(6000)
+    page.wait_for_function("host.asked.filter(([kind]) => kind === 'list').length === 2")
+    page.evaluate("host.fault = ['accept', 'cannot be written']")
+    page.evaluate("host.release()")
+    page.locator("[role=option]").first.locator(".tick", has_text="!").wait_for()
 
 
 def test_what_is_not_yet_shown_is_not_accepted_nor_by_a_key_held_down(page):
@@ -290,6 +307,38 @@ def test_markup_is_shown_and_not_run(page):
     )
     assert page.locator("blockquote").inner_text() == hostile
     assert page.locator("#desk img, #desk a").count() == 0
+
+
+def test_what_is_decided_at_the_desk_stands_in_the_figures_and_in_a_new_reading(page, tmp_path):
+    text = f"一、履职\n组织应急演练8次，参加360人次。\n{'走访企业45家，收集诉求71条。' * 2}"
+    towns = Towns(tmp_path / "data").add(text)
+    widget = DeskWidget(Desk(HENGLI, 2020, data_dir=towns.folder))
+    page.expose_function("askDesk", lambda kind, payload: getattr(widget, f"answer_{kind}")(payload))
+    page.evaluate(
+        """async () => {
+          desk.destroy();
+          const ask = (kind, payload = {}) => askDesk(kind, payload);
+          desk = mountDesk(document.querySelector('#desk'), {host: {ask}, lang: 'zh', words});
+          await desk.ready;
+        }"""
+    )
+    page.locator(".panel input").fill("李明")
+    press(page, "Enter", "c")
+    page.locator("input[name=value]").fill("9")
+    press(page, "Enter")
+    for number in range(1, 6):
+        page.locator(".count", has_text=f"{number} / 6").wait_for()
+        page.locator(".item:not([aria-busy])").wait_for()
+        press(page, "a")
+    page.locator(".count", has_text="6 / 6").wait_for()
+    assert load_figures(HENGLI, 2020, towns.folder).query("surface == '8次'")["value"].tolist() == [9]
+    assert review_status(HENGLI, 2020, towns.folder)["status"].tolist() == ["reviewed"]
+    reading = extract_figures(parse_report(text, place=HENGLI, year=2020))
+    told = overlay(reading, text, load_decisions(HENGLI, 2020, towns.folder), towns.folder)
+    assert told.figures.query("surface == '8次'")["value"].tolist() == [9]
+    press(page, "u")
+    page.locator(".count", has_text="5 / 6").wait_for()
+    widget.close()
 
 
 def test_axe_finds_nothing_wrong_in_either_language_and_light(page):

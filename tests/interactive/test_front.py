@@ -230,7 +230,7 @@ def test_columns_are_chosen_and_a_number_is_saved_with_its_unit_and_bound(at):
         tab.get_by_role("button", name="下载 CSV").click()
     text = loading.value.path().read_text("utf-8")
     lines = text.split("\n")
-    assert lines[0] == "\ufeff地方,年份,序号,指标,计量对象,数值,界限,单位,性质,校验结果,核对"
+    assert lines[0] == "\ufeff地方,年份,序号,指标,计量对象,数值,界限,单位,性质,核查发现,核对"
     assert lines[1] == "虚构市第2镇,2019,1,行政检查次数,检查,4536,不少于,次,本年,,已读"
 
 
@@ -355,7 +355,7 @@ def test_the_widget_tells_the_kernel_its_query_and_goes_on_without_it(browser):
     row(tab, 0).click()
     tab.get_by_text("没有原文").wait_for()
     tab.locator(".lx-facet[data-facet=finding] summary").click()
-    tab.get_by_role("button", name="计算校验结果").click()
+    tab.get_by_role("button", name="计算核查发现").click()
     tab.get_by_role("button", name="全部清除").click()
     facet(tab, "finding").get_by_label("部分大于总数").check()
     assert status(tab).startswith("显示 5 / 100 个数据")

@@ -9,7 +9,8 @@ const DESK_HITS = 60;
 const DESK_POLL = 5000;
 // What is corrected now and then, and tells nothing at a glance.
 const DESK_SELDOM = ['section', 'relation_by', 'stated_as'];
-let deskCount = 0;
+// What is decided is written down whenever the kernel comes to it, so that it is waited for.
+const DESK_PATIENCE = 3600;
 
 function deskElement(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -110,7 +111,7 @@ function deskSearch({ id, name, choices, value, words }) {
 function mountDesk(element, { host, lang, words }) {
   const say = (key, values = {}) => (words[`ui_${key}`] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const make = deskElement;
-  const own = `desk${++deskCount}`;
+  const own = `desk-${Math.random().toString(36).slice(2)}`;
   const isLive = () => !host.isLive || host.isLive();
 
   // What is known
@@ -140,7 +141,7 @@ function mountDesk(element, { host, lang, words }) {
   const status = make('span', { class: 'status', hidden: true });
   const who = button('who', say('name_give'), 'N', () => askName());
   const approving = button('approve', say('approve'), 'P', () => askApproval());
-  const head = make('header', {}, title, make('span', { class: 'progress' }, bar, count), status, make('span', { class: 'right' }, approving, who));
+  const head = make('div', { class: 'head' }, title, make('span', { class: 'progress' }, bar, count), status, make('span', { class: 'right' }, approving, who));
   const notices = make('div', { class: 'notices' });
   const alarm = make('p', { class: 'alarm', role: 'alert' });
   const company = make('p', { class: 'company', role: 'status' });
@@ -149,7 +150,7 @@ function mountDesk(element, { host, lang, words }) {
   const list = make('ul', { role: 'listbox', tabindex: '0', 'aria-label': say('waiting') });
   const aside = make('div', { class: 'aside' });
   const middle = make('div', { class: 'item', role: 'group', tabindex: '0', 'aria-label': say('item') });
-  const card = make('aside', { class: 'card', tabindex: '0', 'aria-label': say('card') });
+  const card = make('div', { class: 'card', role: 'region', tabindex: '0', 'aria-label': say('card') });
   const columns = make('div', { class: 'columns' }, make('div', { class: 'waits' }, list, aside), middle, card);
   const panel = make('div', { class: 'panel', role: 'dialog', 'aria-modal': 'false', hidden: true });
   const buttons = {
@@ -164,7 +165,7 @@ function mountDesk(element, { host, lang, words }) {
   };
   const told = make('p', { class: 'said', role: 'status', 'aria-live': 'polite' });
   const hint = make('p', { class: 'hint' }, say('not_focused'));
-  const foot = make('footer', {}, make('div', { class: 'keys' }, ...Object.values(buttons)), told, hint);
+  const foot = make('div', { class: 'foot' }, make('div', { class: 'keys' }, ...Object.values(buttons)), told, hint);
   element.classList.add('lawgov', 'lawgov-desk');
   element.setAttribute('lang', lang === 'zh' ? 'zh-CN' : lang);
   const root = make('div', {
@@ -249,11 +250,12 @@ function mountDesk(element, { host, lang, words }) {
     bar.value = done;
     count.textContent = `${done} / ${items.length}`;
     status.textContent = report.label ?? '';
-    status.hidden = !report.label;
+    // Of several reports each has its own.
+    status.hidden = !report.label || !ofOne();
     status.dataset.status = report.status ?? '';
     who.querySelector('span').textContent = by || say('name_give');
     who.setAttribute('aria-label', by ? say('name_is', { by }) : say('name_give'));
-    approving.hidden = !report.can_approve;
+    approving.hidden = !report.can_approve || !ofOne();
     locked.textContent = readonly;
     const none = current === null || !!readonly;
     keepingFocus(() => {
@@ -293,7 +295,7 @@ function mountDesk(element, { host, lang, words }) {
     option.dataset.done = item.fault ? 'fault' : item.done || (item.pending ? 'pending' : '');
     option.querySelector('.tick').textContent = item.fault ? '!' : DESK_MARKS[item.done] ?? (item.pending ? '…' : drafts[item.id] ? '✐' : '');
     option.querySelector('.state').textContent = item.fault ? say('state_fault') : item.done ? stateOf(item) : drafts[item.id] ? say('state_draft') : '';
-    option.title = item.fault || item.why || '';
+    option.title = [nameOf(item), item.fault || item.why].filter(Boolean).join('\n');
     if (isCurrent) {
       list.setAttribute('aria-activedescendant', option.id);
       // Not scrollIntoView, which would move the notebook too.
@@ -368,7 +370,8 @@ function mountDesk(element, { host, lang, words }) {
       make('p', { class: 'large' }, words),
       skipped ? make('p', {}, say('all_skipped', { number: skipped })) : null,
       faults ? make('p', { class: 'fault' }, say('all_faults', { number: faults })) : null,
-      report.label ? make('p', {}, say('status_is', { status: report.label })) : null,
+      report.label && ofOne() ? make('p', {}, say('status_is', { status: report.label })) : null,
+      report.status === 'reviewed' && ofOne() ? make('p', {}, say('all_approve')) : null,
       items.length ? make('p', { class: 'faint' }, say('all_then')) : null);
     keepingFocus(() => {
       middle.replaceChildren(over);
@@ -437,7 +440,7 @@ function mountDesk(element, { host, lang, words }) {
       none.disabled = !!readonly;
       chosen.push(make('li', {}, none));
     }
-    return make('div', { class: 'candidates' }, make('p', { class: 'label', id: `${own}-c` }, say('candidates')), make('ol', { 'aria-labelledby': `${own}-c` }, ...chosen));
+    return make('div', { class: 'candidates' }, known.length ? make('p', { class: 'label', 'aria-hidden': 'true' }, say('candidates')) : '', make('ol', { 'aria-label': say('candidates') }, ...chosen));
   }
 
   function trace() {
@@ -470,6 +473,7 @@ function mountDesk(element, { host, lang, words }) {
     ].filter(Boolean);
     keepingFocus(() => middle.replaceChildren(...parts));
     middle.scrollTop = 0;
+    columns.scrollTop = 0;
     paintCard(shown.card);
   }
 
@@ -599,7 +603,7 @@ function mountDesk(element, { host, lang, words }) {
     now.alert.textContent = '';
     middle.setAttribute('aria-busy', 'true');
     try {
-      await queued(() => host.ask('correct', { id: now.id, values, reason, settle: !!now.settle?.checked }).then(took));
+      await queued(() => host.ask('correct', { id: now.id, values, reason, settle: !!now.settle?.checked }, DESK_PATIENCE).then(took));
       byId(now.id).done ||= 'corrected';
       delete drafts[now.id];
       storeDrafts();
@@ -674,25 +678,27 @@ function mountDesk(element, { host, lang, words }) {
     const before = item.done;
     Object.assign(item, { pending: true, fault: '' });
     const next = following(item.id);
-    queued(() => host.ask(kind, { id: item.id, ...payload })).then(
+    queued(() => host.ask(kind, { id: item.id, ...payload }, DESK_PATIENCE)).then(
       answer => {
-        item.pending = false;
-        item.done = done;
+        // The list may have been read anew meanwhile.
+        const now = byId(item.id) ?? item;
+        Object.assign(now, { pending: false, done });
         if (kind === 'correct') {
           ahead.clear();
           if (shown && current === next) refresh();
         }
-        delete drafts[item.id];
+        delete drafts[now.id];
         storeDrafts();
         took(answer);
-        paintOption(item);
+        paintOption(now);
       },
       fault => {
-        Object.assign(item, { pending: false, done: before, fault: say('not_written', { what: nameOf(item), fault: fault.message }) });
-        paintOption(item);
+        const now = byId(item.id) ?? item;
+        Object.assign(now, { pending: false, done: before, fault: say('not_written', { what: nameOf(now), fault: fault.message }) });
+        paintOption(now);
         paintHead();
-        failed(new Error(item.fault));
-        if (current === null) go(item.id);
+        failed(new Error(now.fault));
+        if (current === null) go(now.id);
       },
     );
     go(next);
@@ -740,7 +746,7 @@ function mountDesk(element, { host, lang, words }) {
     if (isGone) return void tell(words.kernel_gone);
     if (editing) return void tell(say('form_open'));
     try {
-      const answer = await queued(() => host.ask('undo'));
+      const answer = await queued(() => host.ask('undo', {}, DESK_PATIENCE));
       ahead.clear();
       took(answer);
       const id = answer.id ?? answer.item?.id;
@@ -794,13 +800,14 @@ function mountDesk(element, { host, lang, words }) {
 
   function askApproval() {
     if (isGone) return void tell(words.kernel_gone);
+    if (!ofOne()) return void tell(say('approve_one'));
     if (!by) return askName();
     const of = byId(current) ?? items[0];
     const where = of ? `${of.place} ${of.year}` : '';
     const yes = button('primary', say('approve_yes'), 'Enter', async () => {
       closePanel();
       try {
-        took(await queued(() => host.ask('approve', of ? { place: of.place_code, year: of.year } : {})));
+        took(await queued(() => host.ask('approve', of ? { place: of.place_code, year: of.year } : {}, DESK_PATIENCE)));
         takeList(await host.ask('list'));
         if (report.label) tell(say('approved', { where, status: report.label }));
         if (current === null) showDone();
@@ -896,24 +903,32 @@ function mountDesk(element, { host, lang, words }) {
     warn([words.kernel_gone, unsure.length ? say('kernel_gone_unsure', { what: unsure.join(say('comma')) }) : say('kernel_gone_kept')].join(' '));
   }
 
+  let isPolling = false;
   async function poll() {
     look();
-    if (isGone || document.hidden || pending) return;
+    if (isGone || document.hidden || isPolling) return;
+    isPolling = true;
     try {
-      const answer = await host.ask('others');
-      if (isOver) return;
-      takeOthers(answer.others);
-      if (answer.gone) warn(answer.gone);
-      const changed = answer.changed ?? [];
-      if (!changed.length) return;
-      if (answer.said) tell(answer.said);
-      for (const id of changed) ahead.delete(id);
-      takeList(await host.ask('list'));
-      if (changed.includes(current) && !editing) refresh();
-      if (current && !byId(current)) go(following(current));
+      await askOthers();
     } catch {
       look();
+    } finally {
+      isPolling = false;
     }
+  }
+
+  async function askOthers() {
+    const answer = await host.ask('others');
+    if (isOver) return;
+    takeOthers(answer.others);
+    if (answer.gone) warn(answer.gone);
+    const changed = answer.changed ?? [];
+    if (!changed.length) return;
+    if (answer.said) tell(answer.said);
+    for (const id of changed) ahead.delete(id);
+    takeList(await host.ask('list'));
+    if (changed.includes(current) && !editing) refresh();
+    if (current && !byId(current)) go(following(current));
   }
   const timer = setInterval(poll, DESK_POLL);
   const leaving = () => { host.ask('leave').catch(() => {}); };
