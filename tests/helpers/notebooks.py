@@ -16,10 +16,10 @@ import nbformat
 
 PROGRAM = """
 import json, os, sys
+from lawgov_analysis.reporting.render import load_notebook_libraries
+load_notebook_libraries()  # first: it leaves out what the others would have imported
 from lawgov_analysis.batch.warm_server import _warm
 from lawgov_analysis.reporting.engines import FORKED
-from lawgov_analysis.reporting.render import load_notebook_libraries
-load_notebook_libraries()
 import papermill
 from papermill.exceptions import PapermillExecutionError
 _warm(None)
