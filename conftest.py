@@ -61,12 +61,10 @@ def run_by_forks():
     """Let nbval have what a fork of a warm process shows, not a kernel of each notebook's own."""
     from nbval.plugin import IPyNbFile
 
-    from helpers.notebooks import Replayed, Runner
-
-    runner = Runner()
+    from helpers.notebooks import RUNNER, Replayed
 
     def setup(notebook):
-        notebook.kernel = Replayed(runner.run(notebook.path))
+        notebook.kernel = Replayed(RUNNER.run(notebook.path))
         notebook.setup_sanitize_files()
 
     IPyNbFile.setup = setup
