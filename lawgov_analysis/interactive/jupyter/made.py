@@ -84,7 +84,7 @@ def new_analysis(name: str, given: Mapping[str, Any], root: str | os.PathLike[st
 
 
 def path_below(name: str, value: Any, root: str | os.PathLike[str]) -> str:
-    """Return a path as a notebook finds it, wherever that is: one below the root, or one that comes with the package."""
+    """Return a path as a notebook finds it, wherever that is: below the root, or of what comes with the package."""
     below = Path(root, str(value)).resolve()
     if below.exists() and below.is_relative_to(Path(root).resolve()):
         portable = portable_path(below)
