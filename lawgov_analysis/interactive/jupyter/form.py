@@ -14,8 +14,7 @@ WORDS = "lab_sentences"
 TOUR = "explore"
 #: The analyses that one begins anew; the tour is gone through.
 OFFERED = tuple(name for name in ANALYSES if name != TOUR)
-#: Whom an analysis is about.
-ABOUT = ("place", "places")
+LANG = "lang"
 TEXT, WHOLE, FLAG = "text", "whole", "flag"
 KINDS = {"int": WHOLE, "bool": FLAG}
 APART = " · "
@@ -47,28 +46,30 @@ def analyses(lang: str) -> list[dict[str, Any]]:
 
 
 def _analysis(name: str, lang: str) -> dict[str, Any]:
-    notebook = json.loads(find_notebook(name).notebook.read_text(encoding="utf-8"))
+    analysis = find_notebook(name)
+    notebook = json.loads(analysis.notebook.read_text(encoding="utf-8"))
     heading, _, about = "".join(notebook["cells"][0]["source"]).partition("\n")
     told = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", []))
     return {
         "name": name,
         "title": in_one_language(heading.lstrip("# "), lang),
         "about": in_one_language(about.strip().replace("\n\n", APART), lang),
-        "parameters": [_parameter(each, lang) for each in parameters_of("".join(told["source"]))],
+        "parameters": [_parameter(each, analysis.about, lang) for each in parameters_of("".join(told["source"]))],
     }
 
 
-def _parameter(found: dict[str, Any], lang: str) -> dict[str, Any]:
+def _parameter(found: dict[str, Any], about: str, lang: str) -> dict[str, Any]:
     name, value = found["name"], found["value"]
     # Where the notebook has its example, the form asks.
-    asked = name in (*ABOUT, *OF_EXAMPLE)
-    value = "" if asked or name == OF_DATA else lang if name == "lang" else value
-    words = Wordings(open_data(), WORDS, ["key"], lang)
+    asked = name in (about, *OF_EXAMPLE)
+    value = "" if asked or name == OF_DATA else lang if name == LANG else value
+    label = Wordings(open_data(), WORDS, ["key"], lang).say(f"parameter_{name}")
+    hint = "" if name == LANG else in_one_language(found["comment"], lang)
     return {
         "name": name,
-        "label": words.say(f"parameter_{name}"),
+        "label": label,
         "kind": found["kind"],
-        "hint": in_one_language(found["comment"], lang),
+        "hint": "" if hint == label else hint,
         "value": value,
         "first": asked,
     }

@@ -101,17 +101,22 @@
 
     const commands = { 'new-analysis': newAnalysis };
     for (const kind of ['tour', 'browse', 'review']) commands[kind] = () => begin(kind);
+    // All of them open notebooks; a heading of their own would come last, where nobody looks who is new.
+    const notebooks = translator.load('jupyterlab').__('Notebook');
     const names = Object.keys(commands).map(name => `lawgov:${name}`);
     Object.entries(commands).forEach(([name, execute], rank) => {
       const key = name.replace('-', '_');
-      const svgstr = `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24"><path class="jp-icon3" fill="#616161" d="${DRAWN[name]}"/></svg>`;
+      const drawn = fill =>
+        `<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24"><path ${fill} d="${DRAWN[name]}"/></svg>`;
       app.commands.addCommand(`lawgov:${name}`, {
         label: say(key),
         caption: say(`${key}_caption`),
-        icon: new ui.LabIcon({ name: `lawgov:${name}`, svgstr }),
+        icon: new ui.LabIcon({ name: `lawgov:${name}`, svgstr: drawn('class="jp-icon3" fill="#616161"') }),
         execute,
       });
-      launcher?.add({ command: `lawgov:${name}`, category: say('category'), rank });
+      // What opens notebooks is shown with a picture of its kernel, else with the first letter of its name.
+      const kernelIconUrl = `data:image/svg+xml,${encodeURIComponent(drawn('fill="#3b82c4"'))}`;
+      launcher?.add({ command: `lawgov:${name}`, category: notebooks, rank: 10 + rank, kernelIconUrl });
       palette?.addItem({ command: `lawgov:${name}`, category: say('category') });
     });
     menu?.fileMenu.newMenu.addGroup(names.map(command => ({ command })), 50);
@@ -177,7 +182,7 @@
       made.addEventListener(each.name === 'data_dir' ? 'change' : 'input', keep);
       const label = element('label', { for: made.id }, each.label);
       const hint = element('p', { id: `${made.id}-hint`, class: 'lawgov-hint' }, each.hint);
-      hint.dataset.own = each.hint;
+      hint.dataset.own = each.hint; // what is told of a place stands here for a while
       return element('div', { class: `lawgov-field lawgov-${each.kind}` }, label, made, hint);
     }
 
