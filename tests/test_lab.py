@@ -104,7 +104,7 @@ def test_of_another_language_jupyterlab_speaks_english(tmp_path):
 
 def begins_an_analysis_from_a_form(page):
     """Go from the launcher to a notebook with its parameters filled in; what is wrong keeps the form open."""
-    page.evaluate("window.jupyterapp.commands.execute('launcher:create')")
+    page.evaluate("() => { window.jupyterapp.commands.execute('launcher:create') }")
     page.locator(".jp-LauncherCard", has_text="新的分析").click()
     page.get_by_label("地方", exact=True).fill("东莞市横沥镇")
     year = page.get_by_label("报告年度", exact=True)
@@ -132,7 +132,7 @@ def begins_an_analysis_from_a_form(page):
 def says_whether_a_report_is_current(page):
     """Show by a sign in a report's notebook that it says what its data say, or by a list what it says otherwise."""
     path = "reports/dongguan-hengli/2020/report.ipynb"
-    page.evaluate(f"window.jupyterapp.commands.execute('docmanager:open', {{path: '{path}'}})")
+    page.evaluate("path => { window.jupyterapp.commands.execute('docmanager:open', { path }) }", path)
     sign = page.locator(".lawgov-sign")
     sign.get_by_text("与数据一致").wait_for()
     told = {"state": "changed", "n": 1, "lines": ["48: 1,935 → <b>1,936</b>"], "why": [], "command": "lawgov check"}
