@@ -72,7 +72,7 @@
     }
 
     async function newAnalysis() {
-      const form = makeForm(say, ask);
+      const form = makeForm(say, ask, apputils.Styling.wrapSelect);
       const dialog = new apputils.Dialog({
         title: say('new_analysis'),
         body: new Widget({ node: form.node }),
@@ -125,7 +125,7 @@
   }
 
   // The form: {node, begin(), send()}; send() gives the path of the notebook that was made, "" where a line says why not.
-  function makeForm(say, ask) {
+  function makeForm(say, ask, wrapSelect) {
     const typed = new Map();
     let told = { analyses: [], places: [], folder: '' };
     let places = [];
@@ -139,7 +139,8 @@
     const line = element('p', { class: 'lawgov-line', role: 'alert' });
     const node = element(
       'div', { class: 'lawgov-form' },
-      element('div', { class: 'lawgov-field' }, element('label', { for: 'lawgov-which' }, say('form_which')), which, about),
+      element('div', { class: 'lawgov-field' }, element('label', { for: 'lawgov-which' }, say('form_which')),
+        wrapSelect(which), about),
       fields, details, listed, where, line
     );
 
@@ -149,6 +150,7 @@
     function show(text, bad = false) {
       line.textContent = text;
       line.classList.toggle('lawgov-bad', bad);
+      if (bad) line.scrollIntoView({ block: 'nearest' });
     }
 
     function control(each) {
@@ -183,7 +185,8 @@
       const label = element('label', { for: made.id }, each.label);
       const hint = element('p', { id: `${made.id}-hint`, class: 'lawgov-hint' }, each.hint);
       hint.dataset.own = each.hint; // what is told of a place stands here for a while
-      return element('div', { class: `lawgov-field lawgov-${each.kind}` }, label, made, hint);
+      const shown = made.tagName === 'SELECT' ? wrapSelect(made) : made;
+      return element('div', { class: `lawgov-field lawgov-${each.kind}` }, label, shown, hint);
     }
 
     function toldOfPlace(choose) {
