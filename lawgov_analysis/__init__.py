@@ -1,5 +1,20 @@
 """Figures of China's yearly 法治政府建设 reports: load, read, check and report them.
 
+Where to begin, in a notebook::
+
+    import lawgov_analysis as lawgov
+
+    lawgov.load_figures("横沥镇", 2020)                the figures of a report, a row each
+    lawgov.headed(_)                                   any table under headings in words
+    lawgov.explore()                                   all figures: choose, sort, chart, click to the sentence
+    lawgov.show_indicator("受理行政复议案件数")        what an indicator counts, and what not
+    lawgov.read_report("报告.docx")                    a published file; extract_figures reads its figures
+    lawgov.review("横沥镇", 2020)                      check and correct them by the keyboard
+    lawgov.render_report("横沥镇", 2020)               the yearly report as a page, a Word file, a workbook
+
+Each function says by ``help(lawgov.explore)``, or in a cell by ``lawgov.explore?``, what it takes and gives, with an
+example. In a console the same are the commands of ``lawgov --help``.
+
 The folders; each imports only from those above it in this list::
 
     files/         files written whole, archives checked before they are opened
@@ -25,12 +40,15 @@ from importlib import import_module
 
 from .analysis import compare_years, coverage, derive_rates, parts, peers, standing, wide
 from .auditing import audit_figures, audit_file, audit_report, check_identities, follow_up, load_rules
-from .codebook import check_codebook
+from .codebook import check_codebook, show_indicator
 from .decisions import decide, load_decisions, review_status
 from .documents import Report, parse_report, read_report
 from .errors import LawgovError
 from .extraction import extract_figures, extract_items, extract_statements
 from .intake import add
+from .interactive.desk.review import review
+from .interactive.explorer import described_figures, explore
+from .interactive.headed import headed
 from .reporting import render_notebook, render_report
 from .reporting.changes import check_reports, diff
 from .reviewing import queue, review_page, trace
@@ -64,12 +82,15 @@ __all__ = [
     "coverage",
     "decide",
     "derive_rates",
+    "described_figures",
     "diff",
+    "explore",
     "extract_figures",
     "extract_items",
     "extract_statements",
     "find_place",
     "follow_up",
+    "headed",
     "headline",
     "load_corrections",
     "load_decisions",
@@ -90,9 +111,11 @@ __all__ = [
     "read_report",
     "render_notebook",
     "render_report",
+    "review",
     "review_page",
     "review_status",
     "save_figures",
+    "show_indicator",
     "standing",
     "trace",
     "wide",

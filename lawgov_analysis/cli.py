@@ -160,7 +160,8 @@ def add(paths, **options):
     """Add published reports to a data folder, from files, folders and archives.
 
     What is doubtful waits for a person (lawgov queue), with its reasons; what cannot be read is refused. A data folder
-    that is not there is begun.
+    that is not there is begun. A table of decisions (decisions-….csv, from the page of lawgov queue --html) is taken
+    too: each decision whole or not at all, and once.
     """
     from .intake.command import run
 
@@ -234,7 +235,8 @@ def decide(place, year, figure, values, by, reason, settle, lang, data_dir):
     """Write down what a person decides of FIGURE of the report of PLACE for YEAR; its table follows at once.
 
     FIGURE is a number of the table, 3,7-9 or all for several, new for one that was missed, 0 for the whole report.
-    FIELD is a column of the figures; figure=no strikes one out, review=accepted says that it was read rightly.
+    FIELD is a column of the figures; figure=no strikes one out, review=accepted says that it was read rightly,
+    review=withdrawn takes your own last decision of it back.
     """
     from .decisions import decide as write_decision
     from .decisions.said import said_of
@@ -387,7 +389,7 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
 
     table = what_waits(place, limit or (PAGED if html else None if as_json else LISTED), lang, data_dir)
     if html:
-        write_whole(html, queue_page(table, lang, files))
+        write_whole(html, queue_page(table, lang, files, data_dir))
     if as_json:
         click.echo(queue_json(table))
     elif html:
@@ -395,6 +397,29 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
     else:
         wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         click.echo(queue_text(table, lang, wide))
+
+
+@main.command()
+@click.option("--html", type=PATH, metavar="FILE", help="The page to write: one file, for any browser.")
+@click.option(
+    "--place",
+    "places",
+    multiple=True,
+    help="Only of this place (code, slug or name), of a city or county with all below it; may be repeated.",
+)
+@click.option("--year", "years", type=int, multiple=True, help="Only of this year; may be repeated.")
+@click.option("--indicator", "indicators", multiple=True, help="Only this indicator (id or name); may be repeated.")
+@click.option("--domain", "domains", multiple=True, help="Only of this domain; may be repeated.")
+@lang_option
+@data_dir_option
+def explore(**options):
+    """Write figures as a page to filter, sort, chart and open at their sentences, without network or server.
+
+    In a notebook lawgov.explore() shows the same.
+    """
+    from .interactive.explorer.command import explore as write_page
+
+    write_page(**options)
 
 
 @main.command()

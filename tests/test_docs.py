@@ -164,7 +164,7 @@ def test_the_site_has_every_page(site):
     pages = [file.relative_to(ROOT) for file in DOCS.rglob("*.md") if "_site" not in file.parts]
     for page in pages:
         assert (site / page.with_suffix(".html")).is_file(), page
-    assert "调解协议" in (site / "notebooks" / "explore.html").read_text(encoding="utf-8")
+    assert "核对台" in (site / "notebooks" / "explore.html").read_text(encoding="utf-8")
     assert 'href="docs/index.html"' in (site / "index.html").read_text(encoding="utf-8")
 
 

@@ -145,6 +145,13 @@ def test_a_command_that_is_shown_runs(command, checkout, reports_dir, monkeypatc
         first = [word.replace("王芳", "李明") for word in words]
         first[first.index("0") : first.index("review=approved") + 1] = ["all", "review=accepted"]
         run(first, checkout, monkeypatch)
+    brought = next((word for word in words if word.startswith("decisions-")), "")
+    if brought or "review=withdrawn" in words:
+        # There is something to take back, or to bring.
+        told = ["review=accepted", "--by", "李明", "--reason", "看过", "--data-dir", "added"]
+        run([*words[:3], "decide", "441900113", "2024", "12", *told], checkout, monkeypatch)
+    if brought:
+        shutil.copy(checkout / "added" / "decisions" / "441900113-2024.csv", checkout / brought)
     before = state_of_the_data()
     code, said = run(words, checkout, monkeypatch)
     assert code == 0, said

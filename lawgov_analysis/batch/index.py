@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ..errors import BadTable, NoData
 from ..files import write_whole
+from ..interactive.explorer import beside
 from ..presentation import LANGUAGES, in_language, load_language
 from ..presentation.pages import page_templates, policy_hash
 from ..publishing.formats import file_of
@@ -24,7 +25,7 @@ KINDS = [".html", ".docx", ".pdf", ".xlsx", ".ipynb"]
 
 
 def write_index(batch):
-    """Write the page of every report of a folder, that for the supervising office, and the record of a batch.
+    """Write the page of every report of a folder, those of all figures and for the supervising office, and the record.
 
     Parameters
     ----------
@@ -36,6 +37,7 @@ def write_index(batch):
     """
     with suppress(BadTable, NoData):  # of a table that breaks a rule nothing can be said over all reports
         write_page(batch.reports_dir, batch.data, batch.lang)
+        beside.write_page(batch.reports_dir, batch.data, batch.lang)
     # A page of a language that is there already is kept up with.
     others = [
         lang for lang in LANGUAGES if lang != batch.lang and (batch.reports_dir / in_language(INDEX, lang)).is_file()
@@ -102,13 +104,14 @@ def index_page(batch):
     template = templates.get_template("index.html.j2")
     script = templates.get_template("index.js").render()
     rows = _rows(batch.reports_dir, batch.lang)
-    supervision = in_language(PAGE, batch.lang)
+    supervision, explorer = in_language(PAGE, batch.lang), in_language(beside.PAGE, batch.lang)
     return template.render(
         say=language.say,
         lang="zh-CN" if batch.lang == "zh" else batch.lang,
         rows=rows[ANALYSES[0]],
         others=[(name, its) for name, its in rows.items() if its and name != ANALYSES[0]],
         supervision=supervision if (batch.reports_dir / supervision).is_file() else "",
+        explorer=explorer if (batch.reports_dir / explorer).is_file() else "",
         failed=failed,
         style=templates.get_template("index.css").render(),
         script=script,

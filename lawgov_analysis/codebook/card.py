@@ -1,6 +1,9 @@
 """Card: all that the codebook says of one indicator, to look up and to print."""
 
+from dataclasses import dataclass
+
 from ..errors import BadParameter, nearest
+from ..presentation.cells import card_html
 from ..tables import load_indicators, load_patterns, open_data
 from ..tables.folder import Data, DataDir
 
@@ -10,7 +13,46 @@ RENAMED = "renamed_indicators"
 OF_IDS = ("numerator", "denominator", "confusable")
 
 
-def show_indicator(indicator: str, data_dir: DataDir = None) -> str:
+@dataclass(frozen=True)
+class Card:
+    """The definition card of an indicator: printed it is text, in a cell of a notebook a table.
+
+    Attributes
+    ----------
+    id, name : str
+        Of the indicator; its name in Chinese, as the codebook has it.
+    rows : tuple of tuple of str
+        Title and text of each column of its row that is filled.
+    rules : tuple of tuple of str
+        Name and example of each rule that codes it.
+    renamed : tuple of str
+        Which former ids it stands in the place of, and why.
+    """
+
+    id: str
+    name: str
+    rows: tuple[tuple[str, str], ...]
+    rules: tuple[tuple[str, str], ...]
+    renamed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        lines = [self.id, *(f"{title}：{said}" for title, said in self.rows), "", self._of_rules()]
+        lines += [f"  {name}  {said}" for name, said in self.rules]
+        return "\n".join([*lines, *(f"  改名：{line}" for line in self.renamed)])
+
+    __repr__ = __str__
+
+    def _of_rules(self) -> str:
+        return f"规则（{len(self.rules)}）："
+
+    def _repr_html_(self) -> str:
+        rules = "\n".join(f"{name}  {said}" for name, said in self.rules)
+        more = [(self._of_rules().rstrip("："), rules)] if rules else []
+        more += [("改名", "\n".join(self.renamed))] if self.renamed else []
+        return card_html(f"{self.name} {self.id}", [*self.rows, *more])
+
+
+def show_indicator(indicator: str, data_dir: DataDir = None) -> Card:
     """Return the definition card of an indicator: each column of its row that is filled, and the rules that code it.
 
     Parameters
@@ -21,7 +63,7 @@ def show_indicator(indicator: str, data_dir: DataDir = None) -> str:
 
     Returns
     -------
-    str
+    Card
 
     Raises
     ------
@@ -30,8 +72,9 @@ def show_indicator(indicator: str, data_dir: DataDir = None) -> str:
 
     Examples
     --------
-    >>> print(show_indicator("reconsideration_accepted").splitlines()[0])
-    reconsideration_accepted
+    >>> card = show_indicator("受理行政复议案件数")
+    >>> card.id, card.name, card.rows[1]
+    ('reconsideration_accepted', '受理行政复议案件数', ('英文名', 'reconsideration cases accepted'))
     """
     data = open_data(data_dir)
     indicators = load_indicators(data)
@@ -39,22 +82,47 @@ def show_indicator(indicator: str, data_dir: DataDir = None) -> str:
     if indicator not in indicators.index and not len(named):
         raise BadParameter(_unknown(indicator, data))
     id_ = indicator if indicator in indicators.index else named[0]
-    row, names = indicators.loc[id_], indicators["name_zh"]
-    lines = [id_]
-    for field in data.fields("indicators"):
-        name = field["name"]
-        if name == "id" or str(row.get(name, "")) == "":
-            continue
-        said = str(row[name])
-        if name in OF_IDS:
-            said = "、".join(f"{names.get(one, '')} {one}".strip() for one in said.split("|"))
-        lines.append(f"{field['title']}：{said.replace('|', ' | ')}")
     patterns = load_patterns(data)
     rules = patterns.loc[patterns["indicator"] == id_]
-    lines += ["", f"规则（{len(rules)}）："]
-    lines += [f"  {name}  {said}" for name, said in zip(rules["name"], rules["example"], strict=True)]
-    lines += [f"  改名：{line}" for line in _renames(id_, data)]
-    return "\n".join(lines)
+    return Card(
+        id_,
+        indicators.at[id_, "name_zh"],
+        tuple((title, said) for _, title, said in card_rows(id_, data)),
+        tuple(zip(rules["name"], rules["example"], strict=True)),
+        tuple(_renames(id_, data)),
+    )
+
+
+def card_rows(indicator: str, data_dir: DataDir = None) -> list[tuple[str, str, str]]:
+    """Return what the codebook says of an indicator: of each column that is filled its name, its title and its cell.
+
+    Parameters
+    ----------
+    indicator : str
+        Its id.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    list of tuple of str
+
+    Examples
+    --------
+    >>> card_rows("reconsideration_accepted")[0]
+    ('name_zh', '中文名', '受理行政复议案件数')
+    """
+    data = open_data(data_dir)
+    indicators = load_indicators(data)
+    row, names = indicators.loc[indicator], indicators["name_zh"]
+    rows = []
+    for field in data.fields("indicators"):
+        name = field["name"]
+        said = "" if name == "id" else str(row.get(name, ""))
+        if name in OF_IDS and said:
+            said = "、".join(f"{names.get(one, '')} {one}".strip() for one in said.split("|"))
+        if said:
+            rows.append((name, field["title"], said.replace("|", " | ")))
+    return rows
 
 
 def _renames(indicator: str, data: Data) -> list[str]:

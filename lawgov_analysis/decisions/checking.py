@@ -10,10 +10,10 @@ from ..tables import Data, open_data
 from ..tables.checks import field_faults
 from ..tables.folder import DataDir
 from ..tables.returned import indicator_ids, said_as_table
-from .laying import ACCEPTED, APPROVED, FIELDS, IS_FIGURE, NO, READ, REVIEW, YES
+from .laying import ACCEPTED, APPROVED, FIELDS, IS_FIGURE, NO, READ, REVIEW, WITHDRAWN, YES
 
-OF_FIGURE = {IS_FIGURE: (YES, NO), REVIEW: (ACCEPTED,)}
-OF_REPORT = {REVIEW: (READ, APPROVED)}
+OF_FIGURE = {IS_FIGURE: (YES, NO), REVIEW: (ACCEPTED, WITHDRAWN)}
+OF_REPORT = {REVIEW: (READ, APPROVED, WITHDRAWN)}
 # What begins a formula in a workbook, or in a CSV table that one opens.
 FORMULA = ("=", "+", "@")
 #: What says where a figure stands that was missed.

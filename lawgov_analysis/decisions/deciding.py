@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,15 +13,17 @@ import pandas as pd
 from ..errors import BadParameter, BadTable, OutputError
 from ..files import write_all
 from ..paths import command, shown_path
+from ..presentation.terminal import harmless
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
 from ..tables.drafted import redrafted
 from ..tables.figures import faults_within
 from ..tables.texts import load_text, text_file
-from .anchors import OF_TEXT
+from .anchors import OF_TEXT, closed_text
 from .checking import WHERE, checked_values, one_line
 from .differences import Told
 from .laying import (
     APPROVED,
+    AT_REST,
     FIELDS,
     IS_FIGURE,
     NAMING,
@@ -31,10 +33,14 @@ from .laying import (
     REVIEW,
     SETTLED,
     UNPLACED,
+    WITHDRAWN,
     YES,
+    Overlaid,
     agree,
     cell_said,
+    is_withdrawal,
     overlay,
+    person,
     row_said,
     unlaid,
 )
@@ -43,6 +49,8 @@ from .store import deciding, decisions_csv, decisions_file, key_of, load_decisio
 
 # The relations of a figure to what it is within.
 OF_WHOLE = ("part", "subset")
+# How far ahead a moment may be, in seconds, that acts of one person on one figure are told apart by.
+AHEAD = 60
 # What an intake that was killed had decided to write, and has not written yet.
 CUT_SHORT = ".intake/commit/list.json"
 
@@ -76,7 +84,11 @@ class Decided:
 
 def now() -> str:
     """Return the time as decisions write it."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return _written_as(datetime.now(UTC))
+
+
+def _written_as(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def decide(
@@ -102,7 +114,8 @@ def decide(
         missed, with where it stands: ``surface``, and ``before``, ``after`` or ``start`` where that is in the text
         more than once.
     values : dict of str
-        By field.
+        By field. ``review`` is ``accepted``, of the whole report ``read`` or ``approved``; ``withdrawn`` takes back
+        what this person decided of it last, and once more what he decided before that.
     by, reason : str
         Who decides, and why.
     on : str, optional
@@ -126,7 +139,7 @@ def decide(
     by, reason = _told_of("--by", by), _told_of("--reason", reason)
     code = str(find_place(place, data).name)
     with deciding(f"{code}-{year}", data):
-        return _Deciding(code, int(year), data).decide(str(figure).strip(), values, by, reason, on or now(), settle)
+        return _Deciding(code, int(year), data).decide(str(figure).strip(), values, by, reason, on, settle)
 
 
 def take_back(
@@ -156,7 +169,59 @@ def take_back(
     by, reason = _told_of("--by", by), _told_of("--reason", reason)
     code, year = str(table["place_code"].iloc[0]), int(table["year"].iloc[0])
     with deciding(f"{code}-{year}", data):
-        return _Deciding(code, year, data, reading).take_back(table, by, reason, now())
+        return _Deciding(code, year, data, reading).take_back(table, by, reason)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of decisions that were made elsewhere.
+
+    Attributes
+    ----------
+    decided : Decided or None
+        Of those that were taken.
+    taken, known : int
+        How many were, and how many were written down before.
+    conflicts : list of (int, str)
+        Of those that were not: which row it is, from 0, and why.
+    """
+
+    decided: Decided | None
+    taken: int
+    known: int
+    conflicts: list[tuple[int, str]]
+
+
+def bring(place: str, year: int | str, rows: pd.DataFrame, data_dir: DataDir = None, dry_run: bool = False) -> Brought:
+    """Write down decisions that were made elsewhere, each whole or not at all, all that hold at once.
+
+    Parameters
+    ----------
+    place : str
+        A code, slug or name.
+    year : int
+    rows : pandas.DataFrame
+        With the columns of a table of decisions. Where the words around a figure are not given, it is that of its
+        number, if that is still the one that was looked at: its ``surface`` is the same, and where there is a
+        ``measure`` what its column was (``was``; of ``review`` and ``figure`` its indicator) too.
+    data_dir : path-like or Data, optional
+    dry_run : bool
+        Only say what would become of them.
+
+    Returns
+    -------
+    Brought
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable, OutputError
+    """
+    data = open_data(data_dir)
+    code = str(find_place(place, data).name)
+    if dry_run:
+        return _Deciding(code, int(year), data).bring(rows, write=False)
+    with deciding(f"{code}-{year}", data):
+        return _Deciding(code, int(year), data).bring(rows, write=True)
 
 
 class _Deciding:
@@ -164,7 +229,7 @@ class _Deciding:
         self.code, self.year, self.data = code, year, data
         self.key = f"{code}-{year}"
         self.before = load_decisions(code, year, data)
-        self.waited = int((~self.before["waits"].isin(["", SETTLED])).sum())
+        self.waited = int((~self.before["waits"].isin(AT_REST)).sum())
         self.text, self.of_text = text_at_hand(self.key, data)
         if reading is None:
             self.table = with_draft_columns(load_figures(code, year, data), self.key, data)
@@ -176,7 +241,14 @@ class _Deciding:
         if (data.folder / CUT_SHORT).is_file():
             raise OutputError(f"{shown_path(data.folder)}: a lawgov add was cut short there; run it once more first")
 
-    def decide(self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str, settle: bool) -> Decided:
+    def decide(
+        self, figure: str, values: Mapping[str, str], by: str, reason: str, on: str | None, settle: bool
+    ) -> Decided:
+        on = on or self._moment(figure, by)
+        if values.get(REVIEW) == WITHDRAWN:
+            if len(values) > 1 or settle:
+                raise BadParameter("review=withdrawn: stands alone; decide anew what else there is to say")
+            return self._written(table_of(self._taken_back(figure, by, reason, on)))
         told = Told(self.reading, self.table, self.text, by, reason, on, self.of_text)
         if figure == "new":
             rows = self._missed(values, told)
@@ -192,9 +264,9 @@ class _Deciding:
             rows = [row for number in self._numbers(figure) for row in self._of_figure(number, checked, told)]
         return self._written(table_of({**row, "settles": YES if settle else ""} for row in rows))
 
-    def take_back(self, table: pd.DataFrame, by: str, reason: str, on: str) -> Decided:
+    def take_back(self, table: pd.DataFrame, by: str, reason: str) -> Decided:
         """Write down what a table that a person corrected says otherwise than was read and decided before."""
-        about = self.text, by, reason, on, self.of_text
+        about = self.text, by, reason, self._moment("all", by), self.of_text
         otherwise = Told(self.reading, table, *about).rows()
         # What others decided before, and what the person has as it was read, is nothing that was decided now.
         now = {_what(row) for row in Told(self.table, table, *about).rows()}
@@ -204,12 +276,89 @@ class _Deciding:
             rows.append(self._of_report(told, REVIEW, READ))
         return self._written(table_of(rows))
 
-    def _written(self, rows: pd.DataFrame) -> Decided:
-        """Write decisions down and lay them, or nothing where the table that comes of it breaks a rule."""
+    def bring(self, rows: pd.DataFrame, write: bool) -> Brought:
+        """Write down what was decided elsewhere, as far as it holds."""
+        known: dict[tuple, list[tuple[Any, int]]] = {}
+        for row in self.before.to_dict("records"):
+            known.setdefault(_who_said(row), []).append(_where(row))
+        conflicts, fresh, again = [], list[tuple[int, list[dict[str, Any]]]](), 0
+        for at, row in enumerate(rows.to_dict("records")):
+            start, number = _where(row)
+            of = known.setdefault(_who_said(row), [])
+            if any(number == figure if start is None else start == place for place, figure in of):
+                again += 1
+                continue
+            of.append((start, number))
+            try:
+                fresh.append((at, self._brought(row)))
+            except BadParameter as error:
+                conflicts.append((at, str(error)))
+        taken = list[tuple[int, list[dict[str, Any]]]]()
+        try:
+            self._laid(_of_all(fresh))
+            taken = fresh
+        except BadParameter:
+            # One of them makes a table that breaks a rule: which, is found one by one.
+            for each in fresh:
+                try:
+                    self._laid(_of_all([*taken, each]))
+                    taken.append(each)
+                except BadParameter as error:
+                    conflicts.append((each[0], str(error)))
+        decided = self._written(_of_all(taken)) if taken and write else None
+        return Brought(decided, len(taken), again, sorted(conflicts))
+
+    def _brought(self, row: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return a decision that was made elsewhere as rows of the table; one that has its words is one already."""
+        number, name, value = int(row["figure"]), row["field"], row["value"]
+        by, reason = _told_of("by", row["by"]), _told_of("reason", row["reason"])
+        whole = {**row, "by": by, "reason": reason, "waits": ""}
+        if (name, value) == (REVIEW, WITHDRAWN):
+            if not row["was"]:
+                raise BadParameter("review=withdrawn: does not say which decision it takes back")
+            return [whole]
+        checked = self._checked({name: value}, whole=not number)
+        about = Told(self.reading, self.table, self.text, by, reason, row["on"], self.of_text)
+        if not number:
+            if value == APPROVED:
+                self._check_second(by)
+            return [{**self._of_report(about, name, value), "settles": row["settles"]}]
+        if row["before"] or row["after"] or row["around"]:
+            return [{**whole, "value": checked[name]}]
+        shown = next((each for each in self.table.to_dict("records") if int(each["figure"]) == number), None)
+        if shown is None:
+            raise BadParameter(f"figure {number}: there is no such figure any more")
+        self._check_shown(row, shown)
+        return [{**each, "settles": row["settles"]} for each in self._of_figure(number, checked, about)]
+
+    def _check_shown(self, row: Mapping[str, Any], shown: Mapping[str, Any]) -> None:
+        """Check that a figure is still what was looked at when it was decided on."""
+        number, name = int(row["figure"]), row["field"]
+        is_elsewhere = not pd.isna(row["start"]) and not pd.isna(shown["start"]) and row["start"] != shown["start"]
+        if closed_text(harmless(shown["surface"])) != closed_text(row["surface"]):
+            raise BadParameter(f"figure {number}: is “{shown['surface']}” now, it was “{row['surface']}”")
+        if not row["measure"]:
+            return
+        if is_elsewhere and shown["measure"] != row["measure"]:
+            raise BadParameter(f"figure {number}: counts {shown['measure']} now, it was {row['measure']}")
+        of = name if name in FIELDS else "indicator"
+        now = cell_said(shown[of])
+        if now not in (row["was"], row["value"] if name in FIELDS else row["was"]):
+            raise BadParameter(
+                f"figure {number}: {of} is {now or 'empty'} now, it was {row['was'] or 'empty'} when it was decided on"
+            )
+
+    def _laid(self, rows: pd.DataFrame) -> tuple[pd.DataFrame, Overlaid]:
+        """Lay decisions; refuse them where the table that comes of it breaks a rule."""
         decisions = with_rows(self.before, rows)
         laid = overlay(self.reading, self.text, decisions, self.data)
         self._check(laid.figures)
         _check_relations(laid.figures, rows["figure"].tolist())
+        return decisions, laid
+
+    def _written(self, rows: pd.DataFrame) -> Decided:
+        """Write decisions down and lay them, or nothing where the table that comes of it breaks a rule."""
+        decisions, laid = self._laid(rows)
         decisions = with_state(decisions, laid.decisions)
         figures_file = self.data.folder / "figures" / f"{self.key}.csv"
         file = decisions_file(self.key, self.data)
@@ -222,7 +371,7 @@ class _Deciding:
         waits = len(laid.waiting)
         fresh = decisions.tail(len(decisions) - len(self.before))
         status, *_ = status_of(self._stated(), decisions.to_dict("records"), laid.figures["figure"].tolist())
-        settled = self.waited - (waits - int((fresh["waits"] != "").sum()))
+        settled = self.waited - (waits - int((~fresh["waits"].isin(AT_REST)).sum()))
         return Decided(fresh, self.table, laid.figures, max(0, settled), waits, status, figures_file, file)
 
     def _check_second(self, by: str) -> None:
@@ -261,7 +410,8 @@ class _Deciding:
             if not span:
                 raise BadParameter(f"{figure}: no figure; give a number, 3,7-9, all, new, or 0 for the whole report")
             numbers += range(int(span[1]), int(span[2] or span[1]) + 1)
-        struck = self.before.loc[(self.before["field"] == IS_FIGURE) & (self.before["value"] == NO), "figure"].tolist()
+        none = (self.before["field"] == IS_FIGURE) & (self.before["value"] == NO)
+        struck = self.before.loc[none & (self.before["waits"] != WITHDRAWN), "figure"].tolist()
         for number in numbers:
             if number not in known and number not in struck:
                 said = f"{known[0]} to {known[-1]}" if known else "none"
@@ -288,6 +438,40 @@ class _Deciding:
             if name == IS_FIGURE and value == YES:
                 was = YES if number in read else ""
             rows.append(told.of(row, name, value, was, refers))
+        return rows
+
+    def _moment(self, figure: str, by: str) -> str:
+        """Return the time of a decision: after all others, and what one person decided of one figure told apart."""
+        numbers = [0] if figure in ("0", "new") else self._numbers(figure)
+        time = now()
+        soon = _written_as(datetime.fromisoformat(time) + timedelta(seconds=AHEAD))
+        of = self.before["figure"].isin(numbers) | (self.before["waits"] == WITHDRAWN)
+        for on, who, may_be_same in zip(self.before["on"], self.before["by"], of, strict=True):
+            if on.endswith("Z") and time <= on < soon:
+                is_same = may_be_same and person(who) == person(by)
+                time = _written_as(datetime.fromisoformat(on) + timedelta(seconds=int(is_same)))
+        return time
+
+    def _taken_back(self, figure: str, by: str, reason: str, on: str) -> list[dict[str, Any]]:
+        """Return what takes back what a person decided last of some figures, one row each."""
+        mine: dict[int, dict[str, Any]] = {}
+        for row in self.before.to_dict("records"):
+            is_his = person(row["by"]) == person(by) and not is_withdrawal(row)
+            if is_his and row["waits"] not in (WITHDRAWN, SETTLED, *UNPLACED):
+                last = mine.get(int(row["figure"]))
+                if last is None or last["on"] <= row["on"]:
+                    mine[int(row["figure"])] = row
+        numbers = [0] if figure == "0" else self._numbers(figure)
+        if figure == "all":
+            numbers = sorted(set(mine) - {0})
+        rows = []
+        for number in numbers:
+            if number not in mine:
+                what = f"figure {number}" if number else "the whole report"
+                raise BadParameter(f"review=withdrawn: nothing that {by} decided of {what} can be taken back")
+            about = {"field": REVIEW, "value": WITHDRAWN, "was": mine[number]["on"], "by": by, "on": on}
+            about |= {"reason": reason, "confidence": None, "settles": "", "waits": "", "refers": ""}
+            rows.append({**mine[number], **about})
         return rows
 
     def _of_report(self, told: Told, name: str, value: str) -> dict[str, Any]:
@@ -399,6 +583,21 @@ def _with_what_follows(values: Mapping[str, str], row: Mapping[str, Any]) -> dic
     return {**values, **{name: after[name] for name in FIELDS if name not in values and after[name] != row[name]}}
 
 
+def _of_all(brought: Iterable[tuple[int, list[dict[str, Any]]]]) -> pd.DataFrame:
+    return table_of(row for _, rows in brought for row in rows)
+
+
+def _who_said(row: Mapping[str, Any]) -> tuple:
+    """Return what tells a decision from others, whatever is known of the words around it."""
+    surface = closed_text(row["surface"]) if int(row["figure"]) else None
+    return person(row["by"]), row["on"], row["field"], row["value"], surface
+
+
+def _where(row: Mapping[str, Any]) -> tuple[int | None, int]:
+    """Return where the figure of a decision begins, and its number."""
+    return None if pd.isna(row["start"]) else int(row["start"]), int(row["figure"])
+
+
 def _what(row: Mapping[str, Any]) -> tuple:
     """Return of which figure and field a decision is, and what it says."""
     return row["surface"], row["start"], row["field"], row["value"]
@@ -406,7 +605,7 @@ def _what(row: Mapping[str, Any]) -> tuple:
 
 def _is_said(decisions: pd.DataFrame, by: str, name: str, value: str) -> bool:
     said = decisions[["by", "field", "value"]].eq([by, name, value]).all(axis=1)
-    return bool(said.any())
+    return bool((said & (decisions["waits"] != WITHDRAWN)).any())
 
 
 def _check_relations(figures: pd.DataFrame, decided: Iterable[int]) -> None:

@@ -21,6 +21,10 @@ ACCEPTED, READ, APPROVED = "accepted", "read", "approved"
 YES, NO = "yes", "no"
 #: What ``waits`` says of a decision that would wait, had not a later one taken its place.
 SETTLED = "settled"
+#: What ``review`` is of a decision that takes another back, and what ``waits`` says of both.
+WITHDRAWN = "withdrawn"
+#: What ``waits`` says of decisions that wait for nobody.
+AT_REST = ("", SETTLED, WITHDRAWN)
 # Why a decision waits whose place is not found, so that another may be about the same.
 UNPLACED = ("gone", "alike", "number", "unread", "split")
 #: Columns that name figures by their numbers.
@@ -54,7 +58,8 @@ class Overlaid:
         not have the value any more).
     decisions : pandas.DataFrame
         All of them, with the number of their figure and ``waits`` as they are now: `keep_state` stores that. One of
-        these has ``settled`` there that would wait, had not a later decision taken its place.
+        these has ``settled`` there that would wait, had not a later decision taken its place; one that was taken back
+        has ``withdrawn``, and so has what takes it back.
     held : int
         How many are laid.
     """
@@ -127,7 +132,8 @@ class _Laying:
         self.rows: list[dict[str, Any]] = figures.to_dict("records")
         self.words = Words(text)
         self.told: list[dict[str, Any]] = decisions.to_dict("records")
-        self.order = sorted(range(len(self.told)), key=lambda at: (_moment(self.told[at]["on"]), at))
+        back = taken_back(self.told)
+        self.order = [at for at in in_time(self.told) if at not in back]
         self.data = data
         self.spans = {
             at: (int(row["start"]), int(row["end"]))
@@ -136,7 +142,7 @@ class _Laying:
         }
         self.by_span = {span: at for at, span in self.spans.items()}
         self.before = [(told["figure"], told["waits"]) for told in self.told]
-        self.waits = [""] * len(self.told)
+        self.waits = [WITHDRAWN if at in back else "" for at in range(len(self.told))]
         self.among = [""] * len(self.told)
         self.found: dict[Anchor, Located] = {}
         self.own = set[int]()
@@ -145,6 +151,8 @@ class _Laying:
     def laid(self) -> Overlaid:
         """Return the reading with the decisions."""
         targets = self._targets()
+        for target in targets:
+            self._read_now(target)
         struck, holds = set[_Key](), dict[_Key, dict[str, int]]()
         missed = list[_Target]()
         for target in targets:
@@ -175,8 +183,24 @@ class _Laying:
                 # Who looks at it finds what is printed there now.
                 told["figure"] = int(self.among[at])
         decisions = table_of(self.told)
-        waiting = decisions.assign(among=self.among)[[waits not in ("", SETTLED) for waits in self.waits]]
+        waiting = decisions.assign(among=self.among)[[waits not in AT_REST for waits in self.waits]]
         return Overlaid(self._table(kept), waiting.reset_index(drop=True), decisions)
+
+    def _read_now(self, target: _Target) -> None:
+        """Let decisions say what is read of their figure now, which the table has again where they do not hold."""
+        if target.row is None:
+            return
+        row = self.rows[target.row]
+        for at in target.rows:
+            told = self.told[at]
+            if told["field"] in FIELDS:
+                told["was"] = cell_said(row[told["field"]])
+            elif (told["field"], told["value"]) == (IS_FIGURE, NO):
+                told["was"] = row_said(row, self.rows)
+            else:
+                continue
+            if not pd.isna(row.get("confidence")):
+                told["confidence"] = row["confidence"]
 
     # Where each belongs.
 
@@ -455,11 +479,10 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
     """
     rows = {int(row["figure"]): row for row in figures.to_dict("records")}
-    order = sorted(range(len(decisions)), key=lambda at: (_moment(decisions["on"].iloc[at]), at))
     told = decisions.to_dict("records")
     seen = set[tuple[int, str]]()
     again = []
-    for at in order:
+    for at in in_time(told):
         row = told[at]
         number, name = int(row["figure"]), row["field"]
         if row["waits"] not in ("", "differ") or (number, name) in seen or not number:
@@ -486,6 +509,31 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
         table = table.loc[placed.sort_values(kind="stable").index].reset_index(drop=True)
     table.attrs = dict(figures.attrs)
     return table
+
+
+def in_time(told: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Return the places of decisions in the order of time, those of one moment as they stand."""
+    return sorted(range(len(told)), key=lambda at: (_moment(told[at]["on"]), at))
+
+
+def taken_back(told: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Return the places of decisions that who made them took back, and of those that do so.
+
+    What takes back has the words around its figure from what it takes back, and its time in ``was``.
+    """
+    back = {at for at, row in enumerate(told) if is_withdrawal(row)}
+    acts = {(_act(told[at]), told[at]["was"]) for at in back}
+    return back | {at for at, row in enumerate(told) if (_act(row), row["on"]) in acts}
+
+
+def is_withdrawal(told: Mapping[str, Any]) -> bool:
+    """Return whether a decision takes another back."""
+    return (told["field"], told["value"]) == (REVIEW, WITHDRAWN)
+
+
+def _act(told: Mapping[str, Any]) -> tuple:
+    """Return who decided of which figure."""
+    return person(told["by"]), bool(int(told["figure"])), anchor_of(told), told["measure"]
 
 
 def row_said(row: Mapping[str, Any], others: Iterable[Mapping[str, Any]] = ()) -> str:

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 from ..paths import command, shown_path
 from ..presentation import check_language
 from ..tables import DataDir, find_place, open_data
 from .deciding import Decided
-from .laying import ACCEPTED, APPROVED, FIELDS, IS_FIGURE, NO, READ, REVIEW, YES, cell_said
+from .laying import ACCEPTED, APPROVED, AT_REST, FIELDS, IS_FIGURE, NO, READ, REVIEW, WITHDRAWN, YES, cell_said
 from .status import REVIEWED, UNREAD
 
 #: Why a decision waits, in English and Chinese.
@@ -30,6 +28,7 @@ WHOLLY = {
     (REVIEW, ACCEPTED): ("read rightly", "读得对"),
     (REVIEW, READ): ("the whole report was read", "整份读过"),
     (REVIEW, APPROVED): ("approved by a second person", "复核"),
+    (REVIEW, WITHDRAWN): ("what was decided last is taken back", "收回上一条决定"),
 }
 HOW_FAR = {
     UNREAD: ("unread", "未核对"),
@@ -57,6 +56,21 @@ def said_of(decided: Decided, lang: str = "zh", data_dir: DataDir = None) -> str
     return _Said(decided, check_language(lang), data_dir).text()
 
 
+def changes_said(decided: Decided, lang: str = "zh", data_dir: DataDir = None) -> list[str]:
+    """Return what decisions changed, a line for each change and nothing of files.
+
+    Parameters
+    ----------
+    decided, lang, data_dir
+        As of `said_of`.
+
+    Returns
+    -------
+    list of str
+    """
+    return _Said(decided, check_language(lang), data_dir).changes()
+
+
 class _Said:
     def __init__(self, decided: Decided, lang: str, data_dir: DataDir) -> None:
         self.data = open_data(data_dir)
@@ -73,7 +87,7 @@ class _Said:
             return f"{shown_path(done.decisions_file)}: {self._of('it was decided so already', '早已这样决定')}"
         first = rows.iloc[0]
         report = f"{find_place(first['place_code'], self.data)['name']} {first['year']}"
-        lines = [f"{report} {line}" for line in self._changes(rows)]
+        lines = [f"{report} {line}" for line in self.changes()]
         if done.figures.equals(done.before):
             file = shown_path(done.decisions_file)
             lines.append(self._of(f"written down: {file}; the table stays as it is", f"已记下：{file}；数据表不变"))
@@ -92,14 +106,14 @@ class _Said:
     def _of(self, english: str, chinese: str) -> str:
         return (english, chinese)[self.at]
 
-    def _changes(self, rows: pd.DataFrame) -> list[str]:
+    def changes(self) -> list[str]:
         """Return what was decided, once for all figures of which the same was."""
         before, now = (
             {int(row["figure"]): row for row in table.to_dict("records")}
             for table in (self.decided.before, self.decided.figures)
         )
         numbers: dict[str, list[int]] = {}
-        for row in rows.to_dict("records"):
+        for row in self.decided.rows.to_dict("records"):
             number = int(row["figure"])
             said = self._change(row, before.get(number), now.get(number))
             numbers.setdefault(said, []).append(number)
@@ -119,7 +133,7 @@ class _Said:
             if was is not None:
                 said = f"{said}{same}" if was == value else f"{self._shown(name, was)} → {said}"
             said = f"{title}{self._of(': ', '：')}{said}"
-        if row["waits"]:
+        if row["waits"] not in AT_REST:
             why = self._of(*WAITS[row["waits"]])
             said += self._of(f" — waits: {why}", f" —— 待定：{why}")
         return said

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ..tables import DataDir, find_place, open_data
-from .laying import ACCEPTED, APPROVED, IS_FIGURE, NO, READ, REVIEW, SETTLED, person
+from .laying import ACCEPTED, APPROVED, AT_REST, IS_FIGURE, NO, READ, REVIEW, WITHDRAWN, person
 from .store import code_of, stored, stored_of
 
 UNREAD, REVIEWED = "unread", "reviewed"
@@ -66,7 +66,7 @@ def _numbers(_data: Any, _name: str, files: Iterable[Any]) -> frozenset[int]:
 
 def status_of(stated: str, decisions: Iterable[Mapping[str, str]], numbers: Iterable[int]) -> tuple[str, int, int]:
     """Return the status of a report, how many of its figures are reviewed, and how many it has."""
-    numbers, decisions = frozenset(numbers), list(decisions)
+    numbers, decisions = frozenset(numbers), [told for told in decisions if told["waits"] != WITHDRAWN]
     if stated in (REVIEWED, APPROVED):
         checked = numbers
     else:
@@ -76,7 +76,7 @@ def status_of(stated: str, decisions: Iterable[Mapping[str, str]], numbers: Iter
     status = stated or UNREAD
     if figures or of_whole:
         status = max(status, READ, key=STATUSES.index)
-    waits = any(told["waits"] not in ("", SETTLED) for told in decisions)
+    waits = any(told["waits"] not in AT_REST for told in decisions)
     if numbers and checked == numbers and not waits:
         status = max(status, REVIEWED, key=STATUSES.index)
     elif waits and status in (REVIEWED, APPROVED):
@@ -147,8 +147,60 @@ def waiting(data_dir: DataDir = None) -> pd.DataFrame:
         {"decision": at, **told}
         for _, decisions in stored(open_data(data_dir))
         for at, told in enumerate(decisions, 1)
-        if told["waits"] not in ("", SETTLED)
+        if told["waits"] not in AT_REST
     ]
     from .store import COLUMNS
 
     return pd.DataFrame(rows, columns=["decision", *COLUMNS])
+
+
+def figure_status(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.Series:
+    """Say of each figure how far people have checked it.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        With ``place_code``, ``year`` and ``figure``; all figures of each of their reports.
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    pandas.Series of str
+        One of `STATUSES`: that of its report (`review_status`) where each of that report's figures is reviewed, else
+        ``reviewed`` where somebody decided on it, ``read`` where somebody has gone through the report.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.tables import load_figures
+    >>> figure_status(load_figures("横沥镇", 2020)).unique().tolist()
+    ['reviewed']
+    """
+    data = open_data(data_dir)
+    reports = data.table("reports")
+    stated = {
+        (code, int(year)): review
+        for code, year, review in zip(reports["place_code"], reports["year"], reports["review"], strict=True)
+        if review
+    }
+    decided = {key: told for key, told in stored(data) if told}
+    codes, places = pd.factorize(figures["place_code"])
+    of_years, years = pd.factorize(figures["year"])
+    keys, pairs = pd.factorize(codes * (len(years) + 1) + of_years)
+    of_report = []
+    single: dict[int, set[int]] = {}
+    for number, pair in enumerate(pairs.tolist()):
+        place, year = divmod(pair, len(years) + 1)
+        said = places[place], int(years[year])
+        status = stated.get(said, UNREAD)
+        if told := decided.get(f"{said[0]}-{said[1]}"):
+            numbers = figures["figure"].to_numpy()[keys == number].tolist()
+            status, *_ = status_of(stated.get(said, ""), told, numbers)
+            if status not in (REVIEWED, APPROVED):
+                single[number] = {int(one["figure"]) for one in told if not one["waits"]} - {0}
+                gone_through = any((one["field"], one["value"], one["waits"]) == (REVIEW, READ, "") for one in told)
+                status = READ if gone_through or stated.get(said) else UNREAD
+        of_report.append(status)
+    found = pd.Series(pd.array(of_report, dtype="str").take(keys), index=figures.index)
+    for number, numbers in single.items():
+        found[(keys == number) & figures["figure"].isin(numbers).to_numpy()] = REVIEWED
+    return found

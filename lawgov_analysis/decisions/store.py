@@ -1,7 +1,8 @@
 """The tables of decisions, ``data/decisions/<place code>-<year>.csv``: read, appended to, kept up.
 
-Lines are only ever added. What changes of one is ``figure``, the number of its figure in the table as it is now, and
-``waits``, why it is not laid over that.
+Lines are only ever added. What changes of one is ``figure``, the number of its figure in the table as it is now,
+``waits``, why it is not laid over that, and ``was`` and ``confidence``, what is read there: the table has that again
+where it does not hold any more.
 """
 
 import csv
@@ -32,8 +33,10 @@ FOLDER = "decisions"
 #: How long another is waited for who writes decisions, in seconds.
 PATIENCE = 60.0
 CODE = re.compile(r"[0-9]{6}(?:[0-9]{3})?")
+# What of a decision changes when it is laid over another reading.
+STATE = ["figure", "waits", "was", "confidence"]
 # What says which decision it is, whatever became of it since.
-SAID = [name for name in COLUMNS if name not in ("figure", "waits")]
+SAID = [name for name in COLUMNS if name not in STATE]
 
 
 def decisions_file(key: str, data: Data) -> Path:
@@ -179,15 +182,16 @@ def with_state(decisions: pd.DataFrame, laid: pd.DataFrame) -> pd.DataFrame:
     """Return decisions with the state that those of them that were laid have."""
     state: dict[tuple, list[tuple]] = {}
     for said, of in zip(
-        _cells(laid)[SAID].to_numpy().tolist(), laid[["figure", "waits"]].to_numpy().tolist(), strict=True
+        _cells(laid)[SAID].to_numpy().tolist(), laid[STATE].astype(object).to_numpy().tolist(), strict=True
     ):
         state.setdefault(tuple(said), []).append(tuple(of))
-    decisions = decisions.copy()
+    now = decisions[STATE].astype(object).to_numpy().tolist()
     for at, said in enumerate(_cells(decisions)[SAID].to_numpy().tolist()):
         if tuple(said) in state:
-            figure, waits = state[tuple(said)][0]
-            decisions.loc[decisions.index[at], ["figure", "waits"]] = [figure, waits]
-    return decisions
+            now[at] = state[tuple(said)][0]
+    columns = zip(STATE, zip(*now, strict=True), strict=True) if now else ()
+    types = decisions.dtypes
+    return decisions.assign(**{name: pd.Series(cells, decisions.index, types[name]) for name, cells in columns})
 
 
 def write_if_changed(key: str, decisions: pd.DataFrame, data: Data) -> None:

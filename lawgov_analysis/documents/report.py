@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import UnreadableReport
+from ..presentation.cells import card_html
 from ..tables import DataDir, find_place
 from ..text.characters import as_typed
 from ..text.lines import Lines, Span, as_written, set_right
@@ -80,6 +81,32 @@ class Report:
     contradicted: str = ""
     placed: Placed = field(default_factory=Placed)
     glyphs: tuple[Glyph, ...] = ()
+
+    def __repr__(self) -> str:
+        def one_line(said: str) -> str:
+            return said.replace("\n", "；")
+
+        return "\n".join([f"Report {self.title}", *(f"  {label}：{one_line(said)}" for label, said in self._told())])
+
+    def _repr_html_(self) -> str:
+        return card_html(self.title or self.source or "—", self._told())
+
+    def _told(self) -> list[tuple[str, str]]:
+        """Return what is known of it, label and text, without its text."""
+        parts = "\n".join(f"{each.mark}{each.title}" for each in self.sections if each.number.isdecimal())
+        told = [
+            ("地方", f"{self.place_name} {self.place_code}".strip() or "未认出"),
+            ("报告年度", str(self.year or "未认出")),
+            ("发布机关", self.issuer),
+            ("落款日期", str(self.issued_on or "")),
+            ("发布日期", str(self.published_on or "")),
+            ("字数", f"{len(self.text):,}"),
+            ("章节", parts),
+            ("文件", self.source),
+            ("不一致", self.contradicted),
+            ("没有读的", "\n".join(self.notes)),
+        ]
+        return [(label, said) for label, said in told if said]
 
     @cached_property
     def lines(self) -> Lines:

@@ -16,7 +16,7 @@ from ..presentation import check_language
 from ..presentation.terminal import harmless, one_line
 from ..tables import Data, open_data
 from .rules import ADDED, KINDS, QUEUED, REFUSED, STATES, reasons_of
-from .run import LEFT, Added, add
+from .run import CONFLICT, LEFT, Added, add
 from .store import folder_of
 from .whose import full_name_of
 
@@ -24,9 +24,11 @@ from .whose import full_name_of
 ALWAYS = 2
 JSON = ("file", "state", "place_code", "year", "figures", "statements", "reasons")
 SAID = {
-    "zh": {"added": "已入库", "queued": "待处理", "refused": "读不了", "unchanged": "没有变化", LEFT: "放在一边"},
-    "en": {state: state for state in STATES} | {LEFT: "put aside"},
+    "zh": {"added": "已入库", "queued": "待处理", "refused": "读不了", "unchanged": "没有变化"},
+    "en": {state: state for state in STATES},
 }
+SAID["zh"] |= {LEFT: "放在一边", CONFLICT: "没有收下"}
+SAID["en"] |= {LEFT: "put aside", CONFLICT: "not taken"}
 
 
 def run(paths, as_json, lang, **options) -> None:
@@ -59,7 +61,10 @@ def run(paths, as_json, lang, **options) -> None:
             click.echo(line)
     refused = [each for each in done if each.state == REFUSED]
     if refused:
-        said = f"{len(refused)} of {len(done)} files could not be read"
+        decisions = sum(each.reasons == (CONFLICT,) for each in refused)
+        files = len(refused) - decisions
+        parts = [f"{files} of {len(done) - decisions} files could not be read"] if files else []
+        said = "; ".join([*parts, *([f"{decisions} decisions were not taken"] if decisions else [])])
         error = LawgovError(said)
         error.exit_code = refused[0].exit_code or error.exit_code
         raise error
@@ -84,9 +89,14 @@ def lines_of(done: list[Added], lang: str, data: Data):
             said = ("；" if lang == "zh" else "; ").join(reasons.at[reason, lang] for reason in each.reasons)
             is_said = lang == "zh" and KINDS.issuperset(each.reasons)
             said += f" ({' '.join(each.detail.split())})" if each.detail and not is_said else ""
-        named = f"{SAID[lang][LEFT if each.reasons == (LEFT,) else each.state]}  {each.file}"
+        named = f"{SAID[lang][_state_of(each)]}  {each.file}"
         # A name may hold what moves a console, and a text a line end.
         yield harmless(one_line(": ".join(filter(None, (f"{named}  {of}".rstrip(), said)))))
+
+
+def _state_of(each: Added) -> str:
+    """Return what is said of what became of a file: what was put aside or does not hold has words of its own."""
+    return each.reasons[0] if each.reasons in ((LEFT,), (CONFLICT,)) else each.state
 
 
 def said_of_added(each: Added, lang: str) -> str:
@@ -98,6 +108,15 @@ def said_of_added(each: Added, lang: str) -> str:
     '67 figures, 9 statements, 5 decisions hold, 2 decisions wait'
     """
     made, held, waiting = each.decided
+    is_zh = lang == "zh"
+    if any(each.brought):
+        taken, known = each.brought
+        of = [
+            (taken, "{} 条决定收下", "{} decisions taken"),
+            (known, "{} 条早已记下", "{} known already"),
+            (waiting, "{} 条决定等人处理", "{} decisions wait"),
+        ]
+        return ("，" if is_zh else ", ").join((zh if is_zh else en).format(n) for n, zh, en in of if n)
     counted = [
         (each.figures, "{} 个数", "{} figures"),
         (each.statements, "{} 条陈述", "{} statements"),
@@ -106,7 +125,6 @@ def said_of_added(each: Added, lang: str) -> str:
         (held, "{} 条决定仍有效", "{} decisions hold"),
         (waiting, "{} 条决定对不上、等人处理", "{} decisions wait"),
     ]
-    is_zh = lang == "zh"
     said = [(zh if is_zh else en).format(n) for at, (n, zh, en) in enumerate(counted) if n or at < ALWAYS]
     if each.coverage != "full":
         said.insert(0, "只是节选，不是全文" if is_zh else "an excerpt, not the whole report")
@@ -118,8 +136,10 @@ def said_of_added(each: Added, lang: str) -> str:
 
 def closing(done: list[Added], lang: str, dry_run: bool, data_dir: str | os.PathLike[str] | None = None):
     """Yield how many files came to what, and what to do next."""
-    counts = Counter(each.state for each in done)
-    told = [f"{SAID[lang][state]} {counts[state]}" if lang == "zh" else f"{counts[state]} {state}" for state in STATES]
+    counts = Counter(CONFLICT if each.reasons == (CONFLICT,) else each.state for each in done)
+    states = [*STATES, CONFLICT] if counts[CONFLICT] else STATES
+    said = SAID[lang]
+    told = [f"{said[state]} {counts[state]}" if lang == "zh" else f"{counts[state]} {said[state]}" for state in states]
     rest = ("（试运行，什么也没有写）" if lang == "zh" else " (dry run: nothing was written)") if dry_run else ""
     yield ("，".join(told) if lang == "zh" else ", ".join(told)) + rest
     is_zh = lang == "zh"

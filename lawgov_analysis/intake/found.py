@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from ..decisions.store import COLUMNS
 from ..errors import UnreadableReport, nearest
 from ..files.archives import is_archive, members
 from ..paths import PACKAGE_FILE, shown_path
@@ -49,6 +50,8 @@ class Found:
         The reason why it is not read, and what more there is to say of it; ``()`` when it is.
     is_list : bool
         Whether it is a list of addresses, of which something is wrong.
+    is_decisions : bool
+        Whether it is a table of decisions.
     sha256 : str
         Of its bytes.
     """
@@ -59,6 +62,7 @@ class Found:
     refused: tuple[str, ...] = ()
     sha256: str = field(default="")
     is_list: bool = False
+    is_decisions: bool = False
 
 
 def find_files(paths: Iterable[str | os.PathLike[str]], unpack_to: Path) -> Iterator[Found]:
@@ -146,7 +150,10 @@ class _Walk:
             if not stat.S_ISREG(path.stat().st_mode):
                 raise UnreadableReport("不是普通文件 (no regular file)")
             if path.name.lower().endswith(TABLES):
-                yield Found(name, refused=("table", ""))
+                is_decisions = are_decisions(path)
+                refused = () if is_decisions else ("table", "")
+                digest = digest_of(path) if is_decisions else ""
+                yield Found(name, whole, refused=refused, sha256=digest, is_decisions=is_decisions)
                 return
             if _is_archive(path):
                 yield from self._members(path, name)
@@ -193,6 +200,13 @@ class _Walk:
         else:
             if not count:
                 yield Found(shown, refused=("nothing-there", ""))
+
+
+def are_decisions(path: Path) -> bool:
+    """Return whether a file begins as a table of decisions does."""
+    with path.open("rb") as file:
+        head = file.readline(CHUNK).decode("utf-8-sig", errors="replace")
+    return next(csv.reader([head]), []) == COLUMNS
 
 
 def _why(error: Exception, name: str = "") -> tuple[str, str]:

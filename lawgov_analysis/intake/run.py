@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 
 from ..auditing import audit_figures
-from ..decisions import deciding
-from ..errors import BadParameter, BadTable, UnknownPlace
-from ..paths import PACKAGE, PACKAGE_FILE, processors
+from ..decisions import bring, deciding
+from ..errors import BadParameter, BadTable, NoData, UnknownPlace
+from ..paths import PACKAGE, PACKAGE_FILE, processors, shown_path
 from ..presentation.terminal import one_line
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
@@ -50,9 +50,15 @@ GROUP = 200
 REPORT = ("place_code", "year")
 # What a person put aside.
 LEFT = "left"
+# Why a decision that was made elsewhere is not taken.
+CONFLICT = "decision-conflict"
 # What a text that claims to be a report waits for, and what it may wait for besides.
 CLAIMED, ALIKE = "two-texts", {"two-texts", "near-twin"}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+# Where the page of the queue marks as text what Excel would take for a formula.
+DEFUSED = ("surface", "was", "value", "measure")
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,8 @@ class Added:
         this reading, and how many wait because they do not fit it.
     put_aside : tuple of str
         The files that waited for the answer which of the texts it is.
+    brought : tuple of (int, int)
+        Of a table of decisions, how many were taken, and how many were written down before.
     """
 
     file: str
@@ -100,6 +108,7 @@ class Added:
     coverage: str = "full"
     decided: tuple[int, int, int] = (0, 0, 0)
     put_aside: tuple[str, ...] = ()
+    brought: tuple[int, int] = (0, 0)
 
 
 def add(
@@ -114,7 +123,7 @@ def add(
     leave: bool = False,
     told: Callable[[int, int], None] | None = None,
 ) -> list[Added]:
-    """Add published reports to a data folder: files, and all files of folders and archives.
+    """Add published reports to a data folder: files, and all files of folders and archives; and tables of decisions.
 
     What is doubtful is not added but queued, whole, with its reasons; what cannot be read is refused; neither keeps
     other files from being added.
@@ -254,13 +263,14 @@ class _Intake:
     def run(self, named: Sequence[str | os.PathLike[str]], unpacked: Path) -> list[Added]:
         found = list(find_files(named, unpacked))
         lists = [each for each in found if each.is_list]
-        found = [each for each in found if not each.is_list]
+        tables = [each for each in found if each.is_decisions]
+        found = [each for each in found if not (each.is_list or each.is_decisions)]
         given = {each.sha256 for each in found}
         for key, rows in self.claims.items():
             self.claims[key] = [row for row in rows if row["file_sha256"] not in given]
         self.is_alone = len(found) == 1
         self.is_vouched_for = self.is_alone and self.force and self.place is not None and self.year is not None
-        self.done, self.total = 0, len(found)
+        self.done, self.total = 0, len(found) + len(tables)
         done: list[Staged | None] = [None] * len(found)
         tasks: list[tuple[int, Task]] = []
         first_of: dict[str, int] = {}
@@ -301,7 +311,16 @@ class _Intake:
             self._audit([(each.place_code, each.year) for each in final if each.state == ADDED and each.year])
         said = [Added(each.name, UNCHANGED, reasons=each.refused[:1], detail=each.refused[1]) for each in lists]
         aside = tuple(row["file"] for row in self._answered(final))
-        return [*said, *(_added(each, self.findings, self.laid.get(_key_of(each)), aside) for each in final)]
+        # After the reports that they may be on.
+        brought = [each for table in tables for each in self._decisions(table)]
+        return [*said, *(_added(each, self.findings, self.laid.get(_key_of(each)), aside) for each in final), *brought]
+
+    def _decisions(self, found: Found) -> list[Added]:
+        """Take a table of decisions; one row of a decision that does not hold any more, and of what was taken."""
+        self._tell()
+        if self.leave or found.path is None:
+            return [Added(found.name, REFUSED, reasons=("table",), exit_code=7)]
+        return take_decisions(found.path, found.name, open_data(self.folder), self.dry_run)
 
     def _is_anew(self, staged: Staged) -> bool:
         """Return whether what is in the data is taken again."""
@@ -595,6 +614,50 @@ def _queue_row(staged: Staged, known: Row, kind: str) -> Row:
 
 def _is_left(staged: Staged) -> bool:
     return staged.state == UNCHANGED and any(reason == LEFT for reason, _ in staged.doubts)
+
+
+def take_decisions(file: Path, name: str, data: Data, dry_run: bool) -> list[Added]:
+    """Take a table of decisions as the page of the queue writes it, each decision whole or not at all.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+    name : str
+        As it is shown.
+    data : Data
+    dry_run : bool
+
+    Returns
+    -------
+    list of Added
+        One of each report of which some were taken or known, and one of each decision that was not.
+    """
+    try:
+        rows = data.read("decisions", [file])
+    except BadTable as error:
+        detail = error.faults[0].removeprefix(f"{shown_path(file)}:")
+        return [Added(name, REFUSED, reasons=("bad-decisions",), detail=detail, exit_code=BadTable.exit_code)]
+    for column in DEFUSED:
+        rows[column] = rows[column].str.replace(r"^'(?=[-=+@\t])", "", regex=True)
+    done = []
+    for (code, year), of in rows.groupby(["place_code", "year"], sort=False):
+        about = {"place_code": str(code), "year": int(year)}
+        refused = {**about, "reasons": (CONFLICT,), "exit_code": BadParameter.exit_code}
+        try:
+            brought = bring(str(code), int(year), of, data, dry_run)
+        except (NoData, BadTable) as error:
+            done.append(Added(name, REFUSED, **{**refused, "exit_code": error.exit_code}, detail=str(error)))
+            continue
+        counted = (brought.taken, brought.known)
+        if brought.taken:
+            waits = brought.decided.waiting if brought.decided else 0
+            done.append(Added(name, ADDED, **about, decided=(0, 0, waits), brought=counted))
+        elif brought.known:
+            done.append(Added(name, UNCHANGED, **about, reasons=("decided-already",), brought=counted))
+        lines = of.index.tolist()
+        for at, why in brought.conflicts:
+            done.append(Added(name, REFUSED, **refused, detail=f"{lines[at] + 2}: {why}"))
+    return done or [Added(name, UNCHANGED, reasons=("decided-already",))]
 
 
 def _key_of(staged: Staged) -> Key:

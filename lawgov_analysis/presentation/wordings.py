@@ -55,3 +55,14 @@ class Wordings:
             why = f"{type(error).__name__}: {error}" if not isinstance(error, KeyError) else f"{{{error.args[0]}}}"
             rule = f"{why} cannot be filled in; there is {known}"
             raise BadTable([f"{shown_path(file)}:{line}:{self._lang}: {rule}, got “{text}”"]) from None
+
+    def texts(self):
+        """Return all texts as they stand, by the last part of their keys: for a page that fills them in itself.
+
+        Examples
+        --------
+        >>> from lawgov_analysis.tables import open_data
+        >>> Wordings(open_data(), "sentences", ["sentence"], "zh").texts()["comma"]
+        '、'
+        """
+        return {key[-1]: text for key, (_, _, text) in self._texts.items()}

@@ -93,8 +93,9 @@ def data_sums(data_dir=None):
 
 
 def _data_sums(data, _name, tables):
-    # The sentences that rules are tried with make no report, nor does what waits or tells what may be added.
-    others = ("examples.csv", "queue.csv")
+    # The sentences that rules are tried with make no report, nor does what waits, tells what may be added or is said
+    # by what is used by hand.
+    others = ("examples.csv", "queue.csv", "explorer_sentences.csv", "desk_sentences.csv", "lab_sentences.csv")
     read = {name: file for name, file in data.sources().items() if file.name not in others and "intake" not in name}
     shared = {name: _sum(file) for name, file in read.items() if file.exists()}
     figures = {file.relative_to(data.folder).as_posix(): _sum(file) for file in tables}
@@ -132,7 +133,23 @@ def describe_programs(notebook):
     >>> sorted(describe_programs(default_notebooks_dir() / "annual_report.ipynb"))
     ['code', 'notebook', 'versions']
     """
-    return {"notebook": file_sha256(notebook), "code": _code_sha256(), "versions": dict(_versions())}
+    return {"notebook": file_sha256(notebook), **describe_package()}
+
+
+def describe_package():
+    """Describe this package and what it stands on.
+
+    Returns
+    -------
+    dict
+        ``code`` and ``versions``, as of `describe_programs`.
+
+    Examples
+    --------
+    >>> sorted(describe_package())
+    ['code', 'versions']
+    """
+    return {"code": _code_sha256(), "versions": dict(_versions())}
 
 
 @lru_cache(maxsize=1)  # what is imported stays what it is

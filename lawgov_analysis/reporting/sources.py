@@ -2,16 +2,12 @@
 
 import platform
 from importlib.metadata import version
-from urllib.parse import quote
 
 import pandas as pd
 
 from ..presentation.blocks import View, heading, linked, table
-from ..tables import is_official
+from ..tables import address_of
 from ..text.around import sentence_around
-
-# A browser that knows text fragments opens the page where these words are.
-FRAGMENT = "#:~:text="
 
 
 def marked_sentence(text, start, end):
@@ -36,9 +32,8 @@ def printed_form(surface, url):
     >>> printed_form("12件", "http://gov.cn.example.com/1.html")
     '12件'
     """
-    if not is_official(url):
-        return surface
-    return linked(surface, url.split("#")[0] + FRAGMENT + quote(surface, safe=""))
+    address = address_of(surface, url)
+    return linked(surface, address) if address else surface
 
 
 def provenance_view(subject, reports):

@@ -49,9 +49,12 @@ def queue(
         list of dict with ``code`` and ``name``), ``settle`` (what to do, in words), ``commands`` (a list of dict with
         ``does`` and ``run``), ``source`` and ``source_sha256`` (the file that it was read from), ``page`` and ``box``
         (of a figure from a picture), ``same`` (of figures in the same words and the same doubt in other reports, which
-        are one row: a list of dict with ``place_code``, ``place``, ``year``, ``figure``, ``surface``, ``sentence`` and
-        ``mark``; a command then has one line for each). Of a file that waits ``sentence`` is its title and the first
-        line of its text, and where two texts claim one report, the first sentence of each that the other has not.
+        are one row: a list of dict with ``place_code``, ``place``, ``year``, ``figure``, ``surface``, ``start``,
+        ``sentence``, ``mark`` and ``read``; a command then has one line for each), ``read`` (of a figure a dict of what
+        its table has: ``indicator``, ``measure``, ``value`` and ``unit``, as text), ``involved`` (of a finding each of
+        its figures: ``figure``, ``surface``, ``start`` and ``read``). Of a file that waits ``sentence``
+        is its title and the first line of its text, and where two texts claim one report, the first sentence of each
+        that the other has not.
         ``attrs["total"]`` is how many there are without `limit`.
 
     Raises

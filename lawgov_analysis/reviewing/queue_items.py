@@ -79,7 +79,7 @@ class Item:
         The line of the table, where it has one.
     more : dict
         What a draft knows besides: ``confidence``, ``page``, ``box``, and the ``others`` in the same words; of a
-        finding its ``figures``; the ``files`` that claim one report, with their ``sums``.
+        finding its ``figures`` and their ``rows``; the ``files`` that claim one report, with their ``sums``.
     """
 
     kind: str
@@ -279,7 +279,7 @@ class _Decided:
             return True
         if key not in self.read:
             told = load_decisions(*key, self.data)
-            of_whole = told[(told["figure"] == 0) & (told["field"] == "review")]
+            of_whole = told[(told["figure"] == 0) & (told["field"] == "review") & (told["waits"] == "")]
             is_reviewed = review_status(*key, self.data)["status"].isin(["reviewed", "approved"]).any()
             self.read[key] = bool(len(of_whole) or is_reviewed)
         return self.read[key]
@@ -417,5 +417,11 @@ def _of_audit(
             row.figures[0] if row.figures else None,
             detail=row.message,
             row=involved[0] if involved else None,
-            more={"figures": row.figures, "rule": row.rule, "printed": row.printed, "expected": row.expected},
+            more={
+                "figures": row.figures,
+                "rows": {each.figure: each for each in involved},
+                "rule": row.rule,
+                "printed": row.printed,
+                "expected": row.expected,
+            },
         )

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..decisions.laying import cell_said
 from ..documents import parse_report
 from ..errors import UnknownPlace
 from ..extraction.indicator import Coder, place_level
@@ -26,7 +27,9 @@ from .tracing import trace_at
 
 ROW_COLUMNS = ["kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark"]
 ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "source_sha256"]
-ROW_COLUMNS += ["page", "box", "same"]
+ROW_COLUMNS += ["page", "box", "same", "read", "involved"]
+# Of what was read, what a decision is held against when it is brought from elsewhere.
+READ = ("indicator", "measure", "value", "unit")
 # Decisions whose figure is not told by their words any more, and of these the ones that could be of several.
 LAPSED = {"decision-gone", "decision-alike", "decision-unread", "decision-split"}
 SEVERAL = {"decision-alike", "decision-split"}
@@ -34,6 +37,8 @@ SEVERAL = {"decision-alike", "decision-split"}
 CANDIDATES = 5
 # Why a file waits that is to be held against another text.
 OF_TWO = (TWO_TEXTS, "near-twin")
+# What has a line of the table of figures.
+OF_FIGURES = ("figure", "finding")
 # In columns of a console: what a command is called.
 LABEL = 30
 # Of a code's text, and of the names of files: what is longer says no more.
@@ -45,7 +50,7 @@ def describe(items: Sequence[Item], lang: str, data: Data) -> pd.DataFrame:
 
     Each report's text is read once, and only of the reports of these items.
     """
-    described = _Described(lang, data)
+    described = Described(lang, data)
     of_report: dict[tuple[str, int | None], tuple[list[int], list[tuple[int, Item]]]] = {}
     for at, item in enumerate(items):
         of_report.setdefault((item.place_code, item.year), ([], []))[0].append(at)
@@ -87,7 +92,7 @@ def head_of(row: Any, lang: str) -> str:
     return " ".join(filter(None, [*said, name_of(row["file"])]))
 
 
-class _Described:
+class Described:
     """Describes things that wait, those of one report after the other."""
 
     def __init__(self, lang: str, data: Data) -> None:
@@ -101,7 +106,7 @@ class _Described:
         self.near = {code[:digits] for code, _ in self.reports for digits in (2, 4, 6)}
         own = [] if data.folder == default_data_dir() else ["--data-dir", str(data.folder)]
         self.end = "".join(f" {_quoted(word)}" for word in own)
-        self.text, self.traced = "", {}
+        self.text, self.traced = "", dict[int, list[Any]]()
         self.place, self.level = "", ""
 
     def turn_to(self, code: str, year: int | None, items: Iterable[Item]) -> None:
@@ -140,19 +145,26 @@ class _Described:
             "candidates": [],
             "commands": [],
             "same": [],
+            "involved": [],
+            "read": _read(item.row) if item.kind in OF_FIGURES and item.row is not None else {},
         }
         row |= getattr(self, f"_{item.kind}")(item)
+        row["why"] = self.why(item, row.pop("doubts", ()))
+        return row
+
+    def why(self, item: Item, doubts: Iterable[str] = ()) -> str:
+        """Say why an item waits, with what speaks against it besides."""
         told = _details(item)
         told |= {reason: name_of(told[reason]) for reason in OF_TWO if reason in told}
         why = [self._behind(self._reason(reason), told.pop(reason, "")) for reason in item.reasons]
-        row["why"] = harmless(self._joined([*why, *row.pop("doubts", []), *filter(None, told.values())]))
-        return row
+        return harmless(self._joined([*why, *doubts, *filter(None, told.values())]))
 
     def other(self, item: Item) -> dict[str, Any]:
         """Return what is said of a figure in the same words as another, of the report that was turned to."""
         told = {"place_code": item.place_code, "place": self.place, "year": item.year, "figure": item.number}
         words = {"sentence": "", "mark": [], **self._words(item.row)}
-        return told | {name: words[name] for name in ("surface", "sentence", "mark")}
+        read = {"read": _read(item.row)}
+        return told | {name: words[name] for name in ("surface", "start", "sentence", "mark")} | read
 
     # What waits, by its kind
 
@@ -201,6 +213,9 @@ class _Described:
             **self._words(item.row),
             "understood": self._understood(item.row, None),
             "commands": self._commands(commands),
+            "involved": [
+                {"figure": row.figure, "read": _read(row), **self._place_of(row)} for row in item.more["rows"].values()
+            ],
         }
 
     def _statement(self, item: Item) -> dict[str, Any]:
@@ -306,14 +321,18 @@ class _Described:
 
     def _words(self, figure: Any) -> dict[str, Any]:
         """Return where a figure stands, and its sentence where the text is at hand."""
-        surface = harmless(figure.surface)
-        said = {"surface": surface, "start": None if pd.isna(figure.start) else int(figure.start)}
+        said = self._place_of(figure)
         if not self._is_placed(figure):
             return said
         start, end = int(figure.start), int(figure.end)
         begin, stop = sentence_around(self.text, start, end)
         sentence = harmless(self.text[begin:stop])
         return {**said, "sentence": sentence, "mark": [start - begin, end - begin]}
+
+    def _place_of(self, figure: Any) -> dict[str, Any]:
+        """Return a figure as printed, and where."""
+        start = None if pd.isna(figure.start) else int(figure.start)
+        return {"surface": harmless(figure.surface), "start": start}
 
     def _is_placed(self, figure: Any) -> bool:
         """Return whether a figure stands in the text that is at hand where its table says."""
@@ -400,6 +419,11 @@ class _Described:
 
     def _joined(self, said: Iterable[str]) -> str:
         return ("；" if self.lang == "zh" else "; ").join(said)
+
+
+def _read(row: Any) -> dict[str, str]:
+    """Return what was read of a figure, as decisions write it."""
+    return {name: cell_said(getattr(row, name)) for name in READ}
 
 
 def _reasons(data: Data) -> dict[str, dict[str, Any]]:

@@ -29,7 +29,7 @@ from .followups import load_followups
 from .places import find_place, kinds_of, levels_of, load_places, place_in
 from .read import records
 from .reports import load_items, load_reports, load_statements, unlisted_tables
-from .sources import is_official
+from .sources import address_of, is_official
 from .texts import load_text, text_file, text_of_file
 from .word_lists import WordLists, word_lists
 
@@ -41,6 +41,7 @@ __all__ = [
     "Data",
     "DataDir",
     "WordLists",
+    "address_of",
     "are_planned",
     "check_roles",
     "column_names",

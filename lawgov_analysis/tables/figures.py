@@ -171,10 +171,8 @@ def are_planned(figures: pd.DataFrame) -> pd.Series:
     if not {"indicator", "measure", "unit"} <= set(figures):
         return planned
     uncoded = figures["indicator"].fillna("").eq("") & figures["unit"].isin(("%", "‰"))
-    wanted = [
-        bool(is_of and _WANTED_RATE.search(said)) for is_of, said in zip(uncoded, figures["measure"], strict=True)
-    ]
-    return planned | pd.Series(wanted, index=figures.index, dtype=bool)
+    wanted = figures["measure"].where(uncoded, "").map(lambda said: bool(said and _WANTED_RATE.search(said)))
+    return planned | wanted.astype(bool)
 
 
 def read_figures(

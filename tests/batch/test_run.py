@@ -178,7 +178,9 @@ def test_another_analysis_is_made_kept_up_and_listed_as_the_yearly_report_is(law
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["analysis"] == "panel_followup"
     page = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
     assert f'href="{folder.parent.name}/{folder.name}/report.html"' in page
-    assert (tmp_path / "reports" / "supervision.html").is_file()
+    for name in ("supervision.html", "explorer.html"):
+        assert (tmp_path / "reports" / name).is_file()
+        assert f'href="{name}"' in page
     assert "0 made, 1 skipped" in lawgov("--notebook", file, "--place", "示例镇").stdout
     assert "1 made" in lawgov("--notebook", file, "--place", "示例镇", "--force").stdout
 

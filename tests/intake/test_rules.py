@@ -31,7 +31,7 @@ def test_every_role_limit_and_reason_is_asked_for():
 
 
 def test_each_kind_of_what_cannot_be_read_is_one_that_a_reader_names():
-    files = [PACKAGE / "archives.py", *(PACKAGE / "documents").rglob("*.py")]
+    files = [PACKAGE / "files" / "archives.py", *(PACKAGE / "documents").rglob("*.py")]
     readers = "".join(file.read_text(encoding="utf-8") for file in files)
     named = re.findall(r'UnreadableReport\((?:[^\n]*|\n[^)]*)"([a-z]+(?:-[a-z]+)+|[a-z]+)",?\s*\)', readers)
     assert set(named) <= KINDS

@@ -53,6 +53,13 @@ def test_a_sentence_that_rules_are_tried_with_makes_no_report_anew(data_dir):
     assert describe_inputs([HENGLI], data_dir) == before
 
 
+def test_words_of_the_explorer_make_no_report_anew(data_dir):
+    before = describe_inputs([HENGLI], data_dir)
+    with (data_dir / "presentation" / "explorer_sentences.csv").open("a", encoding="utf-8") as table:
+        table.write("new,新,new\n")
+    assert describe_inputs([HENGLI], data_dir) == before
+
+
 def test_a_file_that_is_no_table_is_not_told(data_dir):
     before = describe_inputs([HENGLI], data_dir)
     (data_dir / "notes.csv").write_text("mine\n", encoding="utf-8")

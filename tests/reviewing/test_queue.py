@@ -276,7 +276,7 @@ def test_the_keys_of_the_json_are_the_columns(town):
     assert list(rows[0]) == [
         "kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark",
         "surface", "start", "url", "understood", "candidates", "settle", "commands", "source",
-        "source_sha256", "page", "box", "same",
+        "source_sha256", "page", "box", "same", "read", "involved",
     ]  # fmt: skip
     assert rows[0]["page"] is None
     assert rows[0]["box"] == ""

@@ -1,6 +1,7 @@
 """The card of an indicator."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -14,8 +15,16 @@ from helpers.invented import copy_of_data
 def test_a_card_has_the_names_and_the_rules_of_an_indicator():
     card = show_indicator("fines_amount")
     assert card == show_indicator("罚款金额")
-    assert card.splitlines()[:2] == ["fines_amount", "中文名：罚款金额"]
-    assert "fines_amount.罚款" in card
+    assert str(card).splitlines()[:2] == ["fines_amount", "中文名：罚款金额"]
+    assert "fines_amount.罚款" in str(card)
+
+
+def test_in_a_cell_a_card_is_a_table_whose_rows_are_headed_and_whose_text_is_text():
+    shown = replace(show_indicator("fines_amount"), rows=(("定义", "<script>alert(1)</script>"),))._repr_html_()
+    assert shown.startswith('<table lang="zh-CN"><caption')
+    assert '<th scope="row"' in shown
+    assert "&lt;script&gt;alert(1)" in shown
+    assert "<script" not in shown
 
 
 def test_an_unknown_indicator_is_said_with_the_nearest():
@@ -48,4 +57,4 @@ def test_a_renamed_indicator_is_said_with_what_replaced_it(tmp_path):
     (data_dir / table["path"]).write_text("old,new,reason\nfines,fines_amount,名称\n", encoding="utf-8")
     with pytest.raises(BadParameter, match=r"fines is no indicator any more; it became fines_amount \(名称\)"):
         show_indicator("fines", data_dir)
-    assert "改名：fines → fines_amount：名称" in show_indicator("fines_amount", data_dir)
+    assert "改名：fines → fines_amount：名称" in str(show_indicator("fines_amount", data_dir))

@@ -21,3 +21,14 @@ function followTheme(element, changed = () => {}) {
   system.addEventListener('change', look);
   return () => { seen.disconnect(); system.removeEventListener('change', look); };
 }
+// Keeps plain keys that are pressed within an element from JupyterLab, where a and b add cells and dd deletes one; those
+// with Ctrl or Cmd still reach it. It asks the element that has the focus and no other, and before all others hear of a
+// key: so do we. Returns how to stop.
+function keepKeys(element) {
+  const ask = (event) => {
+    if (!element.contains(event.target)) return;
+    event.target.toggleAttribute('data-lm-suppress-shortcuts', !(event.ctrlKey || event.metaKey));
+  };
+  addEventListener('keydown', ask, true);
+  return () => removeEventListener('keydown', ask, true);
+}

@@ -1,0 +1,136 @@
+"""What the explorer's pages run and how they look: our scripts and styles put together with those of the libraries."""
+
+import json
+import re
+from functools import lru_cache
+
+from ...presentation.pages import page_templates
+from ...tables import open_data
+from ...tables.folder import DataDir
+
+#: How the table library, which is an ES module, gives what it is: names that its bundle chose and our own.
+GIVEN = re.compile(r"\bexport\s*\{([^}]*)\};?")
+#: What of it our table needs.
+WANTED = "default"
+
+
+def words(lang: str, data_dir: DataDir = None) -> dict[str, str]:
+    """Return all that the explorer says, in one language, by key.
+
+    Parameters
+    ----------
+    lang : {'zh', 'en'}
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    dict of str
+
+    Examples
+    --------
+    >>> words("en")["csv"]
+    'Save CSV'
+    """
+    table = open_data(data_dir).table("explorer_sentences")
+    return dict(zip(table["key"], table[lang], strict=True))
+
+
+def widget_module(lang: str, data_dir: DataDir = None) -> str:
+    """Return the ES module of the widget, which needs nothing beside it: ``export default {render}``.
+
+    The widget has the traits ``header`` (dict), ``buffers`` (list of bytes) and ``query`` (dict). Where the column of
+    findings has ``pending`` true, a button asks for ``findings``.
+
+    Parameters
+    ----------
+    lang : {'zh', 'en'}
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> "export default { render }" in widget_module("zh")
+    True
+    """
+    said = json.dumps(words(lang, data_dir), ensure_ascii=False)
+    return _module().replace('"words go here"', said, 1).replace('"lang goes here"', json.dumps(lang), 1)
+
+
+@lru_cache(maxsize=1)
+def _module() -> str:
+    return _rendered("explorer_widget.js", tables=_tables_source())
+
+
+@lru_cache(maxsize=1)
+def styles() -> str:
+    """Return the styles of the explorer, which are the same in a notebook and in a file.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> "@import" in styles()
+    False
+    """
+    return _rendered("explorer.css")
+
+
+@lru_cache(maxsize=1)
+def file_script() -> str:
+    """Return the script of the one file: a classic one, put at the end of the body.
+
+    The page has ``<main id="explorer" class="lawgov page">`` and parts ``<script type="application/json" id=…>``:
+    ``header``, ``words`` (`words`), ``details``, and ``buffer-0`` and so on (a JSON text in base64 each); optional is
+    ``query``. `vega_source` stands in ``<script type="text/plain" id="vega">`` and is named in the policy too, by which
+    it may run when a chart is first shown.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> "</script" in file_script() or "<!--" in file_script()
+    False
+    """
+    return _rendered("explorer_file.js", tables=_tables_source())
+
+
+@lru_cache(maxsize=1)
+def vega_source() -> str:
+    """Return the script of the chart library, which sets ``window.lawgovVega``.
+
+    Returns
+    -------
+    str
+        It is put together in a second, once a process.
+    """
+    import vl_convert
+
+    return _as_script(vl_convert.javascript_bundle(snippet="window.lawgovVega={vegaEmbed};"))
+
+
+@lru_cache(maxsize=1)
+def _tables_source() -> str:
+    """Return the table library as an expression that gives its class, from the bundle that itables has with it."""
+    from importlib.resources import files
+
+    source = (files("itables") / "html" / "dt_bundle.js").read_text(encoding="utf-8")
+    found = GIVEN.search(source)
+    given = dict(reversed(pair.split(" as ")) for pair in found[1].split(","))
+    body = source[: found.start()] + source[found.end() :]
+    return _as_script(f"(()=>{{{body}\nreturn {given[WANTED]};}})()")
+
+
+def _as_script(source: str) -> str:
+    """Return a script as it may stand in a page: no text of it opens or closes an element there."""
+    return re.sub(r"<(?=!--|/?script)", r"\\x3c", source, flags=re.IGNORECASE).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _rendered(template: str, **values: str) -> str:
+    return page_templates("lawgov_analysis.interactive").get_template(template).render(**values)

@@ -1,0 +1,163 @@
+"""The page of all figures beside the reports, ``explorer.html``: written anew when what it is made of has changed."""
+
+import json
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import sha256
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from ...errors import UnknownPlace
+from ...files import write_whole
+from ...paths import command, default_data_dir, shown_path
+from ...presentation import in_language, load_language
+from ...presentation.pages import page_templates, policy_hash
+from ...reporting.manifest import describe_inputs, describe_package, file_sha256
+from ...tables import Data, DataDir, find_place, load_panel, open_data
+from .assets import words
+from .page import MADE_OF, explorer_page
+from .table import described_figures
+
+PAGE = "explorer.html"
+# Of these a page has ten megabytes, which a mail takes and a browser opens within a second or two; of more a page
+# says how one is made of a part.
+MOST = 20_000
+# What the page says that it is made of when it is made of commands.
+PARTS = "commands"
+# Where a page says what it is made of.
+HEAD = 8192
+
+
+def write_page(reports_dir: str | PathLike[str], data_dir: DataDir = None, lang: str = "zh") -> Path:
+    """Write the page of all figures beside the reports, unless it is there and made of the same.
+
+    Parameters
+    ----------
+    reports_dir : path-like
+    data_dir : path-like or Data, optional
+    lang : {'zh', 'en'}
+        In English it is ``explorer.en.html``.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    NoData, BadTable, OutputError
+    """
+    data = open_data(data_dir)
+    file = Path(reports_dir) / in_language(PAGE, lang)
+    panel = load_panel(data)
+    if len(panel) > MOST:
+        write_whole(file, parts_page(panel, lang, data))
+    elif said_made_of(file) != (made_of := _made_of(data, lang)):
+        write_whole(file, explorer_page(described_figures(lang=lang, data_dir=data), lang, data, made_of))
+    return file
+
+
+def _made_of(data: Data, lang: str) -> str:
+    """Return a sum of all that the page is made of: data, words, this package and what it stands on."""
+    said = [file_sha256(file) for file in data.files("explorer_sentences")]
+    known = [describe_inputs(None, data), said, describe_package(), lang]
+    return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+
+
+def said_made_of(file: Path) -> str:
+    """Return what a page says that it is made of; ``""`` where there is no page of ours.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> said_made_of(Path("README.md"))
+    ''
+    """
+    try:
+        with file.open(encoding="utf-8", errors="replace") as page:
+            found = re.search(rf'name="{MADE_OF}" content="(\w+)"', page.read(HEAD))
+    except OSError:
+        return ""
+    return found[1] if found else ""
+
+
+def parts_page(panel: pd.DataFrame, lang: str, data: Data) -> str:
+    """Return the page that stands there when the figures are too many for one file: how one is made of a city.
+
+    Parameters
+    ----------
+    panel : pandas.DataFrame
+        As from `load_panel`.
+    lang : {'zh', 'en'}
+    data : Data
+
+    Returns
+    -------
+    str
+    """
+    language, said = load_language(lang, data), words(lang, data)
+    options = ["" if lang == "zh" else f" --lang {lang}"]
+    options.append("" if data.folder == default_data_dir() else f' --data-dir "{shown_path(data.folder)}"')
+    rows = []
+    for code, name in _cities(panel["place_code"].unique(), data).items():
+        rows.append(
+            {
+                "name": language.place(code) if code in language.places.index else name,
+                "count": f"{panel['place_code'].str.startswith(start_of(code)).sum():,}",
+                "run": f"{command()} explore --html explorer-{code}.html --place {code}{''.join(options)}",
+            }
+        )
+    templates = page_templates("lawgov_analysis.interactive")
+    style = templates.get_template("explorer_parts.css").render()
+    return templates.get_template("explorer_parts.html").render(
+        lang="zh-CN" if lang == "zh" else lang,
+        title=said["file_title"],
+        intro=said["file_too_many"].format(n=f"{len(panel):,}", most=f"{MOST:,}"),
+        heads=[said["file_part"], said["file_part_figures"], said["file_part_command"]],
+        rows=rows,
+        made_of=PARTS,
+        made_of_name=MADE_OF,
+        style=style,
+        style_hash=policy_hash(style),
+    )
+
+
+def _cities(codes: Iterable[str], data: Data) -> dict[str, str]:
+    """Return the cities that places lie in by their codes, with their names; where there is no city, the province."""
+    found = {}
+    for prefix in sorted({code[:4] for code in codes}):
+        for code in (f"{prefix}00", f"{prefix[:2]}0000"):
+            with suppress(UnknownPlace):
+                found[code] = find_place(code, data)["full_name"]
+                break
+    return found
+
+
+def start_of(code: str) -> str:
+    """Return what the codes of a place and of all below it begin with.
+
+    Parameters
+    ----------
+    code : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> start_of("441900"), start_of("440307"), start_of("441900106")
+    ('4419', '440307', '441900106')
+    """
+    while 2 < len(code) <= 6 and code.endswith("00"):
+        code = code[:-2]
+    return code

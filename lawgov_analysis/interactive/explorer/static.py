@@ -1,0 +1,100 @@
+"""A view where nothing runs: a table of its first rows, and a chart where one indicator is in view."""
+
+from typing import Any
+
+import pandas as pd
+
+from ...presentation import load_language
+from ...tables import Data
+from .assets import words
+from .pack import SHOWN, labels_of
+from .query import Query
+from .saved import in_words
+
+#: Of a view so many rows are shown.
+ROWS = 20
+# Of a chart so many bars, the greatest.
+BARS = 20
+LEAST = 2
+
+
+def static_table(view: pd.DataFrame, query: Query, total: int, lang: str, data: Data) -> tuple[str, str]:
+    """Return the first rows of a view as an HTML table with its caption, and as plain text.
+
+    Parameters
+    ----------
+    view : pandas.DataFrame
+        With all its columns.
+    query : Query
+        That it is of.
+    total : int
+        Of how many figures it was chosen.
+    lang : str
+    data : Data
+
+    Returns
+    -------
+    html, text : str
+    """
+    from ...presentation.blocks import table
+
+    said = words(lang, data)
+    if not total:
+        return f"<p>{said['empty_title']}</p>", said["empty_title"]
+    names = query.columns or SHOWN
+    first = in_words(view.head(ROWS), lang, data, names)
+    language = load_language(lang, data)
+    numeric = labels_of("column", [name for name in names if name in ("value", "figure", "part_of")], lang, data)
+    for title in first.columns:
+        if title in numeric:
+            first[title] = [
+                language.number(cell, 4) for cell in first[title].to_numpy(dtype=float, na_value=float("nan"))
+            ]
+    years = sorted(set(view["year"].dropna().astype(int)))
+    span = "–".join(dict.fromkeys((str(years[0]), str(years[-1])))) if years else "—"
+    key = "static_caption" if len(view) > ROWS else "static_caption_all"
+    counts = {"n": f"{len(view):,}", "shown": f"{len(first):,}", "places": f"{view['place'].nunique():,}"}
+    caption = said[key].format(years=span, **counts)
+    if len(view) < total:
+        caption = " ".join([caption, said["static_of"].format(total=f"{total:,}")])
+    block = table(first.astype("object").where(first.notna(), ""), caption, numeric)
+    return block.html, block.text
+
+
+def static_chart(view: pd.DataFrame, lang: str, data: Data) -> Any:
+    """Return a chart of a view that has comparable figures of one indicator, None of another.
+
+    One unit and one nature of them are drawn, the most frequent; of several places their last year in view.
+
+    Returns
+    -------
+    Chart or None
+    """
+    main = view[(view["headline"] == "yes") & view["value"].notna()]
+    if main.empty or (main["indicator"] != main["indicator"].iloc[0]).any():
+        return None
+    alike = main.groupby(["unit", "basis"], sort=False)["value"].transform("size")
+    main = main[alike == alike.max()]
+    first = main.iloc[0]
+    main = main[(main["unit"] == first["unit"]) & (main["basis"] == first["basis"])]
+    language = load_language(lang, data)
+    said, name = words(lang, data), language.indicator(first["indicator"])
+    if (main["place"] == first["place"]).all() and len(main) >= LEAST:
+        from ...analysis.charts_years import small_multiples
+
+        years = main.sort_values("year")[["year", "value", "unit", "bound"]].astype({"year": int})
+        years = years.assign(panel=first["place_name"], plotted=True, why="")
+        years["joined"] = years["year"].diff() == 1
+        return small_multiples(years, said["title_years"].format(indicator=name), lang, data_dir=data)
+    year = int(main["year"].max())
+    main = main[main["year"] == year]
+    if len(main) < LEAST:
+        return None
+    from ...analysis.charts import bars
+
+    greatest = main.nlargest(BARS, "value")
+    # A chart names what is narrowed by its scope: here that is the place.
+    greatest = greatest.rename(columns={"place": "place_code"}).assign(scope=greatest["place_name"])
+    title = said["title_places"].format(year=year, indicator=name)
+    source = said["only_bars"].format(total=len(main), n=BARS) if len(main) > BARS else ""
+    return bars(greatest, title, lang, source, data)
