@@ -235,6 +235,11 @@ def test_only_a_report_below_the_root_is_looked_at(ask, path, status):
     assert ask("standing", path=path)[0] == status
 
 
+def test_a_notebook_of_others_that_is_called_alike_is_left_alone(ask, root):
+    (root / "report.ipynb").write_text('{"cells": [], "metadata": {}, "nbformat": 4}', encoding="utf-8")
+    assert ask("standing", path="report.ipynb") == (200, {"state": "foreign"})
+
+
 def test_what_is_filled_in_is_a_value_whatever_it_says():
     source = 'place: str = "9901"  # 代码 · code\nyear: int = 2022\n'
     evil = 'x"); import os; os.system("rm -rf /") #\n'

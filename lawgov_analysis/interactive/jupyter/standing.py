@@ -18,7 +18,7 @@ from ...reporting.plan import NOTEBOOK
 
 #: What the notebook of a report is called, in each language.
 NAMES = tuple(in_language(NOTEBOOK, lang) for lang in LANGUAGES)
-CURRENT, CHANGED, FAILED = "current", "changed", "failed"
+CURRENT, CHANGED, FAILED, FOREIGN = "current", "changed", "failed", "foreign"
 #: How many lines are told; the others are counted.
 MOST = 100
 KEPT = 64
@@ -39,7 +39,8 @@ def standing(file: str | os.PathLike[str], lang: str = "zh") -> dict[str, Any]:
     Returns
     -------
     dict
-        ``state`` (``current``, ``changed`` or ``failed``), ``n`` (how many things are said otherwise), ``lines`` (what
+        ``state`` (``current``, ``changed``, ``failed``, or ``foreign`` and nothing more of it, where the notebook is
+        none of the package's), ``n`` (how many things are said otherwise), ``lines`` (what
         is, each a text), ``why`` (what changed since it was made, as texts), ``fault`` (why nothing could be compared)
         and ``command`` (what makes it anew; ``""`` where nothing of the package does).
 
@@ -52,6 +53,8 @@ def standing(file: str | os.PathLike[str], lang: str = "zh") -> dict[str, Any]:
     if file.name not in NAMES:
         raise BadParameter(f"{shown_path(file)}: is no report's notebook, which is called {' or '.join(NAMES)}")
     executed = read_executed(file)
+    if not executed.name:
+        return {"state": FOREIGN}
     stamp = _stamp(file, executed)
     if (kept := _told.get((file, lang))) and kept[0] == stamp:
         return kept[1]

@@ -318,10 +318,9 @@
       }
       if (!widget) {
         widget = new Widget({ node });
+        widget.hide();
         panel.contentHeader.addWidget(widget);
-        draw('checking', say('sign_checking'));
       }
-      widget.show();
       const mine = ++asked;
       let said;
       try {
@@ -330,6 +329,11 @@
         said = { state: 'failed', fault: error.message };
       }
       if (mine !== asked || panel.isDisposed) return;
+      if (said.state === 'foreign') {
+        widget.hide();
+        return;
+      }
+      widget.show();
       told = said;
       draw(said.state, say(`sign_${said.state}`, said));
     }
