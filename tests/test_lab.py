@@ -106,13 +106,14 @@ def begins_an_analysis_from_a_form(page):
     """Go from the launcher to a notebook with its parameters filled in; what is wrong keeps the form open."""
     page.evaluate("() => { window.jupyterapp.commands.execute('launcher:create') }")
     page.locator(".jp-LauncherCard", has_text="新的分析").click()
-    page.get_by_label("地方", exact=True).fill("东莞市横沥镇")
-    year = page.get_by_label("报告年度", exact=True)
+    form = page.locator(".jp-Dialog")
+    form.get_by_label("地方", exact=True).fill("东莞市横沥镇")
+    year = form.get_by_label("报告年度", exact=True)
     # The newest of those that there are.
     assert year.input_value() == "2020"
     year.fill("1999")
-    page.get_by_role("button", name="生成并打开").click()
-    page.get_by_role("alert").filter(has_text="there are those of 2020").wait_for()
+    form.get_by_role("button", name="生成并打开").click()
+    form.get_by_role("alert").filter(has_text="there are those of 2020").wait_for()
     year.fill("2020")
     year.press("Enter")
     page.wait_for_function("() => window.jupyterapp.shell.currentWidget?.context?.path.startsWith('analyses/')")

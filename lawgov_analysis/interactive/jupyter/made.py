@@ -20,7 +20,7 @@ OWN_FOLDER = "analyses"
 #: What names a file or a folder, which a notebook may be far from.
 PATHS = (OF_DATA, "rubric")
 #: A notebook of one call: its name, and what is called.
-CALLS = {"browse": "lawgov.explore()", "review": "lawgov.review()"}
+CALLS = {"browse": "explore", "review": "review"}
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -162,6 +162,7 @@ def new_notebook(kind: str, root: str | os.PathLike[str], lang: str = "zh") -> s
         kind = TOUR
     elif kind in CALLS:
         words = Wordings(open_data(), WORDS, ["key"], check_language(lang))
+        given = "" if lang == "zh" else f'lang="{lang}"'
         cells = [
             {"cell_type": "markdown", "id": "what", "metadata": {}, "source": words.say(f"{kind}_said")},
             {
@@ -170,7 +171,7 @@ def new_notebook(kind: str, root: str | os.PathLike[str], lang: str = "zh") -> s
                 "metadata": {},
                 "execution_count": None,
                 "outputs": [],
-                "source": f"import lawgov_analysis as lawgov\n\n{CALLS[kind]}",
+                "source": f"import lawgov_analysis as lawgov\n\nlawgov.{CALLS[kind]}({given})",
             },
         ]
         notebook = {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
