@@ -37,7 +37,8 @@ def match_rows(old: pd.DataFrame, new: pd.DataFrame) -> dict[int, int]:
 
     by_span = {key: there for there, key in keys(new, "start", "surface").items()}
     # Types said, for pyright would follow each from the others around the loop, a third of its whole time.
-    matched: dict[int, int] = {here: by_span[key] for here, key in keys(old, "start", "surface").items() if key in by_span}
+    spans = keys(old, "start", "surface").items()
+    matched: dict[int, int] = {here: by_span[key] for here, key in spans if key in by_span}
     for columns in (("surface", "value"), ("value", "unit"), ("start",)):
         taken = set(matched.values())
         left: dict[int, tuple] = {here: key for here, key in keys(old, *columns).items() if here not in matched}
