@@ -114,6 +114,7 @@ def begins_an_analysis_from_a_form(page):
     year.fill("1999")
     form.get_by_role("button", name="生成并打开").click()
     form.get_by_role("alert").filter(has_text="there are those of 2020").wait_for()
+    assert violations(page, ".jp-Dialog") == []
     year.fill("2020")
     year.press("Enter")
     page.wait_for_function("() => window.jupyterapp.shell.currentWidget?.context?.path.startsWith('analyses/')")
@@ -142,7 +143,15 @@ def says_whether_a_report_is_current(page):
     sign.get_by_text("数据已变：有 1 处与现在不同").wait_for()
     sign.get_by_role("button", name="看看变了什么").click()
     assert page.locator(".lawgov-lines li").inner_text() == told["lines"][0]
+    assert violations(page, ".jp-Dialog") + violations(page, ".lawgov-sign") == []
     page.keyboard.press("Escape")
+
+
+def violations(page, of):
+    """What axe finds wrong with a part of the page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return [(found["id"], found["help"]) for found in Axe().run(page, context=of).response["violations"]]
 
 
 def preset(address, plugin):

@@ -112,7 +112,7 @@ def _command(file: Path, executed: Executed) -> str:
     words += ["--lang", lang] if lang not in (None, "zh") else []
     words += ["--data-dir", data_dir] if data_dir else []
     if not file.is_relative_to(default_reports_dir()):
-        # As deep as the report is below it: its folder is named by its analysis.
-        words += ["--reports-dir", shown_path(file.parents[2])]
+        # A report is two folders below it; a terminal may be in another folder than the server.
+        words += ["--reports-dir", file.parents[2]]
     said = [str(word) for word in words]
     return f"{command()} {subprocess.list2cmdline(said) if os.name == 'nt' else shlex.join(said)}"
