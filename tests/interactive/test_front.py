@@ -76,6 +76,7 @@ def at(browser, tmp_path_factory):
     """Open a page of rows, and see that it says nothing of its own: no error, and nothing its policy forbids."""
     folder, said, made = tmp_path_factory.mktemp("pages"), [], {}
     tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.set_default_timeout(8000)
     tab.on("console", lambda message: said.append(message.text))
     tab.on("pageerror", lambda error: said.append(str(error)))
     tab.on("dialog", lambda dialog: said.append(f"dialog: {dialog.message}"))
@@ -136,16 +137,25 @@ def test_a_chart_draws_only_what_may_be_compared_and_says_the_rest(at):
     tab = at()
     tab.get_by_role("tab", name="图").click()
     tab.locator(".lx-drawing svg").wait_for()
-    assert "图中是可以比较的 60 个数据；视图中其余 240 个" in tab.locator(".lx-notes").inner_text()
-    assert "5 个取自节选的报告" in tab.locator(".lx-notes").inner_text()
+    notes = tab.locator(".lx-notes").inner_text()
+    assert "图中是可以比较的 50 个数据；视图中其余 250 个" in notes
+    assert "图中只有镇街；另有1个县区的数不在图中：层级不同，不能相比。" in notes
+    assert "同一指标另有不能相比的数不在图中：只收录了摘录 5 个。" in notes
     tab.get_by_role("radio", name="各地比较").check()
     tab.get_by_text("2023年各地比较：行政处罚案件数").wait_for()
+    assert "另有1个县区的数" in tab.locator(".lx-notes").inner_text()
+    assert "只收录了摘录 1 个" in tab.locator(".lx-notes").inner_text()
+    level = tab.get_by_role("combobox", name="层级")
+    level.select_option(label="县区（5 个）")
+    tab.get_by_text("图中只有县区；另有10个镇街的数不在图中").wait_for()
+    level.select_option(label="镇街（50 个）")
+    tab.get_by_text("图中的 10 个数").wait_for()
     tab.locator(".lx-drawing .mark-rect path").first.click()
-    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第12镇 2023年 · 数据 2"
+    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第11镇 2023年 · 数据 2"
     tab.keyboard.press("Escape")
     assert tab.locator(".lx-numbers tbody tr").count() == 0
     tab.locator(".lx-numbers summary").click()
-    assert tab.locator(".lx-numbers tbody tr").first.inner_text().split() == ["虚构市第12镇", "2023", "822", "件"]
+    assert tab.locator(".lx-numbers tbody tr").first.inner_text().split() == ["虚构市第11镇", "2023", "785", "件"]
     tab.get_by_role("radio", name="构成").check()
     tab.get_by_text("虚构市第1镇2019年：行政处罚案件数 · 处罚案件 395 件的构成").wait_for()
     assert "185" in tab.locator(".lx-numbers tbody tr").nth(2).inner_text()
@@ -235,11 +245,12 @@ def test_columns_are_chosen_and_a_number_is_saved_with_its_unit_and_bound(at):
 
 
 def test_what_stands_in_the_data_is_shown_and_never_runs(at):
-    texts = set(NAMES) - {"figure", "value", "part_of", "confidence", "finding", "headline"}
+    texts = set(NAMES) - {"figure", "value", "part_of", "confidence", "finding", "headline", "incomparable"}
     rows = [
         {
             **dict.fromkeys(texts, text),
             **{"figure": n, "value": n, "finding": [text], "headline": "yes", "year": f"20{n:02}", "bound": "exact"},
+            "level": HOSTILE[1],
         }
         for n, text in enumerate(HOSTILE, 1)
     ]
