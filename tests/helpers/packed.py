@@ -84,8 +84,23 @@ def towns(places=12, years=range(2019, 2024)):
                 | {"figure": 2, "indicator": "cases", "measure": "处罚案件", "unit": "件", "value": seen}
                 | {"surface": f"{seen}件", "headline": "yes", "finding": ["part-exceeds"] if n % 4 == 0 else []},
                 base
-                | {"figure": 3, "measure": "普通程序", "unit": "件", "value": 120, "part_of": 2, "surface": "120件"},
-                base | {"figure": 4, "measure": "简易程序", "unit": "件", "value": 90, "part_of": 2, "surface": "90件"},
+                | {
+                    "figure": 3,
+                    "measure": "处罚案件:普通程序",
+                    "unit": "件",
+                    "value": 120,
+                    "part_of": 2,
+                    "surface": "120件",
+                },
+                base
+                | {
+                    "figure": 4,
+                    "measure": "处罚案件:简易程序",
+                    "unit": "件",
+                    "value": 90,
+                    "part_of": 2,
+                    "surface": "90件",
+                },
                 base
                 | {"figure": 5, "domain": "行政复议", "indicator": "reviews", "unit": "件", "surface": "若干件"}
                 | {"value": None, "headline": "yes", "confidence": 0.5},

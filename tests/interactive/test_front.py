@@ -119,6 +119,11 @@ def test_what_is_chosen_changes_table_and_chart_and_is_said(at):
     facet(tab, "year").get_by_label("2020").check()
     assert status(tab) == "显示 10 / 300 个数据，隐藏 290 个：已选 地方 1、年份 2"
     assert {row(tab, n).locator("td").first.inner_text() for n in range(10)} == {"虚构市第2镇"}
+    facet(tab, "place").get_by_label("虚构市第3镇").check()
+    # What both have in common takes no room, and is still there to be read out and copied.
+    assert tab.locator(".lx-table td .lx-common").first.bounding_box()["width"] == 0
+    assert row(tab, 0).locator("td").first.inner_text() == "虚构市第2镇"
+    facet(tab, "place").get_by_label("虚构市第3镇").uncheck()
     assert facet(tab, "place").locator(".lx-count").first.inner_text() == "10"
     tab.get_by_role("tab", name="图").click()
     tab.locator(".lx-drawing svg").wait_for()
@@ -141,8 +146,19 @@ def test_a_chart_draws_only_what_may_be_compared_and_says_the_rest(at):
     assert "图中是可以比较的 50 个数据；视图中其余 250 个" in notes
     assert "图中只有镇街；另有1个县区的数不在图中：层级不同，不能相比。" in notes
     assert "同一指标另有不能相比的数不在图中：只收录了摘录 5 个。" in notes
+    # One of ten lines stands out when it is chosen or its number is come to, with its name.
+    lit = tab.locator(".lx-drawing .mark-text text")
+    tab.get_by_role("combobox", name="突出显示").select_option("虚构市第2镇")
+    lit.get_by_text("虚构市第2镇").wait_for()
+    tab.locator(".lx-numbers summary").click()
+    tab.locator(".lx-numbers tbody tr", has_text="虚构市第5镇").locator("button").first.focus()
+    lit.get_by_text("虚构市第5镇").wait_for()
+    tab.locator(".lx-numbers summary").click()
+    lit.get_by_text("虚构市第2镇").wait_for()
     tab.get_by_role("radio", name="各地比较").check()
     tab.get_by_text("2023年各地比较：行政处罚案件数").wait_for()
+    names = tab.locator(".lx-drawing .role-axis-label text").filter(has_text="镇")
+    assert names.all_text_contents()[:2] == ["第11镇", "第10镇"]
     assert "另有1个县区的数" in tab.locator(".lx-notes").inner_text()
     assert "只收录了摘录 1 个" in tab.locator(".lx-notes").inner_text()
     level = tab.get_by_role("combobox", name="层级")
@@ -159,6 +175,8 @@ def test_a_chart_draws_only_what_may_be_compared_and_says_the_rest(at):
     tab.get_by_role("radio", name="构成").check()
     tab.get_by_text("虚构市第1镇2019年：行政处罚案件数 · 处罚案件 395 件的构成").wait_for()
     assert "185" in tab.locator(".lx-numbers tbody tr").nth(2).inner_text()
+    names = [each.split(None, 1)[0] for each in tab.locator(".lx-numbers tbody th").all_inner_texts()]
+    assert names[:2] == ["普通程序", "简易程序"]
     tab.locator(".lx-numbers tbody button").first.click()
     assert tab.locator(".lx-detail h2").inner_text() == "虚构市第1镇 2019年 · 数据 3"
 
@@ -191,6 +209,16 @@ def test_a_click_opens_the_sentence_and_escape_closes_it(at):
     tab.keyboard.press("Escape")
     assert detail.is_hidden()
     assert focused(tab).endswith("-11")
+
+
+def test_at_800_pixels_the_open_figure_leaves_the_numbers_of_the_table_in_sight(at):
+    tab = at(width=800)
+    row(tab, 9).click()
+    tab.locator(".lx-detail dl").first.wait_for()
+    detail = tab.locator(".lx-detail").bounding_box()
+    number = row(tab, 9).locator(".lx-number").bounding_box()
+    assert number["y"] + number["height"] <= detail["y"]
+    assert number["x"] + number["width"] <= 800
 
 
 def test_all_is_done_with_keys_alone(at):

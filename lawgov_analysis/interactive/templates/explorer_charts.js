@@ -106,7 +106,7 @@ function chartConfig(element) {
   probe.remove();
   const colours = element.closest('.lawgov').classList.contains('dark') ? DARK_COLOURS : LIGHT_COLOURS;
   return {
-    ink, faint, link, paper,
+    ink, faint, link, paper, lit: colours[1],
     config: {
       background: 'transparent', font: style.fontFamily,
       axis: { labelColor: ink, titleColor: ink, gridColor: line, domainColor: faint, tickColor: faint, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', labelLimit: 240 },
@@ -155,8 +155,9 @@ function yearsChart(engine, say, kind, width) {
     for (let year = Math.min(...has); year < Math.max(...has); year++) if (!has.has(year)) data.push({ place: label, year, value: null });
   }
   const coloured = places.length <= MOST_COLOURS;
+  const several = places.length > 1;
   const scale = { domain: places.map(([one]) => nameOf(one.row)) };
-  const colour = coloured ? { field: 'place', type: 'nominal', title: null, scale, legend: places.length > 1 ? { orient: 'bottom', columns: width > 700 ? 4 : 2 } : null } : undefined;
+  const colour = coloured ? { field: 'place', type: 'nominal', title: null, scale, legend: several ? { orient: 'bottom', columns: width > 700 ? 4 : 2 } : null } : undefined;
   const x = { field: 'year', type: 'ordinal', title: say('axis_year'), scale: { domain: Array.from({ length: to - from + 1 }, (_, n) => from + n) }, axis: { labelAngle: 0 } };
   const y = { field: 'value', type: 'quantitative', title: axisTitle(say, kind), axis: { ...steps(data) } };
   const notes = [];
@@ -164,32 +165,57 @@ function yearsChart(engine, say, kind, width) {
   if (!coloured) notes.push(say('no_colours', { n: MOST_COLOURS }));
   if (yearless) notes.push(say('yearless', { n: yearless }));
   const many = data.length > 600;
+  // The line that is pointed at or chosen stands out, with its name; the others step back.
+  const faded = (opacity) => ({ condition: { test: "lit !== '' && datum.place !== lit", value: 0.16 }, value: opacity });
+  const last = new Map(places.map((of) => [nameOf(of[0].row), Math.max(...of.map((one) => one.year))]));
+  for (const one of data) one.last = one.year === last.get(one.place);
+  const line = { type: 'line', invalid: 'break-paths-show-domains' };
   const layers = [
-    { mark: { type: 'line', strokeWidth: coloured ? 2 : 1, opacity: coloured ? 1 : 0.45, invalid: 'break-paths-show-domains' }, encoding: { x, y, ...(coloured ? { color: colour } : { detail: { field: 'place' }, color: { value: 'LINK' } }) } },
+    { mark: { ...line, strokeWidth: coloured ? 2 : 1 }, encoding: { x, y, opacity: faded(coloured ? 1 : 0.45), ...(coloured ? { color: colour } : { detail: { field: 'place' }, color: { value: 'LINK' } }) } },
+    ...(coloured ? [] : [{ transform: [{ filter: 'datum.place === lit' }], mark: { ...line, strokeWidth: 3 }, encoding: { x, y, color: { value: 'LIT' } } }]),
     ...[false, true].map((hollow) => ({
       transform: [{ filter: `isValid(datum.value) && ${hollow ? '' : '!'}datum.hollow` }],
-      mark: { type: 'point', size: many ? 14 : 60, strokeWidth: 2, opacity: 1, filled: !hollow, cursor: 'pointer', ...(hollow ? { fill: 'PAPER' } : {}) },
-      encoding: { x, y, ...(coloured
+      mark: { type: 'point', size: many ? 14 : 60, strokeWidth: 2, filled: !hollow, cursor: 'pointer', ...(hollow ? { fill: 'PAPER' } : {}) },
+      encoding: { x, y, opacity: faded(1), ...(coloured
         ? { color: colour, shape: colour }
-        : { color: { value: 'LINK' } }) },
+        : { color: { condition: { test: 'datum.place === lit', value: 'LIT' }, value: 'LINK' } }) },
     })),
+    ...(several ? [{ transform: [{ filter: 'datum.place === lit && datum.last' }], mark: { type: 'text', align: to === from ? 'center' : 'right', dy: -13, fontSize: 13, fontWeight: 'bold', color: 'INK' }, encoding: { x, y, text: { field: 'place' } } }] : []),
   ];
-  return { title: say('title_years', { indicator: kind.indicator }), layers, data, notes, height: 300, canvas: data.length > 1500, listed: data.filter((one) => one.value !== null) };
+  return { title: say('title_years', { indicator: kind.indicator }), layers, data, notes, height: 300, canvas: data.length > 1500, places: several ? scale.domain : [], listed: data.filter((one) => one.value !== null) };
 }
 
 function placesChart(engine, say, kind, width, year) {
   const rows = kind.rows.filter((row) => engine.value('year', row) === year);
   const nameOf = namesOf(engine, rows);
-  const all = rows.map((row) => ({ ...datum(engine, row), place: nameOf(row), year })).sort((a, b) => b.value - a.value);
+  const common = commonPart([...new Set(rows.map(nameOf))]);
+  const all = rows.map((row) => ({ ...datum(engine, row), place: nameOf(row), short: withoutCommon(nameOf(row), common), year })).sort((a, b) => b.value - a.value);
   const data = all.slice(0, MOST_BARS);
   const notes = all.length > data.length ? [say('only_bars', { n: data.length, total: all.length })] : [];
-  const y = { field: 'place', type: 'nominal', sort: null, title: null, axis: { labelLimit: Math.min(240, width * 0.35), labelPadding: 8, ticks: false, domain: false } };
+  const y = { field: 'short', type: 'nominal', sort: null, title: null, axis: { labelLimit: Math.min(240, width * 0.35), labelPadding: 8, ticks: false, domain: false } };
   const x = { field: 'value', type: 'quantitative', title: axisTitle(say, kind), axis: { tickCount: Math.round(width / 90), ...steps(data) } };
   const layers = [
     { mark: { type: 'bar', cursor: 'pointer', strokeWidth: 2, stroke: 'LINK', height: { band: 0.7 } }, encoding: { x, y, fill: { condition: { test: 'datum.hollow', value: 'PAPER' }, value: 'LINK' } } },
     { mark: { type: 'text', align: 'left', dx: 5, color: 'INK', fontSize: 12 }, encoding: { x, y, text: { field: 'said' } } },
   ];
   return { title: say('title_places', { indicator: kind.indicator, year }), layers, data, notes, height: 24 * data.length, listed: all };
+}
+
+// What tells the parts of a whole from it and from each other: what is said of the whole too is not said again.
+function partNames(engine, whole, parts) {
+  const own = engine.label('measure', whole);
+  const cuts = parts.map((row) => engine.label('measure', row).split(/[:：]/));
+  const sameHead = cuts.length > 1 && cuts.every((cut) => cut.length > 1 && cut[0] === cuts[0][0]);
+  const indicators = parts.map((row) => engine.value('indicator', row));
+  const told = new Set(indicators.filter((one) => one && one !== engine.value('indicator', whole))).size === parts.length;
+  return parts.map((row, at) => {
+    if (told) return engine.label('indicator', row);
+    const indicator = engine.value('indicator', row) === engine.value('indicator', whole) ? '' : engine.label('indicator', row);
+    const [head, ...rest] = cuts[at];
+    const measure = rest.length && (sameHead || own.includes(head)) ? rest.join(':') : engine.label('measure', row);
+    const said = [indicator, measure === own ? '' : measure, engine.label('scope', row)].filter(Boolean);
+    return [...new Set(said)].join(' · ');
+  });
 }
 
 function compositionChart(engine, say, family, width) {
@@ -199,7 +225,8 @@ function compositionChart(engine, say, family, width) {
   const same = parts.filter((row) => engine.value('unit', row) === unit && !Number.isNaN(engine.value('value', row)));
   const notes = same.length < parts.length ? [say('other_units', { n: parts.length - same.length })] : [];
   const named = (row) => [engine.value('indicator', row) ? engine.label('indicator', row) : '', engine.label('measure', row), engine.label('scope', row)].filter(Boolean).join(' · ') || engine.label('surface', row) || say('figure_n', { n: engine.value('figure', row) });
-  const data = same.map((row) => ({ ...datum(engine, row), name: named(row) }));
+  const names_of = partNames(engine, whole, same);
+  const data = same.map((row, at) => ({ ...datum(engine, row), name: names_of[at] || named(row) }));
   if (!data.length) return { data, notes };
   const sum = data.reduce((so_far, one) => so_far + one.value, 0);
   const bounds = data.some((one) => one.hollow) || isBound(engine.value('bound', whole));
@@ -259,6 +286,8 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
   const level = h('select', { onchange: () => { chosen.level = level.value; draw(); } });
   const levelLabel = h('label', { class: 'lx-choose' }, h('span', {}, say('chart_level')), level);
   const which = h('select', { onchange: () => { chosen[kindOf() === 'composition' ? 'whole' : 'year'] = which.value; draw(); } });
+  const light = h('select', { onchange: () => { chosen.lit = light.value; shine(chosen.lit); } });
+  const lightLabel = h('label', { class: 'lx-choose' }, h('span', {}, say('chart_light')), light);
   const whatLabel = h('label', { class: 'lx-choose' }, h('span', {}, say('chart_what')), what);
   const whichName = h('span');
   const whichLabel = h('label', { class: 'lx-choose' }, whichName, which);
@@ -270,9 +299,11 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
   const summary = h('summary');
   const details = h('details', { class: 'lx-numbers' }, summary, h('div', { class: 'lx-wide' }, h('table', {}, h('thead', {}, h('tr', {}, headPlace, h('th', { scope: 'col' }, say('axis_year')), h('th', { scope: 'col', class: 'lx-right' }, say('number')), h('th', { scope: 'col' }, say('remarks')))), numbers)));
   details.addEventListener('toggle', () => { if (details.open) list(); });
+  numbers.addEventListener('focusin', (event) => shine(event.target.closest('tr').cells[0].textContent));
+  numbers.addEventListener('focusout', () => shine(chosen.lit));
   const figure = h('figure', { class: 'lx-figure' }, h('figcaption', {}, title, said), fault, canvas, source, tip);
-  const box = h('div', { class: 'lx-chart' }, h('div', { class: 'lx-chart-tools' }, h('fieldset', { class: 'lx-kinds' }, h('legend', { class: 'lx-unseen' }, say('chart_kind')), kinds), whatLabel, levelLabel, whichLabel), figure, details);
-  const chosen = { key: null, level: null, year: null, whole: null };
+  const box = h('div', { class: 'lx-chart' }, h('div', { class: 'lx-chart-tools' }, h('fieldset', { class: 'lx-kinds' }, h('legend', { class: 'lx-unseen' }, say('chart_kind')), kinds), whatLabel, levelLabel, whichLabel, lightLabel), figure, details);
+  const chosen = { key: null, level: null, year: null, whole: null, lit: '' };
   let rows = new Uint32Array();
   let shown = false;
   let drawing = 0;
@@ -367,6 +398,11 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
     title.hidden = Boolean(chart.nothing);
     summary.textContent = say('chart_numbers', { n: chart.nothing ? 0 : chart.listed.length.toLocaleString('en-US') });
     details.hidden = Boolean(chart.nothing);
+    lightLabel.hidden = !chart.places?.length;
+    if (chart.places?.length) {
+      if (!chart.places.includes(chosen.lit)) chosen.lit = '';
+      options(light, [['', say('none_lit')], ...[...chart.places].sort(byCodePoints).map((one) => [one, one])], chosen.lit);
+    }
     source.hidden = Boolean(chart.nothing);
     if (chart.nothing) {
       clear();
@@ -387,12 +423,13 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
       return;
     } finally { delete canvas.dataset.waiting; }
     if (mine !== drawing) return;
-    const { config, ink, link, paper } = chartConfig(canvas);
+    const { config, ink, link, paper, lit } = chartConfig(canvas);
     const aria = say('chart_aria', { title: chart.title, n: chart.listed.length });
     const spec = {
       $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
       width: Math.max(260, canvas.clientWidth - 8), height: chart.height, autosize: { type: 'fit-x', contains: 'padding' },
-      data: { values: chart.data }, layer: coloured(chart.layers, { INK: ink, LINK: link, PAPER: paper }), config: { ...config, aria: false },
+      params: [{ name: 'lit', value: chosen.lit }],
+      data: { values: chart.data }, layer: coloured(chart.layers, { INK: ink, LINK: link, PAPER: paper, LIT: lit }), config: { ...config, aria: false },
     };
     const holder = h('div', { role: 'img', 'aria-label': aria, class: 'lx-drawing' });
     try {
@@ -405,15 +442,22 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
       view = result;
       result.view.addEventListener('click', (_event, item) => { if (item?.datum?.row !== undefined) onOpen(item.datum.row, true); });
       result.view.addEventListener('mousemove', (event, item) => pointed(null, event, item));
-      result.view.addEventListener('mouseout', () => { tip.hidden = true; });
+      result.view.addEventListener('mouseout', () => { tip.hidden = true; shine(chosen.lit); });
     } catch (error) {
       clear();
       fault.textContent = say('chart_fault', { why: error.message });
     }
   }
 
+  // Lets the line of a place stand out; of none all are alike.
+  function shine(place) {
+    if (!view || !chart.places?.length || view.view.signal('lit') === place) return;
+    view.view.signal('lit', place).runAsync();
+  }
+
   function pointed(_handler, event, item) {
     const one = item?.datum;
+    if (event && chart.places?.includes(one?.place)) shine(one.place);
     if (!one || one.said === undefined) { tip.hidden = true; return; }
     const unit = chart.listed[0]?.unit || '';
     tip.replaceChildren(h('b', {}, [one.place ?? one.name, one.year].filter(Boolean).join(' ')), h('br'), `${one.said} ${one.unit ?? unit}`);
