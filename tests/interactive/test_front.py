@@ -113,7 +113,7 @@ def focused(tab):
 
 def test_what_is_chosen_changes_table_and_chart_and_is_said(at):
     tab = at()
-    assert status(tab) == "全部 300 个数据，没有隐藏"
+    assert status(tab) == "共 300 个数据，没有隐藏"
     facet(tab, "place").get_by_label("虚构市第2镇").check()
     facet(tab, "year").get_by_label("2019").check()
     facet(tab, "year").get_by_label("2020").check()
@@ -134,7 +134,7 @@ def test_what_is_chosen_changes_table_and_chart_and_is_said(at):
     tab.get_by_text("图中的 1 个数").wait_for()
     assert focused(tab).startswith("lx-chip")
     tab.get_by_role("button", name="全部清除").click()
-    assert status(tab) == "全部 300 个数据，没有隐藏"
+    assert status(tab) == "共 300 个数据，没有隐藏"
     assert tab.locator(".lx-chips").is_hidden()
 
 
@@ -167,7 +167,7 @@ def test_a_chart_draws_only_what_may_be_compared_and_says_the_rest(at):
     level.select_option(label="镇街（50 个）")
     tab.get_by_text("图中的 10 个数").wait_for()
     tab.locator(".lx-drawing .mark-rect path").first.click()
-    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第11镇 2023年 · 数据 2"
+    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第11镇 2023年 · 第2项"
     tab.keyboard.press("Escape")
     assert tab.locator(".lx-numbers tbody").is_hidden()
     tab.locator(".lx-numbers summary").click()
@@ -178,7 +178,7 @@ def test_a_chart_draws_only_what_may_be_compared_and_says_the_rest(at):
     names = [each.split(None, 1)[0] for each in tab.locator(".lx-numbers tbody th").all_inner_texts()]
     assert names[:2] == ["普通程序", "简易程序"]
     tab.locator(".lx-numbers tbody button").first.click()
-    assert tab.locator(".lx-detail h2").inner_text() == "虚构市第1镇 2019年 · 数据 3"
+    assert tab.locator(".lx-detail h2").inner_text() == "虚构市第1镇 2019年 · 第3项"
 
 
 def test_a_heading_sorts_up_down_and_back_with_what_is_missing_last(at):
@@ -233,7 +233,7 @@ def test_all_is_done_with_keys_alone(at):
     assert press("Enter").endswith("-00")
     assert press("ArrowDown", "ArrowDown").endswith("-22")
     assert press("Enter") == ""
-    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第1镇 2019年 · 数据 3"
+    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第1镇 2019年 · 第3项"
     assert press("Escape").endswith("-22")
     assert press("Space", "Escape").endswith("-22")
     press("PageDown", "x")
@@ -302,7 +302,7 @@ def test_what_stands_in_the_data_is_shown_and_never_runs(at):
 def test_a_query_with_what_is_not_there_shows_so(at):
     query = {"facets": {"place": ["没有的地方"], "no": ["x"]}, "sort": [["no", "asc"], "bad"], "columns": ["no"]}
     tab = at(query=query | {"chart": 7})
-    assert "没有符合的数据" in status(tab)
+    assert "没有符合条件的数据" in status(tab)
     assert "没有的地方（没有这个值）" in tab.locator(".lx-chips").inner_text()
     assert "请减少条件" in tab.locator(".lx-table").inner_text()
     tab.get_by_role("button", name="取消 地方：没有的地方").click()
@@ -313,7 +313,7 @@ def test_a_query_with_what_is_not_there_shows_so(at):
     ("rows", "said"),
     [
         ([], "没有数据"),
-        ([{"place": "a", "value": 1.0}], "全部 1 个数据"),
+        ([{"place": "a", "value": 1.0}], "共 1 个数据"),
         ([{"place": "a"}, {"place": "b"}], "没有数值"),
     ],
     ids=["none", "one", "no value"],
@@ -394,7 +394,7 @@ def test_the_widget_tells_the_kernel_its_query_and_goes_on_without_it(browser):
     row(tab, 0).click()
     tab.get_by_text("没有原文").wait_for()
     tab.locator(".lx-facet[data-facet=finding] summary").click()
-    tab.get_by_role("button", name="计算核查发现").click()
+    tab.get_by_role("button", name="运行核查").click()
     tab.get_by_role("button", name="全部清除").click()
     facet(tab, "finding").get_by_label("部分大于总数").check()
     assert status(tab).startswith("显示 5 / 100 个数据")

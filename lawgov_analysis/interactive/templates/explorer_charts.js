@@ -298,7 +298,7 @@ function figureCharts(engine, say, { host, kindOf, onKind, onOpen }) {
   const headPlace = h('th', { scope: 'col' });
   const summary = h('summary');
   const details = h('details', { class: 'lx-numbers' }, summary, h('div', { class: 'lx-wide' }, h('table', {}, h('thead', {}, h('tr', {}, headPlace, h('th', { scope: 'col' }, say('axis_year')), h('th', { scope: 'col', class: 'lx-right' }, say('number')), h('th', { scope: 'col' }, say('remarks')))), numbers)));
-  details.addEventListener('toggle', () => { if (details.open) list(); });
+  details.addEventListener('toggle', () => { if (details.open) list(); else numbers.replaceChildren(); });
   numbers.addEventListener('focusin', (event) => shine(event.target.closest('tr').cells[0].textContent));
   numbers.addEventListener('focusout', () => shine(chosen.lit));
   const figure = h('figure', { class: 'lx-figure' }, h('figcaption', {}, title, said), fault, canvas, source, tip);
