@@ -89,6 +89,8 @@ def test_the_tour_runs_in_the_users_language(tmp_path):
         run_all(page, bar)
         # No question whether to load news from the net.
         assert page.locator(".Toastify__toast").count() == 0
+        begins_an_analysis_from_a_form(page)
+        says_whether_a_report_is_current(page)
 
 
 @of_this_venv
@@ -98,6 +100,58 @@ def test_of_another_language_jupyterlab_speaks_english(tmp_path):
         assert preset(address, "translation-extension:plugin")["locale"] == "default"
         assert asked(f"{address}/lab/api/translations/default")["data"] == {}
         assert preset(address, "apputils-extension:notification")["fetchNews"] == "false"
+
+
+def begins_an_analysis_from_a_form(page):
+    """Go from the launcher to a notebook with its parameters filled in; what is wrong keeps the form open."""
+    page.evaluate("() => { window.jupyterapp.commands.execute('launcher:create') }")
+    page.locator(".jp-LauncherCard", has_text="新的分析").click()
+    form = page.locator(".jp-Dialog")
+    form.get_by_label("地方", exact=True).fill("东莞市横沥镇")
+    year = form.get_by_label("报告年度", exact=True)
+    # The newest of those that there are.
+    assert year.input_value() == "2020"
+    year.fill("1999")
+    form.get_by_role("button", name="生成并打开").click()
+    form.get_by_role("alert").filter(has_text="there are those of 2020").wait_for()
+    assert violations(page, ".jp-Dialog") == []
+    year.fill("2020")
+    year.press("Enter")
+    page.wait_for_function("() => window.jupyterapp.shell.currentWidget?.context?.path.startsWith('analyses/')")
+    file = ROOT / page.evaluate("window.jupyterapp.shell.currentWidget.context.path")
+    try:
+        cell = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell").first
+        cell.filter(has_text='place: str = "441900106"').wait_for()
+        assert "year: int = 2020" in cell.inner_text()
+    finally:
+        page.evaluate("window.jupyterapp.shell.currentWidget.dispose()")
+        file.unlink()
+        for folder in (file.parent, file.parent.parent):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+
+
+def says_whether_a_report_is_current(page):
+    """Show by a sign in a report's notebook that it says what its data say, or by a list what it says otherwise."""
+    path = "reports/dongguan-hengli/2020/report.ipynb"
+    page.evaluate("path => { window.jupyterapp.commands.execute('docmanager:open', { path }) }", path)
+    sign = page.locator(".lawgov-sign")
+    sign.get_by_text("与数据一致").wait_for()
+    told = {"state": "changed", "n": 1, "lines": ["48: 1,935 → <b>1,936</b>"], "why": [], "command": "lawgov check"}
+    page.route("**/lawgov/standing*", lambda route: route.fulfill(json=told))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    sign.get_by_text("数据已变：有 1 处与现在不同").wait_for()
+    sign.get_by_role("button", name="看看变了什么").click()
+    assert page.locator(".lawgov-lines li").inner_text() == told["lines"][0]
+    assert violations(page, ".jp-Dialog") + violations(page, ".lawgov-sign") == []
+    page.keyboard.press("Escape")
+
+
+def violations(page, of):
+    """What axe finds wrong with a part of the page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return [(found["id"], found["help"]) for found in Axe().run(page, context=of).response["violations"]]
 
 
 def preset(address, plugin):

@@ -177,6 +177,10 @@ def test_a_view_is_saved_in_words_and_none_of_it_is_a_formula(tmp_path):
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert [row["计量对象"] for row in rows] == ['\'=HYPERLINK("http://a")', "'@x"]
     assert rows[0] | {"地方": "东莞市横沥镇", "数值": "10000", "界限": "不少于", "口径": "'-1"} == rows[0]
+    found.query = {"columns": ["place", "value"]}
+    found.to_csv(tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes().decode("utf-8-sig").startswith("地方,数值,界限,单位,性质\r\n")
+    found.query = {}
     found.to_excel(tmp_path / "a.xlsx")
     (tmp_path / "b").write_text("")
     openpyxl = pytest.importorskip("openpyxl")

@@ -53,3 +53,10 @@ def test_a_panel_has_names_for_its_rows_and_columns():
 def test_another_language_is_refused():
     with pytest.raises(BadParameter, match="lang"):
         lawgov.headed(pd.DataFrame(), "de")
+
+
+def test_columns_and_rules_that_a_table_tells_of_are_in_words():
+    decided = pd.DataFrame({"figure": [51], "field": ["value"], "was": ["474"], "value": ["447"]})
+    assert lawgov.headed(decided)["改的是"].tolist() == ["数值"]
+    told = pd.DataFrame({"kind": ["finding", "figure"], "key": ["parts-mismatch", "parts-mismatch"]})
+    assert lawgov.headed(told)["哪一个"].tolist() == ["分项之和不等于合计", "parts-mismatch"]

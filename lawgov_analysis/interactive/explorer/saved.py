@@ -14,6 +14,8 @@ from .query import BAR, value_text
 
 # What a spreadsheet takes for a formula begins so.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a value must not be read without.
+OF_VALUE = ("bound", "unit", "basis")
 #: Of more rows a workbook takes minutes, and few spreadsheets open it.
 MOST_ROWS = 100_000
 
@@ -62,6 +64,18 @@ def in_words(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...]
     return pd.DataFrame(shown, index=view.index)
 
 
+def with_its_unit(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return columns that are saved with what a value must not be read without.
+
+    Examples
+    --------
+    >>> with_its_unit(("place", "value", "unit"))
+    ('place', 'value', 'bound', 'basis', 'unit')
+    """
+    beside = [name for name in OF_VALUE if name not in columns]
+    return tuple(one for name in columns for one in ((name, *beside) if name == "value" else (name,)))
+
+
 def csv_text(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...] = ()) -> str:
     """Return a view as the text of a CSV table, as the page saves it: no text of it is taken for a formula.
 
@@ -74,7 +88,7 @@ def csv_text(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...]
     -------
     str
     """
-    shown = in_words(view, lang, data, columns)
+    shown = in_words(view, lang, data, with_its_unit(columns))
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(map(str, shown.columns))
@@ -105,7 +119,7 @@ def workbook_of(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, .
 
     if len(view) > MOST_ROWS:
         raise BadParameter(words(lang, data)["xlsx_too_long"].format(n=f"{len(view):,}", most=f"{MOST_ROWS:,}"))
-    shown = in_words(view, lang, data, columns)
+    shown = in_words(view, lang, data, with_its_unit(columns))
     for title in shown:
         if pd.api.types.is_numeric_dtype(shown[title]):
             # A cell of Excel is a number or empty.

@@ -491,7 +491,9 @@ function mountDesk(element, { host, lang, words }) {
       editing = { id: shown.id, fields: {}, fault: '' };
       paintItem();
     }
-    middle.querySelector('form input, form select')?.focus();
+    // Of a code that is in doubt the code is to be put right, else most often the value.
+    const first = shown.fields.indicator && !shown.candidates?.length ? 'value' : 'indicator';
+    (editing.fields[first]?.input ?? middle.querySelector('form input, form select'))?.focus();
   }
 
   function form() {
