@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lawgov_analysis import described_figures, headline, load_figures
+from lawgov_analysis import described_figures, extract_figures, headline, load_figures, parse_report
 from lawgov_analysis.decisions import decide, figure_status
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
 from lawgov_analysis.interactive.explorer.table import DESCRIBED, FINDINGS_LATER, are_own
@@ -60,6 +60,17 @@ def test_several_places_years_and_domains_may_be_asked_for():
         ({"figures": pd.DataFrame({"value": [1]})}, BadParameter, "no column place_code"),
         ({"figures": load_figures().assign(value="many")}, BadParameter, "value: must be a number in each row"),
         ({"figures": pd.concat([load_figures()] * 2)}, BadParameter, "twice"),
+        ({"figures": pd.concat([load_figures(), load_figures()[["unit"]]], axis=1)}, BadParameter, "column unit twice"),
+        ({"figures": load_figures().assign(value=np.inf)}, BadParameter, "value: must be a number in each row"),
+        ({"figures": load_figures().assign(value=True)}, BadParameter, "value: must be a number in each row"),
+        ({"figures": load_figures().assign(figure=np.nan)}, BadParameter, "figure: must be a number in each row"),
+        ({"figures": load_figures().assign(figure=1.5)}, BadParameter, "figure: must be a whole number in each row"),
+        ({"figures": load_figures().assign(start="-1")}, BadParameter, "start: must be from 0"),
+        ({"figures": load_figures().assign(year=10**30)}, BadParameter, "year: must be from 2000 to 2100"),
+        ({"figures": load_figures().assign(measure=1.5)}, BadParameter, "measure: must be a text in each row"),
+        ({"figures": load_figures().assign(unit=[["件"]] * 191)}, BadParameter, "unit: must be a text in each row"),
+        ({"figures": load_figures().assign(section="]]>")}, BadParameter, "section: must match"),
+        ({"figures": load_figures().assign(period="last year")}, BadParameter, "period: must match"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_line(asked, error, said):
@@ -75,6 +86,21 @@ def test_no_figures_one_and_figures_without_values_are_described_too():
         described = described_figures(figures=some)
         assert len(described) == len(some)
         assert list(described) == DESCRIBED
+
+
+def test_texts_that_are_missing_and_codes_that_are_numbers_are_texts():
+    figures = load_figures("横沥镇", 2020)
+    described = described_figures(figures=figures)
+    given = figures.astype({"place_code": int, "unit": "category", "bound": object, "year": str, "value": object})
+    given["scope"] = given["scope"].astype(object).where(given["scope"] != "", None)
+    again = described_figures(figures=given)
+    assert again.equals(described.assign(year=again["year"]))
+    assert again["year"].tolist() == described["year"].tolist()
+
+
+def test_a_draft_that_knows_neither_place_nor_year_is_described_too():
+    draft = extract_figures(parse_report("一、行政复议\n全年受理行政复议申请12件。\n"))
+    assert described_figures(figures=draft)[["place", "value", "review"]].values.tolist() == [["", 12.0, "unread"]]
 
 
 def test_figures_in_any_order_are_put_in_that_of_the_text():
