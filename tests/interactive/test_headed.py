@@ -53,3 +53,9 @@ def test_a_panel_has_names_for_its_rows_and_columns():
 def test_another_language_is_refused():
     with pytest.raises(BadParameter, match="lang"):
         lawgov.headed(pd.DataFrame(), "de")
+
+
+def test_what_is_no_table_and_what_no_whole_number_holds():
+    with pytest.raises(BadParameter, match="must be a DataFrame, got NoneType"):
+        lawgov.headed(None)
+    assert lawgov.headed(pd.DataFrame({"value": [1e300, None]}))["数值"][0] == 1e300

@@ -185,9 +185,9 @@ def _texts(cells: pd.Series, constraints: Mapping[str, Any]) -> pd.Series:
     if pd.api.types.is_integer_dtype(cells):
         cells = cells.astype("object").map(str, na_action="ignore")
     if not isinstance(cells.dtype, pd.StringDtype):
-        if not cells.isna().all():
-            _refuse(cells, ~(cells.isna() | cells.map(lambda cell: isinstance(cell, str))).to_numpy(), "must be a text")
-        cells = cells.astype("object").where(cells.notna(), "").astype("str")
+        cells = cells.astype("object").where(cells.notna(), "")
+        _refuse(cells, ~np.fromiter((isinstance(cell, str) for cell in cells), bool, len(cells)), "must be a text")
+        cells = cells.astype("str")
     elif cells.isna().any():
         cells = cells.fillna("")
     if cells.name in FORMED:
