@@ -68,7 +68,11 @@ def test_several_places_years_and_domains_may_be_asked_for():
         ({"figures": load_figures().assign(start="-1")}, BadParameter, "start: must be from 0"),
         ({"figures": load_figures().assign(year=10**30)}, BadParameter, "year: must be from 2000 to 2100"),
         ({"figures": load_figures().assign(measure=1.5)}, BadParameter, "measure: must be a text in each row"),
-        ({"figures": load_figures().assign(unit=[["件"]] * len(load_figures()))}, BadParameter, "unit: must be a text in each row"),
+        (
+            {"figures": load_figures().assign(unit=[["件"]] * len(load_figures()))},
+            BadParameter,
+            "unit: must be a text in each row",
+        ),
         ({"figures": load_figures().assign(section="]]>")}, BadParameter, "section: must match"),
         ({"figures": load_figures().assign(period="last year")}, BadParameter, "period: must match"),
     ],
@@ -91,7 +95,9 @@ def test_no_figures_one_and_figures_without_values_are_described_too():
 def test_texts_that_are_missing_and_codes_that_are_numbers_are_texts():
     figures = load_figures("横沥镇", 2020)
     described = described_figures(figures=figures)
-    given = figures.astype({"place_code": int, "unit": "category", "indicator": "category", "bound": object, "year": str, "value": object})
+    given = figures.astype(
+        {"place_code": int, "unit": "category", "indicator": "category", "bound": object, "year": str, "value": object}
+    )
     given["scope"] = given["scope"].astype(object).where(given["scope"] != "", None)
     again = described_figures(figures=given)
     assert again.equals(described.assign(year=again["year"]))
@@ -100,7 +106,7 @@ def test_texts_that_are_missing_and_codes_that_are_numbers_are_texts():
 
 def test_a_draft_that_knows_neither_place_nor_year_is_described_too():
     draft = extract_figures(parse_report("一、行政复议\n全年受理行政复议申请12件。\n"))
-    assert described_figures(figures=draft)[["place", "value", "review"]].values.tolist() == [["", 12.0, "unread"]]
+    assert described_figures(figures=draft)[["place", "value", "review"]].to_numpy().tolist() == [["", 12.0, "unread"]]
 
 
 def test_figures_in_any_order_are_put_in_that_of_the_text():
