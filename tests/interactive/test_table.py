@@ -53,6 +53,15 @@ def test_several_places_years_and_domains_may_be_asked_for():
     [
         ({"place": "横历镇"}, UnknownPlace, "横沥镇"),
         ({"place": "横沥镇", "year": 1999}, NoData, "2020"),
+        (
+            {"place": "横沥镇", "year": "二〇二〇"},
+            BadParameter,
+            "a whole number like 2020, got “二〇二〇”",
+        ),
+        ({"place": "横沥镇", "year": 2020.5}, BadParameter, "year must be a whole number"),
+        ({"year": float("nan"), "figures": load_figures()}, BadParameter, "year must be a whole number"),
+        ({"place": 1.5}, UnknownPlace, "1.5"),
+        ({"indicator": object}, BadParameter, "unknown indicator"),
         ({"indicator": "mediation_acepted"}, BadParameter, "mediation_accepted"),
         ({"domain": "行政职法"}, BadParameter, "行政执法"),
         ({"lang": "fr"}, BadParameter, "zh, en"),

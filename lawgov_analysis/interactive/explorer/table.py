@@ -13,7 +13,7 @@ from ...errors import BadParameter, NoData, nearest
 from ...presentation import Language, load_language
 from ...reporting.parameters import indicator_named
 from ...tables import FIGURE_COLUMNS, MAY_LACK, Data, DataDir, find_place, headline, load_figures, load_panel, open_data
-from ...tables.figures import DRAFT_COLUMNS
+from ...tables.figures import DRAFT_COLUMNS, year_of
 from ...tables.folder import load_fields
 from .query import BAR
 
@@ -338,14 +338,14 @@ def chosen_figures(figures: pd.DataFrame, place: One, year: One, data: Data, cod
     if places := _listed(place):
         figures = figures[figures[code].isin([find_place(one, data).name for one in places])]
     if years := _listed(year):
-        figures = figures[figures["year"].isin([int(of) for of in years])]
+        figures = figures[figures["year"].isin([year_of(of) for of in years])]
     return figures.reset_index(drop=True)
 
 
 def _listed(given: One) -> list[Any]:
     if given is None:
         return []
-    return [given] if isinstance(given, str | int | np.integer) else list(given)
+    return list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
 
 
 def _indicators(given: One, data: Data) -> list[str] | None:
