@@ -76,6 +76,16 @@ def test_a_file_in_the_way_is_said(tmp_path):
         pass
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_what_is_no_regular_file_is_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="it is no regular file"):
+        write_whole(pipe, "text")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
 def test_a_failed_write_leaves_no_part(tmp_path):
     (tmp_path / "file").mkdir()
     with pytest.raises(OutputError, match="file cannot be written"):

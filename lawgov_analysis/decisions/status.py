@@ -184,13 +184,14 @@ def figure_status(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.Series:
     }
     decided = {key: told for key, told in stored(data) if told}
     codes, places = pd.factorize(figures["place_code"])
-    of_years, years = pd.factorize(figures["year"])
+    # A draft may not know its year.
+    of_years, years = pd.factorize(figures["year"], use_na_sentinel=False)
     keys, pairs = pd.factorize(codes * (len(years) + 1) + of_years)
     of_report = []
     single: dict[int, set[int]] = {}
     for number, pair in enumerate(pairs.tolist()):
         place, year = divmod(pair, len(years) + 1)
-        said = places[place], int(years[year])
+        said = places[place], None if pd.isna(years[year]) else int(years[year])
         status = stated.get(said, UNREAD)
         if told := decided.get(f"{said[0]}-{said[1]}"):
             numbers = figures["figure"].to_numpy()[keys == number].tolist()

@@ -71,6 +71,9 @@ def write_all(contents):
             with writing(path):
                 if path.is_dir():
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                if path.exists() and not path.is_file():
+                    # A device or a pipe: it would be gone, and a file stand in its place.
+                    raise OSError(errno.EINVAL, "it is no regular file")
                 path.parent.mkdir(parents=True, exist_ok=True)
                 partial = path.with_name(f".{path.name}.{os.getpid()}.part")
                 partials[path] = partial

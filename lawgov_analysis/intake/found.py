@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from ..decisions.store import COLUMNS
 from ..errors import UnreadableReport, nearest
 from ..files.archives import is_archive, members
 from ..paths import PACKAGE_FILE, shown_path
@@ -29,6 +28,10 @@ TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".et", ".json")
 # Of all archives of one run together.
 MAX_UNPACKED = 2000 * 2**20
 MAX_BYTES = 100 * 2**20
+# The columns that a table of decisions has, and no other.
+DECIDED = {"figure", "field", "value", "by", "on", "reason"}
+# What parts the names of columns, as spreadsheets save them.
+BETWEEN = re.compile(r"\"?[,;\t]\"?|\"")
 CHUNK = 2**20
 # Of wrong lines of a list, those that are said one by one.
 NAMED = 5
@@ -203,10 +206,10 @@ class _Walk:
 
 
 def are_decisions(path: Path) -> bool:
-    """Return whether a file begins as a table of decisions does."""
+    """Return whether a file begins as a table of decisions does, also one that a spreadsheet made another of."""
     with path.open("rb") as file:
         head = file.readline(CHUNK).decode("utf-8-sig", errors="replace")
-    return next(csv.reader([head]), []) == COLUMNS
+    return DECIDED.issubset(BETWEEN.split(head.strip()))
 
 
 def _why(error: Exception, name: str = "") -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ..auditing import load_rules
+from ..errors import BadParameter
 from ..presentation import check_language, load_language
 from ..tables import DataDir, load_indicators, open_data
 from ..tables.folder import Data
@@ -14,6 +15,8 @@ OF_CODES = ("bound", "basis", "relation", "relation_by", "severity", "review", "
 PLACE, NAMED = "place_code", ("place", "place_name")
 # What a year is held against has the same columns, called so.
 BASE = "base_"
+# Above this not every whole number is a float.
+EXACT = 2.0**53
 # Of the columns of a table, as many must a sheet have that it is taken for.
 MOST = 0.7
 
@@ -40,7 +43,7 @@ def headed(table: pd.DataFrame, lang: str = "zh", data_dir: DataDir = None) -> p
     Raises
     ------
     BadParameter
-        When `lang` is neither.
+        When `lang` is neither, or `table` is none.
 
     Examples
     --------
@@ -50,6 +53,8 @@ def headed(table: pd.DataFrame, lang: str = "zh", data_dir: DataDir = None) -> p
     {'地方': '东莞市横沥镇', '指标': '普法宣传活动场次', '数值': 331, '单位': '场次', '界限': '确数'}
     """
     check_language(lang)
+    if not isinstance(table, pd.DataFrame):
+        raise BadParameter(f"table must be a DataFrame, got {type(table).__name__}")
     data = open_data(data_dir)
     named = {name: _cells(table, name, lang, data) for name in table.columns}
     shown = pd.DataFrame(named, index=table.index)
@@ -82,7 +87,7 @@ def _cells(table: pd.DataFrame, name: str, lang: str, data: Data) -> pd.Series:
         return cells.map(lambda one: said.get(one, one))
     if pd.api.types.is_float_dtype(cells):
         whole = cells.mod(1).eq(0)
-        if (whole | cells.isna()).all():
+        if ((whole & cells.abs().lt(EXACT)) | cells.isna()).all():
             return cells.astype("Int64")
         shown = [int(one) if is_whole else one for one, is_whole in zip(cells, whole, strict=True)]
         return pd.Series(shown, index=cells.index, dtype=object)

@@ -1,6 +1,6 @@
 """A widget that answers: what its page asks comes as a message, what it is told goes back under the same number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import anywidget
@@ -8,6 +8,8 @@ import anywidget
 from ..errors import LawgovError
 
 Answer = dict[str, Any] | tuple[dict[str, Any], list[bytes]]
+#: Of a fault that names what was asked, as much as a page shows.
+LONGEST = 500
 
 
 class Answering(anywidget.AnyWidget):
@@ -21,17 +23,26 @@ class Answering(anywidget.AnyWidget):
         self.on_msg(self._asked)
 
     def _asked(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        number, kind = content.get("number"), content.get("kind")
+        if not isinstance(content, Mapping):
+            # Nobody waits for an answer that has no number.
+            return
+        number, kind, payload = content.get("number"), content.get("kind"), content.get("payload") or {}
         answer: Callable[[Any], Answer] | None = getattr(self, f"answer_{kind}", None)
         try:
-            if answer is None:
+            if answer is None or not isinstance(payload, Mapping):
                 raise LawgovError(f"the page asks “{kind}”, which this kernel does not know; run the cell again")
-            said = answer(content.get("payload") or {})
+            said = answer(payload)
         except (LawgovError, OSError) as error:
-            self.send({"number": number, "fault": str(error)})
+            self.send({"number": number, "fault": _line(str(error))})
             return
         except Exception as error:
-            self.send({"number": number, "fault": f"{type(error).__name__}: {error}"})
+            self.send({"number": number, "fault": _line(f"{type(error).__name__}: {error}")})
             return
         said, buffers = said if isinstance(said, tuple) else (said, [])
         self.send({"number": number, "answer": said}, buffers)
+
+
+def _line(fault: str) -> str:
+    """Return a fault as one line, which a message can hold: half a character is none."""
+    said = " ".join(fault.split()).encode("utf-8", "replace").decode("utf-8")
+    return said if len(said) <= LONGEST else said[:LONGEST] + "…"

@@ -5,10 +5,11 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from ..errors import BadTable, NoData
+from ..errors import BadParameter, BadTable, NoData
 from ..files import write_whole
 from ..paths import shown_path
 from .checks import said
@@ -58,7 +59,8 @@ def load_figures(place: str | None = None, year: int | str | None = None, data_d
     """
     data = open_data(data_dir)
     code = None if place is None else find_place(place, data).name
-    which = "*" if code is None and year is None else f"{code or '*'}-{'*' if year is None else int(year)}"
+    year = None if year is None else year_of(year)
+    which = "*" if code is None and year is None else f"{code or '*'}-{'*' if year is None else year}"
     if not data.files("figures", which):
         raise NoData(say_no_data(code, year, data))
     return data.made_of_files(_checked, "figures", which).copy(deep=False)
@@ -290,6 +292,28 @@ def rows_of(table: pd.DataFrame, place: str | None, year: int | str | None, data
     if year is not None:
         table = table[table["year"] == int(year)]
     return table.reset_index(drop=True)
+
+
+def year_of(year: Any) -> int:
+    """Return a year that somebody gives as a number.
+
+    Raises
+    ------
+    BadParameter
+        When it is none.
+
+    Examples
+    --------
+    >>> year_of("2020"), year_of(2020.0)
+    (2020, 2020)
+    """
+    try:
+        number = int(year)
+    except (TypeError, ValueError, OverflowError):
+        number = None
+    if number is None or (isinstance(year, float) and number != year):
+        raise BadParameter(f"year must be a whole number like 2020, got “{' '.join(str(year).split())[:40]}”")
+    return number
 
 
 def say_no_data(code: str | None, year: int | str | None, data: Data) -> str:

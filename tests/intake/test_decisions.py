@@ -200,3 +200,34 @@ def test_the_command_says_what_became_of_them(folder, page, lang):
 def test_all_of_a_report_reviewed_elsewhere_is_reviewed(folder, page):
     take(folder, page(*((number, "review", "accepted") for number in (1, 2, 3, 4))))
     assert review_status(HENGLI, 2020, folder)["status"].item() == "reviewed"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda text: text.replace(",", ";"), "place_code"),
+        (lambda text: text.replace(",", "\t"), "place_code"),
+        (lambda text: text.replace("\n", ",,\n"), "column"),
+        (lambda text: text.replace("place_code,", "", 1), "place_code"),
+    ],
+)
+def test_a_table_that_a_spreadsheet_made_another_of_is_said_to_be_one_of_decisions(folder, page, change, why):
+    file = page((1, "review", "accepted"))
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+    (done,) = take(folder, file)
+    assert (done.state, done.reasons) == ("refused", ("bad-decisions",))
+    assert why in done.detail
+
+
+def test_a_table_whose_columns_were_moved_is_taken(folder, page):
+    file = page((1, "review", "accepted"))
+    rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
+    file.write_text("\n".join(",".join(reversed(one)) for one in rows), encoding="utf-8")
+    assert said(take(folder, file)) == [("added", (1, 0), "")]
+
+
+def test_line_ends_and_encodings_of_a_spreadsheet_are_no_fault_of_the_program(folder, page):
+    for encoding, end, state in (("utf-16", "\r\n", "refused"), ("utf-8", "\r", "added")):
+        file = page((1, "review", "accepted"))
+        file.write_bytes(file.read_text(encoding="utf-8-sig").replace("\n", end).encode(encoding))
+        assert [one.state for one in take(folder, file)] == [state]

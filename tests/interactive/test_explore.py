@@ -238,3 +238,21 @@ def test_what_cannot_be_explored_is_said():
         lawgov.explore("横历镇")
     with pytest.raises(BadParameter, match="zh, en"):
         lawgov.explore("横沥镇", lang="fr")
+
+
+@pytest.mark.parametrize("message", [None, [], "x", {"kind": "detail", "payload": [1]}, {"kind": "\ud800" * 5000}])
+def test_a_message_that_is_none_is_no_fault_of_the_kernel(widget, message):
+    page = widget(lawgov.explore("横沥镇", 2020))
+    page._asked(page, message, [])
+    for said, _ in page.sent:
+        assert "run the cell again" in said["fault"] or len(said["fault"]) < 600
+        assert said["fault"].encode()
+
+
+@pytest.mark.parametrize("row", [-1, 10**9, "x", "x" * 9999, None, True, 1.5, [0]])
+def test_a_row_that_is_none_is_said_in_a_line(widget, row):
+    page = widget(lawgov.explore("横沥镇", 2020))
+    page._asked(page, {"number": 1, "kind": "detail", "payload": {"row": row}}, [])
+    fault = page.sent.pop()[0]["fault"]
+    assert fault.startswith("there is no row")
+    assert len(fault) < 200

@@ -199,6 +199,7 @@ def test_the_command_writes_what_is_chosen_and_says_what_it_wrote(run, tmp_path)
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
+        (["--html", f"{'长' * 300}.html", "--place", "横沥镇"], 8, "cannot be written: File name too long"),
         ([], 2, "name the file: --html explorer.html; in a notebook lawgov.explore() shows the same"),
         (["--html", "x.html", "--place", "横历镇"], 3, "unknown place: 横历镇"),
         (

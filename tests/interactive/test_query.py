@@ -98,3 +98,9 @@ def test_a_year_that_is_not_known_can_be_chosen(table):
 def test_a_query_says_nothing_that_it_does_not_ask(table):
     empty = {"facets": {"place": []}, "text": "  ", "sort": [], "columns": None, "chart": None}
     assert Query.of(empty, table).as_dict() == {}
+
+
+@pytest.mark.parametrize("year", [float("inf"), float("nan"), 2020.5])
+def test_a_year_that_is_none_is_said(year):
+    with pytest.raises(BadParameter, match="none of the figures has"):
+        Query.of({"facets": {"year": [year]}}, described_figures("横沥镇", 2020))

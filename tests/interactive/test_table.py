@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lawgov_analysis import described_figures, headline, load_figures
+from lawgov_analysis import described_figures, extract_figures, headline, load_figures, parse_report
 from lawgov_analysis.decisions import decide, figure_status
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
 from lawgov_analysis.interactive.explorer.table import DESCRIBED, FINDINGS_LATER, are_own
@@ -86,6 +86,15 @@ def test_several_places_years_and_domains_may_be_asked_for():
     [
         ({"place": "横历镇"}, UnknownPlace, "横沥镇"),
         ({"place": "横沥镇", "year": 1999}, NoData, "2020"),
+        (
+            {"place": "横沥镇", "year": "二〇二〇"},
+            BadParameter,
+            "a whole number like 2020, got “二〇二〇”",
+        ),
+        ({"place": "横沥镇", "year": 2020.5}, BadParameter, "year must be a whole number"),
+        ({"year": float("nan"), "figures": load_figures()}, BadParameter, "year must be a whole number"),
+        ({"place": 1.5}, UnknownPlace, "1.5"),
+        ({"indicator": object}, BadParameter, "unknown indicator"),
         ({"indicator": "mediation_acepted"}, BadParameter, "mediation_accepted"),
         ({"domain": "行政职法"}, BadParameter, "行政执法"),
         ({"lang": "fr"}, BadParameter, "zh, en"),
@@ -93,6 +102,21 @@ def test_several_places_years_and_domains_may_be_asked_for():
         ({"figures": pd.DataFrame({"value": [1]})}, BadParameter, "no column place_code"),
         ({"figures": load_figures().assign(value="many")}, BadParameter, "value: must be a number in each row"),
         ({"figures": pd.concat([load_figures()] * 2)}, BadParameter, "twice"),
+        ({"figures": pd.concat([load_figures(), load_figures()[["unit"]]], axis=1)}, BadParameter, "column unit twice"),
+        ({"figures": load_figures().assign(value=np.inf)}, BadParameter, "value: must be a number in each row"),
+        ({"figures": load_figures().assign(value=True)}, BadParameter, "value: must be a number in each row"),
+        ({"figures": load_figures().assign(figure=np.nan)}, BadParameter, "figure: must be a number in each row"),
+        ({"figures": load_figures().assign(figure=1.5)}, BadParameter, "figure: must be a whole number in each row"),
+        ({"figures": load_figures().assign(start="-1")}, BadParameter, "start: must be from 0"),
+        ({"figures": load_figures().assign(year=10**30)}, BadParameter, "year: must be from 2000 to 2100"),
+        ({"figures": load_figures().assign(measure=1.5)}, BadParameter, "measure: must be a text in each row"),
+        (
+            {"figures": load_figures().assign(unit=[["件"]] * len(load_figures()))},
+            BadParameter,
+            "unit: must be a text in each row",
+        ),
+        ({"figures": load_figures().assign(section="]]>")}, BadParameter, "section: must match"),
+        ({"figures": load_figures().assign(period="last year")}, BadParameter, "period: must match"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_line(asked, error, said):
@@ -104,10 +128,27 @@ def test_what_cannot_be_is_said_in_a_line(asked, error, said):
 
 def test_no_figures_one_and_figures_without_values_are_described_too():
     figures = load_figures("横沥镇", 2020)
-    for some in (figures.head(0), figures.head(1), figures.assign(value=np.nan)):
+    for some in (figures.head(0), figures.head(1), figures.assign(value=np.nan), figures.assign(period="")):
         described = described_figures(figures=some)
         assert len(described) == len(some)
         assert list(described) == DESCRIBED
+
+
+def test_texts_that_are_missing_and_codes_that_are_numbers_are_texts():
+    figures = load_figures("横沥镇", 2020)
+    described = described_figures(figures=figures)
+    given = figures.astype(
+        {"place_code": int, "unit": "category", "indicator": "category", "bound": object, "year": str, "value": object}
+    )
+    given["scope"] = given["scope"].astype(object).where(given["scope"] != "", None)
+    again = described_figures(figures=given)
+    assert again.equals(described.assign(year=again["year"]))
+    assert again["year"].tolist() == described["year"].tolist()
+
+
+def test_a_draft_that_knows_neither_place_nor_year_is_described_too():
+    draft = extract_figures(parse_report("一、行政复议\n全年受理行政复议申请12件。\n"))
+    assert described_figures(figures=draft)[["place", "value", "review"]].to_numpy().tolist() == [["", 12.0, "unread"]]
 
 
 def test_figures_in_any_order_are_put_in_that_of_the_text():

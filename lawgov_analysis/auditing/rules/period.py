@@ -60,6 +60,8 @@ def period_incomplete(audited: Audited) -> Iterator[Finding]:
 @lru_cache(maxsize=1024)
 def _part_of_year(period: str, basis: str, year: int) -> tuple[str, str]:
     """Return the message's case, and the end or the whole of a period that is not the year; else ``""`` twice."""
+    if not period:
+        return "", ""
     match = RANGE.fullmatch(period)
     if match is None:
         end = last_day(period)

@@ -29,7 +29,7 @@ from ...presentation.wordings import Wordings
 from ...reviewing.queue_items import Item, gather
 from ...reviewing.queue_rows import Described
 from ...tables import Data, DataDir, find_place, open_data
-from ...tables.figures import say_no_data
+from ...tables.figures import say_no_data, year_of
 from .presence import Presence
 from .sheet import Sheet
 
@@ -82,7 +82,7 @@ class Desk:
         self.words = Wordings(open_data(), "desk_sentences", ["key"], lang)
         data = self._data()
         self.code = None if place is None else str(find_place(place, data).name)
-        self.year = None if year is None else int(year)
+        self.year = None if year is None else year_of(year)
         self.by = ""
         if by:
             self.name(by)
@@ -245,7 +245,7 @@ class Desk:
         data = self._data()
         self._check_named()
         code = self.code if place in (None, "") else str(find_place(place, data).name)
-        year = self.year if year in (None, "") else int(year)
+        year = self.year if year is None or year == "" else year_of(year)
         if code is None or year is None:
             raise BadParameter(self.words.say("which_report"))
         key = f"{code}-{year}"

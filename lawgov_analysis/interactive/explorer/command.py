@@ -1,5 +1,6 @@
 """What ``lawgov explore`` does: figures are chosen, and the page of them is written."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def explore(
     if html is None:
         raise click.UsageError("name the file: --html explorer.html; in a notebook lawgov.explore() shows the same")
     check_language(lang)
-    if html.is_file() and not said_made_of(html):
+    # Not by the path's own: that fails where a name is too long.
+    if os.path.isfile(html) and not said_made_of(html):
         raise OutputError(f"{shown_path(html)} is there and is no page of this command; name another file")
     data = open_data(data_dir)
     places, years = list(places), list(years)

@@ -75,7 +75,7 @@ class Details:
         self._watched = self._stamp()
         self._texts: dict[tuple[str, int | None], str] = {}
 
-    def detail(self, row: int) -> dict[str, Any]:
+    def detail(self, row: Any) -> dict[str, Any]:
         """Return what there is on a figure, by its row in the table.
 
         Raises
@@ -83,8 +83,8 @@ class Details:
         BadParameter
             When there is no such row.
         """
-        if not isinstance(row, int) or not 0 <= row < len(self.table):
-            raise BadParameter(f"there is no row {row}; the table has {len(self.table)}")
+        if type(row) is not int or not 0 <= row < len(self.table):
+            raise BadParameter(f"there is no row {str(row)[:80]}; the table has {len(self.table)}")
         figure = self.table.iloc[row].to_dict()
         return self._detail(figure, self._report_of(figure["place"], figure["year"]))
 

@@ -406,7 +406,7 @@ def _listed(name: str, given: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    return str(int(value)) if isinstance(value, float) and value == int(value) else str(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _short(value: Any) -> str:

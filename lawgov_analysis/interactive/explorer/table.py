@@ -1,6 +1,7 @@
 """Figures with what describes them: whose they are, what they are called, what was found, and who checked them."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from ...errors import BadParameter, NoData, nearest
 from ...presentation import Language, load_language
 from ...reporting.parameters import indicator_named
 from ...tables import FIGURE_COLUMNS, MAY_LACK, Data, DataDir, find_place, headline, load_figures, load_panel, open_data
+from ...tables.figures import DRAFT_COLUMNS, year_of
+from ...tables.folder import load_fields
 from .alike import levels, reasons
 from .query import BAR
 
@@ -28,6 +31,10 @@ DESCRIBED = [
 KEY = ["place", "year", "figure"]
 #: Under which a table keeps whose figures it has.
 OF_DATA = "lawgov_data"
+#: Of these more than their being texts is needed: what is said of them is worked out of their parts.
+FORMED = ("section", "period")
+# What a number of a figure, or an offset, may be at most, and what a year.
+MOST = 10**15, 9999
 _NUMBERS = {"value": "float64", "confidence": "float64", "figure": "Int64", "year": "Int64", "start": "Int64"}
 _NUMBERS |= {"end": "Int64"}
 One = str | int | Iterable[Any] | None
@@ -140,17 +147,63 @@ def checked(figures: Any) -> pd.DataFrame:
         near = nearest(missing[0], map(str, figures.columns), 1)
         hint = f"; is it “{near[0]}”?" if near else ""
         raise BadParameter(f"figures have no column {', '.join(missing)}{hint}")
+    twice = figures.columns[figures.columns.duplicated()].intersection([*FIGURE_COLUMNS, *DRAFT_COLUMNS])
+    if len(twice):
+        raise BadParameter(f"figures have the column {twice[0]} twice")
     figures = figures.reset_index(drop=True)
-    for name, kind in _NUMBERS.items():
-        if name not in figures or pd.api.types.is_numeric_dtype(figures[name]):
-            continue
-        numbers = pd.to_numeric(figures[name], errors="coerce")
-        wrong = figures[name][numbers.isna() & figures[name].notna() & figures[name].astype("str").ne("")]
-        if len(wrong):
-            said = str(wrong.iloc[0])[:40]
-            raise BadParameter(f"{name}: must be a number in each row, got “{said}” in row {wrong.index[0]}")
-        figures[name] = numbers.astype(kind)
+    for field in load_fields("figures"):
+        name = field["name"]
+        if name in figures:
+            make = _texts if field["type"] == "string" else _numbers
+            figures[name] = make(figures[name], field.get("constraints", {}))
     return figures
+
+
+def _numbers(cells: pd.Series, constraints: Mapping[str, Any]) -> pd.Series:
+    """Return a column as numbers, whole ones where it counts."""
+    name = str(cells.name)
+    is_number = pd.api.types.is_numeric_dtype(cells) and not pd.api.types.is_bool_dtype(cells)
+    numbers = cells if is_number else pd.to_numeric(cells.astype("object").map(_unless_truth), errors="coerce")
+    real = numbers.to_numpy(dtype="float64", na_value=np.nan)
+    is_said = cells.notna().to_numpy() if is_number else (cells.notna() & cells.astype("str").ne("")).to_numpy()
+    _refuse(cells, np.isinf(real) | (np.isnan(real) & is_said), "must be a number")
+    kind = _NUMBERS.get(name)
+    if kind != "Int64":
+        return numbers if is_number or kind is None else numbers.astype(kind)
+    _refuse(cells, (real != np.floor(real)) & ~np.isnan(real), "must be a whole number")
+    least, most = constraints.get("minimum", 0), constraints.get("maximum", MOST[name == "year"])
+    _refuse(cells, (real < least) | (real > most), f"must be from {least} to {most}")
+    if name == "figure":
+        _refuse(cells, np.isnan(real), "must be a number")
+    return numbers if is_number else numbers.astype("float64").astype("Int64")
+
+
+def _unless_truth(cell: Any) -> Any:
+    return "" if isinstance(cell, bool | np.bool_) else cell
+
+
+def _texts(cells: pd.Series, constraints: Mapping[str, Any]) -> pd.Series:
+    """Return a column as texts: what is missing is ``""``, and a code that was taken for a number is a text again."""
+    if pd.api.types.is_integer_dtype(cells):
+        cells = cells.astype("object").map(str, na_action="ignore")
+    if not isinstance(cells.dtype, pd.StringDtype):
+        cells = cells.astype("object").where(cells.notna(), "")
+        _refuse(cells, ~np.fromiter((isinstance(cell, str) for cell in cells), bool, len(cells)), "must be a text")
+        cells = cells.astype("str")
+    elif cells.isna().any():
+        cells = cells.fillna("")
+    if cells.name in FORMED:
+        pattern = re.compile(constraints["pattern"])
+        known = {one: one == "" or pattern.fullmatch(one) is not None for one in cells.unique()}
+        _refuse(cells, ~cells.map(known).to_numpy(dtype=bool), f"must match {pattern.pattern}")
+    return cells
+
+
+def _refuse(cells: pd.Series, wrong: np.ndarray, rule: str) -> None:
+    if wrong.any():
+        at = int(wrong.argmax())
+        said = " ".join(str(cells.iloc[at]).split())[:40]
+        raise BadParameter(f"{cells.name}: {rule} in each row, got “{said}” in row {at}")
 
 
 def describe(figures: pd.DataFrame, language: Language, data: Data) -> pd.DataFrame:
@@ -289,14 +342,14 @@ def chosen_figures(figures: pd.DataFrame, place: One, year: One, data: Data, cod
     if places := _listed(place):
         figures = figures[figures[code].isin([find_place(one, data).name for one in places])]
     if years := _listed(year):
-        figures = figures[figures["year"].isin([int(of) for of in years])]
+        figures = figures[figures["year"].isin([year_of(of) for of in years])]
     return figures.reset_index(drop=True)
 
 
 def _listed(given: One) -> list[Any]:
     if given is None:
         return []
-    return [given] if isinstance(given, str | int | np.integer) else list(given)
+    return list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
 
 
 def _indicators(given: One, data: Data) -> list[str] | None:

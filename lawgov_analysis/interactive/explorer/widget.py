@@ -34,7 +34,7 @@ class ExplorerWidget(Answering):
 
     def answer_detail(self, payload: Mapping[str, Any]) -> Answer:
         """What there is on a figure."""
-        return self._explorer.details.detail(payload["row"])
+        return self._explorer.details.detail(payload.get("row"))
 
     def answer_card(self, payload: Mapping[str, Any]) -> Answer:
         """What an indicator is."""
