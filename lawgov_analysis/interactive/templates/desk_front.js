@@ -936,11 +936,11 @@ function mountDesk(element, { host, lang, words }) {
   const leaving = () => { host.ask('leave').catch(() => {}); };
   window.addEventListener('pagehide', leaving);
 
-  // Whoever runs the cell wants to be here, unless he types elsewhere meanwhile.
+  // Whoever runs the cell wants to be here, unless he types or explores elsewhere meanwhile.
   function takeFocus() {
     const active = document.activeElement;
-    const isTyping = active && (active.isContentEditable || active.matches('input, textarea, select, .cm-content'));
-    if (root.isConnected && document.hasFocus() && !isTyping) focusDesk();
+    const isElsewhere = active && (active.isContentEditable || active.matches('input, textarea, select, .cm-content, .lawgov *'));
+    if (root.isConnected && document.hasFocus() && !isElsewhere) focusDesk();
   }
 
   async function begin() {
