@@ -14,6 +14,8 @@ from .query import BAR, value_text
 
 # What a spreadsheet takes for a formula begins so.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What says of a value what it is: “at least 300” is not 300.
+OF_VALUES = ("bound", "unit", "basis")
 #: Of more rows a workbook takes minutes, and few spreadsheets open it.
 MOST_ROWS = 100_000
 
@@ -28,7 +30,7 @@ def in_words(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...]
     lang : str
     data : Data
     columns : tuple of str
-        Those to show; those that a page has by default.
+        Those to show, a value with its bound, unit and nature; those that a page has by default.
 
     Returns
     -------
@@ -40,11 +42,11 @@ def in_words(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...]
     >>> from lawgov_analysis import described_figures
     >>> from lawgov_analysis.tables import open_data
     >>> figures = described_figures("横沥镇", 2020).head(1)
-    >>> in_words(figures, "en", open_data(), ("place", "value", "bound")).to_dict("records")
-    [{'Place': '东莞市横沥镇', 'Value': 10000.0, 'Bound': 'at least'}]
+    >>> in_words(figures, "en", open_data(), ("value", "unit")).to_dict("records")
+    [{'Value': 10000.0, 'Bound': 'at least', 'Nature': 'in the period', 'Unit': '份'}]
     """
     shown = {}
-    names = [name for name in columns or PACKED if name in view]
+    names = [name for name in with_what_belongs(columns or tuple(PACKED)) if name in view]
     for name, title in zip(names, labels_of("column", names, lang, data), strict=True):
         cells = view[name]
         if name in CALLED and CALLED[name] in view:
@@ -60,6 +62,18 @@ def in_words(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...]
             cells = cells.map(lambda one, said=said: said.get(one, ""))
         shown[title] = cells
     return pd.DataFrame(shown, index=view.index)
+
+
+def with_what_belongs(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return columns with those that a value must not be read without, as the page saves them.
+
+    Examples
+    --------
+    >>> with_what_belongs(("place", "value", "unit")), with_what_belongs(("place", "unit"))
+    (('place', 'value', 'bound', 'basis', 'unit'), ('place', 'unit'))
+    """
+    lacking = [name for name in OF_VALUES if name not in columns]
+    return tuple(each for name in columns for each in ([name, *lacking] if name == "value" else [name]))
 
 
 def csv_text(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...] = ()) -> str:
