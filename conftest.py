@@ -16,24 +16,38 @@ settings.load_profile("ci")
 
 # The files that take longest, the longest first: whatever is short fills what time is left beside them.
 LONGEST = (
-    "tests/batch/test_survives.py",
     "tests/test_readme.py",
+    "tests/batch/test_survives.py",
     "tests/rules/test_rules.py",
     "tests/batch/test_run.py",
-    "tests/documents/readers/test_scan.py",
-    "tests/test_lab.py",
     "tests/test_types.py",
-    "tests/test_docs.py",
-    "tests/intake/test_add.py",
+    "tests/test_lab.py",
+    "tests/reporting/annual_report/test_report.py",
+    "tests/reporting/disclosure_scorecard/test_scorecard.py",
     "tests/samples/test_city.py",
-    "docs/how_a_sentence_is_read.ipynb",
-    "tests/reporting/test_forked.py",
-    "tests/reporting/annual_report/test_front.py",
-    "tests/decisions/test_deciding.py",
+    "tests/documents/readers/test_scan.py",
+    "tests/tables/test_read.py",
+    "tests/decisions/test_lasting.py",
+    "tests/reporting/supervision/test_supervision.py",
+    "tests/tables/test_agreement.py",
     "tests/rules/test_workbook.py",
-    "tests/reporting/test_render.py",
-    "tests/intake/test_workers.py",
+    "tests/test_docs.py",
+    "tests/intake/test_city.py",
+    "tests/reviewing/test_tracing.py",
+    "tests/reviewing/test_review.py",
+    "docs/how_a_sentence_is_read.ipynb",
+    "tests/reporting/annual_report/test_front.py",
+    "tests/tables/test_folder.py",
     "tests/publishing/test_formats.py",
+    "tests/reporting/test_render.py",
+    "tests/reviewing/test_workbook.py",
+    "tests/decisions/test_deciding.py",
+    "tests/reviewing/test_queue.py",
+    "tests/auditing/test_properties.py",
+    "tests/reporting/test_panel_followup.py",
+    "tests/intake/test_add.py",
+    "tests/reporting/test_forked.py",
+    "tests/intake/test_workers.py",
 )
 
 
@@ -61,12 +75,10 @@ def run_by_forks():
     """Let nbval have what a fork of a warm process shows, not a kernel of each notebook's own."""
     from nbval.plugin import IPyNbFile
 
-    from helpers.notebooks import Replayed, Runner
-
-    runner = Runner()
+    from helpers.notebooks import RUNNER, Replayed
 
     def setup(notebook):
-        notebook.kernel = Replayed(runner.run(notebook.path))
+        notebook.kernel = Replayed(RUNNER.run(notebook.path))
         notebook.setup_sanitize_files()
 
     IPyNbFile.setup = setup

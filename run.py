@@ -31,6 +31,8 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "set-up.txt"  # what was installed; written last
 LOG = VENV / "set-up.log"
 PIP = VENV / "set-up-pip.txt"
+# What JupyterLab shows of the project, which the set-up copies to where it looks.
+SHOWN_IN_LAB = HERE / "lawgov_analysis" / "interactive" / "jupyter"
 UNFINISHED = "unfinished"
 CAPTURED = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
 
@@ -63,6 +65,7 @@ def main(arguments):
     elif command == "lab":
         tour = HERE / "notebooks" / "explore.ipynb"
         prefer_settings()
+        environment["LAWGOV_COMMAND"] = command_typed(sys.argv[0])
         run(["-m", "jupyterlab", f"--ServerApp.root_dir={HERE}", str(tour), *rest], environment)
     elif command == "docs":
         os.chdir(HERE)
@@ -129,8 +132,9 @@ def run(arguments, environment):
 
 
 def wanted():
-    """The requirements and the project, as one hash."""
-    files = [REQUIREMENTS, HERE / "pyproject.toml"]
+    """The requirements, the project, and what is installed as a copy, as one hash."""
+    copied = [*SHOWN_IN_LAB.glob("*.json"), *SHOWN_IN_LAB.glob("labextension/**/*.*")]
+    files = [REQUIREMENTS, HERE / "pyproject.toml", *sorted(copied)]
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 

@@ -104,6 +104,8 @@ def invented(figures):
         "review": ["read", "unreviewed"],
         "coverage": ["whole", "excerpt"],
         "period": ["", "2019-01/2019-06"],
+        "level": ["镇街", "县区"],
+        "incomparable": ["", "excerpt"],
     }
     columns, buffers, table = [], [], {}
     for name, title in zip(NAMES, TITLES["zh"], strict=True):

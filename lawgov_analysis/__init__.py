@@ -122,6 +122,10 @@ __all__ = [
 ]
 
 
+def __dir__():
+    return [*__all__, "charts"]
+
+
 def __getattr__(name):
     # Here, because drawing needs matplotlib, which nobody should wait for who only reads figures.
     if name == "charts":

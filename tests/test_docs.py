@@ -1,6 +1,7 @@
 """The pages under docs/ say what is true: each is made anew, or held against what it tells of."""
 
 import csv
+import inspect
 import json
 import re
 import subprocess
@@ -191,3 +192,18 @@ def test_a_word_of_either_language_is_found(site):
             page.goto(f"{(site / 'search.html').as_uri()}?q={word}")
             page.locator("#search-results a", has_text=title).first.wait_for()
         assert errors == []
+
+
+@pytest.mark.parametrize("name", [name for name in lawgov_analysis.__all__ if name[0].islower()])
+def test_help_says_what_a_function_takes_and_gives_with_an_example(name):
+    function = getattr(lawgov_analysis, name)
+    said = inspect.getdoc(function)
+    takes = ["Parameters"] if inspect.signature(function).parameters else []
+    gives = [] if name == "save_figures" else ["Returns"]
+    sections = [f"\n{title}\n{'-' * len(title)}\n" for title in [*takes, *gives, "Examples"]]
+    assert said.partition("\n")[0].endswith((".", ":"))
+    assert [section for section in sections if section not in said] == []
+
+
+def test_what_is_offered_after_a_dot_is_what_is_public():
+    assert dir(lawgov_analysis) == sorted([*lawgov_analysis.__all__, "charts"])

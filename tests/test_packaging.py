@@ -102,6 +102,13 @@ def test_an_installed_wheel_carries_the_data_the_notebooks_and_the_templates(tmp
         assert {f"lawgov_analysis/_resources/{name}" for name in expected} <= carried
     templates = [file for file in (ROOT / "lawgov_analysis").glob("*/templates/**/*.*") if file.is_file()]
     assert {file.relative_to(ROOT).as_posix() for file in templates} <= carried
+    # Where JupyterLab and its server look.
+    (shared,) = {name.partition("/")[0] for name in carried if ".data/" in name}
+    labextension = ROOT / "lawgov_analysis" / "interactive" / "jupyter" / "labextension"
+    shown = {file.relative_to(labextension).as_posix() for file in labextension.rglob("*.*") if file.is_file()}
+    assert {f"{shared}/data/share/jupyter/labextensions/lawgov-analysis/{name}" for name in shown} <= carried
+    assert f"{shared}/data/etc/jupyter/jupyter_server_config.d/lawgov_analysis.json" in carried
+    assert "lawgov_jupyter.py" in carried
 
 
 def test_the_installed_version_is_the_one_of_pyproject():

@@ -16,6 +16,7 @@ from ..errors import BadParameter, BadTable
 from ..extraction import add_stated, extract_figures
 from ..paths import shown_path
 from ..presentation import check_language
+from ..presentation.cells import lines_html
 from ..quantities import is_printed
 from ..tables import (
     FIGURE_COLUMNS,
@@ -126,6 +127,15 @@ class Audit:
     findings: pd.DataFrame
     identities: pd.DataFrame
     contradicted: str = ""
+
+    def __repr__(self) -> str:
+        # Here, because what is said of an audit is said of this class.
+        from .listing import findings_text
+
+        return findings_text(self)
+
+    def _repr_html_(self) -> str:
+        return lines_html(repr(self).splitlines())
 
 
 def audit_report(

@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import BadParameter, BadTable, OutputError
+from ..errors import BadParameter, BadTable, LawgovError, OutputError
 from ..files import write_all
 from ..paths import command, shown_path
+from ..presentation.cells import lines_html
 from ..presentation.terminal import harmless
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
 from ..tables.drafted import redrafted
@@ -81,6 +82,21 @@ class Decided:
     figures_file: Path
     decisions_file: Path
 
+    def __repr__(self) -> str:
+        return "\n".join(self._told())
+
+    def _repr_html_(self) -> str:
+        return lines_html(self._told())
+
+    def _told(self) -> list[str]:
+        # Here, because what is said of decisions is said of this class.
+        from .said import HOW_FAR, changes_said, said_of
+
+        try:
+            return said_of(self, data_dir=self.decisions_file.parent.parent).splitlines()
+        except LawgovError:  # the folder is gone; the package's own data have the words, but not each place
+            return [*changes_said(self), f"核对：{HOW_FAR[self.status][1]}"]
+
 
 def now() -> str:
     """Return the time as decisions write it."""
@@ -134,6 +150,17 @@ def decide(
     UnknownPlace, NoData, BadTable, OutputError
     BadParameter
         When there is no such figure or field, or a value breaks a rule; nothing is written then.
+
+    Examples
+    --------
+    >>> from shutil import copytree
+    >>> from tempfile import TemporaryDirectory
+    >>> from lawgov_analysis.paths import default_data_dir
+    >>> with TemporaryDirectory() as folder:
+    ...     copy = copytree(default_data_dir(), f"{folder}/data")
+    ...     decided = decide("横沥镇", 2020, 51, {"unit": "件"}, by="李明", reason="看过原文", data_dir=copy)
+    >>> decided.rows[["figure", "field", "was", "value"]].values.tolist()
+    [[51, 'unit', '条', '件']]
     """
     data = open_data(data_dir)
     by, reason = _told_of("--by", by), _told_of("--reason", reason)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ..auditing import load_rules
 from ..errors import BadParameter
 from ..presentation import check_language, load_language
 from ..tables import DataDir, load_indicators, open_data
@@ -73,6 +74,13 @@ def _cells(table: pd.DataFrame, name: str, lang: str, data: Data) -> pd.Series:
     if of in OF_INDICATORS and f"{name}_name" not in table:
         names = load_indicators(data)[f"name_{lang}"]
         return cells.map(lambda one: names.get(one, one))
+    if name == "field":
+        titles = {field["name"]: _title(field["name"], lang, data) for field in data.fields("figures")}
+        return cells.map(lambda one: titles.get(one, one))
+    if name == "rule" or (name == "key" and "kind" in table):
+        titles = load_rules(data)[f"title_{lang}"]
+        is_rule = cells.isin(titles.index) & (name == "rule" or table["kind"].eq("finding"))
+        return cells.where(~is_rule, cells.map(lambda one: titles.get(one, one)))
     if of in OF_CODES:
         known = [one for one in cells.dropna().unique().tolist() if isinstance(one, str) and one]
         said = dict(zip(known, labels_of("review" if of == "status" else of, known, lang, data), strict=True))
@@ -84,6 +92,11 @@ def _cells(table: pd.DataFrame, name: str, lang: str, data: Data) -> pd.Series:
         shown = [int(one) if is_whole else one for one, is_whole in zip(cells, whole, strict=True)]
         return pd.Series(shown, index=cells.index, dtype=object)
     return cells
+
+
+def _title(column: str, lang: str, data: Data) -> str:
+    """Return what a column of the figures is called."""
+    return _headings(pd.DataFrame(columns=[column]), lang, data)[0]
 
 
 def _is_named(table: pd.DataFrame) -> bool:

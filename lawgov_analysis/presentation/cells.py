@@ -32,3 +32,24 @@ def card_html(title: str, rows: Iterable[tuple[str, str]], lang: str = "zh") -> 
     )
     caption = f'<caption style="text-align: left; font-weight: bold">{escape(title)}</caption>'
     return f'<table lang="{"zh-CN" if lang == "zh" else lang}">{caption}<tbody>{cells}</tbody></table>'
+
+
+def lines_html(lines: Iterable[str], lang: str = "zh") -> str:
+    """Return a list of lines; all of them are escaped.
+
+    Parameters
+    ----------
+    lines : iterable of str
+    lang : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> lines_html(["447 < 474"])
+    '<ul lang="zh-CN"><li>447 &lt; 474</li></ul>'
+    """
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<ul lang="{"zh-CN" if lang == "zh" else lang}">{items}</ul>'

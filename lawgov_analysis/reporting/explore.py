@@ -2,7 +2,8 @@
 
 import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
+from weakref import finalize
 
 from ..auditing import check_identities
 from ..errors import NoData
@@ -50,8 +51,9 @@ class Practice:
         table = load_figures(tour.place_code, tour.year, data_dir=tour.data)
         at, self.wrong = _mistaken(table, tour)
         self.figure, self.printed = int(table.at[at, "figure"]), f"{table.at[at, 'value']:.0f}"
-        self._kept = TemporaryDirectory(prefix="lawgov-practice-", ignore_cleanup_errors=True)
-        self.folder = Path(self._kept.name).resolve() / "data"
+        kept = Path(mkdtemp(prefix="lawgov-practice-")).resolve()
+        finalize(self, shutil.rmtree, kept, ignore_errors=True)
+        self.folder = kept / "data"
         shutil.copytree(tour.data.folder, self.folder, ignore=shutil.ignore_patterns("samples", "*.py", ".*"))
         table.loc[at, "value"] = float(self.wrong)
         save_figures(table, self.folder / "figures" / f"{tour.place_code}-{tour.year}.csv")

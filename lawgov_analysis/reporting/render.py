@@ -89,6 +89,12 @@ def render_report(
         The notebook as far as it came is kept as ``report.failed.ipynb``; an earlier report stays whole.
     OutputError
         When the folder cannot be written.
+
+    Examples
+    --------
+    >>> rendered = render_report("横沥镇", 2020)  # doctest: +SKIP
+    >>> rendered.folder.name  # doctest: +SKIP
+    '2020'
     """
     parameters = {"place": place, "year": year, "lang": lang}
     return _render(find_notebook(notebook), parameters, data_dir, reports_dir, force, formats)
@@ -120,6 +126,10 @@ def render_notebook(name, parameters=None, data_dir=None, reports_dir=None, forc
         Before any kernel starts.
     NotebookFailed, OutputError
         As by `render_report`.
+
+    Examples
+    --------
+    >>> render_notebook("panel_followup", {"place": "横沥镇"}, formats=["html", "xlsx"])  # doctest: +SKIP
     """
     analysis, given = find_notebook(name), dict(parameters or {})
     analysis.check(given)

@@ -258,6 +258,14 @@ def save_figures(figures: pd.DataFrame, path: Path) -> None:
     ------
     OutputError
         When the file cannot be written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     save_figures(load_figures("横沥镇", 2020), Path(folder) / "figures.csv")
+    ...     len((Path(folder) / "figures.csv").read_text(encoding="utf-8").splitlines())
+    66
     """
     write_whole(path, figures_csv(figures))
 

@@ -123,3 +123,9 @@ def test_relations_to_what_is_not_there_are_left_alone():
         figure(12, "宗", relation="part", related="0"),
     )
     assert not hard(figures)
+
+
+def test_an_audit_shows_its_findings_as_text_and_in_a_cell():
+    audit = audit_report("清溪镇", 2024)
+    assert repr(audit).startswith("提示 denominator-unsaid [3] ")
+    assert audit._repr_html_().count("<li>") == len(repr(audit).splitlines())

@@ -396,3 +396,11 @@ def test_a_place_is_told_by_its_code_slug_or_name(town, place):
     assert len(load_decisions(place, 2020, town.folder)) == 1
     assert settled(place, 2020, town.folder) == {1: {"scope"}}
     assert text_at_hand(f"{place}-2020", open_data(town.folder))[0] == TEXT
+
+
+def test_a_decision_shows_what_it_changed_as_text_and_in_a_cell_where_its_folder_is_gone_too(town):
+    decided = write_decision("横沥镇", 2020, 1, {"measure": "<b>件"}, by="李", reason="看过原文", data_dir=town.folder)
+    assert "第1项 计量对象：" in repr(decided).splitlines()[0]
+    assert "&lt;b&gt;件" in decided._repr_html_()
+    shutil.rmtree(town.folder)
+    assert "&lt;b&gt;件" in decided._repr_html_()

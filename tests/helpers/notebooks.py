@@ -16,10 +16,10 @@ import nbformat
 
 PROGRAM = """
 import json, os, sys
+from lawgov_analysis.reporting.render import load_notebook_libraries
+load_notebook_libraries()  # first: it leaves out what the others would have imported
 from lawgov_analysis.batch.warm_server import _warm
 from lawgov_analysis.reporting.engines import FORKED
-from lawgov_analysis.reporting.render import load_notebook_libraries
-load_notebook_libraries()
 import papermill
 from papermill.exceptions import PapermillExecutionError
 _warm(None)
@@ -42,16 +42,16 @@ class Runner:
 
     process = None
 
-    def run(self, file):
-        """Return a notebook as it is after all its cells ran, up to the first that fails."""
+    def run(self, file, folder=None):
+        """Return a notebook as it is after all its cells ran in a folder (else its own), up to the first that fails."""
         if self.process is None:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
             )
             atexit.register(self.end)
-        with tempfile.TemporaryDirectory() as folder:
-            target = Path(folder) / "run.ipynb"
-            task = [str(file), str(target), str(file.parent)]
+        with tempfile.TemporaryDirectory() as made:
+            target = Path(made) / "run.ipynb"
+            task = [str(file), str(target), str(folder or file.parent)]
             print(json.dumps(task), file=self.process.stdin, flush=True)
             assert self.process.stdout.readline() == "done\n", "the process that runs notebooks is gone"
             return nbformat.read(target, as_version=4)
@@ -60,6 +60,19 @@ class Runner:
         self.process.stdin.close()
         self.process.stdout.close()
         self.process.wait()
+
+    def run_cells(self, managed, *_kernel):
+        """Stand for the kernel that `KernelEngine.run` starts: fill in what the cells of a notebook show."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "asked.ipynb"
+            nbformat.write(managed.nb, file)
+            ran = self.run(file, Path.cwd())
+        asked, done = ([cell for cell in book.cells if cell.cell_type == "code"] for book in (managed.nb, ran))
+        for cell, shown in zip(asked, done, strict=True):
+            cell.outputs, cell.execution_count = shown.outputs, shown.execution_count
+
+
+RUNNER = Runner()
 
 
 class Replayed:

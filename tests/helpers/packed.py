@@ -11,15 +11,18 @@ TITLES = {
     "zh": [
         *("地方", "年份", "序号", "章节", "领域", "指标", "计量对象", "口径", "数值", "单位"),
         *("界限", "期间", "性质", "原文", "所属总数", "可比", "把握", "核查发现", "核对", "收录"),
+        *("层级", "不能相比的原因"),
     ],
     "en": [
         *("Place", "Year", "No.", "Section", "Domain", "Indicator", "What is counted", "Scope", "Value", "Unit"),
         *("Bound", "Period", "Nature", "Words", "Part of", "Headline", "Confidence", "Findings", "Review", "Coverage"),
+        *("Level", "Why not comparable"),
     ],
 }
 NAMES = [
     *("place", "year", "figure", "section", "domain", "indicator", "measure", "scope", "value", "unit", "bound"),
     *("period", "basis", "surface", "part_of", "headline", "confidence", "finding", "review", "coverage"),
+    *("level", "incomparable"),
 ]
 NUMBERS = {"figure", "value", "part_of", "confidence"}
 SHOWN = ["place", "year", "indicator", "measure", "value", "surface", "finding", "review"]
@@ -30,7 +33,8 @@ LABELS = {
     "basis": {"flow": "本年", "stock": "年末"},
     "finding": {"part-exceeds": "部分大于总数", "out-of-range": "与往年相差过大"},
     "review": {"read": "已读", "unreviewed": "未核对"},
-    "coverage": {"whole": "全文", "excerpt": "节选"},
+    "coverage": {"whole": "全文", "excerpt": "摘录"},
+    "incomparable": {"excerpt": "只收录了摘录"},
 }
 
 
@@ -69,6 +73,7 @@ def towns(places=12, years=range(2019, 2024)):
         for year in years:
             base = {"place": f"虚构市第{n + 1}镇", "year": str(year), "domain": "行政执法", "section": "严格执法"}
             base |= {"review": "read" if n % 3 else "unreviewed", "coverage": "excerpt" if n == 2 else "whole"}
+            base |= {"level": "县区" if n == places - 1 else "镇街", "incomparable": "excerpt" if n == 2 else ""}
             base |= {"basis": "flow", "bound": "exact"}
             seen = 300 + 37 * n + 5 * (year - 2000)
             rows += [
@@ -79,8 +84,23 @@ def towns(places=12, years=range(2019, 2024)):
                 | {"figure": 2, "indicator": "cases", "measure": "处罚案件", "unit": "件", "value": seen}
                 | {"surface": f"{seen}件", "headline": "yes", "finding": ["part-exceeds"] if n % 4 == 0 else []},
                 base
-                | {"figure": 3, "measure": "普通程序", "unit": "件", "value": 120, "part_of": 2, "surface": "120件"},
-                base | {"figure": 4, "measure": "简易程序", "unit": "件", "value": 90, "part_of": 2, "surface": "90件"},
+                | {
+                    "figure": 3,
+                    "measure": "处罚案件:普通程序",
+                    "unit": "件",
+                    "value": 120,
+                    "part_of": 2,
+                    "surface": "120件",
+                },
+                base
+                | {
+                    "figure": 4,
+                    "measure": "处罚案件:简易程序",
+                    "unit": "件",
+                    "value": 90,
+                    "part_of": 2,
+                    "surface": "90件",
+                },
                 base
                 | {"figure": 5, "domain": "行政复议", "indicator": "reviews", "unit": "件", "surface": "若干件"}
                 | {"value": None, "headline": "yes", "confidence": 0.5},

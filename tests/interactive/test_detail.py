@@ -125,9 +125,9 @@ def test_other_words_at_the_place_of_a_number_are_not_shown_as_its_sentence(fold
     of = asked(folder)
     of.table.loc[0, ["start", "end"]] = [0, 3]
     assert of.detail(0)["sentence"] is None
-    assert "别的字" in of.detail(0)["why"]
+    assert "对不上" in of.detail(0)["why"]
     of.table.loc[0, ["start", "end"]] = pd.NA
-    assert "没有记下" in of.detail(0)["why"]
+    assert "没有记录" in of.detail(0)["why"]
 
 
 def test_figures_that_were_given_have_no_text_of_the_data():

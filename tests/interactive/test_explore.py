@@ -140,6 +140,17 @@ def test_one_indicator_is_charted_with_its_numbers_in_words(place, said):
     assert module.static_chart(lawgov.explore("横沥镇", 2020).frame, "zh", found.data) is None
 
 
+def test_a_chart_draws_places_of_one_level_and_says_what_it_leaves_out():
+    found = lawgov.explore(indicator="penalty_decisions", data_dir=CITY)
+    said = module.static_chart(found.frame, "zh", found.data).alt
+    assert "县区" not in said.partition("图中只有镇街")[0]
+    assert said.endswith("另有2个县区、1个部门（市场监督管理局）的数不在图中：层级不同，不能相比。")
+    town = lawgov.explore("鹭汀镇", indicator="penalty_decisions", data_dir=CITY)
+    said = module.static_chart(town.frame, "zh", town.data).alt
+    assert "2021年" not in said
+    assert said.endswith("不能相比的数不在图中：不是全年的数 1 个。")
+
+
 def test_what_a_notebook_that_runs_by_itself_keeps_is_the_same_each_time(monkeypatch):
     # Started from JupyterLab or VS Code, whose environment it has.
     monkeypatch.setenv("JPY_SESSION_NAME", "a.ipynb")
@@ -166,6 +177,10 @@ def test_a_view_is_saved_in_words_and_none_of_it_is_a_formula(tmp_path):
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert [row["计量对象"] for row in rows] == ['\'=HYPERLINK("http://a")', "'@x"]
     assert rows[0] | {"地方": "东莞市横沥镇", "数值": "10000", "界限": "不少于", "口径": "'-1"} == rows[0]
+    found.query = {"columns": ["place", "value"]}
+    found.to_csv(tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes().decode("utf-8-sig").startswith("地方,数值,界限,单位,性质\r\n")
+    found.query = {}
     found.to_excel(tmp_path / "a.xlsx")
     (tmp_path / "b").write_text("")
     openpyxl = pytest.importorskip("openpyxl")

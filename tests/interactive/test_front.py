@@ -76,6 +76,7 @@ def at(browser, tmp_path_factory):
     """Open a page of rows, and see that it says nothing of its own: no error, and nothing its policy forbids."""
     folder, said, made = tmp_path_factory.mktemp("pages"), [], {}
     tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.set_default_timeout(8000)
     tab.on("console", lambda message: said.append(message.text))
     tab.on("pageerror", lambda error: said.append(str(error)))
     tab.on("dialog", lambda dialog: said.append(f"dialog: {dialog.message}"))
@@ -112,12 +113,17 @@ def focused(tab):
 
 def test_what_is_chosen_changes_table_and_chart_and_is_said(at):
     tab = at()
-    assert status(tab) == "全部 300 个数据，没有隐藏"
+    assert status(tab) == "共 300 个数据，没有隐藏"
     facet(tab, "place").get_by_label("虚构市第2镇").check()
     facet(tab, "year").get_by_label("2019").check()
     facet(tab, "year").get_by_label("2020").check()
     assert status(tab) == "显示 10 / 300 个数据，隐藏 290 个：已选 地方 1、年份 2"
     assert {row(tab, n).locator("td").first.inner_text() for n in range(10)} == {"虚构市第2镇"}
+    facet(tab, "place").get_by_label("虚构市第3镇").check()
+    # What both have in common takes no room, and is still there to be read out and copied.
+    assert tab.locator(".lx-table td .lx-common").first.bounding_box()["width"] == 0
+    assert row(tab, 0).locator("td").first.inner_text() == "虚构市第2镇"
+    facet(tab, "place").get_by_label("虚构市第3镇").uncheck()
     assert facet(tab, "place").locator(".lx-count").first.inner_text() == "10"
     tab.get_by_role("tab", name="图").click()
     tab.locator(".lx-drawing svg").wait_for()
@@ -128,7 +134,7 @@ def test_what_is_chosen_changes_table_and_chart_and_is_said(at):
     tab.get_by_text("图中的 1 个数").wait_for()
     assert focused(tab).startswith("lx-chip")
     tab.get_by_role("button", name="全部清除").click()
-    assert status(tab) == "全部 300 个数据，没有隐藏"
+    assert status(tab) == "共 300 个数据，没有隐藏"
     assert tab.locator(".lx-chips").is_hidden()
 
 
@@ -136,21 +142,43 @@ def test_a_chart_draws_only_what_may_be_compared_and_says_the_rest(at):
     tab = at()
     tab.get_by_role("tab", name="图").click()
     tab.locator(".lx-drawing svg").wait_for()
-    assert "图中是可以比较的 60 个数据；视图中其余 240 个" in tab.locator(".lx-notes").inner_text()
-    assert "5 个取自节选的报告" in tab.locator(".lx-notes").inner_text()
+    notes = tab.locator(".lx-notes").inner_text()
+    assert "图中是可以比较的 50 个数据；视图中其余 250 个" in notes
+    assert "图中只有镇街；另有1个县区的数不在图中：层级不同，不能相比。" in notes
+    assert "同一指标另有不能相比的数不在图中：只收录了摘录 5 个。" in notes
+    # One of ten lines stands out when it is chosen or its number is come to, with its name.
+    lit = tab.locator(".lx-drawing .mark-text text")
+    tab.get_by_role("combobox", name="突出显示").select_option("虚构市第2镇")
+    lit.get_by_text("虚构市第2镇").wait_for()
+    tab.locator(".lx-numbers summary").click()
+    tab.locator(".lx-numbers tbody tr", has_text="虚构市第5镇").locator("button").first.focus()
+    lit.get_by_text("虚构市第5镇").wait_for()
+    tab.locator(".lx-numbers summary").click()
+    lit.get_by_text("虚构市第2镇").wait_for()
     tab.get_by_role("radio", name="各地比较").check()
     tab.get_by_text("2023年各地比较：行政处罚案件数").wait_for()
+    names = tab.locator(".lx-drawing .role-axis-label text").filter(has_text="镇")
+    assert names.all_text_contents()[:2] == ["第11镇", "第10镇"]
+    assert "另有1个县区的数" in tab.locator(".lx-notes").inner_text()
+    assert "只收录了摘录 1 个" in tab.locator(".lx-notes").inner_text()
+    level = tab.get_by_role("combobox", name="层级")
+    level.select_option(label="县区（5 个）")
+    tab.get_by_text("图中只有县区；另有10个镇街的数不在图中").wait_for()
+    level.select_option(label="镇街（50 个）")
+    tab.get_by_text("图中的 10 个数").wait_for()
     tab.locator(".lx-drawing .mark-rect path").first.click()
-    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第12镇 2023年 · 数据 2"
+    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第11镇 2023年 · 第2项"
     tab.keyboard.press("Escape")
-    assert tab.locator(".lx-numbers tbody tr").count() == 0
+    assert tab.locator(".lx-numbers tbody").is_hidden()
     tab.locator(".lx-numbers summary").click()
-    assert tab.locator(".lx-numbers tbody tr").first.inner_text().split() == ["虚构市第12镇", "2023", "822", "件"]
+    assert tab.locator(".lx-numbers tbody tr").first.inner_text().split() == ["虚构市第11镇", "2023", "785", "件"]
     tab.get_by_role("radio", name="构成").check()
     tab.get_by_text("虚构市第1镇2019年：行政处罚案件数 · 处罚案件 395 件的构成").wait_for()
     assert "185" in tab.locator(".lx-numbers tbody tr").nth(2).inner_text()
+    names = [each.split(None, 1)[0] for each in tab.locator(".lx-numbers tbody th").all_inner_texts()]
+    assert names[:2] == ["普通程序", "简易程序"]
     tab.locator(".lx-numbers tbody button").first.click()
-    assert tab.locator(".lx-detail h2").inner_text() == "虚构市第1镇 2019年 · 数据 3"
+    assert tab.locator(".lx-detail h2").inner_text() == "虚构市第1镇 2019年 · 第3项"
 
 
 def test_a_heading_sorts_up_down_and_back_with_what_is_missing_last(at):
@@ -183,6 +211,16 @@ def test_a_click_opens_the_sentence_and_escape_closes_it(at):
     assert focused(tab).endswith("-11")
 
 
+def test_at_800_pixels_the_open_figure_leaves_the_numbers_of_the_table_in_sight(at):
+    tab = at(width=800)
+    row(tab, 9).click()
+    tab.locator(".lx-detail dl").first.wait_for()
+    detail = tab.locator(".lx-detail").bounding_box()
+    number = row(tab, 9).locator(".lx-number").bounding_box()
+    assert number["y"] + number["height"] <= detail["y"]
+    assert number["x"] + number["width"] <= 800
+
+
 def test_all_is_done_with_keys_alone(at):
     tab = at()
 
@@ -195,7 +233,7 @@ def test_all_is_done_with_keys_alone(at):
     assert press("Enter").endswith("-00")
     assert press("ArrowDown", "ArrowDown").endswith("-22")
     assert press("Enter") == ""
-    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第1镇 2019年 · 数据 3"
+    assert tab.locator(".lx-detail h2:focus").inner_text() == "虚构市第1镇 2019年 · 第3项"
     assert press("Escape").endswith("-22")
     assert press("Space", "Escape").endswith("-22")
     press("PageDown", "x")
@@ -235,11 +273,12 @@ def test_columns_are_chosen_and_a_number_is_saved_with_its_unit_and_bound(at):
 
 
 def test_what_stands_in_the_data_is_shown_and_never_runs(at):
-    texts = set(NAMES) - {"figure", "value", "part_of", "confidence", "finding", "headline"}
+    texts = set(NAMES) - {"figure", "value", "part_of", "confidence", "finding", "headline", "incomparable"}
     rows = [
         {
             **dict.fromkeys(texts, text),
             **{"figure": n, "value": n, "finding": [text], "headline": "yes", "year": f"20{n:02}", "bound": "exact"},
+            "level": HOSTILE[1],
         }
         for n, text in enumerate(HOSTILE, 1)
     ]
@@ -263,7 +302,7 @@ def test_what_stands_in_the_data_is_shown_and_never_runs(at):
 def test_a_query_with_what_is_not_there_shows_so(at):
     query = {"facets": {"place": ["没有的地方"], "no": ["x"]}, "sort": [["no", "asc"], "bad"], "columns": ["no"]}
     tab = at(query=query | {"chart": 7})
-    assert "没有符合的数据" in status(tab)
+    assert "没有符合条件的数据" in status(tab)
     assert "没有的地方（没有这个值）" in tab.locator(".lx-chips").inner_text()
     assert "请减少条件" in tab.locator(".lx-table").inner_text()
     tab.get_by_role("button", name="取消 地方：没有的地方").click()
@@ -274,7 +313,7 @@ def test_a_query_with_what_is_not_there_shows_so(at):
     ("rows", "said"),
     [
         ([], "没有数据"),
-        ([{"place": "a", "value": 1.0}], "全部 1 个数据"),
+        ([{"place": "a", "value": 1.0}], "共 1 个数据"),
         ([{"place": "a"}, {"place": "b"}], "没有数值"),
     ],
     ids=["none", "one", "no value"],
@@ -355,7 +394,7 @@ def test_the_widget_tells_the_kernel_its_query_and_goes_on_without_it(browser):
     row(tab, 0).click()
     tab.get_by_text("没有原文").wait_for()
     tab.locator(".lx-facet[data-facet=finding] summary").click()
-    tab.get_by_role("button", name="计算核查发现").click()
+    tab.get_by_role("button", name="运行核查").click()
     tab.get_by_role("button", name="全部清除").click()
     facet(tab, "finding").get_by_label("部分大于总数").check()
     assert status(tab).startswith("显示 5 / 100 个数据")

@@ -55,6 +55,13 @@ def test_another_language_is_refused():
         lawgov.headed(pd.DataFrame(), "de")
 
 
+def test_columns_and_rules_that_a_table_tells_of_are_in_words():
+    decided = pd.DataFrame({"figure": [51], "field": ["value"], "was": ["474"], "value": ["447"]})
+    assert lawgov.headed(decided)["改的是"].tolist() == ["数值"]
+    told = pd.DataFrame({"kind": ["finding", "figure"], "key": ["parts-mismatch", "parts-mismatch"]})
+    assert lawgov.headed(told)["哪一个"].tolist() == ["分项之和不等于合计", "parts-mismatch"]
+
+
 def test_what_is_no_table_and_what_no_whole_number_holds():
     with pytest.raises(BadParameter, match="must be a DataFrame, got NoneType"):
         lawgov.headed(None)

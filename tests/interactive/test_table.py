@@ -35,6 +35,39 @@ def test_one_figure_of_each_indicator_of_a_report_may_be_compared():
     assert len(main) == len(headline(load_figures()))
 
 
+def test_a_place_has_its_level_and_a_department_which_one_it_is():
+    figures = described_figures(data_dir=CITY)
+    levels = dict(zip(figures["place_name"], figures["level"], strict=True))
+    assert set(levels.values()) == {"镇街", "县区", "部门901"}
+    assert levels["示例市砚湖区榆埠街道"] == "镇街"
+    assert levels["示例市砚湖区"] == "县区"
+
+
+def test_why_a_main_figure_is_compared_with_none_is_on_record():
+    figures = described_figures(data_dir=CITY)
+    main = figures[figures["headline"] == "yes"]
+    assert set(figures.loc[figures["headline"] == "", "incomparable"]) == {""}
+    found = main[main["incomparable"] != ""].groupby("incomparable")
+    assert {reason: set(zip(of["place_name"], of["year"], strict=True)) for reason, of in found} == {
+        "excerpt": {("示例市砚湖区琴坞乡", 2021)},
+        "not-of-a-year": {("示例市砚湖区沙汀街道", 2021)},
+        "part-of-year": {("示例市临屿区鹭汀镇", 2021)},
+        "cumulative": set(
+            main[main["basis"] == "cumulative"][["place_name", "year"]].itertuples(index=False, name=None)
+        ),
+    }
+
+
+def test_a_report_that_was_signed_before_its_year_ended_is_beside_no_whole_year(tmp_path):
+    town = Towns(tmp_path / "data").add(TEXT)
+    reports = town.folder / "reports.csv"
+    table = pd.read_csv(reports, dtype="str")
+    for day, wanted in (("2020-12-28", {"signed-early"}), ("2021-01-20", {""})):
+        table.assign(issued_on=day, document_type="年度报告", coverage="full").to_csv(reports, index=False)
+        figures = described_figures("横沥镇", 2020, data_dir=town.folder)
+        assert set(figures.loc[figures["headline"] == "yes", "incomparable"]) == wanted
+
+
 def test_names_are_in_the_language():
     figures = described_figures("横沥镇", 2020, indicator="人民调解成功率", lang="en")
     assert figures["place_name"].item() == "Hengli Town, Dongguan"

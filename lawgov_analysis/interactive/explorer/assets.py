@@ -122,7 +122,9 @@ def _tables_source() -> str:
 
     source = (files("itables") / "html" / "dt_bundle.js").read_text(encoding="utf-8")
     found = GIVEN.search(source)
-    given = dict(reversed(pair.split(" as ")) for pair in found[1].split(","))
+    if found is None:
+        raise RuntimeError("the installed itables gives its table library otherwise than this package expects")
+    given = {name: of for of, name in (pair.split(" as ") for pair in found[1].split(","))}
     body = source[: found.start()] + source[found.end() :]
     return _as_script(f"(()=>{{{body}\nreturn {given[WANTED]};}})()")
 

@@ -13,6 +13,7 @@ from ...auditing import load_rules
 from ...decisions.said import HOW_FAR
 from ...presentation import load_language
 from ...tables import Data, DataDir, open_data
+from .alike import level_labels
 from .assets import words
 from .query import BAR, FACETS, year_text
 
@@ -38,6 +39,8 @@ PACKED = {
     "finding": "set",
     "review": "category",
     "coverage": "category",
+    "level": "category",
+    "incomparable": "category",
 }
 #: Those that the table shows until others are chosen.
 SHOWN = ("place", "year", "indicator", "measure", "scope", "value", "unit", "review")
@@ -198,4 +201,6 @@ def labels_of(name: str, values: list[str], lang: str, data: Data) -> list[str]:
         language = load_language(lang, data)
         return [language.gloss(value, "domain") for value in values]
     said = words(lang, data)
-    return [said.get(f"{name}_{value}", value) for value in values]
+    if name == "level":
+        return level_labels(values, load_language(lang, data).gloss, said, data)
+    return [said.get(f"{name}_{value}".replace("-", "_"), value) for value in values]

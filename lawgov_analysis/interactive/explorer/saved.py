@@ -14,8 +14,8 @@ from .query import BAR, value_text
 
 # What a spreadsheet takes for a formula begins so.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# What says of a value what it is: “at least 300” is not 300.
-OF_VALUES = ("bound", "unit", "basis")
+# What a value must not be read without.
+OF_VALUE = ("bound", "unit", "basis")
 #: Of more rows a workbook takes minutes, and few spreadsheets open it.
 MOST_ROWS = 100_000
 
@@ -30,7 +30,7 @@ def in_words(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...]
     lang : str
     data : Data
     columns : tuple of str
-        Those to show, a value with its bound, unit and nature; those that a page has by default.
+        Those to show; those that a page has by default.
 
     Returns
     -------
@@ -42,11 +42,11 @@ def in_words(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...]
     >>> from lawgov_analysis import described_figures
     >>> from lawgov_analysis.tables import open_data
     >>> figures = described_figures("横沥镇", 2020).head(1)
-    >>> in_words(figures, "en", open_data(), ("value", "unit")).to_dict("records")
-    [{'Value': 10000.0, 'Bound': 'at least', 'Nature': 'in the period', 'Unit': '份'}]
+    >>> in_words(figures, "en", open_data(), ("place", "value", "bound")).to_dict("records")
+    [{'Place': '东莞市横沥镇', 'Value': 10000.0, 'Bound': 'at least'}]
     """
     shown = {}
-    names = [name for name in with_what_belongs(columns or tuple(PACKED)) if name in view]
+    names = [name for name in columns or PACKED if name in view]
     for name, title in zip(names, labels_of("column", names, lang, data), strict=True):
         cells = view[name]
         if name in CALLED and CALLED[name] in view:
@@ -64,16 +64,16 @@ def in_words(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...]
     return pd.DataFrame(shown, index=view.index)
 
 
-def with_what_belongs(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return columns with those that a value must not be read without, as the page saves them.
+def with_its_unit(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return columns that are saved with what a value must not be read without.
 
     Examples
     --------
-    >>> with_what_belongs(("place", "value", "unit")), with_what_belongs(("place", "unit"))
-    (('place', 'value', 'bound', 'basis', 'unit'), ('place', 'unit'))
+    >>> with_its_unit(("place", "value", "unit"))
+    ('place', 'value', 'bound', 'basis', 'unit')
     """
-    lacking = [name for name in OF_VALUES if name not in columns]
-    return tuple(each for name in columns for each in ([name, *lacking] if name == "value" else [name]))
+    beside = [name for name in OF_VALUE if name not in columns]
+    return tuple(one for name in columns for one in ((name, *beside) if name == "value" else (name,)))
 
 
 def csv_text(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...] = ()) -> str:
@@ -88,7 +88,7 @@ def csv_text(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, ...]
     -------
     str
     """
-    shown = in_words(view, lang, data, columns)
+    shown = in_words(view, lang, data, with_its_unit(columns))
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(map(str, shown.columns))
@@ -119,7 +119,7 @@ def workbook_of(view: pd.DataFrame, lang: str, data: Data, columns: tuple[str, .
 
     if len(view) > MOST_ROWS:
         raise BadParameter(words(lang, data)["xlsx_too_long"].format(n=f"{len(view):,}", most=f"{MOST_ROWS:,}"))
-    shown = in_words(view, lang, data, columns)
+    shown = in_words(view, lang, data, with_its_unit(columns))
     for title in shown:
         if pd.api.types.is_numeric_dtype(shown[title]):
             # A cell of Excel is a number or empty.

@@ -15,6 +15,7 @@ from ...reporting.parameters import indicator_named
 from ...tables import FIGURE_COLUMNS, MAY_LACK, Data, DataDir, find_place, headline, load_figures, load_panel, open_data
 from ...tables.figures import DRAFT_COLUMNS, year_of
 from ...tables.folder import load_fields
+from .alike import levels, reasons
 from .query import BAR
 
 #: Of more figures than these the findings are worked out when they are asked for.
@@ -25,7 +26,7 @@ FEW_REPORTS = 20
 DESCRIBED = [
     *("place", "place_name", "year", "figure", "section", "domain", "indicator", "indicator_name", "measure", "scope"),
     *("value", "unit", "bound", "period", "basis", "surface", "part_of", "headline", "confidence", "finding", "review"),
-    *("coverage", "relation", "related", "start", "end"),
+    *("coverage", "level", "incomparable", "relation", "related", "start", "end"),
 ]
 KEY = ["place", "year", "figure"]
 #: Under which a table keeps whose figures it has.
@@ -78,8 +79,9 @@ def described_figures(
         ``unit``, ``bound``, ``period``, ``basis``, ``surface``, ``part_of`` (the number of the figure that it is a part
         of), ``headline`` (``yes``: the one figure of its indicator that may be compared), ``confidence`` of a draft,
         ``finding`` (the rules by which the audit found something, joined by ``|``), ``review`` (unread, read,
-        reviewed or approved), ``coverage`` (whole or excerpt) of its report, ``relation``, ``related``, ``start`` and
-        ``end``. ``""`` is a missing text.
+        reviewed or approved), ``coverage`` (whole or excerpt) of its report, ``level`` (of its place, of a department
+        which one it is: others are not compared), ``incomparable`` (why a main figure is compared with none),
+        ``relation``, ``related``, ``start`` and ``end``. ``""`` is a missing text.
 
     Raises
     ------
@@ -247,6 +249,8 @@ def describe(figures: pd.DataFrame, language: Language, data: Data) -> pd.DataFr
         "finding": empty,
         "review": figure_status(figures, data),
         "coverage": _of_reports(figures, coverage),
+        "level": levels(figures, data),
+        "incomparable": reasons(figures, main, data),
     }
     return pd.DataFrame({name: columns.get(name, figures.get(name, empty)) for name in DESCRIBED})
 

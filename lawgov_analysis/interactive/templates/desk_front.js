@@ -491,7 +491,9 @@ function mountDesk(element, { host, lang, words }) {
       editing = { id: shown.id, fields: {}, fault: '' };
       paintItem();
     }
-    middle.querySelector('form input, form select')?.focus();
+    // Of a code that is in doubt the code is to be put right, else most often the value.
+    const first = shown.fields.indicator && !shown.candidates?.length ? 'value' : 'indicator';
+    (editing.fields[first]?.input ?? middle.querySelector('form input, form select'))?.focus();
   }
 
   function form() {
@@ -821,7 +823,7 @@ function mountDesk(element, { host, lang, words }) {
 
   function showHelp() {
     if (!panel.hidden) return closePanel();
-    const rows = [['A', 'accept'], ['C', 'correct'], ['1–9', 'choose'], ['Shift 1–9', 'look'], ['0', 'uncode'], ['X', 'strike'], ['S', 'skip'], ['U', 'undo'], ['J K ↓ ↑', 'move'], ['T', 'trace'], ['P', 'approve'], ['N', 'name'], ['Enter', 'send'], ['Esc', 'leave'], ['?', 'help']];
+    const rows = [['A', 'accept'], ['C', 'correct'], ['1–9', 'choose'], ['Shift 1–9', 'look'], ['0', 'uncode'], ['X', 'strike'], ['S', 'skip'], ['U', 'undo'], ['J K ↓ ↑', 'move'], ['T', 'trace'], ['P', 'approve'], ['N', 'name'], ['Enter', 'send'], ['Esc', 'leave'], ['Shift Enter', 'on'], ['?', 'help']];
     const said = rows.flatMap(([key, name]) => [make('dt', {}, ...key.split(' ').map(each => make('kbd', {}, each))), make('dd', {}, say(`help_${name}`))]);
     const close = button('leave', say('close'), 'Esc', closePanel);
     openPanel('help', say('help'), [make('p', { class: 'large' }, say('help_title')), make('dl', { class: 'rows' }, ...said), make('p', { class: 'faint' }, say('help_saved')), make('div', { class: 'send' }, close)], close);
@@ -934,11 +936,11 @@ function mountDesk(element, { host, lang, words }) {
   const leaving = () => { host.ask('leave').catch(() => {}); };
   window.addEventListener('pagehide', leaving);
 
-  // Whoever runs the cell wants to be here, unless he types elsewhere meanwhile.
+  // Whoever runs the cell wants to be here, unless he types or explores elsewhere meanwhile.
   function takeFocus() {
     const active = document.activeElement;
-    const isTyping = active && (active.isContentEditable || active.matches('input, textarea, select, .cm-content'));
-    if (root.isConnected && document.hasFocus() && !isTyping) focusDesk();
+    const isElsewhere = active && (active.isContentEditable || active.matches('input, textarea, select, .cm-content, .lawgov *'));
+    if (root.isConnected && document.hasFocus() && !isElsewhere) focusDesk();
   }
 
   async function begin() {

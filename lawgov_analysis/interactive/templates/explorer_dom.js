@@ -29,6 +29,22 @@ function linked(url, label) {
   return h('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, label.replace(/#:~:text=.*$/, ''));
 }
 
+// Of names the part that all of them have, which tells none from another: 示例市 of 示例市甲镇 and 示例市乙镇, and ", Shili"
+// at the end of English names. What stays is whole, and something stays of each.
+function commonPart(names) {
+  const [first, ...others] = names;
+  if (!others.length) return { head: '', tail: '' };
+  const shared = (ends, cut) => ends.findLast((end) => others.concat(first).every((name) => cut(name, end))) ?? '';
+  // 市 may end a name or begin 市场监督管理局.
+  const heads = [...first.matchAll(/(?<![省市区县州盟旗])[省市区县州盟旗](?![场政民容域委])/g)].map(({ index }) => first.slice(0, index + 1));
+  const tails = [...first.matchAll(/, /g)].map(({ index }) => first.slice(index)).reverse();
+  return { head: shared(heads, (name, head) => name.startsWith(head) && name.length > head.length), tail: shared(tails, (name, tail) => name.endsWith(tail) && name.length > tail.length) };
+}
+
+function withoutCommon(name, { head, tail }) {
+  return name.slice(head.length, name.length - tail.length);
+}
+
 function later(milliseconds, act) {
   let timer = 0;
   const soon = (...given) => { clearTimeout(timer); timer = setTimeout(act, milliseconds, ...given); };

@@ -1,5 +1,5 @@
 // The table of a view: only the rows in sight are made; arrows move, Enter opens, a header's button sorts.
-const WIDTHS = { place: 138, year: 56, figure: 58, section: 130, domain: 120, indicator: 176, measure: 120, scope: 100, value: 176,
+const WIDTHS = { place: 150, year: 56, figure: 58, section: 130, domain: 120, indicator: 200, measure: 120, scope: 100, value: 156,
   unit: 64, bound: 76, period: 110, basis: 76, surface: 128, part_of: 76, headline: 70, confidence: 76, finding: 150, review: 84, coverage: 80 };
 // A number stands where it is seen when one figure is open beside the table.
 const FIRST = ['place', 'year', 'figure', 'indicator', 'value', 'unit', 'bound'];
@@ -21,6 +21,16 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
   const box = h('div', { class: 'lx-table' }, table);
   let api = null;
 
+  let common = { head: '', tail: '' };
+
+  function findCommon() {
+    const column = engine.column('place');
+    if (!column) return;
+    const seen = new Uint8Array(column.values.length);
+    for (const row of view.rows) seen[column.codes[row]] = 1;
+    common = commonPart(column.labels.filter((label, at) => seen[at] && label));
+  }
+
   const visibleOf = (column) => visible().includes(column.name);
 
   function cell(name, row) {
@@ -36,6 +46,10 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
       return labels.length ? h('span', { class: 'lx-finds', title: labels.join('\n') }, h('b', { 'aria-hidden': 'true' }, '! '), labels.join('；')) : h('span');
     }
     const label = column.labels[code];
+    if (name === 'place' && (common.head || common.tail)) {
+      // The whole name is read out and copied; what all in view have of it takes no room.
+      return h('span', { title: label }, h('span', { class: 'lx-common' }, common.head), withoutCommon(label, common), h('span', { class: 'lx-common' }, common.tail));
+    }
     return h('span', { class: code === column.missing ? 'lx-faint' : undefined, title: label.length > 8 ? label : undefined }, label);
   }
 
@@ -209,6 +223,9 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
     frame.style.maxHeight = height;
     frame.style.height = height;
     api.scroller.measure(true);
+    // Where the open figure takes room of the table its row stays in sight.
+    const at = opened() === null ? -1 : view.rows.indexOf(opened());
+    if (at >= 0) goTo(at, false);
   });
 
   return {
@@ -216,6 +233,7 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
     // A new view: from its first row on.
     show(rowsOfView) {
       view = { rows: rowsOfView };
+      findCommon();
       if (!api) {
         start();
         resized.observe(box);

@@ -27,8 +27,22 @@ function followTheme(element, changed = () => {}) {
 function keepKeys(element) {
   const ask = (event) => {
     if (!element.contains(event.target)) return;
+    if (goesOn(event)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
     event.target.toggleAttribute('data-lm-suppress-shortcuts', !(event.ctrlKey || event.metaKey));
   };
   addEventListener('keydown', ask, true);
   return () => removeEventListener('keydown', ask, true);
+}
+
+// Shift+Enter goes on to the next cell, as everywhere in a notebook; what was chosen here stays, for this cell is not run again.
+function goesOn(event) {
+  const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, target } = event;
+  if (key !== 'Enter' || !shiftKey || ctrlKey || altKey || metaKey || isComposing || target.closest('form')) return false;
+  const next = target.closest('.jp-Cell')?.nextElementSibling;
+  next?.focus();
+  return Boolean(next) && document.activeElement === next;
 }
