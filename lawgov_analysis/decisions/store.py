@@ -230,14 +230,16 @@ def stored_of(key: str, data: Data) -> list[dict[str, str]]:
     """Return the lines of the decisions on a report as they stand in the file, without checking them: it is quick."""
     try:
         with _file(key, data).open(encoding="utf-8-sig", newline="") as lines:
-            return [{name: row.get(name) or "" for name in COLUMNS} for row in csv.DictReader(lines)]
+            reader = csv.DictReader(lines)
+            rows = [{name: row.get(name) or "" for name in COLUMNS} for row in reader]
+            if set(COLUMNS) <= set(reader.fieldnames or ()) and all(row["figure"].isdecimal() for row in rows):
+                return rows
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError, csv.Error):
-        # Says what is wrong, with file and line.
-        code, _, year = key.rpartition("-")
-        table = load_decisions(code, year, data)
-        return _cells(table).to_dict("records")
+        pass
+    # Says what is wrong, with file and line.
+    return _cells(load_decisions(*_of_key(key), data)).to_dict("records")
 
 
 def table_of(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from lawgov_analysis import LawgovError, extract_figures, load_figures, parse_report, review
+from lawgov_analysis import LawgovError, explore, extract_figures, load_figures, parse_report, review
 from lawgov_analysis.decisions import decide, load_decisions, overlay, review_status
 from lawgov_analysis.interactive.desk import review as review_module
 from lawgov_analysis.interactive.desk import widget as widget_module
@@ -259,6 +259,8 @@ def test_a_decision_says_who_made_it(folder):
         ({"value": "many"}, "value"),
         ({"indicator": "fines_amout"}, "the nearest are"),
         ({"surface": "x"}, "no field that can be decided"),
+        ({"measure": None}, "measure: must be a text or a number, got NoneType"),
+        ({"scope": ["镇级"]}, "scope: must be a text or a number, got list"),
         ({"measure": "=cmd()"}, "Excel would take it for a formula"),
     ],
 )
@@ -270,7 +272,10 @@ def test_what_is_wrong_is_said_in_one_line_and_nothing_is_written(desk, folder, 
     assert {file: file.read_bytes() for file in folder.rglob("*.csv")} == before
 
 
-@pytest.mark.parametrize("wrong", ["", "x", "441900106-2020", f"{KEY}-99", "<b>-2020-1", "../../x-1-1"])
+ODD = [None, [1], f"{KEY}-{'9' * 5000}", f"{HENGLI}-２０２０-１", f"{HENGLI}-²-1"]
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "441900106-2020", f"{KEY}-99", "<b>-2020-1", "../../x-1-1", *ODD])
 def test_what_is_no_figure_is_none(desk, wrong):
     with pytest.raises(LawgovError):
         desk.show(wrong)
@@ -287,6 +292,20 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_half_written(des
     assert table(folder) == before
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert "不能写" in desk.queue()["readonly"]
+
+
+@pytest.mark.parametrize("broken", ["{}", "<<<<<<< HEAD\n{}", "a,b\n1,2\n", "{}<<<<<<< HEAD\n", ""])
+def test_decisions_that_a_merge_left_broken_are_named(desk, folder, broken):
+    desk.show(item(1))
+    desk.accept(item(1))
+    file = folder / f"decisions/{KEY}.csv"
+    file.write_text(broken.format(file.read_text(encoding="utf-8")), encoding="utf-8")
+    if broken == "{}":
+        assert desk.others()["changed"] == []
+        return
+    for act in (lambda: Desk("横沥镇", 2020, "李", data_dir=folder), lambda: explore(data_dir=folder), desk.others):
+        with pytest.raises(LawgovError, match=f"{KEY}.csv"):
+            act()
 
 
 def test_a_folder_that_vanished_is_said_and_goes_on_when_it_is_back(desk, folder):
@@ -354,6 +373,8 @@ def test_the_page_is_answered_and_a_fault_is_a_line(page, folder):
     assert ask(page, "others")["answer"]["others"] == []
     assert "没有人核对过" in ask(page, "approve")["fault"]
     assert ask(page, "show", id="none")["fault"]
+    assert ask(page, "accept", id=item(1), reason=[1])["fault"] == "reason: must be a text, got list"
+    assert ask(page, "correct", id=item(1), values="x")["fault"] == "values must be those of fields, got str"
     assert ask(page, "leave")["answer"] == {}
     assert json.dumps(page.sent, ensure_ascii=False)
     assert page.words["title"] == "核对台"

@@ -1,6 +1,7 @@
 """The review desk: what waits for a person, one figure after another; each act is a decision at once."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -35,6 +36,8 @@ from .sheet import Sheet
 
 # Decisions that wait where their figure is known; the others have lost it.
 PLACED = ("decision-differ", "decision-number", "decision-related", "decision-schema")
+# What a figure is called between the page and the desk: place, year and number.
+ITEM = re.compile(r"[^-]+-[0-9]{1,4}-[0-9]{1,9}")
 # Of all reports, as many as are listed.
 LISTED = 500
 # Sheets that are kept at hand.
@@ -202,6 +205,12 @@ class Desk:
     def correct(self, item: str, values: Mapping[str, str], reason: str = "", settle: bool = False) -> dict[str, Any]:
         """Write down what a figure is instead; only what differs from what is shown."""
         sheet, number = self._of(item)
+        for name, value in values.items():
+            # Of None and a list a text could be made too, which nobody meant.
+            if isinstance(value, bool) or not isinstance(value, str | int | float):
+                raise BadParameter(
+                    f"{harmless(str(name))[:60]}: must be a text or a number, got {type(value).__name__}"
+                )
         fields = {name: str(value) for name, value in values.items() if str(value) != sheet.said(number, name)}
         if not fields:
             raise BadParameter(self.words.say("nothing_given"))
@@ -376,14 +385,12 @@ class Desk:
 
     def _of(self, item: str) -> tuple[Sheet, int]:
         """Return the report of a figure as it is now, and the number of it there."""
-        code, _, rest = str(item).partition("-")
-        year, _, number = rest.partition("-")
-        if not (code and year.isdecimal() and number.isdecimal()):
+        if not ITEM.fullmatch(str(item)):
             raise BadParameter(self.words.say("no_item", id=harmless(str(item))[:60]))
-        sheet = self._sheet(_key(item))
-        if int(number) not in sheet.rows and int(number) not in sheet.struck:
+        sheet, number = self._sheet(_key(item)), _number(item)
+        if number not in sheet.rows and number not in sheet.struck:
             raise BadParameter(self.words.say("no_item", id=self.figure_name(item)))
-        return sheet, int(number)
+        return sheet, number
 
     def _sheet(self, key: str) -> Sheet:
         """Return a report as it is now."""

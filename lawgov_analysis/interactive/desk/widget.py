@@ -1,9 +1,11 @@
 """The review desk as a widget: its page asks, the desk answers."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import traitlets
 
+from ...errors import BadParameter
 from ...presentation.pages import page_templates
 from ..kernel import Answering
 from .desk import Desk
@@ -44,12 +46,14 @@ class DeskWidget(Answering):
 
     def answer_accept(self, said: dict[str, Any]) -> dict[str, Any]:
         """Accept a figure."""
-        return self.desk.accept(said.get("id", ""), said.get("reason", ""))
+        return self.desk.accept(said.get("id", ""), _reason(said))
 
     def answer_correct(self, said: dict[str, Any]) -> dict[str, Any]:
         """Correct a figure."""
         values = said.get("values") or {}
-        return self.desk.correct(said.get("id", ""), values, said.get("reason", ""), bool(said.get("settle")))
+        if not isinstance(values, Mapping):
+            raise BadParameter(f"values must be those of fields, got {type(values).__name__}")
+        return self.desk.correct(said.get("id", ""), values, _reason(said), bool(said.get("settle")))
 
     def answer_skip(self, said: dict[str, Any]) -> dict[str, Any]:
         """Leave a figure for later."""
@@ -61,7 +65,7 @@ class DeskWidget(Answering):
 
     def answer_approve(self, said: dict[str, Any]) -> dict[str, Any]:
         """Approve a report."""
-        return self.desk.approve(said.get("place"), said.get("year"), said.get("reason", ""))
+        return self.desk.approve(said.get("place"), said.get("year"), _reason(said))
 
     def answer_others(self, _said: dict[str, Any]) -> dict[str, Any]:
         """Answer who else is here."""
@@ -78,3 +82,10 @@ class DeskWidget(Answering):
         if hasattr(self, "desk"):
             self.desk.close()
         super().close()
+
+
+def _reason(said: dict[str, Any]) -> str:
+    reason = said.get("reason") or ""
+    if not isinstance(reason, str):
+        raise BadParameter(f"reason: must be a text, got {type(reason).__name__}")
+    return reason

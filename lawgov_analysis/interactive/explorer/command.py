@@ -1,13 +1,12 @@
 """What ``lawgov explore`` does: figures are chosen, and the page of them is written."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from ...errors import NoData, OutputError
-from ...files import write_whole
+from ...files import write_whole, writing
 from ...paths import shown_path
 from ...presentation import check_language
 from ...tables import Data, find_place, load_panel, open_data
@@ -34,8 +33,9 @@ def explore(
     if html is None:
         raise click.UsageError("name the file: --html explorer.html; in a notebook lawgov.explore() shows the same")
     check_language(lang)
-    # Not by the path's own: that fails where a name is too long.
-    if os.path.isfile(html) and not said_made_of(html):
+    with writing(html):
+        is_there = html.is_file()
+    if is_there and not said_made_of(html):
         raise OutputError(f"{shown_path(html)} is there and is no page of this command; name another file")
     data = open_data(data_dir)
     places, years = list(places), list(years)

@@ -10,7 +10,7 @@ from ...tables import Data
 from .assets import words
 from .pack import SHOWN, labels_of
 from .query import Query
-from .saved import in_words
+from .saved import in_words, with_its_unit
 
 #: Of a view so many rows are shown.
 ROWS = 20
@@ -44,7 +44,7 @@ def static_table(view: pd.DataFrame, query: Query, total: int, lang: str, data: 
     said = words(lang, data)
     if not total:
         return f"<p>{said['empty_title']}</p>", said["empty_title"]
-    names = query.columns or SHOWN
+    names = with_its_unit(query.columns or SHOWN)
     first = in_words(view.head(ROWS), lang, data, names)
     language = load_language(lang, data)
     numeric = labels_of("column", [name for name in names if name in ("value", "figure", "part_of")], lang, data)
