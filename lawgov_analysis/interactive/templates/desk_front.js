@@ -688,6 +688,8 @@ function mountDesk(element, { host, lang, words }) {
         if (kind === 'correct') {
           ahead.clear();
           if (shown && current === next) refresh();
+          // A sum that holds again is no reason any more to look at its other parts.
+          readAnew().catch(() => {});
         }
         delete drafts[now.id];
         storeDrafts();
@@ -928,8 +930,12 @@ function mountDesk(element, { host, lang, words }) {
     if (!changed.length) return;
     if (answer.said) tell(answer.said);
     for (const id of changed) ahead.delete(id);
-    takeList(await host.ask('list'));
+    await readAnew();
     if (changed.includes(current) && !editing) refresh();
+  }
+
+  async function readAnew() {
+    takeList(await host.ask('list'));
     if (current && !byId(current)) go(following(current));
   }
   const timer = setInterval(poll, DESK_POLL);

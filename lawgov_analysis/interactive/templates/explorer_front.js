@@ -33,7 +33,7 @@ function mountExplorer(element, { header, buffers, query, host }) {
     facets_toggle.setAttribute('aria-expanded', String(open));
   } }, say('facets_label'));
 
-  const facetHost = h('div', { id: `${uid}-facets`, class: 'lx-facets', role: 'region', 'aria-label': say('facets_label') });
+  const facetHost = h('div', { id: `${uid}-facets`, class: 'lx-facets', role: 'group', 'aria-label': say('facets_label') });
   let facets = null;
   const table = figureTable(engine, say, {
     rows: view.rows,
