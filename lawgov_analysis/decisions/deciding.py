@@ -40,6 +40,7 @@ from .laying import (
     agree,
     cell_said,
     is_withdrawal,
+    moment_of,
     overlay,
     person,
     row_said,
@@ -340,6 +341,9 @@ class _Deciding:
         number, name, value = int(row["figure"]), row["field"], row["value"]
         by, reason = _told_of("by", row["by"]), _told_of("reason", row["reason"])
         whole = {**row, "by": by, "reason": reason, "waits": ""}
+        # It would stand against all that is decided until then. Clocks of two machines differ, by less than a day.
+        if moment_of(row["on"]) > datetime.now(UTC) + timedelta(days=1):
+            raise BadParameter(f"on: {row['on']} is still to come")
         if (name, value) == (REVIEW, WITHDRAWN):
             if not row["was"]:
                 raise BadParameter("review=withdrawn: does not say which decision it takes back")

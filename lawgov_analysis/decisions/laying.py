@@ -326,7 +326,7 @@ class _Laying:
                 for at in latest.values():
                     self.waits[at] = "differ"
             else:
-                holds[name] = max(latest.values(), key=lambda at: (_moment(self.told[at]["on"]), at))
+                holds[name] = max(latest.values(), key=lambda at: (moment_of(self.told[at]["on"]), at))
         return YES if IS_FIGURE in by_field else "", holds
 
     def _settle(self, targets: Mapping[int, _Target]) -> None:
@@ -513,7 +513,7 @@ def unlaid(figures: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
 
 def in_time(told: Sequence[Mapping[str, Any]]) -> list[int]:
     """Return the places of decisions in the order of time, those of one moment as they stand."""
-    return sorted(range(len(told)), key=lambda at: (_moment(told[at]["on"]), at))
+    return sorted(range(len(told)), key=lambda at: (moment_of(told[at]["on"]), at))
 
 
 def taken_back(told: Sequence[Mapping[str, Any]]) -> set[int]:
@@ -682,7 +682,8 @@ def person(name: str) -> str:
     return closed_text(name).casefold()
 
 
-def _moment(on: str) -> datetime:
+def moment_of(on: str) -> datetime:
+    """Return when a decision was made; one that says no time is older than all others."""
     try:
         moment = datetime.fromisoformat(on)
     except ValueError:

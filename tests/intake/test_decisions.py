@@ -118,6 +118,7 @@ def test_what_has_changed_since_is_not_taken_and_the_rest_is(folder, page):
         ({"figure": "0", "value": "approved", "surface": ""}, "2: review=approved: 4 of 4 figures were not checked"),
         ({"value": "withdrawn", "was": ""}, "2: review=withdrawn: does not say which decision it takes back"),
         ({"field": "related", "value": "1", "was": ""}, "2: related: 1 is no other figure"),
+        ({"on": "2999-01-01T00:00:00Z"}, "2: on: 2999-01-01T00:00:00Z is still to come"),
     ],
 )
 def test_what_does_not_hold_is_said_in_one_line_and_nothing_is_written(folder, page, change, why):
