@@ -17,7 +17,7 @@ from helpers import ROOT
 from helpers.browser import chromium, needs_browser
 
 # Seconds after which a state that is waited for will not come, however loaded the machine.
-CEILING = 600
+CEILING = 180
 
 
 @contextmanager

@@ -177,7 +177,7 @@ def figure_status(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.Series:
     """
     data = open_data(data_dir)
     reports = data.table("reports")
-    stated = {
+    stated: dict[tuple[str, int | None], str] = {
         (code, int(year)): review
         for code, year, review in zip(reports["place_code"], reports["year"], reports["review"], strict=True)
         if review

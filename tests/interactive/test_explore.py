@@ -182,7 +182,7 @@ def test_a_view_is_saved_in_words_and_none_of_it_is_a_formula(tmp_path):
     assert (tmp_path / "a.csv").read_bytes().decode("utf-8-sig").startswith("地方,数值,界限,单位,性质\r\n")
     found.query = {}
     found.to_excel(tmp_path / "a.xlsx")
-    (tmp_path / "b").write_text("")
+    (tmp_path / "b").touch()
     openpyxl = pytest.importorskip("openpyxl")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert [cell.value for cell in sheet[2]][:3] == ["东莞市横沥镇", 2020, 1]

@@ -222,6 +222,8 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
     if (!api || !box.clientHeight || frame.style.maxHeight === height) return;
     frame.style.maxHeight = height;
     frame.style.height = height;
+    // Its rows are made anew: the one that has the focus gets it back.
+    if (document.activeElement?.closest('tbody tr[data-at]') && box.contains(document.activeElement)) wanted = current;
     api.scroller.measure(true);
     // Where the open figure takes room of the table its row stays in sight.
     const at = opened() === null ? -1 : view.rows.indexOf(opened());
