@@ -450,9 +450,12 @@ def test_axe_finds_nothing_wrong_with_the_page(tmp_path, report, figures):
             page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 844})
             page.goto(f"{(tmp_path / 'review.html').as_uri()}#w1")
             assert page.locator("#w1").is_visible()
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+            # Each scheme and each width once: of a page with so many words it takes four seconds.
+            if (scheme, width) not in (("light", 390), ("dark", 1280)):
+                continue
             violations = Axe().run(page).response["violations"]
             assert [(scheme, width, found["id"], found["nodes"][0]["html"]) for found in violations] == []
-            assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_a_large_report_makes_a_page_of_bounded_size():
