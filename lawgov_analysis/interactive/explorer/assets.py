@@ -2,8 +2,15 @@
 
 import json
 import re
+from contextlib import suppress
 from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
 
+from platformdirs import user_cache_path
+
+from ...errors import OutputError
+from ...files import write_whole
 from ...presentation.pages import page_templates
 from ...tables import open_data
 from ...tables.folder import DataDir
@@ -12,6 +19,8 @@ from ...tables.folder import DataDir
 GIVEN = re.compile(r"\bexport\s*\{([^}]*)\};?")
 #: What of it our table needs.
 WANTED = "default"
+#: How the chart library gives what it is.
+GIVES = "window.lawgovVega={vegaEmbed};"
 
 
 def words(lang: str, data_dir: DataDir = None) -> dict[str, str]:
@@ -108,11 +117,31 @@ def vega_source() -> str:
     Returns
     -------
     str
-        It is put together in a second, once a process.
+        Putting it together takes a second, which every batch would wait for: it is kept in the user's cache folder, by
+        its version, and made again where it is not there or not whole.
+
+    Examples
+    --------
+    >>> "lawgovVega" in vega_source()
+    True
     """
+    named = f"{version('vl-convert-python')}-{sha256(GIVES.encode()).hexdigest()[:8]}"
+    file = user_cache_path("lawgov_analysis") / f"vega-{named}.js"
+    with suppress(OSError, UnicodeDecodeError):
+        summed, _, source = file.read_bytes().decode().partition("\n")
+        if summed == _sum(source):
+            return source
     import vl_convert
 
-    return _as_script(vl_convert.javascript_bundle(snippet="window.lawgovVega={vegaEmbed};"))
+    source = _as_script(vl_convert.javascript_bundle(snippet=GIVES))
+    with suppress(OSError, OutputError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, f"{_sum(source)}\n{source}")
+    return source
+
+
+def _sum(source: str) -> str:
+    return f"// {sha256(source.encode()).hexdigest()}"
 
 
 @lru_cache(maxsize=1)
