@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ..errors import BadTable, NoData
 from ..files import write_whole
 from ..interactive.explorer import beside
-from ..presentation import LANGUAGES, in_language, load_language
+from ..presentation import LANGUAGES, html_lang, in_language, load_language
 from ..presentation.pages import page_templates, policy_hash
 from ..publishing.formats import file_of
 from ..reporting.analyses import ANALYSES
@@ -107,7 +107,7 @@ def index_page(batch):
     supervision, explorer = in_language(PAGE, batch.lang), in_language(beside.PAGE, batch.lang)
     return template.render(
         say=language.say,
-        lang="zh-CN" if batch.lang == "zh" else batch.lang,
+        lang=html_lang(batch.lang),
         rows=rows[ANALYSES[0]],
         others=[(name, its) for name, its in rows.items() if its and name != ANALYSES[0]],
         supervision=supervision if (batch.reports_dir / supervision).is_file() else "",

@@ -1,6 +1,6 @@
 """How things are said and shown: words of two languages, widths, blocks of a notebook cell."""
 
-from .language import LANGUAGES, MARKS, Language, capital, check_language, in_language, load_language
+from .language import LANGUAGES, MARKS, Language, capital, check_language, html_lang, in_language, load_language
 from .outline import section_name
 from .typography import width_em, wrap
 
@@ -10,6 +10,7 @@ __all__ = [
     "Language",
     "capital",
     "check_language",
+    "html_lang",
     "in_language",
     "load_language",
     "section_name",

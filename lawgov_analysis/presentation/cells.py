@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
+from .language import html_lang
+
 STYLE = "text-align: left; vertical-align: top; white-space: pre-line"
 
 
@@ -31,7 +33,7 @@ def card_html(title: str, rows: Iterable[tuple[str, str]], lang: str = "zh") -> 
         for label, text in rows
     )
     caption = f'<caption style="text-align: left; font-weight: bold">{escape(title)}</caption>'
-    return f'<table lang="{"zh-CN" if lang == "zh" else lang}">{caption}<tbody>{cells}</tbody></table>'
+    return f'<table lang="{html_lang(lang)}">{caption}<tbody>{cells}</tbody></table>'
 
 
 def lines_html(lines: Iterable[str], lang: str = "zh") -> str:
@@ -52,4 +54,4 @@ def lines_html(lines: Iterable[str], lang: str = "zh") -> str:
     '<ul lang="zh-CN"><li>447 &lt; 474</li></ul>'
     """
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f'<ul lang="{"zh-CN" if lang == "zh" else lang}">{items}</ul>'
+    return f'<ul lang="{html_lang(lang)}">{items}</ul>'

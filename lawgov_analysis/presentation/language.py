@@ -56,6 +56,17 @@ PIECE = re.compile(
 )
 
 
+def html_lang(lang):
+    """Return what a page calls a language, which tells what reads it out how: Chinese as it is written on the mainland.
+
+    Examples
+    --------
+    >>> html_lang("zh"), html_lang("en")
+    ('zh-CN', 'en')
+    """
+    return "zh-CN" if lang == "zh" else lang
+
+
 def check_language(lang):
     """Return `lang` when reports are written in it.
 

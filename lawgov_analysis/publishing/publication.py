@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import html
 
-from ..presentation import Language, width_em
+from ..presentation import Language, html_lang, width_em
 from ..tables import is_official
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -70,7 +70,7 @@ class Publication:
     @property
     def lang(self):
         """The language as a tag of BCP 47."""
-        return {"zh": "zh-CN"}.get(self.language.lang, self.language.lang)
+        return html_lang(self.language.lang)
 
     @property
     def title_lines(self):

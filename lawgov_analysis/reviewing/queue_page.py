@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from ..decisions.store import COLUMNS
+from ..presentation import html_lang
 from ..presentation.pages import page_templates, policy_hash
 from ..tables import DataDir, is_official, load_indicators, open_data
 from .queue_files import folder_of
@@ -71,7 +72,7 @@ def queue_page(
     acts = [row["decide"] for row in rows if row["decide"]]
     return templates.get_template("queue.html").render(
         say=say,
-        lang="zh-CN" if lang == "zh" else lang,
+        lang=html_lang(lang),
         rows=rows,
         kinds=[(kind, say("kind", kind), kinds[kind]) for kind in kinds],
         total=_said_total(total, len(rows), say),

@@ -4,6 +4,7 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
+from ...presentation import html_lang
 from ...tables import DataDir
 from ..shown import is_interactive
 from .desk import Desk
@@ -89,7 +90,7 @@ class Review:
             )
             parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
         parts += [f"<p>{escape(each)}</p>" for each in shown["rest"]]
-        return f'<div lang="{"zh-CN" if self.desk.lang == "zh" else "en"}">{"".join(parts)}</div>'
+        return f'<div lang="{html_lang(self.desk.lang)}">{"".join(parts)}</div>'
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
         # What is kept in the notebook besides the page can be read where there is no kernel.

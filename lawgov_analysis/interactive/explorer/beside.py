@@ -13,7 +13,7 @@ import pandas as pd
 from ...errors import UnknownPlace
 from ...files import write_whole
 from ...paths import command, default_data_dir, shown_path
-from ...presentation import in_language, load_language
+from ...presentation import html_lang, in_language, load_language
 from ...presentation.pages import page_templates, policy_hash
 from ...reporting.manifest import describe_inputs, describe_package, file_sha256
 from ...tables import Data, DataDir, find_place, load_panel, open_data
@@ -119,7 +119,7 @@ def parts_page(panel: pd.DataFrame, lang: str, data: Data) -> str:
     templates = page_templates("lawgov_analysis.interactive")
     style = templates.get_template("explorer_parts.css").render()
     return templates.get_template("explorer_parts.html").render(
-        lang="zh-CN" if lang == "zh" else lang,
+        lang=html_lang(lang),
         title=said["file_title"],
         intro=said["file_too_many"].format(n=f"{len(panel):,}", most=f"{MOST:,}"),
         heads=[said["file_part"], said["file_part_figures"], said["file_part_command"]],

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...presentation import check_language
+from ...presentation import check_language, html_lang
 from ...presentation.pages import page_templates, policy_hash
 from ...tables import DataDir, open_data
 from .assets import file_script, vega_source, words
@@ -92,7 +92,7 @@ def page_of(
     style = templates.get_template("explorer_page.css").render()
     script, vega = file_script(), vega_source()
     return templates.get_template("explorer_page.html").render(
-        lang="zh-CN" if lang == "zh" else lang,
+        lang=html_lang(lang),
         title=title,
         about=about,
         sum=say("file_sum", sum=total[:SHOWN]),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from ...decisions import load_decisions
 from ...errors import LawgovError
+from ...presentation import html_lang
 from ...presentation.pages import page_templates
 from ..manifest import MANIFEST, read_manifest
 from ..plan import NOTEBOOK
@@ -105,7 +106,7 @@ def note_page(entries, title, language):
     ]
     return templates.get_template("changes.html.j2").render(
         say=language.say,
-        lang="zh-CN" if language.lang == "zh" else language.lang,
+        lang=html_lang(language.lang),
         title=title,
         entries=told,
         style=templates.get_template("changes.css").render(),

@@ -9,7 +9,7 @@ from ...auditing import compliance, load_compliance_rules, load_rules, repeated_
 from ...auditing.similarity import ALIKE, AS_BEFORE
 from ...decisions import review_status
 from ...files import write_whole
-from ...presentation import in_language, load_language
+from ...presentation import html_lang, in_language, load_language
 from ...presentation.blocks import heading, linked, paragraph, table
 from ...presentation.language import full_width
 from ...presentation.pages import page_templates
@@ -76,7 +76,7 @@ def supervision_page(data_dir=None, lang="zh", reports_dir=None):
     templates = page_templates("lawgov_analysis.reporting.supervision")
     return templates.get_template("supervision.html.j2").render(
         say=language.say,
-        lang="zh-CN" if lang == "zh" else lang,
+        lang=html_lang(lang),
         intro=page.intro(),
         blocks=[page.with_links(block.html) for block in blocks],
         style=templates.get_template("supervision.css").render(),
