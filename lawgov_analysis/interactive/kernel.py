@@ -6,6 +6,7 @@ from typing import Any
 import anywidget
 
 from ..errors import LawgovError
+from ..presentation.terminal import one_line
 
 Answer = dict[str, Any] | tuple[dict[str, Any], list[bytes]]
 #: Of a fault that names what was asked, as much as a page shows.
@@ -44,5 +45,5 @@ class Answering(anywidget.AnyWidget):
 
 def _line(fault: str) -> str:
     """Return a fault as one line, which a message can hold: half a character is none."""
-    said = " ".join(fault.split()).encode("utf-8", "replace").decode("utf-8")
+    said = one_line(fault).encode("utf-8", "replace").decode("utf-8")
     return said if len(said) <= LONGEST else said[:LONGEST] + "…"

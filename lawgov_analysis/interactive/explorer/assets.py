@@ -12,8 +12,9 @@ from platformdirs import user_cache_path
 from ...errors import OutputError
 from ...files import write_whole
 from ...presentation.pages import page_templates
+from ...presentation.wordings import Wordings
 from ...tables import open_data
-from ...tables.folder import DataDir
+from ...tables.folder import Data, DataDir
 
 #: How the table library, which is an ES module, gives what it is: names that its bundle chose and our own.
 GIVEN = re.compile(r"\bexport\s*\{([^}]*)\};?")
@@ -40,8 +41,12 @@ def words(lang: str, data_dir: DataDir = None) -> dict[str, str]:
     >>> words("en")["csv"]
     'Save CSV'
     """
-    table = open_data(data_dir).table("explorer_sentences")
-    return dict(zip(table["key"], table[lang], strict=True))
+    return open_data(data_dir).made(wordings, lang).texts()
+
+
+def wordings(data: Data, lang: str) -> Wordings:
+    """Return all that the explorer says, each to be filled in."""
+    return Wordings(data, "explorer_sentences", ["key"], lang)
 
 
 def widget_module(lang: str, data_dir: DataDir = None) -> str:

@@ -14,9 +14,9 @@ from ...decisions.store import stored_of
 from ...errors import BadParameter
 from ...paths import shown_path
 from ...presentation import load_language, section_name
-from ...presentation.wordings import Wordings
-from ...tables import Data, DataDir, address_of, is_official, load_text, open_data
+from ...tables import DataDir, address_of, is_official, load_text, open_data
 from ...text.around import sentence_around
+from .assets import wordings
 from .pack import labels_of
 from .table import are_own, found_in
 
@@ -63,7 +63,7 @@ class Details:
         # Texts and decisions are of the figures of the data alone.
         self.lang, self.are_own = lang, are_own(table, self.data)
         self.language = load_language(lang, self.data)
-        self.say = self.data.made(_wordings, lang).say
+        self.say = self.data.made(wordings, lang).say
         self.table = table
         if findings is None and self.are_own:
             findings = found_in(table, lang, self.data)
@@ -342,7 +342,3 @@ def _numbered(findings: pd.DataFrame) -> dict[tuple[str, int | None, int | None]
 
 def _whole(number: Any) -> int | None:
     return None if number is None or pd.isna(number) else int(number)
-
-
-def _wordings(data: Data, lang: str) -> Wordings:
-    return Wordings(data, "explorer_sentences", ["key"], lang)
