@@ -83,10 +83,8 @@ class Report:
     glyphs: tuple[Glyph, ...] = ()
 
     def __repr__(self) -> str:
-        def one_line(said: str) -> str:
-            return said.replace("\n", "；")
-
-        return "\n".join([f"Report {self.title}", *(f"  {label}：{one_line(said)}" for label, said in self._told())])
+        told = [(label, said.replace("\n", "；")) for label, said in self._told()]
+        return "\n".join([f"Report {self.title}", *(f"  {label}：{said}" for label, said in told)])
 
     def _repr_html_(self) -> str:
         return card_html(self.title or self.source or "—", self._told())

@@ -75,7 +75,8 @@ def _cells(table: pd.DataFrame, name: str, lang: str, data: Data) -> pd.Series:
         names = load_indicators(data)[f"name_{lang}"]
         return cells.map(lambda one: names.get(one, one))
     if name == "field":
-        titles = {field["name"]: _title(field["name"], lang, data) for field in data.fields("figures")}
+        fields = [field["name"] for field in data.fields("figures")]
+        titles = dict(zip(fields, _headings(pd.DataFrame(columns=fields), lang, data), strict=True))
         return cells.map(lambda one: titles.get(one, one))
     if name == "rule" or (name == "key" and "kind" in table):
         titles = load_rules(data)[f"title_{lang}"]
@@ -92,11 +93,6 @@ def _cells(table: pd.DataFrame, name: str, lang: str, data: Data) -> pd.Series:
         shown = [int(one) if is_whole else one for one, is_whole in zip(cells, whole, strict=True)]
         return pd.Series(shown, index=cells.index, dtype=object)
     return cells
-
-
-def _title(column: str, lang: str, data: Data) -> str:
-    """Return what a column of the figures is called."""
-    return _headings(pd.DataFrame(columns=[column]), lang, data)[0]
 
 
 def _is_named(table: pd.DataFrame) -> bool:
