@@ -65,6 +65,7 @@ from .tables import (
     load_renamed,
     load_reports,
     load_statements,
+    panel,
     save_figures,
 )
 
@@ -104,6 +105,7 @@ __all__ = [
     "load_reports",
     "load_rules",
     "load_statements",
+    "panel",
     "parse_report",
     "parts",
     "peers",

@@ -20,6 +20,7 @@ from .figures import (
     headline,
     load_figures,
     load_panel,
+    panel,
     read_figures,
     save_figures,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "load_text",
     "load_units",
     "open_data",
+    "panel",
     "place_in",
     "read_figures",
     "read_table",

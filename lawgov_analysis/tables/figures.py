@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from ..errors import BadParameter, BadTable, NoData
@@ -27,7 +28,13 @@ WANTED = ("目标", "要求")
 _WANTED_RATE = re.compile(rf"(?:率|度|占比|比例|比重)(?:{'|'.join(WANTED)})$")
 
 
-def load_figures(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
+def load_figures(
+    place: str | None = None,
+    year: int | str | None = None,
+    data_dir: DataDir = None,
+    indicators: Iterable[str] | None = None,
+    columns: Iterable[str] | None = None,
+) -> pd.DataFrame:
     """Load the figures of one report, of a place, of a year, or all.
 
     Parameters
@@ -63,16 +70,29 @@ def load_figures(place: str | None = None, year: int | str | None = None, data_d
     which = "*" if code is None and year is None else f"{code or '*'}-{'*' if year is None else year}"
     if not data.files("figures", which):
         raise NoData(say_no_data(code, year, data))
-    return data.made_of_files(_checked, "figures", which).copy(deep=False)
+    return _chosen(data.made_of_files(_checked, "figures", which), indicators, columns)
 
 
-def load_panel(data_dir: DataDir = None) -> pd.DataFrame:
+def load_panel(
+    data_dir: DataDir = None,
+    places: Iterable[str] | None = None,
+    years: Iterable[int] | None = None,
+    indicators: Iterable[str] | None = None,
+    columns: Iterable[str] | None = None,
+) -> pd.DataFrame:
     """Load the figures of every report whose table keeps the rules, to compare one report with the others.
 
     Parameters
     ----------
     data_dir : path-like, optional
         Another data folder than the package's own.
+    places : iterable of str, optional
+        Codes of places; of all by default. What is not asked for is not read.
+    years : iterable of int, optional
+    indicators : iterable of str, optional
+        Ids; ``""`` are the figures without one.
+    columns : iterable of str, optional
+        Of `FIGURE_COLUMNS`, in the order in which they are wanted.
 
     Returns
     -------
@@ -95,7 +115,47 @@ def load_panel(data_dir: DataDir = None) -> pd.DataFrame:
     data = open_data(data_dir)
     if not data.files("figures"):
         raise NoData(say_no_data(None, None, data))
-    return data.made_of_files(_panel, "figures").copy(deep=False)
+    found = data.made_of_files(_panel, "figures")
+    left_out = found.attrs["left_out"]
+    if places is not None:
+        found = found[found["place_code"].isin(list(places))]
+    if years is not None:
+        found = found[found["year"].isin(list(years))]
+    found = _chosen(found, indicators, columns)
+    found.attrs["left_out"] = left_out
+    return found
+
+
+def _chosen(figures: pd.DataFrame, indicators: Iterable[str] | None, columns: Iterable[str] | None) -> pd.DataFrame:
+    if indicators is not None:
+        figures = figures[figures["indicator"].isin(list(indicators))]
+    if columns is not None:
+        figures = figures[list(columns)]
+    return figures.reset_index(drop=True)
+
+
+def panel(data_dir: DataDir = None) -> duckdb.DuckDBPyRelation:
+    """Return the figures of every report whose table keeps the rules as a relation of DuckDB, of which nothing is read.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    duckdb.DuckDBPyRelation
+        With the columns `FIGURE_COLUMNS`; ``filter``, ``aggregate`` and ``query`` are done when ``df()`` asks for rows.
+
+    Examples
+    --------
+    >>> items = panel().filter("indicator = 'service_items'")
+    >>> items.aggregate("year, median(value) AS middle").order("year").df()
+       year  middle
+    0  2020   757.5
+    1  2025    64.0
+    """
+    return duckdb.connect().from_df(load_panel(data_dir))
 
 
 def _panel(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
