@@ -18,18 +18,18 @@ from lxml import html
 from lxml.etree import _Element as Element
 
 from ...errors import UnreadableReport
+from ...files.limits import MAX_CHARACTERS, MAX_ELEMENTS, MAX_SPAN
 from ...text.characters import ANY_HAN, tidy
 from ...text.dates import read_day
 from ...text.marks import OF_REPORTS, mark_of
 from ..furniture import is_furniture
 from ..identity import read_published
-from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
+from .content import TOO_LONG, Content, left_out
+from .decoded import decode_page
 from .grid import Cell, has_figures, lay_out_rows
 from .html_looks import PLAIN, Look, Looks
 from .raised import BRACKETED, Raised
 
-MAX_ELEMENTS = 100_000
-MAX_SPAN = 100_000
 # This much of a line at its ends tells it from others.
 FINGERPRINT = 10
 # The part of the prose that an element must hold to be the report's.
@@ -133,6 +133,25 @@ class _Line:
     @property
     def is_prose(self) -> bool:
         return len(self.text) >= FINGERPRINT and bool(PROSE.search(self.text)) and not self.is_of_page
+
+
+def read_page(data: bytes) -> Content:
+    """Read the report of a web page from its file.
+
+    Parameters
+    ----------
+    data : bytes
+
+    Returns
+    -------
+    Content
+
+    Raises
+    ------
+    UnreadableReport
+        As of `read_html`.
+    """
+    return read_html(decode_page(data))
 
 
 def read_html(page: str) -> Content:

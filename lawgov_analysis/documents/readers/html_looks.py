@@ -15,6 +15,8 @@ import tinycss2
 import tinycss2.color3
 from lxml.etree import _Element as Element
 
+from ...files.limits import MAX_STYLE_RULES, MAX_STYLE_TESTS
+
 Rgb = tuple[int, int, int]
 # {property: value}
 Declared = dict[str, str]
@@ -27,9 +29,6 @@ PROPERTIES = frozenset(
         *("overflow-x", "overflow-y", "transform", "white-space", "vertical-align", "mso-hide", "content-visibility"),
     )
 )
-MAX_RULES = 5_000
-# How often an element is held against a rule: a page of any size made by people stays far below.
-MAX_TESTS = 1_000_000
 # How deep the brackets of a style sheet may nest.
 DEEPEST = 20
 
@@ -131,18 +130,18 @@ class Looks:
         for sheet in root.iter("style"):
             source = "".join(sheet.itertext())
             if _is_deep(source):
-                self._tests = MAX_TESTS + 1
+                self._tests = MAX_STYLE_TESTS + 1
             elif OF_SCREEN.fullmatch(sheet.get("media", "").strip().lower()):
                 for rule in _rules(tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True), order):
                     order += 1
                     self._by_key[_key(rule.parts[-1])].append(rule)
-                    if order > MAX_RULES:
+                    if order > MAX_STYLE_RULES:
                         return
 
     @property
     def is_given_up(self) -> bool:
         """Whether the page had more elements and rules than are held against each other."""
-        return self._tests > MAX_TESTS
+        return self._tests > MAX_STYLE_TESTS
 
     def declared(self, element: Element) -> Declared:
         """Return what holds of an element of all that its style sheets and its own attributes say of it."""
