@@ -8,6 +8,7 @@ cannot (Windows), it is a program that is started once and waits for more, and t
 
 import atexit
 import ctypes
+import faulthandler
 import gc
 import os
 import pickle
@@ -168,6 +169,7 @@ def _be_child(
         others.close()
         # What was made before is not looked at, so that its memory stays shared.
         gc.freeze()
+        faulthandler.disable()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         if sys.platform == "linux":
