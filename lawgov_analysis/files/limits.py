@@ -13,8 +13,8 @@ MAX_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES = 100 * MB, 20 * MB, 8 * MB
 # Of the text that a reader finds.
 MAX_CHARACTERS = 2_000_000
 
-# Reading a file: seconds of a processor, gigabytes, seconds by the clock.
-READING = Limits(seconds=60, gigabytes=1)
+# Reading a file: seconds of a processor, more of a large file, up to a minute; and gigabytes.
+SECONDS, SECONDS_A_MB, MAX_SECONDS, MAX_GIGABYTES = 20, 4, 60, 1
 # Recognising a scan: its pages take some seconds each, on all processors.
 RECOGNISING = Limits(seconds=4800, gigabytes=3, clock=1500)
 # A text of so many bytes is read without a process of its own: nothing of it is C, and what it takes is linear.
@@ -27,8 +27,8 @@ MAX_STYLE_RULES, MAX_STYLE_TESTS = 5_000, 1_000_000
 # Of a web archive: parts, lines, bytes of one head, and how deep parts stand within parts.
 MAX_PARTS, MAX_LINES, MAX_HEAD, MAX_PART_DEPTH = 10_000, 3_000_000, 10_000, 20
 
-# Of Office's packages: files in one, bytes that all and that the XML unpack to.
-MAX_MEMBERS, MAX_UNPACKED, MAX_XML = 5_000, 200 * MB, 30 * MB
+# Of Office's packages: files in one, bytes that all and that the XML unpack to, tags of one XML.
+MAX_MEMBERS, MAX_UNPACKED, MAX_XML, MAX_TAGS = 5_000, 200 * MB, 30 * MB, 1_500_000
 # Of the numbers before the paragraphs of a Word file: characters of one, the largest that is written in letters.
 MAX_MARK, MAX_LETTERED = 60, 780
 
@@ -40,3 +40,14 @@ MAX_SCANNED_PAGES, MAX_PICTURE_PIXELS = 60, 100_000_000
 # Of an archive that several reports are sent in: all of it, one file, and how far a large one may be packed.
 MAX_SENT, MAX_ONE = 1000 * MB, 100 * MB
 MAX_RATIO, MIN_OF_RATIO = 200, 20 * MB
+
+
+def reading(size: int) -> Limits:
+    """Return the limits of reading a file of so many bytes.
+
+    Examples
+    --------
+    >>> reading(100_000).seconds, reading(50 * MB).seconds
+    (20.38..., 60)
+    """
+    return Limits(min(SECONDS + SECONDS_A_MB * size / MB, MAX_SECONDS), MAX_GIGABYTES)

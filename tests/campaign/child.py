@@ -48,7 +48,7 @@ def run(case: Case) -> Outcome:
             _be(case, folder, beside, out, errors)
         os.close(theirs)
         try:
-            is_late = not select.select([ended], [], [], case.limits.seconds)[0]
+            is_late = not select.select([ended], [], [], 4 * case.limits.seconds)[0]
             if is_late:
                 with suppress(ProcessLookupError):
                     os.killpg(child, signal.SIGKILL)
