@@ -22,7 +22,7 @@ from lawgov_analysis.paths import default_data_dir
 from .case import Case, Outcome
 
 # Of what is printed: no case that is right prints more.
-MOST_PRINTED = 2**22
+MOST_PRINTED = 2**24
 
 
 def warm_up() -> None:
