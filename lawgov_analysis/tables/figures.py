@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,14 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from ..errors import BadParameter, BadTable, NoData
+from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
 from ..files import write_whole
 from ..paths import shown_path
 from .checks import said
 from .folder import Data, DataDir, column_names, load_fields, open_data
 from .places import find_place
 from .read import records
+from .store import FEWEST, Kept, Store, of_parquets, open_database, without
 
 FIGURE_COLUMNS = column_names("figures")
 #: Those that a draft has besides: how sure it is, and where on the page of a scan a figure stands.
@@ -68,10 +70,16 @@ def load_figures(
     data = open_data(data_dir)
     code = None if place is None else find_place(place, data).name
     year = None if year is None else year_of(year)
-    which = "*" if code is None and year is None else f"{code or '*'}-{'*' if year is None else year}"
-    if not data.files("figures", which):
+    places = None if code is None else [code]
+    names = _names(data, places, None if year is None else [year])
+    if not names:
         raise NoData(say_no_data(code, year, data))
-    return _chosen(data.made_of_files(_checked, "figures", which), indicators, columns)
+    found = _stored(data, names, places, indicators, columns)
+    if found is not None and not found.attrs.pop("left_out"):
+        return found
+    # Of tables that break a rule this says which.
+    files = tuple(data.folder_of("figures") / name for name in names)
+    return _chosen(data.made_of(_checked, "figures", files), indicators, columns)
 
 
 def load_panel(
@@ -114,25 +122,48 @@ def load_panel(
     True
     """
     data = open_data(data_dir)
-    if not data.files("figures"):
+    places = None if places is None else [*places]
+    names = _names(data, places, years)
+    if not names and not data.names("figures"):
         raise NoData(say_no_data(None, None, data))
-    found = data.made_of_files(_panel, "figures")
-    left_out = found.attrs["left_out"]
-    if places is not None:
-        found = found[found["place_code"].isin(list(places))]
-    if years is not None:
-        found = found[found["year"].isin(list(years))]
-    found = _chosen(found, indicators, columns)
-    found.attrs["left_out"] = left_out
+    found = _stored(data, names, places, indicators, columns)
+    if found is None:
+        files = tuple(data.folder_of("figures") / name for name in names)
+        panel = data.made_of(_panel, "figures", files)
+        found = _chosen(panel, indicators, columns)
+        found.attrs["left_out"] = panel.attrs["left_out"]
     return found
+
+
+def _names(data: Data, places: Iterable[str] | None, years: Iterable[int] | None) -> list[str]:
+    """Return the names of the tables of some places and years."""
+    names = data.names("figures")
+    if places is not None:
+        codes = set(places)
+        names = [name for name in names if name.partition("-")[0] in codes]
+    if years is not None:
+        endings = tuple(f"-{int(year)}.csv" for year in years)
+        names = [name for name in names if name.endswith(endings)]
+    return names
 
 
 def _chosen(figures: pd.DataFrame, indicators: Iterable[str] | None, columns: Iterable[str] | None) -> pd.DataFrame:
     if indicators is not None:
         figures = figures[figures["indicator"].isin(list(indicators))]
     if columns is not None:
-        figures = figures[list(columns)]
+        figures = figures[_known(columns)]
     return figures.reset_index(drop=True)
+
+
+def _known(columns: Iterable[str] | None) -> list[str]:
+    """Return the columns that are asked for, all by default."""
+    asked = FIGURE_COLUMNS if columns is None else list(columns)
+    unknown = next((name for name in asked if name not in FIGURE_COLUMNS), None)
+    if unknown is not None:
+        near = nearest(str(unknown), FIGURE_COLUMNS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(FIGURE_COLUMNS)}"
+        raise BadParameter(f"columns: figures have none named {unknown}; {hint}")
+    return asked
 
 
 def panel(data_dir: DataDir = None) -> duckdb.DuckDBPyRelation:
@@ -156,19 +187,93 @@ def panel(data_dir: DataDir = None) -> duckdb.DuckDBPyRelation:
     0  2020   757.5
     1  2025    64.0
     """
-    return duckdb.connect().from_df(load_panel(data_dir))
+    data = open_data(data_dir)
+    names = data.names("figures")
+    if len(names) >= FEWEST:
+        with suppress(OutputError):
+            kept, bad = _kept(data, names)
+            chosen = ", ".join(f'"{name}"' for name in FIGURE_COLUMNS)
+            return open_database().sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
+    return open_database().from_df(load_panel(data))
 
 
-def _panel(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
+def _stored(
+    data: Data,
+    names: Sequence[str],
+    places: Iterable[str] | None,
+    indicators: Iterable[str] | None,
+    columns: Iterable[str] | None,
+) -> pd.DataFrame | None:
+    """Return the figures of tables as the store has them; None where the tables themselves are to be read."""
+    if len(names) < FEWEST:
+        return None
+    store = data.made(_store)
+    try:
+        for _ in range(2):
+            try:
+                kept, bad = _kept(data, names, places)
+                found = store.ask(kept, _known(columns), bad, places, indicators)
+            except duckdb.Error:
+                store.forget()
+            else:
+                found.attrs["left_out"] = bad
+                return found
+    except OutputError:  # of a full disk: the tables are there
+        return None
+    return None
+
+
+def _kept(data: Data, names: Sequence[str], places: Iterable[str] | None = None) -> tuple[Kept, list[str]]:
+    """Return what the store has of the tables of places, and which of these break a rule, of whatever table it is."""
+    kept = data.made(_store).kept(names, places, len(data.names("figures")))
+    bad = {*kept.bad, *_not_listed(data, names)}
+    codebook = data.table("indicators")
+    wrong = kept.indicators - set(codebook["id"][codebook["kind"] != "item"])
+    if wrong:
+        with open_database() as database:
+            found = database.execute(
+                f"SELECT DISTINCT place_code || '-' || year || '.csv' FROM {of_parquets(kept.parquets)} "
+                "WHERE list_contains(?, indicator)",
+                [sorted(wrong)],
+            ).fetchall()
+        bad |= {name for (name,) in found}
+    return kept, [name for name in names if name in bad]
+
+
+def _store(data: Data) -> Store:
+    return Store(data, lambda files: _right_ones(data, files))
+
+
+def _right_ones(data: Data, files: list[Path]) -> tuple[pd.DataFrame, list[str]]:
+    try:
+        figures = _panel(data, "figures", files, alone=True)
+    except BadTable:
+        return pd.DataFrame(columns=FIGURE_COLUMNS), [file.name for file in files]
+    return figures, figures.attrs["left_out"]
+
+
+def _not_listed(data: Data, names: Sequence[str]) -> list[str]:
+    """Return the tables whose report, or its place, has no line."""
+    listed = data.made(_listed)
+    return [name for name in names if name not in listed]
+
+
+def _listed(data: Data) -> frozenset[str]:
+    reports = data.table("reports")
+    reports = reports[reports["place_code"].isin(data.table("places")["code"])]
+    return frozenset(reports["place_code"] + "-" + reports["year"].astype("str") + ".csv")
+
+
+def _panel(data: Data, name: str, files: Iterable[Path], alone: bool = False) -> pd.DataFrame:
     files, left_out = list(files), []
     while True:
         try:
-            figures = _checked(data, name, files)
+            figures = _checked(data, name, files, alone)
         except BadTable as error:
             blamed = {fault.rpartition(".csv:")[0] + ".csv" for fault in error.faults}
             bad = [file for file in files if shown_path(file) in blamed]
             # A row that has strayed into another town's table repeats a key of its own, which is right.
-            bad = [file for file in bad if not _is_right(data, name, file)] or bad
+            bad = [file for file in bad if not _is_right(data, name, file, alone)] or bad
             if not bad or len(bad) == len(files):
                 raise
             left_out += [file.name for file in bad]
@@ -178,17 +283,17 @@ def _panel(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
             return figures
 
 
-def _is_right(data: Data, name: str, file: Path) -> bool:
+def _is_right(data: Data, name: str, file: Path, alone: bool) -> bool:
     try:
-        _checked(data, name, [file])
+        _checked(data, name, [file], alone)
     except BadTable:
         return False
     return True
 
 
-def _checked(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
+def _checked(data: Data, name: str, files: Iterable[Path], alone: bool = False) -> pd.DataFrame:
     files = list(files)
-    figures = data.read(name, files, also=_faults_of)
+    figures = data.read(name, files, also=_faults_of, alone=alone)
     there = set(figures["place_code"] + "-" + figures["year"].astype("str"))
     empty = [_not_of_its_name(shown_path(file), 2) for file in files if file.stem not in there]
     if empty:

@@ -25,6 +25,7 @@ def read_files(
     draft: bool = False,
     sheet: str = "",
     also: Callable[[pd.DataFrame], list[str]] | None = None,
+    alone: bool = False,
 ) -> pd.DataFrame:
     """Read the files of a table.
 
@@ -42,6 +43,8 @@ def read_files(
         Of workbooks, the name of the sheet; the first one where none is given.
     also : callable, optional
         Gives more faults of the cells, which are texts, indexed by the file and the line of each row.
+    alone : bool
+        Whether what other tables say of the cells is left for later.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def read_files(
         cells = _of_text(parts, schema["fields"])
         faults += field_faults(cells, schema["fields"])
         faults += primary_key_faults(cells, schema.get("primaryKey", []))
-        faults += _faults_with_others(cells, schema, table_of, draft)
+        faults += _faults_with_others(cells, schema, None if alone else table_of, draft)
         faults += also(cells) if also else []
     if faults:
         raise BadTable(in_chinese_too(fault, headings) for fault in faults)
@@ -109,7 +112,7 @@ def _row(columns: tuple[str, ...]) -> Any:
 
 
 def _faults_with_others(
-    cells: pd.DataFrame, schema: dict[str, Any], table_of: Callable[[str], pd.DataFrame], draft: bool
+    cells: pd.DataFrame, schema: dict[str, Any], table_of: Callable[[str], pd.DataFrame] | None, draft: bool
 ) -> list[str]:
     """Return what is wrong with the cells beside other tables; of one that is wrong itself, its own faults."""
     name, faults, broken = schema["table"], [], dict[str, list[str]]()
@@ -117,7 +120,7 @@ def _faults_with_others(
     def beside(resource: str) -> pd.DataFrame | None:
         if resource == name:
             return cells
-        if resource not in broken:
+        if table_of is not None and resource not in broken:
             try:
                 return table_of(resource)
             except BadTable as error:
