@@ -152,7 +152,7 @@ def hold_figures(data_dir: DataDir = None) -> Data:
 
     Examples
     --------
-    >>> hold_figures("data/samples/city").held
+    >>> hold_figures(open_data("data/samples/city").with_tables({})).held
     True
     """
     data = open_data(data_dir)
