@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,7 @@ from platformdirs import user_cache_path
 
 from ..errors import OutputError
 from ..files import write_whole
-from .folder import Data, Stamp, written
+from .folder import TOLD_APART, Data, Stamp, written
 
 #: Below so many tables these are read themselves, which takes no longer.
 FEWEST = 60
@@ -35,8 +36,6 @@ FOLDER = ".panel"
 # From so many tables on a part is of one province, the first two digits of its codes: one change makes less anew.
 MANY = 10_000
 NAMED = re.compile(r"[0-9]{6,9}-[0-9]{4}\.csv")
-# Two writes within what a file system tells apart may look the same: of a file so young the content is compared.
-TOLD_APART = 2 * 10**9
 # What a question that was begun still reads stays for so long after it was replaced.
 READ_WITHIN = 3600
 ROWS_TOGETHER = 20_480
@@ -105,23 +104,22 @@ class Store:
     def __init__(self, data: Data, check: Check) -> None:
         self.tables = data.folder_of("figures")
         self.folder = _home_of(data.folder)
-        self._check = check
+        self._data, self._check = data, check
+        self._looked_at: dict[str, Part] = {}
         self._rules = _rules_of(data)
         self._parts: dict[str, tuple[Stamp | None, Part]] = {}
         self._fields = {each["name"]: each for each in data.fields("figures")}
         self._asked_again = lru_cache(maxsize=HELD)(self._asked)
 
-    def kept(self, names: Iterable[str], places: Iterable[str] | None = None, of: int = 0) -> Kept:
+    def kept(self, wanted: Mapping[str, Sequence[str]], places: Collection[str] | None = None) -> Kept:
         """Bring the store up to date with some tables.
 
         Parameters
         ----------
-        names : iterable of str
-            Of all files of their years that there are of these places; parts that have none of them are left alone.
-        places : iterable of str, optional
-            Of all by default.
-        of : int
-            How many tables the folder has in all.
+        wanted : dict
+            As from `tables_of`.
+        places : collection of str, optional
+            Of what places they are; of all by default.
 
         Returns
         -------
@@ -134,17 +132,11 @@ class Store:
         OutputError
             When it cannot be written.
         """
-        by_part: dict[str, list[str]] = {}
-        for name in names:
-            code, _, year = name.removesuffix(".csv").partition("-")
-            key = (f"{year}-{code[:2]}" if of >= MANY else year) if NAMED.fullmatch(name) else "other"
-            by_part.setdefault(key, []).append(name)
-        codes = None if places is None else frozenset(places)
-        parts = {key: self._current(key, its, codes) for key, its in by_part.items()}
+        parts = {key: self._current(key, its, places) for key, its in wanted.items()}
         return Kept(
             tuple(str(self.folder / part.parquet) for part in parts.values() if part.parquet),
             sum(part.rows for part in parts.values()),
-            tuple(name for key, its in by_part.items() for name in its if name in parts[key].bad),
+            tuple(name for key, part in parts.items() if part.bad for name in wanted[key] if name in part.bad),
             frozenset().union(*(part.indicators for part in parts.values())),
         )
 
@@ -201,14 +193,14 @@ class Store:
         codes, _ = pd.factorize(found["place_code"], sort=True)
         return figures.take(np.lexsort((found["year"], codes))).reset_index(drop=True)
 
-    def sums(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the sha256 of tables by their names, read only where they were changed."""
-        names = list(names)
-        self.kept(names)
-        known = {name: seen.sha256 for _, part in self._parts.values() for name, seen in part.seen.items()}
-        return {name: known[name] for name in names if name in known}
+    def sums(self, wanted: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """Return the sha256 of tables by their names, read only where they were changed; `wanted` as for `kept`."""
+        parts = {key: self._current(key, its, None) for key, its in wanted.items()}
+        return {name: parts[key].seen[name].sha256 for key, its in wanted.items() for name in its}
 
-    def _current(self, key: str, names: Sequence[str], places: frozenset[str] | None) -> Part:
+    def _current(self, key: str, names: Sequence[str], places: Collection[str] | None) -> Part:
+        if self._data.held and key in self._looked_at:
+            return self._looked_at[key]
         part = self._read(key)
         if any(self._changed(part, names, places)):
             with self._alone():
@@ -217,6 +209,8 @@ class Store:
                 if changed or gone:
                     part = self._made(key, part, changed, gone)
                     self._parts.pop(key, None)
+        if places is None:
+            self._looked_at[key] = part
         return part
 
     @contextmanager
@@ -236,16 +230,19 @@ class Store:
     def forget(self) -> None:
         """Have all made anew: a file of the store was damaged, or taken away."""
         self._parts.clear()
+        self._looked_at.clear()
         self._asked_again.cache_clear()
         for file in self.folder.glob("*.json"):
             with suppress(OSError):
                 file.unlink()
 
-    def _changed(self, part: Part, names: Sequence[str], places: frozenset[str] | None) -> tuple[list[str], list[str]]:
+    def _changed(self, part: Part, names: Sequence[str], places: Collection[str] | None) -> tuple[list[str], list[str]]:
         """Return the tables that are not as they were read, and those that are there no more."""
-        folder, seen, there = str(self.tables), part.seen, set(names)
+        folder, seen = str(self.tables), part.seen
         changed = [name for name in names if name not in seen or written(f"{folder}/{name}") != seen[name].stamp]
-        others = seen.keys() - there
+        if not changed and len(seen) == len(names):
+            return [], []
+        others = seen.keys() - set(names)
         return changed, [name for name in others if places is None or name.partition("-")[0] in places]
 
     def _read(self, key: str) -> Part:
@@ -358,6 +355,46 @@ def open_database() -> duckdb.DuckDBPyConnection:
     """Open a database in memory: it fetches nothing, and what has no room there goes where temporary files do."""
     fetch = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
     return duckdb.connect(config={**fetch, "temp_directory": tempfile.gettempdir()})
+
+
+def tables_of(
+    names: tuple[str, ...], places: Collection[str] | None = None, years: Collection[int] | None = None
+) -> dict[str, Sequence[str]]:
+    """Return the names of the tables of some places and years, by the part of the store that each is in.
+
+    Parameters
+    ----------
+    names : tuple of str
+        All that there are, sorted.
+    places : collection of str, optional
+    years : collection of int, optional
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> tables_of(("441900106-2020.csv", "441900106-2021.csv"), years=[2021])
+    {'2021': ['441900106-2021.csv']}
+    """
+    of_provinces = len(names) >= MANY
+    if places is not None:
+        # A code is before a sign that comes next after the one that parts it from the year.
+        ends = [[bisect_left(names, f"{code}{sign}") for sign in "-."] for code in sorted(places)]
+        names = tuple(name for first, last in ends for name in names[first:last])
+    parts, wanted = _by_part(names, of_provinces), None if years is None else {str(int(year)) for year in years}
+    return {key: its for key, its in parts.items() if wanted is None or key[:4] in wanted}
+
+
+@lru_cache(maxsize=8)
+def _by_part(names: tuple[str, ...], of_provinces: bool) -> dict[str, Sequence[str]]:
+    parts: dict[str, list[str]] = {}
+    for name in names:
+        code, _, year = name.removesuffix(".csv").partition("-")
+        key = (f"{year}-{code[:2]}" if of_provinces else year) if NAMED.fullmatch(name) else "other"
+        parts.setdefault(key, []).append(name)
+    return dict(parts)
 
 
 def of_parquets(parquets: Sequence[str]) -> str:

@@ -203,3 +203,10 @@ def test_two_that_write_at_once_and_one_that_is_killed_leave_it_right(city, monk
         for child in children:
             os.waitpid(child, 0)
         assert_answers_as_the_tables(city, monkeypatch)
+
+
+def test_figures_that_are_held_are_not_looked_at_again(city):
+    data = figures.hold_figures(city)
+    before = load_panel(data)
+    tables(city)[0].unlink()
+    assert len(load_panel(data)) == len(before) > len(load_panel(open_data(city).with_tables({})))
