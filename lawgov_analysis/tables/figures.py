@@ -17,9 +17,10 @@ from ..files import write_whole
 from ..paths import shown_path
 from .checks import said
 from .folder import Data, DataDir, column_names, load_fields, open_data
+from .parquet import of_parquets, open_database
 from .places import find_place
 from .read import records
-from .store import FEWEST, Kept, Store, of_parquets, open_database, tables_of, without
+from .store import FEWEST, Kept, Store, tables_of, without
 
 FIGURE_COLUMNS = column_names("figures")
 #: Those that a draft has besides: how sure it is, and where on the page of a scan a figure stands.

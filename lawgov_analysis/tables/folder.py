@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -16,12 +17,15 @@ import pandas as pd
 
 from ..errors import BadTable
 from ..paths import PACKAGE_FILE, default_data_dir, find_folder, shown_path
+from .parquet import home_of, kept_table
 from .read import read_files
 from .schema import draft_schema, read_package
 
 # What a folder says of its reports is its own; a codebook, rules or words that it does not have are the package's.
 OWN = {"reports", "statements", "items", "figures", "corrections", "followups", "queue"}
 HELD_OPEN = 4
+#: From so many bytes on a table is read and checked once, and kept as it was found.
+LARGE = 4 * 2**20
 # Two writes within what a file system tells apart may look the same: what is so young is looked at again.
 TOLD_APART = 2 * 10**9
 SETS_OF_FIGURES = 64
@@ -408,7 +412,13 @@ def _whole(data: Data, name: str, files: tuple[Path, ...] | None = None) -> pd.D
         data._watch(*(files or [data.folder / data._tables[name]["path"]]))
     if not files:
         raise BadTable([f"{data.folder}: no file of the table {name} ({data._tables[name]['path']})"])
-    return data.read(name, files)
+    file, *more = files
+    if more or file.stat().st_size < LARGE:
+        return data.read(name, files)
+    # What other tables say of it is checked with it: a change of any is a reason to read it again.
+    others = [sha256(other.read_bytes()).digest() for other in data.sources().values() if other.is_file()]
+    about = file.read_bytes() + b"".join(others)
+    return kept_table(home_of(data.folder), name, data.fields(name), about, lambda: data.read(name, files))
 
 
 def _indexed(data: Data, name: str, index: str) -> pd.DataFrame:

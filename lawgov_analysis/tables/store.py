@@ -6,42 +6,34 @@ many those of a province and year. Why it is DuckDB and Parquet: docs/decisions/
 """
 
 import json
-import os
 import re
-import tempfile
 import time
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import duckdb
 import numpy as np
 import pandas as pd
 from filelock import FileLock
-from platformdirs import user_cache_path
 
 from ..errors import OutputError
 from ..files import write_whole
 from .folder import TOLD_APART, Data, Stamp, written
+from .parquet import begin_home, column_of, home_of, of_parquets, open_database, rules_of, tidy, write_parquet
 
 #: Below so many tables these are read themselves, which takes no longer.
 FEWEST = 60
-#: Beside the tables that it is made of; git ignores it, as it says itself.
-FOLDER = ".panel"
 # From so many tables on a part is of one province, the first two digits of its codes: one change makes less anew.
 MANY = 10_000
 NAMED = re.compile(r"[0-9]{6,9}-[0-9]{4}\.csv")
-# What a question that was begun still reads stays for so long after it was replaced.
-READ_WITHIN = 3600
-ROWS_TOGETHER = 20_480
 # The last answers are held, where they are small.
 HELD, ROWS_HELD = 4, 200_000
-AT = "line"  # the place of a row in its table
+KEY, LINE = ["place_code", "year"], "line"
 
 #: Checks tables by themselves: those that are right in one frame, in their order, and the names of the others.
 Check = Callable[[list[Path]], tuple[pd.DataFrame, list[str]]]
@@ -103,10 +95,10 @@ class Store:
 
     def __init__(self, data: Data, check: Check) -> None:
         self.tables = data.folder_of("figures")
-        self.folder = _home_of(data.folder)
+        self.folder = home_of(data.folder)
         self._data, self._check = data, check
         self._looked_at: dict[str, Part] = {}
-        self._rules = _rules_of(data)
+        self._rules = rules_of(data.fields("figures"))
         self._parts: dict[str, tuple[Stamp | None, Part]] = {}
         self._fields = {each["name"]: each for each in data.fields("figures")}
         self._asked_again = lru_cache(maxsize=HELD)(self._asked)
@@ -186,7 +178,7 @@ class Store:
                 f"SELECT {asked} FROM {of_parquets(parquets)} WHERE {' AND '.join(where)}",
                 given,
             ).fetchnumpy()
-        figures = pd.DataFrame({name: _typed(found[name], self._fields[name]) for name in columns})
+        figures = pd.DataFrame({name: column_of(found[name], self._fields[name]) for name in columns})
         if len(parquets) == 1:
             return figures
         # Each file is in the order of the tables; to sort them all in the query would take twice the time of it.
@@ -217,7 +209,7 @@ class Store:
     def _alone(self) -> Iterator[None]:
         """Keep other processes from writing, which a killed one does no longer."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            begin_home(self.folder)
             lock = FileLock(self.folder / "lock")
             lock.acquire()
         except OSError as error:
@@ -233,8 +225,7 @@ class Store:
         self._looked_at.clear()
         self._asked_again.cache_clear()
         for file in self.folder.glob("*.json"):
-            with suppress(OSError):
-                file.unlink()
+            file.unlink(missing_ok=True)
 
     def _changed(self, part: Part, names: Sequence[str], places: Collection[str] | None) -> tuple[list[str], list[str]]:
         """Return the tables that are not as they were read, and those that are there no more."""
@@ -295,9 +286,8 @@ class Store:
             "indicators": sorted(made.indicators),
             "seen": made.seen,
         }
-        write_whole(self.folder / ".gitignore", "*\n")
         write_whole(self.folder / f"{key}.json", json.dumps(said))
-        self._tidy(key, made.parquet)
+        tidy(self.folder, f"{key}-{'?' * 16}.parquet", made.parquet)
         return made
 
     def _written(
@@ -309,20 +299,19 @@ class Store:
         seen: Mapping[str, Seen],
         bad: Collection[str],
     ) -> Part:
-        digest = sha256(json.dumps([self._rules, seen, sorted(bad)], sort_keys=True).encode()).hexdigest()
-        parquet, partial = f"{key}-{digest[:16]}.parquet", self.folder / f"{key}.part"
+        sums = [self._rules, {name: each.sha256 for name, each in seen.items()}, sorted(bad)]
+        parquet = f"{key}-{sha256(json.dumps(sums, sort_keys=True).encode()).hexdigest()[:16]}.parquet"
         of = []
         with open_database() as database:
             if part.parquet:
                 database.execute("CREATE TEMP TABLE gone AS SELECT unnest(?) AS name", [list(out)])
-                was = str(self.folder / part.parquet)
                 of.append(
-                    f"SELECT * FROM read_parquet({_quoted([was])}) "
+                    f"SELECT * FROM {of_parquets([self.folder / part.parquet])} "
                     "WHERE place_code || '-' || year || '.csv' NOT IN (SELECT name FROM gone)"
                 )
             if figures is not None and len(figures):
-                at = figures.groupby(["place_code", "year"], sort=False).cumcount()
-                database.register("read", figures.assign(**{AT: at}))
+                line = figures.groupby(KEY, sort=False).cumcount()
+                database.register("read", figures.assign(**{LINE: line}))
                 of.append("SELECT * FROM read")
             if not of:
                 return Part(seen=seen, bad=frozenset(bad))
@@ -331,30 +320,10 @@ class Store:
             if not rows:
                 return Part(seen=seen, bad=frozenset(bad))
             found = database.execute("SELECT DISTINCT indicator FROM figures WHERE indicator <> ''").fetchall()
-            try:
-                database.execute(
-                    f"COPY (SELECT * FROM figures ORDER BY place_code, year, {AT}) TO {_quoted([str(partial)])[1:-1]} "
-                    f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER})"
-                )
-                partial.replace(self.folder / parquet)
-            except (duckdb.Error, OSError) as error:
-                partial.unlink(missing_ok=True)
-                raise OutputError(f"{self.folder}: cannot be written: {error}") from None
+            ordered = f"SELECT * FROM figures ORDER BY {', '.join([*KEY, LINE])}"
+            write_parquet(database, ordered, self.folder / parquet)
         size = (self.folder / parquet).stat().st_size
         return Part(parquet, size, rows, seen, frozenset(bad), frozenset(name for (name,) in found))
-
-    def _tidy(self, key: str, parquet: str) -> None:
-        """Delete what was replaced long ago; Windows keeps a file that is read."""
-        for file in self.folder.glob(f"{key}-{'?' * 16}.parquet"):
-            with suppress(OSError):
-                if file.name != parquet and time.time() - file.stat().st_mtime > READ_WITHIN:
-                    file.unlink()
-
-
-def open_database() -> duckdb.DuckDBPyConnection:
-    """Open a database in memory: it fetches nothing, and what has no room there goes where temporary files do."""
-    fetch = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    return duckdb.connect(config={**fetch, "temp_directory": tempfile.gettempdir()})
 
 
 def tables_of(
@@ -397,39 +366,7 @@ def _by_part(names: tuple[str, ...], of_provinces: bool) -> dict[str, Sequence[s
     return dict(parts)
 
 
-def of_parquets(parquets: Sequence[str]) -> str:
-    """Return the SQL of what some files of the store have."""
-    return f"read_parquet({_quoted(parquets)})"
-
-
 def without(names: Iterable[str]) -> str:
     """Return the SQL condition that a row is of none of some tables."""
     keys = ", ".join(f"'{name.removesuffix('.csv')}'" for name in names if NAMED.fullmatch(name))
     return f"place_code || '-' || year NOT IN ({keys})" if keys else "true"
-
-
-def _typed(values: Any, field: dict[str, Any]) -> Any:
-    """Return what a query gave of a column in the type that `read_table` gives it."""
-    if field["type"] == "string":
-        return pd.array(values, dtype="str")
-    if field["type"] == "integer" and not field.get("constraints", {}).get("required"):
-        return pd.arrays.IntegerArray(np.ma.getdata(values).astype("int64"), np.ma.getmaskarray(values))
-    return np.ma.getdata(values)
-
-
-def _quoted(paths: Sequence[str]) -> str:
-    return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"
-
-
-def _home_of(folder: Path) -> Path:
-    """Return where the store of a data folder is: beside its tables, or in the user's cache where nobody may write."""
-    if os.access(folder, os.W_OK):
-        return folder / FOLDER
-    return user_cache_path("lawgov_analysis") / "panel" / sha256(str(folder).encode()).hexdigest()[:16]
-
-
-def _rules_of(data: Data) -> str:
-    """Return a digest of what a table of figures is checked by, other tables apart."""
-    schema = json.dumps(data.fields("figures"), sort_keys=True)
-    code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
-    return sha256(schema.encode() + code).hexdigest()
