@@ -15,13 +15,13 @@ from ..tables import (
     kinds_of,
     levels_of,
     load_indicators,
-    load_places,
     load_panel,
+    load_places,
     load_units,
     open_data,
     panel,
 )
-from .peers import TARGETED, beside, comparable, put_together
+from .peers import COLUMNS, PLANNED, beside, comparable, put_together
 
 # With fewer other places a rank says nothing; what is more years apart is of another time.
 FEWEST_PLACES, YEARS_APART = 8, 1
@@ -86,7 +86,7 @@ REPORT_RULES: dict[str, Callable] = {
 
 # Why a figure is not compared: of a figure with the kind of its indicator the SQL holds that the rule keeps out.
 FIGURE_RULES = {
-    "target": f"kind = 'target' OR {TARGETED}",
+    "target": f"kind = 'target' OR {PLANNED}",
     # It was taken from an excerpt: whether the words around it narrow it to a part nobody can say.
     "no-sentence": '"start" IS NULL OR "end" IS NULL',
     "negative": "value < 0",
@@ -96,7 +96,9 @@ FIGURE_RULES = {
     "cumulative": "basis = 'cumulative'",
     "part-of-year": "basis = 'flow' AND period IS DISTINCT FROM year::VARCHAR",
 }
-COMPARED = " AND ".join(f"({rule}) IS NOT TRUE" for rule in FIGURE_RULES.values())
+# No headline figure is a target, grew or is narrowed.
+OF_HEADLINES = set(FIGURE_RULES) - {"target", "growth", "narrowed"}
+COMPARED = " AND ".join(f"NOT ({rule})" for name, rule in FIGURE_RULES.items() if name in OF_HEADLINES)
 # Of why a figure is not compared, the first rule that holds; nothing where none does.
 REASON = " ".join(f"WHEN {rule} THEN '{name}'" for name, rule in FIGURE_RULES.items())
 REASON = f"CASE {REASON} ELSE '' END"
@@ -134,6 +136,12 @@ def judged_reports(year, data_dir=None, terms=None):
     reports = data.made(_of_kinds)
     reason = _first_reason(reports, [(rule, out(reports, year, terms)) for rule, out in REPORT_RULES.items()])
     return reports[[*KEY, "level", "kind"]].assign(reason=reason)
+
+
+def _kinds_of_all(data):
+    """What each place is compared by: those of the data, and those that have a report."""
+    codes = pd.Series([*dict.fromkeys([*load_places(data).index, *data.table("reports")["place_code"]])], dtype="str")
+    return kinds_of(codes, data).set_axis(pd.Index(codes))
 
 
 def _of_kinds(data):
@@ -223,9 +231,10 @@ def members(place_code, year, data_dir=None, terms=None):
     """
     data, terms = open_data(data_dir), terms or Terms()
     judged = judged_reports(year, data, terms)
-    codes = pd.Series([*dict.fromkeys([place_code, *load_places(data).index, *judged["place_code"]])], dtype="str")
-    alike = (kinds_of(codes, data) == kinds_of(pd.Series([place_code], dtype="str"), data)[0]).to_numpy()
-    codes = codes[alike & (codes.isin([place_code, *terms.places]) if terms.places else True)]
+    kinds = data.made(_kinds_of_all)
+    alike = kinds.index[kinds == kinds_of(pd.Series([place_code], dtype="str"), data)[0]]
+    alike = alike[alike.isin(terms.places)] if terms.places else alike
+    codes = pd.Series([place_code, *alike[alike != place_code]], dtype="str")
     # Its own report is that of the year; of another place the nearest is taken that can be.
     judged = judged[(judged["place_code"] != place_code) | (judged["year"] == year)]
     order = judged.assign(
@@ -324,17 +333,17 @@ def gated_peers(place_code, year, gate, data_dir=None):
     """
     data = open_data(data_dir)
     own = comparable(load_panel(data, [place_code], [year]), data)
-    own = own[judged_figures(own, data) == ""] if gate.is_open else own[:0]
-    others = beside(panel(data), own, year, gate.reports, data, COMPARED)
+    own = own[judged_figures(own, data) == ""]
+    if not gate.is_open or own.empty:
+        return own[:0].assign(own=True)[COLUMNS]
     bounds = next(field for field in data.fields("figures") if field["name"] == "bound")["constraints"]["enum"]
-    texts = {"indicator": own["indicator"], "unit": [*load_units(data).index, *own["unit"]], "bound": bounds}
-    said = [f"{name}::ENUM ({_quoted(dict.fromkeys(values))}) AS {name}" for name, values in texts.items()]
-    others = others.project(", ".join(["place", "year", "figure", "value", *said])).df()
+    texts = {"unit": [*load_units(data).index, *own["unit"]], "bound": bounds}
+    texts = [f"{name}::ENUM ({_quoted(dict.fromkeys(values))}) AS {name}" for name, values in texts.items()]
+    others = beside(panel(data), own, year, gate.reports, data, texts, COMPARED)
     enough = others["indicator"].value_counts() >= gate.terms.min_n
     others = others[others["indicator"].map(enough).astype(bool)]
-    codes = sorted(set(gate.reports["place_code"]))
-    places = pd.Categorical.from_codes(others["place"], codes).set_categories(sorted([*codes, place_code]))
-    return put_together(own, others.assign(place_code=places), data)
+    codes = sorted([place_code, *others["place_code"].cat.categories])
+    return put_together(own, others.assign(place_code=others["place_code"].cat.set_categories(codes)), data)
 
 
 def _quoted(texts):

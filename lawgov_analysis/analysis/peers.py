@@ -1,9 +1,11 @@
 """Peers: places beside each other."""
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from ..tables import (
+    FIGURE_COLUMNS,
     KEY,
     headline,
     kinds_of,
@@ -12,13 +14,13 @@ from ..tables import (
     load_places,
     load_units,
     open_data,
+    told_headline,
 )
 from .rates import true_values, unit_class
 
 COLUMNS = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure", "per_10k"]
-# What makes a figure plain, as `headline` has it: SQL, for what is asked of all reports.
-TARGETED = "coalesce(try_cast(left(period, 4) AS INTEGER) > year, FALSE)"
-PLAIN = f"indicator <> '' AND scope = '' AND relation <> 'growth' AND NOT {TARGETED}"
+# Of a figure that is coded, whether it is planned; as `are_planned`, for what is asked of all reports.
+PLANNED = "coalesce(try_cast(left(period, 4) AS INTEGER) > year, FALSE)"
 
 
 def wide(figures, data_dir=None):
@@ -81,29 +83,24 @@ def peers(figures, place_code, year, data_dir=None):
     [['441900106', 2020, 1000.0], ['620725105', 2025, 64.0]]
     """
     data = open_data(data_dir)
-    figures = duckdb.connect().from_df(figures) if isinstance(figures, pd.DataFrame) else figures
-    reports = figures.project("place_code, year").distinct().df()
+    panel = duckdb.connect().from_df(told_headline(figures)) if isinstance(figures, pd.DataFrame) else figures
+    reports = panel.project("place_code, year").distinct().df()
     alike = kinds_of(reports["place_code"], data) == kinds_of(pd.Series([place_code], dtype="str"), data)[0]
-    reports = reports[alike & (reports["place_code"] != place_code)].sort_values(KEY)
-    own = comparable(of_report(figures, place_code, year), data)
-    others = beside(figures, own, year, reports, data).df()
-    codes = pd.Series(reports["place_code"].unique(), dtype="str")
-    return put_together(own, others.assign(place_code=others["place"].map(codes)), data)
+    own = duckdb.ColumnExpression("place_code") == duckdb.ConstantExpression(place_code)
+    own = comparable(panel.filter(own).filter(f"year = {int(year)} AND headline").df()[FIGURE_COLUMNS], data)
+    others = beside(
+        panel, own, year, reports[alike & (reports["place_code"] != place_code)], data, ["unit", "bound", "period"]
+    )
+    return put_together(own, others.astype(dict.fromkeys(["indicator", "place_code"], "str")), data)
 
 
-def of_report(figures, place_code, year):
-    """Return the figures of one report, of a relation of many."""
-    place = duckdb.ColumnExpression("place_code") == duckdb.ConstantExpression(place_code)
-    return figures.filter(place).filter(f"year = {int(year)}").order("figure").df()
-
-
-def beside(figures, own, year, reports, data, rules="TRUE"):
+def beside(panel, own, year, reports, data, texts, rules="TRUE"):
     """Return what other places state of the indicators of a report, of each that of its report nearest in time.
 
     Parameters
     ----------
-    figures : duckdb.DuckDBPyRelation
-        Of many reports, as from `panel`.
+    panel : duckdb.DuckDBPyRelation
+        Of many reports, as from `lawgov_analysis.panel`.
     own : pandas.DataFrame
         The headline figures of the report, as from `comparable`.
     year : int
@@ -111,38 +108,40 @@ def beside(figures, own, year, reports, data, rules="TRUE"):
     reports : pandas.DataFrame
         ``place_code`` and ``year`` of the reports that are looked at, each once.
     data : Data
+    texts : iterable of str
+        Which columns are given besides, as SQL.
     rules : str
-        SQL over the columns of figures, and ``kind`` of their indicator: what else is asked of a headline figure.
+        What else is asked of a headline figure, as SQL over the columns of figures.
 
     Returns
     -------
-    duckdb.DuckDBPyRelation
-        One row an indicator and place: ``place`` (its number among the sorted codes of `reports`), ``indicator``, ``year``,
-        ``figure``, ``value``, ``unit``, ``bound`` and ``period``.
+    pandas.DataFrame
+        One row an indicator and place: ``place_code`` and ``indicator`` (as categories), ``year``, ``figure``,
+        ``value`` and `texts`.
     """
-    wanted = pd.DataFrame({"indicator": own["indicator"], "kind": own["indicator"].map(load_indicators(data)["kind"])})
+    own = own.reset_index(drop=True)
     units = load_units(data)["class"].rename("unit_class").reset_index()
     units = pd.concat([units, own[["unit", "unit_class"]]]).drop_duplicates()
-    like = own[["indicator", "basis", "unit_class"]].merge(units, on="unit_class").assign(alike=True)
-    admitted = reports[KEY].assign(place=pd.factorize(reports["place_code"], sort=True)[0])
-    nearest = sorted(set(admitted["year"].tolist()), key=lambda other: (abs(other - year), other < year))
-    first = [f"arg_min(stated, stated.figure) FILTER (WHERE year = {int(other)})" for other in nearest]
-    names = ["year", "figure", "value", "unit", "bound", "period"]
-    return figures.query(
-        "figures",
-        f"""
-        WITH headlines AS (
-            SELECT place, indicator, year, struct_pack(
-                {", ".join(f"{name} := {name}" for name in names)},
-                alike := alike AND ({rules})
-            ) AS stated
-            FROM figures JOIN wanted USING (indicator) JOIN admitted USING (place_code, year)
-            LEFT JOIN "like" USING (indicator, unit, basis) WHERE {PLAIN}
-        ),
-        by_place AS (SELECT place, indicator, [{", ".join(first)}] AS by_year FROM headlines GROUP BY ALL),
-        taken AS (SELECT place, indicator, list_filter(by_year, lambda one: one.alike)[1] AS one FROM by_place)
-        SELECT place, indicator, {", ".join(f"one.{name} AS {name}" for name in names)} FROM taken WHERE one IS NOT NULL
-        """,  # noqa: S608
+    like = own[["indicator", "basis", "unit_class"]].reset_index(names="number")
+    like = like.merge(units, on="unit_class")
+    codes = sorted(set(reports["place_code"]))
+    reports = reports.assign(place=pd.Categorical(reports["place_code"], codes).codes)
+    seen, found = np.zeros((len(codes), len(own)), dtype=bool), []
+    for other in sorted(set(reports["year"].tolist()), key=lambda one: (abs(one - year), one < year)) or [year]:
+        admitted = reports.loc[reports["year"] == other, ["place_code", "place"]]  # noqa: F841 (the query names it)
+        rows = panel.query(
+            "panel",
+            f"""SELECT place, number, {other}::BIGINT AS year, figure, value, {", ".join(texts)} FROM panel
+            JOIN "like" USING (indicator, unit, basis) JOIN admitted USING (place_code)
+            WHERE headline AND year = {other} AND {rules}""",
+        ).df()
+        rows = rows[~seen[rows["place"], rows["number"]]]
+        seen[rows["place"], rows["number"]] = True
+        found.append(rows)
+    rows = pd.concat(found, ignore_index=True)
+    return rows.assign(
+        place_code=pd.Categorical.from_codes(rows["place"], codes),
+        indicator=pd.Categorical.from_codes(rows["number"], own["indicator"]),
     )
 
 
@@ -203,7 +202,7 @@ def put_together(own, others, data):
     own : pandas.DataFrame
         As from `comparable`.
     others : pandas.DataFrame
-        As from `beside`, with ``place_code``.
+        As from `beside`.
     data : Data
 
     Returns

@@ -18,11 +18,13 @@ from .figures import (
     are_planned,
     figures_csv,
     headline,
+    left_out,
     load_figures,
     load_panel,
     panel,
     read_figures,
     save_figures,
+    told_headline,
 )
 from .files import is_table, is_workbook
 from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
@@ -53,6 +55,7 @@ __all__ = [
     "is_table",
     "is_workbook",
     "kinds_of",
+    "left_out",
     "levels_of",
     "load_corrections",
     "load_fields",
@@ -79,6 +82,7 @@ __all__ = [
     "save_figures",
     "text_file",
     "text_of_file",
+    "told_headline",
     "unlisted_tables",
     "word_lists",
 ]
