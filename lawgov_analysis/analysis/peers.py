@@ -122,27 +122,50 @@ def beside(panel, own, year, reports, data, texts, rules="TRUE"):
     own = own.reset_index(drop=True)
     units = load_units(data)["class"].rename("unit_class").reset_index()
     units = pd.concat([units, own[["unit", "unit_class"]]]).drop_duplicates()
-    like = own[["indicator", "basis", "unit_class"]].reset_index(names="number")
-    like = like.merge(units, on="unit_class")
+    like = own[["indicator", "basis", "unit_class"]].reset_index(names="number").merge(units, on="unit_class")
+    years = sorted(set(reports["year"].tolist()), key=lambda one: (abs(one - year), one < year))
+    rows = first_stated(panel, like, reports, years, texts, rules)
+    return rows.assign(indicator=pd.Categorical.from_codes(rows["number"], own["indicator"]))
+
+
+def first_stated(panel, like, reports, years, texts=(), rules="TRUE"):
+    """Return the headline figures that are alike, of each place that of the first of some years which has one.
+
+    Parameters
+    ----------
+    panel : duckdb.DuckDBPyRelation
+        As from `lawgov_analysis.panel`.
+    like : pandas.DataFrame
+        ``indicator``, ``unit`` and ``basis`` of figures; those of one ``number`` are alike.
+    reports : pandas.DataFrame
+        ``place_code`` and ``year`` of the reports that are looked at, each once.
+    years : list of int
+        The first is read first: a place that has a figure in it is not looked for in the others.
+    texts, rules
+        As of `beside`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a number and place: ``number``, ``place_code`` (as a category), ``year``, ``figure``, ``value`` and
+        `texts`.
+    """
     codes = sorted(set(reports["place_code"]))
     reports = reports.assign(place=pd.Categorical(reports["place_code"], codes).codes)
-    seen, found = np.zeros((len(codes), len(own)), dtype=bool), []
-    for other in sorted(set(reports["year"].tolist()), key=lambda one: (abs(one - year), one < year)) or [year]:
-        admitted = reports.loc[reports["year"] == other, ["place_code", "place"]]  # noqa: F841 (the query names it)
+    seen, found = np.zeros((len(codes), int(like["number"].max() if len(like) else 0) + 1), dtype=bool), []
+    for year in years or [0]:
+        admitted = reports.loc[reports["year"] == year, ["place_code", "place"]]  # noqa: F841 (the query names it)
         rows = panel.query(
             "panel",
-            f"""SELECT place, number, {other}::BIGINT AS year, figure, value, {", ".join(texts)} FROM panel
-            JOIN "like" USING (indicator, unit, basis) JOIN admitted USING (place_code)
-            WHERE headline AND year = {other} AND {rules}""",
+            f"""SELECT place, number, {year}::BIGINT AS year, figure, value{"".join(f", {text}" for text in texts)}
+            FROM panel JOIN "like" USING (indicator, unit, basis) JOIN admitted USING (place_code)
+            WHERE headline AND year = {year} AND {rules}""",
         ).df()
         rows = rows[~seen[rows["place"], rows["number"]]]
         seen[rows["place"], rows["number"]] = True
         found.append(rows)
     rows = pd.concat(found, ignore_index=True)
-    return rows.assign(
-        place_code=pd.Categorical.from_codes(rows["place"], codes),
-        indicator=pd.Categorical.from_codes(rows["number"], own["indicator"]),
-    )
+    return rows.assign(place_code=pd.Categorical.from_codes(rows["place"], codes)).drop(columns="place")
 
 
 def comparable(figures, data_dir=None):
@@ -175,12 +198,12 @@ def comparable(figures, data_dir=None):
     return table.assign(
         unit_class=unit_class(table["unit"], data),
         level=levels_of(table["place_code"], data),
-        per_10k=_per_10k(table, data),
+        per_10k=per_residents(table, data),
     )
 
 
-def _per_10k(table, data):
-    """The values for 10,000 residents, of what was done in the year and is compared so."""
+def per_residents(table, data):
+    """Return the values for 10,000 residents, of what was done in the year and is compared so."""
     by_residents = load_indicators(data)["comparable_by"].fillna("").str.split("|").map(lambda by: "常住人口" in by)
     population = load_places(data)["population"].astype("Float64").astype("float64")
     population = _looked_up(population.where(population > 0), table["place_code"])
@@ -213,7 +236,7 @@ def put_together(own, others, data):
     own = own[own["indicator"].isin(others["indicator"].unique())].assign(own=True)
     # What is compared is of one basis.
     basis = others["indicator"].map(own.set_index("indicator")["basis"])
-    others = others.assign(own=False, per_10k=_per_10k(others.assign(basis=basis), data))
+    others = others.assign(own=False, per_10k=per_residents(others.assign(basis=basis), data))
     columns = [name for name in COLUMNS if name in others]
     if others.empty:
         return own[columns].reset_index(drop=True)

@@ -31,7 +31,7 @@ from .folder import Data, DataDir, column_names, load_fields, open_data, read_ta
 from .followups import load_followups
 from .places import find_place, kinds_of, levels_of, load_places, place_in
 from .read import records
-from .reports import load_items, load_reports, load_statements, unlisted_tables
+from .reports import load_items, load_reports, load_statements, places_together, unlisted_tables
 from .sources import address_of, is_official
 from .texts import load_text, text_file, text_of_file
 from .word_lists import WordLists, word_lists
@@ -75,6 +75,7 @@ __all__ = [
     "open_data",
     "panel",
     "place_in",
+    "places_together",
     "read_figures",
     "read_table",
     "records",
