@@ -259,13 +259,15 @@ def _among(against: Sequence[str | Path], data: Data) -> Panel:
     return Panel(data, lay_out(given, data))
 
 
-def audit_all(lang: str = "zh", data_dir: DataDir = None) -> pd.DataFrame:
+def audit_all(lang: str = "zh", data_dir: DataDir = None, places: Iterable[str] | None = None) -> pd.DataFrame:
     """Audit every report of the data at once, which is quicker than one by one and finds the same.
 
     Parameters
     ----------
     lang, data_dir
         As for `audit_figures`.
+    places : iterable of str, optional
+        Only the reports of these, by their codes.
 
     Returns
     -------
@@ -284,14 +286,17 @@ def audit_all(lang: str = "zh", data_dir: DataDir = None) -> pd.DataFrame:
     True
     """
     check_language(lang)
-    return open_data(data_dir).made_of_files(_audit_all, "figures", about=(lang,)).copy()
+    among = None if places is None else frozenset(places)
+    return open_data(data_dir).made_of_files(_audit_all, "figures", about=(lang, among)).copy()
 
 
-def _audit_all(data: Data, _name: str, _files: tuple[Path, ...], lang: str) -> pd.DataFrame:
+def _audit_all(
+    data: Data, _name: str, _files: tuple[Path, ...], lang: str, among: frozenset[str] | None
+) -> pd.DataFrame:
     panel = data.made_of_files(_panel, "figures")
     together = [
         _findings(_prepare(load_panel(data, codes), None, panel, (), data), lang, strict=True)
-        for codes in places_together(data)
+        for codes in places_together(data, among)
     ]
     findings = pd.concat(together, ignore_index=True) if len(together) > 1 else together[0]
     reports = data.table("reports")

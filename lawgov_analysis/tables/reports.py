@@ -1,6 +1,6 @@
 """Reports: where each was published, and what it says of its own shortcomings and plans."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
@@ -55,8 +55,10 @@ def load_reports(place: str | None = None, year: int | str | None = None, data_d
     return rows
 
 
-def places_together(data_dir: DataDir = None, most: int = 2000) -> Iterator[list[str]]:
-    """Give the places that have reports, a city's together, and cities together as far as they have so many reports.
+def places_together(
+    data_dir: DataDir = None, among: Collection[str] | None = None, most: int = 2000
+) -> Iterator[list[str]]:
+    """Give the places that have figures, a city's together, and cities together as far as they have so many reports.
 
     What is worked out of many reports, and would have no room for all at once, goes through them so.
 
@@ -64,21 +66,25 @@ def places_together(data_dir: DataDir = None, most: int = 2000) -> Iterator[list
     ----------
     data_dir : path-like, optional
         Another data folder than the package's own.
+    among : collection of str, optional
+        Only these; all by default.
     most : int
         A city that has more is given alone.
 
     Returns
     -------
     iterator of list of str
-        Their codes; one empty list where there is no report.
+        Their codes; one empty list where there are no figures.
 
     Examples
     --------
     >>> city = "data/samples/city"
-    >>> [len(codes) for codes in places_together(city)], [len(codes) for codes in places_together(city, 1)]
+    >>> [len(codes) for codes in places_together(city)], [len(codes) for codes in places_together(city, most=1)]
     ([12], [12])
     """
-    reports = open_data(data_dir).table("reports")["place_code"].value_counts().sort_index()
+    codes = (name.partition("-")[0] for name in open_data(data_dir).names("figures"))
+    reports = pd.Series([code for code in codes if among is None or code in among], dtype="str")
+    reports = reports.value_counts().sort_index()
     chosen: list[str] = []
     n = 0
     for _, its in reports.groupby(reports.index.str[:CITY]):
