@@ -137,6 +137,11 @@ def load_panel(
     return found
 
 
+def left_out(data_dir: DataDir = None) -> list[str]:
+    """Return the names of the tables of figures that break a rule and are in no panel; as of `load_panel`."""
+    return load_panel(data_dir, indicators=[], columns=KEY).attrs["left_out"]
+
+
 def hold_figures(data_dir: DataDir = None) -> Data:
     """Look at all tables of figures once, and take them from then on as they were.
 
@@ -200,7 +205,8 @@ def panel(data_dir: DataDir = None) -> "duckdb.DuckDBPyRelation":
     Returns
     -------
     duckdb.DuckDBPyRelation
-        With the columns `FIGURE_COLUMNS`; ``filter``, ``aggregate`` and ``query`` are done when ``df()`` asks for rows.
+        With the columns `FIGURE_COLUMNS` and ``headline``, as of `told_headline`; ``filter``, ``aggregate`` and
+        ``query`` are done when ``df()`` asks for rows.
 
     Examples
     --------
@@ -215,9 +221,9 @@ def panel(data_dir: DataDir = None) -> "duckdb.DuckDBPyRelation":
     if len(names) >= FEWEST:
         with suppress(OutputError):
             kept, bad = _kept(data, tables_of(names))
-            chosen = ", ".join(f'"{name}"' for name in FIGURE_COLUMNS)
+            chosen = ", ".join(f'"{name}"' for name in [*FIGURE_COLUMNS, "headline"])
             return open_database().sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
-    return open_database().from_df(load_panel(data))
+    return open_database().from_df(told_headline(load_panel(data)))
 
 
 def _stored(
@@ -269,7 +275,7 @@ def _right_ones(data: Data, files: list[Path]) -> tuple[pd.DataFrame, list[str]]
         figures = _panel(data, "figures", files, alone=True)
     except BadTable:
         return pd.DataFrame(columns=FIGURE_COLUMNS), [file.name for file in files]
-    return figures, figures.attrs["left_out"]
+    return told_headline(figures), figures.attrs["left_out"]
 
 
 def _unlisted(data: Data, names: tuple[str, ...]) -> frozenset[str]:
@@ -355,6 +361,27 @@ def headline(figures: pd.DataFrame) -> pd.DataFrame:
     plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]
     plain = plain[~are_planned(plain)]
     return plain.drop_duplicates(["place_code", "year", "indicator"])
+
+
+def told_headline(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return figures with ``headline``: whether each is one that `headline` keeps.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `load_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> int(told_headline(load_figures("横沥镇", 2020))["headline"].sum())
+    34
+    """
+    figures = figures.reset_index(drop=True)
+    return figures.assign(headline=figures.index.isin(headline(figures).index))
 
 
 def are_planned(figures: pd.DataFrame) -> pd.Series:

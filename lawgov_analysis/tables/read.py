@@ -59,6 +59,7 @@ def read_files(
     """
     parts, faults, notes = list[_Part](), [], list[str]()
     headings: dict[str, str] = {}
+    cells = pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype="str")
     for file in files:
         try:
             if draft:
