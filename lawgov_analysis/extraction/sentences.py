@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from ..quantities import PERSONS, RATES, Quantity
 from ..text.dates import TO
@@ -25,8 +26,10 @@ BECAME = (
 )
 # How many figures before a sentence it may speak of.
 RECENT = 20
-# How many figures a sentence has at the most.
+# How many figures a sentence has at the most: one with more is a list or a table, and is cut at its marks.
 MOST_FIGURES = 150
+# How many figures stand together at the most where no mark parts them.
+MOST_UNMARKED = 2 * MOST_FIGURES
 # How many characters on each side speak for a figure.
 LONGEST_WORDS = 120
 
@@ -89,7 +92,8 @@ def cut_sentences(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         With `clause`.
     """
     text, words, cut = passage.text, passage.words, []
-    for start, end, marks, quantities in _sentences(text, [figure.quantity for figure in figures]):
+    whole = _sentences(text, [figure.quantity for figure in figures])
+    for start, end, marks, quantities in (part for each in whole for part in _bounded(*each)):
         sentence = Sentence(start, end, tuple(marks))
         group = [_Draft(quantity) for quantity in quantities]
         _give_words(text, sentence, group, words)
@@ -136,6 +140,18 @@ def _sentences(text: str, figures: list[Quantity]) -> Iterator[tuple[Offset, Off
         start, marks, first = Offset(at + 1), [], position
     if first < len(figures):
         yield start, Offset(len(text)), _without_opaque(marks, figures[first:]), figures[first:]
+
+
+def _bounded(
+    start: Offset, end: Offset, marks: Marks, figures: list[Quantity]
+) -> Iterator[tuple[Offset, Offset, Marks, list[Quantity]]]:
+    """Yield a sentence, cut behind every so many figures that no mark parts: what is told of one is sought in all."""
+    for first in range(0, len(figures), MOST_UNMARKED):
+        part = figures[first : first + MOST_UNMARKED]
+        stop = Offset(part[-1].end) if first + MOST_UNMARKED < len(figures) else end
+        low, high = (bisect_left(marks, at, key=itemgetter(0)) for at in (start, stop))
+        yield start, stop, marks[low:high], part
+        start = stop
 
 
 def _without_opaque(marks: Marks, figures: list[Quantity]) -> Marks:
