@@ -1,9 +1,12 @@
 """Dates: years and days in Arabic and Chinese numerals, ranges of them, the last day of a period."""
 
+import math
 import re
 from calendar import monthrange
 from datetime import date
+from typing import Any
 
+from ..errors import NoData
 from .characters import ANY_DASH_RANGE, TITLED
 from .numerals import read_chinese
 
@@ -15,6 +18,9 @@ MONTH = "(?:1[0-2]|0?[1-9])"
 CHINESE_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
 #: Between the ends of a range: 2021—2025年, 1至6月.
 TO = f"[{ANY_DASH_RANGE}至到]"
+
+# A year has four digits.
+YEARS = 10_000
 
 #: A whole day; `day_of` says which.
 DAY = re.compile(
@@ -98,3 +104,27 @@ def _read_year(numeral: str) -> int:
     if numeral[0] in "2２":
         return int(numeral)
     return int("".join("0" if char in ZERO else str("〇一二三四五六七八九".index(char)) for char in numeral))
+
+
+def check_year(year: Any) -> int:
+    """Return a year as an int.
+
+    Raises
+    ------
+    NoData
+        When it is none.
+
+    Examples
+    --------
+    >>> check_year("2020")
+    2020
+    """
+    try:
+        if float(year) != math.floor(float(year)):
+            raise ValueError
+        if not 0 < float(year) < YEARS:
+            raise ValueError
+        return int(float(year))
+    except (TypeError, ValueError, OverflowError):
+        said = f" {str(year)[:20]}" if str(year).strip() else " that is empty"
+        raise NoData(f"no report of the year{said}: a year is a number like 2020") from None
