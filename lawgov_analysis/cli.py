@@ -3,6 +3,7 @@
 import shutil
 import sys
 from contextlib import suppress
+from math import isfinite
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ from .paths import printable, shown_path
 from .text.dates import check_year
 
 PATH = click.Path(path_type=Path)
+# In seconds: what takes longer never ends.
+A_YEAR = 365 * 24 * 60 * 60
 # Of what a user did wrong no more is repeated.
 LONGEST_LINE = 1200
 
@@ -54,6 +57,15 @@ class Year(click.ParamType):
         return check_year(value)
 
 
+class Seconds(click.FloatRange):
+    """A time that comes to an end."""
+
+    def convert(self, value, param, ctx):
+        """Return the seconds as a number."""
+        seconds = super().convert(value, param, ctx)
+        return seconds if isfinite(seconds) else self.fail(f"{value} is no number of seconds.", param, ctx)
+
+
 YEAR = Year()
 
 
@@ -87,7 +99,7 @@ def format_option(command):
 
 @main.command()
 @click.argument("place")
-@click.argument("year")
+@click.argument("year", type=YEAR)
 @format_option
 @lang_option
 @click.option("--force", is_flag=True, help="Make it even when nothing changed.")
@@ -145,7 +157,7 @@ def notebook(name, given, lang, **options):
 @click.option("--cluster", metavar="ADDRESS", help="Of a Dask scheduler that makes them, e.g. tcp://scheduler:8786.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=Seconds(0, A_YEAR, min_open=True),
     metavar="SECONDS",
     default=600,
     show_default=True,
@@ -356,7 +368,7 @@ def codebook_show(indicator, data_dir):
 
 @main.command()
 @click.argument("what")
-@click.argument("year", required=False)
+@click.argument("year", type=YEAR, required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is an error that no correction explains.")
 @click.option("--place", help="Of a file: code, slug or name of the place.")

@@ -76,9 +76,13 @@ def save_codes(codes: pd.DataFrame, output: str | Path, force: bool = False) -> 
 
     Raises
     ------
+    BadParameter
+        When its name is not that of a CSV file.
     OutputError
         When the file is there, unless `force`, or cannot be written.
     """
+    if Path(output).suffix.lower() != ".csv":
+        raise BadParameter(f"{shown_path(output)}: its name must end in .csv")
     if Path(output).exists() and not force:
         raise OutputError(f"{shown_path(output)} is there already; --force overwrites it")
     write_whole(output, codes.to_csv(index=False, lineterminator="\n"))

@@ -83,6 +83,9 @@ def told(error):
     if error.filename is not None:
         kind = OutputError if error.errno in DISK_FAULTS else LawgovError
         return kind(f"{shown_path(os.fsdecode(error.filename))}: {said}")
+    if isinstance(error, FileNotFoundError):
+        # Nothing else is not there and has no name.
+        return LawgovError("the current folder is not there any more; go to another one (cd)")
     if error.errno not in STREAM_FAULTS:
         return LawgovError(said)
     _let_go_of_output()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from ..errors import NotebookFailed, OutputError
 from ..files import replace_folder, restore_folder, write_whole, writing
@@ -23,6 +24,8 @@ from .plan import FAILED, NOTEBOOK, ReportPlanner
 
 #: The tag of a cell of text that is for the notebook alone.
 OUTLINE = "outline"
+# Held while modules are kept from being imported, which is true of the whole process.
+LOADING = Lock()
 
 
 @dataclass(frozen=True)
@@ -161,13 +164,15 @@ def load_notebook_libraries():
     check, and to compile its grammar takes 0.85 s, more than all the rest of this (0.7 s).
     """
     unneeded = "rfc3987_syntax"
-    sys.modules.setdefault(unneeded, None)
-    try:
-        from .engines import register_engines
-    finally:
-        if sys.modules[unneeded] is None:
-            del sys.modules[unneeded]
-    register_engines()
+    # Where nothing forks the reports of a batch are made by threads, which begin at the same moment.
+    with LOADING:
+        sys.modules.setdefault(unneeded, None)
+        try:
+            from .engines import register_engines
+        finally:
+            if sys.modules[unneeded] is None:
+                del sys.modules[unneeded]
+        register_engines()
 
 
 def make_report(plan, subject, forked=False, until=None, reuse=False):
