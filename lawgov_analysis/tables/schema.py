@@ -59,7 +59,10 @@ def read_package(folder: Path, known: Mapping[str, dict[str, Any]] | None = None
         raise BadTable([f"{shown_path(file)}: cannot be read: {error.strerror}"]) from None
     except KeyError as error:
         raise BadTable([f"{shown_path(file)}: not a data package: it lacks {error}"]) from None
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (TypeError, AttributeError, RecursionError):
+        said = "a list, a text or a number stands where the standard has another, or it is too deep"
+        raise BadTable([f"{shown_path(file)}: not a data package: {said}"]) from None
+    except ValueError as error:
         raise BadTable([f"{shown_path(file)}: not a data package: {error}"]) from None
 
 
@@ -78,7 +81,7 @@ def _table(resource: dict[str, Any]) -> dict[str, Any]:
 
 def _check_path(name: str, path: object) -> None:
     if not isinstance(path, str):
-        raise TypeError(f"the path of the table {name} must be text, got {path}")
+        raise ValueError(f"the path of the table {name} must be text, got {path}")
     parts = PurePosixPath(path).parts
     if path.startswith("/") or ".." in parts or set(path) & set("\\:"):
         raise ValueError(f"the path {path} of the table {name} leads out of its folder")
