@@ -4,6 +4,7 @@ What a public function calls ``data_dir`` is the path of such a folder, or the o
 opens the folder once and hands the object on.
 """
 
+import fnmatch
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
@@ -24,6 +25,9 @@ SETS_OF_FIGURES = 64
 
 #: What a public function takes as `data_dir`.
 DataDir: TypeAlias = "str | os.PathLike[str] | Data | None"
+
+#: When a file was written, when changed, and how large it is.
+Stamp: TypeAlias = tuple[int, int, int]
 
 _Made = TypeVar("_Made")
 
@@ -91,7 +95,7 @@ class Data:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._seen: dict[str, tuple[int, int] | None] = {}
+        self._seen: dict[str, Stamp | None] = {}
         self._made: dict[tuple[Any, ...], Any] = {}
         self._given: dict[str, pd.DataFrame] = {}
         self._watch(folder / PACKAGE_FILE)
@@ -130,13 +134,13 @@ class Data:
 
     def is_current(self) -> bool:
         """Return whether none of the tables was changed since it was read."""
-        mine = all(_written(file) == seen for file, seen in self._seen.items())
+        mine = all(written(file) == seen for file, seen in self._seen.items())
         return mine and (self._package is self or self._package.is_current())
 
     def _watch(self, *files: Path) -> None:
         """Remember what files are like; before they are read, so that what changes meanwhile is seen later."""
         for file in files:
-            self._seen.setdefault(str(file), _written(file))
+            self._seen.setdefault(str(file), written(file))
 
     def table(self, name: str, index: str | None = None) -> pd.DataFrame:
         """Return a table whole, read once.
@@ -177,6 +181,7 @@ class Data:
         draft: bool = False,
         sheet: str = "",
         also: Callable[[pd.DataFrame], list[str]] | None = None,
+        alone: bool = False,
     ) -> pd.DataFrame:
         """Read some files of a table, wherever they lie; nothing of it is kept.
 
@@ -190,13 +195,16 @@ class Data:
             Of workbooks, the name of the sheet; the first one where none is given.
         also : callable, optional
             As of `read_files`.
+        alone : bool
+            Whether what other tables say of it is left for later.
 
         Returns
         -------
         pandas.DataFrame
         """
         schema = self._owner(name)._tables[name]["schema"]
-        return read_files(files, draft_schema(schema) if draft else schema, self.table, draft, sheet, also)
+        schema = draft_schema(schema) if draft else schema
+        return read_files(files, schema, self.table, draft, sheet, also, alone)
 
     def files(self, name: str, which: str = "*") -> tuple[Path, ...]:
         """Return the files of a table, sorted by name.
@@ -211,9 +219,26 @@ class Data:
         -------
         tuple of pathlib.Path
         """
-        owner = self._owner(name)
-        path = owner._tables[name]["path"]
-        return tuple(sorted(owner.folder.glob(path.replace("*", which))))
+        folder, pattern = self.folder_of(name), Path(self.pattern(name)).name
+        return tuple(folder / found for found in fnmatch.filter(self.names(name), pattern.replace("*", which)))
+
+    def names(self, name: str) -> list[str]:
+        """Return the names of the files of a table of many, sorted; they are not looked at."""
+        try:
+            # A Path for each of 200,000 files would take longer than to read what is asked of them.
+            there = os.listdir(self.folder_of(name))  # noqa: PTH208
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        pattern = Path(self.pattern(name)).name
+        return sorted(fnmatch.filter((each for each in there if each[0] != "."), pattern))
+
+    def folder_of(self, name: str) -> Path:
+        """Return the folder that the files of a table lie in."""
+        return (self._owner(name).folder / self.pattern(name)).parent
+
+    def pattern(self, name: str) -> str:
+        """Return where the files of a table lie below the folder that has it: ``figures/*.csv``."""
+        return self._owner(name)._tables[name]["path"]
 
     def fields(self, name: str) -> list[dict[str, Any]]:
         """Return the fields of a table's schema, a list of dict."""
@@ -264,7 +289,12 @@ class Data:
         self, make: Callable[..., _Made], name: str, which: str = "*", about: tuple[Any, ...] = ()
     ) -> _Made:
         """Return ``make(data, name, files, *about)`` of files of a table, made once until one of them was changed."""
-        files = self.files(name, which)
+        return self.made_of(make, name, self.files(name, which), about)
+
+    def made_of(
+        self, make: Callable[..., _Made], name: str, files: tuple[Path, ...], about: tuple[Any, ...] = ()
+    ) -> _Made:
+        """Return ``make(data, name, files, *about)``, made once until one of these files of a table was changed."""
         return self._of_files(make, name, files, about, _stamp(files))
 
     @cached_property
@@ -367,14 +397,15 @@ def _indexed(data: Data, name: str, index: str) -> pd.DataFrame:
     return data.table(name).set_index(index)
 
 
-def _stamp(files: Iterable[str | Path]) -> tuple[tuple[int, int] | None, ...]:
-    """Return when each file was last written and how large it is; of one that is not there, None."""
-    return tuple(map(_written, files))
+def _stamp(files: Iterable[str | Path]) -> tuple[Stamp | None, ...]:
+    return tuple(map(written, files))
 
 
-def _written(file: str | Path) -> tuple[int, int] | None:
+def written(file: str | Path) -> Stamp | None:
+    """Return when a file was last written and changed and how large it is; of one that is not there, None."""
     try:
         status = os.stat(file)  # noqa: PTH116 (a Path would take three times as long, at every call of the library)
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    # The second tells a file that was replaced by one of the same time; on Windows it is that of its making.
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
