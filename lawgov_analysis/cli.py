@@ -181,7 +181,7 @@ def batch(**options):
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="FILE|FOLDER...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False), metavar="FILE|FOLDER...")
 @click.option("--place", help="Code, slug or name of the place that all of them are of; told by each when not given.")
 @click.option("--year", type=YEAR, help="The year that all of them are about; told by each when not given.")
 @click.option("--url", metavar="URL", help="Where the one file was published; for several, a list urls.csv (file,url).")

@@ -84,8 +84,8 @@ def shown_path(path):
 
     Examples
     --------
-    >>> shown_path("no/2021\\n年.csv")
-    'no/2021\\\\n年.csv'
+    >>> shown_path("no/2021\n年.csv")
+    'no/2021\\n年.csv'
     """
     path, here = Path(path), Path.cwd()
     return printable(path.relative_to(here) if path.is_relative_to(here) else path)
@@ -96,8 +96,8 @@ def printable(text):
 
     Examples
     --------
-    >>> printable("报告\\x1b[31m.csv")
-    '报告\\\\x1b[31m.csv'
+    >>> printable("报告\x1b[31m.csv")
+    '报告\\x1b[31m.csv'
     """
     return UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), str(text))
 

@@ -67,8 +67,6 @@ def told(error):
     --------
     >>> told(FileNotFoundError(errno.ENOENT, "No such file or directory", "a.csv"))
     LawgovError('a.csv: No such file or directory')
-    >>> told(OSError(errno.ENOSPC, "No space left on device"))
-    OutputError('the standard output cannot be written: No space left on device')
     """
     if isinstance(error, MemoryError):
         return LawgovError("there is not enough memory")

@@ -302,6 +302,7 @@ def run_notebook(plan, forked=False, until=None):
     load_notebook_libraries()
     import papermill
     from papermill.exceptions import PapermillExecutionError
+    from zmq.error import ZMQBaseError
 
     from .engines import FORKED, KERNEL
 
@@ -331,6 +332,10 @@ def run_notebook(plan, forked=False, until=None):
             )
         except PapermillExecutionError as error:
             raise _failed(plan, output, f"{error.ename}: {error.evalue}") from None
+        except (OSError, RuntimeError, ZMQBaseError) as error:
+            # Of the kernel, or on the way to it: there is nothing in the notebook that would say more.
+            said = str(error).partition("\n")[0] or type(error).__name__
+            raise NotebookFailed(f"{plan}: its notebook could not be run: {said}") from None
         return normalise(executed)
 
 

@@ -21,6 +21,8 @@ TO = f"[{ANY_DASH_RANGE}至到]"
 
 # A year has four digits.
 YEARS = 10_000
+#: What is said of a period that is none.
+NO_PERIOD = "no such day or month, or one that ends before it begins"
 
 #: A whole day; `day_of` says which.
 DAY = re.compile(
@@ -128,3 +130,26 @@ def check_year(year: Any) -> int:
     except (TypeError, ValueError, OverflowError):
         said = f" {str(year)[:20]}" if str(year).strip() else " that is empty"
         raise NoData(f"no report of the year{said}: a year is a number like 2020") from None
+
+
+def is_period(value: str) -> bool:
+    """Return whether the days of a period are in the calendar and in order.
+
+    Examples
+    --------
+    >>> is_period("2024-01/2024-06"), is_period("../2024-12-31"), is_period("2024-13"), is_period("2024/2023")
+    (True, True, False, False)
+    """
+    ends = []
+    for part, (first, last) in zip(value.split("/"), (("-01-01", "-01"), ("-12-31", "")), strict=False):
+        if part != "..":
+            ends.append(_day_of(part, first, last))
+    return bool(ends) and None not in ends and sorted(ends) == ends
+
+
+def _day_of(part: str, of_year: str, of_month: str) -> date | None:
+    known = part + {4: of_year, 7: of_month or "-28"}.get(len(part), "")
+    try:
+        return date.fromisoformat(known)
+    except ValueError:
+        return None
