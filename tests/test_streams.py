@@ -17,10 +17,11 @@ def lawgov(monkeypatch):
 
     def run(*words, encoding="utf-8", out=None):
         printed, said = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
-        with monkeypatch.context() as streams, pytest.raises(SystemExit) as ended:
+        with monkeypatch.context() as streams:
             streams.setattr(sys, "stdout", out or printed)
             streams.setattr(sys, "stderr", said)
-            main(words, prog_name="lawgov")
+            with pytest.raises(SystemExit) as ended:
+                main(words, prog_name="lawgov")
         return ended.value.code, printed.buffer.getvalue(), said.buffer.getvalue().decode(encoding)
 
     return run

@@ -45,7 +45,7 @@ def read_package(folder: Path, known: Mapping[str, dict[str, Any]] | None = None
     """
     file = folder / PACKAGE_FILE
     try:
-        resources = json.loads(regular(file).read_text(encoding="utf-8"))["resources"]
+        resources = json.loads(regular(file).read_text(encoding="utf-8-sig"))["resources"]
         tables = {resource["name"]: _table(resource) for resource in resources}
         for name, table in tables.items():
             _check_keys(name, table["schema"], tables)
