@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
+from ..files.limits import MAX_FIGURES, MAX_UNMARKED
 from ..quantities import PERSONS, RATES, Quantity
 from ..text.dates import TO
 from ..text.offsets import Offset, Position
@@ -26,10 +27,6 @@ BECAME = (
 )
 # How many figures before a sentence it may speak of.
 RECENT = 20
-# How many figures a sentence has at the most: one with more is a list or a table, and is cut at its marks.
-MOST_FIGURES = 150
-# How many figures stand together at the most where no mark parts them.
-MOST_UNMARKED = 2 * MOST_FIGURES
 # How many characters on each side speak for a figure.
 LONGEST_WORDS = 120
 
@@ -129,7 +126,7 @@ def _sentences(text: str, figures: list[Quantity]) -> Iterator[tuple[Offset, Off
         if kind is None or (position < len(figures) and figures[position].start <= at):
             continue
         # A sentence without an end, as a table in one line, is cut where it has become too long to be one.
-        is_full = max(position - first, len(marks) // 4) > MOST_FIGURES
+        is_full = max(position - first, len(marks) // 4) > MAX_FIGURES
         if kind != "stop" and not (is_full and kind in ("clause", "list")):
             marks.append((at, kind))
             continue
@@ -146,9 +143,9 @@ def _bounded(
     start: Offset, end: Offset, marks: Marks, figures: list[Quantity]
 ) -> Iterator[tuple[Offset, Offset, Marks, list[Quantity]]]:
     """Yield a sentence, cut behind every so many figures that no mark parts: what is told of one is sought in all."""
-    for first in range(0, len(figures), MOST_UNMARKED):
-        part = figures[first : first + MOST_UNMARKED]
-        stop = Offset(part[-1].end) if first + MOST_UNMARKED < len(figures) else end
+    for first in range(0, len(figures), MAX_UNMARKED):
+        part = figures[first : first + MAX_UNMARKED]
+        stop = Offset(part[-1].end) if first + MAX_UNMARKED < len(figures) else end
         low, high = (bisect_left(marks, at, key=itemgetter(0)) for at in (start, stop))
         yield start, stop, marks[low:high], part
         start = stop

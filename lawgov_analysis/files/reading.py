@@ -5,11 +5,10 @@ import os
 import stat
 from pathlib import Path
 
-# A table or a notebook of more is none that a person or this program wrote.
-MAX_BYTES = 200 * 2**20
+from .limits import MAX_DATA_BYTES
 
 
-def regular(path, most=MAX_BYTES):
+def regular(path, most=MAX_DATA_BYTES):
     """Return the path of a file that may be opened: a regular one, not too large.
 
     Parameters

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lawgov_analysis.documents import read_report
+from lawgov_analysis.documents.readers import ocr
 
 # Of what is said when all is well, and when a file is refused.
 MOST_LINES, LONGEST_LINE = 6, 1500
@@ -20,7 +21,7 @@ class Limits:
     Attributes
     ----------
     seconds : float
-        Of the clock; and twice as many of the processors.
+        Of the processors; and four times as many by the clock, as others may be at work.
     megabytes : int
         Of memory; the process begins with about 250.
     written : int
@@ -29,7 +30,7 @@ class Limits:
         Of a refusal: a table may have many faults.
     """
 
-    seconds: float = 20
+    seconds: float = 30
     megabytes: int = 1500
     written: int = 50
     lines: int = 1
@@ -135,6 +136,7 @@ def of_file(
     *,
     quick: bool = False,
     limits: Limits = Limits(),
+    recognises: bool = False,
 ) -> Case:
     """Return the case of a file that is read as a report: what it prints is its text.
 
@@ -147,12 +149,16 @@ def of_file(
         As of `Case`.
     file : str
         Its name.
+    recognises : bool
+        Whether a scan is recognised, which takes seconds; else the engine is not found.
     """
 
     def make(folder: Path) -> None:
         (folder / file).write_bytes(data() if callable(data) else data)
 
     def act() -> None:
+        if not recognises:
+            ocr.find_spec = lambda name: None
         print(read_report(file).text)
 
     return Case(name, make, act, right, (), quick, limits)
@@ -161,12 +167,14 @@ def of_file(
 def faults_of(case: Case, outcome: Outcome) -> list[str]:
     """Return what is wrong with what came of a case."""
     if outcome.is_late:
-        return [f"still at work after {case.limits.seconds:g} s"]
+        return [f"still at work after {outcome.seconds:,.0f} s"]
     faults = []
     if outcome.exit_code < 0:
         faults.append(f"killed by signal {-outcome.exit_code}")
     if TRACEBACK.search(outcome.errors):
         faults.append("a traceback: " + outcome.errors.strip().splitlines()[-1][:200])
+    if outcome.seconds > case.limits.seconds:
+        faults.append(f"{outcome.seconds:,.0f} s of the processors")
     if outcome.megabytes > case.limits.megabytes:
         faults.append(f"{outcome.megabytes:,.0f} MB of memory")
     if outcome.left:

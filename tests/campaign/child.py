@@ -22,7 +22,7 @@ from lawgov_analysis.paths import default_data_dir
 from .case import Case, Outcome
 
 # Of what is printed: no case that is right prints more.
-MOST_PRINTED = 2**22
+MOST_PRINTED = 2**24
 
 
 def warm_up() -> None:
@@ -48,7 +48,7 @@ def run(case: Case) -> Outcome:
             _be(case, folder, beside, out, errors)
         os.close(theirs)
         try:
-            is_late = not select.select([ended], [], [], case.limits.seconds)[0]
+            is_late = not select.select([ended], [], [], 4 * case.limits.seconds)[0]
             if is_late:
                 with suppress(ProcessLookupError):
                     os.killpg(child, signal.SIGKILL)

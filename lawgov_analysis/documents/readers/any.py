@@ -14,7 +14,7 @@ from pathlib import Path
 from ...errors import LawgovError, UnreadableReport
 from ...files.archives import OLE
 from ...files.limited import LimitExceeded, Limits, call
-from ...files.limits import MAX_BYTES, MAX_HERE, MAX_PAGE_BYTES, MAX_TEXT_BYTES, READING, RECOGNISING
+from ...files.limits import MAX_BYTES, MAX_HERE, MAX_PAGE_BYTES, MAX_TEXT_BYTES, RECOGNISING, reading
 from .content import Content, NeedsEngine
 from .decoded import decode, decode_page, without_bom
 from .mht import is_saved_page, page_of_archive
@@ -181,10 +181,8 @@ def _read_within_limits(data: bytes) -> Content:
     read = _reader_of(data)
     if read is _read_text and len(data) <= MAX_HERE and b"<" not in data:
         return read(data)
-    limits = READING
+    limits = RECOGNISING if data.startswith(PICTURES) else reading(len(data))
     try:
-        if data.startswith(PICTURES):
-            limits = RECOGNISING
         try:
             return call(read, data, limits=limits)
         except NeedsEngine:
