@@ -42,6 +42,12 @@ MAX_SCANNED_PAGES, MAX_PICTURE_PIXELS = 60, 100_000_000
 MAX_SENT, MAX_ONE = 1000 * MB, 100 * MB
 MAX_RATIO, MIN_OF_RATIO = 200, 20 * MB
 
+# Of a table of the data, or a notebook; of a table that came back from Excel: bytes, rows, columns.
+MAX_DATA_BYTES, MAX_TABLE_BYTES = 200 * MB, 50 * MB
+MAX_ROWS, MAX_COLUMNS = 20_000, 200
+# Of a sentence: figures, where marks part them, and where none does. One with more is a list or a table.
+MAX_FIGURES, MAX_UNMARKED = 150, 300
+
 
 def reading(size: int) -> Limits:
     """Return the limits of reading a file of so many bytes.

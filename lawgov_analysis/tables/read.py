@@ -1,19 +1,24 @@
 """Reading: files of a table → one table, typed by its schema, or every fault of them at once."""
 
-from collections import namedtuple
+from collections import Counter, namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ..errors import BadTable
 from ..paths import shown_path
 from .agreement import AGREEMENTS, Beside
-from .checks import field_faults, primary_key_faults, reference_faults, said, typed
+from .checks import LONGEST, field_faults, primary_key_faults, reference_faults, said, typed
 from .files import read_rows
 from .returned import in_chinese_too, read_returned
+
+# How many columns a fault of a header names.
+FEW = 20
 
 
 def read_files(
@@ -23,6 +28,7 @@ def read_files(
     draft: bool = False,
     sheet: str = "",
     also: Callable[[pd.DataFrame], list[str]] | None = None,
+    alone: bool = False,
 ) -> pd.DataFrame:
     """Read the files of a table.
 
@@ -40,6 +46,8 @@ def read_files(
         Of workbooks, the name of the sheet; the first one where none is given.
     also : callable, optional
         Gives more faults of the cells, which are texts, indexed by the file and the line of each row.
+    alone : bool
+        Whether what other tables say of the cells is left for later.
 
     Returns
     -------
@@ -52,8 +60,9 @@ def read_files(
     BadTable
         With all faults of all files, each with file, row, column and rule.
     """
-    parts, faults, notes = [], [], list[str]()
+    parts, faults, notes = list[_Part](), [], list[str]()
     headings: dict[str, str] = {}
+    cells = pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype="str")
     for file in files:
         try:
             if draft:
@@ -63,11 +72,10 @@ def read_files(
         except BadTable as error:
             faults += error.faults
     if parts:
-        # The index is the origin of each row: (file, line).
-        cells = pd.concat(parts)
+        cells = _of_text(parts, schema["fields"])
         faults += field_faults(cells, schema["fields"])
         faults += primary_key_faults(cells, schema.get("primaryKey", []))
-        faults += _faults_with_others(cells, schema, table_of, draft)
+        faults += _faults_with_others(cells, schema, None if alone else table_of, draft)
         faults += also(cells) if also else []
     if faults:
         raise BadTable(in_chinese_too(fault, headings) for fault in faults)
@@ -108,7 +116,7 @@ def _row(columns: tuple[str, ...]) -> Any:
 
 
 def _faults_with_others(
-    cells: pd.DataFrame, schema: dict[str, Any], table_of: Callable[[str], pd.DataFrame], draft: bool
+    cells: pd.DataFrame, schema: dict[str, Any], table_of: Callable[[str], pd.DataFrame] | None, draft: bool
 ) -> list[str]:
     """Return what is wrong with the cells beside other tables; of one that is wrong itself, its own faults."""
     name, faults, broken = schema["table"], [], dict[str, list[str]]()
@@ -116,7 +124,7 @@ def _faults_with_others(
     def beside(resource: str) -> pd.DataFrame | None:
         if resource == name:
             return cells
-        if resource not in broken:
+        if table_of is not None and resource not in broken:
             try:
                 return table_of(resource)
             except BadTable as error:
@@ -169,7 +177,15 @@ def _renamed_to(beside: Beside, old: str) -> str:
     return f": it was renamed to {'、'.join(new)}" if new else ""
 
 
-def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> pd.DataFrame:
+class _Part(NamedTuple):
+    """The cells of one file."""
+
+    shown: str
+    header: tuple[str, ...]
+    rows: list[tuple[int, list[str]]]
+
+
+def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> _Part:
     """Read one file as text, refusing rows that do not fit its header."""
     shown = f"{shown_path(file)}:{sheet}" if sheet else shown_path(file)
     try:
@@ -185,7 +201,7 @@ def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> pd.DataF
     ]
     if faults:
         raise BadTable(faults)
-    return _of_text(header, numbered, fields, shown)
+    return _Part(shown, tuple(header), numbered)
 
 
 def _returned(
@@ -194,7 +210,7 @@ def _returned(
     table_of: Callable[[str], pd.DataFrame],
     notes: list[str],
     headings: dict[str, str],
-) -> pd.DataFrame:
+) -> _Part:
     """Read one file that came back as text."""
     shown = shown_path(file)
     try:
@@ -206,27 +222,39 @@ def _returned(
         raise BadTable(in_chinese_too(fault, returned.headings) for fault in faults)
     notes += returned.notes
     headings |= returned.headings
-    return _of_text(returned.columns, returned.rows, fields, shown)
+    return _Part(shown, tuple(returned.columns), returned.rows)
 
 
 def _header_faults(header: Sequence[str], fields: Sequence[dict[str, Any]], where: str) -> list[str]:
     known = [f["name"] for f in fields]
     missing = [f["name"] for f in fields if f["name"] not in header and not (f.get("optional") or f.get("may_lack"))]
     extra = [name or "(empty)" for name in header if name not in known]
-    repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    repeated = [name for name, times in Counter(header).items() if times > 1]
     return [
-        f"{where}:{','.join(names)}: {rule}; the columns are {','.join(known)}"
+        f"{where}:{_few(names)}: {rule}; the columns are {','.join(known)}"
         for names, rule in ((missing, "missing"), (extra, "unknown"), (repeated, "repeated"))
         if names
     ]
 
 
-def _of_text(
-    header: Sequence[str], rows: Sequence[tuple[int, list[str]]], fields: Sequence[dict[str, Any]], shown: str
-) -> pd.DataFrame:
-    index = pd.MultiIndex.from_product([[shown], [line for line, _ in rows]])
-    table = pd.DataFrame([row for _, row in rows], index=index, columns=header, dtype="str")
-    return table.reindex(columns=[f["name"] for f in fields], fill_value="")
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
+    return ",".join(name[:LONGEST] for name in names[:FEW]) + more
+
+
+def _of_text(parts: Sequence[_Part], fields: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """Put the cells of files together; the index is the origin of each row: (file, line)."""
+    names, tables = [field["name"] for field in fields], []
+    # Files of one header are one frame: a frame of each of thousands would take longer than to read them.
+    for header, alike in groupby(parts, key=attrgetter("header")):
+        origins, rows = [], list[list[str]]()
+        for part in alike:
+            origins += [(part.shown, line) for line, _ in part.rows]
+            rows += [row for _, row in part.rows]
+        index = pd.MultiIndex.from_arrays([*zip(*origins, strict=True)] or [[], []])
+        table = pd.DataFrame(rows, index=index, columns=list(header), dtype="str")
+        tables.append(table.reindex(columns=names, fill_value=""))
+    return pd.concat(tables) if len(tables) > 1 else tables[0]
 
 
 def _foreign_key_faults(cells: pd.DataFrame, key: dict[str, Any], other: pd.DataFrame) -> list[str]:

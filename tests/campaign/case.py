@@ -26,11 +26,14 @@ class Limits:
         Of memory; the process begins with about 250.
     written : int
         Megabytes of files.
+    lines : int
+        Of a refusal: a table may have many faults.
     """
 
     seconds: float = 30
     megabytes: int = 1500
     written: int = 50
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -179,7 +182,9 @@ def faults_of(case: Case, outcome: Outcome) -> list[str]:
     if outcome.left_running:
         faults.append("left a process at work")
     lines = outcome.errors.strip().splitlines()
-    if len(lines) > (MOST_LINES if outcome.exit_code == 0 else 1) or any(len(line) > LONGEST_LINE for line in lines):
+    if len(lines) > (MOST_LINES if outcome.exit_code == 0 else case.limits.lines) or any(
+        len(line) > LONGEST_LINE for line in lines
+    ):
         faults.append(f"{len(lines)} lines, the longest of {max(map(len, lines))} characters, on the standard error")
     ways = [case.right] if isinstance(case.right, Right) else case.right
     if not faults and not any(_is_right(way, outcome) for way in ways):
