@@ -167,8 +167,8 @@ def _be_child(
     """Be the process that makes a call."""
     try:
         others.close()
-        # What was made before is not looked at, so that its memory stays shared.
-        gc.freeze()
+        # What was made before is not looked at, so that its memory stays shared; nor what is made in this short life.
+        gc.disable()
         faulthandler.disable()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)

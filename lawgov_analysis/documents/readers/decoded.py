@@ -56,6 +56,22 @@ def decode_page(data: bytes) -> str:
     return decode(data, CHARSET.search(data[:4096]))
 
 
+def code_page(number: int) -> str:
+    """Return Python's name of a code page of Windows, that of Western Europe for one that is not known.
+
+    Examples
+    --------
+    >>> code_page(936), code_page(9), code_page(1251)
+    ('gb18030', 'cp1252', 'cp1251')
+    """
+    name = {936: "gb18030", 950: "big5hkscs", 65001: "utf-8", 1200: "utf-16-le"}.get(number, f"cp{number}")
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return "cp1252"
+    return name
+
+
 def _known(charset: str) -> str:
     """Return Python's name of an encoding; GB2312 and GBK are parts of GB18030."""
     try:

@@ -108,7 +108,8 @@ class Numbering:
 
     def __init__(self, definitions: Element | None, styles: Element | None) -> None:
         self._abstract: dict[str, _List] = {}
-        self._numbers: dict[str | None, Element] = {}
+        # Of each list what it has of its own, and the one that it counts by.
+        self._numbers: dict[str | None, tuple[Element, _List | None]] = {}
         self._levels: dict[str | None, dict[int, _Level]] = {}
         own = () if styles is None else styles.iter(qn("w:style"))
         self._styles = {style.get(qn("w:styleId")): style for style in own}
@@ -126,14 +127,14 @@ class Numbering:
             levels = {_int(level.get(qn("w:ilvl"))): _level(level) for level in abstract.iter(LEVEL)}
             self._abstract[abstract.get(qn("w:abstractNumId"))] = _List(levels)
         for number in definitions.iter(qn("w:num")):
-            self._numbers[number.get(qn("w:numId"))] = number
+            reference = number.find(qn("w:abstractNumId"))
+            counted = None if reference is None else self._abstract.get(reference.get(VALUE))
+            self._numbers[number.get(qn("w:numId"))] = number, counted
 
     def mark(self, paragraph: Element) -> str:
         """Count a paragraph and return the mark that is printed before it, ``""`` for one without."""
         number_id, depth = self._position(paragraph)
-        number = self._numbers.get(number_id)
-        reference = None if number is None else number.find(qn("w:abstractNumId"))
-        counted = None if reference is None else self._abstract.get(reference.get(VALUE))
+        number, counted = self._numbers.get(number_id, (None, None))
         if number is None or counted is None:
             return ""
         if number_id not in self._levels:

@@ -30,6 +30,7 @@ from .grid import Cell, has_figures, lay_out_rows
 from .html_looks import PLAIN, Look, Looks
 from .raised import BRACKETED, Raised
 
+MANY_ELEMENTS = 2_000
 # This much of a line at its ends tells it from others.
 FINGERPRINT = 10
 # The part of the prose that an element must hold to be the report's.
@@ -469,8 +470,10 @@ def _extracted(root: Element) -> set[str]:
         # It fills up whatever a cell says that it spans, and only its words are looked at.
         for span in ("rowspan", "colspan"):
             cell.attrib.pop(span, None)
+    # What it tries where it finds little takes with the square of a page.
+    is_large = sum(1 for _ in root.iter()) > MANY_ELEMENTS
     text = trafilatura.extract(
-        root, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False
+        root, fast=is_large, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False
     )
     text = re.sub(r"\s", "", text or "")
     return {text[at : at + FINGERPRINT] for at in range(len(text) - FINGERPRINT + 1)}

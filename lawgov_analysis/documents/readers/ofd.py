@@ -94,6 +94,11 @@ class _Page:
     dark: list[Box] = field(default_factory=list)
     pictures: int = 0
 
+    def holds(self, character: Character) -> bool:
+        """Return whether a character stands on the page."""
+        (x, y), (width, height) = character.middle, self.size
+        return 0 <= x <= width and 0 <= y <= height
+
     def is_dark(self, x: float, y: float) -> bool:
         """Return whether a colour lies behind a point, on which white is seen."""
         return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in self.dark[:MOST_AREAS])
@@ -257,6 +262,7 @@ class _Reader:
         em = size * hypot(own[2], own[3])
         ink = 0.0 if not strokes and _is_white(color) else 1.0
         x = y = 0.0
+        first = len(page.characters)
         for code, said in codes:
             x, y = _float(code.get("X"), x), _float(code.get("Y"), y)
             across, down = _steps(code.get("DeltaX"), len(said)), _steps(code.get("DeltaY"), len(said))
@@ -273,6 +279,10 @@ class _Reader:
                     )
                 x += step
                 y += down[n] if n < len(down) else 0.0
+        # A line that is too long for its page is read to its end.
+        if not any(page.holds(char) for char in page.characters[first:]):
+            del page.characters[first:]
+            self._leave_out("hidden", text)
 
     def _read_beside(self, document: Element, folder: str) -> None:
         """Say what is attached to the document, or stamped on it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...errors import UnreadableReport
+from .decoded import code_page
 
 HEADER, SLOTS = 512, 109
 LAST = 0xFFFF_FFFA
@@ -17,7 +18,6 @@ STORAGE, STREAM, ROOT = 1, 2, 5
 MOST_ENTRIES = 10_000
 MAX_STREAM = 80 * 2**20
 TITLE, CODE_PAGE = 2, 1
-ENCODINGS = {65001: "utf-8", 1200: "utf-16-le", 936: "gb18030"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,6 @@ def _title(data: bytes) -> str:
         return data[at + 8 : at + 8 + 2 * min(size, 1000)].decode("utf-16-le", "replace").strip("\0 ")
     page = struct.unpack_from("<H", data, section + places[CODE_PAGE] + 4)[0] if CODE_PAGE in places else 936
     try:
-        return data[at + 8 : at + 8 + min(size, 1000)].decode(ENCODINGS.get(page, f"cp{page}"), "replace").strip("\0 ")
+        return data[at + 8 : at + 8 + min(size, 1000)].decode(code_page(page), "replace").strip("\0 ")
     except LookupError:
         return ""

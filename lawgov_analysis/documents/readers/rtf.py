@@ -14,6 +14,7 @@ from lxml.etree import _Element as Element
 from ...errors import UnreadableReport
 from ...files.limits import MAX_CHARACTERS
 from .content import TOO_LONG, Content
+from .decoded import code_page
 from .docx import read_package
 from .docx_package import qn
 from .word_made import (
@@ -39,7 +40,7 @@ MARKS = rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-
 TOKEN = re.compile(MARKS + rb"([^\\{}\r\n]+)|[\r\n\\]", re.DOTALL)
 # The second byte of a character that nobody escaped may be what is a mark of RTF elsewhere.
 WIDE_TOKEN = re.compile(
-    MARKS + rb"((?:[^\\{}\r\n\x81-\xfe]|[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe])+)|[\r\n\\]", re.DOTALL
+    MARKS + rb"((?:[^\\{}\r\n\x81-\xfe]++|[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe])++)|[\r\n\\]", re.DOTALL
 )
 IS_WIDE = re.compile(rb"\\ansicpg(?:936|950|932|949)|\\fcharset(?:134|136|128|129)")
 HEAD = 65_536
@@ -583,7 +584,7 @@ class _Reader:
         if name in ("ansi", "mac", "pc", "pca"):
             self._encoding = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}.get(name, self._encoding)
         elif name == "ansicpg":
-            self._encoding = {936: "gb18030", 950: "big5hkscs", 65001: "utf-8"}.get(number or 0, f"cp{number}")
+            self._encoding = code_page(number or 0)
             try:
                 b"".decode(self._encoding)
             except LookupError:

@@ -5,6 +5,7 @@ engine is of it, and a figure can be held against the picture of its line. All l
 """
 
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from io import BytesIO
@@ -217,7 +218,11 @@ def _open_picture(data: bytes) -> Iterator[Image.Image]:
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
         # Opening reads the head alone: how large it is is asked before it is unpacked.
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP", "GIF")) as picture:
+        with warnings.catch_warnings():
+            # Of what is odd about it.
+            warnings.simplefilter("ignore")
+            picture = Image.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP", "GIF"))
+        with picture:
             yield picture
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
         raise UnreadableReport("a damaged picture; save or scan it again", "damaged") from None

@@ -46,9 +46,9 @@ def cases() -> Iterator[Case]:
     chance = random.Random(17)
     for kind, whole in (
         ("doc", WORD_FILE),
-        ("rtf", _rtf(SENTENCE)),
-        ("ofd", _ofd(_said(SENTENCE))),
-        ("mail", _mail(_part(page(f"<p>{SENTENCE}</p>")))),
+        ("rtf", rtf(SENTENCE)),
+        ("ofd", ofd(said(SENTENCE))),
+        ("mail", mail(part(page(f"<p>{SENTENCE}</p>")))),
         ("text", text(SENTENCE)),
     ):
         for n in range(25):
@@ -163,13 +163,13 @@ def _texts() -> Cases:
     }
 
 
-def _mail(*parts: bytes, kind: str = "related", more: bytes = b"", edge: bytes = b"--b") -> bytes:
+def mail(*parts: bytes, kind: str = "related", more: bytes = b"", edge: bytes = b"--b") -> bytes:
     head = b"From: <Saved by Blink>\r\nSubject: a\r\nMIME-Version: 1.0\r\n"
     head += f'Content-Type: multipart/{kind}; boundary="'.encode() + edge + b'"' + more + b"\r\n\r\n"
     return head + b"".join(b"--" + edge + b"\r\n" + part + b"\r\n" for part in parts) + b"--" + edge + b"--\r\n"
 
 
-def _part(data: bytes, said: str = "text/html; charset=utf-8", way: str = "base64") -> bytes:
+def part(data: bytes, said: str = "text/html; charset=utf-8", way: str = "base64") -> bytes:
     return f"Content-Type: {said}\r\nContent-Transfer-Encoding: {way}\r\n\r\n".encode() + (
         encodebytes(data) if way == "base64" else data
     )
@@ -179,7 +179,7 @@ def _mails() -> Cases:
     whole = page(f"<p>{SENTENCE}</p>")
 
     def within(deep: int) -> bytes:
-        made = _part(whole)
+        made = part(whole)
         for n in range(deep):
             edge = b"e%d" % n
             made = (
@@ -193,49 +193,49 @@ def _mails() -> Cases:
                 + edge
                 + b"--\r\n"
             )
-        return _mail(made)
+        return mail(made)
 
     return {
-        "nothing wrong": (lambda: _mail(_part(whole)), READ),
+        "nothing wrong": (lambda: mail(part(whole)), READ),
         **{f"parts within parts, {deep:,} deep": (lambda deep=deep: within(deep), EITHER) for deep in (10, 500, 5000)},
-        "mails within mails": (lambda: _mail(b"Content-Type: message/rfc822\r\n\r\n" * 3000 + _part(whole)), EITHER),
+        "mails within mails": (lambda: mail(b"Content-Type: message/rfc822\r\n\r\n" * 3000 + part(whole)), EITHER),
         "a head of 1 MB": (
-            lambda: b"MIME-Version: 1.0\r\nSubject: " + b"a" * 2**20 + b"\r\n" + _mail(_part(whole)),
+            lambda: b"MIME-Version: 1.0\r\nSubject: " + b"a" * 2**20 + b"\r\n" + mail(part(whole)),
             EITHER,
         ),
         "a head of 1 MB of lines": (
-            lambda: b"MIME-Version: 1.0\r\nSubject: a" + b"\r\n b" * 250_000 + b"\r\n" + _mail(_part(whole)),
+            lambda: b"MIME-Version: 1.0\r\nSubject: a" + b"\r\n b" * 250_000 + b"\r\n" + mail(part(whole)),
             EITHER,
         ),
-        "100,000 heads": (lambda: b"MIME-Version: 1.0\r\n" + b"A: b\r\n" * 100_000 + _mail(_part(whole)), EITHER),
+        "100,000 heads": (lambda: b"MIME-Version: 1.0\r\n" + b"A: b\r\n" * 100_000 + mail(part(whole)), EITHER),
         "heads without a type": (lambda: b"A: " + b"a" * 60_000, EITHER),
         "lines of a head that go on": (lambda: (b"A: " + b"a" * 1900 + b"\r\n b" * 40 + b"\r\n") * 30, EITHER),
-        "a type of 1 MB": (lambda: _mail(_part(whole, "text/html; a=" + "b" * 2**20)), EITHER),
-        "a type of 9,000 parameters": (lambda: _mail(_part(whole, "text/html;" + "a*0=b;" * 1500)), EITHER),
-        "an edge of 1 MB": (lambda: _mail(_part(whole), edge=b"b" * 2**20), EITHER),
-        "an edge of marks": (lambda: _mail(_part(whole), edge=b"(" * 500), EITHER),
-        "20,000 parts": (lambda: _mail(*[_part(b"a")] * 20_000), EITHER),
-        "5,000 parts": (lambda: _mail(*[_part(b"a", "image/gif")] * 5000, _part(whole)), READ),
+        "a type of 1 MB": (lambda: mail(part(whole, "text/html; a=" + "b" * 2**20)), EITHER),
+        "a type of 9,000 parameters": (lambda: mail(part(whole, "text/html;" + "a*0=b;" * 1500)), EITHER),
+        "an edge of 1 MB": (lambda: mail(part(whole), edge=b"b" * 2**20), EITHER),
+        "an edge of marks": (lambda: mail(part(whole), edge=b"(" * 500), EITHER),
+        "20,000 parts": (lambda: mail(*[part(b"a")] * 20_000), EITHER),
+        "5,000 parts": (lambda: mail(*[part(b"a", "image/gif")] * 5000, part(whole)), READ),
         "no edge": (lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\na", EITHER),
-        "no page": (lambda: _mail(_part(b"a", "image/gif")), refuses()),
+        "no page": (lambda: mail(part(b"a", "image/gif")), refuses()),
         "base64 that is none": (
-            lambda: _mail(b"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b"=!" * 100_000),
+            lambda: mail(b"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b"=!" * 100_000),
             EITHER,
         ),
-        "quoted without end": (lambda: _mail(_part(whole + b"=" * 1_000_000, way="quoted-printable")), EITHER),
-        "a way of nobody": (lambda: _mail(_part(whole, way="x-a")), EITHER),
-        "uuencoded": (lambda: _mail(_part(b"begin 644 a\r\n" + b"#!!!!\r\n" * 10_000, way="x-uuencode")), EITHER),
+        "quoted without end": (lambda: mail(part(whole + b"=" * 1_000_000, way="quoted-printable")), EITHER),
+        "a way of nobody": (lambda: mail(part(whole, way="x-a")), EITHER),
+        "uuencoded": (lambda: mail(part(b"begin 644 a\r\n" + b"#!!!!\r\n" * 10_000, way="x-uuencode")), EITHER),
         **{
-            f"in {name}": (lambda name=name: _mail(_part(whole, f"text/html; charset={name}")), READ)
+            f"in {name}": (lambda name=name: mail(part(whole, f"text/html; charset={name}")), READ)
             for name in ("hex", "base64", "rot13", "undefined", "utf-7", "a", "idna")
         },
-        "a charset of 60,000": (lambda: _mail(_part(whole, "text/html; charset=" + "a" * 9000)), EITHER),
+        "a charset of 60,000": (lambda: mail(part(whole, "text/html; charset=" + "a" * 9000)), EITHER),
         "a charset in other letters": (
-            lambda: _mail(b"Content-Type: text/html; charset*=utf-8''%E6%B3%95\r\n\r\n" + whole),
+            lambda: mail(b"Content-Type: text/html; charset*=utf-8''%E6%B3%95\r\n\r\n" + whole),
             EITHER,
         ),
-        "a page that is a mail": (lambda: _mail(_part(_mail(_part(whole)))), EITHER),
-        "a page that is a picture": (lambda: _mail(_part(b"\x89PNG" + bytes(99))), refuses()),
+        "a page that is a mail": (lambda: mail(part(mail(part(whole)))), EITHER),
+        "a page that is a picture": (lambda: mail(part(b"\x89PNG" + bytes(99))), refuses()),
     }
 
 
@@ -280,43 +280,43 @@ def _old_words() -> Cases:
     }
 
 
-def _rtf(said: str, before: bytes = b"", after: bytes = b"") -> bytes:
+def rtf(said: str, before: bytes = b"", after: bytes = b"") -> bytes:
     coded = "".join(f"\\u{ord(char)}?" if ord(char) > 127 else char for char in said).encode()
     return b"{\\rtf1\\ansi\\ansicpg936 " + before + coded + b"\\par " + after + b"}"
 
 
 def _rtfs() -> Cases:
     return {
-        "nothing wrong": (lambda: _rtf(SENTENCE), READ),
-        "groups 100,000 deep": (lambda: _rtf(SENTENCE, after=b"{" * 100_000 + b"}" * 100_000), EITHER),
-        "groups 900 deep": (lambda: _rtf(SENTENCE, after=b"{" * 900 + b"}" * 900), READ),
+        "nothing wrong": (lambda: rtf(SENTENCE), READ),
+        "groups 100,000 deep": (lambda: rtf(SENTENCE, after=b"{" * 100_000 + b"}" * 100_000), EITHER),
+        "groups 900 deep": (lambda: rtf(SENTENCE, after=b"{" * 900 + b"}" * 900), READ),
         "groups never closed": (lambda: b"{\\rtf1" + b"{" * 500_000, refuses()),
-        "closed too often": (lambda: _rtf(SENTENCE) + b"}" * 100_000, EITHER),
-        "a million groups": (lambda: _rtf(SENTENCE, after=b"{}" * 1_000_000), EITHER),
-        "a word of 1 MB": (lambda: _rtf(SENTENCE, after=b"\\" + b"a" * 1_000_000), EITHER),
-        "a number of 1 MB": (lambda: _rtf(SENTENCE, after=b"\\fs" + b"9" * 1_000_000), EITHER),
-        "characters beyond all": (lambda: _rtf(SENTENCE, after=b"\\u99999999?\\u-99999?\\'zz\\uc-5\\uc99999 "), EITHER),
-        "binary beyond the file": (lambda: _rtf(SENTENCE, after=b"\\bin999999999 "), EITHER),
-        "binary of less than nothing": (lambda: _rtf(SENTENCE, after=b"\\bin-5 " * 10_000), EITHER),
-        "tables in tables": (lambda: _rtf(SENTENCE, after=b"\\intbl\\itap500 a\\nestcell\\nestrow" * 2000), EITHER),
+        "closed too often": (lambda: rtf(SENTENCE) + b"}" * 100_000, EITHER),
+        "a million groups": (lambda: rtf(SENTENCE, after=b"{}" * 1_000_000), EITHER),
+        "a word of 1 MB": (lambda: rtf(SENTENCE, after=b"\\" + b"a" * 1_000_000), EITHER),
+        "a number of 1 MB": (lambda: rtf(SENTENCE, after=b"\\fs" + b"9" * 1_000_000), EITHER),
+        "characters beyond all": (lambda: rtf(SENTENCE, after=b"\\u99999999?\\u-99999?\\'zz\\uc-5\\uc99999 "), EITHER),
+        "binary beyond the file": (lambda: rtf(SENTENCE, after=b"\\bin999999999 "), EITHER),
+        "binary of less than nothing": (lambda: rtf(SENTENCE, after=b"\\bin-5 " * 10_000), EITHER),
+        "tables in tables": (lambda: rtf(SENTENCE, after=b"\\intbl\\itap500 a\\nestcell\\nestrow" * 2000), EITHER),
         "cells without end": (
-            lambda: _rtf(SENTENCE, after=b"\\trowd" + b"\\cellx1" * 50_000 + b"\\intbl a\\cell" * 50_000 + b"\\row"),
+            lambda: rtf(SENTENCE, after=b"\\trowd" + b"\\cellx1" * 50_000 + b"\\intbl a\\cell" * 50_000 + b"\\row"),
             EITHER,
         ),
-        "rows without end": (lambda: _rtf(SENTENCE, after=b"\\trowd\\cellx9\\intbl a\\cell\\row" * 20_000), READ),
+        "rows without end": (lambda: rtf(SENTENCE, after=b"\\trowd\\cellx9\\intbl a\\cell\\row" * 20_000), READ),
         "fields in fields": (
-            lambda: _rtf(SENTENCE, after=b"{\\field{\\*\\fldinst A}{\\fldrslt " * 300 + b"}}" * 300),
+            lambda: rtf(SENTENCE, after=b"{\\field{\\*\\fldinst A}{\\fldrslt " * 300 + b"}}" * 300),
             EITHER,
         ),
-        "notes in notes": (lambda: _rtf(SENTENCE, after=b"{\\footnote a" * 500 + b"}" * 500), EITHER),
-        "a picture of 20 MB": (lambda: _rtf(SENTENCE, after=b"{\\pict\\pngblip " + b"ff" * 10_000_000 + b"}"), READ),
-        "fonts without end": (lambda: _rtf(SENTENCE, before=b"{\\fonttbl" + b"{\\f1 a;}" * 50_000 + b"}"), READ),
+        "notes in notes": (lambda: rtf(SENTENCE, after=b"{\\footnote a" * 500 + b"}" * 500), EITHER),
+        "a picture of 20 MB": (lambda: rtf(SENTENCE, after=b"{\\pict\\pngblip " + b"ff" * 10_000_000 + b"}"), READ),
+        "fonts without end": (lambda: rtf(SENTENCE, before=b"{\\fonttbl" + b"{\\f1 a;}" * 50_000 + b"}"), READ),
         "styles based on each other": (
-            lambda: _rtf(SENTENCE, before=b"{\\stylesheet{\\s1\\sbasedon2 a;}{\\s2\\sbasedon1 b;}}\\s1 "),
+            lambda: rtf(SENTENCE, before=b"{\\stylesheet{\\s1\\sbasedon2 a;}{\\s2\\sbasedon1 b;}}\\s1 "),
             READ,
         ),
         "lists without end": (
-            lambda: _rtf(
+            lambda: rtf(
                 SENTENCE,
                 before=b"{\\*\\listtable"
                 + b"{\\list{\\listlevel\\levelstartat2147483647\\levelnfc4}\\listid1}" * 5000
@@ -324,23 +324,23 @@ def _rtfs() -> Cases:
             ),
             READ,
         ),
-        "two million characters": (lambda: _rtf(SENTENCE, after=b"\\u27861?" * 2_100_000), EITHER),
-        "struck out": (lambda: _rtf(SENTENCE, after=b"\\strike\\'c1\\'ed 77\\strike0 "), reads("98宗", lacks=["77"])),
-        "hidden": (lambda: _rtf(SENTENCE, after=b"{\\v 77}"), reads("98宗", lacks=["77"])),
-        "deleted": (lambda: _rtf(SENTENCE, after=b"{\\deleted 77}"), reads("98宗", lacks=["77"])),
-        "60 MB of line ends": (lambda: _rtf(SENTENCE, after=b"\r\n" * 30_000_000), EITHER),
+        "two million characters": (lambda: rtf(SENTENCE, after=b"\\u27861?" * 2_100_000), EITHER),
+        "struck out": (lambda: rtf(SENTENCE, after=b"\\strike\\'c1\\'ed 77\\strike0 "), reads("98宗", lacks=["77"])),
+        "hidden": (lambda: rtf(SENTENCE, after=b"{\\v 77}"), reads("98宗", lacks=["77"])),
+        "deleted": (lambda: rtf(SENTENCE, after=b"{\\deleted 77}"), reads("98宗", lacks=["77"])),
+        "60 MB of line ends": (lambda: rtf(SENTENCE, after=b"\r\n" * 30_000_000), EITHER),
     }
 
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 
-def _said(said: str, y: float = 30, more: str = "") -> str:
+def said(said: str, y: float = 30, more: str = "") -> str:
     steps = " ".join(["4"] * (len(said) - 1))
     return f'<ofd:TextObject ID="9" Boundary="25 {y} 160 4" Size="4" Font="1" {more}><ofd:TextCode X="0" Y="3.6" DeltaX="{steps}">{said}</ofd:TextCode></ofd:TextObject>'
 
 
-def _ofd(
+def ofd(
     objects: str,
     document: str = "",
     files: dict[str, str | bytes] | None = None,
@@ -362,53 +362,56 @@ def _ofd(
 
 
 def _ofds() -> Cases:
-    said = _said(SENTENCE)
+    sentence = said(SENTENCE)
     path = (
         '<ofd:PathObject ID="8" Boundary="0 0 210 297"><ofd:AbbreviatedData>{}</ofd:AbbreviatedData></ofd:PathObject>'
     )
     template = '<ofd:TemplatePage ID="7" BaseLoc="P.xml"/>'
     return {
-        "nothing wrong": (lambda: _ofd(said), READ),
-        "601 pages": (lambda: _ofd(said, pages=601), refuses()),
-        "500 pages": (lambda: _ofd(said, pages=500), READ),
-        "blocks in blocks": (lambda: _ofd("<ofd:PageBlock>" * 200 + said + "</ofd:PageBlock>" * 200), EITHER),
+        "nothing wrong": (lambda: ofd(sentence), READ),
+        "601 pages": (lambda: ofd(sentence, pages=601), refuses()),
+        "500 pages": (lambda: ofd(sentence, pages=500), READ),
+        "blocks in blocks": (lambda: ofd("<ofd:PageBlock>" * 200 + sentence + "</ofd:PageBlock>" * 200), EITHER),
         "blocks in blocks, 50,000 deep": (
-            lambda: _ofd("<ofd:PageBlock>" * 50_000 + said + "</ofd:PageBlock>" * 50_000),
+            lambda: ofd("<ofd:PageBlock>" * 50_000 + sentence + "</ofd:PageBlock>" * 50_000),
             EITHER,
         ),
-        "a page that stands on itself": (lambda: _ofd(said + '<ofd:Template TemplateID="7"/>', template), EITHER),
-        "a path of a million steps": (lambda: _ofd(said + path.format("M 0 0 " + "L 9 9 " * 1_000_000)), EITHER),
-        "50,000 paths": (lambda: _ofd(said + path.format("M 0 0 L 9 0") * 50_000), EITHER),
-        "50,000 texts": (lambda: _ofd(said + _said("7", 50) * 50_000), EITHER),
+        "a page that stands on itself": (lambda: ofd(sentence + '<ofd:Template TemplateID="7"/>', template), EITHER),
+        "a path of a million steps": (lambda: ofd(sentence + path.format("M 0 0 " + "L 9 9 " * 1_000_000)), EITHER),
+        "50,000 paths": (lambda: ofd(sentence + path.format("M 0 0 L 9 0") * 50_000), EITHER),
+        "50,000 texts": (lambda: ofd(sentence + said("7", 50) * 50_000), EITHER),
         "steps beyond all": (
-            lambda: _ofd(
+            lambda: ofd(
                 said
                 + '<ofd:TextObject Boundary="1 1 9 9" Size="4"><ofd:TextCode X="0" Y="1" DeltaX="g 999999999 1">7</ofd:TextCode></ofd:TextObject>'
             ),
             EITHER,
         ),
         "numbers that are none": (
-            lambda: _ofd(
+            lambda: ofd(
                 said
                 + '<ofd:TextObject Boundary="nan inf 1e999 -" Size="nan"><ofd:TextCode X="nan" Y="inf" DeltaX="nan">7</ofd:TextCode></ofd:TextObject>'
             ),
             EITHER,
         ),
-        "a page of no size": (lambda: _ofd(said, box="0 0 0 0"), EITHER),
-        "a page beyond numbers": (lambda: _ofd(said, box="nan inf 1e999 -1e999"), EITHER),
-        "not visible": (lambda: _ofd(said + _said("另调解77宗。", 50, 'Visible="false"')), reads("98宗", lacks=["77"])),
-        "clear": (lambda: _ofd(said + _said("另调解77宗。", 50, 'Alpha="0"')), reads("98宗", lacks=["77"])),
-        "beside the page": (lambda: _ofd(said + _said("另调解77宗。", 500)), reads("98宗", lacks=["77"])),
+        "a page of no size": (lambda: ofd(sentence, box="0 0 0 0"), EITHER),
+        "a page beyond numbers": (lambda: ofd(sentence, box="nan inf 1e999 -1e999"), EITHER),
+        "not visible": (
+            lambda: ofd(sentence + said("另调解77宗。", 50, 'Visible="false"')),
+            reads("98宗", lacks=["77"]),
+        ),
+        "clear": (lambda: ofd(sentence + said("另调解77宗。", 50, 'Alpha="0"')), reads("98宗", lacks=["77"])),
+        "beside the page": (lambda: ofd(sentence + said("另调解77宗。", 500)), reads("98宗", lacks=["77"])),
         "neither filled nor drawn": (
-            lambda: _ofd(said + _said("另调解77宗。", 50, 'Fill="false"')),
+            lambda: ofd(sentence + said("另调解77宗。", 50, 'Fill="false"')),
             reads("98宗", lacks=["77"]),
         ),
         "entities": (
-            lambda: _ofd(said, files={"D/P.xml": f'<!DOCTYPE a [<!ENTITY a "b">]><ofd:Page {SPACE}/>'}),
+            lambda: ofd(sentence, files={"D/P.xml": f'<!DOCTYPE a [<!ENTITY a "b">]><ofd:Page {SPACE}/>'}),
             refuses(),
         ),
         "a root that leads outside": (
-            lambda: _ofd(
+            lambda: ofd(
                 said,
                 files={
                     "OFD.xml": f"<ofd:OFD {SPACE}><ofd:DocBody><ofd:DocRoot>../../etc/passwd</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
@@ -416,8 +419,8 @@ def _ofds() -> Cases:
             ),
             refuses(),
         ),
-        "an XML of 31 MB": (lambda: _ofd(said, files={"D/a.xml": b" " * 31 * 2**20}), refuses()),
-        "a font of 190 MB": (lambda: _ofd(said, files={"D/a.ttf": b" " * 190 * 2**20}), READ),
+        "an XML of 31 MB": (lambda: ofd(sentence, files={"D/a.xml": b" " * 31 * 2**20}), refuses()),
+        "a font of 190 MB": (lambda: ofd(sentence, files={"D/a.ttf": b" " * 190 * 2**20}), READ),
     }
 
 

@@ -42,7 +42,9 @@ def packed(data: bytes, said: str = "", times: int = 1) -> bytes:
 def zeros(megabytes: int) -> bytes:
     """Return many spaces, packed."""
     packer = zlib.compressobj(9)
-    return b"".join(packer.compress(b" " * 2**20) for _ in range(megabytes)) + packer.flush()
+    head = packer.compress(b" " * 2**20) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(b" " * 2**20) + packer.flush(zlib.Z_FULL_FLUSH)
+    return head + again * (megabytes - 1) + packer.flush()
 
 
 def pdf(
