@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..tables import load_indicators, open_data
-from ..tables.folder import Data, DataDir
+from ..tables.folder import Data, DataDir, made_of
 from ..text.offsets import Position
 from .confidence import compile_doubts
 from .evidence import gather_evidence
-from .indicator_rules import RuleSet, all_rules, expand_sets, match_rule, rules_of_unit
+from .indicator_rules import CODED_BY, RuleSet, all_rules, expand_sets, match_rule, rules_of_unit
 from .record import NOTHING, UNRELATED, Coding, Evidence, Figure, Match, Passage, positions
 from .sentences import RECENT
 from .vocabulary import Vocabulary
@@ -339,6 +339,7 @@ def _levels(data: Data) -> tuple[str, ...]:
     return tuple(dict.fromkeys(level for level, _ in data.made(_recodings)))
 
 
+@made_of("recodings", *CODED_BY)
 def _recodings(data: Data) -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:
     table = data.table("recodings")
     levels, unless = (expand_sets(data, "recodings", table[column]) for column in ("level", "unless"))

@@ -29,11 +29,13 @@ from ..errors import BadTable, nearest
 from ..paths import shown_path
 from ..quantities import RATES
 from ..tables import load_indicators, load_patterns, load_units
-from ..tables.folder import Data
+from ..tables.folder import Data, made_of
 from .deed import is_named
 from .record import Evidence, Match
 
 MONEY = ("元", "美元", "港元", "欧元")
+# What rules are made of, and the tables that these name.
+CODED_BY = ("patterns", "exclusions", "indicators", "units")
 
 _Tree: TypeAlias = dict[str, Any]
 
@@ -205,6 +207,7 @@ def _worth(word: str, evidence: Evidence) -> float:
     return worth * (len(word) / 2 if word.isascii() else len(word))
 
 
+@made_of(*CODED_BY)
 def all_rules(data: Data) -> RuleSet:
     """Return all rules of the data as a `RuleSet`; a set that ``exclusions.csv`` does not have is a `BadTable`."""
     kinds = load_indicators(data)["kind"].to_dict()
@@ -234,14 +237,17 @@ def rules_of_unit(data: Data, unit: str) -> RuleSet:
     return data.made(_rules_of_names, kind, names_of_unit(unit, data) & data.made(_names_of_rules))
 
 
+@made_of("units")
 def _classes(data: Data) -> dict[str, str]:
     return load_units(data)["class"].to_dict()
 
 
+@made_of(*CODED_BY)
 def _names_of_rules(data: Data) -> frozenset[str]:
     return frozenset(name for rule in data.made(all_rules).rules for name in rule.units)
 
 
+@made_of(*CODED_BY)
 def _rules_of_names(data: Data, kind: str, names: frozenset[str] | None) -> RuleSet:
     """Return the rules of a kind, and of a unit by its names; without a unit (None) a figure may have any."""
     return RuleSet(

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 import pandas as pd
 
 from ..tables import levels_of, load_indicators, open_data
-from ..tables.folder import Data, DataDir
+from ..tables.folder import Data, DataDir, made_of
 from ..text.offsets import Offset
 from .parts import CAUSES, DONE, LEADERS, OTHER, PLANS, SHORTCOMINGS, Piece, pieces_of
 from .record import Readable
@@ -140,6 +140,7 @@ def _nearest(to: tuple[int, int], spans: Sequence[tuple[int, int]]) -> tuple[int
     return spans[apart.index(min(apart))]
 
 
+@made_of("item_patterns", "indicators", "units")
 def item_rules(data: Data) -> tuple[ItemRule, ...]:
     """Return the rules of some data; handed to `Data.made`, which makes them once."""
     table = data.table("item_patterns")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..tables import check_roles
-from ..tables.folder import Data
+from ..tables.folder import Data, made_of
 
 #: What words of a pattern that are joined by ~ may have between them, within one clause.
 GAP = "[^,。;:!?\n]{0,20}?"
@@ -114,6 +114,7 @@ class StatementWords:
         )
 
 
+@made_of("statement_words", "statement_topics")
 def statement_words(data: Data) -> StatementWords:
     """Return the words of some data; handed to `Data.made`, which makes them once."""
     check_roles(data, "statement_words")

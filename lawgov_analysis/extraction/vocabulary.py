@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ..quantities import Quantity
 from ..tables import check_roles, same_unit
-from ..tables.folder import Data
+from ..tables.folder import Data, made_of
 from ..text.dates import TO
 from ..text.marks import NUMERAL, mark_of
 
@@ -191,14 +191,15 @@ def compile_words(data: Data) -> Vocabulary:
     BadTable
         When ``words.csv`` breaks its schema, or has no word of a role.
     """
+    return Vocabulary(data=data, **data.made(_compiled))
+
+
+@made_of("words")
+def _compiled(data: Data) -> dict[str, Any]:
     check_roles(data, "words")
-    return compile_lists({role: list(words) for role, words in data.table("words").groupby("role")["word"]}, data)
-
-
-def compile_lists(lists: Mapping[str, Sequence[str]], data: Data) -> Vocabulary:
-    """Compile word lists, `lists` by their role, which may be empty."""
+    lists = {role: list(words) for role, words in data.table("words").groupby("role")["word"]}
     patterns = {name: re.compile(pattern) for name, pattern in _patterns(lists).items()}
-    return Vocabulary(trail_ends=_ends(lists["trail"]), data=data, **patterns)
+    return {"trail_ends": _ends(lists["trail"]), **patterns}
 
 
 def with_lists(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..errors import BadParameter
 from ..tables import load_indicators, load_places, open_data
+from ..tables.folder import made_of
 from ..text.around import bound_words
 from .wordings import Wordings
 
@@ -394,6 +395,7 @@ def _language(data, lang):
     return Language(lang, *data.made(_words, lang), load_indicators(data), load_places(data))
 
 
+@made_of("labels", *SENTENCES)
 def _words(data, lang):
     sentences = Wordings(data, SENTENCES, ["sentence"], lang)
     labels = data.table("labels").set_index(["kind", "zh"])

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 
 from ..tables import Data, check_roles
+from ..tables.folder import made_of
 from ..text.characters import CN, HAN, HAN_RANGE
 from ..text.numerals import CAPITALS, NUMERAL_CHARS
 from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, SPACED, TO, Shape
@@ -115,6 +116,7 @@ class Grammar(SimpleNamespace):
     none_in_words: re.Pattern[str]
 
 
+@made_of("units", "quantity_words")
 def compile_grammar(data: Data) -> Grammar:
     """Compile the patterns with the tables of a data folder.
 

@@ -5,7 +5,6 @@ decisions that no longer fit, figures whose code is in doubt, figures left uncod
 have, what the audit says, statements without a paraphrase.
 """
 
-import csv
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +31,7 @@ from ..tables import (
     places_together,
     records,
 )
+from ..tables.drafted import rows_of_file
 from .explain import CLEAR
 
 #: Of the tables of drafts.
@@ -236,11 +236,10 @@ def _drafts(data: Data, _name: str, files: Sequence[Path]) -> pd.DataFrame:
     """Return what the tables of drafts have that reviewed ones have not; the rest of them is checked elsewhere."""
     rows = []
     for file in files:
-        with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if "confidence" not in row:
-                    break
-                rows.append([row.get(name) or "" for name in (*KEY, "figure", *OF_DRAFTS)])
+        for row in rows_of_file(file):
+            if "confidence" not in row:
+                break
+            rows.append([row.get(name) or "" for name in (*KEY, "figure", *OF_DRAFTS)])
     table = pd.DataFrame(rows, columns=[*KEY, "figure", *OF_DRAFTS], dtype="str")
     numbers = {name: pd.to_numeric(table[name], errors="coerce") for name in ("year", "figure", "confidence", "page")}
     table = table.assign(**numbers, draft=True).dropna(subset=["year", "figure"])

@@ -7,9 +7,8 @@ from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pandas as pd
 
 from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
@@ -17,10 +16,13 @@ from ..files import write_whole
 from ..paths import shown_path
 from .checks import said
 from .folder import Data, DataDir, column_names, load_fields, open_data
-from .parquet import of_parquets, open_database
+from .parquet import Damaged, asked, of_parquets, open_database
 from .places import find_place
 from .read import records
 from .store import FEWEST, Kept, Store, tables_of, without
+
+if TYPE_CHECKING:
+    import duckdb
 
 FIGURE_COLUMNS = column_names("figures")
 #: Those that a draft has besides: how sure it is, and where on the page of a scan a figure stands.
@@ -192,7 +194,7 @@ def _known(columns: Iterable[str] | None) -> list[str]:
     return asked
 
 
-def panel(data_dir: DataDir = None) -> duckdb.DuckDBPyRelation:
+def panel(data_dir: DataDir = None) -> "duckdb.DuckDBPyRelation":
     """Return the figures of every report whose table keeps the rules as a relation of DuckDB, of which nothing is read.
 
     Parameters
@@ -240,7 +242,7 @@ def _stored(
             try:
                 kept, bad = _kept(data, wanted, places)
                 found = store.ask(kept, _known(columns), bad, places, indicators)
-            except duckdb.Error:
+            except Damaged:
                 store.forget()
             else:
                 found.attrs["left_out"] = bad
@@ -259,13 +261,8 @@ def _kept(
     codebook = data.table("indicators")
     wrong = kept.indicators - set(codebook["id"][codebook["kind"] != "item"])
     if wrong:
-        with open_database() as database:
-            found = database.execute(
-                f"SELECT DISTINCT place_code || '-' || year || '.csv' FROM {of_parquets(kept.parquets)} "
-                "WHERE list_contains(?, indicator)",
-                [sorted(wrong)],
-            ).fetchall()
-        bad |= {name for (name,) in found}
+        of = f"place_code || '-' || year || '.csv' AS name FROM {of_parquets(kept.parquets)}"
+        bad |= set(asked(f"SELECT DISTINCT {of} WHERE list_contains(?, indicator)", [sorted(wrong)])["name"])
     return kept, sorted(bad.intersection(chain.from_iterable(wanted.values()))) if bad else []
 
 

@@ -39,6 +39,29 @@ Stamp: TypeAlias = tuple[int, int, int]
 _Made = TypeVar("_Made")
 
 _open: "dict[Path, Data]" = {}
+_made_of: dict[Callable[..., Any], frozenset[str]] = {}
+
+
+def made_of(*tables: str) -> Callable[[Callable[..., _Made]], Callable[..., _Made]]:
+    """Mark a function for `Data.made` whose result is made of these tables alone, and keeps nothing of the data.
+
+    Folders that have none of these tables of their own share one result with the package. Tables that their keys are on
+    count too: other tables in the place of those may make them faulty.
+
+    Examples
+    --------
+    >>> @made_of("units")
+    ... def number_of_units(data):
+    ...     return len(data.table("units"))
+    >>> open_data().made(number_of_units) > 100
+    True
+    """
+
+    def mark(make: Callable[..., _Made]) -> Callable[..., _Made]:
+        _made_of[make] = frozenset(tables)
+        return make
+
+    return mark
 
 
 def open_data(data_dir: DataDir = None) -> "Data":
@@ -110,6 +133,7 @@ class Data:
         self._made: dict[tuple[Any, ...], Any] = {}
         self._given: dict[str, pd.DataFrame] = {}
         self._names: dict[str, tuple[Stamp, tuple[str, ...]]] = {}
+        self._tried_on: Data | None = None
         self._watch(folder / PACKAGE_FILE)
         self._tables = read_package(folder, None if self._package is self else self._package._tables)
 
@@ -141,7 +165,7 @@ class Data:
         (1, True)
         """
         other = Data(self.folder)
-        other._given = {**self._given, **tables}
+        other._given, other._tried_on = {**self._given, **tables}, self
         return other
 
     def is_current(self) -> bool:
@@ -301,11 +325,23 @@ class Data:
         return name in self._tables
 
     def made(self, make: Callable[..., _Made], *about: Any) -> _Made:
-        """Return ``make(data, *about)``, made once for these data."""
+        """Return ``make(data, *about)``, made once for these data; once for all that share what it is made of.
+
+        See `made_of`.
+        """
         key = (make, *about)
         if key not in self._made:
-            self._made[key] = make(self, *about)
+            lender = self._lender(_made_of.get(make))
+            self._made[key] = make(self, *about) if lender is self else lender.made(make, *about)
         return self._made[key]
+
+    def _lender(self, tables: frozenset[str] | None) -> "Data":
+        """Return whose tables these are, where another's are all of them; else these data."""
+        if tables is None:
+            return self
+        if self._tried_on is not None:
+            return self if tables & self._given.keys() else self._tried_on
+        return self if tables & self._tables.keys() else self._package
 
     def made_of_files(
         self, make: Callable[..., _Made], name: str, which: str = "*", about: tuple[Any, ...] = ()

@@ -4,20 +4,22 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 import pandas as pd
 from platformdirs import user_cache_path
 
 from ..errors import OutputError
 from ..files import write_whole
+
+if TYPE_CHECKING:  # half of what reads figures asks no database
+    import duckdb
 
 #: Beside the tables that it is made of; git ignores it, as it says itself.
 FOLDER = ".panel"
@@ -54,10 +56,44 @@ def _code() -> bytes:
     return b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
 
 
-def open_database() -> duckdb.DuckDBPyConnection:
+class Damaged(Exception):
+    """A file that was made of the tables cannot be read: it is to be made anew."""
+
+
+def open_database() -> "duckdb.DuckDBPyConnection":
     """Open a database in memory: it fetches nothing, and what has no room there goes where temporary files do."""
+    import duckdb
+
     fetch = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
     return duckdb.connect(config={**fetch, "temp_directory": tempfile.gettempdir()})
+
+
+@contextmanager
+def database() -> "Iterator[duckdb.DuckDBPyConnection]":
+    """Give a database that is gone at the end, with its threads: a process that forks has none.
+
+    Raises
+    ------
+    Damaged
+    """
+    with open_database() as opened:
+        from duckdb import Error
+
+        try:
+            yield opened
+        except Error as error:
+            raise Damaged(str(error)) from None
+
+
+def asked(query: str, given: Sequence[Any] = ()) -> dict[str, Any]:
+    """Return the columns that a query gives, as arrays.
+
+    Raises
+    ------
+    Damaged
+    """
+    with database() as opened:
+        return opened.execute(query, list(given)).fetchnumpy()
 
 
 def of_parquets(parquets: Iterable[str | Path]) -> str:
@@ -69,19 +105,21 @@ def _quoted(path: str | Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def write_parquet(database: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:
+def write_parquet(opened: "duckdb.DuckDBPyConnection", query: str, file: Path) -> None:
     """Write what a query gives in one move.
 
     Raises
     ------
     OutputError
     """
+    from duckdb import Error
+
     partial = file.with_name(f".{file.name}.{os.getpid()}.part")
     form = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER})"
     try:
-        database.execute(f"COPY ({query}) TO {_quoted(partial)} {form}")
+        opened.execute(f"COPY ({query}) TO {_quoted(partial)} {form}")
         partial.replace(file)
-    except (duckdb.Error, OSError) as error:
+    except (Error, OSError) as error:
         with suppress(OSError):
             partial.unlink()
         raise OutputError(f"{file.parent}: cannot be written: {error}") from None
@@ -132,13 +170,13 @@ def kept_table(
     digest = sha256(rules_of(fields).encode() + about).hexdigest()[:16]
     file, by_name = home / f"{name}-{digest}.parquet", {str(field["name"]): field for field in fields}
     if file.is_file():
-        with suppress(duckdb.Error, KeyError), open_database() as database:
-            found = database.execute(f"FROM {of_parquets([file])}").fetchnumpy()
+        with suppress(Damaged, KeyError):
+            found = asked(f"FROM {of_parquets([file])}")
             return pd.DataFrame({column: column_of(values, by_name[column]) for column, values in found.items()})
     table = make()
-    with suppress(OutputError), open_database() as database:
+    with suppress(OutputError, Damaged), database() as opened:
         begin_home(home)
-        database.register("made", table)
-        write_parquet(database, "FROM made", file)
+        opened.register("made", table)
+        write_parquet(opened, "FROM made", file)
         tidy(home, f"{name}-{'?' * 16}.parquet", file.name)
     return table

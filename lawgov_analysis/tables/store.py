@@ -24,7 +24,7 @@ from filelock import FileLock
 from ..errors import OutputError
 from ..files import write_whole
 from .folder import TOLD_APART, Data, Stamp, written
-from .parquet import begin_home, column_of, home_of, of_parquets, open_database, rules_of, tidy, write_parquet
+from .parquet import asked, begin_home, column_of, database, home_of, of_parquets, rules_of, tidy, write_parquet
 
 #: Below so many tables these are read themselves, which takes no longer.
 FEWEST = 60
@@ -172,12 +172,8 @@ class Store:
             if among is not None:
                 where.append(f"{name} IN (SELECT unnest(?))")
                 given.append(list(among))
-        asked = ", ".join(f'"{name}"' for name in dict.fromkeys([*columns, "place_code", "year"]))
-        with open_database() as database:
-            found = database.execute(
-                f"SELECT {asked} FROM {of_parquets(parquets)} WHERE {' AND '.join(where)}",
-                given,
-            ).fetchnumpy()
+        chosen = ", ".join(f'"{name}"' for name in dict.fromkeys([*columns, "place_code", "year"]))
+        found = asked(f"SELECT {chosen} FROM {of_parquets(parquets)} WHERE {' AND '.join(where)}", given)
         figures = pd.DataFrame({name: column_of(found[name], self._fields[name]) for name in columns})
         if len(parquets) == 1:
             return figures
@@ -302,26 +298,26 @@ class Store:
         sums = [self._rules, {name: each.sha256 for name, each in seen.items()}, sorted(bad)]
         parquet = f"{key}-{sha256(json.dumps(sums, sort_keys=True).encode()).hexdigest()[:16]}.parquet"
         of = []
-        with open_database() as database:
+        with database() as opened:
             if part.parquet:
-                database.execute("CREATE TEMP TABLE gone AS SELECT unnest(?) AS name", [list(out)])
+                opened.execute("CREATE TEMP TABLE gone AS SELECT unnest(?) AS name", [list(out)])
                 of.append(
                     f"SELECT * FROM {of_parquets([self.folder / part.parquet])} "
                     "WHERE place_code || '-' || year || '.csv' NOT IN (SELECT name FROM gone)"
                 )
             if figures is not None and len(figures):
                 line = figures.groupby(KEY, sort=False).cumcount()
-                database.register("read", figures.assign(**{LINE: line}))
+                opened.register("read", figures.assign(**{LINE: line}))
                 of.append("SELECT * FROM read")
             if not of:
                 return Part(seen=seen, bad=frozenset(bad))
-            database.execute(f"CREATE TEMP TABLE figures AS {' UNION ALL BY NAME '.join(of)}")
-            (rows,) = database.execute("SELECT count(*) FROM figures").fetchall()[0]
+            opened.execute(f"CREATE TEMP TABLE figures AS {' UNION ALL BY NAME '.join(of)}")
+            (rows,) = opened.execute("SELECT count(*) FROM figures").fetchall()[0]
             if not rows:
                 return Part(seen=seen, bad=frozenset(bad))
-            found = database.execute("SELECT DISTINCT indicator FROM figures WHERE indicator <> ''").fetchall()
+            found = opened.execute("SELECT DISTINCT indicator FROM figures WHERE indicator <> ''").fetchall()
             ordered = f"SELECT * FROM figures ORDER BY {', '.join([*KEY, LINE])}"
-            write_parquet(database, ordered, self.folder / parquet)
+            write_parquet(opened, ordered, self.folder / parquet)
         size = (self.folder / parquet).stat().st_size
         return Part(parquet, size, rows, seen, frozenset(bad), frozenset(name for (name,) in found))
 

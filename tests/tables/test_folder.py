@@ -1,8 +1,10 @@
 """One object holds the tables of a folder: an edited one is seen at the next call, a faulty one said by its row."""
 
+import gc
 import json
 import shutil
 from pathlib import Path
+from types import FunctionType, ModuleType
 
 import pytest
 from click.testing import CliRunner
@@ -11,14 +13,20 @@ from lawgov_analysis import audit_report, coverage, extract_figures, load_figure
 from lawgov_analysis.cli import main
 from lawgov_analysis.documents.place import identify
 from lawgov_analysis.errors import BadTable
+from lawgov_analysis.extraction import indicator, indicator_rules, vocabulary
 from lawgov_analysis.extraction.indicator import code_figure
+from lawgov_analysis.extraction.indicator_rules import all_rules
+from lawgov_analysis.extraction.items import item_rules
 from lawgov_analysis.extraction.record import Evidence
+from lawgov_analysis.extraction.statement_words import statement_words
 from lawgov_analysis.paths import default_data_dir
+from lawgov_analysis.presentation import language
 from lawgov_analysis.quantities import find_quantities
+from lawgov_analysis.quantities.grammar import compile_grammar
 from lawgov_analysis.reporting.plan import plan_report
 from lawgov_analysis.reporting.subject import YearReport
-from lawgov_analysis.tables import load_indicators, open_data
-from lawgov_analysis.tables.folder import HELD_OPEN
+from lawgov_analysis.tables import folder, load_indicators, open_data
+from lawgov_analysis.tables.folder import HELD_OPEN, Data
 
 from helpers.invented import add_indicator
 
@@ -137,6 +145,92 @@ def test_what_a_folder_says_of_its_reports_is_never_the_packages(tmp_path):
     (tmp_path / "datapackage.json").write_text('{"resources": []}', encoding="utf-8")
     with pytest.raises(BadTable, match="has no table figures"):
         load_figures(data_dir=tmp_path)
+
+
+def own_folder(folder, *names):
+    """A data folder with these tables of its own, the rest borrowed."""
+    package = json.loads((default_data_dir() / "datapackage.json").read_text(encoding="utf-8"))
+    package["resources"] = [resource for resource in package["resources"] if resource["name"] in names]
+    folder.mkdir()
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    for resource in package["resources"]:
+        (folder / resource["path"]).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(default_data_dir() / resource["path"], folder / resource["path"])
+    return open_data(folder)
+
+
+def test_what_is_made_of_borrowed_tables_alone_is_the_packages(tmp_path):
+    package = open_data()
+    assert own_folder(tmp_path / "borrows", "places").made(all_rules) is package.made(all_rules)
+    for own in ("patterns", "exclusions", "indicators"):
+        assert own_folder(tmp_path / own, own).made(all_rules) is not package.made(all_rules)
+
+
+def test_tables_that_are_tried_make_anew_only_what_is_made_of_them():
+    data = open_data()
+    without = data.with_tables({"patterns": data.table("patterns")[1:]})
+    assert len(without.made(all_rules).rules) == len(data.made(all_rules).rules) - 1
+    assert without.made(compile_grammar) is data.made(compile_grammar)
+    assert without.with_tables({"words": data.table("words")}).made(compile_grammar) is data.made(compile_grammar)
+
+
+def test_what_a_folder_borrows_is_made_anew_when_the_package_changes(data_dir, tmp_path, monkeypatch):
+    monkeypatch.setattr(folder, "default_data_dir", lambda: data_dir)
+    borrows = own_folder(tmp_path / "borrows", "places").folder
+    assert find_quantities("屋架36榀完工", borrows)[0].unit == ""
+    header = (data_dir / "units.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    row = {"unit": "榀", "class": "count", "chinese": "always"}
+    append(data_dir / "units.csv", ",".join(row.get(column, "") for column in header))
+    assert find_quantities("屋架36榀完工", borrows)[0].unit == "榀"
+
+
+class Reads(Data):
+    """The data of the package, which note what is read of them."""
+
+    def __init__(self):
+        super().__init__(default_data_dir())
+        self.asked = set()
+
+    def _owner(self, name):
+        self.asked.add(name)
+        return super()._owner(name)
+
+
+SHARED = [
+    (compile_grammar, ()),
+    (item_rules, ()),
+    (statement_words, ()),
+    (all_rules, ()),
+    (indicator._recodings, ()),
+    (indicator_rules._classes, ()),
+    (indicator_rules._names_of_rules, ()),
+    (indicator_rules._rules_of_names, ("count", None)),
+    (vocabulary._compiled, ()),
+    (language._words, ("zh",)),
+]
+
+
+@pytest.mark.parametrize(("make", "about"), SHARED, ids=lambda made: getattr(made, "__name__", ""))
+def test_what_is_shared_is_made_of_the_tables_it_names_and_keeps_no_data(make, about):
+    data = Reads()
+    made = make(data, *about)
+    assert data.asked <= folder._made_of[make]
+    assert not any(isinstance(each, Data) for each in reached(made))
+
+
+def test_everything_that_is_shared_is_looked_at():
+    assert {make for make, _ in SHARED} == set(folder._made_of)
+
+
+def reached(made):
+    """All objects that one leads to, without classes, modules and what functions close over."""
+    seen, left = {}, [made]
+    while left:
+        each = left.pop()
+        if id(each) not in seen and not isinstance(each, (type, ModuleType, FunctionType)):
+            seen[id(each)] = each
+            left += gc.get_referents(each)
+    return seen.values()
 
 
 SPOILED = [

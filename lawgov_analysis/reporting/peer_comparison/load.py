@@ -21,8 +21,8 @@ from ...tables import (
     load_reports,
     open_data,
 )
+from ...text.dates import check_year
 from ..parameters import ALL, choice, flag, folder_ending, indicator_named, listed, whole
-from ..subject import check_year
 from .limits import funnel_of
 from .standings import rates_between, standing_of
 
