@@ -194,8 +194,8 @@ def kept_out(figures, rules, data_dir=None):
     Examples
     --------
     >>> from lawgov_analysis import load_figures
-    >>> kept_out(load_figures("横沥镇", 2020), ["growth", "negative"]).sum().to_dict()
-    {'growth': 2, 'negative': 0}
+    >>> kept_out(load_figures("横沥镇", 2020), ["narrowed", "negative"]).sum().to_dict()
+    {'narrowed': 31, 'negative': 0}
     """
     return _told(figures, [f'coalesce({FIGURE_RULES[rule]}, FALSE) AS "{rule}"' for rule in rules], data_dir)
 

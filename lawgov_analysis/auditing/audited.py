@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import duckdb
 import numpy as np
@@ -79,11 +79,12 @@ class Panel:
         if not self.of_data:
             return duckdb.connect().from_df(given)
         columns = ", ".join(f'"{name}"' for name in given)
-        return panel(self.data).query(
+        together = panel(self.data).query(
             "known",
             f"""SELECT {columns} FROM known ANTI JOIN given USING (place_code, year)
             UNION ALL SELECT {columns} FROM given""",
         )
+        return cast("duckdb.DuckDBPyRelation", together)
 
     @cached_property
     def others(self) -> Callable[[int], Others]:

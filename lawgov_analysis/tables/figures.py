@@ -378,7 +378,7 @@ def told_headline(figures: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> int(told_headline(load_figures("横沥镇", 2020))["headline"].sum())
-    34
+    28
     """
     figures = figures.reset_index(drop=True)
     return figures.assign(headline=figures.index.isin(headline(figures).index))

@@ -80,7 +80,7 @@ def places_together(
     --------
     >>> city = "data/samples/city"
     >>> [len(codes) for codes in places_together(city)], [len(codes) for codes in places_together(city, most=1)]
-    ([12], [12])
+    ([15], [15])
     """
     codes = (name.partition("-")[0] for name in open_data(data_dir).names("figures"))
     reports = pd.Series([code for code in codes if among is None or code in among], dtype="str")
