@@ -85,6 +85,7 @@ NAMES = {
     "load_reports": "读报告目录",
     "load_rules": "读核查规则",
     "load_statements": "读报告自述的履职、不足与安排",
+    "panel": "全部数据，不装进内存就能问",
     "parse_report": "把文本解析为报告",
     "parts": "一个合计由什么组成",
     "peers": "别处同一指标的数",

@@ -2,31 +2,71 @@
 
 import shutil
 import sys
+from contextlib import suppress
+from math import isfinite
 from pathlib import Path
 
 import click
 
-from .errors import LawgovError, MissingPackage
-from .paths import shown_path
+from .errors import LawgovError, MissingPackage, Stopped
+from .files.streams import open_streams, told
+from .paths import printable, shown_path
+from .text.dates import check_year
 
 PATH = click.Path(path_type=Path)
+# In seconds: what takes longer never ends.
+A_YEAR = 365 * 24 * 60 * 60
+# Of what a user did wrong no more is repeated.
+LONGEST_LINE = 1200
 
 
 class Commands(click.Group):
     """A group whose commands print what a user did wrong as one line, without a traceback."""
 
+    def main(self, *args, **kwargs):
+        """Run a command; a `LawgovError`, and what the system refuses, ends it with the exit code of its kind."""
+        try:
+            open_streams()
+            return super().main(*args, **kwargs)
+        except (LawgovError, OSError, UnicodeEncodeError, MemoryError) as error:
+            error = error if isinstance(error, LawgovError) else told(error)
+            with suppress(OSError):
+                for line in str(error).split("\n"):
+                    click.echo(f"lawgov: {printable(line[:LONGEST_LINE])}", err=True)
+            sys.exit(error.exit_code)
+
     def invoke(self, context):
-        """Invoke a command; a `LawgovError` ends it with the exit code of its kind."""
+        """Invoke a command; whoever stops it, or reads no more of what it prints, is told nothing else."""
         try:
             return super().invoke(context)
-        except LawgovError as error:
-            for line in str(error).splitlines():
-                click.echo(f"lawgov: {line}", err=True)
-            context.exit(error.exit_code)
+        except KeyboardInterrupt:
+            raise Stopped("stopped") from None
         except BrokenPipeError:
             # The reader of a pipe has what it wanted.
             sys.stderr.close()
             context.exit(0)
+
+
+class Year(click.ParamType):
+    """A year, one that reports can be of."""
+
+    name = "year"
+
+    def convert(self, value, param, ctx):
+        """Return the year as a number."""
+        return check_year(value)
+
+
+class Seconds(click.FloatRange):
+    """A time that comes to an end."""
+
+    def convert(self, value, param, ctx):
+        """Return the seconds as a number."""
+        seconds = super().convert(value, param, ctx)
+        return seconds if isfinite(seconds) else self.fail(f"{value} is no number of seconds.", param, ctx)
+
+
+YEAR = Year()
 
 
 def data_dir_option(command):
@@ -49,10 +89,6 @@ def lang_option(command):
 @click.version_option(package_name="lawgov_analysis", prog_name="lawgov")
 def main():
     """Turn China's yearly 法治政府建设 reports into checked figures and analyses."""
-    for stream in (sys.stdout, sys.stderr):
-        # A console of another encoding still shows what it can.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
 
 
 def format_option(command):
@@ -63,7 +99,7 @@ def format_option(command):
 
 @main.command()
 @click.argument("place")
-@click.argument("year")
+@click.argument("year", type=YEAR)
 @format_option
 @lang_option
 @click.option("--force", is_flag=True, help="Make it even when nothing changed.")
@@ -112,7 +148,7 @@ def notebook(name, given, lang, **options):
 
 
 @main.command()
-@click.option("--year", "years", type=int, multiple=True, help="Only of this year; may be repeated.")
+@click.option("--year", "years", type=YEAR, multiple=True, help="Only of this year; may be repeated.")
 @click.option("--place", "places", multiple=True, help="Only of this place (code, slug or name); may be repeated.")
 @click.option("--excerpts", is_flag=True, help="Reports that are known from excerpts too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made and why; write nothing.")
@@ -121,7 +157,7 @@ def notebook(name, given, lang, **options):
 @click.option("--cluster", metavar="ADDRESS", help="Of a Dask scheduler that makes them, e.g. tcp://scheduler:8786.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=Seconds(0, A_YEAR, min_open=True),
     metavar="SECONDS",
     default=600,
     show_default=True,
@@ -145,9 +181,9 @@ def batch(**options):
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="FILE|FOLDER...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False), metavar="FILE|FOLDER...")
 @click.option("--place", help="Code, slug or name of the place that all of them are of; told by each when not given.")
-@click.option("--year", type=int, help="The year that all of them are about; told by each when not given.")
+@click.option("--year", type=YEAR, help="The year that all of them are about; told by each when not given.")
 @click.option("--url", metavar="URL", help="Where the one file was published; for several, a list urls.csv (file,url).")
 @data_dir_option
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files at a time; one a processor by default.")
@@ -171,7 +207,7 @@ def add(paths, **options):
 @main.command()
 @click.argument("file", type=PATH)
 @click.option("--place", help="Code, slug or name of the place; recognised from the text when not given.")
-@click.option("--year", type=int, help="The year that is reported on; recognised from the text when not given.")
+@click.option("--year", type=YEAR, help="The year that is reported on; recognised from the text when not given.")
 @click.option("-o", "--output", type=PATH, metavar="TABLE", help="Write it there (csv, xlsx), not to standard output.")
 @click.option("--html", type=PATH, metavar="PAGE", help="Write a page with every figure marked in the text.")
 @click.option("--statements", type=PATH, metavar="TABLE", help="Write there what falls short and what is planned.")
@@ -198,7 +234,7 @@ def extract(file, **options):
 @click.option("--report", "file", type=PATH, metavar="FILE", help="Trace a report (what extract reads), not TEXT.")
 @click.option("--figure", "figures", type=int, multiple=True, metavar="N", help="Only this figure; may be repeated.")
 @click.option("--place", help="Code, slug or name of the place whose report it is from.")
-@click.option("--year", type=int, help="The year that is reported on.")
+@click.option("--year", type=YEAR, help="The year that is reported on.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
 @lang_option
 @data_dir_option
@@ -223,7 +259,7 @@ def trace(text, file, figures, place, year, as_json, lang, data_dir):
 
 @main.command()
 @click.argument("place")
-@click.argument("year", type=int)
+@click.argument("year", type=YEAR)
 @click.argument("figure")
 @click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
 @click.option("--by", required=True, metavar="NAME", help="Who decides.")
@@ -332,11 +368,11 @@ def codebook_show(indicator, data_dir):
 
 @main.command()
 @click.argument("what")
-@click.argument("year", required=False)
+@click.argument("year", type=YEAR, required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects for machines.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is an error that no correction explains.")
 @click.option("--place", help="Of a file: code, slug or name of the place.")
-@click.option("--year", "of_year", type=int, help="Of a file: the year that is reported on.")
+@click.option("--year", "of_year", type=YEAR, help="Of a file: the year that is reported on.")
 @click.option(
     "--against",
     multiple=True,
@@ -407,7 +443,7 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
     multiple=True,
     help="Only of this place (code, slug or name), of a city or county with all below it; may be repeated.",
 )
-@click.option("--year", "years", type=int, multiple=True, help="Only of this year; may be repeated.")
+@click.option("--year", "years", type=YEAR, multiple=True, help="Only of this year; may be repeated.")
 @click.option("--indicator", "indicators", multiple=True, help="Only this indicator (id or name); may be repeated.")
 @click.option("--domain", "domains", multiple=True, help="Only of this domain; may be repeated.")
 @lang_option

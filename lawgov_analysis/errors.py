@@ -23,6 +23,9 @@ class                   code  meaning
 
 from difflib import get_close_matches
 
+# A table that is none breaks its schema in every row: nobody reads so many lines, nor one so long.
+MOST_FAULTS, LONGEST_FAULT = 50, 1000
+
 
 class LawgovError(Exception):
     """Base of every error that is explained to the user in one line."""
@@ -47,7 +50,7 @@ class NoData(LawgovError):
 
 
 class BadTable(LawgovError):
-    """A table breaks its schema.
+    """A table breaks its schema; the message has the first faults, and says how many more there are.
 
     Attributes
     ----------
@@ -59,7 +62,9 @@ class BadTable(LawgovError):
 
     def __init__(self, faults):
         self.faults = list(faults)
-        super().__init__("\n".join(self.faults))
+        said = [fault if len(fault) <= LONGEST_FAULT else f"{fault[:LONGEST_FAULT]}…" for fault in self.faults]
+        more = len(said) - MOST_FAULTS
+        super().__init__("\n".join([*said[:MOST_FAULTS], *([f"… and {more:,} more faults"] if more > 0 else [])]))
 
 
 class BadParameter(LawgovError):

@@ -5,6 +5,7 @@ carried inside it, and reports go to the current folder.
 """
 
 import os
+import re
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 #: What makes a folder one of tables: it says which there are.
 PACKAGE_FILE = "datapackage.json"
+# Control characters, surrogates, and what separates lines or reverses their direction.
+UNPRINTABLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
 _CHECKOUT = PACKAGE.parent
 _WHEEL = PACKAGE / "_resources"
 
@@ -77,9 +80,26 @@ def processors():
 
 
 def shown_path(path):
-    """Return a path as messages show it: relative to the current folder where it lies below it."""
-    path = Path(path)
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+    r"""Return a path as messages show it: relative to the current folder where it lies below it, on one line.
+
+    Examples
+    --------
+    >>> shown_path("no/2021\n年.csv")
+    'no/2021\\n年.csv'
+    """
+    path, here = Path(path), Path.cwd()
+    return printable(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def printable(text):
+    r"""Return a text with what moves a cursor, colours a screen, turns a line round or is no character, escaped.
+
+    Examples
+    --------
+    >>> printable("报告\x1b[31m.csv")
+    '报告\\x1b[31m.csv'
+    """
+    return UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), str(text))
 
 
 def find_folder(path):

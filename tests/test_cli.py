@@ -96,6 +96,21 @@ def test_a_reviewed_table_is_not_overwritten(run, tmp_path):
     assert table.read_text(encoding="utf-8") != "reviewed"
 
 
+@pytest.mark.parametrize("option", ["-o", "--html", "--statements", "--items"])
+def test_the_report_itself_is_never_written_over(run, tmp_path, option):
+    report = tmp_path / "report.csv.txt"
+    report.write_text("调解纠纷30件。", encoding="utf-8")
+    done = run("extract", report, option, report, "--force")
+    assert (done.exit_code, report.read_text(encoding="utf-8")) == (8, "调解纠纷30件。")
+    assert "is the report itself; name another file" in done.stderr
+
+
+def test_a_dash_is_no_name_of_a_file(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("extract", SAMPLE, "--html", "-").exit_code == 8
+    assert not list(tmp_path.iterdir())
+
+
 def test_diff_shows_what_would_change_and_writes_nothing(run, tmp_path):
     table = tmp_path / "reviewed.csv"
     figures = extract_figures(read_report(SAMPLE, place="441900119"))

@@ -28,6 +28,13 @@ def test_a_bad_table_says_each_fault_on_a_line_of_its_own():
     assert len(error.faults) == 2
 
 
+def test_a_table_that_is_none_says_some_of_its_faults_and_how_many_more():
+    error = BadTable(["a.csv:2:name: " + "x" * 10_000] * 60_000)
+    *said, more = str(error).splitlines()
+    assert (len(error.faults), len(said), more) == (60_000, 50, "… and 59,950 more faults")
+    assert max(map(len, said)) < 1100
+
+
 def test_the_nearest_names_come_best_first():
     assert nearest("横历镇", ["长安镇", "横栏镇", "横沥镇"])[0] in ("横沥镇", "横栏镇")
     assert nearest("横沥", ["长安镇", "横沥镇"]) == ["横沥镇"]

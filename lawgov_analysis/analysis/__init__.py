@@ -3,7 +3,7 @@
 from .coverage import core_not_stated, coverage, silent_fields
 from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers
 from .parts import parts
-from .peers import comparable, load_comparable, peers, standing, wide
+from .peers import comparable, peers, standing, wide
 from .rates import ABOUT, derive_rates, rounding, true_values, unit_class
 from .years import compare_years, year_reasons
 
@@ -18,7 +18,6 @@ __all__ = [
     "coverage",
     "derive_rates",
     "gated_peers",
-    "load_comparable",
     "parts",
     "peers",
     "rounding",

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from ..tables import KEY, load_indicators, load_panel, load_places, open_data
-from .gate import Terms, judged_figures, members
+from ..tables import FIGURE_COLUMNS, KEY, load_indicators, load_panel, load_places, open_data
+from .gate import ASKED, Terms, judged_figures, members
 from .intervals import binomial_interval, joint_level, poisson_interval, rank_ranges, wilson_interval
 from .rates import rate_bound, true_values, unit_class
 
@@ -54,8 +54,7 @@ def values_beside(place_code, year, indicators, data_dir=None, terms=None):
     data, terms = open_data(data_dir), terms or Terms()
     among = members(place_code, year, data, terms).query("reason == ''")
     among = among[["place_code", "own", "year"]].assign(year=among["year"].astype("int64"))
-    figures = data.made_of_files(_judged, "figures")
-    stated = figures[figures["indicator"].isin(list(indicators))].merge(among, on=KEY)
+    stated = _judged(among, indicators, data)
     # One that can be compared is taken before one that cannot.
     stated = stated.assign(out=stated["reason"] != "").sort_values(["out", "figure"], kind="stable")
     of_one = [*KEY, "indicator"]
@@ -82,10 +81,12 @@ def values_beside(place_code, year, indicators, data_dir=None, terms=None):
     return values.drop(columns=["unit_of", "basis_of"])
 
 
-def _judged(data, _name, _files):
-    """The coded figures of all reports, each with the reason for which it is not compared."""
-    figures = load_panel(data)
-    coded = figures[figures["indicator"] != ""]
+def _judged(reports, indicators, data):
+    """The figures of some reports that have one of some indicators, each with the reason why it is not compared."""
+    chosen = [*KEY, "indicator", *(name for name in FIGURE if name != "unit_class"), *(set(ASKED) - set(FIGURE))]
+    chosen = [name for name in FIGURE_COLUMNS if name in chosen]
+    codes, years = reports["place_code"].unique(), reports["year"].unique()
+    coded = load_panel(data, codes.tolist(), years.tolist(), [*indicators], chosen).merge(reports, on=KEY)
     return coded.assign(reason=judged_figures(coded, data), unit_class=unit_class(coded["unit"], data))
 
 
@@ -170,8 +171,8 @@ def _divided(rows, name, data):
         rows = rows.assign(exposure=people, exposure_low=people, exposure_high=people, exposure_bound="exact")
         rows = rows.assign(exposure_figure=pd.NA)
     else:
-        figures = data.made_of_files(_judged, "figures")
-        of = figures[(figures["indicator"] == by["stated_by"]) & (figures["reason"] == "")]
+        of = _judged(rows[KEY].drop_duplicates(), [by["stated_by"]], data)
+        of = of[of["reason"] == ""]
         alone = ~of.duplicated(KEY, keep=False) | of.duplicated([*KEY, "value"], keep=False)
         of = of[alone].drop_duplicates(KEY)
         low, high = true_values(of["value"].to_numpy(float), of["bound"].to_numpy())

@@ -55,7 +55,7 @@ def coverage(figures, data_dir=None):
     core = indicators["core"].str.split("|").explode().rename("level").rename_axis("indicator").reset_index()
     core = core[core["level"] != ""].assign(domain=lambda rows: rows["indicator"].map(indicators["domain"]))
     of_level = core.groupby(["level", "domain"]).size().rename("core").reset_index()
-    stated = given[[*KEY, "indicator"]].drop_duplicates().merge(_kin(data), on="indicator")
+    stated = given[[*KEY, "indicator"]].drop_duplicates().merge(kin_of(data), on="indicator")
     stated = stated.drop(columns="indicator").rename(columns={"counts_for": "indicator"}).drop_duplicates()
     stated = stated.merge(reports, on=KEY).merge(core, on=["indicator", "level"])
     stated = stated.groupby([*KEY, "domain"]).size().rename("core_stated").reset_index()
@@ -97,7 +97,7 @@ def core_not_stated(figures, level, data_dir=None):
     data = open_data(data_dir)
     core = load_indicators(data)["core"].str.split("|").map(lambda levels: level in levels)
     given = set(figures.loc[figures["relation"] != "growth", "indicator"])
-    kin = _kin(data)
+    kin = kin_of(data)
     stated = set(kin.loc[kin["indicator"].isin(given), "counts_for"])
     return [indicator for indicator in core.index[core] if indicator not in stated]
 
@@ -166,7 +166,7 @@ def _may_be_of(uncoded, figures, domains):
     return of[0] or of[1]
 
 
-def _kin(data):
+def kin_of(data):
     """Return which core indicators an indicator counts for: itself, and those that are its near kin."""
     return data.made(_counts_for)
 

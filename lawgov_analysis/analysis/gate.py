@@ -7,18 +7,21 @@ here is a function for each of them. A report, or a figure, has the first reason
 from collections.abc import Callable
 from typing import NamedTuple
 
+import duckdb
 import pandas as pd
 
 from ..tables import (
     KEY,
-    are_planned,
     kinds_of,
     levels_of,
     load_indicators,
+    load_panel,
     load_places,
+    load_units,
     open_data,
+    panel,
 )
-from .peers import peers
+from .peers import COLUMNS, PLANNED, beside, comparable, put_together
 
 # With fewer other places a rank says nothing; what is more years apart is of another time.
 FEWEST_PLACES, YEARS_APART = 8, 1
@@ -81,18 +84,25 @@ REPORT_RULES: dict[str, Callable] = {
     "other-year": lambda reports, year, terms: (reports["year"] - year).abs() > terms.window,
 }
 
-# Why a figure is not compared: of the figures with the kind of their indicator it tells those that the rule keeps out.
-FIGURE_RULES: dict[str, Callable] = {
-    "target": lambda figures: (figures["kind"] == "target") | are_planned(figures),
+# Why a figure is not compared: of a figure with the kind of its indicator the SQL holds that the rule keeps out.
+FIGURE_RULES = {
+    "target": f"kind = 'target' OR {PLANNED}",
     # It was taken from an excerpt: whether the words around it narrow it to a part nobody can say.
-    "no-sentence": lambda figures: figures["start"].isna() | figures["end"].isna(),
-    "negative": lambda figures: figures["value"] < 0,
-    "out-of-field": lambda figures: figures["out_of_field"] != "",
-    "growth": lambda figures: figures["relation"] == "growth",
-    "narrowed": lambda figures: figures["scope"] != "",
-    "cumulative": lambda figures: figures["basis"] == "cumulative",
-    "part-of-year": lambda figures: (figures["basis"] == "flow") & (figures["period"] != figures["year"].astype("str")),
+    "no-sentence": '"start" IS NULL OR "end" IS NULL',
+    "negative": "value < 0",
+    "out-of-field": "out_of_field <> ''",
+    "growth": "relation = 'growth'",
+    "narrowed": "scope <> ''",
+    "cumulative": "basis = 'cumulative'",
+    "part-of-year": "basis = 'flow' AND period IS DISTINCT FROM year::VARCHAR",
 }
+# No headline figure is a target, grew or is narrowed.
+OF_HEADLINES = set(FIGURE_RULES) - {"target", "growth", "narrowed"}
+COMPARED = " AND ".join(f"NOT ({rule})" for name, rule in FIGURE_RULES.items() if name in OF_HEADLINES)
+# Of why a figure is not compared, the first rule that holds; nothing where none does.
+REASON = " ".join(f"WHEN {rule} THEN '{name}'" for name, rule in FIGURE_RULES.items())
+REASON = f"CASE {REASON} ELSE '' END"
+ASKED = ["kind", "year", "period", "start", "end", "value", "out_of_field", "relation", "scope", "basis"]
 
 
 def _first_reason(table, masks):
@@ -123,10 +133,22 @@ def judged_reports(year, data_dir=None, terms=None):
     {'': 1, 'excerpt': 24, 'not-official': 1}
     """
     data, terms = open_data(data_dir), terms or Terms()
-    reports = data.table("reports")
+    reports = data.made(_of_kinds)
     reason = _first_reason(reports, [(rule, out(reports, year, terms)) for rule, out in REPORT_RULES.items()])
+    return reports[[*KEY, "level", "kind"]].assign(reason=reason)
+
+
+def _kinds_of_all(data):
+    """What each place is compared by: those of the data, and those that have a report."""
+    codes = pd.Series([*dict.fromkeys([*load_places(data).index, *data.table("reports")["place_code"]])], dtype="str")
+    return kinds_of(codes, data).set_axis(pd.Index(codes))
+
+
+def _of_kinds(data):
+    """All reports, each with what its place is compared by: worked out once, not for each that is compared."""
+    reports = data.table("reports")
     of = reports["place_code"]
-    return reports[KEY].assign(level=levels_of(of, data), kind=kinds_of(of, data), reason=reason)
+    return reports.assign(level=levels_of(of, data), kind=kinds_of(of, data))
 
 
 def judged_figures(figures, data_dir=None):
@@ -150,9 +172,39 @@ def judged_figures(figures, data_dir=None):
     >>> set(judged_figures(coded))
     {'no-sentence'}
     """
+    return _told(figures, [f"{REASON} AS reason"], data_dir)["reason"]
+
+
+def kept_out(figures, rules, data_dir=None):
+    """Tell of figures by each of some rules whether it keeps them out.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        With the columns that the rules look at.
+    rules : iterable of str
+        Of `FIGURE_RULES`.
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    pandas.DataFrame of bool
+        A column a rule.
+
+    Examples
+    --------
+    >>> from lawgov_analysis import load_figures
+    >>> kept_out(load_figures("横沥镇", 2020), ["growth", "negative"]).sum().to_dict()
+    {'growth': 2, 'negative': 0}
+    """
+    return _told(figures, [f'coalesce({FIGURE_RULES[rule]}, FALSE) AS "{rule}"' for rule in rules], data_dir)
+
+
+def _told(figures, what, data_dir):
     kind = figures["indicator"].map(load_indicators(data_dir)["kind"])
-    table = figures.assign(kind=kind)
-    return _first_reason(table, [(rule, out(table)) for rule, out in FIGURE_RULES.items()])
+    table = figures.assign(kind=kind).filter(ASKED)
+    with duckdb.connect() as database:
+        return database.from_df(table).project(", ".join(what)).df().set_axis(figures.index)
 
 
 def members(place_code, year, data_dir=None, terms=None):
@@ -179,9 +231,10 @@ def members(place_code, year, data_dir=None, terms=None):
     """
     data, terms = open_data(data_dir), terms or Terms()
     judged = judged_reports(year, data, terms)
-    codes = pd.Series([*dict.fromkeys([place_code, *load_places(data).index, *judged["place_code"]])], dtype="str")
-    alike = (kinds_of(codes, data) == kinds_of(pd.Series([place_code], dtype="str"), data)[0]).to_numpy()
-    codes = codes[alike & (codes.isin([place_code, *terms.places]) if terms.places else True)]
+    kinds = data.made(_kinds_of_all)
+    alike = kinds.index[kinds == kinds_of(pd.Series([place_code], dtype="str"), data)[0]]
+    alike = alike[alike.isin(terms.places)] if terms.places else alike
+    codes = pd.Series([place_code, *alike[alike != place_code]], dtype="str")
     # Its own report is that of the year; of another place the nearest is taken that can be.
     judged = judged[(judged["place_code"] != place_code) | (judged["year"] == year)]
     order = judged.assign(
@@ -260,25 +313,38 @@ def comparison_gate(place_code, year, data_dir=None, terms=None):
     return Gate(others, own and others["place_code"].nunique() >= terms.min_n, own, terms)
 
 
-def gated_peers(figures, place_code, year, gate, data_dir=None):
-    """Keep of `peers` what may be printed: reports that the gate lets through, indicators that enough places state.
+def gated_peers(place_code, year, gate, data_dir=None):
+    """Put a report beside others as `peers` does, as far as that may be printed: those that the gate lets through.
 
     Parameters
     ----------
-    figures, place_code, year, data_dir
-        As of `peers`.
+    place_code : str
+    year : int
     gate : Gate
         As from `comparison_gate`.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
 
     Returns
     -------
     pandas.DataFrame
-        As from `peers`; without a row where the gate is closed.
+        As from `peers` but for the period, of the indicators that enough places state, texts as categories: the country
+        has a million rows. Without a row where the gate is closed.
     """
-    if not gate.is_open:
-        return peers(figures[:0], place_code, year, data_dir)
-    admitted = pd.MultiIndex.from_frame(gate.reports).append(pd.MultiIndex.from_tuples([(place_code, year)]))
-    figures = figures[pd.MultiIndex.from_frame(figures[KEY]).isin(admitted)]
-    beside = peers(figures[judged_figures(figures, data_dir) == ""], place_code, year, data_dir)
-    others = beside.groupby("indicator")["own"].transform("size") - 1
-    return beside[others >= gate.terms.min_n].reset_index(drop=True)
+    data = open_data(data_dir)
+    own = comparable(load_panel(data, [place_code], [year]), data)
+    own = own[judged_figures(own, data) == ""]
+    if not gate.is_open or own.empty:
+        return own[:0].assign(own=True)[COLUMNS]
+    bounds = next(field for field in data.fields("figures") if field["name"] == "bound")["constraints"]["enum"]
+    texts = {"unit": [*load_units(data).index, *own["unit"]], "bound": bounds}
+    texts = [f"{name}::ENUM ({_quoted(dict.fromkeys(values))}) AS {name}" for name, values in texts.items()]
+    others = beside(panel(data), own, year, gate.reports, data, texts, COMPARED)
+    enough = others["indicator"].value_counts() >= gate.terms.min_n
+    others = others[others["indicator"].map(enough).astype(bool)]
+    codes = sorted([place_code, *others["place_code"].cat.categories])
+    return put_together(own, others.assign(place_code=others["place_code"].cat.set_categories(codes)), data)
+
+
+def _quoted(texts):
+    return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)

@@ -1,18 +1,26 @@
 """Peers: places beside each other."""
 
+import duckdb
+import numpy as np
 import pandas as pd
 
 from ..tables import (
+    FIGURE_COLUMNS,
     KEY,
     headline,
     kinds_of,
     levels_of,
     load_indicators,
-    load_panel,
     load_places,
+    load_units,
     open_data,
+    told_headline,
 )
 from .rates import true_values, unit_class
+
+COLUMNS = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure", "per_10k"]
+# Of a figure that is coded, whether it is planned; as `are_planned`, for what is asked of all reports.
+PLANNED = "coalesce(try_cast(left(period, 4) AS INTEGER) > year, FALSE)"
 
 
 def wide(figures, data_dir=None):
@@ -52,8 +60,8 @@ def peers(figures, place_code, year, data_dir=None):
 
     Parameters
     ----------
-    figures : pandas.DataFrame
-        Of many reports, that of the place among them.
+    figures : pandas.DataFrame or duckdb.DuckDBPyRelation
+        Of many reports, that of the place among them; of `panel` no more is read than is compared.
     place_code : str
     year : int
     data_dir : path-like, optional
@@ -74,16 +82,90 @@ def peers(figures, place_code, year, data_dir=None):
     >>> beside.loc[beside["indicator"] == "service_items", ["place_code", "year", "value"]].values.tolist()
     [['441900106', 2020, 1000.0], ['620725105', 2025, 64.0]]
     """
-    table = figures if "alike" in figures else _ranked(figures, open_data(data_dir))
-    of_place = table["place_code"] == place_code
-    own = of_place & (table["year"] == year)
-    chosen = table["alike"].isin(table.loc[own, "alike"]) & (own | ~of_place)
-    table = table[chosen].assign(own=own[chosen])
-    years_off = 2 * (table["year"] - year).abs() - (table["year"] > year)
-    table = table[years_off == years_off.groupby([table["alike"], table["place"]]).transform("min")]
-    table = table[table.groupby("alike")["place"].transform("size") > 1]
-    columns = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure", "per_10k"]
-    return table[columns].reset_index(drop=True)
+    data = open_data(data_dir)
+    panel = duckdb.connect().from_df(told_headline(figures)) if isinstance(figures, pd.DataFrame) else figures
+    reports = panel.project("place_code, year").distinct().df()
+    alike = kinds_of(reports["place_code"], data) == kinds_of(pd.Series([place_code], dtype="str"), data)[0]
+    own = duckdb.ColumnExpression("place_code") == duckdb.ConstantExpression(place_code)
+    own = comparable(panel.filter(own).filter(f"year = {int(year)} AND headline").df()[FIGURE_COLUMNS], data)
+    others = beside(
+        panel, own, year, reports[alike & (reports["place_code"] != place_code)], data, ["unit", "bound", "period"]
+    )
+    return put_together(own, others.astype(dict.fromkeys(["indicator", "place_code"], "str")), data)
+
+
+def beside(panel, own, year, reports, data, texts, rules="TRUE"):
+    """Return what other places state of the indicators of a report, of each that of its report nearest in time.
+
+    Parameters
+    ----------
+    panel : duckdb.DuckDBPyRelation
+        Of many reports, as from `lawgov_analysis.panel`.
+    own : pandas.DataFrame
+        The headline figures of the report, as from `comparable`.
+    year : int
+        Its year.
+    reports : pandas.DataFrame
+        ``place_code`` and ``year`` of the reports that are looked at, each once.
+    data : Data
+    texts : iterable of str
+        Which columns are given besides, as SQL.
+    rules : str
+        What else is asked of a headline figure, as SQL over the columns of figures.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an indicator and place: ``place_code`` and ``indicator`` (as categories), ``year``, ``figure``,
+        ``value`` and `texts`.
+    """
+    own = own.reset_index(drop=True)
+    units = load_units(data)["class"].rename("unit_class").reset_index()
+    units = pd.concat([units, own[["unit", "unit_class"]]]).drop_duplicates()
+    like = own[["indicator", "basis", "unit_class"]].reset_index(names="number").merge(units, on="unit_class")
+    years = sorted(set(reports["year"].tolist()), key=lambda one: (abs(one - year), one < year))
+    rows = first_stated(panel, like, reports, years, texts, rules)
+    return rows.assign(indicator=pd.Categorical.from_codes(rows["number"], own["indicator"]))
+
+
+def first_stated(panel, like, reports, years, texts=(), rules="TRUE"):
+    """Return the headline figures that are alike, of each place that of the first of some years which has one.
+
+    Parameters
+    ----------
+    panel : duckdb.DuckDBPyRelation
+        As from `lawgov_analysis.panel`.
+    like : pandas.DataFrame
+        ``indicator``, ``unit`` and ``basis`` of figures; those of one ``number`` are alike.
+    reports : pandas.DataFrame
+        ``place_code`` and ``year`` of the reports that are looked at, each once.
+    years : list of int
+        The first is read first: a place that has a figure in it is not looked for in the others.
+    texts, rules
+        As of `beside`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a number and place: ``number``, ``place_code`` (as a category), ``year``, ``figure``, ``value`` and
+        `texts`.
+    """
+    codes = sorted(set(reports["place_code"]))
+    reports = reports.assign(place=pd.Categorical(reports["place_code"], codes).codes)
+    seen, found = np.zeros((len(codes), int(like["number"].max() if len(like) else 0) + 1), dtype=bool), []
+    for year in years or [0]:
+        admitted = reports.loc[reports["year"] == year, ["place_code", "place"]]  # noqa: F841 (the query names it)
+        rows = panel.query(
+            "panel",
+            f"""SELECT place, number, {year}::BIGINT AS year, figure, value{"".join(f", {text}" for text in texts)}
+            FROM panel JOIN "like" USING (indicator, unit, basis) JOIN admitted USING (place_code)
+            WHERE headline AND year = {year} AND {rules}""",
+        ).df()
+        rows = rows[~seen[rows["place"], rows["number"]]]
+        seen[rows["place"], rows["number"]] = True
+        found.append(rows)
+    rows = pd.concat(found, ignore_index=True)
+    return rows.assign(place_code=pd.Categorical.from_codes(rows["place"], codes)).drop(columns="place")
 
 
 def comparable(figures, data_dir=None):
@@ -110,52 +192,59 @@ def comparable(figures, data_dir=None):
     ('镇街', np.float64(7.2))
     """
     data = open_data(data_dir)
-    table, places = headline(figures), load_places(data)
-    about = load_indicators(data).reindex(table["indicator"])
-    table, about = table[(about["kind"] != "target").to_numpy()], about[about["kind"] != "target"]
-    population = table["place_code"].map(places["population"]).astype("Float64").astype("float64")
-    by_residents = about["comparable_by"].fillna("").str.split("|").map(lambda by: "常住人口" in by)
-    counted = (table["basis"] == "flow") & by_residents.to_numpy(dtype=bool)
-    per_10k = (10_000 * table["value"] / population.where(population > 0)).where(counted)
+    table = headline(figures)
+    kind = table["indicator"].map(load_indicators(data)["kind"])
+    table = table[(kind != "target").to_numpy()]
     return table.assign(
-        unit_class=unit_class(table["unit"], data), level=levels_of(table["place_code"], data), per_10k=per_10k
+        unit_class=unit_class(table["unit"], data),
+        level=levels_of(table["place_code"], data),
+        per_10k=per_residents(table, data),
     )
 
 
-def _ranked(figures, data):
-    """Headline figures by indicator, the highest first; those of one number in ``alike`` can be compared."""
-    table = comparable(figures, data)
-    table = table.assign(kind=kinds_of(table["place_code"], data))
-    alike = table.groupby(["indicator", "unit_class", "basis", "kind"], sort=False).ngroup()
-    order = {name: at for at, name in enumerate(load_indicators(data).index)}
-    table = table.assign(alike=alike, place=pd.factorize(table["place_code"])[0], at=table["indicator"].map(order))
-    return table.sort_values(["at", "value", "place_code"], ascending=[True, False, True], ignore_index=True)
+def per_residents(table, data):
+    """Return the values for 10,000 residents, of what was done in the year and is compared so."""
+    by_residents = load_indicators(data)["comparable_by"].fillna("").str.split("|").map(lambda by: "常住人口" in by)
+    population = load_places(data)["population"].astype("Float64").astype("float64")
+    population = _looked_up(population.where(population > 0), table["place_code"])
+    counted = (table["basis"] == "flow") & (_looked_up(by_residents.astype("float64"), table["indicator"]) == 1)
+    return (10_000 * table["value"] / population).where(counted)
 
 
-def load_comparable(data_dir=None):
-    """Load what `peers` compares one report after the other with: it is worked out once.
+def _looked_up(numbers, names):
+    """What numbers there are by some names, each looked up once; they may be categories."""
+    codes, known = pd.factorize(names)
+    return numbers.reindex(pd.Index(known, dtype="str")).to_numpy().take(codes) if len(known) else 0.0
+
+
+def put_together(own, others, data):
+    """Return a report's figures and those of others as one table, by indicator and the highest first.
 
     Parameters
     ----------
-    data_dir : path-like, optional
-        Another data folder than the package's own.
+    own : pandas.DataFrame
+        As from `comparable`.
+    others : pandas.DataFrame
+        As from `beside`.
+    data : Data
 
     Returns
     -------
     pandas.DataFrame
-        The headline figures of every report whose table keeps the rules; ``attrs["left_out"]`` as of `load_panel`.
-
-    Examples
-    --------
-    >>> from lawgov_analysis import load_figures
-    >>> peers(load_comparable(), "441900106", 2020).equals(peers(load_figures(), "441900106", 2020))
-    True
+        As from `peers`, with the columns that both have.
     """
-    return open_data(data_dir).made_of_files(_comparable, "figures").copy(deep=False)
-
-
-def _comparable(data, _name, _files):
-    return _ranked(load_panel(data), data)
+    own = own[own["indicator"].isin(others["indicator"].unique())].assign(own=True)
+    # What is compared is of one basis.
+    basis = others["indicator"].map(own.set_index("indicator")["basis"])
+    others = others.assign(own=False, per_10k=per_residents(others.assign(basis=basis), data))
+    columns = [name for name in COLUMNS if name in others]
+    if others.empty:
+        return own[columns].reset_index(drop=True)
+    table = pd.concat([own[columns].astype(others[columns].dtypes), others[columns]], ignore_index=True)
+    order = pd.Series({name: at for at, name in enumerate(load_indicators(data).index)})
+    table = table.assign(at=_looked_up(order, table["indicator"]))
+    by = ["at", "value", "place_code"]
+    return table.sort_values(by, ascending=[True, False, True], ignore_index=True)[columns]
 
 
 def standing(beside):

@@ -31,6 +31,7 @@ from ..tables import (
     load_reports,
     load_statements,
     open_data,
+    places_together,
     read_figures,
 )
 from .audited import Audited, Panel
@@ -48,7 +49,7 @@ OF_THE_WHOLE = ["vague", "all-hundred", "uncoded"]
 def audit_figures(
     figures: pd.DataFrame,
     report: Report | Iterable[Report] | None = None,
-    among: pd.DataFrame | None = None,
+    among: pd.DataFrame | Panel | None = None,
     against: Report | Iterable[Report] = (),
     lang: str = "zh",
     data_dir: DataDir = None,
@@ -63,8 +64,8 @@ def audit_figures(
         only what is certain is held against the report. Of any number of reports; none is changed.
     report : Report or list of Report, optional
         The texts that the figures are from, where they are at hand; rules on the text need them.
-    among : pandas.DataFrame, optional
-        Figures of other reports to compare with: last year's, and other places'.
+    among : pandas.DataFrame or Panel, optional
+        Figures of other reports to compare with: last year's, and other places'; ``Panel(data)`` are those of the data.
     against : list of Report, optional
         Texts of other reports to look for shared passages in.
     lang : str
@@ -192,8 +193,8 @@ def _audit_once(data: Data, _name: str, _files: tuple[Path, ...], code: str, yea
     return _audit_report(data, code, year, lang, data.made_of_files(_panel, "figures"))
 
 
-def _audit_report(data: Data, code: str, year: int, lang: str, among: pd.DataFrame | Panel) -> Audit:
-    audited = _prepare(load_figures(code, year, data), None, among, (), data)
+def _audit_report(data: Data, code: str, year: int, lang: str, among: Panel) -> Audit:
+    audited = _prepare(load_figures(code, year, data), None, among, (), data, among.figures is None)
     findings = _findings(audited, lang, strict=True)
     if load_reports(code, year, data)["coverage"].item() == "excerpt":
         findings = findings[~findings["rule"].isin(OF_THE_WHOLE)].reset_index(drop=True)
@@ -244,26 +245,29 @@ def audit_file(
         report = read_report(path, place, year, data)
         figures = extract_figures(report, data)
     texts = [read_report(other, data_dir=data) for other in against if not is_table(other)]
-    audited = _prepare(figures, report, _among(against, data), texts, data)
+    audited = _prepare(figures, report, _among(against, data), texts, data, are_of_data=False)
     return Audit(_findings(audited, lang), list_identities(audited), report.contradicted if report else "")
 
 
-def _among(against: Sequence[str | Path], data: Data) -> pd.DataFrame:
+def _among(against: Sequence[str | Path], data: Data) -> Panel:
     """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
     named = [read_figures(other, data, is_printed=is_printed) for other in against if is_table(other)]
     tables = [table.reindex(columns=FIGURE_COLUMNS, fill_value="") for table in named]
-    if tables:
-        return pd.concat([*tables, load_panel(data)], ignore_index=True).drop_duplicates([*KEY, "figure"])
-    return data.made_of_files(_panel, "figures").figures
+    if not tables:
+        return data.made_of_files(_panel, "figures")
+    given = pd.concat(tables, ignore_index=True).drop_duplicates([*KEY, "figure"])
+    return Panel(data, lay_out(given, data))
 
 
-def audit_all(lang: str = "zh", data_dir: DataDir = None) -> pd.DataFrame:
+def audit_all(lang: str = "zh", data_dir: DataDir = None, places: Iterable[str] | None = None) -> pd.DataFrame:
     """Audit every report of the data at once, which is quicker than one by one and finds the same.
 
     Parameters
     ----------
     lang, data_dir
         As for `audit_figures`.
+    places : iterable of str, optional
+        Only the reports of these, by their codes.
 
     Returns
     -------
@@ -282,12 +286,19 @@ def audit_all(lang: str = "zh", data_dir: DataDir = None) -> pd.DataFrame:
     True
     """
     check_language(lang)
-    return open_data(data_dir).made_of_files(_audit_all, "figures", about=(lang,)).copy()
+    among = None if places is None else frozenset(places)
+    return open_data(data_dir).made_of_files(_audit_all, "figures", about=(lang, among)).copy()
 
 
-def _audit_all(data: Data, _name: str, _files: tuple[Path, ...], lang: str) -> pd.DataFrame:
+def _audit_all(
+    data: Data, _name: str, _files: tuple[Path, ...], lang: str, among: frozenset[str] | None
+) -> pd.DataFrame:
     panel = data.made_of_files(_panel, "figures")
-    findings = _findings(_prepare(load_panel(data), None, panel, (), data), lang, strict=True)
+    together = [
+        _findings(_prepare(load_panel(data, codes), None, panel, (), data), lang, strict=True)
+        for codes in places_together(data, among)
+    ]
+    findings = pd.concat(together, ignore_index=True) if len(together) > 1 else together[0]
     reports = data.table("reports")
     excerpts = pd.MultiIndex.from_frame(reports.loc[reports["coverage"] == "excerpt", KEY])
     of_excerpt = pd.MultiIndex.from_frame(findings[KEY]).isin(excerpts)
@@ -295,14 +306,14 @@ def _audit_all(data: Data, _name: str, _files: tuple[Path, ...], lang: str) -> p
 
 
 def _panel(data: Data, _name: str, _files: tuple[Path, ...]) -> Panel:
-    """Lay out the figures of all reports once, however many reports are audited."""
-    return Panel(lay_out(load_panel(data), data), data)
+    """Keep what is worked out of all figures, however many reports are audited."""
+    return Panel(data)
 
 
 def check_identities(
     figures: pd.DataFrame,
     report: Report | Iterable[Report] | None = None,
-    among: pd.DataFrame | None = None,
+    among: pd.DataFrame | Panel | None = None,
     data_dir: DataDir = None,
 ) -> pd.DataFrame:
     """List every identity that the figures state, those that hold and those that do not.
@@ -336,6 +347,7 @@ def _prepare(
     among: pd.DataFrame | Panel | None,
     against: Report | Iterable[Report],
     data: Data,
+    are_of_data: bool = True,
 ) -> Audited:
     """Lay out figures, what their texts claim, and what they are compared with."""
     texts = (report,) if isinstance(report, Report) else tuple(report or ())
@@ -345,7 +357,9 @@ def _prepare(
         figures = _with_stated(figures, texts, data) if texts else figures.assign(unsure=True)
     laid_out = lay_out(figures, data)
     if not isinstance(among, Panel):
-        among = Panel(laid_out if among is None else _joined(laid_out, among, data), data)
+        among = Panel(data, None if among is None else lay_out(among, data), of_data=False).joined(laid_out)
+    elif not are_of_data:
+        among = among.joined(laid_out)
     return Audited(
         figures=laid_out,
         panel=among,
@@ -356,13 +370,6 @@ def _prepare(
         against=(against,) if isinstance(against, Report) else tuple(against),
         is_draft=is_draft,
     )
-
-
-def _joined(laid_out: pd.DataFrame, among: pd.DataFrame, data: Data) -> pd.DataFrame:
-    """Return audited figures and those of the other reports among others; of one report there is one state."""
-    among = among if "low" in among else lay_out(among, data)
-    audited = pd.MultiIndex.from_frame(laid_out[KEY]).unique()
-    return pd.concat([laid_out, among[~pd.MultiIndex.from_frame(among[KEY]).isin(audited)]], ignore_index=True)
 
 
 def _with_stated(figures: pd.DataFrame, texts: tuple[Report, ...], data: Data) -> pd.DataFrame:

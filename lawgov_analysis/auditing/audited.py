@@ -1,23 +1,24 @@
 """What is audited: figures, texts and tables, laid out so that one rule goes through many reports at once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
+import duckdb
 import numpy as np
 import pandas as pd
 
 from ..documents import Report
-from ..tables import Data, load_indicators, records, same_unit
+from ..tables import FIGURE_COLUMNS, KEY, Data, load_indicators, load_panel, panel, records, same_unit, told_headline
 from ..text.offsets import FigureNumber, Position
 from .checks.arithmetic import are_out_of_range, check_parts, check_rates, check_subsets
 from .checks.consistency import Repeated, check_growths, said_again
 from .checks.official import check_official
-from .checks.others import Others, headline_counts, others_of
+from .checks.others import Others, others_of
 from .findings import Finding
-from .layout import FigureRow
+from .layout import FigureRow, lay_out
 from .words import audit_words
 
 # No report has as many figures.
@@ -42,32 +43,57 @@ class Panel:
 
     Attributes
     ----------
-    figures : pandas.DataFrame
-        As from `lay_out`.
     data : Data
+    figures : pandas.DataFrame, optional
+        As from `lay_out`; of their reports these are what is compared with.
+    of_data : bool
+        Whether the figures of the data are compared with too; of them no more is read than that takes.
     """
 
-    figures: pd.DataFrame
     data: Data
+    figures: pd.DataFrame | None = None
+    of_data: bool = True
 
-    def of_places(self, codes: np.ndarray) -> pd.DataFrame:
+    def joined(self, figures: pd.DataFrame) -> "Panel":
+        """Return the panel with figures in the place of those of their reports: of one report there is one state."""
+        given = [figures]
+        if self.figures is not None:
+            given.append(self.figures[~_of_reports(self.figures, figures)])
+        return replace(self, figures=pd.concat(given, ignore_index=True))
+
+    def of_places(self, codes: Iterable[str]) -> pd.DataFrame:
         """Return the figures of some places."""
-        at = [self._by_place[code] for code in codes if code in self._by_place]
-        return self.figures.iloc[np.concatenate(at)] if at else self.figures[:0]
+        codes, given = list(codes), self.figures
+        own = [] if given is None else [given[given["place_code"].isin(codes)]]
+        if self.of_data:
+            known = load_panel(self.data, codes)
+            own.append(lay_out(known if given is None else known[~_of_reports(known, given)], self.data))
+        return own[0] if len(own) == 1 else pd.concat(own, ignore_index=True)
 
     @cached_property
-    def _by_place(self) -> dict[Any, np.ndarray]:
-        return self.figures.groupby("place_code", sort=False).indices
-
-    @cached_property
-    def counts(self) -> pd.DataFrame:
-        """The headline counts, as from `headline_counts`."""
-        return headline_counts(self.figures, self.data)
+    def relation(self) -> duckdb.DuckDBPyRelation:
+        """All figures, as `lawgov_analysis.panel` gives them."""
+        if self.figures is None:
+            return panel(self.data)
+        given = told_headline(self.figures[FIGURE_COLUMNS])
+        if not self.of_data:
+            return duckdb.connect().from_df(given)
+        columns = ", ".join(f'"{name}"' for name in given)
+        return panel(self.data).query(
+            "known",
+            f"""SELECT {columns} FROM known ANTI JOIN given USING (place_code, year)
+            UNION ALL SELECT {columns} FROM given""",
+        )
 
     @cached_property
     def others(self) -> Callable[[int], Others]:
         """What counts of a year are compared with, worked out once for each year."""
         return lru_cache(maxsize=None)(partial(others_of, self))
+
+
+def _of_reports(figures: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
+    """Return which figures are of the same reports as others."""
+    return pd.MultiIndex.from_frame(figures[KEY]).isin(pd.MultiIndex.from_frame(others[KEY].drop_duplicates()))
 
 
 @dataclass(eq=False)

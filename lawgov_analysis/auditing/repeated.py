@@ -210,7 +210,9 @@ def growth_claims(place_code: str, year: int, data_dir: DataDir = None) -> pd.Da
 
 def growths_of(figures: pd.DataFrame, year: int, data: Data) -> pd.DataFrame:
     """Hold the growths of a year's report against last year's, of figures at hand; else as `growth_claims`."""
-    audited = Audited(lay_out(figures[figures["year"] == year], data), Panel(_whole(figures, year, data), data), data)
+    audited = Audited(
+        lay_out(figures[figures["year"] == year], data), Panel(data, _whole(figures, year, data), of_data=False), data
+    )
     checked = {check.growth: check for check in audited.growth_checks.itertuples()}
     rows = []
     for at, bases in audited.growths:

@@ -8,8 +8,8 @@ from ..paths import shown_path
 from ..publishing.formats import available, check_formats
 from ..reporting.analyses import ANALYSES, EACH
 from ..reporting.plan import ReportPlan, ReportPlanner, about
-from ..reporting.subject import check_year
 from ..tables import find_place, load_places, load_reports, unlisted_tables
+from ..text.dates import check_year
 
 STATES = MADE, SKIPPED, FAILED, LEFT = "made", "skipped", "failed", "left"
 

@@ -13,7 +13,6 @@ from multiprocessing.connection import Connection
 
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from ..analysis import load_comparable
 from ..analysis.charts import bars
 from ..errors import LawgovError
 from ..presentation import LANGUAGES, load_language
@@ -22,7 +21,7 @@ from ..publishing.publication import publish
 from ..reporting import annual_report, forked
 from ..reporting.analyses import ANALYSES, analysis_package, find_notebook
 from ..reporting.manifest import describe_programs
-from ..tables import load_panel, open_data
+from ..tables import open_data
 from .warm import attempt
 
 
@@ -51,11 +50,10 @@ def _warm(data_dir):
     with suppress(LawgovError):  # a table that breaks a rule is told by the reports that need it
         # The forks find these data open, and all that was read and made of them.
         data = open_data(data_dir)
-        load_comparable(data)
         languages = [load_language(lang, data) for lang in LANGUAGES]
         # What is imported or worked out at first use, from the chart's font to the page's template.
-        first = load_panel(data).head(1)
-        report = annual_report.load(first["place_code"].item(), first["year"].item(), data_dir=data)
+        first = data.table("reports").iloc[0]
+        report = annual_report.load(first["place_code"], int(first["year"]), data_dir=data)
         annual_report.numbers(report)
         png, _ = bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_mimebundle_()
         cell = new_code_cell(outputs=[new_output("display_data", png)])

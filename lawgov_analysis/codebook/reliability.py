@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from ..documents import parse_report
-from ..errors import BadParameter, OutputError
+from ..errors import BadParameter, OutputError, UnreadableReport
 from ..extraction import code_report
 from ..extraction.record import Figure
-from ..files import write_whole
+from ..files import regular, write_whole
 from ..paths import shown_path
 from ..tables import load_indicators, open_data
 from ..tables.folder import Data, DataDir
@@ -62,9 +62,7 @@ def read_codes(marked: Sequence[str | Path], data_dir: DataDir = None) -> pd.Dat
     tables = []
     for file in _files(marked):
         if file.suffix.lower() == ".csv":
-            table = pd.read_csv(
-                file, dtype=dict.fromkeys(("text", "marked", "said", "doubts"), "str"), encoding="utf-8-sig"
-            )
+            table = _codes_in(file)
             if list(table) != CODES:
                 raise BadParameter(f"{shown_path(file)} is no table of codes: its columns must be {', '.join(CODES)}")
             tables.append(table.fillna({"marked": "", "said": "", "doubts": ""}))
@@ -78,9 +76,13 @@ def save_codes(codes: pd.DataFrame, output: str | Path, force: bool = False) -> 
 
     Raises
     ------
+    BadParameter
+        When its name is not that of a CSV file.
     OutputError
         When the file is there, unless `force`, or cannot be written.
     """
+    if Path(output).suffix.lower() != ".csv":
+        raise BadParameter(f"{shown_path(output)}: its name must end in .csv")
     if Path(output).exists() and not force:
         raise OutputError(f"{shown_path(output)} is there already; --force overwrites it")
     write_whole(output, codes.to_csv(index=False, lineterminator="\n"))
@@ -89,11 +91,22 @@ def save_codes(codes: pd.DataFrame, output: str | Path, force: bool = False) -> 
 def _files(marked: Sequence[str | Path]) -> Iterator[Path]:
     for given in map(Path, marked):
         if given.is_dir():
-            yield from sorted(given.glob("*.txt"))
+            texts = sorted(file for file in given.glob("*.txt") if file.is_file())
+            if not texts:
+                raise BadParameter(f"{shown_path(given)}: there is no text (.txt) in it")
+            yield from texts
         elif given.is_file():
             yield given
         else:
             raise BadParameter(f"{shown_path(given)}: there is no such file or folder")
+
+
+def _codes_in(file: Path) -> pd.DataFrame:
+    texts = dict.fromkeys(("text", "marked", "said", "doubts"), "str")
+    try:
+        return pd.read_csv(file, dtype=texts, encoding="utf-8-sig")
+    except ValueError as error:
+        raise BadParameter(f"{shown_path(file)} is no table of codes: {error}") from None
 
 
 def _codes_of(file: Path, data: Data) -> Iterator[tuple[str, int, str, str, float | None, str]]:
@@ -124,7 +137,12 @@ def _sure(figure: Figure) -> float | None:
 def unmark(file: Path, data: Data) -> tuple[str, dict[int, tuple[int, str]]]:
     """Return a marked text without its marks, and of each where it begins: where it ends, and its indicator."""
     known = set(load_indicators(data).index)
-    marked = file.read_text(encoding="utf-8-sig")
+    try:
+        marked = regular(file).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableReport(f"{shown_path(file)}: not UTF-8; save it as “UTF-8”") from None
+    except OSError as error:
+        raise UnreadableReport(f"{shown_path(file)}: cannot be read: {error.strerror}") from None
     text, at, marks = "", 0, {}
     for mark in MARK.finditer(marked):
         for name in filter(None, mark[2].lstrip("?").split("/")):

@@ -1,7 +1,6 @@
 """What may be decided: a field and its value, held to the schema of the figures, with the nearest right one named."""
 
 from collections.abc import Mapping
-from datetime import date
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from ..tables import Data, open_data
 from ..tables.checks import field_faults
 from ..tables.folder import DataDir
 from ..tables.returned import indicator_ids, said_as_table
+from ..text.dates import NO_PERIOD, is_period
 from .laying import ACCEPTED, APPROVED, FIELDS, IS_FIGURE, NO, READ, REVIEW, WITHDRAWN, YES
 
 OF_FIGURE = {IS_FIGURE: (YES, NO), REVIEW: (ACCEPTED, WITHDRAWN)}
@@ -71,8 +71,8 @@ def _checked(name: str, value: str, whole: bool, data: Data) -> str:
     if faults:
         near = "、".join(nearest(value, enum or []))
         raise BadParameter(f"{faults[0].removeprefix(':0:')}{f'; the nearest is {near}' if near else ''}")
-    if name == "period" and not _is_period(value):
-        raise BadParameter(f"period: no such day or month, or one that ends before it begins, got “{value}”")
+    if name == "period" and not is_period(value):
+        raise BadParameter(f"period: {NO_PERIOD}, got “{value}”")
     for column, table, key in (("indicator", "indicators", "id"), ("unit", "units", "unit")):
         if name == column and value:
             names = data.table(table)[key].tolist()
@@ -120,20 +120,3 @@ def one_line(name: str, words: str) -> str:
     if words.startswith(FORMULA):
         raise BadParameter(f"{name}: must not begin with {words[0]}: Excel would take it for a formula")
     return words
-
-
-def _is_period(value: str) -> bool:
-    """Return whether the days of a period are in the calendar and in order."""
-    ends = []
-    for part, (first, last) in zip(value.split("/"), (("-01-01", "-01"), ("-12-31", "")), strict=False):
-        if part != "..":
-            ends.append(_day(part, first, last))
-    return bool(ends) and None not in ends and sorted(ends) == ends
-
-
-def _day(part: str, of_year: str, of_month: str) -> date | None:
-    known = part + {4: of_year, 7: of_month or "-28"}.get(len(part), "")
-    try:
-        return date.fromisoformat(known)
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ..tables import DataDir, find_place, open_data
+from ..tables.drafted import rows_of_file
 from .laying import ACCEPTED, APPROVED, AT_REST, IS_FIGURE, NO, READ, REVIEW, WITHDRAWN, person
 from .store import code_of, stored, stored_of
 
@@ -55,13 +56,8 @@ def review_status(place: str | None = None, year: int | str | None = None, data_
 
 def _numbers(_data: Any, _name: str, files: Iterable[Any]) -> frozenset[int]:
     """Return the numbers of the figures of a report, as its file has them."""
-    import csv
-
-    numbers = set[int]()
-    for file in files:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            numbers |= {int(row["figure"]) for row in csv.DictReader(lines) if (row.get("figure") or "").isdecimal()}
-    return frozenset(numbers)
+    rows = [row for file in files for row in rows_of_file(file)]
+    return frozenset(int(row["figure"]) for row in rows if row.get("figure", "").isdecimal())
 
 
 def status_of(stated: str, decisions: Iterable[Mapping[str, str]], numbers: Iterable[int]) -> tuple[str, int, int]:

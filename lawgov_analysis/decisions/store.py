@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import BadTable
-from ..files import hold_folder, write_whole
+from ..files import hold_folder, regular, write_whole
 from ..paths import shown_path
 from ..tables import Data, DataDir, find_place, load_fields, open_data
 
@@ -229,7 +229,7 @@ def stored(data: Data) -> Iterator[tuple[str, list[dict[str, str]]]]:
 def stored_of(key: str, data: Data) -> list[dict[str, str]]:
     """Return the lines of the decisions on a report as they stand in the file, without checking them: it is quick."""
     try:
-        with _file(key, data).open(encoding="utf-8-sig", newline="") as lines:
+        with regular(_file(key, data)).open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)
             rows = [{name: row.get(name) or "" for name in COLUMNS} for row in reader]
             if set(COLUMNS) <= set(reader.fieldnames or ()) and all(row["figure"].isdecimal() for row in rows):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import UnreadableReport
+from ..files.limits import MAX_CHARACTERS
 from ..presentation.cells import card_html
 from ..tables import DataDir, find_place
 from ..text.characters import as_typed
@@ -21,7 +22,7 @@ from .identity import judge_year, read_identity
 from .outline import Section, find_sections
 from .place import Placed, identify
 from .readers.any import read_file
-from .readers.content import MAX_CHARACTERS, TOO_LONG, Content, Glyph, left_out
+from .readers.content import TOO_LONG, Content, Glyph, left_out
 
 __all__ = ["Placed", "Report", "Section", "parse_report", "read_report"]
 

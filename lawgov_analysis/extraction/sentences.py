@@ -9,7 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
+from ..files.limits import MAX_FIGURES, MAX_UNMARKED
 from ..quantities import PERSONS, RATES, Quantity
 from ..text.dates import TO
 from ..text.offsets import Offset, Position
@@ -25,8 +27,6 @@ BECAME = (
 )
 # How many figures before a sentence it may speak of.
 RECENT = 20
-# How many figures a sentence has at the most.
-MOST_FIGURES = 150
 # How many characters on each side speak for a figure.
 LONGEST_WORDS = 120
 
@@ -89,7 +89,8 @@ def cut_sentences(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         With `clause`.
     """
     text, words, cut = passage.text, passage.words, []
-    for start, end, marks, quantities in _sentences(text, [figure.quantity for figure in figures]):
+    whole = _sentences(text, [figure.quantity for figure in figures])
+    for start, end, marks, quantities in (part for each in whole for part in _bounded(*each)):
         sentence = Sentence(start, end, tuple(marks))
         group = [_Draft(quantity) for quantity in quantities]
         _give_words(text, sentence, group, words)
@@ -125,7 +126,7 @@ def _sentences(text: str, figures: list[Quantity]) -> Iterator[tuple[Offset, Off
         if kind is None or (position < len(figures) and figures[position].start <= at):
             continue
         # A sentence without an end, as a table in one line, is cut where it has become too long to be one.
-        is_full = max(position - first, len(marks) // 4) > MOST_FIGURES
+        is_full = max(position - first, len(marks) // 4) > MAX_FIGURES
         if kind != "stop" and not (is_full and kind in ("clause", "list")):
             marks.append((at, kind))
             continue
@@ -136,6 +137,18 @@ def _sentences(text: str, figures: list[Quantity]) -> Iterator[tuple[Offset, Off
         start, marks, first = Offset(at + 1), [], position
     if first < len(figures):
         yield start, Offset(len(text)), _without_opaque(marks, figures[first:]), figures[first:]
+
+
+def _bounded(
+    start: Offset, end: Offset, marks: Marks, figures: list[Quantity]
+) -> Iterator[tuple[Offset, Offset, Marks, list[Quantity]]]:
+    """Yield a sentence, cut behind every so many figures that no mark parts: what is told of one is sought in all."""
+    for first in range(0, len(figures), MAX_UNMARKED):
+        part = figures[first : first + MAX_UNMARKED]
+        stop = Offset(part[-1].end) if first + MAX_UNMARKED < len(figures) else end
+        low, high = (bisect_left(marks, at, key=itemgetter(0)) for at in (start, stop))
+        yield start, stop, marks[low:high], part
+        start = stop
 
 
 def _without_opaque(marks: Marks, figures: list[Quantity]) -> Marks:

@@ -11,16 +11,11 @@ import zlib
 from pathlib import Path
 
 from ..errors import UnreadableReport
+from .limits import MAX_MEMBERS, MAX_ONE, MAX_RATIO, MAX_SENT, MAX_UNPACKED, MAX_XML, MIN_OF_RATIO
 
 # How Office's files of old begin, and those with a password.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MAX_MEMBERS = 5_000
-MAX_UNPACKED = 200 * 2**20
-MAX_XML = 30 * 2**20
 CHUNK = 2**20
-# Of what is sent in an archive: all of it, one file, and how far it may be packed. A text is to a tenth, zeros to more.
-MAX_SENT, MAX_ONE = 1000 * 2**20, 100 * 2**20
-MAX_RATIO, MIN_OF_RATIO = 200, 20 * 2**20
 HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 # Names that stand in a document which is a zip, in its directory of names.

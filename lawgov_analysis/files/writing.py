@@ -3,9 +3,12 @@
 import errno
 import glob
 import os
+import re
 import shutil
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
+from time import sleep
 
 from psutil import pid_exists
 
@@ -15,6 +18,14 @@ from ..paths import shown_path
 LOCK = ".lock"
 # In the folder whose folders are moved; the file stays, the lock on it ends with its holder.
 MOVES = ".moves.lock"
+# How many characters of a name its partial has.
+PARTIAL_NAME = 20
+# Whose process a partial is of.
+PARTIAL = re.compile(r"\.([0-9]{1,9})\.part$")
+# What Windows says of a file that another program has open: access denied, and a sharing violation.
+HELD = {5, 32}
+# How long one waits for that program, in seconds.
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
@@ -69,18 +80,21 @@ def write_all(contents):
         for path, content in contents.items():
             path = Path(path)
             with writing(path):
+                if path == Path("-"):
+                    raise OSError(errno.EINVAL, "no name of a file; leave it out to print")
                 if path.is_dir():
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
                 if path.exists() and not path.is_file():
                     # A device or a pipe: it would be gone, and a file stand in its place.
                     raise OSError(errno.EINVAL, "it is no regular file")
                 path.parent.mkdir(parents=True, exist_ok=True)
-                partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+                # A name may be as long as a system takes one: that of its partial is not longer.
+                partial = path.with_name(f".{path.name[:PARTIAL_NAME]}.{token_hex(4)}.{os.getpid()}.part")
                 partials[path] = partial
                 partial.write_bytes(content.encode() if isinstance(content, str) else content)
         for path, partial in partials.items():
             with writing(path):
-                partial.replace(path)
+                _move(partial, path)
     except BaseException:
         for partial in partials.values():
             _unlink(partial)
@@ -121,9 +135,9 @@ def replace_folder(folder):
                     for file in folder.iterdir():
                         if not (staged / file.name).exists():
                             (shutil.copytree if file.is_dir() else shutil.copy2)(file, staged / file.name)
-                    folder.rename(old)
+                    _move(folder, old)
                 try:
-                    staged.rename(folder)
+                    _move(staged, folder)
                 except OSError:
                     restore_folder(folder)
                     raise
@@ -136,11 +150,12 @@ def restore_folder(folder):
     """Put back the old folder when a process was killed between the two halves of its move."""
     old = _beside(folder, "old")
     if old.is_dir() and not folder.exists():
-        old.rename(folder)
+        _move(old, folder)
     elif old.is_dir():
         shutil.rmtree(old, ignore_errors=True)
     for staged in folder.parent.glob(f".{glob.escape(folder.name)}.*.part"):
-        if not pid_exists(int(staged.suffixes[-2][1:])):
+        left_by = PARTIAL.search(staged.name)
+        if left_by and not pid_exists(int(left_by[1])):
             shutil.rmtree(staged, ignore_errors=True)
 
 
@@ -203,7 +218,25 @@ def writing(path):
         yield
     except OSError as error:
         said = f"{shown_path(path)} cannot be written: {error.strerror or error}"
+        said += "; close it in the program that has it open" if _is_held(error) else ""
         raise OutputError(said, error.errno in DISK_FAULTS) from None
+
+
+def _move(source, target):
+    """Move a file or a folder; on Windows whoever looks at one, as a virus scanner does, holds it for a moment."""
+    for pause in PAUSES:
+        try:
+            source.replace(target)
+            return
+        except PermissionError as error:
+            if not _is_held(error):
+                raise
+            sleep(pause)
+    source.replace(target)
+
+
+def _is_held(error):
+    return getattr(error, "winerror", None) in HELD
 
 
 def _beside(folder, ending):

@@ -101,7 +101,7 @@ def _columns(resource: dict[str, Any]) -> list[str]:
 def know_queue(folder: Path) -> None:
     """Add the table of what waits to a folder whose description is older than that."""
     file = folder / PACKAGE_FILE
-    package = json.loads(file.read_text(encoding="utf-8"))
+    package = json.loads(file.read_text(encoding="utf-8-sig"))
     if all(resource["name"] != "queue" for resource in package["resources"]):
         package["resources"] += [resource for resource in _own_resources() if resource["name"] == "queue"]
         write_whole(file, json.dumps(package, ensure_ascii=False, indent=1) + "\n")

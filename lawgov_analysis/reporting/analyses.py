@@ -27,6 +27,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ..errors import BadParameter, NoData, UnknownPlace, nearest
+from ..files import regular
 from ..paths import default_notebooks_dir, shown_path
 from .parameters import check_names
 
@@ -203,7 +204,7 @@ def find_notebook(name=ANALYSES[0]):
 
 def _read(file):
     try:
-        notebook = json.loads(file.read_text(encoding="utf-8"))
+        notebook = json.loads(regular(file).read_text(encoding="utf-8"))
         given = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
         said = notebook["metadata"].get("lawgov", {})
         source = "".join(given[0]["source"]) if given else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..decisions import decisions_file
 from ..errors import BadTable
+from ..files import regular
 from ..paths import PACKAGE, portable_path, shown_path
 from ..publishing.formats import FORMATS, describe_formats, file_of
 from ..tables import open_data, text_file
@@ -183,7 +184,7 @@ def read_manifest(file):
     dict
     """
     try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest = json.loads(regular(file).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from ..errors import NotebookFailed, OutputError
 from ..files import replace_folder, restore_folder, write_whole, writing
@@ -23,6 +24,8 @@ from .plan import FAILED, NOTEBOOK, ReportPlanner
 
 #: The tag of a cell of text that is for the notebook alone.
 OUTLINE = "outline"
+# Held while modules are kept from being imported, which is true of the whole process.
+LOADING = Lock()
 
 
 @dataclass(frozen=True)
@@ -161,13 +164,15 @@ def load_notebook_libraries():
     check, and to compile its grammar takes 0.85 s, more than all the rest of this (0.7 s).
     """
     unneeded = "rfc3987_syntax"
-    sys.modules.setdefault(unneeded, None)
-    try:
-        from .engines import register_engines
-    finally:
-        if sys.modules[unneeded] is None:
-            del sys.modules[unneeded]
-    register_engines()
+    # Where nothing forks the reports of a batch are made by threads, which begin at the same moment.
+    with LOADING:
+        sys.modules.setdefault(unneeded, None)
+        try:
+            from .engines import register_engines
+        finally:
+            if sys.modules[unneeded] is None:
+                del sys.modules[unneeded]
+        register_engines()
 
 
 def make_report(plan, subject, forked=False, until=None, reuse=False):
@@ -297,6 +302,7 @@ def run_notebook(plan, forked=False, until=None):
     load_notebook_libraries()
     import papermill
     from papermill.exceptions import PapermillExecutionError
+    from zmq.error import ZMQBaseError
 
     from .engines import FORKED, KERNEL
 
@@ -326,6 +332,10 @@ def run_notebook(plan, forked=False, until=None):
             )
         except PapermillExecutionError as error:
             raise _failed(plan, output, f"{error.ename}: {error.evalue}") from None
+        except (OSError, RuntimeError, ZMQBaseError) as error:
+            # Of the kernel, or on the way to it: there is nothing in the notebook that would say more.
+            said = str(error).partition("\n")[0] or type(error).__name__
+            raise NotebookFailed(f"{plan}: its notebook could not be run: {said}") from None
         return normalise(executed)
 
 

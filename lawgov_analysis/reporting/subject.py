@@ -1,6 +1,5 @@
 """Subject: the report of one place and year, with all that is known of it; it is handed through reporting."""
 
-import math
 from functools import cached_property
 
 from ..analysis import coverage, derive_rates
@@ -19,6 +18,7 @@ from ..tables import (
     open_data,
 )
 from ..tables.figures import say_no_data
+from ..text.dates import check_year
 
 # The findings that make a number itself doubtful, so that nothing is derived from it.
 DO_NOT_ADD_UP = [
@@ -183,31 +183,3 @@ class YearReport:
     def audit(self):
         """What does not add up in it, as from `audit_report`."""
         return audit_report(self.place_code, self.year, lang=self.lang, data_dir=self.data)
-
-
-# A year has four digits.
-YEARS = 10_000
-
-
-def check_year(year):
-    """Return a year as an int.
-
-    Raises
-    ------
-    NoData
-        When it is none.
-
-    Examples
-    --------
-    >>> check_year("2020")
-    2020
-    """
-    try:
-        if float(year) != math.floor(float(year)):
-            raise ValueError
-        if not 0 < float(year) < YEARS:
-            raise ValueError
-        return int(float(year))
-    except (TypeError, ValueError, OverflowError):
-        said = f" {str(year)[:20]}" if str(year).strip() else " that is empty"
-        raise NoData(f"no report of the year{said}: a year is a number like 2020") from None

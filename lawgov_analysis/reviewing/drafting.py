@@ -76,6 +76,8 @@ def draft(
     """
     if (statements or items) and (numbers or diff):
         raise BadParameter("--statements and --items write tables; --explain and --diff only show")
+    if html and html == output:
+        raise BadParameter("--html needs a file of its own")
     if is_table(file):
         if html or numbers or statements or items:
             asked = "--statements and --items" if statements or items else "--html and --explain"
@@ -105,6 +107,8 @@ def draft(
             return
     targets = list(dict.fromkeys(filter(None, (output, html, statements, items))))
     for target in targets:
+        if report and Path(target).exists() and Path(target).samefile(file):
+            raise OutputError(f"{shown_path(target)} is the report itself; name another file")
         if Path(target).exists() and not force:
             raise OutputError(f"{shown_path(target)} is there already and may be reviewed; --force overwrites it")
     contents = draft_tables(report, statements, items, data_dir) if statements or items else {}

@@ -5,8 +5,7 @@ decisions that no longer fit, figures whose code is in doubt, figures left uncod
 have, what the audit says, statements without a paraphrase.
 """
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import pandas as pd
 
 from ..auditing import audit_figures
 from ..auditing.audit import OF_THE_WHOLE
+from ..auditing.audited import Panel
 from ..decisions import load_decisions, review_status, settled, waiting
 from ..errors import BadTable
 from ..extraction.indicator import Coder, place_level
@@ -28,8 +28,10 @@ from ..tables import (
     load_panel,
     load_places,
     load_statements,
+    places_together,
     records,
 )
+from ..tables.drafted import rows_of_file
 from .explain import CLEAR
 
 #: Of the tables of drafts.
@@ -145,12 +147,13 @@ def gather(data: Data, code: str | None = None, lang: str = "zh") -> Iterator[It
         is_known = item.kind == "decision" and (item.place_code, item.year) in known
         if code in (None, item.place_code, *item.candidates) and not is_known:
             yield item
-    figures = _figures(data, code)
-    yield from _broken(figures.attrs["broken"], weights, code)
-    if not figures.empty:
-        decided = _Decided(data)
-        yield from _of_figures(figures, decided, weights, data)
-        yield from _of_audit(figures, decided, weights, lang, data)
+    decided, panel = _Decided(data), Panel(data)
+    for codes in places_together(data, None if code is None else [code]):
+        figures = _figures(data, codes)
+        yield from _broken(figures.attrs["broken"], weights)
+        if not figures.empty:
+            yield from _of_figures(figures, decided, weights, data)
+            yield from _of_audit(figures, decided, weights, lang, panel)
     statements = load_statements(data_dir=data)
     bare = statements[(statements["text_zh"] == "") & ((statements["place_code"] == code) | (code is None))]
     for row in records(bare):
@@ -196,25 +199,25 @@ def _queued(data: Data, weights: dict[str, float]) -> Iterator[Item]:
         )
 
 
-def _figures(data: Data, code: str | None) -> pd.DataFrame:
-    """Return the figures of the reports that keep the rules, with what their drafts know besides.
+def _figures(data: Data, codes: Collection[str]) -> pd.DataFrame:
+    """Return the figures of the reports of places that keep the rules, with what their drafts know besides.
 
     ``attrs["broken"]`` has the faults of the tables that do not.
     """
-    files = data.files("figures", f"{code or '*'}-*")
+    codes = set(codes)
+    files = tuple(file for file in data.files("figures") if file.name.partition("-")[0] in codes)
     broken = {}
     try:
-        panel = load_panel(data) if files else pd.DataFrame()
+        figures = load_panel(data, codes) if files else pd.DataFrame()
     except BadTable:
         # Where no table keeps the rules there is no panel; another table that breaks one is said as such.
-        panel = pd.DataFrame()
+        figures = pd.DataFrame()
         broken = {file.name: faults for file in files if (faults := _faults(data, file))}
         if not broken:
             raise
-    broken |= {name: _faults(data, data.folder / "figures" / name) for name in panel.attrs.get("left_out", [])}
-    figures = panel if code is None or panel.empty else panel[panel["place_code"] == code]
+    broken |= {name: _faults(data, data.folder / "figures" / name) for name in figures.attrs.get("left_out", [])}
     if not figures.empty:
-        drafts = data.made_of_files(_drafts, "figures", f"{code or '*'}-*")
+        drafts = data.made_of(_drafts, "figures", files)
         figures = figures.merge(drafts, on=[*KEY, "figure"], how="left")
     figures.attrs["broken"] = broken
     return figures
@@ -233,25 +236,23 @@ def _drafts(data: Data, _name: str, files: Sequence[Path]) -> pd.DataFrame:
     """Return what the tables of drafts have that reviewed ones have not; the rest of them is checked elsewhere."""
     rows = []
     for file in files:
-        with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if "confidence" not in row:
-                    break
-                rows.append([row.get(name) or "" for name in (*KEY, "figure", *OF_DRAFTS)])
+        for row in rows_of_file(file):
+            if "confidence" not in row:
+                break
+            rows.append([row.get(name) or "" for name in (*KEY, "figure", *OF_DRAFTS)])
     table = pd.DataFrame(rows, columns=[*KEY, "figure", *OF_DRAFTS], dtype="str")
     numbers = {name: pd.to_numeric(table[name], errors="coerce") for name in ("year", "figure", "confidence", "page")}
     table = table.assign(**numbers, draft=True).dropna(subset=["year", "figure"])
     return table.astype({"year": "int64", "figure": "int64"}).drop_duplicates([*KEY, "figure"])
 
 
-def _broken(tables: dict[str, list[str]], weights: dict[str, float], code: str | None) -> Iterator[Item]:
+def _broken(tables: dict[str, list[str]], weights: dict[str, float]) -> Iterator[Item]:
     """Yield the tables of figures that break a rule, with the first of their faults."""
     for name, faults in tables.items():
         of, _, year = name.removesuffix(".csv").partition("-")
-        if code in (None, of):
-            number = int(year) if year.isdecimal() else None
-            detail = "；".join(fault.partition(f"{name}:")[2] for fault in faults[:1])
-            yield Item("file", (BROKEN,), weights[BROKEN], of, number, file=f"figures/{name}", detail=detail)
+        number = int(year) if year.isdecimal() else None
+        detail = "；".join(fault.partition(f"{name}:")[2] for fault in faults[:1])
+        yield Item("file", (BROKEN,), weights[BROKEN], of, number, file=f"figures/{name}", detail=detail)
 
 
 class _Decided:
@@ -389,11 +390,11 @@ class _Looks:
 
 
 def _of_audit(
-    figures: pd.DataFrame, decided: _Decided, weights: dict[str, float], lang: str, data: Data
+    figures: pd.DataFrame, decided: _Decided, weights: dict[str, float], lang: str, panel: Panel
 ) -> Iterator[Item]:
     """Yield the faults that the audit of the tables finds and that nobody has explained or looked at."""
-    plain = figures.drop(columns=[*OF_DRAFTS, "draft"])
-    findings = audit_figures(plain, among=load_panel(data), lang=lang, data_dir=data)
+    data, plain = panel.data, figures.drop(columns=[*OF_DRAFTS, "draft"])
+    findings = audit_figures(plain, among=panel, lang=lang, data_dir=data)
     reports = data.table("reports")
     excerpts = {(row.place_code, row.year) for row in records(reports) if row.coverage == "excerpt"}
     rows = {(row.place_code, row.year, row.figure): row for row in records(figures)}

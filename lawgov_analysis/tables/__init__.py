@@ -18,18 +18,20 @@ from .figures import (
     are_planned,
     figures_csv,
     headline,
+    left_out,
     load_figures,
     load_panel,
     panel,
     read_figures,
     save_figures,
+    told_headline,
 )
 from .files import is_table, is_workbook
 from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
 from .followups import load_followups
 from .places import find_place, kinds_of, levels_of, load_places, place_in
 from .read import records
-from .reports import load_items, load_reports, load_statements, unlisted_tables
+from .reports import load_items, load_reports, load_statements, places_together, unlisted_tables
 from .sources import address_of, is_official
 from .texts import load_text, text_file, text_of_file
 from .word_lists import WordLists, word_lists
@@ -53,6 +55,7 @@ __all__ = [
     "is_table",
     "is_workbook",
     "kinds_of",
+    "left_out",
     "levels_of",
     "load_corrections",
     "load_fields",
@@ -72,6 +75,7 @@ __all__ = [
     "open_data",
     "panel",
     "place_in",
+    "places_together",
     "read_figures",
     "read_table",
     "records",
@@ -79,6 +83,7 @@ __all__ = [
     "save_figures",
     "text_file",
     "text_of_file",
+    "told_headline",
     "unlisted_tables",
     "word_lists",
 ]

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from ..errors import nearest
+from ..text.dates import NO_PERIOD, is_period
 from .checks import names_of, said
 from .sources import is_official
 
@@ -229,6 +230,8 @@ def _figures(cells: pd.DataFrame, beside: Beside) -> list[str]:
     in_words = cells["stated_as"] == "words"
     faults += said(cells["bound"][in_words & cells["bound"].ne("exact")], "must be exact where stated_as is words")
     faults += said(cells["start"][in_words & cells["start"].eq("")], "must not be empty where stated_as is words")
+    never = {period for period in set(cells["period"]) if period and not is_period(period)}
+    faults += said(cells["period"][cells["period"].isin(never)], NO_PERIOD)
     indicators = beside("indicators")
     if indicators is not None:
         items = set(indicators["id"][indicators["kind"] == "item"])

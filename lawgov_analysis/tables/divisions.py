@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..errors import BadTable
+from ..files import regular
 from ..paths import shown_path
 from .folder import Data, DataDir, open_data
 
@@ -263,7 +264,7 @@ def load_divisions(data_dir: DataDir = None) -> Divisions:
 def _read(_data: Data, _name: str, files: tuple[Path, ...]) -> Divisions:
     for file in files:
         try:
-            return Divisions(file.read_text(encoding="utf-8-sig"))
+            return Divisions(regular(file).read_text(encoding="utf-8-sig"))
         except (OSError, ValueError, KeyError, IndexError) as error:
             raise BadTable([f"{shown_path(file)}: is no table of divisions ({error})"]) from None
     raise BadTable(["divisions.csv: there is no such table"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from ..files import regular
 from .folder import Data
 
 #: The places of the digests in the column ``drafted`` of the reports.
@@ -56,6 +57,14 @@ def rows_of_csv(text: str) -> list[dict[str, str]]:
     """
     lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
     return [{name: cell or "" for name, cell in row.items() if name} for row in csv.DictReader(lines)]
+
+
+def rows_of_file(file: Path) -> list[dict[str, str]]:
+    """Return the rows of a table as they are written; none of a file that cannot be read, of which others tell why."""
+    try:
+        return rows_of_csv(regular(file).read_text(encoding="utf-8-sig", errors="replace"))
+    except (OSError, csv.Error):
+        return []
 
 
 def digest(rows: Iterable[Mapping[str, str]]) -> str:

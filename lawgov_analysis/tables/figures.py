@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pandas as pd
 
 from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
@@ -16,9 +16,13 @@ from ..files import write_whole
 from ..paths import shown_path
 from .checks import said
 from .folder import Data, DataDir, column_names, load_fields, open_data
+from .parquet import Damaged, asked, of_parquets, open_database
 from .places import find_place
 from .read import records
-from .store import FEWEST, Kept, Store, of_parquets, open_database, without
+from .store import FEWEST, Kept, Store, tables_of, without
+
+if TYPE_CHECKING:
+    import duckdb
 
 FIGURE_COLUMNS = column_names("figures")
 #: Those that a draft has besides: how sure it is, and where on the page of a scan a figure stands.
@@ -71,15 +75,14 @@ def load_figures(
     code = None if place is None else find_place(place, data).name
     year = None if year is None else year_of(year)
     places = None if code is None else [code]
-    names = _names(data, places, None if year is None else [year])
-    if not names:
+    wanted = tables_of(data.names("figures"), places, None if year is None else [year])
+    if not wanted:
         raise NoData(say_no_data(code, year, data))
-    found = _stored(data, names, places, indicators, columns)
+    found = _stored(data, wanted, places, indicators, columns)
     if found is not None and not found.attrs.pop("left_out"):
         return found
     # Of tables that break a rule this says which.
-    files = tuple(data.folder_of("figures") / name for name in names)
-    return _chosen(data.made_of(_checked, "figures", files), indicators, columns)
+    return _chosen(data.made_of(_checked, "figures", _files(data, wanted)), indicators, columns)
 
 
 def load_panel(
@@ -123,28 +126,53 @@ def load_panel(
     """
     data = open_data(data_dir)
     places = None if places is None else [*places]
-    names = _names(data, places, years)
-    if not names and not data.names("figures"):
+    if not data.names("figures"):
         raise NoData(say_no_data(None, None, data))
-    found = _stored(data, names, places, indicators, columns)
+    wanted = tables_of(data.names("figures"), places, None if years is None else [*years])
+    found = _stored(data, wanted, places, indicators, columns)
     if found is None:
-        files = tuple(data.folder_of("figures") / name for name in names)
-        panel = data.made_of(_panel, "figures", files)
+        panel = data.made_of(_panel, "figures", _files(data, wanted))
         found = _chosen(panel, indicators, columns)
         found.attrs["left_out"] = panel.attrs["left_out"]
     return found
 
 
-def _names(data: Data, places: Iterable[str] | None, years: Iterable[int] | None) -> list[str]:
-    """Return the names of the tables of some places and years."""
-    names = data.names("figures")
-    if places is not None:
-        codes = set(places)
-        names = [name for name in names if name.partition("-")[0] in codes]
-    if years is not None:
-        endings = tuple(f"-{int(year)}.csv" for year in years)
-        names = [name for name in names if name.endswith(endings)]
-    return names
+def left_out(data_dir: DataDir = None) -> list[str]:
+    """Return the names of the tables of figures that break a rule and are in no panel; as of `load_panel`."""
+    return load_panel(data_dir, indicators=[], columns=KEY).attrs["left_out"]
+
+
+def hold_figures(data_dir: DataDir = None) -> Data:
+    """Look at all tables of figures once, and take them from then on as they were.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    Data
+        To be handed on. What is changed later is seen by who opens the folder anew in another process.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> hold_figures(open_data("data/samples/city").with_tables({})).held
+    True
+    """
+    data = open_data(data_dir)
+    data.held = True
+    with suppress(NoData):
+        load_panel(data, columns=["figure"], indicators=[])
+    return data
+
+
+def _files(data: Data, wanted: Mapping[str, Sequence[str]]) -> tuple[Path, ...]:
+    folder = data.folder_of("figures")
+    return tuple(folder / name for name in sorted(chain.from_iterable(wanted.values())))
 
 
 def _chosen(figures: pd.DataFrame, indicators: Iterable[str] | None, columns: Iterable[str] | None) -> pd.DataFrame:
@@ -166,7 +194,7 @@ def _known(columns: Iterable[str] | None) -> list[str]:
     return asked
 
 
-def panel(data_dir: DataDir = None) -> duckdb.DuckDBPyRelation:
+def panel(data_dir: DataDir = None) -> "duckdb.DuckDBPyRelation":
     """Return the figures of every report whose table keeps the rules as a relation of DuckDB, of which nothing is read.
 
     Parameters
@@ -177,7 +205,8 @@ def panel(data_dir: DataDir = None) -> duckdb.DuckDBPyRelation:
     Returns
     -------
     duckdb.DuckDBPyRelation
-        With the columns `FIGURE_COLUMNS`; ``filter``, ``aggregate`` and ``query`` are done when ``df()`` asks for rows.
+        With the columns `FIGURE_COLUMNS` and ``headline``, as of `told_headline`; ``filter``, ``aggregate`` and
+        ``query`` are done when ``df()`` asks for rows.
 
     Examples
     --------
@@ -191,29 +220,29 @@ def panel(data_dir: DataDir = None) -> duckdb.DuckDBPyRelation:
     names = data.names("figures")
     if len(names) >= FEWEST:
         with suppress(OutputError):
-            kept, bad = _kept(data, names)
-            chosen = ", ".join(f'"{name}"' for name in FIGURE_COLUMNS)
+            kept, bad = _kept(data, tables_of(names))
+            chosen = ", ".join(f'"{name}"' for name in [*FIGURE_COLUMNS, "headline"])
             return open_database().sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
-    return open_database().from_df(load_panel(data))
+    return open_database().from_df(told_headline(load_panel(data)))
 
 
 def _stored(
     data: Data,
-    names: Sequence[str],
-    places: Iterable[str] | None,
+    wanted: Mapping[str, Sequence[str]],
+    places: Collection[str] | None,
     indicators: Iterable[str] | None,
     columns: Iterable[str] | None,
 ) -> pd.DataFrame | None:
     """Return the figures of tables as the store has them; None where the tables themselves are to be read."""
-    if len(names) < FEWEST:
+    if sum(map(len, wanted.values())) < FEWEST:
         return None
     store = data.made(_store)
     try:
         for _ in range(2):
             try:
-                kept, bad = _kept(data, names, places)
+                kept, bad = _kept(data, wanted, places)
                 found = store.ask(kept, _known(columns), bad, places, indicators)
-            except duckdb.Error:
+            except Damaged:
                 store.forget()
             else:
                 found.attrs["left_out"] = bad
@@ -223,21 +252,18 @@ def _stored(
     return None
 
 
-def _kept(data: Data, names: Sequence[str], places: Iterable[str] | None = None) -> tuple[Kept, list[str]]:
+def _kept(
+    data: Data, wanted: Mapping[str, Sequence[str]], places: Collection[str] | None = None
+) -> tuple[Kept, list[str]]:
     """Return what the store has of the tables of places, and which of these break a rule, of whatever table it is."""
-    kept = data.made(_store).kept(names, places, len(data.names("figures")))
-    bad = {*kept.bad, *_not_listed(data, names)}
+    kept = data.made(_store).kept(wanted, places)
+    bad = {*kept.bad, *_unlisted(data, data.names("figures"))}
     codebook = data.table("indicators")
     wrong = kept.indicators - set(codebook["id"][codebook["kind"] != "item"])
     if wrong:
-        with open_database() as database:
-            found = database.execute(
-                f"SELECT DISTINCT place_code || '-' || year || '.csv' FROM {of_parquets(kept.parquets)} "
-                "WHERE list_contains(?, indicator)",
-                [sorted(wrong)],
-            ).fetchall()
-        bad |= {name for (name,) in found}
-    return kept, [name for name in names if name in bad]
+        of = f"place_code || '-' || year || '.csv' AS name FROM {of_parquets(kept.parquets)}"
+        bad |= set(asked(f"SELECT DISTINCT {of} WHERE list_contains(?, indicator)", [sorted(wrong)])["name"])
+    return kept, sorted(bad.intersection(chain.from_iterable(wanted.values()))) if bad else []
 
 
 def _store(data: Data) -> Store:
@@ -249,19 +275,18 @@ def _right_ones(data: Data, files: list[Path]) -> tuple[pd.DataFrame, list[str]]
         figures = _panel(data, "figures", files, alone=True)
     except BadTable:
         return pd.DataFrame(columns=FIGURE_COLUMNS), [file.name for file in files]
-    return figures, figures.attrs["left_out"]
+    return told_headline(figures), figures.attrs["left_out"]
 
 
-def _not_listed(data: Data, names: Sequence[str]) -> list[str]:
+def _unlisted(data: Data, names: tuple[str, ...]) -> frozenset[str]:
     """Return the tables whose report, or its place, has no line."""
-    listed = data.made(_listed)
-    return [name for name in names if name not in listed]
+    return data.made(_unlisted_among, names)
 
 
-def _listed(data: Data) -> frozenset[str]:
+def _unlisted_among(data: Data, names: tuple[str, ...]) -> frozenset[str]:
     reports = data.table("reports")
     reports = reports[reports["place_code"].isin(data.table("places")["code"])]
-    return frozenset(reports["place_code"] + "-" + reports["year"].astype("str") + ".csv")
+    return frozenset(names) - set(reports["place_code"] + "-" + reports["year"].astype("str") + ".csv")
 
 
 def _panel(data: Data, name: str, files: Iterable[Path], alone: bool = False) -> pd.DataFrame:
@@ -336,6 +361,27 @@ def headline(figures: pd.DataFrame) -> pd.DataFrame:
     plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]
     plain = plain[~are_planned(plain)]
     return plain.drop_duplicates(["place_code", "year", "indicator"])
+
+
+def told_headline(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return figures with ``headline``: whether each is one that `headline` keeps.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As from `load_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> int(told_headline(load_figures("横沥镇", 2020))["headline"].sum())
+    34
+    """
+    figures = figures.reset_index(drop=True)
+    return figures.assign(headline=figures.index.isin(headline(figures).index))
 
 
 def are_planned(figures: pd.DataFrame) -> pd.Series:

@@ -16,7 +16,9 @@ from sys import intern
 from typing import Any
 
 from ..errors import BadTable, MissingPackage, UnreadableReport, not_installed
+from ..files import regular
 from ..files.archives import check_archive
+from ..files.limits import MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES
 
 CSV, WORKBOOK = ".csv", ".xlsx"
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
@@ -27,8 +29,6 @@ MERGED = re.compile(rb"<(?:\w{1,9}:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3})([0-
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 DELIMITERS = ",\t;"
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-MAX_BYTES = 50 * 2**20
-MAX_ROWS, MAX_COLUMNS = 20_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def read_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str = "")
     if is_workbook(path):
         return _workbook_rows(path, names, shown, sheet)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
+        with regular(path).open(encoding="utf-8-sig", newline="") as lines:
             # The same few words fill most cells, of thousands of files: each is kept once.
             return [(n, [*map(intern, row)]) for n, row in enumerate(csv.reader(_without_nul(lines), strict=True), 1)]
     except UnicodeDecodeError:
@@ -136,11 +136,7 @@ def read_grids(path: Path, shown: str) -> list[Grid]:
     """
     if is_workbook(path):
         return [_grid(path, shown, name) for name in sheet_names(path, shown)]
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise BadTable([f"{shown}: more than {MAX_BYTES // 2**20} MB are no table of figures"])
-    text = _decoded(data, shown)
+    text = _decoded(regular(path, MAX_TABLE_BYTES).read_bytes(), shown)
     if "\0" in text:
         raise BadTable([f"{shown}: not a CSV table: it holds a NUL character"])
     said = re.match(r"sep=(.)\r?\n", text)
@@ -279,11 +275,8 @@ def _opened(path: Path, _state: tuple[int, int], shown: str, values: bool) -> An
         from openpyxl import load_workbook
     except ImportError:
         raise MissingPackage(f"{shown} not read: {not_installed('openpyxl')}") from None
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    data = regular(path, MAX_TABLE_BYTES).read_bytes()
     try:
-        if len(data) > MAX_BYTES:
-            raise UnreadableReport(f"more than {MAX_BYTES // 2**20} MB are no table of figures")
         check_archive(data, "workbook", WORKBOOK, _check_names)
     except UnreadableReport as error:
         raise BadTable([f"{shown}: {error}"]) from None

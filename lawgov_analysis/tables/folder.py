@@ -6,8 +6,10 @@ opens the folder once and hands the object on.
 
 import fnmatch
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -15,12 +17,17 @@ import pandas as pd
 
 from ..errors import BadTable
 from ..paths import PACKAGE_FILE, default_data_dir, find_folder, shown_path
+from .parquet import home_of, kept_table
 from .read import read_files
 from .schema import draft_schema, read_package
 
 # What a folder says of its reports is its own; a codebook, rules or words that it does not have are the package's.
 OWN = {"reports", "statements", "items", "figures", "corrections", "followups", "queue"}
 HELD_OPEN = 4
+#: From so many bytes on a table is read and checked once, and kept as it was found.
+LARGE = 4 * 2**20
+# Two writes within what a file system tells apart may look the same: what is so young is looked at again.
+TOLD_APART = 2 * 10**9
 SETS_OF_FIGURES = 64
 
 #: What a public function takes as `data_dir`.
@@ -109,6 +116,9 @@ class Data:
     Attributes
     ----------
     folder : pathlib.Path
+    held : bool
+        Whether figures are taken as they were when they were last looked at: of a batch, each report of which would
+        look at those of all others again.
 
     Raises
     ------
@@ -118,9 +128,11 @@ class Data:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.held = False
         self._seen: dict[str, Stamp | None] = {}
         self._made: dict[tuple[Any, ...], Any] = {}
         self._given: dict[str, pd.DataFrame] = {}
+        self._names: dict[str, tuple[Stamp, tuple[str, ...]]] = {}
         self._tried_on: Data | None = None
         self._watch(folder / PACKAGE_FILE)
         self._tables = read_package(folder, None if self._package is self else self._package._tables)
@@ -243,18 +255,28 @@ class Data:
         -------
         tuple of pathlib.Path
         """
-        folder, pattern = self.folder_of(name), Path(self.pattern(name)).name
-        return tuple(folder / found for found in fnmatch.filter(self.names(name), pattern.replace("*", which)))
+        folder, pattern, names = self.folder_of(name), Path(self.pattern(name)).name, self.names(name)
+        chosen = names if which == "*" else fnmatch.filter(names, pattern.replace("*", which))
+        return tuple(folder / each for each in chosen)
 
-    def names(self, name: str) -> list[str]:
+    def names(self, name: str) -> tuple[str, ...]:
         """Return the names of the files of a table of many, sorted; they are not looked at."""
-        try:
+        known = self._names.get(name)
+        if self.held and known:
+            return known[1]
+        folder = self.folder_of(name)
+        stamp = written(folder)
+        if stamp is None:
+            return ()
+        if known is None or known[0] != stamp:
+            before, _, after = Path(self.pattern(name)).name.partition("*")
             # A Path for each of 200,000 files would take longer than to read what is asked of them.
-            there = os.listdir(self.folder_of(name))  # noqa: PTH208
-        except (FileNotFoundError, NotADirectoryError):
-            return []
-        pattern = Path(self.pattern(name)).name
-        return sorted(fnmatch.filter((each for each in there if each[0] != "."), pattern))
+            there = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208
+            found = (each for each in there if each.endswith(after) and each.startswith(before) and each[0] != ".")
+            known = stamp, tuple(sorted(found))
+            if self.held or time.time_ns() - max(stamp[:2]) > TOLD_APART:
+                self._names[name] = known
+        return known[1]
 
     def folder_of(self, name: str) -> Path:
         """Return the folder that the files of a table lie in."""
@@ -426,7 +448,13 @@ def _whole(data: Data, name: str, files: tuple[Path, ...] | None = None) -> pd.D
         data._watch(*(files or [data.folder / data._tables[name]["path"]]))
     if not files:
         raise BadTable([f"{data.folder}: no file of the table {name} ({data._tables[name]['path']})"])
-    return data.read(name, files)
+    file, *more = files
+    if more or file.stat().st_size < LARGE:
+        return data.read(name, files)
+    # What other tables say of it is checked with it: a change of any is a reason to read it again.
+    others = [sha256(other.read_bytes()).digest() for other in data.sources().values() if other.is_file()]
+    about = file.read_bytes() + b"".join(others)
+    return kept_table(home_of(data.folder), name, data.fields(name), about, lambda: data.read(name, files))
 
 
 def _indexed(data: Data, name: str, index: str) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Reading: files of a table → one table, typed by its schema, or every fault of them at once."""
 
-from collections import namedtuple
+from collections import Counter, namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
@@ -13,9 +13,12 @@ import pandas as pd
 from ..errors import BadTable
 from ..paths import shown_path
 from .agreement import AGREEMENTS, Beside
-from .checks import field_faults, primary_key_faults, reference_faults, said, typed
+from .checks import LONGEST, field_faults, primary_key_faults, reference_faults, said, typed
 from .files import read_rows
 from .returned import in_chinese_too, read_returned
+
+# How many columns a fault of a header names.
+FEW = 20
 
 
 def read_files(
@@ -59,6 +62,7 @@ def read_files(
     """
     parts, faults, notes = list[_Part](), [], list[str]()
     headings: dict[str, str] = {}
+    cells = pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype="str")
     for file in files:
         try:
             if draft:
@@ -225,12 +229,17 @@ def _header_faults(header: Sequence[str], fields: Sequence[dict[str, Any]], wher
     known = [f["name"] for f in fields]
     missing = [f["name"] for f in fields if f["name"] not in header and not (f.get("optional") or f.get("may_lack"))]
     extra = [name or "(empty)" for name in header if name not in known]
-    repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    repeated = [name for name, times in Counter(header).items() if times > 1]
     return [
-        f"{where}:{','.join(names)}: {rule}; the columns are {','.join(known)}"
+        f"{where}:{_few(names)}: {rule}; the columns are {','.join(known)}"
         for names, rule in ((missing, "missing"), (extra, "unknown"), (repeated, "repeated"))
         if names
     ]
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
+    return ",".join(name[:LONGEST] for name in names[:FEW]) + more
 
 
 def _of_text(parts: Sequence[_Part], fields: Sequence[dict[str, Any]]) -> pd.DataFrame:

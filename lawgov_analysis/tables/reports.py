@@ -1,5 +1,7 @@
 """Reports: where each was published, and what it says of its own shortcomings and plans."""
 
+from collections.abc import Collection, Iterator
+
 import pandas as pd
 
 from ..errors import BadTable, NoData
@@ -7,6 +9,9 @@ from ..paths import shown_path
 from .figures import rows_of, say_no_data
 from .folder import DataDir, open_data
 from .places import find_place
+
+# So many digits of a code are its city's.
+CITY = 4
 
 
 def load_reports(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
@@ -48,6 +53,46 @@ def load_reports(place: str | None = None, year: int | str | None = None, data_d
             raise BadTable(faults)
         raise NoData(say_no_data(code, year, data))
     return rows
+
+
+def places_together(
+    data_dir: DataDir = None, among: Collection[str] | None = None, most: int = 2000
+) -> Iterator[list[str]]:
+    """Give the places that have figures, a city's together, and cities together as far as they have so many reports.
+
+    What is worked out of many reports, and would have no room for all at once, goes through them so.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+    among : collection of str, optional
+        Only these; all by default.
+    most : int
+        A city that has more is given alone.
+
+    Returns
+    -------
+    iterator of list of str
+        Their codes; one empty list where there are no figures.
+
+    Examples
+    --------
+    >>> city = "data/samples/city"
+    >>> [len(codes) for codes in places_together(city)], [len(codes) for codes in places_together(city, most=1)]
+    ([12], [12])
+    """
+    codes = (name.partition("-")[0] for name in open_data(data_dir).names("figures"))
+    reports = pd.Series([code for code in codes if among is None or code in among], dtype="str")
+    reports = reports.value_counts().sort_index()
+    chosen: list[str] = []
+    n = 0
+    for _, its in reports.groupby(reports.index.str[:CITY]):
+        if chosen and n + its.sum() > most:
+            yield chosen
+            chosen, n = [], 0
+        chosen, n = [*chosen, *its.index], n + its.sum()
+    yield chosen
 
 
 def unlisted_tables(data_dir: DataDir = None) -> list[tuple[tuple[str, int], str]]:

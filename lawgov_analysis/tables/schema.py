@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import BadTable
+from ..files import regular
 from ..paths import PACKAGE_FILE, shown_path
 from .checks import TYPES
 
@@ -44,7 +45,7 @@ def read_package(folder: Path, known: Mapping[str, dict[str, Any]] | None = None
     """
     file = folder / PACKAGE_FILE
     try:
-        resources = json.loads(file.read_text(encoding="utf-8"))["resources"]
+        resources = json.loads(regular(file).read_text(encoding="utf-8-sig"))["resources"]
         tables = {resource["name"]: _table(resource) for resource in resources}
         for name, table in tables.items():
             _check_keys(name, table["schema"], tables)
@@ -52,11 +53,16 @@ def read_package(folder: Path, known: Mapping[str, dict[str, Any]] | None = None
         for name in [name for name in tables if name in known]:
             _check_columns(name, tables[name]["schema"], known[name]["schema"])
         return tables
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         raise BadTable([f"{shown_path(folder)}: not a data folder: it has no {PACKAGE_FILE}"]) from None
+    except OSError as error:
+        raise BadTable([f"{shown_path(file)}: cannot be read: {error.strerror}"]) from None
     except KeyError as error:
         raise BadTable([f"{shown_path(file)}: not a data package: it lacks {error}"]) from None
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (TypeError, AttributeError, RecursionError):
+        said = "a list, a text or a number stands where the standard has another, or it is too deep"
+        raise BadTable([f"{shown_path(file)}: not a data package: {said}"]) from None
+    except ValueError as error:
         raise BadTable([f"{shown_path(file)}: not a data package: {error}"]) from None
 
 
@@ -75,7 +81,7 @@ def _table(resource: dict[str, Any]) -> dict[str, Any]:
 
 def _check_path(name: str, path: object) -> None:
     if not isinstance(path, str):
-        raise TypeError(f"the path of the table {name} must be text, got {path}")
+        raise ValueError(f"the path of the table {name} must be text, got {path}")
     parts = PurePosixPath(path).parts
     if path.startswith("/") or ".." in parts or set(path) & set("\\:"):
         raise ValueError(f"the path {path} of the table {name} leads out of its folder")

@@ -6,43 +6,34 @@ many those of a province and year. Why it is DuckDB and Parquet: docs/decisions/
 """
 
 import json
-import os
 import re
-import tempfile
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import duckdb
 import numpy as np
 import pandas as pd
 from filelock import FileLock
-from platformdirs import user_cache_path
 
 from ..errors import OutputError
 from ..files import write_whole
-from .folder import Data, Stamp, written
+from .folder import TOLD_APART, Data, Stamp, written
+from .parquet import asked, begin_home, column_of, database, home_of, of_parquets, rules_of, tidy, write_parquet
 
 #: Below so many tables these are read themselves, which takes no longer.
 FEWEST = 60
-#: Beside the tables that it is made of; git ignores it, as it says itself.
-FOLDER = ".panel"
 # From so many tables on a part is of one province, the first two digits of its codes: one change makes less anew.
 MANY = 10_000
 NAMED = re.compile(r"[0-9]{6,9}-[0-9]{4}\.csv")
-# Two writes within what a file system tells apart may look the same: of a file so young the content is compared.
-TOLD_APART = 2 * 10**9
-# What a question that was begun still reads stays for so long after it was replaced.
-READ_WITHIN = 3600
-ROWS_TOGETHER = 20_480
 # The last answers are held, where they are small.
 HELD, ROWS_HELD = 4, 200_000
-AT = "line"  # the place of a row in its table
+KEY, LINE = ["place_code", "year"], "line"
 
 #: Checks tables by themselves: those that are right in one frame, in their order, and the names of the others.
 Check = Callable[[list[Path]], tuple[pd.DataFrame, list[str]]]
@@ -104,24 +95,23 @@ class Store:
 
     def __init__(self, data: Data, check: Check) -> None:
         self.tables = data.folder_of("figures")
-        self.folder = _home_of(data.folder)
-        self._check = check
-        self._rules = _rules_of(data)
+        self.folder = home_of(data.folder)
+        self._data, self._check = data, check
+        self._looked_at: dict[str, Part] = {}
+        self._rules = rules_of(data.fields("figures"))
         self._parts: dict[str, tuple[Stamp | None, Part]] = {}
         self._fields = {each["name"]: each for each in data.fields("figures")}
         self._asked_again = lru_cache(maxsize=HELD)(self._asked)
 
-    def kept(self, names: Iterable[str], places: Iterable[str] | None = None, of: int = 0) -> Kept:
+    def kept(self, wanted: Mapping[str, Sequence[str]], places: Collection[str] | None = None) -> Kept:
         """Bring the store up to date with some tables.
 
         Parameters
         ----------
-        names : iterable of str
-            Of all files of their years that there are of these places; parts that have none of them are left alone.
-        places : iterable of str, optional
-            Of all by default.
-        of : int
-            How many tables the folder has in all.
+        wanted : dict
+            As from `tables_of`.
+        places : collection of str, optional
+            Of what places they are; of all by default.
 
         Returns
         -------
@@ -134,17 +124,11 @@ class Store:
         OutputError
             When it cannot be written.
         """
-        by_part: dict[str, list[str]] = {}
-        for name in names:
-            code, _, year = name.removesuffix(".csv").partition("-")
-            key = (f"{year}-{code[:2]}" if of >= MANY else year) if NAMED.fullmatch(name) else "other"
-            by_part.setdefault(key, []).append(name)
-        codes = None if places is None else frozenset(places)
-        parts = {key: self._current(key, its, codes) for key, its in by_part.items()}
+        parts = {key: self._current(key, its, places) for key, its in wanted.items()}
         return Kept(
             tuple(str(self.folder / part.parquet) for part in parts.values() if part.parquet),
             sum(part.rows for part in parts.values()),
-            tuple(name for key, its in by_part.items() for name in its if name in parts[key].bad),
+            tuple(name for key, part in parts.items() if part.bad for name in wanted[key] if name in part.bad),
             frozenset().union(*(part.indicators for part in parts.values())),
         )
 
@@ -188,27 +172,23 @@ class Store:
             if among is not None:
                 where.append(f"{name} IN (SELECT unnest(?))")
                 given.append(list(among))
-        asked = ", ".join(f'"{name}"' for name in dict.fromkeys([*columns, "place_code", "year"]))
-        with open_database() as database:
-            found = database.execute(
-                f"SELECT {asked} FROM {of_parquets(parquets)} WHERE {' AND '.join(where)}",
-                given,
-            ).fetchnumpy()
-        figures = pd.DataFrame({name: _typed(found[name], self._fields[name]) for name in columns})
+        chosen = ", ".join(f'"{name}"' for name in dict.fromkeys([*columns, "place_code", "year"]))
+        found = asked(f"SELECT {chosen} FROM {of_parquets(parquets)} WHERE {' AND '.join(where)}", given)
+        figures = pd.DataFrame({name: column_of(found[name], self._fields[name]) for name in columns})
         if len(parquets) == 1:
             return figures
         # Each file is in the order of the tables; to sort them all in the query would take twice the time of it.
         codes, _ = pd.factorize(found["place_code"], sort=True)
         return figures.take(np.lexsort((found["year"], codes))).reset_index(drop=True)
 
-    def sums(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the sha256 of tables by their names, read only where they were changed."""
-        names = list(names)
-        self.kept(names)
-        known = {name: seen.sha256 for _, part in self._parts.values() for name, seen in part.seen.items()}
-        return {name: known[name] for name in names if name in known}
+    def sums(self, wanted: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """Return the sha256 of tables by their names, read only where they were changed; `wanted` as for `kept`."""
+        parts = {key: self._current(key, its, None) for key, its in wanted.items()}
+        return {name: parts[key].seen[name].sha256 for key, its in wanted.items() for name in its}
 
-    def _current(self, key: str, names: Sequence[str], places: frozenset[str] | None) -> Part:
+    def _current(self, key: str, names: Sequence[str], places: Collection[str] | None) -> Part:
+        if self._data.held and key in self._looked_at:
+            return self._looked_at[key]
         part = self._read(key)
         if any(self._changed(part, names, places)):
             with self._alone():
@@ -217,13 +197,15 @@ class Store:
                 if changed or gone:
                     part = self._made(key, part, changed, gone)
                     self._parts.pop(key, None)
+        if places is None:
+            self._looked_at[key] = part
         return part
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Keep other processes from writing, which a killed one does no longer."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            begin_home(self.folder)
             lock = FileLock(self.folder / "lock")
             lock.acquire()
         except OSError as error:
@@ -236,16 +218,18 @@ class Store:
     def forget(self) -> None:
         """Have all made anew: a file of the store was damaged, or taken away."""
         self._parts.clear()
+        self._looked_at.clear()
         self._asked_again.cache_clear()
         for file in self.folder.glob("*.json"):
-            with suppress(OSError):
-                file.unlink()
+            file.unlink(missing_ok=True)
 
-    def _changed(self, part: Part, names: Sequence[str], places: frozenset[str] | None) -> tuple[list[str], list[str]]:
+    def _changed(self, part: Part, names: Sequence[str], places: Collection[str] | None) -> tuple[list[str], list[str]]:
         """Return the tables that are not as they were read, and those that are there no more."""
-        folder, seen, there = str(self.tables), part.seen, set(names)
+        folder, seen = str(self.tables), part.seen
         changed = [name for name in names if name not in seen or written(f"{folder}/{name}") != seen[name].stamp]
-        others = seen.keys() - there
+        if not changed and len(seen) == len(names):
+            return [], []
+        others = seen.keys() - set(names)
         return changed, [name for name in others if places is None or name.partition("-")[0] in places]
 
     def _read(self, key: str) -> Part:
@@ -298,9 +282,8 @@ class Store:
             "indicators": sorted(made.indicators),
             "seen": made.seen,
         }
-        write_whole(self.folder / ".gitignore", "*\n")
         write_whole(self.folder / f"{key}.json", json.dumps(said))
-        self._tidy(key, made.parquet)
+        tidy(self.folder, f"{key}-{'?' * 16}.parquet", made.parquet)
         return made
 
     def _written(
@@ -312,87 +295,74 @@ class Store:
         seen: Mapping[str, Seen],
         bad: Collection[str],
     ) -> Part:
-        digest = sha256(json.dumps([self._rules, seen, sorted(bad)], sort_keys=True).encode()).hexdigest()
-        parquet, partial = f"{key}-{digest[:16]}.parquet", self.folder / f"{key}.part"
+        sums = [self._rules, {name: each.sha256 for name, each in seen.items()}, sorted(bad)]
+        parquet = f"{key}-{sha256(json.dumps(sums, sort_keys=True).encode()).hexdigest()[:16]}.parquet"
         of = []
-        with open_database() as database:
+        with database() as opened:
             if part.parquet:
-                database.execute("CREATE TEMP TABLE gone AS SELECT unnest(?) AS name", [list(out)])
-                was = str(self.folder / part.parquet)
+                opened.execute("CREATE TEMP TABLE gone AS SELECT unnest(?) AS name", [list(out)])
                 of.append(
-                    f"SELECT * FROM read_parquet({_quoted([was])}) "
+                    f"SELECT * FROM {of_parquets([self.folder / part.parquet])} "
                     "WHERE place_code || '-' || year || '.csv' NOT IN (SELECT name FROM gone)"
                 )
             if figures is not None and len(figures):
-                at = figures.groupby(["place_code", "year"], sort=False).cumcount()
-                database.register("read", figures.assign(**{AT: at}))
+                line = figures.groupby(KEY, sort=False).cumcount()
+                opened.register("read", figures.assign(**{LINE: line}))
                 of.append("SELECT * FROM read")
             if not of:
                 return Part(seen=seen, bad=frozenset(bad))
-            database.execute(f"CREATE TEMP TABLE figures AS {' UNION ALL BY NAME '.join(of)}")
-            (rows,) = database.execute("SELECT count(*) FROM figures").fetchall()[0]
+            opened.execute(f"CREATE TEMP TABLE figures AS {' UNION ALL BY NAME '.join(of)}")
+            (rows,) = opened.execute("SELECT count(*) FROM figures").fetchall()[0]
             if not rows:
                 return Part(seen=seen, bad=frozenset(bad))
-            found = database.execute("SELECT DISTINCT indicator FROM figures WHERE indicator <> ''").fetchall()
-            try:
-                database.execute(
-                    f"COPY (SELECT * FROM figures ORDER BY place_code, year, {AT}) TO {_quoted([str(partial)])[1:-1]} "
-                    f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER})"
-                )
-                partial.replace(self.folder / parquet)
-            except (duckdb.Error, OSError) as error:
-                partial.unlink(missing_ok=True)
-                raise OutputError(f"{self.folder}: cannot be written: {error}") from None
+            found = opened.execute("SELECT DISTINCT indicator FROM figures WHERE indicator <> ''").fetchall()
+            ordered = f"SELECT * FROM figures ORDER BY {', '.join([*KEY, LINE])}"
+            write_parquet(opened, ordered, self.folder / parquet)
         size = (self.folder / parquet).stat().st_size
         return Part(parquet, size, rows, seen, frozenset(bad), frozenset(name for (name,) in found))
 
-    def _tidy(self, key: str, parquet: str) -> None:
-        """Delete what was replaced long ago; Windows keeps a file that is read."""
-        for file in self.folder.glob(f"{key}-{'?' * 16}.parquet"):
-            with suppress(OSError):
-                if file.name != parquet and time.time() - file.stat().st_mtime > READ_WITHIN:
-                    file.unlink()
+
+def tables_of(
+    names: tuple[str, ...], places: Collection[str] | None = None, years: Collection[int] | None = None
+) -> dict[str, Sequence[str]]:
+    """Return the names of the tables of some places and years, by the part of the store that each is in.
+
+    Parameters
+    ----------
+    names : tuple of str
+        All that there are, sorted.
+    places : collection of str, optional
+    years : collection of int, optional
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> tables_of(("441900106-2020.csv", "441900106-2021.csv"), years=[2021])
+    {'2021': ['441900106-2021.csv']}
+    """
+    of_provinces = len(names) >= MANY
+    if places is not None:
+        # A code is before a sign that comes next after the one that parts it from the year.
+        ends = [[bisect_left(names, f"{code}{sign}") for sign in "-."] for code in sorted(places)]
+        names = tuple(name for first, last in ends for name in names[first:last])
+    parts, wanted = _by_part(names, of_provinces), None if years is None else {str(int(year)) for year in years}
+    return {key: its for key, its in parts.items() if wanted is None or key[:4] in wanted}
 
 
-def open_database() -> duckdb.DuckDBPyConnection:
-    """Open a database in memory: it fetches nothing, and what has no room there goes where temporary files do."""
-    fetch = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    return duckdb.connect(config={**fetch, "temp_directory": tempfile.gettempdir()})
-
-
-def of_parquets(parquets: Sequence[str]) -> str:
-    """Return the SQL of what some files of the store have."""
-    return f"read_parquet({_quoted(parquets)})"
+@lru_cache(maxsize=8)
+def _by_part(names: tuple[str, ...], of_provinces: bool) -> dict[str, Sequence[str]]:
+    parts: dict[str, list[str]] = {}
+    for name in names:
+        code, _, year = name.removesuffix(".csv").partition("-")
+        key = (f"{year}-{code[:2]}" if of_provinces else year) if NAMED.fullmatch(name) else "other"
+        parts.setdefault(key, []).append(name)
+    return dict(parts)
 
 
 def without(names: Iterable[str]) -> str:
     """Return the SQL condition that a row is of none of some tables."""
     keys = ", ".join(f"'{name.removesuffix('.csv')}'" for name in names if NAMED.fullmatch(name))
     return f"place_code || '-' || year NOT IN ({keys})" if keys else "true"
-
-
-def _typed(values: Any, field: dict[str, Any]) -> Any:
-    """Return what a query gave of a column in the type that `read_table` gives it."""
-    if field["type"] == "string":
-        return pd.array(values, dtype="str")
-    if field["type"] == "integer" and not field.get("constraints", {}).get("required"):
-        return pd.arrays.IntegerArray(np.ma.getdata(values).astype("int64"), np.ma.getmaskarray(values))
-    return np.ma.getdata(values)
-
-
-def _quoted(paths: Sequence[str]) -> str:
-    return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"
-
-
-def _home_of(folder: Path) -> Path:
-    """Return where the store of a data folder is: beside its tables, or in the user's cache where nobody may write."""
-    if os.access(folder, os.W_OK):
-        return folder / FOLDER
-    return user_cache_path("lawgov_analysis") / "panel" / sha256(str(folder).encode()).hexdigest()[:16]
-
-
-def _rules_of(data: Data) -> str:
-    """Return a digest of what a table of figures is checked by, other tables apart."""
-    schema = json.dumps(data.fields("figures"), sort_keys=True)
-    code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
-    return sha256(schema.encode() + code).hexdigest()

@@ -4,6 +4,7 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+from ..files import regular
 from .folder import DataDir, open_data
 
 FOLDER = "texts"
@@ -38,7 +39,7 @@ def load_text(place_code: str, year: int | str, data_dir: DataDir = None) -> str
     """
     data = open_data(data_dir)
     try:
-        content = text_file(place_code, year, data).read_bytes()
+        content = regular(text_file(place_code, year, data)).read_bytes()
     except OSError:
         return ""
     reports = data.table("reports")

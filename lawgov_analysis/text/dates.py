@@ -1,9 +1,12 @@
 """Dates: years and days in Arabic and Chinese numerals, ranges of them, the last day of a period."""
 
+import math
 import re
 from calendar import monthrange
 from datetime import date
+from typing import Any
 
+from ..errors import NoData
 from .characters import ANY_DASH_RANGE, TITLED
 from .numerals import read_chinese
 
@@ -15,6 +18,11 @@ MONTH = "(?:1[0-2]|0?[1-9])"
 CHINESE_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
 #: Between the ends of a range: 2021—2025年, 1至6月.
 TO = f"[{ANY_DASH_RANGE}至到]"
+
+# A year has four digits.
+YEARS = 10_000
+#: What is said of a period that is none.
+NO_PERIOD = "no such day or month, or one that ends before it begins"
 
 #: A whole day; `day_of` says which.
 DAY = re.compile(
@@ -98,3 +106,50 @@ def _read_year(numeral: str) -> int:
     if numeral[0] in "2２":
         return int(numeral)
     return int("".join("0" if char in ZERO else str("〇一二三四五六七八九".index(char)) for char in numeral))
+
+
+def check_year(year: Any) -> int:
+    """Return a year as an int.
+
+    Raises
+    ------
+    NoData
+        When it is none.
+
+    Examples
+    --------
+    >>> check_year("2020")
+    2020
+    """
+    try:
+        if float(year) != math.floor(float(year)):
+            raise ValueError
+        if not 0 < float(year) < YEARS:
+            raise ValueError
+        return int(float(year))
+    except (TypeError, ValueError, OverflowError):
+        said = f" {str(year)[:20]}" if str(year).strip() else " that is empty"
+        raise NoData(f"no report of the year{said}: a year is a number like 2020") from None
+
+
+def is_period(value: str) -> bool:
+    """Return whether the days of a period are in the calendar and in order.
+
+    Examples
+    --------
+    >>> is_period("2024-01/2024-06"), is_period("../2024-12-31"), is_period("2024-13"), is_period("2024/2023")
+    (True, True, False, False)
+    """
+    ends = []
+    for part, (first, last) in zip(value.split("/"), (("-01-01", "-01"), ("-12-31", "")), strict=False):
+        if part != "..":
+            ends.append(_day_of(part, first, last))
+    return bool(ends) and None not in ends and sorted(ends) == ends
+
+
+def _day_of(part: str, of_year: str, of_month: str) -> date | None:
+    known = part + {4: of_year, 7: of_month or "-28"}.get(len(part), "")
+    try:
+        return date.fromisoformat(known)
+    except ValueError:
+        return None

@@ -10,7 +10,6 @@ from lawgov_analysis.analysis import (
     comparison_gate,
     core_not_stated,
     gated_peers,
-    load_comparable,
     silent_fields,
 )
 from lawgov_analysis.analysis.gate import judged_figures
@@ -219,7 +218,7 @@ def no_reports(tmp_path):
 
 def compared(data_dir):
     gate = comparison_gate(*OWN, data_dir)
-    return gate, gated_peers(load_comparable(data_dir), *OWN, gate, data_dir)
+    return gate, gated_peers(*OWN, gate, data_dir)
 
 
 def test_eight_full_official_reports_of_the_level_and_time_open_the_gate(no_reports):

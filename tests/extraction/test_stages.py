@@ -1,5 +1,6 @@
 """The stages of extraction: what each needs, and that it changes nothing but what it gives."""
 
+from collections import Counter
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
@@ -85,3 +86,12 @@ def test_what_left_a_stage_cannot_be_changed(part):
     record = getattr(figure, part) if part else figure
     with pytest.raises(FrozenInstanceError):
         setattr(record, fields(record)[0].name, None)
+
+
+@pytest.mark.parametrize(("piece", "times", "most"), [("1%", 1000, 300), ("受理3件", 400, 300), ("受理3件,", 400, 152)])
+def test_no_sentence_has_more_figures_than_a_list(piece, times, most):
+    report = parse_report(piece * times)
+    figures = STAGES[0].function(begin(report, open_data()), passage_of(report, open_data()))
+    sentences = Counter(id(figure.clause.sentence) for figure in figures)
+    assert (len(figures), max(sentences.values()) <= most) == (times, True)
+    assert all(figure.clause.before == piece[:-2] for figure in figures[400:] if piece != "1%")

@@ -5,6 +5,7 @@ import random
 import shutil
 import signal
 import time
+from contextlib import nullcontext
 
 import pandas as pd
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from lawgov_analysis import load_figures, panel
 from lawgov_analysis.errors import BadParameter, BadTable
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.tables import figures, load_panel, open_data, store
+from lawgov_analysis.tables import figures, folder, load_panel, open_data, parquet, store
 
 PLACES = ["990100901", "990101", "990101101", "990102104"]
 
@@ -134,8 +135,8 @@ def test_a_store_that_was_damaged_or_deleted_is_made_anew(city, monkeypatch, spo
 
 
 def test_without_leave_to_write_beside_the_tables_it_is_in_the_users_cache(city, monkeypatch, tmp_path):
-    monkeypatch.setattr(store.os, "access", lambda *about: False)
-    monkeypatch.setattr(store, "user_cache_path", lambda name: tmp_path / name)
+    monkeypatch.setattr(parquet.os, "access", lambda *about: False)
+    monkeypatch.setattr(parquet, "user_cache_path", lambda name: tmp_path / name)
     assert_answers_as_the_tables(city, monkeypatch)
     assert not (city / ".panel").exists()
     assert list((tmp_path / "lawgov_analysis" / "panel").glob("*/*.parquet"))
@@ -203,3 +204,26 @@ def test_two_that_write_at_once_and_one_that_is_killed_leave_it_right(city, monk
         for child in children:
             os.waitpid(child, 0)
         assert_answers_as_the_tables(city, monkeypatch)
+
+
+def test_figures_that_are_held_are_not_looked_at_again(city):
+    data = figures.hold_figures(city)
+    before = load_panel(data)
+    tables(city)[0].unlink()
+    assert len(load_panel(data)) == len(before) > len(load_panel(open_data(city).with_tables({})))
+
+
+@pytest.mark.parametrize("name", ["reports", "places", "statements"])
+def test_a_large_table_is_checked_once_and_again_when_it_or_another_was_changed(city, monkeypatch, name):
+    wanted = open_data(city).table(name)
+    monkeypatch.setattr(folder, "LARGE", 0)
+    read = []
+    made, again = (open_data(city).with_tables({}) for _ in range(2))
+    pd.testing.assert_frame_equal(made.table(name), wanted)
+    monkeypatch.setattr(again, "read", lambda *about: read.append(about))
+    pd.testing.assert_frame_equal(again.table(name), wanted)
+    assert not read
+    file = city / "places.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("990101101,", "990101199,"), encoding="utf-8")
+    with pytest.raises(BadTable) if name != "places" else nullcontext():
+        assert "990101199" in open_data(city).table(name)["code"].tolist()

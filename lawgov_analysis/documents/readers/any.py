@@ -1,47 +1,39 @@
 """Readers: from the bytes of a report file to its text, whatever kind of file it is.
 
 The kind is told by what the file holds, never by its name: a page saved as .doc is read as a page. Whatever a file
-holds is hostile until it is parsed: each reader bounds how much it unpacks, and says in one line why it refuses.
+holds is hostile until it is parsed: each reader bounds how much it unpacks, and says in one line why it refuses; and
+works in a process of its own, which the system holds to its limits (`files.limited`).
 """
 
-import codecs
 import re
 import stat
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 
-from ...errors import UnreadableReport
+from ...errors import LawgovError, UnreadableReport
 from ...files.archives import OLE
-from ...text.characters import ANY_HAN_RANGE
-from .content import Content
+from ...files.limited import LimitExceeded, Limits, call
+from ...files.limits import MAX_BYTES, MAX_HERE, MAX_PAGE_BYTES, MAX_TEXT_BYTES, RECOGNISING, reading
+from .content import Content, NeedsEngine
+from .decoded import decode, decode_page, without_bom
 from .mht import is_saved_page, page_of_archive
 
-MAX_BYTES = 100 * 2**20
-MAX_PAGE_BYTES = 20 * 2**20
-MAX_TEXT_BYTES = 8 * 2**20
-
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 TAGS = (
     rb"!doctype\s+html|html|head|body|meta|title|div|table|center|p|span|font|h[1-6]|script|style|link|article|section"
 )
 PAGE = re.compile(
-    rb"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:" + TAGS + rb")[\s>/]", re.IGNORECASE | re.DOTALL
+    rb"(?>\s+|<!--(?:(?!-->).){0,2000}-->|<\?xml[^>]{0,200}\?>)*+<(?:" + TAGS + rb")[\s>/]", re.IGNORECASE | re.DOTALL
 )
 # A head or a type of document is no piece of HTML in Markdown, which has headings, rules of tables and bold words.
 WHOLE_PAGE = re.compile(rb"\s*<(?:!doctype|html[^<>]*>\s*<head|head|meta|title)", re.IGNORECASE)
 MARKDOWN = re.compile(rb"^#{1,6}[ \t]+\S|^\|[ \t]*:?-{2,}|\*\*[^\s*][^*\r\n]{0,300}\*\*", re.MULTILINE)
 XML = re.compile(rb"\s*<(?:\?xml|!doctype|!entity)", re.IGNORECASE)
 RTF = re.compile(rb"\s*\{\\rtf")
-CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
-CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 ENDS_OF_LINES = re.compile("\r\n?")
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+SAVE = "save its text as .txt or .docx"
 ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
@@ -72,7 +64,7 @@ def read_file(path: str | PathLike[str]) -> Content:
     path = Path(path)
     data = _read_bytes(path)
     try:
-        content = _read(data)
+        content = _read_within_limits(data)
     except UnreadableReport as error:
         raise UnreadableReport(f"{path.name}: {error}", error.kind) from None
     if not content.text.strip():
@@ -114,76 +106,114 @@ def _megabytes(size: int) -> str:
     return f"{size / 2**20:,.0f} MB"
 
 
-def _read(data: bytes) -> Content:
-    # Each kind's library takes a tenth of a second to load: only that of the file at hand is.
+def _reader_of(data: bytes) -> Callable[[bytes], Content]:
+    """Return what reads a file, by what it holds; its library is loaded here, before a process is forked for it."""
+    # Each takes a tenth of a second to load: only that of the file at hand is.
     if b"%PDF-" in data[:1024]:
         from .pdf import read_pdf
 
-        return read_pdf(data)
+        return read_pdf
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _read_package(data)
+        if b"OFD.xml" in data and b"word/document.xml" not in data:
+            from .ofd import read_ofd
+
+            return read_ofd
+        from .docx import read_docx
+
+        return read_docx
     if data.startswith(OLE):
         from .ole_word import read_ole
 
-        return read_ole(data)
+        return read_ole
     if RTF.match(data):
         from .rtf import read_rtf
 
-        return read_rtf(data[data.index(b"{") :])
+        return read_rtf
     if data.startswith(PICTURES):
         from .scan import read_picture
 
-        return read_picture(data)
-    _refuse_others(data)
+        return read_picture
+    if data.startswith(ARCHIVES):
+        raise UnreadableReport("an archive; unpack it and name the report in it", "archive")
     if is_saved_page(data):
-        data = page_of_archive(data)
-    if PAGE.match(_without_bom(data[:8192])) and not _is_markdown(data):
-        if len(data) > MAX_PAGE_BYTES:
-            raise UnreadableReport(
-                f"a page of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_PAGE_BYTES)})",
-                "too-large",
-            )
-        from .html import read_html
+        from . import html  # noqa: F401
 
-        return read_html(_decode(data, CHARSET.search(data[:4096])))
-    if XML.match(_without_bom(data[:256])):
+        return _read_saved_page
+    if PAGE.match(without_bom(data[:8192])) and not _is_markdown(data):
+        _refuse_larger("a page", data, MAX_PAGE_BYTES)
+        from .html import read_page
+
+        return read_page
+    if XML.match(without_bom(data[:256])):
         if b"http://schemas.microsoft.com/office/2006/xmlPackage" in data[:4096] and len(data) <= MAX_PAGE_BYTES:
             from .docx import read_docx
 
-            return read_docx(data)
+            return read_docx
         if b"schemas.microsoft.com/office/word/2003/wordml" in data[:4096]:
             raise UnreadableReport(
                 "a Word file of 2003 in XML; open it in Word or WPS and save it as .docx (另存为)", "old-kind"
             )
         raise UnreadableReport("an XML file and no web page; open it and save it as docx, html or txt", "unknown-kind")
-    if len(data) > MAX_TEXT_BYTES:
+    _refuse_larger("a text", data, MAX_TEXT_BYTES)
+    return _read_text
+
+
+def _refuse_larger(what: str, data: bytes, limit: int) -> None:
+    if len(data) > limit:
         raise UnreadableReport(
-            f"a text of {_megabytes(len(data))} is no report (limit {_megabytes(MAX_TEXT_BYTES)})", "too-large"
+            f"{what} of {_megabytes(len(data))} is no report (limit {_megabytes(limit)})", "too-large"
         )
-    return _read_text(data)
 
 
-def _read_package(data: bytes) -> Content:
-    if b"OFD.xml" in data and b"word/document.xml" not in data:
-        from .ofd import read_ofd
-
-        return read_ofd(data)
-    from .docx import read_docx
-
-    return read_docx(data)
+def _read_saved_page(data: bytes) -> Content:
+    page = page_of_archive(data)
+    return _reader_of(page)(page)
 
 
 def _read_text(data: bytes) -> Content:
     from .plain import read_text
 
-    return read_text(ENDS_OF_LINES.sub("\n", _decode(data)))
+    return read_text(ENDS_OF_LINES.sub("\n", decode(data)))
+
+
+def _read_within_limits(data: bytes) -> Content:
+    """Read a file of a stranger, in a process of its own but for a short text."""
+    read = _reader_of(data)
+    if read is _read_text and len(data) <= MAX_HERE and b"<" not in data:
+        return read(data)
+    limits = RECOGNISING if data.startswith(PICTURES) else reading(len(data))
+    try:
+        try:
+            return call(read, data, limits=limits)
+        except NeedsEngine:
+            limits = RECOGNISING
+            return call(read, data, True, limits=limits)
+    except LimitExceeded as error:
+        raise UnreadableReport(_ended(error, limits), "timeout" if error.what == "time" else "too-large") from None
+    except RecursionError:
+        raise UnreadableReport(f"its parts stand too deep within each other; {SAVE}", "too-large") from None
+    except (LawgovError, OSError):
+        raise
+    except Exception as error:
+        # What no reader foresees in a file that is broken: whoever has it is told so, and what to do.
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise UnreadableReport(f"damaged, or of a kind that is not read ({said}); {SAVE}", "damaged") from None
+
+
+def _ended(error: LimitExceeded, limits: Limits) -> str:
+    """Say why a file was not read to its end."""
+    if error.what == "time":
+        return f"more than {limits.seconds:,.0f} seconds of work to read, as no report is; {SAVE}"
+    if error.what == "memory":
+        return f"more than {limits.gigabytes:g} GB of memory to read, as no report is; {SAVE}"
+    return f"it ends the library that reads it ({error.detail}), so it is damaged; {SAVE}"
 
 
 def _is_markdown(data: bytes) -> bool:
     """Return whether what begins with a tag of a page is Markdown: a program wrote its first table or picture so."""
     if b"<body" in data[:8192].lower() and b"</html>" not in data[:65536].lower():
         return False
-    return bool(MARKDOWN.search(data, data.find(b"</html>") + 1)) and not WHOLE_PAGE.match(_without_bom(data[:8192]))
+    return bool(MARKDOWN.search(data, data.find(b"</html>") + 1)) and not WHOLE_PAGE.match(without_bom(data[:8192]))
 
 
 def read_part(data: bytes, depth: int) -> Content:
@@ -200,62 +230,8 @@ def read_part(data: bytes, depth: int) -> Content:
 
         return read_docx(data, depth)
     data = page_of_archive(data) if is_saved_page(data) else data
-    if PAGE.match(_without_bom(data[:8192])) and len(data) <= MAX_PAGE_BYTES:
+    if PAGE.match(without_bom(data[:8192])) and len(data) <= MAX_PAGE_BYTES:
         from .html import read_fragment
 
-        return read_fragment(_decode(data, CHARSET.search(data[:4096])))
-    return _read(data)
-
-
-def _refuse_others(data: bytes) -> None:
-    """Raise an error for the kinds of files that a report is found in but that cannot be read."""
-    if data.startswith(ARCHIVES):
-        raise UnreadableReport("an archive; unpack it and name the report in it", "archive")
-
-
-def _without_bom(start: bytes) -> bytes:
-    for bom, encoding in BOMS:
-        if start.startswith(bom):
-            return start[: len(start) & ~3].decode(encoding, "ignore").encode()
-    return start
-
-
-def _decode(data: bytes, declared: re.Match[bytes] | None = None) -> str:
-    """Decode a text: by its mark, as UTF-8, as what it declares, as GB18030, whichever fits first without a fault."""
-    encodings = [encoding for bom, encoding in BOMS if data.startswith(bom)][:1] or ["utf-8"]
-    if declared:
-        encodings.append(_known(declared[1].decode("ascii")))
-    for encoding in (*encodings, "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if CONTROLS.search(text):
-            break
-        if encoding != "gb18030" or _is_chinese(text):
-            return text
-    if declared:
-        # A browser shows a page with a few broken bytes, and so does this.
-        text = data.decode(encodings[-1], "replace")
-        if 1000 * text.count("\ufffd") <= len(text):
-            return CONTROLS.sub("", text)
-    raise UnreadableReport(
-        "neither text in UTF-8, UTF-16 or GB18030 nor html, docx, doc, rtf, ofd or pdf; save it as one of these",
-        "unknown-kind",
-    )
-
-
-def _known(charset: str) -> str:
-    """Return Python's name of an encoding; GB2312 and GBK are parts of GB18030."""
-    try:
-        name = codecs.lookup(charset).name
-    except LookupError:
-        return "gb18030"
-    return "gb18030" if name in ("gb2312", "gbk", "hz") else name
-
-
-def _is_chinese(text: str) -> bool:
-    """Return whether decoded characters are the common ones: almost any bytes are some characters in GB18030."""
-    han = re.findall(f"[{ANY_HAN_RANGE}\ue000-\uf8ff]", text[:20_000])
-    common = sum(0xB0 <= char.encode("gb2312", "ignore")[:1].ljust(1, b"\0")[0] <= 0xD7 for char in han)
-    return common >= 0.7 * len(han)
+        return read_fragment(decode_page(data))
+    return _reader_of(data)(data)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from ...errors import UnreadableReport
+from ...files.limits import MAX_CHARACTERS
 from ...text.offsets import Offset
 
-MAX_CHARACTERS = 2_000_000
 TOO_LONG = f"more than {MAX_CHARACTERS:,} characters are no report"
 
 # How much of what was left out a note shows.
@@ -36,6 +37,13 @@ class Glyph(NamedTuple):
     x1: float
     y1: float
     certainty: float
+
+
+class NeedsEngine(UnreadableReport):
+    """A file that is a scan, which takes longer to recognise than other files to read."""
+
+    def __init__(self, said: str = "a scan within another file; recognise its text (OCR) and save that") -> None:
+        super().__init__(said, "scan")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from lxml.etree import _Element as Element
 
 from ...errors import UnreadableReport
 from ...files.archives import check_archive
+from ...files.limits import MAX_CHARACTERS
 from ...text.characters import ANY_HAN, tidy
-from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
+from .content import TOO_LONG, Content, left_out
 from .docx_looks import PLAIN, Look, Looks, is_dark, is_on, is_white
 from .docx_numbering import Numbering
 from .docx_package import Package, archive_of_flat, is_flat, qn

@@ -12,6 +12,7 @@ from .docx_package import qn
 
 VALUE, FILL, COLOR, THEME = qn("w:val"), qn("w:fill"), qn("w:color"), qn("w:themeColor")
 PARAGRAPH_PROPERTIES, RUN_PROPERTIES, SHADE = qn("w:pPr"), qn("w:rPr"), qn("w:shd")
+DEFAULTS = ("w:docDefaults", "w:rPrDefault", "w:rPr")
 OFF = ("0", "false", "off")
 # In half-points: what is no larger is not seen.
 SMALLEST = 4
@@ -57,7 +58,10 @@ class Looks:
         self._styles: dict[str, _Style] = {}
         self._given: dict[tuple[str, str], dict[str, str]] = {}
         self._seen: dict[tuple[str, str], Look] = {}
+        self._shading: dict[str, bool] = {}
         self._default = ""
+        defaults = None if styles is None else styles.find("/".join(map(qn, DEFAULTS)))
+        self._defaults = {} if defaults is None else _given(defaults)
         for style in () if styles is None else styles.iter(qn("w:style")):
             name, base = style.find(qn("w:name")), style.find(qn("w:basedOn"))
             kind, identifier = style.get(qn("w:type"), "paragraph"), style.get(qn("w:styleId"), "")
@@ -104,7 +108,7 @@ class Looks:
 
     def _from_styles(self, paragraph: str, run: str) -> dict[str, str]:
         above, own = self._chain(paragraph), self._chain(run) if run else {}
-        both = {**above, **own}
+        both = {**self._defaults, **above, **own}
         for switch in SWITCHES.values():
             if switch in above and switch in own:
                 # Two styles that switch the same switch it back.
@@ -113,28 +117,28 @@ class Looks:
 
     def _chain(self, style: str) -> dict[str, str]:
         """Return the properties that a style and those that it is based on give."""
-        chain, seen = [], set()
-        while style in self._styles and style not in seen and len(chain) < LONGEST_CHAIN:
-            seen.add(style)
-            chain.append(self._styles[style])
-            style = chain[-1].based_on
         given: dict[str, str] = {}
-        for each in reversed(chain):
+        for each in reversed(self._chain_of(style)):
             properties = each.element.find(RUN_PROPERTIES)
             given |= {} if properties is None else _given(properties)
             shade = each.element.find(f"{PARAGRAPH_PROPERTIES}/{SHADE}")
             given |= {"shade": "1"} if is_dark(shade) else {}
         return given
 
+    def _chain_of(self, style: str) -> list[_Style]:
+        """Return a style and those that it is based on."""
+        chain: dict[str, _Style] = {}
+        while style in self._styles and style not in chain and len(chain) < LONGEST_CHAIN:
+            chain[style] = self._styles[style]
+            style = self._styles[style].based_on
+        return [*chain.values()]
+
     def shades_cells(self, style: str) -> bool:
         """Return whether a table's style lays a colour behind some of its cells, where white text is seen."""
-        seen = set()
-        while style in self._styles and style not in seen:
-            seen.add(style)
-            if any(is_dark(shade) for shade in self._styles[style].element.iter(SHADE)):
-                return True
-            style = self._styles[style].based_on
-        return False
+        if style not in self._shading:
+            chain = self._chain_of(style)
+            self._shading[style] = any(is_dark(shade) for each in chain for shade in each.element.iter(SHADE))
+        return self._shading[style]
 
     @cached_property
     def contents(self) -> frozenset[str]:

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from ...files.limits import MAX_LETTERED, MAX_MARK
 from ...text.numerals import write_chinese
 from .docx_looks import LONGEST_CHAIN
 from .docx_package import qn
 
+# The largest that Word counts to.
+MAX_NUMBER = 2**31 - 1
 DIGITS = "〇一二三四五六七八九"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 CHINESE = frozenset(
@@ -49,7 +52,7 @@ def format_number(n: int, style: str) -> str:
     if style in CHINESE and 0 < n < 1000:
         return write_chinese(n)
     if style == "ideographDigital":
-        return "".join(DIGITS[int(digit)] for digit in str(n))
+        return "".join(DIGITS[int(digit)] if digit.isdecimal() else digit for digit in str(n))
     if style.startswith("decimalEnclosedCircle") and 0 < n <= len(CIRCLED):
         return CIRCLED[n - 1]
     if style == "decimalFullWidth":
@@ -57,7 +60,8 @@ def format_number(n: int, style: str) -> str:
     if style == "decimalZero":
         return f"{n:02d}"
     if style.endswith("Letter") and n > 0:
-        letters = chr(ord("A") + (n - 1) % 26) * ((n - 1) // 26 + 1)
+        # aa behind z, and a again behind thirty z.
+        letters = chr(ord("A") + (n - 1) % 26) * ((n - 1) % MAX_LETTERED // 26 + 1)
         return letters if style == "upperLetter" else letters.lower()
     if style.endswith("Roman") and 0 < n < 400:
         roman = _roman(n)
@@ -105,7 +109,7 @@ class Numbering:
     def __init__(self, definitions: Element | None, styles: Element | None) -> None:
         self._abstract: dict[str, _List] = {}
         self._numbers: dict[str | None, Element] = {}
-        self._started: set[str | None] = set()
+        self._levels: dict[str | None, dict[int, _Level]] = {}
         own = () if styles is None else styles.iter(qn("w:style"))
         self._styles = {style.get(qn("w:styleId")): style for style in own}
         self._default = next(
@@ -132,15 +136,9 @@ class Numbering:
         counted = None if reference is None else self._abstract.get(reference.get(VALUE))
         if number is None or counted is None:
             return ""
-        levels = dict(counted.levels)
-        for override in number.iter(qn("w:lvlOverride")):
-            at = _int(override.get(qn("w:ilvl")))
-            own, start = override.find(LEVEL), override.find(qn("w:startOverride"))
-            if own is not None:
-                levels[at] = _level(own)
-            if start is not None and number_id not in self._started:
-                counted.counts[at] = _int(start.get(VALUE)) - 1
-        self._started.add(number_id)
+        if number_id not in self._levels:
+            self._levels[number_id] = _begun(number, counted)
+        levels = self._levels[number_id]
         level = levels.get(depth)
         if level is None:
             return ""
@@ -172,6 +170,19 @@ class Numbering:
         return number_id, depth or 0
 
 
+def _begun(number: Element, counted: _List) -> dict[int, _Level]:
+    """Return the levels of a list with what it has of its own, and begin to count where it says."""
+    levels = dict(counted.levels)
+    for override in number.iter(qn("w:lvlOverride")):
+        at = _int(override.get(qn("w:ilvl")))
+        own, start = override.find(LEVEL), override.find(qn("w:startOverride"))
+        if own is not None:
+            levels[at] = _level(own)
+        if start is not None:
+            counted.counts[at] = _int(start.get(VALUE)) - 1
+    return levels
+
+
 def _reference(properties: Element | None) -> tuple[str | None, int | None]:
     if properties is None:
         return None, None
@@ -190,7 +201,7 @@ def _level(element: Element) -> _Level:
     legal = element.find(qn("w:isLgl"))
     return _Level(
         format=_format(element),
-        text=said("lvlText"),
+        text=said("lvlText")[:MAX_MARK],
         start=_int(said("start", "0")),
         legal=legal is not None and legal.get(VALUE) not in ("0", "false"),
         suffix=said("suff", "tab"),
@@ -223,6 +234,6 @@ def _printed(level: _Level, levels: dict[int, _Level], counts: dict[int, int]) -
 
 def _int(text: str | None) -> int:
     try:
-        return int(text or 0)
+        return max(-MAX_NUMBER, min(int(text or 0), MAX_NUMBER))
     except ValueError:
         return 0

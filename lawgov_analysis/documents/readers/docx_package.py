@@ -16,6 +16,7 @@ import lxml.etree as etree
 from lxml.etree import _Element as Element
 
 from ...errors import UnreadableReport
+from ...files.limits import MAX_TAGS
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -163,7 +164,11 @@ def archive_of_flat(data: bytes) -> bytes:
 
 
 def parse(data: bytes) -> Element:
-    """Return the root of an XML file: what it declares is not looked up, and its depth is bounded."""
+    """Return the root of an XML file: what it declares is not looked up, and its depth and its tags are bounded."""
+    if data.count(b"<") > MAX_TAGS:
+        raise UnreadableReport(
+            f"a file of more than {MAX_TAGS:,} tags is no report; save its text as .txt", "too-large"
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     return etree.fromstring(data, parser)
 

@@ -18,18 +18,18 @@ from lxml import html
 from lxml.etree import _Element as Element
 
 from ...errors import UnreadableReport
+from ...files.limits import MAX_CHARACTERS, MAX_ELEMENTS, MAX_SPAN
 from ...text.characters import ANY_HAN, tidy
 from ...text.dates import read_day
 from ...text.marks import OF_REPORTS, mark_of
 from ..furniture import is_furniture
 from ..identity import read_published
-from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
+from .content import TOO_LONG, Content, left_out
+from .decoded import decode_page
 from .grid import Cell, has_figures, lay_out_rows
 from .html_looks import PLAIN, Look, Looks
 from .raised import BRACKETED, Raised
 
-MAX_ELEMENTS = 100_000
-MAX_SPAN = 100_000
 # This much of a line at its ends tells it from others.
 FINGERPRINT = 10
 # The part of the prose that an element must hold to be the report's.
@@ -90,9 +90,9 @@ INLINE_TAGS = re.compile(
     r"</?(?:font|span|b|i|u|em|strong|small|big|o:p|st1:\w{1,30}|a)\b[^<>]{0,5000}>", re.IGNORECASE
 )
 ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
-WIDE = "[\u2014-\u2026\u3001-\uffef]"
-# A line end of the source beside a Chinese character is no space.
-SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t]*[\r\n][ \t\r\n]*|[ \t]*[\r\n][ \t\r\n]*(?={WIDE})")
+WIDE = re.compile("[\u2014-\u2026\u3001-\uffef]")
+# What is one space, but for the ends of lines that Unicode has of its own.
+SPACES = re.compile(r"[^\S\x85\u2028\u2029]+")
 PROSE = re.compile(r"[。；;，,]")
 MARK = re.compile(mark_of(*OF_REPORTS))
 STAMP = re.compile(r"[\d\s:./-]{8,20}")
@@ -133,6 +133,25 @@ class _Line:
     @property
     def is_prose(self) -> bool:
         return len(self.text) >= FINGERPRINT and bool(PROSE.search(self.text)) and not self.is_of_page
+
+
+def read_page(data: bytes) -> Content:
+    """Read the report of a web page from its file.
+
+    Parameters
+    ----------
+    data : bytes
+
+    Returns
+    -------
+    Content
+
+    Raises
+    ------
+    UnreadableReport
+        As of `read_html`.
+    """
+    return read_html(decode_page(data))
 
 
 def read_html(page: str) -> Content:
@@ -349,8 +368,7 @@ class _Setter:
         for is_raised, pieces in groupby(self._pieces, key=lambda piece: piece[1]):
             piece = "".join(text for text, _ in pieces)
             said += self._raised.set(said[-20:], piece) if is_raised else piece
-        text = SOURCE_BREAK.sub("", said.strip())
-        text = tidy(re.sub(r"[^\S\x85\u2028\u2029]+", " ", text))
+        text = tidy(SPACES.sub(_space, said.strip()))
         if text:
             self._lines.append(_Line(text, self._linked, block))
         self._pieces, self._linked = [], 0
@@ -377,6 +395,15 @@ class _Setter:
                 linked = sum(line.linked for line in old)
                 lines += [_Line(text, linked, row, of_figures if "\t" in text else None) for text in texts]
         self._lines[first:] = lines
+
+
+def _space(found: re.Match[str]) -> str:
+    """Return what a run of spaces is: a line end of the source beside a Chinese character is none."""
+    said, (start, end) = found[0], found.span()
+    is_break = ("\n" in said or "\r" in said) and not said.strip(" \t\r\n")
+    if is_break and any(WIDE.match(found.string, at) for at in (start - 1, end) if at >= 0):
+        return ""
+    return " "
 
 
 # Of a table its rows, of each row its cells, of each cell its first line and the one behind its last.

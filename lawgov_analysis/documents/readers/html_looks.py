@@ -15,6 +15,8 @@ import tinycss2
 import tinycss2.color3
 from lxml.etree import _Element as Element
 
+from ...files.limits import MAX_STYLE_RULES, MAX_STYLE_TESTS
+
 Rgb = tuple[int, int, int]
 # {property: value}
 Declared = dict[str, str]
@@ -25,11 +27,9 @@ PROPERTIES = frozenset(
         *("background-image", "text-decoration", "text-decoration-line", "position", "left", "top", "right", "bottom"),
         *("text-indent", "margin-left", "clip", "clip-path", "width", "height", "max-width", "max-height", "overflow"),
         *("overflow-x", "overflow-y", "transform", "white-space", "vertical-align", "mso-hide", "content-visibility"),
+        *("filter", "inset"),
     )
 )
-MAX_RULES = 5_000
-# How often an element is held against a rule: a page of any size made by people stays far below.
-MAX_TESTS = 1_000_000
 # How deep the brackets of a style sheet may nest.
 DEEPEST = 20
 
@@ -40,17 +40,21 @@ COMPOUND = re.compile(
     | \.(?P<class>[\w-]+)
     | \#(?P<id>[\w-]+)
     | \[\s*(?P<attribute>[\w:-]+)\s*(?:(?P<how>[~|^$*]?=)\s*(?P<quoted>"[^"]*"|'[^']*'|[\w-]+)\s*)?(?:i\s*)?\]
-    | :(?P<place>first-child|last-child|only-child|root|nth-child\(\s*(?:\d{1,4}|odd|even)\s*\))
+    | :(?P<place>(?:first|last|only)-(?:child|of-type)|root|nth-(?:child|of-type)\(\s*(?:\d{1,4}|odd|even)\s*\))
+    | :(?:is|where)\((?P<any>[^():]{1,300})\)
     | :not\((?P<not>[^():,]{1,100})\)
     """,
     re.VERBOSE,
 )
+SELECTOR = re.compile(r"(?:[^,()]|\([^()]*\))+")
 COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
 LENGTH = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))\s*([a-z%]*)")
 NO_WIDTH = re.compile(r"rect\(\s*[01](?:px)?(?:[\s,]+[01](?:px)?){3}\s*\)")
 ALL_CUT = re.compile(r"inset\(\s*(?:[5-9]\d|100)(?:\.\d+)?%|circle\(\s*0")
+NO_OPACITY = re.compile(r"opacity\(\s*0*\.?0+%?\s*\)")
 NO_SCALE = re.compile(r"scale[xy]?\(\s*0*\.?0+\s*[,)]")
-OF_SCREEN = re.compile(r"(?:only\s+)?(?:screen|all)|")
+# What holds on the screen of an office, which is wide.
+OF_SCREEN = re.compile(r"(?:(?:only\s+)?(?:screen|all))?(?:(?:^|\s+and)\s*\(\s*min-width\s*:\s*\d{1,3}px\s*\))*")
 FAR_OFF = -300
 # In pixels; and how far two colours may be apart for one not to be seen on the other.
 SMALLEST, NEAR = 1.5, 12
@@ -131,18 +135,18 @@ class Looks:
         for sheet in root.iter("style"):
             source = "".join(sheet.itertext())
             if _is_deep(source):
-                self._tests = MAX_TESTS + 1
+                self._tests = MAX_STYLE_TESTS + 1
             elif OF_SCREEN.fullmatch(sheet.get("media", "").strip().lower()):
                 for rule in _rules(tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True), order):
                     order += 1
                     self._by_key[_key(rule.parts[-1])].append(rule)
-                    if order > MAX_RULES:
+                    if order > MAX_STYLE_RULES:
                         return
 
     @property
     def is_given_up(self) -> bool:
         """Whether the page had more elements and rules than are held against each other."""
-        return self._tests > MAX_TESTS
+        return self._tests > MAX_STYLE_TESTS
 
     def declared(self, element: Element) -> Declared:
         """Return what holds of an element of all that its style sheets and its own attributes say of it."""
@@ -196,6 +200,8 @@ class Looks:
         tag, attributes = element.tag, element.attrib
         if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
             return None
+        if tag == "dialog" and "open" not in attributes:
+            return None
         look = around
         if tag in STRUCK:
             look = replace(look, struck=True)
@@ -231,14 +237,15 @@ def _is_deep(source: str) -> bool:
 def _rules(nodes: list[Any], order: int) -> Iterator[_Rule]:
     """Yield the rules of a style sheet that may hide a text, in their order."""
     for rule in nodes:
-        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
-            if OF_SCREEN.fullmatch(tinycss2.serialize(rule.prelude).strip().lower()):
+        if rule.type == "at-rule" and rule.content is not None:
+            name, asked = rule.lower_at_keyword, tinycss2.serialize(rule.prelude).strip().lower()
+            if name in ("supports", "layer", "container") or (name == "media" and OF_SCREEN.fullmatch(asked)):
                 for inner in _rules(tinycss2.parse_rule_list(rule.content), order):
                     order += 1
                     yield inner
         elif rule.type == "qualified-rule":
             declared, important = _declarations(tinycss2.serialize(rule.content or []))
-            for selector in tinycss2.serialize(rule.prelude).split(",") if declared else ():
+            for selector in SELECTOR.findall(tinycss2.serialize(rule.prelude)) if declared else ():
                 parts = _parts(selector.strip())
                 if parts:
                     order += 1
@@ -287,6 +294,8 @@ def _parts(selector: str) -> tuple[_Part, ...]:
                 others.append((found["attribute"].lower(), found["how"] or "", (found["quoted"] or "").strip("\"'")))
             elif found["place"]:
                 others.append((":place", found["place"], ""))
+            elif found["any"]:
+                others.append((":is", found["any"], ""))
             else:
                 others.append((":not", found["not"], ""))
             at = found.end()
@@ -324,6 +333,9 @@ def _has(element: Element, name: str, how: str, value: str) -> bool:
     if name == ":not":
         inner = _parts(how.strip())
         return len(inner) == 1 and not _is_part(element, inner[0])
+    if name == ":is":
+        choices = (_parts(choice.strip()) for choice in how.split(","))
+        return any(len(inner) == 1 and _is_part(element, inner[0]) for inner in choices)
     if name == ":place":
         return _stands(element, how)
     said = element.get(name)
@@ -344,18 +356,21 @@ def _stands(element: Element, how: str) -> bool:
     """Return whether an element stands at a place among those of its parent."""
     if how == "root":
         return element.getparent() is None
-    is_first, is_last = element.getprevious() is None, element.getnext() is None
-    if how.endswith("child") and not how.startswith("nth"):
-        return {"first-child": is_first, "last-child": is_last, "only-child": is_first and is_last}[how]
+    of = element.tag if "of-type" in how else "*"
+    is_first = next(element.itersiblings(of, preceding=True), None) is None
+    is_last = next(element.itersiblings(of), None) is None
+    if not how.startswith("nth"):
+        return {"first": is_first, "last": is_last, "only": is_first and is_last}[how.partition("-")[0]]
     said = how.partition("(")[2].strip(" )")
-    parent = element.getparent()
-    n = 1 if parent is None else parent.index(element) + 1
+    n = 1 + sum(1 for _ in element.itersiblings(of, preceding=True))
     return n % 2 == (said == "odd") if said in ("odd", "even") else n == int(said)
 
 
 def _is_gone(declared: Declared) -> bool:
     """Return whether nothing of an element is seen, whatever is said of what is in it."""
     if declared.get("display") == "none" or declared.get("mso-hide") == "all":
+        return True
+    if NO_OPACITY.search(declared.get("filter", "")):
         return True
     if declared.get("content-visibility") == "hidden" or _length(declared.get("opacity", "1"), 1) == 0:
         return True

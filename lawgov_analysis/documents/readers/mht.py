@@ -6,8 +6,8 @@ from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 
 from ...errors import UnreadableReport
+from ...files.limits import MAX_HEAD, MAX_LINES, MAX_PARTS
 
-MAX_PARTS, MAX_LINES, LONGEST_HEAD = 10_000, 3_000_000, 10_000
 CONTENT_TYPE = re.compile(rb"^content-type:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 # The head of a mail: lines of names and what they say, one of which is MIME's.
 HEAD = re.compile(
@@ -44,7 +44,7 @@ def page_of_archive(data: bytes) -> bytes:
     if (
         data.count(b"\n") > MAX_LINES
         or data.count(b"\n--") > MAX_PARTS
-        or any(len(said[0]) > LONGEST_HEAD for said in CONTENT_TYPE.finditer(data))
+        or any(len(said[0]) > MAX_HEAD for said in CONTENT_TYPE.finditer(data))
     ):
         raise UnreadableReport("a web archive with far more in it than a report; refused", "too-large")
     try:

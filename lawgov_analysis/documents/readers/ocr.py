@@ -139,6 +139,8 @@ class RapidOcr:
     """RapidOCR, which finds the lines of a picture and reads each."""
 
     def __init__(self) -> None:
+        # It would send what it is used for to its makers, and leaves a file with the temporary ones.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         # Each model is named, for what the settings name by default may be fetched.
         module = import_module(PACKAGE)
         folder = Path(module.__file__ or "").parent / "models"

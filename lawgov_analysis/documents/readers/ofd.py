@@ -12,18 +12,18 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import atan2, degrees, hypot
-from time import monotonic
 
 import lxml.etree as etree
 from lxml.etree import _Element as Element
 
 from ...errors import UnreadableReport
 from ...files.archives import check_archive
+from ...files.limits import MAX_CHARACTERS, MAX_PAGES
 from ...text.characters import tidy
-from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
+from .content import TOO_LONG, Content, left_out
 from .docx_package import parse
 from .pages import join_pages, set_page
-from .pdf import FEWEST_CHARACTERS, MAX_PAGES, MAX_SECONDS, refuse_garbled
+from .pdf import FEWEST_CHARACTERS, refuse_garbled
 from .pdf_characters import Character, Look
 from .pdf_drawing import SHORTEST, THIN, Box, Matrix, point_of, times
 from .pdf_lines import Line, texts_of
@@ -138,7 +138,6 @@ class _Reader:
         pages: list[list[Line]] = []
         sizes: list[tuple[float, float]] = []
         pictured: list[int] = []
-        deadline = monotonic() + MAX_SECONDS
         for number, name in enumerate(names):
             page = self._page(self._name(folder, name), templates, default)
             if len(page.characters) > MOST_ON_PAGE:
@@ -150,10 +149,6 @@ class _Reader:
                 self._leave_out("turned", text)
             if page.pictures and sum(map(len, texts_of(lines))) < FEWEST_CHARACTERS:
                 pictured.append(number + 1)
-            if monotonic() > deadline:
-                raise UnreadableReport(
-                    f"its pages take more than {MAX_SECONDS} seconds to read; save it as PDF", "too-large"
-                )
             pages.append(lines)
             sizes.append((width, page.size[1]))
         if not any(pages) or 2 * len(pictured) >= len(pages):

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...errors import UnreadableReport
-from .content import MAX_CHARACTERS, TOO_LONG
+from ...files.limits import MAX_CHARACTERS
+from .content import TOO_LONG
 
 # (code, operand) of each property, in the order that they hold in.
 Properties = tuple[tuple[int, bytes], ...]

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from time import monotonic
 
 import pypdfium2
 from pypdfium2 import raw
 
 from ...errors import UnreadableReport
+from ...files.limits import MAX_CHARACTERS, MAX_PAGES
 from ...text.characters import ANY_HAN, tidy
-from .content import MAX_CHARACTERS, TOO_LONG, Content, left_out
+from .content import TOO_LONG, Content, NeedsEngine, left_out
 from .pages import join_pages, set_page
 from .pdf_characters import read_characters, upright
 from .pdf_drawing import read_drawing
@@ -19,8 +19,6 @@ from .pdf_fields import fill_in, read_set_upon, without_struck
 from .pdf_lines import Line, texts_of
 from .raised import Raised
 
-MAX_PAGES = 600
-MAX_SECONDS = 60
 # A page number is no text: a picture with less than this is a scan.
 FEWEST_CHARACTERS = 20
 GARBLED = "its fonts do not say which characters they draw"
@@ -52,12 +50,14 @@ class _LeftOut:
         return (*said, *raised.notes)
 
 
-def read_pdf(data: bytes) -> Content:
+def read_pdf(data: bytes, recognises: bool = False) -> Content:
     """Read the text layer of a PDF; of a scan, recognise its pages.
 
     Parameters
     ----------
     data : bytes
+    recognises : bool
+        Whether a scan is recognised.
 
     Returns
     -------
@@ -65,6 +65,8 @@ def read_pdf(data: bytes) -> Content:
 
     Raises
     ------
+    NeedsEngine
+        When it is a scan and not `recognises`.
     UnreadableReport
         When the file is damaged, encrypted or too long, or a scan (or of fonts that do not say which characters they
         draw) and what recognises one is not installed.
@@ -75,18 +77,16 @@ def read_pdf(data: bytes) -> Content:
         if document.get_formtype() != raw.FORMTYPE_NONE:
             document.init_forms()
         pages, sizes, omitted, raised = [], [], _LeftOut(), Raised()
-        room, deadline = MAX_CHARACTERS, monotonic() + MAX_SECONDS
+        room = MAX_CHARACTERS
         for number in range(len(document)):
             lines, size = _read_page(document, number, room, omitted, raised)
             room -= sum(map(len, texts_of(lines)))
             pages.append(lines)
             sizes.append(size)
-            if monotonic() > deadline:
-                raise UnreadableReport(
-                    f"its pages take more than {MAX_SECONDS} seconds to read; print it to a new PDF", "too-large"
-                )
         title = tidy(document.get_metadata_value("Title") or "")
         why, scanned = _why_scan(pages, omitted.pictures)
+        if why and not recognises:
+            raise NeedsEngine
         if why:
             # Its libraries take a while to load, and few files need them.
             from .scan import read_scanned_pdf

@@ -8,9 +8,10 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from ...files.limits import MAX_FORM_DEPTH, MAX_PAGE_OBJECTS
+
 # A drawing of more than this is a picture.
-MOST_OBJECTS, MOST_SEGMENTS = 20_000, 50_000
-DEEPEST = 3
+MOST_SEGMENTS = 50_000
 # With more of them it is faster to look at the page.
 MOST_AREAS = 300
 # In points: what is thinner is a line.
@@ -85,7 +86,7 @@ def read_drawing(page: pypdfium2.PdfPage) -> Drawing:
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
     """Yield the objects of a page and of the forms on it in the order of drawing: object, kind, matrix of its form."""
-    left = MOST_OBJECTS
+    left = MAX_PAGE_OBJECTS
 
     def within(count: int, get: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
         nonlocal left
@@ -95,7 +96,7 @@ def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
                 return
             page_object = get(n)
             kind = raw.FPDFPageObj_GetType(page_object)
-            if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
                 inner = times(_matrix(page_object), matrix)
                 count_in = raw.FPDFFormObj_CountObjects(page_object)
                 yield from within(

@@ -12,7 +12,8 @@ import lxml.etree as etree
 from lxml.etree import _Element as Element
 
 from ...errors import UnreadableReport
-from .content import MAX_CHARACTERS, TOO_LONG, Content
+from ...files.limits import MAX_CHARACTERS
+from .content import TOO_LONG, Content
 from .docx import read_package
 from .docx_package import qn
 from .word_made import (
@@ -124,7 +125,7 @@ def read_rtf(data: bytes) -> Content:
     >>> read_rtf(rb"{\rtf1\ansi\ansicpg936 \'b5\'f7\'bd\'e286\u23447?\par}").text
     '调解86宗'
     """
-    made = _Reader(data).read()
+    made = _Reader(data.lstrip()).read()
     return read_package(made)
 
 

@@ -11,7 +11,6 @@ from io import BytesIO
 from math import isfinite
 from os import PathLike
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -20,8 +19,9 @@ from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 from pypdfium2 import raw
 
 from ...errors import UnreadableReport
+from ...files.limits import MAX_CHARACTERS, MAX_PICTURE_PIXELS, MAX_SCANNED_PAGES
 from ...text.offsets import Offset
-from .content import MAX_CHARACTERS, TOO_LONG, Content, Glyph, left_out
+from .content import TOO_LONG, Content, Glyph, left_out
 from .ocr import Engine, load_engine
 from .pages import join_pages
 from .pdf_lines import Line, texts_of
@@ -29,12 +29,9 @@ from .raised import Raised
 from .scan_page import LeftOutOfScan, Placed, ScannedPage, read_page
 
 # A page takes some seconds, so fewer of them than of a text; no report has as many.
-MAX_SCANNED_PAGES = 60
-MAX_SCAN_SECONDS = 1200
 # What the engine reads best and what it is given at most; a picture with more is no page.
 DPI = 200
 MOST_PIXELS = 12_000_000
-MAX_PICTURE_PIXELS = 100_000_000
 # A picture that does not say how large it is printed is as long as a sheet, in points; nor is a sheet any smaller.
 SHEET = 842
 SMALLEST_PAGE, LARGEST_PAGE = 100, 5000
@@ -266,16 +263,11 @@ class _Pages:
         self.engine = engine
         self.pages: list[ScannedPage] = []
         self.omitted, self.raised = LeftOutOfScan(), Raised()
-        self.room, self.deadline = MAX_CHARACTERS, monotonic() + MAX_SCAN_SECONDS
+        self.room = MAX_CHARACTERS
         self.scanned = 0
 
     def add(self, picture: np.ndarray, scale: float, number: int) -> None:
         """Recognise a page."""
-        if monotonic() > self.deadline:
-            raise UnreadableReport(
-                f"its scanned pages take more than {MAX_SCAN_SECONDS // 60} minutes to recognise; save a part of them",
-                "too-large",
-            )
         page = read_page(picture, scale, number, self.engine, self.omitted, self.raised)
         self.scanned += 1
         self._keep(page)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from ...analysis.gate import FIGURE_RULES, OF_THE_YEAR
-from ...tables import Data, kinds_of, load_indicators, load_places, place_in
+from ...analysis.gate import OF_THE_YEAR, kept_out
+from ...tables import Data, kinds_of, load_places, place_in
 from ...tables.gazetteer import departments_of
 from ...tables.places import FORMER
 
@@ -78,7 +78,6 @@ def reasons(figures: pd.DataFrame, main: np.ndarray, data: Data) -> pd.Series:
     {'excerpt'}
     """
     table = figures.loc[main, ["place_code", "year", "indicator", "value", "basis", "period"]]
-    table = table.assign(kind=table["indicator"].map(load_indicators(data)["kind"]))
     of = pd.MultiIndex.from_arrays([table["place_code"], table["year"].astype("Float64").astype("float64")])
     about = data.table("reports").assign(year=lambda reports: reports["year"].astype("float64"))
     about = about.set_index(["place_code", "year"])[["document_type", "coverage", "period_end", "issued_on"]]
@@ -86,7 +85,7 @@ def reasons(figures: pd.DataFrame, main: np.ndarray, data: Data) -> pd.Series:
     about = about.reindex(of).set_axis(table.index)
     department = table["place_code"].str.len().eq(9) & table["place_code"].str[6:].gt("900")
     of_a_year = about["document_type"].isin(OF_THE_YEAR) | (department & (about["document_type"] == "部门报告"))
-    masks = {name: FIGURE_RULES[name](table) for name in _OF_FIGURES}
+    masks = dict(kept_out(table, _OF_FIGURES, data).items())
     masks["part-of-year"] |= (table["basis"] != "flow") & ~_ends_with_its_year(table)
     masks["excerpt"] = about["coverage"] == "excerpt"
     masks["not-of-a-year"] = about["document_type"].notna() & ~of_a_year

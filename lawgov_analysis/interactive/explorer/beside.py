@@ -16,7 +16,7 @@ from ...paths import command, default_data_dir, shown_path
 from ...presentation import html_lang, in_language, load_language
 from ...presentation.pages import page_templates, policy_hash
 from ...reporting.manifest import describe_inputs, describe_package, file_sha256
-from ...tables import Data, DataDir, find_place, load_panel, open_data
+from ...tables import Data, DataDir, find_place, open_data, panel
 from .assets import words
 from .page import MADE_OF, explorer_page
 from .table import described_figures
@@ -51,9 +51,9 @@ def write_page(reports_dir: str | PathLike[str], data_dir: DataDir = None, lang:
     """
     data = open_data(data_dir)
     file = Path(reports_dir) / in_language(PAGE, lang)
-    panel = load_panel(data)
-    if len(panel) > MOST:
-        write_whole(file, parts_page(panel, lang, data))
+    counts = panel(data).aggregate("place_code, count(*) AS n").df().set_index("place_code")["n"]
+    if counts.sum() > MOST:
+        write_whole(file, parts_page(counts, lang, data))
     elif said_made_of(file) != (made_of := _made_of(data, lang)):
         write_whole(file, explorer_page(described_figures(lang=lang, data_dir=data), lang, data, made_of))
     return file
@@ -90,13 +90,13 @@ def said_made_of(file: Path) -> str:
     return found[1] if found else ""
 
 
-def parts_page(panel: pd.DataFrame, lang: str, data: Data) -> str:
+def parts_page(counts: pd.Series, lang: str, data: Data) -> str:
     """Return the page that stands there when the figures are too many for one file: how one is made of a city.
 
     Parameters
     ----------
-    panel : pandas.DataFrame
-        As from `load_panel`.
+    counts : pandas.Series of int
+        How many figures each place has, by its code.
     lang : {'zh', 'en'}
     data : Data
 
@@ -108,11 +108,11 @@ def parts_page(panel: pd.DataFrame, lang: str, data: Data) -> str:
     options = ["" if lang == "zh" else f" --lang {lang}"]
     options.append("" if data.folder == default_data_dir() else f' --data-dir "{shown_path(data.folder)}"')
     rows = []
-    for code, name in _cities(panel["place_code"].unique(), data).items():
+    for code, name in _cities(counts.index, data).items():
         rows.append(
             {
                 "name": language.place(code) if code in language.places.index else name,
-                "count": f"{panel['place_code'].str.startswith(start_of(code)).sum():,}",
+                "count": f"{counts[counts.index.str.startswith(start_of(code))].sum():,}",
                 "run": f"{command()} explore --html explorer-{code}.html --place {code}{''.join(options)}",
             }
         )
@@ -121,7 +121,7 @@ def parts_page(panel: pd.DataFrame, lang: str, data: Data) -> str:
     return templates.get_template("explorer_parts.html").render(
         lang=html_lang(lang),
         title=said["file_title"],
-        intro=said["file_too_many"].format(n=f"{len(panel):,}", most=f"{MOST:,}"),
+        intro=said["file_too_many"].format(n=f"{counts.sum():,}", most=f"{MOST:,}"),
         heads=[said["file_part"], said["file_part_figures"], said["file_part_command"]],
         rows=rows,
         made_of=PARTS,

@@ -9,7 +9,7 @@ from ...errors import NoData, OutputError
 from ...files import write_whole, writing
 from ...paths import shown_path
 from ...presentation import check_language
-from ...tables import Data, find_place, load_panel, open_data
+from ...tables import Data, find_place, left_out, open_data
 from .beside import said_made_of, start_of
 from .page import explorer_page
 from .table import FINDINGS_LATER, described_figures, found_in, rules_of
@@ -52,7 +52,7 @@ def explore(
     if len(table) > FINDINGS_LATER:
         # In a notebook they are worked out when they are asked for; a file has no kernel to ask.
         table["finding"] = rules_of(table, found_in(None, lang, data))
-    for file in load_panel(data).attrs["left_out"] if not places and not years else ():
+    for file in left_out(data) if not places and not years else ():
         click.echo(f"lawgov: {file} breaks the rules of its table and is left out; lawgov audit says how", err=True)
     page = explorer_page(table, lang, data)
     write_whole(html, page)

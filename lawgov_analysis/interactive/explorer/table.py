@@ -280,8 +280,10 @@ def found_in(table: pd.DataFrame, lang: str, data: Data, given: pd.DataFrame | N
     """
     if given is None:
         reports = list(dict.fromkeys(zip(table["place"], table["year"], strict=True)))
-        if not reports or len(reports) > FEW_REPORTS:
+        if not reports:
             return audit_all(lang, data)
+        if len(reports) > FEW_REPORTS:
+            return audit_all(lang, data, table["place"].unique())
         found = [audit_report(place, int(year), lang=lang, data_dir=data).findings for place, year in reports]
         return pd.concat(found, ignore_index=True)
     names = ["place_code", "year", "figure"]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...analysis.rates import true_values
 from ...presentation.blocks import View, heading, paragraph, table
-from ...tables import records
+from ...tables import left_out, records
 
 QUARTILES = [0.25, 0.5, 0.75]
 
@@ -23,7 +23,7 @@ def standing(subject):
     Returns
     -------
     View
-        Its frame is that of `lawgov_analysis.peers`, as far as the gate lets it through.
+        Its frame is that of `lawgov_analysis.analysis.gated_peers`.
 
     Examples
     --------
@@ -32,8 +32,8 @@ def standing(subject):
     []
     """
     say, language, beside = subject.say, subject.language, subject.beside
-    left_out = subject.panel.attrs["left_out"]
-    broken = [paragraph(say("standing_left_out", files=language.join(left_out)))] if left_out else []
+    broken = left_out(subject.data)
+    broken = [paragraph(say("standing_left_out", files=language.join(broken)))] if broken else []
     if beside.empty:
         return View([heading(say("standing")), *broken] if broken else [], beside)
     of_each = list(beside.groupby("indicator", sort=False))

@@ -4,7 +4,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from ...analysis import comparison_gate, gated_peers, load_comparable
+from ...analysis import comparison_gate, gated_peers
 from ...auditing import compliance, follow_up
 from ...tables import load_reports, records
 from ..subject import YearReport
@@ -52,11 +52,6 @@ class AnnualSubject(YearReport):
         return dict(zip(answers["rule"], answers["answer"], strict=True))
 
     @cached_property
-    def panel(self):
-        """The figures that other reports are compared by."""
-        return load_comparable(self.data)
-
-    @cached_property
     def gate(self):
         """Which other reports it may be compared with."""
         return comparison_gate(self.place_code, self.year, self.data)
@@ -64,7 +59,7 @@ class AnnualSubject(YearReport):
     @cached_property
     def beside(self):
         """Its figures beside those of other places, as far as the gate lets them through."""
-        return gated_peers(self.panel, self.place_code, self.year, self.gate, self.data)
+        return gated_peers(self.place_code, self.year, self.gate, self.data)
 
     def say(self, sentence, **values):
         """Return a sentence, which may name the place and the year."""

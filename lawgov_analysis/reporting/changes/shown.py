@@ -13,6 +13,7 @@ from itertools import zip_longest
 import pandas as pd
 
 from ...errors import BadParameter, BadTable, LawgovError, NoData
+from ...files import regular
 from ...paths import default_notebooks_dir, find_folder, shown_path
 from ..analyses import called
 
@@ -282,7 +283,7 @@ class _Table(HTMLParser):
 
 def _read(file):
     try:
-        notebook = json.loads(file.read_text(encoding="utf-8"))
+        notebook = json.loads(regular(file).read_text(encoding="utf-8"))
         cells = notebook["cells"]
         if not all(isinstance(cell["metadata"], dict) and cell["cell_type"] for cell in cells):
             raise ValueError

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ...analysis.coverage import core_not_stated
 from ...auditing import audit_figures, check_identities
+from ...auditing.audited import Panel
 from ...auditing.compliance import compliance
 from ...auditing.similarity import similarity
 from ...decisions import review_status
@@ -53,21 +54,13 @@ class Known:
         return self.places["place_code"].tolist()
 
     @cached_property
-    def panel(self):
-        """The figures of all reports of the data; a place that is judged must be among them."""
-        panel = load_panel(self.data)
-        for file in panel.attrs["left_out"]:
-            code, _, year = file.removesuffix(".csv").rpartition("-")
-            if code in self.codes and year == str(self.year):
-                # Says what is wrong in it.
-                load_figures(code, self.year, self.data)
-        return panel
-
-    @cached_property
     def printed(self):
-        """The figures of these reports."""
-        panel = self.panel
-        return panel[panel["place_code"].isin(self.codes) & (panel["year"] == self.year)].reset_index(drop=True)
+        """The figures of these reports; each must keep the rules."""
+        printed = load_panel(self.data, self.codes, [self.year])
+        for file in printed.attrs["left_out"]:
+            # Says what is wrong in it.
+            load_figures(file.partition("-")[0], self.year, self.data)
+        return printed
 
     @cached_property
     def figures(self):
@@ -79,19 +72,18 @@ class Known:
         """The figures of the year before, of those places whose report of that year is on record in full."""
         reports = self.data.table("reports")
         full = reports[(reports["year"] == self.year - 1) & (reports["coverage"] == "full")]["place_code"]
-        panel = self.panel
-        return panel[panel["place_code"].isin(set(full) & set(self.codes)) & (panel["year"] == self.year - 1)]
+        return load_panel(self.data, sorted(set(full) & set(self.codes)), [self.year - 1])
 
     @cached_property
     def findings(self):
         """What the audit finds in the figures and nobody has explained."""
-        found = audit_figures(self.printed, among=self.panel, lang=self.lang, data_dir=self.data)
+        found = audit_figures(self.printed, among=Panel(self.data), lang=self.lang, data_dir=self.data)
         return found[found["explained"] == ""]
 
     @cached_property
     def identities(self):
         """What the figures state of each other."""
-        return check_identities(self.printed, among=self.panel, data_dir=self.data)
+        return check_identities(self.printed, among=Panel(self.data), data_dir=self.data)
 
     @cached_property
     def texts(self):

@@ -12,8 +12,8 @@ from ...analysis.gate import OF_THE_YEAR
 from ...errors import BadParameter, NoData, UnknownPlace, nearest
 from ...presentation import load_language
 from ...tables import find_place, levels_of, load_places, open_data
+from ...text.dates import check_year
 from ..parameters import flag, folder_ending
-from ..subject import check_year
 from .evidence import judge
 from .known import Known
 from .rubric import load_bands, load_rubric, rubric_path

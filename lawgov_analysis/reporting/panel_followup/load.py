@@ -30,8 +30,8 @@ from ...tables import (
     records,
 )
 from ...text.around import bound_words
+from ...text.dates import check_year
 from ..parameters import ALL, choice, folder_ending, indicators_named, listed, whole
-from ..subject import check_year
 from .stated import shown_figures, shown_sentences
 from .words import OF_ONE
 

@@ -5,8 +5,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ...analysis import core_not_stated
 from ...analysis.beside import is_at_ceiling, rates_beside, spread_of, values_beside
+from ...analysis.coverage import kin_of
 from ...analysis.gate import FEWEST_PLACES, YEARS_APART, Terms, comparison_gate, members
 from ...errors import BadParameter, NoData, UnknownPlace, nearest
 from ...presentation import load_language
@@ -15,15 +15,14 @@ from ...tables import (
     find_place,
     kinds_of,
     levels_of,
-    load_figures,
     load_indicators,
     load_panel,
     load_places,
     load_reports,
     open_data,
 )
+from ...text.dates import check_year
 from ..parameters import ALL, choice, flag, folder_ending, indicator_named, listed, whole
-from ..subject import check_year
 from .limits import funnel_of
 from .standings import rates_between, standing_of
 
@@ -101,22 +100,26 @@ class PeerSubject:
         values["reason"] = values["reason"].mask(self._of_near_kin(values), "near-kin")
         if self.indicators:
             return values
-        core = codebook["core"].fillna("").str.split("|").map(lambda levels: self.level in levels)
         others = values[~values["own"]].groupby("indicator")["reason"].agg(lambda reasons: (reasons == "").sum())
-        chosen = core[core].index.union(others[others >= self.terms.min_n].index)
+        chosen = self.core.union(others[others >= self.terms.min_n].index)
         return values[values["indicator"].isin(chosen)].reset_index(drop=True)
+
+    @cached_property
+    def core(self):
+        """The core indicators of its level."""
+        core = load_indicators(self.data)["core"].fillna("").str.split("|").map(lambda levels: self.level in levels)
+        return core.index[core]
 
     def _of_near_kin(self, values):
         """Which values are not stated, but a near kin of the indicator is: nobody is called silent for another word."""
         silent = values["reason"] == "not-stated"
-        reports = values.loc[silent, KEY].drop_duplicates().itertuples(index=False)
-        core = set(core_not_stated(load_panel(self.data)[:0], self.level, self.data))
-        kin = set()
-        for code, year in reports:
-            figures = load_figures(code, year, self.data)
-            stated = core - set(core_not_stated(figures, self.level, self.data))
-            kin |= {(code, year, name) for name in stated}
-        return silent & pd.MultiIndex.from_frame(values[[*KEY, "indicator"]]).isin(kin)
+        kin = kin_of(self.data)
+        kin = kin[kin["counts_for"].isin(self.core)]
+        codes, years = (values.loc[silent, name].unique().tolist() for name in KEY)
+        stated = load_panel(self.data, codes, years, kin["indicator"].unique(), [*KEY, "indicator", "relation"])
+        stated = stated[stated["relation"] != "growth"].merge(kin, on="indicator")
+        of = pd.MultiIndex.from_frame(stated[[*KEY, "counts_for"]])
+        return silent & pd.MultiIndex.from_frame(values[[*KEY, "indicator"]]).isin(of)
 
     @cached_property
     def compared(self):

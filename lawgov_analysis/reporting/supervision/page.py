@@ -14,7 +14,7 @@ from ...presentation.blocks import heading, linked, paragraph, table
 from ...presentation.language import full_width
 from ...presentation.pages import page_templates
 from ...publishing.formats import file_of
-from ...tables import find_place, load_panel, open_data
+from ...tables import find_place, left_out, open_data
 from .rollup import NOT_ASSESSABLE, roll_up
 from .tables import findings_by_rule, late_of, missing_reports, unstated_clauses, unstated_indicators
 from .texts import STATUSES, lacking_of, plans_followed, repeated_reports, shared_texts
@@ -102,8 +102,8 @@ class _Page:
         reviewed = int(review_status(data_dir=self.data)["status"].isin(["reviewed", "approved"]).sum())
         places = reports["place_code"].nunique()
         said = self.say("intro", n=len(reports), places=places, years=span, reviewed=reviewed)
-        left_out = load_panel(self.data).attrs["left_out"]
-        return said + (self.say("left_out", files=self.language.join(left_out)) if left_out else "")
+        broken = left_out(self.data)
+        return said + (self.say("left_out", files=self.language.join(broken)) if broken else "")
 
     def linked(self, text, code, year, figure=None):
         """Return a text that opens the report of a place and year, at a figure of it, where that report is there."""

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ...analysis.gate import OF_THE_YEAR
-from ...tables import KEY, headline, levels_of, load_panel, load_units, open_data
+from ...tables import KEY, headline, levels_of, load_panel, load_units, open_data, places_together
 from ...tables.divisions import load_divisions
 
 #: Of an indicator that grows with who lives in a place, a district may report what its towns report together; what a
@@ -26,6 +26,8 @@ COLUMNS = [
     "reason",
     "who",
 ]
+# What of figures is looked at.
+READ = [*KEY, "figure", "indicator", "measure", "scope", "value", "unit", "bound", "period", "basis", "relation"]
 EQUAL, MORE, LESS, NOT_ASSESSABLE = "equal", "more", "less", "not_assessable"
 
 
@@ -72,12 +74,23 @@ def roll_up(district=None, year=None, data_dir=None):
         districts = districts[districts["year"] == int(year)]
     if districts.empty:
         return pd.DataFrame(columns=COLUMNS)
-    figures = headline(load_panel(data))
-    figures = figures[figures["indicator"].isin(_summed(data))]
+    rows = []
+    for codes in places_together(data):
+        rows += _of_districts(districts[districts["place_code"].isin(codes)], reports, data)
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _of_districts(districts, reports, data):
+    """The rows of some districts, in their order."""
+    if districts.empty:
+        return []
+    inside = {town for code in districts["place_code"].unique() for town in [code, *towns_of(code, data)]}
+    figures = load_panel(data, sorted(inside), districts["year"].unique().tolist(), _summed(data), READ)
+    figures = headline(figures)
     groups = load_units(data)["group"]
     figures = figures.assign(group=figures["unit"].map(groups).replace("", pd.NA).fillna(figures["unit"]))
     of_report = dict(list(figures.groupby(KEY)))
-    whole = set(reports[KEY].itertuples(index=False, name=None))
+    whole = set(reports.loc[reports["place_code"].isin(inside), KEY].itertuples(index=False, name=None))
     rows = []
     for code, of_year in districts[KEY].itertuples(index=False, name=None):
         towns = towns_of(code, data)
@@ -92,7 +105,7 @@ def roll_up(district=None, year=None, data_dir=None):
                 parts = {town: found[own["indicator"]] for town, found in stated.items() if own["indicator"] in found}
                 if parts:
                     rows.append(_row(own, towns, parts, {town for town in towns if (town, of_year) in whole}))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return rows
 
 
 def towns_of(district, data_dir=None):

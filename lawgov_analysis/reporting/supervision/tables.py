@@ -8,7 +8,7 @@ from ...analysis import core_not_stated
 from ...analysis.gate import OF_THE_YEAR
 from ...auditing import audit_all, compliance, load_rules
 from ...auditing.findings import SEVERITIES
-from ...tables import KEY, are_planned, kinds_of, levels_of, load_items, load_panel, open_data
+from ...tables import KEY, are_planned, kinds_of, levels_of, load_items, load_panel, open_data, places_together
 from ...tables.divisions import load_divisions
 
 # Where so few have a report of a year, or are of a level, silence is no news.
@@ -218,19 +218,28 @@ def _by_level(data):
     pairs = zip(reports["document_type"], reports["level"], strict=True)
     accounts = [kind in ACCOUNTS.get(level, OF_THE_YEAR) for kind, level in pairs]
     whole = reports[(reports["coverage"] == "full") & pd.Series(accounts, reports.index, dtype=bool)]
-    figures = load_panel(data)
-    figures = figures[~are_planned(figures) & (figures["out_of_field"] == "")]
     items = load_items(data_dir=data)
     items = items[items["answer"] == "yes"].rename(columns={"item": "indicator"})
-    stated = pd.concat([figures[[*KEY, "indicator"]], items[[*KEY, "indicator"]]])
+    figures = pd.concat([_stated(codes, data) for codes in places_together(data)], ignore_index=True)
+    items = items.assign(n=1, relation="")
+    stated = pd.concat([figures, items[figures.columns]])
     indicators = [row for row in data.table("indicators").to_dict("records") if row["kind"] != "target"]
     for level, of_level in whole.groupby("level"):
         if len(of_level) >= FEWEST:
             own = [row for row in indicators if level in row["levels"].split("|")]
             core = {row["id"] for row in own if level in row["core"].split("|")}
-            names = stated.merge(of_level[KEY], on=KEY)["indicator"]
+            given = stated.merge(of_level[KEY], on=KEY)
+            names = given["indicator"]
             silent = core.intersection(core_not_stated(figures.merge(of_level[KEY], on=KEY), level, data)) - set(names)
-            yield _Level(level, own, core, set(names), silent, len(of_level), int((names == "").sum()))
+            yield _Level(level, own, core, set(names), silent, len(of_level), int(given.loc[names == "", "n"].sum()))
+
+
+def _stated(codes, data):
+    """Which indicators each report of some places has figures of, of the year and the field, and how many ``n``."""
+    columns = [*KEY, "indicator", "measure", "unit", "period", "relation", "out_of_field"]
+    figures = load_panel(data, codes, columns=columns)
+    figures = figures[~are_planned(figures) & (figures["out_of_field"] == "")]
+    return figures.groupby([*KEY, "indicator", "relation"]).size().rename("n").reset_index()
 
 
 def findings_by_rule(data_dir=None, lang="zh"):

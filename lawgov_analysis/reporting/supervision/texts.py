@@ -1,13 +1,11 @@
 """What the texts of many reports tell a supervising office: parts that lack, what was copied, what became of plans."""
 
-from collections import Counter
-
 import pandas as pd
 
 from ...auditing import compliance, follow_up, repeated_numbers, reused_passages
 from ...auditing.repeated import FEWEST_NUMBERS
 from ...auditing.similarity import copied, similarity
-from ...tables import KEY, load_panel, load_text, open_data, records
+from ...tables import KEY, load_text, open_data, panel, records
 
 #: Of these the days are told, not only that they are late.
 OF_DAYS = ("signed", "published")
@@ -74,12 +72,18 @@ def repeated_reports(data_dir=None):
     [['990101104', 2023, ('numbers-identical', 'text-identical')]]
     """
     data = open_data(data_dir)
-    values = {key: Counter(zip(own["value"], own["unit"], strict=True)) for key, own in load_panel(data).groupby(KEY)}
+    # Where fewer values than that are last year's, not all that can be compared are: most reports are told so.
+    same = panel(data).query(
+        "panel",
+        f"""WITH counted AS (SELECT place_code, year, value, unit, count(*) AS n FROM panel GROUP BY ALL)
+        SELECT place_code, year FROM counted JOIN (SELECT * REPLACE (year + 1 AS year) FROM counted) AS before
+        USING (place_code, year, value, unit)
+        GROUP BY place_code, year HAVING sum(least(counted.n, before.n)) >= {FEWEST_NUMBERS}""",
+    )
+    same = set(same.fetchall())
     rows = []
     for code, year in _with_one_before(data):
-        # Where fewer values than that are last year's, not all that can be compared are: most reports are told so.
-        same = (values.get((code, year), Counter()) & values.get((code, year - 1), Counter())).total()
-        numbers = repeated_numbers(code, year, data)["rule"].unique() if same >= FEWEST_NUMBERS else []
+        numbers = repeated_numbers(code, year, data)["rule"].unique() if (code, year) in same else []
         found = [*numbers, reused_passages(code, year, data).attrs["rule"]]
         if any(found):
             rows.append([code, year, tuple(filter(None, found))])

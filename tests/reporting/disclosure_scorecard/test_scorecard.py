@@ -338,8 +338,8 @@ def test_figures_without_an_indicator_are_not_the_silence_of_a_place():
     data = open_data(CITY)
     subject = scorecard.load(["丹枫镇", "岚桥镇"], 2022, data_dir=data)
     known = subject.known
-    known.panel = known.panel.assign(
-        indicator=known.panel["indicator"].mask(known.panel["place_code"].eq("990101101"), "")
+    known.printed = known.printed.assign(
+        indicator=known.printed["indicator"].mask(known.printed["place_code"].eq("990101101"), "")
     )
     judged = subject.judged.query("rule == 'core'").set_index("place_code")
     assert judged.loc["990101101", ["answer", "reason"]].tolist() == ["unknown", "uncoded"]

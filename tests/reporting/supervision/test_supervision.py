@@ -21,7 +21,7 @@ from lawgov_analysis.reporting.supervision import (
     write_page,
 )
 from lawgov_analysis.reporting.supervision import page as supervision_pages
-from lawgov_analysis.tables import KEY, find_place, load_figures, load_panel, open_data
+from lawgov_analysis.tables import KEY, find_place, load_figures, open_data
 from lawgov_analysis.tables.divisions import Division, load_divisions
 
 from helpers.browser import chromium, needs_browser
@@ -95,7 +95,7 @@ def test_a_town_that_counts_otherwise_is_named_and_nothing_is_added_up(city, mon
     figures = load_figures(data_dir=city).copy()
     of_town = (figures["place_code"] == "990101105") & (figures["year"] == 2022)
     figures.loc[of_town & (figures["indicator"] == "mediation_accepted"), column] = value
-    monkeypatch.setattr(rollup, "load_panel", lambda data_dir: figures)
+    monkeypatch.setattr(rollup, "load_panel", lambda *_: figures)
     row = roll_up("990101", 2022, city).set_index("indicator").loc["mediation_accepted"]
     assert (row["answer"], row["reason"], row["who"]) == ("not_assessable", reason, ("990101105",))
 
@@ -225,9 +225,7 @@ def test_the_page_is_read_on_a_phone_and_by_everyone(page, tmp_path):
 
 
 def test_a_table_that_breaks_a_rule_is_named_and_keeps_nobody_else_from_the_page(city, monkeypatch):
-    panel = load_panel(city).copy()
-    panel.attrs["left_out"] = ["990102201-2023.csv"]
-    monkeypatch.setattr(supervision_pages, "load_panel", lambda data_dir: panel)
+    monkeypatch.setattr(supervision_pages, "left_out", lambda data_dir: ["990102201-2023.csv"])
     page = supervision_page(city)
     assert "没有计入：990102201-2023.csv" in page
     assert "+67" in page
