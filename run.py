@@ -56,8 +56,6 @@ def main(arguments):
     if command == "test":
         # Tests see the encoding a user's machine would use, and say where one was left out.
         environment.pop("PYTHONUTF8")
-        # The processes that tests start would each compile the package anew, and each run all tests.
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PYTHONWARNDEFAULTENCODING"] = "1"
         os.chdir(HERE)
         # In the order of conftest.py: the longest first, or one process would be left with it at the end.
@@ -114,7 +112,9 @@ def speaks_chinese():
 
 def project_environment():
     """For every child: the programs of .venv first, UTF-8 everywhere, no other Python mixed in."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH", "LAWGOV_COMMAND"}}
+    # Without bytecode every process would compile each library anew: pip leaves it to the first that imports one.
+    left_out = {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LAWGOV_COMMAND"}
+    environment = {k: v for k, v in os.environ.items() if k not in left_out}
     path = [str(BIN), *filter(None, [environment.get("PATH")])]
     return environment | {"PATH": os.pathsep.join(path), "VIRTUAL_ENV": str(VENV), "PYTHONUTF8": "1"}
 
@@ -207,7 +207,9 @@ def make_venv():
 
 
 def install(*arguments):
-    command = [PYTHON, "-m", "pip", "--no-input", "--disable-pip-version-check", "install", *arguments]
+    # A command imports a tenth of what is installed; to compile all of it takes longer than to install it.
+    options = ["--no-input", "--disable-pip-version-check", "install", "--no-compile"]
+    command = [PYTHON, "-m", "pip", *options, *arguments]
     done = subprocess.run(command, cwd=HERE, env=setup_environment(), **CAPTURED)
     with LOG.open("a", encoding="utf-8") as log:
         log.write(done.stdout)

@@ -1,7 +1,6 @@
 """Which indicator a figure states."""
 
 import os
-import shutil
 import subprocess
 import sys
 
@@ -13,10 +12,9 @@ from lawgov_analysis.extraction import extract_figures, near_misses
 from lawgov_analysis.extraction.indicator import DOUBTFUL, Coder, code_figure, place_level
 from lawgov_analysis.extraction.indicator_rules import Rule, RuleSet, rules_of_unit
 from lawgov_analysis.extraction.record import Evidence
-from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import load_indicators, load_patterns, open_data, read_table
 
-from helpers.invented import add_indicator
+from helpers.invented import add_indicator, copy_of_data
 
 PATTERNS = "rules/indicator/patterns.csv"
 RECODINGS = "rules/indicator/recodings.csv"
@@ -237,7 +235,7 @@ def test_near_misses_name_what_keeps_them_out():
 
 
 def test_an_analyst_adds_an_indicator_by_two_rows(tmp_path):
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns", "recodings")
     add_indicator(data_dir, "law_post_offices", name_zh="法治邮局数")
     with (data_dir / PATTERNS).open("a", encoding="utf-8") as table:
         table.write("9001,law_post_offices.邮局,law_post_offices,法治邮局,,改造,个|处,,,\n")
@@ -247,7 +245,7 @@ def test_an_analyst_adds_an_indicator_by_two_rows(tmp_path):
 
 
 def test_a_set_that_there_is_not_is_a_fault_of_the_table(tmp_path):
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns", "recodings")
     rows = len(load_patterns()) + 2
     with (data_dir / PATTERNS).open("a", encoding="utf-8") as table:
         table.write("9001,none.研讨会,,研讨会,,@trades,,,,\n")
@@ -280,7 +278,7 @@ def test_parts_that_are_no_kinds_of_a_total_do_not_take_its_code(text):
 
 @pytest.mark.parametrize(("column", "word"), [("level", "@townships"), ("unless", "@decidings")])
 def test_a_recoding_names_sets_that_there_are(tmp_path, column, word):
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns", "recodings")
     row = {"level": "镇", "indicator": "court_hearings", "note": "试", column: word}
     cells = dict.fromkeys(read_table("recodings"), "") | row
     with (data_dir / RECODINGS).open("a", encoding="utf-8") as table:

@@ -5,6 +5,8 @@ import shutil
 
 from lawgov_analysis.paths import default_data_dir
 
+from .invented import copy_of_data
+
 SOURCE, YEAR = "441900106", 2020
 
 
@@ -14,7 +16,8 @@ def make_data(folder, towns):
     Every town has the figures of Hengli times a number of its own, so that sums and rates are right and no two towns
     are alike. The codes begin with 99, where the official list has none.
     """
-    shutil.copytree(default_data_dir(), folder, ignore=shutil.ignore_patterns("figures", "samples"))
+    copy_of_data(folder, "places", "corrections")
+    shutil.rmtree(folder / "figures")
     codes = [f"99{town:07d}" for town in range(1, towns + 1)]
     place = _rows(folder / "places.csv", "code", SOURCE)
     _write(

@@ -1,7 +1,6 @@
 """Why a sentence is read as it is: every decision with the rule that made it."""
 
 import json
-import shutil
 
 import pandas as pd
 import pytest
@@ -15,7 +14,7 @@ from lawgov_analysis.presentation import LANGUAGES
 from lawgov_analysis.quantities import KINDS, RULES, trace_quantities
 from lawgov_analysis.reviewing.tracing import TRACE_COLUMNS, only_figures, trace_text
 
-from helpers.invented import add_indicator
+from helpers.invented import add_indicator, copy_of_data
 from helpers.passages import load_passages
 
 SAMPLE = default_data_dir() / "samples" / "shili-2023.txt"
@@ -167,7 +166,7 @@ def test_a_scope_says_why_it_is_there():
 @pytest.fixture
 def moon_cakes(tmp_path):
     """A codebook with one indicator more, whose rule we know."""
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns")
     add_indicator(data_dir, "moon_cakes_shared", name_zh="普法月饼数")
     with (data_dir / "rules" / "indicator" / "patterns.csv").open("a", encoding="utf-8") as patterns:
         patterns.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼 派发|分享,,破损|过期,个|盒,,,\n")

@@ -1,7 +1,6 @@
 """The codebook holds together: ids, names, places and coding rules point at one thing each."""
 
 import json
-import shutil
 from collections import Counter
 
 import pytest
@@ -9,10 +8,9 @@ import pytest
 from lawgov_analysis import find_place, load_indicators, load_places
 from lawgov_analysis.errors import BadTable, UnknownPlace
 from lawgov_analysis.extraction.indicator import code_figure
-from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import load_patterns, load_units, open_data, same_unit
 
-from helpers.invented import add_indicator
+from helpers.invented import add_indicator, copy_of_data
 
 
 def test_the_towns_of_dongguan_have_the_population_of_the_census():
@@ -63,7 +61,7 @@ def test_no_name_is_no_place(name):
 
 
 def test_a_name_that_several_places_have_is_refused(tmp_path):
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "places")
     with (data_dir / "places.csv").open("a", encoding="utf-8") as places:
         places.write("990000001,shili-hengli,横沥镇,示例市横沥镇,镇,示例省,示例市,,,,,\n")
     with pytest.raises(UnknownPlace, match=r"several places: .*东莞市横沥镇\(441900106\).*name one by its code"):
@@ -125,7 +123,7 @@ def test_the_units_of_a_rule_are_units_or_classes_of_units():
 
 
 def test_an_analyst_adds_an_indicator_without_python(tmp_path):
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns")
     add_indicator(data_dir, "moon_cakes_shared", name_zh="普法月饼数")
     with (data_dir / "rules" / "indicator" / "patterns.csv").open("a", encoding="utf-8") as table:
         table.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼,,,,,,\n")
@@ -134,7 +132,7 @@ def test_an_analyst_adds_an_indicator_without_python(tmp_path):
 
 
 def test_a_rule_for_an_unknown_indicator_is_refused(tmp_path):
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns")
     with (data_dir / "rules" / "indicator" / "patterns.csv").open("a", encoding="utf-8") as table:
         table.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼,,,,,,\n")
     with pytest.raises(BadTable, match=r"indicator: is not in the table indicators; .*, got “moon_cakes_shared”"):
@@ -207,7 +205,7 @@ def test_a_group_has_the_name_of_one_of_its_units():
 
 
 def test_units_are_alike_as_a_folder_says(tmp_path):
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "units")
     with (data_dir / "units.csv").open("a", encoding="utf-8") as table:
         table.write("榀,count,家,always,,\n")
     assert same_unit("榀", "家", open_data(data_dir))
@@ -215,7 +213,7 @@ def test_units_are_alike_as_a_folder_says(tmp_path):
 
 
 def test_a_folder_whose_units_have_no_groups_is_refused(tmp_path):
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "units")
     package = json.loads((data_dir / "datapackage.json").read_text(encoding="utf-8"))
     for table in package["resources"]:
         if table["name"] == "units":

@@ -3,7 +3,6 @@
 import gc
 import json
 import shutil
-from pathlib import Path
 from types import FunctionType, ModuleType
 
 import pytest
@@ -28,7 +27,7 @@ from lawgov_analysis.reporting.subject import YearReport
 from lawgov_analysis.tables import folder, load_indicators, open_data
 from lawgov_analysis.tables.folder import HELD_OPEN, Data
 
-from helpers.invented import add_indicator
+from helpers.invented import add_indicator, copy_of_data
 
 WORDS = "rules/measure/words.csv"
 PATTERNS = "rules/indicator/patterns.csv"
@@ -38,7 +37,7 @@ QUANTITY_WORDS = "rules/quantities/words.csv"
 @pytest.fixture
 def data_dir(tmp_path):
     """A data folder of our own to edit."""
-    return Path(shutil.copytree(default_data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("samples")))
+    return copy_of_data(tmp_path / "data")
 
 
 def append(file, line):
@@ -147,23 +146,11 @@ def test_what_a_folder_says_of_its_reports_is_never_the_packages(tmp_path):
         load_figures(data_dir=tmp_path)
 
 
-def own_folder(folder, *names):
-    """A data folder with these tables of its own, the rest borrowed."""
-    package = json.loads((default_data_dir() / "datapackage.json").read_text(encoding="utf-8"))
-    package["resources"] = [resource for resource in package["resources"] if resource["name"] in names]
-    folder.mkdir()
-    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    for resource in package["resources"]:
-        (folder / resource["path"]).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(default_data_dir() / resource["path"], folder / resource["path"])
-    return open_data(folder)
-
-
 def test_what_is_made_of_borrowed_tables_alone_is_the_packages(tmp_path):
     package = open_data()
-    assert own_folder(tmp_path / "borrows", "places").made(all_rules) is package.made(all_rules)
+    assert open_data(copy_of_data(tmp_path / "borrows", "places")).made(all_rules) is package.made(all_rules)
     for own in ("patterns", "exclusions", "indicators"):
-        assert own_folder(tmp_path / own, own).made(all_rules) is not package.made(all_rules)
+        assert open_data(copy_of_data(tmp_path / own, own)).made(all_rules) is not package.made(all_rules)
 
 
 def test_tables_that_are_tried_make_anew_only_what_is_made_of_them():
@@ -176,7 +163,7 @@ def test_tables_that_are_tried_make_anew_only_what_is_made_of_them():
 
 def test_what_a_folder_borrows_is_made_anew_when_the_package_changes(data_dir, tmp_path, monkeypatch):
     monkeypatch.setattr(folder, "default_data_dir", lambda: data_dir)
-    borrows = own_folder(tmp_path / "borrows", "places").folder
+    borrows = copy_of_data(tmp_path / "borrows", "places")
     assert find_quantities("屋架36榀完工", borrows)[0].unit == ""
     header = (data_dir / "units.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
     row = {"unit": "榀", "class": "count", "chinese": "always"}
