@@ -57,6 +57,8 @@ def _warm(data_dir):
         first = load_panel(data).head(1)
         report = annual_report.load(first["place_code"].item(), first["year"].item(), data_dir=data)
         annual_report.numbers(report)
+        for result in report.reads.results:
+            annual_report.results(report, result.name)
         png, _ = bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_mimebundle_()
         cell = new_code_cell(outputs=[new_output("display_data", png)])
         export("html", publish(new_notebook(cells=[cell]), "", languages[0]))
