@@ -16,7 +16,7 @@ import pandas as pd
 
 from ..errors import BadTable
 from ..paths import portable_path, shown_path
-from ..tables import Data, DataDir, kinds_of, levels_of, open_data
+from ..tables import Data, DataDir, figure_sums, kinds_of, levels_of, open_data
 from ..tables.texts import FOLDER as TEXTS
 
 #: Beside the parts of an input that a report reads: the sum of all of it, which tells that no part can have changed.
@@ -316,9 +316,9 @@ def data_sums(data_dir: DataDir = None) -> Sums:
     return open_data(data_dir).made_of_files(_data_sums, FIGURES)
 
 
-def _data_sums(data: Data, _name: str, tables: Iterable[Path]) -> Sums:
+def _data_sums(data: Data, _name: str, _tables: Iterable[Path]) -> Sums:
     shared = {name: _sum(file) for name, file in data.sources().items() if file.exists()}
-    figures = {file.stem: _sum(file) for file in tables}
+    figures = {stem: total[:DIGITS] for stem, total in figure_sums(data).items()}
     return Sums(data, {**shared, OTHERS: digest(list(figures.items()))}, figures)
 
 
