@@ -33,7 +33,8 @@ OF_PLACES = {
 }
 #: What makes no report: sentences that rules are tried with, what waits, tells what may be added, or is used by hand.
 BY_HAND = ("/examples.csv", "queue.csv", "explorer_sentences.csv", "desk_sentences.csv", "lab_sentences.csv")
-#: What a report reads of its county, to find shared passages: which texts there are, and how their places are called.
+#: Tables of which a report reads rows of other places too. What it reads of its county, to find shared passages: which
+#: texts there are, and how their places are called.
 OF_COUNTY = {
     "places.csv": ["code", "slug", "name", "full_name", "level"],
     "reports.csv": ["place_code", "year", "sha256"],
@@ -397,7 +398,8 @@ def parts_of(path: str, reads: Reads | None, sums: Sums, recorded: Iterable[str]
     if path in OF_PLACES and (reads.places or reads.kinds):
         of = [(begins, year) for begins, year in _texts_of(reads, sums) if begins.endswith("*") and path in OF_COUNTY]
         counties = [f"{begins}{year}" if "year" in OF_COUNTY[path] else begins for begins, year in of]
-        keys = [*reads.places, *(f"*{kind}" for kind in reads.kinds), *counties]
+        kinds = [f"*{kind}" for kind in reads.kinds] if path in OF_COUNTY else []
+        keys = [*reads.places, *kinds, *counties]
         return {key: sums.row(path, key) for key in keys}
     if path == OTHERS and reads.kinds:
         first, last = reads.years
