@@ -8,6 +8,7 @@ from ..paths import shown_path
 from ..publishing.formats import available, check_formats
 from ..reporting.analyses import ANALYSES, EACH
 from ..reporting.plan import ReportPlan, ReportPlanner, about
+from ..reporting.touched import reasons_of
 from ..tables import find_place, load_places, load_reports, unlisted_tables
 from ..text.dates import check_year
 
@@ -144,8 +145,8 @@ def plan_batch(
     '0 made, 0 skipped, 0 failed, 1 left'
     """
     named = [each or "" for each in (notebook if isinstance(notebook, list | tuple) else [notebook])] or [""]
-    planners = [ReportPlanner(lang, data_dir, reports_dir, each or ANALYSES[0]) for each in named]
     formats, missing = available(check_formats(formats), lang)
+    planners = [ReportPlanner(lang, data_dir, reports_dir, each or ANALYSES[0], formats) for each in named]
     years = [check_year(year) for year in years]
     data = planners[0].data
     codes = list(dict.fromkeys(find_place(place, data).name for place in places))
@@ -156,18 +157,17 @@ def plan_batch(
         made_by = {"analysis": analysis.name, "each": analysis.each, "notebook": str(its)}
         try:
             planned = _yearly if analysis.each == "report" else _runs
-            for report in planned(planner, codes, years, excerpts):
-                batch.reports.append(_with_reason(replace(report, **made_by), formats, force))
+            batch.reports += planned(planner, codes, years, excerpts, made_by)
         except NoData as error:
             lacking.append(BatchReport("", "", None, **_failed(error), **made_by))
             if len(lacking) == len(planners):
                 raise
-    batch.reports += lacking
+    batch.reports = _with_reasons(batch.reports, force) + lacking
     _check_folders(batch.reports)
     return batch
 
 
-def _yearly(planner, codes, years, excerpts):
+def _yearly(planner, codes, years, excerpts, made_by):
     """The reports of a notebook that is run for each one of ``reports.csv``, and what is amiss with these."""
     known = load_reports(data_dir=planner.data)
     known = known[known["year"].isin(years or known["year"])]
@@ -184,23 +184,23 @@ def _yearly(planner, codes, years, excerpts):
     there = {file.name for file in planner.data.files("figures")}
     for parameters in wanted:
         code, year = parameters["place"], parameters["year"]
-        report = BatchReport(code, language.place(code), year, parameters=parameters)
         if f"{code}-{year}.csv" in there:
-            yield replace(report, plan=planner.plan(parameters))
+            found = {"plan": planner.plan(parameters)}
         else:
             said = f"{shown_path(planner.data.folder)} has no figures/{code}-{year}.csv"
-            yield replace(report, **_failed(NoData(said)))
+            found = _failed(NoData(said))
+        yield BatchReport(code, language.place(code), year, parameters=parameters, **found, **made_by)
     for (code, year), said in unlisted:
         place = language.place(code) if code in language.places.index else ""
-        yield BatchReport(code, place, year, **_failed(BadTable([said])))
+        yield BatchReport(code, place, year, **_failed(BadTable([said])), **made_by)
     for code in codes:
         if code not in {*(each["place"] for each in wanted), *(code for (code, _), _ in unlisted)}:
             error = NoData(_no_report([code], years, known[known["place_code"] == code], language))
             year = years[0] if len(years) == 1 else None
-            yield BatchReport(code, language.place(code), year, **_failed(error))
+            yield BatchReport(code, language.place(code), year, **_failed(error), **made_by)
 
 
-def _runs(planner, codes, years, excerpts):
+def _runs(planner, codes, years, excerpts, made_by):
     """The reports of a notebook that is run for a place or a region."""
     analysis, places = planner.analysis, load_places(planner.data).index
     found = analysis.runs(planner.data, codes, years, excerpts)
@@ -211,23 +211,27 @@ def _runs(planner, codes, years, excerpts):
         # The region 990100 is no place, and not the city of that code.
         known = analysis.each == "place" and isinstance(code, str) and code in places
         place = planner.language.place(code) if known else ""
-        report = BatchReport(str(code), place, parameters.get("year"), parameters=parameters)
         try:
-            yield replace(report, plan=planner.plan(parameters))
+            found = {"plan": planner.plan(parameters)}
         except LawgovError as error:  # of this one, which ends no other
-            yield replace(report, **_failed(error))
+            found = _failed(error)
+        yield BatchReport(str(code), place, parameters.get("year"), parameters=parameters, **found, **made_by)
 
 
 def _failed(error):
     return {"state": FAILED, "error": str(error).splitlines()[0], "exit_code": error.exit_code}
 
 
-def _with_reason(report, formats, force):
-    if report.plan is None:
-        return report
-    plan = replace(report.plan, formats=formats)
-    reason = plan.reason() or ("asked for" if force else "")
-    return replace(report, plan=plan, reason=reason, state=LEFT if reason else SKIPPED)
+def _with_reasons(reports, force):
+    reasons = iter(reasons_of([report.plan for report in reports if report.plan]))
+    return [_with_reason(report, next(reasons), force) if report.plan else report for report in reports]
+
+
+def _with_reason(report, reason, force):
+    reason = reason or ("asked for" if force else "")
+    if not reason:
+        return replace(report, state=SKIPPED)
+    return replace(report, plan=report.plan.completed(), reason=reason)
 
 
 def _check_folders(reports):

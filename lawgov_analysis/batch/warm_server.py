@@ -56,6 +56,8 @@ def _warm(data_dir):
         first = data.table("reports").iloc[0]
         report = annual_report.load(first["place_code"], int(first["year"]), data_dir=data)
         annual_report.numbers(report)
+        for result in report.reads.results:
+            annual_report.results(report, result.name)
         png, _ = bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_mimebundle_()
         cell = new_code_cell(outputs=[new_output("display_data", png)])
         export("html", publish(new_notebook(cells=[cell]), "", languages[0]))

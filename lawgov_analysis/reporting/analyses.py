@@ -5,8 +5,9 @@ What the machine needs of such a package, beside the steps that its notebook sho
 ``load(...)``
     Checks the parameters of the notebook and returns its subject, which has ``data``, ``data_dir``, ``language``,
     ``lang``, ``title``, ``parameters`` (a dict of JSON types, as the notebook is given them, without ``data_dir``) and
-    ``folder`` (where it is written, below the folder of reports). It may have ``reports``, the places and years whose
-    texts it reads (all of them where it does not say), and ``files``, what it is made of beyond the data folder.
+    ``folder`` (where it is written, below the folder of reports). It may have ``reads``, what it reads of the data, as
+    of `lawgov_analysis.reporting.inputs.Reads` (all of them where it does not say), and ``files``, what it is made of
+    beyond the data folder.
 ``facts(subject)``
     The title block of its publication, and the day that this is dated.
 ``tables(subject)``
@@ -15,21 +16,26 @@ What the machine needs of such a package, beside the steps that its notebook sho
     What the page of all reports says of it: ``place`` and ``main``, and what more it has to say.
 ``runs(data, place_codes=(), years=())``
     The parameters of each run of a batch; with ``excerpts=False`` where it can be of excerpts too.
+``results(subject, name)``
+    Where its ``reads`` have results: the sum of each part of one. ``results_of(name, asked, data, lang)`` gives them
+    for many of its reports at once, where that is quicker.
 """
 
 import ast
 import inspect
 import json
 import re
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
 from ..errors import BadParameter, NoData, UnknownPlace, nearest
 from ..files import regular
 from ..paths import default_notebooks_dir, shown_path
-from .parameters import check_names
+from .parameters import check_names, check_parameters
 
 #: The analyses that come with the package, as the page of all reports lists them.
 ANALYSES = ("annual_report", "disclosure_scorecard", "panel_followup", "peer_comparison", "explore")
@@ -55,12 +61,15 @@ class Analysis:
         What a batch makes one run of: ``report``, ``place`` or ``region``.
     defaults : dict
         What the notebook gives its parameters.
+    is_plain : bool
+        Whether its cells call steps of the package and nothing else: what they read is then known.
     """
 
     name: str
     notebook: Path
     each: str
     defaults: dict
+    is_plain: bool = False
 
     @property
     def module(self):
@@ -75,7 +84,7 @@ class Analysis:
     @property
     def known(self):
         """The names of its parameters, in their order."""
-        return tuple(inspect.signature(self.module.load).parameters)
+        return tuple(_parameters_of(self.module.load))
 
     @property
     def about(self):
@@ -119,7 +128,7 @@ class Analysis:
     def _check_given(self, parameters):
         """Check that nothing is lacking that it cannot do without."""
         self.check(parameters)
-        needed = inspect.signature(self.module.load).parameters.values()
+        needed = _parameters_of(self.module.load).values()
         lacking = [each.name for each in needed if each.default is _REQUIRED and each.name not in parameters]
         if lacking:
             raise BadParameter(f"{self.name} needs {', '.join(lacking)}: -p {lacking[0]} …")
@@ -146,7 +155,7 @@ class Analysis:
 
         The years of the notebook are those of its example: who names another place gets those that the analysis takes.
         """
-        known = inspect.signature(self.module.load).parameters
+        known = _parameters_of(self.module.load)
         named = self.about in parameters
         own = {
             name: value
@@ -154,6 +163,12 @@ class Analysis:
             if name in known and not (named and name in OF_EXAMPLE and known[name].default is not _REQUIRED)
         }
         return {name: value for name, value in {**own, **parameters}.items() if name != OF_DATA}
+
+
+# A signature takes longer to read than most of a plan does to make.
+@lru_cache(maxsize=len(ANALYSES) * 2)
+def _parameters_of(function):
+    return inspect.signature(function).parameters
 
 
 def analysis_package(name):
@@ -164,7 +179,8 @@ def analysis_package(name):
     >>> analysis_package("annual_report").__name__
     'lawgov_analysis.reporting.annual_report'
     """
-    return import_module(f"{__package__}.{name}")
+    full = f"{__package__}.{name}"
+    return sys.modules.get(full) or import_module(full)
 
 
 def find_notebook(name=ANALYSES[0]):
@@ -219,7 +235,7 @@ def _read(file):
     for word, known in ((named, ANALYSES), (each, EACH)):
         if word not in known:
             raise BadParameter(f"{shown_path(file)}: its metadata say {word}: it must be one of {', '.join(known)}")
-    return Analysis(named, file, each, _defaults(file, source))
+    return Analysis(named, file, each, _defaults(file, source), is_plain(notebook, named))
 
 
 def called(notebook):
@@ -249,6 +265,48 @@ def called(notebook):
                 if found := next((name for name in names if name in ANALYSES), ""):
                     return found
     return ""
+
+
+def is_plain(notebook, name):
+    """Return whether the cells of a notebook call steps of an analysis, one by one, and nothing else.
+
+    Parameters
+    ----------
+    notebook : dict
+        As read from its file.
+    name : str
+        Of the analysis.
+
+    Examples
+    --------
+    >>> source = "from lawgov_analysis.reporting import panel_followup as panel; "
+    >>> cells = ({"cell_type": "code", "source": source + more} for more in ("panel.title(x)", "x.data"))
+    >>> [is_plain({"cells": [cell]}, "panel_followup") for cell in cells]
+    [True, False]
+    """
+    steps = set()
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        try:
+            parsed = list(ast.walk(ast.parse("".join(cell["source"]))))
+        except SyntaxError:
+            return False
+        for node in parsed:
+            if isinstance(node, ast.ImportFrom) and node.module == __package__:
+                steps |= {alias.asname or alias.name for alias in node.names if alias.name == name}
+                known = all(alias.name in (name, check_parameters.__name__) for alias in node.names)
+            elif isinstance(node, ast.Attribute):
+                known = isinstance(node.value, ast.Name) and node.value.id in steps
+            elif isinstance(node, ast.Call):
+                known = (
+                    isinstance(node.func, ast.Attribute) or getattr(node.func, "id", "") == check_parameters.__name__
+                )
+            else:
+                known = not isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.Lambda | ast.ClassDef)
+            if not known:
+                return False
+    return True
 
 
 def _named(file):

@@ -7,6 +7,7 @@ from weakref import finalize
 
 from ..auditing import check_identities
 from ..errors import NoData
+from ..paths import default_data_dir
 from ..tables import load_figures, save_figures
 from .annual_report import facts, numbers, tables
 from .annual_report import runs as reports
@@ -32,6 +33,11 @@ class Tour(YearReport):
     def folder(self):
         """Where it is written, below the folder of reports."""
         return f"{self.slug}/explore-{self.year}"
+
+    @property
+    def files(self):
+        """What it shows beyond these data: the invented city."""
+        return sorted(default_data_dir().glob("samples/city/**/*.csv"))
 
 
 class Practice:

@@ -1,26 +1,16 @@
 """Plans of reports: their parameters checked, and what they will be made of; nothing is run yet."""
 
-import json
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..paths import default_reports_dir
 from ..presentation import check_language, in_language, load_language
-from ..publishing.formats import file_of
 from ..tables import open_data
 from .analyses import ANALYSES, Analysis, find_notebook
-from .manifest import (
-    MANIFEST,
-    data_sums,
-    describe_inputs,
-    describe_programs,
-    format_reason,
-    read_manifest,
-    stale_reason,
-)
+from .inputs import Reads, Sums, data_sums, digest, inputs_of, made_inputs, wholes_of
+from .manifest import describe_programs
+from .touched import reasons_of
 
-NOTEBOOK = "report.ipynb"
 FAILED = "report.failed.ipynb"
 #: The parameters that say in short whom and when a report is about.
 ABOUT = ("place", "places", "year", "from_year", "to_year")
@@ -39,11 +29,17 @@ class ReportPlan:
     folder : pathlib.Path
         Where the report goes, in every language.
     made_of : dict
-        Parameters, inputs, notebook, code and versions, as the manifest says them.
+        Parameters, notebook, code and versions, as the manifest says them; of a `completed` plan the inputs too.
     shared : str
         A digest of the inputs that all reports of the data have in common.
     formats : tuple of str
         What is exported.
+    reads : Reads or None
+        What it reads of the data; None for all.
+    files : tuple of path-like
+        What it is made of beyond these.
+    sums : Sums or None
+        Of the data as they are now; None where the plan is completed.
     """
 
     analysis: Analysis
@@ -52,6 +48,9 @@ class ReportPlan:
     made_of: dict
     shared: str = ""
     formats: tuple = ("html",)
+    reads: Reads | None = None
+    files: tuple = ()
+    sums: Sums | None = field(default=None, repr=False, compare=False)
 
     @property
     def parameters(self):
@@ -77,12 +76,24 @@ class ReportPlan:
         return self.folder / in_language(name, self.lang)
 
     def reason(self):
-        """Say why the report has to be made; ``""`` when it is there and nothing changed."""
-        file = self.file(MANIFEST)
-        manifest = read_manifest(file)
-        names = [self.file(name).name for name in (NOTEBOOK, *map(file_of, self.formats))]
-        stale = stale_reason(manifest, file, self.made_of, names)
-        return stale or format_reason(manifest, self.formats)
+        """Say why the report has to be made; ``""`` when it is there and nothing of it changed."""
+        (reason,) = reasons_of([self])
+        return reason
+
+    def wholes(self):
+        """Return the sums of its inputs, as of `wholes_of`."""
+        return wholes_of(self.reads, self.sums, self.files)
+
+    def completed(self):
+        """Return the plan with the sums of its inputs as they are now, to be made from, by another process too."""
+        made_of = {**self.made_of, "inputs": inputs_of(self.reads, self.sums, self.wholes())}
+        return replace(self, made_of=made_of, sums=None)
+
+    def made(self, subject, formats=()):
+        """Return the completed plan with the inputs of its subject, as the manifest says them."""
+        module = self.analysis.module
+        inputs = made_inputs(self.made_of["inputs"], self.reads, subject, module, formats or self.formats)
+        return replace(self, made_of={**self.made_of, "inputs": inputs})
 
     def __str__(self):
         noun = "report" if self.analysis.name == ANALYSES[0] else self.analysis.name
@@ -142,6 +153,8 @@ class ReportPlanner:
         Another than the package's own.
     notebook : str or path-like
         As of `find_notebook`.
+    formats : tuple of str
+        What is exported.
 
     Raises
     ------
@@ -154,7 +167,8 @@ class ReportPlanner:
     reports_dir : pathlib.Path
     """
 
-    def __init__(self, lang="zh", data_dir=None, reports_dir=None, notebook=ANALYSES[0]):
+    def __init__(self, lang="zh", data_dir=None, reports_dir=None, notebook=ANALYSES[0], formats=("html",)):
+        self.formats = formats
         self.lang = check_language(lang)
         self.analysis = find_notebook(notebook)
         self.own_data = data_dir in (None, "")
@@ -162,7 +176,7 @@ class ReportPlanner:
         self.reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
         self.language = load_language(lang, self.data)
         self.sums = data_sums(self.data)
-        self.shared = sha256(json.dumps(self.sums[0]).encode()).hexdigest()
+        self.shared = digest(self.sums.shared)
         self.programs = describe_programs(self.analysis.notebook)
 
     def plan(self, parameters):
@@ -189,15 +203,15 @@ class ReportPlanner:
         -------
         ReportPlan
         """
-        reports, files = getattr(subject, "reports", None), getattr(subject, "files", ())
         return ReportPlan(
             analysis=self.analysis,
             data_dir=None if self.own_data else self.data.folder,
             folder=self.reports_dir / self.analysis.folder(subject.folder),
-            made_of={
-                "parameters": dict(subject.parameters),
-                "inputs": describe_inputs(reports, self.data, self.sums, files),
-                **self.programs,
-            },
+            made_of={"parameters": dict(subject.parameters), **self.programs},
             shared=self.shared,
+            formats=self.formats,
+            # What a notebook of one's own looks up besides nobody knows.
+            reads=getattr(subject, "reads", None) if self.analysis.is_plain else None,
+            files=tuple(getattr(subject, "files", ())),
+            sums=self.sums,
         )

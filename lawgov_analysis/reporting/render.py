@@ -19,8 +19,8 @@ from ..paths import find_folder, portable_path, shown_path
 from ..publishing.formats import available, check_formats, describe_formats, export, file_of
 from .analyses import ANALYSES, OF_DATA, analysis_package, find_notebook
 from .changes import change_note
-from .manifest import MANIFEST, formats_in, manifest_text, read_manifest
-from .plan import FAILED, NOTEBOOK, ReportPlanner
+from .manifest import MANIFEST, NOTEBOOK, formats_in, manifest_text, read_manifest
+from .plan import FAILED, ReportPlanner
 
 #: The tag of a cell of text that is for the notebook alone.
 OUTLINE = "outline"
@@ -147,13 +147,12 @@ def _render(analysis, parameters, data_dir, reports_dir, force, formats):
         parameters = analysis.completed(parameters)
         wanted, missing = available(check_formats(formats), parameters.get("lang") or "zh")
         subject = analysis.load(parameters, data_dir)
-    planner = ReportPlanner(subject.lang, data_dir, reports_dir, analysis.notebook)
-    plan = replace(planner.plan_of(subject), formats=wanted)
+    plan = ReportPlanner(subject.lang, data_dir, reports_dir, analysis.notebook, wanted).plan_of(subject)
     restore_folder(plan.folder)
     reason = plan.reason()
     if not (reason or force):
         return RenderedReport(plan.folder, False, "", wanted, missing, plan.lang)
-    make_report(plan, subject, reuse=not force)
+    make_report(plan.completed(), subject, reusable=not force and not replace(plan, formats=()).reason())
     return RenderedReport(plan.folder, True, reason or "asked for", wanted, missing, plan.lang)
 
 
@@ -175,13 +174,13 @@ def load_notebook_libraries():
         register_engines()
 
 
-def make_report(plan, subject, forked=False, until=None, reuse=False):
+def make_report(plan, subject, forked=False, until=None, reusable=False):
     """Make a planned report; see `render_report`.
 
     Parameters
     ----------
     plan : ReportPlan
-        Formats that need a package that is not installed are left out.
+        As from ``completed``. Formats that need a package that is not installed are left out.
     subject
         What is planned, as of `ReportPlan.subject`.
     forked : bool
@@ -189,8 +188,8 @@ def make_report(plan, subject, forked=False, until=None, reuse=False):
         ordinary kernel. The outputs are the same.
     until : float, optional
         When the notebook must be done, of `time.monotonic`.
-    reuse : bool
-        Whether the notebook of the folder serves again when it is of the same data, notebook and code.
+    reusable : bool
+        Whether the notebook of the folder serves again, as it is of the same data, notebook and code.
     """
     load_notebook_libraries()
     import nbformat
@@ -201,7 +200,7 @@ def make_report(plan, subject, forked=False, until=None, reuse=False):
     formats, _ = available(check_formats([*plan.formats, *before]))
     # Before the cells, which a fork then finds audited.
     numbers = plan.analysis.module.numbers(subject)
-    reusable = reuse and not replace(plan, formats=()).reason()
+    plan = plan.made(subject, formats)
     executed = nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until)
     files = export_files(subject, executed, formats, plan.analysis.name)
     files |= {} if reusable else change_note(plan, executed, subject)

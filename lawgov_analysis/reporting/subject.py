@@ -48,8 +48,6 @@ class YearReport:
     language : Language
     lang : str
     place_code : str
-    place : str
-        Its full name in the language.
     year : int
 
     Raises
@@ -68,11 +66,12 @@ class YearReport:
         self.data = open_data(data_dir)
         self.data_dir = None if data_dir in (None, "") else self.data.folder
         self.language, self.lang = load_language(lang, self.data), lang
-        self.place_code = find_place(place, self.data).name
+        # Most are named by their code, and thousands are planned at once.
+        known = str(place) in self.language.places.index
+        self.place_code = str(place) if known else find_place(place, self.data).name
         if self.place_code not in self.language.places.index:
             # The country has it, these data do not.
             raise NoData(say_no_data(self.place_code, self.year, self.data))
-        self.place = self.language.place(self.place_code)
 
     def check(self):
         """Look up what nothing can be made without, so that it is said before any work is done.
@@ -82,6 +81,11 @@ class YearReport:
         NoData, BadTable
         """
         return self.report, self.figures, self.statements, self.items
+
+    @cached_property
+    def place(self):
+        """Its full name in the language."""
+        return self.language.place(self.place_code)
 
     @property
     def title(self):
@@ -102,11 +106,6 @@ class YearReport:
     def slug(self):
         """The short name of its place."""
         return self.language.places.at[self.place_code, "slug"]
-
-    @property
-    def reports(self):
-        """The reports whose texts are read: what it does is held against what was planned the year before."""
-        return (self.place_code, self.year), (self.place_code, self.year - 1)
 
     @property
     def is_full(self):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -224,6 +225,45 @@ def panel(data_dir: DataDir = None) -> "duckdb.DuckDBPyRelation":
             chosen = ", ".join(f'"{name}"' for name in [*FIGURE_COLUMNS, "headline"])
             return open_database().sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
     return open_database().from_df(told_headline(load_panel(data)))
+
+
+def figure_sums(data_dir: DataDir = None) -> dict[str, str]:
+    """Return the sha256 of every table of figures, read only where it was changed since the store last saw it.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    dict of str
+        By the names of the tables without their ending, sorted.
+
+    Raises
+    ------
+    BadTable
+        When one cannot be read.
+
+    Examples
+    --------
+    >>> list(figure_sums("data/samples/city"))[0]
+    '990100901-2021'
+    """
+    data = open_data(data_dir)
+    names, found = data.names("figures"), None
+    if len(names) >= FEWEST:
+        with suppress(OutputError, duckdb.Error):
+            found = data.made(_store).sums(tables_of(names))
+    if found is None:
+        found = {file.name: _sum(file) for file in data.files("figures")}
+    return {name.removesuffix(".csv"): found[name] for name in names}
+
+
+def _sum(file: Path) -> str:
+    try:
+        return sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        raise BadTable([f"{shown_path(file)}: cannot be read: {error.strerror}"]) from None
 
 
 def _stored(

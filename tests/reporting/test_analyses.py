@@ -296,7 +296,7 @@ def test_reports_of_one_data_share_a_warm_process_whatever_their_texts_and_decis
     planner = ReportPlanner()
     plans = [planner.plan({"place": place, "year": year}) for place, year in (("横沥镇", 2020), ("光明区", 2021))]
     assert len({plan.shared for plan in plans}) == 1
-    assert plans[0].made_of["inputs"] != plans[1].made_of["inputs"]
+    assert plans[0].completed().made_of["inputs"] != plans[1].completed().made_of["inputs"]
 
 
 def test_every_error_of_a_run_keeps_its_kind(notebook, tmp_path):

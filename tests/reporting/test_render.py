@@ -10,6 +10,7 @@ import pytest
 from lawgov_analysis.errors import BadParameter, NoData, NotebookFailed, OutputError, UnknownPlace
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.reporting import render_report
+from lawgov_analysis.reporting.inputs import data_sums
 from lawgov_analysis.reporting.manifest import file_sha256
 from lawgov_analysis.reporting.plan import plan_report
 from lawgov_analysis.reporting.render import export_files
@@ -82,8 +83,10 @@ def test_the_manifest_says_what_the_report_was_made_of(reports_dir):
     folder = reports_dir / "dongguan-hengli" / "2020"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["parameters"] == {"place": "441900106", "year": 2020, "lang": "zh"}
-    own = "figures/441900106-2020.csv"
-    assert manifest["inputs"][own] == file_sha256(default_data_dir() / own)
+    assert manifest["inputs"]["figures/441900106-*.csv"] == data_sums().of_figures["441900106"]
+    assert manifest["inputs"]["reports.csv"]["441900106"] == data_sums().row("reports.csv", "441900106")
+    assert "service_items" in manifest["inputs"]["indicators.csv"]
+    assert "service_items" in manifest["inputs"]["others"]
     assert manifest["versions"]["python"]
     assert manifest["times"]["seconds"] > 0
     for name, said in manifest["files"].items():
@@ -110,7 +113,7 @@ def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quic
     assert render_report(*HENGLI, **options).reason == "not made yet"
     figures = data_dir / "figures" / "441900106-2020.csv"
     figures.write_text(figures.read_text(encoding="utf-8").replace("331场次", "331场"), encoding="utf-8")
-    assert "figures/441900106-2020.csv changed" in render_report(*HENGLI, **options).reason
+    assert render_report(*HENGLI, **options).reason == "its figures changed: figures/441900106-*.csv"
     (tmp_path / "dongguan-hengli" / "2020" / "report.html").write_text("spoilt", encoding="utf-8")
     assert render_report(*HENGLI, **options).reason == "report.html is not as it was written"
     quick_notebook("1 + 2")

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from lawgov_analysis.errors import BadParameter, BadTable, NoData, UnknownPlace
 from lawgov_analysis.reporting import render_report
 from lawgov_analysis.reporting.annual_report import disclosure, fields, load, quality, shortcomings_and_plans
-from lawgov_analysis.reporting.manifest import describe_inputs
+from lawgov_analysis.reporting.inputs import data_sums
 from lawgov_analysis.reporting.subject import YearReport
 from lawgov_analysis.tables import open_data
 
@@ -98,9 +98,9 @@ def test_the_data_of_a_report_are_those_that_were_handed_on():
 
 def test_a_word_that_is_changed_is_another_input_in_the_same_process(tmp_path):
     data_dir = copy_of_data(tmp_path / "data", "sentences")
-    before = describe_inputs([("441900106", 2020)], data_dir)
-    assert describe_inputs([("441900106", 2020)], data_dir) == before
+    before = data_sums(data_dir).shared
+    assert data_sums(data_dir).shared == before
     sentences = data_dir / "presentation" / "sentences.csv"
     sentences.write_text(sentences.read_text(encoding="utf-8").replace("年度数据分析", "分析"), encoding="utf-8")
-    after = describe_inputs([("441900106", 2020)], data_dir)
+    after = data_sums(data_dir).shared
     assert [name for name in before if after[name] != before[name]] == ["presentation/sentences.csv"]

@@ -1,10 +1,7 @@
 """The page of all figures beside the reports, ``explorer.html``: written anew when what it is made of has changed."""
 
-import json
-import re
 from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import sha256
 from os import PathLike
 from pathlib import Path
 
@@ -14,21 +11,17 @@ from ...errors import UnknownPlace
 from ...files import write_whole
 from ...paths import command, default_data_dir, shown_path
 from ...presentation import html_lang, in_language, load_language
-from ...presentation.pages import page_templates, policy_hash
-from ...reporting.manifest import describe_inputs, describe_package, file_sha256
+from ...presentation.pages import MADE_OF, page_templates, policy_hash, said_made_of
+from ...reporting.manifest import of_all_data
 from ...tables import Data, DataDir, find_place, open_data, panel
 from .assets import words
-from .page import MADE_OF, explorer_page
+from .page import explorer_page
 from .table import described_figures
 
 PAGE = "explorer.html"
 # Of these a page has ten megabytes, which a mail takes and a browser opens within a second or two; of more a page
 # says how one is made of a part.
 MOST = 20_000
-# What the page says that it is made of when it is made of commands.
-PARTS = "commands"
-# Where a page says what it is made of.
-HEAD = 8192
 
 
 def write_page(reports_dir: str | PathLike[str], data_dir: DataDir = None, lang: str = "zh") -> Path:
@@ -51,46 +44,18 @@ def write_page(reports_dir: str | PathLike[str], data_dir: DataDir = None, lang:
     """
     data = open_data(data_dir)
     file = Path(reports_dir) / in_language(PAGE, lang)
+    made_of = of_all_data(data, lang)
+    if said_made_of(file) == made_of:
+        return file
     counts = panel(data).aggregate("place_code, count(*) AS n").df().set_index("place_code")["n"]
     if counts.sum() > MOST:
-        write_whole(file, parts_page(counts, lang, data))
-    elif said_made_of(file) != (made_of := _made_of(data, lang)):
+        write_whole(file, parts_page(counts, lang, data, made_of))
+    else:
         write_whole(file, explorer_page(described_figures(lang=lang, data_dir=data), lang, data, made_of))
     return file
 
 
-def _made_of(data: Data, lang: str) -> str:
-    """Return a sum of all that the page is made of: data, words, this package and what it stands on."""
-    said = [file_sha256(file) for file in data.files("explorer_sentences")]
-    known = [describe_inputs(None, data), said, describe_package(), lang]
-    return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
-
-
-def said_made_of(file: Path) -> str:
-    """Return what a page says that it is made of; ``""`` where there is no page of ours.
-
-    Parameters
-    ----------
-    file : pathlib.Path
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> said_made_of(Path("README.md"))
-    ''
-    """
-    try:
-        with file.open(encoding="utf-8", errors="replace") as page:
-            found = re.search(rf'name="{MADE_OF}" content="(\w+)"', page.read(HEAD))
-    except OSError:
-        return ""
-    return found[1] if found else ""
-
-
-def parts_page(counts: pd.Series, lang: str, data: Data) -> str:
+def parts_page(counts: pd.Series, lang: str, data: Data, made_of: str) -> str:
     """Return the page that stands there when the figures are too many for one file: how one is made of a city.
 
     Parameters
@@ -99,6 +64,8 @@ def parts_page(counts: pd.Series, lang: str, data: Data) -> str:
         How many figures each place has, by its code.
     lang : {'zh', 'en'}
     data : Data
+    made_of : str
+        As from `of_all_data`.
 
     Returns
     -------
@@ -124,7 +91,7 @@ def parts_page(counts: pd.Series, lang: str, data: Data) -> str:
         intro=said["file_too_many"].format(n=f"{counts.sum():,}", most=f"{MOST:,}"),
         heads=[said["file_part"], said["file_part_figures"], said["file_part_command"]],
         rows=rows,
-        made_of=PARTS,
+        made_of=made_of,
         made_of_name=MADE_OF,
         style=style,
         style_hash=policy_hash(style),

@@ -9,8 +9,9 @@ from ...errors import NoData, OutputError
 from ...files import write_whole, writing
 from ...paths import shown_path
 from ...presentation import check_language
+from ...presentation.pages import said_made_of
 from ...tables import Data, find_place, left_out, open_data
-from .beside import said_made_of, start_of
+from .beside import start_of
 from .page import explorer_page
 from .table import FINDINGS_LATER, described_figures, found_in, rules_of
 

@@ -10,14 +10,12 @@ from typing import Any
 import pandas as pd
 
 from ...presentation import check_language, html_lang
-from ...presentation.pages import page_templates, policy_hash
+from ...presentation.pages import MADE_OF, page_templates, policy_hash
 from ...tables import DataDir, open_data
 from .assets import file_script, vega_source, words
 from .detail import details
 from .pack import pack
 
-#: The name under which a page says what it is made of.
-MADE_OF = "lawgov-made-of"
 #: Of the sum that tells two files apart, as much as is shown.
 SHOWN = 16
 # What ends or opens an element in a page, and what ends a line of a script and not one of JSON.

@@ -14,7 +14,7 @@ from ...reporting.analyses import ANALYSES, OF_DATA, OF_EXAMPLE, find_notebook
 from ...reporting.changes import check_reports
 from ...reporting.changes.said import line_of
 from ...reporting.changes.shown import Executed, read_executed
-from ...reporting.plan import NOTEBOOK
+from ...reporting.manifest import NOTEBOOK
 
 #: What the notebook of a report is called, in each language.
 NAMES = tuple(in_language(NOTEBOOK, lang) for lang in LANGUAGES)

@@ -10,6 +10,7 @@ from .load import begin, load, runs
 from .opening import provenance, title, versions
 from .plans import shortcomings_and_plans
 from .quality import quality
+from .results import results, results_of
 from .workbook import tables
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "numbers",
     "provenance",
     "quality",
+    "results",
+    "results_of",
     "runs",
     "section",
     "shortcomings_and_plans",

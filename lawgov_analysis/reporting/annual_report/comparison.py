@@ -67,10 +67,10 @@ def _row(subject, name, rows, by_residents):
     """An indicator: by residents where it is compared so, else as stated."""
     language, say = subject.language, subject.say
     own, others = records(rows[rows["own"]])[0], rows[~rows["own"]]
-    low, high = true_values(others["value"].to_numpy(float), others["bound"].to_numpy())
-    scale = (others["per_10k"] / others["value"]).to_numpy(float) if by_residents else 1.0
     unit = "" if by_residents else own.unit
-    quartiles = [_said(language, *both, unit) for both in zip(_of(low * scale), _of(high * scale), strict=True)]
+    quartiles = [
+        _said(language, *both, unit) for both in zip(*map(quartiles_of, bounds_of(others, by_residents)), strict=True)
+    ]
     return {
         say("column_indicator"): language.indicator(name),
         say("column_here"): subject.value(own.figure),
@@ -82,7 +82,15 @@ def _row(subject, name, rows, by_residents):
     }
 
 
-def _of(values):
+def bounds_of(values, by_residents):
+    """Return between which numbers each of some values lies, by residents where they are compared so."""
+    low, high = true_values(values["value"].to_numpy(float), values["bound"].to_numpy())
+    scale = (values["per_10k"] / values["value"]).to_numpy(float) if by_residents else 1.0
+    return low * scale, high * scale
+
+
+def quartiles_of(values):
+    """Return the quartiles of values, each a value that is there."""
     return np.quantile(values, QUARTILES, method="inverted_cdf")
 
 

@@ -7,10 +7,19 @@ import pandas as pd
 from ...analysis import comparison_gate, gated_peers
 from ...auditing import compliance, follow_up
 from ...tables import load_reports, records
+from ..inputs import COUNTY, Reads
 from ..subject import YearReport
 from .last_year import LastYear
 from .phrases import Phrases
+from .results import RESULTS
 from .sections import LEADERSHIP, assign_sections
+
+# Rules of the other analyses.
+NOT_READ = frozenset(
+    [f"rules/peers/{name}.csv" for name in ("reasons", "denominators", "methods", "standings")]
+    + [f"rules/scorecard/{name}.csv" for name in ("rubric", "bands")]
+    + ["rules/items/patterns.csv", "rules/supervision/reasons.csv", "rules/queue/reasons.csv"]
+)
 
 
 class AnnualSubject(YearReport):
@@ -60,6 +69,18 @@ class AnnualSubject(YearReport):
     def beside(self):
         """Its figures beside those of other places, as far as the gate lets them through."""
         return gated_peers(self.place_code, self.year, self.gate, self.data)
+
+    @property
+    def reads(self):
+        """What it reads of the data: of its place all years, and to find shared passages the texts of its county."""
+        code, year = self.place_code, self.year
+        texts = ((code, year), (code, year - 1), (f"{code[:COUNTY]}*", year))
+        return Reads(places=(code,), texts=texts, skipped=NOT_READ, by_indicator=True, results=RESULTS)
+
+    @property
+    def coded(self):
+        """The indicators that its place has a figure or an item of."""
+        return {*self.figures_of_place["indicator"], *self.items["item"]}
 
     def say(self, sentence, **values):
         """Return a sentence, which may name the place and the year."""

@@ -11,8 +11,8 @@ from ...presentation import LANGUAGES, in_language, load_language
 from ...publishing.formats import file_of
 from ...tables import load_reports
 from ..analyses import OF_DATA, find_notebook
-from ..manifest import MANIFEST, altered_files, read_manifest
-from ..plan import NOTEBOOK, plan_report
+from ..manifest import MANIFEST, NOTEBOOK, altered_files, read_manifest
+from ..plan import plan_report
 from .apart import between_subjects, is_apart
 from .compare import FILE, Change, compare, compare_values
 from .folders import Told, between_folders
@@ -251,7 +251,11 @@ def _why_stale(again):
     given = {name: value for name, value in again.parameters.items() if name != OF_DATA}
     analysis = find_notebook(again.name)
     subject = analysis.begin(analysis.completed(given), again.parameters.get(OF_DATA) or None)
-    return tuple(say_reasons(reasons(was, plan_report(subject, notebook=again.name).made_of), _language(again)))
+    return tuple(
+        say_reasons(
+            reasons(was, plan_report(subject, notebook=again.name).completed().made(subject).made_of), _language(again)
+        )
+    )
 
 
 def _is_of_folder(change, again):

@@ -7,8 +7,7 @@ from ...decisions import load_decisions
 from ...errors import LawgovError
 from ...presentation import html_lang
 from ...presentation.pages import page_templates
-from ..manifest import MANIFEST, read_manifest
-from ..plan import NOTEBOOK
+from ..manifest import MANIFEST, NOTEBOOK, read_manifest
 from .compare import FIGURE_KIND, compare
 from .said import line_of, why_of
 from .shown import executed_of, read_executed

@@ -1,10 +1,13 @@
 """Why: what else changed between two states of a report, as their manifests tell."""
 
+from ..inputs import WHOLE
+
 # What a name among the inputs of a manifest is; the first that fits.
 OF_INPUTS = (
     ("texts/", "source"),
     ("decisions/", "decision"),
     ("figures/*.csv", "others"),
+    ("others", "others"),
     ("figures/", "figures"),
     ("statements.csv", "figures"),
     ("items.csv", "figures"),
@@ -44,7 +47,7 @@ def reasons(was, now):
     found = {}
     for name in _differing(was.get("parameters", {}), now.get("parameters", {})):
         found.setdefault("parameters", []).append(name)
-    for name in _differing(was.get("inputs", {}), now.get("inputs", {})):
+    for name in differing_inputs(was.get("inputs", {}), now.get("inputs", {})):
         found.setdefault(kind_of_input(name), []).append(name)
     # The table of one report is in that of all; it is named once.
     if "figures" in found:
@@ -90,6 +93,25 @@ def say_reasons(found, language, most=3):
             named = language.say("change_names_more", names=named, n=len(names) - most)
         said.append(language.say(f"change_why_{kind}", names=named))
     return said
+
+
+def differing_inputs(was, now):
+    """Return the names of the inputs that differ; of one that is read in part, where such a part does.
+
+    Examples
+    --------
+    >>> was = {"units.csv": "1", "reports.csv": {"whole": "2", "441900106": "3"}}
+    >>> differing_inputs(was, {"units.csv": "4", "reports.csv": {"whole": "5", "441900106": "3"}})
+    ['units.csv']
+    """
+    parts = [{name: _in_part(total) for name, total in inputs.items()} for inputs in (was, now)]
+    return _differing(*parts)
+
+
+def _in_part(total):
+    if isinstance(total, dict) and len(total) > 1:
+        return {part: each for part, each in total.items() if part != WHOLE}
+    return total
 
 
 def _differing(was, now):

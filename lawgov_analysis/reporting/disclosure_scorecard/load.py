@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from ...analysis.gate import OF_THE_YEAR
+from ...analysis.gate import OF_THE_YEAR, YEARS_APART
 from ...errors import BadParameter, NoData, UnknownPlace, nearest
 from ...presentation import load_language
 from ...tables import find_place, levels_of, load_places, open_data
 from ...text.dates import check_year
+from ..inputs import Reads
 from ..parameters import flag, folder_ending
 from .evidence import judge
 from .known import Known
@@ -25,6 +26,11 @@ ACCOUNTS = OF_THE_YEAR | {"部门报告"}
 # Towns and streets share the duties of the codebook; in a scorecard each stands among its like.
 KINDS = {"镇": "镇", "乡": "镇", "街道": "街道", "园区": "园区", "区": "县区", "县": "县区", "市": "市", "省": "省"}
 ORDER = ["市", "县区", "镇", "街道", "园区", "省", "部门"]
+# Rules of the other analyses.
+NOT_READ = frozenset(
+    [f"rules/peers/{name}.csv" for name in ("reasons", "denominators", "methods", "standings")]
+    + [f"rules/{name}.csv" for name in ("items/patterns", "supervision/reasons", "queue/reasons", "front/rules")]
+)
 # With fewer places each is known by what is said of it, whatever it is called.
 FEWEST_UNNAMED = 3
 
@@ -48,6 +54,8 @@ class Scorecard:
         Kinds that the edition without names leaves out: with fewer places each is known by what is said of it.
     twice : list of str
         Codes that were named more than once; each is counted once.
+    asked : list of str
+        The codes of the places that were asked for, those of `few` among them.
     rubric, bands : pandas.DataFrame
     show_names : bool
     parameters : dict
@@ -62,12 +70,22 @@ class Scorecard:
     chosen: pd.DataFrame
     few: list
     twice: list
+    asked: list
     rubric: pd.DataFrame
     bands: pd.DataFrame
     show_names: bool
     parameters: dict
     folder: str
     region: str = field(default="")
+
+    @property
+    def reads(self):
+        """What it reads of the data: of its places all years, and the figures that theirs are held against."""
+        codes = tuple(self.asked)
+        levels = tuple(sorted(set(levels_of(pd.Series(codes, dtype="str"), self.data).dropna())))
+        texts = tuple((code, year) for code in codes for year in (self.year, self.year - 1))
+        years = self.year - YEARS_APART, self.year + YEARS_APART
+        return Reads(codes, levels, years, texts, NOT_READ, title=f"{self.title} {self.folder}")
 
     @property
     def title(self):
@@ -194,6 +212,7 @@ def load(places=None, year=None, level=None, rubric=None, lang="zh", show_names=
         chosen=chosen,
         few=few,
         twice=twice,
+        asked=asked["place_code"].tolist(),
         rubric=table,
         bands=load_bands(data),
         show_names=shown,

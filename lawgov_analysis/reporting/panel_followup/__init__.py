@@ -2,13 +2,14 @@
 
 from .annex import annex, facts, numbers, provenance, tables, title, versions
 from .followed import growth, plans, repeats
-from .load import PanelSubject, load, runs
+from .load import PanelSubject, begin, load, results, runs
 from .overview import overview
 from .trends import comparability, held, trends, year_on_year
 
 __all__ = [
     "PanelSubject",
     "annex",
+    "begin",
     "comparability",
     "facts",
     "growth",
@@ -19,6 +20,7 @@ __all__ = [
     "plans",
     "provenance",
     "repeats",
+    "results",
     "runs",
     "tables",
     "title",

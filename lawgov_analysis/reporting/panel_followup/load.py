@@ -31,12 +31,27 @@ from ...tables import (
 )
 from ...text.around import bound_words
 from ...text.dates import check_year
+from ..inputs import CODING, INDICATORS, Reads, Result, digest
 from ..parameters import ALL, choice, folder_ending, indicators_named, listed, whole
 from .stated import shown_figures, shown_sentences
 from .words import OF_ONE
 
 NAME = "panel_followup"
 DEFAULTS = {"indicators": [], "base": BASES[0], "min_base": MIN_BASE}
+# More indicators are asked for by what they are, and not by name.
+MOST_NAMED = 20
+FOLLOWED = Result("followed", (*CODING, INDICATORS), also=(INDICATORS,))
+# Rules of the other analyses, and what they ask of a report.
+NOT_READ = frozenset(
+    ["items.csv", "corrections.csv", "identities.csv", "rules/coverage/kin.csv", "rules/front/rules.csv"]
+    + [f"rules/peers/{name}.csv" for name in ("reasons", "denominators", "methods", "standings")]
+    + [
+        f"rules/{name}.csv"
+        for name in ("scorecard/rubric", "scorecard/bands", "compliance/rules", "compliance/reasons")
+    ]
+    + [f"rules/{name}.csv" for name in ("audit/rules", "audit/messages", "items/patterns", "supervision/reasons")]
+    + ["rules/queue/reasons.csv", "presentation/charts.csv", "presentation/sections.csv"]
+)
 
 
 class PanelSubject:
@@ -87,9 +102,16 @@ class PanelSubject:
         return self.language.say(case, place=self.place, first=self.from_year, last=self.to_year)
 
     @property
-    def reports(self):
-        """Places and years of the reports that it reads."""
-        return tuple((self.place_code, year) for year in self.years)
+    def reads(self):
+        """What it reads of the data: of its place all years; the codebook whole where all of it is asked for."""
+        texts = tuple((self.place_code, year) for year in self.years)
+        by_indicator = len(self.indicators) <= MOST_NAMED
+        return Reads((self.place_code,), texts=texts, skipped=NOT_READ, by_indicator=by_indicator, results=(FOLLOWED,))
+
+    @property
+    def coded(self):
+        """The indicators that its place has a figure of, and those that were asked for."""
+        return {*load_figures(self.place_code, data_dir=self.data)["indicator"], *self.indicators}
 
     @cached_property
     def lines(self):
@@ -271,6 +293,15 @@ def load(
     >>> subject.title, subject.folder
     ('示例市临屿区丹枫镇2021—2023年历年变化与计划落实', 'shili-linyu-danfeng/panel_followup-2021-2023')
     """
+    subject = begin(place, from_year, to_year, indicators, base, min_base, lang, data_dir)
+    load_figures(subject.place_code, data_dir=subject.data)
+    return subject
+
+
+def begin(
+    place, from_year=None, to_year=None, indicators=None, base=BASES[0], min_base=MIN_BASE, lang="zh", data_dir=None
+):
+    """Return the reports of a place over some years, of which nothing is read yet; as `load` else."""
     data = open_data(data_dir)
     load_language(lang, data)
     code = find_place(place, data).name
@@ -286,13 +317,18 @@ def load(
     years = [year for year in known if first <= year <= last]
     if not years:
         raise NoData(f"no report of {name} from {first} to {last}; there are those of {', '.join(map(str, known))}")
-    load_figures(code, data_dir=data)
     given = {
         "indicators": list(_chosen(indicators, data)),
         "base": choice("base", base, BASES, BASES[0]),
         "min_base": whole("min_base", min_base, MIN_BASE),
     }
     return PanelSubject(code, years, (first, last), given, lang, data, data_dir)
+
+
+def results(subject, _name):
+    """Return the sum of what became of plans, recurs or is said otherwise: the results of its ``reads``."""
+    told = subject.plans, subject.shortcomings, subject.otherwise
+    return {"all": digest([table.astype("str").to_numpy().tolist() for table in told])}
 
 
 def _chosen(indicators, data):

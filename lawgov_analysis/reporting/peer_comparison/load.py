@@ -22,11 +22,23 @@ from ...tables import (
     open_data,
 )
 from ...text.dates import check_year
+from ..inputs import CODING, Reads
 from ..parameters import ALL, choice, flag, folder_ending, indicator_named, listed, whole
 from .limits import funnel_of
 from .standings import rates_between, standing_of
 
 NAME = "peer_comparison"
+# Rules of the other analyses, and what they read of a report.
+NOT_READ = frozenset(
+    [*CODING, *(f"{name}.csv" for name in ("statements", "items", "corrections", "followups", "identities"))]
+    + [f"rules/audit/{name}.csv" for name in ("rules", "messages", "words")]
+    + [f"rules/followups/{name}.csv" for name in ("rules", "words", "repeated")]
+    + [
+        f"rules/{name}.csv"
+        for name in ("scorecard/rubric", "scorecard/bands", "compliance/rules", "compliance/reasons")
+    ]
+    + [f"rules/{name}.csv" for name in ("items/patterns", "supervision/reasons", "queue/reasons", "front/rules")]
+)
 
 
 class PeerSubject:
@@ -60,6 +72,15 @@ class PeerSubject:
         self.parameters = {"place": place_code, "year": year, **given, "lang": lang}
         slug = load_places(data)["slug"].get(place_code) or place_code
         self.folder = f"{slug}/{NAME}-{year}{folder_ending(further)}"
+
+    @property
+    def reads(self):
+        """What it reads of the data: the reports of all places of its kind, and the figures of the years near by."""
+        kinds = tuple(kinds_of(pd.Series([self.place_code], dtype="str"), self.data).dropna())
+        years = self.year - self.terms.window, self.year + self.terms.window
+        places = tuple(dict.fromkeys([self.place_code, *self.terms.places]))
+        # Of a place of no kind nobody knows with whom it is compared.
+        return Reads(places, kinds, years, skipped=NOT_READ) if kinds else None
 
     @property
     def place(self):

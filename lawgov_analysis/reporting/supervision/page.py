@@ -12,9 +12,10 @@ from ...files import write_whole
 from ...presentation import html_lang, in_language, load_language
 from ...presentation.blocks import heading, linked, paragraph, table
 from ...presentation.language import full_width
-from ...presentation.pages import page_templates
+from ...presentation.pages import MADE_OF, page_templates, said_made_of
 from ...publishing.formats import file_of
 from ...tables import find_place, left_out, open_data
+from ..manifest import of_all_data
 from .rollup import NOT_ASSESSABLE, roll_up
 from .tables import findings_by_rule, late_of, missing_reports, unstated_clauses, unstated_indicators
 from .texts import STATUSES, lacking_of, plans_followed, repeated_reports, shared_texts
@@ -27,7 +28,7 @@ NAMED, ROWS = 12, 400
 
 
 def write_page(reports_dir, data_dir=None, lang="zh"):
-    """Write the page for the supervising office.
+    """Write the page for the supervising office, unless it is there and made of the same.
 
     Parameters
     ----------
@@ -45,8 +46,16 @@ def write_page(reports_dir, data_dir=None, lang="zh"):
     NoData, BadTable, BadParameter, OutputError
     """
     file = Path(reports_dir) / in_language(PAGE, lang)
-    write_whole(file, supervision_page(data_dir, lang, reports_dir))
+    if said_made_of(file) != _made_of(data_dir, lang, reports_dir):
+        write_whole(file, supervision_page(data_dir, lang, reports_dir))
     return file
+
+
+def _made_of(data_dir, lang, reports_dir):
+    """Return what the page is made of: all data, and which reports are there to be linked."""
+    name = in_language(REPORT, lang)
+    there = [] if reports_dir is None else Path(reports_dir).glob(f"*/*/{name}")
+    return of_all_data(data_dir, lang, sorted(file.parent.as_posix() for file in there))
 
 
 def supervision_page(data_dir=None, lang="zh", reports_dir=None):
@@ -80,6 +89,8 @@ def supervision_page(data_dir=None, lang="zh", reports_dir=None):
         intro=page.intro(),
         blocks=[page.with_links(block.html) for block in blocks],
         style=templates.get_template("supervision.css").render(),
+        made_of_name=MADE_OF,
+        made_of=_made_of(data, lang, reports_dir),
     )
 
 
