@@ -53,12 +53,12 @@ def _warm(data_dir):
         data = open_data(data_dir)
         load_comparable(data)
         languages = [load_language(lang, data) for lang in LANGUAGES]
-        # What is imported or worked out at first use, from the chart's font to the page's template.
+        # What is imported or worked out at first use, from the words of charts to the page's template.
         first = load_panel(data).head(1)
         report = annual_report.load(first["place_code"].item(), first["year"].item(), data_dir=data)
         annual_report.numbers(report)
-        png, _ = bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_mimebundle_()
-        cell = new_code_cell(outputs=[new_output("display_data", png)])
+        shown = {"text/html": bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_html_()}
+        cell = new_code_cell(outputs=[new_output("display_data", shown)])
         export("html", publish(new_notebook(cells=[cell]), "", languages[0]))
     gc.collect()
     gc.freeze()  # what is there stays there: the forks share its pages
