@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..analysis import compare_years, unit_class
+from ..analysis import compare_years, load_years, unit_class
 from ..analysis.gate import OF_THE_YEAR
 from ..extraction.statement_words import statement_words
 from ..tables import (
@@ -91,8 +91,8 @@ def repeated_numbers(place_code: str, year: int, data_dir: DataDir = None) -> pd
     (31, True, ['numbers-identical'])
     """
     data = open_data(data_dir)
-    figures = load_figures(place_code, data_dir=data)
-    told = compare_years(figures[figures["year"].isin([year - 1, year])], data)
+    figures = load_years(place_code, [year - 1, year], data)
+    told = compare_years(figures, data)
     printed = ["value", "unit", "bound"]
     same = (told[printed].to_numpy() == told[[f"base_{name}" for name in printed]].to_numpy()).all(axis=1)
     stock = figures.loc[(figures["year"] == year) & (figures["basis"] == "stock"), "figure"]

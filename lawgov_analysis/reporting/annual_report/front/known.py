@@ -141,9 +141,7 @@ class Known:
     @cached_property
     def faulty_before(self):
         """The numbers of last year's figures that are at fault."""
-        of_place = self.report.figures_of_place
-        last = of_place[of_place["year"] == self.year - 1]
-        return _at_fault(audit_figures(last, data_dir=self.data, only=OF_NUMBERS))
+        return _at_fault(audit_figures(self.report.printed_before, data_dir=self.data, only=OF_NUMBERS))
 
     @cached_property
     def compared(self):
