@@ -57,6 +57,9 @@ def _warm(data_dir):
         first = load_panel(data).head(1)
         report = annual_report.load(first["place_code"].item(), first["year"].item(), data_dir=data)
         annual_report.numbers(report)
+        annual_report.front_page(report)
+        for name in data.table("sections")["section"]:
+            annual_report.section(report, name)
         shown = {"text/html": bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_html_()}
         cell = new_code_cell(outputs=[new_output("display_data", shown)])
         export("html", publish(new_notebook(cells=[cell]), "", languages[0]))
