@@ -557,9 +557,7 @@ class _Deciding:
             file = Path(folder, f"{self.key}.csv")
             file.write_bytes(figures_csv(figures).encode())
             try:
-                faults = faults_within(shown_path(file), self.data.read("figures", [file]))
-                if faults:
-                    raise BadTable(faults)
+                self.data.read("figures", [file], also=faults_within)
             except BadTable as error:
                 shown = re.escape(shown_path(file))
                 numbers = figures["figure"].tolist()

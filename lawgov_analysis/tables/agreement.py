@@ -1,7 +1,7 @@
 """What the rows of a table must agree with, beyond its schema: each other, and the rows of other tables."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeAlias
 
 import pandas as pd
@@ -259,10 +259,12 @@ def _report_of(cells: pd.DataFrame) -> pd.Series:
 def _numbers(cells: pd.DataFrame, column: str, report: pd.Series, known: dict[str, set[str]], rule: str) -> list[str]:
     """Say which numbers in a list are none of those that are known of the same report."""
     faults: list[str] = []
-    for key, mine in cells[cells[column] != ""].groupby(report, sort=False):
-        right: Iterable[str] = sorted(known.get(str(key), ()), key=lambda number: (len(number), number))
-        numbers = names_of(mine[column], LIST)
-        faults += said(numbers[~numbers.isin(set(right))], f"{rule}; those are {'、'.join(right) or 'none'}")
+    names = names_of(cells[column], LIST)
+    of = report[cells[column] != ""].repeat(cells[column][cells[column] != ""].str.count(r"\|") + 1)
+    unknown = [number not in known.get(key, ()) for key, number in zip(of, names, strict=True)]
+    for key, numbers in names[unknown].groupby(of[unknown], sort=False):
+        right = sorted(known.get(str(key), ()), key=lambda number: (len(number), number))
+        faults += said(numbers, f"{rule}; those are {'、'.join(right) or 'none'}")
     return faults
 
 

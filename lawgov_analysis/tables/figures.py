@@ -2,20 +2,25 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 
-from ..errors import BadParameter, BadTable, NoData
+from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
 from ..files import write_whole
 from ..paths import shown_path
 from .checks import said
 from .folder import Data, DataDir, column_names, load_fields, open_data
+from .parquet import of_parquets, open_database
 from .places import find_place
+from .read import records
+from .store import FEWEST, Kept, Store, tables_of, without
 
 FIGURE_COLUMNS = column_names("figures")
 #: Those that a draft has besides: how sure it is, and where on the page of a scan a figure stands.
@@ -67,10 +72,15 @@ def load_figures(
     data = open_data(data_dir)
     code = None if place is None else find_place(place, data).name
     year = None if year is None else year_of(year)
-    which = "*" if code is None and year is None else f"{code or '*'}-{'*' if year is None else year}"
-    if not data.files("figures", which):
+    places = None if code is None else [code]
+    wanted = tables_of(data.names("figures"), places, None if year is None else [year])
+    if not wanted:
         raise NoData(say_no_data(code, year, data))
-    return _chosen(data.made_of_files(_checked, "figures", which), indicators, columns)
+    found = _stored(data, wanted, places, indicators, columns)
+    if found is not None and not found.attrs.pop("left_out"):
+        return found
+    # Of tables that break a rule this says which.
+    return _chosen(data.made_of(_checked, "figures", _files(data, wanted)), indicators, columns)
 
 
 def load_panel(
@@ -113,25 +123,68 @@ def load_panel(
     True
     """
     data = open_data(data_dir)
-    if not data.files("figures"):
+    places = None if places is None else [*places]
+    if not data.names("figures"):
         raise NoData(say_no_data(None, None, data))
-    found = data.made_of_files(_panel, "figures")
-    left_out = found.attrs["left_out"]
-    if places is not None:
-        found = found[found["place_code"].isin(list(places))]
-    if years is not None:
-        found = found[found["year"].isin(list(years))]
-    found = _chosen(found, indicators, columns)
-    found.attrs["left_out"] = left_out
+    wanted = tables_of(data.names("figures"), places, None if years is None else [*years])
+    found = _stored(data, wanted, places, indicators, columns)
+    if found is None:
+        panel = data.made_of(_panel, "figures", _files(data, wanted))
+        found = _chosen(panel, indicators, columns)
+        found.attrs["left_out"] = panel.attrs["left_out"]
     return found
+
+
+def hold_figures(data_dir: DataDir = None) -> Data:
+    """Look at all tables of figures once, and take them from then on as they were.
+
+    Parameters
+    ----------
+    data_dir : path-like or Data, optional
+
+    Returns
+    -------
+    Data
+        To be handed on. What is changed later is seen by who opens the folder anew in another process.
+
+    Raises
+    ------
+    BadTable
+
+    Examples
+    --------
+    >>> hold_figures(open_data("data/samples/city").with_tables({})).held
+    True
+    """
+    data = open_data(data_dir)
+    data.held = True
+    with suppress(NoData):
+        load_panel(data, columns=["figure"], indicators=[])
+    return data
+
+
+def _files(data: Data, wanted: Mapping[str, Sequence[str]]) -> tuple[Path, ...]:
+    folder = data.folder_of("figures")
+    return tuple(folder / name for name in sorted(chain.from_iterable(wanted.values())))
 
 
 def _chosen(figures: pd.DataFrame, indicators: Iterable[str] | None, columns: Iterable[str] | None) -> pd.DataFrame:
     if indicators is not None:
         figures = figures[figures["indicator"].isin(list(indicators))]
     if columns is not None:
-        figures = figures[list(columns)]
+        figures = figures[_known(columns)]
     return figures.reset_index(drop=True)
+
+
+def _known(columns: Iterable[str] | None) -> list[str]:
+    """Return the columns that are asked for, all by default."""
+    asked = FIGURE_COLUMNS if columns is None else list(columns)
+    unknown = next((name for name in asked if name not in FIGURE_COLUMNS), None)
+    if unknown is not None:
+        near = nearest(str(unknown), FIGURE_COLUMNS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(FIGURE_COLUMNS)}"
+        raise BadParameter(f"columns: figures have none named {unknown}; {hint}")
+    return asked
 
 
 def panel(data_dir: DataDir = None) -> duckdb.DuckDBPyRelation:
@@ -155,17 +208,94 @@ def panel(data_dir: DataDir = None) -> duckdb.DuckDBPyRelation:
     0  2020   757.5
     1  2025    64.0
     """
-    return duckdb.connect().from_df(load_panel(data_dir))
+    data = open_data(data_dir)
+    names = data.names("figures")
+    if len(names) >= FEWEST:
+        with suppress(OutputError):
+            kept, bad = _kept(data, tables_of(names))
+            chosen = ", ".join(f'"{name}"' for name in FIGURE_COLUMNS)
+            return open_database().sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
+    return open_database().from_df(load_panel(data))
 
 
-def _panel(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
+def _stored(
+    data: Data,
+    wanted: Mapping[str, Sequence[str]],
+    places: Collection[str] | None,
+    indicators: Iterable[str] | None,
+    columns: Iterable[str] | None,
+) -> pd.DataFrame | None:
+    """Return the figures of tables as the store has them; None where the tables themselves are to be read."""
+    if sum(map(len, wanted.values())) < FEWEST:
+        return None
+    store = data.made(_store)
+    try:
+        for _ in range(2):
+            try:
+                kept, bad = _kept(data, wanted, places)
+                found = store.ask(kept, _known(columns), bad, places, indicators)
+            except duckdb.Error:
+                store.forget()
+            else:
+                found.attrs["left_out"] = bad
+                return found
+    except OutputError:  # of a full disk: the tables are there
+        return None
+    return None
+
+
+def _kept(
+    data: Data, wanted: Mapping[str, Sequence[str]], places: Collection[str] | None = None
+) -> tuple[Kept, list[str]]:
+    """Return what the store has of the tables of places, and which of these break a rule, of whatever table it is."""
+    kept = data.made(_store).kept(wanted, places)
+    bad = {*kept.bad, *_unlisted(data, data.names("figures"))}
+    codebook = data.table("indicators")
+    wrong = kept.indicators - set(codebook["id"][codebook["kind"] != "item"])
+    if wrong:
+        with open_database() as database:
+            found = database.execute(
+                f"SELECT DISTINCT place_code || '-' || year || '.csv' FROM {of_parquets(kept.parquets)} "
+                "WHERE list_contains(?, indicator)",
+                [sorted(wrong)],
+            ).fetchall()
+        bad |= {name for (name,) in found}
+    return kept, sorted(bad.intersection(chain.from_iterable(wanted.values()))) if bad else []
+
+
+def _store(data: Data) -> Store:
+    return Store(data, lambda files: _right_ones(data, files))
+
+
+def _right_ones(data: Data, files: list[Path]) -> tuple[pd.DataFrame, list[str]]:
+    try:
+        figures = _panel(data, "figures", files, alone=True)
+    except BadTable:
+        return pd.DataFrame(columns=FIGURE_COLUMNS), [file.name for file in files]
+    return figures, figures.attrs["left_out"]
+
+
+def _unlisted(data: Data, names: tuple[str, ...]) -> frozenset[str]:
+    """Return the tables whose report, or its place, has no line."""
+    return data.made(_unlisted_among, names)
+
+
+def _unlisted_among(data: Data, names: tuple[str, ...]) -> frozenset[str]:
+    reports = data.table("reports")
+    reports = reports[reports["place_code"].isin(data.table("places")["code"])]
+    return frozenset(names) - set(reports["place_code"] + "-" + reports["year"].astype("str") + ".csv")
+
+
+def _panel(data: Data, name: str, files: Iterable[Path], alone: bool = False) -> pd.DataFrame:
     files, left_out = list(files), []
     while True:
         try:
-            figures = _checked(data, name, files)
+            figures = _checked(data, name, files, alone)
         except BadTable as error:
             blamed = {fault.rpartition(".csv:")[0] + ".csv" for fault in error.faults}
             bad = [file for file in files if shown_path(file) in blamed]
+            # A row that has strayed into another town's table repeats a key of its own, which is right.
+            bad = [file for file in bad if not _is_right(data, name, file, alone)] or bad
             if not bad or len(bad) == len(files):
                 raise
             left_out += [file.name for file in bad]
@@ -175,13 +305,36 @@ def _panel(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
             return figures
 
 
-def _checked(data: Data, name: str, files: Iterable[Path]) -> pd.DataFrame:
-    figures = data.read(name, files)
-    reports = dict(list(figures.groupby(KEY)))
-    faults = [fault for file in files for fault in _inner_faults(file, reports)]
-    if faults:
-        raise BadTable(faults)
+def _is_right(data: Data, name: str, file: Path, alone: bool) -> bool:
+    try:
+        _checked(data, name, [file], alone)
+    except BadTable:
+        return False
+    return True
+
+
+def _checked(data: Data, name: str, files: Iterable[Path], alone: bool = False) -> pd.DataFrame:
+    files = list(files)
+    figures = data.read(name, files, also=_faults_of, alone=alone)
+    there = set(figures["place_code"] + "-" + figures["year"].astype("str"))
+    empty = [_not_of_its_name(shown_path(file), 2) for file in files if file.stem not in there]
+    if empty:
+        raise BadTable(empty)
     return figures
+
+
+def _faults_of(cells: pd.DataFrame) -> list[str]:
+    """Return what is wrong in tables of figures beyond their schema: rows of another report, or that do not agree."""
+    shown = cells.index.get_level_values(0)
+    stems = shown.map({file: Path(file).stem for file in shown.unique()})
+    others = cells.index[(cells["place_code"] + "-" + cells["year"]).ne(stems)].to_frame(index=False)
+    wrong = others.drop_duplicates(0).itertuples(index=False, name=None)
+    return [_not_of_its_name(*origin) for origin in wrong] + faults_within(cells)
+
+
+def _not_of_its_name(shown: str, line: int) -> str:
+    code, _, year = Path(shown).stem.partition("-")
+    return f"{shown}:{line}:place_code,year: must be {code} and {year}, as the file name says"
 
 
 def headline(figures: pd.DataFrame) -> pd.DataFrame:
@@ -395,27 +548,22 @@ def say_no_data(code: str | None, year: int | str | None, data: Data) -> str:
     return f"no report of {place['full_name']} for {year}; there are those of {', '.join(map(str, years))}"
 
 
-def _inner_faults(file: Path, reports: dict[tuple[str, int | str], pd.DataFrame]) -> list[str]:
-    code, _, year = file.stem.partition("-")
-    shown = shown_path(file)
-    rows = reports.get((code, int(year) if year.isdecimal() else year))
-    if rows is None:
-        return [f"{shown}:2:place_code,year: must be {code} and {year}, as the file name says"]
-    return faults_within(shown, rows)
-
-
-def faults_within(shown: str, rows: pd.DataFrame) -> list[str]:
-    """Return what figures of one report say of each other that cannot be; `shown` is the path of their file."""
-    numbers = set(rows["figure"])
-    faults = []
-    for line, row in enumerate(rows.itertuples(), 2):
+def faults_within(cells: pd.DataFrame) -> list[str]:
+    """Return what figures say of others of their report that cannot be: the cells as texts, under file and line."""
+    known = set(zip(cells["place_code"], cells["year"], cells["figure"], strict=True))
+    start, end = (pd.to_numeric(cells[name], errors="coerce") for name in ("start", "end"))
+    without_end = cells["start"].ne("") & ~(end > start)
+    # Most rows say nothing of others.
+    is_asked = without_end | cells["related"].ne("") | cells["relation"].eq("ratio")
+    asked, faults = cells[is_asked], []
+    for (shown, line), row, no_end in zip(asked.index, records(asked), without_end[is_asked], strict=True):
         for number in re.findall(r"\d+", row.related):
-            if int(number) not in numbers or int(number) == row.figure:
+            if (row.place_code, row.year, number) not in known or number == row.figure:
                 faults.append(f"{shown}:{line}:related: {number} is no other figure of this report")
         if row.relation == "ratio" and "/" not in row.related:
             faults.append(f"{shown}:{line}:related: a ratio needs its two counts, e.g. 51/50, or 8+9/5")
         if row.relation != "ratio" and "+" in row.related:
             faults.append(f"{shown}:{line}:related: only a ratio is of a sum, got “{row.related}”")
-        if pd.notna(row.start) and (pd.isna(row.end) or row.end <= row.start):
+        if no_end:
             faults.append(f"{shown}:{line}:end: must be after start")
     return faults

@@ -4,9 +4,12 @@ What a public function calls ``data_dir`` is the path of such a folder, or the o
 opens the folder once and hands the object on.
 """
 
+import fnmatch
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -14,16 +17,24 @@ import pandas as pd
 
 from ..errors import BadTable
 from ..paths import PACKAGE_FILE, default_data_dir, find_folder, shown_path
+from .parquet import home_of, kept_table
 from .read import read_files
 from .schema import draft_schema, read_package
 
 # What a folder says of its reports is its own; a codebook, rules or words that it does not have are the package's.
 OWN = {"reports", "statements", "items", "figures", "corrections", "followups", "queue"}
 HELD_OPEN = 4
+#: From so many bytes on a table is read and checked once, and kept as it was found.
+LARGE = 4 * 2**20
+# Two writes within what a file system tells apart may look the same: what is so young is looked at again.
+TOLD_APART = 2 * 10**9
 SETS_OF_FIGURES = 64
 
 #: What a public function takes as `data_dir`.
 DataDir: TypeAlias = "str | os.PathLike[str] | Data | None"
+
+#: When a file was written, when changed, and how large it is.
+Stamp: TypeAlias = tuple[int, int, int]
 
 _Made = TypeVar("_Made")
 
@@ -82,6 +93,9 @@ class Data:
     Attributes
     ----------
     folder : pathlib.Path
+    held : bool
+        Whether figures are taken as they were when they were last looked at: of a batch, each report of which would
+        look at those of all others again.
 
     Raises
     ------
@@ -91,9 +105,11 @@ class Data:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._seen: dict[str, tuple[int, int] | None] = {}
+        self.held = False
+        self._seen: dict[str, Stamp | None] = {}
         self._made: dict[tuple[Any, ...], Any] = {}
         self._given: dict[str, pd.DataFrame] = {}
+        self._names: dict[str, tuple[Stamp, tuple[str, ...]]] = {}
         self._watch(folder / PACKAGE_FILE)
         self._tables = read_package(folder, None if self._package is self else self._package._tables)
 
@@ -130,13 +146,13 @@ class Data:
 
     def is_current(self) -> bool:
         """Return whether none of the tables was changed since it was read."""
-        mine = all(_written(file) == seen for file, seen in self._seen.items())
+        mine = all(written(file) == seen for file, seen in self._seen.items())
         return mine and (self._package is self or self._package.is_current())
 
     def _watch(self, *files: Path) -> None:
         """Remember what files are like; before they are read, so that what changes meanwhile is seen later."""
         for file in files:
-            self._seen.setdefault(str(file), _written(file))
+            self._seen.setdefault(str(file), written(file))
 
     def table(self, name: str, index: str | None = None) -> pd.DataFrame:
         """Return a table whole, read once.
@@ -177,6 +193,7 @@ class Data:
         draft: bool = False,
         sheet: str = "",
         also: Callable[[pd.DataFrame], list[str]] | None = None,
+        alone: bool = False,
     ) -> pd.DataFrame:
         """Read some files of a table, wherever they lie; nothing of it is kept.
 
@@ -190,13 +207,16 @@ class Data:
             Of workbooks, the name of the sheet; the first one where none is given.
         also : callable, optional
             As of `read_files`.
+        alone : bool
+            Whether what other tables say of it is left for later.
 
         Returns
         -------
         pandas.DataFrame
         """
         schema = self._owner(name)._tables[name]["schema"]
-        return read_files(files, draft_schema(schema) if draft else schema, self.table, draft, sheet, also)
+        schema = draft_schema(schema) if draft else schema
+        return read_files(files, schema, self.table, draft, sheet, also, alone)
 
     def files(self, name: str, which: str = "*") -> tuple[Path, ...]:
         """Return the files of a table, sorted by name.
@@ -211,9 +231,36 @@ class Data:
         -------
         tuple of pathlib.Path
         """
-        owner = self._owner(name)
-        path = owner._tables[name]["path"]
-        return tuple(sorted(owner.folder.glob(path.replace("*", which))))
+        folder, pattern, names = self.folder_of(name), Path(self.pattern(name)).name, self.names(name)
+        chosen = names if which == "*" else fnmatch.filter(names, pattern.replace("*", which))
+        return tuple(folder / each for each in chosen)
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return the names of the files of a table of many, sorted; they are not looked at."""
+        known = self._names.get(name)
+        if self.held and known:
+            return known[1]
+        folder = self.folder_of(name)
+        stamp = written(folder)
+        if stamp is None:
+            return ()
+        if known is None or known[0] != stamp:
+            before, _, after = Path(self.pattern(name)).name.partition("*")
+            # A Path for each of 200,000 files would take longer than to read what is asked of them.
+            there = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208
+            found = (each for each in there if each.endswith(after) and each.startswith(before) and each[0] != ".")
+            known = stamp, tuple(sorted(found))
+            if self.held or time.time_ns() - max(stamp[:2]) > TOLD_APART:
+                self._names[name] = known
+        return known[1]
+
+    def folder_of(self, name: str) -> Path:
+        """Return the folder that the files of a table lie in."""
+        return (self._owner(name).folder / self.pattern(name)).parent
+
+    def pattern(self, name: str) -> str:
+        """Return where the files of a table lie below the folder that has it: ``figures/*.csv``."""
+        return self._owner(name)._tables[name]["path"]
 
     def fields(self, name: str) -> list[dict[str, Any]]:
         """Return the fields of a table's schema, a list of dict."""
@@ -264,7 +311,12 @@ class Data:
         self, make: Callable[..., _Made], name: str, which: str = "*", about: tuple[Any, ...] = ()
     ) -> _Made:
         """Return ``make(data, name, files, *about)`` of files of a table, made once until one of them was changed."""
-        files = self.files(name, which)
+        return self.made_of(make, name, self.files(name, which), about)
+
+    def made_of(
+        self, make: Callable[..., _Made], name: str, files: tuple[Path, ...], about: tuple[Any, ...] = ()
+    ) -> _Made:
+        """Return ``make(data, name, files, *about)``, made once until one of these files of a table was changed."""
         return self._of_files(make, name, files, about, _stamp(files))
 
     @cached_property
@@ -360,21 +412,28 @@ def _whole(data: Data, name: str, files: tuple[Path, ...] | None = None) -> pd.D
         data._watch(*(files or [data.folder / data._tables[name]["path"]]))
     if not files:
         raise BadTable([f"{data.folder}: no file of the table {name} ({data._tables[name]['path']})"])
-    return data.read(name, files)
+    file, *more = files
+    if more or file.stat().st_size < LARGE:
+        return data.read(name, files)
+    # What other tables say of it is checked with it: a change of any is a reason to read it again.
+    others = [sha256(other.read_bytes()).digest() for other in data.sources().values() if other.is_file()]
+    about = file.read_bytes() + b"".join(others)
+    return kept_table(home_of(data.folder), name, data.fields(name), about, lambda: data.read(name, files))
 
 
 def _indexed(data: Data, name: str, index: str) -> pd.DataFrame:
     return data.table(name).set_index(index)
 
 
-def _stamp(files: Iterable[str | Path]) -> tuple[tuple[int, int] | None, ...]:
-    """Return when each file was last written and how large it is; of one that is not there, None."""
-    return tuple(map(_written, files))
+def _stamp(files: Iterable[str | Path]) -> tuple[Stamp | None, ...]:
+    return tuple(map(written, files))
 
 
-def _written(file: str | Path) -> tuple[int, int] | None:
+def written(file: str | Path) -> Stamp | None:
+    """Return when a file was last written and changed and how large it is; of one that is not there, None."""
     try:
         status = os.stat(file)  # noqa: PTH116 (a Path would take three times as long, at every call of the library)
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    # The second tells a file that was replaced by one of the same time; on Windows it is that of its making.
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size

@@ -3,8 +3,10 @@
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -23,6 +25,7 @@ def read_files(
     draft: bool = False,
     sheet: str = "",
     also: Callable[[pd.DataFrame], list[str]] | None = None,
+    alone: bool = False,
 ) -> pd.DataFrame:
     """Read the files of a table.
 
@@ -40,6 +43,8 @@ def read_files(
         Of workbooks, the name of the sheet; the first one where none is given.
     also : callable, optional
         Gives more faults of the cells, which are texts, indexed by the file and the line of each row.
+    alone : bool
+        Whether what other tables say of the cells is left for later.
 
     Returns
     -------
@@ -52,7 +57,7 @@ def read_files(
     BadTable
         With all faults of all files, each with file, row, column and rule.
     """
-    parts, faults, notes = [], [], list[str]()
+    parts, faults, notes = list[_Part](), [], list[str]()
     headings: dict[str, str] = {}
     for file in files:
         try:
@@ -63,11 +68,10 @@ def read_files(
         except BadTable as error:
             faults += error.faults
     if parts:
-        # The index is the origin of each row: (file, line).
-        cells = pd.concat(parts)
+        cells = _of_text(parts, schema["fields"])
         faults += field_faults(cells, schema["fields"])
         faults += primary_key_faults(cells, schema.get("primaryKey", []))
-        faults += _faults_with_others(cells, schema, table_of, draft)
+        faults += _faults_with_others(cells, schema, None if alone else table_of, draft)
         faults += also(cells) if also else []
     if faults:
         raise BadTable(in_chinese_too(fault, headings) for fault in faults)
@@ -108,7 +112,7 @@ def _row(columns: tuple[str, ...]) -> Any:
 
 
 def _faults_with_others(
-    cells: pd.DataFrame, schema: dict[str, Any], table_of: Callable[[str], pd.DataFrame], draft: bool
+    cells: pd.DataFrame, schema: dict[str, Any], table_of: Callable[[str], pd.DataFrame] | None, draft: bool
 ) -> list[str]:
     """Return what is wrong with the cells beside other tables; of one that is wrong itself, its own faults."""
     name, faults, broken = schema["table"], [], dict[str, list[str]]()
@@ -116,7 +120,7 @@ def _faults_with_others(
     def beside(resource: str) -> pd.DataFrame | None:
         if resource == name:
             return cells
-        if resource not in broken:
+        if table_of is not None and resource not in broken:
             try:
                 return table_of(resource)
             except BadTable as error:
@@ -169,7 +173,15 @@ def _renamed_to(beside: Beside, old: str) -> str:
     return f": it was renamed to {'、'.join(new)}" if new else ""
 
 
-def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> pd.DataFrame:
+class _Part(NamedTuple):
+    """The cells of one file."""
+
+    shown: str
+    header: tuple[str, ...]
+    rows: list[tuple[int, list[str]]]
+
+
+def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> _Part:
     """Read one file as text, refusing rows that do not fit its header."""
     shown = f"{shown_path(file)}:{sheet}" if sheet else shown_path(file)
     try:
@@ -185,7 +197,7 @@ def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> pd.DataF
     ]
     if faults:
         raise BadTable(faults)
-    return _of_text(header, numbered, fields, shown)
+    return _Part(shown, tuple(header), numbered)
 
 
 def _returned(
@@ -194,7 +206,7 @@ def _returned(
     table_of: Callable[[str], pd.DataFrame],
     notes: list[str],
     headings: dict[str, str],
-) -> pd.DataFrame:
+) -> _Part:
     """Read one file that came back as text."""
     shown = shown_path(file)
     try:
@@ -206,7 +218,7 @@ def _returned(
         raise BadTable(in_chinese_too(fault, returned.headings) for fault in faults)
     notes += returned.notes
     headings |= returned.headings
-    return _of_text(returned.columns, returned.rows, fields, shown)
+    return _Part(shown, tuple(returned.columns), returned.rows)
 
 
 def _header_faults(header: Sequence[str], fields: Sequence[dict[str, Any]], where: str) -> list[str]:
@@ -221,12 +233,19 @@ def _header_faults(header: Sequence[str], fields: Sequence[dict[str, Any]], wher
     ]
 
 
-def _of_text(
-    header: Sequence[str], rows: Sequence[tuple[int, list[str]]], fields: Sequence[dict[str, Any]], shown: str
-) -> pd.DataFrame:
-    index = pd.MultiIndex.from_product([[shown], [line for line, _ in rows]])
-    table = pd.DataFrame([row for _, row in rows], index=index, columns=header, dtype="str")
-    return table.reindex(columns=[f["name"] for f in fields], fill_value="")
+def _of_text(parts: Sequence[_Part], fields: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """Put the cells of files together; the index is the origin of each row: (file, line)."""
+    names, tables = [field["name"] for field in fields], []
+    # Files of one header are one frame: a frame of each of thousands would take longer than to read them.
+    for header, alike in groupby(parts, key=attrgetter("header")):
+        origins, rows = [], list[list[str]]()
+        for part in alike:
+            origins += [(part.shown, line) for line, _ in part.rows]
+            rows += [row for _, row in part.rows]
+        index = pd.MultiIndex.from_arrays([*zip(*origins, strict=True)] or [[], []])
+        table = pd.DataFrame(rows, index=index, columns=list(header), dtype="str")
+        tables.append(table.reindex(columns=names, fill_value=""))
+    return pd.concat(tables) if len(tables) > 1 else tables[0]
 
 
 def _foreign_key_faults(cells: pd.DataFrame, key: dict[str, Any], other: pd.DataFrame) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from lawgov_analysis import load_figures, load_indicators, load_places, load_reports, load_statements
 from lawgov_analysis.errors import BadTable, NoData, OutputError, UnknownPlace
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.tables import FIGURE_COLUMNS, figures_csv, headline, save_figures
+from lawgov_analysis.tables import FIGURE_COLUMNS, figures_csv, headline, load_panel, save_figures
 
 from helpers import ROOT
 
@@ -218,3 +218,19 @@ def test_a_file_of_another_place_than_its_name_is_refused(data_dir):
     shutil.copy(folder / "441900106-2020.csv", folder / "441900119-2024.csv")
     with pytest.raises(BadTable):
         load_figures("441900119", 2024, data_dir)
+
+
+def test_a_row_that_strayed_into_another_towns_table_leaves_out_that_table_alone(data_dir):
+    row = (data_dir / "figures" / "441900115-2024.csv").read_text(encoding="utf-8").splitlines()[1]
+    file = data_dir / "figures" / "441900106-2020.csv"
+    file.write_text(file.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
+    assert load_panel(data_dir).attrs["left_out"] == ["441900106-2020.csv"]
+    with pytest.raises(BadTable, match="csv:67:place_code,year: must be 441900106 and 2020, as the file name says"):
+        load_figures("横沥镇", 2020, data_dir)
+
+
+def test_a_table_of_figures_without_a_row_is_not_taken_for_a_report(data_dir):
+    file = data_dir / "figures" / "441900106-2020.csv"
+    file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(BadTable, match="csv:2:place_code,year: must be 441900106 and 2020"):
+        load_figures("横沥镇", 2020, data_dir)

@@ -1,0 +1,144 @@
+"""Parquet: what was read and checked once, kept beside the tables that it is made of; it may be deleted at any time."""
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+from platformdirs import user_cache_path
+
+from ..errors import OutputError
+from ..files import write_whole
+
+#: Beside the tables that it is made of; git ignores it, as it says itself.
+FOLDER = ".panel"
+# What a question that was begun still reads stays for so long after it was replaced.
+READ_WITHIN = 3600
+ROWS_TOGETHER = 20_480
+
+
+def home_of(folder: Path) -> Path:
+    """Return where what is made of a data folder is kept: beside its tables, or in the user's cache."""
+    if os.access(folder, os.W_OK):
+        return folder / FOLDER
+    return user_cache_path("lawgov_analysis") / "panel" / sha256(str(folder).encode()).hexdigest()[:16]
+
+
+def begin_home(home: Path) -> None:
+    """Make that folder, so that git passes it by.
+
+    Raises
+    ------
+    OutputError
+    """
+    if not (home / ".gitignore").exists():
+        write_whole(home / ".gitignore", "*\n")
+
+
+def rules_of(fields: Sequence[Mapping[str, Any]]) -> str:
+    """Return a digest of what a table is checked by, other tables apart."""
+    return sha256(json.dumps(fields, sort_keys=True).encode() + _code()).hexdigest()
+
+
+@lru_cache(maxsize=1)  # what is imported stays what it is
+def _code() -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+
+
+def open_database() -> duckdb.DuckDBPyConnection:
+    """Open a database in memory: it fetches nothing, and what has no room there goes where temporary files do."""
+    fetch = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    return duckdb.connect(config={**fetch, "temp_directory": tempfile.gettempdir()})
+
+
+def of_parquets(parquets: Iterable[str | Path]) -> str:
+    """Return the SQL of what some files have."""
+    return f"read_parquet([{', '.join(map(_quoted, parquets))}])"
+
+
+def _quoted(path: str | Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def write_parquet(database: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:
+    """Write what a query gives in one move.
+
+    Raises
+    ------
+    OutputError
+    """
+    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
+    form = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER})"
+    try:
+        database.execute(f"COPY ({query}) TO {_quoted(partial)} {form}")
+        partial.replace(file)
+    except (duckdb.Error, OSError) as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise OutputError(f"{file.parent}: cannot be written: {error}") from None
+
+
+def tidy(home: Path, pattern: str, kept: str) -> None:
+    """Delete what was replaced long ago, and what a killed process left; Windows keeps a file that is read."""
+    for file in [*home.glob(pattern), *home.glob(f".{pattern}.*.part")]:
+        with suppress(OSError):
+            if file.name != kept and time.time() - file.stat().st_mtime > READ_WITHIN:
+                file.unlink()
+
+
+def column_of(values: Any, field: Mapping[str, Any]) -> Any:
+    """Return what a query gave of a column in the type that `lawgov_analysis.tables.checks.typed` gives it."""
+    match field["type"]:
+        case "string":
+            return pd.array(values, dtype="str")
+        case "integer" if not field.get("constraints", {}).get("required"):
+            return pd.arrays.IntegerArray(np.ma.getdata(values).astype("int64"), np.ma.getmaskarray(values))
+        case "date":
+            return pd.Series(np.ma.filled(values, np.datetime64("NaT"))).astype("datetime64[s]")
+        case "number":
+            return np.ma.filled(values, np.nan)
+    return np.ma.getdata(values)
+
+
+def kept_table(
+    home: Path, name: str, fields: Sequence[Mapping[str, Any]], about: bytes, make: Callable[[], pd.DataFrame]
+) -> pd.DataFrame:
+    """Return a large table of one file as it was made once of the same.
+
+    Parameters
+    ----------
+    home : pathlib.Path
+        As from `home_of`.
+    name : str
+    fields : list of dict
+    about : bytes
+        All files that it is made of and checked by.
+    make : callable
+        Reads and checks it.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    digest = sha256(rules_of(fields).encode() + about).hexdigest()[:16]
+    file, by_name = home / f"{name}-{digest}.parquet", {str(field["name"]): field for field in fields}
+    if file.is_file():
+        with suppress(duckdb.Error, KeyError), open_database() as database:
+            found = database.execute(f"FROM {of_parquets([file])}").fetchnumpy()
+            return pd.DataFrame({column: column_of(values, by_name[column]) for column, values in found.items()})
+    table = make()
+    with suppress(OutputError), open_database() as database:
+        begin_home(home)
+        database.register("made", table)
+        write_parquet(database, "FROM made", file)
+        tidy(home, f"{name}-{'?' * 16}.parquet", file.name)
+    return table

@@ -1,0 +1,372 @@
+"""Store: the checked figures of many reports as Parquet files, of which a question reads only what it asks for.
+
+The tables under ``figures/`` are the truth, which people edit; what stands here is made of them, brought up to date
+when one of them was changed, and may be deleted at any time. Each part has the reports of a year, where there are very
+many those of a province and year. Why it is DuckDB and Parquet: docs/decisions/panel-store.md.
+"""
+
+import json
+import re
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from filelock import FileLock
+
+from ..errors import OutputError
+from ..files import write_whole
+from .folder import TOLD_APART, Data, Stamp, written
+from .parquet import begin_home, column_of, home_of, of_parquets, open_database, rules_of, tidy, write_parquet
+
+#: Below so many tables these are read themselves, which takes no longer.
+FEWEST = 60
+# From so many tables on a part is of one province, the first two digits of its codes: one change makes less anew.
+MANY = 10_000
+NAMED = re.compile(r"[0-9]{6,9}-[0-9]{4}\.csv")
+# The last answers are held, where they are small.
+HELD, ROWS_HELD = 4, 200_000
+KEY, LINE = ["place_code", "year"], "line"
+
+#: Checks tables by themselves: those that are right in one frame, in their order, and the names of the others.
+Check = Callable[[list[Path]], tuple[pd.DataFrame, list[str]]]
+
+
+class Seen(NamedTuple):
+    """A table as it was when it was read."""
+
+    stamp: Stamp | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """The reports of a year, or of a province and year.
+
+    Attributes
+    ----------
+    parquet : str
+        The name of its file, ``""`` where none of its tables is right.
+    size : int
+        Of that file.
+    rows : int
+        The figures in it.
+    seen : dict of Seen
+        Its tables, by their names.
+    bad : frozenset of str
+        Those among them that break a rule and are not in the file.
+    indicators : frozenset of str
+        Those of its figures.
+    """
+
+    parquet: str = ""
+    size: int = 0
+    rows: int = 0
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    bad: frozenset[str] = frozenset()
+    indicators: frozenset[str] = frozenset()
+
+
+class Kept(NamedTuple):
+    """What the store has of some tables; see `Store.kept`."""
+
+    parquets: tuple[str, ...]
+    rows: int
+    bad: tuple[str, ...]
+    indicators: frozenset[str]
+
+
+class Store:
+    """The store of a data folder.
+
+    Parameters
+    ----------
+    data : Data
+    check : callable
+        Reads and checks tables by themselves; see `Check`.
+    """
+
+    def __init__(self, data: Data, check: Check) -> None:
+        self.tables = data.folder_of("figures")
+        self.folder = home_of(data.folder)
+        self._data, self._check = data, check
+        self._looked_at: dict[str, Part] = {}
+        self._rules = rules_of(data.fields("figures"))
+        self._parts: dict[str, tuple[Stamp | None, Part]] = {}
+        self._fields = {each["name"]: each for each in data.fields("figures")}
+        self._asked_again = lru_cache(maxsize=HELD)(self._asked)
+
+    def kept(self, wanted: Mapping[str, Sequence[str]], places: Collection[str] | None = None) -> Kept:
+        """Bring the store up to date with some tables.
+
+        Parameters
+        ----------
+        wanted : dict
+            As from `tables_of`.
+        places : collection of str, optional
+            Of what places they are; of all by default.
+
+        Returns
+        -------
+        Kept
+            The files that have their figures, beside those of others; the tables that break a rule; all indicators
+            of these files.
+
+        Raises
+        ------
+        OutputError
+            When it cannot be written.
+        """
+        parts = {key: self._current(key, its, places) for key, its in wanted.items()}
+        return Kept(
+            tuple(str(self.folder / part.parquet) for part in parts.values() if part.parquet),
+            sum(part.rows for part in parts.values()),
+            tuple(name for key, part in parts.items() if part.bad for name in wanted[key] if name in part.bad),
+            frozenset().union(*(part.indicators for part in parts.values())),
+        )
+
+    def ask(
+        self,
+        kept: Kept,
+        columns: Iterable[str],
+        bad: Iterable[str] = (),
+        places: Iterable[str] | None = None,
+        indicators: Iterable[str] | None = None,
+    ) -> pd.DataFrame:
+        """Return figures, in the order of their tables.
+
+        Parameters
+        ----------
+        kept : Kept
+        columns : iterable of str
+        bad : iterable of str
+            Names of tables whose figures are left out.
+        places, indicators : iterable of str, optional
+            Only of these.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        among = [None if each is None else tuple(each) for each in (places, indicators)]
+        ask = self._asked_again if kept.rows <= ROWS_HELD else self._asked
+        return ask(kept.parquets, tuple(columns), tuple(bad), *among).copy(deep=False)
+
+    def _asked(
+        self,
+        parquets: tuple[str, ...],
+        columns: tuple[str, ...],
+        bad: tuple[str, ...],
+        places: tuple[str, ...] | None,
+        indicators: tuple[str, ...] | None,
+    ) -> pd.DataFrame:
+        where, given = [without(bad)], []
+        for name, among in (("place_code", places), ("indicator", indicators)):
+            if among is not None:
+                where.append(f"{name} IN (SELECT unnest(?))")
+                given.append(list(among))
+        asked = ", ".join(f'"{name}"' for name in dict.fromkeys([*columns, "place_code", "year"]))
+        with open_database() as database:
+            found = database.execute(
+                f"SELECT {asked} FROM {of_parquets(parquets)} WHERE {' AND '.join(where)}",
+                given,
+            ).fetchnumpy()
+        figures = pd.DataFrame({name: column_of(found[name], self._fields[name]) for name in columns})
+        if len(parquets) == 1:
+            return figures
+        # Each file is in the order of the tables; to sort them all in the query would take twice the time of it.
+        codes, _ = pd.factorize(found["place_code"], sort=True)
+        return figures.take(np.lexsort((found["year"], codes))).reset_index(drop=True)
+
+    def sums(self, wanted: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """Return the sha256 of tables by their names, read only where they were changed; `wanted` as for `kept`."""
+        parts = {key: self._current(key, its, None) for key, its in wanted.items()}
+        return {name: parts[key].seen[name].sha256 for key, its in wanted.items() for name in its}
+
+    def _current(self, key: str, names: Sequence[str], places: Collection[str] | None) -> Part:
+        if self._data.held and key in self._looked_at:
+            return self._looked_at[key]
+        part = self._read(key)
+        if any(self._changed(part, names, places)):
+            with self._alone():
+                part = self._read(key)  # another process may have done it meanwhile
+                changed, gone = self._changed(part, names, places)
+                if changed or gone:
+                    part = self._made(key, part, changed, gone)
+                    self._parts.pop(key, None)
+        if places is None:
+            self._looked_at[key] = part
+        return part
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other processes from writing, which a killed one does no longer."""
+        try:
+            begin_home(self.folder)
+            lock = FileLock(self.folder / "lock")
+            lock.acquire()
+        except OSError as error:
+            raise OutputError(f"{self.folder}: cannot be written: {error.strerror}") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def forget(self) -> None:
+        """Have all made anew: a file of the store was damaged, or taken away."""
+        self._parts.clear()
+        self._looked_at.clear()
+        self._asked_again.cache_clear()
+        for file in self.folder.glob("*.json"):
+            file.unlink(missing_ok=True)
+
+    def _changed(self, part: Part, names: Sequence[str], places: Collection[str] | None) -> tuple[list[str], list[str]]:
+        """Return the tables that are not as they were read, and those that are there no more."""
+        folder, seen = str(self.tables), part.seen
+        changed = [name for name in names if name not in seen or written(f"{folder}/{name}") != seen[name].stamp]
+        if not changed and len(seen) == len(names):
+            return [], []
+        others = seen.keys() - set(names)
+        return changed, [name for name in others if places is None or name.partition("-")[0] in places]
+
+    def _read(self, key: str) -> Part:
+        file = self.folder / f"{key}.json"
+        try:
+            stamp = written(file)
+            if key in self._parts and self._parts[key][0] == stamp:
+                part = self._parts[key][1]
+            else:
+                said = json.loads(file.read_text(encoding="utf-8"))
+                if said["rules"] != self._rules:
+                    return Part()
+                seen = {
+                    str(name): Seen(tuple(at) if at else None, digest) for name, (at, digest) in said["seen"].items()
+                }
+                bad, indicators = frozenset(said["bad"]), frozenset(said["indicators"])
+                part = Part(said["parquet"], said["size"], said["rows"], seen, bad, indicators)
+            if part.parquet and (self.folder / part.parquet).stat().st_size != part.size:
+                return Part()
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return Part()
+        self._parts[key] = stamp, part
+        return part
+
+    def _made(self, key: str, part: Part, changed: Sequence[str], gone: Sequence[str]) -> Part:
+        """Make a part anew: what was changed is read, all else taken over."""
+        now, seen = time.time_ns(), {name: each for name, each in part.seen.items() if name not in gone}
+        to_read = []
+        for name in changed:
+            stamp = written(self.tables / name)
+            try:
+                digest = sha256((self.tables / name).read_bytes()).hexdigest()
+            except OSError:
+                digest = ""
+            if name not in part.seen or part.seen[name].sha256 != digest or name in part.bad:
+                to_read.append(name)
+            seen[name] = Seen(stamp if stamp and now - max(stamp[:2]) > TOLD_APART else None, digest)
+        bad = part.bad - set(gone) - set(to_read)
+        if not to_read and not gone:
+            made = replace(part, seen=seen, bad=bad)
+        else:
+            figures, wrong = self._check([self.tables / name for name in to_read]) if to_read else (None, [])
+            made = self._written(key, part, figures, [*to_read, *gone], seen, bad | set(wrong))
+        said = {
+            "rules": self._rules,
+            "parquet": made.parquet,
+            "size": made.size,
+            "rows": made.rows,
+            "bad": sorted(made.bad),
+            "indicators": sorted(made.indicators),
+            "seen": made.seen,
+        }
+        write_whole(self.folder / f"{key}.json", json.dumps(said))
+        tidy(self.folder, f"{key}-{'?' * 16}.parquet", made.parquet)
+        return made
+
+    def _written(
+        self,
+        key: str,
+        part: Part,
+        figures: pd.DataFrame | None,
+        out: Collection[str],
+        seen: Mapping[str, Seen],
+        bad: Collection[str],
+    ) -> Part:
+        sums = [self._rules, {name: each.sha256 for name, each in seen.items()}, sorted(bad)]
+        parquet = f"{key}-{sha256(json.dumps(sums, sort_keys=True).encode()).hexdigest()[:16]}.parquet"
+        of = []
+        with open_database() as database:
+            if part.parquet:
+                database.execute("CREATE TEMP TABLE gone AS SELECT unnest(?) AS name", [list(out)])
+                of.append(
+                    f"SELECT * FROM {of_parquets([self.folder / part.parquet])} "
+                    "WHERE place_code || '-' || year || '.csv' NOT IN (SELECT name FROM gone)"
+                )
+            if figures is not None and len(figures):
+                line = figures.groupby(KEY, sort=False).cumcount()
+                database.register("read", figures.assign(**{LINE: line}))
+                of.append("SELECT * FROM read")
+            if not of:
+                return Part(seen=seen, bad=frozenset(bad))
+            database.execute(f"CREATE TEMP TABLE figures AS {' UNION ALL BY NAME '.join(of)}")
+            (rows,) = database.execute("SELECT count(*) FROM figures").fetchall()[0]
+            if not rows:
+                return Part(seen=seen, bad=frozenset(bad))
+            found = database.execute("SELECT DISTINCT indicator FROM figures WHERE indicator <> ''").fetchall()
+            ordered = f"SELECT * FROM figures ORDER BY {', '.join([*KEY, LINE])}"
+            write_parquet(database, ordered, self.folder / parquet)
+        size = (self.folder / parquet).stat().st_size
+        return Part(parquet, size, rows, seen, frozenset(bad), frozenset(name for (name,) in found))
+
+
+def tables_of(
+    names: tuple[str, ...], places: Collection[str] | None = None, years: Collection[int] | None = None
+) -> dict[str, Sequence[str]]:
+    """Return the names of the tables of some places and years, by the part of the store that each is in.
+
+    Parameters
+    ----------
+    names : tuple of str
+        All that there are, sorted.
+    places : collection of str, optional
+    years : collection of int, optional
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> tables_of(("441900106-2020.csv", "441900106-2021.csv"), years=[2021])
+    {'2021': ['441900106-2021.csv']}
+    """
+    of_provinces = len(names) >= MANY
+    if places is not None:
+        # A code is before a sign that comes next after the one that parts it from the year.
+        ends = [[bisect_left(names, f"{code}{sign}") for sign in "-."] for code in sorted(places)]
+        names = tuple(name for first, last in ends for name in names[first:last])
+    parts, wanted = _by_part(names, of_provinces), None if years is None else {str(int(year)) for year in years}
+    return {key: its for key, its in parts.items() if wanted is None or key[:4] in wanted}
+
+
+@lru_cache(maxsize=8)
+def _by_part(names: tuple[str, ...], of_provinces: bool) -> dict[str, Sequence[str]]:
+    parts: dict[str, list[str]] = {}
+    for name in names:
+        code, _, year = name.removesuffix(".csv").partition("-")
+        key = (f"{year}-{code[:2]}" if of_provinces else year) if NAMED.fullmatch(name) else "other"
+        parts.setdefault(key, []).append(name)
+    return dict(parts)
+
+
+def without(names: Iterable[str]) -> str:
+    """Return the SQL condition that a row is of none of some tables."""
+    keys = ", ".join(f"'{name.removesuffix('.csv')}'" for name in names if NAMED.fullmatch(name))
+    return f"place_code || '-' || year NOT IN ({keys})" if keys else "true"
