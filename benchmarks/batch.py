@@ -10,8 +10,9 @@ CPU seconds are the firm figures: wall time is that of a machine with other work
 shell loop      `papermill` and `jupyter nbconvert --to html` for each, as one would write it
 papermill API   one process, one exporter, an ordinary kernel for each: `lawgov report` without its start
 lawgov batch    all of it, from the start of the program to its end
-limit           the code of the notebook in a warm process a job, with all that it shows, and nothing else: two that
-                share a machine slow each other down, whatever they run, so a batch is held against as many
+limit           the code of the notebook for the same reports in a warm process a job, with all that it shows, and
+                nothing else: two that share a machine slow each other down, whatever they run, so a batch is held
+                against as many
 """
 
 import argparse
@@ -51,13 +52,13 @@ import ast, sys, time
 import nbformat
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from lawgov_analysis.auditing import audit
+from lawgov_analysis import load_reports
 shell = InteractiveShell.instance(display_pub_class=CapturingDisplayPublisher)
 cells = [c.source for c in nbformat.read(sys.argv[1], 4).cells if c.cell_type == "code"]
-once = audit._audit_once
+data = sys.argv[2]
+years = load_reports(sys.argv[3], data_dir=data)["year"].tolist()[int(sys.argv[4]) :: int(sys.argv[5])]
 
-def run():
-    audit._audit_once = lambda *about: once(*about)  # not found again: each report has an audit of its own
+def run(year):
     shell.display_pub.outputs.clear()
     names = {}
     for source in cells:
@@ -66,12 +67,14 @@ def run():
         exec(compile(ast.Module(before if shown else [*before, last], []), "cell", "exec"), names)
         if shown:
             shell.display_formatter.format(eval(compile(ast.Expression(last.value), "cell", "eval"), names))
+        elif "data_dir" in names and "report" not in names:  # the parameters, before anything is made of them
+            names |= {"place": sys.argv[3], "year": year, "data_dir": data}
 
-run()
+run(years[0])
 began, cpu = time.monotonic(), time.process_time()
-for _ in range(int(sys.argv[2])):
-    run()
-print(time.monotonic() - began, time.process_time() - cpu)
+for year in years[1:]:
+    run(year)
+print(time.monotonic() - began, time.process_time() - cpu, len(years) - 1)
 """
 
 
@@ -95,9 +98,9 @@ def main():
             ("shell loop", 1): lambda: shell_loop(Path(folder), 2),
             ("papermill API", 1): lambda: python(API, folder, min(10, options.reports)),
             ("lawgov batch", 1): lambda: lawgov(copies(folder, options.reports), 1, "--force"),
-            ("limit", 1): lambda: limit(options.reports, 1),
+            ("limit", 1): lambda: limit(copies(folder, options.reports), 1),
             ("lawgov batch", 2): lambda: lawgov(copies(folder, options.reports), 2, "--force"),
-            ("limit", 2): lambda: limit(options.reports, 2),
+            ("limit", 2): lambda: limit(copies(folder, options.reports), 2),
         }
         results = {way: [] for way in ways}
         for _ in range(options.rounds):
@@ -154,12 +157,12 @@ def python(program, *words):
     return measured([sys.executable, "-c", program, *words], words[-1])
 
 
-def limit(reports, jobs):
-    words = [sys.executable, "-c", LIMIT, str(NOTEBOOK), str(reports // jobs)]
-    at_once = [subprocess.Popen(words, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(jobs)]
-    walls, cpus = zip(*(map(float, each.communicate()[0].split()) for each in at_once), strict=True)
-    made = reports // jobs * jobs
-    return sum(cpus) / made, max(walls) / made, float("nan")
+def limit(data_dir, jobs):
+    words = [sys.executable, "-c", LIMIT, str(NOTEBOOK), str(data_dir), SOURCE]
+    shares = [[*words, str(job), str(jobs)] for job in range(jobs)]
+    at_once = [subprocess.Popen(share, stdout=subprocess.PIPE, encoding="utf-8") for share in shares]
+    walls, cpus, made = zip(*(map(float, each.communicate()[0].split()) for each in at_once), strict=True)
+    return sum(cpus) / sum(made), max(walls) / sum(made), float("nan")
 
 
 def copies(folder, reports):

@@ -38,90 +38,43 @@ The folders; each imports only from those above it in this list::
 
 from importlib import import_module
 
-from .analysis import compare_years, coverage, derive_rates, parts, peers, standing, wide
-from .auditing import audit_figures, audit_file, audit_report, check_identities, follow_up, load_rules
-from .codebook import check_codebook, show_indicator
-from .decisions import decide, load_decisions, review_status
-from .documents import Report, parse_report, read_report
-from .errors import LawgovError
-from .extraction import extract_figures, extract_items, extract_statements
-from .intake import add
-from .interactive.desk.review import review
-from .interactive.explorer import described_figures, explore
-from .interactive.headed import headed
-from .reporting import render_notebook, render_report
-from .reporting.changes import check_reports, diff
-from .reviewing import queue, review_page, trace
-from .tables import (
-    find_place,
-    headline,
-    load_corrections,
-    load_figures,
-    load_followups,
-    load_identities,
-    load_indicators,
-    load_items,
-    load_places,
-    load_renamed,
-    load_reports,
-    load_statements,
-    panel,
-    save_figures,
-)
+# Each public name by the module that it is from, which is imported when the name is first asked for: to import all of
+# them takes more than a second, which neither a command nor the kernel of a notebook should wait for.
+_FROM = {
+    "analysis": ("compare_years", "coverage", "derive_rates", "parts", "peers", "standing", "wide"),
+    "auditing": ("audit_figures", "audit_file", "audit_report", "check_identities", "follow_up", "load_rules"),
+    "codebook": ("check_codebook", "show_indicator"),
+    "decisions": ("decide", "load_decisions", "review_status"),
+    "documents": ("Report", "parse_report", "read_report"),
+    "errors": ("LawgovError",),
+    "extraction": ("extract_figures", "extract_items", "extract_statements"),
+    "intake": ("add",),
+    "interactive.desk.review": ("review",),
+    "interactive.explorer": ("described_figures", "explore"),
+    "interactive.headed": ("headed",),
+    "reporting": ("render_notebook", "render_report"),
+    "reporting.changes": ("check_reports", "diff"),
+    "reviewing": ("queue", "review_page", "trace"),
+    "tables": (
+        "find_place",
+        "headline",
+        "load_corrections",
+        "load_figures",
+        "load_followups",
+        "load_identities",
+        "load_indicators",
+        "load_items",
+        "load_places",
+        "load_renamed",
+        "load_reports",
+        "load_statements",
+        "panel",
+        "save_figures",
+    ),
+}
+_MODULE_OF = {name: module for module, names in _FROM.items() for name in names}
 
-__all__ = [
-    "LawgovError",
-    "Report",
-    "add",
-    "audit_figures",
-    "audit_file",
-    "audit_report",
-    "check_codebook",
-    "check_identities",
-    "check_reports",
-    "compare_years",
-    "coverage",
-    "decide",
-    "derive_rates",
-    "described_figures",
-    "diff",
-    "explore",
-    "extract_figures",
-    "extract_items",
-    "extract_statements",
-    "find_place",
-    "follow_up",
-    "headed",
-    "headline",
-    "load_corrections",
-    "load_decisions",
-    "load_figures",
-    "load_followups",
-    "load_identities",
-    "load_indicators",
-    "load_items",
-    "load_places",
-    "load_renamed",
-    "load_reports",
-    "load_rules",
-    "load_statements",
-    "panel",
-    "parse_report",
-    "parts",
-    "peers",
-    "queue",
-    "read_report",
-    "render_notebook",
-    "render_report",
-    "review",
-    "review_page",
-    "review_status",
-    "save_figures",
-    "show_indicator",
-    "standing",
-    "trace",
-    "wide",
-]
+__all__ = sorted(_MODULE_OF)
 
 
 def __dir__():
@@ -129,7 +82,8 @@ def __dir__():
 
 
 def __getattr__(name):
-    # Here, because drawing needs matplotlib, which nobody should wait for who only reads figures.
     if name == "charts":
         return import_module("lawgov_analysis.analysis.charts")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

@@ -1,5 +1,6 @@
 """The command ``lawgov``: each of its commands is the twin of a library call."""
 
+import os
 import shutil
 import sys
 from contextlib import suppress
@@ -110,9 +111,15 @@ def report(place, year, **options):
 
     PLACE is a code (441900106), a slug (dongguan-hengli) or a name (横沥镇, 东莞市横沥镇).
     """
+    _one_thread()
     from .reporting import render_report
 
-    _show_rendered(render_report(place, year, **options))
+    _show_rendered(render_report(place, year, forked=True, **options))
+
+
+def _one_thread():
+    """Have numpy start none of its own: the process forks, and these few numbers need none."""
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def _show_rendered(done):
@@ -141,10 +148,11 @@ def notebook(name, given, lang, **options):
     NAME is annual_report, disclosure_scorecard, panel_followup, peer_comparison, explore, or a FILE, a copy of one of
     them. Without a place it runs as it stands, on the invented city; the yearly report on Hengli.
     """
+    _one_thread()
     from .reporting import render_notebook
     from .reporting.parameters import as_given
 
-    _show_rendered(render_notebook(name, as_given(given, lang=lang), **options))
+    _show_rendered(render_notebook(name, as_given(given, lang=lang), forked=True, **options))
 
 
 @main.command()

@@ -5,7 +5,7 @@ from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peer
 from .parts import parts
 from .peers import comparable, peers, standing, wide
 from .rates import ABOUT, derive_rates, rounding, true_values, unit_class
-from .years import compare_years, year_reasons
+from .years import compare_years, load_years, year_reasons
 
 __all__ = [
     "ABOUT",
@@ -18,6 +18,7 @@ __all__ = [
     "coverage",
     "derive_rates",
     "gated_peers",
+    "load_years",
     "parts",
     "peers",
     "rounding",

@@ -12,7 +12,7 @@ from ..tables import records
 from .chart_sheet import DARK, FAINT, INK, LIGHT, MARGIN, MIDDLE, SIZES, WIDTH, Sheet, inches
 from .charts import Chart
 
-DOT, OWN = {"marker": "o", "ms": 6}, {"marker": "D", "ms": 8}
+DOT, OWN = ("o", 6), ("D", 8)
 # What is only known as a bound points to where it may be.
 OPEN = {"at_least": ">", "at_most": "<", "about": "o"}
 UPRIGHT = {"at_least": "^", "at_most": "v", "about": "o"}
@@ -97,9 +97,9 @@ def _strip_panel(sheet, panel, quartiles, said, language):
     middle = sheet.y + 0.1
     sheet.y = middle
     lower, median, upper = (x_of(low) for low, _ in quartiles)
-    sheet.line([left, left + room], [middle, middle], MIDDLE, zorder=0)
+    sheet.line([left, left + room], [middle, middle], MIDDLE, above=0)
     sheet.box(lower, max(upper - lower, 0.02), 0.24, LIGHT, edge=MIDDLE)
-    sheet.line([median, median], [middle - 0.16, middle + 0.16], INK, 1.6, zorder=2)
+    sheet.line([median, median], [middle - 0.16, middle + 0.16], INK, 1.6, above=2)
     for (x, level), row in zip(levels, records(rest), strict=True):
         _mark(sheet, x, middle - STEP * level, row, DOT)
     for row in records(own):
@@ -121,9 +121,8 @@ def _strip_panel(sheet, panel, quartiles, said, language):
 def _mark(sheet, x, y, row, look, color=MIDDLE, pointing=OPEN):
     bound = getattr(row, "bound", "exact")
     open_mark = bound in pointing
-    marker = {**look, "marker": pointing[bound]} if open_mark else look
-    face = "white" if open_mark else color
-    sheet.line([x], [y], DARK, markerfacecolor=face, markeredgecolor=DARK, markeredgewidth=0.9, zorder=3, **marker)
+    shape, size = look
+    sheet.mark(x, y, pointing.get(bound, shape), size, "white" if open_mark else color, 0.9, above=3)
 
 
 def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
@@ -178,7 +177,7 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
             sheet.y += height / 2
             high_at = min(row.rate_high, high)
             xs = [sheet.left + (value - low) * scale for value in (row.rate_low, high_at)]
-            sheet.line(xs, [sheet.y] * 2, DARK if row.own else MIDDLE, 3 if row.own else 1.6, zorder=1)
+            sheet.line(xs, [sheet.y] * 2, DARK if row.own else MIDDLE, 3 if row.own else 1.6, above=1)
             _mark(
                 sheet,
                 sheet.left + (row.rate - low) * scale,
@@ -195,12 +194,12 @@ def intervals(rates, centre, title, lang="zh", source="", data_dir=None):
                     [sheet.y] * 2,
                     DARK if row.own else MIDDLE,
                     5 if row.own else 3,
-                    zorder=1,
+                    above=1,
                 )
             sheet.text(start + ranks + 0.15, sheet.y, row.text, "label")
             sheet.y += height / 2
         x = sheet.left + (centre - low) * scale
-        sheet.line([x, x], [top, sheet.y], INK, 0.9, linestyle=(0, (4, 3)), zorder=0)
+        sheet.line([x, x], [top, sheet.y], INK, 0.9, above=0, dashes=(4, 3))
         sheet.y += 0.08
         for value in (low, high):
             sheet.text(sheet.left + (value - low) * scale, sheet.y, language.number(value, 1), "note", "center", FAINT)
@@ -286,11 +285,11 @@ def funnel(rates, limits, centre, title, lang="zh", source="", data_dir=None, ax
             return top + height * (1 - (np.clip(rate, low, high) - low) / (high - low))
 
         sheet.line([left, left, left + room], [top, top + height, top + height], FAINT)
-        sheet.line([left, left + room], [y_of(centre)] * 2, INK, 1.2, zorder=1)
-        for (lower, upper), style, level in zip(curves, ((0, (5, 3)), "solid"), ("95%", "99.8%"), strict=True):
+        sheet.line([left, left + room], [y_of(centre)] * 2, INK, 1.2, above=1)
+        for (lower, upper), dashes, level in zip(curves, ((5, 3), ()), ("95%", "99.8%"), strict=True):
             for curve in (lower, upper):
                 inside = (curve >= low) & (curve <= high)
-                sheet.line(x_of(grid[inside]), y_of(curve[inside]), MIDDLE, 1.1, linestyle=style, zorder=1)
+                sheet.line(x_of(grid[inside]), y_of(curve[inside]), MIDDLE, 1.1, above=1, dashes=dashes)
             sheet.text(left + room + 0.06, float(y_of(upper[-1])), level, "note", color=FAINT)
         sheet.text(
             left + room + 0.06,
@@ -351,15 +350,8 @@ def stated_matrix(cells, title, lang="zh", source="", data_dir=None):
             width = min(CELL, sheet.room / len(some))
             sheet.y += max(inches(names[code]) for code in some) + 0.08
             at = {code: sheet.left + (n + 0.5) * width for n, code in enumerate(some)}
-            look = {
-                "transform": sheet.inches,
-                "rotation": 90,
-                "ha": "center",
-                "va": "bottom",
-                "fontsize": SIZES["label"],
-            }
             for code, x in at.items():
-                sheet.figure.text(x, sheet.y, names[code], color=INK, **look)
+                sheet.upright(x, sheet.y, names[code], SIZES["label"])
             sheet.y += 0.06
             for name, label in items.items():
                 height = sheet.label(label)
@@ -389,7 +381,7 @@ def _state(sheet, x, state):
     elif state == "unclear":
         sheet.text(x, sheet.y, "?", "label", ha="center")
     else:
-        sheet.line([x], [sheet.y], FAINT, marker="o", ms=1.6)
+        sheet.mark(x, sheet.y, size=1.6, fill=FAINT, edge=FAINT)
 
 
 def _notes(data, key, source, language):

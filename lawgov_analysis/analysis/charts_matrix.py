@@ -83,17 +83,7 @@ def _heads(sheet, names, width):
     height = max(map(width_em, names)) * SIZES["label"] / 72 + 0.08
     for column, name in enumerate(names):
         x = sheet.left + column * width + width / 2
-        sheet.figure.text(
-            x,
-            sheet.y + height,
-            name,
-            transform=sheet.inches,
-            fontsize=min(SIZES["label"], width * 66),
-            rotation=90,
-            ha="center",
-            va="bottom",
-            color=INK,
-        )
+        sheet.upright(x, sheet.y + height, name, min(SIZES["label"], width * 66))
     sheet.y += height + 0.06
 
 
@@ -193,20 +183,20 @@ def day_dots(days, year, title, lang="zh", source="", data_dir=None):
         for row in records(days):
             height = sheet.label(row.place)
             sheet.y += height / 2
-            sheet.line([sheet.left, sheet.left + sheet.room], [sheet.y] * 2, zorder=0)
+            sheet.line([sheet.left, sheet.left + sheet.room], [sheet.y] * 2, above=0)
             signed, published = (
                 None if pd.isna(day) else pd.Timestamp(day).date() for day in (row.signed, row.published)
             )
             if signed:
                 # Around the full dot of the same day the ring still shows.
                 size = 11 if signed == published else 7
-                sheet.line([x(signed)], [sheet.y], DARK, marker="o", ms=size, mfc="white", mew=1.2)
+                sheet.mark(x(signed), sheet.y, size=size, fill="white", edge_width=1.2)
             if published:
-                sheet.line([x(published)], [sheet.y], DARK, marker="o", ms=7)
+                sheet.mark(x(published), sheet.y)
             sheet.text(sheet.left + sheet.room + GAP, sheet.y, row.text, "label")
             sheet.y += height / 2
         for day, _ in limits:
-            sheet.line([x(day)] * 2, [top, sheet.y], MIDDLE, 1.2, ls=(0, (4, 2)), zorder=0)
+            sheet.line([x(day)] * 2, [top, sheet.y], MIDDLE, 1.2, above=0, dashes=(4, 2))
         for month in range(1, 13):
             for day in (date(begin.year, month, 1), date(begin.year + 1, month, 1)):
                 if begin <= day <= end:
@@ -214,11 +204,11 @@ def day_dots(days, year, title, lang="zh", source="", data_dir=None):
                     label = language.say("scorecard_month", month=day.month, name=day.strftime("%b"))
                     sheet.text(x(day), sheet.y + 0.13, label, "note", ha="center", color=FAINT)
         sheet.y += 0.3
-        sheet.line([MARGIN + 0.07], [sheet.y], DARK, marker="o", ms=7)
+        sheet.mark(MARGIN + 0.07, sheet.y)
         said = language.say("scorecard_dot_published")
         sheet.text(MARGIN + 0.2, sheet.y, said, "note", color=FAINT)
         at = MARGIN + 0.5 + width_em(said) * SIZES["note"] / 72
-        sheet.line([at], [sheet.y], DARK, marker="o", ms=7, mfc="white", mew=1.2)
+        sheet.mark(at, sheet.y, fill="white", edge_width=1.2)
         sheet.text(at + 0.13, sheet.y, language.say("scorecard_dot_signed"), "note", color=FAINT)
         sheet.y += 0.12
         return sheet.done([source])

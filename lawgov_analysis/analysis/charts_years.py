@@ -83,7 +83,7 @@ def _panel(sheet, panel, years, left, width, top):
     inner = width - 0.44
     x_of = {year: left + 0.22 + inner * (n / max(1, len(years) - 1)) for n, year in enumerate(years)}
     foot = top + HEIGHT
-    sheet.line([left, left + width], [foot, foot], LIGHT, 1.0, zorder=0)
+    sheet.line([left, left + width], [foot, foot], LIGHT, 1.0, above=0)
     # A year of five has no room for four digits.
     for year in years:
         said = str(year) if len(years) <= 4 else f"’{year % 100:02d}"
@@ -92,14 +92,13 @@ def _panel(sheet, panel, years, left, width, top):
     for row in records(panel):
         x, y = x_of[row.year], foot - HEIGHT * (row.value / most if row.plotted else 0.0)
         if row.joined and before is not None:
-            sheet.line([before[0], x], [before[1], y], MIDDLE, 1.4, zorder=1)
+            sheet.line([before[0], x], [before[1], y], MIDDLE, 1.4, above=1)
         elif row.why:
             middle = (x + before[0]) / 2 if before is not None else x - 0.12
             _break(sheet, middle, foot)
         if row.plotted:
-            marker, face = MARKS[row.bound]
-            look = {"marker": marker, "ms": 5.5, "markerfacecolor": face, "markeredgecolor": DARK}
-            sheet.line([x], [y], DARK, markeredgewidth=0.9, zorder=3, **look)
+            shape, face = MARKS[row.bound]
+            sheet.mark(x, y, shape, 5.5, face, 0.9, above=3)
             sheet.text(x, y - 0.12, row.text, "note", ha="center", color=INK)
         else:
             sheet.text(x, foot - 0.12, row.text, "note", ha="center", color=FAINT)
@@ -109,7 +108,7 @@ def _panel(sheet, panel, years, left, width, top):
 def _break(sheet, x, foot):
     """Draw two strokes across the foot of a panel."""
     for shift in (-APART / 2, APART / 2):
-        sheet.line([x + shift - 0.025, x + shift + 0.025], [foot + STROKE, foot - STROKE], INK, 1.1, zorder=4)
+        sheet.line([x + shift - 0.025, x + shift + 0.025], [foot + STROKE, foot - STROKE], INK, 1.1, above=4)
 
 
 def _why(panel, language):

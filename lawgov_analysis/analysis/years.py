@@ -1,7 +1,7 @@
 """Years: what a place reports in one year beside what it reported in another, and whether the two can be compared."""
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import product
 from typing import Any, NamedTuple
@@ -10,7 +10,18 @@ import numpy as np
 import pandas as pd
 
 from ..errors import BadParameter, nearest
-from ..tables import KEY, DataDir, are_planned, levels_of, load_indicators, open_data, place_in, records
+from ..tables import (
+    KEY,
+    DataDir,
+    are_planned,
+    find_place,
+    levels_of,
+    load_figures,
+    load_indicators,
+    open_data,
+    place_in,
+    records,
+)
 from .gate import OF_THE_YEAR
 from .rates import rounding, true_values, unit_class
 
@@ -78,6 +89,40 @@ class Pair(NamedTuple):
     def is_exact(self) -> bool:
         """Whether both are printed without a bound."""
         return self.now.bound == self.before.bound == "exact"
+
+
+def load_years(place_code: str, years: Iterable[int], data_dir: DataDir = None) -> pd.DataFrame:
+    """Load the figures of a place in some years; a place may have many more.
+
+    Parameters
+    ----------
+    place_code : str
+        Or another name of the place, as of `load_figures`.
+    years : iterable of int
+        Of those that are not recorded there are no rows.
+    data_dir : path-like or Data, optional
+        Another data folder than the package's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `load_figures`.
+
+    Raises
+    ------
+    UnknownPlace, NoData, BadTable
+
+    Examples
+    --------
+    >>> load_years("枫渚镇", [2022, 2023, 2024], "data/samples/city")["year"].unique().tolist()
+    [2022, 2023]
+    """
+    data = open_data(data_dir)
+    code = find_place(place_code, data).name
+    recorded = [year for year in years if data.files("figures", f"{code}-{year}")]
+    if not recorded:
+        return load_figures(code, data_dir=data)[:0]
+    return pd.concat([load_figures(code, year, data) for year in recorded], ignore_index=True)
 
 
 def compare_years(

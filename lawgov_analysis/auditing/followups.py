@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..analysis import unit_class
+from ..analysis import load_years, unit_class
 from ..analysis.gate import OF_THE_YEAR
 from ..documents import parse_report
 from ..extraction import extract_figures
@@ -18,7 +18,6 @@ from ..tables import (
     DataDir,
     are_planned,
     find_place,
-    load_figures,
     load_followups,
     load_indicators,
     load_reports,
@@ -311,9 +310,9 @@ def _cases(code: str, year: int, report: Any, data: Data) -> list[tuple[Any, Cas
             blank = re.sub(r"[^\n]", " ", text[each.start : each.end])
             text = text[: each.start] + blank + text[each.end :]
     indicators = load_indicators(data)
-    planned = _figures(code, year - 1, data)
+    planned = load_years(code, [year - 1], data)
     planned = planned[are_planned(planned) | (planned["indicator"].map(indicators["kind"]) == "target")]
-    counted = _figures(code, year, data)
+    counted = load_years(code, [year], data)
     of_year = (counted["period"] == str(year)) & (counted["basis"] == "flow") & (counted["scope"] == "")
     counted = counted[of_year & (counted["relation"] != "growth") & (counted["indicator"] != "")]
     department = code[6:] > "900"
@@ -323,11 +322,6 @@ def _cases(code: str, year: int, report: Any, data: Data) -> list[tuple[Any, Cas
         targets = tuple(row for row in records(planned) if _sets(plan, row))
         cases.append((plan, Case(printed, targets, report, text, again, counted, data, department, wanting)))
     return cases
-
-
-def _figures(code: str, year: int, data: Data) -> pd.DataFrame:
-    figures = load_figures(code, data_dir=data)
-    return figures[figures["year"] == year]
 
 
 def _has_place(statement: Any) -> bool:

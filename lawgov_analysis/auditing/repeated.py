@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..analysis import compare_years, unit_class
+from ..analysis import compare_years, load_years, unit_class
 from ..analysis.gate import OF_THE_YEAR
 from ..extraction.statement_words import statement_words
 from ..tables import (
@@ -91,11 +91,28 @@ def repeated_numbers(place_code: str, year: int, data_dir: DataDir = None) -> pd
     (31, True, ['numbers-identical'])
     """
     data = open_data(data_dir)
-    figures = load_figures(place_code, data_dir=data)
-    told = compare_years(figures[figures["year"].isin([year - 1, year])], data)
+    figures = load_years(place_code, [year - 1, year], data)
+    return repeated_of(compare_years(figures, data), figures[figures["year"] == year])
+
+
+def repeated_of(told: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Say which numbers of a report are last year's, of figures that are compared already.
+
+    Parameters
+    ----------
+    told : pandas.DataFrame
+        Rows of `compare_years` of the report.
+    figures : pandas.DataFrame
+        Of the report, as from `load_figures`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As of `repeated_numbers`.
+    """
     printed = ["value", "unit", "bound"]
     same = (told[printed].to_numpy() == told[[f"base_{name}" for name in printed]].to_numpy()).all(axis=1)
-    stock = figures.loc[(figures["year"] == year) & (figures["basis"] == "stock"), "figure"]
+    stock = figures.loc[figures["basis"] == "stock", "figure"]
     # 200余 of both years are the same print, though nobody knows whether the numbers are.
     kept = told["comparable"] | (same & (told["reason"] == "bound"))
     told = told.assign(same=same)[kept & ~told["figure"].isin(stock)].reset_index(drop=True)

@@ -52,14 +52,17 @@ def _warm(data_dir):
         data = open_data(data_dir)
         left_out(data)  # of a few tables all are read, of many the store is brought up to date
         languages = [load_language(lang, data) for lang in LANGUAGES]
-        # What is imported or worked out at first use, from the chart's font to the page's template.
+        # What is imported or worked out at first use, from the words of charts to the page's template.
         first = data.table("reports").iloc[0]
         report = annual_report.load(first["place_code"], int(first["year"]), data_dir=data)
         annual_report.numbers(report)
+        annual_report.front_page(report)
+        for name in data.table("sections")["section"]:
+            annual_report.section(report, name)
         for result in report.reads.results:
             annual_report.results(report, result.name)
-        png, _ = bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_mimebundle_()
-        cell = new_code_cell(outputs=[new_output("display_data", png)])
+        shown = {"text/html": bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_html_()}
+        cell = new_code_cell(outputs=[new_output("display_data", shown)])
         export("html", publish(new_notebook(cells=[cell]), "", languages[0]))
     gc.collect()
     gc.freeze()  # what is there stays there: the forks share its pages

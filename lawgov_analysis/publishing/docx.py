@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Pt
 
 from ..files.archives import with_constant_times
+from ..presentation import pictures
 from ..tables import is_official
 from ..text.numerals import write_chinese
 from .docx_template import template_file
@@ -164,7 +165,8 @@ class _Writer:
         width = PICTURE * self.width
         if block["width"]:
             width = min(width, block["width"] * PIXEL)
-        shape = paragraph.add_run().add_picture(io.BytesIO(block["data"]), width=Emu(int(width)))
+        data = pictures.png(block["data"].decode()) if block["format"] == "svg" else block["data"]
+        shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Emu(int(width)))
         shape._inline.docPr.set("descr", block["alt"])
         shape._inline.docPr.set("title", block["title"])
         shape._inline.docPr.set("name", f"{self.say('figure_label')} {self.counts['figure_label'] + 1}")

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from lxml import html
+from lxml import etree, html
 
 from ..presentation import Language, html_lang, width_em
 from ..tables import is_official
@@ -37,7 +37,10 @@ ATTRIBUTES = {
 ANCHOR = re.compile(r"[fnp][0-9]+")
 # What a link opens, and the sentence that is its mark on paper: a figure, a statement, a plan of the year before.
 NOTES = {"#f": "note_mark", "#n": "statement_mark", "#p": "last_plan_mark"}
-PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
+PICTURE = re.compile(r"data:image/(png|jpeg|svg\+xml);base64,([A-Za-z0-9+/=]+)")
+# What a drawing is made of: shapes and letters, and nothing that could load, run or take the place of another thing.
+DRAWN = {"svg", "g", "defs", "pattern", "path", "rect", "line", "polyline", "polygon", "circle", "ellipse", "text"}
+OUTWARD, FETCHED = re.compile("href$|^on|^style$"), re.compile(r"url\((?!#)")
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
 # So many headings are worth a list of contents on paper.
@@ -182,8 +185,22 @@ def _tidy_attributes(element):
     href = element.get("href", "")
     if element.tag == "a" and not (href.startswith("#") or is_official(href)):
         element.drop_tag()
-    if element.tag == "img" and not PICTURE.fullmatch(element.get("src", "")):
+    if element.tag == "img" and not _is_picture(element.get("src", "")):
         element.drop_tree()
+
+
+def _is_picture(source):
+    found = PICTURE.fullmatch(source)
+    if not found or found[1] != "svg+xml":
+        return bool(found)
+    try:
+        drawing = etree.fromstring(b64decode(found[2]), etree.XMLParser(resolve_entities=False, no_network=True))
+    except (ValueError, etree.XMLSyntaxError):
+        return False
+    parts = list(drawing.iter())
+    given = [pair for part in parts for pair in part.attrib.items()]
+    known = all(isinstance(part.tag, str) and etree.QName(part).localname in DRAWN for part in parts)
+    return known and not any(OUTWARD.search(name) or FETCHED.search(value) for name, value in given)
 
 
 def _complete(body, language):
@@ -266,7 +283,7 @@ def _picture(image, title):
     size = [int(found) if (found := image.get(side, "")).isdecimal() else 0 for side in ("width", "height")]
     return {
         "kind": "picture",
-        "format": {"jpeg": "jpg"}.get(kind, kind),
+        "format": {"jpeg": "jpg", "svg+xml": "svg"}.get(kind, kind),
         "data": b64decode(data),
         "title": title,
         "alt": image.get("alt", ""),

@@ -6,12 +6,15 @@ What runs and exports notebooks is imported when one is run: it takes seconds, w
 nor the kernel of a notebook.
 """
 
+import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+
+import psutil
 
 from ..errors import NotebookFailed, OutputError
 from ..files import replace_folder, restore_folder, write_whole, writing
@@ -56,7 +59,15 @@ class RenderedReport:
 
 
 def render_report(
-    place, year, lang="zh", data_dir=None, reports_dir=None, force=False, notebook=ANALYSES[0], formats=("html",)
+    place,
+    year,
+    lang="zh",
+    data_dir=None,
+    reports_dir=None,
+    force=False,
+    notebook=ANALYSES[0],
+    formats=("html",),
+    forked=False,
 ):
     """Make one yearly report: run the notebook and write its folder in one move.
 
@@ -77,6 +88,9 @@ def render_report(
         Another notebook than the package's own.
     formats : iterable of str
         Of ``html``, ``docx``, ``pdf``, ``xlsx``, or ``all``.
+    forked : bool
+        Whether its cells may run in a process forked from this one, which saves a second or two: they find what this
+        one imported, and changed. An ordinary kernel runs them else, and where nothing forks.
 
     Returns
     -------
@@ -100,10 +114,12 @@ def render_report(
     '2020'
     """
     parameters = {"place": place, "year": year, "lang": lang}
-    return _render(find_notebook(notebook), parameters, data_dir, reports_dir, force, formats)
+    return _render(find_notebook(notebook), parameters, data_dir, reports_dir, force, formats, forked)
 
 
-def render_notebook(name, parameters=None, data_dir=None, reports_dir=None, force=False, formats=("html",)):
+def render_notebook(
+    name, parameters=None, data_dir=None, reports_dir=None, force=False, formats=("html",), forked=False
+):
     """Make one report of any analysis: run its notebook and write its folder in one move.
 
     Parameters
@@ -116,7 +132,7 @@ def render_notebook(name, parameters=None, data_dir=None, reports_dir=None, forc
     data_dir : path-like, optional
         Another data folder than the package's own. Where neither this nor whom it is about is given, it is the
         notebook's own example.
-    reports_dir, force, formats
+    reports_dir, force, formats, forked
         As of `render_report`.
 
     Returns
@@ -139,10 +155,10 @@ def render_notebook(name, parameters=None, data_dir=None, reports_dir=None, forc
     if data_dir is None:
         # A place and the folder that it is in go together.
         data_dir = given.get(OF_DATA) or (None if {analysis.about, OF_DATA} & given.keys() else analysis.example)
-    return _render(analysis, given, data_dir, reports_dir, force, formats)
+    return _render(analysis, given, data_dir, reports_dir, force, formats, forked)
 
 
-def _render(analysis, parameters, data_dir, reports_dir, force, formats):
+def _render(analysis, parameters, data_dir, reports_dir, force, formats, forked):
     with analysis.naming_example(parameters):
         parameters = analysis.completed(parameters)
         wanted, missing = available(check_formats(formats), parameters.get("lang") or "zh")
@@ -152,8 +168,14 @@ def _render(analysis, parameters, data_dir, reports_dir, force, formats):
     reason = plan.reason()
     if not (reason or force):
         return RenderedReport(plan.folder, False, "", wanted, missing, plan.lang)
-    make_report(plan.completed(), subject, reusable=not force and not replace(plan, formats=()).reason())
+    reusable = not force and not replace(plan, formats=()).reason()
+    make_report(plan.completed(), subject, forked and can_fork(), reusable=reusable)
     return RenderedReport(plan.folder, True, reason or "asked for", wanted, missing, plan.lang)
+
+
+def can_fork():
+    """Return whether this process can be forked: the system can, and no other thread would be lost half-way."""
+    return hasattr(os, "fork") and psutil.Process().num_threads() == 1
 
 
 def load_notebook_libraries():

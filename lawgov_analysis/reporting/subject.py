@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from ..analysis import coverage, derive_rates
+from ..analysis import coverage, derive_rates, load_years
 from ..auditing import audit_report
 from ..decisions import review_status
 from ..errors import NoData
@@ -138,6 +138,11 @@ class YearReport:
         """Its figures of law-based government that are still to come: the targets of the next year."""
         own = self.printed[(self.printed["out_of_field"] == "") & are_planned(self.printed)]
         return own.reset_index(drop=True)
+
+    @cached_property
+    def printed_before(self):
+        """All figures of the report of its place of the year before; none where that is not recorded."""
+        return load_years(self.place_code, [self.year - 1], self.data)
 
     @cached_property
     def figures_of_place(self):

@@ -104,9 +104,14 @@ def place_in(code: str, year: int, data_dir: DataDir = None) -> tuple[str, str]:
     former = FORMER.findall(places.loc[code, "former_names"])
     name = min(((int(until), name) for name, until in former if year < int(until)), default=(0, ""))[1]
     if not name:
-        return places.loc[code, "name"], levels_of(pd.Series([code], dtype="str"), data)[0]
+        return places.loc[code, "name"], data.made(_level_by_code)[code]
     level = "街道" if name.endswith("街道") else name[-1]
     return name, _LEVELS.get(level, level)
+
+
+def _level_by_code(data: Data) -> dict[str, str]:
+    codes = load_places(data).index.to_series()
+    return levels_of(codes, data).to_dict()
 
 
 def kinds_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:

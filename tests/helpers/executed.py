@@ -39,7 +39,7 @@ def _each(value):
 
 
 def _output(shown):
-    data = {"image/png": "", "text/plain": shown.alt} if isinstance(shown, Chart) else _texts(shown)
+    data = {"text/html": "<figure>", "text/plain": shown.alt} if isinstance(shown, Chart) else _texts(shown)
     return {"output_type": "display_data", "metadata": {}, "data": data}
 
 

@@ -21,7 +21,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from lawgov_analysis import load_figures
 from lawgov_analysis.errors import BadParameter
-from lawgov_analysis.presentation import blocks, load_language
+from lawgov_analysis.presentation import blocks, load_language, pictures
 from lawgov_analysis.publishing import formats
 from lawgov_analysis.publishing.formats import available, check_formats, export
 from lawgov_analysis.publishing.publication import publish
@@ -200,6 +200,26 @@ def test_what_follows_a_picture_as_its_caption_belongs_to_it():
     outputs = [picture, new_output("display_data", data={"text/html": said._repr_html_(), "text/plain": repr(said)})]
     made = publish(new_notebook(cells=[new_code_cell("1", outputs=[*outputs, picture])]), "题", load_language())
     assert [block["title"] for block in made.blocks] == ["<b>图</b>", ""]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "shown"),
+    [
+        ('<text fill="url(#h1)">1,286个</text>', 1),
+        ("<script>alert(1)</script>", 0),
+        ('<rect onload="alert(1)"/>', 0),
+        ('<image href="http://example.com/a.png"/>', 0),
+        ('<rect xmlns:x="http://www.w3.org/1999/xlink" x:href="file:///etc/passwd"/>', 0),
+        ('<rect style="fill:url(http://example.com/a)"/>', 0),
+        ('<rect fill="url(http://example.com/a)"/>', 0),
+        ("<text>", 0),
+    ],
+)
+def test_a_drawing_is_published_when_it_has_nothing_but_shapes_and_letters(drawn, shown):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{drawn}</svg>'
+    cell = new_code_cell("1", outputs=[new_output("display_data", data={"text/html": pictures.image(svg, "图")})])
+    made = publish(new_notebook(cells=[cell]), "题", load_language())
+    assert len([block for block in made.blocks if block["kind"] == "picture"]) == shown
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 import os
 import subprocess
 import sys
+import threading
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from lawgov_analysis.reporting.render import can_fork
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 
@@ -128,3 +131,14 @@ def test_what_programs_print_is_shown_in_their_cell(forked):
     assert cells["programs"][1].outputs == [
         {"output_type": "stream", "name": "stdout", "text": "1\n2\nfrom a program\n"}
     ]
+
+
+def test_a_process_with_other_threads_is_not_forked():
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert not can_fork()
+    finally:
+        done.set()
+        thread.join()

@@ -3,12 +3,13 @@
 import math
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ...analysis import FEWEST_PLACES
-from ...tables import are_planned, load_units
+from ...tables import Data, are_planned, load_indicators, load_units
 from ...text.numerals import write_plain
 from ...text.offsets import Position
 from ..audited import Audited
@@ -46,10 +47,12 @@ def unit_unexpected(audited: Audited) -> Iterator[Finding]:
     wanted, printed = customary.map(classes), figures["unit_class"]
     visits = figures["indicator"].isin(audited.words["visits"].split("|"))
     unlike = pd.MultiIndex.from_arrays([wanted, printed]).isin(UNLIKE) | (visits & printed.isin(["count", "place"]))
-    allowed = audited.indicators["units"].str.split("|").to_dict()
-    fits = [unit in allowed.get(name, ()) for name, unit in zip(figures["indicator"], figures["unit"], strict=True)]
+    codebook = audited.data.made(_codebook)
+    fits = [
+        name in codebook and unit in codebook[name].units.split("|")
+        for name, unit in zip(figures["indicator"].tolist(), figures["unit"].tolist(), strict=True)
+    ]
     unlike &= (figures["relation"] != "growth") & (figures["unit"] != "") & ~np.array(fits, dtype=bool)
-    codebook = {row.Index: row for row in audited.indicators.itertuples()}
     for (_, _, unit), positions in figures[unlike].groupby(["report", "indicator", "unit"], sort=False).groups.items():
         listed = [audited.rows[at] for at in positions]
         indicator = codebook[listed[0].indicator]
@@ -63,6 +66,11 @@ def unit_unexpected(audited: Audited) -> Iterator[Finding]:
         here, due = Unit(row.unit, row.unit_class), Unit("家次", "times")
         values = {"listed": [row], "indicator": codebook[row.indicator], "here": here, "due": due}
         yield audited.finding_on((at,), here.unit, due.unit, **values)
+
+
+def _codebook(data: Data) -> dict[str, Any]:
+    """The indicators by their ids: laid out once, however many reports are audited."""
+    return {row.Index: row for row in load_indicators(data).itertuples()}
 
 
 def vague(audited: Audited) -> Iterator[Finding]:

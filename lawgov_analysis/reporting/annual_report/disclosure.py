@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ...analysis import core_not_stated, silent_fields
+from ...analysis import core_not_stated
 from ...presentation.blocks import View, heading, paragraph, table
 from ...tables import load_indicators
 
@@ -70,9 +70,8 @@ def _silence(subject, core):
     """Which domains of the core indicators have no figure, as far as that is known."""
     if (core["stated"] > 0).all():
         return subject.say("disclosure_all")
-    silent = silent_fields(subject.figures, core["level"].iloc[0], subject.data)
-    names = subject.language.join(subject.language.gloss(name, "domain") for name in silent)
-    return subject.say("disclosure_silent", n=len(silent), of=len(core), names=names) if silent else ""
+    names = subject.language.join(subject.language.gloss(name, "domain") for name in subject.silent)
+    return subject.say("disclosure_silent", n=len(subject.silent), of=len(core), names=names) if subject.silent else ""
 
 
 def undecided(subject):
@@ -91,5 +90,4 @@ def undecided(subject):
     uncoded = (subject.figures["indicator"] == "").any()
     if not subject.is_full or not uncoded or (core["stated"] > 0).all():
         return ""
-    silent = silent_fields(subject.figures, core["level"].iloc[0], subject.data)
-    return "" if silent else subject.say("disclosure_unknown")
+    return "" if subject.silent else subject.say("disclosure_unknown")

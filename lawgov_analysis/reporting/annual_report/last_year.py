@@ -26,13 +26,13 @@ class LastYear:
 
     def __init__(self, subject):
         self.subject, self.language = subject, subject.language
-        of_place = subject.figures_of_place
-        self.is_known = bool((of_place["year"] == subject.year - 1).any())
-        years = of_place[of_place["year"].isin([subject.year - 1, subject.year])]
+        before = subject.printed_before
+        self.is_known = len(before) > 0
+        years = pd.concat([before, subject.printed], ignore_index=True)
         compared = compare_years(years, subject.data) if self.is_known else pd.DataFrame(columns=["figure", "year"])
         self.frame = compared[compared["year"] == subject.year].reset_index(drop=True)
         self.rows = {row.figure: row for row in records(self.frame)}
-        self.surfaces = years[years["year"] == subject.year - 1].set_index("figure")["surface"].to_dict()
+        self.surfaces = before.set_index("figure")["surface"].to_dict()
 
     def value(self, number):
         """Return what the year before has for a figure, ``—`` where it has nothing."""

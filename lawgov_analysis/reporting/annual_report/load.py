@@ -4,7 +4,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from ...analysis import comparison_gate, gated_peers
+from ...analysis import comparison_gate, gated_peers, silent_fields
 from ...auditing import compliance, follow_up
 from ...tables import load_reports, records
 from ..inputs import COUNTY, Reads
@@ -56,9 +56,13 @@ class AnnualSubject(YearReport):
 
     @cached_property
     def complied(self):
-        """What `compliance` answers to each of its rules."""
-        answers = compliance(self.place_code, self.year, self.data)
-        return dict(zip(answers["rule"], answers["answer"], strict=True))
+        """Its rows of `lawgov_analysis.auditing.compliance`, by rule."""
+        return {row.rule: row for row in records(compliance(self.place_code, self.year, self.data))}
+
+    @cached_property
+    def silent(self):
+        """The fields of which it has no figure, as from `silent_fields`."""
+        return silent_fields(self.figures, self.coverage["level"].iloc[0], self.data)
 
     @cached_property
     def gate(self):

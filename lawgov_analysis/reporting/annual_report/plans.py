@@ -37,7 +37,9 @@ def shortcomings_and_plans(subject):
         blocks.append(table(shown, say("planned_caption"), numeric=[say("column_value")]))
     # What nobody has recorded yet the report may well state; that it does not is told as on the front page.
     lacking = [kind for kind in KINDS if kind not in set(subject.statements["kind"])]
-    absent = [kind for kind in lacking if subject.complied.get(PARTS[kind]) == "no"]
+    absent = [
+        kind for kind in lacking if PARTS[kind] in subject.complied and subject.complied[PARTS[kind]].answer == "no"
+    ]
     for case, kinds in (("not_written", absent), ("not_recorded", [kind for kind in lacking if kind not in absent])):
         if kinds:
             blocks.append(paragraph(say(case, kinds=subject.language.join(say(KINDS[kind]) for kind in kinds))))

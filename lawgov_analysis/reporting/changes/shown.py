@@ -224,7 +224,7 @@ def _stored(cell):
     for output in cell.get("outputs", ()):
         data = {kind: "".join(part) for kind, part in output.get("data", {}).items() if isinstance(part, str | list)}
         text = data.get("text/plain", "".join(output.get("text", ()))).strip()
-        if "image/png" in data:
+        if "image/png" in data:  # of a version that drew pictures of dots
             yield _held(Shown("chart", text), cell)
         elif text:
             yield _held(_block(data.get("text/html", ""), text), cell)
@@ -244,7 +244,7 @@ def _block(html, text):
         return Shown(
             "table", text, caption=table.caption, columns=tuple(table.columns), rows=tuple(table.rows), figures=figures
         )
-    kinds = {"<ul": "list", "<ol": "list", "<figcaption": "caption"}
+    kinds = {"<ul": "list", "<ol": "list", "<figure": "chart", "<figcaption": "caption"}
     return Shown(next((kind for tag, kind in kinds.items() if html.startswith(tag)), "text"), text, figures=figures)
 
 

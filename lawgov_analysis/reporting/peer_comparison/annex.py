@@ -143,7 +143,7 @@ def versions(subject):
     -------
     View
     """
-    shown = program_versions(subject.language, "lawgov_analysis", "pandas", "scipy", "matplotlib")
+    shown = program_versions(subject.language, "lawgov_analysis", "pandas", "scipy")
     return View([table(shown, subject.language.say("versions_caption"))], shown)
 
 

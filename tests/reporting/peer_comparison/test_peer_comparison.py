@@ -161,7 +161,7 @@ def test_at_the_ceiling_only_the_exceptions_are_named(ten):
     assert "—" not in text(peers.ranks(subject))
 
 
-def test_charts_say_every_number_and_none_of_a_glyph_is_missing(danfeng, recwarn):
+def test_charts_say_every_number(danfeng):
     charts = [
         block
         for step in (peers.distribution, peers.rates, peers.funnels)
@@ -171,8 +171,7 @@ def test_charts_say_every_number_and_none_of_a_glyph_is_missing(danfeng, recwarn
     assert len(charts) == 5
     for chart in charts:
         assert all(text in chart.alt for text in chart.data["text"])
-    assert charts[-1].png()[:4] == b"\x89PNG"
-    assert not [warning for warning in recwarn if "Glyph" in str(warning.message)]
+        assert chart.svg().startswith("<svg")
 
 
 def test_a_rate_stands_beside_the_quartiles_of_rates(danfeng):

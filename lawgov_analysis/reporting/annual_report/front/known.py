@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from ....auditing import audit_figures, compliance, follow_up, repeated_numbers, reused_passages
+from ....auditing import audit_figures, repeated_of, reused_passages
 from ....auditing.compliance import ACCOUNTS
 from ....auditing.similarity import similarity
 from ....presentation import section_name
@@ -61,7 +61,7 @@ class Known:
     @cached_property
     def complied(self):
         """Its rows of `lawgov_analysis.auditing.compliance`, by rule."""
-        return {row.rule: row for row in records(compliance(self.report.place_code, self.year, self.data))}
+        return self.report.complied
 
     @cached_property
     def figures(self):
@@ -131,7 +131,7 @@ class Known:
         """What became of the plans of the year before, as from `follow_up`, where that report is known whole."""
         if self.before is None:
             return []
-        return records(follow_up(self.report.place_code, self.year, self.data))
+        return records(self.report.followed)
 
     @property
     def is_followed(self):
@@ -141,9 +141,7 @@ class Known:
     @cached_property
     def faulty_before(self):
         """The numbers of last year's figures that are at fault."""
-        of_place = self.report.figures_of_place
-        last = of_place[of_place["year"] == self.year - 1]
-        return _at_fault(audit_figures(last, data_dir=self.data, only=OF_NUMBERS))
+        return _at_fault(audit_figures(self.report.printed_before, data_dir=self.data, only=OF_NUMBERS))
 
     @cached_property
     def compared(self):
@@ -152,8 +150,8 @@ class Known:
 
     @cached_property
     def repeated(self):
-        """Its numbers of the year beside last year's, as from `repeated_numbers`."""
-        return repeated_numbers(self.report.place_code, self.year, self.data)
+        """Its numbers of the year beside last year's, as from `repeated_of`."""
+        return repeated_of(self.compared, self.report.printed)
 
     @cached_property
     def is_repeated(self):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ....analysis import parts, silent_fields
+from ....analysis import parts
 from ....tables import load_indicators, records
 from ....text.dates import last_day
 
@@ -249,10 +249,10 @@ def cumulative_only(known, _rule):
 
 def fields_silent(known, _rule):
     """Fields of core indicators without a figure, as far as none of the uncoded ones may be of them."""
-    coverage, figures = known.report.coverage, known.report.figures
+    coverage = known.report.coverage
     if coverage.empty:
         return
-    names = silent_fields(figures, coverage["level"].iloc[0], known.data)
+    names = known.report.silent
     if names:
         said = known.language.join(known.language.gloss(name, "domain") for name in names)
         yield Found({"of": int((coverage["core"] > 0).sum()), "n": len(names), "names": said})
