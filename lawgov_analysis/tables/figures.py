@@ -252,7 +252,7 @@ def figure_sums(data_dir: DataDir = None) -> dict[str, str]:
     data = open_data(data_dir)
     names, found = data.names("figures"), None
     if len(names) >= FEWEST:
-        with suppress(OutputError, duckdb.Error):
+        with suppress(OutputError, Damaged):
             found = data.made(_store).sums(tables_of(names))
     if found is None:
         found = {file.name: _sum(file) for file in data.files("figures")}

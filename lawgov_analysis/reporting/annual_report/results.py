@@ -12,7 +12,7 @@ from ...analysis import comparable
 from ...analysis.gate import FEWEST_PLACES, YEARS_APART, judged_figures, judged_reports
 from ...auditing import audit_all, audit_figures, audit_report, check_identities, follow_up, load_rules
 from ...auditing.words import audit_words
-from ...tables import KEY, kinds_of, levels_of, load_panel, load_places, open_data
+from ...tables import KEY, kinds_of, left_out, levels_of, load_panel, load_places, open_data
 from ..inputs import CODING, INDICATORS, OTHERS, WHOLE, Result, digest, row_sums, sums_by
 from .comparison import QUARTILES, bounds_of, quartiles_of
 
@@ -147,7 +147,7 @@ def _stands(subject):
     level = levels_of(pd.Series([subject.place_code], dtype="str"), data)[0]
     names = sorted(set(subject.printed["indicator"]) - {""})
     parts = {name: f"{_cell(sums, level, name, year)} {shown.get(name, '')}" for name in names}
-    return {**parts, LEFT_OUT: digest(subject.panel.attrs["left_out"])}
+    return {**parts, LEFT_OUT: digest(left_out(data))}
 
 
 def _shown(beside, findings, figures, data):
@@ -188,12 +188,12 @@ def _stand_now(keys, recorded, data, lang):
     if names := sorted(set().union(*changed)):
         years = sorted({year for (_, year), of in zip(keys, changed, strict=True) if of})
         shown = _shown_now(names, years, data, lang)
-    left_out = digest(load_panel(data, indicators=names, columns=KEY).attrs["left_out"])
+    broken = digest(left_out(data))
     return [
         {
             **parts,
             **{name: f"{parts[name].partition(' ')[0]} {shown.get((*key, name), '')}" for name in of},
-            LEFT_OUT: left_out,
+            LEFT_OUT: broken,
         }
         for key, parts, of in zip(keys, recorded, changed, strict=True)
     ]
