@@ -53,7 +53,7 @@ def _warm(data_dir):
         data = open_data(data_dir)
         load_comparable(data)
         languages = [load_language(lang, data) for lang in LANGUAGES]
-        # What is imported or worked out at first use, from the words of charts to the page's template.
+        # What is imported or worked out at first use, from the chart's font to the page's template.
         first = load_panel(data).head(1)
         report = annual_report.load(first["place_code"].item(), first["year"].item(), data_dir=data)
         annual_report.numbers(report)
