@@ -17,8 +17,8 @@ DENSE = 2  # pixels of a PNG for each that it is shown at: sharp on fine screens
 PAPER = 250  # of 255: lighter is white
 # The package's own, which the PDF and a PNG have; then those that systems come with.
 FONTS = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
-# Within tags: the fonts, which each text names again, and the breaks of lines.
-TIDIED = re.compile(r' font-family: [^;"]*;?(?=[^<>]*>)|\n *')
+# Within tags what each element says again (the fonts, a turn by nothing, a number of its own), and the breaks of lines.
+TIDIED = re.compile(r' (?:font-family: [^;"]*;?|transform="rotate\(-0 [^"]*"|id="[a-z0-9]+_\d+")(?=[^<>]*>)|\n *')
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 

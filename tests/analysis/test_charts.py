@@ -65,7 +65,7 @@ def test_an_english_chart_has_no_chinese_in_its_title(report_charts):
 
 def test_the_same_data_give_the_same_bytes(hengli):
     def chart():
-        return composition(parts(hengli, 43), "主动公开")
+        return composition(parts(hengli, 48), "主动公开")
 
     assert chart().svg() == chart().svg()
     assert chart().png() == chart().png()
@@ -89,7 +89,7 @@ def test_the_title_is_in_a_picture_that_stands_alone_only(hengli):
 
 
 def test_what_is_said_of_a_place_cannot_leave_its_text():
-    kinds = parts(load_figures("横沥镇", 2020), 43).assign(label="<script>&")
+    kinds = parts(load_figures("横沥镇", 2020), 48).assign(label="<script>&")
     title = '</svg> $x_2$ a="b; font-family: c;"'
     chart = composition(kinds, title)
     drawn = etree.fromstring(chart.svg())
@@ -108,7 +108,7 @@ def test_the_paper_of_a_chart_is_white(hengli):
 
 
 def test_neighbouring_segments_stay_apart_in_grey(hengli):
-    picture = Image.open(io.BytesIO(composition(parts(hengli, 43), "主动公开").png())).convert("L")
+    picture = Image.open(io.BytesIO(composition(parts(hengli, 48), "主动公开").png())).convert("L")
     pixels = np.asarray(picture)
     # The bar of the whole is the widest dark run; its hatched neighbour is much lighter on average.
     row = pixels[np.argmax((pixels < 120).sum(axis=1))]
