@@ -52,7 +52,7 @@ def _warm(data_dir):
         # others. What changes meanwhile is the next batch's.
         data = hold_figures(data_dir)
         languages = [load_language(lang, data) for lang in LANGUAGES]
-        # What is imported or worked out at first use, from the words of charts to the page's template.
+        # What is imported or worked out at first use, from the charts' font to the page's template.
         first = data.table("reports").iloc[0]
         report = annual_report.load(first["place_code"], int(first["year"]), data_dir=data)
         annual_report.numbers(report)
