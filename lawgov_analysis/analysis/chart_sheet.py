@@ -1,43 +1,26 @@
-"""The sheet that charts are drawn on: rows of labelled bars, dots or segments from the top down, in one look."""
+"""The sheet that charts are drawn on: rows of labelled bars, dots or segments from the top down, in one look.
 
-from html import escape
+matplotlib is imported where something is drawn: it takes longer than many a command that has no chart to show.
+"""
+
+from functools import lru_cache
 
 import numpy as np
 
+from ..paths import font_folder
 from ..presentation import width_em, wrap
 from ..tables import records
 
-WIDTH = 7.2  # inches
+WIDTH, DPI = 7.2, 192  # inches; shown at half the pixels, so sharp on fine screens and on paper
 MARGIN, LABELS, GAP = 0.12, 2.7, 0.1  # inches: around, at most for the labels left of the bars, beside the bars
 ROW, BAR, LINE = 0.29, 0.18, 0.165
 DARK, MIDDLE, LIGHT, INK, FAINT = "#1f4e79", "#6f9bc4", "#dbe6f0", "#1a1a1a", "#595959"
-FILLS = [(DARK, ""), (LIGHT, "////"), (MIDDLE, ""), ("#ffffff", "...."), (LIGHT, "")]
+FILLS = [(DARK, ""), (LIGHT, "////"), (MIDDLE, ""), ("#ffffff", "----"), (LIGHT, "")]
 SIZES = {"title": 11.5, "label": 9.5, "note": 8}
-INCH, POINT = 96, 96 / 72  # pixels
-# What a line of text is centred on is so far above the line that letters stand on, in em.
-MIDDLE_OF_LETTERS = 0.36
-# The package's own, which the PDF and a PNG have; then those that systems come with.
-FONTS = "Noto Sans SC,Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,sans-serif"
-# Each a tile of so many pixels and what is drawn on it in the colour of the edge, with a pen of that width.
-SLANT, BACK = "M0 6L6 0M-1 1L1-1M5 7L7 5", "M0 0L6 6M5-1L7 1M-1 5L1 7"
-HATCHES = {
-    "////": (6, SLANT, 0.8),
-    "\\\\\\\\": (6, BACK, 0.8),
-    "xxxx": (6, SLANT + BACK, 0.8),
-    "....": (6, "M1.5 1.5h.01M4.5 4.5h.01", 1.5),
-}
-# The corners around the middle, with half a side of 1.
-SHAPES = {
-    "D": ((0, -1.41), (1.41, 0), (0, 1.41), (-1.41, 0)),
-    "^": ((0, -1), (1, 1), (-1, 1)),
-    "v": ((0, 1), (1, -1), (-1, -1)),
-    ">": ((1, 0), (-1, 1), (-1, -1)),
-}
-ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
 class Sheet:
-    """A drawing laid out from the top down in inches; widths of texts are reckoned, so that nothing has to be measured.
+    """A figure laid out from the top down in inches; without axes there is nothing to measure, and drawing is quick.
 
     Parameters
     ----------
@@ -48,7 +31,12 @@ class Sheet:
     """
 
     def __init__(self, title, labels, texts):
-        self.drawn, self.hatches = [], {}
+        from matplotlib.figure import Figure
+        from matplotlib.transforms import Affine2D
+
+        self.figure = Figure(figsize=(WIDTH, 1), dpi=DPI, facecolor="white")
+        self.page = Affine2D()
+        self.inches = self.page + self.figure.dpi_scale_trans
         self.y = MARGIN
         self.labels = min(LABELS, max(map(inches, labels), default=0) + 0.05)
         self.left = MARGIN + self.labels + GAP
@@ -59,51 +47,36 @@ class Sheet:
             self.y += 0.13
         self.y += 0.08 if title else 0
 
-    def _draw(self, above, element):
-        self.drawn.append((above, element))
-
     def text(self, x, y, text, size, ha="left", color=INK):
         """Write a text, its middle at the height `y`."""
-        size = SIZES[size] * POINT
-        at = f'x="{_px(x)}" y="{_n(y * INCH + MIDDLE_OF_LETTERS * size)}" font-size="{_n(size)}" fill="{color}"'
-        anchor = "" if ha == "left" else f' text-anchor="{ANCHORS[ha]}"'
-        self._draw(3, f"<text {at}{anchor}>{escape(text, quote=False)}</text>")
+        self._text(x, y, text, SIZES[size], ha=ha, va="center", color=color)
 
     def upright(self, x, y, text, points):
         """Write a text that runs up from `y`, its middle at `x`."""
-        size = points * POINT
-        turned = f'transform="translate({_n(x * INCH + MIDDLE_OF_LETTERS * size)} {_px(y)})rotate(-90)"'
-        self._draw(3, f'<text {turned} font-size="{_n(size)}" fill="{INK}">{escape(text, quote=False)}</text>')
+        self._text(x, y, text, points, ha="center", va="bottom", color=INK, rotation=90)
+
+    def _text(self, x, y, text, points, **look):
+        self.figure.text(x, y, text, transform=self.inches, fontsize=points, parse_math=False, **look)
 
     def box(self, x, width, height, color, hatch="", edge=None):
         """Draw a box from `x`, its middle at the present height."""
-        at = f'x="{_px(x)}" y="{_px(self.y - height / 2)}" width="{_px(width)}" height="{_px(height)}"'
-        edge = edge or color
-        fill = f"url(#{self._hatch(hatch, color, edge)})" if hatch else color
-        self._draw(1, f'<rect {at} fill="{fill}" stroke="{edge}" stroke-width="{_n(0.8 * POINT)}"/>')
+        from matplotlib.patches import Rectangle
 
-    def _hatch(self, hatch, color, edge):
-        return self.hatches.setdefault((hatch, color, edge), f"h{len(self.hatches) + 1}")
+        corner, look = (x, self.y - height / 2), {"fc": color, "ec": edge or color, "lw": 0.8, "hatch": hatch}
+        self.figure.add_artist(Rectangle(corner, width, height, transform=self.inches, **look))
 
     def line(self, xs, ys, color=LIGHT, width=0.8, above=2, dashes=()):
         """Draw a line; `dashes` are in widths of the line."""
-        points = " ".join(f"{_px(x)},{_px(y)}" for x, y in zip(xs, ys, strict=True))
-        ends = ' stroke-linecap="square"'
-        if dashes:
-            ends = f' stroke-dasharray="{" ".join(_n(part * width * POINT) for part in dashes)}"'
-        look = f'fill="none" stroke="{color}" stroke-width="{_n(width * POINT)}"{ends}'
-        self._draw(above, f'<polyline points="{points}" {look}/>')
+        self._line(xs, ys, color=color, lw=width, zorder=above, ls=(0, dashes) if dashes else "-")
 
     def mark(self, x, y, shape="o", size=7, fill=DARK, edge_width=1.0, edge=DARK, above=2):
-        """Draw a mark of so many points: ``o`` a dot, ``D`` a diamond, ``^``, ``v`` and ``>`` arrows."""
-        look = f'fill="{fill}" stroke="{edge}" stroke-width="{_n(edge_width * POINT)}"'
-        half = size / 2 * POINT
-        if shape == "o":
-            drawn = f'<circle cx="{_px(x)}" cy="{_px(y)}" r="{_n(half)}" {look}/>'
-        else:
-            corners = " ".join(f"{_n(x * INCH + dx * half)},{_n(y * INCH + dy * half)}" for dx, dy in SHAPES[shape])
-            drawn = f'<polygon points="{corners}" {look}/>'
-        self._draw(above, drawn)
+        """Draw a mark of so many points: ``o`` a dot, ``D`` a diamond, ``^``, ``v``, ``<`` and ``>`` arrows."""
+        self._line([x], [y], marker=shape, ms=size, mfc=fill, mec=edge, mew=edge_width, zorder=above)
+
+    def _line(self, xs, ys, **look):
+        from matplotlib.lines import Line2D
+
+        self.figure.add_artist(Line2D(xs, ys, transform=self.inches, **look))
 
     def gap(self):
         """Set two panels apart by a line."""
@@ -190,39 +163,17 @@ class Sheet:
         self.y = line + 0.1
 
     def done(self, notes):
-        """Write the notes, fit the height and return the drawing as SVG."""
+        """Write the notes, fit the height and return the `matplotlib.figure.Figure`."""
         said = [line for note in filter(None, notes) for line in wrap(note, (WIDTH - 2 * MARGIN) * 72 / SIZES["note"])]
         self.y += 0.06 if said else 0
         for line in said:
             self.y += 0.08
             self.text(MARGIN, self.y, line, "note", color=FAINT)
             self.y += 0.08
-        width, height = round(WIDTH * INCH), round((self.y + MARGIN) * INCH)
-        size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-        tiles = "".join(_tile(name, *look) for look, name in self.hatches.items())
-        drawn = "".join(element for _, element in sorted(self.drawn, key=lambda one: one[0]))
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONTS}">{tiles}'
-            f'<path d="M0 0H{width}V{height}H0z" fill="#fff"/>{drawn}</svg>'
-        )
-
-
-def _tile(name, hatch, color, edge):
-    side, path, pen = HATCHES[hatch]
-    return (
-        f'<pattern id="{name}" width="{side}" height="{side}" patternUnits="userSpaceOnUse">'
-        f'<path d="M0 0H{side}V{side}H0z" fill="{color}"/>'
-        f'<path d="{path}" stroke="{edge}" stroke-width="{pen}" stroke-linecap="round"/></pattern>'
-    )
-
-
-def _n(value):
-    """A number as short as it may be."""
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _px(value):
-    return _n(value * INCH)
+        height = round((self.y + MARGIN) * DPI) / DPI
+        self.figure.set_size_inches(WIDTH, height)
+        self.page.scale(1, -1).translate(0, height)
+        return self.figure
 
 
 def inches(text):
@@ -232,3 +183,16 @@ def inches(text):
 
 def _fills(n):
     return [FILLS[at % len(FILLS)] for at in range(n)]
+
+
+@lru_cache(maxsize=1)  # the font comes with a package, which stays what it is
+def style():
+    """The settings of every chart; the Chinese font comes first."""
+    from matplotlib import font_manager
+
+    file = font_folder() / "NotoSansSC-Regular.ttf"
+    font_manager.fontManager.addfont(file)
+    name = font_manager.FontProperties(fname=file).get_name()
+    # Fitting Chinese glyphs to the pixels takes a quarter of all drawing and is not seen at this resolution.
+    looks = {"hatch.linewidth": 0.6, "svg.fonttype": "none", "svg.hashsalt": "lawgov", "text.hinting": "no_hinting"}
+    return {"font.family": [name, "DejaVu Sans"], **looks}

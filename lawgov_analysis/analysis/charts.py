@@ -1,7 +1,7 @@
 """Charts of figures: bars, shares of a total, parts of a total, disclosure, and a place among others.
 
-A `Chart` holds the data that it plots and says it all again as alternative text. It is drawn when it is shown, as SVG:
-the text in it stays text, and to draw it takes a millisecond.
+A `Chart` holds the data that it plots and says it all again as alternative text. It is drawn when it is shown, on a
+figure of its own, as SVG whose text stays text: nothing here touches pyplot or the settings of matplotlib.
 
 All charts have one look: printed bounds (≥, ≈) stay on the numbers, bars start at zero, every bar is labelled with its
 value instead of an axis, and dark, light and hatched fills stay apart in grey.
@@ -15,7 +15,7 @@ from IPython.display import display
 from ..presentation import capital, load_language, pictures
 from ..presentation.blocks import Html, caption
 from ..tables import open_data, records
-from .chart_sheet import Sheet
+from .chart_sheet import Sheet, style
 from .rates import unit_class
 
 LOG_FROM = 200  # times the smallest value: beyond it bars would hide the small ones
@@ -46,8 +46,8 @@ class Chart:
     def __repr__(self):
         return self.alt
 
-    def svg(self, titled=True):
-        """Draw the chart as SVG: the same data give the same text.
+    def figure(self, titled=True):
+        """Draw the chart as a `matplotlib.figure.Figure`.
 
         Parameters
         ----------
@@ -56,23 +56,43 @@ class Chart:
 
         Returns
         -------
-        str
+        matplotlib.figure.Figure
         """
-        return self.draw(self.title if titled else "")
+        return self._drawn(lambda figure: figure, titled)
 
-    def png(self, titled=True):
-        """Draw the chart as the bytes of a PNG.
+    def svg(self, titled=True):
+        """Draw the chart as SVG: the same data give the same text.
 
         Parameters
         ----------
         titled : bool
-            As of `svg`.
+            As of `figure`.
+
+        Returns
+        -------
+        str
+        """
+        return self._drawn(pictures.svg, titled)
+
+    def png(self, titled=True):
+        """Draw the chart as the bytes of a PNG: the same data give the same bytes.
+
+        Parameters
+        ----------
+        titled : bool
+            As of `figure`.
 
         Returns
         -------
         bytes
         """
-        return pictures.png(self.svg(titled))
+        return self._drawn(pictures.png, titled)
+
+    def _drawn(self, made, titled):
+        import matplotlib as mpl
+
+        with mpl.rc_context(style()):
+            return made(self.draw(self.title if titled else ""))
 
     def _ipython_display_(self):
         # The title is said once, as text: below the picture in a notebook, with the number of the figure in a report.

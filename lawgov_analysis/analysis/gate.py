@@ -7,7 +7,6 @@ here is a function for each of them. A report, or a figure, has the first reason
 from collections.abc import Callable
 from typing import NamedTuple
 
-import duckdb
 import pandas as pd
 
 from ..tables import (
@@ -21,6 +20,7 @@ from ..tables import (
     open_data,
     panel,
 )
+from ..tables.parquet import open_database
 from .peers import COLUMNS, PLANNED, beside, comparable, put_together
 
 # With fewer other places a rank says nothing; what is more years apart is of another time.
@@ -203,7 +203,7 @@ def kept_out(figures, rules, data_dir=None):
 def _told(figures, what, data_dir):
     kind = figures["indicator"].map(load_indicators(data_dir)["kind"])
     table = figures.assign(kind=kind).filter(ASKED)
-    with duckdb.connect() as database:
+    with open_database() as database:
         return database.from_df(table).project(", ".join(what)).df().set_axis(figures.index)
 
 

@@ -16,6 +16,7 @@ from ..tables import (
     open_data,
     told_headline,
 )
+from ..tables.parquet import open_database
 from .rates import true_values, unit_class
 
 COLUMNS = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure", "per_10k"]
@@ -83,7 +84,7 @@ def peers(figures, place_code, year, data_dir=None):
     [['441900106', 2020, 1000.0], ['620725105', 2025, 64.0]]
     """
     data = open_data(data_dir)
-    panel = duckdb.connect().from_df(told_headline(figures)) if isinstance(figures, pd.DataFrame) else figures
+    panel = open_database().from_df(told_headline(figures)) if isinstance(figures, pd.DataFrame) else figures
     reports = panel.project("place_code, year").distinct().df()
     alike = kinds_of(reports["place_code"], data) == kinds_of(pd.Series([place_code], dtype="str"), data)[0]
     own = duckdb.ColumnExpression("place_code") == duckdb.ConstantExpression(place_code)

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-import duckdb
 import numpy as np
 import pandas as pd
 
 from ..documents import Report
 from ..tables import FIGURE_COLUMNS, KEY, Data, load_indicators, load_panel, panel, records, same_unit, told_headline
+from ..tables.parquet import open_database
 from ..text.offsets import FigureNumber, Position
 from .checks.arithmetic import are_out_of_range, check_parts, check_rates, check_subsets
 from .checks.consistency import Repeated, check_growths, said_again
@@ -20,6 +20,9 @@ from .checks.others import Others, others_of
 from .findings import Finding
 from .layout import FigureRow, lay_out
 from .words import audit_words
+
+if TYPE_CHECKING:
+    import duckdb
 
 # No report has as many figures.
 FIGURES = 10**7
@@ -71,13 +74,13 @@ class Panel:
         return own[0] if len(own) == 1 else pd.concat(own, ignore_index=True)
 
     @cached_property
-    def relation(self) -> duckdb.DuckDBPyRelation:
+    def relation(self) -> "duckdb.DuckDBPyRelation":
         """All figures, as `lawgov_analysis.panel` gives them."""
         if self.figures is None:
             return panel(self.data)
         given = told_headline(self.figures[FIGURE_COLUMNS])
         if not self.of_data:
-            return duckdb.connect().from_df(given)
+            return open_database().from_df(given)
         columns = ", ".join(f'"{name}"' for name in given)
         together = panel(self.data).query(
             "known",

@@ -21,7 +21,7 @@ from ..publishing.publication import publish
 from ..reporting import annual_report, forked
 from ..reporting.analyses import ANALYSES, analysis_package, find_notebook
 from ..reporting.manifest import describe_programs
-from ..tables import left_out, open_data
+from ..tables import hold_figures
 from .warm import attempt
 
 
@@ -48,11 +48,11 @@ def _warm(data_dir):
     for name in ANALYSES:
         analysis_package(name)
     with suppress(LawgovError):  # a table that breaks a rule is told by the reports that need it
-        # The forks find these data open, and all that was read and made of them.
-        data = open_data(data_dir)
-        left_out(data)  # of a few tables all are read, of many the store is brought up to date
+        # The forks find these data open, and all that was read and made of them; none looks again at the tables of all
+        # others. What changes meanwhile is the next batch's.
+        data = hold_figures(data_dir)
         languages = [load_language(lang, data) for lang in LANGUAGES]
-        # What is imported or worked out at first use, from the words of charts to the page's template.
+        # What is imported or worked out at first use, from the charts' font to the page's template.
         first = data.table("reports").iloc[0]
         report = annual_report.load(first["place_code"], int(first["year"]), data_dir=data)
         annual_report.numbers(report)

@@ -165,7 +165,7 @@ class _Writer:
         width = PICTURE * self.width
         if block["width"]:
             width = min(width, block["width"] * PIXEL)
-        data = pictures.png(block["data"].decode()) if block["format"] == "svg" else block["data"]
+        data = pictures.rendered(block["data"].decode()) if block["format"] == "svg" else block["data"]
         shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Emu(int(width)))
         shape._inline.docPr.set("descr", block["alt"])
         shape._inline.docPr.set("title", block["title"])

@@ -39,8 +39,22 @@ ANCHOR = re.compile(r"[fnp][0-9]+")
 NOTES = {"#f": "note_mark", "#n": "statement_mark", "#p": "last_plan_mark"}
 PICTURE = re.compile(r"data:image/(png|jpeg|svg\+xml);base64,([A-Za-z0-9+/=]+)")
 # What a drawing is made of: shapes and letters, and nothing that could load, run or take the place of another thing.
-DRAWN = {"svg", "g", "defs", "pattern", "path", "rect", "line", "polyline", "polygon", "circle", "ellipse", "text"}
-OUTWARD, FETCHED = re.compile("href$|^on|^style$"), re.compile(r"url\((?!#)")
+DRAWN = {
+    "svg",
+    "g",
+    "defs",
+    "pattern",
+    "path",
+    "rect",
+    "line",
+    "polyline",
+    "polygon",
+    "circle",
+    "ellipse",
+    "text",
+    "use",
+}
+OUTWARD, FETCHED = re.compile("^on|base$"), re.compile(r"url\((?!#)|image|src\(|\\", re.IGNORECASE)
 # Widths of columns in em: a page in small type, a column that is as wide as it may get, one that may be made narrower.
 PAGE, WIDEST, LONG = 51, 22, 9
 # So many headings are worth a list of contents on paper.
@@ -198,9 +212,15 @@ def _is_picture(source):
     except (ValueError, etree.XMLSyntaxError):
         return False
     parts = list(drawing.iter())
+    if not all(isinstance(part.tag, str) and etree.QName(part).localname in DRAWN for part in parts):
+        return False
+    # A mark is a path that is shown in many places: what shows parts that show parts in turn grows without end.
+    marks = {f"#{part.get('id')}" for part in drawing.iter("{*}path")}
     given = [pair for part in parts for pair in part.attrib.items()]
-    known = all(isinstance(part.tag, str) and etree.QName(part).localname in DRAWN for part in parts)
-    return known and not any(OUTWARD.search(name) or FETCHED.search(value) for name, value in given)
+    return not any(
+        value not in marks if name.endswith("href") else OUTWARD.search(name) or FETCHED.search(value)
+        for name, value in given
+    )
 
 
 def _complete(body, language):

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
 from ..files import write_whole
-from ..paths import shown_path
+from ..paths import processors, shown_path
 from .checks import said
 from .folder import Data, DataDir, column_names, load_fields, open_data
 from .parquet import Damaged, asked, of_parquets, open_database
@@ -223,7 +223,9 @@ def panel(data_dir: DataDir = None) -> "duckdb.DuckDBPyRelation":
         with suppress(OutputError):
             kept, bad = _kept(data, tables_of(names))
             chosen = ", ".join(f'"{name}"' for name in [*FIGURE_COLUMNS, "headline"])
-            return open_database().sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
+            # A batch forks.
+            opened = open_database(1 if data.held else processors())
+            return opened.sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
     return open_database().from_df(told_headline(load_panel(data)))
 
 
@@ -252,7 +254,7 @@ def figure_sums(data_dir: DataDir = None) -> dict[str, str]:
     data = open_data(data_dir)
     names, found = data.names("figures"), None
     if len(names) >= FEWEST:
-        with suppress(OutputError, duckdb.Error):
+        with suppress(OutputError, Damaged):
             found = data.made(_store).sums(tables_of(names))
     if found is None:
         found = {file.name: _sum(file) for file in data.files("figures")}

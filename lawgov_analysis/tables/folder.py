@@ -133,6 +133,7 @@ class Data:
         self._made: dict[tuple[Any, ...], Any] = {}
         self._given: dict[str, pd.DataFrame] = {}
         self._names: dict[str, tuple[Stamp, tuple[str, ...]]] = {}
+        self._seen_files: dict[tuple[str, str], tuple[tuple[Path, ...], tuple[Stamp | None, ...]]] = {}
         self._tried_on: Data | None = None
         self._watch(folder / PACKAGE_FILE)
         self._tables = read_package(folder, None if self._package is self else self._package._tables)
@@ -347,7 +348,12 @@ class Data:
         self, make: Callable[..., _Made], name: str, which: str = "*", about: tuple[Any, ...] = ()
     ) -> _Made:
         """Return ``make(data, name, files, *about)`` of files of a table, made once until one of them was changed."""
-        return self.made_of(make, name, self.files(name, which), about)
+        files, stamp = self._seen_files.get((name, which)) or (self.files(name, which), None)
+        if stamp is None:
+            stamp = _stamp(files)
+            if self.held:
+                self._seen_files[name, which] = files, stamp
+        return self._of_files(make, name, files, about, stamp)
 
     def made_of(
         self, make: Callable[..., _Made], name: str, files: tuple[Path, ...], about: tuple[Any, ...] = ()

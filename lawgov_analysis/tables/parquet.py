@@ -60,17 +60,24 @@ class Damaged(Exception):
     """A file that was made of the tables cannot be read: it is to be made anew."""
 
 
-def open_database() -> "duckdb.DuckDBPyConnection":
-    """Open a database in memory: it fetches nothing, and what has no room there goes where temporary files do."""
+def open_database(threads: int = 1) -> "duckdb.DuckDBPyConnection":
+    """Open a database in memory: it fetches nothing, and what has no room there goes where temporary files do.
+
+    Parameters
+    ----------
+    threads : int
+        With more than one it has threads of its own, which a process that forks must not have.
+    """
     import duckdb
 
     fetch = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    return duckdb.connect(config={**fetch, "temp_directory": tempfile.gettempdir()})
+    alone = {"async_threads": 0} if threads == 1 else {}
+    return duckdb.connect(config={**fetch, **alone, "temp_directory": tempfile.gettempdir(), "threads": threads})
 
 
 @contextmanager
 def database() -> "Iterator[duckdb.DuckDBPyConnection]":
-    """Give a database that is gone at the end, with its threads: a process that forks has none.
+    """Give a database that is gone at the end.
 
     Raises
     ------

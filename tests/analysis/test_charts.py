@@ -1,7 +1,8 @@
-"""Charts carry their numbers as text, and come out the same every time."""
+"""Charts carry their numbers as text, have every glyph, and come out the same every time."""
 
 import io
 import re
+import warnings
 
 import numpy as np
 import pytest
@@ -45,6 +46,13 @@ def test_every_plotted_number_is_a_text_of_the_drawing(report_charts):
         assert all(text in " ".join(texts(chart)) for text in chart.data["text"]), chart.title
 
 
+def test_no_glyph_is_missing(report_charts):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for chart in [chart for charts in report_charts for chart in charts]:
+            chart.svg()
+
+
 def test_every_plotted_number_is_in_the_alternative_text(report_charts):
     for chart in [chart for charts in report_charts for chart in charts]:
         assert all(text in chart.alt for text in chart.data["text"]), chart.title
@@ -57,8 +65,9 @@ def test_an_english_chart_has_no_chinese_in_its_title(report_charts):
 
 def test_the_same_data_give_the_same_bytes(hengli):
     def chart():
-        return composition(parts(hengli, 43), "主动公开")
+        return composition(parts(hengli, 48), "主动公开")
 
+    assert chart().svg() == chart().svg()
     assert chart().png() == chart().png()
 
 
@@ -80,11 +89,17 @@ def test_the_title_is_in_a_picture_that_stands_alone_only(hengli):
 
 
 def test_what_is_said_of_a_place_cannot_leave_its_text():
-    kinds = parts(load_figures("横沥镇", 2020), 43).assign(label="<script>&")
-    chart = composition(kinds, "</svg>")
+    kinds = parts(load_figures("横沥镇", 2020), 48).assign(label="<script>&")
+    title = '</svg> $x_2$ a="b; font-family: c;"'
+    chart = composition(kinds, title)
     drawn = etree.fromstring(chart.svg())
     assert not list(drawn.iter("{*}script"))
-    assert "</svg>" in texts(chart)
+    assert title in texts(chart)
+
+
+def test_an_analyst_has_the_figure_of_matplotlib(hengli):
+    figure = disclosure(coverage(hengli)).figure(titled=False)
+    assert [text.get_text() for text in figure.texts] == texts(disclosure(coverage(hengli)), titled=False)
 
 
 def test_the_paper_of_a_chart_is_white(hengli):
@@ -93,7 +108,7 @@ def test_the_paper_of_a_chart_is_white(hengli):
 
 
 def test_neighbouring_segments_stay_apart_in_grey(hengli):
-    picture = Image.open(io.BytesIO(composition(parts(hengli, 43), "主动公开").png())).convert("L")
+    picture = Image.open(io.BytesIO(composition(parts(hengli, 48), "主动公开").png())).convert("L")
     pixels = np.asarray(picture)
     # The bar of the whole is the widest dark run; its hatched neighbour is much lighter on average.
     row = pixels[np.argmax((pixels < 120).sum(axis=1))]
@@ -103,8 +118,8 @@ def test_neighbouring_segments_stay_apart_in_grey(hengli):
 
 
 def test_values_far_apart_are_drawn_as_dots_on_a_logarithmic_scale(hengli):
-    checked = bars(hengli.query("unit == '条' and relation == 'part'"), "公开").svg()
-    assert checked.count("<circle") == 7
+    checked = bars(hengli.query("unit == '条' and relation == 'part'"), "公开").figure()
+    assert len([line for line in checked.findobj() if getattr(line, "get_marker", lambda: "")() == "o"]) == 7
 
 
 def test_a_place_stands_out_among_others():

@@ -68,7 +68,7 @@ def versions(subject):
     -------
     View
     """
-    shown = program_versions(subject.language, "lawgov_analysis", "pandas")
+    shown = program_versions(subject.language, "lawgov_analysis", "pandas", "matplotlib")
     return View([table(shown, subject.say("versions_caption"))], shown.set_axis(["program", "version"], axis=1))
 
 

@@ -130,7 +130,7 @@ def versions(subject):
     -------
     View
     """
-    shown = program_versions(subject.language, "lawgov_analysis", "pandas")
+    shown = program_versions(subject.language, "lawgov_analysis", "pandas", "matplotlib")
     return View([table(shown, subject.language.say("versions_caption"))], shown)
 
 

@@ -143,7 +143,7 @@ def versions(subject):
     -------
     View
     """
-    shown = program_versions(subject.language, "lawgov_analysis", "pandas", "scipy")
+    shown = program_versions(subject.language, "lawgov_analysis", "pandas", "scipy", "matplotlib")
     return View([table(shown, subject.language.say("versions_caption"))], shown)
 
 

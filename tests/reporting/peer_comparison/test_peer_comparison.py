@@ -161,7 +161,7 @@ def test_at_the_ceiling_only_the_exceptions_are_named(ten):
     assert "—" not in text(peers.ranks(subject))
 
 
-def test_charts_say_every_number(danfeng):
+def test_charts_say_every_number_and_none_of_a_glyph_is_missing(danfeng, recwarn):
     charts = [
         block
         for step in (peers.distribution, peers.rates, peers.funnels)
@@ -172,6 +172,7 @@ def test_charts_say_every_number(danfeng):
     for chart in charts:
         assert all(text in chart.alt for text in chart.data["text"])
         assert chart.svg().startswith("<svg")
+    assert not [warning for warning in recwarn if "Glyph" in str(warning.message)]
 
 
 def test_a_rate_stands_beside_the_quartiles_of_rates(danfeng):
