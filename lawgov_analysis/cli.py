@@ -19,6 +19,8 @@ PATH = click.Path(path_type=Path)
 A_YEAR = 365 * 24 * 60 * 60
 # Of what a user did wrong no more is repeated.
 LONGEST_LINE = 1200
+# What Python says, as of a fault in a program, where the system has no memory left for a thread.
+NO_THREAD = "can't start new thread"
 
 
 class Commands(click.Group):
@@ -29,7 +31,9 @@ class Commands(click.Group):
         try:
             open_streams()
             return super().main(*args, **kwargs)
-        except (LawgovError, OSError, UnicodeEncodeError, MemoryError) as error:
+        except (LawgovError, OSError, UnicodeEncodeError, MemoryError, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and NO_THREAD not in str(error):
+                raise
             error = error if isinstance(error, LawgovError) else told(error)
             with suppress(OSError):
                 for line in str(error).split("\n"):

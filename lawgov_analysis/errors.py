@@ -66,6 +66,10 @@ class BadTable(LawgovError):
         more = len(said) - MOST_FAULTS
         super().__init__("\n".join([*said[:MOST_FAULTS], *([f"… and {more:,} more faults"] if more > 0 else [])]))
 
+    def __reduce__(self):
+        # What it says is made of the faults, in the process too that it comes back to.
+        return type(self), (self.faults,)
+
 
 class BadParameter(LawgovError):
     """A parameter has a value that does not exist."""

@@ -87,8 +87,13 @@ def shown_path(path):
     >>> shown_path("no/2021\n年.csv")
     'no/2021\\n年.csv'
     """
+    return printable(typed_path(path))
+
+
+def typed_path(path):
+    """Return a path as it is typed, which nobody can where it does not print: relative where it lies below."""
     path, here = Path(path), Path.cwd()
-    return printable(path.relative_to(here) if path.is_relative_to(here) else path)
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def printable(text):

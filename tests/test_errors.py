@@ -1,5 +1,7 @@
 """Every error that a user can cause has one exit code of its own and says the nearest right value."""
 
+import pickle
+
 import pytest
 
 from lawgov_analysis import errors
@@ -26,6 +28,8 @@ def test_a_bad_table_says_each_fault_on_a_line_of_its_own():
     error = BadTable(fault for fault in ("a.csv:2:name: must not be empty", "a.csv:3:name: must not be empty"))
     assert error.faults == str(error).splitlines()
     assert len(error.faults) == 2
+    # It comes back from another process as it was raised there.
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
 def test_a_table_that_is_none_says_some_of_its_faults_and_how_many_more():

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from lawgov_analysis.errors import OutputError
 from lawgov_analysis.files import MOVES, hold_folder, replace_folder, restore_folder, write_whole
+from lawgov_analysis.files.writing import MACHINE
 
 
 def names(folder):
@@ -145,3 +146,14 @@ def test_a_file_system_without_locks_holds_nobody_up(tmp_path, monkeypatch, erro
     monkeypatch.setattr("filelock.FileLock._acquire", fail)
     with hold_folder(tmp_path / "reports", "held"):
         assert (tmp_path / "reports").is_dir()
+
+
+def test_what_a_killed_process_left_of_a_file_goes_when_the_next_one_writes(tmp_path):
+    gone, here, elsewhere = (
+        tmp_path / f".a.csv.0.{whose}.part"
+        for whose in (f"{MACHINE}.{'9' * 9}", f"{MACHINE}.{os.getpid()}", f"of another.{'9' * 9}")
+    )
+    for partial in (gone, here, elsewhere):
+        partial.touch()
+    write_whole(tmp_path / "b.csv", "甲")
+    assert {*tmp_path.iterdir()} == {here, elsewhere, tmp_path / "b.csv"}

@@ -1,7 +1,9 @@
 """Limited: a call takes no more than it may, whatever it does, on systems that fork and on those that do not."""
 
 import os
+import pickle
 import time
+from threading import Event
 
 import pytest
 
@@ -53,6 +55,17 @@ def test_an_error_of_ours_comes_back_whole():
     with pytest.raises(UnreadableReport) as raised:
         call(_refuse, limits=ENOUGH)
     assert (str(raised.value), raised.value.kind) == ("no report", "empty")
+
+
+def test_a_server_ends_when_nobody_can_ask_it_any_more():
+    reads, writes = os.pipe()
+    ended = Event()
+    with os.fdopen(reads, "rb") as asked:
+        with os.fdopen(writes, "wb") as asks:
+            calls = limited.calls_of(asked, ended.set)
+            pickle.dump("a call", asks)
+        assert calls.get() == "a call"
+        assert ended.wait(60)
 
 
 def _refuse():

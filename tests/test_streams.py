@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from lawgov_analysis import __main__ as program
+from lawgov_analysis import cli
 from lawgov_analysis.cli import main
 
 RARE = "检查ꙮ店30件"
@@ -68,6 +70,25 @@ def test_a_closed_output_is_told_before_anything_is_done(monkeypatch, tmp_path):
         main(("add", str(tmp_path), "--data-dir", str(tmp_path / "data")), prog_name="lawgov")
     assert ended.value.code == 8
     assert not (tmp_path / "data").exists()
+
+
+def test_whoever_stops_a_command_while_it_loads_is_told_nothing(monkeypatch, capsys):
+    def stopped(**_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", stopped)
+    with pytest.raises(SystemExit) as ended:
+        program.run()
+    assert (ended.value.code, capsys.readouterr()) == (130, ("", ""))
+
+
+def test_a_thread_that_has_no_memory_is_no_traceback(lawgov, monkeypatch):
+    def full():
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(cli, "open_streams", full)
+    code, _, said = lawgov("rules")
+    assert (code, said) == (1, "lawgov: there is not enough memory\n")
 
 
 @pytest.mark.parametrize("word", ["nan", "inf", "1e300", "0", "-1"])

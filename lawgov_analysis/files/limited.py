@@ -139,7 +139,7 @@ def _waited_for(answers: Connection, child: int, limits: Limits) -> str:
     """Wait for an answer or the end of a child; return what it takes too much of, if nobody else stops it."""
     if OWN_MEMORY.exists():
         return "" if answers.poll(limits.by_the_clock) else "time"
-    watch = _Watch(child, limits)
+    watch = _Watch(psutil.Process(child), limits)
     while not answers.poll(LOOKED_AT):
         if watch.exceeded():
             break
@@ -249,10 +249,11 @@ class Server:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
+        self._seen = psutil.Process(self.process.pid)
 
     def call(self, function: Callable[..., Any], *args: Any, limits: Limits) -> Any:
         """Call a function as `call` of this module does."""
-        with self._lock, _watched(self.process, limits) as watch:
+        with self._lock, _watched(self._seen, limits) as watch:
             try:
                 with suppress(OSError):  # of one that has died, as the answer shows
                     pickle.dump((function, args, limits), self.process.stdin)  # type: ignore[arg-type]
@@ -277,9 +278,10 @@ class Server:
 class _Watch:
     """Looks from outside at what a process takes, from now on."""
 
-    def __init__(self, process: int, limits: Limits) -> None:
-        self._process, self._limits = psutil.Process(process), limits
+    def __init__(self, process: psutil.Process, limits: Limits) -> None:
+        self._process, self._limits = process, limits
         self._until = monotonic() + limits.by_the_clock
+        self.gigabytes = 0.0
         self._seconds = self._looked()
         self._before = self.gigabytes
         #: What it takes too much of: ``time``, ``memory``, or ``""``.
@@ -302,14 +304,15 @@ class _Watch:
 
 
 @contextmanager
-def _watched(process: "subprocess.Popen[bytes]", limits: Limits) -> Iterator[_Watch]:
+def _watched(process: psutil.Process, limits: Limits) -> Iterator[_Watch]:
     """Kill a process as soon as it takes too much."""
-    watch, done = _Watch(process.pid, limits), Event()
+    watch, done = _Watch(process, limits), Event()
 
     def look() -> None:
         while not done.wait(LOOKED_AT):
             if watch.exceeded():
-                process.kill()
+                with suppress(psutil.NoSuchProcess):
+                    process.kill()
                 break
 
     watcher = Thread(target=look, daemon=True)
@@ -353,7 +356,7 @@ def calls_of(asked: IO[bytes], ended: Callable[[], object]) -> "SimpleQueue[Any]
     calls: SimpleQueue[Any] = SimpleQueue()
 
     def take() -> None:
-        with suppress(EOFError, OSError, pickle.UnpicklingError):
+        with suppress(Exception):  # at the end of it, or for want of memory: whatever it was, no call comes in any more
             while True:
                 calls.put(pickle.load(asked))
         ended()

@@ -56,7 +56,7 @@ def told(error):
 
     Parameters
     ----------
-    error : OSError, UnicodeEncodeError or MemoryError
+    error : OSError, UnicodeEncodeError, or what there is not enough memory for
 
     Returns
     -------
@@ -68,7 +68,7 @@ def told(error):
     >>> told(FileNotFoundError(errno.ENOENT, "No such file or directory", "a.csv"))
     LawgovError('a.csv: No such file or directory')
     """
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError | RuntimeError):
         return LawgovError("there is not enough memory")
     if isinstance(error, UnicodeEncodeError):
         lost = printable(error.object[error.start : error.end][:SHOWN])

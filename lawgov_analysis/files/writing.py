@@ -3,9 +3,12 @@
 import errno
 import glob
 import os
+import platform
 import re
 import shutil
 from contextlib import contextmanager, suppress
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
 from time import sleep
@@ -20,6 +23,8 @@ LOCK = ".lock"
 MOVES = ".moves.lock"
 # How many characters of a name its partial has.
 PARTIAL_NAME = 20
+# Which machine a partial is of: of another, that writes to the same folder, nobody here knows what is at work.
+MACHINE = blake2b(platform.node().encode(), digest_size=4).hexdigest()
 # Whose process a partial is of.
 PARTIAL = re.compile(r"\.([0-9]{1,9})\.part$")
 # What Windows says of a file that another program has open: access denied, and a sharing violation.
@@ -89,7 +94,9 @@ def write_all(contents):
                     raise OSError(errno.EINVAL, "it is no regular file")
                 path.parent.mkdir(parents=True, exist_ok=True)
                 # A name may be as long as a system takes one: that of its partial is not longer.
-                partial = path.with_name(f".{path.name[:PARTIAL_NAME]}.{token_hex(4)}.{os.getpid()}.part")
+                _tidy(path.parent.absolute())
+                ending = f"{token_hex(4)}.{MACHINE}.{os.getpid()}.part"
+                partial = path.with_name(f".{path.name[:PARTIAL_NAME]}.{ending}")
                 partials[path] = partial
                 partial.write_bytes(content.encode() if isinstance(content, str) else content)
         for path, partial in partials.items():
@@ -154,9 +161,23 @@ def restore_folder(folder):
     elif old.is_dir():
         shutil.rmtree(old, ignore_errors=True)
     for staged in folder.parent.glob(f".{glob.escape(folder.name)}.*.part"):
-        left_by = PARTIAL.search(staged.name)
-        if left_by and not pid_exists(int(left_by[1])):
+        if _is_left(staged):
             shutil.rmtree(staged, ignore_errors=True)
+
+
+# Once for each folder: one of all figures of the country has 200,000 files.
+@lru_cache(maxsize=1000)
+def _tidy(folder):
+    """Delete the files that processes which were killed left half-written in a folder."""
+    with suppress(OSError):
+        for partial in folder.glob(f".*.{MACHINE}.*.part"):
+            if _is_left(partial):
+                _unlink(partial)
+
+
+def _is_left(partial):
+    left_by = PARTIAL.search(partial.name)
+    return left_by is not None and not pid_exists(int(left_by[1]))
 
 
 @contextmanager

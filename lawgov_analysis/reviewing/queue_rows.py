@@ -15,7 +15,7 @@ from ..documents import parse_report
 from ..errors import UnknownPlace
 from ..extraction.indicator import Coder, place_level
 from ..extraction.record import Evidence
-from ..paths import command, default_data_dir, shown_path
+from ..paths import command, default_data_dir, typed_path
 from ..presentation import load_language
 from ..presentation.terminal import cut_to, harmless
 from ..presentation.wordings import Wordings
@@ -265,7 +265,7 @@ class Described:
         if any(reason.startswith("year-") for reason in item.reasons):
             year = self.say("do", "year")
         of_year = ["--year", year or self.say("do", "year")] if year or not item.place_code else []
-        files = [shown_path(file) for file in item.more["files"]]
+        files = [typed_path(file) for file in item.more["files"]]
         add = partial(self._add, files[0])
         texts = [text_of_file(sum_, self.data) for sum_ in item.more["sums"]]
         if codes:

@@ -18,7 +18,8 @@ from typing import Any
 from ..errors import BadTable, MissingPackage, UnreadableReport, not_installed
 from ..files import regular
 from ..files.archives import check_archive
-from ..files.limits import MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES
+from ..files.limited import LimitExceeded, call
+from ..files.limits import MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, reading
 
 CSV, WORKBOOK = ".csv", ".xlsx"
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
@@ -54,6 +55,27 @@ class Grid:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     faults: list[tuple[int, int, str]] = field(default_factory=list)
     formulas: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What openpyxl reads of a sheet.
+
+    Attributes
+    ----------
+    cells, formats : list of tuple
+        The values of each row; the formats of its numbers, where they are asked for.
+    uncounted, formulas : set of (int, int)
+        Row and place of each formula that has no value, which is read as an empty cell, and of all others.
+    merged : list of (int, int, int, int)
+        As of `Grid`.
+    """
+
+    cells: list[tuple[object, ...]]
+    formats: list[tuple[object, ...]]
+    uncounted: frozenset[tuple[int, int]]
+    formulas: frozenset[tuple[int, int]]
+    merged: list[tuple[int, int, int, int]]
 
 
 def is_table(path: str | os.PathLike[str]) -> bool:
@@ -135,7 +157,7 @@ def read_grids(path: Path, shown: str) -> list[Grid]:
     BadTable, MissingPackage, OSError
     """
     if is_workbook(path):
-        return [_grid(path, shown, name) for name in sheet_names(path, shown)]
+        return [_grid(sheet, name, shown) for name, sheet in _sheets(path, shown, formats=True).items()]
     text = _decoded(regular(path, MAX_TABLE_BYTES).read_bytes(), shown)
     if "\0" in text:
         raise BadTable([f"{shown}: not a CSV table: it holds a NUL character"])
@@ -162,22 +184,20 @@ def _decoded(data: bytes, shown: str) -> str:
     raise BadTable([f"{shown}: neither UTF-8, UTF-16 nor GBK; save it as “CSV UTF-8”"])
 
 
-def _grid(path: Path, shown: str, name: str) -> Grid:
+def _grid(sheet: _Sheet, name: str, shown: str) -> Grid:
     """Return a sheet of a workbook as text."""
-    cells = _sheet(path, shown, name)
+    cells, uncounted = sheet.cells, sheet.uncounted
     if len(cells) > MAX_ROWS:
         raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
-    formats = _sheet(path, shown, name, formats=True)
-    uncounted, formulas = _formulas(cells, path, shown, name)
     # Every row is as wide as a sheet may be, and a table is not.
     width = max((at for row in cells for at, cell in enumerate(row, 1) if cell is not None), default=0)
     width = max([width, *(at + 1 for _, at in uncounted)])
     rows, faults = [], []
-    for line, (row, looks) in enumerate(zip(cells, formats, strict=True), 1):
+    for line, (row, looks) in enumerate(zip(cells, sheet.formats, strict=True), 1):
         faults += [(line, at, fault) for at, cell in enumerate(row[:width]) if (fault := _fault(cell))]
         rows.append((line, [_shown(cell, look) for cell, look in zip(row[:width], looks[:width], strict=True)]))
     faults += [(line, at, NOT_COUNTED) for line, at in sorted(uncounted)]
-    return Grid(name, rows, _merged(path, shown, name), faults, formulas)
+    return Grid(name, rows, sheet.merged, faults, sheet.formulas)
 
 
 def _shown(cell: object, look: object) -> str:
@@ -190,7 +210,7 @@ def _shown(cell: object, look: object) -> str:
 def _merged(path: Path, shown: str, name: str) -> list[tuple[int, int, int, int]]:
     """Return the first and last row and place of each cell of a sheet that is merged of several."""
     book = _book(path, shown)
-    sheet = book[name] if name else book.worksheets[0]
+    sheet = book[name]
     with zipfile.ZipFile(path) as archive:
         found = MERGED.findall(archive.read(sheet._worksheet_path))
     return [(int(first), int(last), _place(left), _place(right)) for left, first, right, last in found]
@@ -214,10 +234,10 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
 def _workbook_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str) -> list[tuple[int, list[str]]]:
     """Columns of other headings, as of notes by whoever corrected it, are left out, and so are empty rows."""
     rows, faults = [], []
-    sheet_rows = _sheet(path, shown, sheet)
-    uncounted, _ = _formulas(sheet_rows, path, shown, sheet)
-    merged = _merged(path, shown, sheet)
-    for line, cells in enumerate(sheet_rows, 1):
+    sheets = _sheets(path, shown)
+    read_sheet = sheets[sheet or next(iter(sheets))]
+    uncounted, merged = read_sheet.uncounted, read_sheet.merged
+    for line, cells in enumerate(read_sheet.cells, 1):
         if line > MAX_ROWS:
             raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
         if not rows:
@@ -241,7 +261,38 @@ def _workbook_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str)
 
 def sheet_names(path: Path, shown: str) -> list[str]:
     """Return the names of the sheets of a workbook; `shown` is its path as messages show it."""
-    return list(_book(path, shown).sheetnames)
+    return list(_sheets(path, shown))
+
+
+def _sheets(path: Path, shown: str, formats: bool = False) -> dict[str, _Sheet]:
+    state = path.stat()
+    return _read(path, (state.st_mtime_ns, state.st_size), shown, formats)
+
+
+# A workbook of a dozen tables is read once and not for each of them: its texts are in one place.
+@lru_cache(maxsize=2)
+def _read(path: Path, state: tuple[int, int], shown: str, formats: bool) -> dict[str, _Sheet]:
+    """Read a workbook in a process of its own, within limits: nobody knows who made it."""
+    try:
+        import openpyxl  # noqa: F401 (once, and not in each of these processes)
+    except ImportError:
+        raise MissingPackage(f"{shown} not read: {not_installed('openpyxl')}") from None
+    try:
+        return call(_read_sheets, path, shown, formats, limits=reading(state[1]))
+    except LimitExceeded as ended:
+        raise BadTable([f"{shown}: takes too much to read ({ended}); copy its cells into a new workbook"]) from None
+
+
+def _read_sheets(path: Path, shown: str, formats: bool) -> dict[str, _Sheet]:
+    names = [sheet.title for sheet in _book(path, shown).worksheets]
+    if not names:
+        raise BadTable([f"{shown}: a workbook without a sheet of cells"])
+    sheets = {}
+    for name in names:
+        cells = _sheet(path, shown, name)
+        looks = _sheet(path, shown, name, formats=True) if formats else []
+        sheets[name] = _Sheet(cells, looks, *_formulas(cells, path, shown, name), _merged(path, shown, name))
+    return sheets
 
 
 def _formulas(
@@ -268,13 +319,11 @@ def _book(path: Path, shown: str, values: bool = True) -> Any:
     return _opened(path, (state.st_mtime_ns, state.st_size), shown, values)
 
 
-# A workbook of a dozen tables is opened once and not for each of them: its texts are in one place.
+# For its values, and for its formulas, where it has any.
 @lru_cache(maxsize=2)
 def _opened(path: Path, _state: tuple[int, int], shown: str, values: bool) -> Any:
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise MissingPackage(f"{shown} not read: {not_installed('openpyxl')}") from None
+    from openpyxl import load_workbook
+
     data = regular(path, MAX_TABLE_BYTES).read_bytes()
     try:
         check_archive(data, "workbook", WORKBOOK, _check_names)
@@ -295,7 +344,7 @@ def _sheet(path: Path, shown: str, name: str, values: bool = True, formats: bool
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            sheet = book[name] if name else book.worksheets[0]
+            sheet = book[name]
             sheet.reset_dimensions()
             rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=not formats)
             if formats:

@@ -49,7 +49,7 @@ def main() -> int:
         outcome = child.run(case)
         faults = faults_of(case, outcome)
         if given.costs:
-            print(f"{outcome.seconds:6.2f} s {outcome.megabytes:6.0f} MB  {kind}: {case.name}")
+            print(f"{outcome.seconds:6.2f} s {outcome.megabytes:6.0f} MB  {kind}: {case.name}", flush=True)
         for fault in faults:
             print(f"{kind}: {case.name}: {fault}", flush=True)
         row = rows.setdefault(kind, [0, 0, 0, 0, 0])

@@ -1,13 +1,12 @@
 """Workers: a file that hangs or crashes is refused alone, and a killed run is taken up by the next."""
 
-import os
-import pickle
 import subprocess
 import sys
-from threading import Event
+from functools import partial
 
 import pytest
 
+from lawgov_analysis.files.limited import Server
 from lawgov_analysis.intake import add, workers
 from lawgov_analysis.intake.staged import Task
 from lawgov_analysis.tables import open_data, read_table
@@ -17,6 +16,7 @@ from .conftest import CITY
 # A worker in which a file of one name hangs, and one of another crashes; others have nothing against them.
 HOSTILE = """
 import os, time
+from lawgov_analysis.files import limited
 from lawgov_analysis.intake import staged, workers
 def stage(task, data):
     if "hang" in task.name:
@@ -25,8 +25,8 @@ def stage(task, data):
         os._exit(9)
     print("printed by a library")
     return staged.Staged(task.name)
-staged.stage = stage
-workers.serve()
+workers.stage = stage
+limited.serve()
 """
 
 
@@ -35,7 +35,7 @@ def task(name):
 
 
 def test_a_file_that_hangs_or_crashes_is_refused_alone(monkeypatch):
-    monkeypatch.setattr(workers, "PROGRAM", HOSTILE)
+    monkeypatch.setattr(workers, "Server", partial(Server, HOSTILE))
     names = ["a", "crash", "b"]
     done = list(workers.stage_all(map(task, names), CITY, 1, 120, 4))
     assert [each.name for each in done] == names
@@ -108,14 +108,3 @@ def test_a_run_that_is_killed_at_any_step_tears_no_table_and_is_taken_up(folder,
         ours = {file.name: file.read_bytes() for file in (folder / kind).iterdir()}
         assert ours == {file.name: file.read_bytes() for file in (whole / kind).iterdir()}
     assert len(open_data(folder).table("reports")) == len(FILES) - 1
-
-
-def test_a_worker_ends_when_nobody_can_ask_it_any_more():
-    reads, writes = os.pipe()
-    ended = Event()
-    with os.fdopen(reads, "rb") as asked:
-        with os.fdopen(writes, "wb") as asks:
-            tasks = workers.tasks_of(asked, ended.set)
-            pickle.dump(task("a"), asks)
-        assert tasks.get() == task("a")
-        assert ended.wait(60)

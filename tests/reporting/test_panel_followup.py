@@ -208,7 +208,8 @@ def test_the_machine_has_what_it_needs_of_it(data):
     assert (said[0][1], str(dated)) == ("示例市临屿区丹枫镇（990101101）", "2024-01-16")
     assert panel.numbers(subject)["main"][2] == ["安排", "已落实2，部分落实1，未提及1，无法判断2（建议）"]
     assert json.dumps(subject.parameters)
-    assert subject.reports == ((DANFENG, 2021), (DANFENG, 2022), (DANFENG, 2023))
+    assert subject.reads.places == (DANFENG,)
+    assert subject.reads.texts == ((DANFENG, 2021), (DANFENG, 2022), (DANFENG, 2023))
     sheets = panel.tables(subject)
     assert [len(sheet) for sheet in sheets.values()] == [29, 16, 6, 1, 0, 2]
     kinds = {type(cell) for sheet in sheets.values() for row in sheet.to_numpy(dtype=object) for cell in row}

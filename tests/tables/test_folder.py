@@ -22,8 +22,8 @@ from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.presentation import language
 from lawgov_analysis.quantities import find_quantities
 from lawgov_analysis.quantities.grammar import compile_grammar
+from lawgov_analysis.reporting import annual_report
 from lawgov_analysis.reporting.plan import plan_report
-from lawgov_analysis.reporting.subject import YearReport
 from lawgov_analysis.tables import folder, load_indicators, open_data
 from lawgov_analysis.tables.folder import HELD_OPEN, Data
 
@@ -267,9 +267,9 @@ def test_a_table_that_nobody_read_does_not_end_what_was_made(data_dir):
 
 def test_a_report_is_made_anew_when_a_word_of_its_own_folder_changed(data_dir, tmp_path):
     def reason():
-        return plan_report(YearReport("横沥镇", 2020, "zh", data_dir), tmp_path / "reports").reason()
+        return plan_report(annual_report.load("横沥镇", 2020, "zh", data_dir), tmp_path / "reports").reason()
 
     assert render_report("横沥镇", 2020, data_dir=data_dir, reports_dir=tmp_path / "reports").written
     assert reason() == ""
     replace(data_dir / "rules" / "audit" / "messages.csv", "rate-truncated,,", "rate-truncated,,改过：")
-    assert reason() == "rules/audit/messages.csv changed"
+    assert reason() == "what the audit finds changed"

@@ -74,9 +74,8 @@ def test_whatever_is_done_to_tables_is_answered_at_once(city, monkeypatch):
     def new_value(file):
         lines = kept[file].splitlines(keepends=True)
         cells = lines[1].split(",")
-        file.write_text(
-            "".join([lines[0], lines[1].replace(f",{cells[7]},", f",{chance.randrange(9)},", 1), *lines[2:]])
-        )
+        lines[1] = lines[1].replace(f",{cells[7]},", f",{chance.randrange(9)},", 1)
+        file.write_text("".join(lines), encoding="utf-8")
 
     def broken(file):
         file.write_text(kept[file].replace("exact", "exakt", 1), encoding="utf-8")

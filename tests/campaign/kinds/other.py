@@ -382,14 +382,14 @@ def _ofds() -> Cases:
         "50,000 texts": (lambda: ofd(sentence + said("7", 50) * 50_000), EITHER),
         "steps beyond all": (
             lambda: ofd(
-                said
+                sentence
                 + '<ofd:TextObject Boundary="1 1 9 9" Size="4"><ofd:TextCode X="0" Y="1" DeltaX="g 999999999 1">7</ofd:TextCode></ofd:TextObject>'
             ),
             EITHER,
         ),
         "numbers that are none": (
             lambda: ofd(
-                said
+                sentence
                 + '<ofd:TextObject Boundary="nan inf 1e999 -" Size="nan"><ofd:TextCode X="nan" Y="inf" DeltaX="nan">7</ofd:TextCode></ofd:TextObject>'
             ),
             EITHER,
@@ -412,7 +412,7 @@ def _ofds() -> Cases:
         ),
         "a root that leads outside": (
             lambda: ofd(
-                said,
+                sentence,
                 files={
                     "OFD.xml": f"<ofd:OFD {SPACE}><ofd:DocBody><ofd:DocRoot>../../etc/passwd</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
                 },

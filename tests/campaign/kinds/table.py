@@ -4,8 +4,12 @@ import csv
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+
+from openpyxl import Workbook
 
 from lawgov_analysis import load_figures
 from lawgov_analysis.paths import default_data_dir
@@ -116,6 +120,17 @@ def _contents() -> Iterator[Case]:
         if what not in ("60,000 rows of faults", "15,000 rows of faults"):
             given = lambda folder, data=data: (folder / "t.xlsx").write_bytes(data())  # noqa: E731
             yield _case(f"audit: a workbook of {what}", given, ("audit", "t.xlsx"), BROKEN)
+    for command, words in {"audit": ("audit", "t.xlsx"), "extract": ("extract", "t.xlsx")}.items():
+        yield _case(f"{command}: a workbook of 27 MB of styles", _styled, words, BROKEN)
+
+
+def _styled(folder: Path) -> None:
+    book = BytesIO()
+    Workbook().save(book)
+    with zipfile.ZipFile(book) as plain, zipfile.ZipFile(folder / "t.xlsx", "w", zipfile.ZIP_DEFLATED) as styled:
+        for name in plain.namelist():
+            styles = b'<xf numFmtId="0" fontId="0"/>' * 950_000
+            styled.writestr(name, plain.read(name).replace(b"</cellXfs>", styles + b"</cellXfs>"))
 
 
 PACKAGES = {
