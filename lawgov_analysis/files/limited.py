@@ -131,7 +131,9 @@ def call(function: Callable[..., Any], *args: Any, limits: Limits) -> Any:
             os.kill(child, signal.SIGKILL)
         _, status, used = os.wait4(child, 0)
     if answer is None:
-        raise _why_ended(os.waitstatus_to_exitcode(status), too_much, used.ru_maxrss / 2**20, limits)
+        # A fork begins with what its parent has.
+        its_own = used.ru_maxrss / 2**20 - psutil.Process().memory_info().rss / 2**30
+        raise _why_ended(os.waitstatus_to_exitcode(status), too_much, its_own, limits)
     return _given(answer)
 
 
