@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from ..errors import BadTable
-from ..paths import portable_path, shown_path
+from ..paths import portable_path
 from ..tables import Data, DataDir, figure_sums, kinds_of, levels_of, open_data
+from ..tables.figures import table_sum
 from ..tables.texts import FOLDER as TEXTS
 
 #: Beside the parts of an input that a report reads: the sum of all of it, which tells that no part can have changed.
@@ -328,10 +329,7 @@ def _files_in(folder: Path, which: str) -> dict[str, str]:
 
 
 def _sum(file: Path) -> str:
-    try:
-        return file_sha256(file)[:DIGITS]
-    except OSError as error:
-        raise BadTable([f"{shown_path(file)}: cannot be read: {error.strerror}"]) from None
+    return table_sum(file)[:DIGITS]
 
 
 def wholes_of(reads: Reads | None, sums: Sums, files: Iterable[Path] = ()) -> dict[str, str]:

@@ -20,7 +20,7 @@ from .folder import Data, DataDir, column_names, load_fields, open_data
 from .parquet import Damaged, asked, of_parquets, open_database
 from .places import find_place
 from .read import records
-from .store import FEWEST, Kept, Store, tables_of, without
+from .store import FEWEST, KEY, Kept, Store, tables_of, without
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,7 +30,6 @@ FIGURE_COLUMNS = column_names("figures")
 DRAFT_COLUMNS = [field["name"] for field in load_fields("figures") if field.get("optional")]
 #: Those that a table may do without: nothing is said there.
 MAY_LACK = [field["name"] for field in load_fields("figures") if field.get("may_lack")]
-KEY = ["place_code", "year"]
 #: What the measure of a rate ends with that is wanted, and has no indicator that says so: 答复率目标.
 WANTED = ("目标", "要求")
 _WANTED_RATE = re.compile(rf"(?:率|度|占比|比例|比重)(?:{'|'.join(WANTED)})$")
@@ -53,6 +52,8 @@ def load_figures(
         The year that the report is about.
     data_dir : path-like, optional
         Another data folder than the package's own.
+    indicators, columns : iterable of str, optional
+        Only these, as of `load_panel`.
 
     Returns
     -------
@@ -63,6 +64,8 @@ def load_figures(
     Raises
     ------
     UnknownPlace, NoData, BadTable
+    BadParameter
+        When there is no such column.
 
     Examples
     --------
@@ -167,7 +170,7 @@ def hold_figures(data_dir: DataDir = None) -> Data:
     data = open_data(data_dir)
     data.held = True
     with suppress(NoData):
-        load_panel(data, columns=["figure"], indicators=[])
+        left_out(data)
     return data
 
 
@@ -257,11 +260,12 @@ def figure_sums(data_dir: DataDir = None) -> dict[str, str]:
         with suppress(OutputError, Damaged):
             found = data.made(_store).sums(tables_of(names))
     if found is None:
-        found = {file.name: _sum(file) for file in data.files("figures")}
+        found = {file.name: table_sum(file) for file in data.files("figures")}
     return {name.removesuffix(".csv"): found[name] for name in names}
 
 
-def _sum(file: Path) -> str:
+def table_sum(file: Path) -> str:
+    """Return the sha256 of a table; one that cannot be read is a `BadTable`."""
     try:
         return sha256(file.read_bytes()).hexdigest()
     except OSError as error:
@@ -299,7 +303,7 @@ def _kept(
 ) -> tuple[Kept, list[str]]:
     """Return what the store has of the tables of places, and which of these break a rule, of whatever table it is."""
     kept = data.made(_store).kept(wanted, places)
-    bad = {*kept.bad, *_unlisted(data, data.names("figures"))}
+    bad = {*kept.bad, *data.made(_unlisted, data.names("figures"))}
     codebook = data.table("indicators")
     wrong = kept.indicators - set(codebook["id"][codebook["kind"] != "item"])
     if wrong:
@@ -322,10 +326,6 @@ def _right_ones(data: Data, files: list[Path]) -> tuple[pd.DataFrame, list[str]]
 
 def _unlisted(data: Data, names: tuple[str, ...]) -> frozenset[str]:
     """Return the tables whose report, or its place, has no line."""
-    return data.made(_unlisted_among, names)
-
-
-def _unlisted_among(data: Data, names: tuple[str, ...]) -> frozenset[str]:
     reports = data.table("reports")
     reports = reports[reports["place_code"].isin(data.table("places")["code"])]
     return frozenset(names) - set(reports["place_code"] + "-" + reports["year"].astype("str") + ".csv")
@@ -402,7 +402,7 @@ def headline(figures: pd.DataFrame) -> pd.DataFrame:
     """
     plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]
     plain = plain[~are_planned(plain)]
-    return plain.drop_duplicates(["place_code", "year", "indicator"])
+    return plain.drop_duplicates([*KEY, "indicator"])
 
 
 def told_headline(figures: pd.DataFrame) -> pd.DataFrame:

@@ -172,7 +172,7 @@ class Store:
             if among is not None:
                 where.append(f"{name} IN (SELECT unnest(?))")
                 given.append(list(among))
-        chosen = ", ".join(f'"{name}"' for name in dict.fromkeys([*columns, "place_code", "year"]))
+        chosen = ", ".join(f'"{name}"' for name in dict.fromkeys([*columns, *KEY]))
         found = asked(f"SELECT {chosen} FROM {of_parquets(parquets)} WHERE {' AND '.join(where)}", given)
         figures = pd.DataFrame({name: column_of(found[name], self._fields[name]) for name in columns})
         if len(parquets) == 1:
