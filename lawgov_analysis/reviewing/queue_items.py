@@ -217,7 +217,7 @@ def _figures(data: Data, codes: Collection[str]) -> pd.DataFrame:
             raise
     broken |= {name: _faults(data, data.folder / "figures" / name) for name in figures.attrs.get("left_out", [])}
     if not figures.empty:
-        drafts = data.made_of(_drafts, "figures", files)
+        drafts = data.made_of_chosen(_drafts, "figures", files)
         figures = figures.merge(drafts, on=[*KEY, "figure"], how="left")
     figures.attrs["broken"] = broken
     return figures

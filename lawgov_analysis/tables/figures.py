@@ -86,7 +86,7 @@ def load_figures(
     if found is not None and not found.attrs.pop("left_out"):
         return found
     # Of tables that break a rule this says which.
-    return _chosen(data.made_of(_checked, "figures", _files(data, wanted)), indicators, columns)
+    return _chosen(data.made_of_chosen(_checked, "figures", _files(data, wanted)), indicators, columns)
 
 
 def load_panel(
@@ -135,7 +135,7 @@ def load_panel(
     wanted = tables_of(data.names("figures"), places, None if years is None else [*years])
     found = _stored(data, wanted, places, indicators, columns)
     if found is None:
-        panel = data.made_of(_panel, "figures", _files(data, wanted))
+        panel = data.made_of_chosen(_panel, "figures", _files(data, wanted))
         found = _chosen(panel, indicators, columns)
         found.attrs["left_out"] = panel.attrs["left_out"]
     return found

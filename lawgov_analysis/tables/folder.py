@@ -355,7 +355,7 @@ class Data:
                 self._seen_files[name, which] = files, stamp
         return self._of_files(make, name, files, about, stamp)
 
-    def made_of(
+    def made_of_chosen(
         self, make: Callable[..., _Made], name: str, files: tuple[Path, ...], about: tuple[Any, ...] = ()
     ) -> _Made:
         """Return ``make(data, name, files, *about)``, made once until one of these files of a table was changed."""
