@@ -1,10 +1,11 @@
 """Figures → rates, coverage, standing among others, parts, charts."""
 
 from .coverage import core_not_stated, coverage, silent_fields
-from .gate import FEWEST_PLACES, comparable_reports, comparison_gate, gated_peers
+from .gate import FEWEST_PLACES, comparable_reports, comparison_gate
 from .parts import parts
 from .peers import comparable, peers, standing, wide
 from .rates import ABOUT, derive_rates, rounding, true_values, unit_class
+from .standings import standing_among
 from .years import compare_years, load_years, year_reasons
 
 __all__ = [
@@ -17,13 +18,13 @@ __all__ = [
     "core_not_stated",
     "coverage",
     "derive_rates",
-    "gated_peers",
     "load_years",
     "parts",
     "peers",
     "rounding",
     "silent_fields",
     "standing",
+    "standing_among",
     "true_values",
     "unit_class",
     "wide",

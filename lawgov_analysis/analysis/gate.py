@@ -9,19 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..tables import (
-    KEY,
-    kinds_of,
-    levels_of,
-    load_indicators,
-    load_panel,
-    load_places,
-    load_units,
-    open_data,
-    panel,
-)
+from ..tables import KEY, kinds_of, levels_of, load_indicators, load_places, open_data
 from ..tables.parquet import open_database
-from .peers import COLUMNS, PLANNED, beside, comparable, put_together
+from .peers import PLANNED
 
 # With fewer other places a rank says nothing; what is more years apart is of another time.
 FEWEST_PLACES, YEARS_APART = 8, 1
@@ -311,40 +301,3 @@ def comparison_gate(place_code, year, data_dir=None, terms=None):
     chosen &= reports["place_code"].isin(terms.places) if terms.places else True
     others = reports.loc[chosen, KEY].reset_index(drop=True)
     return Gate(others, own and others["place_code"].nunique() >= terms.min_n, own, terms)
-
-
-def gated_peers(place_code, year, gate, data_dir=None):
-    """Put a report beside others as `peers` does, as far as that may be printed: those that the gate lets through.
-
-    Parameters
-    ----------
-    place_code : str
-    year : int
-    gate : Gate
-        As from `comparison_gate`.
-    data_dir : path-like, optional
-        Another data folder than the package's own.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As from `peers` but for the period, of the indicators that enough places state, texts as categories: the country
-        has a million rows. Without a row where the gate is closed.
-    """
-    data = open_data(data_dir)
-    own = comparable(load_panel(data, [place_code], [year]), data)
-    own = own[judged_figures(own, data) == ""]
-    if not gate.is_open or own.empty:
-        return own[:0].assign(own=True)[COLUMNS]
-    bounds = next(field for field in data.fields("figures") if field["name"] == "bound")["constraints"]["enum"]
-    texts = {"unit": [*load_units(data).index, *own["unit"]], "bound": bounds}
-    texts = [f"{name}::ENUM ({_quoted(dict.fromkeys(values))}) AS {name}" for name, values in texts.items()]
-    others = beside(panel(data), own, year, gate.reports, data, texts, COMPARED)
-    enough = others["indicator"].value_counts() >= gate.terms.min_n
-    others = others[others["indicator"].map(enough).astype(bool)]
-    codes = sorted([place_code, *others["place_code"].cat.categories])
-    return put_together(own, others.assign(place_code=others["place_code"].cat.set_categories(codes)), data)
-
-
-def _quoted(texts):
-    return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)

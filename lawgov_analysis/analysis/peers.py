@@ -124,9 +124,39 @@ def beside(panel, own, year, reports, data, texts, rules="TRUE"):
     units = load_units(data)["class"].rename("unit_class").reset_index()
     units = pd.concat([units, own[["unit", "unit_class"]]]).drop_duplicates()
     like = own[["indicator", "basis", "unit_class"]].reset_index(names="number").merge(units, on="unit_class")
-    years = sorted(set(reports["year"].tolist()), key=lambda one: (abs(one - year), one < year))
-    rows = first_stated(panel, like, reports, years, texts, rules)
+    rows = first_stated(panel, like, reports, by_nearness(reports["year"], year), texts, rules)
     return rows.assign(indicator=pd.Categorical.from_codes(rows["number"], own["indicator"]))
+
+
+def by_nearness(years, year):
+    """Return some years, each once, the nearest to one first, of two the later.
+
+    Examples
+    --------
+    >>> by_nearness(pd.Series([2019, 2020, 2021, 2020]), 2020)
+    [2020, 2021, 2019]
+    """
+    return sorted(set(years.tolist()), key=lambda one: (abs(one - year), one < year))
+
+
+def like_ones(panel, data):
+    """Return which headline figures are alike: of one indicator, class of units and basis.
+
+    Parameters
+    ----------
+    panel : duckdb.DuckDBPyRelation
+        As from `lawgov_analysis.panel`.
+    data : Data
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``indicator``, ``unit``, ``basis`` and ``unit_class``; those of one ``number`` are alike.
+    """
+    like = panel.filter("headline").project("indicator, unit, basis").distinct().df()
+    like = like.sort_values(["indicator", "unit", "basis"], ignore_index=True)
+    like = like.assign(unit_class=unit_class(like["unit"], data))
+    return like.assign(number=like.groupby(["indicator", "unit_class", "basis"], sort=False).ngroup())
 
 
 def first_stated(panel, like, reports, years, texts=(), rules="TRUE"):

@@ -73,6 +73,15 @@ class Panel:
             own.append(lay_out(known if given is None else known[~_of_reports(known, given)], self.data))
         return own[0] if len(own) == 1 else pd.concat(own, ignore_index=True)
 
+    def stated_by(self, codes: Iterable[str], years: Iterable[int]) -> pd.DataFrame:
+        """Return the figures of some places and years, with the columns `FIGURE_COLUMNS`."""
+        codes, years, given = list(codes), list(years), self.figures
+        own = [] if given is None else [given.loc[given["place_code"].isin(codes) & given["year"].isin(years)]]
+        if self.of_data:
+            known = load_panel(self.data, codes, years)
+            own.append(known if given is None else known[~_of_reports(known, given)])
+        return pd.concat([each[FIGURE_COLUMNS] for each in own], ignore_index=True)
+
     @cached_property
     def relation(self) -> "duckdb.DuckDBPyRelation":
         """All figures, as `lawgov_analysis.panel` gives them."""

@@ -181,7 +181,7 @@ def _yearly(planner, codes, years, excerpts, made_by):
     if not wanted and not unlisted:
         raise NoData(_no_report(codes, years, known, planner.language))
     language = planner.language
-    there = {file.name for file in planner.data.files("figures")}
+    there = set(planner.data.names("figures"))
     for parameters in wanted:
         code, year = parameters["place"], parameters["year"]
         if f"{code}-{year}.csv" in there:
@@ -193,8 +193,9 @@ def _yearly(planner, codes, years, excerpts, made_by):
     for (code, year), said in unlisted:
         place = language.place(code) if code in language.places.index else ""
         yield BatchReport(code, place, year, **_failed(BadTable([said])), **made_by)
+    found = {*(each["place"] for each in wanted), *(code for (code, _), _ in unlisted)}
     for code in codes:
-        if code not in {*(each["place"] for each in wanted), *(code for (code, _), _ in unlisted)}:
+        if code not in found:
             error = NoData(_no_report([code], years, known[known["place_code"] == code], language))
             year = years[0] if len(years) == 1 else None
             yield BatchReport(code, language.place(code), year, **_failed(error), **made_by)

@@ -32,7 +32,7 @@ def regular(path, most=MAX_DATA_BYTES):
     Traceback (most recent call last):
     OSError: [Errno 22] no regular file
     """
-    path = Path(path)
+    path = path if isinstance(path, Path) else Path(path)
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))

@@ -5,6 +5,7 @@ The words themselves are tables under ``data/presentation``; they come with the 
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -119,6 +120,11 @@ class Language:
     singulars: dict
     indicators: pd.DataFrame
     places: pd.DataFrame
+
+    @cached_property
+    def of_places(self):
+        """What places are called, by column and code: cells of a frame take too long for thousands."""
+        return self.places[["slug", "name", "full_name", "level"]].to_dict()
 
     def say(self, sentence, **values):
         """Return a sentence of the table with its values filled in."""
@@ -324,9 +330,9 @@ class Language:
         ('东莞市横沥镇', 'Hengli Town, Dongguan')
         """
         if self.lang == "zh":
-            return self.places.loc[code, "full_name" if full else "name"]
-        *above, own = (word.capitalize() for word in self.places.loc[code, "slug"].split("-"))
-        own = f"{own} {self.gloss(self.places.loc[code, 'level'], 'level')}"
+            return self.of_places["full_name" if full else "name"][code]
+        *above, own = (word.capitalize() for word in self.of_places["slug"][code].split("-"))
+        own = f"{own} {self.gloss(self.of_places['level'][code], 'level')}"
         return ", ".join([own, *reversed(above)]) if full else own
 
 

@@ -108,7 +108,7 @@ def read_manifest(file):
     dict
     """
     try:
-        manifest = json.loads(regular(file).read_text(encoding="utf-8"))
+        manifest = json.loads(regular(file).read_bytes().decode())
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}

@@ -105,7 +105,7 @@ class YearReport:
     @property
     def slug(self):
         """The short name of its place."""
-        return self.language.places.at[self.place_code, "slug"]
+        return self.language.of_places["slug"][self.place_code]
 
     @property
     def is_full(self):

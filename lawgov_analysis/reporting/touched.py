@@ -1,6 +1,7 @@
 """Touched: which reports have to be made, as something that they show, or that they are made by, changed; and why."""
 
 from ..errors import LawgovError
+from ..presentation import in_language
 from ..publishing.formats import file_of
 from .inputs import WHOLE, parts_of
 from .manifest import MANIFEST, NOTEBOOK, format_reason, named, read_manifest, stale_reason, unmade_reason
@@ -51,13 +52,12 @@ def _compared(plan):
     if reason := stale_reason(manifest, file, plan.made_of):
         return reason, {}
     was, now = manifest.get("inputs", {}), plan.wholes()
+    wholes = {name: said.get(WHOLE) if isinstance(said, dict) else said for name, said in was.items()}
     results = {result.name for result in plan.reads.results} if plan.reads else set()
     changed, unsure = [], {}
-    for name, total in now.items():
+    for name in [name for name, total in now.items() if total != wholes.get(name)]:
         recorded = was.get(name)
         in_parts = isinstance(recorded, dict)
-        if total == (recorded.get(WHOLE) if in_parts else recorded):
-            continue
         if in_parts and name in results:
             unsure[name] = recorded
             continue
@@ -69,7 +69,7 @@ def _compared(plan):
     changed += [_say(name, ()) for name in was if name not in now]
     if changed:
         return named(changed), {}
-    names = [plan.file(name).name for name in (NOTEBOOK, *map(file_of, plan.formats))]
+    names = [in_language(name, plan.lang) for name in (NOTEBOOK, *map(file_of, plan.formats))]
     reason = unmade_reason(manifest, file, names) or format_reason(manifest, plan.formats)
     return reason, {} if reason else unsure
 

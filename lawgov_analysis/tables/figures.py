@@ -17,7 +17,7 @@ from ..files import write_whole
 from ..paths import processors, shown_path
 from .checks import said
 from .folder import Data, DataDir, column_names, load_fields, open_data
-from .parquet import Damaged, asked, of_parquets, open_database
+from .parquet import Damaged, asked, kept_table, of_parquets, open_database
 from .places import find_place
 from .read import records
 from .store import FEWEST, KEY, Kept, Store, tables_of, without
@@ -198,13 +198,15 @@ def _known(columns: Iterable[str] | None) -> list[str]:
     return asked
 
 
-def panel(data_dir: DataDir = None) -> "duckdb.DuckDBPyRelation":
+def panel(data_dir: DataDir = None, years: Iterable[int] | None = None) -> "duckdb.DuckDBPyRelation":
     """Return the figures of every report whose table keeps the rules as a relation of DuckDB, of which nothing is read.
 
     Parameters
     ----------
     data_dir : path-like, optional
         Another data folder than the package's own.
+    years : iterable of int, optional
+        Of the reports of these alone: those of other years are not looked at.
 
     Returns
     -------
@@ -220,16 +222,71 @@ def panel(data_dir: DataDir = None) -> "duckdb.DuckDBPyRelation":
     0  2020   757.5
     1  2025    64.0
     """
-    data = open_data(data_dir)
+    data, years = open_data(data_dir), None if years is None else [*years]
     names = data.names("figures")
     if len(names) >= FEWEST:
         with suppress(OutputError):
-            kept, bad = _kept(data, tables_of(names))
-            chosen = ", ".join(f'"{name}"' for name in [*FIGURE_COLUMNS, "headline"])
-            # A batch forks.
-            opened = open_database(1 if data.held else processors())
-            return opened.sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
-    return open_database().from_df(told_headline(load_panel(data)))
+            kept, bad = _kept(data, tables_of(names, years=years))
+            if kept.parquets:
+                chosen = ", ".join(f'"{name}"' for name in [*FIGURE_COLUMNS, "headline"])
+                # A batch forks.
+                opened = open_database(1 if data.held else processors())
+                return opened.sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
+    return open_database().from_df(told_headline(load_panel(data, years=years)))
+
+
+def kept_of_figures(
+    make: Callable[..., pd.DataFrame],
+    data: Data,
+    name: str,
+    years: Iterable[int],
+    fields: Sequence[Mapping[str, Any]],
+    code: bytes,
+    about: tuple[Any, ...],
+) -> pd.DataFrame:
+    """Return a table that is worked out of the figures of some years and of other tables, as it was once of the same.
+
+    Parameters
+    ----------
+    make : callable
+        Works it out, as of `Data.made_of_files`.
+    data : Data
+    name : str
+        Under which it is kept, where there are so many figures that it takes long.
+    years : iterable of int
+        Figures of other years are no part of it.
+    fields : list of dict
+        The ``name`` and ``type`` of each of its columns.
+    code : bytes
+        What it is worked out by.
+    about : tuple
+        What else `make` is given.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    names, years = data.names("figures"), [*years]
+    if len(names) < FEWEST or data.is_tried:
+        return data.made_of_files(make, "figures", about=about).copy(deep=False)
+
+    def made_of() -> tuple[Any, ...]:
+        kept, bad = _kept(data, tables_of(names, years=years))
+        return kept.parquets, bad
+
+    store = data.made(_store)
+    with suppress(OutputError, Damaged):
+        now = made_of()
+        said = repr([now, data.sums, code]).encode()
+        if store.worked_out.get(name, (b"",))[0] != said:
+            table = kept_table(
+                *(store.folder, name, fields, said),
+                lambda: make(data, "figures", (), *about),
+                lambda: data.is_current() and made_of() == now,
+            )
+            store.worked_out[name] = said, table
+        return store.worked_out[name][1].copy(deep=False)
+    return make(data, "figures", (), *about)
 
 
 def figure_sums(data_dir: DataDir = None) -> dict[str, str]:

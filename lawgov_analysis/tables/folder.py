@@ -7,6 +7,7 @@ opens the folder once and hands the object on.
 import fnmatch
 import os
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -133,7 +134,7 @@ class Data:
         self._made: dict[tuple[Any, ...], Any] = {}
         self._given: dict[str, pd.DataFrame] = {}
         self._names: dict[str, tuple[Stamp, tuple[str, ...]]] = {}
-        self._seen_files: dict[tuple[str, str], tuple[tuple[Path, ...], tuple[Stamp | None, ...]]] = {}
+        self._seen_files: dict[tuple[str, str], tuple[tuple[str, ...], tuple[Stamp | None, ...]]] = {}
         self._tried_on: Data | None = None
         self._watch(folder / PACKAGE_FILE)
         self._tables = read_package(folder, None if self._package is self else self._package._tables)
@@ -256,9 +257,18 @@ class Data:
         -------
         tuple of pathlib.Path
         """
-        folder, pattern, names = self.folder_of(name), Path(self.pattern(name)).name, self.names(name)
-        chosen = names if which == "*" else fnmatch.filter(names, pattern.replace("*", which))
-        return tuple(folder / each for each in chosen)
+        folder = self.folder_of(name)
+        return tuple(folder / each for each in self._chosen(name, which))
+
+    def _chosen(self, name: str, which: str) -> tuple[str, ...]:
+        names = self.names(name)
+        if which == "*":
+            return names
+        wanted = Path(self.pattern(name)).name.replace("*", which)
+        if any(sign in which for sign in "*?["):
+            return tuple(fnmatch.filter(names, wanted))
+        at = bisect_left(names, wanted)
+        return names[at : at + 1] if wanted in names[at : at + 1] else ()
 
     def names(self, name: str) -> tuple[str, ...]:
         """Return the names of the files of a table of many, sorted; they are not looked at."""
@@ -309,6 +319,17 @@ class Data:
         others = {} if self._package is self else self._package.sources()
         return dict(sorted({**{path: file for path, file in others.items() if path not in own}, **mine}.items()))
 
+    @cached_property
+    def sums(self) -> dict[str, str]:
+        """The sha256 of each of `sources` that is there, as it was when it was first asked for."""
+        there = {path: file for path, file in self.sources().items() if file.is_file()}
+        return {path: sha256(file.read_bytes()).hexdigest() for path, file in there.items()}
+
+    @property
+    def is_tried(self) -> bool:
+        """Whether some tables are not those of the folder; see `with_tables`."""
+        return self._tried_on is not None
+
     def foreign_keys(self, name: str) -> list[dict[str, Any]]:
         """Return the keys of a table's schema on other tables, a list of dict."""
         return self._owner(name)._tables[name]["schema"].get("foreignKeys", [])
@@ -348,24 +369,34 @@ class Data:
         self, make: Callable[..., _Made], name: str, which: str = "*", about: tuple[Any, ...] = ()
     ) -> _Made:
         """Return ``make(data, name, files, *about)`` of files of a table, made once until one of them was changed."""
-        files, stamp = self._seen_files.get((name, which)) or (self.files(name, which), None)
+        names, stamp = self._seen_files.get((name, which)) or (self._chosen(name, which), None)
         if stamp is None:
-            stamp = _stamp(files)
+            stamp = self._stamp(name, names)
             if self.held:
-                self._seen_files[name, which] = files, stamp
-        return self._of_files(make, name, files, about, stamp)
+                self._seen_files[name, which] = names, stamp
+        return self._of_files(make, name, names, about, stamp)
 
     def made_of_chosen(
         self, make: Callable[..., _Made], name: str, files: tuple[Path, ...], about: tuple[Any, ...] = ()
     ) -> _Made:
         """Return ``make(data, name, files, *about)``, made once until one of these files of a table was changed."""
-        return self._of_files(make, name, files, about, _stamp(files))
+        names = tuple(file.name for file in files)
+        return self._of_files(make, name, names, about, self._stamp(name, names))
 
     @cached_property
     def _of_files(self) -> Callable[..., Any]:
-        return lru_cache(maxsize=SETS_OF_FIGURES)(
-            lambda make, name, files, about, _stamp: make(self, name, files, *about)
-        )
+        def made(
+            make: Callable[..., Any], name: str, names: tuple[str, ...], about: tuple[Any, ...], _stamp: Any
+        ) -> Any:
+            folder = self.folder_of(name)
+            return make(self, name, tuple(folder / each for each in names), *about)
+
+        return lru_cache(maxsize=SETS_OF_FIGURES)(made)
+
+    def _stamp(self, name: str, names: Iterable[str]) -> tuple[Stamp | None, ...]:
+        # Of hundreds of thousands a Path each would take as long as to look at them.
+        folder = self.folder_of(name)
+        return tuple(written(f"{folder}/{each}") for each in names)
 
     def _owner(self, name: str) -> "Data":
         if name in self._tables:
@@ -458,17 +489,13 @@ def _whole(data: Data, name: str, files: tuple[Path, ...] | None = None) -> pd.D
     if more or file.stat().st_size < LARGE:
         return data.read(name, files)
     # What other tables say of it is checked with it: a change of any is a reason to read it again.
-    others = [sha256(other.read_bytes()).digest() for other in data.sources().values() if other.is_file()]
-    about = file.read_bytes() + b"".join(others)
-    return kept_table(home_of(data.folder), name, data.fields(name), about, lambda: data.read(name, files))
+    about = repr(data.sums).encode()
+    fields = data.fields(name)
+    return kept_table(home_of(data.folder), name, fields, about, lambda: data.read(name, files), data.is_current)
 
 
 def _indexed(data: Data, name: str, index: str) -> pd.DataFrame:
     return data.table(name).set_index(index)
-
-
-def _stamp(files: Iterable[str | Path]) -> tuple[Stamp | None, ...]:
-    return tuple(map(written, files))
 
 
 def written(file: str | Path) -> Stamp | None:

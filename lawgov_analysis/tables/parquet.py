@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,12 +48,13 @@ def begin_home(home: Path) -> None:
 
 def rules_of(fields: Sequence[Mapping[str, Any]]) -> str:
     """Return a digest of what a table is checked by, other tables apart."""
-    return sha256(json.dumps(fields, sort_keys=True).encode() + _code()).hexdigest()
+    return sha256(json.dumps(fields, sort_keys=True).encode() + code_of(Path(__file__).parent)).hexdigest()
 
 
-@lru_cache(maxsize=1)  # what is imported stays what it is
-def _code() -> bytes:
-    return b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+@cache  # what is imported stays what it is
+def code_of(folder: Path) -> bytes:
+    """Return the programs of a folder: what they made is made anew when one of them changes."""
+    return b"".join(file.read_bytes() for file in sorted(folder.glob("*.py")))
 
 
 class Damaged(Exception):
@@ -155,9 +156,14 @@ def column_of(values: Any, field: Mapping[str, Any]) -> Any:
 
 
 def kept_table(
-    home: Path, name: str, fields: Sequence[Mapping[str, Any]], about: bytes, make: Callable[[], pd.DataFrame]
+    home: Path,
+    name: str,
+    fields: Sequence[Mapping[str, Any]],
+    about: bytes,
+    make: Callable[[], pd.DataFrame],
+    is_current: Callable[[], bool],
 ) -> pd.DataFrame:
-    """Return a large table of one file as it was made once of the same.
+    """Return a table that takes long to make as it was made once of the same.
 
     Parameters
     ----------
@@ -166,9 +172,11 @@ def kept_table(
     name : str
     fields : list of dict
     about : bytes
-        All files that it is made of and checked by.
+        What tells all that it is made of and checked by.
     make : callable
-        Reads and checks it.
+        Makes it.
+    is_current : callable
+        Whether what it was made of is still that; else it is not kept.
 
     Returns
     -------
@@ -182,6 +190,8 @@ def kept_table(
             return pd.DataFrame({column: column_of(values, by_name[column]) for column, values in found.items()})
     table = make()
     with suppress(OutputError, Damaged), database() as opened:
+        if not is_current():
+            return table
         begin_home(home)
         opened.register("made", table)
         write_parquet(opened, "FROM made", file)

@@ -116,13 +116,13 @@ def unlisted_tables(data_dir: DataDir = None) -> list[tuple[tuple[str, int], str
     data = open_data(data_dir)
     reports = data.table("reports")
     listed = set(zip(reports["place_code"], reports["year"].tolist(), strict=True))
-    (list_,) = data.files("reports")
+    (list_,), folder = data.files("reports"), data.folder_of("figures")
     found = []
-    for file in data.files("figures"):
-        code, _, year = file.stem.partition("-")
+    for name in data.names("figures"):
+        code, _, year = name.removesuffix(".csv").partition("-")
         key = code, int(year) if year.isdecimal() else 0
         if key not in listed:
-            said = f"no line of place_code {code} and year {year}, which {shown_path(file)} has the figures of"
+            said = f"no line of place_code {code} and year {year}, which {shown_path(folder / name)} has the figures of"
             found.append((key, f"{shown_path(list_)}: {said}; add it"))
     return found
 

@@ -97,6 +97,8 @@ class Store:
         self.tables = data.folder_of("figures")
         self.folder = home_of(data.folder)
         self._data, self._check = data, check
+        #: What was last worked out of its figures, by name, and what all it was made of.
+        self.worked_out: dict[str, tuple[bytes, pd.DataFrame]] = {}
         self._looked_at: dict[str, Part] = {}
         self._rules = rules_of(data.fields("figures"))
         self._parts: dict[str, tuple[Stamp | None, Part]] = {}

@@ -9,8 +9,8 @@ from lawgov_analysis.analysis import (
     comparable,
     comparison_gate,
     core_not_stated,
-    gated_peers,
     silent_fields,
+    standing_among,
 )
 from lawgov_analysis.analysis.gate import judged_figures
 from lawgov_analysis.errors import BadParameter
@@ -218,20 +218,20 @@ def no_reports(tmp_path):
 
 def compared(data_dir):
     gate = comparison_gate(*OWN, data_dir)
-    return gate, gated_peers(*OWN, gate, data_dir)
+    return gate, standing_among(*OWN, gate, data_dir)
 
 
 def test_eight_full_official_reports_of_the_level_and_time_open_the_gate(no_reports):
     gate, beside = compared(towns(no_reports))
     assert (gate.is_open, gate.own, gate.places) == (True, True, FEWEST_PLACES)
-    assert len(beside) == 1 + FEWEST_PLACES
+    assert beside["others"].tolist() == [FEWEST_PLACES]
 
 
 @pytest.mark.parametrize("year", [2022, 2024])
 def test_a_report_of_the_year_beside_is_compared_with(no_reports, year):
     gate, beside = compared(towns(no_reports, OTHERS[:1], year=year))
     assert gate.is_open
-    assert len(beside) == 1 + FEWEST_PLACES
+    assert beside["others"].tolist() == [FEWEST_PLACES]
 
 
 @pytest.mark.parametrize(

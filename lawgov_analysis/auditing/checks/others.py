@@ -1,16 +1,23 @@
 """Checks beside others: what other places of the same level report of the same thing in a year."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ...analysis import comparable, comparable_reports, unit_class
-from ...analysis.gate import COMPARED
-from ...analysis.peers import first_stated, per_residents
-from ...tables import KEY, Data, load_indicators
+from ... import analysis
+from ...analysis import comparable, comparable_reports
+from ...analysis.gate import COMPARED, YEARS_APART, judged_figures
+from ...analysis.peers import first_stated, like_ones, per_residents
+from ...tables import KEY, Data, load_indicators, panel
+from ...tables.figures import kept_of_figures
+from ...tables.parquet import code_of
 
 if TYPE_CHECKING:
+    import duckdb
+
     from ..audited import Panel
 
 # Figures that are alike in these can be compared.
@@ -18,6 +25,12 @@ KIND = ["indicator", "unit_class", "basis"]
 ALIKE = [*KIND, "level", "per_10k"]
 COUNTED = "value > 0"
 NO_COUNTS = ["rate", "target"]
+FIELDS: list[dict[str, Any]] = [
+    *({"name": name, "type": "string"} for name in (*KIND, "level")),
+    {"name": "per_10k", "type": "boolean"},
+    {"name": "n", "type": "integer", "constraints": {"required": True}},
+    *({"name": name, "type": "number"} for name in ("middle", "deviation")),
+]
 
 
 class Others(NamedTuple):
@@ -26,20 +39,13 @@ class Others(NamedTuple):
     Attributes
     ----------
     spread : pandas.DataFrame
-        One row a group of like counts: of ``n`` places, their ``middle`` and their ``deviation`` from it, as logs; with
-        the ``number`` of their indicator, class of units and basis.
-    among : pandas.DataFrame
-        ``number`` and ``place_code`` of each that is counted.
-    admitted : pandas.MultiIndex
-        The reports that the gate lets through.
-    recorded : pandas.MultiIndex
-        All reports.
+        One row a group of like counts: of ``n`` places, their ``middle`` and their ``deviation`` from it, as logs.
+    reports : pandas.DataFrame
+        Those that the gate lets through, as from `comparable_reports`.
     """
 
     spread: pd.DataFrame
-    among: pd.DataFrame
-    admitted: pd.MultiIndex
-    recorded: pd.MultiIndex
+    reports: pd.DataFrame
 
 
 def headline_counts(figures: pd.DataFrame, data: Data) -> pd.DataFrame:
@@ -67,17 +73,30 @@ def _with_amount(counts: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(per_10k=counts["per_10k"].notna(), amount=amount, log=np.log(amount))
 
 
-def others_of(panel: "Panel", year: int) -> Others:
+def others_of(among: "Panel", year: int) -> Others:
     """Return what counts of a year are compared with, of all the reports in a panel that may be."""
-    data, figures = panel.data, panel.relation
+    data = among.data
     reports = comparable_reports(year, data)
-    admitted, recorded = (pd.MultiIndex.from_frame(table[KEY]) for table in (reports, data.table("reports")))
+    if among.figures is not None or not among.of_data:
+        return Others(_spread(among.relation, reports, data), reports)
+    code = code_of(Path(__file__).parent) + code_of(Path(analysis.__file__).parent)
+    spread = kept_of_figures(_spread_of_data, data, f"spread-{year}", _near(year), FIELDS, code, about=(year,))
+    return Others(spread, reports)
+
+
+def _near(year: int) -> range:
+    return range(year - YEARS_APART, year + YEARS_APART + 1)
+
+
+def _spread_of_data(data: Data, _name: str, _files: object, year: int) -> pd.DataFrame:
+    return _spread(panel(data, _near(year)), comparable_reports(year, data), data)
+
+
+def _spread(figures: "duckdb.DuckDBPyRelation", reports: pd.DataFrame, data: Data) -> pd.DataFrame:
     # Each place counts once, with its latest figure.
     years = sorted(set(reports["year"].tolist()), reverse=True)
-    like = figures.filter("headline").project("indicator, unit, basis").distinct().df()
+    like = like_ones(figures, data)
     like = like[~like["indicator"].map(load_indicators(data)["kind"]).isin(NO_COUNTS)]
-    like = like.assign(unit_class=unit_class(like["unit"], data))
-    like = like.assign(number=like.groupby(KIND, sort=False).ngroup())
     of_level = reports.dropna(subset="level")
     latest = first_stated(figures, like, of_level, years, rules=f"{COUNTED} AND {COMPARED}")
     like, levels = like.drop_duplicates("number").set_index("number"), of_level.drop_duplicates("place_code")
@@ -93,10 +112,10 @@ def others_of(panel: "Panel", year: int) -> Others:
     spread = groups.agg(n="size", middle="median")
     spread = spread.assign(deviation=off.groupby(alike, sort=False, observed=True)["off"].median()).reset_index()
     spread = spread.astype({"level": "str"}).merge(like[KIND].reset_index(), on="number")
-    return Others(spread, latest[["number", "place_code"]], admitted, recorded)
+    return spread[[field["name"] for field in FIELDS]]
 
 
-def beside_others(counts: pd.DataFrame, year: int, panel: "Panel") -> pd.DataFrame:
+def beside_others(counts: pd.DataFrame, year: int, among: "Panel") -> pd.DataFrame:
     """Join the counts of a year with the spread of like ones.
 
     Parameters
@@ -104,7 +123,7 @@ def beside_others(counts: pd.DataFrame, year: int, panel: "Panel") -> pd.DataFra
     counts : pandas.DataFrame
         As from `headline_counts`, of one year.
     year : int
-    panel : Panel
+    among : Panel
 
     Returns
     -------
@@ -112,10 +131,26 @@ def beside_others(counts: pd.DataFrame, year: int, panel: "Panel") -> pd.DataFra
         Of the counts that may be compared, with the columns of the spread, and ``others``: of how many other places
         that is.
     """
-    beside, keys = panel.others(year), pd.MultiIndex.from_frame(counts[KEY].astype({"year": "int64"}))
+    others, keys = among.others(year), _keys(counts.astype({"year": "int64"}))
+    codes = counts["place_code"].unique()
+    recorded, admitted = (
+        reports[reports["place_code"].isin(codes)] for reports in (among.data.table("reports"), others.reports)
+    )
     # A report that is recorded as an excerpt, or from a host that is not official, is compared with none.
-    compares = (beside.admitted.get_indexer(keys) >= 0) | (beside.recorded.get_indexer(keys) < 0)
-    compared = counts[compares].merge(beside.spread, on=ALIKE)
-    among = beside.among[beside.among["place_code"].isin(compared["place_code"].unique())].astype({"place_code": "str"})
-    is_among = pd.MultiIndex.from_frame(compared[["number", "place_code"]]).isin(pd.MultiIndex.from_frame(among))
+    compares = keys.isin(_keys(admitted)) | ~keys.isin(_keys(recorded))
+    compared = counts[compares].merge(others.spread, on=ALIKE)
+    counted = _counted(compared["place_code"].unique(), year, admitted, among)
+    is_among = _keys(compared, "place_code", *KIND).isin(_keys(counted, "place_code", *KIND))
     return compared.assign(others=compared["n"] - is_among)
+
+
+def _counted(codes: Iterable[str], year: int, reports: pd.DataFrame, among: "Panel") -> pd.DataFrame:
+    """Return those headline counts of some places that are among what is compared with."""
+    figures = among.stated_by(codes, _near(year))
+    figures = figures[_keys(figures).isin(_keys(reports))]
+    counts = headline_counts(figures, among.data)
+    return counts[judged_figures(counts, among.data) == ""]
+
+
+def _keys(table: pd.DataFrame, *names: str) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(table[[*(names or KEY)]])

@@ -6,11 +6,8 @@ Medians and quartiles only: ranks, intervals and who was left out are matters of
 import numpy as np
 import pandas as pd
 
-from ...analysis.rates import true_values
 from ...presentation.blocks import View, heading, paragraph, table
 from ...tables import left_out, records
-
-QUARTILES = [0.25, 0.5, 0.75]
 
 
 def standing(subject):
@@ -23,7 +20,7 @@ def standing(subject):
     Returns
     -------
     View
-        Its frame is that of `lawgov_analysis.analysis.gated_peers`.
+        Its frame is that of `lawgov_analysis.analysis.standing_among`.
 
     Examples
     --------
@@ -36,62 +33,44 @@ def standing(subject):
     broken = [paragraph(say("standing_left_out", files=language.join(broken)))] if broken else []
     if beside.empty:
         return View([heading(say("standing")), *broken] if broken else [], beside)
-    of_each = list(beside.groupby("indicator", sort=False))
-    sizes = [int((~rows["own"]).sum()) for _, rows in of_each]
-    others = str(min(sizes)) if min(sizes) == max(sizes) else f"{min(sizes)}–{max(sizes)}"
-    said = [say("standing_intro", n=len(of_each), others=others)]
-    if beside["per_10k"].notna().any():
+    least, most = beside["others"].min(), beside["others"].max()
+    others = str(least) if least == most else f"{least}–{most}"
+    said = [say("standing_intro", n=len(beside), others=others)]
+    if beside["by_residents"].any():
         said.append(say("per_10k_note", year=_population_years(beside, language)))
     return View(
         [
             heading(say("standing")),
             paragraph(subject.sentences(said)),
-            *_tables(subject, of_each),
+            *_tables(subject, beside),
             *broken,
         ],
         beside,
     )
 
 
-def _tables(subject, of_each):
+def _tables(subject, beside):
     """One table of what is compared by residents and one of what is compared as stated: their columns are unlike."""
-    by_residents = [bool(rows["per_10k"].notna().all()) for _, rows in of_each]
     for per_10k, caption in ((False, "standing_caption"), (True, "standing_per_10k_caption")):
-        chosen = [each for each, by in zip(of_each, by_residents, strict=True) if by == per_10k]
+        chosen = records(beside[beside["by_residents"] == per_10k])
         if chosen:
-            shown = pd.DataFrame([_row(subject, name, rows, per_10k) for name, rows in chosen])
+            shown = pd.DataFrame([_row(subject, row) for row in chosen])
             yield table(shown, subject.say(caption), numeric=shown.columns[1:])
 
 
-def _row(subject, name, rows, by_residents):
+def _row(subject, row):
     """An indicator: by residents where it is compared so, else as stated."""
     language, say = subject.language, subject.say
-    own, others = records(rows[rows["own"]])[0], rows[~rows["own"]]
-    unit = "" if by_residents else own.unit
-    quartiles = [
-        _said(language, *both, unit) for both in zip(*map(quartiles_of, bounds_of(others, by_residents)), strict=True)
-    ]
+    unit = "" if row.by_residents else row.unit
     return {
-        say("column_indicator"): language.indicator(name),
-        say("column_here"): subject.value(own.figure),
-        **({say("column_per_10k"): f"{own.per_10k:,.1f}"} if by_residents else {}),
-        say("column_lower_quartile"): quartiles[0],
-        say("column_median"): quartiles[1],
-        say("column_upper_quartile"): quartiles[2],
-        say("column_others"): str(len(others)),
+        say("column_indicator"): language.indicator(row.indicator),
+        say("column_here"): subject.value(row.figure),
+        **({say("column_per_10k"): f"{row.per_10k:,.1f}"} if row.by_residents else {}),
+        say("column_lower_quartile"): _said(language, row.lower, row.lower_to, unit),
+        say("column_median"): _said(language, row.median, row.median_to, unit),
+        say("column_upper_quartile"): _said(language, row.upper, row.upper_to, unit),
+        say("column_others"): str(row.others),
     }
-
-
-def bounds_of(values, by_residents):
-    """Return between which numbers each of some values lies, by residents where they are compared so."""
-    low, high = true_values(values["value"].to_numpy(float), values["bound"].to_numpy())
-    scale = (values["per_10k"] / values["value"]).to_numpy(float) if by_residents else 1.0
-    return low * scale, high * scale
-
-
-def quartiles_of(values):
-    """Return the quartiles of values, each a value that is there."""
-    return np.quantile(values, QUARTILES, method="inverted_cdf")
 
 
 def _said(language, low, high, unit):
@@ -103,5 +82,5 @@ def _said(language, low, high, unit):
 
 
 def _population_years(beside, language):
-    years = language.places.loc[beside["place_code"].unique(), "population_year"].dropna().unique()
-    return language.join(str(year) for year in sorted(years)) or "—"
+    years = {year for said in beside["population_years"] for year in said.split("|") if year}
+    return language.join(sorted(years)) or "—"

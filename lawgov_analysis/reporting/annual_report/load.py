@@ -4,7 +4,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from ...analysis import comparison_gate, gated_peers, silent_fields
+from ...analysis import comparison_gate, silent_fields, standing_among
 from ...auditing import compliance, follow_up
 from ...tables import load_reports, records
 from ..inputs import COUNTY, Reads
@@ -71,8 +71,8 @@ class AnnualSubject(YearReport):
 
     @cached_property
     def beside(self):
-        """Its figures beside those of other places, as far as the gate lets them through."""
-        return gated_peers(self.place_code, self.year, self.gate, self.data)
+        """Its figures beside the quartiles of other places, as far as the gate lets them through."""
+        return standing_among(self.place_code, self.year, self.gate, self.data)
 
     @property
     def reads(self):

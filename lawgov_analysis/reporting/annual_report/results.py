@@ -5,16 +5,20 @@ in these tables, the page is. It is worked out of one report when that is made, 
 planned.
 """
 
-import numpy as np
+from functools import lru_cache, partial
+from pathlib import Path
+
 import pandas as pd
 
-from ...analysis import comparable
-from ...analysis.gate import FEWEST_PLACES, YEARS_APART, judged_figures, judged_reports
+from ...analysis.gate import YEARS_APART, judged_reports
+from ...analysis.standings import AROUND, stand_among
 from ...auditing import audit_all, audit_figures, audit_report, check_identities, follow_up, load_rules
+from ...auditing.audited import Panel
 from ...auditing.words import audit_words
-from ...tables import KEY, kinds_of, left_out, levels_of, load_panel, load_places, open_data
-from ..inputs import CODING, INDICATORS, OTHERS, WHOLE, Result, digest, row_sums, sums_by
-from .comparison import QUARTILES, bounds_of, quartiles_of
+from ...tables import KEY, kinds_of, left_out, levels_of, load_panel, load_places, open_data, panel
+from ...tables.figures import kept_of_figures
+from ...tables.parquet import code_of
+from ..inputs import CODING, INDICATORS, OTHERS, WHOLE, Result, digest, row_sums
 
 AUDIT = tuple(f"rules/audit/{name}.csv" for name in ("rules", "messages", "words"))
 FINDINGS = Result("findings", (*AUDIT, "identities.csv"))
@@ -30,8 +34,9 @@ ALL, LEFT_OUT = "all", "left out"
 # What a figure is compared by, and with.
 COMPARED = ["figure", "indicator", "value", "unit", "bound", "period", "basis", "scope", "relation"]
 COMPARED += ["start", "end", "out_of_field"]
+FIELDS = [{"name": name, "type": "string"} for name in ("level", "indicator", "total")]
 OF_REPORT = ["document_type", "coverage", "official"]
-ALIKE = ["indicator", "unit_class", "basis", "kind"]
+SHOWN = ["others", "by_residents", *AROUND, "population_years"]
 
 
 def results(subject, name):
@@ -142,27 +147,22 @@ def _followed_now(keys, recorded, data, _lang):
 
 def _stands(subject):
     data, year = subject.data, subject.year
-    shown = _shown(subject.beside, subject.audit.findings, subject.printed, data)
-    sums = data.made_of_files(_cells, "figures")
-    level = levels_of(pd.Series([subject.place_code], dtype="str"), data)[0]
+    shown = _shown(subject.beside, subject.audit.findings, subject.printed)
+    level, cells = levels_of(pd.Series([subject.place_code], dtype="str"), data)[0], Cells(data)
     names = sorted(set(subject.printed["indicator"]) - {""})
-    parts = {name: f"{_cell(sums, level, name, year)} {shown.get(name, '')}" for name in names}
+    parts = {name: f"{cells.near(level, name, year)} {shown.get(name, '')}" for name in names}
     return {**parts, LEFT_OUT: digest(left_out(data))}
 
 
-def _shown(beside, findings, figures, data):
+def _shown(beside, findings, figures):
     """What the page of one report shows of each indicator of others."""
-    years = load_places(data)["population_year"]
-    compared = {name: _summed(rows, years) for name, rows in beside.groupby("indicator", sort=False)}
+    compared = dict(zip(beside["indicator"], _summed(beside), strict=True))
     return _with_findings(compared, findings, dict(zip(figures["figure"], figures["indicator"], strict=True)))
 
 
-def _summed(rows, years):
-    by_residents = bool(rows["per_10k"].notna().all())
-    others = rows[~rows["own"]]
-    quartiles = [quartiles_of(each).tolist() for each in bounds_of(others, by_residents)]
-    known = sorted(set(rows["place_code"].map(years).dropna().tolist()))
-    return digest(len(others), by_residents, quartiles, known)
+def _summed(beside):
+    """The sum of what each row of figures beside others says of these."""
+    return [digest(row) for row in zip(*(beside[name].tolist() for name in SHOWN), strict=True)]
 
 
 def _with_findings(compared, findings, indicators):
@@ -173,16 +173,15 @@ def _with_findings(compared, findings, indicators):
 
 
 def _stand_now(keys, recorded, data, lang):
-    sums = data.made_of_files(_cells, "figures")
-    codes = pd.Series(sorted({code for code, _ in keys}), dtype="str")
+    codes, cells = pd.Series(sorted({code for code, _ in keys}), dtype="str"), Cells(data)
     levels = dict(zip(codes, levels_of(codes, data), strict=True))
     changed = [
-        {name: was.partition(" ")[0] for name, was in parts.items() if name not in (LEFT_OUT, WHOLE)}
-        for parts in recorded
-    ]
-    changed = [
-        {name for name, cell in cells.items() if cell != _cell(sums, levels[code], name, year)}
-        for (code, year), cells in zip(keys, changed, strict=True)
+        {
+            name
+            for name, was in parts.items()
+            if name not in (LEFT_OUT, WHOLE) and was.partition(" ")[0] != cells.near(levels[code], name, year)
+        }
+        for (code, year), parts in zip(keys, recorded, strict=True)
     ]
     shown = {}
     if names := sorted(set().union(*changed)):
@@ -199,38 +198,48 @@ def _stand_now(keys, recorded, data, lang):
     ]
 
 
-def _cell(sums, level, name, year):
-    """The sum of all that reports of a level, and of the years that are compared, state of an indicator."""
-    near = range(year - YEARS_APART, year + YEARS_APART + 1)
-    return digest([sums.get((level, each, name), "") for each in near])
+class Cells:
+    """The sums of what is stated of each indicator, and by whom, by level and year; each is worked out once."""
+
+    def __init__(self, data):
+        self._of_year, self.near = lru_cache(partial(_cells_of, data)), lru_cache(maxsize=None)(self._near)
+
+    def _near(self, level, name, year):
+        """The sum of all that reports of a level, and of the years that are compared, state of an indicator."""
+        near = range(year - YEARS_APART, year + YEARS_APART + 1)
+        return digest([self._of_year(each).get((level, name), "") for each in near])
 
 
-def _cells(data, _name, _files):
-    """The sum of what is stated of each indicator, and by whom, by level and year."""
+def _cells_of(data, year):
+    code = code_of(Path(__file__).parent)
+    cells = kept_of_figures(_cells, data, f"cells-{year}", [year], FIELDS, code, about=(year,))
+    return dict(zip(zip(cells["level"], cells["indicator"], strict=True), cells["total"], strict=True))
+
+
+def _cells(data, _name, _files, year):
     reports = data.table("reports")
-    places = load_places(data).reindex(reports["place_code"])[["population", "population_year"]].reset_index(drop=True)
+    reports = reports[reports["year"] == year].reset_index(drop=True)
     of = reports["place_code"]
+    places = load_places(data).reindex(of)[["population", "population_year"]].reset_index(drop=True)
     about = pd.concat([reports[OF_REPORT], places], axis=1).assign(kind=kinds_of(of, data))
-    about = reports[KEY].assign(about=row_sums(about))
-    found = {}
-    for year in sorted(set(reports["year"])):
-        stated = load_panel(data, years=[year], columns=[*KEY, *COMPARED])
-        stated = stated[stated["indicator"] != ""].merge(about, on=KEY, how="left")
-        keys = levels_of(stated["place_code"], data).fillna("") + "\n" + stated["indicator"]
-        for key, total in sums_by(keys, stated.fillna({"about": 0})).items():
-            level, _, name = key.partition("\n")
-            found[level, int(year), name] = total
-    return found
+    known = reports[KEY].assign(about=row_sums(about), level=levels_of(of, data).fillna(""))  # noqa: F841 (the query names it)
+    stated = ", ".join(f'"{name}"' for name in ("about", "headline", *COMPARED))
+    return (
+        panel(data, [year])
+        .query(
+            "panel",
+            f"""SELECT level, indicator, sum(hash(place_code, {stated}))::VARCHAR AS total
+        FROM panel JOIN known USING (place_code, year) WHERE indicator <> '' GROUP BY level, indicator""",
+        )
+        .df()
+        .astype("str")
+    )
 
 
 def _shown_now(names, years, data, lang):
     """What the pages of all reports of some years show of some indicators of others, by report and indicator."""
-    near = sorted({year + off for year in years for off in range(-YEARS_APART, YEARS_APART + 1)})
-    figures = load_panel(data, years=near, indicators=names)
-    compared = comparable(figures, data)
-    compared = compared[judged_figures(compared, data) == ""]
-    compared = compared.assign(kind=kinds_of(compared["place_code"], data))
-    found = audit_figures(figures, among=figures, lang=lang, data_dir=data, only=[OF_OTHERS])
+    figures = load_panel(data, years=years, indicators=names)
+    found = audit_figures(figures, among=Panel(data), lang=lang, data_dir=data, only=[OF_OTHERS])
     numbers = figures.set_index([*KEY, "figure"])["indicator"].to_dict()
     told = {}
     for row in found.itertuples():
@@ -239,39 +248,9 @@ def _shown_now(names, years, data, lang):
         told.setdefault((row.place_code, row.year, name), []).append(said)
     sums = {}
     for year in years:
-        sums |= _standings(compared, year, data)
+        admitted = judged_reports(year, data).query("reason == ''")[KEY]
+        beside = stand_among(figures[figures["year"] == year].merge(admitted, on=KEY), year, data)
+        sums |= zip(
+            zip(beside["place_code"], beside["year"], beside["indicator"], strict=True), _summed(beside), strict=True
+        )
     return {key: digest(sums.get(key), told.get(key)) for key in {*sums, *told}}
-
-
-def _standings(compared, year, data):
-    """What `_summed` says of each report of a year and indicator: of a group of like figures all but its own."""
-    admitted = judged_reports(year, data).query("reason == ''")[KEY]
-    table = compared.merge(admitted, on=KEY)
-    off = 2 * (table["year"] - year).abs() - (table["year"] > year)
-    table = table[off == off.groupby([table[name] for name in (*ALIKE, "place_code")]).transform("min")]
-    years, found = load_places(data)["population_year"], {}
-    for alike, rows in table.groupby(ALIKE, sort=False):
-        n = len(rows) - 1
-        own = np.flatnonzero((rows["year"] == year).to_numpy())
-        if n < FEWEST_PLACES or not len(own):
-            continue
-        by_residents = bool(rows["per_10k"].notna().all())
-        known = sorted(set(rows["place_code"].map(years).dropna().tolist()))
-        of_bounds = [_without_each(values, own) for values in bounds_of(rows, by_residents)]
-        codes = rows["place_code"].to_numpy()[own]
-        for code, *quartiles in zip(codes, *(each.tolist() for each in of_bounds), strict=True):
-            found[code, year, alike[0]] = digest(n, by_residents, quartiles, known)
-    return found
-
-
-def _without_each(values, own):
-    """The quartiles of all values but one, for each of some: what is left is the order without it."""
-    order = np.argsort(values, kind="stable")
-    place = np.empty(len(values), dtype=int)
-    place[order] = np.arange(len(values))
-    at = np.quantile(np.arange(len(values) - 1), QUARTILES, method="inverted_cdf").astype(int)
-    ordered = values[order]
-    left = ordered[at[None, :] + (at[None, :] >= place[own][:, None])]
-    # What cannot be divided has no place in an order, and leaves no quartile.
-    lacking = np.isnan(values).sum() - np.isnan(values[own]) > 0
-    return np.where(lacking[:, None], np.nan, left)
