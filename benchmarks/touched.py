@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from lawgov_analysis.batch.plan import plan_batch
 from lawgov_analysis.errors import LawgovError
 from lawgov_analysis.publishing.formats import describe_formats
-from lawgov_analysis.reporting.annual_report.results import _cell, _cells, results_of
+from lawgov_analysis.reporting.annual_report.results import Cells, results_of
 from lawgov_analysis.reporting.manifest import manifest_text
 from lawgov_analysis.reporting.plan import ReportPlanner
 from lawgov_analysis.tables import load_figures
@@ -41,11 +41,11 @@ def show_plans(size):
         names = sorted(set(load_figures(plans[0].parameters["place"], data_dir=data_dir)["indicator"]) - {""})
         asked = [(plan.parameters, dict.fromkeys(names, " ")) for plan in plans]
         shown = results_of("others", asked, planner.data)
-        cells = planner.data.made_of_files(_cells, "figures")
+        cells = Cells(planner.data)
         codebook = planner.sums.indicators(names)
         for plan, parts in zip(plans, shown, strict=True):
             made_of = plan.completed().made_of
-            of = {name: f"{_cell(cells, '镇街', name, YEAR)}{parts[name]}" for name in names}
+            of = {name: f"{cells.near('镇街', name, YEAR)}{parts[name]}" for name in names}
             for name, its in (
                 ("indicators.csv", codebook),
                 ("findings", {"all": "-" * 12}),

@@ -123,6 +123,11 @@ def judged_reports(year, data_dir=None, terms=None):
     {'': 1, 'excerpt': 24, 'not-official': 1}
     """
     data, terms = open_data(data_dir), terms or Terms()
+    # Which places are asked for, and how many are enough, is no matter of a report.
+    return data.made(_judged_reports, year, terms._replace(places=(), min_n=0)).copy(deep=False)
+
+
+def _judged_reports(data, year, terms):
     reports = data.made(_of_kinds)
     reason = _first_reason(reports, [(rule, out(reports, year, terms)) for rule, out in REPORT_RULES.items()])
     return reports[[*KEY, "level", "kind"]].assign(reason=reason)

@@ -169,7 +169,7 @@ def _standings(data, _name, _files, year):
 
 
 def _around(values, side):
-    """Give the quartiles that values have without one of them: as they are where it is above, the next where it is not."""
+    """Give the quartiles of values without one of them: as they are where it is above, the next where it is not."""
     at = np.quantile(np.arange(len(values) - 1), list(QUARTILES.values()), method="inverted_cdf").astype(int)
     ordered = np.partition(values, [*at, *(at + 1)])
     for of, place in zip(QUARTILES, at, strict=True):

@@ -258,7 +258,9 @@ def _of_text(parts: Sequence[_Part], fields: Sequence[dict[str, Any]]) -> pd.Dat
 
 
 def _foreign_key_faults(cells: pd.DataFrame, key: dict[str, Any], other: pd.DataFrame) -> list[str]:
-    names = key["fields"]
+    names, (first, *_) = key["fields"], key["reference"]["fields"]
+    # Few rows of the other are named, where it has those of a country.
+    other = other[other[first].astype("str").isin(cells[names[0]].unique())]
     known = set(zip(*(other[name].astype("str") for name in key["reference"]["fields"]), strict=True))
     given = [*zip(*(cells[name] for name in names), strict=True)]
     if all(row in known or "" in row for row in given):
