@@ -73,12 +73,14 @@ class Panel:
             own.append(lay_out(known if given is None else known[~_of_reports(known, given)], self.data))
         return own[0] if len(own) == 1 else pd.concat(own, ignore_index=True)
 
-    def stated_by(self, codes: Iterable[str], years: Iterable[int]) -> pd.DataFrame:
-        """Return the figures of some places and years, with the columns `FIGURE_COLUMNS`."""
-        codes, years, given = list(codes), list(years), self.figures
-        own = [] if given is None else [given.loc[given["place_code"].isin(codes) & given["year"].isin(years)]]
+    def stated_by(self, codes: Iterable[str], years: Iterable[int], indicators: Iterable[str]) -> pd.DataFrame:
+        """Return what some places state of some indicators in some years, with the columns `FIGURE_COLUMNS`."""
+        among = {"place_code": list(codes), "year": list(years), "indicator": list(indicators)}
+        given, own = self.figures, []
+        if given is not None:
+            own.append(given[np.all([given[name].isin(its) for name, its in among.items()], axis=0)])
         if self.of_data:
-            known = load_panel(self.data, codes, years)
+            known = load_panel(self.data, *among.values())
             own.append(known if given is None else known[~_of_reports(known, given)])
         return pd.concat([each[FIGURE_COLUMNS] for each in own], ignore_index=True)
 

@@ -1,6 +1,5 @@
 """Checks beside others: what other places of the same level report of the same thing in a year."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -139,14 +138,14 @@ def beside_others(counts: pd.DataFrame, year: int, among: "Panel") -> pd.DataFra
     # A report that is recorded as an excerpt, or from a host that is not official, is compared with none.
     compares = keys.isin(_keys(admitted)) | ~keys.isin(_keys(recorded))
     compared = counts[compares].merge(others.spread, on=ALIKE)
-    counted = _counted(compared["place_code"].unique(), year, admitted, among)
+    counted = _counted(compared, year, admitted, among)
     is_among = _keys(compared, "place_code", *KIND).isin(_keys(counted, "place_code", *KIND))
     return compared.assign(others=compared["n"] - is_among)
 
 
-def _counted(codes: Iterable[str], year: int, reports: pd.DataFrame, among: "Panel") -> pd.DataFrame:
-    """Return those headline counts of some places that are among what is compared with."""
-    figures = among.stated_by(codes, _near(year))
+def _counted(counts: pd.DataFrame, year: int, reports: pd.DataFrame, among: "Panel") -> pd.DataFrame:
+    """Return the headline counts of the places and indicators of some that are among what is compared with."""
+    figures = among.stated_by(counts["place_code"].unique(), _near(year), counts["indicator"].unique())
     figures = figures[_keys(figures).isin(_keys(reports))]
     counts = headline_counts(figures, among.data)
     return counts[judged_figures(counts, among.data) == ""]
