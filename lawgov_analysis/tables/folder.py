@@ -328,7 +328,7 @@ class Data:
     @property
     def is_tried(self) -> bool:
         """Whether some tables are not those of the folder; see `with_tables`."""
-        return self._tried_on is not None
+        return bool(self._given)
 
     def foreign_keys(self, name: str) -> list[dict[str, Any]]:
         """Return the keys of a table's schema on other tables, a list of dict."""

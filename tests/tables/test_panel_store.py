@@ -15,6 +15,8 @@ from lawgov_analysis.errors import BadParameter, BadTable
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import figures, folder, load_panel, open_data, parquet, store
 
+from helpers.touched import Table
+
 PLACES = ["990100901", "990101", "990101101", "990102104"]
 
 
@@ -210,6 +212,59 @@ def test_figures_that_are_held_are_not_looked_at_again(city):
     before = load_panel(data)
     tables(city)[0].unlink()
     assert len(load_panel(data)) == len(before) > len(load_panel(open_data(city).with_tables({})))
+
+
+def test_what_is_worked_out_of_figures_is_kept_until_one_of_them_or_a_table_is_another(city):
+    made = []
+
+    def total(data, _name, _files, year):
+        made.append(year)
+        return pd.DataFrame({"total": [load_panel(data, years=[year])["value"].sum()]})
+
+    def asked(code=b"1", year=2022):
+        fields, data = [{"name": "total", "type": "number"}], open_data(city).with_tables({})
+        return figures.kept_of_figures(total, data, f"total-{year}", [year], fields, code, (year,))["total"].item()
+
+    first = asked()
+    assert asked() == first
+    assert made == [2022]
+    asked(b"2")  # another program
+    of_years = {int(file.stem[-4:]): file for file in tables(city)}
+    for year in (2021, 2022):
+        file = of_years[year]
+        file.write_text(file.read_text(encoding="utf-8").replace(",exact,", ",about,", 1), encoding="utf-8")
+        assert asked(b"2") == first
+    assert made == [2022] * 3  # the year beside is no part of it
+    places = Table(city / "places.csv")
+    places.rows[0]["population"] = "4321"
+    places.write()
+    asked(b"2")
+    shutil.rmtree(city / ".panel")
+    assert asked(b"2") == first
+    assert made == [2022] * 5
+
+
+def test_what_is_changed_while_it_is_worked_out_is_not_kept(city):
+    changed, found = tables(city)[0], []
+
+    def rows(data, _name, _files, year):
+        found.append(len(load_panel(data)))
+        if len(found) == 1:
+            changed.write_text("".join(changed.read_text(encoding="utf-8").splitlines(True)[:2]), encoding="utf-8")
+        return pd.DataFrame({"rows": [found[-1]]})
+
+    def asked():
+        fields = [{"name": "rows", "type": "integer", "constraints": {"required": True}}]
+        years = range(2021, 2024)
+        data = open_data(city).with_tables({})
+        return figures.kept_of_figures(rows, data, "rows", years, fields, b"", (2022,))["rows"].item()
+
+    before = changed.read_text(encoding="utf-8")
+    many = asked()
+    assert asked() < many
+    changed.write_text(before, encoding="utf-8")
+    assert asked() == many
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize("name", ["reports", "places", "statements"])
