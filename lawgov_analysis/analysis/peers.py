@@ -95,7 +95,7 @@ def peers(figures, place_code, year, data_dir=None):
     return put_together(own, others.astype(dict.fromkeys(["indicator", "place_code"], "str")), data)
 
 
-def beside(panel, own, year, reports, data, texts, rules="TRUE"):
+def beside(panel, own, year, reports, data, texts):
     """Return what other places state of the indicators of a report, of each that of its report nearest in time.
 
     Parameters
@@ -111,8 +111,6 @@ def beside(panel, own, year, reports, data, texts, rules="TRUE"):
     data : Data
     texts : iterable of str
         Which columns are given besides, as SQL.
-    rules : str
-        What else is asked of a headline figure, as SQL over the columns of figures.
 
     Returns
     -------
@@ -124,7 +122,7 @@ def beside(panel, own, year, reports, data, texts, rules="TRUE"):
     units = load_units(data)["class"].rename("unit_class").reset_index()
     units = pd.concat([units, own[["unit", "unit_class"]]]).drop_duplicates()
     like = own[["indicator", "basis", "unit_class"]].reset_index(names="number").merge(units, on="unit_class")
-    rows = first_stated(panel, like, reports, by_nearness(reports["year"], year), texts, rules)
+    rows = first_stated(panel, like, reports, by_nearness(reports["year"], year), texts)
     return rows.assign(indicator=pd.Categorical.from_codes(rows["number"], own["indicator"]))
 
 
@@ -172,8 +170,10 @@ def first_stated(panel, like, reports, years, texts=(), rules="TRUE"):
         ``place_code`` and ``year`` of the reports that are looked at, each once.
     years : list of int
         The first is read first: a place that has a figure in it is not looked for in the others.
-    texts, rules
+    texts : iterable of str
         As of `beside`.
+    rules : str
+        What else is asked of a headline figure, as SQL over the columns of figures.
 
     Returns
     -------
