@@ -2,13 +2,11 @@
 
 import json
 import os
-import shutil
 
 import nbformat
 import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, NotebookFailed, OutputError, UnknownPlace
-from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.reporting import render_report
 from lawgov_analysis.reporting.inputs import data_sums
 from lawgov_analysis.reporting.manifest import file_sha256
@@ -17,6 +15,7 @@ from lawgov_analysis.reporting.render import export_files
 from lawgov_analysis.reporting.subject import YearReport
 
 from helpers import ROOT
+from helpers.invented import copy_of_data
 
 REFERENCE = ROOT / "reports" / "dongguan-hengli" / "2020"
 HENGLI = ("横沥镇", 2020)
@@ -25,7 +24,7 @@ HENGLI = ("横沥镇", 2020)
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory):
     """A copy of the data, to be spoilt."""
-    return shutil.copytree(default_data_dir(), tmp_path_factory.mktemp("copy") / "data")
+    return copy_of_data(tmp_path_factory.mktemp("copy") / "data", "reports")
 
 
 @pytest.fixture(scope="module")
