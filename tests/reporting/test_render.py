@@ -106,6 +106,16 @@ def test_an_unchanged_report_is_left_alone(reports_dir):
     assert content(reports_dir / "dongguan-hengli" / "2020") == before
 
 
+def test_a_full_disk_of_temporary_files_is_said_as_one(tmp_path, monkeypatch, quick_notebook):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("papermill.execute_notebook", full)
+    with pytest.raises(OutputError, match="cannot be written: No space left on device") as caught:
+        render_report(*HENGLI, reports_dir=tmp_path, notebook=quick_notebook("1 + 1"))
+    assert caught.value.of_disk
+
+
 def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quick_notebook):
     notebook = quick_notebook("1 + 1")
     options = {"data_dir": data_dir, "reports_dir": tmp_path, "notebook": notebook}
