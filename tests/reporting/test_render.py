@@ -116,7 +116,7 @@ def test_a_full_disk_of_temporary_files_is_said_as_one(tmp_path, monkeypatch, qu
     assert caught.value.of_disk
 
 
-def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quick_notebook):
+def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quick_notebook, forks):
     notebook = quick_notebook("1 + 1")
     options = {"data_dir": data_dir, "reports_dir": tmp_path, "notebook": notebook}
     assert render_report(*HENGLI, **options).reason == "not made yet"
@@ -132,7 +132,7 @@ def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quic
     assert not render_report(*HENGLI, **options).written
 
 
-def test_the_report_in_another_language_lies_beside_and_each_is_kept_up_alone(tmp_path, quick_notebook):
+def test_the_report_in_another_language_lies_beside_and_each_is_kept_up_alone(tmp_path, quick_notebook, forks):
     options = {"reports_dir": tmp_path, "notebook": quick_notebook("print(lang)"), "formats": "html,docx"}
     folder = render_report(*HENGLI, **options).folder
     chinese = content(folder)
@@ -167,7 +167,7 @@ def test_the_report_in_another_language_lies_beside_and_each_is_kept_up_alone(tm
     assert {name for name in content(folder) if not name.startswith("changes.")} == both.keys()
 
 
-def test_a_file_of_another_time_is_read_to_tell_whether_it_changed(tmp_path, quick_notebook):
+def test_a_file_of_another_time_is_read_to_tell_whether_it_changed(tmp_path, quick_notebook, forks):
     options = {"reports_dir": tmp_path, "notebook": quick_notebook("1 + 1")}
     render_report(*HENGLI, **options)
     page = tmp_path / "dongguan-hengli" / "2020" / "report.html"
