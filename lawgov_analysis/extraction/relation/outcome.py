@@ -37,6 +37,7 @@ OUTCOMES_OF = (
     # 新增18项、取消9项、变更11项: a matter is changed beside others; what decisions change are cases.
     (re.compile("变更(?!原|行政行为)"), re.compile("复议|诉|(?<!备)案|审|申请|受理|裁|决定|收|办")),
 )
+TAKEN_AGAINST = re.compile("(?:责令|查封|关停|取缔|处罚|约谈|查处|关闭|吊销)了?$")
 INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
 INTAKE = re.compile("受理|立案|转送|实考|缺考")
 DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!中)")
@@ -136,6 +137,11 @@ def can_be_of(own: str, earlier: Figure) -> bool:
 def is_beside(own: str, earlier: Figure) -> bool:
     """Return whether an outcome is one measure and an earlier figure counts another."""
     return any(one.match(own) and other.search(earlier.counted.own) for one, other in MEASURES)
+
+
+def is_measure(before: str) -> bool:
+    """Return whether words right before a number are a measure against what it counts: 责令3家企业停产."""
+    return TAKEN_AGAINST.search(before) is not None
 
 
 def is_of_another_sort(unit: str, other: str) -> bool:

@@ -225,9 +225,13 @@ def state_rates(draft: Draft, group: Sequence[Position]) -> None:
 def _can_be(draft: Draft, position: Position, near: list[Position]) -> bool:
     """Return whether any two counts near a rate, or one and the sum or the difference of two, give it."""
     for count in near:
-        totals = [draft.value(at) for at in near if at != count and draft.same_unit(at, count)]
+        alike = [at for at in near if draft.same_unit(at, count)]
+        totals = [draft.value(at) for at in alike if at != count]
+        # 起诉308人,不起诉122人,不起诉率28.4%: of both.
+        sums = [total + draft.value(count) for total in totals]
         totals += [other for pair in combinations(totals, 2) for other in (sum(pair), abs(pair[0] - pair[1]))]
-        if any(_is_near(draft, position, draft.value(count), total) for total in totals):
+        blur = 2 * max(map(draft.blur, alike)) * draft.value(position)
+        if any(_is_near(draft, position, draft.value(count), total, blur) for total in totals + sums):
             return True
     return False
 
@@ -241,9 +245,9 @@ def _recomputes(draft: Draft, position: Position) -> bool:
     return _is_near(draft, position, sum(map(draft.value, counts)), draft.value(total))
 
 
-def _is_near(draft: Draft, position: Position, count: float, total: float) -> bool:
+def _is_near(draft: Draft, position: Position, count: float, total: float, blur: float = 0.0) -> bool:
     rate = draft.figures[position].quantity
-    return total > 0 and abs(100 * count / total - value_of(rate)) <= 0.5 * 10.0**-rate.decimals + 1e-9
+    return total > 0 and abs(100 * count / total - value_of(rate)) <= 0.5 * 10.0**-rate.decimals + blur + 1e-9
 
 
 def _pair_before(draft: Draft, group: Sequence[Position], position: Position) -> Pair | None:
