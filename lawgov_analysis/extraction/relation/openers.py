@@ -180,7 +180,7 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
                 alike = [m for m in within if words.same_unit(m.quantity.unit, unit)]
                 wholes[unit] = _whole_of(alike, candidates, earlier, words, shares, is_sorted=among == "sorted")
             whole = wholes[unit]
-            if first_part and whole is not None and not at in closing and _is_older(whole, first_part, earlier, offset):
+            if first_part and whole is not None and at not in closing and _is_older(whole, first_part, earlier, offset):
                 # 罚款420万元。案件3424件。其中案件80件,罚款145万元: of that sentence no money is counted.
                 whole = None
             if whole is not None and words.is_of(item.quantity, earlier[whole].quantity):

@@ -90,7 +90,7 @@ def _is_listed(draft: Draft, rate: Position) -> bool:
     """Return whether a rate stands in a list of rates: 76件、30件(占95%、60%)."""
     pairs = ((rate - 1, rate), (rate, rate + 1))
     return any(
-        0 <= one and other < len(draft.figures) and LISTED.fullmatch(draft.between(Position(one), Position(other)))
+        one >= 0 and other < len(draft.figures) and LISTED.fullmatch(draft.between(Position(one), Position(other)))
         for one, other in pairs
     )
 
@@ -380,7 +380,7 @@ def _share_stated(draft: Draft, rate: Position, count: Position) -> tuple[Positi
         return None
     (whole,) = relation.to
     is_of_cases = OF_CASES.fullmatch(share["what"]) and "案件" in draft.figures[whole].counted.measure
-    if not (PLAIN.fullmatch(share["what"]) or is_of_cases):
+    if not (PLAIN.fullmatch(share["what"]) or is_of_cases or _is_named(draft, whole, share["what"])):
         return None
     is_sure = draft.figures[count].opened_from == whole and draft.value(whole) > 0
     return (count, whole) if is_sure and _off(draft, rate, count, whole) <= FAR_OFF else None
