@@ -62,7 +62,7 @@ def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
 
 
 def find_listed(draft: Draft, group: Sequence[Position]) -> None:
-    """Find the total before a list that is all of it exactly: 办理工单495件。交办388件,直办107件;回复424件、逾期71件."""
+    """Find the total before a list that is all of it: 办理工单495件。交办388件,直办107件;回复424件,逾期71件."""
     for run in _lists(draft, group):
         reached = sum(map(draft.value, run))
         least = CHANCE if len(run) > 2 else LIKELY

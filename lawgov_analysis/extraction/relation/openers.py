@@ -584,6 +584,9 @@ def _whole_of(
     if taken_in := _TAKEN_IN.match(words.bare(alike[0].clause.before)):
         # 受理638件,结案620件,其中受理民事案件564件: of those that were taken in.
         fitting = [p for p in fitting if taken_in["verb"] in earlier[p].clause.before] or fitting
+    if not words.outcome.match(words.bare(alike[0].clause.before)):
+        # 调解327件,成功321件,其中邻里纠纷112件: kinds are of all that were tried.
+        fitting = [p for p in fitting if "成功" not in earlier[p].clause.before] or fitting
     nearest = next(iter(fitting), None)
     if nearest is None or is_sorted:
         return nearest
