@@ -18,6 +18,7 @@ _LIGHTER = "(?:从轻|减轻|从重|免予|免除|不予)"
 MEASURES = (
     (re.compile("(?:案件)?移[送交]"), re.compile("警告|罚款|处罚决定|行政拘留|劝导|教育|训诫")),
     (re.compile("责令(?:限期)?(?:改正|整改)"), re.compile("引导|指导|劝导|劝离|教育|警告|约谈|提醒")),
+    (re.compile("关停|取缔|关闭|查封"), re.compile("责令停产|限产|停产整治|限制生产")),
     (re.compile(f"{_LIGHTER}(?:行政)?处罚"), re.compile(_LIGHTER)),
 )
 # Refusals are of applications, repeals of what was looked through, no cases of warnings, and what is left from last

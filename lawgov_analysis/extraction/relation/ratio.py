@@ -314,7 +314,9 @@ def _pair_across(
         # 办结31.2万件,办结率99%: of what it was found to be some of.
         earlier = ()
     what = (share["among"] or share["what"]) if share else ""
-    for denominator in [*wholes, *reversed(earlier)]:
+    # What the words name goes before what is nearer, of which a coarse share may be by chance.
+    nearest = sorted(reversed(earlier), key=lambda p: not _is_named(draft, p, what))
+    for denominator in [*wholes, *nearest]:
         d = draft.figures[denominator].quantity
         is_whole = denominator in wholes
         is_named = not is_whole and (

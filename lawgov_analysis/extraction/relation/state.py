@@ -208,14 +208,14 @@ class Draft:
 
 
 def is_short_for(short: str, phrase: str) -> bool:
-    """Return whether two characters are short for words of a phrase: 收案 for 共收行政一审案.
+    """Return whether characters are short for words of a phrase: 收案 for 共收行政一审案.
 
     Examples
     --------
-    >>> is_short_for("受案", "受理各类案件"), is_short_for("结案", "受理各类案件")
+    >>> is_short_for("收到申请", "收到行政复议申请"), is_short_for("结案", "受理各类案件")
     (True, False)
     """
-    return len(short) == 2 and short[1] in phrase[phrase.find(short[0]) + 1 :] and short[0] in phrase
+    return len(short) > 1 and re.search(".*".join(map(re.escape, short)), phrase) is not None
 
 
 def is_closed(between: str) -> bool:
