@@ -2,7 +2,7 @@
 
 import math
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -202,7 +202,7 @@ def _from_whole_numbers(audited: "Audited", at: Position, growth: FigureRow, gro
     return np.nan, np.nan, *ranges[0], holds
 
 
-def _by_how_many(audited: "Audited", at: int, growth: FigureRow, grown: list[FigureRow]) -> FigureRow | None:
+def _by_how_many(audited: "Audited", at: Position, growth: FigureRow, grown: list[FigureRow]) -> FigureRow | None:
     """Return what grew as it was before, where the figure right before a growth says by how many it grew.
 
     检查58次,比去年增加8次,增长20%: 50 before.
@@ -211,18 +211,19 @@ def _by_how_many(audited: "Audited", at: int, growth: FigureRow, grown: list[Fig
     is_beside = said is not None and said.report == growth.report and said.relation == "growth"
     if said is None or not is_beside or said.related != growth.related or growth.unit != "%" or len(grown) > 1:
         return None
-    [base], text = grown, audited.text_of(at)
+    base: Any = grown[0]
+    text = audited.text_of(at)
     is_count = said.unit_class == base.unit_class and said.unit not in PERCENT and not said.unsure
     if text is None or not is_count or pd.isna(growth.start) or pd.isna(said.end):
         return None
     between = text.text[int(said.end) : int(growth.start)]
-    signs = _signs(said, audited.words)
-    if not MOVED_BY.fullmatch(between) or re.search(audited.words["other_time"], said.measure) or len(signs) > 1:
+    sign, *others = _signs(said, audited.words)
+    if not MOVED_BY.fullmatch(between) or re.search(audited.words["other_time"], said.measure) or others:
         return None
     low, high = (
-        (base.low - said.high, base.high - said.low) if signs[0] > 0 else (base.low + said.low, base.high + said.high)
+        (base.low - said.high, base.high - said.low) if sign > 0 else (base.low + said.low, base.high + said.high)
     )
-    value = base.value - signs[0] * said.value
+    value = base.value - sign * said.value
     return base._replace(value=value, low=low, high=high, surface="") if low > 0 else None
 
 

@@ -315,7 +315,7 @@ def _pair_across(
         earlier = ()
     what = (share["among"] or share["what"]) if share else ""
     # What the words name goes before what is nearer, of which a coarse share may be by chance.
-    nearest = sorted(reversed(earlier), key=lambda p: not _is_named(draft, p, what))
+    nearest = sorted(earlier, key=lambda p: (not _is_named(draft, p, what), -p))
     for denominator in [*wholes, *nearest]:
         d = draft.figures[denominator].quantity
         is_whole = denominator in wholes
@@ -339,8 +339,9 @@ def _pair_across(
 def _is_named(draft: Draft, denominator: Position, what: str) -> bool:
     """Return whether all words of a share that name its whole are in what a figure counts: 占举报量的 of 受理举报."""
     found, measure = WHOLE.match(what), draft.figures[denominator].counted.measure
-    named = pairs_of_characters(found["named"]) if found else set()
-    return bool(found and named) and (named <= pairs_of_characters(measure) or is_short_for(found["named"], measure))
+    named = found["named"] if found else ""
+    pairs = pairs_of_characters(named)
+    return bool(pairs) and (pairs <= pairs_of_characters(measure) or is_short_for(named, measure))
 
 
 def _is_counted_again(draft: Draft, denominator: Position, numerator: Position) -> bool:
