@@ -554,7 +554,8 @@ def _read_range(
     if (
         gap is None
         or plain[low.start - 1 : low.start] in ("第", "前")
-        or (not low.unit and (plain[gap.end()] in NUMERAL_CHARS) != (plain[low.start] in NUMERAL_CHARS))
+        # 零时至2时 are two numbers, each in its own writing.
+        or (plain[gap.end()] in NUMERAL_CHARS) != (plain[low.start] in NUMERAL_CHARS)
     ):
         return None
     if low.unit and plain[low.start - 1 : low.start] in ("从", "由"):

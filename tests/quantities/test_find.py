@@ -347,3 +347,8 @@ def test_every_reading_says_what_made_it(pieces):
 )
 def test_the_decimals_of_a_figure_are_those_that_are_printed(text, expected):
     assert [quantity.decimals for quantity in figures(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["零时至2时是高峰时段。", "检查三次至5次。", "检查3次至五次。", "十二人至15人参加。"])
+def test_numbers_in_two_writings_are_no_range(text):
+    assert not [quantity for quantity in find_quantities(text) if quantity.rule == "range"]

@@ -2,7 +2,7 @@
 
 import math
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,10 @@ NOT_COUNTED = {"money", "area", "length", "volume", "weight", "energy", "rate", 
 CERTAIN = 0.8
 # Characters between a drafted figure and the growth that is surely its own: 22件,同比上升.
 STANDS_BY = 16
+# 增加8次,增长20%: nothing between them says that another time is compared with.
+MOVED_BY = re.compile(
+    r"[,，、(（]?\s*(?:同比)?(?:增长|上升|增幅|下降|降幅|降低|减少|回落|提高)(?:率|幅度|幅|了|约|近|达|为)*"
+)
 # Characters of a measure that tell what is counted, without an indicator.
 LONG = 6
 
@@ -110,13 +114,15 @@ def check_growths(audited: "Audited") -> pd.DataFrame:
         growth, grown = audited.rows[at], [audited.rows[base] for base in bases]
         if growth.bound in ("at_least", "at_most") or len({row.unit_class for row in grown}) > 1:
             continue
-        if growth.before:
+        if (by := _by_how_many(audited, at, growth, grown)) is not None:
+            known = [by]
+        elif growth.before:
             known = [audited.rows[audited.position(at, growth.before)]]
         else:
             keys = [_years_before_key(row) if row.confidence >= CERTAIN or not row.indicator else None for row in grown]
             known = [before[key] for key in keys if key in before]
         alike = [one.unit_class for one in known] == [row.unit_class for row in grown]
-        if alike and (growth.before or _stands_by(audited, at, growth, grown)):
+        if alike and (by is not None or growth.before or _stands_by(audited, at, growth, grown)):
             check = _from_last_year(growth, grown, known, audited.words)
         else:
             check = _from_whole_numbers(audited, at, growth, grown)
@@ -194,6 +200,31 @@ def _from_whole_numbers(audited: "Audited", at: Position, growth: FigureRow, gro
     ranges = [(100 * now / most, 100 * now / least) for least, most in ranges]
     holds = any(math.floor(high + TOLERANCE) >= math.ceil(low - TOLERANCE) for low, high in ranges)
     return np.nan, np.nan, *ranges[0], holds
+
+
+def _by_how_many(audited: "Audited", at: Position, growth: FigureRow, grown: list[FigureRow]) -> FigureRow | None:
+    """Return what grew as it was before, where the figure right before a growth says by how many it grew.
+
+    检查58次,比去年增加8次,增长20%: 50 before.
+    """
+    said = audited.rows[at - 1] if at else None
+    is_beside = said is not None and said.report == growth.report and said.relation == "growth"
+    if said is None or not is_beside or said.related != growth.related or growth.unit != "%" or len(grown) > 1:
+        return None
+    base: Any = grown[0]
+    text = audited.text_of(at)
+    is_count = said.unit_class == base.unit_class and said.unit not in PERCENT and not said.unsure
+    if text is None or not is_count or pd.isna(growth.start) or pd.isna(said.end):
+        return None
+    between = text.text[int(said.end) : int(growth.start)]
+    sign, *others = _signs(said, audited.words)
+    if not MOVED_BY.fullmatch(between) or re.search(audited.words["other_time"], said.measure) or others:
+        return None
+    low, high = (
+        (base.low - said.high, base.high - said.low) if sign > 0 else (base.low + said.low, base.high + said.high)
+    )
+    value = base.value - sign * said.value
+    return base._replace(value=value, low=low, high=high, surface="") if low > 0 else None
 
 
 def _stands_by(audited: "Audited", at: Position, growth: FigureRow, grown: list[FigureRow]) -> bool:

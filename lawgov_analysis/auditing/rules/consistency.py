@@ -74,8 +74,11 @@ def growth_mismatch(audited: Audited) -> Iterator[Finding]:
         growth, base = audited.rows[check.growth], audited.rows[check.bases[0]]
         if pd.isna(check.before):
             low, high = write_plain(check.low, 2), write_plain(check.high, 2)
-            yield audited.finding_on(positions, shown_rate(growth), base=base, low=low, high=high)
+            yield audited.finding_on(positions, shown_rate(growth), unsure=growth.unsure, base=base, low=low, high=high)
         else:
             expected = f"{check.expected:+.{max(printed_decimals(growth), 1)}f}{growth.unit}"
             before = f"{write_plain(check.before)}{base.unit}"
-            yield audited.finding_on(positions, shown_rate(growth), expected, "last-year", base=base, before=before)
+            values = {"base": base, "before": before}
+            yield audited.finding_on(
+                positions, shown_rate(growth), expected, "last-year", unsure=growth.unsure, **values
+            )

@@ -20,6 +20,7 @@ from .outcome import (
     outcome_words,
     stage_of,
 )
+from .parts import LIKELY, is_all
 from .state import Draft
 
 # How many figures back the sentences before are looked through.
@@ -58,6 +59,42 @@ def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
             for position in run[:count]:
                 draft.propose(position, "part", (whole,), "across.sum", "computed")
             return
+
+
+def find_listed(draft: Draft, group: Sequence[Position]) -> None:
+    """Find the total before a list that is all of it: 办理工单495件。交办388件,直办107件;回复424件,逾期71件."""
+    for run in _lists(draft, group):
+        reached = sum(map(draft.value, run))
+        least = CHANCE if len(run) > 2 else LIKELY
+        if reached < least or not is_all(draft, run):
+            continue
+        for whole in reversed(positions(max(0, run[0] - REACH), run[0])):
+            figure = draft.figures[whole]
+            if draft.figures[run[0]].quantity.start - figure.quantity.end > FAR:
+                break
+            is_total = draft.is_count(whole) and figure.opened_from is None and draft.same_unit(whole, run[0])
+            if not is_total or not isclose(reached, draft.value(whole)):
+                continue
+            is_free = all(draft.relations[position].to in ((), (whole,)) for position in run)
+            if is_free and (len(run) > 2 or "\n" not in draft.between(whole, run[0])):
+                for position in run:
+                    draft.propose(position, "part", (whole,), "listed", "computed")
+            break
+
+
+def _lists(draft: Draft, group: Sequence[Position]) -> list[list[Position]]:
+    """Return the lists of a sentence, from semicolon to semicolon: two counts or more, of one unit and of nothing."""
+    lists: list[list[Position]] = [[]]
+    for position in group:
+        if draft.figures[position].clause.separator in (";", "；"):
+            lists.append([])
+        lists[-1].append(position)
+    return [run for run in lists if len(run) > 1 and all(_is_item(draft, run[0], position) for position in run)]
+
+
+def _is_item(draft: Draft, first: Position, position: Position) -> bool:
+    is_free = draft.relations[position].kind in ("", "subset") and draft.figures[position].opened_from is None
+    return is_free and draft.is_count(position) and draft.same_unit(position, first)
 
 
 def _is_open(draft: Draft, position: Position) -> bool:
@@ -148,6 +185,9 @@ def _before(draft: Draft, first: Position) -> list[Position]:
     for position in reversed(positions(max(0, first - REACH), first)):
         figure = draft.figures[position]
         if start - figure.quantity.end > FAR or figure.section != draft.figures[first].section:
+            break
+        if "\n" in draft.between(position, first):
+            # A paragraph of its own speaks of its own cases.
             break
         if draft.is_count(position) and figure.opened_from is None:
             found.append(position)

@@ -10,14 +10,22 @@ from typing import NamedTuple
 from ...text.offsets import Position
 from ..record import Figure, Passage, Relation, positions
 from ..sentences import by_sentence
-from .across import find_across, find_continued, find_rest, find_sums_across
+from .across import find_across, find_continued, find_listed, find_rest, find_sums_across
 from .growth import find_growths
 from .parts import find_parts, find_procedures, sum_subsets
 from .ratio import find_ratios
 from .respective import find_respective
 from .state import Draft
 from .stated import state_parts, state_rates, state_subsets, state_totals, state_years_before
-from .subset import find_levels, find_ranked, find_recounted, find_shares, find_sorted_again, find_subsets
+from .subset import (
+    find_gathered,
+    find_levels,
+    find_ranked,
+    find_recounted,
+    find_shares,
+    find_sorted_again,
+    find_subsets,
+)
 
 # How many figures of a sentence are looked at together: one without an end, as a table in one line, is no sentence.
 TOGETHER = 150
@@ -135,6 +143,20 @@ SENTENCE_FINDERS = (
         find_shares,
         "全年办件1.12万件,即办件8900件,占总办件量的79.5%。",
         "全年办件1.12万件,即办件8900件,满意率79.5%。",
+    ),
+    # Behind all that the words say: a list without a word for it, that is all of the total before it.
+    Finder(
+        "listed",
+        find_listed,
+        "办理工单495件。交办388件,直办107件;按期回复424件,逾期71件。",
+        "办理工单495件。交办388件,直办106件;走访95家。",
+    ),
+    # Behind the shares: pieces with their shares, or of the total's own noun, that are all of it together.
+    Finder(
+        "gathered",
+        find_gathered,
+        "承办提案92件。已解决的22件,占23.9%。正在解决的70件,占76.1%。",
+        "承办提案92件。已解决的22件,占23.9%。组织座谈70次。",
     ),
 )
 #: At all figures at once, behind all sentences: a noun is taken up again only where nothing nearer was found.

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from ...quantities import RATES
 from ...text.offsets import Position
-from ..record import Figure, Relation
-from .state import Draft, pairs_of_characters
+from ..record import Figure, Relation, positions
+from .state import Draft, is_closed, is_short_for, pairs_of_characters
 
 _MOVES = "增长|上升|下降|减少|增加|净增|净减|增幅|降幅|提升|提高|降低|上涨|下浮|回落|递增|攀升|同比增|同比降|翻"
 _MOVED = rf"(?:{_MOVES})(?:了|约|近|超过?|达到?|为|率|幅度|幅)*"
@@ -18,6 +18,9 @@ GROWTH = re.compile(
 # 低于上年1.1个百分点; behind it a rate in % is the level itself.
 APART = re.compile(rf"[低高多少]于{_LAST_TIME}的?$")
 COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|相比|较上|比上|[低高多少]于{_LAST_TIME}")
+# 与上年同比,受案增加67件: what all of a sentence is compared with.
+OPENED = re.compile(rf"(?:与|同|和|较|比){_LAST_TIME}(?:相比|同比|比较|比)?[,，]")
+YEARS = re.compile(r"20\d\d ?年?[、和]20\d\d ?年")
 PAST = re.compile(r"上一?年|去年|前一年|(?P<year>20\d\d) ?年")
 # 信访量同比下降: what stands before the comparison and the move names what moved.
 THEN = re.compile(rf"[低高多少]于|(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{_MOVES}")
@@ -41,6 +44,15 @@ LEVEL_BEFORE = re.compile("[至到为]了?$")
 SHORTENED = ("压缩", "缩短", "压缩了", "缩短了")
 # A subject of as many characters names what it is of.
 NAMING_SUBJECT = 3
+# 罚款金额同比增长
+SUM_OF_MONEY = re.compile("(?:金额|数额|款|罚没额|资金|经费|收入|损失)$")
+# 受理案件数, 举报量: what moved is 受理, 举报.
+NUMBER_OF = re.compile("(?:案件)?(?:总)?(?:数量|数|量)?$")
+# How many figures back of its sentence what grew may stand.
+ACROSS = 6
+# And that of a subject of so many characters, in another paragraph too.
+LONG_SUBJECT = 4
+FAR_ACROSS = 12
 # Pairs of characters that too much has to be named by.
 VAGUE = {"行政"}
 
@@ -73,7 +85,18 @@ def _grows(draft: Draft, position: Position) -> bool:
         cut = CUT.search(lead_up) if unit == "%" else None
         return cut is not None and _cuts(draft, position, cut["what"])
     is_relative = draft.is_rate(position) or unit == "倍"
-    return is_relative or bool(COMPARED.search(lead_up))
+    return is_relative or bool(COMPARED.search(lead_up)) or _goes_on(draft, position)
+
+
+def _goes_on(draft: Draft, position: Position) -> bool:
+    """Return whether a sentence that a comparison opened counts growths alone: 与上年相比,收案增加67件,结案增加34件."""
+    figures, before = draft.figures, position - 1
+    sentence = figures[position].clause.sentence
+    while before >= 0 and figures[before].clause.sentence == sentence and draft.is_growth(Position(before)):
+        before -= 1
+    is_first = before < 0 or figures[before].clause.sentence != sentence
+    first = figures[before + 1].quantity.start
+    return is_first and OPENED.match(draft.text, sentence.start, first) is not None
 
 
 def _cuts(draft: Draft, position: Position, what: str) -> bool:
@@ -96,17 +119,24 @@ def _cuts(draft: Draft, position: Position, what: str) -> bool:
 def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -> None:
     """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
     bases = [p for p in group if p < run[0] and not draft.is_growth(p) and not draft.past[p]]
-    bases = [p for p in bases if not LESS.match(draft.figures[p].counted.own)]
+    less = [p for p in bases if LESS.match(draft.figures[p].counted.own)]
+    bases = [p for p in bases if p not in less]
+    if run[0] - 1 in less and CUT.search(draft.lead_up(run[0])):
+        # 取消37项,减少材料412份,精简28%: of what there was of the materials.
+        bases = []
     moved = draft.figures[run[-1]].quantity.unit
     # 调解3件、成功率98%,较上年分别增加1件、2个百分点
     respective = draft.listed_before(run[0], bases, len(run)) if len(run) > 1 else []
     end = draft.figures[run[-1]].quantity.end
     unmoved = "分别" in draft.lead_up(run[0]) and UNMOVED.match(draft.text, end)
+    beside = Position(run[0] - 1)
     fitting: Sequence[Position]
     chosen: Sequence[Position | None]
     if respective and all(_can_move(draft, growth, base) for growth, base in zip(run, respective, strict=True)):
         fitting = respective
-    elif moved == "个百分点":
+    elif moved == "个百分点" or (
+        moved == "%" and beside in bases and not _subject(draft.figures[run[0]]) and _is_named_rate(draft, beside)
+    ):
         fitting = [p for p in bases if draft.is_rate(p)]
     elif draft.is_rate(run[-1]) or moved == "倍":
         fitting = [p for p in bases if not draft.is_rate(p)]
@@ -118,17 +148,29 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
         # 复议60件,其中网上20件;诉讼30件,其中一审20件,两项分别增加5件、3件: those that are no parts, or none.
         whole = [p for p in fitting if draft.figures[p].opened_from is None]
         chosen = whole if len(whole) == len(run) else [None] * len(run)
+    elif len(run) > 1 and YEARS.search(draft.lead_up(run[0])):
+        # 审结2565件,比2021、2022年分别下降18.9%和14%: one of each year, of one figure.
+        chosen = [_grown(draft, fitting, run[0])] * len(run)
     elif unmoved:
         # 复议14件、诉讼5件,同比分别减少3件、持平
         listed = draft.listed_before(run[0], fitting, len(run) + 1)
         chosen = listed[:-1] or [None] * len(run)
     elif len(run) == 1:
-        chosen = [_grown(draft, fitting, run[0])]
+        grown = _grown(draft, _of_its_kind(draft, fitting, run[0]), run[0])
+        if grown is None and not bases and (across := _grown_across(draft, group, run[0])) is not None:
+            draft.propose(run[0], "growth", (across,), "growth.across", "likely")
+            return
+        chosen = [grown]
     else:
         chosen = draft.listed_before(run[0], fitting, len(run)) or _from_total(draft, fitting, len(run))
         chosen = chosen or [_named(draft, fitting, each) for each in run]
     for position, base in zip(run, chosen, strict=True):
         draft.propose(position, "growth", () if base is None else (base,), "growth", "stated")
+
+
+def _is_named_rate(draft: Draft, position: Position) -> bool:
+    """Return whether a rate has a name that ends in 率: 结案率97%,同比上升6.7% is of it, however it is measured."""
+    return draft.is_rate(position) and draft.figures[position].counted.own.rstrip("达为到约近").endswith("率")
 
 
 def _from_total(draft: Draft, bases: Sequence[Position], number: int) -> Sequence[Position]:
@@ -160,12 +202,18 @@ def _named(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     pairs = pairs_of_characters(subject) - VAGUE
     named = [p for p in bases if len(subject) > 1 and subject in figures[p].counted.phrase]
     named = named or [p for p in bases if pairs & pairs_of_characters(figures[p].counted.phrase)]
+    if not named and SUM_OF_MONEY.search(subject):
+        # 罚款数额15亿元,处罚金额增长3%
+        named = [p for p in bases if len(set(subject) & set(figures[p].counted.own)) > 1]
     return max(reversed(named), key=lambda p: _year_of(figures[p]), default=None)
 
 
 def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Position | None:
     """Return the figure that a single growth is of, if it can be told: the one that it names, else the last."""
     figures, subject = draft.figures, _subject(draft.figures[growth])
+    if subject.endswith("年均"):
+        # 年均增长24%: of no one year.
+        return None
     named = _named(draft, bases, growth)
     # 信访量同比下降27%: what names its own subject is the growth of no other figure.
     is_own = subject.endswith("率") or (len(subject) >= NAMING_SUBJECT and not draft.words.is_thin(subject))
@@ -180,7 +228,7 @@ def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
         # 较上年增加35件,增幅19.4%
         return next(iter(draft.relations[growth - 1].to), None)
     # 收到30件(其中新收28件),同比增长5%: a bracket is closed again.
-    open_still = [p for p in bases if not _is_closed(draft.between(p, growth))]
+    open_still = [p for p in bases if not is_closed(draft.between(p, growth))]
     if not open_still:
         return None
     last = open_still[-1]
@@ -202,11 +250,42 @@ def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     return last
 
 
+def _of_its_kind(draft: Draft, bases: Sequence[Position], growth: Position) -> Sequence[Position]:
+    """Return what a growth can be of, as its subject tells: 案件18件,罚款15万元,罚款金额增长3% is of the money."""
+    if not SUM_OF_MONEY.search(_subject(draft.figures[growth])):
+        return bases
+    return [p for p in bases if draft.figures[p].quantity.unit == "元"] or bases
+
+
+def _grown_across(draft: Draft, group: Sequence[Position], growth: Position) -> Position | None:
+    """Return the one figure of the sentence before that a growth at the head of a sentence is of.
+
+    受理举报360件。比去年增加43件; 新收80件,受理59件。受理案件同比下降38.5%: the one that it names, or that there is.
+    """
+    figures = draft.figures
+    subject = NUMBER_OF.sub("", _subject(figures[growth]))
+    named = pairs_of_characters(subject)
+    found: list[Position] = []
+    reach = FAR_ACROSS if len(subject) >= LONG_SUBJECT else ACROSS
+    for position in reversed(positions(max(0, group[0] - reach), group[0])):
+        is_far = "\n" in draft.between(position, growth)
+        if is_far and len(subject) < LONG_SUBJECT:
+            break
+        if not named and figures[position].clause.sentence != figures[group[0] - 1].clause.sentence:
+            break
+        is_base = not (draft.is_growth(position) or draft.past[position]) and _can_move(draft, growth, position)
+        own = figures[position].counted.own
+        is_whole = figures[position].opened_from is None or len(subject) >= LONG_SUBJECT
+        if (
+            is_base
+            and is_whole
+            and (named <= pairs_of_characters(own) or (len(subject) == 2 and is_short_for(subject, own)))
+        ):
+            found.append(position)
+    return found[0] if len(found) == 1 else None
+
+
 def _year_of(figure: Figure) -> int:
     """Return the year that the words of a figure say, 0 for last year, and a late one where they say none."""
     past = PAST.search(figure.clause.before)
     return 9999 if not past else int(past["year"]) if past["year"] else 0
-
-
-def _is_closed(between: str) -> bool:
-    return sum(map(between.count, ")）")) > sum(map(between.count, "(（"))

@@ -19,17 +19,26 @@ from ..vocabulary import Vocabulary
 
 # 其中持证15人,另有辅助人员9人: others than those.
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
+# 其中醉驾17起,因酒驾导致事故15起
+_ENSUED = re.compile("(?:因|由).{2,16}(?:导致|引发|造成|引起)|(?:造成|引发|导致)")
 _PARTED = re.compile("[、,，;；:：)）。]")
 _CLOSED_FIRST = re.compile(r"[^()（）\n]{0,40}[)）]")
+# 不含上年结转28件: what a bracket leaves out is none of the number before it.
+_LEFT_OUT = re.compile(r"[(（]\s*(?:均|都|已)?(?:不含|不包[括含]|不计|未含|未计|除|剔除|扣除)")
 # 联合随机任务: in what way, and not what was done.
 _MANNER = ("联合", "公开", "公示", "公告", "通知")
 # 公示公告
 TWO_VERBS = 4
+_TAKEN_IN = re.compile("(?:新|共)?(?P<verb>受理|收到|接收|收案|立案)")
 HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
 _CONCLUDED = re.compile("结案|办结|审结|已结")
 _COMPARED = re.compile(
     r"同比|环比|相比|[较比](?:年初|上月|上季度|上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期"
 )
+_OF_CASES = re.compile("(?:收案|结案|立案|办案|案件)$")
+# Characters that lead up to a figure.
+_LED_UP = 40
+_MOVED = re.compile("(?:增长|上升|下降|减少|增加|提高|降低|上涨|回落)(?:了|约|近|达|率)*$")
 # 12.3 + 6.3 is 18.6 to as many places.
 PLACES = 6
 # Two numbers add up to a total below this by chance too often.
@@ -125,11 +134,11 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     inside = _by_bracket(group, closing)
     starts = {bracket: [m.quantity.start for m in items] for bracket, items in inside.items()}
     ends = [m.quantity.end for m in earlier]
-    shares = _shares(group, words)
+    shares, moving = _shares(group, words), _moving(group)
     semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
     # Where it begins, where its first part and its last may stand, its words, where these begin, and its bracket.
     openings: list[tuple[Offset, Offset, Offset, str, Offset, Offset | None]]
-    openings = [(at, stop, stop, "", at, at) for at, stop in closing.items()]
+    openings = [(at, stop, stop, "", at, at) for at, stop in closing.items() if not _LEFT_OUT.match(text, at)]
     brackets = _brackets_of([Offset(each.end() if each["among"] else each.start()) for each in openers], closing)
     for found, bracket in zip(openers, brackets, strict=True):
         at = Offset(found.end() if found["among"] else found.start())
@@ -142,6 +151,8 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
         openings.append((at, stop, last, found["among"] or "", Offset(found.start()), bracket))
     for found, bracket in zip(sorting, _brackets_of([Offset(each.end()) for each in sorting], closing), strict=True):
         openings.append((Offset(found.end()), end, end, "sorted", Offset(found.start()), bracket))
+    # What a second 其中 opens within a list, up to its semicolon, is of an item.
+    later = [(at, stop) for at, stop, last, _, _, bracket in openings if bracket is None and stop < last]
     for at, stop, last, among, opened, bracket in sorted(openings):
         first = bisect_left(starts.get(bracket, ()), at)
         counts = [
@@ -151,10 +162,17 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
         ]
         near = range(max(0, bisect_right(ends, at) - MOST_OPENED), bisect_right(ends, at))
         candidates = _candidates(text, at, among, opened, earlier, near, start, words, is_bracket=at in closing)
-        within = _within(counts, stop, candidates, earlier, words, among, shares)
+        if among and among != "sorted":
+            candidates = _summed(counts, near, earlier, words) or candidates
+        if nested := [each for each in later if at < each[0] and each[1] < last]:
+            counts = [m for m in counts if not any(start <= m.quantity.start < end for start, end in nested)]
+        within = _within(counts, stop, candidates, earlier, words, among, shares, moving)
         if among and text[at - 1] == "中":
-            within = within[:1] + list(takewhile(lambda m: m.clause.separator in ("、", "和"), within[1:]))
+            is_list = partial(_is_moving, moving, words)
+            more = takewhile(lambda m: m.clause.separator in ("、", "和") or is_list(m), within[1:])  # noqa: B023
+            within = [*within[:1], *more]
         first_part, parts, wholes = None, Counter(), {}
+        is_all = bool(within) and bool(_summed(within, candidates, earlier, words))
         reached: dict[int, float] = defaultdict(float)
         for item in within:
             unit = item.quantity.unit
@@ -162,18 +180,41 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
                 alike = [m for m in within if words.same_unit(m.quantity.unit, unit)]
                 wholes[unit] = _whole_of(alike, candidates, earlier, words, shares, is_sorted=among == "sorted")
             whole = wholes[unit]
+            if first_part and whole is not None and at not in closing and _is_older(whole, first_part, earlier, offset):
+                # 罚款420万元。案件3424件。其中案件80件,罚款145万元: of that sentence no money is counted.
+                whole = None
             if whole is not None and words.is_of(item.quantity, earlier[whole].quantity):
                 # A list of parts ends where they are the whole.
                 is_whole = parts[whole] > 1 and isclose(reached[whole], earlier[whole].value)
-                if at not in closing and (is_whole or (first_part and _has_ended(first_part, item, words))):
+                if at not in closing and (
+                    is_whole or (first_part and not is_all and _has_ended(first_part, item, words))
+                ):
                     break
                 item.whole = Position(whole + offset)
                 first_part = first_part or item
                 parts[whole] += 1
                 reached[whole] += item.value
-            elif first_part and at not in closing and item.clause.separator != "、":
+            elif first_part and at not in closing and item.clause.separator != "、" and not is_all:
                 break
     _open_kinds(text, group, earlier, offset, words)
+
+
+def _summed(counts: Sequence[_Item], near: Sequence[int], earlier: Sequence[_Item], words: Vocabulary) -> list[int]:
+    """Return the figure before that the first items of a list sum to exactly, where these are no few by chance.
+
+    新收刑事案件240件,审结236件。收案中,一审案件215件,上升2%;二审案件25件: of the 240, whatever 收案 names.
+    """
+    if not counts:
+        return []
+    alike = [m for m in counts if words.same_unit(m.quantity.unit, counts[0].quantity.unit)]
+    sums = {round(total, PLACES) for total in list(accumulate(m.value for m in alike))[1:]}
+    return [
+        p
+        for p in near
+        if earlier[p].value >= CHANCE
+        and words.same_unit(earlier[p].quantity.unit, counts[0].quantity.unit)
+        and round(earlier[p].value, PLACES) in sums
+    ][-1:]
 
 
 def _openers(data: Data) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
@@ -294,13 +335,18 @@ def _candidates(
     near = [p for p in candidates if earlier[p].clause.sentence.start == start]
     if is_bracket:
         # 甲县(210起)、乙县(180起): behind a mark the bracket is of what stands between.
+        if rated := [
+            p for p in reach if p and 0 <= at - earlier[p].quantity.end < 2 and earlier[p].quantity.unit in RATES
+        ]:
+            # 结案440件,结案率48%(调解结案211件、撤诉97件)
+            return [p for p in near if p == rated[-1] - 1]
         ends = [earlier[p].quantity.end for p in near[-1:]]
         return near[-1:] if ends and at - ends[0] <= 8 and not _PARTED.search(text, ends[0], at) else []
     if among == "sorted":
         return candidates
     if among:
         inside = [p for p in near if earlier[p].quantity.start >= opened]
-        return inside or _named(among, candidates, earlier, words)
+        return inside or _named(text, among, candidates, earlier, words)
     return near or (candidates if at - start < 4 else [])
 
 
@@ -309,14 +355,19 @@ def last_place(quantity: Quantity) -> float:
     return 10.0 ** -max(0, quantity.decimals)
 
 
-def is_share(some: Quantity, whole: Quantity, rate: Quantity, words: Vocabulary, coarsest: float = 0.1) -> bool:
-    """Return whether a quantity can be some of another, and a rate with decimals is the share of the two, rounded."""
+def is_share(
+    some: Quantity, whole: Quantity, rate: Quantity, words: Vocabulary, coarsest: float = 0.1, blur: float = 0.0
+) -> bool:
+    """Return whether a quantity can be some of another, and a rate with decimals is the share of the two, rounded.
+
+    What the two were rounded by themselves is `blur`, as a share of them.
+    """
     place, n, d = last_place(rate), value_of(some), value_of(whole)
     return (
         place <= coarsest
         and 0 < n < d
         and words.same_unit(some.unit, whole.unit)
-        and abs(100 * n / d - value_of(rate)) <= place * HALF
+        and abs(100 * n / d - value_of(rate)) <= place * HALF + blur * 100 * n / d
     )
 
 
@@ -327,6 +378,21 @@ def _shares(group: list[_Item], words: Vocabulary) -> Shares:
         for item, rate in pairwise(group)
         if rate.quantity.unit == "%" and words.bare(rate.clause.before).startswith("占")
     }
+
+
+def _moving(group: list[_Item]) -> set[Offset]:
+    """Return where the figures of a sentence begin that a growth stands right behind: 治安的285件,下降5.6%."""
+    return {
+        Offset(item.quantity.start)
+        for item, rate in pairwise(group)
+        if rate.quantity.unit in ("%", "倍") and _MOVED.search(rate.clause.before)
+    }
+
+
+def _is_older(whole: int, item: _Item, earlier: list[_Item], offset: int) -> bool:
+    """Return whether a figure stands in a sentence before that of which the first item of a list is some."""
+    first = earlier[item.whole - offset] if item.whole is not None else None
+    return first is not None and earlier[whole].clause.sentence.start < first.clause.sentence.start
 
 
 def _is_sharing(whole: Quantity, shares: Shares, words: Vocabulary, item: _Item) -> bool:
@@ -341,6 +407,7 @@ def _within(
     words: Vocabulary,
     among: str,
     shares: Shares,
+    moving: set[Offset],
 ) -> list[_Item]:
     """Return the figures that an opening is about: up to a semicolon, unless the list goes on behind it.
 
@@ -369,6 +436,10 @@ def _within(
     # Shares that do not fit are still of the items of one list, as long as these are not more than the total.
     if len(sharing) > len(within) and _is_within(sharing, candidates, earlier, words):
         return sharing
+    # 其中涉及治安的285件,下降5.6%;劳教的37件,下降28.8%: of each item how it moved.
+    moved = list(takewhile(partial(_is_moving, moving, words), counts))
+    if len(moved) > len(within) and _is_within(moved, candidates, earlier, words):
+        return moved
     parallel = _parallel(within, counts, words)
     if len(parallel) > len(within) and _is_within(
         [m for m in parallel if words.same_unit(m.quantity.unit, unit)], candidates, earlier, words
@@ -417,6 +488,13 @@ def _parallel(within: list[_Item], counts: list[_Item], words: Vocabulary) -> li
     return items if len(pattern) > 1 or len(items) > len(within) + 1 else within
 
 
+def _is_moving(moving: set[Offset], words: Vocabulary, item: _Item) -> bool:
+    """Return whether a figure has its growth, and is named and not done: 劳教的37件, but not 立案37件."""
+    said = words.bare(item.clause.before)
+    did = words.outcome.match(said) or (words.verb.match(said) and not said.endswith("的"))
+    return item.quantity.start in moving and bool(said) and not did
+
+
 def _is_within(items: list[_Item], candidates: list[int], earlier: list[_Item], words: Vocabulary) -> bool:
     """Return whether the nearest total of their unit is as large as all of a list of items."""
     unit, reached = items[0].quantity.unit, sum(item.value for item in items)
@@ -431,6 +509,8 @@ def _has_ended(first: _Item, item: _Item, words: Vocabulary) -> bool:
     if item.clause.separator in ("、", "和", ""):
         return False
     before = words.bare(item.clause.before)
+    if _ENSUED.match(before):
+        return True
     if _OTHERS.match(item.clause.before):
         return not (words.outcome.match(before) or words.outcome.match(item.clause.after.strip()))
     # 其中劳动争议45件,举办讲座12件: parts named by nouns, and something that was done.
@@ -445,7 +525,15 @@ def _is_name(before: str, words: Vocabulary) -> bool:
     return before.startswith(_MANNER) or (len(before) == TWO_VERBS and words.needs_object(before))
 
 
+def _led_up(text: str, earlier: list[_Item], place: int) -> str:
+    """Return what stands in the sentence of a figure between it and the one before."""
+    item = earlier[place]
+    start = max(item.clause.sentence.start, earlier[place - 1].quantity.end if place else 0)
+    return text[max(start, item.quantity.start - _LED_UP) : item.quantity.start]
+
+
 def _named(
+    text: str,
     among: str,
     candidates: list[int],
     earlier: list[_Item],
@@ -454,11 +542,14 @@ def _named(
     """Find the figures that “在审结的案件中” speaks of: the one inside it, or those of its words."""
     said = words.object_of(among) or among
     said = re.sub(r"^(?:在|已|上述|所有|全部|以上)+|的|案件$", "", said if len(said) > 1 else among)
+    # 城建案件居首,收1002件。城建收案中: which cases, before a comma.
+    kind = _OF_CASES.sub("", among)
     verb = words.find_verb(among)
     return [
         p
         for p in candidates
         if (len(said) > 1 and said in earlier[p].clause.before + earlier[p].clause.after)
+        or (len(kind) > 1 and kind in _led_up(text, earlier, p))
         or (verb and verb[0] in earlier[p].clause.before)
     ]
 
@@ -487,6 +578,15 @@ def _whole_of(
         # All of a total is sorted, and no part of another.
         run = next((n for n, m in enumerate(alike[1:], 1) if m.clause.separator != "、"), len(alike))
         fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].value >= reached[run - 1]]
+        if not words.outcome.match(words.bare(alike[0].clause.before)):
+            # 调解700件,成功690件。从类型看,邻里120件: kinds are of all, results of those that came so far.
+            fitting = [p for p in fitting if not words.outcome.match(words.bare(earlier[p].clause.before))] or fitting
+    if taken_in := _TAKEN_IN.match(words.bare(alike[0].clause.before)):
+        # 受理638件,结案620件,其中受理民事案件564件: of those that were taken in.
+        fitting = [p for p in fitting if taken_in["verb"] in earlier[p].clause.before] or fitting
+    if not words.outcome.match(words.bare(alike[0].clause.before)):
+        # 调解327件,成功321件,其中邻里纠纷112件: kinds are of all that were tried.
+        fitting = [p for p in fitting if "成功" not in earlier[p].clause.before] or fitting
     nearest = next(iter(fitting), None)
     if nearest is None or is_sorted:
         return nearest

@@ -18,6 +18,7 @@ _LIGHTER = "(?:从轻|减轻|从重|免予|免除|不予)"
 MEASURES = (
     (re.compile("(?:案件)?移[送交]"), re.compile("警告|罚款|处罚决定|行政拘留|劝导|教育|训诫")),
     (re.compile("责令(?:限期)?(?:改正|整改)"), re.compile("引导|指导|劝导|劝离|教育|警告|约谈|提醒")),
+    (re.compile("关停|取缔|关闭|查封"), re.compile("责令停产|限产|停产整治|限制生产")),
     (re.compile(f"{_LIGHTER}(?:行政)?处罚"), re.compile(_LIGHTER)),
 )
 # Refusals are of applications, repeals of what was looked through, no cases of warnings, and what is left from last
@@ -37,10 +38,11 @@ OUTCOMES_OF = (
     # 新增18项、取消9项、变更11项: a matter is changed beside others; what decisions change are cases.
     (re.compile("变更(?!原|行政行为)"), re.compile("复议|诉|(?<!备)案|审|申请|受理|裁|决定|收|办")),
 )
+TAKEN_AGAINST = re.compile("(?:责令|查封|关停|取缔|处罚|约谈|查处|关闭|吊销)了?$")
 INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
 INTAKE = re.compile("受理|立案|转送|实考|缺考")
 DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!中)")
-CONCLUSION = re.compile("审结|办结|结案|已结|未结|在办|办理中|审理中|开庭|应出庭")
+CONCLUSION = re.compile("(?:判决|宣判)$|审结|办结|结案|已结|未结|在办|办理中|审理中|开庭|应出庭")
 OTHERS = re.compile("公安|司法|纪检|监察|检察|机关|部门|法院|单位")
 CARRIED = re.compile("(?:执行|履行)(?:到位|完毕)|执结")
 UNFINISHED = re.compile("未|待|在办|正在|尚|结转|中止|办理中|审理中")
@@ -136,6 +138,11 @@ def can_be_of(own: str, earlier: Figure) -> bool:
 def is_beside(own: str, earlier: Figure) -> bool:
     """Return whether an outcome is one measure and an earlier figure counts another."""
     return any(one.match(own) and other.search(earlier.counted.own) for one, other in MEASURES)
+
+
+def is_measure(before: str) -> bool:
+    """Return whether words right before a number are a measure against what it counts: 责令3家企业停产."""
+    return TAKEN_AGAINST.search(before) is not None
 
 
 def is_of_another_sort(unit: str, other: str) -> bool:

@@ -192,7 +192,7 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
     # concluded and others transferred none is a part beside the other.
     became = [outcome_words(draft.figures[p], words) for p in run]
     stages = {stage_of(own, words) for own in became if not UNFINISHED.search(own)}
-    if not _is_all(draft, run) or not all(can_be_of(own, whole) for own in became):
+    if not is_all(draft, run) or not all(can_be_of(own, whole) for own in became):
         return False
     if len(run) == 2 and any(_is_another_deed(draft, position, total) for position in run):
         return False
@@ -263,7 +263,7 @@ def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:
             is_closed = _is_what_is_left(draft, run[-1]) or (
                 is_unmarked and UNFINISHED.search(outcome_words(draft.figures[run[-1]], draft.words))
             )
-            if (is_list or is_closed) and _is_all(draft, run):
+            if (is_list or is_closed) and is_all(draft, run):
                 _set_parts(draft, run, *relation.to, rule="subsets_sum")
         place += len(run)
 
@@ -289,7 +289,7 @@ def find_procedures(draft: Draft, group: Sequence[Position]) -> None:
             return
 
 
-def _is_all(draft: Draft, run: list[Position]) -> bool:
+def is_all(draft: Draft, run: list[Position]) -> bool:
     """Return whether figures that sum to a total are a list of its parts, as what they count tells."""
     became = [outcome_words(draft.figures[p], draft.words) for p in run]
     stages = {stage_of(own, draft.words) for own in became if not UNFINISHED.search(own)}

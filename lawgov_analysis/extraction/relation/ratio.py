@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...text.offsets import Position
 from ..record import positions
 from .openers import is_share, last_place
-from .state import Draft, pairs_of_characters
+from .state import LISTED, Draft, is_closed, is_short_for, pairs_of_characters
 
 # By how much, in per cent, a rate without decimals may be off from what two counts give.
 ROUNDING = 0.6
@@ -14,6 +14,8 @@ ROUNDING = 0.6
 MISSTATED = 5.0
 # 45 of 100 are 45.0 %, for a computer too.
 TOLERANCE = 1e-9
+# Words of as many characters name what is counted.
+NAMING = 4
 # How many counts back a rate may divide.
 REACH = 8
 # How many a rate may add up.
@@ -24,9 +26,11 @@ SHARES = re.compile(r"占(?:比|[^,，;；。\d]{0,12})?分别为?$|分别占")
 # 优秀率分别为26.7%、27.3%; (占95%、60%)
 RATES_OF = re.compile("率(?:分别)?(?:均|都)?(?:为|达到?|是)?$|^占$")
 TOTAL_OF = re.compile("占(?P<what>.{2,10})(?:总额|总数|总量|总人数)的?")
+# 占投诉量的, 在全市调解纠纷量中占: what names the whole, without the words that say no more than that it is one.
+WHOLE = re.compile("^(?:全[省市区县州镇乡部]|本[省市区县镇]|所有|同期)?(?P<named>.*?)(?:总|数|量|额|人次|人数)*$")
 # 占比为2%, 在全市调解纠纷量中占33.3%, 占审核总数的74.2%: the share of the count before it.
 SHARE_OF = re.compile(
-    "(?:在[^,，;；。]{2,14}中)?(?:约|大约|共|合计)?占(?P<what>[^,，;；。、]{0,14}?)(?:比|比例|比重)?的?(?:为|达到?|约|近)*"
+    "(?:在(?P<among>[^,，;；。]{2,14})中)?(?:约|大约|共|合计)?占(?P<what>[^,，;；。、]{0,14}?)(?:比|比例|比重)?的?(?:为|达到?|约|近)*"
 )
 # Plain shares are of the total that the list is of, and of no other: 占, 占比, 占总数的.
 PLAIN = re.compile("(?:全部|总|总体|其中)?(?:总?数|总?量|总额)?")
@@ -72,13 +76,36 @@ def find_ratios(draft: Draft, group: Sequence[Position]) -> None:
         if pair is None and draft.words.is_rate(figure.clause.before.rstrip("达为到约近")):
             # 调解成功率99%,受理200件,成功198件
             pair = _pair_of(draft, rate, after[: REACH // 2], named_only=True)
-        if pair is None and before[-1:] == [rate - 1]:
-            earlier = [p for p in positions(max(0, group[0] - PARAGRAPH_REACH), group[0]) if draft.is_count(p)]
-            pair, rule = _pair_across(draft, rate, before[-1], earlier), "ratio.across"
+        if pair is None and (count := counted_before(draft, rate)) is not None:
+            pair, rule = _pair_across(draft, rate, count, _earlier(draft, group[0])), "ratio.across"
+            if pair is None and (listed := _listed_share(draft, rate, count)):
+                pair, rule = listed, "ratio.sum"
             if pair is None:
-                pair, rule, basis = _share_stated(draft, rate, before[-1]), "ratio.share", "stated"
+                pair, rule, basis = _share_stated(draft, rate, count), "ratio.share", "stated"
         if pair:
             draft.propose(rate, "ratio", pair, rule, basis)
+
+
+def _is_listed(draft: Draft, rate: Position) -> bool:
+    """Return whether a rate stands in a list of rates: 76件、30件(占95%、60%)."""
+    pairs = ((rate - 1, rate), (rate, rate + 1))
+    return any(
+        one >= 0 and other < len(draft.figures) and LISTED.fullmatch(draft.between(Position(one), Position(other)))
+        for one, other in pairs
+    )
+
+
+def counted_before(draft: Draft, rate: Position) -> Position | None:
+    """Return the count that a rate stands behind: but for its growth and a bracket, nothing stands between."""
+    figures = draft.figures
+    for count in reversed(positions(max(0, rate - REACH), rate)):
+        if figures[count].clause.sentence != figures[rate].clause.sentence:
+            return None
+        if draft.is_growth(count) or is_closed(draft.between(count, rate)):
+            # 共450人,同比上升3%,占51%; 325件(其中无照经营210件),占9%
+            continue
+        return count if draft.is_count(count) else None
+    return None
 
 
 def gives_share(
@@ -86,7 +113,8 @@ def gives_share(
 ) -> bool:
     """Return whether two counts give the decimals of a rate rounded, and one is some of the other."""
     n, d = draft.figures[numerator].quantity, draft.figures[denominator].quantity
-    return is_share(n, d, draft.figures[rate].quantity, draft.words, coarsest)
+    blur = draft.blur(numerator) + draft.blur(denominator)
+    return is_share(n, d, draft.figures[rate].quantity, draft.words, coarsest, blur)
 
 
 def _last_place(draft: Draft, rate: Position) -> float:
@@ -143,7 +171,9 @@ def _pair_of(
     name = own.removesuffix("率")
     names, characters = pairs_of_characters(name), set(name)
     found = []
-    for numerator in reversed(counts):
+    # 投诉198件,占1%;建议118件,占0.6%: a share is of what it stands behind.
+    shared = counted_before(draft, rate) if own.startswith("占") and not _is_listed(draft, rate) else None
+    for numerator in reversed([p for p in counts if shared is None or p == shared]):
         phrase = figures[numerator].counted.phrase
         named = bool(names & pairs_of_characters(phrase)) or (own.startswith("占") and numerator == counts[-1])
         if stated_rate == 100 and (ends := words.outcome.match(name, max(0, len(name) - 2))):
@@ -256,6 +286,13 @@ def _sum_of(draft: Draft, rate: Position, counts: Sequence[Position]) -> tuple[P
     return summed if off <= min(0.05, _last_place(draft, rate) / 2) + TOLERANCE else None
 
 
+def _earlier(draft: Draft, first: Position) -> list[Position]:
+    """Return the counts of the sentences before, and behind them what these are some of, rising."""
+    near = [p for p in positions(max(0, first - PARAGRAPH_REACH), first) if draft.is_count(p)]
+    wholes = {p for each in near if draft.relations[each].kind in ("part", "subset") for p in draft.relations[each].to}
+    return sorted(wholes.union(near))
+
+
 def _pair_across(
     draft: Draft, rate: Position, numerator: Position, earlier: Sequence[Position]
 ) -> tuple[Position, Position] | None:
@@ -276,31 +313,66 @@ def _pair_across(
     if not share and smallest == 1:
         # 办结31.2万件,办结率99%: of what it was found to be some of.
         earlier = ()
-    for denominator in [*wholes, *reversed(earlier)]:
+    what = (share["among"] or share["what"]) if share else ""
+    # What the words name goes before what is nearer, of which a coarse share may be by chance.
+    nearest = sorted(earlier, key=lambda p: (not _is_named(draft, p, what), -p))
+    for denominator in [*wholes, *nearest]:
         d = draft.figures[denominator].quantity
-        if "\n" in draft.between(denominator, numerator):
-            return None
         is_whole = denominator in wholes
-        if not is_whole and not _names(draft, denominator, share["what"] if share else "", bool(total)):
+        is_named = not is_whole and (
+            _is_named(draft, denominator, what) or _is_counted_again(draft, denominator, numerator)
+        )
+        is_sure = is_whole or (share and (is_named or smallest < 1))
+        if not is_sure and "\n" in draft.between(denominator, numerator):
+            continue
+        if not is_whole and not is_named and not _names(draft, denominator, what, bool(total) or smallest < 1):
             continue
         if d.bound != "exact" or not 0 < draft.value(numerator) < draft.value(denominator):
             continue
         off = _off(draft, rate, numerator, denominator)
-        if draft.is_of(numerator, denominator) and off <= smallest / 2 + TOLERANCE:
+        blur = (draft.blur(numerator) + draft.blur(denominator)) * draft.value(rate)
+        if draft.is_of(numerator, denominator) and off <= smallest / 2 + blur + TOLERANCE:
             return numerator, denominator
     return None
 
 
-def _names(draft: Draft, denominator: Position, what: str, is_total: bool) -> bool:
-    """Return whether a share may be of a figure, as the words of the share tell: 占受案总数的, 占比."""
+def _is_named(draft: Draft, denominator: Position, what: str) -> bool:
+    """Return whether all words of a share that name its whole are in what a figure counts: 占举报量的 of 受理举报."""
+    found, measure = WHOLE.match(what), draft.figures[denominator].counted.measure
+    named = found["named"] if found else ""
+    pairs = pairs_of_characters(named)
+    return bool(pairs) and (pairs <= pairs_of_characters(measure) or is_short_for(named, measure))
+
+
+def _is_counted_again(draft: Draft, denominator: Position, numerator: Position) -> bool:
+    """Return whether a count has all the words of another and more: 城市道路查处酒驾 of 查处酒驾."""
+    some, whole = (draft.figures[p].counted.own for p in (numerator, denominator))
+    return len(whole) >= NAMING and len(some) > len(whole) and some.endswith(whole)
+
+
+def _names(draft: Draft, denominator: Position, what: str, is_telling: bool) -> bool:
+    """Return whether a share may be of a figure, as the words of the share tell: 占受案总数的, 占比, 占有罪人犯的."""
     figure = draft.figures[denominator]
     if PLAIN.fullmatch(what):
         return figure.opened_from is None
-    if not is_total:
+    if not is_telling:
         return False
     named = TOTAL_OF.fullmatch(f"占{what}")
     said = pairs_of_characters(named["what"] if named else what) - pairs_of_characters("案件总数")
     return not said or bool(said & pairs_of_characters(figure.counted.measure))
+
+
+def _listed_share(draft: Draft, rate: Position, last: Position) -> tuple[Position, ...] | None:
+    """Return a list and what all of it is some of, where the share behind it is theirs: 甲类78件、乙类57件,占54%."""
+    relation = draft.relations[last]
+    if relation.kind not in ("part", "subset") or not SHARE_OF.fullmatch(draft.figures[rate].counted.own):
+        return None
+    run = [last]
+    while run[0] and draft.figures[run[0]].clause.separator == "、" and draft.relations[run[0] - 1].to == relation.to:
+        run.insert(0, Position(run[0] - 1))
+    whole = relation.to[0]
+    off = abs(100 * sum(map(draft.value, run)) / draft.value(whole) - draft.value(rate)) if draft.value(whole) else 100
+    return (*run, whole) if len(run) > 1 and off <= _last_place(draft, rate) / 2 + TOLERANCE else None
 
 
 def _share_stated(draft: Draft, rate: Position, count: Position) -> tuple[Position, Position] | None:
@@ -311,7 +383,7 @@ def _share_stated(draft: Draft, rate: Position, count: Position) -> tuple[Positi
         return None
     (whole,) = relation.to
     is_of_cases = OF_CASES.fullmatch(share["what"]) and "案件" in draft.figures[whole].counted.measure
-    if not (PLAIN.fullmatch(share["what"]) or is_of_cases):
+    if not (PLAIN.fullmatch(share["what"]) or is_of_cases or _is_named(draft, whole, share["what"])):
         return None
     is_sure = draft.figures[count].opened_from == whole and draft.value(whole) > 0
     return (count, whole) if is_sure and _off(draft, rate, count, whole) <= FAR_OFF else None

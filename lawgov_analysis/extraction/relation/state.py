@@ -86,6 +86,15 @@ class Draft:
         """Return the value of a figure."""
         return self.values[position]
 
+    def blur(self, position: Position) -> float:
+        """Return half of the last printed digit of a figure, as a share of it: 0.05万 of 90.1万起, 0 of 200宗."""
+        quantity = self.figures[position].quantity
+        surface = self.text[quantity.start : quantity.end]
+        scale = 1e8 if "亿" in surface else 1e4 if "万" in surface else 1.0
+        is_whole = scale == 1.0 and quantity.decimals <= 0
+        value = self.values[position]
+        return 0.0 if is_whole or not value else scale / 10.0 ** max(0, quantity.decimals) / 2 / value
+
     def is_rate(self, position: Position) -> bool:
         """Return whether a figure is a rate or a difference of rates."""
         return self.figures[position].quantity.unit in RATES
@@ -196,6 +205,22 @@ class Draft:
 
     def _is_top(self, position: Position) -> bool:
         return self.figures[position].opened_from is None
+
+
+def is_short_for(short: str, phrase: str) -> bool:
+    """Return whether characters are short for words of a phrase: 收案 for 共收行政一审案.
+
+    Examples
+    --------
+    >>> is_short_for("收到申请", "收到行政复议申请"), is_short_for("结案", "受理各类案件")
+    (True, False)
+    """
+    return len(short) > 1 and re.search(".*".join(map(re.escape, short)), phrase) is not None
+
+
+def is_closed(between: str) -> bool:
+    """Return whether a bracket that was open at the begin of what stands between two figures closes in it."""
+    return sum(map(between.count, ")）")) > sum(map(between.count, "(（"))
 
 
 def pairs_of_characters(phrase: str) -> set[str]:

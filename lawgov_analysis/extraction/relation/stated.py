@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from ...text.characters import HAN
 from ...text.offsets import Position
-from ..record import UNRELATED, positions, value_of
+from ..record import UNRELATED, Relation, positions, value_of
 from .ratio import MISSTATED, names_due, summed_by
 from .state import Draft
 
@@ -125,7 +125,8 @@ def _is_all(draft: Draft, whole: Position, children: list[Position]) -> bool:
     phrases = [draft.phrase(child) for child in children]
     if _says_all(draft, whole) or re.search(draft.said["rest"], phrases[-1]):
         return True
-    kinds = all(draft.between(*both).startswith("、") for both in pairwise(children))
+    marks = "、,，;；" if re.search(draft.said["sum_up"], draft.lead(whole)) else "、"
+    kinds = all(draft.between(*both)[:1] in marks for both in pairwise(children))
     if len(children) >= 3 and kinds and re.match(r"[:：](?!.*其中)", draft.between(whole, children[0])):
         return True
     if len(children) != 2:
@@ -225,9 +226,13 @@ def state_rates(draft: Draft, group: Sequence[Position]) -> None:
 def _can_be(draft: Draft, position: Position, near: list[Position]) -> bool:
     """Return whether any two counts near a rate, or one and the sum or the difference of two, give it."""
     for count in near:
-        totals = [draft.value(at) for at in near if at != count and draft.same_unit(at, count)]
+        alike = [at for at in near if draft.same_unit(at, count)]
+        totals = [draft.value(at) for at in alike if at != count]
+        # 起诉308人,不起诉122人,不起诉率28.4%: of both.
+        sums = [total + draft.value(count) for total in totals]
         totals += [other for pair in combinations(totals, 2) for other in (sum(pair), abs(pair[0] - pair[1]))]
-        if any(_is_near(draft, position, draft.value(count), total) for total in totals):
+        blur = 2 * max(map(draft.blur, alike)) * draft.value(position)
+        if any(_is_near(draft, position, draft.value(count), total, blur) for total in totals + sums):
             return True
     return False
 
@@ -241,9 +246,9 @@ def _recomputes(draft: Draft, position: Position) -> bool:
     return _is_near(draft, position, sum(map(draft.value, counts)), draft.value(total))
 
 
-def _is_near(draft: Draft, position: Position, count: float, total: float) -> bool:
+def _is_near(draft: Draft, position: Position, count: float, total: float, blur: float = 0.0) -> bool:
     rate = draft.figures[position].quantity
-    return total > 0 and abs(100 * count / total - value_of(rate)) <= 0.5 * 10.0**-rate.decimals + 1e-9
+    return total > 0 and abs(100 * count / total - value_of(rate)) <= 0.5 * 10.0**-rate.decimals + blur + 1e-9
 
 
 def _pair_before(draft: Draft, group: Sequence[Position], position: Position) -> Pair | None:
@@ -263,9 +268,10 @@ def _pair_before(draft: Draft, group: Sequence[Position], position: Position) ->
     unfinished = draft.said["unfinished"]
     if re.search(unfinished, draft.phrase(count)) and not re.search(unfinished, draft.lead(position)):
         return None
+    if SHARE.fullmatch(draft.lead(position)) or _is_said(draft.relations[position]):
+        relation = draft.relations[count]
+        return (count, relation.to[0], False) if relation.kind in ("subset", "part") else None
     total = draft.whole_of(count)
-    if SHARE.fullmatch(draft.lead(position)):
-        return (count, total, False) if total is not None else None
     if re.search(r"[;；:：()（]", gap) or not re.search(r"[,，、]", gap) or not RATE_NAME.search(draft.lead(position)):
         return None
     if total is None:
@@ -285,6 +291,11 @@ def _pair_before(draft: Draft, group: Sequence[Position], position: Position) ->
     # 25个村中,23个村建成工作室,覆盖率92%
     among = total == count - 1 and re.fullmatch(r"[^,，;；。]{0,16}中[,，]?[已共]?有?", draft.between(total, count))
     return (count, total, False) if among else _named(draft, position, count, total)
+
+
+def _is_said(relation: Relation) -> bool:
+    """Return whether a ratio was found by its words, as the share that it says it is."""
+    return relation.kind == "ratio" and relation.basis == "stated"
 
 
 def _pair_after(draft: Draft, group: Sequence[Position], position: Position) -> Pair | None:

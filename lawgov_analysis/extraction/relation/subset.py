@@ -10,8 +10,8 @@ from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
 from .openers import CHANCE
-from .outcome import find_outcome
-from .ratio import gives_share
+from .outcome import CONCLUDED, TAKEN_IN, find_outcome, is_measure, outcome_words, stage_of
+from .ratio import counted_before, gives_share
 from .state import Draft, pairs_of_characters
 
 # How many nouns of a section are remembered.
@@ -22,10 +22,16 @@ SHORTEST_NAME = 4
 LISTS = ("清单", "方案", "计划", "台账", "目录", "名单")
 # 建议17件、提案24件
 TWO = ("、", "和", "及", "与")
+# 30件提案
+NOUN = re.compile(r"\s*(?P<noun>[\u4e00-\u9fff]{2})")
 AGAIN = re.compile("[对将把]$")
 # 3410件）、县市场监管局（420件, 1120件、市交通局860件
 PLACE_GAP = re.compile(r"[)）]?\s*[、,，和及]\s*[^,，;；。、()（）\d]{2,16}[(（]?")
 RANKED_REACH = 6
+# How many figures back the pieces of a total are gathered.
+GATHERED_REACH = 24
+# A share is said so many figures behind its count at most.
+SHARE_REACH = 4
 LEVEL = re.compile("(?:市|区|县|州|省)(?:直|级)?本级(?P<what>.*)")
 LEVEL_REACH = 12
 
@@ -38,10 +44,25 @@ def find_subsets(draft: Draft, group: Sequence[Position]) -> None:
             continue
         rule = "subset.opened" if figure.opened_from is not None else "subset.outcome"
         whole = figure.opened_from if figure.opened_from is not None else find_outcome(draft, group, position)
+        if figure.opened_from is not None and (item := _item_before(draft, group, position)) is not None:
+            whole, rule = item, "subset.outcome"
         if whole is None or draft.is_growth(whole) or _is_of_either(draft, position, whole):
             continue
         if draft.is_of(position, whole):
             draft.propose(position, "subset", (whole,), rule, "stated")
+
+
+def _item_before(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
+    """Return the item of a list of which another says what became of it: 其中:受理民事案件75件,结案60件,结案率80%."""
+    figures, words = draft.figures, draft.words
+    own = stage_of(outcome_words(figures[position], words), words)
+    if own < CONCLUDED:
+        return None
+    before = [p for p in positions(group[0], position) if figures[p].opened_from == figures[position].opened_from]
+    before = [p for p in before if draft.is_count(p) and draft.is_of(position, p)]
+    if not before or stage_of(figures[before[-1]].counted.own, words) != TAKEN_IN:
+        return None
+    return before[-1]
 
 
 def _is_of_either(draft: Draft, position: Position, whole: Position) -> bool:
@@ -71,10 +92,52 @@ def find_shares(draft: Draft, group: Sequence[Position]) -> None:
         if relation.kind != "ratio" or len(relation.to) != 2:
             continue
         some, whole = relation.to
-        is_share = is_listed or (some == rate - 1 and "占" in draft.figures[rate].counted.own)
+        is_share = is_listed or (some == counted_before(draft, rate) and "占" in draft.figures[rate].counted.own)
         is_told = is_share and whole < some and not draft.relations[some].kind
         if is_told and gives_share(draft, rate, some, whole, coarsest=1):
             draft.propose(some, "subset", (whole,), "share", "stated")
+
+
+def find_gathered(draft: Draft, group: Sequence[Position]) -> None:
+    """Let the pieces of a total that stand in sentences of their own and are all of it be its parts.
+
+    A类22件,占24%。B类70件,占76%: of each its share is said; 采纳的提案60件。另有30件提案列入计划: it is named again.
+    """
+    pieces: list[Position] = []
+    reached, whole = 0.0, None
+    for position in reversed(positions(max(0, group[-1] - GATHERED_REACH), group[-1] + 1)):
+        relation = draft.relations[position]
+        if not draft.is_count(position):
+            continue
+        if position == whole:
+            return
+        if relation.kind == "subset" and (whole is None or relation.to == (whole,)):
+            whole = relation.to[0]
+        elif relation.kind or not NOUN.match(draft.figures[position].clause.after):
+            if relation.to == (whole,) or not pieces:
+                return
+            continue
+        pieces.append(position)
+        reached += draft.value(position)
+        if whole is not None and reached > draft.value(whole):
+            return
+        if whole is not None and len(pieces) > 1 and isclose(reached, draft.value(whole)):
+            is_sure = len(pieces) > 2 or draft.value(whole) >= CHANCE
+            if is_sure and all(_is_piece(draft, piece, whole) for piece in pieces):
+                for piece in pieces:
+                    draft.propose(piece, "part", (whole,), "gathered", "computed")
+            return
+
+
+def _is_piece(draft: Draft, position: Position, whole: Position) -> bool:
+    """Return whether the share of a figure in a total is said, or the figure names again what the total counts."""
+    if not draft.same_unit(position, whole):
+        return False
+    behind = positions(position + 1, min(position + 1 + SHARE_REACH, len(draft.figures)))
+    if any(draft.relations[p].kind == "ratio" and draft.relations[p].to == (position, whole) for p in behind):
+        return True
+    noun = NOUN.match(draft.figures[position].clause.after)
+    return noun is not None and noun["noun"] in draft.phrase(whole)
 
 
 def find_ranked(draft: Draft, group: Sequence[Position]) -> None:
@@ -206,6 +269,9 @@ def _is_again(figure: Figure, noun: str, earlier: Figure, known: str, words: Voc
         return known.startswith(noun) or (noun.startswith(known) and not noun.endswith(LISTS))
     # 并对18个冷库督导整改: some of those just counted; 对20家企业…,对8家企业… are others, but where it is an outcome.
     treated = AGAIN.search(figure.clause.before)
+    if is_measure(earlier.clause.before):
+        # 责令3家企业停产,对1家企业按日计罚: two measures.
+        return False
     became = words.outcome.match(figure.clause.after.strip()[len(noun) :])
     if not treated or (AGAIN.search(earlier.clause.before) and not became):
         return False
