@@ -71,6 +71,18 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
 
 
+@pytest.fixture
+def forks(monkeypatch):
+    """Have notebooks run by forks of a warm process: tests/reporting/test_forked.py has that kernels do the same."""
+    if hasattr(os, "fork"):
+        from lawgov_analysis.reporting.render import load_notebook_libraries
+
+        from helpers.notebooks import RUNNER
+
+        load_notebook_libraries()
+        monkeypatch.setattr("lawgov_analysis.reporting.engines.KernelEngine.run", RUNNER.run_cells)
+
+
 def run_by_forks():
     """Let nbval have what a fork of a warm process shows, not a kernel of each notebook's own."""
     from nbval.plugin import IPyNbFile

@@ -1,7 +1,5 @@
 """The command lawgov: what it prints, and how it ends."""
 
-import shutil
-
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -10,6 +8,8 @@ from lawgov_analysis import extract_figures, load_figures, read_report, save_fig
 from lawgov_analysis.cli import main
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import figures_csv, read_figures
+
+from helpers.invented import copy_of_data
 
 SAMPLE = str(default_data_dir() / "samples" / "shili-2023.txt")
 
@@ -60,7 +60,7 @@ def test_what_a_user_did_wrong_is_one_line_and_an_exit_code(run, arguments, code
 
 
 def test_a_bad_table_gives_every_fault_a_line(run, tmp_path):
-    data = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data = copy_of_data(tmp_path / "data", "reports")
     file = data / "figures" / "441900106-2020.csv"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("mediation_amount", "no_such").replace(",450人次,", ",450人次,", 1), encoding="utf-8")
@@ -155,7 +155,7 @@ def files(folder):
 def test_nothing_is_written_among_the_figures_that_could_not_be_read_there(
     run, tmp_path, text, words, name, code, said
 ):
-    data = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data = copy_of_data(tmp_path / "data", "reports")
     (tmp_path / "report.txt").write_text(text, encoding="utf-8")
     before = files(tmp_path)
     done = run("extract", tmp_path / "report.txt", *words, "-o", data / "figures" / name, "--html", tmp_path / "r.html")
@@ -168,7 +168,7 @@ def test_nothing_is_written_among_the_figures_that_could_not_be_read_there(
 
 @pytest.mark.parametrize("folder", ["figures/sub/..", "link"])
 def test_a_draft_without_a_place_is_kept_from_the_figures_by_whatever_way(run, tmp_path, folder):
-    data = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data = copy_of_data(tmp_path / "data", "reports")
     (data / "figures" / "sub").mkdir()
     (data / "link").symlink_to(data / "figures", target_is_directory=True)
     (tmp_path / "report.txt").write_text("调解纠纷30件。", encoding="utf-8")
@@ -178,7 +178,7 @@ def test_a_draft_without_a_place_is_kept_from_the_figures_by_whatever_way(run, t
 
 
 def test_a_draft_of_known_place_and_year_is_taken_in_among_the_figures(run, tmp_path):
-    data = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data = copy_of_data(tmp_path / "data", "reports")
     (tmp_path / "report.txt").write_text("调解纠纷30件。", encoding="utf-8")
     table = data / "figures" / "441900119-2023.csv"
     done = run("extract", tmp_path / "report.txt", "--place", "长安镇", "--year", 2023, "-o", table)
@@ -237,7 +237,7 @@ def test_a_place_of_the_same_name_elsewhere_is_another_place(run, tmp_path):
 
 
 def test_one_of_several_places_of_a_name_is_taken_without_a_word(run, tmp_path):
-    data = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data = copy_of_data(tmp_path / "data", "reports")
     places = data / "places.csv"
     (line,) = [line for line in places.read_text(encoding="utf-8").splitlines() if line.startswith("441900106,")]
     other = line.replace("441900106", "440115104").replace("dongguan", "guangzhou").replace("东莞", "广州")

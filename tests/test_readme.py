@@ -1,6 +1,5 @@
 """Every command and every line of Python that the README and the how-to pages show is run."""
 
-import os
 import re
 import shlex
 import shutil
@@ -16,11 +15,9 @@ from lawgov_analysis.batch import run as batch_run
 from lawgov_analysis.batch.warm import end_warm_processes
 from lawgov_analysis.cli import main
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.reporting.render import load_notebook_libraries
 from lawgov_analysis.reviewing.drafting import draft
 
 from helpers import ROOT
-from helpers.notebooks import RUNNER
 
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))
@@ -124,14 +121,6 @@ def shown():
     """The commands of all pages, each once."""
     lines = {line for page in [READMES[0], *HOW_TO] for line in commands(page)}
     return sorted(line for line in lines if COMPARES not in line and not line.startswith(NOT_HERE))
-
-
-@pytest.fixture
-def forks(monkeypatch):
-    """Let commands have notebooks run by forks of a warm process: tests/reporting/ has that kernels do the same."""
-    if hasattr(os, "fork"):
-        load_notebook_libraries()
-        monkeypatch.setattr("lawgov_analysis.reporting.engines.KernelEngine.run", RUNNER.run_cells)
 
 
 @pytest.mark.parametrize("command", shown())

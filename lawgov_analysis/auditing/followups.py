@@ -370,7 +370,7 @@ def _thing(plan: str, case: Case) -> Thing | None:
 
 def _numbered(data: Data) -> re.Pattern[str]:
     """Whole numbers with their units, as a pattern."""
-    units = sorted(map(re.escape, data.table("units")["unit"]), key=len, reverse=True)
+    units: list[str] = sorted(map(re.escape, data.table("units")["unit"]), key=len, reverse=True)
     return re.compile(f"{NUMBER}({'|'.join(units)})")
 
 

@@ -360,7 +360,7 @@ def _topics(text: str, data: Data) -> frozenset[str]:
     return words.topics_of(text[: min(found, default=0)]) or words.topics_of(text)
 
 
-def _first(rules: dict[str, Callable[[Any], bool]], value: Any) -> str:
+def _first(rules: dict[str, Callable[..., bool]], value: Any) -> str:
     """Return the first rule that applies, ``""`` where none does."""
     return next((rule for rule, applies in rules.items() if applies(value)), "")
 

@@ -1,6 +1,7 @@
 """Diff: what a new extraction would change in a figures table."""
 
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -45,7 +46,7 @@ def diff_figures(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     matched = match_rows(old, new)
     olds, news = old.to_dict("records"), new.to_dict("records")
     numbers = {news[there]["figure"]: olds[here]["figure"] for here, there in matched.items()}
-    changes = []
+    changes: list[tuple[Any, ...]] = []
     for here, row in enumerate(olds):
         head = row["figure"], row["surface"]
         if here not in matched:

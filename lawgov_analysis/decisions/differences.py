@@ -36,7 +36,6 @@ def match_rows(old: pd.DataFrame, new: pd.DataFrame) -> dict[int, int]:
         return {row: key for row, key in enumerate(rows) if not pd.isna(key[0])}
 
     by_span = {key: there for there, key in keys(new, "start", "surface").items()}
-    # Types said, for pyright would follow each from the others around the loop, a third of its whole time.
     spans = keys(old, "start", "surface").items()
     matched: dict[int, int] = {here: by_span[key] for here, key in spans if key in by_span}
     for columns in (("surface", "value"), ("value", "unit"), ("start",)):

@@ -74,7 +74,8 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         if figure.counted.superseded or (figure.planned and grows):
             codings[position] = replace(NOTHING, by="planned" if figure.planned else "superseded")
             continue
-        if figure.clause.compared and (grown := _grown_behind(position, figures)) is not None:
+        grown = _grown_behind(position, figures) if figure.clause.compared else None
+        if grown is not None:
             codings[position] = replace(codings[grown], by="compared")
             continue
         if figure.relation.kind == "growth":

@@ -210,8 +210,10 @@ def with_lists(
     Of a text that is read with it, the lists need to have no other words than those that are in it.
     """
     old = _patterns(before)
-    changed = {name: re.compile(pattern) for name, pattern in _patterns(after).items() if pattern != old[name]}
-    ends = {"trail_ends": _ends(after["trail"])} if "trail" in changed else {}
+    changed: dict[str, Any] = {
+        name: re.compile(pattern) for name, pattern in _patterns(after).items() if pattern != old[name]
+    }
+    ends: dict[str, Any] = {"trail_ends": _ends(after["trail"])} if "trail" in changed else {}
     return replace(words, **changed, **ends)
 
 

@@ -17,7 +17,7 @@ from threading import Lock
 import psutil
 
 from ..errors import NotebookFailed, OutputError
-from ..files import replace_folder, restore_folder, write_whole, writing
+from ..files import DISK_FAULTS, replace_folder, restore_folder, write_whole, writing
 from ..paths import find_folder, portable_path, shown_path
 from ..publishing.formats import available, check_formats, describe_formats, export, file_of
 from .analyses import ANALYSES, OF_DATA, analysis_package, find_notebook
@@ -354,6 +354,9 @@ def run_notebook(plan, forked=False, until=None):
         except PapermillExecutionError as error:
             raise _failed(plan, output, f"{error.ename}: {error.evalue}") from None
         except (OSError, RuntimeError, ZMQBaseError) as error:
+            if isinstance(error, OSError) and error.errno in DISK_FAULTS:
+                with writing(Path(folder)):
+                    raise
             # Of the kernel, or on the way to it: there is nothing in the notebook that would say more.
             said = str(error).partition("\n")[0] or type(error).__name__
             raise NotebookFailed(f"{plan}: its notebook could not be run: {said}") from None

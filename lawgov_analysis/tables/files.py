@@ -234,6 +234,7 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
 def _workbook_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str) -> list[tuple[int, list[str]]]:
     """Columns of other headings, as of notes by whoever corrected it, are left out, and so are empty rows."""
     rows, faults = [], []
+    columns: dict[int, str] = {}
     sheets = _sheets(path, shown)
     read_sheet = sheets[sheet or next(iter(sheets))]
     uncounted, merged = read_sheet.uncounted, read_sheet.merged

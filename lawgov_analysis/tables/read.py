@@ -112,7 +112,7 @@ def records(table: pd.DataFrame) -> list[Any]:
 
 @lru_cache(maxsize=256)
 def _row(columns: tuple[str, ...]) -> Any:
-    return namedtuple("Row", columns, rename=True)
+    return namedtuple("Row", columns, rename=True)  # pyrefly: ignore[bad-class-definition]
 
 
 def _faults_with_others(

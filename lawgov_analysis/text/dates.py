@@ -144,7 +144,8 @@ def is_period(value: str) -> bool:
     for part, (first, last) in zip(value.split("/"), (("-01-01", "-01"), ("-12-31", "")), strict=False):
         if part != "..":
             ends.append(_day_of(part, first, last))
-    return bool(ends) and None not in ends and sorted(ends) == ends
+    days = [day for day in ends if day]
+    return bool(ends) and days == ends and sorted(days) == days
 
 
 def _day_of(part: str, of_year: str, of_month: str) -> date | None:

@@ -34,7 +34,7 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not
 @pytest.fixture(scope="module")
 def towns(tmp_path_factory):
     """A copy of the data in which every report of Dongguan is a full one, with two of an invented town; no others."""
-    folder = copy_of_data(tmp_path_factory.mktemp("towns") / "data")
+    folder = copy_of_data(tmp_path_factory.mktemp("towns") / "data", "reports")
     for name in ("reports", "statements", "items"):
         header, *rows = (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()
         kept = [row.replace(",excerpt", ",full") for row in rows if row.startswith("4419")]

@@ -26,7 +26,7 @@ from lawgov_analysis.reporting.manifest import file_sha256
 
 from helpers.many_towns import make_data
 
-TOWNS = 16
+TOWNS = 8
 # Seconds after which what is waited for will not come, however loaded the machine.
 CEILING = 600
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
@@ -86,6 +86,10 @@ def whole(reports_dir):
     return folders
 
 
+def has_reports(reports_dir, more_than):
+    return len(list(reports_dir.glob("*/[0-9]*"))) > more_than
+
+
 def wait_for(condition):
     until = time.monotonic() + CEILING
     while not condition():
@@ -93,21 +97,23 @@ def wait_for(condition):
         time.sleep(0.01)
 
 
-def test_a_batch_killed_at_any_moment_leaves_whole_reports_and_the_next_goes_on(start, tmp_path):
-    reports, moments = tmp_path / "reports", random.Random(2020)
-    before = 0
-    for _ in range(2):
-        process = start()
-        wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) > before)  # noqa: B023
-        time.sleep(moments.uniform(0, 0.5))
-        descendants = psutil.Process(process.pid).children(recursive=True)
-        process.kill()
-        process.wait()
-        whole(reports)
-        # What the batch had under way may still come to its end, and counts then.
-        wait_for(lambda: not any(child.is_running() for child in descendants))  # noqa: B023
-        before = len(whole(reports))
-    assert 2 <= before < TOWNS
+def test_a_batch_killed_at_any_moment_or_stopped_leaves_whole_reports_and_the_next_goes_on(start, tmp_path):
+    reports = tmp_path / "reports"
+    process = start()
+    wait_for(lambda: has_reports(reports, more_than=0))
+    time.sleep(random.Random(2020).uniform(0, 0.5))
+    descendants = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    process.wait()
+    whole(reports)
+    # What the batch had under way may still come to its end, and counts then.
+    wait_for(lambda: not any(child.is_running() for child in descendants))
+    before = len(whole(reports))
+    assert 1 <= before < TOWNS
+    process = start()
+    wait_for(lambda: has_reports(reports, more_than=before))
+    stop(process, signal.SIGINT, reports, before)
+    before = len(whole(reports))
     code, out, err = finished(start())
     assert code == 0, err
     assert f"{TOWNS - before} made, {before} skipped, 0 failed, 0 left" in out
@@ -119,10 +125,10 @@ def test_a_batch_killed_at_any_moment_leaves_whole_reports_and_the_next_goes_on(
 def test_killed_workers_are_replaced(start, tmp_path):
     process, reports = start("--force"), tmp_path / "reports"
     killed = 0
-    for done in (1, 5, 9):
-        wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) >= done)  # noqa: B023
+    for done in (1, 3):
+        wait_for(lambda: has_reports(reports, more_than=done - 1))  # noqa: B023
         warm = psutil.Process(process.pid).children()
-        if done == 5:
+        if done == 1:
             workers = warm[0].children()
             assert workers or process.poll() is None
             for worker in workers[:1]:
@@ -133,32 +139,26 @@ def test_killed_workers_are_replaced(start, tmp_path):
             killed += 1
     code, _, err = finished(process)
     assert code == 0, err
-    assert killed >= 2
+    assert killed >= 1
     assert len(whole(reports)) == TOWNS
 
 
-def stop(process, number, reports):
+def stop(process, number, reports, skipped=0):
     """Stop a batch as a terminal or the system does; what it says then has to be so."""
     os.killpg(process.pid, number)
     code, out, err = finished(process)
     assert code == 130
-    made = len(whole(reports))
+    made = len(whole(reports)) - skipped
     counts = json.loads((reports / "batch.json").read_text(encoding="utf-8"))["counts"]
     assert made - 2 <= counts["made"] <= made  # those whose end it had not heard of
-    assert counts["made"] + counts["left"] == TOWNS
-    assert f"{counts['made']} made, 0 skipped, 0 failed, {counts['left']} left" in out
+    assert counts["made"] + counts["left"] == TOWNS - skipped
+    assert f"{counts['made']} made, {skipped} skipped, 0 failed, {counts['left']} left" in out
     assert err == f"lawgov: stopped with {counts['left']} left; the same command goes on from here\n"
-
-
-def test_a_batch_that_is_stopped_says_what_is_done(start, tmp_path):
-    process, reports = start(), tmp_path / "reports"
-    wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) > 2)
-    stop(process, signal.SIGINT, reports)
 
 
 def test_a_second_batch_at_the_same_time_says_so_until_the_first_is_stopped(data_dir, notebook, start, tmp_path):
     first, reports = start(), tmp_path / "reports"
-    wait_for(lambda: len(list(reports.glob("*/[0-9]*"))) > 0)
+    wait_for(lambda: has_reports(reports, more_than=0))
     words = ["batch", "--data-dir", data_dir, "--notebook", notebook, "--reports-dir", reports]
     second = CliRunner().invoke(main, list(map(str, words)))
     assert (second.exit_code, "another batch is at work there" in second.stderr) == (8, True)
@@ -176,7 +176,7 @@ def small_disk(tmp_path):
     def mount(options):
         return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True).returncode
 
-    if not shutil.which("mount") or mount("size=4m"):
+    if not shutil.which("mount") or mount("size=2m"):
         pytest.skip("mounting a disk is for root alone")
     yield folder, lambda options: mount(f"remount,{options}")
     subprocess.run(["umount", "-l", folder], check=True)
@@ -189,7 +189,7 @@ def test_a_full_disk_is_said_and_leaves_whole_reports(start, small_disk):
     assert "cannot be written: No space left on device; stopped with " in err
     assert err.count("\n") == 1
     made = len(whole(disk))
-    assert 2 < made < TOWNS
+    assert 0 < made < TOWNS
     remount("size=60m")
     code, out, err = finished(start(reports_dir=disk))
     assert code == 0, err

@@ -48,7 +48,7 @@ def make_years(folder, years):
 
     The figures and findings are the same.
     """
-    shutil.copytree(default_data_dir(), folder, ignore=shutil.ignore_patterns("samples"))
+    copy_of_data(folder, "reports")
     report = _rows(folder / "reports.csv", "place_code", SOURCE)
     with (folder / "reports.csv").open(encoding="utf-8", newline="") as lines:
         others = [row for row in csv.DictReader(lines) if row["place_code"] != SOURCE]

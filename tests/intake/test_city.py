@@ -129,7 +129,7 @@ def test_a_second_run_changes_no_byte(city):
     assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
 
 
-def test_a_yearly_report_is_made_with_no_file_touched_by_hand(city, tmp_path):
+def test_a_yearly_report_is_made_with_no_file_touched_by_hand(city, tmp_path, forks):
     folder, done = city
     assert {each.file.rpartition("/")[2]: each.findings for each in done}["xingqiao-2023.html"] > 0
     planned = plan_batch(data_dir=folder, reports_dir=tmp_path)

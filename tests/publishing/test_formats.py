@@ -161,7 +161,7 @@ def test_a_missing_package_names_its_extra_and_the_other_formats_are_made(tmp_pa
 
 
 @pytest.fixture
-def quick(tmp_path):
+def quick(tmp_path, forks):
     cells = [new_code_cell("place = year = lang = data_dir = None", metadata={"tags": ["parameters"]})]
     cells.append(new_code_cell("import os; print(os.getpid())"))
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}

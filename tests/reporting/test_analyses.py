@@ -109,7 +109,7 @@ def test_a_run_is_told_its_parameters_and_a_folder_that_is_found_everywhere(note
 
 
 def test_it_is_made_again_when_a_text_or_a_file_of_its_own_changed(notebook, tmp_path, no_kernel):
-    data_dir, rubric = copy_of_data(tmp_path / "data"), tmp_path / "rubric.csv"
+    data_dir, rubric = copy_of_data(tmp_path / "data", "reports"), tmp_path / "rubric.csv"
     rubric.write_text("weight\n1\n", encoding="utf-8")
     options = {"data_dir": data_dir, "reports_dir": tmp_path / "reports", "formats": "html,xlsx"}
     file, given = notebook(), {"rubric": str(rubric)}

@@ -2,13 +2,11 @@
 
 import json
 import os
-import shutil
 
 import nbformat
 import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, NotebookFailed, OutputError, UnknownPlace
-from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.reporting import render_report
 from lawgov_analysis.reporting.inputs import data_sums
 from lawgov_analysis.reporting.manifest import file_sha256
@@ -17,6 +15,7 @@ from lawgov_analysis.reporting.render import export_files
 from lawgov_analysis.reporting.subject import YearReport
 
 from helpers import ROOT
+from helpers.invented import copy_of_data
 
 REFERENCE = ROOT / "reports" / "dongguan-hengli" / "2020"
 HENGLI = ("横沥镇", 2020)
@@ -25,7 +24,7 @@ HENGLI = ("横沥镇", 2020)
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory):
     """A copy of the data, to be spoilt."""
-    return shutil.copytree(default_data_dir(), tmp_path_factory.mktemp("copy") / "data")
+    return copy_of_data(tmp_path_factory.mktemp("copy") / "data", "reports")
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +106,17 @@ def test_an_unchanged_report_is_left_alone(reports_dir):
     assert content(reports_dir / "dongguan-hengli" / "2020") == before
 
 
-def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quick_notebook):
+def test_a_full_disk_of_temporary_files_is_said_as_one(tmp_path, monkeypatch, quick_notebook):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("papermill.execute_notebook", full)
+    with pytest.raises(OutputError, match="cannot be written: No space left on device") as caught:
+        render_report(*HENGLI, reports_dir=tmp_path, notebook=quick_notebook("1 + 1"))
+    assert caught.value.of_disk
+
+
+def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quick_notebook, forks):
     notebook = quick_notebook("1 + 1")
     options = {"data_dir": data_dir, "reports_dir": tmp_path, "notebook": notebook}
     assert render_report(*HENGLI, **options).reason == "not made yet"
@@ -123,7 +132,7 @@ def test_a_changed_input_is_the_reason_to_make_it_again(tmp_path, data_dir, quic
     assert not render_report(*HENGLI, **options).written
 
 
-def test_the_report_in_another_language_lies_beside_and_each_is_kept_up_alone(tmp_path, quick_notebook):
+def test_the_report_in_another_language_lies_beside_and_each_is_kept_up_alone(tmp_path, quick_notebook, forks):
     options = {"reports_dir": tmp_path, "notebook": quick_notebook("print(lang)"), "formats": "html,docx"}
     folder = render_report(*HENGLI, **options).folder
     chinese = content(folder)
@@ -158,7 +167,7 @@ def test_the_report_in_another_language_lies_beside_and_each_is_kept_up_alone(tm
     assert {name for name in content(folder) if not name.startswith("changes.")} == both.keys()
 
 
-def test_a_file_of_another_time_is_read_to_tell_whether_it_changed(tmp_path, quick_notebook):
+def test_a_file_of_another_time_is_read_to_tell_whether_it_changed(tmp_path, quick_notebook, forks):
     options = {"reports_dir": tmp_path, "notebook": quick_notebook("1 + 1")}
     render_report(*HENGLI, **options)
     page = tmp_path / "dongguan-hengli" / "2020" / "report.html"

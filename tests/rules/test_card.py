@@ -48,7 +48,7 @@ def test_a_name_that_is_none_is_said_in_one_short_line(name, said):
 
 
 def test_a_renamed_indicator_is_said_with_what_replaced_it(tmp_path):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "renamed_indicators")
     package = json.loads((data_dir / PACKAGE_FILE).read_text(encoding="utf-8"))
     fields = [{"name": name, "type": "string", "title": name} for name in ("old", "new", "reason")]
     table = {"name": "renamed_indicators", "path": "renamed_indicators.csv", "schema": {"fields": fields}}

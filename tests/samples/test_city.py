@@ -182,7 +182,7 @@ def test_the_audit_finds_what_is_planted_and_no_other_fault(planted, reports):
     assert found == {(row["place_code"], row["year"], row["rule"]) for row in planted if row["rule"]}
 
 
-def test_the_report_of_a_town_renders(tmp_path):
+def test_the_report_of_a_town_renders(tmp_path, forks):
     done = lawgov.render_report("丹枫镇", 2022, data_dir=CITY, reports_dir=tmp_path)
     assert done.written
     page = next(Path(tmp_path).rglob("report.html")).read_text(encoding="utf-8")

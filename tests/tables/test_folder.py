@@ -124,7 +124,7 @@ def test_a_word_list_of_the_audit_is_seen_at_the_next_call(data_dir):
     assert found.at["rate-truncated", "severity"] == "note"
 
 
-def test_a_folder_without_codebook_units_and_rules_takes_those_of_the_package(tmp_path):
+def test_a_folder_without_codebook_units_and_rules_takes_those_of_the_package(tmp_path, forks):
     package = json.loads((default_data_dir() / "datapackage.json").read_text(encoding="utf-8"))
     own = {"places", "reports", "statements", "figures"}
     package["resources"] = [resource for resource in package["resources"] if resource["name"] in own]
@@ -265,7 +265,7 @@ def test_a_table_that_nobody_read_does_not_end_what_was_made(data_dir):
     assert open_data(data_dir) is not data
 
 
-def test_a_report_is_made_anew_when_a_word_of_its_own_folder_changed(data_dir, tmp_path):
+def test_a_report_is_made_anew_when_a_word_of_its_own_folder_changed(data_dir, tmp_path, forks):
     def reason():
         return plan_report(annual_report.load("横沥镇", 2020, "zh", data_dir), tmp_path / "reports").reason()
 

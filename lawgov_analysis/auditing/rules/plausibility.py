@@ -124,7 +124,7 @@ def outlier(audited: Audited) -> Iterator[Finding]:
     for row in compared[far].sort_values("at").itertuples():
         figure = audited.rows[row.at]
         times, median = math.exp(row.log - row.middle), math.exp(row.middle)
-        values = {"figure": figure, "n": row.others, "times": _plain_times(times)}
+        values: dict[str, Any] = {"figure": figure, "n": row.others, "times": _plain_times(times)}
         if row.per_10k:
             values |= {"own": write_plain(row.amount, 1), "median": write_plain(median, 1)}
         else:

@@ -42,9 +42,10 @@ def placeholder(audited: Audited) -> Iterator[Finding]:
 
 def _placeholder(data: Data) -> re.Pattern[str]:
     words, units = audit_words(data), load_units(data)
-    units = units[~units["class"].isin(["place", "grade"])]["not_before"].to_dict() | dict.fromkeys("年月日", "")
+    ends: dict[str, str] = units[~units["class"].isin(["place", "grade"])]["not_before"].to_dict()
+    ends |= dict.fromkeys("年月日", "")
     unit = "|".join(
-        re.escape(name) + (f"(?!{units[name]})" if units[name] else "") for name in sorted(units, key=len, reverse=True)
+        re.escape(name) + (f"(?!{end})" if (end := ends[name]) else "") for name in sorted(ends, key=len, reverse=True)
     )
     mark = rf"(?:{words['placeholder_mark']})\s?[余多]?[十百千万亿]{{0,2}}(?:{unit})"
     left_open = rf"(?:{words['placeholder_open']})[余多]?(?:{words['placeholder_unit']})(?![光片线])"

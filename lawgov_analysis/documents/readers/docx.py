@@ -215,7 +215,7 @@ class _Reader:
         self._numbering = Numbering(next(iter(package.parts("numbering")), None), styles)
         self._notes = _notes(package)
         self._raised = Raised()
-        self._held, self._in_cell = 0, 0
+        self._held, self._in_cell, self._table_style = 0, 0, ""
         # How many shapes, cells and paragraphs around what is read have a colour behind it, on which white is seen.
         self._shaded = int(_has_background(package.document))
         self._noted: deque[Element] = deque()
@@ -334,7 +334,7 @@ class _Reader:
                 self._say(SIGNS.get(tag) or child.text or "", into, look)
             elif tag == RUN:
                 properties = child.find(RUN_PROPERTIES)
-                own = self._looks.look(properties, into.style, into.follows_raised)
+                own = self._looks.look(properties, into.style, into.follows_raised, self._table_style)
                 # White text is seen on a shape or a cell that is filled.
                 own = Look(own.struck, own.hidden, own.white and not self._shaded, own.raised or look.raised)
                 into.follows_raised = own.raised or (into.follows_raised and not child.findtext(qn("w:t"), ""))
@@ -444,11 +444,14 @@ class _Reader:
     def _table(self, table: Element) -> Iterator[str]:
         """Yield the lines of a table."""
         shade = table.find(f"{qn('w:tblPr')}/{qn('w:shd')}")
-        style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
-        shaded = is_dark(shade) or (style is not None and self._looks.shades_cells(style.get(VALUE, "")))
+        named = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+        style, around = "" if named is None else named.get(VALUE, ""), self._table_style
+        shaded = is_dark(shade) or self._looks.shades_cells(style)
         self._shaded += shaded
+        self._table_style = style
         rows = [self._row(row) for row in _own(table, ROW) if self._is_seen(row)]
         self._shaded -= shaded
+        self._table_style = around
         yield from lay_out(_spans(rows))
 
     def _is_seen(self, row: Element) -> bool:

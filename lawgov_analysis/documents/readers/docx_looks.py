@@ -56,8 +56,7 @@ class Looks:
 
     def __init__(self, styles: Element | None) -> None:
         self._styles: dict[str, _Style] = {}
-        self._given: dict[tuple[str, str], dict[str, str]] = {}
-        self._seen: dict[tuple[str, str], Look] = {}
+        self._seen: dict[tuple[str, ...], Look] = {}
         self._shading: dict[str, bool] = {}
         self._default = ""
         defaults = None if styles is None else styles.find("/".join(map(qn, DEFAULTS)))
@@ -79,7 +78,7 @@ class Looks:
         """Return the name of a style: ``toc 1``."""
         return self._styles[style].name if style in self._styles else ""
 
-    def look(self, properties: Element | None, style: str, follows_raised: bool = False) -> Look:
+    def look(self, properties: Element | None, style: str, follows_raised: bool = False, table: str = "") -> Look:
         """Return how a run looks.
 
         Parameters
@@ -90,25 +89,26 @@ class Looks:
             The id of its paragraph's style.
         follows_raised : bool
             Whether the run before it is moved up: then both are as the line is.
+        table : str
+            The id of the style of the table that it stands in.
         """
         if properties is None or len(properties) == 0:
-            return self._of_styles(style, "")
+            return self._of_styles(table, style, "")
         own_style = properties.find(qn("w:rStyle"))
         named = "" if own_style is None else own_style.get(VALUE, "")
         own = _given(properties)
         if not own:
-            return self._of_styles(style, named)
-        return _look({**self._from_styles(style, named), **own}, follows_raised)
+            return self._of_styles(table, style, named)
+        return _look({**self._from_styles(table, style, named), **own}, follows_raised)
 
-    def _of_styles(self, paragraph: str, run: str) -> Look:
-        key = paragraph, run
-        if key not in self._seen:
-            self._seen[key] = _look(self._from_styles(paragraph, run), False)
-        return self._seen[key]
+    def _of_styles(self, *styles: str) -> Look:
+        if styles not in self._seen:
+            self._seen[styles] = _look(self._from_styles(*styles), False)
+        return self._seen[styles]
 
-    def _from_styles(self, paragraph: str, run: str) -> dict[str, str]:
-        above, own = self._chain(paragraph), self._chain(run) if run else {}
-        both = {**self._defaults, **above, **own}
+    def _from_styles(self, table: str, paragraph: str, run: str) -> dict[str, str]:
+        around, above, own = self._chain(table), self._chain(paragraph), self._chain(run)
+        both = {**self._defaults, **around, **above, **own}
         for switch in SWITCHES.values():
             if switch in above and switch in own:
                 # Two styles that switch the same switch it back.

@@ -6,9 +6,10 @@ the rules and colours apart; which elements a rule is of, and which of several r
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import count, islice
 from typing import Any
 
 import tinycss2
@@ -32,6 +33,10 @@ PROPERTIES = frozenset(
 )
 # How deep the brackets of a style sheet may nest.
 DEEPEST = 20
+# What the value of a property takes from a variable, or instead of one that nothing gives.
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
+# Of a value: how many variables it may take, and how long it may get; and how many a block may give.
+MOST_VARIABLES, LONGEST_VALUE, MOST_GIVEN = 8, 1000, 50
 
 STRUCK = frozenset(("s", "strike", "del"))
 COMPOUND = re.compile(
@@ -72,6 +77,8 @@ class Look:
         None where it is not known.
     tiny, invisible, struck : bool
         What a part of it inherits.
+    variables : dict of str
+        The variables of its style sheets, by their names.
     """
 
     raised: bool = False
@@ -81,6 +88,7 @@ class Look:
     tiny: bool = False
     invisible: bool = False
     struck: bool = False
+    variables: Declared = field(default_factory=dict)
 
     @property
     def unseen(self) -> str:
@@ -128,25 +136,27 @@ class Looks:
 
     def __init__(self, root: Element) -> None:
         self._by_key: dict[str, list[_Rule]] = defaultdict(list)
-        self._tests = 0
+        self._tests, self._is_cut = 0, False
         # Its rules may lay a colour behind a table's cells, which nobody knows.
         self._has_others = any("stylesheet" in link.get("rel", "").lower() for link in root.iter("link"))
-        order = 0
+        numbers = count(1)
         for sheet in root.iter("style"):
             source = "".join(sheet.itertext())
             if _is_deep(source):
-                self._tests = MAX_STYLE_TESTS + 1
+                self._is_cut = True
             elif OF_SCREEN.fullmatch(sheet.get("media", "").strip().lower()):
-                for rule in _rules(tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True), order):
-                    order += 1
-                    self._by_key[_key(rule.parts[-1])].append(rule)
-                    if order > MAX_STYLE_RULES:
+                for rule in _rules(
+                    tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True), numbers
+                ):
+                    if rule.order > MAX_STYLE_RULES:
+                        self._is_cut = True
                         return
+                    self._by_key[_key(rule.parts[-1])].append(rule)
 
     @property
     def is_given_up(self) -> bool:
         """Whether the page had more elements and rules than are held against each other."""
-        return self._tests > MAX_STYLE_TESTS
+        return self._is_cut or self._tests > MAX_STYLE_TESTS
 
     def declared(self, element: Element) -> Declared:
         """Return what holds of an element of all that its style sheets and its own attributes say of it."""
@@ -170,7 +180,7 @@ class Looks:
         keys += [f".{name}" for name in dict.fromkeys(element.get("class", "").split())]
         for key in keys:
             for rule in self._by_key.get(key, ()):
-                if self.is_given_up:
+                if self._tests > MAX_STYLE_TESTS:
                     return
                 if self._matches(element, rule.parts):
                     yield rule
@@ -179,7 +189,7 @@ class Looks:
         """Return whether an element is what the last part says, and those around it what the others say."""
         self._tests += 1
         part, before = parts[-1], parts[:-1]
-        if self.is_given_up or not _is_part(element, part):
+        if self._tests > MAX_STYLE_TESTS or not _is_part(element, part):
             return False
         if not before:
             return True
@@ -220,6 +230,10 @@ class Looks:
         declared = self.declared(element)
         if not declared:
             return look
+        own = {name: value for name, value in declared.items() if name.startswith("--")}
+        if own:
+            look = replace(look, variables=look.variables | own)
+        declared = {name: _filled(value, look.variables) for name, value in declared.items()}
         return None if _is_gone(declared) else _declared_look(look, declared)
 
 
@@ -234,22 +248,49 @@ def _is_deep(source: str) -> bool:
     return deepest > DEEPEST
 
 
-def _rules(nodes: list[Any], order: int) -> Iterator[_Rule]:
-    """Yield the rules of a style sheet that may hide a text, in their order."""
+def _rules(nodes: list[Any], numbers: Iterator[int], around: Sequence[str] = ()) -> Iterator[_Rule]:
+    """Yield the rules of a style sheet, or of a rule with these selectors, that may hide a text, in their order."""
     for rule in nodes:
         if rule.type == "at-rule" and rule.content is not None:
             name, asked = rule.lower_at_keyword, tinycss2.serialize(rule.prelude).strip().lower()
             if name in ("supports", "layer", "container") or (name == "media" and OF_SCREEN.fullmatch(asked)):
-                for inner in _rules(tinycss2.parse_rule_list(rule.content), order):
-                    order += 1
-                    yield inner
+                if around:
+                    yield from _block(around, rule.content, numbers)
+                else:
+                    yield from _rules(tinycss2.parse_rule_list(rule.content), numbers)
         elif rule.type == "qualified-rule":
-            declared, important = _declarations(tinycss2.serialize(rule.content or []))
-            for selector in SELECTOR.findall(tinycss2.serialize(rule.prelude)) if declared else ():
-                parts = _parts(selector.strip())
-                if parts:
-                    order += 1
-                    yield _Rule(parts, declared, important, _specificity(parts), order)
+            own = [each.strip() for each in SELECTOR.findall(tinycss2.serialize(rule.prelude))]
+            within = (_within(outer, each) for outer in around or ("",) for each in own)
+            yield from _block([*islice(within, MAX_STYLE_RULES + 1)], rule.content or [], numbers)
+
+
+def _block(selectors: Sequence[str], content: list[Any], numbers: Iterator[int]) -> Iterator[_Rule]:
+    """Yield what a block between braces says of elements, and what the rules within it do."""
+    declared, important = _declarations(tinycss2.serialize(content))
+    for selector in selectors if declared else ():
+        parts = _parts(selector)
+        if parts:
+            yield _Rule(parts, declared, important, _specificity(parts), next(numbers))
+    if any(each.type == "{} block" for each in content):
+        yield from _rules(tinycss2.parse_blocks_contents(content, skip_whitespace=True), numbers, selectors)
+
+
+def _within(around: str, selector: str) -> str:
+    """Return the selector of a rule that stands within that of another: ``p`` or ``& p`` of ``.note``."""
+    if not around:
+        return selector
+    return selector.replace("&", around) if "&" in selector else f"{around} {selector}"
+
+
+def _filled(value: str, variables: Declared) -> str:
+    """Return a value with what variables say in it."""
+    for _ in range(MOST_VARIABLES if "var(" in value else 0):
+        found = VARIABLE.search(value)
+        said = "" if found is None else variables.get(found[1], found[2] or "")
+        if found is None or len(value) + len(said) > LONGEST_VALUE:
+            break
+        value = f"{value[: found.start()]}{said}{value[found.end() :]}".strip()
+    return value
 
 
 @lru_cache(maxsize=2048)
@@ -260,7 +301,9 @@ def _declarations(style: str) -> tuple[Declared, frozenset[str]]:
     if _is_deep(style):
         return said, frozenset()
     for each in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
-        if each.type != "declaration" or each.lower_name not in PROPERTIES:
+        if each.type != "declaration":
+            continue
+        if not (each.lower_name in PROPERTIES or (each.lower_name.startswith("--") and len(said) < MOST_GIVEN)):
             continue
         if each.lower_name in important and not each.important:
             continue

@@ -145,7 +145,7 @@ def read_characters(page: pypdfium2.PdfPage, texts: pypdfium2.PdfTextPage, drawi
 
 def _page_box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
     # Where a page has no box to cut it to, the whole page is one; its corners may be given in any order.
-    x0, y0, x1, y1 = page.get_cropbox()  # pyright: ignore[reportGeneralTypeIssues]
+    x0, y0, x1, y1 = page.get_cropbox()
     if x0 == x1 or y0 == y1:
         # One of no size is shown as a sheet.
         return 0, 0, *page.get_size()

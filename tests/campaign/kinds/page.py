@@ -46,6 +46,9 @@ HIDDEN = {
     "by :is": '<style>:is(.x,.y){display:none}</style><p class="x">另调解77宗。</p>',
     "by :nth-of-type": "<style>b:nth-of-type(1){display:none}</style><p><b>另调解77宗。</b></p>",
     "by :first-of-type": "<style>b:first-of-type{display:none}</style><p><b>另调解77宗。</b></p>",
+    "in a rule within a rule": "<style>div{p.x{display:none}}</style><div><p class=x>另调解77宗。</p></div>",
+    "in a rule of & ": "<style>.x{&:not(.y){display:none}}</style><p class=x>另调解77宗。</p>",
+    "by a variable": "<style>:root{--x:none}.x{display:var(--x)}</style><p class=x>另调解77宗。</p>",
     "in a rule of @supports": "<style>@supports (display:none){.x{display:none}}</style><p class=x>另调解77宗。</p>",
     "in a rule for screens": "<style>@media screen{.x{display:none}}</style><p class=x>另调解77宗。</p>",
     "in a rule for wide screens": "<style>@media (min-width:1px){.x{display:none}}</style><p class=x>另调解77宗。</p>",
@@ -153,6 +156,19 @@ def _bodies() -> dict[str, tuple[Callable[[], str], Right | tuple[Right, ...]]]:
             EITHER,
         ),
         "a selector of siblings": (lambda: "<style>p~p~p~p~p~p.x{display:none}</style>" + many + SAID, EITHER),
+        "rules within rules of many selectors": (
+            lambda: (
+                f"<style>{(','.join(f'.x{n}' for n in range(20)) + '{') * 18}p{{display:none}}{'}' * 18}</style>" + SAID
+            ),
+            READ,
+        ),
+        "variables of variables": (
+            lambda: (
+                f"<style>p{{{''.join(f'--v{n}:var(--v{n + 1}) var(--v{n + 1});' for n in range(5_000))}"
+                f"display:var(--v0)}}</style>{SAID * 200}"
+            ),
+            READ,
+        ),
         "a loop of rules": (
             lambda: f"<style>{'div ' * 12}p.x{{display:none}}</style>{'<div>' * 60}<p class=y>a</p>{SAID}",
             EITHER,

@@ -9,7 +9,7 @@ from lawgov_analysis.documents import read_report
 from lawgov_analysis.extraction import extract_figures
 
 from helpers import files
-from helpers.files import docx, page, paragraph, run
+from helpers.files import docx, page, paragraph, run, word_table
 
 BEFORE, AFTER = "全年立案查处行政处罚案件", "件。"
 
@@ -33,6 +33,7 @@ STYLES = "".join(
         style("Noted", properties=looks('<w:vertAlign w:val="superscript"/>')),
         style("StruckLine", "paragraph", looks("<w:strike/>")),
         style("Banded", "table", f"<w:tblStylePr w:type='firstRow'><w:tcPr>{SHADED}</w:tcPr></w:tblStylePr>"),
+        style("Unseen", "table", looks("<w:vanish/>")),
         style("11", "paragraph", called="toc 1"),
         style("WPSOffice1", "paragraph", called="TOC Heading"),
     ]
@@ -105,6 +106,20 @@ def test_white_text_on_a_coloured_ground_is_read(reading):
     shaded = paragraph(run("全年办件7件。", WHITE), properties=SHADED)
     box = f"<w:txbxContent>{paragraph(run('另办9件。', WHITE))}</w:txbxContent>"
     assert reading(shaded, f"<w:p><w:r>{box}</w:r></w:p>") == (["全年办件7件。", "另办9件。"], ())
+
+
+def test_what_the_style_of_a_table_hides_is_left_out_and_said(reading):
+    properties = '<w:tblPr><w:tblStyle w:val="Unseen"/></w:tblPr>'
+    seen = run("行政处罚", '<w:vanish w:val="0"/>')
+    inner = word_table([["另办9件"]]).replace("<w:tblPr>", '<w:tblPr><w:tblStyle w:val="Banded"/>')
+    row = f"<w:tr><w:tc>{paragraph(seen)}{inner}</w:tc><w:tc>{paragraph('98')}</w:tc></w:tr>"
+    lines, (note,) = reading(f"<w:tbl>{properties}{row}</w:tbl>", paragraph("全年办件7件。"))
+    said = " ".join(lines)
+    assert "行政处罚" in said
+    assert "另办9件" in said
+    assert "98" not in said
+    assert lines[-1] == "全年办件7件。"
+    assert note.endswith(": 98")
 
 
 def test_a_struck_paragraph_is_left_out(reading):

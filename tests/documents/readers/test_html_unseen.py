@@ -130,6 +130,13 @@ def test_a_struck_text_is_left_out_and_said(reading, tag):
         ("span:not(.seen){display:none}", 'class="a"'),
         (".a{color:#fff}", 'class="a"'),
         ("}} .broken{ .a{display:none}", 'class="a" hidden'),
+        ("p{color:#333;.a{display:none}}", 'class="a"'),
+        ("p{& > .a, .b{display:none}}", 'class="a"'),
+        ("body{@media screen{p{span.a{display:none}}}}", 'class="a"'),
+        (":root{--gone:none}.a{display:var(--gone)}", 'class="a"'),
+        (".a{--Size:0;font-size:var( --Size )}", 'class="a"'),
+        (".a{display:var(--unset, none)}", 'class="a"'),
+        ("p{--one:var(--two);--two:none}.a{display:var(--one)}", 'class="a"'),
     ],
 )
 def test_a_rule_of_a_style_sheet_hides(reading, rules, attributes):
@@ -143,6 +150,12 @@ def test_a_rule_of_a_style_sheet_hides(reading, rules, attributes):
     [
         (".a{display:none}", 'class="b"'),
         (".a .b{display:none}", 'class="b"'),
+        ("b{.a{display:none}}", 'class="a"'),
+        ("p{.b{display:none}}", 'class="a"'),
+        ("p{@media print{.a{display:none}}}", 'class="a"'),
+        (".a{display:var(--unset)}", 'class="a"'),
+        (":root{--x:none}p{--x:inline}.a{display:var(--x)}", 'class="a"'),
+        (".a{--x:var(--y);--y:var(--x);display:var(--x)}", 'class="a"'),
         (".a:hover{display:none}", 'class="a"'),
         (".a::before{display:none}", 'class="a"'),
         ("@media print{.a{display:none}}", 'class="a"'),
@@ -308,3 +321,10 @@ def test_two_tables_in_a_row_have_heads_of_their_own(reading):
 )
 def test_a_hostile_page_is_read(read, body):
     assert MORE[3:9] in read(page(body + MORE)).text
+
+
+def test_a_sheet_of_more_rules_than_are_looked_at_says_so(reading):
+    rules = ",".join(f".a{n}" for n in range(5001)) + "{display:none}"
+    lines, (note,) = reading(f"<p>{BEFORE}15{AFTER}</p>", f"<style>{rules}</style>")
+    assert lines == [f"{BEFORE}15{AFTER}"]
+    assert "隐藏" in note

