@@ -20,6 +20,8 @@ _DOERS = re.compile(
 )
 # 为58家企业提供体检: to whom it was done.
 _TREATED = re.compile("[对为向将把给与使让]")
+# 是同期一审行政诉讼案件的1.4倍: what it is held against is not spoken of.
+_TIMES = re.compile(r"(?:是|为|相当于)[^,，;；。]{2,30}?的[\d.]+倍")
 _WHOLE_CLAUSES = re.compile(r"(?:.*[,，;；、])?", re.DOTALL)
 
 
@@ -41,11 +43,12 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     figure = figures[position]
     headings, counted, at = figure.headings, figure.counted, figure.quantity.start
     floor = max(headings[-1].start if headings else passage.begins, at - BEFORE_REACH)
+    before = passage.text[floor:at]
     return Evidence(
         counted.phrase,
         counted.full_phrase,
         () if figure.opened_from is None else _said_of(figures[figure.opened_from], passage.words),
-        before=passage.text[floor:at],
+        before=_TIMES.sub("", before) if "倍" in before else before,
         headings=" ".join([*(section.title for section in headings), topic]),
         behind=_behind(passage.text, figure, figures[position + 1] if position + 1 < len(figures) else None),
         actor=counted.actor,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..quantities import RATES
 from ..tables import load_indicators, open_data
 from ..tables.folder import Data, DataDir, made_of
 from ..text.offsets import Position
@@ -35,6 +36,8 @@ OWN_WORDS = 0.7
 FULL_EVIDENCE = 4.0
 # A code that rests on less, though certain, is right less often: 法制审核, 专题学习.
 SHORT_EVIDENCE = 5.0
+# A share of a total, which is the rate of nothing: 占执法人员总数5.8%.
+_SHARE = re.compile("占.*(?:比|比例|比重)$")
 # The departments that decide reconsideration cases for their government.
 RECONSIDERING = ("司法局", "司法厅")
 
@@ -61,8 +64,12 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         if figures[position].relation.kind == "part":
             parts.setdefault(figures[position].relation.to[0], []).append(position)
     topic, topic_section = "", None
+    said_here: set[str] = set()
+    sentence = None
     for position in positions(0, len(figures)):
         figure = figures[position]
+        if sentence != figure.clause.sentence:
+            said_here, sentence = set(), figure.clause.sentence
         grows = figure.clause.compared or figure.relation.kind == "growth"
         if figure.counted.superseded or (figure.planned and grows):
             codings[position] = replace(NOTHING, by="planned" if figure.planned else "superseded")
@@ -88,15 +95,17 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         if coding.indicator and _is_of_refused(position, coding.indicator, figures, codings, gathered, passage):
             coding = Coding("", 0.0, coding.matches, by="whole")
         if coding.indicator:
+            if coding.indicator in said_here and coding.matches[0].borrowed:
+                coding = coder.doubt(coding, "again")
+            said_here.add(coding.indicator)
             # What the figure before was about is as good as a heading.
             topic, topic_section = domains.get(coding.indicator, ""), figure.section
         gathered[position], codings[position] = evidence, coding
     for total, kinds in parts.items():
         if codings[total].indicator and _are_kinds(total, kinds, figures, codings, passage.words):
-            coding = codings[total]
-            confidence, doubts = coder.doubts.keep(coding.confidence, ("kind",)), (*coding.doubts, "kind")
+            coding = replace(coder.doubt(codings[total], "kind"), by="kind")
             for kind in (part for part in kinds if not codings[part].indicator):
-                codings[kind] = replace(coding, confidence=confidence, doubts=doubts, by="kind")
+                codings[kind] = coding
     return [
         figure.grown(evidence=evidence, coding=coder.doubts.as_seen(coding, figure.seen))
         for figure, evidence, coding in zip(figures, gathered, codings, strict=True)
@@ -111,14 +120,17 @@ def _is_of_refused(
     gathered: Sequence[Evidence | None],
     passage: Passage,
 ) -> bool:
-    """Return whether an outcome is of what a word keeps from the indicator that it would be a share of.
+    """Return whether an outcome is of what is of no indicator, or is kept from the one that it would be a share of.
 
     矛调中心受理纠纷174件,调解成功172件: where the disputes are not those of people's mediation, nor are the settled.
+    诉前调解320件,成功260件: a rule says of the first that it is none.
     """
     figure = figures[position]
     if figure.relation.kind != "subset" or not passage.words.needs_object(figure.counted.phrase):
         return False
     (whole,) = figure.relation.to
+    if codings[whole].by == "none":
+        return True
     evidence = gathered[whole]
     denominators = passage.data.made(_denominators).get(indicator, ())
     if not denominators or evidence is None or codings[whole].indicator:
@@ -241,10 +253,12 @@ class Coder:
     def code(self, evidence: Evidence, unit: str) -> Coding:
         """Return the `Coding` of what is said of a figure in a unit."""
         best: dict[str, Match] = {}
+        is_share = unit in RATES and _SHARE.search(evidence.phrase)
         # Of rules that earn alike the first in the table is named, whatever order they were found in.
         rules = self.rules.get(unit) or self.rules.setdefault(unit, rules_of_unit(self.data, unit))
         for match in sorted(rules.matches(evidence), key=lambda match: (-match.score, match.pattern)):
-            best.setdefault(match.indicator, match)
+            if not is_share or any("占" in word or "比" in word for word in match.words):
+                best.setdefault(match.indicator, match)
         if not best:
             return NOTHING
         first, *others = best.values()
@@ -264,6 +278,11 @@ class Coder:
         indicator = self._recoded(first.indicator, evidence)
         by = "rule" if indicator == first.indicator else "recoded"
         return Coding(indicator, confidence, (first, *others), doubts, by)
+
+    def doubt(self, coding: Coding, doubt: str) -> Coding:
+        """Return a coding with one more doubt, and what that leaves of its confidence."""
+        confidence = self.doubts.keep(coding.confidence, (doubt,))
+        return replace(coding, confidence=confidence, doubts=(*coding.doubts, doubt))
 
     def _recoded(self, indicator: str, evidence: Evidence) -> str:
         """Return what an indicator means at this level, unless the report says that it means what it says."""

@@ -186,8 +186,12 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
         _share_treatment(group[:position], draft, words)
         if not draft.phrase and previous:
             # 执法培训3期、440人次: one thing counted twice.
-            draft.full_phrase = draft.measure = previous.measure
+            said = previous.measure
             again = draft.quantity.unit == previous.quantity.unit and not _TOTAL.search(draft.clause.before)
+            if again and words.stock.search(draft.clause.before):
+                # 接收矫正对象36名,现有12名: that they were taken in is not what is counted now.
+                said = words.object_of(said) or said
+            draft.full_phrase = draft.measure = said
             draft.phrase = "" if again else previous.phrase
             draft.by = ("figure.before",)
             continue

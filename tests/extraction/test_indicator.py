@@ -313,7 +313,41 @@ def test_rules_of_a_unit_share_the_words_of_all():
         ("镇矛调中心受理各类纠纷205件,调解成功201件。", ["", ""]),
         ("镇调委会受理各类纠纷205件,调解成功201件。", ["mediation_accepted", "mediation_succeeded"]),
         ("镇矛调中心受理各类纠纷205件,其中人民调解成功201件。", ["", "mediation_succeeded"]),
+        ("诉前调解案件320件,成功260件。", ["", ""]),
     ],
 )
 def test_an_outcome_is_not_coded_where_its_total_is_refused(text, expected):
     assert extract_figures(parse_report(text))["indicator"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("法制审核人员214名,占执法人员总数5.8%。", ["legal_reviewers", ""]),
+        ("民主法治示范村12个,占比60%。", ["democratic_rule_of_law_villages", "democratic_rule_of_law_village_rate"]),
+    ],
+)
+def test_a_share_of_a_total_is_no_rate_unless_a_rule_names_it(text, expected):
+    assert extract_figures(parse_report(text))["indicator"].tolist() == expected
+
+
+def test_what_a_number_is_held_against_does_not_tell_what_follows():
+    text = "行政复议收案1246件,是同期一审行政诉讼案件的1.4倍；审结1138件。"
+    assert extract_figures(parse_report(text))["indicator"].iloc[-1] == "reconsideration_concluded"
+
+
+def test_those_that_there_are_were_not_all_taken_in():
+    text = "全年接收社区矫正对象36名，现有12名。"
+    assert extract_figures(parse_report(text))["indicator"].tolist() == [
+        "community_corrections_accepted",
+        "community_corrections",
+    ]
+
+
+def test_parts_of_suggestions_and_proposals_are_each_their_own():
+    text = "办理人大代表建议和政协提案88件，其中人大代表建议36件，政协提案52件。"
+    assert extract_figures(parse_report(text))["indicator"].tolist() == [
+        "npc_cppcc_items_handled",
+        "npc_suggestions_handled",
+        "cppcc_proposals_handled",
+    ]
