@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ....analysis import year_reasons
+from ....analysis.coverage import core_of
 from ....presentation.blocks import View, heading, paragraph
 from ....tables import load_indicators, records
 from .asked import answered, asked_table
@@ -226,12 +227,12 @@ def _changes(known, alike):
     """Name the rates that changed most, then the core numbers of the whole that did; for neither is more better."""
     indicators, language = load_indicators(known.data), known.language
     level = known.report.coverage["level"].iloc[0]
-    is_core = indicators["core"].str.split("|").map(lambda levels: level in levels)
+    core = core_of(level, known.data)
     rows = [row for row in records(alike) if row.change == row.change and row.change and row.figure in known.figures]
     rows = [row for row in rows if row.figure not in known.faulty and row.base_figure not in known.faulty_before]
     directed = indicators["direction"].isin(["higher", "lower"])
     rates = [row for row in rows if row.unit == "%" and directed[row.indicator]]
-    counts = [row for row in rows if row.percent == row.percent and is_core[row.indicator] and not row.scope]
+    counts = [row for row in rows if row.percent == row.percent and row.indicator in core and not row.scope]
     rates.sort(key=lambda row: -abs(row.change))
     counts.sort(key=lambda row: -abs(row.percent))
     for row in [*rates[:2], *counts][:COMPARED]:
