@@ -64,10 +64,10 @@ def coverage(figures, data_dir=None):
         for domain in dict.fromkeys(domain_of.values()):
             n, n_stated, *others = (count[domain] for count in counts)
             if n or any(others):
-                coverage = known.get(tuple(key))
-                full = coverage == "full"
+                extent = known.get(tuple(key))
+                full = extent == "full"
                 not_stated, share = (n - n_stated, 100 * n_stated / n if n else None) if full else (None, None)
-                rows.append([*key, level, domain, n, n_stated, *others, not_stated, share, coverage])
+                rows.append([*key, level, domain, n, n_stated, *others, not_stated, share, extent])
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 

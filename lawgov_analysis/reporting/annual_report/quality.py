@@ -104,15 +104,13 @@ def _gaps(subject, rates, alone):
 def _alone(subject):
     """The rates that the report states apart from two numbers that by the codebook give them, and give another."""
     indicators, rows = subject.language.indicators, subject.phrases.rows
-    sides = dict(
-        zip(indicators.index, zip(indicators["numerator"], indicators["denominator"], strict=True), strict=True)
-    )
     stated = [row for row in records(subject.figures) if row.unit == "%" and not row.related and row.indicator]
+    sides = {row.indicator: indicators.loc[row.indicator, ["numerator", "denominator"]].tolist() for row in stated}
     for rate in records(subject.rates):
         count, total = rows[rate.numerator], rows[rate.denominator]
         if not pd.isna(rate.printed_figure) or rate.bound != "exact" or not (count.indicator and total.indicator):
             continue
-        of_two = count.indicator, total.indicator
+        of_two = [count.indicator, total.indicator]
         alike = [row for row in stated if row.scope == total.scope and sides[row.indicator] == of_two]
         if len(alike) != 1 or alike[0].bound != "exact":
             continue
