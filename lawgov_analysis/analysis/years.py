@@ -111,7 +111,7 @@ class Stated(NamedTuple):
     span: Span
     day: Day
     report: Reported
-    conflicting: bool = False
+    conflicting: bool
 
     @property
     def same(self) -> tuple[Any, ...]:
@@ -306,7 +306,7 @@ def _told(figures: pd.DataFrame, data: Data) -> list[Stated]:
         span = whole if basis == "stock" and day >= DECEMBER else (whole[0], day)
         low, high = max(low, 0.0), min(high, 100.0) if is_rate else high
         figure = (getattr(row, name) for name in OF_FIGURE)
-        told.append(Stated(*figure, basis, counted, low, high, whole, span, day, report))
+        told.append(Stated._make((*figure, basis, counted, low, high, whole, span, day, report, False)))
     numbers: dict[Any, set[str]] = {}
     for one in told:
         numbers.setdefault(one.same, set()).add(str(one.figure))

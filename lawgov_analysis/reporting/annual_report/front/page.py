@@ -1,5 +1,7 @@
 """The front page, and each of its parts."""
 
+from functools import partial
+
 import pandas as pd
 
 from ....analysis import year_reasons
@@ -44,8 +46,7 @@ def front_page(report):
     draft = [paragraph(say("front_unreviewed"))] if known.is_whole and not known.is_reviewed else []
     draft += [] if known.is_official or not known.is_whole else [paragraph(say("front_unofficial"))]
     blocks = [heading(say("front_title")), *draft, *(block for part in parts for block in part)]
-    frames = [_frame(points_of(known, kind)).assign(kind=kind) for kind in (STRONG, PROBLEM)]
-    return View(blocks, pd.concat(frames, ignore_index=True)[["kind", *POINT_COLUMNS]])
+    return View(blocks, partial(_frame_of_all, known))
 
 
 def compliance(report):
@@ -120,7 +121,7 @@ def suggestions(report):
         lacking = answered(known, "no")
         items = say("comma").join(lacking)
         blocks.append(paragraph(say("front_no_advice_but", items=items) if lacking else say("front_no_advice")))
-    return View(blocks, _frame(points))
+    return View(blocks, partial(_frame, points))
 
 
 def _listed(report, kind):
@@ -132,7 +133,7 @@ def _listed(report, kind):
         only = [paragraph(known.language.say("front_only_strong", n=len(points)))]
     return View(
         [heading(known.language.say(f"front_{kind}"), level=3), *only, *_said(known, shown, f"front_no_{kind}")],
-        _frame(points),
+        partial(_frame, points),
     )
 
 
@@ -154,6 +155,11 @@ def _said(known, shown, none):
 def _frame(points):
     frame = pd.DataFrame(points, columns=POINT_COLUMNS[:-1])
     return frame.assign(shown=[at < SHOWN for at in range(len(points))]).astype({"shown": bool, "weight": "int64"})
+
+
+def _frame_of_all(known):
+    frames = [_frame(points_of(known, kind)).assign(kind=kind) for kind in (STRONG, PROBLEM)]
+    return pd.concat(frames, ignore_index=True)[["kind", *POINT_COLUMNS]]
 
 
 def against_last_year(report):
