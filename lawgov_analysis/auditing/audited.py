@@ -128,7 +128,7 @@ class Audited:
     panel: Panel
     data: Data
     texts: tuple[Report, ...] = ()
-    recorded: pd.DataFrame = field(default_factory=pd.DataFrame)
+    recorded: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=KEY))
     statements: pd.DataFrame = field(default_factory=pd.DataFrame)
     against: tuple[Report, ...] = ()
     is_draft: bool = False
@@ -152,8 +152,10 @@ class Audited:
     @cached_property
     def subjects(self) -> list[Subject]:
         """The audited reports one by one."""
-        recorded = {(row.place_code, row.year): row for row in records(self.recorded)}
         texts = {(text.place_code, text.year): text for text in self.texts}
+        codes = {*self.figures["place_code"], *(code for code, _ in texts)}
+        of_these = records(self.recorded[self.recorded["place_code"].isin(codes)])
+        recorded = {(row.place_code, row.year): row for row in of_these}
         positions: dict[int, list[Position]] = {}
         for at, report in enumerate(self.figures["report"].to_numpy()):
             positions.setdefault(report, []).append(Position(at))

@@ -75,11 +75,12 @@ class Known:
 
     @cached_property
     def faults(self):
-        """The findings on the report that nobody explained and that rest on what it says itself."""
-        findings = self.report.audit.findings
-        unsure = self.language.say("audit_unsure").strip()
-        is_open = (findings["about"] == "report") & (findings["explained"] == "")
-        return findings[is_open & ~findings["message"].str.endswith(unsure)]
+        """The findings on the report that nobody explained and that rest on what it says itself, by rule."""
+        unsure, found = self.language.say("audit_unsure").strip(), {}
+        for row in records(self.report.audit.findings):
+            if row.about == "report" and not row.explained and not row.message.endswith(unsure):
+                found.setdefault(row.rule, []).append(row)
+        return found
 
     @cached_property
     def faulty(self):
