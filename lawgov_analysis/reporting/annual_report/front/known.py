@@ -85,7 +85,7 @@ class Known:
     @cached_property
     def faulty(self):
         """The numbers of the figures that are at fault or wait for an explanation."""
-        return _at_fault(self.report.audit.findings)
+        return at_fault(self.report.audit.findings)
 
     @cached_property
     def identities(self):
@@ -142,7 +142,7 @@ class Known:
     @cached_property
     def faulty_before(self):
         """The numbers of last year's figures that are at fault."""
-        return _at_fault(audit_figures(self.report.printed_before, data_dir=self.data, only=OF_NUMBERS))
+        return at_fault(audit_figures(self.report.printed_before, data_dir=self.data, only=OF_NUMBERS))
 
     @cached_property
     def compared(self):
@@ -261,7 +261,7 @@ def known_of(report):
     return report.__dict__["_known"]
 
 
-def _at_fault(findings):
+def at_fault(findings):
     """Return the numbers of the figures of findings that name what is wrong, and not what is merely vague."""
     told = findings[(findings["about"] == "report") & ~findings["rule"].isin(["vague", "all-hundred"])]
     return {number for numbers in told["figures"] for number in numbers}
