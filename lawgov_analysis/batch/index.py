@@ -26,7 +26,7 @@ KINDS = [".html", ".docx", ".pdf", ".xlsx", ".ipynb"]
 
 
 def prepare_index(batch):
-    """Do what can be done of the pages of `write_index` before the reports are there; it says what went wrong.
+    """Do what can be done of the pages of `write_index` before the reports are there; that says what goes wrong.
 
     Parameters
     ----------

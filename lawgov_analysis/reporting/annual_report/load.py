@@ -152,13 +152,13 @@ def load(place, year, lang="zh", data_dir=None):
     report = begin(place, year, lang, data_dir)
     if report.data.held:
         # The cells of a notebook find what the process that they are forked from has looked up already.
-        return report.data.made(_loaded, report.place_code, report.year, report.lang, report.data_dir)
+        return report.data.made(_loaded, report.place_code, report.year, report.lang, report.data_dir is None)
     report.check()
     return report
 
 
-def _loaded(_data, *about):
-    report = AnnualSubject(*about)
+def _loaded(data, place_code, year, lang, is_own):
+    report = AnnualSubject(place_code, year, lang, None if is_own else data)
     report.check()
     return report
 
