@@ -1,6 +1,7 @@
 """Coverage: which of the core indicators of its level a report states, and what else of the codebook."""
 
 import re
+from collections import Counter
 
 import pandas as pd
 
@@ -8,6 +9,9 @@ from ..tables import KEY, are_planned, levels_of, load_indicators, load_reports,
 
 #: An item of the outline that is about more fields than these does not tell what an uncoded figure in it is about.
 FEW_FIELDS = 2
+COLUMNS = {"place_code": "str", "year": "int64", "level": "str", "domain": "str"}
+COLUMNS |= dict.fromkeys(["core", "core_stated", "stated", "figures"], "int64")
+COLUMNS |= {"not_stated": "Int64", "share": "float64", "coverage": "str"}
 
 
 def coverage(figures, data_dir=None):
@@ -44,32 +48,27 @@ def coverage(figures, data_dir=None):
     [1, 2]
     """
     data = open_data(data_dir)
-    indicators = load_indicators(data)
-    domains = indicators["domain"].drop_duplicates()
-    known = load_reports(data_dir=data)[[*KEY, "coverage"]]
-    reports = figures[KEY].drop_duplicates()
-    reports = reports.assign(level=levels_of(reports["place_code"], data).astype("str"))
-    given = figures[(figures["indicator"] != "") & (figures["relation"] != "growth")]
-    given = given.assign(domain=given["indicator"].map(indicators["domain"]))
-    counts = given.groupby([*KEY, "domain"])["indicator"].agg(stated="nunique", figures="size").reset_index()
-    core = indicators["core"].str.split("|").explode().rename("level").rename_axis("indicator").reset_index()
-    core = core[core["level"] != ""].assign(domain=lambda rows: rows["indicator"].map(indicators["domain"]))
-    of_level = core.groupby(["level", "domain"]).size().rename("core").reset_index()
-    stated = given[[*KEY, "indicator"]].drop_duplicates().merge(kin_of(data), on="indicator")
-    stated = stated.drop(columns="indicator").rename(columns={"counts_for": "indicator"}).drop_duplicates()
-    stated = stated.merge(reports, on=KEY).merge(core, on=["indicator", "level"])
-    stated = stated.groupby([*KEY, "domain"]).size().rename("core_stated").reset_index()
-    table = reports.merge(domains.rename("domain"), how="cross").merge(of_level, on=["level", "domain"], how="left")
-    for more in (stated, counts):
-        table = table.merge(more, on=[*KEY, "domain"], how="left")
-    numbers = ["core", "core_stated", "stated", "figures"]
-    table[numbers] = table[numbers].fillna(0).astype("int64")
-    table = table[(table["core"] > 0) | (table["figures"] > 0)].merge(known, on=KEY, how="left")
-    full = table["coverage"] == "full"
-    table["not_stated"] = (table["core"] - table["core_stated"]).where(full).astype("Int64")
-    table["share"] = (100 * table["core_stated"] / table["core"]).where(full & (table["core"] > 0))
-    columns = [*KEY, "level", "domain", *numbers, "not_stated", "share", "coverage"]
-    return table[columns].reset_index(drop=True)
+    domain_of = load_indicators(data)["domain"].to_dict()
+    reports, given = figures[KEY].drop_duplicates(), {}
+    known = load_reports(data_dir=data)
+    known = known[known["place_code"].isin(reports["place_code"])]
+    known = {(row.place_code, row.year): row.coverage for row in records(known)}
+    for row in records(figures[[*KEY, "indicator", "relation"]]):
+        if row.indicator in domain_of and row.relation != "growth":
+            given.setdefault((row.place_code, row.year), []).append(row.indicator)
+    levels, rows = levels_of(reports["place_code"], data), []
+    for *key, level in zip(*(reports[name] for name in KEY), levels, strict=True):
+        printed, core = given.get(tuple(key), []), core_of(level, data)
+        stated = _counted(printed, data).intersection(core)
+        counts = [Counter(map(domain_of.get, names)) for names in (core, stated, set(printed), printed)]
+        for domain in dict.fromkeys(domain_of.values()):
+            n, n_stated, *others = (count[domain] for count in counts)
+            if n or any(others):
+                extent = known.get(tuple(key))
+                full = extent == "full"
+                not_stated, share = (n - n_stated, 100 * n_stated / n if n else None) if full else (None, None)
+                rows.append([*key, level, domain, n, n_stated, *others, not_stated, share, extent])
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def core_not_stated(figures, level, data_dir=None):
@@ -95,11 +94,8 @@ def core_not_stated(figures, level, data_dir=None):
     ['theory_group_law_study', 'collective_law_study_sessions']
     """
     data = open_data(data_dir)
-    core = load_indicators(data)["core"].str.split("|").map(lambda levels: level in levels)
-    given = set(figures.loc[figures["relation"] != "growth", "indicator"])
-    kin = kin_of(data)
-    stated = set(kin.loc[kin["indicator"].isin(given), "counts_for"])
-    return [indicator for indicator in core.index[core] if indicator not in stated]
+    stated = _counted(figures.loc[figures["relation"] != "growth", "indicator"], data)
+    return [indicator for indicator in core_of(level, data) if indicator not in stated]
 
 
 def silent_fields(figures, level, data_dir=None):
@@ -131,17 +127,17 @@ def silent_fields(figures, level, data_dir=None):
     """
     data = open_data(data_dir)
     indicators = load_indicators(data)
-    core = indicators.loc[indicators["core"].str.split("|").map(lambda levels: level in levels), "domain"]
+    core = dict.fromkeys(indicators["domain"][[*core_of(level, data)]])
     heard = set(figures["indicator"].map(indicators["domain"]).dropna())
     heard |= _claimed(figures, data)
-    heard |= {domain for domain in dict.fromkeys(core) if figures["measure"].str.contains(_words_of(domain)).any()}
+    heard |= {domain for domain in core if figures["measure"].str.contains(_words_of(domain)).any()}
     beside = [set(row.domains.split("|")) for row in records(data.table("sections"))]
     for row in records(figures[(figures["indicator"] == "") & ~are_planned(figures)]):
         of = _may_be_of(row, figures, indicators["domain"])
         if not 0 < len(of) <= FEW_FIELDS:
             return []
         heard |= of.union(*(fields for fields in beside if fields & of))
-    return [domain for domain in dict.fromkeys(core) if domain not in heard]
+    return [domain for domain in core if domain not in heard]
 
 
 def _words_of(domain):
@@ -164,6 +160,45 @@ def _may_be_of(uncoded, figures, domains):
     place = (figures["section"] == uncoded.section) & (uncoded.section != "")
     of = [set(figures.loc[rows, "indicator"].map(domains).dropna()) for rows in (related, place)]
     return of[0] or of[1]
+
+
+def core_of(level, data):
+    """Return the core indicators of a level, in the order of the codebook.
+
+    Parameters
+    ----------
+    level : str
+        As of `lawgov_analysis.tables.levels_of`.
+    data : Data
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> len(core_of("镇街", open_data())), core_of("部门", open_data())
+    (31, [])
+    """
+    return data.made(_core_of_levels).get(level, [])
+
+
+def _core_of_levels(data):
+    found = {}
+    for indicator, levels in load_indicators(data)["core"].items():
+        for level in filter(None, levels.split("|")):
+            found.setdefault(level, []).append(indicator)
+    return found
+
+
+def _counted(names, data):
+    """Return the indicators that some are or count for."""
+    counts_for = data.made(_kin)
+    return {counted for name in names for counted in counts_for.get(name, ())}
+
+
+def _kin(data):
+    return kin_of(data).groupby("indicator")["counts_for"].agg(list).to_dict()
 
 
 def kin_of(data):

@@ -3,7 +3,9 @@
 import pandas as pd
 
 from ..errors import BadParameter
-from ..tables import KEY
+from ..tables import records
+
+COLUMNS = {"figure": "Int64", "label": "str", "value": "float64", "unit": "str", "bound": "str"}
 
 
 def parts(figures, total):
@@ -35,18 +37,17 @@ def parts(figures, total):
     >>> len(kinds), kinds["value"].sum(), kinds.loc[0, "label"]
     (7, np.float64(1935.0), '其他')
     """
-    if len(figures[KEY].drop_duplicates()) > 1:
+    rows = {row.figure: row for row in records(figures)}
+    if len({(row.place_code, row.year) for row in rows.values()}) > 1 or len(rows) < len(figures):
         raise BadParameter("parts need the figures of one report; choose a place and a year")
-    whole = figures[figures["figure"] == total]
-    if whole.empty:
-        raise BadParameter(f"no figure {total}; the report has {', '.join(map(str, figures['figure']))}")
-    of = figures[(figures["relation"] == "part") & (figures["related"] == str(total))]
-    table = of[["figure", "value", "unit", "bound"]].assign(label=of["scope"].where(of["scope"] != "", of["measure"]))
-    table = table.sort_values("value", ascending=False, kind="stable").astype({"figure": "Int64"})
-    sum_of_all = whole["value"].item()
-    left = sum_of_all - table["value"].sum()
-    if len(table) and abs(left) > 1e-9 * max(1, abs(sum_of_all)):
-        rest = {"figure": pd.NA, "label": "", "value": left, "unit": whole["unit"].item(), "bound": "about"}
-        table = pd.concat([table, pd.DataFrame([rest]).astype({"figure": "Int64"})])
-    table["share"] = 100 * table["value"] / sum_of_all if sum_of_all else float("nan")
-    return table[["figure", "label", "value", "unit", "bound", "share"]].reset_index(drop=True)
+    whole = rows.get(total)
+    if whole is None:
+        raise BadParameter(f"no figure {total}; the report has {', '.join(map(str, rows))}")
+    of = [row for row in rows.values() if row.relation == "part" and row.related == str(total)]
+    of.sort(key=lambda row: -row.value)
+    told = [(row.figure, row.scope or row.measure, row.value, row.unit, row.bound) for row in of]
+    left = whole.value - sum(row.value for row in of)
+    if of and abs(left) > 1e-9 * max(1, abs(whole.value)):
+        told.append((pd.NA, "", left, whole.unit, "about"))
+    table = pd.DataFrame(told, columns=list(COLUMNS)).astype(COLUMNS)
+    return table.assign(share=100 * table["value"] / whole.value if whole.value else float("nan"))

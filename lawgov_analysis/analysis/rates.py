@@ -4,15 +4,21 @@ Every function takes figures as from `lawgov_analysis.load_figures` and returns 
 Unlike things are never compared: 人 is not 人次, 家次 is not 次, a running total is not a year's flow.
 """
 
+import re
+
 import numpy as np
 import pandas as pd
 
-from ..tables import KEY, load_units
+from ..tables import KEY, load_units, records
 
 # 约450万元 may be a tenth more or less.
 ABOUT = 0.1
 PRINTED_NUMBER = r"[\d,，]*\d(?:[.．](\d+))?\s*(?:余|多|几)?\s*([十百千]?[万亿]?)"
 SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+RATIO = re.compile(r"\d+/\d+")
+COLUMNS = dict.fromkeys([*KEY, "relation"], "str") | dict.fromkeys(["numerator", "denominator"], "int64")
+COLUMNS |= {"measure": "str", "count": "float64", "of": "str", "total": "float64", "rate": "float64", "bound": "str"}
+COLUMNS |= {"printed": "float64", "printed_figure": "Int64", "gap": "float64"}
 OPPOSITE = {"exact": "exact", "at_least": "at_most", "at_most": "at_least", "about": "about"}
 
 
@@ -135,38 +141,33 @@ def derive_rates(figures, data_dir=None):
     >>> rates.loc[11, "rate"].round(1)
     np.float64(8.7)
     """
-    pairs = _pairs(figures)
-    told = figures[[*KEY, "figure", "measure", "value", "bound"]].assign(
-        unit_class=unit_class(figures["unit"], data_dir), running=figures["basis"] == "cumulative"
-    )
-    for side in ("numerator", "denominator"):
-        pairs = pairs.merge(told.rename(columns={"figure": side}), on=[*KEY, side], suffixes=("", "_of"))
-    alike = (pairs["unit_class"] == pairs["unit_class_of"]) & (pairs["value_of"] != 0)
-    rate = (100 * pairs["value"] / pairs["value_of"]).where(alike)
-    bounds = [rate_bound(*both) for both in zip(pairs["bound"], pairs["bound_of"], strict=True)]
-    rates = pairs.assign(rate=rate, bound=pd.Series(bounds, dtype="str"), gap=rate - pairs["printed"])
-    apart = rates["running"] != rates["running_of"]
-    rates = rates[(rates["rate"].notna() & ~apart) | rates["printed"].notna()]
-    rates = rates.rename(columns={"value": "count", "measure_of": "of", "value_of": "total"})
-    counts = ["relation", "numerator", "denominator", "measure", "count", "of", "total"]
-    return rates[[*KEY, *counts, "rate", "bound", "printed", "printed_figure", "gap"]].reset_index(drop=True)
-
-
-def _pairs(figures):
-    """Numerator and denominator of every subset and part, joined with the rates printed for the same pair."""
-    # What is only likely was inferred by us: it is no rate of the report's.
-    figures = figures[figures["relation_by"] != "likely"] if "relation_by" in figures else figures
-    one = figures[figures["relation"].isin(["subset", "part"]) & figures["related"].str.fullmatch(r"\d+")]
-    one = one.assign(numerator=one["figure"], denominator=one["related"].astype("int64"))
-    printed = figures[(figures["relation"] == "ratio") & figures["related"].str.fullmatch(r"\d+/\d+")]
-    sides = printed["related"].str.split("/", expand=True).reindex(columns=[0, 1]).astype("int64")
-    printed = printed.assign(numerator=sides[0], denominator=sides[1])
-    printed = printed.rename(columns={"value": "printed", "figure": "printed_figure"})
-    keys = [*KEY, "numerator", "denominator"]
-    pairs = one[[*keys, "relation"]].merge(printed[[*keys, "printed", "printed_figure"]], on=keys, how="outer")
-    pairs["relation"] = pairs["relation"].fillna("ratio").astype("str")
-    pairs["printed_figure"] = pairs["printed_figure"].astype("Int64")
-    return pairs.astype({"printed": "float64"}).sort_values(keys, ignore_index=True)
+    known, related, printed = {}, {}, {}
+    for row, counted in zip(records(figures), unit_class(figures["unit"], data_dir), strict=True):
+        report = row.place_code, row.year
+        known[*report, row.figure] = row, counted
+        # What is only likely was inferred by us: it is no rate of the report's.
+        if getattr(row, "relation_by", "") == "likely":
+            continue
+        if row.relation in ("subset", "part") and row.related.isdecimal():
+            related[*report, row.figure, int(row.related)] = row.relation
+        elif row.relation == "ratio" and RATIO.fullmatch(row.related):
+            pair = (*report, *map(int, row.related.split("/")))
+            printed.setdefault(pair, []).append((row.value, row.figure))
+    rates = []
+    for pair in {**related, **printed}:
+        *report, numerator, denominator = pair
+        if not all((*report, number) in known for number in (numerator, denominator)):
+            continue
+        (count, counted), (total, of) = (known[*report, number] for number in (numerator, denominator))
+        rate = 100 * count.value / total.value if counted == of and total.value else np.nan
+        apart = (count.basis == "cumulative") != (total.basis == "cumulative")
+        of_two = related.get(pair, "ratio"), numerator, denominator
+        values = count.measure, count.value, total.measure, total.value, rate, rate_bound(count.bound, total.bound)
+        for stated, figure in printed.get(pair, [(np.nan, None)]):
+            if stated == stated or (rate == rate and not apart):
+                rates.append((*report, *of_two, *values, stated, figure, rate - stated))
+    table = pd.DataFrame(rates, columns=list(COLUMNS)).astype({**COLUMNS, "year": figures["year"].dtype})
+    return table.sort_values([*KEY, "numerator", "denominator"], ignore_index=True)
 
 
 def rate_bound(count, total):

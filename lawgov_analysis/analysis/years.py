@@ -2,7 +2,6 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ import pandas as pd
 from ..errors import BadParameter, nearest
 from ..tables import (
     KEY,
+    Data,
     DataDir,
     are_planned,
     find_place,
@@ -59,24 +59,84 @@ COLUMNS = [
 ]
 
 
-class Pair(NamedTuple):
-    """A figure of a year and the one of the year that it is held against, each with what is known of its report.
+#: A day as (years from the report's, month, day).
+Day = tuple[int, int, int]
+#: When a period begins and ends; of what is of a day only that.
+Span = tuple[Day | None, Day]
+
+
+class Reported(NamedTuple):
+    """What is known of a report: what the place was called and of which level it was, and its line in the data."""
+
+    named: str
+    level: str
+    document: bool = True
+    coverage: str = ""
+    official: str = ""
+    unread: bool = False
+    ends: tuple[Day, ...] = ()
+
+
+class Stated(NamedTuple):
+    """A figure with what is known of it and its report.
 
     Attributes
     ----------
-    now, before : tuple
-        Rows of figures with ``unit_class``, ``low`` and ``high`` (between which the true value lies), ``whole`` (when
-        its period begins and ends, counted from the report's year), ``span`` (the same, no longer than the report
-        says or was there to say), ``day`` (its end), ``document``, ``coverage``, ``official``, ``level``, ``named``
-        (what the place was called) and ``conflicting``.
+    low, high : float
+        Between which the true value lies.
+    whole, span : tuple
+        When its period begins and ends, and the same, no longer than the report says or was there to say.
+    day : tuple
+        The end of that.
+    conflicting : bool
+        Whether the report says of the same thing another number.
+    """
+
+    place_code: str
+    year: int
+    figure: int
+    indicator: str
+    scope: str
+    measure: str
+    value: float
+    unit: str
+    bound: str
+    period: str
+    related: str
+    basis: str
+    unit_class: str
+    low: float
+    high: float
+    whole: Span
+    span: Span
+    day: Day
+    report: Reported
+    conflicting: bool
+
+    @property
+    def same(self) -> tuple[Any, ...]:
+        """By what it is told from the figures of something else."""
+        return self.place_code, self.year, self.indicator, self.scope, self.unit_class, self.basis
+
+
+# What of it is as the table has it.
+OF_FIGURE = Stated._fields[: Stated._fields.index("basis")]
+
+
+class Pair(NamedTuple):
+    """A figure of a year and the one of the year that it is held against.
+
+    Attributes
+    ----------
+    now, before : Stated
     rate : bool
         Whether it is a rate.
     least : float
         The least base that a percentage is given of.
     """
 
-    now: Any
-    before: Any
+    now: Stated
+    before: Stated
     rate: bool
     least: float
 
@@ -179,9 +239,8 @@ def compare_years(
         raise BadParameter(f"min_base must be a number of 0 or more, got {min_base}")
     data = open_data(data_dir)
     indicators = load_indicators(data)
-    told = records(_told(figures, data))
-    by_report: dict[tuple[str, int], dict[tuple[str, str], list[Any]]] = {}
-    for row in told:
+    by_report: dict[tuple[str, int], dict[tuple[str, str], list[Stated]]] = {}
+    for row in _told(figures, data):
         by_report.setdefault((row.place_code, row.year), {}).setdefault((row.indicator, row.scope), []).append(row)
     rates = set(indicators.index[indicators["kind"] == "rate"])
     kinds = year_reasons(data)["kind"]
@@ -224,52 +283,61 @@ def year_reasons(data_dir: DataDir = None) -> pd.DataFrame:
     return open_data(data_dir).table("year_reasons", index="reason")
 
 
-def _told(figures: pd.DataFrame, data: Any) -> pd.DataFrame:
+def _told(figures: pd.DataFrame, data: Data) -> list[Stated]:
     """Return the figures that say something of their report's own year, with what is known of each and its report."""
     indicators = load_indicators(data)
-    kinds = figures["indicator"].map(indicators["kind"])
+    kinds, usual = figures["indicator"].map(indicators["kind"]), indicators["basis"].to_dict()
     kept = (figures["indicator"] != "") & (figures["relation"] != "growth") & (kinds != "target")
-    table = figures[kept & ~are_planned(figures)].reset_index(drop=True)
-    table["span"] = [_span(period, year) for period, year in zip(table["period"], table["year"], strict=True)]
-    # Of no rows the answers have no type, and a table asked with them would lose its columns.
-    of_its_year = np.array([span[1][0] == 0 for span in table["span"]], dtype=bool)
-    table = table[of_its_year].reset_index(drop=True)
-    table["unit_class"] = unit_class(table["unit"], data)
-    low, high = true_values(table["value"].to_numpy(float), table["bound"].to_numpy(), rounding(table))
-    is_rate = (table["unit_class"] == "rate").to_numpy()
-    table["low"], table["high"] = np.maximum(low, 0.0), np.where(is_rate, np.minimum(high, 100.0), high)
-    known = ["document_type", "coverage", "official", "issued_on", "period_end", "review"]
-    reports = data.table("reports").reindex(columns=[*KEY, *known])
-    table = table.merge(reports, on=KEY, how="left")
-    table["unread"] = table["review"].isin(["", "unread"])
-    # Whether a number is of the year or as of its end the program only guesses, where nobody has read it.
-    usual = table["indicator"].map(indicators["basis"])
-    table["basis"] = table["basis"].mask(table["unread"] & (table["basis"] != "cumulative") & usual.notna(), usual)
-    department = (levels_of(table["place_code"], data) == "部门").to_numpy()
-    yearly = table["document_type"].isin(OF_THE_YEAR) | (department & (table["document_type"] == "部门报告"))
-    table["document"] = (yearly | table["document_type"].isna()).to_numpy()
-    named = {key: place_in(*key, data) for key in set(zip(table["place_code"], table["year"], strict=True))}
-    keys = list(zip(table["place_code"], table["year"], strict=True))
-    table["named"], table["level"] = ([named[key][n] for key in keys] for n in (0, 1))
-    of_a_day = is_rate | (table["basis"] == "stock").to_numpy()
-    table["whole"] = [(None if day else span[0], span[1]) for span, day in zip(table["span"], of_a_day, strict=True)]
-    ends = zip(table["whole"], table["year"], table["period_end"], table["issued_on"], strict=True)
-    table["span"] = [_ended(*each) for each in ends]
-    table["day"] = [end for _, end in table["span"]]
-    # A stock of December is that of the end of the year, whichever day the report was signed on.
-    in_december = np.array([day >= DECEMBER for day in table["day"]], dtype=bool)
-    late = (table["basis"] == "stock") & in_december
-    table["span"] = table["span"].mask(late, table["whole"])
-    same = [*KEY, "indicator", "scope", "unit_class", "basis"]
+    table = figures[kept & ~are_planned(figures)]
+    classes = unit_class(table["unit"], data)
+    true = true_values(table["value"].to_numpy(float), table["bound"].to_numpy(), rounding(table))
+    reports, told = _reported(table, data), list[Stated]()
+    for row, counted, low, high in zip(records(table), classes, *(each.tolist() for each in true), strict=True):
+        (begin, end), report = _span(row.period, row.year), reports[row.place_code, row.year]
+        if end[0]:
+            continue
+        basis, is_rate = row.basis, counted == "rate"
+        # Whether a number is of the year or as of its end the program only guesses, where nobody has read it.
+        if report.unread and basis != "cumulative" and row.indicator in usual:
+            basis = usual[row.indicator]
+        whole = None if is_rate or basis == "stock" else begin, end
+        day = min([end, *report.ends])
+        # A stock of December is that of the end of the year, whichever day the report was signed on.
+        span = whole if basis == "stock" and day >= DECEMBER else (whole[0], day)
+        low, high = max(low, 0.0), min(high, 100.0) if is_rate else high
+        figure = (getattr(row, name) for name in OF_FIGURE)
+        told.append(Stated._make((*figure, basis, counted, low, high, whole, span, day, report, False)))
+    numbers: dict[Any, set[str]] = {}
+    for one in told:
+        numbers.setdefault(one.same, set()).add(str(one.figure))
     # What is among a number of the same name is a part of it, though no scope says which.
-    numbers = {key: {str(number) for number in of} for key, of in table.groupby(same)["figure"]}
-    part = [row.related in numbers[tuple(getattr(row, name) for name in same)] for row in records(table)]
-    table = table[~np.array(part, dtype=bool)]
-    least, most = (table.groupby(same)[name].transform(of) for name, of in (("low", "max"), ("high", "min")))
-    return table.assign(conflicting=least > most * (1 + CLOSE) + CLOSE)
+    told = [one for one in told if one.related not in numbers[one.same]]
+    between: dict[Any, tuple[float, float]] = {}
+    for one in told:
+        low, high = between.get(one.same, (one.low, one.high))
+        between[one.same] = max(low, one.low), min(high, one.high)
+    conflicting = {same for same, (low, high) in between.items() if low > high * (1 + CLOSE) + CLOSE}
+    return [one._replace(conflicting=one.same in conflicting) for one in told]
 
 
-def _span(period: str, year: int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+def _reported(figures: pd.DataFrame, data: Data) -> dict[tuple[str, int], Reported]:
+    """Return what is known of the reports of figures."""
+    of = figures[KEY].drop_duplicates()
+    recorded = data.table("reports")
+    recorded = recorded[recorded["place_code"].isin(of["place_code"])]
+    known, found = {(row.place_code, row.year): row for row in records(recorded)}, {}
+    for code, year, level in zip(of["place_code"], of["year"].tolist(), levels_of(of["place_code"], data), strict=True):
+        named, row = place_in(code, year, data), known.get((code, year))
+        if row is None:
+            found[code, year] = Reported(*named)
+            continue
+        document = row.document_type in OF_THE_YEAR or (level, row.document_type) == ("部门", "部门报告")
+        ends = tuple((0, day.month, day.day) for day in (row.period_end, row.issued_on) if day.year == year)
+        found[code, year] = Reported(*named, document, row.coverage, row.official, row.review in ("", "unread"), ends)
+    return found
+
+
+def _span(period: str, year: int) -> tuple[Day, Day]:
     """Return the first and last day of a period, as (years from the report's, month, day).
 
     Examples
@@ -286,13 +354,6 @@ def _span(period: str, year: int) -> tuple[tuple[int, int, int], tuple[int, int,
     end += [12] * (len(end) == 1)
     end += [monthrange(*end[:2])[1]] * (len(end) == 2)
     return (begin[0] - year, begin[1], begin[2]), (end[0] - year, end[1], end[2])
-
-
-def _ended(span: Any, year: int, *days: Any) -> tuple[Any, tuple[int, int, int]]:
-    """Return a span, cut off where its report ends before the year does."""
-    begin, end = span
-    known = [date(day.year, day.month, day.day) for day in days if not pd.isna(day)]
-    return begin, min([end, *((0, day.month, day.day) for day in known if day.year == year)])
 
 
 def _beside(stated: dict, earlier: dict, data: Any) -> dict[tuple[str, str], tuple[list[Any], list[Any]]]:
@@ -346,11 +407,11 @@ def _row(pair: Pair, reason: str, known: list[str]) -> tuple:
 
 
 def _document(pair: Pair) -> bool:
-    return not (pair.now.document and pair.before.document)
+    return not (pair.now.report.document and pair.before.report.document)
 
 
 def _excerpt(pair: Pair) -> bool:
-    return "excerpt" in (pair.now.coverage, pair.before.coverage)
+    return "excerpt" in (pair.now.report.coverage, pair.before.report.coverage)
 
 
 def _negative(pair: Pair) -> bool:
@@ -358,7 +419,7 @@ def _negative(pair: Pair) -> bool:
 
 
 def _level(pair: Pair) -> bool:
-    return pair.now.level != pair.before.level
+    return pair.now.report.level != pair.before.report.level
 
 
 def _definition(pair: Pair) -> bool:
@@ -405,15 +466,15 @@ def _bound(pair: Pair) -> bool:
 
 
 def _unchecked(pair: Pair) -> bool:
-    return pair.now.unread or pair.before.unread
+    return pair.now.report.unread or pair.before.report.unread
 
 
 def _renamed(pair: Pair) -> bool:
-    return pair.now.named != pair.before.named
+    return pair.now.report.named != pair.before.report.named
 
 
 def _unofficial(pair: Pair) -> bool:
-    return "no" in (pair.now.official, pair.before.official)
+    return "no" in (pair.now.report.official, pair.before.report.official)
 
 
 def _day(pair: Pair) -> bool:

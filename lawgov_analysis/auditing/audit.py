@@ -286,8 +286,10 @@ def audit_all(lang: str = "zh", data_dir: DataDir = None, places: Iterable[str] 
     True
     """
     check_language(lang)
-    among = None if places is None else frozenset(places)
-    return open_data(data_dir).made_of_files(_audit_all, "figures", about=(lang, among)).copy()
+    data, among = open_data(data_dir), None if places is None else frozenset(places)
+    if among is not None and all(name.partition("-")[0] in among for name in data.names("figures")):
+        among = None  # once for who names all places and who names none
+    return data.made_of_files(_audit_all, "figures", about=(lang, among)).copy()
 
 
 def _audit_all(

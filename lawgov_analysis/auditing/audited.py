@@ -75,12 +75,13 @@ class Panel:
 
     def stated_by(self, codes: Iterable[str], years: Iterable[int], indicators: Iterable[str]) -> pd.DataFrame:
         """Return what some places state of some indicators in some years, with the columns `FIGURE_COLUMNS`."""
-        among = {"place_code": list(codes), "year": list(years), "indicator": list(indicators)}
+        codes, years, indicators = list(codes), list(years), list(indicators)
         given, own = self.figures, []
         if given is not None:
-            own.append(given[np.all([given[name].isin(its) for name, its in among.items()], axis=0)])
+            is_of = given["place_code"].isin(codes) & given["year"].isin(years) & given["indicator"].isin(indicators)
+            own.append(given[is_of])
         if self.of_data:
-            known = load_panel(self.data, *among.values())
+            known = load_panel(self.data, codes, years, indicators)
             own.append(known if given is None else known[~_of_reports(known, given)])
         return pd.concat([each[FIGURE_COLUMNS] for each in own], ignore_index=True)
 
@@ -139,7 +140,7 @@ class Audited:
     panel: Panel
     data: Data
     texts: tuple[Report, ...] = ()
-    recorded: pd.DataFrame = field(default_factory=pd.DataFrame)
+    recorded: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=KEY))
     statements: pd.DataFrame = field(default_factory=pd.DataFrame)
     against: tuple[Report, ...] = ()
     is_draft: bool = False
@@ -163,8 +164,10 @@ class Audited:
     @cached_property
     def subjects(self) -> list[Subject]:
         """The audited reports one by one."""
-        recorded = {(row.place_code, row.year): row for row in records(self.recorded)}
         texts = {(text.place_code, text.year): text for text in self.texts}
+        codes = {*self.figures["place_code"], *(code for code, _ in texts)}
+        of_these = records(self.recorded[self.recorded["place_code"].isin(codes)])
+        recorded = {(row.place_code, row.year): row for row in of_these}
         positions: dict[int, list[Position]] = {}
         for at, report in enumerate(self.figures["report"].to_numpy()):
             positions.setdefault(report, []).append(Position(at))

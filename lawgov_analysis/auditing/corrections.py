@@ -35,7 +35,11 @@ def explain_findings(
         When a correction explains nothing: the audit no longer finds the fault.
     """
     findings = findings.copy()
-    audited = corrections.reset_index().merge(figures[[*KEY, "value"]], on=KEY)
+    audited = corrections.reset_index()
+    audited = audited[audited["place_code"].isin(figures["place_code"].unique())]
+    if audited.empty:
+        return findings
+    audited = audited.merge(figures[[*KEY, "value"]], on=KEY)
     faults = []
     for row in audited[audited["value"] == audited["expect"]].itertuples():
         of_it = (

@@ -4,6 +4,7 @@ import shlex
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
 import click
@@ -13,7 +14,7 @@ from ..errors import LawgovError, OutputError, Stopped
 from ..files import hold_folder
 from ..paths import command, default_reports_dir, shown_path
 from ..presentation import in_language
-from .index import INDEX, write_index
+from .index import INDEX, prepare_index, write_index
 from .plan import FAILED, LEFT, plan_batch
 from .run import cluster_executor, local_executor, run_batch
 
@@ -69,7 +70,9 @@ def _show_plan(planned):
 def _run(planned, executor, timeout):
     """Make what is left; return the error that ended it before its time, or None."""
     try:
-        with _terminated_as_by_ctrl_c(), executor as pool, _progress(planned) as told:
+        # The pages over all reports tell most of what they do of the data alone: a processor that is free does it now.
+        with _terminated_as_by_ctrl_c(), ThreadPoolExecutor(1) as beside, executor as pool, _progress(planned) as told:
+            beside.submit(prepare_index, planned)
             run_batch(planned, pool, timeout, told)
     except KeyboardInterrupt:
         return Stopped(f"stopped with {len(planned.of(LEFT))} left; the same command goes on from here")

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from ..errors import BadTable, NoData
+from ..auditing import audit_all
+from ..errors import BadTable, LawgovError, NoData
 from ..files import write_whole
 from ..interactive.explorer import beside
 from ..presentation import LANGUAGES, html_lang, in_language, load_language
@@ -22,6 +23,18 @@ from .plan import STATES
 INDEX, RECORD = "index.html", "batch.json"
 # The order of a report's files on the page; the page of the batch's language is the link of the place.
 KINDS = [".html", ".docx", ".pdf", ".xlsx", ".ipynb"]
+
+
+def prepare_index(batch):
+    """Do what can be done of the pages of `write_index` before the reports are there; that says what goes wrong.
+
+    Parameters
+    ----------
+    batch : Batch
+    """
+    with suppress(LawgovError):
+        beside.write_page(batch.reports_dir, batch.data, batch.lang)
+        audit_all(batch.lang, batch.data)
 
 
 def write_index(batch):

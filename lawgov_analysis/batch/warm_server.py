@@ -57,6 +57,7 @@ def _warm(data_dir):
         report = annual_report.load(first["place_code"], int(first["year"]), data_dir=data)
         annual_report.numbers(report)
         annual_report.front_page(report)
+        annual_report.versions(report)
         for name in data.table("sections")["section"]:
             annual_report.section(report, name)
         for result in report.reads.results:

@@ -4,6 +4,7 @@ Text of data is escaped here and nowhere else.
 """
 
 import re
+from functools import cached_property
 from html import escape, unescape
 
 import pandas as pd
@@ -35,7 +36,11 @@ class Blocks(list):
 
     def _ipython_display_(self):
         for block in self:
-            display(block)
+            if isinstance(block, Html):
+                # It is known how it is shown: ten formatters need not be asked.
+                display({"text/plain": block.text, "text/html": block.html}, raw=True)
+            else:
+                display(block)
 
 
 class View(Blocks):
@@ -44,7 +49,8 @@ class View(Blocks):
     Attributes
     ----------
     frame : pandas.DataFrame
-        What the blocks say, as data: raw values, no text made for print.
+        What the blocks say, as data: raw values, no text made for print. It is given, or what makes it is: most are
+        never asked for.
 
     Examples
     --------
@@ -53,9 +59,14 @@ class View(Blocks):
     ([共1项], 1)
     """
 
-    def __init__(self, blocks=(), frame=None):
+    def __init__(self, blocks=(), frame=pd.DataFrame):
         super().__init__(blocks)
-        self.frame = pd.DataFrame() if frame is None else frame
+        self._frame = frame
+
+    @cached_property
+    def frame(self):
+        """The table."""
+        return self._frame() if callable(self._frame) else self._frame
 
 
 def linked(text, target):

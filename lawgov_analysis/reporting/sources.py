@@ -1,6 +1,7 @@
 """Sources: what every analysis says of where it comes from: its sentences, its parameters and data, its programs."""
 
 import platform
+from functools import lru_cache
 from importlib.metadata import version
 
 import pandas as pd
@@ -8,6 +9,9 @@ import pandas as pd
 from ..presentation.blocks import View, heading, linked, table
 from ..tables import address_of
 from ..text.around import sentence_around
+
+# What is installed stays what it is.
+_version = lru_cache(version)
 
 
 def marked_sentence(text, start, end):
@@ -74,5 +78,5 @@ def program_versions(language, *packages):
     >>> program_versions(load_language("en"), "pandas").iloc[:, 0].tolist()
     ['Python', 'pandas']
     """
-    rows = [("Python", platform.python_version()), *((name, version(name)) for name in packages)]
+    rows = [("Python", platform.python_version()), *((name, _version(name)) for name in packages)]
     return pd.DataFrame(rows, columns=[language.say("column_program"), language.say("column_version")])

@@ -504,13 +504,22 @@ def are_planned(figures: pd.DataFrame) -> pd.Series:
     >>> are_planned(pd.DataFrame([{"year": 2023, "period": "2023", **demanded}])).tolist()
     [True]
     """
-    begins = pd.to_numeric(figures["period"].str[:4], errors="coerce")
-    planned = (begins > figures["year"].astype("Float64")).fillna(False).astype(bool)
-    if not {"indicator", "measure", "unit"} <= set(figures):
-        return planned
-    uncoded = figures["indicator"].fillna("").eq("") & figures["unit"].isin(("%", "‰"))
-    wanted = figures["measure"].where(uncoded, "").map(lambda said: bool(said and _WANTED_RATE.search(said)))
-    return planned | wanted.astype(bool)
+    dated = zip(figures["period"].tolist(), figures["year"].tolist(), strict=True)
+    planned = [not pd.isna(year) and _first_year(period) > year for period, year in dated]
+    if {"indicator", "measure", "unit"} <= set(figures):
+        said = zip(*(figures[name].tolist() for name in ("indicator", "unit", "measure")), strict=True)
+        wanted = (
+            unit in ("%", "‰") and (pd.isna(code) or code == "") and _WANTED_RATE.search(measure)
+            for code, unit, measure in said
+        )
+        planned = [either or bool(other) for either, other in zip(planned, wanted, strict=True)]
+    return pd.Series(planned, index=figures.index, dtype=bool)
+
+
+def _first_year(period: Any) -> int:
+    """Return the year that a period begins in, 0 where it says none."""
+    begins = period[:4] if isinstance(period, str) else ""
+    return int(begins) if begins.isdecimal() else 0
 
 
 def read_figures(
@@ -623,11 +632,11 @@ def figures_csv(figures: pd.DataFrame) -> str:
 
 def rows_of(table: pd.DataFrame, place: str | None, year: int | str | None, data: Data) -> pd.DataFrame:
     """Return the rows of a table that are of a place and a year, of all where one is None."""
-    if place is not None:
-        table = table[table["place_code"] == find_place(place, data).name]
+    kept = slice(None) if place is None else table["place_code"] == find_place(place, data).name
     if year is not None:
-        table = table[table["year"] == int(year)]
-    return table.reset_index(drop=True)
+        of_year = table["year"] == int(year)
+        kept = of_year if place is None else kept & of_year
+    return table[kept].reset_index(drop=True)
 
 
 def year_of(year: Any) -> int:

@@ -15,6 +15,8 @@ _LEVELS = {"镇": "镇街", "乡": "镇街", "街道": "镇街", "园区": "镇�
 FIRST_FREE, LAST_FREE = 950, 999
 # 榆埠镇<2022: so it was called until then.
 FORMER = re.compile(r"([^|<]+)<([0-9]{4})")
+# So many digits of a code are its county's.
+COUNTY = 6
 OFFICE = re.compile(r"(?:委员会|办公[室厅]|[局厅院署部办所队社委]|中心)$")
 
 
@@ -66,14 +68,17 @@ def levels_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
     ['镇街', '县区', '县区']
     """
     data = open_data(data_dir)
-    # A gazetteer without lines gives numbers that are missing.
-    levels = codes.map(load_places(data)["level"]).astype("str")
-    if levels.isna().any() and codes.notna().any():
-        gazetteer = gazetteer_of(data)
-        others = {code: level for code in codes[levels.isna()].unique() if (level := _level(code, gazetteer))}
-        levels = levels.fillna(codes.map(others)) if others else levels
-    of_county = ((levels == "市") & ~codes.str.endswith("00")) | ((levels == "园区") & (codes.str.len() == 6))
-    return levels.map(lambda level: _LEVELS.get(level, level)).mask(of_county, "县区")
+    known, found = data.made(_levels), {}
+    for code in codes.dropna().unique():
+        level = known.get(code) or _level(code, gazetteer_of(data))
+        is_county = (level == "市" and not code.endswith("00")) or (level == "园区" and len(code) == COUNTY)
+        if level:
+            found[code] = "县区" if is_county else _LEVELS.get(level, level)
+    return codes.map(found).astype("str")
+
+
+def _levels(data: Data) -> dict[str, str]:
+    return load_places(data)["level"].to_dict()
 
 
 def place_in(code: str, year: int, data_dir: DataDir = None) -> tuple[str, str]:

@@ -5,12 +5,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from lawgov_analysis.auditing import audit_figures, audit_report, check_identities
+from lawgov_analysis.auditing import audit_all, audit_figures, audit_report, check_identities
 from lawgov_analysis.auditing.audit import OF_THE_WHOLE
 from lawgov_analysis.auditing.findings import FINDING_COLUMNS
 from lawgov_analysis.documents import Report, parse_report
 from lawgov_analysis.errors import BadParameter
-from lawgov_analysis.tables import load_figures, load_reports
+from lawgov_analysis.tables import load_figures, load_reports, open_data
 
 from helpers.audited import PLACE, YEAR, figure, found, hard, table
 from helpers.invented import copy_of_data
@@ -53,6 +53,15 @@ def test_a_report_of_the_data_is_audited_as_if_the_others_were_handed_over():
 
 
 # Beside the figures: what is recorded of a report, and its text
+
+
+def test_who_names_every_place_has_all_audited_once(monkeypatch):
+    data, times = open_data("data/samples/city").with_tables({}), []
+    nothing = pd.DataFrame(columns=FINDING_COLUMNS)
+    monkeypatch.setattr("lawgov_analysis.auditing.audit._findings", lambda *_, **__: times.append(1) or nothing)
+    audit_all(data_dir=data)
+    audit_all(data_dir=data, places={name.partition("-")[0] for name in data.names("figures")})
+    assert len(times) == 1
 
 
 def test_dates_of_reports_csv_speak_for_figures_without_a_text(data_copy):

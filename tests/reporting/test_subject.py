@@ -12,7 +12,7 @@ from lawgov_analysis.reporting import render_report
 from lawgov_analysis.reporting.annual_report import disclosure, fields, load, quality, shortcomings_and_plans
 from lawgov_analysis.reporting.inputs import data_sums
 from lawgov_analysis.reporting.subject import YearReport
-from lawgov_analysis.tables import open_data
+from lawgov_analysis.tables import hold_figures, open_data
 
 from helpers.invented import copy_of_data
 
@@ -104,3 +104,11 @@ def test_a_word_that_is_changed_is_another_input_in_the_same_process(tmp_path):
     sentences.write_text(sentences.read_text(encoding="utf-8").replace("年度数据分析", "分析"), encoding="utf-8")
     after = data_sums(data_dir).shared
     assert [name for name in before if after[name] != before[name]] == ["presentation/sentences.csv"]
+
+
+def test_where_figures_are_held_so_is_a_report_that_was_loaded():
+    data = hold_figures(open_data("data/samples/city").with_tables({}))
+    report = load("枫渚镇", 2022, data_dir=data)
+    assert load("990102101", 2022, data_dir=data) is report
+    assert report.data is data
+    assert load("枫渚镇", 2022, data_dir="data/samples/city") is not report

@@ -4,13 +4,16 @@ Each compares intervals, in which the true values must lie given how they are pr
 one decimal is checked at one decimal. Unlike things are never compared: another unit or period.
 """
 
+import math
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from ...analysis import ABOUT
+from ..layout import FigureRow
 from ..shown import PERCENT, printed_decimals
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 # 0.1 + 0.2 is not 0.3.
 TOLERANCE = 1e-9
+SUMMED = ("low", "high", "value")
 
 
 def check_rates(audited: "Audited") -> pd.DataFrame:
@@ -110,22 +114,30 @@ def check_parts(audited: "Audited") -> pd.DataFrame:
         One row a total: its position ``total``, the positions ``parts`` (a tuple), their ``sum``, and whether it
         ``holds``.
     """
-    figures = audited.figures
+    rows, broken_down = audited.rows, dict[int, list[int]]()
     part, total = audited.of_one("part")
-    table = (
-        figures[["low", "high", "value"]]
-        .iloc[part]
-        .assign(part=part, total=total, alike=audited.are_of_one_class(part, total))
-    )
-    groups = table.groupby("total")
-    sums = groups[["low", "high", "value"]].sum().assign(parts=groups["part"].agg(tuple), alike=groups["alike"].all())
-    sums = sums[sums["alike"] & (groups.size() > 1)].reset_index()
-    whole = figures[["low", "high", "value"]].iloc[sums["total"]].reset_index(drop=True)
-    slack = TOLERANCE * whole["value"].abs().clip(lower=1)
-    holds = (sums["high"] >= whole["low"] - slack) & (sums["low"] <= whole["high"] + slack)
-    times = (sums["value"] / whole["value"].where(whole["value"] > 0)).fillna(0)
-    twice = (times > 1.5) & ((times - times.round()).abs() < TOLERANCE)
-    return sums[["total", "parts"]].assign(sum=sums["value"], holds=holds | twice)
+    alike = audited.are_of_one_class(part, total)
+    unlike = set(total[~alike].tolist())
+    for at, whole in zip(part.tolist(), total.tolist(), strict=True):
+        broken_down.setdefault(whole, []).append(at)
+    checks = []
+    for at, parts in sorted(broken_down.items()):
+        if at in unlike or len(parts) == 1:
+            continue
+        whole = rows[at]
+        low, high, value = (sum_of(name, parts, rows) for name in SUMMED)
+        slack = TOLERANCE * max(abs(whole.value), 1)
+        times = value / whole.value if whole.value > 0 else 0.0
+        twice = times > 1.5 and abs(times - round(times)) < TOLERANCE
+        holds = high >= whole.low - slack and low <= whole.high + slack
+        checks.append((at, tuple(parts), value, holds or twice))
+    table = pd.DataFrame(checks, columns=["total", "parts", "sum", "holds"])
+    return table.astype({"total": "int64", "sum": "float64", "holds": bool})
+
+
+def sum_of(name: str, positions: Iterable[int], rows: list[FigureRow]) -> float:
+    """Return what a column of the figures at some positions sums to."""
+    return math.fsum(getattr(rows[at], name) for at in positions)
 
 
 def check_subsets(audited: "Audited") -> pd.DataFrame:

@@ -52,27 +52,28 @@ def said_again(audited: "Audited") -> list[Repeated]:
     draft the scope, and whether it is a stock, are guesses: there both must speak of the whole place and count the same
     in the same words.
     """
-    figures = audited.figures
-    same = ["report", "indicator", "scope", "unit_class", "period", "basis"]
-    told = figures[(figures["indicator"] != "") & ~figures["relation"].isin(["growth", "part"])]
-    if audited.is_draft:
-        told = told.assign(basis=told["basis"].replace("stock", "flow"))
-    told = told[told.duplicated([name for name in same if name != "scope"], keep=False)]
-    if audited.is_draft:
-        told = told[np.array([_is_of_the_whole(audited, at) for at in told.index], dtype=bool)]
-        told = told.assign(scope="", measure=[_bare(measure, audited.words) for measure in told["measure"]])
-        same = [*same, "measure"]
-    told = told[told.duplicated(same, keep=False)]
-    low, high = figures["low"].to_numpy(), figures["high"].to_numpy()
+    rows, kinds, alike = audited.rows, dict[Any, list[Position]](), dict[Any, list[Position]]()
+    for at, row in enumerate(rows):
+        if row.indicator and row.relation not in ("growth", "part"):
+            basis = "flow" if audited.is_draft and row.basis == "stock" else row.basis
+            kind = row.report, row.indicator, row.unit_class, row.period, basis
+            kinds.setdefault(kind, []).append(Position(at))
+    for kind, positions in kinds.items():
+        for at in positions if len(positions) > 1 else ():
+            if not audited.is_draft:
+                alike.setdefault((*kind, rows[at].scope), []).append(at)
+            elif _is_of_the_whole(audited, at):
+                alike.setdefault((*kind, _bare(rows[at].measure, audited.words)), []).append(at)
     rate, _, total = audited.ratios
     total_of = dict(zip(rate.tolist(), total.tolist(), strict=True))
     differing = []
-    for first, *others in told.groupby(same, sort=False).groups.values():
+    for first, *others in sorted(alike.values()):
         for other in others:
-            if audited.rows[other].related == str(audited.rows[first].figure):
+            if rows[other].related == str(rows[first].figure):
                 # It is a part of the first, which a scope would have said.
                 continue
-            if max(low[first], low[other]) > min(high[first], high[other]) * (1 + TOLERANCE) + TOLERANCE:
+            low, high = max(rows[first].low, rows[other].low), min(rows[first].high, rows[other].high)
+            if low > high * (1 + TOLERANCE) + TOLERANCE:
                 has_two = {first, other} <= set(total_of) and total_of[first] != total_of[other]
                 differing.append(Repeated(first, other, has_two))
                 break

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ...tables import records
 from ...text.numerals import write_plain
-from .arithmetic import TOLERANCE
+from .arithmetic import SUMMED, TOLERANCE, sum_of
 
 if TYPE_CHECKING:
     from ..audited import Audited
@@ -33,33 +33,31 @@ def check_official(audited: "Audited") -> pd.DataFrame:
         (right); and whether it ``holds``. What the words of the report relate
         as parts of a total is checked as such, and is not here.
     """
-    figures = audited.figures
-    stated = figures[
-        (figures["scope"] == "")
-        & (figures["indicator"] != "")
-        & (figures["relation"] != "growth")
-        & (figures["period"] == figures["year"].astype("str"))
-    ]
-    stated = stated[~stated.duplicated(["report", "indicator"], keep=False)]
+    rows, stated = audited.rows, dict[int, dict[str, list[int]]]()
+    for at, row in enumerate(rows):
+        if row.indicator and not row.scope and row.relation != "growth" and row.period == str(row.year):
+            stated.setdefault(row.report, {}).setdefault(row.indicator, []).append(at)
     forms = [
         (form.identity, form.left.split("+"), form.right.split("+"))
         for form in records(audited.data.table("identities"))
     ]
     said = {(check.total, frozenset(check.parts)) for check in records(audited.parts_checks)}
     found = []
-    for _, own in stated.groupby("report", sort=False):
-        at = dict(zip(own["indicator"], own.index, strict=True))
+    for of_report in stated.values():
+        at = {indicator: positions[0] for indicator, positions in of_report.items() if len(positions) == 1}
         for name, left, right in forms:
             if not at.keys() >= {*left, *right}:
                 continue
             sides = [tuple(at[term] for term in terms) for terms in (left, right)]
             if len(sides[1]) == 1 and (sides[1][0], frozenset(sides[0])) in said:
                 continue
-            if len(set(figures.loc[[*sides[0], *sides[1]], "unit_class"])) > 1:
+            if len({rows[each].unit_class for side in sides for each in side}) > 1:
                 continue
-            (low, high), (least, most) = (figures.loc[list(side), ["low", "high"]].sum() for side in sides)
+            (low, high, value), (least, most, printed) = (
+                [sum_of(name, side, rows) for name in SUMMED] for side in sides
+            )
             slack = TOLERANCE * max(abs(high), 1.0)
-            unit = audited.rows[sides[1][0]].unit
-            sums = [f"{write_plain(figures.loc[list(side), 'value'].sum())}{unit}" for side in sides]
-            found.append((name, *sides, *sums, low <= most + slack and least <= high + slack))
+            unit = rows[sides[1][0]].unit
+            told = (f"{write_plain(each)}{unit}" for each in (value, printed))
+            found.append((name, *sides, *told, low <= most + slack and least <= high + slack))
     return pd.DataFrame(found, columns=CHECKED).astype({"holds": bool})

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
+from ...tables import records
 from ...text.numerals import write_plain
 from ...text.offsets import Position
 from ..audited import Audited
@@ -26,13 +28,20 @@ def rate_truncated(audited: Audited) -> Iterator[Finding]:
 
 
 def _say_rates(audited: Audited, verdict: str) -> Iterator[Finding]:
-    for check in audited.rate_checks.query("verdict == @verdict").itertuples():
+    for check in records(audited.rate_checks):
+        if check.verdict != verdict:
+            continue
         positions = (check.rate, *check.parts, check.total)
         rate, total = audited.rows[check.rate], audited.rows[check.total]
         count = _added([audited.rows[at] for at in check.parts])
         expected = percent_range(check.low, check.high, max(printed_decimals(rate), 1), rate.unit)
         values = {"rate": rate, "count": count, "total": total}
         yield audited.finding_on(positions, shown_rate(rate), expected, unsure=rate.unsure, **values)
+
+
+def broken(checks: pd.DataFrame) -> list[Any]:
+    """Return the checks that do not hold, as rows."""
+    return [check for check in records(checks) if not check.holds]
 
 
 def _added(counts: list[Any]) -> Any:
@@ -53,14 +62,14 @@ def rate_out_of_range(audited: Audited) -> Iterator[Finding]:
 
 def parts_mismatch(audited: Audited) -> Iterator[Finding]:
     """Parts of a total that do not sum to it, by the words of the report or by an official form."""
-    for check in audited.parts_checks.query("~holds").itertuples():
+    for check in broken(audited.parts_checks):
         total = audited.rows[check.total]
         positions, expected = (check.total, *check.parts), f"{write_plain(check.sum)}{total.unit}"
         unsure = any(audited.rows[part].unsure for part in check.parts)
         whole = total._replace(value=check.sum, bound="exact", surface="")
         values = {"total": total, "whole": whole, "n": len(check.parts)}
         yield audited.finding_on(positions, shown(total), expected, unsure=unsure, **values)
-    for check in audited.official_checks.query("~holds").itertuples():
+    for check in broken(audited.official_checks):
         left, right = ([audited.rows[at] for at in side] for side in (check.left, check.right))
         values = {"identity": check.identity, "left": left, "right": right, "sum": check.expected}
         positions = (*check.right, *check.left)
@@ -80,7 +89,7 @@ def _are_said_to_be_parts(left: list[Any], right: list[Any]) -> bool:
 
 def subset_exceeds_total(audited: Audited) -> Iterator[Finding]:
     """A figure larger than the one that it is among."""
-    for check in audited.subset_checks.query("~holds").itertuples():
+    for check in broken(audited.subset_checks):
         part, total = audited.rows[check.part], audited.rows[check.total]
         expected = f"≤{write_plain(total.value)}{total.unit}"
         values = {"part": part, "total": total}

@@ -13,6 +13,7 @@ from ..audited import Audited
 from ..findings import Finding
 from ..layout import FigureRow
 from ..shown import PERCENT, printed_decimals, shown, shown_rate
+from .arithmetic import broken
 
 # A rate stands beside counts that are among so many figures before it.
 NEAR = 3
@@ -69,7 +70,7 @@ def _is_of_one_place(one: FigureRow, other: FigureRow) -> bool:
 
 def growth_mismatch(audited: Audited) -> Iterator[Finding]:
     """A growth that last year's figure does not give, or that no whole number gives."""
-    for check in audited.growth_checks.query("~holds").itertuples():
+    for check in broken(audited.growth_checks):
         positions = (check.growth, *check.bases)
         growth, base = audited.rows[check.growth], audited.rows[check.bases[0]]
         if pd.isna(check.before):

@@ -3,13 +3,14 @@
 Sections stand in the order of the outline of 2021—2025; ``data/presentation/sections.csv`` says what belongs where.
 """
 
+from collections import Counter
+
 import pandas as pd
 
 from ...analysis import parts
 from ...analysis.charts import LEAST_MARKS, alike_marks, bars, composition, shares
 from ...presentation import capital
 from ...presentation.blocks import View, heading, paragraph, table
-from ...tables import records
 from .last_year import OF_A_REPORT
 from .plans import stated
 from .sections import LEADERSHIP, is_charted
@@ -105,11 +106,10 @@ def section(subject, name):
     本部分载明5个数据，主要是：挂牌成立个人调解工作室1个（原文以文字载明）；全镇发生各类矛盾纠纷200宗，其中调解成功199宗（99.5%）；调解协议涉及金额约450万元。
     """
     title = getattr(subject.sections[name], f"title_{subject.lang}")
-    figures = subject.figures[subject.section_of == name]
-    frame = _beside(figures, subject.last_year.frame)
+    figures = subject.by_section.get(name, subject.beside_last_year[:0])
     acts = stated(subject, "leadership", "leadership_acts", level=4) if name == LEADERSHIP else []
     if figures.empty:
-        return View([heading(title, level=3), *acts] if acts else [], frame)
+        return View([heading(title, level=3), *acts] if acts else [], figures)
     case = "section" if len(figures) > FEW else "section_few"
     said = subject.say(case, n=len(figures), figures=subject.phrases.main(figures["figure"], FEW))
     blocks = [heading(title, level=3), *acts, paragraph(said), *_charts(subject, name, title, figures)]
@@ -117,14 +117,7 @@ def section(subject, name):
     numbers = figures["figure"]
     if any(subject.value(number) not in said or number in subject.last_year.rows for number in numbers):
         blocks.append(figure_table(subject, figures, subject.say("section_caption", title=title)))
-    return View(blocks, frame)
-
-
-def _beside(figures, last_year):
-    columns = ["base_value", "comparable", "reason", "change"]
-    if last_year.empty:
-        return figures.reset_index(drop=True)
-    return figures.merge(last_year[["figure", *columns]], on="figure", how="left")
+    return View(blocks, figures)
 
 
 def figure_table(subject, figures, caption):
@@ -157,20 +150,26 @@ def figure_table(subject, figures, caption):
 def _charts(subject, name, title, figures):
     """The pictures of a section: of totals that break down, and of what is alike four times at least."""
     options = {"lang": subject.language, "source": subject.source, "data_dir": subject.data}
-    for total in figures.loc[figures["relation"] == "part", "related"].unique():
-        yield from _composition(subject, int(total), options)
-    own = subject.rates[subject.rates["numerator"].isin(figures["figure"])]
-    own = own[(own["relation"] != "part") & own["rate"].notna() & (own["rate"] <= 100)]
-    for _, alike in own.groupby("denominator"):
-        if len(alike) >= LEAST_MARKS:
-            yield shares(_named(subject, alike), subject.say("shares_title", title=title), **options)
     rows = [subject.phrases.rows[number] for number in figures["figure"]]
-    for layout in records(subject.data.table("charts")):
-        if layout.section == name:
-            chosen = figures[[is_charted(row, layout) for row in rows]]
+    for total in dict.fromkeys(row.related for row in rows if row.relation == "part"):
+        yield from _composition(subject, int(total), options)
+    for alike in _alike_rates(subject, {row.figure for row in rows}):
+        yield shares(_named(subject, alike), subject.say("shares_title", title=title), **options)
+    for layout in subject.layouts:
+        chosen = [layout.section == name and is_charted(row, layout) for row in rows]
+        if sum(chosen) >= LEAST_MARKS:
             chart_title = subject.say("chart_title", title=getattr(layout, f"title_{subject.lang}"))
-            for alike in alike_marks(chosen):
+            for alike in alike_marks(figures[chosen]):
                 yield bars(alike, chart_title, **options)
+
+
+def _alike_rates(subject, numbers):
+    """The rates of some figures that are of one total, where they are worth a picture."""
+    own = [rate for rate in subject.phrases.rates if rate.numerator in numbers and rate.relation != "part"]
+    of_totals = Counter(rate.denominator for rate in own if rate.rate <= 100)
+    for total in sorted(total for total, n in of_totals.items() if n >= LEAST_MARKS):
+        rates = subject.rates[(subject.rates["denominator"] == total) & (subject.rates["rate"] <= 100)]
+        yield rates[rates["numerator"].isin(numbers) & (rates["relation"] != "part")]
 
 
 def _named(subject, rates):

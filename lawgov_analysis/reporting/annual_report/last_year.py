@@ -32,6 +32,7 @@ class LastYear:
         compared = compare_years(years, subject.data) if self.is_known else pd.DataFrame(columns=["figure", "year"])
         self.frame = compared[compared["year"] == subject.year].reset_index(drop=True)
         self.rows = {row.figure: row for row in records(self.frame)}
+        self.reasons = year_reasons(subject.data).to_dict("index")
         self.surfaces = before.set_index("figure")["surface"].to_dict()
 
     def value(self, number):
@@ -62,7 +63,7 @@ class LastYear:
 
     def reason(self, reason, length=""):
         """Return a reason of ``data/rules/years/reasons.csv`` in words; with ``short_`` in few."""
-        return year_reasons(self.subject.data).loc[reason, f"{length}{self.language.lang}"]
+        return self.reasons[reason][f"{length}{self.language.lang}"]
 
     def _signed(self, change, unit):
         sign = "+" if change > 0 else "−"

@@ -20,6 +20,8 @@ NOT_READ = frozenset(
     + [f"rules/scorecard/{name}.csv" for name in ("rubric", "bands")]
     + ["rules/items/patterns.csv", "rules/supervision/reasons.csv", "rules/queue/reasons.csv"]
 )
+# What the year before says of a figure.
+BESIDE = ["base_value", "comparable", "reason", "change"]
 
 
 class AnnualSubject(YearReport):
@@ -33,6 +35,23 @@ class AnnualSubject(YearReport):
         for start, end in zip(acts["start"], acts["end"], strict=True):
             theirs |= (self.figures["start"] >= start) & (self.figures["start"] < end)
         return assign_sections(self.figures, self.data).mask(theirs, LEADERSHIP)
+
+    @cached_property
+    def beside_last_year(self):
+        """Its figures, and what the year before states of them where it does."""
+        last = self.last_year.frame
+        return self.figures if last.empty else self.figures.merge(last[["figure", *BESIDE]], on="figure", how="left")
+
+    @cached_property
+    def by_section(self):
+        """The same by section, of those that it has figures of."""
+        groups = self.beside_last_year.groupby(self.section_of.to_numpy(), sort=False)
+        return {name: figures.reset_index(drop=True) for name, figures in groups}
+
+    @cached_property
+    def layouts(self):
+        """The rows of ``charts.csv``."""
+        return records(self.data.table("charts"))
 
     @cached_property
     def sections(self):
@@ -131,6 +150,15 @@ def load(place, year, lang="zh", data_dir=None):
     '东莞市横沥镇2020年法治政府建设年度数据分析'
     """
     report = begin(place, year, lang, data_dir)
+    if report.data.held:
+        # The cells of a notebook find what the process that they are forked from has looked up already.
+        return report.data.made(_loaded, report.place_code, report.year, report.lang, report.data_dir is None)
+    report.check()
+    return report
+
+
+def _loaded(data, place_code, year, lang, is_own):
+    report = AnnualSubject(place_code, year, lang, None if is_own else data)
     report.check()
     return report
 

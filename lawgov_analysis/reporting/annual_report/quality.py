@@ -29,8 +29,8 @@ def quality(subject):
     """
     audit, language, say = subject.audit, subject.language, subject.say
     findings, identities = audit.findings, audit.identities
-    apart = len(list(_alone(subject, records(subject.rates))))
-    said = [quality_sentence(audit, language), say("quality_apart", n=apart) if apart else ""]
+    alone = list(_alone(subject))
+    said = [quality_sentence(audit, language), say("quality_apart", n=len(alone)) if alone else ""]
     said.append(review_sentence(subject.review, language))
     blocks = [heading(say("quality")), paragraph(subject.sentences(said))]
     faults = [_told(row, language) for row in records(findings[findings["about"] == "report"])]
@@ -39,7 +39,7 @@ def quality(subject):
     held = [identity for identity in records(identities[identities["holds"]]) if identity.identity != "subset"]
     if held:
         blocks += [heading(say("quality_held"), level=3), bullets(_held(subject, row) for row in held)]
-    blocks += _rates(subject)
+    blocks += _rates(subject, alone)
     notes = [row.message for row in records(findings[findings["about"] == "library"])]
     notes += filter(None, [undecided(subject)])
     if notes:
@@ -47,7 +47,7 @@ def quality(subject):
     return View(blocks, findings)
 
 
-def _rates(subject):
+def _rates(subject, alone):
     """The rates that the figures imply, beside those that the report states."""
     say, language, names = subject.say, subject.language, subject.phrases.names
     rates = subject.rates[subject.rates["relation"] != "part"]
@@ -73,12 +73,12 @@ def _rates(subject):
     )
     return [
         heading(say("rates"), level=3),
-        paragraph(subject.sentences([say("rates_intro", n=len(rates)), *_gaps(subject, rows)])),
+        paragraph(subject.sentences([say("rates_intro", n=len(rates)), *_gaps(subject, rows, alone)])),
         table(shown, say("rates_caption"), numeric=shown.columns[2:]),
     ]
 
 
-def _gaps(subject, rates):
+def _gaps(subject, rates, alone):
     """Say of the rates that the report states which do not recompute, or that there are none of these two numbers."""
     say, language, names = subject.say, subject.language, subject.phrases.names
     identities = subject.audit.identities
@@ -91,7 +91,7 @@ def _gaps(subject, rates):
         return say(case, name=names[number], printed=subject.value(number), rate=computed)
 
     gaps = [told("gap", number, rate) for number, rate in linked_to.items() if number in broken]
-    alone = [told("gap_alone", number, rate) for number, rate in _alone(subject, rates)]
+    alone = [told("gap_alone", number, rate) for number, rate in alone if rate.relation != "part"]
     if gaps:
         yield say("gaps", gaps=say("semicolon").join(gaps))
     elif linked_to:
@@ -101,20 +101,21 @@ def _gaps(subject, rates):
     yield from alone
 
 
-def _alone(subject, rates):
+def _alone(subject):
     """The rates that the report states apart from two numbers that by the codebook give them, and give another."""
     indicators, rows = subject.language.indicators, subject.phrases.rows
-    for rate in rates:
-        two = [rows[number] for number in (rate.numerator, rate.denominator)]
-        if not pd.isna(rate.printed_figure) or rate.bound != "exact" or not all(row.indicator for row in two):
+    stated = [row for row in records(subject.figures) if row.unit == "%" and not row.related and row.indicator]
+    sides = {row.indicator: indicators.loc[row.indicator, ["numerator", "denominator"]].tolist() for row in stated}
+    for rate in records(subject.rates):
+        count, total = rows[rate.numerator], rows[rate.denominator]
+        if not pd.isna(rate.printed_figure) or rate.bound != "exact" or not (count.indicator and total.indicator):
             continue
-        of_two = (indicators["numerator"] == two[0].indicator) & (indicators["denominator"] == two[1].indicator)
-        stated = subject.figures[subject.figures["indicator"].isin(indicators.index[of_two])]
-        alike = stated[(stated["unit"] == "%") & (stated["related"] == "") & (stated["scope"] == two[1].scope)]
-        if len(alike) != 1 or alike["bound"].iloc[0] != "exact":
+        of_two = [count.indicator, total.indicator]
+        alike = [row for row in stated if row.scope == total.scope and sides[row.indicator] == of_two]
+        if len(alike) != 1 or alike[0].bound != "exact":
             continue
-        if abs(alike["value"].iloc[0] - rate.rate) > (rounding(alike)[0] or WHOLE) + CLOSE:
-            yield int(alike["figure"].iloc[0]), rate
+        if abs(alike[0].value - rate.rate) > (rounding(pd.DataFrame(alike))[0] or WHOLE) + CLOSE:
+            yield alike[0].figure, rate
 
 
 def quality_sentence(audit, language):

@@ -12,13 +12,14 @@ import pandas as pd
 
 from ...analysis.gate import YEARS_APART, judged_reports
 from ...analysis.standings import AROUND, stand_among
-from ...auditing import audit_all, audit_figures, audit_report, check_identities, follow_up, load_rules
+from ...auditing import audit_all, audit_figures, check_identities, follow_up, load_rules
 from ...auditing.audited import Panel
 from ...auditing.words import audit_words
 from ...tables import KEY, kinds_of, left_out, levels_of, load_panel, load_places, open_data, panel
 from ...tables.figures import kept_of_figures
 from ...tables.parquet import code_of
 from ..inputs import CODING, INDICATORS, OTHERS, WHOLE, Result, digest, row_sums
+from .front.known import OF_NUMBERS, at_fault, known_of
 
 AUDIT = tuple(f"rules/audit/{name}.csv" for name in ("rules", "messages", "words"))
 FINDINGS = Result("findings", (*AUDIT, "identities.csv"))
@@ -88,28 +89,26 @@ def results_of(name, asked, data_dir=None, lang="zh"):
 
 
 def _found(subject):
-    data, key = subject.data, (subject.place_code, subject.year)
-    audits = [subject.audit]
-    if data.files("figures", f"{subject.place_code}-{subject.year - 1}"):
-        # Which of last year's numbers are at fault.
-        audits.append(audit_report(key[0], key[1] - 1, lang=subject.lang, data_dir=data))
-    return {ALL: digest([_audit_sum(each.findings, each.identities, data) for each in audits], _letters(data))}
+    # Of last year's report a page looks up which of its numbers are at fault.
+    before = known_of(subject).faulty_before
+    audited = _audit_sum(subject.audit.findings, subject.audit.identities, subject.data)
+    return {ALL: digest(audited, sorted(before), _letters(subject.data))}
 
 
 def _found_now(keys, data, lang):
     found = audit_all(lang, data)
     figures = load_panel(data)
     identities = check_identities(figures, among=figures, data_dir=data)
-    by_report = [dict(list(table.groupby(KEY, sort=False))) for table in (found, identities)]
-    there, letters, known = set(map(tuple, figures[KEY].drop_duplicates().to_numpy())), _letters(data), {}
-
-    def total(key):
-        if key not in known:
-            known[key] = _audit_sum(by_report[0].get(key, found[:0]), by_report[1].get(key, identities[:0]), data)
-        return known[key]
-
-    of_each = ([key, (key[0], key[1] - 1)] for key in keys)
-    return [{ALL: digest([total(key) for key in both if key in there], letters)} for both in of_each]
+    found_of, identities_of, faults_of = (
+        dict(list(table.groupby(KEY, sort=False)))
+        for table in (found, identities, found[found["rule"].isin(OF_NUMBERS)])
+    )
+    letters, totals = _letters(data), []
+    for code, year in keys:
+        own = (found_of.get((code, year), found[:0]), identities_of.get((code, year), identities[:0]))
+        before = at_fault(faults_of.get((code, year - 1), found[:0]))
+        totals.append({ALL: digest(_audit_sum(*own, data), sorted(before), letters)})
+    return totals
 
 
 def _audit_sum(findings, identities, data):

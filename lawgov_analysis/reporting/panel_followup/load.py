@@ -5,6 +5,7 @@ from functools import cached_property
 import pandas as pd
 
 from ...analysis import compare_years
+from ...analysis.coverage import core_of
 from ...analysis.years import BASES, MIN_BASE
 from ...auditing import (
     follow_up,
@@ -142,8 +143,7 @@ class PanelSubject:
             return self.indicators
         level = levels_of(pd.Series([self.place_code], dtype="str"), self.data)[0]
         codebook, told = load_indicators(self.data), self.all_compared
-        core = codebook["core"].fillna("").str.split("|").map(lambda levels: level in levels)
-        wanted = set(codebook.index[core])
+        wanted = set(core_of(level, self.data))
         if not wanted:
             years = self.stated.groupby("indicator")["year"].nunique()
             wanted = set(years.index[years > 1])

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.beside import is_at_ceiling, rates_beside, spread_of, values_beside
-from ...analysis.coverage import kin_of
+from ...analysis.coverage import core_of, kin_of
 from ...analysis.gate import FEWEST_PLACES, YEARS_APART, Terms, comparison_gate, members
 from ...errors import BadParameter, NoData, UnknownPlace, nearest
 from ...presentation import load_language
@@ -128,8 +128,7 @@ class PeerSubject:
     @cached_property
     def core(self):
         """The core indicators of its level."""
-        core = load_indicators(self.data)["core"].fillna("").str.split("|").map(lambda levels: self.level in levels)
-        return core.index[core]
+        return pd.Index(core_of(self.level, self.data), dtype="str")
 
     def _of_near_kin(self, values):
         """Which values are not stated, but a near kin of the indicator is: nobody is called silent for another word."""

@@ -168,7 +168,7 @@ def test_a_rate_that_does_not_recompute_is_no_improvement(report_of):
 
 def test_a_fault_that_is_explained_is_not_held_against_the_report(report_of):
     report = report_of("岚桥镇 2022")
-    assert "parts-mismatch" in set(known_of(report).faults["rule"])
+    assert "parts-mismatch" in known_of(report).faults
     explained = load("岚桥镇", 2022, "zh", CITY)
     audit = report.audit
     explained.__dict__["audit"] = replace(audit, findings=audit.findings.assign(explained="原文如此"))

@@ -75,16 +75,17 @@ class Known:
 
     @cached_property
     def faults(self):
-        """The findings on the report that nobody explained and that rest on what it says itself."""
-        findings = self.report.audit.findings
-        unsure = self.language.say("audit_unsure").strip()
-        is_open = (findings["about"] == "report") & (findings["explained"] == "")
-        return findings[is_open & ~findings["message"].str.endswith(unsure)]
+        """The findings on the report that nobody explained and that rest on what it says itself, by rule."""
+        unsure, found = self.language.say("audit_unsure").strip(), {}
+        for row in records(self.report.audit.findings):
+            if row.about == "report" and not row.explained and not row.message.endswith(unsure):
+                found.setdefault(row.rule, []).append(row)
+        return found
 
     @cached_property
     def faulty(self):
         """The numbers of the figures that are at fault or wait for an explanation."""
-        return _at_fault(self.report.audit.findings)
+        return at_fault(self.report.audit.findings)
 
     @cached_property
     def identities(self):
@@ -141,7 +142,7 @@ class Known:
     @cached_property
     def faulty_before(self):
         """The numbers of last year's figures that are at fault."""
-        return _at_fault(audit_figures(self.report.printed_before, data_dir=self.data, only=OF_NUMBERS))
+        return at_fault(audit_figures(self.report.printed_before, data_dir=self.data, only=OF_NUMBERS))
 
     @cached_property
     def compared(self):
@@ -260,7 +261,7 @@ def known_of(report):
     return report.__dict__["_known"]
 
 
-def _at_fault(findings):
+def at_fault(findings):
     """Return the numbers of the figures of findings that name what is wrong, and not what is merely vague."""
     told = findings[(findings["about"] == "report") & ~findings["rule"].isin(["vague", "all-hundred"])]
     return {number for numbers in told["figures"] for number in numbers}

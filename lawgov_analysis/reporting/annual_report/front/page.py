@@ -1,8 +1,11 @@
 """The front page, and each of its parts."""
 
+from functools import partial
+
 import pandas as pd
 
 from ....analysis import year_reasons
+from ....analysis.coverage import core_of
 from ....presentation.blocks import View, heading, paragraph
 from ....tables import load_indicators, records
 from .asked import answered, asked_table
@@ -43,8 +46,7 @@ def front_page(report):
     draft = [paragraph(say("front_unreviewed"))] if known.is_whole and not known.is_reviewed else []
     draft += [] if known.is_official or not known.is_whole else [paragraph(say("front_unofficial"))]
     blocks = [heading(say("front_title")), *draft, *(block for part in parts for block in part)]
-    frames = [_frame(points_of(known, kind)).assign(kind=kind) for kind in (STRONG, PROBLEM)]
-    return View(blocks, pd.concat(frames, ignore_index=True)[["kind", *POINT_COLUMNS]])
+    return View(blocks, partial(_frame_of_all, known))
 
 
 def compliance(report):
@@ -119,7 +121,7 @@ def suggestions(report):
         lacking = answered(known, "no")
         items = say("comma").join(lacking)
         blocks.append(paragraph(say("front_no_advice_but", items=items) if lacking else say("front_no_advice")))
-    return View(blocks, _frame(points))
+    return View(blocks, partial(_frame, points))
 
 
 def _listed(report, kind):
@@ -131,7 +133,7 @@ def _listed(report, kind):
         only = [paragraph(known.language.say("front_only_strong", n=len(points)))]
     return View(
         [heading(known.language.say(f"front_{kind}"), level=3), *only, *_said(known, shown, f"front_no_{kind}")],
-        _frame(points),
+        partial(_frame, points),
     )
 
 
@@ -153,6 +155,11 @@ def _said(known, shown, none):
 def _frame(points):
     frame = pd.DataFrame(points, columns=POINT_COLUMNS[:-1])
     return frame.assign(shown=[at < SHOWN for at in range(len(points))]).astype({"shown": bool, "weight": "int64"})
+
+
+def _frame_of_all(known):
+    frames = [_frame(points_of(known, kind)).assign(kind=kind) for kind in (STRONG, PROBLEM)]
+    return pd.concat(frames, ignore_index=True)[["kind", *POINT_COLUMNS]]
 
 
 def against_last_year(report):
@@ -226,12 +233,12 @@ def _changes(known, alike):
     """Name the rates that changed most, then the core numbers of the whole that did; for neither is more better."""
     indicators, language = load_indicators(known.data), known.language
     level = known.report.coverage["level"].iloc[0]
-    is_core = indicators["core"].str.split("|").map(lambda levels: level in levels)
+    core = core_of(level, known.data)
     rows = [row for row in records(alike) if row.change == row.change and row.change and row.figure in known.figures]
     rows = [row for row in rows if row.figure not in known.faulty and row.base_figure not in known.faulty_before]
     directed = indicators["direction"].isin(["higher", "lower"])
     rates = [row for row in rows if row.unit == "%" and directed[row.indicator]]
-    counts = [row for row in rows if row.percent == row.percent and is_core[row.indicator] and not row.scope]
+    counts = [row for row in rows if row.percent == row.percent and row.indicator in core and not row.scope]
     rates.sort(key=lambda row: -abs(row.change))
     counts.sort(key=lambda row: -abs(row.percent))
     for row in [*rates[:2], *counts][:COMPARED]:

@@ -94,7 +94,7 @@ def items_stated(known, rule):
 
 def findings(known, rule):
     """The findings of an audit rule, in its words."""
-    for row in records(known.faults[known.faults["rule"] == rule.of]):
+    for row in known.faults.get(rule.of, []):
         shown = [number for number in row.figures if number in known.figures]
         if len(row.figures) >= (0 if pd.isna(rule.least) else rule.least):
             # What a suggestion is about: each of several rates, what grew, else the total or the rate that comes first.
@@ -151,7 +151,7 @@ def _ratios(known):
 
 def full_rates(known, rule):
     """Rates of 100 % with both counts stated; not where every rate of the report is one, nor of a handful."""
-    if known.is_repeated or (known.faults["rule"] == "all-hundred").any():
+    if known.is_repeated or "all-hundred" in known.faults:
         return
     counted = [(one, [known.figures[n] for n in one.figures]) for one in _ratios(known)]
     full = [
@@ -176,8 +176,8 @@ def _is_better(known, row, direction):
 
 def ratios(known, rule):
     """All rates with both counts recompute as printed, and no others want theirs."""
-    unsaid = known.faults.loc[known.faults["rule"] == "denominator-unsaid", "figures"].map(len)
-    found = [] if known.is_repeated or (unsaid > 1).any() else _ratios(known)
+    unsaid = any(len(fault.figures) > 1 for fault in known.faults.get("denominator-unsaid", []))
+    found = [] if known.is_repeated or unsaid else _ratios(known)
     if len(found) >= rule.least and all(one.holds for one in found):
         numbers = tuple(n for one in found for n in one.figures)
         yield Found(
