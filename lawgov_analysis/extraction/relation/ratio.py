@@ -338,7 +338,9 @@ def _pair_across(
 
 def _is_named(draft: Draft, denominator: Position, what: str) -> bool:
     """Return whether all words of a share that name its whole are in what a figure counts: 占举报量的 of 受理举报."""
-    found, measure = WHOLE.match(what), draft.figures[denominator].counted.measure
+    found = WHOLE.match(what)
+    # 收到申请:依法受理: what stands before the colon is what it is some of.
+    measure = draft.figures[denominator].counted.measure.rpartition(":")[2]
     named = found["named"] if found else ""
     pairs = pairs_of_characters(named)
     return bool(pairs) and (pairs <= pairs_of_characters(measure) or is_short_for(named, measure))
