@@ -82,7 +82,7 @@ def load_figures(
     wanted = tables_of(data.names("figures"), places, None if year is None else [year])
     if not wanted:
         raise NoData(say_no_data(code, year, data))
-    found = _stored(data, wanted, places, indicators, columns)
+    found = _asked(data, wanted, places, indicators, columns)
     if found is not None and not found.attrs.pop("left_out"):
         return found
     # Of tables that break a rule this says which.
@@ -133,7 +133,7 @@ def load_panel(
     if not data.names("figures"):
         raise NoData(say_no_data(None, None, data))
     wanted = tables_of(data.names("figures"), places, None if years is None else [*years])
-    found = _stored(data, wanted, places, indicators, columns)
+    found = _asked(data, wanted, places, indicators, columns)
     if found is None:
         panel = data.made_of_chosen(_panel, "figures", _files(data, wanted))
         found = _chosen(panel, indicators, columns)
@@ -327,6 +327,28 @@ def table_sum(file: Path) -> str:
         return sha256(file.read_bytes()).hexdigest()
     except OSError as error:
         raise BadTable([f"{shown_path(file)}: cannot be read: {error.strerror}"]) from None
+
+
+def _asked(
+    data: Data,
+    wanted: Mapping[str, Sequence[str]],
+    places: Collection[str] | None,
+    indicators: Iterable[str] | None,
+    columns: Iterable[str] | None,
+) -> pd.DataFrame | None:
+    """Return the figures of tables out of all that were checked together; None where these are to be read alone."""
+    if len(data.names("figures")) >= FEWEST:
+        return _stored(data, wanted, places, indicators, columns)
+    # A table alone takes as long to check as ten do together.
+    try:
+        panel = data.made_of_files(_panel, "figures")
+    except BadTable:
+        return None
+    names = [*chain.from_iterable(wanted.values())]
+    its_table = panel["place_code"] + "-" + panel["year"].astype("str") + ".csv"
+    found = _chosen(panel[its_table.isin(names)], indicators, columns)
+    found.attrs["left_out"] = [name for name in panel.attrs["left_out"] if name in names]
+    return found
 
 
 def _stored(
