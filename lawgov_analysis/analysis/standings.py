@@ -58,7 +58,7 @@ def standing_among(place_code, year, gate, data_dir=None):
     >>> place, city = ("990101101", 2023), "data/samples/city"
     >>> found = standing_among(*place, comparison_gate(*place, city), city).set_index("indicator")
     >>> found.loc["mediation_accepted", ["value", "others", "median"]].round(1).tolist()
-    [275.0, 11, 38.0]
+    [275.0, 11.0, 38.0]
     """
     data = open_data(data_dir)
     if not gate.is_open:

@@ -14,7 +14,6 @@ with (TESTS / "cases" / "reading.csv").open(encoding="utf-8", newline="") as lin
     CASES = list(csv.DictReader(lines))
 #: What is read wrong still: the earlier level that another replaces, what only the sentence before tells.
 KNOWN = {
-    ("涉及金额48.2万元", "indicator"),
     ("提出建议320条", "indicator"),
     ("由91%", "indicator"),
     ("从300项", "indicator"),

@@ -578,9 +578,6 @@ def _whole_of(
         # All of a total is sorted, and no part of another.
         run = next((n for n, m in enumerate(alike[1:], 1) if m.clause.separator != "、"), len(alike))
         fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].value >= reached[run - 1]]
-        if not words.outcome.match(words.bare(alike[0].clause.before)):
-            # 调解700件,成功690件。从类型看,邻里120件: kinds are of all, results of those that came so far.
-            fitting = [p for p in fitting if not words.outcome.match(words.bare(earlier[p].clause.before))] or fitting
     if taken_in := _TAKEN_IN.match(words.bare(alike[0].clause.before)):
         # 受理638件,结案620件,其中受理民事案件564件: of those that were taken in.
         fitting = [p for p in fitting if taken_in["verb"] in earlier[p].clause.before] or fitting
