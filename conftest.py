@@ -1,5 +1,6 @@
 """What holds for every test, doctest and notebook of a run."""
 
+import gc
 import os
 import re
 from html import unescape
@@ -17,37 +18,39 @@ settings.load_profile("ci")
 # The files that take longest, the longest first: whatever is short fills what time is left beside them.
 LONGEST = (
     "tests/test_readme.py",
-    "tests/batch/test_survives.py",
-    "tests/rules/test_rules.py",
-    "tests/batch/test_run.py",
-    "tests/test_types.py",
     "tests/test_lab.py",
-    "tests/reporting/annual_report/test_report.py",
+    "tests/batch/test_survives.py",
     "tests/reporting/disclosure_scorecard/test_scorecard.py",
+    "tests/rules/test_rules.py",
+    "tests/interactive/test_desk.py",
     "tests/samples/test_city.py",
-    "tests/documents/readers/test_scan.py",
-    "tests/tables/test_read.py",
-    "tests/decisions/test_lasting.py",
     "tests/reporting/supervision/test_supervision.py",
-    "tests/tables/test_agreement.py",
-    "tests/rules/test_workbook.py",
-    "tests/test_docs.py",
-    "tests/intake/test_city.py",
-    "tests/reviewing/test_tracing.py",
+    "tests/interactive/test_front.py",
+    "tests/batch/test_run.py",
     "tests/reviewing/test_review.py",
-    "docs/how_a_sentence_is_read.ipynb",
-    "tests/reporting/annual_report/test_front.py",
-    "tests/tables/test_folder.py",
+    "tests/rules/test_workbook.py",
+    "tests/decisions/test_lasting.py",
+    "tests/interactive/test_page.py",
+    "tests/reporting/annual_report/test_report.py",
+    "tests/documents/readers/test_scan.py",
+    "tests/reporting/test_touched.py",
+    "tests/interactive/test_table.py",
+    "tests/reporting/changes/test_diff.py",
+    "tests/test_docs.py",
+    "tests/tables/test_agreement.py",
     "tests/publishing/test_formats.py",
-    "tests/reporting/test_render.py",
-    "tests/reviewing/test_workbook.py",
+    "tests/tables/test_panel_store.py",
+    "tests/tables/test_folder.py",
+    "tests/reviewing/test_queue_page.py",
+    "tests/reviewing/test_returned.py",
+    "tests/interactive/test_desk_front.py",
+    "tests/reviewing/test_tracing.py",
+    "tests/campaign/test_campaign.py",
     "tests/decisions/test_deciding.py",
-    "tests/reviewing/test_queue.py",
-    "tests/auditing/test_properties.py",
-    "tests/reporting/test_panel_followup.py",
+    "tests/reporting/test_render.py",
     "tests/intake/test_add.py",
-    "tests/reporting/test_forked.py",
-    "tests/intake/test_workers.py",
+    "tests/intake/test_city.py",
+    "tests/reviewing/test_workbook.py",
 )
 
 
@@ -81,6 +84,12 @@ def forks(monkeypatch):
 
         load_notebook_libraries()
         monkeypatch.setattr("lawgov_analysis.reporting.engines.KernelEngine.run", RUNNER.run_cells)
+
+
+def pytest_collection_finish():
+    # What is loaded by now stays: thousands of tests, libraries and tables need not be gone through again and again.
+    gc.collect()
+    gc.freeze()
 
 
 def run_by_forks():

@@ -176,7 +176,7 @@ def small_disk(tmp_path):
     def mount(options):
         return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True).returncode
 
-    if not shutil.which("mount") or mount("size=2m"):
+    if not shutil.which("mount") or mount("size=3m"):
         pytest.skip("mounting a disk is for root alone")
     yield folder, lambda options: mount(f"remount,{options}")
     subprocess.run(["umount", "-l", folder], check=True)
