@@ -43,7 +43,7 @@ from pathlib import Path
 from lawgov_analysis.reporting.annual_report import load
 from lawgov_analysis.reporting.plan import plan_report
 from lawgov_analysis.reporting.render import make_report
-plan = plan_report(load("441900106", 2020), reports_dir=sys.argv[1])
+plan = plan_report(load("441900106", 2020), reports_dir=sys.argv[1]).completed()
 for n in range(int(sys.argv[2])):
     make_report(replace(plan, folder=Path(sys.argv[1], str(n))), plan.subject())
 """

@@ -29,7 +29,7 @@ HELD_OPEN = 4
 LARGE = 4 * 2**20
 # Two writes within what a file system tells apart may look the same: what is so young is looked at again.
 TOLD_APART = 2 * 10**9
-SETS_OF_FIGURES = 64
+SETS_OF_FIGURES = 256
 
 #: What a public function takes as `data_dir`.
 DataDir: TypeAlias = "str | os.PathLike[str] | Data | None"
@@ -374,17 +374,25 @@ class Data:
             stamp = self._stamp(name, names)
             if self.held:
                 self._seen_files[name, which] = names, stamp
-        return self._of_files(make, name, names, about, stamp)
+        return self._of_all(make, name, names, about, stamp)
 
     def made_of_chosen(
         self, make: Callable[..., _Made], name: str, files: tuple[Path, ...], about: tuple[Any, ...] = ()
     ) -> _Made:
         """Return ``make(data, name, files, *about)``, made once until one of these files of a table was changed."""
         names = tuple(file.name for file in files)
-        return self._of_files(make, name, names, about, self._stamp(name, names))
+        return self._of_chosen(make, name, names, about, self._stamp(name, names))
+
+    # Two, or a hundred reports that are loaded one by one would throw out what is made of all of them.
+    @cached_property
+    def _of_all(self) -> Callable[..., Any]:
+        return self._kept_calls()
 
     @cached_property
-    def _of_files(self) -> Callable[..., Any]:
+    def _of_chosen(self) -> Callable[..., Any]:
+        return self._kept_calls()
+
+    def _kept_calls(self) -> Callable[..., Any]:
         def made(
             make: Callable[..., Any], name: str, names: tuple[str, ...], about: tuple[Any, ...], _stamp: Any
         ) -> Any:
