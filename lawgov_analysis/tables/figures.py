@@ -329,6 +329,18 @@ def table_sum(file: Path) -> str:
         raise BadTable([f"{shown_path(file)}: cannot be read: {error.strerror}"]) from None
 
 
+def _together(data: Data, wanted: Mapping[str, Sequence[str]]) -> pd.DataFrame | None:
+    """Return the figures of some of few tables, all of which are checked at once: alone one takes as long as ten."""
+    try:
+        panel = data.made_of_files(_panel, "figures")
+    except BadTable:
+        return None
+    names = [*chain.from_iterable(wanted.values())]
+    found = panel[(panel["place_code"] + "-" + panel["year"].astype("str") + ".csv").isin(names)]
+    found.attrs["left_out"] = [name for name in panel.attrs["left_out"] if name in names]
+    return found
+
+
 def _asked(
     data: Data,
     wanted: Mapping[str, Sequence[str]],
@@ -337,28 +349,9 @@ def _asked(
     columns: Iterable[str] | None,
 ) -> pd.DataFrame | None:
     """Return the figures of tables out of all that were checked together; None where these are to be read alone."""
-    if len(data.names("figures")) >= FEWEST:
-        return _stored(data, wanted, places, indicators, columns)
-    # A table alone takes as long to check as ten do together.
-    try:
-        panel = data.made_of_files(_panel, "figures")
-    except BadTable:
-        return None
-    names = [*chain.from_iterable(wanted.values())]
-    its_table = panel["place_code"] + "-" + panel["year"].astype("str") + ".csv"
-    found = _chosen(panel[its_table.isin(names)], indicators, columns)
-    found.attrs["left_out"] = [name for name in panel.attrs["left_out"] if name in names]
-    return found
-
-
-def _stored(
-    data: Data,
-    wanted: Mapping[str, Sequence[str]],
-    places: Collection[str] | None,
-    indicators: Iterable[str] | None,
-    columns: Iterable[str] | None,
-) -> pd.DataFrame | None:
-    """Return the figures of tables as the store has them; None where the tables themselves are to be read."""
+    if len(data.names("figures")) < FEWEST:
+        found = _together(data, wanted)
+        return None if found is None else _chosen(found, indicators, columns)
     if sum(map(len, wanted.values())) < FEWEST:
         return None
     store = data.made(_store)
