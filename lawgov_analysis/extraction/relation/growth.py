@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from ...quantities import RATES
 from ...text.offsets import Position
 from ..record import Figure, Relation, positions
-from .state import Draft, is_closed, is_short_for, pairs_of_characters
+from .state import LISTED, Draft, is_closed, is_short_for, pairs_of_characters
 
-_MOVES = "增长|上升|下降|减少|增加|净增|净减|增幅|降幅|提升|提高|降低|上涨|下浮|回落|递增|攀升|同比增|同比降|翻"
-_MOVED = rf"(?:{_MOVES})(?:了|约|近|超过?|达到?|为|率|幅度|幅)*"
-_LAST_TIME = r"(?:[年期]初|上月|上季度|上一?年|去年|前一年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
+_MOVES = "增长|上升|多出|下降|减少|增加|净增|净减|增幅|降幅|提升|提高|降低|上涨|下浮|回落|递增|攀升|同比增|同比降|翻"
+_MOVED = rf"(?:{_MOVES})(?:了|约|接?近|超过?|达到?|为|率|幅度|幅)*"
+_LAST_TIME = r"(?:[年期]初|上月|上季度|上一?年|去年|前一?年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
 GROWTH = re.compile(
     # Most characters begin none of them, which one look at a set tells.
-    rf"(?=[增上下减净降提涨回递攀同翻较比,，])(?:{_MOVED}$|[较比]{_LAST_TIME}(?:分别)?(?:[多少高低]|新增)[^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|[,，])[降增升减少多]了?$)"
+    rf"(?=[增上下减净降提涨回递攀同翻较比多,，])(?:{_MOVED}$|[较比]{_LAST_TIME}(?:分别)?(?:[多少高低]|新增)[^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|同比|环比|[,，])[略微小]?幅?[降增升减少多]了?$)"
 )
 # 低于上年1.1个百分点; behind it a rate in % is the level itself.
 APART = re.compile(rf"[低高多少]于{_LAST_TIME}的?$")
@@ -32,6 +32,7 @@ UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|同
 CUT = re.compile(
     r"(?:精简|压减|压缩|缩减|削减|减少|缩短|压降)(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{0,12})$"
 )
+AVERAGE = re.compile("[日月人]均|平均")
 SUMMED_UP = re.compile("(?:共计|合计|总计|总共)$")
 # 减少检查420次,检查频次下降36%: how many fewer there are has not moved.
 LESS = re.compile("(?:减少|精简|压减|压缩|缩减|削减)(?!至|到)")
@@ -48,6 +49,10 @@ NAMING_SUBJECT = 3
 SUM_OF_MONEY = re.compile("(?:金额|数额|款|罚没额|资金|经费|收入|损失)$")
 # 受理案件数, 举报量: what moved is 受理, 举报.
 NUMBER_OF = re.compile("(?:案件)?(?:总)?(?:数量|数|量)?$")
+# 火灾起数, 死亡人数, 罚款额: what is counted, and perhaps its unit, in the name of a number.
+NAME = re.compile("(?P<what>.*?)(?P<unit>[起件宗人批家户]|[批人件]次)?总?(?:数量?|量|[金数]?额)?")
+# 起数、死人和损失分别下降: what stands before 分别.
+NAMES = re.compile(r"(?P<names>[^,，;；。:：()（）\d\n]{2,40}?)分别[^,，;；。:：、\d\n]{0,8}$")
 # How many figures back of its sentence what grew may stand.
 ACROSS = 6
 # And that of a subject of so many characters, in another paragraph too.
@@ -118,9 +123,15 @@ def _cuts(draft: Draft, position: Position, what: str) -> bool:
 
 def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -> None:
     """Relate a run of growths (分别增长12%、15%) to as many figures before it, in order."""
+    if named := _named_in_turn(draft, group, run):
+        for position, base in zip(run, named, strict=True):
+            draft.propose(position, "growth", (base,), "growth.named", "stated")
+        return
     bases = [p for p in group if p < run[0] and not draft.is_growth(p) and not draft.past[p]]
     less = [p for p in bases if LESS.match(draft.figures[p].counted.own)]
     bases = [p for p in bases if p not in less]
+    # 受理71184件,日均10169件,较上周下降0.2%
+    bases = [p for p in bases if not AVERAGE.match(draft.figures[p].counted.own)] or bases
     if run[0] - 1 in less and CUT.search(draft.lead_up(run[0])):
         # 取消37项,减少材料412份,精简28%: of what there was of the materials.
         bases = []
@@ -135,7 +146,10 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
     if respective and all(_can_move(draft, growth, base) for growth, base in zip(run, respective, strict=True)):
         fitting = respective
     elif moved == "个百分点" or (
-        moved == "%" and beside in bases and not _subject(draft.figures[run[0]]) and _is_named_rate(draft, beside)
+        moved == "%"
+        and beside in bases
+        and not subject_of(draft.figures[run[0]].counted.own)
+        and _is_named_rate(draft, beside)
     ):
         fitting = [p for p in bases if draft.is_rate(p)]
     elif draft.is_rate(run[-1]) or moved == "倍":
@@ -163,9 +177,47 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
         chosen = [grown]
     else:
         chosen = draft.listed_before(run[0], fitting, len(run)) or _from_total(draft, fitting, len(run))
-        chosen = chosen or [_named(draft, fitting, each) for each in run]
+        chosen = chosen or _below_all(draft, fitting, run) or [_named(draft, fitting, each) for each in run]
     for position, base in zip(run, chosen, strict=True):
         draft.propose(position, "growth", () if base is None else (base,), "growth", "stated")
+
+
+def _named_in_turn(draft: Draft, group: Sequence[Position], run: list[Position]) -> list[Position]:
+    """Return what as many names before 分别 as there are growths name, each alone: 起数和损失分别上升8%、2%."""
+    first = draft.figures[run[0]]
+    if len(run) < 2 or not (
+        said := NAMES.search(
+            draft.text, max(first.clause.sentence.start, first.quantity.start - 60), first.quantity.start
+        )
+    ):
+        return []
+    names = LISTED.split(THEN.split(said["names"], maxsplit=1)[0])
+    if len(names) != len(run):
+        return []
+    named = [_counted_by_name(draft, group, run[0], name) for name in names]
+    can_be = all(base is not None and _can_move(draft, growth, base) for growth, base in zip(run, named, strict=True))
+    return [base for base in named if base is not None] if can_be else []
+
+
+def _counted_by_name(draft: Draft, group: Sequence[Position], growth: Position, name: str) -> Position | None:
+    """Return the count that the name of a number names: 死亡人数 of 死亡1441人, if it is of one alone.
+
+    It stands in the sentence of the growth, or in the nearest before it in the paragraph that has one.
+    """
+    said = NAME.fullmatch(name)
+    if said is None or not (said["unit"] or len(said["what"]) > 1):
+        return None
+    what = re.compile(".*".join(map(re.escape, said["what"])))
+    found: list[Position] = []
+    for position in reversed(positions(max(0, group[0] - FAR_ACROSS), growth)):
+        figure = draft.figures[position]
+        if found and figure.clause.sentence != draft.figures[found[0]].clause.sentence:
+            break
+        is_of_unit = not said["unit"] or draft.words.same_unit(figure.quantity.unit, said["unit"])
+        if is_of_unit and draft.is_count(position) and what.search(draft.phrase(position)):
+            found.append(position)
+    is_one = len(found) == 1 and "\n" not in draft.between(found[0], growth)
+    return found[0] if is_one else None
 
 
 def _is_named_rate(draft: Draft, position: Position) -> bool:
@@ -180,6 +232,13 @@ def _from_total(draft: Draft, bases: Sequence[Position], number: int) -> Sequenc
     return listed if len(listed) == number else []
 
 
+def _below_all(draft: Draft, bases: Sequence[Position], run: list[Position]) -> Sequence[Position]:
+    """Return the rates right before as many growths, where all before them are 100%: 响应率100%,解决率92%,满意率95%."""
+    listed = bases[-len(run) :]
+    is_listed = listed == list(positions(run[0] - len(run), run[0])) and all(map(draft.is_rate, bases))
+    return listed if is_listed and all(draft.value(p) == 100 for p in bases[: -len(run)]) else []
+
+
 def _can_move(draft: Draft, growth: Position, base: Position) -> bool:
     """Return whether a growth has the unit of one of another figure."""
     moved = draft.figures[growth].quantity.unit
@@ -188,13 +247,14 @@ def _can_move(draft: Draft, growth: Position, base: Position) -> bool:
     return draft.same_unit(growth, base)
 
 
-def _subject(figure: Figure) -> str:
-    return THEN.split(figure.counted.own, maxsplit=1)[0]
+def subject_of(lead_up: str) -> str:
+    """Return what the words before a growth say that moved, empty where they say none: 信访量 of 信访量同比下降."""
+    return THEN.split(lead_up, maxsplit=1)[0]
 
 
 def _named(draft: Draft, bases: Sequence[Position], growth: Position) -> Position | None:
     """Return the figure of what a growth names: 案件数、罚款额分别增加9件、2万元."""
-    figures, subject = draft.figures, _subject(draft.figures[growth])
+    figures, subject = draft.figures, subject_of(draft.figures[growth].counted.own)
     if subject.endswith("率"):
         named = [p for p in bases if draft.is_rate(p) and figures[p].counted.own.endswith(subject)]
         return named[-1] if named else None
@@ -210,7 +270,7 @@ def _named(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
 
 def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Position | None:
     """Return the figure that a single growth is of, if it can be told: the one that it names, else the last."""
-    figures, subject = draft.figures, _subject(draft.figures[growth])
+    figures, subject = draft.figures, subject_of(draft.figures[growth].counted.own)
     if subject.endswith("年均"):
         # 年均增长24%: of no one year.
         return None
@@ -252,7 +312,7 @@ def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
 
 def _of_its_kind(draft: Draft, bases: Sequence[Position], growth: Position) -> Sequence[Position]:
     """Return what a growth can be of, as its subject tells: 案件18件,罚款15万元,罚款金额增长3% is of the money."""
-    if not SUM_OF_MONEY.search(_subject(draft.figures[growth])):
+    if not SUM_OF_MONEY.search(subject_of(draft.figures[growth].counted.own)):
         return bases
     return [p for p in bases if draft.figures[p].quantity.unit == "元"] or bases
 
@@ -262,8 +322,10 @@ def _grown_across(draft: Draft, group: Sequence[Position], growth: Position) -> 
 
     受理举报360件。比去年增加43件; 新收80件,受理59件。受理案件同比下降38.5%: the one that it names, or that there is.
     """
-    figures = draft.figures
-    subject = NUMBER_OF.sub("", _subject(figures[growth]))
+    figures, own = draft.figures, subject_of(draft.figures[growth].counted.own)
+    if (by_name := _counted_by_name(draft, group, growth, own)) is not None and _can_move(draft, growth, by_name):
+        return by_name
+    subject = NUMBER_OF.sub("", own)
     named = pairs_of_characters(subject)
     found: list[Position] = []
     reach = FAR_ACROSS if len(subject) >= LONG_SUBJECT else ACROSS

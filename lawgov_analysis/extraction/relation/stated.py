@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from ...text.characters import HAN
 from ...text.offsets import Position
 from ..record import UNRELATED, Relation, positions, value_of
+from .growth import subject_of
 from .ratio import MISSTATED, names_due, summed_by
 from .state import Draft
 
@@ -356,6 +357,10 @@ def state_years_before(draft: Draft, group: Sequence[Position]) -> None:
         if not (draft.is_counting(now) and draft.is_counting(then) and draft.same_unit(now, then)):
             continue
         if re.search(draft.said["left_over"], draft.lead(now) + draft.lead(then)):
+            continue
+        subject = subject_of(draft.lead(position))
+        if subject and not (draft.relations[position].to or subject in draft.phrase(now) + draft.phrase(then)):
+            # 时限由8.3天减少到6.6天,审批效率提高20.5%: of what no figure counts.
             continue
         last_year = draft.said["last_year"]
         if re.search(last_year, draft.lead(then)) and not re.search(last_year, draft.lead(now)):
