@@ -29,8 +29,11 @@ _LEFT_OUT = re.compile(r"[(（]\s*(?:均|都|已)?(?:不含|不包[括含]|不�
 _MANNER = ("联合", "公开", "公示", "公告", "通知")
 # 公示公告
 TWO_VERBS = 4
-_TAKEN_IN = re.compile("(?:新|共)?(?P<verb>受理|收到|接收|收案|立案)")
+_TAKEN_IN = re.compile("(?<!不予)(?P<verb>受理|收到|接收|收案|立案)")
 HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
+# Nouns that count anything.
+_ANY_CASE = ("案件", "办件", "事项")
+_HARM = re.compile("[亡伤]$")
 _CONCLUDED = re.compile("结案|办结|审结|已结")
 _COMPARED = re.compile(
     r"同比|环比|相比|[较比](?:年初|上月|上季度|上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期"
@@ -41,6 +44,8 @@ _LED_UP = 40
 _MOVED = re.compile("(?:增长|上升|下降|减少|增加|提高|降低|上涨|回落)(?:了|约|近|达|率)*$")
 # 12.3 + 6.3 is 18.6 to as many places.
 PLACES = 6
+# 解决: a verb alone says nothing of what was counted.
+BARE_VERB = 2
 # Two numbers add up to a total below this by chance too often.
 CHANCE = 30
 # What a rate is rounded by is half of its last place.
@@ -70,12 +75,15 @@ class _Item:
     value : float
     whole : Position or None
         The figure that 其中 or a bracket opens from.
+    is_sorted : bool
+        Whether it is an item of a list that sorts a total: 从类型看.
     """
 
     quantity: Quantity
     clause: Clause
     value: float
     whole: Position | None = None
+    is_sorted: bool = False
 
 
 def open_lists(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
@@ -127,7 +135,9 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
     closing = _closing(marks)
     opener, among_cases, sorting_by = words.data.made(_openers)
     openers = [*opener.finditer(text, start, end), *among_cases.finditer(text, start, end)]
-    sorting = [*sorting_by.finditer(text, start, end)]
+    sorting = [*sorting_by.finditer(text, start, end)] or _sorting_before(
+        text, earlier[: len(recent)], start, sorting_by
+    )
     if not (closing or openers or sorting):
         _open_kinds(text, group, earlier, offset, words)
         return
@@ -150,10 +160,15 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
         stop = min(semicolons[following], last) if following < len(semicolons) else last
         openings.append((at, stop, last, found["among"] or "", Offset(found.start()), bracket))
     for found, bracket in zip(sorting, _brackets_of([Offset(each.end()) for each in sorting], closing), strict=True):
-        openings.append((Offset(found.end()), end, end, "sorted", Offset(found.start()), bracket))
+        at = max(start, Offset(found.end()))
+        openings.append((at, end, end, "sorted", Offset(found.start()), bracket))
     # What a second 其中 opens within a list, up to its semicolon, is of an item.
     later = [(at, stop) for at, stop, last, _, _, bracket in openings if bracket is None and stop < last]
+    told: set[Offset] = set()
     for at, stop, last, among, opened, bracket in sorted(openings):
+        if bracket in told and at not in closing and not text[bracket + 1 : opened].strip():
+            # 其中民事268件(含劳动报酬142件): the bracket has told what it is of.
+            continue
         first = bisect_left(starts.get(bracket, ()), at)
         counts = [
             m
@@ -162,15 +177,15 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
         ]
         near = range(max(0, bisect_right(ends, at) - MOST_OPENED), bisect_right(ends, at))
         candidates = _candidates(text, at, among, opened, earlier, near, start, words, is_bracket=at in closing)
+        if at in closing and candidates:
+            told.add(at)
         if among and among != "sorted":
             candidates = _summed(counts, near, earlier, words) or candidates
         if nested := [each for each in later if at < each[0] and each[1] < last]:
             counts = [m for m in counts if not any(start <= m.quantity.start < end for start, end in nested)]
         within = _within(counts, stop, candidates, earlier, words, among, shares, moving)
         if among and text[at - 1] == "中":
-            is_list = partial(_is_moving, moving, words)
-            more = takewhile(lambda m: m.clause.separator in ("、", "和") or is_list(m), within[1:])  # noqa: B023
-            within = [*within[:1], *more]
+            within = [*within[:1], *takewhile(partial(_is_listed, moving, words), within[1:])]
         first_part, parts, wholes = None, Counter(), {}
         is_all = bool(within) and bool(_summed(within, candidates, earlier, words))
         reached: dict[int, float] = defaultdict(float)
@@ -190,13 +205,21 @@ def _open_wholes(text: str, group: list[_Item], recent: list[_Item], offset: int
                     is_whole or (first_part and not is_all and _has_ended(first_part, item, words))
                 ):
                     break
-                item.whole = Position(whole + offset)
+                item.whole, item.is_sorted = Position(whole + offset), among == "sorted"
                 first_part = first_part or item
                 parts[whole] += 1
                 reached[whole] += item.value
             elif first_part and at not in closing and item.clause.separator != "、" and not is_all:
                 break
     _open_kinds(text, group, earlier, offset, words)
+
+
+def _sorting_before(text: str, recent: list[_Item], start: Offset, sorting_by: re.Pattern[str]) -> list[re.Match[str]]:
+    """Return what the sentence before sorts by, where it counts nothing: 从区域看,农村仍多。农村39起,城市25起."""
+    counted = recent[-1].quantity.end if recent else 0
+    before = max(counted, text.rfind("\n", 0, start) + 1, text.rfind("。", 0, max(0, start - 1)) + 1)
+    found = sorting_by.match(text, before, start)
+    return [found] if found else []
 
 
 def _summed(counts: Sequence[_Item], near: Sequence[int], earlier: Sequence[_Item], words: Vocabulary) -> list[int]:
@@ -220,7 +243,7 @@ def _summed(counts: Sequence[_Item], near: Sequence[int], earlier: Sequence[_Ite
 def _openers(data: Data) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return what opens a list: 其中; 民事案件中, which without a comma must name cases; 从类型看."""
     said, clause = word_lists(data, "relation_words"), "(?<![^,，;；。！!？?\\n])"
-    opener = rf"{said['opener']}|{clause}(?P<among>[^,，;；。、()（）]{{2,16}})中[,，:：]"
+    opener = rf"{said['opener']}|{clause}(?P<among>[^,，;；。、()（）]{{2,24}})中[,，:：]"
     among = rf"{clause}(?P<among>[^,，;；。、()（）\d]{{1,12}}(?:{said['cases']}))中(?![,，:：心介队小央])"
     return re.compile(opener), re.compile(among), re.compile(said["sorted"])
 
@@ -329,7 +352,8 @@ def _candidates(
         p
         for p in reach
         if earlier[p].quantity.unit not in RATES
-        and (earlier[p].whole is None or among or is_bracket)
+        # 从行业看,工矿亡45人,其中煤矿12人: of the item.
+        and (earlier[p].whole is None or earlier[p].is_sorted or among or is_bracket)
         and not _COMPARED.search(earlier[p].clause.before)
     ]
     near = [p for p in candidates if earlier[p].clause.sentence.start == start]
@@ -495,6 +519,11 @@ def _is_moving(moving: set[Offset], words: Vocabulary, item: _Item) -> bool:
     return item.quantity.start in moving and bool(said) and not did
 
 
+def _is_listed(moving: set[Offset], words: Vocabulary, item: _Item) -> bool:
+    """Return whether a figure goes on with a list: 维持8件、撤销2件; 劳教的37件,下降28.8%."""
+    return item.clause.separator in ("、", "和") or _is_moving(moving, words, item)
+
+
 def _is_within(items: list[_Item], candidates: list[int], earlier: list[_Item], words: Vocabulary) -> bool:
     """Return whether the nearest total of their unit is as large as all of a list of items."""
     unit, reached = items[0].quantity.unit, sum(item.value for item in items)
@@ -578,16 +607,24 @@ def _whole_of(
         # All of a total is sorted, and no part of another.
         run = next((n for n, m in enumerate(alike[1:], 1) if m.clause.separator != "、"), len(alike))
         fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].value >= reached[run - 1]]
-    if taken_in := _TAKEN_IN.match(words.bare(alike[0].clause.before)):
+    said = words.bare(alike[0].clause.before)
+    if harm := _HARM.search(said):
+        # 死亡144人、受伤164人。住宅亡106人: of the dead.
+        fitting = [p for p in fitting if earlier[p].clause.before.strip().endswith(harm[0])] or fitting
+    elif len(said) > 1 and fitting and len(words.bare(earlier[fitting[0]].clause.before)) <= BARE_VERB:
+        # 受理投诉551件,解决449件。其中,加倍赔偿的投诉84件: of what is counted by the same noun.
+        noun = () if said.endswith(_ANY_CASE) else (said[-2:],)
+        fitting = [p for p in fitting if earlier[p].clause.before.strip().endswith(noun)] or fitting
+    if taken_in := _TAKEN_IN.search(said):
         # 受理638件,结案620件,其中受理民事案件564件: of those that were taken in.
         fitting = [p for p in fitting if taken_in["verb"] in earlier[p].clause.before] or fitting
-    if not words.outcome.match(words.bare(alike[0].clause.before)):
+    if not words.outcome.match(said):
         # 调解327件,成功321件,其中邻里纠纷112件: kinds are of all that were tried.
         fitting = [p for p in fitting if "成功" not in earlier[p].clause.before] or fitting
     nearest = next(iter(fitting), None)
     if nearest is None or is_sorted:
         return nearest
-    if HANDED_OVER.match(words.bare(alike[0].clause.before)):
+    if HANDED_OVER.match(said):
         # 立案56件,结案52件,其中移送3件: what was handed over is of those taken in.
         nearest = next((p for p in fitting if not _CONCLUDED.search(earlier[p].clause.before)), nearest)
     later, added = 0, 0.0
