@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ...quantities import PERSONS
 from ...text.offsets import Position
 from ..record import positions
 from .openers import is_share, last_place
@@ -22,7 +23,9 @@ REACH = 8
 SUMMED_REACH = 16
 # How many figures back, in the sentences before, a rate may divide.
 PARAGRAPH_REACH = 12
-SHARES = re.compile(r"占(?:比|[^,，;；。\d]{0,12})?分别为?$|分别占")
+# And as many the share of what a report is on.
+REPORT_REACH = 60
+SHARES = re.compile(r"占(?:比|[^,，;；。\d]{0,12})?分别为?$|分别占|[,，]占(?:总?[数量]|总额)的$")
 # 优秀率分别为26.7%、27.3%; (占95%、60%)
 RATES_OF = re.compile("率(?:分别)?(?:均|都)?(?:为|达到?|是)?$|^占$")
 TOTAL_OF = re.compile("占(?P<what>.{2,10})(?:总额|总数|总量|总人数)的?")
@@ -30,8 +33,9 @@ TOTAL_OF = re.compile("占(?P<what>.{2,10})(?:总额|总数|总量|总人数)的
 WHOLE = re.compile("^(?:全[省市区县州镇乡部]|本[省市区县镇]|所有|同期)?(?P<named>.*?)(?:总|数|量|额|人次|人数)*$")
 # 占比为2%, 在全市调解纠纷量中占33.3%, 占审核总数的74.2%: the share of the count before it.
 SHARE_OF = re.compile(
-    "(?:在(?P<among>[^,，;；。]{2,14})中)?(?:约|大约|共|合计)?占(?P<what>[^,，;；。、]{0,14}?)(?:比|比例|比重)?的?(?:为|达到?|约|近)*"
+    "(?:在(?P<among>[^,，;；。]{2,14})中|[^,，;；。、占]{1,4}数)?(?:约|大约|共|合计)?占(?P<what>[^,，;；。、]{0,14}?)(?:比|比例|比重)?的?(?:为|达到?|约|近)*"
 )
+HARM = re.compile("[亡伤]")
 # Plain shares are of the total that the list is of, and of no other: 占, 占比, 占总数的.
 PLAIN = re.compile("(?:全部|总|总体|其中)?(?:总?数|总?量|总额)?")
 # 占案件总数的
@@ -78,6 +82,8 @@ def find_ratios(draft: Draft, group: Sequence[Position]) -> None:
             pair = _pair_of(draft, rate, after[: REACH // 2], named_only=True)
         if pair is None and (count := counted_before(draft, rate)) is not None:
             pair, rule = _pair_across(draft, rate, count, _earlier(draft, group[0])), "ratio.across"
+            if pair is None and _last_place(draft, rate) < 1 and SHARE_OF.fullmatch(figure.counted.own):
+                pair = _pair_across(draft, rate, count, _far_before(draft, group[0]))
             if pair is None and (listed := _listed_share(draft, rate, count)):
                 pair, rule = listed, "ratio.sum"
             if pair is None:
@@ -143,7 +149,10 @@ def _set_shares(draft: Draft, rates: Sequence[Position], counts: Sequence[Positi
             is_some = relation.kind in ("part", "subset")
             if whole is not None:
                 draft.propose(rate, "ratio", (count, whole), "ratio.respective", "computed")
-            elif is_some and _off(draft, rate, count, *relation.to) < _last_place(draft, rate):
+            elif is_some and (
+                _off(draft, rate, count, *relation.to) < _last_place(draft, rate)
+                or gives_share(draft, rate, count, *relation.to)
+            ):
                 draft.propose(rate, "ratio", (count, *relation.to), "ratio.respective", "computed")
 
 
@@ -293,6 +302,12 @@ def _earlier(draft: Draft, first: Position) -> list[Position]:
     return sorted(wholes.union(near))
 
 
+def _far_before(draft: Draft, first: Position) -> list[Position]:
+    """Return the counts of sentences further back that are some of nothing: what a whole report is on."""
+    far = positions(max(0, first - REPORT_REACH), max(0, first - PARAGRAPH_REACH))
+    return [p for p in far if draft.is_count(p) and draft.relations[p].kind not in ("part", "subset")]
+
+
 def _pair_across(
     draft: Draft, rate: Position, numerator: Position, earlier: Sequence[Position]
 ) -> tuple[Position, Position] | None:
@@ -343,6 +358,9 @@ def _is_named(draft: Draft, denominator: Position, what: str) -> bool:
     measure = draft.figures[denominator].counted.measure.rpartition(":")[2]
     named = found["named"] if found else ""
     pairs = pairs_of_characters(named)
+    if draft.figures[denominator].quantity.unit in PERSONS and (harm := HARM.search(named)):
+        # 占火灾亡人总数的: of 死亡1441人.
+        return measure.endswith(harm[0])
     return bool(pairs) and (pairs <= pairs_of_characters(measure) or is_short_for(named, measure))
 
 

@@ -10,7 +10,7 @@ from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
 from .openers import CHANCE
-from .outcome import CONCLUDED, TAKEN_IN, find_outcome, is_measure, outcome_words, stage_of
+from .outcome import CONCLUDED, TAKEN_IN, UNTOUCHED, find_outcome, is_measure, outcome_words, stage_of
 from .ratio import counted_before, gives_share
 from .state import Draft, pairs_of_characters
 
@@ -32,6 +32,9 @@ RANKED_REACH = 6
 GATHERED_REACH = 24
 # A share is said so many figures behind its count at most.
 SHARE_REACH = 4
+AVERAGED = re.compile("平均|[人日月年]均")
+# 其中有效回访246件,表示满意的240件
+ANSWERED = re.compile("(?:群众)?(?:表示|评价|对.*满意|满意)")
 LEVEL = re.compile("(?:市|区|县|州|省)(?:直|级)?本级(?P<what>.*)")
 LEVEL_REACH = 12
 
@@ -46,6 +49,9 @@ def find_subsets(draft: Draft, group: Sequence[Position]) -> None:
         whole = figure.opened_from if figure.opened_from is not None else find_outcome(draft, group, position)
         if figure.opened_from is not None and (item := _item_before(draft, group, position)) is not None:
             whole, rule = item, "subset.outcome"
+        if whole is not None and AVERAGED.search(draft.figures[whole].counted.own):
+            # 平均用时52天,其中民事平均用时47天
+            continue
         if whole is None or draft.is_growth(whole) or _is_of_either(draft, position, whole):
             continue
         if draft.is_of(position, whole):
@@ -56,13 +62,19 @@ def _item_before(draft: Draft, group: Sequence[Position], position: Position) ->
     """Return the item of a list of which another says what became of it: 其中:受理民事案件75件,结案60件,结案率80%."""
     figures, words = draft.figures, draft.words
     own = stage_of(outcome_words(figures[position], words), words)
-    if own < CONCLUDED:
+    answered = ANSWERED.match(figures[position].counted.own)
+    if own < CONCLUDED and not answered:
         return None
     before = [p for p in positions(group[0], position) if figures[p].opened_from == figures[position].opened_from]
     before = [p for p in before if draft.is_count(p) and draft.is_of(position, p)]
-    if not before or stage_of(figures[before[-1]].counted.own, words) != TAKEN_IN:
+    if answered:
+        return next((p for p in reversed(before) if figures[p].counted.own.startswith("有效")), None)
+    if not before:
         return None
-    return before[-1]
+    # 其中企业诉求180件,占8.3%,办结179件: of what is named alone so far.
+    is_kind = own == CONCLUDED and len(before) == 1 and figures[position].clause.separator in (",", "，")
+    stage = stage_of(figures[before[-1]].counted.own, words)
+    return before[-1] if stage == TAKEN_IN or (is_kind and stage == UNTOUCHED) else None
 
 
 def _is_of_either(draft: Draft, position: Position, whole: Position) -> bool:
@@ -85,17 +97,27 @@ def _is_of_either(draft: Draft, position: Position, whole: Position) -> bool:
 
 
 def find_shares(draft: Draft, group: Sequence[Position]) -> None:
-    """Find what a share says by itself: 即办件8900件,占总办件量的79.5% are some of the 1.12万件."""
+    """Find what a rate with decimals says by itself: 即办件8900件,占总办件量的79.5% are some of the 1.12万件."""
     for rate in group:
         relation = draft.relations[rate]
         is_listed = relation.rule == "ratio.respective"
         if relation.kind != "ratio" or len(relation.to) != 2:
             continue
         some, whole = relation.to
+        if whole > some or draft.relations[some].kind:
+            continue
         is_share = is_listed or (some == counted_before(draft, rate) and "占" in draft.figures[rate].counted.own)
-        is_told = is_share and whole < some and not draft.relations[some].kind
-        if is_told and gives_share(draft, rate, some, whole, coarsest=1):
+        if is_share and gives_share(draft, rate, some, whole, coarsest=1):
             draft.propose(some, "subset", (whole,), "share", "stated")
+        elif _is_named_after(draft, rate, some, whole) and gives_share(draft, rate, some, whole):
+            draft.propose(some, "subset", (whole,), "share.named", "stated")
+
+
+def _is_named_after(draft: Draft, rate: Position, some: Position, whole: Position) -> bool:
+    """Return whether a rate is named after what one count says and the other does not: 解决449件,投诉解决率81.5%."""
+    name = draft.figures[rate].counted.own
+    told = pairs_of_characters(draft.figures[some].counted.own) - pairs_of_characters(draft.figures[whole].counted.own)
+    return name.endswith("率") and bool(told & pairs_of_characters(name.removesuffix("率")))
 
 
 def find_gathered(draft: Draft, group: Sequence[Position]) -> None:
