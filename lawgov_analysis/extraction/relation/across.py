@@ -73,13 +73,27 @@ def find_listed(draft: Draft, group: Sequence[Position]) -> None:
             if draft.figures[run[0]].quantity.start - figure.quantity.end > FAR:
                 break
             is_total = draft.is_count(whole) and figure.opened_from is None and draft.same_unit(whole, run[0])
-            if not is_total or not isclose(reached, draft.value(whole)):
+            if not is_total:
+                continue
+            if not isclose(reached, draft.value(whole)):
+                if len(run) > 2 and _is_rounded(draft, run, whole):
+                    for position in run:
+                        draft.propose(position, "subset", (whole,), "listed.rounded", "likely")
+                    break
                 continue
             is_free = all(draft.relations[position].to in ((), (whole,)) for position in run)
             if is_free and (len(run) > 2 or "\n" not in draft.between(whole, run[0])):
                 for position in run:
                     draft.propose(position, "part", (whole,), "listed", "computed")
             break
+
+
+def _is_rounded(draft: Draft, run: list[Position], whole: Position) -> bool:
+    """Return whether pieces of which nothing was said are a rounded total, as far as they are rounded themselves."""
+    if any(draft.relations[position].kind for position in run):
+        return False
+    blur = sum(draft.blur(p) * draft.value(p) for p in (*run, whole))
+    return draft.blur(whole) > 0 and abs(sum(map(draft.value, run)) - draft.value(whole)) <= blur
 
 
 def _lists(draft: Draft, group: Sequence[Position]) -> list[list[Position]]:

@@ -10,7 +10,7 @@ from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
 from .openers import HANDED_OVER
-from .state import LEAD_UP, Draft
+from .state import LEAD_UP, Draft, is_closed
 
 # 从轻处罚, 不予处罚
 _LIGHTER = "(?:从轻|减轻|从重|免予|免除|不予)"
@@ -26,7 +26,7 @@ MEASURES = (
 OUTCOMES_OF = (
     (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
     (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
-    (re.compile("立案"), re.compile("^(?!.*(?:责令|劝导|劝离|教育|警告|通知))")),
+    (re.compile("立案"), re.compile("^(?!.*(?:责令|劝导|劝离|教育|警告|通知|线索))")),
     (re.compile("(?:行政)?处罚"), re.compile("^(?!.*(?:许可|审批))")),
     (re.compile("解除"), re.compile("接收|累计|查封|扣押")),
     (re.compile("拆除|取缔|关停"), re.compile("查|违|非法|排|巡|发现|认定")),
@@ -55,9 +55,9 @@ MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|�
 CARRIED_IN = re.compile(r"\s*[(（](?:其中)?包?[含括][^()（）\d]{0,12}(?:结转|遗留|积案|旧存|往年)[^()（）\d]{0,8}[)）]")
 # 应检926台,实检921台
 ADDED = ("加上", "连同", "另加", "加之")
-DUE = re.compile("应(?!诉|急|对|用)(?P<what>.{1,8})")
+DUE = re.compile("应(?!诉|急|对|用)当?(?P<what>.{1,8})")
 # 应参加考试对象60人,实际参加考试人数58人
-DID = re.compile("(?:实际|实|已)(?P<what>.{1,8}?)(?:人|人员|人数)?$")
+DID = re.compile("(?:行政机关)?(?:负责人)?(?:实际|实|已)(?P<what>.{1,8}?)(?:人|人员|人数)?$")
 # 维持原行政行为, 驳回原告诉讼请求: what every decision is on.
 USUAL = re.compile(
     "(?:了|原|被|对方|申请人|原告|当事人|我方|行政机关|政府|具体)*"
@@ -69,6 +69,8 @@ WHOSE = re.compile(
 )
 # 判决驳回诉讼请求, 裁定驳回起诉: in what form a court decided.
 FORM = re.compile("^(?:判决|裁定|裁决|决定)(?=驳回|撤销|变更|维持|确认|责令|准许|撤诉|终止|不予|终结)")
+# 按时结案597件,超时办理4件
+TIMELY = re.compile("^(?:按时|按期|超时|超期|逾期|及时|提前|限时)(?=.)")
 # 以调解方式结案2710件: how a case was concluded, of all that were.
 WAY = re.compile(
     "(?:以|通过|经)[^,，、]{2,8}(?:方式|形式)?(?:结案|办结|审结)|(?:调解|和解|撤诉|裁决)(?:方式)?(?:结案|审结)"
@@ -116,7 +118,7 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     """Return how far a case has come: what comes later (审结, 维持) is some of what came before (收到, 受理)."""
     if words.finding.match(phrase):
         return FOUND
-    phrase = FORM.sub("", WHOSE.sub("", phrase))
+    phrase = FORM.sub("", WHOSE.sub("", TIMELY.sub("", phrase)))
     if not (words.outcome.match(phrase) or words.done.search(phrase)):
         return DECIDED if DECIDED_ON.match(phrase) else UNTOUCHED
     if HANDED_OVER.match(phrase) or WAY.match(phrase):
@@ -214,10 +216,13 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
     for other in before:
         earlier = figures[other]
         whole = earlier.opened_from
-        # Behind a list of parts (药店45家、诊所30家) the total is spoken of again.
-        is_listed = whole is not None and (wholes[whole] > 1 or other < position - 1)
+        # Behind a list of parts (药店45家、诊所30家), or a bracket, the total is spoken of again.
+        is_listed = whole is not None and (
+            wholes[whole] > 1 or other < position - 1 or is_closed(draft.between(other, position))
+        )
         is_named = is_listed and len(earlier.counted.own) > 1 and clause.startswith(earlier.counted.own)
-        if other == position - 1 and is_beside(own, earlier):
+        is_of_clue = own.startswith("立案") and "线索" in earlier.counted.own
+        if is_of_clue or (other == position - 1 and is_beside(own, earlier)):
             return None
         if (is_named or not is_listed) and outcome.is_of(earlier, words):
             # 抽检药品120批次、化妆品60批次,不合格8批次: of all that is listed.

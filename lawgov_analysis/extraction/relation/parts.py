@@ -52,7 +52,7 @@ def find_parts(draft: Draft, group: Sequence[Position]) -> None:
         after = _run_summing(draft, following, total)
         if not after and len(outside) < len(following):
             after = _run_summing(draft, outside, total)
-        if after and _are_parts(draft, after, total):
+        if after and _are_parts(draft, after, total) and not _are_sisters(draft, after, total):
             _set_parts(draft, after, total)
         elif not any(draft.is_some_of(position, total) for position in following):
             _set_parts(draft, _bare_pieces(draft, following, total), total)
@@ -207,6 +207,15 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
     is_end = run[-1] + 1 == len(draft.figures) or draft.figures[run[-1] + 1].clause.sentence != last.clause.sentence
     ends = [stage_of(became[place], words) for place in (0, -1)]
     return len(run) > 2 and is_end and UNTOUCHED not in ends and run[-1] - run[0] == len(run) - 1
+
+
+def _are_sisters(draft: Draft, run: list[Position], total: Position) -> bool:
+    """Return whether the first of a list is the sum of the others by chance: 前三:甲镇46件;乙镇24件;丙镇22件."""
+    first = draft.figures[total]
+    is_chance = draft.value(total) < LIKELY and not re.search(draft.said["total"], draft.lead_up(total, reach=8))
+    tells = any(stage_of(draft.figures[p].counted.own, draft.words) != UNTOUCHED for p in (total, *run))
+    marks = {draft.figures[p].clause.separator for p in run}
+    return is_chance and not tells and first.clause.separator in (":", "：") and len(marks) == 1
 
 
 def _is_another_deed(draft: Draft, position: Position, total: Position) -> bool:
