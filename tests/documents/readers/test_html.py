@@ -178,3 +178,9 @@ def test_tags_that_are_never_closed_hide_nothing(read):
     lines = [f"全镇依法调解纠纷{n}宗,成功。" for n in range(600)]
     body = "".join(f"<font size=3><span><p>{line}</p>" for line in lines)
     assert read(page_of(body)).text.split("\n") == lines
+
+
+def test_short_paragraphs_behind_the_only_long_one_are_of_the_report():
+    long = "全镇深入贯彻习近平法治思想,认真落实上级部署,扎实推进依法行政各项工作,现将有关情况报告如下。"
+    page = f"<body><p>{long}</p><p>处罚86宗。</p><p>调解212宗。</p></body>"
+    assert read_html(page).text == f"{long}\n处罚86宗。\n调解212宗。"
