@@ -4,6 +4,7 @@ import pytest
 
 from lawgov_analysis.documents import read_report
 from lawgov_analysis.documents.readers.any import read_file
+from lawgov_analysis.documents.readers.html import read_html
 from lawgov_analysis.extraction import extract_figures
 
 from helpers.samples import LINES, PAGES, SENTENCE, TITLE
@@ -181,6 +182,6 @@ def test_tags_that_are_never_closed_hide_nothing(read):
 
 
 def test_short_paragraphs_behind_the_only_long_one_are_of_the_report():
-    long = "全镇深入贯彻习近平法治思想,认真落实上级部署,扎实推进依法行政各项工作,现将有关情况报告如下。"
-    page = f"<body><p>{long}</p><p>处罚86宗。</p><p>调解212宗。</p></body>"
-    assert read_html(page).text == f"{long}\n处罚86宗。\n调解212宗。"
+    prose = "全镇深入贯彻习近平法治思想,全年调解纠纷1935宗,现将有关情况报告如下。"
+    page = f"<body><p>{prose}</p><p>处罚86宗。</p><p>调解212宗。</p></body>"
+    assert read_html(page).text == f"{prose}\n处罚86宗。\n调解212宗。"
