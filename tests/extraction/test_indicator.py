@@ -351,3 +351,25 @@ def test_parts_of_suggestions_and_proposals_are_each_their_own():
         "npc_suggestions_handled",
         "cppcc_proposals_handled",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Places that did something, or in which it was done, are no such deeds.
+        ("22个派出所实现服务事项“一网通办”。", [""]),
+        ("全县562个行政村全部健全了人民调解委员会。", [""]),
+        ("对20个乡镇的农资市场进行专项整治。", [""]),
+        ("对20个乡镇开展法治督察。", ["units_inspected_by_rule_of_law_inspection"]),
+        # 调查处理 is no 查处.
+        ("调查处理涉及积案36起。", [""]),
+        ("查处违法案件36起。", ["penalty_cases"]),
+        # A paper or matter that came more than once is one; a visit to a household is no household.
+        ("开展268件次规范性文件清理。", ["normative_docs_cleaned"]),
+        ("检查商户268户次。", ["inspections"]),
+        # The name of a document does not say what was done.
+        ("《审计报告》反映涉及4个方面、29个单位。", ["", ""]),
+    ],
+)
+def test_what_looks_like_a_deed_and_is_none_is_not_coded_as_one(text, expected):
+    assert extract_figures(parse_report(text))["indicator"].tolist() == expected
