@@ -251,7 +251,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "narrow": any_of["narrow"],
         "stock": any_of["stock"],
         "generic": rf"(?:{any_of['generic']}|{_LINK})+",
-        # 法律顾问制度, 法律顾问覆盖率, 律师事务所 do not act, 法律顾问5名 are counted; 村法律顾问全年 and 法律顾问审查 do.
+        # 法律顾问制度, 法律顾问覆盖率, 律师事务所 do not act, 法律顾问5名 are counted;
+        # 村法律顾问全年 and 法律顾问审查 do.
         "actor": (
             rf"(?P<who>{any_of['actor']})(?:团队?|队伍|们)?(?!全?覆盖)(?=[,，]|全年|共|累计|先后|积极|[^,，；]{{0,2}}{any_of['verb']})"
         ),
