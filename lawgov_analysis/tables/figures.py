@@ -352,13 +352,15 @@ def _asked(
     if len(data.names("figures")) < FEWEST:
         found = _together(data, wanted)
         return None if found is None else _chosen(found, indicators, columns)
-    if sum(map(len, wanted.values())) < FEWEST:
-        return None
     store = data.made(_store)
+    if sum(map(len, wanted.values())) < FEWEST and not (wanted and store.has_read(wanted)):
+        return None
     try:
         for _ in range(2):
             try:
                 kept, bad = _kept(data, wanted, places)
+                if not kept.parquets:
+                    return None
                 found = store.ask(kept, _known(columns), bad, places, indicators)
             except Damaged:
                 store.forget()
