@@ -23,7 +23,7 @@ from filelock import FileLock
 
 from ..errors import OutputError
 from ..files import write_whole
-from .folder import TOLD_APART, Data, Stamp, written
+from .folder import TOLD_APART, Data, Stamp, written, written_each
 from .parquet import asked, begin_home, column_of, database, home_of, of_parquets, rules_of, tidy, write_parquet
 
 #: Below so many tables these are read themselves, which takes no longer.
@@ -237,8 +237,10 @@ class Store:
 
     def _changed(self, part: Part, names: Sequence[str], places: Collection[str] | None) -> tuple[list[str], list[str]]:
         """Return the tables that are not as they were read, and those that are there no more."""
-        folder, seen = str(self.tables), part.seen
-        changed = [name for name in names if name not in seen or written(f"{folder}/{name}") != seen[name].stamp]
+        seen, now = part.seen, written_each(self.tables, names)
+        changed = [
+            name for name, stamp in zip(names, now, strict=True) if name not in seen or stamp != seen[name].stamp
+        ]
         if not changed and len(seen) == len(names):
             return [], []
         others = seen.keys() - set(names)
