@@ -318,7 +318,7 @@ def _data_sums(data: Data, _name: str, _tables: Iterable[Path]) -> Sums:
     return Sums(data, {**shared, OTHERS: digest(list(figures.items()))}, figures)
 
 
-@made_of("indicators")
+@made_of("indicators", "units")
 def codebook_sums(data: Data) -> dict[str, str]:
     """Return the sum of the row of each indicator, and of what is asked of all."""
     table = data.table("indicators")
