@@ -250,6 +250,22 @@ def test_what_is_not_yet_shown_is_not_accepted_nor_by_a_key_held_down(page):
     assert numbers(asked(page, "accept")) == [3]
 
 
+@pytest.mark.parametrize("fault", ["", "value: must be a number"])
+def test_whoever_goes_on_while_a_correction_is_written_down_stays_there(page, fault):
+    begin(page)
+    page.evaluate("host.hold = ['correct', new Promise(resolve => { host.release = resolve; })]")
+    page.evaluate("fault => { host.fault = fault && ['correct', fault]; }", fault)
+    press(page, "c")
+    page.locator("input[name=value]").fill("80")
+    press(page, "Enter")
+    page.locator("#cell").focus()
+    page.evaluate("host.release()")
+    page.locator(".item:not([aria-busy])").filter(has_text=fault or "第2项").wait_for()
+    at = page.evaluate("document.activeElement.id")
+    page.evaluate("document.activeElement.blur(), sessionStorage.clear()")
+    assert at == "cell"
+
+
 def test_a_kernel_that_is_gone_is_said_and_what_was_typed_stays(page):
     begin(page)
     press(page, "c")

@@ -611,13 +611,11 @@ function mountDesk(element, { host, lang, words }) {
       storeDrafts();
       ahead.clear();
       if (editing === now) editing = null;
-      if (current === now.id) {
-        await go(following(now.id));
-        focusDesk();
-      }
+      // Whoever went on to another cell meanwhile stays there.
+      if (current === now.id) await go(following(now.id));
     } catch (fault) {
       now.alert.textContent = fault.message;
-      if (editing === now) {
+      if (editing === now && root.contains(document.activeElement)) {
         const name = fault.message.split(/[:：]/)[0].trim();
         (now.fields[name]?.input ?? now.reason).focus();
       }
