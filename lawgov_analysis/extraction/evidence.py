@@ -16,10 +16,14 @@ BEHIND_REACH = 40
 # 12个成员单位制定了专项方案: what they did is not what was counted.
 _DOERS = re.compile(
     r"(?:单位|部门|机关|企业|公司|机构|组织|学校|小区|商户|农户|村|社区|镇|乡|街道|县|市|区|局|委|办|站|(?<!事务)所|队)"
-    r"(?:[(（][^()（）]*[)）])?$"
+    r"(?:[(（][^()（）]*[)）])?(?:全部|全面|均|都|也|已)*$"
 )
+# 调查处理, 检查处置: no 查处, which many rules ask for.
+_NOT_PUNISHED = re.compile("(?<=[调检审核稽巡抽排])查(?=处)")
 # 为58家企业提供体检: to whom it was done.
 _TREATED = re.compile("[对为向将把给与使让]")
+# 对20个乡镇的农资市场进行整治: the places in which it was done are no such deeds.
+_PLACES = re.compile("(?:乡镇|街道|镇街|行政村|村居|县区|镇办)(?:[(（][^()（）]*[)）])?(?=的)")
 # 是同期一审行政诉讼案件的1.4倍: what it is held against is not spoken of.
 _TIMES = re.compile(r"(?:是|为|相当于)[^,，;；。]{2,30}?的[\d.]+倍")
 _WHOLE_CLAUSES = re.compile(r"(?:.*[,，;；、])?", re.DOTALL)
@@ -43,10 +47,10 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     figure = figures[position]
     headings, counted, at = figure.headings, figure.counted, figure.quantity.start
     floor = max(headings[-1].start if headings else passage.begins, at - BEFORE_REACH)
-    before = passage.text[floor:at]
+    before = _apart(passage.text[floor:at])
     return Evidence(
-        counted.phrase,
-        counted.full_phrase,
+        _apart(counted.phrase),
+        _apart(counted.full_phrase),
         () if figure.opened_from is None else _said_of(figures[figure.opened_from], passage.words),
         before=_TIMES.sub("", before) if "倍" in before else before,
         headings=" ".join([*(section.title for section in headings), topic]),
@@ -57,12 +61,20 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     )
 
 
+def _apart(said: str) -> str:
+    """Return what is said with two words set apart that look like one: 调查、处理."""
+    return _NOT_PUNISHED.sub("查、", said) if "查处" in said else said
+
+
 def _doers(figure: Figure, words: Vocabulary) -> str:
     """Return the places or bodies that a figure counts where what they did follows: 46个小区实现视频监控."""
     counted = figure.counted
     if not counted.noun_follows or figure.quantity.unit in PERSONS:
         return ""
-    if _TREATED.search(figure.clause.before) or words.find_verb(counted.own):
+    if _TREATED.search(figure.clause.before):
+        places = _PLACES.match(figure.clause.after.strip())
+        return places[0] if places else ""
+    if words.find_verb(counted.own):
         return ""
     did = words.find_verb(counted.phrase)
     noun = counted.phrase[: did.start()] if did and did.end() < len(counted.phrase) else ""

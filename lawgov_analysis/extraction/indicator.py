@@ -36,6 +36,8 @@ OWN_WORDS = 0.7
 FULL_EVIDENCE = 4.0
 # A code that rests on less, though certain, is right less often: 法制审核, 专题学习.
 SHORT_EVIDENCE = 5.0
+# 清理文件268件次 are documents, some of them more than once; 家次, 户次 are visits, and no households.
+THINGS = frozenset("件宗起例项份条")
 # A share of a total, which is the rate of nothing: 占执法人员总数5.8%.
 _SHARE = re.compile("占.*(?:比|比例|比重)$")
 # The departments that decide reconsideration cases for their government.
@@ -252,13 +254,9 @@ class Coder:
 
     def code(self, evidence: Evidence, unit: str) -> Coding:
         """Return the `Coding` of what is said of a figure in a unit."""
-        best: dict[str, Match] = {}
-        is_share = unit in RATES and _SHARE.search(evidence.phrase)
-        # Of rules that earn alike the first in the table is named, whatever order they were found in.
-        rules = self.rules.get(unit) or self.rules.setdefault(unit, rules_of_unit(self.data, unit))
-        for match in sorted(rules.matches(evidence), key=lambda match: (-match.score, match.pattern)):
-            if not is_share or any("占" in word or "比" in word for word in match.words):
-                best.setdefault(match.indicator, match)
+        best = self._matches(evidence, unit)
+        if not best and unit.endswith("次") and unit[:-1] in THINGS:
+            best = self._matches(evidence, unit[:-1])
         if not best:
             return NOTHING
         first, *others = best.values()
@@ -278,6 +276,17 @@ class Coder:
         indicator = self._recoded(first.indicator, evidence)
         by = "rule" if indicator == first.indicator else "recoded"
         return Coding(indicator, confidence, (first, *others), doubts, by)
+
+    def _matches(self, evidence: Evidence, unit: str) -> dict[str, Match]:
+        """Return of each indicator the match that earns most, the best first."""
+        best: dict[str, Match] = {}
+        is_share = unit in RATES and _SHARE.search(evidence.phrase)
+        # Of rules that earn alike the first in the table is named, whatever order they were found in.
+        rules = self.rules.get(unit) or self.rules.setdefault(unit, rules_of_unit(self.data, unit))
+        for match in sorted(rules.matches(evidence), key=lambda match: (-match.score, match.pattern)):
+            if not is_share or any("占" in word or "比" in word for word in match.words):
+                best.setdefault(match.indicator, match)
+        return best
 
     def doubt(self, coding: Coding, doubt: str) -> Coding:
         """Return a coding with one more doubt, and what that leaves of its confidence."""

@@ -238,7 +238,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         ),
         # 组织机构, 宣传资料 begin like verbs and are none.
         "verb": rf"(?!{any_of['noun']})(?:{any_of['verb']})",
-        "verbs_and_nouns": rf"{any_of['noun']}|(?P<verb>{any_of['verb']})",
+        # 《审计报告》反映: what a document is called is nothing done.
+        "verbs_and_nouns": rf"《[^《》]*》|{any_of['noun']}|(?P<verb>{any_of['verb']})",
         "only_verbs": rf"(?:{lead})*+(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++",
         "thin": rf"(?>{lead}|{empty}|{any_of['thin']}|{any_of['generic']}|[和及与的了并前后])++",
         "done": rf"(?:{any_of['outcome']})+$",
@@ -250,9 +251,10 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "narrow": any_of["narrow"],
         "stock": any_of["stock"],
         "generic": rf"(?:{any_of['generic']}|{_LINK})+",
-        # 法律顾问制度, 律师事务所 do not act, 法律顾问5名 are counted; 村法律顾问全年 and 法律顾问审查 do.
+        # 法律顾问制度, 法律顾问覆盖率, 律师事务所 do not act, 法律顾问5名 are counted;
+        # 村法律顾问全年 and 法律顾问审查 do.
         "actor": (
-            rf"(?P<who>{any_of['actor']})(?:团队?|队伍|们)?(?=[,，]|全年|共|累计|先后|积极|[^,，；]{{0,2}}{any_of['verb']})"
+            rf"(?P<who>{any_of['actor']})(?:团队?|队伍|们)?(?!全?覆盖)(?=[,，]|全年|共|累计|先后|积极|[^,，；]{{0,2}}{any_of['verb']})"
         ),
         "other_actor": (
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"

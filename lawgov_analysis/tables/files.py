@@ -109,7 +109,7 @@ def read_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str = "")
     names : dict of str
         The column of each heading of a workbook; a CSV table is headed by the columns' names.
     shown : str
-        The path as messages show it.
+        The path as messages show it; they name the sheet too.
     sheet : str
         Of a workbook, the name of the sheet; the first one where none is given.
 
@@ -237,6 +237,7 @@ def _workbook_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str)
     columns: dict[int, str] = {}
     sheets = _sheets(path, shown)
     read_sheet = sheets[sheet or next(iter(sheets))]
+    shown = f"{shown}:{sheet}" if sheet else shown
     uncounted, merged = read_sheet.uncounted, read_sheet.merged
     for line, cells in enumerate(read_sheet.cells, 1):
         if line > MAX_ROWS:

@@ -83,7 +83,7 @@ def test_of_words_that_overlap_the_first_in_the_rule_is_explained():
 
 
 def test_the_second_of_a_sentence_that_borrows_its_words_is_doubted():
-    text = "学习习近平法治思想，开展党组中心组集中学习12次、专题研讨6次。"
+    text = "学习习近平法治思想，开展党组中心组集中学习12次、专题学习6次。"
     first, second = (figure.coding for figure in code_report(parse_report(text)))
     assert first.indicator == second.indicator
     assert (first.confidence, second.doubts) == (1.0, ("again",))

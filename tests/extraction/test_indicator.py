@@ -351,3 +351,45 @@ def test_parts_of_suggestions_and_proposals_are_each_their_own():
         "npc_suggestions_handled",
         "cppcc_proposals_handled",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Places that did something, or in which it was done, are no such deeds.
+        ("22个派出所实现服务事项“一网通办”。", [""]),
+        ("全县562个行政村全部健全了人民调解委员会。", [""]),
+        ("对20个乡镇的农资市场进行专项整治。", [""]),
+        ("对20个乡镇开展法治督察。", ["units_inspected_by_rule_of_law_inspection"]),
+        # 调查处理 is no 查处.
+        ("调查处理涉及积案36起。", [""]),
+        ("查处违法案件36起。", ["penalty_cases"]),
+        # A paper or matter that came more than once is one; a visit to a household is no household.
+        ("开展268件次规范性文件清理。", ["normative_docs_cleaned"]),
+        ("检查商户268户次。", ["inspections"]),
+        # The name of a document does not say what was done.
+        ("《审计报告》反映涉及4个方面、29个单位。", ["", ""]),
+    ],
+)
+def test_what_looks_like_a_deed_and_is_none_is_not_coded_as_one(text, expected):
+    assert extract_figures(parse_report(text))["indicator"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A court counts what it concluded, a defendant what was concluded against it.
+        ("该院共受理行政诉讼案件69件，结案61件。", ["litigation_cases", "court_admin_cases_concluded"]),
+        ("我局行政诉讼案件9件，结案6件。", ["litigation_cases", "litigation_concluded"]),
+        # Papers that were received are not those that were issued.
+        ("收到行政执法监督意见书3份。", [""]),
+        ("发出行政执法监督意见书3份。", ["enforcement_supervision_documents"]),
+        # How many have an adviser does not make the advisers act in what follows.
+        ("村（社区）法律顾问覆盖率100%，配备公职律师32人。", ["village_adviser_coverage_rate", "government_lawyers"]),
+        # What is filed of clues or proposals is no penalty.
+        ("排查问题线索86条，立案6件。", ["", ""]),
+        ("检查企业86家，查处违法行为，立案6件。", ["objects_inspected", "penalty_cases_filed"]),
+    ],
+)
+def test_the_same_word_of_another_body_or_matter_is_another_count(text, expected):
+    assert extract_figures(parse_report(text))["indicator"].tolist() == expected
