@@ -10,7 +10,6 @@ value instead of an axis, and dark, light and hatched fills stay apart in grey.
 from dataclasses import dataclass, field
 
 import pandas as pd
-from IPython.display import display
 
 from ..presentation import capital, load_language, pictures
 from ..presentation.blocks import Html, caption
@@ -95,6 +94,8 @@ class Chart:
             return made(self.draw(self.title if titled else ""))
 
     def _ipython_display_(self):
+        from IPython.display import display
+
         # The title is said once, as text: below the picture in a notebook, with the number of the figure in a report.
         display(Html(self._repr_html_(), self.alt))
         display(caption(self.title))

@@ -157,14 +157,9 @@ def _asked(report: Any, items: dict[str, Any], statements: pd.DataFrame, before:
     uncaused = bool((shortcomings["cause"] == "").any())
 
     def plans() -> set[str]:
-        return data.made(_became, report.place_code, int(report.year)) if before else set()
+        return set(follow_up(report.place_code, int(report.year), data)["status"]) if before else set()
 
     return Asked(report, items, frozenset(statements["kind"]), uncaused, plans)
-
-
-def _became(data: Data, place_code: str, year: int) -> set[str]:
-    """Return what became of the plans of the year before."""
-    return set(follow_up(place_code, year, data)["status"])
 
 
 def _lacks_shortcomings(asked: Asked) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -241,6 +242,16 @@ def follow_up(place_code: str, year: int, data_dir: DataDir = None) -> pd.DataFr
     """
     data = open_data(data_dir)
     code, year = str(find_place(place_code, data).name), int(year)
+    both = year - 1, year
+    files = tuple(file for each in both for file in data.files("figures", f"{code}-{each}"))
+    texts = tuple(load_text(code, each, data) for each in both)
+    # Once for all who ask: a page says what became of each plan, and whether they are spoken of at all.
+    return data.made_of_chosen(_followed_up, "figures", files, about=(code, year, texts)).copy()
+
+
+def _followed_up(
+    data: Data, _name: str, _files: tuple[Path, ...], code: str, year: int, texts: tuple[str, str]
+) -> pd.DataFrame:
     report = next(load_reports(code, year, data).itertuples())
     decided = {
         (row.plan_year, row.statement): row
@@ -248,7 +259,7 @@ def follow_up(place_code: str, year: int, data_dir: DataDir = None) -> pd.DataFr
         if (row.place_code, row.year) == (code, year)
     }
     rows = []
-    for plan, case in _cases(code, year, report, data):
+    for plan, case in _cases(code, year, report, texts, data):
         rule, status, found = propose(case)
         person = decided.get((plan.year, plan.statement))
         said = (person.by, person.on, person.reason) if person is not None else ("", pd.NaT, "")
@@ -292,13 +303,13 @@ def followup_rules(data_dir: DataDir = None) -> pd.DataFrame:
     return open_data(data_dir).table("followup_rules", index="rule")
 
 
-def _cases(code: str, year: int, report: Any, data: Data) -> list[tuple[Any, Case]]:
+def _cases(code: str, year: int, report: Any, texts: tuple[str, str], data: Data) -> list[tuple[Any, Case]]:
     """Return the plans of the year before with what the report of the year may say of them."""
     stated = load_statements(code, data_dir=data)
     plans = records(stated[(stated["year"] == year - 1) & (stated["kind"] == "plan")])
     if not plans:
         return []
-    text, before = load_text(code, year, data), load_text(code, year - 1, data)
+    before, text = texts
     own = records(stated[(stated["year"] == year) & (stated["kind"] != "leadership")])
     placed = [each for each in own if _has_place(each)]
     again, wanting = (

@@ -23,8 +23,6 @@ from dataclasses import dataclass
 from multiprocessing import Pipe
 from threading import Lock
 
-from jupyter_core.utils import ensure_event_loop
-
 from ..errors import LawgovError, OutputError
 from ..reporting.manifest import describe_programs
 from ..reporting.plan import ReportPlan
@@ -125,6 +123,8 @@ def attempt_warm(plan, timeout):
     Attempt
     """
     if not hasattr(os, "fork"):
+        from jupyter_core.utils import ensure_event_loop
+
         try:
             return attempt(plan, False, timeout)
         finally:

@@ -20,9 +20,13 @@ from ..publishing.formats import export
 from ..publishing.publication import publish
 from ..reporting import annual_report, forked
 from ..reporting.analyses import ANALYSES, analysis_package, find_notebook
+from ..reporting.inputs import codebook_sums
 from ..reporting.manifest import describe_programs
 from ..tables import hold_figures
 from .warm import attempt
+
+# A report is made in half a second: to look for what it needs no longer after each few objects takes more than they do.
+LITTLE = 50_000
 
 
 def serve():
@@ -60,6 +64,7 @@ def _warm(data_dir):
         annual_report.versions(report)
         for name in data.table("sections")["section"]:
             annual_report.section(report, name)
+        data.made(codebook_sums)
         for result in report.reads.results:
             annual_report.results(report, result.name)
         shown = {"text/html": bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_html_()}
@@ -72,6 +77,7 @@ def _warm(data_dir):
 def _serve_one(connection):
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        gc.set_threshold(LITTLE)
         forked.not_for_children.append(connection)
         connection.send(os.getpid())
         plan, timeout = connection.recv()

@@ -8,7 +8,6 @@ from functools import cached_property
 from html import escape, unescape
 
 import pandas as pd
-from IPython.display import display
 
 from ..tables import is_official
 
@@ -35,6 +34,9 @@ class Blocks(list):
     """Several things that one cell shows, one output each."""
 
     def _ipython_display_(self):
+        # Not above: who makes no notebook does not wait for IPython.
+        from IPython.display import display
+
         for block in self:
             if isinstance(block, Html):
                 # It is known how it is shown: ten formatters need not be asked.

@@ -146,7 +146,7 @@ def publish(notebook, title, language, facts=(), dated=None):
     >>> made.blocks
     [{'kind': 'code', 'text': '<b>横沥</b>'}]
     """
-    fragment, _ = _exporter().from_notebook_node(notebook)
+    fragment, _ = page_exporter().from_notebook_node(notebook)
     body = html.fragment_fromstring(fragment, create_parent="main")
     _tidy(body)
     first = body.find(".//h1")
@@ -159,7 +159,8 @@ def publish(notebook, title, language, facts=(), dated=None):
 
 # Compiled once a process, 20 ms of a publication's 35: it is made of files of the package and holds no data.
 @lru_cache(maxsize=1)
-def _exporter():
+def page_exporter():
+    """Return what writes the cells of a notebook as HTML: who waits for these has it imported meanwhile."""
     # Only here: whoever plans reports without making one does not wait for it.
     from nbconvert import TemplateExporter
 

@@ -26,6 +26,8 @@ from nbformat import from_dict
 from papermill.clientwrap import PapermillNotebookClient
 from traitlets.config import Config
 
+from ..publishing.publication import page_exporter
+
 # What a notebook keeps of what a kernel sends.
 KEPT = {"display_data", "execute_result", "stream", "error"}
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -47,6 +49,7 @@ class ForkedClient(PapermillNotebookClient):
         if not self.child:
             _run_cells(theirs, [self.cells, *not_for_children])
         theirs.close()
+        page_exporter()  # while the cells run
         try:
             self.papermill_execute_cells()
             self.set_widgets_metadata()

@@ -18,6 +18,7 @@ from ..errors import BadTable
 from ..paths import portable_path
 from ..tables import Data, DataDir, figure_sums, kinds_of, levels_of, open_data
 from ..tables.figures import table_sum
+from ..tables.folder import made_of
 from ..tables.texts import FOLDER as TEXTS
 
 #: Beside the parts of an input that a report reads: the sum of all of it, which tells that no part can have changed.
@@ -260,14 +261,6 @@ class Sums:
             found.setdefault(stem.partition("-")[0], []).append((stem, total))
         return {code: digest(said) for code, said in found.items()}
 
-    @cached_property
-    def codebook(self) -> dict[str, str]:
-        """The sum of the row of each indicator, and of what is asked of all."""
-        table = self.data.table("indicators")
-        asked = (table["core"].fillna("") != "") | table["kind"].isin(["item", "target"])
-        common = [row_sums(table[asked]).tolist(), list(dict.fromkeys(table["domain"]))]
-        return {**sums_by(table["id"], table), COMMON: digest(common)}
-
     def indicators(self, names: Iterable[str]) -> dict[str, str]:
         """Return the sums of the rows of some indicators, of what is asked of all, and of their order in the codebook.
 
@@ -280,7 +273,8 @@ class Sums:
         dict of str
         """
         names = sorted({name for name in names if name} - {COMMON, ORDER, WHOLE})
-        own = {name: self.codebook.get(name, "") for name in (COMMON, *names)}
+        rows = self.data.made(codebook_sums)
+        own = {name: rows.get(name, "") for name in (COMMON, *names)}
         return {**own, ORDER: digest(sorted({*names, *self._asked}, key=self._place_of))}
 
     @cached_property
@@ -322,6 +316,15 @@ def _data_sums(data: Data, _name: str, _tables: Iterable[Path]) -> Sums:
     shared = {name: _sum(file) for name, file in data.sources().items() if file.exists()}
     figures = {stem: total[:DIGITS] for stem, total in figure_sums(data).items()}
     return Sums(data, {**shared, OTHERS: digest(list(figures.items()))}, figures)
+
+
+@made_of("indicators", "units")
+def codebook_sums(data: Data) -> dict[str, str]:
+    """Return the sum of the row of each indicator, and of what is asked of all."""
+    table = data.table("indicators")
+    asked = (table["core"].fillna("") != "") | table["kind"].isin(["item", "target"])
+    common = [row_sums(table[asked]).tolist(), list(dict.fromkeys(table["domain"]))]
+    return {**sums_by(table["id"], table), COMMON: digest(common)}
 
 
 def _files_in(folder: Path, which: str) -> dict[str, str]:

@@ -143,7 +143,12 @@ def load_panel(
 
 def left_out(data_dir: DataDir = None) -> list[str]:
     """Return the names of the tables of figures that break a rule and are in no panel; as of `load_panel`."""
-    return load_panel(data_dir, indicators=[], columns=KEY).attrs["left_out"]
+    data = open_data(data_dir)
+    names = data.names("figures")
+    if len(names) >= FEWEST:
+        with suppress(OutputError, Damaged):
+            return _kept(data, tables_of(names))[1]
+    return load_panel(data, indicators=[], columns=KEY).attrs["left_out"]
 
 
 def hold_figures(data_dir: DataDir = None) -> Data:
@@ -352,13 +357,15 @@ def _asked(
     if len(data.names("figures")) < FEWEST:
         found = _together(data, wanted)
         return None if found is None else _chosen(found, indicators, columns)
-    if sum(map(len, wanted.values())) < FEWEST:
-        return None
     store = data.made(_store)
+    if sum(map(len, wanted.values())) < FEWEST and not (wanted and store.has_read(wanted)):
+        return None
     try:
         for _ in range(2):
             try:
                 kept, bad = _kept(data, wanted, places)
+                if not kept.parquets:
+                    return None
                 found = store.ask(kept, _known(columns), bad, places, indicators)
             except Damaged:
                 store.forget()

@@ -402,9 +402,7 @@ class Data:
         return lru_cache(maxsize=SETS_OF_FIGURES)(made)
 
     def _stamp(self, name: str, names: Iterable[str]) -> tuple[Stamp | None, ...]:
-        # Of hundreds of thousands a Path each would take as long as to look at them.
-        folder = self.folder_of(name)
-        return tuple(written(f"{folder}/{each}") for each in names)
+        return tuple(written_each(self.folder_of(name), names))
 
     def _owner(self, name: str) -> "Data":
         if name in self._tables:
@@ -514,3 +512,12 @@ def written(file: str | Path) -> Stamp | None:
         return None
     # The second tells a file that was replaced by one of the same time; on Windows it is that of its making.
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size
+
+
+def written_each(folder: Path, names: Iterable[str]) -> list[Stamp | None]:
+    """Return as `written` of files of a folder, of which there may be hundreds of thousands."""
+    files = [f"{folder}/{name}" for name in names]  # a Path each would take as long as to look at them
+    try:
+        return [(status.st_mtime_ns, status.st_ctime_ns, status.st_size) for status in map(os.stat, files)]
+    except OSError:  # one was taken away just now
+        return [written(file) for file in files]

@@ -69,16 +69,25 @@ def open_database(threads: int = 1) -> "duckdb.DuckDBPyConnection":
     threads : int
         With more than one it has threads of its own, which a process that forks must not have.
     """
+    return _connected(threads) if threads > 1 else _without_threads().cursor()
+
+
+@cache
+def _without_threads() -> "duckdb.DuckDBPyConnection":
+    """Open the one that all questions of this process share, each by a cursor: to begin it takes longer than most."""
+    return _connected(1, async_threads=0)
+
+
+def _connected(threads: int, **more: int) -> "duckdb.DuckDBPyConnection":
     import duckdb
 
     fetch = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    alone = {"async_threads": 0} if threads == 1 else {}
-    return duckdb.connect(config={**fetch, **alone, "temp_directory": tempfile.gettempdir(), "threads": threads})
+    return duckdb.connect(config={**fetch, **more, "temp_directory": tempfile.gettempdir(), "threads": threads})
 
 
 @contextmanager
 def database() -> "Iterator[duckdb.DuckDBPyConnection]":
-    """Give a database that is gone at the end.
+    """Give a database of which nothing is left at the end.
 
     Raises
     ------

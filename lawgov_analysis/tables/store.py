@@ -23,7 +23,7 @@ from filelock import FileLock
 
 from ..errors import OutputError
 from ..files import write_whole
-from .folder import TOLD_APART, Data, Stamp, written
+from .folder import TOLD_APART, Data, Stamp, written, written_each
 from .parquet import asked, begin_home, column_of, database, home_of, of_parquets, rules_of, tidy, write_parquet
 
 #: Below so many tables these are read themselves, which takes no longer.
@@ -134,6 +134,16 @@ class Store:
             frozenset().union(*(part.indicators for part in parts.values())),
         )
 
+    def has_read(self, keys: Iterable[str]) -> bool:
+        """Return whether this process has read the lists of these parts: then to ask is quicker than to read a table.
+
+        Parameters
+        ----------
+        keys : iterable of str
+            As of `tables_of`.
+        """
+        return all(key in self._parts or key in self._looked_at for key in keys)
+
     def ask(
         self,
         kept: Kept,
@@ -227,8 +237,10 @@ class Store:
 
     def _changed(self, part: Part, names: Sequence[str], places: Collection[str] | None) -> tuple[list[str], list[str]]:
         """Return the tables that are not as they were read, and those that are there no more."""
-        folder, seen = str(self.tables), part.seen
-        changed = [name for name in names if name not in seen or written(f"{folder}/{name}") != seen[name].stamp]
+        seen, now = part.seen, written_each(self.tables, names)
+        changed = [
+            name for name, stamp in zip(names, now, strict=True) if name not in seen or stamp != seen[name].stamp
+        ]
         if not changed and len(seen) == len(names):
             return [], []
         others = seen.keys() - set(names)

@@ -73,7 +73,7 @@ def test_the_same_data_give_the_same_bytes(hengli):
 
 def test_a_chart_is_shown_with_its_alternative_text_and_its_title_below(hengli, monkeypatch):
     shown = []
-    monkeypatch.setattr("lawgov_analysis.analysis.charts.display", lambda *things, **_: shown.extend(things))
+    monkeypatch.setattr("IPython.display.display", lambda *things, **_: shown.extend(things))
     chart = disclosure(coverage(hengli))
     chart._ipython_display_()
     picture, caption = shown

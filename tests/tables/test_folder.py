@@ -23,6 +23,7 @@ from lawgov_analysis.presentation import language
 from lawgov_analysis.quantities import find_quantities
 from lawgov_analysis.quantities.grammar import compile_grammar
 from lawgov_analysis.reporting import annual_report
+from lawgov_analysis.reporting.inputs import codebook_sums
 from lawgov_analysis.reporting.plan import plan_report
 from lawgov_analysis.tables import folder, load_indicators, open_data
 from lawgov_analysis.tables.folder import HELD_OPEN, Data
@@ -194,6 +195,7 @@ SHARED = [
     (indicator_rules._rules_of_names, ("count", None)),
     (vocabulary._compiled, ()),
     (language._words, ("zh",)),
+    (codebook_sums, ()),
 ]
 
 

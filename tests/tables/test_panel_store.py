@@ -101,6 +101,20 @@ def test_whatever_is_done_to_tables_is_answered_at_once(city, monkeypatch):
         assert_answers_as_the_tables(city, monkeypatch, places=PLACES[2:])
 
 
+def test_a_single_report_is_read_from_the_store_that_was_read_and_a_faulty_one_told(city, monkeypatch):
+    load_panel(city)
+    monkeypatch.setattr(figures, "FEWEST", 6)
+    one, right = tables(city)[0], load_figures("990100901", 2021, city)
+    pd.testing.assert_frame_equal(right, open_data(city).read("figures", [one]))
+    for file in tables(city):
+        if file.stem.endswith("-2021"):
+            file.write_text(file.read_text(encoding="utf-8").replace(",exact,", ",exactly,"), encoding="utf-8")
+    with pytest.raises(BadTable, match="exactly"):
+        load_figures("990100901", 2021, city)
+    assert load_panel(city, years=[2022]).attrs["left_out"] == []
+    assert {file.stem for file in (city / ".panel").glob("*.json")} == {"2021", "2022", "2023"}
+
+
 def test_a_change_within_one_tick_of_the_clock_is_seen(city, monkeypatch):
     file = tables(city)[0]
     load_panel(city)

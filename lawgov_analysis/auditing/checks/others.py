@@ -114,14 +114,13 @@ def _spread(figures: "duckdb.DuckDBPyRelation", reports: pd.DataFrame, data: Dat
     return spread[[field["name"] for field in FIELDS]]
 
 
-def beside_others(counts: pd.DataFrame, year: int, among: "Panel") -> pd.DataFrame:
-    """Join the counts of a year with the spread of like ones.
+def beside_others(counts: pd.DataFrame, among: "Panel") -> pd.DataFrame:
+    """Join counts with the spread of like ones of their year.
 
     Parameters
     ----------
     counts : pandas.DataFrame
-        As from `headline_counts`, of one year.
-    year : int
+        As from `headline_counts`, one or more, of reports whose year is known.
     among : Panel
 
     Returns
@@ -130,24 +129,33 @@ def beside_others(counts: pd.DataFrame, year: int, among: "Panel") -> pd.DataFra
         Of the counts that may be compared, with the columns of the spread, and ``others``: of how many other places
         that is.
     """
-    others, keys = among.others(year), _keys(counts.astype({"year": "int64"}))
-    codes = counts["place_code"].unique()
-    recorded, admitted = (
-        reports[reports["place_code"].isin(codes)] for reports in (among.data.table("reports"), others.reports)
+    counts = counts.astype({"year": "int64"})
+    recorded = among.data.table("reports")
+    recorded = _keys(recorded[recorded["place_code"].isin(counts["place_code"])])
+    of_years = []
+    for year, own in counts.groupby("year"):
+        others, keys = among.others(year), _keys(own)
+        admitted = others.reports[others.reports["place_code"].isin(own["place_code"])]
+        # A report that is recorded as an excerpt, or from a host that is not official, is compared with none.
+        compares = keys.isin(_keys(admitted)) | ~keys.isin(recorded)
+        of_years.append((own[compares].merge(others.spread, on=ALIKE), _keys(admitted)))
+    compared = pd.concat([own for own, _ in of_years], ignore_index=True)
+    counted = _counted(compared, among)
+    keys = _keys(counted)
+    # Each place counts among the others with what it states in a report that may be compared with that year's.
+    is_among = [
+        _keys(own, "place_code", *KIND).isin(_keys(counted[keys.isin(admitted)], "place_code", *KIND))
+        for own, admitted in of_years
+    ]
+    return compared.assign(others=compared["n"] - np.concatenate(is_among))
+
+
+def _counted(counts: pd.DataFrame, among: "Panel") -> pd.DataFrame:
+    """Return the headline counts that can be compared of the places and indicators of some, in all years near."""
+    years = {near for year in counts["year"].unique().tolist() for near in _near(year)}
+    counts = headline_counts(
+        among.stated_by(counts["place_code"].unique(), sorted(years), counts["indicator"].unique()), among.data
     )
-    # A report that is recorded as an excerpt, or from a host that is not official, is compared with none.
-    compares = keys.isin(_keys(admitted)) | ~keys.isin(_keys(recorded))
-    compared = counts[compares].merge(others.spread, on=ALIKE)
-    counted = _counted(compared, year, admitted, among)
-    is_among = _keys(compared, "place_code", *KIND).isin(_keys(counted, "place_code", *KIND))
-    return compared.assign(others=compared["n"] - is_among)
-
-
-def _counted(counts: pd.DataFrame, year: int, reports: pd.DataFrame, among: "Panel") -> pd.DataFrame:
-    """Return the headline counts of the places and indicators of some that are among what is compared with."""
-    figures = among.stated_by(counts["place_code"].unique(), _near(year), counts["indicator"].unique())
-    figures = figures[_keys(figures).isin(_keys(reports))]
-    counts = headline_counts(figures, among.data)
     return counts[judged_figures(counts, among.data) == ""]
 
 

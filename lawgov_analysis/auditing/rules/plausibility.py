@@ -113,11 +113,10 @@ def all_hundred(audited: Audited) -> Iterator[Finding]:
 
 def outlier(audited: Audited) -> Iterator[Finding]:
     """A figure far from those of other places of the same level, per resident where that makes sense."""
-    counts = headline_counts(audited.figures, audited.data)
-    of_years = [beside_others(own, int(year), audited.panel) for year, own in counts.groupby("year")]
-    if not of_years:
+    counts = headline_counts(audited.figures, audited.data).dropna(subset="year")
+    if counts.empty:
         return
-    compared = pd.concat(of_years, ignore_index=True)
+    compared = beside_others(counts, audited.panel)
     off = compared["log"] - compared["middle"]
     limit = np.maximum(compared["deviation"] / NORMAL, LEAST_SPREAD) * DEVIATIONS
     far = (off.abs() > limit) & (off.abs() >= math.log(TIMES)) & (compared["others"] >= FEWEST_PLACES)

@@ -248,7 +248,7 @@ class Details:
         return {"text": before + text[start:end] + after, "mark": [len(before), len(before) + end - start]}, ""
 
     def _position(self, figure: Mapping[str, Any]) -> str:
-        section = section_name(figure["section"], self.lang) if figure["section"] else ""
+        section = section_name(figure["section"], self.language) if figure["section"] else ""
         said = [self.say("position_section", section=section)] if section else []
         if not (pd.isna(figure["start"]) or pd.isna(figure["end"])):
             said.append(self.say("position_span", start=int(figure["start"]), end=int(figure["end"])))

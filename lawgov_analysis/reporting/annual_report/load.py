@@ -6,7 +6,7 @@ import pandas as pd
 
 from ...analysis import comparison_gate, silent_fields, standing_among
 from ...auditing import compliance, follow_up
-from ...tables import load_reports, records
+from ...tables import load_figures, load_reports, records
 from ..inputs import COUNTY, Reads
 from ..subject import YearReport
 from .last_year import LastYear
@@ -103,7 +103,8 @@ class AnnualSubject(YearReport):
     @property
     def coded(self):
         """The indicators that its place has a figure or an item of."""
-        return {*self.figures_of_place["indicator"], *self.items["item"]}
+        stated = load_figures(self.place_code, data_dir=self.data, columns=["indicator"])
+        return {*stated["indicator"], *self.items["item"]}
 
     def say(self, sentence, **values):
         """Return a sentence, which may name the place and the year."""

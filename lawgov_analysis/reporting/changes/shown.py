@@ -6,6 +6,7 @@ import json
 import re
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from itertools import zip_longest
@@ -234,6 +235,8 @@ def _held(block, cell):
     return replace(block, held=UNHELD not in _tags(cell))
 
 
+# Most of what is made anew is what was there.
+@lru_cache(maxsize=512)
 def _block(html, text):
     figures = tuple((number, unescape(said)) for number, said in LINKED.findall(html))
     if found := re.match(r"<h([1-6])", html):

@@ -1,9 +1,13 @@
 """What the texts of many reports tell a supervising office: parts that lack, what was copied, what became of plans."""
 
+from itertools import groupby
+from operator import itemgetter
+
 import pandas as pd
 
-from ...auditing import compliance, follow_up, repeated_numbers, reused_passages
-from ...auditing.repeated import FEWEST_NUMBERS
+from ...analysis import compare_years, load_years
+from ...auditing import compliance, follow_up, reused_passages
+from ...auditing.repeated import FEWEST_NUMBERS, repeated_of
 from ...auditing.similarity import copied, similarity
 from ...tables import KEY, load_text, open_data, panel, records
 
@@ -82,12 +86,26 @@ def repeated_reports(data_dir=None):
     )
     same = set(same.fetchall())
     rows = []
-    for code, year in _with_one_before(data):
-        numbers = repeated_numbers(code, year, data)["rule"].unique() if (code, year) in same else []
-        found = [*numbers, reused_passages(code, year, data).attrs["rule"]]
-        if any(found):
-            rows.append([code, year, tuple(filter(None, found))])
+    for code, years in groupby(_with_one_before(data), key=itemgetter(0)):
+        years = [year for _, year in years]
+        numbers = _repeated_numbers(code, [year for year in years if (code, year) in same], data)
+        for year in years:
+            found = [*numbers.get(year, ()), reused_passages(code, year, data).attrs["rule"]]
+            if any(found):
+                rows.append([code, year, tuple(filter(None, found))])
     return pd.DataFrame(rows, columns=[*KEY, "rules"])
+
+
+def _repeated_numbers(code, years, data):
+    """Return what `repeated_numbers` says of a place, by year: all its years are compared at once."""
+    if not years:
+        return {}
+    figures = load_years(code, sorted({*years, *(year - 1 for year in years)}), data)
+    told = compare_years(figures, data)
+    return {
+        year: repeated_of(told[told["year"] == year], figures[figures["year"] == year])["rule"].unique()
+        for year in years
+    }
 
 
 def shared_texts(data_dir=None):

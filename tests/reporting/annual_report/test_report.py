@@ -442,7 +442,7 @@ def test_where_no_plans_are_recorded_of_the_year_before_nothing_is_said_of_them(
 
 def test_blocks_show_one_output_each(monkeypatch):
     shown = []
-    monkeypatch.setattr("lawgov_analysis.presentation.blocks.display", shown.append)
+    monkeypatch.setattr("IPython.display.display", shown.append)
     Blocks([1, 2])._ipython_display_()
     assert shown == [1, 2]
 
