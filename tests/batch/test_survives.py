@@ -44,7 +44,7 @@ def notebook(tmp_path):
         nbformat.v4.new_code_cell(
             "place = None\nyear = None\nlang = None\ndata_dir = None", metadata={"tags": ["parameters"]}
         ),
-        nbformat.v4.new_code_cell("import time; time.sleep(0.1)\nprint(place * 20_000)"),
+        nbformat.v4.new_code_cell("import time; time.sleep(0.4)\nprint(place * 20_000)"),
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "slow.ipynb")
