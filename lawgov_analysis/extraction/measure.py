@@ -33,6 +33,8 @@ _RATE_NAMED = re.compile("(?:率|度|占比|比例|比重)(?:目标|要求)?$")
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|法定|规定|承诺| ?20\d\d ?年)?(?:度|同期|底)?的?$")
 _GOVERNS = re.compile("(?:^|依法|[共均已又还])[对向将把给]$")
+# 执法队对9户无证餐饮店立案查处; 比对30条无异常 is a verb.
+_TO_WHOM = re.compile("(?<![核比校查绝相反配结])对$")
 _TO = re.compile(f"{BECAME}$")
 # 无一件被撤销, 实现“零败诉”: what there is none of follows.
 _NONE = re.compile(r"(?:实现|保持|确保|做到)?[“\"]?(?:未|没有|无)?(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
@@ -296,7 +298,8 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
 def _stands_before_noun(draft: _Draft, before: str, after: str, words: Vocabulary) -> bool:
     """Return whether a figure stands before what it counts: 35家企业, 收取18件立案申请, 表单、证照等12项办理要件."""
     # 对4户无证经营商进行处罚: it governs what follows, even where that begins like a predicate (无, 未, 全部).
-    if words.names_noun(after) or (_GOVERNS.search(before) and after[:1].isalpha()):
+    is_governed = _GOVERNS.search(before) or (after.startswith(("无", "未")) and _TO_WHOM.search(before))
+    if words.names_noun(after) or (is_governed and after[:1].isalpha()):
         return True
     if not words.nominal(after):
         return False
