@@ -32,6 +32,7 @@ _OR_REACHED = ("不低于", "不少于", "控制在", "控制到")
 _RATE_NAMED = re.compile("(?:率|度|占比|比例|比重)(?:目标|要求)?$")
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|法定|规定|承诺| ?20\d\d ?年)?(?:度|同期|底)?的?$")
+# 对4户, 依法将8起, 共向15名: nothing that could be counted stands before the number.
 _GOVERNS = re.compile("(?:^|依法|[共均已又还])[对向将把给]$")
 # 执法队对9户无证餐饮店立案查处; 比对30条无异常 is a verb.
 _TO_WHOM = re.compile("(?<![核比校查绝相反配结])对$")
@@ -297,9 +298,7 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
 
 def _stands_before_noun(draft: _Draft, before: str, after: str, words: Vocabulary) -> bool:
     """Return whether a figure stands before what it counts: 35家企业, 收取18件立案申请, 表单、证照等12项办理要件."""
-    # 对4户无证经营商进行处罚: it governs what follows, even where that begins like a predicate (无, 未, 全部).
-    is_governed = _GOVERNS.search(before) or (after.startswith(("无", "未")) and _TO_WHOM.search(before))
-    if words.names_noun(after) or (is_governed and after[:1].isalpha()):
+    if words.names_noun(after) or _is_governed(before, after):
         return True
     if not words.nominal(after):
         return False
@@ -307,6 +306,13 @@ def _stands_before_noun(draft: _Draft, before: str, after: str, words: Vocabular
         return True
     # 执法人员12人参加培训 took part; 党委开展3次学法活动 held some.
     return draft.quantity.unit not in PERSONS and words.ends_with_verb(before)
+
+
+def _is_governed(before: str, after: str) -> bool:
+    """Return whether a preposition governs what follows, which may begin like a predicate: 对4户无证商户处罚."""
+    if not after[:1].isalpha():
+        return False
+    return bool(_GOVERNS.search(before) or (after[0] in "无未" and _TO_WHOM.search(before)))
 
 
 def _main_verb(before: str, words: Vocabulary) -> re.Match[str] | None:
