@@ -20,6 +20,7 @@ from ..files import regular
 from ..files.archives import check_archive
 from ..files.limited import LimitExceeded, call
 from ..files.limits import MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, reading
+from ..paths import shown_path
 
 CSV, WORKBOOK = ".csv", ".xlsx"
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
@@ -109,7 +110,7 @@ def read_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str = "")
     names : dict of str
         The column of each heading of a workbook; a CSV table is headed by the columns' names.
     shown : str
-        The path as messages show it; they name the sheet too.
+        The path as messages show it.
     sheet : str
         Of a workbook, the name of the sheet; the first one where none is given.
 
@@ -235,9 +236,9 @@ def _workbook_rows(path: Path, names: Mapping[str, str], shown: str, sheet: str)
     """Columns of other headings, as of notes by whoever corrected it, are left out, and so are empty rows."""
     rows, faults = [], []
     columns: dict[int, str] = {}
-    sheets = _sheets(path, shown)
+    # By the name of the file and not of the sheet, or it would be read once for each.
+    sheets = _sheets(path, shown_path(path))
     read_sheet = sheets[sheet or next(iter(sheets))]
-    shown = f"{shown}:{sheet}" if sheet else shown
     uncounted, merged = read_sheet.uncounted, read_sheet.merged
     for line, cells in enumerate(read_sheet.cells, 1):
         if line > MAX_ROWS:

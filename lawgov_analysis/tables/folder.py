@@ -510,6 +510,10 @@ def written(file: str | Path) -> Stamp | None:
         status = os.stat(file)  # noqa: PTH116 (a Path would take three times as long, at every call of the library)
     except OSError:
         return None
+    return _stamp_of(status)
+
+
+def _stamp_of(status: os.stat_result) -> Stamp:
     # The second tells a file that was replaced by one of the same time; on Windows it is that of its making.
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
@@ -518,6 +522,6 @@ def written_each(folder: Path, names: Iterable[str]) -> list[Stamp | None]:
     """Return as `written` of files of a folder, of which there may be hundreds of thousands."""
     files = [f"{folder}/{name}" for name in names]  # a Path each would take as long as to look at them
     try:
-        return [(status.st_mtime_ns, status.st_ctime_ns, status.st_size) for status in map(os.stat, files)]
+        return [_stamp_of(os.stat(file)) for file in files]  # noqa: PTH116 (as of `written`)
     except OSError:  # one was taken away just now
         return [written(file) for file in files]

@@ -190,7 +190,7 @@ def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> _Part:
     shown = f"{shown_path(file)}:{sheet}" if sheet else shown_path(file)
     try:
         names = {field[part]: field["name"] for field in fields for part in ("name", "title") if part in field}
-        (_, header), *numbered = read_rows(file, names, shown_path(file), sheet) or [(1, [])]
+        (_, header), *numbered = read_rows(file, names, shown, sheet) or [(1, [])]
     except OSError as error:
         raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
     faults = _header_faults(header, fields, f"{shown}:1")
