@@ -269,8 +269,8 @@ def kept_of_figures(
     Parameters
     ----------
     make : callable
-        Works it out, as of `Data.made_of_files`: a table whose rows are each of the figures of their ``indicator``. What
-        it is given last are the indicators that it is wanted of, None for all.
+        Works it out, as of `Data.made_of_files`: a table whose rows are each of the figures of their ``indicator``.
+        What it is given last are the indicators that it is wanted of, None for all.
     data : Data
     name : str
         Under which it is kept, where there are so many figures that it takes long.

@@ -246,7 +246,7 @@ def kept_by_indicator(
 def _changed_since(
     file: Path, fields: Sequence[Mapping[str, Any]], sums: Mapping[str, int]
 ) -> tuple[list[str] | None, pd.DataFrame | None]:
-    """Return the indicators of which figures were changed, all where that cannot be told, and the rows of the others."""
+    """Return the indicators that were changed, all where that cannot be told, and the rows of the others."""
     said = f"SELECT decode(value) AS said FROM parquet_kv_metadata({_quoted(file)}) WHERE decode(key) = '{MADE_OF}'"
     with suppress(Damaged, ValueError, IndexError):
         was, table = json.loads(asked(said)["said"][0]), _read_kept(file, fields)
