@@ -164,7 +164,7 @@ def doubts_with(filling: pd.DataFrame, data: Data) -> Doubts:
         keeps=data.table("doubts", index="doubt")["keeps"].to_dict(),
         rules={rule.number: rule for rule in data.made(all_rules).rules},
         filling=re.compile(rf"(?:{word})|{thin}"),
-        agent=re.compile(rf"^(?:(?:(?!{other})[^、,，:：]){{0,10}}?(?:{body})+(?=[^、,，:：]{{2}})){{1,3}}"),
+        agent=re.compile(rf"^(?:(?:(?!{other})[^、,，:：]){{0,10}}?(?:{body})+(?=[^、,，:：]{{2}}|\s)){{1,3}}"),
         said=said.to_dict(),
         units={
             id_: frozenset().union(*(names_of_unit(unit, data) for unit in units.split("|")))
