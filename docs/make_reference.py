@@ -116,8 +116,8 @@ their owners: codes.csv has of each figure only which indicator it is and which 
 
 合计的文字有各种来源：新闻、通报、工作总结、法院和部门的数据，以及年度报告；每段在初读时量，那时的规则各不相同。
 
-*All of them are of many kinds: news, notices, summaries of work, data of courts and departments, and yearly reports. Each was
-measured as it was read first, by the rules of its day.*
+*All of them are of many kinds: news, notices, summaries of work, data of courts and departments, and yearly reports.
+Each was measured as it was read first, by the rules of its day.*
 
 {table}
 

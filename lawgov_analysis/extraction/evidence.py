@@ -62,7 +62,7 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
 
 
 def _is_who_they_are(figure: Figure, words: Vocabulary) -> bool:
-    """Return whether persons are counted of whom nothing is done: 聘请法律顾问,公职律师19名 are none of the advisers."""
+    """Return whether persons are counted who do nothing: 聘请法律顾问,公职律师19名 are none of the advisers."""
     return figure.quantity.unit in PERSONS and not words.find_verb(figure.counted.phrase)
 
 
