@@ -403,6 +403,6 @@ def test_the_same_word_of_another_body_or_matter_is_another_count(text, expected
 
 
 def test_what_is_carried_on_from_before_a_semicolon_is_doubted():
-    *_, figure = code_report(parse_report("受理法律援助案件537件；推出便民措施103项，办理5万件。"))
+    *_, figure = code_report(parse_report("受理法律援助案件86件；推出便民举措9项，办理620件。"))
     assert figure.coding.indicator == "legal_aid_cases"
     assert "far" in figure.coding.doubts
