@@ -94,8 +94,9 @@ def field_faults(cells: pd.DataFrame, fields: Sequence[dict[str, Any]]) -> list[
         texts -= others
         faults += _constraint_faults(column, texts, constraints)
         if constraints.get("unique") and len(texts) < len(plain[field["name"]]):
-            those = column()[lambda cell: cell.isin(texts)]
-            faults += said(those[those.duplicated()], "must be unique")
+            filled = column()
+            filled = filled[filled.isin(texts)]
+            faults += said(filled[filled.duplicated()], "must be unique")
         if "list" in field:
             faults += _list_faults(column, texts, field)
         if field.get("regex"):
@@ -215,9 +216,7 @@ def reference_faults(
     column, mark = cells[field["name"]], field.get("mark", "")
     texts = set(column.tolist())
     given = {name for text in texts for name in text.split(field["list"])} if "list" in field else texts
-    unknown = {
-        name for name in given if name and name.startswith(mark) and name.removeprefix(mark) not in known
-    }
+    unknown = {name for name in given if name and name.startswith(mark) and name.removeprefix(mark) not in known}
     if not unknown:
         return []
     names, resource, faults = names_of(column, field), field["references"][0]["resource"], []
