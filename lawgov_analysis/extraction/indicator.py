@@ -15,7 +15,7 @@ from ..tables.folder import Data, DataDir, made_of
 from ..text.offsets import Position
 from .confidence import compile_doubts
 from .evidence import gather_evidence
-from .indicator_rules import CODED_BY, RuleSet, all_rules, expand_sets, match_rule, rules_of_unit
+from .indicator_rules import CODED_BY, RuleSet, all_rules, expand_sets, fit_rule, match_fit, rules_of_unit
 from .record import NOTHING, UNRELATED, Coding, Evidence, Figure, Match, Passage, positions
 from .sentences import RECENT
 from .vocabulary import Vocabulary
@@ -366,7 +366,8 @@ def near_misses(evidence: Evidence, unit: str, data_dir: DataDir = None) -> list
         never = min(rule.never & words, key=lambda word: (-len(word), word), default="")
         if rule in fitting and not never:
             continue
-        match = match_rule(rule, evidence, words, carried)
+        fit = fit_rule(rule, words, carried)
+        match = match_fit(fit, evidence) if fit else None
         if match:
             found.append((match, never or f"{OF_UNIT}{unit or '无'}"))
     return sorted(found, key=lambda pair: (-pair[0].score, pair[0].pattern))
