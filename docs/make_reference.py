@@ -114,10 +114,10 @@ RELIABILITY = """# 编码的把握有多可靠 · How far to trust a code
 made from: how many codes are wrong, by confidence. Codes below 0.7 are those to look at first. The texts stay with
 their owners: codes.csv has of each figure only which indicator it is and which was said.*
 
-合计的文字有各种来源：新闻、通报、工作总结、法院和部门的数据，以及年度报告；每段在初读时量，那时的规则各不相同。
+合计的文字有各种来源：新闻、通报、工作总结、法院和部门的数据，以及年度报告；每段在据它改规则之前量，那时的规则各不相同。
 
 *All of them are of many kinds: news, notices, summaries of work, data of courts and departments, and yearly reports.
-Each was measured as it was read first, by the rules of its day.*
+Each was measured before a rule was made from it, by the rules of its day.*
 
 {table}
 
