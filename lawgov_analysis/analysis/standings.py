@@ -129,8 +129,8 @@ def _near(year):
     return range(year - YEARS_APART, year + YEARS_APART + 1)
 
 
-def _standings(data, _name, _files, year):
-    reports, figures = judged_reports(year, data).query("reason == ''"), panel(data, _near(year))
+def _standings(data, _name, _files, year, indicators):
+    reports, figures = judged_reports(year, data).query("reason == ''"), panel(data, _near(year), indicators)
     like = like_ones(figures, data)
     rows = first_stated(figures, like, reports[KEY], by_nearness(reports["year"], year), ["bound"], COMPARED)
     like = like.drop_duplicates("number").set_index("number")

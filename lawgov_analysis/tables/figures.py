@@ -17,7 +17,7 @@ from ..files import write_whole
 from ..paths import processors, shown_path
 from .checks import said
 from .folder import Data, DataDir, column_names, load_fields, open_data
-from .parquet import Damaged, asked, kept_table, of_parquets, open_database
+from .parquet import Damaged, asked, kept_by_indicator, of_parquets, open_database
 from .places import find_place
 from .read import records
 from .store import FEWEST, KEY, Kept, Store, tables_of, without
@@ -203,7 +203,9 @@ def _known(columns: Iterable[str] | None) -> list[str]:
     return asked
 
 
-def panel(data_dir: DataDir = None, years: Iterable[int] | None = None) -> "duckdb.DuckDBPyRelation":
+def panel(
+    data_dir: DataDir = None, years: Iterable[int] | None = None, indicators: Iterable[str] | None = None
+) -> "duckdb.DuckDBPyRelation":
     """Return the figures of every report whose table keeps the rules as a relation of DuckDB, of which nothing is read.
 
     Parameters
@@ -212,6 +214,8 @@ def panel(data_dir: DataDir = None, years: Iterable[int] | None = None) -> "duck
         Another data folder than the package's own.
     years : iterable of int, optional
         Of the reports of these alone: those of other years are not looked at.
+    indicators : iterable of str, optional
+        Only these.
 
     Returns
     -------
@@ -227,7 +231,16 @@ def panel(data_dir: DataDir = None, years: Iterable[int] | None = None) -> "duck
     0  2020   757.5
     1  2025    64.0
     """
-    data, years = open_data(data_dir), None if years is None else [*years]
+    found = _all_of(open_data(data_dir), None if years is None else [*years])
+    if indicators is None:
+        return found
+    from duckdb import ColumnExpression, ConstantExpression
+
+    chosen = [ConstantExpression(name) for name in indicators]
+    return found.filter(ColumnExpression("indicator").isin(*chosen) if chosen else "false")
+
+
+def _all_of(data: Data, years: list[int] | None) -> "duckdb.DuckDBPyRelation":
     names = data.names("figures")
     if len(names) >= FEWEST:
         with suppress(OutputError):
@@ -251,10 +264,13 @@ def kept_of_figures(
 ) -> pd.DataFrame:
     """Return a table that is worked out of the figures of some years and of other tables, as it was once of the same.
 
+    Of an indicator of which a figure was changed its rows are worked out anew, all others are taken as they were.
+
     Parameters
     ----------
     make : callable
-        Works it out, as of `Data.made_of_files`.
+        Works it out, as of `Data.made_of_files`: a table whose rows are each of the figures of their ``indicator``. What
+        it is given last are the indicators that it is wanted of, None for all.
     data : Data
     name : str
         Under which it is kept, where there are so many figures that it takes long.
@@ -273,25 +289,26 @@ def kept_of_figures(
     """
     names, years = data.names("figures"), [*years]
     if len(names) < FEWEST or data.is_tried:
-        return data.made_of_files(make, "figures", about=about).copy(deep=False)
+        return data.made_of_files(make, "figures", about=(*about, None)).copy(deep=False)
 
-    def made_of() -> tuple[Any, ...]:
-        kept, bad = _kept(data, tables_of(names, years=years))
-        return kept.parquets, bad
+    def made_of() -> tuple[Kept, list[str]]:
+        return _kept(data, tables_of(names, years=years))
 
     store = data.made(_store)
     with suppress(OutputError, Damaged):
         now = made_of()
-        said = repr([now, data.sums, code]).encode()
-        if store.worked_out.get(name, (b"",))[0] != said:
-            table = kept_table(
-                *(store.folder, name, fields, said),
-                lambda: make(data, "figures", (), *about),
+        kept, bad = now
+        said = repr([bad, data.sums, code]).encode()
+        of_now = said + repr(kept.parquets).encode()
+        if store.worked_out.get(name, (b"",))[0] != of_now:
+            table = kept_by_indicator(
+                *(store.folder, name, fields, said, kept.indicators),
+                lambda indicators: make(data, "figures", (), *about, indicators),
                 lambda: data.is_current() and made_of() == now,
             )
-            store.worked_out[name] = said, table
+            store.worked_out[name] = of_now, table
         return store.worked_out[name][1].copy(deep=False)
-    return make(data, "figures", (), *about)
+    return make(data, "figures", (), *about, None)
 
 
 def figure_sums(data_dir: DataDir = None) -> dict[str, str]:
@@ -384,7 +401,7 @@ def _kept(
     kept = data.made(_store).kept(wanted, places)
     bad = {*kept.bad, *data.made(_unlisted, data.names("figures"))}
     codebook = data.table("indicators")
-    wrong = kept.indicators - set(codebook["id"][codebook["kind"] != "item"])
+    wrong = kept.indicators.keys() - set(codebook["id"][codebook["kind"] != "item"])
     if wrong:
         of = f"place_code || '-' || year || '.csv' AS name FROM {of_parquets(kept.parquets)}"
         bad |= set(asked(f"SELECT DISTINCT {of} WHERE list_contains(?, indicator)", [sorted(wrong)])["name"])

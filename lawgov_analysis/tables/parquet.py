@@ -26,6 +26,8 @@ FOLDER = ".panel"
 # What a question that was begun still reads stays for so long after it was replaced.
 READ_WITHIN = 3600
 ROWS_TOGETHER = 20_480
+#: Under which a file tells of each indicator what its rows are made of.
+MADE_OF = "made_of"
 
 
 def home_of(folder: Path) -> Path:
@@ -122,8 +124,10 @@ def _quoted(path: str | Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def write_parquet(opened: "duckdb.DuckDBPyConnection", query: str, file: Path) -> None:
-    """Write what a query gives in one move.
+def write_parquet(
+    opened: "duckdb.DuckDBPyConnection", query: str, file: Path, made_of: Mapping[str, int] | None = None
+) -> None:
+    """Write what a query gives in one move, and with it what of each indicator it is made of.
 
     Raises
     ------
@@ -132,7 +136,8 @@ def write_parquet(opened: "duckdb.DuckDBPyConnection", query: str, file: Path) -
     from duckdb import Error
 
     partial = file.with_name(f".{file.name}.{os.getpid()}.part")
-    form = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER})"
+    said = f"KV_METADATA {{{MADE_OF}: {_quoted(json.dumps(made_of or {}))}}}"
+    form = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER}, {said})"
     try:
         opened.execute(f"COPY ({query}) TO {_quoted(partial)} {form}")
         partial.replace(file)
@@ -191,18 +196,84 @@ def kept_table(
     -------
     pandas.DataFrame
     """
-    digest = sha256(rules_of(fields).encode() + about).hexdigest()[:16]
-    file, by_name = home / f"{name}-{digest}.parquet", {str(field["name"]): field for field in fields}
+    file = home / f"{name}-{_digest(rules_of(fields).encode() + about)}.parquet"
+    table = _read_kept(file, fields)
+    if table is None:
+        table = make()
+        _keep(table, file, {}, is_current)
+    return table
+
+
+def kept_by_indicator(
+    home: Path,
+    name: str,
+    fields: Sequence[Mapping[str, Any]],
+    about: bytes,
+    sums: Mapping[str, int],
+    make: Callable[[list[str] | None], pd.DataFrame],
+    is_current: Callable[[], bool],
+) -> pd.DataFrame:
+    """Return a table as `kept_table` does, of which no more is made than the rows of indicators that were changed.
+
+    Parameters
+    ----------
+    home, name, fields, is_current
+        As of `kept_table`.
+    about : bytes
+        What tells all that it is made of but the figures.
+    sums : dict of int
+        What tells of each indicator all figures that its rows are made of.
+    make : callable
+        Makes the rows of some indicators, of all where it is given None.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    begins = f"{name}-{_digest(rules_of(fields).encode() + about)}"
+    file = home / f"{begins}{_digest(json.dumps(sums, sort_keys=True).encode())}.parquet"
+    table = _read_kept(file, fields)
+    if table is None:
+        before = [(written.stat().st_mtime_ns, written) for written in home.glob(f"{begins}{'?' * 16}.parquet")]
+        changed, as_before = _changed_since(max(before)[1], fields, sums) if before else (None, None)
+        table = make(changed)
+        if as_before is not None and len(as_before):
+            table = pd.concat([as_before, table], ignore_index=True) if len(table) else as_before
+        _keep(table, file, sums, is_current)
+    return table
+
+
+def _changed_since(
+    file: Path, fields: Sequence[Mapping[str, Any]], sums: Mapping[str, int]
+) -> tuple[list[str] | None, pd.DataFrame | None]:
+    """Return the indicators of which figures were changed, all where that cannot be told, and the rows of the others."""
+    said = f"SELECT decode(value) AS said FROM parquet_kv_metadata({_quoted(file)}) WHERE decode(key) = '{MADE_OF}'"
+    with suppress(Damaged, ValueError, IndexError):
+        was, table = json.loads(asked(said)["said"][0]), _read_kept(file, fields)
+        if table is not None:
+            changed = sorted(name for name in {*was, *sums} if was.get(name) != sums.get(name))
+            return changed, table[~table["indicator"].isin(changed)]
+    return None, None
+
+
+def _digest(said: bytes) -> str:
+    return sha256(said).hexdigest()[:16]
+
+
+def _read_kept(file: Path, fields: Sequence[Mapping[str, Any]]) -> pd.DataFrame | None:
+    by_name = {str(field["name"]): field for field in fields}
     if file.is_file():
         with suppress(Damaged, KeyError):
             found = asked(f"FROM {of_parquets([file])}")
             return pd.DataFrame({column: column_of(values, by_name[column]) for column, values in found.items()})
-    table = make()
+    return None
+
+
+def _keep(table: pd.DataFrame, file: Path, made_of: Mapping[str, int], is_current: Callable[[], bool]) -> None:
     with suppress(OutputError, Damaged), database() as opened:
-        if not is_current():
-            return table
-        begin_home(home)
-        opened.register("made", table)
-        write_parquet(opened, "FROM made", file)
-        tidy(home, f"{name}-{'?' * 16}.parquet", file.name)
-    return table
+        if is_current():
+            begin_home(file.parent)
+            opened.register("made", table)
+            write_parquet(opened, "FROM made", file, made_of)
+            name, _, digest = file.stem.rpartition("-")
+            tidy(file.parent, f"{name}-{'?' * len(digest)}.parquet", file.name)

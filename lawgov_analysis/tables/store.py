@@ -9,6 +9,7 @@ import json
 import re
 import time
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -62,8 +63,8 @@ class Part:
         Its tables, by their names.
     bad : frozenset of str
         Those among them that break a rule and are not in the file.
-    indicators : frozenset of str
-        Those of its figures.
+    indicators : dict of int
+        Those of its figures, each with a sum of all that its figures say.
     """
 
     parquet: str = ""
@@ -71,7 +72,7 @@ class Part:
     rows: int = 0
     seen: Mapping[str, Seen] = field(default_factory=dict)
     bad: frozenset[str] = frozenset()
-    indicators: frozenset[str] = frozenset()
+    indicators: Mapping[str, int] = field(default_factory=dict)
 
 
 class Kept(NamedTuple):
@@ -80,7 +81,7 @@ class Kept(NamedTuple):
     parquets: tuple[str, ...]
     rows: int
     bad: tuple[str, ...]
-    indicators: frozenset[str]
+    indicators: Mapping[str, int]
 
 
 class Store:
@@ -119,7 +120,7 @@ class Store:
         -------
         Kept
             The files that have their figures, beside those of others; the tables that break a rule; all indicators
-            of these files.
+            of these files, each with the sum of what its figures say.
 
         Raises
         ------
@@ -131,7 +132,7 @@ class Store:
             tuple(str(self.folder / part.parquet) for part in parts.values() if part.parquet),
             sum(part.rows for part in parts.values()),
             tuple(name for key, part in parts.items() if part.bad for name in wanted[key] if name in part.bad),
-            frozenset().union(*(part.indicators for part in parts.values())),
+            _together(part.indicators for part in parts.values()),
         )
 
     def has_read(self, keys: Iterable[str]) -> bool:
@@ -259,7 +260,7 @@ class Store:
                 seen = {
                     str(name): Seen(tuple(at) if at else None, digest) for name, (at, digest) in said["seen"].items()
                 }
-                bad, indicators = frozenset(said["bad"]), frozenset(said["indicators"])
+                bad, indicators = frozenset(said["bad"]), dict(said["indicators"])
                 part = Part(said["parquet"], said["size"], said["rows"], seen, bad, indicators)
             if part.parquet and (self.folder / part.parquet).stat().st_size != part.size:
                 return Part()
@@ -293,7 +294,7 @@ class Store:
             "size": made.size,
             "rows": made.rows,
             "bad": sorted(made.bad),
-            "indicators": sorted(made.indicators),
+            "indicators": made.indicators,
             "seen": made.seen,
         }
         write_whole(self.folder / f"{key}.json", json.dumps(said))
@@ -329,11 +330,20 @@ class Store:
             (rows,) = opened.execute("SELECT count(*) FROM figures").fetchall()[0]
             if not rows:
                 return Part(seen=seen, bad=frozenset(bad))
-            found = opened.execute("SELECT DISTINCT indicator FROM figures WHERE indicator <> ''").fetchall()
+            sums = f"""SELECT indicator, sum(hash(each)) FROM (
+                SELECT * EXCLUDE ({LINE}) FROM figures WHERE indicator <> '') AS each GROUP BY indicator"""
+            indicators = dict(opened.execute(sums).fetchall())
             ordered = f"SELECT * FROM figures ORDER BY {', '.join([*KEY, LINE])}"
             write_parquet(opened, ordered, self.folder / parquet)
         size = (self.folder / parquet).stat().st_size
-        return Part(parquet, size, rows, seen, frozenset(bad), frozenset(name for (name,) in found))
+        return Part(parquet, size, rows, seen, frozenset(bad), indicators)
+
+
+def _together(sums: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for each in sums:
+        found.update(each)
+    return dict(found)
 
 
 def tables_of(

@@ -231,47 +231,55 @@ def test_figures_that_are_held_are_not_looked_at_again(city):
 def test_what_is_worked_out_of_figures_is_kept_until_one_of_them_or_a_table_is_another(city):
     made = []
 
-    def total(data, _name, _files, year):
-        made.append(year)
-        return pd.DataFrame({"total": [load_panel(data, years=[year])["value"].sum()]})
+    def total(data, _name, _files, year, indicators):
+        made.append((year, indicators))
+        return figures.panel(data, [year], indicators).aggregate("indicator, sum(value) AS total", "indicator").df()
 
     def asked(code=b"1", year=2022):
-        fields, data = [{"name": "total", "type": "number"}], open_data(city).with_tables({})
-        return figures.kept_of_figures(total, data, f"total-{year}", [year], fields, code, (year,))["total"].item()
+        fields = [{"name": "indicator", "type": "string"}, {"name": "total", "type": "number"}]
+        data = open_data(city).with_tables({})
+        found = figures.kept_of_figures(total, data, f"total-{year}", [year], fields, code, (year,))
+        return found[found["indicator"] != ""].set_index("indicator")["total"].to_dict()
 
     first = asked()
     assert asked() == first
-    assert made == [2022]
     asked(b"2")  # another program
-    of_years = {int(file.stem[-4:]): file for file in tables(city)}
+    assert made == [(2022, None)] * 2
+    of_years = {int(file.stem[-4:]): Table(file) for file in tables(city)}
     for year in (2021, 2022):
-        file = of_years[year]
-        file.write_text(file.read_text(encoding="utf-8").replace(",exact,", ",about,", 1), encoding="utf-8")
-        assert asked(b"2") == first
-    assert made == [2022] * 3  # the year beside is no part of it
+        table = of_years[year]
+        row = next(row for row in table.rows if row["indicator"] in first and not row["related"])
+        name, row["value"] = row["indicator"], f"{float(row['value']) + 7:g}"
+        table.write()
+        assert asked(b"2") == (first if year == 2021 else {**first, name: first[name] + 7})
+    # The year beside is no part of it, and of this one no more is worked out than was changed.
+    assert made[2:] == [(2022, [name])]
     places = Table(city / "places.csv")
     places.rows[0]["population"] = "4321"
     places.write()
-    asked(b"2")
+    now = asked(b"2")
     shutil.rmtree(city / ".panel")
-    assert asked(b"2") == first
-    assert made == [2022] * 5
+    assert asked(b"2") == now
+    assert made[3:] == [(2022, None)] * 2
 
 
 def test_what_is_changed_while_it_is_worked_out_is_not_kept(city):
     changed, found = tables(city)[0], []
 
-    def rows(data, _name, _files, year):
-        found.append(len(load_panel(data)))
+    def rows(data, _name, _files, year, indicators):
+        asked = figures.panel(data, range(2021, 2024), indicators)
+        found.append(asked.aggregate("indicator, count(*) AS rows", "indicator").df())
         if len(found) == 1:
             changed.write_text("".join(changed.read_text(encoding="utf-8").splitlines(True)[:2]), encoding="utf-8")
-        return pd.DataFrame({"rows": [found[-1]]})
+        return found[-1]
 
     def asked():
-        fields = [{"name": "rows", "type": "integer", "constraints": {"required": True}}]
+        fields = [{"name": "indicator", "type": "string"}]
+        fields += [{"name": "rows", "type": "integer", "constraints": {"required": True}}]
         years = range(2021, 2024)
         data = open_data(city).with_tables({})
-        return figures.kept_of_figures(rows, data, "rows", years, fields, b"", (2022,))["rows"].item()
+        counted = figures.kept_of_figures(rows, data, "rows", years, fields, b"", (2022,))
+        return counted.loc[counted["indicator"] != "", "rows"].sum()
 
     before = changed.read_text(encoding="utf-8")
     many = asked()

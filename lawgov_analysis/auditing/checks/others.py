@@ -89,8 +89,10 @@ def _near(year: int) -> range:
     return range(year - YEARS_APART, year + YEARS_APART + 1)
 
 
-def _spread_of_data(data: Data, _name: str, _files: object, year: int) -> pd.DataFrame:
-    return _spread(panel(data, _near(year)), comparable_reports(year, data), data)
+def _spread_of_data(
+    data: Data, _name: str, _files: object, year: int, indicators: list[str] | None
+) -> pd.DataFrame:
+    return _spread(panel(data, _near(year), indicators), comparable_reports(year, data), data)
 
 
 def _spread(figures: "duckdb.DuckDBPyRelation", reports: pd.DataFrame, data: Data) -> pd.DataFrame:

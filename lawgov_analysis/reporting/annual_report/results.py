@@ -215,7 +215,7 @@ def _cells_of(data, year):
     return dict(zip(zip(cells["level"], cells["indicator"], strict=True), cells["total"], strict=True))
 
 
-def _cells(data, _name, _files, year):
+def _cells(data, _name, _files, year, indicators):
     reports = data.table("reports")
     reports = reports[reports["year"] == year].reset_index(drop=True)
     of = reports["place_code"]
@@ -224,7 +224,7 @@ def _cells(data, _name, _files, year):
     known = reports[KEY].assign(about=row_sums(about), level=levels_of(of, data).fillna(""))  # noqa: F841 (the query names it)
     stated = ", ".join(f'"{name}"' for name in ("about", "headline", *COMPARED))
     return (
-        panel(data, [year])
+        panel(data, [year], indicators)
         .query(
             "panel",
             f"""SELECT level, indicator, sum(hash(place_code, {stated}))::VARCHAR AS total
