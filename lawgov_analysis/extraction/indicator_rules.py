@@ -126,7 +126,7 @@ class RuleSet:
 
     @recalled
     def _fits(self, said: tuple[str, str, str]) -> tuple[Fit, ...]:
-        """Return the rules that a phrase fits, with what is carried on to it and who acts, and that do not forbid it."""
+        """Return the rules that fit a phrase with what is carried on to it and who acts, and do not forbid it."""
         phrase, further, actor = said
         words = self.words_of(phrase)
         carried = self.words_of(further) if further != phrase else words
@@ -218,7 +218,7 @@ def match_fit(fit: Fit, evidence: Evidence) -> Match | None:
 
 
 def words_against(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str]) -> set[str]:
-    """Return the words of a rule's ``never`` that keep it from a figure, or halve what it earns; as of `match_rule`."""
+    """Return the words of a rule's ``never`` that keep it from a figure, or halve what it earns; as of `fit_rule`."""
     said = {word for word in rule.never if word == evidence.actor or _is_named(word, evidence.whole)}
     return said | (rule.never & (words | carried))
 

@@ -189,7 +189,7 @@ def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:
     [['12件', '受理行政复议申请']]
     """
     columns = cells_of(figures, report)
-    # A column with its type costs a third of a table of records that is typed afterwards, or of one that tells its type.
+    # A column with its type costs a third of a table of records that is typed afterwards.
     names = [name for name in (*FIGURE_COLUMNS, *DRAFT_COLUMNS) if name in columns]
     return pd.DataFrame({name: _typed(name, columns[name]) for name in names}, copy=False)
 

@@ -1,4 +1,4 @@
-"""Recall: what an object was asked of a phrase is kept: reports say the same over and over, and rules ask it in turn."""
+"""Recall: what an object was asked of a phrase is kept, as reports say the same over and over."""
 
 from collections.abc import Callable, Hashable
 from functools import cached_property, lru_cache, partial
@@ -8,7 +8,7 @@ _Asked = TypeVar("_Asked", bound=Hashable)
 _Answer = TypeVar("_Answer")
 
 # How many answers a method keeps: more phrases than a long report has.
-KEPT = 4096
+KEPT = 512
 
 
 def recalled(method: Callable[[Any, _Asked], _Answer]) -> cached_property[Callable[[_Asked], _Answer]]:
@@ -31,4 +31,5 @@ def recalled(method: Callable[[Any, _Asked], _Answer]) -> cached_property[Callab
         return lru_cache(maxsize=KEPT)(partial(method, self))
 
     keeping.__doc__ = method.__doc__
-    return cached_property(keeping)
+    kept: cached_property[Callable[[_Asked], _Answer]] = cached_property(keeping)
+    return kept

@@ -89,9 +89,7 @@ def _near(year: int) -> range:
     return range(year - YEARS_APART, year + YEARS_APART + 1)
 
 
-def _spread_of_data(
-    data: Data, _name: str, _files: object, year: int, indicators: list[str] | None
-) -> pd.DataFrame:
+def _spread_of_data(data: Data, _name: str, _files: object, year: int, indicators: list[str] | None) -> pd.DataFrame:
     return _spread(panel(data, _near(year), indicators), comparable_reports(year, data), data)
 
 
