@@ -114,7 +114,16 @@ RELIABILITY = """# 编码的把握有多可靠 · How far to trust a code
 made from: how many codes are wrong, by confidence. Codes below 0.7 are those to look at first. The texts stay with
 their owners: codes.csv has of each figure only which indicator it is and which was said.*
 
+合计的文字有各种来源：新闻、通报、工作总结、法院和部门的数据，以及年度报告；每段在据它改规则之前量，那时的规则各不相同。
+
+*All of them are of many kinds: news, notices, summaries of work, data of courts and departments, and yearly reports.
+Each was measured before a rule was made from it, by the rules of its day.*
+
 {table}
+
+其中法治政府建设年度报告（`year_` 开头）*Of these the yearly reports on law-based government*：
+
+{years}
 
 自己的标注也可以这样量 *The same of texts of your own*：
 
@@ -150,8 +159,9 @@ def pages():
 def reliability_page():
     """Return the page on how often a code is wrong that was said with so much confidence."""
     made = MADE.format("`codes.csv`", "codes.csv")
-    table = reliability_text(read_codes([FOLDER / "codes.csv"]))
-    return _text(RELIABILITY.format(made=made, table=table).splitlines())
+    codes = read_codes([FOLDER / "codes.csv"])
+    table, years = map(reliability_text, (codes, codes[codes["text"].str.startswith("year_")]))
+    return _text(RELIABILITY.format(made=made, table=table, years=years).splitlines())
 
 
 def api_page():

@@ -102,7 +102,7 @@ class Panel:
         return cast("duckdb.DuckDBPyRelation", together)
 
     @cached_property
-    def others(self) -> Callable[[int], Others]:
+    def others(self) -> Callable[[int], Others | None]:
         """What counts of a year are compared with, worked out once for each year."""
         return lru_cache(maxsize=None)(partial(others_of, self))
 

@@ -70,6 +70,8 @@ class Doubts:
             yield "unexplained_words" if left > LONGEST_WORD else "unexplained_word"
             if any(word not in evidence.phrase and word not in evidence.carried for word in match.words):
                 yield "borrowed"
+        if any(_is_far(word, evidence) for word in match.words):
+            yield "far"
         units = self.units[match.indicator]
         if unit and unit not in units and units.isdisjoint(names_of_unit(unit, self.data)):
             yield "unit"
@@ -127,6 +129,14 @@ class Doubts:
         return _unsaid(self.filling.sub(" ", phrase), said)
 
 
+def _is_far(word: str, evidence: Evidence) -> bool:
+    """Return whether a word is carried on from before a semicolon: 受理援助案件9件;推出措施3项,办理5万件."""
+    if word in evidence.phrase or word not in evidence.carried:
+        return False
+    since = evidence.before[max(0, evidence.before.rfind(word)) :]
+    return ";" in since or "；" in since
+
+
 def _unsaid(phrase: str, said: str) -> list[str]:
     """Return the words of a phrase that a definition does not say."""
     return [run for run in _NO_WORD.sub(" ", phrase).split() if run not in said and (len(run) > 1 or run in _TURNS)]
@@ -164,7 +174,7 @@ def doubts_with(filling: pd.DataFrame, data: Data) -> Doubts:
         keeps=data.table("doubts", index="doubt")["keeps"].to_dict(),
         rules={rule.number: rule for rule in data.made(all_rules).rules},
         filling=re.compile(rf"(?:{word})|{thin}"),
-        agent=re.compile(rf"^(?:(?!{other})[^、,，:：]){{0,10}}?(?:{body})+(?=[^、,，:：]{{2}})"),
+        agent=re.compile(rf"^(?:(?:(?!{other})[^、,，:：]){{0,10}}?(?:{body})+(?=[^、,，:：]{{2}}|\s)){{1,3}}"),
         said=said.to_dict(),
         units={
             id_: frozenset().union(*(names_of_unit(unit, data) for unit in units.split("|")))

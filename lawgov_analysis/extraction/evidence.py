@@ -55,10 +55,15 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
         before=_TIMES.sub("", before) if "倍" in before else before,
         headings=" ".join([*(section.title for section in headings), topic]),
         behind=_behind(passage.text, figure, figures[position + 1] if position + 1 < len(figures) else None),
-        actor=counted.actor,
+        actor="" if _is_who_they_are(figure, passage.words) else counted.actor,
         deed=counted.deed,
         doers=_doers(figure, passage.words),
     )
+
+
+def _is_who_they_are(figure: Figure, words: Vocabulary) -> bool:
+    """Return whether persons are counted who do nothing: 聘请法律顾问,公职律师19名 are none of the advisers."""
+    return figure.quantity.unit in PERSONS and not words.find_verb(figure.counted.phrase)
 
 
 def _apart(said: str) -> str:

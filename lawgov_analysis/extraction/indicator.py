@@ -6,7 +6,7 @@ enough, the figure is left uncoded: a doubtful code is worse than none.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..quantities import RATES
@@ -15,7 +15,7 @@ from ..tables.folder import Data, DataDir, made_of
 from ..text.offsets import Position
 from .confidence import compile_doubts
 from .evidence import gather_evidence
-from .indicator_rules import CODED_BY, RuleSet, all_rules, expand_sets, match_rule, rules_of_unit
+from .indicator_rules import CODED_BY, RuleSet, all_rules, expand_sets, fit_rule, match_fit, rules_of_unit
 from .record import NOTHING, UNRELATED, Coding, Evidence, Figure, Match, Passage, positions
 from .sentences import RECENT
 from .vocabulary import Vocabulary
@@ -32,6 +32,10 @@ _BODY = re.compile("(?:中心|平台|大队|机关|部门|政府|公安|[局所�
 CLEAR_LEAD = 1.2
 # What part of what another match borrows counts for nothing beside one that borrows nothing.
 OWN_WORDS = 0.7
+# Matches that differ by less earn alike;
+ALIKE = 0.1
+# by how much the one leads them that tells most of the phrase.
+BEST_TOLD = 0.7
 # How many characters of evidence are enough to be certain.
 FULL_EVIDENCE = 4.0
 # A code that rests on less, though certain, is right less often: 法制审核, 专题学习.
@@ -259,7 +263,7 @@ class Coder:
             best = self._matches(evidence, unit[:-1])
         if not best:
             return NOTHING
-        first, *others = best.values()
+        first, *others = self._best_told(best, evidence.phrase)
         told = min(1.0, first.score / FULL_EVIDENCE)
         clear = min(1.0, _lead(first, others) / CLEAR_LEAD)
         if not first.indicator or told * clear < DOUBTFUL:
@@ -287,6 +291,27 @@ class Coder:
             if not is_share or any("占" in word or "比" in word for word in match.words):
                 best.setdefault(match.indicator, match)
         return best
+
+    def _best_told(self, best: Mapping[str, Match], phrase: str) -> list[Match]:
+        """Return the matches, in front the one of those that earn alike which leaves least of the phrase untold.
+
+        联合综合检查 are joint ones, as 联合 is told by no other. What is counted is named last: where all tell as much,
+        the words nearest to the end decide.
+        """
+        matches = list(best.values())
+        alike = [match for match in matches if matches[0].score - match.score < ALIKE]
+        if len(alike) < 2 or not all(match.indicator for match in alike):
+            return matches
+
+        def left_over(match: Match) -> tuple[int, int]:
+            told = max((phrase.rfind(word) + len(word) for word in match.words if word in phrase), default=0)
+            return sum(map(len, self.doubts.unexplained(match, phrase))), len(phrase) - told
+
+        ranked = sorted(alike, key=left_over)
+        if left_over(ranked[0]) == left_over(ranked[1]):
+            return matches
+        first = replace(ranked[0], score=matches[0].score + BEST_TOLD)
+        return [first, *(match for match in matches if match is not ranked[0])]
 
     def doubt(self, coding: Coding, doubt: str) -> Coding:
         """Return a coding with one more doubt, and what that leaves of its confidence."""
@@ -341,7 +366,8 @@ def near_misses(evidence: Evidence, unit: str, data_dir: DataDir = None) -> list
         never = min(rule.never & words, key=lambda word: (-len(word), word), default="")
         if rule in fitting and not never:
             continue
-        match = match_rule(rule, evidence, words, carried)
+        fit = fit_rule(rule, words, carried)
+        match = match_fit(fit, evidence) if fit else None
         if match:
             found.append((match, never or f"{OF_UNIT}{unit or '无'}"))
     return sorted(found, key=lambda pair: (-pair[0].score, pair[0].pattern))

@@ -31,6 +31,7 @@ from ..quantities import RATES
 from ..tables import load_indicators, load_patterns, load_units
 from ..tables.folder import Data, made_of
 from .deed import is_named
+from .recall import recalled
 from .record import Evidence, Match
 
 MONEY = ("元", "美元", "港元", "欧元")
@@ -74,6 +75,30 @@ class Rule:
     kind: str
 
 
+@dataclass(slots=True, unsafe_hash=True)
+class Fit:
+    """A rule all of whose words for what is counted a figure has, before it is looked at what stands around it.
+
+    Attributes
+    ----------
+    rule : Rule
+    score : float
+        Characters of evidence.
+    words : tuple of str
+        The words found.
+    own : tuple of str
+        Those of them that the phrase itself has.
+    is_contradicted : bool
+        Whether what the sentence carries on has a word that the rule forbids.
+    """
+
+    rule: Rule
+    score: float
+    words: tuple[str, ...]
+    own: tuple[str, ...]
+    is_contradicted: bool
+
+
 class RuleSet:
     """Rules that are looked up by their words, so that the time of a figure does not grow with the codebook.
 
@@ -94,18 +119,28 @@ class RuleSet:
 
     def matches(self, evidence: Evidence) -> Iterator[Match]:
         """Yield the match of each rule that fits."""
-        words = self.words_of(evidence.phrase)
-        carried = self.words_of(evidence.carried) if evidence.carried != evidence.phrase else words
-        if evidence.actor:
-            carried = carried | {evidence.actor}
-        seen = set()
+        for fit in self._fits((evidence.phrase, evidence.carried, evidence.actor)):
+            match = match_fit(fit, evidence)
+            if match:
+                yield match
+
+    @recalled
+    def _fits(self, said: tuple[str, str, str]) -> tuple[Fit, ...]:
+        """Return the rules that fit a phrase with what is carried on to it and who acts, and do not forbid it."""
+        phrase, further, actor = said
+        words = self.words_of(phrase)
+        carried = self.words_of(further) if further != phrase else words
+        if actor:
+            carried = carried | {actor}
+        fits, seen = [], set()
         for word in words if carried is words else words | carried:
             for rule in self.by_word.get(word, ()):
-                if rule.number not in seen and evidence.actor not in rule.never and rule.never.isdisjoint(words):
+                if rule.number not in seen and rule.never.isdisjoint(words) and actor not in rule.never:
                     seen.add(rule.number)
-                    match = match_rule(rule, evidence, words, carried)
-                    if match:
-                        yield match
+                    fit = fit_rule(rule, words, carried)
+                    if fit:
+                        fits.append(fit)
+        return tuple(fits)
 
     def words_of(self, phrase: str) -> set[str]:
         """Return the words of the rules that a phrase has."""
@@ -133,48 +168,57 @@ def _tree_of(rules: tuple[Rule, ...]) -> _Tree:
     return tree
 
 
-def match_rule(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str]) -> Match | None:
-    """Match a rule to what is said; `words` and `carried` are the words of rules in the two phrases."""
-    found, score, own, borrowed = [], 0.0, 0, 0.0
+def fit_rule(rule: Rule, words: Set[str], carried: Set[str]) -> Fit | None:
+    """Fit a rule to what is counted: `words` and `carried` are the words of rules in the two phrases."""
+    found, own, score = [], [], 0.0
     for alternatives in rule.counts:
         word = _first(alternatives, words)
-        if word is None:
+        if word is not None:
+            own.append(word)
+            score += len(word)
+        else:
             word = _first(alternatives, carried)
             if word is None:
                 return None
             score += CARRIED * len(word)
-        else:
-            # 12个成员单位制定专项方案 are units, and no plans.
-            own += not evidence.doers or word in evidence.doers
-            score += len(word)
         found.append(word)
-    # What is carried on completes a phrase; it never stands for one. What a figure is a part of may forbid what it is.
-    if not own and evidence.phrase:
+    return Fit(rule, score, tuple(found), tuple(own), not rule.never.isdisjoint(carried))
+
+
+def match_fit(fit: Fit, evidence: Evidence) -> Match | None:
+    """Match a rule that fits what is counted to all that is said."""
+    rule, score, phrase, doers = fit.rule, fit.score, evidence.phrase, evidence.doers
+    # What is carried on completes a phrase; it never stands for one. 12个成员单位制定专项方案 are units, and no plans.
+    own = any(word in doers for word in fit.own) if doers else fit.own
+    if phrase and not own:
         return None
+    # What a figure is a part of may forbid what it is.
     if evidence.whole and any(_is_named(word, evidence.whole) for word in rule.never):
         return None
-    # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not the
-    # 办理 of the 行政诉讼 before it.
-    said = min(1.0, BORROWED + (1 - BORROWED) * score / max(1, len(evidence.phrase)))
-    for alternatives in rule.about:
-        heard = [word for word in alternatives if word in evidence.everything]
-        if not heard:
-            return None
-        worth, word = max((_worth(word, evidence), word) for word in heard)
-        found.append(word)
-        worth = worth if word in evidence.phrase else worth * said
-        score += worth
-        if word not in evidence.phrase and word not in evidence.carried:
-            borrowed += worth
+    found, borrowed = fit.words, 0.0
+    if rule.about:
+        everything, others = evidence.everything, []
+        # What the rule leaves unsaid of the phrase speaks against borrowing from the surroundings: 办理政协提案 is not
+        # the 办理 of the 行政诉讼 before it.
+        said = min(1.0, BORROWED + (1 - BORROWED) * score / max(1, len(phrase)))
+        for alternatives in rule.about:
+            heard = [word for word in alternatives if word in everything]
+            if not heard:
+                return None
+            worth, word = max((_worth(word, evidence), word) for word in heard)
+            others.append(word)
+            worth = worth if word in phrase else worth * said
+            score += worth
+            if word not in phrase and word not in evidence.carried:
+                borrowed += worth
+        found = (*found, *others)
     if rule.indicator and not is_named(evidence.deed, rule.kind, found):
         return None
-    if not rule.never.isdisjoint(carried):
-        score *= CONTRADICTED
-    return Match(rule.indicator, score, rule.number, tuple(found), borrowed)
+    return Match(rule.indicator, score * CONTRADICTED if fit.is_contradicted else score, rule.number, found, borrowed)
 
 
 def words_against(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[str]) -> set[str]:
-    """Return the words of a rule's ``never`` that keep it from a figure, or halve what it earns; as of `match_rule`."""
+    """Return the words of a rule's ``never`` that keep it from a figure, or halve what it earns; as of `fit_rule`."""
     said = {word for word in rule.never if word == evidence.actor or _is_named(word, evidence.whole)}
     return said | (rule.never & (words | carried))
 

@@ -39,7 +39,7 @@ MARKED = re.compile(mark_of(*STYLES))
 NAMING = r"(?:^|(?<=[的和与及、,有找])|(?<=存在|面临|主要|问题|工作|建设|当前|目前|自身))"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Piece:
     """A piece of a report, a sentence or a clause that a semicolon ends.
 

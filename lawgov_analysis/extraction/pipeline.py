@@ -191,7 +191,7 @@ def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:
     columns = cells_of(figures, report)
     # A column with its type costs a third of a table of records that is typed afterwards.
     names = [name for name in (*FIGURE_COLUMNS, *DRAFT_COLUMNS) if name in columns]
-    return pd.DataFrame({name: _typed(name, columns[name]) for name in names})
+    return pd.DataFrame({name: _typed(name, columns[name]) for name in names}, copy=False)
 
 
 def cells_of(figures: Sequence[Figure], report: Readable) -> dict[str, Sequence]:
@@ -324,7 +324,7 @@ def _shown(relation: Relation, numbers: Sequence[int]) -> str:
 def _typed(name: str, values: Sequence) -> object:
     kind = TYPES.get(name)
     if kind is None:
-        return list(values) or np.array([], dtype=object)
+        return pd.array(values, dtype="str") if values else np.array([], dtype=object)
     return pd.array(values, dtype=kind) if kind == "Int64" else np.array(values, dtype=kind)
 
 

@@ -24,7 +24,9 @@ def pattern_of(words: Iterable[str]) -> str:
     >>> bool(re.search(pattern_of(["制定~清单"]), "制定并公布了普法责任清单"))
     True
     """
-    found = sorted({word for words_of in words for word in words_of.split("|") if word}, key=len, reverse=True)
+    # Of words as long as each other the first of the table is tried first, in every run.
+    once = dict.fromkeys(word for words_of in words for word in words_of.split("|") if word)
+    found = sorted(once, key=len, reverse=True)
     return "|".join(GAP.join(map(re.escape, word.split("~"))) for word in found)
 
 

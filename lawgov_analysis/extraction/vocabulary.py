@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from ..quantities import Quantity
@@ -11,6 +10,7 @@ from ..tables import check_roles, same_unit
 from ..tables.folder import Data, made_of
 from ..text.dates import TO
 from ..text.marks import NUMERAL, mark_of
+from .recall import recalled
 
 # Word processors set Latin digits apart: 2020 年 12 月.
 _MONTHS = rf"\d{{1,2}} ?(?:月(?:份|底|末)? ?)?(?:{TO} ?\d{{1,2}} ?)?月"
@@ -43,9 +43,6 @@ _AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|�
 
 # The words that begin alike, by their next character; "" ends one.
 _Tree: TypeAlias = dict[str, "_Tree"]
-
-# Several rules ask the same of a figure's words in a row.
-_recall = lru_cache(maxsize=16)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,13 +78,13 @@ class Vocabulary:
 
     def same_unit(self, one: str, other: str) -> bool:
         """Return whether two units count the same things."""
-        return same_unit(one, other, self.data)
+        return one == other or same_unit(one, other, self.data)
 
     def is_of(self, part: Quantity, whole: Quantity) -> bool:
         """Return whether a quantity can be some of another: the same kind of thing, and not more of it."""
-        return (part.value or 0.0) <= (whole.value or 0.0) and same_unit(part.unit, whole.unit, self.data)
+        return (part.value or 0.0) <= (whole.value or 0.0) and self.same_unit(part.unit, whole.unit)
 
-    @_recall
+    @recalled
     def bare(self, before: str) -> str:
         """Return the words before a figure without what only leads up to it: 2020年,我镇共受理约 → 受理."""
         before = self.untrailed(before)
@@ -111,7 +108,7 @@ class Vocabulary:
         """Return whether the words after a figure name what it counts."""
         return self.nominal(after) and not self.verb.match(after.strip().lstrip("“"))
 
-    @_recall
+    @recalled
     def find_verb(self, phrase: str) -> re.Match[str] | None:
         """Return the match of the first verb of a phrase, or None: 调解组织 is a noun, and 组织 in it no verb."""
         return next((found for found in self.verbs_and_nouns.finditer(phrase) if found["verb"]), None)
@@ -125,12 +122,12 @@ class Vocabulary:
         """Return whether the words before a figure name a rate: 调解成功率."""
         return before.endswith(("率", "满意度", "占比", "比例", "比重"))
 
-    @_recall
+    @recalled
     def needs_object(self, phrase: str) -> bool:
         """Return whether a phrase is verbs alone, which act on what was said before: 受理."""
         return bool(self.only_verbs.fullmatch(phrase[_TOWARDS.match(phrase).end() :]))  # type: ignore[union-attr]
 
-    @_recall
+    @recalled
     def is_thin(self, phrase: str) -> bool:
         """Return whether a phrase names nothing that it could be told by alone: 涉及金额, 办结事项."""
         return bool(self.thin.fullmatch(phrase))
@@ -145,7 +142,7 @@ class Vocabulary:
         *_, actor = None, *self.actor.finditer(ahead)
         return actor["who"] if actor and not self.other_actor.search(ahead, actor.end()) else ""
 
-    @_recall
+    @recalled
     def object_of(self, phrase: str) -> str:
         """Return what a phrase is about, without its first verb: 受理行政复议申请 → 行政复议申请."""
         if self.done.match(phrase) or (self.needs_object(phrase) and not self.field.search(phrase)):

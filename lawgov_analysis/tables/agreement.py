@@ -262,10 +262,14 @@ def _report_of(cells: pd.DataFrame) -> pd.Series:
 def _numbers(cells: pd.DataFrame, column: str, report: pd.Series, known: dict[str, set[str]], rule: str) -> list[str]:
     """Say which numbers in a list are none of those that are known of the same report."""
     faults: list[str] = []
+    lists = [[number for number in cell.split("|") if number] for cell in cells[column].tolist()]
+    of = [key for key, numbers in zip(report.tolist(), lists, strict=True) for _ in numbers]
+    numbers = [number for numbers in lists for number in numbers]
+    unknown = [number not in known.get(key, ()) for key, number in zip(of, numbers, strict=True)]
+    if not any(unknown):
+        return []
     names = names_of(cells[column], LIST)
-    of = report[cells[column] != ""].repeat(cells[column][cells[column] != ""].str.count(r"\|") + 1)
-    unknown = [number not in known.get(key, ()) for key, number in zip(of, names, strict=True)]
-    for key, numbers in names[unknown].groupby(of[unknown], sort=False):
+    for key, numbers in names[unknown].groupby(pd.Series(of, names.index)[unknown], sort=False):
         right = sorted(known.get(str(key), ()), key=lambda number: (len(number), number))
         faults += said(numbers, f"{rule}; those are {'、'.join(right) or 'none'}")
     return faults

@@ -14,14 +14,20 @@ takes more than a second at the first table of every process, as docs/decisions/
 tests use it, to hold this module to the standard.
 """
 
+import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from ..errors import nearest
+
+# Gives a column: of one that keeps its rules nothing else than its plain texts is looked at, which pandas would take
+# most of the time of reading a small table to give again and again.
+_Column: TypeAlias = Callable[[], pd.Series]
 
 LONGEST = 80
 WHOLE = re.compile(r"-?[0-9]{1,18}")
@@ -73,22 +79,24 @@ def field_faults(cells: pd.DataFrame, fields: Sequence[dict[str, Any]]) -> list[
     ['a.csv:2:value: must be a number, got “三”']
     """
     faults: list[str] = []
+    plain = {str(name): column.tolist() for name, column in cells.items()}
     for field in fields:
-        column = cells[field["name"]]
-        texts = set(column.tolist())
+        column = partial(cells.__getitem__, field["name"])
+        texts = set(plain[field["name"]])
         constraints = field.get("constraints", {})
         if constraints.get("required"):
             faults += _broken(column, {cell for cell in texts if _is_blank(cell)}, "must not be empty")
-        faults += _where_faults(cells, field)
+        faults += _where_faults(column, plain, field)
         meaning, is_type = TYPES[field["type"]]
         texts.discard("")
         others = {cell for cell in texts if not is_type(cell)}
         faults += _broken(column, others, f"must be {meaning}")
         texts -= others
         faults += _constraint_faults(column, texts, constraints)
-        if constraints.get("unique"):
-            column = column[column.isin(texts)]
-            faults += said(column[column.duplicated()], "must be unique")
+        if constraints.get("unique") and len(texts) < len(plain[field["name"]]):
+            filled = column()
+            filled = filled[filled.isin(texts)]
+            faults += said(filled[filled.duplicated()], "must be unique")
         if "list" in field:
             faults += _list_faults(column, texts, field)
         if field.get("regex"):
@@ -98,18 +106,20 @@ def field_faults(cells: pd.DataFrame, fields: Sequence[dict[str, Any]]) -> list[
     return faults
 
 
-def _broken(column: pd.Series, texts: Collection[str], rule: str) -> list[str]:
+def _broken(column: _Column, texts: Collection[str], rule: str) -> list[str]:
     """Say of each cell of a column that has one of some texts that it breaks a rule."""
-    return said(column[column.isin(texts)], rule) if texts else []
+    return said(column()[lambda cell: cell.isin(texts)], rule) if texts else []
 
 
-def _parted_by(column: pd.Series, about: dict[str, str]) -> Iterable[tuple[Any, pd.Series]]:
+def _parted_by(column: _Column, about: dict[str, str]) -> Iterable[tuple[Any, pd.Series]]:
     """Return the cells that have one of some texts, those together of which the same is to be said."""
-    cells = column[column.isin(about)] if about else column[:0]
+    if not about:
+        return []
+    cells = column()[lambda cell: cell.isin(about)]
     return cells.groupby(cells.map(about), sort=False)
 
 
-def _constraint_faults(column: pd.Series, texts: Collection[str], constraints: dict[str, Any]) -> list[str]:
+def _constraint_faults(column: _Column, texts: Collection[str], constraints: dict[str, Any]) -> list[str]:
     faults: list[str] = []
     for constraint, (rule, keeper) in CONSTRAINTS.items():
         if constraint in constraints:
@@ -119,7 +129,7 @@ def _constraint_faults(column: pd.Series, texts: Collection[str], constraints: d
     return faults
 
 
-def _list_faults(column: pd.Series, texts: Collection[str], field: dict[str, Any]) -> list[str]:
+def _list_faults(column: _Column, texts: Collection[str], field: dict[str, Any]) -> list[str]:
     """Return what is wrong with the names of cells that are lists."""
     sign = field["list"]
     parted = {cell: cell.split(sign) for cell in texts}
@@ -129,8 +139,8 @@ def _list_faults(column: pd.Series, texts: Collection[str], field: dict[str, Any
     for name, cells_of in _parted_by(column, again):
         faults += said(cells_of, f"names {name} twice")
     if "each" in field:
-        column = names_of(column[column.isin(texts)], field)
-        faults += _constraint_faults(column, set(column.tolist()), field["each"])
+        each = {name for names in parted.values() for name in names if name}
+        faults += _constraint_faults(lambda: names_of(column(), field), each, field["each"])
     return faults
 
 
@@ -141,20 +151,21 @@ def _named_twice(names: Sequence[str]) -> str:
     return next((name for name in names if name and names.count(name) > 1), "")
 
 
-def _where_faults(cells: pd.DataFrame, field: dict[str, Any]) -> list[str]:
+def _where_faults(column: _Column, plain: dict[str, list[str]], field: dict[str, Any]) -> list[str]:
     """Return the cells that are empty, or filled, where another column forbids it."""
-    column, faults = cells[field["name"]], []
+    faults: list[str] = []
     for key, is_wrong, rule in (
         ("required_where", _is_blank, "must not be empty"),
         ("empty_where", bool, "must be empty"),
     ):
         for other, wanted in field.get(key, {}).items():
-            where, shown = {
-                "any": (cells[other] != "", f"{other} is filled"),
-                "none": (cells[other] == "", f"{other} is empty"),
-            }.get(str(wanted)) or (cells[other].isin(wanted), f"{other} is {' or '.join(wanted)}")
-            asked = column[where]
-            faults += _broken(asked, {cell for cell in asked.tolist() if is_wrong(cell)}, f"{rule} where {shown}")
+            is_asked, shown = {
+                "any": (bool, f"{other} is filled"),
+                "none": (operator.not_, f"{other} is empty"),
+            }.get(str(wanted)) or (wanted.__contains__, f"{other} is {' or '.join(wanted)}")
+            pairs = zip(plain[field["name"]], plain[other], strict=True)
+            wrong = [is_asked(there) and is_wrong(cell) for cell, there in pairs]
+            faults += said(column()[wrong], f"{rule} where {shown}") if any(wrong) else []
     return faults
 
 
@@ -202,14 +213,17 @@ def reference_faults(
     >>> reference_faults(cells, field, {"件", "总件"}, lambda name: "")
     ['a.csv:2:units: is not in the table units; the nearest are 总件, got “总”']
     """
-    names, mark = names_of(cells[field["name"]], field), field.get("mark", "")
-    names = names[names.str.startswith(mark)]
-    unknown = names[~names.str.removeprefix(mark).isin(known)]
-    resource, faults = field["references"][0]["resource"], []
-    for name in unknown.unique():
+    column, mark = cells[field["name"]], field.get("mark", "")
+    texts = set(column.tolist())
+    given = {name for text in texts for name in text.split(field["list"])} if "list" in field else texts
+    unknown = {name for name in given if name and name.startswith(mark) and name.removeprefix(mark) not in known}
+    if not unknown:
+        return []
+    names, resource, faults = names_of(column, field), field["references"][0]["resource"], []
+    for name in names[names.isin(unknown)].unique():
         near = "、".join(mark + one for one in nearest(name.removeprefix(mark), known))
         hint = advice(name) or (f"; the nearest are {near}" if near else "")
-        faults += said(unknown[unknown == name], f"is not in the table {resource}{hint}")
+        faults += said(names[names == name], f"is not in the table {resource}{hint}")
     return faults
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.errors import BadTable
-from lawgov_analysis.extraction import extract_figures, near_misses
+from lawgov_analysis.extraction import code_report, extract_figures, near_misses
 from lawgov_analysis.extraction.indicator import DOUBTFUL, Coder, code_figure, place_level
 from lawgov_analysis.extraction.indicator_rules import Rule, RuleSet, rules_of_unit
 from lawgov_analysis.extraction.record import Evidence
@@ -389,7 +389,20 @@ def test_what_looks_like_a_deed_and_is_none_is_not_coded_as_one(text, expected):
         # What is filed of clues or proposals is no penalty.
         ("排查问题线索86条，立案6件。", ["", ""]),
         ("检查企业86家，查处违法行为，立案6件。", ["objects_inspected", "penalty_cases_filed"]),
+        # A deed that was dealt with need not have been punished; a case is one of penalties.
+        ("查处非法营运63起。", ["violations_found"]),
+        ("查处非法营运案件63起。", ["penalty_cases"]),
+        # Of rules that earn alike the one that tells more of the phrase decides.
+        ("联合市场监管、消防开展综合检查9次。", ["joint_enforcement_actions"]),
+        # Persons are counted by who they are, whoever acts near them.
+        ("32个部门聘请法律顾问，公职律师19名。", ["bodies_with_adviser", "government_lawyers"]),
     ],
 )
 def test_the_same_word_of_another_body_or_matter_is_another_count(text, expected):
     assert extract_figures(parse_report(text))["indicator"].tolist() == expected
+
+
+def test_what_is_carried_on_from_before_a_semicolon_is_doubted():
+    *_, figure = code_report(parse_report("受理法律援助案件86件；推出便民举措9项，办理620件。"))
+    assert figure.coding.indicator == "legal_aid_cases"
+    assert "far" in figure.coding.doubts

@@ -5,6 +5,7 @@ import pytest
 
 from lawgov_analysis import extract_figures, extract_statements, load_statements, parse_report
 from lawgov_analysis.documents import read_report
+from lawgov_analysis.extraction.statement_words import pattern_of
 
 from helpers import ROOT
 from helpers.statements import plain, read_marked
@@ -293,3 +294,7 @@ def test_what_looks_back_under_plans_is_no_plan():
     figures = [extract_figures(parse_report(f"示例镇2023年法治政府建设年度报告\n{text}")) for text in lines]
     assert figures[0]["period"].tolist() == ["2023", "2023-12-31", "2024"]
     assert figures[1]["period"].tolist() == ["2024", "2023"]
+
+
+def test_of_words_as_long_as_each_other_the_first_in_the_table_is_tried_first():
+    assert pattern_of(["公布", "公开|建立清单", "公布"]) == "建立清单|公布|公开"

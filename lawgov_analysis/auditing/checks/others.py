@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ... import analysis
-from ...analysis import comparable, comparable_reports
+from ...analysis import FEWEST_PLACES, comparable, comparable_reports
 from ...analysis.gate import COMPARED, YEARS_APART, judged_figures
 from ...analysis.peers import first_stated, like_ones, per_residents
 from ...tables import KEY, Data, load_indicators, panel
@@ -72,10 +72,12 @@ def _with_amount(counts: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(per_10k=counts["per_10k"].notna(), amount=amount, log=np.log(amount))
 
 
-def others_of(among: "Panel", year: int) -> Others:
-    """Return what counts of a year are compared with, of all the reports in a panel that may be."""
+def others_of(among: "Panel", year: int) -> Others | None:
+    """Return what counts of a year are compared with, of all the reports in a panel that may be; None of too few."""
     data = among.data
     reports = comparable_reports(year, data)
+    if reports["place_code"].nunique() < FEWEST_PLACES:
+        return None
     if among.figures is not None or not among.of_data:
         return Others(_spread(among.relation, reports, data), reports)
     code = code_of(Path(__file__).parent) + code_of(Path(analysis.__file__).parent)
@@ -126,8 +128,8 @@ def beside_others(counts: pd.DataFrame, among: "Panel") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Of the counts that may be compared, with the columns of the spread, and ``others``: of how many other places
-        that is.
+        Of the counts that may be compared with enough other places, with the columns of the spread, and ``others``:
+        of how many other places that is. Without these columns where there are none.
     """
     counts = counts.astype({"year": "int64"})
     recorded = among.data.table("reports")
@@ -135,11 +137,16 @@ def beside_others(counts: pd.DataFrame, among: "Panel") -> pd.DataFrame:
     of_years = []
     for year, own in counts.groupby("year"):
         others, keys = among.others(year), _keys(own)
+        if others is None:
+            continue
         admitted = others.reports[others.reports["place_code"].isin(own["place_code"])]
         # A report that is recorded as an excerpt, or from a host that is not official, is compared with none.
         compares = keys.isin(_keys(admitted)) | ~keys.isin(recorded)
-        of_years.append((own[compares].merge(others.spread, on=ALIKE), _keys(admitted)))
-    compared = pd.concat([own for own, _ in of_years], ignore_index=True)
+        enough = others.spread[others.spread["n"] >= FEWEST_PLACES]
+        of_years.append((own[compares].merge(enough, on=ALIKE), _keys(admitted)))
+    compared = pd.concat([own for own, _ in of_years] or [counts[:0]], ignore_index=True)
+    if compared.empty:
+        return compared
     counted = _counted(compared, among)
     keys = _keys(counted)
     # Each place counts among the others with what it states in a report that may be compared with that year's.
@@ -147,7 +154,8 @@ def beside_others(counts: pd.DataFrame, among: "Panel") -> pd.DataFrame:
         _keys(own, "place_code", *KIND).isin(_keys(counted[keys.isin(admitted)], "place_code", *KIND))
         for own, admitted in of_years
     ]
-    return compared.assign(others=compared["n"] - np.concatenate(is_among))
+    compared = compared.assign(others=compared["n"] - np.concatenate(is_among))
+    return compared[compared["others"] >= FEWEST_PLACES]
 
 
 def _counted(counts: pd.DataFrame, among: "Panel") -> pd.DataFrame:

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...analysis import FEWEST_PLACES
 from ...tables import Data, are_planned, load_indicators, load_units
 from ...text.numerals import write_plain
 from ...text.offsets import Position
@@ -117,9 +116,11 @@ def outlier(audited: Audited) -> Iterator[Finding]:
     if counts.empty:
         return
     compared = beside_others(counts, audited.panel)
+    if compared.empty:
+        return
     off = compared["log"] - compared["middle"]
     limit = np.maximum(compared["deviation"] / NORMAL, LEAST_SPREAD) * DEVIATIONS
-    far = (off.abs() > limit) & (off.abs() >= math.log(TIMES)) & (compared["others"] >= FEWEST_PLACES)
+    far = (off.abs() > limit) & (off.abs() >= math.log(TIMES))
     for row in compared[far].sort_values("at").itertuples():
         figure = audited.rows[row.at]
         times, median = math.exp(row.log - row.middle), math.exp(row.middle)
