@@ -62,6 +62,7 @@ ENTRY = re.compile(
     r"(?:[ \t]*+(?P<dots>[.．·•…⋯・_—-]{3,}+|…++)[ \t.．·•…⋯・_—-]*+|(?P<gap>\t++[ ]*+|[ \u3000]{2,}+)|[ \u3000])"
     r"[-—(（第]?\s?(?P<page>\d{1,3})\s?页?[-—)）]?\s*$"
 )
+ENDS_IN_PAGE = re.compile(r"\d\s?页?[-—)）]?\s*$")
 CLOSE_ENTRY = re.compile(r"\s*(?P<title>[^\s。].{1,80}?[^\d\s])(?P<page>\d{1,3})\s*(?P<dots>$)")
 MARKED = re.compile(rf"\s*{mark_of('part', 'chapter', 'node', 'han', 'han_bracket', 'latin', 'latin_bracket')}")
 LONGEST_ENTRY = 80
@@ -112,7 +113,8 @@ def find_contents(text: str) -> Span | None:
         at += len(line) + 1
     for n, line in enumerate(lines[:MOST_LINES_AHEAD]):
         titled = bool(CONTENTS_TITLE.fullmatch(line))
-        if not titled and not ENTRY.match(line):
+        # Few lines end with a number, which is soon seen.
+        if not titled and not (ENDS_IN_PAGE.search(line) and ENTRY.match(line)):
             continue
         last = _last_entry(text, lines, starts, n + titled, titled)
         if last is not None:

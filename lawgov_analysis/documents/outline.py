@@ -26,9 +26,7 @@ FOLLOWED = {
     "han": f"(?!{NUMERAL}[、,，和至级类])",
     **dict.fromkeys(("han_bracket", "latin_bracket"), "、?"),
 }
-MARKS = re.compile(
-    rf"(?:^|(?<=[{AFTER_CLAUSE}]))[^\S\n]*(?P<mark>{mark_of(*STYLES, then=FOLLOWED, named=True)})", re.MULTILINE
-)
+MARKS = re.compile(rf"(?:^|(?<=[{AFTER_CLAUSE}]))[^\S\n]*{mark_of(*STYLES, then=FOLLOWED, named=True)}", re.MULTILINE)
 RANK = {style: rank for rank, style in enumerate(HEADINGS)}
 # In running text (二)款 and 1、 within a list of names are no headings.
 INLINE_NOT = re.compile(rf"[款条]|项(?!目)|{NUMERAL}、")
@@ -141,23 +139,25 @@ def _find_marks(text: str, end: Offset) -> list[_Mark]:
     quoted = [match.span() for match in QUOTED.finditer(text, 0, end)]
     marks, at = [], 0
     for match in MARKS.finditer(text, 0, end):
-        style, start = next(name for name in STYLES if match[name] is not None), Offset(match.start("mark"))
+        # The group of a style ends behind that of its number.
+        style = match.lastgroup or ""
+        start, end_of_mark = map(Offset, match.span(style))
         before = text[match.start() - 1] if match.start() else "\n"
         leads = before == "\n"
         while at < len(quoted) and quoted[at][1] <= start:
             at += 1
         if not leads and at < len(quoted) and quoted[at][0] < start:
             continue
-        if leads and ROW.match(text, match.end("mark")):
+        if leads and ROW.match(text, end_of_mark):
             continue
         inline_heading = not leads and style in RANK
-        if inline_heading and (before not in AFTER_SENTENCE or INLINE_NOT.match(text, match.end("mark"))):
+        if inline_heading and (before not in AFTER_SENTENCE or INLINE_NOT.match(text, end_of_mark)):
             continue
         n = read_number(match[f"{style}_n"])
         if n is None and style != "adverb":
             continue
         ends_sentence = leads or before in "。!！?？"
-        marks.append(_Mark(style, n, start, Offset(match.end("mark")), leads, ends_sentence))
+        marks.append(_Mark(style, n, start, end_of_mark, leads, ends_sentence))
     return marks
 
 

@@ -67,7 +67,7 @@ _OF_EACH = re.compile("(?:平均|实现|达到|做到)?每个?[^,，、]{1,6}")
 _CONCLUDED = re.compile(r"(?:案件?|纠纷|争议|申请|投诉|举报|诉求|信访件?|文件|合同|建议|提案|案卷)(?:排查)?$")
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Topic:
     """Something that was spoken of.
 
@@ -117,6 +117,8 @@ class Carried:
 
     def hear(self, ahead: str) -> None:
         """Hear the clauses without a figure before one."""
+        if not ahead:
+            return
         if said := _ASPECT.findall(ahead):
             self.aspect = _MARK.sub("", said[-1]).removeprefix("在")
         if topic := _clause_topic(ahead, self.words):

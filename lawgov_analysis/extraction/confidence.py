@@ -118,7 +118,8 @@ class Doubts:
         rule = self.rules[match.pattern]
         # Of words of one length that overlap the first in the rule is taken out, not one by chance as a set gives them.
         known = [word for words in (*rule.counts, *rule.about) for word in words if word in phrase]
-        phrase = _TITLE.sub(" ", phrase)
+        if "《" in phrase or "“" in phrase:
+            phrase = _TITLE.sub(" ", phrase)
         for word in sorted(known, key=len, reverse=True):
             phrase = phrase.replace(word, " ")
         said = self.said.get(rule.indicator, "")

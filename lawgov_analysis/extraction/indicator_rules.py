@@ -75,7 +75,7 @@ class Rule:
     kind: str
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Fit:
     """A rule all of whose words for what is counted a figure has, before it is looked at what stands around it.
 

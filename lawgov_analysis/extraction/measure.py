@@ -183,7 +183,7 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
             draft.by = ("figure.compared" if draft.clause.compared else "figure.range",)
             continue
-        before = draft.own = words.bare(_INCLUDING.sub("", draft.clause.before).rstrip("(（"))
+        before = draft.own = words.bare(_without_brackets(draft.clause.before))
         following = group[position + 1] if position + 1 < len(group) else None
         _phrase(draft, before, previous, following, words)
         _take_part(draft, following, words)
@@ -199,7 +199,7 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             draft.phrase = "" if again else previous.phrase
             draft.by = ("figure.before",)
             continue
-        if previous and _MOVED.search(draft.clause.before):
+        if previous and _has_moved(draft.clause.before):
             # 开展活动52场,同比增加7场,参与2万人: how much more is no matter of its own.
             draft.full_phrase = draft.measure = draft.phrase
             draft.verb = previous.verb
@@ -225,6 +225,16 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
         counts = unit or draft.quantity.value
         if counts and unit not in (*RATES, "倍") and draft.whole is None:
             carried.count(_FROM.sub("", _own_noun(draft, before)), draft.phrase, unit, opens=not position)
+
+
+def _without_brackets(before: str) -> str:
+    """Return words without what a bracket in them only takes in or leaves out: 案件(含积案)."""
+    return _INCLUDING.sub("", before).rstrip("(（") if "(" in before or "（" in before else before
+
+
+def _has_moved(before: str) -> bool:
+    """Return whether words say how much more or less something became: 同比增加."""
+    return ("比" in before or "较" in before) and _MOVED.search(before) is not None
 
 
 def _share(draft: _Draft, before: str, previous: _Draft | None, words: Vocabulary) -> str:

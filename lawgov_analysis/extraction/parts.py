@@ -6,7 +6,7 @@ What a sentence opens goes on until the heading ends that it stands under, or an
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ..tables.folder import Data
@@ -21,7 +21,9 @@ SHORTCOMINGS, PLANS, LEADERS, OTHER, CAUSES, DONE = "shortcomings", "plans", "le
 
 CHAPTER = re.compile(mark_of("part", "chapter", "han"))
 INLINE = re.compile(mark_of("shi", "yao", "qi", "adverb", "ordinal"))
-BULLET = re.compile(r"(?:^|(?<=[。;:!?\n]))[^\S\n]*[·\-*◆■▪◇□➢✓►○](?=[^\S\n]*[^\s\d.])", re.MULTILINE)
+_BULLETS = r"[·\-*◆■▪◇□➢✓►○]"
+ANY_BULLET = re.compile(_BULLETS)
+BULLET = re.compile(rf"(?:^|(?<=[。;:!?\n]))[^\S\n]*{_BULLETS}(?=[^\S\n]*[^\s\d.])", re.MULTILINE)
 ENDS = re.compile(r"[。;!?\n]")
 QUOTED = re.compile(r"“[^“”\n]{1,100}”|《[^《》\n]{1,100}》|\([^()\n]{1,60}\)")
 LONGEST_HEADING, SHORT_HEADING = 60, 16
@@ -35,11 +37,17 @@ ABOUT = re.compile(r"(?:方面|情况|职责|责任)$")
 #: How far before what falls short the word may stand that sets it against what was reached.
 NEAR = 120
 MARKED = re.compile(mark_of(*STYLES))
-#: What stands before the noun of a heading.
-NAMING = r"(?:^|(?<=[的和与及、,有找])|(?<=存在|面临|主要|问题|工作|建设|当前|目前|自身))"
+HEAD = re.compile(mark_of("han_bracket", "latin", "shi"))
+TITLE_ENDS = re.compile(r"[。:;]")
+OF_YEAR = re.compile(r"(?:在)?(20\d\d)\s?年(?!以来|来)")
+AHEAD = re.compile("将|要|继续|力争|计划|打算|着力|重点")
+THIS_YEAR = re.compile(r"今年,?[^,。;]{0,16}将")
+PASSED = re.compile(r"(?:截至|截止|到|在)?(20\d\d)\s?年|今年以来|全年|一年来|去年")
+#: What no short line without a mark has, and none with one.
+UNMARKED_ENDS, MARKED_ENDS = re.compile("[。;,!?:]"), re.compile("[。;!?:]")
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of a report, a sentence or a clause that a semicolon ends.
 
@@ -153,7 +161,8 @@ def find_pieces(
             opens = bool(unmarked)
         # 截至2023年底已建成12个 under the plans for 2024 is what was done.
         passed = part == PLANS and not opens and _looks_back(piece.text, year)
-        told.append(replace(piece, part=DONE if passed else part, opens=opens))
+        part = DONE if passed else part
+        told.append(Piece(piece.start, piece.end, piece.text, piece.section, part, opens, piece.leads, piece.item))
     return told
 
 
@@ -161,7 +170,7 @@ def _cut(text: str, sections: Sequence[Heading], end: int) -> list[Piece]:
     """Cut a text at the ends of sentences and at the marks of its outline."""
     quoted = [match.span() for match in QUOTED.finditer(text, 0, end)]
     cuts, at = {section.start for section in sections if section.start < end}, 0
-    bullets = {match.start() for match in BULLET.finditer(text, 0, end)}
+    bullets = {match.start() for match in BULLET.finditer(text, 0, end)} if ANY_BULLET.search(text, 0, end) else set()
     for match in ENDS.finditer(text, 0, end):
         while at < len(quoted) and quoted[at][1] <= match.start():
             at += 1
@@ -229,15 +238,12 @@ def part_of_heading(title: str, year: int | None, words: StatementWords, strictl
     strictly : bool
         Whether the heading stands under one that has said it; then only a plain one says something else.
     """
-    title = re.split(r"[。:;]", title)[0].strip()
+    title = TITLE_ENDS.split(title, maxsplit=1)[0].strip()
     if len(title) > LONGEST_HEADING or (strictly and len(title) > SHORT_HEADING):
         return DONE
     if words.other_heading.search(title):
         return OTHER
-    nouns = words.source("shortcoming_noun")
-    # 执法力量不足 is itself what falls short, 存在的不足 is a heading over it.
-    named = re.search(rf"{NAMING}(?:{nouns})(?:(?:及|和|与|以及|、|/|,).{{0,16}})?$", title)
-    short = bool(named) and not words.heading_not.search(title)
+    short = words.names_shortcomings.search(title) is not None and not words.heading_not.search(title)
     if not short and words.cause_heading.search(title) and not words.heading_not.search(title):
         return CAUSES
     if short:
@@ -261,7 +267,7 @@ def announces_plans(title: str, year: int | None, words: StatementWords) -> bool
         The year reported on; without it years in a heading say nothing.
     words : StatementWords
     """
-    title = QUOTED.sub("", re.split(r"[。:;]", title)[0]).strip()
+    title = QUOTED.sub("", TITLE_ENDS.split(title, maxsplit=1)[0]).strip()
     if words.plan_heading_not.search(title) or words.plan_heading_mixed.search(title):
         return False
     years = read_years(title) if year is not None else []
@@ -280,7 +286,7 @@ def announces_plans(title: str, year: int | None, words: StatementWords) -> bool
 
 def _ends_in_plans(title: str, words: StatementWords) -> bool:
     """Return whether the last word of a heading is one for plans: 打算, and no 重点工作."""
-    return bool(re.search(rf"(?:{words.source('plan_heading_own')})$", title))
+    return bool(words.ends_in_plans.search(title))
 
 
 def _counted(section: Heading) -> tuple[str, str, int] | None:
@@ -312,11 +318,13 @@ def _is_title(pieces: Sequence[Piece], place: int, sections: Sequence[Heading]) 
 
 def _unmarked_heading(piece: Piece, year: int | None, words: StatementWords) -> str:
     """Return what a short line without a mark says that follows: 存在的不足."""
+    if not piece.leads or piece.item:
+        return ""
     # Of a piece of a report the outline may begin with (四), which counts up from nothing and is no mark to it.
     mark = MARKED.match(piece.text)
     title = piece.text[mark.end() :].removesuffix("。") if mark else piece.text
-    longest, ends = (LONGEST_HEADING, r"[。;!?:]") if mark else (UNMARKED_HEADING, r"[。;,!?:]")
-    if not piece.leads or piece.item or len(title) > longest or re.search(ends, title):
+    longest, ends = (LONGEST_HEADING, MARKED_ENDS) if mark else (UNMARKED_HEADING, UNMARKED_ENDS)
+    if len(title) > longest or ends.search(title):
         return ""
     if mark and "," in title and piece.text.endswith("。"):
         return ""
@@ -329,8 +337,7 @@ def label_of(text: str, year: int | None, words: StatementWords) -> tuple[int, s
     end = text.find(":", 0, LONGEST_LABEL) + 1
     if end:
         label = LINKED.sub("", text[: end - 1].rpartition(",")[2])
-        named = re.search(rf"(?:{words.source('shortcoming_noun')})$", label)
-        if named and not words.heading_not.search(label):
+        if words.ends_in_shortcoming.search(label) and not words.heading_not.search(label):
             return end, SHORTCOMINGS
         part = part_of_heading(label, year, words)
         return end, part if part != LEADERS or ABOUT.search(label) else DONE
@@ -354,22 +361,21 @@ def _cue(piece: Piece, part: str, year: int | None, words: StatementWords) -> st
 
 def opens_plan(text: str, part: str, year: int | None, words: StatementWords) -> bool:
     """Return whether a sentence says what is planned: 下一步,我镇将…; 2024年,我局将…."""
-    head = re.match(mark_of("han_bracket", "latin", "shi"), text)
+    head = HEAD.match(text)
     body = text[head.end() :] if head else text
-    if re.match(rf"(?:为此,?)?(?:在)?(?:{words.source('plan_opener')})", body):
+    if words.opens_plan.match(body):
         return True
     if part in (SHORTCOMINGS, CAUSES) and words.plan_opener_after.match(body):
         return True
-    named = re.match(r"(?:在)?(20\d\d)\s?年(?!以来|来)", body)
+    named = OF_YEAR.match(body)
     if named and year is not None:
-        clause = body[:40]
-        return int(named[1]) > year and bool(re.search(r"将|要|继续|力争|计划|打算|着力|重点", clause))
-    return part in (SHORTCOMINGS, CAUSES) and bool(re.match(r"今年,?[^,。;]{0,16}将", body))
+        return int(named[1]) > year and bool(AHEAD.search(body[:40]))
+    return part in (SHORTCOMINGS, CAUSES) and bool(THIS_YEAR.match(body))
 
 
 def _looks_back(text: str, year: int | None) -> bool:
     """Return whether a sentence begins with a time that has passed: behind 下一步,我镇将… it is back to results."""
-    said = re.match(r"(?:截至|截止|到|在)?(20\d\d)\s?年|今年以来|全年|一年来|去年", text)
+    said = PASSED.match(text)
     return said is not None and (said[1] is None or (year is not None and int(said[1]) <= year))
 
 

@@ -114,7 +114,8 @@ def _period_of(
 
 
 def _kind_of(found: re.Match) -> str | None:
-    return next((name for name in _KINDS if found[name]), None)
+    # The group of a kind ends behind all that it holds.
+    return found.lastgroup
 
 
 # 2021年、2022年和2023年分别 … 12件、15件和20件: a time for each.
@@ -213,7 +214,6 @@ _RUNNING = re.compile(
     r"(?:目前|现|已)*累计(?:已?达到?|已?有|为|共有?)? ?$"
 )
 
-_KINDS = ("range", "since", "plan", "recent", "ever", "asof", "months", "quarter", "half", "last", "year", "now")
 _CUMULATIVE = ("range", "since", "plan", "recent", "ever")
 
 
@@ -242,6 +242,8 @@ def _is_of_what_is_handled(text: str, found: re.Match, at: Offset, words: Vocabu
 def _is_running_total(text: str, figure: Figure) -> bool:
     """Return whether a figure adds up what the figure just before it, of the same unit, was added to."""
     at = figure.quantity.start
+    if text.find("累计", max(figure.clause.sentence.start, at - RUNNING_REACH), at) < 0:
+        return False
     before = _RUNNING.search(text, max(figure.clause.sentence.start, at - RUNNING_REACH), at)
     return before is not None and before["unit"] == figure.quantity.unit
 
@@ -279,14 +281,14 @@ def _last_time(text: str, times: list[re.Match], count: int, at: Offset, is_grow
     looked_at = times[max(0, count - _MOST_TIMES) : count]
     for n in range(len(looked_at) - 1, -1, -1):
         found = looked_at[n]
-        if not any(found[name] for name in _WITH_YEAR):
+        if found.lastgroup not in _WITH_YEAR:
             return found
         if _is_compared_with(text, found) or _goes_on_with_compared(text, looked_at, n):
             # 较2022年558件: a level to compare with is no time of what follows it, and 较上年有较大增长 gives none.
             gap = _LEVEL_GAP.fullmatch(text, found.end(), at)
             if gap and not is_growth and not _CHANGE.search(gap[0]):
                 return found
-        elif found["last"] and (is_growth or _A_DIGIT.search(text, found.end(), at)):
+        elif found.lastgroup == "last" and (is_growth or _A_DIGIT.search(text, found.end(), at)):
             continue
         elif not _is_looked_back_on(text, found, at):
             return found
@@ -299,7 +301,7 @@ def _goes_on_with_compared(text: str, times: list[re.Match], n: int) -> bool:
         return False
     before, found = times[n - 1], times[n]
     gap = _LIST_MARK.fullmatch(text, before.end(), found.start())
-    return gap is not None and any(before[name] for name in _WITH_YEAR) and _is_compared_with(text, before)
+    return gap is not None and before.lastgroup in _WITH_YEAR and _is_compared_with(text, before)
 
 
 def _is_compared_with(text: str, found: re.Match) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 _Asked = TypeVar("_Asked", bound=Hashable)
 _Answer = TypeVar("_Answer")
 
-# How many answers a method keeps: more phrases than a long report has.
+# How many answers a method keeps, about as many as a long report has phrases: the collector of garbage counts them too.
 KEPT = 512
 
 
@@ -31,5 +31,4 @@ def recalled(method: Callable[[Any, _Asked], _Answer]) -> cached_property[Callab
         return lru_cache(maxsize=KEPT)(partial(method, self))
 
     keeping.__doc__ = method.__doc__
-    kept: cached_property[Callable[[_Asked], _Answer]] = cached_property(keeping)
-    return kept
+    return cached_property(keeping)  # type: ignore[bad-return]

@@ -1,7 +1,4 @@
-"""The record of a figure, which grows stage by stage, and its parts, each of which one stage gives.
-
-None of them is changed once it is made. That they are not frozen is for their number: of a part of ten attributes that
-would take thrice the time, a tenth of all that reading takes.
+"""The record of a figure, which grows stage by stage, and its parts, each of which one stage gives; all are frozen.
 
 =============  ===========================  ================================================================
 part           the stage that gives it      what it says
@@ -163,7 +160,7 @@ class Passage:
     begins: Offset = START
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with a figure.
 
@@ -179,7 +176,7 @@ class Sentence:
     marks: tuple[tuple[Offset, str], ...] = field(default=(), compare=False, repr=False)
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A figure's own words in its sentence.
 
@@ -226,7 +223,7 @@ class Deed(NamedTuple):
 DONE = Deed()
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Counted:
     """What a figure counts.
 
@@ -266,7 +263,7 @@ class Counted:
     by: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Relation:
     """How a figure relates to others.
 
@@ -289,7 +286,7 @@ class Relation:
     rule: str = field(default="", compare=False)
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What a report says of a figure, from near to far.
 
@@ -330,10 +327,10 @@ class Evidence:
 
     def __post_init__(self) -> None:
         said = (self.phrase, self.carried, self.before, self.behind, self.headings, self.actor)
-        self.everything = "\n".join(said)
+        object.__setattr__(self, "everything", "\n".join(said))
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """A rule that a figure fits: what was found, and how much it is worth.
 
@@ -357,7 +354,7 @@ class Match:
     borrowed: float = 0.0
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Coding:
     """The indicator of a figure, ``""`` when none fits or two fit alike.
 
@@ -384,7 +381,7 @@ class Coding:
     by: str = field(default="", compare=False)
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """When a figure happened.
 
@@ -411,7 +408,7 @@ NOTHING = Coding("", 0.0, ())
 UNDATED = Period("", "flow")
 
 
-@dataclass(unsafe_hash=True)
+@dataclass(frozen=True)
 class Figure:
     """One figure of a report, and what the stages said of it so far.
 
@@ -469,7 +466,7 @@ class Figure:
         '累计'
         """
         figure = object.__new__(Figure)
-        figure.__dict__ = self.__dict__ | parts
+        object.__setattr__(figure, "__dict__", self.__dict__ | parts)
         return figure
 
 

@@ -119,17 +119,22 @@ def _sentences(text: str, figures: list[Quantity]) -> Iterator[tuple[Offset, Off
     """Yield (start, end, marks, figures) of each sentence with a figure; marks are (offset, kind)."""
     start, first, position = Offset(0), 0, 0
     marks: Marks = []
+    starts, ends = [figure.start for figure in figures], [figure.end for figure in figures]
     for match in _MARKS.finditer(text):
-        kind, at = match.lastgroup, Offset(match.start())
-        while position < len(figures) and figures[position].end <= at:
+        kind = match.lastgroup
+        if kind is None:
+            continue
+        at = Offset(match.start())
+        while position < len(figures) and ends[position] <= at:
             position += 1
-        if kind is None or (position < len(figures) and figures[position].start <= at):
+        if position < len(figures) and starts[position] <= at:
             continue
-        # A sentence without an end, as a table in one line, is cut where it has become too long to be one.
-        is_full = max(position - first, len(marks) // 4) > MAX_FIGURES
-        if kind != "stop" and not (is_full and kind in ("clause", "list")):
-            marks.append((at, kind))
-            continue
+        if kind != "stop":
+            # A sentence without an end, as a table in one line, is cut where it has become too long to be one.
+            is_full = position - first > MAX_FIGURES or len(marks) // 4 > MAX_FIGURES
+            if not (is_full and kind in ("clause", "list")):
+                marks.append((at, kind))
+                continue
         if position > first:
             yield start, at, _without_opaque(marks, figures[first:position]), figures[first:position]
             if position == len(figures):

@@ -13,6 +13,8 @@ GAP = "[^,。;:!?\n]{0,20}?"
 ENDS_NOT = re.compile(r"不(?!断|少|小|同|限|动产|足为奇)[^,。、;:]{1,3}$")
 #: 因地制宜, 因此 and their like give no cause.
 NO_CAUSE = "此|而|地制宜|时制宜|人而异|人施策|人制宜|材施教|势利导|案施策|村施策|素|果|故|循|特网"
+#: What stands before the noun of a heading.
+NAMING = r"(?:^|(?<=[的和与及、,有找])|(?<=存在|面临|主要|问题|工作|建设|当前|目前|自身))"
 NEVER = re.compile(r"(?!)")
 
 
@@ -69,6 +71,27 @@ class StatementWords:
     def topics_of(self, text: str) -> frozenset[str]:
         """Return what a statement is on: 执法人员少 and 充实执法力量 are on the same."""
         return frozenset(topic for topic, words in self.topics if words.search(text))
+
+    @cached_property
+    def opens_plan(self) -> re.Pattern[str]:
+        """How a sentence begins that says what is planned: 下一步, 为此,在下一阶段."""
+        return re.compile(rf"(?:为此,?)?(?:在)?(?:{self.source('plan_opener')})")
+
+    @cached_property
+    def ends_in_shortcoming(self) -> re.Pattern[str]:
+        """What ends with the noun for what falls short: 工作中的差距."""
+        return re.compile(rf"(?:{self.source('shortcoming_noun')})$")
+
+    @cached_property
+    def names_shortcomings(self) -> re.Pattern[str]:
+        """A heading over what falls short: 存在的不足; 执法力量不足 is itself what does."""
+        nouns = self.source("shortcoming_noun")
+        return re.compile(rf"{NAMING}(?:{nouns})(?:(?:及|和|与|以及|、|/|,).{{0,16}})?$")
+
+    @cached_property
+    def ends_in_plans(self) -> re.Pattern[str]:
+        """A heading whose last word is one for plans: 打算, and no 重点工作."""
+        return re.compile(rf"(?:{self.source('plan_heading_own')})$")
 
     @cached_property
     def cause_within(self) -> re.Pattern[str]:

@@ -238,7 +238,7 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
     return _outcome_across(draft, group[0], outcome) if whole is None else whole
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Became:
     """What became of cases, in the words of its figure.
 

@@ -47,11 +47,11 @@ def find_parts(draft: Draft, group: Sequence[Position]) -> None:
         if not draft.is_count(total):
             continue
         following = positions(total + 1, group[-1] + 1)
-        # 9件,其中公开类5件;维持7件、撤回1件、正在审理1件: the outcomes are a list of their own.
-        outside = [p for p in following if figures[p].opened_from is None]
         after = _run_summing(draft, following, total)
-        if not after and len(outside) < len(following):
-            after = _run_summing(draft, outside, total)
+        if not after:
+            # 9件,其中公开类5件;维持7件、撤回1件、正在审理1件: the outcomes are a list of their own.
+            outside = [p for p in following if figures[p].opened_from is None]
+            after = _run_summing(draft, outside, total) if len(outside) < len(following) else []
         if after and _are_parts(draft, after, total) and not _are_sisters(draft, after, total):
             _set_parts(draft, after, total)
         elif not any(draft.is_some_of(position, total) for position in following):

@@ -238,11 +238,11 @@ def _pair_of(
 
 def names_due(draft: Draft, name: str, numerator: Position, denominator: Position) -> bool:
     """Return whether a rate is named after what was due and done: 参考率 of 应考 and 实考, whatever it computes."""
-    did, due = draft.lead(numerator), draft.lead(denominator)
     for group in draft.said["due_rate"].split("|"):
         what, *names = group.split()
         if name.endswith(tuple(names)):
             done_of, due_of = DONE_OF.format(what=what), DUE_OF.format(what=what)
+            did, due = draft.lead(numerator), draft.lead(denominator)
             if re.search(f"{done_of}试?$", did) and re.search(f"{due_of}试?$", due):
                 return True
     return False

@@ -45,6 +45,10 @@ class Draft:
         Of a growth the figure of the year before that the text gives beside it.
     past : list of bool
         Of each figure whether it is the level of an earlier year.
+    units : list of str
+        Of each figure.
+    plain : list of bool
+        Of each figure whether it is a count, unless it was found to be a growth.
     """
 
     text: str
@@ -55,6 +59,8 @@ class Draft:
     said: Mapping[str, str] = field(init=False)
     before: dict[Position, Position] = field(init=False)
     past: list[bool] = field(init=False)
+    units: list[str] = field(init=False)
+    plain: list[bool] = field(init=False)
 
     def __post_init__(self) -> None:
         self.relations = [figure.relation for figure in self.figures]
@@ -66,6 +72,8 @@ class Draft:
                 # 较去年同期的45起、260万元: one list is all of one year.
                 self.past[position] = True
         self.values = [value_of(figure.quantity) for figure in self.figures]
+        self.units = [figure.quantity.unit for figure in self.figures]
+        self.plain = [unit not in RATES and not past for unit, past in zip(self.units, self.past, strict=True)]
 
     def propose(self, position: Position, kind: str, to: tuple[Position, ...], rule: str, basis: str) -> None:
         """Give a figure a relation, instead of the one that it has.
@@ -97,7 +105,7 @@ class Draft:
 
     def is_rate(self, position: Position) -> bool:
         """Return whether a figure is a rate or a difference of rates."""
-        return self.figures[position].quantity.unit in RATES
+        return self.units[position] in RATES
 
     def is_growth(self, position: Position) -> bool:
         """Return whether a figure was found to be a growth."""
@@ -105,17 +113,16 @@ class Draft:
 
     def is_count(self, position: Position) -> bool:
         """Return whether a figure is a count of its own: no rate, no growth, no level of another year."""
-        is_other = self.figures[position].quantity.unit in RATES or self.past[position]
-        return not (is_other or self.relations[position].kind == "growth")
+        return self.plain[position] and self.relations[position].kind != "growth"
 
     def is_counting(self, position: Position) -> bool:
         """Return whether a figure counts things, be it in another year: it is no rate, no growth, no multiple."""
-        unit = self.figures[position].quantity.unit
+        unit = self.units[position]
         return unit not in RATES and unit != "倍" and self.relations[position].kind != "growth"
 
     def same_unit(self, position: Position, other: Position) -> bool:
         """Return whether two figures count the same things."""
-        return self.words.same_unit(self.figures[position].quantity.unit, self.figures[other].quantity.unit)
+        return self.words.same_unit(self.units[position], self.units[other])
 
     def is_of(self, position: Position, whole: Position) -> bool:
         """Return whether a figure can be some of another, as far as unit and value tell."""
