@@ -78,7 +78,7 @@ class Vocabulary:
 
     def same_unit(self, one: str, other: str) -> bool:
         """Return whether two units count the same things."""
-        return one == other or same_unit(one, other, self.data)
+        return same_unit(one, other, self.data)
 
     def is_of(self, part: Quantity, whole: Quantity) -> bool:
         """Return whether a quantity can be some of another: the same kind of thing, and not more of it."""
