@@ -19,6 +19,11 @@ FEWEST_PLACES, YEARS_APART = 8, 1
 OF_THE_YEAR = {"年度报告", "总结"}
 
 
+def years_near(year):
+    """Return the years, a range, whose reports one of a year may be compared with."""
+    return range(year - YEARS_APART, year + YEARS_APART + 1)
+
+
 class Terms(NamedTuple):
     """On what terms places are compared.
 

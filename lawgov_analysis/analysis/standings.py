@@ -12,7 +12,7 @@ import pandas as pd
 from ..tables import KEY, kinds_of, load_indicators, load_panel, load_places, open_data, panel
 from ..tables.figures import kept_of_figures
 from ..tables.parquet import code_of
-from .gate import COMPARED, FEWEST_PLACES, YEARS_APART, judged_figures, judged_reports
+from .gate import COMPARED, FEWEST_PLACES, judged_figures, judged_reports, years_near
 from .peers import by_nearness, comparable, first_stated, like_ones, per_residents
 from .rates import true_values
 
@@ -122,15 +122,11 @@ def standings(year, data):
         One row a group, with the columns `FIELDS`: of ``n`` places, of so many of whom what is compared is ``lacking``.
     """
     code = code_of(Path(__file__).parent)
-    return kept_of_figures(_standings, data, f"standings-{year}", _near(year), FIELDS, code, about=(year,))
-
-
-def _near(year):
-    return range(year - YEARS_APART, year + YEARS_APART + 1)
+    return kept_of_figures(_standings, data, f"standings-{year}", years_near(year), FIELDS, code, about=(year,))
 
 
 def _standings(data, _name, _files, year, indicators):
-    reports, figures = judged_reports(year, data).query("reason == ''"), panel(data, _near(year), indicators)
+    reports, figures = judged_reports(year, data).query("reason == ''"), panel(data, years_near(year), indicators)
     like = like_ones(figures, data)
     rows = first_stated(figures, like, reports[KEY], by_nearness(reports["year"], year), ["bound"], COMPARED)
     like = like.drop_duplicates("number").set_index("number")

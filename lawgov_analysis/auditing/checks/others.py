@@ -8,7 +8,7 @@ import pandas as pd
 
 from ... import analysis
 from ...analysis import FEWEST_PLACES, comparable, comparable_reports
-from ...analysis.gate import COMPARED, YEARS_APART, judged_figures
+from ...analysis.gate import COMPARED, judged_figures, years_near
 from ...analysis.peers import first_stated, like_ones, per_residents
 from ...tables import KEY, Data, load_indicators, panel
 from ...tables.figures import kept_of_figures
@@ -81,16 +81,12 @@ def others_of(among: "Panel", year: int) -> Others | None:
     if among.figures is not None or not among.of_data:
         return Others(_spread(among.relation, reports, data), reports)
     code = code_of(Path(__file__).parent) + code_of(Path(analysis.__file__).parent)
-    spread = kept_of_figures(_spread_of_data, data, f"spread-{year}", _near(year), FIELDS, code, about=(year,))
+    spread = kept_of_figures(_spread_of_data, data, f"spread-{year}", years_near(year), FIELDS, code, about=(year,))
     return Others(spread, reports)
 
 
-def _near(year: int) -> range:
-    return range(year - YEARS_APART, year + YEARS_APART + 1)
-
-
 def _spread_of_data(data: Data, _name: str, _files: object, year: int, indicators: list[str] | None) -> pd.DataFrame:
-    return _spread(panel(data, _near(year), indicators), comparable_reports(year, data), data)
+    return _spread(panel(data, years_near(year), indicators), comparable_reports(year, data), data)
 
 
 def _spread(figures: "duckdb.DuckDBPyRelation", reports: pd.DataFrame, data: Data) -> pd.DataFrame:
@@ -160,7 +156,7 @@ def beside_others(counts: pd.DataFrame, among: "Panel") -> pd.DataFrame:
 
 def _counted(counts: pd.DataFrame, among: "Panel") -> pd.DataFrame:
     """Return the headline counts that can be compared of the places and indicators of some, in all years near."""
-    years = {near for year in counts["year"].unique().tolist() for near in _near(year)}
+    years = {near for year in counts["year"].unique().tolist() for near in years_near(year)}
     counts = headline_counts(
         among.stated_by(counts["place_code"].unique(), sorted(years), counts["indicator"].unique()), among.data
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ...analysis.gate import YEARS_APART, judged_reports
+from ...analysis.gate import judged_reports, years_near
 from ...analysis.standings import AROUND, stand_among
 from ...auditing import audit_all, audit_figures, check_identities, follow_up, load_rules
 from ...auditing.audited import Panel
@@ -205,8 +205,7 @@ class Cells:
 
     def _near(self, level, name, year):
         """The sum of all that reports of a level, and of the years that are compared, state of an indicator."""
-        near = range(year - YEARS_APART, year + YEARS_APART + 1)
-        return digest([self._of_year(each).get((level, name), "") for each in near])
+        return digest([self._of_year(each).get((level, name), "") for each in years_near(year)])
 
 
 def _cells_of(data, year):
