@@ -6,7 +6,7 @@ from math import isclose
 
 from ...text.offsets import Position
 from ..record import positions
-from .openers import CHANCE
+from .arithmetic import CHANCE
 from .outcome import (
     CONCLUDED,
     DECIDED,

@@ -9,8 +9,8 @@ from ...quantities import PERSONS
 from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
-from .openers import HANDED_OVER
 from .state import LEAD_UP, Draft, is_closed
+from .wholes import HANDED_OVER
 
 # 从轻处罚, 不予处罚
 _LIGHTER = "(?:从轻|减轻|从重|免予|免除|不予)"

@@ -8,9 +8,10 @@ from ...text.offsets import Position
 from ..record import positions
 from ..sentences import LISTED
 from ..vocabulary import Vocabulary
-from .openers import CHANCE, HANDED_OVER
+from .arithmetic import CHANCE
 from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, outcome_words, stage_of
 from .state import Draft
+from .wholes import HANDED_OVER
 
 # Deeds are added up whatever they are done to: a case, a person who asks, a visit.
 DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗", "批", "批次")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...quantities import PERSONS
 from ...text.offsets import Position
 from ..record import positions
-from .openers import is_share, last_place
+from .arithmetic import is_share, last_place
 from .state import LISTED, Draft, is_closed, is_short_for, pairs_of_characters
 
 # By how much, in per cent, a rate without decimals may be off from what two counts give.

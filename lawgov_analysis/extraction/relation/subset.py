@@ -9,7 +9,7 @@ from math import isclose
 from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
-from .openers import CHANCE
+from .arithmetic import CHANCE
 from .outcome import CONCLUDED, TAKEN_IN, UNTOUCHED, find_outcome, is_measure, outcome_words, stage_of
 from .ratio import counted_before, gives_share
 from .state import Draft, pairs_of_characters
