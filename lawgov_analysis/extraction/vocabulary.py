@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from ..quantities import Quantity
-from ..tables import check_roles, same_unit
+from ..tables import WordLists, check_roles, same_unit, word_lists
 from ..tables.folder import Data, made_of
 from ..text.dates import TO
 from ..text.marks import NUMERAL, mark_of
@@ -75,6 +76,11 @@ class Vocabulary:
     undone: re.Pattern
     settled: re.Pattern
     data: Data
+
+    @cached_property
+    def of_relations(self) -> WordLists:
+        """The words that tell how figures relate, ``rules/relation/words.csv``."""
+        return word_lists(self.data, "relation_words")
 
     def same_unit(self, one: str, other: str) -> bool:
         """Return whether two units count the same things."""

@@ -14,8 +14,6 @@ from .item import Item, Shares
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
 # 其中醉驾17起,因酒驾导致事故15起
 _ENSUED = re.compile("(?:因|由).{2,16}(?:导致|引发|造成|引起)|(?:造成|引发|导致)")
-# 联合随机任务: in what way, and not what was done.
-_MANNER = ("联合", "公开", "公示", "公告", "通知")
 # 公示公告
 TWO_VERBS = 4
 _MOVED = re.compile("(?:增长|上升|下降|减少|增加|提高|降低|上涨|回落)(?:了|约|近|达|率)*$")
@@ -171,4 +169,6 @@ def ends_before(first: Item, item: Item, words: Vocabulary) -> bool:
 
 def _is_name(before: str, words: Vocabulary) -> bool:
     """Return whether words that begin with a verb name a kind: 公示公告, 联合随机任务."""
-    return before.startswith(_MANNER) or (len(before) == TWO_VERBS and words.needs_object(before))
+    return bool(words.of_relations.patterns["names_kind"].match(before)) or (
+        len(before) == TWO_VERBS and words.needs_object(before)
+    )

@@ -9,8 +9,6 @@ from itertools import takewhile
 from math import isclose
 
 from ...quantities import RATES
-from ...tables import word_lists
-from ...tables.folder import Data
 from ...text.offsets import Offset, Position
 from ..record import Figure, Passage, value_of
 from ..sentences import RECENT, by_sentence
@@ -23,6 +21,10 @@ from .wholes import candidates_of, is_older, summed, whole_of
 _CLOSED_FIRST = re.compile(r"[^()（）\n]{0,40}[)）]")
 # 不含上年结转28件: what a bracket leaves out is none of the number before it.
 _LEFT_OUT = re.compile(r"[(（]\s*(?:均|都|已)?(?:不含|不包[括含]|不计|未含|未计|除|剔除|扣除)")
+# 其中; 民事案件中, which without a comma must name cases.
+_CLAUSE = "(?<![^,，;；。！!？?\\n])"
+OPENER = ("{}|" + _CLAUSE + "(?P<among>[^,，;；。、()（）]{{2,24}})中[,，:：]").format
+AMONG_CASES = (_CLAUSE + r"(?P<among>[^,，;；。、()（）\d]{{1,12}}(?:{}))中(?![,，:：心介队小央])").format
 # How many figures on each side of an opener are looked at.
 MOST_OPENED = 60
 
@@ -74,7 +76,12 @@ def _open_wholes(text: str, group: list[Item], recent: list[Item], offset: int, 
     start, end, marks = sentence.start, sentence.end, sentence.marks
     earlier = [*recent, *group]
     closing = _closing(marks)
-    opener, among_cases, sorting_by = words.data.made(_openers)
+    said = words.of_relations
+    opener, among_cases, sorting_by = (
+        said.patterns["opener", OPENER],
+        said.patterns["cases", AMONG_CASES],
+        said.patterns["sorted"],
+    )
     openers = [*opener.finditer(text, start, end), *among_cases.finditer(text, start, end)]
     sorting = [*sorting_by.finditer(text, start, end)] or _sorting_before(
         text, earlier[: len(recent)], start, sorting_by
@@ -161,14 +168,6 @@ def _sorting_before(text: str, recent: list[Item], start: Offset, sorting_by: re
     before = max(counted, text.rfind("\n", 0, start) + 1, text.rfind("。", 0, max(0, start - 1)) + 1)
     found = sorting_by.match(text, before, start)
     return [found] if found else []
-
-
-def _openers(data: Data) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what opens a list: 其中; 民事案件中, which without a comma must name cases; 从类型看."""
-    said, clause = word_lists(data, "relation_words"), "(?<![^,，;；。！!？?\\n])"
-    opener = rf"{said['opener']}|{clause}(?P<among>[^,，;；。、()（）]{{2,24}})中[,，:：]"
-    among = rf"{clause}(?P<among>[^,，;；。、()（）\d]{{1,12}}(?:{said['cases']}))中(?![,，:：心介队小央])"
-    return re.compile(opener), re.compile(among), re.compile(said["sorted"])
 
 
 def _closing(marks: Sequence[tuple[Offset, str]]) -> dict[Offset, Offset]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 
 from ...quantities import RATES
-from ...tables import WordLists, word_lists
+from ...tables import WordLists
 from ...text.offsets import Position
 from ..record import Figure, Relation, positions, value_of
 from ..vocabulary import Vocabulary
@@ -55,7 +55,7 @@ class Draft:
     @cached_property
     def said(self) -> WordLists:
         """The words of relations, by role: ``rules/relation/words.csv``."""
-        return word_lists(self.words.data, "relation_words")
+        return self.words.of_relations
 
     @cached_property
     def values(self) -> tuple[float, ...]:

@@ -12,12 +12,9 @@ from .arithmetic import CHANCE, PLACES, is_share
 from .item import Item, Shares
 
 _PARTED = re.compile("[、,，;；:：)）。]")
-_TAKEN_IN = re.compile("(?<!不予)(?P<verb>受理|收到|接收|收案|立案)")
-HANDED_OVER = re.compile("移送|移交|转办|转交|转送")
-# Nouns that count anything.
-_ANY_CASE = ("案件", "办件", "事项")
+_RECEIVED = "(?<!不予)(?:{})".format
+_ANY_CASE = "(?:{})$".format
 _HARM = re.compile("[亡伤]$")
-_CONCLUDED = re.compile("结案|办结|审结|已结")
 COMPARED = re.compile(
     r"同比|环比|相比|[较比](?:年初|上月|上季度|上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期"
 )
@@ -143,20 +140,22 @@ def whole_of(
         fitting = [p for p in fitting if earlier[p].clause.before.strip().endswith(harm[0])] or fitting
     elif len(said) > 1 and fitting and len(words.bare(earlier[fitting[0]].clause.before)) <= BARE_VERB:
         # 受理投诉551件,解决449件。其中,加倍赔偿的投诉84件: of what is counted by the same noun.
-        noun = () if said.endswith(_ANY_CASE) else (said[-2:],)
+        noun = () if words.of_relations.patterns["any_case", _ANY_CASE].search(said) else (said[-2:],)
         fitting = [p for p in fitting if earlier[p].clause.before.strip().endswith(noun)] or fitting
-    if taken_in := _TAKEN_IN.search(said):
+    if taken_in := words.of_relations.patterns["received", _RECEIVED].search(said):
         # 受理638件,结案620件,其中受理民事案件564件: of those that were taken in.
-        fitting = [p for p in fitting if taken_in["verb"] in earlier[p].clause.before] or fitting
+        fitting = [p for p in fitting if taken_in[0] in earlier[p].clause.before] or fitting
     if not words.outcome.match(said):
         # 调解327件,成功321件,其中邻里纠纷112件: kinds are of all that were tried.
         fitting = [p for p in fitting if "成功" not in earlier[p].clause.before] or fitting
     nearest = next(iter(fitting), None)
     if nearest is None or is_sorted:
         return nearest
-    if HANDED_OVER.match(said):
+    if words.of_relations.patterns["handed_over"].match(said):
         # 立案56件,结案52件,其中移送3件: what was handed over is of those taken in.
-        nearest = next((p for p in fitting if not _CONCLUDED.search(earlier[p].clause.before)), nearest)
+        nearest = next(
+            (p for p in fitting if not words.of_relations.patterns["closed"].search(earlier[p].clause.before)), nearest
+        )
     later, added = 0, 0.0
     for p in reversed([p for p in candidates if words.same_unit(earlier[p].quantity.unit, first.unit)]):
         if later > 1 and isclose(added, earlier[p].value):
