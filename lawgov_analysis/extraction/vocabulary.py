@@ -75,6 +75,13 @@ class Vocabulary:
     honour: re.Pattern
     undone: re.Pattern
     settled: re.Pattern
+    doer: re.Pattern
+    district: re.Pattern
+    manner: re.Pattern
+    decision: re.Pattern
+    case: re.Pattern
+    concluded: re.Pattern
+    thing: re.Pattern
     data: Data
 
     @cached_property
@@ -269,6 +276,14 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "honour": any_of["honour"],
         "undone": any_of["undone"],
         "settled": rf"(?:均|都|现|全部)?已(?:经|全部|均|陆续|正式|如期)*{any_of['settled']}(?:了)?$",
+        # 事务所 is a body of another kind.
+        "doer": rf"(?!(?<=事务)所){any_of['doer']}(?:[(（][^()（）]*[)）])?(?:全部|全面|均|都|也|已)*$",
+        "district": rf"{any_of['district']}(?:[(（][^()（）]*[)）])?(?=的)",
+        "manner": rf"^{any_of['manner']}|{any_of['manner_end']}$",
+        "decision": any_of["decision"],
+        "case": rf"{any_of['case']}$",
+        "concluded": rf"{any_of['concluded']}(?:排查)?$",
+        "thing": rf"{any_of['thing']}$",
     }
 
 
