@@ -33,14 +33,8 @@ TAIL = 12
 _MARK = rf"(?:{mark_of('han_bracket', 'latin_bracket', 'latin')}|\d{{1,2}}[.．](?=20\d\d ?年)|{NUMERAL}(?:是|、|$))"
 _LINK = r"[\s,，:：、;；]"
 _SPACES = re.findall(r"\s", "".join(map(chr, range(0x10000))))
-# 按规定向市政府备案: to whom it was done is not what was.
-_TOWARDS = re.compile(
-    r"(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?"
-)
 # 排查出各类纠纷: 出 is of the verb, and 出租房 a noun.
 _COMPLEMENT = re.compile("^(?:出(?![租口生入庭版具台资行让国警差])|过|了)")
-# 负责人出庭: who did it is not what it was done to.
-_AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众|公安|纪委|检察|监委)$")
 
 # The words that begin alike, by their next character; "" ends one.
 _Tree: TypeAlias = dict[str, "_Tree"]
@@ -82,6 +76,13 @@ class Vocabulary:
     case: re.Pattern
     concluded: re.Pattern
     thing: re.Pattern
+    how: re.Pattern
+    act: re.Pattern
+    resolved: re.Pattern
+    put: re.Pattern
+    instead: re.Pattern
+    agent: re.Pattern
+    towards: re.Pattern
     data: Data
 
     @cached_property
@@ -138,7 +139,7 @@ class Vocabulary:
     @recalled
     def needs_object(self, phrase: str) -> bool:
         """Return whether a phrase is verbs alone, which act on what was said before: 受理."""
-        return bool(self.only_verbs.fullmatch(phrase[_TOWARDS.match(phrase).end() :]))  # type: ignore[union-attr]
+        return bool(self.only_verbs.fullmatch(phrase[self.towards.match(phrase).end() :]))  # type: ignore[union-attr]
 
     @recalled
     def is_thin(self, phrase: str) -> bool:
@@ -146,8 +147,8 @@ class Vocabulary:
         return bool(self.thin.fullmatch(phrase))
 
     def is_agent(self, phrase: str) -> bool:
-        """Return whether a phrase names who acts, not what is acted on: 行政机关负责人."""
-        return bool(_AGENT.search(phrase))
+        """Return whether a phrase names who acts, not what is acted on: 负责人 in 负责人出庭."""
+        return bool(self.agent.search(phrase))
 
     def actor_of(self, ahead: str) -> str:
         """Return who acts, where a sentence up to a figure names one of those that act through it: 法律顾问."""
@@ -284,6 +285,19 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "case": rf"{any_of['case']}$",
         "concluded": rf"{any_of['concluded']}(?:排查)?$",
         "thing": rf"{any_of['thing']}$",
+        # 有效防止, 提前预防
+        "how": rf"(?:{any_of['how']})*",
+        "act": rf"{any_of['act']}$",
+        # 防范和化解
+        "resolved": rf"[和与、]?{any_of['resolved']}",
+        "put": any_of["put"],
+        "instead": any_of["instead"],
+        "agent": rf"{any_of['agent']}$",
+        # 按规定向市政府备案: to whom it was done is not what was.
+        "towards": (
+            r"(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*"
+            rf"(?:(?:向|报|送|由|经)[^,，、]{{2,20}}?(?={any_of['reported']}))?"
+        ),
     }
 
 
