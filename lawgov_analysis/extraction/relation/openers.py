@@ -92,7 +92,7 @@ def _open_wholes(text: str, group: list[Item], recent: list[Item], offset: int, 
     inside = _by_bracket(group, closing)
     starts = {bracket: [m.quantity.start for m in items] for bracket, items in inside.items()}
     ends = [m.quantity.end for m in earlier]
-    shares, moving = shares_of(group, words), moving_of(group)
+    shares, moving = shares_of(group, words), moving_of(group, words)
     semicolons = [at for at, kind in marks if kind == "clause" and text[at] in ";；"]
     # Where it begins, where its first part and its last may stand, its words, where these begin, and its bracket.
     openings: list[tuple[Offset, Offset, Offset, str, Offset, Offset | None]]
