@@ -42,10 +42,6 @@ _TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
 _STAGE = re.compile("[收立结旧新]案|收件|结案|收结|(?:新)?报名(?:考试)?|应[考检]|实[考检]|平均(?:得?分|成绩)")
 # 学法考试应考240人,实考231人: the stage is no word of the thing.
 _AT_STAGE = re.compile("(?:应|实)(?:考|检|训|到|参加)$")
-# 镇调委会受理案件: who took in what.
-_TOOK_IN = re.compile(
-    "(?<=.)(?:受理|收到|接到|接收|接待|办理|处理|立案|排查|登记)(?:各类|各种|的)*(?:案件|事项|件|问题|纠纷)$"
-)
 # 平均每村3名: of those who were counted before.
 _OF_EACH = re.compile("(?:平均|实现|达到|做到)?每个?[^,，、]{1,6}")
 
@@ -178,7 +174,7 @@ class Carried:
         if lacks_object:
             if phrase in topic:
                 return topic
-            if _TOOK_IN.search(topic):
+            if words.took_in.search(topic):
                 # 调委会受理案件中调解成功
                 return f"{topic}中{phrase}"
             # 学法考试实考

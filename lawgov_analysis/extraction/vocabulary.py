@@ -83,6 +83,9 @@ class Vocabulary:
     instead: re.Pattern
     agent: re.Pattern
     towards: re.Pattern
+    took_in: re.Pattern
+    document: re.Pattern
+    looking_back: re.Pattern
     data: Data
 
     @cached_property
@@ -298,6 +301,10 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
             r"(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*"
             rf"(?:(?:向|报|送|由|经)[^,，、]{{2,20}}?(?={any_of['reported']}))?"
         ),
+        # 镇调委会受理案件: who took in what.
+        "took_in": rf"(?<=.){any_of['took_in']}(?:各类|各种|的)*(?:案件|事项|件|问题|纠纷)$",
+        "document": rf"[^\d,，;；。、:：]{{0,12}}{any_of['document']}共?计?",
+        "looking_back": rf"{any_of['looking_back']}[^,，;；。\d]{{0,6}}$",
     }
 
 
