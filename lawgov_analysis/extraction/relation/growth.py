@@ -20,7 +20,7 @@ PAST = re.compile(r"上一?年|去年|前一年|(?P<year>20\d\d) ?年")
 # 信访量同比下降: what stands before the comparison and the move names what moved.
 THEN = rf"[低高多少]于|(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{{}}".format
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
-UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|同比)?(?:基本)?持平")
+UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|[同环]比)?(?:基本)?持平")
 # 精简会议文件25%, 申请材料压减四成: by how much there is less of what the words name.
 CUT = r"(?:{})(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{{0,12}})$".format
 AVERAGE = re.compile("[日月人]均|平均")
@@ -58,10 +58,10 @@ def grown(moves: str) -> str:
     words = moves.split("|")
     firsts = "".join(sorted({word[0] for word in words}))
     # Most characters begin none of them, which one look at a set tells.
-    is_likely = f"(?=[较比同,，{firsts}])" if all(map(str.isalpha, words)) else ""
+    is_likely = f"(?=[较比同环,，{firsts}])" if all(map(str.isalpha, words)) else ""
     return (
         rf"{is_likely}(?:{_moved(moves)}$|[较比]{_LAST_TIME}(?:分别)?(?:[多少高低]|新增)[^,，;；。、\d]{{0,2}}$"
-        rf"|(?:[较比]{_LAST_TIME}|同比|[,，])[略微小]?幅?[降增升减少多]了?$)"
+        rf"|(?:[较比]{_LAST_TIME}|[同环]比|[,，])[略微小]?幅?[降增升减少多]了?$)"
     )
 
 
