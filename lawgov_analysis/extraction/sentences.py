@@ -29,6 +29,8 @@ BECAME = (
 RECENT = 20
 # How many characters on each side speak for a figure.
 LONGEST_WORDS = 120
+# More characters than these behind a number say what was done.
+SHORT_DEED = 3
 
 _MARKS = re.compile(
     # Most characters are no mark, which one look at a set tells.
@@ -195,7 +197,9 @@ def _give_words(text: str, sentence: Sentence, group: list[_Draft], words: Vocab
                 text[quantity.end : min(end, quantity.end + 8)].partition("\t")[0]
             ):
                 break
-            if quantity.unit in PERSONS and _says_what_they_did(quantity, hard, end):
+            # 15人完成书面述法; 12次召开党委会
+            did = quantity.unit in PERSONS or (quantity.unit == "次" and words.verb.match(text, quantity.end))
+            if did and _next(hard, quantity.end, end) - quantity.end > SHORT_DEED:
                 break
             mark, clause = (earlier if earlier >= start else None), earlier + 1
         if previous and previous.quantity.end >= clause:
@@ -214,11 +218,6 @@ def _give_words(text: str, sentence: Sentence, group: list[_Draft], words: Vocab
 
 def _near(text: str, start: int, end: int) -> str:
     return text[max(start, end - LONGEST_WORDS) : end]
-
-
-def _says_what_they_did(quantity: Quantity, hard: list[Offset], end: Offset) -> bool:
-    """Return whether a clause goes on with what persons did: 15人完成书面述法."""
-    return _next(hard, quantity.end, end) - quantity.end > 3
 
 
 def _next(marks: list[Offset], at: Offset, end: Offset) -> Offset:
