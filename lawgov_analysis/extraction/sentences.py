@@ -52,6 +52,7 @@ _OF_LEVEL = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|州|盟|旗|部|�
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|(?<!调解)(?<!社会)(?<!自治)(?<!行业)(?<!党)组织)$")
+_AT = re.compile("[在就对赴]")
 # 20至30家
 _RANGE = re.compile(rf"\s*{TO}{{1,2}}\s*")
 # 较2022年558件增加…: the level that a figure is compared with.
@@ -197,9 +198,9 @@ def _give_words(text: str, sentence: Sentence, group: list[_Draft], words: Vocab
                 text[quantity.end : min(end, quantity.end + 8)].partition("\t")[0]
             ):
                 break
-            # 15人完成书面述法; 12次召开党委会
-            did = quantity.unit in PERSONS or (quantity.unit == "次" and words.verb.match(text, quantity.end))
-            if did and _next(hard, quantity.end, end) - quantity.end > SHORT_DEED:
+            # 15人完成书面述法; 12次召开党委会, 5次在联席会上研究
+            times = quantity.unit == "次" and (words.verb.match(text, quantity.end) or _AT.match(text, quantity.end))
+            if (quantity.unit in PERSONS or times) and _next(hard, quantity.end, end) - quantity.end > SHORT_DEED:
                 break
             mark, clause = (earlier if earlier >= start else None), earlier + 1
         if previous and previous.quantity.end >= clause:
