@@ -53,6 +53,7 @@ _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|(?<!调解)(?<!社会)(?<!自治)(?<!行业)(?<!党)组织)$")
 _AT = re.compile("[在就对赴]")
+_RATE_WORD = re.compile(".{2}率$")
 # 20至30家
 _RANGE = re.compile(rf"\s*{TO}{{1,2}}\s*")
 # 较2022年558件增加…: the level that a figure is compared with.
@@ -255,6 +256,9 @@ def _share(previous: _Draft, draft: _Draft, between: str, lists: list[Offset], w
         noun_first = words.needs_object(bare := words.bare(previous.before)) or not bare
         cut, draft.separator = _cut(between, words, noun_first)
     shared = words.untrailed(between[:cut][:LONGEST_WORDS].rstrip("、以及和与并"))
+    if not cut and draft.quantity.unit in RATES and not words.bare(previous.before):
+        # 163名工作人员学法考试合格率100%: those who were examined are named by the words of their rate alone.
+        shared = _RATE_WORD.sub("", words.untrailed(between.strip()))
     if listed is None and _DISPOSAL.search(previous.before) and not draft.separator and between[cut:]:
         # 为47名农民工追回工资58万元: what is done to the first is what the second counts.
         shared = between[:LONGEST_WORDS]
