@@ -47,9 +47,13 @@ _MOVED = re.compile(
 _RATIO = re.compile("占(?:比|比例|比重)?")
 # 对35份合同、12份文件进行审查: what is done to all stands behind the last.
 _TREATED = re.compile(r"^(?:对|为|将|把|给|向)")
+# 县司法局对35份合同、12份文件进行审查
+_TREATED_BY = re.compile(r"(?:^|依法|[局所办委院厅府会队科关门组])(对|为|将|把|给|向)")
 _TREATMENT = re.compile(r"(?:依法|逐一|集中|全面|及时)?(?:进行|开展|实施|予以|给予|作出|提供|纳入)")
 # 班子成员11人在会上述法: what persons did follows their number.
-_DID = re.compile(r"(?:在(?!编|岗|册)|通过|参加|参与|取得|获|持有?|被|经)")
+_DID = re.compile(
+    r"(?:在(?!编|岗|册)|通过|参加|参与|取得|获|持有?|被|经|完成|接受|报名|报考|[到赴].{1,12}(?:学习|培训|轮训))"
+)
 # 通过政府网公开文件12件: by what means.
 _MEANS = ("通过", "借助", "利用", "运用")
 # 表单、证照等12项要件
@@ -378,7 +382,7 @@ def _share_treatment(earlier: list[_Draft], draft: _Draft, words: Vocabulary) ->
     if not sharing:
         return
     head = sharing[-1]
-    treated = _TREATED.match(head.clause.before.strip())
+    treated = _TREATED_BY.search(head.clause.before.strip())
     if head.noun_follows and not treated and words.bare(head.clause.before):
         return
     for previous in sharing:
@@ -386,13 +390,14 @@ def _share_treatment(earlier: list[_Draft], draft: _Draft, words: Vocabulary) ->
         previous.phrase += after[done.start() :] if previous.noun_follows else after
         previous.full_phrase = previous.measure = previous.phrase
     if treated:
-        draft.phrase = treated[0] + draft.phrase
+        draft.phrase = treated[1] + draft.phrase
 
 
 def _does_something(draft: _Draft, words: Vocabulary) -> bool:
     """Return whether an item of a list has a predicate of its own."""
     if draft.noun_follows:
-        return bool(words.find_verb(draft.clause.after))
+        # 28件以县政府名义印发的文件: what is said of the noun is no predicate.
+        return bool(words.find_verb(draft.clause.after.rpartition("的")[2]))
     return bool(draft.verb or draft.clause.after.strip())
 
 

@@ -29,6 +29,8 @@ BECAME = (
 RECENT = 20
 # How many characters on each side speak for a figure.
 LONGEST_WORDS = 120
+# More characters than these behind a number say what was done.
+SHORT_DEED = 3
 
 _MARKS = re.compile(
     # Most characters are no mark, which one look at a set tells.
@@ -50,6 +52,10 @@ _OF_LEVEL = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|州|盟|旗|部|�
 _LIST_GAP = re.compile(r"\s*(?:以及|[、,，和及与])\s*")
 # 对35份合同, 为47名农民工: what is done to them follows the noun.
 _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|(?<!调解)(?<!社会)(?<!自治)(?<!行业)(?<!党)组织)$")
+# 5次在联席会上研究: where, or on what, goes before the verb.
+_AT = re.compile("[在就对赴]")
+# 学法考试合格率
+_RATE_WORD = re.compile(".{2}率$")
 # 20至30家
 _RANGE = re.compile(rf"\s*{TO}{{1,2}}\s*")
 # 较2022年558件增加…: the level that a figure is compared with.
@@ -195,7 +201,9 @@ def _give_words(text: str, sentence: Sentence, group: list[_Draft], words: Vocab
                 text[quantity.end : min(end, quantity.end + 8)].partition("\t")[0]
             ):
                 break
-            if quantity.unit in PERSONS and _says_what_they_did(quantity, hard, end):
+            # 15人完成书面述法; 12次召开党委会, 5次在联席会上研究
+            times = quantity.unit == "次" and (words.verb.match(text, quantity.end) or _AT.match(text, quantity.end))
+            if (quantity.unit in PERSONS or times) and _next(hard, quantity.end, end) - quantity.end > SHORT_DEED:
                 break
             mark, clause = (earlier if earlier >= start else None), earlier + 1
         if previous and previous.quantity.end >= clause:
@@ -214,11 +222,6 @@ def _give_words(text: str, sentence: Sentence, group: list[_Draft], words: Vocab
 
 def _near(text: str, start: int, end: int) -> str:
     return text[max(start, end - LONGEST_WORDS) : end]
-
-
-def _says_what_they_did(quantity: Quantity, hard: list[Offset], end: Offset) -> bool:
-    """Return whether a clause goes on with what persons did: 15人完成书面述法."""
-    return _next(hard, quantity.end, end) - quantity.end > 3
 
 
 def _next(marks: list[Offset], at: Offset, end: Offset) -> Offset:
@@ -241,6 +244,7 @@ def _share(previous: _Draft, draft: _Draft, between: str, lists: list[Offset], w
     gap = previous.quantity.end
     last = bisect_left(lists, draft.quantity.start) - 1
     listed = lists[last] if last >= 0 and lists[last] >= gap else None
+    is_rate = draft.quantity.unit in RATES and words.is_rate(words.untrailed(between))
     if "分别" in between:
         # 37人学法考试参考率、优秀率分别为…: the list is of what follows.
         cut, listed = 0, None
@@ -248,13 +252,16 @@ def _share(previous: _Draft, draft: _Draft, between: str, lists: list[Offset], w
         cut = 0
     elif listed is not None:
         cut, draft.separator = listed + 1 - gap, "、"
-    elif draft.quantity.unit in RATES and words.is_rate(words.untrailed(between)):
+    elif is_rate:
         # 提案5件办复率100%: a rate never counts the figure before.
         cut = 0
     else:
         noun_first = words.needs_object(bare := words.bare(previous.before)) or not bare
         cut, draft.separator = _cut(between, words, noun_first)
     shared = words.untrailed(between[:cut][:LONGEST_WORDS].rstrip("、以及和与并"))
+    if is_rate and "分别" not in between and not words.bare(previous.before):
+        # 163名工作人员学法考试合格率100%: those who were examined are named by the words of their rate alone.
+        shared = _RATE_WORD.sub("", words.untrailed(between.strip()))
     if listed is None and _DISPOSAL.search(previous.before) and not draft.separator and between[cut:]:
         # 为47名农民工追回工资58万元: what is done to the first is what the second counts.
         shared = between[:LONGEST_WORDS]
