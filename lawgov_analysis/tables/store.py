@@ -2,7 +2,7 @@
 
 The tables under ``figures/`` are the truth, which people edit; what stands here is made of them, brought up to date
 when one of them was changed, and may be deleted at any time. Each part has the reports of a year, where there are very
-many those of a province and year. Why it is DuckDB and Parquet: docs/decisions/panel-store.md.
+many those of a province and year, or of a city or county. Why it is DuckDB and Parquet: docs/decisions/panel-store.md.
 """
 
 import json
@@ -29,8 +29,9 @@ from .parquet import asked, begin_home, column_of, database, home_of, of_parquet
 
 #: Below so many tables these are read themselves, which takes no longer.
 FEWEST = 60
-# From so many tables on a part is of one province, the first two digits of its codes: one change makes less anew.
-MANY = 10_000
+# So many tables at most begin with the digits that a part is of, of a province, a city or a county: one change makes no
+# more anew.
+MANY, DIGITS = 10_000, (0, 2, 4, 6)
 NAMED = re.compile(r"[0-9]{6,9}-[0-9]{4}\.csv")
 # The last answers are held, where they are small.
 HELD, ROWS_HELD = 4, 200_000
@@ -49,7 +50,7 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """The reports of a year, or of a province and year.
+    """The reports of a year, or of a province, a city or a county and year.
 
     Attributes
     ----------
@@ -367,23 +368,42 @@ def tables_of(
     >>> tables_of(("441900106-2020.csv", "441900106-2021.csv"), years=[2021])
     {'2021': ['441900106-2021.csv']}
     """
-    of_provinces = len(names) >= MANY
-    if places is not None:
+    if places is None:
+        parts = _by_part(names, MANY)
+    else:
         # A code is before a sign that comes next after the one that parts it from the year.
         ends = [[bisect_left(names, f"{code}{sign}") for sign in "-."] for code in sorted(places)]
-        names = tuple(name for first, last in ends for name in names[first:last])
-    parts, wanted = _by_part(names, of_provinces), None if years is None else {str(int(year)) for year in years}
+        parts = _parted((name for first, last in ends for name in names[first:last]), names, MANY)
+    wanted = None if years is None else {str(int(year)) for year in years}
     return {key: its for key, its in parts.items() if wanted is None or key[:4] in wanted}
 
 
 @lru_cache(maxsize=8)
-def _by_part(names: tuple[str, ...], of_provinces: bool) -> dict[str, Sequence[str]]:
+def _by_part(names: tuple[str, ...], most: int) -> dict[str, Sequence[str]]:
+    return _parted(names, names, most)
+
+
+def _parted(names: Iterable[str], among: Sequence[str], most: int) -> dict[str, Sequence[str]]:
+    """Return some names out of all by the part that each is in."""
     parts: dict[str, list[str]] = {}
+    begins: dict[str, str] = {}
     for name in names:
-        code, _, year = name.removesuffix(".csv").partition("-")
-        key = (f"{year}-{code[:2]}" if of_provinces else year) if NAMED.fullmatch(name) else "other"
+        key = "other"
+        if NAMED.fullmatch(name):
+            code, _, year = name.removesuffix(".csv").partition("-")
+            county = code[: DIGITS[-1]]
+            if county not in begins:
+                begins[county] = _begins(county, among, most)
+            key = "-".join(filter(None, (year, begins[county])))
         parts.setdefault(key, []).append(name)
     return dict(parts)
+
+
+def _begins(county: str, among: Sequence[str], most: int) -> str:
+    """Return the first digits of the code of a county that no more names begin with, if any; else all of them."""
+    chosen = (county[:digits] for digits in DIGITS)
+    # A sign that comes next after the digits.
+    return next((one for one in chosen if bisect_left(among, f"{one}:") - bisect_left(among, one) <= most), county)
 
 
 def without(names: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from ...analysis.standings import AROUND, stand_among
 from ...auditing import audit_all, audit_figures, check_identities, follow_up, load_rules
 from ...auditing.audited import Panel
 from ...auditing.words import audit_words
-from ...tables import KEY, kinds_of, left_out, levels_of, load_panel, load_places, open_data, panel
+from ...tables import KEY, kinds_of, left_out, levels_of, load_panel, load_places, open_data
 from ...tables.figures import kept_of_figures
 from ...tables.parquet import code_of
 from ..inputs import CODING, INDICATORS, OTHERS, WHOLE, Result, digest, row_sums
@@ -214,7 +214,7 @@ def _cells_of(data, year):
     return dict(zip(zip(cells["level"], cells["indicator"], strict=True), cells["total"], strict=True))
 
 
-def _cells(data, _name, _files, year, indicators):
+def _cells(figures, data, year):
     reports = data.table("reports")
     reports = reports[reports["year"] == year].reset_index(drop=True)
     of = reports["place_code"]
@@ -222,16 +222,12 @@ def _cells(data, _name, _files, year, indicators):
     about = pd.concat([reports[OF_REPORT], places], axis=1).assign(kind=kinds_of(of, data))
     known = reports[KEY].assign(about=row_sums(about), level=levels_of(of, data).fillna(""))  # noqa: F841 (the query names it)
     stated = ", ".join(f'"{name}"' for name in ("about", "headline", *COMPARED))
-    return (
-        panel(data, [year], indicators)
-        .query(
-            "panel",
-            f"""SELECT level, indicator, sum(hash(place_code, {stated}))::VARCHAR AS total
-        FROM panel JOIN known USING (place_code, year) WHERE indicator <> '' GROUP BY level, indicator""",
-        )
-        .df()
-        .astype("str")
+    sums = figures.query(
+        "figures",
+        f"""SELECT level, indicator, sum(hash(place_code, {stated}))::VARCHAR AS total
+        FROM figures JOIN known USING (place_code, year) WHERE indicator <> '' GROUP BY level, indicator""",
     )
+    return sums.df().astype("str")
 
 
 def _shown_now(names, years, data, lang):
