@@ -185,7 +185,8 @@ def first_stated(panel, like, reports, years, columns, rules="TRUE"):
     reports = reports.assign(place=pd.Categorical(reports["place_code"], codes).codes)
     seen, found = np.zeros((len(codes), int(like["number"].max() if len(like) else 0) + 1), dtype=bool), []
     for year in years or [0]:
-        admitted = reports.loc[reports["year"] == year, ["place_code", "place"]]  # noqa: F841 (the query names it)
+        wanted = (reports["year"] == year) & ~seen[reports["place"]].all(axis=1)
+        admitted = reports.loc[wanted, ["place_code", "place"]]  # noqa: F841 (the query names it)
         rows = panel.query(
             "panel",
             f"""SELECT {", ".join(["place", "number", *columns])}

@@ -291,26 +291,28 @@ def kept_of_figures(
     pandas.DataFrame
     """
     names, years = data.names("figures"), [*years]
-    if len(names) >= FEWEST and not data.is_tried:
-        store = data.made(_store)
-        with suppress(OutputError, Damaged):
-            kept, bad = _kept(data, tables_of(names, years=years))
-            said = repr([bad, data.sums, code]).encode()
-            of_now = said + repr(kept.parquets).encode()
-            if kept.parquets and store.worked_out.get(name, (b"",))[0] != of_now:
-                table = kept_by_indicator(
-                    *(store.folder, name, fields, said, kept.indicators),
-                    # Of the very files that it is named by, whatever is changed meanwhile.
-                    lambda indicators: make(_of_indicators(_of_kept(data, kept, bad), indicators), data, *about),
-                    data.is_current,
-                )
-                store.worked_out[name] = of_now, table
-            if kept.parquets:
-                return store.worked_out[name][1].copy(deep=False)
-    return data.made_of_files(_worked_out, "figures", about=(make, tuple(years), about)).copy(deep=False)
+    if len(names) < FEWEST or data.is_tried:
+        return data.made_of_files(_of_files, "figures", about=(make, tuple(years), about)).copy(deep=False)
+    store = data.made(_store)
+    with suppress(OutputError, Damaged):
+        kept, bad = _kept(data, tables_of(names, years=years))
+        # What is in none of the files was no figure of them either.
+        said = repr([sorted({*bad} - {*kept.bad}), data.sums, code]).encode()
+        of_now = said + repr(kept.parquets).encode()
+        if kept.parquets and store.worked_out.get(name, (b"",))[0] != of_now:
+            table = kept_by_indicator(
+                *(store.folder, name, fields, said, kept.indicators),
+                # Of the very files that it is named by, whatever is changed meanwhile.
+                lambda indicators: make(_of_indicators(_of_kept(data, kept, bad), indicators), data, *about),
+                data.is_current,
+            )
+            store.worked_out[name] = of_now, table
+        if kept.parquets:
+            return store.worked_out[name][1].copy(deep=False)
+    return make(panel(data, years), data, *about)
 
 
-def _worked_out(
+def _of_files(
     data: Data,
     _name: str,
     _files: Any,

@@ -174,21 +174,24 @@ def _with_findings(compared, findings, indicators):
 def _stand_now(keys, recorded, data, lang):
     codes, cells = pd.Series(sorted({code for code, _ in keys}), dtype="str"), Cells(data)
     levels = dict(zip(codes, levels_of(codes, data), strict=True))
-    changed = [
-        {
-            name
-            for name, was in parts.items()
-            if name not in (LEFT_OUT, WHOLE) and was.partition(" ")[0] != cells.near(levels[code], name, year)
-        }
-        for (code, year), parts in zip(keys, recorded, strict=True)
-    ]
+    names = set().union(*recorded) - {LEFT_OUT, WHOLE}
+    begins = {
+        of: {LEFT_OUT: "", WHOLE: "", **{name: f"{cells.near(of[0], name, of[1])} " for name in names}}
+        for of in {(levels[code], year) for code, year in keys}
+    }
+    changed = []
+    for (code, year), parts in zip(keys, recorded, strict=True):
+        now = begins[levels[code], year]
+        changed.append({name for name, was in parts.items() if not was.startswith(now[name])})
     shown = {}
     if names := sorted(set().union(*changed)):
         years = sorted({year for (_, year), of in zip(keys, changed, strict=True) if of})
         shown = _shown_now(names, years, data, lang)
     broken = digest(left_out(data))
     return [
-        {
+        parts
+        if not of and parts.get(LEFT_OUT) == broken
+        else {
             **parts,
             **{name: f"{parts[name].partition(' ')[0]} {shown.get((*key, name), '')}" for name in of},
             LEFT_OUT: broken,
