@@ -56,8 +56,8 @@ class Part:
     ----------
     parquet : str
         The name of its file, ``""`` where none of its tables is right.
-    size : int
-        Of that file.
+    sha256 : str
+        Of that file, which a process looks at before it asks it anything: a damaged one may give wrong numbers.
     rows : int
         The figures in it.
     seen : dict of Seen
@@ -69,7 +69,7 @@ class Part:
     """
 
     parquet: str = ""
-    size: int = 0
+    sha256: str = ""
     rows: int = 0
     seen: Mapping[str, Seen] = field(default_factory=dict)
     bad: frozenset[str] = frozenset()
@@ -103,7 +103,7 @@ class Store:
         self.worked_out: dict[str, tuple[bytes, pd.DataFrame]] = {}
         self._looked_at: dict[str, Part] = {}
         self._rules = rules_of(data.fields("figures"))
-        self._parts: dict[str, tuple[Stamp | None, Part]] = {}
+        self._parts: dict[str, tuple[tuple[Stamp | None, ...], Part]] = {}
         self._fields = {each["name"]: each for each in data.fields("figures")}
         self._asked_again = lru_cache(maxsize=HELD)(self._asked)
 
@@ -230,12 +230,10 @@ class Store:
             lock.release()
 
     def forget(self) -> None:
-        """Have all made anew: a file of the store was damaged, or taken away."""
+        """Look at all of it again: a file of the store was damaged, or taken away."""
         self._parts.clear()
         self._looked_at.clear()
         self._asked_again.cache_clear()
-        for file in self.folder.glob("*.json"):
-            file.unlink(missing_ok=True)
 
     def _changed(self, part: Part, names: Sequence[str], places: Collection[str] | None) -> tuple[list[str], list[str]]:
         """Return the tables that are not as they were read, and those that are there no more."""
@@ -249,26 +247,28 @@ class Store:
         return changed, [name for name in others if places is None or name.partition("-")[0] in places]
 
     def _read(self, key: str) -> Part:
+        seen, part = self._parts.get(key, ((), Part()))
         file = self.folder / f"{key}.json"
         try:
-            stamp = written(file)
-            if key in self._parts and self._parts[key][0] == stamp:
-                part = self._parts[key][1]
-            else:
+            if self._stamps(file, part) != seen:
                 said = json.loads(file.read_text(encoding="utf-8"))
                 if said["rules"] != self._rules:
                     return Part()
-                seen = {
+                tables = {
                     str(name): Seen(tuple(at) if at else None, digest) for name, (at, digest) in said["seen"].items()
                 }
                 bad, indicators = frozenset(said["bad"]), dict(said["indicators"])
-                part = Part(said["parquet"], said["size"], said["rows"], seen, bad, indicators)
-            if part.parquet and (self.folder / part.parquet).stat().st_size != part.size:
-                return Part()
+                part = Part(said["parquet"], said["sha256"], said["rows"], tables, bad, indicators)
+                seen = self._stamps(file, part)
+                if part.parquet and _sum_of(self.folder / part.parquet) != part.sha256:
+                    return Part()
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return Part()
-        self._parts[key] = stamp, part
+        self._parts[key] = seen, part
         return part
+
+    def _stamps(self, file: Path, part: Part) -> tuple[Stamp | None, ...]:
+        return written(file), written(self.folder / part.parquet) if part.parquet else None
 
     def _made(self, key: str, part: Part, changed: Sequence[str], gone: Sequence[str]) -> Part:
         """Make a part anew: what was changed is read, all else taken over."""
@@ -277,7 +277,7 @@ class Store:
         for name in changed:
             stamp = written(self.tables / name)
             try:
-                digest = sha256((self.tables / name).read_bytes()).hexdigest()
+                digest = _sum_of(self.tables / name)
             except OSError:
                 digest = ""
             if name not in part.seen or part.seen[name].sha256 != digest or name in part.bad:
@@ -292,7 +292,7 @@ class Store:
         said = {
             "rules": self._rules,
             "parquet": made.parquet,
-            "size": made.size,
+            "sha256": made.sha256,
             "rows": made.rows,
             "bad": sorted(made.bad),
             "indicators": made.indicators,
@@ -336,8 +336,11 @@ class Store:
             indicators = dict(opened.execute(sums).fetchall())
             ordered = f"SELECT * FROM figures ORDER BY {', '.join([*KEY, LINE])}"
             write_parquet(opened, ordered, self.folder / parquet)
-        size = (self.folder / parquet).stat().st_size
-        return Part(parquet, size, rows, seen, frozenset(bad), indicators)
+        return Part(parquet, _sum_of(self.folder / parquet), rows, seen, frozenset(bad), indicators)
+
+
+def _sum_of(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()
 
 
 def _together(sums: Iterable[Mapping[str, int]]) -> dict[str, int]:

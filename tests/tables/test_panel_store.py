@@ -130,10 +130,10 @@ def test_a_change_within_one_tick_of_the_clock_is_seen(city, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "spoil", ["delete all", "delete parquet", "cut parquet", "other parquet", "cut json", "odd json"]
+    "spoil", ["delete all", "delete parquet", "cut parquet", "other parquet", "one bit", "cut json", "odd json"]
 )
 def test_a_store_that_was_damaged_or_deleted_is_made_anew(city, monkeypatch, spoil):
-    load_panel(city)
+    before = panel(city).df()
     folder = city / ".panel"
     parquets, said = sorted(folder.glob("*.parquet")), sorted(folder.glob("*.json"))
     open_data(city).made(figures._store)._asked_again.cache_clear()
@@ -146,10 +146,15 @@ def test_a_store_that_was_damaged_or_deleted_is_made_anew(city, monkeypatch, spo
             parquets[0].write_bytes(parquets[0].read_bytes()[:-9])
         case "other parquet":
             parquets[0].write_bytes(bytes(parquets[0].stat().st_size))
+        case "one bit":
+            data = bytearray(parquets[0].read_bytes())
+            data[len(data) // 4] ^= 1
+            parquets[0].write_bytes(data)
         case "cut json":
             said[0].write_bytes(said[0].read_bytes()[:-9])
         case "odd json":
             said[0].write_text("[]", encoding="utf-8")
+    pd.testing.assert_frame_equal(panel(city).df(), before)
     assert_answers_as_the_tables(city, monkeypatch)
 
 
