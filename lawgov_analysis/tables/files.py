@@ -189,7 +189,7 @@ def _grid(sheet: _Sheet, name: str, shown: str) -> Grid:
     """Return a sheet of a workbook as text."""
     cells, uncounted = sheet.cells, sheet.uncounted
     if len(cells) > MAX_ROWS:
-        raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
+        raise BadTable([f"{shown}:{name}: more than {MAX_ROWS:,} rows are no table of figures"])
     # Every row is as wide as a sheet may be, and a table is not.
     width = max((at for row in cells for at, cell in enumerate(row, 1) if cell is not None), default=0)
     width = max([width, *(at + 1 for _, at in uncounted)])
@@ -354,7 +354,7 @@ def _sheet(path: Path, shown: str, name: str, values: bool = True, formats: bool
                 return [tuple(getattr(cell, "number_format", "") for cell in row) for row in rows]
             return list(rows)
     except DAMAGED:
-        raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
+        raise BadTable([f"{shown}:{name}: a damaged sheet; save the workbook anew as {WORKBOOK}"]) from None
 
 
 def _check_names(names: Sequence[str]) -> None:
