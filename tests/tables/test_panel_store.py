@@ -264,13 +264,18 @@ def test_what_is_worked_out_of_figures_is_kept_until_one_of_them_or_a_table_is_a
         assert asked(b"2") == (first if year == 2021 else {**first, name: first[name] + 7})
     # The year beside is no part of it, and of this one no more is worked out than was changed.
     assert made[2:] == [(2022, {name})]
+    # What a table that breaks a rule stated is taken away.
+    table.rows[0]["bound"] = "exactly"
+    table.write()
+    assert asked(b"2") != {**first, name: first[name] + 7}
+    assert made[3][1] <= {row["indicator"] for row in table.rows} < {*first, ""}
     places = Table(city / "places.csv")
     places.rows[0]["population"] = "4321"
     places.write()
     now = asked(b"2")
     shutil.rmtree(city / ".panel")
     assert asked(b"2") == now
-    assert made[3:] == [(2022, {*now})] * 2
+    assert made[4:] == [(2022, {*now})] * 2
 
 
 def test_what_is_changed_while_it_is_worked_out_is_no_part_of_it(city):
