@@ -25,6 +25,7 @@ from ..tables import load_indicators, open_data
 from ..tables.folder import Data, DataDir
 from ..tables.read import records
 from ..text.numerals import write_plain
+from .relation_trials import relations_read
 from .sentences import BadExample, Sentences, report_around
 from .statement_trials import is_answered, item_read, statements_read
 
@@ -51,6 +52,8 @@ RULE_TABLES = (
 #: All that gives figures their meaning.
 CODEBOOK = ("units", "indicators", "renamed_indicators", "identities", *RULE_TABLES)
 MOST_WORDS = 5
+# A pattern that is found nowhere.
+NOTHING = "(?!)"
 SEEN = {doubt: Seen(1, (0, 0, 1, 1), sure) for doubt, sure in zip(OF_SCANS, (CLEARLY_SEEN, 0.0), strict=True)}
 BOUNDS = {"exact": "", "at_least": "≥", "at_most": "≤", "about": "≈"}
 COLUMNS = ["kind", "file", "row", "column", "said"]
@@ -354,7 +357,15 @@ class Trial:
                 yield column, f"规则 {row.rule} {'应这样说' if expected else '不应这样说'}，实际说话的规则：{heard}"
 
     def _relation_words(self, row: Any) -> Iterator[_Fault]:
-        yield from self._audit_words(row)
+        yield from _missing(row, "note")
+        read = relations_read(row.example, self.data)
+        without = self.data.with_tables({"relation_words": _without(self.data.table("relation_words"), row)})
+        if read.shown != row.reads:
+            yield "example", f"应读作“{row.reads}”，实为“{read.shown}”"
+        elif relations_read(row.example, self.data, without) == read:
+            yield "example", f"应因这些词（{row.role}）才这样读，没有它们也读得一样"
+        if row.unlike and _finds(row.kind, row.words, row.unlike):
+            yield "unlike", "不应含有这一行的词"
 
     def _audit_words(self, row: Any) -> Iterator[_Fault]:
         yield from _missing(row, "note")
@@ -638,9 +649,17 @@ def _reads(text: str, data: Data) -> str:
     return " ".join(f"{BOUNDS[q.bound]}{write_plain(q.value, 10)}{q.unit}" for q in figures)
 
 
+def _without(words: pd.DataFrame, row: Any) -> pd.DataFrame:
+    """Return the words of relations of which one row finds nothing."""
+    mine = (words["role"] == row.role) & (words["words"] == row.words)
+    nothing = f"{NOTHING}~{NOTHING}" if row.kind in ("pairs", "couples") else NOTHING
+    kind = "pattern" if row.kind == "words" else row.kind
+    return words.assign(kind=words["kind"].mask(mine, kind), words=words["words"].mask(mine, nothing))
+
+
 def _finds(kind: str, words: str, phrase: str) -> bool:
-    """Return whether words of the audit are found in a phrase."""
-    if kind == "pattern":
-        return bool(re.search(words, phrase))
+    """Return whether words of the audit or of relations are found in a phrase, of two patterns the first."""
+    if kind in ("pattern", "couples"):
+        return bool(re.search(words.partition("~")[0] if kind == "couples" else words, phrase))
     split: Sequence[str] = list(words) if kind == "letters" else re.split(r"[|~ ]", words)
     return any(word in phrase for word in split)

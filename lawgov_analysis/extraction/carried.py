@@ -29,19 +29,10 @@ _STOPS = re.compile(r"[。！!？?\n]")
 _CLAUSES = re.compile(r"[,，;；:：。！!？?\n]")
 _MARK = re.compile(rf"^\s*(?:{mark_of(*HEADINGS[3:-1], 'shi')}|第{NUMERAL}|首先|其次)\s*")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
-# 运用方言宣讲等形式: how a thing was done is not what was.
-_MANNER = re.compile(
-    r"^(?:创新|充分|通过|运用|利用|依托|结合|围绕|借助|采取|采用|针对|按照|根据|坚持|以)"
-    r"|(?:形式|方式|载体|契机|抓手|原则|要求|基础上|作用|重点|目标|导向)$"
-)
 _ASPECT = re.compile(r"(?:^|[,，;；。:：])(?:在)?([^,，;；。:：、]{2,12})(?:方面|领域|环节|工作中|上)[,，:：]")
 # 物业纠纷仍是主要类型,占26%: what a clause says something of.
 _SUBJECT = re.compile(
     r"^(?!主要|其中|分别)(.{2,}?)(?:仍然?|依然|依旧|已|最|较|相对)?(?:是|为(?!民)|成为|居|位居|位列|排名?|多发|高发|占据|数量|最多)"
-)
-# 驳回复议申请 decides the cases before, 办结行政处罚案件 names its own.
-_DECIDED = re.compile(
-    "维持|驳回|撤销|变更|确认违法|责令|终止|中止|移送|移交|转办|转送|转交|告知|不予|撤回|撤诉|判决|裁定|裁决|原告|申请人|受理前"
 )
 # 以县政府为被告的18件 are of the suits before.
 _PARTY = re.compile(r"^(?:以|由).*(?:被告|被申请人|第三人|原告)$")
@@ -51,20 +42,8 @@ _TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
 _STAGE = re.compile("[收立结旧新]案|收件|结案|收结|(?:新)?报名(?:考试)?|应[考检]|实[考检]|平均(?:得?分|成绩)")
 # 学法考试应考240人,实考231人: the stage is no word of the thing.
 _AT_STAGE = re.compile("(?:应|实)(?:考|检|训|到|参加)$")
-# 镇调委会受理案件: who took in what.
-_TOOK_IN = re.compile(
-    "(?<=.)(?:受理|收到|接到|接收|接待|办理|处理|立案|排查|登记)(?:各类|各种|的)*(?:案件|事项|件|问题|纠纷)$"
-)
-# 提出意见210条,采纳205条: what does not tell alone what it is, and may be dealt with all the same.
-_THINGS = re.compile("(?:问题|意见|建议|线索|事项|诉求|请求|任务|项目|材料)$")
-# What is received and concluded.
-_CASES = re.compile(
-    r"(?:案件?|纠纷|争议|申请|投诉|举报|诉求|信访件?|来信|来访|事项|问题|隐患|线索|工单|留言|文件|合同|建议|提案|咨询|案卷)$"
-)
 # 平均每村3名: of those who were counted before.
 _OF_EACH = re.compile("(?:平均|实现|达到|做到)?每个?[^,，、]{1,6}")
-# What may be concluded in another unit than it was counted in: 排查纠纷120次,化解98件.
-_CONCLUDED = re.compile(r"(?:案件?|纠纷|争议|申请|投诉|举报|诉求|信访件?|文件|合同|建议|提案|案卷)(?:排查)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +115,17 @@ class Carried:
         if not said and opens and not is_incomplete(phrase, words) and not _TAKEN_UP.search(phrase):
             # 执法部门立案5件: the sentence has turned to another matter.
             self.topics, self.since = [], 0
-        decided = _DECIDED.match(own) and any(topic.unit and words.same_unit(topic.unit, unit) for topic in self.topics)
+        # 驳回复议申请 decides the cases before, 办结行政处罚案件 names its own.
+        decided = words.decision.match(own) and any(
+            topic.unit and words.same_unit(topic.unit, unit) for topic in self.topics
+        )
         # 收到立案申请32件,涉及职工32人,涉及金额48万元: the money is of the applications.
         touched = own.startswith(("涉及", "涉案")) and unit in PERSONS
-        if decided and not (words.field.search(said) and _CASES.search(said)):
+        if decided and not (words.field.search(said) and words.case.search(said)):
             return
         if said and not touched and not _PARTY.search(said) and not _STAGE.fullmatch(said):
             self._say(Topic(said, unit))
-        elif (thin := words.thin_noun(own)) and _THINGS.search(thin):
+        elif (thin := words.thin_noun(own)) and words.thing.search(thin):
             self._say(Topic(thin, unit, is_thin=True))
 
     def _say(self, topic: Topic) -> None:
@@ -167,7 +149,7 @@ class Carried:
             for topic in reversed(self.topics):
                 # 检查经营主体2万家,立案30起,办结28起: cases are concluded, and no businesses.
                 is_alike = topic.unit is None or words.same_unit(topic.unit, unit)
-                if is_alike or (_CONCLUDED.search(topic.noun) and not topic.is_thin):
+                if is_alike or (words.concluded.search(topic.noun) and not topic.is_thin):
                     return topic.noun
             return ""
         told = [topic for topic in self.topics if not topic.is_thin]
@@ -192,7 +174,7 @@ class Carried:
         if lacks_object:
             if phrase in topic:
                 return topic
-            if _TOOK_IN.search(topic):
+            if words.took_in.search(topic):
                 # 调委会受理案件中调解成功
                 return f"{topic}中{phrase}"
             # 学法考试实考
@@ -239,6 +221,6 @@ def _clause_topic(ahead: str, words: Vocabulary) -> str:
     """Return what the clause before a figure is about: 开展规范性文件清理,共清理14件."""
     for clause in reversed(_CLAUSES.split(_BRACKETED.sub("", ahead).strip("(（、)）"))):
         said = words.bare(clause)
-        if len(said) > 3 and not _MANNER.search(said) and words.object_of(said):
+        if len(said) > 3 and not words.manner.search(said) and words.object_of(said):
             return said[-LONGEST_TOPIC:]
     return ""

@@ -5,7 +5,6 @@ petition, mediator or case. Such a figure is only of an indicator whose rule nam
 示范村), or of a target where it was planned.
 """
 
-import re
 from collections.abc import Sequence
 
 from ..quantities import RATES
@@ -14,19 +13,8 @@ from .vocabulary import Vocabulary
 
 # The kind of indicator that says what was wanted.
 TARGET = "target"
-# 有效防止, 提前预防: how it was done.
-_HOW = re.compile(r"(?:有效|及时|成功|提前|积极|主动|依法|全力|坚决|就地|妥善|先后|共|现场|努力)*")
-# 预防诈骗宣传, 防范风险演练: an act against something is done.
-_ACT = re.compile(
-    r"(?:宣传|宣讲|讲座|培训|活动|演练|会议?|检查|巡查|排查|行动|课程?|短信|提示|提醒|资料|手册|措施|机制|方案|制度)$"
-)
-_RESOLVED = re.compile("[和与、]?(?:化解|处置|调处|调解|解决|查处)")
 # 按计划举办12场 were held.
 _AS = ("按", "照", "据")
-# 将开展普法纳入考核的部门: 将 before what is put there, not before what will be done.
-_PUT = re.compile("纳入|列入|作为|列为|融入|转为|移送|移交|下沉|下放")
-# 计划检查98家,实际检查112家
-_INSTEAD = re.compile(r"已|实际|完成|累计|共")
 
 
 def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabulary) -> Deed:
@@ -55,9 +43,9 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         # 可能引发上访的纠纷12件: what may happen tells which ones are meant.
         if hope and "的" not in said[hope.end() :] and not words.find_verb(said[: hope.start()]):
             return Deed("possible", (hope[0],))
-    kept = words.prevented.match(phrase, _HOW.match(phrase).end())  # type: ignore[union-attr]
-    # 防范化解纠纷30件 were resolved.
-    if kept and unit not in RATES and not _ACT.search(phrase) and not _RESOLVED.match(phrase, kept.end()):
+    kept = words.prevented.match(phrase, words.how.match(phrase).end())  # type: ignore[union-attr]
+    # 防范化解纠纷30件 were resolved; 预防诈骗宣传12场 were held.
+    if kept and unit not in RATES and not words.act.search(phrase) and not words.resolved.match(phrase, kept.end()):
         return Deed("prevented", (kept[0],))
     if found := words.honoured.search(phrase):
         return Deed("honoured", (found[0], *words.honour.findall(phrase)))
@@ -71,9 +59,9 @@ def _planned(before: str, is_rate: bool, words: Vocabulary) -> Deed | None:
     for found in words.planned.finditer(before):
         if found.end() == len(before):
             return Deed("planned", (found[0],))
-        # 拟出台的文件9件 are there; 审查拟签合同12份 was done.
+        # 拟出台的文件9件 are there; 审查拟签合同12份 was done; 将普法纳入考核: 将 before what is put there.
         rest = before[found.end() :]
-        told = ("的" in rest and not is_rate) or (found[0][0] == "将" and _PUT.search(rest))
+        told = ("的" in rest and not is_rate) or (found[0][0] == "将" and words.put.search(rest))
         is_kept = before[: found.start()].endswith(_AS)
         if not told and not is_kept and not words.find_verb(before[: found.start()]):
             return Deed("planned", (found[0],))
@@ -82,7 +70,8 @@ def _planned(before: str, is_rate: bool, words: Vocabulary) -> Deed | None:
 
 def _goes_on(clause: Clause, unit: str, words: Vocabulary) -> bool:
     """Return whether a figure is wanted with the one before it: 力争办结率95%、满意率98%."""
-    if _INSTEAD.search(clause.before):
+    # 计划检查98家,实际检查112家
+    if words.instead.search(clause.before):
         return False
     return unit in RATES or (clause.separator in ("、", "和") and not words.verb.match(words.bare(clause.before)))
 

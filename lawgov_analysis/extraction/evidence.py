@@ -13,17 +13,10 @@ BEFORE_REACH = 200
 # How many characters of its sentence behind a figure do.
 BEHIND_REACH = 40
 
-# 12个成员单位制定了专项方案: what they did is not what was counted.
-_DOERS = re.compile(
-    r"(?:单位|部门|机关|企业|公司|机构|组织|学校|小区|商户|农户|村|社区|镇|乡|街道|县|市|区|局|委|办|站|(?<!事务)所|队)"
-    r"(?:[(（][^()（）]*[)）])?(?:全部|全面|均|都|也|已)*$"
-)
 # 调查处理, 检查处置: no 查处, which many rules ask for.
 _NOT_PUNISHED = re.compile("(?<=[调检审核稽巡抽排])查(?=处)")
 # 为58家企业提供体检: to whom it was done.
 _TREATED = re.compile("[对为向将把给与使让]")
-# 对20个乡镇的农资市场进行整治: the places in which it was done are no such deeds.
-_PLACES = re.compile("(?:乡镇|街道|镇街|行政村|村居|县区|镇办)(?:[(（][^()（）]*[)）])?(?=的)")
 # 是同期一审行政诉讼案件的1.4倍: what it is held against is not spoken of.
 _TIMES = re.compile(r"(?:是|为|相当于)[^,，;；。]{2,30}?的[\d.]+倍")
 _WHOLE_CLAUSES = re.compile(r"(?:.*[,，;；、])?", re.DOTALL)
@@ -77,13 +70,15 @@ def _doers(figure: Figure, words: Vocabulary) -> str:
     if not counted.noun_follows or figure.quantity.unit in PERSONS:
         return ""
     if _TREATED.search(figure.clause.before):
-        places = _PLACES.match(figure.clause.after.strip())
+        # 对20个乡镇的农资市场进行整治: the places in which it was done are no such deeds.
+        places = words.district.match(figure.clause.after.strip())
         return places[0] if places else ""
     if words.find_verb(counted.own):
         return ""
     did = words.find_verb(counted.phrase)
     noun = counted.phrase[: did.start()] if did and did.end() < len(counted.phrase) else ""
-    return noun if _DOERS.search(noun) else ""
+    # 12个成员单位制定了专项方案: what they did is not what was counted.
+    return noun if words.doer.search(noun) else ""
 
 
 def _said_of(whole: Figure, words: Vocabulary) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _period_of(
 ) -> Period:
     at, clause, is_growth = Offset(figure.quantity.start), figure.clause, figure.relation.kind == "growth"
     # The head of a column (2019年) says it of its cells.
-    found = _TIMES.match(figure.quantity.head) or _last_time(text, times, bisect_right(ends, at), at, is_growth)
+    found = _TIMES.match(figure.quantity.head) or _last_time(text, times, bisect_right(ends, at), at, is_growth, words)
     kind = _kind_of(found) if found else None
     if year is None:
         return Period("", "cumulative" if kind in _CUMULATIVE else "flow", kind or "report")
@@ -219,10 +219,6 @@ _CUMULATIVE = ("range", "since", "plan", "recent", "ever")
 
 _HANDLING = re.compile(r"[对将把就]$")
 _ATTRIBUTE = re.compile(r"[^\d,，;；。、:：]{1,20}的")
-# 清理2007—2021年规范性文件99件.
-_DOCUMENTS = re.compile(
-    r"[^\d,，;；。、:：]{0,12}(?:文件|规章|法规|合同|协议|案卷|卷宗|档案|政策|制度|决策|问题|积案|项目)共?计?"
-)
 # The longest verb that is looked for before an expression of time.
 _LONGEST_VERB = 4
 
@@ -232,7 +228,8 @@ def _is_of_what_is_handled(text: str, found: re.Match, at: Offset, words: Vocabu
 
     对2007—2021年印发的99份文件进行清理: behind a verb or 对, and with 的, the years are those of the documents.
     """
-    if not (_ATTRIBUTE.match(text, found.end(), at) or _DOCUMENTS.fullmatch(text, found.end(), at)):
+    # 清理2007—2021年规范性文件99件
+    if not (_ATTRIBUTE.match(text, found.end(), at) or words.document.fullmatch(text, found.end(), at)):
         return False
     before = text[max(0, found.start() - _LONGEST_VERB) : found.start()].rstrip()
     verbs = (words.verb.fullmatch(before[-length:]) for length in range(2, len(before) + 1))
@@ -259,11 +256,6 @@ _LEVEL_GAP = re.compile(r"[^\d,，;；。、:：!！?？\n]{0,12}")
 _CHANGE = re.compile(
     "[增减升降涨跌翻]|提高|下滑|回落|持平|相比|相当|有所|大幅|明显|显著|略|更|多了|少了|改善|好转|扩大|缩小"
 )
-# 根据2022年度工作要点,召开会议5次: what is looked back on, in a clause of its own.
-_LOOKING_BACK = re.compile(
-    "(?:荣获|获评|获得|获|评为|入选|落实|根据|按照|依据|对照|围绕|结合|总结|针对|贯彻|延续|巩固|借鉴|吸取|汲取|参照|承接|沿用|继|基于|持续|推广)"
-    r"[^,，;；。\d]{0,6}$"
-)
 _GROUND = re.compile("[度的]?[^,，;；。\\d]{0,4}基础")
 # The expressions that may be of a year to compare with.
 _WITH_YEAR = ("last", "year", "half", "quarter", "months")
@@ -273,7 +265,9 @@ _A_DIGIT = re.compile(r"\d")
 _MOST_TIMES = 20
 
 
-def _last_time(text: str, times: list[re.Match], count: int, at: Offset, is_growth: bool) -> re.Match | None:
+def _last_time(
+    text: str, times: list[re.Match], count: int, at: Offset, is_growth: bool, words: Vocabulary
+) -> re.Match | None:
     """Return the match of the last expression of time that the figure at an offset has, so many of which end before it.
 
     A growth is of the year that it is measured in, so that it has what another figure is only compared with.
@@ -290,7 +284,7 @@ def _last_time(text: str, times: list[re.Match], count: int, at: Offset, is_grow
                 return found
         elif found.lastgroup == "last" and (is_growth or _A_DIGIT.search(text, found.end(), at)):
             continue
-        elif not _is_looked_back_on(text, found, at):
+        elif not _is_looked_back_on(text, found, at, words):
             return found
     return None
 
@@ -313,13 +307,14 @@ def _is_compared_with(text: str, found: re.Match) -> bool:
     return _COMPARED_BESIDE.search(before) is not None and _COMPARED_AFTER.match(text, found.end()) is not None
 
 
-def _is_looked_back_on(text: str, found: re.Match, at: Offset) -> bool:
+def _is_looked_back_on(text: str, found: re.Match, at: Offset, words: Vocabulary) -> bool:
     """Return whether a year stands in a clause that only leads up to what is told: 延续上年势头,受理30件."""
     mark = _CLAUSE_MARK.search(text, found.end(), at)
     if mark is None or _A_DIGIT.search(text, found.end(), mark.start()):
         return False
     before = text[max(0, found.start() - 12) : found.start()]
-    return _LOOKING_BACK.search(before) is not None or _GROUND.match(text, found.end()) is not None
+    # 根据2022年度工作要点,召开会议5次: what is looked back on, in a clause of its own.
+    return words.looking_back.search(before) is not None or _GROUND.match(text, found.end()) is not None
 
 
 def _span(first: int, last: int, year: int) -> str:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from ..quantities import Quantity
-from ..tables import check_roles, same_unit
+from ..tables import WordLists, check_roles, same_unit, word_lists
 from ..tables.folder import Data, made_of
 from ..text.dates import TO
 from ..text.marks import NUMERAL, mark_of
@@ -32,14 +33,8 @@ TAIL = 12
 _MARK = rf"(?:{mark_of('han_bracket', 'latin_bracket', 'latin')}|\d{{1,2}}[.．](?=20\d\d ?年)|{NUMERAL}(?:是|、|$))"
 _LINK = r"[\s,，:：、;；]"
 _SPACES = re.findall(r"\s", "".join(map(chr, range(0x10000))))
-# 按规定向市政府备案: to whom it was done is not what was.
-_TOWARDS = re.compile(
-    r"(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*(?:(?:向|报|送|由|经)[^,，、]{2,20}?(?=报备|备案|移送|移交|报送|反馈|通报|提出|报告|审查|审核|批准))?"
-)
 # 排查出各类纠纷: 出 is of the verb, and 出租房 a noun.
 _COMPLEMENT = re.compile("^(?:出(?![租口生入庭版具台资行让国警差])|过|了)")
-# 负责人出庭: who did it is not what it was done to.
-_AGENT = re.compile(r"(?:人|领导|机关|法院|部门|单位|人员|组织|委员会|局|政府|村民|群众|公安|纪委|检察|监委)$")
 
 # The words that begin alike, by their next character; "" ends one.
 _Tree: TypeAlias = dict[str, "_Tree"]
@@ -74,7 +69,29 @@ class Vocabulary:
     honour: re.Pattern
     undone: re.Pattern
     settled: re.Pattern
+    doer: re.Pattern
+    district: re.Pattern
+    manner: re.Pattern
+    decision: re.Pattern
+    case: re.Pattern
+    concluded: re.Pattern
+    thing: re.Pattern
+    how: re.Pattern
+    act: re.Pattern
+    resolved: re.Pattern
+    put: re.Pattern
+    instead: re.Pattern
+    agent: re.Pattern
+    towards: re.Pattern
+    took_in: re.Pattern
+    document: re.Pattern
+    looking_back: re.Pattern
     data: Data
+
+    @cached_property
+    def of_relations(self) -> WordLists:
+        """The words that tell how figures relate, ``rules/relation/words.csv``."""
+        return word_lists(self.data, "relation_words")
 
     def same_unit(self, one: str, other: str) -> bool:
         """Return whether two units count the same things."""
@@ -125,7 +142,7 @@ class Vocabulary:
     @recalled
     def needs_object(self, phrase: str) -> bool:
         """Return whether a phrase is verbs alone, which act on what was said before: 受理."""
-        return bool(self.only_verbs.fullmatch(phrase[_TOWARDS.match(phrase).end() :]))  # type: ignore[union-attr]
+        return bool(self.only_verbs.fullmatch(phrase[self.towards.match(phrase).end() :]))  # type: ignore[union-attr]
 
     @recalled
     def is_thin(self, phrase: str) -> bool:
@@ -133,8 +150,8 @@ class Vocabulary:
         return bool(self.thin.fullmatch(phrase))
 
     def is_agent(self, phrase: str) -> bool:
-        """Return whether a phrase names who acts, not what is acted on: 行政机关负责人."""
-        return bool(_AGENT.search(phrase))
+        """Return whether a phrase names who acts, not what is acted on: 负责人 in 负责人出庭."""
+        return bool(self.agent.search(phrase))
 
     def actor_of(self, ahead: str) -> str:
         """Return who acts, where a sentence up to a figure names one of those that act through it: 法律顾问."""
@@ -263,6 +280,31 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "honour": any_of["honour"],
         "undone": any_of["undone"],
         "settled": rf"(?:均|都|现|全部)?已(?:经|全部|均|陆续|正式|如期)*{any_of['settled']}(?:了)?$",
+        # 事务所 is a body of another kind.
+        "doer": rf"(?!(?<=事务)所){any_of['doer']}(?:[(（][^()（）]*[)）])?(?:全部|全面|均|都|也|已)*$",
+        "district": rf"{any_of['district']}(?:[(（][^()（）]*[)）])?(?=的)",
+        "manner": rf"^{any_of['manner']}|{any_of['manner_end']}$",
+        "decision": any_of["decision"],
+        "case": rf"{any_of['case']}$",
+        "concluded": rf"{any_of['concluded']}(?:排查)?$",
+        "thing": rf"{any_of['thing']}$",
+        # 有效防止, 提前预防
+        "how": rf"(?:{any_of['how']})*",
+        "act": rf"{any_of['act']}$",
+        # 防范和化解
+        "resolved": rf"[和与、]?{any_of['resolved']}",
+        "put": any_of["put"],
+        "instead": any_of["instead"],
+        "agent": rf"{any_of['agent']}$",
+        # 按规定向市政府备案: to whom it was done is not what was.
+        "towards": (
+            r"(?:按规定|按要求|按程序|按期|按时|及时|依法|均|全部)*"
+            rf"(?:(?:向|报|送|由|经)[^,，、]{{2,20}}?(?={any_of['reported']}))?"
+        ),
+        # 镇调委会受理案件: who took in what.
+        "took_in": rf"(?<=.){any_of['took_in']}(?:各类|各种|的)*(?:案件|事项|件|问题|纠纷)$",
+        "document": rf"[^\d,，;；。、:：]{{0,12}}{any_of['document']}共?计?",
+        "looking_back": rf"{any_of['looking_back']}[^,，;；。\d]{{0,6}}$",
     }
 
 

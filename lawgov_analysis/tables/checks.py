@@ -100,7 +100,7 @@ def field_faults(cells: pd.DataFrame, fields: Sequence[dict[str, Any]]) -> list[
         if "list" in field:
             faults += _list_faults(column, texts, field)
         if field.get("regex"):
-            why = {cell: why for cell in texts if (why := _regex_fault(cell))}
+            why = {cell: why for cell in texts if (why := regex_fault(cell))}
             for reason, cells_of in _parted_by(column, why):
                 faults += said(cells_of, f"must be a regular expression ({reason})")
     return faults
@@ -227,7 +227,8 @@ def reference_faults(
     return faults
 
 
-def _regex_fault(cell: str) -> str:
+def regex_fault(cell: str) -> str:
+    """Return what is wrong with a regular expression, nothing where it is one."""
     try:
         re.compile(cell)
     except re.error as error:

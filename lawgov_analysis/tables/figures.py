@@ -619,7 +619,8 @@ def read_figures(
     figures = rows_of(figures, place, year, data)
     if figures.empty:
         raise NoData(f"no figure of {' '.join(str(said) for said in (place, year) if said is not None)} in the table")
-    return figures
+    # Whoever corrects a workbook sorts it by what they look at.
+    return figures.sort_values([*KEY, "figure"], ignore_index=True)
 
 
 def _misread(cells: pd.DataFrame, is_printed: Callable[[float, str, DataDir], bool], data: Data) -> list[str]:

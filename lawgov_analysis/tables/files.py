@@ -49,6 +49,8 @@ class Grid:
         Row and place of each cell that is neither text nor a number, and why.
     formulas : set of (int, int)
         Row and place of each cell that a formula fills.
+    struck : set of (int, int)
+        Row and place of each cell that is struck out.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Grid:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     faults: list[tuple[int, int, str]] = field(default_factory=list)
     formulas: frozenset[tuple[int, int]] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ class _Sheet:
 
     Attributes
     ----------
-    cells, formats : list of tuple
-        The values of each row; the formats of its numbers, where they are asked for.
+    cells, looks : list of tuple
+        The values of each row; the format of its numbers and whether it is struck out, where that is asked for.
     uncounted, formulas : set of (int, int)
         Row and place of each formula that has no value, which is read as an empty cell, and of all others.
     merged : list of (int, int, int, int)
@@ -73,7 +76,7 @@ class _Sheet:
     """
 
     cells: list[tuple[object, ...]]
-    formats: list[tuple[object, ...]]
+    looks: list[tuple[tuple[str, bool], ...]]
     uncounted: frozenset[tuple[int, int]]
     formulas: frozenset[tuple[int, int]]
     merged: list[tuple[int, int, int, int]]
@@ -158,7 +161,7 @@ def read_grids(path: Path, shown: str) -> list[Grid]:
     BadTable, MissingPackage, OSError
     """
     if is_workbook(path):
-        return [_grid(sheet, name, shown) for name, sheet in _sheets(path, shown, formats=True).items()]
+        return [_grid(sheet, name, shown) for name, sheet in _sheets(path, shown, looks=True).items()]
     text = _decoded(regular(path, MAX_TABLE_BYTES).read_bytes(), shown)
     if "\0" in text:
         raise BadTable([f"{shown}: not a CSV table: it holds a NUL character"])
@@ -193,17 +196,20 @@ def _grid(sheet: _Sheet, name: str, shown: str) -> Grid:
     # Every row is as wide as a sheet may be, and a table is not.
     width = max((at for row in cells for at, cell in enumerate(row, 1) if cell is not None), default=0)
     width = max([width, *(at + 1 for _, at in uncounted)])
-    rows, faults = [], []
-    for line, (row, looks) in enumerate(zip(cells, sheet.formats, strict=True), 1):
+    rows, faults, struck = [], [], set()
+    for line, (row, looks) in enumerate(zip(cells, sheet.looks, strict=True), 1):
         faults += [(line, at, fault) for at, cell in enumerate(row[:width]) if (fault := _fault(cell))]
-        rows.append((line, [_shown(cell, look) for cell, look in zip(row[:width], looks[:width], strict=True)]))
+        rows.append(
+            (line, [_shown(cell, written) for cell, (written, _) in zip(row[:width], looks[:width], strict=True)])
+        )
+        struck |= {(line, at) for at, (_, is_struck) in enumerate(looks[:width]) if is_struck}
     faults += [(line, at, NOT_COUNTED) for line, at in sorted(uncounted)]
-    return Grid(name, rows, sheet.merged, faults, sheet.formulas)
+    return Grid(name, rows, sheet.merged, faults, sheet.formulas, frozenset(struck))
 
 
-def _shown(cell: object, look: object) -> str:
+def _shown(cell: object, number_format: str) -> str:
     """Return a cell as text, a percentage as it is shown."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and "%" in QUOTED.sub("", str(look)):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and "%" in QUOTED.sub("", number_format):
         return f"{100 * cell:.12g}%"
     return _text(cell)
 
@@ -267,34 +273,34 @@ def sheet_names(path: Path, shown: str) -> list[str]:
     return list(_sheets(path, shown))
 
 
-def _sheets(path: Path, shown: str, formats: bool = False) -> dict[str, _Sheet]:
+def _sheets(path: Path, shown: str, looks: bool = False) -> dict[str, _Sheet]:
     state = path.stat()
-    return _read(path, (state.st_mtime_ns, state.st_size), shown, formats)
+    return _read(path, (state.st_mtime_ns, state.st_size), shown, looks)
 
 
 # A workbook of a dozen tables is read once and not for each of them: its texts are in one place.
 @lru_cache(maxsize=2)
-def _read(path: Path, state: tuple[int, int], shown: str, formats: bool) -> dict[str, _Sheet]:
+def _read(path: Path, state: tuple[int, int], shown: str, looks: bool) -> dict[str, _Sheet]:
     """Read a workbook in a process of its own, within limits: nobody knows who made it."""
     try:
         import openpyxl  # noqa: F401 (once, and not in each of these processes)
     except ImportError:
         raise MissingPackage(f"{shown} not read: {not_installed('openpyxl')}") from None
     try:
-        return call(_read_sheets, path, shown, formats, limits=reading(state[1]))
+        return call(_read_sheets, path, shown, looks, limits=reading(state[1]))
     except LimitExceeded as ended:
         raise BadTable([f"{shown}: takes too much to read ({ended}); copy its cells into a new workbook"]) from None
 
 
-def _read_sheets(path: Path, shown: str, formats: bool) -> dict[str, _Sheet]:
+def _read_sheets(path: Path, shown: str, looks: bool) -> dict[str, _Sheet]:
     names = [sheet.title for sheet in _book(path, shown).worksheets]
     if not names:
         raise BadTable([f"{shown}: a workbook without a sheet of cells"])
     sheets = {}
     for name in names:
         cells = _sheet(path, shown, name)
-        looks = _sheet(path, shown, name, formats=True) if formats else []
-        sheets[name] = _Sheet(cells, looks, *_formulas(cells, path, shown, name), _merged(path, shown, name))
+        seen = _sheet(path, shown, name, looks=True) if looks else []
+        sheets[name] = _Sheet(cells, seen, *_formulas(cells, path, shown, name), _merged(path, shown, name))
     return sheets
 
 
@@ -341,20 +347,25 @@ def _opened(path: Path, _state: tuple[int, int], shown: str, values: bool) -> An
         raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
 
 
-def _sheet(path: Path, shown: str, name: str, values: bool = True, formats: bool = False) -> list[tuple[object, ...]]:
-    """Return the values of each row, its formulas as they are written, or the formats of its numbers."""
+def _sheet(path: Path, shown: str, name: str, values: bool = True, looks: bool = False) -> list[tuple[Any, ...]]:
+    """Return the values of each row, its formulas as they are written, or what its cells look like."""
     book = _book(path, shown, values)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             sheet = book[name]
             sheet.reset_dimensions()
-            rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=not formats)
-            if formats:
-                return [tuple(getattr(cell, "number_format", "") for cell in row) for row in rows]
-            return list(rows)
+            rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=not looks)
+            return [tuple(map(_look, row)) for row in rows] if looks else list(rows)
     except DAMAGED:
         raise BadTable([f"{shown}:{name}: a damaged sheet; save the workbook anew as {WORKBOOK}"]) from None
+
+
+def _look(cell: Any) -> tuple[str, bool]:
+    """Return the format of the number in a cell, and whether it is struck out."""
+    if cell.value is None:
+        return "", False
+    return cell.number_format, bool(cell.font.strike)
 
 
 def _check_names(names: Sequence[str]) -> None:

@@ -23,6 +23,7 @@ ROWS_ABOVE = 30
 FEWEST_HEADINGS = 3
 # What a merged cell may say of all its rows; a number, or what it was printed as, is of one.
 OF_EACH_ROW = ("figure", "value", "measure", "surface", "start", "end", "related", "overlaps")
+STRUCK = "is struck out; delete the row, or take the line away and write what holds"
 NUMBER = re.compile(r"(-?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)[ ]?(万|亿|%)?")
 SCALES = {"万": 10**4, "亿": 10**8}
 WORDS = {
@@ -74,6 +75,7 @@ IN_CHINESE = [
         (r"is not in the table indicators; the nearest are ([^,]*), got", "指标库里没有；相近的有{}"),
         (r"is not in the table", "库里没有"),
         (r"is merged", "是合并单元格；请取消合并，逐格填写"),
+        (r"is struck out", "被划去；请删去这一行，或取消删除线、填写有效的内容"),
         (r"Excel made a date of it", "被Excel改成了日期；请把单元格设为文本再填"),
         (r"must be text or a number", "应为文字或数字"),
         (r"is a formula without a value", "公式没有结果；请填写结果"),
@@ -158,6 +160,7 @@ def read_returned(
         )
     faults = [f"{shown}:{first}:{_of(names, at)}: {rule}" for first, at, rule in grid.faults if _of(names, at)]
     rows = _unmerged(grid, names, line, shown, faults)
+    faults += [f"{shown}:{number}:{name}: {STRUCK}" for number, name in _struck(grid, names, line)]
     notes += _unknown_columns(head, names, rows, shown)
     columns = [name for name in names if name and name not in HELPING]
     read, ids = [], indicator_ids(table_of)
@@ -254,6 +257,15 @@ def _unmerged(
             if at < len(cells) and (number == first or any(cells)):
                 cells[at] = said
     return rows
+
+
+def _struck(grid: Grid, names: Sequence[str], line: int) -> list[tuple[int, str]]:
+    """Return the rows below the headings that have a cell which is struck out, each with the first such column."""
+    found: dict[int, str] = {}
+    for number, at in sorted(grid.struck):
+        if number > line and _of(names, at):
+            found.setdefault(number, _of(names, at))
+    return [*found.items()]
 
 
 def _unknown_columns(

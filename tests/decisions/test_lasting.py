@@ -20,7 +20,7 @@ from lawgov_analysis.paths import default_data_dir
 from helpers.edited import Edited, many_alike, read_otherwise
 
 PUBLISHED = default_data_dir() / "samples" / "city" / "published"
-ENOUGH = 200
+ENOUGH = 120
 
 
 @cache

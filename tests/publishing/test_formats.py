@@ -561,10 +561,10 @@ def test_axe_finds_nothing_wrong_with_the_page(tmp_path, files):
 
     (tmp_path / "report.html").write_bytes(files["html"])
     with chromium() as browser:
+        page, said = browser.new_page(viewport={"width": 390, "height": 844}), []
+        page.on("console", lambda message: said.append(message.text))
         for scheme in ("light", "dark"):
-            page = browser.new_page(color_scheme=scheme, viewport={"width": 390, "height": 844})
-            said = []
-            page.on("console", lambda message, said=said: said.append(message.text))
+            page.emulate_media(color_scheme=scheme)
             page.goto((tmp_path / "report.html").as_uri())
             violations = Axe().run(page).response["violations"]
             assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []

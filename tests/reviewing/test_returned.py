@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from lawgov_analysis.auditing import audit_file
 from lawgov_analysis.documents import parse_report
@@ -185,6 +186,31 @@ def test_a_merged_cell_says_the_same_of_each_row(returned):
 )
 def test_a_merged_number_is_refused(returned, cells, fault):
     assert fault in faults_of(returned(merge(cells)))
+
+
+def test_what_is_struck_out_is_refused_once_a_row(returned):
+    def strike(*headings):
+        def change(book):
+            for heading in headings:
+                cell(book.worksheets[0], heading, 3).font = Font(strike=True)
+
+        return change
+
+    assert faults_of(returned(strike("序号", "数值", "原文"))) == ["xlsx:3:figure"]
+    assert faults_of(returned(strike("数值"))) == ["xlsx:3:value"]
+    # Nothing of the table: what an indicator is called, and the sentence, follow the report.
+    assert len(read(returned(strike("语句", "指标名称")))) == 5
+
+
+def test_a_sheet_that_was_sorted_gives_the_same_table(returned, figures):
+    def change(book):
+        sheet = book.worksheets[0]
+        rows = [[each.value for each in row] for row in sheet.iter_rows(min_row=2)]
+        for line, row in enumerate(reversed(rows), 2):
+            for column, value in enumerate(row, 1):
+                sheet.cell(line, column).value = value
+
+    assert figures_csv(read(returned(change))) == figures_csv(figures)
 
 
 def test_a_title_above_and_a_sheet_in_front_are_no_table(returned, figures, tmp_path, capsys):

@@ -133,6 +133,30 @@ def test_a_word_that_changes_nothing_is_no_example_of_its_role(change, data_dir)
     assert faults == [("example", "应因“受理”（verb）才这样读，没有它也读得一样")]
 
 
+def faults_of_relation_words(role, **cells):
+    trial = Trial(open_data())
+    row = next(row for row in trial.table("relation_words") if row.role == role)
+    return list(TRIALS["relation_words"](trial, row._replace(**cells)))
+
+
+@pytest.mark.parametrize("role", ["handed_over", "outcome_of", "outcome_pair", "due_rate", "opener"])
+def test_words_of_relations_that_change_nothing_in_their_example_fail(role):
+    example = "全年办理案件22件,同比增长22.2%。"
+    [(column, said)] = faults_of_relation_words(role, example=example, reads="- | growth 1")
+    assert (column, said) == ("example", f"应因这些词（{role}）才这样读，没有它们也读得一样")
+
+
+def test_an_example_of_words_of_relations_that_is_read_otherwise_fails():
+    assert faults_of_relation_words("handed_over", reads="- | subset 1 | subset 2") == [
+        ("example", "应读作“- | subset 1 | subset 2”，实为“- | subset 1 | subset 1”")
+    ]
+
+
+@pytest.mark.parametrize(("role", "unlike"), [("handed_over", "移送8件"), ("outcome_of", "不予许可8件")])
+def test_a_counter_example_with_words_of_relations_fails(role, unlike):
+    assert faults_of_relation_words(role, unlike=unlike) == [("unlike", "不应含有这一行的词")]
+
+
 def test_an_exclusion_that_excludes_nothing_in_its_example_fails(change, failures):
     place = change("exclusions", {"set": "statutes", "word": "处罚法"}, example="受理行政复议申请{12件}")
     [said] = [line for line in failures("exclusions") if line.startswith(f"{place}:")]

@@ -8,6 +8,7 @@ ORDERS = [
     ("words", ["role", "word"]),
     ("patterns", ["indicator", "name"]),
     ("exclusions", ["set", "word"]),
+    ("relation_words", ["role", "words"]),
 ]
 
 

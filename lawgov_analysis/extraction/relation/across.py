@@ -6,12 +6,11 @@ from math import isclose
 
 from ...text.offsets import Position
 from ..record import positions
-from .openers import CHANCE
+from .arithmetic import CHANCE
 from .outcome import (
     CONCLUDED,
     DECIDED,
     LIST_MARKS,
-    UNFINISHED,
     USUAL,
     WHOSE,
     can_be_of,
@@ -31,8 +30,6 @@ FAR = 160
 
 # 征收类案件
 KIND = re.compile("类(?:型|别)?(?:的)?(?:案件|事项|纠纷|投诉|举报|诉求|工单|问题|信息|申请)?$")
-# 其余12个持续推进
-GOES_ON = re.compile("(?:持续|继续|限期|跟踪|推进|整改)")
 
 
 def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
@@ -113,12 +110,13 @@ def _is_item(draft: Draft, first: Position, position: Position) -> bool:
 
 def _is_open(draft: Draft, position: Position) -> bool:
     figure = draft.figures[position]
-    return bool(UNFINISHED.match(figure.counted.own) or UNFINISHED.match(figure.clause.after.strip()))
+    still_open = draft.said.patterns["open"]
+    return bool(still_open.match(figure.counted.own) or still_open.match(figure.clause.after.strip()))
 
 
 def _tells(draft: Draft, position: Position) -> bool:
     """Return whether the words of a figure are what became of something: verbs alone, an outcome, what is open."""
-    own = WHOSE.sub("", outcome_words(draft.figures[position], draft.words))
+    own = draft.said.patterns["party", WHOSE].sub("", outcome_words(draft.figures[position], draft.words))
     return bool(
         _is_open(draft, position)
         or draft.words.outcome.match(own)
@@ -138,9 +136,11 @@ def find_across(draft: Draft, group: Sequence[Position]) -> None:
         if not draft.same_unit(whole, run[0]) or draft.value(whole) < reached:
             continue
         own = draft.figures[whole].counted.own
-        if stage_of(own, draft.words) >= stage or UNFINISHED.search(own):
+        if stage_of(own, draft.words) >= stage or draft.said.patterns["open"].search(own):
             continue
-        if not all(can_be_of(outcome_words(draft.figures[p], draft.words), draft.figures[whole]) for p in run):
+        if not all(
+            can_be_of(outcome_words(draft.figures[p], draft.words), draft.figures[whole], draft.words) for p in run
+        ):
             continue
         is_all = len(run) > 1 and isclose(reached, draft.value(whole))
         for position in run:
@@ -162,7 +162,7 @@ def _outcomes(draft: Draft, group: Sequence[Position]) -> list[Position]:
         is_open = _is_open(draft, position)
         stage = stage_of(own, draft.words)
         is_first = not run
-        own = WHOSE.sub("", own)
+        own = draft.said.patterns["party", WHOSE].sub("", own)
         found = draft.words.outcome.match(own)
         said = own[found.end() :] if found else own
         # 审结33件: what comes next in the way of cases. 维持6件: what a decision is.
@@ -247,10 +247,14 @@ def find_rest(draft: Draft, group: Sequence[Position]) -> None:
         figure = draft.figures[position]
         if draft.relations[position].kind or not draft.is_count(position):
             continue
-        if not re.search(draft.said["left"], draft.words.untrailed(figure.clause.before.strip())):
+        if not draft.said.patterns["left"].search(draft.words.untrailed(figure.clause.before.strip())):
             continue
         after = figure.clause.after.strip()
-        became = UNFINISHED.search(after[:8]) or GOES_ON.match(after) or draft.words.outcome.search(after[:24])
+        became = (
+            draft.said.patterns["open"].search(after[:8])
+            or draft.said.patterns["goes_on"].match(after)
+            or draft.words.outcome.search(after[:24])
+        )
         if not became:
             continue
         for other in reversed(positions(group[0], position)):

@@ -4,17 +4,12 @@ import re
 from collections.abc import Sequence
 
 from ...quantities import RATES
+from ...tables import WordLists
 from ...text.offsets import Position
 from ..record import Figure, Relation, positions
 from .state import LISTED, Draft, is_closed, is_short_for, pairs_of_characters
 
-_MOVES = "增长|上升|多出|下降|减少|增加|净增|净减|增幅|降幅|提升|提高|降低|上涨|下浮|回落|递增|攀升|同比增|同比降|翻"
-_MOVED = rf"(?:{_MOVES})(?:了|约|接?近|超过?|达到?|为|率|幅度|幅)*"
 _LAST_TIME = r"(?:[年期]初|上月|上季度|上一?年|去年|前一?年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
-GROWTH = re.compile(
-    # Most characters begin none of them, which one look at a set tells.
-    rf"(?=[增上下减净降提涨回递攀同翻较比多,，])(?:{_MOVED}$|[较比]{_LAST_TIME}(?:分别)?(?:[多少高低]|新增)[^,，;；。、\d]{{0,2}}$|(?:[较比]{_LAST_TIME}|同比|环比|[,，])[略微小]?幅?[降增升减少多]了?$)"
-)
 # 低于上年1.1个百分点; behind it a rate in % is the level itself.
 APART = re.compile(rf"[低高多少]于{_LAST_TIME}的?$")
 COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|相比|较上|比上|[低高多少]于{_LAST_TIME}")
@@ -23,30 +18,22 @@ OPENED = re.compile(rf"(?:与|同|和|较|比){_LAST_TIME}(?:相比|同比|比�
 YEARS = re.compile(r"20\d\d ?年?[、和]20\d\d ?年")
 PAST = re.compile(r"上一?年|去年|前一年|(?P<year>20\d\d) ?年")
 # 信访量同比下降: what stands before the comparison and the move names what moved.
-THEN = re.compile(rf"[低高多少]于|(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{_MOVES}")
+THEN = rf"[低高多少]于|(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{{}}".format
 LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
-# 分别增长4.5%、9.1%和下降12.7%
-RESPECTIVE_GAP = re.compile(rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_MOVED})?\s*[-−－]?")
 UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|同比)?(?:基本)?持平")
 # 精简会议文件25%, 申请材料压减四成: by how much there is less of what the words name.
-CUT = re.compile(
-    r"(?:精简|压减|压缩|缩减|削减|减少|缩短|压降)(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{0,12})$"
-)
+CUT = r"(?:{})(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{{0,12}})$".format
 AVERAGE = re.compile("[日月人]均|平均")
-SUMMED_UP = re.compile("(?:共计|合计|总计|总共)$")
+SUMMED_UP = "(?:{})$".format
+MONEY = "(?:{})$".format
 # 减少检查420次,检查频次下降36%: how many fewer there are has not moved.
-LESS = re.compile("(?:减少|精简|压减|压缩|缩减|削减)(?!至|到)")
-ALL_OF_THEM = re.compile("[两二三四][项者类]|上述")
-# 力争检查频次压减30%: what is aimed at has not moved.
-AIMED = re.compile("力争|争取|确保|目标|计划|预计|拟|不低于|不少于")
+LESS = "(?:{})(?!至|到)".format
 # 压减到30%: the level itself; 由86个整合为52个,精简39.5%: the level that was come to.
 LEVEL = re.compile("[至到]了?$")
 LEVEL_BEFORE = re.compile("[至到为]了?$")
-SHORTENED = ("压缩", "缩短", "压缩了", "缩短了")
+SHORTENED = "(?:{})了?$".format
 # A subject of as many characters names what it is of.
 NAMING_SUBJECT = 3
-# 罚款金额同比增长
-SUM_OF_MONEY = re.compile("(?:金额|数额|款|罚没额|资金|经费|收入|损失)$")
 # 受理案件数, 举报量: what moved is 受理, 举报.
 NUMBER_OF = re.compile("(?:案件)?(?:总)?(?:数量|数|量)?$")
 # 火灾起数, 死亡人数, 罚款额: what is counted, and perhaps its unit, in the name of a number.
@@ -62,6 +49,27 @@ FAR_ACROSS = 12
 VAGUE = {"行政"}
 
 
+def _moved(moves: str) -> str:
+    return rf"(?:{moves})(?:了|约|接?近|超过?|达到?|为|率|幅度|幅)*"
+
+
+def grown(moves: str) -> str:
+    """Return the pattern of what leads up to a growth: 同比增长, 较上年多."""
+    words = moves.split("|")
+    firsts = "".join(sorted({word[0] for word in words}))
+    # Most characters begin none of them, which one look at a set tells.
+    is_likely = f"(?=[较比同,，{firsts}])" if all(map(str.isalpha, words)) else ""
+    return (
+        rf"{is_likely}(?:{_moved(moves)}$|[较比]{_LAST_TIME}(?:分别)?(?:[多少高低]|新增)[^,，;；。、\d]{{0,2}}$"
+        rf"|(?:[较比]{_LAST_TIME}|同比|[,，])[略微小]?幅?[降增升减少多]了?$)"
+    )
+
+
+def respective_gap(moves: str) -> str:
+    """Return the pattern of what stands between growths of a list: 分别增长4.5%、9.1%和下降12.7%."""
+    return rf"\s*[、,，和及与]\s*(?:同比|环比)?(?:{_moved(moves)})?\s*[-−－]?"
+
+
 def find_growths(draft: Draft, group: Sequence[Position]) -> None:
     """Relate the growths of a sentence to what grew.
 
@@ -73,8 +81,7 @@ def find_growths(draft: Draft, group: Sequence[Position]) -> None:
     """
     run: list[Position] = []
     for position in group:
-        respective = run and "分别" in draft.lead_up(run[0])
-        if run and not (RESPECTIVE_GAP if respective else LIST_GAP).fullmatch(draft.between(run[-1], position)):
+        if run and not _list_gap(draft, run).fullmatch(draft.between(run[-1], position)):
             _set_growths(draft, group, run)
             run: list[Position] = []
         if run or _grows(draft, position):
@@ -83,11 +90,15 @@ def find_growths(draft: Draft, group: Sequence[Position]) -> None:
         _set_growths(draft, group, run)
 
 
+def _list_gap(draft: Draft, run: list[Position]) -> re.Pattern[str]:
+    return draft.said.patterns["moved", respective_gap] if "分别" in draft.lead_up(run[0]) else LIST_GAP
+
+
 def _grows(draft: Draft, position: Position) -> bool:
     lead_up = draft.lead_up(position)
     unit = draft.figures[position].quantity.unit
-    if not (GROWTH.search(lead_up) or (unit != "%" and APART.search(lead_up))):
-        cut = CUT.search(lead_up) if unit == "%" else None
+    if not (draft.said.patterns["moved", grown].search(lead_up) or (unit != "%" and APART.search(lead_up))):
+        cut = draft.said.patterns["cut", CUT].search(lead_up) if unit == "%" else None
         return cut is not None and _cuts(draft, position, cut["what"])
     is_relative = draft.is_rate(position) or unit == "倍"
     return is_relative or bool(COMPARED.search(lead_up)) or _goes_on(draft, position)
@@ -107,17 +118,21 @@ def _goes_on(draft: Draft, position: Position) -> bool:
 def _cuts(draft: Draft, position: Position, what: str) -> bool:
     """Return whether a rate says by how much there is less of what was counted, or of what the words name."""
     figure, lead_up = draft.figures[position], draft.lead_up(position)
-    if AIMED.search(lead_up) or LEVEL.search(lead_up) or draft.words.is_rate(what.rstrip("达为至到约近")):
+    if (
+        draft.said.patterns["aimed"].search(lead_up)
+        or LEVEL.search(lead_up)
+        or draft.words.is_rate(what.rstrip("达为至到约近"))
+    ):
         return False
     if len(figure.counted.own) > len(what) + len("精简"):
-        return not re.search(draft.said["promised"], figure.counted.own)
+        return not draft.said.patterns["promised"].search(figure.counted.own)
     if what:
-        return not re.search(draft.said["promised"], what)
+        return not draft.said.patterns["promised"].search(what)
     before = draft.figures[position - 1] if position else None
     if before is None or before.clause.sentence != figure.clause.sentence:
         return False
     # 入企检查1.9万次,压减31%; but of 19项,压缩60% it is the time.
-    is_count = before.quantity.unit not in RATES and not lead_up.endswith(SHORTENED)
+    is_count = before.quantity.unit not in RATES and not draft.said.patterns["shortened", SHORTENED].search(lead_up)
     return is_count or bool(LEVEL_BEFORE.search(before.clause.before.strip()))
 
 
@@ -128,11 +143,11 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
             draft.propose(position, "growth", (base,), "growth.named", "stated")
         return
     bases = [p for p in group if p < run[0] and not draft.is_growth(p) and not draft.past[p]]
-    less = [p for p in bases if LESS.match(draft.figures[p].counted.own)]
+    less = [p for p in bases if draft.said.patterns["less", LESS].match(draft.figures[p].counted.own)]
     bases = [p for p in bases if p not in less]
     # 受理71184件,日均10169件,较上周下降0.2%
     bases = [p for p in bases if not AVERAGE.match(draft.figures[p].counted.own)] or bases
-    if run[0] - 1 in less and CUT.search(draft.lead_up(run[0])):
+    if run[0] - 1 in less and draft.said.patterns["cut", CUT].search(draft.lead_up(run[0])):
         # 取消37项,减少材料412份,精简28%: of what there was of the materials.
         bases = []
     moved = draft.figures[run[-1]].quantity.unit
@@ -148,7 +163,7 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
     elif moved == "个百分点" or (
         moved == "%"
         and beside in bases
-        and not subject_of(draft.figures[run[0]].counted.own)
+        and not subject_of(draft.figures[run[0]].counted.own, draft.said)
         and _is_named_rate(draft, beside)
     ):
         fitting = [p for p in bases if draft.is_rate(p)]
@@ -158,7 +173,7 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
         # 受理26件,赔付189万元,分别减少4件、35万元
         fitting = [p for p in bases if any(draft.same_unit(p, growth) for growth in run)]
     fitting = fitting or [p for p in bases if draft.is_rate(p)]
-    if len(run) > 1 and ALL_OF_THEM.search(draft.lead_up(run[0])):
+    if len(run) > 1 and draft.said.patterns["all_of_them"].search(draft.lead_up(run[0])):
         # 复议60件,其中网上20件;诉讼30件,其中一审20件,两项分别增加5件、3件: those that are no parts, or none.
         whole = [p for p in fitting if draft.figures[p].opened_from is None]
         chosen = whole if len(whole) == len(run) else [None] * len(run)
@@ -191,7 +206,7 @@ def _named_in_turn(draft: Draft, group: Sequence[Position], run: list[Position])
         )
     ):
         return []
-    names = LISTED.split(THEN.split(said["names"], maxsplit=1)[0])
+    names = LISTED.split(subject_of(said["names"], draft.said))
     if len(names) != len(run):
         return []
     named = [_counted_by_name(draft, group, run[0], name) for name in names]
@@ -227,7 +242,10 @@ def _is_named_rate(draft: Draft, position: Position) -> bool:
 
 def _from_total(draft: Draft, bases: Sequence[Position], number: int) -> Sequence[Position]:
     """Return the list of so many that begins with a total: 一般40件,简易60件,共计100件,罚款9万元,分别增长8%、12%."""
-    total = next((p for p in reversed(bases) if SUMMED_UP.search(draft.lead_up(p, reach=6))), None)
+    total = next(
+        (p for p in reversed(bases) if draft.said.patterns["summed_up", SUMMED_UP].search(draft.lead_up(p, reach=6))),
+        None,
+    )
     listed = [p for p in bases if total is not None and p >= total]
     return listed if len(listed) == number else []
 
@@ -247,14 +265,14 @@ def _can_move(draft: Draft, growth: Position, base: Position) -> bool:
     return draft.same_unit(growth, base)
 
 
-def subject_of(lead_up: str) -> str:
+def subject_of(lead_up: str, said: WordLists) -> str:
     """Return what the words before a growth say that moved, empty where they say none: 信访量 of 信访量同比下降."""
-    return THEN.split(lead_up, maxsplit=1)[0]
+    return said.patterns["moved", THEN].split(lead_up, maxsplit=1)[0]
 
 
 def _named(draft: Draft, bases: Sequence[Position], growth: Position) -> Position | None:
     """Return the figure of what a growth names: 案件数、罚款额分别增加9件、2万元."""
-    figures, subject = draft.figures, subject_of(draft.figures[growth].counted.own)
+    figures, subject = draft.figures, subject_of(draft.figures[growth].counted.own, draft.said)
     if subject.endswith("率"):
         named = [p for p in bases if draft.is_rate(p) and figures[p].counted.own.endswith(subject)]
         return named[-1] if named else None
@@ -262,7 +280,7 @@ def _named(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     pairs = pairs_of_characters(subject) - VAGUE
     named = [p for p in bases if len(subject) > 1 and subject in figures[p].counted.phrase]
     named = named or [p for p in bases if pairs & pairs_of_characters(figures[p].counted.phrase)]
-    if not named and SUM_OF_MONEY.search(subject):
+    if not named and draft.said.patterns["money", MONEY].search(subject):
         # 罚款数额15亿元,处罚金额增长3%
         named = [p for p in bases if len(set(subject) & set(figures[p].counted.own)) > 1]
     return max(reversed(named), key=lambda p: _year_of(figures[p]), default=None)
@@ -270,7 +288,7 @@ def _named(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
 
 def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Position | None:
     """Return the figure that a single growth is of, if it can be told: the one that it names, else the last."""
-    figures, subject = draft.figures, subject_of(draft.figures[growth].counted.own)
+    figures, subject = draft.figures, subject_of(draft.figures[growth].counted.own, draft.said)
     if subject.endswith("年均"):
         # 年均增长24%: of no one year.
         return None
@@ -312,7 +330,7 @@ def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
 
 def _of_its_kind(draft: Draft, bases: Sequence[Position], growth: Position) -> Sequence[Position]:
     """Return what a growth can be of, as its subject tells: 案件18件,罚款15万元,罚款金额增长3% is of the money."""
-    if not SUM_OF_MONEY.search(subject_of(draft.figures[growth].counted.own)):
+    if not draft.said.patterns["money", MONEY].search(subject_of(draft.figures[growth].counted.own, draft.said)):
         return bases
     return [p for p in bases if draft.figures[p].quantity.unit == "元"] or bases
 
@@ -322,7 +340,7 @@ def _grown_across(draft: Draft, group: Sequence[Position], growth: Position) -> 
 
     受理举报360件。比去年增加43件; 新收80件,受理59件。受理案件同比下降38.5%: the one that it names, or that there is.
     """
-    figures, own = draft.figures, subject_of(draft.figures[growth].counted.own)
+    figures, own = draft.figures, subject_of(draft.figures[growth].counted.own, draft.said)
     if (by_name := _counted_by_name(draft, group, growth, own)) is not None and _can_move(draft, growth, by_name):
         return by_name
     subject = NUMBER_OF.sub("", own)

@@ -9,52 +9,15 @@ from ...quantities import PERSONS
 from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
-from .openers import HANDED_OVER
 from .state import LEAD_UP, Draft, is_closed
 
-# 从轻处罚, 不予处罚
-_LIGHTER = "(?:从轻|减轻|从重|免予|免除|不予)"
-# 指导办证9起,责令改正7起; 从轻处罚40件、不予处罚20件; 警告90人,移送40人: of two measures none is some of the other.
-MEASURES = (
-    (re.compile("(?:案件)?移[送交]"), re.compile("警告|罚款|处罚决定|行政拘留|劝导|教育|训诫")),
-    (re.compile("责令(?:限期)?(?:改正|整改)"), re.compile("引导|指导|劝导|劝离|教育|警告|约谈|提醒")),
-    (re.compile("关停|取缔|关闭|查封"), re.compile("责令停产|限产|停产整治|限制生产")),
-    (re.compile(f"{_LIGHTER}(?:行政)?处罚"), re.compile(_LIGHTER)),
-)
-# Refusals are of applications, repeals of what was looked through, no cases of warnings, and what is left from last
-# year is of nothing.
-OUTCOMES_OF = (
-    (re.compile("不(?!合格|及格|达标|符合|满意)"), re.compile("申请|受理|收|办理|审")),
-    (re.compile("(?:上|去|往|历)年度?结转"), re.compile("(?!)")),
-    (re.compile("立案"), re.compile("^(?!.*(?:责令|劝导|劝离|教育|警告|通知|线索))")),
-    (re.compile("(?:行政)?处罚"), re.compile("^(?!.*(?:许可|审批))")),
-    (re.compile("解除"), re.compile("接收|累计|查封|扣押")),
-    (re.compile("拆除|取缔|关停"), re.compile("查|违|非法|排|巡|发现|认定")),
-    # What is only to be issued, or is put on record, is not repealed.
-    (
-        re.compile("废止|修改|修订|取消|宣布失效|失效|保留|继续有效"),
-        re.compile("^(?!.*(?:备案|增量|送审|拟))(?=.*(?:清理|梳理|评估|审查|核查|涉及))"),
-    ),
-    # 新增18项、取消9项、变更11项: a matter is changed beside others; what decisions change are cases.
-    (re.compile("变更(?!原|行政行为)"), re.compile("复议|诉|(?<!备)案|审|申请|受理|裁|决定|收|办")),
-)
-TAKEN_AGAINST = re.compile("(?:责令|查封|关停|取缔|处罚|约谈|查处|关闭|吊销)了?$")
-INSPECTED = re.compile("查|检|测|审|评|访|疑似|线索|举报|投诉")
-INTAKE = re.compile("受理|立案|转送|实考|缺考")
-DISPOSAL = re.compile("查处|查办|破案|侦破|处置|^(?:办理|处理)(?!中)")
-CONCLUSION = re.compile("(?:判决|宣判)$|审结|办结|结案|已结|未结|在办|办理中|审理中|开庭|应出庭")
-OTHERS = re.compile("公安|司法|纪检|监察|检察|机关|部门|法院|单位")
-CARRIED = re.compile("(?:执行|履行)(?:到位|完毕)|执结")
-UNFINISHED = re.compile("未|待|在办|正在|尚|结转|中止|办理中|审理中")
-# 取得执法资格: a person who holds something is one of those counted before.
-HELD = re.compile("(?:证|证书|证件|资格|学历|学位|职称)的?$|^(?:考核|考试|成绩|测试|测评)$")
-MARKED = re.compile("考核|考试|成绩|测试|测评")
-HOLDS = re.compile("具有|具备|持有|拥有|取得|获得|考取|获")
-MANNER = re.compile("(?:案件|案|申请|[一二再]审|按时|按期|及时|依法|当场|已|均|全部)+$")
+HELD = "(?:{})的?$".format
+# 责令3家企业停产
+TAKEN_AGAINST = "(?:{})了?$".format
+MANNER = "(?:{})+$".format
 # 办结85件(含上年结转)
 CARRIED_IN = re.compile(r"\s*[(（](?:其中)?包?[含括][^()（）\d]{0,12}(?:结转|遗留|积案|旧存|往年)[^()（）\d]{0,8}[)）]")
 # 应检926台,实检921台
-ADDED = ("加上", "连同", "另加", "加之")
 DUE = re.compile("应(?!诉|急|对|用)当?(?P<what>.{1,8})")
 # 应参加考试对象60人,实际参加考试人数58人
 DID = re.compile("(?:行政机关)?(?:负责人)?(?:实际|实|已)(?P<what>.{1,8}?)(?:人|人员|人数)?$")
@@ -64,13 +27,11 @@ USUAL = re.compile(
     "(?:行政行为|(?:行政)?决定|(?:诉讼)?请求|起诉|上诉|(?:行政)?复议申请|(?:行政)?复议请求|申请|判决|案件|的)?"
 )
 # 对方撤诉, 原告撤诉
-WHOSE = re.compile(
-    "^(?:对方|原告|申请人|当事人|我方|(?:人民)?法院|复议(?:机关|机构)|我[镇局街县区市](?:政府)?)已?(?=.)"
-)
+WHOSE = "^(?:{})已?(?=.)".format
 # 判决驳回诉讼请求, 裁定驳回起诉: in what form a court decided.
 FORM = re.compile("^(?:判决|裁定|裁决|决定)(?=驳回|撤销|变更|维持|确认|责令|准许|撤诉|终止|不予|终结)")
 # 按时结案597件,超时办理4件
-TIMELY = re.compile("^(?:按时|按期|超时|超期|逾期|及时|提前|限时)(?=.)")
+TIMELY = "^(?:{})(?=.)".format
 # 以调解方式结案2710件: how a case was concluded, of all that were.
 WAY = re.compile(
     "(?:以|通过|经)[^,，、]{2,8}(?:方式|形式)?(?:结案|办结|审结)|(?:调解|和解|撤诉|裁决)(?:方式)?(?:结案|审结)"
@@ -88,14 +49,12 @@ FAR = 400
 # How many figures back the sentence before is looked through.
 ACROSS = 8
 # 检查车辆900辆,查处超载30辆: units of things looked at, of which some were found wanting.
-CAUGHT = re.compile("查处|查获|查出|查扣")
 LOOKED_AT = ("辆", "辆次", "台", "家", "家次", "户", "户次", "批次", "艘次", "处")
 WHO = ("家", "家次", "户", "户次", *PERSONS)
 # 一审应诉73件,县政府为被告15件
 PARTY = re.compile("(?:为|作为)(?:共同)?(?:被告|被申请人|第三人)的?(?:案件)?$")
 # 作为被告的行政诉讼案件9起,作为第三人的2起: two kinds, none some of the other.
 AS_PARTY = re.compile("(?:为|作为)(?:共同)?(?:被告|被申请人|第三人)")
-LAWSUITS = re.compile("诉|复议|案件")
 # 限期整改的已复查43处
 TAKEN_UP = re.compile("(?P<those>[^的]{2,10})的.")
 # How far a case has come. Nothing became of it yet: 纠纷.
@@ -118,33 +77,40 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     """Return how far a case has come: what comes later (审结, 维持) is some of what came before (收到, 受理)."""
     if words.finding.match(phrase):
         return FOUND
-    phrase = FORM.sub("", WHOSE.sub("", TIMELY.sub("", phrase)))
+    patterns = words.of_relations.patterns
+    phrase = FORM.sub("", patterns["party", WHOSE].sub("", patterns["timely", TIMELY].sub("", phrase)))
     if not (words.outcome.match(phrase) or words.done.search(phrase)):
         return DECIDED if DECIDED_ON.match(phrase) else UNTOUCHED
-    if HANDED_OVER.match(phrase) or WAY.match(phrase):
+    if patterns["handed_over"].match(phrase) or WAY.match(phrase):
         return DECIDED
-    if CARRIED.match(phrase):
+    if patterns["carried_out"].match(phrase):
         return CARRIED_OUT
-    if INTAKE.search(phrase):
+    if patterns["taken_in"].search(phrase):
         return TAKEN_IN
-    return CONCLUDED if CONCLUSION.search(phrase) else DISPOSED if DISPOSAL.search(phrase) else DECIDED
+    if patterns["concluded"].search(phrase):
+        return CONCLUDED
+    return DISPOSED if patterns["disposed"].search(phrase) else DECIDED
 
 
-def can_be_of(own: str, earlier: Figure) -> bool:
+def can_be_of(own: str, earlier: Figure, words: Vocabulary) -> bool:
     """Return whether an outcome can be one of what an earlier figure counts: nothing is repealed of what was issued."""
-    if is_beside(own, earlier):
+    if is_beside(own, earlier, words):
         return False
-    return not any(what.match(own) and not of.search(earlier.counted.measure) for what, of in OUTCOMES_OF)
+    said, measure = words.of_relations, earlier.counted.measure
+    if any(what.match(own) and not of.search(measure) for what, of in said.couples("outcome_of")):
+        return False
+    return not any(what.match(own) and other.search(measure) for what, other in said.couples("outcome_not_of"))
 
 
-def is_beside(own: str, earlier: Figure) -> bool:
+def is_beside(own: str, earlier: Figure, words: Vocabulary) -> bool:
     """Return whether an outcome is one measure and an earlier figure counts another."""
-    return any(one.match(own) and other.search(earlier.counted.own) for one, other in MEASURES)
+    couples = words.of_relations.couples("other_measure")
+    return any(one.match(own) and other.search(earlier.counted.own) for one, other in couples)
 
 
-def is_measure(before: str) -> bool:
+def is_measure(before: str, words: Vocabulary) -> bool:
     """Return whether words right before a number are a measure against what it counts: 责令3家企业停产."""
-    return TAKEN_AGAINST.search(before) is not None
+    return words.of_relations.patterns["taken_against", TAKEN_AGAINST].search(before) is not None
 
 
 def is_of_another_sort(unit: str, other: str) -> bool:
@@ -174,11 +140,12 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
     for find in (_of_those, _of_those_due, _respective_whole, _of_lawsuits):
         if (whole := find(draft, group, position)) is not None:
             return whole
+    patterns = words.of_relations.patterns
     found, last = words.finding.match(own), words.done.search(own)
     first = words.outcome.match(own) or DECIDED_ON.match(own)
     if figure.quantity.unit in LOOKED_AT:
-        found = found or CAUGHT.match(own)
-    holds = HOLDS.match(own) if is_person and HELD.search(own) else None
+        found = found or patterns["caught"].match(own)
+    holds = patterns["holds"].match(own) if is_person and _is_held(own, words) else None
     is_outcome = found or first or last or holds
     if not (is_outcome or is_quality or words.needs_object(own)):
         return None
@@ -191,7 +158,7 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
     if is_person:
         # 大专以上学历98人,取得资格7人: what persons are or hold is of all of them.
         said = [(p, figures[p].counted.own) for p in before]
-        before = [p for p, own_of in said if not (words.quality.fullmatch(own_of) or HELD.search(own_of))]
+        before = [p for p, own_of in said if not (words.quality.fullmatch(own_of) or _is_held(own_of, words))]
     if is_quality:
         # 调解员143名,专职26名
         return next((p for p in before[:1] if figures[p].quantity.unit in PERSONS), None)
@@ -202,11 +169,11 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
         # 行政许可860件、行政处罚120件: the name of a kind of act.
         return None
     said = bool(rest) and not words.is_thin(rest) and (is_person or not words.is_agent(rest))
-    to_others = not is_person and HANDED_OVER.match(own) and OTHERS.search(rest)
-    if found or to_others or (is_person and HELD.search(rest)) or (first and USUAL.fullmatch(rest)):
+    to_others = not is_person and patterns["handed_over"].match(own) and patterns["authority"].search(rest)
+    if found or to_others or (is_person and _is_held(rest, words)) or (first and USUAL.fullmatch(rest)):
         said = False
     # 投诉按时办结, 诉讼案件一审胜诉: how and where is no word of the object.
-    rest = MANNER.sub("", rest.replace("的", "")) if said else ""
+    rest = patterns["in_what_way", MANNER].sub("", rest.replace("的", "")) if said else ""
     outcome = Became(figure, own, stage_of(own, words) or DECIDED, bool(found), rest)
     near = positions(max(group[0], position - MOST_BEFORE), position)
     wholes = Counter(figures[p].opened_from for p in near)
@@ -222,7 +189,7 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
         )
         is_named = is_listed and len(earlier.counted.own) > 1 and clause.startswith(earlier.counted.own)
         is_of_clue = own.startswith("立案") and "线索" in earlier.counted.own
-        if is_of_clue or (other == position - 1 and is_beside(own, earlier)):
+        if is_of_clue or (other == position - 1 and is_beside(own, earlier, words)):
             return None
         if (is_named or not is_listed) and outcome.is_of(earlier, words):
             # 抽检药品120批次、化妆品60批次,不合格8批次: of all that is listed.
@@ -263,9 +230,10 @@ class Became:
 
     def is_of(self, earlier: Figure, words: Vocabulary) -> bool:
         """Return whether it can be an outcome of what an earlier figure counts."""
-        if not words.is_of(self.figure.quantity, earlier.quantity) or not self._is_on(earlier.counted.measure):
+        if not words.is_of(self.figure.quantity, earlier.quantity) or not self._is_on(earlier.counted.measure, words):
             return False
-        if any(word in earlier.clause.before for word in ADDED):
+        patterns = words.of_relations.patterns
+        if patterns["added"].search(earlier.clause.before):
             # 加上上年结转的42件,办结455件
             return False
         if is_of_another_sort(self.figure.quantity.unit, earlier.quantity.unit):
@@ -274,22 +242,25 @@ class Became:
         # Not all cases that are taken in are opened.
         is_opened = self.own.startswith("立案") and OPENED_OF.search(earlier.counted.own)
         is_later = reached < self.stage or self.found or (is_opened and "立案" not in earlier.counted.own)
-        if not is_later or not can_be_of(self.own, earlier):
+        if not is_later or not can_be_of(self.own, earlier, words):
             return False
         if self.found:
-            is_found = reached == FOUND or (earlier.quantity.unit in LOOKED_AT and CAUGHT.match(earlier.counted.own))
-            return not is_found and bool(INSPECTED.search(earlier.counted.measure))
+            is_found = reached == FOUND or (
+                earlier.quantity.unit in LOOKED_AT and patterns["caught"].match(earlier.counted.own)
+            )
+            return not is_found and bool(patterns["inspected"].search(earlier.counted.measure))
         # What was handed over, or is still open, was not concluded.
-        is_open = HANDED_OVER.search(self.own) or UNFINISHED.search(self.own)
+        is_open = patterns["handed_over"].search(self.own) or patterns["open"].search(self.own)
         return not (reached == CONCLUDED and is_open)
 
-    def _is_on(self, measure: str) -> bool:
+    def _is_on(self, measure: str, words: Vocabulary) -> bool:
         """Return whether the object that its words name is what a measure counts."""
         if self.said[-4:] in measure:
             return True
         # 排查机构340家,取缔无证机构12家: some of a kind, of those that were looked at.
         is_kind = len(self.said) > 3 and self.figure.quantity.unit in LOOKED_AT
-        return is_kind and measure.endswith(self.said[-2:]) and bool(INSPECTED.search(measure))
+        is_kind = is_kind and measure.endswith(self.said[-2:])
+        return is_kind and bool(words.of_relations.patterns["inspected"].search(measure))
 
 
 def _listed_across(draft: Draft, first: Position, outcome: Became) -> Position | None:
@@ -332,15 +303,21 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
     if not counted.own and words.outcome.match(figure.clause.after):
         # 参训人员80人,78人通过考核; 维持7件,1件正在审理
         return figure.clause.after
-    if form := FORM.match(counted.own) or WHOSE.match(counted.own):
+    if form := FORM.match(counted.own) or words.of_relations.patterns["party", WHOSE].match(counted.own):
         return counted.own[form.end() :]
     if not counted.own and figure.quantity.unit in PERSONS:
         # 67名干部参加考试,65名成绩合格
         after = figure.clause.after.strip()
-        marked = MARKED.match(after)
+        marked = words.of_relations.patterns["exam"].match(after)
         if marked and words.outcome.match(after, marked.end()):
             return after
     return counted.own
+
+
+def _is_held(own: str, words: Vocabulary) -> bool:
+    """Return whether words name what a person holds, who is one of those counted before: 取得执法资格."""
+    said = words.of_relations
+    return bool(said.patterns["held", HELD].search(own) or said.patterns["exam"].fullmatch(own))
 
 
 def _is_one_of_several(draft: Draft, position: Position, own: str) -> bool:
@@ -427,7 +404,7 @@ def _of_lawsuits(draft: Draft, group: Sequence[Position], position: Position) ->
     for other in _counts_before(draft, group, position):
         earlier = draft.figures[other]
         is_whole = earlier.opened_from is None and not AS_PARTY.search(earlier.counted.own)
-        if is_whole and LAWSUITS.search(earlier.counted.measure) and draft.is_of(position, other):
+        if is_whole and draft.said.patterns["lawsuit"].search(earlier.counted.measure) and draft.is_of(position, other):
             is_end = stage_of(earlier.counted.own, draft.words) >= CONCLUDED
             return None if is_end else other
     return None

@@ -1,6 +1,5 @@
 """Parts: which figures add up to a total exactly; fills ``relation`` and ``related``."""
 
-import re
 from collections.abc import Iterable, Sequence
 from math import isclose
 
@@ -8,8 +7,8 @@ from ...text.offsets import Position
 from ..record import positions
 from ..sentences import LISTED
 from ..vocabulary import Vocabulary
-from .openers import CHANCE, HANDED_OVER
-from .outcome import CONCLUDED, DECIDED, UNFINISHED, UNTOUCHED, can_be_of, outcome_words, stage_of
+from .arithmetic import CHANCE
+from .outcome import CONCLUDED, DECIDED, UNTOUCHED, can_be_of, outcome_words, stage_of
 from .state import Draft
 
 # Deeds are added up whatever they are done to: a case, a person who asks, a visit.
@@ -56,7 +55,7 @@ def find_parts(draft: Draft, group: Sequence[Position]) -> None:
             _set_parts(draft, after, total)
         elif not any(draft.is_some_of(position, total) for position in following):
             _set_parts(draft, _bare_pieces(draft, following, total), total)
-        if re.search(draft.said["total"], draft.lead_up(total, reach=8)):
+        if draft.said.patterns["total"].search(draft.lead_up(total, reach=8)):
             before = positions(group[0], total)[::-1]
             # 上半年检查60家,发现问题9个;下半年检查50家,发现问题8个;全年共发现问题17个: those of its own words.
             own = figures[total].counted.own
@@ -71,7 +70,7 @@ def _mixed(draft: Draft, opened: list[Position], group: Sequence[Position], whol
     first = Position(opened[0] - 1)
     if first == whole + 1 and draft.figures[first].quantity.unit in DEEDS and not draft.relations[first].kind:
         # 信访94件,其中来访51批、来信43件: the first, in another unit, opens from nothing.
-        is_opened = re.search(draft.said["opener"], draft.between(whole, first))
+        is_opened = draft.said.patterns["opener"].search(draft.between(whole, first))
         opened = [first, *opened] if is_opened else opened
     run, reached = [opened[0]], draft.value(opened[0])
     for position in positions(opened[0] + 1, group[-1] + 1):
@@ -191,8 +190,8 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
     # Small numbers add up by chance (9 officers, 6 certified, 3 at an exam) unless each is an outcome, and of cases
     # concluded and others transferred none is a part beside the other.
     became = [outcome_words(draft.figures[p], words) for p in run]
-    stages = {stage_of(own, words) for own in became if not UNFINISHED.search(own)}
-    if not is_all(draft, run) or not all(can_be_of(own, whole) for own in became):
+    stages = {stage_of(own, words) for own in became if not draft.said.patterns["open"].search(own)}
+    if not is_all(draft, run) or not all(can_be_of(own, whole, words) for own in became):
         return False
     if len(run) == 2 and any(_is_another_deed(draft, position, total) for position in run):
         return False
@@ -212,7 +211,7 @@ def _are_parts(draft: Draft, run: list[Position], total: Position) -> bool:
 def _are_sisters(draft: Draft, run: list[Position], total: Position) -> bool:
     """Return whether the first of a list is the sum of the others by chance: 前三:甲镇46件;乙镇24件;丙镇22件."""
     first = draft.figures[total]
-    is_chance = draft.value(total) < LIKELY and not re.search(draft.said["total"], draft.lead_up(total, reach=8))
+    is_chance = draft.value(total) < LIKELY and not draft.said.patterns["total"].search(draft.lead_up(total, reach=8))
     tells = any(stage_of(draft.figures[p].counted.own, draft.words) != UNTOUCHED for p in (total, *run))
     marks = {draft.figures[p].clause.separator for p in run}
     return is_chance and not tells and first.clause.separator in (":", "：") and len(marks) == 1
@@ -270,7 +269,7 @@ def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:
         if len(run) > 1 and isclose(sum(map(draft.value, run)), draft.value(*relation.to)):
             is_list = all(draft.figures[p].clause.separator == "、" for p in run[1:])
             is_closed = _is_what_is_left(draft, run[-1]) or (
-                is_unmarked and UNFINISHED.search(outcome_words(draft.figures[run[-1]], draft.words))
+                is_unmarked and draft.said.patterns["open"].search(outcome_words(draft.figures[run[-1]], draft.words))
             )
             if (is_list or is_closed) and is_all(draft, run):
                 _set_parts(draft, run, *relation.to, rule="subsets_sum")
@@ -280,12 +279,14 @@ def sum_subsets(draft: Draft, group: Sequence[Position]) -> None:
 def _is_what_is_left(draft: Draft, position: Position) -> bool:
     """Return whether words open what is left, or was not concluded: 另2件尚未判决, 其余3件撤回."""
     before = draft.words.untrailed(draft.figures[position].clause.before.strip())
-    return bool(re.search(draft.said["left"], before))
+    return bool(draft.said.patterns["left"].search(before))
 
 
 def find_procedures(draft: Draft, group: Sequence[Position]) -> None:
     """Find the cases whose procedures a later sentence counts: 立案318件。简易程序97件、普通程序221件."""
-    run = [p for p in group if re.search(draft.said["procedure"], draft.figures[p].counted.own) and draft.is_count(p)]
+    run = [
+        p for p in group if draft.said.patterns["procedure"].search(draft.figures[p].counted.own) and draft.is_count(p)
+    ]
     if len(run) < 2 or any(draft.relations[p].kind for p in run) or run[-1] - run[0] >= len(run):
         return
     reached = sum(map(draft.value, run))
@@ -301,11 +302,13 @@ def find_procedures(draft: Draft, group: Sequence[Position]) -> None:
 def is_all(draft: Draft, run: list[Position]) -> bool:
     """Return whether figures that sum to a total are a list of its parts, as what they count tells."""
     became = [outcome_words(draft.figures[p], draft.words) for p in run]
-    stages = {stage_of(own, draft.words) for own in became if not UNFINISHED.search(own)}
+    stages = {stage_of(own, draft.words) for own in became if not draft.said.patterns["open"].search(own)}
     # 结案10件、移送1件、未结1件: with what is still open the list is all of them.
-    is_closed = UNFINISHED.search(became[-1]) and _come_to_an_end(became[:-1], draft.words)
+    is_closed = draft.said.patterns["open"].search(became[-1]) and _come_to_an_end(became[:-1], draft.words)
     return bool(is_closed) or not stages >= {CONCLUDED, DECIDED}
 
 
 def _come_to_an_end(outcomes: list[str], words: Vocabulary) -> bool:
-    return all(HANDED_OVER.match(own) or stage_of(own, words) == CONCLUDED for own in outcomes)
+    return all(
+        words.of_relations.patterns["handed_over"].match(own) or stage_of(own, words) == CONCLUDED for own in outcomes
+    )

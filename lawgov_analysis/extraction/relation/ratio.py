@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...quantities import PERSONS
 from ...text.offsets import Position
 from ..record import positions
-from .openers import is_share, last_place
+from .arithmetic import is_share, last_place
 from .state import LISTED, Draft, is_closed, is_short_for, pairs_of_characters
 
 # By how much, in per cent, a rate without decimals may be off from what two counts give.
@@ -42,9 +42,6 @@ PLAIN = re.compile("(?:全部|总|总体|其中)?(?:总?数|总?量|总额)?")
 OF_CASES = re.compile("(?:全部|总)?案件(?:总数|总量|数)?")
 # By how many points a share may miss its total and still be of it.
 FAR_OFF = 15.0
-# 计划检查120家,实际检查138家,完成率115%
-PLANNED = re.compile("计划|任务|目标|应")
-DONE = re.compile("实际|完成")
 # 参考率 of 参加考试, 持证率
 ABBREVIATED = re.compile(r"[\u4e00-\u9fff]{2}")
 # 应考186人,实考179人: what was due, and what was done of it.
@@ -190,7 +187,8 @@ def _pair_of(
             named = named and ends[0] in phrase
         # 调解率 is not the rate of what 调解成功 counts, and may only be it exactly.
         did = words.outcome.match(phrase) or words.done.search(phrase)
-        is_planned = "完成" in own and DONE.search(phrase)
+        # 计划检查120家,实际检查138家,完成率115%
+        is_planned = "完成" in own and draft.said.patterns["done_count"].search(phrase)
         strongly = named and (not did or set(did[0]) <= set(own)) and characters <= set(phrase)
         whole = figures[numerator].opened_from
         for denominator in reversed(counts if whole is None or whole in counts else [whole, *counts]):
@@ -207,7 +205,9 @@ def _pair_of(
             ):
                 continue
             off = _off(draft, rate, numerator, denominator)
-            named = named or bool(is_planned and PLANNED.search(figures[denominator].counted.phrase))
+            named = named or bool(
+                is_planned and draft.said.patterns["planned_count"].search(figures[denominator].counted.phrase)
+            )
             stated = draft.is_some_of(numerator, denominator)
             # 实际参加考试60人,参考率100%
             named = named or (

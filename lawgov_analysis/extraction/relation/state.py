@@ -1,12 +1,13 @@
 """The figures of a report while they are being related: what each pass asks of them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from ...quantities import RATES
-from ...tables import word_lists
+from ...tables import WordLists
 from ...text.offsets import Position
 from ..record import Figure, Relation, positions, value_of
 from ..vocabulary import Vocabulary
@@ -26,54 +27,60 @@ LONGEST_LEAD = 80
 LONGEST_GAP_READ = 200
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Draft:
     """All figures of a text, and the relations found so far.
+
+    What is derived of the figures cannot be set or changed: only `relations` and `before` grow.
 
     Attributes
     ----------
     text : str
     figures : sequence of Figure
     words : Vocabulary
-    relations : list of Relation
-        One a figure.
-    values : list of float
-        Of each figure.
-    said : mapping
-        The words of relations, by role: ``rules/relation/words.csv``.
     before : dict
         Of a growth the figure of the year before that the text gives beside it.
-    past : list of bool
-        Of each figure whether it is the level of an earlier year.
-    units : list of str
-        Of each figure.
-    plain : list of bool
-        Of each figure whether it is a count, unless it was found to be a growth.
     """
 
     text: str
     figures: Sequence[Figure]
     words: Vocabulary
-    relations: list[Relation] = field(init=False)
-    values: list[float] = field(init=False)
-    said: Mapping[str, str] = field(init=False)
-    before: dict[Position, Position] = field(init=False)
-    past: list[bool] = field(init=False)
-    units: list[str] = field(init=False)
-    plain: list[bool] = field(init=False)
+    before: dict[Position, Position] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.relations = [figure.relation for figure in self.figures]
-        self.said = word_lists(self.words.data, "relation_words")
-        self.before = {}
-        self.past = [figure.clause.compared for figure in self.figures]
+    @cached_property
+    def relations(self) -> list[Relation]:
+        """One a figure."""
+        return [figure.relation for figure in self.figures]
+
+    @cached_property
+    def said(self) -> WordLists:
+        """The words of relations, by role: ``rules/relation/words.csv``."""
+        return self.words.of_relations
+
+    @cached_property
+    def values(self) -> tuple[float, ...]:
+        """The value of each figure."""
+        return tuple(value_of(figure.quantity) for figure in self.figures)
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The unit of each figure."""
+        return tuple(figure.quantity.unit for figure in self.figures)
+
+    @cached_property
+    def past(self) -> tuple[bool, ...]:
+        """Of each figure whether it is the level of an earlier year."""
+        past = [figure.clause.compared for figure in self.figures]
         for position in positions(1, len(self.figures)):
-            if self.past[position - 1] and LISTED.fullmatch(self.between(Position(position - 1), position)):
+            if past[position - 1] and LISTED.fullmatch(self.between(Position(position - 1), position)):
                 # 较去年同期的45起、260万元: one list is all of one year.
-                self.past[position] = True
-        self.values = [value_of(figure.quantity) for figure in self.figures]
-        self.units = [figure.quantity.unit for figure in self.figures]
-        self.plain = [unit not in RATES and not past for unit, past in zip(self.units, self.past, strict=True)]
+                past[position] = True
+        return tuple(past)
+
+    @cached_property
+    def _plain(self) -> tuple[bool, ...]:
+        """Of each figure whether it is a count, unless it was found to be a growth."""
+        return tuple(unit not in RATES and not past for unit, past in zip(self.units, self.past, strict=True))
 
     def propose(self, position: Position, kind: str, to: tuple[Position, ...], rule: str, basis: str) -> None:
         """Give a figure a relation, instead of the one that it has.
@@ -113,7 +120,7 @@ class Draft:
 
     def is_count(self, position: Position) -> bool:
         """Return whether a figure is a count of its own: no rate, no growth, no level of another year."""
-        return self.plain[position] and self.relations[position].kind != "growth"
+        return self._plain[position] and self.relations[position].kind != "growth"
 
     def is_counting(self, position: Position) -> bool:
         """Return whether a figure counts things, be it in another year: it is no rate, no growth, no multiple."""

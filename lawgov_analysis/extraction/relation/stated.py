@@ -26,6 +26,8 @@ RATE_NAME = re.compile(
 )
 SHARE = re.compile(r"约?占(?:比|总数|全部|总量|其中|全[镇县区市年])?的?(?:比例|比重)?(?:达到|达|为|约)?")
 RANGE_TO = re.compile(r"(?:增|升|提高|上升|增长|减|降|下降|减少|增加)(?:加|少|长|低)?(?:到|至)了?$")
+# 40宗,具体为
+SAID_BEHIND = "[^,，;；。]{{0,8}}[,，:：]?(?:{})".format
 PERCENT = ("%", "‰")
 # Characters between a count and what is said of it: 40宗,其中合格38宗.
 LONGEST_GAP = 24
@@ -67,14 +69,13 @@ def state_subsets(draft: Draft, group: Sequence[Position]) -> None:
 def _is_carried_over(draft: Draft, previous: Position, position: Position) -> bool:
     start = max(0, draft.figures[previous].quantity.start - CARRIED_BEFORE)
     around = draft.text[start : draft.figures[position].quantity.end + CARRIED_BEHIND]
-    return bool(re.search(draft.said["carried_over"], around))
+    return bool(draft.said.patterns["carried_over"].search(around))
 
 
 def _is_outcome(draft: Draft, previous: Position, position: Position, role: str) -> bool:
     """Return whether the words say that one count is of another's: 发现隐患230处,完成整改243处."""
-    pairs = (pair.split("~") for pair in draft.said[role].split("|"))
     first, second = draft.phrase(previous), draft.phrase(position)
-    return any(one in first and other in second for one, other in pairs)
+    return any(one in first and other in second for one, other in draft.said.pairs(role))
 
 
 def state_parts(draft: Draft, group: Sequence[Position]) -> None:
@@ -119,14 +120,14 @@ def _children(draft: Draft, whole: Position, behind: Sequence[Position]) -> list
 def _says_all(draft: Draft, whole: Position) -> bool:
     end = draft.figures[whole].quantity.end
     behind = draft.text[end : end + LONGEST_OPENER]
-    return re.match(rf"[^,，;；。]{{0,8}}[,，:：]?(?:{draft.said['all_opener']})", behind) is not None
+    return draft.said.patterns["all_opener", SAID_BEHIND].match(behind) is not None
 
 
 def _is_all(draft: Draft, whole: Position, children: list[Position]) -> bool:
     phrases = [draft.phrase(child) for child in children]
-    if _says_all(draft, whole) or re.search(draft.said["rest"], phrases[-1]):
+    if _says_all(draft, whole) or draft.said.patterns["rest"].search(phrases[-1]):
         return True
-    marks = "、,，;；" if re.search(draft.said["sum_up"], draft.lead(whole)) else "、"
+    marks = "、,，;；" if draft.said.patterns["sum_up"].search(draft.lead(whole)) else "、"
     kinds = all(draft.between(*both)[:1] in marks for both in pairwise(children))
     if len(children) >= 3 and kinds and re.match(r"[:：](?!.*其中)", draft.between(whole, children[0])):
         return True
@@ -136,8 +137,8 @@ def _is_all(draft: Draft, whole: Position, children: list[Position]) -> bool:
     undone = re.search(rf"未({HAN}{{2}})", second)
     if undone and undone[1] in first and f"未{undone[1]}" not in first:
         return True
-    pairs = [pair.split("~") for pair in draft.said["complement"].split("|")]
-    if any((one in first and other in second) or (other in first and one in second) for one, other in pairs):
+    complements = draft.said.pairs("complement")
+    if any((one in first and other in second) or (other in first and one in second) for one, other in complements):
         return True
     named = re.split(r"[和与及、]", re.sub(r"(?:共|合计|总计|等).*$", "", draft.lead(whole)))
     bare = [re.sub(r"^其中|\s", "", phrase) for phrase in phrases]
@@ -149,7 +150,7 @@ def _has_left_over(draft: Draft, group: Sequence[Position]) -> bool:
 
     上年结转4件,新收131件,公开72件、不公开56件,结转下年度7件
     """
-    return any(draft.is_counting(at) and re.search(draft.said["left_over"], draft.phrase(at)) for at in group)
+    return any(draft.is_counting(at) and draft.said.patterns["left_over"].search(draft.phrase(at)) for at in group)
 
 
 def _may_be_all(draft: Draft, whole: Position, children: list[Position]) -> bool:
@@ -166,13 +167,13 @@ def _are_too_many(draft: Draft, whole: Position, children: list[Position]) -> bo
         return False
     if any(draft.figures[at].quantity.bound != "exact" for at in (whole, *children)):
         return False
-    return all(re.search(draft.said["exclusive"], draft.phrase(child)) for child in children)
+    return all(draft.said.patterns["exclusive"].search(draft.phrase(child)) for child in children)
 
 
 def state_totals(draft: Draft, group: Sequence[Position]) -> None:
     """Relate a list to what 合计 sums it up to."""
     for place, position in enumerate(group):
-        if not draft.is_counting(position) or not re.search(draft.said["sum_up"], draft.lead(position)):
+        if not draft.is_counting(position) or not draft.said.patterns["sum_up"].search(draft.lead(position)):
             continue
         run: list[Position] = []
         for other in reversed(group[:place]):
@@ -182,7 +183,9 @@ def state_totals(draft: Draft, group: Sequence[Position]) -> None:
                 break
             run.insert(0, other)
         if len(run) > 1 and run[0] == group[0]:
-            all_said = not re.search(draft.said["not_all"], draft.text[_start(draft, run[0]) : _start(draft, position)])
+            all_said = not draft.said.patterns["not_all"].search(
+                draft.text[_start(draft, run[0]) : _start(draft, position)]
+            )
             near = abs(sum(map(draft.value, run)) - draft.value(position)) <= NEAR_TOTAL * draft.value(position)
             for other in run:
                 draft.propose(other, "part", (position,), "stated.totals", "stated" if all_said and near else "likely")
@@ -266,8 +269,8 @@ def _pair_before(draft: Draft, group: Sequence[Position], position: Position) ->
     if any(_recomputes(draft, rate) and draft.relations[rate].to[0] == count for rate in between):
         # 网上办理90件,网办率90%,提前办结率98%: the count has given its rate.
         return None
-    unfinished = draft.said["unfinished"]
-    if re.search(unfinished, draft.phrase(count)) and not re.search(unfinished, draft.lead(position)):
+    unfinished = draft.said.patterns["unfinished"]
+    if unfinished.search(draft.phrase(count)) and not unfinished.search(draft.lead(position)):
         return None
     if SHARE.fullmatch(draft.lead(position)) or _is_said(draft.relations[position]):
         relation = draft.relations[count]
@@ -314,8 +317,8 @@ def _pair_after(draft: Draft, group: Sequence[Position], position: Position) -> 
 def _named(draft: Draft, position: Position, count: Position, total: Position) -> Pair | None:
     """Return count, total and doubt where a rate is named after the count's outcome: 出庭应诉率 of 出庭应诉7件."""
     name = RATE_NAME.search(draft.lead(position))
-    stem = re.sub(draft.said["agent"], "", name["stem"]) if name else ""
-    if name is None or re.search(draft.said["change"], stem):
+    stem = draft.said.patterns["agent"].sub("", name["stem"]) if name else ""
+    if name is None or draft.said.patterns["change"].search(stem):
         return None
     if name["stem"] and names_due(draft, name["stem"], count, total):
         return count, total, False
@@ -323,7 +326,7 @@ def _named(draft: Draft, position: Position, count: Position, total: Position) -
     if stem and re.search(f"[不未]{re.escape(stem[-2:])}", said) and not re.search("[不未]", stem):
         # 不合格88批次,合格率98.3% is of all others.
         return None
-    letters = set(re.sub(draft.said["qualifier"], "", stem) or stem)
+    letters = set(draft.said.patterns["qualifier"].sub("", stem) or stem)
     own, both = set(draft.phrase(count)), set(draft.phrase(count) + draft.phrase(total))
     if letters and letters <= both and len(letters - own) * 2 <= len(letters):
         return count, total, False
@@ -339,7 +342,7 @@ def _contradicts(draft: Draft, position: Position, count: Position, total: Posit
         return False
     computed = 100 * part / whole
     said, done = (
-        set(re.findall(draft.said["qualifier"], words)) for words in (draft.lead(position), draft.phrase(count))
+        set(draft.said.patterns["qualifier"].findall(words)) for words in (draft.lead(position), draft.phrase(count))
     )
     if done - said and not said - done:
         return rate < computed
@@ -356,16 +359,16 @@ def state_years_before(draft: Draft, group: Sequence[Position]) -> None:
         now, then = Position(position - 2), Position(position - 1)
         if not (draft.is_counting(now) and draft.is_counting(then) and draft.same_unit(now, then)):
             continue
-        if re.search(draft.said["left_over"], draft.lead(now) + draft.lead(then)):
+        if draft.said.patterns["left_over"].search(draft.lead(now) + draft.lead(then)):
             continue
-        subject = subject_of(draft.lead(position))
+        subject = subject_of(draft.lead(position), draft.said)
         if subject and not (draft.relations[position].to or subject in draft.phrase(now) + draft.phrase(then)):
             # 时限由8.3天减少到6.6天,审批效率提高20.5%: of what no figure counts.
             continue
-        last_year = draft.said["last_year"]
-        if re.search(last_year, draft.lead(then)) and not re.search(last_year, draft.lead(now)):
+        last_year = draft.said.patterns["last_year"]
+        if last_year.search(draft.lead(then)) and not last_year.search(draft.lead(now)):
             pass
-        elif re.search(RANGE_TO, draft.lead(then)) or re.search(last_year, draft.lead(now)):
+        elif RANGE_TO.search(draft.lead(then)) or last_year.search(draft.lead(now)):
             now, then = then, now
         else:
             continue

@@ -9,7 +9,7 @@ from math import isclose
 from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
-from .openers import CHANCE
+from .arithmetic import CHANCE
 from .outcome import CONCLUDED, TAKEN_IN, UNTOUCHED, find_outcome, is_measure, outcome_words, stage_of
 from .ratio import counted_before, gives_share
 from .state import Draft, pairs_of_characters
@@ -18,8 +18,8 @@ from .state import Draft, pairs_of_characters
 REMEMBERED_NOUNS = 40
 # A noun of as many characters says itself what it counts.
 SHORTEST_NAME = 4
-# 72项重点任务, 44项重点任务清单: a list of matters is none of them.
-LISTS = ("清单", "方案", "计划", "台账", "目录", "名单")
+# 72项重点任务, 44项重点任务清单: a paper on matters is none of them.
+PAPERS = "(?:{})$".format
 # 建议17件、提案24件
 TWO = ("、", "和", "及", "与")
 # 30件提案
@@ -164,10 +164,10 @@ def _is_piece(draft: Draft, position: Position, whole: Position) -> bool:
 
 def find_ranked(draft: Draft, group: Sequence[Position]) -> None:
     """Find the largest of the places that a total is of: 处罚4860件,较多的是甲县(3410件)、乙县(420件)."""
-    if not re.search(draft.said["ranked"], draft.up_to_last(group)):
+    if not draft.said.patterns["ranked"].search(draft.up_to_last(group)):
         return
     for place, first in enumerate(group):
-        if not draft.is_count(first) or not re.search(draft.said["ranked"], draft.lead_up(first)):
+        if not draft.is_count(first) or not draft.said.patterns["ranked"].search(draft.lead_up(first)):
             continue
         run = [first]
         for position in group[place + 1 :]:
@@ -288,10 +288,12 @@ def _is_again(figure: Figure, noun: str, earlier: Figure, known: str, words: Voc
     # A noun as long as a name says itself what it counts; 企业 may be any.
     is_name = earlier.counted.noun_follows and min(len(noun), len(known)) >= SHORTEST_NAME
     if is_name and not words.find_verb(figure.clause.before):
-        return known.startswith(noun) or (noun.startswith(known) and not noun.endswith(LISTS))
+        return known.startswith(noun) or (
+            noun.startswith(known) and not words.of_relations.patterns["paper", PAPERS].search(noun)
+        )
     # 并对18个冷库督导整改: some of those just counted; 对20家企业…,对8家企业… are others, but where it is an outcome.
     treated = AGAIN.search(figure.clause.before)
-    if is_measure(earlier.clause.before):
+    if is_measure(earlier.clause.before, words):
         # 责令3家企业停产,对1家企业按日计罚: two measures.
         return False
     became = words.outcome.match(figure.clause.after.strip()[len(noun) :])

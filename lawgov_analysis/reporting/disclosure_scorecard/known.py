@@ -139,6 +139,11 @@ class Known:
             rows += [[place.place_code, place.level, name, name not in silent] for name in core]
         return pd.DataFrame(rows, columns=["place_code", "level", "indicator", "stated"])
 
+    @property
+    def core_as_read(self):
+        """The rows of `core` of reports that people have read; of others the program may not have seen one."""
+        return self.core[self.core["place_code"].isin(self.reviewed - self.uncoded)]
+
     @cached_property
     def uncoded(self):
         """The places of whose figures too many have no indicator to say what the report does not state."""

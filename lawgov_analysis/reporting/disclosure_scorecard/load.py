@@ -17,8 +17,8 @@ from ..inputs import Reads
 from ..parameters import flag, folder_ending
 from .evidence import judge
 from .known import Known
-from .rubric import load_bands, load_rubric, rubric_path
 from .scoring import score
+from .weighing import load_bands, load_rubric, rubric_path
 
 NAME = "disclosure_scorecard"
 # A department's report is an account of the year as well.

@@ -5,10 +5,10 @@ from datetime import date
 import pandas as pd
 
 from ...tables import load_reports, open_data
+from .days import publication
 from .evidence import NOT_ASKED
 from .load import ACCOUNTS
 from .scoring import UNSCORED, moves
-from .sections import publication
 from .words import anonymous, band_name, dimension_name, rule_name, why_unknown
 
 REGION = 6

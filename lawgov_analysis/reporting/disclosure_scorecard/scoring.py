@@ -17,6 +17,8 @@ HALF = 0.05
 SCORE_COLUMNS = ["place_code", "score", "judged", "asked", "band", "at", "lowest", "highest", "band_lowest"]
 SCORE_COLUMNS += ["band_highest", "steady", "capped"]
 UNSCORED = "unscored"
+# A set of more weights that all change in the right way is no case that anybody would think of.
+THOUGHT_OF = 3
 
 
 def score(judged, bands, places):
@@ -84,7 +86,7 @@ def band_of(reached, judged, bands):
 
     Examples
     --------
-    >>> from .rubric import load_bands
+    >>> from .weighing import load_bands
     >>> [band_of(92, 80, load_bands()), band_of(92, 65, load_bands()), band_of(92, 50, load_bands())]
     [0, 1, 4]
     """
@@ -125,7 +127,7 @@ def steady(weights, points, at, judged, bands):
     Examples
     --------
     >>> import numpy as np
-    >>> from .rubric import load_bands
+    >>> from .weighing import load_bands
     >>> round(float(steady(np.array([85.0, 15.0]), np.array([1.0, 0.0]), 1, 100, load_bands())), 1)
     17.4
     """

@@ -163,3 +163,13 @@ def asked(judged):
 def by_place(judged, code):
     """Return the rows of a place, as named tuples."""
     return records(judged[judged["place_code"] == code])
+
+
+def source(subject):
+    """Return what stands below a chart: how many reports it is of."""
+    return subject.language.say("scorecard_source", n=len(subject.scored), year=subject.year)
+
+
+def joined(said, subject):
+    """Return sentences as one paragraph."""
+    return " ".join(said) if subject.lang == "en" else "".join(said)

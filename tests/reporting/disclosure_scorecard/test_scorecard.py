@@ -10,8 +10,8 @@ import pytest
 from lawgov_analysis.errors import BadParameter, BadTable, NoData, UnknownPlace
 from lawgov_analysis.reporting import disclosure_scorecard as scorecard
 from lawgov_analysis.reporting.disclosure_scorecard.evidence import JUDGES
-from lawgov_analysis.reporting.disclosure_scorecard.rubric import load_bands, load_rubric
 from lawgov_analysis.reporting.disclosure_scorecard.scoring import extremes, moves, score, steady
+from lawgov_analysis.reporting.disclosure_scorecard.weighing import load_bands, load_rubric
 from lawgov_analysis.reporting.disclosure_scorecard.words import in_list, lacking, nobody_has
 from lawgov_analysis.tables import open_data
 
