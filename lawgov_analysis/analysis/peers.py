@@ -122,7 +122,8 @@ def beside(panel, own, year, reports, data, texts):
     units = load_units(data)["class"].rename("unit_class").reset_index()
     units = pd.concat([units, own[["unit", "unit_class"]]]).drop_duplicates()
     like = own[["indicator", "basis", "unit_class"]].reset_index(names="number").merge(units, on="unit_class")
-    rows = first_stated(panel, like, reports, by_nearness(reports["year"], year), texts)
+    columns = ["figure", "year", "value", *texts]
+    rows = first_stated(panel, like, reports, by_nearness(reports["year"], year), columns)
     return rows.assign(indicator=pd.Categorical.from_codes(rows["number"], own["indicator"]))
 
 
@@ -154,10 +155,10 @@ def like_ones(panel, data):
     like = panel.filter("headline").project("indicator, unit, basis").distinct().df()
     like = like.sort_values(["indicator", "unit", "basis"], ignore_index=True)
     like = like.assign(unit_class=unit_class(like["unit"], data))
-    return like.assign(number=like.groupby(["indicator", "unit_class", "basis"], sort=False).ngroup())
+    return like.assign(number=like.groupby(["indicator", "unit_class", "basis"], sort=False).ngroup().astype("int32"))
 
 
-def first_stated(panel, like, reports, years, texts=(), rules="TRUE"):
+def first_stated(panel, like, reports, years, columns, rules="TRUE"):
     """Return the headline figures that are alike, of each place that of the first of some years which has one.
 
     Parameters
@@ -170,25 +171,25 @@ def first_stated(panel, like, reports, years, texts=(), rules="TRUE"):
         ``place_code`` and ``year`` of the reports that are looked at, each once.
     years : list of int
         The first is read first: a place that has a figure in it is not looked for in the others.
-    texts : iterable of str
-        As of `beside`.
+    columns : iterable of str
+        What is given of each, as SQL: of millions of figures, texts take more than all the rest.
     rules : str
         What else is asked of a headline figure, as SQL over the columns of figures.
 
     Returns
     -------
     pandas.DataFrame
-        One row a number and place: ``number``, ``place_code`` (as a category), ``year``, ``figure``, ``value`` and
-        `texts`.
+        One row a number and place: ``number``, ``place_code`` (as a category) and `columns`.
     """
     codes = sorted(set(reports["place_code"]))
     reports = reports.assign(place=pd.Categorical(reports["place_code"], codes).codes)
     seen, found = np.zeros((len(codes), int(like["number"].max() if len(like) else 0) + 1), dtype=bool), []
     for year in years or [0]:
-        admitted = reports.loc[reports["year"] == year, ["place_code", "place"]]  # noqa: F841 (the query names it)
+        wanted = (reports["year"] == year) & ~seen[reports["place"]].all(axis=1)
+        admitted = reports.loc[wanted, ["place_code", "place"]]  # noqa: F841 (the query names it)
         rows = panel.query(
             "panel",
-            f"""SELECT place, number, {year}::BIGINT AS year, figure, value{"".join(f", {text}" for text in texts)}
+            f"""SELECT {", ".join(["place", "number", *columns])}
             FROM panel JOIN "like" USING (indicator, unit, basis) JOIN admitted USING (place_code)
             WHERE headline AND year = {year} AND {rules}""",
         ).df()
@@ -235,11 +236,28 @@ def comparable(figures, data_dir=None):
 
 def per_residents(table, data):
     """Return the values for 10,000 residents, of what was done in the year and is compared so."""
+    population = _looked_up(_populations(data), table["place_code"])
+    return (10_000 * table["value"] / population).where(_are_counted(table, data))
+
+
+def like_per_residents(rows, like, data):
+    """Return the same of what `first_stated` gives, as an array, where it was given `like`."""
+    like = like.drop_duplicates("number").set_index("number")
+    counted = _are_counted(like, data).loc[rows["number"]].to_numpy()
+    places = rows["place_code"].cat
+    population = _populations(data).reindex(places.categories).to_numpy().take(places.codes)
+    return np.where(counted, 10_000 * rows["value"].to_numpy() / population, np.nan)
+
+
+def _are_counted(table, data):
+    """Tell what was done in the year and is compared by residents."""
     by_residents = load_indicators(data)["comparable_by"].fillna("").str.split("|").map(lambda by: "常住人口" in by)
+    return (table["basis"] == "flow") & (_looked_up(by_residents.astype("float64"), table["indicator"]) == 1)
+
+
+def _populations(data):
     population = load_places(data)["population"].astype("Float64").astype("float64")
-    population = _looked_up(population.where(population > 0), table["place_code"])
-    counted = (table["basis"] == "flow") & (_looked_up(by_residents.astype("float64"), table["indicator"]) == 1)
-    return (10_000 * table["value"] / population).where(counted)
+    return population.where(population > 0)
 
 
 def _looked_up(numbers, names):

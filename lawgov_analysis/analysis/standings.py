@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..tables import KEY, kinds_of, load_indicators, load_panel, load_places, open_data, panel
+from ..tables import KEY, kinds_of, load_indicators, load_panel, load_places, open_data
 from ..tables.figures import kept_of_figures
 from ..tables.parquet import code_of
 from .gate import COMPARED, FEWEST_PLACES, judged_figures, judged_reports, years_near
-from .peers import by_nearness, comparable, first_stated, like_ones, per_residents
-from .rates import true_values
+from .peers import by_nearness, comparable, first_stated, like_ones, like_per_residents
+from .rates import OPPOSITE, true_values
 
 QUARTILES = {"lower": 0.25, "median": 0.5, "upper": 0.75}
 # What is alike in these is compared.
@@ -28,6 +28,8 @@ FIELDS = [
     *({"name": name, "type": "number"} for both in AROUND.values() for name in both),
 ]
 STATED = ["indicator", "figure", "value", "unit", "bound", "per_10k"]
+# Of millions of figures each as a number, and not as a text.
+BOUND = f"bound::ENUM({', '.join(map(repr, OPPOSITE))}) AS bound"
 COLUMNS = [*STATED, "others", "by_residents", *AROUND, "population_years"]
 
 
@@ -102,7 +104,7 @@ def stand_among(figures, year, data):
 def bounds_of(value, bound, per_10k):
     """Return between which numbers each of some values lies, of those that have a value by residents by that."""
     value, per_10k = np.asarray(value, dtype=float), np.asarray(per_10k, dtype=float)
-    low, high = true_values(value, np.asarray(bound))
+    low, high = true_values(value, bound)
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = np.where(np.isnan(per_10k), 1.0, per_10k / value)
     return low * scale, high * scale
@@ -125,28 +127,25 @@ def standings(year, data):
     return kept_of_figures(_standings, data, f"standings-{year}", years_near(year), FIELDS, code, about=(year,))
 
 
-def _standings(data, _name, _files, year, indicators):
-    reports, figures = judged_reports(year, data).query("reason == ''"), panel(data, years_near(year), indicators)
-    like = like_ones(figures, data)
-    rows = first_stated(figures, like, reports[KEY], by_nearness(reports["year"], year), ["bound"], COMPARED)
-    like = like.drop_duplicates("number").set_index("number")
+def _standings(figures, data, year):
+    reports, like = judged_reports(year, data).query("reason == ''"), like_ones(figures, data)
+    rows = first_stated(figures, like, reports[KEY], by_nearness(reports["year"], year), ["value", BOUND], COMPARED)
     codes = rows["place_code"].cat.categories
     kinds, of_kind = pd.factorize(reports.drop_duplicates("place_code").set_index("place_code")["kind"].reindex(codes))
     years = load_places(data)["population_year"].reindex(codes).astype("Float64").to_numpy(float, na_value=np.nan)
-    names = like[["indicator", "basis"]].reindex(rows["number"]).set_index(rows.index)
-    per_10k = per_residents(rows.assign(**names), data).to_numpy()
-    place, number = rows["place_code"].cat.codes.to_numpy(), rows["number"].to_numpy()
+    per_10k = like_per_residents(rows, like, data)
+    place, number, value = rows["place_code"].cat.codes.to_numpy(), rows["number"].to_numpy(), rows["value"].to_numpy()
     group = np.where(kinds[place] < 0, -1, number * max(len(of_kind), 1) + kinds[place])
     order = np.argsort(group, kind="stable")
     first = np.flatnonzero(np.diff(group[order], prepend=-1))
-    found = []
+    like, found = like.drop_duplicates("number").set_index("number"), []
     for chosen in np.split(order, first)[1:]:
         if len(chosen) <= FEWEST_PLACES:
             continue
         own = like.loc[number[chosen[0]]]
         by_residents = not np.isnan(per_10k[chosen]).any()
         residents = per_10k[chosen] if by_residents else np.full(len(chosen), np.nan)
-        of_bounds = bounds_of(rows["value"].to_numpy()[chosen], rows["bound"].to_numpy()[chosen], residents)
+        of_bounds = bounds_of(value[chosen], rows["bound"].array[chosen], residents)
         known = years[place[chosen]]
         found.append(
             {

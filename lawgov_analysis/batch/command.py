@@ -4,8 +4,8 @@ import shlex
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from threading import Thread
 
 import click
 from tqdm import tqdm
@@ -44,7 +44,7 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
             planned = plan_batch(**options)
             ended = _run(planned, cluster_executor(cluster) if cluster else local_executor(jobs), timeout)
             with suppress(*[OutputError] if ended else []):
-                write_index(planned)
+                write_index(planned, of_all=not ended)
     else:
         ended = None
         write_index(planned)
@@ -69,11 +69,15 @@ def _show_plan(planned):
 
 def _run(planned, executor, timeout):
     """Make what is left; return the error that ended it before its time, or None."""
+    # The pages over all reports tell most of what they do of the data alone: a processor that is free does it now. Who
+    # stops the batch waits for no page of the whole country.
+    beside = Thread(target=prepare_index, args=(planned,), daemon=True)
     try:
-        # The pages over all reports tell most of what they do of the data alone: a processor that is free does it now.
-        with _terminated_as_by_ctrl_c(), ThreadPoolExecutor(1) as beside, executor as pool, _progress(planned) as told:
-            beside.submit(prepare_index, planned)
-            run_batch(planned, pool, timeout, told)
+        with _terminated_as_by_ctrl_c():
+            with executor as pool, _progress(planned) as told:
+                beside.start()
+                run_batch(planned, pool, timeout, told)
+            beside.join()
     except KeyboardInterrupt:
         return Stopped(f"stopped with {len(planned.of(LEFT))} left; the same command goes on from here")
     except OutputError as error:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from ..auditing import audit_all
-from ..errors import BadTable, LawgovError, NoData
+from ..errors import BadTable, NoData
 from ..files import write_whole
 from ..interactive.explorer import beside
 from ..presentation import LANGUAGES, html_lang, in_language, load_language
@@ -32,25 +32,28 @@ def prepare_index(batch):
     ----------
     batch : Batch
     """
-    with suppress(LawgovError):
+    with suppress(Exception):
         beside.write_page(batch.reports_dir, batch.data, batch.lang)
         audit_all(batch.lang, batch.data)
 
 
-def write_index(batch):
+def write_index(batch, of_all=True):
     """Write the page of every report of a folder, those of all figures and for the supervising office, and the record.
 
     Parameters
     ----------
     batch : Batch
+    of_all : bool
+        Whether those two are made, which takes long where there are very many reports; else they stay as they are.
 
     Raises
     ------
     OutputError
     """
-    with suppress(BadTable, NoData):  # of a table that breaks a rule nothing can be said over all reports
-        write_page(batch.reports_dir, batch.data, batch.lang)
-        beside.write_page(batch.reports_dir, batch.data, batch.lang)
+    if of_all:
+        with suppress(BadTable, NoData):  # of a table that breaks a rule nothing can be said over all reports
+            write_page(batch.reports_dir, batch.data, batch.lang)
+            beside.write_page(batch.reports_dir, batch.data, batch.lang)
     # A page of a language that is there already is kept up with.
     others = [
         lang for lang in LANGUAGES if lang != batch.lang and (batch.reports_dir / in_language(INDEX, lang)).is_file()

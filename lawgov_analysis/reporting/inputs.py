@@ -172,7 +172,7 @@ class Sums:
     data: Data
     shared: dict[str, str]
     figures: dict[str, str]
-    _rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    _rows: dict[Any, dict[str, str]] = field(default_factory=dict)
     _kept: dict[Any, dict[str, str]] = field(default_factory=dict)
     _results: dict[Any, str] = field(default_factory=dict)
 
@@ -200,21 +200,28 @@ class Sums:
 
     def row(self, path: str, key: str) -> str:
         """Return the sum of the rows of a place, or of a kind of places, in a table; ``""`` where it has none."""
-        if path not in self._rows:
+        # Of *镇街 a kind, of 441900* a county.
+        by = self._by_kind if key.startswith("*") else self._by_county if "*" in key else self._by_place
+        if (path, by) not in self._rows:
             name, column = OF_PLACES[path]
             try:
                 table = self.data.table(name)
             except BadTable:  # of which no row can be told from another
                 return self.shared[path]
-            self._rows[path] = sums_by(table[column], table)
-            for group in (kinds_of, levels_of):
-                by_kind = sums_by(group(table[column], self.data).fillna(""), table)
-                self._rows[path] |= {f"*{kind}": total for kind, total in by_kind.items()}
-            if path in OF_COUNTY:
-                counties = table[column].str[:COUNTY] + "*"
-                counties = counties + table["year"].astype("str") if "year" in table else counties
-                self._rows[path] |= sums_by(counties, table[OF_COUNTY[path]])
-        return self._rows[path].get(key, "")
+            self._rows[path, by] = by(path, table, table[column])
+        return self._rows[path, by].get(key, "")
+
+    def _by_place(self, _path: str, table: pd.DataFrame, codes: pd.Series) -> dict[str, str]:
+        return sums_by(codes, table)
+
+    def _by_kind(self, _path: str, table: pd.DataFrame, codes: pd.Series) -> dict[str, str]:
+        kinds = [sums_by(group(codes, self.data).fillna(""), table) for group in (kinds_of, levels_of)]
+        return {f"*{kind}": total for of in kinds for kind, total in of.items()}
+
+    def _by_county(self, path: str, table: pd.DataFrame, codes: pd.Series) -> dict[str, str]:
+        counties = codes.str[:COUNTY] + "*"
+        counties = counties + table["year"].astype("str") if "year" in table else counties
+        return sums_by(counties, table[OF_COUNTY[path]]) if path in OF_COUNTY else {}
 
     @cached_property
     def of_figures(self) -> dict[str, str]:

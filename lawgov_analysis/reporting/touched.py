@@ -95,6 +95,8 @@ def _worked_out(name, asked):
 
 
 def _differing(name, was, now):
+    if was == now:
+        return ""
     parts = sorted(part for part in {*was, *now} - {WHOLE} if was.get(part) != now.get(part))
     return _say(name, parts) if parts else ""
 

@@ -43,20 +43,18 @@ def load_corrections(data_dir: DataDir = None) -> pd.DataFrame:
     data = open_data(data_dir)
     if not (data.has("corrections") and data.files("corrections")):
         return open_data().table("corrections").head(0)
-    return data.made_of_files(_expected, "figures").copy(deep=False)
+    corrections = data.table("corrections")
+    reports = sorted(set(zip(corrections["place_code"], corrections["year"], strict=True)))
+    files = tuple(data.folder_of("figures") / f"{code}-{year}.csv" for code, year in reports)
+    return (
+        data.made_of_chosen(_expected, "figures", files, (tuple(reports),)).copy(deep=False) if files else corrections
+    )
 
 
-def _expected(data: Data, _name: str, _files: tuple[Path, ...]) -> pd.DataFrame:
+def _expected(data: Data, _name: str, _files: tuple[Path, ...], reports: tuple[tuple[str, int], ...]) -> pd.DataFrame:
     """Return the corrections once each figure is the faulty one that it is about."""
     corrections = data.table("corrections")
-    if corrections.empty:
-        return corrections
-    figures = pd.concat(
-        [
-            load_figures(*report, data)
-            for report in set(zip(corrections["place_code"], corrections["year"], strict=True))
-        ]
-    )
+    figures = pd.concat([load_figures(*report, data) for report in reports])
     now = corrections.merge(figures[[*KEY, "value"]], on=KEY, how="left")["value"]
     shown, faults = shown_path(data.files("corrections")[0]), []
     for line, (row, value) in enumerate(zip(corrections.itertuples(), now, strict=True), 2):

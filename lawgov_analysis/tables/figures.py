@@ -231,26 +231,29 @@ def panel(
     0  2020   757.5
     1  2025    64.0
     """
-    found = _all_of(open_data(data_dir), None if years is None else [*years])
-    if indicators is None:
-        return found
-    from duckdb import ColumnExpression, ConstantExpression
-
-    chosen = [ConstantExpression(name) for name in indicators]
-    return found.filter(ColumnExpression("indicator").isin(*chosen) if chosen else "false")
-
-
-def _all_of(data: Data, years: list[int] | None) -> "duckdb.DuckDBPyRelation":
+    data, years = open_data(data_dir), None if years is None else [*years]
     names = data.names("figures")
     if len(names) >= FEWEST:
         with suppress(OutputError):
             kept, bad = _kept(data, tables_of(names, years=years))
             if kept.parquets:
-                chosen = ", ".join(f'"{name}"' for name in [*FIGURE_COLUMNS, "headline"])
-                # A batch forks.
-                opened = open_database(1 if data.held else processors())
-                return opened.sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
-    return open_database().from_df(told_headline(load_panel(data, years=years)))
+                return _of_indicators(_of_kept(data, kept, bad), indicators)
+    return _of_indicators(open_database().from_df(told_headline(load_panel(data, years=years))), indicators)
+
+
+def _of_kept(data: Data, kept: Kept, bad: Iterable[str]) -> "duckdb.DuckDBPyRelation":
+    chosen = ", ".join(f'"{name}"' for name in [*FIGURE_COLUMNS, "headline"])
+    opened = open_database(1 if data.held else processors())  # a batch forks
+    return opened.sql(f"SELECT {chosen} FROM {of_parquets(kept.parquets)} WHERE {without(bad)}")
+
+
+def _of_indicators(figures: "duckdb.DuckDBPyRelation", indicators: Iterable[str] | None) -> "duckdb.DuckDBPyRelation":
+    if indicators is None:
+        return figures
+    from duckdb import ColumnExpression, ConstantExpression
+
+    chosen = [ConstantExpression(name) for name in indicators]
+    return figures.filter(ColumnExpression("indicator").isin(*chosen) if chosen else "false")
 
 
 def kept_of_figures(
@@ -269,8 +272,8 @@ def kept_of_figures(
     Parameters
     ----------
     make : callable
-        Works it out, as of `Data.made_of_files`: a table whose rows are each of the figures of their ``indicator``.
-        What it is given last are the indicators that it is wanted of, None for all.
+        ``make(figures, data, *about)`` works it out of these figures, as from `panel`: a table whose rows are each of
+        the figures of their ``indicator``. It is given those of the indicators that it is wanted of.
     data : Data
     name : str
         Under which it is kept, where there are so many figures that it takes long.
@@ -289,26 +292,35 @@ def kept_of_figures(
     """
     names, years = data.names("figures"), [*years]
     if len(names) < FEWEST or data.is_tried:
-        return data.made_of_files(make, "figures", about=(*about, None)).copy(deep=False)
-
-    def made_of() -> tuple[Kept, list[str]]:
-        return _kept(data, tables_of(names, years=years))
-
+        return data.made_of_files(_of_files, "figures", about=(make, tuple(years), about)).copy(deep=False)
     store = data.made(_store)
     with suppress(OutputError, Damaged):
-        now = made_of()
-        kept, bad = now
-        said = repr([bad, data.sums, code]).encode()
+        kept, bad = _kept(data, tables_of(names, years=years))
+        # What is in none of the files was no figure of them either.
+        said = repr([sorted({*bad} - {*kept.bad}), data.sums, code]).encode()
         of_now = said + repr(kept.parquets).encode()
-        if store.worked_out.get(name, (b"",))[0] != of_now:
+        if kept.parquets and store.worked_out.get(name, (b"",))[0] != of_now:
             table = kept_by_indicator(
                 *(store.folder, name, fields, said, kept.indicators),
-                lambda indicators: make(data, "figures", (), *about, indicators),
-                lambda: data.is_current() and made_of() == now,
+                # Of the very files that it is named by, whatever is changed meanwhile.
+                lambda indicators: make(_of_indicators(_of_kept(data, kept, bad), indicators), data, *about),
+                data.is_current,
             )
             store.worked_out[name] = of_now, table
-        return store.worked_out[name][1].copy(deep=False)
-    return make(data, "figures", (), *about, None)
+        if kept.parquets:
+            return store.worked_out[name][1].copy(deep=False)
+    return make(panel(data, years), data, *about)
+
+
+def _of_files(
+    data: Data,
+    _name: str,
+    _files: Any,
+    make: Callable[..., pd.DataFrame],
+    years: tuple[int, ...],
+    about: tuple[Any, ...],
+) -> pd.DataFrame:
+    return make(panel(data, years), data, *about)
 
 
 def figure_sums(data_dir: DataDir = None) -> dict[str, str]:

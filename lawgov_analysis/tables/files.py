@@ -192,7 +192,7 @@ def _grid(sheet: _Sheet, name: str, shown: str) -> Grid:
     """Return a sheet of a workbook as text."""
     cells, uncounted = sheet.cells, sheet.uncounted
     if len(cells) > MAX_ROWS:
-        raise BadTable([f"{shown}: more than {MAX_ROWS:,} rows are no table of figures"])
+        raise BadTable([f"{shown}:{name}: more than {MAX_ROWS:,} rows are no table of figures"])
     # Every row is as wide as a sheet may be, and a table is not.
     width = max((at for row in cells for at, cell in enumerate(row, 1) if cell is not None), default=0)
     width = max([width, *(at + 1 for _, at in uncounted)])
@@ -358,7 +358,7 @@ def _sheet(path: Path, shown: str, name: str, values: bool = True, looks: bool =
             rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=not looks)
             return [tuple(map(_look, row)) for row in rows] if looks else list(rows)
     except DAMAGED:
-        raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
+        raise BadTable([f"{shown}:{name}: a damaged sheet; save the workbook anew as {WORKBOOK}"]) from None
 
 
 def _look(cell: Any) -> tuple[str, bool]:

@@ -2,7 +2,7 @@
 
 The tables under ``figures/`` are the truth, which people edit; what stands here is made of them, brought up to date
 when one of them was changed, and may be deleted at any time. Each part has the reports of a year, where there are very
-many those of a province and year. Why it is DuckDB and Parquet: docs/decisions/panel-store.md.
+many those of a province and year, or of a city or county. Why it is DuckDB and Parquet: docs/decisions/panel-store.md.
 """
 
 import json
@@ -29,8 +29,9 @@ from .parquet import asked, begin_home, column_of, database, home_of, of_parquet
 
 #: Below so many tables these are read themselves, which takes no longer.
 FEWEST = 60
-# From so many tables on a part is of one province, the first two digits of its codes: one change makes less anew.
-MANY = 10_000
+# So many tables at most begin with the digits that a part is of, of a province, a city or a county: one change makes no
+# more anew.
+MANY, DIGITS = 10_000, (0, 2, 4, 6)
 NAMED = re.compile(r"[0-9]{6,9}-[0-9]{4}\.csv")
 # The last answers are held, where they are small.
 HELD, ROWS_HELD = 4, 200_000
@@ -49,14 +50,14 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """The reports of a year, or of a province and year.
+    """The reports of a year, or of a province, a city or a county and year.
 
     Attributes
     ----------
     parquet : str
         The name of its file, ``""`` where none of its tables is right.
-    size : int
-        Of that file.
+    sha256 : str
+        Of that file, which a process looks at before it asks it anything: a damaged one may give wrong numbers.
     rows : int
         The figures in it.
     seen : dict of Seen
@@ -68,7 +69,7 @@ class Part:
     """
 
     parquet: str = ""
-    size: int = 0
+    sha256: str = ""
     rows: int = 0
     seen: Mapping[str, Seen] = field(default_factory=dict)
     bad: frozenset[str] = frozenset()
@@ -102,7 +103,7 @@ class Store:
         self.worked_out: dict[str, tuple[bytes, pd.DataFrame]] = {}
         self._looked_at: dict[str, Part] = {}
         self._rules = rules_of(data.fields("figures"))
-        self._parts: dict[str, tuple[Stamp | None, Part]] = {}
+        self._parts: dict[str, tuple[tuple[Stamp | None, ...], Part]] = {}
         self._fields = {each["name"]: each for each in data.fields("figures")}
         self._asked_again = lru_cache(maxsize=HELD)(self._asked)
 
@@ -229,12 +230,10 @@ class Store:
             lock.release()
 
     def forget(self) -> None:
-        """Have all made anew: a file of the store was damaged, or taken away."""
+        """Look at all of it again: a file of the store was damaged, or taken away."""
         self._parts.clear()
         self._looked_at.clear()
         self._asked_again.cache_clear()
-        for file in self.folder.glob("*.json"):
-            file.unlink(missing_ok=True)
 
     def _changed(self, part: Part, names: Sequence[str], places: Collection[str] | None) -> tuple[list[str], list[str]]:
         """Return the tables that are not as they were read, and those that are there no more."""
@@ -248,26 +247,28 @@ class Store:
         return changed, [name for name in others if places is None or name.partition("-")[0] in places]
 
     def _read(self, key: str) -> Part:
+        seen, part = self._parts.get(key, ((), Part()))
         file = self.folder / f"{key}.json"
         try:
-            stamp = written(file)
-            if key in self._parts and self._parts[key][0] == stamp:
-                part = self._parts[key][1]
-            else:
+            if self._stamps(file, part) != seen:
                 said = json.loads(file.read_text(encoding="utf-8"))
                 if said["rules"] != self._rules:
                     return Part()
-                seen = {
+                tables = {
                     str(name): Seen(tuple(at) if at else None, digest) for name, (at, digest) in said["seen"].items()
                 }
                 bad, indicators = frozenset(said["bad"]), dict(said["indicators"])
-                part = Part(said["parquet"], said["size"], said["rows"], seen, bad, indicators)
-            if part.parquet and (self.folder / part.parquet).stat().st_size != part.size:
-                return Part()
+                part = Part(said["parquet"], said["sha256"], said["rows"], tables, bad, indicators)
+                seen = self._stamps(file, part)
+                if part.parquet and _sum_of(self.folder / part.parquet) != part.sha256:
+                    return Part()
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return Part()
-        self._parts[key] = stamp, part
+        self._parts[key] = seen, part
         return part
+
+    def _stamps(self, file: Path, part: Part) -> tuple[Stamp | None, ...]:
+        return written(file), written(self.folder / part.parquet) if part.parquet else None
 
     def _made(self, key: str, part: Part, changed: Sequence[str], gone: Sequence[str]) -> Part:
         """Make a part anew: what was changed is read, all else taken over."""
@@ -276,7 +277,7 @@ class Store:
         for name in changed:
             stamp = written(self.tables / name)
             try:
-                digest = sha256((self.tables / name).read_bytes()).hexdigest()
+                digest = _sum_of(self.tables / name)
             except OSError:
                 digest = ""
             if name not in part.seen or part.seen[name].sha256 != digest or name in part.bad:
@@ -291,7 +292,7 @@ class Store:
         said = {
             "rules": self._rules,
             "parquet": made.parquet,
-            "size": made.size,
+            "sha256": made.sha256,
             "rows": made.rows,
             "bad": sorted(made.bad),
             "indicators": made.indicators,
@@ -335,8 +336,11 @@ class Store:
             indicators = dict(opened.execute(sums).fetchall())
             ordered = f"SELECT * FROM figures ORDER BY {', '.join([*KEY, LINE])}"
             write_parquet(opened, ordered, self.folder / parquet)
-        size = (self.folder / parquet).stat().st_size
-        return Part(parquet, size, rows, seen, frozenset(bad), indicators)
+        return Part(parquet, _sum_of(self.folder / parquet), rows, seen, frozenset(bad), indicators)
+
+
+def _sum_of(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()
 
 
 def _together(sums: Iterable[Mapping[str, int]]) -> dict[str, int]:
@@ -367,23 +371,42 @@ def tables_of(
     >>> tables_of(("441900106-2020.csv", "441900106-2021.csv"), years=[2021])
     {'2021': ['441900106-2021.csv']}
     """
-    of_provinces = len(names) >= MANY
-    if places is not None:
+    if places is None:
+        parts = _by_part(names, MANY)
+    else:
         # A code is before a sign that comes next after the one that parts it from the year.
         ends = [[bisect_left(names, f"{code}{sign}") for sign in "-."] for code in sorted(places)]
-        names = tuple(name for first, last in ends for name in names[first:last])
-    parts, wanted = _by_part(names, of_provinces), None if years is None else {str(int(year)) for year in years}
+        parts = _parted((name for first, last in ends for name in names[first:last]), names, MANY)
+    wanted = None if years is None else {str(int(year)) for year in years}
     return {key: its for key, its in parts.items() if wanted is None or key[:4] in wanted}
 
 
 @lru_cache(maxsize=8)
-def _by_part(names: tuple[str, ...], of_provinces: bool) -> dict[str, Sequence[str]]:
+def _by_part(names: tuple[str, ...], most: int) -> dict[str, Sequence[str]]:
+    return _parted(names, names, most)
+
+
+def _parted(names: Iterable[str], among: Sequence[str], most: int) -> dict[str, Sequence[str]]:
+    """Return some names out of all by the part that each is in."""
     parts: dict[str, list[str]] = {}
+    begins: dict[str, str] = {}
     for name in names:
-        code, _, year = name.removesuffix(".csv").partition("-")
-        key = (f"{year}-{code[:2]}" if of_provinces else year) if NAMED.fullmatch(name) else "other"
+        key = "other"
+        if NAMED.fullmatch(name):
+            code, _, year = name.removesuffix(".csv").partition("-")
+            county = code[: DIGITS[-1]]
+            if county not in begins:
+                begins[county] = _begins(county, among, most)
+            key = "-".join(filter(None, (year, begins[county])))
         parts.setdefault(key, []).append(name)
     return dict(parts)
+
+
+def _begins(county: str, among: Sequence[str], most: int) -> str:
+    """Return the first digits of the code of a county that no more names begin with, if any; else all of them."""
+    chosen = (county[:digits] for digits in DIGITS)
+    # A sign that comes next after the digits.
+    return next((one for one in chosen if bisect_left(among, f"{one}:") - bisect_left(among, one) <= most), county)
 
 
 def without(names: Iterable[str]) -> str:

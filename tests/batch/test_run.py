@@ -4,7 +4,10 @@ import json
 import os
 import re
 import shutil
+import time
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Event
 
 import nbformat
 import psutil
@@ -19,7 +22,7 @@ from lawgov_analysis.batch.plan import Batch, BatchReport
 from lawgov_analysis.batch.run import local_executor
 from lawgov_analysis.batch.warm import end_warm_processes
 from lawgov_analysis.cli import main
-from lawgov_analysis.errors import LawgovError, NoData, OutputError, UnknownPlace
+from lawgov_analysis.errors import LawgovError, NoData, OutputError, Stopped, UnknownPlace
 from lawgov_analysis.files import hold_folder
 
 from helpers import ROOT
@@ -278,6 +281,21 @@ def test_a_terminal_gets_a_bar(lawgov, notebook, monkeypatch):
     assert "2/2" in done.stderr
     assert "failed=2" in done.stderr
     assert "left=0" in done.stderr
+
+
+def test_who_stops_a_batch_waits_for_no_page_over_all_reports(monkeypatch, tmp_path):
+    began, begun, let_go = time.monotonic(), Event(), Event()
+
+    def run(*_about):
+        begun.wait(9)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch_command, "prepare_index", lambda _batch: begun.set() or let_go.wait(9))
+    monkeypatch.setattr(batch_command, "run_batch", run)
+    ended = batch_command._run(Batch(tmp_path), nullcontext(), 1)
+    assert isinstance(ended, Stopped)
+    assert time.monotonic() - began < 9
+    let_go.set()
 
 
 def test_many_failures_do_not_make_an_endless_command():

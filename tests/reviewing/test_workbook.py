@@ -174,6 +174,12 @@ def damaged(workbook, name, content):
             b"<worksheet><sheetData><row><c t='s'><v>999999</v></c></row>",
             "a damaged workbook",
         ),
+        (
+            "xl/worksheets/sheet1.xml",
+            b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>%b</sheetData></worksheet>"
+            % b"<row r='1'><c r='A1' t='s'><v>999999</v></c></row>",
+            "xlsx:草稿: a damaged sheet; save the workbook anew",
+        ),
         ("xl/sharedStrings.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", "with entities of its own"),
         ("xl/sharedStrings.xml", b"<x>" + bytes(40 * 2**20), "unpacks to far more than a report"),
     ],

@@ -9,8 +9,8 @@ import pandas as pd
 from ... import analysis
 from ...analysis import FEWEST_PLACES, comparable, comparable_reports
 from ...analysis.gate import COMPARED, judged_figures, years_near
-from ...analysis.peers import first_stated, like_ones, per_residents
-from ...tables import KEY, Data, load_indicators, panel
+from ...analysis.peers import first_stated, like_ones, like_per_residents
+from ...tables import KEY, Data, load_indicators
 from ...tables.figures import kept_of_figures
 from ...tables.parquet import code_of
 
@@ -85,8 +85,8 @@ def others_of(among: "Panel", year: int) -> Others | None:
     return Others(spread, reports)
 
 
-def _spread_of_data(data: Data, _name: str, _files: object, year: int, indicators: list[str] | None) -> pd.DataFrame:
-    return _spread(panel(data, years_near(year), indicators), comparable_reports(year, data), data)
+def _spread_of_data(figures: "duckdb.DuckDBPyRelation", data: Data, year: int) -> pd.DataFrame:
+    return _spread(figures, comparable_reports(year, data), data)
 
 
 def _spread(figures: "duckdb.DuckDBPyRelation", reports: pd.DataFrame, data: Data) -> pd.DataFrame:
@@ -95,11 +95,10 @@ def _spread(figures: "duckdb.DuckDBPyRelation", reports: pd.DataFrame, data: Dat
     like = like_ones(figures, data)
     like = like[~like["indicator"].map(load_indicators(data)["kind"]).isin(NO_COUNTS)]
     of_level = reports.dropna(subset="level")
-    latest = first_stated(figures, like, of_level, years, rules=f"{COUNTED} AND {COMPARED}")
-    like, levels = like.drop_duplicates("number").set_index("number"), of_level.drop_duplicates("place_code")
-    names = like[["indicator", "basis"]].reindex(latest["number"]).set_index(latest.index)
+    latest = first_stated(figures, like, of_level, years, ["value"], f"{COUNTED} AND {COMPARED}")
+    levels = of_level.drop_duplicates("place_code")
     latest = latest.assign(
-        per_10k=per_residents(latest.assign(**names), data),
+        per_10k=like_per_residents(latest, like, data),
         level=latest["place_code"].map(levels.set_index("place_code")["level"]).astype("category"),
     )
     latest = _with_amount(latest)
@@ -108,7 +107,7 @@ def _spread(figures: "duckdb.DuckDBPyRelation", reports: pd.DataFrame, data: Dat
     off = latest.assign(off=(latest["log"] - groups.transform("median")).abs())
     spread = groups.agg(n="size", middle="median")
     spread = spread.assign(deviation=off.groupby(alike, sort=False, observed=True)["off"].median()).reset_index()
-    spread = spread.astype({"level": "str"}).merge(like[KIND].reset_index(), on="number")
+    spread = spread.astype({"level": "str"}).merge(like.drop_duplicates("number"), on="number")
     return spread[[field["name"] for field in FIELDS]]
 
 

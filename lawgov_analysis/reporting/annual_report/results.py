@@ -15,7 +15,7 @@ from ...analysis.standings import AROUND, stand_among
 from ...auditing import audit_all, audit_figures, check_identities, follow_up, load_rules
 from ...auditing.audited import Panel
 from ...auditing.words import audit_words
-from ...tables import KEY, kinds_of, left_out, levels_of, load_panel, load_places, open_data, panel
+from ...tables import KEY, kinds_of, left_out, levels_of, load_panel, load_places, open_data
 from ...tables.figures import kept_of_figures
 from ...tables.parquet import code_of
 from ..inputs import CODING, INDICATORS, OTHERS, WHOLE, Result, digest, row_sums
@@ -174,21 +174,24 @@ def _with_findings(compared, findings, indicators):
 def _stand_now(keys, recorded, data, lang):
     codes, cells = pd.Series(sorted({code for code, _ in keys}), dtype="str"), Cells(data)
     levels = dict(zip(codes, levels_of(codes, data), strict=True))
-    changed = [
-        {
-            name
-            for name, was in parts.items()
-            if name not in (LEFT_OUT, WHOLE) and was.partition(" ")[0] != cells.near(levels[code], name, year)
-        }
-        for (code, year), parts in zip(keys, recorded, strict=True)
-    ]
+    names = set().union(*recorded) - {LEFT_OUT, WHOLE}
+    begins = {
+        of: {LEFT_OUT: "", WHOLE: "", **{name: f"{cells.near(of[0], name, of[1])} " for name in names}}
+        for of in {(levels[code], year) for code, year in keys}
+    }
+    changed = []
+    for (code, year), parts in zip(keys, recorded, strict=True):
+        now = begins[levels[code], year]
+        changed.append({name for name, was in parts.items() if not was.startswith(now[name])})
     shown = {}
     if names := sorted(set().union(*changed)):
         years = sorted({year for (_, year), of in zip(keys, changed, strict=True) if of})
         shown = _shown_now(names, years, data, lang)
     broken = digest(left_out(data))
     return [
-        {
+        parts
+        if not of and parts.get(LEFT_OUT) == broken
+        else {
             **parts,
             **{name: f"{parts[name].partition(' ')[0]} {shown.get((*key, name), '')}" for name in of},
             LEFT_OUT: broken,
@@ -214,7 +217,7 @@ def _cells_of(data, year):
     return dict(zip(zip(cells["level"], cells["indicator"], strict=True), cells["total"], strict=True))
 
 
-def _cells(data, _name, _files, year, indicators):
+def _cells(figures, data, year):
     reports = data.table("reports")
     reports = reports[reports["year"] == year].reset_index(drop=True)
     of = reports["place_code"]
@@ -222,16 +225,12 @@ def _cells(data, _name, _files, year, indicators):
     about = pd.concat([reports[OF_REPORT], places], axis=1).assign(kind=kinds_of(of, data))
     known = reports[KEY].assign(about=row_sums(about), level=levels_of(of, data).fillna(""))  # noqa: F841 (the query names it)
     stated = ", ".join(f'"{name}"' for name in ("about", "headline", *COMPARED))
-    return (
-        panel(data, [year], indicators)
-        .query(
-            "panel",
-            f"""SELECT level, indicator, sum(hash(place_code, {stated}))::VARCHAR AS total
-        FROM panel JOIN known USING (place_code, year) WHERE indicator <> '' GROUP BY level, indicator""",
-        )
-        .df()
-        .astype("str")
+    sums = figures.query(
+        "figures",
+        f"""SELECT level, indicator, sum(hash(place_code, {stated}))::VARCHAR AS total
+        FROM figures JOIN known USING (place_code, year) WHERE indicator <> '' GROUP BY level, indicator""",
     )
+    return sums.df().astype("str")
 
 
 def _shown_now(names, years, data, lang):
