@@ -15,7 +15,8 @@ from ..publishing.sheets import Sheets
 from ..tables import is_table, is_workbook, open_data
 from ..tables.files import sheet_names
 from ..tables.folder import Data, DataDir
-from .check import RULE_TABLES, Trial
+from .check import RULE_TABLES, faults_of
+from .trial import Trial
 
 #: The tables that an analyst edits, in the order that they stand on each other.
 EDITED = ("units", "indicators", *RULE_TABLES)
@@ -180,7 +181,7 @@ def _failures(trial: Trial, tables: Sequence[str]) -> list[tuple[str, str, str, 
         (name, repr(trial.at(row)), f"{trial.data.title(name)}:{row.line}", fault)
         for name in tables
         for row in trial.rows(name)
-        for fault in trial.faults(row)
+        for fault in faults_of(trial, row)
     ]
 
 

@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from lawgov_analysis import check_codebook
 from lawgov_analysis.cli import main
-from lawgov_analysis.codebook.check import COLUMNS, TRIALS, Row, Trial, check_text, rows_about
+from lawgov_analysis.codebook.check import COLUMNS, TRIALS, check_text, faults_of, rows_about
+from lawgov_analysis.codebook.trial import Row, Trial
 from lawgov_analysis.errors import BadParameter, BadTable
 from lawgov_analysis.tables import open_data, read_table
 
@@ -129,7 +130,7 @@ def test_all_tables_of_the_codebook_are_read_and_their_faults_said_at_once(chang
 def test_a_word_that_changes_nothing_is_no_example_of_its_role(change, data_dir):
     row = read_table("words").query("role == 'verb' and word == '受理'").iloc[0]
     place = change("words", {"word": row["word"], "role": row["role"]}, example="评查案卷12宗", reads="12宗=评查案卷")
-    faults = Trial(open_data(data_dir)).faults(Row("words", int(place.split(":")[1])))
+    faults = faults_of(Trial(open_data(data_dir)), Row("words", int(place.split(":")[1])))
     assert faults == [("example", "应因“受理”（verb）才这样读，没有它也读得一样")]
 
 

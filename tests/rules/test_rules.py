@@ -2,7 +2,9 @@
 
 import pytest
 
-from lawgov_analysis.codebook.check import RULE_TABLES, Trial
+from lawgov_analysis.codebook.check import RULE_TABLES, faults_of
+from lawgov_analysis.codebook.remarks import notes
+from lawgov_analysis.codebook.trial import Trial
 from lawgov_analysis.tables import load_indicators, open_data
 
 TRIAL = Trial(open_data())
@@ -30,7 +32,7 @@ for name in RULE_TABLES:
 
 @pytest.mark.parametrize("rows", GROUPS.values(), ids=GROUPS)
 def test_rules_do_what_their_examples_say(rows):
-    faults = [f"{TRIAL.file(row.table)}:{row.line}:{': '.join(said)}" for row in rows for said in TRIAL.faults(row)]
+    faults = [f"{TRIAL.file(row.table)}:{row.line}:{': '.join(said)}" for row in rows for said in faults_of(TRIAL, row)]
     assert faults == []
 
 
@@ -38,5 +40,5 @@ def test_every_coding_rule_decides_an_example():
     for rows in GROUPS.values():
         for row in rows:
             if row.table in ("patterns", "indicator_examples"):
-                TRIAL.faults(row)
-    assert [said for *_, said in TRIAL.notes("dead")] == []
+                faults_of(TRIAL, row)
+    assert [said for *_, said in notes(TRIAL, "dead")] == []
