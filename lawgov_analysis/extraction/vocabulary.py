@@ -87,6 +87,7 @@ class Vocabulary:
     document: re.Pattern
     looking_back: re.Pattern
     stage: re.Pattern
+    change: re.Pattern
     data: Data
 
     @cached_property
@@ -307,6 +308,7 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "document": rf"[^\d,，;；。、:：]{{0,12}}{any_of['document']}共?计?",
         "looking_back": rf"{any_of['looking_back']}[^,，;；。\d]{{0,6}}$",
         "stage": any_of["stage"],
+        "change": any_of["change"],
     }
 
 
