@@ -14,7 +14,8 @@ from ..errors import LawgovError, OutputError, Stopped
 from ..files import hold_folder
 from ..paths import command, default_reports_dir, shown_path
 from ..presentation import in_language
-from .index import INDEX, prepare_index, write_index
+from ..tables.folder import written
+from .index import INDEX, RECORD, prepare_index, write_index
 from .plan import FAILED, LEFT, plan_batch
 from .run import cluster_executor, local_executor, run_batch
 
@@ -34,14 +35,17 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
         By Ctrl-C.
     """
     options["reports_dir"] = default_reports_dir() if reports_dir is None else reports_dir.absolute()
+    record = options["reports_dir"] / RECORD
+    before = written(record)
     planned = plan_batch(**options)
     if dry_run:
         _show_plan(planned)
         return
     if planned.of(LEFT):
         with hold_folder(options["reports_dir"], "another batch is at work there; wait for it, or stop it"):
-            # Anew, because another batch may have ended just now.
-            planned = plan_batch(**options)
+            # Another batch has ended just now: it writes the record last.
+            if written(record) != before:
+                planned = plan_batch(**options)
             ended = _run(planned, cluster_executor(cluster) if cluster else local_executor(jobs), timeout)
             with suppress(*[OutputError] if ended else []):
                 write_index(planned, of_all=not ended)

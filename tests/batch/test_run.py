@@ -262,6 +262,26 @@ def test_a_second_batch_on_the_same_folder_says_so(lawgov, notebook, tmp_path):
     assert not pages(tmp_path / "reports")
 
 
+def test_a_batch_is_planned_anew_where_another_has_ended_meanwhile(lawgov, notebook, tmp_path, monkeypatch):
+    words, planned = ["--notebook", notebook(), "--place", HENGLI], []
+    meanwhile = iter([lambda: lawgov(*words)])
+
+    def plan(**options):
+        batch = plan_batch(**options)
+        planned.append(len(batch.of("left")))
+        next(meanwhile, lambda: None)()
+        return batch
+
+    monkeypatch.setattr(batch_command, "plan_batch", plan)
+    done = lawgov(*words)
+    # That of the other one, which ended before this one's began; and this one's, after which nothing was left.
+    assert planned == [1, 1, 0]
+    assert "0 made, 1 skipped" in done.stdout
+    planned.clear()
+    assert "1 made" in lawgov(*words, "--force").stdout
+    assert planned == [1]
+
+
 def test_a_reports_folder_that_cannot_be_written_is_said(lawgov, notebook, tmp_path):
     (tmp_path / "reports").write_text("a file", encoding="utf-8")
     done = lawgov("--notebook", notebook())
