@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..documents import parse_report
+from ..documents import Report, parse_report
 from ..extraction import extract_items, extract_statements
 from ..extraction.statement_words import compiled
 from ..tables.folder import Data
@@ -13,6 +13,12 @@ from .trial import Fault, Trial, missing
 #: The year of every example: what it plans for a later one is a plan.
 YEAR = 2023
 KINDS = {"leadership": "履职", "shortcoming": "不足", "plan": "安排"}
+PARTS = {
+    "has_part_achievements": "成效",
+    "has_part_shortcomings": "不足",
+    "has_part_leaders_duty": "履职",
+    "has_part_next_plan": "安排",
+}
 EXTRAS = {"cause": "因", "quantity": "数", "deadline": "限", "answers": "对"}
 
 
@@ -59,7 +65,7 @@ def try_item_patterns(trial: Trial, row: Any) -> Iterator[Fault]:
 
 
 def statements_read(text: str, data: Data) -> str:
-    """Return the statements that lines of a report read, / between the lines.
+    """Return the statements that lines of a report read, / between the lines, and which parts a whole report lacks.
 
     Examples
     --------
@@ -67,13 +73,25 @@ def statements_read(text: str, data: Data) -> str:
     >>> statements_read("二、存在不足/一是执法力量不足,由于编制少。二是普法不深。", open_data())
     '不足:一是执法力量不足,由于编制少(因 编制少) · 不足:二是普法不深'
     """
-    table = extract_statements(parse_report(text.replace("/", "\n"), year=YEAR, data_dir=data), data)
+    report = parse_report(text.replace("/", "\n"), year=YEAR, data_dir=data)
+    table = extract_statements(report, data)
     read = []
     for row in table.to_dict("records"):
         extras = ",".join(f"{short} {row[column]}" for column, short in EXTRAS.items() if row[column])
         said = re.sub(r"\s+", "", row["printed"]).rstrip("。;,")
         read.append(f"{KINDS[row['kind']]}:{said}" + (f"({extras})" if extras else ""))
+    if lacks := _lacks(report, data):
+        read.append(f"没有{'、'.join(lacks)}")
     return " · ".join(read)
+
+
+def _lacks(report: Report, data: Data) -> list[str]:
+    """Return which parts a whole report lacks; what has no title is none."""
+    if not report.title:
+        return []
+    items = extract_items(report, data)
+    answered_no = set(items.loc[items["answer"] == "no", "item"])
+    return [part for item, part in PARTS.items() if item in answered_no]
 
 
 def is_answered(example: str, data: Data) -> bool:

@@ -38,8 +38,6 @@ _SUBJECT = re.compile(
 _PARTY = re.compile(r"^(?:以|由).*(?:被告|被申请人|第三人|原告)$")
 # 在审结的310件案件中: those before are spoken of again.
 _TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
-# 收案75件,结案70件: stages of the same cases.
-_STAGE = re.compile("[收立结旧新]案|收件|结案|收结|(?:新)?报名(?:考试)?|应[考检]|实[考检]|平均(?:得?分|成绩)")
 # 学法考试应考240人,实考231人: the stage is no word of the thing.
 _AT_STAGE = re.compile("(?:应|实)(?:考|检|训|到|参加)$")
 # 平均每村3名: of those who were counted before.
@@ -123,7 +121,8 @@ class Carried:
         touched = own.startswith(("涉及", "涉案")) and unit in PERSONS
         if decided and not (words.field.search(said) and words.case.search(said)):
             return
-        if said and not touched and not _PARTY.search(said) and not _STAGE.fullmatch(said):
+        # 特种设备80台,应检75台,合格70台: a stage of the same things.
+        if said and not touched and not _PARTY.search(said) and not words.stage.fullmatch(said):
             self._say(Topic(said, unit))
         elif (thin := words.thin_noun(own)) and words.thing.search(thin):
             self._say(Topic(thin, unit, is_thin=True))

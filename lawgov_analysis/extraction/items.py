@@ -18,7 +18,7 @@ from ..tables.folder import Data, DataDir, made_of
 from ..text.offsets import Offset
 from .parts import CAUSES, DONE, LEADERS, OTHER, PLANS, SHORTCOMINGS, Piece, pieces_of
 from .record import Readable
-from .statement_words import compiled
+from .statement_words import StatementWords, compiled, statement_words
 from .statements import Statement, find_statements
 
 ITEM_COLUMNS = ("place_code", "year", "item", "answer", "section", "note")
@@ -29,9 +29,6 @@ REACH = 30
 SHORTEST_REPORT, SHORTEST_PART = 300, 30
 
 OPENING = re.compile(r"(?:报告|汇报|总结|公布|公开|通报)如下")
-#: An excerpt and a piece of news tell what stands in them, and not what the report lacks.
-EXCERPT = re.compile(r"摘编|摘要|摘录|节选|选摘|简报|快讯")
-NEWS = re.compile(r"本报讯|本网讯|记者从|\(记者")
 CLOSING = re.compile(r"(?:特此报告|专此报告|以上报告)")
 AS_OF = re.compile(
     r"截[至止](?:到)?\s?(?:20\d\d\s?年(?:底|末|\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|底|末))|\d{1,2}\s?月(?:\s?\d{1,2}\s?日|底|末)|年底|年末)"
@@ -221,8 +218,13 @@ def find_items(report: Published, data: Data) -> dict[str, Answer]:
     asked = [item for item, of in zip(items.index, levels, strict=True) if not level or level in of.split("|")]
     pieces = pieces_of(report, data)
     statements = find_statements(report, data)
+    whole = is_whole(report, pieces, data.made(statement_words))
     found: dict[str, Answer] = {}
-    for item, answer in (*_structure(report, pieces, statements), *_identity(report), *_said(report, pieces, data)):
+    for item, answer in (
+        *_structure(report, pieces, statements, whole),
+        *_identity(report),
+        *_said(report, pieces, whole, data),
+    ):
         if item not in found:
             found[item] = answer
     return {item: found.get(item, SILENT) for item in asked}
@@ -238,10 +240,11 @@ def level_of(report: Readable, data: Data) -> str:
     return next((level for ends, level in LEVELS if ends.search(name)), "")
 
 
-def is_whole(report: Published, pieces: Sequence[Piece]) -> bool:
+def is_whole(report: Published, pieces: Sequence[Piece], words: StatementWords) -> bool:
     """Return whether a text is a whole report: it begins as one, and ends as one."""
     text = report.lines.text
-    if EXCERPT.search(report.title) or NEWS.search(text[:400]):
+    # An excerpt and a piece of news tell what stands in them, and not what the report lacks.
+    if words.excerpt.search(report.title) or words.news_opening.search(text[:400]):
         return False
     prose = [piece for piece in pieces if piece.text.endswith(("。", ";", "!"))]
     if len(text) < SHORTEST_REPORT and not (report.title and report.issuer):
@@ -253,10 +256,9 @@ def is_whole(report: Published, pieces: Sequence[Piece]) -> bool:
 
 
 def _structure(
-    report: Published, pieces: Sequence[Piece], statements: Sequence[Statement]
+    report: Published, pieces: Sequence[Piece], statements: Sequence[Statement], whole: bool
 ) -> Iterator[tuple[str, Answer]]:
     """Yield what the parts of a report answer."""
-    whole = is_whole(report, pieces)
 
     def part(item: str, found: Statement | Piece | None, section: str) -> tuple[str, Answer]:
         if found:
@@ -317,7 +319,7 @@ def _signed(answer: str) -> Answer:
     return Answer(answer, rule="identity", section="sig")
 
 
-def _said(report: Published, pieces: Sequence[Piece], data: Data) -> Iterator[tuple[str, Answer]]:
+def _said(report: Published, pieces: Sequence[Piece], whole: bool, data: Data) -> Iterator[tuple[str, Answer]]:
     """Yield what the sentences answer: a yes from what was done, a no also from what falls short."""
     rules = data.made(item_rules)
     sections = report.written_sections
@@ -337,7 +339,6 @@ def _said(report: Published, pieces: Sequence[Piece], data: Data) -> Iterator[tu
                 # Of a report that says both a person judges.
                 answer = rule.answer if known is None else NOT_SAID
                 found[rule.item] = Answer(answer, start, end, rule.name, section)
-    whole = is_whole(report, pieces)
     if whole and "has_answer_to_last_year_plan" not in found:
         found["has_answer_to_last_year_plan"] = Answer(NO, rule="structure")
     yield from found.items()

@@ -253,9 +253,6 @@ _COMPARED_AFTER = re.compile(
 )
 # 较上年的558件: the level itself stands right behind its year.
 _LEVEL_GAP = re.compile(r"[^\d,，;；。、:：!！?？\n]{0,12}")
-_CHANGE = re.compile(
-    "[增减升降涨跌翻]|提高|下滑|回落|持平|相比|相当|有所|大幅|明显|显著|略|更|多了|少了|改善|好转|扩大|缩小"
-)
 _GROUND = re.compile("[度的]?[^,，;；。\\d]{0,4}基础")
 # The expressions that may be of a year to compare with.
 _WITH_YEAR = ("last", "year", "half", "quarter", "months")
@@ -280,7 +277,7 @@ def _last_time(
         if _is_compared_with(text, found) or _goes_on_with_compared(text, looked_at, n):
             # 较2022年558件: a level to compare with is no time of what follows it, and 较上年有较大增长 gives none.
             gap = _LEVEL_GAP.fullmatch(text, found.end(), at)
-            if gap and not is_growth and not _CHANGE.search(gap[0]):
+            if gap and not is_growth and not words.change.search(gap[0]):
                 return found
         elif found.lastgroup == "last" and (is_growth or _A_DIGIT.search(text, found.end(), at)):
             continue

@@ -124,6 +124,11 @@ class StatementWords:
         )
 
     @cached_property
+    def tells_cause(self) -> re.Pattern[str]:
+        """A clause that gives the cause of what another named: 编制少是重要因素, 与编制少相关."""
+        return re.compile(rf"{self.source('cause_told')}|(?:{self.source('cause_told_end')})$")
+
+    @cached_property
     def aimed(self) -> re.Pattern[str]:
         """What a plan is aimed at: 针对执法力量不足的问题."""
         return re.compile(

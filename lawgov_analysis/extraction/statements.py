@@ -42,9 +42,6 @@ MANY_SENTENCES = 3
 SHORT = 25
 #: What may stand before a cause at the head of a sentence: 这主要.
 LEAD = 6
-#: 上述问题的产生,既有…因素,也与…有关: what a cause of all is said with.
-COMES_OF = re.compile(r"产生|成因|原因|根源|究其|形成")
-COMES_FROM = re.compile(r"原因|因素|有关|所致|相关$")
 #: 抓好三项工作, 从四个方面着手: a sentence that only says how many things follow.
 COUNTED = re.compile(
     rf"(?:{NUMERAL}|几|两)(?:个方面|个重点|方面|大|项|点|件)(?:的)?(?:重点)?"
@@ -264,11 +261,13 @@ class _Finder:
 
     def _why_of_all(self, text: str) -> str:
         """Return the cause that a sentence gives for all that was said, else "": 这些问题,主要是编制少."""
-        if cause := self.words.cause_behind.search(text):
+        words = self.words
+        if cause := words.cause_behind.search(text):
             return cause["why"]
+        # 上述问题的产生,既有…因素,也与…有关
         clause = text.find(",") + 1
         bare = re.sub(r"^(?:主要|根本|归根到底)?(?:是|在于|源于|缘于|由于|因为)", "", text[clause:])
-        said = bare != text[clause:] or COMES_OF.search(text[:clause]) or COMES_FROM.search(bare)
+        said = bare != text[clause:] or words.cause_topic.search(text[:clause]) or words.tells_cause.search(bare)
         return bare if clause and said else ""
 
     def _says_why(self, text: str) -> re.Match[str] | None:

@@ -86,6 +86,8 @@ class Vocabulary:
     took_in: re.Pattern
     document: re.Pattern
     looking_back: re.Pattern
+    stage: re.Pattern
+    change: re.Pattern
     data: Data
 
     @cached_property
@@ -305,6 +307,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "took_in": rf"(?<=.){any_of['took_in']}(?:各类|各种|的)*(?:案件|事项|件|问题|纠纷)$",
         "document": rf"[^\d,，;；。、:：]{{0,12}}{any_of['document']}共?计?",
         "looking_back": rf"{any_of['looking_back']}[^,，;；。\d]{{0,6}}$",
+        "stage": any_of["stage"],
+        "change": any_of["change"],
     }
 
 

@@ -12,8 +12,6 @@ from .item import Item, Shares
 
 # 其中持证15人,另有辅助人员9人: others than those.
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
-# 其中醉驾17起,因酒驾导致事故15起
-_ENSUED = re.compile("(?:因|由).{2,16}(?:导致|引发|造成|引起)|(?:造成|引发|导致)")
 # 公示公告
 TWO_VERBS = 4
 _MOVED = "(?:{})(?:了|约|近|达|率)*$".format
@@ -157,7 +155,8 @@ def ends_before(first: Item, item: Item, words: Vocabulary) -> bool:
     if item.clause.separator in ("、", "和", ""):
         return False
     before = words.bare(item.clause.before)
-    if _ENSUED.match(before):
+    # 其中醉驾17起,因酒驾导致伤亡15起
+    if words.of_relations.patterns["ensued"].match(before):
         return True
     if _OTHERS.match(item.clause.before):
         return not (words.outcome.match(before) or words.outcome.match(item.clause.after.strip()))
