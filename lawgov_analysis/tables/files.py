@@ -27,6 +27,15 @@ ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 DAMAGED = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
 NOT_COUNTED = "is a formula without a value; write what it gives as text"
 FORMULA = re.compile(rb"<f[ >/]")
+# A run of a cell's text, or of a text that several cells share, that is struck out: openpyxl reads the words alone.
+STRUCK = re.compile(rb"<(?:\w{1,9}:)?strike(?:\s+val=[\"'](?:1|true|on)[\"'])?\s*/?>")
+SHARED = "xl/sharedStrings.xml"
+TEXT = re.compile(rb"<(?:\w{1,9}:)?si[\s>].*?</(?:\w{1,9}:)?si>", re.DOTALL)
+CELL = re.compile(
+    rb"<(?:\w{1,9}:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^<>]*(?<!/)>(.*?)</(?:\w{1,9}:)?c>",
+    re.DOTALL,
+)
+OF_SHARED = re.compile(rb"\st=[\"']s[\"'].*?<(?:\w{1,9}:)?v>([0-9]{1,9})<", re.DOTALL)
 MERGED = re.compile(rb"<(?:\w{1,9}:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 DELIMITERS = ",\t;"
@@ -69,6 +78,8 @@ class _Sheet:
     ----------
     cells, looks : list of tuple
         The values of each row; the format of its numbers and whether it is struck out, where that is asked for.
+    struck : set of (int, int)
+        Row and place of each cell of which a part of the text is struck out.
     uncounted, formulas : set of (int, int)
         Row and place of each formula that has no value, which is read as an empty cell, and of all others.
     merged : list of (int, int, int, int)
@@ -80,6 +91,7 @@ class _Sheet:
     uncounted: frozenset[tuple[int, int]]
     formulas: frozenset[tuple[int, int]]
     merged: list[tuple[int, int, int, int]]
+    struck: frozenset[tuple[int, int]]
 
 
 def is_table(path: str | os.PathLike[str]) -> bool:
@@ -196,7 +208,7 @@ def _grid(sheet: _Sheet, name: str, shown: str) -> Grid:
     # Every row is as wide as a sheet may be, and a table is not.
     width = max((at for row in cells for at, cell in enumerate(row, 1) if cell is not None), default=0)
     width = max([width, *(at + 1 for _, at in uncounted)])
-    rows, faults, struck = [], [], set()
+    rows, faults, struck = [], [], set(sheet.struck)
     for line, (row, looks) in enumerate(zip(cells, sheet.looks, strict=True), 1):
         faults += [(line, at, fault) for at, cell in enumerate(row[:width]) if (fault := _fault(cell))]
         rows.append(
@@ -221,6 +233,22 @@ def _merged(path: Path, shown: str, name: str) -> list[tuple[int, int, int, int]
     with zipfile.ZipFile(path) as archive:
         found = MERGED.findall(archive.read(sheet._worksheet_path))
     return [(int(first), int(last), _place(left), _place(right)) for left, first, right, last in found]
+
+
+def _struck_in_part(path: Path, shown: str, name: str) -> frozenset[tuple[int, int]]:
+    """Return row and place of each cell of a sheet of which a run is struck out."""
+    with zipfile.ZipFile(path) as archive:
+        texts = archive.read(SHARED) if SHARED in archive.namelist() else b""
+        sheet = archive.read(_book(path, shown)[name]._worksheet_path)
+    if not (STRUCK.search(texts) or STRUCK.search(sheet)):
+        return frozenset()
+    shared = {at for at, text in enumerate(TEXT.findall(texts)) if STRUCK.search(text)}
+    found = set()
+    for cell in CELL.finditer(sheet):
+        of_shared = OF_SHARED.search(cell[0])
+        if STRUCK.search(cell[3]) or (of_shared and int(of_shared[1]) in shared):
+            found.add((int(cell[2]), _place(cell[1])))
+    return frozenset(found)
 
 
 def _place(letters: bytes) -> int:
@@ -300,7 +328,8 @@ def _read_sheets(path: Path, shown: str, looks: bool) -> dict[str, _Sheet]:
     for name in names:
         cells = _sheet(path, shown, name)
         seen = _sheet(path, shown, name, looks=True) if looks else []
-        sheets[name] = _Sheet(cells, seen, *_formulas(cells, path, shown, name), _merged(path, shown, name))
+        merged, struck = _merged(path, shown, name), _struck_in_part(path, shown, name)
+        sheets[name] = _Sheet(cells, seen, *_formulas(cells, path, shown, name), merged, struck)
     return sheets
 
 

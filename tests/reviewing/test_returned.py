@@ -2,10 +2,14 @@
 
 import csv
 import io
+import re
+import zipfile
 from datetime import date
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from lawgov_analysis.auditing import audit_file
@@ -200,6 +204,48 @@ def test_what_is_struck_out_is_refused_once_a_row(returned):
     assert faults_of(returned(strike("数值"))) == ["xlsx:3:value"]
     # Nothing of the table: what an indicator is called, and the sentence, follow the report.
     assert len(read(returned(strike("语句", "指标名称")))) == 5
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_words_of_a_cell_that_are_struck_out_are_refused(returned, is_shared):
+    def change(book):
+        words = [TextBlock(InlineFont(strike=True), "行政处罚"), "案件"]
+        cell(book.worksheets[0], "计量对象", 3).value = CellRichText(*words)
+        cell(book.worksheets[0], "计量对象", 4).value = CellRichText(TextBlock(InlineFont(b=True), "行政"), "许可")
+
+    file = returned(change)
+    if is_shared:
+        file.write_bytes(with_shared_texts(file.read_bytes()))
+    assert faults_of(file) == ["xlsx:3:measure"]
+
+
+def with_shared_texts(book):
+    """Return a workbook as Excel saves it, each text of its sheet once, in a part of its own."""
+    texts, kind = [], "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+    def shared(match):
+        texts.append(match[2])
+        return f'<c{match[1]} t="s"><v>{len(texts) - 1}</v></c>'
+
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = re.sub(r'<c((?: [rs]="\w+")*) t="inlineStr"><is>(.*?)</is></c>', shared, parts[sheet])
+    parts["xl/sharedStrings.xml"] = (
+        f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si>{"</si><si>".join(texts)}</si></sst>'
+    )
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = f'<Relationship Id="rId99" Target="sharedStrings.xml" Type="{office}/sharedStrings"/>'
+    for name, end, added in (
+        ("[Content_Types].xml", "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/>'),
+        ("xl/_rels/workbook.xml.rels", "</Relationships>", link),
+    ):
+        parts[name] = parts[name].replace(end, added + end)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return packed.getvalue()
 
 
 def test_a_sheet_that_was_sorted_gives_the_same_table(returned, figures):
