@@ -1,6 +1,8 @@
 """Run the command line: ``lawgov``, and ``python -m lawgov_analysis``."""
 
+import os
 import sys
+from threading import enumerate as threads
 
 
 def run():
@@ -10,7 +12,20 @@ def run():
 
         main(prog_name="lawgov")
     except KeyboardInterrupt:
-        sys.exit(130)
+        _end(130)
+    except SystemExit as ended:
+        _end(ended.code)
+
+
+def _end(code):
+    """End, and at once where a thread is at work that nobody waits for: in DuckDB it would abort Python's own end."""
+    from .errors import UNWAITED
+
+    if any(thread.name == UNWAITED for thread in threads()):
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -127,6 +127,10 @@ class UnidentifiedReport(LawgovError):
     exit_code = 11
 
 
+#: The name of a thread that whoever stops a command does not wait for.
+UNWAITED = "not waited for"
+
+
 class Stopped(LawgovError):
     """The user stopped a batch; what was made stays."""
 

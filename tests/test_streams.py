@@ -3,12 +3,14 @@
 import io
 import os
 import sys
+from threading import Event, Thread
 
 import pytest
 
 from lawgov_analysis import __main__ as program
 from lawgov_analysis import cli
 from lawgov_analysis.cli import main
+from lawgov_analysis.errors import UNWAITED
 
 RARE = "检查ꙮ店30件"
 
@@ -144,3 +146,14 @@ def test_what_the_system_refuses_is_one_line(lawgov, monkeypatch, error, code, s
     assert said in told
     assert told.count("\n") == 1
     assert len(told) < 200
+
+
+def test_who_stops_a_command_waits_for_no_thread_of_it(monkeypatch):
+    ended, let_go = [], Event()
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(cli, "main", lambda **_: sys.exit(130))
+    Thread(target=let_go.wait, args=(9,), name=UNWAITED, daemon=True).start()
+    with pytest.raises(SystemExit):
+        program.run()
+    let_go.set()
+    assert ended == [130]

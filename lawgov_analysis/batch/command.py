@@ -10,7 +10,7 @@ from threading import Thread
 import click
 from tqdm import tqdm
 
-from ..errors import LawgovError, OutputError, Stopped
+from ..errors import UNWAITED, LawgovError, OutputError, Stopped
 from ..files import hold_folder
 from ..paths import command, default_reports_dir, shown_path
 from ..presentation import in_language
@@ -75,7 +75,7 @@ def _run(planned, executor, timeout):
     """Make what is left; return the error that ended it before its time, or None."""
     # The pages over all reports tell most of what they do of the data alone: a processor that is free does it now. Who
     # stops the batch waits for no page of the whole country.
-    beside = Thread(target=prepare_index, args=(planned,), daemon=True)
+    beside = Thread(target=prepare_index, args=(planned,), name=UNWAITED, daemon=True)
     try:
         with _terminated_as_by_ctrl_c():
             with executor as pool, _progress(planned) as told:
