@@ -42,7 +42,11 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             continue
         # What happened in another year, or over several, is no headline of this one.
         scope, by = _other_time(figure.when, passage.year), "time"
-        of_same = any(figures[other].coding.indicator == indicator for other in figure.relation.to)
+        # 五年来办理612件,其中2023年158件: a part of what is no headline itself may be one.
+        of_same = any(
+            figures[other].coding.indicator == indicator and not _other_time(figures[other].when, passage.year)
+            for other in figure.relation.to
+        )
         if not scope and (one := _ONE_OF.search(phrase)):
             scope, by = one["who"], "word"
         elif not scope and (of_same or indicator in headlines):

@@ -101,6 +101,11 @@ def test_a_running_total_and_another_year_are_no_headline_of_the_year():
     assert table["scope"].tolist() == ["累计", "2022年", ""]
 
 
+def test_the_part_of_the_year_in_a_sum_over_years_is_the_headline():
+    table = extract_figures(parse_report("五年来,共调解矛盾纠纷612件,其中2023年158件,2022年120件。", year=2023))
+    assert table["scope"].tolist() == ["累计", "", "2022年"]
+
+
 def test_a_running_total_stands_right_behind_what_it_adds_up():
     assert periods("创建示范社区1个,目前现已累计达到3个。")[1] == ("../2023-12-31", "cumulative")
     # The sentence before the last few characters is not read again for each of its figures.
