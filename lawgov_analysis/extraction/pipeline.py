@@ -164,7 +164,8 @@ def passage_of(report: Readable, data: Data) -> Passage:
     text = lines.take_out(report.text)
     begins = text.find(report.title) + len(report.title) if report.title in text else 0
     level = place_level(report.place_name, data)
-    return Passage(text, report.year, level, data.made(compile_words), data, Offset(begins))
+    place = report.place_name.removesuffix("人民政府").removesuffix("办事处")
+    return Passage(text, report.year, level, data.made(compile_words), data, Offset(begins), place)
 
 
 def tabulate(figures: Sequence[Figure], report: Readable) -> pd.DataFrame:

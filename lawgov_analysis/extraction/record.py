@@ -150,6 +150,8 @@ class Passage:
     data : Data
     begins : Offset
         Where it begins behind the report's title, which is no evidence of what a figure counts.
+    place : str
+        The name of the place, ``""`` where it is not known or a department reports.
     """
 
     text: str
@@ -158,6 +160,7 @@ class Passage:
     words: Vocabulary
     data: Data
     begins: Offset = START
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ _ONE_OF = re.compile(
     r"(?:较[多大高]|最[多大高]|居前|靠前|前[一二三四五六七八九十\d]+[名位]?)的?(?:依次|分别)?[是为有](?P<who>.{1,12})$"
 )
 
+# 全省办理复议案件5.2万件,我县86件: of which place a sentence is, which words that tell what was done follow.
+_OF_ALL = re.compile(r"(?:20\d\d ?年)?(?P<of>全(?P<rank>[国省市县区]))(?!率先|首)")
+RANKS = {"国": 5, "省": 4, "自治区": 4, "市": 3, "县": 2, "区": 2, "旗": 2, "镇": 1, "乡": 1, "街道": 1}
+
 
 def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     """Tell to which narrower object each figure is limited.
@@ -47,7 +51,9 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             figures[other].coding.indicator == indicator and not _other_time(figures[other].when, passage.year)
             for other in figure.relation.to
         )
-        if not scope and (one := _ONE_OF.search(phrase)):
+        if not scope and (whole := _larger(figure.clause.before, passage)):
+            scope, by = whole, "word"
+        elif not scope and (one := _ONE_OF.search(phrase)):
             scope, by = one["who"], "word"
         elif not scope and (of_same or indicator in headlines):
             by = "again"
@@ -66,6 +72,16 @@ def _other_time(when: Period, year: int | None) -> str:
     if when.basis == "cumulative":
         return "累计"
     return f"{when.span}年" if len(when.span) == 4 and year is not None and int(when.span) < year else ""
+
+
+def _larger(before: str, passage: Passage) -> str:
+    """Return the larger place that words before a figure are of: 全省 in the report of a county; else ``""``."""
+    whole = _OF_ALL.match(before)
+    own = next((rank for end, rank in RANKS.items() if passage.place.endswith(end)), max(RANKS.values()))
+    if not whole or RANKS[whole["rank"]] <= own:
+        return ""
+    rest = before[whole.end() :]
+    return whole["of"] if passage.words.lead.match(rest) or passage.words.verb.match(rest) else ""
 
 
 @lru_cache(maxsize=1024)

@@ -1,5 +1,7 @@
 """When a figure happened, and whether it happened, stood or had added up."""
 
+from dataclasses import replace
+
 import pytest
 
 from lawgov_analysis.documents import parse_report
@@ -99,6 +101,23 @@ def test_a_running_total_and_another_year_are_no_headline_of_the_year():
     table = extract_figures(parse_report(text, year=2023))
     assert table["indicator"].tolist() == ["law_publicity_events"] * 3
     assert table["scope"].tolist() == ["累计", "2022年", ""]
+
+
+@pytest.mark.parametrize(("place", "larger"), [("示例县", ["全省", "全市"]), ("示例市", ["全省"]), ("示例省", [])])
+def test_what_a_larger_place_did_is_no_headline(place, larger):
+    text = "全省全年办理行政复议案件520件,本地办理行政复议案件86件。全市开展执法检查300次,本地开展执法检查20次。"
+    table = extract_figures(replace(parse_report(text, year=2023), place_name=place))
+    assert [scope for scope in table["scope"] if scope in ("全省", "全市")] == larger
+    # Of each pair one is the headline: the first, but where a larger place's goes before.
+    assert table.loc[table["scope"] == "", "value"].tolist() == [
+        86 if "全省" in larger else 520,
+        20 if "全市" in larger else 300,
+    ]
+
+
+def test_what_is_first_in_a_larger_place_is_ones_own():
+    report = replace(parse_report("全省率先开展法治讲座12场。", year=2023), place_name="示例县")
+    assert extract_figures(report)["scope"].tolist() == [""]
 
 
 def test_the_part_of_the_year_in_a_sum_over_years_is_the_headline():
