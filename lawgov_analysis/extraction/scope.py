@@ -77,8 +77,10 @@ def _other_time(when: Period, year: int | None) -> str:
 def _larger(before: str, passage: Passage) -> str:
     """Return the larger place that words before a figure are of: 全省 in the report of a county; else ``""``."""
     whole = _OF_ALL.match(before)
+    if not whole:
+        return ""
     own = next((rank for end, rank in RANKS.items() if passage.place.endswith(end)), max(RANKS.values()))
-    if not whole or RANKS[whole["rank"]] <= own:
+    if RANKS[whole["rank"]] <= own:
         return ""
     rest = before[whole.end() :]
     return whole["of"] if passage.words.lead.match(rest) or passage.words.verb.match(rest) else ""
