@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .record import Figure, Passage, Period
+from .record import Figure, Passage, Period, value_of
+from .sentences import RECENT
 from .vocabulary import Vocabulary
 
 # The length of the longest of the words that narrow nothing.
@@ -21,7 +22,13 @@ _ONE_OF = re.compile(
 
 # 全省办理复议案件5.2万件,我县86件: of which place a sentence is, which words that tell what was done follow.
 _OF_ALL = re.compile(r"(?:20\d\d ?年)?(?P<of>全(?P<rank>[国省市县区]))(?!率先|首)")
-RANKS = {"国": 5, "省": 4, "自治区": 4, "市": 3, "县": 2, "区": 2, "旗": 2, "镇": 1, "乡": 1, "街道": 1}
+# 我局办理86件: what the place or the department that reports did, against which the larger one's is held.
+_OWN = re.compile("[我本][省市州盟县区旗镇乡街局委办厅院]")
+# Of what part of the year a figure is, and what says that one is of all of it: 上半年21件,全年45件.
+_PART_OF_YEAR, _WHOLE_YEAR = frozenset({"half", "quarter", "months"}), frozenset({"year", "now"})
+RANKS = {"国": 5, "省": 4, "自治区": 4, "市": 3, "州": 3, "盟": 3, "县": 2, "区": 2, "旗": 2, "镇": 1, "乡": 1, "街道": 1}
+# 示例市示例区, 示例县城市管理局
+_PLACES = re.compile(f".{{1,8}}?(?<![城社园景林矿])({'|'.join(sorted(RANKS, key=len, reverse=True))})")
 
 
 def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
@@ -39,7 +46,7 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     """
     words, narrowed = passage.words, []
     headlines: set[str] = set()
-    for figure in figures:
+    for position, figure in enumerate(figures):
         indicator, phrase = figure.coding.indicator, figure.counted.phrase
         if not indicator or figure.relation.kind == "growth":
             narrowed.append(figure)
@@ -51,11 +58,11 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             figures[other].coding.indicator == indicator and not _other_time(figures[other].when, passage.year)
             for other in figure.relation.to
         )
-        if not scope and (whole := _larger(figure.clause.before, passage)):
+        if not scope and (whole := _larger(figure, passage)):
             scope, by = whole, "word"
         elif not scope and (one := _ONE_OF.search(phrase)):
             scope, by = one["who"], "word"
-        elif not scope and (of_same or indicator in headlines):
+        elif not scope and (of_same or indicator in headlines or _is_part_of_year(position, figures)):
             by = "again"
             scope = figure.counted.own if figure.coding.by == "kind" else ""
             scope = scope or _narrowing(phrase, figure.coding.matches[0].words, words) or figure.counted.measure
@@ -74,16 +81,47 @@ def _other_time(when: Period, year: int | None) -> str:
     return f"{when.span}年" if len(when.span) == 4 and year is not None and int(when.span) < year else ""
 
 
-def _larger(before: str, passage: Passage) -> str:
-    """Return the larger place that words before a figure are of: 全省 in the report of a county; else ``""``."""
-    whole = _OF_ALL.match(before)
+def _is_part_of_year(position: int, figures: Sequence[Figure]) -> bool:
+    """Return whether a figure is of a part of the year that one behind it is all of: 上半年21件,全年45件."""
+    part = figures[position]
+    return part.when.by in _PART_OF_YEAR and any(
+        whole.coding.indicator == part.coding.indicator
+        and whole.when.by in _WHOLE_YEAR
+        and value_of(whole.quantity) >= value_of(part.quantity)
+        for whole in figures[position + 1 : position + 1 + RECENT]
+    )
+
+
+def _larger(figure: Figure, passage: Passage) -> str:
+    """Return the larger place that a figure is of: 全省 in the report of a county; else ``""``."""
+    whole = _OF_ALL.match(figure.clause.before)
     if not whole:
         return ""
-    own = next((rank for end, rank in RANKS.items() if passage.place.endswith(end)), max(RANKS.values()))
+    own = _rank(passage.place)
     if RANKS[whole["rank"]] <= own:
         return ""
-    rest = before[whole.end() :]
+    # Whose report it is is not known, unless it says what its own is.
+    if not own and not _OWN.search(passage.text, figure.quantity.end, figure.clause.sentence.end):
+        return ""
+    rest = figure.clause.before[whole.end() :]
     return whole["of"] if passage.words.lead.match(rest) or passage.words.verb.match(rest) else ""
+
+
+@lru_cache(maxsize=64)
+def _rank(name: str) -> int:
+    """Return the rank of a place or of that of a department, 0 where its name does not tell.
+
+    Examples
+    --------
+    >>> _rank("示例市示例区"), _rank("示例县城市管理局"), _rank("示例省住房和城乡建设厅"), _rank("司法局")
+    (2, 2, 4, 0)
+    """
+    rank = 0
+    for found in _PLACES.finditer(name):
+        if rank and RANKS[found[1]] >= rank:
+            break
+        rank = RANKS[found[1]]
+    return rank
 
 
 @lru_cache(maxsize=1024)
