@@ -26,7 +26,20 @@ _OF_ALL = re.compile(r"(?:20\d\d ?年)?(?P<of>全(?P<rank>[国省市县区]))(?!
 _OWN = re.compile("[我本][省市州盟县区旗镇乡街局委办厅院]")
 # Of what part of the year a figure is, and what says that one is of all of it: 上半年21件,全年45件.
 _PART_OF_YEAR, _WHOLE_YEAR = frozenset({"half", "quarter", "months"}), frozenset({"year", "now"})
-RANKS = {"国": 5, "省": 4, "自治区": 4, "市": 3, "州": 3, "盟": 3, "县": 2, "区": 2, "旗": 2, "镇": 1, "乡": 1, "街道": 1}
+RANKS = {
+    "国": 5,
+    "省": 4,
+    "自治区": 4,
+    "市": 3,
+    "州": 3,
+    "盟": 3,
+    "县": 2,
+    "区": 2,
+    "旗": 2,
+    "镇": 1,
+    "乡": 1,
+    "街道": 1,
+}
 # 示例市示例区, 示例县城市管理局
 _PLACES = re.compile(f".{{1,8}}?(?<![城社园景林矿])({'|'.join(sorted(RANKS, key=len, reverse=True))})")
 
