@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from ..quantities import PERSONS
 from ..text.offsets import Position
+from .cases import of_one_procedure, told_apart
 from .record import Evidence, Figure, Passage
 from .vocabulary import Vocabulary
 
@@ -14,21 +14,12 @@ BEFORE_REACH = 200
 # How many characters of its sentence behind a figure do.
 BEHIND_REACH = 40
 
-# Units of cases, of which some may be told apart by what they are about.
-CASES = frozenset({"件", "宗", "起", "例"})
-# Two procedures that are named within so many characters are spoken of together.
-TOGETHER = 8
-
 # 调查处理, 检查处置: no 查处, which many rules ask for.
 _NOT_PUNISHED = re.compile("(?<=[调检审核稽巡抽排])查(?=处)")
 # 为58家企业提供体检: to whom it was done.
 _TREATED = re.compile("[对为向将把给与使让]")
 # 是同期一审行政诉讼案件的1.4倍: what it is held against is not spoken of.
 _TIMES = re.compile(r"(?:是|为|相当于)[^,，;；。]{2,30}?的[\d.]+倍")
-# 行政复议案件中,政府信息公开类17件: of which cases some are told apart by what they are about,
-_OF_CASES = re.compile(r"(?P<cases>[^,，;；。:：、\d\s]{2,16}?(?:案件|申请|案))(?:总数|总量)?[之当]?中[,，:：]?")
-# in these words.
-_ABOUT = re.compile("(?:涉及|涉)+(?P<about>[^企外诉法农侨台军稳黑毒嫌]..+)|(?P<kind>.{2,}类)(?:案件|申请|案)?|涉.+")
 _WHOLE_CLAUSES = re.compile(r"(?:.*[,，;；、])?", re.DOTALL)
 
 
@@ -53,16 +44,11 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     before = _apart(passage.text[floor:at])
     before = _TIMES.sub("", before) if "倍" in before else before
     titles = " ".join([*(section.title for section in headings), topic])
-    before, titles = _of_one_procedure(before, titles, figure.clause.sentence.start - floor, passage.words)
-    phrase, carried, cases = _apart(counted.phrase), _apart(counted.full_phrase), _cases(position, figures, passage)
-    if cases:
-        # 涉及行政处罚20件 and 行政处罚类20件 are alike.
-        about = _ABOUT.fullmatch(phrase)["about"]  # type: ignore[index]
-        phrase = f"{about}类" if about else phrase
-        carried = phrase + cases
+    before, titles = of_one_procedure(before, titles, len(before) - (at - figure.clause.sentence.start), passage.words)
+    phrase, carried, cases = told_apart(position, figures, passage)
     return Evidence(
-        phrase,
-        carried,
+        _apart(phrase),
+        _apart(carried),
         () if figure.opened_from is None else _said_of(figures[figure.opened_from], passage.words),
         before=before,
         headings=titles,
@@ -72,45 +58,6 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
         doers=_doers(figure, passage.words),
         cases=cases,
     )
-
-
-def _of_one_procedure(before: str, titles: str, sentence: int, words: Vocabulary) -> tuple[str, str]:
-    """Return what stands before a figure and above it without the procedure that its sentence no longer speaks of.
-
-    受理行政复议申请12件;作为被告的行政诉讼案件3件,1件尚在审理: that one is no reconsideration.
-    """
-    said = before[max(0, sentence) :]
-    last = {pattern: _ends(pattern, said) for pattern in (words.reconsideration, words.litigation)}
-    (other, far), (_, near) = sorted(last.items(), key=lambda pair: pair[1])
-    # 行政复议和应诉案件: of both.
-    if near < 0 or (far >= 0 and near - far < TOGETHER):
-        return before, titles
-    return other.sub("", before), other.sub("", titles)
-
-
-def _ends(pattern: re.Pattern, said: str) -> int:
-    return max((found.end() for found in pattern.finditer(said)), default=-1)
-
-
-def _cases(position: Position, figures: Sequence[Figure], passage: Passage) -> str:
-    """Return of which cases a figure counts those about something: 行政复议案件 of 其中信息公开类17件."""
-    figure = figures[position]
-    if figure.quantity.unit not in CASES or not _ABOUT.fullmatch(figure.counted.phrase):
-        return ""
-    words, sentence = passage.words, figure.clause.sentence
-    *_, said = None, *_OF_CASES.finditer(passage.text, sentence.start, figure.quantity.start)
-    whole = next(iter(figure.relation.to), None) if figure.relation.kind in ("part", "subset") else figure.opened_from
-    if said:
-        cases = said["cases"]
-    elif whole is not None:
-        cases = figures[whole].counted.full_phrase
-    else:
-        # 行政应诉案件20件,涉及行政处罚5件、行政许可3件
-        ahead = (figures[before] for before in range(position - 1, -1, -1))
-        alike = takewhile(lambda other: other.clause.sentence is sentence, ahead)
-        total = next((other for other in alike if not _ABOUT.fullmatch(other.counted.phrase)), None)
-        cases = total.counted.full_phrase if total and words.is_of(figure.quantity, total.quantity) else ""
-    return cases if words.reconsideration.search(cases) or words.litigation.search(cases) else ""
 
 
 def _is_who_they_are(figure: Figure, words: Vocabulary) -> bool:
