@@ -127,16 +127,16 @@ def tell_measures(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
                 at = draft.quantity.start
                 draft.actor = words.actor_of(text[max(start, at - ACTOR_REACH) : at])
         _complete(group, words, drafts, carried)
-        _tell_deeds(group, drafts, words)
+        _tell_deeds(group, drafts, passage)
         end = sentence.end
     return [figure.grown(counted=draft.counted()) for figure, draft in zip(figures, drafts, strict=True)]
 
 
-def _tell_deeds(group: list[_Draft], drafts: list[_Draft], words: Vocabulary) -> None:
+def _tell_deeds(group: list[_Draft], drafts: list[_Draft], passage: Passage) -> None:
     """Tell whether what the figures of a sentence count has happened; a part is what its total is."""
     before = DONE
     for draft in group:
-        draft.deed = deed_of(draft.clause, draft.phrase, draft.quantity.unit, before, words)
+        draft.deed = deed_of(draft.clause, draft.phrase, draft.quantity.unit, before, passage.words, passage.year)
         if not draft.deed.kind and draft.whole is not None:
             draft.deed = drafts[draft.whole].deed
         before = draft.deed

@@ -216,10 +216,13 @@ class Deed(NamedTuple):
         ``""`` where it has; else planned, possible, prevented, honoured (what is counted is a prize) or undone.
     names : tuple of str
         What says so, 力争, 有望, 防止, 获评, 撤销立案, and the prizes: 示范. A rule that codes it names one of them.
+    goes_on : bool
+        Whether what its sentence says next is wanted too, until it says what was done: 计划培训6期,发放资料3万份.
     """
 
     kind: str = ""
     names: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 #: A deed of which nothing says that it did not happen.

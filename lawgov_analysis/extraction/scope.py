@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from ..quantities import RATES
 from ..tables import load_indicators
-from ..tables.folder import Data, made_of
+from ..tables.folder import Data
 from ..text.offsets import Position
+from .larger_place import larger_place
 from .record import Figure, Passage, Period, Sentence, value_of
+from .sentences import RECENT
 from .vocabulary import Vocabulary
 
 # The length of the longest of the words that narrow nothing.
@@ -24,9 +26,8 @@ LONGEST_IDLE = 4
 STEMS = frozenset("镇市区县局中以街道")
 # 处罚较多的是甲县(210起): one of those that the place has, by its name.
 ONE_OF = "(?:{})的?(?:依次|分别)?[是为有](?P<who>.{{1,12}})$"
-# 全省办理复议案件5.2万件,我县86件: of which place a sentence is, which words that tell what was done follow.
-LARGER = "(?:20[0-9]{{2}} ?年)?(?P<of>{})(?!率先|首)"
-RANKS = {"国": 5, "省": 4, "自治区": 4, "市": 3, "县": 2, "区": 2, "旗": 2, "镇": 1, "乡": 1, "街道": 1}
+# Of what part of the year a figure is, and what says that one is of all of it: 上半年21件,全年45件.
+_PART_OF_YEAR, _WHOLE_YEAR = frozenset({"half", "quarter", "months"}), frozenset({"year", "now"})
 
 
 class Said(NamedTuple):
@@ -85,7 +86,7 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
     # What happened in another year, or over several, is no headline of this one.
     if when := _other_time(figure.when, passage.year):
         return Said(when, "time")
-    if place := _larger(figure.clause.before, passage):
+    if place := larger_place(figure, passage):
         return Said(place, "place")
     phrase, words = figure.counted.phrase, passage.words
     if one := words.of_scopes.patterns["one_of", ONE_OF.format].search(phrase):
@@ -122,7 +123,7 @@ def _one_whole(
         sentence = figure.clause.sentence
         if first_said.setdefault((value_of(figure.quantity), figure.quantity.unit), sentence) != sentence:
             limited[at] = Said(_named(figure, passage.words), "again")
-        elif not wholes.isdisjoint(figure.relation.to):
+        elif not wholes.isdisjoint(figure.relation.to) or _is_part_of_year(at, figures):
             limited[at] = Said(_named(figure, passage.words), "part")
         else:
             left.append(at)
@@ -170,16 +171,15 @@ def _other_time(when: Period, year: int | None) -> str:
     return f"{when.span}年" if len(when.span) == 4 and year is not None and int(when.span) < year else ""
 
 
-def _larger(before: str, passage: Passage) -> str:
-    """Return the larger place that words before a figure are of: 全省 in the report of a county; else ``""``."""
-    whole = passage.words.of_scopes.patterns["larger", LARGER.format].match(before)
-    if not whole:
-        return ""
-    own = next((rank for end, rank in RANKS.items() if passage.place.endswith(end)), max(RANKS.values()))
-    if RANKS[whole["of"][1:]] <= own:
-        return ""
-    rest = before[whole.end() :]
-    return whole["of"] if passage.words.lead.match(rest) or passage.words.verb.match(rest) else ""
+def _is_part_of_year(position: int, figures: Sequence[Figure]) -> bool:
+    """Return whether a figure is of a part of the year that one behind it is all of: 上半年21件,全年45件."""
+    part = figures[position]
+    return part.when.by in _PART_OF_YEAR and any(
+        whole.coding.indicator == part.coding.indicator
+        and whole.when.by in _WHOLE_YEAR
+        and value_of(whole.quantity) >= value_of(part.quantity)
+        for whole in figures[position + 1 : position + 1 + RECENT]
+    )
 
 
 def _beyond(phrase: str, figure: Figure, words: Vocabulary) -> str:
@@ -218,7 +218,6 @@ def _trimmed(piece: str, words: Vocabulary) -> str:
     return piece if is_quoted else piece.strip("“”《》")
 
 
-@made_of("indicators")
 def _names(data: Data) -> dict[str, str]:
     """Return by which words each indicator is known."""
     rows = load_indicators(data)

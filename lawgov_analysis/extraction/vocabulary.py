@@ -63,6 +63,7 @@ class Vocabulary:
     actor: re.Pattern
     other_actor: re.Pattern
     planned: re.Pattern
+    ahead: re.Pattern
     possible: re.Pattern
     prevented: re.Pattern
     honoured: re.Pattern
@@ -282,6 +283,11 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
         ),
         "planned": any_of["planned"],
+        # 计划开展, 将举办 and 拟聘请 look ahead; 代拟文书, 模拟法庭, 工作计划 and 计划完成率 are words.
+        "ahead": (
+            rf"(?!{any_of['planned']})"
+            rf"(?:{any_of['ahead']}|(?<![代模草虚])(?<!工作)(?<!学习)(?<!检查)(?<!行动)(?<!年度)(?:{any_of['intends']})(?:{any_of['verb']})(?!率))"
+        ),
         "possible": any_of["possible"],
         "prevented": any_of["prevented"],
         "honoured": any_of["honoured"],
@@ -302,7 +308,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         # 防范和化解
         "resolved": rf"[和与、]?{any_of['resolved']}",
         "put": any_of["put"],
-        "instead": any_of["instead"],
+        # 公共法律服务 is no total; 二是 begins another matter.
+        "instead": rf"(?<![公中]){any_of['instead']}|{NUMERAL}是",
         "agent": rf"{any_of['agent']}$",
         # 按规定向市政府备案: to whom it was done is not what was.
         "towards": (

@@ -115,6 +115,25 @@ def test_what_a_larger_place_did_is_no_headline(place, larger):
     ]
 
 
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("示例县司法局", "全市办理行政复议案件520件,本地办理行政复议案件86件。"),
+        ("", "全省办理行政复议案件520件,我局办理行政复议案件86件。"),
+        ("", "上半年办理行政复议案件41件,全年86件。"),
+        ("", "1—6月办理行政复议案件41件。2023年办理行政复议案件86件。"),
+    ],
+)
+def test_what_is_of_a_larger_place_or_of_a_part_of_the_year_is_no_headline(place, text):
+    table = extract_figures(replace(parse_report(text, year=2023), place_name=place))
+    assert table.loc[table["scope"] == "", "value"].tolist() == [86]
+
+
+def test_the_whole_place_of_a_department_is_its_own():
+    report = replace(parse_report("全省办理行政复议案件520件。", year=2023), place_name="示例省住房和城乡建设厅")
+    assert extract_figures(report)["scope"].tolist() == [""]
+
+
 def test_what_is_first_in_a_larger_place_is_ones_own():
     report = replace(parse_report("全省率先开展法治讲座12场。", year=2023), place_name="示例县")
     assert extract_figures(report)["scope"].tolist() == [""]

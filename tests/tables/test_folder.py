@@ -12,7 +12,7 @@ from lawgov_analysis import audit_report, coverage, extract_figures, load_figure
 from lawgov_analysis.cli import main
 from lawgov_analysis.documents.place import identify
 from lawgov_analysis.errors import BadTable
-from lawgov_analysis.extraction import indicator, indicator_rules, scope, vocabulary
+from lawgov_analysis.extraction import indicator, indicator_rules, vocabulary
 from lawgov_analysis.extraction.indicator import code_figure
 from lawgov_analysis.extraction.indicator_rules import all_rules
 from lawgov_analysis.extraction.items import item_rules
@@ -196,7 +196,6 @@ SHARED = [
     (vocabulary._compiled, ()),
     (language._words, ("zh",)),
     (codebook_sums, ()),
-    (scope._names, ()),
 ]
 
 
