@@ -67,7 +67,7 @@ STAGES = (
         gives="evidence coding",
     ),
     Stage(date, needs="quantity planned clause relation", gives="when"),
-    Stage(narrow, needs="clause counted relation coding when", gives="scope scope_by"),
+    Stage(narrow, needs="quantity clause counted relation coding when", gives="scope scope_by"),
 )
 
 

@@ -98,6 +98,11 @@ class Vocabulary:
         """The words that tell how figures relate, ``rules/relation/words.csv``."""
         return word_lists(self.data, "relation_words")
 
+    @cached_property
+    def of_scopes(self) -> WordLists:
+        """The words that tell to what a figure is limited, ``rules/scope/words.csv``."""
+        return word_lists(self.data, "scope_words")
+
     def same_unit(self, one: str, other: str) -> bool:
         """Return whether two units count the same things."""
         return same_unit(one, other, self.data)
@@ -267,7 +272,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "finding": any_of["finding"],
         "quality": any_of["quality"],
         "field": any_of["field"],
-        "narrow": any_of["narrow"],
+        # 劳动者 are persons, and no field.
+        "narrow": rf"{any_of['narrow']}(?!者)",
         "stock": any_of["stock"],
         "generic": rf"(?:{any_of['generic']}|{_LINK})+",
         # 法律顾问制度, 法律顾问覆盖率, 律师事务所 do not act, 法律顾问5名 are counted;
