@@ -159,6 +159,11 @@ def _domains(data: Data) -> dict[str, str]:
     return load_indicators(data)["domain"].to_dict()
 
 
+def _confusable(data: Data) -> dict[str, frozenset[str]]:
+    named = load_indicators(data)["confusable"]
+    return {id_: frozenset(others.split("|")) for id_, others in named.items()}
+
+
 def _kinds(data: Data) -> dict[str, str]:
     return load_indicators(data)["kind"].to_dict()
 
@@ -266,11 +271,16 @@ class Coder:
         first, *others = self._best_told(best, evidence.phrase)
         told = min(1.0, first.score / FULL_EVIDENCE)
         clear = min(1.0, _lead(first, others) / CLEAR_LEAD)
+        is_alike = told * clear < DOUBTFUL and told == 1 and self._are_confusable(first, others)
+        if is_alike:
+            # Which of the two is told less surely than that it is one of them.
+            clear = 1.0
         if not first.indicator or told * clear < DOUBTFUL:
             by = "doubtful" if first.indicator else "none"
             return Coding("", round(told * clear, 2), (first, *others), by=by)
         doubts = self.doubts.against(first, evidence, unit)
         doubts = (*(["weak"] if told < 1 else []), *(["close"] if clear < 1 else []), *doubts)
+        doubts = ("alike", *doubts) if is_alike else doubts
         # Any other doubt says more.
         if not doubts and first.score < SHORT_EVIDENCE:
             doubts = ("short",)
@@ -280,6 +290,13 @@ class Coder:
         indicator = self._recoded(first.indicator, evidence)
         by = "rule" if indicator == first.indicator else "recoded"
         return Coding(indicator, confidence, (first, *others), doubts, by)
+
+    def _are_confusable(self, first: Match, others: Sequence[Match]) -> bool:
+        """Return whether the codebook says that the first two indicators are taken for one another."""
+        if not (first.indicator and others and others[0].indicator):
+            return False
+        confusable = self.data.made(_confusable)
+        return others[0].indicator in confusable[first.indicator] or first.indicator in confusable[others[0].indicator]
 
     def _matches(self, evidence: Evidence, unit: str) -> dict[str, Match]:
         """Return of each indicator the match that earns most, the best first."""
