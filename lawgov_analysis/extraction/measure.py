@@ -338,9 +338,10 @@ def _main_verb(before: str, words: Vocabulary) -> re.Match[str] | None:
 
 
 def _chained(before: str, end: int, words: Vocabulary) -> int:
-    """Return where a verb ends with those right behind it: 推动制定出台规章3件."""
-    while (further := words.verb.match(before, end)) and further.end() < len(before):
-        if words.field.fullmatch(further[0]):
+    """Return where a verb ends with those right behind it: 推动制定出台规章3件; 答复 of 出具答复意见3份 is none."""
+    while (further := words.verb.match(before, end)) and not words.field.fullmatch(further[0]):
+        rest = before[further.end() :]
+        if len(rest) < len(further[0]) or words.is_thin(rest) or words.thing.search(rest):
             break
         end = further.end()
     return end
