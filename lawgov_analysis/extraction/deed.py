@@ -22,6 +22,12 @@ _BY_THEN = re.compile(
     r"|(?P<before>20\d\d) ?年[底末]前|(?<![^,，;；])[明来]年"
 )
 
+# 力争矛盾不上交,全年调解300件: what has a time of its own is not meant.
+_OWN_TIME = re.compile(r"全年|[今本当]年|年内|20\d\d ?年|\d{1,2}月")
+_CLAUSES = re.compile("[,，;；:：]")
+# 在省司法厅计划指导下,开展宣传12场: how it was done.
+_HOW = re.compile("[下中后时]$")
+
 
 def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabulary, year: int | None) -> Deed:
     """Return whether what a figure counts has happened.
@@ -42,7 +48,7 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
     -------
     Deed
     """
-    if planned := _planned(clause.before, unit in RATES, words) or _later(clause, year):
+    if planned := _planned(clause.before, unit in RATES, words) or _later(clause, year) or _announced(clause, words):
         return planned
     if before.kind == "planned" and _goes_on(clause, unit, before, words):
         return before
@@ -71,8 +77,7 @@ def _planned(before: str, is_rate: bool, words: Vocabulary) -> Deed | None:
             # 拟出台的文件9件 are there; 审查拟签合同12份 was done; 将普法纳入考核: 将 before what is put there.
             rest = before[found.end() :]
             told = ("的" in rest and not is_rate) or (found[0][0] == "将" and words.put.search(rest))
-            ahead = before[: found.start()]
-            if not told and not _AS.search(ahead) and not words.find_verb(ahead):
+            if not told and not _is_kept(before[: found.start()], words):
                 return Deed("planned", (found[0],), goes_on)
     return None
 
@@ -84,6 +89,22 @@ def _later(clause: Clause, year: int | None) -> Deed | None:
             if int(found["by"] or found["before"] or year + 1) > year:
                 return Deed("planned", (found[0],), True)
     return None
+
+
+def _announced(clause: Clause, words: Vocabulary) -> Deed | None:
+    """Return what the clauses without a figure before one look ahead to: 将继续深化改革,取消证明20项."""
+    if words.instead.search(clause.before) or _OWN_TIME.match(clause.before):
+        return None
+    for said in _CLAUSES.split(clause.ahead):
+        found = words.announced.search(said)
+        if found and not _HOW.search(said) and not _is_kept(said[: found.start()], words):
+            return Deed("planned", (found[0],), True)
+    return None
+
+
+def _is_kept(ahead: str, words: Vocabulary) -> bool:
+    """Return whether the words before a plan say that it is kept, or did something already."""
+    return bool(_AS.search(ahead) or words.find_verb(ahead))
 
 
 def _goes_on(clause: Clause, unit: str, before: Deed, words: Vocabulary) -> bool:
