@@ -91,6 +91,7 @@ class Vocabulary:
     stage: re.Pattern
     change: re.Pattern
     causative: re.Pattern
+    helped: re.Pattern
     reconsideration: re.Pattern
     litigation: re.Pattern
     data: Data
@@ -327,6 +328,11 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "stage": any_of["stage"],
         "change": any_of["change"],
         "causative": any_of["causative"],
+        # 协助县法院办理案件: whose deed it was stands between.
+        "helped": (
+            rf"{any_of['helped']}(?![^,，、;；]*联合)(?=[^,，、;；]{{0,24}}?(?:{any_of['doer']})[)）]?"
+            rf"(?:{any_of['how']})*(?!{any_of['noun']}){any_of['verb']})"
+        ),
         "reconsideration": any_of["reconsideration"],
         "litigation": any_of["litigation"],
     }
