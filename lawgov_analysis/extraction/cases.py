@@ -34,11 +34,11 @@ def of_one_procedure(before: str, titles: str, begins: int, words: Vocabulary) -
     受理行政复议申请12件;作为被告的行政诉讼案件3件,1件尚在审理: that one is no reconsideration.
     """
     said = before[max(0, begins) :]
-    last = {pattern: _ends(pattern, said) for pattern in (words.reconsideration, words.litigation)}
-    (other, far), (_, near) = sorted(last.items(), key=lambda pair: pair[1])
+    reconsidered, litigated = _ends(words.reconsideration, said), _ends(words.litigation, said)
     # 行政复议和应诉案件: of both.
-    if near < 0 or (far >= 0 and near - far < TOGETHER):
+    if reconsidered == litigated or (min(reconsidered, litigated) >= 0 and abs(reconsidered - litigated) < TOGETHER):
         return before, titles
+    other = words.reconsideration if litigated > reconsidered else words.litigation
     return other.sub("", before), other.sub("", titles)
 
 
@@ -56,8 +56,8 @@ def told_apart(position: Position, figures: Sequence[Figure], passage: Passage) 
     if figure.quantity.unit not in CASES:
         return phrase, carried, ""
     about = _ABOUT.fullmatch(phrase)
-    ahead = passage.text[figure.clause.sentence.start : figure.quantity.start]
-    by_kind = about is None and len(phrase) <= LONGEST_KIND and _BY_KIND.search(ahead)
+    is_kind = about is None and figure.relation.kind in ("part", "subset") and len(phrase) <= LONGEST_KIND
+    by_kind = is_kind and _BY_KIND.search(passage.text, figure.clause.sentence.start, figure.quantity.start)
     cases = _cases(position, figures, passage) if about or by_kind else ""
     if not cases:
         return phrase, carried, ""

@@ -72,21 +72,21 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
 def _planned(before: str, is_rate: bool, words: Vocabulary) -> Deed | None:
     """Return what the words before a figure want of it: 力争办结率达到95%, 全年检查不少于2次."""
     before = before.rstrip()
-    for pattern, goes_on in ((words.ahead, True), (words.planned, False)):
-        for found in pattern.finditer(before):
-            if found.end() == len(before):
-                return Deed("planned", (found[0],), goes_on)
-            # 拟出台的文件9件 are there; 审查拟签合同12份 was done; 将普法纳入考核: 将 before what is put there.
-            rest = before[found.end() :]
-            told = ("的" in rest and not is_rate) or (found[0][0] == "将" and words.put.search(rest))
-            if not told and not _is_kept(before[: found.start()], words):
-                return Deed("planned", (found[0],), goes_on)
+    for found in words.planned.finditer(before):
+        goes_on = found.lastgroup == "ahead"
+        if found.end() == len(before):
+            return Deed("planned", (found[0],), goes_on)
+        # 拟出台的文件9件 are there; 审查拟签合同12份 was done; 将普法纳入考核: 将 before what is put there.
+        rest = before[found.end() :]
+        told = ("的" in rest and not is_rate) or (found[0][0] == "将" and words.put.search(rest))
+        if not told and not _is_kept(before[: found.start()], words):
+            return Deed("planned", (found[0],), goes_on)
     return None
 
 
 def _later(clause: Clause, year: int | None) -> Deed | None:
     """Return what is to be by a day after the year of the report: 到2025年底,建成示范村30个."""
-    if year is not None and "年" in clause.ahead + clause.before:
+    if year is not None and ("年" in clause.before or "年" in clause.ahead):
         for found in _BY_THEN.finditer(clause.ahead + clause.before):
             if int(found["by"] or found["before"] or year + 1) > year:
                 return Deed("planned", (found[0],), True)
@@ -95,7 +95,9 @@ def _later(clause: Clause, year: int | None) -> Deed | None:
 
 def _announced(clause: Clause, words: Vocabulary) -> Deed | None:
     """Return what the clauses without a figure before one look ahead to: 将继续深化改革,取消证明20项."""
-    if words.instead.search(clause.before) or _OWN_TIME.match(clause.before):
+    if not words.announced.search(clause.ahead) or words.instead.search(clause.before):
+        return None
+    if _OWN_TIME.match(clause.before):
         return None
     for said in _CLAUSES.split(clause.ahead):
         found = words.announced.search(said)

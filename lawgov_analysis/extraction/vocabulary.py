@@ -63,7 +63,6 @@ class Vocabulary:
     actor: re.Pattern
     other_actor: re.Pattern
     planned: re.Pattern
-    ahead: re.Pattern
     announced: re.Pattern
     possible: re.Pattern
     prevented: re.Pattern
@@ -290,8 +289,7 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "other_actor": (
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
         ),
-        "planned": any_of["planned"],
-        "ahead": rf"(?!{any_of['planned']})(?:{announced}|{any_of['will']}(?:{any_of['verb']})(?!率))",
+        "planned": rf"{any_of['planned']}|(?P<ahead>{announced}|{any_of['will']}(?:{any_of['verb']})(?!率))",
         "announced": rf"(?!{any_of['planned']})(?:{announced})",
         "possible": any_of["possible"],
         "prevented": any_of["prevented"],
