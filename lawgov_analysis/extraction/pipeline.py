@@ -66,7 +66,7 @@ STAGES = (
         needs="quantity section headings planned seen clause opened_from counted relation",
         gives="evidence coding",
     ),
-    Stage(date, needs="quantity planned clause relation", gives="when"),
+    Stage(date, needs="quantity planned clause counted relation coding", gives="when"),
     Stage(narrow, needs="quantity clause counted relation coding when", gives="scope scope_by"),
 )
 
