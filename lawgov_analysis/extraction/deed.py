@@ -18,8 +18,8 @@ TARGET = "target"
 _AS = re.compile("[按照据][^,，、;；]{0,8}$")
 # 到2025年底, 2025年前: a day that may be after the year of the report.
 _BY_THEN = re.compile(
-    r"(?:(?<![年\d截止])[到至]|力争|争取)(?P<by>20\d\d) ?年(?:底|末)?"
-    r"|(?P<before>20\d\d) ?年(?:底|末)?前|(?<![^,，;；])[明来]年"
+    r"(?<![^,，;；。])(?:(?:力争|争取|确保)?[到至]|力争|争取)(?P<by>20\d\d) ?年"
+    r"|(?P<before>20\d\d) ?年[底末]前|(?<![^,，;；])[明来]年"
 )
 
 

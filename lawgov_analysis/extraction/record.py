@@ -316,6 +316,8 @@ class Evidence:
         Whether it has happened.
     doers : str
         The places or bodies that are counted where the phrase goes on with what they did, e.g. ``成员单位``.
+    cases : str
+        Of which cases it counts those that are about something: ``行政复议案件`` of ``其中政府信息公开类17件``.
     everything : str
         All of them in one.
     """
@@ -329,6 +331,7 @@ class Evidence:
     actor: str = ""
     deed: Deed = DONE
     doers: str = ""
+    cases: str = ""
     everything: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

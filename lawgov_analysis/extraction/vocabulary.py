@@ -90,6 +90,8 @@ class Vocabulary:
     looking_back: re.Pattern
     stage: re.Pattern
     change: re.Pattern
+    reconsideration: re.Pattern
+    litigation: re.Pattern
     data: Data
 
     @cached_property
@@ -325,6 +327,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "looking_back": rf"{any_of['looking_back']}[^,，;；。\d]{{0,6}}$",
         "stage": any_of["stage"],
         "change": any_of["change"],
+        "reconsideration": any_of["reconsideration"],
+        "litigation": any_of["litigation"],
     }
 
 
