@@ -30,6 +30,8 @@ USUAL = re.compile(
 WHOSE = "^(?:{})已?(?=.)".format
 # 判决驳回诉讼请求, 裁定驳回起诉: in what form a court decided.
 FORM = re.compile("^(?:判决|裁定|裁决|决定)(?=驳回|撤销|变更|维持|确认|责令|准许|撤诉|终止|不予|终结)")
+# 已结案件中驳回183件,维持71件: of which cases, before what became of them.
+OF_CASES = "^[^,，;；、()（）]{{0,8}}(?:{})中(?![介心小央])(?=.)".format
 # 按时结案597件,超时办理4件
 TIMELY = "^(?:{})(?=.)".format
 # 以调解方式结案2710件: how a case was concluded, of all that were.
@@ -78,6 +80,7 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     if words.finding.match(phrase):
         return FOUND
     patterns = words.of_relations.patterns
+    phrase = patterns["cases", OF_CASES].sub("", phrase)
     phrase = FORM.sub("", patterns["party", WHOSE].sub("", patterns["timely", TIMELY].sub("", phrase)))
     if not (words.outcome.match(phrase) or words.done.search(phrase)):
         return DECIDED if DECIDED_ON.match(phrase) else UNTOUCHED
@@ -118,7 +121,9 @@ def is_of_another_sort(unit: str, other: str) -> bool:
     return unit != other and (unit in WHO) != (other in WHO)
 
 
-def find_outcome(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
+def find_outcome(
+    draft: Draft, group: Sequence[Position], position: Position, *, be_it_more: bool = False
+) -> Position | None:
     """Find the earlier figure of which another counts an outcome.
 
     Parameters
@@ -127,6 +132,8 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
     group : sequence of Position
         The figures of the sentence.
     position : Position
+    be_it_more : bool, optional
+        Whether the words alone decide, and it may be more than what it is said to be of.
 
     Returns
     -------
@@ -174,7 +181,7 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
         said = False
     # 投诉按时办结, 诉讼案件一审胜诉: how and where is no word of the object.
     rest = patterns["in_what_way", MANNER].sub("", rest.replace("的", "")) if said else ""
-    outcome = Became(figure, own, stage_of(own, words) or DECIDED, bool(found), rest)
+    outcome = Became(figure, own, stage_of(own, words) or DECIDED, bool(found), rest, be_it_more)
     near = positions(max(group[0], position - MOST_BEFORE), position)
     wholes = Counter(figures[p].opened_from for p in near)
     # 其中投诉140件、举报38件;投诉办结139件;举报立案7件
@@ -220,6 +227,8 @@ class Became:
         Whether it is a finding of an inspection.
     said : str
         The object that its words name.
+    be_it_more : bool
+        Whether it may be more than what it is of.
     """
 
     figure: Figure
@@ -227,10 +236,13 @@ class Became:
     stage: int
     found: bool
     said: str
+    be_it_more: bool = False
 
     def is_of(self, earlier: Figure, words: Vocabulary) -> bool:
         """Return whether it can be an outcome of what an earlier figure counts."""
-        if not words.is_of(self.figure.quantity, earlier.quantity) or not self._is_on(earlier.counted.measure, words):
+        own, of = self.figure.quantity, earlier.quantity
+        can_be = words.same_unit(own.unit, of.unit) if self.be_it_more else words.is_of(own, of)
+        if not can_be or not self._is_on(earlier.counted.measure, words):
             return False
         patterns = words.of_relations.patterns
         if patterns["added"].search(earlier.clause.before):
@@ -303,7 +315,9 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
     if not counted.own and words.outcome.match(figure.clause.after):
         # 参训人员80人,78人通过考核; 维持7件,1件正在审理
         return figure.clause.after
-    if form := FORM.match(counted.own) or words.of_relations.patterns["party", WHOSE].match(counted.own):
+    patterns = words.of_relations.patterns
+    ahead = patterns["cases", OF_CASES], patterns["party", WHOSE], FORM
+    if form := next(filter(None, (each.match(counted.own) for each in ahead)), None):
         return counted.own[form.end() :]
     if not counted.own and figure.quantity.unit in PERSONS:
         # 67名干部参加考试,65名成绩合格
