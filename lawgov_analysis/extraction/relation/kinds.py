@@ -4,7 +4,6 @@ from ...quantities import RATES
 from ...text.offsets import Position
 from ..vocabulary import Vocabulary
 from .item import Item
-from .wholes import COMPARED
 
 # How many kinds of cases make a list of kinds.
 FEWEST_KINDS = 3
@@ -54,7 +53,7 @@ def _set_kinds(text: str, run: list[Item], earlier: list[Item], offset: int, wor
         and words.same_unit(earlier[place].quantity.unit, run[0].quantity.unit)
         # Most of a total is sorted, or it is another.
         and reached <= earlier[place].value <= 2 * reached
-        and not COMPARED.search(earlier[place].clause.before)
+        and not words.of_relations.patterns["compared"].search(earlier[place].clause.before)
         and "\n" not in text[earlier[place].quantity.end : run[0].quantity.start]
     ]
     if totals:

@@ -15,9 +15,6 @@ _PARTED = re.compile("[、,，;；:：)）。]")
 _RECEIVED = "(?<!不予)(?:{})".format
 _ANY_CASE = "(?:{})$".format
 _HARM = re.compile("[亡伤]$")
-COMPARED = re.compile(
-    r"同比|环比|相比|[较比](?:年初|上月|上季度|上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期"
-)
 _OF_CASES = re.compile("(?:收案|结案|立案|办案|案件)$")
 # Characters that lead up to a figure.
 _LED_UP = 40
@@ -43,7 +40,7 @@ def candidates_of(
         if earlier[p].quantity.unit not in RATES
         # 从行业看,工矿亡45人,其中煤矿12人: of the item.
         and (earlier[p].whole is None or earlier[p].is_sorted or among or is_bracket)
-        and not COMPARED.search(earlier[p].clause.before)
+        and not words.of_relations.patterns["compared"].search(earlier[p].clause.before)
     ]
     near = [p for p in candidates if earlier[p].clause.sentence.start == start]
     if is_bracket:
