@@ -48,6 +48,8 @@ SHARE_OF = re.compile("占.*的?$")
 MARK = re.compile("[,，;；。:：、()（）\n]")
 # 474家法院新收案件数上升超过50%: a number that each of them has.
 NUMBER_OF_EACH = re.compile("[数量额]$")
+# Of words that say no year.
+THIS_YEAR = 9999
 # How many figures back of its sentence what grew may stand.
 ACROSS = 6
 # And that of a subject of so many characters, in another paragraph too.
@@ -302,7 +304,7 @@ def _named(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     if not named and draft.said.patterns["money", MONEY].search(subject):
         # 罚款数额15亿元,处罚金额增长3%
         named = [p for p in bases if len(set(subject) & set(figures[p].counted.own)) > 1]
-    return max(reversed(named), key=lambda p: _year_of(figures[p]), default=None)
+    return max(reversed(named), key=lambda p: year_of(figures[p]), default=None)
 
 
 def _is_share_of(draft: Draft, position: Position, did: str) -> bool:
@@ -340,7 +342,7 @@ def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     # 2022年收案120件,2021年收案100件,增长20%
     alike = [p for p in open_still if figures[p].counted.own == figures[last].counted.own]
     if len(alike) > 1:
-        return max(reversed(alike), key=lambda p: _year_of(figures[p]))
+        return max(reversed(alike), key=lambda p: year_of(figures[p]))
     if len(open_still) > 1 and not figures[last].counted.own and PAST.search(figures[last].clause.before):
         # 受理215件,2020年180件,同比增长19.4%
         earlier = open_still[-2]
@@ -372,7 +374,7 @@ def _grown_across(draft: Draft, group: Sequence[Position], growth: Position) -> 
         return by_name
     if said := OF_YEAR.match(figures[growth].clause.before):
         near = positions(max(0, group[0] - FAR_ACROSS), growth)
-        of_year = [p for p in near if _year_of(figures[p]) == int(said["year"]) and _is_base(draft, growth, p)]
+        of_year = [p for p in near if year_of(figures[p]) == int(said["year"]) and _is_base(draft, growth, p)]
         return of_year[0] if len(of_year) == 1 and "\n" not in draft.between(of_year[0], growth) else None
     subject = NUMBER_OF.sub("", own)
     named = pairs_of_characters(subject)
@@ -400,7 +402,7 @@ def _is_base(draft: Draft, growth: Position, position: Position) -> bool:
     return not draft.is_growth(position) and _can_move(draft, growth, position)
 
 
-def _year_of(figure: Figure) -> int:
+def year_of(figure: Figure) -> int:
     """Return the year that the words of a figure say, 0 for last year, and a late one where they say none."""
     past = PAST.search(figure.clause.before)
-    return 9999 if not past else int(past["year"]) if past["year"] else 0
+    return THIS_YEAR if not past else int(past["year"]) if past["year"] else 0

@@ -9,6 +9,7 @@ from ...quantities import PERSONS
 from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
+from .growth import THIS_YEAR, year_of
 from .state import LEAD_UP, Draft, is_closed
 
 HELD = "(?:{})的?$".format
@@ -17,8 +18,8 @@ TAKEN_AGAINST = "(?:{})了?$".format
 MANNER = "(?:{})+$".format
 # 办结85件(含上年结转)
 CARRIED_IN = re.compile(r"\s*[(（](?:其中)?包?[含括][^()（）\d]{0,12}(?:结转|遗留|积案|旧存|往年)[^()（）\d]{0,8}[)）]")
-# 应检926台,实检921台
-DUE = re.compile("应(?!诉|急|对|用)当?(?P<what>.{1,8})")
+# 应检926台,实检921台; 监督任务179户次,实际监督177户次
+DUE = re.compile("应(?!诉|急|对|用)当?(?P<what>.{1,8})|(?P<task>[^,，;；。、]{2,8})任务(?:数|量)?$")
 # 应参加考试对象60人,实际参加考试人数58人
 DID = re.compile("(?:行政机关)?(?:负责人)?(?:实际|实|已)(?P<what>.{1,8}?)(?:人|人员|人数)?$")
 # 维持原行政行为, 驳回原告诉讼请求: what every decision is on.
@@ -82,7 +83,7 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     patterns = words.of_relations.patterns
     phrase = patterns["cases", OF_CASES].sub("", phrase)
     phrase = FORM.sub("", patterns["party", WHOSE].sub("", patterns["timely", TIMELY].sub("", phrase)))
-    if not (words.outcome.match(phrase) or words.done.search(phrase)):
+    if not (words.outcome.match(phrase) or words.done.search(phrase) or solves(phrase, words)):
         return DECIDED if DECIDED_ON.match(phrase) else UNTOUCHED
     if patterns["handed_over"].match(phrase) or WAY.match(phrase):
         return DECIDED
@@ -95,12 +96,19 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     return DISPOSED if patterns["disposed"].search(phrase) else DECIDED
 
 
+def solves(phrase: str, words: Vocabulary) -> re.Match[str] | None:
+    """Find a verb that alone says what became of cases, and with a noun that something else was done: 妥善处置."""
+    return next(filter(None, (what.fullmatch(phrase) for what, _ in words.of_relations.couples("solved"))), None)
+
+
 def can_be_of(own: str, earlier: Figure, words: Vocabulary) -> bool:
     """Return whether an outcome can be one of what an earlier figure counts: nothing is repealed of what was issued."""
     if is_beside(own, earlier, words):
         return False
     said, measure = words.of_relations, earlier.counted.measure
     if any(what.match(own) and not of.search(measure) for what, of in said.couples("outcome_of")):
+        return False
+    if any(what.fullmatch(own) and not of.search(measure) for what, of in said.couples("solved")):
         return False
     return not any(what.match(own) and other.search(measure) for what, other in said.couples("outcome_not_of"))
 
@@ -149,7 +157,7 @@ def find_outcome(
             return whole
     patterns = words.of_relations.patterns
     found, last = words.finding.match(own), words.done.search(own)
-    first = words.outcome.match(own) or DECIDED_ON.match(own)
+    first = solves(own, words) or words.outcome.match(own) or DECIDED_ON.match(own)
     if figure.quantity.unit in LOOKED_AT:
         found = found or patterns["caught"].match(own)
     holds = patterns["holds"].match(own) if is_person and _is_held(own, words) else None
@@ -172,6 +180,9 @@ def find_outcome(
     # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
     did = found or first or holds
     rest = own[did.end() :] if did else own[: last.start()] if last else own
+    while rest.startswith(LIST_MARKS) and (too := words.outcome.match(rest, 1) or solves(rest[1:], words)):
+        # 审结、执结1671件
+        rest = rest[max(1, too.end()) :] if too.re is words.outcome else ""
     if last and not did and rest.endswith("行政") and not words.find_verb(rest):
         # 行政许可860件、行政处罚120件: the name of a kind of act.
         return None
@@ -249,6 +260,9 @@ class Became:
             # 加上上年结转的42件,办结455件
             return False
         if is_of_another_sort(self.figure.quantity.unit, earlier.quantity.unit):
+            return False
+        if year_of(self.figure) not in (THIS_YEAR, year_of(earlier)):
+            # 办理254件(2013年办理177件)
             return False
         reached = stage_of(earlier.counted.own, words)
         # Not all cases that are taken in are opened.
@@ -370,7 +384,8 @@ def _of_those_due(draft: Draft, group: Sequence[Position], position: Position) -
         return None
     for other in _counts_before(draft, group, position):
         due = DUE.search(draft.figures[other].counted.own)
-        if due and due["what"].startswith(did["what"]) and draft.is_of(position, other):
+        is_same = due and (due["what"].startswith(did["what"]) if due["what"] else due["task"].endswith(did["what"]))
+        if is_same and draft.is_of(position, other):
             return other
     return None
 

@@ -83,7 +83,7 @@ def _is_outcome(draft: Draft, previous: Position, position: Position) -> bool:
 
 
 def _may_be_outcome(draft: Draft, group: Sequence[Position], previous: Position, position: Position) -> bool:
-    """Return whether a count would be read as an outcome of the one before it, were it no more: 受理600件,成功化解630件."""
+    """Return whether a count would be read as an outcome of the one before it, were it no more: 受理60件,化解63件."""
     unit, own = draft.units[position], draft.figures[position].counted.own
     # 公职律师8人,取得资格46人; 窗口10个,受理事项486项: two lists of what there is.
     if unit in PERSONS or unit != draft.units[previous]:
@@ -99,7 +99,7 @@ def _may_be_outcome(draft: Draft, group: Sequence[Position], previous: Position,
 
 
 def _is_one_of_several(draft: Draft, group: Sequence[Position], position: Position) -> bool:
-    """Return whether a count is the last of a list, of all of which more may be said: 占道经营12起、隐患28起,整改35起."""
+    """Return whether a count is the last of a list, which more may be said of: 占道12起、隐患28起,整改35起."""
     beside = Position(position - 1)
     if beside < group[0] or not draft.same_unit(beside, position):
         return False

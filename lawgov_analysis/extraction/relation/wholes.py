@@ -7,6 +7,7 @@ from math import isclose
 
 from ...quantities import RATES
 from ...text.offsets import Offset
+from ..record import value_of
 from ..vocabulary import Vocabulary
 from .arithmetic import CHANCE, PLACES, is_share
 from .item import Item, Shares
@@ -20,6 +21,8 @@ _OF_CASES = re.compile("(?:收案|结案|立案|办案|案件)$")
 _LED_UP = 40
 # 解决: a verb alone says nothing of what was counted.
 BARE_VERB = 2
+# Shares of all of a total are 100% but for their rounding.
+ALL = 0.5
 
 
 def candidates_of(
@@ -38,8 +41,15 @@ def candidates_of(
         p
         for p in reach
         if earlier[p].quantity.unit not in RATES
-        # 从行业看,工矿亡45人,其中煤矿12人: of the item.
-        and (earlier[p].whole is None or earlier[p].is_sorted or among or is_bracket)
+        and not earlier[p].is_past
+        # 从行业看,工矿亡45人,其中煤矿12人; 抽查中,处罚42家,其中公共场所39家: of the item.
+        and (
+            earlier[p].whole is None
+            or earlier[p].is_sorted
+            or among
+            or is_bracket
+            or (earlier[p].is_among and p == reach[-1])
+        )
         and not words.of_relations.patterns["compared"].search(earlier[p].clause.before)
     ]
     near = [p for p in candidates if earlier[p].clause.sentence.start == start]
@@ -128,6 +138,11 @@ def whole_of(
             if is_share(first, earlier[p].quantity, share, words):
                 return p
     if is_sorted:
+        told = [(m.quantity, shares[Offset(m.quantity.start)]) for m in alike if m.quantity.start in shares]
+        if len(told) > 1 and isclose(sum(value_of(share) for _, share in told), 100, abs_tol=ALL):
+            # 来信17件,占30%;来访20件,占35%;…: of what they are shares of, though it be printed nowhere.
+            near = (p for p in fitting if any(is_share(m, earlier[p].quantity, s, words, 1) for m, s in told))
+            return next(near, None)
         # All of a total is sorted, and no part of another.
         run = next((n for n, m in enumerate(alike[1:], 1) if m.clause.separator != "、"), len(alike))
         fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].value >= reached[run - 1]]
