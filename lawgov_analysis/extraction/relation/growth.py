@@ -45,6 +45,7 @@ COME_TO = re.compile(r"[,，]?(?:达到?|(?:[升增提降减上下提][升高加
 OF_YEAR = re.compile(r"(?P<year>20\d\d) ?年度?")
 # 占受理总数的95%,审结率上升6%: what share one count is of another.
 SHARE_OF = re.compile("占.*的?$")
+FROM = re.compile("[由从自]")
 MARK = re.compile("[,，;；。:：、()（）\n]")
 # 474家法院新收案件数上升超过50%: a number that each of them has.
 NUMBER_OF_EACH = re.compile("[数量额]$")
@@ -111,7 +112,25 @@ def _grows(draft: Draft, position: Position) -> bool:
         cut = draft.said.patterns["cut", CUT].search(lead_up) if unit == "%" else None
         return cut is not None and _cuts(draft, position, cut["what"])
     is_relative = draft.is_rate(position) or unit == "倍"
-    return is_relative or bool(draft.said.patterns["compared"].search(lead_up)) or _goes_on(draft, position)
+    return is_relative or _is_of_range(draft, position) or bool(draft.said.patterns["compared"].search(lead_up)) or _goes_on(draft, position)
+
+
+def is_range(draft: Draft, position: Position) -> bool:
+    """Return whether a figure is what the one before it became: 由86人增加到92人."""
+    then = Position(position - 1)
+    if then < 0 or draft.figures[then].clause.sentence != draft.figures[position].clause.sentence:
+        return False
+    if draft.is_rate(position) != draft.is_rate(then) or not draft.same_unit(then, position):
+        return False
+    came_to = draft.said.patterns["range_to"].search(draft.lead(position))
+    return came_to is not None and not MARK.search(draft.between(then, position)) and bool(FROM.search(draft.lead(then)))
+
+
+def _is_of_range(draft: Draft, position: Position) -> bool:
+    """Return whether a count is by how many the one before it changed: 由86人增加到92人,增加6人."""
+    beside = Position(position - 1)
+    is_alike = beside >= 0 and draft.same_unit(beside, position) and is_range(draft, beside)
+    return is_alike and not subject_of(draft.figures[position].counted.own, draft.said)
 
 
 def _goes_on(draft: Draft, position: Position) -> bool:
@@ -339,6 +358,8 @@ def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     if not open_still:
         return None
     last = open_still[-1]
+    if not subject and is_range(draft, last):
+        return last
     # 2022年收案120件,2021年收案100件,增长20%
     alike = [p for p in open_still if figures[p].counted.own == figures[last].counted.own]
     if len(alike) > 1:

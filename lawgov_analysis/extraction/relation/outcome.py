@@ -16,6 +16,7 @@ HELD = "(?:{})的?$".format
 # 责令3家企业停产
 TAKEN_AGAINST = "(?:{})了?$".format
 MANNER = "(?:{})+$".format
+MOVED = "(?:{})了?$".format
 # 办结85件(含上年结转)
 CARRIED_IN = re.compile(r"\s*[(（](?:其中)?包?[含括][^()（）\d]{0,12}(?:结转|遗留|积案|旧存|往年)[^()（）\d]{0,8}[)）]")
 # 应检926台,实检921台; 监督任务179户次,实际监督177户次
@@ -156,6 +157,9 @@ def find_outcome(
         if (whole := find(draft, group, position)) is not None:
             return whole
     patterns = words.of_relations.patterns
+    if patterns["moved", MOVED].search(own):
+        # 执法人员45名,持证人员增加8名
+        return None
     found, last = words.finding.match(own), words.done.search(own)
     first = solves(own, words) or words.outcome.match(own) or DECIDED_ON.match(own)
     if figure.quantity.unit in LOOKED_AT:

@@ -14,7 +14,7 @@ from ...quantities import PERSONS
 from ...text.characters import HAN
 from ...text.offsets import Position
 from ..record import UNRELATED, Relation, positions, value_of
-from .growth import subject_of
+from .growth import FROM, is_range, subject_of, year_of
 from .outcome import LIST_MARKS, find_outcome, stage_of
 from .ratio import MISSTATED, names_due, summed_by
 from .state import Draft
@@ -27,9 +27,8 @@ RATE_NAME = re.compile(
     r"(?:均|也|都)?(?:达到了?|达|为|是|约|高达|超过?|实现|保持在?)*$"
 )
 # 2022年受理280件,2023年受理316件
-YEAR = re.compile(r"20\d\d ?年")
+YEAR = re.compile(r"(?P<year>20\d\d) ?年")
 SHARE = re.compile(r"约?占(?:比|总数|全部|总量|其中|全[镇县区市年])?的?(?:比例|比重)?(?:达到|达|为|约)?")
-RANGE_TO = re.compile(r"(?:增|升|提高|上升|增长|减|降|下降|减少|增加)(?:加|少|长|低)?(?:到|至)了?$")
 # 40宗,具体为
 SAID_BEHIND = "[^,，;；。]{{0,8}}[,，:：]?(?:{})".format
 PERCENT = ("%", "‰")
@@ -391,20 +390,32 @@ def state_years_before(draft: Draft, group: Sequence[Position]) -> None:
         if draft.relations[position].kind != "growth":
             continue
         now, then = Position(position - 2), Position(position - 1)
-        if not (draft.is_counting(now) and draft.is_counting(then) and draft.same_unit(now, then)):
+        came_to = is_range(draft, then)
+        if not (came_to or (draft.is_counting(now) and draft.is_counting(then) and draft.same_unit(now, then))):
             continue
         if draft.said.patterns["left_over"].search(draft.lead(now) + draft.lead(then)):
             continue
-        subject = subject_of(draft.lead(position), draft.said)
-        if subject and not (draft.relations[position].to or subject in draft.phrase(now) + draft.phrase(then)):
+        if came_to and draft.said.patterns["compared"].search(draft.lead(position)) and _is_older(draft, now, then):
+            continue
+        subject = draft.said.patterns["cut"].sub("", subject_of(draft.lead(position), draft.said))
+        if subject not in draft.phrase(now) + draft.phrase(then):
             # 时限由8.3天减少到6.6天,审批效率提高20.5%: of what no figure counts.
             continue
         last_year = draft.said.patterns["last_year"]
         if last_year.search(draft.lead(then)) and not last_year.search(draft.lead(now)):
             pass
-        elif RANGE_TO.search(draft.lead(then)) or last_year.search(draft.lead(now)):
+        elif came_to or draft.said.patterns["range_to"].search(draft.lead(then)) or last_year.search(draft.lead(now)):
             now, then = then, now
         else:
             continue
         draft.propose(position, "growth", (now,), "stated.year_before", "stated")
         draft.before[position] = then
+
+
+def _is_older(draft: Draft, then: Position, now: Position) -> bool:
+    """Return whether a level is said to be of another time than last year: 由高峰期的86件下降到52件,同比下降10%."""
+    if not (said := FROM.split(draft.lead(then))[-1].strip()):
+        return False
+    if year := YEAR.match(said):
+        return year_of(draft.figures[now]) != int(year["year"]) + 1
+    return draft.said.patterns["last_year"].search(said) is None

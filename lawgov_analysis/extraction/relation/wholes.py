@@ -7,10 +7,10 @@ from math import isclose
 
 from ...quantities import RATES
 from ...text.offsets import Offset
-from ..record import value_of
 from ..vocabulary import Vocabulary
 from .arithmetic import CHANCE, PLACES, is_share
 from .item import Item, Shares
+from .list_ends import are_all
 
 _PARTED = re.compile("[、,，;；:：)）。]")
 _RECEIVED = "(?<!不予)(?:{})".format
@@ -21,8 +21,6 @@ _OF_CASES = re.compile("(?:收案|结案|立案|办案|案件)$")
 _LED_UP = 40
 # 解决: a verb alone says nothing of what was counted.
 BARE_VERB = 2
-# Shares of all of a total are 100% but for their rounding.
-ALL = 0.5
 
 
 def candidates_of(
@@ -138,9 +136,9 @@ def whole_of(
             if is_share(first, earlier[p].quantity, share, words):
                 return p
     if is_sorted:
-        told = [(m.quantity, shares[Offset(m.quantity.start)]) for m in alike if m.quantity.start in shares]
-        if len(told) > 1 and isclose(sum(value_of(share) for _, share in told), 100, abs_tol=ALL):
+        if are_all(alike, shares):
             # 来信17件,占30%;来访20件,占35%;…: of what they are shares of, though it be printed nowhere.
+            told = [(m.quantity, shares[Offset(m.quantity.start)]) for m in alike]
             near = (p for p in fitting if any(is_share(m, earlier[p].quantity, s, words, 1) for m, s in told))
             return next(near, None)
         # All of a total is sorted, and no part of another.
