@@ -1,11 +1,11 @@
 """Trials of what tells relations: how the figures of an example relate by its words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..documents import parse_report
-from ..extraction import extract_figures
-from ..extraction.pipeline import STAGES, begin, passage_of, related
+from ..extraction.pipeline import STAGES, begin, code_report, passage_of, related
+from ..extraction.record import Figure
 from ..extraction.relation import relate, state
 from ..tables.folder import Data
 from .trial import Fault, Trial, finds, missing, without
@@ -13,9 +13,7 @@ from .trial import Fault, Trial, finds, missing, without
 
 def try_relation_examples(trial: Trial, row: Any) -> Iterator[Fault]:
     """Try a sentence whose figures relate."""
-    table = extract_figures(parse_report(row.text, data_dir=trial.data), trial.data)
-    pairs = zip(table["relation"], table["related"], strict=True)
-    read = " | ".join(f"{relation} {related}".strip() or "-" for relation, related in pairs)
+    read = _shown(code_report(parse_report(row.text, data_dir=trial.data), trial.data))
     if read != row.relations:
         yield "relations", f"应为“{row.relations}”，实为“{read}”"
 
@@ -76,5 +74,8 @@ def relations_read(text: str, data: Data, tried: Data | None = None) -> Relation
             break
     relations, before = state(figures, passage)
     grown = [figure.grown(relation=relation) for figure, relation in zip(figures, relations, strict=True)]
-    shown = " | ".join(f"{figure.relation.kind} {related(figure)}".strip() or "-" for figure in grown)
-    return RelationsRead(shown, f"{relations} {before}")
+    return RelationsRead(_shown(grown), f"{relations} {before}")
+
+
+def _shown(figures: Iterable[Figure]) -> str:
+    return " | ".join(f"{figure.relation.kind} {related(figure)}".strip() or "-" for figure in figures)

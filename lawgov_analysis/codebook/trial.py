@@ -138,6 +138,11 @@ def missing(row: Any, *columns: str, instead: str = "") -> Iterator[Fault]:
             yield column, "没有说明"
 
 
+def own_words(rule: Any) -> list[str]:
+    """Return the words that keep a figure from a rule, but for those of sets, which others name too."""
+    return [word for word in rule.never.split("|") if word and not word.startswith("@")]
+
+
 def finds(kind: str, words: str, phrase: str) -> bool:
     """Return whether words of the audit, of relations or of scopes are found in a phrase, of two patterns the first."""
     if kind in ("pattern", "couples"):

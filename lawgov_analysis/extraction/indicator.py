@@ -407,8 +407,19 @@ def place_level(name: str, data_dir: DataDir = None) -> str:
     if name.endswith(RECONSIDERING):
         return ""
     levels = open_data(data_dir).made(_levels)
-    name = name.removesuffix("人民政府").removesuffix("办事处")
+    name = without_office(name)
     return next((level for level in levels if name.endswith(level)), "")
+
+
+def without_office(name: str) -> str:
+    """Return the name of a place without the office that speaks for it.
+
+    Examples
+    --------
+    >>> without_office("东莞市横沥镇人民政府"), without_office("示例街道办事处"), without_office("示例市司法局")
+    ('东莞市横沥镇', '示例街道', '示例市司法局')
+    """
+    return name.removesuffix("人民政府").removesuffix("办事处")
 
 
 def _levels(data: Data) -> tuple[str, ...]:

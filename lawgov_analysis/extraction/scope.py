@@ -26,6 +26,8 @@ LONGEST_IDLE = 4
 STEMS = frozenset("镇市区县局中以街道")
 # 处罚较多的是甲县(210起): one of those that the place has, by its name.
 ONE_OF = "(?:{})的?(?:依次|分别)?[是为有](?P<who>.{{1,12}})$"
+# 新桥镇, 和平街道: places whose names begin with a generic word.
+_NAME = re.compile("[新和中共多][^,，、各]{1,3}(?:镇|乡|街道|县)")
 # Of what part of the year a figure is, and what says that one is of all of it: 上半年21件,全年45件.
 _PART_OF_YEAR, _WHOLE_YEAR = frozenset({"half", "quarter", "months"}), frozenset({"year", "now"})
 
@@ -210,10 +212,10 @@ def _trimmed(piece: str, words: Vocabulary) -> str:
         is_empty = words.generic.fullmatch(word) or words.verb.fullmatch(word)
         return word in ("以上", "以下", "包括") or bool(is_whole and is_empty)
 
-    while head := next((n for n in longest if len(piece) >= n and idle(piece[:n])), 0):
-        piece = piece[head:]
     while tail := next((n for n in longest if len(piece) >= n and idle(piece[-n:])), 0):
         piece = piece[:-tail]
+    while not _NAME.fullmatch(piece) and (head := next((n for n in longest if len(piece) >= n and idle(piece[:n])), 0)):
+        piece = piece[head:]
     is_quoted = piece.count("“") == piece.count("”") and piece.count("《") == piece.count("》")
     return piece if is_quoted else piece.strip("“”《》")
 

@@ -60,6 +60,7 @@ class Vocabulary:
     narrow: re.Pattern
     generic: re.Pattern
     stock: re.Pattern
+    added: re.Pattern
     actor: re.Pattern
     other_actor: re.Pattern
     planned: re.Pattern
@@ -280,6 +281,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         # 劳动者 are persons, and no field.
         "narrow": rf"{any_of['narrow']}(?!者)",
         "stock": any_of["stock"],
+        # 全年新聘, 共新增
+        "added": rf"(?:{lead})*+{any_of['added']}",
         "generic": rf"(?:{any_of['generic']}|{_LINK})+",
         # 法律顾问制度, 法律顾问覆盖率, 律师事务所 do not act, 法律顾问5名 are counted;
         # 村法律顾问全年 and 法律顾问审查 do.

@@ -322,3 +322,17 @@ def test_each_time_of_a_list_written_otherwise_has_its_figure(text, spans):
 )
 def test_a_year_that_is_compared_or_looked_back_on_is_no_time(text, spans):
     assert " ".join(period for period, _ in periods(text)) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("聘请法律顾问3名。", "stock"),
+        ("执法人员持证率100%。", "stock"),
+        ("政府法律顾问12名,新聘法律顾问2名。", "stock flow"),
+        ("新增法律顾问2名、人民调解员30名。", "flow flow"),
+        ("执法队共有执法人员7名,当年组织14人参加执法资格考试。", "stock flow"),
+    ],
+)
+def test_what_the_codebook_counts_at_the_end_of_the_year_stands_unless_it_is_new(text, basis):
+    assert extract_figures(parse_report(text, year=2023))["basis"].tolist() == basis.split()

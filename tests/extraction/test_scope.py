@@ -28,6 +28,7 @@ def test_what_narrows_an_indicator_is_a_word_of_its_own():
     [
         ("人民调解委员会21个,其中企事业单位调委会3个。", ["", "企事业单位"]),
         ("行政检查36次。县长带队开展行政检查12次。", ["", "县长带队"]),
+        ("示例县法治政府建设年度报告\n举办法治讲座12场。新桥镇举办法治讲座4场。", ["", "新桥镇"]),
     ],
 )
 def test_a_scope_is_cut_at_the_ends_of_words(text, expected):
