@@ -11,6 +11,7 @@ import pandas as pd
 from ...tables import records
 from ...text.numerals import write_plain
 from .arithmetic import SUMMED, TOLERANCE, sum_of
+from .balances import check_balances
 
 if TYPE_CHECKING:
     from ..audited import Audited
@@ -19,7 +20,7 @@ CHECKED = ["identity", "left", "right", "expected", "printed", "holds"]
 
 
 def check_official(audited: "Audited") -> pd.DataFrame:
-    """Add up both sides of every identity of the official forms that a report states whole.
+    """Add up both sides of every identity of the official forms that a report states whole, and of its balances.
 
     Parameters
     ----------
@@ -60,4 +61,6 @@ def check_official(audited: "Audited") -> pd.DataFrame:
             unit = rows[sides[1][0]].unit
             told = (f"{write_plain(each)}{unit}" for each in (value, printed))
             found.append((name, *sides, *told, low <= most + slack and least <= high + slack))
+    known = {frozenset(left + right) for _, left, right, *_ in found}
+    found += [balance for balance in check_balances(audited) if frozenset(balance[1] + balance[2]) not in known]
     return pd.DataFrame(found, columns=CHECKED).astype({"holds": bool})

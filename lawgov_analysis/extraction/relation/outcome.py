@@ -82,7 +82,8 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     if words.finding.match(phrase):
         return FOUND
     patterns = words.of_relations.patterns
-    phrase = patterns["cases", OF_CASES].sub("", phrase)
+    if "中" in phrase:
+        phrase = patterns["cases", OF_CASES].sub("", phrase)
     phrase = FORM.sub("", patterns["party", WHOSE].sub("", patterns["timely", TIMELY].sub("", phrase)))
     if not (words.outcome.match(phrase) or words.done.search(phrase) or solves(phrase, words)):
         return DECIDED if DECIDED_ON.match(phrase) else UNTOUCHED
@@ -99,7 +100,10 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
 
 def solves(phrase: str, words: Vocabulary) -> re.Match[str] | None:
     """Find a verb that alone says what became of cases, and with a noun that something else was done: 妥善处置."""
-    return next(filter(None, (what.fullmatch(phrase) for what, _ in words.of_relations.couples("solved"))), None)
+    for what, _ in words.of_relations.couples("solved"):
+        if found := what.fullmatch(phrase):
+            return found
+    return None
 
 
 def can_be_of(own: str, earlier: Figure, words: Vocabulary) -> bool:
@@ -334,8 +338,8 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
         # 参训人员80人,78人通过考核; 维持7件,1件正在审理
         return figure.clause.after
     patterns = words.of_relations.patterns
-    ahead = patterns["cases", OF_CASES], patterns["party", WHOSE], FORM
-    if form := next(filter(None, (each.match(counted.own) for each in ahead)), None):
+    among = patterns["cases", OF_CASES].match(counted.own) if "中" in counted.own else None
+    if form := among or FORM.match(counted.own) or patterns["party", WHOSE].match(counted.own):
         return counted.own[form.end() :]
     if not counted.own and figure.quantity.unit in PERSONS:
         # 67名干部参加考试,65名成绩合格

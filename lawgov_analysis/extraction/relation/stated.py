@@ -121,8 +121,9 @@ def state_parts(draft: Draft, group: Sequence[Position]) -> None:
         is_list = len(children) > 1 and not _has_left_over(draft, group)
         is_all = is_list and _is_all(draft, whole, children)
         if is_all or (is_list and _may_be_all(draft, whole, children)):
+            basis = "stated" if is_all and not _is_balance(draft, children) else "likely"
             for child in children:
-                draft.propose(child, "part", (whole,), "stated.parts", "stated" if is_all else "likely")
+                draft.propose(child, "part", (whole,), "stated.parts", basis)
         elif is_list and _are_too_many(draft, whole, children):
             for child in children:
                 draft.propose(child, "part", (whole,), "stated.parts.exceed", "likely")
@@ -176,6 +177,15 @@ def _is_all(draft: Draft, whole: Position, children: list[Position]) -> bool:
     named = re.split(r"[和与及、]", re.sub(r"(?:共|合计|总计|等).*$", "", draft.lead(whole)))
     bare = [re.sub(r"^其中|\s", "", phrase) for phrase in phrases]
     return len(named) == 2 and all(one and name.endswith(one) for one, name in zip(bare, named, strict=True))
+
+
+def _is_balance(draft: Draft, children: list[Position]) -> bool:
+    """Return whether outcomes that no 其中 opens tell what is still open: 受理120件,办结100件,正在办理30件.
+
+    Cases of the year before may be among them, and others than these have become of it.
+    """
+    is_opened = all(draft.figures[child].opened_from is not None for child in children)
+    return not is_opened and any(draft.said.patterns["open"].search(draft.phrase(child)) for child in children)
 
 
 def _has_left_over(draft: Draft, group: Sequence[Position]) -> bool:
