@@ -1,7 +1,7 @@
 """Balances: what was left over and what was new is what was concluded and what is still open, in one sentence.
 
-上年结转10件,新收120件,审结100件,未结30件. No word of a report says that the two sides are equal, and cases may have been
-left over that it does not count, so what does not hold is to be looked at, and no error.
+上年结转10件,新收120件,审结100件,未结30件. No word of a report says that the two sides are equal, and cases may have
+been left over that it does not count, so what does not hold is to be looked at, and no error.
 """
 
 import re

@@ -59,7 +59,7 @@ def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
 
 
 def find_shared_out(draft: Draft, group: Sequence[Position]) -> None:
-    """Find the total in an earlier paragraph that counts with their shares sum to: 业务内76件,占79%;业务外20件,占21%."""
+    """Find the total of another paragraph that counts with their shares sum to: 业务内76件,占79%;业务外20件,占21%."""
     run = [p for p in group if draft.is_count(p)]
     if len(run) < 2 or len(run) * 2 != len(group) or any(draft.relations[p].kind for p in run):
         return

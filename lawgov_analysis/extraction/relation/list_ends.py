@@ -80,7 +80,7 @@ def within_list(
         fitting = list(takewhile(partial(_is_sharing, whole, shares, words), sharing))
         if len(fitting) > len(within):
             return fitting
-    # Shares that do not fit are still of the items of one list, if they make all of it or these are no more than a total.
+    # Shares that do not fit are still of the items of one list, if they make all of it or these are within a total.
     if len(sharing) > len(within) and (are_all(sharing, shares) or _is_within(sharing, candidates, earlier, words)):
         return sharing
     # 其中涉及治安的285件,下降5.6%;劳教的37件,下降28.8%: of each item how it moved.
