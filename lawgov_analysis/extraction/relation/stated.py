@@ -328,8 +328,8 @@ def _pair_before(draft: Draft, group: Sequence[Position], position: Position) ->
     if any(_recomputes(draft, rate) and draft.relations[rate].to[0] == count for rate in between):
         # 网上办理90件,网办率90%,提前办结率98%: the count has given its rate.
         return None
-    unfinished = draft.said.patterns["unfinished"]
-    if unfinished.search(draft.phrase(count)) and not unfinished.search(draft.lead(position)):
+    still_open = draft.said.patterns["open"]
+    if still_open.search(draft.phrase(count)) and not still_open.search(draft.lead(position)):
         return None
     if SHARE.fullmatch(draft.lead(position)) or _is_said(draft.relations[position]):
         relation = draft.relations[count]
