@@ -59,6 +59,8 @@ WHO = ("家", "家次", "户", "户次", *PERSONS)
 PARTY = re.compile("(?:为|作为)(?:共同)?(?:被告|被申请人|第三人)的?(?:案件)?$")
 # 作为被告的行政诉讼案件9起,作为第三人的2起: two kinds, none some of the other.
 AS_PARTY = re.compile("(?:为|作为)(?:共同)?(?:被告|被申请人|第三人)")
+# 18起较大火灾中有10起
+AMONG = re.compile("[^,，;；。:：、()（）\n]{0,16}中[,，]?(?:已|共|仅|就|只)?有")
 # 限期整改的已复查43处
 TAKEN_UP = re.compile("(?P<those>[^的]{2,10})的.")
 # How far a case has come. Nothing became of it yet: 纠纷.
@@ -157,7 +159,7 @@ def find_outcome(
     own = outcome_words(figure, words)
     is_person = figure.quantity.unit in PERSONS
     is_quality = is_person and words.quality.fullmatch(own)
-    for find in (_of_those, _of_those_due, _respective_whole, _of_lawsuits):
+    for find in (_of_those, _among_those, _of_those_due, _respective_whole, _of_lawsuits):
         if (whole := find(draft, group, position)) is not None:
             return whole
     patterns = words.of_relations.patterns
@@ -457,6 +459,14 @@ def _of_those(draft: Draft, group: Sequence[Position], position: Position) -> Po
         if earlier.counted.own == those and draft.is_of(position, other):
             return other
     return None
+
+
+def _among_those(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
+    """Return the figure right before of which it is said that some are: 18起较大火灾中有10起发生在居住场所."""
+    beside = Position(position - 1)
+    if beside < group[0] or not draft.is_count(beside) or not draft.is_of(position, beside):
+        return None
+    return beside if AMONG.fullmatch(draft.between(beside, position)) else None
 
 
 def _whole_of_list(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:

@@ -256,7 +256,7 @@ def state_rates(draft: Draft, group: Sequence[Position]) -> None:
         near = [at for at in group[max(0, place - REACH) : place + REACH + 1] if draft.is_counting(at)]
         if _recomputes(draft, position):
             continue
-        if _can_be(draft, position, near):
+        if _can_be(draft, position, near) or _is_of_earlier(draft, group, position):
             # 受理120件,办结110件,办结率95.7%(不含中止的5件): what others give is of them.
             draft.relations[position] = UNRELATED
             continue
@@ -298,6 +298,18 @@ def _can_be(draft: Draft, position: Position, near: list[Position]) -> bool:
         if any(_is_near(draft, position, draft.value(count), total, blur) for total in totals + sums):
             return True
     return False
+
+
+def _is_of_earlier(draft: Draft, group: Sequence[Position], position: Position) -> bool:
+    """Return whether the count before a share is that of a total in the sentences before.
+
+    提交187件,立案175件。在所有提案中,经济类94件,占53.7%
+    """
+    count = Position(position - 1)
+    if count < group[0] or not draft.is_counting(count) or not SHARE.match(draft.lead(position)):
+        return False
+    earlier = [p for p in positions(max(0, group[0] - REACH), group[0]) if draft.same_unit(p, count)]
+    return any(draft.is_counting(p) and _is_near(draft, position, draft.value(count), draft.value(p)) for p in earlier)
 
 
 def _recomputes(draft: Draft, position: Position) -> bool:
