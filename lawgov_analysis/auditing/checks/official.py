@@ -61,6 +61,6 @@ def check_official(audited: "Audited") -> pd.DataFrame:
             unit = rows[sides[1][0]].unit
             told = (f"{write_plain(each)}{unit}" for each in (value, printed))
             found.append((name, *sides, *told, low <= most + slack and least <= high + slack))
-    known = {frozenset(left + right) for _, left, right, *_ in found}
-    found += [balance for balance in check_balances(audited) if frozenset(balance[1] + balance[2]) not in known]
+    known = {frozenset((*sides[0], *sides[1])) for _, *sides in found}
+    found += [each for each in check_balances(audited) if frozenset((*each[1], *each[2])) not in known]
     return pd.DataFrame(found, columns=CHECKED).astype({"holds": bool})
