@@ -12,6 +12,12 @@ which keeps to your own pip configuration (mirror, proxy); later runs need no ne
 delete .venv.
 """
 
+# ruff: noqa: E402
+import signal
+
+# Whoever stops this while it loads is shown no traceback, as nobody is later.
+STOPPED = signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import hashlib
 import importlib.util
 import json
@@ -42,6 +48,7 @@ def main(arguments):
         version = ".".join(map(str, sys.version_info[:3]))
         fail(f"needs Python 3.11 or newer, {sys.executable} is {version}; start it with a newer one")
     try:
+        signal.signal(signal.SIGINT, STOPPED)
         if not is_ready():
             with lock():
                 if not is_ready():  # another run.py may have done it meanwhile
@@ -269,4 +276,7 @@ def fail(line):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)

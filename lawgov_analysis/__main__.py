@@ -22,6 +22,9 @@ def _end(code):
     from .errors import UNWAITED
 
     if any(thread.name == UNWAITED for thread in threads()):
+        from .files.writing import leave_nothing_half_written
+
+        leave_nothing_half_written()
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         os._exit(code)

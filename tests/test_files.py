@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from lawgov_analysis.errors import OutputError
 from lawgov_analysis.files import MOVES, hold_folder, replace_folder, restore_folder, write_whole
-from lawgov_analysis.files.writing import MACHINE
+from lawgov_analysis.files.writing import MACHINE, UNDER_WAY, leave_nothing_half_written
 
 
 def names(folder):
@@ -157,3 +157,15 @@ def test_what_a_killed_process_left_of_a_file_goes_when_the_next_one_writes(tmp_
         partial.touch()
     write_whole(tmp_path / "b.csv", "甲")
     assert {*tmp_path.iterdir()} == {here, elsewhere, tmp_path / "b.csv"}
+
+
+def test_what_a_thread_has_half_written_goes_with_a_process_that_does_not_wait_for_it(tmp_path, monkeypatch):
+    left = []
+
+    def ended(partial, _path):
+        leave_nothing_half_written()
+        left.append(partial.exists())
+
+    monkeypatch.setattr(sys.modules[leave_nothing_half_written.__module__], "_move", ended)
+    write_whole(tmp_path / "page.html", "页")
+    assert (left, UNDER_WAY) == ([False], set())

@@ -2,7 +2,9 @@
 
 import ast
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 import tomllib
@@ -81,6 +83,14 @@ def test_conda_users_get_the_same_dependencies():
     named = bounds(conda) | bounds(from_pip["pip"])
     assert named.pop("python") == Requirement(f"python{PROJECT['project']['requires-python']}").specifier
     assert named == direct_dependencies()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_run_py_that_is_stopped_while_it_loads_shows_no_traceback(tmp_path):
+    (tmp_path / "hashlib.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)", encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, ROOT / "run.py"], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")
 
 
 def test_run_py_imports_the_standard_library_only():

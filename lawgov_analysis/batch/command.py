@@ -14,6 +14,7 @@ from ..errors import UNWAITED, LawgovError, OutputError, Stopped
 from ..files import hold_folder
 from ..paths import command, default_reports_dir, shown_path
 from ..presentation import in_language
+from ..tables import left_out, load_figures
 from ..tables.folder import written
 from .index import INDEX, RECORD, prepare_index, write_index
 from .plan import FAILED, LEFT, plan_batch
@@ -69,6 +70,22 @@ def _show_plan(planned):
         said = {LEFT: f"would be made: {report.reason}", FAILED: f"cannot be made: {report.error}"}
         click.echo(f"{report}: {said.get(report.state, 'unchanged')}")
     click.echo(f"{len(planned.of(LEFT))} of {len(planned.reports)} would be made")
+    for fault in _faults(planned.data):
+        click.echo(f"lawgov: {fault}; no report is compared with this table", err=True)
+
+
+def _faults(data):
+    """Yield the first fault of each table of figures that breaks a rule."""
+    try:
+        names = left_out(data)
+    except LawgovError:  # none of them keeps the rules, or there is none
+        names = data.names("figures")
+    for name in names:
+        code, _, year = name.removesuffix(".csv").rpartition("-")
+        try:
+            load_figures(code, year, data)
+        except LawgovError as error:
+            yield str(error).splitlines()[0]
 
 
 def _run(planned, executor, timeout):

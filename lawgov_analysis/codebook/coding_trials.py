@@ -8,7 +8,7 @@ from ..extraction.record import Figure, Seen
 from ..quantities import find_quantities
 from ..tables.folder import Data
 from ..text.numerals import write_plain
-from .trial import Fault, Trial, missing
+from .trial import Fault, Trial, missing, own_words
 
 MOST_WORDS = 5
 SEEN = {doubt: Seen(1, (0, 0, 1, 1), sure) for doubt, sure in zip(OF_SCANS, (CLEARLY_SEEN, 0.0), strict=True)}
@@ -50,7 +50,7 @@ def try_words(trial: Trial, row: Any) -> Iterator[Fault]:
 def try_patterns(trial: Trial, row: Any) -> Iterator[Fault]:
     """Try a rule that codes."""
     yield from missing(row, *(() if row.indicator else ("note",)))
-    own = [word for word in row.never.split("|") if word and not word.startswith("@")]
+    own = own_words(row)
     if len(own) > MOST_WORDS:
         yield "never", f"至多 {MOST_WORDS} 个词，实有 {len(own)} 个；写进 exclusions.csv 的词组，用 @词组"
     figure = yield from trial.figure(row, "example")

@@ -1,26 +1,19 @@
 """Trials of what tells relations: how the figures of an example relate by its words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from ..documents import parse_report
-from ..extraction import extract_figures
-from ..extraction.pipeline import STAGES, begin, passage_of, related
+from ..extraction.pipeline import STAGES, begin, code_report, passage_of, related
+from ..extraction.record import Figure
 from ..extraction.relation import relate, state
 from ..tables.folder import Data
-from .trial import Fault, Trial, finds, missing
-
-# A pattern that is found nowhere.
-NOTHING = "(?!)"
+from .trial import Fault, Trial, finds, missing, without
 
 
 def try_relation_examples(trial: Trial, row: Any) -> Iterator[Fault]:
     """Try a sentence whose figures relate."""
-    table = extract_figures(parse_report(row.text, data_dir=trial.data), trial.data)
-    pairs = zip(table["relation"], table["related"], strict=True)
-    read = " | ".join(f"{relation} {related}".strip() or "-" for relation, related in pairs)
+    read = _shown(code_report(parse_report(row.text, data_dir=trial.data), trial.data))
     if read != row.relations:
         yield "relations", f"应为“{row.relations}”，实为“{read}”"
 
@@ -29,21 +22,13 @@ def try_relation_words(trial: Trial, row: Any) -> Iterator[Fault]:
     """Try words that tell a relation."""
     yield from missing(row, "note")
     read = relations_read(row.example, trial.data)
-    without = trial.data.with_tables({"relation_words": _without(trial.data.table("relation_words"), row)})
+    others = trial.data.with_tables({"relation_words": without(trial.data.table("relation_words"), row)})
     if read.shown != row.reads:
         yield "example", f"应读作“{row.reads}”，实为“{read.shown}”"
-    elif relations_read(row.example, trial.data, without) == read:
+    elif relations_read(row.example, trial.data, others) == read:
         yield "example", f"应因这些词（{row.role}）才这样读，没有它们也读得一样"
     if row.unlike and finds(row.kind, row.words, row.unlike):
         yield "unlike", "不应含有这一行的词"
-
-
-def _without(words: pd.DataFrame, row: Any) -> pd.DataFrame:
-    """Return the words of relations of which one row finds nothing."""
-    mine = (words["role"] == row.role) & (words["words"] == row.words)
-    nothing = f"{NOTHING}~{NOTHING}" if row.kind in ("pairs", "couples") else NOTHING
-    kind = "pattern" if row.kind == "words" else row.kind
-    return words.assign(kind=words["kind"].mask(mine, kind), words=words["words"].mask(mine, nothing))
 
 
 class RelationsRead(NamedTuple):
@@ -89,5 +74,8 @@ def relations_read(text: str, data: Data, tried: Data | None = None) -> Relation
             break
     relations, before = state(figures, passage)
     grown = [figure.grown(relation=relation) for figure, relation in zip(figures, relations, strict=True)]
-    shown = " | ".join(f"{figure.relation.kind} {related(figure)}".strip() or "-" for figure in grown)
-    return RelationsRead(shown, f"{relations} {before}")
+    return RelationsRead(_shown(grown), f"{relations} {before}")
+
+
+def _shown(figures: Iterable[Figure]) -> str:
+    return " | ".join(f"{figure.relation.kind} {related(figure)}".strip() or "-" for figure in figures)

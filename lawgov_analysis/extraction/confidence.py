@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -160,22 +161,12 @@ def compile_doubts(data: Data) -> Doubts:
         When a table breaks its schema.
     """
     check_roles(data, "filling")
-    return doubts_with(data.table("filling"), data)
-
-
-def doubts_with(filling: pd.DataFrame, data: Data) -> Doubts:
-    """Return what speaks against codes with other words of filling than those of the data."""
-    word, body, other = (
-        any_word(filling.loc[filling["role"] == role, "word"]) for role in ("word", "body", "other_body")
-    )
-    thin = data.made(compile_words).thin.pattern
     rows = load_indicators(data)
     said = rows["name_zh"] + " " + rows["definition_zh"] + " " + rows["counts_zh"]
     return Doubts(
         keeps=data.table("doubts", index="doubt")["keeps"].to_dict(),
         rules={rule.number: rule for rule in data.made(all_rules).rules},
-        filling=re.compile(rf"(?:{word})|{thin}"),
-        agent=re.compile(rf"^(?:(?:(?!{other})[^、,，:：]){{0,10}}?(?:{body})+(?=[^、,，:：]{{2}}|\s)){{1,3}}"),
+        **_patterns(data.table("filling"), data),
         said=said.to_dict(),
         units={
             id_: frozenset().union(*(names_of_unit(unit, data) for unit in units.split("|")))
@@ -183,3 +174,18 @@ def doubts_with(filling: pd.DataFrame, data: Data) -> Doubts:
         },
         data=data,
     )
+
+
+def doubts_with(filling: pd.DataFrame, data: Data) -> Doubts:
+    """Return what speaks against codes with other words of filling than those of the data."""
+    return replace(data.made(compile_doubts), **_patterns(filling, data))
+
+
+def _patterns(filling: pd.DataFrame, data: Data) -> dict[str, Any]:
+    word, body, other = (
+        any_word(filling.loc[filling["role"] == role, "word"]) for role in ("word", "body", "other_body")
+    )
+    return {
+        "filling": re.compile(rf"(?:{word})|{data.made(compile_words).thin.pattern}"),
+        "agent": re.compile(rf"^(?:(?:(?!{other})[^、,，:：]){{0,10}}?(?:{body})+(?=[^、,，:：]{{2}}|\s)){{1,3}}"),
+    }

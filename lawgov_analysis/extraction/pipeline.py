@@ -19,7 +19,7 @@ from ..tables.folder import Data, DataDir
 from ..text.lines import Lines
 from ..text.numerals import printed_decimals
 from ..text.offsets import FigureNumber, Offset, Position
-from .indicator import code, place_level
+from .indicator import code, place_level, without_office
 from .measure import name_measure, tell_measures
 from .parts import PLANS, Piece, pieces_of
 from .period import date
@@ -66,8 +66,8 @@ STAGES = (
         needs="quantity section headings planned seen clause opened_from counted relation",
         gives="evidence coding",
     ),
-    Stage(date, needs="quantity planned clause relation", gives="when"),
-    Stage(narrow, needs="clause counted relation coding when", gives="scope scope_by"),
+    Stage(date, needs="quantity planned clause counted relation coding", gives="when"),
+    Stage(narrow, needs="quantity clause counted relation coding when", gives="scope scope_by"),
 )
 
 
@@ -164,7 +164,7 @@ def passage_of(report: Readable, data: Data) -> Passage:
     text = lines.take_out(report.text)
     begins = text.find(report.title) + len(report.title) if report.title in text else 0
     level = place_level(report.place_name, data)
-    place = report.place_name.removesuffix("人民政府").removesuffix("办事处")
+    place = without_office(report.place_name)
     return Passage(text, report.year, level, data.made(compile_words), data, Offset(begins), place)
 
 

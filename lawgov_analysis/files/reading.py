@@ -1,6 +1,7 @@
 """Inputs: what is opened is a file of a size that fits, and no pipe or device that would never end."""
 
 import errno
+import json
 import os
 import stat
 from pathlib import Path
@@ -41,3 +42,26 @@ def regular(path, most=MAX_DATA_BYTES):
     if status.st_size > most:
         raise OSError(errno.EFBIG, f"more than {most // 2**20} MB")
     return path
+
+
+def read_json(content):
+    """Return what JSON says; what is nested deeper than Python follows is none either.
+
+    Parameters
+    ----------
+    content : str or bytes
+
+    Raises
+    ------
+    ValueError
+
+    Examples
+    --------
+    >>> read_json("[" * 100_000)
+    Traceback (most recent call last):
+    ValueError: nested too deep
+    """
+    try:
+        return json.loads(content)
+    except RecursionError:
+        raise ValueError("nested too deep") from None

@@ -31,6 +31,8 @@ PARTIAL = re.compile(r"\.([0-9]{1,9})\.part$")
 HELD = {5, 32}
 # How long one waits for that program, in seconds.
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
+# Partials that threads of this process are at.
+UNDER_WAY = set()
 DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
@@ -98,6 +100,7 @@ def write_all(contents):
                 ending = f"{token_hex(4)}.{MACHINE}.{os.getpid()}.part"
                 partial = path.with_name(f".{path.name[:PARTIAL_NAME]}.{ending}")
                 partials[path] = partial
+                UNDER_WAY.add(partial)
                 partial.write_bytes(content.encode() if isinstance(content, str) else content)
         for path, partial in partials.items():
             with writing(path):
@@ -106,6 +109,14 @@ def write_all(contents):
         for partial in partials.values():
             _unlink(partial)
         raise
+    finally:
+        UNDER_WAY.difference_update(partials.values())
+
+
+def leave_nothing_half_written():
+    """Delete the files that threads have under way, of a process that ends without them."""
+    for partial in [*UNDER_WAY]:
+        _unlink(partial)
 
 
 @contextmanager

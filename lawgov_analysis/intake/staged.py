@@ -14,7 +14,7 @@ from ..auditing import audit_figures
 from ..documents import Report, read_report
 from ..errors import LawgovError
 from ..extraction import extract_figures, extract_items, extract_statements
-from ..files import write_whole
+from ..files import read_json, write_whole
 from ..tables import Data, figures_csv, is_official
 from ..text.dates import last_day
 from .address import HEAD, own_address
@@ -195,7 +195,7 @@ def _stage(task: Task, report: Report, url: str, data: Data) -> Staged:
 def load_staged(path: str | Path) -> tuple[Staged, dict[str, Any]] | None:
     """Return what was staged of a file and the rest of it, None when it is not there whole."""
     try:
-        payload = json.loads(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
+        payload = read_json(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
         kept = payload.pop("staged")
         kept["doubts"] = [tuple(doubt) for doubt in kept["doubts"]]
         return Staged(**kept), payload

@@ -23,7 +23,6 @@ What the machine needs of such a package, beside the steps that its notebook sho
 
 import ast
 import inspect
-import json
 import re
 import sys
 from contextlib import contextmanager
@@ -33,7 +32,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ..errors import BadParameter, NoData, UnknownPlace, nearest
-from ..files import regular
+from ..files import read_json, regular
 from ..paths import default_notebooks_dir, shown_path
 from .parameters import check_names, check_parameters
 
@@ -220,7 +219,7 @@ def find_notebook(name=ANALYSES[0]):
 
 def _read(file):
     try:
-        notebook = json.loads(regular(file).read_text(encoding="utf-8"))
+        notebook = read_json(regular(file).read_text(encoding="utf-8"))
         given = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
         said = notebook["metadata"].get("lawgov", {})
         source = "".join(given[0]["source"]) if given else ""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from ..files import regular
+from ..files import read_json, regular
 from ..paths import PACKAGE
 from ..publishing.formats import FORMATS, describe_formats, file_of
 from .inputs import data_sums, digest, file_sha256, wholes_of
@@ -108,7 +108,7 @@ def read_manifest(file):
     dict
     """
     try:
-        manifest = json.loads(regular(file).read_bytes().decode())
+        manifest = read_json(regular(file).read_bytes().decode())
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}

@@ -11,7 +11,7 @@ import time
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -23,7 +23,7 @@ import pandas as pd
 from filelock import FileLock
 
 from ..errors import OutputError
-from ..files import write_whole
+from ..files import read_json, write_whole
 from .folder import TOLD_APART, Data, Stamp, written, written_each
 from .parquet import asked, begin_home, column_of, database, home_of, of_parquets, rules_of, tidy, write_parquet
 
@@ -251,7 +251,7 @@ class Store:
         file = self.folder / f"{key}.json"
         try:
             if self._stamps(file, part) != seen:
-                said = json.loads(file.read_text(encoding="utf-8"))
+                said = read_json(file.read_text(encoding="utf-8"))
                 if said["rules"] != self._rules:
                     return Part()
                 tables = {
@@ -299,8 +299,20 @@ class Store:
             "seen": made.seen,
         }
         write_whole(self.folder / f"{key}.json", json.dumps(said))
-        tidy(self.folder, f"{key}-{'?' * 16}.parquet", made.parquet)
+        self._tidy(key, made.parquet)
         return made
+
+    def _tidy(self, key: str, parquet: str) -> None:
+        """Delete what a part was before, and the parts that it was cut out of, or is put together from."""
+        tidy(self.folder, _parquets(key), parquet)
+        for listed in self.folder.glob(f"{key[:4]}*.json"):
+            other = listed.stem
+            if other != key and (other.startswith(key) or key.startswith(other)):
+                tidy(self.folder, _parquets(other), "")
+                with suppress(OSError):
+                    # Else nothing would tell of its file, which somebody may still read.
+                    if not any(self.folder.glob(_parquets(other))):
+                        listed.unlink()
 
     def _written(
         self,
@@ -337,6 +349,10 @@ class Store:
             ordered = f"SELECT * FROM figures ORDER BY {', '.join([*KEY, LINE])}"
             write_parquet(opened, ordered, self.folder / parquet)
         return Part(parquet, _sum_of(self.folder / parquet), rows, seen, frozenset(bad), indicators)
+
+
+def _parquets(key: str) -> str:
+    return f"{key}-{'?' * 16}.parquet"
 
 
 def _sum_of(file: Path) -> str:

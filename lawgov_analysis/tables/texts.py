@@ -1,10 +1,9 @@
 """Texts of reports, which stay with their owner: kept beside the tables where they were read, and in no other place."""
 
-import json
 from hashlib import sha256
 from pathlib import Path
 
-from ..files import regular
+from ..files import read_json, regular
 from .folder import DataDir, open_data
 
 FOLDER = "texts"
@@ -60,7 +59,7 @@ def text_of_file(file_sha256: str, data_dir: DataDir = None) -> tuple[str, str]:
     staged = open_data(data_dir).folder / HIDDEN / STAGED
     for file in sorted(staged.glob(f"{file_sha256[:40]}-*.json")) if file_sha256.isalnum() else ():
         try:
-            kept = json.loads(file.read_bytes().decode("utf-8", "surrogatepass"))
+            kept = read_json(file.read_bytes().decode("utf-8", "surrogatepass"))
             return str(kept["report"]["title"]), str(kept["text"])
         except (OSError, ValueError, KeyError, TypeError):
             continue

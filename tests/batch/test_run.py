@@ -382,6 +382,8 @@ def test_a_bad_table_stops_its_own_town_only(lawgov, notebook, own_towns):
     assert done.exit_code == 1
     assert "1 made, 0 skipped, 1 failed" in done.stdout
     assert re.search(r"长安镇 441900119 2024: .*441900119-2024\.csv:\d+:bound: must be one of", done.stderr)
+    planned = lawgov("--notebook", notebook(compares), "--dry-run", "--place", "横沥镇", data_dir=own_towns)
+    assert re.fullmatch(r"lawgov: .*441900119-2024\.csv:\d+:bound: must be .* no report .*\n", planned.stderr)
 
 
 def test_a_table_left_out_of_the_comparison_is_named(own_towns):

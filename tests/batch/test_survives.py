@@ -26,7 +26,7 @@ from lawgov_analysis.reporting.manifest import file_sha256
 
 from helpers.many_towns import make_data
 
-TOWNS = 8
+TOWNS = 6
 # Seconds after which what is waited for will not come, however loaded the machine.
 CEILING = 600
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
@@ -44,7 +44,7 @@ def notebook(tmp_path):
         nbformat.v4.new_code_cell(
             "place = None\nyear = None\nlang = None\ndata_dir = None", metadata={"tags": ["parameters"]}
         ),
-        nbformat.v4.new_code_cell("import time; time.sleep(0.4)\nprint(place * 20_000)"),
+        nbformat.v4.new_code_cell("import time; time.sleep(0.2)\nprint(place * 20_000)"),
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "slow.ipynb")
@@ -101,7 +101,7 @@ def test_a_batch_killed_at_any_moment_or_stopped_leaves_whole_reports_and_the_ne
     reports = tmp_path / "reports"
     process = start()
     wait_for(lambda: has_reports(reports, more_than=0))
-    time.sleep(random.Random(2020).uniform(0, 0.5))
+    time.sleep(random.Random(2020).uniform(0, 0.3))
     descendants = psutil.Process(process.pid).children(recursive=True)
     process.kill()
     process.wait()

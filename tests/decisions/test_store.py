@@ -113,7 +113,8 @@ def test_two_at_once_lose_no_line(folder):
 
 def test_another_process_that_writes_is_waited_for(folder, monkeypatch):
     add_decisions(KEY, decided(), folder)
-    program = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print(); sys.stdin.read()"
+    program = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire()"
+    program += "; print(flush=True); sys.stdin.read()"
     lock = str(folder / "decisions/.lock")
     with subprocess.Popen([sys.executable, "-c", program, lock], stdin=-1, stdout=-1) as other:
         other.stdout.readline()

@@ -67,10 +67,15 @@ def test_it_answers_what_the_tables_say_in_their_order_and_types(city, monkeypat
 def test_it_is_where_a_county_has_a_part_of_its_own_too(city, monkeypatch):
     names = open_data(city).names("figures")
     counties = {name[:6] for name in names}
+    load_panel(city)
+    for parquet_of_a_year in (city / ".panel").glob("*.parquet"):
+        os.utime(parquet_of_a_year, (0, 0))
     monkeypatch.setattr(store, "MANY", max(sum(name[:6] == county for name in names) for county in counties))
     assert_answers_as_the_tables(city, monkeypatch)
     made = {f"{year}-{county}" for year in range(2021, 2024) for county in counties}
     assert {file.stem for file in (city / ".panel").glob("*.json")} == made
+    # What they were cut out of is gone.
+    assert {file.stem[:-17] for file in (city / ".panel").glob("*.parquet")} == made
     assert store.tables_of(names, places=["990101101"]).keys() <= made
 
 
@@ -130,7 +135,7 @@ def test_a_change_within_one_tick_of_the_clock_is_seen(city, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "spoil", ["delete all", "delete parquet", "cut parquet", "other parquet", "one bit", "cut json", "odd json"]
+    "spoil", ["delete all", "delete parquet", "cut parquet", "other parquet", "one bit", "cut json", "odd json", "deep"]
 )
 def test_a_store_that_was_damaged_or_deleted_is_made_anew(city, monkeypatch, spoil):
     before = panel(city).df()
@@ -154,6 +159,8 @@ def test_a_store_that_was_damaged_or_deleted_is_made_anew(city, monkeypatch, spo
             said[0].write_bytes(said[0].read_bytes()[:-9])
         case "odd json":
             said[0].write_text("[]", encoding="utf-8")
+        case "deep":
+            said[0].write_text("[" * 100_000, encoding="utf-8")
     pd.testing.assert_frame_equal(panel(city).df(), before)
     assert_answers_as_the_tables(city, monkeypatch)
 

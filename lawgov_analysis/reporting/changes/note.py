@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from ...decisions import load_decisions
 from ...errors import LawgovError
+from ...files import read_json
 from ...presentation import html_lang
 from ...presentation.pages import page_templates
 from ..manifest import MANIFEST, NOTEBOOK, read_manifest
@@ -114,7 +115,7 @@ def note_page(entries, title, language):
 
 def _earlier(record):
     try:
-        entries = json.loads(record.read_text(encoding="utf-8"))
+        entries = read_json(record.read_text(encoding="utf-8"))
         return [entry for entry in entries if entry.keys() >= SAID]
     except (OSError, ValueError, AttributeError, TypeError):
         return []

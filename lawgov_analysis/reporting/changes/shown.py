@@ -2,7 +2,6 @@
 
 import ast
 import io
-import json
 import re
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from itertools import zip_longest
 import pandas as pd
 
 from ...errors import BadParameter, BadTable, LawgovError, NoData
-from ...files import regular
+from ...files import read_json, regular
 from ...paths import default_notebooks_dir, find_folder, shown_path
 from ..analyses import called
 
@@ -286,7 +285,7 @@ class _Table(HTMLParser):
 
 def _read(file):
     try:
-        notebook = json.loads(regular(file).read_text(encoding="utf-8"))
+        notebook = read_json(regular(file).read_text(encoding="utf-8"))
         cells = notebook["cells"]
         if not all(isinstance(cell["metadata"], dict) and cell["cell_type"] for cell in cells):
             raise ValueError

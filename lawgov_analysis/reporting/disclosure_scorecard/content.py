@@ -6,7 +6,7 @@ from ...analysis.charts_matrix import answer_matrix
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import records
 from .evidence import NO, NOT_ASKED, PARTLY, UNKNOWN, YES
-from .words import anonymous, detail, kind_name, lacking, names_of, nobody_has, rule_name, source
+from .words import anonymous, core_nobody_states, detail, lacking, names_of, nobody_has, rule_name, source
 
 COMMONEST, CASES = 10, 2
 
@@ -57,14 +57,10 @@ def core_indicators(subject):
     if frame.empty:
         return View([*blocks, paragraph(say("scorecard_no_core"))], anonymous(subject, frame))
     blocks.append(paragraph(say("scorecard_core_intro")))
-    said = []
-    for level, own in frame.groupby("level", sort=False):
-        n = own["place_code"].nunique()
-        counts = own.groupby("indicator", sort=False)["stated"].sum()
-        nobody = [language.indicator(name) for name in counts.index[counts == 0]]
-        named = kind_name(subject, level)
-        if nobody and n > 1:
-            said.append(say("scorecard_core_nobody", level=named, n=n, m=len(nobody), names=language.join(nobody)))
+    said = [
+        say("scorecard_core_nobody", level=level, n=n, m=len(nobody), names=language.join(nobody))
+        for level, n, _, nobody in core_nobody_states(subject)
+    ]
     counts = frame.groupby(["place_code"], sort=False)["stated"].agg(["sum", "size"])
     shown = pd.DataFrame(
         {

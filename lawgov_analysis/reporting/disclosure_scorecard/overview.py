@@ -6,7 +6,18 @@ from ...tables import records
 from .evidence import NO, UNKNOWN
 from .scoring import THOUGHT_OF, UNSCORED, moves
 from .soundness import plans
-from .words import anonymous, band_name, day_of, detail, joined, kind_name, lacking, names_of, rule_name
+from .words import (
+    anonymous,
+    band_name,
+    core_nobody_states,
+    day_of,
+    detail,
+    joined,
+    kind_name,
+    lacking,
+    names_of,
+    rule_name,
+)
 
 
 def title(subject):
@@ -127,27 +138,14 @@ def _on_figures(subject):
 
 
 def _on_core(subject):
-    say, language, frame = subject.language.say, subject.language, subject.known.core_as_read
+    say, language = subject.language.say, subject.language
     said = []
-    for level, own in frame.groupby("level", sort=False) if len(frame) else ():
-        n = own["place_code"].nunique()
-        counts = own.groupby("indicator", sort=False)["stated"].sum()
-        nobody = [language.indicator(name) for name in counts.index[counts == 0]]
-        if nobody and n > 1:
-            shown = nobody[:5]
-            named = language.join(shown)
-            if len(nobody) > len(shown):
-                named = say("scorecard_and_so_on", names=named)
-            said.append(
-                say(
-                    "scorecard_core_silent",
-                    level=kind_name(subject, level),
-                    n=n,
-                    m=len(nobody),
-                    names=named,
-                    core=len(counts),
-                )
-            )
+    for level, n, core, nobody in core_nobody_states(subject):
+        shown = nobody[:5]
+        names = language.join(shown)
+        if len(nobody) > len(shown):
+            names = say("scorecard_and_so_on", names=names)
+        said.append(say("scorecard_core_silent", level=level, n=n, m=len(nobody), names=names, core=core))
     return said
 
 

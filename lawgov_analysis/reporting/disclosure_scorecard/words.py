@@ -173,3 +173,14 @@ def source(subject):
 def joined(said, subject):
     """Return sentences as one paragraph."""
     return " ".join(said) if subject.lang == "en" else "".join(said)
+
+
+def core_nobody_states(subject):
+    """Yield, of the reports of each level, its name, how many they are, its core indicators, and which none states."""
+    frame = subject.known.core_as_read
+    for level, own in frame.groupby("level", sort=False) if len(frame) else ():
+        counts = own.groupby("indicator", sort=False)["stated"].sum()
+        nobody = [subject.language.indicator(name) for name in counts.index[counts == 0]]
+        n = own["place_code"].nunique()
+        if nobody and n > 1:
+            yield kind_name(subject, level), n, len(counts), nobody

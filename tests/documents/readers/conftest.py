@@ -2,16 +2,9 @@
 
 import pytest
 
-from lawgov_analysis.documents.readers import any as reading
 from lawgov_analysis.documents.readers import ocr
 from lawgov_analysis.documents.readers.any import read_file
 from lawgov_analysis.errors import UnreadableReport
-
-
-@pytest.fixture(autouse=True)
-def _in_this_process(monkeypatch):
-    """Read without a process of its own for each file, which other tests are about."""
-    monkeypatch.setattr(reading, "call", lambda function, *args, limits: function(*args))
 
 
 @pytest.fixture
