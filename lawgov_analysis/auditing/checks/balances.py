@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BALANCE = "收支平衡"
 # How many figures before what is still open the sides of a balance are looked for.
 REACH = 8
+LONGEST_CLAUSE = 40
 MARK = re.compile("[,，;；:：、()（）]")
 SENTENCE = re.compile("[。！!？?\n]")
 # In this order: 未审结 is open, and 上年结转 is left over, whatever else they name.
@@ -83,14 +84,14 @@ def _sides_before(audited: "Audited", last: Position) -> tuple[tuple[Position, .
 
 def _side(audited: "Audited", at: Position) -> str:
     """Return which side of a balance the words of its clause put a figure on."""
-    row = audited.rows[at]
-    if row.relation == "growth" or row.unit in PERCENT or audited.text_of(at) is None or pd.isna(row.start):
+    row, report = audited.rows[at], audited.text_of(at)
+    if row.relation == "growth" or row.unit in PERCENT or report is None or pd.isna(row.start):
         return ""
-    start = max(0, int(row.start) - 40)
+    start = max(0, int(row.start) - LONGEST_CLAUSE)
     previous = audited.rows[at - 1] if at else None
     if previous is not None and previous.report == row.report and not pd.isna(previous.end):
         start = max(start, int(previous.end))
-    clause = MARK.split(audited.text_of(at).text[start : int(row.start)])[-1]
+    clause = MARK.split(report.text[start : int(row.start)])[-1]
     return next((side for side in SIDES if re.search(audited.words[f"balance_{side}"], clause)), "")
 
 
