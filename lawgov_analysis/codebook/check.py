@@ -11,7 +11,7 @@ from ..extraction.indicator import CLEAR_LEAD
 from ..extraction.indicator_rules import all_rules
 from ..tables import open_data
 from ..tables.folder import Data, DataDir
-from . import audit_trials, coding_trials, relation_trials, statement_trials
+from . import audit_trials, coding_trials, relation_trials, scope_trials, statement_trials
 from .remarks import notes
 from .trial import Fault, Row, Trial
 
@@ -27,6 +27,7 @@ TRIALS: dict[str, Callable[[Trial, Any], Iterator[Fault]]] = {
     "indicator_examples": coding_trials.try_indicator_examples,
     "relation_words": relation_trials.try_relation_words,
     "relation_examples": relation_trials.try_relation_examples,
+    "scope_words": scope_trials.try_scope_words,
     "rules": audit_trials.try_rules,
     "messages": audit_trials.try_messages,
     "audit_words": audit_trials.try_audit_words,

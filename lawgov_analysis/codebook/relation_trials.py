@@ -3,17 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from ..documents import parse_report
 from ..extraction.pipeline import STAGES, begin, code_report, passage_of, related
 from ..extraction.record import Figure
 from ..extraction.relation import relate, state
 from ..tables.folder import Data
-from .trial import Fault, Trial, finds, missing
-
-# A pattern that is found nowhere.
-NOTHING = "(?!)"
+from .trial import Fault, Trial, finds, missing, without
 
 
 def try_relation_examples(trial: Trial, row: Any) -> Iterator[Fault]:
@@ -27,21 +22,13 @@ def try_relation_words(trial: Trial, row: Any) -> Iterator[Fault]:
     """Try words that tell a relation."""
     yield from missing(row, "note")
     read = relations_read(row.example, trial.data)
-    without = trial.data.with_tables({"relation_words": _without(trial.data.table("relation_words"), row)})
+    others = trial.data.with_tables({"relation_words": without(trial.data.table("relation_words"), row)})
     if read.shown != row.reads:
         yield "example", f"应读作“{row.reads}”，实为“{read.shown}”"
-    elif relations_read(row.example, trial.data, without) == read:
+    elif relations_read(row.example, trial.data, others) == read:
         yield "example", f"应因这些词（{row.role}）才这样读，没有它们也读得一样"
     if row.unlike and finds(row.kind, row.words, row.unlike):
         yield "unlike", "不应含有这一行的词"
-
-
-def _without(words: pd.DataFrame, row: Any) -> pd.DataFrame:
-    """Return the words of relations of which one row finds nothing."""
-    mine = (words["role"] == row.role) & (words["words"] == row.words)
-    nothing = f"{NOTHING}~{NOTHING}" if row.kind in ("pairs", "couples") else NOTHING
-    kind = "pattern" if row.kind == "words" else row.kind
-    return words.assign(kind=words["kind"].mask(mine, kind), words=words["words"].mask(mine, nothing))
 
 
 class RelationsRead(NamedTuple):

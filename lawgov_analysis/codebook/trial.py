@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from ..extraction.indicator import Coder
 from ..extraction.record import Figure
 from ..paths import shown_path
@@ -13,6 +15,8 @@ from ..tables.folder import Data
 from ..tables.read import records
 from .sentences import BadExample, Sentences
 
+# A pattern that is found nowhere.
+NOTHING = "(?!)"
 #: The column of a row that something is wrong with, and what, in Chinese.
 Fault = tuple[str, str]
 
@@ -140,8 +144,16 @@ def own_words(rule: Any) -> list[str]:
 
 
 def finds(kind: str, words: str, phrase: str) -> bool:
-    """Return whether words of the audit or of relations are found in a phrase, of two patterns the first."""
+    """Return whether words of the audit, of relations or of scopes are found in a phrase, of two patterns the first."""
     if kind in ("pattern", "couples"):
         return bool(re.search(words.partition("~")[0] if kind == "couples" else words, phrase))
     split: Sequence[str] = list(words) if kind == "letters" else re.split(r"[|~ ]", words)
     return any(word in phrase for word in split)
+
+
+def without(words: pd.DataFrame, row: Any) -> pd.DataFrame:
+    """Return word lists of which one row finds nothing."""
+    mine = (words["role"] == row.role) & (words["words"] == row.words)
+    nothing = f"{NOTHING}~{NOTHING}" if row.kind in ("pairs", "couples") else NOTHING
+    kind = "pattern" if row.kind == "words" else row.kind
+    return words.assign(kind=words["kind"].mask(mine, kind), words=words["words"].mask(mine, nothing))

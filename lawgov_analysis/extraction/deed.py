@@ -5,6 +5,7 @@ petition, mediator or case. Such a figure is only of an indicator whose rule nam
 示范村), or of a target where it was planned.
 """
 
+import re
 from collections.abc import Sequence
 
 from ..quantities import RATES
@@ -13,11 +14,16 @@ from .vocabulary import Vocabulary
 
 # The kind of indicator that says what was wanted.
 TARGET = "target"
-# 按计划举办12场 were held.
-_AS = ("按", "照", "据")
+# 按计划举办12场, 按照年度计划举办12场 were held.
+_AS = re.compile("[按照据][^,，、;；]{0,8}$")
+# 到2025年底, 2025年前: a day that may be after the year of the report.
+_BY_THEN = re.compile(
+    r"(?<![^,，;；。])(?:(?:力争|争取|确保)?[到至]|力争|争取)(?P<by>20\d\d) ?年"
+    r"|(?P<before>20\d\d) ?年[底末]前|(?<![^,，;；])[明来]年"
+)
 
 
-def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabulary) -> Deed:
+def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabulary, year: int | None) -> Deed:
     """Return whether what a figure counts has happened.
 
     Parameters
@@ -29,14 +35,16 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
     before : Deed
         That of the figure before it in its sentence.
     words : Vocabulary
+    year : int or None
+        The year that is reported on.
 
     Returns
     -------
     Deed
     """
-    if planned := _planned(clause.before, unit in RATES, words):
+    if planned := _planned(clause.before, unit in RATES, words) or _later(clause, year):
         return planned
-    if before.kind == "planned" and _goes_on(clause, unit, words):
+    if before.kind == "planned" and _goes_on(clause, unit, before, words):
         return before
     for said in (clause.before, clause.after):
         hope = words.possible.search(said)
@@ -56,24 +64,36 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
 def _planned(before: str, is_rate: bool, words: Vocabulary) -> Deed | None:
     """Return what the words before a figure want of it: 力争办结率达到95%, 全年检查不少于2次."""
     before = before.rstrip()
-    for found in words.planned.finditer(before):
-        if found.end() == len(before):
-            return Deed("planned", (found[0],))
-        # 拟出台的文件9件 are there; 审查拟签合同12份 was done; 将普法纳入考核: 将 before what is put there.
-        rest = before[found.end() :]
-        told = ("的" in rest and not is_rate) or (found[0][0] == "将" and words.put.search(rest))
-        is_kept = before[: found.start()].endswith(_AS)
-        if not told and not is_kept and not words.find_verb(before[: found.start()]):
-            return Deed("planned", (found[0],))
+    for pattern, goes_on in ((words.ahead, True), (words.planned, False)):
+        for found in pattern.finditer(before):
+            if found.end() == len(before):
+                return Deed("planned", (found[0],), goes_on)
+            # 拟出台的文件9件 are there; 审查拟签合同12份 was done; 将普法纳入考核: 将 before what is put there.
+            rest = before[found.end() :]
+            told = ("的" in rest and not is_rate) or (found[0][0] == "将" and words.put.search(rest))
+            ahead = before[: found.start()]
+            if not told and not _AS.search(ahead) and not words.find_verb(ahead):
+                return Deed("planned", (found[0],), goes_on)
     return None
 
 
-def _goes_on(clause: Clause, unit: str, words: Vocabulary) -> bool:
+def _later(clause: Clause, year: int | None) -> Deed | None:
+    """Return what is to be by a day after the year of the report: 到2025年底,建成示范村30个."""
+    if year is not None and "年" in clause.ahead + clause.before:
+        for found in _BY_THEN.finditer(clause.ahead + clause.before):
+            if int(found["by"] or found["before"] or year + 1) > year:
+                return Deed("planned", (found[0],), True)
+    return None
+
+
+def _goes_on(clause: Clause, unit: str, before: Deed, words: Vocabulary) -> bool:
     """Return whether a figure is wanted with the one before it: 力争办结率95%、满意率98%."""
     # 计划检查98家,实际检查112家
-    if words.instead.search(clause.before):
+    if words.instead.search(clause.before) or (before.goes_on and words.instead.search(clause.ahead)):
         return False
-    return unit in RATES or (clause.separator in ("、", "和") and not words.verb.match(words.bare(clause.before)))
+    if before.goes_on or unit in RATES:
+        return True
+    return clause.separator in ("、", "和") and not words.verb.match(words.bare(clause.before))
 
 
 def is_named(deed: Deed, kind: str, found: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ..quantities import PERSONS
 from ..text.offsets import Position
+from .cases import of_one_procedure, told_apart
 from .record import Evidence, Figure, Passage
 from .vocabulary import Vocabulary
 
@@ -41,16 +42,21 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     headings, counted, at = figure.headings, figure.counted, figure.quantity.start
     floor = max(headings[-1].start if headings else passage.begins, at - BEFORE_REACH)
     before = _apart(passage.text[floor:at])
+    before = _TIMES.sub("", before) if "倍" in before else before
+    titles = " ".join([*(section.title for section in headings), topic])
+    before, titles = of_one_procedure(before, titles, len(before) - (at - figure.clause.sentence.start), passage.words)
+    phrase, carried, cases = told_apart(position, figures, passage)
     return Evidence(
-        _apart(counted.phrase),
-        _apart(counted.full_phrase),
+        _apart(phrase),
+        _apart(carried),
         () if figure.opened_from is None else _said_of(figures[figure.opened_from], passage.words),
-        before=_TIMES.sub("", before) if "倍" in before else before,
-        headings=" ".join([*(section.title for section in headings), topic]),
+        before=before,
+        headings=titles,
         behind=_behind(passage.text, figure, figures[position + 1] if position + 1 < len(figures) else None),
         actor="" if _is_who_they_are(figure, passage.words) else counted.actor,
         deed=counted.deed,
         doers=_doers(figure, passage.words),
+        cases=cases,
     )
 
 

@@ -216,6 +216,9 @@ def match_fit(fit: Fit, evidence: Evidence) -> Match | None:
         found = (*found, *others)
     if rule.indicator and not is_named(evidence.deed, rule.kind, found):
         return None
+    # 行政复议案件中,政府信息公开类17件 are none of what was disclosed.
+    if rule.indicator and evidence.cases and not any(word in evidence.cases for word in found):
+        return None
     return Match(rule.indicator, score * CONTRADICTED if fit.is_contradicted else score, rule.number, found, borrowed)
 
 

@@ -127,16 +127,16 @@ def tell_measures(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
                 at = draft.quantity.start
                 draft.actor = words.actor_of(text[max(start, at - ACTOR_REACH) : at])
         _complete(group, words, drafts, carried)
-        _tell_deeds(group, drafts, words)
+        _tell_deeds(group, drafts, passage)
         end = sentence.end
     return [figure.grown(counted=draft.counted()) for figure, draft in zip(figures, drafts, strict=True)]
 
 
-def _tell_deeds(group: list[_Draft], drafts: list[_Draft], words: Vocabulary) -> None:
+def _tell_deeds(group: list[_Draft], drafts: list[_Draft], passage: Passage) -> None:
     """Tell whether what the figures of a sentence count has happened; a part is what its total is."""
     before = DONE
     for draft in group:
-        draft.deed = deed_of(draft.clause, draft.phrase, draft.quantity.unit, before, words)
+        draft.deed = deed_of(draft.clause, draft.phrase, draft.quantity.unit, before, passage.words, passage.year)
         if not draft.deed.kind and draft.whole is not None:
             draft.deed = drafts[draft.whole].deed
         before = draft.deed
@@ -270,7 +270,8 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     # What a list carries on is its first verb, with the subject when that is short: 法律顾问审查合同、涉法文件. A verb
     # that ends its phrase (当场处罚5件、一般程序3件) has no object to share the place of.
     if verb and (verb.end() < len(before) or draft.noun_follows):
-        draft.verb = before[: verb.end()] if verb.end() <= LONGEST_SUBJECT else verb.group()
+        end = _chained(before, verb.end(), words)
+        draft.verb = before[:end] if end <= LONGEST_SUBJECT else before[verb.start() : end]
     if previous and (framed := _framed(draft, previous)):
         before = framed
         draft.by += ("list.verb",)
@@ -334,6 +335,16 @@ def _main_verb(before: str, words: Vocabulary) -> re.Match[str] | None:
     verbs = (found for found in words.verbs_and_nouns.finditer(before) if found["verb"])
     verb = next(verbs, None)
     return next(verbs, verb) if verb and not verb.start() and verb[0] in _MEANS else verb
+
+
+def _chained(before: str, end: int, words: Vocabulary) -> int:
+    """Return where a verb ends with those right behind it: 推动制定出台规章3件; 答复 of 出具答复意见3份 is none."""
+    while (further := words.verb.match(before, end)) and not words.field.fullmatch(further[0]):
+        rest = before[further.end() :]
+        if len(rest) < len(further[0]) or words.is_thin(rest) or words.thing.search(rest):
+            break
+        end = further.end()
+    return end
 
 
 def _goes_on(draft: _Draft, after: str, following: _Draft | None, words: Vocabulary) -> bool:

@@ -6,10 +6,12 @@ level of another year that a figure is compared with (较上年的558件) has th
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..quantities import Quantity
+from ..tables import load_indicators
+from ..tables.folder import Data
 from ..text.dates import MONTH, TO, last_day
 from ..text.numerals import read_chinese
 from ..text.offsets import Offset
@@ -76,6 +78,7 @@ def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         With `when`.
     """
     text, year, words = passage.text, passage.year, passage.words
+    usual = passage.data.made(_bases)
     dated: list[Figure] = []
     for group in by_sentence(figures):
         together = figures[group[0] : group[-1] + 1]
@@ -84,24 +87,29 @@ def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         ends = [found.end() for found in times]
         each = _one_for_each(text, sentence, times, [figure.quantity for figure in together], year)
         for figure in together:
-            when = each.get(figure.quantity.start) or _period_of(text, figure, times, ends, year, words)
+            when = each.get(figure.quantity.start) or _period_of(text, figure, times, ends, year, words, usual)
             dated.append(figure.grown(when=when))
     return dated
 
 
 def _period_of(
-    text: str, figure: Figure, times: list[re.Match], ends: list[int], year: int | None, words: Vocabulary
+    text: str,
+    figure: Figure,
+    times: list[re.Match],
+    ends: list[int],
+    year: int | None,
+    words: Vocabulary,
+    usual: Mapping[str, str],
 ) -> Period:
     at, clause, is_growth = Offset(figure.quantity.start), figure.clause, figure.relation.kind == "growth"
     # The head of a column (2019年) says it of its cells.
     found = _TIMES.match(figure.quantity.head) or _last_time(text, times, bisect_right(ends, at), at, is_growth, words)
     kind = _kind_of(found) if found else None
+    basis = "stock" if _stands(text, figure, words, usual.get(figure.coding.indicator, "")) else "flow"
     if year is None:
-        return Period("", "cumulative" if kind in _CUMULATIVE else "flow", kind or "report")
+        return Period("", "cumulative" if kind in _CUMULATIVE else basis, kind or "report")
     if figure.planned:
         return Period(str(year + 1), "flow", "planned")
-    ahead = max(clause.sentence.start, at - STOCK_REACH)
-    stock = figure.quantity.unit in STOCK_UNITS and words.stock.search(text, ahead, at)
     if found and kind in _CUMULATIVE and _is_of_what_is_handled(text, found, at, words):
         return Period(str(year), "flow", "handled")
     if kind in (None, "now", "year") and _is_running_total(text, figure):
@@ -109,8 +117,27 @@ def _period_of(
     if clause.compared and kind not in ("year", "last"):
         return Period(str(year - 1), "flow", "compared")
     if found is None or kind is None:
-        return Period(str(year), "stock" if stock else "flow", "report")
-    return Period(*_PERIODS[kind](found, year, bool(stock)), kind)
+        return Period(str(year), basis, "report")
+    return Period(*_PERIODS[kind](found, year, basis == "stock"), kind)
+
+
+def _stands(text: str, figure: Figure, words: Vocabulary, usual: str) -> bool:
+    """Return whether a figure is what there is at the end, and not what came about: 法律顾问12名, 新聘法律顾问2名.
+
+    What the codebook says of its indicator holds, unless its own words say otherwise.
+    """
+    at, clause, counted = figure.quantity.start, figure.clause, figure.counted
+    if usual == "stock":
+        return figure.relation.kind != "growth" and not words.added.match(counted.full_phrase)
+    if figure.quantity.unit not in STOCK_UNITS:
+        return False
+    if usual == "flow":
+        return words.stock.search(clause.before) is not None
+    return words.stock.search(text, max(clause.sentence.start, at - STOCK_REACH), at) is not None
+
+
+def _bases(data: Data) -> dict[str, str]:
+    return load_indicators(data)["basis"].to_dict()
 
 
 def _kind_of(found: re.Match) -> str | None:

@@ -66,8 +66,8 @@ STAGES = (
         needs="quantity section headings planned seen clause opened_from counted relation",
         gives="evidence coding",
     ),
-    Stage(date, needs="quantity planned clause relation", gives="when"),
-    Stage(narrow, needs="clause counted relation coding when", gives="scope scope_by"),
+    Stage(date, needs="quantity planned clause counted relation coding", gives="when"),
+    Stage(narrow, needs="quantity clause counted relation coding when", gives="scope scope_by"),
 )
 
 
@@ -275,7 +275,9 @@ def add_stated(figures: pd.DataFrame, report: Readable, data_dir: DataDir = None
     at.sort(key=figures["start"].tolist().__getitem__)
     numbers = [int(figures["figure"].iloc[place]) for place in at]
     passage = passage_of(report, data)
-    drafted = cut_sentences(list(_from_rows(figures.iloc[at], numbers, report)), passage)
+    drafted = list(_from_rows(figures.iloc[at], numbers, report))
+    for stage in (cut_sentences, open_lists, tell_measures):
+        drafted = stage(drafted, passage)
     relations, before = state(drafted, passage)
     told = {name: figures[name].tolist() for name in ("relation", "related")}
     unsure, years = (figures["relation_by"] == "likely").tolist(), [0] * len(figures)

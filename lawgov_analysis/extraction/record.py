@@ -216,10 +216,13 @@ class Deed(NamedTuple):
         ``""`` where it has; else planned, possible, prevented, honoured (what is counted is a prize) or undone.
     names : tuple of str
         What says so, 力争, 有望, 防止, 获评, 撤销立案, and the prizes: 示范. A rule that codes it names one of them.
+    goes_on : bool
+        Whether what its sentence says next is wanted too, until it says what was done: 计划培训6期,发放资料3万份.
     """
 
     kind: str = ""
     names: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 #: A deed of which nothing says that it did not happen.
@@ -313,6 +316,8 @@ class Evidence:
         Whether it has happened.
     doers : str
         The places or bodies that are counted where the phrase goes on with what they did, e.g. ``成员单位``.
+    cases : str
+        Of which cases it counts those that are about something: ``行政复议案件`` of ``其中政府信息公开类17件``.
     everything : str
         All of them in one.
     """
@@ -326,6 +331,7 @@ class Evidence:
     actor: str = ""
     deed: Deed = DONE
     doers: str = ""
+    cases: str = ""
     everything: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -440,9 +446,10 @@ class Figure:
     scope : str
         The narrower object that it is limited to.
     scope_by : str
-        What told the scope: time (another year or several), again (the indicator was stated before, or by the figure
-        that it is some of), word (one that always narrows); headline where nothing narrows it. Empty where it has no
-        indicator of its own.
+        What told the scope: time (another year or several), place (a larger one), word (one that always narrows), part
+        (some of another figure of its indicator), again (the same number was said before), beside (one of several of
+        its indicator, and not the whole), whole (some of what is limited so); headline where nothing narrows it.
+        Empty where it has no indicator of its own.
     """
 
     quantity: Quantity

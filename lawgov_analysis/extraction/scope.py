@@ -1,13 +1,23 @@
 """Scope: to which narrower object a figure is limited; fills the column ``scope``.
 
-An indicator has one headline figure at the most, whose scope is empty: the first that says no more than the indicator.
+An indicator has one headline figure at the most, whose scope is empty: the one that can be compared with another
+report's. Where a report states an indicator several times, of several bodies or objects, the first is not the whole of
+it, and must not be taken for that: 检查餐饮单位120家、商店35家 is no 检查 of 120.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from .record import Figure, Passage, Period
+from ..quantities import RATES
+from ..tables import load_indicators
+from ..tables.folder import Data
+from ..text.offsets import Position
+from .larger_place import larger_place
+from .record import Figure, Passage, Period, Sentence, value_of
+from .sentences import RECENT
 from .vocabulary import Vocabulary
 
 # The length of the longest of the words that narrow nothing.
@@ -15,13 +25,26 @@ LONGEST_IDLE = 4
 # What begins and ends words that narrow nothing, and others: 县长, 中央, 以案释法.
 STEMS = frozenset("镇市区县局中以街道")
 # 处罚较多的是甲县(210起): one of those that the place has, by its name.
-_ONE_OF = re.compile(
-    r"(?:较[多大高]|最[多大高]|居前|靠前|前[一二三四五六七八九十\d]+[名位]?)的?(?:依次|分别)?[是为有](?P<who>.{1,12})$"
-)
+ONE_OF = "(?:{})的?(?:依次|分别)?[是为有](?P<who>.{{1,12}})$"
+# 新桥镇, 和平街道: places whose names begin with a generic word.
+_NAME = re.compile("[新和中共多][^,，、各]{1,3}(?:镇|乡|街道|县)")
+# Of what part of the year a figure is, and what says that one is of all of it: 上半年21件,全年45件.
+_PART_OF_YEAR, _WHOLE_YEAR = frozenset({"half", "quarter", "months"}), frozenset({"year", "now"})
 
-# 全省办理复议案件5.2万件,我县86件: of which place a sentence is, which words that tell what was done follow.
-_OF_ALL = re.compile(r"(?:20\d\d ?年)?(?P<of>全(?P<rank>[国省市县区]))(?!率先|首)")
-RANKS = {"国": 5, "省": 4, "自治区": 4, "市": 3, "县": 2, "区": 2, "旗": 2, "镇": 1, "乡": 1, "街道": 1}
+
+class Said(NamedTuple):
+    """What a figure is limited to, and what told it, as of `Figure.scope_by`."""
+
+    scope: str = ""
+    by: str = ""
+
+
+#: Of a figure that nothing limits.
+WHOLE = Said()
+# What is some of a figure that these limit is limited alike.
+HANDED_ON = frozenset(["word", "part", "beside", "whole"])
+# What these limit is of the same place and year, and more than a part of another figure.
+OF_THE_REPORT = frozenset(["word", "whole"])
 
 
 def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
@@ -36,36 +59,112 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     -------
     list of Figure
         With `scope` and `scope_by`.
+
+    Examples
+    --------
+    >>> from .pipeline import code_report
+    >>> from ..documents import parse_report
+    >>> said = code_report(parse_report("检查餐饮单位120家、学校周边商店35家。调解纠纷200宗。"))
+    >>> [figure.scope for figure in said]
+    ['餐饮', '周边商店', '']
     """
-    words, narrowed = passage.words, []
-    headlines: set[str] = set()
-    for figure in figures:
-        indicator, phrase = figure.coding.indicator, figure.counted.phrase
-        if not indicator or figure.relation.kind == "growth":
-            narrowed.append(figure)
+    coded = [at for at, figure in enumerate(figures) if figure.coding.indicator and figure.relation.kind != "growth"]
+    told = {at: _by_its_words(figures[at], passage) for at in coded}
+    _hand_on(told, figures)
+    of_one: dict[str, list[int]] = {}
+    for at in coded:
+        of_one.setdefault(figures[at].coding.indicator, []).append(at)
+    for several in of_one.values():
+        told |= _one_whole(several, told, figures, passage)
+    _hand_on(told, figures)
+    return [
+        figure if at not in told else figure.grown(scope=told[at].scope, scope_by=told[at].by or "headline")
+        for at, figure in enumerate(figures)
+    ]
+
+
+def _by_its_words(figure: Figure, passage: Passage) -> Said:
+    """Return what the words of a figure limit it to, whatever else the report says."""
+    # What happened in another year, or over several, is no headline of this one.
+    if when := _other_time(figure.when, passage.year):
+        return Said(when, "time")
+    if place := larger_place(figure, passage):
+        return Said(place, "place")
+    phrase, words = figure.counted.phrase, passage.words
+    if one := words.of_scopes.patterns["one_of", ONE_OF.format].search(phrase):
+        return Said(one["who"], "part")
+    # 劳动 narrows no 劳动人事争议仲裁受理数.
+    names = passage.data.made(_names)[figure.coding.indicator]
+    narrow = next((word[0] for word in words.narrow.finditer(phrase) if word[0] not in names), "")
+    return Said(_beyond(phrase, figure, words) or narrow, "word") if narrow else WHOLE
+
+
+def _hand_on(told: dict[int, Said], figures: Sequence[Figure]) -> None:
+    """Limit what is some of a limited figure, or a rate of it, as that is: 查处食品案件30件,结案28件."""
+    for at, said in told.items():
+        relation = figures[at].relation
+        wholes = relation.to[-1:] if relation.kind == "ratio" else relation.to
+        of = next((told[whole] for whole in wholes if whole in told and told[whole].by in HANDED_ON), WHOLE)
+        if of is not WHOLE and said is WHOLE:
+            told[at] = Said(of.scope, "whole")
+
+
+def _one_whole(
+    several: Sequence[int], told: dict[int, Said], figures: Sequence[Figure], passage: Passage
+) -> dict[int, Said]:
+    """Return what limits the figures of one indicator that their words do not limit, all but the whole of it."""
+    limited: dict[int, Said] = {}
+    left: list[int] = []
+    first_said: dict[tuple[float, str], Sentence] = {}
+    # 五年来办理612件,其中2023年158件: a part of what is no headline itself may be one.
+    wholes = {at for at in several if told[at].by != "time"}
+    for at in several:
+        if told[at] is not WHOLE:
             continue
-        # What happened in another year, or over several, is no headline of this one.
-        scope, by = _other_time(figure.when, passage.year), "time"
-        # 五年来办理612件,其中2023年158件: a part of what is no headline itself may be one.
-        of_same = any(
-            figures[other].coding.indicator == indicator and not _other_time(figures[other].when, passage.year)
-            for other in figure.relation.to
-        )
-        if not scope and (whole := _larger(figure.clause.before, passage)):
-            scope, by = whole, "word"
-        elif not scope and (one := _ONE_OF.search(phrase)):
-            scope, by = one["who"], "word"
-        elif not scope and (of_same or indicator in headlines):
-            by = "again"
-            scope = figure.counted.own if figure.coding.by == "kind" else ""
-            scope = scope or _narrowing(phrase, figure.coding.matches[0].words, words) or figure.counted.measure
-        elif not scope and words.narrow.search(phrase):
-            by = "word"
-            scope = _narrowing(phrase, figure.coding.matches[0].words, words)
-        if not scope:
-            headlines.add(indicator)
-        narrowed.append(figure.grown(scope=scope, scope_by=by if scope else "headline"))
-    return narrowed
+        figure = figures[at]
+        sentence = figure.clause.sentence
+        if first_said.setdefault((value_of(figure.quantity), figure.quantity.unit), sentence) != sentence:
+            limited[at] = Said(_named(figure, passage.words), "again")
+        elif not wholes.isdisjoint(figure.relation.to) or _is_part_of_year(at, figures):
+            limited[at] = Said(_named(figure, passage.words), "part")
+        else:
+            left.append(at)
+    narrowed = [at for at in several if told[at].by in OF_THE_REPORT]
+    whole = _whole_of(left, narrowed, figures, passage.words)
+    limited |= {at: Said(_named(figures[at], passage.words), "beside") for at in left if at != whole}
+    return limited
+
+
+def _whole_of(left: Sequence[int], narrowed: Sequence[int], figures: Sequence[Figure], words: Vocabulary) -> int | None:
+    """Return which figure of an indicator is the whole of it; None where that cannot be told.
+
+    One that is said to be the sum (两项合计), or a total (共, 各类), else the first that no other stands beside in its
+    sentence; and it is no less than any other. Of rates none is the whole of another.
+    """
+    said = words.of_relations.patterns["sum_up"], words.of_scopes.patterns["total"]
+    totals = next(filter(None, ([at for at in left if word.search(figures[at].clause.before)] for word in said)), [])
+    beside = _in_line(totals or (*left, *narrowed), figures)
+    one = next((at for at in totals or left if at not in beside), None)
+    if one is None or figures[one].quantity.unit in RATES:
+        return one
+    most = value_of(figures[one].quantity)
+    others = (figures[at].quantity for at in (*left, *narrowed))
+    alike = (value_of(other) for other in others if words.same_unit(other.unit, figures[one].quantity.unit))
+    return one if max(alike) <= most else None
+
+
+def _in_line(several: Iterable[int], figures: Sequence[Figure]) -> set[int]:
+    """Return those of several figures that others stand beside: 公园1处、长廊2条; 643起(689人) are not two."""
+    apart = [at for at in several if figures[at].clause.separator not in ("(", "（")]
+    of_sentence = Counter(figures[at].clause.sentence for at in apart)
+    some_of = Counter(whole for at in apart for whole in figures[at].relation.to)
+    return {at for at in apart if of_sentence[figures[at].clause.sentence] - some_of[Position(at)] > 1}
+
+
+def _named(figure: Figure, words: Vocabulary) -> str:
+    """Return what tells a figure from others of its indicator."""
+    own = figure.counted.own if figure.coding.by == "kind" else ""
+    return own or _beyond(figure.counted.phrase, figure, words) or figure.counted.measure
 
 
 def _other_time(when: Period, year: int | None) -> str:
@@ -74,29 +173,29 @@ def _other_time(when: Period, year: int | None) -> str:
     return f"{when.span}年" if len(when.span) == 4 and year is not None and int(when.span) < year else ""
 
 
-def _larger(before: str, passage: Passage) -> str:
-    """Return the larger place that words before a figure are of: 全省 in the report of a county; else ``""``."""
-    whole = _OF_ALL.match(before)
-    if not whole:
-        return ""
-    own = next((rank for end, rank in RANKS.items() if passage.place.endswith(end)), max(RANKS.values()))
-    if RANKS[whole["rank"]] <= own:
-        return ""
-    rest = before[whole.end() :]
-    return whole["of"] if passage.words.lead.match(rest) or passage.words.verb.match(rest) else ""
+def _is_part_of_year(position: int, figures: Sequence[Figure]) -> bool:
+    """Return whether a figure is of a part of the year that one behind it is all of: 上半年21件,全年45件."""
+    part = figures[position]
+    return part.when.by in _PART_OF_YEAR and any(
+        whole.coding.indicator == part.coding.indicator
+        and whole.when.by in _WHOLE_YEAR
+        and value_of(whole.quantity) >= value_of(part.quantity)
+        for whole in figures[position + 1 : position + 1 + RECENT]
+    )
+
+
+def _beyond(phrase: str, figure: Figure, words: Vocabulary) -> str:
+    """Return what a phrase says beyond its indicator's words, verbs and generic ones: 检查食品销售单位 → 食品销售."""
+    return _rest(phrase, figure.coding.matches[0].words, words)
 
 
 @lru_cache(maxsize=1024)
-def _narrowing(phrase: str, found: tuple[str, ...], words: Vocabulary) -> str:
-    """Return what a phrase says beyond its indicator's words, verbs and generic ones: 检查食品销售单位 → 食品销售."""
+def _rest(phrase: str, found: tuple[str, ...], words: Vocabulary) -> str:
     own = [word for word in found if not words.narrow.fullmatch(word)]
     rest = max((_trimmed(piece, words) for piece in (_any_of(tuple(own)).split(phrase) if own else [phrase])), key=len)
     # 村(社区)调委会 is cut within its bracket.
-    if len(rest) > 1 and len(re.findall("[(（]", rest)) == len(re.findall("[)）]", rest)):
-        return rest
-    # 创建市级民主法治示范村: nothing is left but a word that always narrows.
-    narrow = words.narrow.search(phrase)
-    return narrow[0] if narrow else ""
+    is_one = len(re.findall("[(（]", rest)) == len(re.findall("[)）]", rest))
+    return rest if len(rest) > 1 and is_one else ""
 
 
 @lru_cache(maxsize=1024)
@@ -113,9 +212,15 @@ def _trimmed(piece: str, words: Vocabulary) -> str:
         is_empty = words.generic.fullmatch(word) or words.verb.fullmatch(word)
         return word in ("以上", "以下", "包括") or bool(is_whole and is_empty)
 
-    while head := next((n for n in longest if len(piece) >= n and idle(piece[:n])), 0):
-        piece = piece[head:]
     while tail := next((n for n in longest if len(piece) >= n and idle(piece[-n:])), 0):
         piece = piece[:-tail]
+    while not _NAME.fullmatch(piece) and (head := next((n for n in longest if len(piece) >= n and idle(piece[:n])), 0)):
+        piece = piece[head:]
     is_quoted = piece.count("“") == piece.count("”") and piece.count("《") == piece.count("》")
     return piece if is_quoted else piece.strip("“”《》")
+
+
+def _names(data: Data) -> dict[str, str]:
+    """Return by which words each indicator is known."""
+    rows = load_indicators(data)
+    return (rows["name_zh"] + "|" + rows["aliases"]).to_dict()

@@ -60,9 +60,11 @@ class Vocabulary:
     narrow: re.Pattern
     generic: re.Pattern
     stock: re.Pattern
+    added: re.Pattern
     actor: re.Pattern
     other_actor: re.Pattern
     planned: re.Pattern
+    ahead: re.Pattern
     possible: re.Pattern
     prevented: re.Pattern
     honoured: re.Pattern
@@ -88,12 +90,19 @@ class Vocabulary:
     looking_back: re.Pattern
     stage: re.Pattern
     change: re.Pattern
+    reconsideration: re.Pattern
+    litigation: re.Pattern
     data: Data
 
     @cached_property
     def of_relations(self) -> WordLists:
         """The words that tell how figures relate, ``rules/relation/words.csv``."""
         return word_lists(self.data, "relation_words")
+
+    @cached_property
+    def of_scopes(self) -> WordLists:
+        """The words that tell to what a figure is limited, ``rules/scope/words.csv``."""
+        return word_lists(self.data, "scope_words")
 
     def same_unit(self, one: str, other: str) -> bool:
         """Return whether two units count the same things."""
@@ -264,8 +273,11 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "finding": any_of["finding"],
         "quality": any_of["quality"],
         "field": any_of["field"],
-        "narrow": any_of["narrow"],
+        # 劳动者 are persons, and no field.
+        "narrow": rf"{any_of['narrow']}(?!者)",
         "stock": any_of["stock"],
+        # 全年新聘, 共新增
+        "added": rf"(?:{lead})*+{any_of['added']}",
         "generic": rf"(?:{any_of['generic']}|{_LINK})+",
         # 法律顾问制度, 法律顾问覆盖率, 律师事务所 do not act, 法律顾问5名 are counted;
         # 村法律顾问全年 and 法律顾问审查 do.
@@ -276,6 +288,11 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
         ),
         "planned": any_of["planned"],
+        # 计划开展, 将举办 and 拟聘请 look ahead; 代拟文书, 模拟法庭, 工作计划 and 计划完成率 are words.
+        "ahead": (
+            rf"(?!{any_of['planned']})"
+            rf"(?:{any_of['ahead']}|(?<![代模草虚])(?<!工作)(?<!学习)(?<!检查)(?<!行动)(?<!年度)(?:{any_of['intends']})(?:{any_of['verb']})(?!率))"
+        ),
         "possible": any_of["possible"],
         "prevented": any_of["prevented"],
         "honoured": any_of["honoured"],
@@ -296,7 +313,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         # 防范和化解
         "resolved": rf"[和与、]?{any_of['resolved']}",
         "put": any_of["put"],
-        "instead": any_of["instead"],
+        # 公共法律服务 is no total; 二是 begins another matter.
+        "instead": rf"(?<![公中]){any_of['instead']}|{NUMERAL}是",
         "agent": rf"{any_of['agent']}$",
         # 按规定向市政府备案: to whom it was done is not what was.
         "towards": (
@@ -309,6 +327,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "looking_back": rf"{any_of['looking_back']}[^,，;；。\d]{{0,6}}$",
         "stage": any_of["stage"],
         "change": any_of["change"],
+        "reconsideration": any_of["reconsideration"],
+        "litigation": any_of["litigation"],
     }
 
 

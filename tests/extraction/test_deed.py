@@ -7,7 +7,7 @@ from lawgov_analysis.extraction import code_report
 
 
 def deeds(text):
-    return [figure.counted.deed.kind for figure in code_report(parse_report(text))]
+    return [figure.counted.deed.kind for figure in code_report(parse_report(text, year=2023))]
 
 
 def indicators(text):
@@ -36,6 +36,27 @@ def indicators(text):
     ],
 )
 def test_tells_whether_a_deed_was_done(text, kinds):
+    assert deeds(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("力争年底建成法治广场2个,新增法律明白人50名;发放资料3万份。", ["planned"] * 3),
+        ("计划开展执法培训6期,培训1000人次,目前已开展2期,培训260人次。", ["planned", "planned", "", ""]),
+        ("将举办法治讲座20场,发放资料3万份。举办法治讲座12场。", ["planned", "planned", ""]),
+        ("拟聘请法律顾问5名,审查合同60份。", ["planned", "planned"]),
+        ("清理文件88件,拟修改15件,废止12件。", ["", "planned", ""]),
+        ("到2025年底,建成示范村30个,配备法律顾问80名。", ["planned", "planned"]),
+        ("到2023年底,建成示范村30个,配备法律顾问80名。", ["", ""]),
+        ("2021年至2025年,建成示范村30个。", [""]),
+        ("一是计划新增公证员5名;二是举办法治讲座20场。", ["planned", ""]),
+        ("代拟文书60份,开展模拟法庭12场。", ["", ""]),
+        ("按照年度工作计划检查企业98家。", [""]),
+        ("计划完成率111%,检查企业98家。", ["", ""]),
+    ],
+)
+def test_what_is_planned_goes_on_until_something_was_done(text, kinds):
     assert deeds(text) == kinds
 
 

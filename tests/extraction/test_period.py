@@ -115,6 +115,25 @@ def test_what_a_larger_place_did_is_no_headline(place, larger):
     ]
 
 
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("示例县司法局", "全市办理行政复议案件520件,本地办理行政复议案件86件。"),
+        ("", "全省办理行政复议案件520件,我局办理行政复议案件86件。"),
+        ("", "上半年办理行政复议案件41件,全年86件。"),
+        ("", "1—6月办理行政复议案件41件。2023年办理行政复议案件86件。"),
+    ],
+)
+def test_what_is_of_a_larger_place_or_of_a_part_of_the_year_is_no_headline(place, text):
+    table = extract_figures(replace(parse_report(text, year=2023), place_name=place))
+    assert table.loc[table["scope"] == "", "value"].tolist() == [86]
+
+
+def test_the_whole_place_of_a_department_is_its_own():
+    report = replace(parse_report("全省办理行政复议案件520件。", year=2023), place_name="示例省住房和城乡建设厅")
+    assert extract_figures(report)["scope"].tolist() == [""]
+
+
 def test_what_is_first_in_a_larger_place_is_ones_own():
     report = replace(parse_report("全省率先开展法治讲座12场。", year=2023), place_name="示例县")
     assert extract_figures(report)["scope"].tolist() == [""]
@@ -303,3 +322,17 @@ def test_each_time_of_a_list_written_otherwise_has_its_figure(text, spans):
 )
 def test_a_year_that_is_compared_or_looked_back_on_is_no_time(text, spans):
     assert " ".join(period for period, _ in periods(text)) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("聘请法律顾问3名。", "stock"),
+        ("执法人员持证率100%。", "stock"),
+        ("政府法律顾问12名,新聘法律顾问2名。", "stock flow"),
+        ("新增法律顾问2名、人民调解员30名。", "flow flow"),
+        ("执法队共有执法人员7名,当年组织14人参加执法资格考试。", "stock flow"),
+    ],
+)
+def test_what_the_codebook_counts_at_the_end_of_the_year_stands_unless_it_is_new(text, basis):
+    assert extract_figures(parse_report(text, year=2023))["basis"].tolist() == basis.split()

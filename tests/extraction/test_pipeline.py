@@ -133,23 +133,6 @@ def test_the_surfaces_of_published_reports_read_as_recorded():
     assert wrong == []
 
 
-def test_what_narrows_an_indicator_is_a_word_of_its_own():
-    text = "创建市级民主法治示范村2个，累计建成省级以上民主法治示范村4个。检查食品销售单位20家次。"
-    table = extract_figures(parse_report(text, year=2024))
-    assert table["scope"].tolist() == ["市级", "省级", "食品销售"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("人民调解委员会21个,其中行业性专业性调委会3个。", ["", "行业性专业性"]),
-        ("行政检查36次。县长带队开展行政检查12次。", ["", "县长带队"]),
-    ],
-)
-def test_a_scope_is_cut_at_the_ends_of_words(text, expected):
-    assert extract_figures(parse_report(text, year=2024))["scope"].tolist() == expected
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -157,7 +157,7 @@ def test_without_a_year_the_period_is_said_to_be_unknown():
 
 def test_a_scope_says_why_it_is_there():
     text = "全镇评查案卷40宗。城建办评查案卷8宗。近三年评查案卷90宗。"
-    assert [row[2] for row in decisions(text, "scope", year=2023)] == ["scope headline", "scope again", "scope time"]
+    assert [row[2] for row in decisions(text, "scope", year=2023)] == ["scope headline", "scope beside", "scope time"]
 
 
 # How it is coded

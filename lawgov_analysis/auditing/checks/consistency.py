@@ -169,24 +169,29 @@ def _from_last_year(
 ) -> Checked | None:
     low, high, value = (sum(getattr(row, name) for row in grown) for name in ("low", "high", "value"))
     low_before, high_before, before = (sum(getattr(row, name) for row in known) for name in ("low", "high", "value"))
-    if growth.unit == "个百分点":
-        least, most, expected = low - high_before, high - low_before, value - before
-    elif growth.unit in ("%", "倍") and low_before > 0 and grown[0].unit not in PERCENT:
-        whole = 100.0 if growth.unit == "%" else 1.0
-        least, most, expected = (
-            whole * (ratio - 1) for ratio in (low / high_before, high / low_before, value / before)
-        )
-    elif growth.unit_class == grown[0].unit_class and growth.unit not in PERCENT:
-        least, most, expected = low - high_before, high - low_before, value - before
-    else:
+    of_rates, whole = grown[0].unit in PERCENT, {"%": 100.0, "倍": 1.0}.get(growth.unit, 0.0)
+    in_units = growth.unit_class == grown[0].unit_class and not of_rates and not whole
+    if of_rates:
+        # 由90%提高到95%: what is printed without decimals is rounded too.
+        now, then = (0.5 if row.low == row.high else 0.0 for row in (grown[0], known[0]))
+        low, high, low_before, high_before = low - now, high + now, low_before - then, high_before + then
+    # The least, the most and the value that the growth can be: 败诉率由10.5%下降至8.4%,下降20% is of what it was.
+    can_be = []
+    if growth.unit == "个百分点" or in_units or (of_rates and growth.unit == "%"):
+        can_be.append((low - high_before, high - low_before, value - before))
+    if whole and low_before > 0:
+        ratios = low / high_before, high / low_before, value / before
+        can_be.append(tuple(whole * (ratio - 1) for ratio in ratios))
+    if not can_be:
         return None
     # Rounded or cut off; what is counted one by one is neither. 增长2倍 is also said for twice as much.
-    in_units = growth.unit_class == grown[0].unit_class and growth.unit not in PERCENT
     slack = growth.high - growth.value if in_units else 10.0 ** -printed_decimals(growth)
     slack = max(slack, ABOUT_GROWTH * abs(growth.value)) if growth.bound == "about" else slack
     claims = [sign * growth.value for sign in _signs(growth, words)] + [growth.value - 1] * (growth.unit == "倍")
-    holds = any(least - slack - TOLERANCE <= claim <= most + slack + TOLERANCE for claim in claims)
-    return before, expected, low_before, high_before, holds
+    holds = any(
+        least - slack - TOLERANCE <= claim <= most + slack + TOLERANCE for claim in claims for least, most, _ in can_be
+    )
+    return before, can_be[0][2], low_before, high_before, holds
 
 
 def _from_whole_numbers(audited: "Audited", at: Position, growth: FigureRow, grown: list[FigureRow]) -> Checked | None:

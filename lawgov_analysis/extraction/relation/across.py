@@ -58,6 +58,31 @@ def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
             return
 
 
+def find_shared_out(draft: Draft, group: Sequence[Position]) -> None:
+    """Find the total in an earlier paragraph that counts with their shares sum to: 业务内76件,占79%;业务外20件,占21%."""
+    run = [p for p in group if draft.is_count(p)]
+    if len(run) < 2 or len(run) * 2 != len(group) or any(draft.relations[p].kind for p in run):
+        return
+    if not all(draft.same_unit(p, run[0]) and _has_share(draft, p) for p in run):
+        return
+    reached = sum(map(draft.value, run))
+    for whole in reversed(positions(max(0, run[0] - REACH), run[0])):
+        figure = draft.figures[whole]
+        is_total = draft.is_count(whole) and figure.opened_from is None and draft.same_unit(whole, run[0])
+        if is_total and reached >= CHANCE and isclose(reached, draft.value(whole)):
+            for position in run:
+                draft.propose(position, "part", (whole,), "shared_out", "computed")
+            return
+
+
+def _has_share(draft: Draft, position: Position) -> bool:
+    """Return whether the share of a count in a total stands right behind it."""
+    behind = Position(position + 1)
+    if behind == len(draft.figures) or draft.units[behind] != "%":
+        return False
+    return draft.figures[behind].counted.own.startswith("占")
+
+
 def find_listed(draft: Draft, group: Sequence[Position]) -> None:
     """Find the total before a list that is all of it: 办理工单495件。交办388件,直办107件;回复424件,逾期71件."""
     for run in _lists(draft, group):

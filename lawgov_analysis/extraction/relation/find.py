@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...text.offsets import Position
 from ..record import Figure, Passage, Relation, positions
 from ..sentences import by_sentence
-from .across import find_across, find_continued, find_listed, find_rest, find_sums_across
+from .across import find_across, find_continued, find_listed, find_rest, find_shared_out, find_sums_across
 from .growth import find_growths
 from .parts import find_parts, find_procedures, sum_subsets
 from .ratio import find_ratios
@@ -77,6 +77,13 @@ SENTENCE_FINDERS = (
         find_sums_across,
         "参加应诉案件20起。经过努力,胜诉12起;对方撤诉6起;尚未判决2起。",
         "应诉案件7起。镇长出庭5起,副镇长出庭2起。",
+    ),
+    # As soon as those too: of each its share in a total is said, and they are all of it.
+    Finder(
+        "shared_out",
+        find_shared_out,
+        "收到举报96件。\n业务内举报76件,占总数的79%;业务外举报20件,占总数的21%。",
+        "收到举报96件。\n业务内举报76件,占总数的76%;业务外举报24件,占总数的24%。",
     ),
     # Behind the parts: what is left of a list is some of its total; an outcome may be of what another outcome is of.
     Finder("subset", find_subsets, "立案46宗,其中4宗移交公安机关。", "行政许可4760件,不予许可113件。"),

@@ -12,14 +12,13 @@ from .state import LISTED, Draft, is_closed, is_short_for, pairs_of_characters
 _LAST_TIME = r"(?:[年期]初|上月|上季度|上一?年|去年|前一?年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
 # 低于上年1.1个百分点; behind it a rate in % is the level itself.
 APART = re.compile(rf"[低高多少]于{_LAST_TIME}的?$")
-COMPARED = re.compile(rf"同比|环比|[较比]{_LAST_TIME}|相比|较上|比上|[低高多少]于{_LAST_TIME}")
 # 与上年同比,受案增加67件: what all of a sentence is compared with.
 OPENED = re.compile(rf"(?:与|同|和|较|比){_LAST_TIME}(?:相比|同比|比较|比)?[,，]")
 YEARS = re.compile(r"20\d\d ?年?[、和]20\d\d ?年")
 PAST = re.compile(r"上一?年|去年|前一年|(?P<year>20\d\d) ?年")
 # 信访量同比下降: what stands before the comparison and the move names what moved.
 THEN = rf"[低高多少]于|(?:与|同|和)?{_LAST_TIME}|同比|环比|较|比|{{}}".format
-LIST_GAP = re.compile(r"\s*[、,，和及与]\s*[-−－]?")
+LIST_GAP = re.compile(r"\s*[、和及与]\s*[-−－]?")
 UNMOVED = re.compile(r"\s*[、,，和]\s*(?:与?(?:上年|去年)(?:同期)?|[同环]比)?(?:基本)?持平")
 # 精简会议文件25%, 申请材料压减四成: by how much there is less of what the words name.
 CUT = r"(?:{})(?:了|约|近|达|超过?)*(?P<what>[^,，;；。、:：()（）\d]{{0,12}})$".format
@@ -40,6 +39,18 @@ NUMBER_OF = re.compile("(?:案件)?(?:总)?(?:数量|数|量)?$")
 NAME = re.compile("(?P<what>.*?)(?P<unit>[起件宗人批家户]|[批人件]次)?总?(?:数量?|量|[金数]?额)?")
 # 起数、死人和损失分别下降: what stands before 分别.
 NAMES = re.compile(r"(?P<names>[^,，;；。:：()（）\d\n]{2,40}?)分别[^,，;；。:：、\d\n]{0,8}$")
+# 同比上升63%,达到4146件: the level that something came to.
+COME_TO = re.compile(r"[,，]?(?:达到?|(?:[升增提降减上下提][升高加长降少]?)[至到为])了?(?:约|近)?")
+# 2023年比2022年增长12.9%: of what the sentence before says of that year.
+OF_YEAR = re.compile(r"(?P<year>20\d\d) ?年度?")
+# 占受理总数的95%,审结率上升6%: what share one count is of another.
+SHARE_OF = re.compile("占.*的?$")
+FROM = re.compile("[由从自]")
+MARK = re.compile("[,，;；。:：、()（）\n]")
+# 474家法院新收案件数上升超过50%: a number that each of them has.
+NUMBER_OF_EACH = re.compile("[数量额]$")
+# Of words that say no year.
+THIS_YEAR = 9999
 # How many figures back of its sentence what grew may stand.
 ACROSS = 6
 # And that of a subject of so many characters, in another paragraph too.
@@ -101,7 +112,25 @@ def _grows(draft: Draft, position: Position) -> bool:
         cut = draft.said.patterns["cut", CUT].search(lead_up) if unit == "%" else None
         return cut is not None and _cuts(draft, position, cut["what"])
     is_relative = draft.is_rate(position) or unit == "倍"
-    return is_relative or bool(COMPARED.search(lead_up)) or _goes_on(draft, position)
+    return is_relative or _is_of_range(draft, position) or bool(draft.said.patterns["compared"].search(lead_up)) or _goes_on(draft, position)
+
+
+def is_range(draft: Draft, position: Position) -> bool:
+    """Return whether a figure is what the one before it became: 由86人增加到92人."""
+    then = Position(position - 1)
+    if then < 0 or draft.figures[then].clause.sentence != draft.figures[position].clause.sentence:
+        return False
+    if draft.is_rate(position) != draft.is_rate(then) or not draft.same_unit(then, position):
+        return False
+    came_to = draft.said.patterns["range_to"].search(draft.lead(position))
+    return came_to is not None and not MARK.search(draft.between(then, position)) and bool(FROM.search(draft.lead(then)))
+
+
+def _is_of_range(draft: Draft, position: Position) -> bool:
+    """Return whether a count is by how many the one before it changed: 由86人增加到92人,增加6人."""
+    beside = Position(position - 1)
+    is_alike = beside >= 0 and draft.same_unit(beside, position) and is_range(draft, beside)
+    return is_alike and not subject_of(draft.figures[position].counted.own, draft.said)
 
 
 def _goes_on(draft: Draft, position: Position) -> bool:
@@ -155,16 +184,13 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
     respective = draft.listed_before(run[0], bases, len(run)) if len(run) > 1 else []
     end = draft.figures[run[-1]].quantity.end
     unmoved = "分别" in draft.lead_up(run[0]) and UNMOVED.match(draft.text, end)
-    beside = Position(run[0] - 1)
+    beside, subject = Position(run[0] - 1), subject_of(draft.figures[run[0]].counted.own, draft.said)
     fitting: Sequence[Position]
     chosen: Sequence[Position | None]
     if respective and all(_can_move(draft, growth, base) for growth, base in zip(run, respective, strict=True)):
         fitting = respective
     elif moved == "个百分点" or (
-        moved == "%"
-        and beside in bases
-        and not subject_of(draft.figures[run[0]].counted.own, draft.said)
-        and _is_named_rate(draft, beside)
+        moved == "%" and (subject.endswith("率") or (beside in bases and not subject and _is_named_rate(draft, beside)))
     ):
         fitting = [p for p in bases if draft.is_rate(p)]
     elif draft.is_rate(run[-1]) or moved == "倍":
@@ -184,6 +210,8 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
         # 复议14件、诉讼5件,同比分别减少3件、持平
         listed = draft.listed_before(run[0], fitting, len(run) + 1)
         chosen = listed[:-1] or [None] * len(run)
+    elif len(run) == 1 and (level := _level_behind(draft, group, run[0], bases)) is not None:
+        chosen = [level]
     elif len(run) == 1:
         grown = _grown(draft, _of_its_kind(draft, fitting, run[0]), run[0])
         if grown is None and not bases and (across := _grown_across(draft, group, run[0])) is not None:
@@ -240,6 +268,16 @@ def _is_named_rate(draft: Draft, position: Position) -> bool:
     return draft.is_rate(position) and draft.figures[position].counted.own.rstrip("达为到约近").endswith("率")
 
 
+def _level_behind(
+    draft: Draft, group: Sequence[Position], growth: Position, bases: Sequence[Position]
+) -> Position | None:
+    """Return the level behind a growth that it came to, where that names what grew, or nothing else can have."""
+    level = Position(growth + 1)
+    if level > group[-1] or not COME_TO.fullmatch(draft.between(growth, level)) or not _can_move(draft, growth, level):
+        return None
+    return level if not bases or subject_of(draft.figures[growth].counted.own, draft.said) else None
+
+
 def _from_total(draft: Draft, bases: Sequence[Position], number: int) -> Sequence[Position]:
     """Return the list of so many that begins with a total: 一般40件,简易60件,共计100件,罚款9万元,分别增长8%、12%."""
     total = next(
@@ -274,7 +312,9 @@ def _named(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     """Return the figure of what a growth names: 案件数、罚款额分别增加9件、2万元."""
     figures, subject = draft.figures, subject_of(draft.figures[growth].counted.own, draft.said)
     if subject.endswith("率"):
-        named = [p for p in bases if draft.is_rate(p) and figures[p].counted.own.endswith(subject)]
+        rates = [p for p in bases if draft.is_rate(p)]
+        named = [p for p in rates if figures[p].counted.own.endswith(subject)]
+        named = named or [p for p in rates if _is_share_of(draft, p, subject.removesuffix("率"))]
         return named[-1] if named else None
     # 行政检查增长11%: what names all of it, before what names some.
     pairs = pairs_of_characters(subject) - VAGUE
@@ -283,7 +323,13 @@ def _named(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     if not named and draft.said.patterns["money", MONEY].search(subject):
         # 罚款数额15亿元,处罚金额增长3%
         named = [p for p in bases if len(set(subject) & set(figures[p].counted.own)) > 1]
-    return max(reversed(named), key=lambda p: _year_of(figures[p]), default=None)
+    return max(reversed(named), key=lambda p: year_of(figures[p]), default=None)
+
+
+def _is_share_of(draft: Draft, position: Position, did: str) -> bool:
+    """Return whether a rate is the share of what was done so: 审结80件,占受理总数的95% of 审结."""
+    own = draft.figures[position].counted.own
+    return bool(position and did and SHARE_OF.fullmatch(own)) and did in draft.figures[position - 1].counted.own
 
 
 def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Position | None:
@@ -292,6 +338,8 @@ def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     if subject.endswith("年均"):
         # 年均增长24%: of no one year.
         return None
+    if NUMBER_OF_EACH.search(subject) and not (growth and MARK.search(draft.between(Position(growth - 1), growth))):
+        bases = [p for p in bases if p != growth - 1]
     named = _named(draft, bases, growth)
     # 信访量同比下降27%: what names its own subject is the growth of no other figure.
     is_own = subject.endswith("率") or (len(subject) >= NAMING_SUBJECT and not draft.words.is_thin(subject))
@@ -310,10 +358,12 @@ def _grown(draft: Draft, bases: Sequence[Position], growth: Position) -> Positio
     if not open_still:
         return None
     last = open_still[-1]
+    if not subject and is_range(draft, last):
+        return last
     # 2022年收案120件,2021年收案100件,增长20%
     alike = [p for p in open_still if figures[p].counted.own == figures[last].counted.own]
     if len(alike) > 1:
-        return max(reversed(alike), key=lambda p: _year_of(figures[p]))
+        return max(reversed(alike), key=lambda p: year_of(figures[p]))
     if len(open_still) > 1 and not figures[last].counted.own and PAST.search(figures[last].clause.before):
         # 受理215件,2020年180件,同比增长19.4%
         earlier = open_still[-2]
@@ -343,6 +393,10 @@ def _grown_across(draft: Draft, group: Sequence[Position], growth: Position) -> 
     figures, own = draft.figures, subject_of(draft.figures[growth].counted.own, draft.said)
     if (by_name := _counted_by_name(draft, group, growth, own)) is not None and _can_move(draft, growth, by_name):
         return by_name
+    if said := OF_YEAR.match(figures[growth].clause.before):
+        near = positions(max(0, group[0] - FAR_ACROSS), growth)
+        of_year = [p for p in near if year_of(figures[p]) == int(said["year"]) and _is_base(draft, growth, p)]
+        return of_year[0] if len(of_year) == 1 and "\n" not in draft.between(of_year[0], growth) else None
     subject = NUMBER_OF.sub("", own)
     named = pairs_of_characters(subject)
     found: list[Position] = []
@@ -353,7 +407,7 @@ def _grown_across(draft: Draft, group: Sequence[Position], growth: Position) -> 
             break
         if not named and figures[position].clause.sentence != figures[group[0] - 1].clause.sentence:
             break
-        is_base = not (draft.is_growth(position) or draft.past[position]) and _can_move(draft, growth, position)
+        is_base = not draft.past[position] and _is_base(draft, growth, position)
         own = figures[position].counted.own
         is_whole = figures[position].opened_from is None or len(subject) >= LONG_SUBJECT
         if (
@@ -365,7 +419,11 @@ def _grown_across(draft: Draft, group: Sequence[Position], growth: Position) -> 
     return found[0] if len(found) == 1 else None
 
 
-def _year_of(figure: Figure) -> int:
+def _is_base(draft: Draft, growth: Position, position: Position) -> bool:
+    return not draft.is_growth(position) and _can_move(draft, growth, position)
+
+
+def year_of(figure: Figure) -> int:
     """Return the year that the words of a figure say, 0 for last year, and a late one where they say none."""
     past = PAST.search(figure.clause.before)
-    return 9999 if not past else int(past["year"]) if past["year"] else 0
+    return THIS_YEAR if not past else int(past["year"]) if past["year"] else 0

@@ -23,6 +23,10 @@ class Item:
         The figure that 其中 or a bracket opens from.
     is_sorted : bool
         Whether it is an item of a list that sorts a total: 从类型看.
+    is_among : bool
+        Whether it is one of a list behind 在…中, or of one that sorts.
+    is_past : bool
+        Whether it is what a bracket says of another year.
     """
 
     quantity: Quantity
@@ -30,3 +34,5 @@ class Item:
     value: float
     whole: Position | None = None
     is_sorted: bool = False
+    is_among: bool = False
+    is_past: bool = False

@@ -4,7 +4,7 @@ from ...quantities import RATES
 from ...text.offsets import Position
 from ..vocabulary import Vocabulary
 from .item import Item
-from .wholes import COMPARED
+from .list_ends import are_all, shares_of
 
 # How many kinds of cases make a list of kinds.
 FEWEST_KINDS = 3
@@ -26,7 +26,7 @@ def open_kinds(text: str, group: list[Item], earlier: list[Item], offset: int, w
         if item is not None and _is_kind(item, words) and (not run or run[-1].quantity.unit == item.quantity.unit):
             run.append(item)
         elif item is None or item.quantity.unit not in RATES:
-            _set_kinds(text, run, earlier, offset, words)
+            _set_kinds(text, run, group, earlier, offset, words)
             run = []
 
 
@@ -39,13 +39,17 @@ def _is_kind(item: Item, words: Vocabulary) -> bool:
     return 1 < len(said) <= LONGEST_KIND and (said.endswith("类") or not tells)
 
 
-def _set_kinds(text: str, run: list[Item], earlier: list[Item], offset: int, words: Vocabulary) -> None:
+def _set_kinds(
+    text: str, run: list[Item], group: list[Item], earlier: list[Item], offset: int, words: Vocabulary
+) -> None:
     if len(run) > FEWEST_KINDS and run[0].value >= sum(item.value for item in run[1:]):
         # 工单2600件,咨询类1100件、…: the total is a noun too.
         run = run[1:]
     if len(run) < FEWEST_KINDS:
         return
     reached = sum(item.value for item in run)
+    # Of a total of which some is left over they are no more than half; with shares that make 100% they are all of it.
+    most = reached if are_all(run, shares_of(group, words)) else 2 * reached
     first = next(place for place, item in enumerate(earlier) if item is run[0])
     totals = [
         place
@@ -53,8 +57,8 @@ def _set_kinds(text: str, run: list[Item], earlier: list[Item], offset: int, wor
         if earlier[place].whole is None
         and words.same_unit(earlier[place].quantity.unit, run[0].quantity.unit)
         # Most of a total is sorted, or it is another.
-        and reached <= earlier[place].value <= 2 * reached
-        and not COMPARED.search(earlier[place].clause.before)
+        and reached <= earlier[place].value <= most
+        and not words.of_relations.patterns["compared"].search(earlier[place].clause.before)
         and "\n" not in text[earlier[place].quantity.end : run[0].quantity.start]
     ]
     if totals:

@@ -3,15 +3,19 @@
 import re
 from functools import partial
 from itertools import accumulate, pairwise, takewhile
+from math import isclose
 
 from ...quantities import Quantity
 from ...text.offsets import Offset
+from ..record import value_of
 from ..vocabulary import Vocabulary
 from .arithmetic import CHANCE, PLACES, is_share
 from .item import Item, Shares
 
 # 其中持证15人,另有辅助人员9人: others than those.
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
+# Shares of all of a total are 100% but for their rounding.
+ALL = 0.5
 # 公示公告
 TWO_VERBS = 4
 _MOVED = "(?:{})(?:了|约|近|达|率)*$".format
@@ -24,6 +28,12 @@ def shares_of(group: list[Item], words: Vocabulary) -> Shares:
         for item, rate in pairwise(group)
         if rate.quantity.unit == "%" and words.bare(rate.clause.before).startswith("占")
     }
+
+
+def are_all(items: list[Item], shares: Shares) -> bool:
+    """Return whether the shares of several items make 100 %."""
+    told = [value_of(shares[Offset(item.quantity.start)]) for item in items if item.quantity.start in shares]
+    return 1 < len(told) == len(items) and isclose(sum(told), 100, abs_tol=ALL)
 
 
 def moving_of(group: list[Item], words: Vocabulary) -> set[Offset]:
@@ -70,8 +80,8 @@ def within_list(
         fitting = list(takewhile(partial(_is_sharing, whole, shares, words), sharing))
         if len(fitting) > len(within):
             return fitting
-    # Shares that do not fit are still of the items of one list, as long as these are not more than the total.
-    if len(sharing) > len(within) and _is_within(sharing, candidates, earlier, words):
+    # Shares that do not fit are still of the items of one list, if they make all of it or these are no more than a total.
+    if len(sharing) > len(within) and (are_all(sharing, shares) or _is_within(sharing, candidates, earlier, words)):
         return sharing
     # 其中涉及治安的285件,下降5.6%;劳教的37件,下降28.8%: of each item how it moved.
     moved = list(takewhile(partial(_is_moving, moving, words), counts))

@@ -16,11 +16,20 @@ from ..vocabulary import Vocabulary
 from .item import Item
 from .kinds import open_kinds
 from .list_ends import ends_before, is_listed, moving_of, shares_of, within_list
+from .state import pairs_of_characters
 from .wholes import candidates_of, is_older, summed, whole_of
 
 _CLOSED_FIRST = re.compile(r"[^()（）\n]{0,40}[)）]")
 # 不含上年结转28件: what a bracket leaves out is none of the number before it.
 _LEFT_OUT = re.compile(r"[(（]\s*(?:均|都|已)?(?:不含|不包[括含]|不计|未含|未计|除|剔除|扣除)")
+# 办案254件(2013年办理177件): what was done in another year.
+_OTHER_YEAR = re.compile(
+    r"[(（]\s*(?:20\d\d ?年度?(?![以底初前后起至\d])|(?:上年|去年)(?:度|同期)?)(?!度?(?:结转|遗留|旧存|存量|未结|转入))"
+)
+# 2016年审理的2118件(包括结转150件)案件中: what is spoken of again.
+_AGAIN = re.compile(r"(?:[(（][^()（）]*[)）])?[^,，;；。、()（）\d]{0,12}中[,，]")
+# How many characters behind a number name what it counts.
+_NOUN = 6
 # 其中; 民事案件中, which without a comma must name cases.
 _CLAUSE = "(?<![^,，;；。！!？?\\n])"
 OPENER = ("{}|" + _CLAUSE + "(?P<among>[^,，;；。、()（）]{{2,24}})中[,，:：]").format
@@ -146,6 +155,12 @@ def _open_wholes(text: str, group: list[Item], recent: list[Item], offset: int, 
             if first_part and whole is not None and at not in closing and is_older(whole, first_part, earlier, offset):
                 # 罚款420万元。案件3424件。其中案件80件,罚款145万元: of that sentence no money is counted.
                 whole = None
+            if among and whole is not None and not first_part and _is_total_again(text, at, item, earlier[whole]):
+                # 从审理结果看,2016年审理的2118件案件中,…: what follows is of that.
+                break
+            if at in closing and len(within) == 1 and whole is not None and _is_past(text, at, item, earlier[whole]):
+                item.is_past = True
+                break
             if whole is not None and words.is_of(item.quantity, earlier[whole].quantity):
                 # A list of parts ends where they are the whole.
                 is_whole = parts[whole] > 1 and isclose(reached[whole], earlier[whole].value)
@@ -153,13 +168,31 @@ def _open_wholes(text: str, group: list[Item], recent: list[Item], offset: int, 
                     is_whole or (first_part and not is_all and ends_before(first_part, item, words))
                 ):
                     break
-                item.whole, item.is_sorted = Position(whole + offset), among == "sorted"
+                item.whole, item.is_sorted, item.is_among = Position(whole + offset), among == "sorted", bool(among)
                 first_part = first_part or item
                 parts[whole] += 1
                 reached[whole] += item.value
             elif first_part and at not in closing and item.clause.separator != "、" and not is_all:
                 break
     open_kinds(text, group, earlier, offset, words)
+
+
+def _is_total_again(text: str, at: Offset, item: Item, whole: Item) -> bool:
+    """Return whether the first figure behind an opening is its total again, or another of which more is said."""
+    start, end = item.quantity.start, item.quantity.end
+    if item.value != whole.value:
+        return _AGAIN.match(text, end) is not None
+    said = pairs_of_characters(text[at:start] + item.clause.after[:_NOUN])
+    return bool(said & pairs_of_characters(whole.clause.before))
+
+
+def _is_past(text: str, at: Offset, item: Item, whole: Item) -> bool:
+    """Return whether the figure of a bracket is what the one before it was in another year: 254件(2013年办理177件)."""
+    found = _OTHER_YEAR.match(text, at)
+    said = text[found.end() : item.quantity.start] if found else ""
+    return found is not None and (
+        len(said) < 2 or bool(pairs_of_characters(said) & pairs_of_characters(whole.clause.before))
+    )
 
 
 def _sorting_before(text: str, recent: list[Item], start: Offset, sorting_by: re.Pattern[str]) -> list[re.Match[str]]:

@@ -9,16 +9,18 @@ from ...quantities import PERSONS
 from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
+from .growth import THIS_YEAR, year_of
 from .state import LEAD_UP, Draft, is_closed
 
 HELD = "(?:{})的?$".format
 # 责令3家企业停产
 TAKEN_AGAINST = "(?:{})了?$".format
 MANNER = "(?:{})+$".format
+MOVED = "(?:{})了?$".format
 # 办结85件(含上年结转)
 CARRIED_IN = re.compile(r"\s*[(（](?:其中)?包?[含括][^()（）\d]{0,12}(?:结转|遗留|积案|旧存|往年)[^()（）\d]{0,8}[)）]")
-# 应检926台,实检921台
-DUE = re.compile("应(?!诉|急|对|用)当?(?P<what>.{1,8})")
+# 应检926台,实检921台; 监督任务179户次,实际监督177户次
+DUE = re.compile("应(?!诉|急|对|用)当?(?P<what>.{1,8})|(?P<task>[^,，;；。、]{2,8})任务(?:数|量)?$")
 # 应参加考试对象60人,实际参加考试人数58人
 DID = re.compile("(?:行政机关)?(?:负责人)?(?:实际|实|已)(?P<what>.{1,8}?)(?:人|人员|人数)?$")
 # 维持原行政行为, 驳回原告诉讼请求: what every decision is on.
@@ -30,6 +32,8 @@ USUAL = re.compile(
 WHOSE = "^(?:{})已?(?=.)".format
 # 判决驳回诉讼请求, 裁定驳回起诉: in what form a court decided.
 FORM = re.compile("^(?:判决|裁定|裁决|决定)(?=驳回|撤销|变更|维持|确认|责令|准许|撤诉|终止|不予|终结)")
+# 已结案件中驳回183件,维持71件: of which cases, before what became of them.
+OF_CASES = "^[^,，;；、()（）]{{0,8}}(?:{})中(?![介心小央])(?=.)".format
 # 按时结案597件,超时办理4件
 TIMELY = "^(?:{})(?=.)".format
 # 以调解方式结案2710件: how a case was concluded, of all that were.
@@ -78,8 +82,9 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     if words.finding.match(phrase):
         return FOUND
     patterns = words.of_relations.patterns
+    phrase = patterns["cases", OF_CASES].sub("", phrase)
     phrase = FORM.sub("", patterns["party", WHOSE].sub("", patterns["timely", TIMELY].sub("", phrase)))
-    if not (words.outcome.match(phrase) or words.done.search(phrase)):
+    if not (words.outcome.match(phrase) or words.done.search(phrase) or solves(phrase, words)):
         return DECIDED if DECIDED_ON.match(phrase) else UNTOUCHED
     if patterns["handed_over"].match(phrase) or WAY.match(phrase):
         return DECIDED
@@ -92,12 +97,19 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     return DISPOSED if patterns["disposed"].search(phrase) else DECIDED
 
 
+def solves(phrase: str, words: Vocabulary) -> re.Match[str] | None:
+    """Find a verb that alone says what became of cases, and with a noun that something else was done: 妥善处置."""
+    return next(filter(None, (what.fullmatch(phrase) for what, _ in words.of_relations.couples("solved"))), None)
+
+
 def can_be_of(own: str, earlier: Figure, words: Vocabulary) -> bool:
     """Return whether an outcome can be one of what an earlier figure counts: nothing is repealed of what was issued."""
     if is_beside(own, earlier, words):
         return False
     said, measure = words.of_relations, earlier.counted.measure
     if any(what.match(own) and not of.search(measure) for what, of in said.couples("outcome_of")):
+        return False
+    if any(what.fullmatch(own) and not of.search(measure) for what, of in said.couples("solved")):
         return False
     return not any(what.match(own) and other.search(measure) for what, other in said.couples("outcome_not_of"))
 
@@ -118,7 +130,9 @@ def is_of_another_sort(unit: str, other: str) -> bool:
     return unit != other and (unit in WHO) != (other in WHO)
 
 
-def find_outcome(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
+def find_outcome(
+    draft: Draft, group: Sequence[Position], position: Position, *, be_it_more: bool = False
+) -> Position | None:
     """Find the earlier figure of which another counts an outcome.
 
     Parameters
@@ -127,6 +141,8 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
     group : sequence of Position
         The figures of the sentence.
     position : Position
+    be_it_more : bool, optional
+        Whether the words alone decide, and it may be more than what it is said to be of.
 
     Returns
     -------
@@ -141,8 +157,11 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
         if (whole := find(draft, group, position)) is not None:
             return whole
     patterns = words.of_relations.patterns
+    if patterns["moved", MOVED].search(own):
+        # 执法人员45名,持证人员增加8名
+        return None
     found, last = words.finding.match(own), words.done.search(own)
-    first = words.outcome.match(own) or DECIDED_ON.match(own)
+    first = solves(own, words) or words.outcome.match(own) or DECIDED_ON.match(own)
     if figure.quantity.unit in LOOKED_AT:
         found = found or patterns["caught"].match(own)
     holds = patterns["holds"].match(own) if is_person and _is_held(own, words) else None
@@ -165,6 +184,9 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
     # The object of an outcome is what the earlier figure counts, or not said: 办结(行政复议)案件.
     did = found or first or holds
     rest = own[did.end() :] if did else own[: last.start()] if last else own
+    while rest.startswith(LIST_MARKS) and (too := words.outcome.match(rest, 1) or solves(rest[1:], words)):
+        # 审结、执结1671件
+        rest = rest[max(1, too.end()) :] if too.re is words.outcome else ""
     if last and not did and rest.endswith("行政") and not words.find_verb(rest):
         # 行政许可860件、行政处罚120件: the name of a kind of act.
         return None
@@ -174,7 +196,7 @@ def find_outcome(draft: Draft, group: Sequence[Position], position: Position) ->
         said = False
     # 投诉按时办结, 诉讼案件一审胜诉: how and where is no word of the object.
     rest = patterns["in_what_way", MANNER].sub("", rest.replace("的", "")) if said else ""
-    outcome = Became(figure, own, stage_of(own, words) or DECIDED, bool(found), rest)
+    outcome = Became(figure, own, stage_of(own, words) or DECIDED, bool(found), rest, be_it_more)
     near = positions(max(group[0], position - MOST_BEFORE), position)
     wholes = Counter(figures[p].opened_from for p in near)
     # 其中投诉140件、举报38件;投诉办结139件;举报立案7件
@@ -220,6 +242,8 @@ class Became:
         Whether it is a finding of an inspection.
     said : str
         The object that its words name.
+    be_it_more : bool
+        Whether it may be more than what it is of.
     """
 
     figure: Figure
@@ -227,16 +251,22 @@ class Became:
     stage: int
     found: bool
     said: str
+    be_it_more: bool = False
 
     def is_of(self, earlier: Figure, words: Vocabulary) -> bool:
         """Return whether it can be an outcome of what an earlier figure counts."""
-        if not words.is_of(self.figure.quantity, earlier.quantity) or not self._is_on(earlier.counted.measure, words):
+        own, of = self.figure.quantity, earlier.quantity
+        can_be = words.same_unit(own.unit, of.unit) if self.be_it_more else words.is_of(own, of)
+        if not can_be or not self._is_on(earlier.counted.measure, words):
             return False
         patterns = words.of_relations.patterns
         if patterns["added"].search(earlier.clause.before):
             # 加上上年结转的42件,办结455件
             return False
         if is_of_another_sort(self.figure.quantity.unit, earlier.quantity.unit):
+            return False
+        if year_of(self.figure) not in (THIS_YEAR, year_of(earlier)):
+            # 办理254件(2013年办理177件)
             return False
         reached = stage_of(earlier.counted.own, words)
         # Not all cases that are taken in are opened.
@@ -303,7 +333,9 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
     if not counted.own and words.outcome.match(figure.clause.after):
         # 参训人员80人,78人通过考核; 维持7件,1件正在审理
         return figure.clause.after
-    if form := FORM.match(counted.own) or words.of_relations.patterns["party", WHOSE].match(counted.own):
+    patterns = words.of_relations.patterns
+    ahead = patterns["cases", OF_CASES], patterns["party", WHOSE], FORM
+    if form := next(filter(None, (each.match(counted.own) for each in ahead)), None):
         return counted.own[form.end() :]
     if not counted.own and figure.quantity.unit in PERSONS:
         # 67名干部参加考试,65名成绩合格
@@ -356,7 +388,8 @@ def _of_those_due(draft: Draft, group: Sequence[Position], position: Position) -
         return None
     for other in _counts_before(draft, group, position):
         due = DUE.search(draft.figures[other].counted.own)
-        if due and due["what"].startswith(did["what"]) and draft.is_of(position, other):
+        is_same = due and (due["what"].startswith(did["what"]) if due["what"] else due["task"].endswith(did["what"]))
+        if is_same and draft.is_of(position, other):
             return other
     return None
 

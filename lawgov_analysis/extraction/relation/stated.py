@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
+from ...quantities import PERSONS
 from ...text.characters import HAN
 from ...text.offsets import Position
 from ..record import UNRELATED, Relation, positions, value_of
-from .growth import subject_of
+from .growth import FROM, is_range, subject_of, year_of
+from .outcome import LIST_MARKS, find_outcome, stage_of
 from .ratio import MISSTATED, names_due, summed_by
 from .state import Draft
 
@@ -24,8 +26,9 @@ RATE_NAME = re.compile(
     rf"(?P<stem>{HAN}{{1,12}}?)(?:率|比例|占比)"
     r"(?:均|也|都)?(?:达到了?|达|为|是|约|高达|超过?|实现|保持在?)*$"
 )
+# 2022年受理280件,2023年受理316件
+YEAR = re.compile(r"(?P<year>20\d\d) ?年")
 SHARE = re.compile(r"约?占(?:比|总数|全部|总量|其中|全[镇县区市年])?的?(?:比例|比重)?(?:达到|达|为|约)?")
-RANGE_TO = re.compile(r"(?:增|升|提高|上升|增长|减|降|下降|减少|增加)(?:加|少|长|低)?(?:到|至)了?$")
 # 40宗,具体为
 SAID_BEHIND = "[^,，;；。]{{0,8}}[,，:：]?(?:{})".format
 PERCENT = ("%", "‰")
@@ -60,9 +63,9 @@ def state_subsets(draft: Draft, group: Sequence[Position]) -> None:
         if re.match(r"[,，;；(（]?\s*(?:其中|内)", gap) and len(gap) <= LONGEST_GAP:
             draft.propose(position, "subset", (previous,), "stated.subset.opened", "stated")
         elif re.fullmatch(r"[,，]?[^,，;；:：、]*", gap) and not _is_carried_over(draft, previous, position):
-            if _is_outcome(draft, previous, position, "outcome_pair"):
+            if _is_outcome(draft, previous, position):
                 draft.propose(position, "subset", (previous,), "stated.subset.outcome", "stated")
-            elif _is_outcome(draft, previous, position, "outcome_pair_unsure"):
+            elif _may_be_outcome(draft, group, previous, position):
                 draft.propose(position, "subset", (previous,), "stated.subset.carried", "likely")
 
 
@@ -72,10 +75,41 @@ def _is_carried_over(draft: Draft, previous: Position, position: Position) -> bo
     return bool(draft.said.patterns["carried_over"].search(around))
 
 
-def _is_outcome(draft: Draft, previous: Position, position: Position, role: str) -> bool:
+def _is_outcome(draft: Draft, previous: Position, position: Position) -> bool:
     """Return whether the words say that one count is of another's: 发现隐患230处,完成整改243处."""
     first, second = draft.phrase(previous), draft.phrase(position)
-    return any(one in first and other in second for one, other in draft.said.pairs(role))
+    return any(one in first and other in second for one, other in draft.said.pairs("outcome_pair"))
+
+
+def _may_be_outcome(draft: Draft, group: Sequence[Position], previous: Position, position: Position) -> bool:
+    """Return whether a count would be read as an outcome of the one before it, were it no more: 受理60件,化解63件."""
+    unit, own = draft.units[position], draft.figures[position].counted.own
+    # 公职律师8人,取得资格46人; 窗口10个,受理事项486项: two lists of what there is.
+    if unit in PERSONS or unit != draft.units[previous]:
+        return False
+    # 评估3件,废止7件: what else may have been repealed.
+    if any(what.match(own) for what, _ in draft.said.couples("outcome_of")):
+        return False
+    if _is_one_of_several(draft, group, previous) or YEAR.match(draft.figures[position].clause.before):
+        return False
+    return find_outcome(draft, group, position, be_it_more=True) == previous and not _are_complements(
+        draft, draft.phrase(previous), draft.phrase(position)
+    )
+
+
+def _is_one_of_several(draft: Draft, group: Sequence[Position], position: Position) -> bool:
+    """Return whether a count is the last of a list, which more may be said of: 占道12起、隐患28起,整改35起."""
+    beside = Position(position - 1)
+    if beside < group[0] or not draft.same_unit(beside, position):
+        return False
+    one, other = (stage_of(draft.figures[p].counted.own, draft.words) for p in (beside, position))
+    return one == other or draft.figures[position].clause.separator in LIST_MARKS
+
+
+def _are_complements(draft: Draft, first: str, second: str) -> bool:
+    """Return whether two counts are of what is the one or the other: 线上办理8件,线下受理12件."""
+    pairs = draft.said.pairs("complement")
+    return any((one in first and other in second) or (other in first and one in second) for one, other in pairs)
 
 
 def state_parts(draft: Draft, group: Sequence[Position]) -> None:
@@ -137,8 +171,7 @@ def _is_all(draft: Draft, whole: Position, children: list[Position]) -> bool:
     undone = re.search(rf"未({HAN}{{2}})", second)
     if undone and undone[1] in first and f"未{undone[1]}" not in first:
         return True
-    complements = draft.said.pairs("complement")
-    if any((one in first and other in second) or (other in first and one in second) for one, other in complements):
+    if _are_complements(draft, first, second):
         return True
     named = re.split(r"[和与及、]", re.sub(r"(?:共|合计|总计|等).*$", "", draft.lead(whole)))
     bare = [re.sub(r"^其中|\s", "", phrase) for phrase in phrases]
@@ -357,20 +390,32 @@ def state_years_before(draft: Draft, group: Sequence[Position]) -> None:
         if draft.relations[position].kind != "growth":
             continue
         now, then = Position(position - 2), Position(position - 1)
-        if not (draft.is_counting(now) and draft.is_counting(then) and draft.same_unit(now, then)):
+        came_to = is_range(draft, then)
+        if not (came_to or (draft.is_counting(now) and draft.is_counting(then) and draft.same_unit(now, then))):
             continue
         if draft.said.patterns["left_over"].search(draft.lead(now) + draft.lead(then)):
             continue
-        subject = subject_of(draft.lead(position), draft.said)
-        if subject and not (draft.relations[position].to or subject in draft.phrase(now) + draft.phrase(then)):
+        if came_to and draft.said.patterns["compared"].search(draft.lead(position)) and _is_older(draft, now, then):
+            continue
+        subject = draft.said.patterns["cut"].sub("", subject_of(draft.lead(position), draft.said))
+        if subject not in draft.phrase(now) + draft.phrase(then):
             # 时限由8.3天减少到6.6天,审批效率提高20.5%: of what no figure counts.
             continue
         last_year = draft.said.patterns["last_year"]
         if last_year.search(draft.lead(then)) and not last_year.search(draft.lead(now)):
             pass
-        elif RANGE_TO.search(draft.lead(then)) or last_year.search(draft.lead(now)):
+        elif came_to or draft.said.patterns["range_to"].search(draft.lead(then)) or last_year.search(draft.lead(now)):
             now, then = then, now
         else:
             continue
         draft.propose(position, "growth", (now,), "stated.year_before", "stated")
         draft.before[position] = then
+
+
+def _is_older(draft: Draft, then: Position, now: Position) -> bool:
+    """Return whether a level is said to be of another time than last year: 由高峰期的86件下降到52件,同比下降10%."""
+    if not (said := FROM.split(draft.lead(then))[-1].strip()):
+        return False
+    if year := YEAR.match(said):
+        return year_of(draft.figures[now]) != int(year["year"]) + 1
+    return draft.said.patterns["last_year"].search(said) is None

@@ -10,14 +10,12 @@ from ...text.offsets import Offset
 from ..vocabulary import Vocabulary
 from .arithmetic import CHANCE, PLACES, is_share
 from .item import Item, Shares
+from .list_ends import are_all
 
 _PARTED = re.compile("[、,，;；:：)）。]")
 _RECEIVED = "(?<!不予)(?:{})".format
 _ANY_CASE = "(?:{})$".format
 _HARM = re.compile("[亡伤]$")
-COMPARED = re.compile(
-    r"同比|环比|相比|[较比](?:年初|上月|上季度|上一?年|去年|前一年|往年| ?20\d\d ?年)|(?:上年|去年)同期"
-)
 _OF_CASES = re.compile("(?:收案|结案|立案|办案|案件)$")
 # Characters that lead up to a figure.
 _LED_UP = 40
@@ -41,9 +39,16 @@ def candidates_of(
         p
         for p in reach
         if earlier[p].quantity.unit not in RATES
-        # 从行业看,工矿亡45人,其中煤矿12人: of the item.
-        and (earlier[p].whole is None or earlier[p].is_sorted or among or is_bracket)
-        and not COMPARED.search(earlier[p].clause.before)
+        and not earlier[p].is_past
+        # 从行业看,工矿亡45人,其中煤矿12人; 抽查中,处罚42家,其中公共场所39家: of the item.
+        and (
+            earlier[p].whole is None
+            or earlier[p].is_sorted
+            or among
+            or is_bracket
+            or (earlier[p].is_among and p == reach[-1])
+        )
+        and not words.of_relations.patterns["compared"].search(earlier[p].clause.before)
     ]
     near = [p for p in candidates if earlier[p].clause.sentence.start == start]
     if is_bracket:
@@ -131,6 +136,11 @@ def whole_of(
             if is_share(first, earlier[p].quantity, share, words):
                 return p
     if is_sorted:
+        if are_all(alike, shares):
+            # 来信17件,占30%;来访20件,占35%;…: of what they are shares of, though it be printed nowhere.
+            told = [(m.quantity, shares[Offset(m.quantity.start)]) for m in alike]
+            near = (p for p in fitting if any(is_share(m, earlier[p].quantity, s, words, 1) for m, s in told))
+            return next(near, None)
         # All of a total is sorted, and no part of another.
         run = next((n for n, m in enumerate(alike[1:], 1) if m.clause.separator != "、"), len(alike))
         fitting = [p for p in fitting if earlier[p].whole is None and earlier[p].value >= reached[run - 1]]

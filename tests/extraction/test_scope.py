@@ -1,0 +1,83 @@
+"""Scopes: which figure of an indicator is the whole of it, and to what the others are limited."""
+
+import pytest
+
+from lawgov_analysis.documents import parse_report
+from lawgov_analysis.extraction import extract_figures
+
+
+def scopes(text):
+    """Return to what the figures of a report of 2023 are limited that have an indicator."""
+    table = extract_figures(parse_report(text, year=2023))
+    return table.loc[table["indicator"] != "", "scope"].tolist()
+
+
+def headlines(text):
+    """Return the headline figures of a report of 2023, as printed."""
+    table = extract_figures(parse_report(text, year=2023))
+    return table.loc[(table["indicator"] != "") & (table["scope"] == ""), "surface"].tolist()
+
+
+def test_what_narrows_an_indicator_is_a_word_of_its_own():
+    text = "创建市级民主法治示范村2个，累计建成省级以上民主法治示范村4个。检查食品销售单位20家次。"
+    assert scopes(text) == ["市级", "省级", "食品销售"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("人民调解委员会21个,其中企事业单位调委会3个。", ["", "企事业单位"]),
+        ("行政检查36次。县长带队开展行政检查12次。", ["", "县长带队"]),
+        ("示例县法治政府建设年度报告\n举办法治讲座12场。新桥镇举办法治讲座4场。", ["", "新桥镇"]),
+    ],
+)
+def test_a_scope_is_cut_at_the_ends_of_words(text, expected):
+    assert scopes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["受理劳动人事争议仲裁案件415件。", "调解劳动纠纷12件。", "调解医疗纠纷4件。", "审结涉企行政复议案件3件。"]
+)
+def test_what_an_indicator_is_called_limits_nothing(text):
+    assert scopes(text) == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "检查餐饮单位120家、学校周边商店35家。",
+        "建成法治文化公园1处、法治文化长廊2条。",
+        "设立8个村调委会、1个乡调委会。",
+        "查处超限超载418起,卸载货物6900吨,查处非法营运63起。",
+        "停业整顿网吧2家、印刷厂2家。",
+    ],
+)
+def test_none_of_several_objects_is_the_whole(text):
+    assert headlines(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("赠送宪法读本500本。全年共发放宣传资料5000份。", "5000份"),
+        ("热线收到投诉举报265件,平台收到投诉举报171件,两项合计收到投诉举报436件。", "436件"),
+        ("全年调解各类矛盾纠纷280件。派出所调解矛盾纠纷23件。", "280件"),
+        ("行政拘留64起(68人)。", "64起"),
+        ("受理行政复议申请80件。前述80件行政复议申请已受理。", "80件"),
+    ],
+)
+def test_the_whole_is_what_is_said_to_be_and_no_less_than_the_others(text, whole):
+    assert headlines(text) == [whole]
+
+
+def test_what_is_less_than_another_is_not_the_whole():
+    assert headlines("镇机关举办法治讲座3场。各村举办法治讲座40场次。") == []
+
+
+def test_what_is_some_of_a_limited_figure_is_limited_alike():
+    assert scopes("查处食品案件30件,结案28件。") == ["食品", "食品"]
+
+
+def test_a_rate_is_the_headline_beside_that_of_a_part():
+    text = "受理纠纷926件,调解成功率98%。重大疑难纠纷125件,调解成功率99%。"
+    assert "98%" in headlines(text)
