@@ -112,7 +112,12 @@ def _grows(draft: Draft, position: Position) -> bool:
         cut = draft.said.patterns["cut", CUT].search(lead_up) if unit == "%" else None
         return cut is not None and _cuts(draft, position, cut["what"])
     is_relative = draft.is_rate(position) or unit == "倍"
-    return is_relative or _is_of_range(draft, position) or bool(draft.said.patterns["compared"].search(lead_up)) or _goes_on(draft, position)
+    return (
+        is_relative
+        or _is_of_range(draft, position)
+        or bool(draft.said.patterns["compared"].search(lead_up))
+        or _goes_on(draft, position)
+    )
 
 
 def is_range(draft: Draft, position: Position) -> bool:
@@ -123,7 +128,9 @@ def is_range(draft: Draft, position: Position) -> bool:
     if draft.is_rate(position) != draft.is_rate(then) or not draft.same_unit(then, position):
         return False
     came_to = draft.said.patterns["range_to"].search(draft.lead(position))
-    return came_to is not None and not MARK.search(draft.between(then, position)) and bool(FROM.search(draft.lead(then)))
+    return (
+        came_to is not None and not MARK.search(draft.between(then, position)) and bool(FROM.search(draft.lead(then)))
+    )
 
 
 def _is_of_range(draft: Draft, position: Position) -> bool:
