@@ -57,11 +57,12 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         # 可能引发上访的纠纷12件: what may happen tells which ones are meant.
         if hope and "的" not in said[hope.end() :] and not words.find_verb(said[: hope.start()]):
             return Deed("possible", (hope[0],))
-    kept = words.prevented.match(phrase, words.how.match(phrase).end())  # type: ignore[union-attr]
+    how = words.how.match(phrase).end()  # type: ignore[union-attr]
+    kept = words.prevented.match(phrase, how)
     # 防范化解纠纷30件 were resolved; 预防诈骗宣传12场 were held.
     if kept and unit not in RATES and not words.act.search(phrase) and not words.resolved.match(phrase, kept.end()):
         return Deed("prevented", (kept[0],))
-    if found := words.helped.match(phrase):
+    if found := words.helped.match(phrase, how):
         return Deed("helped", (found[0],))
     if found := words.honoured.search(phrase):
         return Deed("honoured", (found[0], *words.honour.findall(phrase)))
