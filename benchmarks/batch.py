@@ -9,6 +9,8 @@ CPU seconds are the firm figures: wall time is that of a machine with other work
 
 shell loop      `papermill` and `jupyter nbconvert --to html` for each, as one would write it
 papermill API   one process, one exporter, an ordinary kernel for each: `lawgov report` without its start
+lawgov report   one, from the start of the program to its end
+first run       the same where no module was compiled yet, as after the set-up
 lawgov batch    all of it, from the start of the program to its end
 limit           the code of the notebook for the same reports in a warm process a job, with all that it shows, and
                 nothing else: two that share a machine slow each other down, whatever they run, so a batch is held
@@ -23,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
@@ -97,6 +100,8 @@ def main():
         ways = {
             ("shell loop", 1): lambda: shell_loop(Path(folder), 2),
             ("papermill API", 1): lambda: python(API, folder, min(10, options.reports)),
+            ("lawgov report", 1): lambda: report(folder),
+            ("first run", 1): lambda: report(folder, PYTHONPYCACHEPREFIX=tempfile.mkdtemp(dir=folder)),
             ("lawgov batch", 1): lambda: lawgov(copies(folder, options.reports), 1, "--force"),
             ("limit", 1): lambda: limit(copies(folder, options.reports), 1),
             ("lawgov batch", 2): lambda: lawgov(copies(folder, options.reports), 2, "--force"),
@@ -114,14 +119,16 @@ def main():
         print(f"{name:14} {jobs:4} {cpu:6.2f} {wall:7.2f} {3600 / wall:8.0f} {faster:8.1f} {more:8.2f} {memory:8.0f}")
 
 
-def measured(command, reports):
+def measured(command, reports, **environment):
     """CPU and wall seconds a report of a command, and the most memory of it and its children, in MB."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    process = psutil.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "encoding": "utf-8"}
+    process = psutil.Popen(list(map(str, command)), env=os.environ | environment, **pipes)
     most = 0
     while process.poll() is None:
         most = max(most, memory_of(process))
-        time.sleep(LOOKED_AT)
+        with suppress(psutil.TimeoutExpired):
+            process.wait(LOOKED_AT)
     wall, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode:
         sys.exit(f"failed: {command}")
@@ -155,6 +162,11 @@ def shell_loop(folder, reports):
 
 def python(program, *words):
     return measured([sys.executable, "-c", program, *words], words[-1])
+
+
+def report(folder, **environment):
+    command = [sys.executable, "-m", "lawgov_analysis", "report", SOURCE, YEAR, "--force", "--reports-dir", folder]
+    return measured(command, 1, **environment)
 
 
 def limit(data_dir, jobs):

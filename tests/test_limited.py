@@ -7,9 +7,11 @@ from threading import Event
 
 import pytest
 
-from lawgov_analysis.errors import UnreadableReport
+from lawgov_analysis.documents import read_report
+from lawgov_analysis.errors import BadTable, UnreadableReport
 from lawgov_analysis.files import limited
 from lawgov_analysis.files.limited import LimitExceeded, Limits, call
+from lawgov_analysis.tables import read_figures
 
 ENOUGH = Limits(60, 1)
 # What a system that knows no limits of processes would run.
@@ -70,3 +72,22 @@ def test_a_server_ends_when_nobody_can_ask_it_any_more():
 
 def _refuse():
     raise UnreadableReport("no report", "empty")
+
+
+def ends(*_args):
+    os._exit(3)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="what ends the process is a function of this test")
+@pytest.mark.parametrize(
+    ("place", "reader", "read", "fault"),
+    [
+        ("documents.readers.any._reader_of", lambda _data: ends, read_report, UnreadableReport),
+        ("tables.files._read_sheets", ends, read_figures, BadTable),
+    ],
+)
+def test_a_file_that_ends_what_reads_it_is_refused(within_limits, monkeypatch, tmp_path, place, reader, read, fault):
+    monkeypatch.setattr(f"lawgov_analysis.{place}", reader)
+    (tmp_path / "file.xlsx").write_bytes(b"PK of a stranger")
+    with pytest.raises(fault, match="exit code 3"):
+        read(tmp_path / "file.xlsx")

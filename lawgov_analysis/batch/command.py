@@ -10,7 +10,7 @@ from threading import Thread
 import click
 from tqdm import tqdm
 
-from ..errors import UNWAITED, LawgovError, OutputError, Stopped
+from ..errors import UNWAITED, BadParameter, LawgovError, OutputError, Stopped, UnknownPlace
 from ..files import hold_folder
 from ..paths import command, default_reports_dir, shown_path
 from ..presentation import in_language
@@ -83,7 +83,9 @@ def _faults(data):
     for name in names:
         code, _, year = name.removesuffix(".csv").rpartition("-")
         try:
-            load_figures(code, year, data)
+            # A table that is of no report and place is listed among the reports.
+            with suppress(UnknownPlace, BadParameter):
+                load_figures(code, year, data)
         except LawgovError as error:
             yield str(error).splitlines()[0]
 

@@ -46,17 +46,17 @@ def audited():
     return dict(zip(SENTENCES, audit_all(texts), strict=True))
 
 
-@pytest.mark.parametrize("line", PLANTED)
-def test_a_planted_fault_is_found_and_nothing_else_that_is_hard(audited, line):
-    (rule, text), (rules, errors) = PLANTED[line], audited[line]
-    assert rule in rules, text
-    assert errors <= {rule}, text
+def test_a_planted_fault_is_found_and_nothing_else_that_is_hard(audited):
+    wrong = {
+        line: (text, rule, audited[line])
+        for line, (rule, text) in PLANTED.items()
+        if rule not in audited[line][0] or not audited[line][1] <= {rule}
+    }
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("line", SOUND)
-def test_a_sound_sentence_raises_nothing_hard(audited, line):
-    _, errors = audited[line]
-    assert errors == set(), SOUND[line]
+def test_a_sound_sentence_raises_nothing_hard(audited):
+    assert {line: (text, audited[line][1]) for line, text in SOUND.items() if audited[line][1]} == {}
 
 
 def test_a_whole_report_of_sound_sentences_raises_nothing_hard():

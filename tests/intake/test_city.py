@@ -30,7 +30,7 @@ def rows_of(file):
 def city(tmp_path_factory):
     folder = tmp_path_factory.mktemp("city")
     shutil.copy(CITY / "places.csv", folder)
-    return folder, add(CITY / "published", data_dir=folder)
+    return folder, add(CITY / "published", data_dir=folder, jobs=1)
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +124,7 @@ def test_the_texts_are_kept_and_stand_under_their_figures(city, added):
 def test_a_second_run_changes_no_byte(city):
     folder, _ = city
     before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    again = add(CITY / "published", data_dir=folder)
+    again = add(CITY / "published", data_dir=folder, jobs=1)
     assert Counter(each.state for each in again) == {"unchanged": 44, "queued": 1}
     assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
 

@@ -367,41 +367,45 @@ def test_what_is_no_figure_is_listed_by_its_kind_and_rule():
     assert "不是数据的数" not in marked("评查案卷40宗。")[0]
 
 
-@needs_browser
-def test_a_click_or_a_key_shows_why_without_leaving_the_place(tmp_path, page):
-    (tmp_path / "review.html").write_text(page, encoding="utf-8")
+@pytest.fixture(scope="module")
+def tab():
+    """A tab of a browser."""
     with chromium() as browser:
-        tab = browser.new_page()
-        for width in (800, 1280):
-            tab.set_viewport_size({"width": width, "height": 900})
-            tab.goto((tmp_path / "review.html").as_uri())
-            number = tab.locator("#t40 sup a")
-            number.scroll_into_view_if_needed()
-            where = tab.evaluate("scrollY")
-            number.click()
-            assert tab.locator(".why:visible").count() == 1
-            assert "quantities/context measure" in tab.locator("#w40").inner_text()
-            assert tab.evaluate("scrollY") == where
-            tab.locator("#t41 sup a").focus()
-            tab.keyboard.press("Enter")
-            assert tab.locator(".why:visible").get_attribute("id") == "w41"
-            for _ in range(2):
-                tab.keyboard.press("Tab")
-            assert tab.evaluate("document.activeElement.textContent") == "收起"
-            tab.keyboard.press("Enter")
-            assert tab.locator(".why:visible").count() == 0
+        yield browser.new_page()
 
 
 @needs_browser
-def test_links_of_a_page_within_a_notebook_stay_on_it(tmp_path, page):
+def test_a_click_or_a_key_shows_why_without_leaving_the_place(tmp_path, page, tab):
+    (tmp_path / "review.html").write_text(page, encoding="utf-8")
+    for width in (800, 1280):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.goto((tmp_path / "review.html").as_uri())
+        number = tab.locator("#t40 sup a")
+        number.scroll_into_view_if_needed()
+        where = tab.evaluate("scrollY")
+        number.click()
+        assert tab.locator(".why:visible").count() == 1
+        assert "quantities/context measure" in tab.locator("#w40").inner_text()
+        assert tab.evaluate("scrollY") == where
+        tab.locator("#t41 sup a").focus()
+        tab.keyboard.press("Enter")
+        assert tab.locator(".why:visible").get_attribute("id") == "w41"
+        for _ in range(2):
+            tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.textContent") == "收起"
+        tab.keyboard.press("Enter")
+        assert tab.locator(".why:visible").count() == 0
+
+
+@needs_browser
+def test_links_of_a_page_within_a_notebook_stay_on_it(tmp_path, page, tab):
     frame = page_frame(page, "核对页")._repr_html_()
     (tmp_path / "notebook.html").write_text(f'<!DOCTYPE html><meta charset="utf-8">{frame}', encoding="utf-8")
-    with chromium() as browser:
-        tab = browser.new_page(viewport={"width": 1000, "height": 700})
-        tab.goto((tmp_path / "notebook.html").as_uri())
-        (framed,) = tab.main_frame.child_frames
-        framed.locator("#t12 sup a").click()
-        framed.locator("#w12").wait_for(state="visible")
+    tab.set_viewport_size({"width": 1000, "height": 700})
+    tab.goto((tmp_path / "notebook.html").as_uri())
+    (framed,) = tab.main_frame.child_frames
+    framed.locator("#t12 sup a").click()
+    framed.locator("#w12").wait_for(state="visible")
 
 
 HOSTILE = [
@@ -433,7 +437,7 @@ def test_the_page_forbids_itself_scripts_and_the_network(page):
 
 
 @needs_browser
-def test_axe_finds_nothing_wrong_with_the_page(tmp_path, report, figures):
+def test_axe_finds_nothing_wrong_with_the_page(tmp_path, report, figures, tab):
     from axe_playwright_python.sync_playwright import Axe
 
     # Enough for every kind of what is said of a figure: of all of them axe would take ten seconds.
@@ -447,19 +451,17 @@ def test_axe_finds_nothing_wrong_with_the_page(tmp_path, report, figures):
     asking["indicator"] = asking["indicator"].mask(figures["figure"] % 3 == 0, "")
     html = review_page(replace(report, notes=("page 3 is a picture",)), asking)
     (tmp_path / "review.html").write_text(html.replace("<details>", "<details open>"), encoding="utf-8")
-    with chromium() as browser:
-        page = browser.new_page()
-        for scheme, width in product(("light", "dark"), (390, 1280)):
-            page.set_viewport_size({"width": width, "height": 844})
-            page.emulate_media(color_scheme=scheme)
-            page.goto(f"{(tmp_path / 'review.html').as_uri()}#w1")
-            assert page.locator("#w1").is_visible()
-            assert page.evaluate("document.documentElement.scrollWidth") == width
-            # Each scheme and each width once: of a page with so many words it takes a second.
-            if (scheme, width) not in (("light", 390), ("dark", 1280)):
-                continue
-            violations = Axe().run(page).response["violations"]
-            assert [(scheme, width, found["id"], found["nodes"][0]["html"]) for found in violations] == []
+    for scheme, width in product(("light", "dark"), (390, 1280)):
+        tab.set_viewport_size({"width": width, "height": 844})
+        tab.emulate_media(color_scheme=scheme)
+        tab.goto(f"{(tmp_path / 'review.html').as_uri()}#w1")
+        assert tab.locator("#w1").is_visible()
+        assert tab.evaluate("document.documentElement.scrollWidth") == width
+        # Each scheme and each width once: of a page with so many words it takes a second.
+        if (scheme, width) not in (("light", 390), ("dark", 1280)):
+            continue
+        violations = Axe().run(tab).response["violations"]
+        assert [(scheme, width, found["id"], found["nodes"][0]["html"]) for found in violations] == []
 
 
 def test_a_large_report_makes_a_page_of_bounded_size():
