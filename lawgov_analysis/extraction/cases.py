@@ -22,6 +22,11 @@ _OF_CASES = re.compile(r"(?P<cases>[^,，;；。:：、\d\s]{2,16}?(?:案件|申
 # in these words.
 _ABOUT = re.compile("(?:涉及|涉)+(?P<about>[^企外诉法农侨台军稳黑毒嫌]..+)|.{2,}类(?:案件|申请|案)?|涉.+")
 
+# 按案由分:行政处罚12件、行政许可3件 are so without them.
+_BY_KIND = re.compile("(?:类型|类别|案由|种类|性质|事项)(?:来看|上看|看|分|划分|分类|分布)[^,，;；。]{0,6}[,，:：]")
+# How long the name of a kind is at the most.
+LONGEST_KIND = 10
+
 
 def of_one_procedure(before: str, titles: str, begins: int, words: Vocabulary) -> tuple[str, str]:
     """Return what stands before a figure and above it without the procedure that its sentence no longer speaks of.
@@ -29,11 +34,11 @@ def of_one_procedure(before: str, titles: str, begins: int, words: Vocabulary) -
     受理行政复议申请12件;作为被告的行政诉讼案件3件,1件尚在审理: that one is no reconsideration.
     """
     said = before[max(0, begins) :]
-    last = {pattern: _ends(pattern, said) for pattern in (words.reconsideration, words.litigation)}
-    (other, far), (_, near) = sorted(last.items(), key=lambda pair: pair[1])
+    reconsidered, litigated = _ends(words.reconsideration, said), _ends(words.litigation, said)
     # 行政复议和应诉案件: of both.
-    if near < 0 or (far >= 0 and near - far < TOGETHER):
+    if reconsidered == litigated or (min(reconsidered, litigated) >= 0 and abs(reconsidered - litigated) < TOGETHER):
         return before, titles
+    other = words.reconsideration if litigated > reconsidered else words.litigation
     return other.sub("", before), other.sub("", titles)
 
 
@@ -47,12 +52,17 @@ def told_apart(position: Position, figures: Sequence[Figure], passage: Passage) 
     涉及行政处罚20件 and 行政处罚类20件, behind 行政复议案件中, are both ``行政处罚类`` of ``行政复议案件``.
     """
     figure = figures[position]
-    phrase = figure.counted.phrase
-    about = _ABOUT.fullmatch(phrase) if figure.quantity.unit in CASES else None
-    cases = _cases(position, figures, passage) if about else ""
-    if about is None or not cases:
-        return phrase, figure.counted.full_phrase, ""
-    phrase = f"{about['about']}类" if about["about"] else phrase
+    phrase, carried = figure.counted.phrase, figure.counted.full_phrase
+    if figure.quantity.unit not in CASES:
+        return phrase, carried, ""
+    about = _ABOUT.fullmatch(phrase)
+    is_kind = about is None and figure.relation.kind in ("part", "subset") and len(phrase) <= LONGEST_KIND
+    by_kind = is_kind and _BY_KIND.search(passage.text, figure.clause.sentence.start, figure.quantity.start)
+    cases = _cases(position, figures, passage) if about or by_kind else ""
+    if not cases:
+        return phrase, carried, ""
+    if by_kind or (about and about["about"]):
+        phrase = f"{about['about'] if about else phrase}类"
     return phrase, phrase + cases, cases
 
 

@@ -1,8 +1,8 @@
 """Deed: whether what a figure counts has happened; fills no column, but what did not happen is not coded as if it had.
 
-力争办结率达到95%, 有望创建示范村6个, 防止集体上访3件, 2人获评优秀调解员 and 撤销立案8件 count no such rate, village,
-petition, mediator or case. Such a figure is only of an indicator whose rule names what became of the deed (防止…激化,
-示范村), or of a target where it was planned.
+力争办结率达到95%, 有望创建示范村6个, 防止集体上访3件, 2人获评优秀调解员, 撤销立案8件, 协助法院调解9件 count no such
+rate, village, petition, mediator or case. Such a figure is only of an indicator whose rule names what became of the
+deed (防止…激化, 示范村), or of a target where it was planned.
 """
 
 import re
@@ -21,6 +21,12 @@ _BY_THEN = re.compile(
     r"(?<![^,，;；。])(?:(?:力争|争取|确保)?[到至]|力争|争取)(?P<by>20\d\d) ?年"
     r"|(?P<before>20\d\d) ?年[底末]前|(?<![^,，;；])[明来]年"
 )
+
+# 力争矛盾不上交,全年调解300件: what has a time of its own is not meant.
+_OWN_TIME = re.compile(r"全年|[今本当]年|年内|20\d\d ?年|\d{1,2}月")
+_CLAUSES = re.compile("[,，;；:：]")
+# 在省司法厅计划指导下,开展宣传12场: how it was done.
+_HOW = re.compile("[下中后时]$")
 
 
 def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabulary, year: int | None) -> Deed:
@@ -42,7 +48,7 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
     -------
     Deed
     """
-    if planned := _planned(clause.before, unit in RATES, words) or _later(clause, year):
+    if planned := _planned(clause.before, unit in RATES, words) or _later(clause, year) or _announced(clause, words):
         return planned
     if before.kind == "planned" and _goes_on(clause, unit, before, words):
         return before
@@ -55,6 +61,8 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
     # 防范化解纠纷30件 were resolved; 预防诈骗宣传12场 were held.
     if kept and unit not in RATES and not words.act.search(phrase) and not words.resolved.match(phrase, kept.end()):
         return Deed("prevented", (kept[0],))
+    if found := words.helped.match(phrase):
+        return Deed("helped", (found[0],))
     if found := words.honoured.search(phrase):
         return Deed("honoured", (found[0], *words.honour.findall(phrase)))
     found = words.undone.search(phrase)
@@ -64,26 +72,43 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
 def _planned(before: str, is_rate: bool, words: Vocabulary) -> Deed | None:
     """Return what the words before a figure want of it: 力争办结率达到95%, 全年检查不少于2次."""
     before = before.rstrip()
-    for pattern, goes_on in ((words.ahead, True), (words.planned, False)):
-        for found in pattern.finditer(before):
-            if found.end() == len(before):
-                return Deed("planned", (found[0],), goes_on)
-            # 拟出台的文件9件 are there; 审查拟签合同12份 was done; 将普法纳入考核: 将 before what is put there.
-            rest = before[found.end() :]
-            told = ("的" in rest and not is_rate) or (found[0][0] == "将" and words.put.search(rest))
-            ahead = before[: found.start()]
-            if not told and not _AS.search(ahead) and not words.find_verb(ahead):
-                return Deed("planned", (found[0],), goes_on)
+    for found in words.planned.finditer(before):
+        goes_on = found.lastgroup == "ahead"
+        if found.end() == len(before):
+            return Deed("planned", (found[0],), goes_on)
+        # 拟出台的文件9件 are there; 审查拟签合同12份 was done; 将普法纳入考核: 将 before what is put there.
+        rest = before[found.end() :]
+        told = ("的" in rest and not is_rate) or (found[0][0] == "将" and words.put.search(rest))
+        if not told and not _is_kept(before[: found.start()], words):
+            return Deed("planned", (found[0],), goes_on)
     return None
 
 
 def _later(clause: Clause, year: int | None) -> Deed | None:
     """Return what is to be by a day after the year of the report: 到2025年底,建成示范村30个."""
-    if year is not None and "年" in clause.ahead + clause.before:
+    if year is not None and ("年" in clause.before or "年" in clause.ahead):
         for found in _BY_THEN.finditer(clause.ahead + clause.before):
             if int(found["by"] or found["before"] or year + 1) > year:
                 return Deed("planned", (found[0],), True)
     return None
+
+
+def _announced(clause: Clause, words: Vocabulary) -> Deed | None:
+    """Return what the clauses without a figure before one look ahead to: 将继续深化改革,取消证明20项."""
+    if not words.announced.search(clause.ahead) or words.instead.search(clause.before):
+        return None
+    if _OWN_TIME.match(clause.before):
+        return None
+    for said in _CLAUSES.split(clause.ahead):
+        found = words.announced.search(said)
+        if found and not _HOW.search(said) and not _is_kept(said[: found.start()], words):
+            return Deed("planned", (found[0],), True)
+    return None
+
+
+def _is_kept(ahead: str, words: Vocabulary) -> bool:
+    """Return whether the words before a plan say that it is kept, or did something already."""
+    return bool(_AS.search(ahead) or words.find_verb(ahead))
 
 
 def _goes_on(clause: Clause, unit: str, before: Deed, words: Vocabulary) -> bool:

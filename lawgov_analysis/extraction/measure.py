@@ -394,7 +394,9 @@ def _share_treatment(earlier: list[_Draft], draft: _Draft, words: Vocabulary) ->
         return
     head = sharing[-1]
     treated = _TREATED_BY.search(head.clause.before.strip())
-    if head.noun_follows and not treated and words.bare(head.clause.before):
+    begins = words.bare(head.clause.before)
+    # 组织12名执法人员、30名村干部参加培训: all of them took part.
+    if head.noun_follows and not treated and begins and not words.causative.fullmatch(begins):
         return
     for previous in sharing:
         # 16个联社和27个合作社进行审计: the noun behind the last number is its own.

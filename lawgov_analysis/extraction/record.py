@@ -213,7 +213,8 @@ class Deed(NamedTuple):
     Attributes
     ----------
     kind : str
-        ``""`` where it has; else planned, possible, prevented, honoured (what is counted is a prize) or undone.
+        ``""`` where it has; else planned, possible, prevented, helped (another did it), honoured (what is
+        counted is a prize) or undone.
     names : tuple of str
         What says so, 力争, 有望, 防止, 获评, 撤销立案, and the prizes: 示范. A rule that codes it names one of them.
     goes_on : bool

@@ -126,7 +126,7 @@ class StatementWords:
     @cached_property
     def tells_cause(self) -> re.Pattern[str]:
         """A clause that gives the cause of what another named: 编制少是重要因素, 与编制少相关."""
-        return re.compile(rf"{self.source('cause_told')}|(?:{self.source('cause_told_end')})$")
+        return re.compile(rf"{self.source('cause_told')}|(?:{self.source('cause_told_end')})[。;!?]?$")
 
     @cached_property
     def aimed(self) -> re.Pattern[str]:

@@ -64,7 +64,7 @@ class Vocabulary:
     actor: re.Pattern
     other_actor: re.Pattern
     planned: re.Pattern
-    ahead: re.Pattern
+    announced: re.Pattern
     possible: re.Pattern
     prevented: re.Pattern
     honoured: re.Pattern
@@ -90,6 +90,8 @@ class Vocabulary:
     looking_back: re.Pattern
     stage: re.Pattern
     change: re.Pattern
+    causative: re.Pattern
+    helped: re.Pattern
     reconsideration: re.Pattern
     litigation: re.Pattern
     data: Data
@@ -254,6 +256,9 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     # Atomic and possessive, so that a hostile run of short words costs no backtracking.
     leads = rf"【[^】\n]{{1,20}}】|{_DATE}|{_YEARS}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK}"
     lead = rf"(?!{any_of['noun']})(?>{leads})"
+    # 计划开展 and 拟聘请 look ahead; 代拟文书, 模拟法庭, 工作计划 and 计划完成率 are words.
+    intends = rf"(?<![代模草虚])(?<!工作)(?<!学习)(?<!检查)(?<!行动)(?<!年度){any_of['intends']}"
+    announced = rf"{any_of['ahead']}|{intends}(?:{any_of['verb']})(?!率)"
     return {
         "lead": rf"(?:{lead})++",
         "trail": (
@@ -287,12 +292,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "other_actor": (
             rf"[,，][^,，\d]{{0,10}}(?:政府|局|委|办|所|法院|部门|机关|单位|组织|调委会|镇|街道)(?=共|全年|累计|{any_of['verb']})"
         ),
-        "planned": any_of["planned"],
-        # 计划开展, 将举办 and 拟聘请 look ahead; 代拟文书, 模拟法庭, 工作计划 and 计划完成率 are words.
-        "ahead": (
-            rf"(?!{any_of['planned']})"
-            rf"(?:{any_of['ahead']}|(?<![代模草虚])(?<!工作)(?<!学习)(?<!检查)(?<!行动)(?<!年度)(?:{any_of['intends']})(?:{any_of['verb']})(?!率))"
-        ),
+        "planned": rf"{any_of['planned']}|(?P<ahead>{announced}|{any_of['will']}(?:{any_of['verb']})(?!率))",
+        "announced": rf"(?!{any_of['planned']})(?:{announced})",
         "possible": any_of["possible"],
         "prevented": any_of["prevented"],
         "honoured": any_of["honoured"],
@@ -327,6 +328,12 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "looking_back": rf"{any_of['looking_back']}[^,，;；。\d]{{0,6}}$",
         "stage": any_of["stage"],
         "change": any_of["change"],
+        "causative": any_of["causative"],
+        # 协助县法院办理案件: whose deed it was stands between.
+        "helped": (
+            rf"{any_of['helped']}(?![^,，、;；]*联合)(?=[^,，、;；]{{0,24}}?(?:{any_of['doer']})[)）]?"
+            rf"(?:{any_of['how']})*(?!{any_of['noun']}){any_of['verb']})"
+        ),
         "reconsideration": any_of["reconsideration"],
         "litigation": any_of["litigation"],
     }

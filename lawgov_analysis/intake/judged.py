@@ -4,7 +4,9 @@ import re
 
 from ..documents import Report
 from ..documents.place import Placed
+from ..extraction import statement_words
 from ..tables import Data
+from ..text.characters import plain_text
 from ..text.dates import read_year
 from ..text.marks import OF_REPORTS, mark_of
 from .rules import limit, says
@@ -63,12 +65,14 @@ def _headline(text: str) -> str:
 def _is_news(title: str, opening: str, data: Data) -> bool:
     if says("news_title", title, data) and not says("report_ends", title, data):
         return True
-    return says("news_opening", opening, data) and not says("report_ends", title, data)
+    opens = data.made(statement_words).news_opening.search(plain_text(opening))
+    return opens is not None and not says("report_ends", title, data)
 
 
 def coverage(report: Report, data: Data) -> str:
     """Return ``full`` or ``excerpt``."""
-    return "excerpt" if says("excerpt", report.title or report.text[:60], data) else "full"
+    said = report.title or report.text[:60]
+    return "excerpt" if data.made(statement_words).excerpt.search(said) else "full"
 
 
 def doubts_of_place(report: Report, placed: Placed, given: str | None, data: Data) -> list[Doubt]:

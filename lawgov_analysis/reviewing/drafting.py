@@ -19,6 +19,9 @@ from .explain import explain
 from .page import review_page
 from .statements import draft_tables
 
+# How many rows of another report a message names.
+NAMED = 5
+
 
 def draft(
     file,
@@ -102,6 +105,8 @@ def draft(
         _print(_changes(figures, report, output, data_dir))
         return
     if output:
+        if report is None:
+            _check_of_one(figures, file)
         _check_belongs(figures, report, Path(output).resolve())
         if report is None and not html and _comes_back(figures, Path(output).resolve(), file, by, reason):
             return
@@ -148,6 +153,29 @@ def _user():
         return getuser()
     except (OSError, KeyError, ImportError):
         raise BadParameter("--by: say who corrected it") from None
+
+
+def _check_of_one(figures, file):
+    """Check that a table that came back is of one report, as its draft was: of a year typed wrongly it has two."""
+    for column, titles, option in (("year", "报告年度", "--year"), ("place_code", "地区代码", "--place")):
+        said, numbers = figures[column].astype("str").replace("<NA>", ""), figures["figure"].astype("str")
+        counts = said.value_counts()
+        if len(counts) < 2:
+            continue
+        *others, most = reversed(counts.index.tolist())
+        told = [(value or "—", numbers[said == value].tolist()) for value in others]
+        english = ", ".join(f"figures {_few(which)} have {value}" for value, which in told)
+        chinese = "，".join(f"序号{_few(which)}是{value}" for value, which in told)
+        raise UnidentifiedReport(
+            f"{shown_path(file)}: a table that comes back is of one report, but its rows have several of {column}: "
+            f"{english}, the other {counts[most]:,} {most or '—'}; correct them, or take those of one with {option}"
+            f"（“{titles}”应各行相同：{chinese}，其余{counts[most]}行是{most or '空'}）"
+        )
+
+
+def _few(numbers):
+    """Return the first of some numbers, and how many more there are."""
+    return "、".join(numbers[:NAMED]) + (f"… ({len(numbers):,})" if len(numbers) > NAMED else "")
 
 
 def _check_belongs(figures, report, output):

@@ -270,3 +270,15 @@ def typed(cells: pd.Series, field: dict[str, Any]) -> pd.Series:
 
 def _dates(cells: pd.Series) -> pd.Series:
     return pd.to_datetime(cells.where(cells != ""), format="%Y-%m-%d").astype("datetime64[s]")
+
+
+def unlike_header(rows: Sequence[tuple[int, int]], width: int, shown: str) -> list[str]:
+    """Return a fault of the rows that have another number of cells than the header, one a number."""
+    by_width: dict[int, list[int]] = {}
+    for line, cells in rows:
+        by_width.setdefault(cells, []).append(line)
+    return [
+        f"{shown}:{lines[0]}: has {cells} cells, the header has {width}"
+        + (f"; so have {len(lines) - 1:,} more rows, up to row {lines[-1]}" if len(lines) > 1 else "")
+        for cells, lines in by_width.items()
+    ]

@@ -616,9 +616,14 @@ def read_figures(
         figures = figures.assign(place_code=figures["place_code"].replace("", code))
     if year is not None:
         figures = figures.assign(year=figures["year"].fillna(int(year)))
-    figures = rows_of(figures, place, year, data)
+    read, figures = figures, rows_of(figures, place, year, data)
     if figures.empty:
         raise NoData(f"no figure of {' '.join(str(said) for said in (place, year) if said is not None)} in the table")
+    if left_out := len(read) - len(figures):
+        figures.attrs["notes"].append(
+            f"{shown_path(Path(path))}: {left_out:,} rows are of another place or year and were not read"
+            f"（{left_out:,}行是别的地方或年度，未读）"
+        )
     # Whoever corrects a workbook sorts it by what they look at.
     return figures.sort_values([*KEY, "figure"], ignore_index=True)
 

@@ -13,7 +13,7 @@ import pandas as pd
 from ..errors import BadTable
 from ..paths import shown_path
 from .agreement import AGREEMENTS, Beside
-from .checks import LONGEST, field_faults, primary_key_faults, reference_faults, said, typed
+from .checks import LONGEST, field_faults, primary_key_faults, reference_faults, said, typed, unlike_header
 from .files import read_rows
 from .returned import in_chinese_too, read_returned
 
@@ -194,11 +194,7 @@ def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> _Part:
     except OSError as error:
         raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
     faults = _header_faults(header, fields, f"{shown}:1")
-    faults += [
-        f"{shown}:{line}: has {len(row)} cells, the header has {len(header)}"
-        for line, row in numbered
-        if len(row) != len(header)
-    ]
+    faults += unlike_header([(line, len(row)) for line, row in numbered if len(row) != len(header)], len(header), shown)
     if faults:
         raise BadTable(faults)
     return _Part(shown, tuple(header), numbered)
@@ -219,7 +215,8 @@ def _returned(
         raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
     faults = _header_faults(returned.columns, fields, f"{shown}:{returned.line}")
     if faults:
-        raise BadTable(in_chinese_too(fault, returned.headings) for fault in faults)
+        titles = {field["name"]: field["title"] for field in fields if "title" in field}
+        raise BadTable(in_chinese_too(fault, returned.headings, titles) for fault in faults)
     notes += returned.notes
     headings |= returned.headings
     return _Part(shown, tuple(returned.columns), returned.rows)

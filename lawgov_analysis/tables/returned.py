@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..errors import BadTable
 from ..text.characters import HAN, plain_text, tidy
+from .checks import unlike_header
 from .files import Grid, read_grids
 
 # Above the headings there may be a title, who filled the table in, a blank row.
@@ -24,6 +25,8 @@ FEWEST_HEADINGS = 3
 # What a merged cell may say of all its rows; a number, or what it was printed as, is of one.
 OF_EACH_ROW = ("figure", "value", "measure", "surface", "start", "end", "related", "overlaps")
 STRUCK = "is struck out; delete the row, or take the line away and write what holds"
+# Between two words of Latin letters alone a line break is a space.
+BROKEN = re.compile(r"(?<=[^A-Za-z0-9])\n|\n(?=[^A-Za-z0-9])")
 NUMBER = re.compile(r"(-?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)[ ]?(万|亿|%)?")
 SCALES = {"万": 10**4, "亿": 10**8}
 WORDS = {
@@ -79,6 +82,10 @@ IN_CHINESE = [
         (r"Excel made a date of it", "被Excel改成了日期；请把单元格设为文本再填"),
         (r"must be text or a number", "应为文字或数字"),
         (r"is a formula without a value", "公式没有结果；请填写结果"),
+        (
+            r"has (\d+) cells, the header has \d+; so have ([\d,]+) more",
+            "有{}格，比表头多；另{}行也是，表头可能少一栏",
+        ),
         (r"has (\d+) cells, the header has \d+", "有{}格，比表头多"),
         (r"missing; the columns", "缺少这些列"),
         (r"says “.*?” and the indicator|is no name of an indicator", "与“指标”一栏不一致；请改“指标”一栏"),
@@ -163,7 +170,7 @@ def read_returned(
     faults += [f"{shown}:{number}:{name}: {STRUCK}" for number, name in _struck(grid, names, line)]
     notes += _unknown_columns(head, names, rows, shown)
     columns = [name for name in names if name and name not in HELPING]
-    read, ids = [], indicator_ids(table_of)
+    read, ids, too_long = [], indicator_ids(table_of), list[tuple[int, int]]()
     renamed = {old: new for old, new in _renamed(table_of).items() if old not in ids.values()}
     for number, cells in rows:
         said = {
@@ -182,7 +189,7 @@ def read_returned(
             continue
         extra = [cell for cell in cells[len(head) :] if tidy(cell)]
         if extra:
-            faults.append(f"{shown}:{number}: has {len(cells)} cells, the header has {len(head)}")
+            too_long.append((number, len(cells)))
             continue
         row = {name: said_as_table(name, said.get(name, "")) for name in columns}
         if "indicator" in row:
@@ -193,6 +200,7 @@ def read_returned(
             faults += [f"{shown}:{number}:indicator_name: {fault}"] if fault else []
         read.append((number, [row[name] for name in columns]))
     headings = {name: tidy(cell) for name, cell in zip(names, head, strict=True) if name}
+    faults += unlike_header(too_long, len(head), shown)
     if faults:
         raise BadTable(in_chinese_too(fault, headings) for fault in faults)
     return Returned(columns, read, headings, notes, grid.name if grid is not grids[0] else "", line)
@@ -281,8 +289,10 @@ def _unknown_columns(
 
 def said_as_table(name: str, cell: str) -> str:
     """Return a cell as the table has it."""
-    if name in ("surface", "measure", "scope"):
+    if name == "surface":
         return cell.strip()
+    if name in ("measure", "scope"):
+        return _in_one_line(cell)
     cell = tidy(cell)
     plain = plain_text(cell)
     if name in MEANT:
@@ -303,6 +313,12 @@ def said_as_table(name: str, cell: str) -> str:
         case "section" | "unit":
             return plain
     return cell
+
+
+def _in_one_line(cell: str) -> str:
+    """Return words without the line breaks and the hard spaces that a cell was given."""
+    lines = (" ".join(line.split()) for line in cell.replace("_x000D_", "").splitlines())
+    return BROKEN.sub("", "\n".join(filter(None, lines))).replace("\n", " ")
 
 
 def _number(plain: str, per_cent: int) -> str:
@@ -379,7 +395,7 @@ def _renamed(table_of: Callable[[str], pd.DataFrame]) -> dict[str, str]:
     return dict(zip(alone["old"], alone["new"], strict=True))
 
 
-def in_chinese_too(fault: str, headings: Mapping[str, str]) -> str:
+def in_chinese_too(fault: str, headings: Mapping[str, str], titles: Mapping[str, str] | None = None) -> str:
     """Return a fault with what it says in Chinese behind it, of a table whose headings are Chinese.
 
     Parameters
@@ -388,6 +404,8 @@ def in_chinese_too(fault: str, headings: Mapping[str, str]) -> str:
         As from `said`.
     headings : dict of str
         The heading of each column.
+    titles : dict of str, optional
+        What a column that the table lacks would be headed.
 
     Examples
     --------
@@ -403,7 +421,8 @@ def in_chinese_too(fault: str, headings: Mapping[str, str]) -> str:
         rule = pattern.search(found["rule"])
         if rule:
             columns = (found["column"] or "").split(",")
-            named = "、".join(headings.get(column, column) for column in columns if column)
+            headed = {**(titles or {}), **headings}
+            named = "、".join(headed.get(column, column) for column in columns if column)
             shown = f"“{named}”" if named else ""
             return f"{fault}（第{found['line']}行{shown}：{said.format(*rule.groups())}）"
     return fault

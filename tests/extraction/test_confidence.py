@@ -24,11 +24,14 @@ def coding(text):
         "镇司法所受理行政复议申请12件。",
         "依法依规作出行政处罚决定12件。",
         "全年共作出行政处罚决定12件。",
-        "微信公众号“绿韵小镇”推送信息30条。",
     ],
 )
 def test_words_that_change_nothing_are_no_doubt(text):
     assert (coding(text).doubts, coding(text).confidence) == ((), 1.0)
+
+
+def test_what_an_account_is_called_is_no_doubt():
+    assert coding("微信公众号“绿韵小镇”推送信息30条。").doubts == ("short",)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,8 @@ def test_words_that_change_nothing_are_no_doubt(text):
         ("警告12件。", "weak"),
         ("开展法治培训12场。", "short"),
         ("修订应急预案类规范性文件2件。", "close"),
+        ("邀请律师为机关干部作民法典专题辅导1场。", "alike"),
+        ("查处违法用地23宗。", "rival"),
         ("新办行政执法证36件。", "unit"),
     ],
 )

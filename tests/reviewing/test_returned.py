@@ -14,7 +14,7 @@ from openpyxl.styles import Font
 
 from lawgov_analysis.auditing import audit_file
 from lawgov_analysis.documents import parse_report
-from lawgov_analysis.errors import BadTable
+from lawgov_analysis.errors import BadTable, UnidentifiedReport
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import shown_path
 from lawgov_analysis.quantities import is_printed
@@ -372,6 +372,43 @@ def test_rows_with_more_cells_than_headings_are_refused(tmp_path, figures):
     file.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(BadTable, match=r"draft\.csv:3: has \d+ cells, the header has \d+"):
         read(file)
+
+
+def test_a_header_that_is_short_of_a_column_is_one_fault(tmp_path, figures):
+    header, *lines = as_csv(figures).splitlines()
+    file = tmp_path / "draft.csv"
+    file.write_text("\n".join([header.rpartition(",")[0], *lines]), encoding="utf-8")
+    with pytest.raises(
+        BadTable, match=r"draft\.csv:2: has \d+ cells, the header has \d+; so have 3 more rows"
+    ) as error:
+        read(file)
+    assert len(error.value.faults) == 1
+
+
+def test_a_column_that_is_missing_is_named_as_the_sheet_heads_it(returned):
+    def lose(book):
+        book.worksheets[0].delete_cols([at.value for at in book.worksheets[0][1]].index("单位") + 1)
+
+    with pytest.raises(BadTable, match="（第1行“单位”：缺少这些列）"):
+        read(returned(lose))
+
+
+def test_a_year_that_was_typed_wrongly_is_named_by_its_rows(returned, tmp_path):
+    file = returned(put(3, 报告年度=2022))
+    with pytest.raises(UnidentifiedReport, match=r"figures 2 have 2022, the other 4 2023.*序号2是2022，其余4行是2023"):
+        draft(file, output=tmp_path / "read.csv")
+    assert not (tmp_path / "read.csv").exists()
+
+
+def test_rows_of_another_year_than_the_one_that_is_meant_are_told(returned):
+    figures = read_figures(returned(put(3, 报告年度=2022)), year=2023)
+    assert len(figures) == 4
+    assert "1 rows are of another place or year and were not read" in figures.attrs["notes"][-1]
+
+
+def test_a_line_break_within_words_is_none(returned, figures):
+    words = figures["measure"][0]
+    assert read(returned(put(2, 计量对象=f"{words[:2]}\n{words[2:]}\u00a0")))["measure"][0] == words
 
 
 def test_an_indicator_of_an_earlier_codebook_is_taken_by_its_one_new_name(tmp_path, figures, capsys):

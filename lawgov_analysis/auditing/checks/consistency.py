@@ -176,12 +176,12 @@ def _from_last_year(
         now, then = (0.5 if row.low == row.high else 0.0 for row in (grown[0], known[0]))
         low, high, low_before, high_before = low - now, high + now, low_before - then, high_before + then
     # The least, the most and the value that the growth can be: 败诉率由10.5%下降至8.4%,下降20% is of what it was.
-    can_be = []
+    can_be = list[tuple[float, float, float]]()
     if growth.unit == "个百分点" or in_units or (of_rates and growth.unit == "%"):
         can_be.append((low - high_before, high - low_before, value - before))
     if whole and low_before > 0:
-        ratios = low / high_before, high / low_before, value / before
-        can_be.append(tuple(whole * (ratio - 1) for ratio in ratios))
+        least, most, ratio = low / high_before, high / low_before, value / before
+        can_be.append((whole * (least - 1), whole * (most - 1), whole * (ratio - 1)))
     if not can_be:
         return None
     # Rounded or cut off; what is counted one by one is neither. 增长2倍 is also said for twice as much.

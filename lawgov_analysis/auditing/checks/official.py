@@ -11,6 +11,7 @@ import pandas as pd
 from ...tables import records
 from ...text.numerals import write_plain
 from .arithmetic import SUMMED, TOLERANCE, sum_of
+from .balances import check_balances
 
 if TYPE_CHECKING:
     from ..audited import Audited
@@ -19,7 +20,7 @@ CHECKED = ["identity", "left", "right", "expected", "printed", "holds"]
 
 
 def check_official(audited: "Audited") -> pd.DataFrame:
-    """Add up both sides of every identity of the official forms that a report states whole.
+    """Add up both sides of every identity of the official forms that a report states whole, and of its balances.
 
     Parameters
     ----------
@@ -42,7 +43,7 @@ def check_official(audited: "Audited") -> pd.DataFrame:
         for form in records(audited.data.table("identities"))
     ]
     said = {(check.total, frozenset(check.parts)) for check in records(audited.parts_checks)}
-    found = []
+    found, known = [], set[frozenset[int]]()
     for of_report in stated.values():
         at = {indicator: positions[0] for indicator, positions in of_report.items() if len(positions) == 1}
         for name, left, right in forms:
@@ -60,4 +61,6 @@ def check_official(audited: "Audited") -> pd.DataFrame:
             unit = rows[sides[1][0]].unit
             told = (f"{write_plain(each)}{unit}" for each in (value, printed))
             found.append((name, *sides, *told, low <= most + slack and least <= high + slack))
+            known.add(frozenset(sides[0] + sides[1]))
+    found += [each for each in check_balances(audited) if frozenset(each[1] + each[2]) not in known]
     return pd.DataFrame(found, columns=CHECKED).astype({"holds": bool})

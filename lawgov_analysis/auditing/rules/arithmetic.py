@@ -13,6 +13,7 @@ from ...tables import records
 from ...text.numerals import write_plain
 from ...text.offsets import Position
 from ..audited import Audited
+from ..checks.balances import BALANCE
 from ..findings import Finding
 from ..shown import PERCENT, percent_range, printed_decimals, shown, shown_rate
 
@@ -73,7 +74,7 @@ def parts_mismatch(audited: Audited) -> Iterator[Finding]:
         left, right = ([audited.rows[at] for at in side] for side in (check.left, check.right))
         values = {"identity": check.identity, "left": left, "right": right, "sum": check.expected}
         positions = (*check.right, *check.left)
-        unsure = not _are_said_to_be_parts(left, right)
+        unsure = check.identity == BALANCE or not _are_said_to_be_parts(left, right)
         yield audited.finding_on(positions, check.printed, check.expected, "official", unsure=unsure, **values)
 
 

@@ -28,6 +28,8 @@ REACH = 12
 FAR = 160
 
 
+# So many characters that two kinds end with alike say that they are of one list.
+ALIKE = 6
 # 征收类案件
 KIND = re.compile("类(?:型|别)?(?:的)?(?:案件|事项|纠纷|投诉|举报|诉求|工单|问题|信息|申请)?$")
 
@@ -59,7 +61,7 @@ def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
 
 
 def find_shared_out(draft: Draft, group: Sequence[Position]) -> None:
-    """Find the total in an earlier paragraph that counts with their shares sum to: 业务内76件,占79%;业务外20件,占21%."""
+    """Find the total of another paragraph that counts with their shares sum to: 业务内76件,占79%;业务外20件,占21%."""
     run = [p for p in group if draft.is_count(p)]
     if len(run) < 2 or len(run) * 2 != len(group) or any(draft.relations[p].kind for p in run):
         return
@@ -236,10 +238,14 @@ def _before(draft: Draft, first: Position) -> list[Position]:
 def find_continued(draft: Draft, group: Sequence[Position]) -> None:
     """Find kinds that go on in a new sentence: 其中处罚类案件90件,占60%。征收类案件30件,其他类案件10件."""
     first = group[0]
-    if not first or not KIND.search(draft.figures[first].counted.own):
-        return
     last = next((p for p in reversed(positions(max(0, first - REACH), first)) if draft.is_count(p)), None)
-    if last is None or not KIND.search(draft.figures[last].counted.own) or "\n" in draft.between(last, first):
+    if last is None or "\n" in draft.between(last, first):
+        return
+    one, other = draft.figures[last].counted.own, draft.figures[first].counted.own
+    # 围绕经济方面提出提案94件。围绕社会方面提出提案45件
+    is_worded_alike = len(one) > ALIKE and one[-ALIKE:] == other[-ALIKE:]
+    kind = re.compile(re.escape(one[-ALIKE:]) + "$") if is_worded_alike else KIND
+    if not (kind.search(one) and kind.search(other)):
         return
     relation = draft.relations[last]
     if relation.kind not in ("subset", "part"):
@@ -257,7 +263,7 @@ def find_continued(draft: Draft, group: Sequence[Position]) -> None:
         if not is_item or draft.relations[position].kind:
             break
         run.append(position)
-    while run and not KIND.search(draft.figures[run[-1]].counted.own):
+    while run and not kind.search(draft.figures[run[-1]].counted.own):
         run.pop()
     if reached + sum(map(draft.value, run)) <= draft.value(whole):
         for position in run:

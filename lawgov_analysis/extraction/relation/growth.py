@@ -40,7 +40,7 @@ NAME = re.compile("(?P<what>.*?)(?P<unit>[起件宗人批家户]|[批人件]次)
 # 起数、死人和损失分别下降: what stands before 分别.
 NAMES = re.compile(r"(?P<names>[^,，;；。:：()（）\d\n]{2,40}?)分别[^,，;；。:：、\d\n]{0,8}$")
 # 同比上升63%,达到4146件: the level that something came to.
-COME_TO = re.compile(r"[,，]?(?:达到?|(?:[升增提降减上下提][升高加长降少]?)[至到为])了?(?:约|近)?")
+COME_TO = re.compile("[,，]?(?:达到?|(?:上?升|增[加长]?|提[升高]|下?降|降低|减少?)[至到为])了?(?:约|近)?")
 # 2023年比2022年增长12.9%: of what the sentence before says of that year.
 OF_YEAR = re.compile(r"(?P<year>20\d\d) ?年度?")
 # 占受理总数的95%,审结率上升6%: what share one count is of another.
@@ -112,7 +112,12 @@ def _grows(draft: Draft, position: Position) -> bool:
         cut = draft.said.patterns["cut", CUT].search(lead_up) if unit == "%" else None
         return cut is not None and _cuts(draft, position, cut["what"])
     is_relative = draft.is_rate(position) or unit == "倍"
-    return is_relative or _is_of_range(draft, position) or bool(draft.said.patterns["compared"].search(lead_up)) or _goes_on(draft, position)
+    return (
+        is_relative
+        or _is_of_range(draft, position)
+        or bool(draft.said.patterns["compared"].search(lead_up))
+        or _goes_on(draft, position)
+    )
 
 
 def is_range(draft: Draft, position: Position) -> bool:
@@ -123,7 +128,9 @@ def is_range(draft: Draft, position: Position) -> bool:
     if draft.is_rate(position) != draft.is_rate(then) or not draft.same_unit(then, position):
         return False
     came_to = draft.said.patterns["range_to"].search(draft.lead(position))
-    return came_to is not None and not MARK.search(draft.between(then, position)) and bool(FROM.search(draft.lead(then)))
+    return (
+        came_to is not None and not MARK.search(draft.between(then, position)) and bool(FROM.search(draft.lead(then)))
+    )
 
 
 def _is_of_range(draft: Draft, position: Position) -> bool:
@@ -141,7 +148,10 @@ def _goes_on(draft: Draft, position: Position) -> bool:
         before -= 1
     is_first = before < 0 or figures[before].clause.sentence != sentence
     first = figures[before + 1].quantity.start
-    return is_first and OPENED.match(draft.text, sentence.start, first) is not None
+    # 收案同比增加18件;结案增加17件: the first of them is compared.
+    is_later = before + 1 < position
+    follows = is_later and draft.said.patterns["compared"].search(draft.text, sentence.start, first)
+    return is_first and bool(OPENED.match(draft.text, sentence.start, first) or follows)
 
 
 def _cuts(draft: Draft, position: Position, what: str) -> bool:

@@ -16,6 +16,9 @@ from .item import Item, Shares
 _OTHERS = re.compile(r"\s*(?:另(?![行案])|此外)")
 # Shares of all of a total are 100% but for their rounding.
 ALL = 0.5
+# So many characters begin and end what all items of a list are: 侦办…犯罪案件.
+SAME_VERB = 2
+SAME_NOUN = 4
 # 公示公告
 TWO_VERBS = 4
 _MOVED = "(?:{})(?:了|约|近|达|率)*$".format
@@ -80,7 +83,7 @@ def within_list(
         fitting = list(takewhile(partial(_is_sharing, whole, shares, words), sharing))
         if len(fitting) > len(within):
             return fitting
-    # Shares that do not fit are still of the items of one list, if they make all of it or these are no more than a total.
+    # Shares that do not fit are still of the items of one list, if they make all of it or these are within a total.
     if len(sharing) > len(within) and (are_all(sharing, shares) or _is_within(sharing, candidates, earlier, words)):
         return sharing
     # 其中涉及治安的285件,下降5.6%;劳教的37件,下降28.8%: of each item how it moved.
@@ -92,6 +95,9 @@ def within_list(
         [m for m in parallel if words.same_unit(m.quantity.unit, unit)], candidates, earlier, words
     ):
         return parallel
+    repeated = _repeated(within, counts, words)
+    if len(repeated) > 2 and _is_within(repeated, candidates, earlier, words):
+        return [*(m for m in within if m.quantity.unit == unit), *repeated[1:]]
     said = words.bare(within[0].clause.before)
     if among or words.outcome.match(said) or words.done.search(said):
         more = takewhile(lambda m: words.outcome.match(words.bare(m.clause.before)), counts[len(within) :])
@@ -137,6 +143,24 @@ def _parallel(within: list[Item], counts: list[Item], words: Vocabulary) -> list
         rest = rest[len(pattern) :]
     # 其中“零跑动”14项;“通办”3项: one more is as likely another matter.
     return items if len(pattern) > 1 or len(items) > len(within) + 1 else within
+
+
+def _repeated(within: list[Item], counts: list[Item], words: Vocabulary) -> list[Item]:
+    """Return the first item of a list with those that begin behind semicolons in its words.
+
+    其中侦办毒品犯罪案件443起,缴获4吨;侦办武器犯罪案件109起,缴获337支
+    """
+    first, found = within[0], [within[0]]
+    named = words.bare(first.clause.before)
+    for item in counts[len(within) :]:
+        if item.clause.separator not in (";", "；"):
+            continue
+        said = words.bare(item.clause.before)
+        is_same = said[:SAME_VERB] == named[:SAME_VERB] and said[-SAME_NOUN:] == named[-SAME_NOUN:]
+        if not is_same or len(named) < SAME_VERB + SAME_NOUN or item.quantity.unit != first.quantity.unit:
+            break
+        found.append(item)
+    return found
 
 
 def _is_moving(moving: set[Offset], words: Vocabulary, item: Item) -> bool:

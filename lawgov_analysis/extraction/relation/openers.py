@@ -17,7 +17,7 @@ from .item import Item
 from .kinds import open_kinds
 from .list_ends import ends_before, is_listed, moving_of, shares_of, within_list
 from .state import pairs_of_characters
-from .wholes import candidates_of, is_older, summed, whole_of
+from .wholes import candidates_of, is_older, shared, summed, whole_of
 
 _CLOSED_FIRST = re.compile(r"[^()（）\n]{0,40}[)）]")
 # 不含上年结转28件: what a bracket leaves out is none of the number before it.
@@ -28,6 +28,13 @@ _OTHER_YEAR = re.compile(
 )
 # 2016年审理的2118件(包括结转150件)案件中: what is spoken of again.
 _AGAIN = re.compile(r"(?:[(（][^()（）]*[)）])?[^,，;；。、()（）\d]{0,12}中[,，]")
+# 收案均超50万件: of each.
+EACH = re.compile(
+    "(?:均|都|各自?)(?:已|就)?(?:超过?|达到?|突破|高于|不低于|不少于|在)$|案件?数(?:量)?(?:超过?|过|突破)$"
+)
+# 千万元以上大案, 60岁以上老人
+SIZES = ("元", "岁", "年")
+AND_MORE = re.compile("及?(?:以[上下内])(?:的)?[\u4e00-\u9fff]")
 # How many characters behind a number name what it counts.
 _NOUN = 6
 # 其中; 民事案件中, which without a comma must name cases.
@@ -130,14 +137,18 @@ def _open_wholes(text: str, group: list[Item], recent: list[Item], offset: int, 
         counts = [
             m
             for m in inside.get(bracket, ())[first : first + MOST_OPENED]
-            if m.quantity.start < last and m.quantity.unit not in RATES
+            if m.quantity.start < last and m.quantity.unit not in RATES and not _is_threshold(text, m)
         ]
         near = range(max(0, bisect_right(ends, at) - MOST_OPENED), bisect_right(ends, at))
         candidates = candidates_of(text, at, among, opened, earlier, near, start, words, is_bracket=at in closing)
         if at in closing and candidates:
             told.add(at)
         if among and among != "sorted":
-            candidates = summed(counts, near, earlier, words) or candidates
+            candidates = (
+                summed(counts, near, earlier, words)
+                or shared(counts, candidates, near, earlier, words, shares)
+                or candidates
+            )
         if nested := [each for each in later if at < each[0] and each[1] < last]:
             counts = [m for m in counts if not any(start <= m.quantity.start < end for start, end in nested)]
         within = within_list(counts, stop, candidates, earlier, words, among, shares, moving)
@@ -175,6 +186,14 @@ def _open_wholes(text: str, group: list[Item], recent: list[Item], offset: int, 
             elif first_part and at not in closing and item.clause.separator != "、" and not is_all:
                 break
     open_kinds(text, group, earlier, offset, words)
+
+
+def _is_threshold(text: str, item: Item) -> bool:
+    """Return whether a figure tells of which size others are: 千万元以上大案169起; 5个省收案均超50万件."""
+    at = item.quantity.end
+    return EACH.search(item.clause.before) is not None or (
+        item.quantity.unit in SIZES and AND_MORE.match(text, at) is not None
+    )
 
 
 def _is_total_again(text: str, at: Offset, item: Item, whole: Item) -> bool:

@@ -59,6 +59,8 @@ WHO = ("家", "家次", "户", "户次", *PERSONS)
 PARTY = re.compile("(?:为|作为)(?:共同)?(?:被告|被申请人|第三人)的?(?:案件)?$")
 # 作为被告的行政诉讼案件9起,作为第三人的2起: two kinds, none some of the other.
 AS_PARTY = re.compile("(?:为|作为)(?:共同)?(?:被告|被申请人|第三人)")
+# 18起较大火灾中有10起
+AMONG = re.compile("[^,，;；。:：、()（）\n]{0,16}中[,，]?(?:已|共|仅|就|只)?有")
 # 限期整改的已复查43处
 TAKEN_UP = re.compile("(?P<those>[^的]{2,10})的.")
 # How far a case has come. Nothing became of it yet: 纠纷.
@@ -82,7 +84,8 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
     if words.finding.match(phrase):
         return FOUND
     patterns = words.of_relations.patterns
-    phrase = patterns["cases", OF_CASES].sub("", phrase)
+    if "中" in phrase:
+        phrase = patterns["cases", OF_CASES].sub("", phrase)
     phrase = FORM.sub("", patterns["party", WHOSE].sub("", patterns["timely", TIMELY].sub("", phrase)))
     if not (words.outcome.match(phrase) or words.done.search(phrase) or solves(phrase, words)):
         return DECIDED if DECIDED_ON.match(phrase) else UNTOUCHED
@@ -99,7 +102,10 @@ def stage_of(phrase: str, words: Vocabulary) -> int:
 
 def solves(phrase: str, words: Vocabulary) -> re.Match[str] | None:
     """Find a verb that alone says what became of cases, and with a noun that something else was done: 妥善处置."""
-    return next(filter(None, (what.fullmatch(phrase) for what, _ in words.of_relations.couples("solved"))), None)
+    for what, _ in words.of_relations.couples("solved"):
+        if found := what.fullmatch(phrase):
+            return found
+    return None
 
 
 def can_be_of(own: str, earlier: Figure, words: Vocabulary) -> bool:
@@ -153,7 +159,7 @@ def find_outcome(
     own = outcome_words(figure, words)
     is_person = figure.quantity.unit in PERSONS
     is_quality = is_person and words.quality.fullmatch(own)
-    for find in (_of_those, _of_those_due, _respective_whole, _of_lawsuits):
+    for find in (_of_those, _among_those, _of_those_due, _respective_whole, _of_lawsuits):
         if (whole := find(draft, group, position)) is not None:
             return whole
     patterns = words.of_relations.patterns
@@ -334,8 +340,8 @@ def outcome_words(figure: Figure, words: Vocabulary) -> str:
         # 参训人员80人,78人通过考核; 维持7件,1件正在审理
         return figure.clause.after
     patterns = words.of_relations.patterns
-    ahead = patterns["cases", OF_CASES], patterns["party", WHOSE], FORM
-    if form := next(filter(None, (each.match(counted.own) for each in ahead)), None):
+    among = patterns["cases", OF_CASES].match(counted.own) if "中" in counted.own else None
+    if form := among or FORM.match(counted.own) or patterns["party", WHOSE].match(counted.own):
         return counted.own[form.end() :]
     if not counted.own and figure.quantity.unit in PERSONS:
         # 67名干部参加考试,65名成绩合格
@@ -453,6 +459,14 @@ def _of_those(draft: Draft, group: Sequence[Position], position: Position) -> Po
         if earlier.counted.own == those and draft.is_of(position, other):
             return other
     return None
+
+
+def _among_those(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:
+    """Return the figure right before of which it is said that some are: 18起较大火灾中有10起发生在居住场所."""
+    beside = Position(position - 1)
+    if beside < group[0] or not draft.is_count(beside) or not draft.is_of(position, beside):
+        return None
+    return beside if AMONG.fullmatch(draft.between(beside, position)) else None
 
 
 def _whole_of_list(draft: Draft, group: Sequence[Position], position: Position) -> Position | None:

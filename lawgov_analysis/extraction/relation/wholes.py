@@ -35,6 +35,7 @@ def candidates_of(
     is_bracket: bool,
 ) -> list[int]:
     """Return the places of the figures before an opening that it may open from."""
+    said_total = words.of_relations.patterns["total"]
     candidates = [
         p
         for p in reach
@@ -46,7 +47,7 @@ def candidates_of(
             or earlier[p].is_sorted
             or among
             or is_bracket
-            or (earlier[p].is_among and p == reach[-1])
+            or (p == reach[-1] and (earlier[p].is_among or said_total.search(earlier[p].clause.before)))
         )
         and not words.of_relations.patterns["compared"].search(earlier[p].clause.before)
     ]
@@ -113,6 +114,25 @@ def summed(counts: Sequence[Item], near: Sequence[int], earlier: Sequence[Item],
         and words.same_unit(earlier[p].quantity.unit, counts[0].quantity.unit)
         and round(earlier[p].value, PLACES) in sums
     ][-1:]
+
+
+def shared(
+    counts: Sequence[Item],
+    named: Sequence[int],
+    near: Sequence[int],
+    earlier: Sequence[Item],
+    words: Vocabulary,
+    shares: Shares,
+) -> list[int]:
+    """Return the figure before that the first item of a list is the share of that is printed, where no named one is.
+
+    提交提案187件,立案175件。在所有提案中,经济类94件,占53.7%: of the 175.
+    """
+    share = shares.get(Offset(counts[0].quantity.start)) if counts else None
+    if share is None:
+        return []
+    fitting = [p for p in near if is_share(counts[0].quantity, earlier[p].quantity, share, words)]
+    return [] if set(fitting) & set(named) else fitting[-1:]
 
 
 def whole_of(
