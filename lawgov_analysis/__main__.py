@@ -5,14 +5,13 @@ import os
 import sys
 from threading import enumerate as threads
 
-# What a command loads stays to its end: to look at every 700 objects for what goes took 4 % of a report.
-LITTLE = 50_000
-
 
 def run():
     """Run a command; whoever stops it before it has begun, while modules load, is told nothing else."""
     try:
-        gc.set_threshold(LITTLE)
+        from .paths import COLLECTED_AT
+
+        gc.set_threshold(COLLECTED_AT)
         from .cli import main
 
         main(prog_name="lawgov")

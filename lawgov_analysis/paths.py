@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+#: Of what a command makes nearly all stays: to look at every 700 objects for what goes took 4 % of a report.
+COLLECTED_AT = 50_000
 #: What makes a folder one of tables: it says which there are.
 PACKAGE_FILE = "datapackage.json"
 # Control characters, surrogates, and what separates lines or reverses their direction.

@@ -24,6 +24,7 @@ from multiprocessing import Pipe
 from threading import Lock
 
 from ..errors import LawgovError, OutputError
+from ..paths import COLLECTED_AT
 from ..reporting.manifest import describe_programs
 from ..reporting.plan import ReportPlan
 from ..reporting.render import make_report
@@ -195,9 +196,8 @@ class WarmProcess:
     def _start(self):
         self.control, its = socket.socketpair()
         with its:
-            program = (
-                "from lawgov_analysis.reporting.render import load_notebook_libraries; load_notebook_libraries()\n"
-            )
+            program = f"import gc; gc.set_threshold({COLLECTED_AT})\n"
+            program += "from lawgov_analysis.reporting import render; render.load_notebook_libraries()\n"
             program += "from lawgov_analysis.batch.warm_server import serve; serve()"
             # A session of its own: Ctrl-C is for the batch alone, and all that is forked can be ended at once.
             self.process = subprocess.Popen(

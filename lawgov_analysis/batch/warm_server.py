@@ -25,9 +25,6 @@ from ..reporting.manifest import describe_programs
 from ..tables import hold_figures
 from .warm import attempt
 
-# A report is made in half a second: to look for what it needs no longer after each few objects takes more than they do.
-LITTLE = 50_000
-
 
 def serve():
     """Be the warm process: fork for each connection that comes in, until the other end is gone."""
@@ -77,7 +74,6 @@ def _warm(data_dir):
 def _serve_one(connection):
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        gc.set_threshold(LITTLE)
         forked.not_for_children.append(connection)
         connection.send(os.getpid())
         plan, timeout = connection.recv()

@@ -16,6 +16,8 @@ import nbformat
 
 PROGRAM = """
 import gc, json, os, sys
+from lawgov_analysis.paths import COLLECTED_AT
+gc.set_threshold(COLLECTED_AT)
 from lawgov_analysis.reporting.render import load_notebook_libraries
 load_notebook_libraries()  # first: it leaves out what the others would have imported
 from lawgov_analysis.batch.warm_server import _warm
@@ -26,7 +28,6 @@ _warm(None)
 # What reads a text, too: each notebook with a plan or a sentence would compile it anew.
 from lawgov_analysis import extract_figures, parse_report
 extract_figures(parse_report("受理行政复议申请12件。"))
-gc.set_threshold(70_000)  # as of the processes of a batch
 # What a cell prints past its outputs is no answer.
 answers, asked = os.fdopen(os.dup(1), "w"), sys.stdin
 os.dup2(2, 1)
