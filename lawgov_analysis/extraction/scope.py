@@ -75,7 +75,8 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     for at in coded:
         of_one.setdefault(figures[at].coding.indicator, []).append(at)
     for several in of_one.values():
-        told |= _one_whole(several, told, figures, passage)
+        if len(several) > 1:
+            told |= _one_whole(several, told, figures, passage)
     _hand_on(told, figures)
     return [
         figure if at not in told else figure.grown(scope=told[at].scope, scope_by=told[at].by or "headline")
