@@ -28,8 +28,8 @@ STEMS = frozenset("镇市区县局中以街道")
 ONE_OF = "(?:{})的?(?:依次|分别)?[是为有](?P<who>.{{1,12}})$"
 # 新桥镇, 和平街道: places whose names begin with a generic word.
 _NAME = re.compile("[新和中共多][^,，、各]{1,3}(?:镇|乡|街道|县)")
-# Of what part of the year a figure is, and what says that one is of all of it: 上半年21件,全年45件.
-_PART_OF_YEAR, _WHOLE_YEAR = frozenset({"half", "quarter", "months"}), frozenset({"year", "now"})
+# What says that a figure is of all of the year.
+_WHOLE_YEAR = frozenset({"year", "now"})
 
 
 class Said(NamedTuple):
@@ -177,7 +177,8 @@ def _other_time(when: Period, year: int | None) -> str:
 def _is_part_of_year(position: int, figures: Sequence[Figure]) -> bool:
     """Return whether a figure is of a part of the year that one behind it is all of: 上半年21件,全年45件."""
     part = figures[position]
-    return part.when.by in _PART_OF_YEAR and any(
+    # 2023-01/2023-06 is a part of 2023.
+    return "-" in part.when.span and any(
         whole.coding.indicator == part.coding.indicator
         and whole.when.by in _WHOLE_YEAR
         and value_of(whole.quantity) >= value_of(part.quantity)

@@ -122,6 +122,7 @@ def test_what_a_larger_place_did_is_no_headline(place, larger):
         ("", "全省办理行政复议案件520件,我局办理行政复议案件86件。"),
         ("", "上半年办理行政复议案件41件,全年86件。"),
         ("", "1—6月办理行政复议案件41件。2023年办理行政复议案件86件。"),
+        ("", "截至6月底办理行政复议案件41件，全年办理行政复议案件86件。"),
     ],
 )
 def test_what_is_of_a_larger_place_or_of_a_part_of_the_year_is_no_headline(place, text):
