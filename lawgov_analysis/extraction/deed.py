@@ -20,6 +20,8 @@ _AS = re.compile("[按照据][^,，、;；]{0,8}$")
 _BY_THEN = re.compile(
     r"(?<![^,，;；。])(?:(?:力争|争取|确保)?[到至]|力争|争取)(?P<by>20\d\d) ?年"
     r"|(?P<before>20\d\d) ?年[底末]前|(?<![^,，;；])[明来]年"
+    r"|(?<![按照据])(?:计划|打算|拟|将|预计|力争|争取|确保)[于在]?(?P<next>20\d\d) ?年"
+    r"(?!度?[^,，;；]{0,8}(?:计划|要点|方案|规划))"
 )
 
 # 力争矛盾不上交,全年调解300件: what has a time of its own is not meant.
@@ -89,7 +91,7 @@ def _later(clause: Clause, year: int | None) -> Deed | None:
     """Return what is to be by a day after the year of the report: 到2025年底,建成示范村30个."""
     if year is not None and ("年" in clause.before or "年" in clause.ahead):
         for found in _BY_THEN.finditer(clause.ahead + clause.before):
-            if int(found["by"] or found["before"] or year + 1) > year:
+            if int(found["by"] or found["before"] or found["next"] or year + 1) > year:
                 return Deed("planned", (found[0],), True)
     return None
 

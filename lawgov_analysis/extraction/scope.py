@@ -7,7 +7,7 @@ it, and must not be taken for that: 检查餐饮单位120家、商店35家 is no
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,6 @@ from ..tables.folder import Data
 from ..text.offsets import Position
 from .larger_place import larger_place
 from .record import Figure, Passage, Period, Sentence, value_of
-from .sentences import RECENT
 from .vocabulary import Vocabulary
 
 # The length of the longest of the words that narrow nothing.
@@ -28,8 +27,6 @@ STEMS = frozenset("镇市区县局中以街道")
 ONE_OF = "(?:{})的?(?:依次|分别)?[是为有](?P<who>.{{1,12}})$"
 # 新桥镇, 和平街道: places whose names begin with a generic word.
 _NAME = re.compile("[新和中共多][^,，、各]{1,3}(?:镇|乡|街道|县)")
-# What says that a figure is of all of the year.
-_WHOLE_YEAR = frozenset({"year", "now"})
 
 
 class Said(NamedTuple):
@@ -105,9 +102,14 @@ def _hand_on(told: dict[int, Said], figures: Sequence[Figure]) -> None:
     for at, said in told.items():
         relation = figures[at].relation
         wholes = relation.to[-1:] if relation.kind == "ratio" else relation.to
-        of = next((told[whole] for whole in wholes if whole in told and told[whole].by in HANDED_ON), WHOLE)
+        of = next((told[whole] for whole in wholes if whole in told and _hands_on(told[whole], figures[whole])), WHOLE)
         if of is not WHOLE and said is WHOLE:
             told[at] = Said(of.scope, "whole")
+
+
+def _hands_on(said: Said, whole: Figure) -> bool:
+    """Return whether what is some of a figure is limited as that is: by words, and not only by what stands beside."""
+    return said.by in HANDED_ON and said.scope != whole.counted.measure
 
 
 def _one_whole(
@@ -119,6 +121,10 @@ def _one_whole(
     first_said: dict[tuple[float, str], Sentence] = {}
     # 五年来办理612件,其中2023年158件: a part of what is no headline itself may be one.
     wholes = {at for at in several if told[at].by != "time"}
+    # 全年45件,上半年21件: 2023-01/2023-06 is a part of 2023.
+    most = {
+        year: value for value, year in sorted((value_of(figures[at].quantity), figures[at].when.span) for at in several)
+    }
     for at in several:
         if told[at] is not WHOLE:
             continue
@@ -126,32 +132,52 @@ def _one_whole(
         sentence = figure.clause.sentence
         if first_said.setdefault((value_of(figure.quantity), figure.quantity.unit), sentence) != sentence:
             limited[at] = Said(_named(figure, passage.words), "again")
-        elif not wholes.isdisjoint(figure.relation.to) or _is_part_of_year(at, figures):
+        elif not wholes.isdisjoint(figure.relation.to) or _is_part_of_year(figure, most):
             limited[at] = Said(_named(figure, passage.words), "part")
         else:
             left.append(at)
     narrowed = [at for at in several if told[at].by in OF_THE_REPORT]
-    whole = _whole_of(left, narrowed, figures, passage.words)
+    whole = _whole_of(left, narrowed, figures, passage)
     limited |= {at: Said(_named(figures[at], passage.words), "beside") for at in left if at != whole}
     return limited
 
 
-def _whole_of(left: Sequence[int], narrowed: Sequence[int], figures: Sequence[Figure], words: Vocabulary) -> int | None:
+def _is_part_of_year(figure: Figure, most: Mapping[str, float]) -> bool:
+    """Return whether a figure is of a part of a year of all of which one is stated, which is no less."""
+    span = figure.when.span
+    return "-" in span and value_of(figure.quantity) <= most.get(span[:4], -1.0)
+
+
+def _whole_of(left: Sequence[int], narrowed: Sequence[int], figures: Sequence[Figure], passage: Passage) -> int | None:
     """Return which figure of an indicator is the whole of it; None where that cannot be told.
 
     One that is said to be the sum (两项合计), or a total (共, 各类), else the first that no other stands beside in its
     sentence; and it is no less than any other. Of rates none is the whole of another.
     """
+    words = passage.words
     said = words.of_relations.patterns["sum_up"], words.of_scopes.patterns["total"]
     totals = next(filter(None, ([at for at in left if word.search(figures[at].clause.before)] for word in said)), [])
     beside = _in_line(totals or (*left, *narrowed), figures)
     one = next((at for at in totals or left if at not in beside), None)
+    if one is None and beside and _is_general(sorted(beside), figures, passage):
+        one = min(beside)
     if one is None or figures[one].quantity.unit in RATES:
         return one
     most = value_of(figures[one].quantity)
     others = (figures[at].quantity for at in (*left, *narrowed))
     alike = (value_of(other) for other in others if words.same_unit(other.unit, figures[one].quantity.unit))
     return one if max(alike) <= most else None
+
+
+def _is_general(several: Sequence[int], figures: Sequence[Figure], passage: Passage) -> bool:
+    """Return whether the first of several says nothing more than the indicator, and the others, set apart, all do.
+
+    开展法治宣传活动60场;举办宪法进万家活动6场
+    """
+    first, *others = [figures[at] for at in several]
+    gap = passage.text[first.quantity.end : others[0].quantity.start] if others else ""
+    says_more = [bool(_beyond(figure.counted.phrase, figure, passage.words)) for figure in (first, *others)]
+    return not {";", "；"}.isdisjoint(gap) and not says_more[0] and all(says_more[1:])
 
 
 def _in_line(several: Iterable[int], figures: Sequence[Figure]) -> set[int]:
@@ -172,18 +198,6 @@ def _other_time(when: Period, year: int | None) -> str:
     if when.basis == "cumulative":
         return "累计"
     return f"{when.span}年" if len(when.span) == 4 and year is not None and int(when.span) < year else ""
-
-
-def _is_part_of_year(position: int, figures: Sequence[Figure]) -> bool:
-    """Return whether a figure is of a part of the year that one behind it is all of: 上半年21件,全年45件."""
-    part = figures[position]
-    # 2023-01/2023-06 is a part of 2023.
-    return "-" in part.when.span and any(
-        whole.coding.indicator == part.coding.indicator
-        and whole.when.by in _WHOLE_YEAR
-        and value_of(whole.quantity) >= value_of(part.quantity)
-        for whole in figures[position + 1 : position + 1 + RECENT]
-    )
 
 
 def _beyond(phrase: str, figure: Figure, words: Vocabulary) -> str:

@@ -63,6 +63,8 @@ def test_none_of_several_objects_is_the_whole(text):
         ("热线收到投诉举报265件,平台收到投诉举报171件,两项合计收到投诉举报436件。", "436件"),
         ("全年调解各类矛盾纠纷280件。派出所调解矛盾纠纷23件。", "280件"),
         ("行政拘留64起(68人)。", "64起"),
+        ("受理行政复议申请86件;上半年受理行政复议申请41件。", "86件"),
+        ("开展法治宣传活动1260场次;举办“宪法进万家”活动26场次。", "1260场次"),
         ("受理行政复议申请80件。前述80件行政复议申请已受理。", "80件"),
     ],
 )
@@ -76,6 +78,11 @@ def test_what_is_less_than_another_is_not_the_whole():
 
 def test_what_is_some_of_a_limited_figure_is_limited_alike():
     assert scopes("查处食品案件30件,结案28件。") == ["食品", "食品"]
+
+
+def test_company_alone_limits_nothing_that_is_some_of_a_figure():
+    text = "受理行政复议申请86件,受理行政复议申请41件,审结39件。"
+    assert scopes(text)[-1] == ""
 
 
 def test_a_rate_is_the_headline_beside_that_of_a_part():
