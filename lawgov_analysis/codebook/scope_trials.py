@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..documents import parse_report
-from ..extraction import extract_figures
+from ..extraction import code_report
 from ..tables.folder import Data
 from .trial import Fault, Trial, finds, missing, without
 
@@ -31,5 +31,5 @@ def scopes_read(text: str, data: Data) -> str:
     >>> scopes_read("检查餐饮单位120家、学校周边商店35家。", open_data())
     '餐饮 | 周边商店'
     """
-    table = extract_figures(parse_report(text.replace("/", "\n"), data_dir=data), data)
-    return " | ".join(table["scope"].mask(table["scope"] == "", "-"))
+    figures = code_report(parse_report(text.replace("/", "\n"), data_dir=data), data)
+    return " | ".join(figure.scope or "-" for figure in figures)

@@ -100,11 +100,13 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
 def _hand_on(told: dict[int, Said], figures: Sequence[Figure]) -> None:
     """Limit what is some of a limited figure, or a rate of it, as that is: 查处食品案件30件,结案28件."""
     for at, said in told.items():
+        if said is not WHOLE:
+            continue
         relation = figures[at].relation
         wholes = relation.to[-1:] if relation.kind == "ratio" else relation.to
-        of = next((told[whole] for whole in wholes if whole in told and _hands_on(told[whole], figures[whole])), WHOLE)
-        if of is not WHOLE and said is WHOLE:
-            told[at] = Said(of.scope, "whole")
+        of = next((whole for whole in wholes if whole in told and _hands_on(told[whole], figures[whole])), None)
+        if of is not None:
+            told[at] = Said(told[of].scope, "whole")
 
 
 def _hands_on(said: Said, whole: Figure) -> bool:
