@@ -78,7 +78,7 @@ def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         With `when`.
     """
     text, year, words = passage.text, passage.year, passage.words
-    usual = passage.data.made(_bases)
+    usual = passage.data.made(usual_bases)
     dated: list[Figure] = []
     for group in by_sentence(figures):
         together = figures[group[0] : group[-1] + 1]
@@ -136,7 +136,8 @@ def _stands(text: str, figure: Figure, words: Vocabulary, usual: str) -> bool:
     return words.stock.search(text, max(clause.sentence.start, at - STOCK_REACH), at) is not None
 
 
-def _bases(data: Data) -> dict[str, str]:
+def usual_bases(data: Data) -> dict[str, str]:
+    """Return what the codebook says of each indicator: whether it counts what happened or what there is."""
     return load_indicators(data)["basis"].to_dict()
 
 

@@ -16,6 +16,7 @@ from ..tables import load_indicators
 from ..tables.folder import Data
 from ..text.offsets import Position
 from .larger_place import larger_place
+from .period import usual_bases
 from .record import Figure, Passage, Period, Sentence, value_of
 from .vocabulary import Vocabulary
 
@@ -42,6 +43,8 @@ WHOLE = Said()
 HANDED_ON = frozenset(["word", "part", "beside", "whole"])
 # What these limit is of the same place and year, and more than a part of another figure.
 OF_THE_REPORT = frozenset(["word", "whole"])
+# What these limit is of more years or more places than the report.
+NOT_OURS = frozenset(["time", "place"])
 
 
 def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
@@ -89,10 +92,15 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
     if place := larger_place(figure, passage):
         return Said(place, "place")
     phrase, words = figure.counted.phrase, passage.words
-    if one := words.of_scopes.patterns["one_of", ONE_OF.format].search(phrase):
-        return Said(one["who"], "part")
     # 劳动 narrows no 劳动人事争议仲裁受理数.
     names = passage.data.made(_names)[figure.coding.indicator]
+    # 新聘法律顾问2名 are not all those that the place has.
+    if passage.data.made(usual_bases)[figure.coding.indicator] == "stock":
+        new = words.added.match(figure.counted.full_phrase)
+        if new and new[0] not in names:
+            return Said(new[0], "new")
+    if one := words.of_scopes.patterns["one_of", ONE_OF.format].search(phrase):
+        return Said(one["who"], "part")
     narrow = next((word[0] for word in words.narrow.finditer(phrase) if word[0] not in names), "")
     return Said(_beyond(phrase, figure, words) or narrow, "word") if narrow else WHOLE
 
@@ -121,8 +129,8 @@ def _one_whole(
     limited: dict[int, Said] = {}
     left: list[int] = []
     first_said: dict[tuple[float, str], Sentence] = {}
-    # 五年来办理612件,其中2023年158件: a part of what is no headline itself may be one.
-    wholes = {at for at in several if told[at].by != "time"}
+    # 五年来办理612件,其中2023年158件; 全省2.1万件,我县58件: a part of what is no headline itself may be one.
+    wholes = {at for at in several if told[at].by not in NOT_OURS}
     # 全年45件,上半年21件: 2023-01/2023-06 is a part of 2023.
     most = {
         year: value for value, year in sorted((value_of(figures[at].quantity), figures[at].when.span) for at in several)
