@@ -187,6 +187,11 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
             draft.by = ("figure.compared" if draft.clause.compared else "figure.range",)
             continue
+        if previous and (moved := _MOVED.search(previous.own)) and _FROM.match(draft.clause.before.strip()):
+            # 检查次数同比下降31.5%,由2023年的46000次降至31500次: the levels are of what moved.
+            draft.phrase = draft.full_phrase = draft.measure = previous.own[: moved.start()]
+            draft.by = ("growth.levels",)
+            continue
         before = draft.own = words.bare(_without_brackets(draft.clause.before))
         following = group[position + 1] if position + 1 < len(group) else None
         _phrase(draft, before, previous, following, words)

@@ -101,6 +101,11 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
             return Said(new[0], "new")
     if one := words.of_scopes.patterns["one_of", ONE_OF.format].search(phrase):
         return Said(one["who"], "part")
+    if threshold := words.of_scopes.patterns["threshold"].search(phrase):
+        return Said(threshold[0], "word")
+    # 局机关持证执法人员214人,全系统1136人: what the first is limited to, the second goes beyond.
+    if not figure.counted.own and words.of_scopes.patterns["total"].search(figure.clause.before):
+        return WHOLE
     narrow = next((word[0] for word in words.narrow.finditer(phrase) if word[0] not in names), "")
     return Said(_beyond(phrase, figure, words) or narrow, "word") if narrow else WHOLE
 

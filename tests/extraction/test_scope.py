@@ -87,6 +87,14 @@ def test_what_was_added_is_not_all_that_there_is():
     assert scopes("新聘政府法律顾问5名。公示随机抽查事项清单2份。") == ["新聘", ""]
 
 
+def test_what_the_whole_system_has_is_not_limited_as_its_office_is():
+    assert scopes("市局机关持证执法人员214人，全系统1,136人。") == ["市局机关", ""]
+
+
+def test_those_that_reach_a_number_are_not_all():
+    assert scopes("2023年同一企业被检查3次以上的有126家。") == ["3次以上"]
+
+
 def test_what_is_done_for_some_alone_is_limited_but_where_it_is_always_for_them():
     assert scopes("为农民工办理法律援助案件74件。为农民工追回工资86万元。") == ["农民工", ""]
 
