@@ -101,7 +101,7 @@ def _period_of(
     words: Vocabulary,
     usual: Mapping[str, str],
 ) -> Period:
-    at, clause, is_growth = Offset(figure.quantity.start), figure.clause, figure.relation.kind == "growth"
+    at, clause = Offset(figure.quantity.start), figure.clause
     # The head of a column (2019年) says it of its cells.
     found = _TIMES.match(figure.quantity.head) or _last_time(text, times[: bisect_right(ends, at)], figure, words)
     kind = _kind_of(found) if found else None

@@ -104,7 +104,8 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
     if threshold := words.of_scopes.patterns["threshold"].search(phrase):
         return Said(threshold[0], "word")
     # 局机关持证执法人员214人,全系统1136人: what the first is limited to, the second goes beyond.
-    if not figure.counted.own and words.of_scopes.patterns["total"].search(figure.clause.before):
+    is_named = figure.counted.own or figure.counted.noun_follows
+    if not is_named and words.of_scopes.patterns["whole_place"].search(figure.clause.before):
         return WHOLE
     narrow = next((word[0] for word in words.narrow.finditer(phrase) if word[0] not in names), "")
     return Said(_beyond(phrase, figure, words) or narrow, "word") if narrow else WHOLE
@@ -170,8 +171,10 @@ def _whole_of(left: Sequence[int], narrowed: Sequence[int], figures: Sequence[Fi
     sentence; and it is no less than any other. Of rates none is the whole of another.
     """
     words = passage.words
-    said = words.of_relations.patterns["sum_up"], words.of_scopes.patterns["total"]
-    totals = next(filter(None, ([at for at in left if word.search(figures[at].clause.before)] for word in said)), [])
+    scopes = words.of_scopes.patterns
+    said = ((words.of_relations.patterns["sum_up"],), (scopes["total"], scopes["whole_place"]))
+    found = ([at for at in left if any(word.search(figures[at].clause.before) for word in each)] for each in said)
+    totals = next(filter(None, found), [])
     beside = _in_line(totals or (*left, *narrowed), figures)
     one = next((at for at in totals or left if at not in beside), None)
     if one is None and beside and _is_general(sorted(beside), figures, passage):

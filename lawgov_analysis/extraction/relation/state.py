@@ -232,11 +232,6 @@ def is_short_for(short: str, phrase: str) -> bool:
     return len(short) > 1 and re.search(".*".join(map(re.escape, short)), phrase) is not None
 
 
-def is_closed(between: str) -> bool:
-    """Return whether a bracket that was open at the begin of what stands between two figures closes in it."""
-    return sum(map(between.count, ")）")) > sum(map(between.count, "(（"))
-
-
 def pairs_of_characters(phrase: str) -> set[str]:
     """Return the pairs of neighbouring characters of a phrase.
 
