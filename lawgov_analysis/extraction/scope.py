@@ -17,7 +17,7 @@ from ..tables.folder import Data
 from ..text.offsets import Position
 from .larger_place import larger_place
 from .period import usual_bases
-from .record import Figure, Passage, Period, Sentence, value_of
+from .record import Figure, Passage, Period, half_digit, value_of
 from .vocabulary import Vocabulary
 
 # The length of the longest of the words that narrow nothing.
@@ -133,29 +133,39 @@ def _one_whole(
 ) -> dict[int, Said]:
     """Return what limits the figures of one indicator that their words do not limit, all but the whole of it."""
     limited: dict[int, Said] = {}
-    left: list[int] = []
-    first_said: dict[tuple[float, str], Sentence] = {}
     # 五年来办理612件,其中2023年158件; 全省2.1万件,我县58件: a part of what is no headline itself may be one.
     wholes = {at for at in several if told[at].by not in NOT_OURS}
     # 全年45件,上半年21件: 2023-01/2023-06 is a part of 2023.
     most = {
         year: value for value, year in sorted((value_of(figures[at].quantity), figures[at].when.span) for at in several)
     }
-    for at in several:
-        if told[at] is not WHOLE:
-            continue
-        figure = figures[at]
-        sentence = figure.clause.sentence
-        if first_said.setdefault((value_of(figure.quantity), figure.quantity.unit), sentence) != sentence:
-            limited[at] = Said(_named(figure, passage.words), "again")
-        elif not wholes.isdisjoint(figure.relation.to) or _is_part_of_year(figure, most):
-            limited[at] = Said(_named(figure, passage.words), "part")
-        else:
-            left.append(at)
+    free = [at for at in several if told[at] is WHOLE]
+    said: list[int] = []
+    # The exact number, with its unit, is the one that the others say again.
+    for at in sorted(free, key=lambda at: (not figures[at].quantity.unit, _half_digit(figures[at], passage), at)):
+        if any(_says_again(figures[at], figures[other], passage) for other in said):
+            limited[at] = Said(_named(figures[at], passage.words), "again")
+        elif not wholes.isdisjoint(figures[at].relation.to) or _is_part_of_year(figures[at], most):
+            limited[at] = Said(_named(figures[at], passage.words), "part")
+        said.append(at)
+    left = [at for at in free if at not in limited]
     narrowed = [at for at in several if told[at].by in OF_THE_REPORT]
     whole = _whole_of(left, narrowed, figures, passage)
     limited |= {at: Said(_named(figures[at], passage.words), "beside") for at in left if at != whole}
     return limited
+
+
+def _says_again(figure: Figure, other: Figure, passage: Passage) -> bool:
+    """Return whether a sentence says the number of another again, be it rounded: 3.86万件 of 38614件."""
+    units = {figure.quantity.unit, other.quantity.unit} - {""}
+    if figure.clause.sentence == other.clause.sentence or len(units) > 1:
+        return False
+    apart = abs(value_of(figure.quantity) - value_of(other.quantity))
+    return apart <= _half_digit(figure, passage) + _half_digit(other, passage)
+
+
+def _half_digit(figure: Figure, passage: Passage) -> float:
+    return half_digit(figure.quantity, passage.text[figure.quantity.start : figure.quantity.end])
 
 
 def _is_part_of_year(figure: Figure, most: Mapping[str, float]) -> bool:
