@@ -10,10 +10,22 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..analysis import load_years
 from ..decisions import review_status
 from ..errors import BadTable
 from ..paths import shown_path
-from ..tables import KEY, Data, DataDir, levels_of, load_items, load_reports, load_statements, open_data, records
+from ..tables import (
+    KEY,
+    Data,
+    DataDir,
+    are_planned,
+    levels_of,
+    load_items,
+    load_reports,
+    load_statements,
+    open_data,
+    records,
+)
 from .followups import follow_up
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -51,13 +63,30 @@ class Answer(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A report that is asked, what is recorded of it, and what became of last year's plans where that can be told."""
+    """A report that is asked, what is recorded of it, and what is looked up where that is not enough to tell.
+
+    Attributes
+    ----------
+    report : namedtuple
+        A row of `load_reports`.
+    items : dict
+        Its items, by name.
+    kinds : frozenset
+        Of its statements.
+    uncaused : bool
+        Whether a shortcoming has no cause.
+    plans : callable
+        Gives what became of last year's plans, as far as that can be told.
+    counts_ahead : callable
+        Gives whether figures are planned.
+    """
 
     report: Any
     items: dict[str, Any]
     kinds: frozenset[str]
     uncaused: bool
     plans: Callable[[], set[str]]
+    counts_ahead: Callable[[], bool]
 
     @property
     def year(self) -> int:
@@ -159,7 +188,11 @@ def _asked(report: Any, items: dict[str, Any], statements: pd.DataFrame, before:
     def plans() -> set[str]:
         return set(follow_up(report.place_code, int(report.year), data)["status"]) if before else set()
 
-    return Asked(report, items, frozenset(statements["kind"]), uncaused, plans)
+    def counts_ahead() -> bool:
+        figures = load_years(report.place_code, [int(report.year)], data)
+        return bool(are_planned(figures[["year", "period"]]).any())
+
+    return Asked(report, items, frozenset(statements["kind"]), uncaused, plans, counts_ahead)
 
 
 def _lacks_shortcomings(asked: Asked) -> bool:
@@ -229,6 +262,12 @@ def _part(kind: str) -> Callable[[str, Asked], Answer]:
     return part
 
 
+def part_plan(item: str, asked: Asked) -> Answer:
+    """The plans of the next year; of a report that counts what it plans it is never said that it has none."""
+    found = _part("plan")(item, asked)
+    return Answer(YES) if found.answer == NO and asked.counts_ahead() else found
+
+
 def causes(item: str, asked: Asked) -> Answer:
     """The causes of the shortcomings; where no item says it, each shortcoming that is recorded has its own."""
     found = _recorded(item, asked)
@@ -268,7 +307,7 @@ ANSWERS: dict[str, Callable[[str, Asked], Answer]] = {
     "part_results": _recorded,
     "part_shortcomings": _part("shortcoming"),
     "part_leaders": _part("leadership"),
-    "part_plan": _part("plan"),
+    "part_plan": part_plan,
     "part_other": _recorded,
     "causes": causes,
     "joint_signature": _recorded,

@@ -218,10 +218,11 @@ def find_items(report: Published, data: Data) -> dict[str, Answer]:
     asked = [item for item, of in zip(items.index, levels, strict=True) if not level or level in of.split("|")]
     pieces = pieces_of(report, data)
     statements = find_statements(report, data)
-    whole = is_whole(report, pieces, data.made(statement_words))
+    words = data.made(statement_words)
+    whole = is_whole(report, pieces, words)
     found: dict[str, Answer] = {}
     for item, answer in (
-        *_structure(report, pieces, statements, whole),
+        *_structure(report, pieces, statements, whole, words),
         *_identity(report),
         *_said(report, pieces, whole, data),
     ):
@@ -256,7 +257,7 @@ def is_whole(report: Published, pieces: Sequence[Piece], words: StatementWords) 
 
 
 def _structure(
-    report: Published, pieces: Sequence[Piece], statements: Sequence[Statement], whole: bool
+    report: Published, pieces: Sequence[Piece], statements: Sequence[Statement], whole: bool, words: StatementWords
 ) -> Iterator[tuple[str, Answer]]:
     """Yield what the parts of a report answer."""
 
@@ -287,7 +288,10 @@ def _structure(
     }
     yield part("has_part_shortcomings", kinds["shortcoming"], chapter(kinds["shortcoming"]))
     caused = next((each for each in statements if each.cause), None)
-    yield part("has_causes_of_shortcomings", caused, chapter(caused))
+    item, answer = part("has_causes_of_shortcomings", caused, chapter(caused))
+    # Under 存在的不足和原因 人少事多 is one, though no word says so.
+    headed = any(piece.opens and piece.part == SHORTCOMINGS and words.cause_heading.search(piece.text) for piece in pieces)
+    yield item, SILENT if headed and not caused else answer
     led = kinds["leadership"]
     yield part("has_part_leaders_duty", led, led.section if led else "")
     yield part("has_part_next_plan", kinds["plan"], chapter(kinds["plan"]))

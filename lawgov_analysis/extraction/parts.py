@@ -39,6 +39,7 @@ NEAR = 120
 MARKED = re.compile(mark_of(*STYLES))
 HEAD = re.compile(mark_of("han_bracket", "latin", "shi"))
 TITLE_ENDS = re.compile(r"[。:;]")
+YEAR_WITHIN = re.compile(r"(?<=.)20\d\d年")
 OF_YEAR = re.compile(r"(?:在)?(20\d\d)\s?年(?!以来|来)")
 AHEAD = re.compile("将|要|继续|力争|计划|打算|着力|重点")
 THIS_YEAR = re.compile(r"今年,?[^,。;]{0,16}将")
@@ -238,7 +239,7 @@ def part_of_heading(title: str, year: int | None, words: StatementWords, strictl
     strictly : bool
         Whether the heading stands under one that has said it; then only a plain one says something else.
     """
-    title = TITLE_ENDS.split(title, maxsplit=1)[0].strip()
+    title = _title(title, words)
     if len(title) > LONGEST_HEADING or (strictly and len(title) > SHORT_HEADING):
         return DONE
     if words.other_heading.search(title):
@@ -267,7 +268,7 @@ def announces_plans(title: str, year: int | None, words: StatementWords) -> bool
         The year reported on; without it years in a heading say nothing.
     words : StatementWords
     """
-    title = QUOTED.sub("", TITLE_ENDS.split(title, maxsplit=1)[0]).strip()
+    title = QUOTED.sub("", _title(title, words)).strip()
     if words.plan_heading_not.search(title) or words.plan_heading_mixed.search(title):
         return False
     years = read_years(title) if year is not None else []
@@ -282,6 +283,13 @@ def announces_plans(title: str, year: int | None, words: StatementWords) -> bool
         return max(years) == year and _ends_in_plans(title, words)
     ends = words.source("plan_heading_end", *(["plan_heading_year"] if later else []))
     return bool(ahead or re.search(rf"(?:{ends})$", title))
+
+
+def _title(title: str, words: StatementWords) -> str:
+    """Return a heading without what follows it on its line: 工作计划 of 三、工作计划 2025年开展培训4期."""
+    title = TITLE_ENDS.split(title, maxsplit=1)[0].strip()
+    year = YEAR_WITHIN.search(title)
+    return title[: year.start()] if year and _ends_in_plans(title[: year.start()], words) else title
 
 
 def _ends_in_plans(title: str, words: StatementWords) -> bool:

@@ -70,6 +70,15 @@ def test_nothing_is_told_of_an_excerpt_or_of_news(place, year, reason):
     assert set(found["reason"]) == {reason}
 
 
+def test_who_counts_what_is_planned_has_a_plan():
+    data = open_data(CITY)
+    items, statements = data.table("items").copy(), data.table("statements")
+    own = (items["place_code"] == "990101101") & (items["year"] == 2023)
+    items.loc[own & (items["item"] == "has_part_next_plan"), "answer"] = "no"
+    unread = data.with_tables({"items": items, "statements": statements[statements["kind"] != "plan"]})
+    assert answers("990101101", 2023, unread).loc["part_plan", "answer"] == "yes"
+
+
 def test_the_faults_of_the_city_are_those_that_were_planted():
     city = compliance(data_dir=CITY)
     faults = city[(city["answer"] == "no") & city["binding"]]

@@ -121,6 +121,12 @@ def test_what_tells_an_answer_is_printed_where_it_says():
     assert (row.rule, row.section) == ("has_emergency_plan.预案", "1")
 
 
+def test_under_a_heading_that_names_causes_it_is_not_said_that_there_are_none():
+    text = REPORT.format(done="", rest="\n二、存在的不足{}\n司法所仅2名工作人员，人少事多，审查力量不足。\n")
+    answered = [answers(text.replace("{}", named))["has_causes_of_shortcomings"] for named in ("", "和原因")]
+    assert answered == ["no", "not_said"]
+
+
 def test_the_items_of_the_sample_city_are_answered():
     truth = load_items(data_dir=CITY).set_index(["place_code", "year", "item"])["answer"]
     reports = pd.read_csv(CITY / "reports.csv", dtype=str, keep_default_na=False)

@@ -298,3 +298,20 @@ def test_what_looks_back_under_plans_is_no_plan():
 
 def test_of_words_as_long_as_each_other_the_first_in_the_table_is_tried_first():
     assert pattern_of(["公布", "公开|建立清单", "公布"]) == "建立清单|公布|公开"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["三、下步工作\n", "三、下步工作 ", "三、来年工作：", "三、工作计划 ", "三、2024年工作安排 ", "三、下步打算。"],
+)
+def test_a_plan_on_the_line_of_its_heading_or_below_it_is_read(heading):
+    text = "一、工作情况\n举办培训4期。\n二、不足\n普法不深入。\n"
+    assert said(f"{text}{heading}2024年举办培训10期，力争败诉率降至10%以下。")[-1][0] == "plan"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plans"),
+    [("投诉量控制在50件以下。", 1), ("重点做好以下工作。", 0), ("2024年做好以下3项工作。", 0)],
+)
+def test_below_a_number_no_list_is_opened(sentence, plans):
+    assert [kind for kind, _ in said(f"一、成效\n举办培训4期。\n三、下步打算\n{sentence}")].count("plan") == plans

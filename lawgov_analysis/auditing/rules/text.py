@@ -116,6 +116,9 @@ def part_missing(audited: Audited) -> Iterator[Finding]:
             given = _parts_of_text(subject.text, subject.year, audited.words)
         else:
             given = _parts_recorded(audited, subject)
+        if given is not None and any(audited.rows[at].period[:4] > str(subject.year) for at in subject.positions):
+            # What is counted of a later year is planned, under whatever heading.
+            given = given | {"plans"}
         for part in PARTS:
             if given is not None and part not in given:
                 yield audited.finding_of(subject, case=part)

@@ -78,6 +78,15 @@ def test_parts_without_headings_of_their_own_are_recognised_by_their_sentences()
     assert "part-missing" not in set(audit(text)["rule"])
 
 
+def test_who_counts_what_is_planned_is_not_told_that_no_plan_is_written():
+    text = report_text("举办培训4期。", "党委书记主持召开会议。")
+    text = text[: text.index("四、2024年工作安排")] + "示例镇人民政府\n2024年1月18日\n"
+    report = parse_report(text)
+    figures = extract_figures(report)
+    assert "part-missing" in set(audit_figures(figures, report)["rule"])
+    assert "part-missing" not in set(audit_figures(figures.assign(period="2024"), report)["rule"])
+
+
 def test_a_piece_of_a_report_has_no_missing_parts():
     assert "part-missing" not in set(audit("2023年,全镇调解矛盾纠纷30件。")["rule"])
 
