@@ -42,18 +42,20 @@ def period_incomplete(audited: Audited) -> Iterator[Finding]:
         elif closed and closed < year_end:
             yield audited.finding_of(subject, closed.isoformat(), year_end.isoformat(), "recorded", date=closed)
         incomplete: dict[tuple[str, str], list[Position]] = {}
+        told: set[Position] = set()
         for at in subject.positions:
             row = audited.rows[at]
             case, covered = _part_of_year(row.period, row.basis, subject.year)
             if covered:
-                incomplete.setdefault((case, covered), []).append(at)
+                told.add(at)
+                if not _is_beside_whole(audited, subject, at):
+                    incomplete.setdefault((case, covered), []).append(at)
         for (case, covered), positions in incomplete.items():
             listed = [audited.rows[at] for at in positions]
             values = {"listed": listed, "end": covered, "period": covered}
             expected = str(subject.year) if case else year_end.isoformat()
             yield audited.finding_on(tuple(positions), covered, expected, case, **values)
         if subject.text is not None:
-            told = {at for positions in incomplete.values() for at in positions}
             yield from _said_in_text(audited, subject, subject.text, subject.year, [audited.rows[at] for at in told])
 
 
@@ -76,6 +78,19 @@ def _part_of_year(period: str, basis: str, year: int) -> tuple[str, str]:
         basis == "flow" and start != ".." and int(start[:4]) != end.year and start[4:] not in ("", "-01", "-01-01")
     )
     return ("other-year", period) if two_years else ("", "")
+
+
+def _is_beside_whole(audited: Audited, subject: Subject, at: Position) -> bool:
+    """Return whether the year's own count stands beside that of a part of it: 处罚52宗,其中上半年21宗."""
+    row = audited.rows[at]
+    for other in (audited.rows[position] for position in subject.positions):
+        is_part = row.relation in ("part", "subset") and row.related == str(other.figure)
+        is_same = row.indicator in ("", other.indicator) if is_part else row.indicator == other.indicator != ""
+        is_whole = other.period == str(subject.year) and other.relation != "growth" and other.basis == row.basis
+        is_whole = is_whole and (is_part or other.scope == "")
+        if is_same and is_whole and other.unit_class == row.unit_class and other.high >= row.low:
+            return True
+    return False
 
 
 def _said_in_text(
