@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,9 @@ from ..analysis.gate import OF_THE_YEAR
 from ..documents import parse_report
 from ..extraction import extract_figures
 from ..extraction.statement_words import compiled, statement_words
+from ..quantities import RATES
 from ..tables import (
+    FIGURE_COLUMNS,
     Data,
     DataDir,
     are_planned,
@@ -28,7 +30,9 @@ from ..tables import (
     records,
 )
 from ..text.characters import HAN_RANGE
+from ..text.dates import last_day
 from ..text.numerals import read_chinese
+from .words import audit_words
 
 #: So many Chinese characters that stand in a plan and in a sentence tell that both are of one thing.
 SHARED = 4
@@ -36,16 +40,23 @@ SHARED = 4
 LIKE = 2
 #: An indicator that the extraction is less sure of is none that a plan is held to.
 SURE = 0.7
+#: Of what there shall be none at all, none in the next report is enough.
+SURE_OF_NONE = 0.5
 #: So much of a plan's own words a sentence has that a person should look at.
 PART = 0.25
 #: In the place of the number that a plan sets.
 SOME = 60
 SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
-CLAUSE = re.compile(r"[^，,。；;：:\n]+")
+CLAUSE = re.compile(r"(?:[^，,。；;：:\n]|(?<=\d),(?=\d{3}))+")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+PRINTED = re.compile(r"\d+(?:\.\d+)?")
 HAN = re.compile(f"[{HAN_RANGE}]+")
 QUOTED = re.compile(r"“([^“”\n]{2,20})”")
 ORDINAL = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+是|\d+[.．、])")
-NUMBER = r"(\d+|[一二两三四五六七八九十]+)"
+NUMBER = r"(?<![\d.])(\d+|[一二两三四五六七八九十]+)"
+#: How much it grew, and how many there are of it, behind the name of what grew.
+GREW = r"(?:同比|环比|[较比](?:上年|去年|上一年))?(?:再)?"
+HOW_MANY = re.compile("(?:次数|数量|总量|总数|件数|频次|数|量)$")
 #: Of what stands in several words nobody knows which of them was done.
 SEVERAL = re.compile("[、和及与]")
 #: How many of them there are by now: 已有9个.
@@ -102,6 +113,8 @@ class Case:
         Whether the place is a department.
     shortcomings : tuple of str
         What the next report falls short of.
+    growths : pandas.DataFrame
+        By how much something grew, as the next report says of its own year.
     """
 
     plan: str
@@ -113,6 +126,7 @@ class Case:
     data: Data
     department: bool = False
     shortcomings: tuple[str, ...] = ()
+    growths: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=FIGURE_COLUMNS))
 
     @cached_property
     def words(self) -> dict[str, re.Pattern[str]]:
@@ -160,21 +174,45 @@ class Case:
         return found
 
     @cached_property
-    def counted(self) -> list[tuple[Any, str]]:
-        """The figures that the plan sets, each with the indicator that it would count as had it been done."""
-        return [(target, _indicator(target, self.plan, self)) for target in self.targets]
+    def counted(self) -> list[tuple[Any, tuple[str, ...]]]:
+        """The figures that the plan sets, each with the indicators that it would count as had it been done."""
+        return [(target, _indicators(target, self.plan, self)) for target in self.targets]
 
     @cached_property
     def reached(self) -> list[tuple[Any, list[Any]]]:
         """The figures that the plan sets, each with those of the next report that count the same."""
-        classes = self.data.table("units", index="unit")["class"]
         found = []
-        for target, indicator in self.counted:
-            same = self.figures[self.figures["indicator"] == indicator] if indicator else self.figures[:0]
-            same = same[unit_class(same["unit"], self.data) == classes.get(target.unit, target.unit)]
+        for target, indicators in self.counted:
+            if target.relation == "growth":
+                same = _grown_alike(target, self)
+            else:
+                same = self.of_class(self.figures["indicator"].isin(indicators), target)
             if len(set(same["value"])) == 1:
                 found.append((target, records(same)))
         return found
+
+    def of_class(self, chosen: pd.Series, target: Any) -> pd.DataFrame:
+        """Return those of some figures that count in the units of a target; none is none in any unit."""
+        same, classes = self.figures[chosen], self.data.table("units", index="unit")["class"]
+        alike = unit_class(same["unit"], self.data) == classes.get(target.unit, target.unit)
+        return same[alike | ((target.value == 0) & ((same["unit"] == "") | (target.unit == "")))]
+
+    @cached_property
+    def akin(self) -> list[Any]:
+        """Figures of the next report that count in another way what the plan sets, where none counts it the same."""
+        kin = self.data.table("year_definitions")
+        pairs = {*zip(kin["one"], kin["other"], strict=True), *zip(kin["other"], kin["one"], strict=True)}
+        found = []
+        for target, indicators in self.counted:
+            others = {other for one, other in pairs if one in indicators}
+            if not self.figures["indicator"].isin(indicators).any():
+                found += records(self.of_class(self.figures["indicator"].isin(others), target))
+        return found
+
+    def is_limit(self, target: Any) -> bool:
+        """Return whether a number of the plan is the most that it shall be: 控制在100件."""
+        clause = _clause(target, self.plan)
+        return target.value == 0 or target.bound == "at_most" or bool(self.words["at_most"].search(clause))
 
 
 class Thing(NamedTuple):
@@ -324,14 +362,18 @@ def _cases(code: str, year: int, report: Any, texts: tuple[str, str], data: Data
     planned = load_years(code, [year - 1], data)
     planned = planned[are_planned(planned) | (planned["indicator"].map(indicators["kind"]) == "target")]
     counted = load_years(code, [year], data)
-    of_year = (counted["period"] == str(year)) & (counted["basis"] == "flow") & (counted["scope"] == "")
-    counted = counted[of_year & (counted["relation"] != "growth") & (counted["indicator"] != "")]
+    # What there is at the end of the year tells nothing of what was done in it; a rate is the year's.
+    whole = (counted["basis"] == "flow") | counted["unit"].isin(RATES)
+    counted = counted[(counted["period"] == str(year)) & whole & (counted["scope"] == "")]
+    growths = counted[counted["relation"] == "growth"]
+    counted = counted[(counted["relation"] != "growth") & (counted["indicator"] != "")]
     department = code[6:] > "900"
     cases = []
     for plan in plans:
         printed = before[plan.start : plan.end] if before and _has_place(plan) else plan.text_zh
-        targets = tuple(row for row in records(planned) if _sets(plan, row))
-        cases.append((plan, Case(printed, targets, report, text, again, counted, data, department, wanting)))
+        # By 2026 is too early to tell.
+        targets = tuple(row for row in records(planned) if _sets(plan, row) and _is_due(row, year))
+        cases.append((plan, Case(printed, targets, report, text, again, counted, data, department, wanting, growths)))
     return cases
 
 
@@ -344,6 +386,11 @@ def _sets(plan: Any, figure: Any) -> bool:
     if _has_place(plan) and _has_place(figure):
         return plan.start <= figure.start < plan.end
     return bool(figure.surface) and figure.surface in plan.quantity
+
+
+def _is_due(figure: Any, year: int) -> bool:
+    """Return whether what is planned is planned for a year at the latest."""
+    return last_day(figure.period.rpartition("/")[2]).year <= year
 
 
 def _words(data: Data) -> dict[str, re.Pattern[str]]:
@@ -387,7 +434,7 @@ def _numbered(data: Data) -> re.Pattern[str]:
 
 def _numbers(text: str, data: Data) -> list[tuple[int, str]]:
     """Return the whole numbers of a text with their units: 2 and 处 of 两处公园."""
-    found = data.made(_numbered).findall(text)
+    found = data.made(_numbered).findall(THOUSANDS.sub("", text))
     read = [(int(number) if number.isdigit() else read_chinese(number), unit) for number, unit in found]
     return [(number, unit) for number, unit in read if number is not None]
 
@@ -407,25 +454,63 @@ def _pairs(text: str, data: Data) -> set[str]:
     return {pair for pair in pairs if HAN.fullmatch(pair) and not words.common_pair.search(pair)}
 
 
-def _indicator(target: Any, plan: str, case: Case) -> str:
-    """Return the indicator that a number of a plan counts, said as if it were done; ``""`` where that is not sure."""
+def _indicators(target: Any, plan: str, case: Case) -> tuple[str, ...]:
+    """Return the indicators that a number of a plan counts, said as if it were done; none where that is not sure."""
     kinds = load_indicators(case.data)["kind"]
-    if target.indicator and kinds[target.indicator] != "target":
-        return target.indicator
-    printed = re.sub(r"\s", "", target.surface)
-    clause = next((each for each in CLAUSE.findall(re.sub(r"\s", "", plan)) if printed in each), "")
-    if not clause:
-        return ""
+    own = (target.indicator,) if target.indicator and kinds[target.indicator] != "target" else ()
+    printed, clause = re.sub(r"\s", "", target.surface), _clause(target, plan)
+    if not clause or target.relation == "growth":
+        return own
     # How many there are tells nothing of what is counted, and towns say it in the same words.
-    done = case.words["limit"].sub("", clause).replace(printed, f"{SOME}{target.unit}")
-    return case.data.made(_counted_by, done, target.unit)
+    done = case.words["limit"].sub("", case.words["at_most"].sub("", clause))
+    sure = SURE
+    if PRINTED.search(printed):
+        done, unit = done.replace(printed, f"{SOME}{target.unit}"), target.unit
+    else:
+        # 无败诉: none of what is counted.
+        done, unit, sure = f"{done.replace(printed, '')}{SOME}件", "件", SURE_OF_NONE
+    # Who creates some says it of those that are new, and not of how many there are.
+    ways = dict.fromkeys([done, case.words["creates"].sub("新增", done)])
+    found = (case.data.made(_counted_by, each, unit, sure) for each in ways if not own or each != done)
+    return tuple(filter(None, dict.fromkeys([*own, *found])))
 
 
-def _counted_by(data: Data, clause: str, unit: str) -> str:
+def _clause(target: Any, plan: str) -> str:
+    """Return the clause of a plan that prints a number, without blanks."""
+    printed = re.sub(r"\s", "", target.surface)
+    return next((each for each in CLAUSE.findall(re.sub(r"\s", "", plan)) if printed in each), "")
+
+
+def _grown_alike(target: Any, case: Case) -> pd.DataFrame:
+    """Return the growths that the next report prints of what a plan would have grow, in its direction."""
+    grown, by = _grown_by(target, case.data)
+    counted = case.figures.set_index("figure")
+    kept = []
+    for row in records(case.growths):
+        other, sign = _grown_by(row, case.data)
+        base = counted.loc[[int(row.related)]].iloc[0] if row.related in set(counted.index.astype("str")) else None
+        same = grown == other or (
+            base is not None
+            and base["indicator"] == case.data.made(_counted_by, f"{grown}{SOME}{base['unit']}", base["unit"], SURE)
+        )
+        kept.append(same and by == sign != 0 and row.unit == target.unit)
+    return case.growths[pd.Series(kept, index=case.growths.index, dtype=bool)]
+
+
+def _grown_by(growth: Any, data: Data) -> tuple[str, int]:
+    """Return what grew, and 1 for a rise, -1 for a fall, 0 where the words do not say."""
+    words = audit_words(data)
+    found = re.search(rf"{GREW}(?:(?P<rise>{words['rise']})|(?:{words['fall']}))(?:了|率|幅度|幅)*$", growth.measure)
+    if found is None or growth.value < 0:
+        return growth.measure, 0
+    return HOW_MANY.sub("", growth.measure[: found.start()]), 1 if found["rise"] else -1
+
+
+def _counted_by(data: Data, clause: str, unit: str, sure: float) -> str:
     """Return the indicator that the number in a clause counts, ``""`` where that is not sure."""
     report = parse_report(f"某镇某年法治政府建设报告\n一、主要工作\n{clause}。\n", data_dir=data)
     read = extract_figures(report, data_dir=data)
-    same = read[(read["value"] == SOME) & (read["unit"] == unit) & (read["confidence"] >= SURE)]
+    same = read[(read["value"] == SOME) & (read["unit"] == unit) & (read["confidence"] >= sure)]
     return str(same["indicator"].iloc[0]) if len(same) == 1 else ""
 
 
@@ -451,25 +536,59 @@ def _referred_done(case: Case) -> Evidence | None:
     return Evidence(tuple(found)) if found else None
 
 
+def _reaches(target: Any, row: Any, case: Case) -> bool | None:
+    """Return whether a figure reaches what a plan sets; None where its bound leaves it open."""
+    if case.is_limit(target):
+        over = row.value > target.value
+        return None if row.bound not in ("exact", "at_least" if over else "at_most") else not over
+    below = row.value < target.value
+    return None if row.bound not in ("exact", "at_most" if below else "at_least") else not below
+
+
 def _number_reached(case: Case) -> Evidence | None:
     found = {
         target.figure: row.figure
         for target, rows in case.reached
         for row in rows
-        if row.value >= target.value and row.bound in ("exact", "at_least")
+        if _reaches(target, row, case) is True
     }
     # Of a plan that sets two numbers both have to be.
     return Evidence(figures=tuple(found.values())) if found and len(found) == len(case.targets) else None
 
 
-def _number_below(case: Case) -> Evidence | None:
+def _missed(case: Case, at_most: bool) -> Evidence | None:
     found = [
         row.figure
         for target, rows in case.reached
         for row in rows
-        if 0 < row.value < target.value and row.bound in ("exact", "at_most")
+        if case.is_limit(target) is at_most and row.value > 0 and _reaches(target, row, case) is False
     ]
     return Evidence(figures=tuple(found)) if found else None
+
+
+def _number_below(case: Case) -> Evidence | None:
+    return _missed(case, at_most=False)
+
+
+def _number_over(case: Case) -> Evidence | None:
+    return _missed(case, at_most=True)
+
+
+def _number_worded(case: Case) -> Evidence | None:
+    if len(case.targets) != 1 or case.targets[0].relation == "growth":
+        return None
+    (target,) = case.targets
+    bare = case.data.made(_numbered).sub("", THOUSANDS.sub("", ORDINAL.sub("", case.plan.strip())))
+    bare = case.words["limit"].sub("", bare).rstrip("。；; ")
+    if len(bare) < SHARED or not HAN.fullmatch(bare):
+        return None
+    named = case.figures["measure"].str.endswith(bare) & ~case.figures["measure"].str.contains(case.words["not_made"])
+    rows = records(case.of_class(named, target))
+    return Evidence(figures=(rows[0].figure,)) if len(rows) == 1 and _reaches(target, rows[0], case) else None
+
+
+def _number_akin(case: Case) -> Evidence | None:
+    return Evidence(figures=tuple(row.figure for row in case.akin)) if case.akin else None
 
 
 def _said_partly(case: Case) -> Evidence | None:
@@ -516,12 +635,19 @@ def _no_text(case: Case) -> Evidence | None:
 
 
 def _again_planned(case: Case) -> Evidence | None:
-    bare = [re.sub(rf"[^{HAN_RANGE}]", "", each) for each in (case.plan, *case.again)]
-    return Evidence() if bare[0] and bare[0] in bare[1:] else None
+    said = [(re.sub(rf"[^{HAN_RANGE}]", "", each), _printed(each)) for each in (case.plan, *case.again)]
+    return Evidence() if said[0][0] and said[0] in said[1:] else None
+
+
+def _printed(text: str) -> list[str]:
+    return PRINTED.findall(THOUSANDS.sub("", ORDINAL.sub("", text.strip())))
 
 
 def _number_absent(case: Case) -> Evidence | None:
-    if not case.targets or any(indicator in set(case.figures["indicator"]) for _, indicator in case.counted):
+    stated = set(case.figures["indicator"])
+    if not case.targets or any(target.relation == "growth" for target in case.targets):
+        return None
+    if any(stated & set(indicators) for _, indicators in case.counted):
         return None
     named = [run for target in case.targets for run in _runs(target.measure, case.data)]
     named += [name for name in QUOTED.findall(case.plan) if len(name) >= SHARED]
@@ -552,6 +678,9 @@ RULES: dict[str, Callable[[Case], Evidence | None]] = {
     "referred-done": _referred_done,
     "number-reached": _number_reached,
     "number-below": _number_below,
+    "number-over": _number_over,
+    "number-worded": _number_worded,
+    "number-akin": _number_akin,
     "no-text": _no_text,
     "again-planned": _again_planned,
     "said-partly": _said_partly,

@@ -290,7 +290,9 @@ def _structure(
     caused = next((each for each in statements if each.cause), None)
     item, answer = part("has_causes_of_shortcomings", caused, chapter(caused))
     # Under 存在的不足和原因 人少事多 is one, though no word says so.
-    headed = any(piece.opens and piece.part == SHORTCOMINGS and words.cause_heading.search(piece.text) for piece in pieces)
+    headed = any(
+        piece.opens and piece.part == SHORTCOMINGS and words.cause_heading.search(piece.text) for piece in pieces
+    )
     yield item, SILENT if headed and not caused else answer
     led = kinds["leadership"]
     yield part("has_part_leaders_duty", led, led.section if led else "")

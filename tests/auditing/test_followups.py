@@ -11,6 +11,7 @@ from lawgov_analysis.auditing.followups import RULES, Case, follow_up, followup_
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.errors import BadTable
 from lawgov_analysis.extraction import extract_figures
+from lawgov_analysis.quantities import RATES
 from lawgov_analysis.tables import are_planned, load_followups, open_data, records
 
 CITY = "data/samples/city"
@@ -53,9 +54,11 @@ def case_of(example):
     text = "" if text == "（无正文）" else text
     planned = extract_figures(parse_report(f"示例镇2021年法治政府建设报告\n一、2022年工作安排\n{plan}。\n"))
     done = extract_figures(parse_report(f"示例镇2022年法治政府建设报告\n一、主要工作\n{text}\n"))
-    done = done[~are_planned(done) & (done["indicator"] != "")]
+    done = done[~are_planned(done) & (done["period"] == "2022") & (done["basis"] != "stock") | done["unit"].isin(RATES)]
+    grown = done["relation"] == "growth"
     report = SimpleNamespace(document_type=document, coverage=coverage)
-    return Case(plan, tuple(records(planned)), report, text, (again,) if again else (), done, open_data())
+    again, targets, counted = (again,) if again else (), tuple(records(planned)), done["indicator"] != ""
+    return Case(plan, targets, report, text, again, done[counted & ~grown], open_data(), growths=done[grown])
 
 
 def test_every_rule_of_the_table_has_its_function_in_the_order_in_which_it_is_tried():
@@ -84,6 +87,39 @@ def test_a_rule_says_what_it_says_of_its_example_and_not_of_what_is_unlike(rule)
 )
 def test_what_is_not_sure_to_be_done_is_not_said_to_be(said):
     assert propose(case_of(said))[1] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("said", "proposed"),
+    [
+        ("法律明白人新增1,000名以上 → 培育法律明白人1,260名。", ("number-reached", "done")),
+        ("法律明白人新增1,000名以上 → 现有法律明白人4,260名。", ("on-it", "unknown")),
+        ("行政诉讼无败诉 → 行政诉讼案件29件，一审17件，无败诉。", ("number-reached", "done")),
+        ("行政诉讼无败诉 → 行政诉讼案件29件，败诉3件。", ("number-over", "unknown")),
+        ("信访件控制在100件以内 → 受理信访件80件。", ("number-reached", "done")),
+        ("持证率达到96%以上 → 行政执法人员1118人，持证率95.2%。", ("number-below", "partly")),
+        ("创建省级民主法治示范村1个 → 省级民主法治示范村累计5个，今年新增1个。", ("number-reached", "done")),
+        ("创建省级民主法治示范村1个 → 全镇省级民主法治示范村5个。", ("on-it", "unknown")),
+        ("涉企行政检查减少20%以上 → 涉企行政检查次数同比下降31.5%。", ("number-reached", "done")),
+        ("涉企行政检查减少20%以上 → 涉企行政检查次数同比下降11.5%。", ("number-below", "partly")),
+        ("涉企行政检查减少20%以上 → 涉企行政检查次数同比增长31.5%。", ("on-it", "unknown")),
+        ("涉企行政检查减少20%以上 → 行政检查次数同比下降31.5%。", ("on-it", "unknown")),
+        ("信访量下降10% → 受理信访件167件，同比下降18.1%。", ("on-it", "unknown")),
+        ("抽查企业1,200户 → 举办讲座3次。｜抽查企业1,300户。", ("again-alike", "unknown")),
+    ],
+)
+def test_a_number_of_a_plan_is_held_against_the_one_that_counts_the_same(said, proposed):
+    assert propose(case_of(said))[:2] == proposed
+
+
+def test_what_is_planned_for_a_later_year_is_no_fault_of_this_one(folder):
+    figures = folder / "figures" / f"{DANFENG}-2021.csv"
+    told = follow_up(DANFENG, 2022, folder).set_index("statement")
+    assert told["rule"].str.startswith("number").any()
+    table = pd.read_csv(figures, dtype=str, keep_default_na=False)
+    table.loc[table["period"] == "2022", "period"] = "2025"
+    table.to_csv(figures, index=False, lineterminator="\n")
+    assert not follow_up(DANFENG, 2022, folder)["rule"].str.startswith("number").any()
 
 
 def test_the_plans_of_the_city_are_proposed_as_a_person_read_them(city):
