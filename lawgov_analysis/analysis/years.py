@@ -1,5 +1,6 @@
 """Years: what a place reports in one year beside what it reported in another, and whether the two can be compared."""
 
+import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
@@ -32,6 +33,9 @@ CLOSE = 1e-9
 #: Numbers that nobody has checked, so many times apart and named in other words, may be of different things.
 FACTOR = 2
 DECEMBER = (0, 12, 1)
+#: What a number has in it that was begun before the year, and numbers of what was ended, that always have.
+LEFT_OVER = re.compile(r"(?:[上去往历]年|上期|期初)[^,，]{0,2}(?:结转|遗留|未结)|旧存")
+CARRIED, ENDED = re.compile("结转$"), re.compile("审结|办结|结案|答复")
 COLUMNS = [
     *KEY,
     "base_year",
@@ -90,6 +94,8 @@ class Stated(NamedTuple):
         The end of that.
     conflicting : bool
         Whether the report says of the same thing another number.
+    carried : bool
+        Whether the report says how much of it was carried over from the year before.
     """
 
     place_code: str
@@ -112,6 +118,7 @@ class Stated(NamedTuple):
     day: Day
     report: Reported
     conflicting: bool
+    carried: bool
 
     @property
     def same(self) -> tuple[Any, ...]:
@@ -291,7 +298,7 @@ def _told(figures: pd.DataFrame, data: Data) -> list[Stated]:
     table = figures[kept & ~are_planned(figures)]
     classes = unit_class(table["unit"], data)
     true = true_values(table["value"].to_numpy(float), table["bound"].to_numpy(), rounding(table))
-    reports, told = _reported(table, data), list[Stated]()
+    reports, told, carried = _reported(table, data), list[Stated](), _with_carried(figures)
     for row, counted, low, high in zip(records(table), classes, *(each.tolist() for each in true), strict=True):
         (begin, end), report = _span(row.period, row.year), reports[row.place_code, row.year]
         if end[0]:
@@ -306,7 +313,8 @@ def _told(figures: pd.DataFrame, data: Data) -> list[Stated]:
         span = whole if basis == "stock" and day >= DECEMBER else (whole[0], day)
         low, high = max(low, 0.0), min(high, 100.0) if is_rate else high
         figure = (getattr(row, name) for name in OF_FIGURE)
-        told.append(Stated._make((*figure, basis, counted, low, high, whole, span, day, report, False)))
+        has_old = (row.place_code, row.year, str(row.figure)) in carried and not ENDED.search(row.measure)
+        told.append(Stated._make((*figure, basis, counted, low, high, whole, span, day, report, False, has_old)))
     numbers: dict[Any, set[str]] = {}
     for one in told:
         numbers.setdefault(one.same, set()).add(str(one.figure))
@@ -318,6 +326,14 @@ def _told(figures: pd.DataFrame, data: Data) -> list[Stated]:
         between[one.same] = max(low, one.low), min(high, one.high)
     conflicting = {same for same, (low, high) in between.items() if low > high * (1 + CLOSE) + CLOSE}
     return [one._replace(conflicting=one.same in conflicting) for one in told]
+
+
+def _with_carried(figures: pd.DataFrame) -> set[tuple[str, int, str]]:
+    """Return the figures of which a part is said to be left over from the year before: 受理130件（含上年结转10件）."""
+    among = figures[figures["relation"].isin(["part", "subset"])]
+    earlier = among["period"].str[:4] < among["year"].astype("str")
+    old = among["measure"].str.contains(LEFT_OVER) | (earlier & among["measure"].str.contains(CARRIED))
+    return set(among.loc[old, [*KEY, "related"]].itertuples(index=False, name=None))
 
 
 def _reported(figures: pd.DataFrame, data: Data) -> dict[tuple[str, int], Reported]:
@@ -450,6 +466,10 @@ def _scope(pair: Pair) -> bool:
     return pair.now.scope != pair.before.scope
 
 
+def _carried(pair: Pair) -> bool:
+    return pair.now.carried != pair.before.carried
+
+
 def _unread(pair: Pair) -> bool:
     low, high = sorted((pair.now.value, pair.before.value))
     return _unchecked(pair) and pair.now.measure != pair.before.measure and high > FACTOR * low
@@ -502,6 +522,7 @@ REASONS: dict[str, Callable[[Pair], bool]] = {
     "signed-early": _signed_early,
     "period": _period,
     "scope": _scope,
+    "carried": _carried,
     "unread": _unread,
     "conflict": _conflict,
     "bound": _bound,

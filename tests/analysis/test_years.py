@@ -30,6 +30,7 @@ def one_side(text, year):
     said = SIDE.fullmatch(text)
     row = {"indicator": said["indicator"], "year": year, "period": str(year), "measure": "数"}
     report, others, level = {"document_type": "年度报告", "coverage": "full", "official": "yes"}, [], ""
+    more = []
     for word in said["told"].split():
         if word in BASIS:
             row["basis"] = BASIS[word]
@@ -43,6 +44,9 @@ def one_side(text, year):
             report["issued_on"] = pd.Timestamp(f"{year}-{word[2:]}")
         elif word.startswith("另有"):
             others.append(float(word[2:-1]))
+        elif word.startswith("上年结转"):
+            part = {"measure": "数:上年结转", "relation": "subset", "related": "1", "period": str(year), "year": year}
+            more.append(figure(float(word[4:]), said["unit"], **part))
         elif word in ("镇", "乡", "县"):
             level = word
         else:
@@ -56,7 +60,7 @@ def one_side(text, year):
             report[name] = value
     row["bound"] = "at_least" if said["bound"] else "exact"
     values = [float(said["value"]), *others]
-    return [figure(value, said["unit"], **row) for value in values], report, level
+    return [*(figure(value, said["unit"], **row) for value in values), *more], report, level
 
 
 def compared(example):
@@ -89,6 +93,20 @@ def test_a_reason_applies_to_its_example_and_not_to_what_is_unlike(reason):
     (unlike,) = compared(rule["unlike"]).itertuples()
     assert unlike.comparable
     assert reason not in unlike.note.split("|")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "comparable"),
+    [("上年结转", "上年结转", True), ("上年结转", "结转下年", False), ("网上", "当场", True)],
+)
+def test_cases_of_the_year_before_are_compared_where_both_years_say_how_many(before, now, comparable):
+    rows = []
+    for year, part in ((2021, before), (2022, now)):
+        whole = {"indicator": "reconsideration_accepted", "measure": "受理", "year": year, "period": str(year)}
+        of_it = {"measure": f"受理:{part}", "relation": "subset", "related": str(len(rows) + 1), "year": year}
+        rows += [figure(90, "件", **whole), figure(9, "件", period=str(year), **of_it)]
+    (told,) = compare_years(table(*rows, place=PLACE).assign(figure=range(1, 5)), CITY).itertuples()
+    assert (told.comparable, told.reason) == (comparable, "" if comparable else "carried")
 
 
 def test_indicators_that_stand_for_each_other_are_counted_alike():

@@ -11,7 +11,7 @@ from ...tables import records
 #: A longer cell, more than 100 person-times, is broken; else it pushes the newest year off the page.
 SHORT = 14
 #: What keeps one indicator from being compared, and not a whole report: it is said of each.
-OF_ONE = {"definition", "unit", "basis", "scope", "conflict", "cumulative", "unread"}
+OF_ONE = {"definition", "unit", "basis", "scope", "carried", "conflict", "cumulative", "unread"}
 
 
 def opens_figure(subject, text, year, number):
