@@ -111,8 +111,10 @@ def section(subject, name):
     if figures.empty:
         return View([heading(title, level=3), *acts] if acts else [], figures)
     case = "section" if len(figures) > FEW else "section_few"
-    said = subject.say(case, n=len(figures), figures=subject.phrases.main(figures["figure"], FEW))
-    blocks = [heading(title, level=3), *acts, paragraph(said), *_charts(subject, name, title, figures)]
+    main = subject.phrases.main(figures["figure"], FEW)
+    said = subject.say(case, n=len(figures), figures=main) if main else ""
+    text = [paragraph(said)] if said else []
+    blocks = [heading(title, level=3), *acts, *text, *_charts(subject, name, title, figures)]
     # What the sentence says whole needs no table.
     numbers = figures["figure"]
     if any(subject.value(number) not in said or number in subject.last_year.rows for number in numbers):
@@ -156,7 +158,9 @@ def _charts(subject, name, title, figures):
     for alike in _alike_rates(subject, {row.figure for row in rows}):
         yield shares(_named(subject, alike), subject.say("shares_title", title=title), **options)
     for layout in subject.layouts:
-        chosen = [layout.section == name and is_charted(row, layout) for row in rows]
+        chosen = [
+            layout.section == name and is_charted(row, layout) and subject.phrases.is_of_year(row) for row in rows
+        ]
         if sum(chosen) >= LEAST_MARKS:
             chart_title = subject.say("chart_title", title=getattr(layout, f"title_{subject.lang}"))
             for alike in alike_marks(figures[chosen]):

@@ -1,12 +1,11 @@
 """Which years of an indicator can be compared, how it went, and by how much it changed."""
 
-from calendar import monthrange
-
 import pandas as pd
 
 from ...analysis import unit_class, year_reasons
 from ...presentation.blocks import View, bullets, heading, paragraph, table
 from ...tables import place_in, records
+from ..periods import period_said
 from .stated import picked
 from .words import OF_ONE, change_said, notes_said, nothing, reason, said_value, series_name, short_columns
 
@@ -155,7 +154,9 @@ def _total(subject, row):
     """Say a running total, with the years that it runs over."""
     value = said_value(subject, row.value, row.unit, row.bound, row.figure, row.year)
     name = series_name(subject, row.indicator, row.scope)
-    return subject.language.say("panel_total_line", year=row.year, name=name, value=value, period=_period(subject, row))
+    return subject.language.say(
+        "panel_total_line", year=row.year, name=name, value=value, period=period_said(row, subject.language)
+    )
 
 
 def _cell(subject, row, year):
@@ -165,22 +166,8 @@ def _cell(subject, row, year):
         partial = line["coverage"] == "excerpt" or line["document_type"] == "新闻"
         return subject.language.say("panel_unseen" if partial else "panel_unstated")
     value = said_value(subject, row.value, row.unit, row.bound, row.figure, row.year)
-    period = _period(subject, row)
+    period = period_said(row, subject.language)
     return value + (subject.language.say("in_brackets", text=period) if period else "")
-
-
-def _period(subject, row):
-    """Say of which time a figure is, where it is not of the whole year that its report is on."""
-    if row.period == str(row.year):
-        return ""
-    first, _, last = row.period.partition("/")
-    if row.basis == "cumulative":
-        return subject.language.say("panel_total", period=row.period.replace("/", "—"))
-    # To the end of a month, whether it is printed as 1至10月 or as 截至10月31日.
-    begins = first in (f"{row.year}-01", f"{row.year}-01-01")
-    if begins and last.startswith(f"{row.year}-") and last[8:] in ("", str(monthrange(row.year, int(last[5:7]))[1])):
-        return subject.language.say("panel_months", last=int(last[5:7]))
-    return row.period.replace("/", "—")
 
 
 def trends(subject):
