@@ -150,13 +150,17 @@ class Sheet:
         self.y += height / 2
         top, line, free = self.y + height / 2, self.y + height / 2 + 0.18, MARGIN
         total = sum(abs(share) for share, _ in segments)
-        for (share, said), (color, hatch) in zip(segments, _fills(len(segments)), strict=True):
-            width = room * abs(share) / total
+        widths = [room * abs(share) / total for share, _ in segments]
+        middles = [end - width / 2 for end, width in zip(np.cumsum(widths) + MARGIN, widths, strict=True)]
+        # Each text ends before the line that leads to the next one, which may stand below it.
+        ends = [*(middle - 0.06 for middle in middles[1:]), WIDTH - MARGIN]
+        fills = _fills(len(segments))
+        for (_, said), width, middle, end, (color, hatch) in zip(segments, widths, middles, ends, fills, strict=True):
             self.box(x, width, height, color, hatch, edge=DARK)
-            start = min(max(x + (width - inches(said)) / 2, MARGIN), WIDTH - MARGIN - inches(said))
+            start = max(min(middle - inches(said) / 2, end - inches(said)), MARGIN)
             if start < free:
                 line += LINE + 0.02
-            self.line([x + width / 2] * 2, [top, line - 0.1], MIDDLE, above=0)
+            self.line([middle] * 2, [top, line - 0.1], MIDDLE, above=0)
             self.text(start, line, said, "label")
             free = start + inches(said) + 0.2
             x += width

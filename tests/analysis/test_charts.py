@@ -10,6 +10,7 @@ from lxml import etree
 from PIL import Image
 
 from lawgov_analysis import coverage, load_figures, parts, peers
+from lawgov_analysis.analysis.chart_sheet import Sheet, inches
 from lawgov_analysis.analysis.charts import bars, composition, disclosure, peer_bars
 from lawgov_analysis.reporting import annual_report as annual
 from lawgov_analysis.tables import read_table
@@ -126,3 +127,16 @@ def test_a_place_stands_out_among_others():
     chart = peer_bars(peers(load_figures(), "441900106", 2020), "law_publicity_events")
     assert chart.data["own"].sum() == 1
     assert "331" in chart.alt
+
+
+def test_no_line_to_a_part_runs_through_the_text_of_another():
+    sheet, lines, texts = Sheet("", [], []), [], []
+    sheet.line = lambda xs, ys, *look, **more: lines.append((xs[0], *ys))
+    sheet.text = lambda x, y, said, size: texts.append((x, x + inches(said), y))
+    sheet.stacked(
+        [(77.9, "清理文件：保留166件（77.9%）"), (13.1, "清理文件：废止28件（13.1%）"), (8.9, "修改19件（8.9%）")]
+    )
+    assert len(lines) == len(texts) == 3
+    assert not [
+        (line, text) for line in lines for text in texts if text[0] < line[0] < text[1] and line[1] < text[2] < line[2]
+    ]
