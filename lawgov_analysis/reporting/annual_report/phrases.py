@@ -107,15 +107,16 @@ class Phrases:
             return self.language.say("said_in_words", value=said)
         if row.indicator and self.language.indicators.at[row.indicator, "kind"] == "target":
             return self.language.say("said_target", value=said)
+        if not self.is_of_year(row):
+            return self.language.say("said_of", value=said, period=period_said(row, self.language))
         if row.basis != "cumulative":
-            of_year = self.is_of_year(row)
-            return said if of_year else self.language.say("said_of", value=said, period=period_said(row, self.language))
+            return said
         since = row.period.partition("/")[0][:4]
         case = "said_since" if since.isdigit() and "/" in row.period else "said_cumulative"
         return self.language.say(case, value=said, since=since)
 
     def is_of_year(self, row):
-        """Return whether a figure is of the whole year of its report, or of what is planned.
+        """Return whether a figure is of the whole year of its report; what is planned and a running total pass too.
 
         Parameters
         ----------
@@ -126,6 +127,8 @@ class Phrases:
         -------
         bool
         """
+        if row.basis == "cumulative":
+            return True
         first, _, last = row.period.rpartition("/")
         end = last_day(last)
         if end.year != row.year:
