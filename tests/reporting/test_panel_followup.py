@@ -202,6 +202,12 @@ def test_a_batch_makes_one_panel_a_place_that_has_two_years(data):
     assert panel.runs(open_data(), ["441900106"]) == []
 
 
+def test_what_counts_for_a_core_indicator_is_shown_where_that_is_not_stated(data):
+    # Of a town the cases are core, and of this one only the decisions are stated.
+    assert "penalty_decisions" in load(DANFENG, data).chosen
+    assert "penalty_decisions" not in load(FENGZHU, data).chosen
+
+
 def test_the_machine_has_what_it_needs_of_it(data):
     subject = load(DANFENG, data)
     said, dated = panel.facts(subject)
@@ -211,7 +217,7 @@ def test_the_machine_has_what_it_needs_of_it(data):
     assert subject.reads.places == (DANFENG,)
     assert subject.reads.texts == ((DANFENG, 2021), (DANFENG, 2022), (DANFENG, 2023))
     sheets = panel.tables(subject)
-    assert [len(sheet) for sheet in sheets.values()] == [29, 16, 6, 1, 0, 2]
+    assert [len(sheet) for sheet in sheets.values()] == [32, 18, 6, 1, 0, 2]
     kinds = {type(cell) for sheet in sheets.values() for row in sheet.to_numpy(dtype=object) for cell in row}
     assert not kinds & {list, tuple, dict}
 

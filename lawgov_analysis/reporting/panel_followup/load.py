@@ -5,7 +5,7 @@ from functools import cached_property
 import pandas as pd
 
 from ...analysis import compare_years
-from ...analysis.coverage import core_of
+from ...analysis.coverage import core_of, kin_of
 from ...analysis.years import BASES, MIN_BASE
 from ...auditing import (
     follow_up,
@@ -136,8 +136,9 @@ class PanelSubject:
     def chosen(self):
         """The ids of the indicators that it is on, in the order of the codebook.
 
-        Where none were asked for they are the core ones of the level, those whose definition, unit or the like changes,
-        and those with running totals; of a department, which has no core ones, what it states in more than one year.
+        Where none were asked for they are the core ones of the level, or what counts for them where they are not
+        stated, those whose definition, unit or the like changes, and those with running totals; of a department, which
+        has no core ones, what it states in more than one year.
         """
         if self.indicators:
             return self.indicators
@@ -147,6 +148,8 @@ class PanelSubject:
         if not wanted:
             years = self.stated.groupby("indicator")["year"].nunique()
             wanted = set(years.index[years > 1])
+        kin, stated = kin_of(self.data), set(self.stated["indicator"])
+        wanted |= stated & set(kin.loc[kin["counts_for"].isin(wanted - stated), "indicator"])
         broken = told[told["reason"].isin(OF_ONE)]
         wanted |= {*broken["indicator"], *broken["base_indicator"], *self.totals["indicator"]}
         counted = codebook.index[~codebook["kind"].isin(["item", "target"])]

@@ -173,6 +173,39 @@ def test_a_running_total_is_said_with_its_beginning_and_the_years_number_is_no_s
     assert report.rates.empty
 
 
+def test_a_number_of_another_time_has_it_beside_it_and_is_no_chief_number(data_dir):
+    counts = [(31, "2022"), (27, "2023"), (11, "2023-01/2023-06")]
+    add_report(data_dir, audited.table(*(figure(n, "件", "制发文件", period=period) for n, period in counts)))
+    phrases = annual.load(SHILI, 2023, data_dir=data_dir).phrases
+    assert [plain(phrases.value(n)) for n in (1, 2, 3)] == ["31件（2022年）", "27件", "11件（1—6月）"]
+    assert plain(phrases.main([1, 2, 3], 3)) == "制发文件27件"
+
+
+def test_figures_of_one_name_are_told_apart(data_dir):
+    part = {"relation": "subset", "related": "1", "scope": "罚没款"}
+    rows = [
+        figure(3642, "件", "罚没款"),
+        figure(918, "件", "罚没款", **part),
+        figure(200, "件", "罚没款", scope="市局机关"),
+        figure(2300, "场", "“八五”普法以来开展宣传", basis="cumulative", period="2021/2023"),
+        figure(716, "场", "“八五”普法以来开展宣传", relation="subset", related="4"),
+        figure(6917, "宗", "宗"),
+    ]
+    add_report(data_dir, audited.table(*rows))
+    phrases = annual.load(SHILI, 2023, data_dir=data_dir).phrases
+    said = ["罚没款", "罚没款（其中一部分）", "罚没款（市局机关）", "“八五”普法以来开展宣传", "开展宣传", "合计"]
+    assert [phrases.names[n] for n in range(1, 7)] == said
+    assert plain(phrases.main([4, 5], 2)).endswith("其中2023年716场")
+
+
+def test_what_is_among_a_total_is_none_of_its_kinds(data_dir):
+    kinds = [figure(n, "件", name, relation="part", related="1") for n, name in ((31, "一审"), (15, "二审"))]
+    lost = figure(3, "件", "败诉", relation="subset", related="1")
+    add_report(data_dir, audited.table(figure(46, "件", "应诉案件"), *kinds, lost))
+    report = annual.load(SHILI, 2023, data_dir=data_dir)
+    assert "应诉案件46件（分2类）" in plain(report.phrases.main([1, 2, 3, 4], 3))
+
+
 def test_numbers_that_do_not_add_up_have_no_shares(data_dir):
     kinds = [
         figure(n, "件", name, relation="part", related="1") for n, name in ((37, "简易"), (24, "普通"), (3, "其他"))
