@@ -177,7 +177,9 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
         if previous and _TO.fullmatch(draft.clause.before.strip()) and _FROM.search(previous.clause.before):
             _replace_level(previous, draft)
             continue
-        if previous and draft.clause.compared:
+        is_level = previous and draft.clause.separator in ("(", "（") and _has_moved(previous.clause.before)
+        if previous and (draft.clause.compared or (is_level and not words.bare(draft.clause.before))):
+            # 信访167件,同比下降18.1%(2023年为204件)
             # 立案168件,罚款30万元,较上年的150件增加18件: of the cases; 27件(政府9件),较上年的31件: of all.
             alike = [each for each in group[:position] if each.quantity.unit == draft.quantity.unit]
             at = draft.quantity.start
@@ -187,7 +189,7 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             like = previous if draft.clause.ends_range else None
         if like:
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
-            draft.by = ("figure.compared" if draft.clause.compared else "figure.range",)
+            draft.by = ("figure.range" if draft.clause.ends_range else "figure.compared",)
             continue
         if previous and (moved := _MOVED.search(previous.own)) and _FROM.match(draft.clause.before.strip()):
             # 检查次数同比下降31.5%,由2023年的46000次降至31500次: the levels are of what moved.
