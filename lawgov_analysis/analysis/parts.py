@@ -21,9 +21,10 @@ def parts(figures, total):
     Returns
     -------
     pandas.DataFrame
-        One row a part, largest first: ``figure``, ``label`` (its scope, else its measure), ``value``, ``unit``,
-        ``bound`` and ``share`` (% of the total). A last row without a figure number holds what the parts leave of the
-        total, or overshoot it by (negative); when they sum exactly there is none. Empty when the total has no parts.
+        One row a part, largest first: ``figure``, ``label`` (its scope, else its measure, without the whole's),
+        ``value``, ``unit``, ``bound`` and ``share`` (% of the total). A last row without a figure number holds what the
+        parts leave of the total, or overshoot it by (negative); when they sum exactly there is none. Empty when the
+        total has no parts.
 
     Raises
     ------
@@ -45,9 +46,13 @@ def parts(figures, total):
         raise BadParameter(f"no figure {total}; the report has {', '.join(map(str, rows))}")
     of = [row for row in rows.values() if row.relation == "part" and row.related == str(total)]
     of.sort(key=lambda row: -row.value)
-    told = [(row.figure, row.scope or row.measure, row.value, row.unit, row.bound) for row in of]
+    told = [(row.figure, _label(row, whole), row.value, row.unit, row.bound) for row in of]
     left = whole.value - sum(row.value for row in of)
     if of and abs(left) > 1e-9 * max(1, abs(whole.value)):
         told.append((pd.NA, "", left, whole.unit, "about"))
     table = pd.DataFrame(told, columns=list(COLUMNS)).astype(COLUMNS)
     return table.assign(share=100 * table["value"] / whole.value if whole.value else float("nan"))
+
+
+def _label(part, whole):
+    return (part.scope or part.measure).removeprefix(f"{whole.measure}:") or part.measure

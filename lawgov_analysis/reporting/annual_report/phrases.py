@@ -179,6 +179,9 @@ class Phrases:
         """A figure with its value, and with its subsets and their rates or the number of its parts."""
         language = self.language
         whole = language.say("figure", name=self.names[row.figure], value=self.value(row.figure))
+        # Of which part it is the report says elsewhere: as 其中罚没款 it would be the whole again.
+        nameless = language.say("named_in_part", name=self.names[row.figure])
+        rates = [rate for rate in rates if self.names[rate.numerator] != nameless]
         if not rates:
             return whole
         kinds = sum(rate.relation == "part" for rate in rates)

@@ -196,6 +196,7 @@ def test_figures_of_one_name_are_told_apart(data_dir):
     said = ["罚没款", "罚没款（其中一部分）", "罚没款（市局机关）", "“八五”普法以来开展宣传", "开展宣传", "合计"]
     assert [phrases.names[n] for n in range(1, 7)] == said
     assert plain(phrases.main([4, 5], 2)).endswith("其中2023年716场")
+    assert plain(phrases.main([1, 2], 2)) == "罚没款3,642件"
 
 
 def test_what_is_among_a_total_is_none_of_its_kinds(data_dir):
