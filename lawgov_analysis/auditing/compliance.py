@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..analysis import load_years
 from ..decisions import review_status
 from ..errors import BadTable
 from ..paths import shown_path
@@ -21,6 +20,7 @@ from ..tables import (
     are_planned,
     levels_of,
     load_items,
+    load_panel,
     load_reports,
     load_statements,
     open_data,
@@ -189,7 +189,7 @@ def _asked(report: Any, items: dict[str, Any], statements: pd.DataFrame, before:
         return set(follow_up(report.place_code, int(report.year), data)["status"]) if before else set()
 
     def counts_ahead() -> bool:
-        figures = load_years(report.place_code, [int(report.year)], data)
+        figures = load_panel(data, [report.place_code], [int(report.year)])
         return bool(are_planned(figures[["year", "period"]]).any())
 
     return Asked(report, items, frozenset(statements["kind"]), uncaused, plans, counts_ahead)

@@ -580,7 +580,7 @@ def _number_worded(case: Case) -> Evidence | None:
     (target,) = case.targets
     bare = case.data.made(_numbered).sub("", THOUSANDS.sub("", ORDINAL.sub("", case.plan.strip())))
     bare = case.words["limit"].sub("", bare).rstrip("。；; ")
-    if len(bare) < SHARED or not HAN.fullmatch(bare):
+    if len(bare) < SHARED or not HAN.fullmatch(bare) or case.words["plain"].search(bare[-2:]):
         return None
     named = case.figures["measure"].str.endswith(bare) & ~case.figures["measure"].str.contains(case.words["not_made"])
     rows = records(case.of_class(named, target))

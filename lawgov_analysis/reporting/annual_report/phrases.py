@@ -91,7 +91,7 @@ class Phrases:
             own = row.measure.removesuffix(whole.measure)
             if own and own != row.measure:
                 return full_width(f"{whole.measure}:{own}")
-        if self.language.lang == "zh" and row.basis != "cumulative":
+        if self.language.lang == "zh" and whole is not None and whole.basis == "cumulative" != row.basis:
             row = row._replace(measure=SINCE.sub("", row.measure))
         return self.language.name(row)
 
