@@ -326,10 +326,12 @@ def _read_sheets(path: Path, shown: str, looks: bool) -> dict[str, _Sheet]:
         raise BadTable([f"{shown}: a workbook without a sheet of cells"])
     sheets = {}
     for name in names:
-        cells = _sheet(path, shown, name)
-        seen = _sheet(path, shown, name, looks=True) if looks else []
+        rows, seen = list(_rows(path, shown, name, looks=looks)), list[tuple[tuple[str, bool], ...]]()
+        if looks:
+            seen = [tuple(map(_look, row)) for row in rows]
+            rows = [tuple(cell.value for cell in row) for row in rows]
         merged, struck = _merged(path, shown, name), _struck_in_part(path, shown, name)
-        sheets[name] = _Sheet(cells, seen, *_formulas(cells, path, shown, name), merged, struck)
+        sheets[name] = _Sheet(rows, seen, *_formulas(rows, path, shown, name), merged, struck)
     return sheets
 
 
@@ -341,7 +343,7 @@ def _formulas(
         sheets = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
         if not any(FORMULA.search(archive.read(part)) for part in sheets):
             return frozenset(), frozenset()
-    written = _sheet(path, shown, name, values=False)
+    written = list(_rows(path, shown, name, values=False))
     found = {
         (line, at): cell
         for line, (cells, formulas) in enumerate(zip(rows, written, strict=False), 1)
@@ -376,16 +378,15 @@ def _opened(path: Path, _state: tuple[int, int], shown: str, values: bool) -> An
         raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
 
 
-def _sheet(path: Path, shown: str, name: str, values: bool = True, looks: bool = False) -> list[tuple[Any, ...]]:
-    """Return the values of each row, its formulas as they are written, or what its cells look like."""
+def _rows(path: Path, shown: str, name: str, values: bool = True, looks: bool = False) -> Iterator[tuple[Any, ...]]:
+    """Give the values of each row, its formulas as they are written, or its cells with what they look like."""
     book = _book(path, shown, values)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             sheet = book[name]
             sheet.reset_dimensions()
-            rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=not looks)
-            return [tuple(map(_look, row)) for row in rows] if looks else list(rows)
+            yield from sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=not looks)
     except DAMAGED:
         raise BadTable([f"{shown}:{name}: a damaged sheet; save the workbook anew as {WORKBOOK}"]) from None
 
