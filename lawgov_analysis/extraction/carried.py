@@ -20,6 +20,8 @@ SHORT_RATE = 5
 LONGEST_HEADING = 32
 # How many characters of a clause are its topic, the last ones.
 LONGEST_TOPIC = 24
+# How many characters name who acts before what was done: 各级行政复议机关.
+LONGEST_AGENT = 12
 # How many of the things that were counted are remembered.
 REMEMBERED = 8
 # What is of anything that was counted: so many persons, so much money.
@@ -176,8 +178,14 @@ class Carried:
             if words.took_in.search(topic):
                 # 调委会受理案件中调解成功
                 return f"{topic}中{phrase}"
-            # 学法考试实考
-            return topic + phrase if _AT_STAGE.fullmatch(phrase) else phrase + topic
+            if _AT_STAGE.fullmatch(phrase):
+                # 学法考试实考
+                return topic + phrase
+            # 法院审结行政案件, of 法院受理行政案件
+            did = words.find_verb(topic)
+            who, what = (topic[: did.start()], topic[did.end() :]) if did else ("", topic)
+            acts = 0 < len(who) <= LONGEST_AGENT and not what.startswith(("和", "、", "及", "与"))
+            return who + phrase + what if acts and words.is_agent(words.untrailed(who)) else phrase + topic
         return topic + phrase
 
     def setting(self, phrase: str, measure: str, unit: str) -> str:

@@ -244,6 +244,7 @@ def test_a_noun_in_quotation_marks_is_one(text, measure):
         ("区里要求信访事项按期答复率达到97%。", ["信访事项按期答复率目标"]),
         ("信访事项按期答复率不得低于97%。", ["信访事项按期答复率目标"]),
         ("信访事项按期答复率不低于97%。", ["信访事项按期答复率"]),
+        ("法院受理一审行政案件120件，审结98件。", ["法院受理一审行政案件", "法院审结一审行政案件"]),
     ],
 )
 def test_a_measure_reads_as_a_reader_would_say_it(text, expected):
