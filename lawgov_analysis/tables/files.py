@@ -326,10 +326,10 @@ def _read_sheets(path: Path, shown: str, looks: bool) -> dict[str, _Sheet]:
         raise BadTable([f"{shown}: a workbook without a sheet of cells"])
     sheets = {}
     for name in names:
-        rows, seen = list(_rows(path, shown, name, looks=looks)), list[tuple[tuple[str, bool], ...]]()
+        rows, seen = _sheet(path, shown, name, looks=looks), list[tuple[tuple[str, bool], ...]]()
         if looks:
-            seen = [tuple(map(_look, row)) for row in rows]
-            rows = [tuple(cell.value for cell in row) for row in rows]
+            seen = [tuple(look for _, look in row) for row in rows]
+            rows = [tuple(cell for cell, _ in row) for row in rows]
         merged, struck = _merged(path, shown, name), _struck_in_part(path, shown, name)
         sheets[name] = _Sheet(rows, seen, *_formulas(rows, path, shown, name), merged, struck)
     return sheets
@@ -343,7 +343,7 @@ def _formulas(
         sheets = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
         if not any(FORMULA.search(archive.read(part)) for part in sheets):
             return frozenset(), frozenset()
-    written = list(_rows(path, shown, name, values=False))
+    written = _sheet(path, shown, name, values=False)
     found = {
         (line, at): cell
         for line, (cells, formulas) in enumerate(zip(rows, written, strict=False), 1)
@@ -378,15 +378,16 @@ def _opened(path: Path, _state: tuple[int, int], shown: str, values: bool) -> An
         raise BadTable([f"{shown}: a damaged workbook; save it anew as {WORKBOOK}"]) from None
 
 
-def _rows(path: Path, shown: str, name: str, values: bool = True, looks: bool = False) -> Iterator[tuple[Any, ...]]:
-    """Give the values of each row, its formulas as they are written, or its cells with what they look like."""
+def _sheet(path: Path, shown: str, name: str, values: bool = True, looks: bool = False) -> list[tuple[Any, ...]]:
+    """Return the values of each row, or its formulas as they are written; with the looks of each cell if asked for."""
     book = _book(path, shown, values)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             sheet = book[name]
             sheet.reset_dimensions()
-            yield from sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=not looks)
+            rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=not looks)
+            return [tuple((cell.value, _look(cell)) for cell in row) for row in rows] if looks else list(rows)
     except DAMAGED:
         raise BadTable([f"{shown}:{name}: a damaged sheet; save the workbook anew as {WORKBOOK}"]) from None
 
