@@ -478,9 +478,10 @@ def _checked(data: Data, name: str, files: Iterable[Path], alone: bool = False) 
 
 def _faults_of(cells: pd.DataFrame) -> list[str]:
     """Return what is wrong in tables of figures beyond their schema: rows of another report, or that do not agree."""
-    shown = cells.index.get_level_values(0)
-    stems = shown.map({file: Path(file).stem for file in shown.unique()})
-    others = cells.index[(cells["place_code"] + "-" + cells["year"]).ne(stems)].to_frame(index=False)
+    shown = cells.index.get_level_values(0).tolist()
+    stems = {file: Path(file).stem for file in set(shown)}
+    keys = zip(shown, cells["place_code"].tolist(), cells["year"].tolist(), strict=True)
+    others = cells.index[[f"{code}-{year}" != stems[file] for file, code, year in keys]].to_frame(index=False)
     wrong = others.drop_duplicates(0).itertuples(index=False, name=None)
     return [_not_of_its_name(*origin) for origin in wrong] + faults_within(cells)
 
@@ -739,7 +740,7 @@ def say_no_data(code: str | None, year: int | str | None, data: Data) -> str:
 
 def faults_within(cells: pd.DataFrame) -> list[str]:
     """Return what figures say of others of their report that cannot be: the cells as texts, under file and line."""
-    known = set(zip(cells["place_code"], cells["year"], cells["figure"], strict=True))
+    known = set(zip(*(cells[name].tolist() for name in ("place_code", "year", "figure")), strict=True))
     start, end = (pd.to_numeric(cells[name], errors="coerce") for name in ("start", "end"))
     without_end = cells["start"].ne("") & ~(end > start)
     # Most rows say nothing of others.
