@@ -1,14 +1,14 @@
 """Trials of what tells relations: how the figures of an example relate by its words."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..documents import parse_report
 from ..extraction.pipeline import STAGES, begin, code_report, passage_of, related
 from ..extraction.record import Figure
 from ..extraction.relation import relate, state
 from ..tables.folder import Data
-from .trial import Fault, Trial, finds, missing, without
+from .trial import Fault, ReadBy, Trial, try_word_list
 
 
 def try_relation_examples(trial: Trial, row: Any) -> Iterator[Fault]:
@@ -20,61 +20,32 @@ def try_relation_examples(trial: Trial, row: Any) -> Iterator[Fault]:
 
 def try_relation_words(trial: Trial, row: Any) -> Iterator[Fault]:
     """Try words that tell a relation."""
-    yield from missing(row, "note")
-    read = relations_read(row.example, trial.data)
-    others = trial.data.with_tables({"relation_words": without(trial.data.table("relation_words"), row)})
-    if read.shown != row.reads:
-        yield "example", f"应读作“{row.reads}”，实为“{read.shown}”"
-    elif relations_read(row.example, trial.data, others) == read:
-        yield "example", f"应因这些词（{row.role}）才这样读，没有它们也读得一样"
-    if row.unlike and finds(row.kind, row.words, row.unlike):
-        yield "unlike", "不应含有这一行的词"
+    return try_word_list(trial, "relation_words", row, relations_read)
 
 
-class RelationsRead(NamedTuple):
-    """How the figures of a text relate by its words.
-
-    Attributes
-    ----------
-    shown : str
-        In short, as ``rules/relation/examples.csv`` has them.
-    told : str
-        Each with its basis and its rule, and of growths the figure of the year before.
-    """
-
-    shown: str
-    told: str
-
-
-def relations_read(text: str, data: Data, tried: Data | None = None) -> RelationsRead:
+def relations_read(text: str, data: Data, tried: Data) -> ReadBy:
     """Return how the figures of a text relate by its words, as an audit reads it: also where the numbers do not fit.
 
-    Parameters
-    ----------
-    text : str
-    data : Data
-    tried : Data, optional
-        Those whose words of relations are tried, else the same.
+    A ``/`` stands for the end of a line.
 
-    Returns
-    -------
-    RelationsRead
+    Of all that is told each relation has its basis and its rule, and growths the figure of the year before.
 
     Examples
     --------
     >>> from lawgov_analysis.tables import open_data
-    >>> relations_read("受理纠纷200宗,调解成功199宗,成功率达99%。", open_data()).shown
+    >>> data = open_data()
+    >>> relations_read("受理纠纷200宗,调解成功199宗,成功率达99%。", data, data).shown
     '- | subset 1 | ratio 2/1'
     """
-    report = parse_report(text, data_dir=data)
-    figures, passage = begin(report, data), passage_of(report, tried or data)
+    report = parse_report(text.replace("/", "\n"), data_dir=data)
+    figures, passage = begin(report, data), passage_of(report, tried)
     for stage in STAGES:
         figures = stage.function(figures, passage)
         if stage.function is relate:
             break
     relations, before = state(figures, passage)
     grown = [figure.grown(relation=relation) for figure, relation in zip(figures, relations, strict=True)]
-    return RelationsRead(_shown(grown), f"{relations} {before}")
+    return ReadBy(_shown(grown), f"{relations} {before}")
 
 
 def _shown(figures: Iterable[Figure]) -> str:

@@ -1,7 +1,7 @@
 """A trial: rules of some data and the sentences that they are tried by, each read once."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -151,7 +151,45 @@ def finds(kind: str, words: str, phrase: str) -> bool:
     return any(word in phrase for word in split)
 
 
-def without(words: pd.DataFrame, row: Any) -> pd.DataFrame:
+class ReadBy(NamedTuple):
+    """How a text is read by word lists.
+
+    Attributes
+    ----------
+    shown : str
+        In short, as the column ``reads`` of their rows has it.
+    told : str
+        With all that their words tell.
+    """
+
+    shown: str
+    told: str
+
+
+def try_word_list(trial: Trial, table: str, row: Any, read: Callable[[str, Data, Data], ReadBy]) -> Iterator[Fault]:
+    """Try words of a list: its example is read as the row says because of them, and `unlike` has none of them.
+
+    Parameters
+    ----------
+    trial : Trial
+    table : str
+        The list.
+    row : row of the list
+    read : callable
+        Of a text, the data and those data whose words are tried.
+    """
+    yield from missing(row, "note")
+    others = trial.data.with_tables({table: _without(trial.data.table(table), row)})
+    now = read(row.example, trial.data, trial.data)
+    if now.shown != row.reads:
+        yield "example", f"应读作“{row.reads}”，实为“{now.shown}”"
+    elif read(row.example, trial.data, others) == now:
+        yield "example", f"应因这些词（{row.role}）才这样读，没有它们也读得一样"
+    if row.unlike and finds(row.kind, row.words, row.unlike):
+        yield "unlike", "不应含有这一行的词"
+
+
+def _without(words: pd.DataFrame, row: Any) -> pd.DataFrame:
     """Return word lists of which one row finds nothing."""
     mine = (words["role"] == row.role) & (words["words"] == row.words)
     nothing = f"{NOTHING}~{NOTHING}" if row.kind in ("pairs", "couples") else NOTHING

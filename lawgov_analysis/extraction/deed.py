@@ -27,6 +27,8 @@ _BY_THEN = re.compile(
 # 力争矛盾不上交,全年调解300件: what has a time of its own is not meant.
 _OWN_TIME = re.compile(r"全年|[今本当]年|年内|20\d\d ?年|\d{1,2}月")
 _CLAUSES = re.compile("[,，;；:：]")
+# 2个社区未设工作站, 5名执法人员未持证; 未成年人 did not leave anything out.
+_NOT = re.compile("(?:未|没有)(?!成年|来|婚|遂|决犯).")
 # 在省司法厅计划指导下,开展宣传12场: how it was done.
 _HOW = re.compile("[下中后时]$")
 
@@ -68,7 +70,8 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         return Deed("helped", (found[0],))
     if found := words.honoured.search(phrase):
         return Deed("honoured", (found[0], *words.honour.findall(phrase)))
-    found = words.undone.search(phrase)
+    # What stands behind a number is what those that it counts did, or did not.
+    found = words.undone.search(phrase) or _NOT.search(clause.after)
     return Deed("undone", (found[0],)) if found else DONE
 
 

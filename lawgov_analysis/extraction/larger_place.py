@@ -7,6 +7,8 @@ from .record import Figure, Passage
 
 # 全省办理复议案件5.2万件,我县86件: of which place a sentence is, which words that tell what was done follow.
 LARGER = "(?:20[0-9]{{2}} ?年)?(?P<of>{})(?!率先|首)"
+# 全省行政复议机关受理: the bodies of that place, all together.
+BODIES = "[^,，、。0-9]{{0,10}}?(?:{})"
 # 我局办理86件: what the place or the department that reports did, against which the larger one's is held.
 _OWN = re.compile("[我本][省市州盟县区旗镇乡街局委办厅院]")
 RANKS = (
@@ -40,7 +42,10 @@ def larger_place(figure: Figure, passage: Passage) -> str:
     if not own and not _OWN.search(passage.text, figure.quantity.end, figure.clause.sentence.end):
         return ""
     rest = figure.clause.before[whole.end() :]
-    return whole["of"] if passage.words.lead.match(rest) or passage.words.verb.match(rest) else ""
+    bodies = passage.words.of_scopes.patterns["bodies", BODIES.format].match(rest)
+    said = (rest, rest[bodies.end() :]) if bodies else (rest,)
+    tells = any(passage.words.lead.match(words) or passage.words.verb.match(words) for words in said)
+    return whole["of"] if tells else ""
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from ..text.offsets import Position
 from .carried import SHORT_PHRASE, Carried, subject_of
 from .deed import deed_of
 from .record import DONE, Clause, Counted, Deed, Figure, Passage
-from .sentences import BECAME, LISTED, by_sentence
+from .sentences import BECAME, LISTED, by_sentence, is_closed
 from .vocabulary import Vocabulary
 
 # How many characters of a measure are kept, the last ones.
@@ -126,7 +126,7 @@ def tell_measures(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             for draft in group:
                 at = draft.quantity.start
                 draft.actor = words.actor_of(text[max(start, at - ACTOR_REACH) : at])
-        _complete(group, words, drafts, carried)
+        _complete(text, group, words, drafts, carried)
         _tell_deeds(group, drafts, passage)
         end = sentence.end
     return [figure.grown(counted=draft.counted()) for figure, draft in zip(figures, drafts, strict=True)]
@@ -170,7 +170,7 @@ def name_measure(position: Position, figures: Sequence[Figure]) -> str:
     return name
 
 
-def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carried: Carried) -> None:
+def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carried: Carried) -> None:
     """Tell what each figure of a sentence counts."""
     for position, draft in enumerate(group):
         previous = group[position - 1] if position else None
@@ -178,14 +178,21 @@ def _complete(group: list[_Draft], words: Vocabulary, drafts: list[_Draft], carr
             _replace_level(previous, draft)
             continue
         if previous and draft.clause.compared:
-            # 立案168件,罚款30万元,较上年的150件增加18件: it is of the cases.
-            unit = draft.quantity.unit
-            like = next((each for each in reversed(group[:position]) if each.quantity.unit == unit), previous)
+            # 立案168件,罚款30万元,较上年的150件增加18件: of the cases; 27件(政府9件),较上年的31件: of all.
+            alike = [each for each in group[:position] if each.quantity.unit == draft.quantity.unit]
+            at = draft.quantity.start
+            still = [each for each in alike if not is_closed(text[each.quantity.end : at])]
+            like = (still or alike or [previous])[-1]
         else:
             like = previous if draft.clause.ends_range else None
         if like:
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
             draft.by = ("figure.compared" if draft.clause.compared else "figure.range",)
+            continue
+        if previous and (moved := _MOVED.search(previous.own)) and _FROM.match(draft.clause.before.strip()):
+            # 检查次数同比下降31.5%,由2023年的46000次降至31500次: the levels are of what moved.
+            draft.phrase = draft.full_phrase = draft.measure = previous.own[: moved.start()]
+            draft.by = ("growth.levels",)
             continue
         before = draft.own = words.bare(_without_brackets(draft.clause.before))
         following = group[position + 1] if position + 1 < len(group) else None

@@ -16,7 +16,7 @@ from ..text.dates import MONTH, TO, last_day
 from ..text.numerals import read_chinese
 from ..text.offsets import Offset
 from .record import Figure, Passage, Period, Sentence
-from .sentences import by_sentence
+from .sentences import BECAME, by_sentence
 from .vocabulary import Vocabulary
 
 STOCK_UNITS = frozenset(["个", "名", "人", "位", "所", "家", "台", "处", "间", "支", "项", "户", "座"])
@@ -78,7 +78,7 @@ def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         With `when`.
     """
     text, year, words = passage.text, passage.year, passage.words
-    usual = passage.data.made(_bases)
+    usual = passage.data.made(usual_bases)
     dated: list[Figure] = []
     for group in by_sentence(figures):
         together = figures[group[0] : group[-1] + 1]
@@ -101,9 +101,9 @@ def _period_of(
     words: Vocabulary,
     usual: Mapping[str, str],
 ) -> Period:
-    at, clause, is_growth = Offset(figure.quantity.start), figure.clause, figure.relation.kind == "growth"
+    at, clause = Offset(figure.quantity.start), figure.clause
     # The head of a column (2019年) says it of its cells.
-    found = _TIMES.match(figure.quantity.head) or _last_time(text, times, bisect_right(ends, at), at, is_growth, words)
+    found = _TIMES.match(figure.quantity.head) or _last_time(text, times[: bisect_right(ends, at)], figure, words)
     kind = _kind_of(found) if found else None
     basis = "stock" if _stands(text, figure, words, usual.get(figure.coding.indicator, "")) else "flow"
     if year is None:
@@ -136,7 +136,8 @@ def _stands(text: str, figure: Figure, words: Vocabulary, usual: str) -> bool:
     return words.stock.search(text, max(clause.sentence.start, at - STOCK_REACH), at) is not None
 
 
-def _bases(data: Data) -> dict[str, str]:
+def usual_bases(data: Data) -> dict[str, str]:
+    """Return what the codebook says of each indicator: whether it counts what happened or what there is."""
     return load_indicators(data)["basis"].to_dict()
 
 
@@ -238,7 +239,7 @@ def _is_list(text: str, quantities: list[Quantity], at: int, length: int) -> boo
 # 创建示范社区1个，累计3个: the second is what there is in all, the first having been added.
 _RUNNING = re.compile(
     r"[\d一二三四五六七八九十百两] ?(?P<unit>[^\d\W]{1,2})[，,、；;（(]"
-    r"(?:目前|现|已)*累计(?:已?达到?|已?有|为|共有?)? ?$"
+    r"(?:目前|现|已|全[省市州盟县区旗镇乡])*累计(?:已?达到?|已?有|为|共有?)? ?$"
 )
 
 _CUMULATIVE = ("range", "since", "plan", "recent", "ever")
@@ -284,21 +285,27 @@ _GROUND = re.compile("[度的]?[^,，;；。\\d]{0,4}基础")
 # The expressions that may be of a year to compare with.
 _WITH_YEAR = ("last", "year", "half", "quarter", "months")
 _CLAUSE_MARK = re.compile("[,，;；]")
+# 审结81件(含2023年结转6件),其中维持35件: a year in a bracket is of what is counted in it.
+_OF_BRACKET = re.compile(r"[^()（）]*\d[^()（）]*[)）]")
+# 由2023年的46000次降至31500次: the year is of the level that was left.
+_FROM = ("由", "从")
+_CAME_TO = re.compile(rf"[^,，;；。]*\d[^,，;；。\d]*{BECAME}")
 _A_DIGIT = re.compile(r"\d")
 # How many expressions of time before a figure are looked at.
 _MOST_TIMES = 20
 
 
-def _last_time(
-    text: str, times: list[re.Match], count: int, at: Offset, is_growth: bool, words: Vocabulary
-) -> re.Match | None:
-    """Return the match of the last expression of time that the figure at an offset has, so many of which end before it.
+def _last_time(text: str, times: list[re.Match], figure: Figure, words: Vocabulary) -> re.Match | None:
+    """Return the match of the last expression of time before a figure that is its own.
 
     A growth is of the year that it is measured in, so that it has what another figure is only compared with.
     """
-    looked_at = times[max(0, count - _MOST_TIMES) : count]
+    at, is_growth = Offset(figure.quantity.start), figure.relation.kind == "growth"
+    looked_at = times[-_MOST_TIMES:]
     for n in range(len(looked_at) - 1, -1, -1):
         found = looked_at[n]
+        if _OF_BRACKET.match(text, found.end(), at) or _is_left(text, found, at):
+            continue
         if found.lastgroup not in _WITH_YEAR:
             return found
         if _is_compared_with(text, found) or _goes_on_with_compared(text, looked_at, n):
@@ -311,6 +318,12 @@ def _last_time(
         elif not _is_looked_back_on(text, found, at, words):
             return found
     return None
+
+
+def _is_left(text: str, found: re.Match, at: Offset) -> bool:
+    """Return whether a year is that of a level that another, before the figure at an offset, replaced."""
+    before = text[max(0, found.start() - 2) : found.start()].rstrip()
+    return before.endswith(_FROM) and _CAME_TO.match(text, found.end(), at) is not None
 
 
 def _goes_on_with_compared(text: str, times: list[re.Match], n: int) -> bool:

@@ -16,7 +16,8 @@ from ..tables import load_indicators
 from ..tables.folder import Data
 from ..text.offsets import Position
 from .larger_place import larger_place
-from .record import Figure, Passage, Period, Sentence, value_of
+from .period import usual_bases
+from .record import Figure, Passage, Period, half_digit, value_of
 from .vocabulary import Vocabulary
 
 # The length of the longest of the words that narrow nothing.
@@ -42,6 +43,8 @@ WHOLE = Said()
 HANDED_ON = frozenset(["word", "part", "beside", "whole"])
 # What these limit is of the same place and year, and more than a part of another figure.
 OF_THE_REPORT = frozenset(["word", "whole"])
+# What these limit is of more years or more places than the report.
+NOT_OURS = frozenset(["time", "place"])
 
 
 def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
@@ -89,10 +92,21 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
     if place := larger_place(figure, passage):
         return Said(place, "place")
     phrase, words = figure.counted.phrase, passage.words
-    if one := words.of_scopes.patterns["one_of", ONE_OF.format].search(phrase):
-        return Said(one["who"], "part")
     # 劳动 narrows no 劳动人事争议仲裁受理数.
     names = passage.data.made(_names)[figure.coding.indicator]
+    # 新聘法律顾问2名 are not all those that the place has.
+    if passage.data.made(usual_bases)[figure.coding.indicator] == "stock":
+        new = words.added.match(figure.counted.full_phrase)
+        if new and new[0] not in names:
+            return Said(new[0], "new")
+    if one := words.of_scopes.patterns["one_of", ONE_OF.format].search(phrase):
+        return Said(one["who"], "part")
+    if threshold := words.of_scopes.patterns["threshold"].search(phrase):
+        return Said(threshold[0], "word")
+    # 局机关持证执法人员214人,全系统1136人: what the first is limited to, the second goes beyond.
+    is_named = figure.counted.own or figure.counted.noun_follows
+    if not is_named and words.of_scopes.patterns["whole_place"].search(figure.clause.before):
+        return WHOLE
     narrow = next((word[0] for word in words.narrow.finditer(phrase) if word[0] not in names), "")
     return Said(_beyond(phrase, figure, words) or narrow, "word") if narrow else WHOLE
 
@@ -119,29 +133,39 @@ def _one_whole(
 ) -> dict[int, Said]:
     """Return what limits the figures of one indicator that their words do not limit, all but the whole of it."""
     limited: dict[int, Said] = {}
-    left: list[int] = []
-    first_said: dict[tuple[float, str], Sentence] = {}
-    # 五年来办理612件,其中2023年158件: a part of what is no headline itself may be one.
-    wholes = {at for at in several if told[at].by != "time"}
+    # 五年来办理612件,其中2023年158件; 全省2.1万件,我县58件: a part of what is no headline itself may be one.
+    wholes = {at for at in several if told[at].by not in NOT_OURS}
     # 全年45件,上半年21件: 2023-01/2023-06 is a part of 2023.
     most = {
         year: value for value, year in sorted((value_of(figures[at].quantity), figures[at].when.span) for at in several)
     }
-    for at in several:
-        if told[at] is not WHOLE:
-            continue
-        figure = figures[at]
-        sentence = figure.clause.sentence
-        if first_said.setdefault((value_of(figure.quantity), figure.quantity.unit), sentence) != sentence:
-            limited[at] = Said(_named(figure, passage.words), "again")
-        elif not wholes.isdisjoint(figure.relation.to) or _is_part_of_year(figure, most):
-            limited[at] = Said(_named(figure, passage.words), "part")
-        else:
-            left.append(at)
+    free = [at for at in several if told[at] is WHOLE]
+    said: list[int] = []
+    # The exact number, with its unit, is the one that the others say again.
+    for at in sorted(free, key=lambda at: (not figures[at].quantity.unit, _half_digit(figures[at], passage), at)):
+        if any(_says_again(figures[at], figures[other], passage) for other in said):
+            limited[at] = Said(_named(figures[at], passage.words), "again")
+        elif not wholes.isdisjoint(figures[at].relation.to) or _is_part_of_year(figures[at], most):
+            limited[at] = Said(_named(figures[at], passage.words), "part")
+        said.append(at)
+    left = [at for at in free if at not in limited]
     narrowed = [at for at in several if told[at].by in OF_THE_REPORT]
     whole = _whole_of(left, narrowed, figures, passage)
     limited |= {at: Said(_named(figures[at], passage.words), "beside") for at in left if at != whole}
     return limited
+
+
+def _says_again(figure: Figure, other: Figure, passage: Passage) -> bool:
+    """Return whether a sentence says the number of another again, be it rounded: 3.86万件 of 38614件."""
+    units = {figure.quantity.unit, other.quantity.unit} - {""}
+    if figure.clause.sentence == other.clause.sentence or len(units) > 1:
+        return False
+    apart = abs(value_of(figure.quantity) - value_of(other.quantity))
+    return apart <= _half_digit(figure, passage) + _half_digit(other, passage)
+
+
+def _half_digit(figure: Figure, passage: Passage) -> float:
+    return half_digit(figure.quantity, passage.text[figure.quantity.start : figure.quantity.end])
 
 
 def _is_part_of_year(figure: Figure, most: Mapping[str, float]) -> bool:
@@ -157,8 +181,10 @@ def _whole_of(left: Sequence[int], narrowed: Sequence[int], figures: Sequence[Fi
     sentence; and it is no less than any other. Of rates none is the whole of another.
     """
     words = passage.words
-    said = words.of_relations.patterns["sum_up"], words.of_scopes.patterns["total"]
-    totals = next(filter(None, ([at for at in left if word.search(figures[at].clause.before)] for word in said)), [])
+    scopes = words.of_scopes.patterns
+    said = ((words.of_relations.patterns["sum_up"],), (scopes["total"], scopes["whole_place"]))
+    found = ([at for at in left if any(word.search(figures[at].clause.before) for word in each)] for each in said)
+    totals = next(filter(None, found), [])
     beside = _in_line(totals or (*left, *narrowed), figures)
     one = next((at for at in totals or left if at not in beside), None)
     if one is None and beside and _is_general(sorted(beside), figures, passage):

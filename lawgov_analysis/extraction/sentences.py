@@ -349,3 +349,8 @@ def _is_past(draft: _Draft, previous: _Draft | None) -> bool:
     if not then or draft.quantity.unit != previous.quantity.unit:
         return False
     return then["did"] in previous.before
+
+
+def is_closed(between: str) -> bool:
+    """Return whether a bracket that was open at the begin of what stands between two figures closes in it."""
+    return sum(map(between.count, ")）")) > sum(map(between.count, "(（"))

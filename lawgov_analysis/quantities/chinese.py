@@ -433,6 +433,9 @@ ONE_RULES: tuple[Rule[NumeralContext], ...] = (
     Rule("one_did", _did_something, counts, ("我区一名学生获省级一等奖", "一起案件入选"), ("一名党员",)),
     Rule("one_saying", always, idiom, ("一条路走到底", "一张蓝图"), ("一起案件入选",)),
 )
+# 召开专题会议五次研究部署: what was held is counted behind its name, and its purpose follows.
+HELD = ("次", "场", "期", "轮")
+MEETINGS = ("会", "会议", "活动", "培训", "检查")
 FEW_RULES: tuple[Rule[NumeralContext], ...] = (
     _REQUIRED,
     _PLACE_NAME,
@@ -457,6 +460,17 @@ FEW_RULES: tuple[Rule[NumeralContext], ...] = (
         counts,
         ("示范村两个",),
         ("有两个",),
+    ),
+    Rule(
+        "held_few",
+        lambda context: (
+            context.measure.unit in HELD
+            and context.clause.endswith(MEETINGS)
+            and context.grammar.counting.search(context.clause) is not None
+        ),
+        counts,
+        ("召开党工委专题会议五次研究法治工作",),
+        ("专题会议两次延期", "召开会议一次"),
     ),
     Rule(
         "counted_noun",

@@ -673,10 +673,10 @@ def find_bound(grammar: Grammar, plain: str, measure: Quantity) -> str:
     if before[-1:] in grammar.end_bound:
         before = before.rstrip(" ")
         # 约为30, 超过了30, 近达30
-        said = before[:-1] if before.endswith(BEHIND_BOUND) else before
-        word = grammar.bound_before.match(said[::-1])
-        if word and (not said.endswith(grammar.not_bound) or said.endswith(grammar.still_bound)):
-            return grammar.bounds[word[0][::-1]]
+        for said in (before, before[:-1]) if before.endswith(BEHIND_BOUND) else (before,):
+            word = grammar.bound_before.match(said[::-1])
+            if word and (not said.endswith(grammar.not_bound) or said.endswith(grammar.still_bound)):
+                return grammar.bounds[word[0][::-1]]
     if not ("至" in before or "最" in before or "起" in before):
         return "exact"
     word = grammar.bound_then_verb.search(before)

@@ -213,8 +213,8 @@ def compile_grammar(data: Data) -> Grammar:
         ),
         # 没有发生行政诉讼败诉案件: nothing but what is named stands up to the end of the clause.
         none_in_words=re.compile(
-            rf"(?P<none>(?<![若如凡])(?:{'|'.join(words['none_before'])})过?)"
-            rf"[^,。;:、()\n0-9{NUMERAL_CHARS}]{{0,12}}?(?:{_longest_first(words['none_of'])})(?=[,。;)\n]|$)"
+            rf"(?P<none>(?<![若如凡有毫并])(?:{'|'.join(words['none_before'])})过?)"
+            rf"[^,。;:、()\n0-9{NUMERAL_CHARS}和及与或]{{0,12}}?(?:{_longest_first(words['none_of'])})(?=[,。;)\n]|$)"
         ),
     )
 

@@ -32,7 +32,7 @@ def audit(data_dir, *words):
     ("file", "old", "new", "said"),
     [
         (WORDS, "\nvisits,", "\nvisit,", "has no row of the role visits; the nearest is visit"),
-        (WORDS, "\nvisits,list,", "\nvisits,list,|", "words.csv:10:words: must be names, separated by |"),
+        (WORDS, "\nvisits,list,", "\nvisits,list,|", "words.csv:11:words: must be names, separated by |"),
         (MESSAGES, "\nrate-truncated,,", "\nrate-truncated,cut,", "rule “rate-truncated”, case “”"),
         (MESSAGES, "{rate}印作{printed}，是舍去", "{rat}{", "messages.csv:3:zh: "),
         (MESSAGES, "{rate}印作{printed}，是舍去", "{rat}", "messages.csv:3:zh: {rat} cannot be filled in"),

@@ -80,6 +80,8 @@ def test_what_is_planned_goes_on_until_something_was_done(text, kinds):
         "制止行政诉讼案件5件。",
         "1个组织获评全省先进人民调解组织。",
         "行政处罚立案撤销8件。",
+        "5名执法人员未持证上岗。",
+        "仍有2个未设公共法律服务工作室。",
     ],
 )
 def test_what_was_not_done_is_not_coded_as_if_it_had(text):
@@ -95,6 +97,7 @@ def test_what_was_not_done_is_not_coded_as_if_it_had(text):
         ("制止违法行为12起。", "violations_found"),
         ("18个镇被评为法治政府建设示范镇。", "rule_of_law_demonstrations"),
         ("12卷案卷被评为优秀案卷。", "case_files_excellent"),
+        ("为12名未成年人提供法律援助。", "legal_aid_recipients"),
     ],
 )
 def test_a_rule_that_names_the_deed_codes_it(text, indicator):

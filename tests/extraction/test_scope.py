@@ -72,6 +72,33 @@ def test_the_whole_is_what_is_said_to_be_and_no_less_than_the_others(text, whole
     assert headlines(text) == [whole]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全省行政复议机关受理行政复议申请2.1万件，我县受理58件。", ["全省", ""]),
+        ("全市各级行政机关办理行政应诉案件600件，我局办理行政应诉案件5件。", ["全市", ""]),
+    ],
+)
+def test_what_all_bodies_of_a_larger_place_did_is_that_place_s(text, expected):
+    assert scopes(text) == expected
+
+
+def test_what_was_added_is_not_all_that_there_is():
+    assert scopes("新聘政府法律顾问5名。公示随机抽查事项清单2份。") == ["新聘", ""]
+
+
+def test_what_the_whole_system_has_is_not_limited_as_its_office_is():
+    assert scopes("市局机关持证执法人员214人，全系统1,136人。") == ["市局机关", ""]
+
+
+def test_those_that_reach_a_number_are_not_all():
+    assert scopes("2023年同一企业被检查3次以上的有126家。") == ["3次以上"]
+
+
+def test_what_is_done_for_some_alone_is_limited_but_where_it_is_always_for_them():
+    assert scopes("为农民工办理法律援助案件74件。为农民工追回工资86万元。") == ["农民工", ""]
+
+
 def test_what_is_less_than_another_is_not_the_whole():
     assert headlines("镇机关举办法治讲座3场。各村举办法治讲座40场次。") == []
 

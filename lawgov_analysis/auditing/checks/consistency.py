@@ -23,6 +23,8 @@ NOT_COUNTED = {"money", "area", "length", "volume", "weight", "energy", "rate", 
 CERTAIN = 0.8
 # Characters between a drafted figure and the growth that is surely its own: 22件,同比上升.
 STANDS_BY = 16
+# What stands between the cells of a row.
+CELL = "\t"
 # 增加8次,增长20%: nothing between them says that another time is compared with.
 MOVED_BY = re.compile(
     r"[,，、(（]?\s*(?:同比)?(?:增长|上升|增幅|下降|降幅|降低|减少|回落|提高)(?:率|幅度|幅|了|约|近|达|为)*"
@@ -141,7 +143,9 @@ def _years_before(audited: "Audited") -> dict[YearsFigure, FigureRow]:
     told, uncoded = told[told["indicator"] != ""], told[told["indicator"] == ""]
     seen = {}
     for row in records(told[told["period"].str.fullmatch(r"\d{4}")]):
-        seen.setdefault((row.place_code, int(row.period), row.indicator, row.scope, row.basis), row)
+        # What a report says of another year is limited to that year alone.
+        scope = "" if row.scope == f"{row.period}年" else row.scope
+        seen.setdefault((row.place_code, int(row.period), row.indicator, scope, row.basis), row)
     seen |= _said_once(records(uncoded[uncoded["period"].str.fullmatch(r"\d{4}")]))
     return seen
 
@@ -241,14 +245,16 @@ def _stands_by(audited: "Audited", at: Position, growth: FigureRow, grown: list[
     if text is None or len(grown) > 1 or growth.figure != base.figure + 1:
         return False
     between = text.text[int(base.end) : int(growth.start)]
-    return len(between) <= STANDS_BY and bool(re.search(audited.words["compared"], between))
+    is_cell = between.strip(" ") == CELL
+    return is_cell or (len(between) <= STANDS_BY and bool(re.search(audited.words["compared"], between)))
 
 
 def _signs(growth: FigureRow, words: dict[str, str]) -> tuple[int, ...]:
     """Return 1 for a rise, -1 for a fall, both where the words do not say."""
     said = growth.measure + growth.surface
     last = re.search(rf".*(?:(?P<rise>{words['rise']})|(?P<fall>{words['fall']}))", said)
-    if growth.value < 0:
+    if growth.value < 0 or re.search(words["either_way"], growth.measure):
+        # 增减 | -6.4%: the sign tells.
         return (1,)
     if last is None:
         return (1, -1)

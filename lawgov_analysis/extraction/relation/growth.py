@@ -7,7 +7,8 @@ from ...quantities import RATES
 from ...tables import WordLists
 from ...text.offsets import Position
 from ..record import Figure, Relation, positions
-from .state import LISTED, Draft, is_closed, is_short_for, pairs_of_characters
+from ..sentences import is_closed
+from .state import LISTED, Draft, is_short_for, pairs_of_characters
 
 _LAST_TIME = r"(?:[年期]初|上月|上季度|上一?年|去年|前一?年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
 # 低于上年1.1个百分点; behind it a rate in % is the level itself.
@@ -37,6 +38,7 @@ NAMING_SUBJECT = 3
 NUMBER_OF = re.compile("(?:案件)?(?:总)?(?:数量|数|量)?$")
 # 火灾起数, 死亡人数, 罚款额: what is counted, and perhaps its unit, in the name of a number.
 NAME = re.compile("(?P<what>.*?)(?P<unit>[起件宗人批家户]|[批人件]次)?总?(?:数量?|量|[金数]?额)?")
+COLUMN = (r"(?:{})(?:率|幅度|幅|情况|数量|数|量|值|额|百分比)?(?:[(（][^()（）]{{1,4}}[)）])?$").format
 # 起数、死人和损失分别下降: what stands before 分别.
 NAMES = re.compile(r"(?P<names>[^,，;；。:：()（）\d\n]{2,40}?)分别[^,，;；。:：、\d\n]{0,8}$")
 # 同比上升63%,达到4146件: the level that something came to.
@@ -106,6 +108,9 @@ def _list_gap(draft: Draft, run: list[Position]) -> re.Pattern[str]:
 
 
 def _grows(draft: Draft, position: Position) -> bool:
+    if head := draft.figures[position].quantity.head:
+        # 2023年 | 2024年 | 增减: a column says it of its cells.
+        return draft.said.patterns["column", COLUMN].search(head) is not None
     lead_up = draft.lead_up(position)
     unit = draft.figures[position].quantity.unit
     if not (draft.said.patterns["moved", grown].search(lead_up) or (unit != "%" and APART.search(lead_up))):

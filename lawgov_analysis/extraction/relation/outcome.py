@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from ...quantities import PERSONS
 from ...text.offsets import Position
 from ..record import Figure, positions
+from ..sentences import is_closed
 from ..vocabulary import Vocabulary
 from .growth import THIS_YEAR, year_of
-from .state import LEAD_UP, Draft, is_closed
+from .state import LEAD_UP, Draft
 
 HELD = "(?:{})的?$".format
 # 责令3家企业停产

@@ -14,6 +14,7 @@ from ...quantities import PERSONS
 from ...text.characters import HAN
 from ...text.offsets import Position
 from ..record import UNRELATED, Relation, positions, value_of
+from ..sentences import is_closed
 from .growth import FROM, is_range, subject_of, year_of
 from .outcome import LIST_MARKS, find_outcome, stage_of
 from .ratio import MISSTATED, names_due, summed_by
@@ -431,7 +432,10 @@ def state_years_before(draft: Draft, group: Sequence[Position]) -> None:
     for position in group[2:]:
         if draft.relations[position].kind != "growth":
             continue
-        now, then = Position(position - 2), Position(position - 1)
+        then = Position(position - 1)
+        # 27件(政府9件,办公室18件),较上年的31件减少4件: of all, whose bracket is closed again.
+        still = [p for p in positions(group[0], then) if not is_closed(draft.between(p, then))]
+        now = still[-1] if still else Position(position - 2)
         came_to = is_range(draft, then)
         if not (came_to or (draft.is_counting(now) and draft.is_counting(then) and draft.same_unit(now, then))):
             continue
