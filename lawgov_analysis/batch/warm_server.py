@@ -2,7 +2,6 @@
 
 import gc
 import os
-import pickle
 import resource
 import signal
 import socket
@@ -26,11 +25,18 @@ from ..tables import hold_figures
 from .warm import attempt
 
 
-def serve():
-    """Be the warm process: fork for each connection that comes in, until the other end is gone."""
-    control = socket.socket(fileno=os.dup(0))
+def serve(control, data_dir):
+    """Be the warm process: fork for each connection that comes in, until the other end is gone.
+
+    Parameters
+    ----------
+    control : socket.socket
+        By which the connections come.
+    data_dir : path-like or None
+        Whose reports are made.
+    """
     _to_devnull(0)
-    data_dir = pickle.loads(control.recv(4096, socket.MSG_WAITALL))
+    _to_devnull(1)
     _warm(data_dir)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries them
     while True:
@@ -54,7 +60,8 @@ def _warm(data_dir):
         data = hold_figures(data_dir)
         languages = [load_language(lang, data) for lang in LANGUAGES]
         # What is imported or worked out at first use, from the charts' font to the page's template.
-        first = data.table("reports").iloc[0]
+        reports = data.table("reports")
+        first = reports.loc[(reports["coverage"] == "full").idxmax()]
         report = annual_report.load(first["place_code"], int(first["year"]), data_dir=data)
         annual_report.numbers(report)
         annual_report.front_page(report)
