@@ -71,7 +71,7 @@ def attempt(plan, forked, timeout):
     ----------
     plan : ReportPlan
     forked : bool
-        As of `lawgov_analysis.reporting.render.make_report`.
+        Whether this is a process of its own for the report, which can be forked again.
     timeout : float
         Seconds that its notebook may take.
 
@@ -82,7 +82,7 @@ def attempt(plan, forked, timeout):
     began = time.monotonic()
     try:
         check_programs(plan)
-        make_report(plan, plan.subject(), forked=forked, until=began + timeout)
+        make_report(plan, plan.subject(), forked=forked, until=began + timeout, alone=forked)
     except LawgovError as error:
         said, *more = str(error).splitlines()
         said += f" (and {len(more)} more)" if more else ""

@@ -2,6 +2,9 @@
 
 The cells run in the shell of ipykernel, and what they show goes the way of an ordinary kernel's messages through
 nbclient: only the sockets between the two are left out. So the outputs are those of an ordinary kernel.
+
+Of a process that makes one report and ends, the cells may run in that process itself: a fork costs a fifth of a report,
+most of it for the pages of memory that both sides then write to.
 """
 
 import builtins
@@ -14,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from multiprocessing import Pipe
 from types import SimpleNamespace
 
@@ -31,6 +35,7 @@ from ..publishing.publication import page_exporter
 # What a notebook keeps of what a kernel sends.
 KEPT = {"display_data", "execute_result", "stream", "error"}
 INLINE = "module://matplotlib_inline.backend_inline"
+LATE = "it took longer than --timeout allows"
 # How many columns of a table pandas shows in a notebook.
 COLUMNS = 20
 # Connections of this process that its forks have to close, so that the other end sees when it is gone.
@@ -38,18 +43,15 @@ not_for_children = []
 
 
 class ForkedClient(PapermillNotebookClient):
-    """The client of a notebook whose cells run in a process forked from this one."""
+    """The client of a notebook whose cells run in a process forked from this one, or in this one itself."""
 
-    def execute(self, until=None):
-        """Run all cells."""
+    child = 0
+
+    def execute(self, until=None, here=False):
+        """Run all cells; with `here` in this process itself, whose standard streams are then theirs to its end."""
         self.reset_execution_trackers()
         self.until = until
-        self.cells, theirs = Pipe()
-        self.child = os.fork()
-        if not self.child:
-            _run_cells(theirs, [self.cells, *not_for_children])
-        theirs.close()
-        page_exporter()  # while the cells run
+        self.cells = CellsHere(until) if here else self._forked()
         try:
             self.papermill_execute_cells()
             self.set_widgets_metadata()
@@ -57,6 +59,15 @@ class ForkedClient(PapermillNotebookClient):
             self.cells.close()
             self._end_child()
         return self.nb
+
+    def _forked(self):
+        ours, theirs = Pipe()
+        self.child = os.fork()
+        if not self.child:
+            _run_cells(theirs, [ours, *not_for_children])
+        theirs.close()
+        page_exporter()  # while the cells run
+        return ours
 
     def execute_cell(self, cell, cell_index, execution_count=None, store_history=True):
         """Run one cell, as `nbclient.NotebookClient.execute_cell` does."""
@@ -116,7 +127,45 @@ class ForkedClient(PapermillNotebookClient):
             self.child = 0
 
 
-# The forked process.
+class Timeout(RuntimeError):
+    """Cells that run in this process took too long."""
+
+
+class CellsHere:
+    """The pipe to cells that run in this process itself: what is sent is run, what that shows is received."""
+
+    def __init__(self, until=None):
+        self.messages = deque()
+        _as_a_kernel(warm_shell(), self)
+        if until is not None:
+            signal.signal(signal.SIGALRM, self._end_in_time)
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, until - time.monotonic()))
+
+    def _end_in_time(self, _number, _frame):
+        raise Timeout(LATE)
+
+    def send(self, source):
+        """Run a cell."""
+        _run_cell(_shell, source)
+
+    def send_bytes(self, message):
+        """Keep a message of the cell."""
+        self.messages.append(message)
+
+    def recv_bytes(self):
+        """Return the first message that was not yet received."""
+        return self.messages.popleft()
+
+    def poll(self, _seconds):
+        """Return True: the cell has ended, with a message that says so."""
+        return True
+
+    def close(self):
+        """Leave no time to end in behind."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+# The process of the cells.
 
 
 class CellSession(Session):
