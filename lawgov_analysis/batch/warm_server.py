@@ -19,6 +19,7 @@ from ..publishing.formats import export
 from ..publishing.publication import publish
 from ..reporting import annual_report, forked
 from ..reporting.analyses import ANALYSES, analysis_package, find_notebook
+from ..reporting.changes.note import note_page
 from ..reporting.inputs import codebook_sums
 from ..reporting.manifest import describe_programs
 from ..tables import hold_figures
@@ -74,6 +75,7 @@ def _warm(data_dir):
         shown = {"text/html": bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_html_()}
         cell = new_code_cell(outputs=[new_output("display_data", shown)])
         export("html", publish(new_notebook(cells=[cell]), "", languages[0]))
+        note_page([], "", languages[0])
     gc.collect()
     gc.freeze()  # what is there stays there: the forks share its pages
 

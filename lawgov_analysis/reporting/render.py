@@ -226,7 +226,9 @@ def make_report(plan, subject, forked=False, until=None, reusable=False, alone=F
     # Before the cells, which a fork then finds audited.
     numbers = plan.analysis.module.numbers(subject)
     plan = plan.made(subject, formats)
-    executed = nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until, alone)
+    executed = (
+        nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until, alone)
+    )
     files = export_files(subject, executed, formats, plan.analysis.name)
     files |= {} if reusable else change_note(plan, executed, subject)
     seconds = (datetime.now(UTC) - began).total_seconds()

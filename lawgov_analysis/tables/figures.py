@@ -446,12 +446,17 @@ def _kept(
     """Return what the store has of the tables of places, and which of these break a rule, of whatever table it is."""
     kept = data.made(_store).kept(wanted, places)
     bad = {*kept.bad, *data.made(_unlisted, data.names("figures"))}
-    codebook = data.table("indicators")
-    wrong = kept.indicators.keys() - set(codebook["id"][codebook["kind"] != "item"])
+    wrong = kept.indicators.keys() - data.made(_of_figures)
     if wrong:
         of = f"place_code || '-' || year || '.csv' AS name FROM {of_parquets(kept.parquets)}"
         bad |= set(asked(f"SELECT DISTINCT {of} WHERE list_contains(?, indicator)", [sorted(wrong)])["name"])
     return kept, sorted(bad.intersection(chain.from_iterable(wanted.values()))) if bad else []
+
+
+def _of_figures(data: Data) -> frozenset[str]:
+    """Return the indicators that a figure may have."""
+    codebook = data.table("indicators")
+    return frozenset(codebook["id"][codebook["kind"] != "item"])
 
 
 def _store(data: Data) -> Store:
