@@ -1,7 +1,9 @@
 """Reports made by processes forked from a warm one, in which everything is imported and the tables are read.
 
-The warm process has one thread and does nothing but fork; each report has a process of its own, and so have its cells.
-It is reached from any thread of any process, be it of `lawgov batch` or of a cluster's worker.
+The warm process has one thread and does nothing but fork; each report has a process of its own, and so have the cells
+of a notebook of one's own. It is reached from any thread of any process, be it of `lawgov batch` or of a cluster's
+worker. `lawgov batch` forks it from itself, while it has one thread, and so hands on what it has imported, read and
+audited; where that cannot be, and in the place of one that was killed, it is a program that begins anew.
 
 Why not a pool? A `ProcessPoolExecutor` keeps its workers: what one town's notebook does to pandas or to the environment
 is there for the next, and a worker that is killed breaks the whole pool with all that it had under way. With a worker
