@@ -64,8 +64,8 @@ def test_held_reports_that_were_audited_beforehand_are_audited_as_by_themselves(
     audit_beforehand(reports["place_code"], data_dir=data)
     for row in reports.itertuples():
         audit, known = audit_report(row.place_code, row.year), audited_beforehand(row.place_code, row.year, "zh", data)
-        pd.testing.assert_frame_equal(audit.findings, known.findings)
-        pd.testing.assert_frame_equal(audit.identities, known.identities)
+        for one, other in ((audit.findings, known.findings), (audit.identities, known.identities)):
+            pd.testing.assert_frame_equal(one, other, check_dtype=len(one) > 0)
     assert audited_beforehand(row.place_code, row.year, "en", data) is None
 
 
