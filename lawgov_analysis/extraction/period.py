@@ -43,6 +43,8 @@ _D = " ?日"
 _OF_YEAR = (
     rf"(?P<{{n}}t>(?:[较比与同] ?)?)(?:(?:(?P<{{n}}y>{_YEAR}){_Y}|(?P<{{n}}l>去年|上一?年|前年|今年|本年|当年)) ?度?)?"
 )
+# 上年结转6件, 2023年结转6件 are of the year that they were left over to.
+_LEFT_OVER = "[度末]?(?:结转|转入|遗留|未结|积存|结余)"
 _TIMES = re.compile(
     # Most characters begin no time, which one look at a set tells.
     r"(?=[\d“\"一二三四五六七八九十两近成开运实建启上下设挂改换入推历自截前第去较比与同今本全年当目现])(?:"
@@ -57,9 +59,9 @@ _TIMES = re.compile(
     rf"{TO} ?(?P<m2>{MONTH}) ?月)"
     rf"|(?P<quarter>{_OF_YEAR.format(n='q')}(?:前(?P<q1>[两二三四])个?季度|第?(?P<q2>[一二三四1-4])季度))"
     rf"|(?P<half>{_OF_YEAR.format(n='h')}(?P<which>[上下])半年)"
-    r"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?![度末]?(?:结转|转入|遗留|未结|积存|结余)|已)"
+    rf"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?!{_LEFT_OVER}|已)"
     r"(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?)"
-    rf"|(?P<year>(?P<than2>(?:[较比与同] ?)?)(?P<y1>{_YEAR}) ?年(?!规划|行动|计划))"
+    rf"|(?P<year>(?P<than2>(?:[较比与同] ?)?)(?P<y1>{_YEAR}) ?年(?!规划|行动|计划|{_LEFT_OVER}))"
     r"|(?P<now>今年|本年|全年|年内|当年|目前|现有))"
 )
 
