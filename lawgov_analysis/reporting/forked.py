@@ -139,7 +139,8 @@ class CellsHere:
         _as_a_kernel(warm_shell(), self)
         if until is not None:
             signal.signal(signal.SIGALRM, self._end_in_time)
-            signal.setitimer(signal.ITIMER_REAL, max(0.001, until - time.monotonic()))
+            # Again every second: what was under way may have taken the first for an error of its own.
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, until - time.monotonic()), 1)
 
     def _end_in_time(self, _number, _frame):
         raise Timeout(LATE)
