@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from multiprocessing import Pipe
 from types import SimpleNamespace
 
@@ -135,19 +136,24 @@ class CellsHere:
     """The pipe to cells that run in this process itself: what is sent is run, what that shows is received."""
 
     def __init__(self, until=None):
-        self.messages = deque()
+        self.messages, self.until, self.is_late = deque(), until, False
         _as_a_kernel(warm_shell(), self)
-        if until is not None:
-            signal.signal(signal.SIGALRM, self._end_in_time)
-            # Again every second: what was under way may have taken the first for an error of its own.
-            signal.setitimer(signal.ITIMER_REAL, max(0.001, until - time.monotonic()), 1)
+        signal.signal(signal.SIGALRM, self._end_in_time)
 
     def _end_in_time(self, _number, _frame):
+        self.is_late = True
         raise Timeout(LATE)
 
     def send(self, source):
         """Run a cell."""
-        _run_cell(_shell, source)
+        if self.until is not None:
+            # Again every second: what was under way may have taken the first for an error of its own.
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, self.until - time.monotonic()), 1)
+        try:
+            with suppress(Timeout):  # beside the cell's own code, where the shell takes it for no error of that
+                _run_cell(_shell, source)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
     def send_bytes(self, message):
         """Keep a message of the cell."""
@@ -158,12 +164,11 @@ class CellsHere:
         return self.messages.popleft()
 
     def poll(self, _seconds):
-        """Return True: the cell has ended, with a message that says so."""
-        return True
+        """Return whether there is a message more; of a cell that took too long, the one that it has ended is none."""
+        return len(self.messages) > self.is_late
 
     def close(self):
-        """Leave no time to end in behind."""
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        """Do nothing: this process goes on."""
 
 
 # The process of the cells.
