@@ -190,8 +190,11 @@ class Carried:
             return who + phrase + what if acts and words.is_agent(words.untrailed(who)) else phrase + topic
         return topic + phrase
 
-    def setting(self, phrase: str, measure: str, unit: str) -> str:
-        """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷."""
+    def setting(self, phrase: str, measure: str, unit: str, is_beside: bool) -> str:
+        """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷.
+
+        What stands `is_beside` another in a list is not understood in that: 不予处罚决定213件、减轻处罚88件.
+        """
         if is_incomplete(phrase, self.words):
             said = self.aspect or ("" if self.lent(phrase, unit) else self.heading)
             return said if said not in measure else ""
@@ -199,6 +202,8 @@ class Carried:
             return ""
         if self.aspect and self.aspect not in measure:
             return self.aspect
+        if is_beside:
+            return ""
         topic = self.lent(phrase, unit)
         return topic if len(topic) > len(phrase) and topic not in phrase and phrase[-2:] in topic else ""
 

@@ -21,6 +21,8 @@ from .vocabulary import Vocabulary
 
 # How many characters of a measure are kept, the last ones.
 LONGEST_MEASURE = 60
+# How many figures before one are looked at for what it is compared with.
+NEAR = 12
 # How many characters ahead of a figure one looks for who acts.
 ACTOR_REACH = 200
 # How many characters a list carries on as a verb with its subject: 法律顾问审查.
@@ -186,7 +188,8 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
         if previous and (draft.clause.compared or (is_level and not words.bare(draft.clause.before))):
             # 信访167件,同比下降18.1%(2023年为204件)
             # 立案168件,罚款30万元,较上年的150件增加18件: of the cases; 27件(政府9件),较上年的31件: of all.
-            alike = [each for each in group[:position] if each.quantity.unit == draft.quantity.unit]
+            near = group[max(0, position - NEAR) : position]
+            alike = [each for each in near if each.quantity.unit == draft.quantity.unit]
             at = draft.quantity.start
             still = [each for each in alike if not is_closed(text[each.quantity.end : at])]
             like = (still or alike or [previous])[-1]
@@ -236,7 +239,8 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             draft.full_phrase = carried.complete(draft.phrase, before, unit, draft.noun_follows, is_joined)
             draft.by += ("carried.topic",) if draft.full_phrase != draft.phrase else ()
         draft.measure = _of_whole(draft, drafts)
-        if draft.whole is None and (setting := carried.setting(draft.phrase, draft.measure, unit)):
+        is_beside = draft.clause.separator == "、"
+        if draft.whole is None and (setting := carried.setting(draft.phrase, draft.measure, unit, is_beside)):
             draft.measure = f"{setting}:{draft.measure}"
             draft.by += ("carried.setting",)
         if draft.actor not in draft.measure:
