@@ -39,13 +39,22 @@ def data_dir(tmp_path_factory):
 
 
 @pytest.fixture
-def notebook(tmp_path):
+def held(tmp_path):
+    """A file: reports of towns whose last digits stand in it are not done, so that no batch ends before its time."""
+    (tmp_path / "held").write_text("", encoding="utf-8")
+    return tmp_path / "held"
+
+
+@pytest.fixture
+def notebook(tmp_path, held):
     """A notebook that takes a moment and shows enough for a page of some size."""
+    code = f"import time; from pathlib import Path; time.sleep(0.2); held = Path({str(held)!r})"
+    code += "\nwhile place[-1] in held.read_text(encoding='utf-8'): time.sleep(0.02)\nprint(place * 20_000)"
     cells = [
         nbformat.v4.new_code_cell(
             "place = None\nyear = None\nlang = None\ndata_dir = None", metadata={"tags": ["parameters"]}
         ),
-        nbformat.v4.new_code_cell("import time; time.sleep(0.2)\nprint(place * 20_000)"),
+        nbformat.v4.new_code_cell(code),
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "slow.ipynb")
@@ -127,9 +136,10 @@ def wait_for(condition):
 
 
 def test_a_batch_killed_at_any_moment_or_stopped_leaves_whole_reports_and_the_next_goes_on(
-    start, lawgov_batch, tmp_path
+    start, lawgov_batch, held, tmp_path
 ):
     reports = tmp_path / "reports"
+    held.write_text("56", encoding="utf-8")
     process = start()
     wait_for(lambda: has_reports(reports, more_than=0))
     time.sleep(random.Random(2020).uniform(0, 0.3))
@@ -141,10 +151,12 @@ def test_a_batch_killed_at_any_moment_or_stopped_leaves_whole_reports_and_the_ne
     wait_for(lambda: not any(child.is_running() for child in descendants))
     before = len(whole(reports))
     assert 1 <= before < TOWNS
+    held.write_text("6", encoding="utf-8")
     process = start()
     wait_for(lambda: has_reports(reports, more_than=before))
     stop(process, signal.SIGINT, reports, before)
     before = len(whole(reports))
+    held.write_text("", encoding="utf-8")
     code, out, err = lawgov_batch()
     assert code == 0, err
     assert f"{TOWNS - before} made, {before} skipped, 0 failed, 0 left" in out
@@ -187,7 +199,8 @@ def stop(process, number, reports, skipped=0):
     assert err == f"lawgov: stopped with {counts['left']} left; the same command goes on from here\n"
 
 
-def test_a_second_batch_at_the_same_time_says_so_until_the_first_is_stopped(start, lawgov_batch, tmp_path):
+def test_a_second_batch_at_the_same_time_says_so_until_the_first_is_stopped(start, lawgov_batch, held, tmp_path):
+    held.write_text("6", encoding="utf-8")
     first, reports = start(), tmp_path / "reports"
     wait_for(lambda: has_reports(reports, more_than=0))
     code, _, err = lawgov_batch()
