@@ -24,6 +24,8 @@ LONGEST_TOPIC = 24
 LONGEST_AGENT = 12
 # How many of the things that were counted are remembered.
 REMEMBERED = 8
+# In what those who are inspected are counted, and no cases.
+VISITED = ("家次", "户次", "家", "户")
 # What is of anything that was counted: so many persons, so much money.
 ATTRIBUTES = (*PERSONS, *RATES, "元", "美元", "倍", "分")
 
@@ -41,7 +43,9 @@ _PARTY = re.compile(r"^(?:以|由).*(?:被告|被申请人|第三人|原告)$")
 # 在审结的310件案件中: those before are spoken of again.
 _TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
 # 学法考试应考240人,实考231人: the stage is no word of the thing.
-_AT_STAGE = re.compile("(?:应|实)(?:考|检|训|到|参加)$")
+_AT_STAGE = re.compile("(?:(?:应|实)(?:考|检|训|到|参加)|参考)$")
+# 截至12月25日 is no topic.
+_DAY = re.compile("[0-9] ?日$")
 # 平均每村3名: of those who were counted before.
 _OF_EACH = re.compile("(?:平均|实现|达到|做到)?每个?[^,，、]{1,6}")
 
@@ -145,7 +149,9 @@ class Carried:
                 # 对照28个问题,制定措施56条,整改26个: of two things that may be meant, the one that is counted alike.
                 here = self.topics[self.since :]
                 alike = [topic for topic in here if topic.unit is not None and words.same_unit(topic.unit, unit)]
-                found = (alike or [topic for topic in self.topics if not topic.is_thin] or [None])[-1]
+                # 处罚案件118宗,罚款4万元。开展检查1640家次: no cases and no money are inspected.
+                things = [t for t in self.topics if not (t.is_thin or t.unit == "元" or self._is_case(t, unit))]
+                found = (alike or things or [None])[-1]
                 return found.noun if found else ""
             for topic in reversed(self.topics):
                 # 检查经营主体2万家,立案30起,办结28起: cases are concluded, and no businesses.
@@ -161,6 +167,9 @@ class Carried:
             # 开庭9件,涉及职工9人;审结案件21件: not the persons are concluded.
             told = [topic for topic in told if topic.unit not in PERSONS] or told
         return told[-1].noun if told else ""
+
+    def _is_case(self, topic: Topic, unit: str) -> bool:
+        return unit in VISITED and topic.unit is not None and self.words.same_unit(topic.unit, "件")
 
     def complete(self, phrase: str, own: str, unit: str, noun_follows: bool, is_joined: bool) -> str:
         """Return a phrase with what it is of, where it lacks it: 审结 → 审结行政复议案件."""
@@ -188,8 +197,11 @@ class Carried:
             return who + phrase + what if acts and words.is_agent(words.untrailed(who)) else phrase + topic
         return topic + phrase
 
-    def setting(self, phrase: str, measure: str, unit: str) -> str:
-        """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷."""
+    def setting(self, phrase: str, measure: str, unit: str, is_beside: bool) -> str:
+        """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷.
+
+        What stands `is_beside` another in a list is not understood in that: 不予处罚决定213件、减轻处罚88件.
+        """
         if is_incomplete(phrase, self.words):
             said = self.aspect or ("" if self.lent(phrase, unit) else self.heading)
             return said if said not in measure else ""
@@ -197,6 +209,8 @@ class Carried:
             return ""
         if self.aspect and self.aspect not in measure:
             return self.aspect
+        if is_beside:
+            return ""
         topic = self.lent(phrase, unit)
         return topic if len(topic) > len(phrase) and topic not in phrase and phrase[-2:] in topic else ""
 
@@ -228,6 +242,6 @@ def _clause_topic(ahead: str, words: Vocabulary) -> str:
     """Return what the clause before a figure is about: 开展规范性文件清理,共清理14件."""
     for clause in reversed(_CLAUSES.split(_BRACKETED.sub("", ahead).strip("(（、)）"))):
         said = words.bare(clause)
-        if len(said) > 3 and not words.manner.search(said) and words.object_of(said):
+        if len(said) > 3 and not _DAY.search(said) and not words.manner.search(said) and words.object_of(said):
             return said[-LONGEST_TOPIC:]
     return ""

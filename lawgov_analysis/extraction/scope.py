@@ -6,6 +6,7 @@ it, and must not be taken for that: 检查餐饮单位120家、商店35家 is no
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -22,6 +23,8 @@ from .vocabulary import Vocabulary
 
 # The length of the longest of the words that narrow nothing.
 LONGEST_IDLE = 4
+# How many figures of about one number are held against each other.
+MOST_ALIKE = 50
 # What begins and ends words that narrow nothing, and others: 县长, 中央, 以案释法.
 STEMS = frozenset("镇市区县局中以街道")
 # 处罚较多的是甲县(210起): one of those that the place has, by its name.
@@ -140,14 +143,12 @@ def _one_whole(
         year: value for value, year in sorted((value_of(figures[at].quantity), figures[at].when.span) for at in several)
     }
     free = [at for at in several if told[at] is WHOLE]
-    said: list[int] = []
-    # The exact number, with its unit, is the one that the others say again.
-    for at in sorted(free, key=lambda at: (not figures[at].quantity.unit, _half_digit(figures[at], passage), at)):
-        if any(_says_again(figures[at], figures[other], passage) for other in said):
+    again = _said_again(free, figures, passage)
+    for at in free:
+        if at in again:
             limited[at] = Said(_named(figures[at], passage.words), "again")
         elif not wholes.isdisjoint(figures[at].relation.to) or _is_part_of_year(figures[at], most):
             limited[at] = Said(_named(figures[at], passage.words), "part")
-        said.append(at)
     left = [at for at in free if at not in limited]
     narrowed = [at for at in several if told[at].by in OF_THE_REPORT]
     whole = _whole_of(left, narrowed, figures, passage)
@@ -155,13 +156,32 @@ def _one_whole(
     return limited
 
 
-def _says_again(figure: Figure, other: Figure, passage: Passage) -> bool:
-    """Return whether a sentence says the number of another again, be it rounded: 3.86万件 of 38614件."""
+def _said_again(several: Sequence[int], figures: Sequence[Figure], passage: Passage) -> set[int]:
+    """Return those of several figures whose number another sentence says: 3.86万件, where 38614件 are stated.
+
+    The exact number, with its unit, is the one that the others say again, else the first.
+    """
+    half = {at: _half_digit(figures[at], passage) for at in several}
+    in_order = sorted(several, key=lambda at: value_of(figures[at].quantity))
+    values = [value_of(figures[at].quantity) for at in in_order]
+    widest = max(half.values(), default=0.0)
+    again: set[int] = set()
+    for at, value in zip(in_order, values, strict=True):
+        own = not figures[at].quantity.unit, half[at], at
+        near = slice(bisect_left(values, value - half[at] - widest), bisect_right(values, value + half[at] + widest))
+        for other in in_order[near][:MOST_ALIKE]:
+            is_first = (not figures[other].quantity.unit, half[other], other) < own
+            apart = abs(value - value_of(figures[other].quantity))
+            if is_first and apart <= half[at] + half[other] and _are_of_two(figures[at], figures[other]):
+                again.add(at)
+                break
+    return again
+
+
+def _are_of_two(figure: Figure, other: Figure) -> bool:
+    """Return whether two figures count alike, in two sentences."""
     units = {figure.quantity.unit, other.quantity.unit} - {""}
-    if figure.clause.sentence == other.clause.sentence or len(units) > 1:
-        return False
-    apart = abs(value_of(figure.quantity) - value_of(other.quantity))
-    return apart <= _half_digit(figure, passage) + _half_digit(other, passage)
+    return figure.clause.sentence != other.clause.sentence and len(units) <= 1
 
 
 def _half_digit(figure: Figure, passage: Passage) -> float:

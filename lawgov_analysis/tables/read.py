@@ -90,7 +90,7 @@ def read_files(
 def records(table: pd.DataFrame) -> list[Any]:
     """Return the rows of a table as named tuples, without the index.
 
-    They are those of `pandas.DataFrame.itertuples`, whole columns at once: many small tables are gone through.
+    They are those of `pandas.DataFrame.itertuples`, all cells at once: many small tables are gone through.
 
     Parameters
     ----------
@@ -106,8 +106,7 @@ def records(table: pd.DataFrame) -> list[Any]:
     >>> records(pd.DataFrame({"unit": ["宗"], "value": [200.0]}))
     [Row(unit='宗', value=200.0)]
     """
-    row = _row(tuple(table.columns))
-    return [*map(row._make, zip(*(table[name].tolist() for name in table.columns), strict=True))]
+    return [*map(_row(tuple(table.columns))._make, table.to_numpy(dtype=object).tolist())]
 
 
 @lru_cache(maxsize=256)
