@@ -39,13 +39,22 @@ def data_dir(tmp_path_factory):
 
 
 @pytest.fixture
-def notebook(tmp_path):
+def held(tmp_path):
+    """A file: reports of towns whose last digits stand in it are not done, so that no batch ends before its time."""
+    (tmp_path / "held").write_text("", encoding="utf-8")
+    return tmp_path / "held"
+
+
+@pytest.fixture
+def notebook(tmp_path, held):
     """A notebook that takes a moment and shows enough for a page of some size."""
+    code = f"import time; from pathlib import Path; time.sleep(0.2); held = Path({str(held)!r})"
+    code += "\nwhile place[-1] in held.read_text(encoding='utf-8'): time.sleep(0.02)\nprint(place * 20_000)"
     cells = [
         nbformat.v4.new_code_cell(
             "place = None\nyear = None\nlang = None\ndata_dir = None", metadata={"tags": ["parameters"]}
         ),
-        nbformat.v4.new_code_cell("import time; time.sleep(0.2)\nprint(place * 20_000)"),
+        nbformat.v4.new_code_cell(code),
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "slow.ipynb")
@@ -68,8 +77,8 @@ def start(words):
     """Start ``lawgov batch`` as a process of its own; all of it is gone at the end of the test."""
     running = []
 
-    def start(*more):
-        command = [sys.executable, "-m", "lawgov_analysis", *words(*more)]
+    def start(*more, **where):
+        command = [sys.executable, "-m", "lawgov_analysis", *words(*more, **where)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
         process = subprocess.Popen(command, start_new_session=True, **pipes)
         running.append(process)
@@ -92,8 +101,8 @@ def lawgov_batch(words, monkeypatch, ended_later):
     """Run ``lawgov batch`` in this process, which nobody kills; one warm process reads the tables for all of them."""
     monkeypatch.setattr(batch, "end_warm_processes", ended_later)
 
-    def run(*more, **where):
-        done = CliRunner().invoke(main, words(*more, **where))
+    def run(*more):
+        done = CliRunner().invoke(main, words(*more))
         return done.exit_code, done.stdout, done.stderr
 
     return run
@@ -127,9 +136,10 @@ def wait_for(condition):
 
 
 def test_a_batch_killed_at_any_moment_or_stopped_leaves_whole_reports_and_the_next_goes_on(
-    start, lawgov_batch, tmp_path
+    start, lawgov_batch, held, tmp_path
 ):
     reports = tmp_path / "reports"
+    held.write_text("56", encoding="utf-8")
     process = start()
     wait_for(lambda: has_reports(reports, more_than=0))
     time.sleep(random.Random(2020).uniform(0, 0.3))
@@ -141,10 +151,12 @@ def test_a_batch_killed_at_any_moment_or_stopped_leaves_whole_reports_and_the_ne
     wait_for(lambda: not any(child.is_running() for child in descendants))
     before = len(whole(reports))
     assert 1 <= before < TOWNS
+    held.write_text("6", encoding="utf-8")
     process = start()
     wait_for(lambda: has_reports(reports, more_than=before))
     stop(process, signal.SIGINT, reports, before)
     before = len(whole(reports))
+    held.write_text("", encoding="utf-8")
     code, out, err = lawgov_batch()
     assert code == 0, err
     assert f"{TOWNS - before} made, {before} skipped, 0 failed, 0 left" in out
@@ -187,7 +199,8 @@ def stop(process, number, reports, skipped=0):
     assert err == f"lawgov: stopped with {counts['left']} left; the same command goes on from here\n"
 
 
-def test_a_second_batch_at_the_same_time_says_so_until_the_first_is_stopped(start, lawgov_batch, tmp_path):
+def test_a_second_batch_at_the_same_time_says_so_until_the_first_is_stopped(start, lawgov_batch, held, tmp_path):
+    held.write_text("6", encoding="utf-8")
     first, reports = start(), tmp_path / "reports"
     wait_for(lambda: has_reports(reports, more_than=0))
     code, _, err = lawgov_batch()
@@ -212,21 +225,21 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "-l", folder], check=True)
 
 
-def test_a_full_disk_is_said_and_leaves_whole_reports(lawgov_batch, small_disk):
+def test_a_full_disk_is_said_and_leaves_whole_reports(start, small_disk):
     disk, remount = small_disk
-    code, out, err = lawgov_batch(reports_dir=disk)
+    code, out, err = finished(start(reports_dir=disk))
     assert code == 8, err
     assert "cannot be written: No space left on device; stopped with " in err
     assert err.count("\n") == 1
     made = len(whole(disk))
     assert 0 < made < TOWNS
     remount("size=60m")
-    code, out, err = lawgov_batch(reports_dir=disk)
+    code, out, err = finished(start(reports_dir=disk))
     assert code == 0, err
     assert f"{TOWNS - made} made, {made} skipped, 0 failed, 0 left" in out
     assert len(whole(disk)) == TOWNS
     remount("ro")
-    code, out, err = lawgov_batch("--force", reports_dir=disk)
+    code, out, err = finished(start("--force", reports_dir=disk))
     assert (code, err.count("\n")) == (8, 1)
     assert "cannot be written: Read-only file system" in err
     assert len(whole(disk)) == TOWNS
