@@ -211,13 +211,12 @@ class _Finder:
         return named[1] != DONE or self._opens_list(text) or opens_shortcomings(text, self.words)
 
     def _opens_list(self, text: str) -> bool:
-        found = self.words.opens_list.search(text)
-        if found:
+        bare = text
+        if self.words.opens_list.search(text):
             # 降至10%以下 bounds a number: no list follows, as it does behind 做好以下工作.
             for term in filter(None, quantity_of(text, self.data).split("、")):
-                text = text.replace(term, "")
-            found = self.words.opens_list.search(text)
-        found = found or COUNTED.search(text)
+                bare = bare.replace(term, "")
+        found = self.words.opens_list.search(bare) or COUNTED.search(text)
         return bool(found) and not self.words.falls_short(text)
 
     def _section(self, piece: Piece) -> str:
