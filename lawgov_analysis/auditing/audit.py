@@ -17,7 +17,7 @@ from ..extraction import add_stated, extract_figures
 from ..paths import shown_path
 from ..presentation import check_language
 from ..presentation.cells import lines_html
-from ..quantities import is_printed
+from ..quantities import unlike_print
 from ..tables import (
     FIGURE_COLUMNS,
     KEY,
@@ -240,7 +240,7 @@ def audit_file(
     check_language(lang)
     data = open_data(data_dir)
     if is_table(path):
-        report, figures = None, read_figures(path, data, place, year, is_printed)
+        report, figures = None, read_figures(path, data, place, year, unlike_print)
     else:
         report = read_report(path, place, year, data)
         figures = extract_figures(report, data)
@@ -251,7 +251,7 @@ def audit_file(
 
 def _among(against: Sequence[str | Path], data: Data) -> Panel:
     """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
-    named = [read_figures(other, data, is_printed=is_printed) for other in against if is_table(other)]
+    named = [read_figures(other, data, also=unlike_print) for other in against if is_table(other)]
     tables = [table.reindex(columns=FIGURE_COLUMNS, fill_value="") for table in named]
     if not tables:
         return data.made_of_files(_panel, "figures")

@@ -13,7 +13,7 @@ from ..errors import BadParameter, NoData, OutputError, UnidentifiedReport
 from ..extraction import extract_figures
 from ..files import write_all
 from ..paths import PACKAGE_FILE, shown_path
-from ..quantities import is_printed
+from ..quantities import unlike_print
 from ..tables import KEY, figures_csv, is_table, is_workbook, open_data, read_figures
 from .explain import explain
 from .page import review_page
@@ -85,7 +85,7 @@ def draft(
         if html or numbers or statements or items:
             asked = "--statements and --items" if statements or items else "--html and --explain"
             raise BadParameter(f"{shown_path(file)}: {asked} need the report itself; this is a table")
-        report, figures = None, read_figures(file, data_dir, place, year, is_printed)
+        report, figures = None, read_figures(file, data_dir, place, year, unlike_print)
         for note in figures.attrs["notes"]:
             print(f"lawgov: {note}", file=sys.stderr)
     else:

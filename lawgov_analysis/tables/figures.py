@@ -15,7 +15,6 @@ import pandas as pd
 from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
 from ..files import write_whole
 from ..paths import processors, shown_path
-from .checks import said
 from .folder import Data, DataDir, column_names, load_fields, open_data
 from .parquet import Damaged, asked, kept_by_indicator, of_parquets, open_database
 from .places import find_place
@@ -578,7 +577,7 @@ def read_figures(
     data_dir: DataDir = None,
     place: str | None = None,
     year: int | str | None = None,
-    is_printed: Callable[[float, str, DataDir], bool] | None = None,
+    also: Callable[[pd.DataFrame, DataDir], list[str]] | None = None,
 ) -> pd.DataFrame:
     """Read one figures table wherever it lies, reviewed or a draft, whose report may not be in the data yet.
 
@@ -591,8 +590,8 @@ def read_figures(
         Whose codebook and schema it keeps.
     place, year : optional
         Of the report in it that is meant; a draft without place or year is taken to be of it.
-    is_printed : callable, optional
-        Says whether a value is what a figure says as it is printed; a row where it is not is refused.
+    also : callable, optional
+        Returns what else is wrong in the cells, as from `said`: `quantities.unlike_print` holds them against the print.
 
     Returns
     -------
@@ -609,8 +608,7 @@ def read_figures(
         When a workbook is read and openpyxl is not installed.
     """
     data = open_data(data_dir)
-    also = None if is_printed is None else partial(_misread, is_printed=is_printed, data=data)
-    figures = data.read("figures", [Path(path)], draft=True, also=also)
+    figures = data.read("figures", [Path(path)], draft=True, also=also and partial(also, data_dir=data))
     if place is not None:
         code = find_place(place, data).name
         figures = figures.assign(place_code=figures["place_code"].replace("", code))
@@ -626,22 +624,6 @@ def read_figures(
         )
     # Whoever corrects a workbook sorts it by what they look at.
     return figures.sort_values([*KEY, "figure"], ignore_index=True)
-
-
-def _misread(cells: pd.DataFrame, is_printed: Callable[[float, str, DataDir], bool], data: Data) -> list[str]:
-    """Return the rows whose value is not what the report prints, as a fault each."""
-    value = pd.to_numeric(cells["value"], errors="coerce")
-    held = zip(value, cells["surface"], cells["stated_as"], strict=True)
-    wrong = [
-        number == number and surface != "" and stated_as != "words" and not is_printed(number, surface, data)
-        for number, surface, stated_as in held
-    ]
-    rule = "must be what is printed, in the unit of the table: 万 and 亿 multiplied out, a rate in %; printed is “{}”"
-    return [
-        fault
-        for surface, of in cells["value"][wrong].groupby(cells["surface"][wrong], sort=False)
-        for fault in said(of, rule.format(" ".join(str(surface).split())))
-    ]
 
 
 def save_figures(figures: pd.DataFrame, path: Path) -> None:

@@ -143,6 +143,9 @@ def test_related_figures_are_named_by_where_they_stand(town):
         (1, ["scop=镇级"], 6, "scop: no field that can be decided of a figure; the nearest are scope"),
         (1, ["indicator=reconsideration_acepted"], 6, "the nearest are reconsideration_accepted"),
         (1, ["unit=jian"], 6, "unit: “jian” is not in the table units"),
+        (1, ["value=7"], 6, "printed is “12件”, got “7”（第1项“数值”：与原文“12件”不符：万、亿要乘出，比率以%计）"),
+        (1, ["unit=公斤"], 6, "printed is “12件”, got “公斤”（第1项“单位”：原文“12件”不是这个单位）"),
+        (1, ["unit=公里斤"], 6, "“公里斤” is not in the table units; the nearest are 公里、公斤"),
         (1, ["bound=exakt"], 6, "must be one of exact, at_least, at_most, about, got “exakt”; the nearest is exact"),
         (1, ["value=十二"], 6, "value: must be a number, got “十二”"),
         (1, ["figure=none"], 6, "figure: must be yes or no, got “none”"),
@@ -199,8 +202,8 @@ def test_what_is_said_on_two_lines_is_kept_on_one(town):
 
 
 def test_values_are_read_as_in_a_workbook(town):
-    decide(town, 1, "bound=约", "indicator=受理行政复议案件数", "value=3.07万")
-    assert figures(town).loc[1, ["bound", "value"]].tolist() == ["about", 30700]
+    decide(town, 1, "bound=约", "indicator=受理行政复议案件数", "value=0.0012万")
+    assert figures(town).loc[1, ["bound", "value"]].tolist() == ["about", 12]
 
 
 def test_two_persons_who_differ_wait_until_one_gives_in(town):
