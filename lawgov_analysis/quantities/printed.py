@@ -19,7 +19,8 @@ SAID_ELSEWHERE = (10, 100, 10**3, 10**4, 10**6, 10**7, 10**8)
 CLOSE = 1e-9
 #: What is wrong with a value and a unit; the faults say behind it what is printed.
 AS_PRINTED = {
-    "value": "must be what is printed, in the unit of the table: 万 and 亿 multiplied out, a rate in %; printed is “{}”",
+    "value": "must be what is printed, in the unit of the table: 万 and 亿 multiplied out, a rate in %; "
+    "printed is “{}”",
     "unit": "must be the unit that is printed; printed is “{}”",
 }
 
