@@ -236,7 +236,7 @@ def test_a_place_of_the_same_name_elsewhere_is_another_place(run, tmp_path):
     assert "the text says a 横沥镇 elsewhere, not 东莞市横沥镇 (441900106)" in done.stderr
 
 
-def test_one_of_several_places_of_a_name_is_taken_without_a_word(run, tmp_path):
+def test_of_several_places_of_a_name_none_is_taken_until_one_is_named(run, tmp_path):
     data = copy_of_data(tmp_path / "data", "reports")
     places = data / "places.csv"
     (line,) = [line for line in places.read_text(encoding="utf-8").splitlines() if line.startswith("441900106,")]
@@ -245,10 +245,12 @@ def test_one_of_several_places_of_a_name_is_taken_without_a_word(run, tmp_path):
         file.write(f"{other}\n")
     (tmp_path / "report.txt").write_text("横沥镇2023年法治政府建设年度报告\n调解纠纷30件。\n", encoding="utf-8")
     words = ["extract", tmp_path / "report.txt", "--data-dir", data]
-    assert "横沥镇, 2023" in run(*words).stderr
+    told, done = run(*words).stderr.splitlines()
+    assert told.endswith("、441302110 惠州市惠城区横沥镇; say which with --place")
+    assert done.startswith("横沥镇 (give --place), 2023")
     done = run(*words, "--place", "440115104")
     assert (done.exit_code, done.stderr.count("\n")) == (0, 1), done.stderr
-    assert "440115104, 2023" in done.stderr
+    assert "广州市横沥镇 440115104, 2023" in done.stderr
 
 
 def test_explain_accounts_for_every_number(run):

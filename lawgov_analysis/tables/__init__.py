@@ -31,7 +31,7 @@ from .figures import (
 from .files import is_table, is_workbook
 from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
 from .followups import load_followups
-from .places import find_place, kinds_of, levels_of, load_places, place_in
+from .places import find_place, full_name_of, kinds_of, levels_of, load_places, place_in
 from .read import records
 from .reports import load_items, load_reports, load_statements, places_together, unlisted_tables
 from .sources import address_of, is_official
@@ -53,6 +53,7 @@ __all__ = [
     "figure_sums",
     "figures_csv",
     "find_place",
+    "full_name_of",
     "headline",
     "hold_figures",
     "is_official",
