@@ -23,6 +23,7 @@ from ..tables import (
     KEY,
     Data,
     DataDir,
+    data_of,
     find_place,
     is_table,
     load_corrections,
@@ -97,7 +98,7 @@ def audit_figures(
     >>> findings.loc[findings["figures"] == (61, 60, 59), ["rule", "figures", "printed", "expected"]].values.tolist()
     [['rate-truncated', (61, 60, 59), '99%', '99.5%']]
     """
-    return _findings(_prepare(figures, report, among, against, open_data(data_dir)), lang, only=only)
+    return _findings(_prepare(figures, report, among, against, data_of(figures, data_dir)), lang, only=only)
 
 
 def _findings(audited: Audited, lang: str, strict: bool = False, only: Collection[str] = ()) -> pd.DataFrame:
@@ -123,11 +124,14 @@ class Audit:
         As from `check_identities`.
     contradicted : str
         As of `Report`: where a text says another place or year than was given.
+    report : Report or None
+        Of a published file, what was read of it.
     """
 
     findings: pd.DataFrame
     identities: pd.DataFrame
     contradicted: str = ""
+    report: Report | None = None
 
     def __repr__(self) -> str:
         # Here, because what is said of an audit is said of this class.
@@ -246,7 +250,8 @@ def audit_file(
         figures = extract_figures(report, data)
     texts = [read_report(other, data_dir=data) for other in against if not is_table(other)]
     audited = _prepare(figures, report, _among(against, data), texts, data, are_of_data=False)
-    return Audit(_findings(audited, lang), list_identities(audited), report.contradicted if report else "")
+    contradicted = report.contradicted if report else ""
+    return Audit(_findings(audited, lang), list_identities(audited), contradicted, report)
 
 
 def _among(against: Sequence[str | Path], data: Data) -> Panel:
@@ -340,7 +345,7 @@ def check_identities(
     >>> identities.loc[identities["identity"] == "parts", ["printed", "expected", "holds"]].values.tolist()
     [['1935条', '1935条', True]]
     """
-    return list_identities(_prepare(figures, report, among, (), open_data(data_dir)))
+    return list_identities(_prepare(figures, report, among, (), data_of(figures, data_dir)))
 
 
 def _prepare(

@@ -15,7 +15,7 @@ import pandas as pd
 from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
 from ..files import write_whole
 from ..paths import processors, shown_path
-from .folder import Data, DataDir, column_names, load_fields, open_data
+from .folder import Data, DataDir, check_table, column_names, load_fields, of_data, open_data
 from .parquet import Damaged, asked, kept_by_indicator, of_parquets, open_database
 from .places import find_place
 from .read import records
@@ -83,9 +83,9 @@ def load_figures(
         raise NoData(say_no_data(code, year, data))
     found = _asked(data, wanted, places, indicators, columns)
     if found is not None and not found.attrs.pop("left_out"):
-        return found
+        return of_data(found, data)
     # Of tables that break a rule this says which.
-    return _chosen(data.made_of_chosen(_checked, "figures", _files(data, wanted)), indicators, columns)
+    return of_data(_chosen(data.made_of_chosen(_checked, "figures", _files(data, wanted)), indicators, columns), data)
 
 
 def load_panel(
@@ -137,7 +137,7 @@ def load_panel(
         panel = data.made_of_chosen(_panel, "figures", _files(data, wanted))
         found = _chosen(panel, indicators, columns)
         found.attrs["left_out"] = panel.attrs["left_out"]
-    return found
+    return of_data(found, data)
 
 
 def left_out(data_dir: DataDir = None) -> list[str]:
@@ -507,6 +507,7 @@ def headline(figures: pd.DataFrame) -> pd.DataFrame:
     >>> headline(load_figures("横沥镇", 2020)).query("indicator == 'disputes_occurred'")["value"].item()
     200.0
     """
+    check_table(figures)
     plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]
     plain = plain[~are_planned(plain)]
     return plain.drop_duplicates([*KEY, "indicator"])
@@ -675,7 +676,7 @@ def rows_of(table: pd.DataFrame, place: str | None, year: int | str | None, data
     if year is not None:
         of_year = table["year"] == int(year)
         kept = of_year if place is None else kept & of_year
-    return table[kept].reset_index(drop=True)
+    return of_data(table[kept].reset_index(drop=True), data)
 
 
 def year_of(year: Any) -> int:

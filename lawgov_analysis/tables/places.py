@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from ..errors import LawgovError, UnknownPlace, nearest
+from ..paths import shown_path
 from .divisions import Division, bare, load_divisions
 from .folder import Data, DataDir, open_data
 from .gazetteer import Gazetteer, departments_of, gazetteer_of
@@ -75,6 +76,21 @@ def levels_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
         if level:
             found[code] = "县区" if is_county else _LEVELS.get(level, level)
     return codes.map(found).astype("str")
+
+
+def check_places(codes: pd.Series, data: Data) -> None:
+    """Check that places are known, but where a draft has none: of others nothing is told apart or expected.
+
+    Raises
+    ------
+    UnknownPlace
+    """
+    unknown = codes[levels_of(codes, data).isna() & codes.ne("")]
+    if len(unknown):
+        raise UnknownPlace(
+            f"unknown place: {unknown.iloc[0]} is no place of {shown_path(data.folder)}; "
+            "figures of another data folder need its path as data_dir"
+        )
 
 
 def _levels(data: Data) -> dict[str, str]:

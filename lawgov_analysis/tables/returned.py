@@ -71,6 +71,7 @@ IN_CHINESE = [
         (r"must be a number", "应为数字"),
         (r"must be a whole number", "应为整数"),
         (r"must be one of ([^;]*), got", "应为其中之一：{}"),
+        (r"must match \\d\{4\}\(", "应写作2024、2024-01/2024-06或../2024-12-31"),
         (r"must match", "写法不对"),
         (r"must be at least ([^,]*), got", "不得小于{}"),
         (r"must be at most ([^,]*), got", "不得大于{}"),
