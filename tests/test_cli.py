@@ -43,7 +43,8 @@ def test_every_command_has_help(run):
             "unknown place: 横历镇 is no code, slug or name in the gazetteer; the nearest",
         ),
         (["report", "横沥镇", "2019"], 4, "no report of 东莞市横沥镇 for 2019; there are those of 2020"),
-        (["report", "横沥镇", "二零二零"], 4, "no report of the year 二零二零: a year is a number like 2020"),
+        (["report", "横沥镇", "去年"], 4, "no report of the year 去年: a year is a number like 2020"),
+        (["extract", "a.txt", "--year", "24"], 4, "a year is a number like 2020; did you mean 2024?"),
         (["report", "横沥镇", "2020", "--lang", "fr"], 6, "unknown language fr; lang must be one of zh, en"),
         (["report", "横沥镇", "2020", "--data-dir", "nowhere"], 5, "nowhere: not a data folder"),
         (["extract", "nowhere.txt"], 7, "nowhere.txt"),
@@ -164,6 +165,12 @@ def test_nothing_is_written_among_the_figures_that_could_not_be_read_there(
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
     assert files(tmp_path) == before
+
+
+def test_an_audit_says_of_what_is_no_report_what_add_says(run, tmp_path):
+    (tmp_path / "shopping.txt").write_text("今天天气很好，买菜花了35元。", encoding="utf-8")
+    done = run("audit", tmp_path / "shopping.txt")
+    assert (done.exit_code, done.stderr) == (0, f"lawgov: {tmp_path / 'shopping.txt'}: 不像法治政府建设报告\n")
 
 
 @pytest.mark.parametrize("folder", ["figures/sub/..", "link"])

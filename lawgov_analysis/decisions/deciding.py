@@ -443,7 +443,10 @@ class _Deciding:
             span = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part.strip())
             if not span:
                 raise BadParameter(f"{figure}: no figure; give a number, 3,7-9, all, new, or 0 for the whole report")
-            numbers += range(int(span[1]), int(span[2] or span[1]) + 1)
+            first, last = int(span[1]), int(span[2] or span[1])
+            if last < first:
+                raise BadParameter(f"{part.strip()}: ends before it begins; write {last}-{first}")
+            numbers += range(first, last + 1)
         none = (self.before["field"] == IS_FIGURE) & (self.before["value"] == NO)
         struck = self.before.loc[none & (self.before["waits"] != WITHDRAWN), "figure"].tolist()
         for number in numbers:

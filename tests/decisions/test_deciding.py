@@ -149,13 +149,14 @@ def test_related_figures_are_named_by_where_they_stand(town):
         (1, ["bound=exakt"], 6, "must be one of exact, at_least, at_most, about, got “exakt”; the nearest is exact"),
         (1, ["value=十二"], 6, "value: must be a number, got “十二”"),
         (1, ["figure=none"], 6, "figure: must be yes or no, got “none”"),
-        (1, ["period=2020年春"], 6, "period: must match"),
+        (1, ["period=2020年春"], 6, "period: must be written like 2020, 2020-01/2020-06 or ../2020-12-31, got"),
         (1, ["measure="], 6, "measure: must not be empty"),
         (1, ["relation=subset", "related=99"], 6, "related: 99 is no other figure"),
         (1, ["relation=subset", "related=1"], 6, "related: 1 is no other figure"),
         (1, ["relation=ratio", "related=2"], 6, "figure 1: related: a ratio needs its two counts"),
         (1, ["out_of_field=不是", "indicator=inspections"], 6, "figure 1: indicator: must be empty"),
         (99, ["scope=镇级"], 6, "figure 99: 441900106-2020 has no such figure; there are 1 to 6"),
+        ("5-2", ["review=accepted"], 6, "5-2: ends before it begins; write 2-5"),
         ("六", ["scope=镇级"], 6, "六: no figure; give a number"),
         (0, ["scope=镇级"], 6, "scope: no field that can be decided of the whole report; the nearest are review"),
         ("new", ["surface=99件", "value=99", "measure=件数"], 6, "“99件” is not in the text"),
@@ -204,6 +205,12 @@ def test_what_is_said_on_two_lines_is_kept_on_one(town):
 def test_values_are_read_as_in_a_workbook(town):
     decide(town, 1, "bound=约", "indicator=受理行政复议案件数", "value=0.0012万")
     assert figures(town).loc[1, ["bound", "value"]].tolist() == ["about", 12]
+
+
+def test_what_was_decided_is_said_in_the_words_of_the_table(town):
+    assert "关系：其中 → 增减" in decide(town, 5, "relation=growth")
+    assert "界限：确数 → 约" in decide(town, 1, "bound=约")
+    assert "bound: about → at_least" in decide(town, 1, "bound=以上", "--lang", "en")
 
 
 def test_two_persons_who_differ_wait_until_one_gives_in(town):

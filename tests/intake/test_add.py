@@ -279,6 +279,7 @@ def test_a_file_keeps_its_place_when_its_address_is_learnt_or_changed(folder, pu
     town = published(TOWN, words=[("临屿区", "某区"), ("茗溪镇", "横沥镇")])
     assert add(town, data_dir=folder)[0].state == "queued"
     add(town, place="990101105", year=2021, data_dir=folder, force=True)
+    assert add(town, place="441900119", data_dir=folder)[0].detail == "正文是横沥镇，不是长安镇 (441900119)"
 
     def again(listed, **options):
         (town.parent / "urls.csv").write_text(f"file,url\n{TOWN},{listed}\n", encoding="utf-8")
