@@ -20,6 +20,8 @@ SHORT_RATE = 5
 LONGEST_HEADING = 32
 # How many characters of a clause are its topic, the last ones.
 LONGEST_TOPIC = 24
+# How many characters name who acts before what was done: 各级行政复议机关.
+LONGEST_AGENT = 12
 # How many of the things that were counted are remembered.
 REMEMBERED = 8
 # What is of anything that was counted: so many persons, so much money.
@@ -39,7 +41,7 @@ _PARTY = re.compile(r"^(?:以|由).*(?:被告|被申请人|第三人|原告)$")
 # 在审结的310件案件中: those before are spoken of again.
 _TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
 # 学法考试应考240人,实考231人: the stage is no word of the thing.
-_AT_STAGE = re.compile("(?:应|实)(?:考|检|训|到|参加)$")
+_AT_STAGE = re.compile("(?:(?:应|实)(?:考|检|训|到|参加)|参考)$")
 # 平均每村3名: of those who were counted before.
 _OF_EACH = re.compile("(?:平均|实现|达到|做到)?每个?[^,，、]{1,6}")
 
@@ -143,7 +145,9 @@ class Carried:
                 # 对照28个问题,制定措施56条,整改26个: of two things that may be meant, the one that is counted alike.
                 here = self.topics[self.since :]
                 alike = [topic for topic in here if topic.unit is not None and words.same_unit(topic.unit, unit)]
-                found = (alike or [topic for topic in self.topics if not topic.is_thin] or [None])[-1]
+                # 罚款4万元。开展检查1640家次: no money is inspected.
+                things = [topic for topic in self.topics if not topic.is_thin and topic.unit != "元"]
+                found = (alike or things or [None])[-1]
                 return found.noun if found else ""
             for topic in reversed(self.topics):
                 # 检查经营主体2万家,立案30起,办结28起: cases are concluded, and no businesses.
@@ -176,12 +180,21 @@ class Carried:
             if words.took_in.search(topic):
                 # 调委会受理案件中调解成功
                 return f"{topic}中{phrase}"
-            # 学法考试实考
-            return topic + phrase if _AT_STAGE.fullmatch(phrase) else phrase + topic
+            if _AT_STAGE.fullmatch(phrase):
+                # 学法考试实考
+                return topic + phrase
+            # 法院审结行政案件, of 法院受理行政案件
+            did = words.find_verb(topic)
+            who, what = (topic[: did.start()], topic[did.end() :]) if did else ("", topic)
+            acts = 0 < len(who) <= LONGEST_AGENT and not what.startswith(("和", "、", "及", "与"))
+            return who + phrase + what if acts and words.is_agent(words.untrailed(who)) else phrase + topic
         return topic + phrase
 
-    def setting(self, phrase: str, measure: str, unit: str) -> str:
-        """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷."""
+    def setting(self, phrase: str, measure: str, unit: str, is_beside: bool) -> str:
+        """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷.
+
+        What stands `is_beside` another in a list is not understood in that: 不予处罚决定213件、减轻处罚88件.
+        """
         if is_incomplete(phrase, self.words):
             said = self.aspect or ("" if self.lent(phrase, unit) else self.heading)
             return said if said not in measure else ""
@@ -189,6 +202,8 @@ class Carried:
             return ""
         if self.aspect and self.aspect not in measure:
             return self.aspect
+        if is_beside:
+            return ""
         topic = self.lent(phrase, unit)
         return topic if len(topic) > len(phrase) and topic not in phrase and phrase[-2:] in topic else ""
 

@@ -21,6 +21,8 @@ from .vocabulary import Vocabulary
 
 # How many characters of a measure are kept, the last ones.
 LONGEST_MEASURE = 60
+# How many figures before one are looked at for what it is compared with.
+NEAR = 12
 # How many characters ahead of a figure one looks for who acts.
 ACTOR_REACH = 200
 # How many characters a list carries on as a verb with its subject: 法律顾问审查.
@@ -62,6 +64,8 @@ _AND_SO_ON = re.compile(r"等\s*$")
 _NAMED = re.compile(r"\s*[、,，和及与]?\s*(?P<name>[^()（）,，、]{1,12})[(（]\s*")
 _FRAME = re.compile("(?P<frame>.+(?:分别是|依次是|依次为|分别为|[是为有])).{1,12}")
 _OF_EACH = re.compile("每|平均|[人户日月年案]均")
+_OWN_OFFICE = re.compile("^.{0,8}?(?:机关|本级|本部)(?=..)")
+_OF_YEAR = re.compile(r"^20\d\d ?年度?")
 # 14个村中,9个…: among those is no word of what they are.
 _AMONG = re.compile("(?<=[村居区镇街乡家户位员人门件案业所站])中$")
 # 60人参加培训2次: what persons did may itself be counted.
@@ -156,7 +160,10 @@ def name_measure(position: Position, figures: Sequence[Figure]) -> str:
     if figure.relation.kind == "part" and figure.opened_from is None and to[0] < position:
         # 审查412件:文件7件、合同238件
         return f"{figures[to[0]].counted.measure}:{counted.phrase or counted.measure}"[-LONGEST_MEASURE:]
-    name = _AMONG.sub("", counted.measure) or figure.quantity.unit
+    name = _AMONG.sub("", counted.measure)
+    if len(name) < 2:
+        # 合计 | 件数: the row of totals names nothing else.
+        name = _OF_YEAR.sub("", figure.quantity.head) or name or figure.quantity.unit
     if figure.quantity.unit not in RATES:
         return name
     # 完成工程量的六成
@@ -177,9 +184,12 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
         if previous and _TO.fullmatch(draft.clause.before.strip()) and _FROM.search(previous.clause.before):
             _replace_level(previous, draft)
             continue
-        if previous and draft.clause.compared:
+        is_level = previous and draft.clause.separator in ("(", "（") and _has_moved(previous.clause.before)
+        if previous and (draft.clause.compared or (is_level and not words.bare(draft.clause.before))):
+            # 信访167件,同比下降18.1%(2023年为204件)
             # 立案168件,罚款30万元,较上年的150件增加18件: of the cases; 27件(政府9件),较上年的31件: of all.
-            alike = [each for each in group[:position] if each.quantity.unit == draft.quantity.unit]
+            near = group[max(0, position - NEAR) : position]
+            alike = [each for each in near if each.quantity.unit == draft.quantity.unit]
             at = draft.quantity.start
             still = [each for each in alike if not is_closed(text[each.quantity.end : at])]
             like = (still or alike or [previous])[-1]
@@ -187,7 +197,7 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             like = previous if draft.clause.ends_range else None
         if like:
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
-            draft.by = ("figure.compared" if draft.clause.compared else "figure.range",)
+            draft.by = ("figure.range" if draft.clause.ends_range else "figure.compared",)
             continue
         if previous and (moved := _MOVED.search(previous.own)) and _FROM.match(draft.clause.before.strip()):
             # 检查次数同比下降31.5%,由2023年的46000次降至31500次: the levels are of what moved.
@@ -206,6 +216,9 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             if again and words.stock.search(draft.clause.before):
                 # 接收矫正对象36名,现有12名: that they were taken in is not what is counted now.
                 said = words.object_of(said) or said
+            if again and (all_of := words.of_scopes.patterns["whole_place"].search(draft.clause.before)):
+                # 局机关持证人员214人,全系统1136人
+                said = all_of[0] + _OWN_OFFICE.sub("", said)
             draft.full_phrase = draft.measure = said
             draft.phrase = "" if again else previous.phrase
             draft.by = ("figure.before",)
@@ -226,7 +239,8 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             draft.full_phrase = carried.complete(draft.phrase, before, unit, draft.noun_follows, is_joined)
             draft.by += ("carried.topic",) if draft.full_phrase != draft.phrase else ()
         draft.measure = _of_whole(draft, drafts)
-        if draft.whole is None and (setting := carried.setting(draft.phrase, draft.measure, unit)):
+        is_beside = draft.clause.separator == "、"
+        if draft.whole is None and (setting := carried.setting(draft.phrase, draft.measure, unit, is_beside)):
             draft.measure = f"{setting}:{draft.measure}"
             draft.by += ("carried.setting",)
         if draft.actor not in draft.measure:

@@ -43,6 +43,8 @@ _D = " ?日"
 _OF_YEAR = (
     rf"(?P<{{n}}t>(?:[较比与同] ?)?)(?:(?:(?P<{{n}}y>{_YEAR}){_Y}|(?P<{{n}}l>去年|上一?年|前年|今年|本年|当年)) ?度?)?"
 )
+# 上年结转6件, 2023年结转6件 are of the year that they were left over to.
+_LEFT_OVER = "[度末]?(?:结转|转入|遗留|未结|积存|结余)"
 _TIMES = re.compile(
     # Most characters begin no time, which one look at a set tells.
     r"(?=[\d“\"一二三四五六七八九十两近成开运实建启上下设挂改换入推历自截前第去较比与同今本全年当目现])(?:"
@@ -57,9 +59,9 @@ _TIMES = re.compile(
     rf"{TO} ?(?P<m2>{MONTH}) ?月)"
     rf"|(?P<quarter>{_OF_YEAR.format(n='q')}(?:前(?P<q1>[两二三四])个?季度|第?(?P<q2>[一二三四1-4])季度))"
     rf"|(?P<half>{_OF_YEAR.format(n='h')}(?P<which>[上下])半年)"
-    r"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?![度末]?(?:结转|转入|遗留|未结|积存|结余)|已)"
+    rf"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?!{_LEFT_OVER}|已)"
     r"(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?)"
-    rf"|(?P<year>(?P<than2>(?:[较比与同] ?)?)(?P<y1>{_YEAR}) ?年(?!规划|行动|计划))"
+    rf"|(?P<year>(?P<than2>(?:[较比与同] ?)?)(?P<y1>{_YEAR}) ?年(?!规划|行动|计划|{_LEFT_OVER}))"
     r"|(?P<now>今年|本年|全年|年内|当年|目前|现有))"
 )
 
@@ -286,7 +288,9 @@ _GROUND = re.compile("[度的]?[^,，;；。\\d]{0,4}基础")
 _WITH_YEAR = ("last", "year", "half", "quarter", "months")
 _CLAUSE_MARK = re.compile("[,，;；]")
 # 审结81件(含2023年结转6件),其中维持35件: a year in a bracket is of what is counted in it.
-_OF_BRACKET = re.compile(r"[^()（）]*\d[^()（）]*[)）]")
+_BRACKET = re.compile("[()（）]")
+# How many characters behind a year its bracket is closed, or what it was the level of came to another.
+_FAR = 40
 # 由2023年的46000次降至31500次: the year is of the level that was left.
 _FROM = ("由", "从")
 _CAME_TO = re.compile(rf"[^,，;；。]*\d[^,，;；。\d]*{BECAME}")
@@ -304,7 +308,7 @@ def _last_time(text: str, times: list[re.Match], figure: Figure, words: Vocabula
     looked_at = times[-_MOST_TIMES:]
     for n in range(len(looked_at) - 1, -1, -1):
         found = looked_at[n]
-        if _OF_BRACKET.match(text, found.end(), at) or _is_left(text, found, at):
+        if _is_of_bracket(text, found, at) or _is_left(text, found, at):
             continue
         if found.lastgroup not in _WITH_YEAR:
             return found
@@ -320,10 +324,16 @@ def _last_time(text: str, times: list[re.Match], figure: Figure, words: Vocabula
     return None
 
 
+def _is_of_bracket(text: str, found: re.Match, at: Offset) -> bool:
+    """Return whether a year stands in a bracket, with what is counted in it, that is closed before an offset."""
+    mark = _BRACKET.search(text, found.end(), min(at, found.end() + _FAR))
+    return mark is not None and mark[0] in ")）" and _A_DIGIT.search(text, found.end(), mark.start()) is not None
+
+
 def _is_left(text: str, found: re.Match, at: Offset) -> bool:
     """Return whether a year is that of a level that another, before the figure at an offset, replaced."""
     before = text[max(0, found.start() - 2) : found.start()].rstrip()
-    return before.endswith(_FROM) and _CAME_TO.match(text, found.end(), at) is not None
+    return before.endswith(_FROM) and _CAME_TO.match(text, found.end(), min(at, found.end() + _FAR)) is not None
 
 
 def _goes_on_with_compared(text: str, times: list[re.Match], n: int) -> bool:

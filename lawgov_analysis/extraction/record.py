@@ -499,6 +499,13 @@ def positions(first: int, end: int) -> Sequence[Position]:
     return cast("Sequence[Position]", range(first, end))
 
 
+def half_digit(quantity: Quantity, surface: str) -> float:
+    """Return half of the last printed digit of a quantity: 500 of 90.1万起, 0 of 200宗."""
+    scale = 1e8 if "亿" in surface else 1e4 if "万" in surface else 1.0
+    is_whole = scale == 1.0 and quantity.decimals <= 0
+    return 0.0 if is_whole else scale / 10.0 ** max(0, quantity.decimals) / 2
+
+
 def value_of(quantity: Quantity) -> float:
     """Return the value of a quantity that is a figure, which has one."""
     return cast("float", quantity.value)

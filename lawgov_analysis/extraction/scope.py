@@ -6,6 +6,7 @@ it, and must not be taken for that: 检查餐饮单位120家、商店35家 is no
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -17,11 +18,13 @@ from ..tables.folder import Data
 from ..text.offsets import Position
 from .larger_place import larger_place
 from .period import usual_bases
-from .record import Figure, Passage, Period, Sentence, value_of
+from .record import Figure, Passage, Period, half_digit, value_of
 from .vocabulary import Vocabulary
 
 # The length of the longest of the words that narrow nothing.
 LONGEST_IDLE = 4
+# How many figures of about one number are held against each other.
+MOST_ALIKE = 50
 # What begins and ends words that narrow nothing, and others: 县长, 中央, 以案释法.
 STEMS = frozenset("镇市区县局中以街道")
 # 处罚较多的是甲县(210起): one of those that the place has, by its name.
@@ -133,29 +136,56 @@ def _one_whole(
 ) -> dict[int, Said]:
     """Return what limits the figures of one indicator that their words do not limit, all but the whole of it."""
     limited: dict[int, Said] = {}
-    left: list[int] = []
-    first_said: dict[tuple[float, str], Sentence] = {}
     # 五年来办理612件,其中2023年158件; 全省2.1万件,我县58件: a part of what is no headline itself may be one.
     wholes = {at for at in several if told[at].by not in NOT_OURS}
     # 全年45件,上半年21件: 2023-01/2023-06 is a part of 2023.
     most = {
         year: value for value, year in sorted((value_of(figures[at].quantity), figures[at].when.span) for at in several)
     }
-    for at in several:
-        if told[at] is not WHOLE:
-            continue
-        figure = figures[at]
-        sentence = figure.clause.sentence
-        if first_said.setdefault((value_of(figure.quantity), figure.quantity.unit), sentence) != sentence:
-            limited[at] = Said(_named(figure, passage.words), "again")
-        elif not wholes.isdisjoint(figure.relation.to) or _is_part_of_year(figure, most):
-            limited[at] = Said(_named(figure, passage.words), "part")
-        else:
-            left.append(at)
+    free = [at for at in several if told[at] is WHOLE]
+    again = _said_again(free, figures, passage)
+    for at in free:
+        if at in again:
+            limited[at] = Said(_named(figures[at], passage.words), "again")
+        elif not wholes.isdisjoint(figures[at].relation.to) or _is_part_of_year(figures[at], most):
+            limited[at] = Said(_named(figures[at], passage.words), "part")
+    left = [at for at in free if at not in limited]
     narrowed = [at for at in several if told[at].by in OF_THE_REPORT]
     whole = _whole_of(left, narrowed, figures, passage)
     limited |= {at: Said(_named(figures[at], passage.words), "beside") for at in left if at != whole}
     return limited
+
+
+def _said_again(several: Sequence[int], figures: Sequence[Figure], passage: Passage) -> set[int]:
+    """Return those of several figures whose number another sentence says: 3.86万件, where 38614件 are stated.
+
+    The exact number, with its unit, is the one that the others say again, else the first.
+    """
+    half = {at: _half_digit(figures[at], passage) for at in several}
+    in_order = sorted(several, key=lambda at: value_of(figures[at].quantity))
+    values = [value_of(figures[at].quantity) for at in in_order]
+    widest = max(half.values(), default=0.0)
+    again: set[int] = set()
+    for at, value in zip(in_order, values, strict=True):
+        own = not figures[at].quantity.unit, half[at], at
+        near = slice(bisect_left(values, value - half[at] - widest), bisect_right(values, value + half[at] + widest))
+        for other in in_order[near][:MOST_ALIKE]:
+            is_first = (not figures[other].quantity.unit, half[other], other) < own
+            apart = abs(value - value_of(figures[other].quantity))
+            if is_first and apart <= half[at] + half[other] and _are_of_two(figures[at], figures[other]):
+                again.add(at)
+                break
+    return again
+
+
+def _are_of_two(figure: Figure, other: Figure) -> bool:
+    """Return whether two figures count alike, in two sentences."""
+    units = {figure.quantity.unit, other.quantity.unit} - {""}
+    return figure.clause.sentence != other.clause.sentence and len(units) <= 1
+
+
+def _half_digit(figure: Figure, passage: Passage) -> float:
+    return half_digit(figure.quantity, passage.text[figure.quantity.start : figure.quantity.end])
 
 
 def _is_part_of_year(figure: Figure, most: Mapping[str, float]) -> bool:

@@ -217,6 +217,9 @@ def test_a_section_below_a_word_of_the_page_still_is_the_reports():
         "当前位置：首页 > 政务公开",
         "返回顶部",
         "大 中 小",
+        "11/28/26, 1:57 PM 青石镇2024年法治政府建设年度报告",
+        "2026/11/28 13:57",
+        "https://www.example.com/a.html 1/2",
     ],
 )
 def test_a_line_of_the_page_is_known(line):
@@ -248,6 +251,8 @@ def test_a_line_of_the_page_is_known(line):
         "首页公示12条",
         "名称变更12家",
         "来源清晰,责任明确。",
+        "2024/2025年度检查12次",
+        "https://www.example.com开通,访问12万次",
     ],
 )
 def test_a_line_of_a_report_may_begin_with_a_word_of_pages(line):

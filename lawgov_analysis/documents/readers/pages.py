@@ -9,6 +9,7 @@ from statistics import median
 
 from ...text.marks import HEADINGS, mark_of
 from ...text.numerals import NUMERAL_CHARS, read_chinese
+from ..furniture import is_furniture
 from .pdf_characters import Character
 from .pdf_columns import in_columns
 from .pdf_drawing import Box
@@ -165,7 +166,8 @@ def _paragraphs(lines: list[Line], width: float) -> list[str]:
     notes = _foot_notes(text, median(line.size for line in text))
     noted = {id(line) for line in notes}
     lines = [line for line in lines if id(line) not in noted]
-    column = _column([line for line in text if id(line) not in noted], width)
+    # What a browser prints at the edges of a page is set wider than the text.
+    column = _column([line for line in text if id(line) not in noted and not is_furniture(line.text)] or text, width)
     paragraphs: list[str] = []
     above: Line | None = None
     for line in lines:

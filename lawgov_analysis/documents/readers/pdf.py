@@ -34,6 +34,7 @@ class _LeftOut:
     turned: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
     ticked: int = 0
 
     def notes(self, raised: Raised) -> tuple[str, ...]:
@@ -43,6 +44,7 @@ class _LeftOut:
             ("turned or pale text (a watermark, a seal, a note at the side)", "水印、印章或竖排旁注", self.turned),
             ("struck-out text", "删除线文字", self.struck),
             ("a remark on a page", "页面批注", self.remarks),
+            ("a character that its font does not name", "字体没有编码的字", self.unnamed),
         ):
             said += [left_out(what, in_chinese, dict.fromkeys(pieces))] if pieces else []
         if self.ticked:
@@ -148,6 +150,7 @@ def _read_page(
     except pypdfium2.PdfiumError:
         raise UnreadableReport(f"page {number + 1} of the PDF is damaged; download it again", "damaged") from None
     omitted.unseen += shown.unseen
+    omitted.unnamed += shown.unnamed
     omitted.turned += [*shown.turned, *beside]
     omitted.struck += struck
     omitted.remarks += set_upon.remarks

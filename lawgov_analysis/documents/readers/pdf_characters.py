@@ -22,6 +22,9 @@ from .pdf_drawing import Drawing
 
 # What pdfium gives for a hyphen at the end of a line.
 HYPHEN = 2
+# How a character without a name is shown, and how much of what stands around it.
+GAP = "□"
+AROUND = 6
 # Modes of drawing text that leave no ink: none at all, and to clip by.
 NO_INK = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 STROKES = (
@@ -105,6 +108,7 @@ class Shown:
     corner: Point
     unseen: list[str]
     turned: list[str]
+    unnamed: list[str]
 
 
 def read_characters(page: pypdfium2.PdfPage, texts: pypdfium2.PdfTextPage, drawing: Drawing) -> Shown:
@@ -122,7 +126,7 @@ def read_characters(page: pypdfium2.PdfPage, texts: pypdfium2.PdfTextPage, drawi
     Shown
     """
     left, bottom, right, top = _page_box(page)
-    found, objects = _found(texts, drawing)
+    found, objects, gaps = _found(texts, drawing)
     rotation = _rotation(found, page.get_rotation())
     width, height = right - left, top - bottom
     size = (width, height) if rotation in (0, 180) else (height, width)
@@ -140,7 +144,8 @@ def read_characters(page: pypdfium2.PdfPage, texts: pypdfium2.PdfTextPage, drawi
                 (character.x0, character.y0, character.x1, character.y1), rotation, (left, bottom), size
             )
             kept.append(character)
-    return Shown(kept, size, rotation, (left, bottom), _pieces(found, unseen), _pieces(found, turned))
+    hidden, set_apart, unnamed = _pieces(found, unseen), _pieces(found, turned), _around(found, gaps)
+    return Shown(kept, size, rotation, (left, bottom), hidden, set_apart, unnamed)
 
 
 def _page_box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
@@ -175,9 +180,16 @@ class _Buffers:
         self.colours_at = tuple(map(ctypes.byref, self.colours))
 
 
-def _found(texts: pypdfium2.PdfTextPage, drawing: Drawing) -> tuple[list[Character], dict[int, Any]]:
-    """Return every character, its box as in the file, and the text objects in doubt by their looks."""
+def _around(found: Sequence[Character], gaps: Sequence[int]) -> list[str]:
+    """Return what stands around each of the characters that are drawn, and that no font names."""
+    texts = [character.text for character in found]
+    return [f"{''.join(texts[max(0, at - AROUND) : at])}{GAP}{''.join(texts[at : at + AROUND])}" for at in gaps]
+
+
+def _found(texts: pypdfium2.PdfTextPage, drawing: Drawing) -> tuple[list[Character], dict[int, Any], list[int]]:
+    """Return every character, its box as in the file, the text objects in doubt, and before which one lacks a name."""
     found: list[Character] = []
+    gaps: list[int] = []
     looks: dict[int, Look] = {}
     doubtful: dict[int, Any] = {}
     box, buffers, spaced, last, look = raw.FS_RECTF(), _Buffers(), False, 0, None
@@ -187,9 +199,12 @@ def _found(texts: pypdfium2.PdfTextPage, drawing: Drawing) -> tuple[list[Charact
             # Spaces and line ends that were not written are judged by their width later.
             spaced = spaced or code == ord(" ")
             continue
-        if not code or not raw.FPDFText_GetLooseCharBox(texts, index, ctypes.byref(box)):
+        if not raw.FPDFText_GetLooseCharBox(texts, index, ctypes.byref(box)):
             continue
         if box.right <= box.left or box.top <= box.bottom:
+            continue
+        if not code:
+            gaps.append(len(found))
             continue
         text_object = raw.FPDFText_GetTextObject(texts, index)
         address = ctypes.addressof(text_object.contents) if text_object else 0
@@ -203,7 +218,7 @@ def _found(texts: pypdfium2.PdfTextPage, drawing: Drawing) -> tuple[list[Charact
         char = "-" if code == HYPHEN else chr(code)
         found.append(Character(char, box.left, box.bottom, box.right, box.top, spaced, look))
         spaced = False
-    return found, doubtful
+    return found, doubtful, gaps
 
 
 def _look(texts: pypdfium2.PdfTextPage, index: int, text_object: Any, drawing: Drawing, into: _Buffers) -> Look:

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from ...quantities import RATES
 from ...tables import WordLists
 from ...text.offsets import Position
-from ..record import Figure, Relation, positions, value_of
+from ..record import Figure, Relation, half_digit, positions, value_of
 from ..vocabulary import Vocabulary
 
 # How many characters lead up to a figure.
@@ -103,12 +103,8 @@ class Draft:
 
     def blur(self, position: Position) -> float:
         """Return half of the last printed digit of a figure, as a share of it: 0.05万 of 90.1万起, 0 of 200宗."""
-        quantity = self.figures[position].quantity
-        surface = self.text[quantity.start : quantity.end]
-        scale = 1e8 if "亿" in surface else 1e4 if "万" in surface else 1.0
-        is_whole = scale == 1.0 and quantity.decimals <= 0
-        value = self.values[position]
-        return 0.0 if is_whole or not value else scale / 10.0 ** max(0, quantity.decimals) / 2 / value
+        quantity, value = self.figures[position].quantity, self.values[position]
+        return half_digit(quantity, self.text[quantity.start : quantity.end]) / value if value else 0.0
 
     def is_rate(self, position: Position) -> bool:
         """Return whether a figure is a rate or a difference of rates."""

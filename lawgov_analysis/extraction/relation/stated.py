@@ -35,6 +35,8 @@ SAID_BEHIND = "[^,，;；。]{{0,8}}[,，:：]?(?:{})".format
 PERCENT = ("%", "‰")
 # Characters between a count and what is said of it: 40宗,其中合格38宗.
 LONGEST_GAP = 24
+# How many figures before one are looked at for what it is compared with.
+NEAR = 12
 # Characters behind a total in which 分别为 may follow.
 LONGEST_OPENER = 80
 # Characters before a count, and behind it, in which a word says that cases of earlier years are among it.
@@ -434,7 +436,7 @@ def state_years_before(draft: Draft, group: Sequence[Position]) -> None:
             continue
         then = Position(position - 1)
         # 27件(政府9件,办公室18件),较上年的31件减少4件: of all, whose bracket is closed again.
-        still = [p for p in positions(group[0], then) if not is_closed(draft.between(p, then))]
+        still = [p for p in positions(max(group[0], then - NEAR), then) if not is_closed(draft.between(p, then))]
         now = still[-1] if still else Position(position - 2)
         came_to = is_range(draft, then)
         if not (came_to or (draft.is_counting(now) and draft.is_counting(then) and draft.same_unit(now, then))):

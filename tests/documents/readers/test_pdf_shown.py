@@ -10,7 +10,7 @@ import zhplot
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from reportlab.lib.colors import Color, black, white
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -597,3 +597,16 @@ def test_the_first_numbered_line_of_a_page_is_no_page_number(read):
 def test_marks_of_no_width_are_not_there(read, mark):
     text = read(pdf_of(lambda canvas: say(canvas, 96, 500, f"行政许可1{mark}65{mark}0件。"))).text
     assert extract_figures(parse_report(text))["value"].tolist()[-1] == 1650
+
+
+def test_a_character_that_its_font_does_not_name_is_said(read, monkeypatch):
+    named = ttfonts.makeToUnicodeCMap
+
+    def without_one(name, subset):
+        return named(name, [0 if code == ord("3") else code for code in subset])
+
+    monkeypatch.setattr(ttfonts, "makeToUnicodeCMap", without_one)
+    content = read(pdf_of(lambda canvas: None))
+    assert "案件195件，办结190件" in content.text
+    assert content.notes[0].startswith("a character that its font does not name was not read (字体没有编码的字未读): ")
+    assert "处罚案件19□5件，办结" in content.notes[0]
