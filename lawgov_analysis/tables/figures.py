@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -609,7 +608,8 @@ def read_figures(
         When a workbook is read and openpyxl is not installed.
     """
     data = open_data(data_dir)
-    figures = data.read("figures", [Path(path)], draft=True, also=also and partial(also, data_dir=data))
+    faults_of = None if also is None else lambda cells: also(cells, data)
+    figures = data.read("figures", [Path(path)], draft=True, also=faults_of)
     if place is not None:
         code = find_place(place, data).name
         figures = figures.assign(place_code=figures["place_code"].replace("", code))
