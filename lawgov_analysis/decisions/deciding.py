@@ -385,8 +385,7 @@ class _Deciding:
         """Lay decisions; refuse them where the table that comes of it breaks a rule."""
         decisions = with_rows(self.before, rows)
         laid = overlay(self.reading, self.text, decisions, self.data)
-        typed = rows.loc[rows["field"].isin(AS_PRINTED), "figure"].tolist()
-        self._check(laid.figures, typed)
+        self._check(laid.figures, {name: rows.loc[rows["field"] == name, "figure"].tolist() for name in AS_PRINTED})
         _check_relations(laid.figures, rows["figure"].tolist())
         return decisions, laid
 
@@ -557,14 +556,17 @@ class _Deciding:
             raise BadParameter(f"surface: “{surface}” there is figure {over['figure'].iloc[0]} already")
         return found[0], end
 
-    def _check(self, figures: pd.DataFrame, typed: Collection[int]) -> None:
+    def _check(self, figures: pd.DataFrame, typed: Mapping[str, Collection[int]]) -> None:
         """Check the table as it will be, before anything is written: what was typed is held against the print."""
         # What was recognised in a picture is not surely what is printed there.
         seen = figures["figure"][figures["page"].notna()].tolist() if "page" in figures else []
-        held = [str(number) for number in typed if number not in seen]
+        held = {name: [str(number) for number in of if number not in seen] for name, of in typed.items()}
 
         def faults_of(cells: pd.DataFrame) -> list[str]:
-            return faults_within(cells) + unlike_print(cells[cells["figure"].isin(held)], self.data)
+            faults = faults_within(cells)
+            for name, numbers in held.items():
+                faults += unlike_print(cells[cells["figure"].isin(numbers)], self.data, [name])
+            return faults
 
         with TemporaryDirectory() as folder:
             file = Path(folder, f"{self.key}.csv")

@@ -1,7 +1,7 @@
 """What a figure may be, by how it is printed: a value and a unit that were typed anew are held against that."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
@@ -84,7 +84,9 @@ def is_printed_unit(unit: str, surface: str, data_dir: DataDir = None) -> bool:
     return not units or unit in units
 
 
-def unlike_print(cells: pd.DataFrame, data_dir: DataDir = None) -> list[str]:
+def unlike_print(
+    cells: pd.DataFrame, data_dir: DataDir = None, columns: Collection[str] = ("value", "unit")
+) -> list[str]:
     """Return the cells of figures that are not what the report prints, as a fault each.
 
     Parameters
@@ -92,6 +94,8 @@ def unlike_print(cells: pd.DataFrame, data_dir: DataDir = None) -> list[str]:
     cells : pandas.DataFrame
         Of a table of figures, as texts under file and line.
     data_dir : path-like or Data, optional
+    columns : collection of str
+        Which of the two are looked at.
 
     Returns
     -------
@@ -106,19 +110,16 @@ def unlike_print(cells: pd.DataFrame, data_dir: DataDir = None) -> list[str]:
     """
     data = open_data(data_dir)
     cells = cells[cells["surface"].ne("") & cells["stated_as"].ne("words")]
-    values, printed = pd.to_numeric(cells["value"], errors="coerce"), cells["surface"]
-    pairs = zip(values, printed, strict=True)
-    units = zip(cells["unit"], printed, strict=True)
-    wrong = {
-        "value": [value == value and not is_printed(value, surface, data) for value, surface in pairs],
-        "unit": [not is_printed_unit(unit, surface, data) for unit, surface in units],
-    }
-    return [
-        fault
-        for name, rule in AS_PRINTED.items()
-        for surface, of in cells[name][wrong[name]].groupby(printed[wrong[name]], sort=False)
-        for fault in said(of, rule.format(" ".join(str(surface).split())))
-    ]
+    faults: list[str] = []
+    for name in columns:
+        told = pd.to_numeric(cells["value"], errors="coerce") if name == "value" else cells[name]
+        fits = is_printed if name == "value" else is_printed_unit
+        pairs = zip(told, cells["surface"], strict=True)
+        # What is no number breaks another rule.
+        wrong = [one == one and not fits(one, surface, data) for one, surface in pairs]
+        for surface, of in cells[name][wrong].groupby(cells["surface"][wrong], sort=False):
+            faults += said(of, AS_PRINTED[name].format(" ".join(str(surface).split())))
+    return faults
 
 
 def _closed(surface: str) -> str:

@@ -100,10 +100,17 @@ def test_a_figure_that_is_none_goes_and_the_others_keep_their_numbers(town):
     assert figures_csv(figures(town)) == figures_csv(again(town).figures.drop(columns="confidence"))
 
 
-def test_what_only_a_draft_has_comes_back_with_a_figure(tmp_path):
-    def of_a_scan(drafted):
-        return drafted.assign(page=pd.array([1] * 5 + [2], "Int64"), box="10 20 30 40")
+def of_a_scan(drafted):
+    return drafted.assign(page=pd.array([1] * 5 + [2], "Int64"), box="10 20 30 40")
 
+
+def test_a_number_that_was_recognised_wrongly_in_a_picture_may_be_corrected(tmp_path):
+    town = Towns(tmp_path / "data").add(TEXT, change=of_a_scan)
+    decide(town, 1, "value=17")
+    assert figures(town).loc[1, ["value", "surface"]].tolist() == [17, "12件"]
+
+
+def test_what_only_a_draft_has_comes_back_with_a_figure(tmp_path):
     town = Towns(tmp_path / "data").add(TEXT, change=of_a_scan)
     table = town.folder / f"figures/{HENGLI}-2020.csv"
     before = table.read_text(encoding="utf-8")
@@ -205,6 +212,14 @@ def test_what_is_said_on_two_lines_is_kept_on_one(town):
 def test_values_are_read_as_in_a_workbook(town):
     decide(town, 1, "bound=约", "indicator=受理行政复议案件数", "value=0.0012万")
     assert figures(town).loc[1, ["bound", "value"]].tolist() == ["about", 12]
+
+
+def test_only_what_is_decided_is_held_against_the_print(town):
+    table = town.folder / f"figures/{HENGLI}-2020.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",12,件,", ",7,公斤,"), encoding="utf-8")
+    for value in ("scope=镇级", "unit=件", "value=12"):
+        decide(town, 1, value)
+    assert figures(town).loc[1, ["value", "unit"]].tolist() == [12, "件"]
 
 
 def test_what_was_decided_is_said_in_the_words_of_the_table(town):
