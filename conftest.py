@@ -90,6 +90,8 @@ def forks(monkeypatch):
 def pytest_collection_finish():
     if "lawgov_analysis.documents.readers.any" in sys.modules:
         read_files_here()
+    if "lawgov_analysis.intake.run" in sys.modules:
+        stage_files_here()
     # What is loaded by now stays: thousands of tests, libraries and tables need not be gone through again and again,
     # and what a test leaves behind is looked for a hundred times less often than at every 700 objects.
     gc.collect()
@@ -103,6 +105,19 @@ def read_files_here():
     from lawgov_analysis.tables import files
 
     readers.call = files.call = lambda function, *args, limits: function(*args)
+
+
+def stage_files_here():
+    """Have files that are added staged without a worker, which reads all words anew; see `tests/intake`."""
+    from lawgov_analysis.intake import run
+    from lawgov_analysis.intake.staged import stage
+    from lawgov_analysis.tables import open_data
+
+    def stage_all(tasks, folder, *_limits):
+        data = open_data(folder)
+        return (stage(task, data) for task in tasks)
+
+    run.stage_all = stage_all
 
 
 @pytest.fixture

@@ -3,9 +3,16 @@
 Nothing in it comes from the network, neither when it is built nor when it is read.
 """
 
+import gc
 import re
+import sys
 
 from sphinx.search.zh import SearchChinese
+
+# What is made of the pages stays to the end; and no notebook has addresses to check, for which jsonschema would compile
+# a grammar. Together a third of the time.
+gc.set_threshold(50_000)
+sys.modules.setdefault("rfc3987_syntax", None)
 
 project = "lawgov_analysis"
 copyright = "lawgov_analysis authors"  # noqa: A001 (Sphinx asks for this name)

@@ -187,6 +187,7 @@ def notebook(name, given, lang, **options):
 @reports_dir_option
 def batch(**options):
     """Write the yearly analysis of every full report that is new or changed, side by side; or other analyses."""
+    _one_thread()
     from .batch import command as batch_command
 
     batch_command.batch(**options)

@@ -18,6 +18,8 @@ from helpers.browser import chromium, needs_browser
 
 # Seconds after which a state that is waited for will not come, however loaded the machine.
 CEILING = 180
+# Milliseconds between two looks at a page while a kernel works: by itself Playwright has every frame of it drawn.
+LOOKED_AT = 50
 
 
 @contextmanager
@@ -39,6 +41,8 @@ def lab(folder, locale):
         f"--ServerApp.port={port}",
         "--IdentityProvider.token=",
         "--expose-app-in-browser",
+        # Nobody asks them here, and those of this machine are looked for and started.
+        "--LanguageServerManager.autodetect=False",
     ]
     autosave = folder / "settings" / "@jupyterlab" / "docmanager-extension" / "plugin.jupyterlab-settings"
     autosave.parent.mkdir(parents=True)
@@ -203,7 +207,7 @@ def cell(page, name):
 
 
 def has_the_keys(page, of):
-    page.wait_for_function("of => document.activeElement?.closest(of)", arg=of)
+    page.wait_for_function("of => document.activeElement?.closest(of)", arg=of, polling=LOOKED_AT)
 
 
 def is_chosen(page, name):
@@ -276,7 +280,8 @@ def run_all(page, bar):
         """() => {
           const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
           return kernel && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
-        }"""
+        }""",
+        polling=LOOKED_AT,
     )
     # Else the numbers and charts of the file could be taken for those of this run.
     page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
@@ -289,7 +294,8 @@ def run_all(page, bar):
           const ran = prompts.length && prompts.every(text => /[0-9]/.test(text));
           // After a cell that fails the others do not run.
           return ran || document.querySelector("[data-mime-type='application/vnd.jupyter.error']");
-        }"""
+        }""",
+        polling=LOOKED_AT,
     )
     assert page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts() == []
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0

@@ -1,6 +1,14 @@
 """Figures → findings: what in a report does not add up."""
 
-from .audit import audit_all, audit_figures, audit_file, audit_report, check_identities
+from .audit import (
+    audit_all,
+    audit_beforehand,
+    audit_figures,
+    audit_file,
+    audit_report,
+    audited_beforehand,
+    check_identities,
+)
 from .compliance import compliance, load_compliance_rules
 from .findings import count_open, load_rules
 from .followups import follow_up, followup_rules
@@ -18,9 +26,11 @@ from .repeated import (
 
 __all__ = [
     "audit_all",
+    "audit_beforehand",
     "audit_figures",
     "audit_file",
     "audit_report",
+    "audited_beforehand",
     "check_identities",
     "compliance",
     "count_open",

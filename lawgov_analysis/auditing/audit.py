@@ -6,6 +6,7 @@ changes a figure. The rules are functions in ``rules/``; their severities, meani
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from ..tables import (
     data_of,
     find_place,
     is_table,
+    left_out,
     load_corrections,
     load_figures,
     load_panel,
@@ -45,6 +47,9 @@ from .rules import RULES
 
 # What share of its figures an excerpt happens to show says nothing of the report.
 OF_THE_WHOLE = ["vague", "all-hundred", "uncoded"]
+
+# So many reports are audited at once in 20 seconds, in which none of them is made.
+AT_ONCE = 10_000
 
 
 def audit_figures(
@@ -188,7 +193,7 @@ def audit_report(
     if against:
         audit = _audit_report(data, *about, _among(against, data))
     else:
-        audit = data.made_of_files(_audit_once, "figures", about=about)
+        audit = audited_beforehand(*about, data) or data.made_of_files(_audit_once, "figures", about=about)
     return Audit(audit.findings.copy(), audit.identities.copy())
 
 
@@ -294,22 +299,59 @@ def audit_all(lang: str = "zh", data_dir: DataDir = None, places: Iterable[str] 
     data, among = open_data(data_dir), None if places is None else frozenset(places)
     if among is not None and all(name.partition("-")[0] in among for name in data.names("figures")):
         among = None  # once for who names all places and who names none
-    return data.made_of_files(_audit_all, "figures", about=(lang, among)).copy()
+    return data.made_of_files(_audit_all, "figures", about=(lang, among)).findings.copy()
 
 
-def _audit_all(
-    data: Data, _name: str, _files: tuple[Path, ...], lang: str, among: frozenset[str] | None
-) -> pd.DataFrame:
+def _audit_all(data: Data, _name: str, _files: tuple[Path, ...], lang: str, among: frozenset[str] | None) -> Audit:
     panel = data.made_of_files(_panel, "figures")
-    together = [
-        _findings(_prepare(load_panel(data, codes), None, panel, (), data), lang, strict=True)
-        for codes in places_together(data, among)
-    ]
-    findings = pd.concat(together, ignore_index=True) if len(together) > 1 else together[0]
+    together = []
+    for codes in places_together(data, among):
+        audited = _prepare(load_panel(data, codes), None, panel, (), data)
+        together.append((_findings(audited, lang, strict=True), list_identities(audited)))
+    findings, identities = (pd.concat(each, ignore_index=True) for each in zip(*together, strict=True))
     reports = data.table("reports")
     excerpts = pd.MultiIndex.from_frame(reports.loc[reports["coverage"] == "excerpt", KEY])
     of_excerpt = pd.MultiIndex.from_frame(findings[KEY]).isin(excerpts)
-    return findings[~(of_excerpt & findings["rule"].isin(OF_THE_WHOLE))].reset_index(drop=True)
+    return Audit(findings[~(of_excerpt & findings["rule"].isin(OF_THE_WHOLE))].reset_index(drop=True), identities)
+
+
+def audit_beforehand(places: Iterable[str], lang: str = "zh", data_dir: DataDir = None) -> None:
+    """Audit the reports of some places at once, for those who ask for one after the other of held data.
+
+    Parameters
+    ----------
+    places : iterable of str
+        Their codes. Where they have very many reports, or one that cannot be audited, each is audited by itself when it
+        is asked for, which takes many times as long in all, but is waited for by nobody else.
+    lang, data_dir
+        As for `audit_figures`.
+    """
+    data, places = open_data(data_dir), frozenset(places)
+    names = [name for name in data.names("figures") if name.partition("-")[0] in places]
+    data.made(_beforehand).clear()
+    if len(names) > AT_ONCE:
+        return
+    # The pages over all reports ask for all of them.
+    among = None if 2 * len(names) >= len(data.names("figures")) else places
+    with suppress(Exception):  # which the report says that it is of, and ends no other
+        audit = data.made_of_files(_audit_all, "figures", about=(lang, among))
+        findings, identities = (dict(list(of.groupby(KEY, sort=False))) for of in (audit.findings, audit.identities))
+        for name in set(names).difference(left_out(data)):
+            code, _, year = name.removesuffix(".csv").partition("-")
+            key = code, int(year)
+            data.made(_beforehand)[*key, lang] = Audit(
+                findings.get(key, audit.findings[:0]).reset_index(drop=True),
+                identities.get(key, audit.identities[:0]).reset_index(drop=True),
+            )
+
+
+def audited_beforehand(code: str, year: int, lang: str, data: Data) -> Audit | None:
+    """Return the audit of a report of held data that was made by `audit_beforehand`, None where there is none."""
+    return data.made(_beforehand).get((code, year, lang)) if data.held else None
+
+
+def _beforehand(_data: Data) -> dict[tuple[str, int, str], Audit]:
+    return {}
 
 
 def _panel(data: Data, _name: str, _files: tuple[Path, ...]) -> Panel:

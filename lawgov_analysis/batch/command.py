@@ -47,7 +47,7 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
             # Another batch has ended just now: it writes the record last.
             if written(record) != before:
                 planned = plan_batch(**options)
-            ended = _run(planned, cluster_executor(cluster) if cluster else local_executor(jobs), timeout)
+            ended = _run(planned, cluster_executor(cluster) if cluster else local_executor(jobs, planned), timeout)
             with suppress(*[OutputError] if ended else []):
                 write_index(planned, of_all=not ended)
     else:

@@ -9,10 +9,13 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
 
+from ..auditing import audit_beforehand
 from ..errors import BadParameter, OutputError
 from ..paths import processors
+from ..reporting.analyses import ANALYSES
+from ..reporting.render import can_fork
 from .plan import FAILED, LEFT, MADE
-from .warm import attempt_warm, end_warm_processes
+from .warm import attempt_warm, end_warm_processes, warm_process
 
 CLUSTER_ANSWERS_IN = "10s"
 
@@ -62,13 +65,15 @@ def run_batch(batch, executor, timeout=600.0, told=None):
 
 
 @contextmanager
-def local_executor(jobs=None):
+def local_executor(jobs=None, batch=None):
     """Give an executor of this machine.
 
     Parameters
     ----------
     jobs : int, optional
         Reports at a time: the number of processors by default.
+    batch : Batch, optional
+        Whose reports will be made: the process that makes them can be forked from this one, while it has one thread.
 
     Yields
     ------
@@ -83,6 +88,8 @@ def local_executor(jobs=None):
         raise BadParameter(f"jobs must be at least 1, got {jobs}")
     pool = ThreadPoolExecutor(jobs or processors(), thread_name_prefix="report")
     try:
+        if batch and can_fork():
+            _begin_warm(batch.of(LEFT), batch)
         yield pool
     finally:
         # None is begun any more, those under way end, and so does what one began just now.
@@ -90,6 +97,12 @@ def local_executor(jobs=None):
         end_warm_processes()
         pool.shutdown()
         end_warm_processes()
+
+
+def _begin_warm(left, batch):
+    if yearly := {report.place_code for report in left if report.analysis == ANALYSES[0]}:
+        audit_beforehand(yearly, batch.lang, batch.data)
+    warm_process(left[0].plan).begin()
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """Reports made by processes forked from a warm one, in which everything is imported and the tables are read.
 
-The warm process has one thread and does nothing but fork; each report has a process of its own, and so have its cells.
-It is reached from any thread of any process, be it of `lawgov batch` or of a cluster's worker.
+The warm process has one thread and does nothing but fork; each report has a process of its own, and so have the cells
+of a notebook of one's own. It is reached from any thread of any process, be it of `lawgov batch` or of a cluster's
+worker. `lawgov batch` forks it from itself, while it has one thread, and so hands on what it has imported, read and
+audited; where that cannot be, and in the place of one that was killed, it is a program that begins anew.
 
 Why not a pool? A `ProcessPoolExecutor` keeps its workers: what one town's notebook does to pandas or to the environment
 is there for the next, and a worker that is killed breaks the whole pool with all that it had under way. With a worker
@@ -12,7 +14,6 @@ fork, what is killed is one report, which is tried again, and all that was forke
 """
 
 import os
-import pickle
 import signal
 import socket
 import subprocess
@@ -27,7 +28,7 @@ from ..errors import LawgovError, OutputError
 from ..paths import COLLECTED_AT
 from ..reporting.manifest import describe_programs
 from ..reporting.plan import ReportPlan
-from ..reporting.render import make_report
+from ..reporting.render import load_notebook_libraries, make_report
 
 # Seconds that a report may take beyond its notebook: to export and write it.
 GRACE = 120
@@ -72,7 +73,7 @@ def attempt(plan, forked, timeout):
     ----------
     plan : ReportPlan
     forked : bool
-        As of `lawgov_analysis.reporting.render.make_report`.
+        Whether this is a process of its own for the report, which can be forked again.
     timeout : float
         Seconds that its notebook may take.
 
@@ -83,7 +84,7 @@ def attempt(plan, forked, timeout):
     began = time.monotonic()
     try:
         check_programs(plan)
-        make_report(plan, plan.subject(), forked=forked, until=began + timeout)
+        make_report(plan, plan.subject(), forked=forked, until=began + timeout, alone=forked)
     except LawgovError as error:
         said, *more = str(error).splitlines()
         said += f" (and {len(more)} more)" if more else ""
@@ -138,6 +139,27 @@ def attempt_warm(plan, timeout):
     return Attempt(plan, "the process that made it was killed by the system, again and again (out of memory?)", 9)
 
 
+class Forked:
+    """A process forked from this one, with what is used here of `subprocess.Popen`."""
+
+    def __init__(self, pid):
+        self.pid, self.status = pid, None
+
+    def poll(self):
+        """Return how it ended, None where it has not."""
+        return self._waited(os.WNOHANG)
+
+    def wait(self):
+        """Wait for its end."""
+        self._waited(0)
+
+    def _waited(self, how):
+        if self.status is None:
+            ended, status = os.waitpid(self.pid, how)
+            self.status = status if ended else None
+        return self.status
+
+
 class WarmProcess:
     """The handle of a warm process.
 
@@ -149,6 +171,11 @@ class WarmProcess:
 
     def __init__(self, data_dir):
         self.data_dir, self.lock, self.process, self.ended = data_dir, Lock(), None, False
+
+    def begin(self):
+        """Fork it from this process, which must have one thread only, with all that this has imported and read."""
+        with self.lock:
+            self._start(is_forked=True)
 
     def attempt(self, plan, timeout):
         """Make a report in a process forked from the warm one.
@@ -193,21 +220,41 @@ class WarmProcess:
             if self.process is process:
                 self._end()
 
-    def _start(self):
+    def _start(self, is_forked=False):
+        # It has a session of its own: Ctrl-C is for the batch alone, and all that is forked can be ended at once.
         self.control, its = socket.socketpair()
         with its:
-            program = f"import gc; gc.set_threshold({COLLECTED_AT})\n"
-            program += "from lawgov_analysis.reporting import render; render.load_notebook_libraries()\n"
-            program += "from lawgov_analysis.batch.warm_server import serve; serve()"
-            # A session of its own: Ctrl-C is for the batch alone, and all that is forked can be ended at once.
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-c", program],
-                stdin=its,
-                stdout=subprocess.DEVNULL,
-                start_new_session=True,
-                env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-            )
-        self.control.sendall(pickle.dumps(self.data_dir).ljust(4096, b"."))
+            self.process = self._forked(its) if is_forked else self._spawned(its)
+
+    def _forked(self, its):
+        pid = os.fork()
+        if pid:
+            return Forked(pid)
+        try:
+            os.setsid()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
+            self.control.close()
+            load_notebook_libraries()
+            from .warm_server import serve
+
+            serve(its, self.data_dir)
+        finally:
+            os._exit(1)
+
+    def _spawned(self, its):
+        program = f"import gc, socket; gc.set_threshold({COLLECTED_AT})\n"
+        program += "from lawgov_analysis.reporting import render; render.load_notebook_libraries()\n"
+        program += "from lawgov_analysis.batch.warm_server import serve\n"
+        program += f"serve(socket.socket(fileno={its.fileno()}), {self.data_dir and str(self.data_dir)!r})"
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", program],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[its.fileno()],
+            start_new_session=True,
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+        )
 
     def end(self):
         """End it and all that is forked from it, now."""
@@ -225,7 +272,7 @@ class WarmProcess:
 
 
 def warm_process(plan):
-    """Return the warm process for the data of a planned report; it starts with its first report.
+    """Return the warm process for the data of a planned report; it starts with its first report where nobody began it.
 
     It keeps the tables that it has read: other data are another process's.
     """

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import pickle
 import resource
 import signal
 import socket
@@ -20,17 +19,25 @@ from ..publishing.formats import export
 from ..publishing.publication import publish
 from ..reporting import annual_report, forked
 from ..reporting.analyses import ANALYSES, analysis_package, find_notebook
+from ..reporting.changes.note import note_page
 from ..reporting.inputs import codebook_sums
 from ..reporting.manifest import describe_programs
 from ..tables import hold_figures
 from .warm import attempt
 
 
-def serve():
-    """Be the warm process: fork for each connection that comes in, until the other end is gone."""
-    control = socket.socket(fileno=os.dup(0))
+def serve(control, data_dir):
+    """Be the warm process: fork for each connection that comes in, until the other end is gone.
+
+    Parameters
+    ----------
+    control : socket.socket
+        By which the connections come.
+    data_dir : path-like or None
+        Whose reports are made.
+    """
     _to_devnull(0)
-    data_dir = pickle.loads(control.recv(4096, socket.MSG_WAITALL))
+    _to_devnull(1)
     _warm(data_dir)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries them
     while True:
@@ -54,7 +61,8 @@ def _warm(data_dir):
         data = hold_figures(data_dir)
         languages = [load_language(lang, data) for lang in LANGUAGES]
         # What is imported or worked out at first use, from the charts' font to the page's template.
-        first = data.table("reports").iloc[0]
+        reports = data.table("reports")
+        first = reports.loc[(reports["coverage"] == "full").idxmax()]
         report = annual_report.load(first["place_code"], int(first["year"]), data_dir=data)
         annual_report.numbers(report)
         annual_report.front_page(report)
@@ -67,6 +75,7 @@ def _warm(data_dir):
         shown = {"text/html": bars(report.printed.head(2), "", languages[0], data_dir=data)._repr_html_()}
         cell = new_code_cell(outputs=[new_output("display_data", shown)])
         export("html", publish(new_notebook(cells=[cell]), "", languages[0]))
+        note_page([], "", languages[0])
     gc.collect()
     gc.freeze()  # what is there stays there: the forks share its pages
 

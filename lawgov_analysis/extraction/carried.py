@@ -24,6 +24,8 @@ LONGEST_TOPIC = 24
 LONGEST_AGENT = 12
 # How many of the things that were counted are remembered.
 REMEMBERED = 8
+# In what those who are inspected are counted, and no cases.
+VISITED = ("家次", "户次", "家", "户")
 # What is of anything that was counted: so many persons, so much money.
 ATTRIBUTES = (*PERSONS, *RATES, "元", "美元", "倍", "分")
 
@@ -42,6 +44,8 @@ _PARTY = re.compile(r"^(?:以|由).*(?:被告|被申请人|第三人|原告)$")
 _TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
 # 学法考试应考240人,实考231人: the stage is no word of the thing.
 _AT_STAGE = re.compile("(?:(?:应|实)(?:考|检|训|到|参加)|参考)$")
+# 截至12月25日 is no topic.
+_DAY = re.compile("[0-9] ?日$")
 # 平均每村3名: of those who were counted before.
 _OF_EACH = re.compile("(?:平均|实现|达到|做到)?每个?[^,，、]{1,6}")
 
@@ -145,8 +149,8 @@ class Carried:
                 # 对照28个问题,制定措施56条,整改26个: of two things that may be meant, the one that is counted alike.
                 here = self.topics[self.since :]
                 alike = [topic for topic in here if topic.unit is not None and words.same_unit(topic.unit, unit)]
-                # 罚款4万元。开展检查1640家次: no money is inspected.
-                things = [topic for topic in self.topics if not topic.is_thin and topic.unit != "元"]
+                # 处罚案件118宗,罚款4万元。开展检查1640家次: no cases and no money are inspected.
+                things = [t for t in self.topics if not (t.is_thin or t.unit == "元" or self._is_case(t, unit))]
                 found = (alike or things or [None])[-1]
                 return found.noun if found else ""
             for topic in reversed(self.topics):
@@ -163,6 +167,9 @@ class Carried:
             # 开庭9件,涉及职工9人;审结案件21件: not the persons are concluded.
             told = [topic for topic in told if topic.unit not in PERSONS] or told
         return told[-1].noun if told else ""
+
+    def _is_case(self, topic: Topic, unit: str) -> bool:
+        return unit in VISITED and topic.unit is not None and self.words.same_unit(topic.unit, "件")
 
     def complete(self, phrase: str, own: str, unit: str, noun_follows: bool, is_joined: bool) -> str:
         """Return a phrase with what it is of, where it lacks it: 审结 → 审结行政复议案件."""
@@ -235,6 +242,6 @@ def _clause_topic(ahead: str, words: Vocabulary) -> str:
     """Return what the clause before a figure is about: 开展规范性文件清理,共清理14件."""
     for clause in reversed(_CLAUSES.split(_BRACKETED.sub("", ahead).strip("(（、)）"))):
         said = words.bare(clause)
-        if len(said) > 3 and not words.manner.search(said) and words.object_of(said):
+        if len(said) > 3 and not _DAY.search(said) and not words.manner.search(said) and words.object_of(said):
             return said[-LONGEST_TOPIC:]
     return ""

@@ -380,12 +380,12 @@ def near_misses(evidence: Evidence, unit: str, data_dir: DataDir = None) -> list
     data = open_data(data_dir)
     rules = data.made(all_rules)
     words, carried = rules.words_of(evidence.phrase), rules.words_of(evidence.carried)
-    fitting = set(rules_of_unit(data, unit).rules)
+    fitting = {rule.number for rule in rules_of_unit(data, unit).rules}
     found = []
-    near = {rule for word in rules.by_word.keys() & (words | carried) for rule in rules.by_word[word]}
-    for rule in near:
+    near = {rule.number: rule for word in rules.by_word.keys() & (words | carried) for rule in rules.by_word[word]}
+    for rule in near.values():
         never = min(rule.never & words, key=lambda word: (-len(word), word), default="")
-        if rule in fitting and not never:
+        if rule.number in fitting and not never:
             continue
         fit = fit_rule(rule, words, carried)
         match = match_fit(fit, evidence) if fit else None

@@ -34,6 +34,7 @@ _OR_REACHED = ("不低于", "不少于", "控制在", "控制到")
 _RATE_NAMED = re.compile("(?:率|度|占比|比例|比重)(?:目标|要求)?$")
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|法定|规定|承诺| ?20\d\d ?年)?(?:度|同期|底)?的?$")
+_FROM_YEAR = re.compile(r"(?:由|从)(?:上年|去年|上一年| ?20\d\d ?年)(?:度|同期|底)?的?$")
 # 对4户, 依法将8起, 共向15名: nothing that could be counted stands before the number.
 _GOVERNS = re.compile("(?:^|依法|[共均已又还])[对向将把给]$")
 # 执法队对9户无证餐饮店立案查处; 比对30条无异常 is a verb.
@@ -273,7 +274,8 @@ def _share(draft: _Draft, before: str, previous: _Draft | None, words: Vocabular
 
 
 def _replace_level(previous: _Draft, draft: _Draft) -> None:
-    previous.superseded = True
+    # 由2022年的203件降至171件: what a year before came to is a figure of that year; 由9天压缩到3天 has no year.
+    previous.superseded = _FROM_YEAR.search(previous.clause.before) is None
     for each in (previous, draft):
         each.phrase = _FROM.sub("", previous.phrase)
         each.full_phrase = _FROM.sub("", previous.full_phrase)

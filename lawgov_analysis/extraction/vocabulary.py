@@ -70,6 +70,7 @@ class Vocabulary:
     honoured: re.Pattern
     honour: re.Pattern
     undone: re.Pattern
+    each: re.Pattern
     settled: re.Pattern
     doer: re.Pattern
     district: re.Pattern
@@ -299,6 +300,7 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "honoured": any_of["honoured"],
         "honour": any_of["honour"],
         "undone": any_of["undone"],
+        "each": any_of["each"],
         "settled": rf"(?:均|都|现|全部)?已(?:经|全部|均|陆续|正式|如期)*{any_of['settled']}(?:了)?$",
         # 事务所 is a body of another kind.
         "doer": rf"(?!(?<=事务)所){any_of['doer']}(?:[(（][^()（）]*[)）])?(?:全部|全面|均|都|也|已)*$",

@@ -2,6 +2,9 @@
 
 The cells run in the shell of ipykernel, and what they show goes the way of an ordinary kernel's messages through
 nbclient: only the sockets between the two are left out. So the outputs are those of an ordinary kernel.
+
+Of a process that makes one report and ends, the cells may run in that process itself: a fork costs a fifth of a report,
+most of it for the pages of memory that both sides then write to.
 """
 
 import builtins
@@ -14,6 +17,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
+from contextlib import suppress
 from multiprocessing import Pipe
 from types import SimpleNamespace
 
@@ -31,6 +36,7 @@ from ..publishing.publication import page_exporter
 # What a notebook keeps of what a kernel sends.
 KEPT = {"display_data", "execute_result", "stream", "error"}
 INLINE = "module://matplotlib_inline.backend_inline"
+LATE = "it took longer than --timeout allows"
 # How many columns of a table pandas shows in a notebook.
 COLUMNS = 20
 # Connections of this process that its forks have to close, so that the other end sees when it is gone.
@@ -38,18 +44,15 @@ not_for_children = []
 
 
 class ForkedClient(PapermillNotebookClient):
-    """The client of a notebook whose cells run in a process forked from this one."""
+    """The client of a notebook whose cells run in a process forked from this one, or in this one itself."""
 
-    def execute(self, until=None):
-        """Run all cells."""
+    child = 0
+
+    def execute(self, until=None, here=False):
+        """Run all cells; with `here` in this process itself, whose standard streams are then theirs to its end."""
         self.reset_execution_trackers()
         self.until = until
-        self.cells, theirs = Pipe()
-        self.child = os.fork()
-        if not self.child:
-            _run_cells(theirs, [self.cells, *not_for_children])
-        theirs.close()
-        page_exporter()  # while the cells run
+        self.cells = CellsHere(until) if here else self._forked()
         try:
             self.papermill_execute_cells()
             self.set_widgets_metadata()
@@ -57,6 +60,15 @@ class ForkedClient(PapermillNotebookClient):
             self.cells.close()
             self._end_child()
         return self.nb
+
+    def _forked(self):
+        ours, theirs = Pipe()
+        self.child = os.fork()
+        if not self.child:
+            _run_cells(theirs, [ours, *not_for_children])
+        theirs.close()
+        page_exporter()  # while the cells run
+        return ours
 
     def execute_cell(self, cell, cell_index, execution_count=None, store_history=True):
         """Run one cell, as `nbclient.NotebookClient.execute_cell` does."""
@@ -116,7 +128,50 @@ class ForkedClient(PapermillNotebookClient):
             self.child = 0
 
 
-# The forked process.
+class Timeout(RuntimeError):
+    """Cells that run in this process took too long."""
+
+
+class CellsHere:
+    """The pipe to cells that run in this process itself: what is sent is run, what that shows is received."""
+
+    def __init__(self, until=None):
+        self.messages, self.until, self.is_late = deque(), until, False
+        _as_a_kernel(warm_shell(), self)
+        signal.signal(signal.SIGALRM, self._end_in_time)
+
+    def _end_in_time(self, _number, _frame):
+        self.is_late = True
+        raise Timeout(LATE)
+
+    def send(self, source):
+        """Run a cell."""
+        if self.until is not None:
+            # Again every second: what was under way may have taken the first for an error of its own.
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, self.until - time.monotonic()), 1)
+        try:
+            with suppress(Timeout):  # beside the cell's own code, where the shell takes it for no error of that
+                _run_cell(_shell, source)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def send_bytes(self, message):
+        """Keep a message of the cell."""
+        self.messages.append(message)
+
+    def recv_bytes(self):
+        """Return the first message that was not yet received."""
+        return self.messages.popleft()
+
+    def poll(self, _seconds):
+        """Return whether there is a message more; of a cell that took too long, the one that it has ended is none."""
+        return len(self.messages) > self.is_late
+
+    def close(self):
+        """Do nothing: this process goes on."""
+
+
+# The process of the cells.
 
 
 class CellSession(Session):

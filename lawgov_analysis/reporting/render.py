@@ -196,7 +196,7 @@ def load_notebook_libraries():
         register_engines()
 
 
-def make_report(plan, subject, forked=False, until=None, reusable=False):
+def make_report(plan, subject, forked=False, until=None, reusable=False, alone=False):
     """Make a planned report; see `render_report`.
 
     Parameters
@@ -212,6 +212,9 @@ def make_report(plan, subject, forked=False, until=None, reusable=False):
         When the notebook must be done, of `time.monotonic`.
     reusable : bool
         Whether the notebook of the folder serves again, as it is of the same data, notebook and code.
+    alone : bool
+        Whether this process makes this report and nothing else: then the cells of a notebook that only calls the steps
+        of an analysis, which leave nothing behind that is in the way, run in it and not in a fork.
     """
     load_notebook_libraries()
     import nbformat
@@ -223,7 +226,9 @@ def make_report(plan, subject, forked=False, until=None, reusable=False):
     # Before the cells, which a fork then finds audited.
     numbers = plan.analysis.module.numbers(subject)
     plan = plan.made(subject, formats)
-    executed = nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until)
+    executed = (
+        nbformat.read(plan.file(NOTEBOOK), as_version=4) if reusable else run_notebook(plan, forked, until, alone)
+    )
     files = export_files(subject, executed, formats, plan.analysis.name)
     files |= {} if reusable else change_note(plan, executed, subject)
     seconds = (datetime.now(UTC) - began).total_seconds()
@@ -303,12 +308,12 @@ def check_writable(folder):
         raise OutputError(f"{shown_path(folder)} cannot be written: a file of that name is in the way")
 
 
-def run_notebook(plan, forked=False, until=None):
+def run_notebook(plan, forked=False, until=None, alone=False):
     """Run the notebook of a planned report by papermill.
 
     Parameters
     ----------
-    plan, forked, until
+    plan, forked, until, alone
         As for `make_report`.
 
     Returns
@@ -350,6 +355,7 @@ def run_notebook(plan, forked=False, until=None):
                 # Else ipykernel warns on the terminal at every start that a local kernel speaks without encryption.
                 extra_arguments=["--log-level=ERROR"],
                 until=until,
+                here=alone and plan.analysis.is_plain,
             )
         except PapermillExecutionError as error:
             raise _failed(plan, output, f"{error.ename}: {error.evalue}") from None

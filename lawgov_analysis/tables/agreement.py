@@ -1,7 +1,8 @@
 """What the rows of a table must agree with, beyond its schema: each other, and the rows of other tables."""
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 import pandas as pd
@@ -222,22 +223,34 @@ def _statements(cells: pd.DataFrame, _beside: Beside) -> list[str]:
 
 
 def _figures(cells: pd.DataFrame, beside: Beside) -> list[str]:
-    report = _report_of(cells)
-    known = {key: set(numbers) for key, numbers in cells["figure"].groupby(report)}
+    report, known = _report_of(cells), defaultdict[str, set[str]](set)
+    # Plain texts: pandas would take most of the time of reading a small table to give and compare its columns.
+    columns = ("figure", "overlaps", "stated_as", "bound", "start", "period", "indicator")
+    figure, overlaps, stated_as, bound, start, period, indicator = (cells[name].tolist() for name in columns)
+    for key, number in zip(report.tolist(), figure, strict=True):
+        known[key].add(number)
     faults = _numbers(cells, "overlaps", report, known, "is no figure of this report")
-    itself = [number in names.split("|") for number, names in zip(cells["figure"], cells["overlaps"], strict=True)]
-    faults += said(cells["overlaps"][itself], "must not name the figure itself")
-    in_words = cells["stated_as"] == "words"
-    faults += said(cells["bound"][in_words & cells["bound"].ne("exact")], "must be exact where stated_as is words")
-    faults += said(cells["start"][in_words & cells["start"].eq("")], "must not be empty where stated_as is words")
-    never = {period for period in set(cells["period"]) if period and not is_period(period)}
-    faults += said(cells["period"][cells["period"].isin(never)], NO_PERIOD)
+    itself = [number in names.split("|") for number, names in zip(figure, overlaps, strict=True)]
+    faults += _where(itself, cells["overlaps"], "must not name the figure itself")
+    in_words = [said_as == "words" for said_as in stated_as]
+    vague = [words and cell != "exact" for words, cell in zip(in_words, bound, strict=True)]
+    faults += _where(vague, cells["bound"], "must be exact where stated_as is words")
+    nowhere = [words and not cell for words, cell in zip(in_words, start, strict=True)]
+    faults += _where(nowhere, cells["start"], "must not be empty where stated_as is words")
+    never = {cell for cell in set(period) if cell and not is_period(cell)}
+    faults += _where([cell in never for cell in period], cells["period"], NO_PERIOD)
     indicators = beside("indicators")
     if indicators is not None:
-        items = set(indicators["id"][indicators["kind"] == "item"])
-        coded = cells["indicator"][cells["indicator"].isin(items)]
-        faults += said(coded, "is an item, of yes or no, and has no figure: its answer stands in the table items")
+        kinds = zip(indicators["id"].tolist(), indicators["kind"].tolist(), strict=True)
+        items = {name for name, kind in kinds if kind == "item"}
+        rule = "is an item, of yes or no, and has no figure: its answer stands in the table items"
+        faults += _where([cell in items for cell in indicator], cells["indicator"], rule)
     return faults
+
+
+def _where(wrong: list[bool], column: pd.Series, rule: str) -> list[str]:
+    """Say of each cell of a column that is wrong that it breaks a rule."""
+    return said(column[wrong], rule) if any(wrong) else []
 
 
 def _items(cells: pd.DataFrame, beside: Beside) -> list[str]:
@@ -259,7 +272,9 @@ def _report_of(cells: pd.DataFrame) -> pd.Series:
     return cells["place_code"] + "-" + cells["year"]
 
 
-def _numbers(cells: pd.DataFrame, column: str, report: pd.Series, known: dict[str, set[str]], rule: str) -> list[str]:
+def _numbers(
+    cells: pd.DataFrame, column: str, report: pd.Series, known: Mapping[str, set[str]], rule: str
+) -> list[str]:
     """Say which numbers in a list are none of those that are known of the same report."""
     faults: list[str] = []
     lists = [[number for number in cell.split("|") if number] for cell in cells[column].tolist()]

@@ -239,7 +239,7 @@ def regex_fault(cell: str) -> str:
 def primary_key_faults(cells: pd.DataFrame, key: list[str] | str) -> list[str]:
     """Return the rows that repeat a key, as from `said`; `key` is a list of columns, or the name of one."""
     key = [key] if isinstance(key, str) else key
-    if not key or len(set(zip(*(cells[name] for name in key), strict=True))) == len(cells):
+    if not key or len(set(zip(*(cells[name].tolist() for name in key), strict=True))) == len(cells):
         return []
     repeated = cells.loc[cells.duplicated(key), key]
     return said(repeated.agg("-".join, axis=1), "repeats a key", ",".join(key))

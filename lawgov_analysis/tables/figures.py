@@ -7,8 +7,9 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import pandas as pd
 
 from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
@@ -18,7 +19,7 @@ from .folder import Data, DataDir, check_table, column_names, load_fields, of_da
 from .parquet import Damaged, asked, kept_by_indicator, of_parquets, open_database
 from .places import find_place
 from .read import records
-from .store import FEWEST, KEY, Kept, Store, tables_of, without
+from .store import FEWEST, KEY, ROWS_HELD, Kept, Store, tables_of, without
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,6 +31,7 @@ DRAFT_COLUMNS = [field["name"] for field in load_fields("figures") if field.get(
 MAY_LACK = [field["name"] for field in load_fields("figures") if field.get("may_lack")]
 #: What the measure of a rate ends with that is wanted, and has no indicator that says so: 答复率目标.
 WANTED = ("目标", "要求")
+NO_ROWS = np.array([], dtype="int64")
 _WANTED_RATE = re.compile(rf"(?:率|度|占比|比例|比重)(?:{'|'.join(WANTED)})$")
 
 
@@ -361,16 +363,45 @@ def table_sum(file: Path) -> str:
         raise BadTable([f"{shown_path(file)}: cannot be read: {error.strerror}"]) from None
 
 
-def _together(data: Data, wanted: Mapping[str, Sequence[str]]) -> pd.DataFrame | None:
-    """Return the figures of some of few tables, all of which are checked at once: alone one takes as long as ten."""
-    try:
-        panel = data.made_of_files(_panel, "figures")
-    except BadTable:
+def _at_hand(data: Data) -> pd.DataFrame | None:
+    """Return all figures where they are in memory: those of few tables, which are checked at once, or held ones."""
+    if data.held:
+        return data.made_of_files(_held, "figures")
+    if len(data.names("figures")) < FEWEST:
+        with suppress(BadTable):
+            return data.made_of_files(_panel, "figures")
+    return None
+
+
+def _held(data: Data, name: str, files: tuple[Path, ...]) -> pd.DataFrame | None:
+    """Return all figures, None where they are too many to be in memory, or none can be read."""
+    if len(files) < FEWEST:
+        with suppress(BadTable):
+            return _panel(data, name, files)
         return None
-    names = [*chain.from_iterable(wanted.values())]
-    found = panel[(panel["place_code"] + "-" + panel["year"].astype("str") + ".csv").isin(names)]
-    found.attrs["left_out"] = [name for name in panel.attrs["left_out"] if name in names]
+    with suppress(OutputError, Damaged):
+        kept, bad = _kept(data, tables_of(data.names(name)))
+        if kept.parquets and kept.rows <= ROWS_HELD:
+            figures = data.made(_store).ask(kept, FIGURE_COLUMNS, bad)
+            figures.attrs["left_out"] = bad
+            return figures
+    return None
+
+
+def _of_tables(data: Data, figures: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
+    """Return the figures of some tables out of all."""
+    if len(names) == len(data.names("figures")):
+        return figures.copy(deep=False)
+    rows = data.made_of_files(_rows_by_table, "figures")
+    found = figures.take(np.concatenate([rows[name] for name in sorted(names) if name in rows] or [NO_ROWS]))
+    found.attrs["left_out"] = [name for name in figures.attrs["left_out"] if name in names]
     return found
+
+
+def _rows_by_table(data: Data, _name: str, _files: tuple[Path, ...]) -> dict[str, np.ndarray]:
+    figures = cast("pd.DataFrame", _at_hand(data))
+    tables = figures["place_code"] + "-" + figures["year"].astype("str") + ".csv"
+    return tables.groupby(tables).indices
 
 
 def _asked(
@@ -381,9 +412,12 @@ def _asked(
     columns: Iterable[str] | None,
 ) -> pd.DataFrame | None:
     """Return the figures of tables out of all that were checked together; None where these are to be read alone."""
+    at_hand = _at_hand(data)
+    if at_hand is not None:
+        found = _of_tables(data, at_hand, [*chain.from_iterable(wanted.values())])
+        return _chosen(found, indicators, columns)
     if len(data.names("figures")) < FEWEST:
-        found = _together(data, wanted)
-        return None if found is None else _chosen(found, indicators, columns)
+        return None
     store = data.made(_store)
     if sum(map(len, wanted.values())) < FEWEST and not (wanted and store.has_read(wanted)):
         return None
@@ -410,12 +444,17 @@ def _kept(
     """Return what the store has of the tables of places, and which of these break a rule, of whatever table it is."""
     kept = data.made(_store).kept(wanted, places)
     bad = {*kept.bad, *data.made(_unlisted, data.names("figures"))}
-    codebook = data.table("indicators")
-    wrong = kept.indicators.keys() - set(codebook["id"][codebook["kind"] != "item"])
+    wrong = kept.indicators.keys() - data.made(_of_figures)
     if wrong:
         of = f"place_code || '-' || year || '.csv' AS name FROM {of_parquets(kept.parquets)}"
         bad |= set(asked(f"SELECT DISTINCT {of} WHERE list_contains(?, indicator)", [sorted(wrong)])["name"])
     return kept, sorted(bad.intersection(chain.from_iterable(wanted.values()))) if bad else []
+
+
+def _of_figures(data: Data) -> frozenset[str]:
+    """Return the indicators that a figure may have."""
+    codebook = data.table("indicators")
+    return frozenset(codebook["id"][codebook["kind"] != "item"])
 
 
 def _store(data: Data) -> Store:
@@ -476,9 +515,10 @@ def _checked(data: Data, name: str, files: Iterable[Path], alone: bool = False) 
 
 def _faults_of(cells: pd.DataFrame) -> list[str]:
     """Return what is wrong in tables of figures beyond their schema: rows of another report, or that do not agree."""
-    shown = cells.index.get_level_values(0)
-    stems = shown.map({file: Path(file).stem for file in shown.unique()})
-    others = cells.index[(cells["place_code"] + "-" + cells["year"]).ne(stems)].to_frame(index=False)
+    shown = cells.index.get_level_values(0).tolist()
+    stems = {file: Path(file).stem for file in set(shown)}
+    keys = zip(shown, cells["place_code"].tolist(), cells["year"].tolist(), strict=True)
+    others = cells.index[[f"{code}-{year}" != stems[file] for file, code, year in keys]].to_frame(index=False)
     wrong = others.drop_duplicates(0).itertuples(index=False, name=None)
     return [_not_of_its_name(*origin) for origin in wrong] + faults_within(cells)
 
@@ -722,7 +762,7 @@ def say_no_data(code: str | None, year: int | str | None, data: Data) -> str:
 
 def faults_within(cells: pd.DataFrame) -> list[str]:
     """Return what figures say of others of their report that cannot be: the cells as texts, under file and line."""
-    known = set(zip(cells["place_code"], cells["year"], cells["figure"], strict=True))
+    known = set(zip(*(cells[name].tolist() for name in ("place_code", "year", "figure")), strict=True))
     start, end = (pd.to_numeric(cells[name], errors="coerce") for name in ("start", "end"))
     without_end = cells["start"].ne("") & ~(end > start)
     # Most rows say nothing of others.

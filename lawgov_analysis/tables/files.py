@@ -326,10 +326,12 @@ def _read_sheets(path: Path, shown: str, looks: bool) -> dict[str, _Sheet]:
         raise BadTable([f"{shown}: a workbook without a sheet of cells"])
     sheets = {}
     for name in names:
-        cells = _sheet(path, shown, name)
-        seen = _sheet(path, shown, name, looks=True) if looks else []
+        rows, seen = _sheet(path, shown, name, looks=looks), list[tuple[tuple[str, bool], ...]]()
+        if looks:
+            seen = [tuple(look for _, look in row) for row in rows]
+            rows = [tuple(cell for cell, _ in row) for row in rows]
         merged, struck = _merged(path, shown, name), _struck_in_part(path, shown, name)
-        sheets[name] = _Sheet(cells, seen, *_formulas(cells, path, shown, name), merged, struck)
+        sheets[name] = _Sheet(rows, seen, *_formulas(rows, path, shown, name), merged, struck)
     return sheets
 
 
@@ -377,7 +379,7 @@ def _opened(path: Path, _state: tuple[int, int], shown: str, values: bool) -> An
 
 
 def _sheet(path: Path, shown: str, name: str, values: bool = True, looks: bool = False) -> list[tuple[Any, ...]]:
-    """Return the values of each row, its formulas as they are written, or what its cells look like."""
+    """Return the values of each row, or its formulas as they are written; with the looks of each cell if asked for."""
     book = _book(path, shown, values)
     try:
         with warnings.catch_warnings():
@@ -385,7 +387,7 @@ def _sheet(path: Path, shown: str, name: str, values: bool = True, looks: bool =
             sheet = book[name]
             sheet.reset_dimensions()
             rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=not looks)
-            return [tuple(map(_look, row)) for row in rows] if looks else list(rows)
+            return [tuple((cell.value, _look(cell)) for cell in row) for row in rows] if looks else list(rows)
     except DAMAGED:
         raise BadTable([f"{shown}:{name}: a damaged sheet; save the workbook anew as {WORKBOOK}"]) from None
 

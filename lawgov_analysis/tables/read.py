@@ -90,7 +90,7 @@ def read_files(
 def records(table: pd.DataFrame) -> list[Any]:
     """Return the rows of a table as named tuples, without the index.
 
-    They are those of `pandas.DataFrame.itertuples`, whole columns at once: many small tables are gone through.
+    They are those of `pandas.DataFrame.itertuples`, all cells at once: many small tables are gone through.
 
     Parameters
     ----------
@@ -106,8 +106,7 @@ def records(table: pd.DataFrame) -> list[Any]:
     >>> records(pd.DataFrame({"unit": ["宗"], "value": [200.0]}))
     [Row(unit='宗', value=200.0)]
     """
-    row = _row(tuple(table.columns))
-    return [*map(row._make, zip(*(table[name].tolist() for name in table.columns), strict=True))]
+    return [*map(_row(tuple(table.columns))._make, table.to_numpy(dtype=object).tolist())]
 
 
 @lru_cache(maxsize=256)
@@ -166,7 +165,7 @@ def _known_to(references: list[dict[str, str]], beside: Beside) -> set[str] | No
         table = beside(reference["resource"])
         if table is None:
             return None
-        known.update(table[reference["field"]].astype("str"))
+        known.update(table[reference["field"]].astype("str").tolist())
     return known - {""}
 
 
@@ -258,8 +257,8 @@ def _foreign_key_faults(cells: pd.DataFrame, key: dict[str, Any], other: pd.Data
     names, (first, *_) = key["fields"], key["reference"]["fields"]
     # Few rows of the other are named, where it has those of a country.
     other = other[other[first].astype("str").isin(cells[names[0]].unique())]
-    known = set(zip(*(other[name].astype("str") for name in key["reference"]["fields"]), strict=True))
-    given = [*zip(*(cells[name] for name in names), strict=True)]
+    known = set(zip(*(other[name].astype("str").tolist() for name in key["reference"]["fields"]), strict=True))
+    given = [*zip(*(cells[name].tolist() for name in names), strict=True)]
     if all(row in known or "" in row for row in given):
         return []
     unknown = cells.loc[[not (row in known or "" in row) for row in given], names]

@@ -5,12 +5,19 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from lawgov_analysis.auditing import audit_all, audit_figures, audit_report, check_identities
+from lawgov_analysis.auditing import (
+    audit_all,
+    audit_beforehand,
+    audit_figures,
+    audit_report,
+    audited_beforehand,
+    check_identities,
+)
 from lawgov_analysis.auditing.audit import OF_THE_WHOLE
 from lawgov_analysis.auditing.findings import FINDING_COLUMNS
 from lawgov_analysis.documents import Report, parse_report
 from lawgov_analysis.errors import BadParameter
-from lawgov_analysis.tables import load_figures, load_reports, open_data
+from lawgov_analysis.tables import hold_figures, load_figures, load_reports, open_data
 
 from helpers.audited import PLACE, YEAR, figure, found, hard, table
 from helpers.invented import copy_of_data
@@ -50,6 +57,16 @@ def test_a_report_of_the_data_is_audited_as_if_the_others_were_handed_over():
         findings = audit_figures(figures, among=load_figures())
         shares = findings["rule"].isin(OF_THE_WHOLE) & (row.coverage == "excerpt")
         pd.testing.assert_frame_equal(audit.findings, findings[~shares].reset_index(drop=True))
+
+
+def test_held_reports_that_were_audited_beforehand_are_audited_as_by_themselves():
+    data, reports = hold_figures(open_data().with_tables({})), load_reports().iloc[::4]
+    audit_beforehand(reports["place_code"], data_dir=data)
+    for row in reports.itertuples():
+        audit, known = audit_report(row.place_code, row.year), audited_beforehand(row.place_code, row.year, "zh", data)
+        for one, other in ((audit.findings, known.findings), (audit.identities, known.identities)):
+            pd.testing.assert_frame_equal(one, other, check_dtype=len(one) > 0)
+    assert audited_beforehand(row.place_code, row.year, "en", data) is None
 
 
 # Beside the figures: what is recorded of a report, and its text

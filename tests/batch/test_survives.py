@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from lawgov_analysis.batch import plan_batch, run_batch
 from lawgov_analysis.batch import run as batch
 from lawgov_analysis.batch.run import cluster_executor
+from lawgov_analysis.batch.warm import end_warm_processes
 from lawgov_analysis.cli import main
 from lawgov_analysis.errors import BadParameter
 from lawgov_analysis.files import MOVES, hold_folder
@@ -38,13 +39,22 @@ def data_dir(tmp_path_factory):
 
 
 @pytest.fixture
-def notebook(tmp_path):
+def held(tmp_path):
+    """A file: reports of towns whose last digits stand in it are not done, so that no batch ends before its time."""
+    (tmp_path / "held").write_text("", encoding="utf-8")
+    return tmp_path / "held"
+
+
+@pytest.fixture
+def notebook(tmp_path, held):
     """A notebook that takes a moment and shows enough for a page of some size."""
+    code = f"import time; from pathlib import Path; time.sleep(0.2); held = Path({str(held)!r})"
+    code += "\nwhile place[-1] in held.read_text(encoding='utf-8'): time.sleep(0.02)\nprint(place * 20_000)"
     cells = [
         nbformat.v4.new_code_cell(
             "place = None\nyear = None\nlang = None\ndata_dir = None", metadata={"tags": ["parameters"]}
         ),
-        nbformat.v4.new_code_cell("import time; time.sleep(0.2)\nprint(place * 20_000)"),
+        nbformat.v4.new_code_cell(code),
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "slow.ipynb")
@@ -52,15 +62,25 @@ def notebook(tmp_path):
 
 
 @pytest.fixture
-def start(data_dir, notebook, tmp_path):
+def words(data_dir, notebook, tmp_path):
+    """The words of a batch of all towns, after ``lawgov``."""
+
+    def words(*more, reports_dir=tmp_path / "reports"):
+        always = ["--data-dir", data_dir, "--notebook", notebook, "--reports-dir", reports_dir]
+        return [*map(str, ["batch", *always, "--jobs", "2", *more])]
+
+    return words
+
+
+@pytest.fixture
+def start(words):
     """Start ``lawgov batch`` as a process of its own; all of it is gone at the end of the test."""
     running = []
 
-    def start(*words, reports_dir=tmp_path / "reports"):
-        command = [sys.executable, "-m", "lawgov_analysis", "batch", "--data-dir", data_dir, "--notebook", notebook]
-        command += ["--reports-dir", reports_dir, "--jobs", "2", *words]
+    def start(*more, **where):
+        command = [sys.executable, "-m", "lawgov_analysis", *words(*more, **where)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-        process = subprocess.Popen(list(map(str, command)), start_new_session=True, **pipes)
+        process = subprocess.Popen(command, start_new_session=True, **pipes)
         running.append(process)
         return process
 
@@ -68,6 +88,24 @@ def start(data_dir, notebook, tmp_path):
     for process in running:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture(scope="module")
+def ended_later():
+    yield lambda: None
+    end_warm_processes()
+
+
+@pytest.fixture
+def lawgov_batch(words, monkeypatch, ended_later):
+    """Run ``lawgov batch`` in this process, which nobody kills; one warm process reads the tables for all of them."""
+    monkeypatch.setattr(batch, "end_warm_processes", ended_later)
+
+    def run(*more):
+        done = CliRunner().invoke(main, words(*more))
+        return done.exit_code, done.stdout, done.stderr
+
+    return run
 
 
 def finished(process):
@@ -97,8 +135,11 @@ def wait_for(condition):
         time.sleep(0.01)
 
 
-def test_a_batch_killed_at_any_moment_or_stopped_leaves_whole_reports_and_the_next_goes_on(start, tmp_path):
+def test_a_batch_killed_at_any_moment_or_stopped_leaves_whole_reports_and_the_next_goes_on(
+    start, lawgov_batch, held, tmp_path
+):
     reports = tmp_path / "reports"
+    held.write_text("56", encoding="utf-8")
     process = start()
     wait_for(lambda: has_reports(reports, more_than=0))
     time.sleep(random.Random(2020).uniform(0, 0.3))
@@ -110,11 +151,13 @@ def test_a_batch_killed_at_any_moment_or_stopped_leaves_whole_reports_and_the_ne
     wait_for(lambda: not any(child.is_running() for child in descendants))
     before = len(whole(reports))
     assert 1 <= before < TOWNS
+    held.write_text("6", encoding="utf-8")
     process = start()
     wait_for(lambda: has_reports(reports, more_than=before))
     stop(process, signal.SIGINT, reports, before)
     before = len(whole(reports))
-    code, out, err = finished(start())
+    held.write_text("", encoding="utf-8")
+    code, out, err = lawgov_batch()
     assert code == 0, err
     assert f"{TOWNS - before} made, {before} skipped, 0 failed, 0 left" in out
     assert len(whole(reports)) == TOWNS
@@ -156,12 +199,12 @@ def stop(process, number, reports, skipped=0):
     assert err == f"lawgov: stopped with {counts['left']} left; the same command goes on from here\n"
 
 
-def test_a_second_batch_at_the_same_time_says_so_until_the_first_is_stopped(data_dir, notebook, start, tmp_path):
+def test_a_second_batch_at_the_same_time_says_so_until_the_first_is_stopped(start, lawgov_batch, held, tmp_path):
+    held.write_text("6", encoding="utf-8")
     first, reports = start(), tmp_path / "reports"
     wait_for(lambda: has_reports(reports, more_than=0))
-    words = ["batch", "--data-dir", data_dir, "--notebook", notebook, "--reports-dir", reports]
-    second = CliRunner().invoke(main, list(map(str, words)))
-    assert (second.exit_code, "another batch is at work there" in second.stderr) == (8, True)
+    code, _, err = lawgov_batch()
+    assert (code, "another batch is at work there" in err) == (8, True)
     stop(first, signal.SIGTERM, reports)
     with hold_folder(reports, "nobody is there any more"):
         pass

@@ -91,6 +91,10 @@ def test_what_the_whole_system_has_is_not_limited_as_its_office_is():
     assert scopes("市局机关持证执法人员214人，全系统1,136人。") == ["市局机关", ""]
 
 
+def test_the_level_of_a_year_before_is_that_year_s():
+    assert scopes("行政处罚案件由2022年的203件降至171件。") == ["2022年", ""]
+
+
 def test_those_that_reach_a_number_are_not_all():
     assert scopes("2023年同一企业被检查3次以上的有126家。") == ["3次以上"]
 

@@ -1,5 +1,6 @@
 """Invented towns and reports in a copy of the data, for what the real ones do not show."""
 
+import csv
 import json
 import shutil
 from functools import cache
@@ -91,7 +92,7 @@ def add_indicator(data_dir, id_, **columns):
     row |= {"moment_zh": "示例", "levels": "镇街", "direction": "neutral"}
     row |= {"unit": "个", "basis": "flow", "seen_in": "0", **columns}
     _append(data_dir / "indicators.csv", {"units": row["unit"], **row}, {}, ["id"])
-    return len(pd.read_csv(data_dir / "indicators.csv", dtype="str")) + 1
+    return len((data_dir / "indicators.csv").read_text(encoding="utf-8").splitlines())
 
 
 def record(data_dir, code, year, **known):
@@ -106,8 +107,10 @@ def record(data_dir, code, year, **known):
 
 
 def _append(file, row, known, key):
-    table = pd.read_csv(file, dtype="str", keep_default_na=False)
-    row = {name: str(value) for name, value in {**row, **known}.items() if name in table}
-    if not (table[key] == pd.Series({name: row[name] for name in key})).all(axis=1).any():
-        table = pd.concat([table, pd.DataFrame([row]).reindex(columns=table.columns, fill_value="")])
-    table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+    with file.open(encoding="utf-8", newline="") as lines:
+        table = csv.DictReader(lines)
+        there = {tuple(each[name] for name in key) for each in table}
+    row = {name: str(value) for name, value in {**row, **known}.items() if name in table.fieldnames}
+    if tuple(row[name] for name in key) not in there:
+        with file.open("a", encoding="utf-8", newline="") as lines:
+            csv.DictWriter(lines, table.fieldnames, lineterminator="\n").writerow(row)

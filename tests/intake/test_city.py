@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from lawgov_analysis.batch import plan_batch
-from lawgov_analysis.intake import add
+from lawgov_analysis.intake import add, run, workers
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.reporting import render_report
 from lawgov_analysis.reporting.annual_report import annex, load, shortcomings_and_plans
@@ -30,7 +30,10 @@ def rows_of(file):
 def city(tmp_path_factory):
     folder = tmp_path_factory.mktemp("city")
     shutil.copy(CITY / "places.csv", folder)
-    return folder, add(CITY / "published", data_dir=folder, jobs=1)
+    with pytest.MonkeyPatch.context() as patched:
+        # By a worker, as users have it.
+        patched.setattr(run, "stage_all", workers.stage_all)
+        return folder, add(CITY / "published", data_dir=folder, jobs=1)
 
 
 @pytest.fixture(scope="module")

@@ -49,20 +49,23 @@ NOTEBOOKS = {
     "errors": (["print(1)", *ERRORS.values(), "print(2)"], ["raises-exception"]),
     "stops": (["print(1)", ERRORS["an error"], "print(2)"], []),
     "programs": (["import os, subprocess, sys\nprint(1)\nos.system('echo from a program')\nprint(2)"], []),
+    "slow": (["print(1)", "import time; time.sleep(60)"], []),
     "random": (["import numpy, random, uuid\nnumpy.random.random(), random.random(), uuid.uuid4()"], []),
     "random again": (["import numpy, random, uuid\nnumpy.random.random(), random.random(), uuid.uuid4()"], []),
 }
 PROGRAM = """
-import sys
+import sys, time
 from lawgov_analysis.reporting.render import load_notebook_libraries
 load_notebook_libraries()
 import papermill
 from papermill.exceptions import PapermillExecutionError
 from lawgov_analysis.reporting import forked
-if sys.argv[1] == "lawgov-forked":
+engine, _, here = sys.argv[1].partition("+")
+if engine == "lawgov-forked":
     forked.warm_shell()
 for name in sys.argv[2:]:
-    options = {"engine_name": sys.argv[1], "progress_bar": False, "extra_arguments": ["--log-level=ERROR"]}
+    options = {"engine_name": engine, "progress_bar": False, "extra_arguments": ["--log-level=ERROR"]}
+    options |= {"here": bool(here), "until": time.monotonic() + (1 if name == "slow" else 100)}
     try:
         papermill.execute_notebook(f"{name}.ipynb", f"{name}.{sys.argv[1]}.ipynb", **options)
     except PapermillExecutionError as error:
@@ -92,7 +95,7 @@ def run(tmp_path_factory):
 @pytest.fixture(scope="module")
 def forked(run):
     """The cells of all notebooks by forks of one process, and what was raised."""
-    return run("lawgov-forked", *NOTEBOOKS)
+    return run("lawgov-forked", *(name for name in NOTEBOOKS if name != "slow"))
 
 
 def _cells(file):
@@ -118,6 +121,14 @@ def test_outputs_and_errors_are_those_of_an_ordinary_kernel(run, forked):
     assert ordinary["stops"][0].source.startswith("<span")  # papermill's mark on top
     pictures = [o for cell in ordinary["outputs"] for o in cell.get("outputs", []) if "image/png" in o.get("data", {})]
     assert len(pictures) == 2
+
+
+def test_cells_within_the_process_of_their_report_show_the_same_and_end_in_time(run, forked):
+    here, _ = run("lawgov-forked+here", "outputs", "slow")
+    assert here["outputs"] == forked[0]["outputs"]
+    before, late = (cell for cell in here["slow"] if cell.cell_type == "code")
+    assert before.outputs[0].text == "1\n"
+    assert (late.outputs[0].ename, late.outputs[0].evalue) == ("Timeout", "it took longer than --timeout allows")
 
 
 def test_random_numbers_differ_from_fork_to_fork(forked):

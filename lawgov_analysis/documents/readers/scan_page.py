@@ -234,9 +234,9 @@ def _unread(picture: np.ndarray, runs: Sequence[Run], scale: float) -> list[Pixe
     draw = ImageDraw.Draw(read)
     for run in runs:
         draw.polygon(run.corners, fill=1, outline=1, width=max(1, round(2 * scale)))
-    grey = picture.mean(axis=2)
-    paper, black = np.median(grey), np.percentile(grey, BLACKEST)
-    ink = grey < black + DARK * (paper - black)
+    bright = picture.sum(axis=2, dtype=np.uint16)
+    black, paper = np.percentile(bright, [BLACKEST, 50])
+    ink = bright < black + DARK * (paper - black)
     longest = round(NO_STROKE * scale)
     ink &= ~(_along(ink, longest) | _along(ink.T, longest).T | np.asarray(read))
     cell = max(1, round(CELL * scale))
@@ -258,10 +258,15 @@ def _along(ink: np.ndarray, length: int) -> np.ndarray:
     """Return what of the ink is of strokes along the rows that are so long at least."""
     if ink.shape[1] <= length:
         return np.zeros_like(ink)
-    sums = np.cumsum(np.pad(ink, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
-    begins = np.pad(sums[:, length:] - sums[:, :-length] == length, ((0, 0), (length, length - 1)))
-    sums = np.cumsum(begins, axis=1, dtype=np.int32)
-    return sums[:, length:] - sums[:, :-length] > 0
+    # Where a stroke of so many pixels begins, of twice as many at each step; then as many behind each beginning.
+    strokes, steps = ink.copy(order="K"), []
+    while (reach := 1 + sum(steps)) < length:
+        steps.append(min(reach, length - reach))
+        strokes[:, : -steps[-1]] &= strokes[:, steps[-1] :]
+        strokes[:, -steps[-1] :] = False
+    for step in steps:
+        strokes[:, step:] |= strokes[:, :-step]
+    return strokes
 
 
 def _certainty(runs: Sequence[Run]) -> float:

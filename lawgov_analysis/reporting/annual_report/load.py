@@ -104,7 +104,7 @@ class AnnualSubject(YearReport):
     def coded(self):
         """The indicators that its place has a figure or an item of."""
         stated = load_figures(self.place_code, data_dir=self.data, columns=["indicator"])
-        return {*stated["indicator"], *self.items["item"]}
+        return {*stated["indicator"].unique(), *self.items["item"]}
 
     def say(self, sentence, **values):
         """Return a sentence, which may name the place and the year."""

@@ -147,7 +147,7 @@ def _followed_now(keys, recorded, data, _lang):
 def _stands(subject):
     data, year = subject.data, subject.year
     shown = _shown(subject.beside, subject.audit.findings, subject.printed)
-    level, cells = levels_of(pd.Series([subject.place_code], dtype="str"), data)[0], Cells(data)
+    level, cells = levels_of(pd.Series([subject.place_code], dtype="str"), data)[0], _cells_of_data(data)
     names = sorted(set(subject.printed["indicator"]) - {""})
     parts = {name: f"{cells.near(level, name, year)} {shown.get(name, '')}" for name in names}
     return {**parts, LEFT_OUT: digest(left_out(data))}
@@ -172,7 +172,7 @@ def _with_findings(compared, findings, indicators):
 
 
 def _stand_now(keys, recorded, data, lang):
-    codes, cells = pd.Series(sorted({code for code, _ in keys}), dtype="str"), Cells(data)
+    codes, cells = pd.Series(sorted({code for code, _ in keys}), dtype="str"), _cells_of_data(data)
     levels = dict(zip(codes, levels_of(codes, data), strict=True))
     names = set().union(*recorded) - {LEFT_OUT, WHOLE}
     begins = {
@@ -200,10 +200,14 @@ def _stand_now(keys, recorded, data, lang):
     ]
 
 
+def _cells_of_data(data):
+    return data.made_of_files(Cells, "figures")
+
+
 class Cells:
     """The sums of what is stated of each indicator, and by whom, by level and year; each is worked out once."""
 
-    def __init__(self, data):
+    def __init__(self, data, *_figures):
         self._of_year, self.near = lru_cache(partial(_cells_of, data)), lru_cache(maxsize=None)(self._near)
 
     def _near(self, level, name, year):

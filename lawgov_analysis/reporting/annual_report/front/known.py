@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from ....auditing import audit_figures, repeated_of, reused_passages
+from ....auditing import audit_figures, audited_beforehand, repeated_of, reused_passages
 from ....auditing.compliance import ACCOUNTS
 from ....auditing.similarity import similarity
 from ....presentation import section_name
@@ -142,6 +142,9 @@ class Known:
     @cached_property
     def faulty_before(self):
         """The numbers of last year's figures that are at fault."""
+        audit = audited_beforehand(self.report.place_code, self.year - 1, self.report.lang, self.data)
+        if audit:
+            return at_fault(audit.findings[audit.findings["rule"].isin(OF_NUMBERS)])
         return at_fault(audit_figures(self.report.printed_before, data_dir=self.data, only=OF_NUMBERS))
 
     @cached_property
