@@ -330,10 +330,11 @@ class _Intake:
     def _with_address(self, staged: Staged, found: Found) -> Staged:
         """Say of a file that changes nothing whose address is none of the data."""
         row = self.reports.get((staged.place_code, staged.year or 0))
-        told = self.url or found.url
-        if staged.state != UNCHANGED or row is None or told in ("", row.get("url")):
+        told, known = self.url or found.url, (row or {}).get("url", "")
+        # Of two files of one report the address of one may be written down in this very run.
+        if staged.state != UNCHANGED or row is None or told in ("", known) or not (known or self.url):
             return staged
-        said = f"网址仍记作 {row.get('url') or '（空）'}，没有改成 {told}"
+        said = f"网址仍记作 {known or '（空）'}，没有改成 {told}"
         return replace(staged, doubts=[*staged.doubts, (staged.doubts[0][0], said)])
 
     def _tell(self) -> None:

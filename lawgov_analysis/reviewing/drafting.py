@@ -165,10 +165,7 @@ def _returned(file, place, year, force, data_dir):
     if not force:
         raise UnidentifiedReport(f"{said}; --force takes what --place and --year say")
     print(f"lawgov: {said}; taken as given", file=sys.stderr)
-    notes = figures.attrs["notes"]
-    figures = figures.assign(**given)
-    figures.attrs["notes"] = notes
-    return figures
+    return figures.assign(**given)
 
 
 def _which_of(placed, data_dir):
