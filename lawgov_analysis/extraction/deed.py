@@ -1,6 +1,6 @@
 """Deed: whether what a figure counts has happened; fills no column, but what did not happen is not coded as if it had.
 
-力争办结率达到95%, 有望创建示范村6个, 防止集体上访3件, 2人获评优秀调解员, 撤销立案8件, 协助法院调解9件, 每万人拥有律师3名
+力争办结率达到95%, 有望创建示范村6个, 防止集体上访3件, 2人获评优秀调解员, 撤销立案8件, 协助法院调解9件, 每万人有律师3名
 count no such rate, village, petition, mediator, case or lawyers. Such a figure is only of an indicator whose rule names
 what became of the deed (防止…激化, 示范村), or of a target where it was planned.
 """

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from ..tables import DataDir, open_data
 from ..text.characters import CN, HAN
@@ -644,12 +645,13 @@ def _carry_units(plain: str, found: list[Quantity]) -> None:
 
 def _with_nones(grammar: Grammar, plain: str, found: list[Quantity]) -> list[Quantity]:
     """Return what was found with the zeros that are said without a numeral: 没有发生行政诉讼败诉案件."""
+    said_of = chain(grammar.none_in_words.finditer(plain), grammar.none_of_it.finditer(plain))
     nones = [
         Quantity(Offset(said.start("none")), Offset(said.end("none")), "figure", 0.0, unit, rule=NONE_IN_WORDS)
-        for said in grammar.none_in_words.finditer(plain)
+        for said in said_of
         if not HOPED_FOR.search(clause_before(plain, Offset(said.start())))
         # Cases are counted in 件, though none is printed.
-        for unit in ["件" if said[0].endswith("案件") else ""]
+        for unit in ["件" if "案件" in said[0] else ""]
     ]
     return sorted([*found, *nones], key=lambda each: each.start) if nones else found
 

@@ -114,6 +114,7 @@ class Grammar(SimpleNamespace):
     sized_money: re.Pattern[str]
     bound_then_verb: re.Pattern[str]
     none_in_words: re.Pattern[str]
+    none_of_it: re.Pattern[str]
 
 
 @made_of("units", "quantity_words")
@@ -215,6 +216,10 @@ def compile_grammar(data: Data) -> Grammar:
         none_in_words=re.compile(
             rf"(?P<none>(?<![若如凡有毫并])(?:{'|'.join(words['none_before'])})过?)"
             rf"[^,。;:、()\n0-9{NUMERAL_CHARS}和及与或]{{0,12}}?(?:{_longest_first(words['none_of'])})(?=[,。;)\n]|$)"
+        ),
+        # 行政诉讼未发生
+        none_of_it=re.compile(
+            rf"(?:{_longest_first(words['none_of'])})(?P<none>{'|'.join(words['none_behind'])})(?=[,。;)\n]|$)"
         ),
     )
 
