@@ -403,6 +403,7 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
     whose figures are drafted first, or a table of figures (csv, xlsx).
     """
     from .auditing import audit_file, audit_report, findings_json, findings_text, has_unexplained_error
+    from .intake.judged import no_report
 
     if year is not None:
         audited = audit_report(what, year, against, lang, data_dir)
@@ -412,6 +413,8 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
         raise click.UsageError(f"{what} is no file; for the report of a place name its year too")
     if audited.contradicted:
         click.echo(f"lawgov: {what}: {audited.contradicted}; taken as given", err=True)
+    if audited.report is not None and (doubt := no_report(audited.report, lang, data_dir)):
+        click.echo(f"lawgov: {what}: {doubt}", err=True)
     click.echo(findings_json(audited.findings) if as_json else findings_text(audited, lang, data_dir))
     if strict and has_unexplained_error(audited.findings):
         context.exit(1)

@@ -43,7 +43,8 @@ def test_every_command_has_help(run):
             "unknown place: 横历镇 is no code, slug or name in the gazetteer; the nearest",
         ),
         (["report", "横沥镇", "2019"], 4, "no report of 东莞市横沥镇 for 2019; there are those of 2020"),
-        (["report", "横沥镇", "二零二零"], 4, "no report of the year 二零二零: a year is a number like 2020"),
+        (["report", "横沥镇", "去年"], 4, "no report of the year 去年: a year is a number like 2020"),
+        (["extract", "a.txt", "--year", "24"], 4, "a year is a number like 2020; did you mean 2024?"),
         (["report", "横沥镇", "2020", "--lang", "fr"], 6, "unknown language fr; lang must be one of zh, en"),
         (["report", "横沥镇", "2020", "--data-dir", "nowhere"], 5, "nowhere: not a data folder"),
         (["extract", "nowhere.txt"], 7, "nowhere.txt"),
@@ -166,6 +167,12 @@ def test_nothing_is_written_among_the_figures_that_could_not_be_read_there(
     assert files(tmp_path) == before
 
 
+def test_an_audit_says_of_what_is_no_report_what_add_says(run, tmp_path):
+    (tmp_path / "shopping.txt").write_text("今天天气很好，买菜花了35元。", encoding="utf-8")
+    done = run("audit", tmp_path / "shopping.txt")
+    assert (done.exit_code, done.stderr) == (0, f"lawgov: {tmp_path / 'shopping.txt'}: 不像法治政府建设报告\n")
+
+
 @pytest.mark.parametrize("folder", ["figures/sub/..", "link"])
 def test_a_draft_without_a_place_is_kept_from_the_figures_by_whatever_way(run, tmp_path, folder):
     data = copy_of_data(tmp_path / "data", "reports")
@@ -236,7 +243,7 @@ def test_a_place_of_the_same_name_elsewhere_is_another_place(run, tmp_path):
     assert "the text says a 横沥镇 elsewhere, not 东莞市横沥镇 (441900106)" in done.stderr
 
 
-def test_one_of_several_places_of_a_name_is_taken_without_a_word(run, tmp_path):
+def test_of_several_places_of_a_name_none_is_taken_until_one_is_named(run, tmp_path):
     data = copy_of_data(tmp_path / "data", "reports")
     places = data / "places.csv"
     (line,) = [line for line in places.read_text(encoding="utf-8").splitlines() if line.startswith("441900106,")]
@@ -245,10 +252,12 @@ def test_one_of_several_places_of_a_name_is_taken_without_a_word(run, tmp_path):
         file.write(f"{other}\n")
     (tmp_path / "report.txt").write_text("横沥镇2023年法治政府建设年度报告\n调解纠纷30件。\n", encoding="utf-8")
     words = ["extract", tmp_path / "report.txt", "--data-dir", data]
-    assert "横沥镇, 2023" in run(*words).stderr
+    told, done = run(*words).stderr.splitlines()
+    assert told.endswith("、441302110 惠州市惠城区横沥镇; say which with --place")
+    assert done.startswith("横沥镇 (give --place), 2023")
     done = run(*words, "--place", "440115104")
     assert (done.exit_code, done.stderr.count("\n")) == (0, 1), done.stderr
-    assert "440115104, 2023" in done.stderr
+    assert "广州市横沥镇 440115104, 2023" in done.stderr
 
 
 def test_explain_accounts_for_every_number(run):

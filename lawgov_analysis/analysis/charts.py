@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..presentation import capital, load_language, pictures
 from ..presentation.blocks import Html, caption
-from ..tables import open_data, records
+from ..tables import data_of, records
 from .chart_sheet import Sheet, style
 from .rates import unit_class
 
@@ -133,7 +133,7 @@ def bars(figures, title, lang="zh", source="", data_dir=None):
     >>> bars(found, "检查对象(2020年)").data["text"].tolist()[:3]
     ['1,286个', '402个', '50个']
     """
-    data = open_data(data_dir)
+    data = data_of(figures, data_dir)
     language = load_language(lang, data)
     same = _is_one(figures["indicator"]) and (figures["scope"] != "").all()
     labels = [language.gloss(f.scope) if same else language.name(f) for f in records(figures)]
@@ -202,7 +202,7 @@ def peer_bars(beside, indicator, lang="zh", source="", data_dir=None):
     -------
     Chart
     """
-    language = load_language(lang, data_dir)
+    language = load_language(lang, data_of(beside, data_dir, "beside"))
     wanted = [indicator] if isinstance(indicator, str) else list(indicator)
     data = beside[beside["indicator"].isin(wanted)]
     data = data.assign(
@@ -234,7 +234,7 @@ def shares(rates, title, lang="zh", source="", data_dir=None):
     Chart
         A printed rate is marked beside the derived one.
     """
-    language = load_language(lang, data_dir)
+    language = load_language(lang, data_of(rates, data_dir, "rates"))
     printed = [
         "" if pd.isna(rate) else language.say("as_printed", rate=language.quantity(rate, "%"))
         for rate in rates["printed"]
@@ -274,7 +274,7 @@ def disclosure(given, lang="zh", source="", data_dir=None):
     -------
     Chart
     """
-    language = load_language(lang, data_dir)
+    language = load_language(lang, data_of(given, data_dir, "given"))
     whole = given["coverage"].iloc[0] == "full"
     full = whole and bool(given["core"].sum())
     given = given[given["core"] > 0] if full else given[given["stated"] > 0]
@@ -317,7 +317,7 @@ def composition(kinds, title, lang="zh", source="", data_dir=None, small=5.0):
     -------
     Chart
     """
-    language = load_language(lang, data_dir)
+    language = load_language(lang, data_of(kinds, data_dir, "kinds"))
     labels = [language.gloss(label) if label else language.say("remainder") for label in kinds["label"]]
     data = kinds.assign(
         label=[*map(capital, labels)],

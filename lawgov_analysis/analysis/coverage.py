@@ -5,7 +5,8 @@ from collections import Counter
 
 import pandas as pd
 
-from ..tables import KEY, are_planned, levels_of, load_indicators, load_reports, open_data, records
+from ..tables import KEY, are_planned, data_of, levels_of, load_indicators, load_reports, of_data, records
+from ..tables.places import check_places
 
 #: An item of the outline that is about more fields than these does not tell what an uncoded figure in it is about.
 FEW_FIELDS = 2
@@ -29,7 +30,7 @@ def coverage(figures, data_dir=None):
     figures : pandas.DataFrame
         Of any number of reports.
     data_dir : path-like, optional
-        Another data folder than the package's own.
+        Another data folder than the one that the figures were loaded from.
 
     Returns
     -------
@@ -40,6 +41,11 @@ def coverage(figures, data_dir=None):
         indicators) and ``share`` (`core_stated` as % of `core`), ``coverage`` (full or excerpt). Of an excerpt
         ``not_stated`` and ``share`` are missing: what it does not show, the report may well print.
 
+    Raises
+    ------
+    UnknownPlace
+        When the data have no such place: the figures are of another folder than the one that is asked.
+
     Examples
     --------
     >>> from lawgov_analysis import load_figures
@@ -47,7 +53,8 @@ def coverage(figures, data_dir=None):
     >>> given.loc["政务公开", ["core_stated", "core"]].tolist()
     [1, 2]
     """
-    data = open_data(data_dir)
+    data = data_of(figures, data_dir)
+    check_places(figures["place_code"], data)
     domain_of = load_indicators(data)["domain"].to_dict()
     reports, given = figures[KEY].drop_duplicates(), {}
     known = load_reports(data_dir=data)
@@ -68,7 +75,7 @@ def coverage(figures, data_dir=None):
                 full = extent == "full"
                 not_stated, share = (n - n_stated, 100 * n_stated / n if n else None) if full else (None, None)
                 rows.append([*key, level, domain, n, n_stated, *others, not_stated, share, extent])
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return of_data(pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS), data)
 
 
 def core_not_stated(figures, level, data_dir=None):
@@ -93,7 +100,7 @@ def core_not_stated(figures, level, data_dir=None):
     >>> core_not_stated(load_figures("横沥镇", 2020), "镇街")[:2]
     ['theory_group_law_study', 'collective_law_study_sessions']
     """
-    data = open_data(data_dir)
+    data = data_of(figures, data_dir)
     stated = _counted(figures.loc[figures["relation"] != "growth", "indicator"], data)
     return [indicator for indicator in core_of(level, data) if indicator not in stated]
 
@@ -125,7 +132,7 @@ def silent_fields(figures, level, data_dir=None):
     >>> silent_fields(load_figures("柏湾街道", 2021, city), "镇街", city)
     ['政务服务', '法律顾问与合同', '行政应诉']
     """
-    data = open_data(data_dir)
+    data = data_of(figures, data_dir)
     indicators = load_indicators(data)
     core = dict.fromkeys(indicators["domain"][[*core_of(level, data)]])
     heard = set(figures["indicator"].map(indicators["domain"]).dropna())

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ..errors import BadParameter
 from ..tables import records
+from ..tables.folder import check_table
 
 COLUMNS = {"figure": "Int64", "label": "str", "value": "float64", "unit": "str", "bound": "str"}
 
@@ -38,6 +39,7 @@ def parts(figures, total):
     >>> len(kinds), kinds["value"].sum(), kinds.loc[0, "label"]
     (7, np.float64(1935.0), '其他')
     """
+    check_table(figures)
     rows = {row.figure: row for row in records(figures)}
     if len({(row.place_code, row.year) for row in rows.values()}) > 1 or len(rows) < len(figures):
         raise BadParameter("parts need the figures of one report; choose a place and a year")

@@ -7,16 +7,20 @@ import pandas as pd
 from ..tables import (
     FIGURE_COLUMNS,
     KEY,
+    data_of,
     headline,
     kinds_of,
     levels_of,
     load_indicators,
     load_places,
     load_units,
+    of_data,
     open_data,
     told_headline,
 )
+from ..tables.folder import check_table
 from ..tables.parquet import open_database
+from ..tables.places import check_places
 from .rates import true_values, unit_class
 
 COLUMNS = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure", "per_10k"]
@@ -47,8 +51,10 @@ def wide(figures, data_dir=None):
     >>> wide(load_figures("清溪镇"))["law_exam_participants"].to_dict()
     {('441900115', 2024): 443.0}
     """
+    data = data_of(figures, data_dir)
     table = headline(figures).set_index([*KEY, "indicator"])["value"].unstack()  # noqa: PD010 (nothing to aggregate)
-    return table[[name for name in load_indicators(data_dir).index if name in table]].rename_axis(columns=None)
+    laid = table[[name for name in load_indicators(data).index if name in table]].rename_axis(columns=None)
+    return of_data(laid, data)
 
 
 def peers(figures, place_code, year, data_dir=None):
@@ -83,8 +89,9 @@ def peers(figures, place_code, year, data_dir=None):
     >>> beside.loc[beside["indicator"] == "service_items", ["place_code", "year", "value"]].values.tolist()
     [['441900106', 2020, 1000.0], ['620725105', 2025, 64.0]]
     """
-    data = open_data(data_dir)
-    panel = open_database().from_df(told_headline(figures)) if isinstance(figures, pd.DataFrame) else figures
+    is_relation = isinstance(figures, duckdb.DuckDBPyRelation)
+    data = open_data(data_dir) if is_relation else data_of(figures, data_dir)
+    panel = figures if is_relation else open_database().from_df(told_headline(figures))
     reports = panel.project("place_code, year").distinct().df()
     alike = kinds_of(reports["place_code"], data) == kinds_of(pd.Series([place_code], dtype="str"), data)[0]
     own = duckdb.ColumnExpression("place_code") == duckdb.ConstantExpression(place_code)
@@ -92,7 +99,8 @@ def peers(figures, place_code, year, data_dir=None):
     others = beside(
         panel, own, year, reports[alike & (reports["place_code"] != place_code)], data, ["unit", "bound", "period"]
     )
-    return put_together(own, others.astype(dict.fromkeys(["indicator", "place_code"], "str")), data)
+    check_places(own["place_code"], data)
+    return of_data(put_together(own, others.astype(dict.fromkeys(["indicator", "place_code"], "str")), data), data)
 
 
 def beside(panel, own, year, reports, data, texts):
@@ -223,7 +231,7 @@ def comparable(figures, data_dir=None):
     >>> hengli.loc["disputes_occurred", "level"], hengli.loc["disputes_occurred", "per_10k"].round(1)
     ('镇街', np.float64(7.2))
     """
-    data = open_data(data_dir)
+    data = data_of(figures, data_dir)
     table = headline(figures)
     kind = table["indicator"].map(load_indicators(data)["kind"])
     table = table[(kind != "target").to_numpy()]
@@ -318,6 +326,7 @@ def standing(beside):
     >>> standing(peers(load_figures(), "441900106", 2020)).set_index("indicator").loc["service_items", "rank"]
     np.int64(1)
     """
+    check_table(beside, "beside")
     low, high = true_values(beside["value"].to_numpy(), beside["bound"].to_numpy())
     beside = beside.assign(low=low, high=high)
     own = beside[beside["own"]].set_index("indicator")

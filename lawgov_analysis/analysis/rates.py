@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from ..tables import KEY, load_units, records
+from ..tables import KEY, data_of, load_units, of_data, records
 
 # 约450万元 may be a tenth more or less.
 ABOUT = 0.1
@@ -141,8 +141,9 @@ def derive_rates(figures, data_dir=None):
     >>> rates.loc[11, "rate"].round(1)
     np.float64(8.7)
     """
+    data = data_of(figures, data_dir)
     known, related, printed = {}, {}, {}
-    for row, counted in zip(records(figures), unit_class(figures["unit"], data_dir), strict=True):
+    for row, counted in zip(records(figures), unit_class(figures["unit"], data), strict=True):
         report = row.place_code, row.year
         known[*report, row.figure] = row, counted
         # What is only likely was inferred by us: it is no rate of the report's.
@@ -167,7 +168,7 @@ def derive_rates(figures, data_dir=None):
             if stated == stated or (rate == rate and not apart):
                 rates.append((*report, *of_two, *values, stated, figure, rate - stated))
     table = pd.DataFrame(rates, columns=list(COLUMNS)).astype({**COLUMNS, "year": figures["year"].dtype})
-    return table.sort_values([*KEY, "numerator", "denominator"], ignore_index=True)
+    return of_data(table.sort_values([*KEY, "numerator", "denominator"], ignore_index=True), data)
 
 
 def rate_bound(count, total):

@@ -15,10 +15,12 @@ from ..tables import (
     Data,
     DataDir,
     are_planned,
+    data_of,
     find_place,
     levels_of,
     load_figures,
     load_indicators,
+    of_data,
     open_data,
     place_in,
     records,
@@ -244,7 +246,7 @@ def compare_years(
         raise BadParameter(f"unknown base {base}; it must be one of {', '.join(BASES)}{hint}")
     if isinstance(min_base, bool) or not isinstance(min_base, int | float) or not 0 <= min_base < np.inf:
         raise BadParameter(f"min_base must be a number of 0 or more, got {min_base}")
-    data = open_data(data_dir)
+    data = data_of(figures, data_dir)
     indicators = load_indicators(data)
     by_report: dict[tuple[str, int], dict[tuple[str, str], list[Stated]]] = {}
     for row in _told(figures, data):
@@ -270,7 +272,7 @@ def compare_years(
     text = dict.fromkeys([name for name in COLUMNS if table[name].dtype == object and name != "comparable"], "str")
     whole = dict.fromkeys(["year", "base_year", "figure", "base_figure"], "int64")
     parts = dict.fromkeys(["value", "base_value", "change", "change_low", "change_high", "percent"], "float64")
-    return table[COLUMNS].astype({**text, **whole, **parts, "comparable": bool})
+    return of_data(table[COLUMNS].astype({**text, **whole, **parts, "comparable": bool}), data)
 
 
 def year_reasons(data_dir: DataDir = None) -> pd.DataFrame:

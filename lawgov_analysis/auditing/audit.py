@@ -18,12 +18,13 @@ from ..extraction import add_stated, extract_figures
 from ..paths import shown_path
 from ..presentation import check_language
 from ..presentation.cells import lines_html
-from ..quantities import is_printed
+from ..quantities import unlike_print
 from ..tables import (
     FIGURE_COLUMNS,
     KEY,
     Data,
     DataDir,
+    data_of,
     find_place,
     is_table,
     left_out,
@@ -102,7 +103,7 @@ def audit_figures(
     >>> findings.loc[findings["figures"] == (61, 60, 59), ["rule", "figures", "printed", "expected"]].values.tolist()
     [['rate-truncated', (61, 60, 59), '99%', '99.5%']]
     """
-    return _findings(_prepare(figures, report, among, against, open_data(data_dir)), lang, only=only)
+    return _findings(_prepare(figures, report, among, against, data_of(figures, data_dir)), lang, only=only)
 
 
 def _findings(audited: Audited, lang: str, strict: bool = False, only: Collection[str] = ()) -> pd.DataFrame:
@@ -128,11 +129,14 @@ class Audit:
         As from `check_identities`.
     contradicted : str
         As of `Report`: where a text says another place or year than was given.
+    report : Report or None
+        Of a published file, what was read of it.
     """
 
     findings: pd.DataFrame
     identities: pd.DataFrame
     contradicted: str = ""
+    report: Report | None = None
 
     def __repr__(self) -> str:
         # Here, because what is said of an audit is said of this class.
@@ -245,18 +249,19 @@ def audit_file(
     check_language(lang)
     data = open_data(data_dir)
     if is_table(path):
-        report, figures = None, read_figures(path, data, place, year, is_printed)
+        report, figures = None, read_figures(path, data, place, year, unlike_print)
     else:
         report = read_report(path, place, year, data)
         figures = extract_figures(report, data)
     texts = [read_report(other, data_dir=data) for other in against if not is_table(other)]
     audited = _prepare(figures, report, _among(against, data), texts, data, are_of_data=False)
-    return Audit(_findings(audited, lang), list_identities(audited), report.contradicted if report else "")
+    contradicted = report.contradicted if report else ""
+    return Audit(_findings(audited, lang), list_identities(audited), contradicted, report)
 
 
 def _among(against: Sequence[str | Path], data: Data) -> Panel:
     """Return the figures to compare with; tables that are named take the place of the data's own of that report."""
-    named = [read_figures(other, data, is_printed=is_printed) for other in against if is_table(other)]
+    named = [read_figures(other, data, also=unlike_print) for other in against if is_table(other)]
     tables = [table.reindex(columns=FIGURE_COLUMNS, fill_value="") for table in named]
     if not tables:
         return data.made_of_files(_panel, "figures")
@@ -382,7 +387,7 @@ def check_identities(
     >>> identities.loc[identities["identity"] == "parts", ["printed", "expected", "holds"]].values.tolist()
     [['1935条', '1935条', True]]
     """
-    return list_identities(_prepare(figures, report, among, (), open_data(data_dir)))
+    return list_identities(_prepare(figures, report, among, (), data_of(figures, data_dir)))
 
 
 def _prepare(

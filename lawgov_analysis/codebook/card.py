@@ -78,6 +78,7 @@ def show_indicator(indicator: str, data_dir: DataDir = None) -> Card:
     """
     data = open_data(data_dir)
     indicators = load_indicators(data)
+    indicator = str(indicator)
     named = indicators.index[indicators["name_zh"] == indicator]
     if indicator not in indicators.index and not len(named):
         raise BadParameter(_unknown(indicator, data))

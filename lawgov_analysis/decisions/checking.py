@@ -67,6 +67,8 @@ def _checked(name: str, value: str, whole: bool, data: Data) -> str:
     alone = {key: part for key, part in schema.items() if key not in ("required_where", "empty_where")}
     cells = pd.DataFrame({name: [value]}, index=pd.MultiIndex.from_tuples([("", 0)]), dtype="str")
     faults = field_faults(cells, [alone])
+    if name == "period" and faults:
+        raise BadParameter(f"period: must be written like 2020, 2020-01/2020-06 or ../2020-12-31, got “{value}”")
     enum = schema.get("constraints", {}).get("enum")
     if faults:
         near = "、".join(nearest(value, enum or []))

@@ -1,7 +1,7 @@
 """Deciding: what a person says of a figure is written down, and the table of figures follows at once."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +15,11 @@ from ..files import write_all
 from ..paths import command, shown_path
 from ..presentation.cells import lines_html
 from ..presentation.terminal import harmless
+from ..quantities import AS_PRINTED, unlike_print
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
 from ..tables.drafted import redrafted
 from ..tables.figures import faults_within
+from ..tables.returned import rule_in_chinese
 from ..tables.texts import load_text, text_file
 from .anchors import OF_TEXT, closed_text
 from .checking import WHERE, checked_values, one_line
@@ -159,9 +161,9 @@ def decide(
     >>> from lawgov_analysis.paths import default_data_dir
     >>> with TemporaryDirectory() as folder:
     ...     copy = copytree(default_data_dir(), f"{folder}/data")
-    ...     decided = decide("横沥镇", 2020, 51, {"unit": "件"}, by="李明", reason="看过原文", data_dir=copy)
+    ...     decided = decide("横沥镇", 2020, 51, {"bound": "约"}, by="李明", reason="看过原文", data_dir=copy)
     >>> decided.rows[["figure", "field", "was", "value"]].values.tolist()
-    [[51, 'unit', '条', '件']]
+    [[51, 'bound', 'exact', 'about']]
     """
     data = open_data(data_dir)
     by, reason = _told_of("--by", by), _told_of("--reason", reason)
@@ -383,7 +385,7 @@ class _Deciding:
         """Lay decisions; refuse them where the table that comes of it breaks a rule."""
         decisions = with_rows(self.before, rows)
         laid = overlay(self.reading, self.text, decisions, self.data)
-        self._check(laid.figures)
+        self._check(laid.figures, {name: rows.loc[rows["field"] == name, "figure"].tolist() for name in AS_PRINTED})
         _check_relations(laid.figures, rows["figure"].tolist())
         return decisions, laid
 
@@ -440,7 +442,10 @@ class _Deciding:
             span = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part.strip())
             if not span:
                 raise BadParameter(f"{figure}: no figure; give a number, 3,7-9, all, new, or 0 for the whole report")
-            numbers += range(int(span[1]), int(span[2] or span[1]) + 1)
+            first, last = int(span[1]), int(span[2] or span[1])
+            if last < first:
+                raise BadParameter(f"{part.strip()}: ends before it begins; write {last}-{first}")
+            numbers += range(first, last + 1)
         none = (self.before["field"] == IS_FIGURE) & (self.before["value"] == NO)
         struck = self.before.loc[none & (self.before["waits"] != WITHDRAWN), "figure"].tolist()
         for number in numbers:
@@ -551,22 +556,36 @@ class _Deciding:
             raise BadParameter(f"surface: “{surface}” there is figure {over['figure'].iloc[0]} already")
         return found[0], end
 
-    def _check(self, figures: pd.DataFrame) -> None:
-        """Check the table as it will be, before anything is written."""
+    def _check(self, figures: pd.DataFrame, typed: Mapping[str, Collection[int]]) -> None:
+        """Check the table as it will be, before anything is written: what was typed is held against the print."""
+        # What was recognised in a picture is not surely what is printed there.
+        seen = figures["figure"][figures["page"].notna()].tolist() if "page" in figures else []
+        held = {name: [str(number) for number in of if number not in seen] for name, of in typed.items()}
+
+        def faults_of(cells: pd.DataFrame) -> list[str]:
+            faults = faults_within(cells)
+            for name, numbers in held.items():
+                faults += unlike_print(cells[cells["figure"].isin(numbers)], self.data, [name])
+            return faults
+
         with TemporaryDirectory() as folder:
             file = Path(folder, f"{self.key}.csv")
             file.write_bytes(figures_csv(figures).encode())
             try:
-                self.data.read("figures", [file], also=faults_within)
+                self.data.read("figures", [file], also=faults_of)
             except BadTable as error:
-                shown = re.escape(shown_path(file))
-                numbers = figures["figure"].tolist()
+                raise BadParameter(self._by_figure(error.faults[0], shown_path(file), figures)) from None
 
-                def of_figure(match: re.Match[str]) -> str:
-                    return f"figure {numbers[int(match[1]) - 2]}: {match[2]}"
-
-                said = [re.sub(rf"{shown}:(\d+):(.*)", of_figure, fault, flags=re.DOTALL) for fault in error.faults]
-                raise BadParameter(said[0]) from None
+    def _by_figure(self, fault: str, shown: str, figures: pd.DataFrame) -> str:
+        """Return a fault in a table by the number of its figure, and in Chinese too."""
+        found = re.fullmatch(rf"{re.escape(shown)}:(\d+):(?:(\w+):)?(.*)", fault, flags=re.DOTALL)
+        if not found:
+            return fault
+        number = figures["figure"].tolist()[int(found[1]) - 2]
+        titles = {field["name"]: field["title"] for field in self.data.fields("figures")}
+        rule = rule_in_chinese(found[3])
+        said = f"（第{number}项“{titles.get(found[2], found[2])}”：{rule}）" if rule else ""
+        return f"figure {number}: {found[2] + ':' if found[2] else ''}{found[3]}{said}"
 
 
 def text_at_hand(key: str, data: Data) -> tuple[str, str]:

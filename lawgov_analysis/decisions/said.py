@@ -78,6 +78,9 @@ class _Said:
         indicators = self.data.table("indicators")
         names = zip(indicators["id"], indicators["name_zh" if self.at else "name_en"], strict=True)
         self.names = {key: f"{name} {key}" for key, name in names}
+        # In English a value is as the table has it; in Chinese as it is chosen where one decides.
+        chosen = self.data.table("desk_sentences")
+        self.values = dict(zip(chosen["key"], chosen["zh"], strict=True)) if self.at else {}
         self.titles = {field["name"]: field["title"] for field in self.data.fields("figures")}
 
     def text(self) -> str:
@@ -141,7 +144,9 @@ class _Said:
     def _shown(self, name: str, value: str) -> str:
         if not value:
             return self._of(*NOTHING.get(name, EMPTY))
-        return self.names.get(value, value) if name == "indicator" else value
+        if name == "indicator":
+            return self.names.get(value, value)
+        return self.values.get(f"choice_{name}_{value}", value)
 
     def _numbered(self, numbers: Iterable[int]) -> str:
         """Return figures by their numbers, those in a row as a span; nothing for the whole report."""

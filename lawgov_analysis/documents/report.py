@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import UnreadableReport
+from ..errors import BadParameter, UnreadableReport
 from ..files.limits import MAX_CHARACTERS
 from ..presentation.cells import card_html
 from ..tables import DataDir, find_place
@@ -60,6 +60,8 @@ class Report:
         What of the file was not read, a line each.
     contradicted : str
         Where the text says another place or year than was given: both of them; else ``""``.
+    contradicted_zh : str
+        The same in Chinese.
     placed : Placed
         How the place is known, and which it may be where it is not.
     glyphs : tuple of Glyph
@@ -80,6 +82,7 @@ class Report:
     furniture: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
     contradicted: str = ""
+    contradicted_zh: str = ""
     placed: Placed = field(default_factory=Placed)
     glyphs: tuple[Glyph, ...] = ()
 
@@ -102,7 +105,7 @@ class Report:
             ("字数", f"{len(self.text):,}"),
             ("章节", parts),
             ("文件", self.source),
-            ("不一致", self.contradicted),
+            ("不一致", self.contradicted_zh),
             ("没有读的", "\n".join(self.notes)),
         ]
         return [(label, said) for label, said in told if said]
@@ -212,6 +215,8 @@ def read_report(
         When the file cannot be read; the message says why and what to do.
     UnknownPlace
         When `place` is not in the gazetteer.
+    BadParameter
+        When `path` is no path.
 
     Examples
     --------
@@ -220,6 +225,8 @@ def read_report(
     >>> report.place_name, report.year, len(report.sections)
     ('示例镇', 2023, 40)
     """
+    if not isinstance(path, str | PathLike):
+        raise BadParameter(f"path must be the path of a report's file, got {type(path).__name__}")
     content = read_file(path)
     return _report(content, Path(path).name, place, year, data_dir, url, str(path))
 
@@ -248,6 +255,8 @@ def parse_report(
         When the text is longer than any report.
     UnknownPlace
         When `place` is not in the gazetteer.
+    BadParameter
+        When `text` is no text.
 
     Examples
     --------
@@ -255,6 +264,8 @@ def parse_report(
     >>> report.place_code, report.year, report.issuer, str(report.issued_on)
     ('441900106', 2020, '东莞市横沥镇人民政府', '2021-01-29')
     """
+    if not isinstance(text, str):
+        raise BadParameter(f"text must be a text, got {type(text).__name__}")
     return _report(Content(text), str(source), place, year, data_dir)
 
 
@@ -284,7 +295,7 @@ def _report(
     judged = judge_year(written, identity.title, sections, identity.issued_on, published_on)
     about = int(year) if year is not None else judged
     placed = identify(by_line, identity.title, identity.issuer, url, path, data_dir, year=about)
-    against = []
+    against: list[tuple[str, str]] = []
     if place is not None:
         row = find_place(place, data_dir)
         against = _against(placed, row)
@@ -292,7 +303,7 @@ def _report(
     if year is None:
         year = judged
     elif judged not in (None, int(year)):
-        against.append(f"{judged}, not {year}")
+        against.append((f"{judged}, not {year}", f"{judged}年，不是{year}年"))
     return Report(
         text=text,
         source=source,
@@ -311,18 +322,20 @@ def _report(
         ),
         furniture=tuple(lines.printed_part(*span) for span in (*filter(None, (contents,)), *identity.furniture)),
         notes=(*content.notes, *([left_out("the table of contents", "目录")] if contents else ())),
-        contradicted=f"the text says {'; and '.join(against)}" if against else "",
+        contradicted=f"the text says {'; and '.join(said for said, _ in against)}" if against else "",
+        contradicted_zh=f"正文是{'；又是'.join(said for _, said in against)}" if against else "",
         placed=placed,
         glyphs=content.glyphs,
     )
 
 
-def _against(placed: Placed, row: pd.Series) -> list[str]:
-    """Return what a text says against the place that was given."""
+def _against(placed: Placed, row: pd.Series) -> list[tuple[str, str]]:
+    """Return what a text says against the place that was given, in English and Chinese."""
     given = f"{row['name']} ({row.name})"
     if placed.code in ("", row.name) and (placed.code or not placed.name or row.name in placed.candidates):
         return []
     if placed.name != row["name"]:
-        return [f"{placed.name}, not {given}"]
+        return [(f"{placed.name}, not {given}", f"{placed.name}，不是{given}")]
     # Many places share a name; which of them it is may be left open, but not be another.
-    return [f"a {placed.name} elsewhere, not {row['full_name']} ({row.name})"]
+    given = f"{row['full_name']} ({row.name})"
+    return [(f"a {placed.name} elsewhere, not {given}", f"别处的{placed.name}，不是{given}")]

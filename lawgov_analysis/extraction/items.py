@@ -17,7 +17,7 @@ from ..tables import levels_of, load_indicators, open_data
 from ..tables.folder import Data, DataDir, made_of
 from ..text.offsets import Offset
 from .parts import CAUSES, DONE, LEADERS, OTHER, PLANS, SHORTCOMINGS, Piece, pieces_of
-from .record import Readable
+from .record import Readable, check_report
 from .statement_words import StatementWords, compiled, statement_words
 from .statements import Statement, find_statements
 
@@ -184,6 +184,7 @@ def extract_items(report: Published, data_dir: DataDir = None) -> pd.DataFrame:
     >>> items["has_legal_advisers"], items["published_decision_catalogue"], items["has_emergency_plan"]
     ('yes', 'no', 'not_said')
     """
+    check_report(report)
     data = open_data(data_dir)
     answers = find_items(report, data)
     lines = report.lines

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..quantities import Quantity, read_quantities
 from ..quantities.find import NONE_IN_WORDS
-from ..tables import DRAFT_COLUMNS, FIGURE_COLUMNS, open_data
+from ..tables import DRAFT_COLUMNS, FIGURE_COLUMNS, of_data, open_data
 from ..tables.folder import Data, DataDir
 from ..text.lines import Lines
 from ..text.numerals import printed_decimals
@@ -24,7 +24,7 @@ from .measure import name_measure, tell_measures
 from .parts import PLANS, Piece, pieces_of
 from .period import date
 from .recognised import see
-from .record import Figure, Heading, Passage, Readable, Relation, positions
+from .record import Figure, Heading, Passage, Readable, Relation, check_report, positions
 from .relation import open_lists, relate, state
 from .scope import narrow
 from .sentences import cut_sentences
@@ -104,7 +104,8 @@ def extract_figures(report: Readable, data_dir: DataDir = None) -> pd.DataFrame:
      ['mediation_succeeded', 199.0, '宗', 'subset', '1'],
      ['mediation_success_rate', 99.0, '%', 'ratio', '2/1']]
     """
-    return tabulate(code_report(report, data_dir), report)
+    data = open_data(data_dir)
+    return of_data(tabulate(code_report(report, data), report), data)
 
 
 def code_report(report: Readable, data_dir: DataDir = None) -> list[Figure]:
@@ -131,6 +132,7 @@ def code_report(report: Readable, data_dir: DataDir = None) -> list[Figure]:
     >>> figure.evidence.phrase, figure.coding.indicator
     ('受理行政复议申请', 'reconsideration_accepted')
     """
+    check_report(report)
     data = open_data(data_dir)
     return pass_stages(begin(report, data), passage_of(report, data))
 

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, cast
 
+from ..errors import BadParameter
 from ..quantities import Quantity
 from ..tables.folder import Data
 from ..text.offsets import Offset, Position
@@ -105,6 +106,18 @@ class Readable(Protocol):
     def glyphs_in(self, start: Offset, end: Offset, /) -> Sequence[Any]:
         """Return the characters of a piece of the printed text as they were recognised on a scan."""
         ...
+
+
+def check_report(report: Readable) -> None:
+    """Check that a report was read: its file or its text is none.
+
+    Raises
+    ------
+    BadParameter
+    """
+    if not hasattr(report, "written_sections"):
+        said = "report must be a Report as from read_report() or parse_report()"
+        raise BadParameter(f"{said}, got {type(report).__name__}")
 
 
 # Where a text begins.

@@ -32,7 +32,7 @@ from .parts import (
     says_shortcoming,
 )
 from .plan_terms import deadline_of, quantity_of
-from .record import Readable
+from .record import Readable, check_report
 from .statement_words import StatementWords, statement_words
 
 MARK = re.compile(rf"(?:{mark_of(*STYLES)}|[·\-*◆■▪◇□➢✓►○])\s*")
@@ -82,6 +82,7 @@ def extract_statements(report: Readable, data_dir: DataDir = None) -> pd.DataFra
     [['shortcoming', '编制少', '', '', ''], ['shortcoming', '', '', '', ''],
      ['plan', '', '5人', '年底前', '1'], ['plan', '', '', '', '']]
     """
+    check_report(report)
     data = open_data(data_dir)
     found = find_statements(report, data)
     lines = report.lines

@@ -14,11 +14,10 @@ from ..errors import LawgovError, Stopped
 from ..paths import PACKAGE_FILE, command
 from ..presentation import check_language
 from ..presentation.terminal import harmless, one_line
-from ..tables import Data, open_data
+from ..tables import Data, full_name_of, open_data
 from .rules import ADDED, KINDS, QUEUED, REFUSED, STATES, reasons_of
 from .run import CONFLICT, LEFT, Added, add
 from .store import folder_of
-from .whose import full_name_of
 
 # Of what is counted in a report, what is said even where there is none.
 ALWAYS = 2

@@ -5,11 +5,11 @@ import re
 from ..documents import Report
 from ..documents.place import Placed
 from ..extraction import statement_words
-from ..tables import Data
+from ..tables import Data, DataDir, open_data
 from ..text.characters import plain_text
 from ..text.dates import read_year
 from ..text.marks import OF_REPORTS, mark_of
-from .rules import limit, says
+from .rules import limit, reasons_of, says
 
 # How much of a text is its opening.
 OPENING = 400
@@ -53,6 +53,20 @@ def document_type(report: Report, placed: Placed, data: Data) -> str:
     if placed.department:
         return "部门报告"
     return "年度报告" if says("statutory_title", about, data) or not says("summary_title", about, data) else "总结"
+
+
+def no_report(report: Report, lang: str = "zh", data_dir: DataDir = None) -> str:
+    """Return what is said of a text that is no report, as where it is added; nothing of one that is.
+
+    Examples
+    --------
+    >>> from lawgov_analysis.documents import parse_report
+    >>> no_report(parse_report("今天天气很好，买菜花了35元。"))
+    '不像法治政府建设报告'
+    """
+    data = open_data(data_dir)
+    kind = document_type(report, report.placed, data)
+    return str(reasons_of(data).at[NO_REPORT[kind], lang]) if kind in NO_REPORT else ""
 
 
 def _headline(text: str) -> str:

@@ -303,7 +303,7 @@ class _Intake:
         for at, first in same:
             result[at] = _copy_of(found[at], result[first])
             self._tell()
-        final = [each for each in result if each is not None]
+        final = [self._with_address(each, of) for each, of in zip(result, found, strict=True) if each is not None]
         if not self.dry_run:
             # Who decides waits until the tables are written, which takes seconds.
             with deciding("", self.data):
@@ -324,14 +324,30 @@ class _Intake:
 
     def _is_anew(self, staged: Staged) -> bool:
         """Return whether what is in the data is taken again."""
-        return self.force or staged.file_sha256 in self.anew
+        row = self.reports.get((staged.place_code, staged.year or 0), {})
+        return self.force or staged.file_sha256 in self.anew or self.url not in (None, row.get("url"))
+
+    def _with_address(self, staged: Staged, found: Found) -> Staged:
+        """Say of a file that changes nothing whose address is none of the data."""
+        row = self.reports.get((staged.place_code, staged.year or 0))
+        told, known = self.url or found.url, (row or {}).get("url", "")
+        # Of two files of one report the address of one may be written down in this very run.
+        if staged.state != UNCHANGED or row is None or told in ("", known) or not (known or self.url):
+            return staged
+        said = f"网址仍记作 {known or '（空）'}，没有改成 {told}"
+        return replace(staged, doubts=[*staged.doubts, (staged.doubts[0][0], said)])
 
     def _tell(self) -> None:
         self.done += 1
         self.told(self.done, self.total)
 
     def _task(self, found: Found) -> Task:
-        by = self.url or found.url, self.place, self.year, self.is_vouched_for, self.state_of_rules
+        place, year, is_vouched_for = self.place, self.year, self.is_vouched_for
+        key = self._key_of_file(found)
+        if key is not None:
+            # Whose it is was told when it was taken, by a person where the file does not say.
+            (place, year), is_vouched_for = key, True
+        by = self.url or found.url, place, year, is_vouched_for, self.state_of_rules
         options = repr((found.name, str(Path.cwd()), *by))
         name = f"{found.sha256[:40]}-{sha256(options.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
         return Task(
@@ -339,19 +355,19 @@ class _Intake:
             path=str(found.path),
             url=self.url or found.url,
             sha256=found.sha256,
-            place=self.place,
-            year=self.year,
-            is_vouched_for=self.is_vouched_for,
+            place=place,
+            year=year,
+            is_vouched_for=is_vouched_for,
             keep_at="" if self.dry_run else str(self.staged_in / name),
         )
 
     def _known_file(self, found: Found) -> Staged | None:
         """Return what came of a file that is in the data as it is."""
-        key = self.by_file.get(found.sha256)
-        if key is None or self.force or self.code not in (None, key[0]) or self.year not in (None, key[1]):
+        key = self._key_of_file(found)
+        if key is None or self.force:
             return None
-        said = self.url or found.url
-        if (said and not self.reports[key].get("url")) or not self._figures_file(key).is_file():
+        said, known = self.url or found.url, self.reports[key].get("url")
+        if (said and not known) or self.url not in (None, known) or not self._figures_file(key).is_file():
             self.anew.add(found.sha256)
             return None
         try:
@@ -362,6 +378,11 @@ class _Intake:
             return None
         count = len(self._figures(key) or ())
         return Staged(found.name, found.sha256, UNCHANGED, [("in-data", "")], key[0], key[1], figures=count)
+
+    def _key_of_file(self, found: Found) -> Key | None:
+        """Return of which report of the data a file is, unless it is now said to be of another."""
+        key = self.by_file.get(found.sha256)
+        return None if key is None or self.code not in (None, key[0]) or self.year not in (None, key[1]) else key
 
     def _staged_before(self, task: Task) -> Staged | None:
         """Return what was staged of a file by a run that was killed, or that queued it."""
@@ -490,6 +511,8 @@ class _Intake:
         tables["statements"].replace((code, year), statements)
         tables["items"].replace((code, year), items)
         row = _report_row(payload["report"], before, is_same_text)
+        if self.url:
+            row |= {name: payload["report"][name] for name in ("url", "official")}
         row["drafted"] = " ".join(map(digest, (rows_of_csv(laid.figures), statements, items)))
         tables["reports"].replace((code, year), [row])
         files = {

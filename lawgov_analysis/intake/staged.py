@@ -151,7 +151,7 @@ def _stage(task: Task, report: Report, url: str, data: Data) -> Staged:
         against = "place-contradicted" if task.place is not None else "year-contradicted"
         doubts = [
             *doubts_of_place(report, placed, task.place, data),
-            *([(against, report.contradicted)] if report.contradicted else []),
+            *([(against, report.contradicted_zh)] if report.contradicted else []),
             *doubts_of_year(report, Path(task.name).name, task.year, wrong_year, data),
             *doubts,
         ]

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from ..tables import Data
+from ..tables import Data, full_name_of
 from .rules import ADDED, QUEUED, UNCHANGED, limit
 from .staged import Staged, alike, words_of_text
-from .whose import full_name_of
 
 # Of twins the one whose text was least guessed at is taken.
 BEST_FIRST = (".docx", ".html", ".htm", ".txt")

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from ..errors import LawgovError, UnknownPlace
-from ..tables import Data, find_place
+from ..errors import UnknownPlace
+from ..tables import Data
 from ..tables.places import is_department, place_line
 
 
@@ -25,18 +25,3 @@ def line_of_place(code: str, given: pd.Series | None, data: Data) -> dict[str, s
             raise UnknownPlace(f"unknown department: {code}; name it with --place, by its full name")
         return place_line(code[:6], str(names[code[6:]]), data)
     return place_line(code, data_dir=data)
-
-
-def full_name_of(code: str, data: Data) -> str:
-    """Return the full name of a place, whether or not it has a line; the code where there is none of it.
-
-    Examples
-    --------
-    >>> from lawgov_analysis.tables import open_data
-    >>> full_name_of("441302110", open_data())
-    '惠州市惠城区横沥镇'
-    """
-    try:
-        return str(find_place(code, data)["full_name"])
-    except LawgovError:
-        return code

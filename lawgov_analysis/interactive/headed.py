@@ -3,9 +3,8 @@
 import pandas as pd
 
 from ..auditing import load_rules
-from ..errors import BadParameter
 from ..presentation import check_language, load_language
-from ..tables import DataDir, load_indicators, open_data
+from ..tables import DataDir, data_of, load_indicators
 from ..tables.folder import Data
 from .explorer.pack import labels_of
 
@@ -53,9 +52,7 @@ def headed(table: pd.DataFrame, lang: str = "zh", data_dir: DataDir = None) -> p
     {'地方': '东莞市横沥镇', '指标': '普法宣传活动场次', '数值': 331, '单位': '场次', '界限': '确数'}
     """
     check_language(lang)
-    if not isinstance(table, pd.DataFrame):
-        raise BadParameter(f"table must be a DataFrame, got {type(table).__name__}")
-    data = open_data(data_dir)
+    data = data_of(table, data_dir, "table")
     named = {name: _cells(table, name, lang, data) for name in table.columns}
     shown = pd.DataFrame(named, index=table.index)
     shown.columns = _headings(table, lang, data)

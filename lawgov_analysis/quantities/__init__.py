@@ -1,11 +1,12 @@
 """Text → numbers, and what each is: a figure, a date, a document number and the like."""
 
 from .find import find_quantities, read_quantities, trace_quantities
-from .printed import is_printed
+from .printed import AS_PRINTED, is_printed, is_printed_unit, unlike_print
 from .quantity import KINDS, PERSONS, RATES, Quantity
 from .rules import RULES
 
 __all__ = [
+    "AS_PRINTED",
     "KINDS",
     "PERSONS",
     "RATES",
@@ -13,6 +14,8 @@ __all__ = [
     "Quantity",
     "find_quantities",
     "is_printed",
+    "is_printed_unit",
     "read_quantities",
     "trace_quantities",
+    "unlike_print",
 ]

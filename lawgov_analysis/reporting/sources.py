@@ -72,11 +72,14 @@ def _said(value):
 def program_versions(language, *packages):
     """Return the versions of Python and of packages, as a table of texts in a language.
 
+    Of Python without its patch release, which alters no report: the one in git stays as it is on every machine.
+
     Examples
     --------
     >>> from lawgov_analysis.presentation import load_language
     >>> program_versions(load_language("en"), "pandas").iloc[:, 0].tolist()
     ['Python', 'pandas']
     """
-    rows = [("Python", platform.python_version()), *((name, _version(name)) for name in packages)]
+    python = ".".join(platform.python_version_tuple()[:2])
+    rows = [("Python", python), *((name, _version(name)) for name in packages)]
     return pd.DataFrame(rows, columns=[language.say("column_program"), language.say("column_version")])

@@ -13,14 +13,16 @@ from ..errors import BadParameter, NoData, OutputError, UnidentifiedReport
 from ..extraction import extract_figures
 from ..files import write_all
 from ..paths import PACKAGE_FILE, shown_path
-from ..quantities import is_printed
-from ..tables import KEY, figures_csv, is_table, is_workbook, open_data, read_figures
+from ..quantities import unlike_print
+from ..tables import KEY, figures_csv, find_place, full_name_of, is_table, is_workbook, open_data, read_figures
 from .explain import explain
 from .page import review_page
 from .statements import draft_tables
 
-# How many rows of another report a message names.
+# How many rows of another report, or places of one name, a message names.
 NAMED = 5
+# How the names of the files end that are written.
+KINDS = {"a table": (".csv", ".xlsx"), "a page": (".html", ".htm")}
 
 
 def draft(
@@ -45,7 +47,7 @@ def draft(
     file : path-like
         The published report, or a table of its figures (csv, xlsx).
     place, year : optional
-        Recognised from the text when not given.
+        Recognised from the text when not given. Of a table that comes back: of which of its reports.
     output : path-like, optional
         The table to write, a workbook when its name ends in ``.xlsx``; standard output when not given.
     html : path-like, optional
@@ -58,10 +60,11 @@ def draft(
     diff : bool
         Print what would change in the table that is there; nothing is written.
     force : bool
-        Overwrite a table or a page that is there; take `place` and `year` though the text says others.
+        Overwrite a table or a page that is there; take `place` and `year` though the text, or the table, says others.
     by, reason : str, optional
         Of a table that comes back to the figures of a data folder: who corrected it, and why.
     data_dir : path-like, optional
+        By default that of `output`, where this lies among the figures of one.
 
     Raises
     ------
@@ -70,10 +73,10 @@ def draft(
         When a page, the numbers or the statements of a text are asked for and `file` is a table; when tables are to be
         written and only shown at once, or two into one CSV file.
     OutputError
-        When `output` is there and not `force`, or it cannot be written.
+        When `output` is there and not `force`, or it cannot be written; when its name ends as that of no such file.
     UnidentifiedReport
-        When the text says another place or year than was given and not `force`; when `output` lies among the figures
-        of a data folder and place or year are not known, or are not those of its name.
+        When the text, or the table, says another place or year than was given and not `force`; when `output` lies among
+        the figures of a data folder and place or year are not known, or are not those of its name.
     NoData
         When `diff` has no table to compare with; when there is no figure to put among those of a data folder.
     """
@@ -81,11 +84,13 @@ def draft(
         raise BadParameter("--statements and --items write tables; --explain and --diff only show")
     if html and html == output:
         raise BadParameter("--html needs a file of its own")
+    if data_dir is None and output and _is_among_figures(Path(output).resolve()):
+        data_dir = Path(output).resolve().parent.parent
     if is_table(file):
         if html or numbers or statements or items:
             asked = "--statements and --items" if statements or items else "--html and --explain"
             raise BadParameter(f"{shown_path(file)}: {asked} need the report itself; this is a table")
-        report, figures = None, read_figures(file, data_dir, place, year, is_printed)
+        report, figures = None, _returned(file, place, year, force, data_dir)
         for note in figures.attrs["notes"]:
             print(f"lawgov: {note}", file=sys.stderr)
     else:
@@ -97,6 +102,8 @@ def draft(
             raise UnidentifiedReport(f"{said}; --force takes what --place and --year say")
         if report.contradicted:
             print(f"lawgov: {report.source}: {report.contradicted}; taken as given", file=sys.stderr)
+        if len(report.placed.candidates) > 1:
+            print(f"lawgov: {report.source}: {_which_of(report.placed, data_dir)}", file=sys.stderr)
         if numbers:
             _print(_numbers_csv(report, data_dir))
             return
@@ -114,6 +121,7 @@ def draft(
     for target in targets:
         if report and Path(target).exists() and Path(target).samefile(file):
             raise OutputError(f"{shown_path(target)} is the report itself; name another file")
+        _check_kind(target, "a page" if target == html else "a table")
         if Path(target).exists() and not force:
             raise OutputError(f"{shown_path(target)} is there already and may be reviewed; --force overwrites it")
     contents = draft_tables(report, statements, items, data_dir) if statements or items else {}
@@ -126,12 +134,51 @@ def draft(
     write_all(contents)
     if not output:
         _print(figures_csv(figures))
-    print(_summary(figures, report, targets), file=sys.stderr)
+    print(_summary(figures, report, targets, data_dir), file=sys.stderr)
+
+
+def _check_kind(target, what):
+    """Check that what is to be written is named as what it will be."""
+    ending = Path(target).suffix.lower()
+    if ending and ending not in KINDS[what]:
+        kinds = " or ".join(KINDS[what])
+        raise OutputError(f"{shown_path(target)}: {what} is written as {kinds}, and not as {ending}")
+
+
+def _is_among_figures(output):
+    return output.parent.name == "figures" and (output.parent.parent / PACKAGE_FILE).is_file()
+
+
+def _returned(file, place, year, force, data_dir):
+    """Read a table that came back; it is of the place and year that are given, though it was drafted for others."""
+    try:
+        return read_figures(file, data_dir, place, year, unlike_print)
+    except NoData:
+        figures = read_figures(file, data_dir, also=unlike_print)
+        if figures.empty or len(figures[KEY].drop_duplicates()) > 1:
+            raise
+    code, of_year = _whose(figures, None)
+    given = {} if place is None else {"place_code": str(find_place(place, data_dir).name)}
+    given |= {} if year is None else {"year": int(year)}
+    said = " ".join(str(value) for value in (given.get("place_code", place), year) if value is not None)
+    said = f"{shown_path(file)}: its rows are of {full_name_of(code, data_dir)} {code} {of_year}, and not of {said}"
+    if not force:
+        raise UnidentifiedReport(f"{said}; --force takes what --place and --year say")
+    print(f"lawgov: {said}; taken as given", file=sys.stderr)
+    return figures.assign(**given)
+
+
+def _which_of(placed, data_dir):
+    """Say which places have the name that a report gives, and how to say which it is."""
+    reason = open_data(data_dir).table("intake_reasons", index="reason").loc["place-ambiguous"]
+    codes = "、".join(f"{code} {full_name_of(code, data_dir)}" for code in placed.candidates[:NAMED])
+    more = "…" if len(placed.candidates) > NAMED else ""
+    return f"{placed.name}: {reason['en']}（{reason['zh']}）: {codes}{more}; say which with --place"
 
 
 def _comes_back(figures, output, file, by, reason):
     """Take a table that was corrected as decisions, where what it was corrected from is at hand; return whether."""
-    if output.parent.name != "figures" or not (output.parent.parent / PACKAGE_FILE).is_file():
+    if not _is_among_figures(output):
         return False
     data = open_data(output.parent.parent)
     reading = None
@@ -180,7 +227,7 @@ def _few(numbers):
 
 def _check_belongs(figures, report, output):
     """Check that a table to be written among the figures of a data folder can be read from there by its name."""
-    if output.parent.name != "figures" or not (output.parent.parent / PACKAGE_FILE).is_file():
+    if not _is_among_figures(output):
         return
     shown = shown_path(output)
     if figures.empty:
@@ -196,7 +243,10 @@ def _check_belongs(figures, report, output):
         raise UnidentifiedReport(f"{said}; give it, or write the draft elsewhere")
     named = [f"{code}-{year}.csv" for code, year in reports]
     if named != [output.name]:
-        raise UnidentifiedReport(f"{shown} not written: among the figures its name must be {' and '.join(named)}")
+        other = "" if report else "; if it is of another place or year, say which with --place, --year and --force"
+        raise UnidentifiedReport(
+            f"{shown} not written: among the figures its name must be {' and '.join(named)}{other}"
+        )
 
 
 def _table(figures, report, output, data_dir):
@@ -215,6 +265,8 @@ def _numbers_csv(report, data_dir):
 
 def _changes(figures, report, output, data_dir):
     code, year = _whose(figures, report)
+    if not output and not (code and year):
+        raise NoData("no table to compare with, as the place or the year is not known; give --place and --year, or -o")
     file = Path(output) if output else open_data(data_dir).folder / f"figures/{code}-{year}.csv"
     if not file.is_file():
         raise NoData(f"{shown_path(file)}: no table to compare with; name one with -o")
@@ -235,9 +287,10 @@ def _print(text):
     sys.stdout.flush()
 
 
-def _summary(figures, report, targets):
+def _summary(figures, report, targets, data_dir):
     code, year = _whose(figures, report)
-    place = code or (report and report.place_name) or "unknown place (give --place)"
+    named = (report and report.place_name) or "unknown place"
+    place = f"{full_name_of(code, data_dir)} {code}" if code else f"{named} (give --place)"
     written = "".join(f"; wrote {shown_path(target)}" for target in targets)
     coded = int((figures["indicator"] != "").sum())
     said = f"{place}, {year or 'unknown year (give --year)'}"

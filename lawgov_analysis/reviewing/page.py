@@ -7,9 +7,10 @@ from itertools import groupby, pairwise
 import pandas as pd
 
 from ..extraction import MONEY
+from ..extraction.record import check_report
 from ..presentation.pages import page_templates, policy_hash
 from ..quantities import KINDS, RATES, find_quantities
-from ..tables import load_indicators, load_units, open_data
+from ..tables import data_of, load_indicators, load_units
 from .explain import CLEAR, kind_of
 from .tracing import stage_labels, trace
 
@@ -49,7 +50,8 @@ def review_page(report, figures, data_dir=None):
     >>> "<mark" in review_page(report, extract_figures(report))
     True
     """
-    data = open_data(data_dir)
+    data = data_of(figures, data_dir)
+    check_report(report)
     traced = trace(report, data_dir=data)
     shown = _shown_figures(report, figures, load_indicators(data), set(load_units(data).index))
     _add_reasons(shown, traced)

@@ -29,9 +29,9 @@ from .figures import (
     told_headline,
 )
 from .files import is_table, is_workbook
-from .folder import Data, DataDir, column_names, load_fields, open_data, read_table
+from .folder import Data, DataDir, column_names, data_of, load_fields, of_data, open_data, read_table
 from .followups import load_followups
-from .places import find_place, kinds_of, levels_of, load_places, place_in
+from .places import find_place, full_name_of, kinds_of, levels_of, load_places, place_in
 from .read import records
 from .reports import load_items, load_reports, load_statements, places_together, unlisted_tables
 from .sources import address_of, is_official
@@ -50,9 +50,11 @@ __all__ = [
     "are_planned",
     "check_roles",
     "column_names",
+    "data_of",
     "figure_sums",
     "figures_csv",
     "find_place",
+    "full_name_of",
     "headline",
     "hold_figures",
     "is_official",
@@ -76,6 +78,7 @@ __all__ = [
     "load_statements",
     "load_text",
     "load_units",
+    "of_data",
     "open_data",
     "panel",
     "place_in",

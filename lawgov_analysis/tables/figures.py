@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -16,8 +15,7 @@ import pandas as pd
 from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
 from ..files import write_whole
 from ..paths import processors, shown_path
-from .checks import said
-from .folder import Data, DataDir, column_names, load_fields, open_data
+from .folder import Data, DataDir, check_table, column_names, load_fields, of_data, open_data
 from .parquet import Damaged, asked, kept_by_indicator, of_parquets, open_database
 from .places import find_place
 from .read import records
@@ -86,9 +84,9 @@ def load_figures(
         raise NoData(say_no_data(code, year, data))
     found = _asked(data, wanted, places, indicators, columns)
     if found is not None and not found.attrs.pop("left_out"):
-        return found
+        return of_data(found, data)
     # Of tables that break a rule this says which.
-    return _chosen(data.made_of_chosen(_checked, "figures", _files(data, wanted)), indicators, columns)
+    return of_data(_chosen(data.made_of_chosen(_checked, "figures", _files(data, wanted)), indicators, columns), data)
 
 
 def load_panel(
@@ -140,7 +138,7 @@ def load_panel(
         panel = data.made_of_chosen(_panel, "figures", _files(data, wanted))
         found = _chosen(panel, indicators, columns)
         found.attrs["left_out"] = panel.attrs["left_out"]
-    return found
+    return of_data(found, data)
 
 
 def left_out(data_dir: DataDir = None) -> list[str]:
@@ -548,6 +546,7 @@ def headline(figures: pd.DataFrame) -> pd.DataFrame:
     >>> headline(load_figures("横沥镇", 2020)).query("indicator == 'disputes_occurred'")["value"].item()
     200.0
     """
+    check_table(figures)
     plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]
     plain = plain[~are_planned(plain)]
     return plain.drop_duplicates([*KEY, "indicator"])
@@ -618,7 +617,7 @@ def read_figures(
     data_dir: DataDir = None,
     place: str | None = None,
     year: int | str | None = None,
-    is_printed: Callable[[float, str, DataDir], bool] | None = None,
+    also: Callable[[pd.DataFrame, DataDir], list[str]] | None = None,
 ) -> pd.DataFrame:
     """Read one figures table wherever it lies, reviewed or a draft, whose report may not be in the data yet.
 
@@ -631,8 +630,8 @@ def read_figures(
         Whose codebook and schema it keeps.
     place, year : optional
         Of the report in it that is meant; a draft without place or year is taken to be of it.
-    is_printed : callable, optional
-        Says whether a value is what a figure says as it is printed; a row where it is not is refused.
+    also : callable, optional
+        Returns what else is wrong in the cells, as from `said`: `quantities.unlike_print` holds them against the print.
 
     Returns
     -------
@@ -649,8 +648,8 @@ def read_figures(
         When a workbook is read and openpyxl is not installed.
     """
     data = open_data(data_dir)
-    also = None if is_printed is None else partial(_misread, is_printed=is_printed, data=data)
-    figures = data.read("figures", [Path(path)], draft=True, also=also)
+    faults_of = None if also is None else lambda cells: also(cells, data)
+    figures = data.read("figures", [Path(path)], draft=True, also=faults_of)
     if place is not None:
         code = find_place(place, data).name
         figures = figures.assign(place_code=figures["place_code"].replace("", code))
@@ -666,22 +665,6 @@ def read_figures(
         )
     # Whoever corrects a workbook sorts it by what they look at.
     return figures.sort_values([*KEY, "figure"], ignore_index=True)
-
-
-def _misread(cells: pd.DataFrame, is_printed: Callable[[float, str, DataDir], bool], data: Data) -> list[str]:
-    """Return the rows whose value is not what the report prints, as a fault each."""
-    value = pd.to_numeric(cells["value"], errors="coerce")
-    held = zip(value, cells["surface"], cells["stated_as"], strict=True)
-    wrong = [
-        number == number and surface != "" and stated_as != "words" and not is_printed(number, surface, data)
-        for number, surface, stated_as in held
-    ]
-    rule = "must be what is printed, in the unit of the table: 万 and 亿 multiplied out, a rate in %; printed is “{}”"
-    return [
-        fault
-        for surface, of in cells["value"][wrong].groupby(cells["surface"][wrong], sort=False)
-        for fault in said(of, rule.format(" ".join(str(surface).split())))
-    ]
 
 
 def save_figures(figures: pd.DataFrame, path: Path) -> None:
@@ -733,7 +716,7 @@ def rows_of(table: pd.DataFrame, place: str | None, year: int | str | None, data
     if year is not None:
         of_year = table["year"] == int(year)
         kept = of_year if place is None else kept & of_year
-    return table[kept].reset_index(drop=True)
+    return of_data(table[kept].reset_index(drop=True), data)
 
 
 def year_of(year: Any) -> int:

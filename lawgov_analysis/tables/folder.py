@@ -16,7 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import pandas as pd
 
-from ..errors import BadTable
+from ..errors import BadParameter, BadTable
 from ..paths import PACKAGE_FILE, default_data_dir, find_folder, shown_path
 from .parquet import home_of, kept_table
 from .read import read_files
@@ -30,6 +30,9 @@ LARGE = 4 * 2**20
 # Two writes within what a file system tells apart may look the same: what is so young is looked at again.
 TOLD_APART = 2 * 10**9
 SETS_OF_FIGURES = 256
+
+# What a table has in its ``attrs``.
+OF_DATA = "data_dir"
 
 #: What a public function takes as `data_dir`.
 DataDir: TypeAlias = "str | os.PathLike[str] | Data | None"
@@ -84,6 +87,8 @@ def open_data(data_dir: DataDir = None) -> "Data":
     ------
     BadTable
         When the folder has no ``datapackage.json``.
+    BadParameter
+        When it is no path.
 
     Examples
     --------
@@ -94,6 +99,8 @@ def open_data(data_dir: DataDir = None) -> "Data":
     """
     if isinstance(data_dir, Data):
         return data_dir
+    if not isinstance(data_dir, str | os.PathLike | None):
+        raise BadParameter(f"data_dir must be the path of a data folder, got {type(data_dir).__name__}")
     folder = default_data_dir() if data_dir in (None, "") else find_folder(data_dir)
     data = _open.pop(folder, None)
     if data is None or not data.is_current():
@@ -103,6 +110,55 @@ def open_data(data_dir: DataDir = None) -> "Data":
     while len(_open) > HELD_OPEN:
         del _open[next(iter(_open))]
     return data
+
+
+def of_data(table: pd.DataFrame, data: "Data") -> pd.DataFrame:
+    """Return a table that remembers which data folder it is of, as do the rows and columns that are chosen of it."""
+    table.attrs[OF_DATA] = str(data.folder)
+    return table
+
+
+def check_table(table: pd.DataFrame, name: str = "figures") -> None:
+    """Check that what a function is given is a table.
+
+    Raises
+    ------
+    BadParameter
+    """
+    if not isinstance(table, pd.DataFrame):
+        of = " as from load_figures()" if name == "figures" else ""
+        raise BadParameter(f"{name} must be a DataFrame{of}, got {type(table).__name__}")
+
+
+def data_of(table: pd.DataFrame, data_dir: DataDir = None, name: str = "figures") -> "Data":
+    """Open the data folder that a table is of: the one that is named, else the one that it was loaded from.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+    data_dir : path-like or Data, optional
+    name : str
+        What the table is called where it is none.
+
+    Returns
+    -------
+    Data
+        The package's own for a table that does not say, as one that was put together of several folders'.
+
+    Raises
+    ------
+    BadTable
+    BadParameter
+        When it is no table.
+
+    Examples
+    --------
+    >>> table = of_data(pd.DataFrame({"value": [1, 2]}), open_data("data/samples/city"))
+    >>> data_of(table[table["value"] > 1]).folder.name, data_of(table, "data").folder.name
+    ('city', 'data')
+    """
+    check_table(table, name)
+    return open_data(table.attrs.get(OF_DATA) if data_dir is None else data_dir)
 
 
 class Data:

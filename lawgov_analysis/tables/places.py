@@ -4,7 +4,8 @@ import re
 
 import pandas as pd
 
-from ..errors import UnknownPlace, nearest
+from ..errors import LawgovError, UnknownPlace, nearest
+from ..paths import shown_path
 from .divisions import Division, bare, load_divisions
 from .folder import Data, DataDir, open_data
 from .gazetteer import Gazetteer, departments_of, gazetteer_of
@@ -75,6 +76,21 @@ def levels_of(codes: pd.Series, data_dir: DataDir = None) -> pd.Series:
         if level:
             found[code] = "县区" if is_county else _LEVELS.get(level, level)
     return codes.map(found).astype("str")
+
+
+def check_places(codes: pd.Series, data: Data) -> None:
+    """Check that places are known, but where a draft has none: of others nothing is told apart or expected.
+
+    Raises
+    ------
+    UnknownPlace
+    """
+    unknown = codes[levels_of(codes, data).isna() & codes.ne("")]
+    if len(unknown):
+        raise UnknownPlace(
+            f"unknown place: {unknown.iloc[0]} is no place of {shown_path(data.folder)}; "
+            "figures of another data folder need its path as data_dir"
+        )
 
 
 def _levels(data: Data) -> dict[str, str]:
@@ -206,6 +222,20 @@ def find_place(name: str | int, data_dir: DataDir = None) -> pd.Series:
         f"unknown place: {wanted or '(empty)'} is no code, slug or name in the gazetteer{hint}; a place that is new "
         "needs a line of places.csv in the data folder first (docs/how-to/add-thirty-towns.md)"
     )
+
+
+def full_name_of(code: str, data_dir: DataDir = None) -> str:
+    """Return the full name of a place, whether or not it has a line; the code where there is none of it.
+
+    Examples
+    --------
+    >>> full_name_of("441302110")
+    '惠州市惠城区横沥镇'
+    """
+    try:
+        return str(find_place(code, data_dir)["full_name"])
+    except LawgovError:
+        return code
 
 
 def _means_several(wanted: str, said: list[str]) -> UnknownPlace:

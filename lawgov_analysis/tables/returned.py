@@ -65,11 +65,13 @@ IN_CHINESE = [
     (re.compile(pattern), said)
     for pattern, said in (
         (r"must be what is printed.*printed is “(.*?)”, got", "与原文“{}”不符：万、亿要乘出，比率以%计"),
+        (r"must be the unit that is printed; printed is “(.*?)”, got", "原文“{}”不是这个单位"),
         (r"must not be empty", "不能为空"),
         (r"must be empty where", "此处应为空"),
         (r"must be a number", "应为数字"),
         (r"must be a whole number", "应为整数"),
         (r"must be one of ([^;]*), got", "应为其中之一：{}"),
+        (r"must match \\d\{4\}\(", "应写作2024、2024-01/2024-06或../2024-12-31"),
         (r"must match", "写法不对"),
         (r"must be at least ([^,]*), got", "不得小于{}"),
         (r"must be at most ([^,]*), got", "不得大于{}"),
@@ -417,12 +419,26 @@ def in_chinese_too(fault: str, headings: Mapping[str, str], titles: Mapping[str,
     found = FAULT.fullmatch(fault)
     if not found or not any(CHINESE.search(heading) for heading in headings.values()):
         return fault
+    rule = rule_in_chinese(found["rule"])
+    if not rule:
+        return fault
+    columns = (found["column"] or "").split(",")
+    headed = {**(titles or {}), **headings}
+    named = "、".join(headed.get(column, column) for column in columns if column)
+    shown = f"“{named}”" if named else ""
+    return f"{fault}（第{found['line']}行{shown}：{rule}）"
+
+
+def rule_in_chinese(rule: str) -> str:
+    """Return what a fault says of a cell in Chinese, nothing where it has no words for it.
+
+    Examples
+    --------
+    >>> rule_in_chinese("must be a number, got “三十”")
+    '应为数字'
+    """
     for pattern, said in IN_CHINESE:
-        rule = pattern.search(found["rule"])
-        if rule:
-            columns = (found["column"] or "").split(",")
-            headed = {**(titles or {}), **headings}
-            named = "、".join(headed.get(column, column) for column in columns if column)
-            shown = f"“{named}”" if named else ""
-            return f"{fault}（第{found['line']}行{shown}：{said.format(*rule.groups())}）"
-    return fault
+        found = pattern.search(rule)
+        if found:
+            return said.format(*found.groups())
+    return ""

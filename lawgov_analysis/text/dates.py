@@ -19,8 +19,8 @@ CHINESE_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
 #: Between the ends of a range: 2021—2025年, 1至6月.
 TO = f"[{ANY_DASH_RANGE}至到]"
 
-# A year has four digits.
-YEARS = 10_000
+# A year has four digits: with two it is shortened.
+SHORTENED, YEARS = 100, 10_000
 #: What is said of a period that is none.
 NO_PERIOD = "no such day or month, or one that ends before it begins"
 
@@ -118,18 +118,22 @@ def check_year(year: Any) -> int:
 
     Examples
     --------
-    >>> check_year("2020")
-    2020
+    >>> check_year("2020"), check_year("二〇二四年")
+    (2020, 2024)
     """
+    numeral = str(year).strip().removesuffix("年")
+    if isinstance(year, str) and re.fullmatch(rf"{ARABIC_YEAR}|{CHINESE_YEAR}", numeral):
+        return _read_year(numeral)
     try:
         if float(year) != math.floor(float(year)):
             raise ValueError
-        if not 0 < float(year) < YEARS:
+        if not SHORTENED <= float(year) < YEARS:
             raise ValueError
         return int(float(year))
     except (TypeError, ValueError, OverflowError):
         said = f" {str(year)[:20]}" if str(year).strip() else " that is empty"
-        raise NoData(f"no report of the year{said}: a year is a number like 2020") from None
+        meant = f"; did you mean 20{numeral}?" if re.fullmatch("[0-9]{2}", numeral) else ""
+        raise NoData(f"no report of the year{said}: a year is a number like 2020{meant}") from None
 
 
 def is_period(value: str) -> bool:

@@ -100,10 +100,17 @@ def test_a_figure_that_is_none_goes_and_the_others_keep_their_numbers(town):
     assert figures_csv(figures(town)) == figures_csv(again(town).figures.drop(columns="confidence"))
 
 
-def test_what_only_a_draft_has_comes_back_with_a_figure(tmp_path):
-    def of_a_scan(drafted):
-        return drafted.assign(page=pd.array([1] * 5 + [2], "Int64"), box="10 20 30 40")
+def of_a_scan(drafted):
+    return drafted.assign(page=pd.array([1] * 5 + [2], "Int64"), box="10 20 30 40")
 
+
+def test_a_number_that_was_recognised_wrongly_in_a_picture_may_be_corrected(tmp_path):
+    town = Towns(tmp_path / "data").add(TEXT, change=of_a_scan)
+    decide(town, 1, "value=17")
+    assert figures(town).loc[1, ["value", "surface"]].tolist() == [17, "12件"]
+
+
+def test_what_only_a_draft_has_comes_back_with_a_figure(tmp_path):
     town = Towns(tmp_path / "data").add(TEXT, change=of_a_scan)
     table = town.folder / f"figures/{HENGLI}-2020.csv"
     before = table.read_text(encoding="utf-8")
@@ -143,16 +150,20 @@ def test_related_figures_are_named_by_where_they_stand(town):
         (1, ["scop=镇级"], 6, "scop: no field that can be decided of a figure; the nearest are scope"),
         (1, ["indicator=reconsideration_acepted"], 6, "the nearest are reconsideration_accepted"),
         (1, ["unit=jian"], 6, "unit: “jian” is not in the table units"),
+        (1, ["value=7"], 6, "printed is “12件”, got “7”（第1项“数值”：与原文“12件”不符：万、亿要乘出，比率以%计）"),
+        (1, ["unit=公斤"], 6, "printed is “12件”, got “公斤”（第1项“单位”：原文“12件”不是这个单位）"),
+        (1, ["unit=公里斤"], 6, "“公里斤” is not in the table units; the nearest are 公里、公斤"),
         (1, ["bound=exakt"], 6, "must be one of exact, at_least, at_most, about, got “exakt”; the nearest is exact"),
         (1, ["value=十二"], 6, "value: must be a number, got “十二”"),
         (1, ["figure=none"], 6, "figure: must be yes or no, got “none”"),
-        (1, ["period=2020年春"], 6, "period: must match"),
+        (1, ["period=2020年春"], 6, "period: must be written like 2020, 2020-01/2020-06 or ../2020-12-31, got"),
         (1, ["measure="], 6, "measure: must not be empty"),
         (1, ["relation=subset", "related=99"], 6, "related: 99 is no other figure"),
         (1, ["relation=subset", "related=1"], 6, "related: 1 is no other figure"),
         (1, ["relation=ratio", "related=2"], 6, "figure 1: related: a ratio needs its two counts"),
         (1, ["out_of_field=不是", "indicator=inspections"], 6, "figure 1: indicator: must be empty"),
         (99, ["scope=镇级"], 6, "figure 99: 441900106-2020 has no such figure; there are 1 to 6"),
+        ("5-2", ["review=accepted"], 6, "5-2: ends before it begins; write 2-5"),
         ("六", ["scope=镇级"], 6, "六: no figure; give a number"),
         (0, ["scope=镇级"], 6, "scope: no field that can be decided of the whole report; the nearest are review"),
         ("new", ["surface=99件", "value=99", "measure=件数"], 6, "“99件” is not in the text"),
@@ -199,8 +210,22 @@ def test_what_is_said_on_two_lines_is_kept_on_one(town):
 
 
 def test_values_are_read_as_in_a_workbook(town):
-    decide(town, 1, "bound=约", "indicator=受理行政复议案件数", "value=3.07万")
-    assert figures(town).loc[1, ["bound", "value"]].tolist() == ["about", 30700]
+    decide(town, 1, "bound=约", "indicator=受理行政复议案件数", "value=0.0012万")
+    assert figures(town).loc[1, ["bound", "value"]].tolist() == ["about", 12]
+
+
+def test_only_what_is_decided_is_held_against_the_print(town):
+    table = town.folder / f"figures/{HENGLI}-2020.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",12,件,", ",7,公斤,"), encoding="utf-8")
+    for value in ("scope=镇级", "unit=件", "value=12"):
+        decide(town, 1, value)
+    assert figures(town).loc[1, ["value", "unit"]].tolist() == [12, "件"]
+
+
+def test_what_was_decided_is_said_in_the_words_of_the_table(town):
+    assert "关系：其中 → 增减" in decide(town, 5, "relation=growth")
+    assert "界限：确数 → 约" in decide(town, 1, "bound=约")
+    assert "bound: about → at_least" in decide(town, 1, "bound=以上", "--lang", "en")
 
 
 def test_two_persons_who_differ_wait_until_one_gives_in(town):

@@ -117,10 +117,10 @@ def test_a_workbook_that_was_made_before_others_decided_takes_nothing_back(town)
 
 def test_a_workbook_comes_back_where_only_the_text_is(town):
     (town.folder / f"figures/{HENGLI}-2020.csv").unlink()
-    done = come_back(town, as_read().assign(unit=["场", "", "件"]), "--by", "李")
+    done = come_back(town, as_read().assign(basis=["stock", "stock", "flow"]), "--by", "李")
     assert done.exit_code == 0, done.stderr
-    assert load_decisions(HENGLI, 2020, town.folder)["field"].tolist() == ["unit", "unit", "review"]
-    assert load_figures(HENGLI, 2020, town.folder)["unit"].tolist() == ["场", "", "件"]
+    assert load_decisions(HENGLI, 2020, town.folder)["field"].tolist() == ["basis", "basis", "review"]
+    assert load_figures(HENGLI, 2020, town.folder)["basis"].tolist() == ["stock", "stock", "flow"]
 
 
 def test_a_workbook_whose_reading_is_not_at_hand_is_written_as_a_table(tmp_path):

@@ -275,6 +275,24 @@ def test_an_address_that_is_learnt_later_is_written(folder, published):
     assert open_data(folder).table("reports")[["url", "official"]].values.tolist() == [[address, "yes"]]
 
 
+def test_a_file_keeps_its_place_when_its_address_is_learnt_or_changed(folder, published):
+    town = published(TOWN, words=[("临屿区", "某区"), ("茗溪镇", "横沥镇")])
+    assert add(town, data_dir=folder)[0].state == "queued"
+    add(town, place="990101105", year=2021, data_dir=folder, force=True)
+    assert add(town, place="441900119", data_dir=folder)[0].detail == "正文是横沥镇，不是长安镇 (441900119)"
+
+    def again(listed, **options):
+        (town.parent / "urls.csv").write_text(f"file,url\n{TOWN},{listed}\n", encoding="utf-8")
+        [done] = add(town, data_dir=folder, **options)
+        return done.state, done.place_code, open_data(folder).table("reports")["url"].item(), done.detail
+
+    first, second = (f"http://www.linyu.example.gov.cn/{n}.html" for n in "12")
+    assert again(first) == ("added", "990101105", first, "")
+    assert again(second) == ("unchanged", "990101105", first, f"网址仍记作 {first}，没有改成 {second}")
+    assert again(first, url=second) == ("added", "990101105", second, "")
+    assert again(second, force=True) == ("added", "990101105", second, "")
+
+
 @pytest.mark.parametrize("said", ["foo,bar\n", "地区,年\n".encode("gbk").decode("latin-1")])
 def test_a_table_of_the_folder_that_breaks_a_rule_is_told_before_anything_is_read(folder, published, said):
     (folder / "reports.csv").write_bytes(said.encode("latin-1"))

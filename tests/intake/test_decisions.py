@@ -95,15 +95,15 @@ def test_the_same_table_again_is_taken_once(folder, page, bom, end):
 
 
 def test_what_has_changed_since_is_not_taken_and_the_rest_is(folder, page):
-    file = page((1, "scope", "村级"), (2, "value", "9"), (3, "review", "accepted"))
-    decide(HENGLI, 2020, 2, {"value": "11"}, "王", "看过", data_dir=folder)
+    file = page((1, "scope", "村级"), (2, "scope", "镇级"), (3, "review", "accepted"))
+    decide(HENGLI, 2020, 2, {"scope": "村级"}, "王", "看过", data_dir=folder)
     decide(HENGLI, 2020, 3, {"indicator": ""}, "王", "看过", data_dir=folder)
     assert said(take(folder, file)) == [
         ("added", (1, 0), ""),
-        ("refused", (0, 0), "3: figure 2: value is 11 now, it was 10 when it was decided on"),
+        ("refused", (0, 0), "3: figure 2: scope is 村级 now, it was empty when it was decided on"),
         ("refused", (0, 0), "4: figure 3: indicator is empty now, it was emergency_drills when it was decided on"),
     ]
-    assert load_figures(HENGLI, 2020, folder)["value"].iloc[1] == 11
+    assert load_figures(HENGLI, 2020, folder)["scope"].iloc[1] == "村级"
 
 
 @pytest.mark.parametrize(

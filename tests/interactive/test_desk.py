@@ -96,20 +96,20 @@ def test_each_key_is_a_decision_at_once_and_the_next_one_comes(desk, folder):
 
 
 def test_a_correction_stands_in_the_figures_and_survives_a_new_reading(desk, folder):
-    desk.correct(item(3), {"value": "18", "indicator": ""}, "印错了")
-    assert figure(folder, 3, "value") == 18
+    desk.correct(item(3), {"bound": "约", "indicator": ""}, "约数")
+    assert figure(folder, 3, "bound") == "about"
     assert figure(folder, 3, "indicator") == ""
     longer = "前言：开展普法12场。\n" + TEXT
     again = extract_figures(parse_report(longer, place=HENGLI, year=2020))
     laid = overlay(again, longer, load_decisions(HENGLI, 2020, folder), folder).figures
-    assert laid.loc[laid["surface"] == "8次", ["value", "indicator"]].to_numpy().tolist() == [[18.0, ""]]
+    assert laid.loc[laid["surface"] == "8次", ["bound", "indicator"]].to_numpy().tolist() == [["about", ""]]
 
 
 def test_undo_goes_back_one_by_one_to_the_byte(desk, folder):
     before = [table(folder)]
     desk.accept(item(3))
     before.append(table(folder))
-    desk.correct(item(1), {"value": "21"})
+    desk.correct(item(1), {"scope": "镇级"})
     before.append(table(folder))
     desk.skip(item(2))
     desk.correct(item(4), {"figure": "no"})
@@ -152,13 +152,13 @@ def test_what_was_struck_out_is_still_listed_and_can_be_brought_back(desk, folde
 
 def test_nobody_accepts_what_he_did_not_see(desk, folder):
     desk.show(item(1))
-    decide(HENGLI, 2020, 1, {"value": "21"}, "王", "看过", data_dir=folder)
-    with pytest.raises(LawgovError, match="第1项在此期间变了（数值 12 → 21）"):
+    decide(HENGLI, 2020, 1, {"scope": "村级"}, "王", "看过", data_dir=folder)
+    with pytest.raises(LawgovError, match="第1项在此期间变了（口径 ∅ → 村级）"):
         desk.accept(item(1))
     assert len(load_decisions(HENGLI, 2020, folder)) == 1
-    assert desk.show(item(1))["fields"]["value"] == "21"
+    assert desk.show(item(1))["fields"]["scope"] == "村级"
     desk.accept(item(1))
-    assert figure(folder, 1, "value") == 21
+    assert figure(folder, 1, "scope") == "村级"
 
 
 def test_a_table_that_is_read_anew_meanwhile_is_noticed(desk, folder):

@@ -138,7 +138,14 @@ def test_another_data_folder_has_other_places(ask):
 def test_a_data_folder_elsewhere_is_not_looked_into(ask, folder):
     status, said = ask("places", data_dir=folder)
     assert status == 400
-    assert said["fault"] == f"data_dir {folder} is not there: it is looked for in the folder that JupyterLab shows"
+    looked = f"data_dir {folder} is not there: it is looked for in the folder that JupyterLab shows"
+    assert said["fault"] == f"{looked}, unless the whole path of a data folder is given"
+
+
+def test_a_data_folder_may_be_named_by_its_whole_path(ask, tmp_path):
+    folder = shutil.copytree(default_data_dir() / "samples" / "city", tmp_path / "elsewhere")
+    status, said = ask("places", data_dir=str(folder))
+    assert (status, "990101101" in {each["code"] for each in said["places"]}) == (200, True)
 
 
 def test_a_form_becomes_a_notebook_that_has_run_nothing_yet(ask, root):

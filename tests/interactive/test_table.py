@@ -97,6 +97,7 @@ def test_several_places_years_and_domains_may_be_asked_for():
         ({"indicator": object}, BadParameter, "unknown indicator"),
         ({"indicator": "mediation_acepted"}, BadParameter, "mediation_accepted"),
         ({"domain": "行政职法"}, BadParameter, "行政执法"),
+        ({"domain": "nosuch"}, BadParameter, "政务公开"),
         ({"lang": "fr"}, BadParameter, "zh, en"),
         ({"figures": [1]}, BadParameter, "must be a DataFrame"),
         ({"figures": pd.DataFrame({"value": [1]})}, BadParameter, "no column place_code"),

@@ -45,6 +45,9 @@ def test_a_workbook_has_a_sheet_for_each(tmp_path):
         (["-o", "both.csv", "--items", "both.csv"], "--statements and --items need files of their own"),
         (["--items", "i.csv", "--explain"], "--explain and --diff only show"),
         (["--items", "there.csv", "--statements", "new.csv"], "there.csv is there already"),
+        (["-o", "draft.pdf"], "draft.pdf: a table is written as .csv or .xlsx, and not as .pdf"),
+        (["--html", "page.docx"], "page.docx: a page is written as .html or .htm, and not as .docx"),
+        (["--diff"], "the place or the year is not known; give --place and --year, or -o"),
         (["--items", "folder", "--statements", "new.csv", "--force"], "folder"),
     ],
 )
@@ -65,6 +68,21 @@ def test_a_table_of_figures_has_no_statements(tmp_path):
     assert run(SAMPLE, "-o", table).exit_code == 0
     done = run(table, "--items", tmp_path / "items.csv")
     assert "need the report itself; this is a table" in done.stderr
+
+
+@pytest.mark.parametrize(("drafted_of", "force"), [([], []), (["--place", "440115101"], ["--force"])])
+def test_a_draft_comes_back_as_of_the_place_that_is_named(tmp_path, drafted_of, force):
+    data_dir, report, draft = copy_of_data(tmp_path / "data", "reports"), tmp_path / "report.txt", tmp_path / "d.xlsx"
+    report.write_text("横沥镇2023年法治政府建设年度报告\n调解纠纷30件。\n", encoding="utf-8")
+    assert run(report, "-o", draft, *drafted_of).exit_code == 0
+    table = data_dir / "figures" / "441900106-2023.csv"
+    refused = run(draft, "-o", table, *(["--place", "横沥镇"] if drafted_of else []))
+    assert (refused.exit_code, "--place" in refused.stderr, table.exists()) == (11, True, False)
+    done = run(draft, "-o", table, "--place", "横沥镇", *force)
+    assert done.exit_code == 0, done.stderr
+    assert pd.read_csv(table, dtype="str")[["place_code", "year", "value"]].to_numpy().tolist() == [
+        ["441900106", "2023", "30"]
+    ]
 
 
 def test_a_draft_is_no_table_of_the_data(tmp_path):

@@ -212,7 +212,7 @@ def test_what_was_decided_by_keys_is_downloaded_as_a_table_that_add_takes(tmp_pa
     assert "连同另外1处同样的写法" in said(open_page)
     turn_to(open_page, "finding")
     press(open_page, "c")
-    open_page.locator("form [name=value]").fill("93.9")
+    open_page.locator("form [name=value]").fill("96.30")
     open_page.locator("form [name=field]").select_option("scope")
     open_page.locator("form [name=other]").fill("镇级, “一线”")
     open_page.locator("form [name=reason]").fill("看过扫描件")
@@ -227,7 +227,7 @@ def test_what_was_decided_by_keys_is_downloaded_as_a_table_that_add_takes(tmp_pa
     assert {line["was"] for line in accepted} == {"emergency_drills"}
     assert {(line["by"], line["reason"]) for line in accepted} == {("李明", "看过原文")}
     corrected = {line["field"]: line for line in lines if line["field"] != "review"}
-    assert (corrected["value"]["value"], corrected["value"]["was"]) == ("93.9", "96.3")
+    assert (corrected["value"]["value"], corrected["value"]["was"]) == ("96.30", "96.3")
     assert (corrected["scope"]["value"], corrected["scope"]["was"], corrected["scope"]["measure"]) == (
         "镇级, “一线”",
         "",
@@ -237,7 +237,7 @@ def test_what_was_decided_by_keys_is_downloaded_as_a_table_that_add_takes(tmp_pa
     told = added(tmp_path, towns, open_page, HENGLI)
     assert set(zip(told["field"], told["value"], told["waits"], strict=True)) == {
         ("review", "accepted", ""),
-        ("value", "93.9", ""),
+        ("value", "96.30", ""),
         ("scope", "镇级, “一线”", ""),
     }
     assert {line["surface"] for line in accepted} == {"8次"}

@@ -17,7 +17,7 @@ from lawgov_analysis.documents import parse_report
 from lawgov_analysis.errors import BadTable, UnidentifiedReport
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.paths import shown_path
-from lawgov_analysis.quantities import is_printed
+from lawgov_analysis.quantities import is_printed, unlike_print
 from lawgov_analysis.reviewing.drafting import draft
 from lawgov_analysis.reviewing.workbook import draft_workbook
 from lawgov_analysis.tables import figures_csv, load_figures, load_indicators, read_figures
@@ -86,7 +86,7 @@ def faults_of(file):
 
 
 def read(file):
-    return read_figures(file, is_printed=is_printed)
+    return read_figures(file, also=unlike_print)
 
 
 @pytest.mark.parametrize("look", ["0%", "0.00%", "0.0%;[Red]-0.0%"])

@@ -10,7 +10,7 @@ import pandas as pd
 from ...auditing.findings import FINDING_COLUMNS
 from ...files import write_whole
 from ...presentation import check_language
-from ...tables import Data, DataDir, open_data
+from ...tables import Data, DataDir, data_of, open_data
 from ..shown import is_interactive
 from .detail import Details
 from .pack import finding_column, pack
@@ -104,7 +104,7 @@ class Explorer:
     def __init__(
         self, asked: Mapping[str, Any], figures: pd.DataFrame | None, lang: str, data_dir: DataDir = None
     ) -> None:
-        self.data: Data = open_data(data_dir)
+        self.data: Data = open_data(data_dir) if figures is None else data_of(figures, data_dir)
         self.lang = lang
         self._asked = {name: value for name, value in asked.items() if value is not None}
         self._data_dir = data_dir

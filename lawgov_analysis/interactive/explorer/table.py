@@ -12,7 +12,19 @@ from ...decisions import figure_status
 from ...errors import BadParameter, NoData, nearest
 from ...presentation import Language, load_language
 from ...reporting.parameters import indicator_named
-from ...tables import FIGURE_COLUMNS, MAY_LACK, Data, DataDir, find_place, headline, load_figures, load_panel, open_data
+from ...tables import (
+    FIGURE_COLUMNS,
+    MAY_LACK,
+    Data,
+    DataDir,
+    data_of,
+    find_place,
+    headline,
+    load_figures,
+    load_panel,
+    of_data,
+    open_data,
+)
 from ...tables.figures import DRAFT_COLUMNS, year_of
 from ...tables.folder import load_fields
 from .alike import levels, reasons
@@ -95,7 +107,7 @@ def described_figures(
     >>> rates[["place_name", "indicator_name", "value", "finding", "review"]].values.tolist()
     [['东莞市横沥镇', '人民调解成功率', 99.0, 'rate-truncated', 'reviewed']]
     """
-    data = open_data(data_dir)
+    data = open_data(data_dir) if figures is None else data_of(figures, data_dir)
     language = load_language(lang, data)
     if figures is not None and is_described(figures):
         table = chosen_figures(figures, place, year, data, "place")
@@ -105,7 +117,7 @@ def described_figures(
         table = describe(figures, language, data)
         if findings and len(table) <= FINDINGS_LATER:
             table["finding"] = rules_of(table, found_in(table, lang, data, None if own else figures))
-        table.attrs[OF_DATA] = str(data.folder) if own else ""
+        of_data(table, data).attrs[OF_DATA] = str(data.folder) if own else ""
     wanted = _indicators(indicator, data)
     if wanted is not None:
         table = table[table["indicator"].isin(wanted)]
@@ -368,7 +380,7 @@ def _domains(given: One, language: Language, data: Data) -> list[str] | None:
     wanted = _listed(given)
     for name in wanted:
         if name not in named and name != "":
-            near = nearest(name, named) or [*named][:3]
+            near = nearest(name, named) or known
             raise BadParameter(f"unknown domain {name}; there is {'、'.join(near)}")
     return [named.get(name, name) for name in wanted] or None
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...errors import BadParameter, OutputError
 from ...files import writing
-from ...paths import find_folder, portable_path
+from ...paths import PACKAGE_FILE, find_folder, portable_path
 from ...presentation import check_language
 from ...presentation.wordings import Wordings
 from ...reporting.analyses import OF_DATA, SUFFIX, find_notebook
@@ -84,14 +84,20 @@ def new_analysis(name: str, given: Mapping[str, Any], root: str | os.PathLike[st
 
 
 def path_below(name: str, value: Any, root: str | os.PathLike[str]) -> str:
-    """Return a path as a notebook finds it, wherever that is: below the root, or of what comes with the package."""
+    """Return a path as a notebook finds it, wherever that is.
+
+    It is below the root, of what comes with the package, or a data folder that is named by its whole path.
+    """
     below = Path(root, str(value)).resolve()
     if below.exists() and below.is_relative_to(Path(root).resolve()):
         portable = portable_path(below)
         return portable if find_folder(portable) == below else str(below)
+    if name == OF_DATA and Path(value).is_absolute() and Path(value, PACKAGE_FILE).is_file():
+        return str(below)
     beside = portable_path(find_folder(str(value)).resolve())
     if Path(beside).is_absolute() or not find_folder(beside).exists():
-        raise BadParameter(f"{name} {value} is not there: it is looked for in the folder that JupyterLab shows")
+        whole = ", unless the whole path of a data folder is given" if name == OF_DATA else ""
+        raise BadParameter(f"{name} {value} is not there: it is looked for in the folder that JupyterLab shows{whole}")
     return beside
 
 

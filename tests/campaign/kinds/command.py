@@ -102,7 +102,7 @@ def _without_posix() -> Iterator[Case]:
         ("queue",),
         ("explore", "--html", "x.html"),
         ("add", "r.txt", "--data-dir", "new"),
-        ("decide", "横沥镇", "2020", "4", "value=3", "--by", "a", "--reason", "b", "--data-dir", "data"),
+        ("decide", "横沥镇", "2020", "4", "scope=镇级", "--by", "a", "--reason", "b", "--data-dir", "data"),
         ("report", "横沥镇", "2020", "--reports-dir", "reports"),
         ("batch", "--place", "横沥镇", "--place", "光明区", "--jobs", "2", "--reports-dir", "reports"),
         ("notebook", "peer_comparison", "--reports-dir", "reports"),

@@ -102,12 +102,12 @@ def test_what_a_person_decided_is_the_reason_of_that_figure_alone(small, tmp_pat
     number = (
         pd.read_csv(small / "figures" / f"{WEITANG}.csv").query("indicator == 'mediation_accepted'")["figure"].item()
     )
-    decide("990101104", 2022, number, {"unit": "宗"}, by="李四", reason="原文是宗", data_dir=folder)
+    decide("990101104", 2022, number, {"scope": "镇级"}, by="李四", reason="只数镇里的", data_dir=folder)
     told = diff(small, folder)
-    assert told[["key", "column", "old", "new"]].to_numpy().tolist() == [[str(number), "unit", "件", "宗"]]
+    assert told[["key", "column", "old", "new"]].to_numpy().tolist() == [[str(number), "scope", "", "镇级"]]
     (why,) = told["why"].item()
     assert why.startswith("李四")
-    assert why.endswith("原文是宗")
+    assert why.endswith("只数镇里的")
 
 
 def test_a_report_that_came_or_went_is_told(small, edited):
