@@ -184,6 +184,7 @@ def core_of(level, data):
 
     Examples
     --------
+    >>> from lawgov_analysis.tables import open_data
     >>> len(core_of("镇街", open_data())), core_of("部门", open_data())
     (31, [])
     """

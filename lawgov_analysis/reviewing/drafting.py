@@ -86,6 +86,10 @@ def draft(
         raise BadParameter("--html needs a file of its own")
     if data_dir is None and output and _is_among_figures(Path(output).resolve()):
         data_dir = Path(output).resolve().parent.parent
+    targets = list(dict.fromkeys(filter(None, (output, html, statements, items))))
+    for target in targets:
+        if not is_table(file) and Path(file).exists() and Path(target).exists() and Path(target).samefile(file):
+            raise OutputError(f"{shown_path(target)} is the report itself; name another file")
     if is_table(file):
         if html or numbers or statements or items:
             asked = "--statements and --items" if statements or items else "--html and --explain"
@@ -117,10 +121,7 @@ def draft(
         _check_belongs(figures, report, Path(output).resolve())
         if report is None and not html and _comes_back(figures, Path(output).resolve(), file, by, reason):
             return
-    targets = list(dict.fromkeys(filter(None, (output, html, statements, items))))
     for target in targets:
-        if report and Path(target).exists() and Path(target).samefile(file):
-            raise OutputError(f"{shown_path(target)} is the report itself; name another file")
         _check_kind(target, "a page" if target == html else "a table")
         if Path(target).exists() and not force:
             raise OutputError(f"{shown_path(target)} is there already and may be reviewed; --force overwrites it")

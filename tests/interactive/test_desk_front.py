@@ -340,18 +340,18 @@ def test_what_is_decided_at_the_desk_stands_in_the_figures_and_in_a_new_reading(
     )
     page.locator(".panel input").fill("李明")
     press(page, "Enter", "c")
-    page.locator("input[name=value]").fill("9")
+    page.locator("input[name=measure]").fill("应急疏散演练")
     press(page, "Enter")
     for number in range(1, 6):
         page.locator(".count", has_text=f"{number} / 6").wait_for()
         page.locator(".item:not([aria-busy])").wait_for()
         press(page, "a")
     page.locator(".count", has_text="6 / 6").wait_for()
-    assert load_figures(HENGLI, 2020, towns.folder).query("surface == '8次'")["value"].tolist() == [9]
+    assert load_figures(HENGLI, 2020, towns.folder).query("surface == '8次'")["measure"].tolist() == ["应急疏散演练"]
     assert review_status(HENGLI, 2020, towns.folder)["status"].tolist() == ["reviewed"]
     reading = extract_figures(parse_report(text, place=HENGLI, year=2020))
     told = overlay(reading, text, load_decisions(HENGLI, 2020, towns.folder), towns.folder)
-    assert told.figures.query("surface == '8次'")["value"].tolist() == [9]
+    assert told.figures.query("surface == '8次'")["measure"].tolist() == ["应急疏散演练"]
     press(page, "u")
     page.locator(".count", has_text="5 / 6").wait_for()
     widget.close()
