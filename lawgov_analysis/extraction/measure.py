@@ -33,8 +33,9 @@ _OR_REACHED = ("不低于", "不少于", "控制在", "控制到")
 # What is wanted of a rate is one: 答复率.
 _RATE_NAMED = re.compile("(?:率|度|占比|比例|比重)(?:目标|要求)?$")
 _INCLUDING = re.compile(r"[(（](?:不?含|包括|包含|除)[^()（）]*[)）]")
-_FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|原来|原先|之前|年初|法定|规定|承诺| ?20\d\d ?年)?(?:度|同期|底)?的?$")
-_FROM_YEAR = re.compile(r"(?:由|从)(?:上年|去年|上一年| ?20\d\d ?年)(?:度|同期|底)?的?$")
+_FROM = re.compile(
+    r"(?:由|从)(?:(?P<year>上年|去年|上一年| ?20\d\d ?年)|原来|原先|之前|年初|法定|规定|承诺)?(?:度|同期|底)?的?$"
+)
 # 对4户, 依法将8起, 共向15名: nothing that could be counted stands before the number.
 _GOVERNS = re.compile("(?:^|依法|[共均已又还])[对向将把给]$")
 # 执法队对9户无证餐饮店立案查处; 比对30条无异常 is a verb.
@@ -182,20 +183,12 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
     """Tell what each figure of a sentence counts."""
     for position, draft in enumerate(group):
         previous = group[position - 1] if position else None
-        if previous and _TO.fullmatch(draft.clause.before.strip()) and _FROM.search(previous.clause.before):
+        if previous and _TO.fullmatch(draft.clause.before.strip()) and (left := _FROM.search(previous.clause.before)):
+            # 由2022年的203件降至171件: what a year before came to is a figure of that year; 由9天压缩到3天 has no year.
+            previous.superseded = left["year"] is None
             _replace_level(previous, draft)
             continue
-        is_level = previous and draft.clause.separator in ("(", "（") and _has_moved(previous.clause.before)
-        if previous and (draft.clause.compared or (is_level and not words.bare(draft.clause.before))):
-            # 信访167件,同比下降18.1%(2023年为204件)
-            # 立案168件,罚款30万元,较上年的150件增加18件: of the cases; 27件(政府9件),较上年的31件: of all.
-            near = group[max(0, position - NEAR) : position]
-            alike = [each for each in near if each.quantity.unit == draft.quantity.unit]
-            at = draft.quantity.start
-            still = [each for each in alike if not is_closed(text[each.quantity.end : at])]
-            like = (still or alike or [previous])[-1]
-        else:
-            like = previous if draft.clause.ends_range else None
+        like = _like(text, group[max(0, position - NEAR) : position + 1], words)
         if like:
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
             draft.by = ("figure.range" if draft.clause.ends_range else "figure.compared",)
@@ -253,6 +246,23 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             carried.count(_FROM.sub("", _own_noun(draft, before)), draft.phrase, unit, opens=not position)
 
 
+def _like(text: str, group: Sequence[_Draft], words: Vocabulary) -> _Draft | None:
+    """Return the figure that the last of some is another level of, or the other end of a range with; None for none.
+
+    立案168件,罚款30万元,较上年的150件增加18件: of the cases; 27件(政府9件),较上年的31件: of all.
+    """
+    *before, draft = group
+    if not before:
+        return None
+    # 信访167件,同比下降18.1%(2023年为204件)
+    is_level = draft.clause.separator in ("(", "（") and _has_moved(before[-1].clause.before)
+    if draft.clause.compared or (is_level and not words.bare(draft.clause.before)):
+        alike = [each for each in before if each.quantity.unit == draft.quantity.unit]
+        still = [each for each in alike if not is_closed(text[each.quantity.end : draft.quantity.start])]
+        return (still or alike or before)[-1]
+    return before[-1] if draft.clause.ends_range else None
+
+
 def _without_brackets(before: str) -> str:
     """Return words without what a bracket in them only takes in or leaves out: 案件(含积案)."""
     return _INCLUDING.sub("", before).rstrip("(（") if "(" in before or "（" in before else before
@@ -274,8 +284,6 @@ def _share(draft: _Draft, before: str, previous: _Draft | None, words: Vocabular
 
 
 def _replace_level(previous: _Draft, draft: _Draft) -> None:
-    # 由2022年的203件降至171件: what a year before came to is a figure of that year; 由9天压缩到3天 has no year.
-    previous.superseded = _FROM_YEAR.search(previous.clause.before) is None
     for each in (previous, draft):
         each.phrase = _FROM.sub("", previous.phrase)
         each.full_phrase = _FROM.sub("", previous.full_phrase)
