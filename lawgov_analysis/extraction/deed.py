@@ -12,6 +12,8 @@ from ..quantities import RATES
 from .record import DONE, Clause, Deed
 from .vocabulary import Vocabulary
 
+# Hours of training are told of each person alone.
+HOURS = ("学时", "课时", "小时")
 # The kind of indicator that says what was wanted.
 TARGET = "target"
 # 按计划举办12场, 按照年度计划举办12场 were held.
@@ -68,7 +70,7 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         return Deed("prevented", (kept[0],))
     if found := words.helped.match(phrase, how):
         return Deed("helped", (found[0],))
-    if unit not in RATES and (found := words.each.match(phrase, how)):
+    if unit not in (*RATES, *HOURS) and (found := words.each.match(phrase, how)):
         return Deed("each", (found[0],))
     if found := words.honoured.search(phrase):
         return Deed("honoured", (found[0], *words.honour.findall(phrase)))

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from ..quantities import RATES
 from .record import Figure, Passage
 
 # 全省办理复议案件5.2万件,我县86件: of which place a sentence is, which words that tell what was done follow.
@@ -44,7 +45,10 @@ def larger_place(figure: Figure, passage: Passage) -> str:
     rest = figure.clause.before[whole.end() :]
     bodies = passage.words.of_scopes.patterns["bodies", BODIES.format].match(rest)
     said = (rest, rest[bodies.end() :]) if bodies else (rest,)
-    tells = any(passage.words.lead.match(words) or passage.words.verb.match(words) for words in said)
+    # 全省败诉率12.5%: a rate has no verb.
+    tells = figure.quantity.unit in RATES or any(
+        passage.words.lead.match(words) or passage.words.verb.match(words) for words in said
+    )
     return whole["of"] if tells else ""
 
 

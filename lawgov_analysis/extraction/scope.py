@@ -106,6 +106,9 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
         return Said(one["who"], "part")
     if threshold := words.of_scopes.patterns["threshold"].search(phrase):
         return Said(threshold[0], "word")
+    # 书记、镇长各讲法治课1堂: two in all.
+    if passage.words.of_scopes.patterns["each"].search(figure.clause.before):
+        return Said("各", "word")
     # 局机关持证执法人员214人,全系统1136人: what the first is limited to, the second goes beyond.
     is_named = figure.counted.own or figure.counted.noun_follows
     if not is_named and words.of_scopes.patterns["whole_place"].search(figure.clause.before):

@@ -119,3 +119,19 @@ def test_company_alone_limits_nothing_that_is_some_of_a_figure():
 def test_a_rate_is_the_headline_beside_that_of_a_part():
     text = "受理纠纷926件,调解成功率98%。重大疑难纠纷125件,调解成功率99%。"
     assert "98%" in headlines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("书记、镇长各讲法治课1堂。", ["各"]),
+        ("举办宪法、民法典讲座各2场。", ["各"]),
+        ("各镇举办法治讲座20场。各执法部门检查企业120家次。", ["", ""]),
+    ],
+)
+def test_what_each_did_is_not_all(text, expected):
+    assert scopes(text) == expected
+
+
+def test_a_rate_of_the_larger_place_is_told_from_that_of_the_report():
+    assert scopes("全省败诉率平均值为12.5%,我市为8.3%。") == ["全省", ""]
