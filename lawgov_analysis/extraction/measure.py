@@ -81,6 +81,7 @@ _BESIDE = re.compile("(?:是|为|相当于)(?:同期|同时期|上年|全[省市
 # 满意率分别为98%、97%; 办结率均为100%: to which of the things before a rate belongs.
 _TO_EACH = re.compile("分别|依次")
 _TO_ALL = re.compile("[均都]")
+_AMONG_WHICH = re.compile("其中")
 # 全省败诉率12.5%,我市8.3%: that of the larger place ends where the report's own begins.
 _OURS = re.compile("[我本][省市州盟县区旗镇乡街局委办厅院]")
 _LARGER = re.compile("^.*全[国省市州盟县区]")
@@ -328,7 +329,8 @@ def _things_before(group: list[_Draft], words: Vocabulary) -> list[str]:
                 break
             continue
         listed.append(words.object_of(draft.phrase) or draft.phrase)
-        if draft.clause.separator not in ("、", "和"):
+        # 隐患3600条,其中重大隐患45条,整改率分别为99%、100%
+        if draft.clause.separator not in ("、", "和") and not _AMONG_WHICH.match(draft.clause.before):
             break
     return listed[::-1]
 

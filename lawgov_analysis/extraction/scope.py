@@ -82,11 +82,27 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     for several in of_one.values():
         if len(several) > 1:
             told |= _one_whole(several, told, figures, passage)
+            told |= _of_other_times(several, told, figures, passage)
     _hand_on(told, figures)
     return [
         figure if at not in told else figure.grown(scope=told[at].scope, scope_by=told[at].by or "headline")
         for at, figure in enumerate(figures)
     ]
+
+
+def _of_other_times(
+    several: Sequence[int], told: Mapping[int, Said], figures: Sequence[Figure], passage: Passage
+) -> dict[int, Said]:
+    """Return what limits several figures of one other year further: each row of a column has its own place."""
+    of_time: dict[str, list[int]] = {}
+    for at in several:
+        if told[at].by == "time" and figures[at].when.basis != "cumulative":
+            of_time.setdefault(told[at].scope, []).append(at)
+    limited: dict[int, Said] = {}
+    for time, alike in of_time.items():
+        within = _one_whole(alike, dict.fromkeys(alike, WHOLE), figures, passage) if len(alike) > 1 else {}
+        limited |= {at: Said(f"{time} {said.scope}", "time") for at, said in within.items()}
+    return limited
 
 
 def _by_its_words(figure: Figure, passage: Passage) -> Said:

@@ -154,3 +154,8 @@ def test_some_or_one_level_or_class_is_not_all(text, expected):
 
 def test_what_a_town_leans_on_is_of_its_county():
     assert scopes("白榆镇2023年法治政府建设年度报告\n利用全县8个法治广场开展活动12场。") == ["全县", ""]
+
+
+def test_rows_of_a_former_year_keep_what_tells_them_apart():
+    table = "复议收案情况\n县区\t2023年行政复议收案（件）\t2022年行政复议收案（件）\n甲县\t120\t90\n乙县\t80\t60\n合计\t200\t150"
+    assert [said for said in scopes(table) if said.startswith("2022年")] == ["2022年 甲县", "2022年 乙县", "2022年"]
