@@ -23,6 +23,8 @@ from .vocabulary import Vocabulary
 
 # The length of the longest of the words that narrow nothing.
 LONGEST_IDLE = 4
+# How many characters before a figure a word says that it is of some alone.
+SOME_REACH = 40
 # How many figures of about one number are held against each other.
 MOST_ALIKE = 50
 # What begins and ends words that narrow nothing, and others: 县长, 中央, 以案释法.
@@ -104,8 +106,14 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
             return Said(new[0], "new")
     if one := words.of_scopes.patterns["one_of", ONE_OF.format].search(phrase):
         return Said(one["who"], "part")
-    if threshold := words.of_scopes.patterns["threshold"].search(phrase):
-        return Said(threshold[0], "word")
+    said = passage.text[max(figure.clause.sentence.start, figure.quantity.start - SOME_REACH) : figure.quantity.start]
+    # 市本级保留许可事项42项: each level has items of its own.
+    of_level = "" if figure.quantity.unit == "项" else phrase
+    for role, where in (("threshold", phrase), ("each", figure.clause.before), ("some", said), ("own_level", of_level)):
+        if found := words.of_scopes.patterns[role].search(where):
+            return Said(found[0], "word")
+    if figure.quantity.unit in RATES and (one := words.of_scopes.patterns["class"].search(phrase)):
+        return Said(one[0], "word")
     # 局机关持证执法人员214人,全系统1136人: what the first is limited to, the second goes beyond.
     is_named = figure.counted.own or figure.counted.noun_follows
     if not is_named and words.of_scopes.patterns["whole_place"].search(figure.clause.before):
