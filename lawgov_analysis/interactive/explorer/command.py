@@ -7,6 +7,7 @@ import click
 
 from ...errors import NoData, OutputError
 from ...files import write_whole, writing
+from ...files.streams import tell
 from ...paths import shown_path
 from ...presentation import check_language
 from ...presentation.pages import said_made_of
@@ -54,7 +55,7 @@ def explore(
         # In a notebook they are worked out when they are asked for; a file has no kernel to ask.
         table["finding"] = rules_of(table, found_in(None, lang, data))
     for file in left_out(data) if not places and not years else ():
-        click.echo(f"lawgov: {file} breaks the rules of its table and is left out; lawgov audit says how", err=True)
+        tell(f"{file} breaks the rules of its table and is left out; lawgov audit says how")
     page = explorer_page(table, lang, data)
     write_whole(html, page)
     reports = len(table[["place", "year"]].drop_duplicates())
