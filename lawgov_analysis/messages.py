@@ -7,6 +7,7 @@ is told of. The name of a hole says what it holds:
 - ``{file}``: anything, which is kept to the letter;
 - ``{WHY}``: a message that has a row of its own, or nothing, where it stands beside another hole;
 - ``{n}``, ``{line}``: digits;
+- ``{known}``, ``{near}``, ``{years}``, ``{values}``, ``{kinds}``: a list, whose commas and *or* become 、;
 - ``{_what}``: what the Chinese wording leaves out, as it says so itself.
 
 What has no row is told as it is.
@@ -28,6 +29,7 @@ LANGUAGES = ("zh", "en")
 TABLE = "presentation/messages.csv"
 HOLE = re.compile(r"\{([A-Za-z_]\w*)\}")
 DIGITS = ("n", "line")
+LISTS, BETWEEN = ("known", "near", "years", "values", "kinds"), re.compile(", | or ")
 # A message within a message within a message, and what is longer than any: of a text that is none, little is looked up.
 DEEPEST, LONGEST = 6, 1200
 # What a message begins with that stands right behind a hole.
@@ -151,7 +153,8 @@ def _line(text: str, depth: int) -> tuple[int, str]:
         within = {name: _line(of, depth - 1) for name, of in holes.items() if name.isupper()}
         explained = row.letters + sum(part for part, _ in within.values()), row.characters
         if explained > best and (row.is_chinese or any(said for _, said in within.values())):
-            told = {**holes, **{name: said for name, (_, said) in within.items() if said}}
+            told = {name: BETWEEN.sub("、", of) if name in LISTS else of for name, of in holes.items()}
+            told |= {name: said for name, (_, said) in within.items() if said}
             chinese = "".join(told.get(piece, piece) if at % 2 else piece for at, piece in enumerate(row.zh))
             best = explained
     return best[0], chinese

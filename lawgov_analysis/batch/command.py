@@ -55,7 +55,7 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
     else:
         ended = None
         write_index(planned)
-    click.echo(f"{planned}: {shown_path(options['reports_dir'] / in_language(INDEX, options['lang']))}")
+    _show(f"{planned}: {shown_path(options['reports_dir'] / in_language(INDEX, options['lang']))}")
     failed = planned.of(FAILED)
     for report in failed:
         tell(f"{report}: {report.error}")
@@ -67,11 +67,15 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
         raise LawgovError(_again(failed, jobs, cluster, timeout, **options | {"reports_dir": reports_dir}))
 
 
+def _show(said):
+    click.echo(for_reader(said, sys.stdout))
+
+
 def _show_plan(planned):
     for report in planned.reports:
         said = {LEFT: f"would be made: {report.reason}", FAILED: f"cannot be made: {report.error}"}
-        click.echo(f"{report}: {said.get(report.state, 'unchanged')}")
-    click.echo(f"{len(planned.of(LEFT))} of {len(planned.reports)} would be made")
+        _show(f"{report}: {said.get(report.state, 'unchanged')}")
+    _show(f"{len(planned.of(LEFT))} of {len(planned.reports)} would be made")
     for fault in _faults(planned.data):
         tell(f"{fault}; no report is compared with this table")
 
@@ -138,7 +142,7 @@ def _progress(planned):
 
         def told(report):
             at = total - len(planned.of(LEFT))
-            click.echo(f"{at}/{total} {report.state} {report} ({report.seconds:.1f} s)")
+            _show(f"{at}/{total} {report.state} {report} ({report.seconds:.1f} s)")
 
         yield told
 

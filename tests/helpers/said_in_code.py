@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import lawgov_analysis
-from lawgov_analysis.errors import LawgovError
 
 PACKAGE = Path(lawgov_analysis.__file__).parent
 HOLE = "\x00"
+BASE = "LawgovError"
 # What tells a user besides errors.
 TELLING = ("UsageError", "fail", "tell", "for_reader")
 # What says the rules that cells break, in which place, and the folders in which; what was not read is noted in those.
@@ -26,11 +26,6 @@ TABLES, NOTED = ("tables/", "quantities/printed"), ("documents/", "tables/")
 LEAVES = (ast.Constant, ast.expr_context, ast.operator, ast.cmpop, ast.arguments, ast.alias)
 # Of one expression, and how far names and calls are followed.
 MOST, DEEPEST = 200, 22
-
-
-def kinds(kind=LawgovError):
-    """Return the names of a class and of all below it."""
-    return {kind.__name__}.union(*map(kinds, kind.__subclasses__()))
 
 
 class TooDeepError(Exception):
@@ -143,6 +138,15 @@ class Code:
             for name, values in module.bound(module.tree).items():
                 self.constants[name].append((module, values))
 
+    def errors(self):
+        """Return the names of the classes of errors that are explained to a user."""
+        classes = [node for module in self.modules for node in module.nodes if isinstance(node, ast.ClassDef)]
+        bases = {each.name: {getattr(base, "id", "") for base in each.bases} for each in classes}
+        found = {BASE}
+        while more := {name for name, of in bases.items() if of & found} - found:
+            found |= more
+        return found
+
     def templates(self, module, node, given=None, deep=DEEPEST):
         """Return the texts that an expression may be."""
         if deep <= 0:
@@ -187,7 +191,7 @@ class Code:
             case ast.Subscript(value=ast.Dict(values=values)):
                 return any_of(values)
             case ast.Subscript() | ast.Call(func=ast.Attribute(attr="get")) if module.tables.get(_table(node)):
-                return any_of(module.tables[_table(node)])
+                return any_of([*module.tables[_table(node)], *getattr(node, "args", ())[1:]])
             case ast.Call(func=ast.Attribute(value=value, attr="format")):
                 return [re.sub(r"\{[^{}]*\}", HOLE, text) for text in of(value)]
             case ast.Call(func=ast.Name(id="in_chinese_too"), args=[fault, *_]):
@@ -295,7 +299,7 @@ def said_in_code():
             for line in filter(None, "\n".join(code.templates(module, node)).split("\n")):
                 found.setdefault(line, f"{module.name}:{node.lineno}")
 
-    for name, at in {**dict.fromkeys((*sorted(kinds()), *TELLING), 0), **RULES}.items():
+    for name, at in {**dict.fromkeys((*sorted(code.errors()), *TELLING), 0), **RULES}.items():
         for module, call in code.calls.get(name, ()):
             if len(call.args) > at and (name not in RULES or module.name.startswith(TABLES)):
                 say(module, call.args[at])

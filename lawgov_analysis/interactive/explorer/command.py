@@ -1,5 +1,6 @@
 """What ``lawgov explore`` does: figures are chosen, and the page of them is written."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import click
 from ...errors import NoData, OutputError
 from ...files import write_whole, writing
 from ...files.streams import tell
+from ...messages import for_reader
 from ...paths import shown_path
 from ...presentation import check_language
 from ...presentation.pages import said_made_of
@@ -60,7 +62,8 @@ def explore(
     write_whole(html, page)
     reports = len(table[["place", "year"]].drop_duplicates())
     of = f"{reports:,} report{'' if reports == 1 else 's'}"
-    click.echo(f"{shown_path(html)}: {len(table):,} figures of {of}, {len(page.encode()) / 1e6:.1f} MB")
+    said = f"{shown_path(html)}: {len(table):,} figures of {of}, {len(page.encode()) / 1e6:.1f} MB"
+    click.echo(for_reader(said, sys.stdout))
 
 
 def _below(places: list[str], data: Data) -> list[str]:
