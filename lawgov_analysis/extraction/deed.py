@@ -12,6 +12,12 @@ from ..quantities import RATES
 from .record import DONE, Clause, Deed
 from .vocabulary import Vocabulary
 
+# Hours of training are told of each person alone, and days of what is handled on the average.
+EACH_ALONE = ("学时", "课时", "小时", "天", "日", "工作日")
+# 人均办理46.8件, 执法大队平均11人; 平衡, 平等 are words.
+_AVERAGE = re.compile("(?:(?<!责)人均|(?<!今)日均|月均|户均|案均|平均(?!水平|[得总]?分|成绩))(?!.*[0-9])")
+# 败诉案件占全市的40.6% is no rate of what is lost; 占比, 占道, 占地 are words.
+_SHARE = re.compile("占(?![比道地用据领有])")
 # The kind of indicator that says what was wanted.
 TARGET = "target"
 # 按计划举办12场, 按照年度计划举办12场 were held.
@@ -68,8 +74,12 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         return Deed("prevented", (kept[0],))
     if found := words.helped.match(phrase, how):
         return Deed("helped", (found[0],))
-    if unit not in RATES and (found := words.each.match(phrase, how)):
-        return Deed("each", (found[0],))
+    if unit not in (*RATES, *EACH_ALONE) and not phrase.endswith(EACH_ALONE):
+        found = words.each.match(phrase, how) or _AVERAGE.search(clause.before)
+        if found:
+            return Deed("each", (found[0],))
+    if unit in RATES and (found := _SHARE.search(clause.before)):
+        return Deed("share", (found[0],))
     if found := words.honoured.search(phrase):
         return Deed("honoured", (found[0], *words.honour.findall(phrase)))
     # What stands behind a number is what those that it counts did, or did not.

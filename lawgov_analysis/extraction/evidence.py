@@ -19,7 +19,7 @@ _NOT_PUNISHED = re.compile("(?<=[调检审核稽巡抽排])查(?=处)")
 # 为58家企业提供体检: to whom it was done.
 _TREATED = re.compile("[对为向将把给与使让]")
 # 是同期一审行政诉讼案件的1.4倍: what it is held against is not spoken of.
-_TIMES = re.compile(r"(?:是|为|相当于)[^,，;；。]{2,30}?的[\d.]+倍")
+_TIMES = re.compile(r"(?:是|为|相当于)[^,，;；。]{2,30}?(?:[(（][^()（）]{1,12}[)）])?的[\d.]+倍")
 _WHOLE_CLAUSES = re.compile(r"(?:.*[,，;；、])?", re.DOTALL)
 
 

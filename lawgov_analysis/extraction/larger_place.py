@@ -3,10 +3,11 @@
 import re
 from functools import lru_cache
 
+from ..quantities import RATES
 from .record import Figure, Passage
 
 # 全省办理复议案件5.2万件,我县86件: of which place a sentence is, which words that tell what was done follow.
-LARGER = "(?:20[0-9]{{2}} ?年)?(?P<of>{})(?!率先|首)"
+LARGER = "(?:20[0-9]{{2}} ?年)?(?P<lean>依托|借助|利用|联动|整合)?(?P<of>{})(?!率先|首)"
 # 全省行政复议机关受理: the bodies of that place, all together.
 BODIES = "[^,，、。0-9]{{0,10}}?(?:{})"
 # 我局办理86件: what the place or the department that reports did, against which the larger one's is held.
@@ -44,7 +45,10 @@ def larger_place(figure: Figure, passage: Passage) -> str:
     rest = figure.clause.before[whole.end() :]
     bodies = passage.words.of_scopes.patterns["bodies", BODIES.format].match(rest)
     said = (rest, rest[bodies.end() :]) if bodies else (rest,)
-    tells = any(passage.words.lead.match(words) or passage.words.verb.match(words) for words in said)
+    # 全省败诉率12.5%: a rate has no verb.
+    # 依托全县126个法治文化阵地: what a town leans on is the county's.
+    is_noun = bool(whole["lean"]) or figure.quantity.unit in RATES
+    tells = is_noun or any(passage.words.lead.match(words) or passage.words.verb.match(words) for words in said)
     return whole["of"] if tells else ""
 
 

@@ -8,6 +8,7 @@ that the sentence counted, the clause before it, or the heading.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from ..quantities import PERSONS, RATES, Quantity
 from ..quantities.find import NONE_IN_WORDS
@@ -70,6 +71,20 @@ _OWN_OFFICE = re.compile("^.{0,8}?(?:机关|本级|本部)(?=..)")
 _OF_YEAR = re.compile(r"^20\d\d ?年度?")
 # 14个村中,9个…: among those is no word of what they are.
 _AMONG = re.compile("(?<=[村居区镇街乡家户位员人门件案业所站])中$")
+# 行政复议申请比上年的120件增加15件: the year of a level is no word of what is counted.
+_OF_LEVEL = re.compile(r"(?<=..)[比较](?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期)?的?$")
+# 与2023年的120件相比,受理135件: a level that stands before the figure that is held against it.
+_HELD = re.compile(r"(?:[与同跟和比较]|相比|相较)(?:于)?(?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期|全年)?的?$")
+_AGAINST = re.compile(r"相比|比较|相较|[,，]|比$")
+# 是同期行政诉讼案件(1180件)的2.4倍: what it is held against, and not spoken of.
+_BESIDE = re.compile("(?:是|为|相当于)(?:同期|同时期|上年|全[省市国])")
+# 满意率分别为98%、97%; 办结率均为100%: to which of the things before a rate belongs.
+_TO_EACH = re.compile("分别|依次")
+_TO_ALL = re.compile("[均都]")
+_AMONG_WHICH = re.compile("其中")
+# 全省败诉率12.5%,我市8.3%: that of the larger place ends where the report's own begins.
+_OURS = re.compile("[我本][省市州盟县区旗镇乡街局委办厅院]")
+_LARGER = re.compile("^.*全[国省市州盟县区]")
 # 60人参加培训2次: what persons did may itself be counted.
 _TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
 
@@ -198,14 +213,24 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             draft.phrase = draft.full_phrase = draft.measure = previous.own[: moved.start()]
             draft.by = ("growth.levels",)
             continue
+        if _is_held(draft):
+            draft.measure = words.bare(draft.clause.before) or draft.clause.before.strip()
+            continue
         before = draft.own = words.bare(_without_brackets(draft.clause.before))
         following = group[position + 1] if position + 1 < len(group) else None
+        if following and following.quantity.unit == "倍" and _BESIDE.match(draft.clause.before):
+            draft.phrase = draft.full_phrase = draft.measure = before
+            draft.by = ("words.before",)
+            continue
         _phrase(draft, before, previous, following, words)
         _take_part(draft, following, words)
         _share_treatment(group[:position], draft, words)
         if not draft.phrase and previous:
             # 执法培训3期、440人次: one thing counted twice.
-            said = previous.measure
+            said, phrase = previous.measure, previous.phrase
+            if words.each.match(phrase) and (did := words.find_verb(phrase)):
+                # 每村培养3名,共63名
+                said, phrase = said.replace(phrase, phrase[did.start() :]), phrase[did.start() :]
             again = draft.quantity.unit == previous.quantity.unit and not _TOTAL.search(draft.clause.before)
             if again and words.stock.search(draft.clause.before):
                 # 接收矫正对象36名,现有12名: that they were taken in is not what is counted now.
@@ -213,8 +238,10 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             if again and (all_of := words.of_scopes.patterns["whole_place"].search(draft.clause.before)):
                 # 局机关持证人员214人,全系统1136人
                 said = all_of[0] + _OWN_OFFICE.sub("", said)
+            if again and _OURS.search(draft.clause.before):
+                said = _LARGER.sub("", said)
             draft.full_phrase = draft.measure = said
-            draft.phrase = "" if again else previous.phrase
+            draft.phrase = "" if again else phrase
             draft.by = ("figure.before",)
             continue
         if previous and _has_moved(draft.clause.before):
@@ -244,6 +271,68 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
         counts = unit or draft.quantity.value
         if counts and unit not in (*RATES, "倍") and draft.whole is None:
             carried.count(_FROM.sub("", _own_noun(draft, before)), draft.phrase, unit, opens=not position)
+    for draft in group:
+        if _OF_LEVEL.search(draft.phrase):
+            said = (draft.phrase, draft.full_phrase, draft.measure)
+            draft.phrase, draft.full_phrase, draft.measure = (_OF_LEVEL.sub("", each) for each in said)
+    _hold_against(group, words)
+    _share_out(group, words)
+
+
+def _hold_against(group: list[_Draft], words: Vocabulary) -> None:
+    """Give a level that stands before the figure that is held against it what that counts: 与上年的120件相比."""
+    for position, (level, draft) in enumerate(pairwise(group)):
+        between = _AGAINST.sub("", level.clause.after.strip()) + draft.clause.before
+        says_growth = words.change.search(between) and not _TO.search(between)
+        # 受理2846件,与上年2155件相比增长32%
+        of = (group[position - 1] if position else None) if says_growth else draft
+        if of and _is_held(level) and level.quantity.unit == of.quantity.unit:
+            level.phrase, level.full_phrase, level.measure = of.phrase, of.full_phrase, of.measure
+            level.by = ("figure.compared",)
+
+
+def _is_held(draft: _Draft) -> bool:
+    """Return whether a figure is a level that the next is held against."""
+    clause = draft.clause
+    return bool(_HELD.fullmatch(clause.before.strip()) and _AGAINST.match(clause.after.strip() or ","))
+
+
+def _share_out(group: list[_Draft], words: Vocabulary) -> None:
+    """Give the rates of a list each its own of the things before: 建议45件、提案60件,满意率分别为98%、97%."""
+    for position, draft in enumerate(group):
+        is_lent = {"carried.topic", "carried.share"}.intersection(draft.by)
+        if draft.quantity.unit not in RATES or not is_lent:
+            continue
+        rate = _share_of(draft.own) if "carried.share" in draft.by else draft.phrase
+        run = [
+            draft,
+            *takewhile(lambda each: each.clause.separator in ("、", "和") and not each.own, group[position + 1 :]),
+        ]
+        things = _things_before(group[:position], words)
+        if _TO_EACH.search(draft.clause.before) and 1 < len(run) == len(things):
+            own = things
+        elif _TO_ALL.search(draft.clause.before) and len(run) == 1 < len(things):
+            own = ["、".join(things)]
+        else:
+            continue
+        for each, thing in zip(run, own, strict=True):
+            each.phrase = each.full_phrase = each.measure = thing + rate
+            each.by = ("list.respective",)
+
+
+def _things_before(group: list[_Draft], words: Vocabulary) -> list[str]:
+    """Return the names of the things that the last list of counts before a rate has."""
+    listed: list[str] = []
+    for draft in reversed(group):
+        if draft.quantity.unit in RATES:
+            if listed:
+                break
+            continue
+        listed.append(words.object_of(draft.phrase) or draft.phrase)
+        # 隐患3600条,其中重大隐患45条,整改率分别为99%、100%
+        if draft.clause.separator not in ("、", "和") and not _AMONG_WHICH.match(draft.clause.before):
+            break
+    return listed[::-1]
 
 
 def _like(text: str, group: Sequence[_Draft], words: Vocabulary) -> _Draft | None:
@@ -280,7 +369,11 @@ def _share(draft: _Draft, before: str, previous: _Draft | None, words: Vocabular
         subject = previous.full_phrase
     if not subject:
         return draft.phrase
-    return f"{subject}占比" if _RATIO.fullmatch(before) else f"{subject}{before.rstrip('的')}比例"
+    return subject + _share_of(before)
+
+
+def _share_of(said: str) -> str:
+    return "占比" if _RATIO.fullmatch(said) else f"{said.rstrip('的')}比例"
 
 
 def _replace_level(previous: _Draft, draft: _Draft) -> None:

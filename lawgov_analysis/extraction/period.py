@@ -90,6 +90,7 @@ def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         each = _one_for_each(text, sentence, times, [figure.quantity for figure in together], year)
         for figure in together:
             when = each.get(figure.quantity.start) or _period_of(text, figure, times, ends, year, words, usual)
+            when = _of_what_grew(figure, when, dated)
             dated.append(figure.grown(when=when))
     return dated
 
@@ -121,6 +122,16 @@ def _period_of(
     if found is None or kind is None:
         return Period(str(year), basis, "report")
     return Period(*_PERIODS[kind](found, year, basis == "stock"), kind)
+
+
+def _of_what_grew(figure: Figure, when: Period, dated: Sequence[Figure]) -> Period:
+    """Return when a growth was, which is held against a year that its sentence names last.
+
+    受理135件,2023年为120件,增长12.5%
+    """
+    grew = next((dated[at].when.span for at in figure.relation.to if at < len(dated)), "")
+    is_growth = figure.relation.kind == "growth" and when.by in _WITH_YEAR
+    return Period(grew, "flow", "growth") if is_growth and when.span < grew else when
 
 
 def _stands(text: str, figure: Figure, words: Vocabulary, usual: str) -> bool:

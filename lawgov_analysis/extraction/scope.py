@@ -23,6 +23,8 @@ from .vocabulary import Vocabulary
 
 # The length of the longest of the words that narrow nothing.
 LONGEST_IDLE = 4
+# How many characters before a figure a word says that it is of some alone.
+SOME_REACH = 40
 # How many figures of about one number are held against each other.
 MOST_ALIKE = 50
 # What begins and ends words that narrow nothing, and others: 县长, 中央, 以案释法.
@@ -80,11 +82,27 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     for several in of_one.values():
         if len(several) > 1:
             told |= _one_whole(several, told, figures, passage)
+            told |= _of_other_times(several, told, figures, passage)
     _hand_on(told, figures)
     return [
         figure if at not in told else figure.grown(scope=told[at].scope, scope_by=told[at].by or "headline")
         for at, figure in enumerate(figures)
     ]
+
+
+def _of_other_times(
+    several: Sequence[int], told: Mapping[int, Said], figures: Sequence[Figure], passage: Passage
+) -> dict[int, Said]:
+    """Return what limits several figures of one other year further: each row of a column has its own place."""
+    of_time: dict[str, list[int]] = {}
+    for at in several:
+        if told[at].by == "time" and figures[at].when.basis != "cumulative":
+            of_time.setdefault(told[at].scope, []).append(at)
+    limited: dict[int, Said] = {}
+    for time, alike in of_time.items():
+        within = _one_whole(alike, dict.fromkeys(alike, WHOLE), figures, passage) if len(alike) > 1 else {}
+        limited |= {at: Said(f"{time} {said.scope}", "time") for at, said in within.items()}
+    return limited
 
 
 def _by_its_words(figure: Figure, passage: Passage) -> Said:
@@ -104,8 +122,14 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
             return Said(new[0], "new")
     if one := words.of_scopes.patterns["one_of", ONE_OF.format].search(phrase):
         return Said(one["who"], "part")
-    if threshold := words.of_scopes.patterns["threshold"].search(phrase):
-        return Said(threshold[0], "word")
+    said = passage.text[max(figure.clause.sentence.start, figure.quantity.start - SOME_REACH) : figure.quantity.start]
+    # 市本级保留许可事项42项: each level has items of its own.
+    of_level = "" if figure.quantity.unit == "项" else phrase
+    for role, where in (("threshold", phrase), ("each", figure.clause.before), ("some", said), ("own_level", of_level)):
+        if found := words.of_scopes.patterns[role].search(where):
+            return Said(found[0], "word")
+    if figure.quantity.unit in RATES and (one := words.of_scopes.patterns["class"].search(phrase)):
+        return Said(one[0], "word")
     # 局机关持证执法人员214人,全系统1136人: what the first is limited to, the second goes beyond.
     is_named = figure.counted.own or figure.counted.noun_follows
     if not is_named and words.of_scopes.patterns["whole_place"].search(figure.clause.before):

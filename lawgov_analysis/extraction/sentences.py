@@ -56,12 +56,14 @@ _DISPOSAL = re.compile(r"(?:对|为|将|把|给|向|帮助|帮|协助|(?<!调解
 _AT = re.compile("[在就对赴]")
 # 学法考试合格率
 _RATE_WORD = re.compile(".{2}率$")
+# 73起案件中简易程序占41%: the words behind 中 are those of the share.
+_AMONG = re.compile("(?<=[人员件案户家])中(?=.{2,12}占比?$)")
 # 20至30家
 _RANGE = re.compile(rf"\s*{TO}{{1,2}}\s*")
 # 较2022年558件增加…: the level that a figure is compared with.
 _LEVEL_BEFORE = re.compile(
     r"[(（]?(?:(?:(?:同比|环比)[较比]?|[较比])(?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期)?的?"
-    r"|(?:上年|去年)(?:同期)?(?:数?为)?)[(（]?$"
+    r"|[而但]?(?:上年|去年)(?:同期|全年)?(?:数?[仅只才]?[为是有])?)[(（]?$"
 )
 _THEN = re.compile(r"[,，]?[(（]20\d\d ?年度?(?:同期)?为?(?P<did>[^,，;；。、\d]{0,8})")
 
@@ -245,7 +247,10 @@ def _share(previous: _Draft, draft: _Draft, between: str, lists: list[Offset], w
     last = bisect_left(lists, draft.quantity.start) - 1
     listed = lists[last] if last >= 0 and lists[last] >= gap else None
     is_rate = draft.quantity.unit in RATES and words.is_rate(words.untrailed(between))
-    if "分别" in between:
+    among = _AMONG.search(between) if draft.quantity.unit in RATES else None
+    if among:
+        cut = among.end()
+    elif "分别" in between:
         # 37人学法考试参考率、优秀率分别为…: the list is of what follows.
         cut, listed = 0, None
     elif _BECAME.fullmatch(between):

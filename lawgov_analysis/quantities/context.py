@@ -651,6 +651,11 @@ BOUNDED_RULES: tuple[Rule[Context], ...] = (
 )
 
 
+# 低于75%的要求, 未达到60学时的标准: what falls short is something else, and the requirement is what it is.
+HELD_AGAINST = frozenset("低于 高于 超过 超出 不足 少于 多于 未达到 尚未达到 未能达到 没有达到 未达 不到".split())
+_REQUIRED = re.compile("的(?:[^,，。;；、的]{0,6})(?:要求|标准|目标|规定|考核线)")
+
+
 def clause_before(plain: str, start: int, reach: int = 20) -> str:
     """Return what stands before an offset in its clause; “老兵调解室”三个 has the name in quotes before it."""
     clause = plain[max(0, start - reach) : start].rstrip(" ")
@@ -675,6 +680,8 @@ def find_bound(grammar: Grammar, plain: str, measure: Quantity) -> str:
         # 约为30, 超过了30, 近达30
         for said in (before, before[:-1]) if before.endswith(BEHIND_BOUND) else (before,):
             word = grammar.bound_before.match(said[::-1])
+            if word and word[0][::-1] in HELD_AGAINST and _REQUIRED.match(plain, measure.end):
+                return "exact"
             if word and (not said.endswith(grammar.not_bound) or said.endswith(grammar.still_bound)):
                 return grammar.bounds[word[0][::-1]]
     if not ("至" in before or "最" in before or "起" in before):

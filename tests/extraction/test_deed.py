@@ -82,6 +82,9 @@ def test_what_is_planned_goes_on_until_something_was_done(text, kinds):
         "行政处罚立案撤销8件。",
         "5名执法人员未持证上岗。",
         "每万人拥有律师3.1名。",
+        "平均每个社区有人民调解员3名。",
+        "县级执法大队平均11人。",
+        "乡镇败诉案件占全市败诉案件的40.6%。",
         "综合执法队应配168人。",
         "仍有2个未设公共法律服务工作室。",
     ],
@@ -95,6 +98,8 @@ def test_what_was_not_done_is_not_coded_as_if_it_had(text):
     [
         ("力争人民调解成功率达到98%。", "mediation_success_rate_target"),
         ("人民调解成功率达到98%。", "mediation_success_rate"),
+        ("执法人员人均培训42学时。", "enforcement_training_hours"),
+        ("负责人均出庭应诉,共出庭30次。", "head_court_appearances"),
         ("防止民转刑案件3起。", "escalations_prevented_crimes"),
         ("制止违法行为12起。", "violations_found"),
         ("18个镇被评为法治政府建设示范镇。", "rule_of_law_demonstrations"),

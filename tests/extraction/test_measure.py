@@ -253,3 +253,23 @@ def test_a_noun_in_quotation_marks_is_one(text, measure):
 )
 def test_a_measure_reads_as_a_reader_would_say_it(text, expected):
     assert extract_figures(parse_report(text))["measure"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("与上年的120件相比,受理申请135件。", ["受理申请", "受理申请"]),
+        ("受理申请比上年的120件增加15件。", ["受理申请", "受理申请增加"]),
+        ("受理申请284件,与上年的215件相比增长32%。", ["受理申请", "受理申请", "受理申请"]),
+        ("收到复议申请28件,是同期诉讼案件(11件)的2.5倍。办结25件。", ["诉讼案件", "诉讼案件", "办结复议申请"]),
+        ("73起案件中简易程序占41%。", ["案件", "简易程序占"]),
+        ("每村培养法律明白人3名,共63名。", ["每村培养法律明白人", "培养法律明白人"]),
+        ("人大建议4件、政协提案6件,办结率均为100%。", ["人大建议、政协提案办结率"]),
+        ("人大建议4件、政协提案6件,满意率分别为98%、97%。", ["人大建议满意率", "政协提案满意率"]),
+        ("人大建议4件、政协提案6件,答复率和满意率分别为98%、97%。", ["政协提案答复率", "政协提案满意率"]),
+        ("大厅进驻事项90项,日均办件18件,好评率99%。", ["日均办件", "大厅进驻事项好评率"]),
+        ("受理申请90件,公安类60件、土地类30件,分别占66.7%、33.3%。", ["公安类占比", "土地类占比"]),
+    ],
+)
+def test_what_is_said_of_two_lists_or_two_years_is_of_its_own(text, expected):
+    assert [figure.measure for figure in extract_figures(parse_report(text)).itertuples()][-len(expected) :] == expected

@@ -342,3 +342,15 @@ def test_a_year_that_is_compared_or_looked_back_on_is_no_time(text, spans):
 )
 def test_what_the_codebook_counts_at_the_end_of_the_year_stands_unless_it_is_new(text, basis):
     assert extract_figures(parse_report(text, year=2023))["basis"].tolist() == basis.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("受理申请135件,2022年为120件,增长12.5%。", "2023 2022 2023"),
+        ("受理申请135件,而上年仅为120件。", "2023 2022"),
+        ("与2022年的120件相比,受理申请135件,增加15件。", "2022 2023 2023"),
+    ],
+)
+def test_a_growth_is_of_the_year_of_what_grew(text, spans):
+    assert " ".join(period for period, _ in periods(text)) == spans

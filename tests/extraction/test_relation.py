@@ -124,3 +124,13 @@ def test_who_appeared_so_many_times_appeared_in_so_many_cases():
 
 def test_what_is_among_a_total_goes_to_the_total_of_its_own_unit():
     assert relations("协议金额120万元,其中帮助12人追回工资23万元。") == [("", ""), ("", ""), ("subset", "1")]
+
+
+def test_what_was_carried_over_is_no_part_beside_what_became_of_all():
+    assert relations("审理复议案件143件(其中上年结转12件),结案131件。")[1:] == [("subset", "1"), ("subset", "1")]
+    text = "收到复议申请362件(上年结转28件),其中受理301件、不予受理33件、其他方式处理28件。"
+    assert relations(text)[1:] == [("subset", "1"), ("part", "1"), ("part", "1"), ("part", "1")]
+
+
+def test_the_name_of_a_body_is_nothing_that_moved():
+    assert relations("协助县信访局化解积案1件,信访总量较去年下降15.2%。")[1] == ("growth", "")

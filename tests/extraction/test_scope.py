@@ -119,3 +119,43 @@ def test_company_alone_limits_nothing_that_is_some_of_a_figure():
 def test_a_rate_is_the_headline_beside_that_of_a_part():
     text = "受理纠纷926件,调解成功率98%。重大疑难纠纷125件,调解成功率99%。"
     assert "98%" in headlines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("书记、镇长各讲法治课1堂。", ["各"]),
+        ("举办宪法、民法典讲座各2场。", ["各"]),
+        ("各镇举办法治讲座20场。各执法部门检查企业120家次。", ["", ""]),
+    ],
+)
+def test_what_each_did_is_not_all(text, expected):
+    assert scopes(text) == expected
+
+
+def test_a_rate_of_the_larger_place_is_told_from_that_of_the_report():
+    assert scopes("全省败诉率平均值为12.5%,我市为8.3%。") == ["全省", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("部分分局执法人员不足5人。", ["部分"]),
+        ("8个县中有3个行政复议人员不足5人。", ["有3个"]),
+        ("信息公开申请60件,部分公开6件。", ["", ""]),
+        ("市本级受理行政复议申请426件。", ["市本级"]),
+        ("市本级保留行政许可事项42项。", [""]),
+        ("征收拆迁类案件败诉率达17.2%。", ["征收拆迁类"]),
+    ],
+)
+def test_some_or_one_level_or_class_is_not_all(text, expected):
+    assert scopes(text) == expected
+
+
+def test_what_a_town_leans_on_is_of_its_county():
+    assert scopes("白榆镇2023年法治政府建设年度报告\n利用全县8个法治广场开展活动12场。") == ["全县", ""]
+
+
+def test_rows_of_a_former_year_keep_what_tells_them_apart():
+    table = "复议收案情况\n县区\t2023年行政复议收案（件）\t2022年行政复议收案（件）\n甲县\t120\t90\n乙县\t80\t60\n合计\t200\t150"
+    assert [said for said in scopes(table) if said.startswith("2022年")] == ["2022年 甲县", "2022年 乙县", "2022年"]

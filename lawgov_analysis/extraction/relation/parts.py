@@ -235,6 +235,9 @@ def _run_summing(draft: Draft, candidates: Iterable[Position], total: Position) 
     for position in candidates:
         figure = draft.figures[position]
         whole = figure.opened_from
+        if run and _is_carried_beside_outcome(draft, run[0], position):
+            # 收到362件(上年结转28件),其中受理301件、不予受理33件: what was carried over has outcomes of its own.
+            run, reached = run[1:], reached - draft.value(run[0])
         is_nested = whole is not None and (whole in run or position > total > whole)
         is_other = figure.clause.compared or draft.relations[position].kind
         if is_nested or is_other or not draft.same_unit(position, total):
@@ -246,7 +249,17 @@ def _run_summing(draft: Draft, candidates: Iterable[Position], total: Position) 
     return []
 
 
+def _is_carried_beside_outcome(draft: Draft, first: Position, position: Position) -> bool:
+    """Return whether a figure is what became of cases, and the first of a list those that were carried over."""
+    if not draft.said.patterns["left_over"].search(draft.figures[first].counted.own):
+        return False
+    own = draft.figures[position].counted.own
+    return stage_of(own, draft.words) >= CONCLUDED or own.startswith(("不予", "其他"))
+
+
 def _set_parts(draft: Draft, parts: list[Position], total: Position, rule: str = "parts") -> None:
+    if any(_is_carried_beside_outcome(draft, parts[0], part) for part in parts[1:]):
+        return
     for part in parts:
         draft.propose(part, "part", (total,), rule, "computed")
 
