@@ -24,6 +24,10 @@ TELLING = ("UsageError", "fail", "tell", "for_reader")
 RULES = {"said": 1, "_broken": 2, "_where": 2}
 TABLES, NOTED = ("tables/", "quantities/printed"), ("documents/", "tables/")
 LEAVES = (ast.Constant, ast.expr_context, ast.operator, ast.cmpop, ast.arguments, ast.alias)
+# What is in each file that says anything to a user, and in few others.
+TELLS = re.compile(
+    r"Error\(|Bad|NoData|Unknown|Unread|Unident|Stopped|\btell\(|for_reader|Missing|fault|hint|notes|fail"
+)
 # Of one expression, and how far names and calls are followed.
 MOST, DEEPEST = 200, 22
 
@@ -292,7 +296,7 @@ class Said(NamedTuple):
 
 def said_in_code():
     """Return the messages that a `LawgovError`, a usage error or a line on standard error may have."""
-    code, found = Code(sorted(PACKAGE.rglob("*.py"))), {}
+    code, found = Code(file for file in sorted(PACKAGE.rglob("*.py")) if TELLS.search(file.read_text("utf-8"))), {}
 
     def say(module, node):
         with suppress(TooDeepError):
