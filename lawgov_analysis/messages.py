@@ -65,9 +65,9 @@ class Wording:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        # Of two holes side by side the second takes all, and is parted.
+        # Of two holes side by side the second takes all, and is parted. A message begins with something.
         holes = [f"(?P<{name}>{'[0-9,]+' if name in DIGITS else '.*?'})" for name in self.said[1::2]]
-        literals = map(re.escape, self.said[::2])
+        literals = [re.escape(self.said[0]) or "(?=[^:;,])", *map(re.escape, self.said[2::2])]
         return re.compile("".join(chain.from_iterable(zip_longest(literals, holes, fillvalue=""))))
 
     @cached_property
@@ -83,7 +83,18 @@ class Wording:
     @cached_property
     def is_chinese(self) -> bool:
         """Whether it has Chinese words of its own."""
-        return any("一" <= letter <= "鿿" for literal in self.zh[::2] for letter in literal)
+        return is_chinese("".join(self.zh[::2]))
+
+
+def is_chinese(text: str) -> bool:
+    """Return whether a text has Chinese characters.
+
+    Examples
+    --------
+    >>> is_chinese("没有 a.csv"), is_chinese("a.csv: ")
+    (True, False)
+    """
+    return any("一" <= letter <= "鿿" for letter in text)
 
 
 def _parted(before: str, name: str, text: str, depth: int) -> dict[str, str]:
@@ -151,10 +162,11 @@ def _line(text: str, depth: int) -> tuple[int, str]:
         if holes is None:
             continue
         within = {name: _line(of, depth - 1) for name, of in holes.items() if name.isupper()}
+        told = {name: BETWEEN.sub("、", of) if name in LISTS else of for name, of in holes.items()}
+        told |= {name: said for name, (_, said) in within.items() if said}
         explained = row.letters + sum(part for part, _ in within.values()), row.characters
-        if explained > best and (row.is_chinese or any(said for _, said in within.values())):
-            told = {name: BETWEEN.sub("、", of) if name in LISTS else of for name, of in holes.items()}
-            told |= {name: said for name, (_, said) in within.items() if said}
+        # What is in a hole may be Chinese as it is.
+        if explained > best and (row.is_chinese or any(is_chinese(told[name]) for name in within)):
             chinese = "".join(told.get(piece, piece) if at % 2 else piece for at, piece in enumerate(row.zh))
             best = explained
     return best[0], chinese

@@ -133,6 +133,9 @@ def test_both_wordings_of_a_row_have_the_same_holes():
         ("a.csv: the notebook cannot be read: a new reason", "a.csv：笔记本不能读取：a new reason"),
         ("unknown indicator 案件; the nearest are 甲、乙", "没有指标“案件”；相近的有 甲、乙"),
         ("a.doc: a table is written as .csv or .xlsx, and not as .doc", "a.doc：表应写成 .csv、.xlsx，不能是 .doc"),
+        ("unknown indicator 甲: 乙; the nearest are 丙", "没有指标“甲: 乙”；相近的有 丙"),
+        ("甲: 乙 is no indicator", "没有指标“甲: 乙”"),
+        ("a.txt: 不像法治政府建设报告", "a.txt：不像法治政府建设报告"),
         ("", ""),
     ],
 )

@@ -300,8 +300,10 @@ def said_in_code():
 
     def say(module, node):
         with suppress(TooDeepError):
-            for line in filter(None, "\n".join(code.templates(module, node)).split("\n")):
-                found.setdefault(line, f"{module.name}:{node.lineno}")
+            for line in "\n".join(code.templates(module, node)).split("\n"):
+                # What begins with a mark is the end of another.
+                if line and line[0] not in ":;,":
+                    found.setdefault(line, f"{module.name}:{node.lineno}")
 
     for name, at in {**dict.fromkeys((*sorted(code.errors()), *TELLING), 0), **RULES}.items():
         for module, call in code.calls.get(name, ()):
