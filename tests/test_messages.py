@@ -1,5 +1,6 @@
 """What a person is told is told in their language: each message of the code, of click and of the help has its row."""
 
+import ctypes
 import errno
 import inspect
 import io
@@ -7,6 +8,7 @@ import os
 import re
 import sys
 from itertools import count
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -175,6 +177,17 @@ def test_messages_are_told_in_the_language_of_the_system_or_the_one_chosen(monke
     monkeypatch.setattr(os, "name", "posix")
     monkeypatch.setattr(os, "environ", environment)
     assert language() == lang
+
+
+@pytest.mark.parametrize(("primary", "lang"), [(0x0804, "zh"), (0x0409, "en")])
+def test_windows_tells_its_language_where_no_variable_does(primary, lang):
+    with pytest.MonkeyPatch.context() as patch:
+        user = SimpleNamespace(GetUserDefaultUILanguage=lambda: primary)
+        patch.setattr(ctypes, "windll", SimpleNamespace(kernel32=user), raising=False)
+        patch.setattr(os, "environ", {})
+        patch.setattr(os, "name", "nt")
+        said = language()
+    assert said == lang
 
 
 @pytest.fixture

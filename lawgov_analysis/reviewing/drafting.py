@@ -276,7 +276,8 @@ def _changes(figures, report, output, data_dir):
     if not file.is_file():
         raise NoData(f"{shown_path(file)}: no table to compare with; name one with -o")
     changes = diff_figures(read_figures(file, data_dir), figures)
-    return changes.to_csv(index=False, lineterminator="\n") if len(changes) else "nothing would change\n"
+    nothing = for_reader("nothing would change", sys.stdout)
+    return changes.to_csv(index=False, lineterminator="\n") if len(changes) else f"{nothing}\n"
 
 
 def _whose(figures, report):
