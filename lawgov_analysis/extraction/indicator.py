@@ -40,6 +40,8 @@ BEST_TOLD = 0.7
 FULL_EVIDENCE = 4.0
 # 罚款18万元: what is counted in money can be little else. Of 93 such codes of few words 91 were right.
 OF_MONEY = 0.5
+# Of so many kinds one may be known to be something else: 公开信息84条,其中…行政处罚信息5条.
+FEW = 4
 # A code that rests on less, though certain, is right less often: 法制审核, 专题学习.
 SHORT_EVIDENCE = 5.5
 # Another rule that earns less by no more than this fits too, and may be the right one: of certain codes with such a
@@ -191,17 +193,28 @@ def _are_kinds(
 ) -> bool:
     """Return whether parts are of the kinds that a total has: 发布信息60条,其中财政信息20条、规划计划40条.
 
-    They sum up to it, and none says of itself what was done or is known to be something else: 审结60件,其中维持40件.
+    They sum up to it, none says of itself what was done, and few are known to be something else: 审结60件,其中维持40件.
     """
-    return len(parts) > 1 and all(
-        figures[part].opened_from == total
-        and figures[part].relation.basis == "computed"
-        and figures[part].quantity.unit == figures[total].quantity.unit
-        and not words.find_verb(figures[part].clause.before + figures[part].clause.after)
-        and codings[part].indicator in ("", codings[total].indicator)
-        and codings[part].by in ("", "rule", "recoded")
-        for part in parts
+    strange = sum(codings[part].indicator not in ("", codings[total].indicator) for part in parts)
+    return (
+        len(parts) > 1
+        and strange * FEW <= len(parts)
+        and all(
+            figures[part].opened_from == total
+            and figures[part].relation.basis == "computed"
+            and figures[part].quantity.unit == figures[total].quantity.unit
+            and not _says_deed(figures[part], words)
+            and codings[part].by in ("", "rule", "recoded")
+            for part in parts
+        )
     )
+
+
+def _says_deed(figure: Figure, words: Vocabulary) -> bool:
+    """Return whether a part says what was done or came of it; 行政处罚信息, 资金使用 are kinds."""
+    own = words.bare(figure.clause.before)
+    is_outcome = words.verb.match(own) or words.outcome.match(own) or words.done.search(own)
+    return bool(is_outcome or figure.clause.after.strip())
 
 
 def code_figure(evidence: Evidence | str, unit: str, level: str = "", data_dir: DataDir = None) -> Coding:

@@ -426,6 +426,10 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     elif draft.quantity.value == 0 and draft.noun_follows:
         # 未发生一起“民转刑”案件
         before = _NONE.sub("", before)
+    is_next = previous and previous.noun_follows and not draft.clause.separator and not draft.clause.ahead
+    if draft.noun_follows and not before and not in_list and is_next and previous:
+        # 调整27个街镇133项行政职权: what is done is done to both.
+        before = draft.verb = _verb_alone(previous.verb, words)
     draft.by = (*(("words.before",) if before else ()), *(("words.behind",) if draft.noun_follows else ()), *draft.by)
     if draft.noun_follows or not before:
         draft.phrase = before + after
@@ -433,6 +437,11 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     # 领导干部18人完成述法: a subject, its number, and what it did.
     did = draft.quantity.unit in PERSONS and _DID.match(after)
     draft.phrase = before + after if did or (after and not verb and not words.predicate.match(after)) else before
+
+
+def _verb_alone(said: str, words: Vocabulary) -> str:
+    verb = words.find_verb(said)
+    return verb[0] if verb and verb.end() == len(said) else ""
 
 
 def _stands_before_noun(draft: _Draft, before: str, after: str, words: Vocabulary) -> bool:

@@ -652,7 +652,23 @@ BOUNDED_RULES: tuple[Rule[Context], ...] = (
 
 
 # 低于75%的要求, 未达到60学时的标准: what falls short is something else, and the requirement is what it is.
-HELD_AGAINST = frozenset("低于 高于 超过 超出 不足 少于 多于 未达到 尚未达到 未能达到 没有达到 未达 不到".split())
+HELD_AGAINST = frozenset(
+    (
+        "低于",
+        "高于",
+        "超过",
+        "超出",
+        "不足",
+        "少于",
+        "多于",
+        "不到",
+        "未达",
+        "未达到",
+        "尚未达到",
+        "未能达到",
+        "没有达到",
+    )
+)
 _REQUIRED = re.compile("的(?:[^,，。;；、的]{0,6})(?:要求|标准|目标|规定|考核线)")
 
 

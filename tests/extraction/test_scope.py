@@ -157,5 +157,6 @@ def test_what_a_town_leans_on_is_of_its_county():
 
 
 def test_rows_of_a_former_year_keep_what_tells_them_apart():
-    table = "复议收案情况\n县区\t2023年行政复议收案（件）\t2022年行政复议收案（件）\n甲县\t120\t90\n乙县\t80\t60\n合计\t200\t150"
+    head = "复议收案情况\n县区\t2023年行政复议收案（件）\t2022年行政复议收案（件）\n"
+    table = f"{head}甲县\t120\t90\n乙县\t80\t60\n合计\t200\t150"
     assert [said for said in scopes(table) if said.startswith("2022年")] == ["2022年 甲县", "2022年 乙县", "2022年"]

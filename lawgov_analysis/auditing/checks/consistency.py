@@ -144,7 +144,7 @@ def _years_before(audited: "Audited") -> dict[YearsFigure, FigureRow]:
     seen = {}
     for row in records(told[told["period"].str.fullmatch(r"\d{4}")]):
         # What a report says of another year is limited to that year alone.
-        scope = row.scope.removeprefix(f"{row.period}年").lstrip()
+        scope = "" if row.scope == f"{row.period}年" else row.scope
         seen.setdefault((row.place_code, int(row.period), row.indicator, scope, row.basis), row)
     seen |= _said_once(records(uncoded[uncoded["period"].str.fullmatch(r"\d{4}")]))
     return seen
