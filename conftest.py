@@ -14,6 +14,8 @@ from hypothesis import settings
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile("ci")
+# What tests compare with is English, on a Chinese system too.
+os.environ["LAWGOV_LANG"] = "en"
 
 
 # The files that take longest, the longest first: whatever is short fills what time is left beside them.

@@ -58,11 +58,12 @@ class Asked(APIHandler):
         def worked():
             from lawgov_analysis import LawgovError
             from lawgov_analysis.interactive import jupyter
+            from lawgov_analysis.messages import in_chinese
 
             try:
                 return 200, work(jupyter, *arguments)
             except (LawgovError, OSError) as error:
-                return 400, {"fault": str(error)}
+                return 400, {"fault": in_chinese(str(error)) if self.lang == "zh" else str(error)}
 
         status, said = await IOLoop.current().run_in_executor(WORKER, worked)
         self.set_status(status)

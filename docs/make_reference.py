@@ -9,6 +9,7 @@ datapackage.json says in English is said in Chinese in docs/reference/meanings.c
 import csv
 import inspect
 import json
+import os
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from lawgov_analysis.auditing import rules_markdown
 from lawgov_analysis.cli import main as lawgov_command
 from lawgov_analysis.codebook.reliability import read_codes, reliability_text
 from lawgov_analysis.extraction.relation.find import REPORT_FINDERS, SENTENCE_FINDERS, STATED_FINDERS
+from lawgov_analysis.messages import CHOSEN_BY, in_chinese
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import load_fields, read_table
 
@@ -27,28 +29,6 @@ FOLDER = Path(__file__).parent / "reference"
 MADE = "本页由 `python3 run.py python docs/make_reference.py` 从{}生成。 *Made from {}; a test keeps it in step.*"
 # Of a line of code on a page.
 WIDTH = 88
-COMMANDS = {
-    "add": "把公布的报告收进各张表：文件、文件夹或压缩包。",
-    "audit": "核对一份报告，说明哪里对不上。",
-    "batch": "成批生成所有新的或有变化的完整报告，或者其他分析。",
-    "check": "不开内核，拿已生成的报告与数据逐项比对，有不同就列出来。",
-    "codebook": "查看指标编码。",
-    "codebook check": "用每条规则自己的例句和反例试规则，指出哪里不符。",
-    "codebook edit": "把指标库的表写成工作簿，改好后检查收回。",
-    "codebook reliability": "拿标注过的文字核对编码：各档把握里错了多少。",
-    "codebook show": "打印一个指标的定义卡。",
-    "codebook test": "说明一句话里的每个数据编成哪个指标、依据哪条规则、还有哪些规则差一点：`trace` 的一部分。",
-    "decide": "记下人对一个数的决定，数据表马上改好，以后每次重读都算数。",
-    "diff": "比较两个数据文件夹、两批报告或两份报告：哪里不同，为什么。",
-    "explore": "把数据写成一个可以筛选、排序、画图、点开原句的网页文件，不联网。",
-    "extract": "把一份公布的报告（html、docx、doc、wps、rtf、ofd、pdf、txt）读成数据表草稿；"
-    "改好的草稿（csv、xlsx）则检查后写成数据表。",
-    "notebook": "运行一种分析，写出它的报告。",
-    "queue": "列出所有报告里等人处理的，最要紧的在前。",
-    "report": "写出一个地方一年的分析报告。",
-    "rules": "列出核查规则。",
-    "trace": "逐个说明一句话里的数每一步读成了什么、依据哪条规则。",
-}
 NAMES = {
     "LawgovError": "用户可能造成的一切错误的基类",
     "Report": "读入的一份报告：文本、提纲、地区、年度",
@@ -229,15 +209,16 @@ def cli_page():
     page += ["In a checkout a command begins with `python3 run.py`, where it is installed with `lawgov`.", ""]
     page += ["| 命令 | 做什么 | what it does |", "|---|---|---|"]
     page += [
-        f"| [{name}](#lawgov-{name.replace(' ', '-')}) | {COMMANDS[name]} | {command.get_short_help_str(200)} |"
+        f"| [{name}](#lawgov-{name.replace(' ', '-')}) | {in_chinese(_paragraphs(command)[0])}"
+        f" | {command.get_short_help_str(200)} |"
         for name, command in commands.items()
     ]
     for name, command in commands.items():
-        page += ["", f"## lawgov {name}", "", COMMANDS[name], "", *_command(name, command)]
-    page += ["", "## 退出码 · Exit codes", "", "| code | error | when |", "|---|---|---|", "| 0 | | all went well |"]
-    page += ["| 2 | | the words of the command are wrong |"]
+        page += ["", f"## lawgov {name}", "", *_command(name, command)]
+    page += ["", "## 退出码 · Exit codes", "", "| code | error | 何时 | when |", "|---|---|---|---|"]
+    page += ["| 0 | | 一切正常 | all went well |", "| 2 | | 命令写得不对 | the words of the command are wrong |"]
     kinds = sorted([errors.LawgovError, *errors.LawgovError.__subclasses__()], key=lambda kind: kind.exit_code)
-    page += [f"| {kind.exit_code} | {kind.__name__} | {_first(kind)} |" for kind in kinds]
+    page += [f"| {kind.exit_code} | {kind.__name__} | {in_chinese(_first(kind))} | {_first(kind)} |" for kind in kinds]
     return _text(page)
 
 
@@ -251,11 +232,17 @@ def _commands(group, words):
 def _command(name, command):
     context = click.Context(command, info_name=f"lawgov {name}", **lawgov_command.context_settings)
     help_ = inspect.cleandoc(command.help).splitlines()
+    chinese = [line for paragraph in _paragraphs(command) for line in (in_chinese(paragraph), "")]
     records = [option.get_help_record(context) for option in command.get_params(context)]
     options = [record for record in records if record and record[1]]
-    lines = ["```sh", " ".join(command.get_usage(context).removeprefix("Usage: ").split()), "```", "", *help_, ""]
-    lines += ["| 选项 · option | what it does |", "|---|---|"]
-    return lines + [f"| `{_cell(option)}` | {_cell(said)} |" for option, said in options]
+    lines = ["```sh", " ".join(command.get_usage(context).removeprefix("Usage: ").split()), "```", ""]
+    lines += [*chinese, *help_, "", "| 选项 · option | 做什么 | what it does |", "|---|---|---|"]
+    return lines + [f"| `{_cell(option)}` | {_cell(in_chinese(said))} | {_cell(said)} |" for option, said in options]
+
+
+def _paragraphs(command):
+    """Return the paragraphs of the help of a command, each as one line."""
+    return [" ".join(paragraph.split()) for paragraph in inspect.cleandoc(command.help).split("\n\n")]
 
 
 def _first(thing):
@@ -386,6 +373,7 @@ def _text(lines):
 
 def main():
     """Write the pages."""
+    os.environ[CHOSEN_BY] = "en"
     for name, text in pages().items():
         (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
 

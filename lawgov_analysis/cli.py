@@ -3,53 +3,21 @@
 import os
 import shutil
 import sys
-from contextlib import suppress
 from math import isfinite
 from pathlib import Path
 
 import click
 
-from .errors import LawgovError, MissingPackage, Stopped
-from .files.streams import open_streams, told
-from .paths import printable, shown_path
+from .commands import Commands
+from .errors import MissingPackage
+from .files.streams import tell
+from .messages import for_reader
+from .paths import shown_path
 from .text.dates import check_year
 
 PATH = click.Path(path_type=Path)
 # In seconds: what takes longer never ends.
 A_YEAR = 365 * 24 * 60 * 60
-# Of what a user did wrong no more is repeated.
-LONGEST_LINE = 1200
-# What Python says, as of a fault in a program, where the system has no memory left for a thread.
-NO_THREAD = "can't start new thread"
-
-
-class Commands(click.Group):
-    """A group whose commands print what a user did wrong as one line, without a traceback."""
-
-    def main(self, *args, **kwargs):
-        """Run a command; a `LawgovError`, and what the system refuses, ends it with the exit code of its kind."""
-        try:
-            open_streams()
-            return super().main(*args, **kwargs)
-        except (LawgovError, OSError, UnicodeEncodeError, MemoryError, RuntimeError) as error:
-            if isinstance(error, RuntimeError) and NO_THREAD not in str(error):
-                raise
-            error = error if isinstance(error, LawgovError) else told(error)
-            with suppress(OSError):
-                for line in str(error).split("\n"):
-                    click.echo(f"lawgov: {printable(line[:LONGEST_LINE])}", err=True)
-            sys.exit(error.exit_code)
-
-    def invoke(self, context):
-        """Invoke a command; whoever stops it, or reads no more of what it prints, is told nothing else."""
-        try:
-            return super().invoke(context)
-        except KeyboardInterrupt:
-            raise Stopped("stopped") from None
-        except BrokenPipeError:
-            # The reader of a pipe has what it wanted.
-            sys.stderr.close()
-            context.exit(0)
 
 
 class Year(click.ParamType):
@@ -131,7 +99,7 @@ def _show_rendered(done):
 
     for name in done.formats:
         file = shown_path(done.folder / file_of(name, done.lang))
-        click.echo(file if done.written else f"{file} (unchanged; --force makes it again)")
+        click.echo(file if done.written else for_reader(f"{file} (unchanged; --force makes it again)", sys.stdout))
     if done.missing:
         raise MissingPackage("\n".join(done.missing))
 
@@ -264,7 +232,7 @@ def trace(text, file, figures, place, year, as_json, lang, data_dir):
     else:
         source = read_report(file, place, year, data_dir)
     for said in (*source.notes, *filter(None, [source.contradicted])):
-        click.echo(f"lawgov: {file or 'the text'}: {said}", err=True)
+        tell(f"{file or 'the text'}: {said}")
     table = trace_numbers(source, lang=lang, data_dir=data_dir)
     table = only_figures(table, figures) if figures else table
     click.echo(trace_json(table) if as_json else trace_text(table, lang))
@@ -346,7 +314,7 @@ def codebook_edit(table, output, take, force, data_dir):
 
     if take:
         written = take_codebook(take, table, data_dir)
-        click.echo("\n".join(map(shown_path, written)) if written else "nothing changed")
+        click.echo("\n".join(map(shown_path, written)) if written else for_reader("nothing changed", sys.stdout))
     else:
         click.echo(shown_path(save_edit(table, output, force, data_dir)))
 
@@ -412,9 +380,9 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
     else:
         raise click.UsageError(f"{what} is no file; for the report of a place name its year too")
     if audited.contradicted:
-        click.echo(f"lawgov: {what}: {audited.contradicted}; taken as given", err=True)
+        tell(f"{what}: {audited.contradicted}; taken as given")
     if audited.report is not None and (doubt := no_report(audited.report, lang, data_dir)):
-        click.echo(f"lawgov: {what}: {doubt}", err=True)
+        tell(f"{what}: {doubt}")
     click.echo(findings_json(audited.findings) if as_json else findings_text(audited, lang, data_dir))
     if strict and has_unexplained_error(audited.findings):
         context.exit(1)
@@ -494,8 +462,8 @@ def check(context, reports, as_json, data_dir, lang):
     table = check_reports(reports, data_dir)
     click.echo(diff_json(table) if as_json else check_text(table, lang))
     failed = [error for _, error in table.attrs["failed"]]
-    for line in (line for error in failed for line in str(error).splitlines()):
-        click.echo(f"lawgov: {line}", err=True)
+    for error in failed:
+        tell(error)
     if len(table) or failed:
         context.exit(1 if len(table) else failed[0].exit_code)
 

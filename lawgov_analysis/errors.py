@@ -23,6 +23,8 @@ class                   code  meaning
 
 from difflib import get_close_matches
 
+from .messages import for_reader
+
 # A table that is none breaks its schema in every row: nobody reads so many lines, nor one so long.
 MOST_FAULTS, LONGEST_FAULT = 50, 1000
 
@@ -34,7 +36,7 @@ class LawgovError(Exception):
 
     def _render_traceback_(self):
         # What IPython shows: in a notebook too the line is all that helps.
-        return [f"{type(self).__name__}: {self}"]
+        return [f"{type(self).__name__}: {for_reader(str(self))}"]
 
 
 class UnknownPlace(LawgovError):

@@ -226,7 +226,7 @@ def begins_an_analysis_from_a_form(page, made):
     assert year.input_value() == "2020"
     year.fill("1999")
     form.get_by_role("button", name="生成并打开").click()
-    form.get_by_role("alert").filter(has_text="there are those of 2020").wait_for()
+    form.get_by_role("alert").filter(has_text="有这些年度的：2020").wait_for()
     assert violations(page, ".jp-Dialog") == []
     year.fill("2020")
     year.press("Enter")

@@ -8,7 +8,7 @@ from threading import Event, Thread
 import pytest
 
 from lawgov_analysis import __main__ as program
-from lawgov_analysis import cli
+from lawgov_analysis import cli, commands
 from lawgov_analysis.cli import main
 from lawgov_analysis.errors import UNWAITED
 
@@ -88,7 +88,7 @@ def test_a_thread_that_has_no_memory_is_no_traceback(lawgov, monkeypatch):
     def full():
         raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(cli, "open_streams", full)
+    monkeypatch.setattr(commands, "open_streams", full)
     code, _, said = lawgov("rules")
     assert (code, said) == (1, "lawgov: there is not enough memory\n")
 

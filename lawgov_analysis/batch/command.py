@@ -12,6 +12,8 @@ from tqdm import tqdm
 
 from ..errors import UNWAITED, BadParameter, LawgovError, OutputError, Stopped, UnknownPlace
 from ..files import hold_folder
+from ..files.streams import tell
+from ..messages import for_reader
 from ..paths import command, default_reports_dir, shown_path
 from ..presentation import in_language
 from ..tables import left_out, load_figures
@@ -53,25 +55,29 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
     else:
         ended = None
         write_index(planned)
-    click.echo(f"{planned}: {shown_path(options['reports_dir'] / in_language(INDEX, options['lang']))}")
+    _show(f"{planned}: {shown_path(options['reports_dir'] / in_language(INDEX, options['lang']))}")
     failed = planned.of(FAILED)
     for report in failed:
-        click.echo(f"lawgov: {report}: {report.error}", err=True)
+        tell(f"{report}: {report.error}")
     if ended:
         raise ended
     for line in planned.missing:
-        click.echo(f"lawgov: {line}", err=True)
+        tell(line)
     if failed:
         raise LawgovError(_again(failed, jobs, cluster, timeout, **options | {"reports_dir": reports_dir}))
+
+
+def _show(said):
+    click.echo(for_reader(said, sys.stdout))
 
 
 def _show_plan(planned):
     for report in planned.reports:
         said = {LEFT: f"would be made: {report.reason}", FAILED: f"cannot be made: {report.error}"}
-        click.echo(f"{report}: {said.get(report.state, 'unchanged')}")
-    click.echo(f"{len(planned.of(LEFT))} of {len(planned.reports)} would be made")
+        _show(f"{report}: {said.get(report.state, 'unchanged')}")
+    _show(f"{len(planned.of(LEFT))} of {len(planned.reports)} would be made")
     for fault in _faults(planned.data):
-        click.echo(f"lawgov: {fault}; no report is compared with this table", err=True)
+        tell(f"{fault}; no report is compared with this table")
 
 
 def _faults(data):
@@ -127,7 +133,7 @@ def _progress(planned):
 
             def told(report):
                 if report.state == FAILED:
-                    bar.write(f"failed {report}: {report.error}", file=sys.stderr)
+                    bar.write(for_reader(f"failed {report}: {report.error}", sys.stderr), file=sys.stderr)
                 bar.set_postfix(failed=len(planned.of(FAILED)), left=len(planned.of(LEFT)), refresh=False)
                 bar.update()
 
@@ -136,7 +142,7 @@ def _progress(planned):
 
         def told(report):
             at = total - len(planned.of(LEFT))
-            click.echo(f"{at}/{total} {report.state} {report} ({report.seconds:.1f} s)")
+            _show(f"{at}/{total} {report.state} {report} ({report.seconds:.1f} s)")
 
         yield told
 

@@ -96,7 +96,8 @@ class Batch:
         return [report for report in self.reports if report.state == state]
 
     def __str__(self):
-        return ", ".join(f"{len(self.of(state))} {state}" for state in STATES)
+        made, skipped, failed, left = (len(self.of(state)) for state in STATES)
+        return f"{made} made, {skipped} skipped, {failed} failed, {left} left"
 
 
 def plan_batch(

@@ -14,13 +14,13 @@ from ..errors import BadParameter, BadTable, LawgovError, OutputError
 from ..files import write_all
 from ..paths import command, shown_path
 from ..presentation.cells import lines_html
-from ..presentation.terminal import harmless
 from ..quantities import AS_PRINTED, unlike_print
 from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
 from ..tables.drafted import redrafted
 from ..tables.figures import faults_within
 from ..tables.returned import rule_in_chinese
 from ..tables.texts import load_text, text_file
+from ..text.terminal import harmless
 from .anchors import OF_TEXT, closed_text
 from .checking import WHERE, checked_values, one_line
 from .differences import Told

@@ -6,6 +6,7 @@ import os
 import sys
 
 from ..errors import BadParameter, LawgovError, OutputError
+from ..messages import in_chinese, speaks_chinese
 from ..paths import printable, shown_path
 from .writing import DISK_FAULTS
 
@@ -16,6 +17,8 @@ LAST_STREAM = 2
 # How much of what an encoding lacks is shown.
 SHOWN = 20
 LONGEST_NAME = 100
+# Of what is told no more is repeated.
+LONGEST_LINE = 1200
 
 
 def open_streams():
@@ -49,6 +52,14 @@ def _escape_surrogates(error):
     if not all("\ud800" <= character <= "\udfff" for character in text):
         raise error
     return printable(text), error.end
+
+
+def tell(said):
+    """Tell the user something on the standard error, in the language they read, each line after ``lawgov``."""
+    spoken = speaks_chinese(sys.stderr)
+    for line in map(printable, str(said).split("\n")):
+        line, mark = (in_chinese(line), "：") if spoken else (line, ": ")
+        print(f"lawgov{mark}{line[:LONGEST_LINE]}", file=sys.stderr)
 
 
 def told(error):

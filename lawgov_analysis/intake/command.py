@@ -11,10 +11,11 @@ import click
 from tqdm import tqdm
 
 from ..errors import LawgovError, Stopped
+from ..messages import in_chinese
 from ..paths import PACKAGE_FILE, command
 from ..presentation import check_language
-from ..presentation.terminal import harmless, one_line
 from ..tables import Data, full_name_of, open_data
+from ..text.terminal import harmless, one_line
 from .rules import ADDED, KINDS, QUEUED, REFUSED, STATES, reasons_of
 from .run import CONFLICT, LEFT, Added, add
 from .store import folder_of
@@ -87,7 +88,8 @@ def lines_of(done: list[Added], lang: str, data: Data):
         else:
             said = ("；" if lang == "zh" else "; ").join(reasons.at[reason, lang] for reason in each.reasons)
             is_said = lang == "zh" and KINDS.issuperset(each.reasons)
-            said += f" ({' '.join(each.detail.split())})" if each.detail and not is_said else ""
+            detail = " ".join(each.detail.split())
+            said += f" ({in_chinese(detail) if lang == 'zh' else detail})" if detail and not is_said else ""
         named = f"{SAID[lang][_state_of(each)]}  {each.file}"
         # A name may hold what moves a console, and a text a line end.
         yield harmless(one_line(": ".join(filter(None, (f"{named}  {of}".rstrip(), said)))))

@@ -18,11 +18,11 @@ from ..auditing import audit_figures
 from ..decisions import bring, deciding
 from ..errors import BadParameter, BadTable, NoData, UnknownPlace
 from ..paths import PACKAGE, PACKAGE_FILE, processors, shown_path
-from ..presentation.terminal import one_line
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
 from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
 from ..tables.texts import HIDDEN, STAGED
+from ..text.terminal import one_line
 from .address import is_address
 from .found import Found, find_files
 from .judged import Doubt

@@ -6,7 +6,8 @@ from typing import Any
 import anywidget
 
 from ..errors import LawgovError
-from ..presentation.terminal import one_line
+from ..messages import for_reader
+from ..text.terminal import one_line
 
 Answer = dict[str, Any] | tuple[dict[str, Any], list[bytes]]
 #: Of a fault that names what was asked, as much as a page shows.
@@ -34,7 +35,7 @@ class Answering(anywidget.AnyWidget):
                 raise LawgovError(f"the page asks “{kind}”, which this kernel does not know; run the cell again")
             said = answer(payload)
         except (LawgovError, OSError) as error:
-            self.send({"number": number, "fault": _line(str(error))})
+            self.send({"number": number, "fault": _line(for_reader(str(error)))})
             return
         except Exception as error:
             self.send({"number": number, "fault": _line(f"{type(error).__name__}: {error}")})

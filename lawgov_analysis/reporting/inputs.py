@@ -33,8 +33,16 @@ OF_PLACES = {
     "places.csv": ("places", "code"),
     **{f"{name}.csv": (name, "place_code") for name in ("reports", "statements", "items", "corrections", "followups")},
 }
-#: What makes no report: sentences that rules are tried with, what waits, tells what may be added, or is used by hand.
-BY_HAND = ("/examples.csv", "queue.csv", "explorer_sentences.csv", "desk_sentences.csv", "lab_sentences.csv")
+#: What makes no report: sentences that rules are tried with, what waits, tells what may be added, or is used by
+#: hand, and what a person is told.
+BY_HAND = (
+    "/examples.csv",
+    "queue.csv",
+    "explorer_sentences.csv",
+    "desk_sentences.csv",
+    "lab_sentences.csv",
+    "presentation/messages.csv",
+)
 #: Tables of which a report reads rows of other places too. What it reads of its county, to find shared passages: which
 #: texts there are, and how their places are called.
 OF_COUNTY = {

@@ -12,6 +12,8 @@ from ..documents import parse_report, read_report
 from ..errors import BadParameter, NoData, OutputError, UnidentifiedReport
 from ..extraction import extract_figures
 from ..files import write_all
+from ..files.streams import tell
+from ..messages import for_reader
 from ..paths import PACKAGE_FILE, shown_path
 from ..quantities import unlike_print
 from ..tables import KEY, figures_csv, find_place, full_name_of, is_table, is_workbook, open_data, read_figures
@@ -21,6 +23,12 @@ from .statements import draft_tables
 
 # How many rows of another report, or places of one name, a message names.
 NAMED = 5
+# What a table lacks that is to be written among the figures: a place, a year.
+LACKING = {
+    (True, False): "place of the gazetteer (--place)",
+    (False, True): "year (--year)",
+    (True, True): "place of the gazetteer (--place) and no year (--year)",
+}
 # How the names of the files end that are written.
 KINDS = {"a table": (".csv", ".xlsx"), "a page": (".html", ".htm")}
 
@@ -96,18 +104,18 @@ def draft(
             raise BadParameter(f"{shown_path(file)}: {asked} need the report itself; this is a table")
         report, figures = None, _returned(file, place, year, force, data_dir)
         for note in figures.attrs["notes"]:
-            print(f"lawgov: {note}", file=sys.stderr)
+            tell(note)
     else:
         report = read_report(file, place, year, data_dir)
         for note in report.notes:
-            print(f"lawgov: {report.source}: {note}", file=sys.stderr)
+            tell(f"{report.source}: {note}")
         if report.contradicted and not force:
             said = f"{report.source}: {report.contradicted}"
             raise UnidentifiedReport(f"{said}; --force takes what --place and --year say")
         if report.contradicted:
-            print(f"lawgov: {report.source}: {report.contradicted}; taken as given", file=sys.stderr)
+            tell(f"{report.source}: {report.contradicted}; taken as given")
         if len(report.placed.candidates) > 1:
-            print(f"lawgov: {report.source}: {_which_of(report.placed, data_dir)}", file=sys.stderr)
+            tell(f"{report.source}: {_which_of(report.placed, data_dir)}")
         if numbers:
             _print(_numbers_csv(report, data_dir))
             return
@@ -135,7 +143,7 @@ def draft(
     write_all(contents)
     if not output:
         _print(figures_csv(figures))
-    print(_summary(figures, report, targets, data_dir), file=sys.stderr)
+    print(for_reader(_summary(figures, report, targets, data_dir), sys.stderr), file=sys.stderr)
 
 
 def _check_kind(target, what):
@@ -165,7 +173,7 @@ def _returned(file, place, year, force, data_dir):
     said = f"{shown_path(file)}: its rows are of {full_name_of(code, data_dir)} {code} {of_year}, and not of {said}"
     if not force:
         raise UnidentifiedReport(f"{said}; --force takes what --place and --year say")
-    print(f"lawgov: {said}; taken as given", file=sys.stderr)
+    tell(f"{said}; taken as given")
     return figures.assign(**given)
 
 
@@ -234,13 +242,9 @@ def _check_belongs(figures, report, output):
     if figures.empty:
         raise NoData(f"{shown} not written: no figure was found in {report.source}")
     reports = [(code, None if pd.isna(year) else int(year)) for code, year in figures[KEY].drop_duplicates().to_numpy()]
-    lacking = [
-        f"{what} ({option})"
-        for at, what, option in ((0, "place of the gazetteer", "--place"), (1, "year", "--year"))
-        if any(key[at] in ("", None) for key in reports)
-    ]
-    if lacking:
-        said = f"{shown} not written: its figures have no {' and no '.join(lacking)}"
+    lacking = tuple(any(key[at] in ("", None) for key in reports) for at in (0, 1))
+    if any(lacking):
+        said = f"{shown} not written: its figures have no {LACKING[lacking]}"
         raise UnidentifiedReport(f"{said}; give it, or write the draft elsewhere")
     named = [f"{code}-{year}.csv" for code, year in reports]
     if named != [output.name]:
@@ -272,7 +276,8 @@ def _changes(figures, report, output, data_dir):
     if not file.is_file():
         raise NoData(f"{shown_path(file)}: no table to compare with; name one with -o")
     changes = diff_figures(read_figures(file, data_dir), figures)
-    return changes.to_csv(index=False, lineterminator="\n") if len(changes) else "nothing would change\n"
+    nothing = for_reader("nothing would change", sys.stdout)
+    return changes.to_csv(index=False, lineterminator="\n") if len(changes) else f"{nothing}\n"
 
 
 def _whose(figures, report):

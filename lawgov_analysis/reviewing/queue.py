@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ..presentation import check_language
-from ..presentation.terminal import columns_of, cut_to, folded, harmless, one_line, padded
 from ..tables import DataDir, find_place, open_data
+from ..text.terminal import columns_of, cut_to, folded, harmless, one_line, padded
 from .queue_items import gather, together
 from .queue_rows import describe, head_of, queue_words
 

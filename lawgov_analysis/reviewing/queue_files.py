@@ -2,7 +2,7 @@
 
 import re
 
-from ..presentation.terminal import one_line
+from ..text.terminal import one_line
 
 # Of a line of a text, as much as tells what it is.
 SHOWN = 90

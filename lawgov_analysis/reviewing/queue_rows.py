@@ -15,12 +15,13 @@ from ..documents import parse_report
 from ..errors import UnknownPlace
 from ..extraction.indicator import Coder, place_level
 from ..extraction.record import Evidence
+from ..messages import in_chinese
 from ..paths import command, default_data_dir, typed_path
 from ..presentation import load_language
-from ..presentation.terminal import cut_to, harmless
 from ..presentation.wordings import Wordings
 from ..tables import Data, find_place, load_indicators, load_text, open_data, records, same_unit, text_of_file
 from ..text.around import sentence_around
+from ..text.terminal import cut_to, harmless
 from .queue_files import first_differing, name_of, opening
 from .queue_items import BROKEN, NO_REPORT, TWO_TEXTS, Item
 from .tracing import trace_at
@@ -404,6 +405,7 @@ class Described:
         return row.get(name, "") or ("" if part else reason)
 
     def _behind(self, said: str, detail: str) -> str:
+        detail = in_chinese(detail) if self.lang == "zh" else detail
         return self.say("why", "detail", said=said, detail=detail) if detail else said
 
     def _place(self, code: str) -> str:

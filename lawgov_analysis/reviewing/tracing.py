@@ -16,10 +16,10 @@ from ..extraction.pipeline import number_of, related
 from ..extraction.record import DONE, positions
 from ..extraction.vocabulary import compile_words
 from ..presentation import MARKS, check_language, load_language
-from ..presentation.terminal import columns_of, one_line, padded
 from ..presentation.wordings import Wordings
 from ..quantities import KINDS, RULES, read_quantities
 from ..tables import load_indicators, load_patterns, open_data
+from ..text.terminal import columns_of, one_line, padded
 
 TRACE_COLUMNS = ["figure", "surface", "start", "end", "stage", "decision", "rule", "detail"]
 STAGES = ("number", "clause", "list", "measure", "deed", "relation")

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import BadTable
+from ..messages import in_chinese
 from ..text.characters import HAN, plain_text, tidy
 from .checks import unlike_header
 from .files import Grid, read_grids
@@ -60,41 +61,10 @@ PERIOD = re.compile(
 )
 QUARTERS = "一二三四"
 
-# What is wrong with a cell, said in Chinese too to whom the table's headings are in Chinese.
-IN_CHINESE = [
-    (re.compile(pattern), said)
-    for pattern, said in (
-        (r"must be what is printed.*printed is “(.*?)”, got", "与原文“{}”不符：万、亿要乘出，比率以%计"),
-        (r"must be the unit that is printed; printed is “(.*?)”, got", "原文“{}”不是这个单位"),
-        (r"must not be empty", "不能为空"),
-        (r"must be empty where", "此处应为空"),
-        (r"must be a number", "应为数字"),
-        (r"must be a whole number", "应为整数"),
-        (r"must be one of ([^;]*), got", "应为其中之一：{}"),
-        (r"must match \\d\{4\}\(", "应写作2024、2024-01/2024-06或../2024-12-31"),
-        (r"must match", "写法不对"),
-        (r"must be at least ([^,]*), got", "不得小于{}"),
-        (r"must be at most ([^,]*), got", "不得大于{}"),
-        (r"repeats a key|must be unique", "与另一行重复"),
-        (r"is not in the table indicators: it was renamed to ([^,]*), got", "这个指标已改为{}"),
-        (r"is not in the table indicators; the nearest are ([^,]*), got", "指标库里没有；相近的有{}"),
-        (r"is not in the table", "库里没有"),
-        (r"is merged", "是合并单元格；请取消合并，逐格填写"),
-        (r"is struck out", "被划去；请删去这一行，或取消删除线、填写有效的内容"),
-        (r"Excel made a date of it", "被Excel改成了日期；请把单元格设为文本再填"),
-        (r"must be text or a number", "应为文字或数字"),
-        (r"is a formula without a value", "公式没有结果；请填写结果"),
-        (
-            r"has (\d+) cells, the header has \d+; so have ([\d,]+) more",
-            "有{}格，比表头多；另{}行也是，表头可能少一栏",
-        ),
-        (r"has (\d+) cells, the header has \d+", "有{}格，比表头多"),
-        (r"missing; the columns", "缺少这些列"),
-        (r"says “.*?” and the indicator|is no name of an indicator", "与“指标”一栏不一致；请改“指标”一栏"),
-    )
-]
 FAULT = re.compile(r"(?P<where>.*?):(?P<line>\d+):(?:(?P<column>[a-z_,]+):)? (?P<rule>.*)", re.DOTALL)
 CHINESE = re.compile(HAN)
+# What a fault ends with: the cell, which whoever reads of it in Chinese has before them.
+GOT = ", got “"
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,8 +407,6 @@ def rule_in_chinese(rule: str) -> str:
     >>> rule_in_chinese("must be a number, got “三十”")
     '应为数字'
     """
-    for pattern, said in IN_CHINESE:
-        found = pattern.search(rule)
-        if found:
-            return said.format(*found.groups())
-    return ""
+    said = rule.strip().partition(GOT)[0]
+    chinese = in_chinese(said)
+    return chinese if chinese != said else ""

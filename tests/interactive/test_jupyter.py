@@ -136,7 +136,7 @@ def test_another_data_folder_has_other_places(ask):
 
 @pytest.mark.parametrize("folder", ["/etc", "../../etc", "nowhere"])
 def test_a_data_folder_elsewhere_is_not_looked_into(ask, folder):
-    status, said = ask("places", data_dir=folder)
+    status, said = ask("places", data_dir=folder, lang="en")
     assert status == 400
     looked = f"data_dir {folder} is not there: it is looked for in the folder that JupyterLab shows"
     assert said["fault"] == f"{looked}, unless the whole path of a data folder is given"
@@ -179,14 +179,14 @@ def test_no_notebook_is_written_over(ask, root):
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (analysis(place="横沥镇", year="1999"), "no report of 东莞市横沥镇 for 1999; there are those of 2020"),
-        (analysis(place="横历镇", year="2020"), "unknown place: 横历镇"),
-        (analysis(place="横沥镇"), "annual_report needs year"),
-        (analysis(place="横沥镇", year='2020"; import os'), "a year is a number like 2020"),
-        (analysis(jahr="2020"), "annual_report has no parameter jahr"),
-        (analysis("../../etc/passwd"), "unknown analysis ../../etc/passwd: it is one of annual_report"),
-        (analysis("disclosure_scorecard", year="2022", rubric="/etc/passwd"), "rubric /etc/passwd is not there"),
-        ({"kind": "tuor"}, "unknown notebook tuor: it is one of tour, browse, review"),
+        (analysis(place="横沥镇", year="1999"), "没有东莞市横沥镇 1999 年的报告；有这些年度的：2020"),
+        (analysis(place="横历镇", year="2020"), "没有这个地区：“横历镇”"),
+        (analysis(place="横沥镇"), "annual_report 需要 year"),
+        (analysis(place="横沥镇", year='2020"; import os'), "年度是 2020 这样的数"),
+        (analysis(jahr="2020"), "annual_report 没有参数 jahr"),
+        (analysis("../../etc/passwd"), "没有分析 ../../etc/passwd：应为其中之一：annual_report"),
+        (analysis("disclosure_scorecard", year="2022", rubric="/etc/passwd"), "没有 rubric /etc/passwd"),
+        ({"kind": "tuor"}, "没有笔记本 tuor：应为其中之一：tour、browse、review"),
     ],
 )
 def test_what_is_wrong_is_one_line_and_nothing_is_written(ask, root, body, said):

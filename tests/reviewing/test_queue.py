@@ -303,7 +303,7 @@ def test_commands_begin_as_the_program_was_started(town, monkeypatch):
 
 def test_no_line_is_wider_than_the_console_but_commands(table):
     said = queue_text(table, width=60)
-    from lawgov_analysis.presentation.terminal import columns_of
+    from lawgov_analysis.text.terminal import columns_of
 
     wide = [line for line in said.splitlines() if columns_of(line) > 60]
     assert [line for line in wide if "lawgov " not in line and "http" not in line] == []

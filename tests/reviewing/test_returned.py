@@ -426,12 +426,15 @@ def test_an_indicator_of_an_earlier_codebook_is_taken_by_its_one_new_name(tmp_pa
     [
         ({"数值": 0.97}, "（第2行“数值”：与原文“1935件”不符：万、亿要乘出，比率以%计）"),
         ({"数值": "许多"}, "（第2行“数值”：应为数字）"),
-        ({"界限": "许多"}, "（第2行“界限”：应为其中之一：exact, at_least, at_most, about）"),
+        ({"界限": "许多"}, "（第2行“界限”：应为其中之一：exact、at_least、at_most、about）"),
         ({"计量对象": None}, "（第2行“计量对象”：不能为空）"),
-        ({"指标": "mediation_acceptd"}, "（第2行“指标”：指标库里没有；相近的有mediation_accepted"),
-        ({"指标": "petitions_handled"}, "（第2行“指标”：这个指标已改为petitions_received、"),
-        ({"期间": date(2023, 6, 1)}, "（第2行“期间”：被Excel改成了日期；请把单元格设为文本再填）"),
-        ({"指标名称": "想不起来"}, "（第2行“指标名称”：与“指标”一栏不一致；请改“指标”一栏）"),
+        ({"指标": "mediation_acceptd"}, "（第2行“指标”：指标库里没有；相近的有 mediation_accepted"),
+        ({"指标": "petitions_handled"}, "（第2行“指标”：指标库里没有，已改为 petitions_received、"),
+        (
+            {"期间": date(2023, 6, 1)},
+            "（第2行“期间”：被Excel改成了日期（2023-06-01 00:00:00）；请把单元格设为文本再填）",
+        ),
+        ({"指标名称": "想不起来"}, "（第2行“指标名称”：没有“想不起来”这个指标；请改“指标”一栏）"),
     ],
 )
 def test_a_fault_below_chinese_headings_is_said_in_chinese_too(returned, cells, said):

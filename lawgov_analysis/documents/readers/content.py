@@ -94,4 +94,4 @@ def left_out(what: str, in_chinese: str, pieces: Iterable[str] = ()) -> str:
     said = [piece if len(piece) <= LONGEST_PIECE else f"{piece[:LONGEST_PIECE]}…" for piece in said if piece]
     more = [f"… ({len(said)})"] if len(said) > MOST_PIECES else []
     shown = " | ".join([*said[:MOST_PIECES], *more])
-    return f"{what} was not read ({in_chinese}未读){': ' if shown else ''}{shown}"
+    return f"{what} was not read ({in_chinese}未读)" + (f": {shown}" if shown else "")

@@ -25,12 +25,12 @@ from ...decisions.store import FOLDER, stored_of
 from ...errors import BadParameter, NoData
 from ...paths import PACKAGE_FILE, command, default_data_dir, find_folder, shown_path
 from ...presentation import check_language, load_language
-from ...presentation.terminal import harmless
 from ...presentation.wordings import Wordings
 from ...reviewing.queue_items import Item, gather
 from ...reviewing.queue_rows import Described
 from ...tables import Data, DataDir, find_place, open_data
 from ...tables.figures import say_no_data, year_of
+from ...text.terminal import harmless
 from .presence import Presence
 from .sheet import Sheet
 

@@ -10,12 +10,12 @@ from ...decisions.deciding import with_draft_columns
 from ...decisions.laying import ACCEPTED, FIELDS, IS_FIGURE, NO, REVIEW, WITHDRAWN, cell_said, is_withdrawal
 from ...decisions.status import APPROVED, REVIEWED, checked_alone, status_of
 from ...decisions.store import decisions_file, stored_of
-from ...presentation.terminal import harmless
 from ...presentation.wordings import Wordings
 from ...reviewing.queue_items import OF_DRAFTS, Item
 from ...reviewing.queue_rows import Described
 from ...tables import Data, load_figures, load_indicators, records, text_file
 from ...tables.folder import OWN
+from ...text.terminal import harmless
 
 # Tables that say something of reports, and nothing of how they are read: each decision on a draft writes one of them.
 OF_REPORTS = {f"{name}.csv" for name in OWN}

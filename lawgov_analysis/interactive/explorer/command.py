@@ -1,5 +1,6 @@
 """What ``lawgov explore`` does: figures are chosen, and the page of them is written."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import click
 
 from ...errors import NoData, OutputError
 from ...files import write_whole, writing
+from ...files.streams import tell
+from ...messages import for_reader
 from ...paths import shown_path
 from ...presentation import check_language
 from ...presentation.pages import said_made_of
@@ -54,12 +57,13 @@ def explore(
         # In a notebook they are worked out when they are asked for; a file has no kernel to ask.
         table["finding"] = rules_of(table, found_in(None, lang, data))
     for file in left_out(data) if not places and not years else ():
-        click.echo(f"lawgov: {file} breaks the rules of its table and is left out; lawgov audit says how", err=True)
+        tell(f"{file} breaks the rules of its table and is left out; lawgov audit says how")
     page = explorer_page(table, lang, data)
     write_whole(html, page)
     reports = len(table[["place", "year"]].drop_duplicates())
     of = f"{reports:,} report{'' if reports == 1 else 's'}"
-    click.echo(f"{shown_path(html)}: {len(table):,} figures of {of}, {len(page.encode()) / 1e6:.1f} MB")
+    said = f"{shown_path(html)}: {len(table):,} figures of {of}, {len(page.encode()) / 1e6:.1f} MB"
+    click.echo(for_reader(said, sys.stdout))
 
 
 def _below(places: list[str], data: Data) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import BadParameter
+from ...messages import in_chinese
 from ...paths import command, default_data_dir, default_reports_dir, find_folder, shown_path
 from ...presentation import LANGUAGES, check_language, in_language, load_language
 from ...reporting.analyses import ANALYSES, OF_DATA, OF_EXAMPLE, find_notebook
@@ -66,7 +67,7 @@ def standing(file: str | os.PathLike[str], lang: str = "zh") -> dict[str, Any]:
         "n": len(lines),
         "lines": lines[:MOST],
         "why": list(dict.fromkeys(text for texts in table["why"] for text in texts)),
-        "fault": fault,
+        "fault": in_chinese(fault) if lang == "zh" else fault,
         "command": _command(file, executed),
     }
     while len(_told) >= KEPT:

@@ -6,7 +6,7 @@ from unicodedata import category, east_asian_width
 NO_LETTER, NO_LETTERS = "\ufffd", ("Cc", "Cf", "Cs")
 
 
-def one_line(text):
+def one_line(text: str) -> str:
     r"""Return a text on one line.
 
     Examples
@@ -17,7 +17,7 @@ def one_line(text):
     return " ".join(text.split())
 
 
-def harmless(text):
+def harmless(text: str) -> str:
     r"""Return a text without what moves a console or turns the reading round; as long as it was.
 
     Examples
@@ -31,7 +31,7 @@ def harmless(text):
     return "".join(NO_LETTER if letter not in kept and category(letter) in NO_LETTERS else letter for letter in text)
 
 
-def columns_of(text):
+def columns_of(text: str) -> int:
     """Return how many columns of a console a text takes.
 
     Examples
@@ -42,7 +42,7 @@ def columns_of(text):
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def padded(text, columns):
+def padded(text: str, columns: int) -> str:
     """Return a text filled up with spaces to so many columns.
 
     Examples
@@ -53,7 +53,7 @@ def padded(text, columns):
     return text + " " * (columns - columns_of(text))
 
 
-def cut_to(text, columns):
+def cut_to(text: str, columns: int) -> str:
     """Return a text of at most so many columns; what is cut off ends in an ellipsis.
 
     Examples
@@ -72,7 +72,7 @@ def cut_to(text, columns):
     return "".join(kept) + "…"
 
 
-def folded(text, columns):
+def folded(text: str, columns: int) -> list[str]:
     """Return a text as lines of at most so many columns, broken after a space or a mark where there is one.
 
     Examples
