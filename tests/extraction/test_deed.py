@@ -109,3 +109,7 @@ def test_what_was_not_done_is_not_coded_as_if_it_had(text):
 )
 def test_a_rule_that_names_the_deed_codes_it(text, indicator):
     assert indicators(text) == [indicator]
+
+
+def test_what_each_person_handled_is_no_count_of_all():
+    assert indicators("行政复议案件增速较快,4名办案人员人均办理46.8件。") == ["", ""]
