@@ -2,7 +2,7 @@
 
 from .coverage import core_not_stated, coverage, silent_fields
 from .gate import FEWEST_PLACES, comparable_reports, comparison_gate
-from .parts import parts
+from .parts import divisions, parts
 from .peers import comparable, peers, standing, wide
 from .rates import ABOUT, derive_rates, rounding, true_values, unit_class
 from .standings import standing_among
@@ -18,6 +18,7 @@ __all__ = [
     "core_not_stated",
     "coverage",
     "derive_rates",
+    "divisions",
     "load_years",
     "parts",
     "peers",

@@ -6,6 +6,7 @@ from collections import Counter
 import pandas as pd
 
 from ..tables import KEY, are_planned, data_of, levels_of, load_indicators, load_reports, of_data, records
+from ..tables.folder import OF_FIGURES
 from ..tables.places import check_places
 
 #: An item of the outline that is about more fields than these does not tell what an uncoded figure in it is about.
@@ -53,7 +54,7 @@ def coverage(figures, data_dir=None):
     >>> given.loc["政务公开", ["core_stated", "core"]].tolist()
     [1, 2]
     """
-    data = data_of(figures, data_dir)
+    data = data_of(figures, data_dir, columns=OF_FIGURES)
     check_places(figures["place_code"], data)
     domain_of = load_indicators(data)["domain"].to_dict()
     reports, given = figures[KEY].drop_duplicates(), {}
@@ -100,7 +101,7 @@ def core_not_stated(figures, level, data_dir=None):
     >>> core_not_stated(load_figures("横沥镇", 2020), "镇街")[:2]
     ['theory_group_law_study', 'collective_law_study_sessions']
     """
-    data = data_of(figures, data_dir)
+    data = data_of(figures, data_dir, columns=OF_FIGURES)
     stated = _counted(figures.loc[figures["relation"] != "growth", "indicator"], data)
     return [indicator for indicator in core_of(level, data) if indicator not in stated]
 
@@ -132,7 +133,7 @@ def silent_fields(figures, level, data_dir=None):
     >>> silent_fields(load_figures("柏湾街道", 2021, city), "镇街", city)
     ['政务服务', '法律顾问与合同', '行政应诉']
     """
-    data = data_of(figures, data_dir)
+    data = data_of(figures, data_dir, columns=OF_FIGURES)
     indicators = load_indicators(data)
     core = dict.fromkeys(indicators["domain"][[*core_of(level, data)]])
     heard = set(figures["indicator"].map(indicators["domain"]).dropna())

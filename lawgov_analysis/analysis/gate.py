@@ -79,6 +79,13 @@ REPORT_RULES: dict[str, Callable] = {
     "other-year": lambda reports, year, terms: (reports["year"] - year).abs() > terms.window,
 }
 
+# 以区政府为被告的: of the suits of the place only those against its government, unless the indicator counts just these.
+ONE_BODY = "以(?:[本全我]?[区县市]|[^，,]{2,4}[区县市])(?:人民)?政府为(?:被告|被申请人)"
+OF_ONE_BODY = "indicator LIKE '%\\_against\\_%' ESCAPE '\\' OR indicator LIKE '%respondent%'"
+
+# What is counted one by one: a fraction of it is an average.
+WHOLE = ("件", "宗", "起", "例", "人", "名", "次", "人次", "场次")
+
 # Why a figure is not compared: of a figure with the kind of its indicator the SQL holds that the rule keeps out.
 FIGURE_RULES = {
     "target": f"kind = 'target' OR {PLANNED}",
@@ -88,6 +95,8 @@ FIGURE_RULES = {
     "out-of-field": "out_of_field <> ''",
     "growth": "relation = 'growth'",
     "narrowed": "scope <> ''",
+    "one-body": f"regexp_matches(measure, '{ONE_BODY}') AND NOT ({OF_ONE_BODY})",
+    "average": f"value <> floor(value) AND unit IN ({', '.join(map(repr, WHOLE))})",
     "cumulative": "basis = 'cumulative'",
     "part-of-year": "basis = 'flow' AND period IS DISTINCT FROM year::VARCHAR",
 }
@@ -97,7 +106,21 @@ COMPARED = " AND ".join(f"NOT ({rule})" for name, rule in FIGURE_RULES.items() i
 # Of why a figure is not compared, the first rule that holds; nothing where none does.
 REASON = " ".join(f"WHEN {rule} THEN '{name}'" for name, rule in FIGURE_RULES.items())
 REASON = f"CASE {REASON} ELSE '' END"
-ASKED = ["kind", "year", "period", "start", "end", "value", "out_of_field", "relation", "scope", "basis"]
+ASKED = [
+    "unit",
+    "kind",
+    "indicator",
+    "measure",
+    "year",
+    "period",
+    "start",
+    "end",
+    "value",
+    "out_of_field",
+    "relation",
+    "scope",
+    "basis",
+]
 
 
 def _first_reason(table, masks):

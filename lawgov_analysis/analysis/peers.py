@@ -18,7 +18,7 @@ from ..tables import (
     open_data,
     told_headline,
 )
-from ..tables.folder import check_table
+from ..tables.folder import OF_FIGURES, check_table
 from ..tables.parquet import open_database
 from ..tables.places import check_places
 from .rates import true_values, unit_class
@@ -51,7 +51,7 @@ def wide(figures, data_dir=None):
     >>> wide(load_figures("清溪镇"))["law_exam_participants"].to_dict()
     {('441900115', 2024): 443.0}
     """
-    data = data_of(figures, data_dir)
+    data = data_of(figures, data_dir, columns=OF_FIGURES)
     table = headline(figures).set_index([*KEY, "indicator"])["value"].unstack()  # noqa: PD010 (nothing to aggregate)
     laid = table[[name for name in load_indicators(data).index if name in table]].rename_axis(columns=None)
     return of_data(laid, data)
@@ -90,7 +90,7 @@ def peers(figures, place_code, year, data_dir=None):
     [['441900106', 2020, 1000.0], ['620725105', 2025, 64.0]]
     """
     is_relation = isinstance(figures, duckdb.DuckDBPyRelation)
-    data = open_data(data_dir) if is_relation else data_of(figures, data_dir)
+    data = open_data(data_dir) if is_relation else data_of(figures, data_dir, columns=OF_FIGURES)
     panel = figures if is_relation else open_database().from_df(told_headline(figures))
     reports = panel.project("place_code, year").distinct().df()
     alike = kinds_of(reports["place_code"], data) == kinds_of(pd.Series([place_code], dtype="str"), data)[0]
@@ -231,7 +231,7 @@ def comparable(figures, data_dir=None):
     >>> hengli.loc["disputes_occurred", "level"], hengli.loc["disputes_occurred", "per_10k"].round(1)
     ('镇街', np.float64(7.2))
     """
-    data = data_of(figures, data_dir)
+    data = data_of(figures, data_dir, columns=OF_FIGURES)
     table = headline(figures)
     kind = table["indicator"].map(load_indicators(data)["kind"])
     table = table[(kind != "target").to_numpy()]

@@ -25,6 +25,7 @@ from ..tables import (
     place_in,
     records,
 )
+from ..tables.folder import OF_FIGURES
 from .gate import OF_THE_YEAR
 from .rates import rounding, true_values, unit_class
 
@@ -246,7 +247,7 @@ def compare_years(
         raise BadParameter(f"unknown base {base}; it must be one of {', '.join(BASES)}{hint}")
     if isinstance(min_base, bool) or not isinstance(min_base, int | float) or not 0 <= min_base < np.inf:
         raise BadParameter(f"min_base must be a number of 0 or more, got {min_base}")
-    data = data_of(figures, data_dir)
+    data = data_of(figures, data_dir, columns=OF_FIGURES)
     indicators = load_indicators(data)
     by_report: dict[tuple[str, int], dict[tuple[str, str], list[Stated]]] = {}
     for row in _told(figures, data):

@@ -115,6 +115,10 @@ class Case:
         What the next report falls short of.
     growths : pandas.DataFrame
         By how much something grew, as the next report says of its own year.
+    said : pandas.DataFrame, optional
+        All that the next report counts of its own year, without an indicator and of some alone too.
+    before : frozenset of str
+        What the plan's own report counts, in its words.
     """
 
     plan: str
@@ -127,6 +131,8 @@ class Case:
     department: bool = False
     shortcomings: tuple[str, ...] = ()
     growths: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=FIGURE_COLUMNS))
+    said: pd.DataFrame | None = None
+    before: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> dict[str, re.Pattern[str]]:
@@ -186,14 +192,14 @@ class Case:
             if target.relation == "growth":
                 same = _grown_alike(target, self)
             else:
-                same = self.of_class(self.figures["indicator"].isin(indicators), target)
+                same = self.of_class(self.figures[self.figures["indicator"].isin(indicators)], target)
             if len(set(same["value"])) == 1:
                 found.append((target, records(same)))
         return found
 
-    def of_class(self, chosen: pd.Series, target: Any) -> pd.DataFrame:
+    def of_class(self, same: pd.DataFrame, target: Any) -> pd.DataFrame:
         """Return those of some figures that count in the units of a target; none is none in any unit."""
-        same, classes = self.figures[chosen], self.data.table("units", index="unit")["class"]
+        classes = self.data.table("units", index="unit")["class"]
         alike = unit_class(same["unit"], self.data) == classes.get(target.unit, target.unit)
         return same[alike | ((target.value == 0) & ((same["unit"] == "") | (target.unit == "")))]
 
@@ -206,7 +212,7 @@ class Case:
         for target, indicators in self.counted:
             others = {other for one, other in pairs if one in indicators}
             if not self.figures["indicator"].isin(indicators).any():
-                found += records(self.of_class(self.figures["indicator"].isin(others), target))
+                found += records(self.of_class(self.figures[self.figures["indicator"].isin(others)], target))
         return found
 
     def is_limit(self, target: Any) -> bool:
@@ -360,11 +366,14 @@ def _cases(code: str, year: int, report: Any, texts: tuple[str, str], data: Data
             text = text[: each.start] + blank + text[each.end :]
     indicators = load_indicators(data)
     planned = load_years(code, [year - 1], data)
+    words = frozenset(planned.loc[(planned["relation"] != "growth") & ~are_planned(planned), "measure"])
     planned = planned[are_planned(planned) | (planned["indicator"].map(indicators["kind"]) == "target")]
     counted = load_years(code, [year], data)
     # What there is at the end of the year tells nothing of what was done in it; a rate is the year's.
     whole = (counted["basis"] == "flow") | counted["unit"].isin(RATES)
-    counted = counted[(counted["period"] == str(year)) & whole & (counted["scope"] == "")]
+    counted = counted[(counted["period"] == str(year)) & whole]
+    said = counted[counted["relation"] != "growth"]
+    counted = counted[counted["scope"] == ""]
     growths = counted[counted["relation"] == "growth"]
     counted = counted[(counted["relation"] != "growth") & (counted["indicator"] != "")]
     department = code[6:] > "900"
@@ -373,7 +382,8 @@ def _cases(code: str, year: int, report: Any, texts: tuple[str, str], data: Data
         printed = before[plan.start : plan.end] if before and _has_place(plan) else plan.text_zh
         # By 2026 is too early to tell.
         targets = tuple(row for row in records(planned) if _sets(plan, row) and _is_due(row, year))
-        cases.append((plan, Case(printed, targets, report, text, again, counted, data, department, wanting, growths)))
+        about = (again, counted, data, department, wanting, growths, said, words)
+        cases.append((plan, Case(printed, targets, report, text, *about)))
     return cases
 
 
@@ -580,10 +590,19 @@ def _number_worded(case: Case) -> Evidence | None:
     (target,) = case.targets
     bare = case.data.made(_numbered).sub("", THOUSANDS.sub("", ORDINAL.sub("", case.plan.strip())))
     bare = case.words["limit"].sub("", bare).rstrip("。；; ")
-    if len(bare) < SHARED or not HAN.fullmatch(bare) or case.words["plain"].search(bare[-2:]):
+    if not HAN.fullmatch(bare):
         return None
-    named = case.figures["measure"].str.endswith(bare) & ~case.figures["measure"].str.contains(case.words["not_made"])
-    rows = records(case.of_class(named, target))
+    said = case.figures if case.said is None else case.said
+    measures, does = said["measure"], case.words["does"]
+    name = does.sub("", bare)
+    named = (measures.str.replace(does, "", regex=True) == name) & (len(name) >= SHARED)
+    if len(bare) >= SHARED and not case.words["plain"].search(bare[-2:]):
+        named |= measures.str.endswith(bare) & said["figure"].isin(case.figures["figure"])
+    # 结案率保持96%以上, of a place that speaks of one 结案率 in both years.
+    alike = {each for each in case.before if each.endswith(bare)}
+    if target.unit in RATES and bare.endswith("率") and len(alike) == 1:
+        named |= measures.isin(alike)
+    rows = records(case.of_class(said[named & ~measures.str.contains(case.words["not_made"])], target))
     return Evidence(figures=(rows[0].figure,)) if len(rows) == 1 and _reaches(target, rows[0], case) else None
 
 
@@ -602,14 +621,18 @@ def _said_partly(case: Case) -> Evidence | None:
 
 
 def _said_done(case: Case) -> Evidence | None:
-    found = []
+    found, reached = [], {target.figure: rows for target, rows in case.reached}
     for span, window, thing in case.windows:
+        others = [target for target in case.targets if target.surface not in thing.clause]
+        if not all(any(_reaches(one, row, case) for row in reached.get(one.figure, [])) for one in others):
+            # Of four things that a sentence plans one is done.
+            continue
         said = _numbers(window, case.data)
         many = [number for number in thing.numbers if number[0] > 1]
-        reached = all(number[0] in _counts(number, said, case.data) for number in many)
+        enough = all(number[0] in _counts(number, said, case.data) for number in many)
         everyone = not thing.all_of or case.words["everyone"].search(window)
         made = case.words["made"].search(window) and not case.words["not_made"].search(window)
-        if made and everyone and reached:
+        if made and everyone and enough:
             found.append(span)
     return Evidence(tuple(found)) if found else None
 

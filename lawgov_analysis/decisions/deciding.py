@@ -14,8 +14,8 @@ from ..errors import BadParameter, BadTable, LawgovError, OutputError
 from ..files import write_all
 from ..paths import command, shown_path
 from ..presentation.cells import lines_html
-from ..quantities import AS_PRINTED, unlike_print
-from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data
+from ..quantities import AS_PRINTED, BOUND_PRINTED, is_printed_bound, unlike_print
+from ..tables import Data, DataDir, figures_csv, find_place, load_figures, open_data, records
 from ..tables.drafted import redrafted
 from ..tables.figures import faults_within
 from ..tables.returned import rule_in_chinese
@@ -55,6 +55,8 @@ from .store import deciding, decisions_csv, decisions_file, key_of, load_decisio
 OF_WHOLE = ("part", "subset")
 # How far ahead a moment may be, in seconds, that acts of one person on one figure are told apart by.
 AHEAD = 60
+# So many characters around a figure are shown of what is printed.
+AROUND = 8
 # What an intake that was killed had decided to write, and has not written yet.
 CUT_SHORT = ".intake/commit/list.json"
 
@@ -386,6 +388,7 @@ class _Deciding:
         decisions = with_rows(self.before, rows)
         laid = overlay(self.reading, self.text, decisions, self.data)
         self._check(laid.figures, {name: rows.loc[rows["field"] == name, "figure"].tolist() for name in AS_PRINTED})
+        self._check_bounds(laid.figures, rows.loc[rows["field"] == "bound", "figure"].tolist())
         _check_relations(laid.figures, rows["figure"].tolist())
         return decisions, laid
 
@@ -575,6 +578,15 @@ class _Deciding:
                 self.data.read("figures", [file], also=faults_of)
             except BadTable as error:
                 raise BadParameter(self._by_figure(error.faults[0], shown_path(file), figures)) from None
+
+    def _check_bounds(self, figures: pd.DataFrame, numbers: Collection[int]) -> None:
+        """Check that the words around a figure say the bound that was typed."""
+        decided = figures[figures["figure"].isin(numbers) & figures["start"].notna()] if self.text else figures[:0]
+        for row in records(decided):
+            if not is_printed_bound(row.bound, self.text, row.start, row.end, self.data):
+                around = " ".join(self.text[max(0, row.start - AROUND) : row.end + AROUND].split())
+                fault = BOUND_PRINTED.format(around)
+                raise BadParameter(f"figure {row.figure}: bound: {fault}, got “{row.bound}”")
 
     def _by_figure(self, fault: str, shown: str, figures: pd.DataFrame) -> str:
         """Return a fault in a table by the number of its figure, and in Chinese too."""

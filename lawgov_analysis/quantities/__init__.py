@@ -1,12 +1,13 @@
 """Text → numbers, and what each is: a figure, a date, a document number and the like."""
 
 from .find import find_quantities, read_quantities, trace_quantities
-from .printed import AS_PRINTED, is_printed, is_printed_unit, unlike_print
+from .printed import AS_PRINTED, BOUND_PRINTED, is_printed, is_printed_bound, is_printed_unit, unlike_print
 from .quantity import KINDS, PERSONS, RATES, Quantity
 from .rules import RULES
 
 __all__ = [
     "AS_PRINTED",
+    "BOUND_PRINTED",
     "KINDS",
     "PERSONS",
     "RATES",
@@ -14,6 +15,7 @@ __all__ = [
     "Quantity",
     "find_quantities",
     "is_printed",
+    "is_printed_bound",
     "is_printed_unit",
     "read_quantities",
     "trace_quantities",

@@ -8,6 +8,7 @@ import pandas as pd
 from ..tables import DataDir, open_data
 from ..tables.checks import said
 from .find import find_quantities
+from .grammar import compile_grammar
 from .quantity import Quantity
 
 BARE = re.compile(r"[0-9０-９.．,，]+")
@@ -23,6 +24,12 @@ AS_PRINTED = {
     "printed is “{}”",
     "unit": "must be the unit that is printed; printed is “{}”",
 }
+#: What is wrong with a bound, with the words around the figure.
+BOUND_PRINTED = "must be what the words around it say; printed is “{}”"
+# So many characters before a figure and behind it may say a bound.
+BEFORE, BEHIND = 12, 6
+# Within a number, or for one: 40余人, 数十人.
+ROUGH = re.compile("[余多几数]")
 
 
 def is_printed(value: float, surface: str, data_dir: DataDir = None) -> bool:
@@ -82,6 +89,35 @@ def is_printed_unit(unit: str, surface: str, data_dir: DataDir = None) -> bool:
     """
     units = {found.unit for found in _read_alone(surface, data_dir)} - {""}
     return not units or unit in units
+
+
+def is_printed_bound(bound: str, text: str, start: int, end: int, data_dir: DataDir = None) -> bool:
+    """Return whether a bound is one that the words around a figure may say.
+
+    Parameters
+    ----------
+    bound : str
+        As in the table.
+    text : str
+        Where the figure stands.
+    start, end : int
+    data_dir : path-like, optional
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> said = "败诉3件，约占一成"
+    >>> [is_printed_bound(bound, said, 2, 4) for bound in ("exact", "about")], is_printed_bound("about", said, 6, 8)
+    ([True, False], True)
+    """
+    bounds = open_data(data_dir).made(compile_grammar).bounds
+    clause = re.split(r"[，,。；;、\n]", text[max(0, start - BEFORE) : start])[-1]
+    clause += text[start:end] + re.split(r"[，,。；;、\n]", text[end : end + BEHIND])[0]
+    said = bound == "exact" or any(word in clause for word, of in bounds.items() if of == bound)
+    return said or (bound in ("at_least", "about") and bool(ROUGH.search(clause)))
 
 
 def unlike_print(

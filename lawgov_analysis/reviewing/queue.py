@@ -41,7 +41,8 @@ def queue(
     -------
     pandas.DataFrame
         One row a thing that waits: ``kind`` (file, figure, decision, statement or finding), ``place_code``, ``place``,
-        ``year``, ``figure`` (its number, of a statement that of the statement), ``file``, ``reasons`` (a list of ids of
+        ``year``, ``figure`` (its number; none of the statements of a report, which wait together),
+        ``file``, ``reasons`` (a list of ids of
         ``data/rules/queue/reasons.csv`` and ``data/rules/intake/reasons.csv``), ``why`` (the same in words, with what
         is known besides), ``weight`` (how much harm it would do if it were printed wrong, 0 to 100), ``sentence``,
         ``mark`` (where in it the number begins and ends; empty where the text is not at hand), ``surface`` (as

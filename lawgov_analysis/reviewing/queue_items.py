@@ -156,9 +156,11 @@ def gather(data: Data, code: str | None = None, lang: str = "zh") -> Iterator[It
             yield from _of_audit(figures, decided, weights, lang, panel)
     statements = load_statements(data_dir=data)
     bare = statements[(statements["text_zh"] == "") & ((statements["place_code"] == code) | (code is None))]
-    for row in records(bare):
+    for (place_code, year), rows in bare.groupby(KEY):
+        of = records(rows)
+        # Whoever writes one of a report writes them all: many at the end of a list hide how little the rest is.
         yield Item(
-            "statement", ("no-paraphrase",), weights["no-paraphrase"], row.place_code, row.year, row.statement, row=row
+            "statement", ("no-paraphrase",), weights["no-paraphrase"], place_code, year, row=of[0], more={"rows": of}
         )
 
 

@@ -84,9 +84,7 @@ def head_of(row: Any, lang: str) -> str:
     """Return what a row of the queue is on: a report and a figure of it, or a file."""
     say = queue_words(lang).say
     said = [row["place"] or row["place_code"], "" if pd.isna(row["year"]) else str(row["year"])]
-    if row["kind"] == "statement":
-        said.append(say("head", "statement", number=row["figure"]))
-    elif not pd.isna(row["figure"]):
+    if not pd.isna(row["figure"]):
         said.append(say("head", "figure", number=row["figure"]))
     if row["same"]:
         said.append(say("head", "same", number=len(row["same"]) + 1))
@@ -220,12 +218,15 @@ class Described:
         }
 
     def _statement(self, item: Item) -> dict[str, Any]:
-        row, said = item.row, {}
-        if not pd.isna(row.start) and row.end <= len(self.text):
-            said = {"sentence": harmless(self.text[int(row.start) : int(row.end)])}
-        more = [row.quantity, row.deadline, row.cause]
-        understood = self._joined([self.say("kind_of", row.kind), *filter(None, more)])
-        return {**said, "start": row.start, "understood": harmless(understood)}
+        of, said = item.more["rows"], []
+        for row in of:
+            if not pd.isna(row.start) and row.end <= len(self.text):
+                said.append(harmless(self.text[int(row.start) : int(row.end)]))
+        told = [
+            " ".join([str(row.statement), self.say("kind_of", row.kind), *filter(None, [row.quantity, row.deadline])])
+            for row in of
+        ]
+        return {"sentence": "／".join(said), "start": of[0].start, "understood": harmless(self._joined(told))}
 
     def _decision(self, item: Item) -> dict[str, Any]:
         lines: list[dict[str, str]] = item.row or []

@@ -19,6 +19,7 @@ from .folder import Data, DataDir, check_table, column_names, load_fields, of_da
 from .parquet import Damaged, asked, kept_by_indicator, of_parquets, open_database
 from .places import find_place
 from .read import records
+from .returned import indicator_ids
 from .store import FEWEST, KEY, ROWS_HELD, Kept, Store, tables_of, without
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def load_figures(
         The year that the report is about.
     data_dir : path-like, optional
         Another data folder than the package's own.
-    indicators, columns : iterable of str, optional
+    indicators : str or iterable of str, optional
+        Only these: ids, or Chinese names; ``""`` are the figures without one.
+    columns : iterable of str, optional
         Only these, as of `load_panel`.
 
     Returns
@@ -65,7 +68,7 @@ def load_figures(
     ------
     UnknownPlace, NoData, BadTable
     BadParameter
-        When there is no such column.
+        When there is no such column or indicator.
 
     Examples
     --------
@@ -82,6 +85,7 @@ def load_figures(
     wanted = tables_of(data.names("figures"), places, None if year is None else [year])
     if not wanted:
         raise NoData(say_no_data(code, year, data))
+    indicators = _ids(indicators, data)
     found = _asked(data, wanted, places, indicators, columns)
     if found is not None and not found.attrs.pop("left_out"):
         return of_data(found, data)
@@ -182,6 +186,22 @@ def hold_figures(data_dir: DataDir = None) -> Data:
 def _files(data: Data, wanted: Mapping[str, Sequence[str]]) -> tuple[Path, ...]:
     folder = data.folder_of("figures")
     return tuple(folder / name for name in sorted(chain.from_iterable(wanted.values())))
+
+
+def _ids(indicators: str | Iterable[str] | None, data: Data) -> list[str] | None:
+    """Return the ids of indicators that are asked for by ids or names."""
+    if indicators is None:
+        return None
+    if not isinstance(indicators, Iterable):
+        raise BadParameter(f"indicators must be ids or names, got {indicators!r}")
+    asked, ids = [indicators] if isinstance(indicators, str) else [*indicators], indicator_ids(data.table)
+    for name in asked:
+        if name and name not in ids:
+            near = nearest(str(name), ids, n=3)
+            raise BadParameter(
+                f"indicators: no indicator {name}" + (f"; the nearest are {'、'.join(near)}" if near else "")
+            )
+    return [ids.get(name, "") for name in asked]
 
 
 def _chosen(figures: pd.DataFrame, indicators: Iterable[str] | None, columns: Iterable[str] | None) -> pd.DataFrame:

@@ -118,8 +118,12 @@ def of_data(table: pd.DataFrame, data: "Data") -> pd.DataFrame:
     return table
 
 
-def check_table(table: pd.DataFrame, name: str = "figures") -> None:
-    """Check that what a function is given is a table.
+#: Without these nothing can be said of figures.
+OF_FIGURES = ("place_code", "year", "indicator", "relation")
+
+
+def check_table(table: pd.DataFrame, name: str = "figures", columns: Iterable[str] = ()) -> None:
+    """Check that what a function is given is a table, and has the columns that it looks at.
 
     Raises
     ------
@@ -128,9 +132,14 @@ def check_table(table: pd.DataFrame, name: str = "figures") -> None:
     if not isinstance(table, pd.DataFrame):
         of = " as from load_figures()" if name == "figures" else ""
         raise BadParameter(f"{name} must be a DataFrame{of}, got {type(table).__name__}")
+    lacking = [column for column in columns if column not in table]
+    if lacking:
+        raise BadParameter(f"{name} have no column {', '.join(lacking)}; give a table as from load_figures()")
 
 
-def data_of(table: pd.DataFrame, data_dir: DataDir = None, name: str = "figures") -> "Data":
+def data_of(
+    table: pd.DataFrame, data_dir: DataDir = None, name: str = "figures", columns: Iterable[str] = ()
+) -> "Data":
     """Open the data folder that a table is of: the one that is named, else the one that it was loaded from.
 
     Parameters
@@ -139,6 +148,8 @@ def data_of(table: pd.DataFrame, data_dir: DataDir = None, name: str = "figures"
     data_dir : path-like or Data, optional
     name : str
         What the table is called where it is none.
+    columns : iterable of str
+        What the table must have.
 
     Returns
     -------
@@ -149,7 +160,7 @@ def data_of(table: pd.DataFrame, data_dir: DataDir = None, name: str = "figures"
     ------
     BadTable
     BadParameter
-        When it is no table.
+        When it is no table, or lacks a column.
 
     Examples
     --------
@@ -157,7 +168,7 @@ def data_of(table: pd.DataFrame, data_dir: DataDir = None, name: str = "figures"
     >>> data_of(table[table["value"] > 1]).folder.name, data_of(table, "data").folder.name
     ('city', 'data')
     """
-    check_table(table, name)
+    check_table(table, name, columns)
     return open_data(table.attrs.get(OF_DATA) if data_dir is None else data_dir)
 
 

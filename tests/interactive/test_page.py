@@ -189,7 +189,7 @@ def test_of_more_figures_than_a_file_holds_well_it_says_how_a_part_is_made(towns
 
 
 def test_the_command_writes_what_is_chosen_and_says_what_it_wrote(run, tmp_path):
-    file = tmp_path / "new" / "explorer.html"
+    file = tmp_path / "explorer.html"
     done = run("--html", file, "--place", "横沥镇", "--year", "2020", "--domain", "行政执法", "--lang", "en")
     assert re.fullmatch(r".*explorer\.html: \d+ figures of 1 reports?, 1\.\d MB\n", done.stdout), done.output
     assert '<html lang="en">' in file.read_text(encoding="utf-8")
@@ -200,6 +200,7 @@ def test_the_command_writes_what_is_chosen_and_says_what_it_wrote(run, tmp_path)
     ("words", "code", "said"),
     [
         (["--html", f"{'长' * 300}.html", "--place", "横沥镇"], 8, "cannot be written: File name too long"),
+        (["--html", "nowhere/explorer.html", "--place", "横沥镇"], 8, "nowhere: no such folder; make it first"),
         ([], 2, "name the file: --html explorer.html; in a notebook lawgov.explore() shows the same"),
         (["--html", "x.html", "--place", "横历镇"], 3, "unknown place: 横历镇"),
         (

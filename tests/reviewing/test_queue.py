@@ -223,7 +223,24 @@ def test_a_text_that_is_another_than_the_figures_are_from_is_not_shown(town):
 
 def test_a_statement_without_a_paraphrase_comes_last_with_the_words_of_the_report(town):
     last = town.waiting("441900107").iloc[-1]
-    assert (last["kind"], last["sentence"]) == ("statement", "执法力量不足")
+    assert (last["kind"], last["sentence"], last["understood"]) == ("statement", "执法力量不足", "1 不足")
+
+
+def test_the_statements_of_a_report_wait_as_one(tmp_path):
+    towns = Towns(tmp_path / "data").add(TEXT)
+    for number in (1, 2):
+        towns.line(
+            "statements.csv",
+            place_code=HENGLI,
+            year=2020,
+            statement=number,
+            kind="plan",
+            section="1",
+            start=number,
+            end=number + 4,
+        )
+    (row,) = of(towns.waiting(), "no-paraphrase")
+    assert row["understood"] == "1 安排；2 安排"
 
 
 def test_a_table_that_breaks_a_rule_waits_and_the_others_are_listed(towns):

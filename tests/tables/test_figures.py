@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lawgov_analysis import load_figures, load_indicators, load_places, load_reports, load_statements
-from lawgov_analysis.errors import BadTable, NoData, OutputError, UnknownPlace
+from lawgov_analysis import coverage, load_figures, load_indicators, load_places, load_reports, load_statements
+from lawgov_analysis.errors import BadParameter, BadTable, NoData, OutputError, UnknownPlace
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import FIGURE_COLUMNS, figures_csv, headline, load_panel, save_figures
 
@@ -235,3 +235,17 @@ def test_a_table_of_figures_without_a_row_is_not_taken_for_a_report(data_dir):
     file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     with pytest.raises(BadTable, match="csv:2:place_code,year: must be 441900106 and 2020"):
         load_figures("横沥镇", 2020, data_dir)
+
+
+def test_indicators_are_asked_for_by_id_or_name_and_an_unknown_one_is_refused():
+    by_name = load_figures("横沥镇", 2020, indicators="调解协议涉及金额")
+    assert by_name["indicator"].unique().tolist() == ["mediation_amount"]
+    assert by_name.equals(load_figures("横沥镇", 2020, indicators=["mediation_amount"]))
+    for unknown, said in ((["mediation_amont"], "the nearest are mediation_amount"), (5, "must be ids or names")):
+        with pytest.raises(BadParameter, match=said):
+            load_figures("横沥镇", 2020, indicators=unknown)
+
+
+def test_a_table_that_is_none_of_figures_is_refused_by_its_columns():
+    with pytest.raises(BadParameter, match="figures have no column place_code, year, indicator, relation; give"):
+        coverage(pd.DataFrame())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ...analysis import ABOUT
+from ...analysis import ABOUT, divisions
 from ..layout import FigureRow
 from ..shown import PERCENT, printed_decimals
 
@@ -82,8 +82,15 @@ def are_out_of_range(audited: "Audited") -> np.ndarray:
         row = audited.rows[at]
         said = row.measure + row.surface
         named = kinds.get(row.indicator) == "rate" or re.search(words["rate"], said) or not audited.is_draft
-        out[at] = bool(named) and not re.search(words["unbounded"], said)
+        out[at] = bool(named) and not re.search(words["unbounded"], said) and not _is_of_a_target(audited, at)
     return out
+
+
+def _is_of_a_target(audited: "Audited", at: int) -> bool:
+    """Return whether the number before a rate is what was to be reached: 超额完成15万平方米的任务,完成率124%."""
+    row, before = audited.rows[at], audited.rows[at - 1] if at else None
+    beside = before is not None and (before.report, before.section) == (row.report, row.section)
+    return beside and bool(re.search(audited.words["set"], before.measure)) and "完成" in row.measure
 
 
 def _given_by_counts(audited: "Audited") -> set[int]:
@@ -101,8 +108,8 @@ def _given_by_counts(audited: "Audited") -> set[int]:
 def check_parts(audited: "Audited") -> pd.DataFrame:
     """Sum the parts of every total that a report breaks down.
 
-    Parts of unlike units are not added. A total that is broken down twice (by kind, and by village) holds when all
-    parts sum to twice its value.
+    Parts of unlike units are not added. A total that is broken down twice (by kind, and by village) is checked by each
+    division, in the order of the text.
 
     Parameters
     ----------
@@ -111,8 +118,8 @@ def check_parts(audited: "Audited") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a total: its position ``total``, the positions ``parts`` (a tuple), their ``sum``, and whether it
-        ``holds``.
+        One row a division of a total: its position ``total``, the positions ``parts`` (a tuple), their ``sum``, and
+        whether it ``holds``.
     """
     rows, broken_down = audited.rows, dict[int, list[int]]()
     part, total = audited.of_one("part")
@@ -125,12 +132,17 @@ def check_parts(audited: "Audited") -> pd.DataFrame:
         if at in unlike or len(parts) == 1:
             continue
         whole = rows[at]
-        low, high, value = (sum_of(name, parts, rows) for name in SUMMED)
-        slack = TOLERANCE * max(abs(whole.value), 1)
-        times = value / whole.value if whole.value > 0 else 0.0
-        twice = times > 1.5 and abs(times - round(times)) < TOLERANCE
-        holds = high >= whole.low - slack and low <= whole.high + slack
-        checks.append((at, tuple(parts), value, holds or twice))
+        # Broken down by kind and by village, each time to the whole.
+        divided = divisions([rows[part].value for part in parts], whole.value) or [range(len(parts))]
+        for division in divided:
+            of = tuple(parts[place] for place in division)
+            low, high, value = (sum_of(name, of, rows) for name in SUMMED)
+            slack = TOLERANCE * max(abs(whole.value), 1)
+            holds = high >= whole.low - slack and low <= whole.high + slack
+            times = value / whole.value if whole.value > 0 else 0.0
+            # In no order that tells which part is of which division it says nothing.
+            if holds or times <= 1.5 or abs(times - round(times)) >= TOLERANCE:
+                checks.append((at, of, value, holds))
     table = pd.DataFrame(checks, columns=["total", "parts", "sum", "holds"])
     return table.astype({"total": "int64", "sum": "float64", "holds": bool})
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ...tables import records
+from ...tables import KEY, records
+from ...text.characters import HAN_RANGE
 from ...text.offsets import Position
 from ..layout import FigureRow
 from ..shown import PERCENT, printed_decimals
@@ -29,6 +30,11 @@ CELL = "\t"
 MOVED_BY = re.compile(
     r"[,，、(（]?\s*(?:同比)?(?:增长|上升|增幅|下降|降幅|降低|减少|回落|提高)(?:率|幅度|幅|了|约|近|达|为)*"
 )
+# 同比, 较去年, 比上年: what a growth is measured by. And how many there are of what grew.
+COMPARED_WITH = re.compile("同比|环比|同期|[较比与同](?:上年|去年|上一年|往年|20\\d\\d年)(?:度|同期|相比)?|相比")
+OF_HOW_MANY = re.compile("次数|数量|总量|总数|件数|频次|幅度|比例|[数量率幅了约近达为再又:：的]")
+# So many characters name another thing.
+ANOTHER = 2
 # Characters of a measure that tell what is counted, without an indicator.
 LONG = 6
 
@@ -63,7 +69,8 @@ def said_again(audited: "Audited") -> list[Repeated]:
     for kind, positions in kinds.items():
         for at in positions if len(positions) > 1 else ():
             if not audited.is_draft:
-                alike.setdefault((*kind, rows[at].scope), []).append(at)
+                if not _is_limited_by_no_name(rows[at]):
+                    alike.setdefault((*kind, _limit(rows[at], audited.words)), []).append(at)
             elif _is_of_the_whole(audited, at):
                 alike.setdefault((*kind, _bare(rows[at].measure, audited.words)), []).append(at)
     rate, _, total = audited.ratios
@@ -80,6 +87,16 @@ def said_again(audited: "Audited") -> list[Repeated]:
                 differing.append(Repeated(first, other, has_two))
                 break
     return differing
+
+
+def _is_limited_by_no_name(row: FigureRow) -> bool:
+    """Return whether a scope only says that a figure is of some of it: what it counts, again."""
+    return bool(row.scope) and row.scope in row.measure and row.measure.endswith(row.scope)
+
+
+def _limit(row: FigureRow, words: dict[str, str]) -> tuple[str, str]:
+    """Return to what a figure is limited: in the column of a year a table has many places, named by the measure."""
+    return row.scope, _bare(row.measure, words) if row.scope == f"{row.period}年" else ""
 
 
 def _is_of_the_whole(audited: "Audited", at: Position) -> bool:
@@ -115,7 +132,8 @@ def check_growths(audited: "Audited") -> pd.DataFrame:
     checks = []
     for at, bases in audited.growths:
         growth, grown = audited.rows[at], [audited.rows[base] for base in bases]
-        if growth.bound in ("at_least", "at_most") or len({row.unit_class for row in grown}) > 1:
+        mixed = len({row.unit_class for row in grown}) > 1
+        if growth.bound in ("at_least", "at_most") or mixed or _is_of_another(growth, grown, audited.words):
             continue
         if (by := _by_how_many(audited, at, growth, grown)) is not None:
             known = [by]
@@ -135,10 +153,20 @@ def check_growths(audited: "Audited") -> pd.DataFrame:
     return table.astype({"growth": int, "before": float, "expected": float, "low": float, "high": float, "holds": bool})
 
 
+def _is_of_another(growth: FigureRow, grown: list[FigureRow], words: dict[str, str]) -> bool:
+    """Return whether a growth names another thing behind what it is said to be of: 化解案件 → 化解案件信访总量下降."""
+    said, base = growth.measure, grown[0].measure
+    if len(grown) > 1 or not base or not said.startswith(base):
+        return False
+    rest = re.sub(f"{words['rise']}|{words['fall']}|{words['uncounted']}", "", COMPARED_WITH.sub("", said[len(base) :]))
+    return len(re.findall(f"[{HAN_RANGE}]", OF_HOW_MANY.sub("", rest))) >= ANOTHER
+
+
 def _years_before(audited: "Audited") -> dict[YearsFigure, FigureRow]:
     """Return the figures of the audited places by the year that they are of."""
     own = [audited.figures, audited.panel.of_places(audited.figures["place_code"].unique())]
-    told = pd.concat(own, ignore_index=True)
+    # The audited ones are of the panel too, which says of what several count in the same words.
+    told = pd.concat(own, ignore_index=True).drop_duplicates([*KEY, "figure"])
     told = told[told["relation"] != "growth"]
     told, uncoded = told[told["indicator"] != ""], told[told["indicator"] == ""]
     seen = {}

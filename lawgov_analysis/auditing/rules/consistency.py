@@ -17,6 +17,10 @@ from .arithmetic import broken
 
 # A rate stands beside counts that are among so many figures before it.
 NEAR = 3
+# The counts of a rate stand among so many figures before and after it.
+AROUND = 12
+# A rate is rounded to its last digit, or cut off.
+CUT = 1.0
 
 
 def conflicting_values(audited: Audited) -> Iterator[Finding]:
@@ -61,11 +65,49 @@ def _stand_beside_their_counts(audited: Audited, unsaid: pd.Series) -> np.ndarra
         for first, second in pairwise(before):
             pair = bool(re.search(due, first.measure) and re.search(actual, second.measure))
             beside[at] |= pair and first.unit_class == second.unit_class != "rate"
+        beside[at] |= _is_given_by_neighbours(audited, int(at))
     return beside
+
+
+def _is_given_by_neighbours(audited: Audited, at: int) -> bool:
+    """Return whether two counts around a rate give it, of which the part is named like it: 败诉3件 of 45件, 败诉率6.7%.
+
+    So do the rows of a table, of which the last is the whole, and what is left of it: 不合格22批次, 合格率98.6%.
+    """
+    rate, step = audited.rows[at], 10.0 ** -printed_decimals(audited.rows[at])
+    names = _pairs(rate.measure)
+    around = [
+        one
+        for one in audited.rows[max(at - AROUND, 0) : at + AROUND + 1]
+        if _is_of_one_place(one, rate) and one.relation != "growth" and one.period == rate.period
+    ]
+    for part in around:
+        own = names & _pairs(part.measure)
+        # 行政复议 is of the whole too: the rate has of the part what the whole has not.
+        wholes = [
+            one.value
+            for one in around
+            if one.unit_class == part.unit_class != "rate" and one.value > part.value and own - _pairs(one.measure)
+        ]
+        for share in (PERCENT[rate.unit] * part.value / whole for whole in wholes):
+            if min(abs(share - rate.value), abs(PERCENT[rate.unit] - share - rate.value)) < step * CUT:
+                return True
+    return False
+
+
+def _pairs(words: str) -> set[str]:
+    """Return the pairs of characters of some words."""
+    return {first + second for first, second in pairwise(words)}
 
 
 def _is_of_one_place(one: FigureRow, other: FigureRow) -> bool:
     return one.report == other.report and one.section == other.section
+
+
+def _apart(low: float, high: float) -> tuple[str, str]:
+    """Return two numbers with as many decimals as tell them apart."""
+    shown = ((write_plain(low, decimals), write_plain(high, decimals)) for decimals in (2, 3, 4))
+    return next((pair for pair in shown if pair[0] != pair[1]), (write_plain(low, 5), write_plain(high, 5)))
 
 
 def growth_mismatch(audited: Audited) -> Iterator[Finding]:
@@ -74,7 +116,7 @@ def growth_mismatch(audited: Audited) -> Iterator[Finding]:
         positions = (check.growth, *check.bases)
         growth, base = audited.rows[check.growth], audited.rows[check.bases[0]]
         if pd.isna(check.before):
-            low, high = write_plain(check.low, 2), write_plain(check.high, 2)
+            low, high = _apart(check.low, check.high)
             yield audited.finding_on(positions, shown_rate(growth), unsure=growth.unsure, base=base, low=low, high=high)
         else:
             expected = f"{check.expected:+.{max(printed_decimals(growth), 1)}f}{growth.unit}"

@@ -37,6 +37,8 @@ def explore(
     if html is None:
         raise click.UsageError("name the file: --html explorer.html; in a notebook lawgov.explore() shows the same")
     check_language(lang)
+    if not html.absolute().parent.is_dir():
+        raise OutputError(f"{shown_path(html.parent)}: no such folder; make it first, or name another")
     with writing(html):
         is_there = html.is_file()
     if is_there and not said_made_of(html):

@@ -159,6 +159,7 @@ def _set(name: str, table: pd.DataFrame, lang: str, data: Data) -> tuple[dict[st
         "values": values,
         "labels": labels_of(name, values, lang, data),
         "sets": [[at[rule] for rule in one] for one in sets],
+        "hints": [rule for rule in values if rule in set(load_rules(data).query("severity == 'note'").index)],
     }
     return column | {"type": _type(numbers)}, numbers
 

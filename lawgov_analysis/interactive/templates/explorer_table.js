@@ -31,6 +31,9 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
     common = commonPart(column.labels.filter((label, at) => seen[at] && label));
   }
 
+  // Whether what was found is only for a reader to know.
+  const areHints = (column, found) => found.every((one) => (column.hints || []).includes(one));
+
   const visibleOf = (column) => visible().includes(column.name);
 
   function cell(name, row) {
@@ -43,7 +46,8 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
     }
     if (column.kind === 'set') {
       const labels = column.sets[code].map((at) => column.labels[at]);
-      return labels.length ? h('span', { class: 'lx-finds', title: labels.join('\n') }, h('b', { 'aria-hidden': 'true' }, '! '), labels.join('；')) : h('span');
+      const isHint = areHints(column, column.sets[code].map((at) => column.values[at]));
+      return labels.length ? h('span', { class: isHint ? 'lx-finds lx-hint' : 'lx-finds', title: labels.join('\n') }, h('b', { 'aria-hidden': 'true' }, isHint ? 'i ' : '! '), labels.join('；')) : h('span');
     }
     const label = column.labels[code];
     if (name === 'place' && (common.head || common.tail)) {
@@ -59,8 +63,9 @@ function figureTable(engine, say, { shown, sort, rows, onSort, onOpen, opened })
     const bound = engine.value('bound', row);
     const found = engine.value('finding', row);
     const parts = [];
-    if (found.length) parts.push(h('span', { class: 'lx-flag', title: engine.label('finding', row).join('\n') },
-      h('span', { 'aria-hidden': 'true' }, '!'), h('span', { class: 'lx-unseen' }, say('has_findings', { n: found.length }))));
+    const isHint = found.length && areHints(engine.column('finding'), found);
+    if (found.length) parts.push(h('span', { class: isHint ? 'lx-flag lx-hint' : 'lx-flag', title: engine.label('finding', row).join('\n') },
+      h('span', { 'aria-hidden': 'true' }, isHint ? 'i' : '!'), h('span', { class: 'lx-unseen' }, say('has_findings', { n: found.length }))));
     if (isBound(bound) && !visible().includes('bound')) parts.push(h('span', { class: 'lx-bound' }, engine.label('bound', row)));
     parts.push(h('span', { class: Number.isNaN(value) ? 'lx-number lx-faint' : 'lx-number' }, Number.isNaN(value) ? say('no_value') : printedNumber(value)));
     if (!visible().includes('unit')) parts.push(h('span', { class: 'lx-unit' }, engine.label('unit', row)));

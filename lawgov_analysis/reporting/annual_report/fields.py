@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...analysis import parts
 from ...analysis.charts import LEAST_MARKS, alike_marks, bars, composition, shares
+from ...analysis.years import LEFT_OVER
 from ...presentation import capital
 from ...presentation.blocks import View, heading, paragraph, table
 from .last_year import OF_A_REPORT
@@ -142,7 +143,7 @@ def figure_table(subject, figures, caption):
         say("column_this_year"): [subject.value(number) for number in numbers],
     }
     numeric = [say("column_this_year")]
-    if any(number in last.rows for number in numbers):
+    if any(number in last.rows or number in last.restated for number in numbers):
         shown[say("column_last_year")] = [last.value(number) for number in numbers]
         shown[say("column_change")] = [last.change(number) for number in numbers]
         numeric.append(say("column_last_year"))
@@ -192,7 +193,10 @@ def _composition(subject, total, options):
     language, whole = subject.language, subject.phrases.rows[total]
     kinds = parts(subject.figures, total)
     named = kinds["figure"].notna()
-    if named.sum() < LEAST_PARTS or total in subject.doubtful:
+    if named.sum() < LEAST_PARTS or total in subject.doubtful or (kinds["value"] < 0).any():
+        return
+    if any(LEFT_OVER.search(subject.phrases.rows[number].measure) for number in kinds.loc[named, "figure"]):
+        # What was left over from the year before is no kind of case.
         return
     if subject.lang != "zh":
         kinds["label"] = [

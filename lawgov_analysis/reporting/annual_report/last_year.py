@@ -34,12 +34,14 @@ class LastYear:
         self.rows = {row.figure: row for row in records(self.frame)}
         self.reasons = year_reasons(subject.data).to_dict("index")
         self.surfaces = before.set_index("figure")["surface"].to_dict()
+        self.restated = _restated(subject.printed, subject.year)
 
     def value(self, number):
-        """Return what the year before has for a figure, ``—`` where it has nothing."""
+        """Return what the year before has for a figure, else what this report says it was, ``—`` where neither does."""
         row = self.rows.get(number)
         if row is None:
-            return "—"
+            again = self.restated.get(number)
+            return "—" if again is None else self.subject.value(again.figure)
         surface = self.surfaces.get(row.base_figure, "")
         return self.language.said(row.base_value, row.base_unit, row.base_bound, surface)
 
@@ -47,7 +49,8 @@ class LastYear:
         """Return how a figure changed, or why that cannot be said; ``""`` where there was none to compare with."""
         row = self.rows.get(number)
         if row is None:
-            return ""
+            again = self.restated.get(number)
+            return "" if again is None else self._changed(again)
         say = self.language.say
         if not row.comparable:
             whole = row.reason in OF_A_REPORT
@@ -61,6 +64,11 @@ class LastYear:
             return change
         return say("changed_percent", change=change, percent=f"{row.percent:+.1f}%".replace("-", "−"))
 
+    def _changed(self, before):
+        now = self.subject.phrases.rows[before.now]
+        change = now.value - before.value
+        return self._signed(change, now.unit) if change else self.language.say("unchanged")
+
     def reason(self, reason, length=""):
         """Return a reason of ``data/rules/years/reasons.csv`` in words; with ``short_`` in few."""
         return self.reasons[reason][f"{length}{self.language.lang}"]
@@ -68,3 +76,12 @@ class LastYear:
     def _signed(self, change, unit):
         sign = "+" if change > 0 else "−"
         return sign + self.language.quantity(abs(change), self.language.say("points") if unit == "%" else unit)
+
+
+def _restated(figures, year):
+    """Return what a report says of the year before beside its own number, in the same words: a row of a table."""
+    figures = figures[(figures["relation"] != "growth") & (figures["bound"] == "exact") & (figures["indicator"] != "")]
+    alike = ["section", "measure", "indicator", "unit"]
+    sides = [figures[figures["period"] == str(each)].drop_duplicates(alike, keep=False) for each in (year, year - 1)]
+    own = sides[0][[*alike, "figure"]].rename(columns={"figure": "now"})
+    return {row.now: row for row in records(sides[1].merge(own, on=alike))}

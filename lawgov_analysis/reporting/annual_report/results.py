@@ -34,7 +34,7 @@ OF_OTHERS = "outlier"
 ALL, LEFT_OUT = "all", "left out"
 # What a figure is compared by, and with.
 COMPARED = ["figure", "indicator", "value", "unit", "bound", "period", "basis", "scope", "relation"]
-COMPARED += ["start", "end", "out_of_field"]
+COMPARED += ["start", "end", "out_of_field", "measure"]
 FIELDS = [{"name": name, "type": "string"} for name in ("level", "indicator", "total")]
 OF_REPORT = ["document_type", "coverage", "official"]
 SHOWN = ["others", "by_residents", *AROUND, "population_years"]

@@ -146,6 +146,7 @@ def funnels(subject):
     shown = pd.DataFrame(rows, columns=[say(f"comparison_column_{name}") for name in names])
     places = sum(len(found.rows) for found in subject.funnels.values())
     expected, any_at_all = outside_by_chance(places)
+    nominal = sum(found.nominal for found in subject.funnels.values())
     blocks = [
         head,
         paragraph(say("comparison_funnel_intro")),
@@ -159,7 +160,9 @@ def funnels(subject):
                 any=language.percent(100 * any_at_all, 0),
             )
         ),
-        bullets(outside) if outside else paragraph(say("comparison_none_outside")),
+        bullets(outside)
+        if outside
+        else paragraph(say(f"comparison_none_outside{'_widened' if nominal else ''}", n=nominal)),
     ]
     frame = pd.concat([found.rows for found in subject.funnels.values()], ignore_index=True)
     return View(blocks, frame)

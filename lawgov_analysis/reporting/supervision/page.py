@@ -161,11 +161,16 @@ class _Page:
     def missing(self):
         rows = missing_reports(self.data)
         blocks = [heading(self.say("missing"))]
+        not_asked = self.language.say("semicolon").join(
+            self.say("not_asked_of", year=year, level=self.language.gloss(level, "level"), have=have, all=of)
+            for year, level, have, of in rows.attrs["not_asked"]
+        )
+        rest = [paragraph(self.say("not_asked", counts=not_asked))] if not_asked else []
         if rows.empty:
-            return [*blocks, paragraph(self.say("missing_none"))]
+            return [*blocks, paragraph(self.say("missing_none")), *rest]
         cells = [[self.report(row), str(row["year"]), self.reasons[row["reason"]]] for row in rows.to_dict("records")]
         blocks.append(paragraph(self.say("missing_meaning")))
-        return [*blocks, *self.table(cells, "missing_caption", ["place", "year", "what"])]
+        return [*blocks, *self.table(cells, "missing_caption", ["place", "year", "what"]), *rest]
 
     def late(self):
         rows = late_of(self.asked)

@@ -1,5 +1,6 @@
 """What a supervising office asks first of many reports, each as a table: raw values, no text made for print."""
 
+import re
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,7 +9,17 @@ from ...analysis import core_not_stated
 from ...analysis.gate import OF_THE_YEAR
 from ...auditing import audit_all, compliance, load_rules
 from ...auditing.findings import SEVERITIES
-from ...tables import KEY, are_planned, kinds_of, levels_of, load_items, load_panel, open_data, places_together
+from ...tables import (
+    KEY,
+    are_planned,
+    kinds_of,
+    levels_of,
+    load_indicators,
+    load_items,
+    load_panel,
+    open_data,
+    places_together,
+)
 from ...tables.divisions import load_divisions
 
 # Where so few have a report of a year, or are of a level, silence is no news.
@@ -17,6 +28,8 @@ FEWEST = 3
 ACCOUNTS = {"部门": OF_THE_YEAR | {"部门报告"}}
 # Of a code of a division, what is its county's.
 TOWN, COUNTY = "镇街", 6
+# Of the name of an indicator, how it is counted.
+HOW_MANY = re.compile("(?:次数|件数|案件数|人数|场次|期数|项数|数)$")
 
 
 def missing_reports(data_dir=None):
@@ -36,7 +49,8 @@ def missing_reports(data_dir=None):
     pandas.DataFrame
         One row a place and year: ``place_code``, ``year``, ``reason`` (an id of
         ``data/rules/supervision/reasons.csv``: absent, not_report, excerpt or unofficial), and ``document_type`` of
-        what is there.
+        what is there. ``attrs["not_asked"]`` lists what half do not have: the year, of which level, how many have a
+        report, and of how many.
 
     Raises
     ------
@@ -56,7 +70,8 @@ def missing_reports(data_dir=None):
     places = pd.concat([places, _divisions(places, data)], ignore_index=True)
     counts = there.groupby(["beside", "year"])["place_code"].nunique().rename("have").reset_index()
     counts["all"] = counts["beside"].map(places["beside"].value_counts())
-    surveyed = counts[(counts["all"] >= FEWEST) & (2 * counts["have"] >= counts["all"])]
+    enough = (counts["all"] >= FEWEST) & (2 * counts["have"] >= counts["all"])
+    surveyed, others = counts[enough], counts[~enough & (counts["have"] < counts["all"])]
     expected = places.merge(surveyed[["beside", "year"]], on="beside")
     rows = expected.merge(reports, on=KEY, how="left", indicator=True)
     rows["reason"] = [_what_lacks(row) for row in rows.to_dict("records")]
@@ -68,7 +83,11 @@ def missing_reports(data_dir=None):
         alone["reason"] = [_what_lacks(row) for row in alone.to_dict("records")]
         rows = pd.concat([rows, alone[alone["reason"] == "not_report"]], ignore_index=True)
     rows = rows[rows["reason"] != ""].fillna({"document_type": ""})
-    return rows[[*KEY, "reason", "document_type"]].sort_values(KEY, kind="stable").reset_index(drop=True)
+    told = rows[[*KEY, "reason", "document_type"]].sort_values(KEY, kind="stable").reset_index(drop=True)
+    others = others.assign(level=others["beside"].map(dict(zip(there["beside"], there["level"], strict=True))))
+    others = others.groupby(["year", "level"], as_index=False)[["have", "all"]].sum()
+    told.attrs["not_asked"] = list(others.itertuples(index=False, name=None))
+    return told
 
 
 def _divisions(places, data):
@@ -175,7 +194,8 @@ def unstated_indicators(data_dir=None):
     Returns
     -------
     pandas.DataFrame
-        One row a level and indicator: ``level``, ``indicator``, ``clause``, ``reports``, ``uncoded``.
+        One row a level and indicator: ``level``, ``indicator``, ``clause``, ``reports``, ``uncoded``. Left out is what
+        a number may be of that has no indicator, or another: it has the name, or is related to a figure of the field.
 
     Raises
     ------
@@ -220,7 +240,8 @@ def _by_level(data):
     whole = reports[(reports["coverage"] == "full") & pd.Series(accounts, reports.index, dtype=bool)]
     items = load_items(data_dir=data)
     items = items[items["answer"] == "yes"].rename(columns={"item": "indicator"})
-    figures = pd.concat([_stated(codes, data) for codes in places_together(data)], ignore_index=True)
+    read = [_stated(codes, data) for codes in places_together(data)]
+    figures, called, open_fields = (pd.concat(each, ignore_index=True) for each in zip(*read, strict=True))
     items = items.assign(n=1, relation="")
     stated = pd.concat([figures, items[figures.columns]])
     indicators = [row for row in data.table("indicators").to_dict("records") if row["kind"] != "target"]
@@ -231,15 +252,41 @@ def _by_level(data):
             given = stated.merge(of_level[KEY], on=KEY)
             names = given["indicator"]
             silent = core.intersection(core_not_stated(figures.merge(of_level[KEY], on=KEY), level, data)) - set(names)
+            words, fields = (each.merge(of_level[KEY], on=KEY).iloc[:, -1] for each in (called, open_fields))
+            silent -= _maybe_stated([row for row in own if row["id"] in silent], set(words), set(fields))
             yield _Level(level, own, core, set(names), silent, len(of_level), int(given.loc[names == "", "n"].sum()))
 
 
 def _stated(codes, data):
-    """Which indicators each report of some places has figures of, of the year and the field, and how many ``n``."""
-    columns = [*KEY, "indicator", "measure", "unit", "period", "relation", "out_of_field"]
+    """What each report of some places states, of the year and of the fields.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        Which indicators it has figures of, and how many ``n``; what its figures are called; and the fields that a
+        figure without an indicator may be of, as it is related to one of them.
+    """
+    columns = [*KEY, "figure", "indicator", "measure", "unit", "period", "relation", "related", "out_of_field"]
     figures = load_panel(data, codes, columns=columns)
     figures = figures[~are_planned(figures) & (figures["out_of_field"] == "")]
-    return figures.groupby([*KEY, "indicator", "relation"]).size().rename("n").reset_index()
+    sizes = figures.groupby([*KEY, "indicator", "relation"]).size().rename("n").reset_index()
+    domains = load_indicators(data)["domain"]
+    numbered = figures.assign(number=figures["figure"].astype("str"), domain=figures["indicator"].map(domains))
+    numbered = numbered[[*KEY, "number", "domain", "related"]]
+    linked = numbered.assign(related=numbered["related"].str.findall(r"\d+")).explode("related")
+    pairs = linked.merge(numbered, left_on=[*KEY, "related"], right_on=[*KEY, "number"], suffixes=("", "_of"))
+    fields = [
+        pairs.loc[pairs[without].isna(), [*KEY, of]].rename(columns={of: "field"})
+        for without, of in (("domain", "domain_of"), ("domain_of", "domain"))
+    ]
+    open_fields = pd.concat(fields).dropna().drop_duplicates()
+    return sizes, figures[[*KEY, "measure"]].drop_duplicates(), open_fields
+
+
+def _maybe_stated(silent, measures, fields):
+    """Return which indicators that none is coded by a figure may be of nevertheless."""
+    said = "\n".join(sorted(measures))
+    return {row["id"] for row in silent if row["domain"] in fields or HOW_MANY.sub("", row["name_zh"]) in said}
 
 
 def findings_by_rule(data_dir=None, lang="zh"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lawgov_analysis.auditing import audit_report
+from lawgov_analysis.auditing import audit_report, check_identities
 
 from helpers.audited import figure, hard, only, rate, table
 
@@ -115,6 +115,19 @@ def test_rounded_parts_may_miss_their_rounded_total():
 def test_a_total_broken_down_twice_holds():
     assert not hard(parts(515, 218, 297, 500, 15))
     assert hard(parts(515, 218, 297, 500, 14)) == {"parts-mismatch"}
+
+
+def test_a_total_broken_down_twice_is_checked_by_each_division():
+    held = check_identities(parts(143, 12, 131, 62, 81))
+    assert held["figures"].tolist() == [(1, 2, 3), (1, 4, 5)]
+    # In an order that tells no divisions nothing is said.
+    assert check_identities(parts(143, 12, 62, 131, 81)).empty
+
+
+def test_a_rate_of_what_was_to_be_reached_may_be_more_than_all():
+    done = figure(124, "%", "违法建设完成率")
+    assert not hard(table(figure(150_000, "平方米", "超额完成年度任务"), done))
+    assert hard(table(figure(150_000, "平方米", "拆除违法建设"), done)) == {"rate-out-of-range"}
 
 
 def test_unlike_parts_are_not_added():

@@ -39,6 +39,17 @@ def test_what_may_differ_is_not_held_together(columns):
     assert "conflicting-values" not in found(twice(320, 302, **columns))
 
 
+@pytest.mark.parametrize(
+    ("scope", "measures"),
+    [("2022年", ("市本级收案", "云亭区收案")), ("隐患整改率", ("重大隐患整改率", "隐患整改率"))],
+)
+def test_rows_of_two_places_and_what_is_limited_by_no_name_are_not_held_together(scope, measures):
+    row = {"indicator": "mediation_accepted", "scope": scope, "period": "2022"}
+    assert "conflicting-values" not in found(
+        table(*(figure(value, "宗", name, **row) for value, name in zip((466, 318), measures, strict=True)))
+    )
+
+
 def test_two_rates_of_two_denominators_are_no_conflict_but_want_their_denominator():
     figures = table(
         figure(151, "件", "受理"),
@@ -61,6 +72,27 @@ def test_a_rate_without_its_counts_is_noted_once_for_the_report():
 @pytest.mark.parametrize("measure", ["服务中心改造完成工程量", "信访事项按期答复率目标"])
 def test_how_far_a_work_has_come_and_what_is_wanted_have_no_counts(measure):
     assert "denominator-unsaid" not in found(table(figure(70, "%", measure, indicator="")))
+
+
+@pytest.mark.parametrize("measure", ["对照省定目标", "低于全市平均水平"])
+def test_what_others_have_and_what_is_aimed_at_wants_no_counts(measure):
+    assert "denominator-unsaid" not in found(table(figure(95, "%", measure)))
+
+
+def test_a_rate_that_two_counts_around_it_give_wants_none():
+    case = [figure(1751, "件", "合计收案"), figure(512, "件", "市本级收案")]
+    assert "denominator-unsaid" not in found(table(*case, figure(29.2, "%", "市本级占全市比重")))
+    assert "denominator-unsaid" in found(table(*case, figure(29.9, "%", "市本级占全市比重")))
+    assert "denominator-unsaid" in found(table(*case, figure(29.2, "%", "办结率")))
+    left = [figure(1560, "批次", "抽检农产品"), figure(22, "批次", "不合格农产品")]
+    assert "denominator-unsaid" not in found(table(*left, figure(98.6, "%", "农产品合格率")))
+
+
+def test_a_growth_that_names_another_thing_is_not_of_the_figure_before_it():
+    case = figure(1, "件", "化解“骨头案”")
+    falls = {"relation": "growth", "related": "1"}
+    assert not hard(table(case, figure(15.2, "%", "化解“骨头案”信访总量较去年下降", **falls)))
+    assert hard(table(case, figure(15.2, "%", "化解“骨头案”数量较去年下降", **falls))) == {"growth-mismatch"}
 
 
 def grown(percent, *values, unit="起", said="同比上升", **columns):

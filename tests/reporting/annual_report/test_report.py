@@ -207,6 +207,34 @@ def test_what_is_among_a_total_is_none_of_its_kinds(data_dir):
     assert "应诉案件46件（分2类）" in plain(report.phrases.main([1, 2, 3, 4], 3))
 
 
+def kinds_of(total, **kinds):
+    rows = [figure(n, "件", f"收到申请:{name}", relation="part", related="1") for name, n in kinds.items()]
+    return audited.table(figure(total, "件", "收到申请"), *rows)
+
+
+@pytest.mark.parametrize(
+    ("figures", "titles"),
+    [
+        (kinds_of(90, 受理=60, 不予受理=20, 其他=10), ["收到申请90件，分3类，“受理”占66.7%（2023年）"]),
+        (kinds_of(90, 结转=10, 结案=80, 处罚=40, 许可=30, 其他=20), ["收到申请90件，分3类，“处罚”占44.4%（2023年）"]),
+        (kinds_of(90, 受理=60, 不予受理=20, 其他=30), []),
+        (kinds_of(90, 上年结转=10, 受理=60, 不予受理=20), []),
+    ],
+)
+def test_a_total_is_charted_by_one_division_that_it_holds(data_dir, figures, titles):
+    add_report(data_dir, figures.assign(indicator=["reconsideration_received", *[""] * (len(figures) - 1)]))
+    assert [chart.title for chart in charts_of(annual.load(SHILI, 2023, data_dir=data_dir))] == titles
+
+
+def test_what_a_report_says_of_the_year_before_stands_beside_its_own_number(data_dir):
+    row = {"indicator": "litigation_lost_first_instance", "section": "1"}
+    add_report(
+        data_dir, audited.table(figure(13, "件", "一审败诉", period="2022", **row), figure(8, "件", "一审败诉", **row))
+    )
+    last = annual.load(SHILI, 2023, data_dir=data_dir).last_year
+    assert (plain(last.value(2)), last.change(2), last.value(1)) == ("13件（2022年）", "−5件", "—")
+
+
 def test_numbers_that_do_not_add_up_have_no_shares(data_dir):
     kinds = [
         figure(n, "件", name, relation="part", related="1") for n, name in ((37, "简易"), (24, "普通"), (3, "其他"))

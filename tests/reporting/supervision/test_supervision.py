@@ -229,3 +229,16 @@ def test_a_table_that_breaks_a_rule_is_named_and_keeps_nobody_else_from_the_page
     page = supervision_page(city)
     assert "没有计入：990102201-2023.csv" in page
     assert "+67" in page
+
+
+def test_what_fewer_than_half_have_a_report_of_is_counted(city):
+    reports = city.table("reports")
+    few = city.with_tables({"reports": reports[(reports["year"] != 2022) | (reports["place_code"] == "990102101")]})
+    assert (2022, "镇街", 1, 6) in missing_reports(few).attrs["not_asked"]
+
+
+def test_an_indicator_that_a_number_may_be_of_is_not_said_to_be_stated_by_none():
+    row = {"id": "litigation_lost", "name_zh": "行政诉讼败诉案件数", "domain": "行政应诉"}
+    other = {"id": "rule_of_law_inspections", "name_zh": "法治督察次数", "domain": "组织领导与学法"}
+    assert tables._maybe_stated([row, other], {"败诉案件"}, {"行政应诉"}) == {"litigation_lost"}
+    assert tables._maybe_stated([row, other], {"开展法治督察"}, set()) == {"rule_of_law_inspections"}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ....analysis import parts
+from ....analysis.years import LEFT_OVER
 from ....tables import load_indicators, records
 from ....text.dates import last_day
 
@@ -197,11 +198,20 @@ def sums(known, rule):
     found = [one for one in known.identities if one.identity == "parts"]
     if known.is_repeated or not all(one.holds for one in found):
         return
-    good = [one for one in found if len(one.figures) > rule.least and not _is_hollow(known, one.figures[0])]
+    good = [
+        one
+        for one in found
+        if len(one.figures) > rule.least and not _is_hollow(known, one.figures[0]) and not _has_left_over(known, one)
+    ]
     if good:
         total, *kinds = max(good, key=lambda one: len(one.figures)).figures
         values = {"name": known.name(total), "value": known.value(total), "n": len(kinds)}
         yield Found(values, (total, *kinds))
+
+
+def _has_left_over(known, identity):
+    """Return whether a part is what was left over from the year before: no kind of what the total counts."""
+    return any(n in known.figures and LEFT_OVER.search(known.figures[n].measure) for n in identity.figures[1:])
 
 
 def _is_hollow(known, total):
