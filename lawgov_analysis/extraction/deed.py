@@ -35,6 +35,9 @@ _OWN_TIME = re.compile(r"全年|[今本当]年|年内|20\d\d ?年|\d{1,2}月")
 _CLAUSES = re.compile("[,，;；:：]")
 # 2个社区未设工作站, 5名执法人员未持证; 未成年人 did not leave anything out.
 _NOT = re.compile("(?:未|没有)(?!成年|来|婚|遂|决犯).")
+# 要求各单位答复率达到100%; 按要求, 要求下 lead up to what was reached.
+_ASKED = re.compile("(?:明确|严格)?要求(?!.{0,6}[下后])(?=.{2,})")
+_ASSESSED = re.compile('[”"](列入|纳入|作为)[^,，;；。]{0,10}(?:考核|目标|要求|任务|标准|指标)')
 # 在省司法厅计划指导下,开展宣传12场: how it was done.
 _HOW = re.compile("[下中后时]$")
 
@@ -60,6 +63,8 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
     """
     if planned := _planned(clause.before, unit in RATES, words) or _later(clause, year) or _announced(clause, words):
         return planned
+    if unit in RATES and (wanted := _wanted_of_others(clause)):
+        return Deed("planned", (wanted,))
     if before.kind == "planned" and _goes_on(clause, unit, before, words):
         return before
     for said in (clause.before, clause.after):
@@ -109,6 +114,14 @@ def _later(clause: Clause, year: int | None) -> Deed | None:
             if int(found["by"] or found["before"] or found["next"] or year + 1) > year:
                 return Deed("planned", (found[0],), True)
     return None
+
+
+def _wanted_of_others(clause: Clause) -> str:
+    """Return what asks others for a rate: 要求各单位答复率达到100%, “审查率达到100%”列入考核."""
+    if found := _ASKED.match(clause.before):
+        return found[0]
+    assessed = _ASSESSED.match(clause.after)
+    return assessed[1] if assessed else ""
 
 
 def _announced(clause: Clause, words: Vocabulary) -> Deed | None:

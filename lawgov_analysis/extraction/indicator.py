@@ -204,7 +204,7 @@ def _are_kinds(
             and figures[part].relation.basis == "computed"
             and figures[part].quantity.unit == figures[total].quantity.unit
             and not _says_deed(figures[part], words)
-            and codings[part].by in ("", "rule", "recoded")
+            and codings[part].by in ("", "none", "rule", "recoded")
             for part in parts
         )
     )

@@ -44,6 +44,7 @@ _TO_WHOM = re.compile("(?<![核比校查绝相反配结])对$")
 _TO = re.compile(f"{BECAME}$")
 # 无一件被撤销, 实现“零败诉”: what there is none of follows.
 _NONE = re.compile(r"(?:实现|保持|确保|做到)?[“\"]?(?:未|没有|无)?(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
+_IN_ALL = re.compile("总[量数额]|总户数|保有量")
 _TOTAL = re.compile(r"共计|合计|总计|累计|总共")
 _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多|强$)?的?")
 _MOVED = re.compile(
@@ -231,10 +232,13 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             if words.each.match(phrase) and (did := words.find_verb(phrase)):
                 # 每村培养3名,共63名
                 said, phrase = said.replace(phrase, phrase[did.start() :]), phrase[did.start() :]
-            again = draft.quantity.unit == previous.quantity.unit and not _TOTAL.search(draft.clause.before)
-            if again and words.stock.search(draft.clause.before):
-                # 接收矫正对象36名,现有12名: that they were taken in is not what is counted now.
+            same = draft.quantity.unit == previous.quantity.unit
+            again = same and not _TOTAL.search(draft.clause.before)
+            is_all = same and _IN_ALL.search(draft.clause.before)
+            if is_all or (again and words.stock.search(draft.clause.before)):
+                # 接收矫正对象36名,现有12名; 新增市场主体1万户,总量达11万户: what was added is not what is counted now.
                 said = words.object_of(said) or said
+                phrase = said
             if again and (all_of := words.of_scopes.patterns["whole_place"].search(draft.clause.before)):
                 # 局机关持证人员214人,全系统1136人
                 said = all_of[0] + _OWN_OFFICE.sub("", said)
@@ -435,7 +439,7 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
         draft.phrase = before + after
         return
     # 领导干部18人完成述法: a subject, its number, and what it did.
-    did = draft.quantity.unit in PERSONS and _DID.match(after)
+    did = (draft.quantity.unit in PERSONS and _DID.match(after)) or (after and _AMONG.search(before))
     draft.phrase = before + after if did or (after and not verb and not words.predicate.match(after)) else before
 
 

@@ -113,3 +113,15 @@ def test_a_rule_that_names_the_deed_codes_it(text, indicator):
 
 def test_what_each_person_handled_is_no_count_of_all():
     assert indicators("行政复议案件增速较快,4名办案人员人均办理46.8件。") == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("要求各单位依申请公开答复率达到100%。", "planned"),
+        ("将“合法性审查率达到100%”列入考核。", "planned"),
+        ("按要求依申请公开答复率达到100%。", ""),
+    ],
+)
+def test_a_rate_that_is_asked_of_others_is_wanted(text, kind):
+    assert deeds(text) == [kind]
