@@ -198,9 +198,7 @@ def _ids(indicators: str | Iterable[str] | None, data: Data) -> list[str] | None
     for name in asked:
         if name and name not in ids:
             near = nearest(str(name), ids, n=3)
-            raise BadParameter(
-                f"indicators: no indicator {name}" + (f"; the nearest are {'、'.join(near)}" if near else "")
-            )
+            raise BadParameter(f"{name} is no indicator" + (f"; the nearest are {'、'.join(near)}" if near else ""))
     return [ids.get(name, "") for name in asked]
 
 

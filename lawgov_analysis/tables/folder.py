@@ -134,7 +134,7 @@ def check_table(table: pd.DataFrame, name: str = "figures", columns: Iterable[st
         raise BadParameter(f"{name} must be a DataFrame{of}, got {type(table).__name__}")
     lacking = [column for column in columns if column not in table]
     if lacking:
-        raise BadParameter(f"{name} have no column {', '.join(lacking)}; give a table as from load_figures()")
+        raise BadParameter(f"{name}: no column {', '.join(lacking)}; give a table as from load_figures()")
 
 
 def data_of(

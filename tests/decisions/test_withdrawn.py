@@ -63,7 +63,7 @@ ACTS = {
     "accepted": (1, {"review": "accepted"}),
     "another code": (1, {"indicator": "petitions_received"}),
     "no code": (1, {"indicator": ""}),
-    "several columns": (2, {"bound": "about", "basis": "stock", "scope": "镇级"}),
+    "several columns": (2, {"period": "2019", "basis": "stock", "scope": "镇级"}),
     "out of the field": (6, {"out_of_field": "construction"}),
     "no figure, of which another is a part": (2, {"figure": "no"}),
     "a relation": (4, {"relation": "part", "related": "3", "relation_by": "stated"}),
@@ -91,7 +91,7 @@ def test_the_table_is_again_what_it_was_to_the_byte(folder, figure, values):
 
 def test_several_go_back_one_after_another_and_only_ones_own(folder):
     tables = [table(folder)]
-    for values in ({"scope": "镇级"}, {"bound": "about"}, {"review": "accepted"}):
+    for values in ({"scope": "镇级"}, {"basis": "stock"}, {"review": "accepted"}):
         say(folder, 1, **values)
         tables.append(table(folder))
     say(folder, 2, by="王", scope="村级")

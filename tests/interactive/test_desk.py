@@ -96,13 +96,13 @@ def test_each_key_is_a_decision_at_once_and_the_next_one_comes(desk, folder):
 
 
 def test_a_correction_stands_in_the_figures_and_survives_a_new_reading(desk, folder):
-    desk.correct(item(3), {"bound": "约", "indicator": ""}, "约数")
-    assert figure(folder, 3, "bound") == "about"
+    desk.correct(item(3), {"scope": "镇级", "indicator": ""}, "只是镇级的")
+    assert figure(folder, 3, "scope") == "镇级"
     assert figure(folder, 3, "indicator") == ""
     longer = "前言：开展普法12场。\n" + TEXT
     again = extract_figures(parse_report(longer, place=HENGLI, year=2020))
     laid = overlay(again, longer, load_decisions(HENGLI, 2020, folder), folder).figures
-    assert laid.loc[laid["surface"] == "8次", ["bound", "indicator"]].to_numpy().tolist() == [["about", ""]]
+    assert laid.loc[laid["surface"] == "8次", ["scope", "indicator"]].to_numpy().tolist() == [["镇级", ""]]
 
 
 def test_undo_goes_back_one_by_one_to_the_byte(desk, folder):

@@ -247,5 +247,5 @@ def test_indicators_are_asked_for_by_id_or_name_and_an_unknown_one_is_refused():
 
 
 def test_a_table_that_is_none_of_figures_is_refused_by_its_columns():
-    with pytest.raises(BadParameter, match="figures have no column place_code, year, indicator, relation; give"):
+    with pytest.raises(BadParameter, match="figures: no column place_code, year, indicator, relation; give"):
         coverage(pd.DataFrame())
