@@ -50,6 +50,9 @@ _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多|强$)?的?")
 _MOVED = re.compile(
     r"(?:同比|环比|[较比](?:上一?年|去年|前一年| ?20\d\d ?年)).{0,6}(?:增|减|升|降|提高|上涨|回落|多|少)[^,，;；]{0,4}$"
 )
+# 事故起数11起: the unit in the name of a number is no word of what it counts.
+_HOW_MANY = re.compile("起数(?=[为达共是]{0,2}$)")
+_GROWN = re.compile("(?:同比|环比)?(?:增|减|升|降|上升|下降|提高|上涨|下滑|回落)[加长少幅]?")
 _RATIO = re.compile("占(?:比|比例|比重)?")
 # 对35份合同、12份文件进行审查: what is done to all stands behind the last.
 _TREATED = re.compile(r"^(?:对|为|将|把|给|向)")
@@ -204,6 +207,11 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             previous.superseded = left["year"] is None
             _replace_level(previous, draft)
             continue
+        if _TO.fullmatch(draft.clause.before.strip()) and (what := _what_moved(group[:position])):
+            # 复议案件比上年减少18件,降为54件
+            draft.phrase = draft.full_phrase = draft.measure = what
+            draft.by = ("growth.levels",)
+            continue
         like = _like(text, group[max(0, position - NEAR) : position + 1], words)
         if like:
             draft.phrase, draft.full_phrase, draft.measure = like.phrase, like.full_phrase, like.measure
@@ -217,7 +225,7 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
         if _is_held(draft):
             draft.measure = words.bare(draft.clause.before) or draft.clause.before.strip()
             continue
-        before = draft.own = words.bare(_without_brackets(draft.clause.before))
+        before = draft.own = words.bare(_without_brackets(_HOW_MANY.sub("", draft.clause.before)))
         following = group[position + 1] if position + 1 < len(group) else None
         if following and following.quantity.unit == "倍" and _BESIDE.match(draft.clause.before):
             draft.phrase = draft.full_phrase = draft.measure = before
@@ -232,6 +240,9 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             if words.each.match(phrase) and (did := words.find_verb(phrase)):
                 # 每村培养3名,共63名
                 said, phrase = said.replace(phrase, phrase[did.start() :]), phrase[did.start() :]
+            if what := _what_moved(group[:position]):
+                # 新收申请较上年增加112件,增长41%,总量达到385件
+                said = phrase = what
             same = draft.quantity.unit == previous.quantity.unit
             again = same and not _TOTAL.search(draft.clause.before)
             is_all = same and _IN_ALL.search(draft.clause.before)
@@ -359,6 +370,16 @@ def _like(text: str, group: Sequence[_Draft], words: Vocabulary) -> _Draft | Non
 def _without_brackets(before: str) -> str:
     """Return words without what a bracket in them only takes in or leaves out: 案件(含积案)."""
     return _INCLUDING.sub("", before).rstrip("(（") if "(" in before or "（" in before else before
+
+
+def _what_moved(earlier: list[_Draft]) -> str:
+    """Return what the growths right before a figure say that moved, empty where none of them names it."""
+    for draft in reversed(earlier):
+        if (moved := _MOVED.search(draft.own)) and moved.start() > 1:
+            return draft.own[: moved.start()]
+        if not _GROWN.fullmatch(draft.own):
+            break
+    return ""
 
 
 def _has_moved(before: str) -> bool:
