@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from .numerals import NUMERAL_CHARS
 
@@ -110,3 +111,14 @@ def raised(text: str) -> str:
     '12m²'
     """
     return text.translate(_RAISED)
+
+
+def pairs_of_characters(phrase: str) -> set[str]:
+    """Return the pairs of neighbouring characters of a phrase.
+
+    Examples
+    --------
+    >>> sorted(pairs_of_characters("调解成功"))
+    ['成功', '解成', '调解']
+    """
+    return set(map("".join, pairwise(phrase)))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...tables import are_planned
+from ...text.characters import pairs_of_characters
 from ...text.numerals import write_plain
 from ..audited import Audited
 from ..findings import Finding
@@ -75,29 +76,24 @@ def _is_given_by_neighbours(audited: Audited, at: int) -> bool:
     So do the rows of a table, of which the last is the whole, and what is left of it: 不合格22批次, 合格率98.6%.
     """
     rate, step = audited.rows[at], 10.0 ** -printed_decimals(audited.rows[at])
-    names = _pairs(rate.measure)
+    names = pairs_of_characters(rate.measure)
     around = [
-        one
+        (one, pairs_of_characters(one.measure))
         for one in audited.rows[max(at - AROUND, 0) : at + AROUND + 1]
         if _is_of_one_place(one, rate) and one.relation != "growth" and one.period == rate.period
     ]
-    for part in around:
-        own = names & _pairs(part.measure)
+    for part, named in around:
+        own = names & named
         # 行政复议 is of the whole too: the rate has of the part what the whole has not.
         wholes = [
             one.value
-            for one in around
-            if one.unit_class == part.unit_class != "rate" and one.value > part.value and own - _pairs(one.measure)
+            for one, others in around
+            if one.unit_class == part.unit_class != "rate" and one.value > part.value and own - others
         ]
         for share in (PERCENT[rate.unit] * part.value / whole for whole in wholes):
             if min(abs(share - rate.value), abs(PERCENT[rate.unit] - share - rate.value)) < step * CUT:
                 return True
     return False
-
-
-def _pairs(words: str) -> set[str]:
-    """Return the pairs of characters of some words."""
-    return {first + second for first, second in pairwise(words)}
 
 
 def _is_of_one_place(one: FigureRow, other: FigureRow) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from ...quantities import RATES
 from ...tables import WordLists
+from ...text.characters import pairs_of_characters
 from ...text.offsets import Position
 from ..record import Figure, Relation, positions
 from ..sentences import is_closed
-from .state import LISTED, Draft, is_short_for, pairs_of_characters
+from .state import LISTED, Draft, is_short_for
 
 _LAST_TIME = r"(?:[年期]初|上月|上季度|上一?年|去年|前一?年|往年| ?20\d\d ?年)(?:同期|年?底|年?末|度|全年)*"
 # 低于上年1.1个百分点; behind it a rate in % is the level itself.

@@ -9,6 +9,7 @@ from itertools import takewhile
 from math import isclose
 
 from ...quantities import RATES
+from ...text.characters import pairs_of_characters
 from ...text.offsets import Offset, Position
 from ..record import Figure, Passage, value_of
 from ..sentences import RECENT, by_sentence
@@ -16,7 +17,6 @@ from ..vocabulary import Vocabulary
 from .item import Item
 from .kinds import open_kinds
 from .list_ends import ends_before, is_listed, moving_of, shares_of, within_list
-from .state import pairs_of_characters
 from .wholes import candidates_of, is_older, shared, summed, whole_of
 
 _CLOSED_FIRST = re.compile(r"[^()（）\n]{0,40}[)）]")

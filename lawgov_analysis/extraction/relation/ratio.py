@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from ...quantities import PERSONS
+from ...text.characters import pairs_of_characters
 from ...text.offsets import Position
 from ..record import positions
 from ..sentences import is_closed
 from .arithmetic import is_share, last_place
-from .state import LISTED, Draft, is_short_for, pairs_of_characters
+from .state import LISTED, Draft, is_short_for
 
 # By how much, in per cent, a rate without decimals may be off from what two counts give.
 ROUNDING = 0.6

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from ...quantities import RATES
 from ...tables import WordLists
@@ -226,17 +226,6 @@ def is_short_for(short: str, phrase: str) -> bool:
     (True, False)
     """
     return len(short) > 1 and re.search(".*".join(map(re.escape, short)), phrase) is not None
-
-
-def pairs_of_characters(phrase: str) -> set[str]:
-    """Return the pairs of neighbouring characters of a phrase.
-
-    Examples
-    --------
-    >>> sorted(pairs_of_characters("调解成功"))
-    ['成功', '解成', '调解']
-    """
-    return set(map("".join, pairwise(phrase)))
 
 
 def _found(match: re.Match[str] | None) -> str:

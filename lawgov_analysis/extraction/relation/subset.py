@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import takewhile
 from math import isclose
 
+from ...text.characters import pairs_of_characters
 from ...text.offsets import Position
 from ..record import Figure, positions
 from ..vocabulary import Vocabulary
 from .arithmetic import CHANCE
 from .outcome import CONCLUDED, TAKEN_IN, UNTOUCHED, find_outcome, is_measure, outcome_words, stage_of
 from .ratio import counted_before, gives_share
-from .state import Draft, pairs_of_characters
+from .state import Draft
 
 # How many nouns of a section are remembered.
 REMEMBERED_NOUNS = 40
