@@ -11,7 +11,7 @@ LARGER = "(?:20[0-9]{{2}} ?年)?(?P<lean>依托|借助|利用|联动|整合)?(?P
 # 全省行政复议机关受理: the bodies of that place, all together.
 BODIES = "[^,，、。0-9]{{0,10}}?(?:{})"
 # 我局办理86件: what the place or the department that reports did, against which the larger one's is held.
-_OWN = re.compile("[我本][省市州盟县区旗镇乡街局委办厅院]")
+OURS = re.compile("[我本][省市州盟县区旗镇乡街局委办厅院]")
 RANKS = (
     dict.fromkeys(("镇", "乡", "街道"), 1)
     | dict.fromkeys("县区旗", 2)
@@ -40,13 +40,12 @@ def larger_place(figure: Figure, passage: Passage) -> str:
     if RANKS[whole["of"][1:]] <= own:
         return ""
     # Whose report it is is not known, unless it says what its own is.
-    if not own and not _OWN.search(passage.text, figure.quantity.end, figure.clause.sentence.end):
+    if not own and not OURS.search(passage.text, figure.quantity.end, figure.clause.sentence.end):
         return ""
     rest = figure.clause.before[whole.end() :]
     bodies = passage.words.of_scopes.patterns["bodies", BODIES.format].match(rest)
     said = (rest, rest[bodies.end() :]) if bodies else (rest,)
-    # 全省败诉率12.5%: a rate has no verb.
-    # 依托全县126个法治文化阵地: what a town leans on is the county's.
+    # 依托全县126个法治文化阵地 has no verb of its own, nor has a rate: 全省败诉率12.5%.
     is_noun = bool(whole["lean"]) or figure.quantity.unit in RATES
     tells = is_noun or any(passage.words.lead.match(words) or passage.words.verb.match(words) for words in said)
     return whole["of"] if tells else ""

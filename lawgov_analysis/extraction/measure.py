@@ -16,8 +16,9 @@ from ..tables.figures import WANTED
 from ..text.offsets import Position
 from .carried import SHORT_PHRASE, Carried, subject_of
 from .deed import deed_of
+from .larger_place import OURS
 from .record import DONE, Clause, Counted, Deed, Figure, Passage
-from .sentences import BECAME, LISTED, by_sentence, is_closed
+from .sentences import BECAME, LAST_YEAR, LISTED, by_sentence, is_closed
 from .vocabulary import Vocabulary
 
 # How many characters of a measure are kept, the last ones.
@@ -76,9 +77,9 @@ _OF_YEAR = re.compile(r"^20\d\d ?年度?")
 # 14个村中,9个…: among those is no word of what they are.
 _AMONG = re.compile("(?<=[村居区镇街乡家户位员人门件案业所站])中$")
 # 行政复议申请比上年的120件增加15件: the year of a level is no word of what is counted.
-_OF_LEVEL = re.compile(r"(?<=..)[比较](?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期)?的?$")
+_OF_LEVEL = re.compile(rf"(?<=..)[比较]{LAST_YEAR}(?:同期)?的?$")
 # 与2023年的120件相比,受理135件: a level that stands before the figure that is held against it.
-_HELD = re.compile(r"(?:[与同跟和比较]|相比|相较)(?:于)?(?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期|全年)?的?$")
+_HELD = re.compile(rf"(?:[与同跟和比较]|相比|相较)(?:于)?{LAST_YEAR}(?:同期|全年)?的?$")
 _AGAINST = re.compile(r"相比|比较|相较|[,，]|比$")
 # 是同期行政诉讼案件(1180件)的2.4倍: what it is held against, and not spoken of.
 _BESIDE = re.compile("(?:是|为|相当于)(?:同期|同时期|上年|全[省市国])")
@@ -87,7 +88,6 @@ _TO_EACH = re.compile("分别|依次")
 _TO_ALL = re.compile("[均都]")
 _AMONG_WHICH = re.compile("其中")
 # 全省败诉率12.5%,我市8.3%: that of the larger place ends where the report's own begins.
-_OURS = re.compile("[我本][省市州盟县区旗镇乡街局委办厅院]")
 _LARGER = re.compile("^.*全[国省市州盟县区]")
 # 60人参加培训2次: what persons did may itself be counted.
 _TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
@@ -253,7 +253,7 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             if again and (all_of := words.of_scopes.patterns["whole_place"].search(draft.clause.before)):
                 # 局机关持证人员214人,全系统1136人
                 said = all_of[0] + _OWN_OFFICE.sub("", said)
-            if again and _OURS.search(draft.clause.before):
+            if again and OURS.search(draft.clause.before):
                 said = _LARGER.sub("", said)
             draft.full_phrase = draft.measure = said
             draft.phrase = "" if again else phrase
@@ -297,11 +297,13 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
 def _hold_against(group: list[_Draft], words: Vocabulary) -> None:
     """Give a level that stands before the figure that is held against it what that counts: 与上年的120件相比."""
     for position, (level, draft) in enumerate(pairwise(group)):
+        if not _is_held(level):
+            continue
         between = _AGAINST.sub("", level.clause.after.strip()) + draft.clause.before
         says_growth = words.change.search(between) and not _TO.search(between)
         # 受理2846件,与上年2155件相比增长32%
         of = (group[position - 1] if position else None) if says_growth else draft
-        if of and _is_held(level) and level.quantity.unit == of.quantity.unit:
+        if of and level.quantity.unit == of.quantity.unit:
             level.phrase, level.full_phrase, level.measure = of.phrase, of.full_phrase, of.measure
             level.by = ("figure.compared",)
 

@@ -25,6 +25,8 @@ BECAME = (
     r"(?:下降|上升|提高|提升|增长|降低|减少|增加|压缩|缩短|扩大|压减|精简|调整|优化|缩减|扩充|[减增降升扩压变])(?:到|至|为)了?"
     r"(?:20\d\d ?年度?底?的?|今年的?|本年度?的?)?"
 )
+# A year that this one is held against.
+LAST_YEAR = r"(?:上年|去年|上一年|前年| ?20\d\d ?年)度?"
 # How many figures before a sentence it may speak of.
 RECENT = 20
 # How many characters on each side speak for a figure.
@@ -64,7 +66,7 @@ _AMONG = re.compile("(?<=[人员件案户家])中(?=.{2,12}占比?$)")
 _RANGE = re.compile(rf"\s*{TO}{{1,2}}\s*")
 # 较2022年558件增加…: the level that a figure is compared with.
 _LEVEL_BEFORE = re.compile(
-    r"[(（]?(?:(?:(?:同比|环比)[较比]?|[较比])(?:上年|去年|上一年|前年| ?20\d\d ?年)度?(?:同期)?的?"
+    rf"[(（]?(?:(?:(?:同比|环比)[较比]?|[较比]){LAST_YEAR}(?:同期)?的?"
     r"|[而但]?(?:上年|去年)(?:同期|全年)?(?:数?[仅只才]?[为是有])?)[(（]?$"
 )
 _THEN = re.compile(r"[,，]?[(（]20\d\d ?年度?(?:同期)?为?(?P<did>[^,，;；。、\d]{0,8})")
