@@ -124,12 +124,16 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
         return Said(one["who"], "part")
     said = passage.text[max(figure.clause.sentence.start, figure.quantity.start - SOME_REACH) : figure.quantity.start]
     # 市本级保留许可事项42项: each level has items of its own.
-    of_level = "" if figure.quantity.unit == "项" else phrase
-    for role, where in (("threshold", phrase), ("each", figure.clause.before), ("some", said), ("own_level", of_level)):
+    limits = (
+        ("threshold", phrase),
+        ("each", figure.clause.before),
+        ("some", said),
+        ("own_level", "" if figure.quantity.unit == "项" else phrase),
+        ("class", phrase if figure.quantity.unit in RATES else ""),
+    )
+    for role, where in limits:
         if found := words.of_scopes.patterns[role].search(where):
             return Said(found[0], "word")
-    if figure.quantity.unit in RATES and (one := words.of_scopes.patterns["class"].search(phrase)):
-        return Said(one[0], "word")
     # 局机关持证执法人员214人,全系统1136人: what the first is limited to, the second goes beyond.
     is_named = figure.counted.own or figure.counted.noun_follows
     if not is_named and words.of_scopes.patterns["whole_place"].search(figure.clause.before):

@@ -696,10 +696,11 @@ def find_bound(grammar: Grammar, plain: str, measure: Quantity) -> str:
         # 约为30, 超过了30, 近达30
         for said in (before, before[:-1]) if before.endswith(BEHIND_BOUND) else (before,):
             word = grammar.bound_before.match(said[::-1])
-            if word and word[0][::-1] in HELD_AGAINST and _REQUIRED.match(plain, measure.end):
+            bound = word[0][::-1] if word else ""
+            if bound in HELD_AGAINST and _REQUIRED.match(plain, measure.end):
                 return "exact"
-            if word and (not said.endswith(grammar.not_bound) or said.endswith(grammar.still_bound)):
-                return grammar.bounds[word[0][::-1]]
+            if bound and (not said.endswith(grammar.not_bound) or said.endswith(grammar.still_bound)):
+                return grammar.bounds[bound]
     if not ("至" in before or "最" in before or "起" in before):
         return "exact"
     word = grammar.bound_then_verb.search(before)

@@ -28,6 +28,7 @@ AS_PRINTED = {
 BOUND_PRINTED = "must be what the words around it say; printed is “{}”"
 # So many characters before a figure and behind it may say a bound.
 BEFORE, BEHIND = 12, 6
+CLAUSE_END = re.compile(r"[，,。；;、\n]")
 # Within a number, or for one: 40余人, 数十人.
 ROUGH = re.compile("[余多几数]")
 
@@ -114,8 +115,8 @@ def is_printed_bound(bound: str, text: str, start: int, end: int, data_dir: Data
     ([True, False], True)
     """
     bounds = open_data(data_dir).made(compile_grammar).bounds
-    clause = re.split(r"[，,。；;、\n]", text[max(0, start - BEFORE) : start])[-1]
-    clause += text[start:end] + re.split(r"[，,。；;、\n]", text[end : end + BEHIND])[0]
+    clause = CLAUSE_END.split(text[max(0, start - BEFORE) : start])[-1]
+    clause += text[start:end] + CLAUSE_END.split(text[end : end + BEHIND])[0]
     said = bound == "exact" or any(word in clause for word, of in bounds.items() if of == bound)
     return said or (bound in ("at_least", "about") and bool(ROUGH.search(clause)))
 

@@ -132,12 +132,12 @@ def check_parts(audited: "Audited") -> pd.DataFrame:
         if at in unlike or len(parts) == 1:
             continue
         whole = rows[at]
+        slack = TOLERANCE * max(abs(whole.value), 1)
         # Broken down by kind and by village, each time to the whole.
         divided = divisions([rows[part].value for part in parts], whole.value) or [range(len(parts))]
         for division in divided:
             of = tuple(parts[place] for place in division)
             low, high, value = (sum_of(name, of, rows) for name in SUMMED)
-            slack = TOLERANCE * max(abs(whole.value), 1)
             holds = high >= whole.low - slack and low <= whole.high + slack
             times = value / whole.value if whole.value > 0 else 0.0
             # In no order that tells which part is of which division it says nothing.
