@@ -155,11 +155,12 @@ def _set(name: str, table: pd.DataFrame, lang: str, data: Data) -> tuple[dict[st
     values = sorted({rule for one in sets for rule in one})
     at = {rule: number for number, rule in enumerate(values)}
     numbers = codes.astype("<u2" if len(sets) <= 1 << 16 else "<u4")
+    severity = load_rules(data)["severity"]
     column = {
         "values": values,
         "labels": labels_of(name, values, lang, data),
         "sets": [[at[rule] for rule in one] for one in sets],
-        "hints": [rule for rule in values if rule in set(load_rules(data).query("severity == 'note'").index)],
+        "hints": [rule for rule in values if severity.get(rule) == "note"],
     }
     return column | {"type": _type(numbers)}, numbers
 
