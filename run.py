@@ -7,9 +7,10 @@
     python3 run.py docs [...]            the pages of docs/ as a site in docs/_site/html/; options go to Sphinx
     python3 run.py python [...]          the Python of .venv, for everything else
 
-Needs Python 3.11 or newer and nothing else. The first run installs the hashed requirements.txt with pip,
-which keeps to your own pip configuration (mirror, proxy); later runs need no network. To start afresh,
-delete .venv.
+Needs Python 3.11 or newer and nothing else. The first run installs what is pinned with its hashes:
+requirements-core.txt for lawgov and JupyterLab, requirements.txt, which has the tools of development too, for
+`test`, `docs` and `python`. It does so with uv where that is found, and with pip where pip has been
+configured (mirror, proxy) or there is no uv; later runs need no network. To start afresh, delete .venv.
 """
 
 # ruff: noqa: E402
@@ -23,6 +24,7 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -30,7 +32,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-REQUIREMENTS = HERE / "requirements.txt"
+# Two locks with the same pins: what users run, and all that developers do; the second holds all of the first.
+CORE = HERE / "requirements-core.txt"
+EVERYTHING = HERE / "requirements.txt"
+LOCKS = (CORE, EVERYTHING)
+FOR_DEVELOPERS = {"test", "docs", "python"}
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -47,18 +53,19 @@ def main(arguments):
     if sys.version_info < (3, 11):  # noqa: UP036 (what the check is for)
         version = ".".join(map(str, sys.version_info[:3]))
         fail(f"needs Python 3.11 or newer, {sys.executable} is {version}; start it with a newer one")
+    command, *rest = arguments or [""]
+    needed = EVERYTHING if command in FOR_DEVELOPERS else CORE
     try:
         signal.signal(signal.SIGINT, STOPPED)
-        if not is_ready():
+        if not is_ready(needed):
             with lock():
-                if not is_ready():  # another run.py may have done it meanwhile
-                    set_up()
+                if not is_ready(needed):  # another run.py may have done it meanwhile
+                    set_up(needed)
     except KeyboardInterrupt:
         fail("set-up interrupted; the next run does it again")
     except OSError as error:
         fail(f"set-up failed: {error}")
 
-    command, *rest = arguments or [""]
     environment = project_environment()
     if command == "test":
         # Tests see the encoding a user's machine would use, and say where one was left out.
@@ -138,11 +145,12 @@ def run(arguments, environment):
             continue
 
 
-def wanted():
-    """The requirements, the project, and what is installed as a copy, as one hash."""
+def wanted(requirements):
+    """The lock, the project, and what is installed as a copy, as one hash."""
     copied = [*SHOWN_IN_LAB.glob("*.json"), *SHOWN_IN_LAB.glob("labextension/**/*.*")]
-    files = [REQUIREMENTS, HERE / "pyproject.toml", *sorted(copied)]
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+    files = [requirements, HERE / "pyproject.toml", *sorted(copied)]
+    content = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+    return f"{requirements.name} {content}"
 
 
 def identity():
@@ -164,39 +172,44 @@ def stamp():
     return STAMP.read_text(encoding="utf-8").split("\n")[:-1] if STAMP.is_file() else []
 
 
-def is_ready():
-    return stamp() == [identity(), wanted()]
+def is_ready(needed):
+    found = stamp()
+    return found[:1] == [identity()] and wanted(needed) in found[1:]
 
 
-def set_up():
-    found, before = identity(), stamp()
-    if found and before[:1] in ([], [found]) and answer("-m", "pip", "--version"):
+def set_up(needed):
+    found, before, program = identity(), stamp(), uv()
+    if any(line.startswith(f"{EVERYTHING.name} ") for line in before):
+        needed = EVERYTHING  # the tools of development that are there are kept up to date with the rest
+    if found and before[:1] in ([], [found]) and (program or answer("-m", "pip", "--version")):
         say("updating .venv")
     else:
         say("setting up .venv (about a minute, once)")
-        make_venv()
+        make_venv(program)
         before = [UNFINISHED]
     write_stamp(UNFINISHED)
     try:
-        install_all()
+        install_all(program, needed)
     except SystemExit:
-        write_stamp(*before)  # pip changes nothing when it cannot find or fetch: what worked is still there
+        write_stamp(*before)  # nothing is changed when something cannot be had: what worked is still there
         raise
-    write_stamp(identity(), wanted())
+    write_stamp(identity(), *(wanted(lock) for lock in LOCKS[: LOCKS.index(needed) + 1]))
 
 
-def install_all():
+def install_all(program, needed):
     LOG.unlink(missing_ok=True)
-    # The pip that comes with Python can be years old; the locked one takes half the time for the rest.
-    PIP.write_text(locked("pip"), encoding="utf-8")
-    install("--require-hashes", "--only-binary", ":all:", "-r", PIP)
-    install("--require-hashes", "--only-binary", ":all:", "-r", REQUIREMENTS)
-    install("--no-deps", "--no-build-isolation", "--no-index", "-e", ".")
+    locked_only = ("--require-hashes", "--only-binary", ":all:", "-r")
+    if program is None:
+        # The pip that comes with Python can be years old; the locked one takes half the time for the rest.
+        PIP.write_text(locked("pip"), encoding="utf-8")
+        install(program, *locked_only, PIP)
+    install(program, *locked_only, needed)
+    install(program, "--no-deps", "--no-build-isolation", "--no-index", "-e", ".")
 
 
 def locked(name):
-    """The lines of requirements.txt that pin one package."""
-    text = REQUIREMENTS.read_text(encoding="utf-8")
+    """The lines of the lock that pin one package."""
+    text = CORE.read_text(encoding="utf-8")
     return re.search(rf"^{name}==.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL).group()
 
 
@@ -204,20 +217,35 @@ def write_stamp(*lines):
     STAMP.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def make_venv():
-    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+def uv():
+    """The program uv, which installs in half the time, or None.
+
+    It does not read how pip was configured, so pip goes first wherever it was.
+    """
+    found = shutil.which("uv")
+    if found is None:
+        return None
+    asked = subprocess.run([sys.executable, "-m", "pip", "config", "list"], **CAPTURED)
+    return None if asked.returncode == 0 and asked.stdout.strip() else found
+
+
+def make_venv(program):
+    options = ["--clear"]
+    if program is not None:
+        options.append("--without-pip")
+    elif not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         fail(f"{sys.executable} has no venv with ensurepip; on Debian or Ubuntu: apt install python3-venv")
     base = getattr(sys, "_base_executable", sys.executable)  # not the .venv that is about to be remade
-    made = subprocess.run([base, "-m", "venv", "--clear", VENV], env=setup_environment(), **CAPTURED)
+    made = subprocess.run([base, "-m", "venv", *options, VENV], env=setup_environment(), **CAPTURED)
     if made.returncode != 0:
         fail(f"cannot make {VENV}: {last_line(made.stdout)}")
 
 
-def install(*arguments):
+def install(program, *arguments):
     # A command imports a tenth of what is installed; to compile all of it takes longer than to install it.
-    options = ["--no-input", "--disable-pip-version-check", "install", "--no-compile"]
-    command = [PYTHON, "-m", "pip", *options, *arguments]
-    done = subprocess.run(command, cwd=HERE, env=setup_environment(), **CAPTURED)
+    pip = [PYTHON, "-m", "pip", "--no-input", "--disable-pip-version-check", "install", "--no-compile"]
+    command = pip if program is None else [program, "pip", "install", "--python", PYTHON]
+    done = subprocess.run([*command, *arguments], cwd=HERE, env=setup_environment(), **CAPTURED)
     with LOG.open("a", encoding="utf-8") as log:
         log.write(done.stdout)
     if done.returncode != 0:

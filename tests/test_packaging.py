@@ -1,6 +1,7 @@
 """The files a user installs from say the same thing, and what is committed was run and is tidy."""
 
 import ast
+import importlib.util
 import json
 import os
 import re
@@ -19,6 +20,9 @@ from packaging.utils import canonicalize_name
 from helpers import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+EVERYTHING = ROOT / "requirements.txt"
+LOCKS = (ROOT / "requirements-core.txt", EVERYTHING)
 NOTEBOOKS = [
     *sorted((ROOT / "notebooks").glob("*.ipynb")),
     ROOT / "docs" / "how_a_sentence_is_read.ipynb",
@@ -31,19 +35,27 @@ def bounds(requirements):
 
 
 def direct_dependencies():
-    project = PROJECT["project"]
-    extras = project["optional-dependencies"]
-    locked = ("publish", "ocr", "dev", "docs")
-    return bounds([*project["dependencies"], *(name for extra in locked for name in extras[extra])])
+    locked = ("setup", "publish", "ocr", "dev", "docs")
+    return bounds([*PROJECT["project"]["dependencies"], *(name for extra in locked for name in EXTRAS[extra])])
 
 
-def locked_requirements():
-    """The requirements of requirements.txt, each with the options that follow it."""
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+def locked_requirements(lock):
+    """The requirements of a lock, each with the options that follow it."""
+    text = lock.read_text(encoding="utf-8")
     text = re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE).replace("\\\n", " ")
     for line in text.splitlines():
         requirement, *options = re.split(r"\s+--", line)
         yield Requirement(requirement), options
+
+
+def run_py():
+    """The module run.py, which nothing imports."""
+    spec = importlib.util.spec_from_file_location("run_py", ROOT / "run.py")
+    module = importlib.util.module_from_spec(spec)
+    before = signal.getsignal(signal.SIGINT)
+    spec.loader.exec_module(module)
+    signal.signal(signal.SIGINT, before)
+    return module
 
 
 def ruff(*arguments):
@@ -51,26 +63,60 @@ def ruff(*arguments):
     return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT)
 
 
-def test_every_requirement_is_pinned_with_hashes_and_without_an_address():
-    for requirement, options in locked_requirements():
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_requirement_is_pinned_with_hashes_and_without_an_address(lock):
+    for requirement, options in locked_requirements(lock):
         assert requirement.url is None, requirement
         assert re.fullmatch(r"==[^*,]+", str(requirement.specifier)), requirement
         assert options, requirement
         assert all(re.fullmatch(r"hash=sha256:[0-9a-f]{64}", option) for option in options), requirement
 
 
-def test_the_lock_names_no_address():
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    assert not re.search(r"://|^\s*--(?!hash)|\s@\s", text, re.MULTILINE)
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_names_no_address(lock):
+    assert not re.search(r"://|^\s*--(?!hash)|\s@\s", lock.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def test_the_lock_holds_every_direct_dependency_within_its_bounds():
     pins = {}
-    for requirement, _ in locked_requirements():
+    for requirement, _ in locked_requirements(EVERYTHING):
         pins.setdefault(canonicalize_name(requirement.name), []).append(str(requirement.specifier)[2:])
     for name, specifier in direct_dependencies().items():
         assert name in pins, f"{name} is not in requirements.txt: lock it anew (CONTRIBUTING.md)"
         assert all(pin in specifier for pin in pins[name]), f"{name} {pins[name]} is not {specifier}"
+
+
+def test_what_users_run_is_what_the_tests_run():
+    core, everything = ({str(r): options for r, options in locked_requirements(lock)} for lock in LOCKS)
+    assert core.items() <= everything.items()
+    needed = [*PROJECT["project"]["dependencies"], *EXTRAS["setup"], *EXTRAS["publish"], *EXTRAS["ocr"]]
+    assert bounds(needed).keys() <= {canonicalize_name(Requirement(r).name) for r in core}
+
+
+def test_run_py_installs_the_tools_of_development_for_developers_alone(monkeypatch):
+    run = run_py()
+    asked = []
+    monkeypatch.setattr(run, "is_ready", lambda lock: asked.append(lock.name) or True)
+    monkeypatch.setattr(run, "run", lambda *arguments: None)
+    monkeypatch.chdir(ROOT)
+    for command in ("report", "add", "test", "docs", "python"):
+        run.main([command])
+    assert asked == ["requirements-core.txt"] * 2 + ["requirements.txt"] * 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program is found by its extension")
+@pytest.mark.parametrize(("configured", "chosen"), [("", True), ("global.index-url='https://mirror.example'", False)])
+def test_run_py_takes_uv_unless_pip_was_configured(configured, chosen, tmp_path, monkeypatch):
+    run = run_py()
+    program = tmp_path / "uv"
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    answered = subprocess.CompletedProcess([], 0, stdout=configured)
+    monkeypatch.setattr(run.subprocess, "run", lambda *arguments, **options: answered)
+    assert run.uv() == (str(program) if chosen else None)
+    monkeypatch.setenv("PATH", "")
+    assert run.uv() is None
 
 
 def test_the_build_backend_is_locked():
