@@ -20,10 +20,13 @@ from .outcome import (
     stage_of,
 )
 from .parts import LIKELY, is_all
+from .ratio import gives_share
 from .state import Draft
 
 # How many figures back the sentences before are looked through.
 REACH = 12
+# How many figures back what a list of shares is of: all of them being exact, hardly any other is by chance.
+SHARES_REACH = 60
 # How many characters back.
 FAR = 160
 
@@ -61,19 +64,26 @@ def find_sums_across(draft: Draft, group: Sequence[Position]) -> None:
 
 
 def find_shared_out(draft: Draft, group: Sequence[Position]) -> None:
-    """Find the total of another paragraph that counts with their shares sum to: 业务内76件,占79%;业务外20件,占21%."""
-    run = [p for p in group if draft.is_count(p)]
-    if len(run) < 2 or len(run) * 2 != len(group) or any(draft.relations[p].kind for p in run):
+    """Find the total of another paragraph that counts with their shares sum to: 业务内76件,占79%;业务外20件,占21%.
+
+    Where they sum to none, that of which they are the shares that are printed: 公安380件,占34%;市场监管297件,占27%.
+    """
+    run = [p for p in group if draft.is_count(p) and _has_share(draft, p)]
+    if len(run) < 2 or any(draft.relations[p].kind or not draft.same_unit(p, run[0]) for p in run):
         return
-    if not all(draft.same_unit(p, run[0]) and _has_share(draft, p) for p in run):
-        return
+    before = [p for p in reversed(positions(max(0, run[0] - SHARES_REACH), run[0])) if draft.is_count(p)]
     reached = sum(map(draft.value, run))
-    for whole in reversed(positions(max(0, run[0] - REACH), run[0])):
-        figure = draft.figures[whole]
-        is_total = draft.is_count(whole) and figure.opened_from is None and draft.same_unit(whole, run[0])
-        if is_total and reached >= CHANCE and isclose(reached, draft.value(whole)):
+    is_all = len(run) * 2 == len(group) and reached >= CHANCE
+    for whole in before:
+        is_total = draft.figures[whole].opened_from is None and draft.same_unit(whole, run[0])
+        if is_all and is_total and isclose(reached, draft.value(whole)):
             for position in run:
                 draft.propose(position, "part", (whole,), "shared_out", "computed")
+            return
+    for whole in before:
+        if all(gives_share(draft, Position(p + 1), p, whole, coarsest=1) for p in run):
+            for position in run:
+                draft.propose(position, "subset", (whole,), "shared_out.shares", "stated")
             return
 
 
