@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from .numerals import NUMERAL_CHARS
 
@@ -63,6 +63,13 @@ _PLAIN |= _AS_TYPED
 _PLAIN |= {code: UNSEEN for code in range(0x10000) if _UNSEEN.match(chr(code))}
 _PLAIN |= dict.fromkeys(range(0xE0000, 0xE1000), UNSEEN)
 
+# A table that is set with strokes has two rows and two strokes in each, at least; |---|:-:| is drawn.
+FEWEST_ROWS = FEWESTSTROKES = 2
+#: The strokes between cells, as the one that is typed.
+STROKES = str.maketrans("│┃║｜", "||||")
+_DRAWN = re.compile(r"[|:\- ]*-[|:\- ]*")
+_DRAWN_CELL = re.compile(r"[:\-]")
+
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = str.maketrans("0123456789", RAISED)
 _RAISED |= {ord(circled): f"{number}".translate(_RAISED) for number, circled in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)}
@@ -77,6 +84,44 @@ def plain_text(text: str) -> str:
     ('450件(99.5%)', '2016-2020')
     """
     return text.translate(_PLAIN)
+
+
+def tabbed(text: str) -> str:
+    r"""Return a text with tabs for the strokes that part the cells of a table, every offset kept.
+
+    A table is two lines or more, one below the other, with as many strokes each, at least two. What stands at the
+    margins or below the head is drawn, and parts nothing.
+
+    Parameters
+    ----------
+    text : str
+
+    Examples
+    --------
+    >>> tabbed("事项 | 许可 | 处罚 |\n数量 | 75件 | 16件 |"), tabbed("首页 | 政务公开")
+    ('事项 \t 许可 \t 处罚  \n数量 \t 75件 \t 16件  ', '首页 | 政务公开')
+    """
+    straight = text.translate(STROKES)
+    if straight.count("|") < FEWEST_ROWS * FEWESTSTROKES:
+        return text
+    lines = straight.split("\n")
+    is_table = False
+    for strokes, group in groupby(range(len(lines)), key=lambda n: lines[n].count("|")):
+        rows = list(group)
+        if strokes < FEWESTSTROKES or len(rows) < FEWEST_ROWS:
+            continue
+        is_table = True
+        opened, closed = (all(lines[n].strip()[at] == "|" for n in rows) for at in (0, -1))
+        for n in rows:
+            line = lines[n]
+            if _DRAWN.fullmatch(line):
+                line = _DRAWN_CELL.sub(" ", line)
+            if opened:
+                line = line.replace("|", " ", 1)
+            if closed:
+                line = " ".join(line.rsplit("|", 1))
+            lines[n] = line.replace("|", "\t")
+    return "\n".join(lines) if is_table else text
 
 
 def as_typed(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from .characters import HAN, HAN_RANGE, RAISED, UNSEEN, plain_text
+from .characters import HAN, HAN_RANGE, RAISED, UNSEEN, plain_text, tabbed
 from .marks import NUMERAL, mark_of
 from .numerals import NUMERAL_CHARS
 from .offsets import Offset
@@ -138,8 +138,8 @@ class Written:
 
     @cached_property
     def plain(self) -> str:
-        """The text with one form for each character, as from `plain_text`."""
-        return plain_text(self.printed)
+        """The text with one form for each character, as from `plain_text`, and tabs between the cells of a table."""
+        return plain_text(tabbed(self.printed))
 
     @cached_property
     def by_line(self) -> Lines:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ...errors import UnreadableReport
-from ...text.characters import HAN
+from ...text.characters import HAN, STROKES
 from .content import Content, left_out
 from .grid import TIME, VALUE, Cell, lay_out
 from .raised import Raised
@@ -28,7 +28,6 @@ HEADING_END = re.compile(r"[ \t]+#+[ \t]*$")
 RULES = frozenset(" \t|:+=-")
 BOXES = frozenset(" \t─━═┄┅┈┉╌╍┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╰╯│┃║|+=-")
 DRAWN = frozenset("─━═┄┅┈┉╌╍")
-PIPES = str.maketrans("│┃║｜", "||||")
 PIPE = re.compile(r"(?<!\\)\|")
 BOLD = re.compile(
     r"(?:(?P<stars>\*\*\*?)(?=[^\s*])(?P<bold>(?:[^*\n]|\*(?!\*))+)(?<=[^\s*])(?P=stars)(?!\*)"
@@ -159,7 +158,7 @@ def read_text(text: str) -> Content:
     cleaner = _Cleaner()
     if is_markdown(text):
         text = "\n".join(cleaner.lines(FRAME.sub("", _without_comments(text))))
-    elif text.translate(PIPES).count("|") > 3:
+    elif text.translate(STROKES).count("|") > 3:
         text = "\n".join(_with_tables(text.split("\n"), lambda cell: cell))
     if GAP.search(text) or " " in text:
         text = "\n".join(_align(text.split("\n")))
@@ -329,7 +328,7 @@ def _with_tables(lines: list[str], inline: Callable[[str], str]) -> Iterator[str
     """Yield lines with those that are rows of a table, set with strokes, laid out."""
     block: list[str] = []
     for line in [*lines, None]:
-        straight = "" if line is None else line.translate(PIPES)
+        straight = "" if line is None else line.translate(STROKES)
         if straight.count("|") >= 2 or (block and "|" in straight) or _is_rule(straight):
             block.append(straight)
             continue
