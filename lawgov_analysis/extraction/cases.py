@@ -24,6 +24,8 @@ _ABOUT = re.compile("(?:涉及|涉)+(?P<about>[^企外诉法农侨台军稳黑�
 
 # 按案由分:行政处罚12件、行政许可3件 are so without them.
 _BY_KIND = re.compile("(?:类型|类别|案由|种类|性质|事项)(?:来看|上看|看|分|划分|分类|分布)[^,，;；。]{0,6}[,，:：]")
+# 行政复议申请涉及的事项, above a table of them.
+_TITLE_OF_KINDS = re.compile("(?:复议|应诉|诉讼).{0,12}(?:类型|类别|案由|种类|事项|领域)")
 # How long the name of a kind is at the most.
 LONGEST_KIND = 10
 
@@ -56,6 +58,10 @@ def told_apart(position: Position, figures: Sequence[Figure], passage: Passage) 
     if figure.quantity.unit not in CASES:
         return phrase, carried, ""
     about = _ABOUT.fullmatch(phrase)
+    title = figure.headings[-1].title if figure.headings and figure.quantity.head else ""
+    if about is None and len(phrase) <= LONGEST_KIND and _TITLE_OF_KINDS.search(title):
+        phrase = f"{phrase}类"
+        return phrase, phrase + title, title
     is_kind = about is None and figure.relation.kind in ("part", "subset") and len(phrase) <= LONGEST_KIND
     by_kind = is_kind and _BY_KIND.search(passage.text, figure.clause.sentence.start, figure.quantity.start)
     cases = _cases(position, figures, passage) if about or by_kind else ""

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..text.numerals import read_arabic
@@ -71,6 +72,15 @@ SHARE = re.compile(r"(?:率|占比|比重|比例|百分比|[%‰])$")
 MONEY = re.compile(r"金额|[罚没税收费贷借拨赔]款|资金|经费|收入|支出|标的额|产值|费用")
 COUNTED = re.compile(
     r"(?P<unit>人次|户次|家次|场次|批次|件|宗|起|次|人|户|家|场|份|期|条|项|个|名|处|所|辆|台|篇|例|单|笔|站|班|岁|天)数$"
+)
+# What sums up a table names nothing itself: the name of the table does, and 行政处罚实施数量(宗), above all columns, what
+# each of them counts.
+SUMS_UP = re.compile("(?:合|总|小|共)计")
+COUNTS_ALL = re.compile("(?:数量|总数|件数|宗数|次数)$")
+# What heads a row of numbers, and says no more.
+NUMBER_OF = re.compile("数量|件数|宗数|数值|数据|数目|案件数量?")
+NAME_OF_TABLE = re.compile(
+    r"(?:.*年度?)?(?P<named>[^,，。;；()\d]{2,20}?)(?:实施)?(?:情况)?(?:统计|汇总|一览|明细|登记)表(?:[(][^()]{1,12}[)])?"
 )
 PART_OF_TABLE = re.compile(r"(?:情况|统计|部分|如下|合计|小计|总计)[:]?$")
 NOTE_MARK = re.compile(r"[(\[【]注?[ ]?[0-9]{1,2}[)\]】]|[①-⑳*]+$")
@@ -182,9 +192,21 @@ class _Table:
         self._above: list[str] = []
         self._units: list[_Unit] = []
         self._time = ""
+        self._named = ""
+        self._unit_of_row: _Unit | None = None
         for caption in captions:
-            self._units = self._table_units(caption) or self._units
-            self._time = _caption_time(caption) or self._time
+            self._take_caption(caption)
+
+    def _take_caption(self, said: str) -> None:
+        """Take what stands above a table: its unit, its time, and what all of it counts."""
+        self._units = self._table_units(said) or self._units
+        self._time = _caption_time(said) or self._time
+        name = NAME_OF_TABLE.fullmatch(said.strip(" "))
+        over = self._head([said]).words
+        if name:
+            self._named = name["named"]
+        elif COUNTS_ALL.search(over) and len(over) <= LONGEST_LABEL:
+            self._named = over
 
     def read_row(self, line: str, at: int) -> None:
         """Read a row: it is one of the head, the name of a part of the table, or it has figures."""
@@ -322,8 +344,7 @@ class _Table:
     def _begin_part(self, text: str) -> None:
         """Take a row of one cell for the name of what follows, or, above the head, for the table's own."""
         if not self._rows and not self._has_data:
-            self._units = self._table_units(text) or self._units
-            self._time = _caption_time(text) or self._time
+            self._take_caption(text)
             return
         self._part = self._head([LIST_MARK.sub("", text)])
         if len(text) > LONGEST_LABEL or PART_OF_TABLE.search(self._part.words):
@@ -339,6 +360,9 @@ class _Table:
         units = [self._whole_unit(text) if kind == "unit" else None for text, kind in zip(texts, kinds, strict=True)]
         of_row = next(
             (unit for unit, head in zip(units, heads, strict=True) if unit and head.first in UNIT_HEADS), None
+        )
+        self._unit_of_row = self._shared_unit(
+            start for (_, start), kind in zip(cells, kinds, strict=False) if kind == "value"
         )
         labels: list[str] = []
         goes_on = False
@@ -367,6 +391,11 @@ class _Table:
             if aligned and self._found[place].end < start + len(text):
                 self._read_words(self._inside(start, text)[1:], self._found[place].end, heads[n], labels)
 
+    def _shared_unit(self, starts: Iterable[int]) -> _Unit | None:
+        """Return the one unit that is printed in the cells of a row: the 0 beside 75件 and 16件 is 0件."""
+        printed = {self._found[self._places[start]].unit for start in starts if start in self._places} - {""}
+        return _Unit("", printed.pop()) if len(printed) == 1 else None
+
     def _inside(self, start: int, text: str) -> list[int]:
         """Return the places of the figures that a cell holds."""
         first = bisect_left(self._starts, start)
@@ -390,7 +419,7 @@ class _Table:
         key = tuple(labels)
         if key != self._labels:
             row = self._head([LIST_MARK.sub("", label) for label in labels])
-            row.words = "" if CELL.match(row.words) else row.words
+            row.words = "" if CELL.match(row.words) or NUMBER_OF.fullmatch(row.words) else row.words
             self._labels, self._of_labels = key, row
         return self._of_labels
 
@@ -454,7 +483,7 @@ class _Table:
         number = CELL.match(text) or SPACED_CELL.fullmatch(text) or SIGN.match(text)
         bracketed = BRACKET.match(text)
         if number or (bracketed and quantity.kind == "figure" and not quantity.unit):
-            unit = beside or self._unit_for(head, row, quantity.value or 0)
+            unit = beside or self._unit_for(head, row, quantity.value or 0) or self._unit_of_row
             quantity = self._bare(quantity, place, text if number else text.partition("(")[0].rstrip(" "), start, unit)
         elif (hedged := HEDGED.fullmatch(text)) and not quantity.unit:
             unit = beside or self._unit_for(head, row, quantity.value or 0)
@@ -497,15 +526,17 @@ class _Table:
         if unit:
             return unit
         named = head.words or row.words
-        if SHARE.search(named):
-            # 98.5 below 办结率; below 万人发案率 it is of ten thousand.
-            return _Unit("", "%") if 1 < value <= 100 and not re.search("[千万每]", named) else None
+        if SHARE.search(named) or SHARE.search(row.words):
+            # 98.5 below 办结率, 0 beside 占总数的比例; below 万人发案率 it is of ten thousand.
+            return _Unit("", "%") if (value == 0 or 1 < value <= 100) and not re.search("[千万每]", named) else None
         counted = COUNTED.search(named)
         if counted:
             # 人数 below 单位:万人 is of ten thousand.
             above = next((unit for unit in self._units if unit.name == counted["unit"]), None)
             return above or _Unit("", counted["unit"])
-        is_money = bool(MONEY.search(head.words + row.words))
+        said = head.words + row.words
+        # 罚款 below 行政处罚实施数量(宗) is a number of fines.
+        is_money = bool(MONEY.search(said)) and ("额" in said or not COUNTS_ALL.search(self._named))
         fitting = [unit for unit in self._units if self._is_money(unit) == is_money]
         return fitting[0] if len(fitting) == 1 and (is_money or len(self._units) == 1) else None
 
@@ -519,7 +550,12 @@ class _Table:
             times.append(self._time)
         time = _joined([time for time in dict.fromkeys(times) if time])
         part = self._part.words if self._part.words not in row.words + head.words else ""
-        return time + part + row.words + head.words
+        # 处罚 beside 占总数的比例 is 处罚占总数的比例.
+        words = head.words + row.words if row.words.startswith("占") else row.words + head.words
+        if COUNTS_ALL.search(self._named) or SUMS_UP.fullmatch(words):
+            # What the table counts is not said again by what says it itself.
+            part = part or (self._named if self._named not in words else "")
+        return time + part + words
 
 
 def _hedged(quantity: Quantity, cell: re.Match[str], unit: _Unit | None) -> Quantity:

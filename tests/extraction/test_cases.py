@@ -27,6 +27,15 @@ def test_what_tells_cases_apart_is_of_these_cases(text, cases):
     assert [said.cases for said in evidence(text)] == cases
 
 
+@pytest.mark.parametrize(
+    ("heading", "cases"), [("行政复议申请涉及的事项", ["行政复议申请涉及的事项"] * 2), ("行政执法情况", ["", ""])]
+)
+def test_a_table_below_a_heading_on_kinds_of_cases_is_of_these_cases(heading, cases):
+    table = "事项\t信息公开\t行政处罚\n数量\t16件\t40件"
+    text = f"一、总体情况\n全年工作有序。\n二、{heading}\n2024年的情况如下。\n{table}\n三、下一步打算\n抓好落实。"
+    assert [said.cases for said in evidence(text)] == cases
+
+
 def test_a_sentence_that_goes_on_to_lawsuits_speaks_of_no_reconsideration():
     *_, pending = evidence("受理行政复议申请12件;作为被告的行政诉讼案件3件,1件尚在审理。")
     assert "复议" not in pending.before

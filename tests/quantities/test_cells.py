@@ -172,6 +172,8 @@ def test_heads_of_columns_and_rows_say_the_unit(table, expected):
         ("指标\t数值\t排名\n许可\t98件\t3", "98件"),
         ("姓名\t联系电话\n张三\t13812345678", ""),
         ("项目\t数量(件)[注1]\n处罚①\t98", "98件"),
+        ("类别\t公安\t财政\n数量\t75件\t0\n占总数的比例\t100%\t0", "75件 0件 100% 0%"),
+        ("处罚实施数量(宗)\n警告\t罚款\t罚没金额(万元)\n2\t5\t1.5", "2宗 5宗 15000元"),
     ],
 )
 def test_units_signs_and_classes_of_tables_of_people(table, expected):
@@ -200,12 +202,33 @@ HEADS = [
     ("项目\t2022年\n处罚\t31\n项目\t2023年\n处罚\t98", "2022年处罚 2023年处罚"),
     ("项目\t数量\n负责人\t张三\n处罚\t98", "处罚数量"),
     ("类别\t程序\t数量\n处罚\t简易\t3\n\t普通\t4\n\t\t7", "处罚简易数量 处罚普通数量 数量"),
+    # What stands above all columns, and what the table is called, where a column only sums up.
+    ("许可实施数量(宗)\n申请\t准予\t合计\n3\t4\t7", "许可实施数量申请 许可实施数量准予 许可实施数量合计"),
+    ("某县2024年度行政强制实施情况统计表\n查封\t扣押\t合计\n3\t4\t7", "2024年查封 2024年扣押 2024年行政强制合计"),
+    # What a row of numbers is called says nothing; a share is of what its column counts.
+    ("类别\t公安\t财政\n数量\t5件\t3件\n占总数的比例\t62.5%\t37.5%", "公安 财政 公安占总数的比例 财政占总数的比例"),
 ]
 
 
 @pytest.mark.parametrize(("table", "expected"), HEADS)
 def test_heads_say_when_and_what(table, expected):
     assert " ".join(quantity.head for quantity in figures(table)) == expected
+
+
+@pytest.mark.parametrize(
+    ("strokes", "tabs"),
+    [
+        ("事项 | 许可 | 处罚 |\n数量 | 75件 | 16件 |", "事项\t许可\t处罚\n数量\t75件\t16件"),
+        ("| 事项 | 许可 |\n|---|:-:|\n| 数量 | 75件 |", "事项\t许可\n数量\t75件"),
+        ("│事项│许可│\n│数量│75件│", "事项\t许可\n数量\t75件"),
+        ("检查数量(宗) | ||\n商户 | 学校 | 合计 |\n5 | 3 | 8 |", "检查数量(宗)\n商户\t学校\t合计\n5\t3\t8"),
+    ],
+)
+def test_strokes_part_cells_as_tabs_do(strokes, tabs):
+    drawn, copied = extract_figures(parse_report(strokes)), extract_figures(parse_report(tabs))
+    told = ["surface", "value", "unit", "measure", "indicator"]
+    assert drawn[told].equals(copied[told])
+    assert [strokes[f.start : f.end] for f in drawn.itertuples()] == drawn["surface"].tolist()
 
 
 def test_a_long_table_is_read_in_time_with_its_length():

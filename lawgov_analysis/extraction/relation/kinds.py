@@ -19,7 +19,8 @@ def open_kinds(text: str, group: list[Item], earlier: list[Item], offset: int, w
 
     调解纠纷263起,成功258起。邻里94起、物业71起、婚姻家庭38起。
     """
-    if len(group) < FEWEST_KINDS:
+    # In a row of a table the first is no total of those beside it.
+    if len(group) < FEWEST_KINDS or group[0].quantity.head:
         return
     run = []
     for item in [*group, None]:

@@ -99,9 +99,10 @@ def _open_wholes(text: str, group: list[Item], recent: list[Item], offset: int, 
         said.patterns["sorted"],
     )
     openers = [*opener.finditer(text, start, end), *among_cases.finditer(text, start, end)]
-    sorting = [*sorting_by.finditer(text, start, end)] or _sorting_before(
-        text, earlier[: len(recent)], start, sorting_by
-    )
+    sorting = [*sorting_by.finditer(text, start, end)]
+    if not sorting and not group[0].quantity.head:
+        # A row of a table is sorted by its heads.
+        sorting = _sorting_before(text, earlier[: len(recent)], start, sorting_by)
     if not (closing or openers or sorting):
         open_kinds(text, group, earlier, offset, words)
         return
