@@ -108,7 +108,9 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         if coding.indicator and _is_of_refused(position, coding.indicator, figures, codings, gathered, passage):
             coding = Coding("", 0.0, coding.matches, by="whole")
         if coding.indicator:
-            if coding.indicator in said_here and coding.matches[0].borrowed:
+            # A table says it again of another year or another place.
+            again = coding.indicator in said_here and not figure.quantity.head
+            if again and coding.matches[0].borrowed:
                 coding = coder.doubt(coding, "again")
             said_here.add(coding.indicator)
             # What the figure before was about is as good as a heading.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..text.numerals import read_arabic
 from ..text.offsets import Offset
 from .grammar import Grammar
-from .quantity import Quantity
+from .quantity import RATES, Quantity
 from .shapes import NUMBER, SCALE, SPACED, YEAR
 
 LONGEST_SLOGAN = 30
@@ -73,8 +73,8 @@ MONEY = re.compile(r"金额|[罚没税收费贷借拨赔]款|资金|经费|收�
 COUNTED = re.compile(
     r"(?P<unit>人次|户次|家次|场次|批次|件|宗|起|次|人|户|家|场|份|期|条|项|个|名|处|所|辆|台|篇|例|单|笔|站|班|岁|天)数$"
 )
-# What sums up a table names nothing itself: the name of the table does, and 行政处罚实施数量(宗), above all columns, what
-# each of them counts.
+# What sums up a table names nothing itself: the name of the table does, and what stands above all columns, as
+# 行政处罚实施数量(宗), names what each of them counts.
 SUMS_UP = re.compile("(?:合|总|小|共)计")
 COUNTS_ALL = re.compile("(?:数量|总数|件数|宗数|次数)$")
 # What heads a row of numbers, and says no more.
@@ -394,7 +394,8 @@ class _Table:
     def _shared_unit(self, starts: Iterable[int]) -> _Unit | None:
         """Return the one unit that is printed in the cells of a row: the 0 beside 75件 and 16件 is 0件."""
         printed = {self._found[self._places[start]].unit for start in starts if start in self._places} - {""}
-        return _Unit("", printed.pop()) if len(printed) == 1 else None
+        # 10, 12 and +20%: a growth or a share is beside counts.
+        return _Unit("", printed.pop()) if len(printed) == 1 and printed.isdisjoint(RATES) else None
 
     def _inside(self, start: int, text: str) -> list[int]:
         """Return the places of the figures that a cell holds."""

@@ -134,3 +134,12 @@ def test_what_was_carried_over_is_no_part_beside_what_became_of_all():
 
 def test_the_name_of_a_body_is_nothing_that_moved():
     assert relations("协助县信访局化解积案1件,信访总量较去年下降15.2%。")[1] == ("growth", "")
+
+
+def test_a_row_of_a_table_is_some_of_what_stands_above_it():
+    table = "项目\t2021年\t2022年\n受理行政复议\t10件\t12件\n其中:维持\t6件\t7件"
+    assert shown(table) == "- | - | subset 1 | subset 2"
+
+
+def test_the_first_cell_of_a_row_is_no_total_of_those_beside_it():
+    assert shown("类别\t市场监管\t公安\t财政\t民政\n数量\t77件\t42件\t11件\t9件") == "- | - | - | -"

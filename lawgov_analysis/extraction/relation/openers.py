@@ -59,7 +59,10 @@ def open_lists(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         With `opened_from`.
     """
     items = [Item(figure.quantity, figure.clause, value_of(figure.quantity)) for figure in figures]
+    rows: dict[Position, Sequence[Position]] = {}
     for group in by_sentence(figures):
+        if figures[group[0]].quantity.head:
+            rows.update(dict.fromkeys(group, group))
         first, end = group[0], group[-1] + 1
         recent = max(0, first - RECENT)
         _open_wholes(passage.text, items[first:end], items[recent:first], recent, passage.words)
@@ -68,10 +71,20 @@ def open_lists(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             # What counts the same as the figure before it is no part by itself.
             if clause.ends_range or (clause.compared and position > first):
                 items[position].whole = None
+        _open_by_columns(items, group, rows)
     return [
         figure if item.whole is None else figure.grown(opened_from=item.whole)
         for figure, item in zip(figures, items, strict=True)
     ]
+
+
+def _open_by_columns(items: list[Item], group: Sequence[Position], rows: dict[Position, Sequence[Position]]) -> None:
+    """Let the cells of a row be of those above them: 其中：维持 of 2021年 is of what was accepted in 2021年."""
+    for place, position in enumerate(group):
+        whole = items[position].whole
+        above = rows.get(whole, ()) if whole is not None else ()
+        if above is not group and len(above) == len(group):
+            items[position].whole = above[place]
 
 
 def _open_wholes(text: str, group: list[Item], recent: list[Item], offset: int, words: Vocabulary) -> None:

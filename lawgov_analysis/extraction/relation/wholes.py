@@ -155,10 +155,15 @@ def whole_of(
         for p in fitting:
             if is_share(first, earlier[p].quantity, share, words):
                 return p
+    told = [(m.quantity, shares[Offset(m.quantity.start)]) for m in alike if m.quantity.start in shares]
+    if len(told) > 1:
+        # 公安类380件,占34%;市场监管类297件,占27%: one without decimals may be of another by chance, hardly all of them.
+        for p in fitting:
+            if all(is_share(m, earlier[p].quantity, s, words, 1) for m, s in told):
+                return p
     if is_sorted:
         if are_all(alike, shares):
             # 来信17件,占30%;来访20件,占35%;…: of what they are shares of, though it be printed nowhere.
-            told = [(m.quantity, shares[Offset(m.quantity.start)]) for m in alike]
             near = (p for p in fitting if any(is_share(m, earlier[p].quantity, s, words, 1) for m, s in told))
             return next(near, None)
         # All of a total is sorted, and no part of another.
