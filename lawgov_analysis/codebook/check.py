@@ -21,6 +21,7 @@ TRIALS: dict[str, Callable[[Trial, Any], Iterator[Fault]]] = {
     "words": coding_trials.try_words,
     "patterns": coding_trials.try_patterns,
     "exclusions": coding_trials.try_exclusions,
+    "forms": coding_trials.try_forms,
     "recodings": coding_trials.try_recodings,
     "doubts": coding_trials.try_doubts,
     "filling": coding_trials.try_filling,

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ..documents import parse_report
 from ..extraction.confidence import CLEARLY_SEEN, OF_SCANS, Doubts, compile_doubts, doubts_with
+from ..extraction.forms import compile_forms
+from ..extraction.pipeline import code_report
 from ..extraction.record import Figure, Seen
 from ..quantities import find_quantities
 from ..tables.folder import Data
@@ -123,6 +126,18 @@ def try_recodings(trial: Trial, row: Any) -> Iterator[Fault]:
     figure = yield from trial.figure(row, "unlike")
     if figure and (coded := trial.at_level(figure, level)) != figure.coding.indicator:
         yield "unlike", f"在“{level}”应仍是{trial.coded(figure)}，实为{trial.named(coded)}"
+
+
+def try_forms(trial: Trial, row: Any) -> Iterator[Fault]:
+    """Try an official form by some of its cells."""
+    yield from missing(row, "note")
+    if not any(form.columns for form in trial.data.made(compile_forms) if form.name == row.form):
+        yield "form", "没有指标的 official_form 以此开头"
+    for column, expected in (("example", row.reads), ("unlike", "")):
+        figures = code_report(parse_report(getattr(row, column).replace("/", "\n"), data_dir=trial.data), trial.data)
+        read = " ".join(figure.coding.indicator or "-" for figure in figures if figure.coding.by == "form")
+        if read != expected:
+            yield column, f"应读成“{expected}”，实为“{read}”"
 
 
 def try_doubts(trial: Trial, row: Any) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from ..tables.folder import Data, DataDir, made_of
 from ..text.offsets import Position
 from .confidence import compile_doubts
 from .evidence import gather_evidence
+from .forms import FormReader
 from .indicator_rules import CODED_BY, RuleSet, all_rules, expand_sets, fit_rule, match_fit, rules_of_unit
 from .record import NOTHING, UNRELATED, Coding, Evidence, Figure, Match, Passage, positions
 from .sentences import RECENT
@@ -79,6 +80,7 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     topic, topic_section = "", None
     said_here: set[str] = set()
     sentence = None
+    forms = FormReader(figures, passage)
     for position in positions(0, len(figures)):
         figure = figures[position]
         if sentence != figure.clause.sentence:
@@ -96,6 +98,10 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             codings[position] = replace(grown, by="growth")
             continue
         evidence = gather_evidence(position, figures, topic if topic_section == figure.section else "", passage)
+        formed = forms.indicator_of(position)
+        if formed is not None:
+            gathered[position], codings[position] = evidence, Coding(formed, float(bool(formed)), (), by="form")
+            continue
         coding = coder.code(evidence, figure.quantity.unit)
         if figure.planned:
             # 下一步,力争出庭率达到100%: of what is planned only a target has a code.

@@ -391,10 +391,11 @@ class Coding:
     doubts : tuple of str
         What speaks against the indicator, by the names of ``doubts.csv``.
     by : str
-        What decided: rule (the best match), recoded (what it means at this level), growth or compared (the figure that
-        it is a growth or an earlier level of), kind (the total that it is a kind of); and where there is none: none (a
-        rule without an indicator), doubtful (too little evidence, or two indicators alike), sum (of unlike figures),
-        planned or superseded. Empty where no rule fits. A comparison does not look at it.
+        What decided: rule (the best match), form (the heads of an official form), recoded (what it means at this
+        level), growth or compared (the figure that it is a growth or an earlier level of), kind (the total that it is a
+        kind of); and where there is none: none (a rule without an indicator), form (no column of it), doubtful (too
+        little evidence, or two indicators alike), sum (of unlike figures), planned or superseded. Empty where no rule
+        fits. A comparison does not look at it.
     """
 
     indicator: str

@@ -112,6 +112,9 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
         return Said(when, "time")
     if place := larger_place(figure, passage):
         return Said(place, "place")
+    if figure.coding.by == "form":
+        # What its heads say is all that it counts.
+        return WHOLE
     phrase, words = figure.counted.phrase, passage.words
     # 劳动 narrows no 劳动人事争议仲裁受理数.
     names = passage.data.made(_names)[figure.coding.indicator]
@@ -278,7 +281,7 @@ def _other_time(when: Period, year: int | None) -> str:
 
 def _beyond(phrase: str, figure: Figure, words: Vocabulary) -> str:
     """Return what a phrase says beyond its indicator's words, verbs and generic ones: 检查食品销售单位 → 食品销售."""
-    return _rest(phrase, figure.coding.matches[0].words, words)
+    return _rest(phrase, figure.coding.matches[0].words, words) if figure.coding.matches else ""
 
 
 @lru_cache(maxsize=1024)

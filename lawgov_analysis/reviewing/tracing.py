@@ -296,6 +296,10 @@ class _Trace:
             detail = self.say("indicator", case, name=name, to=self._named(to))
             yield "indicator", coding.indicator, f"indicator {coding.by}", detail
             return
+        if coding.by == "form":
+            case = "form" if name else "no_column"
+            yield "indicator", coding.indicator, "indicator/forms.csv", self.say("indicator", case, name=name)
+            return
         if coding.indicator:
             values = {"name": name, "sure": f"{coding.confidence:.0%}", "why": self._found(first)}
             rule = self._rule(first)

@@ -63,12 +63,13 @@ _PLAIN |= _AS_TYPED
 _PLAIN |= {code: UNSEEN for code in range(0x10000) if _UNSEEN.match(chr(code))}
 _PLAIN |= dict.fromkeys(range(0xE0000, 0xE1000), UNSEEN)
 
-# A table that is set with strokes has two rows and two strokes in each, at least; |---|:-:| is drawn.
-FEWEST_ROWS = FEWESTSTROKES = 2
 #: The strokes between cells, as the one that is typed.
 STROKES = str.maketrans("│┃║｜", "||||")
+# What is drawn below the head of a table: |---|:-:|.
 _DRAWN = re.compile(r"[|:\- ]*-[|:\- ]*")
 _DRAWN_CELL = re.compile(r"[:\-]")
+# With one stroke alone, as 首页 | 新闻 has too, a number stands behind it.
+_TWO_CELLS = re.compile(r"[^|\d]+\|[ ]*[0-9,.]+%?[ ]*")
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = str.maketrans("0123456789", RAISED)
@@ -89,8 +90,8 @@ def plain_text(text: str) -> str:
 def tabbed(text: str) -> str:
     r"""Return a text with tabs for the strokes that part the cells of a table, every offset kept.
 
-    A table is two lines or more, one below the other, with as many strokes each, at least two. What stands at the
-    margins or below the head is drawn, and parts nothing.
+    A table is lines with strokes, one below the other, of which two have as many: two or more, or one before a number.
+    What stands at the margins or below the head is drawn, and parts nothing.
 
     Parameters
     ----------
@@ -98,17 +99,17 @@ def tabbed(text: str) -> str:
 
     Examples
     --------
-    >>> tabbed("事项 | 许可 | 处罚 |\n数量 | 75件 | 16件 |"), tabbed("首页 | 政务公开")
-    ('事项 \t 许可 \t 处罚  \n数量 \t 75件 \t 16件  ', '首页 | 政务公开')
+    >>> tabbed("事项 | 许可 | 处罚 |\n数量 | 75件 | 16件 |"), tabbed("首页 | 公开\\n新闻 | 服务")
+    ('事项 \t 许可 \t 处罚  \n数量 \t 75件 \t 16件  ', '首页 | 公开\\n新闻 | 服务')
     """
     straight = text.translate(STROKES)
-    if straight.count("|") < FEWEST_ROWS * FEWESTSTROKES:
+    if "|" not in straight:
         return text
     lines = straight.split("\n")
     is_table = False
-    for strokes, group in groupby(range(len(lines)), key=lambda n: lines[n].count("|")):
+    for has_strokes, group in groupby(range(len(lines)), key=lambda n: "|" in lines[n]):
         rows = list(group)
-        if strokes < FEWESTSTROKES or len(rows) < FEWEST_ROWS:
+        if not has_strokes or not _is_table([lines[n] for n in rows]):
             continue
         is_table = True
         opened, closed = (all(lines[n].strip()[at] == "|" for n in rows) for at in (0, -1))
@@ -122,6 +123,13 @@ def tabbed(text: str) -> str:
                 line = " ".join(line.rsplit("|", 1))
             lines[n] = line.replace("|", "\t")
     return "\n".join(lines) if is_table else text
+
+
+def _is_table(rows: list[str]) -> bool:
+    """Return whether two rows, one below the other, have as many strokes; one alone stands before a number."""
+    strokes = [row.count("|") for row in rows]
+    has_number = any(_TWO_CELLS.fullmatch(row) for row in rows)
+    return any(above == below and (above > 1 or has_number) for above, below in pairwise(strokes))
 
 
 def as_typed(text: str) -> str:

@@ -381,7 +381,9 @@ def _align(lines: list[str]) -> Iterator[str]:
     """Yield lines with those that are rows of a table, set with spaces, laid out."""
     block: list[str] = []
     for line in [*lines, None]:
-        if line and "\t" not in line and len(line) <= WIDEST_TABLE and not ENDS_SENTENCE.search(line):
+        # What strokes part is parted by nothing else.
+        is_open = line and "\t" not in line and "|" not in line.translate(STROKES)
+        if is_open and len(line) <= WIDEST_TABLE and not ENDS_SENTENCE.search(line):
             block.append(line)
             continue
         yield from _aligned(block)
