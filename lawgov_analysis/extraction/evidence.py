@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..quantities import PERSONS
 from ..text.offsets import Position
@@ -46,6 +47,7 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     titles = " ".join([*(section.title for section in headings), topic])
     before, titles = of_one_procedure(before, titles, len(before) - (at - figure.clause.sentence.start), passage.words)
     phrase, carried, cases = told_apart(position, figures, passage)
+    phrase, carried = (passage.words.joined_by.sub("", said) for said in (phrase, carried))
     return Evidence(
         _apart(phrase),
         _apart(carried),
@@ -58,6 +60,12 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
         doers=_doers(figure, passage.words),
         cases=cases,
     )
+
+
+def without_manner(evidence: Evidence, words: Vocabulary) -> Evidence | None:
+    """Return what is said of a figure without how it was done, None if that is not said: 采取上门方式提供咨询."""
+    phrase, carried = (words.aside.sub("", said, count=1) for said in (evidence.phrase, evidence.carried))
+    return replace(evidence, phrase=phrase, carried=carried) if phrase != evidence.phrase else None
 
 
 def _is_who_they_are(figure: Figure, words: Vocabulary) -> bool:
