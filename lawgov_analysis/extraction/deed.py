@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ..quantities import RATES
 from .record import DONE, Clause, Deed
+from .sentences import BECAME
 from .vocabulary import Vocabulary
 
 # Hours of training are told of each person alone, and days of what is handled on the average.
@@ -33,6 +34,7 @@ _BY_THEN = re.compile(
 # 力争矛盾不上交,全年调解300件: what has a time of its own is not meant.
 _OWN_TIME = re.compile(r"全年|[今本当]年|年内|20\d\d ?年|\d{1,2}月")
 _CLAUSES = re.compile("[,，;；:：]")
+_BECAME = re.compile(BECAME)
 # 2个社区未设工作站, 5名执法人员未持证; 未成年人 did not leave anything out.
 _NOT = re.compile("(?:未|没有)(?!成年|来|婚|遂|决犯).")
 # 要求各单位答复率达到100%; 按要求, 要求下 lead up to what was reached.
@@ -79,6 +81,9 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         return Deed("prevented", (kept[0],))
     if found := words.helped.match(phrase, how):
         return Deed("helped", (found[0],))
+    if before.kind == "each" and _BECAME.fullmatch(clause.before.strip()):
+        # 平均每个区县由344项减少到236项
+        return before
     if unit not in (*RATES, *EACH_ALONE) and not phrase.endswith(EACH_ALONE):
         found = words.each.match(phrase, how) or _AVERAGE.search(clause.before)
         if found:

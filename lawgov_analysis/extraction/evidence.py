@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..quantities import PERSONS
 from ..text.offsets import Position
@@ -20,6 +21,8 @@ _NOT_PUNISHED = re.compile("(?<=[调检审核稽巡抽排])查(?=处)")
 _TREATED = re.compile("[对为向将把给与使让]")
 # 是同期一审行政诉讼案件的1.4倍: what it is held against is not spoken of.
 _TIMES = re.compile(r"(?:是|为|相当于)[^,，;；。]{2,30}?(?:[(（][^()（）]{1,12}[)）])?的[\d.]+倍")
+# 邻里纠纷、土地纠纷等民事纠纷: the kinds named are examples of what is counted.
+_EXAMPLES = re.compile("^[^、,，;；]{2,}、(?:[^、,，;；]{2,}、)*[^、,，;；]{2,}?(?=等[^、,，;；]{2,})")
 _WHOLE_CLAUSES = re.compile(r"(?:.*[,，;；、])?", re.DOTALL)
 
 
@@ -46,6 +49,7 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     titles = " ".join([*(section.title for section in headings), topic])
     before, titles = of_one_procedure(before, titles, len(before) - (at - figure.clause.sentence.start), passage.words)
     phrase, carried, cases = told_apart(position, figures, passage)
+    phrase, carried = (passage.words.joined_by.sub("", said) for said in (phrase, carried))
     return Evidence(
         _apart(phrase),
         _apart(carried),
@@ -58,6 +62,22 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
         doers=_doers(figure, passage.words),
         cases=cases,
     )
+
+
+def plainer(evidence: Evidence, words: Vocabulary) -> Evidence | None:
+    """Return what is said of a figure without how it was done and what is named as examples, None if it says neither.
+
+    采取上门方式调解邻里纠纷、土地纠纷等民事纠纷 → 调解等民事纠纷
+    """
+    phrase, carried = (_plain(said, words) for said in (evidence.phrase, evidence.carried))
+    return replace(evidence, phrase=phrase, carried=carried) if phrase != evidence.phrase else None
+
+
+def _plain(said: str, words: Vocabulary) -> str:
+    said = words.aside.sub("", said, count=1)
+    verb = words.verb.match(said)
+    begins = verb.end() if verb else 0
+    return said[:begins] + _EXAMPLES.sub("", said[begins:], count=1)
 
 
 def _is_who_they_are(figure: Figure, words: Vocabulary) -> bool:

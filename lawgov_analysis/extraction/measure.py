@@ -491,10 +491,13 @@ def _is_governed(before: str, after: str) -> bool:
 
 
 def _main_verb(before: str, words: Vocabulary) -> re.Match[str] | None:
-    """Return the verb that a phrase is about: 公开 of 通过政府网公开政策文件."""
-    verbs = (found for found in words.verbs_and_nouns.finditer(before) if found["verb"])
-    verb = next(verbs, None)
-    return next(verbs, verb) if verb and not verb.start() and verb[0] in _MEANS else verb
+    """Return the verb that a phrase is about: 公开 of 通过政府网公开政策文件, 出台 of 围绕城市更新等领域出台规章."""
+    verbs = [found for found in words.verbs_and_nouns.finditer(before) if found["verb"]]
+    if len(verbs) < 2 or not (words.manner.match(before) or (not verbs[0].start() and verbs[0][0] in _MEANS)):
+        return verbs[0] if verbs else None
+    # How it was done stands before what was, and may have verbs of its own.
+    did = [found for found in verbs if len(before) - found.end() > 1 and not words.field.fullmatch(found["verb"])]
+    return did[-1] if did and did[-1] is not verbs[0] else verbs[1]
 
 
 def _chained(before: str, end: int, words: Vocabulary) -> int:

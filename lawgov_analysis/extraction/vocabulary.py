@@ -75,6 +75,8 @@ class Vocabulary:
     doer: re.Pattern
     district: re.Pattern
     manner: re.Pattern
+    aside: re.Pattern
+    joined_by: re.Pattern
     decision: re.Pattern
     case: re.Pattern
     concluded: re.Pattern
@@ -306,6 +308,15 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "doer": rf"(?!(?<=事务)所){any_of['doer']}(?:[(（][^()（）]*[)）])?(?:全部|全面|均|都|也|已)*$",
         "district": rf"{any_of['district']}(?:[(（][^()（）]*[)）])?(?=的)",
         "manner": rf"^{any_of['manner']}|{any_of['manner_end']}$",
+        # 采取线上线下相结合的方式开展宣传: how it was done, before what was.
+        "aside": (
+            rf"{any_of['manner']}[^,，;；]{{1,40}}?{any_of['manner_end']}(?:[的下上中])?"
+            rf"(?=(?!{any_of['noun']}){any_of['verb']})"
+        ),
+        # 联合公安、市场监管等部门开展检查: with whom.
+        "joined_by": (
+            rf"(?<=联合|会同|协同)[^,，;；]{{1,30}}?(?:{any_of['doer']})(?=(?:{any_of['how']})*(?!{any_of['noun']}){any_of['verb']})"
+        ),
         "decision": any_of["decision"],
         "case": rf"{any_of['case']}$",
         "concluded": rf"{any_of['concluded']}(?:排查)?$",
