@@ -15,8 +15,12 @@ BEFORE_REACH = 200
 # How many characters of its sentence behind a figure do.
 BEHIND_REACH = 40
 
-# 调查处理, 检查处置: no 查处, which many rules ask for.
-_NOT_PUNISHED = re.compile("(?<=[调检审核稽巡抽排])查(?=处)")
+# Two words between which a third seems to stand, which rules ask for: 查处 in 检查处置, 中心组 in 服务中心组织,
+# 应诉 in 回应诉求, 立案 in 建立案例库, 审结 in 评审结果, 警告 in 民警告知, 司法 in 公司法务.
+_TWO_WORDS = re.compile(
+    "(?<=[调检审核稽巡抽排]查)(?=处)|(?<=中心)(?<!学习中心)(?=组织)|(?<=[回响]应)(?=诉求)|(?<=[建成设]立)(?=案[例件])"
+    "|(?<=评审)(?=结果)|(?<=[民交辅]警)(?=告)|(?<=公司)(?=法)"
+)
 # 为58家企业提供体检: to whom it was done.
 _TREATED = re.compile("[对为向将把给与使让]")
 # 是同期一审行政诉讼案件的1.4倍: what it is held against is not spoken of.
@@ -86,8 +90,8 @@ def _is_who_they_are(figure: Figure, words: Vocabulary) -> bool:
 
 
 def _apart(said: str) -> str:
-    """Return what is said with two words set apart that look like one: 调查、处理."""
-    return _NOT_PUNISHED.sub("查、", said) if "查处" in said else said
+    """Return what is said with two words set apart between which a third seems to stand: 调查、处理."""
+    return _TWO_WORDS.sub("、", said)
 
 
 def _doers(figure: Figure, words: Vocabulary) -> str:

@@ -49,7 +49,7 @@ SHORT_EVIDENCE = 5.5
 # rival 8 % are wrong, of the others 1 %.
 RIVAL = 4.0
 # 清理文件268件次 are documents, some of them more than once; 家次, 户次 are visits, and no households.
-THINGS = frozenset("件宗起例项份条")
+THINGS = frozenset("件宗起例项份条场")
 # A share of a total, which is the rate of nothing: 占执法人员总数5.8%.
 _SHARE = re.compile("占.*(?:比|比例|比重)$")
 # The departments that decide reconsideration cases for their government.
@@ -117,6 +117,8 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             coding = Coding("", 0.0, coding.matches, by="sum")
         if coding.indicator and _is_of_refused(position, coding.indicator, figures, codings, gathered, passage):
             coding = Coding("", 0.0, coding.matches, by="whole")
+        if not coding.indicator and (whole := _whole_of_own_level(figure, figures, passage.words)) is not None:
+            coding = replace(coder.doubt(codings[whole], "kind"), by="kind") if codings[whole].indicator else coding
         if coding.indicator:
             # A table says it again of another year or another place.
             again = coding.indicator in said_here and not figure.quantity.head
@@ -162,6 +164,16 @@ def _is_of_refused(
         return False
     near = near_misses(evidence, figures[whole].quantity.unit, passage.data)
     return any(match.indicator in denominators and _BODY.search(why) for match, why in near)
+
+
+def _whole_of_own_level(figure: Figure, figures: Sequence[Figure], words: Vocabulary) -> Position | None:
+    """Return the figure of which one states the share of the body itself, and says no more: 立案86起(市本级12起)."""
+    if figure.relation.kind not in ("part", "subset"):
+        return None
+    whole = figure.relation.to[0]
+    is_alike = figures[whole].quantity.unit == figure.quantity.unit
+    is_own = words.of_scopes.patterns["own_level"].fullmatch(words.bare(figure.counted.phrase))
+    return whole if is_alike and is_own else None
 
 
 def _denominators(data: Data) -> dict[str, set[str]]:

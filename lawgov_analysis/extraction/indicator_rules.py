@@ -229,7 +229,7 @@ def words_against(rule: Rule, evidence: Evidence, words: Set[str], carried: Set[
 
 
 def _is_named(word: str, whole: tuple[str, ...]) -> bool:
-    return any(word in (said if len(word) > SHORT else said[-HEAD:]) for said in whole)
+    return len(word) > 1 and any(word in (said if len(word) > SHORT else said[-HEAD:]) for said in whole)
 
 
 def _first(alternatives: tuple[str, ...], words: Set[str]) -> str | None:
