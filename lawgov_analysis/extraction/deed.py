@@ -40,6 +40,16 @@ _NOT = re.compile("(?:未|没有)(?!成年|来|婚|遂|决犯).")
 # 要求各单位答复率达到100%; 按要求, 要求下 lead up to what was reached.
 _ASKED = re.compile("(?:明确|严格)?要求(?!.{0,6}[下后])(?=.{2,})")
 _ASSESSED = re.compile('[”"](列入|纳入|作为)[^,，;；。]{0,10}(?:考核|目标|要求|任务|标准|指标)')
+# 检查计划确定检查单位120家
+LAID_DOWN = re.compile("(?<!按)(?:计划|方案)(?:确定|安排|下达)(?![^,，、;；]*的)")
+# 下达检查任务280家, 检查任务数为280家; 任务12项 are tasks that are counted.
+TASK = re.compile(
+    "(?:(?:确定|下达|安排|分配)(?:了|的)?(?P<task>[^,，、;；]{2,}?)任务|(?P<what>[^,，、;；]{2,}?)(?:任务|目标)(?:数量?|量))[为是]?$"
+)
+_TASKS_DONE = re.compile("完成|落实|执行|承[接担]|超额|列入")
+_TASKS = ("项", "个", "条", "件")
+# 应出庭, 应当答复; 出庭应诉 is none.
+_DUE = re.compile("应(?!诉|急|对|用|知)")
 # 在省司法厅计划指导下,开展宣传12场: how it was done.
 _HOW = re.compile("[下中后时]$")
 
@@ -67,6 +77,11 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         return planned
     if unit in RATES and (wanted := _wanted_of_others(clause)):
         return Deed("planned", (wanted,))
+    laid_down = LAID_DOWN.search(clause.before)
+    if laid_down and not _AS.search(clause.before[: laid_down.start()]):
+        return Deed("planned", (laid_down[0],))
+    if unit not in (*RATES, *_TASKS) and TASK.search(clause.before) and not _TASKS_DONE.search(clause.before):
+        return Deed("planned", ("任务",))
     if before.kind == "planned" and _goes_on(clause, unit, before, words):
         return before
     for said in (clause.before, clause.after):
@@ -74,6 +89,10 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         # 可能引发上访的纠纷12件: what may happen tells which ones are meant.
         if hope and "的" not in said[hope.end() :] and not words.find_verb(said[: hope.start()]):
             return Deed("possible", (hope[0],))
+    ought = None if unit in RATES else words.due.search(clause.before)
+    # 督促应整改的单位完成整改12家 is done.
+    if ought and not words.ends_with_verb("".join(clause.before[ought.end() :].partition("的")[1:])):
+        return Deed("due", (ought[0],))
     how = words.how.match(phrase).end()  # type: ignore[union-attr]
     kept = words.prevented.match(phrase, how)
     # 防范化解纠纷30件 were resolved; 预防诈骗宣传12场 were held.
@@ -183,5 +202,7 @@ def is_named(deed: Deed, kind: str, found: Sequence[str]) -> bool:
         return deed.kind == "planned"
     if not deed.kind:
         return True
+    if deed.kind == "due":
+        return any(_DUE.search(word) for word in found)
     is_kept = deed.kind == "prevented"
     return any(name in word or (is_kept and word in name) for name in deed.names for word in found)

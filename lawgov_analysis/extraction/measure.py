@@ -15,7 +15,7 @@ from ..quantities.find import NONE_IN_WORDS
 from ..tables.figures import WANTED
 from ..text.offsets import Position
 from .carried import SHORT_PHRASE, Carried, subject_of
-from .deed import deed_of
+from .deed import LAID_DOWN, TASK, deed_of
 from .larger_place import OURS
 from .record import DONE, Clause, Counted, Deed, Figure, Passage
 from .sentences import BECAME, LAST_YEAR, LISTED, by_sentence, is_closed
@@ -52,6 +52,10 @@ _MOVED = re.compile(
     r"(?:同比|环比|[较比](?:上一?年|去年|前一年| ?20\d\d ?年)).{0,6}(?:增|减|升|降|提高|上涨|回落|多|少)[^,，;；]{0,4}$"
 )
 # 事故起数11起: the unit in the name of a number is no word of what it counts.
+# 实际完成342户, 已完成295家, 实训402人: what was done instead of what was planned.
+_INSTEAD = re.compile("(?P<really>实际|实(?![施现验行])|)(?:已|共|累计|全部|分别)*(?P<did>[^,，、;；]{0,6})")
+_ALREADY = re.compile("已经?$|已经?[^,，、;；]{2,4}$")
+_REACHED = re.compile("完成|达到|实现|落实|到位|到[会场课岗]|执行|参加")
 _HOW_MANY = re.compile("起数(?=[为达共是]{0,2}$)")
 _GROWN = re.compile("(?:同比|环比)?(?:增|减|升|降|上升|下降|提高|上涨|下滑|回落)[加长少幅]?")
 _RATIO = re.compile("占(?:比|比例|比重)?")
@@ -226,6 +230,7 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             draft.measure = words.bare(draft.clause.before) or draft.clause.before.strip()
             continue
         before = draft.own = words.bare(_without_brackets(_HOW_MANY.sub("", draft.clause.before)))
+        before = _did_instead(group[:position], draft, words) or before
         following = group[position + 1] if position + 1 < len(group) else None
         if following and following.quantity.unit == "倍" and _BESIDE.match(draft.clause.before):
             draft.phrase = draft.full_phrase = draft.measure = before
@@ -372,6 +377,32 @@ def _like(text: str, group: Sequence[_Draft], words: Vocabulary) -> _Draft | Non
 def _without_brackets(before: str) -> str:
     """Return words without what a bracket in them only takes in or leaves out: 案件(含积案)."""
     return _INCLUDING.sub("", before).rstrip("(（") if "(" in before or "（" in before else before
+
+
+def _did_instead(earlier: list[_Draft], draft: _Draft, words: Vocabulary) -> str:
+    """Return what was done of what was planned or due, where only a verb tells: 计划检查企业300户,实际完成342户."""
+    found = _INSTEAD.fullmatch(words.bare(draft.clause.before))
+    if not found or not (found["really"] or _ALREADY.search(draft.clause.before)):
+        return ""
+    alike = (each for each in reversed(earlier) if words.same_unit(each.quantity.unit, draft.quantity.unit))
+    previous = next(alike, None)
+    if not previous:
+        return ""
+    before = previous.clause.before
+    wanted, did = words.wanted.search(before) or LAID_DOWN.search(before) or TASK.search(before), found["did"]
+    if not wanted:
+        return ""
+    said = LAID_DOWN.split(words.wanted.sub("", previous.full_phrase))[-1]
+    said = TASK.sub(r"\g<task>\g<what>", said).strip("的了")
+    if len(did) == 1 and previous.full_phrase.endswith(f"应{did}"):
+        # 法治培训应训410人,实训402人
+        return previous.full_phrase.replace(f"应{did}", f"实{did}")
+    if len(did) < 2 or _REACHED.fullmatch(did) or did in said:
+        return said
+    if not words.needs_object(did):
+        return ""
+    verb = words.verb.match(said)
+    return did + said[verb.end() if verb else 0 :]
 
 
 def _what_moved(earlier: list[_Draft]) -> str:

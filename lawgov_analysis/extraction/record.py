@@ -227,7 +227,8 @@ class Deed(NamedTuple):
     ----------
     kind : str
         ``""`` where it has; else planned, possible, prevented, helped (another did it), honoured (what is
-        counted is a prize), undone, each (so many for each person or place) or share (how much of all it is).
+        counted is a prize), undone, due (it ought to be done), each (so many for each person or place) or share
+        (how much of all it is).
     names : tuple of str
         What says so, 力争, 有望, 防止, 获评, 撤销立案, and the prizes: 示范. A rule that codes it names one of them.
     goes_on : bool

@@ -67,6 +67,8 @@ class Vocabulary:
     announced: re.Pattern
     possible: re.Pattern
     prevented: re.Pattern
+    due: re.Pattern
+    wanted: re.Pattern
     honoured: re.Pattern
     honour: re.Pattern
     undone: re.Pattern
@@ -260,7 +262,13 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     leads = rf"【[^】\n]{{1,20}}】|{_DATE}|{_YEARS}|{any_of['time']}|{any_of['lead']}|{_PLACE}|{_MARK}|{_LINK}"
     lead = rf"(?!{any_of['noun']})(?>{leads})"
     # 计划开展 and 拟聘请 look ahead; 代拟文书, 模拟法庭, 工作计划 and 计划完成率 are words.
-    intends = rf"(?<![代模草虚])(?<!工作)(?<!学习)(?<!检查)(?<!行动)(?<!年度){any_of['intends']}"
+    intends = rf"(?<![代模草虚])(?<!工作)(?<!学习)(?<!检查)(?<!行动)(?:(?<!年度)|(?<=[本今]年度)){any_of['intends']}"
+    # 应参加120人, 应依法公开信息; 应急, 反应 and 应收尽收 are words.
+    due = (
+        rf"(?<![相响供反适对效回呼感答顺照叫])(?:{any_of['due']})"
+        rf"(?!急|诉|用|对|届|付|征|季|激|知|聘(?![请任用])|邀|[^,，、;；]{{0,6}}尽)"
+        rf"(?:{any_of['how']}|予以?)*(?={any_of['verb']}|[考检训到审报评备参结办整撤拆缴收公述录配建改])"
+    )
     announced = rf"{any_of['ahead']}|{intends}(?:{any_of['verb']})(?!率)"
     return {
         "lead": rf"(?:{lead})++",
@@ -299,6 +307,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "announced": rf"(?!{any_of['planned']})(?:{announced})",
         "possible": any_of["possible"],
         "prevented": any_of["prevented"],
+        "due": due,
+        "wanted": rf"(?:原|年初|年度|全年)*(?:{any_of['intends']}|{any_of['ahead']}|{due})",
         "honoured": any_of["honoured"],
         "honour": any_of["honour"],
         "undone": any_of["undone"],

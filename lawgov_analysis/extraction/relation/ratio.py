@@ -190,7 +190,7 @@ def _pair_of(
         # 调解率 is not the rate of what 调解成功 counts, and may only be it exactly.
         did = words.outcome.match(phrase) or words.done.search(phrase)
         # 计划检查120家,实际检查138家,完成率115%
-        is_planned = "完成" in own and draft.said.patterns["done_count"].search(phrase)
+        is_planned = "完成" in own and draft.said.patterns["done_count"].search(figures[numerator].clause.before)
         strongly = named and (not did or set(did[0]) <= set(own)) and characters <= set(phrase)
         whole = figures[numerator].opened_from
         for denominator in reversed(counts if whole is None or whole in counts else [whole, *counts]):
