@@ -15,6 +15,7 @@ from ..files.limits import MAX_CHARACTERS
 from ..presentation.cells import card_html
 from ..tables import DataDir, find_place
 from ..text.characters import as_typed, tabbed
+from ..text.dates import check_year
 from ..text.lines import Lines, Span, as_written, set_right
 from ..text.offsets import Offset
 from .furniture import find_contents
@@ -181,8 +182,8 @@ class Report:
 
 def read_report(
     path: str | PathLike[str],
-    place: str | None = None,
-    year: int | None = None,
+    place: str | int | None = None,
+    year: int | str | None = None,
     data_dir: DataDir = None,
     url: str = "",
 ) -> Report:
@@ -232,7 +233,7 @@ def read_report(
 
 
 def parse_report(
-    text: str, source: str = "", place: str | None = None, year: int | None = None, data_dir: DataDir = None
+    text: str, source: str = "", place: str | int | None = None, year: int | str | None = None, data_dir: DataDir = None
 ) -> Report:
     r"""Make a report of its text.
 
@@ -272,12 +273,13 @@ def parse_report(
 def _report(
     content: Content,
     source: str,
-    place: str | None,
-    year: int | None,
+    place: str | int | None,
+    given_year: int | str | None,
     data_dir: DataDir,
     url: str = "",
     path: str = "",
 ) -> Report:
+    year = None if given_year is None else check_year(given_year)
     text = as_typed(content.text)
     if len(text) > MAX_CHARACTERS:
         raise UnreadableReport(f"{source or 'the text'}: {TOO_LONG}", "too-large")
@@ -293,7 +295,7 @@ def _report(
         sections.append(Section("sig", 1, "", identity.issuer, start, end))
     published_on = content.published_on or identity.published_on
     judged = judge_year(written, identity.title, sections, identity.issued_on, published_on)
-    about = int(year) if year is not None else judged
+    about = judged if year is None else year
     placed = identify(by_line, identity.title, identity.issuer, url, path, data_dir, year=about)
     against: list[tuple[str, str]] = []
     if place is not None:
@@ -302,7 +304,7 @@ def _report(
         placed = Placed(row.name, row["name"], row["level"], basis="given", why="given by who read it")
     if year is None:
         year = judged
-    elif judged not in (None, int(year)):
+    elif judged not in (None, year):
         against.append((f"{judged}, not {year}", f"{judged}年，不是{year}年"))
     return Report(
         text=text,
@@ -311,7 +313,7 @@ def _report(
         title=identity.title,
         place_code=placed.code,
         place_name=placed.name,
-        year=int(year) if year is not None else None,
+        year=year,
         issuer=identity.issuer,
         issued_on=identity.issued_on,
         published_on=published_on,
