@@ -2,8 +2,10 @@
 
 import pytest
 
+from lawgov_analysis.auditing import audit_figures
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import add_stated, extract_figures
+from lawgov_analysis.tables import FIGURE_COLUMNS
 
 from helpers.audited import audit, report_text
 
@@ -51,3 +53,9 @@ def test_what_is_stated_leaves_the_drafted_table_as_it_is():
 def test_a_ratio_found_by_chance_is_not_held_against_a_report():
     text = "开展检查120次,举办讲座118次,群众满意率98%。"
     assert not hard(audit(report_text(text)))
+
+
+def test_a_rate_that_is_surely_wrong_is_found_in_a_table_that_has_lost_its_text():
+    figures = extract_figures(parse_report("审结行政复议案件264件,其中调解和解88件,调解和解率43.3%。"))
+    assert figures["related"].tolist() == ["", "1", "2/1"]
+    assert hard(audit_figures(figures[list(FIGURE_COLUMNS)])) == {"rate-mismatch"}
