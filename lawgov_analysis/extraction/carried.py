@@ -5,7 +5,7 @@ who were trained or the meetings held; 涉及金额 and 满意率 take what was 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..quantities import PERSONS, RATES
 from ..text.marks import HEADINGS, NUMERAL, mark_of
@@ -45,6 +45,8 @@ _TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
 # 学法考试应考240人,实考231人: the stage is no word of the thing.
 _AT_STAGE = re.compile("(?:(?:应|实)(?:考|检|训|到|参加)|参考)$")
 # 截至12月25日 is no topic.
+# 新收一审行政案件26件,二审8件
+_INSTANCE = re.compile("[一二]审|再审")
 _DAY = re.compile("[0-9] ?日$")
 _AVERAGE = re.compile("(?:[日月年人户案件]均|平均)(?!衡|等|[得总]?分|成绩)")
 # 平均每村3名: of those who were counted before.
@@ -123,6 +125,11 @@ class Carried:
         if not said and opens and not is_incomplete(phrase, words) and not _TAKEN_UP.search(phrase):
             # 执法部门立案5件: the sentence has turned to another matter.
             self.topics, self.since = [], 0
+        if _INSTANCE.fullmatch(own) and self.topics:
+            # 新收一审案件26件,二审8件;审结30件: of all instances.
+            last = self.topics[-1]
+            self._say(replace(last, noun=_INSTANCE.sub("", last.noun) or last.noun))
+            return
         # 驳回复议申请 decides the cases before, 办结行政处罚案件 names its own.
         decided = words.decision.match(own) and any(
             topic.unit and words.same_unit(topic.unit, unit) for topic in self.topics
@@ -185,6 +192,9 @@ class Carried:
         if not topic or topic in phrase or (noun_follows and not own and not is_joined and unit not in ATTRIBUTES):
             # 17个部门对82个事项作出承诺 are none of the things before.
             return phrase
+        if _INSTANCE.fullmatch(phrase):
+            # 一审案件21件、二审9件
+            topic = _INSTANCE.sub("", topic)
         if lacks_object:
             if phrase in topic:
                 return topic

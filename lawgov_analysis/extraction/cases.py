@@ -22,6 +22,8 @@ _OF_CASES = re.compile(r"(?P<cases>[^,，;；。:：、\d\s]{2,16}?(?:案件|申
 # in these words.
 _ABOUT = re.compile("(?:涉及|涉)+(?P<about>[^企外诉法农侨台军稳黑毒嫌]..+)|.{2,}类(?:案件|申请|案)?|涉.+")
 
+# 新收一审案件26件,二审8件;审结30件: of both.
+_FIRST_INSTANCE = re.compile("一审(?=.*二审)", re.DOTALL)
 # 按案由分:行政处罚12件、行政许可3件 are so without them.
 _BY_KIND = re.compile("(?:类型|类别|案由|种类|性质|事项)(?:来看|上看|看|分|划分|分类|分布)[^,，;；。]{0,6}[,，:：]")
 # 行政复议申请涉及的事项, above a table of them.
@@ -35,6 +37,8 @@ def of_one_procedure(before: str, titles: str, begins: int, words: Vocabulary) -
 
     受理行政复议申请12件;作为被告的行政诉讼案件3件,1件尚在审理: that one is no reconsideration.
     """
+    if "二审" in before:
+        before = _FIRST_INSTANCE.sub("", before)
     said = before[max(0, begins) :]
     reconsidered, litigated = _ends(words.reconsideration, said), _ends(words.litigation, said)
     # 行政复议和应诉案件: of both.

@@ -56,6 +56,7 @@ _MOVED = re.compile(
 _INSTEAD = re.compile("(?P<really>实际|实(?![施现验行])|)(?:已|共|累计|全部|分别)*(?P<did>[^,，、;；]{0,6})")
 _ALREADY = re.compile("已经?$|已经?[^,，、;；]{2,4}$")
 _REACHED = re.compile("完成|达到|实现|落实|到位|到[会场课岗]|执行|参加")
+_LEFT = re.compile("(?:其余|剩余|余下|剩下|另外?)的?有?")
 _HOW_MANY = re.compile("起数(?=[为达共是]{0,2}$)")
 _GROWN = re.compile("(?:同比|环比)?(?:增|减|升|降|上升|下降|提高|上涨|下滑|回落)[加长少幅]?")
 _RATIO = re.compile("占(?:比|比例|比重)?")
@@ -494,7 +495,9 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
         return
     # 领导干部18人完成述法: a subject, its number, and what it did.
     did = (draft.quantity.unit in PERSONS and _DID.match(after)) or (after and _AMONG.search(before))
-    draft.phrase = before + after if did or (after and not verb and not words.predicate.match(after)) else before
+    # 其余10件无法提供: what became of the rest stands behind its number.
+    tells = after and not verb and (_LEFT.fullmatch(before) or not words.predicate.match(after))
+    draft.phrase = before + after if did or tells else before
 
 
 def _verb_alone(said: str, words: Vocabulary) -> str:

@@ -47,6 +47,7 @@ _HAVE = re.compile(r"(?<=.)(?:共有|现有|合计|累计|总计)")
 # 4名办案人员人均办理46件: so many for each of them.
 _AVERAGE = re.compile("(?<!责)[人户日月]均(?!已|为|都|被)|平均")
 _ITEM = re.compile(rf"{_AND}|、")
+_OF_KIND = re.compile("(?<![一二两三四五六七八九十各此几多])类[^类]{2,}$")
 _BECAME = re.compile(rf"\s*{BECAME}\s*")
 # 组建4个督察组对5个县: to whom it was done begins the next.
 _PREPOSED = re.compile(r"(?<!.针)(?:对|为|向|将|把|给|从|由)$")
@@ -332,6 +333,9 @@ def _give_items(text: str, group: list[_Draft], words: Vocabulary) -> None:
             continue
         extra = len(items) - len(run)
         items = ["、".join(items[: extra + 1]), *items[extra + 1 :]]
+        if (kind := _OF_KIND.search(items[-1])) and not any("类" in item for item in items[:-1]):
+            # 行政许可、行政处罚类复议案件分别为3件、12件: of cases of each kind.
+            items[:-1] = [item + kind[0] for item in items[:-1]]
         verb = words.find_verb(items[-1])
         if verb and verb.start() and not any(words.find_verb(item) for item in items[:-1]):
             # “甲、乙两市受理案件分别为…”: what the last item does, all do.

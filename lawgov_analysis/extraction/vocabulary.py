@@ -311,7 +311,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "wanted": rf"(?:原|年初|年度|全年)*(?:{any_of['intends']}|{any_of['ahead']}|{due})",
         "honoured": any_of["honoured"],
         "honour": any_of["honour"],
-        "undone": any_of["undone"],
+        # 社区矫正在册 are no cases that are still dealt with.
+        "undone": rf"(?<!矫)(?:{any_of['undone']})",
         "each": any_of["each"],
         "settled": rf"(?:均|都|现|全部)?已(?:经|全部|均|陆续|正式|如期)*{any_of['settled']}(?:了)?$",
         # 事务所 is a body of another kind.
