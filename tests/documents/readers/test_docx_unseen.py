@@ -470,7 +470,7 @@ def test_a_hostile_table_is_read(reading, table):
 
 
 @pytest.mark.parametrize(
-    ("symbol", "read"),
+    ("symbol", "seen"),
     [
         ('w:font="SimSun" w:char="0032"', "12"),
         ('w:font="Wingdings" w:char="F032"', "1□"),
@@ -478,6 +478,6 @@ def test_a_hostile_table_is_read(reading, table):
         ("", "1□"),
     ],
 )
-def test_a_symbol_is_a_character_only_where_its_font_has_it(reading, symbol, read):
+def test_a_symbol_is_a_character_only_where_its_font_has_it(reading, symbol, seen):
     lines, _ = reading(paragraph(run("办理1"), f"<w:r><w:sym {symbol}/></w:r>", run("件。")))
-    assert lines == [f"办理{read}件。"]
+    assert lines == [f"办理{seen}件。"]
