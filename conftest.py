@@ -16,6 +16,14 @@ settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile("ci")
 # What tests compare with is English, on a Chinese system too.
 os.environ["LAWGOV_LANG"] = "en"
+# nbval is loaded here and not by itself, without the grammar of addresses that jsonschema would check in notebooks by:
+# none has any, and to compile it takes a fifth of what it takes to collect all tests, in each process.
+pytest_plugins = ["nbval.plugin"]
+sys.modules.setdefault("rfc3987_syntax", None)
+import nbval.plugin  # noqa: E402, F401
+
+if sys.modules["rfc3987_syntax"] is None:
+    del sys.modules["rfc3987_syntax"]
 
 
 # The files that take longest, the longest first: whatever is short fills what time is left beside them.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from ..documents import Report, parse_report
-from ..extraction.indicator_rules import RuleSet, rules_of_unit, words_against
+from ..extraction.indicator_rules import Rule, RuleSet, rules_of_unit, words_against
 from ..extraction.pipeline import begin, cells_of, code_report, pass_stages, passage_of
 from ..extraction.record import Evidence, Figure
 from ..extraction.vocabulary import with_lists
@@ -32,7 +32,7 @@ class Sentences:
     def __init__(self, data: Data) -> None:
         self.data = data
         self._read: dict[str, tuple[Report, list[Figure]]] = {}
-        self._bare: dict[int, RuleSet] = {}
+        self._bare: dict[int, tuple[RuleSet, dict[int, Rule]]] = {}
 
     @cached_property
     def _lists(self) -> Mapping[str, Sequence[str]]:
@@ -100,10 +100,11 @@ class Sentences:
         """Return the rules that would fit a figure but for words of ``never``, and these words."""
         rules = rules_of_unit(self.data, unit)
         if id(rules) not in self._bare:
-            self._bare[id(rules)] = RuleSet(tuple(replace(rule, never=frozenset()) for rule in rules.rules))
-        by_number = {rule.number: rule for rule in rules.rules}
+            bare = RuleSet(tuple(replace(rule, never=frozenset()) for rule in rules.rules))
+            self._bare[id(rules)] = bare, {rule.number: rule for rule in rules.rules}
+        bare, by_number = self._bare[id(rules)]
         words, carried = rules.words_of(evidence.phrase), rules.words_of(evidence.carried)
-        fitting = [match.pattern for match in self._bare[id(rules)].matches(evidence)]
+        fitting = [match.pattern for match in bare.matches(evidence)]
         against = {number: words_against(by_number[number], evidence, words, carried) for number in fitting}
         return {number: said for number, said in against.items() if said}
 

@@ -185,7 +185,8 @@ def _patterns(filling: pd.DataFrame, data: Data) -> dict[str, Any]:
     word, body, other = (
         any_word(filling.loc[filling["role"] == role, "word"]) for role in ("word", "body", "other_body")
     )
+    words = data.made(compile_words)
     return {
-        "filling": re.compile(rf"(?:{word})|{data.made(compile_words).thin.pattern}"),
+        "filling": re.compile(rf"(?:{word})|(?:{words.lead.pattern}|{words.thin.pattern})++"),
         "agent": re.compile(rf"^(?:(?:(?!{other})[^、,，:：]){{0,10}}?(?:{body})+(?=[^、,，:：]{{2}}|\s)){{1,3}}"),
     }

@@ -123,8 +123,7 @@ class Vocabulary:
     def bare(self, before: str) -> str:
         """Return the words before a figure without what only leads up to it: 2020年,我镇共受理约 → 受理."""
         before = self.untrailed(before)
-        lead = self.lead.match(before)
-        return before[lead.end() :] if lead else before
+        return before[self._past_lead(before) :]
 
     def untrailed(self, before: str) -> str:
         """Return words without what leads up to the figure at their end: 受理共计 → 受理."""
@@ -160,12 +159,20 @@ class Vocabulary:
     @recalled
     def needs_object(self, phrase: str) -> bool:
         """Return whether a phrase is verbs alone, which act on what was said before: 受理."""
-        return bool(self.only_verbs.fullmatch(phrase[self.towards.match(phrase).end() :]))  # type: ignore[union-attr]
+        said = phrase[self.towards.match(phrase).end() :]  # type: ignore[union-attr]
+        return bool(self.only_verbs.fullmatch(said, self._past_lead(said)))
 
     @recalled
     def is_thin(self, phrase: str) -> bool:
         """Return whether a phrase names nothing that it could be told by alone: 涉及金额, 办结事项."""
-        return bool(self.thin.fullmatch(phrase))
+        at = 0
+        while found := self.lead.match(phrase, at) or self.thin.match(phrase, at):
+            at = found.end()
+        return 0 < at == len(phrase)
+
+    def _past_lead(self, phrase: str) -> int:
+        lead = self.lead.match(phrase)
+        return lead.end() if lead else 0
 
     def is_agent(self, phrase: str) -> bool:
         """Return whether a phrase names who acts, not what is acted on: 负责人 in 负责人出庭."""
@@ -281,8 +288,9 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "verb": rf"(?!{any_of['noun']})(?:{any_of['verb']})",
         # 《审计报告》反映: what a document is called is nothing done.
         "verbs_and_nouns": rf"《[^《》]*》|{any_of['noun']}|(?P<verb>{any_of['verb']})",
-        "only_verbs": rf"(?:{lead})*+(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++",
-        "thin": rf"(?>{lead}|{empty}|{any_of['thin']}|{any_of['generic']}|[和及与的了并前后])++",
+        # Behind what only leads up: a pattern of its own, which takes longer to compile than all words of a sentence.
+        "only_verbs": rf"(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++",
+        "thin": rf"(?>{empty}|{any_of['thin']}|{any_of['generic']}|[和及与的了并前后])",
         "done": rf"(?:{any_of['outcome']})+$",
         "predicate": rf"(?!{any_of['noun']})(?:{any_of['predicate']})",
         "outcome": any_of["outcome"],
