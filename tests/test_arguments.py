@@ -65,7 +65,7 @@ def test_the_words_that_are_allowed_are_named():
     def say(lang: Literal["zh", "en"], file: Path | None = None) -> str:
         return lang
 
-    with pytest.raises(BadParameter, match="^lang must be zh or en, got str$"):
+    with pytest.raises(BadParameter, match=r"^lang must be zh or en, got str$"):
         checked(say)("fr")
 
 

@@ -257,7 +257,8 @@ def state_rates(draft: Draft, group: Sequence[Position]) -> None:
         if draft.figures[position].quantity.unit not in PERCENT or not (is_known or not relation.kind):
             continue
         near = [at for at in group[max(0, place - REACH) : place + REACH + 1] if draft.is_counting(at)]
-        if _recomputes(draft, position):
+        if _recomputes(draft, position) or (is_known and relation.basis == "stated"):
+            # What the words surely say stays as the table has it.
             continue
         if _can_be(draft, position, near) or _is_of_earlier(draft, group, position):
             # 受理120件,办结110件,办结率95.7%(不含中止的5件): what others give is of them.
