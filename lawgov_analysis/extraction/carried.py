@@ -188,7 +188,7 @@ class Carried:
         lacks_object, untold = words.needs_object(phrase), unit in RATES and not (own or noun_follows)
         if not (lacks_object or untold or is_incomplete(phrase, words)):
             return phrase
-        topic = self.lent(phrase, unit, is_joined)
+        topic = self.lent(phrase, unit, is_joined) or self._domain(phrase, unit)
         if not topic or topic in phrase or (noun_follows and not own and not is_joined and unit not in ATTRIBUTES):
             # 17个部门对82个事项作出承诺 are none of the things before.
             return phrase
@@ -210,6 +210,13 @@ class Carried:
             acts = 0 < len(who) <= LONGEST_AGENT and not what.startswith(("和", "、", "及", "与"))
             return who + phrase + what if acts and words.is_agent(words.untrailed(who)) else phrase + topic
         return topic + phrase
+
+    def _domain(self, phrase: str, unit: str) -> str:
+        """Return the cases that a bare heading names, which verbs alone are of: 行政应诉。全年审结22件."""
+        if self.topics or not unit or not self.words.same_unit(unit, "件"):
+            return ""
+        named = self.words.domain.fullmatch(self.heading)
+        return f"{named['what']}案件" if named else ""
 
     def setting(self, phrase: str, measure: str, unit: str, is_beside: bool) -> str:
         """Return what a short phrase is to be understood in: 特种设备:排查隐患, 行政执法案卷评查:评查案卷.

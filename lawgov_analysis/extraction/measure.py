@@ -209,8 +209,12 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
         previous = group[position - 1] if position else None
         if previous and _TO.fullmatch(draft.clause.before.strip()) and (left := _FROM.search(previous.clause.before)):
             # 由2022年的203件降至171件: what a year before came to is a figure of that year; 由9天压缩到3天 has no year.
-            previous.superseded = left["year"] is None
+            lawful = "法定" in left[0] and previous.quantity.unit not in RATES
+            previous.superseded = left["year"] is None and not lawful
             _replace_level(previous, draft)
+            if lawful:
+                # 由法定20个工作日压缩至5个工作日
+                previous.phrase, previous.full_phrase = f"法定{previous.phrase}", f"法定{previous.full_phrase}"
             continue
         if _TO.fullmatch(draft.clause.before.strip()) and (what := _what_moved(group[:position])):
             # 复议案件比上年减少18件,降为54件

@@ -97,6 +97,7 @@ class Vocabulary:
     change: re.Pattern
     causative: re.Pattern
     helped: re.Pattern
+    domain: re.Pattern
     reconsideration: re.Pattern
     litigation: re.Pattern
     data: Data
@@ -366,6 +367,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
             rf"{any_of['helped']}(?![^,，、;；]*联合)(?=[^,，、;；]{{0,24}}?(?:{any_of['doer']})[)）]?"
             rf"(?:{any_of['how']})*(?!{any_of['noun']}){any_of['verb']})"
         ),
+        # 行政应诉。审结22件; 信访工作方面,受理120件
+        "domain": rf"(?P<what>{any_of['domain']})(?:工作|案件|情况|办理|方面|[:：])*$",
         "reconsideration": any_of["reconsideration"],
         "litigation": any_of["litigation"],
     }
