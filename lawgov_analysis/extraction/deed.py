@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ..quantities import RATES
+from ..tables.figures import WANTED
 from .record import DONE, Clause, Deed
 from .sentences import BECAME
 from .vocabulary import Vocabulary
@@ -40,6 +41,8 @@ _NOT = re.compile("(?:未|没有)(?!成年|来|婚|遂|决犯).")
 # 要求各单位答复率达到100%; 按要求, 要求下 lead up to what was reached.
 _ASKED = re.compile("(?:明确|严格)?要求(?!.{0,6}[下后])(?=.{2,})")
 _ASSESSED = re.compile('[”"](列入|纳入|作为)[^,，;；。]{0,10}(?:考核|目标|要求|任务|标准|指标)')
+_SHORT_OF = re.compile("(?:^|[仍尚但还])(?:距离?|[离与])[^,，、;；0-9]{0,8}$")
+_SHORT = re.compile(f"的?[^,，;；]{{0,4}}?(?P<wanted>{'|'.join(WANTED)}).{{0,4}}?(?:差|远|短)")
 # 检查计划确定检查单位120家
 LAID_DOWN = re.compile("(?<!按)(?:计划|方案)(?:确定|安排|下达)(?![^,，、;；]*的)")
 # 下达检查任务280家, 检查任务数为280家; 任务12项 are tasks that are counted.
@@ -145,7 +148,13 @@ def _wanted_of_others(clause: Clause) -> str:
     if found := _ASKED.match(clause.before):
         return found[0]
     assessed = _ASSESSED.match(clause.after)
-    return assessed[1] if assessed else ""
+    return assessed[1] if assessed else falls_short(clause)
+
+
+def falls_short(clause: Clause) -> str:
+    """Return by what word a rate is one that another falls short of, empty where it is none: 距离75%的要求还有差距."""
+    wanted = _SHORT.match(clause.after.strip()) if _SHORT_OF.search(clause.before.strip()) else None
+    return wanted["wanted"] if wanted else ""
 
 
 def _announced(clause: Clause, words: Vocabulary) -> Deed | None:

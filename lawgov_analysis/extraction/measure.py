@@ -15,7 +15,7 @@ from ..quantities.find import NONE_IN_WORDS
 from ..tables.figures import WANTED
 from ..text.offsets import Position
 from .carried import SHORT_PHRASE, Carried, subject_of
-from .deed import LAID_DOWN, TASK, deed_of
+from .deed import LAID_DOWN, TASK, deed_of, falls_short
 from .larger_place import OURS
 from .record import DONE, Clause, Counted, Deed, Figure, Passage
 from .sentences import BECAME, LAST_YEAR, LISTED, by_sentence, is_closed
@@ -230,6 +230,13 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             # 检查次数同比下降31.5%,由2023年的46000次降至31500次: the levels are of what moved.
             draft.phrase = draft.full_phrase = draft.measure = previous.own[: moved.start()]
             draft.by = ("growth.levels",)
+            continue
+        wanted = falls_short(draft.clause) if draft.quantity.unit in RATES else ""
+        if wanted and previous and previous.quantity.unit in RATES:
+            # 持证率68.3%,距离75%的要求还有差距
+            draft.phrase, draft.full_phrase = previous.phrase, previous.full_phrase
+            draft.measure = previous.measure.removesuffix("为") + wanted
+            draft.by = ("figure.compared",)
             continue
         if _is_held(draft):
             draft.measure = words.bare(draft.clause.before) or draft.clause.before.strip()
