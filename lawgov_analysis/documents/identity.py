@@ -201,10 +201,11 @@ def judge_year(
     say(read_year(opening[0]) if opening else None, 5)
     say(read_year(first[:40]), 4)
     for section in sections:
-        year = read_year(section.title) if section.level < 3 else None
-        if year and PLANS.search(section.title):
+        heading = heading_of(section.title)
+        year = read_year(heading) if section.level < 3 else None
+        if year and PLANS.search(heading):
             say(year - 1, 3)
-        elif year and RESULTS.search(section.title):
+        elif year and RESULTS.search(heading):
             say(year, 3)
     if weights:
         return max(weights, key=weights.__getitem__)
@@ -212,6 +213,17 @@ def judge_year(
         if day:
             return day.year - (day.month < 7)
     return None
+
+
+def heading_of(title: str) -> str:
+    """Return a section's heading, up to the end of its first clause where it runs on into a sentence.
+
+    Examples
+    --------
+    >>> heading_of("加快规范化建设，到2024年底全部达标")
+    '加快规范化建设'
+    """
+    return re.split(r"[,，:：;；。]", title.lstrip(",，:： "), maxsplit=1)[0]
 
 
 def _is_prose(line: str) -> bool:

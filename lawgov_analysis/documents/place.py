@@ -473,8 +473,10 @@ def _by_folder(name: str, codes: list[str], signs: _Signs) -> tuple[list[str], s
     """Return the places that lie where the folders say, and what they say against all of them."""
     kept = codes
     for chain in signs.folders:
-        if chain[-1] == name:
-            inside = [code for code in kept if _lies_below(code, chain[:-1], signs.gazetteer)]
+        # 循化县 is what people call 循化撒拉族自治县.
+        called = kept if chain[-1] == name else [code for code in kept if code in signs.gazetteer.named(chain[-1])]
+        if called:
+            inside = [code for code in called if _lies_below(code, chain[:-1], signs.gazetteer)]
         else:
             own = [signs.gazetteer[code].name for code in kept]
             inside = [

@@ -87,6 +87,26 @@ def test_a_published_report_has_no_error_and_its_rate_is_noted():
     assert not {"part-missing", "placeholder", "wrong-year", "published-late", "source-changed"} & set(findings["rule"])
 
 
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "一是加快装备标准化建设，到2024年年底配备率达到100%。",
+        "（一）推进机制建设，2024年底前人员配备率达到100%。",
+        "（一）到2024年年底完成规范化建设",
+    ],
+)
+def test_a_deadline_in_a_plan_is_not_the_year_of_its_heading(plan):
+    text = f"示例镇2023年法治政府建设年度报告\n一、工作成效\n全年调解纠纷30件。\n三、下一步工作打算\n{plan}\n示例镇人民政府"
+    report = parse_report(text)
+    findings = audit_figures(extract_figures(report), report)
+    assert "wrong-year" not in set(findings["rule"])
+
+
+def test_a_heading_of_another_year_is_found():
+    report = parse_report("示例镇2023年法治政府建设年度报告\n一、2024年工作成效\n全年调解纠纷30件。\n示例镇人民政府")
+    assert "wrong-year" in set(audit_figures(extract_figures(report), report)["rule"])
+
+
 # Hostile input
 
 

@@ -182,6 +182,11 @@ def test_the_body_places_a_report_by_the_name_it_says_most():
     assert identify(text.replace("今年", "东莞市委要求,今年")).code == "441900106"
 
 
+def test_a_file_called_by_the_short_name_of_an_autonomous_county_is_no_sign_against_its_title():
+    placed = identify("", title=f"循化撒拉族自治县{TITLE}", folder="报送/循化县2022法治报告.txt")
+    assert placed.code == "630225", placed
+
+
 def test_a_folder_alone_gives_a_code_where_the_text_is_of_that_level():
     assert identify("我镇依法办事。", folder="东莞市/横沥镇").code == "441900106"
     placed = identify("我镇依法办事。", folder="东莞市")

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from ...documents import Report
+from ...documents.identity import heading_of
 from ...tables import Data, load_units
 from ...text.characters import HAN, HAN_RANGE
 from ...text.dates import read_year
@@ -70,18 +71,13 @@ def wrong_year(audited: Audited) -> Iterator[Finding]:
         if subject.text is None:
             continue
         for section in subject.text.sections:
-            said = read_year(section.title) if section.level <= 2 and section.number != "sig" else None
-            heading = _heading(section.title)
+            heading = heading_of(section.title)
+            said = read_year(heading) if section.level <= 2 and section.number != "sig" else None
             if said and _is_wrong(said, year, heading, audited.words):
                 plans = bool(re.search(audited.words["plans_heading"], heading))
                 case, due = ("plans", year + 1) if plans else ("heading", year)
                 yield audited.finding_of(subject, str(said), str(due), case, said=said, quote=heading[:QUOTED])
         yield from _wrong_opening(audited, subject, subject.text, year)
-
-
-def _heading(title: str) -> str:
-    """Return a section's heading, up to the end of its first clause where it runs on into a sentence."""
-    return re.split(r"[,，:：;；。]", title, maxsplit=1)[0]
 
 
 def _is_wrong(said: int, year: int, heading: str, words: dict[str, str]) -> bool:
