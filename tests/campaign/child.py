@@ -108,9 +108,9 @@ def _be(case: Case, folder: Path, beside: Path, out: Path, errors: Path) -> NoRe
     except BaseException:
         traceback.print_exc()
     finally:
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(BaseException):
-                stream.flush()
+        with suppress(BaseException):
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(code)
 
 
