@@ -86,11 +86,4 @@ def __getattr__(name):
         return import_module("lawgov_analysis.analysis.charts")
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    if isinstance(found, type):
-        return found
-    from .arguments import checked
-
-    # The same one each time.
-    globals()[name] = checked(found)
-    return globals()[name]
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

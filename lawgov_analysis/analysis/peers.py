@@ -7,7 +7,6 @@ import pandas as pd
 from ..tables import (
     FIGURE_COLUMNS,
     KEY,
-    DataDir,
     data_of,
     headline,
     kinds_of,
@@ -29,7 +28,7 @@ COLUMNS = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure
 PLANNED = "coalesce(try_cast(left(period, 4) AS INTEGER) > year, FALSE)"
 
 
-def wide(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
+def wide(figures, data_dir=None):
     """Lay headline figures out as reports × indicators.
 
     Parameters
@@ -58,9 +57,7 @@ def wide(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     return of_data(laid, data)
 
 
-def peers(
-    figures: pd.DataFrame | duckdb.DuckDBPyRelation, place_code: str | int, year: int | str, data_dir: DataDir = None
-) -> pd.DataFrame:
+def peers(figures, place_code, year, data_dir=None):
     """Put a report's headline figures beside those of other places that state the same indicator.
 
     Compared is only what is alike: the same indicator, a unit of the same class, the same basis, a place of the same
@@ -307,7 +304,7 @@ def put_together(own, others, data):
     return table.sort_values(by, ascending=[True, False, True], ignore_index=True)[columns]
 
 
-def standing(beside: pd.DataFrame) -> pd.DataFrame:
+def standing(beside):
     """Sum up where a place stands in each indicator of `peers`.
 
     Parameters

@@ -37,7 +37,6 @@ from ..tables import (
     places_together,
     read_figures,
 )
-from ..text.dates import check_year
 from .audited import Audited, Panel
 from .corrections import explain_findings
 from .findings import ABOUT, SEVERITIES, load_rules
@@ -150,8 +149,8 @@ class Audit:
 
 
 def audit_report(
-    place: str | int,
-    year: int | str,
+    place: str,
+    year: int,
     against: Sequence[str | Path] = (),
     lang: str = "zh",
     data_dir: DataDir = None,
@@ -190,7 +189,6 @@ def audit_report(
         said = f"passages can be shared with a text only: audit the file of {place}, not its figures"
         raise BadParameter(f"{', '.join(texts)}: {said}")
     data = open_data(data_dir)
-    year = check_year(year)
     about = find_place(place, data).name, year, lang
     if against:
         audit = _audit_report(data, *about, _among(against, data))
@@ -214,8 +212,8 @@ def _audit_report(data: Data, code: str, year: int, lang: str, among: Panel) -> 
 
 def audit_file(
     path: str | Path,
-    place: str | int | None = None,
-    year: int | str | None = None,
+    place: str | None = None,
+    year: int | None = None,
     against: Sequence[str | Path] = (),
     lang: str = "zh",
     data_dir: DataDir = None,

@@ -15,7 +15,6 @@ from ..files.limits import MAX_CHARACTERS
 from ..presentation.cells import card_html
 from ..tables import DataDir, find_place
 from ..text.characters import as_typed, tabbed
-from ..text.dates import check_year
 from ..text.lines import Lines, Span, as_written, set_right
 from ..text.offsets import Offset
 from .furniture import find_contents
@@ -182,8 +181,8 @@ class Report:
 
 def read_report(
     path: str | PathLike[str],
-    place: str | int | None = None,
-    year: int | str | None = None,
+    place: str | None = None,
+    year: int | None = None,
     data_dir: DataDir = None,
     url: str = "",
 ) -> Report:
@@ -233,7 +232,7 @@ def read_report(
 
 
 def parse_report(
-    text: str, source: str = "", place: str | int | None = None, year: int | str | None = None, data_dir: DataDir = None
+    text: str, source: str = "", place: str | None = None, year: int | None = None, data_dir: DataDir = None
 ) -> Report:
     r"""Make a report of its text.
 
@@ -273,13 +272,12 @@ def parse_report(
 def _report(
     content: Content,
     source: str,
-    place: str | int | None,
-    given_year: int | str | None,
+    place: str | None,
+    year: int | None,
     data_dir: DataDir,
     url: str = "",
     path: str = "",
 ) -> Report:
-    year = None if given_year is None else check_year(given_year)
     text = as_typed(content.text)
     if len(text) > MAX_CHARACTERS:
         raise UnreadableReport(f"{source or 'the text'}: {TOO_LONG}", "too-large")
@@ -295,7 +293,7 @@ def _report(
         sections.append(Section("sig", 1, "", identity.issuer, start, end))
     published_on = content.published_on or identity.published_on
     judged = judge_year(written, identity.title, sections, identity.issued_on, published_on)
-    about = judged if year is None else year
+    about = int(year) if year is not None else judged
     placed = identify(by_line, identity.title, identity.issuer, url, path, data_dir, year=about)
     against: list[tuple[str, str]] = []
     if place is not None:
@@ -304,7 +302,7 @@ def _report(
         placed = Placed(row.name, row["name"], row["level"], basis="given", why="given by who read it")
     if year is None:
         year = judged
-    elif judged not in (None, year):
+    elif judged not in (None, int(year)):
         against.append((f"{judged}, not {year}", f"{judged}年，不是{year}年"))
     return Report(
         text=text,
@@ -313,7 +311,7 @@ def _report(
         title=identity.title,
         place_code=placed.code,
         place_name=placed.name,
-        year=year,
+        year=int(year) if year is not None else None,
         issuer=identity.issuer,
         issued_on=identity.issued_on,
         published_on=published_on,

@@ -22,7 +22,6 @@ from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
 from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
 from ..tables.texts import HIDDEN, STAGED
-from ..text.dates import check_year
 from ..text.terminal import one_line
 from .address import is_address
 from .found import Found, find_files
@@ -114,8 +113,8 @@ class Added:
 
 def add(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
-    place: str | int | None = None,
-    year: int | str | None = None,
+    place: str | None = None,
+    year: int | None = None,
     url: str | None = None,
     data_dir: DataDir = None,
     jobs: int | None = None,
@@ -174,7 +173,6 @@ def add(
     ('unchanged', '990101105', 2023)
     """
     named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    year = None if year is None else check_year(year)
     _check(named, year, url, jobs)
     folder = folder_of(data_dir)
     with ExitStack() as stack:
@@ -226,7 +224,7 @@ class _Intake:
     def __init__(
         self,
         data: Data,
-        place: str | int | None,
+        place: str | None,
         year: int | None,
         url: str | None,
         jobs: int | None,
@@ -240,7 +238,7 @@ class _Intake:
         for name in ("places", "reports", "statements", "items", "queue"):
             if data.has(name) and (data.files(name) or name not in ("items", "queue")):
                 data.table(name)
-        self.place = place = None if place is None else one_line(str(place))
+        self.place = place = None if place is None else one_line(place)
         self.given = None if place is None else find_place(place, data)
         self.code = None if self.given is None else str(self.given.name)
         self.year, self.url, self.jobs = year, url, jobs or processors()

@@ -55,7 +55,7 @@ class Task:
     path: str
     url: str
     sha256: str
-    place: str | int | None
+    place: str | None
     year: int | None
     is_vouched_for: bool
     keep_at: str

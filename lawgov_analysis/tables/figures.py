@@ -37,7 +37,7 @@ _WANTED_RATE = re.compile(rf"(?:率|度|占比|比例|比重)(?:{'|'.join(WANTED
 
 
 def load_figures(
-    place: str | int | None = None,
+    place: str | None = None,
     year: int | str | None = None,
     data_dir: DataDir = None,
     indicators: Iterable[str] | None = None,
@@ -633,7 +633,7 @@ def _first_year(period: Any) -> int:
 def read_figures(
     path: str | os.PathLike[str],
     data_dir: DataDir = None,
-    place: str | int | None = None,
+    place: str | None = None,
     year: int | str | None = None,
     also: Callable[[pd.DataFrame, DataDir], list[str]] | None = None,
 ) -> pd.DataFrame:
@@ -685,7 +685,7 @@ def read_figures(
     return figures.sort_values([*KEY, "figure"], ignore_index=True)
 
 
-def save_figures(figures: pd.DataFrame, path: str | os.PathLike[str]) -> None:
+def save_figures(figures: pd.DataFrame, path: Path) -> None:
     """Write figures as a CSV table that `load_figures` reads.
 
     Whole values are written without a decimal point; the file appears whole or not at all.
@@ -694,7 +694,7 @@ def save_figures(figures: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     ----------
     figures : pandas.DataFrame
         With the columns `FIGURE_COLUMNS`, and those of `DRAFT_COLUMNS` that a draft has.
-    path : path-like
+    path : pathlib.Path
         The file to write.
 
     Raises
@@ -710,7 +710,7 @@ def save_figures(figures: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     ...     len((Path(folder) / "figures.csv").read_text(encoding="utf-8").splitlines())
     66
     """
-    write_whole(Path(path), figures_csv(figures))
+    write_whole(path, figures_csv(figures))
 
 
 def figures_csv(figures: pd.DataFrame) -> str:
@@ -728,7 +728,7 @@ def figures_csv(figures: pd.DataFrame) -> str:
     return shown.to_csv(index=False, lineterminator="\n")
 
 
-def rows_of(table: pd.DataFrame, place: str | int | None, year: int | str | None, data: Data) -> pd.DataFrame:
+def rows_of(table: pd.DataFrame, place: str | None, year: int | str | None, data: Data) -> pd.DataFrame:
     """Return the rows of a table that are of a place and a year, of all where one is None."""
     kept = slice(None) if place is None else table["place_code"] == find_place(place, data).name
     if year is not None:

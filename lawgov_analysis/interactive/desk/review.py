@@ -14,7 +14,7 @@ LISTED = 12
 
 
 def review(
-    place: str | int | None = None,
+    place: str | None = None,
     year: int | str | None = None,
     by: str | None = None,
     lang: str = "zh",
